@@ -1,0 +1,136 @@
+"""How fields are annotated: what each takes and what it gives back, for readers and type checkers.
+
+A *fact* takes a plain value, an operand, or None for what nobody recorded, and gives an operand. A *record*, in a
+model, takes the same plain values and gives the plain value or None.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from .operand import Amount, Ceiling, NoCeiling, Number, Rate, Truth
+
+__all__ = [
+    "CeilingFact",
+    "CeilingRecord",
+    "CountFact",
+    "CountRecord",
+    "DayRecord",
+    "MoneyFact",
+    "MoneyRecord",
+    "RateFact",
+    "RateRecord",
+    "TextRecord",
+    "TruthFact",
+    "TruthRecord",
+]
+
+
+class MoneyFact:
+    """An amount in yuan."""
+
+    if TYPE_CHECKING:
+
+        def __get__(self, instance: object, owner: object = None) -> Amount: ...
+        def __set__(self, instance: object, value: Amount | int | str | None) -> None: ...
+
+
+class CeilingFact:
+    """An amount in yuan, or `NO_CEILING`."""
+
+    if TYPE_CHECKING:
+
+        def __get__(self, instance: object, owner: object = None) -> Ceiling: ...
+        def __set__(self, instance: object, value: Ceiling | int | str | None) -> None: ...
+
+
+class RateFact:
+    """A share of 1."""
+
+    if TYPE_CHECKING:
+
+        def __get__(self, instance: object, owner: object = None) -> Rate: ...
+        def __set__(self, instance: object, value: Rate | int | str | None) -> None: ...
+
+
+class CountFact:
+    """A whole number."""
+
+    if TYPE_CHECKING:
+
+        def __get__(self, instance: object, owner: object = None) -> Number: ...
+        def __set__(self, instance: object, value: Number | None) -> None: ...
+
+
+class TruthFact:
+    """A truth."""
+
+    if TYPE_CHECKING:
+
+        def __get__(self, instance: object, owner: object = None) -> Truth: ...
+        def __set__(self, instance: object, value: Truth | None) -> None: ...
+
+
+class MoneyRecord:
+    """An amount in yuan, or None: not recorded."""
+
+    if TYPE_CHECKING:
+
+        def __get__(self, instance: object, owner: object = None) -> Decimal | None: ...
+        def __set__(self, instance: object, value: Decimal | int | str | None) -> None: ...
+
+
+class CeilingRecord:
+    """An amount in yuan, `NO_CEILING`, or None: not recorded."""
+
+    if TYPE_CHECKING:
+
+        def __get__(self, instance: object, owner: object = None) -> Decimal | NoCeiling | None: ...
+        def __set__(self, instance: object, value: Decimal | NoCeiling | int | str | None) -> None: ...
+
+
+class RateRecord:
+    """A share of 1, or None: not recorded."""
+
+    if TYPE_CHECKING:
+
+        def __get__(self, instance: object, owner: object = None) -> Decimal | None: ...
+        def __set__(self, instance: object, value: Decimal | int | str | None) -> None: ...
+
+
+class CountRecord:
+    """A whole number, or None: not recorded."""
+
+    if TYPE_CHECKING:
+
+        def __get__(self, instance: object, owner: object = None) -> int | None: ...
+        def __set__(self, instance: object, value: int | None) -> None: ...
+
+
+class TruthRecord:
+    """A truth, or None: not recorded."""
+
+    if TYPE_CHECKING:
+
+        def __get__(self, instance: object, owner: object = None) -> bool | None: ...
+        def __set__(self, instance: object, value: bool | None) -> None: ...
+
+
+class DayRecord:
+    """A date, or None: not recorded."""
+
+    if TYPE_CHECKING:
+
+        def __get__(self, instance: object, owner: object = None) -> date | None: ...
+        def __set__(self, instance: object, value: date | None) -> None: ...
+
+
+class TextRecord:
+    """Text, or None: not recorded."""
+
+    if TYPE_CHECKING:
+
+        def __get__(self, instance: object, owner: object = None) -> str | None: ...
+        def __set__(self, instance: object, value: str | None) -> None: ...

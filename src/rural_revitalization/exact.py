@@ -1,0 +1,73 @@
+"""Exact arithmetic on plain numbers, whatever decimal context the embedding program has set.
+
+Amounts are `Decimal` yuan to the fen. Rounding happens only in `half_up` and `quotient`, to the fen, a half away
+from zero (so -0.005 becomes -0.01): 四舍五入. Everything else is exact or raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import (
+    ROUND_HALF_UP,
+    Context,
+    Decimal,
+    DivisionByZero,
+    FloatOperation,
+    Inexact,
+    InvalidOperation,
+    Overflow,
+    localcontext,
+)
+from functools import wraps
+from typing import Final, ParamSpec, TypeVar
+
+__all__ = ["EXACT", "FEN", "NO_SHARE", "ONE", "ZERO", "exact_arithmetic", "half_up", "quotient"]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_DIGITS: Final = 120
+_TRAPS: Final = [InvalidOperation, DivisionByZero, Overflow, FloatOperation]
+
+EXACT: Final = Context(prec=_DIGITS, rounding=ROUND_HALF_UP, Emin=-9999, Emax=9999, traps=[*_TRAPS, Inexact])
+"""Sums, differences and products: a result that does not fit raises rather than lose a digit."""
+
+_ROUNDING: Final = Context(prec=_DIGITS, rounding=ROUND_HALF_UP, Emin=-9999, Emax=9999, traps=_TRAPS)
+
+FEN: Final = Decimal("0.01")
+ZERO: Final = Decimal("0.00")
+ONE: Final = Decimal(1)
+NO_SHARE: Final = Decimal(0)
+_HUNDRED: Final = Decimal(100)
+
+
+def half_up(amount: Decimal) -> Decimal:
+    """Round to the fen, a half away from zero.
+
+    >>> half_up(Decimal("1.005")), half_up(Decimal("-0.005")), half_up(Decimal("-0.001"))
+    (Decimal('1.01'), Decimal('-0.01'), Decimal('0.00'))
+    """
+    return _ROUNDING.quantize(amount, FEN) or ZERO
+
+
+def quotient(numerator: Decimal, denominator: Decimal | int) -> Decimal:
+    """Divide, rounding once to the fen: no digit is lost before the rounding.
+
+    >>> quotient(Decimal("10"), 3), quotient(Decimal("-1"), 8), quotient(Decimal("0.01"), 2)
+    (Decimal('3.33'), Decimal('-0.13'), Decimal('0.01'))
+    """
+    fen, rest = EXACT.divmod(EXACT.multiply(numerator, _HUNDRED), denominator)
+    if EXACT.multiply(EXACT.abs(rest), 2) >= EXACT.abs(Decimal(denominator)):
+        fen = EXACT.add(fen, -1 if (numerator < 0) != (denominator < 0) else 1)
+    return EXACT.multiply(fen, FEN) or ZERO
+
+
+def exact_arithmetic(function: Callable[P, R]) -> Callable[P, R]:
+    """Run a function in the library's own decimal context, and leave the caller's as it was."""
+
+    @wraps(function)
+    def in_exact_context(*args: P.args, **kwargs: P.kwargs) -> R:
+        with localcontext(EXACT):
+            return function(*args, **kwargs)
+
+    return in_exact_context

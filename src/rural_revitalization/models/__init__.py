@@ -1,0 +1,48 @@
+"""People, households, places and their records: frozen, validated; None is what nobody recorded."""
+
+from .bill import MedicalBill
+from .enums import (
+    DisabilityKind,
+    Employment,
+    IncomeKind,
+    LabourCapacity,
+    RiskKind,
+    RiskState,
+    SchoolingStage,
+    Sex,
+    SupportKind,
+    VillageClass,
+)
+from .household import Household, Risk, Support
+from .loan import SmallLoan
+from .local import LocalFigures
+from .person import Income, Person
+from .places import County, Village
+from .recorded import held, recorded
+from .spell import Spell
+
+__all__ = [
+    "County",
+    "DisabilityKind",
+    "Employment",
+    "Household",
+    "Income",
+    "IncomeKind",
+    "LabourCapacity",
+    "LocalFigures",
+    "MedicalBill",
+    "Person",
+    "Risk",
+    "RiskKind",
+    "RiskState",
+    "SchoolingStage",
+    "Sex",
+    "SmallLoan",
+    "Spell",
+    "Support",
+    "SupportKind",
+    "Village",
+    "VillageClass",
+    "held",
+    "recorded",
+]

@@ -1,0 +1,31 @@
+"""Cross-field checks that models share: each yields what is wrong, none raises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+
+from ..errors import InvalidInput, Mismatch
+
+__all__ = ["in_order", "not_above", "raise_if_any"]
+
+
+def in_order(first_name: str, first: date | None, then_name: str, then: date | None) -> Iterator[Mismatch]:
+    """The second day must not lie before the first; a day not recorded is no fault."""
+    if first is not None and then is not None and then < first:
+        yield Mismatch(then_name, f"a date not before {first_name} ({first})", str(then), rule=f"{first_name}_first")
+
+
+def not_above(part_name: str, part: Decimal | None, whole_name: str, whole: Decimal | None) -> Iterator[Mismatch]:
+    """A part must not exceed its whole; an amount not recorded is no fault."""
+    if part is not None and whole is not None and part > whole:
+        rule = f"{part_name}_within_{whole_name}"
+        yield Mismatch(part_name, f"at most {whole_name} ({whole})", str(part), rule=rule)
+
+
+def raise_if_any(mismatches: Iterable[Mismatch], about: str) -> None:
+    """Raise all of them at once, as `InvalidInput`, where there are any."""
+    found = list(mismatches)
+    if found:
+        raise InvalidInput(found, about=about)

@@ -1,0 +1,118 @@
+"""The codes that models use, each with its Chinese term."""
+
+from enum import StrEnum
+
+__all__ = [
+    "DisabilityKind",
+    "Employment",
+    "IncomeKind",
+    "LabourCapacity",
+    "RiskKind",
+    "RiskState",
+    "SchoolingStage",
+    "Sex",
+    "SupportKind",
+    "VillageClass",
+]
+
+
+class Sex(StrEnum):
+    """Sex (性别): 女, 男."""
+
+    FEMALE = "female"
+    MALE = "male"
+
+
+class DisabilityKind(StrEnum):
+    """Kind of disability (残疾类别): 无, 视力, 听力, 言语, 肢体, 智力, 精神, 多重."""
+
+    NONE = "none"
+    VISUAL = "visual"
+    HEARING = "hearing"
+    SPEECH = "speech"
+    LIMB = "limb"
+    INTELLECTUAL = "intellectual"
+    MENTAL = "mental"
+    MULTIPLE = "multiple"
+
+
+class LabourCapacity(StrEnum):
+    """Labour capacity (劳动能力): 有, 部分丧失, 完全丧失或无."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+    NONE = "none"
+
+
+class SchoolingStage(StrEnum):
+    """Stage of schooling (在校阶段): 未入学或已离校, 学前, 义务教育, 高中阶段, 高等教育."""
+
+    NOT_IN_SCHOOL = "not_in_school"
+    PRESCHOOL = "preschool"
+    COMPULSORY = "compulsory"
+    UPPER_SECONDARY = "upper_secondary"
+    HIGHER = "higher"
+
+
+class Employment(StrEnum):
+    """Employment (就业状况): 务农, 县内务工, 外出务工, 公益性岗位, 自主经营, 未就业."""
+
+    FARMING = "farming"
+    WORKING_IN_COUNTY = "working_in_county"
+    WORKING_AWAY = "working_away"
+    PUBLIC_POST = "public_post"
+    SELF_EMPLOYED = "self_employed"
+    NOT_EMPLOYED = "not_employed"
+
+
+class IncomeKind(StrEnum):
+    """Kind of income (收入类别): 工资性, 经营性, 财产性, 转移性."""
+
+    WAGE = "wage"
+    BUSINESS = "business"
+    PROPERTY = "property"
+    TRANSFER = "transfer"
+
+
+class RiskKind(StrEnum):
+    """Kind of risk (风险类别): 因病, 因残, 因学, 因灾, 因意外, 缺劳力, 务工不稳, 住房, 饮水, 其他."""
+
+    ILLNESS = "illness"
+    DISABILITY = "disability"
+    SCHOOLING = "schooling"
+    DISASTER = "disaster"
+    ACCIDENT = "accident"
+    LACK_OF_LABOUR = "lack_of_labour"
+    UNSTABLE_WORK = "unstable_work"
+    HOUSING = "housing"
+    WATER = "water"
+    OTHER = "other"
+
+
+class RiskState(StrEnum):
+    """State of a risk (风险状态): 未消除, 稳定消除, 自然消除."""
+
+    OPEN = "open"
+    RESOLVED = "resolved"
+    VANISHED = "vanished"
+
+
+class SupportKind(StrEnum):
+    """Kind of support (帮扶措施): 产业, 就业, 健康, 教育, 住房, 饮水, 综合保障, 其他."""
+
+    INDUSTRY = "industry"
+    EMPLOYMENT = "employment"
+    HEALTH = "health"
+    EDUCATION = "education"
+    HOUSING = "housing"
+    WATER = "water"
+    SOCIAL_SECURITY = "social_security"
+    OTHER = "other"
+
+
+class VillageClass(StrEnum):
+    """Class of a village (村类别): 一般村, 重点帮扶村, 示范创建村."""
+
+    ORDINARY = "ordinary"
+    KEY_SUPPORT = "key_support"
+    DEMONSTRATION = "demonstration"

@@ -1,0 +1,180 @@
+"""A household (农户), its risks and the support it received."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from .. import fields
+from ..algebra import Truth, Unknown
+from ..annotations import CountRecord, DayRecord, MoneyRecord, TextRecord, TruthRecord
+from ..errors import Mismatch
+from .checks import in_order, raise_if_any
+from .enums import LabourCapacity, RiskKind, RiskState, SupportKind
+from .loan import SmallLoan
+from .person import Person
+from .recorded import held
+from .spell import Spell
+
+__all__ = ["Household", "Risk", "Support"]
+
+
+@fields.model_class
+class Risk:
+    """A risk found at a household (返贫致贫风险) and what became of it."""
+
+    kind: RiskKind | None = fields.choice("kind of risk", zh="风险类别", of=RiskKind)
+    found_on: DayRecord = fields.day("found on", zh="发现日期", required=True)
+    state: RiskState | None = fields.choice("state", zh="风险状态", of=RiskState)
+    settled_on: DayRecord = fields.day("settled on", zh="消除日期")
+
+    def __attrs_post_init__(self) -> None:
+        checks = [*in_order("found_on", self.found_on, "settled_on", self.settled_on)]
+        if self.state is RiskState.OPEN and self.settled_on is not None:
+            checks.append(
+                Mismatch(
+                    "settled_on", "nothing while the risk is open", str(self.settled_on), rule="open_is_not_settled"
+                )
+            )
+        raise_if_any(checks, "Risk")
+
+    def state_is(self, *states: RiskState) -> Truth:
+        """Whether the risk is in one of some states."""
+        return _open("risk_state") if self.state is None else self.state in states
+
+
+@fields.model_class
+class Support:
+    """Support a household received (帮扶措施); the amount in yuan where it is money."""
+
+    kind: SupportKind | None = fields.choice("kind of support", zh="措施类别", of=SupportKind, required=True)
+    received_on: DayRecord = fields.day("received on", zh="享受日期")
+    amount: MoneyRecord = fields.money("amount", zh="金额")
+
+
+@fields.model_class
+class Household:
+    """A household (农户) as one record: its people, place, income, guarantees, loans, risks and dates.
+
+    None is not recorded; an empty list is recorded as none. Net income is yuan per person and year and may be
+    negative; `monitored` holds the spells during which the household was a monitored one.
+    """
+
+    id: TextRecord = fields.text("record key", zh="户编号", required=True)
+    members: tuple[Person, ...] | None = fields.records("members", zh="家庭成员", of=Person, required=True)
+    county: TextRecord = fields.text("county", zh="县（市、区）")
+    village: TextRecord = fields.text("village", zh="行政村")
+    exited: TruthRecord = fields.truth("household that exited poverty", zh="脱贫户")
+    exited_on: DayRecord = fields.day("exited on", zh="脱贫日期")
+    monitored: tuple[Spell, ...] | None = fields.records("monitored", zh="防止返贫监测对象", of=Spell)
+    identified_on: DayRecord = fields.day("identified on", zh="识别日期")
+    per_capita_net_income: MoneyRecord = fields.money(
+        "per-capita net income of the year",
+        zh="年人均纯收入",
+        low=None,
+        unit="yuan per person and year",
+        unit_zh="元/人·年",
+    )
+    months_above_line: CountRecord = fields.count(
+        "months with income above the line", zh="收入高于监测线月数", unit="months", unit_zh="个月"
+    )
+    at_risk: TruthRecord = fields.truth("at risk of returning to or falling into poverty", zh="存在返贫致贫风险")
+    shock: TruthRecord = fields.truth(
+        "struck by illness, schooling cost, disaster, accident or the like", zh="因病因学因灾因意外等"
+    )
+    spending_large: TruthRecord = fields.truth("rigid spending large", zh="刚性支出较大")
+    income_fell: TruthRecord = fields.truth("income fell sharply", zh="收入大幅缩减")
+    basic_living_severely_hard: TruthRecord = fields.truth("basic living severely hard", zh="基本生活出现严重困难")
+    food_and_clothing_secured: TruthRecord = fields.truth("food and clothing secured", zh="不愁吃不愁穿")
+    education_secured: TruthRecord = fields.truth("compulsory education secured", zh="义务教育有保障")
+    medical_secured: TruthRecord = fields.truth("basic medical care secured", zh="基本医疗有保障")
+    housing_secured: TruthRecord = fields.truth("housing safe and secured", zh="住房安全有保障")
+    water_secured: TruthRecord = fields.truth("drinking water safe and secured", zh="饮水安全有保障")
+    rigid_spending_controlled: TruthRecord = fields.truth("rigid spending under control", zh="刚性支出可控")
+    risks: tuple[Risk, ...] | None = fields.records("risks found", zh="返贫致贫风险", of=Risk)
+    loans: tuple[SmallLoan, ...] | None = fields.records("small loans", zh="小额信贷", of=SmallLoan)
+    support: tuple[Support, ...] | None = fields.records("support received", zh="享受帮扶", of=Support)
+
+    def __attrs_post_init__(self) -> None:
+        raise_if_any(self._checks(), "Household")
+
+    def _checks(self) -> Iterator[Mismatch]:
+        if self.members == ():
+            yield Mismatch("members", "at least one person", "none", rule="nobody_lives_here")
+        if self.exited is False and self.exited_on is not None:
+            yield Mismatch(
+                "exited_on",
+                "nothing for a household that did not exit",
+                str(self.exited_on),
+                rule="exit_date_needs_exit",
+            )
+        seen = Counter(person.id for person in self.people)
+        for at, person in enumerate(self.people):
+            if seen[person.id] > 1:
+                yield Mismatch(
+                    f"members[{at}].id", "a person who appears once", "a key that appears twice", rule="person_once"
+                )
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """The members."""
+        return self.members or ()
+
+    def monitored_on(self, on: date) -> Truth:
+        """Whether the household is a monitored one on a day."""
+        return held(self, "monitored", on)
+
+    def has_labour_capacity(self) -> Truth:
+        """Whether any member has full or partial labour capacity (劳动能力)."""
+        return _any(
+            _open("labour_capacity")
+            if person.labour_capacity is None
+            else person.labour_capacity is not LabourCapacity.NONE
+            for person in self.people
+        )
+
+    def risks_resolved(self) -> Truth:
+        """Whether measures removed every risk found up to identification."""
+        return (
+            _open("risks") if self.risks is None else _all(risk.state_is(RiskState.RESOLVED) for risk in self._found())
+        )
+
+    def risk_vanished(self) -> Truth:
+        """Whether every risk found up to identification is gone, some of them by themselves."""
+        if self.risks is None:
+            return _open("risks")
+        gone = _all(risk.state_is(RiskState.RESOLVED, RiskState.VANISHED) for risk in self._found())
+        return gone & _any(risk.state_is(RiskState.VANISHED) for risk in self._found())
+
+    def new_risk(self) -> Truth:
+        """Whether a risk found after identification is still open."""
+        if self.risks is None:
+            return _open("risks")
+        return _any(risk.state_is(RiskState.OPEN) & self._is_new(risk) for risk in self.risks)
+
+    def _found(self) -> list[Risk]:
+        return [risk for risk in self.risks or () if self._is_new(risk) is not True]
+
+    def _is_new(self, risk: Risk) -> Truth:
+        if self.identified_on is None or risk.found_on is None:
+            return _open("identified_on")
+        return risk.found_on > self.identified_on
+
+
+def _all(truths: Iterable[Truth]) -> Truth:
+    result: Truth = True
+    for truth in truths:
+        result = result & truth
+    return result
+
+
+def _any(truths: Iterable[Truth]) -> Truth:
+    result: Truth = False
+    for truth in truths:
+        result = result | truth
+    return result
+
+
+def _open(fact: str) -> Truth:
+    return Unknown(False, True, {fact})

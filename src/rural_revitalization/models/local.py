@@ -1,0 +1,84 @@
+"""The figures that the documents leave to the locality, for one county and year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import attrs
+
+from .. import fields
+from ..annotations import CeilingRecord, CountRecord, MoneyRecord, RateRecord, TextRecord
+from ..errors import Mismatch, shown
+from .checks import raise_if_any
+
+__all__ = ["LocalFigures"]
+
+
+def _sources(value: Any) -> Mapping[str, str]:
+    if not isinstance(value, Mapping):
+        raise_if_any(
+            [Mismatch("sources", "a mapping from figure to where it comes from", shown(value))], "LocalFigures"
+        )
+    return MappingProxyType(dict(value))
+
+
+@fields.model_class
+class LocalFigures:
+    """A county's figures of a year (当地标准); `sources` says where each comes from, and each that is given needs one.
+
+    Amounts are yuan: the line and the income per person and year, the allowance standard per person and month, the
+    contribution per person and year. The income is that of the year before. Grades count from 1, the most severe.
+    """
+
+    county: TextRecord = fields.text("county", zh="县（市、区）")
+    year: CountRecord = fields.count("year", zh="年度", required=True, low=1)
+    monitoring_line: MoneyRecord = fields.money(
+        "monitoring line", zh="监测线", unit="yuan per person and year", unit_zh="元/人·年"
+    )
+    allowance_standard: MoneyRecord = fields.money(
+        "minimum living allowance standard", zh="低保标准", unit="yuan per person and month", unit_zh="元/人·月"
+    )
+    area_disposable_income: MoneyRecord = fields.money(
+        "per-capita disposable income of the year before",
+        zh="上年居民人均可支配收入",
+        unit="yuan per person and year",
+        unit_zh="元/人·年",
+    )
+    insurance_contribution: MoneyRecord = fields.money(
+        "individual insurance contribution",
+        zh="居民医保个人缴费标准",
+        unit="yuan per person and year",
+        unit_zh="元/人·年",
+    )
+    serious_illness_ceiling: CeilingRecord = fields.ceiling("serious-illness ceiling", zh="大病保险封顶线")
+    lpr_one_year: RateRecord = fields.rate("one-year loan prime rate", zh="一年期贷款市场报价利率")
+    lpr_five_year: RateRecord = fields.rate("five-year loan prime rate", zh="五年期以上贷款市场报价利率")
+    day_count: CountRecord = fields.count(
+        "days that count as a year", zh="计息年度天数", unit="days", unit_zh="天", low=360, high=366
+    )
+    severe_disability_grade: CountRecord = fields.count(
+        "mildest grade that counts as severe", zh="重度残疾等级上限", low=1, high=4
+    )
+    severe_mental_disability_grade: CountRecord = fields.count(
+        "mildest grade of intellectual or mental disability that counts as severe",
+        zh="智力、精神残疾重度等级上限",
+        low=1,
+        high=4,
+    )
+    sources: Mapping[str, str] = attrs.field(factory=dict, converter=_sources)
+
+    def __attrs_post_init__(self) -> None:
+        raise_if_any(self._checks(), "LocalFigures")
+
+    def _checks(self) -> Iterator[Mismatch]:
+        figures = set(fields.specs(type(self))) - {"county", "year"}
+        for name in sorted(figures):
+            if getattr(self, name) is not None and name not in self.sources:
+                yield Mismatch(
+                    f"sources.{name}", f"where {name} comes from", "nothing", rule="every_figure_has_a_source"
+                )
+        for name in sorted(self.sources, key=str):
+            if name not in figures or not isinstance(self.sources[name], str) or not self.sources[name].strip():
+                yield Mismatch(f"sources.{name}", "the name of a figure, and text", shown(self.sources[name]))

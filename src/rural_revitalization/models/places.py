@@ -1,0 +1,36 @@
+"""Villages (村) and counties (县)."""
+
+from __future__ import annotations
+
+from .. import fields
+from ..annotations import CountRecord, MoneyRecord, TextRecord, TruthRecord
+from .enums import VillageClass
+
+__all__ = ["County", "Village"]
+
+
+@fields.model_class
+class Village:
+    """An administrative village (行政村); the collective's income in yuan per year."""
+
+    code: TextRecord = fields.text("code", zh="行政区划代码", required=True)
+    county: TextRecord = fields.text("county", zh="县（市、区）")
+    name: TextRecord = fields.text("name", zh="村名")
+    village_class: VillageClass | None = fields.choice("class", zh="村类别", of=VillageClass)
+    exited: TruthRecord = fields.truth("village that exited poverty", zh="脱贫村")
+    households: CountRecord = fields.count("households", zh="户数", unit="households", unit_zh="户")
+    population: CountRecord = fields.count("population", zh="人口数", unit="people", unit_zh="人")
+    collective_income: MoneyRecord = fields.money(
+        "collective income", zh="村集体经济收入", unit="yuan per year", unit_zh="元/年"
+    )
+
+
+@fields.model_class
+class County:
+    """A county, county-level city or district (县、市、区)."""
+
+    code: TextRecord = fields.text("code", zh="行政区划代码", required=True)
+    name: TextRecord = fields.text("name", zh="县名")
+    exited: TruthRecord = fields.truth("county that exited poverty", zh="脱贫县")
+    key_support: TruthRecord = fields.truth("key-support county", zh="乡村振兴重点帮扶县")
+    villages: CountRecord = fields.count("villages", zh="行政村数", unit="villages", unit_zh="个")

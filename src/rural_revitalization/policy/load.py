@@ -1,0 +1,90 @@
+"""Which documents apply where and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from os import PathLike
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from attrs import evolve
+
+from ..citations import Figure
+from ..errors import InvalidInput, Mismatch, OutsidePeriod, shown
+from .pack import Pack, known_figures, read_pack, shipped_packs
+from .policies import Policy
+
+__all__ = ["JURISDICTIONS", "load_policy"]
+
+_HUNAN: Final = ("hunan-opinions-2022", "hunan-14fyp-2021", "hunan-13fyp-2017")
+_PRACTICE: Final = "national-practice"
+
+JURISDICTIONS: Final = MappingProxyType(
+    {
+        "hunan": _HUNAN,
+        "yiyang": ("yiyang-14fyp-2021", *_HUNAN),
+        "guizhou": ("guizhou-14fyp-2021",),
+    }
+)
+"""The documents of each jurisdiction, the most binding first: the more local, then the later."""
+
+
+def load_policy(
+    jurisdiction: str,
+    *,
+    on: date,
+    overlay: str | PathLike[str] | None = None,
+    practice: bool = True,
+) -> Policy:
+    """The figures that hold in a jurisdiction on a day (政策).
+
+    `jurisdiction` is "hunan", "yiyang" or "guizhou". `overlay` is a TOML pack of the user's own that is more binding
+    than all; it may carry a period forward. `practice=False` leaves out national practice, which otherwise comes
+    last.
+
+    Raises `OutsidePeriod` on a day that no document covers, naming the periods; `InvalidPack` for an overlay that
+    cannot be used; `InvalidInput` for a jurisdiction there is none of, or an `on` that is no date; `OSError` where
+    the overlay cannot be read.
+
+    >>> load_policy("hunan", on=date(2022, 6, 1)).figure("serious_illness.rate").value
+    Decimal('0.60')
+    >>> load_policy("hunan", on=date(2018, 6, 1)).documents
+    ('hunan-13fyp-2017',)
+    """
+    if jurisdiction not in JURISDICTIONS:
+        raise InvalidInput([Mismatch("jurisdiction", f"one of {', '.join(JURISDICTIONS)}", shown(jurisdiction))])
+    if not isinstance(on, date) or isinstance(on, datetime):
+        raise InvalidInput([Mismatch("on", "a date", shown(on))])
+    shipped = shipped_packs()
+    packs = [shipped[name] for name in JURISDICTIONS[jurisdiction]]
+    if overlay is not None:
+        packs.insert(0, _carried(read_pack(Path(overlay), known=known_figures())))
+    in_force = [pack for pack in packs if pack.covers(on)]
+    if not in_force:
+        raise OutsidePeriod(jurisdiction, on, [(pack.id, pack.since, pack.until) for pack in packs])
+    if practice and shipped[_PRACTICE].covers(on):
+        in_force.append(shipped[_PRACTICE])
+    return Policy(jurisdiction=jurisdiction, on=on, packs=tuple(in_force), figures=_winning(in_force, on))
+
+
+def _winning(packs: Iterable[Pack], on: date) -> dict[str, Figure]:
+    """Each figure as the most binding pack states it."""
+    figures: dict[str, Figure] = {}
+    for pack in packs:
+        for name, figure in pack.figures.items():
+            if figure.since <= on <= figure.until:
+                figures.setdefault(name, figure)
+    return figures
+
+
+def _carried(overlay: Pack) -> Pack:
+    """An overlay together with the figures it carries forward, cited as its own; what it states itself wins."""
+    figures = dict(overlay.figures)
+    for carries in overlay.carries_forward:
+        for name, figure in shipped_packs()[carries.pack].figures.items():
+            section = f"{carries.section} ({figure.document} {figure.section})"
+            again = evolve(figure, document=overlay.id, section=section, register=None, pack=overlay.id)
+            figures.setdefault(name, evolve(again, since=overlay.since, until=overlay.until))
+    return evolve(overlay, figures=MappingProxyType(figures))

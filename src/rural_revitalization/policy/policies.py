@@ -1,0 +1,71 @@
+"""A policy: the figures that hold in a jurisdiction on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from types import ModuleType
+from typing import Any
+
+from attrs import field, fields, frozen
+
+from ..citations import Figure
+from ..errors import InvalidInput, InvalidPack, Mismatch, NotStated
+from .pack import Pack
+
+__all__ = ["Policy"]
+
+
+@frozen(kw_only=True)
+class Policy:
+    """The figures in force in a `jurisdiction` on a day, and the packs they were looked for in, the most binding first.
+
+    Made by `load_policy`. `documents` names the documents in force, in the same order.
+    """
+
+    jurisdiction: str
+    on: date
+    packs: tuple[Pack, ...]
+    _figures: Mapping[str, Figure] = field(repr=False, eq=False)
+    _terms: dict[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The ids of the documents in force."""
+        return tuple(pack.id for pack in self.packs)
+
+    def figures(self) -> Iterator[Figure]:
+        """Every figure in force, one for each name, in order of name."""
+        return iter([self._figures[name] for name in sorted(self._figures)])
+
+    def figure(self, name: str) -> Figure:
+        """One figure by its name, such as `serious_illness.rate`; raises `NotStated` where no document states it."""
+        try:
+            return self._figures[name]
+        except KeyError:
+            raise NotStated(name, self.documents) from None
+
+    def where(self, name: str) -> str:
+        """The pack that a figure came from; raises `NotStated`."""
+        return self.figure(name).pack
+
+    def terms(self, rule: ModuleType | Any) -> Any:
+        """The `Terms` of a rule module, filled with the figures in force and citing them.
+
+        A figure that no document states is left `Unknown`, bearing its name (`serious_illness.rate`).
+        """
+        name = rule.__name__.rsplit(".", 1)[-1]
+        if rule.__name__ not in self._terms:
+            self._terms[rule.__name__] = self._filled(name, rule.Terms)
+        return self._terms[rule.__name__]
+
+    def _filled(self, rule: str, terms: Any) -> Any:
+        declared = [item.name for item in fields(terms)]
+        cited = {term: self._figures[f"{rule}.{term}"] for term in declared if f"{rule}.{term}" in self._figures}
+        values = {term: figure.value for term, figure in cited.items()}
+        try:
+            return terms(**values, cited=cited, documents=self.documents)
+        except InvalidInput as error:
+            # Shipped packs fit their rules; what does not fit came from an overlay.
+            wrong = [Mismatch(f"{rule}.{item.path}", item.expected, item.given) for item in error.mismatches]
+            raise InvalidPack(wrong, about=self.packs[0].file) from error

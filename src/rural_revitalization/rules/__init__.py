@@ -1,0 +1,1 @@
+"""The rules: one module each, all with `Facts`, `Terms`, `Worksheet` and `compute`."""

@@ -1,0 +1,1 @@
+"""Medical security (医疗保障): contribution subsidy, serious-illness insurance."""

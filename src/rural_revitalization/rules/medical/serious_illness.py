@@ -1,0 +1,196 @@
+"""Serious-illness insurance (大病保险): what it pays of a year's in-scope cost, with the tilt (倾斜) for the poor.
+
+Whom: everyone insured; the tilt is for people in extreme poverty, recipients of the minimum living allowance and
+people who returned to or fell into poverty. It halves the deductible, raises the rate by five percentage points and
+lifts the ceiling. Amounts are yuan per person and year. `in_scope_cost` is what remains of the year's in-scope cost
+(政策范围内费用) after basic insurance has paid, never the whole bill.
+
+References: hunan-14fyp-2021 第二章第二节二; yiyang-14fyp-2021 第二章第二节二 and 第二章低收入人口二;
+guizhou-14fyp-2021 第四章第五节, which grants a tilt without a figure; hunan-13fyp-2017 专栏12（一）, which states
+only the allowance recipients' lower deductible.
+
+Readings: the cut applies to the local deductible, rounded at both steps; five per cent means percentage points, on
+every band; tilts do not add up; the deductible and the rate are stated in principle, so a city's overlay replaces them.
+
+Limitations: the unstated lower deductible of 2016-2020 for sick children and the severely disabled is not worked out.
+
+>>> from datetime import date
+>>> from rural_revitalization import NO_CEILING, load_policy
+>>> from rural_revitalization.rules.medical import serious_illness as rule
+>>> terms = load_policy("hunan", on=date(2022, 6, 1)).terms(rule)
+>>> facts = rule.Facts(in_scope_cost=90000, area_disposable_income=32000, ceiling=NO_CEILING,
+...                    extreme_poverty=False, returned_to_poverty=False)
+>>> rule.compute(facts, terms).reimbursement
+Unknown(Decimal('44400.00'), Decimal('53300.00'), {'minimum_living_allowance'})
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from ... import fields
+from ...algebra import (
+    NO_CEILING,
+    NO_SHARE,
+    ONE,
+    ZERO,
+    Amount,
+    Band,
+    MeasuredOn,
+    Rate,
+    Truth,
+    band_rate,
+    banded,
+    checked_bands,
+    exact_arithmetic,
+    larger,
+    share,
+    smaller,
+    when,
+)
+from ...annotations import CeilingFact, MoneyFact, RateFact, TruthFact
+from ...citations import Source
+from ...errors import InvalidInput, Mismatch
+from ...models import Household, LocalFigures, Person, recorded
+
+__all__ = ["NO_CEILING", "SOURCES", "Facts", "Terms", "Worksheet", "compute"]
+
+SOURCES: Final = (
+    Source("hunan-14fyp-2021", "第二章第二节二", "hunan-2021/serious-illness/deductible-base"),
+    Source("hunan-14fyp-2021", "第二章第二节二", "hunan-2021/serious-illness/payment-ratio"),
+    Source("hunan-14fyp-2021", "第二章第二节二", "hunan-2021/serious-illness/local-discretion"),
+    Source("hunan-14fyp-2021", "第二章第二节二", "hunan-2021/serious-illness/deductible-tilt"),
+    Source("yiyang-14fyp-2021", "第二章第二节二", "yiyang-2021/serious-illness/deductible-base"),
+    Source("yiyang-14fyp-2021", "第二章第二节二", "yiyang-2021/serious-illness/payment-ratio"),
+    Source("yiyang-14fyp-2021", "第二章第二节二", "yiyang-2021/serious-illness/deductible-tilt"),
+    Source("yiyang-14fyp-2021", "第二章低收入人口(节序缺)二", "yiyang-2021/serious-illness/tilt-restate"),
+    Source("guizhou-14fyp-2021", "第四章第五节", "guizhou-2021/medical-insurance/critical-tilt"),
+    Source(
+        "hunan-13fyp-2017",
+        "专栏12〔标题原文缺失〕（一）",
+        "hunan-2017/medical-insurance/dibao-critical-deductible-half",
+    ),
+)
+
+
+@fields.facts_class
+class Facts:
+    """What must be known of a person for serious-illness insurance (大病保险)."""
+
+    in_scope_cost: MoneyFact = fields.money(
+        "in-scope cost of the year after basic insurance", zh="基本医保支付后政策范围内费用"
+    )
+    area_disposable_income: MoneyFact = fields.money(
+        "local per-capita disposable income of the year before", zh="当地上年居民人均可支配收入"
+    )
+    ceiling: CeilingFact = fields.ceiling("local ceiling", zh="大病保险封顶线")
+    extreme_poverty: TruthFact = fields.truth("in extreme poverty", zh="特困人员")
+    minimum_living_allowance: TruthFact = fields.truth("receives the minimum living allowance", zh="低保对象")
+    returned_to_poverty: TruthFact = fields.truth("returned to or fell into poverty", zh="返贫致贫人口")
+
+    @classmethod
+    def of(cls, person: Person, household: Household, local: LocalFigures, on: date) -> Facts:
+        """The facts of one person on a day; somebody not enrolled has no cost in scope."""
+        return cls(
+            in_scope_cost=person.while_insured(person.in_scope_cost(on)),
+            area_disposable_income=recorded(local, "area_disposable_income"),
+            ceiling=recorded(local, "serious_illness_ceiling"),
+            extreme_poverty=person.belongs("extreme_poverty", on),
+            minimum_living_allowance=person.belongs("minimum_living_allowance", on),
+            returned_to_poverty=person.belongs("returned_to_poverty", on),
+        )
+
+
+@fields.terms_class
+class Terms(fields.StatedTerms):
+    """What the documents state of serious-illness insurance.
+
+    `bands` and `bands_measured_on` ("whole" or "excess") replace `rate` where a locality pays by bands; a schedule
+    without its base, or a base without a schedule, is refused.
+    """
+
+    deductible_share: RateFact = fields.rate("deductible as a share of local income", zh="起付线占当地居民收入比例")
+    rate: RateFact = fields.rate("reimbursed share above the deductible", zh="支付比例")
+    deductible_cut: RateFact = fields.rate("cut of the deductible for tilted people", zh="起付线降低比例")
+    allowance_deductible_cut: RateFact = fields.rate(
+        "cut of the deductible for allowance recipients", zh="低保对象起付线降低比例"
+    )
+    rate_uplift: RateFact = fields.rate("uplift of the rate for tilted people", zh="报销比例提高")
+    ceiling_lifted: TruthFact = fields.truth("no ceiling for tilted people", zh="取消封顶线")
+    bands: Sequence[Band] | None = fields.bands("bands of the reimbursed share", zh="分段支付比例")
+    bands_measured_on: MeasuredOn | None = fields.choice(
+        "what the bands' limits are measured on", zh="分段计算基数", of=MeasuredOn
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if (self.bands is None) is not (self.bands_measured_on is None):
+            given = "only one of them"
+            raise InvalidInput([Mismatch("bands_measured_on", "bands and what they are measured on", given)])
+        checked_bands(self.schedule, self.measured_on)
+
+    @property
+    def schedule(self) -> Sequence[Band]:
+        """The bands in force: the locality's, or the one rate for all."""
+        return self.bands or (Band(None, self.rate),)
+
+    @property
+    def measured_on(self) -> MeasuredOn:
+        """What the bands' limits are measured on; it makes no difference to one rate for all."""
+        return self.bands_measured_on or MeasuredOn.EXCESS
+
+
+@fields.worksheet_class
+class Worksheet:
+    """Serious-illness insurance worked out; amounts in yuan per person and year."""
+
+    facts: Facts = fields.kept()
+    terms: Terms = fields.kept()
+    tilted: Truth = fields.truth("has the tilt", zh="享受倾斜")
+    deductible: Amount = fields.money(
+        "deductible",
+        zh="起付线",
+        uses=("deductible_share", "deductible_cut", "allowance_deductible_cut"),
+        reading="cut_of_local_deductible",
+    )
+    above_deductible: Amount = fields.money("cost above the deductible", zh="起付线以上费用")
+    rate: Rate = fields.rate(
+        "rate on the last yuan", zh="支付比例", uses=("rate", "rate_uplift"), reading="percentage_points"
+    )
+    reimbursement: Amount = fields.money(
+        "reimbursement", zh="大病保险报销金额", answer=True, uses=("ceiling_lifted",), reading="tilts_do_not_add_up"
+    )
+    own_payment: Amount = fields.money("left to pay", zh="个人负担金额", answer=True, reading="rest_after_rounding")
+
+
+@exact_arithmetic
+def compute(facts: Facts, terms: Terms) -> Worksheet:
+    """Work out what serious-illness insurance (大病保险) reimburses one person, or a column of people."""
+    others = facts.extreme_poverty | facts.returned_to_poverty
+    tilted = facts.minimum_living_allowance | others
+    cut = larger(
+        when(facts.minimum_living_allowance, terms.allowance_deductible_cut, NO_SHARE),
+        when(others, terms.deductible_cut, NO_SHARE),
+    )
+    deductible = share(share(facts.area_disposable_income, terms.deductible_share), ONE - cut)
+    uplift = when(tilted, terms.rate_uplift, NO_SHARE)
+    band = band_rate(facts.in_scope_cost, deductible, terms.schedule, measured_on=terms.measured_on)
+    reimbursement, own_payment = banded(
+        facts.in_scope_cost,
+        deductible,
+        terms.schedule,
+        measured_on=terms.measured_on,
+        uplift=uplift,
+        ceiling=when(tilted & terms.ceiling_lifted, NO_CEILING, facts.ceiling),
+    )
+    return Worksheet(
+        facts=facts,
+        terms=terms,
+        tilted=tilted,
+        deductible=deductible,
+        above_deductible=larger(facts.in_scope_cost - deductible, ZERO),
+        rate=smaller(band + uplift, ONE),
+        reimbursement=reimbursement,
+        own_payment=own_payment,
+    )

@@ -1,0 +1,171 @@
+"""Risk elimination (风险消除): whether a monitored household's risk of returning to poverty may be marked eliminated.
+
+Whom: monitored households, as a whole. All must hold: income stably above the year's line; food and clothing,
+compulsory education, basic medical care, housing and drinking water secured; rigid spending under control; every risk
+found at identification gone, and no new one; and, where labour capacity is required, a household that has some. There
+is no quota and no target rate.
+
+Units: net income and line in yuan per person and year; time above the line in whole months.
+
+References: hunan-14fyp-2021 第二章第一节一; hunan-opinions-2022 一（一）; yiyang-14fyp-2021 第二章第一节一 (which
+adds natural elimination, 自然消除); guizhou-14fyp-2021 第四章第二节, which manages dynamically and states no
+condition. Six months and the rule on labour capacity are national practice.
+
+Readings: above the line is strict, the months include the boundary; natural elimination replaces only the condition
+that measures removed the risk. A household wholly without labour capacity stays monitored with social security in
+place.
+
+>>> from datetime import date
+>>> from rural_revitalization import blockers, load_policy
+>>> from rural_revitalization.rules.monitoring import risk_elimination as rule
+>>> terms = load_policy("hunan", on=date(2022, 6, 1)).terms(rule)
+>>> worksheet = rule.compute(rule.Facts(per_capita_net_income=7000, monitoring_line=6900, months_above_line=5), terms)
+>>> worksheet.may_eliminate, blockers(worksheet)
+(False, ('income_stable',))
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from ... import fields
+from ...algebra import Truth, exact_arithmetic, negate
+from ...annotations import CountFact, MoneyFact, TruthFact
+from ...citations import Source
+from ...models import Household, LocalFigures, recorded
+
+__all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute"]
+
+SOURCES: Final = (
+    Source("hunan-14fyp-2021", "第二章第一节一", "hunan-2021/monitoring/risk-elimination-eligibility"),
+    Source("hunan-opinions-2022", "一（一）", "hunan-2022/monitoring/need-stable-elimination"),
+    Source("hunan-opinions-2022", "一（一）", "hunan-2022/monitoring/exit-discipline"),
+    Source("yiyang-14fyp-2021", "第二章第一节一", "yiyang-2021/monitoring/risk-elimination-eligibility"),
+    Source("guizhou-14fyp-2021", "第四章第二节", "guizhou-2021/monitoring/risk-elimination-absence"),
+)
+
+
+@fields.facts_class
+class Facts:
+    """What must be known of a household to mark its risk eliminated (风险消除)."""
+
+    per_capita_net_income: MoneyFact = fields.money(
+        "per-capita net income of the year",
+        zh="年人均纯收入",
+        low=None,
+        unit="yuan per person and year",
+        unit_zh="元/人·年",
+    )
+    monitoring_line: MoneyFact = fields.money(
+        "monitoring line", zh="监测线", unit="yuan per person and year", unit_zh="元/人·年"
+    )
+    months_above_line: CountFact = fields.count(
+        "months with income above the line", zh="收入高于监测线月数", unit="months", unit_zh="个月"
+    )
+    food_and_clothing_secured: TruthFact = fields.truth("food and clothing secured", zh="不愁吃不愁穿")
+    education_secured: TruthFact = fields.truth("compulsory education secured", zh="义务教育有保障")
+    medical_secured: TruthFact = fields.truth("basic medical care secured", zh="基本医疗有保障")
+    housing_secured: TruthFact = fields.truth("housing safe and secured", zh="住房安全有保障")
+    water_secured: TruthFact = fields.truth("drinking water safe and secured", zh="饮水安全有保障")
+    rigid_spending_controlled: TruthFact = fields.truth("rigid spending under control", zh="刚性支出可控")
+    risks_resolved: TruthFact = fields.truth("every risk found was removed by measures", zh="返贫致贫风险稳定消除")
+    risk_vanished: TruthFact = fields.truth("the risk vanished by itself", zh="风险自然消除")
+    new_risk: TruthFact = fields.truth("a new risk was found", zh="出现新的风险")
+    has_labour_capacity: TruthFact = fields.truth("somebody has labour capacity", zh="有劳动能力")
+
+    @classmethod
+    def of(cls, household: Household, local: LocalFigures, on: date) -> Facts:
+        """The facts of a household, as its record stands."""
+        return cls(
+            per_capita_net_income=recorded(household, "per_capita_net_income"),
+            monitoring_line=recorded(local, "monitoring_line"),
+            months_above_line=recorded(household, "months_above_line"),
+            food_and_clothing_secured=recorded(household, "food_and_clothing_secured"),
+            education_secured=recorded(household, "education_secured"),
+            medical_secured=recorded(household, "medical_secured"),
+            housing_secured=recorded(household, "housing_secured"),
+            water_secured=recorded(household, "water_secured"),
+            rigid_spending_controlled=recorded(household, "rigid_spending_controlled"),
+            risks_resolved=household.risks_resolved(),
+            risk_vanished=household.risk_vanished(),
+            new_risk=household.new_risk(),
+            has_labour_capacity=household.has_labour_capacity(),
+        )
+
+
+@fields.terms_class
+class Terms(fields.StatedTerms):
+    """What the documents and national practice state of risk elimination."""
+
+    months_required: CountFact = fields.count(
+        "months income must stay above the line", zh="收入持续稳定月数", unit="months", unit_zh="个月"
+    )
+    natural_elimination_counts: TruthFact = fields.truth(
+        "a risk that vanished by itself counts as gone", zh="自然消除可认定"
+    )
+    labour_capacity_required: TruthFact = fields.truth("somebody must have labour capacity", zh="须有劳动能力")
+
+
+@fields.worksheet_class
+class Worksheet:
+    """Risk elimination worked out: five criteria, then the decision."""
+
+    facts: Facts = fields.kept()
+    terms: Terms = fields.kept()
+    income_stable: Truth = fields.truth(
+        "income stably above the line", zh="收入持续稳定", uses=("months_required",), reading="line_is_strict"
+    )
+    guarantees_secured: Truth = fields.truth(
+        "guarantees and drinking water secured", zh="“两不愁三保障”及饮水安全有保障"
+    )
+    spending_controlled: Truth = fields.truth("rigid spending under control", zh="刚性支出可控")
+    risk_gone: Truth = fields.truth(
+        "every risk gone, and no new one",
+        zh="风险已消除且无新增风险",
+        uses=("natural_elimination_counts",),
+        reading="natural_elimination",
+    )
+    labour_rule_met: Truth = fields.truth(
+        "labour rule met",
+        zh="符合劳动能力规定",
+        uses=("labour_capacity_required",),
+        reading="without_labour_stays_monitored",
+    )
+    may_eliminate: Truth = fields.truth(
+        "may be marked eliminated",
+        zh="可标注风险消除",
+        answer=True,
+        criteria=("income_stable", "guarantees_secured", "spending_controlled", "risk_gone", "labour_rule_met"),
+    )
+
+
+@exact_arithmetic
+def compute(facts: Facts, terms: Terms) -> Worksheet:
+    """Decide whether a household's risk may be marked eliminated (风险消除)."""
+    above_line = facts.per_capita_net_income > facts.monitoring_line
+    income_stable = above_line & (facts.months_above_line >= terms.months_required)
+    guarantees_secured = (
+        facts.food_and_clothing_secured
+        & facts.education_secured
+        & facts.medical_secured
+        & facts.housing_secured
+        & facts.water_secured
+    )
+    vanished = facts.risk_vanished & terms.natural_elimination_counts
+    risk_gone = (facts.risks_resolved | vanished) & negate(facts.new_risk)
+    labour_rule_met = facts.has_labour_capacity | negate(terms.labour_capacity_required)
+    return Worksheet(
+        facts=facts,
+        terms=terms,
+        income_stable=income_stable,
+        guarantees_secured=guarantees_secured,
+        spending_controlled=facts.rigid_spending_controlled,
+        risk_gone=risk_gone,
+        labour_rule_met=labour_rule_met,
+        may_eliminate=income_stable
+        & guarantees_secured
+        & facts.rigid_spending_controlled
+        & risk_gone
+        & labour_rule_met,
+    )

@@ -1,0 +1,333 @@
+"""A value nobody recorded, as the range it must lie in and the facts that would settle it.
+
+Each operation maps ranges to the narrowest range that holds every outcome, taking its arguments as independent.
+Where the two ends meet, the value is known again and the facts drop out. An end that is `None` is unbounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any, ClassVar, Final, final
+
+from attrs import field, frozen
+
+from .errors import InvalidInput, Mismatch, shown
+from .exact import EXACT, ONE, ZERO, half_up, quotient
+from .operand import NO_CEILING, Band, Operand, V
+
+__all__ = ["Unknown", "paid_by_bands", "raised"]
+
+Ends = tuple[Any, Any]
+
+_INFINITE: Final = Decimal("Infinity")
+_ENDLESS: Final = Decimal("-Infinity")
+_NONE: Final[frozenset[str]] = frozenset()
+_PLAIN: Final = (bool, int, Decimal)
+
+
+def _names(facts: Iterable[str] | str) -> frozenset[str]:
+    return frozenset((facts,) if isinstance(facts, str) else facts)
+
+
+@final
+@frozen(eq=False, repr=False)
+class Unknown(Operand[V]):
+    """A value that lies between `low` and `high` and depends on the named `facts` (未登记).
+
+    Both ends are included; `None` is unbounded. The ends are two truths, two amounts or rates, or two counts. Raises
+    `InvalidInput` where the ends are out of order, meet, or are of different kinds, or where no fact is named.
+
+    >>> Unknown(False, True, {"disability_grade"}) & False
+    False
+    >>> Decimal("90") - Unknown(Decimal("10"), None, {"deductible"})
+    Unknown(None, Decimal('80'), {'deductible'})
+    """
+
+    low: V | None
+    high: V | None
+    facts: frozenset[str] = field(converter=_names)
+    rank: ClassVar[int] = 1
+
+    def __attrs_post_init__(self) -> None:
+        low, high = self.low, self.high
+        ends = [end for end in (low, high) if end is not None]
+        kinds = {type(end) for end in ends}
+        if not kinds <= set(_PLAIN) or len(kinds) > 1:
+            raise _refused("low", "two truths, two Decimals or two ints", f"{shown(low)} and {shown(high)}")
+        if kinds == {bool} and (low, high) != (False, True):
+            raise _refused("low", "False to True", f"{shown(low)} to {shown(high)}")
+        if len(ends) == 2 and not low < high:  # type: ignore[operator]
+            raise _refused("low", "a low end below the high one", f"{shown(low)} and {shown(high)}")
+        if not self.facts:
+            raise _refused("facts", "the name of at least one missing fact", "none")
+
+    def __repr__(self) -> str:
+        facts = ", ".join(repr(name) for name in sorted(self.facts))
+        return f"Unknown({self.low!r}, {self.high!r}, {{{facts}}})"
+
+    @property
+    def about(self) -> frozenset[str]:
+        return self.facts
+
+    def holds(self, value: object) -> bool:
+        """Whether a plain value lies within the range.
+
+        >>> Unknown(Decimal("1"), None, {"income"}).holds(Decimal("0.99"))
+        False
+        """
+        low, high = _ends(self)
+        low_end, high_end = _ends(value)
+        return bool(low <= low_end and high_end <= high)
+
+    # -- truths ---------------------------------------------------------------------------------------
+
+    @staticmethod
+    def both(a: Any, b: Any) -> Any:
+        _truth(a), _truth(b)
+        if a is False or b is False:
+            return False
+        if a is True or a is b:
+            return b
+        return a if b is True else _open(a, b)
+
+    @staticmethod
+    def either(a: Any, b: Any) -> Any:
+        _truth(a), _truth(b)
+        if a is True or b is True:
+            return True
+        if a is False or a is b:
+            return b
+        return a if b is False else _open(a, b)
+
+    @staticmethod
+    def negate(a: Any) -> Any:
+        return _open(_truth(a))
+
+    # -- numbers --------------------------------------------------------------------------------------
+
+    @staticmethod
+    def plus(a: Any, b: Any) -> Any:
+        (al, ah), (bl, bh) = _numbers(a), _numbers(b)
+        return _range(_sum(al, bl), _sum(ah, bh), a, b)
+
+    @staticmethod
+    def minus(a: Any, b: Any) -> Any:
+        (al, ah), (bl, bh) = _numbers(a), _numbers(b)
+        return _range(_difference(al, bh), _difference(ah, bl), a, b)
+
+    @staticmethod
+    def below(a: Any, b: Any) -> Any:
+        (al, ah), (bl, bh) = _numbers(a), _numbers(b)
+        return _range(ah < bl, al < bh, a, b)
+
+    @staticmethod
+    def at_most(a: Any, b: Any) -> Any:
+        (al, ah), (bl, bh) = _numbers(a), _numbers(b)
+        return _range(ah <= bl, al <= bh, a, b)
+
+    @staticmethod
+    def smaller(a: Any, b: Any) -> Any:
+        (al, ah), (bl, bh) = _limits(a), _limits(b)
+        if ah <= bl:
+            return a
+        if bh <= al:
+            return b
+        return _range(min(al, bl), min(ah, bh), a, b)
+
+    @staticmethod
+    def larger(a: Any, b: Any) -> Any:
+        (al, ah), (bl, bh) = _limits(a), _limits(b)
+        if al >= bh:
+            return a
+        if bl >= ah:
+            return b
+        return _range(max(al, bl), max(ah, bh), a, b)
+
+    @staticmethod
+    def when(condition: Any, yes: Any, no: Any) -> Any:
+        _truth(condition)
+        if condition is True or yes is no:
+            return yes
+        if condition is False:
+            return no
+        (yl, yh), (nl, nh) = _ends(yes), _ends(no)
+        return _range(min(yl, nl), max(yh, nh), condition, yes, no)
+
+    @staticmethod
+    def one_of(number: Any, options: Sequence[int]) -> Any:
+        low, high = _numbers(number)
+        inside = {option for option in options if low <= option <= high}
+        certain = high != _INFINITE and low != _ENDLESS and len(inside) == high - low + 1
+        return _range(certain, bool(inside), number)
+
+    # -- amounts --------------------------------------------------------------------------------------
+
+    @staticmethod
+    def split(amount: Any, rate: Any) -> tuple[Any, Any]:
+        (al, ah), (rl, rh) = _numbers(amount), _numbers(rate)
+        part = _range(_part(al, rh if al < 0 else rl), _part(ah, rl if ah < 0 else rh), amount, rate)
+        rest = _range(_rest(al, rl if al < 0 else rh), _rest(ah, rh if ah < 0 else rl), amount, rate)
+        return part, rest
+
+    @staticmethod
+    def prorated(amount: Any, rate: Any, days: Any, day_count: Any) -> Any:
+        (al, ah), (rl, rh) = _numbers(amount), _numbers(rate)
+        (dl, dh), (cl, ch) = _numbers(days), _numbers(day_count)
+        least, most = (_product(rl, dl), ch), (_product(rh, dh), cl)
+        low = _fraction(al, *(most if al < 0 else least))
+        high = _fraction(ah, *(least if ah < 0 else most))
+        return _range(low, high, amount, rate, days, day_count)
+
+    @staticmethod
+    def per_head(total: Any, heads: Any) -> Any:
+        (tl, th), (hl, hh) = _numbers(total), _numbers(heads)
+        low = _fraction(tl, ONE, hl if tl < 0 else hh)
+        return _range(low, _fraction(th, ONE, hh if th < 0 else hl), total, heads)
+
+    @staticmethod
+    def banded(
+        cost: Any, deductible: Any, bands: Sequence[Band], uplift: Any, ceiling: Any, on_whole: bool
+    ) -> tuple[Any, Any]:
+        (cl, ch), (dl, dh), (ul, uh) = _numbers(cost), _numbers(deductible), _numbers(uplift)
+        fewest = [(band.up_to, raised(_numbers(band.rate)[0], ul)) for band in bands]
+        most = [(band.up_to, raised(_numbers(band.rate)[1], uh)) for band in bands]
+        rates = [band.rate for band in bands]
+        least_due, most_due = _paid(cl, dh, fewest, on_whole), _paid(ch, dl, most, on_whole)
+        due = _range(least_due, most_due, cost, deductible, uplift, *rates)
+        paid = Unknown.smaller(due, ceiling)
+        if not isinstance(paid, Unknown):
+            return paid, Unknown.minus(cost, paid)
+        top = _limits(ceiling)
+        low = _left(cl, dl, most, on_whole, top[1])
+        high = _left(ch, dh, fewest, on_whole, top[0])
+        return paid, _range(low, high, cost, paid)
+
+
+# -- ends, and back ---------------------------------------------------------------------------------------
+
+
+def _refused(path: str, expected: str, given: str) -> InvalidInput:
+    return InvalidInput([Mismatch(path, expected, given)], about="Unknown")
+
+
+def _ends(value: Any) -> Ends:
+    """Both ends of any operand of the scalar world, infinite where unbounded."""
+    if isinstance(value, Unknown):
+        low, high = value.low, value.high
+        return (_ENDLESS if low is None else low, _INFINITE if high is None else high)
+    if value is NO_CEILING:
+        return _INFINITE, _INFINITE
+    if isinstance(value, _PLAIN):
+        return value, value
+    raise TypeError(f"rules compute with bool, int, Decimal and operands, not {type(value).__name__}")
+
+
+def _limits(value: Any) -> Ends:
+    """The ends of a number or a ceiling."""
+    ends = _ends(value)
+    if type(ends[0]) is bool:
+        raise TypeError("a truth was given where rules need a number")
+    return ends
+
+
+def _numbers(value: Any) -> Ends:
+    if value is NO_CEILING:
+        raise TypeError("NO_CEILING is no amount: it can be compared and chosen, not computed with")
+    return _limits(value)
+
+
+def _truth(value: Any) -> Any:
+    if type(_ends(value)[0]) is not bool:
+        raise TypeError("a number was given where rules need a truth")
+    return value
+
+
+def _open(*operands: Unknown[Any]) -> Unknown[bool]:
+    return Unknown(False, True, _NONE.union(*(operand.facts for operand in operands)))
+
+
+def _range(low: Any, high: Any, *operands: Any) -> Any:
+    if low == high:
+        return low
+    facts = _NONE.union(*(operand.facts for operand in operands if isinstance(operand, Unknown)))
+    return Unknown(None if low == _ENDLESS else low, None if high == _INFINITE else high, facts)
+
+
+# -- arithmetic on ends -----------------------------------------------------------------------------------
+
+
+def _finite(end: Any) -> bool:
+    return bool(_ENDLESS < end < _INFINITE)
+
+
+def _sum(a: Any, b: Any) -> Any:
+    return a + b if type(a) is int and type(b) is int else EXACT.add(a, b)
+
+
+def _difference(a: Any, b: Any) -> Any:
+    return a - b if type(a) is int and type(b) is int else EXACT.subtract(a, b)
+
+
+def _product(a: Any, b: Any) -> Any:
+    return ZERO if a == 0 or b == 0 else EXACT.multiply(a, b)
+
+
+def _part(amount: Any, rate: Any) -> Any:
+    product = _product(amount, rate)
+    return half_up(product) if _finite(product) else product
+
+
+def _rest(amount: Any, rate: Any) -> Any:
+    if rate == 1:
+        return ZERO
+    return EXACT.subtract(amount, _part(amount, rate)) if _finite(amount) else amount
+
+
+def _fraction(amount: Any, numerator: Any, denominator: Any) -> Any:
+    if denominator == _INFINITE:
+        return ZERO
+    product = _product(amount, numerator)
+    return quotient(product, denominator) if _finite(product) else product
+
+
+def raised(rate: Any, uplift: Any) -> Any:
+    """A band's rate with the uplift, never more than all of the cost."""
+    return min(EXACT.add(rate, uplift), ONE)
+
+
+def paid_by_bands(cost: Any, deductible: Any, bands: Sequence[tuple[Any, Any]], on_whole: bool) -> Decimal:
+    """What plain bands pay of a plain cost in yuan, before any ceiling, rounded once."""
+    start = deductible if on_whole else ZERO
+    position = cost if on_whole else EXACT.subtract(cost, deductible)
+    total = ZERO
+    for up_to, rate in bands:
+        end = position if up_to is None else min(position, up_to)
+        if end > start:
+            total = EXACT.add(total, EXACT.multiply(EXACT.subtract(end, start), rate))
+            start = end
+    return half_up(total)
+
+
+def _paid(cost: Any, deductible: Any, bands: Sequence[tuple[Any, Any]], on_whole: bool) -> Any:
+    if deductible == _INFINITE or cost <= deductible:
+        return ZERO
+    if _finite(cost):
+        return paid_by_bands(cost, deductible, bands, on_whole)
+    if bands[-1][1] > 0:
+        return _INFINITE
+    return paid_by_bands(_beyond(deductible, bands), deductible, bands, on_whole)
+
+
+def _left(cost: Any, deductible: Any, bands: Sequence[tuple[Any, Any]], on_whole: bool, ceiling: Any) -> Any:
+    if not _finite(cost):
+        if deductible == _INFINITE or ceiling != _INFINITE or bands[-1][1] < 1:
+            return _INFINITE
+        cost = _beyond(deductible, bands)
+    return EXACT.subtract(cost, min(_paid(cost, deductible, bands, on_whole), ceiling))
+
+
+def _beyond(deductible: Any, bands: Sequence[tuple[Any, Any]]) -> Any:
+    """A cost past every limit, from which on only the last band counts."""
+    limits = [up_to for up_to, _ in bands if up_to is not None]
+    return EXACT.add(deductible, max(limits, default=ZERO))

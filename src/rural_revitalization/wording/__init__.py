@@ -1,0 +1,16 @@
+"""Words for people: units, states, readings and phrases, in English and Chinese."""
+
+from .phrases import LANGUAGES, Language, amount_text, count_text, phrase, rate_text, truth_text
+from .readings import READINGS, reading
+
+__all__ = [
+    "LANGUAGES",
+    "READINGS",
+    "Language",
+    "amount_text",
+    "count_text",
+    "phrase",
+    "rate_text",
+    "reading",
+    "truth_text",
+]

@@ -1,0 +1,62 @@
+"""The readings that results rely on: how the library reads what a document leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from .phrases import Language
+
+__all__ = ["READINGS", "reading"]
+
+READINGS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
+    {
+        "classed_by_income_first": {
+            "en": "a household that meets the income test is classed by it, so the classes exclude each other",
+            "zh": "同时符合收入条件的，按收入条件归类，三类互不重叠",
+        },
+        "cut_of_local_deductible": {
+            "en": "the cut applies to the local ordinary deductible, rounded at both steps",
+            "zh": "降低比例以当地普通起付线为基数，两步均四舍五入到分",
+        },
+        "hardship_without_income_test": {
+            "en": "sudden hardship has no income test",
+            "zh": "突发严重困难户不设收入条件",
+        },
+        "highest_class_once": {
+            "en": "a person in several classes gets the highest rate, once",
+            "zh": "同时属于多类的，就高资助一次，不重复",
+        },
+        "line_is_strict": {
+            "en": "below and above the line are strict: income equal to the line is neither",
+            "zh": "“低于”“高于”监测线均不含本数",
+        },
+        "natural_elimination": {
+            "en": "a risk that vanished by itself replaces only the condition that measures removed it",
+            "zh": "自然消除仅替代“经帮扶稳定消除”这一项，其他条件不变",
+        },
+        "percentage_points": {
+            "en": "five per cent is five percentage points, on every band",
+            "zh": "提高5个百分点，各分段同样提高",
+        },
+        "rest_after_rounding": {
+            "en": "what is left to pay is the cost less the rounded payment",
+            "zh": "个人负担为费用减去四舍五入后的支付金额",
+        },
+        "tilts_do_not_add_up": {
+            "en": "a person in several classes gets the most favourable tilt, once",
+            "zh": "同时属于多类的，按最优一类倾斜，不叠加",
+        },
+        "without_labour_stays_monitored": {
+            "en": "a household wholly without labour capacity stays monitored, with social security in place",
+            "zh": "整户无劳动能力的，落实社会保障措施，暂不标注风险消除",
+        },
+    }
+)
+"""Every reading by its key, in both languages."""
+
+
+def reading(key: str, lang: Language) -> str:
+    """A reading in words; raises `KeyError` for a key there is none of."""
+    return READINGS[key][lang]

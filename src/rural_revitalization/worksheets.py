@@ -1,0 +1,243 @@
+"""What every worksheet can be asked: its lines, what it depends on, what stands in the way.
+
+A worksheet is the explanation: each line is a field with a label, a figure, a unit, the sections behind it and the
+reading it relies on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from sys import modules
+from typing import Any
+
+import attrs
+
+from .citations import Figure, Source
+from .errors import InvalidInput, Mismatch, shown
+from .fields import Spec, specs
+from .operand import NO_CEILING
+from .unknown import Unknown
+from .wording import LANGUAGES, Language, amount_text, count_text, phrase, rate_text, reading, truth_text
+
+__all__ = [
+    "Line",
+    "answers",
+    "blockers",
+    "explain",
+    "labels",
+    "lines",
+    "missing",
+    "not_stated",
+    "outcome",
+    "value_text",
+]
+
+
+@attrs.frozen(kw_only=True)
+class Line:
+    """One line of an explanation: what, how much, why.
+
+    `value` is the operand itself, `figure` its text with the unit; `sources` are the sections behind it, `figures`
+    the stated figures used; `reading` is the reading relied on, or None; `depends_on` the labels of the missing
+    facts.
+    """
+
+    name: str
+    label: str
+    value: Any
+    figure: str
+    unit: str
+    sources: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    reading: str | None
+    depends_on: tuple[str, ...]
+    lang: Language
+
+    def __str__(self) -> str:
+        text = phrase("sentence", self.lang, label=self.label, figure=self.figure)
+        notes = ["; ".join(self.sources)] if self.sources else []
+        if any(figure.in_principle for figure in self.figures):
+            notes.append(phrase("in_principle", self.lang))
+        if self.reading:
+            notes.append(phrase("reading", self.lang, text=self.reading))
+        if self.depends_on:
+            separator = ", " if self.lang == "en" else "、"
+            notes.append(phrase("depends_on", self.lang, facts=separator.join(self.depends_on)))
+        opening, closing, between = (" [", "]", " | ") if self.lang == "en" else ("［", "］", "｜")
+        return text + (opening + between.join(notes) + closing if notes else "")
+
+
+def answers(worksheet: Any) -> dict[str, Any]:
+    """The fields a rule is asked for, by name: the amounts due, the decision.
+
+    Raises `TypeError` for what is no worksheet.
+    """
+    return {name: getattr(worksheet, name) for name, spec in _declared(worksheet).items() if spec.answer}
+
+
+def missing(worksheet: Any, *, of: str | None = None) -> tuple[str, ...]:
+    """The facts that keep the answers of a worksheet open, in order of declaration; empty where all are known.
+
+    `of` asks for one field instead. A figure that no document in force states is named as `rule.term`, after the
+    facts; see `not_stated`. Raises `InvalidInput` where there is no such field.
+    """
+    facts = _facts(_chosen(worksheet, of).values())
+    return tuple(sorted(facts, key=_order(worksheet).__getitem__))
+
+
+def not_stated(worksheet: Any, *, of: str | None = None) -> tuple[str, ...]:
+    """Those of the missing that are figures no document in force states."""
+    terms = {fact for value in _fields(worksheet.terms).values() for fact in _facts([value])}
+    return tuple(name for name in missing(worksheet, of=of) if name in terms)
+
+
+def outcome(worksheet: Any) -> str | None:
+    """The name of the decision a worksheet ends in; None where it works out amounts."""
+    return next((name for name, spec in _declared(worksheet).items() if spec.criteria), None)
+
+
+def blockers(worksheet: Any) -> tuple[str, ...]:
+    """The criteria not met that stand in the way of a decision, in order of declaration.
+
+    Empty where the decision is positive or open, and for worksheets that end in no decision.
+    """
+    name = outcome(worksheet)
+    if name is None or getattr(worksheet, name) is not False:
+        return ()
+    criteria = _declared(worksheet)[name].criteria
+    return tuple(criterion for criterion in criteria if getattr(worksheet, criterion) is False)
+
+
+def explain(worksheet: Any, lang: Language = "en") -> tuple[str, ...]:
+    """The lines a caseworker can read out: label, figure, unit, section, reading relied on.
+
+    `lang` is "en" or "zh". Raises `InvalidInput` for another.
+    """
+    return tuple(str(line) for line in lines(worksheet, lang))
+
+
+def lines(worksheet: Any, lang: Language = "en") -> tuple[Line, ...]:
+    """The lines of an explanation as data: first the facts, then every figure on the way, the answer last."""
+    if lang not in LANGUAGES:
+        raise InvalidInput([Mismatch("lang", f"one of {', '.join(LANGUAGES)}", shown(lang))])
+    return (*_fact_lines(worksheet, lang), *_worked_lines(worksheet, lang))
+
+
+def value_text(value: Any, spec: Spec, lang: Language) -> str:
+    """An operand as text with its unit: "yes", "65%", "between 44,400.00 yuan and 53,300.00 yuan"."""
+    if isinstance(value, Unknown):
+        if value.low is False or (value.low == spec.low and value.high == spec.high):
+            return phrase("not_recorded", lang)
+        low = None if value.low is None else _plain_text(value.low, spec, lang)
+        high = None if value.high is None else _plain_text(value.high, spec, lang)
+        key = "at_least" if high is None else "at_most" if low is None else "between"
+        return phrase(key, lang, low=low or "", high=high or "")
+    return _plain_text(value, spec, lang)
+
+
+def labels(worksheet: Any, lang: Language) -> Mapping[str, str]:
+    """What each fact, term and field of a worksheet is called, by name; terms as `rule.term`."""
+    named: dict[str, str] = {}
+    rule = type(worksheet).__module__.rsplit(".", 1)[-1]
+    for part, prefix in ((worksheet.facts, ""), (worksheet.terms, f"{rule}."), (worksheet, "")):
+        for name, spec in specs(type(part)).items():
+            named.setdefault(prefix + name, spec.label if lang == "en" else spec.zh)
+    return named
+
+
+# -- below the surface ----------------------------------------------------------------------------------
+
+
+def _declared(worksheet: Any) -> Mapping[str, Spec]:
+    if not attrs.has(type(worksheet)) or not hasattr(worksheet, "terms"):
+        raise TypeError(f"expected a worksheet, got {type(worksheet).__name__}")
+    return specs(type(worksheet))
+
+
+def _chosen(worksheet: Any, of: str | None) -> dict[str, Any]:
+    if of is None:
+        return answers(worksheet)
+    declared = _declared(worksheet)
+    if of not in declared:
+        raise InvalidInput([Mismatch("of", f"one of {', '.join(declared)}", shown(of))])
+    return {of: getattr(worksheet, of)}
+
+
+def _fields(part: Any) -> dict[str, Any]:
+    return {name: getattr(part, name) for name in specs(type(part))}
+
+
+def _facts(values: Any) -> set[str]:
+    return {fact for value in values if isinstance(value, Unknown) for fact in value.facts}
+
+
+def _order(worksheet: Any) -> dict[str, int]:
+    """The place of each missing fact: by the field it came in through, then by name."""
+    places: dict[str, int] = {}
+    for part in (worksheet.facts, worksheet.terms):
+        for value in _fields(part).values():
+            for fact in sorted(_facts([value])):
+                places.setdefault(fact, len(places))
+    return places
+
+
+def _fact_lines(worksheet: Any, lang: Language) -> Iterator[Line]:
+    for name, spec in specs(type(worksheet.facts)).items():
+        yield _line(worksheet, name, spec, getattr(worksheet.facts, name), (), lang)
+
+
+def _worked_lines(worksheet: Any, lang: Language) -> Iterator[Line]:
+    for name, spec in _declared(worksheet).items():
+        cited = worksheet.terms.cited
+        figures = tuple(dict.fromkeys(cited[term] for term in spec.uses if term in cited))
+        yield _line(worksheet, name, spec, getattr(worksheet, name), figures, lang)
+
+
+def _line(worksheet: Any, name: str, spec: Spec, value: Any, figures: tuple[Figure, ...], lang: Language) -> Line:
+    worked = name in _declared(worksheet)
+    cited = tuple(dict.fromkeys(str(figure) for figure in figures))
+    return Line(
+        name=name,
+        label=spec.label if lang == "en" else spec.zh,
+        value=value,
+        figure=value_text(value, spec, lang),
+        unit=spec.unit if lang == "en" else spec.unit_zh,
+        sources=cited or (_rule_sources(worksheet) if worked else ()),
+        figures=figures,
+        reading=reading(spec.reading, lang) if spec.reading else None,
+        depends_on=_named(worksheet, _facts([value]), lang) if worked else (),
+        lang=lang,
+    )
+
+
+def _named(worksheet: Any, facts: set[str], lang: Language) -> tuple[str, ...]:
+    called = labels(worksheet, lang)
+    order = _order(worksheet)
+    unstated = {fact for value in _fields(worksheet.terms).values() for fact in _facts([value])}
+    documents = ", ".join(worksheet.terms.documents) or "—"
+    return tuple(
+        phrase("not_stated", lang, name=called.get(fact, fact), documents=documents)
+        if fact in unstated
+        else called.get(fact, fact)
+        for fact in sorted(facts, key=order.__getitem__)
+    )
+
+
+def _rule_sources(worksheet: Any) -> tuple[str, ...]:
+    """The sections that a rule carries out, in the documents looked in; all, where terms were made by hand."""
+    sources: tuple[Source, ...] = getattr(modules[type(worksheet).__module__], "SOURCES", ())
+    documents = worksheet.terms.documents
+    sections = (f"{item.document} {item.section}" for item in sources if not documents or item.document in documents)
+    return tuple(dict.fromkeys(sections))
+
+
+def _plain_text(value: Any, spec: Spec, lang: Language) -> str:
+    if value is NO_CEILING:
+        return phrase("no_ceiling", lang)
+    if isinstance(value, bool):
+        return truth_text(value, lang)
+    if spec.kind.name == "rate":
+        return rate_text(value)
+    number = amount_text(value) if isinstance(value, Decimal) else count_text(value)
+    return f"{number} {spec.unit}".rstrip() if lang == "en" else f"{number}{spec.unit_zh}"
