@@ -1,0 +1,256 @@
+"""Hypothesis strategies for those who embed the library, read off the field declarations (extra `hypothesis`).
+
+Everything drawn is valid. Amounts lean on the edges where rules change: nothing, a fen, and round amounts with a fen
+more or less, so that two drawn amounts meet often enough for "below" and "above" to be told from "equal".
+
+>>> from hypothesis import given
+>>> from rural_revitalization.rules.medical import contribution_subsidy as rule
+>>> @given(facts(rule), terms(rule))
+... def test_never_more_than_the_contribution(facts, terms): ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Final
+
+import attrs
+from hypothesis import strategies as st
+
+from .algebra import NO_CEILING, Band
+from .exact import EXACT, FEN
+from .fields import Spec, specs
+from .models import DisabilityKind, Household, LocalFigures, MedicalBill, Person, Risk, RiskState, SmallLoan, Spell
+from .unknown import Unknown
+
+__all__ = [
+    "amounts",
+    "facts",
+    "fillings",
+    "households",
+    "known_facts",
+    "local_figures",
+    "people",
+    "records",
+    "terms",
+    "values",
+]
+
+_MOST: Final = 300_000_00
+_EDGES: Final = (0, 1, 320_00, 6_900_00, 8_000_00, 16_000_00, 32_000_00, 90_000_00)
+_FIRST_DAY: Final = date(2015, 1, 1)
+_LAST_DAY: Final = date(2025, 12, 31)
+_RATES: Final = tuple(Decimal(text) for text in ("0", "0.05", "0.25", "0.5", "0.6", "0.65", "1"))
+
+
+def _yuan(fen: int) -> Decimal:
+    return EXACT.multiply(Decimal(fen), FEN)
+
+
+def amounts(low: Decimal | None = Decimal(0), high: Decimal | None = None) -> st.SearchStrategy[Decimal]:
+    """Amounts in yuan to the fen, leaning on the edges; `low=None` draws negative ones too."""
+    least = -_MOST if low is None else int(low * 100)
+    most = max(least, _MOST) if high is None else int(high * 100)
+    edges = [fen + step for fen in _EDGES for step in (-1, 0, 1) if least <= fen + step <= most]
+    anywhere = st.integers(least, most).map(_yuan)
+    return st.one_of(st.sampled_from(edges).map(_yuan), anywhere) if edges else anywhere
+
+
+def _rates(low: Decimal, high: Decimal) -> st.SearchStrategy[Decimal]:
+    usual = [rate for rate in _RATES if low <= rate <= high]
+    return (
+        st.one_of(st.sampled_from(usual), st.decimals(low, high, places=4))
+        if usual
+        else st.decimals(low, high, places=4)
+    )
+
+
+def _bands() -> st.SearchStrategy[tuple[Band, ...]]:
+    limits = st.lists(st.integers(1, _MOST), unique=True, max_size=3).map(sorted)
+    return limits.flatmap(
+        lambda fen: st.tuples(
+            *(st.builds(Band, st.just(_yuan(limit)), _rates(Decimal(0), Decimal(1))) for limit in fen),
+            st.builds(Band, st.none(), _rates(Decimal(0), Decimal(1))),
+        )
+    )
+
+
+def values(spec: Spec) -> st.SearchStrategy[Any]:
+    """Plain values of a declared field, within its bounds."""
+    of = spec.of
+    if isinstance(of, type) and issubclass(of, Enum):
+        return st.sampled_from(of)
+    kinds: dict[str, Any] = {
+        "money": lambda: amounts(spec.low, spec.high),
+        "ceiling": lambda: st.one_of(st.just(NO_CEILING), amounts(spec.low, spec.high)),
+        "rate": lambda: _rates(spec.low, spec.high),
+        "count": lambda: st.integers(spec.low, (spec.low or 0) + 24 if spec.high is None else spec.high),
+        "truth": st.booleans,
+        "day": lambda: st.dates(_FIRST_DAY, _LAST_DAY),
+        "text": lambda: st.text("abcdefghij", min_size=1, max_size=8),
+        "bands": _bands,
+        "records": lambda: st.lists(records(of), max_size=2).map(tuple),
+    }
+    strategy: st.SearchStrategy[Any] = kinds[spec.kind.name]()
+    return strategy
+
+
+def _drawn(cls: type[Any], *, unrecorded: bool, fixed: Mapping[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[Any]:
+    def strategy(name: str, spec: Spec) -> st.SearchStrategy[Any]:
+        if name in fixed:
+            return fixed[name]
+        may_lack = unrecorded and not spec.required and not spec.private
+        return st.one_of(st.none(), values(spec)) if may_lack else st.none() if spec.private else values(spec)
+
+    return st.builds(cls, **{name: strategy(name, spec) for name, spec in specs(cls).items()})
+
+
+def facts(rule: Any) -> st.SearchStrategy[Any]:
+    """The `Facts` of a rule module, any of them unrecorded."""
+    return _drawn(rule.Facts, unrecorded=True, fixed={})
+
+
+def known_facts(rule: Any) -> st.SearchStrategy[Any]:
+    """The `Facts` of a rule module, all of them recorded."""
+    return _drawn(rule.Facts, unrecorded=False, fixed={})
+
+
+def fillings(open_facts: Any) -> st.SearchStrategy[Any]:
+    """Ways to record what is missing in some `Facts`: each filled in within its range, the rest as it is."""
+    declared = specs(type(open_facts))
+    filled = {
+        name: _within(getattr(open_facts, name), spec)
+        for name, spec in declared.items()
+        if isinstance(getattr(open_facts, name), Unknown)
+    }
+    return st.fixed_dictionaries(filled).map(lambda chosen: attrs.evolve(open_facts, **chosen))
+
+
+def _within(unknown: Unknown[Any], spec: Spec) -> st.SearchStrategy[Any]:
+    return values(attrs.evolve(spec, low=unknown.low, high=unknown.high)).filter(
+        lambda value: value is NO_CEILING or unknown.holds(value)
+    )
+
+
+def terms(rule: Any, *, unstated: bool = False) -> st.SearchStrategy[Any]:
+    """The `Terms` of a rule module; with `unstated`, any figure may be one that no document states."""
+    declared = specs(rule.Terms)
+    strategies = {
+        name: st.one_of(st.none(), values(spec)) if unstated and spec.kind.operand else values(spec)
+        for name, spec in declared.items()
+        if spec.kind.operand
+    }
+    drawn = st.builds(rule.Terms, **strategies)
+    if "bands" not in declared:
+        return drawn
+    banded = st.builds(
+        rule.Terms,
+        **strategies,
+        **{name: values(spec) for name, spec in declared.items() if not spec.kind.operand},
+    )
+    return st.one_of(drawn, banded)
+
+
+# -- models -----------------------------------------------------------------------------------------------
+
+
+def records(cls: type[Any]) -> st.SearchStrategy[Any]:
+    """Valid instances of a model class, any field unrecorded that may be."""
+    special = {
+        Spell: _spells,
+        MedicalBill: _bills,
+        SmallLoan: _loans,
+        Risk: _risks,
+        Person: people,
+        Household: households,
+        LocalFigures: local_figures,
+    }
+    return special[cls]() if cls in special else _drawn(cls, unrecorded=True, fixed={})
+
+
+def _spells() -> st.SearchStrategy[Spell]:
+    days = st.integers(0, 2000)
+    return st.builds(
+        lambda since, length: Spell(since=since, until=None if length is None else since + timedelta(length)),
+        st.dates(_FIRST_DAY, _LAST_DAY),
+        st.one_of(st.none(), days),
+    )
+
+
+def _bills() -> st.SearchStrategy[MedicalBill]:
+    def bill(day: date, parts: list[Decimal], known: tuple[bool, bool, bool]) -> MedicalBill:
+        paid, in_scope, total = sorted(parts)
+        return MedicalBill(
+            settled_on=day,
+            total=total if known[0] else None,
+            in_scope=in_scope if known[1] else None,
+            basic_insurance_paid=paid if known[2] else None,
+        )
+
+    known = st.tuples(st.booleans(), st.booleans(), st.booleans())
+    return st.builds(bill, st.dates(_FIRST_DAY, _LAST_DAY), st.lists(amounts(), min_size=3, max_size=3), known)
+
+
+def _loans() -> st.SearchStrategy[SmallLoan]:
+    def loan(parts: list[Decimal], lent_on: date, months: int, rate: Decimal) -> SmallLoan:
+        outstanding, principal = sorted(parts)
+        return SmallLoan(
+            principal=principal, outstanding=outstanding, lent_on=lent_on, term_months=months, annual_rate=rate
+        )
+
+    two = st.lists(amounts(), min_size=2, max_size=2)
+    return st.builds(loan, two, st.dates(_FIRST_DAY, _LAST_DAY), st.integers(1, 60), _rates(Decimal(0), Decimal("0.1")))
+
+
+def _risks() -> st.SearchStrategy[Risk]:
+    def risk(kind: Any, state: RiskState | None, found_on: date, later: int) -> Risk:
+        settled = state in (RiskState.RESOLVED, RiskState.VANISHED)
+        return Risk(
+            kind=kind, state=state, found_on=found_on, settled_on=found_on + timedelta(later) if settled else None
+        )
+
+    declared = specs(Risk)
+    states = st.one_of(st.none(), values(declared["state"]))
+    return st.builds(risk, values(declared["kind"]), states, st.dates(_FIRST_DAY, _LAST_DAY), st.integers(0, 900))
+
+
+def people(*, born: st.SearchStrategy[date] | None = None) -> st.SearchStrategy[Person]:
+    """People without names or identity numbers, any other fact unrecorded; `born` draws the dates of birth."""
+    graded = st.sampled_from([kind for kind in DisabilityKind if kind is not DisabilityKind.NONE])
+    ungraded = st.one_of(st.none(), st.just(DisabilityKind.NONE))
+    births = st.one_of(st.none(), born or st.dates(date(1930, 1, 1), date(2015, 12, 31)))
+    return st.one_of(
+        _drawn(
+            Person,
+            unrecorded=True,
+            fixed={"birth_date": births, "disability_kind": graded},
+        ),
+        _drawn(
+            Person,
+            unrecorded=True,
+            fixed={"birth_date": births, "disability_kind": ungraded, "disability_grade": st.none()},
+        ),
+    )
+
+
+def households(*, most: int = 4) -> st.SearchStrategy[Household]:
+    """Households of one to `most` people, any fact unrecorded."""
+    members = st.lists(people(), min_size=1, max_size=most, unique_by=lambda person: person.id).map(tuple)
+    places = {"county": st.none(), "exited_on": st.none()}
+    return _drawn(Household, unrecorded=True, fixed={"members": members, **places})
+
+
+def local_figures(year: int | None = None) -> st.SearchStrategy[LocalFigures]:
+    """A year's local figures, any of them unrecorded; each that is given says it is made up."""
+    declared = {name: spec for name, spec in specs(LocalFigures).items() if name not in ("county", "year")}
+
+    def local(drawn_year: int, given: dict[str, Any]) -> LocalFigures:
+        sources = {name: "made up" for name, value in given.items() if value is not None}
+        return LocalFigures(year=drawn_year, sources=sources, **given)
+
+    years = st.integers(2016, 2025) if year is None else st.just(year)
+    given = st.fixed_dictionaries({name: st.one_of(st.none(), values(spec)) for name, spec in declared.items()})
+    return st.builds(local, years, given)

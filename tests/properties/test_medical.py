@@ -1,0 +1,113 @@
+"""The laws of contribution subsidy and serious-illness insurance."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rural_revitalization import NO_CEILING
+from rural_revitalization.rules.medical import contribution_subsidy, serious_illness
+from rural_revitalization.strategies import amounts, known_facts, terms
+
+SUBSIDY_CLASSES = (
+    "extreme_poverty",
+    "severely_disabled",
+    "orphan",
+    "de_facto_unattended_child",
+    "minimum_living_allowance",
+    "low_income",
+    "monitored",
+)
+TILTED_CLASSES = ("extreme_poverty", "minimum_living_allowance", "returned_to_poverty")
+FEN = Decimal("0.01")
+
+
+@given(known_facts(contribution_subsidy), terms(contribution_subsidy))
+def test_a_subsidy_lies_between_nothing_and_the_contribution(facts: Any, stated: Any) -> None:
+    worksheet = contribution_subsidy.compute(facts, stated)
+    assert 0 <= worksheet.subsidy <= facts.contribution
+    assert worksheet.subsidy + worksheet.own_payment == facts.contribution
+    assert worksheet.subsidy == worksheet.subsidy.quantize(FEN)
+
+
+@given(known_facts(contribution_subsidy), terms(contribution_subsidy))
+def test_nobody_outside_the_classes_is_subsidised(facts: Any, stated: Any) -> None:
+    outside = attrs.evolve(facts, **dict.fromkeys(SUBSIDY_CLASSES, False))
+    worksheet = contribution_subsidy.compute(outside, stated)
+    assert (worksheet.eligible, worksheet.rate, worksheet.subsidy) == (False, 0, 0)
+
+
+@pytest.mark.parametrize("name", SUBSIDY_CLASSES)
+@given(facts=known_facts(contribution_subsidy), stated=terms(contribution_subsidy))
+def test_one_more_class_never_lowers_the_subsidy(name: str, facts: Any, stated: Any) -> None:
+    without = contribution_subsidy.compute(attrs.evolve(facts, **{name: False}), stated)
+    within = contribution_subsidy.compute(attrs.evolve(facts, **{name: True}), stated)
+    assert within.subsidy >= without.subsidy
+    assert within.eligible is True
+
+
+@given(known_facts(contribution_subsidy), terms(contribution_subsidy), amounts())
+def test_a_higher_contribution_lowers_neither_the_subsidy_nor_what_is_left_to_pay(
+    facts: Any, stated: Any, more: Decimal
+) -> None:
+    less = contribution_subsidy.compute(facts, stated)
+    dearer = contribution_subsidy.compute(attrs.evolve(facts, contribution=facts.contribution + more), stated)
+    assert dearer.subsidy >= less.subsidy
+    assert dearer.own_payment >= less.own_payment
+
+
+@given(known_facts(serious_illness), terms(serious_illness))
+def test_a_reimbursement_lies_between_nothing_and_the_cost_above_the_deductible(facts: Any, stated: Any) -> None:
+    worksheet = serious_illness.compute(facts, stated)
+    assert 0 <= worksheet.reimbursement <= worksheet.above_deductible
+    assert worksheet.reimbursement + worksheet.own_payment == facts.in_scope_cost
+    assert 0 <= worksheet.deductible <= facts.area_disposable_income
+    assert 0 <= worksheet.rate <= 1
+
+
+@given(known_facts(serious_illness), terms(serious_illness))
+def test_a_reimbursement_is_never_above_a_ceiling_that_was_not_lifted(facts: Any, stated: Any) -> None:
+    worksheet = serious_illness.compute(facts, stated)
+    lifted = worksheet.tilted and stated.ceiling_lifted
+    assert lifted or facts.ceiling is NO_CEILING or worksheet.reimbursement <= facts.ceiling
+
+
+@given(known_facts(serious_illness), terms(serious_illness), amounts())
+def test_more_cost_lowers_neither_the_reimbursement_nor_what_is_left_to_pay(
+    facts: Any, stated: Any, more: Decimal
+) -> None:
+    less = serious_illness.compute(facts, stated)
+    dearer = serious_illness.compute(attrs.evolve(facts, in_scope_cost=facts.in_scope_cost + more), stated)
+    assert dearer.reimbursement >= less.reimbursement
+    assert dearer.own_payment >= less.own_payment
+
+
+@pytest.mark.parametrize("name", TILTED_CLASSES)
+@given(facts=known_facts(serious_illness), stated=terms(serious_illness))
+def test_a_tilted_person_never_gets_less_than_an_untilted_one(name: str, facts: Any, stated: Any) -> None:
+    untilted = attrs.evolve(facts, **dict.fromkeys(TILTED_CLASSES, False))
+    plain = serious_illness.compute(untilted, stated)
+    tilted = serious_illness.compute(attrs.evolve(untilted, **{name: True}), stated)
+    assert tilted.reimbursement >= plain.reimbursement
+    assert tilted.deductible <= plain.deductible
+
+
+@given(known_facts(serious_illness), terms(serious_illness))
+def test_reimbursement_is_continuous_in_the_cost(facts: Any, stated: Any) -> None:
+    """There is no cliff: a fen more of cost is at most a fen more of reimbursement."""
+    here = serious_illness.compute(facts, stated)
+    there = serious_illness.compute(attrs.evolve(facts, in_scope_cost=facts.in_scope_cost + FEN), stated)
+    assert there.reimbursement - here.reimbursement in (0, FEN)
+
+
+@given(known_facts(serious_illness), terms(serious_illness), st.sampled_from(["whole", "excess"]))
+def test_one_band_is_the_one_rate_for_all(facts: Any, stated: Any, base: str) -> None:
+    flat = attrs.evolve(stated, bands=None, bands_measured_on=None)
+    banded = attrs.evolve(flat, bands=flat.schedule, bands_measured_on=base)
+    one, other = serious_illness.compute(facts, flat), serious_illness.compute(facts, banded)
+    assert (one.rate, one.reimbursement, one.own_payment) == (other.rate, other.reimbursement, other.own_payment)

@@ -1,0 +1,171 @@
+"""The laws of identification and risk elimination."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+
+from cases import BELOW_THE_LINE, ELIMINATION_TERMS, MAY_BE_ELIMINATED, STRUCK
+from rural_revitalization import RULES, blockers
+from rural_revitalization.fields import specs
+from rural_revitalization.rules.monitoring import identification, risk_elimination
+from rural_revitalization.strategies import known_facts, terms
+
+
+@given(known_facts(identification), terms(identification))
+def test_a_monitored_household_is_in_exactly_one_class(facts: Any, stated: Any) -> None:
+    worksheet = identification.compute(facts, stated)
+    classes = [worksheet.unstable_exited, worksheet.marginal, worksheet.sudden_hardship]
+    assert sum(classes) == int(worksheet.monitored)
+
+
+@given(known_facts(risk_elimination), terms(risk_elimination))
+def test_elimination_is_all_its_criteria_and_blockers_are_those_not_met(facts: Any, stated: Any) -> None:
+    worksheet = risk_elimination.compute(facts, stated)
+    criteria = specs(risk_elimination.Worksheet)["may_eliminate"].criteria
+    not_met = tuple(name for name in criteria if not getattr(worksheet, name))
+    assert worksheet.may_eliminate is (not not_met)
+    assert blockers(worksheet) == not_met
+
+
+@pytest.mark.parametrize(
+    ("fact", "flipped", "criterion"),
+    [
+        ("per_capita_net_income", "6900.00", "income_stable"),
+        ("monitoring_line", "6900.01", "income_stable"),
+        ("months_above_line", 5, "income_stable"),
+        ("food_and_clothing_secured", False, "guarantees_secured"),
+        ("education_secured", False, "guarantees_secured"),
+        ("medical_secured", False, "guarantees_secured"),
+        ("housing_secured", False, "guarantees_secured"),
+        ("water_secured", False, "guarantees_secured"),
+        ("rigid_spending_controlled", False, "spending_controlled"),
+        ("risks_resolved", False, "risk_gone"),
+        ("new_risk", True, "risk_gone"),
+        ("has_labour_capacity", False, "labour_rule_met"),
+    ],
+)
+def test_one_flipped_condition_blocks_elimination_and_is_named(fact: str, flipped: Any, criterion: str) -> None:
+    stated = risk_elimination.Terms(**ELIMINATION_TERMS)
+    passing = risk_elimination.Facts(**MAY_BE_ELIMINATED)
+    assert risk_elimination.compute(passing, stated).may_eliminate is True
+    assert blockers(risk_elimination.compute(passing, stated)) == ()
+    failing = risk_elimination.compute(attrs.evolve(passing, **{fact: flipped}), stated)
+    assert failing.may_eliminate is False
+    assert blockers(failing) == (criterion,)
+
+
+@pytest.mark.parametrize(
+    ("base", "fact", "flipped", "criterion"),
+    [
+        (BELOW_THE_LINE, "per_capita_net_income", "6900.00", "below_line"),
+        (BELOW_THE_LINE, "monitoring_line", "6899.99", "below_line"),
+        (BELOW_THE_LINE, "at_risk", False, "unstable_exited"),
+        (STRUCK, "shock", False, "sudden_hardship"),
+        (STRUCK, "spending_large", False, "sudden_hardship"),
+        (STRUCK, "basic_living_severely_hard", False, "sudden_hardship"),
+    ],
+)
+def test_one_flipped_condition_ends_identification_and_is_named(
+    base: dict[str, Any], fact: str, flipped: Any, criterion: str
+) -> None:
+    passing = identification.Facts(**base)
+    assert identification.compute(passing, identification.Terms()).monitored is True
+    failing = identification.compute(attrs.evolve(passing, **{fact: flipped}), identification.Terms())
+    assert failing.monitored is False
+    assert criterion in blockers(failing)
+
+
+# For each rule a case, and for each of its facts a change of that fact alone that changes the worksheet.
+CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
+    "contribution_subsidy": [
+        (
+            {
+                "contribution": 320,
+                "extreme_poverty": False,
+                "severely_disabled": False,
+                "orphan": False,
+                "de_facto_unattended_child": False,
+                "minimum_living_allowance": False,
+                "low_income": False,
+                "monitored": False,
+            },
+            {
+                "extreme_poverty": True,
+                "severely_disabled": True,
+                "orphan": True,
+                "de_facto_unattended_child": True,
+                "minimum_living_allowance": True,
+                "low_income": True,
+                "monitored": True,
+                "contribution": 350,
+            },
+        ),
+    ],
+    "serious_illness": [
+        (
+            {
+                "in_scope_cost": 90000,
+                "area_disposable_income": 32000,
+                "ceiling": 50000,
+                "extreme_poverty": False,
+                "minimum_living_allowance": False,
+                "returned_to_poverty": False,
+            },
+            {
+                "in_scope_cost": 80000,
+                "area_disposable_income": 30000,
+                "ceiling": 40000,
+                "extreme_poverty": True,
+                "minimum_living_allowance": True,
+                "returned_to_poverty": True,
+            },
+        ),
+    ],
+    "identification": [
+        (
+            BELOW_THE_LINE,
+            {"exited": False, "per_capita_net_income": "6900.00", "monitoring_line": "6000.00", "at_risk": False},
+        ),
+        (STRUCK, {"shock": False, "spending_large": False, "basic_living_severely_hard": False}),
+        (STRUCK | {"spending_large": False, "income_fell": True}, {"income_fell": False}),
+    ],
+    "risk_elimination": [
+        (
+            MAY_BE_ELIMINATED,
+            {name: not value for name, value in MAY_BE_ELIMINATED.items() if isinstance(value, bool)}
+            | {"per_capita_net_income": 6900, "monitoring_line": 7000, "months_above_line": 5},
+        ),
+        (MAY_BE_ELIMINATED | {"risks_resolved": False, "risk_vanished": True}, {"risk_vanished": False}),
+    ],
+}
+STATED = {
+    "contribution_subsidy": {"full_rate": "1.00", "partial_rate": "0.50"},
+    "serious_illness": {
+        "deductible_share": "0.50",
+        "rate": "0.60",
+        "deductible_cut": "0.50",
+        "allowance_deductible_cut": "0.50",
+        "rate_uplift": "0.05",
+        "ceiling_lifted": True,
+    },
+    "identification": {},
+    "risk_elimination": ELIMINATION_TERMS,
+}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__.rsplit(".", 1)[-1])
+def test_every_declared_fact_changes_some_answer(rule: Any) -> None:
+    name = rule.__name__.rsplit(".", 1)[-1]
+    stated = rule.Terms(**STATED[name])
+    proved = set()
+    for case, changes in CHANGES[name]:
+        before = rule.compute(rule.Facts(**case), stated)
+        for fact, value in changes.items():
+            after = rule.compute(rule.Facts(**case | {fact: value}), stated)
+            if any(getattr(before, line) != getattr(after, line) for line in specs(rule.Worksheet)):
+                proved.add(fact)
+    assert proved == set(specs(rule.Facts))
