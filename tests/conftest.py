@@ -6,48 +6,38 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
-from decimal import ROUND_DOWN, Context, FloatOperation, getcontext, localcontext
-from typing import Final
+from collections.abc import Callable, Iterator
+from decimal import ROUND_DOWN, Context, FloatOperation, localcontext
+from typing import Any, Final
 
 import pytest
 from hypothesis import settings
 
-CI: Final = "CI" in os.environ
-HOSTILE_CONTEXTS: Final = {
-    "every signal raises": Context(
-        prec=1, rounding=ROUND_DOWN, Emin=-3, Emax=3, traps=list(Context().flags)
-    ),
-    "nothing raises": Context(prec=1, rounding=ROUND_DOWN, Emin=-3, Emax=3, traps=[]),
-    "floats raise": Context(traps=[FloatOperation]),
-}
+_EVERY_SIGNAL: Final = list(Context().flags)
+_HOSTILE: Final = (
+    Context(prec=1, rounding=ROUND_DOWN, Emin=-3, Emax=3, traps=_EVERY_SIGNAL),
+    Context(prec=1, rounding=ROUND_DOWN, Emin=-3, Emax=3, traps=[]),
+    Context(traps=[FloatOperation]),
+)
 
-settings.register_profile("quick", max_examples=100, deadline=None, derandomize=CI)
-settings.register_profile("deep", max_examples=3000, deadline=None, derandomize=CI)
+_CI: Final = "CI" in os.environ
+settings.register_profile("quick", max_examples=100, deadline=None, derandomize=_CI)
+settings.register_profile("deep", max_examples=3000, deadline=None, derandomize=_CI)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
-class Hostile:
-    """A context no arithmetic of the library may use or touch: `with hostile(): ...` fails if it was touched."""
+@pytest.fixture(scope="session")
+def hostile() -> Callable[[Callable[[], Any]], Iterator[Any]]:
+    """Run something in decimal contexts that would spoil its arithmetic; fails where it changed one, or set a flag."""
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
+    def results(run: Callable[[], Any]) -> Iterator[Any]:
+        for context in _HOSTILE:
+            with localcontext(context) as current:
+                current.clear_flags()
+                before = repr(current)
+                result = run()
+                after = repr(current)
+            assert after == before
+            yield result
 
-    def __call__(self) -> AbstractContextManager[None]:
-        return self._entered()
-
-    @contextmanager
-    def _entered(self) -> Iterator[None]:
-        with localcontext(self._context) as context:
-            context.clear_flags()
-            before = repr(context)
-            yield
-            assert getcontext() is context
-            assert repr(context) == before
-
-
-@pytest.fixture(scope="session", params=HOSTILE_CONTEXTS)
-def hostile(request: pytest.FixtureRequest) -> Hostile:
-    """Each hostile decimal context in turn."""
-    return Hostile(HOSTILE_CONTEXTS[request.param])
+    return results

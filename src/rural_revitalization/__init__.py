@@ -14,36 +14,50 @@ Unknown(Decimal('160.00'), Decimal('320.00'), {'de_facto_unattended_child', 'ext
 ('extreme_poverty', 'severely_disabled', 'de_facto_unattended_child')
 """
 
-from .algebra import NO_CEILING, Band, Unknown
-from .assess import Assessment, Decision, MissingFact, Payment, Status, assess
-from .citations import Figure, Source
-from .errors import InvalidInput, InvalidPack, Mismatch, NotStated, OutsidePeriod, RuralRevitalizationError, Undecided
-from .models import (
-    County,
-    DisabilityKind,
-    Employment,
-    Household,
-    Income,
-    IncomeKind,
-    LabourCapacity,
-    LocalFigures,
-    MedicalBill,
-    Person,
-    Risk,
-    RiskKind,
-    RiskState,
-    SchoolingStage,
-    Sex,
-    SmallLoan,
-    Spell,
-    Support,
-    SupportKind,
-    Village,
-    VillageClass,
-)
-from .policy import JURISDICTIONS, Policy, load_policy
-from .rules.catalogue import RULES, coverage
-from .worksheets import answers, blockers, explain, lines, missing, not_stated
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from .assess import assess
+
+if TYPE_CHECKING:
+    from .algebra import NO_CEILING, Band, Unknown
+    from .assessment import Assessment, Decision, MissingFact, Payment, Status
+    from .citations import Figure, Source
+    from .errors import (
+        InvalidInput,
+        InvalidPack,
+        Mismatch,
+        NotStated,
+        OutsidePeriod,
+        RuralRevitalizationError,
+        Undecided,
+    )
+    from .models import (
+        County,
+        DisabilityKind,
+        Employment,
+        Household,
+        Income,
+        IncomeKind,
+        LabourCapacity,
+        LocalFigures,
+        MedicalBill,
+        Person,
+        Risk,
+        RiskKind,
+        RiskState,
+        SchoolingStage,
+        Sex,
+        SmallLoan,
+        Spell,
+        Support,
+        SupportKind,
+        Village,
+        VillageClass,
+    )
+    from .policy import JURISDICTIONS, Policy, load_policy
+    from .rules.catalogue import RULES, coverage
+    from .worksheets import answers, blockers, explain, lines, missing, not_stated
 
 __version__ = "0.1.0"
 
@@ -99,3 +113,61 @@ __all__ = [
     "missing",
     "not_stated",
 ]
+
+# Each name is imported from its room when it is first used: `import rural_revitalization` costs next to nothing, and a
+# program that needs one calculator pays for one.
+_ROOMS = {
+    name: room
+    for room, names in {
+        "algebra": ("NO_CEILING", "Band", "Unknown"),
+        "assessment": ("Assessment", "Decision", "MissingFact", "Payment", "Status"),
+        "citations": ("Figure", "Source"),
+        "errors": (
+            "InvalidInput",
+            "InvalidPack",
+            "Mismatch",
+            "NotStated",
+            "OutsidePeriod",
+            "RuralRevitalizationError",
+            "Undecided",
+        ),
+        "models": (
+            "County",
+            "DisabilityKind",
+            "Employment",
+            "Household",
+            "Income",
+            "IncomeKind",
+            "LabourCapacity",
+            "LocalFigures",
+            "MedicalBill",
+            "Person",
+            "Risk",
+            "RiskKind",
+            "RiskState",
+            "SchoolingStage",
+            "Sex",
+            "SmallLoan",
+            "Spell",
+            "Support",
+            "SupportKind",
+            "Village",
+            "VillageClass",
+        ),
+        "policy": ("JURISDICTIONS", "Policy", "load_policy"),
+        "rules.catalogue": ("RULES", "coverage"),
+        "worksheets": ("answers", "blockers", "explain", "lines", "missing", "not_stated"),
+    }.items()
+    for name in names
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOMS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f".{_ROOMS[name]}", __name__), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

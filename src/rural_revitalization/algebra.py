@@ -10,7 +10,7 @@ Amounts are yuan, rates are shares of 1, rounding is half-up to the fen and happ
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from operator import sub
 from typing import Any, TypeVar, overload
@@ -46,6 +46,7 @@ __all__ = [
     "Rate",
     "Truth",
     "Unknown",
+    "added",
     "band_rate",
     "banded",
     "checked_bands",
@@ -253,6 +254,19 @@ def checked_bands(bands: Sequence[Band], measured_on: MeasuredOn | str) -> bool:
     if len(ascending) != len(limits) or limits[-1] is not None or ascending != sorted(set(ascending)):
         raise InvalidInput([Mismatch("bands", "limits above 0 that ascend, and none for the last", shown(limits))])
     return measured_on == MeasuredOn.WHOLE
+
+
+@exact_arithmetic
+def added(amounts: Iterable[Amount]) -> Amount:
+    """The sum of some amounts in yuan: 0.00 of none.
+
+    >>> added([Decimal("320.00"), Unknown(ZERO, Decimal("160.00"), {"monitored"})])
+    Unknown(Decimal('320.00'), Decimal('480.00'), {'monitored'})
+    """
+    total: Amount = ZERO
+    for amount in amounts:
+        total = total + amount
+    return total
 
 
 def _plain(value: object) -> Any:

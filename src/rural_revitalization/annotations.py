@@ -22,6 +22,9 @@ __all__ = [
     "MoneyRecord",
     "RateFact",
     "RateRecord",
+    "RequiredCount",
+    "RequiredDay",
+    "RequiredText",
     "TextRecord",
     "TruthFact",
     "TruthRecord",
@@ -134,3 +137,30 @@ class TextRecord:
 
         def __get__(self, instance: object, owner: object = None) -> str | None: ...
         def __set__(self, instance: object, value: str | None) -> None: ...
+
+
+class RequiredDay:
+    """A date that must be recorded."""
+
+    if TYPE_CHECKING:
+
+        def __get__(self, instance: object, owner: object = None) -> date: ...
+        def __set__(self, instance: object, value: date) -> None: ...
+
+
+class RequiredText:
+    """Text that must be recorded."""
+
+    if TYPE_CHECKING:
+
+        def __get__(self, instance: object, owner: object = None) -> str: ...
+        def __set__(self, instance: object, value: str) -> None: ...
+
+
+class RequiredCount:
+    """A whole number that must be recorded."""
+
+    if TYPE_CHECKING:
+
+        def __get__(self, instance: object, owner: object = None) -> int: ...
+        def __set__(self, instance: object, value: int) -> None: ...

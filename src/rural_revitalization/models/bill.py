@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from .. import fields
-from ..annotations import DayRecord, MoneyRecord
+from ..annotations import MoneyRecord, RequiredDay
 from ..exact import EXACT
 from .checks import not_above, raise_if_any
 
@@ -20,7 +20,7 @@ class MedicalBill:
     What is in scope (政策范围内) is part of the total, and what basic insurance paid is part of what is in scope.
     """
 
-    settled_on: DayRecord = fields.day("settled on", zh="结算日期", required=True)
+    settled_on: RequiredDay = fields.day("settled on", zh="结算日期", required=True)
     total: MoneyRecord = fields.money("total cost", zh="医疗总费用")
     in_scope: MoneyRecord = fields.money("in-scope cost", zh="政策范围内费用")
     basic_insurance_paid: MoneyRecord = fields.money("paid by basic insurance", zh="基本医保支付")
@@ -34,7 +34,7 @@ class MedicalBill:
 
     def settled_in_year_up_to(self, on: date) -> bool:
         """Whether the bill was settled in the calendar year of a day, no later than that day."""
-        return self.settled_on is not None and date(on.year, 1, 1) <= self.settled_on <= on
+        return date(on.year, 1, 1) <= self.settled_on <= on
 
     @property
     def in_scope_after_basic(self) -> Decimal | None:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from .. import fields
-from ..algebra import Truth, Unknown
-from ..annotations import CountRecord, DayRecord, MoneyRecord, TextRecord, TruthRecord
+from ..algebra import Truth, Unknown, negate
+from ..annotations import CountRecord, DayRecord, MoneyRecord, RequiredDay, RequiredText, TextRecord, TruthRecord
 from ..errors import Mismatch
 from .checks import in_order, raise_if_any
 from .enums import LabourCapacity, RiskKind, RiskState, SupportKind
@@ -25,7 +25,7 @@ class Risk:
     """A risk found at a household (返贫致贫风险) and what became of it."""
 
     kind: RiskKind | None = fields.choice("kind of risk", zh="风险类别", of=RiskKind)
-    found_on: DayRecord = fields.day("found on", zh="发现日期", required=True)
+    found_on: RequiredDay = fields.day("found on", zh="发现日期", required=True)
     state: RiskState | None = fields.choice("state", zh="风险状态", of=RiskState)
     settled_on: DayRecord = fields.day("settled on", zh="消除日期")
 
@@ -41,7 +41,7 @@ class Risk:
 
     def state_is(self, *states: RiskState) -> Truth:
         """Whether the risk is in one of some states."""
-        return _open("risk_state") if self.state is None else self.state in states
+        return _open("risks") if self.state is None else self.state in states
 
 
 @fields.model_class
@@ -61,7 +61,7 @@ class Household:
     negative; `monitored` holds the spells during which the household was a monitored one.
     """
 
-    id: TextRecord = fields.text("record key", zh="户编号", required=True)
+    id: RequiredText = fields.text("record key", zh="户编号", required=True)
     members: tuple[Person, ...] | None = fields.records("members", zh="家庭成员", of=Person, required=True)
     county: TextRecord = fields.text("county", zh="县（市、区）")
     village: TextRecord = fields.text("village", zh="行政村")
@@ -136,30 +136,26 @@ class Household:
 
     def risks_resolved(self) -> Truth:
         """Whether measures removed every risk found up to identification."""
-        return (
-            _open("risks") if self.risks is None else _all(risk.state_is(RiskState.RESOLVED) for risk in self._found())
-        )
+        if self.risks is None:
+            return _open("risks")
+        return _all(self._is_new(risk) | risk.state_is(RiskState.RESOLVED) for risk in self.risks)
 
     def risk_vanished(self) -> Truth:
         """Whether every risk found up to identification is gone, some of them by themselves."""
         if self.risks is None:
             return _open("risks")
-        gone = _all(risk.state_is(RiskState.RESOLVED, RiskState.VANISHED) for risk in self._found())
-        return gone & _any(risk.state_is(RiskState.VANISHED) for risk in self._found())
+        gone = _all(self._is_new(risk) | negate(risk.state_is(RiskState.OPEN)) for risk in self.risks)
+        vanished = _any(negate(self._is_new(risk)) & risk.state_is(RiskState.VANISHED) for risk in self.risks)
+        return gone & vanished
 
     def new_risk(self) -> Truth:
         """Whether a risk found after identification is still open."""
         if self.risks is None:
             return _open("risks")
-        return _any(risk.state_is(RiskState.OPEN) & self._is_new(risk) for risk in self.risks)
-
-    def _found(self) -> list[Risk]:
-        return [risk for risk in self.risks or () if self._is_new(risk) is not True]
+        return _any(self._is_new(risk) & risk.state_is(RiskState.OPEN) for risk in self.risks)
 
     def _is_new(self, risk: Risk) -> Truth:
-        if self.identified_on is None or risk.found_on is None:
-            return _open("identified_on")
-        return risk.found_on > self.identified_on
+        return _open("identified_on") if self.identified_on is None else risk.found_on > self.identified_on
 
 
 def _all(truths: Iterable[Truth]) -> Truth:

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from .. import fields
-from ..annotations import CeilingRecord, CountRecord, MoneyRecord, RateRecord, TextRecord
+from ..annotations import CeilingRecord, CountRecord, MoneyRecord, RateRecord, RequiredCount, TextRecord
 from ..errors import Mismatch, shown
 from .checks import raise_if_any
 
@@ -33,7 +33,7 @@ class LocalFigures:
     """
 
     county: TextRecord = fields.text("county", zh="县（市、区）")
-    year: CountRecord = fields.count("year", zh="年度", required=True, low=1)
+    year: RequiredCount = fields.count("year", zh="年度", required=True, low=1)
     monitoring_line: MoneyRecord = fields.money(
         "monitoring line", zh="监测线", unit="yuan per person and year", unit_zh="元/人·年"
     )

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from .. import fields
 from ..algebra import Amount, Number, Truth, Unknown, when
-from ..annotations import CountRecord, DayRecord, MoneyRecord, TextRecord, TruthRecord
+from ..annotations import CountRecord, DayRecord, MoneyRecord, RequiredText, TextRecord, TruthRecord
 from ..errors import HIDDEN, Mismatch
 from ..exact import EXACT, ZERO
 from .bill import MedicalBill
@@ -41,7 +41,7 @@ class Person:
     Classes are spells: the days on which the person belongs to them.
     """
 
-    id: TextRecord = fields.text("record key", zh="人员编号", required=True)
+    id: RequiredText = fields.text("record key", zh="人员编号", required=True)
     name: TextRecord = fields.text("name", zh="姓名", private=True)
     identity_number: TextRecord = fields.text("identity number", zh="身份证号", private=True)
     birth_date: DayRecord = fields.day("date of birth", zh="出生日期")

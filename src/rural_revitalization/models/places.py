@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import fields
-from ..annotations import CountRecord, MoneyRecord, TextRecord, TruthRecord
+from ..annotations import CountRecord, MoneyRecord, RequiredText, TextRecord, TruthRecord
 from .enums import VillageClass
 
 __all__ = ["County", "Village"]
@@ -13,7 +13,7 @@ __all__ = ["County", "Village"]
 class Village:
     """An administrative village (行政村); the collective's income in yuan per year."""
 
-    code: TextRecord = fields.text("code", zh="行政区划代码", required=True)
+    code: RequiredText = fields.text("code", zh="行政区划代码", required=True)
     county: TextRecord = fields.text("county", zh="县（市、区）")
     name: TextRecord = fields.text("name", zh="村名")
     village_class: VillageClass | None = fields.choice("class", zh="村类别", of=VillageClass)
@@ -29,7 +29,7 @@ class Village:
 class County:
     """A county, county-level city or district (县、市、区)."""
 
-    code: TextRecord = fields.text("code", zh="行政区划代码", required=True)
+    code: RequiredText = fields.text("code", zh="行政区划代码", required=True)
     name: TextRecord = fields.text("name", zh="县名")
     exited: TruthRecord = fields.truth("county that exited poverty", zh="脱贫县")
     key_support: TruthRecord = fields.truth("key-support county", zh="乡村振兴重点帮扶县")

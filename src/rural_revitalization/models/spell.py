@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from .. import fields
-from ..annotations import DayRecord
+from ..annotations import DayRecord, RequiredDay
 from .checks import in_order, raise_if_any
 
 __all__ = ["Spell"]
@@ -15,7 +15,7 @@ __all__ = ["Spell"]
 class Spell:
     """A span of days (起止日期), both included; without `until` it has not ended."""
 
-    since: DayRecord = fields.day("first day", zh="起始日期", required=True)
+    since: RequiredDay = fields.day("first day", zh="起始日期", required=True)
     until: DayRecord = fields.day("last day", zh="截止日期")
 
     def __attrs_post_init__(self) -> None:
@@ -23,4 +23,4 @@ class Spell:
 
     def covers(self, on: date) -> bool:
         """Whether it holds on a day."""
-        return self.since is not None and self.since <= on and (self.until is None or on <= self.until)
+        return self.since <= on and (self.until is None or on <= self.until)

@@ -1,0 +1,111 @@
+"""How long one household takes: the rules, an assessment, JSON in. Nothing is asserted of time.
+
+Run with `pytest benchmarks`. The import of the library is timed against the import of what it stands on.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import rural_revitalization as rr
+from rural_revitalization import records
+from rural_revitalization.rules.catalogue import RULES
+
+benchmark = pytest.importorskip("pytest_benchmark")
+
+ON = date(2022, 6, 1)
+POLICY = rr.load_policy("hunan", on=ON)
+TOWNSHIP = Path(__file__).parents[1] / "examples" / "data" / "township.json"
+KNOWN: dict[str, dict[str, Any]] = {
+    "contribution_subsidy": {
+        "contribution": 320,
+        "extreme_poverty": False,
+        "severely_disabled": False,
+        "orphan": False,
+        "de_facto_unattended_child": False,
+        "minimum_living_allowance": True,
+        "low_income": False,
+        "monitored": False,
+    },
+    "serious_illness": {
+        "in_scope_cost": 90000,
+        "area_disposable_income": 32000,
+        "ceiling": rr.NO_CEILING,
+        "extreme_poverty": False,
+        "minimum_living_allowance": True,
+        "returned_to_poverty": False,
+    },
+    "identification": {
+        "exited": True,
+        "per_capita_net_income": 6500,
+        "monitoring_line": 6900,
+        "at_risk": True,
+        "shock": False,
+        "spending_large": False,
+        "income_fell": False,
+        "basic_living_severely_hard": False,
+    },
+    "risk_elimination": {
+        "per_capita_net_income": 9000,
+        "monitoring_line": 6900,
+        "months_above_line": 8,
+        "food_and_clothing_secured": True,
+        "education_secured": True,
+        "medical_secured": True,
+        "housing_secured": True,
+        "water_secured": True,
+        "rigid_spending_controlled": True,
+        "risks_resolved": True,
+        "risk_vanished": False,
+        "new_risk": False,
+        "has_labour_capacity": True,
+    },
+}
+
+
+def name_of(rule: Any) -> str:
+    return str(rule.__name__.rsplit(".", 1)[-1])
+
+
+@pytest.mark.parametrize("rule", RULES, ids=name_of)
+def test_compute_with_everything_known(benchmark: Any, rule: Any) -> None:
+    facts, terms = rule.Facts(**KNOWN[name_of(rule)]), POLICY.terms(rule)
+    assert rr.missing(benchmark(rule.compute, facts, terms)) == ()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=name_of)
+def test_compute_with_nothing_known(benchmark: Any, rule: Any) -> None:
+    facts, terms = rule.Facts(), POLICY.terms(rule)
+    assert rr.missing(benchmark(rule.compute, facts, terms))
+
+
+def test_assess_one_household(benchmark: Any) -> None:
+    household, local = township()
+    assessment = benchmark(rr.assess, household, POLICY, local, on=ON)
+    assert assessment.household == household.id
+
+
+def test_read_one_household_from_json(benchmark: Any) -> None:
+    text = records.dumps(township()[0])
+    assert benchmark(records.loads, rr.Household, text) == township()[0]
+
+
+@pytest.mark.parametrize("module", ["attrs, cattrs, dateutil", "rural_revitalization"])
+def test_import(benchmark: Any, module: str) -> None:
+    def start() -> int:
+        return subprocess.run([sys.executable, "-c", f"import {module}"], check=False).returncode  # noqa: S603
+
+    assert benchmark.pedantic(start, rounds=10, warmup_rounds=1) == 0
+
+
+def township() -> tuple[rr.Household, rr.LocalFigures]:
+    """The first household of the made-up township, and its county's figures."""
+    content = records.parse(TOWNSHIP.read_text(encoding="utf-8"))
+    household = records.structure(rr.Household, content["households"][0])
+    return household, records.structure(rr.LocalFigures, content["local"])

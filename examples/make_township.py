@@ -1,0 +1,514 @@
+"""Make the made-up township of `examples/data`: every class and situation, with facts missing in one household of five.
+
+Running it writes `data/township.json` and `data/township.jsonl` anew, byte for byte the same, and says which households
+are of which kind. `SCENARIOS` is where to begin reading. Amounts are drawn in whole fen; no `float` comes near them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from random import Random
+from typing import Any, Final
+
+import rural_revitalization as rr
+from rural_revitalization import DisabilityKind, Employment, LabourCapacity, RiskKind, RiskState, SupportKind
+from rural_revitalization.fields import specs
+
+Record = dict[str, Any]  # a model's fields by name; None is what nobody recorded, and is left out of the files
+Scenario = Callable[[Random], Record]
+
+SEED: Final = 20220601
+ON: Final = date(2022, 6, 1)
+SCHOOL_YEAR: Final = date(2021, 8, 31)  # ages are those on this day
+COUNTY: Final = "430000-example"
+LINE: Final = 6_900_00  # the monitoring line in fen
+CLASSES: Final = tuple(name for name, spec in specs(rr.Person).items() if spec.of is rr.Spell)
+SECURED: Final = tuple(name for name in specs(rr.Household) if name.endswith("_secured"))
+MENTAL: Final = (DisabilityKind.INTELLECTUAL, DisabilityKind.MENTAL)
+BODILY: Final = tuple(kind for kind in DisabilityKind if kind not in {*MENTAL, DisabilityKind.NONE})
+SHOCKS: Final = (RiskKind.ILLNESS, RiskKind.DISASTER, RiskKind.ACCIDENT)
+HELP: Final = {
+    RiskKind.ILLNESS: SupportKind.HEALTH,
+    RiskKind.DISABILITY: SupportKind.SOCIAL_SECURITY,
+    RiskKind.SCHOOLING: SupportKind.EDUCATION,
+    RiskKind.DISASTER: SupportKind.INDUSTRY,
+    RiskKind.ACCIDENT: SupportKind.SOCIAL_SECURITY,
+    RiskKind.LACK_OF_LABOUR: SupportKind.INDUSTRY,
+    RiskKind.UNSTABLE_WORK: SupportKind.EMPLOYMENT,
+    RiskKind.HOUSING: SupportKind.HOUSING,
+    RiskKind.WATER: SupportKind.WATER,
+    RiskKind.OTHER: SupportKind.OTHER,
+}
+STRUCK: Final[Record] = {
+    **dict.fromkeys(("shock", "spending_large", "basic_living_severely_hard"), True),
+    "rigid_spending_controlled": False,
+}
+UNDECIDED: Final = ("months_above_line", "education_secured", "water_secured", "rigid_spending_controlled", "risks")
+UNGRADED: Final = {"disability_kind": DisabilityKind.LIMB, "severely_disabled": None}
+
+MADE_UP: Final = "made up for this example"
+PLAN: Final = "湖南省“十四五”规划（2021—2025年，hunan-14fyp-2021）第二章第五节二"
+FIGURES: Final[dict[str, tuple[Any, str]]] = {
+    "monitoring_line": ("6900.00", "湖南日报 (Hunan Daily), 2023-02-17"),
+    "allowance_standard": ("450.00", MADE_UP),
+    "area_disposable_income": ("32000.00", MADE_UP),
+    "insurance_contribution": ("320.00", "several local notices of the contribution for 2022"),
+    "serious_illness_ceiling": ("300000.00", MADE_UP),
+    "lpr_one_year": ("0.038", MADE_UP),
+    "lpr_five_year": ("0.046", MADE_UP),
+    "day_count": (360, MADE_UP),
+    "severe_disability_grade": (2, f"{PLAN}: calls grades 1 and 2 severe"),
+    "severe_mental_disability_grade": (3, f"{PLAN}: names grade 3 of intellectual and of mental disability"),
+}
+ABOUT: Final = (
+    "A made-up township in Hunan, to be assessed on 2022-06-01. No household, person, village or county in it exists; "
+    "there are no names and no identity numbers. What is left out was not recorded; [] was recorded as none. "
+    "Written by examples/make_township.py."
+)
+
+# -- amounts and days ----------------------------------------------------------------------------------------
+
+
+def yuan(fen: int) -> str:
+    """An amount in yuan as it is written, from fen: "-6900.05"."""
+    return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02d}"
+
+
+def between(draw: Random, low: int, high: int) -> int:
+    """An amount in fen between two in yuan."""
+    return draw.randint(low * 100, high * 100)
+
+
+def day(draw: Random, first_year: int, last_year: int) -> date:
+    """A day of some years."""
+    return date(draw.randint(first_year, last_year), draw.randint(1, 12), draw.randint(1, 28))
+
+
+def spell(draw: Random) -> list[Record]:
+    """A spell that has not ended."""
+    return [{"since": day(draw, 2017, 2020)}]
+
+
+def ended_spell(draw: Random) -> list[Record]:
+    """A spell that ended before the assessed day."""
+    return [{"since": day(draw, 2017, 2020), "until": draw.choice((date(2021, 12, 31), date(2022, 5, 31)))}]
+
+
+# -- people and what they have -------------------------------------------------------------------------------
+
+
+def person(draw: Random, age: int, **facts: Any) -> Record:
+    """A person in no class and in good health, with everything recorded, but for what `facts` says otherwise."""
+    stage = schooling_stage(draw, age)
+    busy = stage is rr.SchoolingStage.NOT_IN_SCHOOL and 16 <= age < 66
+    work = list(Employment)[: 1 if age >= 60 else -1]
+    known: Record = {
+        "birth_date": SCHOOL_YEAR.replace(year=SCHOOL_YEAR.year - age) - timedelta(days=draw.randrange(365)),
+        "sex": draw.choice(list(rr.Sex)),
+        "disability_kind": DisabilityKind.NONE,
+        "labour_capacity": labour_capacity(age),
+        "schooling_stage": stage,
+        "employment": draw.choice(work) if busy else Employment.NOT_EMPLOYED,
+        "insured": True,
+        "bills": [],
+        **{name: [] for name in CLASSES},
+    }
+    return dict.fromkeys(specs(rr.Person)) | known | facts
+
+
+def schooling_stage(draw: Random, age: int) -> rr.SchoolingStage:
+    """The stage of schooling at an age; half of the young go on to higher education."""
+    stage = rr.SchoolingStage
+    until = {3: stage.NOT_IN_SCHOOL, 6: stage.PRESCHOOL, 15: stage.COMPULSORY, 18: stage.UPPER_SECONDARY}
+    later = stage.HIGHER if age < 22 and draw.randint(0, 1) else stage.NOT_IN_SCHOOL
+    return next((of for end, of in until.items() if age < end), later)
+
+
+def labour_capacity(age: int) -> LabourCapacity:
+    """The labour capacity usual at an age."""
+    if age < 16 or age >= 72:
+        return LabourCapacity.NONE
+    return LabourCapacity.FULL if age < 60 else LabourCapacity.PARTIAL
+
+
+def family(draw: Random, **facts: Any) -> list[Record]:
+    """A couple, often with children, sometimes with a grandparent; `facts` are about the first of them."""
+    age = draw.randint(27, 48)
+    wife = person(draw, age, **{"sex": rr.Sex.FEMALE} | facts)
+    husband = person(draw, age + draw.randint(0, 5), sex=rr.Sex.MALE)
+    children = [person(draw, draw.randint(0, age - 22)) for _ in range(draw.choice((0, 0, 1, 2)))]
+    parents = [person(draw, age + draw.randint(25, 34)) for _ in range(draw.choice((0, 0, 0, 1)))]
+    return [wife, husband, *children, *parents]
+
+
+def aged_couple(draw: Random, age: int, child: Record, **facts: Any) -> list[Record]:
+    """An aged couple who bring up a grandchild; `facts` are about the first of them."""
+    return [person(draw, age, **{"sex": rr.Sex.FEMALE} | facts), person(draw, age + 2, sex=rr.Sex.MALE), child]
+
+
+def child_in(draw: Random, name: str, **facts: Any) -> list[Record]:
+    """A child of a class with its grandparents; `facts` are about the child."""
+    held = {name: [{"since": day(draw, 2019, 2020)}]}
+    return aged_couple(draw, draw.randint(58, 66), person(draw, draw.randint(5, 14), **held, **facts))
+
+
+def all_in(draw: Random, name: str, year: int) -> list[Record]:
+    """A family all of which has belonged to a class since a day of some year, or since birth."""
+    since = day(draw, year, year)
+    return [member | {name: [{"since": max(since, member["birth_date"])}]} for member in family(draw)]
+
+
+def bill(draw: Random, left: int, settled_on: date) -> Record:
+    """A bill of which basic insurance leaves some fen of the in-scope cost."""
+    paid = min(left * draw.randint(100, 190) // 100, 150_000_00)
+    total = left + paid + left * draw.randint(0, 25) // 100
+    amounts = {"total": total, "in_scope": left + paid, "basic_insurance_paid": paid}
+    return {"settled_on": settled_on, **{name: yuan(fen) for name, fen in amounts.items()}}
+
+
+def bills(low: int, high: int) -> Callable[[Random], list[Record]]:
+    """Draws up to three bills of the year that leave, in all, between two amounts in yuan."""
+
+    def drawn(draw: Random) -> list[Record]:
+        left, parts = between(draw, low, high), draw.randint(1, 3)
+        each = [left // parts] * (parts - 1)
+        days = sorted(day(draw, 2022, 2022).replace(month=draw.randint(1, 5)) for _ in range(parts))
+        return [bill(draw, part, on) for part, on in zip([*each, left - sum(each)], days, strict=True)]
+
+    return drawn
+
+
+def bills_that_do_not_count(draw: Random) -> list[Record]:
+    """A bill of the year before and one settled after the assessed day."""
+    return [bill(draw, between(draw, 20_000, 60_000), on) for on in (date(2021, 12, 31), ON + timedelta(days=1))]
+
+
+def bills_half_recorded(draw: Random) -> list[Record]:
+    """Bills of which the last does not say what basic insurance paid."""
+    *before, last = bills(20_000, 60_000)(draw) + bills(1_000, 9_000)(draw)
+    return [*before, last | {"basic_insurance_paid": None}]
+
+
+def share_out(draw: Random, members: list[Record], income: int) -> None:
+    """Record the members' incomes by kind: in all the net income, and business costs on top."""
+    left = max(income * len(members), 0) + between(draw, 500, 3_000)
+    workers = [one for one in members if one["employment"] is not Employment.NOT_EMPLOYED]
+    own = {Employment.FARMING, Employment.SELF_EMPLOYED}
+    kinds = [rr.IncomeKind.BUSINESS if one["employment"] in own else rr.IncomeKind.WAGE for one in workers]
+    aged = [one for one in members if one["birth_date"].year < 1962]
+    parts = [(one, rr.IncomeKind.TRANSFER, 12 * between(draw, 105, 150)) for one in aged]
+    if draw.randint(0, 2) == 0:
+        parts.append((members[0], rr.IncomeKind.PROPERTY, between(draw, 200, 1_500)))
+    parts += [(one, kind, left // len(workers)) for one, kind in zip(workers[1:], kinds[1:], strict=True)]
+    for one in members:
+        one["income"] = []
+    for one, kind, part in parts:
+        one["income"].append({"kind": kind, "amount": yuan(min(part, left))})
+        left -= min(part, left)
+    rest = (workers[0], kinds[0]) if workers else (members[0], rr.IncomeKind.TRANSFER)
+    rest[0]["income"].append({"kind": rest[1], "amount": yuan(left)})
+
+
+# -- what households have ------------------------------------------------------------------------------------
+
+
+def risk(draw: Random, kind: RiskKind, found_on: date, state: RiskState | None) -> Record:
+    """A risk; one that is gone was settled in the months after."""
+    gone = state in {RiskState.RESOLVED, RiskState.VANISHED}
+    settled_on = found_on + timedelta(days=draw.randint(30, 120)) if gone else None
+    return {"kind": kind, "found_on": found_on, "state": state, "settled_on": settled_on}
+
+
+def support(draw: Random, kind: SupportKind, since: date) -> Record:
+    """Support received some weeks after a day; half of it is money."""
+    amount = yuan(between(draw, 300, 5_000)) if draw.randint(0, 1) else None
+    return {"kind": kind, "received_on": since + timedelta(days=draw.randint(7, 60)), "amount": amount}
+
+
+def loan(draw: Random) -> Record:
+    """A small loan (小额信贷) of 5,000 to 50,000 yuan, repaid in part."""
+    lent_on, years, principal = day(draw, 2019, 2021), draw.randint(1, 3), 5_000_00 * draw.randint(1, 10)
+    return {
+        "lent_on": lent_on,
+        "due_on": lent_on.replace(year=lent_on.year + years),
+        "principal": yuan(principal),
+        "outstanding": yuan(principal * draw.randint(0, 4) // 4),
+        "annual_rate": FIGURES["lpr_one_year" if years == 1 else "lpr_five_year"][0],
+        "term_months": 12 * years,
+    }
+
+
+# -- kinds of household --------------------------------------------------------------------------------------
+
+
+def never_poor(draw: Random, members: list[Record] | None = None, income: int | None = None, **facts: Any) -> Record:
+    """A household that was never poor, with all secured and at no risk, but for what `facts` says otherwise."""
+    members = members or family(draw)
+    net = income or between(draw, 11_000, 28_000)
+    known: Record = dict.fromkeys(specs(rr.Household)) | {
+        "members": members,
+        "county": COUNTY,
+        "village": f"{COUNTY}-village-{draw.randint(1, 9)}",
+        "exited": False,
+        "per_capita_net_income": yuan(net),
+        **dict.fromkeys(("at_risk", "shock", "spending_large", "income_fell", "basic_living_severely_hard"), False),
+        **dict.fromkeys((*SECURED, "rigid_spending_controlled"), True),
+        **{name: [] for name in ("monitored", "risks", "loans", "support")},
+        **facts,
+    }
+    if known["per_capita_net_income"] is not None:
+        share_out(draw, members, net)
+    return known
+
+
+def exited(draw: Random, members: list[Record] | None = None, income: int | None = None, **facts: Any) -> Record:
+    """A household that exited poverty (脱贫户) and had some support."""
+    since = date(draw.randint(2015, 2020), 12, 31)
+    held = {"exited": True, "exited_on": since, "support": [support(draw, draw.choice(list(SupportKind)), since)]}
+    return never_poor(draw, members, income or between(draw, 8_500, 16_000), **held | facts)
+
+
+def first_has(**facts: Any) -> Scenario:
+    """A family never poor; `facts` are about its first member, and drawn where they can be called."""
+
+    def scenario(draw: Random) -> Record:
+        drawn = {name: fact(draw) if callable(fact) else fact for name, fact in facts.items()}
+        return never_poor(draw, family(draw, **drawn))
+
+    return scenario
+
+
+def modest(draw: Random, members: list[Record], **facts: Any) -> Record:
+    """A household with a modest income, though at no risk."""
+    return never_poor(draw, members, between(draw, 5_500, 9_000), **facts)
+
+
+def failed_business(draw: Random, **facts: Any) -> Record:
+    """A household whose business costs came to more than all it earned."""
+    return never_poor(draw, family(draw, employment=Employment.SELF_EMPLOYED), -between(draw, 500, 9_000), **facts)
+
+
+def single_in_extreme_poverty(draw: Random, **facts: Any) -> Record:
+    """A single aged person in extreme poverty (特困人员), provided for by the state."""
+    known = {"extreme_poverty": spell(draw), "labour_capacity": LabourCapacity.NONE, **facts}
+    return modest(draw, [person(draw, draw.randint(66, 88), **known)])
+
+
+def disabled(draw: Random, kinds: tuple[DisabilityKind, ...], grades: tuple[int, ...], **facts: Any) -> Record:
+    """A family with a disabled member, not known to the register of the severely disabled unless `facts` says so."""
+    of = {"disability_kind": draw.choice(kinds), "disability_grade": draw.choice(grades), "severely_disabled": None}
+    return never_poor(draw, family(draw, **of | {"labour_capacity": LabourCapacity.PARTIAL} | facts))
+
+
+def monitored(
+    draw: Random,
+    state: RiskState | None = RiskState.OPEN,
+    was: Callable[..., Record] = exited,
+    kind: RiskKind | None = None,
+    members: list[Record] | None = None,
+    income: int | None = None,
+    **facts: Any,
+) -> Record:
+    """A monitored household, below the line while its risk is open: unstable exited (脱贫不稳定户) or what it `was`."""
+    kind, members, at_risk = kind or draw.choice(list(RiskKind)), members or family(draw), state is RiskState.OPEN
+    if kind is RiskKind.DISABILITY:
+        members[0] |= {"disability_kind": DisabilityKind.LIMB, "disability_grade": 3}
+    if kind is RiskKind.SCHOOLING:
+        members.append(person(draw, 6))
+    since = date(2021, draw.randint(1, 9), draw.randint(1, 28))
+    found = {
+        "monitored": [{"since": since}],
+        "identified_on": since,
+        "months_above_line": 0 if at_risk else draw.randint(6, 8),
+        "at_risk": at_risk,
+        "housing_secured": not (at_risk and kind is RiskKind.HOUSING),
+        "water_secured": not (at_risk and kind is RiskKind.WATER),
+        "rigid_spending_controlled": not (at_risk and kind in SHOCKS),
+        "risks": [risk(draw, kind, since - timedelta(days=draw.randint(5, 15)), state)],
+        "loans": [loan(draw)] if draw.randint(0, 4) == 0 else [],
+        "support": [support(draw, HELP[kind], since)],
+    }
+    usual = between(draw, 3_500, 6_800) if at_risk else between(draw, 6_901, 11_000)
+    return was(draw, members, income or usual, **found | facts)
+
+
+def sudden_hardship(draw: Random) -> Record:
+    """A monitored household above the line whose basic living a shock made hard (突发严重困难户)."""
+    income, months = between(draw, 7_000, 12_000), draw.randint(1, 9)
+    facts = STRUCK | {"was": never_poor, "income": income, "months_above_line": months}
+    return monitored(draw, kind=draw.choice(SHOCKS), **facts)
+
+
+def recovered(draw: Random, /, **facts: Any) -> Record:
+    """A monitored household that meets every criterion of risk elimination, but for what `facts` says otherwise."""
+    usual: Record = {"state": RiskState.RESOLVED, "was": draw.choice((exited, never_poor))}
+    return monitored(draw, **usual | facts)
+
+
+def with_another_risk(draw: Random, found_on: date, state: RiskState) -> Record:
+    """A recovered household with one more risk, which is new where it was found after the household was identified."""
+    known = recovered(draw, kind=RiskKind.UNSTABLE_WORK)
+    return known | {"risks": [*known["risks"], risk(draw, RiskKind.ILLNESS, found_on, state)]}
+
+
+def without_labour(draw: Random, **facts: Any) -> Record:
+    """A recovered household of an aged couple and a grandchild; `facts` are about the first of the couple."""
+    members = aged_couple(draw, draw.randint(72, 80), person(draw, draw.randint(6, 14)), **facts)
+    return recovered(draw, kind=RiskKind.LACK_OF_LABOUR, members=members)
+
+
+SCENARIOS: Final[tuple[tuple[int, str, Scenario], ...]] = (
+    # nothing due, nothing to decide
+    (24, "never poor", never_poor),
+    (14, "exited", exited),
+    (6, "exited, with a small loan", lambda draw: exited(draw, loans=[loan(draw)])),
+    (3, "modest income, not at risk", lambda draw: modest(draw, family(draw))),
+    (2, "failed business, not at risk", failed_business),
+    (3, "one not insured", first_has(insured=False)),
+    (2, "one not insured, though on the allowance", first_has(insured=False, minimum_living_allowance=spell)),
+    (3, "one on the allowance until lately", first_has(minimum_living_allowance=ended_spell)),
+    (3, "monitored until lately", lambda draw: exited(draw, monitored=ended_spell(draw))),
+    # medical bills
+    (6, "bills below the deductible", first_has(bills=bills(1_000, 15_000))),
+    (1, "bills exactly at the deductible", first_has(bills=bills(16_000, 16_000))),
+    (6, "bills above the deductible", first_has(bills=bills(17_000, 120_000))),
+    (3, "bills beyond the ceiling", first_has(bills=bills(520_000, 700_000))),
+    (3, "bills of the year before and after the day", first_has(bills=bills_that_do_not_count)),
+    (2, "bills of one not insured", first_has(insured=False, bills=bills(17_000, 60_000))),
+    (3, "tilted, bills below", first_has(minimum_living_allowance=spell, bills=bills(1_000, 7_900))),
+    (4, "tilted, bills above", first_has(minimum_living_allowance=spell, bills=bills(8_100, 90_000))),
+    (2, "tilted, bills beyond the ceiling", first_has(minimum_living_allowance=spell, bills=bills(520_000, 700_000))),
+    # classes of people
+    (8, "extreme poverty", single_in_extreme_poverty),
+    (3, "extreme poverty, bills", lambda draw: single_in_extreme_poverty(draw, bills=bills(2_000, 60_000)(draw))),
+    (4, "severely disabled by register", lambda d: disabled(d, BODILY, (1, 2), severely_disabled=spell(d))),
+    (4, "severely disabled by grade", partial(disabled, kinds=BODILY, grades=(1, 2))),
+    (3, "severely disabled by grade 3, mental", partial(disabled, kinds=MENTAL, grades=(3,))),
+    (3, "disabled, not severely", partial(disabled, kinds=BODILY, grades=(3, 4))),
+    (3, "orphan", lambda draw: modest(draw, child_in(draw, "orphan"))),
+    (2, "orphan on the allowance", lambda d: modest(d, child_in(d, "orphan", minimum_living_allowance=spell(d)))),
+    (3, "de facto unattended child", lambda draw: modest(draw, child_in(draw, "de_facto_unattended_child"))),
+    (7, "allowance family", lambda draw: modest(draw, all_in(draw, "minimum_living_allowance", 2019))),
+    (5, "low-income family", lambda draw: modest(draw, all_in(draw, "low_income", 2021))),
+    (3, "returned to poverty", lambda draw: monitored(draw, members=all_in(draw, "returned_to_poverty", 2021))),
+    (2, "returned to poverty, bills", first_has(returned_to_poverty=spell, bills=bills(9_000, 40_000))),
+    # to be monitored, and monitored
+    (2, "to be identified: unstable exited", lambda d: exited(d, income=between(d, 3_000, 6_899), at_risk=True)),
+    (2, "to be identified: marginal", lambda d: never_poor(d, None, between(d, 3_000, 6_899), at_risk=True)),
+    (2, "to be identified: failed business", partial(failed_business, at_risk=True)),
+    (3, "to be identified: sudden hardship", partial(never_poor, **STRUCK)),
+    (7, "monitored: unstable exited", monitored),
+    (6, "monitored: marginal", partial(monitored, was=never_poor)),
+    (5, "monitored: sudden hardship", sudden_hardship),
+    (3, "monitored, on the allowance", lambda d: monitored(d, members=all_in(d, "minimum_living_allowance", 2020))),
+    # risk elimination: what may be marked, and what one criterion alone keeps from it
+    (6, "eliminable: resolved", recovered),
+    (3, "eliminable: vanished by itself", partial(recovered, state=RiskState.VANISHED)),
+    (2, "eliminable: new risk gone too", lambda d: with_another_risk(d, date(2021, 12, 1), RiskState.RESOLVED)),
+    (2, "blocked: income below the line", lambda draw: recovered(draw, income=between(draw, 5_000, 6_899))),
+    (2, "blocked: income exactly at the line", partial(recovered, income=LINE)),
+    (2, "blocked: only five months", partial(recovered, months_above_line=5)),
+    *((2, f"blocked: not {name}", partial(recovered, kind=RiskKind.OTHER, **{name: False})) for name in SECURED),
+    (2, "blocked: spending", partial(recovered, rigid_spending_controlled=False)),
+    (2, "blocked: open risk", lambda draw: with_another_risk(draw, date(2020, 12, 1), RiskState.OPEN)),
+    (2, "blocked: new risk", lambda draw: with_another_risk(draw, date(2022, 3, 1), RiskState.OPEN)),
+    (2, "blocked: no labour capacity", without_labour),
+    # not recorded, and it does not matter
+    (2, "unrecorded, no matter: orphan's other class", lambda d: modest(d, child_in(d, "orphan", low_income=None))),
+    (2, "unrecorded, no matter: not insured", first_has(insured=False, bills=None, low_income=None)),
+    (1, "unrecorded, no matter: insured, in no class", first_has(insured=None)),
+    (2, "unrecorded, no matter: grade, in extreme poverty", lambda d: single_in_extreme_poverty(d, **UNGRADED)),
+    (1, "unrecorded, no matter: whether exited", partial(never_poor, exited=None)),
+    (2, "unrecorded, no matter: income, not at risk", partial(never_poor, per_capita_net_income=None)),
+    (2, "unrecorded, no matter: housing, five months", partial(recovered, housing_secured=None, months_above_line=5)),
+    (2, "unrecorded, no matter: risks, spending", partial(recovered, risks=None, rigid_spending_controlled=False)),
+    (1, "unrecorded, no matter: when identified", partial(recovered, identified_on=None)),
+    (2, "unrecorded, no matter: one's labour", lambda d: recovered(d, members=family(d, labour_capacity=None))),
+    # not recorded, and it matters
+    (3, "unrecorded: class", first_has(low_income=None)),
+    (2, "unrecorded: insured, on the allowance", first_has(insured=None, minimum_living_allowance=spell)),
+    (3, "unrecorded: bills", first_has(bills=None)),
+    (2, "unrecorded: what basic insurance paid", first_has(bills=bills_half_recorded)),
+    (2, "unrecorded: allowance, bills too low", first_has(minimum_living_allowance=None, bills=bills(1_000, 7_900))),
+    (3, "unrecorded: allowance, bills high", first_has(minimum_living_allowance=None, bills=bills(17_000, 90_000))),
+    (2, "unrecorded: grade of disability", lambda draw: never_poor(draw, family(draw, **UNGRADED))),
+    (1, "unrecorded: kind of disability", first_has(disability_kind=None, severely_disabled=None)),
+    (3, "unrecorded: whether monitored", partial(exited, monitored=None)),
+    (2, "unrecorded: income, at risk", partial(never_poor, per_capita_net_income=None, at_risk=True)),
+    (2, "unrecorded: at risk, below the line", lambda d: exited(d, None, between(d, 4_000, 6_800), at_risk=None)),
+    (1, "unrecorded: hardship after a shock", partial(never_poor, **STRUCK | {"basic_living_severely_hard": None})),
+    (2, "unrecorded: labour capacity", partial(without_labour, labour_capacity=None)),
+    (2, "unrecorded: state of the risk", partial(recovered, state=None)),
+    *((1, f"unrecorded: {name}", partial(recovered, **{name: None})) for name in UNDECIDED),
+)
+
+
+# -- the files -----------------------------------------------------------------------------------------------
+
+
+def township(seed: int = SEED) -> list[Record]:
+    """The households of all scenarios, in their order, with keys for each household and person."""
+    draw, households = Random(seed), list[Record]()  # noqa: S311 - nothing here is secret
+    for scenario in [scenario for count, _, scenario in SCENARIOS for _ in range(count)]:
+        known = scenario(draw) | {"id": f"T-{len(households) + 1:04}"}
+        known["members"] = [one | {"id": f"{known['id']}-{at}"} for at, one in enumerate(known["members"], 1)]
+        households.append(recorded(known))
+    return households
+
+
+def recorded(value: Any) -> Any:
+    """What is recorded: without the fields that are None."""
+    if isinstance(value, dict):
+        return {name: recorded(part) for name, part in value.items() if part is not None}
+    return [recorded(part) for part in value] if isinstance(value, list) else value
+
+
+def model_of(model: type[Any], record: Record) -> Any:
+    """The model that a record, read back from JSON, describes; raises `rr.InvalidInput` where it describes none."""
+    declared, values = specs(model), dict(record)
+    for name in set(values) & set(declared):
+        if declared[name].kind.name == "records":
+            values[name] = [model_of(declared[name].of, part) for part in values[name]]
+        elif declared[name].kind.name == "day":
+            values[name] = date.fromisoformat(values[name])
+    return model(**values)
+
+
+def in_json(value: Any, indent: int | None = None) -> str:
+    """JSON, on one line unless indented."""
+    return json.dumps(value, ensure_ascii=False, indent=indent, default=date.isoformat)
+
+
+def main() -> None:
+    """Make the township, check that each record is of its model, and write both files, whole or not at all."""
+    figures = {name: figure for name, (figure, _) in FIGURES.items()}
+    sources = {name: FIGURES[name][1] for name in sorted(FIGURES)}
+    local = {"county": COUNTY, "year": ON.year, **figures, "sources": sources}
+    lines = [in_json(household) for household in township()]
+    head = in_json({"about": ABOUT, "local": local}, indent=1).removesuffix("\n}")
+    texts = {
+        "township.json": head + ',\n "households": [\n' + ",\n".join(lines) + "\n ]\n}\n",
+        "township.jsonl": "".join(f"{line}\n" for line in (in_json({"local": local}), *lines)),
+    }
+    whole = json.loads(texts["township.json"])
+    model_of(rr.LocalFigures, whole["local"])
+    for household in whole["households"]:
+        model_of(rr.Household, household)
+    data = Path(__file__).resolve().parent / "data"
+    data.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (data / f"{name}.part").write_text(text, encoding="utf-8", newline="\n")
+    for name in texts:
+        (data / f"{name}.part").replace(data / name)
+    first = 1
+    for count, name, _ in SCENARIOS:
+        print(f"T-{first:04} to T-{first + count - 1:04}: {name}")
+        first += count
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+"""Sessions for every Python version, and for the smallest installation."""
+
+import nox
+
+nox.options.default_venv_backend = "venv"
+nox.options.sessions = ["tests"]
+
+PYTHONS = ["3.11", "3.12", "3.13"]
+
+
+@nox.session(python=PYTHONS)
+def tests(session: nox.Session) -> None:
+    """All tests, on each Python."""
+    session.install(".[test]")
+    session.run("pytest", "tests", *session.posargs)
+
+
+@nox.session
+def smallest(session: nox.Session) -> None:
+    """The tests with only two extras beside pytest: what needs more is skipped aloud."""
+    session.install(".[frames,hypothesis]", "pytest")
+    session.run("pytest", "tests", *session.posargs)
+
+
+@nox.session
+def deep(session: nox.Session) -> None:
+    """The properties with many more examples, for the night."""
+    session.install(".[test]")
+    session.run("pytest", "tests/properties", *session.posargs, env={"HYPOTHESIS_PROFILE": "deep"})
+
+
+@nox.session
+def benchmarks(session: nox.Session) -> None:
+    """How long things take; nothing is asserted."""
+    session.install(".[test]")
+    session.run("pytest", "benchmarks", *session.posargs)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """The documentation, with every warning an error."""
+    session.install(".[docs]")
+    session.run("sphinx-build", "-n", "-W", "-b", "html", "docs", "docs/_build/html")

@@ -1,0 +1,88 @@
+"""The command line: `python -m rural_revitalization assess FILE --policy hunan --on 2022-06-01`.
+
+Exit status: 0 where everything was assessed; 1 where the input or an overlay cannot be used, with all that is wrong on
+standard error and nothing written; 2 where the command itself is not understood.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+from ..assess import assess
+from ..assessment import Assessment
+from ..errors import RuralRevitalizationError
+from ..policy import JURISDICTIONS, Policy, load_policy
+from ..wording import LANGUAGES
+from .files import Input, read_input, write_results
+from .progress import shown_progress
+from .tables import explanation, summary, table
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line with some arguments (by default the process's), and give its exit status."""
+    _write_utf8()
+    options = _parser().parse_args(arguments)
+    try:
+        return _assess(options)
+    except BrokenPipeError:  # whoever read the output has read enough
+        sys.stdout = None
+        return 1
+    except (RuralRevitalizationError, OSError) as error:
+        print(f"error: {error}", file=sys.stderr)  # noqa: T201 - a command line speaks
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="rural-revitalization", description="Decisions about poor households.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    command = commands.add_parser(
+        "assess", help="what each household is due, every decision, every missing fact", description=_assess.__doc__
+    )
+    command.add_argument("file", type=Path, metavar="FILE", help="households, as JSON or JSON Lines")
+    command.add_argument("--policy", required=True, choices=tuple(JURISDICTIONS), help="the jurisdiction")
+    command.add_argument("--on", required=True, type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day to assess")
+    command.add_argument("--local", type=Path, metavar="FILE", help="the county's figures, where FILE holds none")
+    command.add_argument(
+        "--overlay", type=Path, metavar="FILE", help="a policy pack of your own, more binding than all"
+    )
+    command.add_argument("--no-practice", action="store_true", help="leave national practice out")
+    command.add_argument("--explain", metavar="HOUSEHOLD", help="explain one household instead of listing all")
+    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of labels and explanations")
+    command.add_argument("--out", type=Path, metavar="FILE", help="write all results as JSON, whole or not at all")
+    return parser
+
+
+def _assess(options: argparse.Namespace) -> int:
+    """Assess the households of a file on a day, and print who is due what, who is blocked by what, what is missing."""
+    policy = load_policy(options.policy, on=options.on, overlay=options.overlay, practice=not options.no_practice)
+    given = read_input(options.file, options.local, options.on)
+    assessments = _assessed(given, policy)
+    if options.explain is not None:
+        text = explanation(given.chosen(assessments, options.explain), options.lang)
+    else:
+        text = summary(assessments, given, policy, options.lang) + "\n\n" + table(assessments, options.lang)
+    if options.out is not None:
+        write_results(options.out, assessments, policy)
+    print(text)  # noqa: T201 - a command line speaks
+    return 0
+
+
+def _assessed(given: Input, policy: Policy) -> list[Assessment]:
+    return [
+        assess(household, policy, given.local_for(household), on=policy.on)
+        for household in shown_progress(given.households, "assessed")
+    ]
+
+
+def _write_utf8() -> None:
+    """Chinese labels reach the screen whatever encoding the system has set."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]

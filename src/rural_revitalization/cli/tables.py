@@ -1,0 +1,247 @@
+"""What the command line prints: a summary, a table of households, the explanation of one."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final
+
+from ..algebra import ZERO, Amount, added
+from ..assessment import Assessment, Decision, MissingFact, Payment, Status
+from ..fields import specs
+from ..policy import Policy
+from ..unknown import Unknown
+from ..wording import Language, amount_text
+from ..worksheets import explain
+from .files import Input
+
+__all__ = ["explanation", "summary", "table"]
+
+_WORDS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
+    {
+        "assessed": {
+            "en": "{households} households, {people} people, assessed on {on} under {documents}",
+            "zh": "{households}户{people}人，评估日期{on}，依据{documents}",
+        },
+        "at_least": {"en": "{low} or more", "zh": "{low}以上"},
+        "blocked": {"en": "blocked by", "zh": "未达标项"},
+        "blocked_by": {"en": "not eliminated because of: {counts}", "zh": "未能消除的原因：{counts}"},
+        "contribution_subsidy": {"en": "contribution subsidy", "zh": "参保资助"},
+        "decided": {"en": "{rule}: {yes} yes, {no} no, {open} open", "zh": "{rule}：是{yes}户，否{no}户，待定{open}户"},
+        "comes_to": {"en": "{rule}: {amount} yuan", "zh": "{rule}：{amount}元"},
+        "household": {"en": "household", "zh": "户编号"},
+        "identification": {"en": "monitor", "zh": "纳入监测"},
+        "legend": {
+            "en": "amounts in yuan per year; - not eligible; ? facts are missing; * no document states a figure",
+            "zh": "金额单位：元/年；- 不符合条件；? 有待登记事项；* 现行文件未载明相关数值",
+        },
+        "local": {"en": "local figures", "zh": "当地标准"},
+        "missing": {"en": "not recorded", "zh": "未登记事项"},
+        "missing_most": {"en": "most often not recorded: {counts}", "zh": "最常未登记的事项：{counts}"},
+        "missing_none": {"en": "nothing is missing", "zh": "无未登记事项"},
+        "no": {"en": "no", "zh": "否"},
+        "of": {"en": "Household {household} on {on} ({documents})", "zh": "户{household}，{on}（{documents}）"},
+        "open": {"en": "open", "zh": "待定"},
+        "people": {"en": "people", "zh": "人数"},
+        "risk_elimination": {"en": "eliminate", "zh": "消除风险"},
+        "serious_illness": {"en": "serious illness", "zh": "大病保险"},
+        "settles": {"en": "settles {answers}", "zh": "将确定{answers}"},
+        "total": {"en": "total", "zh": "合计"},
+        "without_local": {
+            "en": "no local figures for {year}: what depends on them stays open",
+            "zh": "未提供{year}年当地标准，相关结果待定",
+        },
+        "yes": {"en": "yes", "zh": "是"},
+        Status.DUE: {"en": "due", "zh": "应享受"},
+        Status.NOT_ELIGIBLE: {"en": "not eligible", "zh": "不符合条件"},
+        Status.NOT_DETERMINED: {"en": "not determined", "zh": "待定"},
+        Status.NOT_STATED: {"en": "not stated by any document in force", "zh": "现行文件均未载明"},
+    }
+)
+_PAYMENTS: Final = ("contribution_subsidy", "serious_illness")
+_DECISIONS: Final = ("identification", "risk_elimination")
+_SHOWN: Final = 3
+_MARKS: Final[Mapping[Status, str]] = MappingProxyType({Status.NOT_DETERMINED: " ?", Status.NOT_STATED: " *"})
+
+
+def _say(key: str, lang: Language, **parts: object) -> str:
+    return _WORDS[key][lang].format(**parts)
+
+
+# -- summary --------------------------------------------------------------------------------------------
+
+
+def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lang: Language) -> str:
+    """What a county office reads first: how many, how much in all, who blocks what, what is most often missing."""
+    people = sum(len(household.people) for household in given.households)
+    said = [
+        _say(
+            "assessed",
+            lang,
+            households=len(assessments),
+            people=people,
+            on=policy.on,
+            documents=_listed(policy.documents, lang),
+        )
+    ]
+    if not given.local:
+        said.append(_say("without_local", lang, year=given.year))
+    for rule in _PAYMENTS:
+        amounts = [assessment.totals[rule] for assessment in assessments if rule in assessment.totals]
+        said.append(_say("comes_to", lang, rule=_say(rule, lang), amount=_range(added(amounts), lang)))
+    for rule in _DECISIONS:
+        outcomes = Counter(_yes_no(a.decision(rule)) for a in assessments if a.decision(rule) is not None)
+        counts = {answer: outcomes[answer] for answer in ("yes", "no", "open")}
+        said.append(_say("decided", lang, rule=_say(rule, lang), **counts))
+    blocked = Counter(
+        _criterion(decision, name, lang)
+        for assessment in assessments
+        for decision in assessment.decisions
+        if decision.rule == "risk_elimination"
+        for name in decision.blockers
+    )
+    if blocked:
+        said.append(_say("blocked_by", lang, counts=_counted(blocked, lang)))
+    lacking = Counter(_fact(fact, lang) for assessment in assessments for fact in assessment.missing)
+    said.append(_say("missing_most", lang, counts=_counted(lacking, lang)) if lacking else _say("missing_none", lang))
+    return "\n".join(said)
+
+
+def _range(amount: Amount, lang: Language) -> str:
+    if not isinstance(amount, Unknown):
+        return amount_text(_known(amount))
+    low = amount_text(amount.low or ZERO)
+    return _say("at_least", lang, low=low) if amount.high is None else f"{low}–{amount_text(amount.high)}"
+
+
+def _known(amount: Amount) -> Decimal:
+    assert isinstance(amount, Decimal), "an assessment holds plain amounts and ranges"
+    return amount
+
+
+def _counted(counts: Counter[str], lang: Language) -> str:
+    return _listed([f"{name} ({count})" for name, count in counts.most_common(2 * _SHOWN)], lang)
+
+
+def _listed(names: Iterable[str], lang: Language) -> str:
+    return (", " if lang == "en" else "、").join(names)
+
+
+def _yes_no(decision: Decision | None) -> str:
+    if decision is None:
+        return ""
+    return "open" if isinstance(decision.outcome, Unknown) else "yes" if decision.outcome else "no"
+
+
+def _criterion(decision: Decision, name: str, lang: Language) -> str:
+    spec = specs(type(decision.worksheet))[name]
+    return spec.label if lang == "en" else spec.zh
+
+
+def _fact(fact: MissingFact, lang: Language) -> str:
+    return fact.label if lang == "en" else fact.zh
+
+
+# -- table ----------------------------------------------------------------------------------------------
+
+
+def table(assessments: Sequence[Assessment], lang: Language) -> str:
+    """A row a household: what it is due, what is decided, what blocks it, what is missing; totals at the foot."""
+    keys = ("household", "people", *_PAYMENTS, *_DECISIONS, "blocked", "missing")
+    rows = [[_say(key, lang) for key in keys], *(_row(assessment, lang) for assessment in assessments)]
+    rows.append(_foot(assessments, lang))
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    written = [_written(row, widths) for row in rows]
+    rule = "-" * min(sum(widths) + 2 * len(widths), 120)
+    return "\n".join([_say("legend", lang), written[0], rule, *written[1:-1], rule, written[-1]])
+
+
+def _row(assessment: Assessment, lang: Language) -> list[str]:
+    elimination = assessment.decision("risk_elimination")
+    blocked = [] if elimination is None else [_criterion(elimination, name, lang) for name in elimination.blockers]
+    lacking = list(dict.fromkeys(_fact(fact, lang) for fact in assessment.missing))
+    return [
+        assessment.household,
+        str(len({payment.person for payment in assessment.payments})),
+        *(_paid(assessment, rule, lang) for rule in _PAYMENTS),
+        *(_decided(assessment.decision(rule), lang) for rule in _DECISIONS),
+        _listed(blocked, lang),
+        _listed(lacking[:_SHOWN], lang) + (f" +{len(lacking) - _SHOWN}" if len(lacking) > _SHOWN else ""),
+    ]
+
+
+def _paid(assessment: Assessment, rule: str, lang: Language) -> str:
+    statuses = {payment.status for payment in assessment.payments if payment.rule == rule}
+    if statuses <= {Status.NOT_ELIGIBLE}:
+        return "-" if statuses else ""
+    marks = "".join(mark for status, mark in _MARKS.items() if status in statuses)
+    return _range(assessment.totals[rule], lang) + marks
+
+
+def _decided(decision: Decision | None, lang: Language) -> str:
+    return "" if decision is None else _say(_yes_no(decision), lang)
+
+
+def _foot(assessments: Sequence[Assessment], lang: Language) -> list[str]:
+    amounts = {rule: [a.totals[rule] for a in assessments if rule in a.totals] for rule in _PAYMENTS}
+    people = sum(len({payment.person for payment in assessment.payments}) for assessment in assessments)
+    return [
+        _say("total", lang),
+        str(people),
+        *(_range(added(amounts[rule]), lang) for rule in _PAYMENTS),
+        *([""] * (len(_DECISIONS) + 2)),
+    ]
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal a text takes: Chinese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _written(row: Sequence[str], widths: Sequence[int]) -> str:
+    """A row with numbers to the right (people, payments) and words to the left."""
+    numbers = range(1, 2 + len(_PAYMENTS))
+    padded = []
+    for at, (text, width) in enumerate(zip(row, widths, strict=True)):
+        space = " " * (width - _width(text))
+        padded.append(space + text if at in numbers else text + space)
+    return "  ".join(padded).rstrip()
+
+
+# -- explanation ----------------------------------------------------------------------------------------
+
+
+def explanation(assessment: Assessment, lang: Language) -> str:
+    """Everything about one household that a caseworker can read out."""
+    household, documents = assessment.household, _listed(assessment.documents, lang)
+    parts = [_say("of", lang, household=household, on=assessment.on, documents=documents)]
+    parts.extend(
+        _section(f"{payment.person}, {_say(payment.rule, lang)}: {_status(payment, lang)}", payment, lang)
+        for payment in assessment.payments
+    )
+    for decision in assessment.decisions:
+        outcome = _say(_yes_no(decision), lang)
+        blocked = _listed([_criterion(decision, name, lang) for name in decision.blockers], lang)
+        reason = f" ({_say('blocked', lang)}: {blocked})" if blocked else ""
+        parts.append(_section(f"{_say(decision.rule, lang)}: {outcome}{reason}", decision, lang))
+    if assessment.missing:
+        parts.append("\n".join([f"{_say('missing', lang)}:", *(_lacking(fact, lang) for fact in assessment.missing)]))
+    return "\n\n".join(parts)
+
+
+def _section(heading: str, item: Payment | Decision, lang: Language) -> str:
+    return "\n".join([heading, *(f"  {line}" for line in explain(item.worksheet, lang))])
+
+
+def _status(payment: Payment, lang: Language) -> str:
+    status = _say(payment.status, lang)
+    return status if payment.status is Status.NOT_ELIGIBLE else f"{status}, {_range(payment.amount, lang)}"
+
+
+def _lacking(fact: MissingFact, lang: Language) -> str:
+    where = fact.person or _say("household" if fact.place == "household" else "local", lang)
+    settled = _listed(dict.fromkeys(_say(answer.split(".")[0], lang) for answer in fact.settles), lang)
+    return f"  {where}: {_fact(fact, lang)} - {_say('settles', lang, answers=settled)}"

@@ -1,0 +1,320 @@
+"""Models as JSON and back, exactly and strictly (数据交换).
+
+What cannot be misread is read; the rest is refused, all of it at once, each with its path. A key left out, or null, is
+not recorded; an empty list is recorded as none. Amounts and shares are written as text, so that no reader makes
+binary fractions of them; dates as YYYY-MM-DD; codes by their value; a ceiling known not to exist as "none".
+
+>>> from rural_revitalization import SmallLoan
+>>> loan = loads(SmallLoan, '{"principal": 50000, "annual_rate": "0.0365", "lent_on": "2022-03-01"}')
+>>> dumps(loan)
+'{"lent_on": "2022-03-01", "principal": "50000.00", "annual_rate": "0.0365"}'
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache, partial
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
+
+from attrs import evolve, fields, frozen, has
+from cattrs import AttributeValidationNote as InField
+from cattrs import BaseValidationError, Converter, ForbiddenExtraKeysError
+from cattrs import IterableValidationNote as InList
+from cattrs.gen import make_dict_structure_fn, override
+
+from .assessment import Assessment
+from .errors import HIDDEN, InvalidInput, Mismatch, shown
+from .exact import EXACT
+from .fields import Spec, specs
+from .kinds import CEILING, COUNT, DAY, MONEY, RATE, TRUTH, Kind
+from .operand import NO_CEILING, NoCeiling
+from .unknown import Unknown
+from .worksheets import Line, lines
+
+__all__ = ["assessment_data", "dumps", "loads", "parse", "structure", "unstructure"]
+
+M = TypeVar("M")
+
+
+def structure(cls: type[M], data: Any, *, path: str = "$") -> M:
+    """A model from plain data: dict, list, str, int, Decimal, bool and None, as JSON holds them.
+
+    `path` is what the paths of errors begin with. Raises `InvalidInput` with all that is wrong; `TypeError` where
+    `cls` is no model; `ModuleNotFoundError` where an identity number is given and python-stdnum is not installed.
+
+    >>> from rural_revitalization import Spell
+    >>> structure(Spell, {"since": "2022-13-01", "till": None})
+    Traceback (most recent call last):
+    rural_revitalization.errors.InvalidInput: Spell
+      $.since: expected a date as YYYY-MM-DD, got '2022-13-01'
+      $.till: expected one of the keys since, until, got 'till'
+    """
+    if not _is_declared(cls):
+        raise TypeError(f"expected the class of a model, got {cls!r}")
+    try:
+        return _converter().structure(data, cls)
+    except (BaseValidationError, InvalidInput) as error:
+        refused = error
+    # Raised out here, the new error has no context: those it is gathered from may hold private values.
+    raise InvalidInput(_mismatches(refused, path), about=cls.__qualname__)
+
+
+def unstructure(model: Any) -> Any:
+    """A model as plain data, of which `structure` makes an equal model; what is not recorded is left out.
+
+    >>> from rural_revitalization import NO_CEILING, LocalFigures
+    >>> unstructure(LocalFigures(year=2022, serious_illness_ceiling=NO_CEILING,
+    ...                          sources={"serious_illness_ceiling": "county notice 2022-3"}))
+    {'year': 2022, 'serious_illness_ceiling': 'none', 'sources': {'serious_illness_ceiling': 'county notice 2022-3'}}
+    """
+    return _converter().unstructure(model)
+
+
+def loads(cls: type[M], text: str, *, path: str = "$") -> M:
+    """A model from JSON text: `parse`, then `structure`; raises what they raise.
+
+    >>> from rural_revitalization import MedicalBill
+    >>> loads(MedicalBill, '{"settled_on": "2022-05-31", "total": 6900.5}').total
+    Decimal('6900.50')
+    """
+    return structure(cls, parse(text, path=path), path=path)
+
+
+def dumps(model: Any, *, indent: int | None = None) -> str:
+    """A model, or an assessment, as JSON text; equal ones give the same text.
+
+    >>> from rural_revitalization import County
+    >>> dumps(County(code="430900", name="益阳"))
+    '{"code": "430900", "name": "益阳"}'
+    """
+    return json.dumps(unstructure(model), ensure_ascii=False, indent=indent)
+
+
+def parse(text: str, *, path: str = "$") -> Any:
+    """JSON text as plain data for `structure`, numbers with a point as Decimal.
+
+    What no model takes - NaN, Infinity, a key that appears twice in one object, numbers too large - is kept as a mark
+    that `structure` refuses together with all else. Raises `InvalidInput`, with line and column, for text that is no
+    JSON.
+
+    >>> parse('{"annual_rate": 0.0365}')
+    {'annual_rate': Decimal('0.0365')}
+    """
+    floats, ints = partial(_number, Decimal), partial(_number, int)
+    try:
+        return json.loads(text, object_pairs_hook=_object, parse_float=floats, parse_int=ints, parse_constant=_Mark)
+    except (json.JSONDecodeError, RecursionError) as error:
+        fault = f"other text ({error})"
+    raise InvalidInput([Mismatch(path, "JSON", fault)])
+
+
+def assessment_data(assessment: Assessment) -> dict[str, Any]:
+    """An assessment as plain data: payments, decisions, totals, missing facts, each worksheet with its lines.
+
+    A range is `{"low": ..., "high": ..., "facts": [...]}`, where null is unbounded. A line says what it is called, its
+    value and unit, the sections behind it, and the reading it relies on as a key of `wording.READINGS`.
+    """
+    return dict(unstructure(assessment))
+
+
+@cache
+def _converter() -> Converter:
+    converter = Converter(forbid_extra_keys=True, detailed_validation=True)
+    converter.register_structure_hook_factory(_is_declared, partial(_model_reader, converter))
+    converter.register_structure_hook_func(lambda kind: kind == Mapping[str, str], _texts)
+    plain = converter.unstructure
+    converter.register_unstructure_hook_factory(has, partial(_fields_writer, plain))
+    converter.register_unstructure_hook_func(
+        lambda cls: hasattr(cls, "facts") and hasattr(cls, "terms"), partial(_worksheet_data, plain)
+    )
+    converter.register_unstructure_hook(Unknown, partial(_range_data, plain))
+    converter.register_unstructure_hook(tuple, lambda items: [plain(item) for item in items])
+    converter.register_unstructure_hook(
+        MappingProxyType, lambda items: {key: plain(items[key]) for key in sorted(items)}
+    )
+    converter.register_unstructure_hook(StrEnum, str)
+    converter.register_unstructure_hook(Decimal, _decimal_text)
+    converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_unstructure_hook(NoCeiling, lambda _: "none")
+    return converter
+
+
+def _is_declared(cls: Any) -> bool:
+    return has(cls) and bool(specs(cls))
+
+
+# -- reading --------------------------------------------------------------------------------------------
+
+Hook = Callable[[Any, Any], Any]
+
+
+def _day(value: Any) -> date:
+    if not isinstance(value, str) or not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError
+    return date.fromisoformat(value)
+
+
+_AMOUNT: Final = "yuan as a number or text, to the fen"
+_IN_JSON: Final[Mapping[str, Kind]] = {
+    "money": evolve(MONEY, expected=_AMOUNT),
+    "ceiling": evolve(
+        CEILING,
+        expected=f'{_AMOUNT}, or "none"',
+        parse=lambda value: NO_CEILING if value == "none" else MONEY.parse(value),
+    ),
+    "rate": evolve(RATE, expected="a share of 1 as a number or text"),
+    "count": evolve(COUNT, expected="a whole number"),
+    "truth": evolve(TRUTH, expected="true or false"),
+    "day": evolve(DAY, expected="a date as YYYY-MM-DD", parse=_day),
+}
+
+
+@frozen(repr=False)
+class _Mark:
+    """What JSON text may have but no field takes, put where it was met: the error then bears that path."""
+
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        found[key] = _Mark("a key that appears twice") if key in found else value
+    return found
+
+
+def _number(kind: Callable[[str], Any], digits: str) -> Any:
+    try:
+        return kind(digits)
+    except (ValueError, ArithmeticError):
+        return _Mark("a number too large to be read")
+
+
+def _model_reader(converter: Converter, cls: type[Any]) -> Hook:
+    declared = specs(cls)
+    hooks: dict[str, Any] = {
+        name: override(struct_hook=_field_reader(converter, spec)) for name, spec in declared.items()
+    }
+    build = make_dict_structure_fn(cls, converter, **hooks)
+    # What is required and left out is read as null, so that its hook reports it together with all else.
+    left_out = dict.fromkeys(name for name, spec in declared.items() if spec.required)
+
+    def read(value: Any, _: Any) -> Any:
+        return build(left_out | _checked(dict, value, f"an object with keys of {cls.__name__}"), cls)
+
+    return read
+
+
+def _field_reader(converter: Converter, declared: Spec) -> Hook:
+    spec = evolve(declared, kind=_IN_JSON.get(declared.kind.name, declared.kind))
+
+    def read(value: Any, _: Any) -> Any:
+        if value is None:
+            if spec.required:
+                raise _refusal(spec.expected, "nothing")
+            return None
+        if spec.kind.name == "record":
+            return converter.structure(value, spec.of)
+        if spec.kind.name == "records":
+            return converter.structure(_checked(list, value, spec.expected), list[spec.of])  # type: ignore[name-defined]
+        try:
+            return spec.parse(value)
+        except (ValueError, TypeError, ArithmeticError):
+            raise _refusal(spec.expected, _given(value, spec)) from None
+
+    return read
+
+
+def _texts(value: Any, _: Any) -> dict[str, str]:
+    """Texts by key; which keys there may be, and that each holds text, is for the model to say."""
+    return {} if value is None else _checked(dict, value, "an object that holds text")
+
+
+def _checked(kind: type[M], value: Any, expected: str) -> M:
+    if not isinstance(value, kind):
+        raise _refusal(expected, _given(value))
+    return value
+
+
+def _refusal(expected: str, given: str) -> InvalidInput:
+    return InvalidInput([Mismatch("$", expected, given)])
+
+
+def _given(value: Any, spec: Spec | None = None) -> str:
+    """What was given, as an error may show it: no more than its type where it may hold private values."""
+    if isinstance(value, _Mark):
+        return repr(value)
+    if spec is None or isinstance(value, list | dict):
+        return type(value).__name__
+    return HIDDEN if spec.private else shown(value)
+
+
+_STEPS: Final[Mapping[type[Any], str]] = {InField: ".{0.name}", InList: "[{0.index}]"}
+
+
+def _mismatches(error: Exception, path: str) -> Iterator[Mismatch]:
+    """All that an error of cattrs was gathered from; raises what is no fault of the data."""
+    if isinstance(error, BaseValidationError):
+        for part in error.exceptions:
+            yield from _mismatches(part, path + _step(part))
+    elif isinstance(error, InvalidInput):
+        for item in error.mismatches:
+            yield item.under(path if item.path.startswith("$") else f"{path}.")
+    elif isinstance(error, ForbiddenExtraKeysError):
+        expected = f"one of the keys {', '.join(item.name for item in fields(error.cl))}"
+        for key in sorted(map(str, error.extra_fields)):
+            yield Mismatch(f"{path}.{key}" if key.isidentifier() else f"{path}[{shown(key)}]", expected, shown(key))
+    else:
+        raise error
+
+
+def _step(error: Exception) -> str:
+    notes = getattr(error, "__notes__", ())
+    return "".join(_STEPS[type(note)].format(note) for note in notes if type(note) in _STEPS)
+
+
+# -- writing --------------------------------------------------------------------------------------------
+
+Plain = Callable[[Any], Any]
+
+
+def _fields_writer(plain: Plain, cls: type[Any]) -> Plain:
+    names, in_full = [item.name for item in fields(cls)], not specs(cls)
+
+    def write(item: Any) -> dict[str, Any]:
+        values = ((name, getattr(item, name)) for name in names)
+        return {name: plain(value) for name, value in values if in_full or value is not None}
+
+    return write
+
+
+def _decimal_text(value: Decimal) -> str:
+    """With two places, or as many as it takes, so that equal values give the same text."""
+    whole, _, places = f"{EXACT.normalize(value):f}".partition(".")
+    return f"{whole}.{places:0<2}"
+
+
+def _range_data(plain: Plain, unknown: Unknown[Any]) -> dict[str, Any]:
+    return {"low": plain(unknown.low), "high": plain(unknown.high), "facts": sorted(unknown.facts)}
+
+
+def _worksheet_data(plain: Plain, worksheet: Any) -> dict[str, Any]:
+    facts = {name: plain(getattr(worksheet.facts, name)) for name in specs(type(worksheet.facts))}
+    worked = lines(worksheet)[len(facts) :]
+    declared = specs(type(worksheet))
+    return {"facts": facts, "lines": [_line_data(plain, line, declared[line.name]) for line in worked]}
+
+
+def _line_data(plain: Plain, line: Line, spec: Spec) -> dict[str, Any]:
+    in_principle = any(figure.in_principle for figure in line.figures)
+    called = {"name": line.name, "label": spec.label, "zh": spec.zh, "value": plain(line.value), "unit": spec.unit}
+    return called | {"sources": list(line.sources), "in_principle": in_principle, "reading": spec.reading}
