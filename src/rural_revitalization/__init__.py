@@ -21,7 +21,7 @@ from .assess import assess
 
 if TYPE_CHECKING:
     from .algebra import NO_CEILING, Band, Unknown
-    from .assessment import Assessment, Decision, MissingFact, Payment, Status
+    from .assessment import Assessment, Decision, MissingFact, Payment, Status, Working
     from .citations import Figure, Source
     from .errors import (
         InvalidInput,
@@ -103,6 +103,7 @@ __all__ = [
     "Unknown",
     "Village",
     "VillageClass",
+    "Working",
     "answers",
     "assess",
     "blockers",
@@ -120,7 +121,7 @@ _ROOMS = {
     name: room
     for room, names in {
         "algebra": ("NO_CEILING", "Band", "Unknown"),
-        "assessment": ("Assessment", "Decision", "MissingFact", "Payment", "Status"),
+        "assessment": ("Assessment", "Decision", "MissingFact", "Payment", "Status", "Working"),
         "citations": ("Figure", "Source"),
         "errors": (
             "InvalidInput",

@@ -59,6 +59,8 @@ __all__ = [
     "share",
     "smaller",
     "split",
+    "stepped",
+    "times",
     "when",
 ]
 
@@ -126,18 +128,32 @@ def share(amount: Amount, rate: Rate) -> Amount:
     return split(amount, rate)[0]
 
 
-def prorated(amount: Amount, rate: Rate, days: Number, day_count: Number) -> Amount:
+def times(amount: Amount, number: Number) -> Amount:
+    """An amount in yuan as often as a count says, exactly.
+
+    >>> times(Decimal("150.50"), 3)
+    Decimal('451.50')
+    """
+    kind = _kind(amount, number)
+    if kind is not None:
+        return kind.times(amount, number)  # type: ignore[no-any-return]
+    return EXACT.multiply(_plain(amount), _plain(number))
+
+
+def prorated(amount: Amount, rate: Rate, days: Number, day_count: Number, *, part: Rate = ONE) -> Amount:
     """`amount * rate * days / day_count` in yuan, rounded once, half-up to the fen.
 
-    `rate` is per year, `day_count` the days that count as a year (360 or 365).
+    `rate` is per year, `day_count` the days that count as a year (360 or 365); of the whole, `part` is a share of 1.
 
     >>> prorated(Decimal("80000"), Decimal("0.0365"), 365, 365)
     Decimal('2920.00')
+    >>> prorated(Decimal("50000"), Decimal("0.0365"), 365, 365, part=Decimal("0.7"))
+    Decimal('1277.50')
     """
-    kind = _kind(amount, rate, days, day_count)
+    kind = _kind(amount, rate, part, days, day_count)
     if kind is not None:
-        return kind.prorated(amount, rate, days, day_count)  # type: ignore[no-any-return]
-    yearly = EXACT.multiply(_plain(amount), _plain(rate))
+        return kind.prorated(amount, rate, part, days, day_count)  # type: ignore[no-any-return]
+    yearly = EXACT.multiply(EXACT.multiply(_plain(amount), _plain(rate)), _plain(part))
     return quotient(EXACT.multiply(yearly, _plain(days)), _plain(day_count))
 
 
@@ -197,6 +213,18 @@ def one_of(number: Number, *options: int) -> Truth:
     if kind is not None:
         return kind.one_of(number, options)  # type: ignore[no-any-return]
     return number in options
+
+
+def stepped(number: Number, steps: Sequence[A]) -> A:
+    """The step that a count has reached: the first at 0, and the last for all that is beyond.
+
+    >>> stepped(13, [Decimal(1), Decimal("0.5")])
+    Decimal('0.5')
+    """
+    reached = steps[-1]
+    for at in range(len(steps) - 2, -1, -1):
+        reached = when(number <= at, steps[at], reached)
+    return reached
 
 
 def banded(

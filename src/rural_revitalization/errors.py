@@ -33,7 +33,10 @@ def shown(value: object) -> str:
     >>> shown("twelve")
     "'twelve'"
     """
-    text = repr(value)
+    try:
+        text = repr(value)
+    except ValueError:  # an int too long to be written out
+        text = f"<{type(value).__name__}>"
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 

@@ -17,7 +17,7 @@ import attrs
 
 from .citations import Figure
 from .errors import HIDDEN, InvalidInput, Mismatch, shown
-from .kinds import BANDS, CEILING, COUNT, DAY, MONEY, RATE, TEXT, TRUTH, Kind
+from .kinds import BANDS, CEILING, COUNT, DAY, MONEY, RATE, SHARES, TEXT, TRUTH, Kind
 from .operand import NO_CEILING, Operand
 from .unknown import Unknown
 
@@ -36,6 +36,7 @@ __all__ = [
     "rate",
     "record",
     "records",
+    "shares",
     "specs",
     "terms_class",
     "text",
@@ -54,9 +55,10 @@ class Spec:
     """What a field declares of itself.
 
     `low` and `high` bound the value, and an unrecorded value lies between them (None = unbounded). In a worksheet,
-    `answer` marks what the rule is asked for, `uses` names the terms behind a line, `reading` the documented reading it
-    relies on (a key of `wording.READINGS`), and `criteria` the fields a decision is made of. `private` values never
-    appear in `repr` or errors; `of` is the class or enumeration that the values belong to.
+    `answer` marks what the rule is asked for, `uses` names the terms behind a line, `reading` the documented reading
+    it relies on (a key of `wording.READINGS`), and `criteria` the fields a decision is made of. An `optional` term
+    may be left unset, which means that the locality set none. `private` values never appear in `repr` or errors; `of`
+    is the class or enumeration that the values belong to.
     """
 
     kind: Kind
@@ -67,6 +69,7 @@ class Spec:
     low: Any = None
     high: Any = None
     required: bool = False
+    optional: bool = False
     private: bool = False
     answer: bool = False
     uses: tuple[str, ...] = ()
@@ -156,6 +159,11 @@ def bands(label: str, *, zh: str, **options: Any) -> Any:
     return _maker(BANDS, label, zh, options)
 
 
+def shares(label: str, *, zh: str, **options: Any) -> Any:
+    """A share for each step, such as each month; None = the whole for all."""
+    return _maker(SHARES, label, zh, options)
+
+
 def choice(label: str, *, zh: str, of: type[Enum], **options: Any) -> Any:
     """A member of an enumeration, given as the member or its value."""
     names = ", ".join(str(member.value) for member in of)
@@ -215,7 +223,8 @@ def _as_fact(cls: type[Any], name: str, spec: Spec) -> Callable[[Any], Any]:
 
 def _as_term(cls: type[Any], name: str, spec: Spec) -> Callable[[Any], Any]:
     rule = cls.__module__.rsplit(".", 1)[-1]
-    return _as_operand(spec, name, f"{rule}.{name}") if spec.kind.operand else _as_recorded(cls, name, spec)
+    stated = spec.kind.operand and not spec.optional
+    return _as_operand(spec, name, f"{rule}.{name}") if stated else _as_recorded(cls, name, spec)
 
 
 def _as_operand(spec: Spec, name: str, fact: str) -> Callable[[Any], Any]:
@@ -287,7 +296,7 @@ def _mismatches(cls: type[Any], names: set[str], values: Mapping[str, Any]) -> I
         yield Mismatch(name, f"one of {', '.join(sorted(names))}", f"a field {name}")
     for item in attrs.fields(cls):
         convert: Any = item.converter
-        if convert is not None:
+        if convert is not None and (_SPEC in item.metadata or item.name in values):
             try:
                 convert(values.get(item.name))
             except InvalidInput as error:

@@ -17,7 +17,7 @@ from attrs import frozen
 from .exact import EXACT, FEN, ONE, ZERO
 from .operand import NO_CEILING, Band
 
-__all__ = ["BANDS", "CEILING", "COUNT", "DAY", "MONEY", "RATE", "TEXT", "TRUTH", "Kind", "decimal_text"]
+__all__ = ["BANDS", "CEILING", "COUNT", "DAY", "MONEY", "RATE", "SHARES", "TEXT", "TRUTH", "Kind", "decimal_text"]
 
 _AMOUNT: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{1,2})?", re.ASCII)
 _SHARE: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{1,12})?", re.ASCII)
@@ -53,7 +53,7 @@ def decimal_text(value: object, pattern: re.Pattern[str]) -> Decimal:
         return Decimal(value)
     if not isinstance(value, Decimal):
         raise TypeError
-    if not value.is_finite() or not -_LARGEST < value < _LARGEST:
+    if not value.is_finite() or value.copy_abs() >= _LARGEST:
         raise ValueError
     return Decimal(value)
 
@@ -97,6 +97,12 @@ def _text(value: object) -> str:
     return value
 
 
+def _shares(value: object) -> tuple[Decimal, ...]:
+    if not isinstance(value, tuple | list) or not value:
+        raise TypeError
+    return tuple(_within(_rate(share), Decimal(0), ONE) for share in value)
+
+
 def _bands(value: object) -> tuple[Band, ...]:
     if not isinstance(value, tuple | list) or not all(isinstance(band, Band) for band in value):
         raise TypeError
@@ -122,3 +128,4 @@ TRUTH: Final = Kind("truth", "True or False", _truth, low=False, high=True)
 DAY: Final = Kind("day", "a date", _day, operand=False)
 TEXT: Final = Kind("text", "text that is not empty", _text, operand=False)
 BANDS: Final = Kind("bands", "a sequence of Band with rates between 0 and 1", _bands, operand=False)
+SHARES: Final = Kind("shares", "a sequence of shares between 0 and 1", _shares, operand=False)

@@ -115,8 +115,13 @@ class Operand(ABC, Generic[V]):
 
     @staticmethod
     @abstractmethod
-    def prorated(amount: Any, rate: Any, days: Any, day_count: Any) -> Any:
-        """`amount * rate * days / day_count`, rounded once."""
+    def times(amount: Any, number: Any) -> Any:
+        """An amount as often as a count says."""
+
+    @staticmethod
+    @abstractmethod
+    def prorated(amount: Any, rate: Any, part: Any, days: Any, day_count: Any) -> Any:
+        """`amount * rate * part * days / day_count`, rounded once."""
 
     @staticmethod
     @abstractmethod

@@ -209,7 +209,9 @@ def _model_reader(converter: Converter, cls: type[Any]) -> Hook:
     left_out = dict.fromkeys(name for name, spec in declared.items() if spec.required)
 
     def read(value: Any, _: Any) -> Any:
-        return build(left_out | _checked(dict, value, f"an object with keys of {cls.__name__}"), cls)
+        given: dict[Any, Any] = _checked(dict, value, f"an object with keys of {cls.__name__}")
+        # Keys made text: earlier releases of cattrs trip over an unknown key that is none.
+        return build(left_out | {str(key): item for key, item in given.items()}, cls)
 
     return read
 
@@ -271,7 +273,7 @@ def _mismatches(error: Exception, path: str) -> Iterator[Mismatch]:
             yield item.under(path if item.path.startswith("$") else f"{path}.")
     elif isinstance(error, ForbiddenExtraKeysError):
         expected = f"one of the keys {', '.join(item.name for item in fields(error.cl))}"
-        for key in sorted(map(str, error.extra_fields)):
+        for key in sorted(error.extra_fields):
             yield Mismatch(f"{path}.{key}" if key.isidentifier() else f"{path}[{shown(key)}]", expected, shown(key))
     else:
         raise error

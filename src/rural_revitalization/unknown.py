@@ -166,18 +166,25 @@ class Unknown(Operand[V]):
     @staticmethod
     def split(amount: Any, rate: Any) -> tuple[Any, Any]:
         (al, ah), (rl, rh) = _numbers(amount), _numbers(rate)
+        if rl == 1 == rh:
+            return amount, ZERO
         part = _range(_part(al, rh if al < 0 else rl), _part(ah, rl if ah < 0 else rh), amount, rate)
         rest = _range(_rest(al, rl if al < 0 else rh), _rest(ah, rh if ah < 0 else rl), amount, rate)
         return part, rest
 
     @staticmethod
-    def prorated(amount: Any, rate: Any, days: Any, day_count: Any) -> Any:
-        (al, ah), (rl, rh) = _numbers(amount), _numbers(rate)
+    def times(amount: Any, number: Any) -> Any:
+        (al, ah), (nl, nh) = _numbers(amount), _numbers(number)
+        return _range(_product(al, nh if al < 0 else nl), _product(ah, nl if ah < 0 else nh), amount, number)
+
+    @staticmethod
+    def prorated(amount: Any, rate: Any, part: Any, days: Any, day_count: Any) -> Any:
+        (al, ah), (rl, rh), (pl, ph) = _numbers(amount), _numbers(rate), _numbers(part)
         (dl, dh), (cl, ch) = _numbers(days), _numbers(day_count)
-        least, most = (_product(rl, dl), ch), (_product(rh, dh), cl)
+        least, most = (_product(_product(rl, pl), dl), ch), (_product(_product(rh, ph), dh), cl)
         low = _fraction(al, *(most if al < 0 else least))
         high = _fraction(ah, *(least if ah < 0 else most))
-        return _range(low, high, amount, rate, days, day_count)
+        return _range(low, high, amount, rate, part, days, day_count)
 
     @staticmethod
     def per_head(total: Any, heads: Any) -> Any:

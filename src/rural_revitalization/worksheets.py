@@ -16,6 +16,7 @@ import attrs
 from .citations import Figure, Source
 from .errors import InvalidInput, Mismatch, shown
 from .fields import Spec, specs
+from .models import Household, LocalFigures, Person
 from .operand import NO_CEILING
 from .unknown import Unknown
 from .wording import LANGUAGES, Language, amount_text, count_text, phrase, rate_text, reading, truth_text
@@ -137,12 +138,18 @@ def value_text(value: Any, spec: Spec, lang: Language) -> str:
 
 
 def labels(worksheet: Any, lang: Language) -> Mapping[str, str]:
-    """What each fact, term and field of a worksheet is called, by name; terms as `rule.term`."""
+    """What each fact, term and field of a worksheet is called, by name; terms as `rule.term`.
+
+    So are the records that facts are drawn from, since a missing fact bears the name of the record to fill in.
+    """
     named: dict[str, str] = {}
     rule = type(worksheet).__module__.rsplit(".", 1)[-1]
     for part, prefix in ((worksheet.facts, ""), (worksheet.terms, f"{rule}."), (worksheet, "")):
         for name, spec in specs(type(part)).items():
             named.setdefault(prefix + name, spec.label if lang == "en" else spec.zh)
+    for model in (Person, Household, LocalFigures):
+        for name, spec in specs(model).items():
+            named.setdefault(name, spec.label if lang == "en" else spec.zh)
     return named
 
 

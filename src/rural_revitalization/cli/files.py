@@ -102,7 +102,7 @@ def _whole(file: Path) -> Iterator[Part]:
 
 
 def _lines(file: Path) -> Iterator[Part]:
-    for number, line in enumerate(_text(file).splitlines(), start=1):
+    for number, line in enumerate(_text(file).split("\n"), start=1):
         if line.strip():
             path = f"line {number}"
             content = _parsed(file, line, path)

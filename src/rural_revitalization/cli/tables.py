@@ -165,12 +165,16 @@ def _row(assessment: Assessment, lang: Language) -> list[str]:
     lacking = list(dict.fromkeys(_fact(fact, lang) for fact in assessment.missing))
     return [
         assessment.household,
-        str(len({payment.person for payment in assessment.payments})),
+        str(len(_people(assessment))),
         *(_paid(assessment, rule, lang) for rule in _PAYMENTS),
         *(_decided(assessment.decision(rule), lang) for rule in _DECISIONS),
         _listed(blocked, lang),
         _listed(lacking[:_SHOWN], lang) + (f" +{len(lacking) - _SHOWN}" if len(lacking) > _SHOWN else ""),
     ]
+
+
+def _people(assessment: Assessment) -> set[str]:
+    return {payment.person for payment in assessment.payments if payment.person is not None}
 
 
 def _paid(assessment: Assessment, rule: str, lang: Language) -> str:
@@ -187,7 +191,7 @@ def _decided(decision: Decision | None, lang: Language) -> str:
 
 def _foot(assessments: Sequence[Assessment], lang: Language) -> list[str]:
     amounts = {rule: [a.totals[rule] for a in assessments if rule in a.totals] for rule in _PAYMENTS}
-    people = sum(len({payment.person for payment in assessment.payments}) for assessment in assessments)
+    people = sum(len(_people(assessment)) for assessment in assessments)
     return [
         _say("total", lang),
         str(people),

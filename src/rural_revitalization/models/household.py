@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from operator import sub
+from typing import Any
 
 from .. import fields
-from ..algebra import Truth, Unknown, negate
+from ..algebra import ZERO, Amount, Truth, Unknown, added, exact_arithmetic, negate, per_head
 from ..annotations import CountRecord, DayRecord, MoneyRecord, RequiredDay, RequiredText, TextRecord, TruthRecord
 from ..errors import Mismatch
+from ..exact import EXACT
 from .checks import in_order, raise_if_any
-from .enums import LabourCapacity, RiskKind, RiskState, SupportKind
+from .enums import IncomeKind, LabourCapacity, RiskKind, RiskState, SupportKind
 from .loan import SmallLoan
 from .person import Person
-from .recorded import held
+from .recorded import held, recorded
 from .spell import Spell
 
 __all__ = ["Household", "Risk", "Support"]
@@ -79,6 +82,24 @@ class Household:
     months_above_line: CountRecord = fields.count(
         "months with income above the line", zh="收入高于监测线月数", unit="months", unit_zh="个月"
     )
+    business_costs: MoneyRecord = fields.money(
+        "costs of business", zh="生产经营性支出", unit="yuan per year", unit_zh="元/年"
+    )
+    family_income: MoneyRecord = fields.money(
+        "family income as civil affairs counts it", zh="家庭月收入", low=None, unit="yuan per month", unit_zh="元/月"
+    )
+    employment_cost: MoneyRecord = fields.money(
+        "cost of employment to deduct", zh="就业成本扣减", unit="yuan per month", unit_zh="元/月"
+    )
+    allowance_grant: MoneyRecord = fields.money("grant so far", zh="原低保金", unit="yuan per month", unit_zh="元/月")
+    raised_by_employment: TruthRecord = fields.truth("a member's employment raised the income", zh="因就业增收")
+    months_above_standard: CountRecord = fields.count(
+        "months since the income rose above the allowance standard",
+        zh="收入超过低保标准月数",
+        unit="months",
+        unit_zh="个月",
+    )
+    allowance_borderline: TruthRecord = fields.truth("borderline family", zh="低保边缘家庭")
     at_risk: TruthRecord = fields.truth("at risk of returning to or falling into poverty", zh="存在返贫致贫风险")
     shock: TruthRecord = fields.truth(
         "struck by illness, schooling cost, disaster, accident or the like", zh="因病因学因灾因意外等"
@@ -133,6 +154,39 @@ class Household:
             else person.labour_capacity is not LabourCapacity.NONE
             for person in self.people
         )
+
+    def receives_allowance_on(self, on: date) -> Truth:
+        """Whether any member receives the minimum living allowance (低保) on a day."""
+        return _any(person.belongs("minimum_living_allowance", on) for person in self.people)
+
+    def allowance_income(self) -> Amount:
+        """Per-capita income as the allowance counts it, in yuan per month: less the cost of employment."""
+        income: Amount = recorded(self, "family_income")
+        return per_head(exact_arithmetic(sub)(income, recorded(self, "employment_cost")), len(self.people))
+
+    def loans_outstanding(self) -> Amount:
+        """The balance outstanding of all small loans, in yuan; at least what is recorded, where not all is."""
+        balances = [loan.outstanding for loan in self.loans or ()]
+        known = added(balance for balance in balances if balance is not None)
+        whole = self.loans is not None and None not in balances
+        return added([known, ZERO if whole else Unknown(ZERO, None, {"loans"})])
+
+    def of_every_loan(self, name: str) -> Any:
+        """A field that all small loans have the same, such as their annual rate; otherwise open, depending on loans."""
+        found = {getattr(loan, name) for loan in self.loans or ()}
+        (value,) = found if len(found) == 1 else (None,)
+        return fields.specs(SmallLoan)[name].unknown("loans") if value is None else value
+
+    def income_of(self, kind: IncomeKind) -> Amount:
+        """The members' income of one kind, in yuan per year; at least what is recorded, where not all is."""
+        known, whole = ZERO, True
+        for person in self.people:
+            whole = whole and person.income is not None
+            for income in person.income or ():
+                if income.kind is kind:
+                    whole = whole and income.amount is not None
+                    known = EXACT.add(known, income.amount or ZERO)
+        return known if whole else Unknown(known, None, {"income"})
 
     def risks_resolved(self) -> Truth:
         """Whether measures removed every risk found up to identification."""

@@ -17,6 +17,7 @@ class SmallLoan:
     due_on: DayRecord = fields.day("due on", zh="到期日期")
     principal: MoneyRecord = fields.money("amount lent", zh="贷款金额")
     outstanding: MoneyRecord = fields.money("balance outstanding", zh="贷款余额")
+    overdue_days: CountRecord = fields.count("days overdue", zh="逾期天数", unit="days", unit_zh="天")
     annual_rate: RateRecord = fields.rate("annual rate", zh="年利率", unit="share per year", unit_zh="年利率")
     term_months: CountRecord = fields.count("term", zh="贷款期限", unit="months", unit_zh="个月", low=1)
 

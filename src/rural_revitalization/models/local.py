@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -21,7 +20,7 @@ def _sources(value: Any) -> Mapping[str, str]:
         raise_if_any(
             [Mismatch("sources", "a mapping from figure to where it comes from", shown(value))], "LocalFigures"
         )
-    return MappingProxyType(dict(value))
+    return dict(value)
 
 
 @fields.model_class
@@ -55,6 +54,7 @@ class LocalFigures:
     serious_illness_ceiling: CeilingRecord = fields.ceiling("serious-illness ceiling", zh="大病保险封顶线")
     lpr_one_year: RateRecord = fields.rate("one-year loan prime rate", zh="一年期贷款市场报价利率")
     lpr_five_year: RateRecord = fields.rate("five-year loan prime rate", zh="五年期以上贷款市场报价利率")
+    subsidised_share: RateRecord = fields.rate("share of the loan interest that is subsidised", zh="贴息比例")
     day_count: CountRecord = fields.count(
         "days that count as a year", zh="计息年度天数", unit="days", unit_zh="天", low=360, high=366
     )

@@ -52,6 +52,7 @@ class Person:
     schooling_stage: SchoolingStage | None = fields.choice("schooling stage", zh="在校阶段", of=SchoolingStage)
     employment: Employment | None = fields.choice("employment", zh="就业状况", of=Employment)
     insured: TruthRecord = fields.truth("enrolled in residents' medical insurance", zh="参加城乡居民医保")
+    gravely_ill: TruthRecord = fields.truth("gravely ill", zh="重病患者")
     income: tuple[Income, ...] | None = fields.records("income by kind", zh="收入", of=Income)
     bills: tuple[MedicalBill, ...] | None = fields.records("medical bills", zh="医疗费用", of=MedicalBill)
     extreme_poverty: tuple[Spell, ...] | None = fields.records("in extreme poverty", zh="特困人员", of=Spell)
@@ -108,6 +109,22 @@ class Person:
         mildest: Number = recorded(local, "severe_mental_disability_grade" if mental else "severe_disability_grade")
         grade: Number = recorded(self, "disability_grade")
         return grade <= mildest
+
+    def grade_or_none(self) -> Number:
+        """The grade of disability, 0 for a person recorded as without one."""
+        if self.disability_kind is DisabilityKind.NONE:
+            return 0
+        if self.disability_grade is None:
+            return Unknown(1 if self.disability_kind else 0, 4, {"disability_grade"})
+        return self.disability_grade
+
+    def intellectual_or_mental(self) -> Truth:
+        """Whether the person's disability is intellectual or mental."""
+        return (
+            Unknown(False, True, {"disability_kind"})
+            if self.disability_kind is None
+            else self.disability_kind in _MENTAL
+        )
 
     def in_scope_cost(self, on: date) -> Amount:
         """The year's in-scope cost after basic insurance, in yuan, from the bills settled up to a day.

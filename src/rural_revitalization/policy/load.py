@@ -87,4 +87,4 @@ def _carried(overlay: Pack) -> Pack:
             section = f"{carries.section} ({figure.document} {figure.section})"
             again = evolve(figure, document=overlay.id, section=section, register=None, pack=overlay.id)
             figures.setdefault(name, evolve(again, since=overlay.since, until=overlay.until))
-    return evolve(overlay, figures=MappingProxyType(figures))
+    return evolve(overlay, figures=figures)

@@ -21,7 +21,7 @@ from attrs import frozen
 
 from ..citations import Figure
 from ..errors import InvalidPack, Mismatch, shown
-from ..kinds import BANDS, COUNT, MONEY, RATE, TRUTH
+from ..kinds import BANDS, COUNT, DAY, MONEY, RATE, TRUTH
 from ..operand import Band, MeasuredOn
 
 __all__ = ["CarriedForward", "Pack", "known_figures", "read_pack", "shipped_packs"]
@@ -82,6 +82,17 @@ def _yuan(value: Any) -> Decimal:
     return amount
 
 
+def _multiple(value: Any) -> Decimal:
+    multiple: Decimal = RATE.parse(value)
+    if multiple < 1:
+        raise ValueError
+    return multiple
+
+
+def _shares(value: Any) -> tuple[Decimal, ...]:
+    return tuple(map(_share, value))
+
+
 def _bands(value: Any) -> tuple[Band, ...]:
     bands: tuple[Band, ...] = BANDS.parse([Band(item.get("up_to"), item["rate"]) for item in value])
     return bands
@@ -91,6 +102,11 @@ _UNITS: Final[Mapping[str, tuple[str, Callable[[Any], Any]]]] = {
     "share": ("a share between 0 and 1, such as 0.50", _share),
     "months": ("a whole number of months, at least 0", _natural),
     "yuan": ("yuan to the fen, at least 0", _yuan),
+    "times": ("a multiple such as 1.5, at least 1", _multiple),
+    "age": ("a whole number of years, at least 0", _natural),
+    "grade": ("a grade, a whole number", _natural),
+    "shares": ("a list of shares between 0 and 1, one for each month", _shares),
+    "date": ("a date such as 2025-12-31", DAY.parse),
     "truth": ("true or false", TRUTH.parse),
     "bands": ("a list of tables with rate and, except in the last, up_to", _bands),
     "base": ('"whole" or "excess"', MeasuredOn),
@@ -111,7 +127,7 @@ def read_pack(source: Path | Traversable, *, known: Mapping[str, str] | None = N
     figures = {figure.name: figure for figure in reading.figures(content, document)}
     if reading.mismatches:
         raise InvalidPack(reading.mismatches, about=str(source))
-    return Pack(figures=MappingProxyType(figures), file=str(source), **document)
+    return Pack(figures=figures, file=str(source), **document)
 
 
 class _Reading:

@@ -7,12 +7,24 @@ from types import MappingProxyType, ModuleType
 from typing import Final
 
 from ..policy.pack import shipped_packs
+from .allowance import gradual_exit, minimum_living, single_person_household
+from .credit import small_loan
 from .medical import contribution_subsidy, serious_illness
-from .monitoring import identification, risk_elimination
+from .monitoring import identification, net_income, risk_elimination
 
 __all__ = ["RULES", "coverage"]
 
-RULES: Final[tuple[ModuleType, ...]] = (contribution_subsidy, serious_illness, identification, risk_elimination)
+RULES: Final[tuple[ModuleType, ...]] = (
+    contribution_subsidy,
+    serious_illness,
+    gradual_exit,
+    minimum_living,
+    single_person_household,
+    small_loan,
+    net_income,
+    identification,
+    risk_elimination,
+)
 """Every rule module, in the order in which results are shown."""
 
 

@@ -12,13 +12,29 @@ __all__ = ["READINGS", "reading"]
 
 READINGS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
     {
+        "borderline_between": {
+            "en": "borderline is above the standard and below the standard times the factor",
+            "zh": "高于低保标准且低于低保标准规定倍数的为低保边缘家庭",
+        },
+        "cap_on_balance": {
+            "en": "the cap is on the balance outstanding, old and new together",
+            "zh": "额度上限按贷款余额计算，新旧贷款合并",
+        },
         "classed_by_income_first": {
             "en": "a household that meets the income test is classed by it, so the classes exclude each other",
             "zh": "同时符合收入条件的，按收入条件归类，三类互不重叠",
         },
+        "cost_before_division": {
+            "en": "the cost of employment is taken from the income before it is divided by heads",
+            "zh": "就业成本先从收入中扣减，再计算人均",
+        },
         "cut_of_local_deductible": {
             "en": "the cut applies to the local ordinary deductible, rounded at both steps",
             "zh": "降低比例以当地普通起付线为基数，两步均四舍五入到分",
+        },
+        "grant_goes_on_below_standard": {
+            "en": "at or below the standard the grant goes on unchanged",
+            "zh": "人均收入未超过标准的，原待遇不变",
         },
         "hardship_without_income_test": {
             "en": "sudden hardship has no income test",
@@ -28,13 +44,29 @@ READINGS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
             "en": "a person in several classes gets the highest rate, once",
             "zh": "同时属于多类的，就高资助一次，不重复",
         },
+        "interest_rounded_once": {
+            "en": "principal x rate x days / day count, rounded once",
+            "zh": "本金×年利率×天数÷计息年度天数，仅四舍五入一次",
+        },
         "line_is_strict": {
             "en": "below and above the line are strict: income equal to the line is neither",
             "zh": "“低于”“高于”监测线均不含本数",
         },
+        "members_share_income": {
+            "en": "divided by the members who share income and spending",
+            "zh": "按共享收支的家庭人口计算人均",
+        },
         "natural_elimination": {
             "en": "a risk that vanished by itself replaces only the condition that measures removed it",
             "zh": "自然消除仅替代“经帮扶稳定消除”这一项，其他条件不变",
+        },
+        "no_taper_unless_local": {
+            "en": "the documents state no taper; a schedule of shares is local",
+            "zh": "文件未规定逐月递减，递减比例由当地确定",
+        },
+        "overdue_not_subsidised": {
+            "en": "days overdue bear interest and no subsidy",
+            "zh": "逾期期间计息不贴息",
         },
         "percentage_points": {
             "en": "five per cent is five percentage points, on every band",
@@ -47,6 +79,10 @@ READINGS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
         "tilts_do_not_add_up": {
             "en": "a person in several classes gets the most favourable tilt, once",
             "zh": "同时属于多类的，按最优一类倾斜，不叠加",
+        },
+        "window_includes_its_ends": {
+            "en": "the month of the rise is month 0; months 0 to the last are in the window",
+            "zh": "收入超过标准当月为第0个月，自第0个月至期满当月均在渐退期内",
         },
         "without_labour_stays_monitored": {
             "en": "a household wholly without labour capacity stays monitored, with social security in place",

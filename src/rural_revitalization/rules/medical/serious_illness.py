@@ -159,7 +159,13 @@ class Worksheet:
         "rate on the last yuan", zh="支付比例", uses=("rate", "rate_uplift"), reading="percentage_points"
     )
     reimbursement: Amount = fields.money(
-        "reimbursement", zh="大病保险报销金额", answer=True, uses=("ceiling_lifted",), reading="tilts_do_not_add_up"
+        "reimbursement",
+        zh="大病保险报销金额",
+        answer=True,
+        unit="yuan per year",
+        unit_zh="元/年",
+        uses=("ceiling_lifted",),
+        reading="tilts_do_not_add_up",
     )
     own_payment: Amount = fields.money("left to pay", zh="个人负担金额", answer=True, reading="rest_after_rounding")
 

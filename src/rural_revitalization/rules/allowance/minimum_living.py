@@ -1,0 +1,123 @@
+"""Minimum living allowance (最低生活保障): the monthly grant by difference, and the borderline family (低保边缘家庭).
+
+Whom: rural families by their per-capita monthly income. Amounts are yuan per month. The standard, what counts as income
+and what is deducted for the cost of employment (就业成本扣减) are local.
+
+References: hunan-14fyp-2021 第二章第五节二 and 第二章第五节五; yiyang-14fyp-2021 第二章低收入人口二;
+guizhou-14fyp-2021 第四章第五节; hunan-13fyp-2017 八（一）. The factor of the borderline is 民发〔2021〕57号.
+
+Readings: the grant is the difference between the standard and the per-capita income, as often as members are counted.
+The cost of employment is taken from the income before it is divided. Borderline is above the standard and below the
+standard times the factor.
+
+Limitations: property and support from relatives, which some localities count, are part of the income given.
+
+>>> from rural_revitalization.rules.allowance import minimum_living as rule
+>>> facts = rule.Facts(family_income=1300, employment_cost=100, members=3, members_counted=3, standard=500)
+>>> worksheet = rule.compute(facts, rule.Terms(borderline_factor="1.5"))
+>>> worksheet.per_capita_income, worksheet.grant
+(Decimal('400.00'), Decimal('300.00'))
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from ... import fields
+from ...algebra import ZERO, Amount, Truth, exact_arithmetic, larger, per_head, share, times
+from ...annotations import CountFact, MoneyFact, RateFact
+from ...citations import Source
+from ...exact import ONE
+from ...models import Household, LocalFigures, recorded
+
+__all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute"]
+
+SOURCES: Final = (
+    Source("hunan-14fyp-2021", "第二章第五节二", "hunan-2021/dibao/employment-cost-deduction"),
+    Source("yiyang-14fyp-2021", "第二章低收入人口(节序缺)二", "yiyang-2021/dibao/employment-cost-deduction"),
+    Source("hunan-13fyp-2017", "八（一）", "hunan-2017/dibao/employment-cost-deduction"),
+)
+
+
+@fields.facts_class
+class Facts:
+    """What must be known of a family for its minimum living allowance (最低生活保障)."""
+
+    family_income: MoneyFact = fields.money(
+        "family income", zh="家庭月收入", low=None, unit="yuan per month", unit_zh="元/月"
+    )
+    employment_cost: MoneyFact = fields.money(
+        "cost of employment to deduct", zh="就业成本扣减", unit="yuan per month", unit_zh="元/月"
+    )
+    members: CountFact = fields.count("members who share the income", zh="家庭人口", unit="people", unit_zh="人", low=1)
+    members_counted: CountFact = fields.count("members granted", zh="保障人数", unit="people", unit_zh="人")
+    standard: MoneyFact = fields.money(
+        "allowance standard", zh="低保标准", unit="yuan per person and month", unit_zh="元/人·月"
+    )
+
+    @classmethod
+    def of(cls, household: Household, local: LocalFigures, on: date) -> Facts:
+        """The facts of a family, as its record stands: all its members share the income and are counted."""
+        return cls(
+            family_income=recorded(household, "family_income"),
+            employment_cost=recorded(household, "employment_cost"),
+            members=len(household.people),
+            members_counted=len(household.people),
+            standard=recorded(local, "allowance_standard"),
+        )
+
+
+@fields.terms_class
+class Terms(fields.StatedTerms):
+    """What national rules state of the allowance: where the borderline ends, as a multiple of the standard."""
+
+    borderline_factor: RateFact = fields.rate(
+        "borderline, as a multiple of the standard", zh="低保边缘收入倍数", low=ONE, high=None
+    )
+
+
+@fields.worksheet_class
+class Worksheet:
+    """The minimum living allowance worked out; amounts in yuan per month."""
+
+    facts: Facts = fields.kept()
+    terms: Terms = fields.kept()
+    countable_income: Amount = fields.money(
+        "countable income",
+        zh="核算收入",
+        low=None,
+        unit="yuan per month",
+        unit_zh="元/月",
+        reading="cost_before_division",
+    )
+    per_capita_income: Amount = fields.money(
+        "per-capita income", zh="家庭人均收入", low=None, unit="yuan per person and month", unit_zh="元/人·月"
+    )
+    below_standard: Truth = fields.truth("below the standard", zh="低于低保标准")
+    borderline: Truth = fields.truth(
+        "borderline family", zh="低保边缘家庭", uses=("borderline_factor",), reading="borderline_between"
+    )
+    difference: Amount = fields.money(
+        "difference to the standard", zh="补差", unit="yuan per person and month", unit_zh="元/人·月"
+    )
+    grant: Amount = fields.money("grant", zh="低保金", answer=True, unit="yuan per month", unit_zh="元/月")
+
+
+@exact_arithmetic
+def compute(facts: Facts, terms: Terms) -> Worksheet:
+    """Work out the minimum living allowance (最低生活保障) of one family, or of a column of families."""
+    countable_income = facts.family_income - facts.employment_cost
+    per_capita_income = per_head(countable_income, facts.members)
+    difference = larger(facts.standard - larger(per_capita_income, ZERO), ZERO)
+    above_standard = per_capita_income > facts.standard
+    return Worksheet(
+        facts=facts,
+        terms=terms,
+        countable_income=countable_income,
+        per_capita_income=per_capita_income,
+        below_standard=per_capita_income < facts.standard,
+        borderline=above_standard & (per_capita_income < share(facts.standard, terms.borderline_factor)),
+        difference=difference,
+        grant=times(difference, facts.members_counted),
+    )

@@ -1,0 +1,1 @@
+"""Credit for households: small loans (小额信贷)."""

@@ -1,0 +1,123 @@
+"""Per-capita net income (年人均纯收入): from the parts a household's income is made of.
+
+Whom: rural households, as a whole. Wages, business, property and transfers, less the costs of business, divided by the
+members who share income and spending. Amounts are yuan over the period that `period` gives.
+
+References: hunan-14fyp-2021 导言脚注0, which tests the year's per-capita net income without defining it; national
+practice.
+
+Readings: the members are those who share income and spending. A household that is newly found is measured over the
+twelve months before the month of identification, one that is already monitored from 1 October to 30 September.
+
+Limitations: what counts as which kind of income is as the records have it.
+
+>>> from datetime import date
+>>> from rural_revitalization.rules.monitoring import net_income as rule
+>>> facts = rule.Facts(wage=20000, business=6000, property=0, transfer=1500, business_costs=2500, members=3)
+>>> rule.compute(facts, rule.Terms()).per_capita_net_income
+Decimal('8333.33')
+>>> rule.period(date(2022, 6, 15), monitored=False)
+(datetime.date(2021, 6, 1), datetime.date(2022, 5, 31))
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from dateutil.relativedelta import relativedelta
+
+from ... import fields
+from ...algebra import Amount, exact_arithmetic, per_head
+from ...annotations import CountFact, MoneyFact
+from ...citations import Source
+from ...models import Household, IncomeKind, LocalFigures, recorded
+
+__all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute", "period"]
+
+SOURCES: Final = (Source("hunan-14fyp-2021", "导言脚注0", "hunan-2021/monitoring/object-definition"),)
+
+
+@fields.facts_class
+class Facts:
+    """What must be known of a household for its per-capita net income (年人均纯收入)."""
+
+    wage: MoneyFact = fields.money("wages", zh="工资性收入", unit="yuan per year", unit_zh="元/年")
+    business: MoneyFact = fields.money("business income", zh="生产经营性收入", unit="yuan per year", unit_zh="元/年")
+    property: MoneyFact = fields.money("property income", zh="财产性收入", unit="yuan per year", unit_zh="元/年")
+    transfer: MoneyFact = fields.money("transfers", zh="转移性收入", unit="yuan per year", unit_zh="元/年")
+    business_costs: MoneyFact = fields.money(
+        "costs of business", zh="生产经营性支出", unit="yuan per year", unit_zh="元/年"
+    )
+    members: CountFact = fields.count(
+        "members who share income and spending", zh="共享收支人口", unit="people", unit_zh="人", low=1
+    )
+
+    @classmethod
+    def of(cls, household: Household, local: LocalFigures, on: date) -> Facts:
+        """The facts of a household, as its record stands: its members are those who share income and spending."""
+        return cls(
+            wage=household.income_of(IncomeKind.WAGE),
+            business=household.income_of(IncomeKind.BUSINESS),
+            property=household.income_of(IncomeKind.PROPERTY),
+            transfer=household.income_of(IncomeKind.TRANSFER),
+            business_costs=recorded(household, "business_costs"),
+            members=len(household.people),
+        )
+
+
+@fields.terms_class
+class Terms(fields.StatedTerms):
+    """Net income has no figure of its own."""
+
+
+@fields.worksheet_class
+class Worksheet:
+    """Net income worked out; amounts in yuan per year."""
+
+    facts: Facts = fields.kept()
+    terms: Terms = fields.kept()
+    gross_income: Amount = fields.money("income before costs", zh="总收入", unit="yuan per year", unit_zh="元/年")
+    net_income: Amount = fields.money("net income", zh="纯收入", low=None, unit="yuan per year", unit_zh="元/年")
+    per_capita_net_income: Amount = fields.money(
+        "per-capita net income",
+        zh="年人均纯收入",
+        low=None,
+        answer=True,
+        unit="yuan per person and year",
+        unit_zh="元/人·年",
+        reading="members_share_income",
+    )
+
+
+@exact_arithmetic
+def compute(facts: Facts, terms: Terms) -> Worksheet:
+    """Work out the per-capita net income (年人均纯收入) of one household, or of a column of households."""
+    gross_income = facts.wage + facts.business + facts.property + facts.transfer
+    net_income = gross_income - facts.business_costs
+    return Worksheet(
+        facts=facts,
+        terms=terms,
+        gross_income=gross_income,
+        net_income=net_income,
+        per_capita_net_income=per_head(net_income, facts.members),
+    )
+
+
+def period(on: date, *, monitored: bool) -> tuple[date, date]:
+    """The first and last day that net income is measured over (收入计算周期).
+
+    `on` is the day of identification, or of review for a household that is already `monitored`: then it is the latest
+    year from 1 October to 30 September that has ended by that day.
+
+    >>> period(date(2022, 9, 29), monitored=True)
+    (datetime.date(2020, 10, 1), datetime.date(2021, 9, 30))
+    >>> period(date(2022, 9, 30), monitored=True)
+    (datetime.date(2021, 10, 1), datetime.date(2022, 9, 30))
+    """
+    if monitored:
+        ended = date(on.year, 9, 30)
+        last = ended if on >= ended else ended - relativedelta(years=1)
+        return last - relativedelta(years=1) + relativedelta(days=1), last
+    month = on.replace(day=1)
+    return month - relativedelta(years=1), month - relativedelta(days=1)
