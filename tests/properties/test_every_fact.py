@@ -1,0 +1,204 @@
+"""Every declared fact changes some answer: none is asked for in vain."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from cases import BELOW_THE_LINE, ELIMINATION_TERMS, MAY_BE_ELIMINATED, STRUCK
+from rural_revitalization import RULES
+from rural_revitalization.fields import specs
+
+# For each rule a case, and for each of its facts a change of that fact alone that changes the worksheet.
+CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
+    "contribution_subsidy": [
+        (
+            {
+                "contribution": 320,
+                "extreme_poverty": False,
+                "severely_disabled": False,
+                "orphan": False,
+                "de_facto_unattended_child": False,
+                "minimum_living_allowance": False,
+                "low_income": False,
+                "monitored": False,
+            },
+            {
+                "extreme_poverty": True,
+                "severely_disabled": True,
+                "orphan": True,
+                "de_facto_unattended_child": True,
+                "minimum_living_allowance": True,
+                "low_income": True,
+                "monitored": True,
+                "contribution": 350,
+            },
+        ),
+    ],
+    "serious_illness": [
+        (
+            {
+                "in_scope_cost": 90000,
+                "area_disposable_income": 32000,
+                "ceiling": 50000,
+                "extreme_poverty": False,
+                "minimum_living_allowance": False,
+                "returned_to_poverty": False,
+            },
+            {
+                "in_scope_cost": 80000,
+                "area_disposable_income": 30000,
+                "ceiling": 40000,
+                "extreme_poverty": True,
+                "minimum_living_allowance": True,
+                "returned_to_poverty": True,
+            },
+        ),
+    ],
+    "gradual_exit": [
+        (
+            {
+                "receiving": True,
+                "raised_by_employment": True,
+                "per_capita_income": 700,
+                "standard": 500,
+                "months_above": 12,
+                "current_grant": 300,
+            },
+            {
+                "receiving": False,
+                "raised_by_employment": False,
+                "per_capita_income": 500,
+                "standard": 700,
+                "months_above": 13,
+                "current_grant": 200,
+            },
+        ),
+    ],
+    "minimum_living": [
+        (
+            {"family_income": 1300, "employment_cost": 100, "members": 3, "members_counted": 3, "standard": 500},
+            {"family_income": 1200, "employment_cost": 0, "members": 4, "members_counted": 2, "standard": 600},
+        ),
+    ],
+    "single_person_household": [
+        (
+            {"borderline": True, "disability_grade": 3, "intellectual_or_mental": True, "gravely_ill": False},
+            {"borderline": False, "disability_grade": 4, "intellectual_or_mental": False},
+        ),
+        (
+            {"borderline": True, "disability_grade": 0, "intellectual_or_mental": False, "gravely_ill": True},
+            {"gravely_ill": False},
+        ),
+    ],
+    "small_loan": [
+        (
+            {
+                "borrower_in_scope": True,
+                "outstanding": 50000,
+                "requested": 30000,
+                "need_confirmed": True,
+                "able_to_repay": True,
+                "term_months": 12,
+                "annual_rate": "0.0365",
+                "days": 365,
+                "overdue_days": 0,
+                "day_count": 365,
+                "subsidised_share": 1,
+                "borrower_age": 18,
+                "for_production": True,
+                "lpr_one_year": "0.0365",
+                "lpr_five_year": "0.0360",
+            },
+            {
+                "borrower_in_scope": False,
+                "outstanding": 40000,
+                "requested": 20000,
+                "need_confirmed": False,
+                "able_to_repay": False,
+                "term_months": 13,
+                "annual_rate": "0.0366",
+                "days": 364,
+                "overdue_days": 1,
+                "day_count": 360,
+                "subsidised_share": "0.7",
+                "borrower_age": 17,
+                "for_production": False,
+                "lpr_one_year": "0.0364",
+            },
+        ),
+        (
+            {"term_months": 13, "annual_rate": "0.0400", "lpr_one_year": "0.0365", "lpr_five_year": "0.0445"},
+            {"lpr_five_year": "0.0399"},
+        ),
+    ],
+    "net_income": [
+        (
+            {"wage": 20000, "business": 6000, "property": 0, "transfer": 1500, "business_costs": 2500, "members": 3},
+            {"wage": 1, "business": 1, "property": 1, "transfer": 1, "business_costs": 1, "members": 1},
+        ),
+    ],
+    "identification": [
+        (
+            BELOW_THE_LINE,
+            {"exited": False, "per_capita_net_income": "6900.00", "monitoring_line": "6000.00", "at_risk": False},
+        ),
+        (STRUCK, {"shock": False, "spending_large": False, "basic_living_severely_hard": False}),
+        (STRUCK | {"spending_large": False, "income_fell": True}, {"income_fell": False}),
+    ],
+    "risk_elimination": [
+        (
+            MAY_BE_ELIMINATED,
+            {name: not value for name, value in MAY_BE_ELIMINATED.items() if isinstance(value, bool)}
+            | {"per_capita_net_income": 6900, "monitoring_line": 7000, "months_above_line": 5},
+        ),
+        (MAY_BE_ELIMINATED | {"risks_resolved": False, "risk_vanished": True}, {"risk_vanished": False}),
+    ],
+}
+STATED = {
+    "contribution_subsidy": {"full_rate": "1.00", "partial_rate": "0.50"},
+    "serious_illness": {
+        "deductible_share": "0.50",
+        "rate": "0.60",
+        "deductible_cut": "0.50",
+        "allowance_deductible_cut": "0.50",
+        "rate_uplift": "0.05",
+        "ceiling_lifted": True,
+    },
+    "gradual_exit": {"window_months": 12},
+    "minimum_living": {"borderline_factor": "1.5"},
+    "single_person_household": {"severe_grade": 2, "mental_grade": 3},
+    "small_loan": {
+        "first_loan_cap": 50000,
+        "topup_cap": 100000,
+        "subsidised_cap": 50000,
+        "risk_compensated_cap": 50000,
+        "term_cap": 36,
+        "short_term": 12,
+        "youngest": 18,
+        "oldest": 65,
+    },
+    "net_income": {},
+    "identification": {},
+    "risk_elimination": ELIMINATION_TERMS,
+}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__.rsplit(".", 1)[-1])
+def test_every_declared_fact_changes_some_answer(rule: Any) -> None:
+    name = rule.__name__.rsplit(".", 1)[-1]
+    stated = rule.Terms(**STATED[name])
+    proved = set()
+    for case, changes in CHANGES[name]:
+        before = rule.compute(rule.Facts(**case), stated)
+        for fact, value in changes.items():
+            after = rule.compute(rule.Facts(**case | {fact: value}), stated)
+            if before_and_after_differ(before, after):
+                proved.add(fact)
+    assert proved == set(specs(rule.Facts))
+
+
+def before_and_after_differ(before: Any, after: Any) -> bool:
+    """Whether any line of two worksheets of one rule differs; the facts themselves do not count."""
+    return any(repr(getattr(before, line)) != repr(getattr(after, line)) for line in specs(type(before)))
