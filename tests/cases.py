@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["BELOW_THE_LINE", "ELIMINATION_TERMS", "MAY_BE_ELIMINATED", "STRUCK"]
+__all__ = ["BELOW_THE_LINE", "ELIMINATION_TERMS", "MAY_BE_ELIMINATED", "STATED", "STRUCK"]
 
 MAY_BE_ELIMINATED: dict[str, Any] = {
     "per_capita_net_income": "6900.01",
@@ -41,4 +41,33 @@ STRUCK: dict[str, Any] = BELOW_THE_LINE | {
     "shock": True,
     "spending_large": True,
     "basic_living_severely_hard": True,
+}
+
+# Terms by rule in which each figure tells.
+STATED: dict[str, dict[str, Any]] = {
+    "contribution_subsidy": {"full_rate": "1.00", "partial_rate": "0.50"},
+    "serious_illness": {
+        "deductible_share": "0.50",
+        "rate": "0.60",
+        "deductible_cut": "0.50",
+        "allowance_deductible_cut": "0.50",
+        "rate_uplift": "0.05",
+        "ceiling_lifted": True,
+    },
+    "gradual_exit": {"window_months": 12},
+    "minimum_living": {"borderline_factor": "1.5"},
+    "single_person_household": {"severe_grade": 2, "mental_grade": 3},
+    "small_loan": {
+        "first_loan_cap": 50000,
+        "topup_cap": 100000,
+        "subsidised_cap": 50000,
+        "risk_compensated_cap": 50000,
+        "term_cap": 36,
+        "short_term": 12,
+        "youngest": 18,
+        "oldest": 65,
+    },
+    "net_income": {},
+    "identification": {},
+    "risk_elimination": ELIMINATION_TERMS,
 }

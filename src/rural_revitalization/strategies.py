@@ -59,13 +59,15 @@ def amounts(low: Decimal | None = Decimal(0), high: Decimal | None = None) -> st
     return st.one_of(st.sampled_from(edges).map(_yuan), anywhere) if edges else anywhere
 
 
-def _rates(low: Decimal, high: Decimal) -> st.SearchStrategy[Decimal]:
-    usual = [rate for rate in _RATES if low <= rate <= high]
-    return (
-        st.one_of(st.sampled_from(usual), st.decimals(low, high, places=4))
-        if usual
-        else st.decimals(low, high, places=4)
-    )
+def _rates(low: Decimal, high: Decimal | None) -> st.SearchStrategy[Decimal]:
+    most = EXACT.add(low, 2) if high is None else high
+    usual = [rate for rate in _RATES if low <= rate <= most]
+    anywhere = st.decimals(low, most, places=4)
+    return st.one_of(st.sampled_from(usual), anywhere) if usual else anywhere
+
+
+def _falling(shares: list[Decimal]) -> tuple[Decimal, ...]:
+    return tuple(sorted(shares, reverse=True))
 
 
 def _bands() -> st.SearchStrategy[tuple[Band, ...]]:
@@ -92,6 +94,7 @@ def values(spec: Spec) -> st.SearchStrategy[Any]:
         "day": lambda: st.dates(_FIRST_DAY, _LAST_DAY),
         "text": lambda: st.text("abcdefghij", min_size=1, max_size=8),
         "bands": _bands,
+        "shares": lambda: st.lists(_rates(Decimal(0), Decimal(1)), min_size=1, max_size=14).map(_falling),
         "records": lambda: st.lists(records(of), max_size=2).map(tuple),
     }
     strategy: st.SearchStrategy[Any] = kinds[spec.kind.name]()
@@ -136,22 +139,19 @@ def _within(unknown: Unknown[Any], spec: Spec) -> st.SearchStrategy[Any]:
 
 
 def terms(rule: Any, *, unstated: bool = False) -> st.SearchStrategy[Any]:
-    """The `Terms` of a rule module; with `unstated`, any figure may be one that no document states."""
+    """The `Terms` of a rule module; with `unstated`, any figure may be one that no document states.
+
+    What only localities set (bands, a shorter window, ...) is either all set or all unset.
+    """
     declared = specs(rule.Terms)
-    strategies = {
-        name: st.one_of(st.none(), values(spec)) if unstated and spec.kind.operand else values(spec)
+    local = {name: values(spec) for name, spec in declared.items() if spec.optional or not spec.kind.operand}
+    stated = {
+        name: st.one_of(st.none(), values(spec)) if unstated else values(spec)
         for name, spec in declared.items()
-        if spec.kind.operand
+        if name not in local
     }
-    drawn = st.builds(rule.Terms, **strategies)
-    if "bands" not in declared:
-        return drawn
-    banded = st.builds(
-        rule.Terms,
-        **strategies,
-        **{name: values(spec) for name, spec in declared.items() if not spec.kind.operand},
-    )
-    return st.one_of(drawn, banded)
+    without = st.builds(rule.Terms, **stated)
+    return st.one_of(without, st.builds(rule.Terms, **stated, **local)) if local else without
 
 
 # -- models -----------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cases import BELOW_THE_LINE, ELIMINATION_TERMS, MAY_BE_ELIMINATED, STRUCK
+from cases import BELOW_THE_LINE, MAY_BE_ELIMINATED, STATED, STRUCK
 from rural_revitalization import RULES
 from rural_revitalization.fields import specs
 
@@ -155,33 +155,6 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
         ),
         (MAY_BE_ELIMINATED | {"risks_resolved": False, "risk_vanished": True}, {"risk_vanished": False}),
     ],
-}
-STATED = {
-    "contribution_subsidy": {"full_rate": "1.00", "partial_rate": "0.50"},
-    "serious_illness": {
-        "deductible_share": "0.50",
-        "rate": "0.60",
-        "deductible_cut": "0.50",
-        "allowance_deductible_cut": "0.50",
-        "rate_uplift": "0.05",
-        "ceiling_lifted": True,
-    },
-    "gradual_exit": {"window_months": 12},
-    "minimum_living": {"borderline_factor": "1.5"},
-    "single_person_household": {"severe_grade": 2, "mental_grade": 3},
-    "small_loan": {
-        "first_loan_cap": 50000,
-        "topup_cap": 100000,
-        "subsidised_cap": 50000,
-        "risk_compensated_cap": 50000,
-        "term_cap": 36,
-        "short_term": 12,
-        "youngest": 18,
-        "oldest": 65,
-    },
-    "net_income": {},
-    "identification": {},
-    "risk_elimination": ELIMINATION_TERMS,
 }
 
 

@@ -45,6 +45,7 @@ from ...algebra import (
 )
 from ...annotations import CountFact, CountRecord, MoneyFact, TruthFact
 from ...citations import Source
+from ...errors import InvalidInput, Mismatch, shown
 from ...models import Household, LocalFigures, recorded
 
 __all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute"]
@@ -90,7 +91,7 @@ class Terms(fields.StatedTerms):
     """What the documents state of gradual exit, and what a locality may set beside it.
 
     `local_window_months` can only shorten the window. `kept_shares` are the shares of the grant kept from month 0 on;
-    the last holds for the rest of the window; unset, the whole is kept.
+    the last holds for the rest of the window; unset, the whole is kept. A schedule that rises is no exit, and refused.
     """
 
     window_months: CountFact = fields.count("longest window", zh="渐退期上限", unit="months", unit_zh="个月")
@@ -98,6 +99,11 @@ class Terms(fields.StatedTerms):
         "shorter local window", zh="当地渐退期", unit="months", unit_zh="个月", optional=True
     )
     kept_shares: Sequence[Decimal] | None = fields.shares("shares kept by month", zh="逐月保留比例")
+
+    def __attrs_post_init__(self) -> None:
+        shares = list(self.kept_shares or ())
+        if shares != sorted(shares, reverse=True):
+            raise InvalidInput([Mismatch("kept_shares", "shares that never rise", shown(shares))])
 
     @property
     def window(self) -> Number:
@@ -150,5 +156,5 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         in_window=in_window,
         months_left=when(in_window, larger(terms.window - facts.months_above, 0), 0),
         keeps_allowance=keeps_allowance,
-        grant=when(keeps_allowance, when(above_standard, kept, facts.current_grant), ZERO),
+        grant=when(facts.receiving, when(above_standard, when(eased, kept, ZERO), facts.current_grant), ZERO),
     )

@@ -151,7 +151,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     room = larger(permitted_total - facts.outstanding, ZERO)
     # Not outstanding + granted, which would take what is outstanding for two unrelated amounts.
     raised = larger(facts.outstanding, smaller(facts.outstanding + facts.requested, permitted_total))
-    balance = when(facts.borrower_in_scope, raised, facts.outstanding)
+    balance = when(facts.borrower_in_scope & (facts.requested > ZERO), raised, facts.outstanding)
     subsidised_principal = smaller(balance, terms.subsidised_cap)
     interest = prorated(balance, facts.annual_rate, facts.days, facts.day_count)
     subsidised_days = larger(facts.days - facts.overdue_days, 0)
