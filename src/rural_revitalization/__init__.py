@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .algebra import NO_CEILING, Band, Unknown
     from .assessment import Assessment, Decision, MissingFact, Payment, Status, Working
     from .citations import Figure, Source
+    from .envelopes import envelope, replay
     from .errors import (
         InvalidInput,
         InvalidPack,
@@ -108,11 +109,13 @@ __all__ = [
     "assess",
     "blockers",
     "coverage",
+    "envelope",
     "explain",
     "lines",
     "load_policy",
     "missing",
     "not_stated",
+    "replay",
 ]
 
 # Each name is imported from its room when it is first used: `import rural_revitalization` costs next to nothing, and a
@@ -156,6 +159,7 @@ _ROOMS = {
             "VillageClass",
         ),
         "policy": ("JURISDICTIONS", "Policy", "load_policy"),
+        "envelopes": ("envelope", "replay"),
         "rules.catalogue": ("RULES", "coverage"),
         "worksheets": ("answers", "blockers", "explain", "lines", "missing", "not_stated"),
     }.items()

@@ -25,7 +25,7 @@ from .rules.medical import contribution_subsidy, serious_illness
 from .rules.monitoring import identification, net_income, risk_elimination
 from .worksheets import answers, blockers, missing, not_stated, outcome
 
-__all__ = ["Assessment", "Decision", "MissingFact", "Payment", "Status", "Working", "assessment_of"]
+__all__ = ["Assessment", "Decision", "Inputs", "MissingFact", "Payment", "Status", "Working", "assessment_of"]
 
 Place = Literal["person", "household", "local"]
 
@@ -102,6 +102,15 @@ class MissingFact:
 
 
 @attrs.frozen(kw_only=True)
+class Inputs:
+    """What an assessment was made from."""
+
+    household: Household
+    local: LocalFigures
+    policy: Policy
+
+
+@attrs.frozen(kw_only=True)
 class Assessment:
     """All that can be said of a household on a day: payments, decisions, workings, totals, and what is missing.
 
@@ -119,6 +128,7 @@ class Assessment:
     totals: Mapping[str, Amount]
     total: Amount
     missing: tuple[MissingFact, ...]
+    inputs: Inputs = attrs.field(repr=False, metadata={"in_json": False})
 
     def decision(self, rule: str) -> Decision | None:
         """The household's decision of a rule, such as "risk_elimination"; None where the rule does not apply to it."""
@@ -153,6 +163,7 @@ def assessment_of(household: Household, policy: Policy, local: LocalFigures, on:
         totals=_totals(payments),
         total=added(payment.amount for payment in payments if payment.unit == _YEARLY),
         missing=_missing_facts((*payments, *decisions, *workings)),
+        inputs=Inputs(household=household, local=local, policy=policy),
     )
 
 

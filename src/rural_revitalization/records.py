@@ -290,7 +290,8 @@ Plain = Callable[[Any], Any]
 
 
 def _fields_writer(plain: Plain, cls: type[Any]) -> Plain:
-    names, in_full = [item.name for item in fields(cls)], not specs(cls)
+    names = [item.name for item in fields(cls) if item.metadata.get("in_json", True)]
+    in_full = not specs(cls)
 
     def write(item: Any) -> dict[str, Any]:
         values = ((name, getattr(item, name)) for name in names)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ..assess import assess
 from ..assessment import Assessment
+from ..envelopes import replay
 from ..errors import RuralRevitalizationError
 from ..policy import JURISDICTIONS, Policy, load_policy
 from ..wording import LANGUAGES
@@ -30,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _write_utf8()
     options = _parser().parse_args(arguments)
     try:
-        return _assess(options)
+        return int(options.run(options))
     except BrokenPipeError:  # whoever read the output has read enough
         sys.stdout = None
         return 1
@@ -56,6 +57,10 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--explain", metavar="HOUSEHOLD", help="explain one household instead of listing all")
     command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of labels and explanations")
     command.add_argument("--out", type=Path, metavar="FILE", help="write all results as JSON, whole or not at all")
+    command.set_defaults(run=_assess)
+    again = commands.add_parser("replay", help="work a results file out again", description=_replay.__doc__)
+    again.add_argument("file", type=Path, metavar="FILE", help="what `assess --out` wrote")
+    again.set_defaults(run=_replay)
     return parser
 
 
@@ -69,9 +74,16 @@ def _assess(options: argparse.Namespace) -> int:
     else:
         text = summary(assessments, given, policy, options.lang) + "\n\n" + table(assessments, options.lang)
     if options.out is not None:
-        write_results(options.out, assessments, policy)
+        write_results(options.out, assessments)
     print(text)  # noqa: T201 - a command line speaks
     return 0
+
+
+def _replay(options: argparse.Namespace) -> int:
+    """Work a results file out again, and say what differs; the status is 1 where anything does."""
+    again = replay(options.file)
+    print("\n".join(map(str, again.differences)) or "the same, to the byte")  # noqa: T201 - a command line speaks
+    return 0 if again.same else 1
 
 
 def _assessed(given: Input, policy: Policy) -> list[Assessment]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -13,10 +12,10 @@ from typing import Any
 from attrs import frozen
 
 from ..assessment import Assessment
+from ..envelopes import envelope
 from ..errors import InvalidInput, Mismatch, shown
 from ..models import Household, LocalFigures
-from ..policy import Policy
-from ..records import assessment_data, parse, structure
+from ..records import parse, structure
 from .progress import shown_progress
 
 __all__ = ["Input", "read_input", "write_results"]
@@ -134,20 +133,14 @@ def _twice(households: Iterable[Household]) -> Iterator[Mismatch]:
         seen.add(household.id)
 
 
-def write_results(file: Path, assessments: Iterable[Assessment], policy: Policy) -> None:
-    """Write all results as JSON: to a temporary file beside it, which takes its place once it is whole."""
-    content = {
-        "policy": policy.jurisdiction,
-        "on": policy.on.isoformat(),
-        "documents": list(policy.documents),
-        "assessments": [assessment_data(assessment) for assessment in shown_progress(list(assessments), "written")],
-    }
+def write_results(file: Path, assessments: Iterable[Assessment]) -> None:
+    """Write all results as an envelope: to a temporary file beside it, which takes its place once it is whole."""
+    text = envelope(shown_progress(list(assessments), "written"))
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name, suffix=".part")
     part = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            json.dump(content, stream, ensure_ascii=False, indent=1)
-            stream.write("\n")
+            stream.write(text)
         part.replace(file)
     finally:
         part.unlink(missing_ok=True)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ..algebra import ZERO, Amount, added
-from ..assessment import Assessment, Decision, MissingFact, Payment, Status
+from ..assessment import Assessment, Decision, MissingFact, Payment, Status, Working
 from ..fields import specs
 from ..policy import Policy
 from ..unknown import Unknown
@@ -22,6 +22,7 @@ __all__ = ["explanation", "summary", "table"]
 
 _WORDS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
     {
+        "allowance": {"en": "allowance a month", "zh": "低保金/月"},
         "assessed": {
             "en": "{households} households, {people} people, assessed on {on} under {documents}",
             "zh": "{households}户{people}人，评估日期{on}，依据{documents}",
@@ -32,22 +33,27 @@ _WORDS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
         "contribution_subsidy": {"en": "contribution subsidy", "zh": "参保资助"},
         "decided": {"en": "{rule}: {yes} yes, {no} no, {open} open", "zh": "{rule}：是{yes}户，否{no}户，待定{open}户"},
         "comes_to": {"en": "{rule}: {amount} yuan", "zh": "{rule}：{amount}元"},
-        "household": {"en": "household", "zh": "户编号"},
+        "gradual_exit": {"en": "allowance, gradual exit", "zh": "低保渐退"},
+        "household": {"en": "household", "zh": "户"},
         "identification": {"en": "monitor", "zh": "纳入监测"},
         "legend": {
-            "en": "amounts in yuan per year; - not eligible; ? facts are missing; * no document states a figure",
-            "zh": "金额单位：元/年；- 不符合条件；? 有待登记事项；* 现行文件未载明相关数值",
+            "en": "yuan per year, the allowance a month; - not eligible; ? facts missing; * not stated by any document",
+            "zh": "金额单位：元/年（低保金：元/月）；- 不符合条件；? 有待登记事项；* 现行文件未载明相关数值",
         },
         "local": {"en": "local figures", "zh": "当地标准"},
+        "minimum_living": {"en": "minimum living allowance", "zh": "最低生活保障"},
         "missing": {"en": "not recorded", "zh": "未登记事项"},
         "missing_most": {"en": "most often not recorded: {counts}", "zh": "最常未登记的事项：{counts}"},
         "missing_none": {"en": "nothing is missing", "zh": "无未登记事项"},
+        "net_income": {"en": "net income", "zh": "人均纯收入"},
         "no": {"en": "no", "zh": "否"},
         "of": {"en": "Household {household} on {on} ({documents})", "zh": "户{household}，{on}（{documents}）"},
         "open": {"en": "open", "zh": "待定"},
         "people": {"en": "people", "zh": "人数"},
         "risk_elimination": {"en": "eliminate", "zh": "消除风险"},
         "serious_illness": {"en": "serious illness", "zh": "大病保险"},
+        "single_person_household": {"en": "counted alone", "zh": "单人户"},
+        "small_loan": {"en": "loan subsidy", "zh": "贷款贴息"},
         "settles": {"en": "settles {answers}", "zh": "将确定{answers}"},
         "total": {"en": "total", "zh": "合计"},
         "without_local": {
@@ -61,7 +67,15 @@ _WORDS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
         Status.NOT_STATED: {"en": "not stated by any document in force", "zh": "现行文件均未载明"},
     }
 )
-_PAYMENTS: Final = ("contribution_subsidy", "serious_illness")
+_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "contribution_subsidy": ("contribution_subsidy",),
+        "serious_illness": ("serious_illness",),
+        "allowance": ("gradual_exit", "minimum_living"),
+        "small_loan": ("small_loan",),
+    }
+)
+"""The columns of payments, and the rules whose payments each shows: a family has one kind of allowance."""
 _DECISIONS: Final = ("identification", "risk_elimination")
 _SHOWN: Final = 3
 _MARKS: Final[Mapping[Status, str]] = MappingProxyType({Status.NOT_DETERMINED: " ?", Status.NOT_STATED: " *"})
@@ -89,9 +103,9 @@ def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lan
     ]
     if not given.local:
         said.append(_say("without_local", lang, year=given.year))
-    for rule in _PAYMENTS:
-        amounts = [assessment.totals[rule] for assessment in assessments if rule in assessment.totals]
-        said.append(_say("comes_to", lang, rule=_say(rule, lang), amount=_range(added(amounts), lang)))
+    for column in _COLUMNS:
+        amount = _range(added(_amounts(assessments, column)), lang)
+        said.append(_say("comes_to", lang, rule=_say(column, lang), amount=amount))
     for rule in _DECISIONS:
         outcomes = Counter(_yes_no(a.decision(rule)) for a in assessments if a.decision(rule) is not None)
         counts = {answer: outcomes[answer] for answer in ("yes", "no", "open")}
@@ -122,6 +136,10 @@ def _known(amount: Amount) -> Decimal:
     return amount
 
 
+def _amounts(assessments: Iterable[Assessment], column: str) -> list[Amount]:
+    return [item.totals[rule] for item in assessments for rule in _COLUMNS[column] if rule in item.totals]
+
+
 def _counted(counts: Counter[str], lang: Language) -> str:
     return _listed([f"{name} ({count})" for name, count in counts.most_common(2 * _SHOWN)], lang)
 
@@ -150,7 +168,7 @@ def _fact(fact: MissingFact, lang: Language) -> str:
 
 def table(assessments: Sequence[Assessment], lang: Language) -> str:
     """A row a household: what it is due, what is decided, what blocks it, what is missing; totals at the foot."""
-    keys = ("household", "people", *_PAYMENTS, *_DECISIONS, "blocked", "missing")
+    keys = ("household", "people", *_COLUMNS, "net_income", *_DECISIONS, "blocked", "missing")
     rows = [[_say(key, lang) for key in keys], *(_row(assessment, lang) for assessment in assessments)]
     rows.append(_foot(assessments, lang))
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
@@ -166,7 +184,8 @@ def _row(assessment: Assessment, lang: Language) -> list[str]:
     return [
         assessment.household,
         str(len(_people(assessment))),
-        *(_paid(assessment, rule, lang) for rule in _PAYMENTS),
+        *(_paid(assessment, column, lang) for column in _COLUMNS),
+        "".join(_range(working.amount, lang) for working in assessment.workings),
         *(_decided(assessment.decision(rule), lang) for rule in _DECISIONS),
         _listed(blocked, lang),
         _listed(lacking[:_SHOWN], lang) + (f" +{len(lacking) - _SHOWN}" if len(lacking) > _SHOWN else ""),
@@ -177,12 +196,12 @@ def _people(assessment: Assessment) -> set[str]:
     return {payment.person for payment in assessment.payments if payment.person is not None}
 
 
-def _paid(assessment: Assessment, rule: str, lang: Language) -> str:
-    statuses = {payment.status for payment in assessment.payments if payment.rule == rule}
+def _paid(assessment: Assessment, column: str, lang: Language) -> str:
+    statuses = {payment.status for payment in assessment.payments if payment.rule in _COLUMNS[column]}
     if statuses <= {Status.NOT_ELIGIBLE}:
         return "-" if statuses else ""
     marks = "".join(mark for status, mark in _MARKS.items() if status in statuses)
-    return _range(assessment.totals[rule], lang) + marks
+    return _range(added(_amounts([assessment], column)), lang) + marks
 
 
 def _decided(decision: Decision | None, lang: Language) -> str:
@@ -190,13 +209,12 @@ def _decided(decision: Decision | None, lang: Language) -> str:
 
 
 def _foot(assessments: Sequence[Assessment], lang: Language) -> list[str]:
-    amounts = {rule: [a.totals[rule] for a in assessments if rule in a.totals] for rule in _PAYMENTS}
     people = sum(len(_people(assessment)) for assessment in assessments)
     return [
         _say("total", lang),
         str(people),
-        *(_range(added(amounts[rule]), lang) for rule in _PAYMENTS),
-        *([""] * (len(_DECISIONS) + 2)),
+        *(_range(added(_amounts(assessments, column)), lang) for column in _COLUMNS),
+        *([""] * (len(_DECISIONS) + 3)),
     ]
 
 
@@ -206,8 +224,8 @@ def _width(text: str) -> int:
 
 
 def _written(row: Sequence[str], widths: Sequence[int]) -> str:
-    """A row with numbers to the right (people, payments) and words to the left."""
-    numbers = range(1, 2 + len(_PAYMENTS))
+    """A row with numbers (people, payments, income) to the right and words to the left."""
+    numbers = range(1, 3 + len(_COLUMNS))
     padded = []
     for at, (text, width) in enumerate(zip(row, widths, strict=True)):
         space = " " * (width - _width(text))
@@ -223,20 +241,27 @@ def explanation(assessment: Assessment, lang: Language) -> str:
     household, documents = assessment.household, _listed(assessment.documents, lang)
     parts = [_say("of", lang, household=household, on=assessment.on, documents=documents)]
     parts.extend(
-        _section(f"{payment.person}, {_say(payment.rule, lang)}: {_status(payment, lang)}", payment, lang)
-        for payment in assessment.payments
+        _section(f"{_about(payment, lang)}: {_status(payment, lang)}", payment, lang) for payment in assessment.payments
     )
     for decision in assessment.decisions:
         outcome = _say(_yes_no(decision), lang)
         blocked = _listed([_criterion(decision, name, lang) for name in decision.blockers], lang)
         reason = f" ({_say('blocked', lang)}: {blocked})" if blocked else ""
-        parts.append(_section(f"{_say(decision.rule, lang)}: {outcome}{reason}", decision, lang))
+        parts.append(_section(f"{_about(decision, lang)}: {outcome}{reason}", decision, lang))
+    parts.extend(
+        _section(f"{_say(working.rule, lang)}: {_range(working.amount, lang)}", working, lang)
+        for working in assessment.workings
+    )
     if assessment.missing:
         parts.append("\n".join([f"{_say('missing', lang)}:", *(_lacking(fact, lang) for fact in assessment.missing)]))
     return "\n\n".join(parts)
 
 
-def _section(heading: str, item: Payment | Decision, lang: Language) -> str:
+def _about(item: Payment | Decision, lang: Language) -> str:
+    return _listed([item.person or _say("household", lang), _say(item.rule, lang)], lang)
+
+
+def _section(heading: str, item: Payment | Decision | Working, lang: Language) -> str:
     return "\n".join([heading, *(f"  {line}" for line in explain(item.worksheet, lang))])
 
 

@@ -16,7 +16,7 @@ from ..errors import InvalidInput, Mismatch, OutsidePeriod, shown
 from .pack import Pack, known_figures, read_pack, shipped_packs
 from .policies import Policy
 
-__all__ = ["JURISDICTIONS", "load_policy"]
+__all__ = ["JURISDICTIONS", "load_policy", "policy_of"]
 
 _HUNAN: Final = ("hunan-opinions-2022", "hunan-14fyp-2021", "hunan-13fyp-2017")
 _PRACTICE: Final = "national-practice"
@@ -53,6 +53,12 @@ def load_policy(
     >>> load_policy("hunan", on=date(2018, 6, 1)).documents
     ('hunan-13fyp-2017',)
     """
+    own = None if overlay is None else read_pack(Path(overlay), known=known_figures())
+    return policy_of(jurisdiction, on, own, practice=practice)
+
+
+def policy_of(jurisdiction: str, on: date, overlay: Pack | None, *, practice: bool) -> Policy:
+    """What `load_policy` gives, from an overlay that was read already."""
     if jurisdiction not in JURISDICTIONS:
         raise InvalidInput([Mismatch("jurisdiction", f"one of {', '.join(JURISDICTIONS)}", shown(jurisdiction))])
     if not isinstance(on, date) or isinstance(on, datetime):
@@ -60,13 +66,20 @@ def load_policy(
     shipped = shipped_packs()
     packs = [shipped[name] for name in JURISDICTIONS[jurisdiction]]
     if overlay is not None:
-        packs.insert(0, _carried(read_pack(Path(overlay), known=known_figures())))
+        packs.insert(0, _carried(overlay))
     in_force = [pack for pack in packs if pack.covers(on)]
     if not in_force:
         raise OutsidePeriod(jurisdiction, on, [(pack.id, pack.since, pack.until) for pack in packs])
     if practice and shipped[_PRACTICE].covers(on):
         in_force.append(shipped[_PRACTICE])
-    return Policy(jurisdiction=jurisdiction, on=on, packs=tuple(in_force), figures=_winning(in_force, on))
+    return Policy(
+        jurisdiction=jurisdiction,
+        on=on,
+        packs=tuple(in_force),
+        practice=practice,
+        overlay=overlay,
+        figures=_winning(in_force, on),
+    )
 
 
 def _winning(packs: Iterable[Pack], on: date) -> dict[str, Figure]:

@@ -11,20 +11,21 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..citations import Figure
 from ..errors import InvalidPack, Mismatch, shown
 from ..kinds import BANDS, COUNT, DAY, MONEY, RATE, TRUTH
 from ..operand import Band, MeasuredOn
 
-__all__ = ["CarriedForward", "Pack", "known_figures", "read_pack", "shipped_packs"]
+__all__ = ["CarriedForward", "Pack", "known_figures", "parse_pack", "read_pack", "shipped_packs"]
 
 _DOCUMENT_KEYS: Final = frozenset({"id", "title", "title_zh", "from", "until", "register", "carries_forward"})
 _FIGURE_KEYS: Final = frozenset({"value", "unit", "section", "register", "from", "until", "in_principle", "confidence"})
@@ -43,7 +44,8 @@ class CarriedForward:
 class Pack:
     """One document and the figures it states; `since` and `until` are its first and last day.
 
-    `register` is the id under which the rule register holds the document's period; `file` where the pack was read.
+    `register` is the id under which the rule register holds the document's period; `file` says where the pack was read,
+    and `text` is what it said.
     """
 
     id: str
@@ -55,6 +57,12 @@ class Pack:
     register: str | None = None
     carries_forward: tuple[CarriedForward, ...] = ()
     file: str = ""
+    text: str = field(default="", repr=False)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the pack's text, by which an audit years later can tell whether it is the same."""
+        return sha256(self.text.encode()).hexdigest()
 
     def covers(self, on: date) -> bool:
         """Whether the document's period holds on a day."""
@@ -119,15 +127,24 @@ def read_pack(source: Path | Traversable, *, known: Mapping[str, str] | None = N
     Raises `InvalidPack` for whatever is wrong with the file, all at once, and `OSError` where it cannot be read.
     """
     try:
-        content = tomllib.loads(source.read_text(encoding="utf-8"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        text = source.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
         raise InvalidPack([Mismatch("$", "a TOML file in UTF-8", str(error))], about=str(source)) from error
+    return parse_pack(text, str(source), known=known)
+
+
+def parse_pack(text: str, file: str, *, known: Mapping[str, str] | None = None) -> Pack:
+    """A pack from its text; `file` is what errors call it. Raises `InvalidPack`, like `read_pack`."""
+    try:
+        content = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidPack([Mismatch("$", "a TOML file in UTF-8", str(error))], about=file) from error
     reading = _Reading(known)
     document = reading.document(content.pop("document", None))
     figures = {figure.name: figure for figure in reading.figures(content, document)}
     if reading.mismatches:
-        raise InvalidPack(reading.mismatches, about=str(source))
-    return Pack(figures=figures, file=str(source), **document)
+        raise InvalidPack(reading.mismatches, about=file)
+    return Pack(figures=figures, file=file, text=text, **document)
 
 
 class _Reading:

@@ -20,12 +20,15 @@ __all__ = ["Policy"]
 class Policy:
     """The figures in force in a `jurisdiction` on a day, and the packs they were looked for in, the most binding first.
 
-    Made by `load_policy`. `documents` names the documents in force, in the same order.
+    Made by `load_policy`; `practice` says whether national practice was asked for, `overlay` is the user's own pack.
+    `documents` names the documents in force, in the same order.
     """
 
     jurisdiction: str
     on: date
     packs: tuple[Pack, ...]
+    practice: bool = True
+    overlay: Pack | None = None
     _figures: Mapping[str, Figure] = field(repr=False, eq=False)
     _terms: dict[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
 

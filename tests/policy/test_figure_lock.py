@@ -1,0 +1,74 @@
+"""The figure lock: whichever figure is changed by its smallest step, either way, a policy case fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import attrs
+import pytest
+
+from policy_cases import Case, check_case, policy_of, read_cases
+from rural_revitalization import Figure, Policy
+from rural_revitalization.policy.pack import shipped_packs
+
+CASES = list(read_cases())
+FIGURES = [figure for pack in shipped_packs().values() for figure in pack.figures.values()]
+
+
+def smallest_steps(value: Any) -> Iterator[Any]:
+    """The values next to a figure: the other truth, a unit of its last place or of a fen, a month, a day."""
+    if isinstance(value, bool):
+        yield not value
+    elif isinstance(value, int):
+        yield from (value - 1, value + 1)
+    elif isinstance(value, date):
+        yield from (value - timedelta(days=1), value + timedelta(days=1))
+    else:
+        step = Decimal("0.01") if value > 2 else Decimal((0, (1,), value.as_tuple().exponent))
+        yield from (value - step, value + step)
+
+
+def changed(policy: Policy, figure: Figure, value: Any) -> Policy | None:
+    """The policy with one figure changed; None where the policy does not rely on that figure."""
+    in_force = {item.name: item for item in policy.figures()}
+    if in_force.get(figure.name) != figure:
+        return None
+    figures = in_force | {figure.name: attrs.evolve(figure, value=value)}
+    return attrs.evolve(policy, figures=figures)
+
+
+def catches(case: Case, figure: Figure, value: Any) -> bool:
+    policy = changed(policy_of(case), figure, value)
+    if policy is None:
+        return False
+    try:
+        check_case(case, policy)
+    except AssertionError:
+        return True
+    return False
+
+
+def legal(figure: Figure, value: Any) -> bool:
+    """A share stays between 0 and 1: a whole one has a neighbour on one side only."""
+    return figure.unit != "share" or 0 <= value <= 1
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=[f"{figure.pack}: {figure.name}" for figure in FIGURES])
+def test_a_changed_figure_makes_a_case_fail(figure: Figure) -> None:
+    rule = figure.name.split(".", 1)[0]
+    cases = [case for case in CASES if case.rule.__name__.endswith(f".{rule}")]
+    tried = [value for value in smallest_steps(figure.value) if legal(figure, value)]
+    assert tried
+    for value in tried:
+        assert any(catches(case, figure, value) for case in cases), f"no case notices {figure.name} = {value}"
+
+
+def test_a_case_that_does_not_rely_on_a_figure_does_not_notice_it() -> None:
+    """The lock itself is tried: an orphan's case is blind to the partial rate, so the lock can fail."""
+    figure = shipped_packs()["hunan-14fyp-2021"].figures["contribution_subsidy.partial_rate"]
+    orphan = next(case for case in CASES if case.name == "orphan: paid in full")
+    assert policy_of(orphan).figure(figure.name) == figure
+    assert not catches(orphan, figure, Decimal("0.51"))

@@ -1,0 +1,100 @@
+"""Policy cases: one TOML file per rule, jurisdiction and date; and how a case is held against a policy."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from rural_revitalization import NO_CEILING, RULES, Policy, Unknown, blockers, load_policy, missing, not_stated
+from rural_revitalization.fields import specs
+
+__all__ = ["ORIGINS", "Case", "check_case", "policy_of", "read_cases"]
+
+FOLDER = Path(__file__).parent / "policy" / "cases"
+ORIGINS = ("official_example", "worked_from_text", "property", "regression")
+
+
+@attrs.frozen(kw_only=True)
+class Case:
+    """One worked case and the policy it holds under."""
+
+    file: str
+    rule: Any
+    jurisdiction: str
+    on: Any
+    practice: bool
+    section: str
+    name: str
+    origin: str
+    working: str
+    facts: dict[str, Any]
+    expected: dict[str, Any]
+    missing: list[str] | None
+    not_stated: list[str] | None
+    blockers: list[str] | None
+
+
+def read_cases() -> Iterator[Case]:
+    """Every case of every file; a file is named after its rule, then where and when."""
+    by_name = {rule.__name__.rsplit(".", 1)[-1]: rule for rule in RULES}
+    for path in sorted(FOLDER.glob("*.toml")):
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        for entry in content.pop("case"):
+            unrecorded = entry.get("unrecorded", [])
+            facts = content["facts"] | entry.get("facts", {})
+            assert set(unrecorded) <= set(facts), (path.name, entry["name"])
+            yield Case(
+                file=path.stem,
+                rule=by_name[path.stem.split("-", 1)[0]],
+                jurisdiction=content["jurisdiction"],
+                on=content["on"],
+                practice=content.get("practice", True),
+                section=content["section"],
+                name=entry["name"],
+                origin=entry["from"],
+                working=entry["working"],
+                facts={name: value for name, value in facts.items() if name not in unrecorded},
+                expected=entry["expected"],
+                missing=entry.get("missing"),
+                not_stated=entry.get("not_stated"),
+                blockers=entry.get("blockers"),
+            )
+
+
+def policy_of(case: Case) -> Policy:
+    """The policy a case holds under."""
+    return load_policy(case.jurisdiction, on=case.on, practice=case.practice)
+
+
+def as_expected(value: Any, spec: Any) -> Any:
+    """An expected value as written, in the form a test can compare: ends of a range, or the plain value."""
+    if value == "open":
+        return (False, True)
+    if isinstance(value, dict):
+        low, high = value.get("low"), value.get("high")
+        return (None if low is None else Decimal(low), None if high is None else Decimal(high))
+    return Decimal(value) if spec.kind.name in ("money", "rate") else value
+
+
+def as_found(value: Any) -> Any:
+    return (value.low, value.high) if isinstance(value, Unknown) else value
+
+
+def check_case(case: Case, policy: Policy) -> None:
+    """Hold the worksheet that a policy gives against what the case expects, to the fen."""
+    facts = {name: NO_CEILING if value == "none" else value for name, value in case.facts.items()}
+    worksheet = case.rule.compute(case.rule.Facts(**facts), policy.terms(case.rule))
+    declared = specs(case.rule.Worksheet)
+    found = {name: as_found(getattr(worksheet, name)) for name in case.expected}
+    assert found == {name: as_expected(value, declared[name]) for name, value in case.expected.items()}, case.working
+    if case.missing is not None:
+        assert missing(worksheet) == tuple(case.missing)
+    if case.not_stated is not None:
+        assert not_stated(worksheet) == tuple(case.not_stated)
+    if case.blockers is not None:
+        assert blockers(worksheet) == tuple(case.blockers)
