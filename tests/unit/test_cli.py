@@ -1,0 +1,214 @@
+"""The command line: a readable table, clear messages, results whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rural_revitalization.cli import main
+
+TOWNSHIP = Path(__file__).parents[2] / "examples" / "data" / "township.json"
+HUNAN = ["--policy", "hunan", "--on", "2022-06-01"]
+LOCAL: dict[str, Any] = {
+    "year": 2022,
+    "insurance_contribution": "320",
+    "monitoring_line": "6900",
+    "sources": {"insurance_contribution": "made up", "monitoring_line": "made up"},
+}
+NOT_IN_CLASSES: dict[str, Any] = {
+    "extreme_poverty": [],
+    "severely_disabled": [],
+    "de_facto_unattended_child": [],
+    "minimum_living_allowance": [],
+    "low_income": [],
+    "bills": [],
+    "insured": True,
+}
+ORPHAN: dict[str, Any] = {
+    "id": "H-1",
+    "members": [NOT_IN_CLASSES | {"id": "H-1-1", "orphan": [{"since": "2020-01-01"}]}],
+    "monitored": [],
+}
+OPEN: dict[str, Any] = {"id": "H-2", "members": [NOT_IN_CLASSES | {"id": "H-2-1"}], "monitored": []}
+
+
+def file_of(tmp_path: Path, content: Any, name: str = "in.json") -> str:
+    path = tmp_path / name
+    path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+    return str(path)
+
+
+def run(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    status = main(arguments)
+    captured = capsys.readouterr()
+    return status, captured.out, captured.err
+
+
+def row(out: str, household: str) -> list[str]:
+    return next(line for line in out.splitlines() if line.startswith(household)).split()
+
+
+def test_the_table_says_who_is_due_what(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = file_of(tmp_path, {"local": LOCAL, "households": [ORPHAN, OPEN]})
+    status, out, err = run(["assess", path, *HUNAN], capsys)
+    assert (status, err) == (0, "")
+    assert row(out, "H-1")[1:3] == ["1", "320.00"]
+    # An orphan or not: all of 320 or nothing.
+    assert row(out, "H-2")[1:4] == ["1", "0.00–320.00", "?"]
+    assert "orphan" in " ".join(row(out, "H-2"))
+    # 320 + 0, 320 + 320
+    assert out.splitlines()[-1].split() == ["total", "2", "320.00–640.00", "0.00", "0.00", "0.00"]
+
+
+def test_json_lines_read_like_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = "\n".join(json.dumps(item) for item in ({"local": LOCAL}, ORPHAN, OPEN)) + "\n\n"
+    whole = run(["assess", file_of(tmp_path, {"local": LOCAL, "households": [ORPHAN, OPEN]}), *HUNAN], capsys)
+    assert run(["assess", file_of(tmp_path, lines, "in.jsonl"), *HUNAN], capsys) == whole
+
+
+def test_chinese_labels_on_request(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = file_of(tmp_path, {"local": [LOCAL], "households": [OPEN]})
+    _, out, _ = run(["assess", path, *HUNAN, "--lang", "zh"], capsys)
+    assert "参保资助" in out
+    assert "孤儿" in out
+    assert "contribution" not in out
+
+
+def test_one_household_is_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = file_of(tmp_path, {"local": LOCAL, "households": [ORPHAN, OPEN]})
+    status, out, _ = run(["assess", path, *HUNAN, "--explain", "H-2"], capsys)
+    assert status == 0
+    assert "H-2-1, contribution subsidy: not determined, 0.00–320.00" in out
+    assert "hunan-14fyp-2021 第二章第二节二" in out
+    assert "H-2-1: orphan - settles contribution subsidy" in out
+    assert "H-1" not in out
+
+
+def test_a_household_that_is_not_there_cannot_be_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = file_of(tmp_path, {"local": LOCAL, "households": [ORPHAN]})
+    status, out, err = run(["assess", path, *HUNAN, "--explain", "H-9"], capsys)
+    assert (status, out) == (1, "")
+    assert "H-9" in err
+
+
+def test_without_local_figures_it_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(["assess", file_of(tmp_path, {"households": [ORPHAN]}), *HUNAN], capsys)
+    assert status == 0
+    assert "no local figures for 2022" in out
+    assert row(out, "H-1")[2:5] == ["0.00", "or", "more"]
+
+
+def test_local_figures_of_their_own_file_count(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = file_of(tmp_path, {"households": [ORPHAN]})
+    local = file_of(tmp_path, {"local": LOCAL}, "local.json")
+    _, out, _ = run(["assess", path, *HUNAN, "--local", local], capsys)
+    assert row(out, "H-1")[1:3] == ["1", "320.00"]
+
+
+def test_results_are_written_and_replayed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, out = file_of(tmp_path, {"local": LOCAL, "households": [ORPHAN, OPEN]}), tmp_path / "out.json"
+    assert run(["assess", path, *HUNAN, "--out", str(out)], capsys)[0] == 0
+    content = json.loads(out.read_text(encoding="utf-8"))
+    assert [case["household"]["id"] for case in content["cases"]] == ["H-1", "H-2"]
+    assert content["cases"][0]["results"]["totals"]["contribution_subsidy"] == "320.00"
+    assert run(["replay", str(out)], capsys) == (0, "the same, to the byte\n", "")
+    told = out.read_text(encoding="utf-8")
+    out.write_text(told.replace('"total": "320.00"', '"total": "321.00"', 1), encoding="utf-8")
+    status, said, _ = run(["replay", str(out)], capsys)
+    assert status == 1
+    assert "was '321.00', is '320.00'" in said
+
+
+def test_all_that_is_wrong_is_said_at_once_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.json"
+    out.write_text("before", encoding="utf-8")
+    bad = OPEN | {"members": [{"id": "x", "birth_date": "2999-01-01"}, {"id": "x", "insured": "yes"}]}
+    path = file_of(tmp_path, {"local": LOCAL | {"year": 3.5}, "households": [ORPHAN, bad, {"id": "H-3", "cars": 2}]})
+    status, said, err = run(["assess", path, *HUNAN, "--out", str(out)], capsys)
+    assert (status, said) == (1, "")
+    for place in (
+        "$.local.year",
+        "$.households[1].members[0].birth_date",
+        "$.households[1].members[1].insured",
+        "$.households[2].cars",
+        "$.households[2].members",
+    ):
+        assert place in err
+    assert out.read_text(encoding="utf-8") == "before"
+    assert sorted(item.name for item in tmp_path.iterdir()) == ["in.json", "out.json"]
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        ("{", "in.json", "JSON"),
+        ("[]", "in.json", "households"),
+        ('{"households": [], "house": 1}', "in.json", "house"),
+        ('{"local": {"year": 2022}}\n{"id":', "in.jsonl", "line 2"),
+        ('{"id": "a", "members": [{"id": "a1"}]}\n{"id": "a", "members": [{"id": "a1"}]}', "in.jsonl", "twice"),
+    ],
+)
+def test_bad_input_is_refused_with_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str, name: str, said: str
+) -> None:
+    status, out, err = run(["assess", file_of(tmp_path, content, name), *HUNAN], capsys)
+    assert (status, out) == (1, "")
+    assert said in err
+    assert name in err
+
+
+def test_text_that_is_not_utf_8_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "in.json"
+    path.write_bytes("户".encode("gb18030"))
+    status, _, err = run(["assess", str(path), *HUNAN], capsys)
+    assert status == 1
+    assert "UTF-8" in err
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, _, err = run(["assess", str(tmp_path / "none.json"), *HUNAN], capsys)
+    assert status == 1
+    assert "none.json" in err
+
+
+def test_a_day_outside_every_period_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = file_of(tmp_path, {"households": [ORPHAN]})
+    status, _, err = run(["assess", path, "--policy", "hunan", "--on", "2026-06-01"], capsys)
+    assert status == 1
+    assert "2021-01-01 to 2025-12-31 (hunan-14fyp-2021)" in err
+
+
+@pytest.mark.parametrize("arguments", [[], ["assess"], ["assess", "x", "--policy", "beijing", "--on", "2022-06-01"]])
+def test_a_command_not_understood_is_status_2(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+
+
+def test_long_input_shows_progress_on_standard_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    many = [ORPHAN | {"id": f"H-{number}"} for number in range(1001)]
+    status, _, err = run(["assess", file_of(tmp_path, {"local": LOCAL, "households": many}), *HUNAN], capsys)
+    assert status == 0
+    assert "read 1,000 of 1,002" in err
+    assert "assessed 1,000 of 1,001" in err
+
+
+def test_the_main_job_runs_as_a_module_and_ends_with_the_table() -> None:
+    command = [sys.executable, "-m", "rural_revitalization", "assess", str(TOWNSHIP), *HUNAN]
+    done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - our own command
+    lines = done.stdout.decode("utf-8").splitlines()
+    assert lines[-1].startswith("total")
+    assert sum(line.startswith("T-") for line in lines) >= 200
+
+
+def test_a_reader_who_stops_reading_is_no_error() -> None:
+    command = f"{sys.executable} -m rural_revitalization assess {TOWNSHIP} {' '.join(HUNAN)} | head -n 1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=True)  # noqa: S603, S607 - our own command
+    assert done.stderr == b""

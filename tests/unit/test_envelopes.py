@@ -1,0 +1,166 @@
+"""Envelopes come out again to the byte, or say what differs."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import rural_revitalization as rr
+from rural_revitalization import records
+
+ON = date(2022, 6, 1)
+TOWNSHIP = Path(__file__).parents[2] / "examples" / "data" / "township.json"
+OVERLAY = """
+[document]
+id = "our-county-2022"
+title = "Our county's notice"
+from = 2022-01-01
+until = 2022-12-31
+
+[serious_illness.rate]
+value = 0.62
+unit = "share"
+section = "article 3"
+"""
+
+
+def family() -> rr.Household:
+    bill = rr.MedicalBill(settled_on=date(2022, 3, 1), total=120000, in_scope=100000, basic_insurance_paid=10000)
+    person = rr.Person(
+        id="1-1",
+        name="张三",
+        insured=True,
+        bills=[bill],
+        extreme_poverty=[],
+        minimum_living_allowance=[rr.Spell(since=date(2021, 1, 1))],
+        returned_to_poverty=[],
+    )
+    return rr.Household(id="1", members=[person], monitored=[])
+
+
+def local() -> rr.LocalFigures:
+    return rr.LocalFigures(
+        year=2022,
+        area_disposable_income=32000,
+        serious_illness_ceiling=rr.NO_CEILING,
+        sources={"area_disposable_income": "made up", "serious_illness_ceiling": "made up"},
+    )
+
+
+def written(tmp_path: Path, policy: rr.Policy | None = None) -> Path:
+    assessment = rr.assess(family(), policy or rr.load_policy("hunan", on=ON), local(), on=ON)
+    file = tmp_path / "envelope.json"
+    file.write_text(rr.envelope([assessment]), encoding="utf-8")
+    return file
+
+
+def test_an_envelope_comes_out_again_to_the_byte(tmp_path: Path) -> None:
+    file = written(tmp_path)
+    again = rr.replay(file)
+    assert again.same
+    assert again.differences == ()
+    assert again.text == file.read_text(encoding="utf-8")
+
+
+def test_the_example_township_is_replayed_whole(tmp_path: Path) -> None:
+    content = records.parse(TOWNSHIP.read_text(encoding="utf-8"))
+    policy = rr.load_policy("hunan", on=ON)
+    figures = records.structure(rr.LocalFigures, content["local"])
+    households = [records.structure(rr.Household, item) for item in content["households"]]
+    assert len(households) >= 200
+    file = tmp_path / "township.json"
+    file.write_text(
+        rr.envelope(rr.assess(household, policy, figures, on=ON) for household in households), encoding="utf-8"
+    )
+    assert rr.replay(file).same
+
+
+def test_an_envelope_says_what_it_was_made_from(tmp_path: Path) -> None:
+    content = json.loads(written(tmp_path).read_text(encoding="utf-8"))
+    assert content["version"] == rr.__version__
+    assert content["policy"]["jurisdiction"] == "hunan"
+    assert content["policy"]["on"] == "2022-06-01"
+    assert set(content["policy"]["packs"]) == {"hunan-opinions-2022", "hunan-14fyp-2021", "national-practice"}
+    assert all(len(digest) == 64 for digest in content["policy"]["packs"].values())
+    rate = content["terms"]["serious_illness"]["rate"]
+    assert rate == {"value": "0.60", "source": "hunan-14fyp-2021 第二章第二节二", "pack": "hunan-14fyp-2021"}
+    assert content["terms"]["small_loan"]["subsidised_cap"]["source"] is None
+    # 90,000 - 8,000 = 82,000; x 65% = 53,300
+    assert content["cases"][0]["results"]["totals"]["serious_illness"] == "53300.00"
+    assert content["cases"][0]["household"]["id"] == "1"
+
+
+def test_an_overlay_travels_in_the_envelope(tmp_path: Path) -> None:
+    path = tmp_path / "county.toml"
+    path.write_text(OVERLAY, encoding="utf-8")
+    file = written(tmp_path, rr.load_policy("hunan", on=ON, overlay=path))
+    path.unlink()
+    assert rr.replay(file).same
+    # 82,000 x (62% + 5%) = 54,940
+    results = json.loads(file.read_text(encoding="utf-8"))["cases"][0]["results"]
+    assert results["totals"]["serious_illness"] == "54940.00"
+
+
+def test_national_practice_left_out_stays_out(tmp_path: Path) -> None:
+    file = written(tmp_path, rr.load_policy("hunan", on=ON, practice=False))
+    assert rr.replay(file).same
+    assert "national-practice" not in json.loads(file.read_text(encoding="utf-8"))["policy"]["packs"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path"),
+    [
+        ('"serious_illness": "53300.00"', '"serious_illness": "53300.01"', "$.cases[0].results.totals.serious_illness"),
+        (f'"version": "{rr.__version__}"', '"version": "0.0.1"', "$.version"),
+        ('"status": "due"', '"status": "not_eligible"', "$.cases[0].results.payments[1].status"),
+    ],
+)
+def test_what_differs_is_named(tmp_path: Path, old: str, new: str, path: str) -> None:
+    file = written(tmp_path)
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    again = rr.replay(file)
+    assert not again.same
+    assert [difference.path for difference in again.differences] == [path]
+
+
+def test_a_changed_pack_is_named(tmp_path: Path) -> None:
+    file = written(tmp_path)
+    content = json.loads(file.read_text(encoding="utf-8"))
+    content["policy"]["packs"]["hunan-14fyp-2021"] = "0" * 64
+    file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (difference,) = rr.replay(file).differences
+    assert difference.path == "$.policy.packs.hunan-14fyp-2021"
+    assert str(difference).startswith("$.policy.packs.hunan-14fyp-2021: was '0000")
+
+
+def test_results_of_another_length_are_named_whole(tmp_path: Path) -> None:
+    file = written(tmp_path)
+    content = json.loads(file.read_text(encoding="utf-8"))
+    content["cases"][0]["results"]["documents"].append("another")
+    file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    assert [item.path for item in rr.replay(file).differences] == ["$.cases[0].results.documents"]
+
+
+@pytest.mark.parametrize("text", ["[]", "{}", '{"kind": "rural_revitalization envelope"}'])
+def test_what_is_no_envelope_is_refused(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "other.json"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(rr.InvalidInput, match="envelope"):
+        rr.replay(file)
+
+
+def test_one_envelope_holds_one_policy() -> None:
+    def assessed(policy: rr.Policy) -> Any:
+        return rr.assess(family(), policy, local(), on=ON)
+
+    two = [assessed(rr.load_policy("hunan", on=ON)), assessed(rr.load_policy("yiyang", on=ON))]
+    with pytest.raises(rr.InvalidInput, match="one policy"):
+        rr.envelope(two)
+    with pytest.raises(rr.InvalidInput, match="one policy"):
+        rr.envelope([])
