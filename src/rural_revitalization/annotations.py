@@ -6,9 +6,10 @@ model, takes the same plain values and gives the plain value or None.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from .operand import Amount, Ceiling, NoCeiling, Number, Rate, Truth
 
@@ -22,6 +23,7 @@ __all__ = [
     "MoneyRecord",
     "RateFact",
     "RateRecord",
+    "Records",
     "RequiredCount",
     "RequiredDay",
     "RequiredText",
@@ -29,6 +31,8 @@ __all__ = [
     "TruthFact",
     "TruthRecord",
 ]
+
+M = TypeVar("M")
 
 
 class MoneyFact:
@@ -137,6 +141,15 @@ class TextRecord:
 
         def __get__(self, instance: object, owner: object = None) -> str | None: ...
         def __set__(self, instance: object, value: str | None) -> None: ...
+
+
+class Records(Generic[M]):
+    """Other models, given as any sequence and kept as a tuple, or None: not recorded; empty: recorded as none."""
+
+    if TYPE_CHECKING:
+
+        def __get__(self, instance: object, owner: object = None) -> tuple[M, ...] | None: ...
+        def __set__(self, instance: object, value: Sequence[M] | None) -> None: ...
 
 
 class RequiredDay:

@@ -10,7 +10,16 @@ from typing import Any
 
 from .. import fields
 from ..algebra import ZERO, Amount, Truth, Unknown, added, exact_arithmetic, negate, per_head
-from ..annotations import CountRecord, DayRecord, MoneyRecord, RequiredDay, RequiredText, TextRecord, TruthRecord
+from ..annotations import (
+    CountRecord,
+    DayRecord,
+    MoneyRecord,
+    Records,
+    RequiredDay,
+    RequiredText,
+    TextRecord,
+    TruthRecord,
+)
 from ..errors import Mismatch
 from ..exact import EXACT
 from .checks import in_order, raise_if_any
@@ -65,12 +74,12 @@ class Household:
     """
 
     id: RequiredText = fields.text("record key", zh="户编号", required=True)
-    members: tuple[Person, ...] | None = fields.records("members", zh="家庭成员", of=Person, required=True)
+    members: Records[Person] = fields.records("members", zh="家庭成员", of=Person, required=True)
     county: TextRecord = fields.text("county", zh="县（市、区）")
     village: TextRecord = fields.text("village", zh="行政村")
     exited: TruthRecord = fields.truth("household that exited poverty", zh="脱贫户")
     exited_on: DayRecord = fields.day("exited on", zh="脱贫日期")
-    monitored: tuple[Spell, ...] | None = fields.records("monitored", zh="防止返贫监测对象", of=Spell)
+    monitored: Records[Spell] = fields.records("monitored", zh="防止返贫监测对象", of=Spell)
     identified_on: DayRecord = fields.day("identified on", zh="识别日期")
     per_capita_net_income: MoneyRecord = fields.money(
         "per-capita net income of the year",
@@ -113,9 +122,9 @@ class Household:
     housing_secured: TruthRecord = fields.truth("housing safe and secured", zh="住房安全有保障")
     water_secured: TruthRecord = fields.truth("drinking water safe and secured", zh="饮水安全有保障")
     rigid_spending_controlled: TruthRecord = fields.truth("rigid spending under control", zh="刚性支出可控")
-    risks: tuple[Risk, ...] | None = fields.records("risks found", zh="返贫致贫风险", of=Risk)
-    loans: tuple[SmallLoan, ...] | None = fields.records("small loans", zh="小额信贷", of=SmallLoan)
-    support: tuple[Support, ...] | None = fields.records("support received", zh="享受帮扶", of=Support)
+    risks: Records[Risk] = fields.records("risks found", zh="返贫致贫风险", of=Risk)
+    loans: Records[SmallLoan] = fields.records("small loans", zh="小额信贷", of=SmallLoan)
+    support: Records[Support] = fields.records("support received", zh="享受帮扶", of=Support)
 
     def __attrs_post_init__(self) -> None:
         raise_if_any(self._checks(), "Household")

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from .. import fields
 from ..algebra import Amount, Number, Truth, Unknown, when
-from ..annotations import CountRecord, DayRecord, MoneyRecord, RequiredText, TextRecord, TruthRecord
+from ..annotations import CountRecord, DayRecord, MoneyRecord, Records, RequiredText, TextRecord, TruthRecord
 from ..errors import HIDDEN, Mismatch
 from ..exact import EXACT, ZERO
 from .bill import MedicalBill
@@ -53,23 +53,21 @@ class Person:
     employment: Employment | None = fields.choice("employment", zh="就业状况", of=Employment)
     insured: TruthRecord = fields.truth("enrolled in residents' medical insurance", zh="参加城乡居民医保")
     gravely_ill: TruthRecord = fields.truth("gravely ill", zh="重病患者")
-    income: tuple[Income, ...] | None = fields.records("income by kind", zh="收入", of=Income)
-    bills: tuple[MedicalBill, ...] | None = fields.records("medical bills", zh="医疗费用", of=MedicalBill)
-    extreme_poverty: tuple[Spell, ...] | None = fields.records("in extreme poverty", zh="特困人员", of=Spell)
-    severely_disabled: tuple[Spell, ...] | None = fields.records(
-        "registered as severely disabled", zh="重度残疾人", of=Spell
-    )
-    orphan: tuple[Spell, ...] | None = fields.records("orphan", zh="孤儿", of=Spell)
-    de_facto_unattended_child: tuple[Spell, ...] | None = fields.records(
+    income: Records[Income] = fields.records("income by kind", zh="收入", of=Income)
+    bills: Records[MedicalBill] = fields.records("medical bills", zh="医疗费用", of=MedicalBill)
+    extreme_poverty: Records[Spell] = fields.records("in extreme poverty", zh="特困人员", of=Spell)
+    severely_disabled: Records[Spell] = fields.records("registered as severely disabled", zh="重度残疾人", of=Spell)
+    orphan: Records[Spell] = fields.records("orphan", zh="孤儿", of=Spell)
+    de_facto_unattended_child: Records[Spell] = fields.records(
         "de facto unattended child", zh="事实无人抚养儿童", of=Spell
     )
-    minimum_living_allowance: tuple[Spell, ...] | None = fields.records(
+    minimum_living_allowance: Records[Spell] = fields.records(
         "receives the minimum living allowance", zh="低保对象", of=Spell
     )
-    low_income: tuple[Spell, ...] | None = fields.records(
+    low_income: Records[Spell] = fields.records(
         "monitored by civil affairs as low-income", zh="农村低收入人口", of=Spell
     )
-    returned_to_poverty: tuple[Spell, ...] | None = fields.records(
+    returned_to_poverty: Records[Spell] = fields.records(
         "returned to or fell into poverty", zh="返贫致贫人口", of=Spell
     )
 
