@@ -1,4 +1,4 @@
-"""Make the made-up township of `examples/data`: every class and situation, with facts missing in one household of five.
+"""Make the made-up township of `examples/data`: every class and situation, with facts missing in one household of four.
 
 Running it writes `data/township.json` and `data/township.jsonl` anew, byte for byte the same, and says which households
 are of which kind. `SCENARIOS` is where to begin reading. Amounts are drawn in whole fen; no `float` comes near them.
@@ -17,6 +17,7 @@ from typing import Any, Final
 import rural_revitalization as rr
 from rural_revitalization import DisabilityKind, Employment, LabourCapacity, RiskKind, RiskState, SupportKind
 from rural_revitalization.fields import specs
+from rural_revitalization.records import dumps, loads, structure, unstructure
 
 Record = dict[str, Any]  # a model's fields by name; None is what nobody recorded, and is left out of the files
 Scenario = Callable[[Random], Record]
@@ -24,9 +25,13 @@ Scenario = Callable[[Random], Record]
 SEED: Final = 20220601
 ON: Final = date(2022, 6, 1)
 SCHOOL_YEAR: Final = date(2021, 8, 31)  # ages are those on this day
+REPAID_ON: Final = date(2021, 3, 1)
 COUNTY: Final = "430000-example"
 LINE: Final = 6_900_00  # the monitoring line in fen
+STANDARD: Final = 450_00  # the allowance standard in fen
+BEYOND: Final = (520_000, 700_000)  # what bills beyond the ceiling leave, in yuan
 CLASSES: Final = tuple(name for name, spec in specs(rr.Person).items() if spec.of is rr.Spell)
+ALLOWANCE: Final = "minimum_living_allowance"
 SECURED: Final = tuple(name for name in specs(rr.Household) if name.endswith("_secured"))
 MENTAL: Final = (DisabilityKind.INTELLECTUAL, DisabilityKind.MENTAL)
 BODILY: Final = tuple(kind for kind in DisabilityKind if kind not in {*MENTAL, DisabilityKind.NONE})
@@ -48,7 +53,13 @@ STRUCK: Final[Record] = {
     "rigid_spending_controlled": False,
 }
 UNDECIDED: Final = ("months_above_line", "education_secured", "water_secured", "rigid_spending_controlled", "risks")
-UNGRADED: Final = {"disability_kind": DisabilityKind.LIMB, "severely_disabled": None}
+UNGRADED: Final[Record] = {"disability_kind": DisabilityKind.LIMB, "severely_disabled": None}
+WAGED: Final = (Employment.WORKING_IN_COUNTY, Employment.WORKING_AWAY, Employment.PUBLIC_POST)
+NO_NET: Final[Record] = {"per_capita_net_income": None}
+NO_COSTS: Final[Record] = {"business_costs": None}
+NO_CAUSE: Final[Record] = {"raised_by_employment": None}
+NOT_BY_WORK: Final[Record] = {"raised_by_employment": False, "months_above_standard": 3}
+BLIND: Final[Record] = {"disability_kind": DisabilityKind.VISUAL, "disability_grade": 1, "severely_disabled": None}
 
 MADE_UP: Final = "made up for this example"
 PLAN: Final = "湖南省“十四五”规划（2021—2025年，hunan-14fyp-2021）第二章第五节二"
@@ -60,6 +71,7 @@ FIGURES: Final[dict[str, tuple[Any, str]]] = {
     "serious_illness_ceiling": ("300000.00", MADE_UP),
     "lpr_one_year": ("0.038", MADE_UP),
     "lpr_five_year": ("0.046", MADE_UP),
+    "subsidised_share": ("1.00", MADE_UP),
     "day_count": (360, MADE_UP),
     "severe_disability_grade": (2, f"{PLAN}: calls grades 1 and 2 severe"),
     "severe_mental_disability_grade": (3, f"{PLAN}: names grade 3 of intellectual and of mental disability"),
@@ -78,9 +90,19 @@ def yuan(fen: int) -> str:
     return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02d}"
 
 
+def fen(yuan: str) -> int:
+    """An amount in fen, from yuan with two places."""
+    return int(yuan.replace(".", ""))
+
+
 def between(draw: Random, low: int, high: int) -> int:
     """An amount in fen between two in yuan."""
     return draw.randint(low * 100, high * 100)
+
+
+def per_head(fen: int, heads: int) -> int:
+    """An amount that is not negative divided by heads, half-up to the fen."""
+    return (2 * fen + heads) // (2 * heads)
 
 
 def day(draw: Random, first_year: int, last_year: int) -> date:
@@ -114,6 +136,7 @@ def person(draw: Random, age: int, **facts: Any) -> Record:
         "schooling_stage": stage,
         "employment": draw.choice(work) if busy else Employment.NOT_EMPLOYED,
         "insured": True,
+        "gravely_ill": False,
         "bills": [],
         **{name: [] for name in CLASSES},
     }
@@ -156,10 +179,16 @@ def child_in(draw: Random, name: str, **facts: Any) -> list[Record]:
     return aged_couple(draw, draw.randint(58, 66), person(draw, draw.randint(5, 14), **held, **facts))
 
 
-def all_in(draw: Random, name: str, year: int) -> list[Record]:
-    """A family all of which has belonged to a class since a day of some year, or since birth."""
+def all_in(draw: Random, name: str, year: int, **facts: Any) -> list[Record]:
+    """A family all of which has belonged to a class since a day of some year, or birth; `facts` are about the first."""
     since = day(draw, year, year)
-    return [member | {name: [{"since": max(since, member["birth_date"])}]} for member in family(draw)]
+    return [one | {name: [{"since": max(since, one["birth_date"])}]} for one in family(draw, **facts)]
+
+
+def disability(draw: Random, kinds: tuple[DisabilityKind, ...], grades: tuple[int, ...]) -> Record:
+    """What makes somebody disabled, of whom the register of the severely disabled says nothing."""
+    of = {"disability_kind": draw.choice(kinds), "disability_grade": draw.choice(grades), "severely_disabled": None}
+    return of | {"labour_capacity": LabourCapacity.PARTIAL}
 
 
 def bill(draw: Random, left: int, settled_on: date) -> Record:
@@ -193,14 +222,18 @@ def bills_half_recorded(draw: Random) -> list[Record]:
     return [*before, last | {"basic_insurance_paid": None}]
 
 
-def share_out(draw: Random, members: list[Record], income: int) -> None:
-    """Record the members' incomes by kind: in all the net income, and business costs on top."""
-    left = max(income * len(members), 0) + between(draw, 500, 3_000)
+def share_out(draw: Random, members: list[Record], net: int, grant: str | None) -> int:
+    """Record the members' incomes by kind, and give the business costs (生产经营性支出) that leave the net income.
+
+    The net income is per person; `grant` is the family's monthly allowance, which is part of it.
+    """
+    costs = between(draw, 500, 3_000)
     workers = [one for one in members if one["employment"] is not Employment.NOT_EMPLOYED]
-    own = {Employment.FARMING, Employment.SELF_EMPLOYED}
-    kinds = [rr.IncomeKind.BUSINESS if one["employment"] in own else rr.IncomeKind.WAGE for one in workers]
+    kinds = [rr.IncomeKind.WAGE if one["employment"] in WAGED else rr.IncomeKind.BUSINESS for one in workers]
+    left = whole = max(net * len(members), 0) + (costs if rr.IncomeKind.BUSINESS in kinds else 0)
     aged = [one for one in members if one["birth_date"].year < 1962]
-    parts = [(one, rr.IncomeKind.TRANSFER, 12 * between(draw, 105, 150)) for one in aged]
+    parts = [(members[0], rr.IncomeKind.TRANSFER, 12 * fen(grant))] if grant else []
+    parts += [(one, rr.IncomeKind.TRANSFER, 12 * between(draw, 105, 150)) for one in aged]
     if draw.randint(0, 2) == 0:
         parts.append((members[0], rr.IncomeKind.PROPERTY, between(draw, 200, 1_500)))
     parts += [(one, kind, left // len(workers)) for one, kind in zip(workers[1:], kinds[1:], strict=True)]
@@ -211,6 +244,7 @@ def share_out(draw: Random, members: list[Record], income: int) -> None:
         left -= min(part, left)
     rest = (workers[0], kinds[0]) if workers else (members[0], rr.IncomeKind.TRANSFER)
     rest[0]["income"].append({"kind": rest[1], "amount": yuan(left)})
+    return whole - net * len(members)
 
 
 # -- what households have ------------------------------------------------------------------------------------
@@ -230,23 +264,62 @@ def support(draw: Random, kind: SupportKind, since: date) -> Record:
 
 
 def loan(draw: Random) -> Record:
-    """A small loan (小额信贷) of 5,000 to 50,000 yuan, repaid in part."""
+    """A small loan (小额信贷) of 5,000 to 50,000 yuan, repaid in part, and in full where it was due."""
     lent_on, years, principal = day(draw, 2019, 2021), draw.randint(1, 3), 5_000_00 * draw.randint(1, 10)
+    left = principal * draw.randint(0, 4) // 4
+    due_on = lent_on.replace(year=lent_on.year + years)
+    return lent(due_on, years, principal, left if due_on > ON else 0)
+
+
+def loan_owed(draw: Random, owed: int = 40_000_00, overdue: int = 0, years: int = 1) -> Record:
+    """A small loan of which nothing has been repaid, due within the year to come unless it is days `overdue`."""
+    due_on = ON - timedelta(days=overdue or -draw.randint(30, 200))
+    return lent(due_on, years, owed, owed) | {"overdue_days": overdue}
+
+
+def lent(due_on: date, years: int, principal: int, outstanding: int) -> Record:
+    """A small loan for some years."""
     return {
-        "lent_on": lent_on,
-        "due_on": lent_on.replace(year=lent_on.year + years),
+        "lent_on": due_on.replace(year=due_on.year - years),
+        "due_on": due_on,
         "principal": yuan(principal),
-        "outstanding": yuan(principal * draw.randint(0, 4) // 4),
+        "outstanding": yuan(outstanding),
+        "overdue_days": 0,
         "annual_rate": FIGURES["lpr_one_year" if years == 1 else "lpr_five_year"][0],
         "term_months": 12 * years,
     }
 
 
+def counted(members: list[Record], income: int, before: int | None) -> Record:
+    """What civil affairs recorded of a family: its income, and where it is on the allowance, its grant by difference.
+
+    Incomes are per person and month, after the cost of employment, now and `before` a member found work. What a family
+    has is in whole yuan, so what each person has is not always in whole fen.
+    """
+    heads, costs = len(members), 120_00 * sum(one["employment"] in WAGED for one in members)
+    whole, whole_before = (of * heads // 100 * 100 for of in (income, before or income))
+    known = {"family_income": yuan(whole + costs), "employment_cost": yuan(costs)}
+    if not members[0][ALLOWANCE]:
+        return known
+    grant = max(STANDARD - per_head(whole_before, heads), 0) * heads
+    return known | {"allowance_grant": yuan(grant), "raised_by_employment": before is not None}
+
+
 # -- kinds of household --------------------------------------------------------------------------------------
 
 
-def never_poor(draw: Random, members: list[Record] | None = None, income: int | None = None, **facts: Any) -> Record:
-    """A household that was never poor, with all secured and at no risk, but for what `facts` says otherwise."""
+def never_poor(
+    draw: Random,
+    members: list[Record] | None = None,
+    income: int | None = None,
+    monthly: int | None = None,
+    before: int | None = None,
+    **facts: Any,
+) -> Record:
+    """A household that was never poor, with all secured and at no risk, but for what `facts` says otherwise.
+
+    `income` is the net income of the year, per person; `monthly` and `before` are what civil affairs counts: `counted`.
+    """
     members = members or family(draw)
     net = income or between(draw, 11_000, 28_000)
     known: Record = dict.fromkeys(specs(rr.Household)) | {
@@ -258,18 +331,25 @@ def never_poor(draw: Random, members: list[Record] | None = None, income: int | 
         **dict.fromkeys(("at_risk", "shock", "spending_large", "income_fell", "basic_living_severely_hard"), False),
         **dict.fromkeys((*SECURED, "rigid_spending_controlled"), True),
         **{name: [] for name in ("monitored", "risks", "loans", "support")},
+        **({} if monthly is None else counted(members, monthly, before)),
         **facts,
     }
     if known["per_capita_net_income"] is not None:
-        share_out(draw, members, net)
+        known["business_costs"] = yuan(share_out(draw, members, net, known["allowance_grant"]))
     return known
 
 
 def exited(draw: Random, members: list[Record] | None = None, income: int | None = None, **facts: Any) -> Record:
     """A household that exited poverty (脱贫户) and had some support."""
     since = date(draw.randint(2015, 2020), 12, 31)
-    held = {"exited": True, "exited_on": since, "support": [support(draw, draw.choice(list(SupportKind)), since)]}
+    held: Record = {"exited": True, "exited_on": since}
+    held["support"] = [support(draw, draw.choice(list(SupportKind)), since)]
     return never_poor(draw, members, income or between(draw, 8_500, 16_000), **held | facts)
+
+
+def borrower(draw: Random, *loans: Record, **facts: Any) -> Record:
+    """An exited household with small loans."""
+    return exited(draw, **{"loans": list(loans)} | facts)
 
 
 def first_has(**facts: Any) -> Scenario:
@@ -287,6 +367,34 @@ def modest(draw: Random, members: list[Record], **facts: Any) -> Record:
     return never_poor(draw, members, between(draw, 5_500, 9_000), **facts)
 
 
+def on_allowance(draw: Random, monthly: int | None = None, before: int | None = None, **facts: Any) -> Record:
+    """A family on the allowance, below the standard unless it is given another income; see `never_poor`."""
+    work: Record = {} if before is None else {"employment": Employment.WORKING_AWAY}
+    members = all_in(draw, ALLOWANCE, 2019, **work)
+    net = between(draw, 5_500, 9_000)
+    return never_poor(draw, members, net, monthly or net // 30, before, **facts)
+
+
+def risen(draw: Random, **facts: Any) -> Record:
+    """A family on the allowance that rose above the standard: by a member's work, unless `facts` says otherwise."""
+    return on_allowance(draw, between(draw, 470, 750), between(draw, 150, 420), **facts)
+
+
+def farming(draw: Random, low: int, high: int, **facts: Any) -> Record:
+    """An exited household that farms, and so has business costs, with a net income between two in yuan."""
+    return exited(draw, family(draw, employment=Employment.FARMING), between(draw, low, high), **facts)
+
+
+def checked(draw: Random, monthly: int, members: list[Record] | None = None, **facts: Any) -> Record:
+    """A family not on the allowance whose income civil affairs has counted (家庭经济状况核对)."""
+    return never_poor(draw, members, 12 * monthly + between(draw, 100, 900), monthly, **facts)
+
+
+def borderline(draw: Random, **facts: Any) -> Record:
+    """A borderline family (低保边缘家庭); `facts` are about its first member."""
+    return checked(draw, between(draw, 455, 670), family(draw, **facts))
+
+
 def failed_business(draw: Random, **facts: Any) -> Record:
     """A household whose business costs came to more than all it earned."""
     return never_poor(draw, family(draw, employment=Employment.SELF_EMPLOYED), -between(draw, 500, 9_000), **facts)
@@ -300,8 +408,7 @@ def single_in_extreme_poverty(draw: Random, **facts: Any) -> Record:
 
 def disabled(draw: Random, kinds: tuple[DisabilityKind, ...], grades: tuple[int, ...], **facts: Any) -> Record:
     """A family with a disabled member, not known to the register of the severely disabled unless `facts` says so."""
-    of = {"disability_kind": draw.choice(kinds), "disability_grade": draw.choice(grades), "severely_disabled": None}
-    return never_poor(draw, family(draw, **of | {"labour_capacity": LabourCapacity.PARTIAL} | facts))
+    return never_poor(draw, family(draw, **disability(draw, kinds, grades) | facts))
 
 
 def monitored(
@@ -365,7 +472,7 @@ SCENARIOS: Final[tuple[tuple[int, str, Scenario], ...]] = (
     # nothing due, nothing to decide
     (24, "never poor", never_poor),
     (14, "exited", exited),
-    (6, "exited, with a small loan", lambda draw: exited(draw, loans=[loan(draw)])),
+    (6, "exited, with a small loan", lambda draw: borrower(draw, loan(draw))),
     (3, "modest income, not at risk", lambda draw: modest(draw, family(draw))),
     (2, "failed business, not at risk", failed_business),
     (3, "one not insured", first_has(insured=False)),
@@ -376,12 +483,12 @@ SCENARIOS: Final[tuple[tuple[int, str, Scenario], ...]] = (
     (6, "bills below the deductible", first_has(bills=bills(1_000, 15_000))),
     (1, "bills exactly at the deductible", first_has(bills=bills(16_000, 16_000))),
     (6, "bills above the deductible", first_has(bills=bills(17_000, 120_000))),
-    (3, "bills beyond the ceiling", first_has(bills=bills(520_000, 700_000))),
+    (3, "bills beyond the ceiling", first_has(gravely_ill=True, bills=bills(*BEYOND))),
     (3, "bills of the year before and after the day", first_has(bills=bills_that_do_not_count)),
     (2, "bills of one not insured", first_has(insured=False, bills=bills(17_000, 60_000))),
     (3, "tilted, bills below", first_has(minimum_living_allowance=spell, bills=bills(1_000, 7_900))),
     (4, "tilted, bills above", first_has(minimum_living_allowance=spell, bills=bills(8_100, 90_000))),
-    (2, "tilted, bills beyond the ceiling", first_has(minimum_living_allowance=spell, bills=bills(520_000, 700_000))),
+    (2, "tilted, bills beyond", first_has(minimum_living_allowance=spell, gravely_ill=True, bills=bills(*BEYOND))),
     # classes of people
     (8, "extreme poverty", single_in_extreme_poverty),
     (3, "extreme poverty, bills", lambda draw: single_in_extreme_poverty(draw, bills=bills(2_000, 60_000)(draw))),
@@ -392,7 +499,7 @@ SCENARIOS: Final[tuple[tuple[int, str, Scenario], ...]] = (
     (3, "orphan", lambda draw: modest(draw, child_in(draw, "orphan"))),
     (2, "orphan on the allowance", lambda d: modest(d, child_in(d, "orphan", minimum_living_allowance=spell(d)))),
     (3, "de facto unattended child", lambda draw: modest(draw, child_in(draw, "de_facto_unattended_child"))),
-    (7, "allowance family", lambda draw: modest(draw, all_in(draw, "minimum_living_allowance", 2019))),
+    (7, "allowance family", on_allowance),
     (5, "low-income family", lambda draw: modest(draw, all_in(draw, "low_income", 2021))),
     (3, "returned to poverty", lambda draw: monitored(draw, members=all_in(draw, "returned_to_poverty", 2021))),
     (2, "returned to poverty, bills", first_has(returned_to_poverty=spell, bills=bills(9_000, 40_000))),
@@ -404,7 +511,7 @@ SCENARIOS: Final[tuple[tuple[int, str, Scenario], ...]] = (
     (7, "monitored: unstable exited", monitored),
     (6, "monitored: marginal", partial(monitored, was=never_poor)),
     (5, "monitored: sudden hardship", sudden_hardship),
-    (3, "monitored, on the allowance", lambda d: monitored(d, members=all_in(d, "minimum_living_allowance", 2020))),
+    (3, "monitored, on the allowance", lambda d: monitored(d, members=all_in(d, ALLOWANCE, 2020), monthly=250_00)),
     # risk elimination: what may be marked, and what one criterion alone keeps from it
     (6, "eliminable: resolved", recovered),
     (3, "eliminable: vanished by itself", partial(recovered, state=RiskState.VANISHED)),
@@ -444,60 +551,85 @@ SCENARIOS: Final[tuple[tuple[int, str, Scenario], ...]] = (
     (2, "unrecorded: labour capacity", partial(without_labour, labour_capacity=None)),
     (2, "unrecorded: state of the risk", partial(recovered, state=None)),
     *((1, f"unrecorded: {name}", partial(recovered, **{name: None})) for name in UNDECIDED),
+    # net income from its parts
+    (2, "unrecorded, no matter: net income, not at risk", lambda d: farming(d, 9_000, 14_000) | NO_NET),
+    (2, "unrecorded, no matter: net income, at risk", lambda d: farming(d, 3_000, 6_899, at_risk=True) | NO_NET),
+    (1, "unrecorded, no matter: net income, at the line", lambda d: farming(d, 6_900, 6_900, at_risk=True) | NO_NET),
+    (2, "unrecorded, no matter: net income, eliminable", lambda draw: recovered(draw) | NO_NET),
+    (2, "unrecorded, no matter: costs", lambda d: farming(d, 3_000, 6_899, at_risk=True) | NO_COSTS),
+    (2, "unrecorded: net income, costs", lambda d: farming(d, 6_700, 6_899, at_risk=True) | NO_NET | NO_COSTS),
+    (1, "unrecorded: the same, low before costs", lambda d: farming(d, 900, 2_000, at_risk=True) | NO_NET | NO_COSTS),
+    # families on the allowance
+    (2, "allowance, below by the cost of employment", partial(on_allowance, monthly=446_00, before=300_00)),
+    (1, "allowance, exactly at the standard", partial(on_allowance, monthly=STANDARD, before=300_00)),
+    *((2, f"allowance, gradual exit, month {at}", partial(risen, months_above_standard=at)) for at in (0, 5, 12)),
+    (2, "allowance, gradual exit over, month 13", partial(risen, months_above_standard=13)),
+    (2, "allowance, above, not by work", partial(risen, **NOT_BY_WORK)),
+    (1, "unrecorded, no matter: why above, month 13", partial(risen, months_above_standard=13, **NO_CAUSE)),
+    (1, "unrecorded, no matter: why above, but below", partial(on_allowance, **NO_CAUSE)),
+    (1, "unrecorded, no matter: cost of employment, below", partial(on_allowance, employment_cost=None)),
+    (2, "unrecorded: why above, month 3", partial(risen, months_above_standard=3, **NO_CAUSE)),
+    (1, "unrecorded: months above", risen),
+    (1, "unrecorded: grant, month 3", partial(risen, months_above_standard=3, allowance_grant=None)),
+    # families not on the allowance
+    (3, "below the standard, no allowance", lambda draw: checked(draw, between(draw, 100, 440))),
+    (1, "no income at all, no allowance", partial(checked, monthly=0)),
+    (1, "exactly at the standard, no allowance", partial(checked, monthly=STANDARD)),
+    (2, "borderline, severely disabled", lambda draw: borderline(draw, **disability(draw, BODILY, (1, 2)))),
+    (2, "borderline, grade 3, mental", lambda draw: borderline(draw, **disability(draw, MENTAL, (3,)))),
+    (1, "borderline, grade 3, not mental", lambda draw: borderline(draw, **disability(draw, BODILY, (3,)))),
+    (2, "borderline, gravely ill", partial(borderline, gravely_ill=True)),
+    (2, "borderline, nobody ill or disabled", borderline),
+    (1, "borderline as recorded", lambda d: modest(d, family(d, gravely_ill=True), allowance_borderline=True)),
+    (1, "exactly where the borderline ends", partial(checked, monthly=STANDARD * 3 // 2)),
+    (2, "clearly above the standard", lambda draw: checked(draw, between(draw, 900, 2_000))),
+    (1, "unrecorded, no matter: illness, severely disabled", partial(borderline, gravely_ill=None, **BLIND)),
+    (1, "unrecorded: illness, borderline", partial(borderline, gravely_ill=None)),
+    (1, "unrecorded: grade, borderline", partial(borderline, **UNGRADED)),
+    (1, "unrecorded: cost of employment, above", partial(checked, monthly=500_00, employment_cost=None)),
+    (1, "unrecorded: whether on the allowance", lambda d: checked(d, 300_00, family(d, minimum_living_allowance=None))),
+    # small loans
+    (2, "small loan below 50,000", lambda d: borrower(d, loan_owed(d, 1_000_00 * d.randint(5, 49)))),
+    (1, "small loan of exactly 50,000", lambda d: borrower(d, loan_owed(d, 50_000_00, years=3))),
+    (2, "small loan overdue for days", lambda d: borrower(d, loan_owed(d, overdue=d.randint(10, 120)))),
+    (1, "small loan overdue for over a year", lambda d: borrower(d, loan_owed(d, overdue=400))),
+    (1, "small loan after one repaid", lambda d: borrower(d, lent(REPAID_ON, 3, 50_000_00, 0), loan_owed(d))),
+    (1, "small loan, never poor", lambda d: never_poor(d, loans=[loan_owed(d)])),
+    (1, "unrecorded: balance of a loan", lambda d: borrower(d, loan_owed(d) | {"outstanding": None})),
+    (1, "unrecorded: days overdue", lambda d: borrower(d, loan_owed(d) | {"overdue_days": None})),
+    (1, "unrecorded: whether exited, with a loan", lambda d: borrower(d, loan_owed(d), exited=None)),
 )
 
 
 # -- the files -----------------------------------------------------------------------------------------------
 
 
-def township(seed: int = SEED) -> list[Record]:
+def township(seed: int = SEED) -> list[rr.Household]:
     """The households of all scenarios, in their order, with keys for each household and person."""
-    draw, households = Random(seed), list[Record]()  # noqa: S311 - nothing here is secret
+    draw, households = Random(seed), list[rr.Household]()  # noqa: S311 - nothing here is secret
     for scenario in [scenario for count, _, scenario in SCENARIOS for _ in range(count)]:
         known = scenario(draw) | {"id": f"T-{len(households) + 1:04}"}
         known["members"] = [one | {"id": f"{known['id']}-{at}"} for at, one in enumerate(known["members"], 1)]
-        households.append(recorded(known))
+        households.append(loads(rr.Household, json.dumps(known, default=date.isoformat)))
     return households
 
 
-def recorded(value: Any) -> Any:
-    """What is recorded: without the fields that are None."""
-    if isinstance(value, dict):
-        return {name: recorded(part) for name, part in value.items() if part is not None}
-    return [recorded(part) for part in value] if isinstance(value, list) else value
-
-
-def model_of(model: type[Any], record: Record) -> Any:
-    """The model that a record, read back from JSON, describes; raises `rr.InvalidInput` where it describes none."""
-    declared, values = specs(model), dict(record)
-    for name in set(values) & set(declared):
-        if declared[name].kind.name == "records":
-            values[name] = [model_of(declared[name].of, part) for part in values[name]]
-        elif declared[name].kind.name == "day":
-            values[name] = date.fromisoformat(values[name])
-    return model(**values)
-
-
-def in_json(value: Any, indent: int | None = None) -> str:
-    """JSON, on one line unless indented."""
-    return json.dumps(value, ensure_ascii=False, indent=indent, default=date.isoformat)
+def local_figures() -> rr.LocalFigures:
+    """The county's figures of the year, each with its source."""
+    figures = {name: figure for name, (figure, _) in FIGURES.items()}
+    sources = {name: FIGURES[name][1] for name in sorted(FIGURES)}
+    return structure(rr.LocalFigures, {"county": COUNTY, "year": ON.year, **figures, "sources": sources})
 
 
 def main() -> None:
-    """Make the township, check that each record is of its model, and write both files, whole or not at all."""
-    figures = {name: figure for name, (figure, _) in FIGURES.items()}
-    sources = {name: FIGURES[name][1] for name in sorted(FIGURES)}
-    local = {"county": COUNTY, "year": ON.year, **figures, "sources": sources}
-    lines = [in_json(household) for household in township()]
-    head = in_json({"about": ABOUT, "local": local}, indent=1).removesuffix("\n}")
+    """Make the township and write both files, whole or not at all."""
+    local = {"local": unstructure(local_figures())}
+    lines = [dumps(household) for household in township()]
+    head = json.dumps({"about": ABOUT} | local, ensure_ascii=False, indent=1).removesuffix("\n}")
     texts = {
         "township.json": head + ',\n "households": [\n' + ",\n".join(lines) + "\n ]\n}\n",
-        "township.jsonl": "".join(f"{line}\n" for line in (in_json({"local": local}), *lines)),
+        "township.jsonl": "".join(f"{line}\n" for line in (json.dumps(local, ensure_ascii=False), *lines)),
     }
-    whole = json.loads(texts["township.json"])
-    model_of(rr.LocalFigures, whole["local"])
-    for household in whole["households"]:
-        model_of(rr.Household, household)
     data = Path(__file__).resolve().parent / "data"
     data.mkdir(exist_ok=True)
     for name, text in texts.items():

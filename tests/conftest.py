@@ -21,7 +21,7 @@ _HOSTILE: Final = (
 )
 
 _CI: Final = "CI" in os.environ
-settings.register_profile("quick", max_examples=100, deadline=None, derandomize=_CI)
+settings.register_profile("quick", max_examples=50, deadline=None, derandomize=_CI)
 settings.register_profile("deep", max_examples=3000, deadline=None, derandomize=_CI)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 

@@ -45,7 +45,7 @@ on overdue days (罚息) is a rate like any other: enter it. Interest is never a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
@@ -185,6 +185,15 @@ class Quarter(Totals):
 # -- the ledger ---------------------------------------------------------------------------------------------
 
 
+class RequiredEntries:
+    """Entries, given as any sequence and kept as a tuple."""
+
+    if TYPE_CHECKING:
+
+        def __get__(self, instance: object, owner: object = None) -> tuple[Entry, ...]: ...
+        def __set__(self, instance: object, value: Sequence[Entry]) -> None: ...
+
+
 @attrs.frozen
 class _Standing:
     """How a loan stands at the end of a day, in yuan."""
@@ -213,7 +222,7 @@ class Ledger:
     the balance, a balance without a rate, two rates from one day on, overdue spells that overlap, no end.
     """
 
-    entries: tuple[Entry, ...] = fields.records("entries", zh="台账记录", of=Entry, required=True)
+    entries: RequiredEntries = fields.records("entries", zh="台账记录", of=Entry, required=True)
     terms: small_loan.Terms = fields.record("terms", zh="政策标准", of=small_loan.Terms, required=True)
     day_count: CountFact = fields.count(
         "days that count as a year", zh="计息年度天数", unit="days", unit_zh="天", low=360, high=366
@@ -436,7 +445,9 @@ def _overdrawn(ledger: Ledger) -> Iterator[Mismatch]:
 
 
 def _unrated(ledger: Ledger) -> Iterator[Mismatch]:
+    rates = sorted(entry.on for entry in ledger.entries if isinstance(entry, RateChange))
+    given = f"one from {rates[0]} on" if rates else "none"
     for day, standing in _standings(ledger).items():
         if standing.balance > ZERO and standing.annual_rate is None:
-            yield Mismatch("entries", f"an annual rate in force from {day} on", "none", rule="rate_of_every_balance")
+            yield Mismatch("entries", f"an annual rate in force from {day} on", given, rule="rate_of_every_balance")
             return

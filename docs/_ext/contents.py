@@ -1,0 +1,44 @@
+"""Every generated file of the documentation: what is in it, and where it goes.
+
+`reference/rules/` holds a page for each rule; `_generated/` holds parts that written pages include. Both are made anew
+with every build and are kept out of version control.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import rule_pages
+import tables
+
+import rural_revitalization as rr
+
+__all__ = ["contents", "write"]
+
+
+def contents() -> dict[str, str]:
+    """The text of each generated file by its path below the documentation's folder."""
+    parts = {
+        "codes": tables.codes(),
+        "coverage": tables.coverage(),
+        "figures": tables.packs(),
+        "left_local": tables.left_local(),
+        "models": tables.models_page(),
+        "names": tables.names(),
+        "readings": tables.readings(),
+        "usage": tables.usage(),
+    }
+    pages = {f"reference/rules/{tables.short_name(rule)}.md": rule_pages.page(rule) for rule in rr.RULES}
+    included = {f"_generated/{name}.md": text for name, text in parts.items()}
+    return {"reference/rules/index.md": rule_pages.index(), **pages, **included}
+
+
+def write(folder: Path) -> None:
+    """Write what has changed, and remove pages of rules that are gone."""
+    made = {folder / name: text for name, text in contents().items()}
+    for stale in {*folder.glob("reference/rules/*.md"), *folder.glob("_generated/*.md")} - set(made):
+        stale.unlink()
+    for file, text in made.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists() or file.read_text(encoding="utf-8") != text:
+            file.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,267 @@
+"""Markdown written from declarations: tables of fields, figures, codes and readings."""
+
+from __future__ import annotations
+
+import inspect
+import io
+from collections.abc import Iterable, Sequence
+from contextlib import redirect_stdout, suppress
+from decimal import Decimal
+from enum import Enum
+from types import ModuleType
+from typing import Any, Final, TypeGuard
+
+import rural_revitalization as rr
+from rural_revitalization import models
+from rural_revitalization.cli import main
+from rural_revitalization.fields import Spec, specs
+from rural_revitalization.policy import Pack
+from rural_revitalization.policy.pack import known_figures, shipped_packs
+from rural_revitalization.wording import READINGS, amount_text, rate_text
+
+__all__ = [
+    "bounds",
+    "code",
+    "codes",
+    "coverage",
+    "fields_table",
+    "figure_text",
+    "left_local",
+    "models_page",
+    "names",
+    "note",
+    "packs",
+    "readings",
+    "short_name",
+    "table",
+    "usage",
+]
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table, without columns that hold nothing; empty where there are no rows."""
+    filled = list(rows)
+    kept = [at for at in range(len(heads)) if any(row[at] for row in filled)]
+    lines = [_row([row[at] for at in kept]) for row in filled]
+    return "\n".join([_row([heads[at] for at in kept]), _row(["---"] * len(kept)), *lines, ""]) if lines else ""
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+
+
+def code(text: object) -> str:
+    """Text as code."""
+    return f"`{text}`"
+
+
+def short_name(rule: ModuleType) -> str:
+    """The last part of a rule module's name."""
+    return rule.__name__.rsplit(".", 1)[-1]
+
+
+# -- fields ---------------------------------------------------------------------------------------------
+
+
+def bounds(spec: Spec) -> str:
+    """What a field's value may be, in words."""
+    if spec.of is not None:
+        return _belonging(spec)
+    plain = {
+        "truth": "yes or no",
+        "day": "a date",
+        "text": "text",
+        "bands": "bands that ascend",
+        "shares": "a share for each step",
+    }
+    if spec.kind.name in plain:
+        return plain[spec.kind.name]
+    low, high = _end(spec.low), _end(spec.high)
+    ends = f"{low} to {high}" if low and high else f"{low} or more" if low else "any, below 0 too"
+    return f"{ends}, or no ceiling" if spec.kind.name == "ceiling" else ends
+
+
+def _belonging(spec: Spec) -> str:
+    """The model or the codes that a field's values belong to; codes of a rule's own are named here."""
+    if not hasattr(models, spec.of.__name__):
+        return " or ".join(code(member.value) for member in spec.of)
+    several = "any number of " if spec.kind.name == "records" else ""
+    return f"{several}[{spec.of.__name__}](#{_anchor(spec.of)})"
+
+
+def _end(value: Any) -> str:
+    return "" if value is None else str(int(value)) if value == int(value) else str(value)
+
+
+def _anchor(cls: type[Any]) -> str:
+    return ("codes-" if _is_enumeration(cls) else "model-") + cls.__name__.lower()
+
+
+def fields_table(cls: type[Any]) -> str:
+    """The declared fields of a class: name, label, Chinese, unit, bounds."""
+    return table(
+        ["name", "what", "中文", "unit", "value"],
+        (
+            [code(name), spec.label + ("; required" if spec.required else ""), spec.zh, spec.unit, bounds(spec)]
+            for name, spec in specs(cls).items()
+        ),
+    )
+
+
+# -- figures --------------------------------------------------------------------------------------------
+
+
+_SUFFIXES: Final = {"age": " years", "months": " months", "times": " times"}
+
+
+def figure_text(figure: rr.Figure) -> str:
+    """A figure's value as people read it."""
+    value = figure.value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(rate_text(item) if isinstance(item, Decimal) else str(item) for item in value)
+    if isinstance(value, Decimal) and figure.unit == "share":
+        return rate_text(value)
+    if isinstance(value, Decimal) and figure.unit == "yuan":
+        return f"{amount_text(value)} yuan"
+    return f"{value}{_SUFFIXES.get(figure.unit, '')}"
+
+
+def note(figure: rr.Figure) -> str:
+    """What to know of a figure beside its value."""
+    notes = ["in principle"] if figure.in_principle else []
+    notes += [figure.confidence] if figure.confidence else []
+    return "; ".join(notes)
+
+
+def packs() -> str:
+    """Every figure of every pack."""
+    return "\n".join(_pack(pack) for pack in shipped_packs().values())
+
+
+def _pack(pack: Pack) -> str:
+    rows = (
+        [
+            code(figure.name),
+            " ".join([figure_text(figure), *(f"({part})" for part in (note(figure), _shorter(figure, pack)) if part)]),
+            figure.section,
+            code(figure.register) if figure.register else "",
+        ]
+        for figure in pack.figures.values()
+    )
+    figures = table(["figure", "value", "section", "register id"], rows)
+    none = "No figure of the rules worked out so far.\n"
+    period = f"{pack.title_zh}\\\nIn force from {pack.since} to {pack.until}."
+    return f"(pack-{pack.id})=\n## {pack.id}\n\n{pack.title}\\\n{period}\n\n{figures or none}"
+
+
+def _shorter(figure: rr.Figure, pack: Pack) -> str:
+    """The days a figure is in force, where they are not those of its document."""
+    whole = (figure.since, figure.until) == (pack.since, pack.until)
+    return "" if whole else f"{figure.since} to {figure.until}"
+
+
+def left_local() -> str:
+    """The figures that no document states and an overlay may."""
+    stated = {name for pack in shipped_packs().values() for name in pack.figures}
+    return table(
+        ["figure", "unit"],
+        ([code(name), unit] for name, unit in known_figures().items() if name not in stated),
+    )
+
+
+def coverage() -> str:
+    """Each id of the rule register that the library carries out, and where."""
+    rows = ([code(register), places] for register, places in rr.coverage().items())
+    return table(["register id", "carried out in"], rows)
+
+
+# -- words ----------------------------------------------------------------------------------------------
+
+
+def readings() -> str:
+    """Every reading in both languages."""
+    rows = ([code(key), words["en"], words["zh"]] for key, words in READINGS.items())
+    return table(["reading", "in words", "口径"], rows)
+
+
+def codes() -> str:
+    """Every code of the models with its Chinese term."""
+    return "\n".join(_codes(cls) for _, cls in inspect.getmembers(models, _is_enumeration))
+
+
+def _is_enumeration(item: object) -> TypeGuard[type[Enum]]:
+    return isinstance(item, type) and issubclass(item, Enum)
+
+
+def _codes(cls: type[Enum]) -> str:
+    """The members of an enumeration; its docstring says their Chinese terms in the same order."""
+    title, terms = (inspect.getdoc(cls) or "").removesuffix(".").split(": ")
+    rows = ([code(member.value), zh] for member, zh in zip(cls, terms.split(", "), strict=True))
+    heading = f"({_anchor(cls)})=\n### {title}\n\n{_class(cls)}"
+    return f"{heading}\n\n{table(['code', '中文'], rows)}"
+
+
+# -- the library ----------------------------------------------------------------------------------------
+
+
+def models_page() -> str:
+    """Every model with its fields."""
+    found = [cls for _, cls in inspect.getmembers(models, inspect.isclass) if not _is_enumeration(cls)]
+    return "\n".join(_model(cls) for cls in found)
+
+
+def _model(cls: type[Any]) -> str:
+    heading = f"({_anchor(cls)})=\n## {cls.__name__}\n\n{_class(cls)}"
+    return "\n\n".join(part for part in (heading, fields_table(cls), _methods(cls)) if part)
+
+
+def _methods(cls: type[Any]) -> str:
+    """What can be asked of a model, after its fields."""
+    kinds = {"FunctionType": "automethod", "property": "autoproperty"}
+    found = ((kinds.get(type(item).__name__), name) for name, item in vars(cls).items() if not name.startswith("_"))
+    lines = [f".. {kind}:: {cls.__module__}.{cls.__name__}.{name}" for kind, name in found if kind]
+    return "\n".join(["```{eval-rst}", *lines, "```", ""]) if lines else ""
+
+
+def _class(cls: type[Any]) -> str:
+    """What the docstring of a class says, under a name that can be linked to."""
+    return f"```{{eval-rst}}\n.. autoclass:: {cls.__module__}.{cls.__name__}()\n   :no-members:\n```"
+
+
+_CONSTANTS: Final = {
+    "JURISDICTIONS": "The documents of each jurisdiction, the most binding first.",
+    "RULES": "Every rule module, in the order in which results are shown.",
+}
+
+
+def names() -> str:
+    """What `import rural_revitalization as rr` gives, each with the first sentence of its docstring."""
+    return table(["name", "what it is"], (_named(name, getattr(rr, name)) for name in rr.__all__))
+
+
+def _named(name: str, item: Any) -> tuple[str, str]:
+    summary = _CONSTANTS.get(name) or " ".join((inspect.getdoc(item) or "").split("\n\n", 1)[0].split())
+    if inspect.isclass(item):
+        role = "exc" if issubclass(item, Exception) else "class"
+    elif inspect.isfunction(item):
+        role = "func"
+    else:
+        return code(f"rr.{name}"), summary
+    return f"{{py:{role}}}`rr.{name} <{item.__module__}.{name}>`", summary
+
+
+_COMMANDS: Final = ("assess", "replay")
+
+
+def usage() -> str:
+    """What the command line says of itself, command by command."""
+    return "\n".join(f"## {command}\n\n```text\n{_help(command)}```\n" for command in _COMMANDS)
+
+
+def _help(command: str) -> str:
+    said = io.StringIO()
+    with redirect_stdout(said), suppress(SystemExit):
+        main([command, "--help"])
+    return said.getvalue()

@@ -1,0 +1,751 @@
+"""A household in: four answers told apart, and nothing that is missing left out, named twice or misplaced."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from rural_revitalization import (
+    NO_CEILING,
+    Assessment,
+    DisabilityKind,
+    Household,
+    Income,
+    IncomeKind,
+    InvalidInput,
+    LocalFigures,
+    MedicalBill,
+    MissingFact,
+    NotStated,
+    Payment,
+    Person,
+    Risk,
+    RiskState,
+    SmallLoan,
+    Spell,
+    Status,
+    Unknown,
+    assess,
+    explain,
+    load_policy,
+)
+from rural_revitalization.fields import specs
+from rural_revitalization.strategies import amounts, households, local_figures, values
+
+ON = date(2022, 6, 1)
+ALWAYS = (Spell(since=date(2015, 1, 1)),)
+CLASSES = (
+    "extreme_poverty",
+    "orphan",
+    "de_facto_unattended_child",
+    "minimum_living_allowance",
+    "low_income",
+    "returned_to_poverty",
+)
+SUBSIDY, ILLNESS = "contribution_subsidy", "serious_illness"
+
+DUE, NOT_ELIGIBLE = Status.DUE, Status.NOT_ELIGIBLE
+NOT_DETERMINED, NOT_STATED = Status.NOT_DETERMINED, Status.NOT_STATED
+
+
+def person(key: str = "p", **changes: Any) -> Person:
+    """Somebody enrolled, healthy and in no class, of whom everything that counts is recorded, but for the changes."""
+    recorded: dict[str, Any] = dict.fromkeys(CLASSES, ()) | {
+        "insured": True,
+        "disability_kind": DisabilityKind.NONE,
+        "labour_capacity": "full",
+        "gravely_ill": False,
+        "bills": (),
+    }
+    return Person(id=key, **recorded | changes)
+
+
+def household(*members: Person, **changes: Any) -> Household:
+    """A household in no trouble, of which everything that counts is recorded, but for the changes."""
+    secured = ("food_and_clothing", "education", "medical", "housing", "water")
+    recorded: dict[str, Any] = {
+        "exited": False,
+        "monitored": (),
+        "per_capita_net_income": 9000,
+        "months_above_line": 12,
+        "at_risk": False,
+        "shock": False,
+        "spending_large": False,
+        "income_fell": False,
+        "basic_living_severely_hard": False,
+        **{f"{name}_secured": True for name in secured},
+        "rigid_spending_controlled": True,
+        "risks": (),
+        "identified_on": date(2021, 1, 1),
+        "allowance_borderline": False,
+    }
+    return Household(id="h", members=members or (person(),), **recorded | changes)
+
+
+def local(**changes: Any) -> LocalFigures:
+    figures: dict[str, Any] = {
+        "monitoring_line": 6900,
+        "insurance_contribution": 320,
+        "area_disposable_income": 32000,
+        "serious_illness_ceiling": NO_CEILING,
+        "allowance_standard": 500,
+        "severe_disability_grade": 2,
+        "severe_mental_disability_grade": 2,
+        "day_count": 365,
+        "subsidised_share": 1,
+    } | changes
+    given_figures = {name: value for name, value in figures.items() if value is not None}
+    named = {name: "made up for this test" for name in given_figures if name not in ("county", "year")}
+    return LocalFigures(**{"year": 2022} | given_figures, sources=named)
+
+
+def assessed(
+    one: Household, jurisdiction: str = "hunan", figures: LocalFigures | None = None, **policy: Any
+) -> Assessment:
+    return assess(one, load_policy(jurisdiction, on=ON, **policy), figures or local(), on=ON)
+
+
+def payment(assessment: Assessment, rule: str, key: str | None = "p") -> Payment:
+    (found,) = [item for item in assessment.payments if (item.rule, item.person) == (rule, key)]
+    return found
+
+
+def ends(value: Any) -> Any:
+    return (value.low, value.high) if isinstance(value, Unknown) else value
+
+
+def bill(in_scope: Any, on: date = ON) -> MedicalBill:
+    return MedicalBill(settled_on=on, in_scope=in_scope, basic_insurance_paid=0)
+
+
+# -- four answers --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "figures", "jurisdiction", "rule", "status", "amount"),
+    [
+        # not eligible: in no class, or not enrolled
+        ({}, {}, "hunan", SUBSIDY, NOT_ELIGIBLE, "0.00"),
+        ({"orphan": ALWAYS, "insured": False}, {}, "hunan", SUBSIDY, NOT_ELIGIBLE, "0.00"),
+        ({"bills": (bill(90000),), "insured": False}, {}, "hunan", ILLNESS, NOT_ELIGIBLE, "0.00"),
+        ({"bills": None, "insured": False}, {}, "hunan", ILLNESS, NOT_ELIGIBLE, "0.00"),
+        # not eligible, though no document states a figure, nor anybody the contribution
+        ({}, {}, "guizhou", SUBSIDY, NOT_ELIGIBLE, "0.00"),
+        ({}, {"insurance_contribution": None}, "hunan", SUBSIDY, NOT_ELIGIBLE, "0.00"),
+        ({"insured": False, "orphan": None}, {}, "guizhou", SUBSIDY, NOT_ELIGIBLE, "0.00"),
+        # due: 320 x 100%; 320 x 50%; 90,000 - 16,000 = 74,000 x 60%; 90,000 - 8,000 = 82,000 x 65%
+        ({"orphan": ALWAYS}, {}, "hunan", SUBSIDY, DUE, "320.00"),
+        ({"low_income": ALWAYS}, {}, "hunan", SUBSIDY, DUE, "160.00"),
+        ({"bills": (bill(90000),)}, {}, "hunan", ILLNESS, DUE, "44400.00"),
+        ({"bills": (bill(90000),), "extreme_poverty": ALWAYS}, {}, "hunan", ILLNESS, DUE, "53300.00"),
+        # due, though something nobody needs is missing
+        ({"orphan": ALWAYS, "low_income": None}, {}, "hunan", SUBSIDY, DUE, "320.00"),
+        # due, and it comes to exactly nothing: the contribution is 0; 5,000 lies below both deductibles
+        ({"orphan": ALWAYS}, {"insurance_contribution": 0}, "hunan", SUBSIDY, DUE, "0.00"),
+        ({"orphan": ALWAYS}, {"insurance_contribution": 0}, "guizhou", SUBSIDY, DUE, "0.00"),
+        ({"bills": (bill(5000),)}, {}, "hunan", ILLNESS, DUE, "0.00"),
+        ({"bills": (bill(5000),), "extreme_poverty": None}, {}, "hunan", ILLNESS, DUE, "0.00"),
+        ({"bills": (bill(90000, date(2021, 12, 31)),)}, {}, "hunan", ILLNESS, DUE, "0.00"),
+        # not determined
+        ({"orphan": None}, {}, "hunan", SUBSIDY, NOT_DETERMINED, ("0.00", "320.00")),
+        ({"orphan": None, "low_income": ALWAYS}, {}, "hunan", SUBSIDY, NOT_DETERMINED, ("160.00", "320.00")),
+        ({"orphan": ALWAYS, "insured": None}, {}, "hunan", SUBSIDY, NOT_DETERMINED, ("0.00", "320.00")),
+        ({"orphan": ALWAYS}, {"insurance_contribution": None}, "hunan", SUBSIDY, NOT_DETERMINED, ("0.00", None)),
+        ({"orphan": None}, {}, "guizhou", SUBSIDY, NOT_DETERMINED, ("0.00", "320.00")),
+        ({"bills": None}, {}, "hunan", ILLNESS, NOT_DETERMINED, ("0.00", None)),
+        (
+            {"bills": (bill(90000),), "extreme_poverty": None},
+            {},
+            "hunan",
+            ILLNESS,
+            NOT_DETERMINED,
+            ("44400.00", "53300.00"),
+        ),
+        # not determined, though it comes to nothing either way: whether somebody is enrolled is not known
+        ({"orphan": ALWAYS, "insured": None}, {"insurance_contribution": 0}, "hunan", SUBSIDY, NOT_DETERMINED, "0.00"),
+        # not stated: all is recorded, and Guizhou's plan gives no figure
+        ({"orphan": ALWAYS}, {}, "guizhou", SUBSIDY, NOT_STATED, ("0.00", "320.00")),
+        ({"low_income": ALWAYS}, {}, "guizhou", SUBSIDY, NOT_STATED, ("0.00", "320.00")),
+        ({"bills": (bill(90000),)}, {}, "guizhou", ILLNESS, NOT_STATED, ("0.00", "90000.00")),
+    ],
+)
+def test_not_eligible_due_not_determined_and_not_stated_are_told_apart(
+    changes: dict[str, Any], figures: dict[str, Any], jurisdiction: str, rule: str, status: Status, amount: Any
+) -> None:
+    found = payment(assessed(household(person(**changes)), jurisdiction, local(**figures)), rule)
+    expected = Decimal(amount) if isinstance(amount, str) else tuple(end and Decimal(end) for end in amount)
+    assert (found.status, ends(found.amount)) == (status, expected)
+
+
+def test_what_is_missing_is_named_where_an_answer_is_open_and_only_there() -> None:
+    def missing_of(changes: dict[str, Any], jurisdiction: str = "hunan") -> tuple[tuple[str, ...], tuple[str, ...]]:
+        found = payment(assessed(household(person(**changes)), jurisdiction), SUBSIDY)
+        return found.missing, found.not_stated
+
+    full = "contribution_subsidy.full_rate"
+    assert missing_of({"orphan": None}) == (("orphan",), ())
+    assert missing_of({"orphan": ALWAYS, "insured": None}) == (("insured",), ())
+    assert missing_of({"orphan": ALWAYS, "low_income": None}) == ((), ())
+    assert missing_of({"orphan": ALWAYS}, "guizhou") == ((full,), (full,))
+    assert missing_of({"insured": False, "orphan": None}, "guizhou") == ((), ())
+    assert missing_of({"orphan": None}, "guizhou") == (("orphan", full), (full,))
+
+
+def test_serious_illness_is_worked_out_for_who_has_bills_or_whose_bills_nobody_recorded() -> None:
+    members = [person("none", bills=()), person("some", bills=(bill(1),)), person("unrecorded", bills=None)]
+    found = assessed(household(*members))
+    assert [item.person for item in found.payments if item.rule == ILLNESS] == ["some", "unrecorded"]
+    assert [item.person for item in found.payments if item.rule == SUBSIDY] == ["none", "some", "unrecorded"]
+
+
+def test_a_worksheet_stands_behind_every_answer() -> None:
+    found = assessed(household(person(bills=(bill(90000),)), monitored=None))
+    about = [(who, rule) for who, rule, _ in found.worksheets()]
+    assert about == [("p", SUBSIDY), ("p", ILLNESS), (None, "identification"), (None, "risk_elimination")]
+    for _, _, worksheet in found.worksheets():
+        assert explain(worksheet, "zh")
+    assert payment(found, ILLNESS).amount is payment(found, ILLNESS).worksheet.reimbursement
+
+
+def test_net_income_is_worked_out_where_any_part_of_it_is_recorded_and_counts_where_it_was_not() -> None:
+    wages = (Income(kind=IncomeKind.WAGE, amount=13000),)
+    one = household(person("a", income=wages), person("b", income=()), business_costs=0, per_capita_net_income=None)
+    found = assessed(one)
+    # 13,000 - 0 = 13,000; 13,000 for two is 6,500, which is below 6,900
+    (working,) = found.workings
+    assert (working.rule, working.amount, working.missing) == ("net_income", Decimal("6500.00"), ())
+    assert [rule for _, rule, _ in found.worksheets()][-1] == "net_income"
+    identification = found.decision("identification")
+    assert identification is not None
+    assert identification.worksheet.below_line is True
+    # What is recorded stands, whatever its parts come to.
+    recorded = assessed(evolved(one, per_capita_net_income=7000)).decision("identification")
+    assert recorded is not None
+    assert recorded.worksheet.below_line is False
+    assert assessed(household()).workings == ()
+
+
+def test_the_assessment_says_of_whom_when_where_and_on_whose_word() -> None:
+    found = assessed(household(), "yiyang")
+    assert (found.household, found.jurisdiction, found.on) == ("h", "yiyang", ON)
+    assert found.documents == load_policy("yiyang", on=ON).documents
+
+
+# -- totals ---------------------------------------------------------------------------------------------------------
+
+
+def test_totals_add_up_each_rule_over_the_members() -> None:
+    found = assessed(
+        household(
+            person("a", orphan=ALWAYS),
+            person("b", low_income=ALWAYS, bills=(bill(90000),)),
+            person("c", bills=(bill(90000),), extreme_poverty=ALWAYS),
+        )
+    )
+    # 320 + 160 + 320 = 800; 44,400 + 53,300 = 97,700; 98,500 in all
+    assert dict(found.totals) == {SUBSIDY: Decimal("800.00"), ILLNESS: Decimal("97700.00")}
+    assert found.total == Decimal("98500.00")
+
+
+def test_totals_are_ranges_where_amounts_are_and_say_what_they_depend_on() -> None:
+    found = assessed(
+        household(
+            person("a", orphan=None), person("b", low_income=ALWAYS), person("c", bills=(bill(90000),), insured=None)
+        )
+    )
+    # a: 0 to 320; b: 160; c: 0, in no class
+    assert ends(found.totals[SUBSIDY]) == (Decimal("160.00"), Decimal("480.00"))
+    assert found.totals[SUBSIDY].facts == {"orphan"}  # type: ignore[union-attr]
+    assert ends(found.totals[ILLNESS]) == (Decimal("0.00"), Decimal("44400.00"))
+    assert ends(found.total) == (Decimal("160.00"), Decimal("44880.00"))
+    assert found.total.facts == {"orphan", "insured"}  # type: ignore[union-attr]
+
+
+def test_an_amount_without_end_makes_a_total_without_end() -> None:
+    found = assessed(household(person("a", bills=None), person("b", orphan=ALWAYS)))
+    assert ends(found.total) == (Decimal("320.00"), None)
+
+
+def test_a_household_that_is_due_nothing_has_totals_of_nothing() -> None:
+    found = assessed(household())
+    assert (dict(found.totals), found.total) == ({SUBSIDY: Decimal("0.00")}, Decimal("0.00"))
+
+
+def test_nothing_is_added_up_for_who_is_not_eligible() -> None:
+    loan = SmallLoan(outstanding=50000, annual_rate="0.0365", term_months=12, overdue_days=0)
+    found = assessed(household(loans=(loan,), exited=False, monitored=()), "guizhou")
+    subsidy = payment(found, "small_loan", None)
+    assert (subsidy.status, subsidy.amount) == (NOT_ELIGIBLE, Decimal("0.00"))
+    assert found.total == Decimal("0.00")
+
+
+def test_an_amount_is_open_where_it_is_not_known_whether_anything_is_due_at_all() -> None:
+    # 500 - 300 = 200 for one member, if the family does not receive the allowance already
+    one = household(person(minimum_living_allowance=None), family_income=300, employment_cost=0)
+    grant = payment(assessed(one), "minimum_living", None)
+    assert grant.status is NOT_DETERMINED
+    assert ends(grant.amount) == (Decimal("0.00"), Decimal("200.00"))
+
+
+def test_the_allowance_is_told_either_way_where_it_is_not_known_whether_it_is_received() -> None:
+    one = household(
+        person(minimum_living_allowance=None),
+        family_income=300,
+        employment_cost=0,
+        raised_by_employment=False,
+        allowance_grant=150,
+        months_above_standard=0,
+    )
+    rules = {item.rule for item in assessed(one).payments}
+    received = {item.rule for item in assessed(filled_person(one, minimum_living_allowance=ALWAYS)).payments}
+    not_received = {item.rule for item in assessed(filled_person(one, minimum_living_allowance=())).payments}
+    assert received | not_received <= rules
+
+
+def test_a_figure_that_no_document_states_may_be_what_decides_who_is_eligible() -> None:
+    # 700 is above the standard of 500, and Guizhou's plan does not say for how long the allowance is kept.
+    one = household(
+        person(minimum_living_allowance=ALWAYS),
+        family_income=700,
+        employment_cost=0,
+        raised_by_employment=True,
+        allowance_grant=0,
+        months_above_standard=3,
+    )
+    found = assessed(one, "guizhou")
+    grant = payment(found, "gradual_exit", None)
+    assert (grant.status, grant.amount) == (NOT_STATED, Decimal("0.00"))
+    assert grant.missing == grant.not_stated == ("gradual_exit.window_months",)
+    assert found.missing == ()
+
+
+def filled_person(one: Household, **recorded: Any) -> Household:
+    members = tuple(evolved(someone, **recorded) for someone in one.people)
+    changed: Household = evolved(one, members=members)
+    return changed
+
+
+def evolved(model: Any, **recorded: Any) -> Any:
+    return attrs.evolve(model, **recorded)
+
+
+# -- decisions ------------------------------------------------------------------------------------------------------
+
+TROUBLED: dict[str, Any] = {"per_capita_net_income": 6000, "at_risk": True}
+
+
+@pytest.mark.parametrize(
+    ("monitored", "decisions"),
+    [
+        (ALWAYS, ["risk_elimination"]),
+        ((), ["identification"]),
+        ((Spell(since=date(2021, 1, 1), until=date(2022, 5, 31)),), ["identification"]),
+        ((Spell(since=date(2022, 6, 2)),), ["identification"]),
+        ((Spell(since=ON, until=ON),), ["risk_elimination"]),
+        (None, ["identification", "risk_elimination"]),
+    ],
+)
+def test_who_is_monitored_may_leave_and_who_is_not_may_enter(monitored: Any, decisions: list[str]) -> None:
+    found = assessed(household(monitored=monitored))
+    assert [item.rule for item in found.decisions] == decisions
+    for rule in ("identification", "risk_elimination"):
+        decision = found.decision(rule)
+        assert (decision is not None) is (rule in decisions)
+        assert decision is None or decision.rule == rule
+    assert found.decision("no_such_rule") is None
+
+
+def test_a_household_below_the_line_and_at_risk_is_to_be_monitored() -> None:
+    decision = assessed(household(**TROUBLED)).decision("identification")
+    assert decision is not None
+    assert (decision.outcome, decision.blockers, decision.missing) == (True, (), ())
+
+
+def test_a_monitored_household_in_order_may_be_marked_eliminated_and_one_that_is_not_is_blocked() -> None:
+    risk = Risk(found_on=date(2021, 1, 1), state=RiskState.RESOLVED)
+    free = assessed(household(monitored=ALWAYS, risks=(risk,))).decision("risk_elimination")
+    assert free is not None
+    assert (free.outcome, free.blockers, free.missing) == (True, (), ())
+    held = assessed(household(monitored=ALWAYS, risks=(risk,), months_above_line=5)).decision("risk_elimination")
+    assert held is not None
+    assert (held.outcome, held.blockers, held.missing) == (False, ("income_stable",), ())
+
+
+def test_a_risk_that_measures_removed_later_is_not_yet_gone_on_the_day() -> None:
+    # On 2022-06-01 the risk was open: the record says that it was settled in September.
+    risk = Risk(found_on=date(2021, 1, 1), state=RiskState.RESOLVED, settled_on=date(2022, 9, 1))
+    decision = assessed(household(monitored=ALWAYS, risks=(risk,))).decision("risk_elimination")
+    assert decision is not None
+    assert (decision.outcome, decision.blockers) == (False, ("risk_gone",))
+
+
+def test_elimination_is_open_where_all_is_in_order_but_nobody_recorded_the_monitoring() -> None:
+    open_decision = assessed(household(monitored=None)).decision("risk_elimination")
+    assert open_decision is not None
+    assert open_decision.worksheet.may_eliminate is True
+    assert (ends(open_decision.outcome), open_decision.missing) == ((False, True), ("monitored",))
+
+
+def test_elimination_is_refused_whether_or_not_the_household_is_monitored() -> None:
+    decision = assessed(household(monitored=None, water_secured=False)).decision("risk_elimination")
+    assert decision is not None
+    assert (decision.outcome, decision.blockers, decision.missing) == (False, ("guarantees_secured",), ())
+
+
+def test_without_practice_elimination_waits_for_figures_that_no_document_states() -> None:
+    decision = assessed(household(monitored=ALWAYS), practice=False).decision("risk_elimination")
+    assert decision is not None
+    # Somebody can work, no risk vanished by itself: only the months are needed.
+    assert decision.not_stated == ("risk_elimination.months_required",)
+    assert decision.missing == decision.not_stated
+
+
+# -- what is missing ------------------------------------------------------------------------------------------------
+
+
+def test_a_fact_that_several_answers_need_is_named_once_with_all_of_them() -> None:
+    one = household(person("a", extreme_poverty=None, bills=(bill(90000),)), person("b"), monitored=None, **TROUBLED)
+    found = {(fact.fact, fact.person): fact for fact in assessed(one).missing}
+    assert len(found) == len(assessed(one).missing)
+    assert found["extreme_poverty", "a"].settles == (
+        "contribution_subsidy.subsidy",
+        "serious_illness.reimbursement",
+    )
+    assert found["monitored", None].settles == ("contribution_subsidy.subsidy",)
+    assert set(found) == {("extreme_poverty", "a"), ("monitored", None)}
+
+
+def test_each_missing_fact_says_where_it_belongs_and_what_it_is_called() -> None:
+    one = household(person("a", orphan=None), person("b", orphan=None), at_risk=None, per_capita_net_income=6000)
+    found = assessed(one, figures=local(monitoring_line=None)).missing
+    assert found == (
+        MissingFact(
+            fact="orphan",
+            place="person",
+            person="a",
+            label="orphan",
+            zh="孤儿",
+            settles=("contribution_subsidy.subsidy",),
+        ),
+        MissingFact(
+            fact="orphan",
+            place="person",
+            person="b",
+            label="orphan",
+            zh="孤儿",
+            settles=("contribution_subsidy.subsidy",),
+        ),
+        MissingFact(
+            fact="monitoring_line",
+            place="local",
+            person=None,
+            label="monitoring line",
+            zh="监测线",
+            settles=("identification.monitored",),
+        ),
+        MissingFact(
+            fact="at_risk",
+            place="household",
+            person=None,
+            label="at risk of returning to or falling into poverty",
+            zh="存在返贫致贫风险",
+            settles=("identification.monitored",),
+        ),
+    )
+
+
+def test_figures_no_document_states_are_no_facts_to_record() -> None:
+    found = assessed(household(person(orphan=ALWAYS)), "guizhou")
+    assert payment(found, SUBSIDY).not_stated == ("contribution_subsidy.full_rate",)
+    assert found.missing == ()
+
+
+def test_nothing_is_missing_of_a_household_recorded_in_full() -> None:
+    assert assessed(household(person(bills=(bill(90000),)), **TROUBLED)).missing == ()
+
+
+def test_labour_capacity_is_missing_of_the_persons_of_whom_it_is() -> None:
+    members = [person("a", labour_capacity=None), person("b", labour_capacity="none")]
+    found = assessed(household(*members, monitored=ALWAYS)).missing
+    assert [(fact.fact, fact.place, fact.person) for fact in found] == [("labour_capacity", "person", "a")]
+
+
+def test_income_is_missing_of_the_persons_of_whom_it_is() -> None:
+    wages = (Income(kind=IncomeKind.WAGE, amount=1000),)
+    found = assessed(household(person("a", income=wages), person("b", income=None), business_costs=0)).missing
+    assert {(fact.place, fact.person) for fact in found if fact.fact == "income"} == {("person", "b")}
+
+
+def test_a_missing_fact_settles_the_answer_that_waits_for_it() -> None:
+    loan = SmallLoan(outstanding=50000, term_months=12, overdue_days=0)
+    found = assessed(household(loans=(loan,), exited=True, monitored=()), "guizhou").missing
+    assert [(fact.fact, fact.settles) for fact in found] == [("loans", ("small_loan.interest_subsidy",))]
+
+
+# -- arguments ------------------------------------------------------------------------------------------------------
+
+
+def refused(make: Callable[[], Any]) -> list[str]:
+    with pytest.raises(InvalidInput) as caught:
+        make()
+    assert caught.value.about == "assess"
+    return [mismatch.path for mismatch in caught.value.mismatches]
+
+
+def test_figures_and_policy_of_another_year_are_refused_together() -> None:
+    policy = load_policy("hunan", on=date(2021, 6, 1))
+    assert refused(lambda: assess(household(), policy, local(), on=ON)) == ["policy"]
+    policy = load_policy("hunan", on=ON)
+    assert refused(lambda: assess(household(), policy, local(year=2021), on=ON)) == ["local"]
+    assert refused(lambda: assess(household(), policy, local(), on=date(2023, 1, 1))) == ["policy", "local"]
+    assert assess(household(), policy, local(), on=ON).on == ON
+
+
+def test_a_policy_whose_figures_did_not_hold_on_the_day_is_refused() -> None:
+    # The benefits of 2016 to 2020 began on 2017-03-31: what holds in June does not hold in January, and the other way.
+    for loaded, asked in ((date(2017, 6, 1), date(2017, 1, 10)), (date(2017, 1, 10), date(2017, 6, 1))):
+        policy = load_policy("hunan", on=loaded)
+        figures = local(year=2017)
+        assert refused(partial(assess, household(), policy, figures, on=asked)) == ["policy"]
+
+
+@pytest.mark.parametrize(
+    ("of_household", "of_figures", "paths"),
+    [
+        ("430902", "430903", ["local"]),
+        ("430902", "430902", []),
+        (None, "430903", []),
+        ("430902", None, []),
+    ],
+)
+def test_figures_of_another_county_are_refused(of_household: Any, of_figures: Any, paths: list[str]) -> None:
+    one, figures = household(county=of_household), local(county=of_figures)
+    if paths:
+        assert refused(lambda: assessed(one, figures=figures)) == paths
+    else:
+        assert assessed(one, figures=figures).household == "h"
+
+
+def test_a_birth_after_the_day_is_refused_and_one_on_the_day_is_not() -> None:
+    born = person("b", birth_date=date(2022, 6, 2))
+    assert refused(lambda: assessed(household(person("a"), born))) == ["household.members[1].birth_date"]
+    assert assessed(household(person(birth_date=ON))).household == "h"
+
+
+@pytest.mark.parametrize("on", [datetime(2022, 6, 1), "2022-06-01", 20220601, None])  # noqa: DTZ001
+def test_a_day_that_is_no_date_is_refused(on: Any) -> None:
+    assert refused(lambda: assess(household(), load_policy("hunan", on=ON), local(), on=on)) == ["on"]
+
+
+def test_all_that_does_not_belong_together_is_reported_at_once() -> None:
+    one = household(person(birth_date=date(2022, 12, 1)), county="430902")
+    policy = load_policy("hunan", on=date(2021, 6, 1))
+    figures = local(county="430903", year=2021)
+    paths = refused(lambda: assess(one, policy, figures, on=ON))
+    assert paths == ["policy", "local", "local", "household.members[0].birth_date"]
+
+
+# -- embedding ------------------------------------------------------------------------------------------------------
+
+
+def unrecorded() -> Assessment:
+    bare = Household(id="h", members=(Person(id="p"),))
+    return assess(bare, load_policy("hunan", on=ON), LocalFigures(year=2022), on=ON)
+
+
+def test_two_assessments_of_the_same_records_are_equal_though_answers_are_open() -> None:
+    assert repr(unrecorded()) == repr(unrecorded())
+    assert unrecorded() == unrecorded()
+    assert unrecorded().payments == unrecorded().payments
+    assert unrecorded().decisions == unrecorded().decisions
+
+
+def test_an_assessment_its_policy_and_its_parts_can_be_sent_to_another_process() -> None:
+    for part in (load_policy("hunan", on=ON), unrecorded(), unrecorded().payments[0], unrecorded().missing):
+        assert repr(pickle.loads(pickle.dumps(part))) == repr(part)  # noqa: S301 - our own
+        assert repr(copy.deepcopy(part)) == repr(part)
+
+
+def test_nothing_of_a_name_gets_into_an_assessment() -> None:
+    found = assessed(household(person(name="欧阳娜娜甲", orphan=None)))
+    texts = [repr(found), *(text for _, _, worksheet in found.worksheets() for text in explain(worksheet, "zh"))]
+    assert not any("欧阳" in text for text in texts)
+
+
+def test_an_assessment_is_the_same_in_any_decimal_context(hostile: Callable[..., Iterator[Any]]) -> None:
+    one = household(person(orphan=ALWAYS, bills=(bill("90000.01"),)), person("q", orphan=None))
+    expected = repr(assessed(one))
+    assert all(repr(found) == expected for found in hostile(lambda: assessed(one)))
+
+
+# -- laws -----------------------------------------------------------------------------------------------------------
+
+POLICIES = {
+    "hunan": load_policy("hunan", on=ON),
+    "yiyang": load_policy("yiyang", on=ON),
+    "guizhou": load_policy("guizhou", on=ON),
+    "hunan without practice": load_policy("hunan", on=ON, practice=False),
+}
+policies = st.sampled_from(sorted(POLICIES))
+
+
+def filled(
+    fact: MissingFact, one: Household, figures: LocalFigures, data: st.DataObject
+) -> tuple[Household, LocalFigures]:
+    """The records with one missing fact recorded, in one of the ways it may be."""
+    draw = data.draw
+    if fact.place == "local":
+        spec = specs(LocalFigures)[fact.fact]
+        stated = dict(figures.sources) | {fact.fact: "made up"}
+        return one, evolved(figures, **{fact.fact: draw(values(spec)), "sources": stated})
+    if fact.place == "household":
+        return evolved(one, **{fact.fact: household_fact(fact.fact, one, draw)}), figures
+    members = [
+        evolved(someone, **person_fact(fact.fact, someone, draw)) if fact.person in (None, someone.id) else someone
+        for someone in one.people
+    ]
+    return evolved(one, members=members), figures
+
+
+def household_fact(name: str, one: Household, draw: Any) -> Any:
+    recorded = getattr(one, name)
+    if recorded is None:
+        return draw(values(specs(Household)[name]))
+    if name == "risks":
+        states = st.sampled_from([RiskState.RESOLVED, RiskState.VANISHED])
+        return [item if item.state else evolved(item, state=draw(states)) for item in recorded]
+    assert name == "loans"
+    return [evolved(item, **gaps(item, draw, ("outstanding", "overdue_days", "annual_rate"))) for item in recorded]
+
+
+def gaps(item: Any, draw: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    declared = specs(type(item))
+    found = {name: draw(values(declared[name])) for name in names if getattr(item, name) is None}
+    if "outstanding" in found and item.principal is not None:
+        found["outstanding"] = min(found["outstanding"], item.principal)
+    return found
+
+
+def person_fact(name: str, someone: Person, draw: Any) -> dict[str, Any]:
+    recorded = getattr(someone, name)
+    if name == "disability_grade" and someone.disability_kind is None:
+        return {"disability_kind": draw(st.sampled_from(DisabilityKind))}
+    if recorded is None:
+        return {name: draw(values(specs(Person)[name]))}
+    if name == "bills":
+        return {name: [completed(item, draw) for item in recorded]}
+    if name == "income":
+        return {name: [evolved(item, **gaps(item, draw, ("amount",))) for item in recorded]}
+    return {}  # recorded already: the fact is missing of somebody else
+
+
+def completed(one: MedicalBill, draw: Any) -> Any:
+    """A bill with its gaps filled so that what was paid lies within the scope, and the scope within the total."""
+    paid, in_scope, total = one.basic_insurance_paid, one.in_scope, one.total
+    if in_scope is None:
+        in_scope = draw(amounts(paid or Decimal(0), total))
+    if paid is None:
+        paid = draw(amounts(Decimal(0), in_scope))
+    return evolved(one, in_scope=in_scope, basic_insurance_paid=paid)
+
+
+def holds(value: Any, later: Any) -> bool:
+    """Whether whatever the later value may be lies within the earlier one."""
+    if not isinstance(value, Unknown):
+        return not isinstance(later, Unknown) and bool(value == later)
+    return value.holds(later)
+
+
+def by_key(items: Any) -> dict[tuple[Any, str], Any]:
+    return {(item.person, item.rule): item for item in items}
+
+
+@given(households(), local_figures(2022), policies)
+def test_assess_never_raises_and_keeps_its_promises(one: Household, figures: LocalFigures, policy: str) -> None:
+    found = assess(one, POLICIES[policy], figures, on=ON)
+    for item in found.payments:
+        assert set(item.not_stated) <= set(item.missing)
+        if item.status in (DUE, NOT_ELIGIBLE):
+            assert (isinstance(item.amount, Unknown), item.missing) == (False, ())
+        else:
+            assert item.missing
+            assert (set(item.missing) == set(item.not_stated)) is (item.status is NOT_STATED)
+    for decision in found.decisions:
+        assert bool(decision.missing) is isinstance(decision.outcome, Unknown)
+        assert not decision.blockers or decision.outcome is False
+    assert len(by_key(found.payments)) == len(found.payments)
+    assert len(by_key(found.decisions)) == len(found.decisions)
+    assert set(found.totals) == {item.rule for item in found.payments}
+    named = [(fact.fact, fact.person) for fact in found.missing]
+    assert len(set(named)) == len(named)
+
+
+@given(households(), local_figures(2022), policies)
+def test_who_is_not_eligible_is_due_nothing(one: Household, figures: LocalFigures, policy: str) -> None:
+    found = assess(one, POLICIES[policy], figures, on=ON)
+    nothing = [(item.rule, ends(item.amount)) for item in found.payments if item.status is NOT_ELIGIBLE]
+    assert nothing == [(rule, Decimal("0.00")) for rule, _ in nothing]
+
+
+@given(households(), local_figures(2022), policies)
+def test_a_fact_of_a_person_is_missing_of_a_person(one: Household, figures: LocalFigures, policy: str) -> None:
+    found = assess(one, POLICIES[policy], figures, on=ON)
+    people = {someone.id for someone in one.people}
+    assert [fact.fact for fact in found.missing if (fact.person in people) is not (fact.place == "person")] == []
+
+
+@given(households(), local_figures(2022), policies)
+def test_the_same_records_give_the_same_assessment(one: Household, figures: LocalFigures, policy: str) -> None:
+    again = load_policy(policy.removesuffix(" without practice"), on=ON, practice="without" not in policy)
+    assert repr(assess(one, POLICIES[policy], figures, on=ON)) == repr(assess(one, again, figures, on=ON))
+
+
+@settings(max_examples=150)
+@given(households(), local_figures(2022), policies, st.data())
+def test_recording_a_missing_fact_never_overturns_an_answer(
+    one: Household, figures: LocalFigures, policy: str, data: st.DataObject
+) -> None:
+    before = assess(one, POLICIES[policy], figures, on=ON)
+    assume(before.missing)
+    fact = data.draw(st.sampled_from(before.missing))
+    fuller, further = filled(fact, one, figures, data)
+    after = assess(fuller, POLICIES[policy], further, on=ON)
+    payments, decisions = by_key(after.payments), by_key(after.decisions)
+    for item in before.payments:
+        later = payments.get((item.person, item.rule))
+        # A payment that no longer comes into question was never more than possible.
+        assert holds(item.amount, Decimal("0.00") if later is None else later.amount), item.rule
+        if item.status in (DUE, NOT_ELIGIBLE):
+            assert later is None or later.status is item.status, item.rule
+    for decision in before.decisions:
+        settled = decisions.get((decision.person, decision.rule))
+        assert settled is None or holds(decision.outcome, settled.outcome), decision.rule
+
+
+def test_an_overlay_is_a_policy_like_any_other(tmp_path: Path) -> None:
+    path = tmp_path / "overlay.toml"
+    path.write_text(
+        '[document]\nid = "notice"\ntitle = "x"\nfrom = 2022-01-01\nuntil = 2022-12-31\n'
+        '[contribution_subsidy.full_rate]\nvalue = 0.9\nunit = "share"\nsection = "1"\n',
+        encoding="utf-8",
+    )
+    found = payment(assessed(household(person(orphan=ALWAYS)), "guizhou", overlay=path), SUBSIDY)
+    # 320 x 90% = 288
+    assert (found.status, found.amount, found.worksheet.terms.cited["full_rate"].pack) == (
+        DUE,
+        Decimal("288.00"),
+        "notice",
+    )
+    with pytest.raises(NotStated):
+        load_policy("guizhou", on=ON, overlay=path).figure("contribution_subsidy.partial_rate")

@@ -1,0 +1,158 @@
+"""What importing costs and promises: light, layered, every name there, every example true."""
+
+from __future__ import annotations
+
+import doctest
+import json
+import pkgutil
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import rural_revitalization as rr
+
+ROOT = Path(__file__).parents[2]
+EXTRAS = {"narwhals", "hypothesis", "stdnum", "matplotlib"}
+MODULES = [
+    rr.__name__,
+    *(
+        item.name
+        for item in pkgutil.walk_packages(rr.__path__, f"{rr.__name__}.")
+        if not item.name.endswith("__main__")
+    ),
+]
+
+modules = pytest.mark.parametrize("name", MODULES)
+
+
+def imported(name: str) -> ModuleType:
+    """A module of the package; skips aloud where the extra it needs is not installed."""
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name in EXTRAS:
+            pytest.skip(f"{name} needs {error.name}")
+        raise
+
+
+def loaded_by(statements: str) -> set[str]:
+    """The modules that a fresh interpreter holds after some statements."""
+    program = f"{statements}\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))"
+    run = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-W", "error", "-c", program], capture_output=True, text=True, check=True
+    )
+    return set(json.loads(run.stdout))
+
+
+# -- light --------------------------------------------------------------------------------------------------------
+
+HEAVY = EXTRAS | {"argparse", "pandas", "polars", "pyarrow", "duckdb", "pyspark", "numpy"}
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        "import rural_revitalization",
+        "from rural_revitalization import *",
+        "import rural_revitalization.rules.catalogue",
+        "import rural_revitalization.assessment",
+        (
+            "from datetime import date\n"
+            "import rural_revitalization as rr\n"
+            "household = rr.Household(id='h', members=(rr.Person(id='p', name='甲'),))\n"
+            "policy = rr.load_policy('hunan', on=date(2022, 6, 1))\n"
+            "result = rr.assess(household, policy, rr.LocalFigures(year=2022), on=date(2022, 6, 1))\n"
+            "[rr.explain(item) for _, _, item in result.worksheets()]"
+        ),
+    ],
+    ids=["the package", "all its names", "the rules", "the assessment", "a household assessed and explained"],
+)
+def test_everyday_use_loads_no_extra_no_dataframe_engine_and_no_command_line(statements: str) -> None:
+    top = {name.split(".")[0] for name in loaded_by(statements)}
+    assert top & HEAVY == set()
+
+
+def test_json_is_read_without_extras_too() -> None:
+    top = {name.split(".")[0] for name in loaded_by("import rural_revitalization.records")}
+    assert top & HEAVY == set()
+
+
+def test_importing_the_package_imports_no_rule() -> None:
+    loaded = loaded_by("import rural_revitalization")
+    assert not {name for name in loaded if name.startswith("rural_revitalization.rules")}
+
+
+# -- layered --------------------------------------------------------------------------------------------------------
+
+
+def test_the_rooms_stand_above_one_another_and_never_in_a_circle() -> None:
+    pytest.importorskip("importlinter", reason="needs import-linter (extra dev)")
+    if not (ROOT / "pyproject.toml").exists():
+        pytest.skip("the contracts are in pyproject.toml, which is not here")
+    lint = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"
+    run = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", lint], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+# -- names ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", rr.__all__)
+def test_every_name_the_package_offers_is_there_and_where_it_says(name: str) -> None:
+    value = getattr(rr, name)
+    assert value is getattr(rr, name)
+    assert name in dir(rr)
+    home = getattr(value, "__module__", None)
+    if home and home.startswith(rr.__name__) and hasattr(value, "__qualname__"):
+        assert getattr(import_module(home), name) is value
+
+
+def test_the_package_offers_each_name_once_and_in_order() -> None:
+    assert len(set(rr.__all__)) == len(rr.__all__)
+    constants = [name for name in rr.__all__ if name.isupper()]
+    classes = [name for name in rr.__all__ if name[0].isupper() and not name.isupper()]
+    functions = [name for name in rr.__all__ if name[0].islower()]
+    assert rr.__all__ == [*sorted(constants), *sorted(classes), *sorted(functions)]
+
+
+def test_a_name_the_package_does_not_offer_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no_such_name"):
+        _ = rr.no_such_name
+
+
+def test_assess_is_the_function_however_the_package_was_imported() -> None:
+    for statements in ("import rural_revitalization.assess", "import rural_revitalization.assessment", "pass"):
+        loaded_by(f"{statements}\nfrom rural_revitalization import assess\nassert callable(assess)")
+
+
+@modules
+def test_every_module_says_what_it_offers_and_offers_it(name: str) -> None:
+    module = imported(name)
+    offered = getattr(module, "__all__", None)
+    if offered is None:
+        assert hasattr(module, "__path__"), f"{name} has no __all__"
+        return
+    assert len(set(offered)) == len(offered)
+    for item in offered:
+        assert hasattr(module, item), f"{name} offers {item}"
+
+
+@modules
+def test_every_module_says_what_it_is(name: str) -> None:
+    assert (imported(name).__doc__ or "").strip()
+
+
+@modules
+def test_the_examples_of_every_module_are_true(name: str) -> None:
+    failed, _ = doctest.testmod(imported(name), report=True)
+    assert failed == 0
+
+
+def test_the_package_is_marked_as_typed() -> None:
+    assert (Path(rr.__file__).parent / "py.typed").exists()

@@ -1,0 +1,845 @@
+"""What the documents state, where and when; and overlays, read exactly or refused whole."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from hashlib import sha256
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rural_revitalization import (
+    JURISDICTIONS,
+    RULES,
+    Figure,
+    InvalidInput,
+    InvalidPack,
+    NotStated,
+    OutsidePeriod,
+    Unknown,
+    load_policy,
+)
+from rural_revitalization.algebra import Band
+from rural_revitalization.fields import specs
+from rural_revitalization.policy.pack import known_figures, read_pack, shipped_packs
+from rural_revitalization.rules.allowance import gradual_exit
+from rural_revitalization.rules.medical import contribution_subsidy, serious_illness
+from rural_revitalization.rules.monitoring import identification, risk_elimination
+
+DAY = timedelta(days=1)
+IN_2022 = date(2022, 6, 1)
+
+# Written out from readings.md, "Periods".
+HUNAN_2016 = ("hunan-13fyp-2017", date(2016, 1, 1), date(2020, 12, 31))
+HUNAN_2021 = ("hunan-14fyp-2021", date(2021, 1, 1), date(2025, 12, 31))
+HUNAN_2022 = ("hunan-opinions-2022", date(2022, 1, 1), date(2022, 12, 31))
+YIYANG_2021 = ("yiyang-14fyp-2021", date(2021, 1, 1), date(2025, 12, 31))
+GUIZHOU_2021 = ("guizhou-14fyp-2021", date(2021, 1, 1), date(2025, 12, 31))
+PRACTICE = ("national-practice", date(2021, 1, 1), date(2025, 12, 31))
+OF_HUNAN = (HUNAN_2022, HUNAN_2021, HUNAN_2016)
+OF_YIYANG = (YIYANG_2021, *OF_HUNAN)
+
+# Each kind of field, and the unit its figures are stated in.
+KINDS = {
+    "share": "rate",
+    "times": "rate",
+    "months": "count",
+    "age": "count",
+    "grade": "count",
+    "yuan": "money",
+    "date": "day",
+    "shares": "shares",
+    "truth": "truth",
+    "bands": "bands",
+    "base": "choice",
+}
+
+
+def short(rule: Any) -> str:
+    return str(rule.__name__.rsplit(".", 1)[-1])
+
+
+def terms_fields() -> dict[str, Any]:
+    return {f"{short(rule)}.{name}": spec for rule in RULES for name, spec in specs(rule.Terms).items()}
+
+
+def in_force(jurisdiction: str, on: date) -> tuple[str, ...]:
+    try:
+        return load_policy(jurisdiction, on=on).documents
+    except OutsidePeriod:
+        return ()
+
+
+# -- periods ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("jurisdiction", "period"),
+    [
+        *(("hunan", period) for period in (*OF_HUNAN, PRACTICE)),
+        *(("yiyang", period) for period in (*OF_YIYANG, PRACTICE)),
+        *(("guizhou", period) for period in (GUIZHOU_2021, PRACTICE)),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value[0],
+)
+def test_a_document_is_in_force_from_its_first_day_to_its_last(
+    jurisdiction: str, period: tuple[str, date, date]
+) -> None:
+    document, first, last = period
+    days = (first - DAY, first, last, last + DAY)
+    assert [document in in_force(jurisdiction, day) for day in days] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("jurisdiction", "on", "periods"),
+    [
+        ("hunan", date(2015, 12, 31), OF_HUNAN),
+        ("hunan", date(2026, 1, 1), OF_HUNAN),
+        ("yiyang", date(2015, 12, 31), OF_YIYANG),
+        ("yiyang", date(2026, 1, 1), OF_YIYANG),
+        ("guizhou", date(2020, 12, 31), (GUIZHOU_2021,)),
+        ("guizhou", date(2026, 1, 1), (GUIZHOU_2021,)),
+    ],
+)
+def test_on_a_day_outside_all_periods_the_error_names_every_one(
+    jurisdiction: str, on: date, periods: tuple[tuple[str, date, date], ...]
+) -> None:
+    with pytest.raises(OutsidePeriod) as caught:
+        load_policy(jurisdiction, on=on)
+    assert (caught.value.jurisdiction, caught.value.on, caught.value.periods) == (jurisdiction, on, periods)
+    for document, first, last in periods:
+        assert f"{first} to {last} ({document})" in str(caught.value)
+
+
+def test_national_practice_alone_puts_nothing_in_force(overlay: Callable[[str], Path]) -> None:
+    # It holds in 2021, but the only document asked for does not.
+    with pytest.raises(OutsidePeriod):
+        load_policy("guizhou", on=date(2020, 12, 31), overlay=overlay(document(since="2021-01-01")))
+
+
+@pytest.mark.parametrize(
+    ("on", "stated"),
+    [
+        (date(2016, 1, 1), False),
+        (date(2016, 6, 1), False),
+        (date(2017, 3, 30), False),
+        (date(2017, 3, 31), True),
+        (date(2020, 12, 31), True),
+    ],
+)
+def test_the_benefits_of_2016_to_2020_begin_on_the_day_the_plan_was_issued(on: date, stated: bool) -> None:
+    name = "serious_illness.allowance_deductible_cut"
+    policy = load_policy("hunan", on=on)
+    terms = policy.terms(serious_illness)
+    assert policy.documents == ("hunan-13fyp-2017",)
+    if stated:
+        assert policy.figure(name).value == Decimal("0.50")
+        assert policy.figure(name).since == date(2017, 3, 31)
+        assert terms.allowance_deductible_cut == Decimal("0.50")
+    else:
+        with pytest.raises(NotStated) as caught:
+            policy.figure(name)
+        assert (caught.value.name, caught.value.documents) == (name, ("hunan-13fyp-2017",))
+        assert not list(policy.figures())
+        assert terms.allowance_deductible_cut.facts == {name}
+
+
+# -- precedence ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("jurisdiction", "on", "documents"),
+    [
+        ("hunan", date(2018, 6, 1), ("hunan-13fyp-2017",)),
+        ("hunan", date(2021, 6, 1), ("hunan-14fyp-2021", "national-practice")),
+        ("hunan", IN_2022, ("hunan-opinions-2022", "hunan-14fyp-2021", "national-practice")),
+        ("yiyang", date(2018, 6, 1), ("hunan-13fyp-2017",)),
+        ("yiyang", IN_2022, ("yiyang-14fyp-2021", "hunan-opinions-2022", "hunan-14fyp-2021", "national-practice")),
+        ("yiyang", date(2023, 6, 1), ("yiyang-14fyp-2021", "hunan-14fyp-2021", "national-practice")),
+        ("guizhou", IN_2022, ("guizhou-14fyp-2021", "national-practice")),
+    ],
+)
+def test_the_more_local_then_the_later_document_comes_first_and_practice_last(
+    jurisdiction: str, on: date, documents: tuple[str, ...]
+) -> None:
+    policy = load_policy(jurisdiction, on=on)
+    assert policy.documents == documents
+    assert load_policy(jurisdiction, on=on, practice=False).documents == tuple(
+        name for name in documents if name != "national-practice"
+    )
+
+
+@pytest.mark.parametrize(
+    ("jurisdiction", "name", "pack"),
+    [
+        ("hunan", "serious_illness.rate", "hunan-14fyp-2021"),
+        ("hunan", "risk_elimination.months_required", "national-practice"),
+        ("hunan", "risk_elimination.natural_elimination_counts", "national-practice"),
+        ("yiyang", "serious_illness.rate", "yiyang-14fyp-2021"),
+        ("yiyang", "contribution_subsidy.full_rate", "yiyang-14fyp-2021"),
+        ("yiyang", "risk_elimination.natural_elimination_counts", "yiyang-14fyp-2021"),
+        ("yiyang", "risk_elimination.months_required", "national-practice"),
+        ("guizhou", "risk_elimination.labour_capacity_required", "national-practice"),
+    ],
+)
+def test_where_says_which_pack_a_figure_came_from(jurisdiction: str, name: str, pack: str) -> None:
+    policy = load_policy(jurisdiction, on=IN_2022)
+    assert policy.where(name) == pack
+    assert policy.figure(name).pack == pack
+
+
+@pytest.mark.parametrize("jurisdiction", JURISDICTIONS)
+def test_without_practice_no_figure_is_practice(jurisdiction: str) -> None:
+    policy = load_policy(jurisdiction, on=IN_2022, practice=False)
+    assert {figure.pack for figure in policy.figures()} <= set(policy.documents)
+    with pytest.raises(NotStated):
+        policy.where("risk_elimination.months_required")
+
+
+# -- figures ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("on", [date(2018, 6, 1), date(2021, 1, 1), IN_2022, date(2025, 12, 31)])
+@pytest.mark.parametrize("jurisdiction", JURISDICTIONS)
+def test_every_figure_in_force_is_complete_and_cited(jurisdiction: str, on: date) -> None:
+    if jurisdiction == "guizhou" and on.year < 2021:
+        pytest.skip("Guizhou's plan begins in 2021")
+    policy = load_policy(jurisdiction, on=on)
+    figures = list(policy.figures())
+    assert [figure.name for figure in figures] == sorted({figure.name for figure in figures})
+    for figure in figures:
+        assert re.fullmatch(r"[a-z_]+\.[a-z_]+", figure.name)
+        assert figure.value is not None
+        assert known_figures()[figure.name] == figure.unit
+        assert figure.pack == figure.document
+        assert figure.pack in policy.documents
+        assert figure.section.strip()
+        assert figure.since <= on <= figure.until
+        assert policy.figure(figure.name) is figure
+        if figure.pack == "national-practice":
+            assert figure.register is None
+            assert (figure.confidence or "").strip()
+        else:
+            assert (figure.register or "").split("/")[0] == register_prefix(figure.document)
+        assert str(figure) == f"{figure.document} {figure.section}"
+
+
+def register_prefix(document_id: str) -> str:
+    """The register calls hunan-13fyp-2017 hunan-2017, hunan-opinions-2022 hunan-2022."""
+    place, _, year = document_id.split("-")
+    return f"{place}-{year}"
+
+
+@pytest.mark.parametrize("jurisdiction", ["hunan", "yiyang"])
+def test_only_the_deductible_and_the_rate_are_stated_in_principle(jurisdiction: str) -> None:
+    figures = load_policy(jurisdiction, on=IN_2022).figures()
+    assert {figure.name for figure in figures if figure.in_principle} == {
+        "serious_illness.deductible_share",
+        "serious_illness.rate",
+    }
+
+
+@pytest.mark.parametrize("name", ["serious_illness.rate", "contribution_subsidy.full_rate", "no.such_figure", ""])
+def test_a_figure_that_nothing_in_force_states_is_not_stated_and_says_where_was_looked(name: str) -> None:
+    policy = load_policy("guizhou", on=IN_2022)
+    with pytest.raises(NotStated) as caught:
+        policy.figure(name)
+    assert caught.value.name == name
+    assert caught.value.documents == ("guizhou-14fyp-2021", "national-practice")
+    assert str(caught.value) == f"{name}: not stated by guizhou-14fyp-2021, national-practice"
+    assert isinstance(caught.value, LookupError)
+
+
+# -- terms --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("jurisdiction", JURISDICTIONS)
+@pytest.mark.parametrize("rule", RULES, ids=short)
+def test_each_term_is_a_cited_figure_or_an_unknown_that_bears_its_name(rule: Any, jurisdiction: str) -> None:
+    policy = load_policy(jurisdiction, on=IN_2022)
+    terms = policy.terms(rule)
+    stated = {figure.name: figure for figure in policy.figures()}
+    assert terms.documents == policy.documents
+    for name, spec in specs(rule.Terms).items():
+        value, figure = getattr(terms, name), stated.get(f"{short(rule)}.{name}")
+        if figure is not None:
+            assert terms.cited[name] is figure
+            assert value == figure.value
+        else:
+            assert name not in terms.cited
+            if spec.kind.operand and not spec.optional:
+                assert isinstance(value, Unknown)
+                assert (value.low, value.high) == (spec.low, spec.high)
+                assert value.facts == {f"{short(rule)}.{name}"}
+            else:
+                assert value is None
+
+
+def test_terms_asked_for_twice_are_equal_and_cite_alike() -> None:
+    one, other = load_policy("yiyang", on=IN_2022), load_policy("yiyang", on=IN_2022)
+    for rule in RULES:
+        assert one.terms(rule) == one.terms(rule) == other.terms(rule)
+        assert one.terms(rule).cited == other.terms(rule).cited
+    assert one == other
+
+
+def test_terms_of_one_policy_are_not_those_of_another() -> None:
+    name = "allowance_deductible_cut"
+    before = load_policy("hunan", on=date(2017, 3, 30)).terms(serious_illness)
+    after = load_policy("hunan", on=date(2017, 3, 31)).terms(serious_illness)
+    assert isinstance(getattr(before, name), Unknown)
+    assert getattr(after, name) == Decimal("0.50")
+
+
+def test_a_rule_without_figures_has_terms_that_cite_nothing() -> None:
+    assert load_policy("hunan", on=IN_2022).terms(identification).cited == {}
+
+
+# -- what there is to state, and what rules use --------------------------------------------------------------
+
+
+def test_the_figures_that_packs_may_state_are_exactly_the_terms_of_the_rules() -> None:
+    assert set(known_figures()) == set(terms_fields())
+
+
+def test_every_figure_is_stated_in_the_unit_its_term_takes() -> None:
+    declared = terms_fields()
+    assert {name: KINDS[unit] for name, unit in known_figures().items()} == {
+        name: declared[name].kind.name for name in known_figures()
+    }
+
+
+@pytest.mark.parametrize("pack", shipped_packs().values(), ids=lambda pack: pack.id)
+def test_every_shipped_figure_is_used_by_a_rule_and_lies_within_its_document(pack: Any) -> None:
+    assert set(pack.figures) <= set(terms_fields())
+    for name, figure in pack.figures.items():
+        assert (figure.name, figure.document, figure.pack) == (name, pack.id, pack.id)
+        assert pack.since <= figure.since <= figure.until <= pack.until
+
+
+def test_every_shipped_pack_is_used_by_some_jurisdiction_or_is_practice() -> None:
+    used = {name for names in JURISDICTIONS.values() for name in names}
+    assert set(shipped_packs()) == used | {"national-practice"}
+
+
+def test_what_is_left_to_localities_no_shipped_pack_states() -> None:
+    content = (resources.files("rural_revitalization.policy") / "left_local.toml").read_text(encoding="utf-8")
+    left = {f"{rule}.{term}" for rule, terms in tomllib.loads(content).items() for term in terms}
+    stated = {name for pack in shipped_packs().values() for name in pack.figures}
+    assert {"serious_illness.bands", "serious_illness.bands_measured_on"} <= left
+    assert left == set(known_figures()) - stated
+
+
+# -- arguments ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("jurisdiction", ["Hunan", "hunan ", "湖南", "beijing", "", None, 43])
+def test_a_jurisdiction_there_is_none_of_is_refused_and_the_known_are_named(jurisdiction: Any) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        load_policy(jurisdiction, on=IN_2022)
+    (mismatch,) = caught.value.mismatches
+    assert (mismatch.path, mismatch.expected) == ("jurisdiction", "one of hunan, yiyang, guizhou")
+
+
+@pytest.mark.parametrize("on", [datetime(2022, 6, 1), "2022-06-01", 2022, None])  # noqa: DTZ001 - any datetime is refused
+def test_a_day_that_is_no_date_is_refused(on: Any) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        load_policy("hunan", on=on)
+    assert [mismatch.path for mismatch in caught.value.mismatches] == ["on"]
+
+
+# -- overlays -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def overlay(tmp_path: Path) -> Callable[[str], Path]:
+    def written(text: str) -> Path:
+        path = tmp_path / "overlay.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return written
+
+
+def document(*, since: str = "2022-01-01", until: str = "2022-12-31", more: str = "") -> str:
+    return f'[document]\nid = "city-notice"\ntitle = "A notice"\nfrom = {since}\nuntil = {until}\n{more}\n'
+
+
+def stated(name: str, value: str, unit: str, more: str = "") -> str:
+    return f'[{name}]\nvalue = {value}\nunit = "{unit}"\nsection = "第三条"\n{more}\n'
+
+
+RATE_70 = stated("serious_illness.rate", "0.70", "share")
+BANDS = stated(
+    "serious_illness.bands",
+    '[{ up_to = 50000, rate = 0.60 }, { up_to = "100000", rate = 0.65 }, { rate = 0.70 }]',
+    "bands",
+)
+ON_WHOLE = stated("serious_illness.bands_measured_on", '"whole"', "base")
+
+
+def test_an_overlay_overrides_one_figure_with_a_citation_of_its_own(overlay: Callable[[str], Path]) -> None:
+    policy = load_policy("yiyang", on=IN_2022, overlay=overlay(document() + RATE_70))
+    assert policy.figure("serious_illness.rate") == Figure(
+        name="serious_illness.rate",
+        value=Decimal("0.70"),
+        unit="share",
+        document="city-notice",
+        section="第三条",
+        register=None,
+        since=date(2022, 1, 1),
+        until=date(2022, 12, 31),
+        pack="city-notice",
+    )
+    assert policy.where("serious_illness.rate_uplift") == "yiyang-14fyp-2021"
+    assert policy.documents[0] == "city-notice"
+    terms = policy.terms(serious_illness)
+    assert terms.rate == Decimal("0.70")
+    assert str(terms.cited["rate"]) == "city-notice 第三条"
+    assert load_policy("yiyang", on=IN_2022).figure("serious_illness.rate").value == Decimal("0.60")
+
+
+def test_an_overlay_states_what_a_province_leaves_open(overlay: Callable[[str], Path]) -> None:
+    text = document() + stated("contribution_subsidy.full_rate", "1", "share", 'confidence = "one notice"')
+    policy = load_policy("guizhou", on=IN_2022, overlay=str(overlay(text)))
+    terms = policy.terms(contribution_subsidy)
+    assert terms.full_rate == 1
+    assert terms.partial_rate.facts == {"contribution_subsidy.partial_rate"}
+    assert policy.figure("contribution_subsidy.full_rate").confidence == "one notice"
+
+
+def test_an_overlay_beats_practice_too(overlay: Callable[[str], Path]) -> None:
+    text = document() + stated("risk_elimination.months_required", "12", "months")
+    assert load_policy("hunan", on=IN_2022, overlay=overlay(text)).terms(risk_elimination).months_required == 12
+
+
+@pytest.mark.parametrize(
+    ("on", "rate"),
+    [
+        (date(2021, 12, 31), "0.60"),
+        (date(2022, 1, 1), "0.70"),
+        (date(2022, 12, 31), "0.70"),
+        (date(2023, 1, 1), "0.60"),
+    ],
+)
+def test_an_overlay_holds_in_its_own_period_only(on: date, rate: str, overlay: Callable[[str], Path]) -> None:
+    policy = load_policy("hunan", on=on, overlay=overlay(document() + RATE_70))
+    assert policy.figure("serious_illness.rate").value == Decimal(rate)
+    assert ("city-notice" in policy.documents) is (on.year == 2022)
+
+
+@pytest.mark.parametrize(
+    ("on", "rate"),
+    [
+        (date(2022, 6, 30), "0.60"),
+        (date(2022, 7, 1), "0.70"),
+        (date(2022, 9, 30), "0.70"),
+        (date(2022, 10, 1), "0.60"),
+    ],
+)
+def test_a_figure_of_an_overlay_may_hold_for_a_part_of_its_period(
+    on: date, rate: str, overlay: Callable[[str], Path]
+) -> None:
+    figure = stated("serious_illness.rate", "0.70", "share", "from = 2022-07-01\nuntil = 2022-09-30")
+    policy = load_policy("hunan", on=on, overlay=overlay(document() + figure))
+    assert policy.figure("serious_illness.rate").value == Decimal(rate)
+
+
+def test_an_overlay_opens_a_period_of_its_own(overlay: Callable[[str], Path]) -> None:
+    path = overlay(document(since="2026-01-01", until="2026-12-31") + RATE_70)
+    policy = load_policy("hunan", on=date(2026, 6, 1), overlay=path)
+    assert policy.documents == ("city-notice",)
+    assert [figure.name for figure in policy.figures()] == ["serious_illness.rate"]
+
+
+def test_outside_the_overlay_and_the_documents_the_error_names_both(overlay: Callable[[str], Path]) -> None:
+    with pytest.raises(OutsidePeriod) as caught:
+        load_policy("hunan", on=date(2026, 6, 1), overlay=overlay(document() + RATE_70))
+    assert caught.value.periods == (("city-notice", date(2022, 1, 1), date(2022, 12, 31)), *OF_HUNAN)
+
+
+def test_bands_are_read_exactly_and_say_what_they_are_measured_on(overlay: Callable[[str], Path]) -> None:
+    policy = load_policy("hunan", on=IN_2022, overlay=overlay(document() + BANDS + ON_WHOLE))
+    terms = policy.terms(serious_illness)
+    assert terms.schedule == (
+        Band(Decimal(50000), Decimal("0.60")),
+        Band(Decimal(100000), Decimal("0.65")),
+        Band(None, Decimal("0.70")),
+    )
+    assert terms.measured_on == "whole"
+
+
+@pytest.mark.parametrize("text", [BANDS, ON_WHOLE], ids=["bands without a base", "a base without bands"])
+def test_bands_and_what_they_are_measured_on_come_together_or_not_at_all(
+    text: str, overlay: Callable[[str], Path]
+) -> None:
+    path = overlay(document() + text)
+    with pytest.raises(InvalidPack) as caught:
+        load_policy("hunan", on=IN_2022, overlay=path).terms(serious_illness)
+    assert caught.value.about == str(path)
+    assert [mismatch.path for mismatch in caught.value.mismatches] == ["serious_illness.bands_measured_on"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "[{ up_to = 100000, rate = 0.65 }, { up_to = 50000, rate = 0.60 }, { rate = 0.70 }]",
+        "[{ up_to = 50000, rate = 0.65 }, { up_to = 50000, rate = 0.60 }, { rate = 0.70 }]",
+        "[{ up_to = 0, rate = 0.65 }, { rate = 0.70 }]",
+        "[{ up_to = 50000, rate = 0.60 }]",
+        "[{ rate = 0.60 }, { rate = 0.70 }]",
+    ],
+    ids=["descending", "one limit twice", "a limit at nothing", "a limit for the last", "two without limit"],
+)
+def test_a_schedule_that_is_none_is_refused_with_its_file_and_key(value: str, overlay: Callable[[str], Path]) -> None:
+    path = overlay(document() + stated("serious_illness.bands", value, "bands") + ON_WHOLE)
+    with pytest.raises(InvalidPack) as caught:
+        load_policy("hunan", on=IN_2022, overlay=path).terms(serious_illness)
+    assert caught.value.about == str(path)
+    assert [mismatch.path for mismatch in caught.value.mismatches] == ["serious_illness.bands"]
+
+
+def test_shares_that_rise_are_refused_with_their_file_and_key(overlay: Callable[[str], Path]) -> None:
+    path = overlay(document() + stated("gradual_exit.kept_shares", "[0.5, 1]", "shares"))
+    with pytest.raises(InvalidPack) as caught:
+        load_policy("hunan", on=IN_2022, overlay=path).terms(gradual_exit)
+    assert caught.value.about == str(path)
+    assert [mismatch.path for mismatch in caught.value.mismatches] == ["gradual_exit.kept_shares"]
+
+
+def test_shares_and_a_shorter_window_are_left_to_localities(overlay: Callable[[str], Path]) -> None:
+    figures = stated("gradual_exit.kept_shares", "[1, 0.5]", "shares") + stated(
+        "gradual_exit.local_window_months", "6", "months"
+    )
+    terms = load_policy("hunan", on=IN_2022, overlay=overlay(document() + figures)).terms(gradual_exit)
+    assert (terms.window, terms.schedule) == (6, (Decimal(1), Decimal("0.5")))
+    assert load_policy("hunan", on=IN_2022).terms(gradual_exit).window == 12
+
+
+# -- carried forward ----------------------------------------------------------------------------------------
+
+CARRYING = document(
+    since="2026-01-01",
+    until="2026-12-31",
+    more='[[document.carries_forward]]\npack = "hunan-14fyp-2021"\nsection = "第一条"',
+)
+
+
+def test_a_past_period_is_carried_forward_with_a_citation_of_both(overlay: Callable[[str], Path]) -> None:
+    policy = load_policy("hunan", on=date(2026, 6, 1), overlay=overlay(CARRYING))
+    assert policy.documents == ("city-notice",)
+    assert policy.figure("serious_illness.rate") == Figure(
+        name="serious_illness.rate",
+        value=Decimal("0.60"),
+        unit="share",
+        document="city-notice",
+        section="第一条 (hunan-14fyp-2021 第二章第二节二)",
+        register=None,
+        since=date(2026, 1, 1),
+        until=date(2026, 12, 31),
+        pack="city-notice",
+        in_principle=True,
+    )
+    assert {figure.name for figure in policy.figures()} == set(shipped_packs()["hunan-14fyp-2021"].figures)
+    assert policy.terms(serious_illness).ceiling_lifted is True
+
+
+def test_what_is_carried_forward_holds_in_the_overlays_period_only(overlay: Callable[[str], Path]) -> None:
+    path = overlay(CARRYING)
+    assert load_policy("hunan", on=date(2026, 12, 31), overlay=path).where("serious_illness.rate") == "city-notice"
+    with pytest.raises(OutsidePeriod):
+        load_policy("hunan", on=date(2027, 1, 1), overlay=path)
+    assert load_policy("hunan", on=date(2025, 12, 31), overlay=path).where("serious_illness.rate") == "hunan-14fyp-2021"
+
+
+def test_practice_is_carried_forward_only_where_the_overlay_says_so(overlay: Callable[[str], Path]) -> None:
+    name = "risk_elimination.months_required"
+    with pytest.raises(NotStated):
+        load_policy("hunan", on=date(2026, 6, 1), overlay=overlay(CARRYING)).figure(name)
+    too = CARRYING + '[[document.carries_forward]]\npack = "national-practice"\nsection = "第二条"\n'
+    figure = load_policy("hunan", on=date(2026, 6, 1), overlay=overlay(too), practice=False).figure(name)
+    assert (figure.value, figure.pack) == (6, "city-notice")
+    assert figure.section == "第二条 (national-practice 风险消除：收入持续稳定)"
+    assert figure.confidence == "several provinces agree"
+
+
+def test_of_two_packs_carried_forward_the_first_named_wins(overlay: Callable[[str], Path]) -> None:
+    both = document(
+        since="2026-01-01",
+        until="2026-12-31",
+        more=(
+            '[[document.carries_forward]]\npack = "hunan-13fyp-2017"\nsection = "甲"\n'
+            '[[document.carries_forward]]\npack = "hunan-14fyp-2021"\nsection = "乙"\n'
+        ),
+    )
+    policy = load_policy("hunan", on=date(2026, 6, 1), overlay=overlay(both))
+    assert policy.figure("serious_illness.allowance_deductible_cut").section.startswith("甲 (hunan-13fyp-2017 ")
+    assert policy.figure("serious_illness.deductible_cut").section.startswith("乙 (hunan-14fyp-2021 ")
+
+
+def test_what_an_overlay_states_itself_beats_what_it_carries_forward(overlay: Callable[[str], Path]) -> None:
+    policy = load_policy("hunan", on=date(2026, 6, 1), overlay=overlay(CARRYING + RATE_70))
+    assert policy.figure("serious_illness.rate").value == Decimal("0.70")
+    assert policy.figure("serious_illness.rate").section == "第三条"
+
+
+def test_what_is_carried_forward_holds_until_the_overlays_own_figure_begins(overlay: Callable[[str], Path]) -> None:
+    text = CARRYING + stated("serious_illness.rate", "0.70", "share", "from = 2026-07-01")
+    rates = {
+        on: load_policy("hunan", on=on, overlay=overlay(text)).figure("serious_illness.rate").value
+        for on in (date(2026, 7, 1), date(2026, 6, 30))
+    }
+    assert rates == {date(2026, 7, 1): Decimal("0.70"), date(2026, 6, 30): Decimal("0.60")}
+
+
+# -- overlays that are refused ------------------------------------------------------------------------------
+
+
+def refused(path: Path) -> InvalidPack:
+    with pytest.raises(InvalidPack) as caught:
+        load_policy("hunan", on=IN_2022, overlay=path)
+    assert caught.value.about == str(path)
+    assert isinstance(caught.value, ValueError)
+    message = str(caught.value)
+    assert str(path) in message
+    for mismatch in caught.value.mismatches:
+        assert mismatch.path in message
+        assert mismatch.expected in message
+    return caught.value
+
+
+def rate(value: str, more: str = "") -> str:
+    return document() + stated("serious_illness.rate", value, "share", more)
+
+
+def months(value: str) -> str:
+    return document() + stated("risk_elimination.months_required", value, "months")
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        # the document's table
+        ("", "document"),
+        ("document = 3", "document"),
+        ("[[document]]\nid = 'x'", "document"),
+        (document(more="untill = 2022-12-31"), "document.untill"),
+        (document(since='"2022-01-01"'), "document.from"),
+        (document(since="2022-01-01T00:00:00"), "document.from"),
+        (document(until="2022-12-31T23:59:59Z"), "document.until"),
+        (document(since="2023-01-01"), "document.until"),
+        (document().replace('id = "city-notice"', ""), "document.id"),
+        (document().replace('"city-notice"', '" "'), "document.id"),
+        (document().replace('"A notice"', "7"), "document.title"),
+        (document(more="title_zh = 7"), "document.title_zh"),
+        (document(more="register = 7"), "document.register"),
+        (document(more="carries_forward = true"), "document.carries_forward"),
+        (document(more='carries_forward = ["hunan-14fyp-2021"]'), "document.carries_forward"),
+        (document(more='carries_forward = [{ pack = "x", section = "1" }]'), "document.carries_forward[0].pack"),
+        (document(more='carries_forward = [{ section = "1" }]'), "document.carries_forward[0].pack"),
+        (document(more='carries_forward = [{ pack = "hunan-14fyp-2021" }]'), "document.carries_forward[0].section"),
+        (
+            document(more='carries_forward = [{ pack = "hunan-14fyp-2021", section = "1", from = 2021 }]'),
+            "document.carries_forward[0].from",
+        ),
+        # which figures there are
+        ("x = 1\n" + document(), "x"),
+        (document() + "[serious_illness]\nrate = 0.7", "serious_illness.rate"),
+        (document() + stated("serious_illness.ratio", "0.7", "share"), "serious_illness.ratio"),
+        (document() + stated("serious_ilness.rate", "0.7", "share"), "serious_ilness.rate"),
+        (rate("0.7", "note = 'x'"), "serious_illness.rate.note"),
+        # units and values
+        (document() + stated("serious_illness.rate", "0.7", "yuan"), "serious_illness.rate.unit"),
+        (document() + stated("serious_illness.rate", "70", "percent"), "serious_illness.rate.unit"),
+        (document() + '[serious_illness.rate]\nvalue = 0.7\nsection = "1"', "serious_illness.rate.unit"),
+        (document() + '[serious_illness.rate]\nunit = "share"\nsection = "1"', "serious_illness.rate.value"),
+        (rate("70"), "serious_illness.rate.value"),
+        (rate("1.5"), "serious_illness.rate.value"),
+        (rate("-0.1"), "serious_illness.rate.value"),
+        (rate("true"), "serious_illness.rate.value"),
+        (rate("nan"), "serious_illness.rate.value"),
+        (rate("inf"), "serious_illness.rate.value"),
+        (rate("[0.7]"), "serious_illness.rate.value"),
+        (rate("2022-01-01"), "serious_illness.rate.value"),
+        (rate('"half"'), "serious_illness.rate.value"),
+        (rate('"70%"'), "serious_illness.rate.value"),
+        (rate('"０.７"'), "serious_illness.rate.value"),
+        (rate('" 0.7"'), "serious_illness.rate.value"),
+        (rate('".7"'), "serious_illness.rate.value"),
+        (rate('"7e-1"'), "serious_illness.rate.value"),
+        (rate("0.1234567890123"), "serious_illness.rate.value"),
+        (months("-1"), "risk_elimination.months_required.value"),
+        (months("6.0"), "risk_elimination.months_required.value"),
+        (months('"6"'), "risk_elimination.months_required.value"),
+        (months("true"), "risk_elimination.months_required.value"),
+        (document() + stated("serious_illness.ceiling_lifted", "1", "truth"), "serious_illness.ceiling_lifted.value"),
+        (
+            document() + stated("serious_illness.ceiling_lifted", '"true"', "truth"),
+            "serious_illness.ceiling_lifted.value",
+        ),
+        (document() + stated("serious_illness.bands", "0.7", "bands"), "serious_illness.bands.value"),
+        (document() + stated("serious_illness.bands", "[0.7]", "bands"), "serious_illness.bands.value"),
+        (document() + stated("serious_illness.bands", "[{ up_to = 5 }]", "bands"), "serious_illness.bands.value"),
+        (document() + stated("serious_illness.bands", "[{ rate = 1.5 }]", "bands"), "serious_illness.bands.value"),
+        (
+            document() + stated("serious_illness.bands", "[{ up_to = 5.001, rate = 0.5 }]", "bands"),
+            "serious_illness.bands.value",
+        ),
+        (
+            document() + stated("serious_illness.bands_measured_on", '"part"', "base"),
+            "serious_illness.bands_measured_on.value",
+        ),
+        # what stands beside a value
+        (rate("0.7").replace('section = "第三条"', ""), "serious_illness.rate.section"),
+        (rate("0.7").replace("第三条", " "), "serious_illness.rate.section"),
+        (rate("0.7", 'in_principle = "yes"'), "serious_illness.rate.in_principle"),
+        (rate("0.7", "in_principle = 1"), "serious_illness.rate.in_principle"),
+        (rate("0.7", "confidence = 1"), "serious_illness.rate.confidence"),
+        (rate("0.7", 'register = ""'), "serious_illness.rate.register"),
+        (rate("0.7", 'from = "2022-03-01"'), "serious_illness.rate.from"),
+        (rate("0.7", "until = 2022-03-01T12:00:00"), "serious_illness.rate.until"),
+    ],
+)
+def test_whatever_cannot_be_used_is_refused_with_its_file_and_key(
+    text: str, key: str, overlay: Callable[[str], Path]
+) -> None:
+    assert [mismatch.path for mismatch in refused(overlay(text)).mismatches] == [key]
+
+
+def test_an_unknown_figure_is_refused_and_the_known_are_listed(overlay: Callable[[str], Path]) -> None:
+    (mismatch,) = refused(overlay(document() + stated("serious_illness.ratio", "0.7", "share"))).mismatches
+    assert mismatch.expected == f"one of {', '.join(sorted(known_figures()))}"
+    assert mismatch.given == "'serious_illness.ratio'"
+
+
+def test_a_wrong_unit_is_refused_and_the_right_one_named(overlay: Callable[[str], Path]) -> None:
+    (mismatch,) = refused(overlay(document() + stated("serious_illness.rate", "0.7", "months"))).mismatches
+    assert (mismatch.expected, mismatch.given) == ("share", "'months'")
+
+
+def test_all_faults_of_an_overlay_are_reported_at_once(overlay: Callable[[str], Path]) -> None:
+    text = (
+        document(since="2023-01-01", more="edition = 2")
+        + stated("serious_illness.rate", "70", "share", "in_principle = 1")
+        + stated("serious_illness.ratio", "0.7", "share")
+        + stated("risk_elimination.months_required", "0.5", "share")
+    )
+    assert {mismatch.path for mismatch in refused(overlay(text)).mismatches} == {
+        "document.edition",
+        "document.until",
+        "serious_illness.rate.value",
+        "serious_illness.rate.in_principle",
+        "serious_illness.ratio",
+        "risk_elimination.months_required.unit",
+    }
+
+
+def test_a_figure_whose_last_day_lies_before_its_first_is_refused(overlay: Callable[[str], Path]) -> None:
+    text = rate("0.7", "from = 2022-07-01\nuntil = 2022-06-30")
+    assert [mismatch.path for mismatch in refused(overlay(text)).mismatches] == ["serious_illness.rate.until"]
+
+
+def test_a_figure_that_never_holds_while_its_document_does_is_refused(overlay: Callable[[str], Path]) -> None:
+    text = rate("0.7", "from = 2023-01-01\nuntil = 2023-12-31")
+    assert {mismatch.path for mismatch in refused(overlay(text)).mismatches} & {
+        "serious_illness.rate.from",
+        "serious_illness.rate.until",
+    }
+
+
+def test_a_band_with_a_misspelt_limit_is_refused_rather_than_unlimited(overlay: Callable[[str], Path]) -> None:
+    text = document() + stated("serious_illness.bands", "[{ upto = 50000, rate = 0.60 }]", "bands") + ON_WHOLE
+    assert [mismatch.path for mismatch in refused(overlay(text)).mismatches] == ["serious_illness.bands.value"]
+
+
+def test_a_list_of_shares_written_as_text_is_refused_rather_than_read_by_the_letter(
+    overlay: Callable[[str], Path],
+) -> None:
+    # "01" is no list of the shares 0 and 1.
+    with pytest.raises(InvalidPack) as caught:
+        read_pack(overlay(document() + stated("new_rule.kept", '"01"', "shares")))
+    assert [mismatch.path for mismatch in caught.value.mismatches] == ["new_rule.kept.value"]
+
+
+def test_a_schedule_without_bands_is_refused(overlay: Callable[[str], Path]) -> None:
+    text = document() + stated("serious_illness.bands", "[]", "bands") + ON_WHOLE
+    assert [mismatch.path for mismatch in refused(overlay(text)).mismatches] == ["serious_illness.bands.value"]
+
+
+def test_what_the_document_lacks_is_not_held_against_its_figures(overlay: Callable[[str], Path]) -> None:
+    text = document().replace("from = 2022-01-01\n", "") + RATE_70
+    assert [mismatch.path for mismatch in refused(overlay(text)).mismatches] == ["document.from"]
+
+
+@pytest.mark.parametrize("pack", shipped_packs())
+def test_an_overlay_cannot_pass_for_a_shipped_document(pack: str, overlay: Callable[[str], Path]) -> None:
+    text = (document() + RATE_70).replace("city-notice", pack)
+    assert [mismatch.path for mismatch in refused(overlay(text)).mismatches] == ["document.id"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"[document", b"id = 'x' y", b"a = 1\na = 2", b"[document]\nid = '\xd2\xe6\xd1\xf4'", b"\xff\xfe[\x00"],
+    ids=["a table not closed", "two values", "a key twice", "GBK", "UTF-16"],
+)
+def test_a_file_that_is_no_toml_in_utf8_is_refused(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "overlay.toml"
+    path.write_bytes(content)
+    (mismatch,) = refused(path).mismatches
+    assert (mismatch.path, mismatch.expected) == ("$", "a TOML file in UTF-8")
+
+
+def test_a_file_that_is_not_there_is_no_invalid_pack_but_an_error_of_the_system(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        load_policy("hunan", on=IN_2022, overlay=tmp_path / "none.toml")
+    with pytest.raises(OSError):
+        load_policy("hunan", on=IN_2022, overlay=tmp_path)
+
+
+# -- packs by themselves ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "amount"), [("320", "320.00"), ("0.5", "0.50"), ('"6900.01"', "6900.01"), ("0", "0")]
+)
+def test_amounts_are_read_in_yuan_to_the_fen(value: str, amount: str, overlay: Callable[[str], Path]) -> None:
+    pack = read_pack(overlay(document() + stated("new_rule.cap", value, "yuan")))
+    assert pack.figures["new_rule.cap"].value == Decimal(amount)
+
+
+@pytest.mark.parametrize("value", ["-1", "0.005", "true", '"1,000"', "1e40"])
+def test_what_is_no_amount_in_yuan_is_refused(value: str, overlay: Callable[[str], Path]) -> None:
+    with pytest.raises(InvalidPack) as caught:
+        read_pack(overlay(document() + stated("new_rule.cap", value, "yuan")))
+    assert [mismatch.path for mismatch in caught.value.mismatches] == ["new_rule.cap.value"]
+
+
+@pytest.mark.parametrize(("value", "factor"), [("1", "1"), ("1.5", "1.5"), ('"2.25"', "2.25")])
+def test_a_multiple_is_at_least_the_whole(value: str, factor: str, overlay: Callable[[str], Path]) -> None:
+    pack = read_pack(overlay(document() + stated("new_rule.factor", value, "times")))
+    assert pack.figures["new_rule.factor"].value == Decimal(factor)
+
+
+@pytest.mark.parametrize("value", ["0.99", "-1.5", "true", '"1,5"'])
+def test_what_is_no_multiple_is_refused(value: str, overlay: Callable[[str], Path]) -> None:
+    with pytest.raises(InvalidPack) as caught:
+        read_pack(overlay(document() + stated("new_rule.factor", value, "times")))
+    assert [mismatch.path for mismatch in caught.value.mismatches] == ["new_rule.factor.value"]
+
+
+def test_a_pack_is_known_again_by_the_digest_of_its_text(overlay: Callable[[str], Path]) -> None:
+    path = overlay(document())
+    assert read_pack(path).digest == sha256(path.read_bytes()).hexdigest()
+    assert read_pack(path).digest != read_pack(overlay(document() + RATE_70)).digest
+
+
+def test_a_document_without_a_chinese_title_goes_by_its_title(overlay: Callable[[str], Path]) -> None:
+    pack = read_pack(overlay(document()))
+    assert (pack.title, pack.title_zh, pack.figures) == ("A notice", "A notice", {})
+    assert read_pack(overlay(document(more='title_zh = "通知"'))).title_zh == "通知"

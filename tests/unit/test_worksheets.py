@@ -1,0 +1,492 @@
+"""What a worksheet can be asked: what it says, what it lacks, what stands in the way, and on whose word."""
+
+from __future__ import annotations
+
+import pickle
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cases import BELOW_THE_LINE, ELIMINATION_TERMS, MAY_BE_ELIMINATED, STRUCK
+from rural_revitalization import (
+    NO_CEILING,
+    RULES,
+    Household,
+    InvalidInput,
+    LocalFigures,
+    Person,
+    Unknown,
+    answers,
+    blockers,
+    explain,
+    lines,
+    load_policy,
+    missing,
+    not_stated,
+)
+from rural_revitalization.fields import specs
+from rural_revitalization.rules.medical import contribution_subsidy, serious_illness
+from rural_revitalization.rules.monitoring import identification, risk_elimination
+from rural_revitalization.strategies import facts, terms
+from rural_revitalization.wording import LANGUAGES
+from rural_revitalization.worksheets import labels, outcome, value_text
+
+ON = date(2022, 6, 1)
+
+# Nobody special: 90,000 in scope, income 32,000; 32,000 x 50% = 16,000; 74,000 x 60% = 44,400.
+BILL: dict[str, Any] = {
+    "in_scope_cost": 90000,
+    "area_disposable_income": 32000,
+    "ceiling": NO_CEILING,
+    "extreme_poverty": False,
+    "minimum_living_allowance": False,
+    "returned_to_poverty": False,
+}
+OUTSIDE: dict[str, Any] = {
+    "contribution": 320,
+    "extreme_poverty": False,
+    "severely_disabled": False,
+    "orphan": False,
+    "de_facto_unattended_child": False,
+    "minimum_living_allowance": False,
+    "low_income": False,
+    "monitored": False,
+}
+
+
+def worked(rule: Any, recorded: dict[str, Any], jurisdiction: str = "hunan", **policy: Any) -> Any:
+    return rule.compute(rule.Facts(**recorded), load_policy(jurisdiction, on=ON, **policy).terms(rule))
+
+
+def by_hand(rule: Any, recorded: dict[str, Any], **figures: Any) -> Any:
+    return rule.compute(rule.Facts(**recorded), rule.Terms(**figures))
+
+
+def without(recorded: dict[str, Any], *names: str) -> dict[str, Any]:
+    assert set(names) <= set(recorded)
+    return {name: value for name, value in recorded.items() if name not in names}
+
+
+def line(worksheet: Any, name: str, lang: Any = "en") -> Any:
+    (found,) = [item for item in lines(worksheet, lang) if item.name == name][-1:]
+    return found
+
+
+# -- missing --------------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_missing_where_all_is_recorded() -> None:
+    worksheet = worked(contribution_subsidy, OUTSIDE)
+    assert (missing(worksheet), not_stated(worksheet)) == ((), ())
+
+
+def test_what_is_missing_comes_in_order_of_declaration_not_of_the_alphabet() -> None:
+    worksheet = worked(contribution_subsidy, {})
+    assert missing(worksheet) == tuple(specs(contribution_subsidy.Facts))
+
+
+def test_a_fact_that_no_longer_matters_is_not_missing() -> None:
+    # In extreme poverty the whole contribution is paid, whatever else is unrecorded: 320 x 100% = 320.
+    worksheet = worked(contribution_subsidy, {"contribution": 320, "extreme_poverty": True})
+    assert answers(worksheet) == {"subsidy": Decimal("320.00"), "own_payment": Decimal("0.00")}
+    assert missing(worksheet) == ()
+
+
+@pytest.mark.parametrize(
+    ("of", "facts_missing"),
+    [
+        (None, ("in_scope_cost", "minimum_living_allowance")),
+        ("tilted", ("minimum_living_allowance",)),
+        ("deductible", ("minimum_living_allowance",)),
+        ("rate", ("minimum_living_allowance",)),
+        ("own_payment", ("in_scope_cost", "minimum_living_allowance")),
+    ],
+)
+def test_a_single_field_is_asked_for_what_it_lacks(of: str | None, facts_missing: tuple[str, ...]) -> None:
+    worksheet = worked(serious_illness, without(BILL, "in_scope_cost", "minimum_living_allowance"))
+    assert missing(worksheet, of=of) == facts_missing
+
+
+@pytest.mark.parametrize("of", ["facts", "terms", "in_scope_cost", "no_such_line", "", 3])
+def test_a_field_there_is_none_of_is_refused_and_the_fields_are_named(of: Any) -> None:
+    worksheet = worked(serious_illness, BILL)
+    for ask in (missing, not_stated):
+        with pytest.raises(InvalidInput) as caught:
+            ask(worksheet, of=of)
+        (mismatch,) = caught.value.mismatches
+        assert (mismatch.path, mismatch.expected) == ("of", f"one of {', '.join(specs(serious_illness.Worksheet))}")
+
+
+def test_figures_not_stated_come_after_the_facts_and_are_told_apart() -> None:
+    worksheet = worked(contribution_subsidy, without(OUTSIDE, "orphan", "low_income"), "guizhou")
+    rates = ("contribution_subsidy.full_rate", "contribution_subsidy.partial_rate")
+    assert missing(worksheet) == ("orphan", "low_income", *rates)
+    assert not_stated(worksheet) == rates
+    assert not_stated(worksheet, of="eligible") == ()
+    assert missing(worksheet, of="eligible") == ("orphan", "low_income")
+
+
+def test_a_figure_nobody_needs_is_not_missing_though_no_document_states_it() -> None:
+    worksheet = worked(contribution_subsidy, OUTSIDE, "guizhou")
+    assert answers(worksheet) == {"subsidy": Decimal("0.00"), "own_payment": Decimal("320.00")}
+    assert (missing(worksheet), not_stated(worksheet)) == ((), ())
+    # A bill of nothing: 0.00, with not one of the figures stated.
+    assert not_stated(worked(serious_illness, BILL | {"in_scope_cost": 0}, "guizhou")) == ()
+
+
+def test_facts_from_elsewhere_keep_the_place_of_the_field_they_came_through() -> None:
+    cost = Unknown(Decimal(0), None, {"zzz_bills", "aaa_insured"})
+    worksheet = worked(serious_illness, BILL | {"in_scope_cost": cost, "area_disposable_income": None})
+    assert missing(worksheet) == ("aaa_insured", "zzz_bills", "area_disposable_income")
+
+
+# -- answers, outcome, blockers ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rule", "recorded", "names", "decision"),
+    [
+        (contribution_subsidy, OUTSIDE, ["subsidy", "own_payment"], None),
+        (serious_illness, BILL, ["reimbursement", "own_payment"], None),
+        (identification, BELOW_THE_LINE, ["monitored"], "monitored"),
+        (risk_elimination, MAY_BE_ELIMINATED, ["may_eliminate"], "may_eliminate"),
+    ],
+)
+def test_a_rule_is_asked_for_its_amounts_or_its_decision(
+    rule: Any, recorded: dict[str, Any], names: list[str], decision: str | None
+) -> None:
+    worksheet = worked(rule, recorded)
+    assert list(answers(worksheet)) == names
+    assert all(value is getattr(worksheet, name) for name, value in answers(worksheet).items())
+    assert outcome(worksheet) == decision
+
+
+def test_blockers_are_the_criteria_not_met_in_order_of_declaration() -> None:
+    failing = MAY_BE_ELIMINATED | {"new_risk": True, "months_above_line": 5, "water_secured": False}
+    worksheet = worked(risk_elimination, failing)
+    assert worksheet.may_eliminate is False
+    assert blockers(worksheet) == ("income_stable", "guarantees_secured", "risk_gone")
+
+
+def test_a_criterion_that_is_open_does_not_block() -> None:
+    failing = without(MAY_BE_ELIMINATED, "water_secured") | {"months_above_line": 5}
+    worksheet = worked(risk_elimination, failing)
+    assert worksheet.may_eliminate is False
+    assert blockers(worksheet) == ("income_stable",)
+    assert missing(worksheet) == ()
+
+
+def test_nothing_blocks_a_decision_that_is_open_or_positive_or_none_at_all() -> None:
+    assert blockers(worked(risk_elimination, MAY_BE_ELIMINATED)) == ()
+    assert blockers(worked(risk_elimination, without(MAY_BE_ELIMINATED, "water_secured"))) == ()
+    assert blockers(worked(contribution_subsidy, OUTSIDE)) == ()
+
+
+def test_a_household_that_is_not_struck_and_not_below_the_line_is_blocked_by_every_way_in() -> None:
+    assert blockers(worked(identification, BELOW_THE_LINE | {"per_capita_net_income": 6900})) == (
+        "below_line",
+        "unstable_exited",
+        "marginal",
+        "sudden_hardship",
+    )
+    assert blockers(worked(identification, STRUCK)) == ()
+
+
+# -- explain ------------------------------------------------------------------------------------------------------
+
+HUNAN = "hunan-14fyp-2021 第二章第二节二"
+
+
+def test_an_explanation_reads_facts_first_then_every_figure_on_the_way_in_english() -> None:
+    worksheet = worked(serious_illness, BILL | {"minimum_living_allowance": True, "in_scope_cost": "90000.50"})
+    # 16,000 x 50% = 8,000; 90,000.50 - 8,000 = 82,000.50; x 65% = 53,300.325, half-up 53,300.33; 36,700.17 is left
+    principle = "in principle; a locality may set its own"
+    cut = "reading: the cut applies to the local ordinary deductible, rounded at both steps"
+    points = "reading: five per cent is five percentage points, on every band"
+    once = "reading: a person in several classes gets the most favourable tilt, once"
+    rest = "reading: what is left to pay is the cost less the rounded payment"
+    assert explain(worksheet) == (
+        "in-scope cost of the year after basic insurance: 90,000.50 yuan",
+        "local per-capita disposable income of the year before: 32,000.00 yuan",
+        "local ceiling: no ceiling",
+        "in extreme poverty: no",
+        "receives the minimum living allowance: yes",
+        "returned to or fell into poverty: no",
+        f"has the tilt: yes [{HUNAN}]",
+        f"deductible: 8,000.00 yuan [{HUNAN} | {principle} | {cut}]",
+        f"cost above the deductible: 82,000.50 yuan [{HUNAN}]",
+        f"rate on the last yuan: 65% [{HUNAN} | {principle} | {points}]",
+        f"reimbursement: 53,300.33 yuan per year [{HUNAN} | {once}]",
+        f"left to pay: 36,700.17 yuan [{HUNAN} | {rest}]",
+    )
+
+
+def test_an_explanation_reads_the_same_in_chinese() -> None:
+    worksheet = worked(contribution_subsidy, without(OUTSIDE, "orphan", "monitored") | {"low_income": True})
+    # 320 x 50% = 160 at least, for the low-income; 320 if an orphan
+    assert explain(worksheet, "zh")[-4:] == (
+        f"属于资助对象：是［{HUNAN}］",
+        f"资助比例：50%至100%之间［{HUNAN}｜口径：同时属于多类的，就高资助一次，不重复｜取决于：孤儿］",
+        f"参保资助金额：160.00元/年至320.00元/年之间［{HUNAN}｜取决于：孤儿］",
+        f"个人实缴金额：0.00元/年至160.00元/年之间［{HUNAN}｜口径：个人负担为费用减去四舍五入后的支付金额｜取决于：孤儿］",
+    )
+
+
+def test_an_open_answer_names_the_facts_and_the_figures_it_depends_on() -> None:
+    worksheet = worked(contribution_subsidy, without(OUTSIDE, "orphan"), "guizhou")
+    looked_in = "guizhou-14fyp-2021, national-practice"
+    assert line(worksheet, "eligible").depends_on == ("orphan",)
+    assert line(worksheet, "rate").depends_on == (
+        "orphan",
+        f"share paid for the fully subsidised classes (not stated by {looked_in})",
+    )
+    assert line(worksheet, "rate", "zh").depends_on == ("孤儿", f"全额资助比例（{looked_in}均未载明）")
+    assert str(line(worksheet, "rate")).endswith(f"| depends on orphan, {line(worksheet, 'rate').depends_on[1]}]")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__.rsplit(".", 1)[-1])
+def test_what_a_line_depends_on_has_a_name_people_know(rule: Any, lang: Any) -> None:
+    household = Household(id="h", members=(Person(id="p"),))
+    of = (household, LocalFigures(year=2022), ON)
+    try:
+        given_facts = rule.Facts.of(*of)
+    except TypeError:
+        given_facts = rule.Facts.of(household.people[0], *of)
+    worksheet = rule.compute(given_facts, load_policy("hunan", on=ON).terms(rule))
+    named = {name for item in lines(worksheet, lang) for name in item.depends_on}
+    assert named
+    for name in named:
+        assert "_" not in name
+        assert lang == "en" or re.search(r"[\u4e00-\u9fff]", name)
+
+
+def test_lines_are_data() -> None:
+    policy = load_policy("yiyang", on=ON)
+    worksheet = serious_illness.compute(serious_illness.Facts(**BILL), policy.terms(serious_illness))
+    found = {item.name: item for item in lines(worksheet)}
+    assert list(found) == [*specs(serious_illness.Facts), *specs(serious_illness.Worksheet)]
+    deductible = found["deductible"]
+    assert (deductible.value, deductible.figure, deductible.unit) == (Decimal("16000.00"), "16,000.00 yuan", "yuan")
+    assert deductible.sources == ("yiyang-14fyp-2021 第二章第二节二",)
+    assert [figure.name for figure in deductible.figures] == [
+        "serious_illness.deductible_share",
+        "serious_illness.deductible_cut",
+        "serious_illness.allowance_deductible_cut",
+    ]
+    assert all(figure is policy.figure(figure.name) for figure in deductible.figures)
+    assert deductible.reading == "the cut applies to the local ordinary deductible, rounded at both steps"
+    assert deductible.depends_on == ()
+    fact = found["in_scope_cost"]
+    assert (fact.sources, fact.figures, fact.reading, fact.depends_on) == ((), (), None, ())
+    # A line without a figure of its own is carried out by the rule, and cites the sections of the documents looked in.
+    assert found["tilted"].sources == (
+        "hunan-14fyp-2021 第二章第二节二",
+        "yiyang-14fyp-2021 第二章第二节二",
+        "yiyang-14fyp-2021 第二章低收入人口(节序缺)二",
+    )
+
+
+@pytest.mark.parametrize("lang", ["fr", "EN", "zh-CN", "", None, 1])
+def test_a_language_there_is_none_of_is_refused(lang: Any) -> None:
+    worksheet = worked(contribution_subsidy, OUTSIDE)
+    for ask in (explain, lines):
+        with pytest.raises(InvalidInput) as caught:
+            ask(worksheet, lang)
+        (mismatch,) = caught.value.mismatches
+        assert (mismatch.path, mismatch.expected) == ("lang", "one of en, zh")
+
+
+@pytest.mark.parametrize(
+    "ask", [answers, missing, not_stated, outcome, blockers, explain, lines], ids=lambda ask: ask.__name__
+)
+def test_what_is_no_worksheet_is_refused_as_such(ask: Callable[[Any], Any]) -> None:
+    others: list[Any] = [42, None, "worksheet", {}, contribution_subsidy.Facts(), contribution_subsidy, Household]
+    for other in others:
+        with pytest.raises(TypeError, match="expected a worksheet"):
+            ask(other)
+
+
+@pytest.mark.parametrize(
+    "ask", [answers, missing, not_stated, outcome, blockers, explain, lines], ids=lambda ask: ask.__name__
+)
+def test_a_policy_is_no_worksheet_though_it_has_terms(ask: Callable[[Any], Any]) -> None:
+    with pytest.raises(TypeError, match="expected a worksheet"):
+        ask(load_policy("hunan", on=ON))
+
+
+def test_labels_name_facts_terms_and_lines() -> None:
+    called = labels(worked(serious_illness, BILL), "en")
+    assert called["in_scope_cost"] == "in-scope cost of the year after basic insurance"
+    assert called["serious_illness.rate"] == "reimbursed share above the deductible"
+    assert called["rate"] == "rate on the last yuan"
+    assert labels(worked(serious_illness, BILL), "zh")["rate"] == "支付比例"
+
+
+# -- citing what was used -------------------------------------------------------------------------------------------
+
+
+def overlaid(tmp_path: Path, figures: str, recorded: dict[str, Any]) -> Any:
+    head = '[document]\nid = "city-notice"\ntitle = "A notice"\nfrom = 2022-01-01\nuntil = 2022-12-31\n'
+    path = tmp_path / "overlay.toml"
+    path.write_text(head + figures, encoding="utf-8")
+    return worked(serious_illness, recorded, overlay=path)
+
+
+def test_a_figure_a_locality_settled_is_cited_as_its_own_and_no_longer_in_principle(tmp_path: Path) -> None:
+    worksheet = overlaid(tmp_path, '[serious_illness.rate]\nvalue = 0.70\nunit = "share"\nsection = "第三条"\n', BILL)
+    # 74,000 x 70% = 51,800
+    assert worksheet.reimbursement == Decimal("51800.00")
+    rate = line(worksheet, "rate")
+    assert rate.sources == ("city-notice 第三条", HUNAN)
+    assert "in principle" not in str(rate)
+    assert "in principle" in str(line(worksheet, "deductible"))
+
+
+def test_bands_in_force_are_cited_and_the_rate_they_replace_is_not(tmp_path: Path) -> None:
+    worksheet = overlaid(
+        tmp_path,
+        '[serious_illness.bands]\nvalue = [{ up_to = 50000, rate = 0.60 }, { rate = 0.70 }]\nunit = "bands"\n'
+        'section = "第四条"\n'
+        '[serious_illness.bands_measured_on]\nvalue = "excess"\nunit = "base"\nsection = "第五条"\n',
+        BILL,
+    )
+    # 50,000 x 60% + 24,000 x 70% = 30,000 + 16,800 = 46,800
+    assert worksheet.reimbursement == Decimal("46800.00")
+    rate = line(worksheet, "rate")
+    assert rate.value == Decimal("0.70")
+    assert "city-notice 第四条" in rate.sources
+    assert [figure.name for figure in rate.figures if figure.name == "serious_illness.rate"] == []
+    assert "in principle" not in str(rate)
+
+
+# -- terms made by hand ---------------------------------------------------------------------------------------------
+
+
+def test_terms_made_by_hand_cite_no_figure_and_name_every_section_of_the_rule() -> None:
+    worksheet = by_hand(contribution_subsidy, OUTSIDE | {"orphan": True}, full_rate=1, partial_rate="0.5")
+    assert worksheet.subsidy == Decimal("320.00")
+    rate = line(worksheet, "rate")
+    assert rate.figures == ()
+    assert rate.sources == tuple(
+        dict.fromkeys(f"{source.document} {source.section}" for source in contribution_subsidy.SOURCES)
+    )
+
+
+def test_a_term_left_out_by_hand_is_not_stated_by_no_document() -> None:
+    worksheet = by_hand(contribution_subsidy, OUTSIDE | {"orphan": True}, partial_rate="0.5")
+    assert not_stated(worksheet) == ("contribution_subsidy.full_rate",)
+    assert line(worksheet, "rate").depends_on == ("share paid for the fully subsidised classes (not stated by —)",)
+
+
+def test_an_open_term_given_by_hand_goes_by_its_own_name() -> None:
+    figure = Unknown(Decimal("0.5"), Decimal(1), {"county notice to come"})
+    worksheet = by_hand(contribution_subsidy, OUTSIDE | {"orphan": True}, full_rate=figure, partial_rate="0.5")
+    assert (missing(worksheet), not_stated(worksheet)) == (("county notice to come",), ("county notice to come",))
+    assert line(worksheet, "rate").depends_on == ("county notice to come (not stated by —)",)
+
+
+def test_decisions_by_hand_need_no_documents() -> None:
+    worksheet = by_hand(risk_elimination, MAY_BE_ELIMINATED, **ELIMINATION_TERMS)
+    assert worksheet.may_eliminate is True
+    assert len(explain(worksheet)) == len(specs(risk_elimination.Facts)) + len(specs(risk_elimination.Worksheet))
+
+
+# -- values in words --------------------------------------------------------------------------------------------------
+
+FACTS = specs(serious_illness.Facts)
+LINES = specs(serious_illness.Worksheet)
+INCOME = specs(identification.Facts)["per_capita_net_income"]
+MONTHS = specs(risk_elimination.Facts)["months_above_line"]
+
+
+@pytest.mark.parametrize(
+    ("value", "spec", "en", "zh"),
+    [
+        (True, FACTS["extreme_poverty"], "yes", "是"),
+        (False, FACTS["extreme_poverty"], "no", "否"),
+        (Unknown(False, True, {"x"}), FACTS["extreme_poverty"], "not determined", "待定"),
+        (NO_CEILING, FACTS["ceiling"], "no ceiling", "不设封顶线"),
+        (Decimal("30000.00"), FACTS["ceiling"], "30,000.00 yuan", "30,000.00元"),
+        (Decimal("0.65"), LINES["rate"], "65%", "65%"),
+        (Unknown(Decimal("0.60"), Decimal("0.65"), {"x"}), LINES["rate"], "between 60% and 65%", "60%至65%之间"),
+        (Unknown(Decimal("0.60"), Decimal(1), {"x"}), LINES["rate"], "between 60% and 100%", "60%至100%之间"),
+        (Unknown(Decimal(0), Decimal(1), {"x"}), LINES["rate"], "not determined", "待定"),
+        (Unknown(Decimal("0.00"), None, {"x"}), LINES["deductible"], "not determined", "待定"),
+        (Unknown(Decimal("5.00"), None, {"x"}), LINES["deductible"], "at least 5.00 yuan", "不少于5.00元"),
+        (
+            Unknown(Decimal("0.00"), Decimal("5.00"), {"x"}),
+            LINES["deductible"],
+            "between 0.00 yuan and 5.00 yuan",
+            "0.00元至5.00元之间",
+        ),
+        (
+            Unknown(None, Decimal("5.00"), {"x"}),
+            INCOME,
+            "at most 5.00 yuan per person and year",
+            "不超过5.00元/人·年",
+        ),
+        (Unknown(None, None, {"x"}), INCOME, "not determined", "待定"),
+        (Decimal("-1234.50"), INCOME, "-1,234.50 yuan per person and year", "-1,234.50元/人·年"),
+        (6, MONTHS, "6 months", "6个月"),
+        (Unknown(6, None, {"x"}), MONTHS, "at least 6 months", "不少于6个月"),
+        (Unknown(0, None, {"x"}), MONTHS, "not determined", "待定"),
+    ],
+)
+def test_an_operand_is_put_in_words_with_its_unit(value: Any, spec: Any, en: str, zh: str) -> None:
+    assert (value_text(value, spec, "en"), value_text(value, spec, "zh")) == (en, zh)
+
+
+# -- embedding --------------------------------------------------------------------------------------------------------
+
+
+def test_worksheets_and_their_lines_can_be_compared_though_answers_are_open() -> None:
+    one, other = (worked(serious_illness, without(BILL, "ceiling")) for _ in range(2))
+    assert one == other
+    assert lines(one) == lines(other)
+    assert one != worked(serious_illness, without(BILL, "in_scope_cost"))
+
+
+def test_a_worksheet_can_be_sent_to_another_process_and_explains_itself_there() -> None:
+    worksheet = worked(serious_illness, without(BILL, "ceiling"))
+    back = pickle.loads(pickle.dumps(worksheet))  # noqa: S301 - our own
+    assert back == worksheet
+    assert explain(back, "zh") == explain(worksheet, "zh")
+
+
+def test_a_worksheet_cannot_be_changed() -> None:
+    worksheet = worked(contribution_subsidy, OUTSIDE)
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        worksheet.subsidy = Decimal(0)
+
+
+def test_what_a_worksheet_cites_cannot_be_changed_for_the_next_one() -> None:
+    policy = load_policy("hunan", on=ON)
+    with pytest.raises((TypeError, AttributeError)):
+        policy.terms(serious_illness).cited.clear()
+    assert policy.terms(serious_illness).cited
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__.rsplit(".", 1)[-1])
+@given(data=st.data())
+def test_every_worksheet_can_be_explained_whatever_is_missing(rule: Any, data: st.DataObject) -> None:
+    worksheet = rule.compute(data.draw(facts(rule)), data.draw(terms(rule, unstated=True)))
+    recorded = len(specs(rule.Facts))
+    for lang in LANGUAGES:
+        told = lines(worksheet, lang)
+        assert explain(worksheet, lang) == tuple(str(item) for item in told)
+        assert not any(item.depends_on or item.sources for item in told[:recorded])
+        for item in told[recorded:]:
+            assert str(item).startswith(item.label)
+            assert bool(item.depends_on) is isinstance(item.value, Unknown)
+            assert item.sources
+    assert set(not_stated(worksheet)) <= set(missing(worksheet))
+    assert not (blockers(worksheet) and missing(worksheet, of=outcome(worksheet)))
