@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ import attrs
 
 from rural_revitalization import NO_CEILING, RULES, Policy, Unknown, blockers, load_policy, missing, not_stated
 from rural_revitalization.fields import specs
+from rural_revitalization.rules.credit import ledger, small_loan
 
-__all__ = ["ORIGINS", "Case", "check_case", "policy_of", "read_cases"]
+__all__ = ["ORIGINS", "Case", "check_case", "check_ledger", "policy_of", "read_cases"]
 
 FOLDER = Path(__file__).parent / "policy" / "cases"
 ORIGINS = ("official_example", "worked_from_text", "property", "regression")
@@ -64,6 +66,26 @@ def read_cases() -> Iterator[Case]:
                 not_stated=entry.get("not_stated"),
                 blockers=entry.get("blockers"),
             )
+
+
+def check_ledger(policy: Policy) -> None:
+    """Hold a loan that outlives its interest subsidy against guizhou-14fyp-2021 第七章第三节: subsidies end with 2025.
+
+    50,000 at 3.65% on a basis of 365 bear 5.00 a day: 31 days of December 2025 are subsidised, 155.00; 31 days of
+    January 2026 are not; interest is 310.00.
+    """
+    book = ledger.Ledger(
+        entries=[
+            ledger.Drawing(on=date(2025, 12, 1), amount=50_000),
+            ledger.RateChange(on=date(2025, 12, 1), annual_rate="0.0365"),
+        ],
+        terms=policy.terms(small_loan),
+        day_count=365,
+        subsidised_share=1,
+        until=date(2026, 1, 31),
+    )
+    totals = book.totals()
+    assert (totals.interest, totals.interest_subsidy) == (Decimal("310.00"), Decimal("155.00"))
 
 
 def policy_of(case: Case) -> Policy:

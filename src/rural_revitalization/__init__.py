@@ -21,7 +21,7 @@ from .assess import assess
 
 if TYPE_CHECKING:
     from .algebra import NO_CEILING, Band, Unknown
-    from .assessment import Assessment, Decision, MissingFact, Payment, Status, Working
+    from .assessment import Assessment, Decision, MissingFact, Payment, Skipped, Status, Working
     from .citations import Figure, Source
     from .envelopes import envelope, replay
     from .errors import (
@@ -94,6 +94,7 @@ __all__ = [
     "RuralRevitalizationError",
     "SchoolingStage",
     "Sex",
+    "Skipped",
     "SmallLoan",
     "Source",
     "Spell",
@@ -124,7 +125,7 @@ _ROOMS = {
     name: room
     for room, names in {
         "algebra": ("NO_CEILING", "Band", "Unknown"),
-        "assessment": ("Assessment", "Decision", "MissingFact", "Payment", "Status", "Working"),
+        "assessment": ("Assessment", "Decision", "MissingFact", "Payment", "Skipped", "Status", "Working"),
         "citations": ("Figure", "Source"),
         "errors": (
             "InvalidInput",

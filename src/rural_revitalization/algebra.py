@@ -83,6 +83,8 @@ def negate(truth: Truth) -> Truth:
     """
     if isinstance(truth, bool):
         return not truth
+    if not isinstance(truth, Operand):
+        raise TypeError(f"a truth was expected, not {shown(truth)}")
     return type(truth).negate(truth)  # type: ignore[no-any-return]
 
 
@@ -109,7 +111,7 @@ def split(amount: Amount, rate: Rate) -> tuple[Amount, Amount]:
 
     >>> split(Decimal("320.01"), Decimal("0.5"))
     (Decimal('160.01'), Decimal('160.00'))
-    >>> split(Unknown(Decimal(0), None, {"contribution"}), Decimal(1))
+    >>> split(Unknown(ZERO, None, {"contribution"}), Decimal(1))
     (Unknown(Decimal('0.00'), None, {'contribution'}), Decimal('0.00'))
     """
     kind = _kind(amount, rate)
@@ -183,8 +185,8 @@ def smaller(a: Any, b: Any) -> Any:
     if kind is not None:
         return kind.smaller(a, b)
     if a is NO_CEILING:
-        return b
-    return a if b is NO_CEILING or a <= b else b
+        return _plain(b)
+    return _plain(a) if b is NO_CEILING or _plain(a) <= _plain(b) else b
 
 
 @overload
@@ -200,7 +202,7 @@ def larger(a: Any, b: Any) -> Any:
     kind = _kind(a, b)
     if kind is not None:
         return kind.larger(a, b)
-    return max(a, b)
+    return max(_plain(a), _plain(b))
 
 
 def one_of(number: Number, *options: int) -> Truth:
@@ -212,7 +214,7 @@ def one_of(number: Number, *options: int) -> Truth:
     kind = _kind(number)
     if kind is not None:
         return kind.one_of(number, options)  # type: ignore[no-any-return]
-    return number in options
+    return _plain(number) in options
 
 
 def stepped(number: Number, steps: Sequence[A]) -> A:
@@ -252,8 +254,8 @@ def banded(
     kind = _kind(cost, deductible, uplift, ceiling, *(band.rate for band in bands))
     if kind is not None:
         return kind.banded(cost, deductible, bands, uplift, ceiling, on_whole)
-    rates = [(band.up_to, raised(band.rate, uplift)) for band in bands]
-    paid: Any = smaller(paid_by_bands(cost, deductible, rates, on_whole), ceiling)
+    rates = [(band.up_to, raised(_plain(band.rate), _plain(uplift))) for band in bands]
+    paid: Any = smaller(paid_by_bands(_plain(cost), _plain(deductible), rates, on_whole), ceiling)
     return paid, EXACT.subtract(_plain(cost), paid)
 
 

@@ -16,9 +16,12 @@ __all__ = ["assess"]
 def assess(household: Household, policy: Policy, local: LocalFigures, *, on: date) -> Assessment:
     """Assess a household (农户) on a day: what each person is due, every decision, every missing fact.
 
-    `local` must be the figures of the year of `on` and, where both say so, of the household's county. Serious illness
-    is worked out for persons with bills, or whose bills nobody recorded; identification for households not known to be
-    monitored, risk elimination for those not known to be unmonitored. Amounts are yuan per year.
+    `policy` must hold on that day, and `local` be the figures of its year and, where both say so, of the household's
+    county. Serious illness is worked out for persons with bills, or whose bills nobody recorded; identification for
+    households not known to be monitored, risk elimination for those not known to be unmonitored. The allowance is
+    granted on an income that civil affairs has counted, and a loan's subsidy on loans: where neither was recorded,
+    the assessment says so under `skipped`. Net income and the borderline are worked out where only their parts were
+    recorded.
 
     Raises `InvalidInput` where the arguments do not belong together: another year, another county, a birth after `on`.
 

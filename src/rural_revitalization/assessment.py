@@ -14,18 +14,30 @@ from typing import Any, Final, Literal
 
 import attrs
 
-from .algebra import Amount, Truth, Unknown, added, negate
-from .errors import InvalidInput, Mismatch, shown
-from .fields import Spec, specs
+from .algebra import ZERO, Amount, Truth, Unknown, added, negate, when
+from .errors import InvalidInput, Mismatch, OutsidePeriod, shown
+from .fields import Spec, comparable, specs
 from .models import Household, LocalFigures, Person, recorded
 from .policy import Policy
+from .policy.load import policy_of
+from .readonly import ReadOnly
 from .rules.allowance import gradual_exit, minimum_living, single_person_household
 from .rules.credit import small_loan
 from .rules.medical import contribution_subsidy, serious_illness
 from .rules.monitoring import identification, net_income, risk_elimination
-from .worksheets import answers, blockers, missing, not_stated, outcome
+from .worksheets import answers, blockers, missing, not_stated, unstated
 
-__all__ = ["Assessment", "Decision", "Inputs", "MissingFact", "Payment", "Status", "Working", "assessment_of"]
+__all__ = [
+    "Assessment",
+    "Decision",
+    "Inputs",
+    "MissingFact",
+    "Payment",
+    "Skipped",
+    "Status",
+    "Working",
+    "assessment_of",
+]
 
 Place = Literal["person", "household", "local"]
 
@@ -43,15 +55,16 @@ class Status(StrEnum):
 class Payment:
     """What a person, or where `person` is None the household, is due under one rule.
 
-    `amount` is in the `unit` given, and may be 0.00 and still be due; it is a range where facts are missing.
-    `not_stated` names the figures no document in force states; the status is `NOT_STATED` where nothing but they is
-    missing.
+    `amount`, the worksheet's `answer` where there is a right to it, is in the `unit` given, and may be 0.00 and still
+    be due; it is a range where facts are missing. `not_stated` names the figures no document in force states; the
+    status is `NOT_STATED` where nothing but they is missing.
     """
 
     person: str | None
     rule: str
+    answer: str
     status: Status
-    amount: Amount
+    amount: Amount = attrs.field(eq=comparable)
     unit: str
     missing: tuple[str, ...]
     not_stated: tuple[str, ...]
@@ -67,7 +80,8 @@ class Decision:
 
     person: str | None
     rule: str
-    outcome: Truth
+    answer: str
+    outcome: Truth = attrs.field(eq=comparable)
     blockers: tuple[str, ...]
     missing: tuple[str, ...]
     not_stated: tuple[str, ...]
@@ -79,7 +93,8 @@ class Working:
     """A worksheet that neither pays nor decides, such as the household's net income; `amount` is its answer."""
 
     rule: str
-    amount: Amount
+    answer: str
+    amount: Amount = attrs.field(eq=comparable)
     unit: str
     missing: tuple[str, ...]
     not_stated: tuple[str, ...]
@@ -99,6 +114,16 @@ class MissingFact:
     label: str
     zh: str
     settles: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Skipped:
+    """A rule that was not worked out since the record it begins with, `needs`, is not there."""
+
+    rule: str
+    needs: str
+    label: str
+    zh: str
 
 
 @attrs.frozen(kw_only=True)
@@ -125,8 +150,9 @@ class Assessment:
     payments: tuple[Payment, ...]
     decisions: tuple[Decision, ...]
     workings: tuple[Working, ...]
-    totals: Mapping[str, Amount]
-    total: Amount
+    skipped: tuple[Skipped, ...]
+    totals: Mapping[str, Amount] = attrs.field(eq=comparable)
+    total: Amount = attrs.field(eq=comparable)
     missing: tuple[MissingFact, ...]
     inputs: Inputs = attrs.field(repr=False, metadata={"in_json": False})
 
@@ -160,9 +186,10 @@ def assessment_of(household: Household, policy: Policy, local: LocalFigures, on:
         payments=payments,
         decisions=decisions,
         workings=workings,
+        skipped=tuple(case.skipped(household)),
         totals=_totals(payments),
         total=added(payment.amount for payment in payments if payment.unit == _YEARLY),
-        missing=_missing_facts((*payments, *decisions, *workings)),
+        missing=_missing_facts(household, (*payments, *decisions, *workings)),
         inputs=Inputs(household=household, local=local, policy=policy),
     )
 
@@ -171,8 +198,8 @@ def _check(household: Household, policy: Policy, local: LocalFigures, on: date) 
     if not isinstance(on, date) or isinstance(on, datetime):
         raise InvalidInput([Mismatch("on", "a date", shown(on))], about="assess")
     wrong = []
-    if policy.on.year != on.year:
-        wrong.append(Mismatch("policy", f"a policy loaded for {on.year}", f"one loaded for {policy.on}"))
+    if policy.on != on and not _holds(policy, on):
+        wrong.append(Mismatch("policy", f"a policy that holds on {on}", f"one loaded for {policy.on}"))
     if local.year != on.year:
         wrong.append(Mismatch("local", f"the local figures of {on.year}", f"those of {local.year}"))
     if household.county and local.county and household.county != local.county:
@@ -183,6 +210,15 @@ def _check(household: Household, policy: Policy, local: LocalFigures, on: date) 
             wrong.append(Mismatch(path, f"a birth no later than {on}", str(person.birth_date)))
     if wrong:
         raise InvalidInput(wrong, about="assess")
+
+
+def _holds(policy: Policy, on: date) -> bool:
+    """Whether a policy loaded for one day says the same on another."""
+    try:
+        other = policy_of(policy.jurisdiction, on, policy.overlay, practice=policy.practice)
+    except OutsidePeriod:
+        return False
+    return other.documents == policy.documents and list(other.figures()) == list(policy.figures())
 
 
 _YEARLY: Final = "yuan per year"
@@ -200,8 +236,9 @@ class _Case:
         return rule.compute(rule.Facts.of(*of, self.local, self.on), self.policy.terms(rule))
 
     def workings(self, household: Household) -> Iterator[Working]:
-        """Net income where any of its parts was recorded."""
-        if household.business_costs is not None or any(person.income is not None for person in household.people):
+        """Net income from its parts, unless only the whole was recorded."""
+        in_parts = any(person.income is not None for person in household.people)
+        if household.business_costs is not None or (in_parts and household.per_capita_net_income is None):
             yield _working(net_income, self.worked(net_income, household))
 
     def completed(self, household: Household, workings: tuple[Working, ...]) -> Household:
@@ -218,6 +255,18 @@ class _Case:
         completed: Household = attrs.evolve(model, **known) if known else household
         return completed
 
+    def skipped(self, household: Household) -> Iterator[Skipped]:
+        """The rules that begin with a record that is not there: a grant, an income counted for the allowance, loans."""
+        receiving = household.receives_allowance_on(self.on)
+        if household.allowance_grant is None and isinstance(receiving, Unknown):
+            yield _skipped(gradual_exit, "allowance_grant")
+        if household.family_income is None and receiving is not True:
+            yield _skipped(minimum_living, "family_income")
+            if household.allowance_borderline is None:
+                yield _skipped(single_person_household, "family_income")
+        if household.loans is None:
+            yield _skipped(small_loan, "loans")
+
     def personal_payments(self, household: Household) -> Iterator[Payment]:
         """Contribution subsidies; serious illness for those with bills, or whose bills nobody recorded."""
         for person in household.people:
@@ -231,10 +280,10 @@ class _Case:
     def household_payments(self, household: Household) -> Iterator[Payment]:
         """The allowance: gradual exit for who receives it, by difference for who does not; the loan's subsidy."""
         receiving = household.receives_allowance_on(self.on)
-        if receiving is not False and household.raised_by_employment is not None:
+        if receiving is True or (receiving is not False and household.allowance_grant is not None):
             worksheet = self.worked(gradual_exit, household)
             yield _payment(gradual_exit, worksheet, "grant", worksheet.keeps_allowance)
-        elif receiving is not True and household.family_income is not None:
+        if receiving is not True and household.family_income is not None:
             worksheet = self.worked(minimum_living, household)
             yield _payment(minimum_living, worksheet, "grant", negate(receiving) & worksheet.below_standard)
         if household.loans:
@@ -245,7 +294,9 @@ class _Case:
 
     def decisions(self, household: Household) -> Iterator[Decision]:
         """Who may be counted alone; identification unless monitored already; elimination unless known not to be."""
-        if household.allowance_borderline:
+        counted = household.family_income is not None or household.allowance_borderline is not None
+        receiving = household.receives_allowance_on(self.on)
+        if counted and household.allowance_borderline is not False and receiving is not True:
             for person in household.people:
                 worksheet = self.worked(single_person_household, person, household)
                 yield _decision(single_person_household, worksheet, True, person.id)
@@ -260,11 +311,12 @@ class _Case:
 
 
 def _working(rule: Any, worksheet: Any) -> Working:
-    ((name, amount),) = answers(worksheet).items()
+    ((answer, amount),) = answers(worksheet).items()
     return Working(
         rule=_name(rule),
+        answer=answer,
         amount=amount,
-        unit=specs(type(worksheet))[name].unit,
+        unit=specs(type(worksheet))[answer].unit,
         missing=missing(worksheet),
         not_stated=not_stated(worksheet),
         worksheet=worksheet,
@@ -272,52 +324,61 @@ def _working(rule: Any, worksheet: Any) -> Working:
 
 
 def _payment(rule: Any, worksheet: Any, answer: str, eligible: Truth, person: str | None = None) -> Payment:
-    amount: Amount = getattr(worksheet, answer)
-    open_facts = _with_facts(missing(worksheet, of=answer), eligible)
-    unstated = not_stated(worksheet, of=answer)
+    """A payment to who is `eligible`, and nothing to who is not."""
+    amount: Amount = when(eligible, getattr(worksheet, answer), ZERO)
+    named = _named(worksheet, answer, amount, eligible)
+    unsaid = tuple(name for name in named if name in unstated(worksheet))
     if eligible is False:
         status = Status.NOT_ELIGIBLE
-    elif eligible is True and not isinstance(amount, Unknown):
+    elif not named:
         status = Status.DUE
-    elif unstated and set(open_facts) == set(unstated):
-        status = Status.NOT_STATED
     else:
-        status = Status.NOT_DETERMINED
+        status = Status.NOT_STATED if unsaid == named else Status.NOT_DETERMINED
     return Payment(
         person=person,
         rule=_name(rule),
+        answer=answer,
         status=status,
         amount=amount,
         unit=specs(type(worksheet))[answer].unit,
-        missing=() if eligible is False else open_facts,
-        not_stated=() if eligible is False else unstated,
+        missing=named,
+        not_stated=unsaid,
         worksheet=worksheet,
     )
 
 
 def _decision(rule: Any, worksheet: Any, applies: Truth, person: str | None = None) -> Decision:
     """`applies` is open where it is: then so is the decision, unless it is negative either way."""
-    (answer,) = answers(worksheet).values()
-    decided = applies & answer
+    ((answer, found),) = answers(worksheet).items()
+    decided = applies & found
+    named = _named(worksheet, answer, decided)
     return Decision(
         person=person,
         rule=_name(rule),
+        answer=answer,
         outcome=decided,
         blockers=blockers(worksheet),
-        missing=_with_facts(missing(worksheet), decided),
-        not_stated=not_stated(worksheet),
+        missing=named,
+        not_stated=tuple(name for name in named if name in unstated(worksheet)),
         worksheet=worksheet,
     )
 
 
-def _with_facts(named: tuple[str, ...], truth: Truth) -> tuple[str, ...]:
-    further = sorted(truth.facts - set(named)) if isinstance(truth, Unknown) else ()
-    return (*named, *further)
+def _named(worksheet: Any, answer: str, *found: Any) -> tuple[str, ...]:
+    """What keeps some operands open: first as the worksheet orders it, then what it does not know of."""
+    facts = {fact for value in found if isinstance(value, Unknown) for fact in value.facts}
+    known = [fact for fact in missing(worksheet, of=answer) if fact in facts]
+    return (*known, *sorted(facts.difference(known)))
+
+
+def _skipped(rule: Any, needs: str) -> Skipped:
+    _, spec = _HELD[needs]
+    return Skipped(rule=_name(rule), needs=needs, label=spec.label, zh=spec.zh)
 
 
 def _totals(payments: tuple[Payment, ...]) -> dict[str, Amount]:
     rules = dict.fromkeys(payment.rule for payment in payments)
-    return {rule: added(payment.amount for payment in payments if payment.rule == rule) for rule in rules}
+    return ReadOnly({rule: added(payment.amount for payment in payments if payment.rule == rule) for rule in rules})
 
 
 # -- what is missing ------------------------------------------------------------------------------------
@@ -333,16 +394,25 @@ _HELD: Final[Mapping[str, tuple[Place, Spec]]] = MappingProxyType(
 """Which model a fact is recorded in, and how it is declared there."""
 
 
-def _missing_facts(items: tuple[Payment | Decision | Working, ...]) -> tuple[MissingFact, ...]:
+def _missing_facts(household: Household, items: tuple[Payment | Decision | Working, ...]) -> tuple[MissingFact, ...]:
     found: dict[tuple[str, str | None], dict[str, None]] = {}
     for item in items:
         about = None if isinstance(item, Working) else item.person
-        answer = outcome(item.worksheet) or next(iter(answers(item.worksheet)))
         for fact in item.missing:
             if fact not in item.not_stated:
-                person = about if _HELD[fact][0] == "person" else None
-                found.setdefault((fact, person), {})[f"{item.rule}.{answer}"] = None
+                for person in _whose(fact, about, household):
+                    found.setdefault((fact, person), {})[f"{item.rule}.{item.answer}"] = None
     return tuple(_missing_fact(fact, person, tuple(settled)) for (fact, person), settled in found.items())
+
+
+def _whose(fact: str, about: str | None, household: Household) -> tuple[str | None, ...]:
+    """Whose record lacks a fact: a member's, or for a fact of the household or the county nobody's."""
+    if _HELD[fact][0] != "person":
+        return (None,)
+    if about is not None:
+        return (about,)
+    lacking = tuple(person.id for person in household.people if getattr(person, fact) is None)
+    return lacking or tuple(person.id for person in household.people)
 
 
 def _missing_fact(fact: str, person: str | None, settles: tuple[str, ...]) -> MissingFact:

@@ -80,10 +80,10 @@ class Mismatch:
 class _Mismatched(RuralRevitalizationError):
     """Errors that carry mismatches."""
 
-    def __init__(self, mismatches: Iterable[Mismatch], *, about: str = "") -> None:
+    def __init__(self, mismatches: Iterable[Mismatch], about: str = "") -> None:
         self.mismatches = tuple(mismatches)
         self.about = about
-        super().__init__(about, self.mismatches)
+        super().__init__(self.mismatches, about)
 
     def __str__(self) -> str:
         lines = [str(mismatch) for mismatch in self.mismatches]

@@ -19,6 +19,7 @@ from .citations import Figure
 from .errors import HIDDEN, InvalidInput, Mismatch, shown
 from .kinds import BANDS, CEILING, COUNT, DAY, MONEY, RATE, SHARES, TEXT, TRUTH, Kind
 from .operand import NO_CEILING, Operand
+from .readonly import ReadOnly
 from .unknown import Unknown
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "bands",
     "ceiling",
     "choice",
+    "comparable",
     "count",
     "day",
     "facts_class",
@@ -102,12 +104,16 @@ class Spec:
         if isinstance(value, Unknown):
             low = self.low if value.low is None else self.parse(value.low)
             high = self.high if value.high is None else self.parse(value.high)
-            return Unknown(low, high, value.facts)
+            return low if low is not None and low == high else Unknown(low, high, value.facts)
         return value if isinstance(value, Operand) else self.parse(value)
 
     def mismatch(self, path: str, value: Any) -> Mismatch:
         """What was wrong with a value, without showing a private one."""
-        return Mismatch(path, self.expected, HIDDEN if self.private else shown(value))
+        if self.kind.name in ("record", "records"):
+            given = type(value).__name__  # what it holds may be private
+        else:
+            given = HIDDEN if self.private else shown(value)
+        return Mismatch(path, self.expected, given)
 
 
 # -- the makers ---------------------------------------------------------------------------------------------
@@ -116,7 +122,7 @@ class Spec:
 def _maker(kind: Kind, label: str, zh: str, options: dict[str, Any]) -> Any:
     declared = {"unit": kind.unit, "unit_zh": kind.unit_zh, "low": kind.low, "high": kind.high} | options
     spec = Spec(kind=kind, label=label, zh=zh, **declared)
-    return attrs.field(metadata={_SPEC: spec}, repr=not spec.private, eq=_comparable, hash=False)
+    return attrs.field(metadata={_SPEC: spec}, repr=not spec.private, eq=comparable)
 
 
 def money(label: str, *, zh: str, **options: Any) -> Any:
@@ -198,8 +204,10 @@ def kept() -> Any:
     return attrs.field(repr=False)
 
 
-def _comparable(value: Any) -> Any:
-    """A stand-in by which values that refuse == can be compared field by field."""
+def comparable(value: Any) -> Any:
+    """A stand-in by which values that refuse == can be compared: an `Unknown` by its ends and facts."""
+    if isinstance(value, Mapping):
+        return {name: comparable(item) for name, item in value.items()}
     return (value.low, value.high, value.facts) if isinstance(value, Unknown) else value
 
 
@@ -338,5 +346,10 @@ class StatedTerms:
     `cited` maps a term to its figure. Neither takes part in comparison: terms are equal where their values are.
     """
 
-    cited: Mapping[str, Figure] = attrs.field(factory=dict, eq=False, repr=False)
+    cited: Mapping[str, Figure] = attrs.field(factory=dict, converter=ReadOnly, eq=False, repr=False)
     documents: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False)
+
+    @property
+    def replaced(self) -> tuple[str, ...]:
+        """The terms that another term stands in for, and that are therefore not cited."""
+        return ()

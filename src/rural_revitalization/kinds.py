@@ -21,7 +21,7 @@ __all__ = ["BANDS", "CEILING", "COUNT", "DAY", "MONEY", "RATE", "SHARES", "TEXT"
 
 _AMOUNT: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{1,2})?", re.ASCII)
 _SHARE: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{1,12})?", re.ASCII)
-_LARGEST: Final = Decimal(10) ** 30
+_LARGEST: Final = Decimal("1E+30")
 _FINEST: Final = Decimal("1E-12")
 
 
@@ -104,7 +104,7 @@ def _shares(value: object) -> tuple[Decimal, ...]:
 
 
 def _bands(value: object) -> tuple[Band, ...]:
-    if not isinstance(value, tuple | list) or not all(isinstance(band, Band) for band in value):
+    if not isinstance(value, tuple | list) or not value or not all(isinstance(band, Band) for band in value):
         raise TypeError
     return tuple(
         Band(None if band.up_to is None else _money(band.up_to), _within(_rate(band.rate), Decimal(0), ONE))

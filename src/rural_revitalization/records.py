@@ -34,6 +34,7 @@ from .exact import EXACT
 from .fields import Spec, specs
 from .kinds import CEILING, COUNT, DAY, MONEY, RATE, TRUTH, Kind
 from .operand import NO_CEILING, NoCeiling
+from .readonly import ReadOnly
 from .unknown import Unknown
 from .worksheets import Line, lines
 
@@ -139,6 +140,7 @@ def _converter() -> Converter:
         MappingProxyType, lambda items: {key: plain(items[key]) for key in sorted(items)}
     )
     converter.register_unstructure_hook(StrEnum, str)
+    converter.register_unstructure_hook(ReadOnly, lambda named: {key: plain(item) for key, item in named.items()})
     converter.register_unstructure_hook(Decimal, _decimal_text)
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_unstructure_hook(NoCeiling, lambda _: "none")

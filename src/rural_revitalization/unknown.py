@@ -52,6 +52,8 @@ class Unknown(Operand[V]):
     def __attrs_post_init__(self) -> None:
         low, high = self.low, self.high
         ends = [end for end in (low, high) if end is not None]
+        if any(isinstance(end, Decimal) and not end.is_finite() for end in ends):
+            raise _refused("low", "finite ends, or None", f"{shown(low)} and {shown(high)}")
         kinds = {type(end) for end in ends}
         if not kinds <= set(_PLAIN) or len(kinds) > 1:
             raise _refused("low", "two truths, two Decimals or two ints", f"{shown(low)} and {shown(high)}")
@@ -59,7 +61,7 @@ class Unknown(Operand[V]):
             raise _refused("low", "False to True", f"{shown(low)} to {shown(high)}")
         if len(ends) == 2 and not low < high:  # type: ignore[operator]
             raise _refused("low", "a low end below the high one", f"{shown(low)} and {shown(high)}")
-        if not self.facts:
+        if not all(self.facts) or not self.facts:
             raise _refused("facts", "the name of at least one missing fact", "none")
 
     def __repr__(self) -> str:
@@ -102,7 +104,7 @@ class Unknown(Operand[V]):
 
     @staticmethod
     def negate(a: Any) -> Any:
-        return _open(_truth(a))
+        return _open(a) if isinstance(_truth(a), Unknown) else not a
 
     # -- numbers --------------------------------------------------------------------------------------
 
@@ -137,7 +139,7 @@ class Unknown(Operand[V]):
 
     @staticmethod
     def larger(a: Any, b: Any) -> Any:
-        (al, ah), (bl, bh) = _limits(a), _limits(b)
+        (al, ah), (bl, bh) = _numbers(a), _numbers(b)
         if al >= bh:
             return a
         if bl >= ah:
@@ -152,6 +154,8 @@ class Unknown(Operand[V]):
         if condition is False:
             return no
         (yl, yh), (nl, nh) = _ends(yes), _ends(no)
+        if (type(yl) is bool) is not (type(nl) is bool):
+            raise TypeError("a choice is between two truths or two numbers")
         return _range(min(yl, nl), max(yh, nh), condition, yes, no)
 
     @staticmethod
@@ -168,9 +172,9 @@ class Unknown(Operand[V]):
         (al, ah), (rl, rh) = _numbers(amount), _numbers(rate)
         if rl == 1 == rh:
             return amount, ZERO
-        part = _range(_part(al, rh if al < 0 else rl), _part(ah, rl if ah < 0 else rh), amount, rate)
-        rest = _range(_rest(al, rl if al < 0 else rh), _rest(ah, rh if ah < 0 else rl), amount, rate)
-        return part, rest
+        corners = [(end, share) for end in (al, ah) for share in (rl, rh)]
+        parts, rests = [_part(*corner) for corner in corners], [_rest(*corner) for corner in corners]
+        return _range(min(parts), max(parts), amount, rate), _range(min(rests), max(rests), amount, rate)
 
     @staticmethod
     def times(amount: Any, number: Any) -> Any:
@@ -199,16 +203,22 @@ class Unknown(Operand[V]):
         (cl, ch), (dl, dh), (ul, uh) = _numbers(cost), _numbers(deductible), _numbers(uplift)
         fewest = [(band.up_to, raised(_numbers(band.rate)[0], ul)) for band in bands]
         most = [(band.up_to, raised(_numbers(band.rate)[1], uh)) for band in bands]
-        rates = [band.rate for band in bands]
-        least_due, most_due = _paid(cl, dh, fewest, on_whole), _paid(ch, dl, most, on_whole)
-        due = _range(least_due, most_due, cost, deductible, uplift, *rates)
+        reached = _reached(ch, dl, bands, on_whole)
+        due = _range(
+            _paid(cl, dh, fewest, on_whole),
+            _paid(ch, dl, most, on_whole),
+            *(cost, deductible),
+            *_telling_rates([bands[at] for at in reached], uplift),
+        )
         paid = Unknown.smaller(due, ceiling)
         if not isinstance(paid, Unknown):
             return paid, Unknown.minus(cost, paid)
         top = _limits(ceiling)
         low = _left(cl, dl, most, on_whole, top[1])
         high = _left(ch, dh, fewest, on_whole, top[0])
-        return paid, _range(low, high, cost, paid)
+        # Where all of the cost above the deductible is paid, what is left is the deductible, whatever the cost.
+        flat = paid is due and cl >= dh and all(fewest[at][1] == 1 for at in reached)
+        return paid, _range(low, high, *((deductible,) if flat else (cost, paid)))
 
 
 # -- ends, and back ---------------------------------------------------------------------------------------
@@ -257,6 +267,8 @@ def _open(*operands: Unknown[Any]) -> Unknown[bool]:
 def _range(low: Any, high: Any, *operands: Any) -> Any:
     if low == high:
         return low
+    if type(low) is not type(high) and _finite(low) and _finite(high):
+        low, high = Decimal(low), Decimal(high)
     facts = _NONE.union(*(operand.facts for operand in operands if isinstance(operand, Unknown)))
     return Unknown(None if low == _ENDLESS else low, None if high == _INFINITE else high, facts)
 
@@ -286,9 +298,9 @@ def _part(amount: Any, rate: Any) -> Any:
 
 
 def _rest(amount: Any, rate: Any) -> Any:
-    if rate == 1:
-        return ZERO
-    return EXACT.subtract(amount, _part(amount, rate)) if _finite(amount) else amount
+    if _finite(amount):
+        return EXACT.subtract(amount, _part(amount, rate))
+    return ZERO if rate == 1 else amount if rate < 1 else EXACT.minus(amount)
 
 
 def _fraction(amount: Any, numerator: Any, denominator: Any) -> Any:
@@ -314,6 +326,29 @@ def paid_by_bands(cost: Any, deductible: Any, bands: Sequence[tuple[Any, Any]], 
             total = EXACT.add(total, EXACT.multiply(EXACT.subtract(end, start), rate))
             start = end
     return half_up(total)
+
+
+def _reached(cost: Any, deductible: Any, bands: Sequence[Band], on_whole: bool) -> list[int]:
+    """The places of the bands that a cost of at most this, and a deductible of at least this, can reach."""
+    if cost <= deductible:
+        return []
+    position = cost if on_whole else EXACT.subtract(cost, deductible)
+    start = deductible if on_whole else ZERO
+    ends = [_INFINITE if band.up_to is None else band.up_to for band in bands]
+    starts = [ZERO, *ends[:-1]]
+    return [at for at, end in enumerate(ends) if starts[at] < position and end > start]
+
+
+def _telling_rates(bands: Sequence[Band], uplift: Any) -> list[Any]:
+    """The rates, and the uplift, that can make a difference: not where a rate is all of the cost either way."""
+    (ul, uh), telling = _numbers(uplift), []
+    for band in bands:
+        rl, rh = _numbers(band.rate)
+        if raised(rl, ul) != raised(rl, uh):
+            telling.append(uplift)
+        if raised(rl, ul) != raised(rh, ul):
+            telling.append(band.rate)
+    return telling
 
 
 def _paid(cost: Any, deductible: Any, bands: Sequence[tuple[Any, Any]], on_whole: bool) -> Any:

@@ -15,7 +15,7 @@ import attrs
 
 from .citations import Figure, Source
 from .errors import InvalidInput, Mismatch, shown
-from .fields import Spec, specs
+from .fields import Spec, comparable, specs
 from .models import Household, LocalFigures, Person
 from .operand import NO_CEILING
 from .unknown import Unknown
@@ -46,7 +46,7 @@ class Line:
 
     name: str
     label: str
-    value: Any
+    value: Any = attrs.field(eq=comparable)
     figure: str
     unit: str
     sources: tuple[str, ...]
@@ -89,8 +89,14 @@ def missing(worksheet: Any, *, of: str | None = None) -> tuple[str, ...]:
 
 def not_stated(worksheet: Any, *, of: str | None = None) -> tuple[str, ...]:
     """Those of the missing that are figures no document in force states."""
-    terms = {fact for value in _fields(worksheet.terms).values() for fact in _facts([value])}
-    return tuple(name for name in missing(worksheet, of=of) if name in terms)
+    open_facts = missing(worksheet, of=of)
+    terms = unstated(worksheet)
+    return tuple(name for name in open_facts if name in terms)
+
+
+def unstated(worksheet: Any) -> frozenset[str]:
+    """All figures of the rule that no document in force states, as `rule.term`, whether or not an answer needs them."""
+    return frozenset(_facts(_fields(worksheet.terms).values()))
 
 
 def outcome(worksheet: Any) -> str | None:
@@ -122,6 +128,7 @@ def lines(worksheet: Any, lang: Language = "en") -> tuple[Line, ...]:
     """The lines of an explanation as data: first the facts, then every figure on the way, the answer last."""
     if lang not in LANGUAGES:
         raise InvalidInput([Mismatch("lang", f"one of {', '.join(LANGUAGES)}", shown(lang))])
+    _declared(worksheet)
     return (*_fact_lines(worksheet, lang), *_worked_lines(worksheet, lang))
 
 
@@ -157,7 +164,8 @@ def labels(worksheet: Any, lang: Language) -> Mapping[str, str]:
 
 
 def _declared(worksheet: Any) -> Mapping[str, Spec]:
-    if not attrs.has(type(worksheet)) or not hasattr(worksheet, "terms"):
+    names = {item.name for item in attrs.fields(type(worksheet))} if attrs.has(type(worksheet)) else set()
+    if not {"facts", "terms"} <= names:
         raise TypeError(f"expected a worksheet, got {type(worksheet).__name__}")
     return specs(type(worksheet))
 
@@ -182,6 +190,7 @@ def _facts(values: Any) -> set[str]:
 def _order(worksheet: Any) -> dict[str, int]:
     """The place of each missing fact: by the field it came in through, then by name."""
     places: dict[str, int] = {}
+    _declared(worksheet)
     for part in (worksheet.facts, worksheet.terms):
         for value in _fields(part).values():
             for fact in sorted(_facts([value])):
@@ -191,29 +200,32 @@ def _order(worksheet: Any) -> dict[str, int]:
 
 def _fact_lines(worksheet: Any, lang: Language) -> Iterator[Line]:
     for name, spec in specs(type(worksheet.facts)).items():
-        yield _line(worksheet, name, spec, getattr(worksheet.facts, name), (), lang)
+        yield _line(name, spec, getattr(worksheet.facts, name), lang)
 
 
 def _worked_lines(worksheet: Any, lang: Language) -> Iterator[Line]:
     for name, spec in _declared(worksheet).items():
         cited = worksheet.terms.cited
-        figures = tuple(dict.fromkeys(cited[term] for term in spec.uses if term in cited))
-        yield _line(worksheet, name, spec, getattr(worksheet, name), figures, lang)
+        used = [term for term in spec.uses if term in cited and term not in worksheet.terms.replaced]
+        figures = tuple(dict.fromkeys(cited[term] for term in used))
+        line = _line(name, spec, getattr(worksheet, name), lang)
+        sources = tuple(dict.fromkeys(str(figure) for figure in figures)) or _rule_sources(worksheet)
+        depends_on = _named(worksheet, _facts([line.value]), lang)
+        yield attrs.evolve(line, sources=sources, figures=figures, depends_on=depends_on)
 
 
-def _line(worksheet: Any, name: str, spec: Spec, value: Any, figures: tuple[Figure, ...], lang: Language) -> Line:
-    worked = name in _declared(worksheet)
-    cited = tuple(dict.fromkeys(str(figure) for figure in figures))
+def _line(name: str, spec: Spec, value: Any, lang: Language) -> Line:
+    """A line as a fact stands: without sources, since facts are given."""
     return Line(
         name=name,
         label=spec.label if lang == "en" else spec.zh,
         value=value,
         figure=value_text(value, spec, lang),
         unit=spec.unit if lang == "en" else spec.unit_zh,
-        sources=cited or (_rule_sources(worksheet) if worked else ()),
-        figures=figures,
+        sources=(),
+        figures=(),
         reading=reading(spec.reading, lang) if spec.reading else None,
-        depends_on=_named(worksheet, _facts([value]), lang) if worked else (),
+        depends_on=(),
         lang=lang,
     )
 
@@ -221,11 +233,11 @@ def _line(worksheet: Any, name: str, spec: Spec, value: Any, figures: tuple[Figu
 def _named(worksheet: Any, facts: set[str], lang: Language) -> tuple[str, ...]:
     called = labels(worksheet, lang)
     order = _order(worksheet)
-    unstated = {fact for value in _fields(worksheet.terms).values() for fact in _facts([value])}
+    terms = unstated(worksheet)
     documents = ", ".join(worksheet.terms.documents) or "—"
     return tuple(
         phrase("not_stated", lang, name=called.get(fact, fact), documents=documents)
-        if fact in unstated
+        if fact in terms
         else called.get(fact, fact)
         for fact in sorted(facts, key=order.__getitem__)
     )

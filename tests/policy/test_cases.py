@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from policy_cases import ORIGINS, Case, check_case, policy_of
+from datetime import date
+
+from policy_cases import ORIGINS, Case, check_case, check_ledger, policy_of
+from rural_revitalization import load_policy
 
 
 def test_the_case_comes_out_as_worked(case: Case) -> None:
     check_case(case, policy_of(case))
+
+
+def test_a_loan_outlives_its_subsidy_as_worked() -> None:
+    check_ledger(load_policy("guizhou", on=date(2022, 6, 1)))
 
 
 def test_the_case_says_where_its_result_comes_from(case: Case) -> None:

@@ -82,6 +82,18 @@ class Terms(fields.StatedTerms):
     kept: Any = fields.shares("shares kept", zh="逐月保留比例")
 
 
+@fields.facts_class
+class Checked:
+    """Facts that are checked against one another, by a check that can itself go wrong."""
+
+    first: Any = fields.count("first", zh="起")
+    last: Any = fields.count("last", zh="止")
+
+    def __attrs_post_init__(self) -> None:
+        if self.last < self.first:
+            raise InvalidInput([Mismatch("last", "not before the first", str(self.last), rule="in_order")])
+
+
 @fields.worksheet_class
 class Worksheet:
     """Two lines."""
@@ -342,6 +354,14 @@ def test_an_unknown_name_alone_is_reported_too() -> None:
     assert list(mismatches(lambda: evolve(Whole(number=1), colur="red"))) == ["colur"]
 
 
+def test_what_a_check_of_the_class_raises_is_passed_on() -> None:
+    wrong = mismatches(lambda: Checked(first=2, last=1))
+    assert wrong["last"].rule == "in_order"
+    with pytest.raises(Undecided):
+        Checked(first=2)
+    assert list(mismatches(lambda: Checked(first=-1, last=-2))) == ["first", "last"]
+
+
 def test_facts_are_given_by_name_only() -> None:
     for cls in (Facts, Terms, Whole, Worksheet):
         make: Any = cls
@@ -426,6 +446,15 @@ def test_hashes_of_facts_that_differ_mostly_differ() -> None:
 def test_terms_are_equal_whatever_they_cite() -> None:
     assert Terms(share=1, documents=("a",)) == Terms(share=1)
     assert Terms(share=1) != Terms()
+    assert Terms().replaced == ()
+
+
+def test_ranges_are_compared_within_mappings_too() -> None:
+    def totals(high: int) -> dict[str, Any]:
+        return {"subsidy": Unknown(0, high, "x"), "rate": D(1)}
+
+    assert fields.comparable(totals(1)) == fields.comparable(totals(1))
+    assert fields.comparable(totals(1)) != fields.comparable(totals(2))
 
 
 def test_evolve_reads_new_values_as_strictly_as_the_class() -> None:
@@ -495,6 +524,7 @@ def test_a_schedule_of_bands_is_read_band_by_band() -> None:
         [Band(D("0.005"), D("0.6")), Band(None, D("0.7"))],
         [Band(5.0, D("0.6")), Band(None, D("0.7"))],  # type: ignore[arg-type]
         [Band(None, Unknown(D(0), D(1), "x"))],
+        [],
     ],
 )
 def test_what_is_no_band_is_refused(bands: Any) -> None:

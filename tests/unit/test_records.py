@@ -607,7 +607,8 @@ def test_an_assessment_is_plain_data() -> None:
     of_allowance = ["minimum_living_allowance"]
     reimbursement = {"low": "44400.00", "high": "53300.00", "facts": of_allowance}
     assert list(data) == [
-        "household", "jurisdiction", "on", "documents", "payments", "decisions", "totals", "total", "missing",
+        "household", "jurisdiction", "on", "documents", "payments", "decisions", "workings", "skipped",
+        "totals", "total", "missing",
     ]  # fmt: skip
     assert (data["household"], data["jurisdiction"], data["on"]) == ("H-1", "hunan", "2022-06-01")
     assert data["documents"] == ["hunan-opinions-2022", "hunan-14fyp-2021", "national-practice"]
@@ -615,8 +616,10 @@ def test_an_assessment_is_plain_data() -> None:
     assert subsidy == {
         "person": "P-1",
         "rule": "contribution_subsidy",
+        "answer": "subsidy",
         "status": "due",
         "amount": "160.00",
+        "unit": "yuan per year",
         "missing": [],
         "not_stated": [],
         "worksheet": None,
@@ -624,15 +627,19 @@ def test_an_assessment_is_plain_data() -> None:
     assert insurance == {
         "person": "P-1",
         "rule": "serious_illness",
+        "answer": "reimbursement",
         "status": "not_determined",
         "amount": reimbursement,
+        "unit": "yuan per year",
         "missing": of_allowance,
         "not_stated": [],
         "worksheet": None,
     }
     (decision,) = [{**decision, "worksheet": None} for decision in data["decisions"]]
     assert decision == {
+        "person": None,
         "rule": "risk_elimination",
+        "answer": "may_eliminate",
         "outcome": False,
         "blockers": ["income_stable"],
         "missing": [],

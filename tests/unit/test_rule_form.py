@@ -19,6 +19,7 @@ from rural_revitalization import RULES, algebra
 from rural_revitalization.fields import specs
 from rural_revitalization.operand import Operand
 from rural_revitalization.policy.pack import shipped_packs
+from rural_revitalization.rules.credit import ledger, small_loan
 
 PACKAGE = Path(rural_revitalization.__file__).parent
 ROOT = Path(__file__).parents[2]
@@ -363,9 +364,15 @@ def test_every_declared_fact_is_used_and_no_other(rule: ModuleType) -> None:
     assert asked_of("facts", compute_node(rule)) == set(specs(rule.Facts))
 
 
+# The day the interest subsidy ends cuts a loan's life into periods, which is the ledger's work and not compute's.
+USED_ELSEWHERE = {small_loan: {"subsidy_until"}}
+
+
 @rules
 def test_every_figure_a_document_states_is_used(rule: ModuleType) -> None:
-    assert term_names(rule, compute_node(rule)) == set(specs(rule.Terms))
+    elsewhere = USED_ELSEWHERE.get(rule, set())
+    assert term_names(rule, compute_node(rule)) == set(specs(rule.Terms)) - elsewhere
+    assert all(f"terms.{name}" in inspect.getsource(ledger) for name in elsewhere)
 
 
 @rules

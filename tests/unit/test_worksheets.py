@@ -222,10 +222,10 @@ def test_an_explanation_reads_facts_first_then_every_figure_on_the_way_in_englis
         "returned to or fell into poverty: no",
         f"has the tilt: yes [{HUNAN}]",
         f"deductible: 8,000.00 yuan [{HUNAN} | {principle} | {cut}]",
-        f"cost above the deductible: 82,000.50 yuan [{HUNAN}]",
+        f"cost above the deductible: 82,000.50 yuan [{HUNAN} | {principle}]",
         f"rate on the last yuan: 65% [{HUNAN} | {principle} | {points}]",
-        f"reimbursement: 53,300.33 yuan per year [{HUNAN} | {once}]",
-        f"left to pay: 36,700.17 yuan [{HUNAN} | {rest}]",
+        f"reimbursement: 53,300.33 yuan per year [{HUNAN} | {principle} | {once}]",
+        f"left to pay: 36,700.17 yuan per year [{HUNAN} | {principle} | {rest}]",
     )
 
 
@@ -249,7 +249,7 @@ def test_an_open_answer_names_the_facts_and_the_figures_it_depends_on() -> None:
         f"share paid for the fully subsidised classes (not stated by {looked_in})",
     )
     assert line(worksheet, "rate", "zh").depends_on == ("孤儿", f"全额资助比例（{looked_in}均未载明）")
-    assert str(line(worksheet, "rate")).endswith(f"| depends on orphan, {line(worksheet, 'rate').depends_on[1]}]")
+    assert str(line(worksheet, "rate")).endswith(f"| depends on: orphan, {line(worksheet, 'rate').depends_on[1]}]")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

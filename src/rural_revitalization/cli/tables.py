@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ..algebra import ZERO, Amount, added
-from ..assessment import Assessment, Decision, MissingFact, Payment, Status, Working
+from ..assessment import Assessment, Decision, MissingFact, Payment, Skipped, Status, Working
 from ..fields import specs
 from ..policy import Policy
 from ..unknown import Unknown
@@ -53,6 +53,7 @@ _WORDS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
         "risk_elimination": {"en": "eliminate", "zh": "消除风险"},
         "serious_illness": {"en": "serious illness", "zh": "大病保险"},
         "single_person_household": {"en": "counted alone", "zh": "单人户"},
+        "skipped": {"en": "not worked out, since not recorded", "zh": "因下列事项未登记而未计算"},
         "small_loan": {"en": "loan subsidy", "zh": "贷款贴息"},
         "settles": {"en": "settles {answers}", "zh": "将确定{answers}"},
         "total": {"en": "total", "zh": "合计"},
@@ -254,7 +255,13 @@ def explanation(assessment: Assessment, lang: Language) -> str:
     )
     if assessment.missing:
         parts.append("\n".join([f"{_say('missing', lang)}:", *(_lacking(fact, lang) for fact in assessment.missing)]))
+    if assessment.skipped:
+        parts.append("\n".join([f"{_say('skipped', lang)}:", *(_left_out(item, lang) for item in assessment.skipped)]))
     return "\n\n".join(parts)
+
+
+def _left_out(item: Skipped, lang: Language) -> str:
+    return f"  {_say(item.rule, lang)}: {item.label if lang == 'en' else item.zh}"
 
 
 def _about(item: Payment | Decision, lang: Language) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from .. import fields
+from ..algebra import Amount, Unknown
 from ..annotations import MoneyRecord, RequiredDay
-from ..exact import EXACT
+from ..exact import EXACT, ZERO
 from .checks import not_above, raise_if_any
 
 __all__ = ["MedicalBill"]
@@ -29,6 +29,11 @@ class MedicalBill:
         checks = (
             *not_above("in_scope", self.in_scope, "total", self.total),
             *not_above("basic_insurance_paid", self.basic_insurance_paid, "in_scope", self.in_scope),
+            *(
+                not_above("basic_insurance_paid", self.basic_insurance_paid, "total", self.total)
+                if self.in_scope is None
+                else ()
+            ),
         )
         raise_if_any(checks, "MedicalBill")
 
@@ -36,9 +41,12 @@ class MedicalBill:
         """Whether the bill was settled in the calendar year of a day, no later than that day."""
         return date(on.year, 1, 1) <= self.settled_on <= on
 
-    @property
-    def in_scope_after_basic(self) -> Decimal | None:
-        """What of the in-scope cost basic insurance has left, in yuan; None where either was not recorded."""
-        if self.in_scope is None or self.basic_insurance_paid is None:
-            return None
-        return EXACT.subtract(self.in_scope, self.basic_insurance_paid)
+    def in_scope_after_basic(self) -> Amount:
+        """What of the in-scope cost basic insurance has left, in yuan; where not recorded in full, what it can be."""
+        paid = self.basic_insurance_paid
+        if self.in_scope is not None and paid is not None:
+            return EXACT.subtract(self.in_scope, paid)
+        most = self.total if self.in_scope is None else self.in_scope
+        if most is not None and paid is not None:
+            most = EXACT.subtract(most, paid)
+        return ZERO if most == 0 else Unknown(ZERO, most, {"bills"})

@@ -9,7 +9,7 @@ from operator import sub
 from typing import Any
 
 from .. import fields
-from ..algebra import ZERO, Amount, Truth, Unknown, added, exact_arithmetic, negate, per_head
+from ..algebra import ZERO, Amount, Number, Truth, Unknown, added, exact_arithmetic, negate, per_head
 from ..annotations import (
     CountRecord,
     DayRecord,
@@ -51,9 +51,11 @@ class Risk:
             )
         raise_if_any(checks, "Risk")
 
-    def state_is(self, *states: RiskState) -> Truth:
-        """Whether the risk is in one of some states."""
-        return _open("risks") if self.state is None else self.state in states
+    def state_is(self, on: date, state: RiskState) -> Truth:
+        """Whether the risk was in a state on a day: what was settled later was open until then."""
+        if self.settled_on is not None and self.settled_on > on:
+            return state is RiskState.OPEN
+        return _open("risks") if self.state is None else self.state is state
 
 
 @fields.model_class
@@ -173,18 +175,28 @@ class Household:
         income: Amount = recorded(self, "family_income")
         return per_head(exact_arithmetic(sub)(income, recorded(self, "employment_cost")), len(self.people))
 
+    def running_loans(self) -> tuple[SmallLoan, ...]:
+        """The small loans (小额信贷) that are not known to be repaid."""
+        return tuple(loan for loan in self.loans or () if loan.outstanding != 0)
+
     def loans_outstanding(self) -> Amount:
-        """The balance outstanding of all small loans, in yuan; at least what is recorded, where not all is."""
-        balances = [loan.outstanding for loan in self.loans or ()]
-        known = added(balance for balance in balances if balance is not None)
-        whole = self.loans is not None and None not in balances
-        return added([known, ZERO if whole else Unknown(ZERO, None, {"loans"})])
+        """The balance outstanding of all small loans, in yuan; where not recorded in full, a range."""
+        return _loans_unrecorded() if self.loans is None else added(loan.balance() for loan in self.running_loans())
 
     def of_every_loan(self, name: str) -> Any:
-        """A field that all small loans have the same, such as their annual rate; otherwise open, depending on loans."""
-        found = {getattr(loan, name) for loan in self.loans or ()}
+        """A field that all running loans have the same, such as their annual rate; otherwise it is open."""
+        found = {getattr(loan, name) for loan in self.running_loans()}
         (value,) = found if len(found) == 1 else (None,)
         return fields.specs(SmallLoan)[name].unknown("loans") if value is None else value
+
+    def loan_days(self, year: int) -> Number:
+        """The days of a year on which all running loans bear interest; open where they differ."""
+        whole = (date(year + 1, 1, 1) - date(year, 1, 1)).days
+        days = [loan.days_in_year(year) for loan in self.running_loans()]
+        if len(days) < 2:
+            return days[0] if days else whole
+        same = all(isinstance(item, int) for item in days) and len(set(days)) == 1
+        return days[0] if same else Unknown(0, whole, {"loans"})
 
     def income_of(self, kind: IncomeKind) -> Amount:
         """The members' income of one kind, in yuan per year; at least what is recorded, where not all is."""
@@ -197,25 +209,31 @@ class Household:
                     known = EXACT.add(known, income.amount or ZERO)
         return known if whole else Unknown(known, None, {"income"})
 
-    def risks_resolved(self) -> Truth:
-        """Whether measures removed every risk found up to identification."""
+    def risks_resolved(self, on: date) -> Truth:
+        """Whether measures had removed every risk by a day, save those found after identification and gone since."""
         if self.risks is None:
             return _open("risks")
-        return _all(self._is_new(risk) | risk.state_is(RiskState.RESOLVED) for risk in self.risks)
+        return _all(
+            risk.state_is(on, RiskState.RESOLVED) | (self._is_new(risk) & negate(risk.state_is(on, RiskState.OPEN)))
+            for risk in self._found_by(on)
+        )
 
-    def risk_vanished(self) -> Truth:
-        """Whether every risk found up to identification is gone, some of them by themselves."""
+    def risk_vanished(self, on: date) -> Truth:
+        """Whether no risk was open on a day, and some had gone by itself."""
         if self.risks is None:
             return _open("risks")
-        gone = _all(self._is_new(risk) | negate(risk.state_is(RiskState.OPEN)) for risk in self.risks)
-        vanished = _any(negate(self._is_new(risk)) & risk.state_is(RiskState.VANISHED) for risk in self.risks)
-        return gone & vanished
+        risks = self._found_by(on)
+        none_open = _all(negate(risk.state_is(on, RiskState.OPEN)) for risk in risks)
+        return none_open & _any(risk.state_is(on, RiskState.VANISHED) for risk in risks)
 
-    def new_risk(self) -> Truth:
-        """Whether a risk found after identification is still open."""
+    def new_risk(self, on: date) -> Truth:
+        """Whether a risk found after identification was still open on a day."""
         if self.risks is None:
             return _open("risks")
-        return _any(self._is_new(risk) & risk.state_is(RiskState.OPEN) for risk in self.risks)
+        return _any(self._is_new(risk) & risk.state_is(on, RiskState.OPEN) for risk in self._found_by(on))
+
+    def _found_by(self, on: date) -> list[Risk]:
+        return [risk for risk in self.risks or () if risk.found_on <= on]
 
     def _is_new(self, risk: Risk) -> Truth:
         return _open("identified_on") if self.identified_on is None else risk.found_on > self.identified_on
@@ -237,3 +255,7 @@ def _any(truths: Iterable[Truth]) -> Truth:
 
 def _open(fact: str) -> Truth:
     return Unknown(False, True, {fact})
+
+
+def _loans_unrecorded() -> Amount:
+    return Unknown(ZERO, None, {"loans"})

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from .. import fields
+from ..algebra import Amount, Number, Unknown
 from ..annotations import CountRecord, DayRecord, MoneyRecord, RateRecord
+from ..exact import ZERO
 from .checks import in_order, not_above, raise_if_any
 
 __all__ = ["SmallLoan"]
@@ -20,6 +24,20 @@ class SmallLoan:
     overdue_days: CountRecord = fields.count("days overdue", zh="逾期天数", unit="days", unit_zh="天")
     annual_rate: RateRecord = fields.rate("annual rate", zh="年利率", unit="share per year", unit_zh="年利率")
     term_months: CountRecord = fields.count("term", zh="贷款期限", unit="months", unit_zh="个月", low=1)
+
+    def balance(self) -> Amount:
+        """What is outstanding, in yuan; where not recorded, at most what was lent."""
+        if self.outstanding is not None:
+            return self.outstanding
+        return ZERO if self.principal == 0 else Unknown(ZERO, self.principal, {"loans"})
+
+    def days_in_year(self, year: int) -> Number:
+        """The calendar days of a year on which the loan can bear interest: from the day it was lent on."""
+        first, after = date(year, 1, 1), date(year + 1, 1, 1)
+        whole = (after - first).days
+        if self.lent_on is None:
+            return Unknown(0, whole, {"loans"})
+        return whole if self.lent_on <= first else max((after - self.lent_on).days, 0)
 
     def __attrs_post_init__(self) -> None:
         checks = (

@@ -10,6 +10,7 @@ import attrs
 from .. import fields
 from ..annotations import CeilingRecord, CountRecord, MoneyRecord, RateRecord, RequiredCount, TextRecord
 from ..errors import Mismatch, shown
+from ..readonly import ReadOnly
 from .checks import raise_if_any
 
 __all__ = ["LocalFigures"]
@@ -20,7 +21,7 @@ def _sources(value: Any) -> Mapping[str, str]:
         raise_if_any(
             [Mismatch("sources", "a mapping from figure to where it comes from", shown(value))], "LocalFigures"
         )
-    return dict(value)
+    return ReadOnly(sorted(value.items(), key=str))
 
 
 @fields.model_class

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from .. import fields
-from ..algebra import Amount, Number, Truth, Unknown, when
+from ..algebra import Amount, Number, Truth, Unknown, added, when
 from ..annotations import CountRecord, DayRecord, MoneyRecord, Records, RequiredText, TextRecord, TruthRecord
 from ..errors import HIDDEN, Mismatch
-from ..exact import EXACT, ZERO
+from ..exact import ZERO
 from .bill import MedicalBill
 from .checks import raise_if_any
 from .enums import DisabilityKind, Employment, IncomeKind, LabourCapacity, SchoolingStage, Sex
@@ -127,15 +127,11 @@ class Person:
     def in_scope_cost(self, on: date) -> Amount:
         """The year's in-scope cost after basic insurance, in yuan, from the bills settled up to a day.
 
-        Where bills were not recorded, or not in full, it is at least what is known of them.
+        Where bills were not recorded, or not in full, it is a range.
         """
-        total, whole = ZERO, self.bills is not None
-        for bill in self.bills or ():
-            if bill.settled_in_year_up_to(on):
-                left = bill.in_scope_after_basic
-                whole = whole and left is not None
-                total = EXACT.add(total, left or ZERO)
-        return total if whole else Unknown(total, None, {"bills"})
+        if self.bills is None:
+            return Unknown(ZERO, None, {"bills"})
+        return added(bill.in_scope_after_basic() for bill in self.bills if bill.settled_in_year_up_to(on))
 
     def while_insured(self, amount: Amount) -> Amount:
         """An amount in yuan that only the enrolled have: nothing for a person who is not."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
@@ -12,7 +12,8 @@ from typing import Final
 from attrs import evolve
 
 from ..citations import Figure
-from ..errors import InvalidInput, Mismatch, OutsidePeriod, shown
+from ..errors import InvalidInput, InvalidPack, Mismatch, OutsidePeriod, shown
+from ..readonly import ReadOnly
 from .pack import Pack, known_figures, read_pack, shipped_packs
 from .policies import Policy
 
@@ -54,6 +55,9 @@ def load_policy(
     ('hunan-13fyp-2017',)
     """
     own = None if overlay is None else read_pack(Path(overlay), known=known_figures())
+    if own is not None and own.id in shipped_packs():
+        expected = "an id of its own, none of a shipped pack"
+        raise InvalidPack([Mismatch("document.id", expected, shown(own.id))], about=own.file)
     return policy_of(jurisdiction, on, own, practice=practice)
 
 
@@ -66,7 +70,7 @@ def policy_of(jurisdiction: str, on: date, overlay: Pack | None, *, practice: bo
     shipped = shipped_packs()
     packs = [shipped[name] for name in JURISDICTIONS[jurisdiction]]
     if overlay is not None:
-        packs.insert(0, _carried(overlay))
+        packs[:0] = [overlay, *_carried(overlay)]
     in_force = [pack for pack in packs if pack.covers(on)]
     if not in_force:
         raise OutsidePeriod(jurisdiction, on, [(pack.id, pack.since, pack.until) for pack in packs])
@@ -92,12 +96,19 @@ def _winning(packs: Iterable[Pack], on: date) -> dict[str, Figure]:
     return figures
 
 
-def _carried(overlay: Pack) -> Pack:
-    """An overlay together with the figures it carries forward, cited as its own; what it states itself wins."""
-    figures = dict(overlay.figures)
+def _carried(overlay: Pack) -> Iterator[Pack]:
+    """The figures that an overlay carries forward, cited as its own; what it states itself is more binding."""
     for carries in overlay.carries_forward:
-        for name, figure in shipped_packs()[carries.pack].figures.items():
-            section = f"{carries.section} ({figure.document} {figure.section})"
-            again = evolve(figure, document=overlay.id, section=section, register=None, pack=overlay.id)
-            figures.setdefault(name, evolve(again, since=overlay.since, until=overlay.until))
-    return evolve(overlay, figures=figures)
+        figures = {
+            name: evolve(
+                figure,
+                document=overlay.id,
+                section=f"{carries.section} ({figure.document} {figure.section})",
+                register=None,
+                pack=overlay.id,
+                since=overlay.since,
+                until=overlay.until,
+            )
+            for name, figure in shipped_packs()[carries.pack].figures.items()
+        }
+        yield evolve(overlay, figures=ReadOnly(figures), carries_forward=())

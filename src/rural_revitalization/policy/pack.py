@@ -22,8 +22,9 @@ from attrs import field, frozen
 
 from ..citations import Figure
 from ..errors import InvalidPack, Mismatch, shown
-from ..kinds import BANDS, COUNT, DAY, MONEY, RATE, TRUTH
+from ..kinds import BANDS, COUNT, DAY, MONEY, RATE, SHARES, TRUTH
 from ..operand import Band, MeasuredOn
+from ..readonly import ReadOnly
 
 __all__ = ["CarriedForward", "Pack", "known_figures", "parse_pack", "read_pack", "shipped_packs"]
 
@@ -98,10 +99,13 @@ def _multiple(value: Any) -> Decimal:
 
 
 def _shares(value: Any) -> tuple[Decimal, ...]:
-    return tuple(map(_share, value))
+    shares: tuple[Decimal, ...] = SHARES.parse(value)
+    return shares
 
 
 def _bands(value: Any) -> tuple[Band, ...]:
+    if any(set(item) - {"up_to", "rate"} for item in value):
+        raise ValueError
     bands: tuple[Band, ...] = BANDS.parse([Band(item.get("up_to"), item["rate"]) for item in value])
     return bands
 
@@ -144,7 +148,7 @@ def parse_pack(text: str, file: str, *, known: Mapping[str, str] | None = None) 
     figures = {figure.name: figure for figure in reading.figures(content, document)}
     if reading.mismatches:
         raise InvalidPack(reading.mismatches, about=file)
-    return Pack(figures=figures, file=file, text=text, **document)
+    return Pack(figures=ReadOnly(figures), file=file, text=text, **document)
 
 
 class _Reading:
@@ -164,8 +168,8 @@ class _Reading:
             return None
         return value
 
-    def day(self, table: Mapping[str, Any], path: str, key: str, default: Any = None) -> Any:
-        value = table.get(key, default)
+    def day(self, table: Mapping[str, Any], path: str, key: str) -> Any:
+        value = table.get(key)
         if not isinstance(value, date) or isinstance(value, datetime):
             self.wrong(f"{path}.{key}", "a date such as 2026-01-01", value)
             return None
@@ -227,6 +231,17 @@ class _Reading:
                 else:
                     yield self.figure(name, table, document)
 
+    def period(self, name: str, table: Mapping[str, Any], document: Mapping[str, Any]) -> tuple[Any, Any]:
+        """A figure's own period, within its document's where it gives none; one that never holds is wrong."""
+        first, last = document["since"], document["until"]
+        since = self.day(table, name, "from") if "from" in table else first
+        until = self.day(table, name, "until") if "until" in table else last
+        if None not in (since, until) and since > until and {"from", "until"} & set(table):
+            self.wrong(f"{name}.until", f"a date not before {since}", str(until))
+        elif None not in (since, until, first, last) and first <= last and (since > last or until < first):
+            self.wrong(f"{name}.from", f"a period that meets {first} to {last}", f"{since} to {until}")
+        return since, until
+
     def figure(self, name: str, table: Mapping[str, Any], document: Mapping[str, Any]) -> Figure:
         self.only(table, name, _FIGURE_KEYS)
         unit = table.get("unit")
@@ -240,6 +255,7 @@ class _Reading:
                 value = parse(table["value"])
             except _REFUSALS:
                 self.wrong(f"{name}.value", expected, table.get("value"))
+        since, until = self.period(name, table, document)
         return Figure(
             name=name,
             value=value,
@@ -247,8 +263,8 @@ class _Reading:
             document=document["id"],
             section=self.text(table, name, "section"),
             register=self.text(table, name, "register", required=False),
-            since=self.day(table, name, "from", document["since"]),
-            until=self.day(table, name, "until", document["until"]),
+            since=since,
+            until=until,
             pack=document["id"],
             in_principle=self.flag(table, name, "in_principle"),
             confidence=self.text(table, name, "confidence", required=False),

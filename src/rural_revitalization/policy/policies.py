@@ -35,7 +35,7 @@ class Policy:
     @property
     def documents(self) -> tuple[str, ...]:
         """The ids of the documents in force."""
-        return tuple(pack.id for pack in self.packs)
+        return tuple(dict.fromkeys(pack.id for pack in self.packs))
 
     def figures(self) -> Iterator[Figure]:
         """Every figure in force, one for each name, in order of name."""

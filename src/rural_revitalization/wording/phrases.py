@@ -7,7 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, Literal, get_args
 
-from ..exact import EXACT
+from ..exact import EXACT, FEN
 
 __all__ = ["LANGUAGES", "Language", "amount_text", "count_text", "phrase", "rate_text", "truth_text"]
 
@@ -19,7 +19,7 @@ _PHRASES: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
         "at_least": {"en": "at least {low}", "zh": "不少于{low}"},
         "at_most": {"en": "at most {high}", "zh": "不超过{high}"},
         "between": {"en": "between {low} and {high}", "zh": "{low}至{high}之间"},
-        "depends_on": {"en": "depends on {facts}", "zh": "取决于：{facts}"},
+        "depends_on": {"en": "depends on: {facts}", "zh": "取决于：{facts}"},
         "in_principle": {"en": "in principle; a locality may set its own", "zh": "原则性规定，具体标准可由当地确定"},
         "no": {"en": "no", "zh": "否"},
         "no_ceiling": {"en": "no ceiling", "zh": "不设封顶线"},
@@ -43,7 +43,7 @@ def amount_text(amount: Decimal) -> str:
     >>> amount_text(Decimal("53300.00"))
     '53,300.00'
     """
-    whole, fen = f"{amount.copy_abs():f}".split(".")
+    whole, fen = f"{EXACT.quantize(amount.copy_abs(), FEN):f}".split(".")
     groups = [whole[max(0, end - 3) : end] for end in range(len(whole), 0, -3)]
     return ("-" if amount < 0 else "") + ",".join(reversed(groups)) + "." + fen
 

@@ -127,16 +127,25 @@ class Worksheet:
     terms: Terms = fields.kept()
     above_standard: Truth = fields.truth("above the standard", zh="人均收入超过低保标准")
     in_window: Truth = fields.truth(
-        "in the window of gradual exit", zh="处于渐退期", uses=("window_months",), reading="window_includes_its_ends"
+        "in the window of gradual exit",
+        zh="处于渐退期",
+        uses=("window_months", "local_window_months"),
+        reading="window_includes_its_ends",
     )
     months_left: Number = fields.count(
-        "months left", zh="剩余月数", unit="months", unit_zh="个月", uses=("window_months",)
+        "months left", zh="剩余月数", unit="months", unit_zh="个月", uses=("window_months", "local_window_months")
     )
     keeps_allowance: Truth = fields.truth(
         "keeps the allowance", zh="继续享受低保", answer=True, reading="grant_goes_on_below_standard"
     )
     grant: Amount = fields.money(
-        "grant", zh="低保金", answer=True, unit="yuan per month", unit_zh="元/月", reading="no_taper_unless_local"
+        "grant",
+        zh="低保金",
+        answer=True,
+        unit="yuan per month",
+        unit_zh="元/月",
+        uses=("kept_shares",),
+        reading="no_taper_unless_local",
     )
 
 

@@ -87,7 +87,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Decide whether a person may be counted alone (单人户)."""
     severe = facts.disability_grade <= terms.severe_grade
     mental = facts.intellectual_or_mental & (facts.disability_grade <= terms.mental_grade)
-    in_need = facts.gravely_ill | ((facts.disability_grade >= 1) & (severe | mental))
+    in_need = facts.gravely_ill | ((facts.disability_grade > 0) & (severe | mental))
     return Worksheet(
         facts=facts,
         terms=terms,

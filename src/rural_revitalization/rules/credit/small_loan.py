@@ -12,7 +12,8 @@ Readings: the cap is on the balance outstanding, old and new together. Who is no
 balance stays what it was. Interest is rounded once, the subsidy likewise; days overdue bear interest and no subsidy.
 Term, age, rate and purpose are criteria of their own: they never change the amount.
 
-Limitations: how risk compensation is shared between bank and fund is not stated, and not worked out.
+Limitations: the days given are taken to lie within the days that are subsidised, which the ledger cuts off; how risk
+compensation is shared between bank and fund is not stated, and not worked out.
 
 >>> from datetime import date
 >>> from rural_revitalization import load_policy
@@ -129,9 +130,7 @@ class Worksheet:
         "interest subsidy",
         zh="贴息金额",
         answer=True,
-        unit="yuan per year",
-        unit_zh="元/年",
-        uses=("subsidised_cap",),
+        uses=("subsidised_cap", "subsidy_until"),
         reading="overdue_not_subsidised",
     )
     own_interest: Amount = fields.money(

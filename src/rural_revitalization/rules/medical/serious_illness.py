@@ -131,6 +131,11 @@ class Terms(fields.StatedTerms):
         checked_bands(self.schedule, self.measured_on)
 
     @property
+    def replaced(self) -> tuple[str, ...]:
+        """The one rate for all, where bands stand in for it."""
+        return () if self.bands is None else ("rate",)
+
+    @property
     def schedule(self) -> Sequence[Band]:
         """The bands in force: the locality's, or the one rate for all."""
         return self.bands or (Band(None, self.rate),)
@@ -139,6 +144,19 @@ class Terms(fields.StatedTerms):
     def measured_on(self) -> MeasuredOn:
         """What the bands' limits are measured on; it makes no difference to one rate for all."""
         return self.bands_measured_on or MeasuredOn.EXCESS
+
+
+# What the payment rests on, and so what it cites, whether in principle or not.
+_ALL: Final = (
+    "deductible_share",
+    "deductible_cut",
+    "allowance_deductible_cut",
+    "rate",
+    "bands",
+    "bands_measured_on",
+    "rate_uplift",
+    "ceiling_lifted",
+)
 
 
 @fields.worksheet_class
@@ -154,9 +172,16 @@ class Worksheet:
         uses=("deductible_share", "deductible_cut", "allowance_deductible_cut"),
         reading="cut_of_local_deductible",
     )
-    above_deductible: Amount = fields.money("cost above the deductible", zh="起付线以上费用")
+    above_deductible: Amount = fields.money(
+        "cost above the deductible",
+        zh="起付线以上费用",
+        uses=("deductible_share", "deductible_cut", "allowance_deductible_cut"),
+    )
     rate: Rate = fields.rate(
-        "rate on the last yuan", zh="支付比例", uses=("rate", "rate_uplift"), reading="percentage_points"
+        "rate on the last yuan",
+        zh="支付比例",
+        uses=("rate", "bands", "bands_measured_on", "rate_uplift"),
+        reading="percentage_points",
     )
     reimbursement: Amount = fields.money(
         "reimbursement",
@@ -164,10 +189,18 @@ class Worksheet:
         answer=True,
         unit="yuan per year",
         unit_zh="元/年",
-        uses=("ceiling_lifted",),
+        uses=_ALL,
         reading="tilts_do_not_add_up",
     )
-    own_payment: Amount = fields.money("left to pay", zh="个人负担金额", answer=True, reading="rest_after_rounding")
+    own_payment: Amount = fields.money(
+        "left to pay",
+        zh="个人负担金额",
+        answer=True,
+        unit="yuan per year",
+        unit_zh="元/年",
+        uses=_ALL,
+        reading="rest_after_rounding",
+    )
 
 
 @exact_arithmetic

@@ -87,9 +87,9 @@ class Facts:
             housing_secured=recorded(household, "housing_secured"),
             water_secured=recorded(household, "water_secured"),
             rigid_spending_controlled=recorded(household, "rigid_spending_controlled"),
-            risks_resolved=household.risks_resolved(),
-            risk_vanished=household.risk_vanished(),
-            new_risk=household.new_risk(),
+            risks_resolved=household.risks_resolved(on),
+            risk_vanished=household.risk_vanished(on),
+            new_risk=household.new_risk(on),
             has_labour_capacity=household.has_labour_capacity(),
         )
 

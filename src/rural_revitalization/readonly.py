@@ -1,0 +1,27 @@
+"""A dictionary that stays as it is, and can be pickled, which the standard library's read-only view cannot."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn, TypeVar
+
+__all__ = ["ReadOnly"]
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class ReadOnly(dict[K, V]):
+    """A dictionary for reading; changing it raises `TypeError`.
+
+    >>> ReadOnly(year=2022)["year"]
+    2022
+    """
+
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError("this mapping is read-only")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[type[ReadOnly[K, V]], tuple[dict[K, V]]]:
+        return type(self), (dict(self),)
