@@ -184,9 +184,8 @@ def smaller(a: Any, b: Any) -> Any:
     kind = _kind(a, b)
     if kind is not None:
         return kind.smaller(a, b)
-    if a is NO_CEILING:
-        return _plain(b)
-    return _plain(a) if b is NO_CEILING or _plain(a) <= _plain(b) else b
+    capped = [_plain(side) for side in (a, b) if side is not NO_CEILING]
+    return min(capped, default=NO_CEILING)
 
 
 @overload

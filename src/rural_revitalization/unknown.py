@@ -203,22 +203,20 @@ class Unknown(Operand[V]):
         (cl, ch), (dl, dh), (ul, uh) = _numbers(cost), _numbers(deductible), _numbers(uplift)
         fewest = [(band.up_to, raised(_numbers(band.rate)[0], ul)) for band in bands]
         most = [(band.up_to, raised(_numbers(band.rate)[1], uh)) for band in bands]
-        reached = _reached(ch, dl, bands, on_whole)
-        due = _range(
-            _paid(cl, dh, fewest, on_whole),
-            _paid(ch, dl, most, on_whole),
-            *(cost, deductible),
-            *_telling_rates([bands[at] for at in reached], uplift),
-        )
+        top_place = _place(ch, dl, on_whole)
+        reached = _reached(dl if on_whole else ZERO, top_place, bands)
+        telling = _telling_rates([bands[at] for at in reached], uplift)
+        due = _range(_paid(cl, dh, fewest, on_whole), _paid(ch, dl, most, on_whole), cost, deductible, *telling)
         paid = Unknown.smaller(due, ceiling)
         if not isinstance(paid, Unknown):
             return paid, Unknown.minus(cost, paid)
         top = _limits(ceiling)
         low = _left(cl, dl, most, on_whole, top[1])
         high = _left(ch, dh, fewest, on_whole, top[0])
-        # Where all of the cost above the deductible is paid, what is left is the deductible, whatever the cost.
-        flat = paid is due and cl >= dh and all(fewest[at][1] == 1 for at in reached)
-        return paid, _range(low, high, *((deductible,) if flat else (cost, paid)))
+        # Where all of the cost is paid from its least on, more of it leaves no more to pay.
+        beyond = _reached(_place(cl, dh, on_whole), top_place, bands)
+        flat = paid is due and cl >= dh and all(fewest[at][1] == 1 for at in beyond)
+        return paid, _range(low, high, *((deductible, *telling) if flat else (cost, paid)))
 
 
 # -- ends, and back ---------------------------------------------------------------------------------------
@@ -328,15 +326,16 @@ def paid_by_bands(cost: Any, deductible: Any, bands: Sequence[tuple[Any, Any]], 
     return half_up(total)
 
 
-def _reached(cost: Any, deductible: Any, bands: Sequence[Band], on_whole: bool) -> list[int]:
-    """The places of the bands that a cost of at most this, and a deductible of at least this, can reach."""
-    if cost <= deductible:
-        return []
-    position = cost if on_whole else EXACT.subtract(cost, deductible)
-    start = deductible if on_whole else ZERO
+def _place(cost: Any, deductible: Any, on_whole: bool) -> Any:
+    """Where a cost lies among the bands."""
+    return cost if on_whole else EXACT.subtract(cost, deductible)
+
+
+def _reached(least: Any, most: Any, bands: Sequence[Band]) -> list[int]:
+    """Which bands have a part between two places."""
     ends = [_INFINITE if band.up_to is None else band.up_to for band in bands]
     starts = [ZERO, *ends[:-1]]
-    return [at for at, end in enumerate(ends) if starts[at] < position and end > start]
+    return [at for at, end in enumerate(ends) if starts[at] < most and end > least]
 
 
 def _telling_rates(bands: Sequence[Band], uplift: Any) -> list[Any]:

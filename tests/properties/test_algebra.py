@@ -119,7 +119,7 @@ YEAR: Final = Sort(_YEARS, low=1)
 class Argument:
     """A known value, where `low` and `high` meet, or a range that bears a fact; an end that is None is unbounded."""
 
-    sort: Sort
+    sort: Sort = attrs.field(repr=False)
     low: Any
     high: Any
     fact: str

@@ -262,6 +262,7 @@ MIXED: Final[dict[str, Callable[[], Any]]] = {
     "per open truth": lambda: UNTYPED.per_head(D(1), OPEN),
     "smaller of truths": lambda: UNTYPED.smaller(True, False),
     "smaller of money and truth": lambda: UNTYPED.smaller(D(5), True),
+    "smaller of no ceiling and truth": lambda: UNTYPED.smaller(NO_CEILING, True),
     "smaller of range and truth": lambda: UNTYPED.smaller(AMOUNT, True),
     "larger of money and truth": lambda: UNTYPED.larger(ZERO, True),
     "larger of open truth": lambda: UNTYPED.larger(OPEN, ZERO),
@@ -463,6 +464,9 @@ def test_what_bands_leave_is_as_narrow_as_can_be_known() -> None:
     paid, left = banded(cost, D(100), everything, measured_on="excess", uplift=ZERO, ceiling=NO_CEILING)
     assert shown(paid) == "Unknown(Decimal('0.00'), None, {'cost'})"
     assert shown(left) == "Unknown(Decimal('0.00'), Decimal('100.00'), {'cost'})"
+    paid, left = banded(cost, D(100), everything, measured_on="excess", uplift=ZERO, ceiling=D("50.00"))
+    assert shown(paid) == "Unknown(Decimal('0.00'), Decimal('50.00'), {'cost'})"
+    assert shown(left) == "Unknown(Decimal('0.00'), None, {'cost'})"
     paid, left = banded(D(500), D(100), FLAT, measured_on="excess", uplift=ZERO, ceiling=ceiling)
     assert shown(paid) == "Unknown(Decimal('0.00'), Decimal('240.00'), {'ceiling'})"
     assert shown(left) == "Unknown(Decimal('260.00'), Decimal('500.00'), {'ceiling'})"
@@ -501,6 +505,11 @@ FACTS_THAT_CANNOT_MATTER: Final[dict[str, tuple[dict[str, Any], str, str]]] = {
     ),
     "a cost of which all above the deductible is paid": (
         {"bands": [Band(None, ONE)], "deductible": _range("8000", "10000", "income")},
+        "cost income",
+        "income",
+    ),
+    "a cost of which all is paid from some limit on": (
+        {"bands": [Band(D(1000), D("0.5")), Band(None, ONE)], "deductible": _range("0", "10", "income")},
         "cost income",
         "income",
     ),

@@ -253,7 +253,6 @@ def test_the_callers_decimal_context_changes_nothing_written() -> None:
         assert dumps(HOUSEHOLD) == text
 
 
-@pytest.mark.xfail(strict=False, reason="kinds.decimal_text negates a bound in the caller's context")
 def test_the_callers_decimal_context_changes_nothing_read() -> None:
     text = dumps(HOUSEHOLD)
     with localcontext(HOSTILE):
