@@ -56,7 +56,7 @@ STATED: dict[str, dict[str, Any]] = {
     },
     "gradual_exit": {"window_months": 12},
     "minimum_living": {"borderline_factor": "1.5"},
-    "single_person_household": {"severe_grade": 2, "mental_grade": 3},
+    "single_person_household": {"permitted": True, "severe_grade": 2, "mental_grade": 3},
     "small_loan": {
         "first_loan_cap": 50000,
         "topup_cap": 100000,

@@ -79,7 +79,7 @@ def check_ledger(policy: Policy) -> None:
             ledger.Drawing(on=date(2025, 12, 1), amount=50_000),
             ledger.RateChange(on=date(2025, 12, 1), annual_rate="0.0365"),
         ],
-        terms=policy.terms(small_loan),
+        terms=attrs.evolve(policy.terms(small_loan), subsidised_cap=50_000),
         day_count=365,
         subsidised_share=1,
         until=date(2026, 1, 31),

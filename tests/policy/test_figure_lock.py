@@ -56,7 +56,8 @@ def catches(case: Case, figure: Figure, value: Any) -> bool:
 
 
 def ledger_catches(figure: Figure, value: Any) -> bool:
-    return fails(check_ledger, changed(load_policy("guizhou", on=date(2022, 6, 1)), figure, value))
+    policies = [load_policy(jurisdiction, on=date(2022, 6, 1)) for jurisdiction in ("guizhou", "hunan")]
+    return any(fails(check_ledger, changed(policy, figure, value)) for policy in policies)
 
 
 def legal(figure: Figure, value: Any) -> bool:

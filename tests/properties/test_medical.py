@@ -29,7 +29,7 @@ FEN = Decimal("0.01")
 
 @given(known_facts(contribution_subsidy), terms(contribution_subsidy))
 def test_a_subsidy_lies_between_nothing_and_the_contribution(facts: Any, stated: Any) -> None:
-    worksheet = contribution_subsidy.compute(facts, stated)
+    worksheet: Any = contribution_subsidy.compute(facts, stated)
     assert 0 <= worksheet.subsidy <= facts.contribution
     assert worksheet.subsidy + worksheet.own_payment == facts.contribution
     assert worksheet.subsidy == worksheet.subsidy.quantize(FEN)
@@ -38,15 +38,15 @@ def test_a_subsidy_lies_between_nothing_and_the_contribution(facts: Any, stated:
 @given(known_facts(contribution_subsidy), terms(contribution_subsidy))
 def test_nobody_outside_the_classes_is_subsidised(facts: Any, stated: Any) -> None:
     outside = attrs.evolve(facts, **dict.fromkeys(SUBSIDY_CLASSES, False))
-    worksheet = contribution_subsidy.compute(outside, stated)
+    worksheet: Any = contribution_subsidy.compute(outside, stated)
     assert (worksheet.eligible, worksheet.rate, worksheet.subsidy) == (False, 0, 0)
 
 
 @pytest.mark.parametrize("name", SUBSIDY_CLASSES)
 @given(facts=known_facts(contribution_subsidy), stated=terms(contribution_subsidy))
 def test_one_more_class_never_lowers_the_subsidy(name: str, facts: Any, stated: Any) -> None:
-    without = contribution_subsidy.compute(attrs.evolve(facts, **{name: False}), stated)
-    within = contribution_subsidy.compute(attrs.evolve(facts, **{name: True}), stated)
+    without: Any = contribution_subsidy.compute(attrs.evolve(facts, **{name: False}), stated)
+    within: Any = contribution_subsidy.compute(attrs.evolve(facts, **{name: True}), stated)
     assert within.subsidy >= without.subsidy
     assert within.eligible is True
 
@@ -63,7 +63,7 @@ def test_a_higher_contribution_lowers_neither_the_subsidy_nor_what_is_left_to_pa
 
 @given(known_facts(serious_illness), terms(serious_illness))
 def test_a_reimbursement_lies_between_nothing_and_the_cost_above_the_deductible(facts: Any, stated: Any) -> None:
-    worksheet = serious_illness.compute(facts, stated)
+    worksheet: Any = serious_illness.compute(facts, stated)
     assert 0 <= worksheet.reimbursement <= worksheet.above_deductible
     assert worksheet.reimbursement + worksheet.own_payment == facts.in_scope_cost
     assert 0 <= worksheet.deductible <= facts.area_disposable_income
@@ -72,7 +72,7 @@ def test_a_reimbursement_lies_between_nothing_and_the_cost_above_the_deductible(
 
 @given(known_facts(serious_illness), terms(serious_illness))
 def test_a_reimbursement_is_never_above_a_ceiling_that_was_not_lifted(facts: Any, stated: Any) -> None:
-    worksheet = serious_illness.compute(facts, stated)
+    worksheet: Any = serious_illness.compute(facts, stated)
     lifted = worksheet.tilted and stated.ceiling_lifted
     assert lifted or facts.ceiling is NO_CEILING or worksheet.reimbursement <= facts.ceiling
 

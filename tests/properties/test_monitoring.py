@@ -17,7 +17,7 @@ from rural_revitalization.strategies import known_facts, terms
 
 @given(known_facts(identification), terms(identification))
 def test_a_monitored_household_is_in_exactly_one_class(facts: Any, stated: Any) -> None:
-    worksheet = identification.compute(facts, stated)
+    worksheet: Any = identification.compute(facts, stated)
     classes = [worksheet.unstable_exited, worksheet.marginal, worksheet.sudden_hardship]
     assert sum(classes) == int(worksheet.monitored)
 
@@ -50,7 +50,7 @@ def test_elimination_is_all_its_criteria_and_blockers_are_those_not_met(facts: A
 )
 def test_one_flipped_condition_blocks_elimination_and_is_named(fact: str, flipped: Any, criterion: str) -> None:
     stated = risk_elimination.Terms(**ELIMINATION_TERMS)
-    passing = risk_elimination.Facts(**MAY_BE_ELIMINATED)
+    passing: Any = risk_elimination.Facts(**MAY_BE_ELIMINATED)
     assert risk_elimination.compute(passing, stated).may_eliminate is True
     assert blockers(risk_elimination.compute(passing, stated)) == ()
     failing = risk_elimination.compute(attrs.evolve(passing, **{fact: flipped}), stated)
@@ -72,7 +72,7 @@ def test_one_flipped_condition_blocks_elimination_and_is_named(fact: str, flippe
 def test_one_flipped_condition_ends_identification_and_is_named(
     base: dict[str, Any], fact: str, flipped: Any, criterion: str
 ) -> None:
-    passing = identification.Facts(**base)
+    passing: Any = identification.Facts(**base)
     assert identification.compute(passing, identification.Terms()).monitored is True
     failing = identification.compute(attrs.evolve(passing, **{fact: flipped}), identification.Terms())
     assert failing.monitored is False

@@ -32,7 +32,7 @@ rules = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__.rs
 # A decision that one fact settles is no case for these laws, and many drawn cases are settled.
 # Each tries every filling, so that half the examples do.
 mostly_settled = settings(
-    max_examples=settings.default.max_examples // 2, suppress_health_check=[HealthCheck.filter_too_much]
+    max_examples=(settings.default or settings()).max_examples // 2, suppress_health_check=[HealthCheck.filter_too_much]
 )
 
 

@@ -6,7 +6,8 @@ and what is deducted for the cost of employment (就业成本扣减) are local.
 References: hunan-14fyp-2021 第二章第五节二 and 第二章第五节五; yiyang-14fyp-2021 第二章低收入人口二;
 guizhou-14fyp-2021 第四章第五节; hunan-13fyp-2017 八（一）. The factor of the borderline is 民发〔2021〕57号.
 
-Readings: the grant is the difference between the standard and the per-capita income, as often as members are counted.
+Readings: the grant is the difference between the standard and the per-capita income, as often as members are counted,
+rounded once; the tests are made on the family's income as it is, not on the per-capita figure rounded to be shown.
 The cost of employment is taken from the income before it is divided. Borderline is above the standard and below the
 standard times the factor.
 
@@ -25,10 +26,9 @@ from datetime import date
 from typing import Final
 
 from ... import fields
-from ...algebra import ZERO, Amount, Truth, exact_arithmetic, larger, per_head, share, times
+from ...algebra import ONE, ZERO, Amount, Truth, exact_arithmetic, larger, per_head, prorated, share, times, when
 from ...annotations import CountFact, MoneyFact, RateFact
 from ...citations import Source
-from ...exact import ONE
 from ...models import Household, LocalFigures, recorded
 
 __all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute"]
@@ -98,8 +98,8 @@ class Worksheet:
     borderline: Truth = fields.truth(
         "borderline family", zh="低保边缘家庭", uses=("borderline_factor",), reading="borderline_between"
     )
-    difference: Amount = fields.money(
-        "difference to the standard", zh="补差", unit="yuan per person and month", unit_zh="元/人·月"
+    gap: Amount = fields.money(
+        "what the family lacks to the standard", zh="家庭补差额", unit="yuan per month", unit_zh="元/月"
     )
     grant: Amount = fields.money("grant", zh="低保金", answer=True, unit="yuan per month", unit_zh="元/月")
 
@@ -108,16 +108,18 @@ class Worksheet:
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Work out the minimum living allowance (最低生活保障) of one family, or of a column of families."""
     countable_income = facts.family_income - facts.employment_cost
-    per_capita_income = per_head(countable_income, facts.members)
-    difference = larger(facts.standard - larger(per_capita_income, ZERO), ZERO)
-    above_standard = per_capita_income > facts.standard
+    secured = times(facts.standard, facts.members)
+    gap = larger(secured - larger(countable_income, ZERO), ZERO)
+    # Without income the whole standard is granted, however many share nothing.
+    by_difference = prorated(gap, ONE, facts.members_counted, facts.members)
+    whole = times(facts.standard, facts.members_counted)
     return Worksheet(
         facts=facts,
         terms=terms,
         countable_income=countable_income,
-        per_capita_income=per_capita_income,
-        below_standard=per_capita_income < facts.standard,
-        borderline=above_standard & (per_capita_income < share(facts.standard, terms.borderline_factor)),
-        difference=difference,
-        grant=times(difference, facts.members_counted),
+        per_capita_income=per_head(countable_income, facts.members),
+        below_standard=countable_income < secured,
+        borderline=(countable_income > secured) & (countable_income < share(secured, terms.borderline_factor)),
+        gap=gap,
+        grant=when(countable_income <= ZERO, whole, by_difference),
     )

@@ -59,8 +59,9 @@ class Facts:
 
 @fields.terms_class
 class Terms(fields.StatedTerms):
-    """The mildest grades of disability that the documents name."""
+    """Whether the documents let people be counted alone, and the mildest grades of disability they name."""
 
+    permitted: TruthFact = fields.truth("people may be counted alone", zh="可参照单人户")
     severe_grade: CountFact = fields.count("mildest grade, of any kind", zh="残疾等级下限", low=1, high=4)
     mental_grade: CountFact = fields.count(
         "mildest grade, of an intellectual or mental disability", zh="智力、精神残疾等级下限", low=1, high=4
@@ -78,7 +79,11 @@ class Worksheet:
         "severely disabled or gravely ill", zh="重残或重病", uses=("severe_grade", "mental_grade")
     )
     may_be_counted_alone: Truth = fields.truth(
-        "may be counted alone", zh="可参照单人户纳入低保", answer=True, criteria=("borderline", "in_need")
+        "may be counted alone",
+        zh="可参照单人户纳入低保",
+        answer=True,
+        uses=("permitted",),
+        criteria=("borderline", "in_need"),
     )
 
 
@@ -93,5 +98,5 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         terms=terms,
         borderline=facts.borderline,
         in_need=in_need,
-        may_be_counted_alone=facts.borderline & in_need,
+        may_be_counted_alone=terms.permitted & facts.borderline & in_need,
     )

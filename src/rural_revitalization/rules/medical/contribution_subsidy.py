@@ -13,6 +13,8 @@ Readings: a person in several classes gets the highest rate, once. What is left 
 rounded subsidy.
 
 Limitations: a fixed sum per class (定额资助, Yiyang) and help that tapers for exited people are not worked out here.
+The 2016-2020 plan subsidises the poor (贫困人口) and Guizhou's by class, neither naming these classes: an overlay
+that states rates there takes these classes for theirs, and who is in none of them has no right under this rule.
 
 >>> from datetime import date
 >>> from rural_revitalization import load_policy

@@ -12,7 +12,9 @@ only the allowance recipients' lower deductible.
 Readings: the cut applies to the local deductible, rounded at both steps; five per cent means percentage points, on
 every band; tilts do not add up; the deductible and the rate are stated in principle, so a city's overlay replaces them.
 
-Limitations: the unstated lower deductible of 2016-2020 for sick children and the severely disabled is not worked out.
+Limitations: the 2016-2020 plan also raises the rate for people in special difficulty, and lowers the deductible for
+sick children and the severely disabled, without a figure: neither is worked out. Guizhou's third class is people
+prone to fall into poverty (易致贫返贫人口); whom of them to record as returned to poverty is for the locality.
 
 >>> from datetime import date
 >>> from rural_revitalization import NO_CEILING, load_policy

@@ -9,7 +9,8 @@ practice.
 Readings: the members are those who share income and spending. A household that is newly found is measured over the
 twelve months before the month of identification, one that is already monitored from 1 October to 30 September.
 
-Limitations: what counts as which kind of income is as the records have it.
+Limitations: the figure is rounded to the fen before it is held against a line; what counts as which kind of income is
+as the records have it.
 
 >>> from datetime import date
 >>> from rural_revitalization.rules.monitoring import net_income as rule
