@@ -33,6 +33,6 @@ def assess(household: Household, policy: Policy, local: LocalFigures, *, on: dat
     Decimal('320.00')
     """
     # Imported when first called, so that importing the package costs little more than importing attrs.
-    from .assessment import assessment_of  # noqa: PLC0415
+    from .assessing import assessment_of  # noqa: PLC0415
 
     return assessment_of(household, policy, local, on)

@@ -1,0 +1,284 @@
+"""How an assessment is put together: the workings behind `assess`.
+
+It runs the rules that apply to each person and to the household, on one day, under one policy and one county's figures,
+and adds nothing of its own: each amount and decision is a worksheet's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any, Final
+
+import attrs
+
+from .algebra import ZERO, Amount, Truth, Unknown, added, negate, when
+from .assessment import Assessment, Decision, Inputs, MissingFact, Payment, Place, Skipped, Status, Working
+from .errors import InvalidInput, Mismatch, OutsidePeriod, shown
+from .fields import Spec, specs
+from .models import Household, LocalFigures, Person, recorded
+from .policy import Policy
+from .policy.load import policy_of
+from .readonly import ReadOnly
+from .rules.allowance import gradual_exit, minimum_living, single_person_household
+from .rules.credit import small_loan
+from .rules.medical import contribution_subsidy, serious_illness
+from .rules.monitoring import identification, net_income, risk_elimination
+from .worksheets import answers, blockers, missing, not_stated, unstated
+
+__all__ = ["assessment_of"]
+
+
+def assessment_of(household: Household, policy: Policy, local: LocalFigures, on: date) -> Assessment:
+    """Everything that can be said of a household: see `assess`, which is how embedders call it."""
+    _check(household, policy, local, on)
+    case = _Case(policy, local, on)
+    workings = tuple(case.workings(household))
+    completed = case.completed(household, workings)
+    payments = (*case.personal_payments(completed), *case.household_payments(completed))
+    decisions = tuple(case.decisions(completed))
+    return Assessment(
+        household=household.id,
+        jurisdiction=policy.jurisdiction,
+        on=on,
+        documents=policy.documents,
+        payments=payments,
+        decisions=decisions,
+        workings=workings,
+        skipped=tuple(case.skipped(household)),
+        totals=_totals(payments),
+        total=added(payment.amount for payment in payments if payment.unit == _YEARLY),
+        missing=_missing_facts(household, (*payments, *decisions, *workings)),
+        inputs=Inputs(household=household, local=local, policy=policy),
+    )
+
+
+def _check(household: Household, policy: Policy, local: LocalFigures, on: date) -> None:
+    if not isinstance(on, date) or isinstance(on, datetime):
+        raise InvalidInput([Mismatch("on", "a date", shown(on))], about="assess")
+    wrong = []
+    if policy.on != on and not _holds(policy, on):
+        wrong.append(Mismatch("policy", f"a policy that holds on {on}", f"one loaded for {policy.on}"))
+    if local.year != on.year:
+        wrong.append(Mismatch("local", f"the local figures of {on.year}", f"those of {local.year}"))
+    if household.county and local.county and household.county != local.county:
+        wrong.append(Mismatch("local", f"the figures of {household.county}", f"those of {local.county}"))
+    for at, person in enumerate(household.people):
+        if person.birth_date is not None and person.birth_date > on:
+            path = f"household.members[{at}].birth_date"
+            wrong.append(Mismatch(path, f"a birth no later than {on}", str(person.birth_date)))
+    if wrong:
+        raise InvalidInput(wrong, about="assess")
+
+
+def _holds(policy: Policy, on: date) -> bool:
+    """Whether a policy loaded for one day says the same on another."""
+    try:
+        other = policy_of(policy.jurisdiction, on, policy.overlay, practice=policy.practice)
+    except OutsidePeriod:
+        return False
+    return other.documents == policy.documents and list(other.figures()) == list(policy.figures())
+
+
+_YEARLY: Final = "yuan per year"
+
+
+@attrs.frozen
+class _Case:
+    """The policy, the county's figures and the day that a household is assessed under."""
+
+    policy: Policy
+    local: LocalFigures
+    on: date
+
+    def worked(self, rule: Any, *of: Any) -> Any:
+        return rule.compute(rule.Facts.of(*of, self.local, self.on), self.policy.terms(rule))
+
+    def workings(self, household: Household) -> Iterator[Working]:
+        """Net income from its parts, unless only the whole was recorded."""
+        in_parts = any(person.income is not None for person in household.people)
+        if household.business_costs is not None or (in_parts and household.per_capita_net_income is None):
+            yield _working(net_income, self.worked(net_income, household))
+
+    def completed(self, household: Household, workings: tuple[Working, ...]) -> Household:
+        """The household with what follows from its records where nobody recorded it: net income, the borderline."""
+        found: dict[str, Any] = {"per_capita_net_income": next((item.amount for item in workings), None)}
+        if household.family_income is not None:
+            found["allowance_borderline"] = self.worked(minimum_living, household).borderline
+        known = {
+            name: value
+            for name, value in found.items()
+            if value is not None and not isinstance(value, Unknown) and getattr(household, name) is None
+        }
+        model: Any = household
+        completed: Household = attrs.evolve(model, **known) if known else household
+        return completed
+
+    def skipped(self, household: Household) -> Iterator[Skipped]:
+        """The rules that begin with a record that is not there: a grant, an income counted for the allowance, loans."""
+        receiving = household.receives_allowance_on(self.on)
+        if household.allowance_grant is None and isinstance(receiving, Unknown):
+            yield _skipped(gradual_exit, "allowance_grant")
+        if household.family_income is None and receiving is not True:
+            yield _skipped(minimum_living, "family_income")
+            if household.allowance_borderline is None:
+                yield _skipped(single_person_household, "family_income")
+        if household.loans is None:
+            yield _skipped(small_loan, "loans")
+
+    def personal_payments(self, household: Household) -> Iterator[Payment]:
+        """Contribution subsidies; serious illness for those with bills, or whose bills nobody recorded."""
+        for person in household.people:
+            insured: Truth = recorded(person, "insured")
+            worksheet = self.worked(contribution_subsidy, person, household)
+            yield _payment(contribution_subsidy, worksheet, "subsidy", insured & worksheet.eligible, person.id)
+            if person.bills != ():
+                worksheet = self.worked(serious_illness, person, household)
+                yield _payment(serious_illness, worksheet, "reimbursement", insured, person.id)
+
+    def household_payments(self, household: Household) -> Iterator[Payment]:
+        """The allowance: gradual exit for who receives it, by difference for who does not; the loan's subsidy."""
+        receiving = household.receives_allowance_on(self.on)
+        if receiving is True or (receiving is not False and household.allowance_grant is not None):
+            worksheet = self.worked(gradual_exit, household)
+            yield _payment(gradual_exit, worksheet, "grant", worksheet.keeps_allowance)
+        if receiving is not True and household.family_income is not None:
+            worksheet = self.worked(minimum_living, household)
+            yield _payment(minimum_living, worksheet, "grant", negate(receiving) & worksheet.below_standard)
+        if household.loans:
+            worksheet = self.worked(small_loan, household)
+            in_scope = worksheet.facts.borrower_in_scope
+            # The facts are those of a calendar year's interest, so its subsidy is one of a year.
+            yield attrs.evolve(_payment(small_loan, worksheet, "interest_subsidy", in_scope), unit=_YEARLY)
+
+    def decisions(self, household: Household) -> Iterator[Decision]:
+        """Who may be counted alone; identification unless monitored already; elimination unless known not to be."""
+        counted = household.family_income is not None or household.allowance_borderline is not None
+        receiving = household.receives_allowance_on(self.on)
+        if counted and household.allowance_borderline is not False and receiving is not True:
+            for person in household.people:
+                worksheet = self.worked(single_person_household, person, household)
+                yield _decision(single_person_household, worksheet, True, person.id)
+        monitored = household.monitored_on(self.on)
+        if monitored is not True:
+            yield _decision(identification, self.worked(identification, household), True)
+        if monitored is not False:
+            yield _decision(risk_elimination, self.worked(risk_elimination, household), monitored)
+
+
+# -- the parts ------------------------------------------------------------------------------------------
+
+
+def _working(rule: Any, worksheet: Any) -> Working:
+    ((answer, amount),) = answers(worksheet).items()
+    return Working(
+        rule=_name(rule),
+        answer=answer,
+        amount=amount,
+        unit=specs(type(worksheet))[answer].unit,
+        missing=missing(worksheet),
+        not_stated=not_stated(worksheet),
+        worksheet=worksheet,
+    )
+
+
+def _payment(rule: Any, worksheet: Any, answer: str, eligible: Truth, person: str | None = None) -> Payment:
+    """A payment to who is `eligible`, and nothing to who is not."""
+    amount: Amount = when(eligible, getattr(worksheet, answer), ZERO)
+    named = _named(worksheet, answer, amount, eligible)
+    unsaid = tuple(name for name in named if name in unstated(worksheet))
+    if eligible is False:
+        status = Status.NOT_ELIGIBLE
+    elif not named:
+        status = Status.DUE
+    else:
+        status = Status.NOT_STATED if unsaid == named else Status.NOT_DETERMINED
+    return Payment(
+        person=person,
+        rule=_name(rule),
+        answer=answer,
+        status=status,
+        amount=amount,
+        unit=specs(type(worksheet))[answer].unit,
+        missing=named,
+        not_stated=unsaid,
+        worksheet=worksheet,
+    )
+
+
+def _decision(rule: Any, worksheet: Any, applies: Truth, person: str | None = None) -> Decision:
+    """`applies` is open where it is: then so is the decision, unless it is negative either way."""
+    ((answer, found),) = answers(worksheet).items()
+    decided = applies & found
+    named = _named(worksheet, answer, decided)
+    return Decision(
+        person=person,
+        rule=_name(rule),
+        answer=answer,
+        outcome=decided,
+        blockers=blockers(worksheet),
+        missing=named,
+        not_stated=tuple(name for name in named if name in unstated(worksheet)),
+        worksheet=worksheet,
+    )
+
+
+def _named(worksheet: Any, answer: str, *found: Any) -> tuple[str, ...]:
+    """What keeps some operands open: first as the worksheet orders it, then what it does not know of."""
+    facts = {fact for value in found if isinstance(value, Unknown) for fact in value.facts}
+    known = [fact for fact in missing(worksheet, of=answer) if fact in facts]
+    return (*known, *sorted(facts.difference(known)))
+
+
+def _skipped(rule: Any, needs: str) -> Skipped:
+    _, spec = _HELD[needs]
+    return Skipped(rule=_name(rule), needs=needs, label=spec.label, zh=spec.zh)
+
+
+def _totals(payments: tuple[Payment, ...]) -> dict[str, Amount]:
+    rules = dict.fromkeys(payment.rule for payment in payments)
+    return ReadOnly({rule: added(payment.amount for payment in payments if payment.rule == rule) for rule in rules})
+
+
+# -- what is missing ------------------------------------------------------------------------------------
+
+_PLACES: Final[tuple[tuple[Place, type[Any]], ...]] = (
+    ("person", Person),
+    ("household", Household),
+    ("local", LocalFigures),
+)
+_HELD: Final[Mapping[str, tuple[Place, Spec]]] = MappingProxyType(
+    {name: (place, spec) for place, model in _PLACES for name, spec in specs(model).items()}
+)
+"""Which model a fact is recorded in, and how it is declared there."""
+
+
+def _missing_facts(household: Household, items: tuple[Payment | Decision | Working, ...]) -> tuple[MissingFact, ...]:
+    found: dict[tuple[str, str | None], dict[str, None]] = {}
+    for item in items:
+        about = None if isinstance(item, Working) else item.person
+        for fact in item.missing:
+            if fact not in item.not_stated:
+                for person in _whose(fact, about, household):
+                    found.setdefault((fact, person), {})[f"{item.rule}.{item.answer}"] = None
+    return tuple(_missing_fact(fact, person, tuple(settled)) for (fact, person), settled in found.items())
+
+
+def _whose(fact: str, about: str | None, household: Household) -> tuple[str | None, ...]:
+    """Whose record lacks a fact: a member's, or for a fact of the household or the county nobody's."""
+    if _HELD[fact][0] != "person":
+        return (None,)
+    if about is not None:
+        return (about,)
+    lacking = tuple(person.id for person in household.people if getattr(person, fact) is None)
+    return lacking or tuple(person.id for person in household.people)
+
+
+def _missing_fact(fact: str, person: str | None, settles: tuple[str, ...]) -> MissingFact:
+    place, spec = _HELD[fact]
+    return MissingFact(fact=fact, place=place, person=person, label=spec.label, zh=spec.zh, settles=settles)
+
+
+def _name(rule: Any) -> str:
+    return str(rule.__name__.rsplit(".", 1)[-1])
