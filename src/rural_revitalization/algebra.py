@@ -268,9 +268,8 @@ def band_rate(cost: Amount, deductible: Amount, bands: Sequence[Band], *, measur
     on_whole = checked_bands(bands, measured_on)
     position = cost if on_whole or len(bands) == 1 else exact_arithmetic(sub)(cost, deductible)
     rate = bands[-1].rate
-    for band in reversed(bands[:-1]):
-        if band.up_to is not None:  # always: checked_bands lets only the last be without limit
-            rate = when(position <= band.up_to, band.rate, rate)
+    for up_to, lower_rate in reversed([(band.up_to, band.rate) for band in bands if band.up_to is not None]):
+        rate = when(position <= up_to, lower_rate, rate)
     return rate
 
 
