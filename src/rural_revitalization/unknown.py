@@ -61,7 +61,7 @@ class Unknown(Operand[V]):
             raise _refused("low", "False to True", f"{shown(low)} to {shown(high)}")
         if len(ends) == 2 and not low < high:  # type: ignore[operator]
             raise _refused("low", "a low end below the high one", f"{shown(low)} and {shown(high)}")
-        if not all(self.facts) or not self.facts:
+        if not self.facts or not all(isinstance(name, str) and name for name in self.facts):
             raise _refused("facts", "the name of at least one missing fact", "none")
 
     def __repr__(self) -> str:
@@ -80,7 +80,8 @@ class Unknown(Operand[V]):
         """
         low, high = _ends(self)
         low_end, high_end = _ends(value)
-        return bool(low <= low_end and high_end <= high)
+        same_kind = (type(low) is bool) is (type(low_end) is bool)
+        return bool(same_kind and low <= low_end and high_end <= high)
 
     # -- truths ---------------------------------------------------------------------------------------
 
@@ -248,7 +249,7 @@ def _limits(value: Any) -> Ends:
 
 def _numbers(value: Any) -> Ends:
     if value is NO_CEILING:
-        raise TypeError("NO_CEILING is no amount: it can be compared and chosen, not computed with")
+        raise TypeError("NO_CEILING is no amount: it can be chosen and cap an amount, not be computed with")
     return _limits(value)
 
 

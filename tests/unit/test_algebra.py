@@ -79,6 +79,7 @@ def shown(value: Any) -> str:
         (D(0), D(1), ()),
         (D(0), D(1), set()),
         (D(0), D(1), ""),
+        (D(0), D(1), {1, "income"}),
         (D(0), D("Infinity"), "income"),
         (D("-Infinity"), None, "income"),
         (D("NaN"), D(1), "income"),
@@ -115,6 +116,7 @@ def test_a_range_holds_its_ends_and_the_ranges_within() -> None:
     assert AMOUNT.holds(D(0))
     assert AMOUNT.holds(10)
     assert not AMOUNT.holds(D("10.01"))
+    assert not Unknown(D(0), D(1), "share").holds(True)
     assert AMOUNT.holds(Unknown(D(1), D(10), "other"))
     assert not AMOUNT.holds(Unknown(D(1), None, "other"))
     assert not AMOUNT.holds(NO_CEILING)
