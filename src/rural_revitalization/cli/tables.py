@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -78,7 +79,20 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 """The columns of payments, and the rules whose payments each shows: a family has one kind of allowance."""
 _DECISIONS: Final = ("identification", "risk_elimination")
+_KEYS: Final = ("household", "people", *_COLUMNS, "net_income", *_DECISIONS, "blocked", "missing")
+_HEADS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
+    {
+        "contribution_subsidy": {"en": "contribution"},
+        "serious_illness": {"en": "illness"},
+        "allowance": {"en": "allowance"},
+        "small_loan": {"en": "loan"},
+    }
+)
+"""Shorter words for the heads of columns than the summary uses."""
 _SHOWN: Final = 3
+_GAP: Final = 2
+_USUAL_WIDTH: Final = 200
+_NARROWEST: Final = 16
 _MARKS: Final[Mapping[Status, str]] = MappingProxyType({Status.NOT_DETERMINED: " ?", Status.NOT_STATED: " *"})
 
 
@@ -169,13 +183,20 @@ def _fact(fact: MissingFact, lang: Language) -> str:
 
 def table(assessments: Sequence[Assessment], lang: Language) -> str:
     """A row a household: what it is due, what is decided, what blocks it, what is missing; totals at the foot."""
-    keys = ("household", "people", *_COLUMNS, "net_income", *_DECISIONS, "blocked", "missing")
-    rows = [[_say(key, lang) for key in keys], *(_row(assessment, lang) for assessment in assessments)]
-    rows.append(_foot(assessments, lang))
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    heads = [_HEADS.get(key, {}).get(lang) or _say(key, lang) for key in _KEYS]
+    rows = [heads, *(_row(assessment, lang) for assessment in assessments), _foot(assessments, lang)]
+    widths = _fitted([max(map(_width, column)) for column in zip(*rows, strict=True)])
     written = [_written(row, widths) for row in rows]
-    rule = "-" * min(sum(widths) + 2 * len(widths), 120)
+    rule = "-" * sum(widths, start=_GAP * (len(widths) - 1))
     return "\n".join([_say("legend", lang), written[0], rule, *written[1:-1], rule, written[-1]])
+
+
+def _fitted(widths: list[int]) -> list[int]:
+    """The columns as wide as they need, but for the last two, of words, which share what the terminal has left."""
+    *fixed, blocked, lacking = widths
+    left = shutil.get_terminal_size((_USUAL_WIDTH, 0)).columns - sum(fixed) - _GAP * (len(widths) - 1)
+    blocked = min(blocked, max(_NARROWEST, left // 2, left - lacking))
+    return [*fixed, blocked, min(lacking, max(_NARROWEST, left - blocked))]
 
 
 def _row(assessment: Assessment, lang: Language) -> list[str]:
@@ -214,9 +235,23 @@ def _foot(assessments: Sequence[Assessment], lang: Language) -> list[str]:
     return [
         _say("total", lang),
         str(people),
-        *(_range(added(_amounts(assessments, column)), lang) for column in _COLUMNS),
+        *(_least(added(_amounts(assessments, column))) for column in _COLUMNS),
         *([""] * (len(_DECISIONS) + 3)),
     ]
+
+
+def _least(amount: Amount) -> str:
+    """The least an amount comes to, marked where it may be more: the summary has the range."""
+    return f"{amount_text(amount.low or ZERO)}+" if isinstance(amount, Unknown) else amount_text(_known(amount))
+
+
+def _shortened(text: str, width: int) -> str:
+    """A text no wider than a column, with a mark where it was cut."""
+    if _width(text) <= width:
+        return text
+    while _width(text) >= width:
+        text = text[:-1]
+    return f"{text}…"
 
 
 def _width(text: str) -> int:
@@ -228,10 +263,11 @@ def _written(row: Sequence[str], widths: Sequence[int]) -> str:
     """A row with numbers (people, payments, income) to the right and words to the left."""
     numbers = range(1, 3 + len(_COLUMNS))
     padded = []
-    for at, (text, width) in enumerate(zip(row, widths, strict=True)):
+    for at, (whole, width) in enumerate(zip(row, widths, strict=True)):
+        text = _shortened(whole, width)
         space = " " * (width - _width(text))
         padded.append(space + text if at in numbers else text + space)
-    return "  ".join(padded).rstrip()
+    return (" " * _GAP).join(padded).rstrip()
 
 
 # -- explanation ----------------------------------------------------------------------------------------
