@@ -19,7 +19,6 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, partial
-from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 from attrs import evolve, fields, frozen, has
@@ -136,9 +135,6 @@ def _converter() -> Converter:
     )
     converter.register_unstructure_hook(Unknown, partial(_range_data, plain))
     converter.register_unstructure_hook(tuple, lambda items: [plain(item) for item in items])
-    converter.register_unstructure_hook(
-        MappingProxyType, lambda items: {key: plain(items[key]) for key in sorted(items)}
-    )
     converter.register_unstructure_hook(StrEnum, str)
     converter.register_unstructure_hook(ReadOnly, lambda named: {key: plain(item) for key, item in named.items()})
     converter.register_unstructure_hook(Decimal, _decimal_text)
