@@ -1,0 +1,9 @@
+"""The same rules over dataframes (数据表): Polars, pandas, PyArrow, DuckDB, Spark, from the same source.
+
+Needs the extra `frames`. `apply` works a rule out for every row of a table, `missing` says which facts keep its answers
+open, `schema` and `template` which columns are read and written.
+"""
+
+from .applying import apply, missing
+
+__all__ = ["apply", "missing"]

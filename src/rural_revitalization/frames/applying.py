@@ -1,0 +1,203 @@
+"""A rule over a table: its facts read from columns, its worksheet written beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from types import ModuleType
+from typing import Any, Final, Literal
+
+import narwhals as nw
+from attrs import frozen
+
+from ..errors import InvalidInput, Mismatch, shown
+from ..fields import Spec, specs
+from .column import Numbers, Truth, lifted
+from .expressions import Truths, Wholes, chosen
+from .reading import MoneyUnit, Reading
+from .stages import MARK, Stages
+from .tables import Table, table_of
+
+__all__ = ["apply", "missing", "name_of"]
+
+_PRECISION: Final = 20
+_RATE_PLACES: Final = 2
+_NOTHING: Final = nw.lit(None, dtype=nw.Int64)
+
+
+def apply(
+    rule_module: ModuleType,
+    frame: Any,
+    terms: Any,
+    *,
+    columns: Mapping[str, str] | None = None,
+    prefix: str | None = None,
+    money: MoneyUnit | None = None,
+    missing: Literal["error", "unknown"] = "error",
+    complete: Collection[str] | None = None,
+    bounds: bool = False,
+) -> Any:
+    """Work a rule out for every row of a table (逐行计算): the same table back, with the worksheet beside its columns.
+
+    `frame` is an eager or lazy table of any engine that Narwhals knows, and stays one of that kind; rows keep their
+    order. Each fact is read from the column of its name, or of the name that `columns` gives it; null is not recorded.
+    Decimals are yuan; whole numbers need `money`, "fen" or "yuan", and floating point is refused. Beside a ceiling a
+    truth column `no_ceiling` says where there is none. A fact without a column is an error, or with
+    `missing="unknown"` unknown on every row.
+
+    The results are named `rule__field`, or with `prefix` instead of the rule's name: truths, counts, decimal yuan
+    (fen where `money` is "fen") and decimal shares, null where not determined. `bounds` adds what an amount or a rate
+    lies between, `__low` and `__high`, where null is unbounded.
+
+    The rows of an eager table are looked at first: for nulls, since complete columns cost less, and for values no fact
+    may have. Of a lazy table `complete` names the facts that have no nulls; the engine itself raises an error where it
+    meets what it should not. Amounts may come to a thousand million yuan, and beyond it nothing is worked out.
+
+    Raises `InvalidInput` with all that is wrong with names, types and values.
+    """
+    working = _Working.of(rule_module, frame, columns, money, missing, complete, tracks=False)
+    worksheet = working.worksheet(rule_module, terms)
+    results = dict[str, str]()
+    for name, spec in specs(rule_module.Worksheet).items():
+        results |= working.results(f"{prefix or name_of(rule_module)}__{name}", getattr(worksheet, name), spec, bounds=bounds)
+    return working.written(results)
+
+
+def missing(
+    rule_module: ModuleType,
+    frame: Any,
+    terms: Any,
+    *,
+    of: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    prefix: str | None = None,
+    money: MoneyUnit | None = None,
+    missing: Literal["error", "unknown"] = "error",
+    complete: Collection[str] | None = None,
+) -> Any:
+    """Say for every row which facts keep the answers open (待登记事项): the same table back, with one more column.
+
+    `rule__missing` lists the facts by name, in order of declaration, separated by commas, then the figures that no
+    document in force states, as `rule.term`; it is empty where all is known. `of` asks for one field of the worksheet
+    instead of all answers. Everything else is as for `apply`.
+
+    Raises `InvalidInput` as `apply` does, and where there is no such field.
+    """
+    declared = specs(rule_module.Worksheet)
+    if of is not None and of not in declared:
+        raise InvalidInput([Mismatch("of", f"one of {', '.join(declared)}", shown(of))], about=f"missing {rule_module}")
+    working = _Working.of(rule_module, frame, columns, money, missing, complete, tracks=True)
+    worksheet = working.worksheet(rule_module, terms)
+    asked = [of] if of is not None else [name for name, spec in declared.items() if spec.answer]
+    open_facts = working.open_facts([getattr(worksheet, name) for name in asked], _order(rule_module))
+    return working.written({f"{prefix or name_of(rule_module)}__missing": open_facts})
+
+
+def name_of(rule_module: ModuleType) -> str:
+    """The name of a rule, which its columns begin with."""
+    return rule_module.__name__.rsplit(".", 1)[-1]
+
+
+def _order(rule_module: ModuleType) -> list[str]:
+    """Facts in order of declaration, then figures."""
+    terms = [f"{name_of(rule_module)}.{name}" for name in specs(rule_module.Terms)]
+    return [*specs(rule_module.Facts), *terms]
+
+
+@frozen
+class _Working:
+    """A rule being worked out over a table."""
+
+    table: Table
+    worked_on: Any
+    stages: Stages
+    operands: Mapping[str, Any]
+    fen: bool
+
+    @classmethod
+    def of(
+        cls,
+        rule_module: ModuleType,
+        frame: Any,
+        columns: Mapping[str, str] | None,
+        money: MoneyUnit | None,
+        missing: Literal["error", "unknown"],
+        complete: Collection[str] | None,
+        *,
+        tracks: bool,
+    ) -> _Working:
+        """The facts of a rule read from a table."""
+        _check_words(money, missing)
+        table, stages = table_of(frame), Stages(tracks=tracks)
+        reading = Reading(
+            rule=name_of(rule_module),
+            facts=rule_module.Facts,
+            table=table,
+            stages=stages,
+            names=columns or {},
+            money=money,
+            lacking=missing,
+            complete=complete or (),
+        )
+        read = reading.columns()
+        worked_on = table.worked_on(read.values())
+        return cls(table, worked_on, stages, reading.operands(read, worked_on), money == "fen")
+
+    def worksheet(self, rule_module: ModuleType, terms: Any) -> Any:
+        """The worksheet, each line a column, or one value for all rows."""
+        return rule_module.compute(rule_module.Facts(**self.operands), terms)
+
+    def results(self, name: str, value: Any, spec: Spec, *, bounds: bool) -> dict[str, str]:
+        """A line of the worksheet as columns: by name, the stage that holds it."""
+        found = lifted(self.stages, value)
+        if isinstance(found, Truth):
+            return {name: self.stages.name(found.held)}
+        numbers = {name: _settled(found)}
+        if bounds:
+            numbers |= {f"{name}__low": found.low, f"{name}__high": found.high}
+        return {called: self.stages.name(self._written(number, found.scale, spec)) for called, number in numbers.items()}
+
+    def open_facts(self, values: list[Any], order: list[str]) -> str:
+        """The names of the facts that some values depend on, as one text a row."""
+        flags = dict[str, Truths]()
+        for value in values:
+            for fact, rows in lifted(self.stages, value).facts.items():
+                flags[fact] = flags[fact] | rows if fact in flags else rows
+        named = [nw.when(flags[fact].expr).then(nw.lit(fact)) for fact in order if fact in flags]
+        reads = frozenset[str]().union(*(rows.reads for rows in flags.values()))
+        text = nw.concat_str(named, separator=", ", ignore_nulls=True) if named else nw.lit("")
+        return self.stages.name(Truths(text, reads))
+
+    def written(self, results: Mapping[str, str]) -> Any:
+        """The table as it was given, with the results beside its columns."""
+        taken = [name for name in results if name in self.table.types()]
+        taken += [name for name in self.table.types() if name.startswith(MARK)]
+        if taken:
+            wrong = [Mismatch(name, "a name that the table does not have", "a column of the table") for name in taken]
+            raise InvalidInput(wrong, about="apply")
+        return self.table.with_results(self.worked_on, self.stages, results)
+
+    def _written(self, number: Wholes | None, scale: int, spec: Spec) -> Truths:
+        """A number as users see it: counts and fen whole, yuan and shares decimal."""
+        kind = spec.kind.name
+        places = 0 if kind == "count" else scale if kind == "money" else max(scale, _RATE_PLACES)
+        held, reads = (_NOTHING, frozenset[str]()) if number is None else (number.expr, number.reads)
+        if kind == "count" or (kind == "money" and self.fen):
+            return Truths(held, reads)
+        unit = nw.lit(Decimal(1).scaleb(-scale))
+        return Truths((held.cast(nw.Decimal(_PRECISION)) * unit).cast(nw.Decimal(_PRECISION, places)), reads)
+
+
+def _settled(number: Numbers) -> Wholes | None:
+    """The number where both its ends meet, otherwise null."""
+    return number.low if number.one else chosen(~number.open, number.low, None)
+
+
+def _check_words(money: str | None, missing: str) -> None:
+    wrong = []
+    if money not in (None, "fen", "yuan"):
+        wrong.append(Mismatch("money", '"fen" or "yuan"', shown(money)))
+    if missing not in ("error", "unknown"):
+        wrong.append(Mismatch("missing", '"error" or "unknown"', shown(missing)))
+    if wrong:
+        raise InvalidInput(wrong, about="apply")

@@ -1,0 +1,157 @@
+"""The two ends of numbers on every row, and what becomes of them: null in a low end is unbounded below, in a high end
+unbounded above.
+
+An end that is `None` is unbounded on every row. Limits (封顶线) are the exception: their low end may be null too, where
+there is no limit at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
+
+from .expressions import Truths, Wholes, chosen, fraction, greatest, least_of
+
+__all__ = [
+    "End",
+    "Keep",
+    "at_most",
+    "below",
+    "capped",
+    "difference",
+    "either_way",
+    "floored",
+    "highest",
+    "lowest",
+    "product",
+    "rest",
+    "total",
+    "zero",
+]
+
+End: TypeAlias = Wholes | None
+Keep: TypeAlias = Callable[[Any], Any]
+
+NO = Truths.of(truth=False)
+YES = Truths.of(truth=True)
+ZERO = Wholes.of(0)
+
+
+def total(a: End, b: End) -> End:
+    """The sum of two low ends or two high ends."""
+    return None if a is None or b is None else a + b
+
+
+def difference(a: End, b: End) -> End:
+    """A low end less a high end, or a high end less a low end."""
+    return None if a is None or b is None else a - b
+
+
+def below(a: End, b: End) -> Truths:
+    """Where a high end is certainly less than a low end."""
+    return NO if a is None or b is None else (a < b).certain()
+
+
+def at_most(a: End, b: End) -> Truths:
+    """Where a high end is certainly no more than a low end."""
+    return NO if a is None or b is None else (a <= b).certain()
+
+
+def lowest(a: End, b: End) -> End:
+    """The smaller of two ends where null is unbounded below."""
+    return _unless_null(least_of, a, b)
+
+
+def highest(a: End, b: End) -> End:
+    """The larger of two ends where null is unbounded above."""
+    return _unless_null(greatest, a, b)
+
+
+def capped(a: End, b: End) -> End:
+    """The smaller of two ends where null is unbounded above."""
+    return b if a is None else a if b is None else least_of(a, b)
+
+
+def floored(a: End, b: End) -> End:
+    """The larger of two ends where null is unbounded below."""
+    return b if a is None else a if b is None else greatest(a, b)
+
+
+def either_way(condition: Truths, yes: End, no: End, open_: Callable[[End, End], End]) -> End:
+    """An end of a choice: of one branch where the condition is settled, of what both allow where it is open."""
+    if not condition.nullable:
+        return chosen(condition, yes, no)
+    otherwise = chosen(~condition, no, open_(yes, no))
+    return chosen(condition, yes, otherwise)
+
+
+def zero(end: End) -> Truths:
+    """Where an end is 0."""
+    return NO if end is None else end.equals(ZERO).certain()
+
+
+def product(amount: End, factors: Sequence[End], divisors: Sequence[End], keep: Keep) -> End:
+    """An amount times factors over divisors, rounded once; what is unbounded times 0 is 0.
+
+    Over a divisor that is unbounded it is 0.
+    """
+    parts = (amount, *factors)
+    nothing = NO
+    if any(part is None or part.nullable for part in parts):
+        for part in parts:
+            nothing = nothing | zero(part)
+    for divisor in divisors:
+        nothing = nothing | (YES if divisor is None else divisor.is_null())
+    known = [part for part in parts if part is not None]
+    whole = [divisor for divisor in divisors if divisor is not None]
+    if len(known) < len(parts) or len(whole) < len(divisors):
+        return chosen(nothing, ZERO, None)
+    return chosen(nothing, ZERO, fraction(known[0], known[1:], whole, keep))
+
+
+def rest(amounts: Sequence[End], rates: Sequence[End], unit: int, keep: Keep) -> tuple[End, End]:
+    """The least and the most that remain of an amount after a share, over all corners: rates are so many of a unit."""
+    corners = [_corner(amounts[side], rate, side, unit, keep) for side in (0, 1) for rate in rates]
+    values = [value for value, _, _ in corners]
+    without_low, without_high = (_any([corner[side] for corner in corners]) for side in (1, 2))
+    return (
+        chosen(without_low, None, _reduced(capped, values)),
+        chosen(without_high, None, _reduced(floored, values)),
+    )
+
+
+def _corner(amount: End, rate: End, side: int, unit: int, keep: Keep) -> tuple[End, Truths, Truths]:
+    """What remains at one corner, null where it has no end; where it is endless below, and where above."""
+    whole = Wholes.of(unit)
+    boundless = YES if rate is None else rate.is_null()
+    endless = YES if amount is None else amount.is_null()
+    above = boundless | (NO if rate is None else (whole < rate).certain())
+    under = ~boundless & (NO if rate is None else (rate < whole).certain())
+    infinite = ~endless & boundless
+    negative, positive = (NO, NO) if amount is None else ((amount < ZERO).certain(), (ZERO < amount).certain())
+    falling, rising = (endless & under, endless & above) if side == 0 else (endless & above, endless & under)
+    left = difference(amount, product(amount, [rate], [whole], keep))
+    all_paid = NO if rate is None else rate.equals(whole).certain()
+    value = chosen(all_paid, ZERO, left)
+    kept = None if value is None else keep(value)
+    return kept, falling | (infinite & positive), rising | (infinite & negative)
+
+
+def _reduced(choose: Callable[[End, End], End], values: Sequence[End]) -> End:
+    found = values[0]
+    for value in values[1:]:
+        found = choose(found, value)
+    return found
+
+
+def _any(rows: Sequence[Truths]) -> Truths:
+    found = NO
+    for row in rows:
+        found = found | row
+    return found
+
+
+def _unless_null(choose: Callable[[Wholes, Wholes], Wholes], a: End, b: End) -> End:
+    if a is None or b is None:
+        return None
+    return chosen(a.is_null() | b.is_null(), None, choose(a, b))

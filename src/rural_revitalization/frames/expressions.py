@@ -1,0 +1,333 @@
+"""Whole numbers and truths over the rows of a table, exact: the arithmetic beneath `Column`.
+
+An expression knows the least and the most it can come to, so that it is known beforehand that no product leaves 64
+bits. Where that cannot be known, the rows beyond are refused when the engine meets them: never a wrapped number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import narwhals as nw
+from attrs import evolve, frozen
+
+__all__ = ["EXACT_DIVISION", "Truths", "Wholes", "chosen", "fraction", "greatest", "least_of", "refused", "truths"]
+
+_LARGEST: Final = 2**62
+EXACT_DIVISION: Final = 2**53 - 1
+"""Some engines divide whole numbers by way of floating point: exact to here."""
+_TOO_LARGE: Final = "an amount is too large to be worked out exactly"
+_NOTHING: Final = frozenset[str]()
+
+
+@frozen(eq=False)
+class Wholes:
+    """Whole numbers, one a row: an expression, or where `fixed` one number for all rows.
+
+    `least` and `most` bound those that are not null; `reads` names the columns read, and `plain` says that it is one.
+    """
+
+    held: Any
+    reads: frozenset[str]
+    least: int
+    most: int
+    nullable: bool = False
+    fixed: bool = False
+    plain: bool = False
+
+    @classmethod
+    def of(cls, number: int) -> Wholes:
+        """One number for all rows."""
+        return cls(number, _NOTHING, number, number, fixed=True)
+
+    @property
+    def expr(self) -> nw.Expr:
+        """As an expression of the engine."""
+        return nw.lit(self.held, dtype=nw.Int64) if self.fixed else self.held
+
+    def __add__(self, other: Wholes) -> Wholes:
+        if _is(self, 0):
+            return other
+        if _is(other, 0):
+            return self
+        a, b = self.within(_LARGEST // 2), other.within(_LARGEST // 2)
+        return _joined(lambda x, y: x + y, a, b, a.least + b.least, a.most + b.most)
+
+    def __sub__(self, other: Wholes) -> Wholes:
+        if _is(other, 0):
+            return self
+        a, b = self.within(_LARGEST // 2), other.within(_LARGEST // 2)
+        return _joined(lambda x, y: x - y, a, b, a.least - b.most, a.most - b.least)
+
+    def __mul__(self, other: Wholes) -> Wholes:
+        if _is(self, 1):
+            return other
+        if _is(other, 1):
+            return self
+        a, b = (self, other) if self.size >= other.size else (other, self)
+        if a.size * b.size > _LARGEST:
+            a = a.within(_LARGEST // b.size)
+        ends = [x * y for x in (a.least, a.most) for y in (b.least, b.most)]
+        return _joined(lambda x, y: x * y, a, b, min(ends), max(ends))
+
+    def __floordiv__(self, other: Wholes) -> Wholes:
+        """Divided and rounded down; the divisor is at least 1."""
+        if _is(other, 1):
+            return self
+        a = self.within(EXACT_DIVISION)
+        ends = [x // y for x in (a.least, a.most) for y in (max(other.least, 1), max(other.most, 1))]
+        return _joined(lambda x, y: x // y, a, other, min(ends), max(ends))
+
+    def __lt__(self, other: Wholes) -> Truths:
+        return _compared(lambda x, y: x < y, self, other)
+
+    def __le__(self, other: Wholes) -> Truths:
+        return _compared(lambda x, y: x <= y, self, other)
+
+    def equals(self, other: Wholes) -> Truths:
+        """Where both are the same number."""
+        return _compared(lambda x, y: x == y, self, other)
+
+    def is_null(self) -> Truths:
+        """Where there is no number."""
+        return Truths(self.expr.is_null(), self.reads) if self.nullable else Truths.of(truth=False)
+
+    def filled(self, number: int) -> Wholes:
+        """With a number where there is none."""
+        if not self.nullable:
+            return self
+        held = self.expr.fill_null(nw.lit(number, dtype=nw.Int64))
+        return Wholes(held, self.reads, min(self.least, number), max(self.most, number))
+
+    def within(self, limit: int) -> Wholes:
+        """The same numbers, the rows of those beyond a limit refused."""
+        if self.size <= limit:
+            return self
+        beyond = (self.expr > limit) | (self.expr < -limit)
+        held = self.expr + refused(beyond, _TOO_LARGE)
+        return Wholes(held, self.reads, max(self.least, -limit), min(self.most, limit), nullable=self.nullable)
+
+    @property
+    def size(self) -> int:
+        """The most it can come to, whatever the sign."""
+        return max(abs(self.least), abs(self.most))
+
+
+@frozen(eq=False)
+class Truths:
+    """Truths, one a row, null where open: an expression, or where `fixed` one truth (or none) for all rows."""
+
+    held: Any
+    reads: frozenset[str]
+    nullable: bool = False
+    fixed: bool = False
+    plain: bool = False
+
+    @classmethod
+    def of(cls, *, truth: bool | None) -> Truths:
+        """One truth for all rows; None is open on all."""
+        return cls(truth, _NOTHING, nullable=truth is None, fixed=True)
+
+    @property
+    def expr(self) -> nw.Expr:
+        """As an expression of the engine."""
+        return nw.lit(self.held, dtype=nw.Boolean) if self.fixed else self.held
+
+    def __and__(self, other: Truths) -> Truths:
+        for a, b in ((self, other), (other, self)):
+            if a.fixed and a.held is not None:
+                return b if a.held else a
+        for a, b in ((self, other), (other, self)):
+            if a.fixed:
+                return a if b.fixed else Truths(nw.when(~b.expr).then(nw.lit(value=False)), b.reads, nullable=True)
+        return Truths(self.expr & other.expr, _reads(self, other), self.nullable or other.nullable)
+
+    def __or__(self, other: Truths) -> Truths:
+        return ~(~self & ~other) if self.fixed or other.fixed else self._either(other)
+
+    def _either(self, other: Truths) -> Truths:
+        return Truths(self.expr | other.expr, _reads(self, other), self.nullable or other.nullable)
+
+    def __invert__(self) -> Truths:
+        if self.fixed:
+            return Truths.of(truth=None if self.held is None else not self.held)
+        return Truths(~self.expr, self.reads, self.nullable)
+
+    def is_null(self) -> Truths:
+        """Where it is open."""
+        if not self.nullable or self.fixed:
+            return Truths.of(truth=self.nullable)
+        return Truths(self.expr.is_null(), self.reads)
+
+    def certain(self) -> Truths:
+        """Where it holds for certain: what is open counts as not so."""
+        return self._if_open(truth=False)
+
+    def possible(self) -> Truths:
+        """Where it may hold: what is open counts as so."""
+        return self._if_open(truth=True)
+
+    def _if_open(self, *, truth: bool) -> Truths:
+        if not self.nullable:
+            return self
+        return Truths.of(truth=truth) if self.fixed else Truths(self.expr.fill_null(value=truth), self.reads)
+
+
+def truths(certain: Truths, possible: Truths) -> Truths:
+    """True where certain, False where not even possible, open in between."""
+    yes, no = certain.certain(), ~possible.possible()
+    if (yes.fixed and yes.held) or (no.fixed and no.held):
+        return Truths.of(truth=yes.fixed and yes.held)
+    if yes.fixed and no.fixed:
+        return Truths.of(truth=None)
+    settled = nw.when(no.expr).then(nw.lit(value=False))
+    if no.fixed:
+        settled = nw.when(yes.expr).then(nw.lit(value=True))
+    elif not yes.fixed:
+        settled = nw.when(yes.expr).then(nw.lit(value=True)).otherwise(settled)
+    return Truths(settled, _reads(yes, no), nullable=True)
+
+
+def chosen(condition: Truths, yes: Wholes | None, no: Wholes | None) -> Wholes | None:
+    """`yes` where the condition holds, otherwise (also where it is open) `no`; None is null on every row."""
+    if condition.fixed:
+        return yes if condition.held else no
+    if yes is None or no is None:
+        given, where = (no, ~condition.certain()) if yes is None else (yes, condition)
+        if given is None:
+            return None
+        held = nw.when(where.expr).then(given.expr)
+        return Wholes(held, _reads(where, given), given.least, given.most, nullable=True)
+    return Wholes(
+        nw.when(condition.expr).then(yes.expr).otherwise(no.expr),
+        _reads(condition, yes, no),
+        min(yes.least, no.least),
+        max(yes.most, no.most),
+        nullable=yes.nullable or no.nullable,
+    )
+
+
+def least_of(a: Wholes, b: Wholes) -> Wholes:
+    """The smaller of two; where one is null, the other."""
+    if _within(a, b):
+        return a
+    if _within(b, a):
+        return b
+    return _of_both(nw.min_horizontal, a, b, min(a.least, b.least), _most(min, a, b))
+
+
+def greatest(a: Wholes, b: Wholes) -> Wholes:
+    """The larger of two; where one is null, the other."""
+    if _within(a, b):
+        return b
+    if _within(b, a):
+        return a
+    least = max(a.least, b.least) if not (a.nullable or b.nullable) else min(a.least, b.least)
+    return _of_both(nw.max_horizontal, a, b, least, max(a.most, b.most))
+
+
+def fraction(
+    amount: Wholes, factors: Sequence[Wholes], divisors: Sequence[Wholes], keep: Callable[[Wholes], Wholes]
+) -> Wholes:
+    """An amount times all factors over all divisors, a half rounded away from zero, once and exactly.
+
+    Factors are at least 0, divisors at least 1; `keep` makes a stage of a number that is read more than once.
+    """
+    if amount.least < 0:
+        amount = keep(amount)
+        negative = amount < Wholes.of(0)
+        size = keep(fraction(_positive(amount, negative), factors, divisors, keep))
+        return _present(chosen(negative, Wholes.of(0) - size, size))
+    product, divisor = amount.most, 1
+    for factor in factors:
+        product *= factor.most
+    for part in divisors:
+        divisor *= part.most
+    if product + divisor <= EXACT_DIVISION:
+        return _direct(amount, factors, divisors)
+    return _by_digits(amount, factors, divisors, keep)
+
+
+def refused(beyond: nw.Expr, reason: str) -> nw.Expr:
+    """0 on every row, but for rows to be refused: there the engine is asked to read the reason as a number, and stops."""
+    return nw.when(beyond).then(nw.lit(reason)).cast(nw.Int64).fill_null(0)
+
+
+# -- the workings ---------------------------------------------------------------------------------------------
+
+
+def _is(number: Wholes, value: int) -> bool:
+    return number.fixed and bool(number.held == value)
+
+
+def _reads(*parts: Wholes | Truths) -> frozenset[str]:
+    return _NOTHING.union(*(part.reads for part in parts))
+
+
+def _joined(operation: Callable[[Any, Any], Any], a: Wholes, b: Wholes, least: int, most: int) -> Wholes:
+    if a.fixed and b.fixed:
+        return Wholes.of(operation(a.held, b.held))
+    return Wholes(operation(a.expr, b.expr), _reads(a, b), least, most, nullable=a.nullable or b.nullable)
+
+
+def _compared(operation: Callable[[Any, Any], Any], a: Wholes, b: Wholes) -> Truths:
+    if a.fixed and b.fixed:
+        return Truths.of(truth=operation(a.held, b.held))
+    return Truths(operation(a.expr, b.expr), _reads(a, b), nullable=a.nullable or b.nullable)
+
+
+def _of_both(operation: Callable[[Any, Any], Any], a: Wholes, b: Wholes, least: int, most: int) -> Wholes:
+    return Wholes(operation(a.expr, b.expr), _reads(a, b), least, most, nullable=a.nullable and b.nullable)
+
+
+def _most(choose: Callable[[int, int], int], a: Wholes, b: Wholes) -> int:
+    return max(a.most, b.most) if a.nullable or b.nullable else choose(a.most, b.most)
+
+
+def _within(a: Wholes, b: Wholes) -> bool:
+    """Whether a is at most b on every row, whatever the data."""
+    return not (a.nullable or b.nullable) and a.most <= b.least
+
+
+def _positive(amount: Wholes, negative: Truths) -> Wholes:
+    size = _present(chosen(negative, Wholes.of(0) - amount, amount))
+    return evolve(size, least=0, most=amount.size)
+
+
+def _present(number: Wholes | None) -> Wholes:
+    assert number is not None, "neither branch was null on every row"
+    return number
+
+
+def _direct(amount: Wholes, factors: Sequence[Wholes], divisors: Sequence[Wholes]) -> Wholes:
+    for factor in factors:
+        amount = amount * factor
+    divisor = Wholes.of(1)
+    for part in divisors:
+        divisor = divisor * part
+    return (amount + divisor // Wholes.of(2)) // divisor
+
+
+def _by_digits(
+    amount: Wholes, factors: Sequence[Wholes], divisors: Sequence[Wholes], keep: Callable[[Wholes], Wholes]
+) -> Wholes:
+    """The same as a whole and digits after it, each to the base of its divisor: no step is larger than it need be."""
+    whole, digits = keep(amount.within(EXACT_DIVISION)), list[tuple[Wholes, Wholes]]()
+    for divisor in divisors:
+        below = keep(whole // divisor)
+        digits.insert(0, (keep(_rest(whole, below, divisor)), divisor))
+        whole = below
+    for factor in (*factors, Wholes.of(2)):
+        carried, passed = Wholes.of(0), list[tuple[Wholes, Wholes]]()
+        for digit, base in reversed(digits):
+            product = keep(digit * factor + carried)
+            carried = keep(product // base)
+            passed.insert(0, (keep(_rest(product, carried, base)), base))
+        whole, digits = keep(whole * factor + carried), passed
+    return (whole + Wholes.of(1)) // Wholes.of(2)
+
+
+def _rest(number: Wholes, below: Wholes, divisor: Wholes) -> Wholes:
+    """What remains of a number after a division rounded down."""
+    return evolve(number - below * divisor, least=0, most=divisor.most - 1)

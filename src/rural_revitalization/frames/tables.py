@@ -1,0 +1,71 @@
+"""A user's table: where the columns to be read come from, and how what is worked out goes back to it.
+
+Eager tables are worked on by themselves: Polars lazily, so that common parts are worked out once; pandas as Arrow,
+whose nulls and decimals are exact. Lazy tables stay lazy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import narwhals as nw
+from attrs import frozen
+
+from .stages import Stages
+
+__all__ = ["Table", "table_of"]
+
+_CALLED: Final = "the table"
+
+
+@frozen
+class Table:
+    """A table as it was given, and the columns of it that are read."""
+
+    given: Any
+    native: Any
+
+    @property
+    def eager(self) -> bool:
+        """Whether its rows are at hand."""
+        return isinstance(self.given, nw.DataFrame)
+
+    def types(self) -> Mapping[str, Any]:
+        """The type of each column."""
+        return dict(self.given.collect_schema())
+
+    def worked_on(self, columns: Iterable[str]) -> Any:
+        """What stages run over: of an eager table the columns read, of a lazy one all."""
+        if not self.eager:
+            return self.given
+        read = self.given.select(*dict.fromkeys(columns))
+        if self.given.implementation.is_polars():
+            return read.lazy()
+        return nw.from_native(read.to_arrow()) if self.given.implementation.is_pandas_like() else read
+
+    def with_results(self, worked_on: Any, stages: Stages, results: Mapping[str, str]) -> Any:
+        """The table as it was given, with results beside its own columns: by name, the stage that holds each."""
+        found = stages.run(worked_on, results.values())
+        named = {name: nw.col(stage) for name, stage in results.items()}
+        if not self.eager:
+            return found.select(*self.types(), **named).to_native()
+        beside = found.select(**named)
+        if self.given.implementation.is_polars():
+            beside = beside.collect()
+        elif self.given.implementation.is_pandas_like():
+            beside = _like_pandas(beside, self.native)
+        return self.given.with_columns(*beside.iter_columns()).to_native()
+
+
+def table_of(native: Any) -> Table:
+    """A table of any engine that Narwhals knows, eager or lazy; raises `TypeError` for anything else."""
+    given = nw.from_native(native)
+    return Table(given, nw.to_native(given))
+
+
+def _like_pandas(beside: Any, native: Any) -> Any:
+    """Results as pandas columns of Arrow types, under the index of the table they go back to."""
+    pandas = nw.get_native_namespace(native)
+    results = beside.to_native().to_pandas(types_mapper=pandas.ArrowDtype)
+    return nw.from_native(results.set_axis(native.index, axis=0))
