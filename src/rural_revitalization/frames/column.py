@@ -13,7 +13,7 @@ from functools import reduce
 from operator import or_
 from typing import Any, ClassVar, Final, TypeAlias, final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..algebra import NO_CEILING, Band, Operand, Unknown
 from . import ends
@@ -233,28 +233,28 @@ class Truth(Column):
 @final
 @frozen(eq=False, repr=False)
 class Numbers(Column):
-    """A number on every row, between two ends; a `limit` is a ceiling, which may be none at all."""
+    """A number on every row, between two ends; both are `one` where no row is open.
+
+    A `limit` is a ceiling, which may be none at all.
+    """
 
     stages: Stages
     scale: int
     low: ends.End
     high: ends.End
     facts: Facts
+    one: bool = False
     limit: bool = False
-
-    @property
-    def one(self) -> bool:
-        """Whether no row is open."""
-        return self.high is self.low
 
     @property
     def open(self) -> Truths:
         """The rows that are open."""
         if self.one:
             return _NO
+        none = (_YES if self.low is None else self.low.is_null()) if self.limit else _NO
         if self.low is None or self.high is None:
-            return _YES
-        return ~self.low.equals(self.high).certain()
+            return ~none
+        return ~(self.low.equals(self.high).certain() | none)
 
     def scaled(self, scale: int) -> Numbers:
         """The same with more places."""
@@ -263,7 +263,7 @@ class Numbers(Column):
         times = Wholes.of(10 ** (scale - self.scale))
         low = None if self.low is None else self.stages.keep(self.low * times)
         high = low if self.one else None if self.high is None else self.stages.keep(self.high * times)
-        return Numbers(self.stages, scale, low, high, self.facts, self.limit)
+        return Numbers(self.stages, scale, low, high, self.facts, self.one, self.limit)
 
 
 def lifted(stages: Stages, value: Any) -> Truth | Numbers:
@@ -273,13 +273,13 @@ def lifted(stages: Stages, value: Any) -> Truth | Numbers:
     if isinstance(value, bool):
         return Truth(stages, Truths.of(truth=value), {})
     if value is NO_CEILING:
-        return Numbers(stages, 0, None, None, {}, limit=True)
+        return Numbers(stages, 0, None, None, {}, one=True, limit=True)
     if isinstance(value, Unknown):
         return _unknown(stages, value)
     if isinstance(value, int | Decimal):
         scale = _places(value)
         whole = _whole(value, scale)
-        return Numbers(stages, scale, whole, whole, {})
+        return Numbers(stages, scale, whole, whole, {}, one=True)
     raise TypeError(f"rules compute with bool, int, Decimal and operands, not {type(value).__name__}")
 
 
@@ -351,7 +351,7 @@ def _truth(held: Truths, *given: Truth | Numbers, facts: Callable[[], Facts] | N
     stages = given[0].stages
     kept = stages.keep(held)
     result = Truth(stages, kept, {})
-    return Truth(stages, kept, _facts(result.open, given, facts)) if stages.tracks else result
+    return evolve(result, facts=_facts(result.open, given, facts)) if stages.tracks else result
 
 
 def _number(
@@ -367,11 +367,11 @@ def _number(
     least = low()
     least = None if least is None else stages.keep(least)
     if all(part.one for part in given):
-        return Numbers(stages, scale, least, least, {}, limit)
+        return Numbers(stages, scale, least, least, {}, one=True, limit=limit)
     most = high()
     most = None if most is None else stages.keep(most)
-    result = Numbers(stages, scale, least, most, {}, limit)
-    return Numbers(stages, scale, least, most, _facts(result.open, given, facts), limit) if stages.tracks else result
+    result = Numbers(stages, scale, least, most, {}, limit=limit)
+    return evolve(result, facts=_facts(result.open, given, facts)) if stages.tracks else result
 
 
 def _facts(where: Truths, given: Iterable[Truth | Numbers], facts: Callable[[], Facts] | None) -> Facts:
@@ -438,15 +438,25 @@ def _product(p: Numbers, factors: Sequence[Numbers], divisors: Sequence[Numbers]
         dividing = [*bases, *(getattr(divisor, under) for divisor in divisors)]
         return ends.product(amount, raising, dividing, keep)
 
-    def end(amount: ends.End, toward: str, away: str) -> ends.End:
+    def end(amount: ends.End, negative: Truths, toward: str, away: str) -> ends.End:
         """Below 0 the larger factors lead to the lower end."""
         usual = found(amount, toward, away)
-        if (amount is not None and amount.least >= 0) or all(part.one for part in (*factors, *divisors)):
-            return usual
-        negative = ends.below(amount, ends.ZERO) if amount is not None else _YES
-        return chosen(negative, found(amount, away, toward), usual)
+        settled = all(part.one for part in (*factors, *divisors))
+        return usual if settled or _never(negative) else chosen(negative, found(amount, away, toward), usual)
 
-    return _number(p.scale, lambda: end(p.low, "low", "high"), lambda: end(p.high, "high", "low"), p, *factors, *divisors)
+    below, above = ends.negative(p.low, if_endless=True), ends.negative(p.high, if_endless=False)
+    return _number(
+        p.scale,
+        lambda: end(p.low, below, "low", "high"),
+        lambda: end(p.high, above, "high", "low"),
+        p,
+        *factors,
+        *divisors,
+    )
+
+
+def _never(rows: Truths) -> bool:
+    return rows.fixed and not rows.held
 
 
 def _telling(schedule: Schedule, uplift: Numbers, rates: Sequence[Numbers], *others: Numbers) -> Facts:

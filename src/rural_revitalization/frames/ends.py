@@ -23,6 +23,7 @@ __all__ = [
     "floored",
     "highest",
     "lowest",
+    "negative",
     "product",
     "rest",
     "total",
@@ -88,6 +89,15 @@ def either_way(condition: Truths, yes: End, no: End, open_: Callable[[End, End],
 def zero(end: End) -> Truths:
     """Where an end is 0."""
     return NO if end is None else end.equals(ZERO).certain()
+
+
+def negative(end: End, *, if_endless: bool) -> Truths:
+    """Where an end is below 0; what has no end is so in a low end, and not in a high one."""
+    if end is None:
+        return Truths.of(truth=if_endless)
+    if end.least >= 0 and not (end.nullable and if_endless):
+        return NO
+    return (end < ZERO).possible() if if_endless else (end < ZERO).certain()
 
 
 def product(amount: End, factors: Sequence[End], divisors: Sequence[End], keep: Keep) -> End:

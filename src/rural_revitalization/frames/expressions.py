@@ -239,9 +239,9 @@ def fraction(
         negative = amount < Wholes.of(0)
         size = keep(fraction(_positive(amount, negative), factors, divisors, keep))
         return _present(chosen(negative, Wholes.of(0) - size, size))
-    product, divisor = amount.most, 1
+    product, divisor = max(amount.most, 1), 1
     for factor in factors:
-        product *= factor.most
+        product *= max(factor.most, 1)
     for part in divisors:
         divisor *= part.most
     if product + divisor <= EXACT_DIVISION:

@@ -157,7 +157,7 @@ class Reading:
         if f"no_{fact}" in columns:
             return self._ceiling(fact, whole, columns[f"no_{fact}"])
         if not whole.nullable:
-            return Numbers(self.stages, scale, whole, whole, {})
+            return Numbers(self.stages, scale, whole, whole, {}, one=True)
         low, high = (self._filled(whole, end, scale) for end in (spec.low, spec.high))
         return Numbers(self.stages, scale, low, high, self._facts(fact, whole.is_null()))
 

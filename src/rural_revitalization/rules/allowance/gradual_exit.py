@@ -30,6 +30,7 @@ from typing import Final
 
 from ... import fields
 from ...algebra import (
+    NO_SHARE,
     ONE,
     ZERO,
     Amount,
@@ -157,7 +158,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     in_window = facts.receiving & above_standard & eased
     # Not "below or in the window", which would ask twice whether the income is above.
     keeps_allowance = facts.receiving & (negate(above_standard) | eased)
-    kept = share(facts.current_grant, stepped(facts.months_above, terms.schedule))
+    kept = when(above_standard, when(eased, stepped(facts.months_above, terms.schedule), NO_SHARE), ONE)
     return Worksheet(
         facts=facts,
         terms=terms,
@@ -165,5 +166,5 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         in_window=in_window,
         months_left=when(in_window, larger(terms.window - facts.months_above, 0), 0),
         keeps_allowance=keeps_allowance,
-        grant=when(facts.receiving, when(above_standard, when(eased, kept, ZERO), facts.current_grant), ZERO),
+        grant=when(facts.receiving, share(facts.current_grant, kept), ZERO),
     )
