@@ -5,5 +5,6 @@ open, `schema` and `template` which columns are read and written.
 """
 
 from .applying import apply, missing
+from .schemas import Field, Use, schema, template
 
-__all__ = ["apply", "missing"]
+__all__ = ["Field", "Use", "apply", "missing", "schema", "template"]
