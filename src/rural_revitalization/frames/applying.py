@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from decimal import Decimal
 from types import ModuleType
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
-import narwhals as nw
 from attrs import frozen
 
 from ..errors import InvalidInput, Mismatch, shown
-from ..fields import Spec, specs
-from .column import Numbers, Truth, lifted
-from .expressions import Truths, Wholes, chosen
+from ..fields import specs
 from .reading import MoneyUnit, Reading
 from .stages import MARK, Stages
 from .tables import Table, table_of
+from .writing import Results
 
-__all__ = ["apply", "missing", "name_of"]
-
-_PRECISION: Final = 20
-_RATE_PLACES: Final = 2
-_NOTHING: Final = nw.lit(None, dtype=nw.Int64)
+__all__ = ["apply", "check_names", "check_words", "missing", "name_of"]
 
 
 def apply(
@@ -56,10 +49,8 @@ def apply(
     Raises `InvalidInput` with all that is wrong with names, types and values.
     """
     working = _Working.of(rule_module, frame, columns, money, missing, complete, tracks=False)
-    worksheet = working.worksheet(rule_module, terms)
-    results = dict[str, str]()
-    for name, spec in specs(rule_module.Worksheet).items():
-        results |= working.results(f"{prefix or name_of(rule_module)}__{name}", getattr(worksheet, name), spec, bounds=bounds)
+    results = Results(working.stages, fen=money == "fen", bounds=bounds)
+    results.worksheet(prefix or name_of(rule_module), working.worksheet(rule_module, terms))
     return working.written(results)
 
 
@@ -89,8 +80,10 @@ def missing(
     working = _Working.of(rule_module, frame, columns, money, missing, complete, tracks=True)
     worksheet = working.worksheet(rule_module, terms)
     asked = [of] if of is not None else [name for name, spec in declared.items() if spec.answer]
-    open_facts = working.open_facts([getattr(worksheet, name) for name in asked], _order(rule_module))
-    return working.written({f"{prefix or name_of(rule_module)}__missing": open_facts})
+    results = Results(working.stages, fen=money == "fen", bounds=False)
+    values = [getattr(worksheet, name) for name in asked]
+    results.missing(f"{prefix or name_of(rule_module)}__missing", values, _order(rule_module))
+    return working.written(results)
 
 
 def name_of(rule_module: ModuleType) -> str:
@@ -112,7 +105,6 @@ class _Working:
     worked_on: Any
     stages: Stages
     operands: Mapping[str, Any]
-    fen: bool
 
     @classmethod
     def of(
@@ -127,11 +119,11 @@ class _Working:
         tracks: bool,
     ) -> _Working:
         """The facts of a rule read from a table."""
-        _check_words(money, missing)
+        check_words(money, missing)
         table, stages = table_of(frame), Stages(tracks=tracks)
         reading = Reading(
-            rule=name_of(rule_module),
-            facts=rule_module.Facts,
+            about=name_of(rule_module),
+            declared=specs(rule_module.Facts),
             table=table,
             stages=stages,
             names=columns or {},
@@ -141,59 +133,27 @@ class _Working:
         )
         read = reading.columns()
         worked_on = table.worked_on(read.values())
-        return cls(table, worked_on, stages, reading.operands(read, worked_on), money == "fen")
+        return cls(table, worked_on, stages, reading.operands(read, worked_on))
 
     def worksheet(self, rule_module: ModuleType, terms: Any) -> Any:
         """The worksheet, each line a column, or one value for all rows."""
         return rule_module.compute(rule_module.Facts(**self.operands), terms)
 
-    def results(self, name: str, value: Any, spec: Spec, *, bounds: bool) -> dict[str, str]:
-        """A line of the worksheet as columns: by name, the stage that holds it."""
-        found = lifted(self.stages, value)
-        if isinstance(found, Truth):
-            return {name: self.stages.name(found.held)}
-        numbers = {name: _settled(found)}
-        if bounds:
-            numbers |= {f"{name}__low": found.low, f"{name}__high": found.high}
-        return {called: self.stages.name(self._written(number, found.scale, spec)) for called, number in numbers.items()}
-
-    def open_facts(self, values: list[Any], order: list[str]) -> str:
-        """The names of the facts that some values depend on, as one text a row."""
-        flags = dict[str, Truths]()
-        for value in values:
-            for fact, rows in lifted(self.stages, value).facts.items():
-                flags[fact] = flags[fact] | rows if fact in flags else rows
-        named = [nw.when(flags[fact].expr).then(nw.lit(fact)) for fact in order if fact in flags]
-        reads = frozenset[str]().union(*(rows.reads for rows in flags.values()))
-        text = nw.concat_str(named, separator=", ", ignore_nulls=True) if named else nw.lit("")
-        return self.stages.name(Truths(text, reads))
-
-    def written(self, results: Mapping[str, str]) -> Any:
+    def written(self, results: Results) -> Any:
         """The table as it was given, with the results beside its columns."""
-        taken = [name for name in results if name in self.table.types()]
-        taken += [name for name in self.table.types() if name.startswith(MARK)]
-        if taken:
-            wrong = [Mismatch(name, "a name that the table does not have", "a column of the table") for name in taken]
-            raise InvalidInput(wrong, about="apply")
-        return self.table.with_results(self.worked_on, self.stages, results)
-
-    def _written(self, number: Wholes | None, scale: int, spec: Spec) -> Truths:
-        """A number as users see it: counts and fen whole, yuan and shares decimal."""
-        kind = spec.kind.name
-        places = 0 if kind == "count" else scale if kind == "money" else max(scale, _RATE_PLACES)
-        held, reads = (_NOTHING, frozenset[str]()) if number is None else (number.expr, number.reads)
-        if kind == "count" or (kind == "money" and self.fen):
-            return Truths(held, reads)
-        unit = nw.lit(Decimal(1).scaleb(-scale))
-        return Truths((held.cast(nw.Decimal(_PRECISION)) * unit).cast(nw.Decimal(_PRECISION, places)), reads)
+        check_names(self.table, results)
+        return self.table.with_results(self.worked_on, self.stages, results.columns)
 
 
-def _settled(number: Numbers) -> Wholes | None:
-    """The number where both its ends meet, otherwise null."""
-    return number.low if number.one else chosen(~number.open, number.low, None)
+def check_names(table: Table, results: Results) -> None:
+    """Raise `InvalidInput` where a table has columns of the names that are to be written."""
+    taken = [name for name in table.types() if name in results.columns or name.startswith(MARK)]
+    if taken:
+        wrong = [Mismatch(name, "a name that is free for a result", "a column of the table") for name in taken]
+        raise InvalidInput(wrong, about="apply")
 
 
-def _check_words(money: str | None, missing: str) -> None:
+def check_words(money: str | None, missing: str) -> None:
     wrong = []
     if money not in (None, "fen", "yuan"):
         wrong.append(Mismatch("money", '"fen" or "yuan"', shown(money)))

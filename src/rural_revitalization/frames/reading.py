@@ -10,7 +10,7 @@ import narwhals as nw
 from attrs import field, frozen
 
 from ..errors import InvalidInput, Mismatch, shown
-from ..fields import Spec, specs
+from ..fields import Spec
 from .column import Numbers, Truth, lifted
 from .expressions import Truths, Wholes, chosen
 from .stages import Stages
@@ -38,10 +38,13 @@ def column_type(spec: Spec) -> str:
 
 @frozen(kw_only=True)
 class Reading:
-    """How the facts of a rule are read from a table: names, the unit of integer money, what is complete."""
+    """How facts are read from a table: names, the unit of integer money, what is complete.
 
-    rule: str
-    facts: type[Any]
+    `declared` says of each fact what it is; `about` is what errors are said to be about.
+    """
+
+    about: str
+    declared: Mapping[str, Spec]
     table: Table
     stages: Stages
     names: Mapping[str, str] = field(factory=dict)
@@ -56,13 +59,13 @@ class Reading:
         """
         types = self.table.types()
         found, wrong = dict[str, str](), list(self._unknown_names())
-        for fact, spec in specs(self.facts).items():
+        for fact, spec in self.declared.items():
             column = self.names.get(fact, fact)
             if column in types:
                 found[fact] = column
                 wrong.extend(self._wrong_type(fact, column, spec, types[column]))
             elif self.lacking == "error" or fact in self.names:
-                wrong.append(Mismatch(column, self._expected(spec), "no such column", rule=self.rule))
+                wrong.append(Mismatch(column, self._expected(spec), "no such column", rule=self.about))
             if spec.kind.name == "ceiling":
                 none = self.names.get(f"no_{fact}", f"no_{fact}")
                 if none in types:
@@ -70,13 +73,13 @@ class Reading:
                     wrong.extend(self._wrong_truth(none, types[none]))
         wrong.extend(self._wrong_complete(found))
         if wrong:
-            raise InvalidInput(wrong, about=f"apply {self.rule}")
+            raise InvalidInput(wrong, about=self.about)
         return found
 
     def operands(self, columns: Mapping[str, str], worked_on: Any) -> dict[str, Any]:
         """An operand for each fact that has a column. Raises `InvalidInput` where an eager table holds what none may."""
         known = self._looked_at(columns, worked_on) if self.table.eager else {}
-        declared = specs(self.facts)
+        declared = self.declared
         return {
             fact: self._operand(fact, declared[fact], columns, known) for fact in columns if fact in declared
         }
@@ -84,16 +87,16 @@ class Reading:
     # -- names and types ------------------------------------------------------------------------------
 
     def _unknown_names(self) -> Iterator[Mismatch]:
-        declared = specs(self.facts)
+        declared = self.declared
         ceilings = {f"no_{name}" for name, spec in declared.items() if spec.kind.name == "ceiling"}
         for name in self.names:
             if name not in declared and name not in ceilings:
-                yield Mismatch(f"columns.{name}", f"a fact: {', '.join(declared)}", "no such fact", rule=self.rule)
+                yield Mismatch(f"columns.{name}", f"a fact: {', '.join(declared)}", "no such fact", rule=self.about)
 
     def _wrong_complete(self, found: Mapping[str, str]) -> Iterator[Mismatch]:
         for name in self.complete:
             if name not in found:
-                yield Mismatch(f"complete.{shown(name)}", f"one of {', '.join(found)}", "no such fact", rule=self.rule)
+                yield Mismatch(f"complete.{shown(name)}", f"one of {', '.join(found)}", "no such fact", rule=self.about)
 
     def _expected(self, spec: Spec) -> str:
         unit = f", in {spec.unit}" if spec.unit else ""
@@ -105,23 +108,23 @@ class Reading:
             yield from self._wrong_truth(column, dtype)
         elif kind in ("money", "ceiling") and dtype.is_integer() and self.money is None:
             expected = 'decimals in yuan, or whole numbers with money="fen" or money="yuan"'
-            yield Mismatch(column, expected, f"{dtype} of no stated unit", rule=self.rule)
+            yield Mismatch(column, expected, f"{dtype} of no stated unit", rule=self.about)
         elif dtype == nw.Unknown:
             return
         elif kind == "count" and not dtype.is_integer():
-            yield Mismatch(column, f"whole numbers: {spec.label} ({spec.zh})", str(dtype), rule=self.rule)
+            yield Mismatch(column, f"whole numbers: {spec.label} ({spec.zh})", str(dtype), rule=self.about)
         elif kind != "count" and not (dtype.is_decimal() or dtype.is_integer()):
-            yield Mismatch(column, f"decimals, never floating point: {spec.label} ({spec.zh})", str(dtype), rule=self.rule)
+            yield Mismatch(column, f"decimals, never floating point: {spec.label} ({spec.zh})", str(dtype), rule=self.about)
 
     def _wrong_truth(self, column: str, dtype: Any) -> Iterator[Mismatch]:
         if dtype not in (nw.Boolean, nw.Unknown):
-            yield Mismatch(column, "true, false or null", str(dtype), rule=self.rule)
+            yield Mismatch(column, "true, false or null", str(dtype), rule=self.about)
 
     # -- values ---------------------------------------------------------------------------------------
 
     def _looked_at(self, columns: Mapping[str, str], worked_on: Any) -> dict[str, Seen]:
         """What the rows hold; raises `InvalidInput` with everything that they may not."""
-        declared = specs(self.facts)
+        declared = self.declared
         numbers = {fact: self._raw(fact, columns[fact]) for fact in columns if _is_number(declared.get(fact))}
         limits = {fact: bounds(declared[fact], raw.scale) for fact, raw in numbers.items()}
         truths = {fact: column for fact, column in columns.items() if fact not in numbers}
@@ -133,18 +136,18 @@ class Reading:
                 if declared[fact].kind.name in MONEY
                 else declared[fact].expected,
                 f"{seen[fact].outside} rows with others, such as {examples(worked_on, raw, limits[fact])}",
-                rule=self.rule,
+                rule=self.about,
             )
             for fact, raw in numbers.items()
             if seen[fact].outside
         ]
         wrong.extend(
-            Mismatch(f"complete.{fact}", "a column without nulls", f"{seen[fact].nulls} rows without", rule=self.rule)
+            Mismatch(f"complete.{fact}", "a column without nulls", f"{seen[fact].nulls} rows without", rule=self.about)
             for fact in self.complete
             if seen[fact].nulls
         )
         if wrong:
-            raise InvalidInput(wrong, about=f"apply {self.rule}")
+            raise InvalidInput(wrong, about=self.about)
         return seen
 
     def _operand(self, fact: str, spec: Spec, columns: Mapping[str, str], seen: Mapping[str, Seen]) -> Any:
@@ -201,7 +204,7 @@ class Reading:
 
     def _raw(self, fact: str, column: str) -> Raw:
         """A column as whole numbers: fen, millionths of a rate, counts."""
-        dtype, kind = self.table.types()[column], specs(self.facts)[fact].kind.name
+        dtype, kind = self.table.types()[column], self.declared[fact].kind.name
         if dtype.is_decimal():
             return decimals(column, dtype.scale, rate=kind == "rate")
         whole = nw.col(column) if dtype == nw.Int64 else nw.col(column).cast(nw.Int64)

@@ -1,0 +1,106 @@
+"""What is written beside a table's columns: worksheets line by line, statuses and lists as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+import narwhals as nw
+from attrs import field, frozen
+
+from ..fields import Spec, specs
+from .column import Numbers, Truth, lifted
+from .expressions import Truths, Wholes, chosen
+from .stages import Stages
+
+__all__ = ["ALWAYS", "Results", "open_facts", "settled"]
+
+_PRECISION: Final = 20
+_RATE_PLACES: Final = 2
+_NOTHING: Final = nw.lit(None, dtype=nw.Int64)
+ALWAYS: Final = Truths.of(truth=True)
+
+
+@frozen
+class Results:
+    """The columns to be written: by name, the stage that holds each. `fen` says that amounts stay whole fen.
+
+    A line is null on the rows outside `where`: there its rule does not apply.
+    """
+
+    stages: Stages
+    fen: bool
+    bounds: bool
+    columns: dict[str, str] = field(factory=dict)
+
+    def worksheet(self, prefix: str, worksheet: Any, *, where: Truths = ALWAYS) -> None:
+        """All lines of a worksheet."""
+        for name, spec in specs(type(worksheet)).items():
+            self.line(f"{prefix}__{name}", getattr(worksheet, name), spec, where=where)
+
+    def line(self, name: str, value: Any, spec: Spec, *, where: Truths = ALWAYS) -> None:
+        """One line: its value, and with bounds what a number lies between."""
+        found = lifted(self.stages, value)
+        if isinstance(found, Truth):
+            self.columns[name] = self.stages.name(_only(where, found.held))
+            return
+        numbers = {name: settled(found)}
+        if self.bounds:
+            numbers |= {f"{name}__low": found.low, f"{name}__high": found.high}
+        for called, number in numbers.items():
+            self.columns[called] = self.stages.name(self._shown(chosen(where, number, None), found.scale, spec))
+
+    def text(self, name: str, cases: Mapping[str, Truths], *, otherwise: str | None = None) -> None:
+        """A word for each row: that of the first case that holds."""
+        expr = nw.lit(otherwise, dtype=nw.String)
+        for word, rows in reversed(cases.items()):
+            expr = nw.when(rows.certain().expr).then(nw.lit(word)).otherwise(expr)
+        self.columns[name] = self.stages.name(Truths(expr, _reads(cases.values())))
+
+    def listed(self, name: str, cases: Mapping[str, Truths], *, where: Truths = ALWAYS) -> None:
+        """The words of all cases that hold on a row, separated by commas."""
+        words = [nw.when(rows.certain().expr).then(nw.lit(word)) for word, rows in cases.items()]
+        expr = nw.concat_str(words, separator=", ", ignore_nulls=True) if words else nw.lit("")
+        if not where.fixed:
+            expr = nw.when(where.expr).then(expr)
+        self.columns[name] = self.stages.name(Truths(expr, _reads((*cases.values(), where))))
+
+    def missing(self, name: str, values: Iterable[Any], order: Iterable[str], *, where: Truths = ALWAYS) -> None:
+        """The facts that some values depend on, by row, in an order."""
+        flags = open_facts(self.stages, values)
+        self.listed(name, {fact: flags[fact] for fact in order if fact in flags}, where=where)
+
+    def _shown(self, number: Wholes | None, scale: int, spec: Spec) -> Truths:
+        """A number as users see it: counts and fen whole, yuan and shares decimal."""
+        kind = spec.kind.name
+        places = max(scale, _RATE_PLACES) if kind == "rate" else scale
+        held, reads = (_NOTHING, frozenset[str]()) if number is None else (number.expr, number.reads)
+        if kind == "count" or (kind == "money" and self.fen):
+            return Truths(held, reads)
+        unit = nw.lit(Decimal(1).scaleb(-scale))
+        return Truths((held.cast(nw.Decimal(_PRECISION)) * unit).cast(nw.Decimal(_PRECISION, places)), reads)
+
+
+def open_facts(stages: Stages, values: Iterable[Any]) -> dict[str, Truths]:
+    """By missing fact, the rows on which any of some values depends on it."""
+    flags = dict[str, Truths]()
+    for value in values:
+        for fact, rows in lifted(stages, value).facts.items():
+            flags[fact] = flags[fact] | rows if fact in flags else rows
+    return flags
+
+
+def settled(number: Numbers) -> Wholes | None:
+    """The number where both its ends meet, otherwise null."""
+    return number.low if number.one else chosen(~number.open, number.low, None)
+
+
+def _only(where: Truths, held: Truths) -> Truths:
+    if where.fixed and where.held:
+        return held
+    return Truths(nw.when(where.expr).then(held.expr), where.reads | held.reads, nullable=True)
+
+
+def _reads(parts: Iterable[Truths]) -> frozenset[str]:
+    return frozenset[str]().union(*(part.reads for part in parts))
