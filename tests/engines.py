@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from decimal import Decimal
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from importlib import util
 from typing import Any, Final
 
 import pyarrow as pa
+import pytest
 
 from rural_revitalization import NO_CEILING
 from rural_revitalization.fields import Spec, specs
 
-__all__ = ["QUICK", "ROW", "SLOW", "Engine", "arrow_table", "engine", "fact_columns", "rows_of"]
+__all__ = ["QUICK", "ROW", "SLOW", "Engine", "arrow_table", "engine", "fact_columns", "rows_of", "runs_here"]
 
 Engine = Callable[[pa.Table], Any]
 
@@ -91,6 +90,16 @@ def _duckdb(table: pa.Table) -> Any:
     import duckdb  # noqa: PLC0415
 
     return duckdb.connect().from_arrow(table)
+
+
+def runs_here(name: str) -> pytest.MarkDecorator:
+    """A mark that skips aloud where an engine cannot run: Spark needs its package and Java."""
+    lacking = [
+        what
+        for what, found in (("Java", shutil.which("java")), (f"the package {name}", util.find_spec(name)))
+        if found is None
+    ]
+    return pytest.mark.skipif(bool(lacking), reason=f"{' and '.join(lacking)} not installed")
 
 
 @cache

@@ -27,7 +27,7 @@ from .rules.medical import contribution_subsidy, serious_illness
 from .rules.monitoring import identification, net_income, risk_elimination
 from .worksheets import answers, blockers, missing, not_stated, unstated
 
-__all__ = ["assessment_of"]
+__all__ = ["assessment_of", "holds"]
 
 
 def assessment_of(household: Household, policy: Policy, local: LocalFigures, on: date) -> Assessment:
@@ -58,7 +58,7 @@ def _check(household: Household, policy: Policy, local: LocalFigures, on: date) 
     if not isinstance(on, date) or isinstance(on, datetime):
         raise InvalidInput([Mismatch("on", "a date", shown(on))], about="assess")
     wrong = []
-    if policy.on != on and not _holds(policy, on):
+    if policy.on != on and not holds(policy, on):
         wrong.append(Mismatch("policy", f"a policy that holds on {on}", f"one loaded for {policy.on}"))
     if local.year != on.year:
         wrong.append(Mismatch("local", f"the local figures of {on.year}", f"those of {local.year}"))
@@ -72,7 +72,7 @@ def _check(household: Household, policy: Policy, local: LocalFigures, on: date) 
         raise InvalidInput(wrong, about="assess")
 
 
-def _holds(policy: Policy, on: date) -> bool:
+def holds(policy: Policy, on: date) -> bool:
     """Whether a policy loaded for one day says the same on another."""
     try:
         other = policy_of(policy.jurisdiction, on, policy.overlay, practice=policy.practice)

@@ -141,19 +141,20 @@ class _Working:
 
     def written(self, results: Results) -> Any:
         """The table as it was given, with the results beside its columns."""
-        check_names(self.table, results)
+        check_names(self.table, results.columns)
         return self.table.with_results(self.worked_on, self.stages, results.columns)
 
 
-def check_names(table: Table, results: Results) -> None:
+def check_names(table: Table, results: Mapping[str, str]) -> None:
     """Raise `InvalidInput` where a table has columns of the names that are to be written."""
-    taken = [name for name in table.types() if name in results.columns or name.startswith(MARK)]
+    taken = [name for name in table.types() if name in results or name.startswith(MARK)]
     if taken:
         wrong = [Mismatch(name, "a name that is free for a result", "a column of the table") for name in taken]
         raise InvalidInput(wrong, about="apply")
 
 
 def check_words(money: str | None, missing: str) -> None:
+    """Raise `InvalidInput` for words that say nothing."""
     wrong = []
     if money not in (None, "fen", "yuan"):
         wrong.append(Mismatch("money", '"fen" or "yuan"', shown(money)))

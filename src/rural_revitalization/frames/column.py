@@ -410,7 +410,7 @@ def _least_low(p: Numbers, q: Numbers) -> ends.End:
         return ends.lowest(p.low, q.low)
     least = ends.capped(p.low, q.low)
     amount = q if p.limit else p
-    if p.limit and q.limit or (amount.low is not None and not amount.low.nullable):
+    if (p.limit and q.limit) or (amount.low is not None and not amount.low.nullable):
         return least
     return None if amount.low is None else chosen(amount.low.is_null(), None, least)
 

@@ -1,8 +1,7 @@
-"""The two ends of numbers on every row, and what becomes of them: null in a low end is unbounded below, in a high end
-unbounded above.
+"""The two ends of numbers on every row, and what becomes of them.
 
-An end that is `None` is unbounded on every row. Limits (封顶线) are the exception: their low end may be null too, where
-there is no limit at all.
+Null is unbounded: below in a low end, above in a high end. An end that is `None` is so on every row. Limits (封顶线)
+are the exception: their low end may be null too, where there is no limit at all.
 """
 
 from __future__ import annotations
@@ -24,6 +23,7 @@ __all__ = [
     "highest",
     "lowest",
     "negative",
+    "positive",
     "product",
     "rest",
     "total",
@@ -100,6 +100,11 @@ def negative(end: End, *, if_endless: bool) -> Truths:
     return (end < ZERO).possible() if if_endless else (end < ZERO).certain()
 
 
+def positive(end: End) -> Truths:
+    """Where an end is certainly above 0."""
+    return NO if end is None else ~(end <= ZERO).possible()
+
+
 def product(amount: End, factors: Sequence[End], divisors: Sequence[End], keep: Keep) -> End:
     """An amount times factors over divisors, rounded once; what is unbounded times 0 is 0.
 
@@ -123,7 +128,7 @@ def rest(amounts: Sequence[End], rates: Sequence[End], unit: int, keep: Keep) ->
     """The least and the most that remain of an amount after a share, over all corners: rates are so many of a unit."""
     corners = [_corner(amounts[side], rate, side, unit, keep) for side in (0, 1) for rate in rates]
     values = [value for value, _, _ in corners]
-    without_low, without_high = (_any([corner[side] for corner in corners]) for side in (1, 2))
+    without_low, without_high = _any([below_ for _, below_, _ in corners]), _any([above for _, _, above in corners])
     return (
         chosen(without_low, None, _reduced(capped, values)),
         chosen(without_high, None, _reduced(floored, values)),
@@ -138,13 +143,13 @@ def _corner(amount: End, rate: End, side: int, unit: int, keep: Keep) -> tuple[E
     above = boundless | (NO if rate is None else (whole < rate).certain())
     under = ~boundless & (NO if rate is None else (rate < whole).certain())
     infinite = ~endless & boundless
-    negative, positive = (NO, NO) if amount is None else ((amount < ZERO).certain(), (ZERO < amount).certain())
+    under_zero, over_zero = (NO, NO) if amount is None else ((amount < ZERO).certain(), positive(amount))
     falling, rising = (endless & under, endless & above) if side == 0 else (endless & above, endless & under)
     left = difference(amount, product(amount, [rate], [whole], keep))
     all_paid = NO if rate is None else rate.equals(whole).certain()
     value = chosen(all_paid, ZERO, left)
     kept = None if value is None else keep(value)
-    return kept, falling | (infinite & positive), rising | (infinite & negative)
+    return kept, falling | (infinite & over_zero), rising | (infinite & under_zero)
 
 
 def _reduced(choose: Callable[[End, End], End], values: Sequence[End]) -> End:

@@ -41,6 +41,11 @@ class Wholes:
         """One number for all rows."""
         return cls(number, _NOTHING, number, number, fixed=True)
 
+    @classmethod
+    def nothing(cls) -> Wholes:
+        """No number on any row."""
+        return cls(nw.lit(None, dtype=nw.Int64), _NOTHING, 0, 0, nullable=True)
+
     @property
     def expr(self) -> nw.Expr:
         """As an expression of the engine."""
@@ -181,7 +186,7 @@ def truths(certain: Truths, possible: Truths) -> Truths:
         return Truths.of(truth=yes.fixed and yes.held)
     if yes.fixed and no.fixed:
         return Truths.of(truth=None)
-    settled = nw.when(no.expr).then(nw.lit(value=False))
+    settled: nw.Expr = nw.when(no.expr).then(nw.lit(value=False))
     if no.fixed:
         settled = nw.when(yes.expr).then(nw.lit(value=True))
     elif not yes.fixed:
@@ -250,7 +255,7 @@ def fraction(
 
 
 def refused(beyond: nw.Expr, reason: str) -> nw.Expr:
-    """0 on every row, but for rows to be refused: there the engine is asked to read the reason as a number, and stops."""
+    """0 on every row but those to be refused: there the engine is to read the reason as a number, and stops."""
     return nw.when(beyond).then(nw.lit(reason)).cast(nw.Int64).fill_null(0)
 
 

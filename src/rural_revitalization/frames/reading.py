@@ -63,7 +63,7 @@ class Reading:
             column = self.names.get(fact, fact)
             if column in types:
                 found[fact] = column
-                wrong.extend(self._wrong_type(fact, column, spec, types[column]))
+                wrong.extend(self._wrong_type(column, spec, types[column]))
             elif self.lacking == "error" or fact in self.names:
                 wrong.append(Mismatch(column, self._expected(spec), "no such column", rule=self.about))
             if spec.kind.name == "ceiling":
@@ -77,12 +77,10 @@ class Reading:
         return found
 
     def operands(self, columns: Mapping[str, str], worked_on: Any) -> dict[str, Any]:
-        """An operand for each fact that has a column. Raises `InvalidInput` where an eager table holds what none may."""
+        """An operand for each fact with a column; raises `InvalidInput` where an eager table holds what it may not."""
         known = self._looked_at(columns, worked_on) if self.table.eager else {}
         declared = self.declared
-        return {
-            fact: self._operand(fact, declared[fact], columns, known) for fact in columns if fact in declared
-        }
+        return {fact: self._operand(fact, declared[fact], columns, known) for fact in columns if fact in declared}
 
     # -- names and types ------------------------------------------------------------------------------
 
@@ -102,7 +100,7 @@ class Reading:
         unit = f", in {spec.unit}" if spec.unit else ""
         return f"a column of type {column_type(spec)}{unit}: {spec.label} ({spec.zh})"
 
-    def _wrong_type(self, fact: str, column: str, spec: Spec, dtype: Any) -> Iterator[Mismatch]:
+    def _wrong_type(self, column: str, spec: Spec, dtype: Any) -> Iterator[Mismatch]:
         kind = spec.kind.name
         if kind == "truth":
             yield from self._wrong_truth(column, dtype)
@@ -114,7 +112,8 @@ class Reading:
         elif kind == "count" and not dtype.is_integer():
             yield Mismatch(column, f"whole numbers: {spec.label} ({spec.zh})", str(dtype), rule=self.about)
         elif kind != "count" and not (dtype.is_decimal() or dtype.is_integer()):
-            yield Mismatch(column, f"decimals, never floating point: {spec.label} ({spec.zh})", str(dtype), rule=self.about)
+            expected = f"decimals, never floating point: {spec.label} ({spec.zh})"
+            yield Mismatch(column, expected, str(dtype), rule=self.about)
 
     def _wrong_truth(self, column: str, dtype: Any) -> Iterator[Mismatch]:
         if dtype not in (nw.Boolean, nw.Unknown):
@@ -195,9 +194,8 @@ class Reading:
         none = Truths(nw.col(column), frozenset((column,)), nullable=True, plain=True).certain() & ~recorded
         open_rows = self.stages.keep(~recorded & ~none)
         low = chosen(none, None, whole.filled(0))
-        return Numbers(
-            self.stages, _CENT, None if low is None else self.stages.keep(low), whole, self._facts(fact, open_rows), limit=True
-        )
+        least = None if low is None else self.stages.keep(low)
+        return Numbers(self.stages, _CENT, least, whole, self._facts(fact, open_rows), limit=True)
 
     def _facts(self, fact: str, rows: Truths) -> dict[str, Truths]:
         return {fact: self.stages.keep(rows)} if self.stages.tracks else {}

@@ -15,6 +15,7 @@ from .expressions import EXACT_DIVISION, Truths, Wholes, chosen, greatest, least
 
 __all__ = ["Schedule"]
 
+
 @frozen(eq=False, kw_only=True)
 class Schedule:
     """A cost, a deductible and a ceiling in fen, and bands with their rates and uplift as so many of a `unit`."""
@@ -101,7 +102,7 @@ class Schedule:
         if deductible is None:
             return ends.ZERO
         endless = ends.YES if cost is None else cost.is_null()
-        unbounded = endless & (ends.ZERO < rates[-1])
+        unbounded = endless & ~(rates[-1] <= ends.ZERO)
         found = self._by_bands(self._finite(cost, deductible), deductible, rates)
         return chosen(deductible.is_null(), ends.ZERO, chosen(unbounded, None, found))
 
@@ -142,4 +143,3 @@ class Schedule:
             below = below if limit is None else limit
         rounded = (reduce(add, rests) + Wholes.of(self.unit // 2)) // unit
         return self.keep(reduce(add, wholes, rounded))  # type: ignore[no-any-return]
-

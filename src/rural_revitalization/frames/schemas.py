@@ -24,9 +24,10 @@ class Use(StrEnum):
 
 @frozen(kw_only=True)
 class Field:
-    """A column (字段): its name, what the rule does with it, type, unit, labels; null is not recorded, or not determined.
+    """A column (字段): its name, what the rule does with it, type, unit and labels.
 
-    `type` is decimal, integer or boolean; decimals of money are yuan. `least` and `most` bound the values, None being
+    Null is what was not recorded, or is not determined. `type` is decimal, integer or boolean; decimals of money are
+    yuan. `least` and `most` bound the values, None being
     no bound.
     """
 

@@ -31,9 +31,13 @@ class _Step:
 
 @define
 class Stages:
-    """What is to be worked out, stage by stage; `tracks` says whether missing facts are followed too."""
+    """What is to be worked out, stage by stage; `tracks` says whether missing facts are followed too.
+
+    Where one table passes through several, `label` keeps their columns apart.
+    """
 
     tracks: bool = False
+    label: str = ""
     _steps: dict[str, _Step] = field(factory=dict)
 
     def keep(self, part: E) -> E:
@@ -49,7 +53,7 @@ class Stages:
 
     def name(self, part: Truths | Wholes) -> str:
         """The column that a result is kept in."""
-        name = f"{MARK}{len(self._steps)}"
+        name = f"{MARK}{self.label}{len(self._steps)}"
         self._steps[name] = self._step(part)
         return name
 

@@ -46,16 +46,19 @@ class Table:
 
     def with_results(self, worked_on: Any, stages: Stages, results: Mapping[str, str]) -> Any:
         """The table as it was given, with results beside its own columns: by name, the stage that holds each."""
-        found = stages.run(worked_on, results.values())
-        named = {name: nw.col(stage) for name, stage in results.items()}
+        return self.beside(stages.run(worked_on, results.values()), results)
+
+    def beside(self, found: Any, results: Mapping[str, str]) -> Any:
+        """The table as it was given, with columns of another that has the same rows in the same order."""
+        named = {name: nw.col(column) for name, column in results.items()}
         if not self.eager:
             return found.select(*self.types(), **named).to_native()
-        beside = found.select(**named)
+        results_alone = found.select(**named)
         if self.given.implementation.is_polars():
-            beside = beside.collect()
+            results_alone = results_alone.lazy().collect()
         elif self.given.implementation.is_pandas_like():
-            beside = _like_pandas(beside, self.native)
-        return self.given.with_columns(*beside.iter_columns()).to_native()
+            results_alone = _like_pandas(results_alone, self.native)
+        return self.given.with_columns(*results_alone.iter_columns()).to_native()
 
 
 def table_of(native: Any) -> Table:

@@ -54,7 +54,7 @@ class Raw:
 
 @frozen
 class Seen:
-    """What a look has shown of a column: the least and most it holds, how many rows hold nothing or what they may not."""
+    """What a look has shown of a column: least and most, how many rows hold nothing, and how many what they may not."""
 
     least: int
     most: int
@@ -84,7 +84,9 @@ def decimals(column: str, places: int, *, rate: bool) -> Raw:
     return Raw(column, units // step, scale, too_fine if odd is None else odd | too_fine)
 
 
-def look(worked_on: Any, raws: Mapping[str, Raw], limits: Mapping[str, tuple[int, int]], truths: Mapping[str, str]) -> Any:
+def look(
+    worked_on: Any, raws: Mapping[str, Raw], limits: Mapping[str, tuple[int, int]], truths: Mapping[str, str]
+) -> dict[str, Seen]:
     """What some columns of a table hold, in one pass: numbers by fact, then truths by fact."""
     asked = dict[str, nw.Expr]()
     for fact, raw in raws.items():

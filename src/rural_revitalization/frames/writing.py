@@ -54,7 +54,7 @@ class Results:
     def text(self, name: str, cases: Mapping[str, Truths], *, otherwise: str | None = None) -> None:
         """A word for each row: that of the first case that holds."""
         expr = nw.lit(otherwise, dtype=nw.String)
-        for word, rows in reversed(cases.items()):
+        for word, rows in reversed(list(cases.items())):
             expr = nw.when(rows.certain().expr).then(nw.lit(word)).otherwise(expr)
         self.columns[name] = self.stages.name(Truths(expr, _reads(cases.values())))
 

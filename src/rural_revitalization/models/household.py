@@ -153,6 +153,11 @@ class Household:
         """The members."""
         return self.members or ()
 
+    @property
+    def size(self) -> int:
+        """How many members there are."""
+        return len(self.people)
+
     def monitored_on(self, on: date) -> Truth:
         """Whether the household is a monitored one on a day."""
         return held(self, "monitored", on)
@@ -173,7 +178,7 @@ class Household:
     def allowance_income(self) -> Amount:
         """Per-capita income as the allowance counts it, in yuan per month: less the cost of employment."""
         income: Amount = recorded(self, "family_income")
-        return per_head(exact_arithmetic(sub)(income, recorded(self, "employment_cost")), len(self.people))
+        return per_head(exact_arithmetic(sub)(income, recorded(self, "employment_cost")), self.size)
 
     def running_loans(self) -> tuple[SmallLoan, ...]:
         """The small loans (小额信贷) that are not known to be repaid."""

@@ -63,8 +63,8 @@ class Facts:
         return cls(
             family_income=recorded(household, "family_income"),
             employment_cost=recorded(household, "employment_cost"),
-            members=len(household.people),
-            members_counted=len(household.people),
+            members=household.size,
+            members_counted=household.size,
             standard=recorded(local, "allowance_standard"),
         )
 

@@ -63,7 +63,7 @@ class Facts:
             property=household.income_of(IncomeKind.PROPERTY),
             transfer=household.income_of(IncomeKind.TRANSFER),
             business_costs=recorded(household, "business_costs"),
-            members=len(household.people),
+            members=household.size,
         )
 
 

@@ -1,0 +1,212 @@
+"""A table in the course of an assessment: its columns as operands, what is worked out of them, what is written.
+
+People and households are each a level. What is written of a payment or of a decision is the same on both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from types import ModuleType
+from typing import Any, Final
+
+import narwhals as nw
+from attrs import field, frozen
+
+from ..algebra import ZERO, Unknown, when
+from ..assessment import Status
+from ..fields import Spec, specs
+from ..policy import Policy
+from ..rules.catalogue import RULES
+from ..worksheets import unstated
+from . import ends
+from .applying import name_of
+from .column import Numbers, Truth, lifted
+from .expressions import EXACT_DIVISION, Truths, Wholes
+from .reading import MoneyUnit, Reading
+from .stages import MARK, Stages
+from .tables import Table
+from .writing import Results, open_facts
+
+__all__ = ["ROW", "Level", "Setting", "as_truth", "between", "opened", "recorded_on", "running", "with_absent"]
+
+ROW: Final = f"{MARK}row"
+"""The column that keeps the order of an eager table."""
+SKIPPED: Final = "skipped"
+_TYPES: Final[Mapping[str, Any]] = {
+    "decimal": nw.Decimal(18, 2),
+    "integer": nw.Int64(),
+    "boolean": nw.Boolean(),
+    "text": nw.String(),
+}
+
+
+@frozen
+class Setting:
+    """What a population is assessed under, and what is asked for."""
+
+    policy: Policy
+    on: date
+    money: MoneyUnit | None = field(kw_only=True)
+    bounds: bool = field(kw_only=True)
+    facts: bool = field(kw_only=True)
+
+    @property
+    def tracks(self) -> bool:
+        """Whether missing facts are followed: a figure that no document states could be all that is missing."""
+        return self.facts or any(_unstated(self.terms(rule)) for rule in RULES)
+
+    def terms(self, rule: ModuleType) -> Any:
+        """The terms of a rule."""
+        return self.policy.terms(rule)
+
+
+def _unstated(terms: Any) -> bool:
+    return any(isinstance(getattr(terms, name), Unknown) for name in specs(type(terms)))
+
+
+@frozen
+class Level:
+    """A table being worked on: its columns as operands by the name of the record."""
+
+    setting: Setting
+    frame: Any
+    stages: Stages
+    held: Mapping[str, Any]
+    results: Results
+
+    @property
+    def working(self) -> Any:
+        """The table as it is worked on."""
+        return running(self.frame)
+
+    def column(self, name: str) -> str:
+        """The stage that holds a column as whole numbers or truths, null where not recorded."""
+        operand = self.held[name]
+        part = operand.held if isinstance(operand, Truth) else operand.high
+        return self.stages.name(part)
+
+    def worked(self, rule: ModuleType, facts: Any) -> Any:
+        """The worksheet of a rule over the rows."""
+        return rule.compute(facts, self.setting.terms(rule))
+
+    def payment(
+        self,
+        rule: ModuleType,
+        worksheet: Any,
+        answer: str,
+        eligible: Any,
+        *,
+        where: Truths,
+        skipped: Truths = ends.NO,
+    ) -> Numbers:
+        """Write a payment to who is eligible, and give what is due: 0 on rows that the rule does not apply to."""
+        name, spec = name_of(rule), specs(rule.Worksheet)[answer]
+        due = when(eligible, getattr(worksheet, answer), ZERO)
+        self.results.worksheet(name, worksheet, where=where)
+        self.results.line(f"{name}__due", due, spec, where=where)
+        self.results.text(f"{name}__status", self._statuses(worksheet, due, eligible, where, skipped))
+        if self.setting.facts:
+            self.results.missing(f"{name}__missing", [due, eligible], self._order(rule), where=where)
+        found = lifted(self.stages, when(Truth(self.stages, self.stages.keep(where), {}), due, ZERO))
+        assert isinstance(found, Numbers), "what is due is an amount"
+        return found
+
+    def decision(self, rule: ModuleType, worksheet: Any, applies: Any, *, where: Truths) -> None:
+        """Write a decision: its criteria, the outcome, what stands in its way."""
+        name = name_of(rule)
+        answer = next(called for called, spec in specs(rule.Worksheet).items() if spec.criteria)
+        found = as_truth(self.stages, getattr(worksheet, answer))
+        decided = as_truth(self.stages, applies & found)
+        self.results.worksheet(name, worksheet, where=where)
+        outcomes = {"yes": decided.held, "no": ~decided.held}
+        self.results.text(
+            f"{name}__outcome",
+            {word: where & rows.certain() for word, rows in outcomes.items()} | {"undetermined": where},
+        )
+        refused = (~found.held).certain()
+        criteria = {
+            criterion: refused & (~as_truth(self.stages, getattr(worksheet, criterion)).held).certain()
+            for criterion in specs(rule.Worksheet)[answer].criteria
+        }
+        self.results.listed(f"{name}__blockers", criteria, where=where)
+        if self.setting.facts:
+            self.results.missing(f"{name}__missing", [decided], self._order(rule), where=where)
+
+    def _statuses(self, worksheet: Any, due: Any, eligible: Any, where: Truths, skipped: Truths) -> dict[str, Truths]:
+        """What can be said of a payment, the first that holds."""
+        amount, right = lifted(self.stages, due), as_truth(self.stages, eligible)
+        is_open = amount.open | right.open
+        figures = unstated(worksheet)
+        found = open_facts(self.stages, [due, eligible])
+        recordable = [rows for fact, rows in found.items() if fact not in figures]
+        only_figures = is_open if figures else ends.NO
+        for rows in recordable:
+            only_figures = only_figures & ~rows
+        return {
+            Status.NOT_ELIGIBLE.value: where & (~right.held).certain(),
+            Status.NOT_STATED.value: where & only_figures,
+            Status.NOT_DETERMINED.value: where & is_open,
+            Status.DUE.value: where,
+            SKIPPED: skipped,
+        }
+
+    def _order(self, rule: ModuleType) -> list[str]:
+        """The facts of the level in their order, then the figures of the rule."""
+        return [*self.held, *(f"{name_of(rule)}.{name}" for name in specs(rule.Terms))]
+
+    def run(self, *more: str) -> Any:
+        """The table with all that is to be written, and more stages of it."""
+        return self.stages.run(self.working, (*self.results.columns.values(), *more))
+
+
+def opened(
+    setting: Setting, frame: Any, declared: Mapping[str, Spec], *, about: str, label: str, names: Mapping[str, str] = {}
+) -> Level:
+    """A level of a table, with an operand for every column declared."""
+    stages = Stages(tracks=setting.tracks, label=label)
+    reading = Reading(
+        about=about,
+        declared=declared,
+        table=Table(frame, None),
+        stages=stages,
+        names=names,
+        money=setting.money,
+        lacking="error",
+    )
+    read = reading.columns()
+    held = reading.operands(read, running(frame))
+    return Level(setting, frame, stages, held, Results(stages, fen=setting.money == "fen", bounds=setting.bounds))
+
+
+def between(stages: Stages, low: str, high: str, fact: str) -> Numbers:
+    """An amount in fen between two columns, of which the second is null where it has no end."""
+    least, most = (
+        Wholes(nw.col(column), frozenset((column,)), 0, EXACT_DIVISION, nullable=column == high, plain=True)
+        for column in (low, high)
+    )
+    return Numbers(stages, 2, least, most, {fact: most.is_null()} if stages.tracks else {})
+
+
+def running(frame: Any) -> Any:
+    """A table as it is best worked on: Polars lazily, so that what is common is worked out once."""
+    return frame.lazy() if isinstance(frame, nw.DataFrame) and frame.implementation.is_polars() else frame
+
+
+def with_absent(frame: Any, columns: Mapping[str, str]) -> Any:
+    """A table with a column of nulls for each that it lacks, of the type given."""
+    there = frame.collect_schema().names()
+    lacking = {name: nw.lit(None, dtype=_TYPES[kind]) for name, kind in columns.items() if name not in there}
+    return frame.with_columns(**lacking) if lacking else frame
+
+
+def recorded_on(operand: Truth | Numbers) -> Truths:
+    """The rows on which something is recorded."""
+    return ~operand.open
+
+
+def as_truth(stages: Stages, value: Any) -> Truth:
+    """A truth as a column."""
+    found = lifted(stages, value)
+    assert isinstance(found, Truth), "a truth is expected here"
+    return found
