@@ -1,5 +1,7 @@
 """Sessions for every Python version, and for the smallest installation."""
 
+import shutil
+
 import nox
 
 nox.options.default_venv_backend = "venv"
@@ -23,10 +25,19 @@ def smallest(session: nox.Session) -> None:
 
 
 @nox.session
+def spark(session: nox.Session) -> None:
+    """The rules over Spark, on this machine alone; skipped aloud where there is no Java."""
+    if shutil.which("java") is None:
+        session.skip("Java is not installed")
+    session.install(".[spark,test]")
+    session.run("pytest", "tests/frames", "-k", "pyspark", *session.posargs)
+
+
+@nox.session
 def deep(session: nox.Session) -> None:
     """The properties with many more examples, for the night."""
     session.install(".[test]")
-    session.run("pytest", "tests/properties", *session.posargs, env={"HYPOTHESIS_PROFILE": "deep"})
+    session.run("pytest", "tests/properties", "tests/frames", *session.posargs, env={"HYPOTHESIS_PROFILE": "deep"})
 
 
 @nox.session

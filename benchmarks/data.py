@@ -65,21 +65,18 @@ def tables(people: int, *, nullable: bool = False) -> Tables:
     count = max(people // _PEOPLE_A_HOUSEHOLD, 1)
     rng = np.random.default_rng(_SEED)
     members = np.concatenate([np.arange(count), rng.integers(0, count, people - count)])
-    found = Tables(people_of(np.sort(members), seed=_SEED + 1), _households(np.random.default_rng(_SEED + 2), count))
-    if not nullable:
-        return found
-    return Tables(
-        _with_gaps(found.people, _OPEN_FOR_PEOPLE, np.random.default_rng(_SEED + 3)),
-        _with_gaps(found.households, _OPEN_FOR_HOUSEHOLDS, np.random.default_rng(_SEED + 4)),
-    )
+    households = _households(np.random.default_rng(_SEED + 2), count)
+    if nullable:
+        households = _with_gaps(households, _OPEN_FOR_HOUSEHOLDS, np.random.default_rng(_SEED + 3))
+    return Tables(people_of(np.sort(members), seed=_SEED + 1, nullable=nullable), households)
 
 
-def people_of(households: NDArray[np.int64], *, seed: int) -> pl.DataFrame:
+def people_of(households: NDArray[np.int64], *, seed: int, nullable: bool = False) -> pl.DataFrame:
     """A person for each place in a household: a third have been gravely ill, and few of them at great cost."""
     rng, count = np.random.default_rng(seed), len(households)
     ill = rng.random(count) < 1 / 3
     cost = np.minimum(rng.lognormal(14.0, 1.2, count), 60_000_000).astype(np.int64)
-    return pl.DataFrame(
+    frame = pl.DataFrame(
         {
             "household": households,
             "contribution": rng.choice(np.array([32_000, 35_000, 38_001]), count),
@@ -89,6 +86,7 @@ def people_of(households: NDArray[np.int64], *, seed: int) -> pl.DataFrame:
             **{name: rng.random(count) < share for name, share in PEOPLE_TRUTHS.items()},
         }
     )
+    return _with_gaps(frame, _OPEN_FOR_PEOPLE, rng) if nullable else frame
 
 
 def _households(rng: np.random.Generator, count: int) -> pl.DataFrame:

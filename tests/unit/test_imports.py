@@ -156,3 +156,25 @@ def test_the_examples_of_every_module_are_true(name: str) -> None:
 
 def test_the_package_is_marked_as_typed() -> None:
     assert (Path(rr.__file__).parent / "py.typed").exists()
+
+
+WITHOUT_NARWHALS = """
+import sys
+sys.modules["narwhals"] = None
+from datetime import date
+import rural_revitalization as rr
+on = date(2022, 6, 1)
+family = rr.Household(id="1", members=[rr.Person(id="1-1")])
+print(rr.assess(family, rr.load_policy("hunan", on=on), rr.LocalFigures(year=2022), on=on).household)
+try:
+    from rural_revitalization import frames
+except ImportError as error:
+    print(error)
+"""
+
+
+def test_the_core_runs_without_narwhals_and_frames_say_what_they_need() -> None:
+    ran = subprocess.run([sys.executable, "-c", WITHOUT_NARWHALS], capture_output=True, text=True, check=True)  # noqa: S603
+    household, needed = ran.stdout.splitlines()
+    assert household == "1"
+    assert "rural-revitalization[frames]" in needed

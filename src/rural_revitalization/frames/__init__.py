@@ -1,10 +1,29 @@
 """The same rules over dataframes (数据表): Polars, pandas, PyArrow, DuckDB, Spark, from the same source.
 
 Needs the extra `frames`. `apply` works a rule out for every row of a table, `missing` says which facts keep its answers
-open, `schema` and `template` which columns are read and written.
+open, `schema` and `template` which columns are read and written. `assess_frame` assesses a population in two linked
+tables.
 """
 
-from .applying import apply, missing
-from .schemas import Field, Use, schema, template
+try:
+    import narwhals  # noqa: F401 - only to say at once what is lacking
+except ImportError as error:
+    raise ImportError("frames need Narwhals: install rural-revitalization[frames]") from error
 
-__all__ = ["Field", "Use", "apply", "missing", "schema", "template"]
+from .applying import apply, missing
+from .assessing import AssessedTables, assess_frame
+from .schemas import Field, Use, households_schema, local_schema, people_schema, schema, template
+
+__all__ = [
+    "AssessedTables",
+    "Field",
+    "Use",
+    "apply",
+    "assess_frame",
+    "households_schema",
+    "local_schema",
+    "missing",
+    "people_schema",
+    "schema",
+    "template",
+]

@@ -29,6 +29,7 @@ def apply(
     missing: Literal["error", "unknown"] = "error",
     complete: Collection[str] | None = None,
     bounds: bool = False,
+    lines: Collection[str] | None = None,
 ) -> Any:
     """Work a rule out for every row of a table (逐行计算): the same table back, with the worksheet beside its columns.
 
@@ -40,7 +41,7 @@ def apply(
 
     The results are named `rule__field`, or with `prefix` instead of the rule's name: truths, counts, decimal yuan
     (fen where `money` is "fen") and decimal shares, null where not determined. `bounds` adds what an amount or a rate
-    lies between, `__low` and `__high`, where null is unbounded.
+    lies between, `__low` and `__high`, where null is unbounded. `lines` names the fields wanted, where not all are.
 
     The rows of an eager table are looked at first: for nulls, since complete columns cost less, and for values no fact
     may have. Of a lazy table `complete` names the facts that have no nulls; the engine itself raises an error where it
@@ -48,9 +49,10 @@ def apply(
 
     Raises `InvalidInput` with all that is wrong with names, types and values.
     """
+    wanted = _chosen(rule_module, lines)
     working = _Working.of(rule_module, frame, columns, money, missing, complete, tracks=False)
     results = Results(working.stages, fen=money == "fen", bounds=bounds)
-    results.worksheet(prefix or name_of(rule_module), working.worksheet(rule_module, terms))
+    results.worksheet(prefix or name_of(rule_module), working.worksheet(rule_module, terms), lines=wanted)
     return working.written(results)
 
 
@@ -75,8 +77,7 @@ def missing(
     Raises `InvalidInput` as `apply` does, and where there is no such field.
     """
     declared = specs(rule_module.Worksheet)
-    if of is not None and of not in declared:
-        raise InvalidInput([Mismatch("of", f"one of {', '.join(declared)}", shown(of))], about=f"missing {rule_module}")
+    _chosen(rule_module, [] if of is None else [of], path="of")
     working = _Working.of(rule_module, frame, columns, money, missing, complete, tracks=True)
     worksheet = working.worksheet(rule_module, terms)
     asked = [of] if of is not None else [name for name, spec in declared.items() if spec.answer]
@@ -89,6 +90,17 @@ def missing(
 def name_of(rule_module: ModuleType) -> str:
     """The name of a rule, which its columns begin with."""
     return rule_module.__name__.rsplit(".", 1)[-1]
+
+
+def _chosen(rule_module: ModuleType, lines: Collection[str] | None, path: str = "lines") -> Collection[str]:
+    """The fields of a worksheet that are asked for."""
+    declared = specs(rule_module.Worksheet)
+    if lines is None:
+        return tuple(declared)
+    wrong = [Mismatch(path, f"one of {', '.join(declared)}", shown(name)) for name in lines if name not in declared]
+    if wrong:
+        raise InvalidInput(wrong, about=name_of(rule_module))
+    return lines
 
 
 def _order(rule_module: ModuleType) -> list[str]:

@@ -97,13 +97,13 @@ def assess_frame(
     setting = Setting(policy, on, money=money, bounds=bounds, facts=facts)
     figures = figures_of(local, on, of_household)
 
-    members = members_by_household(setting, their)
+    members = _settled(their, members_by_household(setting, their))
     joined = of_household.join(members, left_on="id", right_on="household", how="left")
     households_level = open_households(setting, figures.joined_to(joined), figures)
     subsidy, borderline = household_rules(households_level, figures)
     loans = _ends(households_level, "small_loan", subsidy)
     told = _told(households_level, figures, borderline)
-    found = _settled(households_level, households_level.run(*loans.values(), *told.values()))
+    found = _settled(of_household, households_level.run(*loans.values(), *told.values()))
 
     of_their_household = found.select(nw.col("id").alias(_LINK), **{name: nw.col(at) for name, at in told.items()})
     people_level = open_people(
@@ -111,7 +111,7 @@ def assess_frame(
     )
     due = person_rules(people_level, figures)
     ends = {name: end for rule, amount in due.items() for name, end in _ends(people_level, rule, amount).items()}
-    found_of_people = _settled(people_level, people_level.run(*ends.values()))
+    found_of_people = _settled(their, people_level.run(*ends.values()))
 
     totals = _added_up(found_of_people, ends)
     found = found.with_columns(**{name: nw.col(at) for name, at in loans.items()})
@@ -147,7 +147,7 @@ def _rows(table: Table, columns: Mapping[str, str], missing: str) -> Any:
         raise InvalidInput(wrong, about="assess_frame")
     read = table.worked_on(name for name in columns if name in table.types())
     if table.eager:
-        read = read.with_row_index(ROW, order_by=None) if isinstance(read, nw.DataFrame) else read
+        read = (read.collect() if isinstance(read, nw.LazyFrame) else read).with_row_index(ROW)
     return with_absent(read, facts)
 
 
@@ -175,9 +175,9 @@ def _told(level: Level, figures: Figures, borderline: Truth) -> dict[str, str]:
     return own | {column: column for column in figures.names.values() if column in there}
 
 
-def _settled(level: Level, found: Any) -> Any:
-    """What was worked out, at hand where the table was: it is read more than once."""
-    return found.collect() if isinstance(level.frame, nw.DataFrame) and isinstance(found, nw.LazyFrame) else found
+def _settled(given: Any, found: Any) -> Any:
+    """What was worked out, at hand where the table given was: it is read more than once."""
+    return found.collect() if isinstance(given, nw.DataFrame) and isinstance(found, nw.LazyFrame) else found
 
 
 # -- after ----------------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from . import ends
 from .applying import name_of
 from .column import Numbers, Truth, lifted
 from .expressions import EXACT_DIVISION, Truths, Wholes
+from .linked import CODES
 from .reading import MoneyUnit, Reading
 from .stages import MARK, Stages
 from .tables import Table
@@ -152,8 +153,9 @@ class Level:
         }
 
     def _order(self, rule: ModuleType) -> list[str]:
-        """The facts of the level in their order, then the figures of the rule."""
-        return [*self.held, *(f"{name_of(rule)}.{name}" for name in specs(rule.Terms))]
+        """What may be missing: codes, the facts of the level in their order, then the figures of the rule."""
+        figures = (f"{name_of(rule)}.{name}" for name in specs(rule.Terms))
+        return list(dict.fromkeys((*CODES, *self.held, *figures)))
 
     def run(self, *more: str) -> Any:
         """The table with all that is to be written, and more stages of it."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from types import ModuleType
 
 from attrs import frozen
 
 from ..fields import Spec, specs
+from ..models import Person
 from .applying import name_of
+from .linked import CODES, HOUSEHOLDS, LOCAL, PEOPLE
 from .reading import column_type
 
-__all__ = ["Field", "Use", "schema", "template"]
+__all__ = ["Field", "Use", "households_schema", "local_schema", "people_schema", "schema", "template"]
 
 
 class Use(StrEnum):
@@ -26,9 +28,8 @@ class Use(StrEnum):
 class Field:
     """A column (字段): its name, what the rule does with it, type, unit and labels.
 
-    Null is what was not recorded, or is not determined. `type` is decimal, integer or boolean; decimals of money are
-    yuan. `least` and `most` bound the values, None being
-    no bound.
+    Null is what was not recorded, or is not determined. `type` is decimal, integer, boolean or text; decimals of money
+    are yuan. `least` and `most` bound the values, None being no bound.
     """
 
     name: str
@@ -49,7 +50,9 @@ def schema(rule_module: ModuleType, *, prefix: str | None = None) -> tuple[Field
     >>> [field.name for field in schema(contribution_subsidy)][-2:]
     ['contribution_subsidy__subsidy', 'contribution_subsidy__own_payment']
     """
-    return (*_read(rule_module), *_written(rule_module, prefix or name_of(rule_module)))
+    called = prefix or name_of(rule_module)
+    written = (_field(f"{called}__{name}", spec, Use.WRITTEN) for name, spec in specs(rule_module.Worksheet).items())
+    return (*_read(specs(rule_module.Facts)), *written)
 
 
 def template(rule_modules: Iterable[ModuleType]) -> tuple[Field, ...]:
@@ -61,29 +64,38 @@ def template(rule_modules: Iterable[ModuleType]) -> tuple[Field, ...]:
     """
     found: dict[str, Field] = {}
     for rule_module in rule_modules:
-        for field in _read(rule_module):
+        for field in _read(specs(rule_module.Facts)):
             found.setdefault(field.name, field)
     return tuple(found.values())
 
 
-def _read(rule_module: ModuleType) -> Iterator[Field]:
-    for name, spec in specs(rule_module.Facts).items():
+def people_schema() -> tuple[Field, ...]:
+    """The columns of people that `assess_frame` reads (人员表字段): keys, codes, then facts.
+
+    >>> [field.name for field in people_schema()][:3]
+    ['household', 'id', 'disability_kind']
+    """
+    keys = (_text("household", "record key of the household", "户编号"), _text("id", "record key", "人员编号"))
+    codes = (_text(name, specs(Person)[name].label, specs(Person)[name].zh) for name in CODES)
+    return (*keys, *codes, *_read(PEOPLE))
+
+
+def households_schema() -> tuple[Field, ...]:
+    """The columns of households that `assess_frame` reads (农户表字段): keys, then facts."""
+    keys = (_text("id", "record key", "户编号"), _text("county", "county", "县（市、区）"))
+    return (*keys, *_read(HOUSEHOLDS))
+
+
+def local_schema() -> tuple[Field, ...]:
+    """The columns of a table of counties' figures (当地标准表字段)."""
+    return (_text("county", "county", "县（市、区）"), *_read(LOCAL))
+
+
+def _read(declared: Mapping[str, Spec]) -> Iterator[Field]:
+    for name, spec in declared.items():
         yield _field(name, spec, Use.READ)
         if spec.kind.name == "ceiling":
-            yield Field(
-                name=f"no_{name}",
-                use=Use.READ,
-                type="boolean",
-                unit="",
-                unit_zh="",
-                label=f"there is no {spec.label}",
-                zh=f"无{spec.zh}",
-            )
-
-
-def _written(rule_module: ModuleType, prefix: str) -> Iterator[Field]:
-    for name, spec in specs(rule_module.Worksheet).items():
-        yield _field(f"{prefix}__{name}", spec, Use.WRITTEN)
+            yield _plain(f"no_{name}", "boolean", f"there is no {spec.label}", f"无{spec.zh}")
 
 
 def _field(name: str, spec: Spec, use: Use) -> Field:
@@ -99,3 +111,11 @@ def _field(name: str, spec: Spec, use: Use) -> Field:
         least=None if truth else spec.low,
         most=None if truth else spec.high,
     )
+
+
+def _text(name: str, label: str, zh: str) -> Field:
+    return _plain(name, "text", label, zh)
+
+
+def _plain(name: str, kind: str, label: str, zh: str) -> Field:
+    return Field(name=name, use=Use.READ, type=kind, unit="", unit_zh="", label=label, zh=zh)

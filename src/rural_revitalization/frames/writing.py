@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
@@ -34,10 +34,13 @@ class Results:
     bounds: bool
     columns: dict[str, str] = field(factory=dict)
 
-    def worksheet(self, prefix: str, worksheet: Any, *, where: Truths = ALWAYS) -> None:
-        """All lines of a worksheet."""
+    def worksheet(
+        self, prefix: str, worksheet: Any, *, where: Truths = ALWAYS, lines: Collection[str] | None = None
+    ) -> None:
+        """The lines of a worksheet: all, or those named."""
         for name, spec in specs(type(worksheet)).items():
-            self.line(f"{prefix}__{name}", getattr(worksheet, name), spec, where=where)
+            if lines is None or name in lines:
+                self.line(f"{prefix}__{name}", getattr(worksheet, name), spec, where=where)
 
     def line(self, name: str, value: Any, spec: Spec, *, where: Truths = ALWAYS) -> None:
         """One line: its value, and with bounds what a number lies between."""
