@@ -197,7 +197,7 @@ def _is_enumeration(item: object) -> TypeGuard[type[Enum]]:
 
 def _codes(cls: type[Enum]) -> str:
     """The members of an enumeration; its docstring says their Chinese terms in the same order."""
-    title, terms = (inspect.getdoc(cls) or "").removesuffix(".").split(": ")
+    title, terms = " ".join((inspect.getdoc(cls) or "").split()).removesuffix(".").split(": ")
     rows = ([code(member.value), zh] for member, zh in zip(cls, terms.split(", "), strict=True))
     heading = f"({_anchor(cls)})=\n### {title}\n\n{_class(cls)}"
     return f"{heading}\n\n{table(['code', '中文'], rows)}"

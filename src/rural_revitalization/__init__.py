@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     )
     from .models import (
         County,
+        Diagnosis,
         DisabilityKind,
+        Disease,
         Employment,
         Household,
         Income,
@@ -70,7 +72,9 @@ __all__ = [
     "Band",
     "County",
     "Decision",
+    "Diagnosis",
     "DisabilityKind",
+    "Disease",
     "Employment",
     "Figure",
     "Household",
@@ -138,7 +142,9 @@ _ROOMS = {
         ),
         "models": (
             "County",
+            "Diagnosis",
             "DisabilityKind",
+            "Disease",
             "Employment",
             "Household",
             "Income",

@@ -23,7 +23,19 @@ from hypothesis import strategies as st
 from .algebra import NO_CEILING, Band
 from .exact import EXACT, FEN
 from .fields import Spec, specs
-from .models import DisabilityKind, Household, LocalFigures, MedicalBill, Person, Risk, RiskState, SmallLoan, Spell
+from .models import (
+    Diagnosis,
+    DisabilityKind,
+    Disease,
+    Household,
+    LocalFigures,
+    MedicalBill,
+    Person,
+    Risk,
+    RiskState,
+    SmallLoan,
+    Spell,
+)
 from .unknown import Unknown
 
 __all__ = [
@@ -161,6 +173,7 @@ def records(cls: type[Any]) -> st.SearchStrategy[Any]:
     """Valid instances of a model class, any field unrecorded that may be."""
     special = {
         Spell: _spells,
+        Diagnosis: _diagnoses,
         MedicalBill: _bills,
         SmallLoan: _loans,
         Risk: _risks,
@@ -177,6 +190,14 @@ def _spells() -> st.SearchStrategy[Spell]:
         lambda since, length: Spell(since=since, until=None if length is None else since + timedelta(length)),
         st.dates(_FIRST_DAY, _LAST_DAY),
         st.one_of(st.none(), days),
+    )
+
+
+def _diagnoses() -> st.SearchStrategy[Diagnosis]:
+    return st.builds(
+        lambda disease, spell: Diagnosis(disease=disease, since=spell.since, until=spell.until),
+        st.sampled_from(Disease),
+        _spells(),
     )
 
 

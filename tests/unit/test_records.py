@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from rural_revitalization import (
     NO_CEILING,
     County,
+    Diagnosis,
     DisabilityKind,
     Household,
     Income,
@@ -134,7 +135,9 @@ def test_plain_data_is_read_as_the_model_it_was_written_from() -> None:
 
 
 @given(
-    st.sampled_from([County, Household, Income, LocalFigures, MedicalBill, Person, Risk, SmallLoan, Spell, Village])
+    st.sampled_from(
+        [County, Diagnosis, Household, Income, LocalFigures, MedicalBill, Person, Risk, SmallLoan, Spell, Village]
+    )
     .map(strategies.records)
     .flatmap(lambda models: models)
 )

@@ -31,6 +31,7 @@ LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 ACRONYMS = {"LPR"}
 MODELS = [
     rr.County,
+    rr.Diagnosis,
     rr.Household,
     rr.Income,
     rr.LocalFigures,

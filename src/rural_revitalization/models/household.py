@@ -72,7 +72,8 @@ class Household:
     """A household (农户) as one record: its people, place, income, guarantees, loans, risks and dates.
 
     None is not recorded; an empty list is recorded as none. Net income is yuan per person and year and may be
-    negative; `monitored` holds the spells during which the household was a monitored one.
+    negative; `monitored` holds the spells during which the household was a monitored one, `registered_poor` those
+    during which it was on the poverty register (建档立卡) and had not exited.
     """
 
     id: RequiredText = fields.text("record key", zh="户编号", required=True)
@@ -81,6 +82,7 @@ class Household:
     village: TextRecord = fields.text("village", zh="行政村")
     exited: TruthRecord = fields.truth("household that exited poverty", zh="脱贫户")
     exited_on: DayRecord = fields.day("exited on", zh="脱贫日期")
+    registered_poor: Records[Spell] = fields.records("registered as poor", zh="建档立卡贫困户", of=Spell)
     monitored: Records[Spell] = fields.records("monitored", zh="防止返贫监测对象", of=Spell)
     identified_on: DayRecord = fields.day("identified on", zh="识别日期")
     per_capita_net_income: MoneyRecord = fields.money(

@@ -8,7 +8,15 @@ from typing import Any
 import attrs
 
 from .. import fields
-from ..annotations import CeilingRecord, CountRecord, MoneyRecord, RateRecord, RequiredCount, TextRecord
+from ..annotations import (
+    CeilingRecord,
+    CountRecord,
+    MoneyRecord,
+    RateRecord,
+    RequiredCount,
+    TextRecord,
+    TruthRecord,
+)
 from ..errors import Mismatch, shown
 from ..readonly import ReadOnly
 from .checks import raise_if_any
@@ -68,6 +76,7 @@ class LocalFigures:
         low=1,
         high=4,
     )
+    poor_area: TruthRecord = fields.truth("poor area of 2016 to 2020", zh="贫困地区")
     sources: Mapping[str, str] = attrs.field(factory=dict, converter=_sources)
 
     def __attrs_post_init__(self) -> None:

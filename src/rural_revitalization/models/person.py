@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from .. import fields
@@ -12,7 +12,8 @@ from ..errors import HIDDEN, Mismatch
 from ..exact import ZERO
 from .bill import MedicalBill
 from .checks import raise_if_any
-from .enums import DisabilityKind, Employment, IncomeKind, LabourCapacity, SchoolingStage, Sex
+from .diagnosis import Diagnosis
+from .enums import DisabilityKind, Disease, Employment, IncomeKind, LabourCapacity, SchoolingStage, Sex
 from .identity import is_identity_number
 from .local import LocalFigures
 from .recorded import held, recorded
@@ -53,6 +54,7 @@ class Person:
     employment: Employment | None = fields.choice("employment", zh="就业状况", of=Employment)
     insured: TruthRecord = fields.truth("enrolled in residents' medical insurance", zh="参加城乡居民医保")
     gravely_ill: TruthRecord = fields.truth("gravely ill", zh="重病患者")
+    diagnoses: Records[Diagnosis] = fields.records("diagnoses", zh="确诊疾病", of=Diagnosis)
     income: Records[Income] = fields.records("income by kind", zh="收入", of=Income)
     bills: Records[MedicalBill] = fields.records("medical bills", zh="医疗费用", of=MedicalBill)
     extreme_poverty: Records[Spell] = fields.records("in extreme poverty", zh="特困人员", of=Spell)
@@ -107,6 +109,19 @@ class Person:
         mildest: Number = recorded(local, "severe_mental_disability_grade" if mental else "severe_disability_grade")
         grade: Number = recorded(self, "disability_grade")
         return grade <= mildest
+
+    def diagnosed(self, among: Iterable[Disease], on: date) -> Truth:
+        """Whether the person has any of some diseases (病种) on a day."""
+        if self.diagnoses is None:
+            return Unknown(False, True, {"diagnoses"})
+        had = {diagnosis.disease for diagnosis in self.diagnoses if diagnosis.covers(on)}
+        return not had.isdisjoint(among)
+
+    def disabled(self) -> Truth:
+        """Whether the person is disabled (残疾人), of whatever kind and grade."""
+        if self.disability_kind is None:
+            return Unknown(False, True, {"disability_kind"})
+        return self.disability_kind is not DisabilityKind.NONE
 
     def grade_or_none(self) -> Number:
         """The grade of disability, 0 for a person recorded as without one."""
