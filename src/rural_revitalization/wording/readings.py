@@ -20,6 +20,10 @@ READINGS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
             "en": "the cap is on the balance outstanding, old and new together",
             "zh": "额度上限按贷款余额计算，新旧贷款合并",
         },
+        "chronic_patients_have_exited": {
+            "en": "the management of chronic diseases is part of the contract service, so it is for the exited",
+            "zh": "慢性病规范管理属于脱贫人口签约服务的重点，对象为脱贫人口",
+        },
         "classed_by_income_first": {
             "en": "a household that meets the income test is classed by it, so the classes exclude each other",
             "zh": "同时符合收入条件的，按收入条件归类，三类互不重叠",
@@ -71,6 +75,14 @@ READINGS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
         "percentage_points": {
             "en": "five per cent is five percentage points, on every band",
             "zh": "提高5个百分点，各分段同样提高",
+        },
+        "policies_kept_serve_the_exited": {
+            "en": "policies kept as they were go on serving the households that have exited",
+            "zh": "保持稳定的健康帮扶政策继续适用于脱贫户",
+        },
+        "poor_is_registered_poor": {
+            "en": "the poor of the plan for 2016 to 2020 are the registered poor",
+            "zh": "“十三五”规划所称贫困人口指建档立卡贫困人口",
         },
         "rest_after_rounding": {
             "en": "what is left to pay is the cost less the rounded payment",
