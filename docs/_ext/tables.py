@@ -14,6 +14,7 @@ from typing import Any, Final, TypeGuard
 import rural_revitalization as rr
 from rural_revitalization import models
 from rural_revitalization.cli import main
+from rural_revitalization.entitlements.catalogue import ENTITLEMENTS, ROOMS
 from rural_revitalization.fields import Spec, specs
 from rural_revitalization.policy import Pack
 from rural_revitalization.policy.pack import known_figures, shipped_packs
@@ -24,11 +25,13 @@ __all__ = [
     "code",
     "codes",
     "coverage",
+    "entitlements",
     "fields_table",
     "figure_text",
     "left_local",
     "models_page",
     "names",
+    "not_carried",
     "note",
     "packs",
     "readings",
@@ -175,6 +178,28 @@ def coverage() -> str:
     """Each id of the rule register that the library carries out, and where."""
     rows = ([code(register), places] for register, places in rr.coverage().items())
     return table(["register id", "carried out in"], rows)
+
+
+def entitlements() -> str:
+    """Each help that a document grants without a figure: what, for whom, where, and what is left open."""
+    rows = (
+        [
+            f"{row.label}; {row.zh}",
+            f"{row.who}; {row.who_zh}",
+            f"{row.source.document} {row.source.section}",
+            f"{row.since} to {row.until}",
+            "; ".join(item.label for item in row.leaves_open),
+            code(row.source.register),
+        ]
+        for row in ENTITLEMENTS
+    )
+    return table(["what", "for whom", "section", "in force", "not stated", "register id"], rows)
+
+
+def not_carried() -> str:
+    """What the register counts as such help and no row carries out, and why."""
+    rows = ([code(register), reason] for room in ROOMS for register, reason in room.NOT_CARRIED.items())
+    return table(["register id", "why not"], rows)
 
 
 # -- words ----------------------------------------------------------------------------------------------
