@@ -34,6 +34,9 @@ KNOWN: dict[str, dict[str, Any]] = {
         "minimum_living_allowance": True,
         "low_income": False,
         "monitored": False,
+        "poor": False,
+        "exited": False,
+        "years_since_exit": 0,
     },
     "serious_illness": {
         "in_scope_cost": 90000,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 __all__ = ["BELOW_THE_LINE", "ELIMINATION_TERMS", "MAY_BE_ELIMINATED", "STATED", "STRUCK"]
@@ -45,7 +46,13 @@ STRUCK: dict[str, Any] = BELOW_THE_LINE | {
 
 # Terms by rule in which each figure tells.
 STATED: dict[str, dict[str, Any]] = {
-    "contribution_subsidy": {"full_rate": "1.00", "partial_rate": "0.50"},
+    "contribution_subsidy": {
+        "full_rate": "1.00",
+        "partial_rate": "0.50",
+        "other_rate": "0.30",
+        "poor_subsidised": True,
+        "exited_shares": [Decimal("0.40"), Decimal("0.20"), Decimal(0)],
+    },
     "serious_illness": {
         "deductible_share": "0.50",
         "rate": "0.60",

@@ -141,7 +141,6 @@ def bill(in_scope: Any, on: date = ON) -> MedicalBill:
         ({"bills": (bill(90000),), "insured": False}, {}, "hunan", ILLNESS, NOT_ELIGIBLE, "0.00"),
         ({"bills": None, "insured": False}, {}, "hunan", ILLNESS, NOT_ELIGIBLE, "0.00"),
         # not eligible, though no document states a figure, nor anybody the contribution
-        ({}, {}, "guizhou", SUBSIDY, NOT_ELIGIBLE, "0.00"),
         ({}, {"insurance_contribution": None}, "hunan", SUBSIDY, NOT_ELIGIBLE, "0.00"),
         ({"insured": False, "orphan": None}, {}, "guizhou", SUBSIDY, NOT_ELIGIBLE, "0.00"),
         # due: 320 x 100%; 320 x 50%; 90,000 - 16,000 = 74,000 x 60%; 90,000 - 8,000 = 82,000 x 65%
@@ -177,6 +176,8 @@ def bill(in_scope: Any, on: date = ON) -> MedicalBill:
         # not stated: all is recorded, and Guizhou's plan gives no figure
         ({"orphan": ALWAYS}, {}, "guizhou", SUBSIDY, NOT_STATED, ("0.00", "320.00")),
         ({"low_income": ALWAYS}, {}, "guizhou", SUBSIDY, NOT_STATED, ("0.00", "320.00")),
+        # not stated: Guizhou's plan subsidises by class and does not name its classes
+        ({}, {}, "guizhou", SUBSIDY, NOT_STATED, ("0.00", "320.00")),
         ({"bills": (bill(90000),)}, {}, "guizhou", ILLNESS, NOT_STATED, ("0.00", "90000.00")),
     ],
 )
@@ -193,13 +194,13 @@ def test_what_is_missing_is_named_where_an_answer_is_open_and_only_there() -> No
         found = payment(assessed(household(person(**changes)), jurisdiction), SUBSIDY)
         return found.missing, found.not_stated
 
-    full = "contribution_subsidy.full_rate"
+    full, others = "contribution_subsidy.full_rate", "contribution_subsidy.other_rate"
     assert missing_of({"orphan": None}) == (("orphan",), ())
     assert missing_of({"orphan": ALWAYS, "insured": None}) == (("insured",), ())
     assert missing_of({"orphan": ALWAYS, "low_income": None}) == ((), ())
-    assert missing_of({"orphan": ALWAYS}, "guizhou") == ((full,), (full,))
+    assert missing_of({"orphan": ALWAYS}, "guizhou") == ((full, others), (full, others))
     assert missing_of({"insured": False, "orphan": None}, "guizhou") == ((), ())
-    assert missing_of({"orphan": None}, "guizhou") == (("orphan", full), (full,))
+    assert missing_of({"orphan": None}, "guizhou") == (("orphan", full, others), (full, others))
 
 
 def test_serious_illness_is_worked_out_for_who_has_bills_or_whose_bills_nobody_recorded() -> None:
@@ -287,7 +288,7 @@ def test_nothing_is_added_up_for_who_is_not_eligible() -> None:
     found = assessed(household(loans=(loan,), exited=False, monitored=()), "guizhou")
     subsidy = payment(found, "small_loan", None)
     assert (subsidy.status, subsidy.amount) == (NOT_ELIGIBLE, Decimal("0.00"))
-    assert found.total == Decimal("0.00")
+    assert found.totals["small_loan"] == Decimal("0.00")
 
 
 def test_an_amount_is_open_where_it_is_not_known_whether_anything_is_due_at_all() -> None:
@@ -467,7 +468,10 @@ def test_each_missing_fact_says_where_it_belongs_and_what_it_is_called() -> None
 
 def test_figures_no_document_states_are_no_facts_to_record() -> None:
     found = assessed(household(person(orphan=ALWAYS)), "guizhou")
-    assert payment(found, SUBSIDY).not_stated == ("contribution_subsidy.full_rate",)
+    assert payment(found, SUBSIDY).not_stated == (
+        "contribution_subsidy.full_rate",
+        "contribution_subsidy.other_rate",
+    )
     assert found.missing == ()
 
 
@@ -737,7 +741,8 @@ def test_an_overlay_is_a_policy_like_any_other(tmp_path: Path) -> None:
     path = tmp_path / "overlay.toml"
     path.write_text(
         '[document]\nid = "notice"\ntitle = "x"\nfrom = 2022-01-01\nuntil = 2022-12-31\n'
-        '[contribution_subsidy.full_rate]\nvalue = 0.9\nunit = "share"\nsection = "1"\n',
+        '[contribution_subsidy.full_rate]\nvalue = 0.9\nunit = "share"\nsection = "1"\n'
+        '[contribution_subsidy.classes_named]\nvalue = true\nunit = "truth"\nsection = "1"\n',
         encoding="utf-8",
     )
     found = payment(assessed(household(person(orphan=ALWAYS)), "guizhou", overlay=path), SUBSIDY)

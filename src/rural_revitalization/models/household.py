@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from operator import sub
-from typing import Any
+from typing import Any, Final
 
 from .. import fields
 from ..algebra import ZERO, Amount, Number, Truth, Unknown, added, exact_arithmetic, negate, per_head
@@ -29,7 +29,10 @@ from .person import Person
 from .recorded import held, recorded
 from .spell import Spell
 
-__all__ = ["Household", "Risk", "Support"]
+__all__ = ["KEPT_AFTER_EXIT", "Household", "Risk", "Support"]
+
+KEPT_AFTER_EXIT: Final = "entitlements.kept_after_exit"
+"""How long the exited keep the help of the poor: a figure that no document states."""
 
 
 @fields.model_class
@@ -158,6 +161,28 @@ class Household:
     def monitored_on(self, on: date) -> Truth:
         """Whether the household is a monitored one on a day."""
         return held(self, "monitored", on)
+
+    def poor_on(self, on: date) -> Truth:
+        """Whether the members count as poor people (贫困人口) on a day: while registered; once exited it is open.
+
+        hunan-13fyp-2017 十一（三）: the exited keep the help of the poor for a prescribed period (规定的期限内), and no
+        document says how long it is.
+        """
+        poor = held(self, "registered_poor", on)
+        if poor is False and any(spell.since <= on for spell in self.registered_poor or ()):
+            return Unknown(False, True, {KEPT_AFTER_EXIT})
+        return poor
+
+    def exited_by(self, on: date) -> Truth:
+        """Whether the household had exited poverty (脱贫) by a day."""
+        if self.exited_on is not None and self.exited_on > on:
+            return False
+        exited: Truth = recorded(self, "exited")
+        return exited
+
+    def years_since_exit(self, on: date) -> Number:
+        """The calendar years since the year of exit: 0 in that year; open where the day of exit was not recorded."""
+        return Unknown(0, None, {"exited_on"}) if self.exited_on is None else max(on.year - self.exited_on.year, 0)
 
     def has_labour_capacity(self) -> Truth:
         """Whether any member has full or partial labour capacity (劳动能力)."""

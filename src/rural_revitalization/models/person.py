@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
+from dateutil.relativedelta import relativedelta
+
 from .. import fields
 from ..algebra import Amount, Number, Truth, Unknown, added, when
 from ..annotations import CountRecord, DayRecord, MoneyRecord, Records, RequiredText, TextRecord, TruthRecord
@@ -54,6 +56,10 @@ class Person:
     employment: Employment | None = fields.choice("employment", zh="就业状况", of=Employment)
     insured: TruthRecord = fields.truth("enrolled in residents' medical insurance", zh="参加城乡居民医保")
     gravely_ill: TruthRecord = fields.truth("gravely ill", zh="重病患者")
+    high_medical_cost: TruthRecord = fields.truth("has incurred high medical costs", zh="发生高额医疗费用")
+    burden_heavy: TruthRecord = fields.truth(
+        "medical costs left to pay are still heavy", zh="三重制度支付后个人负担医疗费用仍然较重"
+    )
     diagnoses: Records[Diagnosis] = fields.records("diagnoses", zh="确诊疾病", of=Diagnosis)
     income: Records[Income] = fields.records("income by kind", zh="收入", of=Income)
     bills: Records[MedicalBill] = fields.records("medical bills", zh="医疗费用", of=MedicalBill)
@@ -72,6 +78,8 @@ class Person:
     returned_to_poverty: Records[Spell] = fields.records(
         "returned to or fell into poverty", zh="返贫致贫人口", of=Spell
     )
+    sick_or_disabled_child: Records[Spell] = fields.records("sick or disabled child", zh="病残儿童", of=Spell)
+    special_difficulty: Records[Spell] = fields.records("in special difficulty", zh="特殊困难人口", of=Spell)
 
     def __attrs_post_init__(self) -> None:
         raise_if_any(self._checks(), "Person")
@@ -122,6 +130,15 @@ class Person:
         if self.disability_kind is None:
             return Unknown(False, True, {"disability_kind"})
         return self.disability_kind is not DisabilityKind.NONE
+
+    def elderly_or_minor(self, on: date, local: LocalFigures) -> Truth:
+        """Whether the person is elderly or a minor (老年人、未成年人) on a day, by the ages that the county sets."""
+        if self.birth_date is None:
+            return Unknown(False, True, {"birth_date"})
+        age = relativedelta(on, self.birth_date).years
+        first: Number = recorded(local, "elderly_age")
+        last: Number = recorded(local, "oldest_minor_age")
+        return (first <= age) | (age <= last)
 
     def grade_or_none(self) -> Number:
         """The grade of disability, 0 for a person recorded as without one."""

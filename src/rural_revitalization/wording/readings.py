@@ -24,6 +24,10 @@ READINGS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
             "en": "the management of chronic diseases is part of the contract service, so it is for the exited",
             "zh": "慢性病规范管理属于脱贫人口签约服务的重点，对象为脱贫人口",
         },
+        "class_on_the_day": {
+            "en": "classes are those of the day asked about",
+            "zh": "人员类别以所查询日期当日为准",
+        },
         "classed_by_income_first": {
             "en": "a household that meets the income test is classed by it, so the classes exclude each other",
             "zh": "同时符合收入条件的，按收入条件归类，三类互不重叠",
