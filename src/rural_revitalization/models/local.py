@@ -75,6 +75,7 @@ class LocalFigures:
     )
     serious_illness_ceiling: CeilingRecord = fields.ceiling("serious-illness ceiling", zh="大病保险封顶线")
     medical_assistance_cap: CeilingRecord = fields.ceiling("annual cap of medical assistance", zh="医疗救助年度限额")
+    tilted_assistance_cap: CeilingRecord = fields.ceiling("annual cap of tilted assistance", zh="倾斜救助年度限额")
     elderly_age: CountRecord = fields.count("youngest age that counts as elderly", zh="老年人起始年龄", low=1)
     oldest_minor_age: CountRecord = fields.count("oldest age that counts as a minor", zh="未成年人最大年龄")
     lpr_one_year: RateRecord = fields.rate("one-year loan prime rate", zh="一年期贷款市场报价利率")

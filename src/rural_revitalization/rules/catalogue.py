@@ -7,14 +7,27 @@ from typing import Final
 
 from .allowance import gradual_exit, minimum_living, single_person_household
 from .credit import small_loan
-from .medical import contribution_subsidy, serious_illness
+from .medical import (
+    basic_insurance,
+    contribution_subsidy,
+    inpatient_level,
+    medical_assistance,
+    serious_illness,
+    settlement,
+    tilted_assistance,
+)
 from .monitoring import identification, net_income, risk_elimination
 
 __all__ = ["RULES"]
 
 RULES: Final[tuple[ModuleType, ...]] = (
     contribution_subsidy,
+    basic_insurance,
     serious_illness,
+    medical_assistance,
+    tilted_assistance,
+    settlement,
+    inpatient_level,
     gradual_exit,
     minimum_living,
     single_person_household,
