@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from operator import sub
+from types import MappingProxyType
 from typing import Any, Final
 
 from .. import fields
@@ -29,10 +30,14 @@ from .person import Person
 from .recorded import held, recorded
 from .spell import Spell
 
-__all__ = ["KEPT_AFTER_EXIT", "Household", "Risk", "Support"]
+__all__ = ["KEPT_AFTER_EXIT", "UNSTATED", "Household", "Risk", "Support"]
 
 KEPT_AFTER_EXIT: Final = "entitlements.kept_after_exit"
 """How long the exited keep the help of the poor: a figure that no document states."""
+UNSTATED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {KEPT_AFTER_EXIT: ("how long the exited keep the help of the poor", "脱贫后继续享受政策的期限")}
+)
+"""What no document states and a household's record turns on, by name: what it is called in English and Chinese."""
 
 
 @fields.model_class
