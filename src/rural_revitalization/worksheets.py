@@ -197,7 +197,7 @@ def _fields(part: Any) -> dict[str, Any]:
 
 def _label_elsewhere(name: str, lang: Language) -> str:
     """What a figure of another rule is called: of the rule that was run, so that its module is there."""
-    rule, term = name.split(".", 1)
+    rule, _, term = name.partition(".")
     found = [module for path, module in list(modules.items()) if path.startswith(_RULES) and path.endswith(f".{rule}")]
     declared = {key: spec for module in found for key, spec in specs(getattr(module, "Terms", Spec)).items()}
     if term not in declared:

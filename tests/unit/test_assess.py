@@ -63,7 +63,10 @@ def person(key: str = "p", **changes: Any) -> Person:
     """Somebody enrolled, healthy and in no class, of whom everything that counts is recorded, but for the changes."""
     recorded: dict[str, Any] = dict.fromkeys(CLASSES, ()) | {
         "insured": True,
+        "birth_date": date(1980, 1, 1),
         "disability_kind": DisabilityKind.NONE,
+        "high_medical_cost": False,
+        "burden_heavy": False,
         "labour_capacity": "full",
         "gravely_ill": False,
         "bills": (),
@@ -76,6 +79,7 @@ def household(*members: Person, **changes: Any) -> Household:
     secured = ("food_and_clothing", "education", "medical", "housing", "water")
     recorded: dict[str, Any] = {
         "exited": False,
+        "registered_poor": (),
         "monitored": (),
         "per_capita_net_income": 9000,
         "months_above_line": 12,
@@ -99,6 +103,10 @@ def local(**changes: Any) -> LocalFigures:
         "insurance_contribution": 320,
         "area_disposable_income": 32000,
         "serious_illness_ceiling": NO_CEILING,
+        "medical_assistance_cap": NO_CEILING,
+        "tilted_assistance_cap": NO_CEILING,
+        "elderly_age": 60,
+        "oldest_minor_age": 17,
         "allowance_standard": 500,
         "severe_disability_grade": 2,
         "severe_mental_disability_grade": 2,
@@ -126,7 +134,7 @@ def ends(value: Any) -> Any:
 
 
 def bill(in_scope: Any, on: date = ON) -> MedicalBill:
-    return MedicalBill(settled_on=on, in_scope=in_scope, basic_insurance_paid=0)
+    return MedicalBill(settled_on=on, total=in_scope, in_scope=in_scope, basic_insurance_paid=0)
 
 
 # -- four answers --------------------------------------------------------------------------------------------------
@@ -213,7 +221,12 @@ def test_serious_illness_is_worked_out_for_who_has_bills_or_whose_bills_nobody_r
 def test_a_worksheet_stands_behind_every_answer() -> None:
     found = assessed(household(person(bills=(bill(90000),)), monitored=None))
     about = [(who, rule) for who, rule, _ in found.worksheets()]
-    assert about == [("p", SUBSIDY), ("p", ILLNESS), (None, "identification"), (None, "risk_elimination")]
+    assert about == [
+        *(("p", rule) for rule in (SUBSIDY, ILLNESS, "medical_assistance", "tilted_assistance")),
+        (None, "identification"),
+        (None, "risk_elimination"),
+        ("p", "settlement"),
+    ]
     for _, _, worksheet in found.worksheets():
         assert explain(worksheet, "zh")
     assert payment(found, ILLNESS).amount is payment(found, ILLNESS).worksheet.reimbursement
@@ -255,8 +268,36 @@ def test_totals_add_up_each_rule_over_the_members() -> None:
         )
     )
     # 320 + 160 + 320 = 800; 44,400 + 53,300 = 97,700; 98,500 in all
-    assert dict(found.totals) == {SUBSIDY: Decimal("800.00"), ILLNESS: Decimal("97700.00")}
-    assert found.total == Decimal("98500.00")
+    assert (found.totals[SUBSIDY], found.totals[ILLNESS]) == (Decimal("800.00"), Decimal("97700.00"))
+    # Of the 36,700 left to the person in extreme poverty, medical assistance may pay none or all: no document says.
+    assert ends(found.totals["medical_assistance"]) == (Decimal("0.00"), Decimal("36700.00"))
+    assert found.totals["tilted_assistance"] == Decimal("0.00")
+    assert ends(found.total) == (Decimal("98500.00"), Decimal("135200.00"))
+
+
+def test_assistance_follows_what_insurance_leaves_and_each_bill_is_settled() -> None:
+    ill = {"bills": (bill(60000, date(2022, 1, 1)), bill(30000)), "gravely_ill": True, "high_medical_cost": True}
+    found = assessed(household(person(**ill), basic_living_severely_hard=True, shock=True), "yiyang")
+    # 90,000 - 16,000 = 74,000 x 60% = 44,400; 45,600 left
+    assistance = payment(found, "medical_assistance")
+    assert (assistance.status, ends(assistance.amount)) == (NOT_STATED, (Decimal("0.00"), Decimal("45600.00")))
+    assert assistance.worksheet.eligible is True
+    # 60,000 - 16,000 = 44,000 x 60% = 26,400, so at most 33,600 are left; then 44,400 - 26,400 = 18,000 of 30,000
+    first, second = (item for item in found.workings if item.rule == "settlement")
+    assert (first.person, first.answer, ends(first.amount)) == (
+        "p",
+        "own_payment",
+        (Decimal("0.00"), Decimal("33600.00")),
+    )
+    assert ends(second.amount) == (Decimal("0.00"), Decimal("12000.00"))
+    assert second.not_stated == ("medical_assistance.other_rate", "medical_assistance.other_threshold")
+    # Out of 45,600 at most, with three conditions of the tilt unmet.
+    assert payment(found, "tilted_assistance").status is NOT_ELIGIBLE
+
+
+def test_a_bill_after_the_day_is_not_settled_yet() -> None:
+    found = assessed(household(person(bills=(bill(90000), bill(90000, date(2022, 6, 2)), bill(1, date(2021, 6, 1))))))
+    assert len([item for item in found.workings if item.rule == "settlement"]) == 1
 
 
 def test_totals_are_ranges_where_amounts_are_and_say_what_they_depend_on() -> None:
@@ -422,6 +463,8 @@ def test_a_fact_that_several_answers_need_is_named_once_with_all_of_them() -> No
     assert found["extreme_poverty", "a"].settles == (
         "contribution_subsidy.subsidy",
         "serious_illness.reimbursement",
+        "medical_assistance.assistance",
+        "settlement.own_payment",
     )
     assert found["monitored", None].settles == ("contribution_subsidy.subsidy",)
     assert set(found) == {("extreme_poverty", "a"), ("monitored", None)}
@@ -645,6 +688,8 @@ def person_fact(name: str, someone: Person, draw: Any) -> dict[str, Any]:
     recorded = getattr(someone, name)
     if name == "disability_grade" and someone.disability_kind is None:
         return {"disability_kind": draw(st.sampled_from(DisabilityKind))}
+    if name == "birth_date":
+        return {name: draw(st.dates(date(1930, 1, 1), ON))}
     if recorded is None:
         return {name: draw(values(specs(Person)[name]))}
     if name == "bills":
@@ -661,7 +706,10 @@ def completed(one: MedicalBill, draw: Any) -> Any:
         in_scope = draw(amounts(paid or Decimal(0), total))
     if paid is None:
         paid = draw(amounts(Decimal(0), in_scope))
-    return evolved(one, in_scope=in_scope, basic_insurance_paid=paid)
+    if total is None:
+        total = draw(amounts(in_scope))
+    inpatient = draw(st.booleans()) if one.in_county_inpatient is None else one.in_county_inpatient
+    return evolved(one, total=total, in_scope=in_scope, basic_insurance_paid=paid, in_county_inpatient=inpatient)
 
 
 def holds(value: Any, later: Any) -> bool:

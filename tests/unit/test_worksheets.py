@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import pickle
 import re
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from rural_revitalization import (
     Household,
     InvalidInput,
     LocalFigures,
+    MedicalBill,
     Person,
     Unknown,
     answers,
@@ -222,6 +224,9 @@ def test_an_explanation_reads_facts_first_then_every_figure_on_the_way_in_englis
         "in extreme poverty: no",
         "receives the minimum living allowance: yes",
         "returned to or fell into poverty: no",
+        "severely disabled: not determined",
+        "sick or disabled child: not determined",
+        "in special difficulty: not determined",
         f"has the tilt: yes [{HUNAN}]",
         f"deductible: 8,000.00 yuan [{HUNAN} | {principle} | {cut}]",
         f"cost above the deductible: 82,000.50 yuan [{HUNAN} | {principle}]",
@@ -264,12 +269,17 @@ def test_an_open_answer_names_the_facts_and_the_figures_it_depends_on() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__.rsplit(".", 1)[-1])
 def test_what_a_line_depends_on_has_a_name_people_know(rule: Any, lang: Any) -> None:
-    household = Household(id="h", members=(Person(id="p"),))
-    of = (household, LocalFigures(year=2022), ON)
-    try:
-        given_facts = rule.Facts.of(*of)
-    except TypeError:
-        given_facts = rule.Facts.of(household.people[0], *of)
+    person, nobody_knows = Person(id="p"), Unknown(Decimal("0.00"), None, {"bills"})
+    at_hand = {
+        "person": person,
+        "household": Household(id="h", members=(person,)),
+        "bill": MedicalBill(settled_on=ON),
+        "left": nobody_knows,
+        "paid": (nobody_knows,) * 4,
+        "local": LocalFigures(year=2022),
+        "on": ON,
+    }
+    given_facts = rule.Facts.of(**{name: at_hand[name] for name in inspect.signature(rule.Facts.of).parameters})
     worksheet = rule.compute(given_facts, load_policy("hunan", on=ON).terms(rule))
     named = {name for item in lines(worksheet, lang) for name in item.depends_on}
     assert named

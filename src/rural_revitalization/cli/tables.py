@@ -42,6 +42,7 @@ _WORDS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
             "zh": "金额单位：元/年（低保金：元/月）；- 不符合条件；? 有待登记事项；* 现行文件未载明相关数值",
         },
         "local": {"en": "local figures", "zh": "当地标准"},
+        "medical_assistance": {"en": "medical assistance", "zh": "医疗救助"},
         "minimum_living": {"en": "minimum living allowance", "zh": "最低生活保障"},
         "missing": {"en": "not recorded", "zh": "未登记事项"},
         "missing_most": {"en": "most often not recorded: {counts}", "zh": "最常未登记的事项：{counts}"},
@@ -56,7 +57,9 @@ _WORDS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
         "single_person_household": {"en": "counted alone", "zh": "单人户"},
         "skipped": {"en": "not worked out, since not recorded", "zh": "因下列事项未登记而未计算"},
         "small_loan": {"en": "loan subsidy", "zh": "贷款贴息"},
+        "settlement": {"en": "bill, left to the patient", "zh": "医疗费用结算（个人负担）"},
         "settles": {"en": "settles {answers}", "zh": "将确定{answers}"},
+        "tilted_assistance": {"en": "tilted assistance", "zh": "倾斜救助"},
         "total": {"en": "total", "zh": "合计"},
         "without_local": {
             "en": "no local figures for {year}: what depends on them stays open",
@@ -207,7 +210,7 @@ def _row(assessment: Assessment, lang: Language) -> list[str]:
         assessment.household,
         str(len(_people(assessment))),
         *(_paid(assessment, column, lang) for column in _COLUMNS),
-        "".join(_range(working.amount, lang) for working in assessment.workings),
+        "".join(_range(item.amount, lang) for item in assessment.workings if item.rule == "net_income"),
         *(_decided(assessment.decision(rule), lang) for rule in _DECISIONS),
         _listed(blocked, lang),
         _listed(lacking[:_SHOWN], lang) + (f" +{len(lacking) - _SHOWN}" if len(lacking) > _SHOWN else ""),
@@ -286,7 +289,7 @@ def explanation(assessment: Assessment, lang: Language) -> str:
         reason = f" ({_say('blocked', lang)}: {blocked})" if blocked else ""
         parts.append(_section(f"{_about(decision, lang)}: {outcome}{reason}", decision, lang))
     parts.extend(
-        _section(f"{_say(working.rule, lang)}: {_range(working.amount, lang)}", working, lang)
+        _section(f"{_about(working, lang)}: {_range(working.amount, lang)}", working, lang)
         for working in assessment.workings
     )
     if assessment.missing:
@@ -300,7 +303,7 @@ def _left_out(item: Skipped, lang: Language) -> str:
     return f"  {_say(item.rule, lang)}: {item.label if lang == 'en' else item.zh}"
 
 
-def _about(item: Payment | Decision, lang: Language) -> str:
+def _about(item: Payment | Decision | Working, lang: Language) -> str:
     return _listed([item.person or _say("household", lang), _say(item.rule, lang)], lang)
 
 

@@ -97,8 +97,8 @@ READINGS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
             "zh": "逾期期间计息不贴息",
         },
         "percentage_points": {
-            "en": "per cent are percentage points, on every band",
-            "zh": "提高比例按百分点计，各分段同样提高",
+            "en": "five per cent is five percentage points, on every band",
+            "zh": "提高5个百分点，各分段同样提高",
         },
         "policies_kept_serve_the_exited": {
             "en": "policies kept as they were go on serving the households that have exited",
@@ -115,6 +115,10 @@ READINGS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
         "scope_is_added_to": {
             "en": "what a plan brings into the scope is added to it: whether earlier classes remain it does not say",
             "zh": "“纳入救助范围”为新增，原有救助对象是否保留文件未载明",
+        },
+        "ten_percentage_points": {
+            "en": "ten per cent is ten percentage points",
+            "zh": "“提高10%”按提高10个百分点计",
         },
         "tilts_do_not_add_up": {
             "en": "a person in several classes gets the most favourable tilt, once",

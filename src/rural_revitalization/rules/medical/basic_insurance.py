@@ -78,7 +78,7 @@ class Worksheet:
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
-    rate: Rate = fields.rate("reimbursed share", zh="支付比例", uses=("poor_uplift",), reading="percentage_points")
+    rate: Rate = fields.rate("reimbursed share", zh="支付比例", uses=("poor_uplift",), reading="ten_percentage_points")
     reimbursement: Amount = fields.money(
         "paid by basic insurance", zh="基本医保支付", answer=True, uses=("poor_uplift",)
     )

@@ -161,8 +161,8 @@ class Year:
     """The bills of a person in the year of the local figures, up to `until` where it is given.
 
     `policy` says where, with which overlay and whether with national practice; each bill is settled under the figures
-    in force there on its day. Raises `InvalidInput` where bills were not recorded, or the person is not of the household;
-    `OutsidePeriod`, when worked out, for a bill of a day that no document covers.
+    in force there on its day. Raises `InvalidInput` where bills were not recorded, or the person is not of the
+    household; `OutsidePeriod`, when worked out, for a bill of a day that no document covers.
     """
 
     person: Person
@@ -266,7 +266,7 @@ class Year:
 
     def _day(self, day: date) -> _Day:
         of = (self.person, self.household)
-        first = serious_illness.Facts.of(*of, self.local, day)
+        first: Any = serious_illness.Facts.of(*of, self.local, day)
         second = medical_assistance.Facts.of(*of, ZERO, self.local, day)
         third = tilted_assistance.Facts.of(*of, ZERO, self.local, day)
         # Without their cost, the facts of two days are equal where the classes are.
