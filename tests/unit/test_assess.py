@@ -276,7 +276,11 @@ def test_totals_add_up_each_rule_over_the_members() -> None:
 
 
 def test_assistance_follows_what_insurance_leaves_and_each_bill_is_settled() -> None:
-    ill = {"bills": (bill(60000, date(2022, 1, 1)), bill(30000)), "gravely_ill": True, "high_medical_cost": True}
+    ill: dict[str, Any] = {
+        "bills": (bill(60000, date(2022, 1, 1)), bill(30000)),
+        "gravely_ill": True,
+        "high_medical_cost": True,
+    }
     found = assessed(household(person(**ill), basic_living_severely_hard=True, shock=True), "yiyang")
     # 90,000 - 16,000 = 74,000 x 60% = 44,400; 45,600 left
     assistance = payment(found, "medical_assistance")
