@@ -166,7 +166,7 @@ def waterfall() -> Drawing:
     facts = settlement.Facts(in_scope=90_000, out_of_scope=6_000, **paid)
     worksheet: Any = settlement.compute(facts, _terms(settlement, "yiyang"))
     declared = specs(settlement.Facts)
-    left, width = 176, 190
+    left, width = 190, 176
     scale = width / float(worksheet.total)
     rows = [(specs(settlement.Worksheet)["total"].label, Decimal(0), worksheet.total, "n", "")]
     reached = worksheet.total
@@ -183,7 +183,7 @@ def waterfall() -> Drawing:
         parts += [
             text(4, y + 13, label, style="strong" if style == "c" else ""),
             box(begin, y, length, 18, style),
-            text(WIDTH - 4, y + 13, f"{sign}{amount_text(amount)}", style="small", anchor="end"),
+            text(WIDTH - 4, y + 13, f"{sign if amount else ''}{amount_text(amount)}", style="small", anchor="end"),
         ]
         if sign:
             parts.append(path([(begin, y), (begin, y + 28)], "mark"))
@@ -215,15 +215,15 @@ def assisted() -> Drawing:
 
     shown: list[tuple[str, str, dict[str, bool], int]] = [
         ("extreme poverty", "a", {"extreme_poverty": True}, 20_000),
-        ("allowance", "b", {"minimum_living_allowance": True}, 31_000),
+        ("the allowance", "b", {"minimum_living_allowance": True}, 47_500),
         ("monitored, with high cost", "mark", {"monitored": True, "high_cost": True}, 40_000),
     ]
     drawn = axes.drawn("in-scope cost after both insurances, yuan", "assistance, yuan", step=(15_000, 10_000))
     for label, style, who, at in shown:
         drawn.append(axes.line([(cost, worked(cost, **who)) for cost in range(0, 60_001, 500)], style))
-        before = style != "mark"
-        place = shifted(axes.at(at, worked(at, **who)), -8 if before else 6, -2 if before else 14)
-        drawn.append(text(*place, label, style="small", anchor="end" if before else "start"))
+        right, down = {"a": (-8, -2), "b": (-4, -8), "mark": (6, 14)}[style]
+        place = shifted(axes.at(at, worked(at, **who)), right, down)
+        drawn.append(text(*place, label, style="small", anchor="end" if style == "a" else "start"))
     caption = (
         "What a county might pay: the plans set who is covered and leave thresholds, rates and the annual cap to the "
         "locality. Everything here but the classes is made up, the cap of 30,000 yuan too."

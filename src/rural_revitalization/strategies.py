@@ -202,17 +202,19 @@ def _diagnoses() -> st.SearchStrategy[Diagnosis]:
 
 
 def _bills() -> st.SearchStrategy[MedicalBill]:
-    def bill(day: date, parts: list[Decimal], known: tuple[bool, bool, bool]) -> MedicalBill:
+    def bill(day: date, parts: list[Decimal], known: tuple[bool, bool, bool], inpatient: bool | None) -> MedicalBill:
         paid, in_scope, total = sorted(parts)
         return MedicalBill(
             settled_on=day,
             total=total if known[0] else None,
             in_scope=in_scope if known[1] else None,
             basic_insurance_paid=paid if known[2] else None,
+            in_county_inpatient=inpatient,
         )
 
     known = st.tuples(st.booleans(), st.booleans(), st.booleans())
-    return st.builds(bill, st.dates(_FIRST_DAY, _LAST_DAY), st.lists(amounts(), min_size=3, max_size=3), known)
+    days, parts = st.dates(_FIRST_DAY, _LAST_DAY), st.lists(amounts(), min_size=3, max_size=3)
+    return st.builds(bill, days, parts, known, st.one_of(st.none(), st.booleans()))
 
 
 def _loans() -> st.SearchStrategy[SmallLoan]:

@@ -81,6 +81,10 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 """The columns of payments, and the rules whose payments each shows: a family has one kind of allowance."""
+_SUMMED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {**_COLUMNS, "medical_assistance": ("medical_assistance", "tilted_assistance")}
+)
+"""What the summary adds up: the columns, and what the table has no room for."""
 _DECISIONS: Final = ("identification", "risk_elimination")
 _KEYS: Final = ("household", "people", *_COLUMNS, "net_income", *_DECISIONS, "blocked", "missing")
 _HEADS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
@@ -121,7 +125,7 @@ def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lan
     ]
     if not given.local:
         said.append(_say("without_local", lang, year=given.year))
-    for column in _COLUMNS:
+    for column in _SUMMED:
         amount = _range(added(_amounts(assessments, column)), lang)
         said.append(_say("comes_to", lang, rule=_say(column, lang), amount=amount))
     for rule in _DECISIONS:
@@ -155,7 +159,7 @@ def _known(amount: Amount) -> Decimal:
 
 
 def _amounts(assessments: Iterable[Assessment], column: str) -> list[Amount]:
-    return [item.totals[rule] for item in assessments for rule in _COLUMNS[column] if rule in item.totals]
+    return [item.totals[rule] for item in assessments for rule in _SUMMED[column] if rule in item.totals]
 
 
 def _counted(counts: Counter[str], lang: Language) -> str:

@@ -79,9 +79,13 @@ class Layers:
         )
 
     @property
-    def left(self) -> Amount:
-        """What they leave of the year's in-scope cost, in yuan."""
-        return self.tilted_assistance.own_payment
+    def left(self) -> tuple[Amount, Amount, Amount]:
+        """What each leaves of the year's in-scope cost so far, in yuan."""
+        return (
+            self.serious_illness.own_payment,
+            self.medical_assistance.own_payment,
+            self.tilted_assistance.own_payment,
+        )
 
 
 @fields.worksheet_class
@@ -230,10 +234,8 @@ class Year:
     def _settled(self, booked: _Booked) -> SettledBill:
         day = booked.bill.settled_on
         without, within = (self._days[day].layers(cost) for cost in (booked.without, booked.within))
-        paid = [
-            when(self._insured, _growth(before, after, booked.left), ZERO)
-            for before, after in zip(without.paid, within.paid, strict=True)
-        ]
+        grown, _ = _grown(without, within, booked.left)
+        paid = [when(self._insured, amount, ZERO) for amount in grown]
         facts = settlement.Facts.of(
             booked.bill, self.person, self.household, (booked.basic_paid, *paid), booked.bill.settled_on
         )
@@ -298,10 +300,18 @@ class Year:
     @exact_arithmetic
     def _grown(self, day: _Day, before: Amount, after: Amount) -> tuple[Amount, ...]:
         """What the three layers pay over a stretch, and what is left in scope at its end beyond its beginning."""
-        one, other, most = day.layers(before), day.layers(after), after - before
-        paid = [_growth(least, whole, most) for least, whole in zip(one.paid, other.paid, strict=True)]
-        left = _growth(one.left, other.left, most)
+        most = after - before
+        paid, left = _grown(day.layers(before), day.layers(after), most)
         return (*(when(self._insured, amount, ZERO) for amount in paid), when(self._insured, left, most))
+
+
+def _grown(without: Layers, within: Layers, most: Amount) -> tuple[list[Amount], Amount]:
+    """By how much the payments of the layers grew, and what they leave; none by more than reached it."""
+    paid = []
+    for at in range(len(within.paid)):
+        paid.append(_growth(without.paid[at], within.paid[at], most))
+        most = _growth(without.left[at], within.left[at], most)
+    return paid, most
 
 
 @exact_arithmetic
