@@ -7,6 +7,7 @@ and adds nothing of its own: each amount and decision is a worksheet's.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Final
@@ -19,7 +20,7 @@ from .errors import InvalidInput, Mismatch, OutsidePeriod, shown
 from .fields import Spec, specs
 from .models import Household, LocalFigures, Person, recorded
 from .policy import Policy
-from .policy.load import policy_of
+from .policy.load import policy_on
 from .readonly import ReadOnly
 from .rules.allowance import gradual_exit, minimum_living, single_person_household
 from .rules.credit import small_loan
@@ -83,10 +84,9 @@ def _check(household: Household, policy: Policy, local: LocalFigures, on: date) 
 def _holds(policy: Policy, on: date) -> bool:
     """Whether a policy loaded for one day says the same on another."""
     try:
-        other = policy_of(policy.jurisdiction, on, policy.overlay, practice=policy.practice)
+        return policy_on(policy, on) is policy
     except OutsidePeriod:
         return False
-    return other.documents == policy.documents and list(other.figures()) == list(policy.figures())
 
 
 _YEARLY: Final = "yuan per year"
@@ -154,8 +154,10 @@ class _Case:
         for person in household.people:
             if person.bills:
                 year = Year(person=person, household=household, local=self.local, policy=self.policy, until=self.on)
-                for bill in year.bills():
-                    yield _working(settlement, bill.settlement, "own_payment", person.id)
+                # A year with a bill of a day that no document covers cannot be settled bill by bill.
+                with suppress(OutsidePeriod):
+                    for bill in year.bills():
+                        yield _working(settlement, bill.settlement, "own_payment", person.id)
 
     def household_payments(self, household: Household) -> Iterator[Payment]:
         """The allowance: gradual exit for who receives it, by difference for who does not; the loan's subsidy."""

@@ -299,6 +299,17 @@ def test_assistance_follows_what_insurance_leaves_and_each_bill_is_settled() -> 
     assert payment(found, "tilted_assistance").status is NOT_ELIGIBLE
 
 
+def test_a_year_with_a_bill_of_a_day_no_document_covers_is_not_settled_bill_by_bill(tmp_path: Path) -> None:
+    path = tmp_path / "overlay.toml"
+    path.write_text('[document]\nid = "later"\ntitle = "x"\nfrom = 2026-03-01\nuntil = 2026-12-31\n', encoding="utf-8")
+    on = date(2026, 6, 1)
+    policy = load_policy("hunan", on=on, overlay=path)
+    for day, settled in ((date(2026, 3, 1), 1), (date(2026, 2, 28), 0)):
+        found = assess(household(person(bills=(bill(90000, day),))), policy, local(year=2026), on=on)
+        assert payment(found, ILLNESS).missing
+        assert len([item for item in found.workings if item.rule == "settlement"]) == settled
+
+
 def test_a_bill_after_the_day_is_not_settled_yet() -> None:
     found = assessed(household(person(bills=(bill(90000), bill(90000, date(2022, 6, 2)), bill(1, date(2021, 6, 1))))))
     assert len([item for item in found.workings if item.rule == "settlement"]) == 1

@@ -55,7 +55,7 @@ from ...algebra import ZERO, Amount, Truth, Unknown, added, exact_arithmetic, la
 from ...errors import InvalidInput, Mismatch
 from ...models import Household, LocalFigures, MedicalBill, Person, recorded
 from ...policy import Policy
-from ...policy.load import policy_of
+from ...policy.load import policy_on
 from . import basic_insurance, medical_assistance, serious_illness, settlement, tilted_assistance
 
 __all__ = ["Layers", "SettledBill", "Totals", "Year"]
@@ -284,11 +284,7 @@ class Year:
     @cached_property
     def _policies(self) -> dict[date, Policy]:
         days = {bill.settled_on for bill in self.person.bills or () if self._is_taken(bill)}
-        here = self.policy
-        return {
-            day: here if day == here.on else policy_of(here.jurisdiction, day, here.overlay, practice=here.practice)
-            for day in days
-        }
+        return {day: policy_on(self.policy, day) for day in days}
 
     def _stretches(self) -> Iterator[tuple[_Day, Amount, Amount]]:
         """The stretches of the year with the same classes and figures, and the cost reached before and at the end."""
