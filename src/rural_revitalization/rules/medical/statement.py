@@ -58,12 +58,12 @@ _PAID: Final = ("total", "in_scope", "basic_paid", "serious_illness_paid", "assi
 
 
 def statement(bill: SettledBill, lang: Language = "en") -> str:
-    """One settled bill as a sheet of plain text; `lang` is "en" or "zh". Raises `InvalidInput` for another."""
+    """One settled bill (结算单) as a sheet of plain text; `lang` is "en" or "zh". Raises `InvalidInput` for another."""
     return "\n".join(_bill_lines(bill, _checked(lang)))
 
 
 def year_statement(year: Year, lang: Language = "en") -> str:
-    """Every bill of a year, one sheet after the other, and the year's totals last."""
+    """Every bill of a year, one sheet after the other, and the year's totals (年度汇总) last."""
     sheets = [statement(bill, lang) for bill in year.bills()]
     totals = "\n".join(_total_lines(year.person.id, year.local.year, year.totals(), _checked(lang)))
     return "\n\n".join([*sheets, totals])

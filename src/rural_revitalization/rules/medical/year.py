@@ -63,7 +63,7 @@ __all__ = ["Layers", "SettledBill", "Totals", "Year"]
 
 @attrs.frozen(kw_only=True)
 class Layers:
-    """The year so far, as the three layers after basic insurance pay of it: a worksheet of each."""
+    """The year so far (本年累计), as the three layers after basic insurance pay of it: a worksheet of each."""
 
     serious_illness: serious_illness.Worksheet
     medical_assistance: medical_assistance.Worksheet
@@ -162,7 +162,7 @@ def _worked(rule: ModuleType, of: tuple[Any, Any], cost: Amount) -> Any:
 
 @attrs.frozen(kw_only=True, slots=False)
 class Year:
-    """The bills of a person in the year of the local figures, up to `until` where it is given.
+    """The bills of a person (个人年度医疗费用) in the year of the local figures, up to `until` where it is given.
 
     `policy` says where, with which overlay and whether with national practice; each bill is settled under the figures
     in force there on its day. Raises `InvalidInput` where bills were not recorded, or the person is not of the
