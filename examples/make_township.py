@@ -55,6 +55,7 @@ STRUCK: Final[Record] = {
 UNDECIDED: Final = ("months_above_line", "education_secured", "water_secured", "rigid_spending_controlled", "risks")
 UNGRADED: Final[Record] = {"disability_kind": DisabilityKind.LIMB, "severely_disabled": None}
 WAGED: Final = (Employment.WORKING_IN_COUNTY, Employment.WORKING_AWAY, Employment.PUBLIC_POST)
+GRAVE: Final[Record] = {"gravely_ill": True, "high_medical_cost": True, "burden_heavy": True}
 NO_NET: Final[Record] = {"per_capita_net_income": None}
 NO_COSTS: Final[Record] = {"business_costs": None}
 NO_CAUSE: Final[Record] = {"raised_by_employment": None}
@@ -68,7 +69,12 @@ FIGURES: Final[dict[str, tuple[Any, str]]] = {
     "allowance_standard": ("450.00", MADE_UP),
     "area_disposable_income": ("32000.00", MADE_UP),
     "insurance_contribution": ("320.00", "several local notices of the contribution for 2022"),
+    "inpatient_share": ("0.70", MADE_UP),
     "serious_illness_ceiling": ("300000.00", MADE_UP),
+    "medical_assistance_cap": ("50000.00", MADE_UP),
+    "tilted_assistance_cap": ("30000.00", MADE_UP),
+    "elderly_age": (60, MADE_UP),
+    "oldest_minor_age": (17, MADE_UP),
     "lpr_one_year": ("0.038", MADE_UP),
     "lpr_five_year": ("0.046", MADE_UP),
     "subsidised_share": ("1.00", MADE_UP),
@@ -137,6 +143,8 @@ def person(draw: Random, age: int, **facts: Any) -> Record:
         "employment": draw.choice(work) if busy else Employment.NOT_EMPLOYED,
         "insured": True,
         "gravely_ill": False,
+        "high_medical_cost": False,
+        "burden_heavy": False,
         "bills": [],
         **{name: [] for name in CLASSES},
     }
@@ -330,7 +338,7 @@ def never_poor(
         "per_capita_net_income": yuan(net),
         **dict.fromkeys(("at_risk", "shock", "spending_large", "income_fell", "basic_living_severely_hard"), False),
         **dict.fromkeys((*SECURED, "rigid_spending_controlled"), True),
-        **{name: [] for name in ("monitored", "risks", "loans", "support")},
+        **{name: [] for name in ("registered_poor", "monitored", "risks", "loans", "support")},
         **({} if monthly is None else counted(members, monthly, before)),
         **facts,
     }
@@ -483,12 +491,12 @@ SCENARIOS: Final[tuple[tuple[int, str, Scenario], ...]] = (
     (6, "bills below the deductible", first_has(bills=bills(1_000, 15_000))),
     (1, "bills exactly at the deductible", first_has(bills=bills(16_000, 16_000))),
     (6, "bills above the deductible", first_has(bills=bills(17_000, 120_000))),
-    (3, "bills beyond the ceiling", first_has(gravely_ill=True, bills=bills(*BEYOND))),
+    (3, "bills beyond the ceiling", first_has(**GRAVE, bills=bills(*BEYOND))),
     (3, "bills of the year before and after the day", first_has(bills=bills_that_do_not_count)),
     (2, "bills of one not insured", first_has(insured=False, bills=bills(17_000, 60_000))),
     (3, "tilted, bills below", first_has(minimum_living_allowance=spell, bills=bills(1_000, 7_900))),
     (4, "tilted, bills above", first_has(minimum_living_allowance=spell, bills=bills(8_100, 90_000))),
-    (2, "tilted, bills beyond", first_has(minimum_living_allowance=spell, gravely_ill=True, bills=bills(*BEYOND))),
+    (2, "tilted, bills beyond", first_has(minimum_living_allowance=spell, **GRAVE, bills=bills(*BEYOND))),
     # classes of people
     (8, "extreme poverty", single_in_extreme_poverty),
     (3, "extreme poverty, bills", lambda draw: single_in_extreme_poverty(draw, bills=bills(2_000, 60_000)(draw))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 __all__ = ["BELOW_THE_LINE", "ELIMINATION_TERMS", "MAY_BE_ELIMINATED", "STATED", "STRUCK"]
@@ -45,7 +46,13 @@ STRUCK: dict[str, Any] = BELOW_THE_LINE | {
 
 # Terms by rule in which each figure tells.
 STATED: dict[str, dict[str, Any]] = {
-    "contribution_subsidy": {"full_rate": "1.00", "partial_rate": "0.50"},
+    "contribution_subsidy": {
+        "full_rate": "1.00",
+        "partial_rate": "0.50",
+        "other_rate": "0.30",
+        "poor_subsidised": True,
+        "exited_shares": [Decimal("0.40"), Decimal("0.20"), Decimal(0)],
+    },
     "serious_illness": {
         "deductible_share": "0.50",
         "rate": "0.60",
@@ -53,7 +60,26 @@ STATED: dict[str, dict[str, Any]] = {
         "allowance_deductible_cut": "0.50",
         "rate_uplift": "0.05",
         "ceiling_lifted": True,
+        "special_tilt": True,
+        "special_deductible_cut": "0.20",
+        "special_rate_uplift": "0.02",
     },
+    "basic_insurance": {"poor_uplift": "0.10"},
+    "inpatient_level": {"level": "0.70"},
+    "medical_assistance": {
+        "high_cost_covered": True,
+        "low_income_covered": True,
+        "others_covered": True,
+        "poor_included": True,
+        "extreme_poverty_threshold": 0,
+        "extreme_poverty_rate": "0.90",
+        "allowance_threshold": 1000,
+        "allowance_rate": "0.70",
+        "other_threshold": 3000,
+        "other_rate": "0.60",
+    },
+    "tilted_assistance": {"granted": True, "threshold": 5000, "rate": "0.50"},
+    "settlement": {"pay_later": False, "poor_pay_later": True, "relief_follows": True, "charity_follows": True},
     "gradual_exit": {"window_months": 12},
     "minimum_living": {"borderline_factor": "1.5"},
     "single_person_household": {"permitted": True, "severe_grade": 2, "mental_grade": 3},

@@ -21,10 +21,12 @@ def contents() -> dict[str, str]:
     parts = {
         "codes": tables.codes(),
         "coverage": tables.coverage(),
+        "entitlements": tables.entitlements(),
         "figures": tables.packs(),
         "left_local": tables.left_local(),
         "models": tables.models_page(),
         "names": tables.names(),
+        "not_carried": tables.not_carried(),
         "readings": tables.readings(),
         "usage": tables.usage(),
     }

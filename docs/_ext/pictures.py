@@ -20,7 +20,13 @@ import rural_revitalization as rr
 from rural_revitalization.fields import specs
 from rural_revitalization.rules.allowance import gradual_exit, minimum_living, single_person_household
 from rural_revitalization.rules.credit import small_loan
-from rural_revitalization.rules.medical import contribution_subsidy, serious_illness
+from rural_revitalization.rules.medical import (
+    contribution_subsidy,
+    inpatient_level,
+    medical_assistance,
+    serious_illness,
+    settlement,
+)
 from rural_revitalization.rules.monitoring import identification, net_income, risk_elimination
 from rural_revitalization.wording import amount_text
 from rural_revitalization.worksheets import labels, outcome
@@ -149,6 +155,108 @@ def classes() -> Drawing:
         "that would settle it."
     )
     return svg("The share of the contribution that is paid, class by class", y + 8, parts), caption
+
+
+# -- settlement -------------------------------------------------------------------------------------------
+
+
+def waterfall() -> Drawing:
+    """One bill from its total down to what is left to the patient, layer by layer."""
+    paid = {"basic_paid": 63_000, "serious_illness_paid": 12_350, "assistance_paid": 8_190, "tilted_paid": 0}
+    facts = settlement.Facts(in_scope=90_000, out_of_scope=6_000, **paid)
+    worksheet: Any = settlement.compute(facts, _terms(settlement, "yiyang"))
+    declared = specs(settlement.Facts)
+    left, width = 190, 176
+    scale = width / float(worksheet.total)
+    rows = [(specs(settlement.Worksheet)["total"].label, Decimal(0), worksheet.total, "n", "")]
+    reached = worksheet.total
+    for name in paid:
+        amount: Any = getattr(facts, name)
+        reached -= amount
+        rows.append((declared[name].label, reached, amount, "a", "−"))
+    rows.append(("left to the patient", Decimal(0), worksheet.own_payment, "c", ""))
+    rows.append(("of it out of scope", Decimal(0), facts.out_of_scope, "b", ""))
+    parts = []
+    for at, (label, start, amount, style, sign) in enumerate(rows):
+        y = 8 + 28 * at
+        begin, length = left + scale * float(start), scale * float(amount)
+        parts += [
+            text(4, y + 13, label, style="strong" if style == "c" else ""),
+            box(begin, y, length, 18, style),
+            text(WIDTH - 4, y + 13, f"{sign if amount else ''}{amount_text(amount)}", style="small", anchor="end"),
+        ]
+        if sign:
+            parts.append(path([(begin, y), (begin, y + 28)], "mark"))
+    caption = (
+        "A bill settled in one stop: basic insurance, serious-illness insurance, medical assistance and tilted "
+        "assistance each pay of what is left in scope; what is out of scope none of them pays. All amounts are made up."
+    )
+    return svg("A bill and what each layer pays of it", 8 + 28 * len(rows), parts), caption
+
+
+def assisted() -> Drawing:
+    """Medical assistance against cost, class by class, by a locality's schedule."""
+    axes = Axes(right=60_000, top=40_000)
+    schedule = medical_assistance.Terms(
+        high_cost_covered=True,
+        low_income_covered=True,
+        extreme_poverty_threshold=0,
+        extreme_poverty_rate="0.90",
+        allowance_threshold=1_000,
+        allowance_rate="0.70",
+        other_threshold=3_000,
+        other_rate="0.60",
+    )
+    nobody = {name: False for name, spec in specs(medical_assistance.Facts).items() if spec.kind.name == "truth"}
+
+    def worked(cost: int, **who: bool) -> Any:
+        facts = medical_assistance.Facts(in_scope_cost=cost, annual_cap=30_000, **nobody | who)
+        return medical_assistance.compute(facts, schedule).assistance
+
+    shown: list[tuple[str, str, dict[str, bool], int]] = [
+        ("extreme poverty", "a", {"extreme_poverty": True}, 20_000),
+        ("the allowance", "b", {"minimum_living_allowance": True}, 47_500),
+        ("monitored, with high cost", "mark", {"monitored": True, "high_cost": True}, 40_000),
+    ]
+    drawn = axes.drawn("in-scope cost after both insurances, yuan", "assistance, yuan", step=(15_000, 10_000))
+    for label, style, who, at in shown:
+        drawn.append(axes.line([(cost, worked(cost, **who)) for cost in range(0, 60_001, 500)], style))
+        right, down = {"a": (-8, -2), "b": (-4, -8), "mark": (6, 14)}[style]
+        place = shifted(axes.at(at, worked(at, **who)), right, down)
+        drawn.append(text(*place, label, style="small", anchor="end" if style == "a" else "start"))
+    caption = (
+        "What a county might pay: the plans set who is covered and leave thresholds, rates and the annual cap to the "
+        "locality. Everything here but the classes is made up, the cap of 30,000 yuan too."
+    )
+    return svg("Medical assistance against cost, class by class", 262, drawn), caption
+
+
+def level() -> Drawing:
+    """A county's year against the payment level."""
+    left, top, width, high = 190, 10, 190, 18
+    declared = specs(inpatient_level.Facts)
+    parts = []
+    worksheet: Any = inpatient_level.compute(
+        inpatient_level.Facts(in_scope_cost=80_000_000, paid=55_000_000), _terms(inpatient_level)
+    )
+    facts: Any = worksheet.facts
+    rows = [
+        ("in-scope inpatient cost", facts.in_scope_cost, "n"),
+        ("70% of it", worksheet.at_level, "b"),
+        (declared["paid"].label, facts.paid, "a"),
+    ]
+    for at, (label, amount, style) in enumerate(rows):
+        y = top + 28 * at
+        parts += [
+            text(4, y + 13, label),
+            box(left, y, width * float(amount) / float(facts.in_scope_cost), high, style),
+            text(WIDTH - 4, y + 13, f"{int(amount) // 1_000_000}m", style="small", anchor="end"),
+        ]
+    caption = (
+        "A county that paid 55 of 80 million yuan: one million short of the level of about 70%. Both amounts are made "
+        "up. The level is the county's, and no person's entitlement."
+    )
+    return svg("A county's year against the payment level", top + 28 * len(rows), parts), caption
 
 
 # -- allowance --------------------------------------------------------------------------------------------
@@ -378,10 +486,13 @@ PICTURES: Final[Mapping[str, Callable[[], Drawing]]] = MappingProxyType(
         "contribution_subsidy": classes,
         "gradual_exit": months,
         "identification": strips,
+        "inpatient_level": level,
+        "medical_assistance": assisted,
         "minimum_living": grants,
         "net_income": from_parts,
         "risk_elimination": partial(all_must_hold, risk_elimination),
         "serious_illness": tilt,
+        "settlement": waterfall,
         "single_person_household": partial(all_must_hold, single_person_household),
         "small_loan": interest,
         "unknown": a_range,

@@ -14,6 +14,7 @@ from typing import Any, Final, TypeGuard
 import rural_revitalization as rr
 from rural_revitalization import models
 from rural_revitalization.cli import main
+from rural_revitalization.entitlements.catalogue import ENTITLEMENTS, ROOMS
 from rural_revitalization.fields import Spec, specs
 from rural_revitalization.policy import Pack
 from rural_revitalization.policy.pack import known_figures, shipped_packs
@@ -24,11 +25,13 @@ __all__ = [
     "code",
     "codes",
     "coverage",
+    "entitlements",
     "fields_table",
     "figure_text",
     "left_local",
     "models_page",
     "names",
+    "not_carried",
     "note",
     "packs",
     "readings",
@@ -177,6 +180,28 @@ def coverage() -> str:
     return table(["register id", "carried out in"], rows)
 
 
+def entitlements() -> str:
+    """Each help that a document grants without a figure: what, for whom, where, and what is left open."""
+    rows = (
+        [
+            f"{row.label}; {row.zh}",
+            f"{row.who}; {row.who_zh}",
+            f"{row.source.document} {row.source.section}",
+            f"{row.since} to {row.until}",
+            "; ".join(item.label for item in row.leaves_open),
+            code(row.source.register),
+        ]
+        for row in ENTITLEMENTS
+    )
+    return table(["what", "for whom", "section", "in force", "not stated", "register id"], rows)
+
+
+def not_carried() -> str:
+    """What the register counts as such help and no row carries out, and why."""
+    rows = ([code(register), reason] for room in ROOMS for register, reason in room.NOT_CARRIED.items())
+    return table(["register id", "why not"], rows)
+
+
 # -- words ----------------------------------------------------------------------------------------------
 
 
@@ -197,7 +222,7 @@ def _is_enumeration(item: object) -> TypeGuard[type[Enum]]:
 
 def _codes(cls: type[Enum]) -> str:
     """The members of an enumeration; its docstring says their Chinese terms in the same order."""
-    title, terms = (inspect.getdoc(cls) or "").removesuffix(".").split(": ")
+    title, terms = " ".join((inspect.getdoc(cls) or "").split()).removesuffix(".").split(": ")
     rows = ([code(member.value), zh] for member, zh in zip(cls, terms.split(", "), strict=True))
     heading = f"({_anchor(cls)})=\n### {title}\n\n{_class(cls)}"
     return f"{heading}\n\n{table(['code', '中文'], rows)}"

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from .algebra import NO_CEILING, Band, Unknown
     from .assessment import Assessment, Decision, MissingFact, Payment, Skipped, Status, Working
     from .citations import Figure, Source
+    from .entitlements.catalogue import entitlements_of
+    from .entitlements.entitlement import Entitled, Entitlement
     from .envelopes import envelope, replay
     from .errors import (
         InvalidInput,
@@ -35,7 +37,9 @@ if TYPE_CHECKING:
     )
     from .models import (
         County,
+        Diagnosis,
         DisabilityKind,
+        Disease,
         Employment,
         Household,
         Income,
@@ -57,7 +61,8 @@ if TYPE_CHECKING:
         VillageClass,
     )
     from .policy import JURISDICTIONS, Policy, load_policy
-    from .rules.catalogue import RULES, coverage
+    from .register import coverage
+    from .rules.catalogue import RULES
     from .worksheets import answers, blockers, explain, lines, missing, not_stated
 
 __version__ = "0.1.0"
@@ -70,8 +75,12 @@ __all__ = [
     "Band",
     "County",
     "Decision",
+    "Diagnosis",
     "DisabilityKind",
+    "Disease",
     "Employment",
+    "Entitled",
+    "Entitlement",
     "Figure",
     "Household",
     "Income",
@@ -110,6 +119,7 @@ __all__ = [
     "assess",
     "blockers",
     "coverage",
+    "entitlements_of",
     "envelope",
     "explain",
     "lines",
@@ -138,7 +148,9 @@ _ROOMS = {
         ),
         "models": (
             "County",
+            "Diagnosis",
             "DisabilityKind",
+            "Disease",
             "Employment",
             "Household",
             "Income",
@@ -160,8 +172,11 @@ _ROOMS = {
             "VillageClass",
         ),
         "policy": ("JURISDICTIONS", "Policy", "load_policy"),
+        "entitlements.catalogue": ("entitlements_of",),
+        "entitlements.entitlement": ("Entitled", "Entitlement"),
         "envelopes": ("envelope", "replay"),
-        "rules.catalogue": ("RULES", "coverage"),
+        "register": ("coverage",),
+        "rules.catalogue": ("RULES",),
         "worksheets": ("answers", "blockers", "explain", "lines", "missing", "not_stated"),
     }.items()
     for name in names

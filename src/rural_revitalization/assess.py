@@ -17,11 +17,12 @@ def assess(household: Household, policy: Policy, local: LocalFigures, *, on: dat
     """Assess a household (农户) on a day: what each person is due, every decision, every missing fact.
 
     `policy` must hold on that day, and `local` be the figures of its year and, where both say so, of the household's
-    county. Serious illness is worked out for persons with bills, or whose bills nobody recorded; identification for
-    households not known to be monitored, risk elimination for those not known to be unmonitored. The allowance is
-    granted on an income that civil affairs has counted, and a loan's subsidy on loans: where neither was recorded,
-    the assessment says so under `skipped`. Net income and the borderline are worked out where only their parts were
-    recorded.
+    county. Serious illness and assistance are worked out for persons with bills, or whose bills nobody recorded; each
+    bill of the year up to the day is settled, among the `workings`, where documents cover the days of all of them.
+    Identification is worked out for households not known to be monitored, risk elimination for those not known to be
+    unmonitored. The allowance is granted on an income that civil affairs has counted, and a loan's subsidy on loans:
+    where neither was recorded, the assessment says so under `skipped`. Net income and the borderline are worked out
+    where only their parts were recorded.
 
     Raises `InvalidInput` where the arguments do not belong together: another year, another county, a birth after `on`.
 

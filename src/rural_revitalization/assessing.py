@@ -7,6 +7,7 @@ and adds nothing of its own: each amount and decision is a worksheet's.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Final
@@ -19,11 +20,18 @@ from .errors import InvalidInput, Mismatch, OutsidePeriod, shown
 from .fields import Spec, specs
 from .models import Household, LocalFigures, Person, recorded
 from .policy import Policy
-from .policy.load import policy_of
+from .policy.load import policy_on
 from .readonly import ReadOnly
 from .rules.allowance import gradual_exit, minimum_living, single_person_household
 from .rules.credit import small_loan
-from .rules.medical import contribution_subsidy, serious_illness
+from .rules.medical import (
+    contribution_subsidy,
+    medical_assistance,
+    serious_illness,
+    settlement,
+    tilted_assistance,
+)
+from .rules.medical.year import Year
 from .rules.monitoring import identification, net_income, risk_elimination
 from .worksheets import answers, blockers, missing, not_stated, unstated
 
@@ -38,6 +46,7 @@ def assessment_of(household: Household, policy: Policy, local: LocalFigures, on:
     completed = case.completed(household, workings)
     payments = (*case.personal_payments(completed), *case.household_payments(completed))
     decisions = tuple(case.decisions(completed))
+    workings = (*workings, *case.settled_bills(completed))
     return Assessment(
         household=household.id,
         jurisdiction=policy.jurisdiction,
@@ -75,10 +84,9 @@ def _check(household: Household, policy: Policy, local: LocalFigures, on: date) 
 def holds(policy: Policy, on: date) -> bool:
     """Whether a policy loaded for one day says the same on another."""
     try:
-        other = policy_of(policy.jurisdiction, on, policy.overlay, practice=policy.practice)
+        return policy_on(policy, on) is policy
     except OutsidePeriod:
         return False
-    return other.documents == policy.documents and list(other.figures()) == list(policy.figures())
 
 
 _YEARLY: Final = "yuan per year"
@@ -99,7 +107,7 @@ class _Case:
         """Net income from its parts, unless only the whole was recorded."""
         in_parts = any(person.income is not None for person in household.people)
         if household.business_costs is not None or (in_parts and household.per_capita_net_income is None):
-            yield _working(net_income, self.worked(net_income, household))
+            yield _working(net_income, self.worked(net_income, household), "per_capita_net_income")
 
     def completed(self, household: Household, workings: tuple[Working, ...]) -> Household:
         """The household with what follows from its records where nobody recorded it: net income, the borderline."""
@@ -128,14 +136,28 @@ class _Case:
             yield _skipped(small_loan, "loans")
 
     def personal_payments(self, household: Household) -> Iterator[Payment]:
-        """Contribution subsidies; serious illness for those with bills, or whose bills nobody recorded."""
+        """Contribution subsidies; for those with bills, or whose bills nobody recorded, what their year is paid."""
         for person in household.people:
             insured: Truth = recorded(person, "insured")
             worksheet = self.worked(contribution_subsidy, person, household)
             yield _payment(contribution_subsidy, worksheet, "subsidy", insured & worksheet.eligible, person.id)
             if person.bills != ():
-                worksheet = self.worked(serious_illness, person, household)
-                yield _payment(serious_illness, worksheet, "reimbursement", insured, person.id)
+                illness = self.worked(serious_illness, person, household)
+                yield _payment(serious_illness, illness, "reimbursement", insured, person.id)
+                assistance = self.worked(medical_assistance, person, household, illness.own_payment)
+                yield _payment(medical_assistance, assistance, "assistance", insured & assistance.eligible, person.id)
+                tilted = self.worked(tilted_assistance, person, household, assistance.own_payment)
+                yield _payment(tilted_assistance, tilted, "assistance", insured & tilted.eligible, person.id)
+
+    def settled_bills(self, household: Household) -> Iterator[Working]:
+        """What each bill of the year up to the day leaves to the patient, settled under the figures of its own day."""
+        for person in household.people:
+            if person.bills:
+                year = Year(person=person, household=household, local=self.local, policy=self.policy, until=self.on)
+                # A year with a bill of a day that no document covers cannot be settled bill by bill.
+                with suppress(OutsidePeriod):
+                    for bill in year.bills():
+                        yield _working(settlement, bill.settlement, "own_payment", person.id)
 
     def household_payments(self, household: Household) -> Iterator[Payment]:
         """The allowance: gradual exit for who receives it, by difference for who does not; the loan's subsidy."""
@@ -170,15 +192,15 @@ class _Case:
 # -- the parts ------------------------------------------------------------------------------------------
 
 
-def _working(rule: Any, worksheet: Any) -> Working:
-    ((answer, amount),) = answers(worksheet).items()
+def _working(rule: Any, worksheet: Any, answer: str, person: str | None = None) -> Working:
     return Working(
+        person=person,
         rule=_name(rule),
         answer=answer,
-        amount=amount,
+        amount=getattr(worksheet, answer),
         unit=specs(type(worksheet))[answer].unit,
-        missing=missing(worksheet),
-        not_stated=not_stated(worksheet),
+        missing=missing(worksheet, of=answer),
+        not_stated=not_stated(worksheet, of=answer),
         worksheet=worksheet,
     )
 
@@ -257,10 +279,9 @@ _HELD: Final[Mapping[str, tuple[Place, Spec]]] = MappingProxyType(
 def _missing_facts(household: Household, items: tuple[Payment | Decision | Working, ...]) -> tuple[MissingFact, ...]:
     found: dict[tuple[str, str | None], dict[str, None]] = {}
     for item in items:
-        about = None if isinstance(item, Working) else item.person
         for fact in item.missing:
             if fact not in item.not_stated:
-                for person in _whose(fact, about, household):
+                for person in _whose(fact, item.person, household):
                     found.setdefault((fact, person), {})[f"{item.rule}.{item.answer}"] = None
     return tuple(_missing_fact(fact, person, tuple(settled)) for (fact, person), settled in found.items())
 

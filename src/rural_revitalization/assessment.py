@@ -67,8 +67,12 @@ class Decision:
 
 @attrs.frozen(kw_only=True)
 class Working:
-    """A worksheet that neither pays nor decides, such as the household's net income; `amount` is its answer."""
+    """A worksheet that neither pays nor decides, such as the household's net income; `amount` is its `answer`.
 
+    `person` is the record key of whom it is about, None for the household: a settled bill is a person's.
+    """
+
+    person: str | None = None
     rule: str
     answer: str
     amount: Amount = attrs.field(eq=comparable)
@@ -144,4 +148,4 @@ class Assessment:
         for decision in self.decisions:
             yield decision.person, decision.rule, decision.worksheet
         for working in self.workings:
-            yield None, working.rule, working.worksheet
+            yield working.person, working.rule, working.worksheet

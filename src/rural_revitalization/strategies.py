@@ -23,7 +23,19 @@ from hypothesis import strategies as st
 from .algebra import NO_CEILING, Band
 from .exact import EXACT, FEN
 from .fields import Spec, specs
-from .models import DisabilityKind, Household, LocalFigures, MedicalBill, Person, Risk, RiskState, SmallLoan, Spell
+from .models import (
+    Diagnosis,
+    DisabilityKind,
+    Disease,
+    Household,
+    LocalFigures,
+    MedicalBill,
+    Person,
+    Risk,
+    RiskState,
+    SmallLoan,
+    Spell,
+)
 from .unknown import Unknown
 
 __all__ = [
@@ -161,6 +173,7 @@ def records(cls: type[Any]) -> st.SearchStrategy[Any]:
     """Valid instances of a model class, any field unrecorded that may be."""
     special = {
         Spell: _spells,
+        Diagnosis: _diagnoses,
         MedicalBill: _bills,
         SmallLoan: _loans,
         Risk: _risks,
@@ -180,18 +193,28 @@ def _spells() -> st.SearchStrategy[Spell]:
     )
 
 
+def _diagnoses() -> st.SearchStrategy[Diagnosis]:
+    return st.builds(
+        lambda disease, spell: Diagnosis(disease=disease, since=spell.since, until=spell.until),
+        st.sampled_from(Disease),
+        _spells(),
+    )
+
+
 def _bills() -> st.SearchStrategy[MedicalBill]:
-    def bill(day: date, parts: list[Decimal], known: tuple[bool, bool, bool]) -> MedicalBill:
+    def bill(day: date, parts: list[Decimal], known: tuple[bool, bool, bool], inpatient: bool | None) -> MedicalBill:
         paid, in_scope, total = sorted(parts)
         return MedicalBill(
             settled_on=day,
             total=total if known[0] else None,
             in_scope=in_scope if known[1] else None,
             basic_insurance_paid=paid if known[2] else None,
+            in_county_inpatient=inpatient,
         )
 
     known = st.tuples(st.booleans(), st.booleans(), st.booleans())
-    return st.builds(bill, st.dates(_FIRST_DAY, _LAST_DAY), st.lists(amounts(), min_size=3, max_size=3), known)
+    days, parts = st.dates(_FIRST_DAY, _LAST_DAY), st.lists(amounts(), min_size=3, max_size=3)
+    return st.builds(bill, days, parts, known, st.one_of(st.none(), st.booleans()))
 
 
 def _loans() -> st.SearchStrategy[SmallLoan]:

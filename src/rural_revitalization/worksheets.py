@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from sys import modules
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -17,6 +17,7 @@ from .citations import Figure, Source
 from .errors import InvalidInput, Mismatch, shown
 from .fields import Spec, comparable, specs
 from .models import Household, LocalFigures, Person
+from .models.household import UNSTATED
 from .operand import NO_CEILING
 from .unknown import Unknown
 from .wording import LANGUAGES, Language, amount_text, count_text, phrase, rate_text, reading, truth_text
@@ -95,8 +96,12 @@ def not_stated(worksheet: Any, *, of: str | None = None) -> tuple[str, ...]:
 
 
 def unstated(worksheet: Any) -> frozenset[str]:
-    """All figures of the rule that no document in force states, as `rule.term`, whether or not an answer needs them."""
-    return frozenset(_facts(_fields(worksheet.terms).values()))
+    """All figures that no document in force states, as `rule.term`, whether or not an answer needs them.
+
+    They are the rule's own, and those that its facts depend on, where another rule worked the facts out.
+    """
+    own = _facts(_fields(worksheet.terms).values())
+    return frozenset(own.union(fact for fact in _facts(_fields(worksheet.facts).values()) if "." in fact))
 
 
 def outcome(worksheet: Any) -> str | None:
@@ -157,7 +162,14 @@ def labels(worksheet: Any, lang: Language) -> Mapping[str, str]:
     for model in (Person, Household, LocalFigures):
         for name, spec in specs(model).items():
             named.setdefault(name, spec.label if lang == "en" else spec.zh)
+    for name, (english, chinese) in UNSTATED.items():
+        named.setdefault(name, english if lang == "en" else chinese)
+    for name in unstated(worksheet).difference(named):
+        named[name] = _label_elsewhere(name, lang)
     return named
+
+
+_RULES: Final = f"{__package__}.rules."
 
 
 # -- below the surface ----------------------------------------------------------------------------------
@@ -181,6 +193,16 @@ def _chosen(worksheet: Any, of: str | None) -> dict[str, Any]:
 
 def _fields(part: Any) -> dict[str, Any]:
     return {name: getattr(part, name) for name in specs(type(part))}
+
+
+def _label_elsewhere(name: str, lang: Language) -> str:
+    """What a figure of another rule is called: of the rule that was run, so that its module is there."""
+    rule, _, term = name.partition(".")
+    found = [module for path, module in list(modules.items()) if path.startswith(_RULES) and path.endswith(f".{rule}")]
+    declared = {key: spec for module in found for key, spec in specs(getattr(module, "Terms", Spec)).items()}
+    if term not in declared:
+        return name
+    return declared[term].label if lang == "en" else declared[term].zh
 
 
 def _facts(values: Any) -> set[str]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rural_revitalization import NO_CEILING
+from rural_revitalization import NO_CEILING, Unknown, not_stated
 from rural_revitalization.rules.medical import contribution_subsidy, serious_illness
 from rural_revitalization.strategies import amounts, known_facts, terms
 
@@ -22,6 +22,8 @@ SUBSIDY_CLASSES = (
     "minimum_living_allowance",
     "low_income",
     "monitored",
+    "poor",
+    "exited",
 )
 TILTED_CLASSES = ("extreme_poverty", "minimum_living_allowance", "returned_to_poverty")
 FEN = Decimal("0.01")
@@ -36,8 +38,9 @@ def test_a_subsidy_lies_between_nothing_and_the_contribution(facts: Any, stated:
 
 
 @given(known_facts(contribution_subsidy), terms(contribution_subsidy))
-def test_nobody_outside_the_classes_is_subsidised(facts: Any, stated: Any) -> None:
+def test_nobody_outside_the_classes_is_subsidised_where_the_classes_are_named(facts: Any, stated: Any) -> None:
     outside = attrs.evolve(facts, **dict.fromkeys(SUBSIDY_CLASSES, False))
+    stated = attrs.evolve(stated, classes_named=None)
     worksheet: Any = contribution_subsidy.compute(outside, stated)
     assert (worksheet.eligible, worksheet.rate, worksheet.subsidy) == (False, 0, 0)
 
@@ -48,7 +51,35 @@ def test_one_more_class_never_lowers_the_subsidy(name: str, facts: Any, stated: 
     without: Any = contribution_subsidy.compute(attrs.evolve(facts, **{name: False}), stated)
     within: Any = contribution_subsidy.compute(attrs.evolve(facts, **{name: True}), stated)
     assert within.subsidy >= without.subsidy
-    assert within.eligible is True
+    assert within.eligible is True or name in ("poor", "exited")
+
+
+@given(known_facts(contribution_subsidy), st.booleans())
+def test_where_a_document_names_no_classes_nobody_is_refused(facts: Any, poor: bool) -> None:
+    """Guizhou's plan subsidises by class and does not say which: whoever is in none of ours may be in its own."""
+    outside = attrs.evolve(facts, **dict.fromkeys(SUBSIDY_CLASSES, False) | {"poor": poor})
+    worksheet: Any = contribution_subsidy.compute(outside, contribution_subsidy.Terms(classes_named=False))
+    assert isinstance(worksheet.eligible, Unknown)
+    assert not_stated(worksheet) == (("contribution_subsidy.other_rate",) if facts.contribution else ())
+
+
+@given(known_facts(contribution_subsidy), amounts(Decimal("0.01")))
+def test_a_fixed_sum_replaces_the_share_of_its_class_and_is_never_above_the_contribution(
+    facts: Any, fixed: Decimal
+) -> None:
+    nobody = attrs.evolve(facts, **dict.fromkeys(SUBSIDY_CLASSES, False))
+    recipient = attrs.evolve(nobody, minimum_living_allowance=True)
+    stated = contribution_subsidy.Terms(full_rate=1, partial_rate="0.50", allowance_sum=fixed)
+    worksheet: Any = contribution_subsidy.compute(recipient, stated)
+    assert worksheet.subsidy == min(fixed, facts.contribution)
+    assert worksheet.subsidy + worksheet.own_payment == facts.contribution
+
+
+@given(known_facts(contribution_subsidy), terms(contribution_subsidy))
+def test_help_for_the_exited_never_rises_with_the_years(facts: Any, stated: Any) -> None:
+    now: Any = contribution_subsidy.compute(facts, stated)
+    later: Any = contribution_subsidy.compute(attrs.evolve(facts, years_since_exit=facts.years_since_exit + 1), stated)
+    assert later.subsidy <= now.subsidy
 
 
 @given(known_facts(contribution_subsidy), terms(contribution_subsidy), amounts())

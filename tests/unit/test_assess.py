@@ -63,7 +63,10 @@ def person(key: str = "p", **changes: Any) -> Person:
     """Somebody enrolled, healthy and in no class, of whom everything that counts is recorded, but for the changes."""
     recorded: dict[str, Any] = dict.fromkeys(CLASSES, ()) | {
         "insured": True,
+        "birth_date": date(1980, 1, 1),
         "disability_kind": DisabilityKind.NONE,
+        "high_medical_cost": False,
+        "burden_heavy": False,
         "labour_capacity": "full",
         "gravely_ill": False,
         "bills": (),
@@ -76,6 +79,7 @@ def household(*members: Person, **changes: Any) -> Household:
     secured = ("food_and_clothing", "education", "medical", "housing", "water")
     recorded: dict[str, Any] = {
         "exited": False,
+        "registered_poor": (),
         "monitored": (),
         "per_capita_net_income": 9000,
         "months_above_line": 12,
@@ -99,6 +103,10 @@ def local(**changes: Any) -> LocalFigures:
         "insurance_contribution": 320,
         "area_disposable_income": 32000,
         "serious_illness_ceiling": NO_CEILING,
+        "medical_assistance_cap": NO_CEILING,
+        "tilted_assistance_cap": NO_CEILING,
+        "elderly_age": 60,
+        "oldest_minor_age": 17,
         "allowance_standard": 500,
         "severe_disability_grade": 2,
         "severe_mental_disability_grade": 2,
@@ -126,7 +134,7 @@ def ends(value: Any) -> Any:
 
 
 def bill(in_scope: Any, on: date = ON) -> MedicalBill:
-    return MedicalBill(settled_on=on, in_scope=in_scope, basic_insurance_paid=0)
+    return MedicalBill(settled_on=on, total=in_scope, in_scope=in_scope, basic_insurance_paid=0)
 
 
 # -- four answers --------------------------------------------------------------------------------------------------
@@ -141,7 +149,6 @@ def bill(in_scope: Any, on: date = ON) -> MedicalBill:
         ({"bills": (bill(90000),), "insured": False}, {}, "hunan", ILLNESS, NOT_ELIGIBLE, "0.00"),
         ({"bills": None, "insured": False}, {}, "hunan", ILLNESS, NOT_ELIGIBLE, "0.00"),
         # not eligible, though no document states a figure, nor anybody the contribution
-        ({}, {}, "guizhou", SUBSIDY, NOT_ELIGIBLE, "0.00"),
         ({}, {"insurance_contribution": None}, "hunan", SUBSIDY, NOT_ELIGIBLE, "0.00"),
         ({"insured": False, "orphan": None}, {}, "guizhou", SUBSIDY, NOT_ELIGIBLE, "0.00"),
         # due: 320 x 100%; 320 x 50%; 90,000 - 16,000 = 74,000 x 60%; 90,000 - 8,000 = 82,000 x 65%
@@ -177,6 +184,8 @@ def bill(in_scope: Any, on: date = ON) -> MedicalBill:
         # not stated: all is recorded, and Guizhou's plan gives no figure
         ({"orphan": ALWAYS}, {}, "guizhou", SUBSIDY, NOT_STATED, ("0.00", "320.00")),
         ({"low_income": ALWAYS}, {}, "guizhou", SUBSIDY, NOT_STATED, ("0.00", "320.00")),
+        # not stated: Guizhou's plan subsidises by class and does not name its classes
+        ({}, {}, "guizhou", SUBSIDY, NOT_STATED, ("0.00", "320.00")),
         ({"bills": (bill(90000),)}, {}, "guizhou", ILLNESS, NOT_STATED, ("0.00", "90000.00")),
     ],
 )
@@ -193,13 +202,13 @@ def test_what_is_missing_is_named_where_an_answer_is_open_and_only_there() -> No
         found = payment(assessed(household(person(**changes)), jurisdiction), SUBSIDY)
         return found.missing, found.not_stated
 
-    full = "contribution_subsidy.full_rate"
+    full, others = "contribution_subsidy.full_rate", "contribution_subsidy.other_rate"
     assert missing_of({"orphan": None}) == (("orphan",), ())
     assert missing_of({"orphan": ALWAYS, "insured": None}) == (("insured",), ())
     assert missing_of({"orphan": ALWAYS, "low_income": None}) == ((), ())
-    assert missing_of({"orphan": ALWAYS}, "guizhou") == ((full,), (full,))
+    assert missing_of({"orphan": ALWAYS}, "guizhou") == ((full, others), (full, others))
     assert missing_of({"insured": False, "orphan": None}, "guizhou") == ((), ())
-    assert missing_of({"orphan": None}, "guizhou") == (("orphan", full), (full,))
+    assert missing_of({"orphan": None}, "guizhou") == (("orphan", full, others), (full, others))
 
 
 def test_serious_illness_is_worked_out_for_who_has_bills_or_whose_bills_nobody_recorded() -> None:
@@ -212,7 +221,12 @@ def test_serious_illness_is_worked_out_for_who_has_bills_or_whose_bills_nobody_r
 def test_a_worksheet_stands_behind_every_answer() -> None:
     found = assessed(household(person(bills=(bill(90000),)), monitored=None))
     about = [(who, rule) for who, rule, _ in found.worksheets()]
-    assert about == [("p", SUBSIDY), ("p", ILLNESS), (None, "identification"), (None, "risk_elimination")]
+    assert about == [
+        *(("p", rule) for rule in (SUBSIDY, ILLNESS, "medical_assistance", "tilted_assistance")),
+        (None, "identification"),
+        (None, "risk_elimination"),
+        ("p", "settlement"),
+    ]
     for _, _, worksheet in found.worksheets():
         assert explain(worksheet, "zh")
     assert payment(found, ILLNESS).amount is payment(found, ILLNESS).worksheet.reimbursement
@@ -254,8 +268,51 @@ def test_totals_add_up_each_rule_over_the_members() -> None:
         )
     )
     # 320 + 160 + 320 = 800; 44,400 + 53,300 = 97,700; 98,500 in all
-    assert dict(found.totals) == {SUBSIDY: Decimal("800.00"), ILLNESS: Decimal("97700.00")}
-    assert found.total == Decimal("98500.00")
+    assert (found.totals[SUBSIDY], found.totals[ILLNESS]) == (Decimal("800.00"), Decimal("97700.00"))
+    # Of the 36,700 left to the person in extreme poverty, medical assistance may pay none or all: no document says.
+    assert ends(found.totals["medical_assistance"]) == (Decimal("0.00"), Decimal("36700.00"))
+    assert found.totals["tilted_assistance"] == Decimal("0.00")
+    assert ends(found.total) == (Decimal("98500.00"), Decimal("135200.00"))
+
+
+def test_assistance_follows_what_insurance_leaves_and_each_bill_is_settled() -> None:
+    ill: dict[str, Any] = {
+        "bills": (bill(60000, date(2022, 1, 1)), bill(30000)),
+        "gravely_ill": True,
+        "high_medical_cost": True,
+    }
+    found = assessed(household(person(**ill), basic_living_severely_hard=True, shock=True), "yiyang")
+    # 90,000 - 16,000 = 74,000 x 60% = 44,400; 45,600 left
+    assistance = payment(found, "medical_assistance")
+    assert (assistance.status, ends(assistance.amount)) == (NOT_STATED, (Decimal("0.00"), Decimal("45600.00")))
+    assert assistance.worksheet.eligible is True
+    # 60,000 - 16,000 = 44,000 x 60% = 26,400, so at most 33,600 are left; then 44,400 - 26,400 = 18,000 of 30,000
+    first, second = (item for item in found.workings if item.rule == "settlement")
+    assert (first.person, first.answer, ends(first.amount)) == (
+        "p",
+        "own_payment",
+        (Decimal("0.00"), Decimal("33600.00")),
+    )
+    assert ends(second.amount) == (Decimal("0.00"), Decimal("12000.00"))
+    assert second.not_stated == ("medical_assistance.other_rate", "medical_assistance.other_threshold")
+    # Out of 45,600 at most, with three conditions of the tilt unmet.
+    assert payment(found, "tilted_assistance").status is NOT_ELIGIBLE
+
+
+def test_a_year_with_a_bill_of_a_day_no_document_covers_is_not_settled_bill_by_bill(tmp_path: Path) -> None:
+    path = tmp_path / "overlay.toml"
+    path.write_text('[document]\nid = "later"\ntitle = "x"\nfrom = 2026-03-01\nuntil = 2026-12-31\n', encoding="utf-8")
+    on = date(2026, 6, 1)
+    policy = load_policy("hunan", on=on, overlay=path)
+    for day, settled in ((date(2026, 3, 1), 1), (date(2026, 2, 28), 0)):
+        found = assess(household(person(bills=(bill(90000, day),))), policy, local(year=2026), on=on)
+        assert payment(found, ILLNESS).missing
+        assert len([item for item in found.workings if item.rule == "settlement"]) == settled
+
+
+def test_a_bill_after_the_day_is_not_settled_yet() -> None:
+    found = assessed(household(person(bills=(bill(90000), bill(90000, date(2022, 6, 2)), bill(1, date(2021, 6, 1))))))
+    assert len([item for item in found.workings if item.rule == "settlement"]) == 1
 
 
 def test_totals_are_ranges_where_amounts_are_and_say_what_they_depend_on() -> None:
@@ -287,7 +344,7 @@ def test_nothing_is_added_up_for_who_is_not_eligible() -> None:
     found = assessed(household(loans=(loan,), exited=False, monitored=()), "guizhou")
     subsidy = payment(found, "small_loan", None)
     assert (subsidy.status, subsidy.amount) == (NOT_ELIGIBLE, Decimal("0.00"))
-    assert found.total == Decimal("0.00")
+    assert found.totals["small_loan"] == Decimal("0.00")
 
 
 def test_an_amount_is_open_where_it_is_not_known_whether_anything_is_due_at_all() -> None:
@@ -421,6 +478,8 @@ def test_a_fact_that_several_answers_need_is_named_once_with_all_of_them() -> No
     assert found["extreme_poverty", "a"].settles == (
         "contribution_subsidy.subsidy",
         "serious_illness.reimbursement",
+        "medical_assistance.assistance",
+        "settlement.own_payment",
     )
     assert found["monitored", None].settles == ("contribution_subsidy.subsidy",)
     assert set(found) == {("extreme_poverty", "a"), ("monitored", None)}
@@ -467,7 +526,10 @@ def test_each_missing_fact_says_where_it_belongs_and_what_it_is_called() -> None
 
 def test_figures_no_document_states_are_no_facts_to_record() -> None:
     found = assessed(household(person(orphan=ALWAYS)), "guizhou")
-    assert payment(found, SUBSIDY).not_stated == ("contribution_subsidy.full_rate",)
+    assert payment(found, SUBSIDY).not_stated == (
+        "contribution_subsidy.full_rate",
+        "contribution_subsidy.other_rate",
+    )
     assert found.missing == ()
 
 
@@ -641,6 +703,8 @@ def person_fact(name: str, someone: Person, draw: Any) -> dict[str, Any]:
     recorded = getattr(someone, name)
     if name == "disability_grade" and someone.disability_kind is None:
         return {"disability_kind": draw(st.sampled_from(DisabilityKind))}
+    if name == "birth_date":
+        return {name: draw(st.dates(date(1930, 1, 1), ON))}
     if recorded is None:
         return {name: draw(values(specs(Person)[name]))}
     if name == "bills":
@@ -657,7 +721,10 @@ def completed(one: MedicalBill, draw: Any) -> Any:
         in_scope = draw(amounts(paid or Decimal(0), total))
     if paid is None:
         paid = draw(amounts(Decimal(0), in_scope))
-    return evolved(one, in_scope=in_scope, basic_insurance_paid=paid)
+    if total is None:
+        total = draw(amounts(in_scope))
+    inpatient = draw(st.booleans()) if one.in_county_inpatient is None else one.in_county_inpatient
+    return evolved(one, total=total, in_scope=in_scope, basic_insurance_paid=paid, in_county_inpatient=inpatient)
 
 
 def holds(value: Any, later: Any) -> bool:
@@ -737,7 +804,8 @@ def test_an_overlay_is_a_policy_like_any_other(tmp_path: Path) -> None:
     path = tmp_path / "overlay.toml"
     path.write_text(
         '[document]\nid = "notice"\ntitle = "x"\nfrom = 2022-01-01\nuntil = 2022-12-31\n'
-        '[contribution_subsidy.full_rate]\nvalue = 0.9\nunit = "share"\nsection = "1"\n',
+        '[contribution_subsidy.full_rate]\nvalue = 0.9\nunit = "share"\nsection = "1"\n'
+        '[contribution_subsidy.classes_named]\nvalue = true\nunit = "truth"\nsection = "1"\n',
         encoding="utf-8",
     )
     found = payment(assessed(household(person(orphan=ALWAYS)), "guizhou", overlay=path), SUBSIDY)

@@ -21,7 +21,9 @@ from cases import MAY_BE_ELIMINATED
 from rural_revitalization import (
     NO_CEILING,
     County,
+    Diagnosis,
     DisabilityKind,
+    Disease,
     Household,
     Income,
     IncomeKind,
@@ -58,6 +60,7 @@ INVALID_NUMBER = "110105194912310021"
 
 MODELS: dict[type[Any], dict[str, Any]] = {
     County: {"code": "430900"},
+    Diagnosis: {"disease": Disease.HYPERTENSION, "since": ON},
     Household: {"id": "h", "members": (Person(id="p"),)},
     Income: {"kind": IncomeKind.WAGE},
     LocalFigures: {"year": 2022},
@@ -159,7 +162,7 @@ def test_models_with_the_same_records_are_equal_and_changing_one_is_seen(model: 
 def test_every_code_is_a_plain_word_and_names_its_chinese_terms(enumeration: type[StrEnum]) -> None:
     for member in enumeration:
         assert member.value == member.name.lower()
-    terms = (enumeration.__doc__ or "").split(": ", 1)[1].rstrip(".").split(", ")
+    terms = " ".join((enumeration.__doc__ or "").split()).split(": ", 1)[1].rstrip(".").split(", ")
     assert len(terms) == len(enumeration)
 
 

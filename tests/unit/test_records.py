@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from rural_revitalization import (
     NO_CEILING,
     County,
+    Diagnosis,
     DisabilityKind,
     Household,
     Income,
@@ -134,7 +135,9 @@ def test_plain_data_is_read_as_the_model_it_was_written_from() -> None:
 
 
 @given(
-    st.sampled_from([County, Household, Income, LocalFigures, MedicalBill, Person, Risk, SmallLoan, Spell, Village])
+    st.sampled_from(
+        [County, Diagnosis, Household, Income, LocalFigures, MedicalBill, Person, Risk, SmallLoan, Spell, Village]
+    )
     .map(strategies.records)
     .flatmap(lambda models: models)
 )
@@ -585,9 +588,12 @@ LOCAL = LocalFigures(
 
 
 def assessed(**recorded: Any) -> dict[str, Any]:
-    bill = MedicalBill(settled_on=date(2022, 5, 1), in_scope=100000, basic_insurance_paid=10000)
+    bill = MedicalBill(settled_on=date(2022, 5, 1), total=100000, in_scope=100000, basic_insurance_paid=10000)
     person = Person(
         id="P-1",
+        gravely_ill=False,
+        high_medical_cost=False,
+        low_income=(),
         name=NAME,
         insured=True,
         bills=(bill,),
@@ -611,7 +617,7 @@ def test_an_assessment_is_plain_data() -> None:
     ]  # fmt: skip
     assert (data["household"], data["jurisdiction"], data["on"]) == ("H-1", "hunan", "2022-06-01")
     assert data["documents"] == ["hunan-opinions-2022", "hunan-14fyp-2021", "national-practice"]
-    subsidy, insurance = [{**payment, "worksheet": None} for payment in data["payments"]]
+    subsidy, insurance, assistance, tilted = [{**payment, "worksheet": None} for payment in data["payments"]]
     assert subsidy == {
         "person": "P-1",
         "rule": "contribution_subsidy",
@@ -634,6 +640,12 @@ def test_an_assessment_is_plain_data() -> None:
         "not_stated": [],
         "worksheet": None,
     }
+    # Left over are 36,700.00 to 45,600.00; only who receives the allowance may be helped, and no document says how.
+    assert (assistance["rule"], assistance["status"]) == ("medical_assistance", "not_determined")
+    assert (assistance["amount"]["low"], assistance["amount"]["high"]) == ("0.00", "45600.00")
+    assert (tilted["rule"], tilted["status"], tilted["amount"]) == ("tilted_assistance", "not_eligible", "0.00")
+    (bill,) = data["workings"]
+    assert (bill["person"], bill["rule"], bill["answer"]) == ("P-1", "settlement", "own_payment")
     (decision,) = [{**decision, "worksheet": None} for decision in data["decisions"]]
     assert decision == {
         "person": None,
@@ -645,16 +657,25 @@ def test_an_assessment_is_plain_data() -> None:
         "not_stated": [],
         "worksheet": None,
     }
-    assert data["totals"] == {"contribution_subsidy": "160.00", "serious_illness": reimbursement}
-    assert data["total"] == {"low": "44560.00", "high": "53460.00", "facts": of_allowance}
-    assert data["missing"] == [
+    assert data["totals"] == {
+        "contribution_subsidy": "160.00",
+        "serious_illness": reimbursement,
+        "medical_assistance": assistance["amount"],
+        "tilted_assistance": "0.00",
+    }
+    assert (data["total"]["low"], data["total"]["high"]) == ("44560.00", "99060.00")
+    assert data["missing"][:1] == [
         {
             "fact": "minimum_living_allowance",
             "place": "person",
             "person": "P-1",
             "label": "receives the minimum living allowance",
             "zh": "低保对象",
-            "settles": ["serious_illness.reimbursement"],
+            "settles": [
+                "serious_illness.reimbursement",
+                "medical_assistance.assistance",
+                "settlement.own_payment",
+            ],
         }
     ]
 
@@ -668,6 +689,11 @@ def test_a_worksheet_gives_its_facts_and_each_line_worked_out() -> None:
         "extreme_poverty": False,
         "minimum_living_allowance": {"low": False, "high": True, "facts": ["minimum_living_allowance"]},
         "returned_to_poverty": False,
+        "severely_disabled": False,
+        **{
+            name: {"low": False, "high": True, "facts": [name]}
+            for name in ("sick_or_disabled_child", "special_difficulty")
+        },
     }
     assert [line["name"] for line in worksheet["lines"]] == [
         "tilted", "deductible", "above_deductible", "rate", "reimbursement", "own_payment",

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import rural_revitalization as rr
 from rural_revitalization import RULES
+from rural_revitalization.entitlements.catalogue import ENTITLEMENTS
 from rural_revitalization.fields import specs
 from rural_revitalization.wording import (
     LANGUAGES,
@@ -31,6 +32,7 @@ LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 ACRONYMS = {"LPR"}
 MODELS = [
     rr.County,
+    rr.Diagnosis,
     rr.Household,
     rr.Income,
     rr.LocalFigures,
@@ -150,9 +152,10 @@ def test_every_reading_is_there_in_both_languages(key: str) -> None:
     assert reading(key, "en").strip()[-1] != "."
 
 
-def test_every_reading_a_worksheet_relies_on_exists_and_every_reading_is_relied_on() -> None:
+def test_every_reading_that_is_relied_on_exists_and_every_reading_is_relied_on() -> None:
     used = {spec.reading for rule in RULES for spec in specs(rule.Worksheet).values() if spec.reading}
-    assert used == set(READINGS)
+    granted = {item.reading for item in ENTITLEMENTS if item.reading}
+    assert used | granted == set(READINGS)
 
 
 def test_a_reading_there_is_none_of_is_refused() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import pickle
 import re
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from rural_revitalization import (
     Household,
     InvalidInput,
     LocalFigures,
+    MedicalBill,
     Person,
     Unknown,
     answers,
@@ -89,8 +91,10 @@ def test_nothing_is_missing_where_all_is_recorded() -> None:
 
 
 def test_what_is_missing_comes_in_order_of_declaration_not_of_the_alphabet() -> None:
-    worksheet = worked(contribution_subsidy, {})
-    assert missing(worksheet) == tuple(specs(contribution_subsidy.Facts))
+    worksheet = by_hand(contribution_subsidy, {}, poor_subsidised=True, exited_shares=[1, 0])
+    names = tuple(specs(contribution_subsidy.Facts))
+    assert tuple(name for name in missing(worksheet) if "." not in name) == names
+    assert missing(worksheet)[: len(names)] == names
 
 
 def test_a_fact_that_no_longer_matters_is_not_missing() -> None:
@@ -127,15 +131,15 @@ def test_a_field_there_is_none_of_is_refused_and_the_fields_are_named(of: Any) -
 
 def test_figures_not_stated_come_after_the_facts_and_are_told_apart() -> None:
     worksheet = worked(contribution_subsidy, without(OUTSIDE, "orphan", "low_income"), "guizhou")
-    rates = ("contribution_subsidy.full_rate", "contribution_subsidy.partial_rate")
+    rates = tuple(f"contribution_subsidy.{name}_rate" for name in ("full", "partial", "other"))
     assert missing(worksheet) == ("orphan", "low_income", *rates)
     assert not_stated(worksheet) == rates
-    assert not_stated(worksheet, of="eligible") == ()
-    assert missing(worksheet, of="eligible") == ("orphan", "low_income")
+    assert not_stated(worksheet, of="eligible") == ("contribution_subsidy.other_rate",)
+    assert missing(worksheet, of="eligible") == ("orphan", "low_income", "contribution_subsidy.other_rate")
 
 
 def test_a_figure_nobody_needs_is_not_missing_though_no_document_states_it() -> None:
-    worksheet = worked(contribution_subsidy, OUTSIDE, "guizhou")
+    worksheet = by_hand(contribution_subsidy, OUTSIDE)
     assert answers(worksheet) == {"subsidy": Decimal("0.00"), "own_payment": Decimal("320.00")}
     assert (missing(worksheet), not_stated(worksheet)) == ((), ())
     # A bill of nothing: 0.00, with not one of the figures stated.
@@ -220,6 +224,9 @@ def test_an_explanation_reads_facts_first_then_every_figure_on_the_way_in_englis
         "in extreme poverty: no",
         "receives the minimum living allowance: yes",
         "returned to or fell into poverty: no",
+        "severely disabled: not determined",
+        "sick or disabled child: not determined",
+        "in special difficulty: not determined",
         f"has the tilt: yes [{HUNAN}]",
         f"deductible: 8,000.00 yuan [{HUNAN} | {principle} | {cut}]",
         f"cost above the deductible: 82,000.50 yuan [{HUNAN} | {principle}]",
@@ -232,9 +239,10 @@ def test_an_explanation_reads_facts_first_then_every_figure_on_the_way_in_englis
 def test_an_explanation_reads_the_same_in_chinese() -> None:
     worksheet = worked(contribution_subsidy, without(OUTSIDE, "orphan", "monitored") | {"low_income": True})
     # 320 x 50% = 160 at least, for the low-income; 320 if an orphan
-    assert explain(worksheet, "zh")[-4:] == (
-        f"属于资助对象：是［{HUNAN}］",
+    assert explain(worksheet, "zh")[-5:] == (
+        f"属于资助对象：是［{HUNAN}｜口径：人员类别以所查询日期当日为准］",
         f"资助比例：50%至100%之间［{HUNAN}｜口径：同时属于多类的，就高资助一次，不重复｜取决于：孤儿］",
+        f"定额资助标准：0.00元/年［{HUNAN}］",
         f"参保资助金额：160.00元/年至320.00元/年之间［{HUNAN}｜取决于：孤儿］",
         f"个人实缴金额：0.00元/年至160.00元/年之间［{HUNAN}｜口径：个人负担为费用减去四舍五入后的支付金额｜取决于：孤儿］",
     )
@@ -243,24 +251,35 @@ def test_an_explanation_reads_the_same_in_chinese() -> None:
 def test_an_open_answer_names_the_facts_and_the_figures_it_depends_on() -> None:
     worksheet = worked(contribution_subsidy, without(OUTSIDE, "orphan"), "guizhou")
     looked_in = "guizhou-14fyp-2021, national-practice"
-    assert line(worksheet, "eligible").depends_on == ("orphan",)
+    others = f"share paid for people subsidised without a stated share (not stated by {looked_in})"
+    assert line(worksheet, "eligible").depends_on == ("orphan", others)
     assert line(worksheet, "rate").depends_on == (
         "orphan",
         f"share paid for the fully subsidised classes (not stated by {looked_in})",
+        others,
     )
-    assert line(worksheet, "rate", "zh").depends_on == ("孤儿", f"全额资助比例（{looked_in}均未载明）")
-    assert str(line(worksheet, "rate")).endswith(f"| depends on: orphan, {line(worksheet, 'rate').depends_on[1]}]")
+    assert line(worksheet, "rate", "zh").depends_on == (
+        "孤儿",
+        f"全额资助比例（{looked_in}均未载明）",
+        f"其他对象资助比例（{looked_in}均未载明）",
+    )
+    assert str(line(worksheet, "rate")).endswith(f"| depends on: {', '.join(line(worksheet, 'rate').depends_on)}]")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__.rsplit(".", 1)[-1])
 def test_what_a_line_depends_on_has_a_name_people_know(rule: Any, lang: Any) -> None:
-    household = Household(id="h", members=(Person(id="p"),))
-    of = (household, LocalFigures(year=2022), ON)
-    try:
-        given_facts = rule.Facts.of(*of)
-    except TypeError:
-        given_facts = rule.Facts.of(household.people[0], *of)
+    person, nobody_knows = Person(id="p"), Unknown(Decimal("0.00"), None, {"bills"})
+    at_hand = {
+        "person": person,
+        "household": Household(id="h", members=(person,)),
+        "bill": MedicalBill(settled_on=ON),
+        "left": nobody_knows,
+        "paid": (nobody_knows,) * 4,
+        "local": LocalFigures(year=2022),
+        "on": ON,
+    }
+    given_facts = rule.Facts.of(**{name: at_hand[name] for name in inspect.signature(rule.Facts.of).parameters})
     worksheet = rule.compute(given_facts, load_policy("hunan", on=ON).terms(rule))
     named = {name for item in lines(worksheet, lang) for name in item.depends_on}
     assert named

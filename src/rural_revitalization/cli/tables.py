@@ -42,6 +42,7 @@ _WORDS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
             "zh": "金额单位：元/年（低保金：元/月）；- 不符合条件；? 有待登记事项；* 现行文件未载明相关数值",
         },
         "local": {"en": "local figures", "zh": "当地标准"},
+        "medical_assistance": {"en": "medical assistance", "zh": "医疗救助"},
         "minimum_living": {"en": "minimum living allowance", "zh": "最低生活保障"},
         "missing": {"en": "not recorded", "zh": "未登记事项"},
         "missing_most": {"en": "most often not recorded: {counts}", "zh": "最常未登记的事项：{counts}"},
@@ -56,7 +57,9 @@ _WORDS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
         "single_person_household": {"en": "counted alone", "zh": "单人户"},
         "skipped": {"en": "not worked out, since not recorded", "zh": "因下列事项未登记而未计算"},
         "small_loan": {"en": "loan subsidy", "zh": "贷款贴息"},
+        "settlement": {"en": "bill, left to the patient", "zh": "医疗费用结算（个人负担）"},
         "settles": {"en": "settles {answers}", "zh": "将确定{answers}"},
+        "tilted_assistance": {"en": "tilted assistance", "zh": "倾斜救助"},
         "total": {"en": "total", "zh": "合计"},
         "without_local": {
             "en": "no local figures for {year}: what depends on them stays open",
@@ -78,6 +81,10 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 """The columns of payments, and the rules whose payments each shows: a family has one kind of allowance."""
+_SUMMED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {**_COLUMNS, "medical_assistance": ("medical_assistance", "tilted_assistance")}
+)
+"""What the summary adds up: the columns, and what the table has no room for."""
 _DECISIONS: Final = ("identification", "risk_elimination")
 _KEYS: Final = ("household", "people", *_COLUMNS, "net_income", *_DECISIONS, "blocked", "missing")
 _HEADS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
@@ -118,7 +125,7 @@ def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lan
     ]
     if not given.local:
         said.append(_say("without_local", lang, year=given.year))
-    for column in _COLUMNS:
+    for column in _SUMMED:
         amount = _range(added(_amounts(assessments, column)), lang)
         said.append(_say("comes_to", lang, rule=_say(column, lang), amount=amount))
     for rule in _DECISIONS:
@@ -152,7 +159,7 @@ def _known(amount: Amount) -> Decimal:
 
 
 def _amounts(assessments: Iterable[Assessment], column: str) -> list[Amount]:
-    return [item.totals[rule] for item in assessments for rule in _COLUMNS[column] if rule in item.totals]
+    return [item.totals[rule] for item in assessments for rule in _SUMMED[column] if rule in item.totals]
 
 
 def _counted(counts: Counter[str], lang: Language) -> str:
@@ -207,7 +214,7 @@ def _row(assessment: Assessment, lang: Language) -> list[str]:
         assessment.household,
         str(len(_people(assessment))),
         *(_paid(assessment, column, lang) for column in _COLUMNS),
-        "".join(_range(working.amount, lang) for working in assessment.workings),
+        "".join(_range(item.amount, lang) for item in assessment.workings if item.rule == "net_income"),
         *(_decided(assessment.decision(rule), lang) for rule in _DECISIONS),
         _listed(blocked, lang),
         _listed(lacking[:_SHOWN], lang) + (f" +{len(lacking) - _SHOWN}" if len(lacking) > _SHOWN else ""),
@@ -286,7 +293,7 @@ def explanation(assessment: Assessment, lang: Language) -> str:
         reason = f" ({_say('blocked', lang)}: {blocked})" if blocked else ""
         parts.append(_section(f"{_about(decision, lang)}: {outcome}{reason}", decision, lang))
     parts.extend(
-        _section(f"{_say(working.rule, lang)}: {_range(working.amount, lang)}", working, lang)
+        _section(f"{_about(working, lang)}: {_range(working.amount, lang)}", working, lang)
         for working in assessment.workings
     )
     if assessment.missing:
@@ -300,7 +307,7 @@ def _left_out(item: Skipped, lang: Language) -> str:
     return f"  {_say(item.rule, lang)}: {item.label if lang == 'en' else item.zh}"
 
 
-def _about(item: Payment | Decision, lang: Language) -> str:
+def _about(item: Payment | Decision | Working, lang: Language) -> str:
     return _listed([item.person or _say("household", lang), _say(item.rule, lang)], lang)
 
 

@@ -1,8 +1,10 @@
 """People, households, places and their records: frozen, validated; None is what nobody recorded."""
 
 from .bill import MedicalBill
+from .diagnosis import Diagnosis
 from .enums import (
     DisabilityKind,
+    Disease,
     Employment,
     IncomeKind,
     LabourCapacity,
@@ -23,7 +25,9 @@ from .spell import Spell
 
 __all__ = [
     "County",
+    "Diagnosis",
     "DisabilityKind",
+    "Disease",
     "Employment",
     "Household",
     "Income",

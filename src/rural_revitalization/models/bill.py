@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from .. import fields
 from ..algebra import Amount, Unknown
-from ..annotations import MoneyRecord, RequiredDay
+from ..annotations import MoneyRecord, RequiredDay, TruthRecord
 from ..exact import EXACT, ZERO
 from .checks import not_above, raise_if_any
 
@@ -24,6 +25,9 @@ class MedicalBill:
     total: MoneyRecord = fields.money("total cost", zh="医疗总费用")
     in_scope: MoneyRecord = fields.money("in-scope cost", zh="政策范围内费用")
     basic_insurance_paid: MoneyRecord = fields.money("paid by basic insurance", zh="基本医保支付")
+    in_county_inpatient: TruthRecord = fields.truth(
+        "inpatient care at a designated institution in the county", zh="县域内定点医疗机构住院"
+    )
 
     def __attrs_post_init__(self) -> None:
         checks = (
@@ -41,6 +45,20 @@ class MedicalBill:
         """Whether the bill was settled in the calendar year of a day, no later than that day."""
         return date(on.year, 1, 1) <= self.settled_on <= on
 
+    def in_scope_part(self) -> Amount:
+        """What of the bill is in scope, in yuan; where not recorded, what it can be."""
+        if self.in_scope is not None:
+            return self.in_scope
+        return _bounded(self.basic_insurance_paid or ZERO, self.total)
+
+    def out_of_scope_part(self) -> Amount:
+        """What of the bill is out of scope, in yuan; where not recorded in full, what it can be."""
+        if self.total is not None and self.in_scope is not None:
+            return EXACT.subtract(self.total, self.in_scope)
+        if self.total is None:
+            return _bounded(ZERO, None)
+        return _bounded(ZERO, EXACT.subtract(self.total, self.basic_insurance_paid or ZERO))
+
     def in_scope_after_basic(self) -> Amount:
         """What of the in-scope cost basic insurance has left, in yuan; where not recorded in full, what it can be."""
         paid = self.basic_insurance_paid
@@ -49,4 +67,8 @@ class MedicalBill:
         most = self.total if self.in_scope is None else self.in_scope
         if most is not None and paid is not None:
             most = EXACT.subtract(most, paid)
-        return ZERO if most == 0 else Unknown(ZERO, most, {"bills"})
+        return _bounded(ZERO, most)
+
+
+def _bounded(least: Decimal, most: Decimal | None) -> Amount:
+    return least if least == most else Unknown(least, most, {"bills"})

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 __all__ = [
     "DisabilityKind",
+    "Disease",
     "Employment",
     "IncomeKind",
     "LabourCapacity",
@@ -34,6 +35,31 @@ class DisabilityKind(StrEnum):
     INTELLECTUAL = "intellectual"
     MENTAL = "mental"
     MULTIPLE = "multiple"
+
+
+class Disease(StrEnum):
+    """Disease (病种): 高血压, 糖尿病, 结核病, 严重精神障碍, 儿童急性淋巴细胞白血病, 儿童急性早幼粒细胞白血病,
+    儿童先天性心脏房间隔缺损, 儿童先天性心脏室间隔缺损, 食管癌, 胃癌, 结肠癌, 直肠癌, 终末期肾病, 白内障,
+    乳腺癌, 宫颈癌, 其他.
+    """  # noqa: D205 - the terms take more than one line
+
+    HYPERTENSION = "hypertension"
+    DIABETES = "diabetes"
+    TUBERCULOSIS = "tuberculosis"
+    SEVERE_MENTAL_DISORDER = "severe_mental_disorder"
+    CHILDHOOD_LYMPHOBLASTIC_LEUKAEMIA = "childhood_lymphoblastic_leukaemia"
+    CHILDHOOD_PROMYELOCYTIC_LEUKAEMIA = "childhood_promyelocytic_leukaemia"
+    CHILDHOOD_ATRIAL_SEPTAL_DEFECT = "childhood_atrial_septal_defect"
+    CHILDHOOD_VENTRICULAR_SEPTAL_DEFECT = "childhood_ventricular_septal_defect"
+    OESOPHAGEAL_CANCER = "oesophageal_cancer"
+    GASTRIC_CANCER = "gastric_cancer"
+    COLON_CANCER = "colon_cancer"
+    RECTAL_CANCER = "rectal_cancer"
+    END_STAGE_RENAL_DISEASE = "end_stage_renal_disease"
+    CATARACT = "cataract"
+    BREAST_CANCER = "breast_cancer"
+    CERVICAL_CANCER = "cervical_cancer"
+    OTHER = "other"
 
 
 class LabourCapacity(StrEnum):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from operator import sub
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from .. import fields
 from ..algebra import ZERO, Amount, Number, Truth, Unknown, added, exact_arithmetic, negate, per_head
@@ -29,7 +30,14 @@ from .person import Person
 from .recorded import held, recorded
 from .spell import Spell
 
-__all__ = ["Household", "Risk", "Support"]
+__all__ = ["KEPT_AFTER_EXIT", "UNSTATED", "Household", "Risk", "Support"]
+
+KEPT_AFTER_EXIT: Final = "entitlements.kept_after_exit"
+"""How long the exited keep the help of the poor: a figure that no document states."""
+UNSTATED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {KEPT_AFTER_EXIT: ("how long the exited keep the help of the poor", "脱贫后继续享受政策的期限")}
+)
+"""What no document states and a household's record turns on, by name: what it is called in English and Chinese."""
 
 
 @fields.model_class
@@ -72,7 +80,8 @@ class Household:
     """A household (农户) as one record: its people, place, income, guarantees, loans, risks and dates.
 
     None is not recorded; an empty list is recorded as none. Net income is yuan per person and year and may be
-    negative; `monitored` holds the spells during which the household was a monitored one.
+    negative; `monitored` holds the spells during which the household was a monitored one, `registered_poor` those
+    during which it was on the poverty register (建档立卡) and had not exited.
     """
 
     id: RequiredText = fields.text("record key", zh="户编号", required=True)
@@ -81,6 +90,7 @@ class Household:
     village: TextRecord = fields.text("village", zh="行政村")
     exited: TruthRecord = fields.truth("household that exited poverty", zh="脱贫户")
     exited_on: DayRecord = fields.day("exited on", zh="脱贫日期")
+    registered_poor: Records[Spell] = fields.records("registered as poor", zh="建档立卡贫困户", of=Spell)
     monitored: Records[Spell] = fields.records("monitored", zh="防止返贫监测对象", of=Spell)
     identified_on: DayRecord = fields.day("identified on", zh="识别日期")
     per_capita_net_income: MoneyRecord = fields.money(
@@ -161,6 +171,28 @@ class Household:
     def monitored_on(self, on: date) -> Truth:
         """Whether the household is a monitored one on a day."""
         return held(self, "monitored", on)
+
+    def poor_on(self, on: date) -> Truth:
+        """Whether the members count as poor people (贫困人口) on a day: while registered; once exited it is open.
+
+        hunan-13fyp-2017 十一（三）: the exited keep the help of the poor for a prescribed period (规定的期限内), and no
+        document says how long it is.
+        """
+        poor = held(self, "registered_poor", on)
+        if poor is False and any(spell.since <= on for spell in self.registered_poor or ()):
+            return Unknown(False, True, {KEPT_AFTER_EXIT})
+        return poor
+
+    def exited_by(self, on: date) -> Truth:
+        """Whether the household had exited poverty (脱贫) by a day."""
+        if self.exited_on is not None and self.exited_on > on:
+            return False
+        exited: Truth = recorded(self, "exited")
+        return exited
+
+    def years_since_exit(self, on: date) -> Number:
+        """The calendar years since the year of exit: 0 in that year; open where the day of exit was not recorded."""
+        return Unknown(0, None, {"exited_on"}) if self.exited_on is None else max(on.year - self.exited_on.year, 0)
 
     def has_labour_capacity(self) -> Truth:
         """Whether any member has full or partial labour capacity (劳动能力)."""

@@ -8,7 +8,15 @@ from typing import Any
 import attrs
 
 from .. import fields
-from ..annotations import CeilingRecord, CountRecord, MoneyRecord, RateRecord, RequiredCount, TextRecord
+from ..annotations import (
+    CeilingRecord,
+    CountRecord,
+    MoneyRecord,
+    RateRecord,
+    RequiredCount,
+    TextRecord,
+    TruthRecord,
+)
 from ..errors import Mismatch, shown
 from ..readonly import ReadOnly
 from .checks import raise_if_any
@@ -52,7 +60,24 @@ class LocalFigures:
         unit="yuan per person and year",
         unit_zh="元/人·年",
     )
+    inpatient_share: RateRecord = fields.rate(
+        "share of in-scope inpatient cost that basic insurance pays in the county",
+        zh="县域内政策范围内住院费用支付比例",
+    )
+    inpatient_in_scope_cost: MoneyRecord = fields.money(
+        "in-scope inpatient cost of the county's year",
+        zh="全县政策范围内住院费用",
+        unit="yuan per year",
+        unit_zh="元/年",
+    )
+    inpatient_paid: MoneyRecord = fields.money(
+        "paid of it by basic insurance", zh="全县住院费用基本医保支付", unit="yuan per year", unit_zh="元/年"
+    )
     serious_illness_ceiling: CeilingRecord = fields.ceiling("serious-illness ceiling", zh="大病保险封顶线")
+    medical_assistance_cap: CeilingRecord = fields.ceiling("annual cap of medical assistance", zh="医疗救助年度限额")
+    tilted_assistance_cap: CeilingRecord = fields.ceiling("annual cap of tilted assistance", zh="倾斜救助年度限额")
+    elderly_age: CountRecord = fields.count("youngest age that counts as elderly", zh="老年人起始年龄", low=1)
+    oldest_minor_age: CountRecord = fields.count("oldest age that counts as a minor", zh="未成年人最大年龄")
     lpr_one_year: RateRecord = fields.rate("one-year loan prime rate", zh="一年期贷款市场报价利率")
     lpr_five_year: RateRecord = fields.rate("five-year loan prime rate", zh="五年期以上贷款市场报价利率")
     subsidised_share: RateRecord = fields.rate("share of the loan interest that is subsidised", zh="贴息比例")
@@ -68,6 +93,7 @@ class LocalFigures:
         low=1,
         high=4,
     )
+    poor_area: TruthRecord = fields.truth("poor area of 2016 to 2020", zh="贫困地区")
     sources: Mapping[str, str] = attrs.field(factory=dict, converter=_sources)
 
     def __attrs_post_init__(self) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+
+from dateutil.relativedelta import relativedelta
 
 from .. import fields
 from ..algebra import Amount, Number, Truth, Unknown, added, when
@@ -12,7 +14,8 @@ from ..errors import HIDDEN, Mismatch
 from ..exact import ZERO
 from .bill import MedicalBill
 from .checks import raise_if_any
-from .enums import DisabilityKind, Employment, IncomeKind, LabourCapacity, SchoolingStage, Sex
+from .diagnosis import Diagnosis
+from .enums import DisabilityKind, Disease, Employment, IncomeKind, LabourCapacity, SchoolingStage, Sex
 from .identity import is_identity_number
 from .local import LocalFigures
 from .recorded import held, recorded
@@ -53,6 +56,11 @@ class Person:
     employment: Employment | None = fields.choice("employment", zh="就业状况", of=Employment)
     insured: TruthRecord = fields.truth("enrolled in residents' medical insurance", zh="参加城乡居民医保")
     gravely_ill: TruthRecord = fields.truth("gravely ill", zh="重病患者")
+    high_medical_cost: TruthRecord = fields.truth("has incurred high medical costs", zh="发生高额医疗费用")
+    burden_heavy: TruthRecord = fields.truth(
+        "medical costs left to pay are still heavy", zh="三重制度支付后个人负担医疗费用仍然较重"
+    )
+    diagnoses: Records[Diagnosis] = fields.records("diagnoses", zh="确诊疾病", of=Diagnosis)
     income: Records[Income] = fields.records("income by kind", zh="收入", of=Income)
     bills: Records[MedicalBill] = fields.records("medical bills", zh="医疗费用", of=MedicalBill)
     extreme_poverty: Records[Spell] = fields.records("in extreme poverty", zh="特困人员", of=Spell)
@@ -70,6 +78,8 @@ class Person:
     returned_to_poverty: Records[Spell] = fields.records(
         "returned to or fell into poverty", zh="返贫致贫人口", of=Spell
     )
+    sick_or_disabled_child: Records[Spell] = fields.records("sick or disabled child", zh="病残儿童", of=Spell)
+    special_difficulty: Records[Spell] = fields.records("in special difficulty", zh="特殊困难人口", of=Spell)
 
     def __attrs_post_init__(self) -> None:
         raise_if_any(self._checks(), "Person")
@@ -107,6 +117,28 @@ class Person:
         mildest: Number = recorded(local, "severe_mental_disability_grade" if mental else "severe_disability_grade")
         grade: Number = recorded(self, "disability_grade")
         return grade <= mildest
+
+    def diagnosed(self, among: Iterable[Disease], on: date) -> Truth:
+        """Whether the person has any of some diseases (病种) on a day."""
+        if self.diagnoses is None:
+            return Unknown(False, True, {"diagnoses"})
+        had = {diagnosis.disease for diagnosis in self.diagnoses if diagnosis.covers(on)}
+        return not had.isdisjoint(among)
+
+    def disabled(self) -> Truth:
+        """Whether the person is disabled (残疾人), of whatever kind and grade."""
+        if self.disability_kind is None:
+            return Unknown(False, True, {"disability_kind"})
+        return self.disability_kind is not DisabilityKind.NONE
+
+    def elderly_or_minor(self, on: date, local: LocalFigures) -> Truth:
+        """Whether the person is elderly or a minor (老年人、未成年人) on a day, by the ages that the county sets."""
+        if self.birth_date is None:
+            return Unknown(False, True, {"birth_date"})
+        age = relativedelta(on, self.birth_date).years
+        first: Number = recorded(local, "elderly_age")
+        last: Number = recorded(local, "oldest_minor_age")
+        return (first <= age) | (age <= last)
 
     def grade_or_none(self) -> Number:
         """The grade of disability, 0 for a person recorded as without one."""

@@ -17,7 +17,7 @@ from ..readonly import ReadOnly
 from .pack import Pack, known_figures, read_pack, shipped_packs
 from .policies import Policy
 
-__all__ = ["JURISDICTIONS", "load_policy", "policy_of"]
+__all__ = ["JURISDICTIONS", "load_policy", "policy_of", "policy_on"]
 
 _HUNAN: Final = ("hunan-opinions-2022", "hunan-14fyp-2021", "hunan-13fyp-2017")
 _PRACTICE: Final = "national-practice"
@@ -84,6 +84,15 @@ def policy_of(jurisdiction: str, on: date, overlay: Pack | None, *, practice: bo
         overlay=overlay,
         figures=_winning(in_force, on),
     )
+
+
+def policy_on(policy: Policy, on: date) -> Policy:
+    """A policy as it stands on another day: itself where the figures are the same; raises `OutsidePeriod`."""
+    if on == policy.on:
+        return policy
+    other = policy_of(policy.jurisdiction, on, policy.overlay, practice=policy.practice)
+    same = other.documents == policy.documents and list(other.figures()) == list(policy.figures())
+    return policy if same else other
 
 
 def _winning(packs: Iterable[Pack], on: date) -> dict[str, Figure]:

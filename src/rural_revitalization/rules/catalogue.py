@@ -1,22 +1,33 @@
-"""All rules there are, and what of the rule register they and the packs carry out."""
+"""All rules there are."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType, ModuleType
+from types import ModuleType
 from typing import Final
 
-from ..policy.pack import shipped_packs
 from .allowance import gradual_exit, minimum_living, single_person_household
 from .credit import small_loan
-from .medical import contribution_subsidy, serious_illness
+from .medical import (
+    basic_insurance,
+    contribution_subsidy,
+    inpatient_level,
+    medical_assistance,
+    serious_illness,
+    settlement,
+    tilted_assistance,
+)
 from .monitoring import identification, net_income, risk_elimination
 
-__all__ = ["RULES", "coverage"]
+__all__ = ["RULES"]
 
 RULES: Final[tuple[ModuleType, ...]] = (
     contribution_subsidy,
+    basic_insurance,
     serious_illness,
+    medical_assistance,
+    tilted_assistance,
+    settlement,
+    inpatient_level,
     gradual_exit,
     minimum_living,
     single_person_household,
@@ -26,22 +37,3 @@ RULES: Final[tuple[ModuleType, ...]] = (
     risk_elimination,
 )
 """Every rule module, in the order in which results are shown."""
-
-
-def coverage() -> Mapping[str, str]:
-    """Each id of the rule register that the library carries out, and where: rule modules, packs' figures and periods.
-
-    >>> coverage()["hunan-2021/medical/contribution-subsidy-half"]
-    'hunan-14fyp-2021: contribution_subsidy.partial_rate; rules.medical.contribution_subsidy'
-    """
-    places: dict[str, list[str]] = {}
-    for pack in shipped_packs().values():
-        if pack.register is not None:
-            places.setdefault(pack.register, []).append(f"{pack.id}: period")
-        for figure in pack.figures.values():
-            if figure.register is not None:
-                places.setdefault(figure.register, []).append(f"{pack.id}: {figure.name}")
-    for rule in RULES:
-        for source in rule.SOURCES:
-            places.setdefault(source.register, []).append(rule.__name__.split(".", 1)[1])
-    return MappingProxyType({register: "; ".join(places[register]) for register in sorted(places)})

@@ -1,1 +1,1 @@
-"""Medical security (医疗保障): contribution subsidy, serious-illness insurance."""
+"""Medical security (医疗保障): contribution subsidy, three layers, and the settlement of bills."""

@@ -10,11 +10,14 @@ guizhou-14fyp-2021 第四章第五节, which grants a tilt without a figure; hun
 only the allowance recipients' lower deductible.
 
 Readings: the cut applies to the local deductible, rounded at both steps; five per cent means percentage points, on
-every band; tilts do not add up; the deductible and the rate are stated in principle, so a city's overlay replaces them.
+every band; tilts do not add up; the deductible and the rate are stated in principle, so a city's overlay replaces
+them. The plan for 2016 to 2020 also raises the rate for people in special difficulty (特殊困难人口) and lowers the
+deductible for sick or disabled children (病残儿童) and the severely disabled, and states no figure: what they get is
+open, and said to be not stated. Who is in special difficulty, or a sick or disabled child, it does not define either:
+that is recorded.
 
-Limitations: the 2016-2020 plan also raises the rate for people in special difficulty, and lowers the deductible for
-sick children and the severely disabled, without a figure: neither is worked out. Guizhou's third class is people
-prone to fall into poverty (易致贫返贫人口); whom of them to record as returned to poverty is for the locality.
+Limitations: Guizhou's third class is people prone to fall into poverty (易致贫返贫人口); whom of them to record as
+returned to poverty is for the locality.
 
 >>> from datetime import date
 >>> from rural_revitalization import NO_CEILING, load_policy
@@ -52,7 +55,7 @@ from ...algebra import (
     smaller,
     when,
 )
-from ...annotations import CeilingFact, MoneyFact, RateFact, TruthFact
+from ...annotations import CeilingFact, MoneyFact, RateFact, TruthFact, TruthRecord
 from ...citations import Source
 from ...errors import InvalidInput, Mismatch
 from ...models import Household, LocalFigures, Person, recorded
@@ -74,6 +77,11 @@ SOURCES: Final = (
         "专栏12〔标题原文缺失〕（一）",
         "hunan-2017/medical-insurance/dibao-critical-deductible-half",
     ),
+    Source(
+        "hunan-13fyp-2017",
+        "专栏12〔标题原文缺失〕（一）；六（二）",
+        "hunan-2017/medical-insurance/critical-illness-tilt",
+    ),
 )
 
 
@@ -91,6 +99,9 @@ class Facts:
     extreme_poverty: TruthFact = fields.truth("in extreme poverty", zh="特困人员")
     minimum_living_allowance: TruthFact = fields.truth("receives the minimum living allowance", zh="低保对象")
     returned_to_poverty: TruthFact = fields.truth("returned to or fell into poverty", zh="返贫致贫人口")
+    severely_disabled: TruthFact = fields.truth("severely disabled", zh="重度残疾人")
+    sick_or_disabled_child: TruthFact = fields.truth("sick or disabled child", zh="病残儿童")
+    special_difficulty: TruthFact = fields.truth("in special difficulty", zh="特殊困难人口")
 
     @classmethod
     def of(cls, person: Person, household: Household, local: LocalFigures, on: date) -> Facts:
@@ -102,6 +113,9 @@ class Facts:
             extreme_poverty=person.belongs("extreme_poverty", on),
             minimum_living_allowance=person.belongs("minimum_living_allowance", on),
             returned_to_poverty=person.belongs("returned_to_poverty", on),
+            severely_disabled=person.severely_disabled_on(on, local),
+            sick_or_disabled_child=person.belongs("sick_or_disabled_child", on),
+            special_difficulty=person.belongs("special_difficulty", on),
         )
 
 
@@ -110,7 +124,9 @@ class Terms(fields.StatedTerms):
     """What the documents state of serious-illness insurance.
 
     `bands` and `bands_measured_on` ("whole" or "excess") replace `rate` where a locality pays by bands; a schedule
-    without its base, or a base without a schedule, is refused.
+    without its base, or a base without a schedule, is refused. `special_tilt` says whether the document tilts payment
+    to special classes without a figure; `special_deductible_cut` and `special_rate_uplift` are those figures, where a
+    locality states them.
     """
 
     deductible_share: RateFact = fields.rate("deductible as a share of local income", zh="起付线占当地居民收入比例")
@@ -121,6 +137,14 @@ class Terms(fields.StatedTerms):
     )
     rate_uplift: RateFact = fields.rate("uplift of the rate for tilted people", zh="报销比例提高")
     ceiling_lifted: TruthFact = fields.truth("no ceiling for tilted people", zh="取消封顶线")
+    special_tilt: TruthRecord = fields.truth("tilts payment to special classes", zh="对特殊困难人群倾斜", optional=True)
+    special_deductible_cut: RateFact = fields.rate(
+        "cut of the deductible for severely disabled people and sick or disabled children",
+        zh="重度残疾人、病残儿童起付线降低比例",
+    )
+    special_rate_uplift: RateFact = fields.rate(
+        "uplift of the rate for people in special difficulty", zh="特殊困难人口报销比例提高"
+    )
     bands: Sequence[Band] | None = fields.bands("bands of the reimbursed share", zh="分段支付比例")
     bands_measured_on: MeasuredOn | None = fields.choice(
         "what the bands' limits are measured on", zh="分段计算基数", of=MeasuredOn
@@ -138,6 +162,21 @@ class Terms(fields.StatedTerms):
         return () if self.bands is None else ("rate",)
 
     @property
+    def tilts_special(self) -> bool:
+        """Whether payment is tilted to the special classes."""
+        return self.special_tilt is True
+
+    @property
+    def cut_for_special(self) -> Rate:
+        """The cut for severely disabled people and sick or disabled children: none where they are not named."""
+        return self.special_deductible_cut if self.special_tilt else NO_SHARE
+
+    @property
+    def uplift_for_special(self) -> Rate:
+        """The uplift for people in special difficulty: none where they are not named."""
+        return self.special_rate_uplift if self.special_tilt else NO_SHARE
+
+    @property
     def schedule(self) -> Sequence[Band]:
         """The bands in force: the locality's, or the one rate for all."""
         return self.bands or (Band(None, self.rate),)
@@ -153,11 +192,21 @@ _ALL: Final = (
     "deductible_share",
     "deductible_cut",
     "allowance_deductible_cut",
+    "special_tilt",
+    "special_deductible_cut",
     "rate",
     "bands",
     "bands_measured_on",
     "rate_uplift",
+    "special_rate_uplift",
     "ceiling_lifted",
+)
+_DEDUCTIBLE: Final = (
+    "deductible_share",
+    "deductible_cut",
+    "allowance_deductible_cut",
+    "special_tilt",
+    "special_deductible_cut",
 )
 
 
@@ -171,18 +220,18 @@ class Worksheet:
     deductible: Amount = fields.money(
         "deductible",
         zh="起付线",
-        uses=("deductible_share", "deductible_cut", "allowance_deductible_cut"),
+        uses=_DEDUCTIBLE,
         reading="cut_of_local_deductible",
     )
     above_deductible: Amount = fields.money(
         "cost above the deductible",
         zh="起付线以上费用",
-        uses=("deductible_share", "deductible_cut", "allowance_deductible_cut"),
+        uses=_DEDUCTIBLE,
     )
     rate: Rate = fields.rate(
         "rate on the last yuan",
         zh="支付比例",
-        uses=("rate", "bands", "bands_measured_on", "rate_uplift"),
+        uses=("rate", "bands", "bands_measured_on", "rate_uplift", "special_tilt", "special_rate_uplift"),
         reading="percentage_points",
     )
     reimbursement: Amount = fields.money(
@@ -210,12 +259,20 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Work out what serious-illness insurance (大病保险) reimburses one person, or a column of people."""
     others = facts.extreme_poverty | facts.returned_to_poverty
     tilted = facts.minimum_living_allowance | others
+    disabled_or_child = facts.severely_disabled | facts.sick_or_disabled_child
+    special = disabled_or_child | facts.special_difficulty
     cut = larger(
-        when(facts.minimum_living_allowance, terms.allowance_deductible_cut, NO_SHARE),
-        when(others, terms.deductible_cut, NO_SHARE),
+        larger(
+            when(facts.minimum_living_allowance, terms.allowance_deductible_cut, NO_SHARE),
+            when(others, terms.deductible_cut, NO_SHARE),
+        ),
+        when(disabled_or_child, terms.cut_for_special, NO_SHARE),
     )
     deductible = share(share(facts.area_disposable_income, terms.deductible_share), ONE - cut)
-    uplift = when(tilted, terms.rate_uplift, NO_SHARE)
+    uplift = larger(
+        when(tilted, terms.rate_uplift, NO_SHARE),
+        when(facts.special_difficulty, terms.uplift_for_special, NO_SHARE),
+    )
     band = band_rate(facts.in_scope_cost, deductible, terms.schedule, measured_on=terms.measured_on)
     reimbursement, own_payment = banded(
         facts.in_scope_cost,
@@ -228,7 +285,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     return Worksheet(
         facts=facts,
         terms=terms,
-        tilted=tilted,
+        tilted=tilted | (special & terms.tilts_special),
         deductible=deductible,
         above_deductible=larger(facts.in_scope_cost - deductible, ZERO),
         rate=smaller(band + uplift, ONE),

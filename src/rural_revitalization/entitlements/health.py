@@ -1,0 +1,315 @@
+"""Help with health that documents grant without a figure (健康帮扶): treatment, contract services, screening.
+
+References: hunan-14fyp-2021 第二章第二节二; yiyang-14fyp-2021 第二章第二节二; guizhou-14fyp-2021 第五章第八节;
+hunan-13fyp-2017 六（二）, 六（三）, 专栏12（一） and 专栏12（二）.
+
+Readings: the poor of the 2016-2020 plan are the registered poor, since its scope is all of them. In Hunan's plan for
+2021-2025 the management of four chronic diseases is part of the contract service and so for the exited; Yiyang's
+names no class of people. Guizhou keeps its policies as they were, and they were for poor households (第一章第一节),
+which have exited since: whom else they serve is not stated.
+
+Limitations: contract services are to reach further groups step by step (Hunan, Yiyang); nobody has a right to them on
+that account. Which way an illness is treated is for doctors to say. An overlay that carries figures forward carries no
+entitlements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from ..citations import Source
+from ..models import Disease, recorded
+from ..operand import Truth
+from .classes import KEPT_AFTER_EXIT, disabled, exited, female, poor, poor_and_disabled
+from .entitlement import Case, Entitlement, Predicate, Unstated
+
+__all__ = ["CHRONIC", "MAJOR", "NOT_CARRIED", "ROWS"]
+
+CHRONIC: Final = frozenset(
+    {Disease.HYPERTENSION, Disease.DIABETES, Disease.TUBERCULOSIS, Disease.SEVERE_MENTAL_DISORDER}
+)
+"""The four main chronic diseases (四种主要慢性病) of hunan-14fyp-2021 and yiyang-14fyp-2021."""
+
+MAJOR: Final = frozenset(
+    {
+        Disease.CHILDHOOD_LYMPHOBLASTIC_LEUKAEMIA,
+        Disease.CHILDHOOD_PROMYELOCYTIC_LEUKAEMIA,
+        Disease.CHILDHOOD_ATRIAL_SEPTAL_DEFECT,
+        Disease.CHILDHOOD_VENTRICULAR_SEPTAL_DEFECT,
+        Disease.OESOPHAGEAL_CANCER,
+        Disease.GASTRIC_CANCER,
+        Disease.COLON_CANCER,
+        Disease.RECTAL_CANCER,
+        Disease.END_STAGE_RENAL_DISEASE,
+    }
+)
+"""The nine major diseases (大病专项救助病种) of hunan-13fyp-2017."""
+
+_SCREENED: Final = frozenset({Disease.BREAST_CANCER, Disease.CERVICAL_CANCER})
+_EVERY: Final = frozenset(Disease)
+
+
+# -- what documents leave open ----------------------------------------------------------------------------
+
+_WHOM_ELSE: Final = Unstated(
+    "entitlements.served_beside_exited", "whom it serves beside the exited", "脱贫户以外的对象"
+)
+_TREATED: Final = Unstated("entitlements.diseases_treated", "which major diseases are treated", "大病专项救治病种")
+_CONTRACTED: Final = Unstated(
+    "entitlements.diseases_contracted", "which chronic diseases beside hypertension", "高血压以外的主要慢病病种"
+)
+_SERIOUS: Final = Unstated(
+    "entitlements.diseases_serious", "which diseases count as major or chronic", "重大疾病、慢性病病种"
+)
+_AGES: Final = Unstated("entitlements.ages_screened", "at which ages women are screened", "筛查年龄范围")
+
+
+# -- whom it is for ---------------------------------------------------------------------------------------
+
+
+def _has_chronic(case: Case) -> Truth:
+    return case.person.diagnosed(CHRONIC, case.on)
+
+
+def _exited_with_chronic(case: Case) -> Truth:
+    return exited(case) & _has_chronic(case)
+
+
+def _served_in_guizhou(case: Case) -> Truth:
+    return exited(case) | _WHOM_ELSE.open
+
+
+def _treated_in_guizhou(case: Case) -> Truth:
+    return _served_in_guizhou(case) & case.person.diagnosed(_EVERY, case.on) & _TREATED.open
+
+
+def _contracted_in_guizhou(case: Case) -> Truth:
+    hypertension = case.person.diagnosed({Disease.HYPERTENSION}, case.on)
+    another = case.person.diagnosed(_EVERY - {Disease.HYPERTENSION}, case.on)
+    return _served_in_guizhou(case) & (hypertension | (another & _CONTRACTED.open))
+
+
+def _poor_with_major(case: Case) -> Truth:
+    return poor(case) & case.person.diagnosed(MAJOR, case.on)
+
+
+def _poor_with_cataract(case: Case) -> Truth:
+    return poor(case) & case.person.diagnosed({Disease.CATARACT}, case.on)
+
+
+def _poor_and_found_ill(case: Case) -> Truth:
+    return poor(case) & case.person.diagnosed(_SCREENED, case.on)
+
+
+def _poor_and_seriously_ill(case: Case) -> Truth:
+    """The plan lists neither its major nor its chronic diseases here: those that some section names are taken."""
+    gravely_ill: Truth = recorded(case.person, "gravely_ill")
+    named = case.person.diagnosed(MAJOR | CHRONIC, case.on)
+    another = case.person.diagnosed(_EVERY - MAJOR - CHRONIC, case.on)
+    return poor(case) & (gravely_ill | named | (another & _SERIOUS.open))
+
+
+def _screened(case: Case) -> Truth:
+    in_poor_area: Truth = recorded(case.local, "poor_area")
+    return female(case) & in_poor_area & _AGES.open
+
+
+# -- the rows ---------------------------------------------------------------------------------------------
+
+_HUNAN: Final = Source("hunan-14fyp-2021", "第二章第二节二", "hunan-2021/medical/chronic-diseases")
+_YIYANG: Final = Source("yiyang-14fyp-2021", "第二章第二节二", "yiyang-2021/medical/chronic-diseases")
+_GUIZHOU: Final = Source("guizhou-14fyp-2021", "第五章第八节", "guizhou-2021/health/policy")
+
+# The plan opens its period in 2016; its benefits start on the day it was issued.
+_ISSUED_2017: Final = date(2017, 3, 31)
+_BOX: Final = "专栏12〔标题原文缺失〕"
+
+
+def _of_2017(section: str, row: str) -> Source:
+    return Source("hunan-13fyp-2017", section, f"hunan-2017/{row}")
+
+
+def _for_the_poor(
+    name: str,
+    *,
+    what: tuple[str, str],
+    who: tuple[str, str],
+    source: Source,
+    holds: Predicate = poor,
+    leaves_open: tuple[Unstated, ...] = (),
+) -> Entitlement:
+    """A row of the 2016-2020 plan for the poor (贫困人口)."""
+    return Entitlement(
+        name=name,
+        label=what[0],
+        zh=what[1],
+        who=who[0],
+        who_zh=who[1],
+        source=source,
+        holds=holds,
+        begins=_ISSUED_2017,
+        reading="poor_is_registered_poor",
+        leaves_open=(KEPT_AFTER_EXIT, *leaves_open),
+    )
+
+
+ROWS: Final = (
+    Entitlement(
+        name="contract_service",
+        label="contract service of a family doctor",
+        zh="家庭医生签约服务",
+        who="people of exited households",
+        who_zh="脱贫人口",
+        source=_HUNAN,
+        holds=exited,
+    ),
+    Entitlement(
+        name="chronic_disease_management",
+        label="standard management of a main chronic disease",
+        zh="主要慢性病规范管理和健康服务",
+        who="people of exited households with hypertension, diabetes, tuberculosis or a severe mental disorder",
+        who_zh="患高血压、糖尿病、结核病、严重精神障碍的脱贫人口",
+        source=_HUNAN,
+        holds=_exited_with_chronic,
+        reading="chronic_patients_have_exited",
+    ),
+    Entitlement(
+        name="chronic_disease_management",
+        label="standard management of a main chronic disease",
+        zh="主要慢性病规范管理和健康服务",
+        who="people with hypertension, diabetes, tuberculosis or a severe mental disorder",
+        who_zh="高血压、糖尿病、结核病、严重精神障碍患者",
+        source=_YIYANG,
+        holds=_has_chronic,
+    ),
+    Entitlement(
+        name="special_treatment",
+        label="special treatment of a major disease",
+        zh="大病专项救治",
+        who="people of exited households with a major disease",
+        who_zh="患大病的脱贫人口",
+        source=_GUIZHOU,
+        holds=_treated_in_guizhou,
+        reading="policies_kept_serve_the_exited",
+        leaves_open=(_WHOM_ELSE, _TREATED),
+    ),
+    Entitlement(
+        name="contract_service",
+        label="contract service for a main chronic disease",
+        zh="主要慢病签约服务",
+        who="people of exited households with hypertension or another main chronic disease",
+        who_zh="患高血压等主要慢病的脱贫人口",
+        source=_GUIZHOU,
+        holds=_contracted_in_guizhou,
+        reading="policies_kept_serve_the_exited",
+        leaves_open=(_WHOM_ELSE, _CONTRACTED),
+    ),
+    Entitlement(
+        name="treatment_before_payment",
+        label="treatment before payment within the county",
+        zh="县域内先诊疗后付费",
+        who="people of exited households",
+        who_zh="脱贫人口",
+        source=_GUIZHOU,
+        holds=_served_in_guizhou,
+        reading="policies_kept_serve_the_exited",
+        leaves_open=(_WHOM_ELSE,),
+    ),
+    _for_the_poor(
+        "special_treatment",
+        what=("concentrated treatment of one of nine major diseases", "大病专项救助、集中救治"),
+        who=("poor people with one of them", "农村贫困家庭中患九种大病的患者"),
+        source=_of_2017(f"{_BOX}（二）", "health/disease-list"),
+        holds=_poor_with_major,
+    ),
+    _for_the_poor(
+        "classified_treatment",
+        what=(
+            "treatment by experts, in an able hospital nearby or at a primary institution, as the illness needs",
+            "分类救治",
+        ),
+        who=("poor people with a major or chronic disease", "患重大疾病、慢性病的贫困人口"),
+        source=_of_2017(f"六（二）；{_BOX}（二）", "health/classified-treatment"),
+        holds=_poor_and_seriously_ill,
+        leaves_open=(_SERIOUS,),
+    ),
+    _for_the_poor(
+        "cataract_treatment",
+        what=("free treatment of cataract", "“光明工程”白内障免费救治"),
+        who=("poor people with cataract", "农村贫困白内障患者"),
+        source=_of_2017(f"{_BOX}（二）", "health/cataract-free"),
+        holds=_poor_with_cataract,
+    ),
+    _for_the_poor(
+        "health_record",
+        what=("a health record, before others, and contract services", "优先建立健康档案、签约服务"),
+        who=("registered poor people", "建档立卡贫困人口"),
+        source=_of_2017("六（二）", "health/health-record"),
+    ),
+    _for_the_poor(
+        "iodised_salt",
+        what=("a subsidy for qualified iodised salt", "食用合格碘盐政府补贴"),
+        who=("registered poor people", "建档立卡贫困人口"),
+        source=_of_2017("六（三）", "health/iodized-salt"),
+    ),
+    _for_the_poor(
+        "disabled_medical_assistance",
+        what=("more medical assistance", "加大医疗救助力度"),
+        who=("poor disabled people", "农村贫困残疾人"),
+        source=_of_2017("六（二）", "health/disabled-assistance"),
+        holds=poor_and_disabled,
+    ),
+    _for_the_poor(
+        "basic_rehabilitation",
+        what=("basic rehabilitation, where it is needed", "有需要的，提供基本康复服务"),
+        who=("poor disabled people", "贫困残疾人"),
+        source=_of_2017("六（二）", "health/disabled-assistance"),
+        holds=poor_and_disabled,
+    ),
+    _for_the_poor(
+        "two_cancer_relief",
+        what=("more relief for breast or cervical cancer", "乳腺癌、宫颈癌加大救助力度"),
+        who=("poor people with either", "患乳腺癌、宫颈癌的贫困患者"),
+        source=_of_2017("六（三）", "health/two-cancer-poor-relief"),
+        holds=_poor_and_found_ill,
+    ),
+    Entitlement(
+        name="rehabilitation_coverage",
+        label="qualified rehabilitation within what basic insurance pays for",
+        zh="符合条件的医疗康复项目纳入基本医保支付范围",
+        who="disabled people",
+        who_zh="残疾人",
+        source=_of_2017(f"{_BOX}（一）", "medical-insurance/rehab-coverage"),
+        holds=disabled,
+        begins=_ISSUED_2017,
+    ),
+    Entitlement(
+        name="two_cancer_screening",
+        label="free screening for breast and cervical cancer",
+        zh="乳腺癌、宫颈癌免费筛查",
+        who="rural women in poor areas",
+        who_zh="贫困地区农村妇女",
+        source=_of_2017("六（三）", "health/free-screening"),
+        holds=_screened,
+        begins=_ISSUED_2017,
+        leaves_open=(_AGES,),
+    ),
+)
+"""Every row, document by document."""
+
+NOT_CARRIED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "hunan-2021/medical/internet-care-coverage": "says which services insurance pays for, not for whom",
+        "hunan-2021/medical/order-directed-students": "directs places for medical students to areas",
+        "guizhou-2021/people/free-doctors": "trains doctors for areas; who may study is not stated",
+        "hunan-2017/health/free-village-doctors": "trains doctors for areas; who may study is not stated",
+    }
+)
+"""Ids of the register that no row carries out, and why.
+
+Of hunan-2017/health/free-screening only the screening for cancer is a row: the checks before pregnancy, the folic acid
+and the screening of the newborn hang on a pregnancy or a birth, and no model records one.
+"""

@@ -1,0 +1,102 @@
+"""Inpatient payment level (住院费用支付比例): whether a county's year comes up to what the plan wants paid.
+
+Whom: counties, as a whole. Of the in-scope cost of inpatient care in the county, basic insurance is to pay about 70%,
+kept stable overall. It is no person's entitlement. Amounts are yuan per year.
+
+References: hunan-14fyp-2021 第二章第二节二; yiyang-14fyp-2021 第二章第二节二.
+
+Readings: the county's year is held against exactly 70%. The plans say about (左右), so a year a little below it is for
+the reader to judge: `difference` says by how much.
+
+>>> from datetime import date
+>>> from rural_revitalization import load_policy
+>>> from rural_revitalization.rules.medical import inpatient_level as rule
+>>> terms = load_policy("hunan", on=date(2022, 6, 1)).terms(rule)
+>>> worksheet = rule.compute(rule.Facts(in_scope_cost=80_000_000, paid=55_000_000), terms)
+>>> worksheet.reached, worksheet.difference
+(False, Decimal('-1000000.00'))
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from ... import fields
+from ...algebra import Amount, Truth, exact_arithmetic, share
+from ...annotations import MoneyFact, RateFact
+from ...citations import Source
+from ...models import LocalFigures, recorded
+
+__all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute"]
+
+SOURCES: Final = (
+    Source("hunan-14fyp-2021", "第二章第二节二", "hunan-2021/medical/inpatient-rate-in-county"),
+    Source("yiyang-14fyp-2021", "第二章第二节二", "yiyang-2021/medical/inpatient-rate-in-county"),
+)
+
+
+@fields.facts_class
+class Facts:
+    """What must be known of a county's year for its payment level (住院费用支付比例)."""
+
+    in_scope_cost: MoneyFact = fields.money(
+        "in-scope inpatient cost of the county's year",
+        zh="全县政策范围内住院费用",
+        unit="yuan per year",
+        unit_zh="元/年",
+    )
+    paid: MoneyFact = fields.money(
+        "paid of it by basic insurance", zh="全县住院费用基本医保支付", unit="yuan per year", unit_zh="元/年"
+    )
+
+    @classmethod
+    def of(cls, local: LocalFigures, on: date) -> Facts:
+        """The facts of a county's year."""
+        return cls(
+            in_scope_cost=recorded(local, "inpatient_in_scope_cost"),
+            paid=recorded(local, "inpatient_paid"),
+        )
+
+
+@fields.terms_class
+class Terms(fields.StatedTerms):
+    """What the documents state of the level: a share of the county's in-scope inpatient cost."""
+
+    level: RateFact = fields.rate("share to be paid in the county, about", zh="县域内支付比例（左右）")
+
+
+@fields.worksheet_class
+class Worksheet:
+    """The county's year held against the level; amounts in yuan per year."""
+
+    facts: Facts = fields.kept()
+    terms: Terms = fields.kept()
+    at_level: Amount = fields.money(
+        "paid at the level", zh="按支付比例应付", unit="yuan per year", unit_zh="元/年", uses=("level",)
+    )
+    difference: Amount = fields.money(
+        "paid beyond the level",
+        zh="超出部分",
+        low=None,
+        answer=True,
+        unit="yuan per year",
+        unit_zh="元/年",
+        uses=("level",),
+    )
+    reached: Truth = fields.truth(
+        "level reached", zh="达到支付比例", answer=True, uses=("level",), reading="about_the_level"
+    )
+
+
+@exact_arithmetic
+def compute(facts: Facts, terms: Terms) -> Worksheet:
+    """Hold a county's year, or a column of them, against the payment level (住院费用支付比例)."""
+    at_level = share(facts.in_scope_cost, terms.level)
+    return Worksheet(
+        facts=facts,
+        terms=terms,
+        at_level=at_level,
+        difference=facts.paid - at_level,
+        reached=facts.paid >= at_level,
+    )

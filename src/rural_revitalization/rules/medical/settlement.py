@@ -1,0 +1,175 @@
+"""Settlement of one bill (医疗费用结算): what each layer paid of it in its turn, and what is left to the patient.
+
+Whom: patients at a counter. The layers are basic insurance, serious-illness insurance, medical assistance (三重保障),
+and on top tilted assistance. What each pays of one bill depends on the year so far: `year` works it out, bill by bill.
+Amounts are yuan per bill.
+
+References: hunan-14fyp-2021 第二章第二节二; yiyang-14fyp-2021 第二章第二节二; guizhou-14fyp-2021 第四章第五节 and
+第五章第八节; hunan-13fyp-2017 六（二） and 专栏12（一）（七）.
+
+Readings: the order of the layers is that in which the documents name them; a layer pays at most what those before it
+have left, and only of in-scope cost. Where care comes first and payment after (先诊疗后付费), no deposit is due, and at
+discharge only what is left. A burden still hard to bear (仍有困难), for temporary relief, is taken for one that is
+still heavy (仍然较重). Where no document says so, whether there is a deposit, and what follows, is open.
+
+Limitations: the documents give neither an amount of temporary relief (临时救助) nor one of charity.
+
+>>> from datetime import date
+>>> from rural_revitalization import load_policy
+>>> from rural_revitalization.rules.medical import settlement as rule
+>>> terms = load_policy("yiyang", on=date(2022, 6, 1)).terms(rule)
+>>> facts = rule.Facts(in_scope=30000, out_of_scope=2000, basic_paid=21000, serious_illness_paid=0,
+...                    assistance_paid=4500, tilted_paid=0, in_county_inpatient=True)
+>>> worksheet = rule.compute(facts, terms)
+>>> worksheet.own_payment, worksheet.no_deposit
+(Decimal('6500.00'), True)
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from ... import fields
+from ...algebra import ZERO, Amount, Truth, Unknown, exact_arithmetic, larger
+from ...annotations import MoneyFact, TruthFact, TruthRecord
+from ...citations import Source
+from ...models import Household, MedicalBill, Person, recorded
+
+__all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute"]
+
+SOURCES: Final = (
+    Source("hunan-14fyp-2021", "第二章第二节二", "hunan-2021/medical/three-layer-system"),
+    Source("hunan-14fyp-2021", "第二章第二节二", "hunan-2021/medical/one-stop-settlement"),
+    Source("yiyang-14fyp-2021", "第二章第二节二", "yiyang-2021/medical/three-layer-system"),
+    Source("yiyang-14fyp-2021", "第二章第二节二", "yiyang-2021/medical/prepay-exempt"),
+    Source("yiyang-14fyp-2021", "第二章第二节二", "yiyang-2021/medical/one-stop-settlement"),
+    Source("guizhou-14fyp-2021", "第四章第五节", "guizhou-2021/medical-insurance/triple-system"),
+    Source(
+        "hunan-13fyp-2017",
+        "六（二）；专栏12〔标题原文缺失〕（一）（七）",
+        "hunan-2017/medical-assistance/sequence",
+    ),
+    Source("hunan-13fyp-2017", "专栏12〔标题原文缺失〕（七）", "hunan-2017/medical-assistance/charity-referral"),
+    Source("hunan-13fyp-2017", "六（二）", "hunan-2017/health/prepay-after-treatment"),
+)
+
+
+@fields.facts_class
+class Facts:
+    """What must be known of a bill and its patient to settle it (结算)."""
+
+    in_scope: MoneyFact = fields.money("in-scope cost", zh="政策范围内费用")
+    out_of_scope: MoneyFact = fields.money("cost out of scope", zh="政策范围外费用")
+    basic_paid: MoneyFact = fields.money("paid by basic insurance", zh="基本医保支付")
+    serious_illness_paid: MoneyFact = fields.money("paid by serious-illness insurance", zh="大病保险支付")
+    assistance_paid: MoneyFact = fields.money("paid by medical assistance", zh="医疗救助支付")
+    tilted_paid: MoneyFact = fields.money("paid by tilted assistance", zh="倾斜救助支付")
+    in_county_inpatient: TruthFact = fields.truth(
+        "inpatient care at a designated institution in the county", zh="县域内定点医疗机构住院"
+    )
+    poor: TruthFact = fields.truth("poor", zh="贫困人口")
+    gravely_ill: TruthFact = fields.truth("gravely ill", zh="重病患者")
+    burden_heavy: TruthFact = fields.truth(
+        "medical costs left to pay are still heavy", zh="三重制度支付后个人负担医疗费用仍然较重"
+    )
+    basic_living_severely_hard: TruthFact = fields.truth("basic living severely hard", zh="基本生活出现严重困难")
+
+    @classmethod
+    def of(cls, bill: MedicalBill, person: Person, household: Household, paid: tuple[Amount, ...], on: date) -> Facts:
+        """The facts of one bill; `paid` is what the four layers paid of it, in their order."""
+        basic, serious_illness, assistance, tilted = paid
+        inpatient = bill.in_county_inpatient
+        return cls(
+            in_scope=bill.in_scope_part(),
+            out_of_scope=bill.out_of_scope_part(),
+            basic_paid=basic,
+            serious_illness_paid=serious_illness,
+            assistance_paid=assistance,
+            tilted_paid=tilted,
+            in_county_inpatient=Unknown(False, True, {"bills"}) if inpatient is None else inpatient,
+            poor=household.poor_on(on),
+            gravely_ill=recorded(person, "gravely_ill"),
+            burden_heavy=recorded(person, "burden_heavy"),
+            basic_living_severely_hard=recorded(household, "basic_living_severely_hard"),
+        )
+
+
+@fields.terms_class
+class Terms(fields.StatedTerms):
+    """What the documents state of settling: when payment comes after care, and what follows a heavy burden."""
+
+    pay_later: TruthFact = fields.truth("care first, payment after, in the county", zh="县域内先诊疗后付费")
+    poor_pay_later: TruthRecord = fields.truth(
+        "care first, payment after, for the poor", zh="贫困患者先诊疗后付费", optional=True
+    )
+    relief_follows: TruthFact = fields.truth("temporary relief follows a heavy burden", zh="负担仍重的给予临时救助")
+    charity_follows: TruthFact = fields.truth("charities are told of a heavy burden", zh="负担仍重的转介慈善组织")
+
+    @property
+    def later_for_poor(self) -> bool:
+        """Whether the poor pay after care."""
+        return self.poor_pay_later is True
+
+
+@fields.worksheet_class
+class Worksheet:
+    """One bill settled; amounts in yuan."""
+
+    facts: Facts = fields.kept()
+    terms: Terms = fields.kept()
+    total: Amount = fields.money("total cost", zh="医疗总费用")
+    left_by_basic: Amount = fields.money("left by basic insurance", zh="基本医保支付后余额", reading="layers_in_order")
+    left_by_serious_illness: Amount = fields.money(
+        "left by serious-illness insurance", zh="大病保险支付后余额", reading="layers_in_order"
+    )
+    left_by_assistance: Amount = fields.money(
+        "left by medical assistance", zh="医疗救助后余额", reading="layers_in_order"
+    )
+    left_by_tilt: Amount = fields.money("left by tilted assistance", zh="倾斜救助后余额", reading="layers_in_order")
+    own_payment: Amount = fields.money("left to the patient", zh="个人负担金额", answer=True)
+    no_deposit: Truth = fields.truth(
+        "no deposit: only what is left is paid, at discharge",
+        zh="免交住院押金，出院时仅结清个人负担部分",
+        answer=True,
+        uses=("pay_later", "poor_pay_later"),
+    )
+    temporary_relief: Truth = fields.truth(
+        "goes on to temporary relief",
+        zh="转临时救助",
+        answer=True,
+        uses=("relief_follows",),
+        reading="heavy_is_recorded",
+    )
+    charity_referral: Truth = fields.truth(
+        "is made known to charities",
+        zh="转介慈善组织",
+        answer=True,
+        uses=("charity_follows",),
+        reading="heavy_is_recorded",
+    )
+
+
+@exact_arithmetic
+def compute(facts: Facts, terms: Terms) -> Worksheet:
+    """Settle (结算) one bill, or a column of bills."""
+    left_by_basic = larger(facts.in_scope - facts.basic_paid, ZERO)
+    left_by_serious_illness = larger(left_by_basic - facts.serious_illness_paid, ZERO)
+    left_by_assistance = larger(left_by_serious_illness - facts.assistance_paid, ZERO)
+    left_by_tilt = larger(left_by_assistance - facts.tilted_paid, ZERO)
+    return Worksheet(
+        facts=facts,
+        terms=terms,
+        total=facts.in_scope + facts.out_of_scope,
+        left_by_basic=left_by_basic,
+        left_by_serious_illness=left_by_serious_illness,
+        left_by_assistance=left_by_assistance,
+        left_by_tilt=left_by_tilt,
+        own_payment=left_by_tilt + facts.out_of_scope,
+        no_deposit=facts.in_county_inpatient & (terms.pay_later | (facts.poor & terms.later_for_poor)),
+        temporary_relief=facts.burden_heavy & terms.relief_follows,
+        charity_referral=facts.gravely_ill
+        & facts.burden_heavy
+        & facts.basic_living_severely_hard
+        & terms.charity_follows,
+    )

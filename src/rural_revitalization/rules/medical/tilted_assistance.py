@@ -1,0 +1,134 @@
+"""Tilted assistance (倾斜救助): what is paid on top where three layers have paid and the burden is still heavy.
+
+Whom: seriously ill patients (大病患者) whose own medical costs are still heavy after basic insurance, serious-illness
+insurance and medical assistance, and who are at risk of returning to or falling into poverty. Amounts are yuan per
+person and year. `in_scope_cost` is what remains of the year's in-scope cost after medical assistance has paid.
+
+References: hunan-14fyp-2021 第二章第二节二; yiyang-14fyp-2021 第二章第二节二.
+
+Readings: when a burden is still heavy (仍然较重) no document says: it is recorded as a truth. Neither a rate nor a
+threshold is stated: a locality's overlay states them, and the annual cap is a local figure. A seriously ill patient
+is one recorded as gravely ill (重病患者).
+
+Limitations: only in-scope cost is looked at; a locality that helps with cost out of scope is not followed.
+
+>>> from rural_revitalization import NO_CEILING
+>>> from rural_revitalization.rules.medical import tilted_assistance as rule
+>>> facts = rule.Facts(in_scope_cost=20000, annual_cap=NO_CEILING, gravely_ill=True, burden_heavy=True, at_risk=True)
+>>> rule.compute(facts, rule.Terms(granted=True, threshold=8000, rate="0.50")).assistance
+Decimal('6000.00')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from ... import fields
+from ...algebra import NO_SHARE, ZERO, Amount, Band, MeasuredOn, Truth, banded, exact_arithmetic, when
+from ...annotations import CeilingFact, MoneyFact, RateFact, TruthFact
+from ...citations import Source
+from ...models import Household, LocalFigures, Person, recorded
+
+__all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute"]
+
+SOURCES: Final = (
+    Source("hunan-14fyp-2021", "第二章第二节二", "hunan-2021/medical-assistance/tilt"),
+    Source("yiyang-14fyp-2021", "第二章第二节二", "yiyang-2021/medical-assistance/tilt"),
+)
+
+
+@fields.facts_class
+class Facts:
+    """What must be known of a person for tilted assistance (倾斜救助)."""
+
+    in_scope_cost: MoneyFact = fields.money(
+        "in-scope cost of the year after medical assistance", zh="医疗救助后政策范围内费用"
+    )
+    annual_cap: CeilingFact = fields.ceiling("annual cap of tilted assistance", zh="倾斜救助年度限额")
+    gravely_ill: TruthFact = fields.truth("gravely ill", zh="重病患者")
+    burden_heavy: TruthFact = fields.truth(
+        "medical costs left to pay are still heavy", zh="三重制度支付后个人负担医疗费用仍然较重"
+    )
+    at_risk: TruthFact = fields.truth("at risk of returning to or falling into poverty", zh="存在返贫致贫风险")
+
+    @classmethod
+    def of(cls, person: Person, household: Household, left: Amount, local: LocalFigures, on: date) -> Facts:
+        """The facts of one person; `left` is what medical assistance left."""
+        return cls(
+            in_scope_cost=left,
+            annual_cap=recorded(local, "tilted_assistance_cap"),
+            gravely_ill=recorded(person, "gravely_ill"),
+            burden_heavy=recorded(person, "burden_heavy"),
+            at_risk=recorded(household, "at_risk"),
+        )
+
+
+@fields.terms_class
+class Terms(fields.StatedTerms):
+    """What the documents state of tilted assistance: that it is granted; threshold and rate only localities state."""
+
+    granted: TruthFact = fields.truth("grants tilted assistance", zh="给予倾斜救助")
+    threshold: MoneyFact = fields.money("threshold of tilted assistance", zh="倾斜救助起付标准")
+    rate: RateFact = fields.rate("rate of tilted assistance", zh="倾斜救助比例")
+
+    @property
+    def schedule(self) -> Sequence[Band]:
+        """The one rate for all."""
+        return (Band(None, self.rate),)
+
+    @property
+    def measured_on(self) -> MeasuredOn:
+        """What limits are measured on; there are none."""
+        return MeasuredOn.EXCESS
+
+
+@fields.worksheet_class
+class Worksheet:
+    """Tilted assistance worked out; amounts in yuan per person and year."""
+
+    facts: Facts = fields.kept()
+    terms: Terms = fields.kept()
+    eligible: Truth = fields.truth(
+        "entitled to tilted assistance", zh="符合倾斜救助条件", uses=("granted",), reading="heavy_is_recorded"
+    )
+    assistance: Amount = fields.money(
+        "tilted assistance",
+        zh="倾斜救助金额",
+        answer=True,
+        unit="yuan per year",
+        unit_zh="元/年",
+        uses=("granted", "threshold", "rate"),
+        reading="left_to_the_locality",
+    )
+    own_payment: Amount = fields.money(
+        "left to pay",
+        zh="个人负担金额",
+        answer=True,
+        unit="yuan per year",
+        unit_zh="元/年",
+        uses=("granted", "threshold", "rate"),
+        reading="rest_after_rounding",
+    )
+
+
+@exact_arithmetic
+def compute(facts: Facts, terms: Terms) -> Worksheet:
+    """Work out the tilted assistance (倾斜救助) of one person's year, or of a column of people."""
+    eligible = facts.gravely_ill & facts.burden_heavy & facts.at_risk & terms.granted
+    paid, left = banded(
+        facts.in_scope_cost,
+        terms.threshold,
+        terms.schedule,
+        measured_on=terms.measured_on,
+        uplift=NO_SHARE,
+        ceiling=facts.annual_cap,
+    )
+    return Worksheet(
+        facts=facts,
+        terms=terms,
+        eligible=eligible,
+        assistance=when(eligible, paid, ZERO),
+        own_payment=when(eligible, left, facts.in_scope_cost),
+    )

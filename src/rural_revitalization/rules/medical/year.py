@@ -1,0 +1,321 @@
+"""A person's year of medical bills (年度医疗费用台账): each bill settled through the layers in turn, by date.
+
+Whom: counters that settle in one stop (一站式结算), and offices that check them. Amounts are yuan.
+
+The deductible, bands, thresholds and ceilings are those of a year, so what a layer pays of a bill depends on the bills
+before it. Bills are taken by the day they were settled on, those of one day in the order given. A bill is paid what the
+year is worth with it, less what the year is worth without it: serious-illness insurance on all in-scope cost so far,
+medical assistance on what that leaves, tilted assistance on what is left after it. Both sides are worked out with the
+classes and the figures of the bill's own day.
+
+Each layer rounds the year, and not the bill, so the payments of a year do not depend on how its cost is divided into
+bills, nor on the order of bills of one day. Basic insurance rounds every bill of which it is worked out here and not
+recorded: dividing such cost into n bills changes the year by at most n x 0.005 yuan. `roundings` is n.
+
+References: hunan-14fyp-2021 第二章第二节二; yiyang-14fyp-2021 第二章第二节二; guizhou-14fyp-2021 第四章第五节;
+hunan-13fyp-2017 六（二） and 专栏12（一）（五）（七）: as for the rules of the layers.
+
+Readings: what basic insurance paid is taken as recorded; where it is not, the county's share is paid of inpatient care
+in the county. Only the enrolled are paid. A class that begins or ends within the year counts for the bills from that
+day on, and changes nothing paid before.
+
+Limitations: where facts are missing, what a bill is paid is a range that holds, and may be wider than it need be, since
+the year with the bill and the year without it depend on the same facts. The year's totals are narrower than the sum of
+the bills.
+
+>>> from datetime import date
+>>> from rural_revitalization import NO_CEILING, Household, LocalFigures, MedicalBill, Person, Spell, load_policy
+>>> from rural_revitalization.rules.medical.year import Year
+>>> always = [Spell(since=date(2020, 1, 1))]
+>>> person = Person(id="1-1", insured=True, extreme_poverty=[], returned_to_poverty=[], gravely_ill=False,
+...                 minimum_living_allowance=always, bills=[
+...     MedicalBill(settled_on=date(2022, 3, 1), total=30000, in_scope=28000, basic_insurance_paid=19000),
+...     MedicalBill(settled_on=date(2022, 9, 1), total=50000, in_scope=48000, basic_insurance_paid=34000)])
+>>> local = LocalFigures(year=2022, area_disposable_income=32000, serious_illness_ceiling=NO_CEILING,
+...     sources={"area_disposable_income": "made up", "serious_illness_ceiling": "made up"})
+>>> year = Year(person=person, household=Household(id="1", members=[person]), local=local,
+...             policy=load_policy("hunan", on=date(2022, 6, 1)))
+>>> [bill.serious_illness_paid for bill in year.bills()]
+[Decimal('650.00'), Decimal('9100.00')]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+from types import ModuleType
+from typing import Any
+
+import attrs
+
+from ... import fields
+from ...algebra import ZERO, Amount, Truth, Unknown, added, exact_arithmetic, larger, smaller, when
+from ...errors import InvalidInput, Mismatch
+from ...models import Household, LocalFigures, MedicalBill, Person, recorded
+from ...policy import Policy
+from ...policy.load import policy_on
+from . import basic_insurance, medical_assistance, serious_illness, settlement, tilted_assistance
+
+__all__ = ["Layers", "SettledBill", "Totals", "Year"]
+
+
+@attrs.frozen(kw_only=True)
+class Layers:
+    """The year so far (本年累计), as the three layers after basic insurance pay of it: a worksheet of each."""
+
+    serious_illness: serious_illness.Worksheet
+    medical_assistance: medical_assistance.Worksheet
+    tilted_assistance: tilted_assistance.Worksheet
+
+    @property
+    def paid(self) -> tuple[Amount, Amount, Amount]:
+        """What each pays of the year so far, in yuan."""
+        return (
+            self.serious_illness.reimbursement,
+            self.medical_assistance.assistance,
+            self.tilted_assistance.assistance,
+        )
+
+    @property
+    def left(self) -> tuple[Amount, Amount, Amount]:
+        """What each leaves of the year's in-scope cost so far, in yuan."""
+        return (
+            self.serious_illness.own_payment,
+            self.medical_assistance.own_payment,
+            self.tilted_assistance.own_payment,
+        )
+
+
+@fields.worksheet_class
+class SettledBill:
+    """One bill settled (单笔结算); amounts in yuan.
+
+    `without` and `within` are the year's layers before the bill and with it; `basic_insurance` is the worksheet of what
+    basic insurance pays, or None where that was recorded; `settlement` is the bill's own worksheet.
+    """
+
+    bill: MedicalBill = fields.kept()
+    person: str = fields.kept()
+    basic_insurance: basic_insurance.Worksheet | None = fields.kept()
+    without: Layers = fields.kept()
+    within: Layers = fields.kept()
+    settlement: settlement.Worksheet = fields.kept()
+    settled_on: date = fields.day("settled on", zh="结算日期")
+    total: Amount = fields.money("total cost", zh="医疗总费用")
+    in_scope: Amount = fields.money("in-scope cost", zh="政策范围内费用")
+    basic_paid: Amount = fields.money("paid by basic insurance", zh="基本医保支付")
+    serious_illness_paid: Amount = fields.money("paid by serious-illness insurance", zh="大病保险支付")
+    assistance_paid: Amount = fields.money("paid by medical assistance", zh="医疗救助支付")
+    tilted_paid: Amount = fields.money("paid by tilted assistance", zh="倾斜救助支付")
+    own_payment: Amount = fields.money("left to the patient", zh="个人负担金额", answer=True)
+
+
+@fields.worksheet_class
+class Totals:
+    """The bills of a year added up (年度合计); amounts in yuan. `roundings`: how often basic insurance was rounded."""
+
+    bills: int = fields.count("bills", zh="结算笔数")
+    total: Amount = fields.money("total cost", zh="医疗总费用")
+    in_scope: Amount = fields.money("in-scope cost", zh="政策范围内费用")
+    basic_paid: Amount = fields.money("paid by basic insurance", zh="基本医保支付")
+    serious_illness_paid: Amount = fields.money("paid by serious-illness insurance", zh="大病保险支付")
+    assistance_paid: Amount = fields.money("paid by medical assistance", zh="医疗救助支付")
+    tilted_paid: Amount = fields.money("paid by tilted assistance", zh="倾斜救助支付")
+    own_payment: Amount = fields.money("left to the patient", zh="个人负担金额", answer=True)
+    roundings: int = fields.count("times rounded by basic insurance", zh="基本医保四舍五入次数")
+
+
+@attrs.frozen
+class _Booked:
+    """A bill in its place: what basic insurance paid of it and left, and the year's cost without it and with it."""
+
+    bill: MedicalBill
+    basic: basic_insurance.Worksheet | None
+    basic_paid: Amount
+    left: Amount
+    without: Amount
+    within: Amount
+
+
+@attrs.frozen
+class _Day:
+    """The classes and the figures of one day, from which a year so far is worked out."""
+
+    serious_illness: tuple[Any, Any]
+    medical_assistance: tuple[Any, Any]
+    tilted_assistance: tuple[Any, Any]
+
+    def layers(self, cost: Amount) -> Layers:
+        """The three layers of a cost that basic insurance has left, in yuan."""
+        first: Any = _worked(serious_illness, self.serious_illness, cost)
+        second: Any = _worked(medical_assistance, self.medical_assistance, first.own_payment)
+        third: Any = _worked(tilted_assistance, self.tilted_assistance, second.own_payment)
+        return Layers(serious_illness=first, medical_assistance=second, tilted_assistance=third)
+
+
+def _worked(rule: ModuleType, of: tuple[Any, Any], cost: Amount) -> Any:
+    facts, terms = of
+    return rule.compute(attrs.evolve(facts, in_scope_cost=cost), terms)
+
+
+@attrs.frozen(kw_only=True, slots=False)
+class Year:
+    """The bills of a person (个人年度医疗费用) in the year of the local figures, up to `until` where it is given.
+
+    `policy` says where, with which overlay and whether with national practice; each bill is settled under the figures
+    in force there on its day. Raises `InvalidInput` where bills were not recorded, or the person is not of the
+    household; `OutsidePeriod`, when worked out, for a bill of a day that no document covers.
+    """
+
+    person: Person
+    household: Household
+    local: LocalFigures
+    policy: Policy
+    until: date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        wrong = []
+        if self.person.bills is None:
+            wrong.append(Mismatch("person.bills", "the bills of the year, or an empty list", "nothing"))
+        if all(self.person != member for member in self.household.people):
+            wrong.append(Mismatch("person", f"a member of household {self.household.id}", self.person.id))
+        if wrong:
+            raise InvalidInput(wrong, about="Year")
+
+    def bills(self) -> tuple[SettledBill, ...]:
+        """Every bill settled, in order of its day."""
+        return tuple(self._settled(booked) for booked in self._booked)
+
+    def totals(self) -> Totals:
+        """The year's payments, and what is left to the patient."""
+        booked = self._booked
+        grown = [self._grown(*stretch) for stretch in self._stretches()]
+        serious, assistance, tilted, left = ([part[at] for part in grown] for at in range(4))
+        bills = [item.bill for item in booked]
+        out_of_scope = added(bill.out_of_scope_part() for bill in bills)
+        return Totals(
+            bills=len(bills),
+            total=added(_total(bill) for bill in bills),
+            in_scope=added(bill.in_scope_part() for bill in bills),
+            basic_paid=added(item.basic_paid for item in booked),
+            serious_illness_paid=added(serious),
+            assistance_paid=added(assistance),
+            tilted_paid=added(tilted),
+            own_payment=added([out_of_scope, *left]),
+            roundings=sum(item.basic is not None for item in booked),
+        )
+
+    @cached_property
+    def _booked(self) -> tuple[_Booked, ...]:
+        taken = [bill for bill in self.person.bills or () if self._is_taken(bill)]
+        return tuple(self._in_place(sorted(taken, key=lambda bill: bill.settled_on)))
+
+    def _is_taken(self, bill: MedicalBill) -> bool:
+        return bill.settled_on.year == self.local.year and (self.until is None or bill.settled_on <= self.until)
+
+    def _in_place(self, bills: Iterable[MedicalBill]) -> Iterator[_Booked]:
+        reached: Amount = ZERO
+        for bill in bills:
+            basic, paid, left = self._basic(bill)
+            without, reached = reached, added((reached, left))
+            yield _Booked(bill, basic, paid, left, without, reached)
+
+    def _basic(self, bill: MedicalBill) -> tuple[basic_insurance.Worksheet | None, Amount, Amount]:
+        """The worksheet of basic insurance, where it is worked out; what it pays of a bill; what it leaves in scope."""
+        if bill.basic_insurance_paid is not None:
+            return None, bill.basic_insurance_paid, bill.in_scope_after_basic()
+        facts = basic_insurance.Facts.of(bill, self.household, self.local, bill.settled_on)
+        worksheet = basic_insurance.compute(facts, self._terms(basic_insurance, bill.settled_on))
+        paid = when(self._insured, worksheet.reimbursement, ZERO)
+        return worksheet, paid, when(self._insured, worksheet.own_payment, bill.in_scope_part())
+
+    def _settled(self, booked: _Booked) -> SettledBill:
+        day = booked.bill.settled_on
+        without, within = (self._days[day].layers(cost) for cost in (booked.without, booked.within))
+        grown, _ = _grown(without, within, booked.left)
+        paid = [when(self._insured, amount, ZERO) for amount in grown]
+        facts = settlement.Facts.of(
+            booked.bill, self.person, self.household, (booked.basic_paid, *paid), booked.bill.settled_on
+        )
+        worksheet = settlement.compute(facts, self._terms(settlement, day))
+        return SettledBill(
+            bill=booked.bill,
+            person=self.person.id,
+            basic_insurance=booked.basic,
+            without=without,
+            within=within,
+            settlement=worksheet,
+            settled_on=day,
+            total=_total(booked.bill),
+            in_scope=facts.in_scope,
+            basic_paid=booked.basic_paid,
+            serious_illness_paid=paid[0],
+            assistance_paid=paid[1],
+            tilted_paid=paid[2],
+            own_payment=worksheet.own_payment,
+        )
+
+    @property
+    def _insured(self) -> Truth:
+        insured: Truth = recorded(self.person, "insured")
+        return insured
+
+    @cached_property
+    def _days(self) -> dict[date, _Day]:
+        return {day: self._day(day) for day in {item.bill.settled_on for item in self._booked}}
+
+    def _day(self, day: date) -> _Day:
+        of = (self.person, self.household)
+        first: Any = serious_illness.Facts.of(*of, self.local, day)
+        second = medical_assistance.Facts.of(*of, ZERO, self.local, day)
+        third = tilted_assistance.Facts.of(*of, ZERO, self.local, day)
+        # Without their cost, the facts of two days are equal where the classes are.
+        return _Day(
+            (attrs.evolve(first, in_scope_cost=ZERO), self._terms(serious_illness, day)),
+            (second, self._terms(medical_assistance, day)),
+            (third, self._terms(tilted_assistance, day)),
+        )
+
+    def _terms(self, rule: ModuleType, day: date) -> Any:
+        return self._policies[day].terms(rule)
+
+    @cached_property
+    def _policies(self) -> dict[date, Policy]:
+        days = {bill.settled_on for bill in self.person.bills or () if self._is_taken(bill)}
+        return {day: policy_on(self.policy, day) for day in days}
+
+    def _stretches(self) -> Iterator[tuple[_Day, Amount, Amount]]:
+        """The stretches of the year with the same classes and figures, and the cost reached before and at the end."""
+        days = [self._days[item.bill.settled_on] for item in self._booked]
+        ends = [at for at, (one, other) in enumerate(pairwise(days), start=1) if one != other]
+        for first, after in pairwise([0, *ends, len(days)] if days else []):
+            yield days[first], self._booked[first].without, self._booked[after - 1].within
+
+    @exact_arithmetic
+    def _grown(self, day: _Day, before: Amount, after: Amount) -> tuple[Amount, ...]:
+        """What the three layers pay over a stretch, and what is left in scope at its end beyond its beginning."""
+        most = after - before
+        paid, left = _grown(day.layers(before), day.layers(after), most)
+        return (*(when(self._insured, amount, ZERO) for amount in paid), when(self._insured, left, most))
+
+
+def _grown(without: Layers, within: Layers, most: Amount) -> tuple[list[Amount], Amount]:
+    """By how much the payments of the layers grew, and what they leave; none by more than reached it."""
+    paid = []
+    for at in range(len(within.paid)):
+        paid.append(_growth(without.paid[at], within.paid[at], most))
+        most = _growth(without.left[at], within.left[at], most)
+    return paid, most
+
+
+@exact_arithmetic
+def _growth(before: Amount, after: Amount, most: Amount) -> Amount:
+    """By how much an amount grew: never less than nothing, nor more than the cost did."""
+    return smaller(larger(after - before, ZERO), most)
+
+
+def _total(bill: MedicalBill) -> Amount:
+    """The bill's total, in yuan; where not recorded, at least what is known to be in scope."""
+    return Unknown(bill.in_scope or ZERO, None, {"bills"}) if bill.total is None else bill.total

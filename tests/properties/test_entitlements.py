@@ -1,0 +1,149 @@
+"""The laws of entitlements: knowing more never overturns an answer, and nothing is asked for in vain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import product
+from typing import Any, Final
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rural_revitalization import Diagnosis, DisabilityKind, Disease, Household, LocalFigures, Person, Sex, Spell
+from rural_revitalization.entitlements.catalogue import ENTITLEMENTS
+from rural_revitalization.entitlements.entitlement import Case, Entitlement
+from rural_revitalization.fields import specs
+from rural_revitalization.unknown import Unknown
+
+LONG_AGO: Final = date(2014, 1, 1)
+YESTERDAY: Final = timedelta(days=1)
+
+rows = pytest.mark.parametrize("row", ENTITLEMENTS, ids=lambda row: f"{row.source.document}.{row.name}")
+
+
+def ways(on: date) -> Mapping[str, Sequence[Any]]:
+    """What each fact that rows ask for can come to, for all that matters on a day."""
+    return {
+        "sex": tuple(Sex),
+        "disability_kind": (DisabilityKind.NONE, DisabilityKind.LIMB),
+        "gravely_ill": (False, True),
+        "diagnoses": ((), *((Diagnosis(disease=disease, since=LONG_AGO),) for disease in Disease)),
+        "exited": (False, True),
+        "registered_poor": ((), (Spell(since=LONG_AGO),), (Spell(since=LONG_AGO, until=on - YESTERDAY),)),
+        "poor_area": (False, True),
+    }
+
+
+def nothing(on: date) -> Case:
+    """A case of which nothing is recorded."""
+    person = Person(id="p")
+    return Case(person=person, household=Household(id="h", members=[person]), local=LocalFigures(year=on.year), on=on)
+
+
+def recorded(case: Case, facts: Mapping[str, Any]) -> Case:
+    """A case with further facts recorded."""
+
+    def of(model: Any) -> Any:
+        given = {name: value for name, value in facts.items() if name in specs(type(model))}
+        if isinstance(model, LocalFigures) and given:
+            given["sources"] = {**model.sources, **dict.fromkeys(given, "made up")}
+        return attrs.evolve(model, **given)
+
+    return Case(person=of(case.person), household=of(case.household), local=of(case.local), on=case.on)
+
+
+def fillings(case: Case, facts: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Every way to record some facts."""
+    for values in product(*(ways(case.on)[fact] for fact in facts)):
+        yield dict(zip(facts, values, strict=True))
+
+
+def unrecorded(case: Case) -> list[str]:
+    """The facts that a case lacks, of those that rows ask for."""
+    models = (case.person, case.household, case.local)
+    return [fact for fact in ways(case.on) if any(getattr(model, fact, ...) is None for model in models)]
+
+
+@st.composite
+def cases(draw: st.DrawFn, row: Entitlement) -> Case:
+    """A case on a day when a row is in force, any of its facts unrecorded."""
+    on = draw(st.dates(row.since, row.until))
+    facts = {name: draw(st.one_of(st.none(), st.sampled_from(values))) for name, values in ways(on).items()}
+    return recorded(nothing(on), {name: value for name, value in facts.items() if value is not None})
+
+
+@rows
+@given(data=st.data())
+def test_recording_what_is_missing_never_overturns_an_answer(row: Entitlement, data: st.DataObject) -> None:
+    case = data.draw(cases(row))
+    outcome = row.found(case).outcome
+    facts = {fact: data.draw(st.sampled_from(ways(case.on)[fact]), label=fact) for fact in unrecorded(case)}
+    known = recorded(case, facts)
+    if isinstance(outcome, bool):
+        assert row.found(known).outcome is outcome
+    assert row.found(known).missing == row.found(known).not_stated
+
+
+@rows
+@given(data=st.data())
+def test_an_answer_is_withheld_only_where_a_missing_fact_or_the_document_tells(
+    row: Entitlement, data: st.DataObject
+) -> None:
+    case = data.draw(cases(row))
+    result = row.found(case)
+    facts = [name for name in result.missing if name not in result.not_stated]
+    filled = [row.found(recorded(case, facts)) for facts in fillings(case, facts)]
+    if isinstance(result.outcome, Unknown):
+        outcomes = {item.outcome if isinstance(item.outcome, bool) else None for item in filled}
+        assert outcomes not in ({True}, {False})
+    else:
+        assert result.missing == ()
+
+
+@rows
+@given(data=st.data())
+def test_every_fact_that_is_named_can_change_the_answer(row: Entitlement, data: st.DataObject) -> None:
+    case = data.draw(cases(row))
+    result = row.found(case)
+    facts = [name for name in result.missing if name not in result.not_stated]
+    answers = {
+        tuple(range_at(case, filling)): known_as(row.found(recorded(case, filling)).outcome)
+        for filling in fillings(case, facts)
+    }
+    for at, _ in enumerate(facts):
+        others: dict[tuple[int, ...], set[Any]] = {}
+        for places, answer in answers.items():
+            others.setdefault(places[:at] + places[at + 1 :], set()).add(answer)
+        assert any(len(found) > 1 for found in others.values())
+
+
+def range_at(case: Case, filling: Mapping[str, Any]) -> Iterator[int]:
+    """Which of its ways each fact of a filling takes."""
+    for fact, value in filling.items():
+        yield ways(case.on)[fact].index(value)
+
+
+def known_as(outcome: Any) -> Any:
+    """An outcome in a form that can be compared."""
+    return outcome.facts if isinstance(outcome, Unknown) else outcome
+
+
+@rows
+@given(data=st.data())
+def test_what_no_document_states_is_declared_by_the_row(row: Entitlement, data: st.DataObject) -> None:
+    outcome = row.found(data.draw(cases(row))).outcome
+    if isinstance(outcome, Unknown):
+        declared = {item.name for item in row.leaves_open}
+        facts = {name for model in (Person, Household, LocalFigures) for name in specs(model)}
+        assert outcome.facts <= declared | facts
+
+
+@rows
+def test_everything_a_row_leaves_open_keeps_some_answer_open(row: Entitlement) -> None:
+    bare = nothing(row.since)
+    asked = [name for name in row.found(bare).missing if name in ways(row.since)]
+    left = {name for filling in fillings(bare, asked) for name in row.found(recorded(bare, filling)).not_stated}
+    assert left == {item.name for item in row.leaves_open}

@@ -1,0 +1,323 @@
+"""The laws of a year of medical bills: order, division, accumulation, and never more than the bill."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from rural_revitalization import (
+    NO_CEILING,
+    Household,
+    LocalFigures,
+    MedicalBill,
+    Person,
+    Policy,
+    Spell,
+    Unknown,
+    load_policy,
+)
+from rural_revitalization.fields import specs
+from rural_revitalization.rules.medical import basic_insurance, medical_assistance, settlement, tilted_assistance
+from rural_revitalization.rules.medical.year import SettledBill, Totals, Year
+from rural_revitalization.strategies import amounts, known_facts, terms
+
+FEN = Decimal("0.01")
+PAID = ("basic_paid", "serious_illness_paid", "assistance_paid", "tilted_paid")
+OVERLAY = """
+[document]
+id = "county-notice"
+title = "made up for these laws"
+from = 2021-01-01
+until = 2025-12-31
+
+[serious_illness.bands]
+value = [{ up_to = 30000, rate = 0.60 }, { up_to = 60000, rate = 0.65 }, { rate = 0.75 }]
+unit = "bands"
+section = "1"
+
+[serious_illness.bands_measured_on]
+value = "excess"
+unit = "base"
+section = "1"
+
+[medical_assistance.low_income_covered]
+value = true
+unit = "truth"
+section = "2"
+
+[medical_assistance.bands_measured_on]
+value = "whole"
+unit = "base"
+section = "2"
+"""
+FIGURES = {
+    "medical_assistance.extreme_poverty_threshold": ("0", "yuan"),
+    "medical_assistance.extreme_poverty_rate": ("0.90", "share"),
+    "medical_assistance.allowance_threshold": ("1000", "yuan"),
+    "medical_assistance.allowance_bands": ("[{ up_to = 20000, rate = 0.70 }, { rate = 0.75 }]", "bands"),
+    "medical_assistance.other_threshold": ("3000", "yuan"),
+    "medical_assistance.other_rate": ("0.60", "share"),
+    "tilted_assistance.threshold": ("5000", "yuan"),
+    "tilted_assistance.rate": ("0.50", "share"),
+}
+
+
+@cache
+def policy() -> Policy:
+    """Hunan's, with a county's made-up schedule for all that the plan leaves open."""
+    text = OVERLAY + "".join(
+        f'\n[{name}]\nvalue = {value}\nunit = "{unit}"\nsection = "2"\n' for name, (value, unit) in FIGURES.items()
+    )
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "overlay.toml"
+        path.write_text(text, encoding="utf-8")
+        return load_policy("hunan", on=date(2022, 6, 1), overlay=path)
+
+
+def local(**changes: Any) -> LocalFigures:
+    figures: dict[str, Any] = {
+        "area_disposable_income": 32000,
+        "serious_illness_ceiling": 60000,
+        "inpatient_share": "0.70",
+        "medical_assistance_cap": 30000,
+        "tilted_assistance_cap": NO_CEILING,
+        "elderly_age": 60,
+        "oldest_minor_age": 17,
+    } | changes
+    return LocalFigures(year=2022, **figures, sources=dict.fromkeys(figures, "made up"))
+
+
+RECORDED: dict[str, Any] = {
+    "insured": True,
+    "birth_date": date(1980, 1, 1),
+    "disability_kind": "none",
+    "gravely_ill": True,
+    "high_medical_cost": True,
+    "burden_heavy": True,
+    **{name: () for name, spec in specs(Person).items() if spec.of is Spell},
+}
+AT_HOME: dict[str, Any] = {
+    "registered_poor": (),
+    "monitored": (),
+    "basic_living_severely_hard": True,
+    "at_risk": True,
+}
+SINCE = st.dates(date(2022, 1, 1), date(2022, 12, 31)).map(lambda day: [Spell(since=day)])
+ALWAYS = [Spell(since=date(2015, 1, 1))]
+
+
+def worked(bills: Sequence[MedicalBill], figures: LocalFigures | None = None, **recorded: Any) -> Year:
+    """A year of somebody of whom everything is recorded, but for what is given."""
+    at_home = AT_HOME | {name: recorded.pop(name) for name in list(recorded) if name in AT_HOME}
+    person = Person(id="p", bills=bills, **RECORDED | recorded)
+    return Year(
+        person=person,
+        household=Household(id="h", members=[person], **at_home),
+        local=figures or local(),
+        policy=policy(),
+    )
+
+
+@st.composite
+def bills(draw: st.DrawFn, *, recorded: bool = True) -> MedicalBill:
+    """A bill of the year; with what basic insurance paid, or care in the county of which it is worked out."""
+    paid, in_scope, total = sorted(draw(amounts(high=Decimal(120000))) for _ in range(3))
+    return MedicalBill(
+        settled_on=draw(st.dates(date(2022, 1, 1), date(2022, 12, 31))),
+        total=total,
+        in_scope=in_scope,
+        basic_insurance_paid=paid if recorded or draw(st.booleans()) else None,
+        in_county_inpatient=True,
+    )
+
+
+years = st.lists(bills(recorded=False), max_size=5)
+classes = st.fixed_dictionaries(
+    {
+        name: st.one_of(st.just(()), st.just(ALWAYS))
+        for name in ("extreme_poverty", "minimum_living_allowance", "low_income", "monitored")
+    }
+)
+changing = st.fixed_dictionaries(
+    {name: st.one_of(st.just(()), SINCE) for name in ("extreme_poverty", "minimum_living_allowance", "monitored")}
+)
+
+
+def payments(item: SettledBill | Totals) -> tuple[Any, ...]:
+    return tuple(getattr(item, name) for name in (*PAID, "own_payment"))
+
+
+@given(years, st.one_of(classes, changing))
+def test_the_layers_together_and_what_is_left_are_the_bill(given_bills: list[MedicalBill], who: dict[str, Any]) -> None:
+    year = worked(given_bills, **who)
+    for settled in year.bills():
+        assert all(amount >= 0 for amount in payments(settled))
+        assert sum(payments(settled)) == settled.bill.total
+        assert settled.own_payment >= settled.bill.total - settled.bill.in_scope  # type: ignore[operator]
+
+
+@given(years, st.one_of(classes, changing))
+def test_the_bills_add_up_to_the_year(given_bills: list[MedicalBill], who: dict[str, Any]) -> None:
+    year = worked(given_bills, **who)
+    settled = year.bills()
+    for name in (*PAID, "own_payment", "total", "in_scope"):
+        assert getattr(year.totals(), name) == sum(getattr(item, name) for item in settled), name
+    assert year.totals().bills == len(given_bills)
+    assert [item.settled_on for item in settled] == sorted(item.settled_on for item in settled)
+
+
+@given(years, st.one_of(classes, changing), st.randoms(use_true_random=False))
+def test_the_order_in_which_bills_are_given_does_not_change_the_year(
+    given_bills: list[MedicalBill], who: dict[str, Any], chance: Any
+) -> None:
+    one_day = [attrs.evolve(bill, settled_on=date(2022, 6, 1)) for bill in given_bills]  # type: ignore[misc]
+    for taken in (given_bills, one_day):
+        shuffled = list(taken)
+        chance.shuffle(shuffled)
+        assert payments(worked(shuffled, **who).totals()) == payments(worked(taken, **who).totals())
+
+
+@given(st.lists(bills(), max_size=3), bills(), st.one_of(classes, changing), st.data())
+def test_dividing_a_bill_does_not_change_the_year(
+    others: list[MedicalBill], whole: MedicalBill, who: dict[str, Any], data: st.DataObject
+) -> None:
+    assert whole.total is not None
+    assert whole.in_scope is not None
+    assert whole.basic_insurance_paid is not None
+    paid = data.draw(amounts(high=whole.basic_insurance_paid))
+    left = data.draw(amounts(high=whole.in_scope - whole.basic_insurance_paid))
+    beyond = data.draw(amounts(high=whole.total - whole.in_scope))
+    part = attrs.evolve(whole, total=paid + left + beyond, in_scope=paid + left, basic_insurance_paid=paid)  # type: ignore[misc]
+    rest = attrs.evolve(  # type: ignore[misc]
+        whole,
+        total=whole.total - paid - left - beyond,
+        in_scope=whole.in_scope - paid - left,
+        basic_insurance_paid=whole.basic_insurance_paid - paid,
+    )
+    one, two = worked([*others, whole], **who).totals(), worked([*others, part, rest], **who).totals()
+    assert payments(one) == payments(two)
+
+
+@given(bills(), st.integers(2, 6), classes)
+def test_dividing_cost_that_basic_insurance_rounds_changes_it_by_half_a_fen_each_time_at_most(
+    whole: MedicalBill, parts: int, who: dict[str, Any]
+) -> None:
+    assert whole.in_scope is not None
+    small = (whole.in_scope / parts).quantize(FEN, rounding="ROUND_DOWN")
+    costs = [small] * (parts - 1) + [whole.in_scope - small * (parts - 1)]
+    made = [
+        MedicalBill(settled_on=whole.settled_on, total=cost, in_scope=cost, in_county_inpatient=True) for cost in costs
+    ]
+    single = MedicalBill(
+        settled_on=whole.settled_on, total=whole.in_scope, in_scope=whole.in_scope, in_county_inpatient=True
+    )
+    one, many = worked([single], **who).totals(), worked(made, **who).totals()
+    assert (one.roundings, many.roundings) == (1, parts)
+    difference: Any = many.basic_paid - one.basic_paid
+    assert abs(difference) <= FEN / 2 * (parts + 1)
+
+
+@given(years, bills(recorded=False), st.one_of(classes, changing))
+def test_one_more_bill_lowers_no_payment_of_the_year_nor_what_is_left(
+    given_bills: list[MedicalBill], more: MedicalBill, who: dict[str, Any]
+) -> None:
+    before, after = worked(given_bills, **who).totals(), worked([*given_bills, more], **who).totals()
+    if who.keys() == {"extreme_poverty", "minimum_living_allowance", "low_income", "monitored"}:
+        assert all(now >= then for then, now in zip(payments(before), payments(after), strict=True))
+    assert after.total == before.total + (more.total or 0)
+
+
+@given(years, classes)
+def test_what_was_paid_of_earlier_bills_stays(given_bills: list[MedicalBill], who: dict[str, Any]) -> None:
+    year = worked(given_bills, **who)
+    whole = year.bills()
+    for settled in whole:
+        so_far = attrs.evolve(year, until=settled.settled_on).bills()
+        assert [payments(item) for item in so_far] == [payments(item) for item in whole[: len(so_far)]]
+
+
+UNRECORDED = (
+    "extreme_poverty",
+    "minimum_living_allowance",
+    "low_income",
+    "gravely_ill",
+    "insured",
+    "high_medical_cost",
+)
+
+
+@given(st.lists(bills(), min_size=1, max_size=3), classes, st.sets(st.sampled_from(UNRECORDED), min_size=1), st.data())
+def test_no_filling_of_missing_facts_overturns_a_settlement(
+    given_bills: list[MedicalBill], who: dict[str, Any], gone: set[str], data: st.DataObject
+) -> None:
+    open_year = worked(given_bills, **who | dict.fromkeys(gone))
+    truths = {name: data.draw(st.booleans()) for name in sorted(gone)}
+    kinds = {name: spec.kind.name for name, spec in specs(Person).items()}
+    filling = {name: (ALWAYS if value else ()) if kinds[name] == "records" else value for name, value in truths.items()}
+    known_year = worked(given_bills, **who | filling)
+    pairs: list[tuple[Any, Any]] = [
+        (open_year.totals(), known_year.totals()),
+        *zip(open_year.bills(), known_year.bills(), strict=True),
+    ]
+    for one, other in pairs:
+        for was, now in zip(payments(one), payments(other), strict=True):
+            assert was.holds(now) if isinstance(was, Unknown) else was == now
+
+
+@given(st.lists(bills(), min_size=1, max_size=3))
+def test_the_uninsured_pay_all_but_what_basic_insurance_is_recorded_to_have_paid(
+    given_bills: list[MedicalBill],
+) -> None:
+    totals = worked(given_bills, insured=False, extreme_poverty=ALWAYS).totals()
+    assert payments(totals)[1:4] == (0, 0, 0)
+    assert totals.own_payment == totals.total - totals.basic_paid
+
+
+# -- single rules ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rule", [medical_assistance, tilted_assistance])
+@given(data=st.data())
+def test_assistance_lies_between_nothing_and_the_cost_and_its_cap(rule: Any, data: st.DataObject) -> None:
+    facts, stated = data.draw(known_facts(rule)), data.draw(terms(rule))
+    worksheet = rule.compute(facts, stated)
+    assert 0 <= worksheet.assistance <= facts.in_scope_cost
+    assert worksheet.assistance + worksheet.own_payment == facts.in_scope_cost
+    assert facts.annual_cap is NO_CEILING or worksheet.assistance <= facts.annual_cap
+    assert worksheet.eligible or worksheet.assistance == 0
+
+
+@pytest.mark.parametrize("rule", [medical_assistance, tilted_assistance])
+@given(data=st.data(), more=amounts())
+def test_more_cost_lowers_neither_the_assistance_nor_what_is_left(
+    rule: Any, data: st.DataObject, more: Decimal
+) -> None:
+    facts, stated = data.draw(known_facts(rule)), data.draw(terms(rule))
+    less = rule.compute(facts, stated)
+    dearer = rule.compute(attrs.evolve(facts, in_scope_cost=facts.in_scope_cost + more), stated)
+    assert dearer.assistance >= less.assistance
+    assert dearer.own_payment >= less.own_payment
+
+
+@given(known_facts(settlement), terms(settlement))
+def test_a_settlement_leaves_between_what_is_out_of_scope_and_the_whole(facts: Any, stated: Any) -> None:
+    worksheet: Any = settlement.compute(facts, stated)
+    assert facts.out_of_scope <= worksheet.own_payment <= worksheet.total
+
+
+@given(known_facts(basic_insurance), terms(basic_insurance))
+def test_the_poor_are_never_paid_less_by_basic_insurance(facts: Any, stated: Any) -> None:
+    assume(facts.in_scope_cost > 0)
+    others: Any = basic_insurance.compute(attrs.evolve(facts, poor=False), stated)
+    poor: Any = basic_insurance.compute(attrs.evolve(facts, poor=True), stated)
+    assert others.reimbursement <= poor.reimbursement <= facts.in_scope_cost

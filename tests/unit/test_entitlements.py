@@ -1,0 +1,388 @@
+"""Entitlements: each row by its source, both sides of each condition, and what stays open."""
+
+from __future__ import annotations
+
+import csv
+import json
+import pickle
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+import rural_revitalization as rr
+from rural_revitalization import Diagnosis, DisabilityKind, Disease, Household, LocalFigures, Person, Sex, Spell
+from rural_revitalization.entitlements.catalogue import ENTITLEMENTS, ROOMS
+from rural_revitalization.entitlements.entitlement import Case, Entitled, Entitlement
+from rural_revitalization.entitlements.health import CHRONIC, MAJOR
+from rural_revitalization.fields import specs
+from rural_revitalization.policy.pack import shipped_packs
+from rural_revitalization.records import unstructure
+from rural_revitalization.wording import LANGUAGES, READINGS
+
+REGISTER: Final = Path(__file__).parents[3] / "shared" / "policy" / "register.csv"
+IN_2018: Final = date(2018, 6, 1)
+IN_2022: Final = date(2022, 6, 1)
+POOR: Final = (Spell(since=date(2014, 1, 1)),)
+EXITED_IN_2017: Final = (Spell(since=date(2014, 1, 1), until=date(2017, 12, 31)),)
+KEPT: Final = "entitlements.kept_after_exit"
+
+rows = pytest.mark.parametrize("row", ENTITLEMENTS, ids=lambda row: f"{row.source.document}.{row.name}")
+
+
+def row_of(document: str, name: str) -> Entitlement:
+    (found,) = (row for row in ENTITLEMENTS if (row.source.document, row.name) == (document, name))
+    return found
+
+
+def ill_with(*diseases: Disease) -> tuple[Diagnosis, ...]:
+    return tuple(Diagnosis(disease=disease, since=date(2015, 1, 1)) for disease in diseases)
+
+
+def case(on: date, *, poor_area: bool | None = None, **recorded: Any) -> Case:
+    """A case with some facts recorded, of the person or of the household."""
+    of_person = {name: value for name, value in recorded.items() if name in specs(Person)}
+    of_household = {name: value for name, value in recorded.items() if name not in of_person}
+    person = Person(id="p", **of_person)
+    local = LocalFigures(
+        year=on.year, poor_area=poor_area, sources={} if poor_area is None else {"poor_area": "the list of counties"}
+    )
+    return Case(person=person, household=Household(id="h", members=[person], **of_household), local=local, on=on)
+
+
+def found(document: str, name: str, on: date, **recorded: Any) -> Entitled:
+    return row_of(document, name).found(case(on, **recorded))
+
+
+def answer(result: Entitled) -> Any:
+    """A definite answer, or what is missing for one."""
+    return result.outcome if isinstance(result.outcome, bool) else set(result.missing)
+
+
+# -- each row by its source -----------------------------------------------------------------------------------
+
+HYPERTENSION, DIABETES = ill_with(Disease.HYPERTENSION), ill_with(Disease.DIABETES)
+CATARACT, BREAST_CANCER = ill_with(Disease.CATARACT), ill_with(Disease.BREAST_CANCER)
+WHOM, TREATED = "entitlements.served_beside_exited", "entitlements.diseases_treated"
+CONTRACTED, SERIOUS = "entitlements.diseases_contracted", "entitlements.diseases_serious"
+AGES = "entitlements.ages_screened"
+
+HUNAN_2022: Final[list[tuple[str, dict[str, Any], Any]]] = [
+    # 第二章第二节二 goes on with 脱贫人口家庭医生签约服务
+    ("contract_service", {"exited": True}, True),
+    ("contract_service", {"exited": False}, False),
+    ("contract_service", {}, {"exited"}),
+    # the same: 重点做好高血压、糖尿病、结核病、严重精神障碍四种主要慢性病患者的规范管理和健康服务
+    ("chronic_disease_management", {"exited": True, "diagnoses": HYPERTENSION}, True),
+    ("chronic_disease_management", {"exited": True, "diagnoses": DIABETES}, True),
+    ("chronic_disease_management", {"exited": True, "diagnoses": ill_with(Disease.TUBERCULOSIS)}, True),
+    ("chronic_disease_management", {"exited": True, "diagnoses": ill_with(Disease.SEVERE_MENTAL_DISORDER)}, True),
+    ("chronic_disease_management", {"exited": True, "diagnoses": CATARACT}, False),
+    ("chronic_disease_management", {"exited": True, "diagnoses": ()}, False),
+    ("chronic_disease_management", {"exited": False}, False),
+    ("chronic_disease_management", {"exited": True}, {"diagnoses"}),
+    ("chronic_disease_management", {}, {"exited", "diagnoses"}),
+]
+YIYANG_2022: Final[list[tuple[str, dict[str, Any], Any]]] = [
+    # 第二章第二节二: the same four diseases, of no class of people
+    ("chronic_disease_management", {"exited": False, "diagnoses": HYPERTENSION}, True),
+    ("chronic_disease_management", {"diagnoses": CATARACT}, False),
+    ("chronic_disease_management", {"exited": True}, {"diagnoses"}),
+]
+GUIZHOU_2022: Final[list[tuple[str, dict[str, Any], Any]]] = [
+    # 第五章第八节: 继续做好大病专项救治, of diseases that it does not list
+    ("special_treatment", {"exited": True, "diagnoses": ()}, False),
+    ("special_treatment", {"exited": True, "diagnoses": BREAST_CANCER}, {TREATED}),
+    ("special_treatment", {"exited": False, "diagnoses": BREAST_CANCER}, {WHOM, TREATED}),
+    ("special_treatment", {"exited": True}, {"diagnoses", TREATED}),
+    # the same: 优化高血压等主要慢病签约服务, which names one disease
+    ("contract_service", {"exited": True, "diagnoses": HYPERTENSION}, True),
+    ("contract_service", {"exited": True, "diagnoses": DIABETES}, {CONTRACTED}),
+    ("contract_service", {"exited": True, "diagnoses": ()}, False),
+    ("contract_service", {"exited": False, "diagnoses": HYPERTENSION}, {WHOM}),
+    ("contract_service", {"diagnoses": HYPERTENSION}, {"exited", WHOM}),
+    # the same: 抓好县域内先诊疗后付费政策; 第一章第一节 says that it was for poor households
+    ("treatment_before_payment", {"exited": True}, True),
+    ("treatment_before_payment", {"exited": False}, {WHOM}),
+]
+HUNAN_2018: Final[list[tuple[str, dict[str, Any], Any]]] = [
+    # 专栏12（二）: 对农村贫困家庭中患有……九种大病的患者进行集中救治
+    *(
+        ("special_treatment", {"registered_poor": POOR, "diagnoses": ill_with(disease)}, disease in MAJOR)
+        for disease in Disease
+    ),
+    ("special_treatment", {"registered_poor": (), "diagnoses": ill_with(Disease.COLON_CANCER)}, False),
+    ("special_treatment", {"diagnoses": ill_with(Disease.COLON_CANCER)}, {"registered_poor"}),
+    ("special_treatment", {"registered_poor": POOR}, {"diagnoses"}),
+    # 十一（三）: 对退出的贫困户，在规定的期限内继续享受扶贫相关政策
+    ("special_treatment", {"registered_poor": EXITED_IN_2017, "diagnoses": ill_with(Disease.COLON_CANCER)}, {KEPT}),
+    ("special_treatment", {"registered_poor": EXITED_IN_2017, "diagnoses": ()}, False),
+    # 六（二）: 对患重大疾病、慢性病患者实行分类救治
+    ("classified_treatment", {"registered_poor": POOR, "diagnoses": ill_with(Disease.GASTRIC_CANCER)}, True),
+    ("classified_treatment", {"registered_poor": POOR, "diagnoses": DIABETES}, True),
+    ("classified_treatment", {"registered_poor": POOR, "gravely_ill": True}, True),
+    ("classified_treatment", {"registered_poor": POOR, "gravely_ill": False, "diagnoses": ()}, False),
+    ("classified_treatment", {"registered_poor": POOR, "gravely_ill": False, "diagnoses": CATARACT}, {SERIOUS}),
+    ("classified_treatment", {"registered_poor": POOR, "diagnoses": ()}, {"gravely_ill"}),
+    # 专栏12（二）: 为农村贫困白内障患者提供免费救治
+    ("cataract_treatment", {"registered_poor": POOR, "diagnoses": CATARACT}, True),
+    ("cataract_treatment", {"registered_poor": POOR, "diagnoses": HYPERTENSION}, False),
+    ("cataract_treatment", {"registered_poor": (), "diagnoses": CATARACT}, False),
+    # 六（二）: 优先为建档立卡贫困人口建立健康档案
+    ("health_record", {"registered_poor": POOR}, True),
+    ("health_record", {"registered_poor": ()}, False),
+    ("health_record", {"exited": False}, {"registered_poor"}),
+    # 六（三）: 对建档立卡贫困人口食用合格碘盐给予政府补贴
+    ("iodised_salt", {"registered_poor": POOR}, True),
+    ("iodised_salt", {"registered_poor": EXITED_IN_2017}, {KEPT}),
+    # 六（二）: 加大农村贫困残疾人医疗救助力度; 为有需要的贫困残疾人提供基本康复服务
+    *(
+        case
+        for name in ("disabled_medical_assistance", "basic_rehabilitation")
+        for case in (
+            (name, {"registered_poor": POOR, "disability_kind": DisabilityKind.LIMB}, True),
+            (name, {"registered_poor": POOR, "disability_kind": DisabilityKind.NONE}, False),
+            (name, {"registered_poor": (), "disability_kind": DisabilityKind.LIMB}, False),
+            (name, {"registered_poor": POOR}, {"disability_kind"}),
+        )
+    ),
+    # 六（三）: 加大对贫困患者的救助力度
+    ("two_cancer_relief", {"registered_poor": POOR, "diagnoses": BREAST_CANCER}, True),
+    ("two_cancer_relief", {"registered_poor": POOR, "diagnoses": ill_with(Disease.CERVICAL_CANCER)}, True),
+    ("two_cancer_relief", {"registered_poor": POOR, "diagnoses": ill_with(Disease.GASTRIC_CANCER)}, False),
+    # 专栏12（一）: 将符合条件的残疾人医疗康复项目按规定纳入基本医疗保险支付范围
+    ("rehabilitation_coverage", {"disability_kind": DisabilityKind.VISUAL}, True),
+    ("rehabilitation_coverage", {"disability_kind": DisabilityKind.NONE}, False),
+    ("rehabilitation_coverage", {}, {"disability_kind"}),
+    # 六（三）: 在贫困地区全面实施农村妇女“两癌”免费筛查项目, at ages that it does not say
+    ("two_cancer_screening", {"sex": Sex.FEMALE, "poor_area": True}, {AGES}),
+    ("two_cancer_screening", {"sex": Sex.MALE}, False),
+    ("two_cancer_screening", {"poor_area": False}, False),
+    ("two_cancer_screening", {"poor_area": True}, {"sex", AGES}),
+    ("two_cancer_screening", {"sex": Sex.FEMALE}, {"poor_area", AGES}),
+]
+CASES: Final = [
+    (document, on, *case)
+    for document, on, cases in (
+        ("hunan-14fyp-2021", IN_2022, HUNAN_2022),
+        ("yiyang-14fyp-2021", IN_2022, YIYANG_2022),
+        ("guizhou-14fyp-2021", IN_2022, GUIZHOU_2022),
+        ("hunan-13fyp-2017", IN_2018, HUNAN_2018),
+    )
+    for case in cases
+]
+
+
+@pytest.mark.parametrize(("document", "on", "name", "recorded", "expected"), CASES)
+def test_whom_a_row_is_for(document: str, on: date, name: str, recorded: dict[str, Any], expected: Any) -> None:
+    assert answer(found(document, name, on, **recorded)) == expected
+
+
+def test_every_row_has_cases_on_more_than_one_side() -> None:
+    sides: dict[tuple[str, str], set[str]] = {}
+    for document, _, name, _, expected in CASES:
+        sides.setdefault((document, name), set()).add(str(expected) if isinstance(expected, bool) else "open")
+    assert {(row.source.document, row.name) for row in ENTITLEMENTS} == set(sides)
+    assert [key for key, seen in sides.items() if len(seen) < 2] == []
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "has"),
+    [
+        (IN_2022, None, True),
+        (IN_2022 + timedelta(days=1), None, False),
+        (date(2020, 1, 1), IN_2022, True),
+        (date(2020, 1, 1), IN_2022 - timedelta(days=1), False),
+    ],
+)
+def test_a_disease_counts_from_its_diagnosis_to_its_last_day(since: date, until: date | None, has: bool) -> None:
+    diagnoses = [Diagnosis(disease=Disease.DIABETES, since=since, until=until)]
+    result = found("yiyang-14fyp-2021", "chronic_disease_management", IN_2022, diagnoses=diagnoses)
+    assert result.outcome is has
+
+
+def test_a_disease_does_not_end_before_it_is_diagnosed() -> None:
+    with pytest.raises(rr.InvalidInput, match="until"):
+        Diagnosis(disease=Disease.OTHER, since=IN_2022, until=IN_2018)
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [(date(2013, 12, 31), False), (date(2014, 1, 1), True), (date(2017, 12, 31), True), (date(2018, 1, 1), {KEPT})],
+)
+def test_a_household_is_poor_while_it_is_registered(on: date, expected: Any) -> None:
+    row = row_of("hunan-13fyp-2017", "health_record")
+    assert answer(row.found(case(on, registered_poor=EXITED_IN_2017))) == expected
+
+
+def test_the_diseases_are_as_many_as_the_documents_say() -> None:
+    assert (len(CHRONIC), len(MAJOR), CHRONIC & MAJOR) == (4, 9, frozenset())
+
+
+# -- what is in force -----------------------------------------------------------------------------------------
+
+
+def in_force(jurisdiction: str, on: date) -> list[tuple[str, str]]:
+    asked = case(on)
+    policy = rr.load_policy(jurisdiction, on=on)
+    results = rr.entitlements_of(asked.person, asked.household, policy, asked.local, on)
+    return [(result.entitlement.source.document, result.entitlement.name) for result in results]
+
+
+def documents_in_force(jurisdiction: str, on: date) -> list[str]:
+    return list(dict.fromkeys(document for document, _ in in_force(jurisdiction, on)))
+
+
+@pytest.mark.parametrize(
+    ("jurisdiction", "on", "documents"),
+    [
+        ("hunan", date(2017, 3, 30), []),
+        ("hunan", date(2017, 3, 31), ["hunan-13fyp-2017"]),
+        ("hunan", date(2020, 12, 31), ["hunan-13fyp-2017"]),
+        ("hunan", date(2021, 1, 1), ["hunan-14fyp-2021"]),
+        ("hunan", date(2025, 12, 31), ["hunan-14fyp-2021"]),
+        ("yiyang", IN_2018, ["hunan-13fyp-2017"]),
+        ("yiyang", IN_2022, ["yiyang-14fyp-2021", "hunan-14fyp-2021"]),
+        ("guizhou", IN_2022, ["guizhou-14fyp-2021"]),
+    ],
+)
+def test_only_documents_in_force_grant_anything(jurisdiction: str, on: date, documents: list[str]) -> None:
+    assert documents_in_force(jurisdiction, on) == documents
+
+
+def test_a_document_grants_all_its_rows() -> None:
+    assert len(in_force("hunan", IN_2018)) == len(
+        [row for row in ENTITLEMENTS if row.source.document == "hunan-13fyp-2017"]
+    )
+
+
+# -- how a row is declared ------------------------------------------------------------------------------------
+
+
+@rows
+def test_a_row_speaks_both_languages(row: Entitlement) -> None:
+    for english, chinese in ((row.label, row.zh), (row.who, row.who_zh)):
+        assert english.isascii()
+        assert any("\u4e00" <= letter <= "\u9fff" for letter in chinese)
+    for item in row.leaves_open:
+        assert item.label.isascii()
+        assert not item.zh.isascii()
+    assert row.reading is None or row.reading in READINGS
+
+
+@rows
+def test_a_row_holds_within_the_period_of_its_document(row: Entitlement) -> None:
+    pack = shipped_packs()[row.source.document]
+    assert pack.since <= row.since <= row.until == pack.until
+
+
+def test_no_document_has_two_rows_of_one_name() -> None:
+    named = [(row.source.document, row.name) for row in ENTITLEMENTS]
+    assert len(set(named)) == len(named)
+
+
+def test_what_is_left_open_is_named_apart_from_facts_and_once() -> None:
+    left = {item for row in ENTITLEMENTS for item in row.leaves_open}
+    facts = {name for model in (Person, Household, LocalFigures) for name in specs(model)}
+    assert len({item.name for item in left}) == len(left)
+    assert {item.name for item in left} & facts == set()
+    assert all(item.name.startswith("entitlements.") for item in left)
+
+
+def register() -> Mapping[str, dict[str, str]]:
+    if not REGISTER.exists():
+        pytest.skip(f"the rule register is not here: {REGISTER}")
+    with REGISTER.open(encoding="utf-8") as lines:
+        return {row["id"]: row for row in csv.DictReader(lines)}
+
+
+@rows
+def test_the_source_of_a_row_is_a_section_of_the_register(row: Entitlement) -> None:
+    listed = register()[row.source.register]
+    assert (listed["document"], listed["locator"]) == (row.source.document, row.source.section)
+    assert (listed["effective_from"], listed["effective_to"]) == (str(row.since), str(row.until))
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.__name__.rsplit(".", 1)[-1])
+def test_a_room_has_a_row_or_a_reason_for_all_that_the_register_sends_there(room: Any) -> None:
+    home = f"entitlements/{room.__name__.rsplit('.', 1)[-1]}"
+    sent = {name for name, row in register().items() if row["home"] == home}
+    carried = {row.source.register for row in room.ROWS}
+    assert carried | set(room.NOT_CARRIED) == sent
+    assert carried & set(room.NOT_CARRIED) == set()
+    assert all(reason.strip() for reason in room.NOT_CARRIED.values())
+
+
+def test_the_coverage_lists_rows_and_leaves_out_what_is_not_carried() -> None:
+    covered = rr.coverage()
+    assert covered["hunan-2021/medical/chronic-diseases"] == (
+        "entitlements.health: contract_service; entitlements.health: chronic_disease_management"
+    )
+    assert {row.source.register for row in ENTITLEMENTS} <= set(covered)
+    assert all(name not in covered for room in ROOMS for name in room.NOT_CARRIED)
+
+
+# -- how an answer is told ------------------------------------------------------------------------------------
+
+
+def test_an_answer_reads_out_what_for_whom_where_and_on_which_reading() -> None:
+    result = found("hunan-13fyp-2017", "cataract_treatment", IN_2018, registered_poor=POOR, diagnoses=CATARACT)
+    assert str(result.line()) == (
+        "free treatment of cataract (poor people with cataract): yes [hunan-13fyp-2017 专栏12〔标题原文缺失〕（二） | "
+        "reading: the poor of the plan for 2016 to 2020 are the registered poor]"
+    )
+    assert str(result.line("zh")) == (
+        "“光明工程”白内障免费救治（农村贫困白内障患者）：是［hunan-13fyp-2017 专栏12〔标题原文缺失〕（二）｜"
+        "口径：“十三五”规划所称贫困人口指建档立卡贫困人口］"
+    )
+
+
+def test_an_open_answer_names_facts_first_and_then_what_is_not_stated() -> None:
+    result = found("guizhou-14fyp-2021", "special_treatment", IN_2022)
+    assert result.missing == ("diagnoses", "exited", WHOM, TREATED)
+    assert result.not_stated == (WHOM, TREATED)
+    assert result.line().depends_on == (
+        "diagnoses",
+        "household that exited poverty",
+        "whom it serves beside the exited (not stated by guizhou-14fyp-2021)",
+        "which major diseases are treated (not stated by guizhou-14fyp-2021)",
+    )
+    assert result.line("zh").figure == "待定"
+
+
+def test_where_only_the_document_is_silent_no_fact_is_asked_for() -> None:
+    result = found("hunan-13fyp-2017", "iodised_salt", IN_2018, registered_poor=EXITED_IN_2017)
+    assert result.missing == result.not_stated == (KEPT,)
+
+
+def test_a_negative_answer_names_nothing() -> None:
+    result = found("hunan-13fyp-2017", "iodised_salt", IN_2018, registered_poor=())
+    assert (result.outcome, result.missing, result.not_stated) == (False, (), ())
+    assert result.line().figure == "no"
+    assert result.line("zh").figure == "否"
+
+
+def test_a_language_there_is_none_of_is_refused() -> None:
+    result = found("hunan-13fyp-2017", "iodised_salt", IN_2018)
+    with pytest.raises(rr.InvalidInput, match="lang"):
+        result.line("fr")  # type: ignore[arg-type]
+
+
+@rows
+def test_every_answer_has_a_line_in_both_languages(row: Entitlement) -> None:
+    for lang in LANGUAGES:
+        line = row.found(case(IN_2022)).line(lang)
+        assert line.sources == (f"{row.source.document} {row.source.section}",)
+        assert str(line)
+
+
+@rows
+def test_an_answer_can_be_compared_kept_and_written(row: Entitlement) -> None:
+    result = row.found(case(IN_2022))
+    assert result == row.found(case(IN_2022))
+    assert pickle.loads(pickle.dumps(result)) == result  # noqa: S301 - our own bytes
+    written = json.loads(json.dumps(unstructure(result), ensure_ascii=False))
+    assert written["entitlement"]["source"]["register"] == row.source.register
+    assert "holds" not in written["entitlement"]

@@ -1,0 +1,494 @@
+"""Years of medical bills worked by hand, and the sheets a counter prints of them."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rural_revitalization import (
+    NO_CEILING,
+    Household,
+    InvalidInput,
+    LocalFigures,
+    MedicalBill,
+    OutsidePeriod,
+    Person,
+    Policy,
+    Spell,
+    Unknown,
+    explain,
+    load_policy,
+    missing,
+    not_stated,
+)
+from rural_revitalization.fields import specs
+from rural_revitalization.rules.medical import contribution_subsidy, medical_assistance, serious_illness
+from rural_revitalization.rules.medical.statement import statement, year_statement
+from rural_revitalization.rules.medical.year import SettledBill, Year
+
+CLASSES = [name for name, spec in specs(Person).items() if spec.of is Spell]
+ALWAYS = (Spell(since=date(2010, 1, 1)),)
+FEBRUARY, JULY = date(2022, 2, 1), date(2022, 7, 1)
+
+NOTICE = """
+[document]
+id = "county-notice"
+title = "made up for these tests"
+from = 2022-01-01
+until = 2022-12-31
+"""
+ASSISTANCE = {
+    "medical_assistance.low_income_covered": ("true", "truth"),
+    "medical_assistance.allowance_threshold": ("1000", "yuan"),
+    "medical_assistance.allowance_rate": ("0.70", "share"),
+    "medical_assistance.other_threshold": ("3000", "yuan"),
+    "medical_assistance.other_rate": ("0.60", "share"),
+    "tilted_assistance.threshold": ("2000", "yuan"),
+    "tilted_assistance.rate": ("0.50", "share"),
+}
+
+
+def stated(figures: dict[str, tuple[str, str]]) -> str:
+    return NOTICE + "".join(
+        f'\n[{name}]\nvalue = {value}\nunit = "{unit}"\nsection = "第二条"\n' for name, (value, unit) in figures.items()
+    )
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Callable[..., Policy]:
+    def policy(jurisdiction: str = "hunan", **more: tuple[str, str]) -> Policy:
+        path = tmp_path / "notice.toml"
+        changes = {name.replace("__", "."): figure for name, figure in more.items()}
+        path.write_text(stated(ASSISTANCE | changes), encoding="utf-8")
+        return load_policy(jurisdiction, on=date(2022, 6, 1), overlay=path)
+
+    return policy
+
+
+def local(year: int = 2022, **changes: Any) -> LocalFigures:
+    figures: dict[str, Any] = {
+        "area_disposable_income": 32000,
+        "serious_illness_ceiling": NO_CEILING,
+        "inpatient_share": "0.70",
+        "medical_assistance_cap": 10000,
+        "tilted_assistance_cap": NO_CEILING,
+    } | changes
+    return LocalFigures(year=year, **figures, sources=dict.fromkeys(figures, "made up"))
+
+
+def bill(on: date, total: int, in_scope: int, basic: int | None, **more: Any) -> MedicalBill:
+    return MedicalBill(settled_on=on, total=total, in_scope=in_scope, basic_insurance_paid=basic, **more)
+
+
+TWO = (bill(FEBRUARY, 42000, 40000, 28000), bill(JULY, 50000, 50000, 35000))
+
+
+def year_of(policy: Policy, figures: LocalFigures | None = None, **recorded: Any) -> Year:
+    """The year of somebody enrolled, in no class and no trouble, but for what is given."""
+    at_home: dict[str, Any] = {
+        name: recorded.pop(name, default)
+        for name, default in (
+            ("monitored", ()),
+            ("registered_poor", ()),
+            ("basic_living_severely_hard", False),
+            ("at_risk", False),
+        )
+    }
+    known: dict[str, Any] = dict.fromkeys(CLASSES, ()) | {
+        "bills": TWO,
+        "insured": True,
+        "disability_kind": "none",
+        "birth_date": date(1980, 1, 1),
+        "gravely_ill": False,
+        "high_medical_cost": False,
+        "burden_heavy": False,
+    }
+    person = Person(id="p", **known | recorded)
+    return Year(
+        person=person, household=Household(id="h", members=[person], **at_home), local=figures or local(), policy=policy
+    )
+
+
+def amounts(item: Any) -> tuple[str, ...]:
+    names = ("basic_paid", "serious_illness_paid", "assistance_paid", "tilted_paid", "own_payment")
+    return tuple(str(getattr(item, name)) for name in names)
+
+
+# -- worked by hand -------------------------------------------------------------------------------------------
+
+
+def test_bills_accumulate_against_the_deductible() -> None:
+    year = year_of(load_policy("hunan", on=JULY))
+    # 12,000 lies below 16,000; 12,000 + 15,000 = 27,000, less 16,000 = 11,000 x 60% = 6,600
+    first, second = year.bills()
+    assert amounts(first) == ("28000.00", "0.00", "0.00", "0.00", "14000.00")
+    assert amounts(second) == ("35000.00", "6600.00", "0.00", "0.00", "8400.00")
+    assert amounts(year.totals()) == ("63000.00", "6600.00", "0.00", "0.00", "22400.00")
+    assert (year.totals().bills, year.totals().roundings) == (2, 0)
+    assert second.within.serious_illness.deductible == Decimal("16000.00")
+
+
+def test_bills_accumulate_against_the_ceiling() -> None:
+    year = year_of(load_policy("hunan", on=JULY), local(serious_illness_ceiling=6000))
+    # 6,600 is above the ceiling of 6,000
+    assert [item.serious_illness_paid for item in year.bills()] == [Decimal("0.00"), Decimal("6000.00")]
+
+
+def test_a_class_that_begins_within_the_year_counts_from_its_day_on(county: Callable[..., Policy]) -> None:
+    year = year_of(county(), minimum_living_allowance=[Spell(since=JULY)])
+    # From July on: deductible 8,000, 65%. With the bill: (27,000 - 8,000) x 65% = 12,350, 14,650 left, of which
+    # (14,650 - 1,000) x 70% = 9,555. Without it: (12,000 - 8,000) x 65% = 2,600, 9,400 left, and 8,400 x 70% = 5,880.
+    first, second = year.bills()
+    assert amounts(first) == ("28000.00", "0.00", "0.00", "0.00", "14000.00")
+    # 12,350 - 2,600 = 9,750; 9,555 - 5,880 = 3,675; 15,000 - 9,750 - 3,675 = 1,575
+    assert amounts(second) == ("35000.00", "9750.00", "3675.00", "0.00", "1575.00")
+    assert amounts(year.totals()) == ("63000.00", "9750.00", "3675.00", "0.00", "15575.00")
+
+
+def test_assistance_stops_at_its_annual_cap(county: Callable[..., Policy]) -> None:
+    year = year_of(county(), local(medical_assistance_cap=9000), minimum_living_allowance=ALWAYS)
+    # As above, all year: 5,880 of the first bill, and 9,000 - 5,880 = 3,120 of the second
+    assert [item.assistance_paid for item in year.bills()] == [Decimal("5880.00"), Decimal("3120.00")]
+
+
+def test_assistance_by_bands(county: Callable[..., Policy]) -> None:
+    policy = county(
+        medical_assistance__allowance_bands=("[{ up_to = 9400, rate = 0.70 }, { rate = 0.80 }]", "bands"),
+        medical_assistance__bands_measured_on=('"whole"', "base"),
+    )
+    first, second = year_of(policy, minimum_living_allowance=ALWAYS).bills()
+    # 9,400 lies in the first band, on whose edge it ends: 8,400 x 70% = 5,880; 14,650: and 5,250 x 80% = 4,200 more
+    assert (first.within.medical_assistance.rate, second.within.medical_assistance.rate) == (
+        Decimal("0.70"),
+        Decimal("0.80"),
+    )
+    assert [item.assistance_paid for item in (first, second)] == [Decimal("5880.00"), Decimal("4120.00")]
+    assert "allowance_rate" in second.within.medical_assistance.terms.replaced
+    # 5,880 + 4,200 = 10,080, capped at 10,000: 4,120 of the second bill
+
+
+def test_tilted_assistance_comes_last(county: Callable[..., Policy]) -> None:
+    hardship: dict[str, Any] = {"gravely_ill": True, "high_medical_cost": True, "burden_heavy": True}
+    year = year_of(county(), basic_living_severely_hard=True, at_risk=True, **hardship)
+    # First: 12,000 left; (12,000 - 3,000) x 60% = 5,400; 6,600 left; (6,600 - 2,000) x 50% = 2,300; 4,300 + 2,000
+    first, second = year.bills()
+    assert amounts(first) == ("28000.00", "0.00", "5400.00", "2300.00", "6300.00")
+    # Second: 27,000 - 6,600 = 20,400; 17,400 x 60% = 10,440, capped at 10,000: 4,600; 10,400 left; 8,400 x 50% = 4,200,
+    # of which 1,900; 15,000 - 6,600 - 4,600 - 1,900 = 1,900
+    assert amounts(second) == ("35000.00", "6600.00", "4600.00", "1900.00", "1900.00")
+
+
+def test_basic_insurance_pays_the_countys_share_of_care_in_the_county_and_more_to_the_poor_until_2020() -> None:
+    stay = (bill(date(2018, 5, 1), 20000, 20000, None, in_county_inpatient=True),)
+    year = year_of(load_policy("hunan", on=date(2018, 6, 1)), local(2018), bills=stay, registered_poor=ALWAYS)
+    (settled,) = year.bills()
+    # 70% + 10% = 80% of 20,000
+    assert settled.basic_paid == Decimal("16000.00")
+    assert settled.settlement.no_deposit is True
+    assert settled.basic_insurance is not None
+    assert year.totals().roundings == 1
+    # In 2022 no plan grants the ten points.
+    now = year_of(load_policy("hunan", on=JULY), bills=(bill(JULY, 20000, 20000, None, in_county_inpatient=True),))
+    assert now.bills()[0].basic_paid == Decimal("14000.00")
+
+
+@pytest.mark.parametrize("where", [None, False])
+def test_out_of_the_county_what_basic_insurance_pays_must_be_recorded(where: bool | None) -> None:
+    stay = (bill(JULY, 20000, 20000, None, in_county_inpatient=where),)
+    (settled,) = year_of(load_policy("hunan", on=JULY), bills=stay).bills()
+    assert isinstance(settled.basic_paid, Unknown)
+    assert settled.basic_paid.facts == {"bills"}
+
+
+def test_who_is_not_enrolled_is_paid_nothing() -> None:
+    stay = (bill(JULY, 90000, 90000, None, in_county_inpatient=True),)
+    year = year_of(load_policy("hunan", on=JULY), bills=stay, insured=False, extreme_poverty=ALWAYS)
+    assert amounts(year.totals()) == ("0.00", "0.00", "0.00", "0.00", "90000.00")
+    assert amounts(year.bills()[0]) == amounts(year.totals())
+
+
+def test_bills_of_other_years_and_after_the_last_day_are_left_aside() -> None:
+    taken = (*TWO, bill(date(2021, 12, 31), 1, 1, 0), bill(date(2023, 1, 1), 1, 1, 0))
+    policy = load_policy("hunan", on=JULY)
+    year = year_of(policy, bills=taken)
+    assert [item.settled_on for item in year.bills()] == [FEBRUARY, JULY]
+    until = Year(person=year.person, household=year.household, local=year.local, policy=policy, until=FEBRUARY)
+    assert [item.settled_on for item in until.bills()] == [FEBRUARY]
+
+
+def test_a_year_without_bills_is_paid_nothing() -> None:
+    year = year_of(load_policy("hunan", on=JULY), bills=())
+    assert (year.bills(), amounts(year.totals())) == ((), ("0.00",) * 5)
+
+
+def test_each_bill_is_settled_under_the_figures_of_its_own_day() -> None:
+    # The plan of 2016 to 2020 was issued on 31 March 2017, and its benefits begin with it.
+    stays = tuple(
+        bill(day, 20000, 20000, None, in_county_inpatient=True) for day in (date(2017, 3, 30), date(2017, 3, 31))
+    )
+    year = year_of(load_policy("hunan", on=date(2017, 6, 1)), local(2017), bills=stays, registered_poor=ALWAYS)
+    assert [item.basic_paid for item in year.bills()] == [Decimal("14000.00"), Decimal("16000.00")]
+
+
+def test_the_totals_are_narrower_than_the_bills_where_a_fact_is_missing() -> None:
+    year = year_of(load_policy("hunan", on=JULY), minimum_living_allowance=None)
+    paid = year.totals().serious_illness_paid
+    # 6,600 without the tilt; (27,000 - 8,000) x 65% = 12,350 with it
+    assert isinstance(paid, Unknown)
+    assert (paid.low, paid.high) == (Decimal("6600.00"), Decimal("12350.00"))
+
+
+def test_what_nobody_recorded_of_a_bill_is_open_and_bounded() -> None:
+    gaps = (MedicalBill(settled_on=JULY), MedicalBill(settled_on=JULY, total=500, basic_insurance_paid=100))
+    unknown, some = year_of(load_policy("hunan", on=JULY), bills=gaps).bills()
+    assert isinstance(unknown.total, Unknown)
+    assert (unknown.total.low, unknown.total.high) == (Decimal("0.00"), None)
+    assert isinstance(some.in_scope, Unknown)
+    assert (some.in_scope.low, some.in_scope.high) == (Decimal("100.00"), Decimal("500.00"))
+    facts = some.settlement.facts
+    assert isinstance(facts.out_of_scope, Unknown)
+    assert (facts.out_of_scope.low, facts.out_of_scope.high) == (Decimal("0.00"), Decimal("400.00"))
+    whole = (MedicalBill(settled_on=JULY, total=500, basic_insurance_paid=500),)
+    (paid,) = year_of(load_policy("hunan", on=JULY), bills=whole).bills()
+    assert (paid.in_scope, paid.own_payment) == (Decimal("500.00"), Decimal("0.00"))
+
+
+def test_the_poor_who_exited_may_keep_their_help_for_as_long_as_no_document_says() -> None:
+    stay = (bill(date(2018, 5, 1), 20000, 20000, None, in_county_inpatient=True),)
+    exited = (Spell(since=date(2014, 1, 1), until=date(2017, 12, 31)),)
+    year = year_of(load_policy("hunan", on=date(2018, 6, 1)), local(2018), bills=stay, registered_poor=exited)
+    basic = year.bills()[0].basic_insurance
+    assert basic is not None
+    assert isinstance(basic.rate, Unknown)
+    assert (basic.rate.low, basic.rate.high) == (Decimal("0.70"), Decimal("0.80"))
+    assert (missing(basic), not_stated(basic)) == ((("entitlements.kept_after_exit",)),) * 2
+    assert "how long the exited keep the help of the poor" in " ".join(explain(basic))
+    assert "脱贫后继续享受政策的期限" in " ".join(explain(basic, "zh"))
+
+
+# -- what is refused ------------------------------------------------------------------------------------------
+
+
+def test_a_year_needs_bills_and_a_member_of_the_household() -> None:
+    policy = load_policy("hunan", on=JULY)
+    with pytest.raises(InvalidInput) as caught:
+        year_of(policy, bills=None)
+    assert [mismatch.path for mismatch in caught.value.mismatches] == ["person.bills"]
+    someone = Person(id="q", bills=())
+    with pytest.raises(InvalidInput) as caught:
+        Year(person=someone, household=year_of(policy).household, local=local(), policy=policy)
+    assert [mismatch.path for mismatch in caught.value.mismatches] == ["person"]
+
+
+def test_a_bill_of_a_day_that_no_document_covers_is_refused() -> None:
+    late = (bill(date(2026, 1, 1), 1, 1, 0),)
+    with pytest.raises(OutsidePeriod):
+        year_of(load_policy("hunan", on=JULY), local(2026), bills=late).bills()
+
+
+def test_bands_and_their_base_come_together_and_shares_never_rise() -> None:
+    band = serious_illness.Terms(rate="0.5").schedule
+    for wrong in ({"bands_measured_on": "whole"}, {"other_bands": [*band[:0], *known_bands()]}):
+        with pytest.raises(InvalidInput) as caught:
+            medical_assistance.Terms(**wrong)
+        assert [mismatch.path for mismatch in caught.value.mismatches] == ["bands_measured_on"]
+    with pytest.raises(InvalidInput) as caught:
+        contribution_subsidy.Terms(exited_shares=[Decimal("0.2"), Decimal("0.3")])
+    assert [mismatch.path for mismatch in caught.value.mismatches] == ["exited_shares"]
+
+
+def known_bands() -> Any:
+    return medical_assistance.Terms(other_rate="0.5").schedule_of_others
+
+
+# -- a subsidy that only a locality states --------------------------------------------------------------------
+
+
+NOBODY: dict[str, Any] = {
+    name: False for name, spec in specs(contribution_subsidy.Facts).items() if spec.kind.name == "truth"
+}
+
+
+@pytest.mark.parametrize(
+    ("who", "figures", "subsidy"),
+    [
+        # a fixed sum of 200 in place of 50% of 320
+        ({"minimum_living_allowance": True}, {"allowance_sum": 200}, "200.00"),
+        ({"low_income": True}, {"low_income_sum": 100}, "100.00"),
+        ({"monitored": True}, {"monitored_sum": 90}, "90.00"),
+        # never above the contribution
+        ({"monitored": True}, {"monitored_sum": 400}, "320.00"),
+        # two fixed sums: the higher; a share of 160 and a sum of 90: the share; a share of 100%: all
+        ({"monitored": True, "low_income": True}, {"monitored_sum": 90, "low_income_sum": 100}, "100.00"),
+        ({"monitored": True, "low_income": True}, {"monitored_sum": 90}, "160.00"),
+        ({"monitored": True, "orphan": True}, {"monitored_sum": 90}, "320.00"),
+        # 320 x 40% = 128 in the year of exit, x 20% = 64 in the next, and nothing from then on
+        ({"exited": True, "years_since_exit": 0}, {"exited_shares": ["0.40", "0.20", "0"]}, "128.00"),
+        ({"exited": True, "years_since_exit": 1}, {"exited_shares": ["0.40", "0.20", "0"]}, "64.00"),
+        ({"exited": True, "years_since_exit": 2}, {"exited_shares": ["0.40", "0.20", "0"]}, "0.00"),
+        ({"exited": True, "years_since_exit": 9}, {"exited_shares": ["0.40", "0.20", "0"]}, "0.00"),
+        # 320 x 30% = 96 for the poor
+        ({"poor": True}, {"poor_subsidised": True, "other_rate": "0.30"}, "96.00"),
+    ],
+)
+def test_what_a_locality_states_of_the_subsidy_is_paid(
+    who: dict[str, Any], figures: dict[str, Any], subsidy: str
+) -> None:
+    stated_terms = contribution_subsidy.Terms(full_rate=1, partial_rate="0.50", **shares_of(figures))
+    facts = contribution_subsidy.Facts(contribution=320, **NOBODY | who)
+    worksheet = contribution_subsidy.compute(facts, stated_terms)
+    assert (worksheet.subsidy, worksheet.eligible) == (Decimal(subsidy), True)
+    assert worksheet.own_payment == Decimal(320) - Decimal(subsidy)
+
+
+def shares_of(figures: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: [Decimal(share) for share in value] if name == "exited_shares" else value
+        for name, value in figures.items()
+    }
+
+
+def test_the_class_is_that_of_the_day_asked_about() -> None:
+    person = Person(id="p", insured=True, orphan=[Spell(since=JULY)])
+    home = Household(id="h", members=[person], exited=True, exited_on=date(2019, 12, 1))
+    before, after = (
+        contribution_subsidy.Facts.of(person, home, local(), day) for day in (date(2022, 6, 30), date(2022, 7, 1))
+    )
+    assert (before.orphan, after.orphan) == (False, True)
+    assert (before.exited, before.years_since_exit) == (True, 3)
+    early = contribution_subsidy.Facts.of(person, home, local(), date(2019, 11, 30))
+    assert (early.exited, early.years_since_exit) == (False, 0)
+
+
+@pytest.mark.parametrize(
+    ("born", "found"),
+    [
+        (date(1962, 7, 1), True),  # 60 on the day
+        (date(1962, 7, 2), False),  # 59
+        (date(2004, 7, 1), False),  # 18
+        (date(2004, 7, 2), True),  # 17
+    ],
+)
+def test_elderly_and_minors_are_told_by_the_ages_a_county_sets(born: date, found: bool) -> None:
+    ages = local(elderly_age=60, oldest_minor_age=17)
+    assert Person(id="p", birth_date=born).elderly_or_minor(JULY, ages) is found
+    assert isinstance(Person(id="p", birth_date=born).elderly_or_minor(JULY, local()), Unknown)
+
+
+# -- sheets ---------------------------------------------------------------------------------------------------
+
+SHEET = """\
+============================================================================
+Settlement of a medical bill
+Person p, settled on 2022-07-01
+----------------------------------------------------------------------------
+The bill
+  total cost                                                  50,000.00 yuan
+  cost out of scope                                                0.00 yuan
+  in-scope cost                                               50,000.00 yuan
+1. Basic medical insurance
+  paid by basic insurance                                     35,000.00 yuan
+    as recorded
+2. Serious-illness insurance
+  paid by serious-illness insurance                            9,750.00 yuan
+    deductible                                                 8,000.00 yuan
+    rate on the last yuan                                                65%
+    of the year so far                               12,350.00 yuan per year
+    under yiyang-14fyp-2021 第二章第二节二
+3. Medical assistance
+  paid by medical assistance                                   3,675.00 yuan
+    threshold                                                  1,000.00 yuan
+    rate on the last yuan                                                70%
+    of the year so far                                9,555.00 yuan per year
+    under yiyang-14fyp-2021 第二章第二节二; county-notice 第二条
+4. Tilted assistance
+  paid by tilted assistance                                        0.00 yuan
+    of the year so far                                    0.00 yuan per year
+    under yiyang-14fyp-2021 第二章第二节二; county-notice 第二条
+To pay, and what follows
+  left to the patient                                          1,575.00 yuan
+    under hunan-14fyp-2021 第二章第二节二; yiyang-14fyp-2021 第二章第二节二
+  no deposit: only what is left is paid, at discharge                    yes
+    under yiyang-14fyp-2021 第二章第二节二
+  goes on to temporary relief                                             no
+    under hunan-14fyp-2021 第二章第二节二; yiyang-14fyp-2021 第二章第二节二
+  is made known to charities                                              no
+    under hunan-14fyp-2021 第二章第二节二; yiyang-14fyp-2021 第二章第二节二
+============================================================================"""
+
+
+def settled_in_yiyang(policy: Policy) -> SettledBill:
+    second = bill(JULY, 50000, 50000, 35000, in_county_inpatient=True)
+    return year_of(policy, bills=(TWO[0], second), minimum_living_allowance=ALWAYS).bills()[1]
+
+
+def test_a_counter_can_print_a_settled_bill(county: Callable[..., Policy]) -> None:
+    assert statement(settled_in_yiyang(county("yiyang"))) == SHEET
+
+
+def test_the_sheet_reads_the_same_in_chinese_and_no_wider(county: Callable[..., Policy]) -> None:
+    text = statement(settled_in_yiyang(county("yiyang")), "zh")
+    for part in ("医疗费用一站式结算单", "9,750.00元", "免交住院押金", "个人负担金额", "county-notice 第二条"):
+        assert part in text
+    assert len(text.split("\n")) == len(SHEET.split("\n"))
+
+
+def test_an_open_sheet_says_what_to_record_and_what_no_document_states() -> None:
+    policy = load_policy("guizhou", on=JULY)
+    settled = year_of(policy, local(medical_assistance_cap=None), bills=TWO[:1], burden_heavy=None).bills()[0]
+    english, chinese = statement(settled), statement(settled, "zh")
+    assert "To be recorded" in english
+    assert "annual cap of medical assistance" in english
+    assert "Not stated by guizhou-14fyp-2021, national-practice" in english
+    assert "reimbursed share above the deductible" in english.replace("\n ", "")
+    assert "医疗救助年度限额" in chinese
+    assert "均未载明" in chinese
+    assert "_" not in english.replace("=", "")
+
+
+def test_a_year_is_printed_bill_by_bill_with_its_totals() -> None:
+    stay = bill(FEBRUARY, 20000, 20000, None, in_county_inpatient=True)
+    year = year_of(load_policy("hunan", on=JULY), bills=(stay, TWO[1]))
+    text = year_statement(year)
+    assert text.count("Settlement of a medical bill") == 2
+    assert "Medical bills of the year 2022\nPerson p, 2 bills" in text
+    # 6,000 + 15,000 = 21,000, less 16,000 = 5,000 x 60% = 3,000; 21,000 - 3,000 = 18,000
+    assert "paid by serious-illness insurance                            3,000.00 yuan" in text
+    assert "left to the patient                                         18,000.00 yuan" in text
+    assert "2022年度医疗费用结算汇总" in year_statement(year, "zh")
+
+
+def test_a_sheet_names_nobody(county: Callable[..., Policy]) -> None:
+    year = year_of(county(), name="欧阳娜娜甲")
+    assert "欧阳" not in year_statement(year, "zh") + repr(year) + repr(year.bills())
+
+
+def test_there_are_no_sheets_in_other_languages() -> None:
+    year = year_of(load_policy("hunan", on=JULY))
+    french: Any = "fr"
+    with pytest.raises(InvalidInput):
+        statement(year.bills()[0], french)
+    with pytest.raises(InvalidInput):
+        year_statement(year, french)
+
+
+def test_a_settled_bill_explains_itself_and_can_be_sent_elsewhere(county: Callable[..., Policy]) -> None:
+    settled = settled_in_yiyang(county("yiyang"))
+    assert any("1,575.00" in line for line in explain(settled.settlement))
+    assert repr(pickle.loads(pickle.dumps(settled))) == repr(settled)  # noqa: S301 - our own
+
+
+def test_a_year_is_the_same_in_any_decimal_context(hostile: Callable[..., Iterator[Any]]) -> None:
+    year = year_of(load_policy("hunan", on=JULY), minimum_living_allowance=None)
+
+    def worked() -> str:
+        return repr((year.bills(), year.totals()))
+
+    expected = worked()
+    assert all(found == expected for found in hostile(worked))
