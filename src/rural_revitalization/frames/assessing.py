@@ -27,7 +27,7 @@ from .levels import ROW, Level, Setting, between, recorded_on, running, with_abs
 from .linked import CODES, HOUSEHOLDS, PEOPLE, check_codes, check_links
 from .local import Figures, figures_of
 from .members import members_by_household
-from .person_rules import OF_HOUSEHOLD, open_people, person_rules
+from .person_rules import AS_RECORDED, OF_HOUSEHOLD, open_people, person_rules
 from .reading import MoneyUnit, column_type
 from .stages import MARK, Stages
 from .tables import Table, table_of
@@ -38,7 +38,7 @@ __all__ = ["AssessedTables", "assess_frame"]
 _TOTAL: Final = f"{MARK}total_"
 _LINK: Final = f"{MARK}link"
 _SIZE: Final = f"{MARK}size"
-_OF_PEOPLE: Final = ("contribution_subsidy", "serious_illness")
+_OF_PEOPLE: Final = ("contribution_subsidy", "serious_illness", "medical_assistance", "tilted_assistance")
 _YEARLY: Final = (*_OF_PEOPLE, "small_loan")
 _MAY_LACK: Final = ("county",)
 _PEOPLE: Final[Mapping[str, str]] = (
@@ -165,12 +165,12 @@ def _ends(level: Level, rule: str, amount: Numbers) -> dict[str, str]:
 def _told(level: Level, figures: Figures, borderline: Truth) -> dict[str, str]:
     """What people need to know of their household, and of its county."""
     told = {
-        "monitored": level.held["monitored"].held,
         "receiving": level.held["minimum_living_allowance"].held,
         "allowance_borderline": borderline.held,
         "counted": recorded_on(level.held["family_income"]),
     }
     own = {f"{OF_HOUSEHOLD}{name}": level.stages.name(held) for name, held in told.items()}
+    own |= {f"{OF_HOUSEHOLD}{name}": level.column(name) for name in AS_RECORDED}
     there = level.frame.collect_schema().names()
     return own | {column: column for column in figures.names.values() if column in there}
 

@@ -18,7 +18,7 @@ from ..fields import Spec, specs
 from ..kinds import TRUTH
 from ..models import DisabilityKind, Household, IncomeKind, LabourCapacity, LocalFigures, Person, Spell
 from ..rules.credit import small_loan
-from ..rules.medical import serious_illness
+from ..rules.medical import contribution_subsidy, serious_illness
 from ..rules.monitoring import net_income, risk_elimination
 
 __all__ = ["CODES", "HOUSEHOLDS", "INCOMES", "LOCAL", "PEOPLE", "check_codes", "check_links"]
@@ -48,6 +48,7 @@ PEOPLE: Final[Mapping[str, Spec]] = MappingProxyType(
     _plain(Person)
     | _classes(Person)
     | {"in_scope_cost": specs(serious_illness.Facts)["in_scope_cost"]}
+    | {"age": attrs.evolve(specs(small_loan.Facts)["borrower_age"], label="age in full years", zh="周岁")}
     | {column: specs(net_income.Facts)[kind] for kind, column in INCOMES.items()}
 )
 """What is known of a person, by column; an `in_scope_cost` of 0 is a person without bills."""
@@ -60,6 +61,12 @@ CODES: Final[Mapping[str, type[Any]]] = MappingProxyType(
 HOUSEHOLDS: Final[Mapping[str, Spec]] = MappingProxyType(
     _plain(Household)
     | _classes(Household)
+    | {
+        "once_registered_poor": attrs.evolve(
+            _classes(Household)["registered_poor"], label="was registered as poor before", zh="曾为建档立卡贫困户"
+        ),
+        "years_since_exit": specs(contribution_subsidy.Facts)["years_since_exit"],
+    }
     | {name: specs(risk_elimination.Facts)[name] for name in ("risks_resolved", "risk_vanished", "new_risk")}
     | {"loans_outstanding": specs(small_loan.Facts)["outstanding"]}
     | {f"loan_{name}": specs(small_loan.Facts)[name] for name in ("annual_rate", "term_months", "overdue_days")}

@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 
 from ..algebra import ZERO, Amount, Number, Truth, Unknown, negate, per_head, when
 from ..models import DisabilityKind, IncomeKind, recorded
+from ..models.household import KEPT_AFTER_EXIT
 
 __all__ = ["Columns", "Households", "People"]
 
@@ -73,6 +74,12 @@ class People(Columns):
             found = found | self.held[f"kind_{kind.value}"]
         return found
 
+    def elderly_or_minor(self, _on: date, local: Any) -> Truth:
+        """As for `Person.elderly_or_minor`: by the age on the day that the table is of."""
+        elderly = recorded(local, "elderly_age") <= self.age
+        by_age = elderly | (self.age <= recorded(local, "oldest_minor_age"))
+        return when(self.age_recorded, by_age, _open("age"))
+
     def in_scope_cost(self, _on: date) -> Amount:
         """As for `Person.in_scope_cost`: what the table says of the year up to the day."""
         held: Amount = self.held["in_scope_cost"]
@@ -89,6 +96,20 @@ class Households(Columns):
     def monitored_on(self, on: date) -> Truth:
         """As for `Household.monitored_on`."""
         return self.belongs("monitored", on)
+
+    def poor_on(self, on: date) -> Truth:
+        """As for `Household.poor_on`: once exited it is open."""
+        kept = self.once_registered_poor & _open(KEPT_AFTER_EXIT)
+        return when(self.registered_recorded, self.belongs("registered_poor", on) | kept, _open("registered_poor"))
+
+    def exited_by(self, on: date) -> Truth:
+        """As for `Household.exited_by`."""
+        return self.belongs("exited", on)
+
+    def years_since_exit(self, _on: date) -> Number:
+        """As for `Household.years_since_exit`."""
+        held: Number = self.held["years_since_exit"]
+        return held
 
     def receives_allowance_on(self, on: date) -> Truth:
         """As for `Household.receives_allowance_on`."""

@@ -9,7 +9,7 @@ import narwhals as nw
 from ..fields import Spec
 from ..models import DisabilityKind
 from ..rules.allowance import single_person_household
-from ..rules.medical import contribution_subsidy, serious_illness
+from ..rules.medical import contribution_subsidy, medical_assistance, serious_illness, tilted_assistance
 from . import ends
 from .column import Numbers, Truth
 from .expressions import Truths
@@ -19,17 +19,24 @@ from .local import Figures
 from .models import Households, People
 from .stages import MARK
 
-__all__ = ["OF_HOUSEHOLD", "open_people", "person_rules"]
+__all__ = ["AS_RECORDED", "OF_HOUSEHOLD", "open_people", "person_rules"]
 
 OF_HOUSEHOLD: Final = f"{MARK}household_"
 """How the columns begin that people have of their household."""
+AS_RECORDED: Final = (
+    "monitored",
+    "registered_poor",
+    "once_registered_poor",
+    "exited",
+    "years_since_exit",
+    "at_risk",
+    "basic_living_severely_hard",
+)
+"""What people need to know of their household, as it is recorded there."""
 _TOLD: Final[dict[str, Spec]] = {
-    "monitored": HOUSEHOLDS["monitored"],
-    "allowance_borderline": HOUSEHOLDS["allowance_borderline"],
-    "counted": HOUSEHOLDS["monitored"],
-    "receiving": HOUSEHOLDS["monitored"],
-}
-"""What people need to know of their household."""
+    name: HOUSEHOLDS[name] for name in (*AS_RECORDED, "allowance_borderline")
+} | dict.fromkeys(("counted", "receiving"), HOUSEHOLDS["monitored"])
+"""The same, with what was worked out there."""
 
 
 def open_people(setting: Setting, joined: Any, figures: Figures) -> Level:
@@ -42,17 +49,16 @@ def open_people(setting: Setting, joined: Any, figures: Figures) -> Level:
 def person_rules(level: Level, figures: Figures) -> dict[str, Numbers]:
     """Write what the rules of people say; give what is due to each, by rule."""
     people, local, on = _models(level), figures.of(level), level.setting.on
-    household: Any = Households({name: level.held[name] for name in _TOLD})
-    insured = level.held["insured"]
+    told = {name: level.held[name] for name in _TOLD}
+    registered = Truth(level.stages, level.stages.keep(recorded_on(told["registered_poor"])), {})
+    household: Any = Households(told | {"registered_recorded": registered})
     contribution = level.worked(contribution_subsidy, contribution_subsidy.Facts.of(people, household, local, on))
-    illness = level.worked(serious_illness, serious_illness.Facts.of(people, household, local, on))
+    eligible = level.held["insured"] & contribution.eligible
     due = {
         "contribution_subsidy": level.payment(
-            contribution_subsidy, contribution, "subsidy", insured & contribution.eligible, where=_EVERYBODY
+            contribution_subsidy, contribution, "subsidy", eligible, where=_EVERYBODY
         ),
-        "serious_illness": level.payment(
-            serious_illness, illness, "reimbursement", insured, where=_with_bills(level.held["in_scope_cost"])
-        ),
+        **_layers(level, people, household, local),
     }
     alone = level.worked(single_person_household, single_person_household.Facts.of(people, household, local, on))
     borderline, receiving = level.held["allowance_borderline"], level.held["receiving"]
@@ -65,6 +71,25 @@ def person_rules(level: Level, figures: Figures) -> dict[str, Numbers]:
 _EVERYBODY: Final = Truths.of(truth=True)
 
 
+def _layers(level: Level, people: Any, household: Any, local: Any) -> dict[str, Numbers]:
+    """What the layers after basic insurance pay of the year, each of what the one before it left."""
+    insured, on, where = level.held["insured"], level.setting.on, _with_bills(level.held["in_scope_cost"])
+    illness: Any = level.worked(serious_illness, serious_illness.Facts.of(people, household, local, on))
+    left = illness.own_payment
+    assistance: Any = level.worked(medical_assistance, medical_assistance.Facts.of(people, household, left, local, on))
+    left = assistance.own_payment
+    tilted: Any = level.worked(tilted_assistance, tilted_assistance.Facts.of(people, household, left, local, on))
+    return {
+        "serious_illness": level.payment(serious_illness, illness, "reimbursement", insured, where=where),
+        "medical_assistance": level.payment(
+            medical_assistance, assistance, "assistance", insured & assistance.eligible, where=where
+        ),
+        "tilted_assistance": level.payment(
+            tilted_assistance, tilted, "assistance", insured & tilted.eligible, where=where
+        ),
+    }
+
+
 def _with_bills(cost: Numbers) -> Truths:
     """Who has bills, or whose bills nobody recorded."""
     return cost.open | ends.positive(cost.low)
@@ -75,7 +100,7 @@ def _models(level: Level) -> Any:
     flags = {f"kind_{item.value}": kind == item.value for item in DisabilityKind}
     flags["kind_recorded"] = ~kind.is_null()
     held = {name: _flag(level, expr) for name, expr in flags.items()}
-    for name in ("severely_disabled", "disability_grade"):
+    for name in ("severely_disabled", "disability_grade", "age"):
         rows = level.stages.keep(recorded_on(level.held[name]))
         held[f"{name.removeprefix('disability_')}_recorded"] = Truth(level.stages, rows, {})
     return People(dict(level.held) | held)
