@@ -15,7 +15,7 @@ from random import Random
 from typing import Any, Final
 
 import rural_revitalization as rr
-from rural_revitalization import DisabilityKind, Employment, LabourCapacity, RiskKind, RiskState, SupportKind
+from rural_revitalization import DisabilityKind, Disease, Employment, LabourCapacity, RiskKind, RiskState, SupportKind
 from rural_revitalization.fields import specs
 from rural_revitalization.records import dumps, loads, structure, unstructure
 
@@ -25,6 +25,7 @@ Scenario = Callable[[Random], Record]
 SEED: Final = 20220601
 ON: Final = date(2022, 6, 1)
 SCHOOL_YEAR: Final = date(2021, 8, 31)  # ages are those on this day
+REGISTERED_ON: Final = date(2014, 1, 1)
 REPAID_ON: Final = date(2021, 3, 1)
 COUNTY: Final = "430000-example"
 LINE: Final = 6_900_00  # the monitoring line in fen
@@ -55,7 +56,16 @@ STRUCK: Final[Record] = {
 UNDECIDED: Final = ("months_above_line", "education_secured", "water_secured", "rigid_spending_controlled", "risks")
 UNGRADED: Final[Record] = {"disability_kind": DisabilityKind.LIMB, "severely_disabled": None}
 WAGED: Final = (Employment.WORKING_IN_COUNTY, Employment.WORKING_AWAY, Employment.PUBLIC_POST)
+CANCERS: Final = (Disease.GASTRIC_CANCER, Disease.COLON_CANCER, Disease.RECTAL_CANCER, Disease.OESOPHAGEAL_CANCER)
+MAIN_CHRONIC: Final = (
+    Disease.HYPERTENSION,
+    Disease.DIABETES,
+    Disease.TUBERCULOSIS,
+    Disease.SEVERE_MENTAL_DISORDER,
+)
+AILMENTS: Final = (Disease.HYPERTENSION, Disease.HYPERTENSION, Disease.DIABETES, Disease.CATARACT, Disease.OTHER)
 GRAVE: Final[Record] = {"gravely_ill": True, "high_medical_cost": True, "burden_heavy": True}
+NOT_KNOWN_EXITED: Final[Record] = dict.fromkeys(("exited", "exited_on", "registered_poor"))
 NO_NET: Final[Record] = {"per_capita_net_income": None}
 NO_COSTS: Final[Record] = {"business_costs": None}
 NO_CAUSE: Final[Record] = {"raised_by_employment": None}
@@ -147,8 +157,24 @@ def person(draw: Random, age: int, **facts: Any) -> Record:
         "burden_heavy": False,
         "bills": [],
         **{name: [] for name in CLASSES},
+        **facts,
     }
-    return dict.fromkeys(specs(rr.Person)) | known | facts
+    return dict.fromkeys(specs(rr.Person)) | {"diagnoses": ailments(draw, known)} | known
+
+
+def ailments(draw: Random, known: Record) -> list[Record]:
+    """What a person was found to have: a cancer where gravely ill, what comes with age, a disorder of the mind."""
+    found = [draw.choice(CANCERS)] if known["gravely_ill"] else []
+    if known["disability_kind"] is DisabilityKind.MENTAL:
+        found.append(Disease.SEVERE_MENTAL_DISORDER)
+    if known["birth_date"].year < 1965 and draw.randint(0, 1):
+        found.append(draw.choice(AILMENTS))
+    return [{"disease": disease, "since": day(draw, 2015, 2021)} for disease in found]
+
+
+def diagnosed(*diseases: Disease, since: date = date(2021, 5, 1), until: date | None = None) -> Record:
+    """What makes somebody ill with some diseases, known since a day."""
+    return {"diagnoses": [{"disease": disease, "since": since, "until": until} for disease in diseases]}
 
 
 def schooling_stage(draw: Random, age: int) -> rr.SchoolingStage:
@@ -348,11 +374,22 @@ def never_poor(
 
 
 def exited(draw: Random, members: list[Record] | None = None, income: int | None = None, **facts: Any) -> Record:
-    """A household that exited poverty (脱贫户) and had some support."""
+    """A household that was on the poverty register (建档立卡) until it exited (脱贫户), and had some support."""
     since = date(draw.randint(2015, 2020), 12, 31)
-    held: Record = {"exited": True, "exited_on": since}
+    held: Record = {"exited": True, "exited_on": since, "registered_poor": [{"since": REGISTERED_ON, "until": since}]}
     held["support"] = [support(draw, draw.choice(list(SupportKind)), since)]
     return never_poor(draw, members, income or between(draw, 8_500, 16_000), **held | facts)
+
+
+def exited_with(draw: Random, *diseases: Disease, **when: Any) -> Record:
+    """An exited household, the first of which has some diseases."""
+    return exited(draw, family(draw, **diagnosed(*diseases, **when)))
+
+
+def exited_with_a_sick_child(draw: Random) -> Record:
+    """An exited household with a child born with a defect of the heart (先天性心脏病)."""
+    child = person(draw, 4, **diagnosed(Disease.CHILDHOOD_VENTRICULAR_SEPTAL_DEFECT, since=date(2018, 3, 1)))
+    return exited(draw, [*family(draw), child])
 
 
 def borrower(draw: Random, *loans: Record, **facts: Any) -> Record:
@@ -537,7 +574,7 @@ SCENARIOS: Final[tuple[tuple[int, str, Scenario], ...]] = (
     (2, "unrecorded, no matter: not insured", first_has(insured=False, bills=None, low_income=None)),
     (1, "unrecorded, no matter: insured, in no class", first_has(insured=None)),
     (2, "unrecorded, no matter: grade, in extreme poverty", lambda d: single_in_extreme_poverty(d, **UNGRADED)),
-    (1, "unrecorded, no matter: whether exited", partial(never_poor, exited=None)),
+    (1, "unrecorded, no matter: diagnoses, never poor", first_has(diagnoses=None)),
     (2, "unrecorded, no matter: income, not at risk", partial(never_poor, per_capita_net_income=None)),
     (2, "unrecorded, no matter: housing, five months", partial(recovered, housing_secured=None, months_above_line=5)),
     (2, "unrecorded, no matter: risks, spending", partial(recovered, risks=None, rigid_spending_controlled=False)),
@@ -605,7 +642,21 @@ SCENARIOS: Final[tuple[tuple[int, str, Scenario], ...]] = (
     (1, "small loan, never poor", lambda d: never_poor(d, loans=[loan_owed(d)])),
     (1, "unrecorded: balance of a loan", lambda d: borrower(d, loan_owed(d) | {"outstanding": None})),
     (1, "unrecorded: days overdue", lambda d: borrower(d, loan_owed(d) | {"overdue_days": None})),
-    (1, "unrecorded: whether exited, with a loan", lambda d: borrower(d, loan_owed(d), exited=None)),
+    (1, "unrecorded: whether exited, with a loan", lambda d: borrower(d, loan_owed(d), **NOT_KNOWN_EXITED)),
+    # help without a figure
+    (3, "exited, with a main chronic disease", lambda draw: exited_with(draw, draw.choice(MAIN_CHRONIC))),
+    (1, "exited, found ill on the day", lambda draw: exited_with(draw, Disease.DIABETES, since=ON)),
+    (1, "exited, cured before the day", lambda d: exited_with(d, Disease.TUBERCULOSIS, until=date(2022, 5, 31))),
+    (2, "exited, with other diseases", lambda draw: exited_with(draw, Disease.BREAST_CANCER, Disease.OTHER)),
+    (1, "exited, a child with a defect of the heart", exited_with_a_sick_child),
+    (2, "never poor, with a main chronic disease", lambda d: never_poor(d, family(d, **diagnosed(*MAIN_CHRONIC[:2])))),
+    (4, "unrecorded: diagnoses, exited", lambda draw: exited(draw, family(draw, diagnoses=None))),
+    (2, "unrecorded: whether exited", partial(never_poor, **NOT_KNOWN_EXITED)),
+    (
+        1,
+        "unrecorded: the same, diabetes",
+        lambda d: never_poor(d, family(d, **diagnosed(Disease.DIABETES)), **NOT_KNOWN_EXITED),
+    ),
 )
 
 

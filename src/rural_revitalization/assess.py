@@ -22,7 +22,7 @@ def assess(household: Household, policy: Policy, local: LocalFigures, *, on: dat
     Identification is worked out for households not known to be monitored, risk elimination for those not known to be
     unmonitored. The allowance is granted on an income that civil affairs has counted, and a loan's subsidy on loans:
     where neither was recorded, the assessment says so under `skipped`. Net income and the borderline are worked out
-    where only their parts were recorded.
+    where only their parts were recorded. Help that documents grant without a figure is among the `entitlements`.
 
     Raises `InvalidInput` where the arguments do not belong together: another year, another county, a birth after `on`.
 

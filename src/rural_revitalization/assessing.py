@@ -1,7 +1,7 @@
 """How an assessment is put together: the workings behind `assess`.
 
 It runs the rules that apply to each person and to the household, on one day, under one policy and one county's figures,
-and adds nothing of its own: each amount and decision is a worksheet's.
+and adds nothing of its own: each amount and decision is a worksheet's, each entitlement a row's.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ import attrs
 
 from .algebra import ZERO, Amount, Truth, Unknown, added, negate, when
 from .assessment import Assessment, Decision, Inputs, MissingFact, Payment, Place, Skipped, Status, Working
+from .entitlements.catalogue import entitlements_of
+from .entitlements.entitlement import Entitled
 from .errors import InvalidInput, Mismatch, OutsidePeriod, shown
 from .fields import Spec, specs
 from .models import Household, LocalFigures, Person, recorded
@@ -46,6 +48,7 @@ def assessment_of(household: Household, policy: Policy, local: LocalFigures, on:
     completed = case.completed(household, workings)
     payments = (*case.personal_payments(completed), *case.household_payments(completed))
     decisions = tuple(case.decisions(completed))
+    entitlements = tuple(case.entitlements(completed))
     workings = (*workings, *case.settled_bills(completed))
     return Assessment(
         household=household.id,
@@ -54,11 +57,12 @@ def assessment_of(household: Household, policy: Policy, local: LocalFigures, on:
         documents=policy.documents,
         payments=payments,
         decisions=decisions,
+        entitlements=entitlements,
         workings=workings,
         skipped=tuple(case.skipped(household)),
         totals=_totals(payments),
         total=added(payment.amount for payment in payments if payment.unit == _YEARLY),
-        missing=_missing_facts(household, (*payments, *decisions, *workings)),
+        missing=_missing_facts(household, (*payments, *decisions, *workings, *entitlements)),
         inputs=Inputs(household=household, local=local, policy=policy),
     )
 
@@ -188,6 +192,11 @@ class _Case:
         if monitored is not False:
             yield _decision(risk_elimination, self.worked(risk_elimination, household), monitored)
 
+    def entitlements(self, household: Household) -> Iterator[Entitled]:
+        """What each person has a right to of the help that documents grant without a figure."""
+        for person in household.people:
+            yield from entitlements_of(person, household, self.policy, self.local, self.on)
+
 
 # -- the parts ------------------------------------------------------------------------------------------
 
@@ -276,14 +285,22 @@ _HELD: Final[Mapping[str, tuple[Place, Spec]]] = MappingProxyType(
 """Which model a fact is recorded in, and how it is declared there."""
 
 
-def _missing_facts(household: Household, items: tuple[Payment | Decision | Working, ...]) -> tuple[MissingFact, ...]:
+def _missing_facts(
+    household: Household, items: tuple[Payment | Decision | Working | Entitled, ...]
+) -> tuple[MissingFact, ...]:
     found: dict[tuple[str, str | None], dict[str, None]] = {}
     for item in items:
         for fact in item.missing:
             if fact not in item.not_stated:
                 for person in _whose(fact, item.person, household):
-                    found.setdefault((fact, person), {})[f"{item.rule}.{item.answer}"] = None
+                    found.setdefault((fact, person), {})[_settled(item)] = None
     return tuple(_missing_fact(fact, person, tuple(settled)) for (fact, person), settled in found.items())
+
+
+def _settled(item: Payment | Decision | Working | Entitled) -> str:
+    if isinstance(item, Entitled):
+        return f"entitlements.{item.entitlement.name}"
+    return f"{item.rule}.{item.answer}"
 
 
 def _whose(fact: str, about: str | None, household: Household) -> tuple[str | None, ...]:

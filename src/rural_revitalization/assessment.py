@@ -1,4 +1,4 @@
-"""What can be said of a household on a day: payments, decisions, workings, and what is missing."""
+"""What can be said of a household on a day: payments, decisions, entitlements, workings, and what is missing."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, Literal
 import attrs
 
 from .algebra import Amount, Truth
+from .entitlements.entitlement import Entitled
 from .fields import comparable
 from .models import Household, LocalFigures
 from .policy import Policy
@@ -84,9 +85,10 @@ class Working:
 
 @attrs.frozen(kw_only=True)
 class MissingFact:
-    """A fact nobody recorded, where it belongs, and which answers it would help to settle, as `rule.answer`.
+    """A fact nobody recorded, where it belongs, and which answers it would help to settle.
 
-    `person` is the record key where the fact belongs to a person, otherwise None.
+    `settles` names them as `rule.answer`, and entitlements as `entitlements.name`. `person` is the record key where the
+    fact belongs to a person, otherwise None.
     """
 
     fact: str
@@ -118,8 +120,9 @@ class Inputs:
 
 @attrs.frozen(kw_only=True)
 class Assessment:
-    """All that can be said of a household on a day: payments, decisions, workings, totals, and what is missing.
+    """All that can be said of a household on a day: what it is due, decisions, entitlements, and what is missing.
 
+    `entitlements` has an answer for each member and each help without a figure (帮扶待遇) of the documents in force.
     `totals` adds up the amounts of each rule over the members, in the rule's own unit; `total` adds up those that are
     yuan per year. Both are ranges where amounts are open.
     """
@@ -130,6 +133,7 @@ class Assessment:
     documents: tuple[str, ...]
     payments: tuple[Payment, ...]
     decisions: tuple[Decision, ...]
+    entitlements: tuple[Entitled, ...]
     workings: tuple[Working, ...]
     skipped: tuple[Skipped, ...]
     totals: Mapping[str, Amount] = attrs.field(eq=comparable)

@@ -28,6 +28,7 @@ from cattrs import IterableValidationNote as InList
 from cattrs.gen import make_dict_structure_fn, override
 
 from .assessment import Assessment
+from .entitlements.entitlement import Entitled
 from .errors import HIDDEN, InvalidInput, Mismatch, shown
 from .exact import EXACT
 from .fields import Spec, specs
@@ -115,10 +116,11 @@ def parse(text: str, *, path: str = "$") -> Any:
 
 
 def assessment_data(assessment: Assessment) -> dict[str, Any]:
-    """An assessment as plain data: payments, decisions, totals, missing facts, each worksheet with its lines.
+    """An assessment as plain data: all its parts in their order, each worksheet with its lines.
 
     A range is `{"low": ..., "high": ..., "facts": [...]}`, where null is unbounded. A line says what it is called, its
-    value and unit, the sections behind it, and the reading it relies on as a key of `wording.READINGS`.
+    value and unit, the sections behind it, and the reading it relies on as a key of `wording.READINGS`. The `id` of an
+    entitlement is that of the rule register.
     """
     return dict(unstructure(assessment))
 
@@ -133,6 +135,7 @@ def _converter() -> Converter:
     converter.register_unstructure_hook_func(
         lambda cls: hasattr(cls, "facts") and hasattr(cls, "terms"), partial(_worksheet_data, plain)
     )
+    converter.register_unstructure_hook_func(lambda cls: cls is Entitled, partial(_entitled_data, plain))
     converter.register_unstructure_hook(Unknown, partial(_range_data, plain))
     converter.register_unstructure_hook(tuple, lambda items: [plain(item) for item in items])
     converter.register_unstructure_hook(StrEnum, str)
@@ -306,6 +309,14 @@ def _decimal_text(value: Decimal) -> str:
 
 def _range_data(plain: Plain, unknown: Unknown[Any]) -> dict[str, Any]:
     return {"low": plain(unknown.low), "high": plain(unknown.high), "facts": sorted(unknown.facts)}
+
+
+def _entitled_data(plain: Plain, found: Entitled) -> dict[str, Any]:
+    row = found.entitlement
+    of_whom = {"person": found.person, "id": row.source.register, "name": row.name}
+    called = {"label": row.label, "zh": row.zh, "who": row.who, "who_zh": row.who_zh}
+    answer = {name: plain(getattr(found, name)) for name in ("outcome", "missing", "not_stated")}
+    return of_whom | called | answer | {"source": f"{row.source.document} {row.source.section}", "reading": row.reading}
 
 
 def _worksheet_data(plain: Plain, worksheet: Any) -> dict[str, Any]:

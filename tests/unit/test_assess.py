@@ -19,7 +19,9 @@ from hypothesis import strategies as st
 from rural_revitalization import (
     NO_CEILING,
     Assessment,
+    Diagnosis,
     DisabilityKind,
+    Disease,
     Household,
     Income,
     IncomeKind,
@@ -69,6 +71,7 @@ def person(key: str = "p", **changes: Any) -> Person:
         "burden_heavy": False,
         "labour_capacity": "full",
         "gravely_ill": False,
+        "diagnoses": (),
         "bills": (),
     }
     return Person(id=key, **recorded | changes)
@@ -468,6 +471,57 @@ def test_without_practice_elimination_waits_for_figures_that_no_document_states(
     assert decision.missing == decision.not_stated
 
 
+# -- entitlements ---------------------------------------------------------------------------------------------------
+
+CONTRACT, CHRONIC = "contract_service", "chronic_disease_management"
+DIABETES = (Diagnosis(disease=Disease.DIABETES, since=date(2020, 1, 1)),)
+
+
+def entitlements(assessment: Assessment) -> list[tuple[str, str, str, Any]]:
+    return [
+        (item.person, item.entitlement.source.document, item.entitlement.name, ends(item.outcome))
+        for item in assessment.entitlements
+    ]
+
+
+def test_every_member_is_told_of_every_help_that_a_document_in_force_grants() -> None:
+    found = assessed(household(person("a", diagnoses=DIABETES), person("b"), exited=True), "yiyang")
+    assert entitlements(found) == [
+        ("a", "yiyang-14fyp-2021", CHRONIC, True),
+        ("a", "hunan-14fyp-2021", CONTRACT, True),
+        ("a", "hunan-14fyp-2021", CHRONIC, True),
+        ("b", "yiyang-14fyp-2021", CHRONIC, False),
+        ("b", "hunan-14fyp-2021", CONTRACT, True),
+        ("b", "hunan-14fyp-2021", CHRONIC, False),
+    ]
+
+
+def test_an_entitlement_is_open_and_its_facts_are_missing_with_those_of_payments() -> None:
+    members = person("a", diagnoses=None, orphan=None), person("b", diagnoses=DIABETES)
+    found = assessed(household(*members, exited=None))
+    assert entitlements(found) == [
+        (key, "hunan-14fyp-2021", name, (False, True)) for key in "ab" for name in (CONTRACT, CHRONIC)
+    ]
+    assert [(fact.fact, fact.place, fact.person, fact.settles) for fact in found.missing] == [
+        ("orphan", "person", "a", ("contribution_subsidy.subsidy",)),
+        ("exited", "household", None, (f"entitlements.{CONTRACT}", f"entitlements.{CHRONIC}")),
+        ("diagnoses", "person", "a", (f"entitlements.{CHRONIC}",)),
+    ]
+
+
+def test_what_a_document_leaves_open_of_whom_it_serves_is_no_fact_to_record() -> None:
+    found = assessed(household(exited=False), "guizhou")
+    (served,) = [item for item in found.entitlements if item.entitlement.name == "treatment_before_payment"]
+    assert served.missing == served.not_stated == ("entitlements.served_beside_exited",)
+    assert found.missing == ()
+
+
+def test_help_of_a_document_not_in_force_is_not_answered_for() -> None:
+    on = date(2017, 3, 30)
+    found = assess(household(), load_policy("hunan", on=on), local(year=2017), on=on)
+    assert found.entitlements == ()
+
+
 # -- what is missing ------------------------------------------------------------------------------------------------
 
 
@@ -751,6 +805,11 @@ def test_assess_never_raises_and_keeps_its_promises(one: Household, figures: Loc
     for decision in found.decisions:
         assert bool(decision.missing) is isinstance(decision.outcome, Unknown)
         assert not decision.blockers or decision.outcome is False
+    settled = {(fact.fact, answer) for fact in found.missing for answer in fact.settles}
+    for right in found.entitlements:
+        assert bool(right.missing) is isinstance(right.outcome, Unknown)
+        recordable = set(right.missing) - set(right.not_stated)
+        assert {(fact, f"entitlements.{right.entitlement.name}") for fact in recordable} <= settled
     assert len(by_key(found.payments)) == len(found.payments)
     assert len(by_key(found.decisions)) == len(found.decisions)
     assert set(found.totals) == {item.rule for item in found.payments}
@@ -798,6 +857,8 @@ def test_recording_a_missing_fact_never_overturns_an_answer(
     for decision in before.decisions:
         settled = decisions.get((decision.person, decision.rule))
         assert settled is None or holds(decision.outcome, settled.outcome), decision.rule
+    for right, now in zip(before.entitlements, after.entitlements, strict=True):
+        assert holds(right.outcome, now.outcome), right.entitlement.name
 
 
 def test_an_overlay_is_a_policy_like_any_other(tmp_path: Path) -> None:

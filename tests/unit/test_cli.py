@@ -99,7 +99,70 @@ def test_one_household_is_explained(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "H-2-1, contribution subsidy: not determined, 0.00–320.00" in out
     assert "hunan-14fyp-2021 第二章第二节二" in out
     assert "H-2-1: orphan - settles contribution subsidy" in out
+    assert "H-2-1: diagnoses - settles entitlements" in out
     assert "H-1" not in out
+
+
+EXITED: dict[str, Any] = ORPHAN | {
+    "id": "H-3",
+    "members": [
+        NOT_IN_CLASSES | {"id": "H-3-1", "diagnoses": []},
+        NOT_IN_CLASSES | {"id": "H-3-2", "diagnoses": [{"disease": "diabetes", "since": "2020-01-01"}]},
+    ],
+    "exited": True,
+}
+
+
+NEVER_POOR = EXITED | {"id": "H-4", "exited": False}
+
+
+def test_help_is_read_out_where_it_is_granted_or_open_and_counted_where_it_is_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = file_of(tmp_path, {"local": LOCAL, "households": [EXITED, NEVER_POOR, OPEN]})
+
+    def sections(household: str, mark: str, lang: str = "en") -> list[list[str]]:
+        _, out, _ = run(["assess", path, *HUNAN, "--explain", household, "--lang", lang], capsys)
+        parts = [part.splitlines() for part in out.split("\n\n")]
+        return [[line.split(" (")[0].strip() for line in part] for part in parts if mark in part[0]]
+
+    contract_service = "contract service of a family doctor"
+    chronic = "standard management of a main chronic disease"
+    assert sections("H-3", "entitlements:") == [
+        ["H-3-1, entitlements: 1 yes, 0 open, 1 no", contract_service],
+        ["H-3-2, entitlements: 2 yes, 0 open, 0 no", contract_service, chronic],
+    ]
+    assert sections("H-4", "entitlements:") == [
+        ["H-3-1, entitlements: 0 yes, 0 open, 2 no"],
+        ["H-3-2, entitlements: 0 yes, 0 open, 2 no"],
+    ]
+    assert sections("H-2", "entitlements:") == [["H-2-1, entitlements: 0 yes, 2 open, 0 no", contract_service, chronic]]
+    assert sections("H-3", "帮扶待遇", "zh")[0] == [
+        "H-3-1、帮扶待遇：享受1项，待定0项，不享受1项",
+        "家庭医生签约服务（脱贫人口）：是［hunan-14fyp-2021 第二章第二节二］",
+    ]
+
+
+def test_the_summary_counts_who_is_entitled_to_what(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = file_of(tmp_path, {"local": LOCAL, "households": [EXITED, NEVER_POOR, OPEN]})
+    said = {
+        (policy, lang): run(["assess", path, "--policy", policy, *HUNAN[2:], "--lang", lang], capsys)[1].splitlines()
+        for policy in ("hunan", "yiyang")
+        for lang in ("en", "zh")
+    }
+    told = "people entitled to help without a figure: "
+    contract_service, chronic = "contract service of a family doctor", "standard management of a main chronic disease"
+    assert f"{told}{contract_service} (2), {chronic} (1)" in said["hunan", "en"]
+    # Two documents grant the management to one of them; in Yiyang nobody need have exited.
+    assert f"{told}{contract_service} (2), {chronic} (2)" in said["yiyang", "en"]
+    assert "享受帮扶待遇人数：家庭医生签约服务 (2)、主要慢性病规范管理和健康服务 (1)" in said["hunan", "zh"]
+
+
+def test_the_summary_is_silent_of_help_to_which_nobody_is_entitled(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = file_of(tmp_path, {"local": LOCAL, "households": [NEVER_POOR, OPEN]})
+    assert "people entitled" not in run(["assess", path, *HUNAN], capsys)[1]
 
 
 def test_a_household_that_is_not_there_cannot_be_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -219,6 +282,13 @@ def test_the_main_job_runs_as_a_module_and_ends_with_the_table() -> None:
     lines = done.stdout.decode("utf-8").splitlines()
     assert lines[-1].startswith("total")
     assert sum(line.startswith("T-") for line in lines) >= 200
+
+
+def test_the_made_up_township_does_not_lack_diagnoses_first_of_all(capsys: pytest.CaptureFixture[str]) -> None:
+    lacking = next(
+        line for line in run(["assess", str(TOWNSHIP), *HUNAN], capsys)[1].splitlines() if "most often" in line
+    )
+    assert "diagnoses" not in lacking
 
 
 def test_a_reader_who_stops_reading_is_no_error() -> None:

@@ -384,5 +384,6 @@ def test_an_answer_can_be_compared_kept_and_written(row: Entitlement) -> None:
     assert result == row.found(case(IN_2022))
     assert pickle.loads(pickle.dumps(result)) == result  # noqa: S301 - our own bytes
     written = json.loads(json.dumps(unstructure(result), ensure_ascii=False))
-    assert written["entitlement"]["source"]["register"] == row.source.register
-    assert "holds" not in written["entitlement"]
+    assert (written["id"], written["name"]) == (row.source.register, row.name)
+    assert written["source"] == f"{row.source.document} {row.source.section}"
+    assert (written["missing"], written["reading"]) == (list(result.missing), row.reading)

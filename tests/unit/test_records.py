@@ -612,8 +612,8 @@ def test_an_assessment_is_plain_data() -> None:
     of_allowance = ["minimum_living_allowance"]
     reimbursement = {"low": "44400.00", "high": "53300.00", "facts": of_allowance}
     assert list(data) == [
-        "household", "jurisdiction", "on", "documents", "payments", "decisions", "workings", "skipped",
-        "totals", "total", "missing",
+        "household", "jurisdiction", "on", "documents", "payments", "decisions", "entitlements", "workings",
+        "skipped", "totals", "total", "missing",
     ]  # fmt: skip
     assert (data["household"], data["jurisdiction"], data["on"]) == ("H-1", "hunan", "2022-06-01")
     assert data["documents"] == ["hunan-opinions-2022", "hunan-14fyp-2021", "national-practice"]
@@ -657,6 +657,21 @@ def test_an_assessment_is_plain_data() -> None:
         "not_stated": [],
         "worksheet": None,
     }
+    assert data["entitlements"][0] == {
+        "person": "P-1",
+        "id": "hunan-2021/medical/chronic-diseases",
+        "name": "contract_service",
+        "label": "contract service of a family doctor",
+        "zh": "家庭医生签约服务",
+        "who": "people of exited households",
+        "who_zh": "脱贫人口",
+        "outcome": {"low": False, "high": True, "facts": ["exited"]},
+        "missing": ["exited"],
+        "not_stated": [],
+        "source": "hunan-14fyp-2021 第二章第二节二",
+        "reading": None,
+    }
+    assert [item["name"] for item in data["entitlements"]] == ["contract_service", "chronic_disease_management"]
     assert data["totals"] == {
         "contribution_subsidy": "160.00",
         "serious_illness": reimbursement,
@@ -678,6 +693,12 @@ def test_an_assessment_is_plain_data() -> None:
             ],
         }
     ]
+
+
+def test_an_entitlement_is_true_or_false_where_it_is_known() -> None:
+    for exited in (True, False):
+        contract_service, _ = assessed(exited=exited)["entitlements"]
+        assert (contract_service["outcome"], contract_service["missing"]) == (exited, [])
 
 
 def test_a_worksheet_gives_its_facts_and_each_line_worked_out() -> None:

@@ -65,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _assess(options: argparse.Namespace) -> int:
-    """Assess the households of a file on a day, and print who is due what, who is blocked by what, what is missing."""
+    """Assess the households of a file on a day: who is due or entitled to what, what blocks whom, what is missing."""
     policy = load_policy(options.policy, on=options.on, overlay=options.overlay, practice=not options.no_practice)
     given = read_input(options.file, options.local, options.on)
     assessments = _assessed(given, policy)

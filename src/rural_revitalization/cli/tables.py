@@ -7,11 +7,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby
 from types import MappingProxyType
 from typing import Final
 
 from ..algebra import ZERO, Amount, added
 from ..assessment import Assessment, Decision, MissingFact, Payment, Skipped, Status, Working
+from ..entitlements.entitlement import Entitled
 from ..fields import specs
 from ..policy import Policy
 from ..unknown import Unknown
@@ -33,6 +35,15 @@ _WORDS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
         "blocked_by": {"en": "not eliminated because of: {counts}", "zh": "未能消除的原因：{counts}"},
         "contribution_subsidy": {"en": "contribution subsidy", "zh": "参保资助"},
         "decided": {"en": "{rule}: {yes} yes, {no} no, {open} open", "zh": "{rule}：是{yes}户，否{no}户，待定{open}户"},
+        "entitled": {
+            "en": "{who}, entitlements: {yes} yes, {open} open, {no} no",
+            "zh": "{who}、帮扶待遇：享受{yes}项，待定{open}项，不享受{no}项",
+        },
+        "entitled_most": {
+            "en": "people entitled to help without a figure: {counts}",
+            "zh": "享受帮扶待遇人数：{counts}",
+        },
+        "entitlements": {"en": "entitlements", "zh": "帮扶待遇"},
         "comes_to": {"en": "{rule}: {amount} yuan", "zh": "{rule}：{amount}元"},
         "gradual_exit": {"en": "allowance, gradual exit", "zh": "低保渐退"},
         "household": {"en": "household", "zh": "户"},
@@ -111,7 +122,7 @@ def _say(key: str, lang: Language, **parts: object) -> str:
 
 
 def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lang: Language) -> str:
-    """What a county office reads first: how many, how much in all, who blocks what, what is most often missing."""
+    """What a county office reads first: how many, how much in all, who is entitled, what blocks, what is missing."""
     people = sum(len(household.people) for household in given.households)
     said = [
         _say(
@@ -141,6 +152,9 @@ def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lan
     )
     if blocked:
         said.append(_say("blocked_by", lang, counts=_counted(blocked, lang)))
+    entitled = Counter(name for assessment in assessments for name in _entitled_to(assessment, lang))
+    if entitled:
+        said.append(_say("entitled_most", lang, counts=_counted(entitled, lang)))
     lacking = Counter(_fact(fact, lang) for assessment in assessments for fact in assessment.missing)
     said.append(_say("missing_most", lang, counts=_counted(lacking, lang)) if lacking else _say("missing_none", lang))
     return "\n".join(said)
@@ -170,15 +184,25 @@ def _listed(names: Iterable[str], lang: Language) -> str:
     return (", " if lang == "en" else "、").join(names)
 
 
-def _yes_no(decision: Decision | None) -> str:
-    if decision is None:
+def _yes_no(decided: Decision | Entitled | None) -> str:
+    if decided is None:
         return ""
-    return "open" if isinstance(decision.outcome, Unknown) else "yes" if decision.outcome else "no"
+    return "open" if isinstance(decided.outcome, Unknown) else "yes" if decided.outcome else "no"
 
 
 def _criterion(decision: Decision, name: str, lang: Language) -> str:
     spec = specs(type(decision.worksheet))[name]
     return spec.label if lang == "en" else spec.zh
+
+
+def _entitled_to(assessment: Assessment, lang: Language) -> list[str]:
+    """What people have a right to, once a person though two documents grant it."""
+    rights = dict.fromkeys((item.person, _help(item, lang)) for item in assessment.entitlements if item.outcome is True)
+    return [name for _, name in rights]
+
+
+def _help(item: Entitled, lang: Language) -> str:
+    return item.entitlement.label if lang == "en" else item.entitlement.zh
 
 
 def _fact(fact: MissingFact, lang: Language) -> str:
@@ -292,6 +316,7 @@ def explanation(assessment: Assessment, lang: Language) -> str:
         blocked = _listed([_criterion(decision, name, lang) for name in decision.blockers], lang)
         reason = f" ({_say('blocked', lang)}: {blocked})" if blocked else ""
         parts.append(_section(f"{_about(decision, lang)}: {outcome}{reason}", decision, lang))
+    parts.extend(_rights(list(items), lang) for _, items in groupby(assessment.entitlements, lambda item: item.person))
     parts.extend(
         _section(f"{_about(working, lang)}: {_range(working.amount, lang)}", working, lang)
         for working in assessment.workings
@@ -301,6 +326,15 @@ def explanation(assessment: Assessment, lang: Language) -> str:
     if assessment.skipped:
         parts.append("\n".join([f"{_say('skipped', lang)}:", *(_left_out(item, lang) for item in assessment.skipped)]))
     return "\n\n".join(parts)
+
+
+def _rights(found: Sequence[Entitled], lang: Language) -> str:
+    """What one person has a right to or may have, line by line; the rest is only counted."""
+    counts = Counter(map(_yes_no, found))
+    heading = _say(
+        "entitled", lang, who=found[0].person, **{answer: counts[answer] for answer in ("yes", "open", "no")}
+    )
+    return "\n".join([heading, *(f"  {item.line(lang)}" for item in found if item.outcome is not False)])
 
 
 def _left_out(item: Skipped, lang: Language) -> str:
