@@ -84,7 +84,7 @@ def table_of(native: Any) -> Table:
 def _check_spark(native: Any) -> None:
     """Without ANSI mode Spark gives null or a wrong number where it should stop."""
     session = getattr(native, "sparkSession", None)
-    ansi = "true" if session is None else str(session.conf.get("spark.sql.ansi.enabled", "false"))
+    ansi = "true" if session is None else str(session.conf.get("spark.sql.ansi.enabled"))
     if ansi.lower() != "true":
         raise InvalidInput([Mismatch("spark.sql.ansi.enabled", "true", ansi)], about="a Spark table")
 
