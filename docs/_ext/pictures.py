@@ -449,6 +449,59 @@ def strips() -> Drawing:
     return svg("The class of a household against its income", bottom - 8, parts), caption
 
 
+# -- columns ----------------------------------------------------------------------------------------------
+
+_ROWS: Final[Sequence[tuple[int, bool | None]]] = ((90_000, None), (12_500, True), (90_000, False))
+_CALLED: Final[Mapping[bool | None, str]] = MappingProxyType({True: "yes", False: "no", None: "not recorded"})
+
+
+def one_rule() -> Drawing:
+    """One rule, given the facts of a person and given columns of them."""
+    left, right, wide = 1, 186, WIDTH - 187
+    columns, ends = (right + 78, right + 90), (right + 150, right + 236)
+    parts = [
+        text(left + 11, 14, "one person", style="strong"),
+        text(right + 11, 14, "a table", style="strong"),
+        box(left, 22, 170, 92, "box"),
+        box(right, 22, wide, 92, "box"),
+        text(left + 11, 40, "in-scope cost", style="small"),
+        text(left + 11, 74, "receives the allowance", style="small"),
+        text(columns[0], 40, "in-scope cost", style="small", anchor="end"),
+        text(columns[1], 40, "receives the allowance", style="small"),
+        box(left, 140, WIDTH - 2, 28, "answer"),
+        text(WIDTH / 2, 158, "compute(facts, terms)", style="strong", anchor="middle"),
+        box(left, 194, 170, 92, "box"),
+        box(right, 194, wide, 92, "box"),
+        text(left + 11, 212, "reimbursement", style="small"),
+        text(right + 11, 212, "reimbursement", style="small"),
+        text(ends[0], 212, "low", style="small", anchor="end"),
+        text(ends[1], 212, "high", style="small", anchor="end"),
+    ]
+    parts += [path([(x, y), (x, y + 26)], "mark") for x in (86, right + wide / 2) for y in (114, 168)]
+    cost, allowance = _ROWS[0]
+    least, most = _ends(_reimbursed(cost, allowance=allowance, ceiling=rr.NO_CEILING))
+    parts += [
+        text(left + 11, 56, amount_text(Decimal(cost))),
+        text(left + 11, 90, _CALLED[allowance]),
+        text(left + 11, 230, f"between {amount_text(least)}"),
+        text(left + 11, 246, f"and {amount_text(most)}"),
+        text(left + 11, 272, "Unknown(low, high, facts)", style="small"),
+    ]
+    for at, (cost, allowance) in enumerate(_ROWS):
+        least, most = _ends(_reimbursed(cost, allowance=allowance, ceiling=rr.NO_CEILING))
+        parts += [
+            text(columns[0], 58 + 18 * at, amount_text(Decimal(cost)), anchor="end"),
+            text(columns[1], 58 + 18 * at, _CALLED[allowance]),
+            text(ends[0], 230 + 18 * at, amount_text(least), anchor="end"),
+            text(ends[1], 230 + 18 * at, amount_text(most), anchor="end"),
+        ]
+    caption = (
+        "Serious-illness insurance in Hunan in 2022. The same function is called once for one person, and once for the "
+        "whole table. The first row is that person. Costs and the local income of 32,000 yuan are made up."
+    )
+    return svg("One rule, given one person and given a table", 288, parts), caption
+
+
 # -- boxes ------------------------------------------------------------------------------------------------
 
 
@@ -483,6 +536,7 @@ def boxes(rule: ModuleType, names: Sequence[str], heading: str) -> str:
 
 PICTURES: Final[Mapping[str, Callable[[], Drawing]]] = MappingProxyType(
     {
+        "columns": one_rule,
         "contribution_subsidy": classes,
         "gradual_exit": months,
         "identification": strips,

@@ -277,7 +277,7 @@ def _named(name: str, item: Any) -> tuple[str, str]:
     return f"{{py:{role}}}`rr.{name} <{item.__module__}.{name}>`", summary
 
 
-_COMMANDS: Final = ("assess", "replay")
+_COMMANDS: Final = ("assess", "replay", "apply", "schema")
 
 
 def usage() -> str:

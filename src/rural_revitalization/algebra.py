@@ -19,6 +19,7 @@ from .errors import InvalidInput, Mismatch, shown
 from .exact import EXACT, NO_SHARE, ONE, ZERO, exact_arithmetic, half_up, quotient
 from .operand import (
     NO_CEILING,
+    PLAIN,
     Amount,
     Band,
     Ceiling,
@@ -71,6 +72,14 @@ N = TypeVar("N", int, Decimal)
 
 def _kind(*arguments: object) -> type[Operand[Any]] | None:
     """The kind of operand that carries an operation out: the highest rank among the arguments."""
+    # Plain values are told by their exact types first: asking an abstract class takes longer than the arithmetic.
+    for argument in arguments:
+        if type(argument) not in PLAIN:
+            return _highest(arguments)
+    return None
+
+
+def _highest(arguments: Iterable[object]) -> type[Operand[Any]] | None:
     kinds = [type(argument) for argument in arguments if isinstance(argument, Operand)]
     return max(kinds, key=lambda kind: kind.rank, default=None)
 
@@ -184,8 +193,11 @@ def smaller(a: Any, b: Any) -> Any:
     kind = _kind(a, b)
     if kind is not None:
         return kind.smaller(a, b)
-    capped = [_plain(side) for side in (a, b) if side is not NO_CEILING]
-    return min(capped, default=NO_CEILING)
+    if a is NO_CEILING:
+        return b if b is NO_CEILING else _plain(b)
+    if b is NO_CEILING:
+        return _plain(a)
+    return min(_plain(a), _plain(b))
 
 
 @overload
@@ -277,6 +289,8 @@ def checked_bands(bands: Sequence[Band], measured_on: MeasuredOn | str) -> bool:
     """Whether limits are measured on the whole cost; raises `InvalidInput` for a schedule that is none."""
     if measured_on not in (MeasuredOn.WHOLE, MeasuredOn.EXCESS):
         raise InvalidInput([Mismatch("measured_on", "whole or excess", shown(measured_on))])
+    if len(bands) == 1 and bands[0].up_to is None:
+        return measured_on == MeasuredOn.WHOLE
     limits = [band.up_to for band in bands]
     ascending = [ZERO, *(limit for limit in limits if limit is not None)]
     if len(ascending) != len(limits) or limits[-1] is not None or ascending != sorted(set(ascending)):
@@ -299,6 +313,8 @@ def added(amounts: Iterable[Amount]) -> Amount:
 
 def _plain(value: object) -> Any:
     """A value known to be no operand, for arithmetic; truths are not numbers."""
+    if type(value) is Decimal or type(value) is int:
+        return value
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise TypeError(f"rules compute with int, Decimal and operands, not {type(value).__name__}")
     return value

@@ -18,7 +18,7 @@ import attrs
 from .citations import Figure
 from .errors import HIDDEN, InvalidInput, Mismatch, shown
 from .kinds import BANDS, CEILING, COUNT, DAY, MONEY, RATE, SHARES, TEXT, TRUTH, Kind
-from .operand import NO_CEILING, Operand
+from .operand import NO_CEILING, PLAIN, Operand
 from .readonly import ReadOnly
 from .unknown import Unknown
 
@@ -101,6 +101,8 @@ class Spec:
 
     def operand(self, value: Any) -> Any:
         """An operand of this kind; a range must lie within the bounds."""
+        if type(value) in PLAIN:
+            return self.parse(value)
         if isinstance(value, Unknown):
             low = self.low if value.low is None else self.parse(value.low)
             high = self.high if value.high is None else self.parse(value.high)
@@ -211,10 +213,16 @@ def comparable(value: Any) -> Any:
     return (value.low, value.high, value.facts) if isinstance(value, Unknown) else value
 
 
+_DECLARED: Final[dict[type[Any], Mapping[str, Spec]]] = {}
+
+
 def specs(cls: type[Any]) -> Mapping[str, Spec]:
     """The declared fields of a class by name, in order of declaration."""
-    declared = {item.name: item.metadata[_SPEC] for item in attrs.fields(cls) if _SPEC in item.metadata}
-    return MappingProxyType(declared)
+    found = _DECLARED.get(cls)
+    if found is None:
+        declared = {item.name: item.metadata[_SPEC] for item in attrs.fields(cls) if _SPEC in item.metadata}
+        found = _DECLARED[cls] = MappingProxyType(declared)
+    return found
 
 
 # For type checkers: a maker that is no field specifier reads as a default, so facts, terms and records may be left out;

@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, ClassVar, Generic, NoReturn, TypeVar
+from typing import Any, ClassVar, Final, Generic, NoReturn, TypeVar
 
 from attrs import frozen
 
@@ -19,6 +19,7 @@ from .errors import Undecided
 
 __all__ = [
     "NO_CEILING",
+    "PLAIN",
     "Amount",
     "Band",
     "Ceiling",
@@ -207,6 +208,9 @@ class NoCeiling:
 
 
 NO_CEILING = NoCeiling()
+
+PLAIN: Final = frozenset((bool, int, Decimal, NoCeiling))
+"""The types of plain values. Telling them first is quick; asking whether they are operands is not."""
 
 Truth = bool | Operand[bool]
 Amount = Decimal | Operand[Decimal]

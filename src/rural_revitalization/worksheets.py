@@ -85,13 +85,13 @@ def missing(worksheet: Any, *, of: str | None = None) -> tuple[str, ...]:
     facts; see `not_stated`. Raises `InvalidInput` where there is no such field.
     """
     facts = _facts(_chosen(worksheet, of).values())
-    return tuple(sorted(facts, key=_order(worksheet).__getitem__))
+    return tuple(sorted(facts, key=_order(worksheet).__getitem__)) if facts else ()
 
 
 def not_stated(worksheet: Any, *, of: str | None = None) -> tuple[str, ...]:
     """Those of the missing that are figures no document in force states."""
     open_facts = missing(worksheet, of=of)
-    terms = unstated(worksheet)
+    terms = unstated(worksheet) if open_facts else ()
     return tuple(name for name in open_facts if name in terms)
 
 
@@ -175,11 +175,18 @@ _RULES: Final = f"{__package__}.rules."
 # -- below the surface ----------------------------------------------------------------------------------
 
 
+_WORKSHEETS: Final[set[type[Any]]] = set()
+"""The classes that were found to be worksheets: the check takes longer than the answer."""
+
+
 def _declared(worksheet: Any) -> Mapping[str, Spec]:
-    names = {item.name for item in attrs.fields(type(worksheet))} if attrs.has(type(worksheet)) else set()
-    if not {"facts", "terms"} <= names:
-        raise TypeError(f"expected a worksheet, got {type(worksheet).__name__}")
-    return specs(type(worksheet))
+    cls = type(worksheet)
+    if cls not in _WORKSHEETS:
+        names = {item.name for item in attrs.fields(cls)} if attrs.has(cls) else set()
+        if not {"facts", "terms"} <= names:
+            raise TypeError(f"expected a worksheet, got {cls.__name__}")
+        _WORKSHEETS.add(cls)
+    return specs(cls)
 
 
 def _chosen(worksheet: Any, of: str | None) -> dict[str, Any]:
@@ -206,7 +213,8 @@ def _label_elsewhere(name: str, lang: Language) -> str:
 
 
 def _facts(values: Any) -> set[str]:
-    return {fact for value in values if isinstance(value, Unknown) for fact in value.facts}
+    # By exact type, since `Unknown` has no heirs, and asking an abstract class of every amount takes long.
+    return {fact for value in values if type(value) is Unknown for fact in value.facts}
 
 
 def _order(worksheet: Any) -> dict[str, int]:
@@ -215,8 +223,9 @@ def _order(worksheet: Any) -> dict[str, int]:
     _declared(worksheet)
     for part in (worksheet.facts, worksheet.terms):
         for value in _fields(part).values():
-            for fact in sorted(_facts([value])):
-                places.setdefault(fact, len(places))
+            if type(value) is Unknown:
+                for fact in sorted(value.facts):
+                    places.setdefault(fact, len(places))
     return places
 
 

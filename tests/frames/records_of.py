@@ -82,7 +82,7 @@ def _person(row: Row) -> Person:
     )
 
 
-def _spells(model: type[Any], row: Row) -> dict[str, list[Spell] | None]:
+def _spells(model: type[Any], row: Row) -> dict[str, Any]:
     held: Mapping[bool | None, list[Spell] | None] = {None: None, False: [], True: [Spell(since=FIRST)]}
     return {name: held[row[name]] for name in SPELLS[model]}
 
@@ -97,7 +97,7 @@ def _income(row: Row) -> list[Income] | None:
 def _bills(cost: Decimal | None) -> list[MedicalBill] | None:
     if cost is None:
         return None
-    bill = {"settled_on": SETTLED, "total": cost, "in_scope": cost, "basic_insurance_paid": 0}
+    bill: dict[str, Any] = {"settled_on": SETTLED, "total": cost, "in_scope": cost, "basic_insurance_paid": 0}
     return [MedicalBill(**bill)] if cost else []
 
 

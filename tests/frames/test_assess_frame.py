@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from hashlib import sha256
+from random import Random
 from typing import Any, Final
 
+import attrs
 import pytest
 
-from rural_revitalization import Assessment, Policy, assess, load_policy
+from rural_revitalization import NO_CEILING, Assessment, InvalidInput, LocalFigures, Policy, assess, load_policy
 from rural_revitalization.algebra import ZERO, Unknown
 from rural_revitalization.fields import specs
 from rural_revitalization.rules.catalogue import RULES
@@ -17,11 +21,13 @@ from rural_revitalization.rules.catalogue import RULES
 pytest.importorskip("narwhals")
 pytest.importorskip("pyarrow")
 
+import narwhals as nw
 import pyarrow as pa
+from pyarrow import compute
 
 from engines import QUICK, ROW, engine, rows_of
 from frames.records_of import households_of, record_names
-from rural_revitalization.frames.assessing import assess_frame
+from rural_revitalization.frames.assessing import AssessedTables, assess_frame
 from rural_revitalization.frames.population import Population, population
 
 ON: Final = date(2022, 6, 1)
@@ -36,10 +42,21 @@ POLICIES: Final = {
     "yiyang": lambda: load_policy("yiyang", on=ON),
     "guizhou, documents alone": lambda: load_policy("guizhou", on=ON, practice=False),
 }
+COLUMN_TYPES: Final = {
+    "money": pa.decimal128(18, 2),
+    "ceiling": pa.decimal128(18, 2),
+    "rate": pa.decimal128(18, 6),
+    "count": pa.int64(),
+}
 every_policy = pytest.mark.parametrize("policy", [pytest.param(load, id=name) for name, load in POLICIES.items()])
 every_engine = pytest.mark.parametrize("name", QUICK)
 
 Row = dict[str, Any]
+
+
+def changed(model: Any, **facts: Any) -> Any:
+    """A model with other facts."""
+    return attrs.evolve(model, **facts)
 
 
 # -- what the assessment says, as columns ----------------------------------------------------------------------
@@ -118,6 +135,13 @@ def differences(found: Row, expected: Row, columns: set[str], given: set[str]) -
             yield f"{name}: {value!r}, not {wanted!r}"
 
 
+def unsorted_rows(frame: Any) -> list[Row]:
+    """Any engine's table as rows, in the order they come in."""
+    table = nw.from_native(frame)
+    rows: list[Row] = (table.collect() if isinstance(table, nw.LazyFrame) else table).to_arrow().to_pylist()
+    return rows
+
+
 # -- both ways -------------------------------------------------------------------------------------------------
 
 
@@ -136,6 +160,12 @@ def tables(name: str, *given: pa.Table) -> Iterator[Any]:
     yield from map(connection.from_arrow, given)
 
 
+def assessed(given: Iterable[Any], policy: Policy, local: Any, on: date = ON, **options: Any) -> AssessedTables:
+    """What `assess_frame` says of two tables."""
+    people, households = given
+    return assess_frame(people, households, policy, local, on, **options)
+
+
 def check(made_up: Population, policy: Policy, name: str, local: Any = None, by: Any = None) -> None:
     """Assess a population on an engine and household by household, and hold every cell of one against the other.
 
@@ -143,11 +173,14 @@ def check(made_up: Population, policy: Policy, name: str, local: Any = None, by:
     """
     people, households = numbered(made_up.people), numbered(made_up.households)
     figures = made_up.local if local is None else local
-    found = assess_frame(*tables(name, people, households), policy, figures, ON, bounds=True, facts=True)
+    given = [people, households, *([figures] if isinstance(figures, pa.Table) else [])]
+    of_people, of_households, *of_counties = tables(name, *given)
+    figures = of_counties[0] if of_counties else figures
+    found = assess_frame(of_people, of_households, policy, figures, ON, bounds=True, facts=True)
     found_people, found_households = rows_of(found.people), rows_of(found.households)
     assert [row[ROW] for row in found_people] == list(range(people.num_rows))
     assert [row[ROW] for row in found_households] == list(range(households.num_rows))
-    people_rows, wrong = iter(found_people), []
+    people_rows, wrong = iter(found_people), list[tuple[Any, str]]()
     given_people, given_households = set(people.column_names), set(households.column_names)
     records = households_of(people.to_pylist(), households.to_pylist())
     for row, household in zip(found_households, records, strict=True):
@@ -178,7 +211,416 @@ def test_a_population_is_assessed_as_each_household_is(policy: Any, missing: int
     check(population(count, seed=missing + 1, backend="pyarrow", missing=missing), policy(), "polars")
 
 
-@every_engine
 @every_policy
-def test_every_engine_says_the_same(policy: Any, name: str) -> None:
-    check(population(60, seed=60, backend="pyarrow", missing=12), policy(), name)
+@pytest.mark.parametrize("seed", range(1, 4))
+def test_so_are_households_of_which_nothing_goes_together(policy: Any, seed: int) -> None:
+    drawn = population(MANY // 3, seed=seed, backend="pyarrow", missing=10)
+    draw = Random(seed)  # noqa: S311 - nothing here is secret
+    check(
+        changed(drawn, people=mixed(drawn.people, draw), households=mixed(drawn.households, draw)), policy(), "polars"
+    )
+
+
+AS_ONE: Final = {
+    "disability_grade": "disability_kind",
+    **dict.fromkeys(("risk_vanished", "new_risk"), "risks_resolved"),
+    **dict.fromkeys(("loan_annual_rate", "loan_term_months", "loan_overdue_days"), "loans_outstanding"),
+}
+
+
+def mixed(table: pa.Table, draw: Random) -> pa.Table:
+    """A table each fact of which comes from another row; only what is recorded as one stays together."""
+    orders: dict[str, list[int]] = {}
+    for name in table.column_names[2:]:
+        order = orders.setdefault(AS_ONE.get(name, name), draw.sample(range(table.num_rows), table.num_rows))
+        table = table.set_column(table.column_names.index(name), name, table.column(name).take(order))
+    return table
+
+
+def test_a_population_has_everything_that_can_be_said(hunan: Policy) -> None:
+    made = population(3000, seed=9, missing=5)
+    for policy in (hunan, load_policy("guizhou", on=ON, practice=False)):
+        found = assess_frame(made.people, made.households, policy, made.local, ON)
+        status, outcome = set[str](), set[str]()
+        for table in (found.people, found.households):
+            rows = unsorted_rows(table)
+            status |= {row[name] for row in rows for name in table.columns if name.endswith("__status")}
+            outcome |= {row[name] for row in rows for name in table.columns if name.endswith("__outcome")}
+        assert status == {None, "skipped", "due", "not_eligible", "not_determined", "not_stated"}
+        assert outcome == {None, "yes", "no", "undetermined"}
+
+
+@every_engine
+@pytest.mark.parametrize("policy", ["hunan", "guizhou"])
+def test_every_engine_says_the_same(policy: str, name: str) -> None:
+    check(population(60, seed=60, backend="pyarrow", missing=12), POLICIES[policy](), name)
+
+
+# -- what the tables may be like -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def hunan() -> Policy:
+    return load_policy("hunan", on=ON)
+
+
+@pytest.fixture(scope="module")
+def some() -> Population:
+    return population(40, seed=8, backend="pyarrow", missing=12)
+
+
+def with_column(table: pa.Table, name: str, values: list[Any], kind: Any = None) -> pa.Table:
+    column = pa.array(values, kind or table.schema.field(name).type)
+    return table.set_column(table.column_names.index(name), name, column)
+
+
+def by_county(made_up: Population, counties: Sequence[str | None]) -> Population:
+    """The same population, its households in several counties by turns."""
+    of = [counties[at % len(counties)] for at in range(made_up.households.num_rows)]
+    found: Population = changed(made_up, households=with_column(made_up.households, "county", of))
+    return found
+
+
+def figures_of_counties(local: LocalFigures) -> dict[str | None, LocalFigures]:
+    """Figures of three counties: all, others without a ceiling, and next to none; no figures of a fourth."""
+    bare = {name: None for name in local.sources if name != "allowance_standard"}
+    other = changed(
+        local,
+        county="other",
+        monitoring_line=Decimal("9000.00"),
+        allowance_standard=Decimal("333.33"),
+        serious_illness_ceiling=NO_CEILING,
+        lpr_one_year=Decimal("0.0385"),
+        severe_disability_grade=1,
+    )
+    return {
+        "all": changed(local, county="all"),
+        "other": other,
+        "bare": changed(local, county="bare", **bare, sources={"allowance_standard": "made up"}),
+        "none": LocalFigures(county="none", year=2022),
+        None: LocalFigures(year=2022),
+    }
+
+
+def table_of_figures(given: Sequence[LocalFigures]) -> pa.Table:
+    """Figures as a table by county."""
+    columns: dict[str, Any] = {"county": pa.array([item.county for item in given], pa.string())}
+    for item, spec in specs(LocalFigures).items():
+        if spec.kind.name in COLUMN_TYPES and item != "year":
+            values = [getattr(of, item) for of in given]
+            columns[item] = pa.array([None if of is NO_CEILING else of for of in values], COLUMN_TYPES[spec.kind.name])
+    unlimited = [of.serious_illness_ceiling is NO_CEILING for of in given]
+    return pa.table(columns | {"no_serious_illness_ceiling": pa.array(unlimited)})
+
+
+@pytest.mark.parametrize("name", ["polars", "polars-lazy", "pandas", "pyarrow"])
+def test_each_household_is_assessed_with_the_figures_of_its_county(name: str, hunan: Policy, some: Population) -> None:
+    figures = figures_of_counties(some.local)
+    given = [figures[county] for county in ("other", "all", "bare")]
+    check(by_county(some, ["all", "other", "bare", "none", None]), hunan, name, given, figures)
+
+
+@every_engine
+def test_figures_of_counties_may_be_a_table(name: str, hunan: Policy, some: Population) -> None:
+    figures = figures_of_counties(some.local)
+    given = [figures[county] for county in ("other", "all", "bare")]
+    check(by_county(some, ["all", "other", "bare", "none", None]), hunan, name, table_of_figures(given), figures)
+
+
+def test_figures_that_nobody_gave_are_missing_on_every_row(hunan: Policy, some: Population) -> None:
+    bare = changed(figures_of_counties(some.local)["bare"], county=None)
+    check(some, hunan, "polars", bare, {some.local.county: bare})
+
+
+@pytest.mark.parametrize("name", ["polars", "pandas", "pyarrow"])
+def test_rows_come_back_in_the_order_they_were_given_in(name: str, hunan: Policy, some: Population) -> None:
+    def both(people: pa.Table, households: pa.Table) -> tuple[list[Row], list[Row]]:
+        found = assessed(tables(name, people, households), hunan, some.local)
+        return unsorted_rows(found.people), unsorted_rows(found.households)
+
+    draw = Random(4)  # noqa: S311 - nothing here is secret
+    orders = [draw.sample(range(table.num_rows), table.num_rows) for table in (some.people, some.households)]
+    straight = both(some.people, some.households)
+    shuffled = both(some.people.take(orders[0]), some.households.take(orders[1]))
+    for rows, order, found in zip(straight, orders, shuffled, strict=True):
+        assert found == [rows[at] for at in order]
+
+
+def test_pandas_keeps_its_index(hunan: Policy, some: Population) -> None:
+    people, households = (
+        table.set_index(table["id"] + "!") for table in tables("pandas", some.people, some.households)
+    )
+    found = assess_frame(people, households, hunan, some.local, ON)
+    assert list(found.people.index) == list(people.index)
+    assert list(found.households.index) == list(households.index)
+
+
+@pytest.mark.parametrize("name", ["polars", "polars-lazy", "pandas"])
+def test_other_columns_stay_and_tables_remain_what_they_were(name: str, hunan: Policy, some: Population) -> None:
+    people = some.people.append_column("note", pa.array([{"of": at} for at in range(some.people.num_rows)]))
+    given = list(tables(name, people, some.households))
+    found = assessed(given, hunan, some.local)
+    assert isinstance(found.people, type(given[0]))
+    assert isinstance(found.households, type(given[1]))
+    rows = unsorted_rows(found.people)
+    assert sorted(row["note"]["of"] for row in rows) == list(range(people.num_rows))
+
+
+def test_without_bounds_and_facts_the_rest_is_the_same(hunan: Policy, some: Population) -> None:
+    policy = load_policy("guizhou", on=ON)
+    for of in (hunan, policy):
+        given = list(tables("polars", some.people, some.households))
+        whole = assessed(given, of, some.local, bounds=True, facts=True)
+        brief = assessed(given, of, some.local)
+        for table, columns in ((whole.people, COLUMNS_OF_PEOPLE), (whole.households, COLUMNS_OF_HOUSEHOLDS)):
+            kept = {name for name in columns if not name.endswith(("__low", "__high", "__missing"))}
+            found = brief.people if table is whole.people else brief.households
+            assert kept <= set(found.columns)
+            assert not (columns - kept) & set(found.columns)
+            assert unsorted_rows(found) == [{name: row[name] for name in found.columns} for row in unsorted_rows(table)]
+
+
+def test_amounts_in_fen_come_to_the_same(hunan: Policy) -> None:
+    yuan, fen = (population(40, seed=8, backend="polars", missing=12, money=unit) for unit in ("yuan", "fen"))
+    in_yuan = assess_frame(yuan.people, yuan.households, hunan, yuan.local, ON, bounds=True)
+    in_fen = assess_frame(fen.people, fen.households, hunan, fen.local, ON, bounds=True, money="fen")
+    assert in_fen.households["total"].dtype.is_integer()
+    for one, other in ((in_yuan.people, in_fen.people), (in_yuan.households, in_fen.households)):
+        for row, whole in zip(unsorted_rows(one), unsorted_rows(other), strict=True):
+            for name, value in row.items():
+                assert whole[name] in (value, value * 100 if isinstance(value, Decimal) else value), name
+
+
+def test_columns_that_are_not_there_are_unknown_where_that_is_asked_for(hunan: Policy, some: Population) -> None:
+    lacking = {
+        "people": ["labour_capacity", "insured", "income_wage"],
+        "households": ["monitored", "loans_outstanding"],
+    }
+    nulls = {
+        name: of.select([item for item in of.column_names if item not in lacking[name]])
+        for name, of in (("people", some.people), ("households", some.households))
+    }
+    emptied = [some.people, some.households]
+    for at, names in enumerate(lacking.values()):
+        for item in names:
+            emptied[at] = with_column(emptied[at], item, [None] * emptied[at].num_rows)
+    expected = assessed(tables("polars", *emptied), hunan, some.local, bounds=True, facts=True)
+    given = list(tables("polars", *nulls.values()))
+    found = assessed(given, hunan, some.local, bounds=True, facts=True, missing="unknown")
+    for table, other in ((found.people, expected.people), (found.households, expected.households)):
+        rows = [{name: row[name] for name in table.columns} for row in unsorted_rows(other)]
+        assert unsorted_rows(table) == rows
+    with pytest.raises(InvalidInput) as caught:
+        assessed(given, hunan, some.local)
+    assert [item.path for item in caught.value.mismatches] == lacking["people"]
+
+
+@pytest.mark.parametrize("name", ["polars", "polars-lazy", "pandas", "pyarrow"])
+@pytest.mark.parametrize("every", [2, 3])
+def test_columns_that_never_held_anything_are_not_recorded(
+    name: str, every: int, hunan: Policy, some: Population
+) -> None:
+    typed, untyped = [some.people, some.households], [some.people, some.households]
+    for at, table in enumerate((some.people, some.households)):
+        nulls = [None] * table.num_rows
+        gone = table.column_names[2::every]
+        for column in {*gone, "disability_grade"} if "disability_kind" in gone else gone:
+            typed[at] = with_column(typed[at], column, nulls)
+            untyped[at] = with_column(untyped[at], column, nulls, pa.null())
+    found = assessed(tables(name, *untyped), hunan, some.local, bounds=True, facts=True)
+    expected = assessed(tables("polars", *typed), hunan, some.local, bounds=True, facts=True)
+    for one, other in ((found.people, expected.people), (found.households, expected.households)):
+        assert sorted(map(repr, unsorted_rows(one))) == sorted(map(repr, unsorted_rows(other)))
+
+
+# -- what does not belong together -----------------------------------------------------------------------------
+
+
+def refused(people: pa.Table, households: pa.Table, policy: Policy, local: Any, name: str, on: date = ON) -> list[Any]:
+    """What `assess_frame` says is wrong."""
+    with pytest.raises(InvalidInput) as caught:
+        assessed(tables(name, people, households), policy, local, on)
+    return list(caught.value.mismatches)
+
+
+@every_engine
+def test_rows_that_are_not_linked_are_refused_with_counts_and_examples(
+    name: str, hunan: Policy, some: Population
+) -> None:
+    people, households = some.people, some.households
+    keys = people.column("household").to_pylist()
+    lost = ["X1", "X2", "X3", "X4"]
+    orphans = with_column(people, "household", [*lost, *keys[4:]])
+    (orphan,) = [item for item in refused(orphans, households, hunan, some.local, name) if "people" in item.path]
+    assert (orphan.path, orphan.rule) == ("people.household", "rows_are_linked")
+    assert orphan.given == "4 others, such as X1, X2, X3"
+    gone = households.column("id").to_pylist()[7]
+    empty = people.filter(compute.not_equal(people.column("household"), gone))
+    (lone,) = refused(empty, households, hunan, some.local, name)
+    assert (lone.path, lone.given, lone.rule) == ("households.id", f"1 others, such as {gone}", "rows_are_linked")
+
+
+@every_engine
+def test_keys_that_appear_twice_or_not_at_all_are_refused(name: str, hunan: Policy, some: Population) -> None:
+    people, households = some.people, some.households
+    twice = pa.concat_tables([households, households.slice(3, 1)])
+    (found,) = refused(people, twice, hunan, some.local, name)
+    key = households.column("id").to_pylist()[3]
+    assert (found.path, found.given, found.rule) == ("households.id", f"1 others, such as {key}", "keys_are_unique")
+    again = pa.concat_tables([people, people.slice(2, 1)])
+    (found,) = refused(again, households, hunan, some.local, name)
+    of, key = (people.column(column).to_pylist()[2] for column in ("household", "id"))
+    assert (found.path, found.given, found.rule) == ("people.id", f"1 others, such as {of}/{key}", "keys_are_unique")
+    unnamed = with_column(people, "id", [None, *people.column("id").to_pylist()[1:]])
+    assert [item.path for item in refused(unnamed, households, hunan, some.local, name)] == ["people.id"]
+    unnamed = with_column(households, "id", [None, *households.column("id").to_pylist()[1:]])
+    assert "households.id" in [item.path for item in refused(people, unnamed, hunan, some.local, name)]
+    nobodys = with_column(people, "household", [None, *people.column("household").to_pylist()[1:]])
+    assert "people.household" in [item.path for item in refused(nobodys, households, hunan, some.local, name)]
+
+
+def test_the_same_key_in_two_households_is_no_fault(hunan: Policy, some: Population) -> None:
+    numbers = [key.rsplit("-", 1)[1] for key in some.people.column("id").to_pylist()]
+    check(changed(some, people=with_column(some.people, "id", numbers)), hunan, "polars")
+
+
+@every_engine
+def test_keys_of_two_types_are_refused(name: str, hunan: Policy, some: Population) -> None:
+    numbers = [int(key[1:]) for key in some.people.column("household").to_pylist()]
+    people = with_column(some.people, "household", numbers, pa.int64())
+    (found,) = refused(people, some.households, hunan, some.local, name)
+    assert (found.path, found.given, found.rule) == ("people.household", "Int64", "same_keys")
+
+
+@every_engine
+def test_codes_that_nobody_knows_are_refused(name: str, hunan: Policy, some: Population) -> None:
+    codes = ["LIMB", "deaf", *some.people.column("disability_kind").to_pylist()[2:]]
+    people = with_column(some.people, "disability_kind", codes)
+    (found,) = refused(people, some.households, hunan, some.local, name)
+    assert (found.path, found.rule) == ("people.disability_kind", "known_codes")
+    assert found.given == "2 others, such as LIMB, deaf"
+
+
+@every_engine
+def test_a_grade_needs_a_kind(name: str, hunan: Policy, some: Population) -> None:
+    kinds = [None, "none", *["limb"] * (some.people.num_rows - 2)]
+    people = with_column(some.people, "disability_kind", kinds)
+    people = with_column(people, "disability_grade", [3] * people.num_rows)
+    (found,) = refused(people, some.households, hunan, some.local, name)
+    assert (found.path, found.rule) == ("people.disability_grade", "grade_needs_kind")
+    assert found.given == "2 others, such as H0000001/H0000001-1, H0000001/H0000001-2"
+
+
+@pytest.mark.parametrize("name", ["polars", "pandas", "pyarrow"])
+def test_values_that_no_record_may_hold_are_refused(name: str, hunan: Policy, some: Population) -> None:
+    costs = [Decimal("-0.01"), *some.people.column("in_scope_cost").to_pylist()[1:]]
+    people = with_column(some.people, "in_scope_cost", costs)
+    (found,) = refused(people, some.households, hunan, some.local, name)
+    assert found.path == "in_scope_cost"
+    floats = [None if cost is None else float(cost) for cost in some.people.column("in_scope_cost").to_pylist()]
+    people = with_column(some.people, "in_scope_cost", floats, pa.float64())
+    (found,) = refused(people, some.households, hunan, some.local, name)
+    assert found.path == "in_scope_cost"
+
+
+@every_engine
+def test_figures_of_another_year_or_county_are_refused(name: str, hunan: Policy, some: Population) -> None:
+    other_year = changed(some.local, year=2021)
+    for local in (other_year, [other_year]):
+        (found,) = refused(some.people, some.households, hunan, local, name)
+        assert (found.path, found.given) == ("local", "those of 2021")
+    other_county = changed(some.local, county="elsewhere")
+    (found,) = refused(some.people, some.households, hunan, other_county, name)
+    assert found.path == "local"
+    assert str(some.local.county) in found.given
+
+
+def test_figures_given_twice_or_of_no_county_are_refused(hunan: Policy, some: Population) -> None:
+    for several in ([some.local, some.local], [some.local, changed(some.local, county=None)]):
+        (found,) = refused(some.people, some.households, hunan, several, "polars")
+        assert found.path == "local"
+    assert refused(some.people, some.households, hunan, [], "polars")
+
+
+@every_engine
+def test_a_table_of_figures_has_each_county_once_and_all_columns(name: str, hunan: Policy, some: Population) -> None:
+    def given(local: pa.Table) -> list[str]:
+        people, households, figures = tables(name, some.people, some.households, local)
+        with pytest.raises(InvalidInput) as caught:
+            assess_frame(people, households, hunan, figures, ON)
+        return [item.path for item in caught.value.mismatches]
+
+    local = table_of_figures([some.local, changed(some.local, county="other")])
+    assert given(pa.concat_tables([local, local.slice(1, 1)])) == ["local.county"]
+    assert given(with_column(local, "county", [None, "other"])) == ["local.county"]
+    assert given(local.drop_columns(["county", "day_count"])) == ["local.county", "local.day_count"]
+
+
+def test_a_day_that_the_policy_does_not_hold_on_is_refused(hunan: Policy, some: Population) -> None:
+    local = changed(some.local, year=2031)
+    (found,) = refused(some.people, some.households, hunan, local, "polars", date(2031, 1, 1))
+    assert found.path == "policy"
+    (found,) = refused(some.people, some.households, hunan, local, "polars", datetime(2022, 6, 1))  # noqa: DTZ001
+    assert found.path == "on"
+
+
+def test_names_of_results_must_be_free(hunan: Policy, some: Population) -> None:
+    people = some.people.append_column("serious_illness__due", pa.nulls(some.people.num_rows))
+    (found,) = refused(people, some.households, hunan, some.local, "polars")
+    assert found.path == "serious_illness__due"
+
+
+# -- the population itself -------------------------------------------------------------------------------------
+
+
+def test_a_population_is_the_same_for_the_same_seed_on_every_backend() -> None:
+    made = population(500, seed=3, backend="pyarrow")
+    assert made.people.equals(population(500, seed=3, backend="pyarrow").people)
+    assert not made.people.equals(population(500, seed=4, backend="pyarrow").people)
+    for backend in ("polars", "pandas"):
+        other = population(500, seed=3, backend=backend)
+        assert unsorted_rows(other.people) == made.people.to_pylist()
+        assert unsorted_rows(other.households) == made.households.to_pylist()
+        assert other.local == made.local
+
+
+def test_a_population_has_been_drawn_alike_everywhere() -> None:
+    made = population(50, seed=2022, backend="pyarrow", missing=10)
+    text = repr([*made.people.to_pylist(), *made.households.to_pylist()])
+    assert sha256(text.encode()).hexdigest()[:16] == "0513e74c3682af06"
+
+
+def test_all_facts_of_all_are_recorded_where_none_is_to_be_missing() -> None:
+    made = population(3000, seed=5, backend="pyarrow", missing=0)
+    partly = {
+        *("disability_grade", *(name for name in made.people.column_names if name.startswith("income_"))),
+        *("per_capita_net_income", "business_costs", "family_income", "employment_cost", "allowance_grant"),
+        *("raised_by_employment", "months_above_standard", "allowance_borderline"),
+        *("loan_annual_rate", "loan_term_months", "loan_overdue_days"),
+    }
+    for table in (made.people, made.households):
+        for name in table.column_names:
+            assert (table.column(name).null_count > 0) is (name in partly), name
+    sizes = made.people.group_by("household").aggregate([("id", "count")]).column("id_count").to_pylist()
+    assert min(sizes) == 1
+    assert max(sizes) == 8
+    assert 2.7 < made.people.num_rows / made.households.num_rows < 3.2
+    everything_lost = population(50, missing=100, backend="pyarrow")
+    assert everything_lost.people.column("insured").null_count == everything_lost.people.num_rows
+
+
+@pytest.mark.parametrize(
+    ("arguments", "path"),
+    [
+        ({"households": 0}, "households"),
+        ({"households": True}, "households"),
+        ({"households": 5, "missing": 101}, "missing"),
+        ({"households": 5, "seed": "1"}, "seed"),
+        ({"households": 5, "backend": "duckdb"}, "backend"),
+        ({"households": 5, "money": "dollars"}, "money"),
+    ],
+)
+def test_what_no_population_can_be_made_of_is_refused(arguments: dict[str, Any], path: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        population(**arguments)
+    assert [item.path for item in caught.value.mismatches] == [path]

@@ -64,7 +64,7 @@ def assert_each_row_has_its_worksheet(rule: ModuleType, name: str, rows: list[di
         assert_same(row, rule.__name__.rsplit(".", 1)[-1], rule.compute(rule.Facts(**facts), terms))
 
 
-FEW: Final = settings.default.max_examples // 10 + 1
+FEW: Final = settings().max_examples // 10 + 1
 """Examples for an engine: making a plan takes it longer than working its rows out."""
 
 

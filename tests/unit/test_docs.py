@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Thread
 from types import ModuleType
@@ -35,6 +36,8 @@ EXAMPLES: Final = ROOT / "examples"
 FENCED: Final = re.compile(r"^(?P<fence>`{3,})(?P<info>[^\n]*)\n(?P<body>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL)
 CAPTION: Final = re.compile(r"\A:caption: (?P<file>\S+)\n\n")
 HOSTS: Final = re.compile(r"pypi|pythonhosted|index-url|proxy|localhost:[0-9]|anaconda\.org", re.IGNORECASE)
+OPTIONAL: Final = re.compile(r"^>>> (?:import|from) (duckdb|hypothesis|pandas|polars|pyarrow|pyspark)\b", re.MULTILINE)
+FRAMES: Final = "from rural_revitalization import frames"
 PATHS: Final = re.compile(r"(?<![\w.`/])/(?:work|tmp|home|root|Users|usr|opt|srv|mnt|var)\b|[A-Z]:\\")
 
 pages = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -70,6 +73,14 @@ def python_alone(page: Path) -> str:
     return "\n".join(lines)
 
 
+def lacking(page: Path) -> list[str]:
+    """What the examples of a page need that is not installed: packages, and Java for Spark."""
+    text = page.read_text(encoding="utf-8")
+    needed = {*OPTIONAL.findall(text), *(["narwhals"] if FRAMES in text else [])}
+    without = [package for package in sorted(needed) if find_spec(package) is None]
+    return [*without, "Java"] if "pyspark" in needed and shutil.which("java") is None else without
+
+
 @pytest.fixture
 def beside_the_examples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of its own to run a page in, with `examples` where a clone has it."""
@@ -90,8 +101,9 @@ def extension(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], ModuleType]:
 
 @pages
 def test_every_example_runs(page: Path, beside_the_examples: Path) -> None:
-    if "hypothesis" in page.read_text(encoding="utf-8"):
-        pytest.importorskip("hypothesis")
+    needed = lacking(page)
+    if needed:
+        pytest.skip(f"{page.name} needs {' and '.join(needed)}")
     for block in blocks(page):
         captioned = CAPTION.match(block.body)
         if captioned:
@@ -194,7 +206,7 @@ def test_pages_of_rules_that_are_gone_are_removed(tmp_path: Path, extension: Cal
     }
 
 
-@pytest.mark.parametrize("name", [*(rule.__name__.rsplit(".", 1)[-1] for rule in rr.RULES), "unknown"])
+@pytest.mark.parametrize("name", [*(rule.__name__.rsplit(".", 1)[-1] for rule in rr.RULES), "columns", "unknown"])
 def test_every_picture_is_whole(name: str, extension: Callable[[str], ModuleType]) -> None:
     svg, caption = extension("pictures").picture(name)
     drawn = ET.fromstring(svg)  # noqa: S314 - drawn by the documentation itself

@@ -16,7 +16,7 @@ import pytest
 import rural_revitalization as rr
 
 ROOT = Path(__file__).parents[2]
-EXTRAS = {"narwhals", "hypothesis", "stdnum", "matplotlib"}
+EXTRAS = {"narwhals", "polars", "hypothesis", "stdnum", "matplotlib"}
 MODULES = [
     rr.__name__,
     *(
@@ -50,7 +50,7 @@ def loaded_by(statements: str) -> set[str]:
 
 # -- light --------------------------------------------------------------------------------------------------------
 
-HEAVY = EXTRAS | {"argparse", "pandas", "polars", "pyarrow", "duckdb", "pyspark", "numpy"}
+HEAVY = EXTRAS | {"argparse", "pandas", "pyarrow", "duckdb", "pyspark", "numpy"}
 
 
 @pytest.mark.parametrize(

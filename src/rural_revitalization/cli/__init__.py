@@ -1,7 +1,7 @@
 """The command line: `python -m rural_revitalization assess FILE --policy hunan --on 2022-06-01`.
 
 Exit status: 0 where everything was assessed; 1 where the input or an overlay cannot be used, with all that is wrong on
-standard error and nothing written; 2 where the command itself is not understood.
+standard error and nothing written; 2 where the command itself is not understood; 3 where `apply` set rows aside.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from ..policy import JURISDICTIONS, Policy, load_policy
 from ..wording import LANGUAGES
 from .files import Input, read_input, write_results
 from .progress import shown_progress
+from .rule_commands import add_rule_commands
 from .tables import explanation, summary, table
 
 __all__ = ["main"]
@@ -43,17 +44,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="rural-revitalization", description="Decisions about poor households.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    in_force = _policy_options()
     command = commands.add_parser(
-        "assess", help="what each household is due, every decision, every missing fact", description=_assess.__doc__
+        "assess",
+        help="what each household is due, every decision, every missing fact",
+        description=_assess.__doc__,
+        parents=[in_force],
     )
     command.add_argument("file", type=Path, metavar="FILE", help="households, as JSON or JSON Lines")
-    command.add_argument("--policy", required=True, choices=tuple(JURISDICTIONS), help="the jurisdiction")
-    command.add_argument("--on", required=True, type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day to assess")
     command.add_argument("--local", type=Path, metavar="FILE", help="the county's figures, where FILE holds none")
-    command.add_argument(
-        "--overlay", type=Path, metavar="FILE", help="a policy pack of your own, more binding than all"
-    )
-    command.add_argument("--no-practice", action="store_true", help="leave national practice out")
     command.add_argument("--explain", metavar="HOUSEHOLD", help="explain one household instead of listing all")
     command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of labels and explanations")
     command.add_argument("--out", type=Path, metavar="FILE", help="write all results as JSON, whole or not at all")
@@ -61,7 +60,20 @@ def _parser() -> argparse.ArgumentParser:
     again = commands.add_parser("replay", help="work a results file out again", description=_replay.__doc__)
     again.add_argument("file", type=Path, metavar="FILE", help="what `assess --out` wrote")
     again.set_defaults(run=_replay)
+    add_rule_commands(commands, in_force)
     return parser
+
+
+def _policy_options() -> argparse.ArgumentParser:
+    """The options that say which documents are in force."""
+    options = argparse.ArgumentParser(add_help=False)
+    options.add_argument("--policy", required=True, choices=tuple(JURISDICTIONS), help="the jurisdiction")
+    options.add_argument("--on", required=True, type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day to assess")
+    options.add_argument(
+        "--overlay", type=Path, metavar="FILE", help="a policy pack of your own, more binding than all"
+    )
+    options.add_argument("--no-practice", action="store_true", help="leave national practice out")
+    return options
 
 
 def _assess(options: argparse.Namespace) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -17,6 +15,7 @@ from ..errors import InvalidInput, Mismatch, shown
 from ..models import Household, LocalFigures
 from ..records import parse, structure
 from .progress import shown_progress
+from .whole import whole
 
 __all__ = ["Input", "read_input", "write_results"]
 
@@ -136,11 +135,5 @@ def _twice(households: Iterable[Household]) -> Iterator[Mismatch]:
 def write_results(file: Path, assessments: Iterable[Assessment]) -> None:
     """Write all results as an envelope: to a temporary file beside it, which takes its place once it is whole."""
     text = envelope(shown_progress(list(assessments), "written"))
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name, suffix=".part")
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
+    with whole(file) as part:
+        part.write_text(text, encoding="utf-8", newline="\n")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Callable, Iterable, Iterator, Sized
 from typing import Final, TypeVar
 
-__all__ = ["shown_progress"]
+__all__ = ["shown_progress", "shown_rows"]
 
 T = TypeVar("T")
 
 _LONG: Final = 1000
 """Fewer items are done before one can read of them."""
+_LONG_TABLE: Final = 1_000_000
+"""Likewise rows of a table, which are done many at a time."""
 
 
 def shown_progress(items: Iterable[T], done: str) -> Iterator[T]:
@@ -21,3 +23,14 @@ def shown_progress(items: Iterable[T], done: str) -> Iterator[T]:
         yield item
         if count % _LONG == 0:
             print(f"{done} {count:,}{whole}", file=sys.stderr, flush=True)  # noqa: T201 - a command line speaks
+
+
+def shown_rows(batches: Iterable[T], size: Callable[[T], int], whole: int | None) -> Iterator[T]:
+    """Batches of rows one by one; every million rows says so on standard error, of how many where that is known."""
+    of, done, said = "" if whole is None else f" of {whole:,}", 0, 0
+    for batch in batches:
+        yield batch
+        done += size(batch)
+        if done // _LONG_TABLE > said:
+            said = done // _LONG_TABLE
+            print(f"worked out {said * _LONG_TABLE:,}{of} rows", file=sys.stderr, flush=True)  # noqa: T201 - likewise

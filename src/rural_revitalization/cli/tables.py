@@ -21,7 +21,7 @@ from ..wording import Language, amount_text
 from ..worksheets import explain
 from .files import Input
 
-__all__ = ["explanation", "summary", "table"]
+__all__ = ["aligned", "explanation", "summary", "table"]
 
 _WORDS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
     {
@@ -288,6 +288,13 @@ def _shortened(text: str, width: int) -> str:
 def _width(text: str) -> int:
     """How many columns of a terminal a text takes: Chinese characters take two."""
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows of words as lines, in columns as wide as they need."""
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    padded = [[text + " " * (width - _width(text)) for text, width in zip(row, widths, strict=True)] for row in rows]
+    return [(" " * _GAP).join(row).rstrip() for row in padded]
 
 
 def _written(row: Sequence[str], widths: Sequence[int]) -> str:

@@ -132,7 +132,8 @@ class _Working:
     ) -> _Working:
         """The facts of a rule read from a table."""
         check_words(money, missing)
-        table, stages = table_of(frame), Stages(tracks=tracks)
+        table = table_of(frame)
+        stages = Stages(table.exact_division, tracks=tracks)
         reading = Reading(
             about=name_of(rule_module),
             declared=specs(rule_module.Facts),

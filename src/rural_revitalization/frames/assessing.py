@@ -200,7 +200,7 @@ def _added_up(found: Any, ends: Mapping[str, str]) -> Any:
 
 def _totals(setting: Setting, found: Any) -> tuple[Any, dict[str, str]]:
     """What is due by rule over the members, and all that is in yuan a year; with the names of the stages."""
-    stages = Stages(label="t")
+    stages = Stages(Table(found, None).exact_division, label="t")
     results = Results(stages, fen=setting.money == "fen", bounds=setting.bounds)
     amounts = {rule: between(stages, f"{_TOTAL}{rule}_low", f"{_TOTAL}{rule}_high", "bills") for rule in _YEARLY}
     for rule in _OF_PEOPLE:

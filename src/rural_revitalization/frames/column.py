@@ -150,7 +150,7 @@ class Column(Operand[Any]):
         part = _product(p, (r,), ())
         if p.one and r.one:
             return part, Column.minus(p, part)
-        low, high = ends.rest((p.low, p.high), (r.low, r.high), 10**r.scale, p.stages.keep)
+        low, high = ends.rest((p.low, p.high), (r.low, r.high), 10**r.scale, p.stages)
         return part, _number(_CENT, lambda: low, lambda: high, p, r)
 
     @staticmethod
@@ -187,7 +187,7 @@ class Column(Operand[Any]):
             limits=limits,
             unit=10**scale,
             on_whole=on_whole,
-            keep=stages.keep,
+            keeper=stages,
         )
         p, d, c = parts
         given = (p, d, raise_, *shares)
@@ -430,13 +430,12 @@ def _plus_one_where(count: Wholes, rows: Truths) -> Wholes:
 
 def _product(p: Numbers, factors: Sequence[Numbers], divisors: Sequence[Numbers]) -> Numbers:
     """An amount in fen times factors over divisors; factors and divisors are not negative, the amount may be."""
-    keep = p.stages.keep
     bases = [Wholes.of(10**factor.scale) for factor in factors if factor.scale]
 
     def found(amount: ends.End, over: str, under: str) -> ends.End:
         raising = [getattr(factor, over) for factor in factors]
         dividing = [*bases, *(getattr(divisor, under) for divisor in divisors)]
-        return ends.product(amount, raising, dividing, keep)
+        return ends.product(amount, raising, dividing, p.stages)
 
     def end(amount: ends.End, negative: Truths, toward: str, away: str) -> ends.End:
         """Below 0 the larger factors lead to the lower end."""

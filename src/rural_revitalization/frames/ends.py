@@ -7,13 +7,12 @@ are the exception: their low end may be null too, where there is no limit at all
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from .expressions import Truths, Wholes, chosen, fraction, greatest, least_of
+from .expressions import Keeper, Truths, Wholes, chosen, fraction, greatest, least_of
 
 __all__ = [
     "End",
-    "Keep",
     "at_most",
     "below",
     "capped",
@@ -31,7 +30,6 @@ __all__ = [
 ]
 
 End: TypeAlias = Wholes | None
-Keep: TypeAlias = Callable[[Any], Any]
 
 NO = Truths.of(truth=False)
 YES = Truths.of(truth=True)
@@ -105,7 +103,7 @@ def positive(end: End) -> Truths:
     return NO if end is None else ~(end <= ZERO).possible()
 
 
-def product(amount: End, factors: Sequence[End], divisors: Sequence[End], keep: Keep) -> End:
+def product(amount: End, factors: Sequence[End], divisors: Sequence[End], keeper: Keeper) -> End:
     """An amount times factors over divisors, rounded once; what is unbounded times 0 is 0.
 
     Over a divisor that is unbounded it is 0.
@@ -121,12 +119,12 @@ def product(amount: End, factors: Sequence[End], divisors: Sequence[End], keep: 
     whole = [divisor for divisor in divisors if divisor is not None]
     if len(known) < len(parts) or len(whole) < len(divisors):
         return chosen(nothing, ZERO, None)
-    return chosen(nothing, ZERO, fraction(known[0], known[1:], whole, keep))
+    return chosen(nothing, ZERO, fraction(known[0], known[1:], whole, keeper))
 
 
-def rest(amounts: Sequence[End], rates: Sequence[End], unit: int, keep: Keep) -> tuple[End, End]:
+def rest(amounts: Sequence[End], rates: Sequence[End], unit: int, keeper: Keeper) -> tuple[End, End]:
     """The least and the most that remain of an amount after a share, over all corners: rates are so many of a unit."""
-    corners = [_corner(amounts[side], rate, side, unit, keep) for side in (0, 1) for rate in rates]
+    corners = [_corner(amounts[side], rate, side, unit, keeper) for side in (0, 1) for rate in rates]
     values = [value for value, _, _ in corners]
     without_low, without_high = _any([below_ for _, below_, _ in corners]), _any([above for _, _, above in corners])
     return (
@@ -135,7 +133,7 @@ def rest(amounts: Sequence[End], rates: Sequence[End], unit: int, keep: Keep) ->
     )
 
 
-def _corner(amount: End, rate: End, side: int, unit: int, keep: Keep) -> tuple[End, Truths, Truths]:
+def _corner(amount: End, rate: End, side: int, unit: int, keeper: Keeper) -> tuple[End, Truths, Truths]:
     """What remains at one corner, null where it has no end; where it is endless below, and where above."""
     whole = Wholes.of(unit)
     boundless = YES if rate is None else rate.is_null()
@@ -145,10 +143,10 @@ def _corner(amount: End, rate: End, side: int, unit: int, keep: Keep) -> tuple[E
     infinite = ~endless & boundless
     under_zero, over_zero = (NO, NO) if amount is None else ((amount < ZERO).certain(), positive(amount))
     falling, rising = (endless & under, endless & above) if side == 0 else (endless & above, endless & under)
-    left = difference(amount, product(amount, [rate], [whole], keep))
+    left = difference(amount, product(amount, [rate], [whole], keeper))
     all_paid = NO if rate is None else rate.equals(whole).certain()
     value = chosen(all_paid, ZERO, left)
-    kept = None if value is None else keep(value)
+    kept = None if value is None else keeper.keep(value)
     return kept, falling | (infinite & over_zero), rising | (infinite & under_zero)
 
 

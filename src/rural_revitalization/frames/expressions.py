@@ -7,18 +7,28 @@ bits. Where that cannot be known, the rows beyond are refused when the engine me
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import narwhals as nw
 from attrs import evolve, frozen
 
-__all__ = ["EXACT_DIVISION", "Truths", "Wholes", "chosen", "fraction", "greatest", "least_of", "refused", "truths"]
+__all__ = ["LARGEST", "Keeper", "Truths", "Wholes", "chosen", "fraction", "greatest", "least_of", "refused", "truths"]
 
-_LARGEST: Final = 2**62
-EXACT_DIVISION: Final = 2**53 - 1
-"""Some engines divide whole numbers by way of floating point: exact to here."""
+LARGEST: Final = 2**62
+"""What no whole number may come to: 64 bits hold twice as much."""
 _TOO_LARGE: Final = "an amount is too large to be worked out exactly"
 _NOTHING: Final = frozenset[str]()
+
+
+class Keeper(Protocol):
+    """What makes stages of expressions; in its engine division of whole numbers is `exact` up to some size."""
+
+    @property
+    def exact(self) -> int:
+        """The size."""
+
+    def keep(self, part: Wholes) -> Wholes:
+        """The same as a column of its own."""
 
 
 @frozen(eq=False)
@@ -56,13 +66,13 @@ class Wholes:
             return other
         if _is(other, 0):
             return self
-        a, b = self.within(_LARGEST // 2), other.within(_LARGEST // 2)
+        a, b = self.within(LARGEST // 2), other.within(LARGEST // 2)
         return _joined(lambda x, y: x + y, a, b, a.least + b.least, a.most + b.most)
 
     def __sub__(self, other: Wholes) -> Wholes:
         if _is(other, 0):
             return self
-        a, b = self.within(_LARGEST // 2), other.within(_LARGEST // 2)
+        a, b = self.within(LARGEST // 2), other.within(LARGEST // 2)
         return _joined(lambda x, y: x - y, a, b, a.least - b.most, a.most - b.least)
 
     def __mul__(self, other: Wholes) -> Wholes:
@@ -71,16 +81,16 @@ class Wholes:
         if _is(other, 1):
             return self
         a, b = (self, other) if self.size >= other.size else (other, self)
-        if a.size * b.size > _LARGEST:
-            a = a.within(_LARGEST // b.size)
+        if a.size * b.size > LARGEST:
+            a = a.within(LARGEST // b.size)
         ends = [x * y for x in (a.least, a.most) for y in (b.least, b.most)]
         return _joined(lambda x, y: x * y, a, b, min(ends), max(ends))
 
-    def __floordiv__(self, other: Wholes) -> Wholes:
-        """Divided and rounded down; the divisor is at least 1."""
+    def over(self, other: Wholes, exact: int) -> Wholes:
+        """Divided and rounded down; the divisor is at least 1, and division `exact` up to some size."""
         if _is(other, 1):
             return self
-        a = self.within(EXACT_DIVISION)
+        a = self.within(exact)
         ends = [x // y for x in (a.least, a.most) for y in (max(other.least, 1), max(other.most, 1))]
         return _joined(lambda x, y: x // y, a, other, min(ends), max(ends))
 
@@ -232,26 +242,24 @@ def greatest(a: Wholes, b: Wholes) -> Wholes:
     return _of_both(nw.max_horizontal, a, b, least, max(a.most, b.most))
 
 
-def fraction(
-    amount: Wholes, factors: Sequence[Wholes], divisors: Sequence[Wholes], keep: Callable[[Wholes], Wholes]
-) -> Wholes:
+def fraction(amount: Wholes, factors: Sequence[Wholes], divisors: Sequence[Wholes], keeper: Keeper) -> Wholes:
     """An amount times all factors over all divisors, a half rounded away from zero, once and exactly.
 
-    Factors are at least 0, divisors at least 1; `keep` makes a stage of a number that is read more than once.
+    Factors are at least 0, divisors at least 1; the keeper makes a stage of a number that is read more than once.
     """
     if amount.least < 0:
-        amount = keep(amount)
+        amount = keeper.keep(amount)
         negative = amount < Wholes.of(0)
-        size = keep(fraction(_positive(amount, negative), factors, divisors, keep))
+        size = keeper.keep(fraction(_positive(amount, negative), factors, divisors, keeper))
         return _present(chosen(negative, Wholes.of(0) - size, size))
     product, divisor = max(amount.most, 1), 1
     for factor in factors:
         product *= max(factor.most, 1)
     for part in divisors:
         divisor *= part.most
-    if product + divisor <= EXACT_DIVISION:
-        return _direct(amount, factors, divisors)
-    return _by_digits(amount, factors, divisors, keep)
+    if product + divisor <= keeper.exact:
+        return _direct(amount, factors, divisors, keeper.exact)
+    return _by_digits(amount, factors, divisors, keeper)
 
 
 def refused(beyond: nw.Expr, reason: str) -> nw.Expr:
@@ -305,32 +313,30 @@ def _present(number: Wholes | None) -> Wholes:
     return number
 
 
-def _direct(amount: Wholes, factors: Sequence[Wholes], divisors: Sequence[Wholes]) -> Wholes:
+def _direct(amount: Wholes, factors: Sequence[Wholes], divisors: Sequence[Wholes], exact: int) -> Wholes:
     for factor in factors:
         amount = amount * factor
     divisor = Wholes.of(1)
     for part in divisors:
         divisor = divisor * part
-    return (amount + divisor // Wholes.of(2)) // divisor
+    return (amount + divisor.over(Wholes.of(2), exact)).over(divisor, exact)
 
 
-def _by_digits(
-    amount: Wholes, factors: Sequence[Wholes], divisors: Sequence[Wholes], keep: Callable[[Wholes], Wholes]
-) -> Wholes:
+def _by_digits(amount: Wholes, factors: Sequence[Wholes], divisors: Sequence[Wholes], keeper: Keeper) -> Wholes:
     """The same as a whole and digits after it, each to the base of its divisor: no step is larger than it need be."""
-    whole, digits = keep(amount.within(EXACT_DIVISION)), list[tuple[Wholes, Wholes]]()
+    whole, digits = keeper.keep(amount.within(keeper.exact)), list[tuple[Wholes, Wholes]]()
     for divisor in divisors:
-        below = keep(whole // divisor)
-        digits.insert(0, (keep(_rest(whole, below, divisor)), divisor))
+        below = keeper.keep(whole.over(divisor, keeper.exact))
+        digits.insert(0, (keeper.keep(_rest(whole, below, divisor)), divisor))
         whole = below
     for factor in (*factors, Wholes.of(2)):
         carried, passed = Wholes.of(0), list[tuple[Wholes, Wholes]]()
         for digit, base in reversed(digits):
-            product = keep(digit * factor + carried)
-            carried = keep(product // base)
-            passed.insert(0, (keep(_rest(product, carried, base)), base))
-        whole, digits = keep(whole * factor + carried), passed
-    return (whole + Wholes.of(1)) // Wholes.of(2)
+            product = keeper.keep(digit * factor + carried)
+            carried = keeper.keep(product.over(base, keeper.exact))
+            passed.insert(0, (keeper.keep(_rest(product, carried, base)), base))
+        whole, digits = keeper.keep(whole * factor + carried), passed
+    return (whole + Wholes.of(1)).over(Wholes.of(2), keeper.exact)
 
 
 def _rest(number: Wholes, below: Wholes, divisor: Wholes) -> Wholes:

@@ -22,8 +22,8 @@ from ..worksheets import unstated
 from . import ends
 from .applying import name_of
 from .column import Numbers, Truth, lifted
-from .expressions import EXACT_DIVISION, Truths, Wholes
-from .linked import CODES
+from .expressions import LARGEST, Truths, Wholes
+from .linked import CODES, LOCAL
 from .reading import MoneyUnit, Reading
 from .stages import MARK, Stages
 from .tables import Table
@@ -153,9 +153,9 @@ class Level:
         }
 
     def _order(self, rule: ModuleType) -> list[str]:
-        """What may be missing: codes, the facts of the level in their order, then the figures of the rule."""
+        """What may be missing: codes, the facts of the level, figures of the county, then those of the rule."""
         figures = (f"{name_of(rule)}.{name}" for name in specs(rule.Terms))
-        return list(dict.fromkeys((*CODES, *self.held, *figures)))
+        return list(dict.fromkeys((*CODES, *self.held, *LOCAL, *figures)))
 
     def run(self, *more: str) -> Any:
         """The table with all that is to be written, and more stages of it."""
@@ -166,11 +166,12 @@ def opened(
     setting: Setting, frame: Any, declared: Mapping[str, Spec], *, about: str, label: str, names: Mapping[str, str] = {}
 ) -> Level:
     """A level of a table, with an operand for every column declared."""
-    stages = Stages(tracks=setting.tracks, label=label)
+    table = Table(frame, None)
+    stages = Stages(table.exact_division, tracks=setting.tracks, label=label)
     reading = Reading(
         about=about,
         declared=declared,
-        table=Table(frame, None),
+        table=table,
         stages=stages,
         names=names,
         money=setting.money,
@@ -184,7 +185,7 @@ def opened(
 def between(stages: Stages, low: str, high: str, fact: str) -> Numbers:
     """An amount in fen between two columns, of which the second is null where it has no end."""
     least, most = (
-        Wholes(nw.col(column), frozenset((column,)), 0, EXACT_DIVISION, nullable=column == high, plain=True)
+        Wholes(nw.col(column), frozenset((column,)), 0, LARGEST, nullable=column == high, plain=True)
         for column in (low, high)
     )
     return Numbers(stages, 2, least, most, {fact: most.is_null()} if stages.tracks else {})
@@ -196,9 +197,13 @@ def running(frame: Any) -> Any:
 
 
 def with_absent(frame: Any, columns: Mapping[str, str]) -> Any:
-    """A table with a column of nulls for each that it lacks, of the type given."""
-    there = frame.collect_schema().names()
-    lacking = {name: nw.lit(None, dtype=_TYPES[kind]) for name, kind in columns.items() if name not in there}
+    """A table with a column of nulls, of the type given, for each that it lacks or that has never held anything."""
+    there = frame.collect_schema()
+    lacking = {
+        name: nw.lit(None, dtype=_TYPES[kind])
+        for name, kind in columns.items()
+        if name not in there or there[name] == nw.Unknown
+    }
     return frame.with_columns(**lacking) if lacking else frame
 
 

@@ -21,7 +21,7 @@ from ..rules.credit import small_loan
 from ..rules.medical import contribution_subsidy, serious_illness
 from ..rules.monitoring import net_income, risk_elimination
 
-__all__ = ["CODES", "HOUSEHOLDS", "INCOMES", "LOCAL", "PEOPLE", "check_codes", "check_links"]
+__all__ = ["CODES", "HOUSEHOLDS", "INCOMES", "LOCAL", "PEOPLE", "check_codes", "check_links", "twice"]
 
 _OPERANDS: Final = ("money", "ceiling", "rate", "count", "truth")
 _SHOWN: Final = 3
@@ -81,9 +81,13 @@ LOCAL: Final[Mapping[str, Spec]] = MappingProxyType(
 
 def check_links(people: Any, households: Any) -> None:
     """Raise `InvalidInput` where keys are missing or appear twice, or where rows of one table lack the other."""
+    key, link = households.collect_schema()["id"], people.collect_schema()["household"]
+    if key != link:
+        given = [Mismatch("people.household", f"keys of the type of households.id, {key}", str(link), rule="same_keys")]
+        raise InvalidInput(given, about="assess_frame")
     wrong = [
-        *_twice(households, ["id"], "households.id"),
-        *_twice(people, ["household", "id"], "people.id"),
+        *twice(households, ["id"], "households.id"),
+        *twice(people, ["household", "id"], "people.id"),
         *_without(people, "household", households, "id", "people.household", "a household of the other table"),
         *_without(households, "id", people, "household", "households.id", "a household with at least one person"),
     ]
@@ -92,7 +96,7 @@ def check_links(people: Any, households: Any) -> None:
 
 
 def check_codes(people: Any) -> None:
-    """Raise `InvalidInput` where a code is none of its kind."""
+    """Raise `InvalidInput` where a code is none of its kind, or a grade of disability is given without a kind."""
     wrong = []
     for column, codes in CODES.items():
         known = [str(code.value) for code in codes]
@@ -101,11 +105,18 @@ def check_codes(people: Any) -> None:
         if found:
             expected = f"one of {', '.join(known)}"
             wrong.append(Mismatch(f"people.{column}", expected, _counted(found), rule="known_codes"))
+    kind = nw.col("disability_kind")
+    graded = people.filter(~nw.col("disability_grade").is_null())
+    found = _rows(graded.filter(kind.is_null() | (kind == DisabilityKind.NONE.value)).select("household", "id"))
+    if found:
+        expected = "null where no kind of disability is given"
+        wrong.append(Mismatch("people.disability_grade", expected, _counted(found), rule="grade_needs_kind"))
     if wrong:
         raise InvalidInput(wrong, about="assess_frame")
 
 
-def _twice(table: Any, keys: list[str], path: str) -> Iterator[Mismatch]:
+def twice(table: Any, keys: list[str], path: str) -> Iterator[Mismatch]:
+    """What is wrong with keys that are not recorded, or appear more than once."""
     count = table.select(*keys).group_by(*keys).agg(nw.len().alias("rows"))
     repeated = _rows(count.filter((nw.col("rows") > 1) | nw.col(keys[-1]).is_null()).select(*keys))
     if repeated:

@@ -13,10 +13,12 @@ from ..algebra import NO_CEILING
 from ..errors import InvalidInput, Mismatch, shown
 from ..fields import Spec
 from ..models import LocalFigures
-from .levels import Level
-from .linked import LOCAL
+from .levels import Level, with_absent
+from .linked import LOCAL, twice
 from .models import Columns
+from .reading import column_type
 from .stages import MARK
+from .tables import table_of
 
 __all__ = ["Figures", "figures_of"]
 
@@ -65,8 +67,9 @@ def figures_of(local: Any, on: date, households: Any) -> Figures:
         return Figures(local)
     if isinstance(local, list | tuple):
         _check_year(local, on)
+        _check_counties(local)
         return Figures(None, _table(local, households))
-    return Figures(None, nw.from_native(local))
+    return Figures(None, _read(local, households))
 
 
 def _check_year(several: Iterable[LocalFigures], on: date) -> None:
@@ -74,6 +77,35 @@ def _check_year(several: Iterable[LocalFigures], on: date) -> None:
     if years:
         given = f"those of {', '.join(map(str, sorted(years)))}"
         raise InvalidInput([Mismatch("local", f"figures of {on.year}", given)], about="assess_frame")
+
+
+def _check_counties(several: Iterable[LocalFigures]) -> None:
+    """Each household must find the figures of its county, and find them once."""
+    counties = [figures.county for figures in several]
+    if not counties or None in counties or len(set(counties)) < len(counties):
+        given = ", ".join(map(shown, counties)) or "none"
+        raise InvalidInput([Mismatch("local", "figures of counties, of each once", given)], about="assess_frame")
+
+
+def _read(local: Any, households: Any) -> Any:
+    """A table of figures as the table of households is: at hand or lazy, and pandas as Arrow."""
+    table = table_of(local)
+    lacking = [name for name in ("county", *LOCAL) if name not in table.types()]
+    if lacking:
+        wrong = [
+            Mismatch(f"local.{name}", "a column, null where there is no figure", "no such column") for name in lacking
+        ]
+        raise InvalidInput(wrong, about="assess_frame")
+    columns = {name: column_type(spec) for name, spec in LOCAL.items()} | {
+        f"no_{name}": "boolean" for name in _CEILINGS
+    }
+    read = with_absent(table.worked_on(table.types()), columns)
+    wrong = [*twice(read, ["county"], "local.county")]
+    if wrong:
+        raise InvalidInput(wrong, about="assess_frame")
+    if isinstance(read, nw.LazyFrame) and isinstance(households, nw.DataFrame):
+        return read.collect()
+    return read.lazy() if isinstance(households, nw.LazyFrame) and isinstance(read, nw.DataFrame) else read
 
 
 def _check_county(local: LocalFigures, households: Any) -> None:

@@ -150,7 +150,7 @@ def population(
 
     >>> made_up = population(1000, seed=1, backend="pyarrow")
     >>> made_up.households.num_rows, made_up.people.num_rows
-    (1000, 2930)
+    (1000, 2922)
     >>> made_up.people.column("id")[0].as_py(), made_up.local.year
     ('H0000001-1', 2022)
     """
@@ -523,6 +523,5 @@ def _decimal(name: str, unit: Decimal, places: int) -> Any:
 
 
 def _pandas(table: Any) -> Any:
-    import pandas as pd  # noqa: PLC0415 - only who asks for pandas needs it
-
-    return table.to_pandas(types_mapper=pd.ArrowDtype)
+    pandas: Any = nw.Implementation.from_backend("pandas").to_native_namespace()
+    return table.to_pandas(types_mapper=pandas.ArrowDtype)

@@ -10,8 +10,8 @@ from typing import Any
 from attrs import frozen
 
 from . import ends
-from .ends import End, Keep
-from .expressions import EXACT_DIVISION, Truths, Wholes, chosen, greatest, least_of
+from .ends import End
+from .expressions import Keeper, Truths, Wholes, chosen, greatest, least_of
 
 __all__ = ["Schedule"]
 
@@ -28,7 +28,7 @@ class Schedule:
     limits: Sequence[Wholes | None]
     unit: int
     on_whole: bool
-    keep: Keep
+    keeper: Keeper
 
     def due_low(self) -> End:
         """The least that is due: of the lowest cost, above the highest deductible, at the lowest rates."""
@@ -86,7 +86,7 @@ class Schedule:
     def _raised(self, rate: End, uplift: End) -> Wholes:
         assert rate is not None, "rates lie between 0 and 1"
         assert uplift is not None, "so do uplifts"
-        return self.keep(least_of(rate + uplift, Wholes.of(self.unit)))  # type: ignore[no-any-return]
+        return self.keeper.keep(least_of(rate + uplift, Wholes.of(self.unit)))
 
     def _place(self, cost: End, deductible: End) -> End:
         return cost if self.on_whole else ends.difference(cost, deductible)
@@ -120,10 +120,10 @@ class Schedule:
         last = max((limit.held for limit in self.limits if limit is not None), default=0)
         beyond = deductible + Wholes.of(last)
         if cost is None:
-            return self.keep(beyond)  # type: ignore[no-any-return]
+            return self.keeper.keep(beyond)
         found = chosen(cost.is_null(), beyond, cost)
         assert found is not None
-        return self.keep(found)  # type: ignore[no-any-return]
+        return self.keeper.keep(found)
 
     def _by_bands(self, cost: Wholes, deductible: Wholes, rates: Sequence[Wholes]) -> Wholes:
         """The sum over the bands, rounded once: whole units and the rest apart, so that no product is large."""
@@ -133,13 +133,13 @@ class Schedule:
         wholes, rests = list[Wholes](), list[Wholes]()
         for limit, rate in zip(self.limits, rates, strict=True):
             end = position if limit is None else least_of(position, limit)
-            part = self.keep(greatest(end - greatest(start, below), ends.ZERO))
-            if part.most * rate.most <= EXACT_DIVISION // (2 * len(rates)):
+            part = self.keeper.keep(greatest(end - greatest(start, below), ends.ZERO))
+            if part.most * rate.most <= self.keeper.exact // (2 * len(rates)):
                 rests.append(part * rate)
             else:
-                units = self.keep(part // unit)
+                units = self.keeper.keep(part.over(unit, self.keeper.exact))
                 wholes.append(units * rate)
                 rests.append((part - units * unit) * rate)
             below = below if limit is None else limit
-        rounded = (reduce(add, rests) + Wholes.of(self.unit // 2)) // unit
-        return self.keep(reduce(add, wholes, rounded))  # type: ignore[no-any-return]
+        rounded = (reduce(add, rests) + Wholes.of(self.unit // 2)).over(unit, self.keeper.exact)
+        return self.keeper.keep(reduce(add, wholes, rounded))

@@ -33,9 +33,11 @@ class _Step:
 class Stages:
     """What is to be worked out, stage by stage; `tracks` says whether missing facts are followed too.
 
-    Where one table passes through several, `label` keeps their columns apart.
+    Where one table passes through several, `label` keeps their columns apart. `exact` is the size up to which the
+    engine divides whole numbers exactly.
     """
 
+    exact: int
     tracks: bool = False
     label: str = ""
     _steps: dict[str, _Step] = field(factory=dict)
@@ -66,7 +68,7 @@ class Stages:
         for stage in range(1 + max((self._steps[name].stage for name in needed), default=-1)):
             new = {name: self._steps[name].expr for name in needed if self._steps[name].stage == stage}
             alive = [name for name in alive if last_read[name] >= stage]
-            frame = frame.select(*own, *alive, **new)
+            frame = frame.select(nw.col(*own, *alive), **new)
             alive.extend(new)
         return frame
 

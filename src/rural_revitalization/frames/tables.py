@@ -12,11 +12,13 @@ from typing import Any, Final
 import narwhals as nw
 from attrs import frozen
 
+from ..errors import InvalidInput, Mismatch
+from .expressions import LARGEST
 from .stages import Stages
 
 __all__ = ["Table", "table_of"]
 
-_CALLED: Final = "the table"
+_FLOATING: Final = 2**53 - 1
 
 
 @frozen
@@ -30,6 +32,13 @@ class Table:
     def eager(self) -> bool:
         """Whether its rows are at hand."""
         return isinstance(self.given, nw.DataFrame)
+
+    @property
+    def exact_division(self) -> int:
+        """The size up to which the engine divides whole numbers exactly: some do it by way of floating point."""
+        known = self.given.implementation
+        by_whole_numbers = known.is_polars() or known.is_pyarrow() or known.is_duckdb() or known.is_pandas_like()
+        return LARGEST if by_whole_numbers else _FLOATING
 
     def types(self) -> Mapping[str, Any]:
         """The type of each column."""
@@ -62,9 +71,22 @@ class Table:
 
 
 def table_of(native: Any) -> Table:
-    """A table of any engine that Narwhals knows, eager or lazy; raises `TypeError` for anything else."""
+    """A table of any engine that Narwhals knows, eager or lazy; raises `TypeError` for anything else.
+
+    Raises `InvalidInput` for one of a Spark session that lets pass what it cannot compute.
+    """
     given = nw.from_native(native)
+    if given.implementation.is_spark_like():
+        _check_spark(nw.to_native(given))
     return Table(given, nw.to_native(given))
+
+
+def _check_spark(native: Any) -> None:
+    """Without ANSI mode Spark gives null or a wrong number where it should stop."""
+    session = getattr(native, "sparkSession", None)
+    ansi = "true" if session is None else str(session.conf.get("spark.sql.ansi.enabled"))
+    if ansi.lower() != "true":
+        raise InvalidInput([Mismatch("spark.sql.ansi.enabled", "true", ansi)], about="a Spark table")
 
 
 def _like_pandas(beside: Any, native: Any) -> Any:

@@ -7,7 +7,7 @@ when it meets it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -15,9 +15,19 @@ import narwhals as nw
 from attrs import frozen
 
 from ..fields import Spec
-from .expressions import refused
 
-__all__ = ["LARGEST_AMOUNT", "LARGEST_COUNT", "MONEY", "Raw", "Seen", "bounds", "decimals", "examples", "look"]
+__all__ = [
+    "LARGEST_AMOUNT",
+    "LARGEST_COUNT",
+    "MONEY",
+    "Raw",
+    "Seen",
+    "bounds",
+    "decimals",
+    "examples",
+    "look",
+    "readable",
+]
 
 MONEY: Final = ("money", "ceiling")
 """The kinds of field that hold yuan."""
@@ -47,19 +57,19 @@ class Raw:
         beyond = (self.expr < least) | (self.expr > most)
         return beyond if self.odd is None else beyond | self.odd
 
-    def checked(self, least: int, most: int, expected: str) -> nw.Expr:
-        """The numbers, the rows outside refused."""
-        return self.expr + refused(self.outside(least, most), f"{self.column}: {expected} was expected")
-
 
 @frozen
 class Seen:
-    """What a look has shown of a column: least and most, how many rows hold nothing, and how many what they may not."""
+    """What a look has shown of a column: least and most, and how many rows hold nothing, or what they may not.
+
+    `unrecorded` are the rows that hold nothing and of which nothing else is told.
+    """
 
     least: int
     most: int
     nulls: int
     outside: int
+    unrecorded: int
 
 
 def bounds(spec: Spec, scale: int) -> tuple[int, int]:
@@ -84,24 +94,53 @@ def decimals(column: str, places: int, *, rate: bool) -> Raw:
     return Raw(column, units // step, scale, too_fine if odd is None else odd | too_fine)
 
 
+def readable(worked_on: Any, raws: Mapping[str, Raw]) -> list[str]:
+    """The facts of which an engine cannot read some value as whole numbers at all."""
+    if not raws or _reads(worked_on, list(raws.values())):
+        return []
+    return [fact for fact, raw in raws.items() if not _reads(worked_on, [raw])]
+
+
+def _reads(worked_on: Any, raws: Sequence[Raw]) -> bool:
+    try:
+        _row(worked_on.select(**{raw.column: raw.expr.max() for raw in raws}))
+    except Exception:  # noqa: BLE001 - each engine has errors of its own for what does not fit
+        return False
+    return True
+
+
 def look(
-    worked_on: Any, raws: Mapping[str, Raw], limits: Mapping[str, tuple[int, int]], truths: Mapping[str, str]
+    worked_on: Any,
+    raws: Mapping[str, Raw],
+    limits: Mapping[str, tuple[int, int]],
+    truths: Mapping[str, str],
+    nones: Mapping[str, str],
 ) -> dict[str, Seen]:
-    """What some columns of a table hold, in one pass: numbers by fact, then truths by fact."""
+    """What some columns of a table hold, in one pass: numbers by fact, then truths by fact.
+
+    `nones` are the columns that tell where there is no ceiling.
+    """
     asked = dict[str, nw.Expr]()
     for fact, raw in raws.items():
         asked[f"{fact} least"], asked[f"{fact} most"] = raw.expr.min(), raw.expr.max()
         asked[f"{fact} nulls"] = nw.col(raw.column).null_count()
         asked[f"{fact} outside"] = raw.outside(*limits[fact]).sum()
+        if fact in nones:
+            told = nw.col(nones[fact]).fill_null(value=False)
+            asked[f"{fact} unrecorded"] = (nw.col(raw.column).is_null() & ~told).sum()
     asked |= {f"{fact} nulls": nw.col(column).null_count() for fact, column in truths.items()}
-    if not asked:
-        return {}
-    found = worked_on.select(**asked)
+    row = _row(worked_on.select(**asked)) if asked else {}
+    return {fact: _seen(row, fact, told=fact in nones) for fact in (*raws, *truths)}
+
+
+def _seen(row: Mapping[str, Any], fact: str, *, told: bool) -> Seen:
+    least, most, nulls, outside = (row.get(f"{fact} {part}") or 0 for part in ("least", "most", "nulls", "outside"))
+    return Seen(least, most, nulls, outside, row[f"{fact} unrecorded"] or 0 if told else nulls)
+
+
+def _row(found: Any) -> dict[str, Any]:
     (row,) = (found.collect() if isinstance(found, nw.LazyFrame) else found).rows(named=True)
-    return {
-        fact: Seen(*(row.get(f"{fact} {part}") or 0 for part in ("least", "most", "nulls", "outside")))
-        for fact in (*raws, *truths)
-    }
+    return dict(row)
 
 
 def examples(worked_on: Any, raw: Raw, limit: tuple[int, int]) -> str:

@@ -1,0 +1,189 @@
+"""`apply`: a rule worked out for every row of a file, results whole or not at all, bad rows with their reasons."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final
+
+import polars as pl
+from attrs import define, field, frozen
+
+from .. import frames
+from ..errors import InvalidInput, Mismatch
+from ..frames.reading import MoneyUnit
+from ..policy import Policy, load_policy
+from .batches import Batch, Source, source_of
+from .columns import Columns, facts_of, matched, read_mapping
+from .parsing import Cells, cells_of
+from .progress import shown_rows
+from .whole import whole
+from .writing import Rejected, Rejects, rejects_to, results_to, shown_cell
+
+__all__ = ["REJECTED", "run"]
+
+REJECTED: Final = 3
+"""The exit status where rows were rejected."""
+
+
+def run(options: argparse.Namespace, rule_module: ModuleType) -> int:
+    """Work a rule out for a file as the options say, print how many rows it was, and give the exit status."""
+    _check_files(options)
+    policy = load_policy(options.policy, on=options.on, overlay=options.overlay, practice=not options.no_practice)
+    source = source_of(options.file, options.encoding)
+    mapping = {} if options.columns is None else read_mapping(options.columns)
+    columns = matched(source.headers, facts_of(rule_module), mapping, lacking=options.missing == "unknown")
+    cells = cells_of(columns, source.types, options.money)
+    _check_written(options.out, source, columns)
+    for line in columns.reports():
+        print(line, file=sys.stderr)  # noqa: T201 - a command line speaks
+    rule = _Rule(rule_module, policy.terms(rule_module), cells, columns, options)
+    tally = _worked_out(rule, source, options.out, options.rejects)
+    print(_summary(tally, policy))  # noqa: T201 - likewise
+    return REJECTED if tally.rejected else 0
+
+
+def _summary(tally: _Tally, policy: Policy) -> str:
+    under = f"under {', '.join(policy.documents)} on {policy.on}"
+    rejected = f"; {tally.rejected:,} rejected" if tally.rejected else ""
+    return f"{_rows(tally.written)} worked out {under}{rejected}"
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} row" if count == 1 else f"{count:,} rows"
+
+
+# -- what is refused before anything is read ----------------------------------------------------------------
+
+
+def _check_files(options: argparse.Namespace) -> None:
+    """Raise `InvalidInput` where a file would be written over another that is read or written."""
+    given = {"FILE": options.file, "--columns": options.columns, "--overlay": options.overlay, "--out": options.out}
+    taken, wrong = dict[Path, str](), list[Mismatch]()
+    for name, file in (given | {"--rejects": options.rejects}).items():
+        if file is None:
+            continue
+        other = taken.setdefault(file.resolve(), name)
+        if other != name and name in ("--out", "--rejects"):
+            wrong.append(Mismatch(name, "a file of its own", f"that of {other}"))
+    if wrong:
+        raise InvalidInput(wrong)
+
+
+def _check_written(out: Path, source: Source, columns: Columns) -> None:
+    """Raise `InvalidInput` where columns that are passed through cannot be written as CSV."""
+    if out.suffix == ".parquet":
+        return
+    wrong = [
+        Mismatch(header, "a column that CSV can hold, or --out of Parquet", str(source.types[header]))
+        for header in columns.passed
+        if source.types[header].is_nested() or source.types[header] in (pl.Binary, pl.Object)
+    ]
+    if wrong:
+        raise InvalidInput(wrong)
+
+
+# -- batch by batch -----------------------------------------------------------------------------------------
+
+
+@define
+class _Tally:
+    """How many rows were written and rejected; where nobody asked for a reject file, what was wrong with them."""
+
+    written: int = 0
+    rejected: int = 0
+    reasons: Counter[tuple[str, str]] = field(factory=Counter)
+    first: dict[tuple[str, str], int] = field(factory=dict)
+
+    def remember(self, found: list[Rejected]) -> None:
+        """Count some rejected cells by column and reason."""
+        for item in found:
+            self.reasons[item.column, item.expected] += 1
+            self.first.setdefault((item.column, item.expected), item.line)
+
+    def wrong(self) -> Iterator[Mismatch]:
+        """What was wrong, by column."""
+        for (column, expected), times in self.reasons.items():
+            given = f"something else in {_rows(times)}, first on line {self.first[column, expected]:,}"
+            yield Mismatch(column, expected, given)
+
+
+@frozen
+class _Rule:
+    """A rule as it is to be worked out for each batch."""
+
+    module: ModuleType
+    terms: Any
+    cells: list[Cells]
+    columns: Columns
+    options: argparse.Namespace
+
+    def results(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The rows as they came, with the worksheet beside them."""
+        money: MoneyUnit | None = self.options.money
+        how: dict[str, Any] = {
+            "columns": {cells.fact: cells.held for cells in self.cells},
+            "money": money,
+            "missing": self.options.missing,
+        }
+        worked_out = frames.apply(self.module, frame, self.terms, bounds=self.options.bounds, **how)
+        if self.options.facts:
+            worked_out = frames.missing(self.module, worked_out, self.terms, **how)
+        held = [name for cells in self.cells for name in (cells.held, cells.why)]
+        result: pl.DataFrame = worked_out.drop(held)
+        return result
+
+
+def _worked_out(rule: _Rule, source: Source, out: Path, rejects: Path | None) -> _Tally:
+    """Read, work out and write everything; raises `InvalidInput` for bad rows where there is no reject file."""
+    tally = _Tally()
+    with ExitStack() as files:
+        rejected = None
+        if rejects is not None:
+            rejected = files.enter_context(rejects_to(files.enter_context(whole(rejects)), marked=source.marked))
+        results = files.enter_context(results_to(files.enter_context(whole(out)), out.suffix, marked=source.marked))
+        for batch in shown_rows(source.batches(), lambda batch: len(batch.lines), source.rows):
+            good = _good(batch, rule, tally, rejected)
+            if not tally.reasons:
+                results.write(rule.results(good))
+                tally.written += good.height
+        if tally.reasons:
+            raise InvalidInput(tally.wrong(), about="rows that cannot be read; --rejects FILE sets them aside")
+    return tally
+
+
+def _good(batch: Batch, rule: _Rule, tally: _Tally, rejects: Rejects | None) -> pl.DataFrame:
+    """The rows of a batch whose cells could all be read, with their values; the others are told of."""
+    values = batch.frame.with_columns(cells.value.alias(cells.held) for cells in rule.cells)
+    read = values.with_columns(cells.reason.alias(cells.why) for cells in rule.cells)
+    fine = read.select(pl.all_horizontal(pl.col(cells.why).is_null() for cells in rule.cells)).to_series()
+    found = _rejected(batch, read, fine, rule.cells) if rule.cells else []
+    for line, given in batch.misshapen:
+        found.append(Rejected(line, "", "", f"{batch.frame.width} cells, not {given}"))
+    found.sort(key=lambda item: item.line)
+    tally.rejected += len({item.line for item in found})
+    if rejects is not None:
+        rejects.write(found)
+    else:
+        tally.remember(found)
+    return read.filter(fine)
+
+
+def _rejected(batch: Batch, read: pl.DataFrame, fine: pl.Series, cells: list[Cells]) -> list[Rejected]:
+    """The cells of a batch that could not be read, row by row."""
+    found = list[Rejected]()
+    bad = read.with_columns(pl.Series("__fact_line", batch.lines, dtype=pl.Int64)).filter(~fine)
+    for row in bad.iter_rows(named=True):
+        found.extend(_bad_cells(row, cells))
+    return found
+
+
+def _bad_cells(row: Mapping[str, Any], cells: list[Cells]) -> Iterator[Rejected]:
+    for item in cells:
+        if row[item.why] is not None:
+            yield Rejected(row["__fact_line"], item.header, shown_cell(str(row[item.header])), row[item.why])

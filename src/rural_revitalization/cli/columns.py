@@ -1,0 +1,162 @@
+"""Which column of a file holds which fact: by a mapping, by the fact's own name, or by its Chinese label."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final
+
+import attrs
+from attrs import frozen
+
+from ..errors import InvalidInput, Mismatch, shown
+from ..fields import Spec, specs
+from ..frames.reading import column_type
+from ..kinds import TRUTH
+from ..records import parse
+
+__all__ = ["RESERVED", "Columns", "facts_of", "matched", "read_mapping"]
+
+RESERVED: Final = "__fact_"
+"""How the names of columns begin that hold facts while they are worked on; no header may."""
+_TABLE: Final = "a table columns: header = fact"
+
+
+@frozen(kw_only=True)
+class Columns:
+    """What a file's columns are to a rule: by fact the header it is read from, and what is left on either side.
+
+    `by_label` are those of `read` that were known by their Chinese label alone; `passed` are headers that are no fact,
+    `absent` facts without a column.
+    """
+
+    facts: Mapping[str, Spec]
+    read: Mapping[str, str]
+    by_label: tuple[str, ...]
+    passed: tuple[str, ...]
+    absent: tuple[str, ...]
+
+    def reports(self) -> Iterator[str]:
+        """What a user should know before relying on the results, a line each."""
+        if self.by_label:
+            named = (f"{self.read[fact]} ({fact})" for fact in self.by_label)
+            yield f"read by their Chinese labels: {', '.join(named)}"
+        if self.passed:
+            yield f"passed through, not read: {', '.join(self.passed)}"
+        if self.absent:
+            lacking = (f"{fact} ({self.facts[fact].zh})" for fact in self.absent)
+            yield f"no column, so unknown on every row: {', '.join(lacking)}"
+
+
+def facts_of(rule_module: ModuleType) -> dict[str, Spec]:
+    """The facts of a rule; beside a ceiling also the truth that there is none."""
+    found = dict[str, Spec]()
+    for name, spec in specs(rule_module.Facts).items():
+        found[name] = spec
+        if spec.kind.name == "ceiling":
+            label, zh = f"there is no {spec.label}", f"无{spec.zh}"
+            found[f"no_{name}"] = attrs.evolve(
+                spec, kind=TRUTH, label=label, zh=zh, unit="", unit_zh="", low=False, high=True
+            )
+    return found
+
+
+# -- the mapping --------------------------------------------------------------------------------------------
+
+
+def read_mapping(file: Path) -> dict[str, str]:
+    """By header the fact, as a TOML or JSON file says; raises `InvalidInput` where it says something else."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        content: Any = parse(text) if file.suffix == ".json" else tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InvalidInput([Mismatch("$", "TOML in UTF-8", str(error))], about=str(file)) from None
+    except InvalidInput as error:
+        raise InvalidInput(error.mismatches, about=str(file)) from None
+    if not isinstance(content, dict) or set(content) != {"columns"} or not isinstance(content["columns"], dict):
+        raise InvalidInput([Mismatch("$", _TABLE, shown(content))], about=str(file))
+    wrong = [
+        Mismatch(f"columns.{header}", "the name of a fact", shown(fact))
+        for header, fact in content["columns"].items()
+        if not isinstance(fact, str)
+    ]
+    if wrong:
+        raise InvalidInput(wrong, about=str(file))
+    return dict(content["columns"])
+
+
+# -- matching -----------------------------------------------------------------------------------------------
+
+
+def matched(headers: Sequence[str], facts: Mapping[str, Spec], mapping: Mapping[str, str], *, lacking: bool) -> Columns:
+    """Which header holds which fact; `lacking` says that facts may have none.
+
+    A mapping wins; otherwise a header is read that is a fact's name, or its Chinese label where no other fact has it.
+
+    Raises `InvalidInput` with all that is wrong: headers that appear twice, mapped headers and facts that are not
+    there, facts that two columns claim, and facts without a column.
+    """
+    wrong = [*_bad_headers(headers), *_bad_mapping(headers, facts, mapping)]
+    labels = _labels(facts)
+    read, by_label = {fact: header for header, fact in mapping.items() if fact in facts}, list[str]()
+    settled = set(read)
+    for header in headers:
+        fact = header if header in facts else labels.get(header)
+        if header in mapping or fact is None or fact in settled:
+            continue
+        if fact in read:
+            wrong.append(Mismatch(fact, "one column, or a mapping that says which", f"{read[fact]} and {header}"))
+            continue
+        read[fact] = header
+        if header != fact:
+            by_label.append(fact)
+    absent = [fact for fact in facts if fact not in read and not _is_mark(fact, facts)]
+    if not lacking:
+        wrong.extend(Mismatch(fact, _described(facts[fact]), "no such column") for fact in absent)
+    if not read and not wrong:
+        wrong.append(Mismatch("$", f"a column of a fact: {', '.join(facts)}", "none"))
+    if wrong:
+        raise InvalidInput(wrong, about="columns")
+    passed = tuple(header for header in headers if header not in read.values())
+    in_order = {fact: read[fact] for fact in facts if fact in read}
+    return Columns(facts=facts, read=in_order, by_label=tuple(by_label), passed=passed, absent=tuple(absent))
+
+
+def _bad_headers(headers: Sequence[str]) -> Iterator[Mismatch]:
+    for at, header in enumerate(headers, start=1):
+        if not header.strip() or header.startswith(RESERVED):
+            yield Mismatch(f"column {at}", f"a header that does not begin with {RESERVED}", shown(header))
+    for header, times in Counter(headers).items():
+        if times > 1:
+            yield Mismatch(header, "a header that appears once", f"{times} columns of that name")
+
+
+def _bad_mapping(headers: Sequence[str], facts: Mapping[str, Spec], mapping: Mapping[str, str]) -> Iterator[Mismatch]:
+    for header, fact in mapping.items():
+        if header not in headers:
+            yield Mismatch(f"columns.{header}", "a header of the file", "no such column")
+        if fact not in facts:
+            yield Mismatch(f"columns.{header}", f"a fact: {', '.join(facts)}", shown(fact))
+    for fact, times in Counter(mapping.values()).items():
+        if times > 1:
+            yield Mismatch(fact, "one column", f"{times} headers mapped to it")
+
+
+def _labels(facts: Mapping[str, Spec]) -> dict[str, str]:
+    """By Chinese label the fact, where only one fact has it."""
+    times = Counter(spec.zh for spec in facts.values())
+    return {spec.zh: fact for fact, spec in facts.items() if times[spec.zh] == 1}
+
+
+def _is_mark(fact: str, facts: Mapping[str, Spec]) -> bool:
+    """Whether a fact only says that there is no ceiling, and need not have a column."""
+    of = facts.get(fact.removeprefix("no_"))
+    return fact.startswith("no_") and of is not None and of.kind.name == "ceiling"
+
+
+def _described(spec: Spec) -> str:
+    unit = f", in {spec.unit}" if spec.unit else ""
+    return f"a column of type {column_type(spec)}{unit}: {spec.label} ({spec.zh})"

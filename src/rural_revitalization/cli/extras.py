@@ -1,0 +1,33 @@
+"""What the commands over tables need beside the library itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.util import find_spec
+from types import MappingProxyType
+from typing import Final
+
+from ..errors import RuralRevitalizationError
+
+__all__ = ["NotInstalled", "need"]
+
+_EXTRAS: Final[Mapping[str, str]] = MappingProxyType({"narwhals": "frames", "polars": "engines", "pyarrow": "engines"})
+
+
+class NotInstalled(RuralRevitalizationError):
+    """A command was asked for that needs packages which are not installed; `packages` names them."""
+
+    def __init__(self, packages: tuple[str, ...]) -> None:
+        self.packages = packages
+        super().__init__(packages)
+
+    def __str__(self) -> str:
+        extras = ",".join(sorted({_EXTRAS[package] for package in self.packages}))
+        return f"this needs {' and '.join(self.packages)}: install rural-revitalization[{extras}]"
+
+
+def need(*packages: str) -> None:
+    """Raise `NotInstalled` where any of some packages is not there to be imported."""
+    lacking = tuple(package for package in packages if find_spec(package) is None)
+    if lacking:
+        raise NotInstalled(lacking)

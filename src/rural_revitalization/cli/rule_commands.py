@@ -1,0 +1,86 @@
+"""The commands over tables, `apply` and `schema`: what they take. Nothing they need is imported before they run."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any, Final
+
+from ..rules.catalogue import RULES
+from ..wording import LANGUAGES
+from .extras import need
+
+__all__ = ["add_rule_commands"]
+
+_BY_NAME: Final = {rule.__name__.rsplit(".", 1)[-1]: rule for rule in RULES}
+_TABLES: Final = (".csv", ".parquet")
+
+
+def add_rule_commands(commands: Any, policy_options: argparse.ArgumentParser) -> None:
+    """Add both commands to those of a parser; `policy_options` are the options that say what is in force."""
+    apply = commands.add_parser(
+        "apply", help="a rule over every row of a table", description=_apply.__doc__, parents=[policy_options]
+    )
+    _rule_argument(apply)
+    apply.add_argument("file", type=_table, metavar="FILE", help="a table, .csv or .parquet")
+    apply.add_argument("--out", required=True, type=_table, metavar="FILE", help="results, .csv or .parquet")
+    apply.add_argument("--rejects", type=_csv, metavar="FILE", help="rows that cannot be read, with reasons, .csv")
+    apply.add_argument("--columns", type=_mapping, metavar="FILE", help="which header is which fact, .toml or .json")
+    apply.add_argument("--money", choices=("yuan", "fen"), help="what whole numbers of money count")
+    apply.add_argument(
+        "--missing", choices=("error", "unknown"), default="error", help="what a fact without a column is"
+    )
+    apply.add_argument("--bounds", action="store_true", help="also write what amounts and rates lie between")
+    apply.add_argument("--facts", action="store_true", help="also write which facts keep the answers open")
+    apply.add_argument("--encoding", choices=("utf-8", "gb18030"), default="utf-8", help="of a CSV file that is read")
+    apply.set_defaults(run=_apply)
+    described = commands.add_parser("schema", help="the columns a rule reads and writes", description=_schema.__doc__)
+    _rule_argument(described)
+    described.add_argument("--lang", choices=LANGUAGES, default="en", help="language of units and labels")
+    described.add_argument("--template", action="store_true", help="print the header line of a CSV file to fill in")
+    described.set_defaults(run=_schema)
+
+
+def _rule_argument(command: argparse.ArgumentParser) -> None:
+    command.add_argument("rule", choices=tuple(_BY_NAME), metavar="RULE", help=", ".join(_BY_NAME))
+
+
+def _apply(options: argparse.Namespace) -> int:
+    """Work a rule out for every row of a table, and write the table with the worksheet beside its columns."""
+    arrow = ("pyarrow",) if options.out.suffix == ".parquet" else ()
+    need("narwhals", "polars", *arrow)
+    from .applying import run  # noqa: PLC0415 - needs what may not be installed
+
+    return run(options, _BY_NAME[options.rule])
+
+
+def _schema(options: argparse.Namespace) -> int:
+    """Print the columns that a rule reads and writes, with type, unit and label."""
+    need("narwhals")
+    from .describing import description, header_line  # noqa: PLC0415 - likewise
+
+    shown = header_line if options.template else description
+    print(shown(_BY_NAME[options.rule], options.lang))  # noqa: T201 - a command line speaks
+    return 0
+
+
+# -- files by suffix ----------------------------------------------------------------------------------------
+
+
+def _suffixed(text: str, suffixes: tuple[str, ...]) -> Path:
+    file = Path(text)
+    if file.suffix not in suffixes:
+        raise argparse.ArgumentTypeError(f"{text!r} does not end in {' or '.join(suffixes)}")
+    return file
+
+
+def _table(text: str) -> Path:
+    return _suffixed(text, _TABLES)
+
+
+def _csv(text: str) -> Path:
+    return _suffixed(text, (".csv",))
+
+
+def _mapping(text: str) -> Path:
+    return _suffixed(text, (".toml", ".json"))

@@ -1,0 +1,144 @@
+"""Results and rejected cells, written a batch at a time."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, Final, Protocol
+
+import polars as pl
+from attrs import define, field, frozen
+
+from ..errors import HIDDEN
+
+__all__ = ["Rejected", "Rejects", "Results", "rejects_to", "results_to", "shown_cell"]
+
+
+class Results(Protocol):
+    """Where results go."""
+
+    def write(self, frame: pl.DataFrame) -> None:
+        """Add some rows; the columns are the same every time."""
+
+
+# -- results ------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def results_to(part: Path, suffix: str, *, marked: bool) -> Iterator[Results]:
+    """Results as CSV, which may begin with a byte-order mark, or as Parquet."""
+    with part.open("wb") as stream:
+        if suffix == ".parquet":
+            written = _Parquet(stream)
+            yield written
+            written.close()
+        else:
+            stream.write(codecs.BOM_UTF8 if marked else b"")
+            yield _Csv(stream)
+
+
+@define
+class _Csv:
+    stream: BinaryIO
+    begun: bool = False
+
+    def write(self, frame: pl.DataFrame) -> None:
+        text = pl.col(pl.String)  # nothing and an empty text look alike: an empty cell
+        frame.with_columns(pl.when(text != "").then(text)).write_csv(self.stream, include_header=not self.begun)
+        self.begun = True
+
+
+@define
+class _Parquet:
+    stream: BinaryIO
+    writer: Any = None
+
+    def write(self, frame: pl.DataFrame) -> None:
+        from pyarrow import parquet  # noqa: PLC0415 - CSV needs no Arrow
+
+        rows = frame.to_arrow(compat_level=pl.CompatLevel.oldest())
+        if self.writer is None:
+            self.writer = parquet.ParquetWriter(self.stream, rows.schema, compression="zstd")
+        self.writer.write_table(rows)
+
+    def close(self) -> None:
+        if self.writer is not None:
+            self.writer.close()
+
+
+# -- rejects ------------------------------------------------------------------------------------------------
+
+_SHOWN: Final = re.compile(r"[0-9０-９+\-.,，%％eE /¥￥元万千百]{1,20}")
+_NUMBER: Final = re.compile("[0-9]{11}")
+"""What is as long as this may be the number of a telephone or a person."""
+_WORDS: Final = frozenset(
+    {
+        "yes",
+        "no",
+        "y",
+        "n",
+        "t",
+        "f",
+        "有",
+        "无",
+        "是",
+        "否",
+        "对",
+        "错",
+        "none",
+        "null",
+        "na",
+        "n/a",
+        "nan",
+        "不详",
+        "未知",
+    }
+)
+
+
+@frozen
+class Rejected:
+    """A cell that could not be read, or a line with too few or too many: the line, the column, what was expected."""
+
+    line: int
+    column: str
+    cell: str
+    expected: str
+
+
+def shown_cell(cell: str) -> str:
+    """A cell as it may be written down: in a row whose cells have shifted, it may be a name or an identity number.
+
+    >>> shown_cell("1,234.50"), shown_cell("张三"), shown_cell("13900000000")
+    ('1,234.50', '<hidden>', '<hidden>')
+    """
+    plain = _SHOWN.fullmatch(cell) and not _NUMBER.search(cell)
+    return cell if plain or cell.lower() in _WORDS else HIDDEN
+
+
+@define
+class Rejects:
+    """Where rejected cells go: a CSV file of line, column, cell and reason."""
+
+    stream: Any
+    rows: Any = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Begin with the headers."""
+        self.rows = csv.writer(self.stream, lineterminator="\n")
+        self.rows.writerow(["line", "column", "cell", "reason"])
+
+    def write(self, found: Iterable[Rejected]) -> None:
+        """Add some cells."""
+        self.rows.writerows([item.line, item.column, item.cell, f"expected {item.expected}"] for item in found)
+
+
+@contextmanager
+def rejects_to(part: Path, *, marked: bool) -> Iterator[Rejects]:
+    """Rejected cells as CSV."""
+    with part.open("w", encoding="utf-8-sig" if marked else "utf-8", newline="") as stream:
+        yield Rejects(stream)

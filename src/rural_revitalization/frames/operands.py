@@ -1,0 +1,177 @@
+"""Columns whose names and types are as they should be, as operands: what their rows hold is checked on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from functools import reduce
+from operator import or_
+from typing import Any, Final, Literal, TypeAlias
+
+import narwhals as nw
+from attrs import field, frozen
+
+from ..errors import InvalidInput, Mismatch
+from ..fields import Spec
+from .column import Numbers, Truth, lifted
+from .expressions import Truths, Wholes, chosen, refused
+from .stages import Stages
+from .values import LARGEST_AMOUNT, MONEY, Raw, Seen, bounds, decimals, examples, look, readable
+
+__all__ = ["MoneyUnit", "Operands"]
+
+MoneyUnit: TypeAlias = Literal["fen", "yuan"]
+
+_CENT: Final = 2
+
+
+@frozen(kw_only=True)
+class Operands:
+    """The columns of facts, and the stages that their operands belong to."""
+
+    about: str
+    declared: Mapping[str, Spec]
+    columns: Mapping[str, str]
+    types: Mapping[str, Any]
+    stages: Stages
+    money: MoneyUnit | None
+    complete: Collection[str]
+    _raws: dict[str, Raw] = field(init=False)
+
+    @_raws.default
+    def _(self) -> dict[str, Raw]:
+        return {fact: self._raw(fact) for fact in self._present() if self.declared[fact].kind.name != "truth"}
+
+    def looked_at(self, worked_on: Any) -> dict[str, Any]:
+        """The operands of a table at hand, whose columns are looked at first.
+
+        Raises `InvalidInput` with everything that they hold and may not, with counts and examples.
+        """
+        limits = {fact: bounds(self.declared[fact], raw.scale) for fact, raw in self._raws.items()}
+        unreadable = readable(worked_on, self._raws)
+        if unreadable:
+            given = "a value too large or too fine to be read exactly"
+            self._raise([Mismatch(self.columns[fact], self._takes(fact), given) for fact in unreadable])
+        truths = {fact: self.columns[fact] for fact in self._present() if fact not in self._raws}
+        seen = look(worked_on, self._raws, limits, truths, self._nones())
+        wrong = [
+            Mismatch(
+                self.columns[fact],
+                self._takes(fact),
+                f"something else in rows: {seen[fact].outside}, such as {examples(worked_on, raw, limits[fact])}",
+            )
+            for fact, raw in self._raws.items()
+            if seen[fact].outside
+        ]
+        wrong += [
+            Mismatch(f"complete.{fact}", "a column without nulls", f"nulls in rows: {seen[fact].unrecorded}")
+            for fact in self.complete
+            if fact in seen and seen[fact].unrecorded
+        ]
+        self._raise(wrong)
+        return self._all(seen, None)
+
+    def guarded(self) -> dict[str, Any]:
+        """The operands of a lazy table: the engine is to stop at the first row that holds what it may not."""
+        outside = {fact: raw.outside(*bounds(self.declared[fact], raw.scale)) for fact, raw in self._raws.items()}
+        gaps = {fact: self._unrecorded(fact) for fact in self.complete if fact in self.declared}
+        if not outside and not gaps:
+            return self._all({}, None)
+        reason = f"no value that these may have: {self._listed(outside)}"
+        if gaps:
+            reason = f"{reason}; or null, though said to be complete: {self._listed(gaps)}"
+        stop = refused(reduce(or_, [*outside.values(), *gaps.values()]), reason)
+        return self._all({}, self.stages.keep(Wholes(stop, frozenset(self.columns.values()), 0, 0)))
+
+    # -- what there is --------------------------------------------------------------------------------
+
+    def _present(self) -> list[str]:
+        """The facts with a column that has ever held anything."""
+        return [fact for fact in self.declared if fact in self.columns and self.types[self.columns[fact]] != nw.Unknown]
+
+    def _nones(self) -> dict[str, str]:
+        """By ceiling, the column that tells where there is none."""
+        ceilings = (fact for fact, spec in self.declared.items() if spec.kind.name == "ceiling")
+        return {fact: self.columns[f"no_{fact}"] for fact in ceilings if f"no_{fact}" in self.columns}
+
+    def _unrecorded(self, fact: str) -> nw.Expr:
+        """The rows on which a fact is not recorded; a ceiling is where there is said to be none."""
+        null = nw.col(self.columns[fact]).is_null()
+        return null & ~nw.col(self._nones()[fact]).fill_null(value=False) if fact in self._nones() else null
+
+    def _takes(self, fact: str) -> str:
+        spec = self.declared[fact]
+        most = f", at most {LARGEST_AMOUNT // 100} yuan in a table" if spec.kind.name in MONEY else ""
+        return f"{spec.expected}{most}"
+
+    def _listed(self, facts: Mapping[str, Any]) -> str:
+        return ", ".join(self.columns[fact] for fact in facts)
+
+    def _raise(self, wrong: list[Mismatch]) -> None:
+        if wrong:
+            raise InvalidInput(wrong, about=self.about)
+
+    def _raw(self, fact: str) -> Raw:
+        """A column as whole numbers: fen, millionths of a rate, counts."""
+        column, kind = self.columns[fact], self.declared[fact].kind.name
+        dtype = self.types[column]
+        if dtype.is_decimal():
+            return decimals(column, dtype.scale, rate=kind == "rate")
+        whole = nw.col(column) if dtype == nw.Int64 else nw.col(column).cast(nw.Int64)
+        if kind in MONEY and self.money == "yuan":
+            return Raw(column, whole * 100, _CENT)
+        return Raw(column, whole, _CENT if kind in MONEY else 0, plain=dtype == nw.Int64)
+
+    # -- operands -------------------------------------------------------------------------------------
+
+    def _all(self, seen: Mapping[str, Seen], guard: Wholes | None) -> dict[str, Any]:
+        facts = [fact for fact in self.declared if fact in self.columns or f"no_{fact}" in self.columns]
+        return {fact: self._operand(fact, self.declared[fact], seen.get(fact), guard) for fact in facts}
+
+    def _operand(self, fact: str, spec: Spec, seen: Seen | None, guard: Wholes | None) -> Any:
+        none = self._nones().get(fact)
+        if fact not in self._present():
+            return lifted(self.stages, spec.unknown(fact)) if none is None else self._ceiling(fact, None, none, seen)
+        if spec.kind.name == "truth":
+            return self._truth(fact, seen, guard)
+        whole, scale = self._whole(fact, spec, seen, guard)
+        if none is not None:
+            return self._ceiling(fact, whole, none, seen)
+        if not whole.nullable:
+            return Numbers(self.stages, scale, whole, whole, {}, one=True)
+        low, high = (self._filled(whole, end, scale) for end in (spec.low, spec.high))
+        return Numbers(self.stages, scale, low, high, self._facts(fact, whole.is_null()))
+
+    def _truth(self, fact: str, seen: Seen | None, guard: Wholes | None) -> Truth:
+        column = self.columns[fact]
+        held = Truths(nw.col(column), frozenset((column,)), nullable=self._nullable(fact, seen), plain=True)
+        if guard is not None and fact in self.complete:
+            held = self.stages.keep(held & guard.equals(Wholes.of(0)))
+        return Truth(self.stages, held, self._facts(fact, held.is_null()) if held.nullable else {})
+
+    def _whole(self, fact: str, spec: Spec, seen: Seen | None, guard: Wholes | None) -> tuple[Wholes, int]:
+        raw = self._raws[fact]
+        least, most = bounds(spec, raw.scale) if seen is None else (seen.least, seen.most)
+        nullable = self._nullable(fact, seen)
+        whole = Wholes(raw.expr, frozenset((raw.column,)), least, most, nullable=nullable, plain=raw.plain)
+        return self.stages.keep(whole if guard is None else whole + guard), raw.scale
+
+    def _nullable(self, fact: str, seen: Seen | None) -> bool:
+        return fact not in self.complete and (seen is None or seen.nulls > 0)
+
+    def _filled(self, whole: Wholes, end: Any, scale: int) -> Wholes:
+        return whole if end is None else self.stages.keep(whole.filled(int(Decimal(end).scaleb(scale))))
+
+    def _ceiling(self, fact: str, whole: Wholes | None, column: str, seen: Seen | None) -> Numbers:
+        """A ceiling beside which a truth says where there is none; a ceiling that is recorded stands."""
+        if whole is not None and (fact in self.complete or (seen is not None and not seen.unrecorded)):
+            return Numbers(self.stages, _CENT, whole, whole, {}, one=True, limit=True)
+        recorded = Truths.of(truth=False) if whole is None else ~whole.is_null()
+        none = Truths(nw.col(column), frozenset((column,)), nullable=True, plain=True).certain() & ~recorded
+        open_rows = self.stages.keep(~recorded & ~none)
+        low = chosen(none, None, Wholes.of(0) if whole is None else whole.filled(0))
+        least = None if low is None else self.stages.keep(low)
+        return Numbers(self.stages, _CENT, least, whole, self._facts(fact, open_rows), limit=True)
+
+    def _facts(self, fact: str, rows: Truths) -> dict[str, Truths]:
+        return {fact: self.stages.keep(rows)} if self.stages.tracks else {}

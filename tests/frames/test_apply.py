@@ -1,0 +1,222 @@
+"""What `apply` takes and refuses: names, types, units, bounds, and what was said to be complete."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+import pytest
+
+pytest.importorskip("narwhals")
+pytest.importorskip("polars")
+
+import polars as pl
+
+from engines import QUICK, engine, rows_of, runs_here
+from rural_revitalization import InvalidInput, RuralRevitalizationError, frames, load_policy
+from rural_revitalization.errors import Mismatch
+from rural_revitalization.fields import specs
+from rural_revitalization.rules.credit import small_loan
+from rural_revitalization.rules.medical import contribution_subsidy, serious_illness
+from rural_revitalization.rules.monitoring import net_income
+
+TERMS: Final = load_policy("hunan", on=date(2022, 6, 1)).terms(serious_illness)
+CLASSES: Final = [name for name, spec in specs(serious_illness.Facts).items() if spec.kind.name == "truth"]
+
+
+def table(**columns: Any) -> Any:
+    """Two people of made-up figures: 90,000 and 10,000 yuan in scope, the local income 32,000, nobody tilted."""
+    usual: dict[str, Any] = {
+        "row_number": [0, 1],
+        "in_scope_cost": [Decimal("90000.00"), Decimal("10000.00")],
+        "area_disposable_income": [Decimal("32000.00"), Decimal("32000.00")],
+        "ceiling": pl.Series([None, None], dtype=pl.Decimal(18, 2)),
+        "no_ceiling": [True, True],
+        **{name: [False, False] for name in CLASSES},
+    }
+    return pl.DataFrame({name: column for name, column in (usual | columns).items() if column is not None})
+
+
+def refused(frame: Any, **options: Any) -> tuple[Mismatch, ...]:
+    """What was wrong, where a table is refused."""
+    with pytest.raises(InvalidInput) as raised:
+        frames.apply(serious_illness, frame, TERMS, **options)
+    return raised.value.mismatches
+
+
+def reimbursed(frame: Any, **options: Any) -> list[Any]:
+    """The reimbursement of each row."""
+    found = frames.apply(serious_illness, frame, TERMS, lines=["reimbursement"], **options)
+    return [row["serious_illness__reimbursement"] for row in rows_of(found)]
+
+
+LARGEST: Final = Decimal("1000000000.00")
+# 60% of what 90,000 has above half of 32,000: (90,000 - 16,000) x 0.60
+PAID: Final = [Decimal("44400.00"), Decimal("0.00")]
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_every_engine_gives_back_its_own_kind_of_table_with_the_rows_in_order(name: str) -> None:
+    frame = engine(name)(table().to_arrow())
+    found = frames.apply(serious_illness, frame, TERMS)
+    assert type(found) is type(frame)
+    assert [row["row_number"] for row in rows_of(found)] == [0, 1]
+    assert reimbursed(frame) == PAID
+
+
+def test_lines_and_prefix_choose_what_is_written_and_how_it_is_called() -> None:
+    found = frames.apply(serious_illness, table(), TERMS, lines=["reimbursement"], prefix="illness", bounds=True)
+    assert found.columns[-3:] == [
+        "illness__reimbursement",
+        "illness__reimbursement__low",
+        "illness__reimbursement__high",
+    ]
+    assert "illness__deductible" not in found.columns
+    assert [item.path for item in refused(table(), lines=["payment"])] == ["lines"]
+
+
+def test_columns_are_found_by_the_names_they_are_given() -> None:
+    renamed = table().rename({"in_scope_cost": "费用"})
+    assert reimbursed(renamed, columns={"in_scope_cost": "费用"}) == PAID
+    (wrong,) = refused(table(), columns={"costs": "费用"})
+    assert (wrong.path, wrong.rule) == ("columns.costs", "serious_illness")
+
+
+def test_a_missing_column_is_an_error_that_names_rule_column_type_and_unit() -> None:
+    (wrong,) = refused(table(in_scope_cost=None))
+    assert (wrong.path, wrong.rule) == ("in_scope_cost", "serious_illness")
+    assert "decimal" in wrong.expected
+    assert "yuan" in wrong.expected
+    assert reimbursed(table(in_scope_cost=None), missing="unknown") == [None, None]
+
+
+def test_all_that_is_wrong_with_names_and_types_is_said_at_once() -> None:
+    wrong = refused(table(in_scope_cost=[9e4, 1e4], extreme_poverty=[0, 1], area_disposable_income=None))
+    assert {item.path for item in wrong} == {"in_scope_cost", "extreme_poverty", "area_disposable_income"}
+    assert "floating point" in next(item.expected for item in wrong if item.path == "in_scope_cost")
+
+
+def test_whole_numbers_need_a_unit() -> None:
+    fen = table(
+        in_scope_cost=[9_000_000, 1_000_000],
+        area_disposable_income=[3_200_000, 3_200_000],
+        ceiling=pl.Series([None, None], dtype=pl.Int64),
+    )
+    assert {item.path for item in refused(fen)} == {"in_scope_cost", "area_disposable_income", "ceiling"}
+    assert reimbursed(fen, money="fen") == [4_440_000, 0]
+    yuan = fen.with_columns(pl.col("in_scope_cost", "area_disposable_income") // 100)
+    assert reimbursed(yuan, money="yuan") == PAID
+    assert [item.path for item in refused(fen, money="jiao")] == ["money"]
+
+
+@pytest.mark.parametrize("cost", [Decimal("-0.01"), Decimal("1000000000.01"), Decimal("1.005")])
+def test_a_value_that_no_fact_may_have_is_an_error_with_counts_and_examples(cost: Decimal) -> None:
+    (wrong,) = refused(table(in_scope_cost=[cost, Decimal("0.00")]))
+    assert wrong.path == "in_scope_cost"
+    assert "rows: 1" in wrong.given
+    assert str(cost) in wrong.given
+
+
+@pytest.mark.parametrize("name", ["polars-lazy", "duckdb", pytest.param("pyspark", marks=runs_here("pyspark"))])
+@pytest.mark.parametrize("cost", [Decimal("-0.01"), Decimal("1000000000.01"), Decimal("1.005")])
+def test_a_lazy_table_stops_the_engine_where_it_holds_such_a_value(name: str, cost: Decimal) -> None:
+    frame = engine(name)(table(in_scope_cost=[cost, Decimal("0.000")]).to_arrow())
+    with pytest.raises(Exception, match="no value that these may have"):
+        reimbursed(frame)
+
+
+def test_a_value_too_large_for_the_engine_to_read_is_an_error_too() -> None:
+    huge = pl.Series([Decimal(10) ** 20, Decimal(0)], dtype=pl.Decimal(38, 2))
+    (wrong,) = refused(table(in_scope_cost=huge))
+    assert wrong.path == "in_scope_cost"
+
+
+@pytest.mark.parametrize("fact", ["in_scope_cost", "minimum_living_allowance"])
+@pytest.mark.parametrize("name", ["polars", "polars-lazy", "duckdb"])
+def test_what_is_said_to_be_complete_and_is_not_is_refused(name: str, fact: str) -> None:
+    typed: dict[str, Any] = {"in_scope_cost": pl.Decimal(18, 2), "minimum_living_allowance": pl.Boolean}
+    frame = table(**{fact: pl.Series([None, None], dtype=typed[fact])})
+    with pytest.raises(Exception, match=r"complete|nulls"):
+        reimbursed(engine(name)(frame.to_arrow()), complete=[fact])
+    with pytest.raises(InvalidInput):
+        reimbursed(engine(name)(frame.to_arrow()), complete=["costs"])
+
+
+@pytest.mark.parametrize("ceiling", [None, pl.Series([None, None]), pl.Series([None, None], dtype=pl.Decimal(18, 2))])
+def test_no_ceiling_is_told_by_a_column_of_its_own(ceiling: Any) -> None:
+    assert reimbursed(table(ceiling=ceiling), missing="unknown") == PAID
+    unrecorded = table(ceiling=ceiling, no_ceiling=[None, None])
+    assert reimbursed(unrecorded, missing="unknown") == [None, Decimal("0.00")]
+
+
+def test_a_ceiling_that_is_recorded_stands() -> None:
+    assert reimbursed(table(ceiling=[Decimal("30000.00"), None])) == [Decimal("30000.00"), Decimal("0.00")]
+
+
+def test_a_name_that_the_table_has_already_is_not_written_over() -> None:
+    (wrong,) = refused(table(serious_illness__reimbursement=[1, 2]))
+    assert wrong.path == "serious_illness__reimbursement"
+
+
+def test_amounts_at_the_limit_are_exact_and_beyond_it_an_error_never_a_wrapped_number() -> None:
+    facts = {name: [LARGEST] for name in ("wage", "business", "property", "transfer")}
+    frame = pl.DataFrame(facts | {"business_costs": [Decimal("0.00")], "members": [1]})
+    found = frames.apply(net_income, frame, net_income.Terms())
+    assert found["net_income__net_income"].to_list() == [Decimal("4000000000.00")]
+    rates = {"annual_rate": [Decimal("1.000000")], "days": [1_000_000], "day_count": [360], "overdue_days": [0]}
+    loan = pl.DataFrame({"outstanding": [Decimal("1000000000.00")], "requested": [Decimal("0.00")]} | rates)
+    worked = frames.apply(small_loan, loan, small_loan.Terms(), missing="unknown")
+    # 1,000,000,000 x 1,000,000 / 360 = 2,777,777,777,777.777...
+    assert worked["small_loan__interest"].to_list() == [Decimal("2777777777777.78")]
+
+
+def test_pandas_keeps_its_index() -> None:
+    pandas = pytest.importorskip("pandas")
+    frame = engine("pandas")(table().to_arrow()).set_axis(["second", "first"], axis=0)
+    found = frames.apply(serious_illness, frame, TERMS)
+    assert list(found.index) == ["second", "first"]
+    assert found.loc["second", "serious_illness__reimbursement"] == PAID[0]
+    assert isinstance(found, pandas.DataFrame)
+
+
+def test_nobody_else_is_taken_for_a_table() -> None:
+    with pytest.raises(TypeError):
+        frames.apply(serious_illness, [1, 2], TERMS)
+
+
+def test_schema_says_what_is_read_and_written() -> None:
+    fields = {field.name: field for field in frames.schema(serious_illness)}
+    cost, paid = fields["in_scope_cost"], fields["serious_illness__reimbursement"]
+    assert (cost.use, cost.type, cost.unit, cost.least) == (frames.Use.READ, "decimal", "yuan", Decimal("0.00"))
+    assert (paid.use, paid.unit_zh) == (frames.Use.WRITTEN, "元/年")
+    assert fields["no_ceiling"].type == "boolean"
+    found = frames.apply(serious_illness, table(), TERMS)
+    assert {field.name for field in fields.values()} <= set(found.columns)
+
+
+def test_a_template_has_each_column_of_several_rules_once() -> None:
+    names = [field.name for field in frames.template([serious_illness, contribution_subsidy])]
+    assert len(names) == len(set(names))
+    assert {"in_scope_cost", "contribution"} <= set(names)
+
+
+def test_missing_names_the_facts_of_each_row_in_order() -> None:
+    # Half of half of 32,000 is 8,000: whoever has costs of no more is paid nothing, in any class.
+    costs = [Decimal("90000.00"), Decimal("8000.00")]
+    frame = table(in_scope_cost=costs, extreme_poverty=[None, None], minimum_living_allowance=[None, False])
+    found = frames.missing(serious_illness, frame, TERMS)
+    assert found["serious_illness__missing"].to_list() == ["extreme_poverty, minimum_living_allowance", ""]
+    with pytest.raises(RuralRevitalizationError):
+        frames.missing(serious_illness, frame, TERMS, of="payment")
+
+
+@runs_here("pyspark")
+def test_spark_without_ansi_mode_is_refused() -> None:
+    frame = engine("pyspark")(table().to_arrow())
+    frame.sparkSession.conf.set("spark.sql.ansi.enabled", "false")
+    try:
+        (wrong,) = refused(frame)
+        assert wrong.path == "spark.sql.ansi.enabled"
+    finally:
+        frame.sparkSession.conf.set("spark.sql.ansi.enabled", "true")
