@@ -11,7 +11,7 @@ from ..policy import Policy
 from . import health
 from .entitlement import Case, Entitled, Entitlement
 
-__all__ = ["ENTITLEMENTS", "ROOMS", "entitlements_of"]
+__all__ = ["ENTITLEMENTS", "ROOMS", "entitlements_of", "in_force"]
 
 ROOMS: Final[tuple[ModuleType, ...]] = (health,)
 """The modules that hold entitlements, each with `ROWS` and `NOT_CARRIED`."""
@@ -38,8 +38,13 @@ def entitlements_of(
     hunan-14fyp-2021 chronic_disease_management Unknown(False, True, {'exited'})
     """
     case = Case(person=person, household=household, local=local, on=on)
+    return tuple(item.found(case) for item in in_force(policy, on))
+
+
+def in_force(policy: Policy, on: date) -> tuple[Entitlement, ...]:
+    """What the documents in force grant on a day, the most binding document first."""
     return tuple(
-        item.found(case)
+        item
         for document in policy.documents
         for item in ENTITLEMENTS
         if item.source.document == document and item.since <= on <= item.until

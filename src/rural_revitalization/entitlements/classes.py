@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..models import Sex, recorded
+from ..models import recorded
+from ..models.household import KEPT_AFTER_EXIT as KEPT
+from ..models.household import UNSTATED
 from ..operand import Truth
-from ..unknown import Unknown
 from .entitlement import Case, Unstated
 
 __all__ = ["KEPT_AFTER_EXIT", "disabled", "exited", "female", "poor", "poor_and_disabled"]
 
-KEPT_AFTER_EXIT: Final = Unstated(
-    "entitlements.kept_after_exit", "how long the exited keep the help of the poor", "脱贫后继续享受政策的期限"
-)
+KEPT_AFTER_EXIT: Final = Unstated(KEPT, *UNSTATED[KEPT])
 """hunan-13fyp-2017 十一（三）: the exited keep the help for a prescribed period (规定的期限内), of no stated length."""
 
 
@@ -25,13 +24,7 @@ def exited(case: Case) -> Truth:
 
 def poor(case: Case) -> Truth:
     """Whether the household counts as poor (建档立卡贫困户); open once it has exited: see `KEPT_AFTER_EXIT`."""
-    registered, on = case.household.registered_poor, case.on
-    if registered is None:
-        return Unknown(False, True, {"registered_poor"})
-    if any(spell.covers(on) for spell in registered):
-        return True
-    has_exited = any(spell.until is not None and spell.until < on for spell in registered)
-    return KEPT_AFTER_EXIT.open if has_exited else False
+    return case.household.poor_on(case.on)
 
 
 def disabled(case: Case) -> Truth:
@@ -46,4 +39,4 @@ def poor_and_disabled(case: Case) -> Truth:
 
 def female(case: Case) -> Truth:
     """Whether the person is female (女性)."""
-    return Unknown(False, True, {"sex"}) if case.person.sex is None else case.person.sex is Sex.FEMALE
+    return case.person.female()

@@ -24,7 +24,7 @@ from .column import Numbers, Truth
 from .expressions import Wholes
 from .household_rules import household_rules, open_households
 from .levels import ROW, Level, Setting, between, recorded_on, running, with_absent
-from .linked import CODES, HOUSEHOLDS, PEOPLE, check_codes, check_links
+from .linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, PEOPLE, check_codes, check_links
 from .local import Figures, figures_of
 from .members import members_by_household
 from .person_rules import AS_RECORDED, OF_HOUSEHOLD, open_people, person_rules
@@ -41,9 +41,12 @@ _SIZE: Final = f"{MARK}size"
 _OF_PEOPLE: Final = ("contribution_subsidy", "serious_illness", "medical_assistance", "tilted_assistance")
 _YEARLY: Final = (*_OF_PEOPLE, "small_loan")
 _MAY_LACK: Final = ("county",)
-_PEOPLE: Final[Mapping[str, str]] = (
+_PEOPLE: Final[dict[str, str]] = (
     {"household": "key", "id": "key"} | dict.fromkeys(CODES, "text") | {n: column_type(s) for n, s in PEOPLE.items()}
 )
+_OF_ENTITLEMENTS: Final[dict[str, str]] = dict.fromkeys(CODES_OF_ENTITLEMENTS, "text") | {
+    name: column_type(spec) for name, spec in DIAGNOSES.items()
+}
 _HOUSEHOLDS: Final[Mapping[str, str]] = {"id": "key", "county": "text"} | {
     name: column_type(spec) for name, spec in HOUSEHOLDS.items()
 }
@@ -69,6 +72,7 @@ def assess_frame(
     missing: Literal["error", "unknown"] = "error",
     bounds: bool = False,
     facts: bool = False,
+    entitlements: bool = False,
 ) -> AssessedTables:
     """Assess a population (批量评估) on a day: for every row of two linked tables what `assess` says of a household.
 
@@ -81,7 +85,10 @@ def assess_frame(
     Each decision has its criteria, an `__outcome` of yes, no or undetermined, and its `__blockers`. All are null on
     rows that the rule does not apply to. Households also have `__total`, what is due to their members by rule, and
     `total`, all that is in yuan a year. `bounds` adds what amounts lie between, `facts` which facts are missing.
-    `money` and `missing` are as for `apply`.
+    With `entitlements` people also have a truth for each help without a figure, `entitlements__document__name`, and
+    their table the columns of sex and diagnoses. `money` and `missing` are as for `apply`.
+
+    Bills are not settled one by one: a table of bills is one for `apply` with the rule `settlement`.
 
     Eager tables keep the order of their rows; the links of lazy tables are checked by queries of their own.
 
@@ -91,10 +98,11 @@ def assess_frame(
     check_words(money, missing)
     _check_day(policy, on)
     given_people, given_households = table_of(people), table_of(households)
-    their, of_household = _rows(given_people, _PEOPLE, missing), _rows(given_households, _HOUSEHOLDS, missing)
+    columns = _PEOPLE | _OF_ENTITLEMENTS if entitlements else _PEOPLE
+    their, of_household = _rows(given_people, columns, missing), _rows(given_households, _HOUSEHOLDS, missing)
     check_links(their, of_household)
-    check_codes(their)
-    setting = Setting(policy, on, money=money, bounds=bounds, facts=facts)
+    check_codes(their, dict(CODES) | dict(CODES_OF_ENTITLEMENTS if entitlements else {}))
+    setting = Setting(policy, on, money=money, bounds=bounds, facts=facts, entitlements=entitlements)
     figures = figures_of(local, on, of_household)
 
     members = _settled(their, members_by_household(setting, their))

@@ -5,7 +5,7 @@ People and households are each a level. What is written of a payment or of a dec
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import ModuleType
 from typing import Any, Final
@@ -23,7 +23,7 @@ from . import ends
 from .applying import name_of
 from .column import Numbers, Truth, lifted
 from .expressions import LARGEST, Truths, Wholes
-from .linked import CODES, LOCAL
+from .linked import CODES, CODES_OF_ENTITLEMENTS, LOCAL
 from .reading import MoneyUnit, Reading
 from .stages import MARK, Stages
 from .tables import Table
@@ -51,6 +51,7 @@ class Setting:
     money: MoneyUnit | None = field(kw_only=True)
     bounds: bool = field(kw_only=True)
     facts: bool = field(kw_only=True)
+    entitlements: bool = field(kw_only=True)
 
     @property
     def tracks(self) -> bool:
@@ -108,7 +109,7 @@ class Level:
         self.results.line(f"{name}__due", due, spec, where=where)
         self.results.text(f"{name}__status", self._statuses(worksheet, due, eligible, where, skipped))
         if self.setting.facts:
-            self.results.missing(f"{name}__missing", [due, eligible], self._order(rule), where=where)
+            self.results.missing(f"{name}__missing", [due, eligible], self.order(_figures(rule)), where=where)
         found = lifted(self.stages, when(Truth(self.stages, self.stages.keep(where), {}), due, ZERO))
         assert isinstance(found, Numbers), "what is due is an amount"
         return found
@@ -132,7 +133,7 @@ class Level:
         }
         self.results.listed(f"{name}__blockers", criteria, where=where)
         if self.setting.facts:
-            self.results.missing(f"{name}__missing", [decided], self._order(rule), where=where)
+            self.results.missing(f"{name}__missing", [decided], self.order(_figures(rule)), where=where)
 
     def _statuses(self, worksheet: Any, due: Any, eligible: Any, where: Truths, skipped: Truths) -> dict[str, Truths]:
         """What can be said of a payment, the first that holds."""
@@ -152,14 +153,17 @@ class Level:
             SKIPPED: skipped,
         }
 
-    def _order(self, rule: ModuleType) -> list[str]:
-        """What may be missing: codes, the facts of the level, figures of the county, then those of the rule."""
-        figures = (f"{name_of(rule)}.{name}" for name in specs(rule.Terms))
-        return list(dict.fromkeys((*CODES, *self.held, *LOCAL, *figures)))
+    def order(self, figures: Iterable[str]) -> list[str]:
+        """What may be missing: codes, the facts of the level, figures of the county, then what no document states."""
+        return list(dict.fromkeys((*CODES, *CODES_OF_ENTITLEMENTS, *self.held, *LOCAL, *figures)))
 
     def run(self, *more: str) -> Any:
         """The table with all that is to be written, and more stages of it."""
         return self.stages.run(self.working, (*self.results.columns.values(), *more))
+
+
+def _figures(rule: ModuleType) -> list[str]:
+    return [f"{name_of(rule)}.{name}" for name in specs(rule.Terms)]
 
 
 def opened(

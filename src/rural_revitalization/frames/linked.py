@@ -16,12 +16,23 @@ import narwhals as nw
 from ..errors import InvalidInput, Mismatch
 from ..fields import Spec, specs
 from ..kinds import TRUTH
-from ..models import DisabilityKind, Household, IncomeKind, LabourCapacity, LocalFigures, Person, Spell
+from ..models import DisabilityKind, Disease, Household, IncomeKind, LabourCapacity, LocalFigures, Person, Sex, Spell
 from ..rules.credit import small_loan
 from ..rules.medical import contribution_subsidy, serious_illness
 from ..rules.monitoring import net_income, risk_elimination
 
-__all__ = ["CODES", "HOUSEHOLDS", "INCOMES", "LOCAL", "PEOPLE", "check_codes", "check_links", "twice"]
+__all__ = [
+    "CODES",
+    "CODES_OF_ENTITLEMENTS",
+    "DIAGNOSES",
+    "HOUSEHOLDS",
+    "INCOMES",
+    "LOCAL",
+    "PEOPLE",
+    "check_codes",
+    "check_links",
+    "twice",
+]
 
 _OPERANDS: Final = ("money", "ceiling", "rate", "count", "truth")
 _SHOWN: Final = 3
@@ -53,10 +64,23 @@ PEOPLE: Final[Mapping[str, Spec]] = MappingProxyType(
 )
 """What is known of a person, by column; an `in_scope_cost` of 0 is a person without bills."""
 
+DIAGNOSES: Final[Mapping[str, Spec]] = MappingProxyType(
+    {
+        f"diagnosed_{disease.value}": attrs.evolve(
+            specs(Person)["gravely_ill"], label=f"diagnosed: {disease.value}", zh=f"确诊疾病（{disease.value}）"
+        )
+        for disease in Disease
+    }
+)
+"""Which diseases a person has, by column; read where entitlements are asked for."""
+
 CODES: Final[Mapping[str, type[Any]]] = MappingProxyType(
     {"disability_kind": DisabilityKind, "labour_capacity": LabourCapacity}
 )
 """The columns of people that hold codes, as text."""
+
+CODES_OF_ENTITLEMENTS: Final[Mapping[str, type[Any]]] = MappingProxyType({"sex": Sex})
+"""Likewise, read where entitlements are asked for."""
 
 HOUSEHOLDS: Final[Mapping[str, Spec]] = MappingProxyType(
     _plain(Household)
@@ -95,10 +119,10 @@ def check_links(people: Any, households: Any) -> None:
         raise InvalidInput(wrong, about="assess_frame")
 
 
-def check_codes(people: Any) -> None:
+def check_codes(people: Any, coded: Mapping[str, type[Any]]) -> None:
     """Raise `InvalidInput` where a code is none of its kind, or a grade of disability is given without a kind."""
     wrong = []
-    for column, codes in CODES.items():
+    for column, codes in coded.items():
         known = [str(code.value) for code in codes]
         others = people.filter(~nw.col(column).is_null() & ~nw.col(column).is_in(known)).select(column).unique()
         found = _rows(others)

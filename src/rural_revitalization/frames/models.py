@@ -6,14 +6,14 @@ these instead, which have the same methods and give columns. What they answer is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final, Self
 
 from attrs import evolve, frozen
 
 from ..algebra import ZERO, Amount, Number, Truth, Unknown, negate, per_head, when
-from ..models import DisabilityKind, IncomeKind, recorded
+from ..models import DisabilityKind, Disease, IncomeKind, recorded
 from ..models.household import KEPT_AFTER_EXIT
 
 __all__ = ["Columns", "Households", "People"]
@@ -72,6 +72,21 @@ class People(Columns):
         found: Truth = False
         for kind in kinds:
             found = found | self.held[f"kind_{kind.value}"]
+        return found
+
+    def disabled(self) -> Truth:
+        """As for `Person.disabled`."""
+        return when(self.kind_recorded, negate(self.is_kind(DisabilityKind.NONE)), _open("disability_kind"))
+
+    def female(self) -> Truth:
+        """As for `Person.female`."""
+        return when(self.sex_recorded, self.held["sex_female"], _open("sex"))
+
+    def diagnosed(self, among: Iterable[Disease], _on: date) -> Truth:
+        """As for `Person.diagnosed`: of the diseases that the table has columns of."""
+        found: Truth = False
+        for disease in sorted(among):
+            found = found | self.held[f"diagnosed_{disease.value}"]
         return found
 
     def elderly_or_minor(self, _on: date, local: Any) -> Truth:

@@ -6,15 +6,17 @@ from typing import Any, Final
 
 import narwhals as nw
 
+from ..entitlements.catalogue import in_force
+from ..entitlements.entitlement import Case
 from ..fields import Spec
-from ..models import DisabilityKind
+from ..models import DisabilityKind, Sex
 from ..rules.allowance import single_person_household
 from ..rules.medical import contribution_subsidy, medical_assistance, serious_illness, tilted_assistance
 from . import ends
 from .column import Numbers, Truth
 from .expressions import Truths
 from .levels import Level, Setting, opened, recorded_on
-from .linked import HOUSEHOLDS, PEOPLE
+from .linked import DIAGNOSES, HOUSEHOLDS, PEOPLE
 from .local import Figures
 from .models import Households, People
 from .stages import MARK
@@ -42,7 +44,7 @@ _TOLD: Final[dict[str, Spec]] = {
 def open_people(setting: Setting, joined: Any, figures: Figures) -> Level:
     """People with their household and the figures of its county, as operands."""
     names = {name: f"{OF_HOUSEHOLD}{name}" for name in _TOLD} | figures.names
-    declared = dict(PEOPLE) | _TOLD | figures.declared
+    declared = dict(PEOPLE) | _TOLD | figures.declared | (dict(DIAGNOSES) if setting.entitlements else {})
     return opened(setting, joined, declared, about="people", label="p", names=names)
 
 
@@ -65,7 +67,20 @@ def person_rules(level: Level, figures: Figures) -> dict[str, Numbers]:
     counted = level.held["counted"].held.certain() | recorded_on(borderline)
     where = counted & borderline.held.possible() & ~receiving.held.certain()
     level.decision(single_person_household, alone, True, where=where)
+    if level.setting.entitlements:
+        _entitlements(level, Case(person=people, household=household, local=local, on=on))
     return due
+
+
+def _entitlements(level: Level, case: Case) -> None:
+    """Write who has a right to each help that the documents in force grant without a figure."""
+    for item in in_force(level.setting.policy, case.on):
+        name = f"entitlements__{item.source.document.replace('-', '_')}__{item.name}"
+        outcome = item.holds(case)
+        level.results.line(name, outcome, HOUSEHOLDS["monitored"])
+        if level.setting.facts:
+            order = level.order(unstated.name for unstated in item.leaves_open)
+            level.results.missing(f"{name}__missing", [outcome], order)
 
 
 _EVERYBODY: Final = Truths.of(truth=True)
@@ -99,13 +114,17 @@ def _models(level: Level) -> Any:
     kind = nw.col("disability_kind")
     flags = {f"kind_{item.value}": kind == item.value for item in DisabilityKind}
     flags["kind_recorded"] = ~kind.is_null()
-    held = {name: _flag(level, expr) for name, expr in flags.items()}
+    held = {name: _flag(level, expr, "disability_kind") for name, expr in flags.items()}
+    if level.setting.entitlements:
+        sex = nw.col("sex")
+        held["sex_recorded"] = _flag(level, ~sex.is_null(), "sex")
+        held["sex_female"] = _flag(level, sex == Sex.FEMALE.value, "sex")
     for name in ("severely_disabled", "disability_grade", "age"):
         rows = level.stages.keep(recorded_on(level.held[name]))
         held[f"{name.removeprefix('disability_')}_recorded"] = Truth(level.stages, rows, {})
     return People(dict(level.held) | held)
 
 
-def _flag(level: Level, expr: nw.Expr) -> Truth:
-    held = Truths(expr.fill_null(value=False), frozenset(("disability_kind",)))
+def _flag(level: Level, expr: nw.Expr, column: str) -> Truth:
+    held = Truths(expr.fill_null(value=False), frozenset((column,)))
     return Truth(level.stages, level.stages.keep(held), {})

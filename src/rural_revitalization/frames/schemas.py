@@ -11,7 +11,7 @@ from attrs import frozen
 from ..fields import Spec, specs
 from ..models import Person
 from .applying import name_of
-from .linked import CODES, HOUSEHOLDS, LOCAL, PEOPLE
+from .linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, LOCAL, PEOPLE
 from .reading import column_type
 
 __all__ = ["Field", "Use", "households_schema", "local_schema", "people_schema", "schema", "template"]
@@ -69,15 +69,18 @@ def template(rule_modules: Iterable[ModuleType]) -> tuple[Field, ...]:
     return tuple(found.values())
 
 
-def people_schema() -> tuple[Field, ...]:
+def people_schema(*, entitlements: bool = False) -> tuple[Field, ...]:
     """The columns of people that `assess_frame` reads (人员表字段): keys, codes, then facts.
+
+    With `entitlements` also those that only they need.
 
     >>> [field.name for field in people_schema()][:3]
     ['household', 'id', 'disability_kind']
     """
     keys = (_text("household", "record key of the household", "户编号"), _text("id", "record key", "人员编号"))
-    codes = (_text(name, specs(Person)[name].label, specs(Person)[name].zh) for name in CODES)
-    return (*keys, *codes, *_read(PEOPLE))
+    coded = (*CODES, *(CODES_OF_ENTITLEMENTS if entitlements else ()))
+    codes = (_text(name, specs(Person)[name].label, specs(Person)[name].zh) for name in coded)
+    return (*keys, *codes, *_read(PEOPLE), *(_read(DIAGNOSES) if entitlements else ()))
 
 
 def households_schema() -> tuple[Field, ...]:

@@ -125,6 +125,10 @@ class Person:
         had = {diagnosis.disease for diagnosis in self.diagnoses if diagnosis.covers(on)}
         return not had.isdisjoint(among)
 
+    def female(self) -> Truth:
+        """Whether the person is female (女性)."""
+        return Unknown(False, True, {"sex"}) if self.sex is None else self.sex is Sex.FEMALE
+
     def disabled(self) -> Truth:
         """Whether the person is disabled (残疾人), of whatever kind and grade."""
         if self.disability_kind is None:
