@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
 from typing import Any, Final
 
 from rural_revitalization import (
+    Diagnosis,
     DisabilityKind,
+    Disease,
     Household,
     Income,
     IncomeKind,
@@ -19,6 +21,7 @@ from rural_revitalization import (
     Risk,
     RiskKind,
     RiskState,
+    Sex,
     SmallLoan,
     Spell,
 )
@@ -28,9 +31,8 @@ __all__ = ["households_of", "record_names"]
 
 Row = Mapping[str, Any]
 
-FIRST: Final = date(2022, 1, 1)
-SETTLED: Final = date(2022, 2, 3)
-IDENTIFIED: Final = date(2021, 6, 1)
+FIRST: Final = date(2014, 1, 1)
+IDENTIFIED: Final = date(2017, 6, 1)
 RISKS: Final = ("risks_resolved", "risk_vanished", "new_risk")
 SPELLS: Final = {
     model: [name for name, spec in specs(model).items() if spec.of is Spell] for model in (Person, Household)
@@ -38,6 +40,10 @@ SPELLS: Final = {
 # A column that several say one record of, or that is called otherwise in the records.
 RECORDS: Final[Mapping[str, str]] = {
     "in_scope_cost": "bills",
+    "age": "birth_date",
+    "years_since_exit": "exited_on",
+    "once_registered_poor": "registered_poor",
+    **{f"diagnosed_{disease.value}": "diagnoses" for disease in Disease},
     **{f"income_{kind.value}": "income" for kind in IncomeKind},
     **dict.fromkeys(RISKS, "risks"),
     **dict.fromkeys(("loans_outstanding", "loan_annual_rate", "loan_term_months", "loan_overdue_days"), "loans"),
@@ -49,42 +55,73 @@ def record_names(columns: Iterable[str]) -> set[str]:
     return {RECORDS.get(name, name) for name in columns}
 
 
-def households_of(people: Iterable[Row], households: Iterable[Row]) -> Iterator[Household]:
-    """The record of each household, in the order of the rows; people are ordered by household as they are."""
+def households_of(people: Iterable[Row], households: Iterable[Row], on: date) -> Iterator[Household]:
+    """The record of each household as of a day, in the order of the rows; people are ordered by household as they are.
+
+    The record of a year's bills ends on that day, so it is to be assessed then.
+    """
     members = {key: list(rows) for key, rows in groupby(people, key=lambda row: row["household"])}
     for row in households:
-        yield _household(row, members[row["id"]])
+        yield _household(row, members[row["id"]], on)
 
 
-def _household(row: Row, members: list[Row]) -> Household:
+def _household(row: Row, members: list[Row], on: date) -> Household:
     plain = {name: row[name] for name in specs(Household) if name in row and name not in SPELLS[Household]}
     return Household(
         **plain,
-        **_spells(Household, row),
-        members=[_person(member) for member in members],
+        **_spells(Household, row)
+        | {"registered_poor": _registered(row["registered_poor"], row["once_registered_poor"], on)},
+        exited_on=_years_before(on, row["years_since_exit"]),
+        members=[_person(member, on) for member in members],
         identified_on=IDENTIFIED,
         risks=_risks(*(row[name] for name in RISKS)),
         loans=_loans(row),
     )
 
 
-def _person(row: Row) -> Person:
-    codes = ("disability_kind", "labour_capacity", *SPELLS[Person])
+def _person(row: Row, on: date) -> Person:
+    codes = ("sex", "disability_kind", "labour_capacity", *SPELLS[Person])
     plain = {name: row[name] for name in specs(Person) if name in row and name not in codes}
-    kind, capacity = row["disability_kind"], row["labour_capacity"]
+    sex, kind, capacity = row["sex"], row["disability_kind"], row["labour_capacity"]
     return Person(
         **plain,
         **_spells(Person, row),
+        birth_date=_years_before(on, row["age"]),
+        sex=None if sex is None else Sex(sex),
         disability_kind=None if kind is None else DisabilityKind(kind),
         labour_capacity=None if capacity is None else LabourCapacity(capacity),
+        diagnoses=_diagnoses(row),
         income=_income(row),
-        bills=_bills(row["in_scope_cost"]),
+        bills=_bills(row["in_scope_cost"], on),
     )
+
+
+def _years_before(on: date, years: int | None) -> date | None:
+    return None if years is None else on.replace(year=on.year - years)
 
 
 def _spells(model: type[Any], row: Row) -> dict[str, Any]:
     held: Mapping[bool | None, list[Spell] | None] = {None: None, False: [], True: [Spell(since=FIRST)]}
     return {name: held[row[name]] for name in SPELLS[model]}
+
+
+def _registered(now: bool | None, once: bool | None, on: date) -> list[Spell] | None:
+    """The register of the poor, which a record keeps whole: until the day before, if it is over."""
+    if now is None:
+        assert once is None, "a register is recorded or not"
+        return None
+    if now:
+        return [Spell(since=FIRST if once else on)]
+    return [Spell(since=FIRST, until=on - timedelta(days=1))] if once else []
+
+
+def _diagnoses(row: Row) -> list[Diagnosis] | None:
+    """Diagnoses, which a record keeps whole; those that are over are no more than none."""
+    had = {disease: row[f"diagnosed_{disease.value}"] for disease in Disease}
+    if None in had.values():
+        assert set(had.values()) == {None}, "diagnoses are recorded or not"
+        return None
+    return [Diagnosis(disease=disease, since=FIRST) for disease, has in had.items() if has]
 
 
 def _income(row: Row) -> list[Income] | None:
@@ -94,10 +131,15 @@ def _income(row: Row) -> list[Income] | None:
     return [Income(kind=kind, amount=amount) for kind, amount in amounts.items()]
 
 
-def _bills(cost: Decimal | None) -> list[MedicalBill] | None:
+def _bills(cost: Decimal | None, on: date) -> list[MedicalBill] | None:
     if cost is None:
         return None
-    bill: dict[str, Any] = {"settled_on": SETTLED, "total": cost, "in_scope": cost, "basic_insurance_paid": 0}
+    bill: dict[str, Any] = {
+        "settled_on": date(on.year, 2, 3),
+        "total": cost,
+        "in_scope": cost,
+        "basic_insurance_paid": 0,
+    }
     return [MedicalBill(**bill)] if cost else []
 
 
@@ -106,11 +148,11 @@ def _loans(row: Row) -> list[SmallLoan] | None:
     if outstanding is None:
         return None
     terms = {name: row[f"loan_{name}"] for name in ("annual_rate", "term_months", "overdue_days")}
-    return [SmallLoan(lent_on=date(2021, 3, 1), outstanding=outstanding, **terms)] if outstanding else []
+    return [SmallLoan(lent_on=date(2017, 3, 1), outstanding=outstanding, **terms)] if outstanding else []
 
 
 # What the risks are of which the three columns hold: found before the household was identified, or after.
-_BEFORE, _AFTER = date(2021, 5, 20), date(2022, 3, 1)
+_BEFORE, _AFTER = date(2017, 5, 20), date(2018, 3, 1)
 _FOUND: Final[Mapping[tuple[bool | None, ...], list[tuple[date, RiskState]] | None]] = {
     (None, None, None): None,
     (True, False, False): [(_BEFORE, RiskState.RESOLVED)],

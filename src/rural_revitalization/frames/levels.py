@@ -16,9 +16,9 @@ from attrs import field, frozen
 from ..algebra import ZERO, Unknown, when
 from ..assessment import Status
 from ..fields import Spec, specs
+from ..models.household import UNSTATED
 from ..policy import Policy
 from ..rules.catalogue import RULES
-from ..worksheets import unstated
 from . import ends
 from .applying import name_of
 from .column import Numbers, Truth, lifted
@@ -107,9 +107,9 @@ class Level:
         due = when(eligible, getattr(worksheet, answer), ZERO)
         self.results.worksheet(name, worksheet, where=where)
         self.results.line(f"{name}__due", due, spec, where=where)
-        self.results.text(f"{name}__status", self._statuses(worksheet, due, eligible, where, skipped))
+        self.results.text(f"{name}__status", self._statuses(due, eligible, where, skipped))
         if self.setting.facts:
-            self.results.missing(f"{name}__missing", [due, eligible], self.order(_figures(rule)), where=where)
+            self.results.missing(f"{name}__missing", [due, eligible], self.order(), where=where)
         found = lifted(self.stages, when(Truth(self.stages, self.stages.keep(where), {}), due, ZERO))
         assert isinstance(found, Numbers), "what is due is an amount"
         return found
@@ -133,16 +133,16 @@ class Level:
         }
         self.results.listed(f"{name}__blockers", criteria, where=where)
         if self.setting.facts:
-            self.results.missing(f"{name}__missing", [decided], self.order(_figures(rule)), where=where)
+            self.results.missing(f"{name}__missing", [decided], self.order(), where=where)
 
-    def _statuses(self, worksheet: Any, due: Any, eligible: Any, where: Truths, skipped: Truths) -> dict[str, Truths]:
+    def _statuses(self, due: Any, eligible: Any, where: Truths, skipped: Truths) -> dict[str, Truths]:
         """What can be said of a payment, the first that holds."""
         amount, right = lifted(self.stages, due), as_truth(self.stages, eligible)
         is_open = amount.open | right.open
-        figures = unstated(worksheet)
         found = open_facts(self.stages, [due, eligible])
-        recordable = [rows for fact, rows in found.items() if fact not in figures]
-        only_figures = is_open if figures else ends.NO
+        # What no document states may be another rule's, whose answer this one begins with: all have a dot in the name.
+        recordable = [rows for fact, rows in found.items() if "." not in fact]
+        only_figures = is_open if len(recordable) < len(found) else ends.NO
         for rows in recordable:
             only_figures = only_figures & ~rows
         return {
@@ -153,17 +153,17 @@ class Level:
             SKIPPED: skipped,
         }
 
-    def order(self, figures: Iterable[str]) -> list[str]:
+    def order(self, figures: Iterable[str] = ()) -> list[str]:
         """What may be missing: codes, the facts of the level, figures of the county, then what no document states."""
-        return list(dict.fromkeys((*CODES, *CODES_OF_ENTITLEMENTS, *self.held, *LOCAL, *figures)))
+        return list(dict.fromkeys((*CODES, *CODES_OF_ENTITLEMENTS, *self.held, *LOCAL, *_FIGURES, *figures)))
 
     def run(self, *more: str) -> Any:
         """The table with all that is to be written, and more stages of it."""
         return self.stages.run(self.working, (*self.results.columns.values(), *more))
 
 
-def _figures(rule: ModuleType) -> list[str]:
-    return [f"{name_of(rule)}.{name}" for name in specs(rule.Terms)]
+_FIGURES: Final = (*(f"{name_of(rule)}.{name}" for rule in RULES for name in specs(rule.Terms)), *UNSTATED)
+"""What documents may not state: the figures of rules, and what a household's record turns on."""
 
 
 def opened(

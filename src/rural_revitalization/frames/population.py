@@ -20,8 +20,8 @@ from attrs import field, frozen
 
 from ..errors import InvalidInput, Mismatch, shown
 from ..fields import Spec
-from ..models import DisabilityKind, LabourCapacity, LocalFigures
-from .linked import CODES, HOUSEHOLDS, INCOMES, PEOPLE
+from ..models import DisabilityKind, Disease, LabourCapacity, LocalFigures, Sex
+from .linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, INCOMES, PEOPLE
 from .reading import MoneyUnit
 
 __all__ = ["Population", "population"]
@@ -70,6 +70,55 @@ _DISABILITIES: Final[Weights] = {
 }
 _MENTAL: Final = (DisabilityKind.INTELLECTUAL, DisabilityKind.MENTAL)
 _GRADES: Final[Weights] = {1: 160, 2: 280, 3: 290, 4: 270}
+# Which diseases somebody has at a time.
+_ILL: Final[Mapping[str, Weights]] = {
+    "A": {
+        (): 868,
+        (Disease.HYPERTENSION,): 60,
+        (Disease.DIABETES,): 20,
+        (Disease.HYPERTENSION, Disease.DIABETES): 12,
+        (Disease.OTHER,): 12,
+        (Disease.SEVERE_MENTAL_DISORDER,): 6,
+        (Disease.TUBERCULOSIS,): 4,
+        (Disease.BREAST_CANCER,): 5,
+        (Disease.CERVICAL_CANCER,): 4,
+        (Disease.GASTRIC_CANCER,): 2,
+        (Disease.COLON_CANCER,): 2,
+        (Disease.OESOPHAGEAL_CANCER,): 1,
+        (Disease.RECTAL_CANCER,): 1,
+        (Disease.HYPERTENSION, Disease.END_STAGE_RENAL_DISEASE): 2,
+        (Disease.TUBERCULOSIS, Disease.OTHER): 1,
+    },
+    "C": {
+        (): 977,
+        (Disease.OTHER,): 10,
+        (Disease.CHILDHOOD_LYMPHOBLASTIC_LEUKAEMIA,): 3,
+        (Disease.CHILDHOOD_PROMYELOCYTIC_LEUKAEMIA,): 1,
+        (Disease.CHILDHOOD_ATRIAL_SEPTAL_DEFECT,): 3,
+        (Disease.CHILDHOOD_VENTRICULAR_SEPTAL_DEFECT,): 4,
+        (Disease.TUBERCULOSIS,): 1,
+        (Disease.SEVERE_MENTAL_DISORDER,): 1,
+    },
+    "E": {
+        (): 548,
+        (Disease.HYPERTENSION,): 230,
+        (Disease.DIABETES,): 55,
+        (Disease.HYPERTENSION, Disease.DIABETES): 60,
+        (Disease.CATARACT,): 25,
+        (Disease.HYPERTENSION, Disease.CATARACT): 20,
+        (Disease.OTHER,): 25,
+        (Disease.TUBERCULOSIS,): 6,
+        (Disease.SEVERE_MENTAL_DISORDER,): 6,
+        (Disease.GASTRIC_CANCER,): 5,
+        (Disease.OESOPHAGEAL_CANCER,): 4,
+        (Disease.COLON_CANCER, Disease.HYPERTENSION): 3,
+        (Disease.RECTAL_CANCER,): 3,
+        (Disease.BREAST_CANCER,): 3,
+        (Disease.CERVICAL_CANCER,): 3,
+        (Disease.END_STAGE_RENAL_DISEASE, Disease.DIABETES): 4,
+    },
+}
+_OF_WOMEN: Final = frozenset({Disease.BREAST_CANCER, Disease.CERVICAL_CANCER})
 # What bills leave in scope after basic insurance: least and most, in yuan, and how many of a thousand have it.
 _BILLS: Final[Weights] = {
     (0, 0): 860,
@@ -79,6 +128,7 @@ _BILLS: Final[Weights] = {
     (120_000, 500_000): 4,
     (500_000, 900_000): 1,
 }
+_HIGH: Final = 15_000_00  # in fen
 # By what a household is, its net income in yuan per person and year.
 _NET: Final[Mapping[str, tuple[int, int]]] = {
     "at risk": (2_500, 7_600),
@@ -100,6 +150,8 @@ _RISKS_MONITORED: Final[Weights] = {
     (False, False, True): 70,
     (True, True, False): 50,
 }
+# Since when the exited have been, in calendar years: the last exited in 2020.
+_YEARS_SINCE_EXIT: Final[Weights] = {2: 60, 3: 200, 4: 250, 5: 200, 6: 150, 7: 90, 8: 50}
 # Thousandths of households of which something holds: of those monitored with an open risk, and of the others.
 _CONDITIONS: Final[Mapping[str, tuple[int, int]]] = {
     "at_risk": (880, 25),
@@ -114,14 +166,19 @@ _CONDITIONS: Final[Mapping[str, tuple[int, int]]] = {
     "water_secured": (920, 990),
     "rigid_spending_controlled": (600, 970),
 }
-# What goes when something is not recorded: a grade needs its kind, terms a loan, and risks say three things.
+_DIAGNOSED, *_OTHERS_DIAGNOSED = DIAGNOSES
+# What goes when something is not recorded: a grade needs its kind, terms a loan, risks say three things, and diagnoses
+# and the register are recorded as one.
 _WITH_IT: Final[Mapping[str, tuple[str, ...]]] = {
     "disability_kind": ("disability_grade",),
     "income_wage": tuple(INCOMES.values()),
     "risks_resolved": ("risk_vanished", "new_risk"),
     "loans_outstanding": ("loan_annual_rate", "loan_term_months", "loan_overdue_days"),
+    "registered_poor": ("once_registered_poor",),
+    _DIAGNOSED: tuple(_OTHERS_DIAGNOSED),
 }
-_MAY_LACK: Final = sorted({*CODES, *PEOPLE, *HOUSEHOLDS} - {"risk_vanished", "new_risk"})
+_ONLY_WITH_IT: Final = {"risk_vanished", "new_risk", "once_registered_poor", *_OTHERS_DIAGNOSED}
+_MAY_LACK: Final = sorted({*CODES, *CODES_OF_ENTITLEMENTS, *PEOPLE, *DIAGNOSES, *HOUSEHOLDS} - _ONLY_WITH_IT)
 
 
 @frozen
@@ -144,7 +201,8 @@ def population(
 
     `missing` is the share of facts that nobody recorded, in per cent. Whatever it is, some facts are those of a part
     only: an income that civil affairs counted and a grant are of families on or near the allowance, net income is of
-    some households recorded as a whole and of others in parts, and loans have terms where there are loans.
+    some households recorded as a whole and of others in parts, loans have terms where there are loans, and years since
+    exit are of the exited.
 
     Raises `InvalidInput` for numbers and words it cannot use.
 
@@ -164,7 +222,7 @@ def population(
     for table in (person, family):
         _leave_out(draw, table, missing)
     return Population(
-        people=_table(person, ("household", "id", *CODES, *PEOPLE), backend, money),
+        people=_table(person, ("household", "id", *CODES, *PEOPLE, *CODES_OF_ENTITLEMENTS, *DIAGNOSES), backend, money),
         households=_table(family, ("id", "county", *HOUSEHOLDS), backend, money),
         local=_local_figures(),
     )
@@ -176,13 +234,21 @@ def _local_figures() -> LocalFigures:
         "allowance_standard": Decimal(_STANDARD).scaleb(-2),
         "area_disposable_income": Decimal("19876.54"),
         "insurance_contribution": Decimal("345.67"),
+        "inpatient_share": Decimal("0.7"),
+        "inpatient_in_scope_cost": Decimal("123456789.01"),
+        "inpatient_paid": Decimal("87654321.09"),
         "serious_illness_ceiling": Decimal("250000.00"),
+        "medical_assistance_cap": Decimal("60000.00"),
+        "tilted_assistance_cap": Decimal("30000.00"),
+        "elderly_age": 65,
+        "oldest_minor_age": 17,
         "lpr_one_year": Decimal("0.0370"),
         "lpr_five_year": Decimal("0.0445"),
         "subsidised_share": Decimal("0.9"),
         "day_count": 360,
         "severe_disability_grade": 2,
         "severe_mental_disability_grade": 3,
+        "poor_area": True,
     }
     return LocalFigures(county=COUNTY, year=2022, sources=dict.fromkeys(figures, _MADE_UP), **figures)
 
@@ -250,14 +316,16 @@ Columns = dict[str, list[Any]]
 def _homes(draw: _Draw, count: int) -> Columns:
     """What a household is, before anything is recorded of it."""
     family, risks = draw.of(_FAMILIES, count), draw.of(_RISKS, count)
-    monitored = draw.holds(50, count)
+    exited, monitored = draw.holds(300, count), draw.holds(50, count)
     allowance = draw.holds(60, count)
     found = zip(monitored, risks, draw.of(_RISKS_MONITORED, count), strict=True)
     return {
         "id": [f"H{at:07}" for at in range(1, count + 1)],
         "family": family,
         "size": [len(roles) for roles in family],
-        "exited": draw.holds(300, count),
+        "exited": exited,
+        # On the poverty register is who has not exited yet, and was who has.
+        "registered": [not out and left for out, left in zip(exited, draw.holds(40, count), strict=True)],
         "monitored": monitored,
         "risks": [theirs if watched else usual for watched, usual, theirs in found],
         "allowance": allowance,
@@ -279,6 +347,7 @@ def _members(homes: Columns) -> Columns:
     members["id"] = [f"{key}-{number}" for key, number in zip(keys, numbers, strict=True)]
     members["household"] = keys
     members["role"] = list("".join(homes["family"]))
+    members["first"] = [at == 0 for size in sizes for at in range(size)]
     return members
 
 
@@ -363,12 +432,23 @@ def _of_people(draw: _Draw, members: Columns) -> Columns:
     singles = zip(members["family"], draw.below(1000, count), strict=True)
     # Of some families on the allowance only a part is granted it, person by person.
     granted = zip(members["allowance"], draw.holds(930, count), draw.holds(3, count), strict=True)
+    ages, sexes, costs = (
+        _ages(draw, roles, members["first"]),
+        _sexes(draw, roles, members["first"]),
+        _bills(draw, count),
+    )
+    frail = zip(roles, kinds, draw.below(1000, count), strict=True)
+    # High is what much was left of, and heavy what is heavy still: mostly, since each family bears it in its own way.
+    spent = list(zip(costs, draw.below(1000, count), draw.below(1000, count), strict=True))
     facts: Columns = {
         "disability_kind": [kind.value for kind in kinds],
         "disability_grade": grades,
         "labour_capacity": [capacities[role][at].value for role, at in able],
         "insured": draw.holds(965, count),
         "gravely_ill": draw.holds(30, count),
+        "age": ages,
+        "high_medical_cost": [at < (900 if cost > _HIGH else 5) for cost, at, _ in spent],
+        "burden_heavy": [at < (700 if cost > _HIGH else 15) for cost, _, at in spent],
         "extreme_poverty": [at < (80 if family == "E" else 2) for family, at in singles],
         # The register lags behind the grade now and then.
         "severely_disabled": [is_so and not lags for is_so, lags in zip(severe, draw.holds(60, count), strict=True)],
@@ -379,12 +459,65 @@ def _of_people(draw: _Draw, members: Columns) -> Columns:
         "minimum_living_allowance": [(family and most) or alone for family, most, alone in granted],
         "low_income": members["low_income"],
         "returned_to_poverty": members["returned"],
-        "in_scope_cost": _bills(draw, count),
+        "sick_or_disabled_child": [
+            role == "C" and at < (15 if kind is DisabilityKind.NONE else 900) for role, kind, at in frail
+        ],
+        "special_difficulty": draw.holds(20, count),
+        "in_scope_cost": costs,
+        "sex": [sex.value for sex in sexes],
+        **_diagnoses(draw, roles, sexes),
     }
     in_parts = members["in_parts"]
     for column in INCOMES.values():
         facts[column] = [fen if parts else None for fen, parts in zip(members[column], in_parts, strict=True)]
     return facts
+
+
+def _ages(draw: _Draw, roles: Sequence[str], first: Sequence[bool]) -> list[int]:
+    """Ages that fit the family: couples are near in age, parents at least twenty years older than their children."""
+    ages, (youngest, oldest, elder) = list[int](), (0, 0, 0)
+    for role, begins, word in zip(roles, first, draw.words(len(roles)), strict=True):
+        if begins:
+            youngest, oldest, elder = 99, 0, 0
+        if role == "A":
+            near = (max(oldest - 6, 22), min(oldest + 6, 59)) if oldest else (22, 59)
+            age = _within(word, *near)
+            youngest, oldest = min(youngest, age), max(oldest, age)
+        elif role == "C":
+            age = _within(word, 0, min(youngest - 20, 17))
+        else:
+            least = max(oldest + 20, 60)
+            age = _within(word, max(elder - 6, least), elder + 6) if elder else _within(word, least, least + 15)
+            elder = age
+        ages.append(age)
+    return ages
+
+
+def _within(word: int, least: int, most: int) -> int:
+    return least + (word * (most - least + 1) >> 32)
+
+
+def _sexes(draw: _Draw, roles: Sequence[str], first: Sequence[bool]) -> list[Sex]:
+    """A sex for each: of two adults or two elders who follow one another the second has the other."""
+    sexes, before = list[Sex](), ""
+    for role, begins, drawn in zip(roles, first, draw.holds(500, len(roles)), strict=True):
+        paired = not begins and role == before and role != "C"
+        female = sexes[-1] is Sex.MALE if paired else drawn
+        sexes.append(Sex.FEMALE if female else Sex.MALE)
+        before = "" if paired else role
+    return sexes
+
+
+def _diagnoses(draw: _Draw, roles: Sequence[str], sexes: Sequence[Sex]) -> Columns:
+    """Which diseases people have, a column for each."""
+    tables = {role: draw.table(weights) for role, weights in _ILL.items()}
+    drawn = zip(roles, sexes, draw.below(1000, len(roles)), strict=True)
+    had = [_had(tables[role][at], sex) for role, sex, at in drawn]
+    return {f"diagnosed_{disease.value}": [disease in those for those in had] for disease in Disease}
+
+
+def _had(drawn: tuple[Disease, ...], sex: Sex) -> tuple[Disease, ...]:
+    return () if sex is Sex.MALE and not _OF_WOMEN.isdisjoint(drawn) else drawn
 
 
 def _bills(draw: _Draw, count: int) -> list[int]:
@@ -404,8 +537,12 @@ def _of_households(draw: _Draw, homes: Columns) -> Columns:
     wholes = [whole or not parts for whole, parts in zip(homes["as_whole"], in_parts, strict=True)]
     troubled = [watched and risks == _OPEN for watched, risks in zip(monitored, homes["risks"], strict=True)]
     months = zip(homes["net"], draw.below(15, count), strict=True)
+    exited = list(zip(homes["exited"], homes["registered"], draw.of(_YEARS_SINCE_EXIT, count), strict=True))
     facts: Columns = {
         "exited": homes["exited"],
+        "years_since_exit": [years if out else None for out, _, years in exited],
+        "registered_poor": homes["registered"],
+        "once_registered_poor": [out or registered for out, registered, _ in exited],
         "monitored": monitored,
         "per_capita_net_income": [net if whole else None for net, whole in zip(homes["net"], wholes, strict=True)],
         "months_above_line": [number if net > _LINE else 0 for net, number in months],
@@ -499,7 +636,7 @@ def _leave_out(draw: _Draw, table: Columns, missing: int) -> None:
 _TYPES: Final[Mapping[str, Any]] = MappingProxyType(
     {"money": nw.Int64(), "rate": nw.Int64(), "count": nw.Int64(), "truth": nw.Boolean()}
 )
-_SPECS: Final[Mapping[str, Spec]] = {**PEOPLE, **HOUSEHOLDS}
+_SPECS: Final[Mapping[str, Spec]] = {**PEOPLE, **DIAGNOSES, **HOUSEHOLDS}
 
 
 def _table(columns: Columns, names: Sequence[str], backend: str, money: MoneyUnit) -> Any:
