@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any, Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 pytest.importorskip("narwhals")
@@ -64,18 +64,21 @@ def assert_each_row_has_its_worksheet(rule: ModuleType, name: str, rows: list[di
         assert_same(row, rule.__name__.rsplit(".", 1)[-1], rule.compute(rule.Facts(**facts), terms))
 
 
-FEW: Final = settings().max_examples // 10 + 1
+UNSHRUNK: Final = settings(phases=[Phase.explicit, Phase.reuse, Phase.generate])
+"""A failure shows its rows as they were drawn: making forty of them smaller takes longer than reading them."""
+FEW: Final = settings().max_examples // 25
 """Examples for an engine: making a plan takes it longer than working its rows out."""
 
 
 @every_rule
+@UNSHRUNK
 @given(data=st.data())
 def test_a_rule_over_a_table_gives_each_row_its_worksheet(rule: ModuleType, data: st.DataObject) -> None:
     rows, terms = data.draw(tables(rule)), data.draw(strategies.terms(rule, unstated=True))
     assert_each_row_has_its_worksheet(rule, "polars", rows, terms)
 
 
-@settings(max_examples=FEW)
+@settings(UNSHRUNK, max_examples=FEW)
 @pytest.mark.parametrize("name", [*QUICK[1:], pytest.param("pyspark", marks=runs_here("pyspark"))])
 @every_rule
 @given(data=st.data())
@@ -85,7 +88,7 @@ def test_every_engine_gives_each_row_its_worksheet(rule: ModuleType, name: str, 
 
 
 @every_rule
-@settings(max_examples=FEW)
+@settings(UNSHRUNK, max_examples=FEW)
 @given(data=st.data())
 def test_the_missing_facts_of_each_row_are_those_of_its_worksheet(rule: ModuleType, data: st.DataObject) -> None:
     rows, terms = data.draw(tables(rule)), data.draw(strategies.terms(rule, unstated=True))

@@ -229,7 +229,8 @@ def least_of(a: Wholes, b: Wholes) -> Wholes:
         return a
     if _within(b, a):
         return b
-    return _of_both(nw.min_horizontal, a, b, min(a.least, b.least), _most(min, a, b))
+    always = [part.most for part in (a, b) if not part.nullable]
+    return _of_both(nw.min_horizontal, a, b, min(a.least, b.least), min(always, default=max(a.most, b.most)))
 
 
 def greatest(a: Wholes, b: Wholes) -> Wholes:
@@ -238,8 +239,8 @@ def greatest(a: Wholes, b: Wholes) -> Wholes:
         return b
     if _within(b, a):
         return a
-    least = max(a.least, b.least) if not (a.nullable or b.nullable) else min(a.least, b.least)
-    return _of_both(nw.max_horizontal, a, b, least, max(a.most, b.most))
+    always = [part.least for part in (a, b) if not part.nullable]
+    return _of_both(nw.max_horizontal, a, b, max(always, default=min(a.least, b.least)), max(a.most, b.most))
 
 
 def fraction(amount: Wholes, factors: Sequence[Wholes], divisors: Sequence[Wholes], keeper: Keeper) -> Wholes:
@@ -252,12 +253,12 @@ def fraction(amount: Wholes, factors: Sequence[Wholes], divisors: Sequence[Whole
         negative = amount < Wholes.of(0)
         size = keeper.keep(fraction(_positive(amount, negative), factors, divisors, keeper))
         return _present(chosen(negative, Wholes.of(0) - size, size))
-    product, divisor = max(amount.most, 1), 1
+    product, divisor = max(amount.size, 1), 1
     for factor in factors:
-        product *= max(factor.most, 1)
+        product *= max(factor.size, 1)
     for part in divisors:
         divisor *= part.most
-    if product + divisor <= keeper.exact:
+    if product + divisor <= min(keeper.exact, LARGEST // 2):
         return _direct(amount, factors, divisors, keeper.exact)
     return _by_digits(amount, factors, divisors, keeper)
 
@@ -292,10 +293,6 @@ def _compared(operation: Callable[[Any, Any], Any], a: Wholes, b: Wholes) -> Tru
 
 def _of_both(operation: Callable[[Any, Any], Any], a: Wholes, b: Wholes, least: int, most: int) -> Wholes:
     return Wholes(operation(a.expr, b.expr), _reads(a, b), least, most, nullable=a.nullable and b.nullable)
-
-
-def _most(choose: Callable[[int, int], int], a: Wholes, b: Wholes) -> int:
-    return max(a.most, b.most) if a.nullable or b.nullable else choose(a.most, b.most)
 
 
 def _within(a: Wholes, b: Wholes) -> bool:
