@@ -103,7 +103,9 @@ class Spec:
         """An operand of this kind; a range must lie within the bounds."""
         if type(value) in PLAIN:
             return self.parse(value)
-        if isinstance(value, Unknown):
+        if type(value) is Unknown:
+            if value.low is self.low and value.high is self.high:  # as `unknown` made it
+                return value
             low = self.low if value.low is None else self.parse(value.low)
             high = self.high if value.high is None else self.parse(value.high)
             return low if low is not None and low == high else Unknown(low, high, value.facts)

@@ -229,7 +229,8 @@ def _refused(path: str, expected: str, given: str) -> InvalidInput:
 
 def _ends(value: Any) -> Ends:
     """Both ends of any operand of the scalar world, infinite where unbounded."""
-    if isinstance(value, Unknown):
+    # By exact type, since `Unknown` has no heirs, and asking an abstract class takes longer than the arithmetic.
+    if type(value) is Unknown:
         low, high = value.low, value.high
         return (_ENDLESS if low is None else low, _INFINITE if high is None else high)
     if value is NO_CEILING:
@@ -260,7 +261,7 @@ def _truth(value: Any) -> Any:
 
 
 def _open(*operands: Unknown[Any]) -> Unknown[bool]:
-    return Unknown(False, True, _NONE.union(*(operand.facts for operand in operands)))
+    return _made(False, True, operands)
 
 
 def _range(low: Any, high: Any, *operands: Any) -> Any:
@@ -268,8 +269,19 @@ def _range(low: Any, high: Any, *operands: Any) -> Any:
         return low
     if type(low) is not type(high) and _finite(low) and _finite(high):
         low, high = Decimal(low), Decimal(high)
-    facts = _NONE.union(*(operand.facts for operand in operands if isinstance(operand, Unknown)))
-    return Unknown(None if low == _ENDLESS else low, None if high == _INFINITE else high, facts)
+    return _made(None if low == _ENDLESS else low, None if high == _INFINITE else high, operands)
+
+
+def _made(low: Any, high: Any, operands: Iterable[Any]) -> Any:
+    """A range that an operation has worked out: it is as it should be, and need not be checked again."""
+    facts = _NONE
+    for operand in operands:
+        if type(operand) is Unknown:
+            facts = facts | operand.facts
+    found: Unknown[Any] = object.__new__(Unknown)
+    for name, value in (("low", low), ("high", high), ("facts", facts)):
+        object.__setattr__(found, name, value)
+    return found
 
 
 # -- arithmetic on ends -----------------------------------------------------------------------------------

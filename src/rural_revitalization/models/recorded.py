@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from ..algebra import Truth, Unknown
 from ..fields import specs
@@ -14,7 +14,18 @@ __all__ = ["held", "recorded"]
 def recorded(model: Any, name: str) -> Any:
     """A field of a model as an operand, within the field's bounds while it is not recorded."""
     value = getattr(model, name)
-    return specs(type(model))[name].unknown(name) if value is None else value
+    return _unrecorded(type(model), name) if value is None else value
+
+
+_UNRECORDED: Final[dict[tuple[type[Any], str], Any]] = {}
+
+
+def _unrecorded(cls: type[Any], name: str) -> Any:
+    """The unknown of a field: one for all records, since it never changes."""
+    found = _UNRECORDED.get((cls, name))
+    if found is None:
+        found = _UNRECORDED[cls, name] = specs(cls)[name].unknown(name)
+    return found
 
 
 def held(model: Any, name: str, on: date) -> Truth:
