@@ -163,11 +163,19 @@ def times(ratio: float) -> str:
 # -- our side -----------------------------------------------------------------------------------------------------
 
 
-def applied(frame: Any, rules: Sequence[ModuleType], *, complete: bool = False) -> Any:
-    """Some rules over a table, one after the other; `complete` says that no column read has nulls."""
+def applied(frame: Any, rules: Sequence[ModuleType], *, complete: bool = False, outputs: bool = False) -> Any:
+    """Some rules over a table, one after the other; `complete` says that no column read has nulls.
+
+    Facts that the documents in force do not ask for have no column. `outputs` writes the four alone.
+    """
+    there = frame.collect_schema().names()
     for rule in rules:
-        known = tuple(fields.specs(rule.Facts)) if complete else None
-        frame = frames.apply(rule, frame, TERMS[rule], money="fen", complete=known)
+        known = [name for name in fields.specs(rule.Facts) if name in there] if complete else None
+        name = rule.__name__.rsplit(".", 1)[-1]
+        lines = [line for line in fields.specs(rule.Worksheet) if f"{name}__{line}" in by_hand.OUTPUTS]
+        frame = frames.apply(
+            rule, frame, TERMS[rule], money="fen", complete=known, missing="unknown", lines=lines if outputs else None
+        )
     return frame
 
 
@@ -207,12 +215,12 @@ def lazily(
     return timed
 
 
-def eagerly(tables: data.Tables) -> Callable[[], Timed]:
+def eagerly(tables: data.Tables, *, outputs: bool = False) -> Callable[[], Timed]:
     """Eager tables, looked at and worked out at once."""
 
     def run() -> None:
-        applied(tables.people, PEOPLE_RULES)
-        applied(tables.households, HOUSEHOLD_RULES)
+        applied(tables.people, PEOPLE_RULES, outputs=outputs)
+        applied(tables.households, HOUSEHOLD_RULES, outputs=outputs)
 
     return whole(run)
 
@@ -313,6 +321,7 @@ def against_openfisca(people: int, rounds: int) -> None:
     sides: dict[str, Callable[[], Timed]] = {"OpenFisca, arrays at hand": openfisca}
     for engine in ENGINES:
         sides[f"complete, four outputs, lazy, {engine}"] = lazily(tables, four_outputs, engine, complete=True)
+    sides["complete, four outputs, eager"] = eagerly(tables, outputs=True)
     sides["complete, all worksheets, eager"] = eagerly(tables)
     for engine in ENGINES:
         sides[f"nullable, four outputs, lazy, {engine}"] = lazily(gaps, four_outputs, engine, complete=False)
@@ -349,6 +358,10 @@ def against_hand(people: int, rounds: int) -> None:
     lines = (by_hand.people_worksheets, by_hand.household_worksheets)
     rows = list[tuple[str, ...]]()
     eager = {"complete, eager": eagerly(tables), "nullable, eager": eagerly(gaps)}
+    eager_outputs = {
+        "complete, eager": eagerly(tables, outputs=True),
+        "nullable, eager": eagerly(gaps, outputs=True),
+    }
     for engine in ENGINES:
         groups: tuple[tuple[str, Any, dict[str, Callable[[], Timed]]], ...] = (
             (
@@ -357,6 +370,7 @@ def against_hand(people: int, rounds: int) -> None:
                 {
                     "complete, lazy": lazily(tables, four_outputs, engine, complete=True),
                     "nullable, lazy": lazily(gaps, four_outputs, engine, complete=False),
+                    **(eager_outputs if engine == "streaming" else {}),
                 },
             ),
             (

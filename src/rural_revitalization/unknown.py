@@ -260,7 +260,7 @@ def _truth(value: Any) -> Any:
     return value
 
 
-def _open(*operands: Unknown[Any]) -> Unknown[bool]:
+def _open(*operands: Unknown[Any]) -> Any:
     return _made(False, True, operands)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from functools import reduce
 from operator import or_
@@ -23,6 +23,7 @@ __all__ = ["MoneyUnit", "Operands"]
 MoneyUnit: TypeAlias = Literal["fen", "yuan"]
 
 _CENT: Final = 2
+_SAID: Final = "it was said to be complete"
 
 
 @frozen(kw_only=True)
@@ -69,19 +70,30 @@ class Operands:
             if fact in seen and seen[fact].unrecorded
         ]
         self._raise(wrong)
-        return self._all(seen, None)
+        return self._all(seen, {})
 
     def guarded(self) -> dict[str, Any]:
-        """The operands of a lazy table: the engine is to stop at the first row that holds what it may not."""
-        outside = {fact: raw.outside(*bounds(self.declared[fact], raw.scale)) for fact, raw in self._raws.items()}
-        gaps = {fact: self._unrecorded(fact) for fact in self.complete if fact in self.declared}
-        if not outside and not gaps:
-            return self._all({}, None)
-        reason = f"no value that these may have: {self._listed(outside)}"
-        if gaps:
-            reason = f"{reason}; or null, though said to be complete: {self._listed(gaps)}"
-        stop = refused(reduce(or_, [*outside.values(), *gaps.values()]), reason)
-        return self._all({}, self.stages.keep(Wholes(stop, frozenset(self.columns.values()), 0, 0)))
+        """The operands of a lazy table: the engine is to stop at the first row that holds what it may not.
+
+        Numbers are guarded one by one, so that those nobody asks for are not read; truths, which are cheap, together.
+        """
+        gaps = [fact for fact in self.complete if fact in self.declared]
+        guards = {fact: self._guard_of_number(fact, raw, complete=fact in gaps) for fact, raw in self._raws.items()}
+        truths = [fact for fact in gaps if fact not in self._raws]
+        if truths:
+            stop = refused(
+                reduce(or_, map(self._unrecorded, truths)), f"null in one of {self._listed(truths)}: {_SAID}"
+            )
+            columns = frozenset(self.columns[fact] for fact in truths)
+            guards |= dict.fromkeys(truths, self.stages.keep(Wholes(stop, columns, 0, 0)))
+        return self._all({}, guards)
+
+    def _guard_of_number(self, fact: str, raw: Raw, *, complete: bool) -> Wholes:
+        stop, reason = raw.outside(*bounds(self.declared[fact], raw.scale)), f"{raw.column}: {self._takes(fact)}"
+        if complete:
+            stop, reason = stop | self._unrecorded(fact), f"{reason}, and no null: {_SAID}"
+        reads = (raw.column, *([self._nones()[fact]] if fact in self._nones() else []))
+        return Wholes(refused(stop, f"expected of {reason}"), frozenset(reads), 0, 0)
 
     # -- what there is --------------------------------------------------------------------------------
 
@@ -104,7 +116,7 @@ class Operands:
         most = f", at most {LARGEST_AMOUNT // 100} yuan in a table" if spec.kind.name in MONEY else ""
         return f"{spec.expected}{most}"
 
-    def _listed(self, facts: Mapping[str, Any]) -> str:
+    def _listed(self, facts: Iterable[str]) -> str:
         return ", ".join(self.columns[fact] for fact in facts)
 
     def _raise(self, wrong: list[Mismatch]) -> None:
@@ -124,17 +136,17 @@ class Operands:
 
     # -- operands -------------------------------------------------------------------------------------
 
-    def _all(self, seen: Mapping[str, Seen], guard: Wholes | None) -> dict[str, Any]:
+    def _all(self, seen: Mapping[str, Seen], guards: Mapping[str, Wholes]) -> dict[str, Any]:
         facts = [fact for fact in self.declared if fact in self.columns or f"no_{fact}" in self.columns]
-        return {fact: self._operand(fact, self.declared[fact], seen.get(fact), guard) for fact in facts}
+        return {fact: self._operand(fact, self.declared[fact], seen.get(fact), guards) for fact in facts}
 
-    def _operand(self, fact: str, spec: Spec, seen: Seen | None, guard: Wholes | None) -> Any:
+    def _operand(self, fact: str, spec: Spec, seen: Seen | None, guards: Mapping[str, Wholes]) -> Any:
         none = self._nones().get(fact)
         if fact not in self._present():
             return lifted(self.stages, spec.unknown(fact)) if none is None else self._ceiling(fact, None, none, seen)
         if spec.kind.name == "truth":
-            return self._truth(fact, seen, guard)
-        whole, scale = self._whole(fact, spec, seen, guard)
+            return self._truth(fact, seen, guards)
+        whole, scale = self._whole(fact, spec, seen, guards)
         if none is not None:
             return self._ceiling(fact, whole, none, seen)
         if not whole.nullable:
@@ -142,19 +154,21 @@ class Operands:
         low, high = (self._filled(whole, end, scale) for end in (spec.low, spec.high))
         return Numbers(self.stages, scale, low, high, self._facts(fact, whole.is_null()))
 
-    def _truth(self, fact: str, seen: Seen | None, guard: Wholes | None) -> Truth:
+    def _truth(self, fact: str, seen: Seen | None, guards: Mapping[str, Wholes]) -> Truth:
         column = self.columns[fact]
         held = Truths(nw.col(column), frozenset((column,)), nullable=self._nullable(fact, seen), plain=True)
-        if guard is not None and fact in self.complete:
-            held = self.stages.keep(held & guard.equals(Wholes.of(0)))
+        if fact in guards:
+            held = self.stages.keep(held & guards[fact].equals(Wholes.of(0)))
         return Truth(self.stages, held, self._facts(fact, held.is_null()) if held.nullable else {})
 
-    def _whole(self, fact: str, spec: Spec, seen: Seen | None, guard: Wholes | None) -> tuple[Wholes, int]:
+    def _whole(self, fact: str, spec: Spec, seen: Seen | None, guards: Mapping[str, Wholes]) -> tuple[Wholes, int]:
         raw = self._raws[fact]
         least, most = bounds(spec, raw.scale) if seen is None else (seen.least, seen.most)
         nullable = self._nullable(fact, seen)
         whole = Wholes(raw.expr, frozenset((raw.column,)), least, most, nullable=nullable, plain=raw.plain)
-        return self.stages.keep(whole if guard is None else whole + guard), raw.scale
+        if fact in guards:
+            whole = whole + guards[fact]
+        return self.stages.keep(whole), raw.scale
 
     def _nullable(self, fact: str, seen: Seen | None) -> bool:
         return fact not in self.complete and (seen is None or seen.nulls > 0)
