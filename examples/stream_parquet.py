@@ -29,8 +29,9 @@ EVERY = {
     "de_facto_unattended_child": 250,
     "minimum_living_allowance": 20,
     "low_income": 25,
+    "exited": 6,
 }
-"""One person in so many belongs to a class; the monitored are not always recorded."""
+"""One person in so many belongs to a class; the monitored are not always recorded, and nobody is poor any more."""
 
 
 def make_people(rows: int, file: Path) -> None:
@@ -38,9 +39,11 @@ def make_people(rows: int, file: Path) -> None:
     number = pl.col("number")
     classes = {name: number % every == 0 for name, every in EVERY.items()}
     monitored = pl.when(number % 10 > 0).then(number % 7 == 0)
+    years = pl.when(classes["exited"]).then(2 + number % 5)
     contribution = pl.lit(Decimal("320.00"), dtype=pl.Decimal(18, 2))
     numbers = pl.int_range(rows, dtype=pl.Int64, eager=False).alias("number")
-    people = pl.LazyFrame().select(numbers).with_columns(contribution=contribution, monitored=monitored, **classes)
+    facts = classes | {"contribution": contribution, "monitored": monitored, "poor": pl.lit(False)}
+    people = pl.LazyFrame().select(numbers).with_columns(years_since_exit=years, **facts)
     people.sink_parquet(file)
 
 
@@ -48,7 +51,8 @@ def work_out(people: Path, results: Path) -> None:
     """What each is due: from one file to the other, never the whole in memory."""
     terms = rr.load_policy("hunan", on=date(2022, 6, 1)).terms(contribution_subsidy)
     table = pl.scan_parquet(people)
-    worked_out = frames.apply(contribution_subsidy, table, terms, complete=["contribution", *EVERY], bounds=True)
+    complete = ["contribution", "poor", *EVERY]
+    worked_out = frames.apply(contribution_subsidy, table, terms, complete=complete, bounds=True)
     worked_out.sink_parquet(results)
 
 

@@ -29,7 +29,7 @@ EXAMPLES: Final = ROOT / "examples"
 PAGE: Final = ROOT / "docs" / "how-to" / "command-line-tables.md"
 HUNAN: Final = ["--policy", "hunan", "--on", "2022-06-01"]
 UNDER: Final = "under hunan-opinions-2022, hunan-14fyp-2021, national-practice on 2022-06-01"
-CLASSES: Final = [name for name in specs(contribution_subsidy.Facts) if name != "contribution"]
+CLASSES: Final = [name for name, spec in specs(contribution_subsidy.Facts).items() if spec.kind.name == "truth"]
 NO_CLASS: Final = dict.fromkeys(CLASSES, "否")
 ILLNESS: Final = {
     "in_scope_cost": "90000",
@@ -38,6 +38,9 @@ ILLNESS: Final = {
     "extreme_poverty": "否",
     "minimum_living_allowance": "0",
     "returned_to_poverty": "false",
+    "severely_disabled": "否",
+    "sick_or_disabled_child": "0",
+    "special_difficulty": "false",
 }
 COLUMN: Final = "contribution_subsidy__subsidy"
 
@@ -54,7 +57,7 @@ def text_of(tmp_path: Path, text: str, name: str = "in.csv", encoding: str = "ut
 
 
 def person(**given: str) -> dict[str, str]:
-    return {"contribution": "320.00"} | NO_CLASS | given
+    return {"contribution": "320.00"} | NO_CLASS | {"years_since_exit": ""} | given
 
 
 class Run:
@@ -96,10 +99,10 @@ def test_every_row_comes_back_as_it_was_with_its_worksheet(tmp_path: Path, run: 
     assert done.err == "passed through, not read: id\n"
     assert (tmp_path / "out.csv").read_text(encoding="utf-8").splitlines() == [
         ",".join(rows[0]) + ",contribution_subsidy__eligible,contribution_subsidy__rate,"
-        "contribution_subsidy__subsidy,contribution_subsidy__own_payment",
-        "a,320.00,否,否,是,否,否,否,否,true,1.00,320.00,0.00",
-        "b,320.00,否,否,否,否,否,否,TRUE,true,0.50,160.00,160.00",
-        "c,320.00,否,否,,否,否,否,否,,,,",
+        "contribution_subsidy__fixed_sum,contribution_subsidy__subsidy,contribution_subsidy__own_payment",
+        "a,320.00,否,否,是,否,否,否,否,否,否,,true,1.00,0.00,320.00,0.00",
+        "b,320.00,否,否,否,否,否,否,TRUE,否,否,,true,0.50,0.00,160.00,160.00",
+        "c,320.00,否,否,,否,否,否,否,否,否,,,,0.00,,",
     ]
 
 
@@ -115,7 +118,9 @@ def test_parquet_in_and_out(tmp_path: Path, run: Run) -> None:
     path = tmp_path / "in.parquet"
     truths = {name: [name == "orphan", False, None] for name in CLASSES}
     yuan = pl.Series([Decimal("320.00"), Decimal("320.00"), Decimal("-1.00")], dtype=pl.Decimal(10, 2))
-    pl.DataFrame({"contribution": yuan, "many": [[1], [2], [3]]} | truths).write_parquet(path)
+    years = pl.Series([None] * 3, dtype=pl.Int64)
+    facts = {"contribution": yuan, "years_since_exit": years} | truths
+    pl.DataFrame(facts | {"many": [[1], [2], [3]]}).write_parquet(path)
     rejects = tmp_path / "rejects.csv"
     done = run("contribution_subsidy", str(path), "--rejects", str(rejects), out="out.parquet")
     assert done.status == 3
@@ -133,7 +138,8 @@ def test_whole_numbers_of_money_need_their_unit(tmp_path: Path, run: Run, money:
     pytest.importorskip("pyarrow")
     path = tmp_path / "in.parquet"
     truths = {name: [name == "orphan"] for name in CLASSES}
-    pl.DataFrame({"contribution": [320]} | truths).write_parquet(path)
+    years = pl.Series([None], dtype=pl.Int64)
+    pl.DataFrame({"contribution": [320], "years_since_exit": years} | truths).write_parquet(path)
     assert run("contribution_subsidy", str(path)).status == 1
     assert "--money yuan or --money fen" in run.err
     assert run("contribution_subsidy", str(path), "--money", money, out="out.parquet").status == 0
@@ -142,7 +148,8 @@ def test_whole_numbers_of_money_need_their_unit(tmp_path: Path, run: Run, money:
 
 def test_floating_point_is_refused(tmp_path: Path, run: Run) -> None:
     path = tmp_path / "in.parquet"
-    pl.DataFrame({"contribution": [320.0]} | {name: [True] for name in CLASSES}).write_parquet(path)
+    truths = {name: [True] for name in CLASSES}
+    pl.DataFrame({"contribution": [320.0], "years_since_exit": [4]} | truths).write_parquet(path)
     assert run("contribution_subsidy", str(path), "--money", "yuan").status == 1
     assert "contribution: expected decimals or text, never floating point, got Float64" in run.err
 
@@ -231,15 +238,15 @@ def test_a_mapping_wins_over_names_and_labels(tmp_path: Path, run: Run) -> None:
 
 def test_bad_rows_go_to_the_reject_file_with_their_reasons(tmp_path: Path, run: Run) -> None:
     good = ",".join(person().values())
-    slipped, negative = '320,"a\nb",否,否,否,否,否,是的', ",".join(person(contribution="-1").values())
+    slipped, negative = '320,"a\nb",否,否,否,否,否,是的,否,否,', ",".join(person(contribution="-1").values())
     text = "\n".join([",".join(person()), good, "", slipped, "1,2", f"{good},x", negative, good])
     rejected = run.rejecting("contribution_subsidy", text_of(tmp_path, text))
     truth = '"expected true or false, 是 or 否, 1 or 0, or nothing"'
     assert rejected == [
         f"4,extreme_poverty,<hidden>,{truth}",
         f"4,monitored,<hidden>,{truth}",
-        '6,,,"expected 8 cells, not 2"',
-        '7,,,"expected 8 cells, not 9"',
+        '6,,,"expected 11 cells, not 2"',
+        '7,,,"expected 11 cells, not 12"',
         "8,contribution,-1,expected 0 to 1000000000 yuan",
     ]
     assert (run.status, run.out) == (3, f"2 rows worked out {UNDER}; 4 rejected\n")
@@ -420,7 +427,7 @@ def test_a_template_is_a_header_to_fill_in(capsys: pytest.CaptureFixture[str]) -
 def test_a_template_in_chinese_is_read_back(tmp_path: Path, run: Run) -> None:
     main(["schema", "serious_illness", "--template", "--lang", "zh"])
     heads = run.capsys.readouterr().out
-    done = run("serious_illness", text_of(tmp_path, f"{heads}90000,32000,无,,否,否,否\n"))
+    done = run("serious_illness", text_of(tmp_path, f"{heads}90000,32000,无,,否,否,否,否,否,否\n"))
     assert done.column("serious_illness__reimbursement") == ["44400.00"]
 
 
