@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
+from pathlib import Path
 from random import Random
 from typing import Any, Final
 
@@ -17,9 +18,13 @@ from rural_revitalization import (
     NO_CEILING,
     Assessment,
     Disease,
+    Household,
     InvalidInput,
     LocalFigures,
+    MedicalBill,
+    Person,
     Policy,
+    Spell,
     assess,
     load_policy,
 )
@@ -27,6 +32,8 @@ from rural_revitalization.algebra import ZERO, Unknown
 from rural_revitalization.entitlements.catalogue import ENTITLEMENTS
 from rural_revitalization.fields import specs
 from rural_revitalization.rules.catalogue import RULES
+from rural_revitalization.rules.medical import settlement
+from rural_revitalization.rules.medical.year import SettledBill, Year
 
 pytest.importorskip("narwhals")
 pytest.importorskip("pyarrow")
@@ -35,8 +42,9 @@ import narwhals as nw
 import pyarrow as pa
 from pyarrow import compute
 
-from engines import QUICK, ROW, engine, rows_of
+from engines import QUICK, ROW, engine, fact_columns, rows_of
 from frames.records_of import households_of, record_names
+from rural_revitalization.frames import apply
 from rural_revitalization.frames.assessing import AssessedTables, assess_frame
 from rural_revitalization.frames.population import Population, population
 
@@ -298,6 +306,118 @@ def test_a_population_has_everything_that_can_be_said(hunan: Policy) -> None:
 @pytest.mark.parametrize("policy", ["hunan", "guizhou"])
 def test_every_engine_says_the_same(policy: str, name: str) -> None:
     check(population(60, seed=60, backend="pyarrow", missing=12), POLICIES[policy](), name)
+
+
+# -- a table of bills ------------------------------------------------------------------------------------------
+
+ASSISTANCE: Final = """
+[document]
+id = "county-notice"
+title = "made up for these tests"
+from = 2022-01-01
+until = 2022-12-31
+"""
+FIGURES_OF_ASSISTANCE: Final = {
+    "medical_assistance.low_income_covered": ("true", "truth"),
+    "medical_assistance.others_covered": ("true", "truth"),
+    "medical_assistance.allowance_threshold": ("1000", "yuan"),
+    "medical_assistance.allowance_rate": ("0.70", "share"),
+    "medical_assistance.other_threshold": ("3000", "yuan"),
+    "medical_assistance.other_rate": ("0.60", "share"),
+    "tilted_assistance.threshold": ("2000", "yuan"),
+    "tilted_assistance.rate": ("0.50", "share"),
+}
+
+
+def bills_of(at: int) -> list[MedicalBill]:
+    """A person's five made-up bills of a year, of which basic insurance leaves more and more."""
+    found = []
+    for month, (cost, inpatient) in enumerate(
+        [(900, None), (12_345, True), (48_000, False), (96_000, True), (150_000, None)], start=1
+    ):
+        total = Decimal(cost * (at + 1)) + Decimal("0.37")
+        in_scope = total - 125 * at
+        found.append(
+            MedicalBill(
+                settled_on=date(2022, month, 20),
+                total=total,
+                in_scope=in_scope,
+                basic_insurance_paid=(in_scope / 2).quantize(Decimal("0.01")),
+                in_county_inpatient=inpatient,
+            )
+        )
+    return found
+
+
+def settled_years(policy: Policy, local: LocalFigures) -> Iterator[tuple[Person, Household, SettledBill]]:
+    """The bills of four people settled, each with who it is of: one is on the allowance, one poor, one hardly known."""
+    always, none = [Spell(since=date(2020, 1, 1))], list[Spell]()
+    usual: dict[str, Any] = dict.fromkeys((name for name, spec in specs(Person).items() if spec.of is Spell), none) | {
+        "insured": True,
+        "disability_kind": "none",
+        "gravely_ill": False,
+        "high_medical_cost": False,
+        "burden_heavy": False,
+        "birth_date": date(1980, 1, 1),
+    }
+    people: list[dict[str, Any]] = [
+        {"minimum_living_allowance": always, "gravely_ill": True, "burden_heavy": True},
+        {"gravely_ill": True, "burden_heavy": True},
+        {"low_income": always, "burden_heavy": None},
+        {"insured": False, "gravely_ill": None},
+    ]
+    homes: list[dict[str, Any]] = [
+        {"basic_living_severely_hard": True, "at_risk": True, "registered_poor": none},
+        {"basic_living_severely_hard": False, "at_risk": True, "registered_poor": always},
+        {"basic_living_severely_hard": None, "at_risk": False, "registered_poor": none},
+        {"basic_living_severely_hard": True, "at_risk": False},
+    ]
+    for at, (known, of_home) in enumerate(zip(people, homes, strict=True)):
+        person = Person(**usual | {"id": str(at), "bills": bills_of(at)} | known)
+        household = Household(id=str(at), members=[person], monitored=[], **of_home)
+        for bill in Year(person=person, household=household, local=local, policy=policy).bills():
+            yield person, household, bill
+
+
+def settlement_facts(person: Person, household: Household, settled: SettledBill) -> Row:
+    """A bill as a row of the table that `settlement` reads: what the year's layers paid of it, and who it is of."""
+    poor = household.poor_on(settled.settled_on)
+    return {
+        "in_scope": settled.in_scope,
+        "out_of_scope": settled.total - settled.in_scope,
+        "basic_paid": settled.basic_paid,
+        "serious_illness_paid": settled.serious_illness_paid,
+        "assistance_paid": settled.assistance_paid,
+        "tilted_paid": settled.tilted_paid,
+        "in_county_inpatient": settled.bill.in_county_inpatient,
+        "poor": None if isinstance(poor, Unknown) else poor,
+        "gravely_ill": person.gravely_ill,
+        "burden_heavy": person.burden_heavy,
+        "basic_living_severely_hard": household.basic_living_severely_hard,
+    }
+
+
+@every_engine
+@pytest.mark.parametrize("jurisdiction", ["hunan", "yiyang"])
+def test_a_table_of_bills_is_settled_as_each_bill_of_its_year_is(
+    jurisdiction: str, name: str, some: Population, tmp_path: Path
+) -> None:
+    notice = tmp_path / "notice.toml"
+    figures = (
+        f'\n[{figure}]\nvalue = {value}\nunit = "{unit}"\nsection = "第二条"\n'
+        for figure, (value, unit) in FIGURES_OF_ASSISTANCE.items()
+    )
+    notice.write_text(ASSISTANCE + "".join(figures), encoding="utf-8")
+    policy = load_policy(jurisdiction, on=ON, overlay=notice)
+    years = list(settled_years(policy, changed(some.local, county=None)))
+    table = fact_columns(settlement.Facts, [settlement_facts(*of) for of in years])
+    rows = rows_of(apply(settlement, engine(name)(table), policy.terms(settlement), bounds=True))
+    assert len(rows) == 20
+    for row, (_, _, settled) in zip(rows, years, strict=True):
+        expected = worksheet_columns("settlement", settled.settlement)
+        assert {column: row[column] for column in expected} == expected
+    paid = [(bill.serious_illness_paid, bill.assistance_paid, bill.tilted_paid) for _, _, bill in years]
+    assert all(any(of) for of in zip(*paid, strict=True))
 
 
 # -- what the tables may be like -------------------------------------------------------------------------------
