@@ -2,7 +2,7 @@
 
 Needs the extra `frames`. `apply` works a rule out for every row of a table, `missing` says which facts keep its answers
 open, `schema` and `template` which columns are read and written. `assess_frame` assesses a population in two linked
-tables.
+tables, and `population` makes one up.
 """
 
 try:
@@ -12,11 +12,13 @@ except ImportError as error:
 
 from .applying import apply, missing
 from .assessing import AssessedTables, assess_frame
+from .population import Population, population
 from .schemas import Field, Use, households_schema, local_schema, people_schema, schema, template
 
 __all__ = [
     "AssessedTables",
     "Field",
+    "Population",
     "Use",
     "apply",
     "assess_frame",
@@ -24,6 +26,7 @@ __all__ = [
     "local_schema",
     "missing",
     "people_schema",
+    "population",
     "schema",
     "template",
 ]

@@ -194,7 +194,7 @@ def _settled(given: Any, found: Any) -> Any:
 def _added_up(found: Any, ends: Mapping[str, str]) -> Any:
     """What is due to the members of each household, at least and at most: null where it has no end."""
     rows = found.select("household", "id", **{name: nw.col(at) for name, at in ends.items()})
-    # DuckDB 2.0 would push plain sums below the join, planning for minutes or more; what counts distinct keys it leaves.
+    # DuckDB 2.0 would push plain sums below the join and plan for minutes; what counts distinct keys it leaves.
     size = nw.col("id").n_unique() if rows.implementation.is_duckdb() else nw.len()
     sums = rows.group_by("household").agg(
         size.alias(_SIZE),

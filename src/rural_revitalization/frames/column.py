@@ -284,7 +284,7 @@ def lifted(stages: Stages, value: Any) -> Truth | Numbers:
 
 
 def _unknown(stages: Stages, value: Unknown[Any]) -> Truth | Numbers:
-    facts = dict.fromkeys(value.facts, _YES) if stages.tracks else {}
+    facts = dict.fromkeys(map(stages.called, value.facts), _YES) if stages.tracks else {}
     if value.low is False:
         return Truth(stages, Truths.of(truth=None), facts)
     scale = max(_places(end) for end in (value.low, value.high) if end is not None)

@@ -171,7 +171,7 @@ def opened(
 ) -> Level:
     """A level of a table, with an operand for every column declared."""
     table = Table(frame, None)
-    stages = Stages(table.exact_division, tracks=setting.tracks, label=label)
+    stages = Stages(table.exact_division, tracks=setting.tracks, by_name=setting.facts, label=label)
     reading = Reading(
         about=about,
         declared=declared,
@@ -192,7 +192,7 @@ def between(stages: Stages, low: str, high: str, fact: str) -> Numbers:
         Wholes(nw.col(column), frozenset((column,)), 0, LARGEST, nullable=column == high, plain=True)
         for column in (low, high)
     )
-    return Numbers(stages, 2, least, most, {fact: most.is_null()} if stages.tracks else {})
+    return Numbers(stages, 2, least, most, {stages.called(fact): most.is_null()} if stages.tracks else {})
 
 
 def running(frame: Any) -> Any:

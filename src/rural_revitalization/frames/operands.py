@@ -167,7 +167,7 @@ class Operands:
         nullable = self._nullable(fact, seen)
         whole = Wholes(raw.expr, frozenset((raw.column,)), least, most, nullable=nullable, plain=raw.plain)
         if fact in guards:
-            whole = whole + guards[fact]
+            whole = guards[fact] + whole  # in this order, since Spark leaves out what is added to null
         return self.stages.keep(whole), raw.scale
 
     def _nullable(self, fact: str, seen: Seen | None) -> bool:
@@ -188,4 +188,4 @@ class Operands:
         return Numbers(self.stages, _CENT, least, whole, self._facts(fact, open_rows), limit=True)
 
     def _facts(self, fact: str, rows: Truths) -> dict[str, Truths]:
-        return {fact: self.stages.keep(rows)} if self.stages.tracks else {}
+        return {self.stages.called(fact): self.stages.keep(rows)} if self.stages.tracks else {}

@@ -14,12 +14,15 @@ from attrs import define, evolve, field, frozen
 
 from .expressions import Truths, Wholes
 
-__all__ = ["MARK", "Stages"]
+__all__ = ["FACT", "FIGURE", "MARK", "Stages"]
 
 E = TypeVar("E", Wholes, Truths)
 
 MARK: Final = "__rural_revitalization_"
 """How the columns of stages begin; no table of a user's has such columns."""
+FACT: Final = "fact"
+FIGURE: Final = ".figure"
+"""What is missing, where it is not followed by name: something to record, or a figure that no document states."""
 
 
 @frozen(eq=False)
@@ -39,8 +42,13 @@ class Stages:
 
     exact: int
     tracks: bool = False
+    by_name: bool = True
     label: str = ""
     _steps: dict[str, _Step] = field(factory=dict)
+
+    def called(self, fact: str) -> str:
+        """What a missing fact is followed as: by its name, or only as a fact or a figure, which takes fewer columns."""
+        return fact if self.by_name else FIGURE if "." in fact else FACT
 
     def keep(self, part: E) -> E:
         """The same as a column of its own, unless it is one already or the same on every row."""
