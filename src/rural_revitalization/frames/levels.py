@@ -13,7 +13,7 @@ from typing import Any, Final
 import narwhals as nw
 from attrs import field, frozen
 
-from ..algebra import ZERO, Unknown, when
+from ..algebra import ZERO, when
 from ..assessment import Status
 from ..fields import Spec, specs
 from ..models.household import UNSTATED
@@ -53,18 +53,9 @@ class Setting:
     facts: bool = field(kw_only=True)
     entitlements: bool = field(kw_only=True)
 
-    @property
-    def tracks(self) -> bool:
-        """Whether missing facts are followed: a figure that no document states could be all that is missing."""
-        return self.facts or any(_unstated(self.terms(rule)) for rule in RULES)
-
     def terms(self, rule: ModuleType) -> Any:
         """The terms of a rule."""
         return self.policy.terms(rule)
-
-
-def _unstated(terms: Any) -> bool:
-    return any(isinstance(getattr(terms, name), Unknown) for name in specs(type(terms)))
 
 
 @frozen
@@ -171,7 +162,8 @@ def opened(
 ) -> Level:
     """A level of a table, with an operand for every column declared."""
     table = Table(frame, None)
-    stages = Stages(table.exact_division, tracks=setting.tracks, by_name=setting.facts, label=label)
+    # Missing facts are always followed: what no document states may be all that is missing, whatever figures it gives.
+    stages = Stages(table.exact_division, tracks=True, by_name=setting.facts, label=label)
     reading = Reading(
         about=about,
         declared=declared,
