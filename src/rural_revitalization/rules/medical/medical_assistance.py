@@ -18,8 +18,8 @@ recorded, are taken for cause and effect. That all eligible poor people (符合�
 without the conditions being stated, so for the poor outside the other classes it is open.
 
 Limitations: help for the gravely ill of families made poor by illness, which the plan of 2016 to 2020 explores, gives
-no right and is not worked out. Nor is that self-paid shares are kept reasonable (合理控制自付费用比例). Under a cap of 0.00
-the classes of a person whose cost is open are named as missing, though nothing turns on them.
+no right and is not worked out. Nor is that self-paid shares are kept reasonable (合理控制自付费用比例). Under a cap of
+0.00 the classes of a person whose cost is open are named as missing, though nothing turns on them.
 
 >>> from datetime import date
 >>> from rural_revitalization import NO_CEILING, load_policy, not_stated
