@@ -313,8 +313,6 @@ def added(amounts: Iterable[Amount]) -> Amount:
 
 def _plain(value: object) -> Any:
     """A value known to be no operand, for arithmetic; truths are not numbers."""
-    if type(value) is Decimal or type(value) is int:
-        return value
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+    if type(value) is not Decimal and (isinstance(value, bool) or not isinstance(value, int | Decimal)):
         raise TypeError(f"rules compute with int, Decimal and operands, not {type(value).__name__}")
     return value
