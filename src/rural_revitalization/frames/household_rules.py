@@ -63,8 +63,8 @@ def household_rules(level: Level, figures: Figures) -> tuple[Numbers, Truth]:
 
 
 def _models(level: Level) -> Households:
-    ends = {kind: income_ends(kind) for kind in INCOMES}
-    incomes = {f"income_{kind}": between(level.stages, low, high, "income") for kind, (low, high) in ends.items()}
+    columns = {kind: income_ends(kind) for kind in INCOMES}
+    incomes = {f"income_{kind}": between(level.stages, low, high, "income") for kind, (low, high) in columns.items()}
     return Households(dict(level.held) | incomes)
 
 

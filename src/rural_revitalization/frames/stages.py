@@ -34,7 +34,7 @@ class _Step:
 
 @define
 class Stages:
-    """What is to be worked out, stage by stage; `tracks` says whether missing facts are followed too.
+    """What is to be worked out, stage by stage; `tracks` says whether missing facts are followed, and `by_name` how.
 
     Where one table passes through several, `label` keeps their columns apart. `exact` is the size up to which the
     engine divides whole numbers exactly.
