@@ -13,13 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from operator import sub
-from typing import Any, TypeVar, overload
+from typing import Any, Final, TypeVar, overload
 
 from .errors import InvalidInput, Mismatch, shown
-from .exact import EXACT, NO_SHARE, ONE, ZERO, exact_arithmetic, half_up, quotient
+from .exact import NO_SHARE, ONE, ZERO, exact_arithmetic
 from .operand import (
     NO_CEILING,
-    PLAIN,
     Amount,
     Band,
     Ceiling,
@@ -29,8 +28,10 @@ from .operand import (
     Operand,
     Rate,
     Truth,
+    rank_of,
 )
-from .unknown import Unknown, paid_by_bands, raised
+from .plain import Plain
+from .unknown import Unknown
 
 __all__ = [
     "NO_CEILING",
@@ -50,6 +51,7 @@ __all__ = [
     "added",
     "band_rate",
     "banded",
+    "by_class",
     "checked_bands",
     "exact_arithmetic",
     "larger",
@@ -70,18 +72,38 @@ B = TypeVar("B")
 N = TypeVar("N", int, Decimal)
 
 
-def _kind(*arguments: object) -> type[Operand[Any]] | None:
-    """The kind of operand that carries an operation out: the highest rank among the arguments."""
-    # Plain values are told by their exact types first: asking an abstract class takes longer than the arithmetic.
+Kind = type[Operand[Any]] | type[Plain]
+
+_NUMBERS: Final = frozenset((int, Decimal))
+
+
+def _kind(*numbers: Any) -> Kind:
+    """The kind of value that carries an operation on numbers out.
+
+    Raises `TypeError` where none is an operand and one is no number, such as a truth.
+    """
+    # By exact types first: rules nearly always compute with plain numbers.
+    for number in numbers:
+        if type(number) not in _NUMBERS:
+            kind = _highest(*numbers)
+            return _numeric(numbers) if kind is Plain else kind
+    return Plain
+
+
+def _highest(*arguments: Any) -> Kind:
+    """The kind with the highest rank among the arguments."""
+    kind: Any = Plain
     for argument in arguments:
-        if type(argument) not in PLAIN:
-            return _highest(arguments)
-    return None
+        if rank_of(type(argument)) > kind.rank:
+            kind = type(argument)
+    return kind  # type: ignore[no-any-return]
 
 
-def _highest(arguments: Iterable[object]) -> type[Operand[Any]] | None:
-    kinds = [type(argument) for argument in arguments if isinstance(argument, Operand)]
-    return max(kinds, key=lambda kind: kind.rank, default=None)
+def _numeric(numbers: Iterable[object]) -> type[Plain]:
+    for number in numbers:
+        if isinstance(number, bool) or not isinstance(number, int | Decimal):
+            raise TypeError(f"rules compute with int, Decimal and operands, not {type(number).__name__}")
+    return Plain
 
 
 def negate(truth: Truth) -> Truth:
@@ -107,10 +129,7 @@ def when(condition: Truth, yes: A, no: B) -> A | B:
         return yes
     if condition is False:
         return no
-    kind = _kind(condition, yes, no)
-    if kind is None:
-        raise TypeError(f"a condition is a truth, not {shown(condition)}")
-    return kind.when(condition, yes, no)  # type: ignore[no-any-return]
+    return _highest(condition, yes, no).when(condition, yes, no)  # type: ignore[no-any-return]
 
 
 def split(amount: Amount, rate: Rate) -> tuple[Amount, Amount]:
@@ -123,11 +142,7 @@ def split(amount: Amount, rate: Rate) -> tuple[Amount, Amount]:
     >>> split(Unknown(ZERO, None, {"contribution"}), Decimal(1))
     (Unknown(Decimal('0.00'), None, {'contribution'}), Decimal('0.00'))
     """
-    kind = _kind(amount, rate)
-    if kind is not None:
-        return kind.split(amount, rate)
-    part = half_up(EXACT.multiply(_plain(amount), _plain(rate)))
-    return part, EXACT.subtract(_plain(amount), part)
+    return _kind(amount, rate).split(amount, rate)
 
 
 def share(amount: Amount, rate: Rate) -> Amount:
@@ -145,10 +160,7 @@ def times(amount: Amount, number: Number) -> Amount:
     >>> times(Decimal("150.50"), 3)
     Decimal('451.50')
     """
-    kind = _kind(amount, number)
-    if kind is not None:
-        return kind.times(amount, number)  # type: ignore[no-any-return]
-    return EXACT.multiply(_plain(amount), _plain(number))
+    return _kind(amount, number).times(amount, number)  # type: ignore[no-any-return]
 
 
 def prorated(amount: Amount, rate: Rate, days: Number, day_count: Number, *, part: Rate = ONE) -> Amount:
@@ -162,10 +174,7 @@ def prorated(amount: Amount, rate: Rate, days: Number, day_count: Number, *, par
     Decimal('1277.50')
     """
     kind = _kind(amount, rate, part, days, day_count)
-    if kind is not None:
-        return kind.prorated(amount, rate, part, days, day_count)  # type: ignore[no-any-return]
-    yearly = EXACT.multiply(EXACT.multiply(_plain(amount), _plain(rate)), _plain(part))
-    return quotient(EXACT.multiply(yearly, _plain(days)), _plain(day_count))
+    return kind.prorated(amount, rate, part, days, day_count)  # type: ignore[no-any-return]
 
 
 def per_head(total: Amount, heads: Number) -> Amount:
@@ -174,10 +183,7 @@ def per_head(total: Amount, heads: Number) -> Amount:
     >>> per_head(Decimal("10000"), 3)
     Decimal('3333.33')
     """
-    kind = _kind(total, heads)
-    if kind is not None:
-        return kind.per_head(total, heads)  # type: ignore[no-any-return]
-    return quotient(_plain(total), _plain(heads))
+    return _kind(total, heads).per_head(total, heads)  # type: ignore[no-any-return]
 
 
 @overload
@@ -190,14 +196,9 @@ def smaller(a: Any, b: Any) -> Any:
     >>> smaller(Decimal("53300.00"), NO_CEILING)
     Decimal('53300.00')
     """
-    kind = _kind(a, b)
-    if kind is not None:
-        return kind.smaller(a, b)
-    if a is NO_CEILING:
-        return b if b is NO_CEILING else _plain(b)
-    if b is NO_CEILING:
-        return _plain(a)
-    return min(_plain(a), _plain(b))
+    if a is NO_CEILING or b is NO_CEILING:
+        return _uncapped(b if a is NO_CEILING else a)
+    return _kind(a, b).smaller(a, b)
 
 
 @overload
@@ -210,10 +211,7 @@ def larger(a: Any, b: Any) -> Any:
     >>> larger(Decimal("-11000.00"), ZERO)
     Decimal('0.00')
     """
-    kind = _kind(a, b)
-    if kind is not None:
-        return kind.larger(a, b)
-    return max(_plain(a), _plain(b))
+    return _kind(a, b).larger(a, b)
 
 
 def one_of(number: Number, *options: int) -> Truth:
@@ -222,10 +220,7 @@ def one_of(number: Number, *options: int) -> Truth:
     >>> one_of(Unknown(1, 4, {"disability_grade"}), 1, 2, 3, 4)
     True
     """
-    kind = _kind(number)
-    if kind is not None:
-        return kind.one_of(number, options)  # type: ignore[no-any-return]
-    return _plain(number) in options
+    return _kind(number).one_of(number, options)  # type: ignore[no-any-return]
 
 
 def stepped(number: Number, steps: Sequence[A]) -> A:
@@ -262,12 +257,10 @@ def banded(
     (Decimal('53300.00'), Decimal('36700.00'))
     """
     on_whole = checked_bands(bands, measured_on)
-    kind = _kind(cost, deductible, uplift, ceiling, *(band.rate for band in bands))
-    if kind is not None:
-        return kind.banded(cost, deductible, bands, uplift, ceiling, on_whole)
-    rates = [(band.up_to, raised(_plain(band.rate), _plain(uplift))) for band in bands]
-    paid: Any = smaller(paid_by_bands(_plain(cost), _plain(deductible), rates, on_whole), ceiling)
-    return paid, EXACT.subtract(_plain(cost), paid)
+    numbers: list[object] = [cost, deductible, uplift, *[band.rate for band in bands]]
+    if ceiling is not NO_CEILING:
+        numbers.append(ceiling)
+    return _kind(*numbers).banded(cost, deductible, bands, uplift, ceiling, on_whole)
 
 
 def band_rate(cost: Amount, deductible: Amount, bands: Sequence[Band], *, measured_on: MeasuredOn | str) -> Rate:
@@ -283,6 +276,42 @@ def band_rate(cost: Amount, deductible: Amount, bands: Sequence[Band], *, measur
     for up_to, lower_rate in reversed([(band.up_to, band.rate) for band in bands if band.up_to is not None]):
         rate = when(position <= up_to, lower_rate, rate)
     return rate
+
+
+def by_class(
+    cost: Amount,
+    *classes: tuple[Truth, Amount, Sequence[Band]],
+    measured_on: MeasuredOn | str,
+    ceiling: Ceiling,
+) -> tuple[Amount, Rate, Amount, Amount]:
+    """What the first class that applies pays of a cost in yuan: its deductible and rate, what it pays, what it leaves.
+
+    A class is whether it applies, its deductible and its bands (see `banded`). Where none applies nothing is paid, and
+    all is left. What a class that cannot be reached would pay is not worked out.
+
+    >>> flat = [Band(None, Decimal("0.60"))]
+    >>> by_class(Decimal("9000"), (False, ZERO, flat), (True, Decimal("1000"), flat),
+    ...          measured_on="excess", ceiling=NO_CEILING)
+    (Decimal('1000'), Decimal('0.60'), Decimal('4800.00'), Decimal('4200.00'))
+    """
+    found: Any = (ZERO, NO_SHARE, ZERO, cost)
+    for applies, deductible, bands in reversed(_reachable(classes)):
+        paid, left = banded(cost, deductible, bands, measured_on=measured_on, uplift=NO_SHARE, ceiling=ceiling)
+        rate = band_rate(cost, deductible, bands, measured_on=measured_on)
+        worked = (deductible, rate, paid, left)
+        found = tuple(when(applies, yes, no) for yes, no in zip(worked, found, strict=True))
+    return found  # type: ignore[no-any-return]
+
+
+def _reachable(classes: Iterable[tuple[Truth, Amount, Sequence[Band]]]) -> list[tuple[Truth, Amount, Sequence[Band]]]:
+    """The classes that may apply, up to the first that does."""
+    reachable = []
+    for item in classes:
+        if item[0] is not False:
+            reachable.append(item)
+        if item[0] is True:
+            break
+    return reachable
 
 
 def checked_bands(bands: Sequence[Band], measured_on: MeasuredOn | str) -> bool:
@@ -311,8 +340,8 @@ def added(amounts: Iterable[Amount]) -> Amount:
     return total
 
 
-def _plain(value: object) -> Any:
-    """A value known to be no operand, for arithmetic; truths are not numbers."""
-    if type(value) is not Decimal and (isinstance(value, bool) or not isinstance(value, int | Decimal)):
-        raise TypeError(f"rules compute with int, Decimal and operands, not {type(value).__name__}")
-    return value
+def _uncapped(number: Any) -> Any:
+    """What is left of a number where nothing caps it: all."""
+    if number is not NO_CEILING:
+        _kind(number)
+    return number

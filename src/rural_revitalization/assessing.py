@@ -33,6 +33,7 @@ from .rules.medical import (
     settlement,
     tilted_assistance,
 )
+from .rules.medical.layers import Day, Layers
 from .rules.medical.year import Year
 from .rules.monitoring import identification, net_income, risk_elimination
 from .worksheets import answers, blockers, missing, not_stated, unstated
@@ -46,10 +47,11 @@ def assessment_of(household: Household, policy: Policy, local: LocalFigures, on:
     case = _Case(policy, local, on)
     workings = tuple(case.workings(household))
     completed = case.completed(household, workings)
-    payments = (*case.personal_payments(completed), *case.household_payments(completed))
+    years = case.years(completed)
+    payments = (*case.personal_payments(completed, years), *case.household_payments(completed))
     decisions = tuple(case.decisions(completed))
     entitlements = tuple(case.entitlements(completed))
-    workings = (*workings, *case.settled_bills(completed))
+    workings = (*workings, *case.settled_bills(years))
     return Assessment(
         household=household.id,
         jurisdiction=policy.jurisdiction,
@@ -139,29 +141,41 @@ class _Case:
         if household.loans is None:
             yield _skipped(small_loan, "loans")
 
-    def personal_payments(self, household: Household) -> Iterator[Payment]:
+    def years(self, household: Household) -> dict[str, Year]:
+        """The year of bills of each member who has some."""
+        return {
+            person.id: Year(person=person, household=household, local=self.local, policy=self.policy, until=self.on)
+            for person in household.people
+            if person.bills
+        }
+
+    def personal_payments(self, household: Household, years: Mapping[str, Year]) -> Iterator[Payment]:
         """Contribution subsidies; for those with bills, or whose bills nobody recorded, what their year is paid."""
         for person in household.people:
             insured: Truth = recorded(person, "insured")
             worksheet = self.worked(contribution_subsidy, person, household)
             yield _payment(contribution_subsidy, worksheet, "subsidy", insured & worksheet.eligible, person.id)
             if person.bills != ():
-                illness = self.worked(serious_illness, person, household)
+                layers = self.layers(person, household, years.get(person.id))
+                illness, assistance, tilted = attrs.astuple(layers, recurse=False)
                 yield _payment(serious_illness, illness, "reimbursement", insured, person.id)
-                assistance = self.worked(medical_assistance, person, household, illness.own_payment)
                 yield _payment(medical_assistance, assistance, "assistance", insured & assistance.eligible, person.id)
-                tilted = self.worked(tilted_assistance, person, household, assistance.own_payment)
                 yield _payment(tilted_assistance, tilted, "assistance", insured & tilted.eligible, person.id)
 
-    def settled_bills(self, household: Household) -> Iterator[Working]:
+    def layers(self, person: Person, household: Household, year: Year | None) -> Layers:
+        """What the layers after basic insurance pay of the year so far; worked out once for this and for the bills."""
+        cost = person.while_insured(person.in_scope_cost(self.on))
+        if year is not None:
+            return year.layers(self.on, cost)
+        return Day.of(person, household, self.local, self.policy, self.on).layers(cost)
+
+    def settled_bills(self, years: Mapping[str, Year]) -> Iterator[Working]:
         """What each bill of the year up to the day leaves to the patient, settled under the figures of its own day."""
-        for person in household.people:
-            if person.bills:
-                year = Year(person=person, household=household, local=self.local, policy=self.policy, until=self.on)
-                # A year with a bill of a day that no document covers cannot be settled bill by bill.
-                with suppress(OutsidePeriod):
-                    for bill in year.bills():
-                        yield _working(settlement, bill.settlement, "own_payment", person.id)
+        for person, year in years.items():
+            # A year with a bill of a day that no document covers cannot be settled bill by bill.
+            with suppress(OutsidePeriod):
+                for bill in year.bills():
+                    yield _working(settlement, bill.settlement, "own_payment", person)
 
     def household_payments(self, household: Household) -> Iterator[Payment]:
         """The allowance: gradual exit for who receives it, by difference for who does not; the loan's subsidy."""
@@ -218,7 +232,7 @@ def _payment(rule: Any, worksheet: Any, answer: str, eligible: Truth, person: st
     """A payment to who is `eligible`, and nothing to who is not."""
     amount: Amount = when(eligible, getattr(worksheet, answer), ZERO)
     named = _named(worksheet, answer, amount, eligible)
-    unsaid = tuple(name for name in named if name in unstated(worksheet))
+    unsaid = _unsaid(worksheet, named)
     if eligible is False:
         status = Status.NOT_ELIGIBLE
     elif not named:
@@ -250,7 +264,7 @@ def _decision(rule: Any, worksheet: Any, applies: Truth, person: str | None = No
         outcome=decided,
         blockers=blockers(worksheet),
         missing=named,
-        not_stated=tuple(name for name in named if name in unstated(worksheet)),
+        not_stated=_unsaid(worksheet, named),
         worksheet=worksheet,
     )
 
@@ -258,8 +272,16 @@ def _decision(rule: Any, worksheet: Any, applies: Truth, person: str | None = No
 def _named(worksheet: Any, answer: str, *found: Any) -> tuple[str, ...]:
     """What keeps some operands open: first as the worksheet orders it, then what it does not know of."""
     facts = {fact for value in found if isinstance(value, Unknown) for fact in value.facts}
+    if not facts:
+        return ()
     known = [fact for fact in missing(worksheet, of=answer) if fact in facts]
     return (*known, *sorted(facts.difference(known)))
+
+
+def _unsaid(worksheet: Any, named: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of some missing facts that are figures no document in force states."""
+    terms = unstated(worksheet) if named else ()
+    return tuple(name for name in named if name in terms)
 
 
 def _skipped(rule: Any, needs: str) -> Skipped:

@@ -16,7 +16,8 @@ from decimal import (
     Inexact,
     InvalidOperation,
     Overflow,
-    localcontext,
+    getcontext,
+    setcontext,
 )
 from functools import wraps
 from typing import Final, ParamSpec, TypeVar
@@ -29,10 +30,18 @@ R = TypeVar("R")
 _DIGITS: Final = 120
 _TRAPS: Final = [InvalidOperation, DivisionByZero, Overflow, FloatOperation]
 
-EXACT: Final = Context(prec=_DIGITS, rounding=ROUND_HALF_UP, Emin=-9999, Emax=9999, traps=[*_TRAPS, Inexact])
+
+class _Fixed(Context):
+    """A context that nobody changes, so that all calls can share it."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"the context of the library is read-only: {name}")
+
+
+EXACT: Final = _Fixed(prec=_DIGITS, rounding=ROUND_HALF_UP, Emin=-9999, Emax=9999, traps=[*_TRAPS, Inexact])
 """Sums, differences and products: a result that does not fit raises rather than lose a digit."""
 
-_ROUNDING: Final = Context(prec=_DIGITS, rounding=ROUND_HALF_UP, Emin=-9999, Emax=9999, traps=_TRAPS)
+_ROUNDING: Final = _Fixed(prec=_DIGITS, rounding=ROUND_HALF_UP, Emin=-9999, Emax=9999, traps=_TRAPS)
 
 FEN: Final = Decimal("0.01")
 ZERO: Final = Decimal("0.00")
@@ -65,9 +74,14 @@ def quotient(numerator: Decimal, denominator: Decimal | int) -> Decimal:
 def exact_arithmetic(function: Callable[P, R]) -> Callable[P, R]:
     """Run a function in the library's own decimal context, and leave the caller's as it was."""
 
+    # Not `localcontext`, which copies the context at every call: that takes longer than most rules.
     @wraps(function)
     def in_exact_context(*args: P.args, **kwargs: P.kwargs) -> R:
-        with localcontext(EXACT):
+        callers = getcontext()
+        setcontext(EXACT)
+        try:
             return function(*args, **kwargs)
+        finally:
+            setcontext(callers)
 
     return in_exact_context

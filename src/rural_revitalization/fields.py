@@ -246,11 +246,14 @@ def _as_term(cls: type[Any], name: str, spec: Spec) -> Callable[[Any], Any]:
 
 
 def _as_operand(spec: Spec, name: str, fact: str) -> Callable[[Any], Any]:
-    unknown, operand = spec.unknown(fact), spec.operand
+    unknown, operand, settled, low, high = spec.unknown(fact), spec.operand, spec.kind.settled, spec.low, spec.high
 
     def convert(value: Any) -> Any:
         if value is None:
             return unknown
+        # Facts are mostly drawn from models, which hold values in their one form.
+        if settled(value) and (low is None or low <= value) and (high is None or value <= high):
+            return value
         try:
             return operand(value)
         except _REFUSALS as error:

@@ -25,12 +25,17 @@ _LARGEST: Final = Decimal("1E+30")
 _FINEST: Final = Decimal("1E-12")
 
 
+def _never(_: object) -> bool:
+    return False
+
+
 @frozen
 class Kind:
     """A kind of value: how it is called, read, and bounded while nobody has recorded it.
 
     `parse` returns the value in its one form, or raises `ValueError` or `TypeError` where `expected` is not met. An
     `operand` kind becomes an `Unknown` between `low` and `high` in the facts of a rule; the others stay None.
+    `settled` tells values that `parse` would return as they are; it may miss some, and is only there to be quick.
     """
 
     name: str
@@ -41,6 +46,7 @@ class Kind:
     low: Any = None
     high: Any = None
     operand: bool = True
+    settled: Callable[[Any], bool] = _never
 
 
 def decimal_text(value: object, pattern: re.Pattern[str]) -> Decimal:
@@ -63,6 +69,10 @@ def _money(value: object) -> Decimal:
     return EXACT.quantize(decimal_text(value, _AMOUNT), FEN) or ZERO
 
 
+def _is_fen(value: object) -> bool:
+    return type(value) is Decimal and value.same_quantum(FEN) and not value.is_signed() and value < _LARGEST
+
+
 def _rate(value: object) -> Decimal:
     rate = decimal_text(value, _SHARE)
     EXACT.quantize(rate, _FINEST)
@@ -79,10 +89,18 @@ def _truth(value: object) -> bool:
     return value
 
 
+def _is_truth(value: object) -> bool:
+    return value is True or value is False
+
+
 def _count(value: object) -> int:
     if type(value) is not int:
         raise TypeError
     return value
+
+
+def _is_count(value: object) -> bool:
+    return type(value) is int
 
 
 def _day(value: object) -> date:
@@ -118,13 +136,19 @@ def _within(value: Any, low: Any, high: Any) -> Any:
     return value
 
 
-MONEY: Final = Kind("money", "yuan as Decimal, int or str, to the fen", _money, "yuan", "元", low=ZERO)
+MONEY: Final = Kind("money", "yuan as Decimal, int or str, to the fen", _money, "yuan", "元", low=ZERO, settled=_is_fen)
 CEILING: Final = Kind(
-    "ceiling", "yuan as Decimal, int or str, to the fen, or NO_CEILING", _ceiling, "yuan", "元", low=ZERO
+    "ceiling",
+    "yuan as Decimal, int or str, to the fen, or NO_CEILING",
+    _ceiling,
+    "yuan",
+    "元",
+    low=ZERO,
+    settled=_is_fen,
 )
 RATE: Final = Kind("rate", "a share of 1 as Decimal, int or str", _rate, "share", "比例", low=Decimal(0), high=ONE)
-COUNT: Final = Kind("count", "a whole number as int", _count, low=0)
-TRUTH: Final = Kind("truth", "True or False", _truth, low=False, high=True)
+COUNT: Final = Kind("count", "a whole number as int", _count, low=0, settled=_is_count)
+TRUTH: Final = Kind("truth", "True or False", _truth, low=False, high=True, settled=_is_truth)
 DAY: Final = Kind("day", "a date", _day, operand=False)
 TEXT: Final = Kind("text", "text that is not empty", _text, operand=False)
 BANDS: Final = Kind("bands", "a sequence of Band with rates between 0 and 1", _bands, operand=False)

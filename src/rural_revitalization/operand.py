@@ -30,6 +30,7 @@ __all__ = [
     "Rate",
     "Truth",
     "V",
+    "rank_of",
 ]
 
 V = TypeVar("V")
@@ -39,8 +40,8 @@ N = TypeVar("N", int, Decimal)
 class Operand(ABC, Generic[V]):
     """A value beyond the plain ones that the operations of `algebra` accept.
 
-    Where kinds meet, the one with the higher `rank` carries the operation out. Operands refuse `bool()` and `==`,
-    so that an open question never passes for an answer.
+    Where kinds meet, the one with the higher `rank`, at least 1, carries the operation out. Operands refuse `bool()`
+    and `==`, so that an open question never passes for an answer.
     """
 
     __slots__ = ()
@@ -152,8 +153,8 @@ class Operand(ABC, Generic[V]):
 
     # -- Python's operators, by way of the operations ------------------------------------------------
 
-    def _yields_to(self, other: object) -> bool:
-        return isinstance(other, Operand) and other.rank > self.rank
+    def _yields_to(self, other: Any) -> bool:
+        return rank_of(type(other)) > self.rank
 
     def __and__(self: Operand[bool], other: Truth) -> Truth:
         return NotImplemented if self._yields_to(other) else self.both(self, other)
@@ -190,6 +191,18 @@ class Operand(ABC, Generic[V]):
 
     def __ge__(self: Operand[N], other: N | int | Operand[N]) -> Truth:
         return NotImplemented if self._yields_to(other) else self.at_most(other, self)
+
+
+_RANKS: Final[dict[type[Any], int]] = {}
+
+
+def rank_of(kind: type[Any]) -> int:
+    """The rank of a kind of value, 0 for what is no operand."""
+    # Kept, since asking an abstract class takes longer than most arithmetic.
+    rank = _RANKS.get(kind)
+    if rank is None:
+        rank = _RANKS[kind] = kind.rank if issubclass(kind, Operand) else 0
+    return rank
 
 
 class NoCeiling:

@@ -15,8 +15,9 @@ from attrs import field, frozen
 from .errors import InvalidInput, Mismatch, shown
 from .exact import EXACT, ONE, ZERO, half_up, quotient
 from .operand import NO_CEILING, Band, Operand, V
+from .plain import paid_by_bands, raised
 
-__all__ = ["Unknown", "paid_by_bands", "raised"]
+__all__ = ["Unknown"]
 
 Ends = tuple[Any, Any]
 
@@ -173,8 +174,7 @@ class Unknown(Operand[V]):
         (al, ah), (rl, rh) = _numbers(amount), _numbers(rate)
         if rl == 1 == rh:
             return amount, ZERO
-        corners = [(end, share) for end in (al, ah) for share in (rl, rh)]
-        parts, rests = [_part(*corner) for corner in corners], [_rest(*corner) for corner in corners]
+        parts, rests = zip(*[_parted(end, share) for end in _apart(al, ah) for share in _apart(rl, rh)], strict=True)
         return _range(min(parts), max(parts), amount, rate), _range(min(rests), max(rests), amount, rate)
 
     @staticmethod
@@ -206,10 +206,10 @@ class Unknown(Operand[V]):
         most = [(band.up_to, raised(_numbers(band.rate)[1], uh)) for band in bands]
         top_place = _place(ch, dl, on_whole)
         reached = _reached(dl if on_whole else ZERO, top_place, bands)
-        telling = _telling_rates([bands[at] for at in reached], uplift)
+        telling = _telling_rates([bands[at] for at in reached if fewest[at] != most[at]], uplift)
         due = _range(_paid(cl, dh, fewest, on_whole), _paid(ch, dl, most, on_whole), cost, deductible, *telling)
         paid = Unknown.smaller(due, ceiling)
-        if not isinstance(paid, Unknown):
+        if cl is ch or type(paid) is not Unknown:
             return paid, Unknown.minus(cost, paid)
         top = _limits(ceiling)
         low = _left(cl, dl, most, on_whole, top[1])
@@ -249,13 +249,15 @@ def _limits(value: Any) -> Ends:
 
 
 def _numbers(value: Any) -> Ends:
+    if type(value) is Decimal:
+        return value, value
     if value is NO_CEILING:
         raise TypeError("NO_CEILING is no amount: it can be chosen and cap an amount, not be computed with")
     return _limits(value)
 
 
 def _truth(value: Any) -> Any:
-    if type(_ends(value)[0]) is not bool:
+    if value is not True and value is not False and type(_ends(value)[0]) is not bool:
         raise TypeError("a number was given where rules need a truth")
     return value
 
@@ -278,10 +280,16 @@ def _made(low: Any, high: Any, operands: Iterable[Any]) -> Any:
     for operand in operands:
         if type(operand) is Unknown:
             facts = facts | operand.facts
-    found: Unknown[Any] = object.__new__(Unknown)
-    for name, value in (("low", low), ("high", high), ("facts", facts)):
-        object.__setattr__(found, name, value)
+    found: Unknown[Any] = _NEW(Unknown)
+    _SET_LOW(found, low)
+    _SET_HIGH(found, high)
+    _SET_FACTS(found, facts)
     return found
+
+
+# The slots themselves, which take a value without the checks of `__init__`.
+_NEW: Final = object.__new__
+_SET_LOW, _SET_HIGH, _SET_FACTS = (getattr(Unknown, name).__set__ for name in ("low", "high", "facts"))
 
 
 # -- arithmetic on ends -----------------------------------------------------------------------------------
@@ -303,15 +311,18 @@ def _product(a: Any, b: Any) -> Any:
     return ZERO if a == 0 or b == 0 else EXACT.multiply(a, b)
 
 
-def _part(amount: Any, rate: Any) -> Any:
+def _apart(low: Any, high: Any) -> Ends | tuple[Any]:
+    """The ends of a number that are not one and the same."""
+    return (low,) if low is high else (low, high)
+
+
+def _parted(amount: Any, rate: Any) -> Ends:
+    """A share of an end, and what remains."""
     product = _product(amount, rate)
-    return half_up(product) if _finite(product) else product
-
-
-def _rest(amount: Any, rate: Any) -> Any:
+    part = half_up(product) if _finite(product) else product
     if _finite(amount):
-        return EXACT.subtract(amount, _part(amount, rate))
-    return ZERO if rate == 1 else amount if rate < 1 else EXACT.minus(amount)
+        return part, EXACT.subtract(amount, part)
+    return part, ZERO if rate == 1 else amount if rate < 1 else EXACT.minus(amount)
 
 
 def _fraction(amount: Any, numerator: Any, denominator: Any) -> Any:
@@ -319,24 +330,6 @@ def _fraction(amount: Any, numerator: Any, denominator: Any) -> Any:
         return ZERO
     product = _product(amount, numerator)
     return quotient(product, denominator) if _finite(product) else product
-
-
-def raised(rate: Any, uplift: Any) -> Any:
-    """A band's rate with the uplift, never more than all of the cost."""
-    return min(EXACT.add(rate, uplift), ONE)
-
-
-def paid_by_bands(cost: Any, deductible: Any, bands: Sequence[tuple[Any, Any]], on_whole: bool) -> Decimal:
-    """What plain bands pay of a plain cost in yuan, before any ceiling, rounded once."""
-    start = deductible if on_whole else ZERO
-    position = cost if on_whole else EXACT.subtract(cost, deductible)
-    total = ZERO
-    for up_to, rate in bands:
-        end = position if up_to is None else min(position, up_to)
-        if end > start:
-            total = EXACT.add(total, EXACT.multiply(EXACT.subtract(end, start), rate))
-            start = end
-    return half_up(total)
 
 
 def _place(cost: Any, deductible: Any, on_whole: bool) -> Any:

@@ -17,11 +17,15 @@ from rural_revitalization import NO_CEILING, RULES, Unknown, answers, missing
 from rural_revitalization.fields import specs
 from rural_revitalization.rules.allowance import gradual_exit, minimum_living
 from rural_revitalization.rules.credit import small_loan
+from rural_revitalization.rules.medical import serious_illness
 from rural_revitalization.rules.monitoring import identification, risk_elimination
 from rural_revitalization.strategies import facts, fillings, known_facts, terms
 
 FAR = Decimal(10) ** 12
 FEW = 3
+COARSE = {"money": Decimal("1E+2"), "ceiling": Decimal("1E+2"), "rate": Decimal("0.01")}
+LIFTING = frozenset({"extreme_poverty", "minimum_living_allowance", "returned_to_poverty"})
+BETWEEN_CUTS = (Decimal("0.3"), Decimal("0.45"))
 
 # Rules that name an operand twice because the document does: a balance bears interest and is subsidised, a month is
 # both in the window and on the schedule. Their ranges hold, and close where all fillings agree, but may be wide.
@@ -82,11 +86,15 @@ def candidates(name: str, known: Any) -> list[Any]:
     else:
         amounts = [getattr(known, other) for other, spec in specs(type(known)).items() if spec.kind.name == "money"]
         plain = [item for item in amounts if isinstance(item, Decimal)]
-        tried = [Decimal(0), Decimal("0.01"), -FAR, FAR, Decimal(5000), Decimal(60000)]
+        # 2,100 lies between the thresholds of medical assistance, and between the deductibles of an income of 5,000, so
+        # that even a low ceiling tells classes apart.
+        tried = [Decimal(0), Decimal("0.01"), -FAR, FAR, Decimal(2100), Decimal(5000), Decimal(60000)]
         tried += [item + step for item in plain for step in (Decimal("-0.01"), 0, Decimal("0.01"))]
         if "area_disposable_income" in specs(type(known)):
             # The deductible is a share of income: some multiples of the cost put it to either side.
             tried += [item * times for item in plain for times in range(2, 21, 3)]
+            # And a cost between what the deductible is after one cut and after another, at which it pays or does not.
+            tried += [(item * part).quantize(Decimal("0.01")) for item in plain for part in BETWEEN_CUTS]
     reached = [item for item in dict.fromkeys(tried) if value.holds(item)]
     return [*reached, NO_CEILING] if kind == "ceiling" else reached
 
@@ -145,14 +153,18 @@ def test_an_answer_is_withheld_only_where_fillings_differ_and_both_ends_are_reac
 @mostly_settled
 @given(data=st.data())
 def test_every_fact_named_as_missing_matters(rule: Any, data: st.DataObject) -> None:
-    # Whole hundreds of yuan: a fact whose effect is lost in rounding to the fen is named all the same.
+    # Whole hundreds of yuan, whole percents: a fact whose effect is lost in rounding to the fen is named all the same.
     open_facts, stated = data.draw(some_unrecorded(rule)), stated_terms(rule)
-    amounts = {name: getattr(open_facts, name) for name, spec in specs(rule.Facts).items() if spec.kind.name == "money"}
-    coarse = {name: value.quantize(Decimal("1E+2")) for name, value in amounts.items() if isinstance(value, Decimal)}
+    steps = {name: COARSE.get(spec.kind.name) for name, spec in specs(rule.Facts).items()}
+    values = {name: (getattr(open_facts, name), step) for name, step in steps.items() if step is not None}
+    coarse = {name: value.quantize(step) for name, (value, step) in values.items() if isinstance(value, Decimal)}
     open_facts = attrs.evolve(open_facts, **coarse)
-    # Under a cap of nothing every class leaves the whole cost: one amount, reached in ways that cannot be told alike.
-    cap = getattr(open_facts, "annual_cap", None)
-    assume(not (isinstance(cap, Decimal) and cap == 0))
+    # Under a ceiling of nothing every class leaves all of the cost: one amount, in ways that cannot be told alike.
+    assume(all(coarse.get(name) != 0 for name, spec in specs(rule.Facts).items() if spec.kind.name == "ceiling"))
+    # A class that lifts the ceiling moves the deductible too: while it is open, facts are named that the other hides.
+    assume(
+        rule is not serious_illness or open_facts.ceiling is NO_CEILING or LIFTING.isdisjoint(open_fields(open_facts))
+    )
     named = missing(rule.compute(open_facts, stated))
     assume(named)
     outcomes = list(ways(rule, open_facts, stated))

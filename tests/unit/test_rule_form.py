@@ -104,7 +104,7 @@ class _Form:
                 yield from self.operand(node.left)
                 yield from self.operand(node.comparators[0])
             case ast.Call(func=ast.Name(id=name)) if name in FUNCTIONS:
-                for argument in node.args:
+                for argument in _arguments(name, node):
                     yield from self.operand(argument)
                 for keyword in node.keywords:
                     yield from self.argument(keyword)
@@ -118,6 +118,12 @@ class _Form:
 
     def refused(self, node: ast.AST) -> Iterator[str]:
         yield f"line {getattr(node, 'lineno', 0)}: {ast.unparse(node)!r} is no operation on operands"
+
+
+def _arguments(name: str, call: ast.Call) -> Iterator[ast.expr]:
+    """What a function is called with, and of each class what it consists of."""
+    for argument in call.args:
+        yield from argument.elts if name == "by_class" and isinstance(argument, ast.Tuple) else [argument]
 
 
 def compute_with(*body: str) -> str:
@@ -141,6 +147,7 @@ RETURN = "return Worksheet(facts=facts, terms=terms, answer=facts.a)"
             RETURN,
         ],
         ["a = larger(facts.days - terms.days, 0)", RETURN],
+        ["a = by_class(facts.a, (facts.b, terms.c, terms.bands), measured_on=terms.base, ceiling=facts.d)", RETURN],
     ],
 )
 def test_a_rule_in_the_operations_of_the_algebra_passes(body: list[str]) -> None:
@@ -201,6 +208,8 @@ def test_a_rule_in_the_operations_of_the_algebra_passes(body: list[str]) -> None
         "a = terms.bands[-1].rate",
         "a = [facts.a]",
         "a = (facts.a, facts.b)",
+        "a = share((facts.a, facts.b))",
+        "a = by_class(facts.a, (facts.b, 1, terms.bands), measured_on=terms.base, ceiling=facts.d)",
         "a = {facts.a}",
         "a = {'a': facts.a}",
         "a = [x for x in facts.a]",

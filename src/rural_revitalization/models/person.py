@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -139,7 +140,7 @@ class Person:
         """Whether the person is elderly or a minor (老年人、未成年人) on a day, by the ages that the county sets."""
         if self.birth_date is None:
             return Unknown(False, True, {"birth_date"})
-        age = relativedelta(on, self.birth_date).years
+        age = _age(self.birth_date, on)
         first: Number = recorded(local, "elderly_age")
         last: Number = recorded(local, "oldest_minor_age")
         return (first <= age) | (age <= last)
@@ -173,3 +174,9 @@ class Person:
         """An amount in yuan that only the enrolled have: nothing for a person who is not."""
         insured: Truth = recorded(self, "insured")
         return when(insured, amount, ZERO)
+
+
+@lru_cache(maxsize=1 << 16)
+def _age(born: date, on: date) -> int:
+    """The completed years of age on a day; kept, since a population shares its days of birth."""
+    return relativedelta(on, born).years

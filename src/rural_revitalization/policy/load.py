@@ -88,8 +88,10 @@ def policy_of(jurisdiction: str, on: date, overlay: Pack | None, *, practice: bo
 
 def policy_on(policy: Policy, on: date) -> Policy:
     """A policy as it stands on another day: itself where the figures are the same; raises `OutsidePeriod`."""
-    if on == policy.on:
-        return policy
+    return policy if on == policy.on else policy.kept(on, lambda: _elsewhen(policy, on))
+
+
+def _elsewhen(policy: Policy, on: date) -> Policy:
     other = policy_of(policy.jurisdiction, on, policy.overlay, practice=policy.practice)
     same = other.documents == policy.documents and list(other.figures()) == list(policy.figures())
     return policy if same else other

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from types import ModuleType
 from typing import Any
@@ -31,6 +31,7 @@ class Policy:
     overlay: Pack | None = None
     _figures: Mapping[str, Figure] = field(repr=False, eq=False)
     _terms: dict[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
+    _days: dict[date, Policy] = field(factory=dict, init=False, repr=False, eq=False)
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -51,6 +52,12 @@ class Policy:
     def where(self, name: str) -> str:
         """The pack that a figure came from; raises `NotStated`."""
         return self.figure(name).pack
+
+    def kept(self, on: date, found: Callable[[], Policy]) -> Policy:
+        """The policy of another day, as `found` finds it, looked up once; raises what that raises."""
+        if on not in self._days:
+            self._days[on] = found()
+        return self._days[on]
 
     def terms(self, rule: ModuleType | Any) -> Any:
         """The `Terms` of a rule module, filled with the figures in force and citing them.

@@ -39,18 +39,14 @@ from typing import Final
 
 from ... import fields
 from ...algebra import (
-    NO_SHARE,
-    ZERO,
     Amount,
     Band,
     MeasuredOn,
     Rate,
     Truth,
-    band_rate,
-    banded,
+    by_class,
     checked_bands,
     exact_arithmetic,
-    when,
 )
 from ...annotations import CeilingFact, MoneyFact, RateFact, TruthFact, TruthRecord
 from ...citations import Source
@@ -241,56 +237,20 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         | (facts.poor & terms.covers_poor)
         | terms.covers_unnamed
     )
-    first_paid, first_left = banded(
+    threshold, rate, assistance, own_payment = by_class(
         facts.in_scope_cost,
-        terms.extreme_poverty_threshold,
-        terms.schedule_of_extreme_poverty,
+        (in_extreme_poverty, terms.extreme_poverty_threshold, terms.schedule_of_extreme_poverty),
+        (on_allowance, terms.allowance_threshold, terms.schedule_of_allowance),
+        (other, terms.other_threshold, terms.schedule_of_others),
         measured_on=terms.measured_on,
-        uplift=NO_SHARE,
         ceiling=facts.annual_cap,
     )
-    second_paid, second_left = banded(
-        facts.in_scope_cost,
-        terms.allowance_threshold,
-        terms.schedule_of_allowance,
-        measured_on=terms.measured_on,
-        uplift=NO_SHARE,
-        ceiling=facts.annual_cap,
-    )
-    third_paid, third_left = banded(
-        facts.in_scope_cost,
-        terms.other_threshold,
-        terms.schedule_of_others,
-        measured_on=terms.measured_on,
-        uplift=NO_SHARE,
-        ceiling=facts.annual_cap,
-    )
-    first_rate = band_rate(
-        facts.in_scope_cost,
-        terms.extreme_poverty_threshold,
-        terms.schedule_of_extreme_poverty,
-        measured_on=terms.measured_on,
-    )
-    second_rate = band_rate(
-        facts.in_scope_cost, terms.allowance_threshold, terms.schedule_of_allowance, measured_on=terms.measured_on
-    )
-    third_rate = band_rate(
-        facts.in_scope_cost, terms.other_threshold, terms.schedule_of_others, measured_on=terms.measured_on
-    )
-    others_threshold = when(other, terms.other_threshold, ZERO)
-    others_rate = when(other, third_rate, NO_SHARE)
-    others_paid = when(other, third_paid, ZERO)
-    others_left = when(other, third_left, facts.in_scope_cost)
     return Worksheet(
         facts=facts,
         terms=terms,
         eligible=in_extreme_poverty | on_allowance | other,
-        threshold=when(
-            in_extreme_poverty,
-            terms.extreme_poverty_threshold,
-            when(on_allowance, terms.allowance_threshold, others_threshold),
-        ),
-        rate=when(in_extreme_poverty, first_rate, when(on_allowance, second_rate, others_rate)),
-        assistance=when(in_extreme_poverty, first_paid, when(on_allowance, second_paid, others_paid)),
-        own_payment=when(in_extreme_poverty, first_left, when(on_allowance, second_left, others_left)),
+        threshold=threshold,
+        rate=rate,
+        assistance=assistance,
+        own_payment=own_payment,
     )

@@ -17,7 +17,8 @@ open, and said to be not stated. Who is in special difficulty, or a sick or disa
 that is recorded.
 
 Limitations: Guizhou's third class is people prone to fall into poverty (易致贫返贫人口); whom of them to record as
-returned to poverty is for the locality.
+returned to poverty is for the locality. While it is open whether the ceiling is lifted, the ceiling, and facts whose
+effect it hides, may be named as missing although they make no difference.
 
 >>> from datetime import date
 >>> from rural_revitalization import NO_CEILING, load_policy

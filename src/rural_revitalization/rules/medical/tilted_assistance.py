@@ -26,7 +26,7 @@ from datetime import date
 from typing import Final
 
 from ... import fields
-from ...algebra import NO_SHARE, ZERO, Amount, Band, MeasuredOn, Truth, banded, exact_arithmetic, when
+from ...algebra import Amount, Band, MeasuredOn, Truth, by_class, exact_arithmetic
 from ...annotations import CeilingFact, MoneyFact, RateFact, TruthFact
 from ...citations import Source
 from ...models import Household, LocalFigures, Person, recorded
@@ -117,18 +117,10 @@ class Worksheet:
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Work out the tilted assistance (倾斜救助) of one person's year, or of a column of people."""
     eligible = facts.gravely_ill & facts.burden_heavy & facts.at_risk & terms.granted
-    paid, left = banded(
+    _threshold, _rate, assistance, own_payment = by_class(
         facts.in_scope_cost,
-        terms.threshold,
-        terms.schedule,
+        (eligible, terms.threshold, terms.schedule),
         measured_on=terms.measured_on,
-        uplift=NO_SHARE,
         ceiling=facts.annual_cap,
     )
-    return Worksheet(
-        facts=facts,
-        terms=terms,
-        eligible=eligible,
-        assistance=when(eligible, paid, ZERO),
-        own_payment=when(eligible, left, facts.in_scope_cost),
-    )
+    return Worksheet(facts=facts, terms=terms, eligible=eligible, assistance=assistance, own_payment=own_payment)

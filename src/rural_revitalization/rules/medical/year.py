@@ -43,10 +43,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 from types import ModuleType
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -56,50 +57,25 @@ from ...errors import InvalidInput, Mismatch
 from ...models import Household, LocalFigures, MedicalBill, Person, recorded
 from ...policy import Policy
 from ...policy.load import policy_on
-from . import basic_insurance, medical_assistance, serious_illness, settlement, tilted_assistance
+from . import basic_insurance, settlement
+from .layers import Day, Layers
 
 __all__ = ["Layers", "SettledBill", "Totals", "Year"]
-
-
-@attrs.frozen(kw_only=True)
-class Layers:
-    """The year so far (本年累计), as the three layers after basic insurance pay of it: a worksheet of each."""
-
-    serious_illness: serious_illness.Worksheet
-    medical_assistance: medical_assistance.Worksheet
-    tilted_assistance: tilted_assistance.Worksheet
-
-    @property
-    def paid(self) -> tuple[Amount, Amount, Amount]:
-        """What each pays of the year so far, in yuan."""
-        return (
-            self.serious_illness.reimbursement,
-            self.medical_assistance.assistance,
-            self.tilted_assistance.assistance,
-        )
-
-    @property
-    def left(self) -> tuple[Amount, Amount, Amount]:
-        """What each leaves of the year's in-scope cost so far, in yuan."""
-        return (
-            self.serious_illness.own_payment,
-            self.medical_assistance.own_payment,
-            self.tilted_assistance.own_payment,
-        )
 
 
 @fields.worksheet_class
 class SettledBill:
     """One bill settled (单笔结算); amounts in yuan.
 
-    `without` and `within` are the year's layers before the bill and with it; `basic_insurance` is the worksheet of what
-    basic insurance pays, or None where that was recorded; `settlement` is the bill's own worksheet.
+    `without` are the year's layers before the bill, or None where nothing was left in scope before it; `within` those
+    with it. `basic_insurance` is the worksheet of what basic insurance pays, or None where that was recorded;
+    `settlement` is the bill's own worksheet.
     """
 
     bill: MedicalBill = fields.kept()
     person: str = fields.kept()
     basic_insurance: basic_insurance.Worksheet | None = fields.kept()
-    without: Layers = fields.kept()
+    without: Layers | None = fields.kept()
     within: Layers = fields.kept()
     settlement: settlement.Worksheet = fields.kept()
     settled_on: date = fields.day("settled on", zh="结算日期")
@@ -139,27 +115,6 @@ class _Booked:
     within: Amount
 
 
-@attrs.frozen
-class _Day:
-    """The classes and the figures of one day, from which a year so far is worked out."""
-
-    serious_illness: tuple[Any, Any]
-    medical_assistance: tuple[Any, Any]
-    tilted_assistance: tuple[Any, Any]
-
-    def layers(self, cost: Amount) -> Layers:
-        """The three layers of a cost that basic insurance has left, in yuan."""
-        first: Any = _worked(serious_illness, self.serious_illness, cost)
-        second: Any = _worked(medical_assistance, self.medical_assistance, first.own_payment)
-        third: Any = _worked(tilted_assistance, self.tilted_assistance, second.own_payment)
-        return Layers(serious_illness=first, medical_assistance=second, tilted_assistance=third)
-
-
-def _worked(rule: ModuleType, of: tuple[Any, Any], cost: Amount) -> Any:
-    facts, terms = of
-    return rule.compute(attrs.evolve(facts, in_scope_cost=cost), terms)
-
-
 @attrs.frozen(kw_only=True, slots=False)
 class Year:
     """The bills of a person (个人年度医疗费用) in the year of the local figures, up to `until` where it is given.
@@ -174,12 +129,13 @@ class Year:
     local: LocalFigures
     policy: Policy
     until: date | None = None
+    _days: dict[date, Day] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         wrong = []
         if self.person.bills is None:
             wrong.append(Mismatch("person.bills", "the bills of the year, or an empty list", "nothing"))
-        if all(self.person != member for member in self.household.people):
+        if not any(member is self.person or member == self.person for member in self.household.people):
             wrong.append(Mismatch("person", f"a member of household {self.household.id}", self.person.id))
         if wrong:
             raise InvalidInput(wrong, about="Year")
@@ -187,6 +143,10 @@ class Year:
     def bills(self) -> tuple[SettledBill, ...]:
         """Every bill settled, in order of its day."""
         return tuple(self._settled(booked) for booked in self._booked)
+
+    def layers(self, on: date, cost: Amount) -> Layers:
+        """The three layers of a cost that basic insurance has left, in yuan, under the classes and figures of a day."""
+        return self._day(on).layers(cost)
 
     def totals(self) -> Totals:
         """The year's payments, and what is left to the patient."""
@@ -233,7 +193,7 @@ class Year:
 
     def _settled(self, booked: _Booked) -> SettledBill:
         day = booked.bill.settled_on
-        without, within = (self._days[day].layers(cost) for cost in (booked.without, booked.within))
+        without, within = self._so_far(day, booked.without), self.layers(day, booked.within)
         grown, _ = _grown(without, within, booked.left)
         paid = [when(self._insured, amount, ZERO) for amount in grown]
         facts = settlement.Facts.of(
@@ -262,51 +222,45 @@ class Year:
         insured: Truth = recorded(self.person, "insured")
         return insured
 
-    @cached_property
-    def _days(self) -> dict[date, _Day]:
-        return {day: self._day(day) for day in {item.bill.settled_on for item in self._booked}}
+    def _so_far(self, day: date, cost: Amount) -> Layers | None:
+        """The layers of a cost; None of no cost, of which nothing is paid and nothing left."""
+        return None if isinstance(cost, Decimal) and not cost else self.layers(day, cost)
 
-    def _day(self, day: date) -> _Day:
-        of = (self.person, self.household)
-        first: Any = serious_illness.Facts.of(*of, self.local, day)
-        second = medical_assistance.Facts.of(*of, ZERO, self.local, day)
-        third = tilted_assistance.Facts.of(*of, ZERO, self.local, day)
-        # Without their cost, the facts of two days are equal where the classes are.
-        return _Day(
-            (attrs.evolve(first, in_scope_cost=ZERO), self._terms(serious_illness, day)),
-            (second, self._terms(medical_assistance, day)),
-            (third, self._terms(tilted_assistance, day)),
-        )
+    def _day(self, on: date) -> Day:
+        if on not in self._days:
+            found = Day.of(self.person, self.household, self.local, policy_on(self.policy, on), on)
+            self._days[on] = next((day for day in self._days.values() if day == found), found)
+        return self._days[on]
 
     def _terms(self, rule: ModuleType, day: date) -> Any:
-        return self._policies[day].terms(rule)
+        return policy_on(self.policy, day).terms(rule)
 
-    @cached_property
-    def _policies(self) -> dict[date, Policy]:
-        days = {bill.settled_on for bill in self.person.bills or () if self._is_taken(bill)}
-        return {day: policy_on(self.policy, day) for day in days}
-
-    def _stretches(self) -> Iterator[tuple[_Day, Amount, Amount]]:
+    def _stretches(self) -> Iterator[tuple[date, Amount, Amount]]:
         """The stretches of the year with the same classes and figures, and the cost reached before and at the end."""
-        days = [self._days[item.bill.settled_on] for item in self._booked]
+        days = [self._day(item.bill.settled_on) for item in self._booked]
         ends = [at for at, (one, other) in enumerate(pairwise(days), start=1) if one != other]
         for first, after in pairwise([0, *ends, len(days)] if days else []):
-            yield days[first], self._booked[first].without, self._booked[after - 1].within
+            begin = self._booked[first]
+            yield begin.bill.settled_on, begin.without, self._booked[after - 1].within
 
     @exact_arithmetic
-    def _grown(self, day: _Day, before: Amount, after: Amount) -> tuple[Amount, ...]:
+    def _grown(self, day: date, before: Amount, after: Amount) -> tuple[Amount, ...]:
         """What the three layers pay over a stretch, and what is left in scope at its end beyond its beginning."""
         most = after - before
-        paid, left = _grown(day.layers(before), day.layers(after), most)
+        paid, left = _grown(self._so_far(day, before), self.layers(day, after), most)
         return (*(when(self._insured, amount, ZERO) for amount in paid), when(self._insured, left, most))
 
 
-def _grown(without: Layers, within: Layers, most: Amount) -> tuple[list[Amount], Amount]:
+_NOTHING: Final = (ZERO, ZERO, ZERO)
+
+
+def _grown(without: Layers | None, within: Layers, most: Amount) -> tuple[list[Amount], Amount]:
     """By how much the payments of the layers grew, and what they leave; none by more than reached it."""
+    paid_before, left_before = (without.paid, without.left) if without else (_NOTHING, _NOTHING)
     paid = []
     for at in range(len(within.paid)):
-        paid.append(_growth(without.paid[at], within.paid[at], most))
-        most = _growth(without.left[at], within.left[at], most)
+        paid.append(_growth(paid_before[at], within.paid[at], most))
+        most = _growth(left_before[at], within.left[at], most)
     return paid, most
 
 
