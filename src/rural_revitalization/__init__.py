@@ -21,7 +21,7 @@ from .assess import assess
 
 if TYPE_CHECKING:
     from .algebra import NO_CEILING, Band, Unknown
-    from .assessment import Assessment, Decision, MissingFact, Payment, Skipped, Status, Working
+    from .assessment import PARTS, Assessment, Decision, MissingFact, Payment, Skipped, Status, Working
     from .citations import Figure, Source
     from .entitlements.catalogue import entitlements_of
     from .entitlements.entitlement import Entitled, Entitlement
@@ -70,6 +70,7 @@ __version__ = "0.1.0"
 __all__ = [
     "JURISDICTIONS",
     "NO_CEILING",
+    "PARTS",
     "RULES",
     "Assessment",
     "Band",
@@ -135,7 +136,7 @@ _ROOMS = {
     name: room
     for room, names in {
         "algebra": ("NO_CEILING", "Band", "Unknown"),
-        "assessment": ("Assessment", "Decision", "MissingFact", "Payment", "Skipped", "Status", "Working"),
+        "assessment": ("PARTS", "Assessment", "Decision", "MissingFact", "Payment", "Skipped", "Status", "Working"),
         "citations": ("Figure", "Source"),
         "errors": (
             "InvalidInput",

@@ -16,7 +16,7 @@ from operator import sub
 from typing import Any, Final, TypeVar, overload
 
 from .errors import InvalidInput, Mismatch, shown
-from .exact import NO_SHARE, ONE, ZERO, exact_arithmetic
+from .exact import EXACT, NO_SHARE, ONE, ZERO, exact_arithmetic
 from .operand import (
     NO_CEILING,
     Amount,
@@ -327,7 +327,6 @@ def checked_bands(bands: Sequence[Band], measured_on: MeasuredOn | str) -> bool:
     return measured_on == MeasuredOn.WHOLE
 
 
-@exact_arithmetic
 def added(amounts: Iterable[Amount]) -> Amount:
     """The sum of some amounts in yuan: 0.00 of none.
 
@@ -336,7 +335,8 @@ def added(amounts: Iterable[Amount]) -> Amount:
     """
     total: Amount = ZERO
     for amount in amounts:
-        total = total + amount
+        plain = type(total) is Decimal and type(amount) is Decimal
+        total = EXACT.add(total, amount) if plain else total + amount  # type: ignore[arg-type]
     return total
 
 

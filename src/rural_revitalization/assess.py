@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
 __all__ = ["assess"]
 
 
-def assess(household: Household, policy: Policy, local: LocalFigures, *, on: date) -> Assessment:
+def assess(
+    household: Household, policy: Policy, local: LocalFigures, *, on: date, only: Collection[str] | None = None
+) -> Assessment:
     """Assess a household (农户) on a day: what each person is due, every decision, every missing fact.
 
     `policy` must hold on that day, and `local` be the figures of its year and, where both say so, of the household's
@@ -24,7 +27,12 @@ def assess(household: Household, policy: Policy, local: LocalFigures, *, on: dat
     where neither was recorded, the assessment says so under `skipped`. Net income and the borderline are worked out
     where only their parts were recorded. Help that documents grant without a figure is among the `entitlements`.
 
-    Raises `InvalidInput` where the arguments do not belong together: another year, another county, a birth after `on`.
+    `only` asks for some parts by name, such as `{"small_loan", "risk_elimination"}` (see `PARTS`): the others are not
+    worked out, and facts that only they need are not among the missing. Net income is worked out with decisions that
+    rest on it.
+
+    Raises `InvalidInput` where the arguments do not belong together: another year, another county, a birth after `on`,
+    a part there is none of.
 
     >>> from rural_revitalization import Household, LocalFigures, Person, load_policy
     >>> on = date(2022, 6, 1)
@@ -32,8 +40,10 @@ def assess(household: Household, policy: Policy, local: LocalFigures, *, on: dat
     >>> local = LocalFigures(year=2022, insurance_contribution=320, sources={"insurance_contribution": "local notice"})
     >>> assess(family, load_policy("hunan", on=on), local, on=on).totals["contribution_subsidy"].high
     Decimal('320.00')
+    >>> assess(family, load_policy("hunan", on=on), local, on=on, only={"small_loan"}).skipped[0].needs
+    'loans'
     """
     # Imported when first called, so that importing the package costs little more than importing attrs.
     from .assessing import assessment_of  # noqa: PLC0415
 
-    return assessment_of(household, policy, local, on)
+    return assessment_of(household, policy, local, on, only)

@@ -6,7 +6,7 @@ and adds nothing of its own: each amount and decision is a worksheet's, each ent
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from types import MappingProxyType
@@ -15,11 +15,11 @@ from typing import Any, Final
 import attrs
 
 from .algebra import ZERO, Amount, Truth, Unknown, added, negate, when
-from .assessment import Assessment, Decision, Inputs, MissingFact, Payment, Place, Skipped, Status, Working
+from .assessment import PARTS, Assessment, Decision, Inputs, MissingFact, Payment, Place, Skipped, Status, Working
 from .entitlements.catalogue import entitlements_of
 from .entitlements.entitlement import Entitled
 from .errors import InvalidInput, Mismatch, OutsidePeriod, shown
-from .fields import Spec, specs
+from .fields import Spec, replaced, specs
 from .models import Household, LocalFigures, Person, recorded
 from .policy import Policy
 from .policy.load import policy_on
@@ -36,15 +36,17 @@ from .rules.medical import (
 from .rules.medical.layers import Day, Layers
 from .rules.medical.year import Year
 from .rules.monitoring import identification, net_income, risk_elimination
-from .worksheets import answers, blockers, missing, not_stated, unstated
+from .worksheets import answers, blockers, missing, unstated
 
 __all__ = ["assessment_of", "holds"]
 
 
-def assessment_of(household: Household, policy: Policy, local: LocalFigures, on: date) -> Assessment:
+def assessment_of(
+    household: Household, policy: Policy, local: LocalFigures, on: date, only: Collection[str] | None
+) -> Assessment:
     """Everything that can be said of a household: see `assess`, which is how embedders call it."""
-    _check(household, policy, local, on)
-    case = _Case(policy, local, on)
+    _check(household, policy, local, on, only)
+    case = _Case(policy, local, on, PARTS if only is None else frozenset(only))
     workings = tuple(case.workings(household))
     completed = case.completed(household, workings)
     years = case.years(completed)
@@ -57,6 +59,7 @@ def assessment_of(household: Household, policy: Policy, local: LocalFigures, on:
         jurisdiction=policy.jurisdiction,
         on=on,
         documents=policy.documents,
+        only=None if only is None else tuple(sorted(case.asked)),
         payments=payments,
         decisions=decisions,
         entitlements=entitlements,
@@ -69,7 +72,7 @@ def assessment_of(household: Household, policy: Policy, local: LocalFigures, on:
     )
 
 
-def _check(household: Household, policy: Policy, local: LocalFigures, on: date) -> None:
+def _check(household: Household, policy: Policy, local: LocalFigures, on: date, only: Collection[str] | None) -> None:
     if not isinstance(on, date) or isinstance(on, datetime):
         raise InvalidInput([Mismatch("on", "a date", shown(on))], about="assess")
     wrong = []
@@ -79,6 +82,9 @@ def _check(household: Household, policy: Policy, local: LocalFigures, on: date) 
         wrong.append(Mismatch("local", f"the local figures of {on.year}", f"those of {local.year}"))
     if household.county and local.county and household.county != local.county:
         wrong.append(Mismatch("local", f"the figures of {household.county}", f"those of {local.county}"))
+    unheard_of = [] if only is None else sorted({*only} - PARTS)
+    if unheard_of or isinstance(only, str):
+        wrong.append(Mismatch("only", f"names among {', '.join(sorted(PARTS))}", shown(unheard_of or only)))
     for at, person in enumerate(household.people):
         if person.birth_date is not None and person.birth_date > on:
             path = f"household.members[{at}].birth_date"
@@ -105,12 +111,19 @@ class _Case:
     policy: Policy
     local: LocalFigures
     on: date
+    asked: frozenset[str]
+
+    def asks(self, *rules: Any) -> bool:
+        """Whether any of some rules was asked for."""
+        return self.asked is PARTS or any(_name(rule) in self.asked for rule in rules)
 
     def worked(self, rule: Any, *of: Any) -> Any:
         return rule.compute(rule.Facts.of(*of, self.local, self.on), self.policy.terms(rule))
 
     def workings(self, household: Household) -> Iterator[Working]:
         """Net income from its parts, unless only the whole was recorded."""
+        if not self.asks(net_income, identification, risk_elimination):
+            return
         in_parts = any(person.income is not None for person in household.people)
         if household.business_costs is not None or (in_parts and household.per_capita_net_income is None):
             yield _working(net_income, self.worked(net_income, household), "per_capita_net_income")
@@ -118,31 +131,32 @@ class _Case:
     def completed(self, household: Household, workings: tuple[Working, ...]) -> Household:
         """The household with what follows from its records where nobody recorded it: net income, the borderline."""
         found: dict[str, Any] = {"per_capita_net_income": next((item.amount for item in workings), None)}
-        if household.family_income is not None:
+        if household.family_income is not None and self.asks(single_person_household):
             found["allowance_borderline"] = self.worked(minimum_living, household).borderline
         known = {
             name: value
             for name, value in found.items()
-            if value is not None and not isinstance(value, Unknown) and getattr(household, name) is None
+            if value is not None and type(value) is not Unknown and getattr(household, name) is None
         }
-        model: Any = household
-        completed: Household = attrs.evolve(model, **known) if known else household
-        return completed
+        return replaced(household, **known) if known else household
 
     def skipped(self, household: Household) -> Iterator[Skipped]:
         """The rules that begin with a record that is not there: a grant, an income counted for the allowance, loans."""
         receiving = household.receives_allowance_on(self.on)
-        if household.allowance_grant is None and isinstance(receiving, Unknown):
+        if household.allowance_grant is None and type(receiving) is Unknown and self.asks(gradual_exit):
             yield _skipped(gradual_exit, "allowance_grant")
         if household.family_income is None and receiving is not True:
-            yield _skipped(minimum_living, "family_income")
-            if household.allowance_borderline is None:
+            if self.asks(minimum_living):
+                yield _skipped(minimum_living, "family_income")
+            if household.allowance_borderline is None and self.asks(single_person_household):
                 yield _skipped(single_person_household, "family_income")
-        if household.loans is None:
+        if household.loans is None and self.asks(small_loan):
             yield _skipped(small_loan, "loans")
 
     def years(self, household: Household) -> dict[str, Year]:
         """The year of bills of each member who has some."""
+        if not self.asks(medical_assistance, tilted_assistance, settlement):
+            return {}
         return {
             person.id: Year(person=person, household=household, local=self.local, policy=self.policy, until=self.on)
             for person in household.people
@@ -153,17 +167,34 @@ class _Case:
         """Contribution subsidies; for those with bills, or whose bills nobody recorded, what their year is paid."""
         for person in household.people:
             insured: Truth = recorded(person, "insured")
-            worksheet = self.worked(contribution_subsidy, person, household)
-            yield _payment(contribution_subsidy, worksheet, "subsidy", insured & worksheet.eligible, person.id)
+            if self.asks(contribution_subsidy):
+                worksheet = self.worked(contribution_subsidy, person, household)
+                yield _payment(contribution_subsidy, worksheet, "subsidy", insured & worksheet.eligible, person.id)
             if person.bills != ():
-                layers = self.layers(person, household, years.get(person.id))
-                illness, assistance, tilted = attrs.astuple(layers, recurse=False)
-                yield _payment(serious_illness, illness, "reimbursement", insured, person.id)
-                yield _payment(medical_assistance, assistance, "assistance", insured & assistance.eligible, person.id)
-                yield _payment(tilted_assistance, tilted, "assistance", insured & tilted.eligible, person.id)
+                yield from self.layered_payments(person, household, insured, years.get(person.id))
+
+    def layered_payments(
+        self, person: Person, household: Household, insured: Truth, year: Year | None
+    ) -> Iterator[Payment]:
+        """What the three layers after basic insurance pay of the year so far."""
+        if self.asks(medical_assistance, tilted_assistance, settlement):
+            layers = self.layers(person, household, year)
+            illness, assistance, tilted = layers.serious_illness, layers.medical_assistance, layers.tilted_assistance
+            yield from self.if_asked(serious_illness, illness, "reimbursement", insured, person)
+            yield from self.if_asked(
+                medical_assistance, assistance, "assistance", insured & assistance.eligible, person
+            )
+            yield from self.if_asked(tilted_assistance, tilted, "assistance", insured & tilted.eligible, person)
+        elif self.asks(serious_illness):
+            illness = self.worked(serious_illness, person, household)
+            yield _payment(serious_illness, illness, "reimbursement", insured, person.id)
+
+    def if_asked(self, rule: Any, worksheet: Any, answer: str, eligible: Truth, person: Person) -> Iterator[Payment]:
+        if self.asks(rule):
+            yield _payment(rule, worksheet, answer, eligible, person.id)
 
     def layers(self, person: Person, household: Household, year: Year | None) -> Layers:
-        """What the layers after basic insurance pay of the year so far; worked out once for this and for the bills."""
+        """The year so far; worked out once for the payments and for the bills."""
         cost = person.while_insured(person.in_scope_cost(self.on))
         if year is not None:
             return year.layers(self.on, cost)
@@ -171,6 +202,8 @@ class _Case:
 
     def settled_bills(self, years: Mapping[str, Year]) -> Iterator[Working]:
         """What each bill of the year up to the day leaves to the patient, settled under the figures of its own day."""
+        if not self.asks(settlement):
+            return
         for person, year in years.items():
             # A year with a bill of a day that no document covers cannot be settled bill by bill.
             with suppress(OutsidePeriod):
@@ -180,13 +213,14 @@ class _Case:
     def household_payments(self, household: Household) -> Iterator[Payment]:
         """The allowance: gradual exit for who receives it, by difference for who does not; the loan's subsidy."""
         receiving = household.receives_allowance_on(self.on)
-        if receiving is True or (receiving is not False and household.allowance_grant is not None):
+        receives = receiving is True or (receiving is not False and household.allowance_grant is not None)
+        if receives and self.asks(gradual_exit):
             worksheet = self.worked(gradual_exit, household)
             yield _payment(gradual_exit, worksheet, "grant", worksheet.keeps_allowance)
-        if receiving is not True and household.family_income is not None:
+        if receiving is not True and household.family_income is not None and self.asks(minimum_living):
             worksheet = self.worked(minimum_living, household)
             yield _payment(minimum_living, worksheet, "grant", negate(receiving) & worksheet.below_standard)
-        if household.loans:
+        if household.loans and self.asks(small_loan):
             worksheet = self.worked(small_loan, household)
             in_scope = worksheet.facts.borrower_in_scope
             # The facts are those of a calendar year's interest, so its subsidy is one of a year.
@@ -194,20 +228,26 @@ class _Case:
 
     def decisions(self, household: Household) -> Iterator[Decision]:
         """Who may be counted alone; identification unless monitored already; elimination unless known not to be."""
-        counted = household.family_income is not None or household.allowance_borderline is not None
-        receiving = household.receives_allowance_on(self.on)
-        if counted and household.allowance_borderline is not False and receiving is not True:
+        if self.asks(single_person_household) and self.may_be_counted_alone(household):
             for person in household.people:
                 worksheet = self.worked(single_person_household, person, household)
                 yield _decision(single_person_household, worksheet, True, person.id)
         monitored = household.monitored_on(self.on)
-        if monitored is not True:
+        if monitored is not True and self.asks(identification):
             yield _decision(identification, self.worked(identification, household), True)
-        if monitored is not False:
+        if monitored is not False and self.asks(risk_elimination):
             yield _decision(risk_elimination, self.worked(risk_elimination, household), monitored)
+
+    def may_be_counted_alone(self, household: Household) -> bool:
+        """Whether the question arises: income was counted, the family may be borderline, nobody surely receives."""
+        counted = household.family_income is not None or household.allowance_borderline is not None
+        borderline = counted and household.allowance_borderline is not False
+        return borderline and household.receives_allowance_on(self.on) is not True
 
     def entitlements(self, household: Household) -> Iterator[Entitled]:
         """What each person has a right to of the help that documents grant without a figure."""
+        if "entitlements" not in self.asked:
+            return
         for person in household.people:
             yield from entitlements_of(person, household, self.policy, self.local, self.on)
 
@@ -216,14 +256,15 @@ class _Case:
 
 
 def _working(rule: Any, worksheet: Any, answer: str, person: str | None = None) -> Working:
+    named = missing(worksheet, of=answer)
     return Working(
         person=person,
         rule=_name(rule),
         answer=answer,
         amount=getattr(worksheet, answer),
         unit=specs(type(worksheet))[answer].unit,
-        missing=missing(worksheet, of=answer),
-        not_stated=not_stated(worksheet, of=answer),
+        missing=named,
+        not_stated=_unsaid(worksheet, named),
         worksheet=worksheet,
     )
 
@@ -271,7 +312,7 @@ def _decision(rule: Any, worksheet: Any, applies: Truth, person: str | None = No
 
 def _named(worksheet: Any, answer: str, *found: Any) -> tuple[str, ...]:
     """What keeps some operands open: first as the worksheet orders it, then what it does not know of."""
-    facts = {fact for value in found if isinstance(value, Unknown) for fact in value.facts}
+    facts = {fact for value in found if type(value) is Unknown for fact in value.facts}
     if not facts:
         return ()
     known = [fact for fact in missing(worksheet, of=answer) if fact in facts]
@@ -290,8 +331,10 @@ def _skipped(rule: Any, needs: str) -> Skipped:
 
 
 def _totals(payments: tuple[Payment, ...]) -> dict[str, Amount]:
-    rules = dict.fromkeys(payment.rule for payment in payments)
-    return ReadOnly({rule: added(payment.amount for payment in payments if payment.rule == rule) for rule in rules})
+    amounts: dict[str, list[Amount]] = {}
+    for payment in payments:
+        amounts.setdefault(payment.rule, []).append(payment.amount)
+    return ReadOnly({rule: added(of) for rule, of in amounts.items()})
 
 
 # -- what is missing ------------------------------------------------------------------------------------

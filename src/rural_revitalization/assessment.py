@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import attrs
 
@@ -15,7 +15,37 @@ from .fields import comparable
 from .models import Household, LocalFigures
 from .policy import Policy
 
-__all__ = ["Assessment", "Decision", "Inputs", "MissingFact", "Payment", "Place", "Skipped", "Status", "Working"]
+__all__ = [
+    "PARTS",
+    "Assessment",
+    "Decision",
+    "Inputs",
+    "MissingFact",
+    "Payment",
+    "Place",
+    "Skipped",
+    "Status",
+    "Working",
+]
+
+PARTS: Final = frozenset(
+    {
+        "contribution_subsidy",
+        "serious_illness",
+        "medical_assistance",
+        "tilted_assistance",
+        "settlement",
+        "gradual_exit",
+        "minimum_living",
+        "single_person_household",
+        "small_loan",
+        "net_income",
+        "identification",
+        "risk_elimination",
+        "entitlements",
+    }
+)
+"""What can be asked of an assessment by name: each rule, and the help without a figure."""
 
 Place = Literal["person", "household", "local"]
 
@@ -122,6 +152,7 @@ class Inputs:
 class Assessment:
     """All that can be said of a household on a day: what it is due, decisions, entitlements, and what is missing.
 
+    `only` names the parts that were asked for, or is None where all were; nothing is said of the others.
     `entitlements` has an answer for each member and each help without a figure (帮扶待遇) of the documents in force.
     `totals` adds up the amounts of each rule over the members, in the rule's own unit; `total` adds up those that are
     yuan per year. Both are ranges where amounts are open.
@@ -131,6 +162,7 @@ class Assessment:
     jurisdiction: str
     on: date
     documents: tuple[str, ...]
+    only: tuple[str, ...] | None
     payments: tuple[Payment, ...]
     decisions: tuple[Decision, ...]
     entitlements: tuple[Entitled, ...]

@@ -146,7 +146,8 @@ def _policy(data: dict[str, Any]) -> Policy:
 def _assessed(case: dict[str, Any], policy: Policy, path: str) -> Assessment:
     household = structure(Household, case["household"], path=f"{path}.household")
     local = structure(LocalFigures, case["local"], path=f"{path}.local")
-    return assess(household, policy, local, on=policy.on)
+    results = case["results"]
+    return assess(household, policy, local, on=date.fromisoformat(results["on"]), only=results.get("only"))
 
 
 def _differences(path: str, then: Any, now: Any) -> Iterator[Difference]:

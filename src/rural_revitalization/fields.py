@@ -38,6 +38,7 @@ __all__ = [
     "rate",
     "record",
     "records",
+    "replaced",
     "shares",
     "specs",
     "terms_class",
@@ -210,9 +211,11 @@ def kept() -> Any:
 
 def comparable(value: Any) -> Any:
     """A stand-in by which values that refuse == can be compared: an `Unknown` by its ends and facts."""
-    if isinstance(value, Mapping):
-        return {name: comparable(item) for name, item in value.items()}
-    return (value.low, value.high, value.facts) if isinstance(value, Unknown) else value
+    if type(value) in PLAIN:
+        return value
+    if type(value) is Unknown:
+        return value.low, value.high, value.facts
+    return {name: comparable(item) for name, item in value.items()} if isinstance(value, Mapping) else value
 
 
 _DECLARED: Final[dict[type[Any], Mapping[str, Spec]]] = {}
@@ -225,6 +228,19 @@ def specs(cls: type[Any]) -> Mapping[str, Spec]:
         declared = {item.name: item.metadata[_SPEC] for item in attrs.fields(cls) if _SPEC in item.metadata}
         found = _DECLARED[cls] = MappingProxyType(declared)
     return found
+
+
+def replaced(part: C, **values: Any) -> C:
+    """The same with other values in some fields, of which only these are checked.
+
+    Raises `InvalidInput` for a value that its field does not take; how fields go together is not checked again.
+    """
+    cls: Any = type(part)
+    copy = object.__new__(cls)
+    for item in cls.__attrs_attrs__:
+        value = item.converter(values[item.name]) if item.name in values else getattr(part, item.name)
+        object.__setattr__(copy, item.name, value)
+    return copy  # type: ignore[no-any-return]
 
 
 # For type checkers: a maker that is no field specifier reads as a default, so facts, terms and records may be left out;

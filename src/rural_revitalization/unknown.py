@@ -106,7 +106,7 @@ class Unknown(Operand[V]):
 
     @staticmethod
     def negate(a: Any) -> Any:
-        return _open(a) if isinstance(_truth(a), Unknown) else not a
+        return _open(a) if type(_truth(a)) is Unknown else not a
 
     # -- numbers --------------------------------------------------------------------------------------
 

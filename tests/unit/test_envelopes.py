@@ -66,6 +66,16 @@ def test_an_envelope_comes_out_again_to_the_byte(tmp_path: Path) -> None:
     assert again.text == file.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("only", [None, ["small_loan"], ["net_income", "serious_illness"]])
+def test_the_day_and_the_parts_asked_for_are_those_of_the_assessment(tmp_path: Path, only: list[str] | None) -> None:
+    # A policy holds on other days than the one it was loaded for.
+    assessment = rr.assess(family(), rr.load_policy("hunan", on=ON), local(), on=date(2022, 9, 30), only=only)
+    file = tmp_path / "envelope.json"
+    file.write_text(rr.envelope([assessment]), encoding="utf-8")
+    assert rr.replay(file).differences == ()
+    assert f'"on": "{assessment.on}"' in file.read_text(encoding="utf-8")
+
+
 def test_the_example_township_is_replayed_whole(tmp_path: Path) -> None:
     content = records.parse(TOWNSHIP.read_text(encoding="utf-8"))
     policy = rr.load_policy("hunan", on=ON)

@@ -612,7 +612,7 @@ def test_an_assessment_is_plain_data() -> None:
     of_allowance = ["minimum_living_allowance"]
     reimbursement = {"low": "44400.00", "high": "53300.00", "facts": of_allowance}
     assert list(data) == [
-        "household", "jurisdiction", "on", "documents", "payments", "decisions", "entitlements", "workings",
+        "household", "jurisdiction", "on", "documents", "only", "payments", "decisions", "entitlements", "workings",
         "skipped", "totals", "total", "missing",
     ]  # fmt: skip
     assert (data["household"], data["jurisdiction"], data["on"]) == ("H-1", "hunan", "2022-06-01")

@@ -86,7 +86,7 @@ class Entitlement:
     def found(self, case: Case) -> Entitled:
         """Whether a case has a right to it, and what keeps that open."""
         outcome = self.holds(case)
-        open_facts = outcome.facts if isinstance(outcome, Unknown) else frozenset()
+        open_facts = outcome.facts if type(outcome) is Unknown else frozenset()
         not_stated = tuple(item.name for item in self.leaves_open if item.name in open_facts)
         recorded = tuple(name for name in _RECORDED if name in open_facts)
         return Entitled(

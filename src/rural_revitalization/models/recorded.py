@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
 from ..algebra import Truth, Unknown
@@ -31,4 +32,14 @@ def _unrecorded(cls: type[Any], name: str) -> Any:
 def held(model: Any, name: str, on: date) -> Truth:
     """Whether any spell of a field covers a day: unknown where none were recorded, False where they are none."""
     spells = getattr(model, name)
-    return Unknown(False, True, {name}) if spells is None else any(spell.covers(on) for spell in spells)
+    if spells is None:
+        return _unheld(name)
+    for spell in spells:  # noqa: SIM110 -- asked more than anything else, and most often of none
+        if spell.covers(on):
+            return True
+    return False
+
+
+@cache
+def _unheld(name: str) -> Truth:
+    return Unknown(False, True, {name})

@@ -64,10 +64,10 @@ class Policy:
 
         A figure that no document states is left `Unknown`, bearing its name (`serious_illness.rate`).
         """
-        name = rule.__name__.rsplit(".", 1)[-1]
-        if rule.__name__ not in self._terms:
-            self._terms[rule.__name__] = self._filled(name, rule.Terms)
-        return self._terms[rule.__name__]
+        name = rule.__name__
+        if name not in self._terms:
+            self._terms[name] = self._filled(name.rsplit(".", 1)[-1], rule.Terms)
+        return self._terms[name]
 
     def _filled(self, rule: str, terms: Any) -> Any:
         declared = [item.name for item in fields(terms)]

@@ -254,6 +254,7 @@ class Year:
 _NOTHING: Final = (ZERO, ZERO, ZERO)
 
 
+@exact_arithmetic
 def _grown(without: Layers | None, within: Layers, most: Amount) -> tuple[list[Amount], Amount]:
     """By how much the payments of the layers grew, and what they leave; none by more than reached it."""
     paid_before, left_before = (without.paid, without.left) if without else (_NOTHING, _NOTHING)
@@ -264,7 +265,6 @@ def _grown(without: Layers | None, within: Layers, most: Amount) -> tuple[list[A
     return paid, most
 
 
-@exact_arithmetic
 def _growth(before: Amount, after: Amount, most: Amount) -> Amount:
     """By how much an amount grew: never less than nothing, nor more than the cost did."""
     return smaller(larger(after - before, ZERO), most)

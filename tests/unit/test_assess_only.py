@@ -1,0 +1,95 @@
+"""What is asked for alone is what it is among everything else, and nothing else is said."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rural_revitalization import (
+    PARTS,
+    Household,
+    InvalidInput,
+    LocalFigures,
+    MedicalBill,
+    Person,
+    SmallLoan,
+    assess,
+    load_policy,
+)
+from rural_revitalization.fields import comparable
+from rural_revitalization.strategies import households, local_figures
+
+ON = date(2022, 6, 1)
+POLICIES = {name: load_policy(name, on=ON) for name in ("hunan", "yiyang", "guizhou")}
+FROM_NET_INCOME = {"identification", "risk_elimination"}
+
+
+def family() -> Household:
+    bill = MedicalBill(settled_on=date(2022, 3, 1), total=120000, in_scope=100000, basic_insurance_paid=10000)
+    loan = SmallLoan(lent_on=date(2022, 1, 1), principal=30000, outstanding=30000)
+    return Household(id="1", members=[Person(id="1-1", bills=[bill]), Person(id="1-2", bills=[])], loans=[loan])
+
+
+def rules_of(assessment: Any) -> set[str]:
+    items = (*assessment.payments, *assessment.decisions, *assessment.workings, *assessment.skipped)
+    return {item.rule for item in items} | ({"entitlements"} if assessment.entitlements else set())
+
+
+def assessed(only: Collection[str] | None) -> Any:
+    return assess(family(), POLICIES["yiyang"], LocalFigures(year=2022), on=ON, only=only)
+
+
+@pytest.mark.parametrize("part", sorted({*rules_of(assessed(None))}))
+def test_one_part_alone_says_nothing_of_the_others(part: str) -> None:
+    assert rules_of(assessed({part})) == {part}
+
+
+def test_every_part_is_worked_out_of_some_household() -> None:
+    # Of the family: payments, settled bills, decisions, skipped rules and entitlements. Net income needs its parts.
+    assert rules_of(assessed(None)) == PARTS - {"net_income"}
+
+
+@given(
+    households(),
+    local_figures(2022),
+    st.sampled_from(sorted(POLICIES)),
+    st.sets(st.sampled_from(sorted(PARTS)), max_size=6),
+)
+def test_what_is_asked_for_alone_is_what_it_is_among_all(
+    one: Household, figures: LocalFigures, policy: str, only: set[str]
+) -> None:
+    whole = assess(one, POLICIES[policy], figures, on=ON)
+    part = assess(one, POLICIES[policy], figures, on=ON, only=only)
+    shown = only | ({"net_income"} if only & FROM_NET_INCOME else set())
+    for name in ("payments", "decisions", "workings", "skipped"):
+        assert getattr(part, name) == tuple(item for item in getattr(whole, name) if item.rule in shown), name
+    assert part.entitlements == (whole.entitlements if "entitlements" in only else ())
+    assert comparable(part.totals) == comparable({rule: due for rule, due in whole.totals.items() if rule in only})
+    assert part.only == tuple(sorted(only))
+    wanted = {
+        (fact.fact, fact.person, answer)
+        for fact in whole.missing
+        for answer in fact.settles
+        if answer.split(".")[0] in shown
+    }
+    assert {(fact.fact, fact.person, answer) for fact in part.missing for answer in fact.settles} == wanted
+
+
+def test_everything_is_asked_for_by_name_too() -> None:
+    everything = assessed(PARTS)
+    assert everything.only == tuple(sorted(PARTS))
+    assert (everything.payments, everything.decisions) == (assessed(None).payments, assessed(None).decisions)
+
+
+@pytest.mark.parametrize("only", [{"loans"}, "small_loan", ["small_loan", "Small_loan"]])
+def test_a_part_there_is_none_of_is_refused(only: Any) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        assessed(only)
+    (mismatch,) = caught.value.mismatches
+    assert mismatch.path == "only"
+    assert "small_loan" in mismatch.expected
