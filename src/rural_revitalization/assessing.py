@@ -46,7 +46,8 @@ def assessment_of(
 ) -> Assessment:
     """Everything that can be said of a household: see `assess`, which is how embedders call it."""
     _check(household, policy, local, on, only)
-    case = _Case(policy, local, on, PARTS if only is None else frozenset(only))
+    asked = PARTS if only is None else frozenset(only)
+    case = _Case(policy, local, on, asked, household.receives_allowance_on(on))
     workings = tuple(case.workings(household))
     completed = case.completed(household, workings)
     years = case.years(completed)
@@ -106,12 +107,16 @@ _YEARLY: Final = "yuan per year"
 
 @attrs.frozen
 class _Case:
-    """The policy, the county's figures and the day that a household is assessed under."""
+    """The policy, the county's figures and the day that a household is assessed under; what of it is asked for.
+
+    `receiving` says whether any member receives the allowance on the day, on which much else depends.
+    """
 
     policy: Policy
     local: LocalFigures
     on: date
     asked: frozenset[str]
+    receiving: Truth
 
     def asks(self, *rules: Any) -> bool:
         """Whether any of some rules was asked for."""
@@ -131,7 +136,7 @@ class _Case:
     def completed(self, household: Household, workings: tuple[Working, ...]) -> Household:
         """The household with what follows from its records where nobody recorded it: net income, the borderline."""
         found: dict[str, Any] = {"per_capita_net_income": next((item.amount for item in workings), None)}
-        if household.family_income is not None and self.asks(single_person_household):
+        if household.family_income is not None and self.receiving is not True and self.asks(single_person_household):
             found["allowance_borderline"] = self.worked(minimum_living, household).borderline
         known = {
             name: value
@@ -142,10 +147,9 @@ class _Case:
 
     def skipped(self, household: Household) -> Iterator[Skipped]:
         """The rules that begin with a record that is not there: a grant, an income counted for the allowance, loans."""
-        receiving = household.receives_allowance_on(self.on)
-        if household.allowance_grant is None and type(receiving) is Unknown and self.asks(gradual_exit):
+        if household.allowance_grant is None and type(self.receiving) is Unknown and self.asks(gradual_exit):
             yield _skipped(gradual_exit, "allowance_grant")
-        if household.family_income is None and receiving is not True:
+        if household.family_income is None and self.receiving is not True:
             if self.asks(minimum_living):
                 yield _skipped(minimum_living, "family_income")
             if household.allowance_borderline is None and self.asks(single_person_household):
@@ -212,7 +216,7 @@ class _Case:
 
     def household_payments(self, household: Household) -> Iterator[Payment]:
         """The allowance: gradual exit for who receives it, by difference for who does not; the loan's subsidy."""
-        receiving = household.receives_allowance_on(self.on)
+        receiving = self.receiving
         receives = receiving is True or (receiving is not False and household.allowance_grant is not None)
         if receives and self.asks(gradual_exit):
             worksheet = self.worked(gradual_exit, household)
@@ -242,7 +246,7 @@ class _Case:
         """Whether the question arises: income was counted, the family may be borderline, nobody surely receives."""
         counted = household.family_income is not None or household.allowance_borderline is not None
         borderline = counted and household.allowance_borderline is not False
-        return borderline and household.receives_allowance_on(self.on) is not True
+        return borderline and self.receiving is not True
 
     def entitlements(self, household: Household) -> Iterator[Entitled]:
         """What each person has a right to of the help that documents grant without a figure."""
