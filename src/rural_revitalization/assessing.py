@@ -9,21 +9,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
-from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
 
-from .algebra import ZERO, Amount, Truth, Unknown, added, negate, when
-from .assessment import PARTS, Assessment, Decision, Inputs, MissingFact, Payment, Place, Skipped, Status, Working
+from .algebra import Truth, Unknown, added, negate
+from .assessment import PARTS, Assessment, Decision, Inputs, Payment, Skipped, Working
 from .entitlements.catalogue import entitlements_of
 from .entitlements.entitlement import Entitled
 from .errors import InvalidInput, Mismatch, OutsidePeriod, shown
-from .fields import Spec, replaced, specs
+from .fields import replaced
+from .items import decision, missing_facts, payment, rule_name, skipped, totals, working
 from .models import Household, LocalFigures, Person, recorded
 from .policy import Policy
 from .policy.load import policy_on
-from .readonly import ReadOnly
 from .rules.allowance import gradual_exit, minimum_living, single_person_household
 from .rules.credit import small_loan
 from .rules.medical import (
@@ -36,7 +35,6 @@ from .rules.medical import (
 from .rules.medical.layers import Day, Layers
 from .rules.medical.year import Year
 from .rules.monitoring import identification, net_income, risk_elimination
-from .worksheets import answers, blockers, missing, unstated
 
 __all__ = ["assessment_of", "holds"]
 
@@ -66,9 +64,9 @@ def assessment_of(
         entitlements=entitlements,
         workings=workings,
         skipped=tuple(case.skipped(household)),
-        totals=_totals(payments),
-        total=added(payment.amount for payment in payments if payment.unit == _YEARLY),
-        missing=_missing_facts(household, (*payments, *decisions, *workings, *entitlements)),
+        totals=totals(payments),
+        total=added(item.amount for item in payments if item.unit == _YEARLY),
+        missing=missing_facts(household, (*payments, *decisions, *workings, *entitlements)),
         inputs=Inputs(household=household, local=local, policy=policy),
     )
 
@@ -120,7 +118,7 @@ class _Case:
 
     def asks(self, *rules: Any) -> bool:
         """Whether any of some rules was asked for."""
-        return self.asked is PARTS or any(_name(rule) in self.asked for rule in rules)
+        return self.asked is PARTS or any(rule_name(rule) in self.asked for rule in rules)
 
     def worked(self, rule: Any, *of: Any) -> Any:
         return rule.compute(rule.Facts.of(*of, self.local, self.on), self.policy.terms(rule))
@@ -131,7 +129,7 @@ class _Case:
             return
         in_parts = any(person.income is not None for person in household.people)
         if household.business_costs is not None or (in_parts and household.per_capita_net_income is None):
-            yield _working(net_income, self.worked(net_income, household), "per_capita_net_income")
+            yield working(net_income, self.worked(net_income, household), "per_capita_net_income")
 
     def completed(self, household: Household, workings: tuple[Working, ...]) -> Household:
         """The household with what follows from its records where nobody recorded it: net income, the borderline."""
@@ -148,14 +146,14 @@ class _Case:
     def skipped(self, household: Household) -> Iterator[Skipped]:
         """The rules that begin with a record that is not there: a grant, an income counted for the allowance, loans."""
         if household.allowance_grant is None and type(self.receiving) is Unknown and self.asks(gradual_exit):
-            yield _skipped(gradual_exit, "allowance_grant")
+            yield skipped(gradual_exit, "allowance_grant")
         if household.family_income is None and self.receiving is not True:
             if self.asks(minimum_living):
-                yield _skipped(minimum_living, "family_income")
+                yield skipped(minimum_living, "family_income")
             if household.allowance_borderline is None and self.asks(single_person_household):
-                yield _skipped(single_person_household, "family_income")
+                yield skipped(single_person_household, "family_income")
         if household.loans is None and self.asks(small_loan):
-            yield _skipped(small_loan, "loans")
+            yield skipped(small_loan, "loans")
 
     def years(self, household: Household) -> dict[str, Year]:
         """The year of bills of each member who has some."""
@@ -173,7 +171,7 @@ class _Case:
             insured: Truth = recorded(person, "insured")
             if self.asks(contribution_subsidy):
                 worksheet = self.worked(contribution_subsidy, person, household)
-                yield _payment(contribution_subsidy, worksheet, "subsidy", insured & worksheet.eligible, person.id)
+                yield payment(contribution_subsidy, worksheet, "subsidy", insured & worksheet.eligible, person.id)
             if person.bills != ():
                 yield from self.layered_payments(person, household, insured, years.get(person.id))
 
@@ -191,11 +189,11 @@ class _Case:
             yield from self.if_asked(tilted_assistance, tilted, "assistance", insured & tilted.eligible, person)
         elif self.asks(serious_illness):
             illness = self.worked(serious_illness, person, household)
-            yield _payment(serious_illness, illness, "reimbursement", insured, person.id)
+            yield payment(serious_illness, illness, "reimbursement", insured, person.id)
 
     def if_asked(self, rule: Any, worksheet: Any, answer: str, eligible: Truth, person: Person) -> Iterator[Payment]:
         if self.asks(rule):
-            yield _payment(rule, worksheet, answer, eligible, person.id)
+            yield payment(rule, worksheet, answer, eligible, person.id)
 
     def layers(self, person: Person, household: Household, year: Year | None) -> Layers:
         """The year so far; worked out once for the payments and for the bills."""
@@ -212,7 +210,7 @@ class _Case:
             # A year with a bill of a day that no document covers cannot be settled bill by bill.
             with suppress(OutsidePeriod):
                 for bill in year.bills():
-                    yield _working(settlement, bill.settlement, "own_payment", person)
+                    yield working(settlement, bill.settlement, "own_payment", person)
 
     def household_payments(self, household: Household) -> Iterator[Payment]:
         """The allowance: gradual exit for who receives it, by difference for who does not; the loan's subsidy."""
@@ -220,27 +218,27 @@ class _Case:
         receives = receiving is True or (receiving is not False and household.allowance_grant is not None)
         if receives and self.asks(gradual_exit):
             worksheet = self.worked(gradual_exit, household)
-            yield _payment(gradual_exit, worksheet, "grant", worksheet.keeps_allowance)
+            yield payment(gradual_exit, worksheet, "grant", worksheet.keeps_allowance)
         if receiving is not True and household.family_income is not None and self.asks(minimum_living):
             worksheet = self.worked(minimum_living, household)
-            yield _payment(minimum_living, worksheet, "grant", negate(receiving) & worksheet.below_standard)
+            yield payment(minimum_living, worksheet, "grant", negate(receiving) & worksheet.below_standard)
         if household.loans and self.asks(small_loan):
             worksheet = self.worked(small_loan, household)
             in_scope = worksheet.facts.borrower_in_scope
             # The facts are those of a calendar year's interest, so its subsidy is one of a year.
-            yield attrs.evolve(_payment(small_loan, worksheet, "interest_subsidy", in_scope), unit=_YEARLY)
+            yield attrs.evolve(payment(small_loan, worksheet, "interest_subsidy", in_scope), unit=_YEARLY)
 
     def decisions(self, household: Household) -> Iterator[Decision]:
         """Who may be counted alone; identification unless monitored already; elimination unless known not to be."""
         if self.asks(single_person_household) and self.may_be_counted_alone(household):
             for person in household.people:
                 worksheet = self.worked(single_person_household, person, household)
-                yield _decision(single_person_household, worksheet, True, person.id)
+                yield decision(single_person_household, worksheet, True, person.id)
         monitored = household.monitored_on(self.on)
         if monitored is not True and self.asks(identification):
-            yield _decision(identification, self.worked(identification, household), True)
+            yield decision(identification, self.worked(identification, household), True)
         if monitored is not False and self.asks(risk_elimination):
-            yield _decision(risk_elimination, self.worked(risk_elimination, household), monitored)
+            yield decision(risk_elimination, self.worked(risk_elimination, household), monitored)
 
     def may_be_counted_alone(self, household: Household) -> bool:
         """Whether the question arises: income was counted, the family may be borderline, nobody surely receives."""
@@ -254,138 +252,3 @@ class _Case:
             return
         for person in household.people:
             yield from entitlements_of(person, household, self.policy, self.local, self.on)
-
-
-# -- the parts ------------------------------------------------------------------------------------------
-
-
-def _working(rule: Any, worksheet: Any, answer: str, person: str | None = None) -> Working:
-    named = missing(worksheet, of=answer)
-    return Working(
-        person=person,
-        rule=_name(rule),
-        answer=answer,
-        amount=getattr(worksheet, answer),
-        unit=specs(type(worksheet))[answer].unit,
-        missing=named,
-        not_stated=_unsaid(worksheet, named),
-        worksheet=worksheet,
-    )
-
-
-def _payment(rule: Any, worksheet: Any, answer: str, eligible: Truth, person: str | None = None) -> Payment:
-    """A payment to who is `eligible`, and nothing to who is not."""
-    amount: Amount = when(eligible, getattr(worksheet, answer), ZERO)
-    named = _named(worksheet, answer, amount, eligible)
-    unsaid = _unsaid(worksheet, named)
-    if eligible is False:
-        status = Status.NOT_ELIGIBLE
-    elif not named:
-        status = Status.DUE
-    else:
-        status = Status.NOT_STATED if unsaid == named else Status.NOT_DETERMINED
-    return Payment(
-        person=person,
-        rule=_name(rule),
-        answer=answer,
-        status=status,
-        amount=amount,
-        unit=specs(type(worksheet))[answer].unit,
-        missing=named,
-        not_stated=unsaid,
-        worksheet=worksheet,
-    )
-
-
-def _decision(rule: Any, worksheet: Any, applies: Truth, person: str | None = None) -> Decision:
-    """`applies` is open where it is: then so is the decision, unless it is negative either way."""
-    ((answer, found),) = answers(worksheet).items()
-    decided = applies & found
-    named = _named(worksheet, answer, decided)
-    return Decision(
-        person=person,
-        rule=_name(rule),
-        answer=answer,
-        outcome=decided,
-        blockers=blockers(worksheet),
-        missing=named,
-        not_stated=_unsaid(worksheet, named),
-        worksheet=worksheet,
-    )
-
-
-def _named(worksheet: Any, answer: str, *found: Any) -> tuple[str, ...]:
-    """What keeps some operands open: first as the worksheet orders it, then what it does not know of."""
-    facts = {fact for value in found if type(value) is Unknown for fact in value.facts}
-    if not facts:
-        return ()
-    known = [fact for fact in missing(worksheet, of=answer) if fact in facts]
-    return (*known, *sorted(facts.difference(known)))
-
-
-def _unsaid(worksheet: Any, named: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of some missing facts that are figures no document in force states."""
-    terms = unstated(worksheet) if named else ()
-    return tuple(name for name in named if name in terms)
-
-
-def _skipped(rule: Any, needs: str) -> Skipped:
-    _, spec = _HELD[needs]
-    return Skipped(rule=_name(rule), needs=needs, label=spec.label, zh=spec.zh)
-
-
-def _totals(payments: tuple[Payment, ...]) -> dict[str, Amount]:
-    amounts: dict[str, list[Amount]] = {}
-    for payment in payments:
-        amounts.setdefault(payment.rule, []).append(payment.amount)
-    return ReadOnly({rule: added(of) for rule, of in amounts.items()})
-
-
-# -- what is missing ------------------------------------------------------------------------------------
-
-_PLACES: Final[tuple[tuple[Place, type[Any]], ...]] = (
-    ("person", Person),
-    ("household", Household),
-    ("local", LocalFigures),
-)
-_HELD: Final[Mapping[str, tuple[Place, Spec]]] = MappingProxyType(
-    {name: (place, spec) for place, model in _PLACES for name, spec in specs(model).items()}
-)
-"""Which model a fact is recorded in, and how it is declared there."""
-
-
-def _missing_facts(
-    household: Household, items: tuple[Payment | Decision | Working | Entitled, ...]
-) -> tuple[MissingFact, ...]:
-    found: dict[tuple[str, str | None], dict[str, None]] = {}
-    for item in items:
-        for fact in item.missing:
-            if fact not in item.not_stated:
-                for person in _whose(fact, item.person, household):
-                    found.setdefault((fact, person), {})[_settled(item)] = None
-    return tuple(_missing_fact(fact, person, tuple(settled)) for (fact, person), settled in found.items())
-
-
-def _settled(item: Payment | Decision | Working | Entitled) -> str:
-    if isinstance(item, Entitled):
-        return f"entitlements.{item.entitlement.name}"
-    return f"{item.rule}.{item.answer}"
-
-
-def _whose(fact: str, about: str | None, household: Household) -> tuple[str | None, ...]:
-    """Whose record lacks a fact: a member's, or for a fact of the household or the county nobody's."""
-    if _HELD[fact][0] != "person":
-        return (None,)
-    if about is not None:
-        return (about,)
-    lacking = tuple(person.id for person in household.people if getattr(person, fact) is None)
-    return lacking or tuple(person.id for person in household.people)
-
-
-def _missing_fact(fact: str, person: str | None, settles: tuple[str, ...]) -> MissingFact:
-    place, spec = _HELD[fact]
-    return MissingFact(fact=fact, place=place, person=person, label=spec.label, zh=spec.zh, settles=settles)
-
-
-def _name(rule: Any) -> str:
-    return str(rule.__name__.rsplit(".", 1)[-1])
