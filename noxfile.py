@@ -17,6 +17,13 @@ def tests(session: nox.Session) -> None:
     session.run("pytest", "tests", *session.posargs)
 
 
+@nox.session(python=PYTHONS[0])
+def floors(session: nox.Session) -> None:
+    """The tests with the oldest versions of everything that are said to do."""
+    session.install("--constraint", "tests/floors.txt", ".[test]")
+    session.run("pytest", "tests", *session.posargs)
+
+
 @nox.session
 def smallest(session: nox.Session) -> None:
     """The tests with only two extras beside pytest: what needs more is skipped aloud."""
