@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
@@ -32,8 +33,8 @@ from .rules.medical import (
     settlement,
     tilted_assistance,
 )
-from .rules.medical.layers import Day, Layers
-from .rules.medical.year import Year
+from .rules.medical.layers import Day
+from .rules.medical.year import SoFar, Year
 from .rules.monitoring import identification, net_income, risk_elimination
 
 __all__ = ["assessment_of", "holds"]
@@ -101,6 +102,10 @@ def holds(policy: Policy, on: date) -> bool:
 
 
 _YEARLY: Final = "yuan per year"
+_LAYERS: Final = MappingProxyType(
+    {serious_illness: "reimbursement", medical_assistance: "assistance", tilted_assistance: "assistance"}
+)
+"""The rules that pay of a year's bills, each with its answer, in their order."""
 
 
 @attrs.frozen
@@ -157,7 +162,7 @@ class _Case:
 
     def years(self, household: Household) -> dict[str, Year]:
         """The year of bills of each member who has some."""
-        if not self.asks(medical_assistance, tilted_assistance, settlement):
+        if not self.asks(*_LAYERS, settlement):
             return {}
         return {
             person.id: Year(person=person, household=household, local=self.local, policy=self.policy, until=self.on)
@@ -179,28 +184,23 @@ class _Case:
         self, person: Person, household: Household, insured: Truth, year: Year | None
     ) -> Iterator[Payment]:
         """What the three layers after basic insurance pay of the year so far."""
-        if self.asks(medical_assistance, tilted_assistance, settlement):
-            layers = self.layers(person, household, year)
-            illness, assistance, tilted = layers.serious_illness, layers.medical_assistance, layers.tilted_assistance
-            yield from self.if_asked(serious_illness, illness, "reimbursement", insured, person)
-            yield from self.if_asked(
-                medical_assistance, assistance, "assistance", insured & assistance.eligible, person
-            )
-            yield from self.if_asked(tilted_assistance, tilted, "assistance", insured & tilted.eligible, person)
-        elif self.asks(serious_illness):
-            illness = self.worked(serious_illness, person, household)
-            yield payment(serious_illness, illness, "reimbursement", insured, person.id)
+        if not self.asks(*_LAYERS):
+            return
+        so_far = self.so_far(person, household, year)
+        for at, (rule, answer) in enumerate(_LAYERS.items()):
+            if self.asks(rule):
+                worksheet = getattr(so_far.layers, rule_name(rule))
+                eligible = insured & so_far.eligible[at]
+                yield payment(rule, worksheet, answer, eligible, person.id, amount=so_far.paid[at])
 
-    def if_asked(self, rule: Any, worksheet: Any, answer: str, eligible: Truth, person: Person) -> Iterator[Payment]:
-        if self.asks(rule):
-            yield payment(rule, worksheet, answer, eligible, person.id)
-
-    def layers(self, person: Person, household: Household, year: Year | None) -> Layers:
-        """The year so far; worked out once for the payments and for the bills."""
-        cost = person.while_insured(person.in_scope_cost(self.on))
+    def so_far(self, person: Person, household: Household, year: Year | None) -> SoFar:
+        """The year's bills as they are settled; without them, or where they cannot be, under the figures of the day."""
         if year is not None:
-            return year.layers(self.on, cost)
-        return Day.of(person, household, self.local, self.policy, self.on).layers(cost)
+            # A bill of a day that no document covers cannot be settled.
+            with suppress(OutsidePeriod):
+                return year.so_far(self.on)
+        cost = person.while_insured(person.in_scope_cost(self.on))
+        return SoFar.of(Day.of(person, household, self.local, self.policy, self.on).layers(cost))
 
     def settled_bills(self, years: Mapping[str, Year]) -> Iterator[Working]:
         """What each bill of the year up to the day leaves to the patient, settled under the figures of its own day."""

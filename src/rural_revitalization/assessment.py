@@ -66,6 +66,9 @@ class Payment:
     `amount`, the worksheet's `answer` where there is a right to it, is in the `unit` given, and may be 0.00 and still
     be due; it is a range where facts are missing. `not_stated` names the figures no document in force states; the
     status is `NOT_STATED` where nothing but they is missing.
+
+    Medical payments are those of the year's bills, each settled under the classes of its own day. Where classes changed
+    between two bills, the amount is the sum over the bills, and the worksheet shows the year under the last bill's.
     """
 
     person: str | None

@@ -32,10 +32,18 @@ def working(rule: Any, worksheet: Any, answer: str, person: str | None = None) -
     )
 
 
-def payment(rule: Any, worksheet: Any, answer: str, eligible: Truth, person: str | None = None) -> Payment:
-    """A payment to who is `eligible`, and nothing to who is not."""
-    amount: Amount = when(eligible, getattr(worksheet, answer), ZERO)
-    named = _named(worksheet, answer, amount, eligible)
+def payment(
+    rule: Any,
+    worksheet: Any,
+    answer: str,
+    eligible: Truth,
+    person: str | None = None,
+    *,
+    amount: Amount | None = None,
+) -> Payment:
+    """A payment to who is `eligible`, nothing to who is not; the `amount` is the worksheet's answer unless given."""
+    due: Amount = when(eligible, getattr(worksheet, answer) if amount is None else amount, ZERO)
+    named = _named(worksheet, answer, due, eligible)
     unsaid = _unsaid(worksheet, named)
     if eligible is False:
         status = Status.NOT_ELIGIBLE
@@ -48,7 +56,7 @@ def payment(rule: Any, worksheet: Any, answer: str, eligible: Truth, person: str
         rule=rule_name(rule),
         answer=answer,
         status=status,
-        amount=amount,
+        amount=due,
         unit=specs(type(worksheet))[answer].unit,
         missing=named,
         not_stated=unsaid,

@@ -302,6 +302,48 @@ def test_assistance_follows_what_insurance_leaves_and_each_bill_is_settled() -> 
     assert payment(found, "tilted_assistance").status is NOT_ELIGIBLE
 
 
+# Of 60,000 left by basic insurance under an income of 32,000: without the tilt (60,000 - 16,000) x 60% = 26,400.00, with
+# it (60,000 - 8,000) x 65% = 33,800.00. What counts is the class of the bill's day, 1 March.
+@pytest.mark.parametrize(
+    ("allowance", "paid"),
+    [
+        ([Spell(since=date(2022, 4, 1))], "26400.00"),
+        ([Spell(since=date(2020, 1, 1), until=date(2022, 4, 1))], "33800.00"),
+    ],
+)
+def test_a_class_that_begins_or_ends_after_the_bill_changes_nothing_paid(allowance: Any, paid: str) -> None:
+    bill = MedicalBill(settled_on=date(2022, 3, 1), total=60000, in_scope=60000, basic_insurance_paid=0)
+    found = assessed(household(person(minimum_living_allowance=allowance, bills=[bill])))
+    due = payment(found, ILLNESS)
+    assert (due.status, due.amount) == (DUE, Decimal(paid))
+    assert due.amount == due.worksheet.reimbursement
+    settled = [item.worksheet.facts.serious_illness_paid for item in found.workings if item.rule == "settlement"]
+    assert settled == [Decimal(paid)]
+
+
+def test_where_classes_changed_between_bills_what_is_due_is_what_the_bills_came_to() -> None:
+    # First 40,000 without the tilt: (40,000 - 16,000) x 60% = 14,400.00. With it the year's 60,000 are worth 33,800.00,
+    # and the first 40,000 were worth (40,000 - 8,000) x 65% = 20,800.00: the second bill is paid 13,000.00.
+    bills = [
+        MedicalBill(settled_on=date(2022, month, 1), total=cost, in_scope=cost, basic_insurance_paid=0)
+        for month, cost in ((3, 40000), (5, 20000))
+    ]
+    found = assessed(household(person(minimum_living_allowance=[Spell(since=date(2022, 4, 1))], bills=bills)))
+    due = payment(found, ILLNESS)
+    assert (due.status, due.amount) == (DUE, Decimal("27400.00"))
+    assert found.totals[ILLNESS] == Decimal("27400.00")
+    settled = [item.worksheet.facts.serious_illness_paid for item in found.workings if item.rule == "settlement"]
+    assert settled == [Decimal("14400.00"), Decimal("13000.00")]
+
+
+def test_what_basic_insurance_pays_of_a_bill_is_worked_out_for_the_payment_too() -> None:
+    # 60,000 in scope, 70% of it paid by basic insurance: 18,000 are left, of which (18,000 - 16,000) x 60% = 1,200.00.
+    bill = MedicalBill(settled_on=date(2022, 3, 1), total=60000, in_scope=60000, in_county_inpatient=True)
+    found = assessed(household(person(bills=[bill])), figures=local(inpatient_share="0.70"))
+    due = payment(found, ILLNESS)
+    assert (due.status, due.amount) == (DUE, Decimal("1200.00"))
+
+
 def test_a_year_with_a_bill_of_a_day_no_document_covers_is_not_settled_bill_by_bill(tmp_path: Path) -> None:
     path = tmp_path / "overlay.toml"
     path.write_text('[document]\nid = "later"\ntitle = "x"\nfrom = 2026-03-01\nuntil = 2026-12-31\n', encoding="utf-8")

@@ -60,7 +60,7 @@ from ...policy.load import policy_on
 from . import basic_insurance, settlement
 from .layers import Day, Layers
 
-__all__ = ["Layers", "SettledBill", "Totals", "Year"]
+__all__ = ["Layers", "SettledBill", "SoFar", "Totals", "Year"]
 
 
 @fields.worksheet_class
@@ -86,6 +86,26 @@ class SettledBill:
     assistance_paid: Amount = fields.money("paid by medical assistance", zh="医疗救助支付")
     tilted_paid: Amount = fields.money("paid by tilted assistance", zh="倾斜救助支付")
     own_payment: Amount = fields.money("left to the patient", zh="个人负担金额", answer=True)
+
+
+@attrs.frozen(kw_only=True)
+class SoFar:
+    """The year so far (本年累计): what serious-illness insurance, medical and tilted assistance `paid`, in yuan.
+
+    `layers` are the worksheets of the whole cost under the classes of the last bill's day. Where classes changed
+    between two bills, what was paid is the sum over the bills, which no single worksheet shows. `eligible` says of each
+    whether the person had a right to it for any of the bills.
+    """
+
+    layers: Layers
+    paid: tuple[Amount, ...]
+    eligible: tuple[Truth, ...]
+
+    @classmethod
+    def of(cls, layers: Layers) -> SoFar:
+        """A year of which all is paid under the same classes."""
+        eligible = (True, layers.medical_assistance.eligible, layers.tilted_assistance.eligible)
+        return cls(layers=layers, paid=layers.paid, eligible=eligible)
 
 
 @fields.worksheet_class
@@ -147,6 +167,21 @@ class Year:
     def layers(self, on: date, cost: Amount) -> Layers:
         """The three layers of a cost that basic insurance has left, in yuan, under the classes and figures of a day."""
         return self._day(on).layers(cost)
+
+    def so_far(self, on: date) -> SoFar:
+        """What the three layers pay of the year's bills; where there are none, under the classes of the day `on`."""
+        day, cost = (self._booked[-1].bill.settled_on, self._booked[-1].within) if self._booked else (on, ZERO)
+        layers = self.layers(day, self.person.while_insured(cost))
+        stretches = list(self._stretches())
+        if len(stretches) < 2:
+            return SoFar.of(layers)
+        grown = [self._grown(*stretch) for stretch in stretches]
+        ends = [SoFar.of(self.layers(last, after)) for last, _, after in stretches]
+        return SoFar(
+            layers=layers,
+            paid=tuple(added(part[at] for part in grown) for at in range(len(layers.paid))),
+            eligible=tuple(_any(end.eligible[at] for end in ends) for at in range(len(layers.paid))),
+        )
 
     def totals(self) -> Totals:
         """The year's payments, and what is left to the patient."""
@@ -268,6 +303,13 @@ def _grown(without: Layers | None, within: Layers, most: Amount) -> tuple[list[A
 def _growth(before: Amount, after: Amount, most: Amount) -> Amount:
     """By how much an amount grew: never less than nothing, nor more than the cost did."""
     return smaller(larger(after - before, ZERO), most)
+
+
+def _any(truths: Iterable[Truth]) -> Truth:
+    result: Truth = False
+    for truth in truths:
+        result = result | truth
+    return result
 
 
 def _total(bill: MedicalBill) -> Amount:
