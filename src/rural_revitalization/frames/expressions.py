@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final, Protocol
 
-import narwhals as nw
 from attrs import evolve, frozen
 
-__all__ = ["LARGEST", "Keeper", "Truths", "Wholes", "chosen", "fraction", "greatest", "least_of", "refused", "truths"]
+from . import formulas
+from .formulas import Column, Formula, refused, when
+
+__all__ = ["LARGEST", "Keeper", "Truths", "Wholes", "chosen", "fraction", "greatest", "least_of", "truths"]
 
 LARGEST: Final = 2**62
 """What no whole number may come to: 64 bits hold twice as much."""
+_TRUE: Final = formulas.truth(True)
+_FALSE: Final = formulas.truth(False)
 _TOO_LARGE: Final = "an amount is too large to be worked out exactly"
-_NOTHING: Final = frozenset[str]()
 
 
 class Keeper(Protocol):
@@ -33,33 +36,36 @@ class Keeper(Protocol):
 
 @frozen(eq=False)
 class Wholes:
-    """Whole numbers, one a row: an expression, or where `fixed` one number for all rows.
+    """Whole numbers, one a row: a formula, or where `fixed` one number for all rows.
 
-    `least` and `most` bound those that are not null; `reads` names the columns read, and `plain` says that it is one.
+    `least` and `most` bound those that are not null.
     """
 
     held: Any
-    reads: frozenset[str]
     least: int
     most: int
     nullable: bool = False
     fixed: bool = False
-    plain: bool = False
 
     @classmethod
     def of(cls, number: int) -> Wholes:
         """One number for all rows."""
-        return cls(number, _NOTHING, number, number, fixed=True)
+        return cls(number, number, number, fixed=True)
 
     @classmethod
     def nothing(cls) -> Wholes:
         """No number on any row."""
-        return cls(nw.lit(None, dtype=nw.Int64), _NOTHING, 0, 0, nullable=True)
+        return cls(formulas.whole(None), 0, 0, nullable=True)
 
     @property
-    def expr(self) -> nw.Expr:
-        """As an expression of the engine."""
-        return nw.lit(self.held, dtype=nw.Int64) if self.fixed else self.held
+    def formula(self) -> Formula:
+        """As a formula."""
+        return formulas.whole(self.held) if self.fixed else self.held
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a column as it stands."""
+        return isinstance(self.held, Column)
 
     def __add__(self, other: Wholes) -> Wholes:
         if _is(self, 0):
@@ -102,26 +108,26 @@ class Wholes:
 
     def equals(self, other: Wholes) -> Truths:
         """Where both are the same number."""
-        return _compared(lambda x, y: x == y, self, other)
+        return _compared(_same, self, other)
 
     def is_null(self) -> Truths:
         """Where there is no number."""
-        return Truths(self.expr.is_null(), self.reads) if self.nullable else Truths.of(truth=False)
+        return Truths(self.formula.is_null()) if self.nullable else Truths.of(truth=False)
 
     def filled(self, number: int) -> Wholes:
         """With a number where there is none."""
         if not self.nullable:
             return self
-        held = self.expr.fill_null(nw.lit(number, dtype=nw.Int64))
-        return Wholes(held, self.reads, min(self.least, number), max(self.most, number))
+        held = self.formula.filled(formulas.whole(number))
+        return Wholes(held, min(self.least, number), max(self.most, number))
 
     def within(self, limit: int) -> Wholes:
         """The same numbers, the rows of those beyond a limit refused."""
         if self.size <= limit:
             return self
-        beyond = (self.expr > limit) | (self.expr < -limit)
-        held = self.expr + refused(beyond, _TOO_LARGE)
-        return Wholes(held, self.reads, max(self.least, -limit), min(self.most, limit), nullable=self.nullable)
+        beyond = (formulas.whole(limit) < self.formula) | (self.formula < formulas.whole(-limit))
+        held = self.formula + refused(beyond, _TOO_LARGE)
+        return Wholes(held, max(self.least, -limit), min(self.most, limit), nullable=self.nullable)
 
     @property
     def size(self) -> int:
@@ -131,23 +137,26 @@ class Wholes:
 
 @frozen(eq=False)
 class Truths:
-    """Truths, one a row, null where open: an expression, or where `fixed` one truth (or none) for all rows."""
+    """Truths, one a row, null where open: a formula, or where `fixed` one truth (or none) for all rows."""
 
     held: Any
-    reads: frozenset[str]
     nullable: bool = False
     fixed: bool = False
-    plain: bool = False
 
     @classmethod
     def of(cls, *, truth: bool | None) -> Truths:
         """One truth for all rows; None is open on all."""
-        return cls(truth, _NOTHING, nullable=truth is None, fixed=True)
+        return cls(truth, nullable=truth is None, fixed=True)
 
     @property
-    def expr(self) -> nw.Expr:
-        """As an expression of the engine."""
-        return nw.lit(self.held, dtype=nw.Boolean) if self.fixed else self.held
+    def formula(self) -> Formula:
+        """As a formula."""
+        return formulas.truth(self.held) if self.fixed else self.held
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a column as it stands."""
+        return isinstance(self.held, Column)
 
     def __and__(self, other: Truths) -> Truths:
         for a, b in ((self, other), (other, self)):
@@ -155,25 +164,25 @@ class Truths:
                 return b if a.held else a
         for a, b in ((self, other), (other, self)):
             if a.fixed:
-                return a if b.fixed else Truths(nw.when(~b.expr).then(nw.lit(value=False)), b.reads, nullable=True)
-        return Truths(self.expr & other.expr, _reads(self, other), self.nullable or other.nullable)
+                return a if b.fixed else Truths(when(~b.formula, _FALSE), nullable=True)
+        return Truths(self.formula & other.formula, self.nullable or other.nullable)
 
     def __or__(self, other: Truths) -> Truths:
         return ~(~self & ~other) if self.fixed or other.fixed else self._either(other)
 
     def _either(self, other: Truths) -> Truths:
-        return Truths(self.expr | other.expr, _reads(self, other), self.nullable or other.nullable)
+        return Truths(self.formula | other.formula, self.nullable or other.nullable)
 
     def __invert__(self) -> Truths:
         if self.fixed:
             return Truths.of(truth=None if self.held is None else not self.held)
-        return Truths(~self.expr, self.reads, self.nullable)
+        return Truths(~self.formula, self.nullable)
 
     def is_null(self) -> Truths:
         """Where it is open."""
         if not self.nullable or self.fixed:
             return Truths.of(truth=self.nullable)
-        return Truths(self.expr.is_null(), self.reads)
+        return Truths(self.formula.is_null())
 
     def certain(self) -> Truths:
         """Where it holds for certain: what is open counts as not so."""
@@ -186,7 +195,7 @@ class Truths:
     def _if_open(self, *, truth: bool) -> Truths:
         if not self.nullable:
             return self
-        return Truths.of(truth=truth) if self.fixed else Truths(self.expr.fill_null(value=truth), self.reads)
+        return Truths.of(truth=truth) if self.fixed else Truths(self.formula.filled(formulas.truth(truth)))
 
 
 def truths(certain: Truths, possible: Truths) -> Truths:
@@ -196,12 +205,12 @@ def truths(certain: Truths, possible: Truths) -> Truths:
         return Truths.of(truth=yes.fixed and yes.held)
     if yes.fixed and no.fixed:
         return Truths.of(truth=None)
-    settled: nw.Expr = nw.when(no.expr).then(nw.lit(value=False))
+    settled = when(no.formula, _FALSE)
     if no.fixed:
-        settled = nw.when(yes.expr).then(nw.lit(value=True))
+        settled = when(yes.formula, _TRUE)
     elif not yes.fixed:
-        settled = nw.when(yes.expr).then(nw.lit(value=True)).otherwise(settled)
-    return Truths(settled, _reads(yes, no), nullable=True)
+        settled = when(yes.formula, _TRUE, settled)
+    return Truths(settled, nullable=True)
 
 
 def chosen(condition: Truths, yes: Wholes | None, no: Wholes | None) -> Wholes | None:
@@ -212,11 +221,10 @@ def chosen(condition: Truths, yes: Wholes | None, no: Wholes | None) -> Wholes |
         given, where = (no, ~condition.certain()) if yes is None else (yes, condition)
         if given is None:
             return None
-        held = nw.when(where.expr).then(given.expr)
-        return Wholes(held, _reads(where, given), given.least, given.most, nullable=True)
+        held = when(where.formula, given.formula)
+        return Wholes(held, given.least, given.most, nullable=True)
     return Wholes(
-        nw.when(condition.expr).then(yes.expr).otherwise(no.expr),
-        _reads(condition, yes, no),
+        when(condition.formula, yes.formula, no.formula),
         min(yes.least, no.least),
         max(yes.most, no.most),
         nullable=yes.nullable or no.nullable,
@@ -230,7 +238,7 @@ def least_of(a: Wholes, b: Wholes) -> Wholes:
     if _within(b, a):
         return b
     always = [part.most for part in (a, b) if not part.nullable]
-    return _of_both(nw.min_horizontal, a, b, min(a.least, b.least), min(always, default=max(a.most, b.most)))
+    return _of_both(formulas.smallest, a, b, min(a.least, b.least), min(always, default=max(a.most, b.most)))
 
 
 def greatest(a: Wholes, b: Wholes) -> Wholes:
@@ -240,7 +248,7 @@ def greatest(a: Wholes, b: Wholes) -> Wholes:
     if _within(b, a):
         return a
     always = [part.least for part in (a, b) if not part.nullable]
-    return _of_both(nw.max_horizontal, a, b, max(always, default=min(a.least, b.least)), max(a.most, b.most))
+    return _of_both(formulas.largest, a, b, max(always, default=min(a.least, b.least)), max(a.most, b.most))
 
 
 def fraction(amount: Wholes, factors: Sequence[Wholes], divisors: Sequence[Wholes], keeper: Keeper) -> Wholes:
@@ -263,11 +271,6 @@ def fraction(amount: Wholes, factors: Sequence[Wholes], divisors: Sequence[Whole
     return _by_digits(amount, factors, divisors, keeper)
 
 
-def refused(beyond: nw.Expr, reason: str) -> nw.Expr:
-    """0 on every row but those to be refused: there the engine is to read the reason as a number, and stops."""
-    return nw.when(beyond).then(nw.lit(reason)).cast(nw.Int64).fill_null(0)
-
-
 # -- the workings ---------------------------------------------------------------------------------------------
 
 
@@ -275,24 +278,24 @@ def _is(number: Wholes, value: int) -> bool:
     return number.fixed and bool(number.held == value)
 
 
-def _reads(*parts: Wholes | Truths) -> frozenset[str]:
-    return _NOTHING.union(*(part.reads for part in parts))
+def _same(x: Any, y: Any) -> Any:
+    return x.equals(y) if isinstance(x, Formula) else x == y
 
 
 def _joined(operation: Callable[[Any, Any], Any], a: Wholes, b: Wholes, least: int, most: int) -> Wholes:
     if a.fixed and b.fixed:
         return Wholes.of(operation(a.held, b.held))
-    return Wholes(operation(a.expr, b.expr), _reads(a, b), least, most, nullable=a.nullable or b.nullable)
+    return Wholes(operation(a.formula, b.formula), least, most, nullable=a.nullable or b.nullable)
 
 
 def _compared(operation: Callable[[Any, Any], Any], a: Wholes, b: Wholes) -> Truths:
     if a.fixed and b.fixed:
         return Truths.of(truth=operation(a.held, b.held))
-    return Truths(operation(a.expr, b.expr), _reads(a, b), nullable=a.nullable or b.nullable)
+    return Truths(operation(a.formula, b.formula), nullable=a.nullable or b.nullable)
 
 
 def _of_both(operation: Callable[[Any, Any], Any], a: Wholes, b: Wholes, least: int, most: int) -> Wholes:
-    return Wholes(operation(a.expr, b.expr), _reads(a, b), least, most, nullable=a.nullable and b.nullable)
+    return Wholes(operation(a.formula, b.formula), least, most, nullable=a.nullable and b.nullable)
 
 
 def _within(a: Wholes, b: Wholes) -> bool:

@@ -15,6 +15,7 @@ import narwhals as nw
 from attrs import frozen
 
 from ..fields import Spec
+from .formulas import Formula, col, select, truth, whole
 
 __all__ = [
     "LARGEST_AMOUNT",
@@ -40,6 +41,7 @@ _FINEST_RATE: Final = 6
 _FINEST_READ: Final = 8
 _DIGITS: Final = 18
 _SHOWN: Final = 3
+_ODD: Final = "__rural_revitalization_odd"
 
 
 @frozen(eq=False)
@@ -47,14 +49,13 @@ class Raw:
     """A column as whole numbers with a scale; `odd` marks the rows of values too fine for it."""
 
     column: str
-    expr: nw.Expr
+    formula: Formula
     scale: int
-    odd: nw.Expr | None = None
-    plain: bool = False
+    odd: Formula | None = None
 
-    def outside(self, least: int, most: int) -> nw.Expr:
+    def outside(self, least: int, most: int) -> Formula:
         """The rows that hold what the field may not."""
-        beyond = (self.expr < least) | (self.expr > most)
+        beyond = (self.formula < whole(least)) | (whole(most) < self.formula)
         return beyond if self.odd is None else beyond | self.odd
 
 
@@ -84,13 +85,13 @@ def decimals(column: str, places: int, *, rate: bool) -> Raw:
     """A column of decimals with some places as whole numbers: fen, or a rate with no more places than need be."""
     scale = min(places, _FINEST_RATE) if rate else _CENT
     read = min(places, _FINEST_READ)
-    narrowed = nw.col(column).cast(nw.Decimal(_DIGITS, read))
-    odd = narrowed != nw.col(column) if read < places else None
-    units = (narrowed * 10**read).cast(nw.Int64)
+    narrowed = col(column).as_decimal(_DIGITS, read) if read < places else col(column)
+    odd = ~narrowed.equals(col(column)) if read < places else None
+    units = narrowed.units(read)
     if read <= scale:
-        return Raw(column, units * 10 ** (scale - read) if read < scale else units, scale)
-    step = 10 ** (read - scale)
-    too_fine = (units // step) * step != units
+        return Raw(column, units * whole(10 ** (scale - read)) if read < scale else units, scale)
+    step = whole(10 ** (read - scale))
+    too_fine = ~((units // step) * step).equals(units)
     return Raw(column, units // step, scale, too_fine if odd is None else odd | too_fine)
 
 
@@ -103,7 +104,7 @@ def readable(worked_on: Any, raws: Mapping[str, Raw]) -> list[str]:
 
 def _reads(worked_on: Any, raws: Sequence[Raw]) -> bool:
     try:
-        _row(worked_on.select(**{raw.column: raw.expr.max() for raw in raws}))
+        _row(select(worked_on, (), {raw.column: raw.formula.most() for raw in raws}))
     except Exception:  # noqa: BLE001 - each engine has errors of its own for what does not fit
         return False
     return True
@@ -120,16 +121,16 @@ def look(
 
     `nones` are the columns that tell where there is no ceiling.
     """
-    asked = dict[str, nw.Expr]()
+    asked = dict[str, Formula]()
     for fact, raw in raws.items():
-        asked[f"{fact} least"], asked[f"{fact} most"] = raw.expr.min(), raw.expr.max()
-        asked[f"{fact} nulls"] = nw.col(raw.column).null_count()
-        asked[f"{fact} outside"] = raw.outside(*limits[fact]).sum()
+        asked[f"{fact} least"], asked[f"{fact} most"] = raw.formula.least(), raw.formula.most()
+        asked[f"{fact} nulls"] = col(raw.column).nulls()
+        asked[f"{fact} outside"] = raw.outside(*limits[fact]).count()
         if fact in nones:
-            told = nw.col(nones[fact]).fill_null(value=False)
-            asked[f"{fact} unrecorded"] = (nw.col(raw.column).is_null() & ~told).sum()
-    asked |= {f"{fact} nulls": nw.col(column).null_count() for fact, column in truths.items()}
-    row = _row(worked_on.select(**asked)) if asked else {}
+            told = col(nones[fact]).filled(truth(False))
+            asked[f"{fact} unrecorded"] = (col(raw.column).is_null() & ~told).count()
+    asked |= {f"{fact} nulls": col(column).nulls() for fact, column in truths.items()}
+    row = _row(select(worked_on, (), asked)) if asked else {}
     return {fact: _seen(row, fact, told=fact in nones) for fact in (*raws, *truths)}
 
 
@@ -145,6 +146,6 @@ def _row(found: Any) -> dict[str, Any]:
 
 def examples(worked_on: Any, raw: Raw, limit: tuple[int, int]) -> str:
     """A few of the values that a field may not hold."""
-    rows = worked_on.filter(raw.outside(*limit)).select(raw.column).head(_SHOWN)
+    rows = select(worked_on, (raw.column,), {_ODD: raw.outside(*limit)}).filter(nw.col(_ODD)).head(_SHOWN)
     rows = rows.collect() if isinstance(rows, nw.LazyFrame) else rows
     return ", ".join(str(value) for value in rows.get_column(raw.column).to_list())
