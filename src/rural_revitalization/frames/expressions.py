@@ -7,12 +7,15 @@ bits. Where that cannot be known, the rows beyond are refused when the engine me
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import reduce
+from math import prod
+from operator import mul
 from typing import Any, Final, Protocol
 
 from attrs import evolve, frozen
 
 from . import formulas
-from .formulas import Column, Formula, refused, when
+from .formulas import Column, Formula, first, refused, when
 
 __all__ = ["LARGEST", "Keeper", "Truths", "Wholes", "chosen", "fraction", "greatest", "least_of", "truths"]
 
@@ -126,7 +129,7 @@ class Wholes:
         if self.size <= limit:
             return self
         beyond = (formulas.whole(limit) < self.formula) | (self.formula < formulas.whole(-limit))
-        held = self.formula + refused(beyond, _TOO_LARGE)
+        held = first(refused(beyond, _TOO_LARGE), self.formula)
         return Wholes(held, max(self.least, -limit), min(self.most, limit), nullable=self.nullable)
 
     @property
@@ -261,13 +264,15 @@ def fraction(amount: Wholes, factors: Sequence[Wholes], divisors: Sequence[Whole
         negative = amount < Wholes.of(0)
         size = keeper.keep(fraction(_positive(amount, negative), factors, divisors, keeper))
         return _present(chosen(negative, Wholes.of(0) - size, size))
-    product, divisor = max(amount.size, 1), 1
-    for factor in factors:
-        product *= max(factor.size, 1)
-    for part in divisors:
-        divisor *= part.most
-    if product + divisor <= min(keeper.exact, LARGEST // 2):
+    largest = min(keeper.exact, LARGEST // 2)
+    divisor = prod(part.most for part in divisors)
+    at_once = _leading(amount, factors, largest - divisor)
+    if at_once == len(factors) and amount.size + divisor <= largest:
         return _direct(amount, factors, divisors, keeper.exact)
+    product, times = _most([amount, *factors[:at_once]]), _most(factors[at_once:])
+    below = product // prod(max(part.least, 1) for part in divisors)
+    if product <= largest and (divisor + 1) * times <= largest and below * times <= largest:
+        return _in_two(amount, (factors[:at_once], factors[at_once:]), divisors, keeper)
     return _by_digits(amount, factors, divisors, keeper)
 
 
@@ -313,13 +318,32 @@ def _present(number: Wholes | None) -> Wholes:
     return number
 
 
+def _most(parts: Sequence[Wholes]) -> int:
+    """What a product cannot pass."""
+    return prod(max(part.size, 1) for part in parts)
+
+
+def _leading(amount: Wholes, factors: Sequence[Wholes], largest: int) -> int:
+    """How many of the first factors can be multiplied with an amount without passing a limit."""
+    return max((place for place in range(len(factors) + 1) if _most([amount, *factors[:place]]) <= largest), default=0)
+
+
 def _direct(amount: Wholes, factors: Sequence[Wholes], divisors: Sequence[Wholes], exact: int) -> Wholes:
     for factor in factors:
         amount = amount * factor
-    divisor = Wholes.of(1)
-    for part in divisors:
-        divisor = divisor * part
+    divisor = reduce(mul, divisors, Wholes.of(1))
     return (amount + divisor.over(Wholes.of(2), exact)).over(divisor, exact)
+
+
+def _in_two(
+    amount: Wholes, factors: tuple[Sequence[Wholes], Sequence[Wholes]], divisors: Sequence[Wholes], keeper: Keeper
+) -> Wholes:
+    """The same where only some factors can come before the division: what remains of it takes part in the rest."""
+    at_once, later = (reduce(mul, several, Wholes.of(1)) for several in factors)
+    product, times = keeper.keep(amount * at_once), keeper.keep(later)
+    divisor = keeper.keep(reduce(mul, divisors, Wholes.of(1)))
+    below = keeper.keep(product.over(divisor, keeper.exact))
+    return below * times + _direct(_rest(product, below, divisor), [times], [divisor], keeper.exact)
 
 
 def _by_digits(amount: Wholes, factors: Sequence[Wholes], divisors: Sequence[Wholes], keeper: Keeper) -> Wholes:

@@ -20,6 +20,7 @@ __all__ = [
     "Column",
     "Formula",
     "col",
+    "first",
     "joined",
     "largest",
     "refused",
@@ -181,8 +182,13 @@ def joined(several: Sequence[Formula]) -> Formula:
 
 
 def refused(beyond: Formula, reason: str) -> Formula:
-    """0 on every row but those to be refused: there the engine is to read the reason as a number, and stops."""
-    return when(beyond, text(reason)).as_whole().filled(whole(0))
+    """Null on every row but those to be refused: there the engine is to read the reason as a number, and stops."""
+    return when(beyond, text(reason)).as_whole()
+
+
+def first(*several: Formula) -> Formula:
+    """What is not null first."""
+    return _of(_first, *several)
 
 
 def select(
@@ -274,6 +280,10 @@ def _in_units(words: Words, part: Any, scale: int, precision: int, places: int) 
 def _chosen(words: Words, condition: Any, yes: Any, *no: Any) -> Any:
     chosen = words.when(condition).then(yes)
     return chosen.otherwise(*no) if no else chosen
+
+
+def _first(words: Words, *parts: Any) -> Any:
+    return words.coalesce(*parts)
 
 
 def _smallest(words: Words, *parts: Any) -> Any:

@@ -15,7 +15,7 @@ from ..errors import InvalidInput, Mismatch
 from ..fields import Spec
 from .column import Numbers, Truth, lifted
 from .expressions import Truths, Wholes, chosen
-from .formulas import Formula, col, refused, truth, whole
+from .formulas import Formula, col, first, refused, truth, whole
 from .stages import Stages
 from .values import LARGEST_AMOUNT, MONEY, Raw, Seen, bounds, decimals, examples, look, readable
 
@@ -76,23 +76,25 @@ class Operands:
     def guarded(self) -> dict[str, Any]:
         """The operands of a lazy table: the engine is to stop at the first row that holds what it may not.
 
-        Numbers are guarded one by one, so that those nobody asks for are not read; truths, which are cheap, together.
+        Numbers are guarded one by one, so that those nobody asks for are not read, and before anything is worked out
+        of them. Truths are guarded together, where a result is made of any: until then a null does no harm.
         """
         gaps = [fact for fact in self.complete if fact in self.declared]
         guards = {fact: self._guard_of_number(fact, raw, complete=fact in gaps) for fact, raw in self._raws.items()}
         truths = [fact for fact in gaps if fact not in self._raws]
         if truths:
-            stop = refused(
-                reduce(or_, map(self._unrecorded, truths)), f"null in one of {self._listed(truths)}: {_SAID}"
+            null = reduce(or_, map(self._unrecorded, truths))
+            self.stages.guard(
+                [self.columns[fact] for fact in truths],
+                refused(null, f"null in one of {self._listed(truths)}: {_SAID}"),
             )
-            guards |= dict.fromkeys(truths, self.stages.keep(Wholes(stop, 0, 0), apart=True))
         return self._all({}, guards)
 
-    def _guard_of_number(self, fact: str, raw: Raw, *, complete: bool) -> Wholes:
+    def _guard_of_number(self, fact: str, raw: Raw, *, complete: bool) -> Formula:
         stop, reason = raw.outside(*bounds(self.declared[fact], raw.scale)), f"{raw.column}: {self._takes(fact)}"
         if complete:
             stop, reason = stop | self._unrecorded(fact), f"{reason}, and no null: {_SAID}"
-        return Wholes(refused(stop, f"expected of {reason}"), 0, 0)
+        return refused(stop, f"expected of {reason}")
 
     # -- what there is --------------------------------------------------------------------------------
 
@@ -135,16 +137,16 @@ class Operands:
 
     # -- operands -------------------------------------------------------------------------------------
 
-    def _all(self, seen: Mapping[str, Seen], guards: Mapping[str, Wholes]) -> dict[str, Any]:
+    def _all(self, seen: Mapping[str, Seen], guards: Mapping[str, Formula]) -> dict[str, Any]:
         facts = [fact for fact in self.declared if fact in self.columns or f"no_{fact}" in self.columns]
         return {fact: self._operand(fact, self.declared[fact], seen.get(fact), guards) for fact in facts}
 
-    def _operand(self, fact: str, spec: Spec, seen: Seen | None, guards: Mapping[str, Wholes]) -> Any:
+    def _operand(self, fact: str, spec: Spec, seen: Seen | None, guards: Mapping[str, Formula]) -> Any:
         none = self._nones().get(fact)
         if fact not in self._present():
             return lifted(self.stages, spec.unknown(fact)) if none is None else self._ceiling(fact, None, none, seen)
         if spec.kind.name == "truth":
-            return self._truth(fact, seen, guards)
+            return self._truth(fact, seen)
         held, scale = self._whole(fact, spec, seen, guards)
         if none is not None:
             return self._ceiling(fact, held, none, seen)
@@ -153,19 +155,16 @@ class Operands:
         low, high = (self._filled(held, end, scale) for end in (spec.low, spec.high))
         return Numbers(self.stages, scale, low, high, self._facts(fact, held.is_null()))
 
-    def _truth(self, fact: str, seen: Seen | None, guards: Mapping[str, Wholes]) -> Truth:
+    def _truth(self, fact: str, seen: Seen | None) -> Truth:
         held = Truths(col(self.columns[fact]), nullable=self._nullable(fact, seen))
-        if fact in guards:
-            held = self.stages.keep(held & guards[fact].equals(Wholes.of(0)), apart=True)
         return Truth(self.stages, held, self._facts(fact, held.is_null()) if held.nullable else {})
 
-    def _whole(self, fact: str, spec: Spec, seen: Seen | None, guards: Mapping[str, Wholes]) -> tuple[Wholes, int]:
+    def _whole(self, fact: str, spec: Spec, seen: Seen | None, guards: Mapping[str, Formula]) -> tuple[Wholes, int]:
         raw = self._raws[fact]
         least, most = bounds(spec, raw.scale) if seen is None else (seen.least, seen.most)
         nullable = self._nullable(fact, seen)
-        held = Wholes(raw.formula, least, most, nullable=nullable)
-        if fact in guards:
-            held = guards[fact] + held  # in this order, since Spark leaves out what is added to null
+        formula = first(guards[fact], raw.formula) if fact in guards else raw.formula
+        held = Wholes(formula, least, most, nullable=nullable)
         return self.stages.keep(held, apart=fact in guards), raw.scale
 
     def _nullable(self, fact: str, seen: Seen | None) -> bool:

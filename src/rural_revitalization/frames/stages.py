@@ -7,13 +7,13 @@ is deep, doubled at every step. What is read once needs no column: it is written
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
-from attrs import define, evolve, field
+from attrs import define, evolve, field, frozen
 
 from .expressions import Truths, Wholes
-from .formulas import Formula, col, select
+from .formulas import Formula, col, select, when
 
 __all__ = ["FACT", "FIGURE", "MARK", "Stages"]
 
@@ -42,6 +42,7 @@ class Stages:
     label: str = ""
     _steps: dict[str, Formula] = field(factory=dict)
     _apart: set[str] = field(factory=set)
+    _guards: dict[str, str] = field(factory=dict)
 
     def called(self, fact: str) -> str:
         """What a missing fact is followed as: by its name, or only as a fact or a figure, which takes fewer columns."""
@@ -61,66 +62,91 @@ class Stages:
 
     def name(self, part: Truths | Wholes) -> str:
         """The column that a result is kept in."""
-        name = f"{MARK}{self.label}{len(self._steps)}"
-        self._steps[name] = part.formula
-        return name
+        return self._named(part.formula)
+
+    def guard(self, columns: Iterable[str], stop: Formula) -> None:
+        """Let no result be made of any of these columns on a row where the engine is to stop: elsewhere it is null."""
+        name = self._named(stop)
+        self._apart.add(name)
+        self._guards |= dict.fromkeys(columns, name)
 
     def run(self, frame: Any, wanted: Iterable[str]) -> Any:
         """The frame with its own columns and those that are wanted, with what they are made from on the way."""
-        wanted = set(wanted)
-        needed = self._needed(wanted)
-        within = self._within(needed, wanted)
-        reads = {name: self._reads(name, within) for name in needed if name not in within}
-        stages = _stages(reads)
-        last = _last_read(reads, stages, wanted)
+        wanted = frozenset(wanted)
+        order = _Order.of(self._guarded(wanted), wanted, self._apart)
         own = frame.collect_schema().names()
-        for stage in range(1 + max(stages.values(), default=-1)):
-            alive = [name for name in reads if stages[name] < stage <= last[name]]
-            new = {name: self._steps[name] for name in reads if stages[name] == stage}
-            frame = select(frame, (*own, *alive), new, within)
+        for alive, new in order.stages():
+            frame = select(frame, (*own, *alive), new, order.within)
         return frame
 
-    def _needed(self, wanted: Iterable[str]) -> list[str]:
-        """The steps behind the columns that are wanted; what nobody reads is not worked out."""
-        reached, waiting = set[str](), [name for name in wanted if name in self._steps]
-        while waiting:
-            name = waiting.pop()
-            if name not in reached:
-                reached.add(name)
-                waiting.extend(read for read in self._steps[name].reads if read in self._steps)
-        return [name for name in self._steps if name in reached]
+    def _named(self, formula: Formula) -> str:
+        name = f"{MARK}{self.label}{len(self._steps)}"
+        self._steps[name] = formula
+        return name
 
-    def _within(self, needed: list[str], wanted: Collection[str]) -> dict[str, Formula]:
-        """The steps that are written where they are read."""
-        read = Counter(name for reader in needed for name in self._steps[reader].reads)
+    def _guarded(self, wanted: Iterable[str]) -> dict[str, Formula]:
+        """The steps, with guards before what is wanted of columns that have any."""
+        if not self._guards:
+            return self._steps
+        guards = dict[str, frozenset[str]]()
+        for name, formula in self._steps.items():
+            read = formula.reads
+            own = (self._guards[column] for column in read if column in self._guards)
+            guards[name] = frozenset(own).union(*(guards[step] for step in read if step in guards))
+        return self._steps | {name: self._before(self._steps[name], guards[name]) for name in wanted}
+
+    def _before(self, formula: Formula, guards: Iterable[str]) -> Formula:
+        for guard in guards:
+            formula = when(col(guard).is_null(), formula)
+        return formula
+
+
+@frozen
+class _Order:
+    """The order that steps are worked out in: by name those `needed`, and those written `within` what reads them."""
+
+    steps: Mapping[str, Formula]
+    wanted: frozenset[str]
+    needed: list[str]
+    within: Mapping[str, Formula]
+
+    @classmethod
+    def of(cls, steps: Mapping[str, Formula], wanted: frozenset[str], apart: Collection[str]) -> _Order:
+        """The order of all steps behind what is wanted; what nobody reads is not worked out."""
+        needed = _needed(steps, wanted)
+        read = Counter(name for reader in needed for name in steps[reader].reads)
         depths, within = dict[str, int](), dict[str, Formula]()
         for name in needed:
-            formula = self._steps[name]
+            formula = steps[name]
             depths[name] = formula.depth + max((depths[part] for part in formula.reads if part in within), default=0)
-            if read[name] == 1 and depths[name] <= _DEEPEST and name not in wanted and name not in self._apart:
+            if read[name] == 1 and depths[name] <= _DEEPEST and name not in wanted and name not in apart:
                 within[name] = formula
-        return within
+        return cls(steps, wanted, needed, within)
 
-    def _reads(self, name: str, within: Mapping[str, Formula]) -> frozenset[str]:
+    def stages(self) -> Iterator[tuple[list[str], dict[str, Formula]]]:
+        """By stage, the columns of earlier stages that are still read, and the new ones."""
+        reads = {name: self._reads(name) for name in self.needed if name not in self.within}
+        stages = dict[str, int]()
+        last = {name: len(reads) if name in self.wanted else 0 for name in reads}
+        for name, steps in reads.items():
+            stages[name] = 1 + max((stages[step] for step in steps), default=-1)
+            for step in steps:
+                last[step] = max(last[step], stages[name])
+        for stage in range(1 + max(stages.values(), default=-1)):
+            alive = [name for name in reads if stages[name] < stage <= last[name]]
+            yield alive, {name: self.steps[name] for name in reads if stages[name] == stage}
+
+    def _reads(self, name: str) -> frozenset[str]:
         """The steps that one reads, by way of those written within it."""
-        steps = (read for read in self._steps[name].reads if read in self._steps)
-        return frozenset[str]().union(*(self._reads(read, within) if read in within else (read,) for read in steps))
+        steps = (read for read in self.steps[name].reads if read in self.steps)
+        return frozenset[str]().union(*(self._reads(read) if read in self.within else (read,) for read in steps))
 
 
-def _stages(reads: Mapping[str, Iterable[str]]) -> dict[str, int]:
-    """The stage of each step: the first after those of the steps it reads, which come before it."""
-    stages = dict[str, int]()
-    for name, steps in reads.items():
-        stages[name] = 1 + max((stages[step] for step in steps), default=-1)
-    return stages
-
-
-def _last_read(
-    reads: Mapping[str, Iterable[str]], stages: Mapping[str, int], wanted: Collection[str]
-) -> dict[str, int]:
-    """The stage after which a column may go."""
-    last = dict.fromkeys(reads, 0)
-    for name, steps in reads.items():
-        for step in steps:
-            last[step] = max(last[step], stages[name])
-    return last | dict.fromkeys(last.keys() & wanted, len(reads))
+def _needed(steps: Mapping[str, Formula], wanted: Iterable[str]) -> list[str]:
+    reached, waiting = set[str](), [name for name in wanted if name in steps]
+    while waiting:
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            waiting.extend(read for read in steps[name].reads if read in steps)
+    return [name for name in steps if name in reached]
