@@ -17,7 +17,7 @@ from .column import Numbers, Truth, lifted
 from .expressions import Truths, Wholes, chosen
 from .formulas import Formula, col, first, refused, truth, whole
 from .stages import Stages
-from .values import LARGEST_AMOUNT, MONEY, Raw, Seen, bounds, decimals, examples, look, readable
+from .values import LARGEST_AMOUNT, MONEY, Raw, Seen, bounds, decimals, examples, look, unreadable
 
 __all__ = ["MoneyUnit", "Operands"]
 
@@ -50,12 +50,16 @@ class Operands:
         Raises `InvalidInput` with everything that they hold and may not, with counts and examples.
         """
         limits = {fact: bounds(self.declared[fact], raw.scale) for fact, raw in self._raws.items()}
-        unreadable = readable(worked_on, self._raws)
-        if unreadable:
-            given = "a value too large or too fine to be read exactly"
-            self._raise([Mismatch(self.columns[fact], self._takes(fact), given) for fact in unreadable])
         truths = {fact: self.columns[fact] for fact in self._present() if fact not in self._raws}
-        seen = look(worked_on, self._raws, limits, truths, self._nones())
+        try:
+            seen = look(worked_on, self._raws, limits, truths, self._nones())
+        except Exception:  # each engine has errors of its own for what it cannot read
+            given = "a value too large or too fine to be read exactly"
+            wrong = [
+                Mismatch(self.columns[fact], self._takes(fact), given) for fact in unreadable(worked_on, self._raws)
+            ]
+            self._raise(wrong)
+            raise
         wrong = [
             Mismatch(
                 self.columns[fact],

@@ -7,7 +7,7 @@ when it meets it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
 
@@ -27,7 +27,7 @@ __all__ = [
     "decimals",
     "examples",
     "look",
-    "readable",
+    "unreadable",
 ]
 
 MONEY: Final = ("money", "ceiling")
@@ -95,16 +95,14 @@ def decimals(column: str, places: int, *, rate: bool) -> Raw:
     return Raw(column, units // step, scale, too_fine if odd is None else odd | too_fine)
 
 
-def readable(worked_on: Any, raws: Mapping[str, Raw]) -> list[str]:
+def unreadable(worked_on: Any, raws: Mapping[str, Raw]) -> list[str]:
     """The facts of which an engine cannot read some value as whole numbers at all."""
-    if not raws or _reads(worked_on, list(raws.values())):
-        return []
-    return [fact for fact, raw in raws.items() if not _reads(worked_on, [raw])]
+    return [fact for fact, raw in raws.items() if not _reads(worked_on, raw)]
 
 
-def _reads(worked_on: Any, raws: Sequence[Raw]) -> bool:
+def _reads(worked_on: Any, raw: Raw) -> bool:
     try:
-        _row(select(worked_on, (), {raw.column: raw.formula.most() for raw in raws}))
+        _row(worked_on, {raw.column: raw.formula.most()})
     except Exception:  # noqa: BLE001 - each engine has errors of its own for what does not fit
         return False
     return True
@@ -119,19 +117,32 @@ def look(
 ) -> dict[str, Seen]:
     """What some columns of a table hold, in one pass: numbers by fact, then truths by fact.
 
-    `nones` are the columns that tell where there is no ceiling.
+    `nones` are the columns that tell where there is no ceiling. Only where the least or the most shows that there is
+    something to count, the rows outside are counted in another pass.
     """
     asked = dict[str, Formula]()
     for fact, raw in raws.items():
         asked[f"{fact} least"], asked[f"{fact} most"] = raw.formula.least(), raw.formula.most()
         asked[f"{fact} nulls"] = col(raw.column).nulls()
-        asked[f"{fact} outside"] = raw.outside(*limits[fact]).count()
         if fact in nones:
             told = col(nones[fact]).filled(truth(False))
             asked[f"{fact} unrecorded"] = (col(raw.column).is_null() & ~told).count()
     asked |= {f"{fact} nulls": col(column).nulls() for fact, column in truths.items()}
-    row = _row(select(worked_on, (), asked)) if asked else {}
+    row = _row(worked_on, asked)
+    row |= _row(
+        worked_on,
+        {
+            f"{fact} outside": raw.outside(*limits[fact]).count()
+            for fact, raw in raws.items()
+            if raw.odd is not None or not _inside(row, fact, limits[fact])
+        },
+    )
     return {fact: _seen(row, fact, told=fact in nones) for fact in (*raws, *truths)}
+
+
+def _inside(row: Mapping[str, Any], fact: str, limit: tuple[int, int]) -> bool:
+    least, most = row[f"{fact} least"], row[f"{fact} most"]
+    return least is None or (limit[0] <= least and most <= limit[1])
 
 
 def _seen(row: Mapping[str, Any], fact: str, *, told: bool) -> Seen:
@@ -139,7 +150,11 @@ def _seen(row: Mapping[str, Any], fact: str, *, told: bool) -> Seen:
     return Seen(least, most, nulls, outside, row[f"{fact} unrecorded"] or 0 if told else nulls)
 
 
-def _row(found: Any) -> dict[str, Any]:
+def _row(worked_on: Any, asked: Mapping[str, Formula]) -> dict[str, Any]:
+    """One row of what is asked."""
+    if not asked:
+        return {}
+    found = select(worked_on, (), asked)
     (row,) = (found.collect() if isinstance(found, nw.LazyFrame) else found).rows(named=True)
     return dict(row)
 
