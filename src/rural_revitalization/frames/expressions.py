@@ -7,8 +7,9 @@ bits. Where that cannot be known, the rows beyond are refused when the engine me
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import reduce
-from math import prod
+from functools import partial, reduce
+from itertools import product
+from math import gcd, prod
 from operator import mul
 from typing import Any, Final, Protocol
 
@@ -19,6 +20,8 @@ from .formulas import Column, Formula, first, refused, when
 
 __all__ = ["LARGEST", "Keeper", "Truths", "Wholes", "chosen", "fraction", "greatest", "least_of", "truths"]
 
+_FEW: Final = 4
+"""How many numbers are few."""
 LARGEST: Final = 2**62
 """What no whole number may come to: 64 bits hold twice as much."""
 _TRUE: Final = formulas.truth(True)
@@ -41,7 +44,8 @@ class Keeper(Protocol):
 class Wholes:
     """Whole numbers, one a row: a formula, or where `fixed` one number for all rows.
 
-    `least` and `most` bound those that are not null.
+    `least` and `most` bound those that are not null. Where there are few and they are known beforehand, `choice` says
+    which it is.
     """
 
     held: Any
@@ -49,6 +53,7 @@ class Wholes:
     most: int
     nullable: bool = False
     fixed: bool = False
+    choice: Choice | None = None
 
     @classmethod
     def of(cls, number: int) -> Wholes:
@@ -136,6 +141,28 @@ class Wholes:
     def size(self) -> int:
         """The most it can come to, whatever the sign."""
         return max(abs(self.least), abs(self.most))
+
+    @property
+    def known(self) -> tuple[int, ...]:
+        """The few numbers that it can be, none where they are not known beforehand."""
+        if self.fixed:
+            return (self.held,)
+        return () if self.choice is None else (*self.choice.yes.known, *self.choice.no.known)
+
+    def each(self, change: Callable[[int], int]) -> Wholes:
+        """The same with each of the few numbers that it can be changed."""
+        if self.choice is None:
+            return Wholes.of(change(self.held))
+        return _present(chosen(self.choice.condition, self.choice.yes.each(change), self.choice.no.each(change)))
+
+
+@frozen(eq=False)
+class Choice:
+    """One of two numbers where a condition holds, otherwise the other; both are fixed, or choices themselves."""
+
+    condition: Truths
+    yes: Wholes
+    no: Wholes
 
 
 @frozen(eq=False)
@@ -226,11 +253,15 @@ def chosen(condition: Truths, yes: Wholes | None, no: Wholes | None) -> Wholes |
             return None
         held = when(where.formula, given.formula)
         return Wholes(held, given.least, given.most, nullable=True)
+    if yes.fixed and no.choice is not None and _is(no.choice.yes, yes.held):
+        return chosen(condition | no.choice.condition, yes, no.choice.no)
+    few = yes.known and no.known and len(yes.known) + len(no.known) <= _FEW
     return Wholes(
         when(condition.formula, yes.formula, no.formula),
         min(yes.least, no.least),
         max(yes.most, no.most),
         nullable=yes.nullable or no.nullable,
+        choice=Choice(condition, yes, no) if few else None,
     )
 
 
@@ -240,6 +271,8 @@ def least_of(a: Wholes, b: Wholes) -> Wholes:
         return a
     if _within(b, a):
         return b
+    if _few(a, b):
+        return _by_choice(least_of, a, b)
     always = [part.most for part in (a, b) if not part.nullable]
     return _of_both(formulas.smallest, a, b, min(a.least, b.least), min(always, default=max(a.most, b.most)))
 
@@ -250,6 +283,8 @@ def greatest(a: Wholes, b: Wholes) -> Wholes:
         return b
     if _within(b, a):
         return a
+    if _few(a, b):
+        return _by_choice(greatest, a, b)
     always = [part.least for part in (a, b) if not part.nullable]
     return _of_both(formulas.largest, a, b, max(always, default=min(a.least, b.least)), max(a.most, b.most))
 
@@ -264,14 +299,15 @@ def fraction(amount: Wholes, factors: Sequence[Wholes], divisors: Sequence[Whole
         negative = amount < Wholes.of(0)
         size = keeper.keep(fraction(_positive(amount, negative), factors, divisors, keeper))
         return _present(chosen(negative, Wholes.of(0) - size, size))
+    factors, divisors = _reduced(factors, divisors)
     largest = min(keeper.exact, LARGEST // 2)
     divisor = prod(part.most for part in divisors)
     at_once = _leading(amount, factors, largest - divisor)
     if at_once == len(factors) and amount.size + divisor <= largest:
         return _direct(amount, factors, divisors, keeper.exact)
-    product, times = _most([amount, *factors[:at_once]]), _most(factors[at_once:])
-    below = product // prod(max(part.least, 1) for part in divisors)
-    if product <= largest and (divisor + 1) * times <= largest and below * times <= largest:
+    first_product, times = _most([amount, *factors[:at_once]]), _most(factors[at_once:])
+    below = first_product // prod(max(part.least, 1) for part in divisors)
+    if first_product <= largest and (divisor + 1) * times <= largest and below * times <= largest:
         return _in_two(amount, (factors[:at_once], factors[at_once:]), divisors, keeper)
     return _by_digits(amount, factors, divisors, keeper)
 
@@ -288,8 +324,10 @@ def _same(x: Any, y: Any) -> Any:
 
 
 def _joined(operation: Callable[[Any, Any], Any], a: Wholes, b: Wholes, least: int, most: int) -> Wholes:
-    if a.fixed and b.fixed:
-        return Wholes.of(operation(a.held, b.held))
+    if b.fixed and a.known:
+        return a.each(lambda x: operation(x, b.held))
+    if a.fixed and b.known:
+        return b.each(lambda y: operation(a.held, y))
     return Wholes(operation(a.formula, b.formula), least, most, nullable=a.nullable or b.nullable)
 
 
@@ -301,6 +339,18 @@ def _compared(operation: Callable[[Any, Any], Any], a: Wholes, b: Wholes) -> Tru
 
 def _of_both(operation: Callable[[Any, Any], Any], a: Wholes, b: Wholes, least: int, most: int) -> Wholes:
     return Wholes(operation(a.formula, b.formula), least, most, nullable=a.nullable and b.nullable)
+
+
+def _few(a: Wholes, b: Wholes) -> bool:
+    return bool(a.known and b.known) and len(a.known) * len(b.known) <= _FEW
+
+
+def _by_choice(operation: Callable[[Wholes, Wholes], Wholes], a: Wholes, b: Wholes) -> Wholes:
+    """An operation on each number that one of two can be: often it is settled then whatever the other is."""
+    first_, other = (a, b) if a.choice is not None else (b, a)
+    choice = first_.choice
+    assert choice is not None, "of two fixed numbers one is within the other"
+    return _present(chosen(choice.condition, operation(choice.yes, other), operation(choice.no, other)))
 
 
 def _within(a: Wholes, b: Wholes) -> bool:
@@ -316,6 +366,20 @@ def _positive(amount: Wholes, negative: Truths) -> Wholes:
 def _present(number: Wholes | None) -> Wholes:
     assert number is not None, "neither branch was null on every row"
     return number
+
+
+def _reduced(factors: Sequence[Wholes], divisors: Sequence[Wholes]) -> tuple[list[Wholes], list[Wholes]]:
+    """Factors and divisors without what they have in common, whatever the data."""
+    above, below = list(factors), list(divisors)
+    for i, j in product(range(len(above)), range(len(below))):
+        if above[i].known and below[j].fixed:
+            common = gcd(*above[i].known, below[j].held)
+            above[i], below[j] = (part.each(partial(_over, common)) for part in (above[i], below[j]))
+    return above, below
+
+
+def _over(divisor: int, number: int) -> int:
+    return number // divisor
 
 
 def _most(parts: Sequence[Wholes]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -10,14 +10,13 @@ from attrs import field, frozen
 from ..fields import Spec, specs
 from .column import Numbers, Truth, lifted
 from .expressions import Truths, Wholes, chosen
-from .formulas import joined, text, when, whole
+from .formulas import Formula, joined, text, when
 from .stages import Stages
 
 __all__ = ["ALWAYS", "Results", "open_facts", "settled"]
 
 _PRECISION: Final = 20
 _RATE_PLACES: Final = 2
-_NOTHING: Final = whole(None)
 ALWAYS: Final = Truths.of(truth=True)
 
 
@@ -51,7 +50,8 @@ class Results:
         if self.bounds:
             numbers |= {f"{name}__low": found.low, f"{name}__high": found.high}
         for called, number in numbers.items():
-            self.columns[called] = self.stages.name(self._shown(chosen(where, number, None), found.scale, spec))
+            shown = Truths(self._shown(number, found.scale, spec), nullable=True)
+            self.columns[called] = self.stages.name(_only(where, shown))
 
     def text(self, name: str, cases: Mapping[str, Truths], *, otherwise: str | None = None) -> None:
         """A word for each row: that of the first case that holds."""
@@ -70,14 +70,14 @@ class Results:
         flags = open_facts(self.stages, values)
         self.listed(name, {fact: flags[fact] for fact in order if fact in flags}, where=where)
 
-    def _shown(self, number: Wholes | None, scale: int, spec: Spec) -> Truths:
+    def _shown(self, number: Wholes | None, scale: int, spec: Spec) -> Formula:
         """A number as users see it: counts and fen whole, yuan and shares decimal."""
         kind = spec.kind.name
         places = max(scale, _RATE_PLACES) if kind == "rate" else scale
-        held = _NOTHING if number is None else number.formula
+        number = Wholes.nothing() if number is None else number
         if kind == "count" or (kind == "money" and self.fen):
-            return Truths(held)
-        return Truths(held.in_units(scale, _PRECISION, places))
+            return number.formula
+        return _by_case(number, lambda held: held.in_units(scale, _PRECISION, places))
 
 
 def open_facts(stages: Stages, values: Iterable[Any]) -> dict[str, Truths]:
@@ -92,6 +92,14 @@ def open_facts(stages: Stages, values: Iterable[Any]) -> dict[str, Truths]:
 def settled(number: Numbers) -> Wholes | None:
     """The number where both its ends meet, otherwise null."""
     return number.low if number.one else chosen(~number.open, number.low, None)
+
+
+def _by_case(number: Wholes, shown: Callable[[Formula], Formula]) -> Formula:
+    """A number as it is shown: where it can only be one of few, only these are made what is shown."""
+    if number.choice is None:
+        return shown(number.formula)
+    choice = number.choice
+    return when(choice.condition.formula, _by_case(choice.yes, shown), _by_case(choice.no, shown))
 
 
 def _only(where: Truths, held: Truths) -> Truths:
