@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 from typing import Any, Final, Literal, TypeAlias
 
@@ -42,7 +42,7 @@ class Operands:
 
     @_raws.default
     def _(self) -> dict[str, Raw]:
-        return {fact: self._raw(fact) for fact in self._present() if self.declared[fact].kind.name != "truth"}
+        return {fact: self._raw(fact) for fact in self._present if self.declared[fact].kind.name != "truth"}
 
     def looked_at(self, worked_on: Any) -> dict[str, Any]:
         """The operands of a table at hand, whose columns are looked at first.
@@ -50,9 +50,9 @@ class Operands:
         Raises `InvalidInput` with everything that they hold and may not, with counts and examples.
         """
         limits = {fact: bounds(self.declared[fact], raw.scale) for fact, raw in self._raws.items()}
-        truths = {fact: self.columns[fact] for fact in self._present() if fact not in self._raws}
+        truths = {fact: self.columns[fact] for fact in self._present if fact not in self._raws}
         try:
-            seen = look(worked_on, self._raws, limits, truths, self._nones())
+            seen = look(worked_on, self._raws, limits, truths, self._nones)
         except Exception:  # each engine has errors of its own for what it cannot read
             given = "a value too large or too fine to be read exactly"
             wrong = [
@@ -102,10 +102,12 @@ class Operands:
 
     # -- what there is --------------------------------------------------------------------------------
 
+    @cached_property
     def _present(self) -> list[str]:
         """The facts with a column that has ever held anything."""
         return [fact for fact in self.declared if fact in self.columns and self.types[self.columns[fact]] != nw.Unknown]
 
+    @cached_property
     def _nones(self) -> dict[str, str]:
         """By ceiling, the column that tells where there is none."""
         ceilings = (fact for fact, spec in self.declared.items() if spec.kind.name == "ceiling")
@@ -114,7 +116,7 @@ class Operands:
     def _unrecorded(self, fact: str) -> Formula:
         """The rows on which a fact is not recorded; a ceiling is where there is said to be none."""
         null = col(self.columns[fact]).is_null()
-        return null & ~col(self._nones()[fact]).filled(truth(False)) if fact in self._nones() else null
+        return null & ~col(self._nones[fact]).filled(truth(False)) if fact in self._nones else null
 
     def _takes(self, fact: str) -> str:
         spec = self.declared[fact]
@@ -146,8 +148,8 @@ class Operands:
         return {fact: self._operand(fact, self.declared[fact], seen.get(fact), guards) for fact in facts}
 
     def _operand(self, fact: str, spec: Spec, seen: Seen | None, guards: Mapping[str, Formula]) -> Any:
-        none = self._nones().get(fact)
-        if fact not in self._present():
+        none = self._nones.get(fact)
+        if fact not in self._present:
             return lifted(self.stages, spec.unknown(fact)) if none is None else self._ceiling(fact, None, none, seen)
         if spec.kind.name == "truth":
             return self._truth(fact, seen)
