@@ -7,7 +7,7 @@ table of Polars is spoken to in its own: it reads decimals as the whole numbers 
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
@@ -21,6 +21,7 @@ __all__ = [
     "Formula",
     "col",
     "first",
+    "in_stages",
     "joined",
     "largest",
     "refused",
@@ -191,15 +192,21 @@ def first(*several: Formula) -> Formula:
     return _of(_first, *several)
 
 
-def select(
-    frame: Any, kept: Iterable[str], formulas: Mapping[str, Formula], within: Mapping[str, Formula] = _NONE
-) -> Any:
+def select(frame: Any, kept: Collection[str], formulas: Mapping[str, Formula]) -> Any:
     """Some columns of a table as they stand, and formulas by the names they are to have."""
+    return in_stages(frame, [(kept, formulas)])
+
+
+def in_stages(
+    frame: Any, stages: Iterable[tuple[Collection[str], Mapping[str, Formula]]], within: Mapping[str, Formula] = _NONE
+) -> Any:
+    """The same several times, each of what was there before; with formulas in the place of some columns."""
     words = _words_of(frame)
-    named = {name: formula.written(words, within) for name, formula in formulas.items()}
-    if words is nw:
-        return frame.select(*kept, **named)
-    return nw.from_native(nw.to_native(frame).select(*kept, **named))
+    found = frame if words is nw else nw.to_native(frame)
+    for kept, formulas in stages:
+        named = {name: formula.written(words, within) for name, formula in formulas.items()}
+        found = found.select(*([words.col(*kept)] if kept else []), **named)
+    return found if words is nw else nw.from_native(found)
 
 
 def _words_of(frame: Any) -> Words:

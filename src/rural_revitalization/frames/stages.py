@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 from attrs import define, evolve, field, frozen
 
 from .expressions import Truths, Wholes
-from .formulas import Formula, col, select, when
+from .formulas import Formula, col, in_stages, when
 
 __all__ = ["FACT", "FIGURE", "MARK", "Stages"]
 
@@ -75,9 +75,7 @@ class Stages:
         wanted = frozenset(wanted)
         order = _Order.of(self._guarded(wanted), wanted, self._apart)
         own = frame.collect_schema().names()
-        for alive, new in order.stages():
-            frame = select(frame, (*own, *alive), new, order.within)
-        return frame
+        return in_stages(frame, (((*own, *alive), new) for alive, new in order.stages()), order.within)
 
     def _named(self, formula: Formula) -> str:
         name = f"{MARK}{self.label}{len(self._steps)}"
