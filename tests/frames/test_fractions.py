@@ -6,13 +6,15 @@ from fractions import Fraction
 from math import floor
 from typing import Final
 
-import narwhals as nw
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-nw = pytest.importorskip("narwhals")
-pl = pytest.importorskip("polars")
+pytest.importorskip("narwhals")
+pytest.importorskip("polars")
+
+import narwhals as nw
+import polars as pl
 
 from rural_revitalization.frames.expressions import LARGEST, Truths, Wholes, chosen, fraction
 from rural_revitalization.frames.formulas import col
