@@ -253,6 +253,8 @@ def chosen(condition: Truths, yes: Wholes | None, no: Wholes | None) -> Wholes |
             return None
         held = when(where.formula, given.formula)
         return Wholes(held, given.least, given.most, nullable=True)
+    if yes.fixed and _is(no, yes.held):
+        return yes
     if yes.fixed and no.choice is not None and _is(no.choice.yes, yes.held):
         return chosen(condition | no.choice.condition, yes, no.choice.no)
     few = yes.known and no.known and len(yes.known) + len(no.known) <= _FEW
