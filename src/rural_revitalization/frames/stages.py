@@ -70,11 +70,14 @@ class Stages:
         self._apart.add(name)
         self._guards |= dict.fromkeys(columns, name)
 
-    def run(self, frame: Any, wanted: Iterable[str]) -> Any:
-        """The frame with its own columns and those that are wanted, with what they are made from on the way."""
+    def run(self, frame: Any, wanted: Iterable[str], own: Collection[str] | None = None) -> Any:
+        """The frame with its own columns and those that are wanted, with what they are made from on the way.
+
+        Its own need not be asked for where they are known: the longer a plan, the longer that takes.
+        """
         wanted = frozenset(wanted)
         order = _Order.of(self._guarded(wanted), wanted, self._apart)
-        own = frame.collect_schema().names()
+        own = frame.collect_schema().names() if own is None else own
         return in_stages(frame, (((*own, *alive), new) for alive, new in order.stages()), order.within)
 
     def _named(self, formula: Formula) -> str:

@@ -61,7 +61,8 @@ class Table:
 
     def with_results(self, worked_on: Any, stages: Stages, results: Mapping[str, str]) -> Any:
         """The table as it was given, with results beside its own columns: by name, the stage that holds each."""
-        return self.beside(stages.run(worked_on, results.values()), results)
+        own = None if self.eager else self.types()
+        return self.beside(stages.run(worked_on, results.values(), own), results)
 
     def beside(self, found: Any, results: Mapping[str, str]) -> Any:
         """The table as it was given, with columns of another that has the same rows in the same order."""
