@@ -133,7 +133,9 @@ def test_a_value_too_large_for_the_engine_to_read_is_an_error_too() -> None:
 
 
 @pytest.mark.parametrize("fact", ["in_scope_cost", "minimum_living_allowance"])
-@pytest.mark.parametrize("name", ["polars", "polars-lazy", "duckdb"])
+@pytest.mark.parametrize(
+    "name", ["polars", "polars-lazy", "duckdb", pytest.param("pyspark", marks=runs_here("pyspark"))]
+)
 def test_what_is_said_to_be_complete_and_is_not_is_refused(name: str, fact: str) -> None:
     typed: dict[str, Any] = {"in_scope_cost": pl.Decimal(18, 2), "minimum_living_allowance": pl.Boolean}
     frame = table(**{fact: pl.Series([None, None], dtype=typed[fact])})
