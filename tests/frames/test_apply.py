@@ -173,6 +173,16 @@ def test_amounts_at_the_limit_are_exact_and_beyond_it_an_error_never_a_wrapped_n
     assert worked["small_loan__interest"].to_list() == [Decimal("2777777777777.78")]
 
 
+@pytest.mark.parametrize("name", QUICK)
+@pytest.mark.parametrize("dtype", [pl.Int64(), pl.Decimal(18, 0)])
+def test_a_number_of_yuan_of_which_the_fen_do_not_fit_is_refused(name: str, dtype: Any) -> None:
+    # A hundred times this is 84 past 2**64.
+    yuan = pl.Series([184_467_440_737_095_517, 0]).cast(dtype)
+    frame = engine(name)(table(in_scope_cost=yuan).to_arrow())
+    with pytest.raises(Exception, match="in_scope_cost: "):
+        reimbursed(frame, money="yuan")
+
+
 def test_pandas_keeps_its_index() -> None:
     pandas = pytest.importorskip("pandas")
     frame = engine("pandas")(table().to_arrow()).set_axis(["second", "first"], axis=0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
@@ -232,7 +232,7 @@ def _plainly(operation: Operation) -> Operation:
     return said
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _literal(words: Words, value: Any, dtype: str | None) -> Any:
     return words.lit(value, dtype=None if dtype is None else getattr(words, dtype))
 

@@ -15,7 +15,7 @@ from ..errors import InvalidInput, Mismatch
 from ..fields import Spec
 from .column import Numbers, Truth, lifted
 from .expressions import Truths, Wholes, chosen
-from .formulas import Formula, col, first, refused, truth, whole
+from .formulas import Formula, col, first, refused, truth
 from .stages import Stages
 from .values import LARGEST_AMOUNT, MONEY, Raw, Seen, bounds, decimals, examples, look, unreadable
 
@@ -138,7 +138,7 @@ class Operands:
             return decimals(column, dtype.scale, rate=kind == "rate")
         number = col(column) if dtype == nw.Int64 else col(column).as_whole()
         if kind in MONEY and self.money == "yuan":
-            return Raw(column, number * whole(100), _CENT)
+            return Raw(column, number, _CENT, times=100)
         return Raw(column, number, _CENT if kind in MONEY else 0)
 
     # -- operands -------------------------------------------------------------------------------------

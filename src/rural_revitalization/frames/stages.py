@@ -85,7 +85,7 @@ class Stages:
         self._steps[name] = formula
         return name
 
-    def _guarded(self, wanted: Iterable[str]) -> dict[str, Formula]:
+    def _guarded(self, wanted: frozenset[str]) -> dict[str, Formula]:
         """The steps, with guards before what is wanted of columns that have any."""
         if not self._guards:
             return self._steps
@@ -94,7 +94,7 @@ class Stages:
             read = formula.reads
             own = (self._guards[column] for column in read if column in self._guards)
             guards[name] = frozenset(own).union(*(guards[step] for step in read if step in guards))
-        return self._steps | {name: self._before(self._steps[name], guards[name]) for name in wanted}
+        return self._steps | {name: self._before(self._steps[name], guards[name]) for name in guards.keys() & wanted}
 
     def _before(self, formula: Formula, guards: Iterable[str]) -> Formula:
         for guard in guards:

@@ -46,16 +46,25 @@ _ODD: Final = "__rural_revitalization_odd"
 
 @frozen(eq=False)
 class Raw:
-    """A column as whole numbers with a scale; `odd` marks the rows of values too fine for it."""
+    """A column as whole numbers with a scale, each `times` what is `read`; `odd` marks the rows of values too fine.
+
+    What is read is looked at before it is multiplied: the product of a number too large may be one that looks right.
+    """
 
     column: str
-    formula: Formula
+    read: Formula
     scale: int
     odd: Formula | None = None
+    times: int = 1
+
+    @property
+    def formula(self) -> Formula:
+        """The whole numbers."""
+        return self.read if self.times == 1 else self.read * whole(self.times)
 
     def outside(self, least: int, most: int) -> Formula:
         """The rows that hold what the field may not."""
-        beyond = (self.formula < whole(least)) | (whole(most) < self.formula)
+        beyond = (self.read < whole(-(-least // self.times))) | (whole(most // self.times) < self.read)
         return beyond if self.odd is None else beyond | self.odd
 
 
@@ -89,7 +98,7 @@ def decimals(column: str, places: int, *, rate: bool) -> Raw:
     odd = ~narrowed.equals(col(column)) if read < places else None
     units = narrowed.units(read)
     if read <= scale:
-        return Raw(column, units * whole(10 ** (scale - read)) if read < scale else units, scale)
+        return Raw(column, units, scale, times=10 ** (scale - read))
     step = whole(10 ** (read - scale))
     too_fine = ~((units // step) * step).equals(units)
     return Raw(column, units // step, scale, too_fine if odd is None else odd | too_fine)
@@ -102,7 +111,7 @@ def unreadable(worked_on: Any, raws: Mapping[str, Raw]) -> list[str]:
 
 def _reads(worked_on: Any, raw: Raw) -> bool:
     try:
-        _row(worked_on, {raw.column: raw.formula.most()})
+        _row(worked_on, {raw.column: raw.read.most()})
     except Exception:  # noqa: BLE001 - each engine has errors of its own for what does not fit
         return False
     return True
@@ -122,7 +131,7 @@ def look(
     """
     asked = dict[str, Formula]()
     for fact, raw in raws.items():
-        asked[f"{fact} least"], asked[f"{fact} most"] = raw.formula.least(), raw.formula.most()
+        asked[f"{fact} least"], asked[f"{fact} most"] = raw.read.least(), raw.read.most()
         asked[f"{fact} nulls"] = col(raw.column).nulls()
         if fact in nones:
             told = col(nones[fact]).filled(truth(False))
@@ -134,20 +143,26 @@ def look(
         {
             f"{fact} outside": raw.outside(*limits[fact]).count()
             for fact, raw in raws.items()
-            if raw.odd is not None or not _inside(row, fact, limits[fact])
+            if raw.odd is not None or not _inside(_ends(row, fact, raw), limits[fact])
         },
     )
-    return {fact: _seen(row, fact, told=fact in nones) for fact in (*raws, *truths)}
+    ends = {fact: _ends(row, fact, raw) for fact, raw in raws.items()}
+    return {fact: _seen(row, fact, ends.get(fact, (0, 0)), told=fact in nones) for fact in (*raws, *truths)}
 
 
-def _inside(row: Mapping[str, Any], fact: str, limit: tuple[int, int]) -> bool:
-    least, most = row[f"{fact} least"], row[f"{fact} most"]
-    return least is None or (limit[0] <= least and most <= limit[1])
+def _ends(row: Mapping[str, Any], fact: str, raw: Raw) -> tuple[int, int]:
+    """The least and the most of a column, 0 of one that holds nothing."""
+    least, most = row[f"{fact} least"] or 0, row[f"{fact} most"] or 0
+    return least * raw.times, most * raw.times
 
 
-def _seen(row: Mapping[str, Any], fact: str, *, told: bool) -> Seen:
-    least, most, nulls, outside = (row.get(f"{fact} {part}") or 0 for part in ("least", "most", "nulls", "outside"))
-    return Seen(least, most, nulls, outside, row[f"{fact} unrecorded"] or 0 if told else nulls)
+def _inside(ends: tuple[int, int], limit: tuple[int, int]) -> bool:
+    return limit[0] <= ends[0] and ends[1] <= limit[1]
+
+
+def _seen(row: Mapping[str, Any], fact: str, ends: tuple[int, int], *, told: bool) -> Seen:
+    nulls, outside = row[f"{fact} nulls"] or 0, row.get(f"{fact} outside") or 0
+    return Seen(*ends, nulls, outside, row[f"{fact} unrecorded"] or 0 if told else nulls)
 
 
 def _row(worked_on: Any, asked: Mapping[str, Formula]) -> dict[str, Any]:
