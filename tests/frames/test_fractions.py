@@ -16,8 +16,9 @@ pytest.importorskip("polars")
 import narwhals as nw
 import polars as pl
 
-from rural_revitalization.frames.expressions import LARGEST, Truths, Wholes, chosen, fraction
+from rural_revitalization.frames.expressions import LARGEST, Truths, Wholes, chosen
 from rural_revitalization.frames.formulas import col
+from rural_revitalization.frames.fractions import fraction
 from rural_revitalization.frames.stages import Stages
 
 _FLOATING: Final = 2**53 - 1

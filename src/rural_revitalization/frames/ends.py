@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from .expressions import Keeper, Truths, Wholes, chosen, fraction, greatest, least_of
+from .expressions import Keeper, Truths, Wholes, chosen, greatest, least_of
+from .fractions import fraction
 
 __all__ = [
     "End",
