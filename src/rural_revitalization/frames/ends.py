@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
+from attrs import evolve
+
 from .expressions import Keeper, Truths, Wholes, chosen, greatest, least_of
 from .fractions import fraction
 
@@ -173,4 +175,10 @@ def _any(rows: Sequence[Truths]) -> Truths:
 def _unless_null(choose: Callable[[Wholes, Wholes], Wholes], a: End, b: End) -> End:
     if a is None or b is None:
         return None
-    return chosen(a.is_null() | b.is_null(), None, choose(a, b))
+    first, second = evolve(a, nullable=False), evolve(b, nullable=False)
+    found = choose(first, second)
+    if found is first:
+        return chosen(b.is_null(), None, a)
+    if found is second:
+        return chosen(a.is_null(), None, b)
+    return chosen(a.is_null() | b.is_null(), None, found)

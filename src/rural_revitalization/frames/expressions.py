@@ -105,13 +105,19 @@ class Wholes:
         return _joined(lambda x, y: x // y, a, other, min(ends), max(ends))
 
     def __lt__(self, other: Wholes) -> Truths:
+        if not (self.nullable or other.nullable) and (self.most < other.least or other.most <= self.least):
+            return Truths.of(truth=self.most < other.least)
         return _compared(lambda x, y: x < y, self, other)
 
     def __le__(self, other: Wholes) -> Truths:
+        if not (self.nullable or other.nullable) and (self.most <= other.least or other.most < self.least):
+            return Truths.of(truth=self.most <= other.least)
         return _compared(lambda x, y: x <= y, self, other)
 
     def equals(self, other: Wholes) -> Truths:
         """Where both are the same number."""
+        if not (self.nullable or other.nullable) and (self.most < other.least or other.most < self.least):
+            return Truths.of(truth=False)
         return _compared(_same, self, other)
 
     def is_null(self) -> Truths:
@@ -265,9 +271,9 @@ def chosen(condition: Truths, yes: Wholes | None, no: Wholes | None) -> Wholes |
 
 def least_of(a: Wholes, b: Wholes) -> Wholes:
     """The smaller of two; where one is null, the other."""
-    if _within(a, b):
+    if a.most <= b.least and not a.nullable:
         return a
-    if _within(b, a):
+    if b.most <= a.least and not b.nullable:
         return b
     if _few(a, b):
         return _by_choice(least_of, a, b)
@@ -277,9 +283,9 @@ def least_of(a: Wholes, b: Wholes) -> Wholes:
 
 def greatest(a: Wholes, b: Wholes) -> Wholes:
     """The larger of two; where one is null, the other."""
-    if _within(a, b):
+    if a.most <= b.least and not b.nullable:
         return b
-    if _within(b, a):
+    if b.most <= a.least and not a.nullable:
         return a
     if _few(a, b):
         return _by_choice(greatest, a, b)
@@ -326,11 +332,6 @@ def _by_choice(operation: Callable[[Wholes, Wholes], Wholes], a: Wholes, b: Whol
     choice = first_.choice
     assert choice is not None, "of two fixed numbers one is within the other"
     return _present(chosen(choice.condition, operation(choice.yes, other), operation(choice.no, other)))
-
-
-def _within(a: Wholes, b: Wholes) -> bool:
-    """Whether a is at most b on every row, whatever the data."""
-    return not (a.nullable or b.nullable) and a.most <= b.least
 
 
 def _present(number: Wholes | None) -> Wholes:
