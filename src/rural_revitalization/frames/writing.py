@@ -63,7 +63,7 @@ class Results:
     def listed(self, name: str, cases: Mapping[str, Truths], *, where: Truths = ALWAYS) -> None:
         """The words of all cases that hold on a row, separated by commas."""
         found = joined([when(rows.certain().formula, text(word)) for word, rows in cases.items()])
-        self.columns[name] = self.stages.name(Truths(found if where.fixed else when(where.formula, found)))
+        self.columns[name] = self.stages.name(_only(where, Truths(found)))
 
     def missing(self, name: str, values: Iterable[Any], order: Iterable[str], *, where: Truths = ALWAYS) -> None:
         """The facts that some values depend on, by row, in an order."""
