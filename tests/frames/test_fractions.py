@@ -78,3 +78,10 @@ def test_a_factor_of_few_numbers_is_reduced_with_what_it_is_divided_by(amount: i
     frame = nw.from_native(pl.LazyFrame({"amount": [amount], "yes": [yes]}))
     (found,) = stages.run(frame, [name]).collect().get_column(name).to_list()
     assert found == floor(Fraction(amount * few[0 if yes else 1], 100) + Fraction(1, 2))
+
+
+def test_a_factor_that_is_0_on_every_row_leaves_nothing_to_be_too_large() -> None:
+    stages = Stages(LARGEST)
+    rate = Wholes(col("rate"), 0, 10**6)
+    found = fraction(Wholes(col("amount"), 0, 10**11), [rate, rate, Wholes.of(0)], [Wholes.of(10**12)], stages)
+    assert found.known == (0,)

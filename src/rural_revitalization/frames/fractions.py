@@ -25,6 +25,8 @@ def fraction(amount: Wholes, factors: Sequence[Wholes], divisors: Sequence[Whole
         negative = amount < Wholes.of(0)
         size = keeper.keep(fraction(_positive(amount, negative), factors, divisors, keeper))
         return _present(chosen(negative, Wholes.of(0) - size, size))
+    if any(factor.most == 0 and not factor.nullable for factor in factors):
+        return Wholes.of(0)
     factors, divisors = _reduced(factors, divisors)
     largest = min(keeper.exact, LARGEST // 2)
     divisor = prod(part.most for part in divisors)
