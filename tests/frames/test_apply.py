@@ -133,7 +133,9 @@ def test_a_value_too_large_for_the_engine_to_read_is_an_error_too() -> None:
 
 
 @pytest.mark.parametrize("fact", ["in_scope_cost", "minimum_living_allowance"])
-@pytest.mark.parametrize("name", ["polars", "polars-lazy", "duckdb"])
+@pytest.mark.parametrize(
+    "name", ["polars", "polars-lazy", "duckdb", pytest.param("pyspark", marks=runs_here("pyspark"))]
+)
 def test_what_is_said_to_be_complete_and_is_not_is_refused(name: str, fact: str) -> None:
     typed: dict[str, Any] = {"in_scope_cost": pl.Decimal(18, 2), "minimum_living_allowance": pl.Boolean}
     frame = table(**{fact: pl.Series([None, None], dtype=typed[fact])})
@@ -169,6 +171,16 @@ def test_amounts_at_the_limit_are_exact_and_beyond_it_an_error_never_a_wrapped_n
     worked = frames.apply(small_loan, loan, small_loan.Terms(), missing="unknown")
     # 1,000,000,000 x 1,000,000 / 360 = 2,777,777,777,777.777...
     assert worked["small_loan__interest"].to_list() == [Decimal("2777777777777.78")]
+
+
+@pytest.mark.parametrize("name", QUICK)
+@pytest.mark.parametrize("dtype", [pl.Int64(), pl.Decimal(18, 0)])
+def test_a_number_of_yuan_of_which_the_fen_do_not_fit_is_refused(name: str, dtype: Any) -> None:
+    # A hundred times this is 84 past 2**64.
+    yuan = pl.Series([184_467_440_737_095_517, 0]).cast(dtype)
+    frame = engine(name)(table(in_scope_cost=yuan).to_arrow())
+    with pytest.raises(Exception, match="in_scope_cost: "):
+        reimbursed(frame, money="yuan")
 
 
 def test_pandas_keeps_its_index() -> None:

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from .expressions import Keeper, Truths, Wholes, chosen, fraction, greatest, least_of
+from attrs import evolve
+
+from .expressions import Keeper, Truths, Wholes, chosen, greatest, least_of
+from .fractions import fraction
 
 __all__ = [
     "End",
@@ -80,8 +83,12 @@ def either_way(condition: Truths, yes: End, no: End, open_: Callable[[End, End],
     """An end of a choice: of one branch where the condition is settled, of what both allow where it is open."""
     if not condition.nullable:
         return chosen(condition, yes, no)
-    otherwise = chosen(~condition, no, open_(yes, no))
-    return chosen(condition, yes, otherwise)
+    either = open_(yes, no)
+    if either is no:
+        return chosen(condition, yes, no)
+    if either is yes:
+        return chosen(condition.possible(), yes, no)
+    return chosen(condition, yes, chosen(~condition, no, either))
 
 
 def zero(end: End) -> Truths:
@@ -109,9 +116,10 @@ def product(amount: End, factors: Sequence[End], divisors: Sequence[End], keeper
     Over a divisor that is unbounded it is 0.
     """
     parts = (amount, *factors)
+    endless = {place for place, part in enumerate(parts) if part is None or part.nullable}
     nothing = NO
-    if any(part is None or part.nullable for part in parts):
-        for part in parts:
+    for place, part in enumerate(parts):
+        if endless - {place}:
             nothing = nothing | zero(part)
     for divisor in divisors:
         nothing = nothing | (YES if divisor is None else divisor.is_null())
@@ -167,4 +175,10 @@ def _any(rows: Sequence[Truths]) -> Truths:
 def _unless_null(choose: Callable[[Wholes, Wholes], Wholes], a: End, b: End) -> End:
     if a is None or b is None:
         return None
-    return chosen(a.is_null() | b.is_null(), None, choose(a, b))
+    first, second = evolve(a, nullable=False), evolve(b, nullable=False)
+    found = choose(first, second)
+    if found is first:
+        return chosen(b.is_null(), None, a)
+    if found is second:
+        return chosen(a.is_null(), None, b)
+    return chosen(a.is_null() | b.is_null(), None, found)

@@ -6,18 +6,23 @@ bits. Where that cannot be known, the rows beyond are refused when the engine me
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, Final, Protocol
 
-import narwhals as nw
-from attrs import evolve, frozen
+from attrs import frozen
 
-__all__ = ["LARGEST", "Keeper", "Truths", "Wholes", "chosen", "fraction", "greatest", "least_of", "refused", "truths"]
+from . import formulas
+from .formulas import Column, Formula, first, refused, when
 
+__all__ = ["LARGEST", "Keeper", "Truths", "Wholes", "chosen", "greatest", "least_of", "truths"]
+
+_FEW: Final = 4
+"""How many numbers are few."""
 LARGEST: Final = 2**62
 """What no whole number may come to: 64 bits hold twice as much."""
+_TRUE: Final = formulas.truth(True)
+_FALSE: Final = formulas.truth(False)
 _TOO_LARGE: Final = "an amount is too large to be worked out exactly"
-_NOTHING: Final = frozenset[str]()
 
 
 class Keeper(Protocol):
@@ -33,33 +38,38 @@ class Keeper(Protocol):
 
 @frozen(eq=False)
 class Wholes:
-    """Whole numbers, one a row: an expression, or where `fixed` one number for all rows.
+    """Whole numbers, one a row: a formula, or where `fixed` one number for all rows.
 
-    `least` and `most` bound those that are not null; `reads` names the columns read, and `plain` says that it is one.
+    `least` and `most` bound those that are not null. Where there are few and they are known beforehand, `choice` says
+    which it is.
     """
 
     held: Any
-    reads: frozenset[str]
     least: int
     most: int
     nullable: bool = False
     fixed: bool = False
-    plain: bool = False
+    choice: Choice | None = None
 
     @classmethod
     def of(cls, number: int) -> Wholes:
         """One number for all rows."""
-        return cls(number, _NOTHING, number, number, fixed=True)
+        return cls(number, number, number, fixed=True)
 
     @classmethod
     def nothing(cls) -> Wholes:
         """No number on any row."""
-        return cls(nw.lit(None, dtype=nw.Int64), _NOTHING, 0, 0, nullable=True)
+        return cls(formulas.whole(None), 0, 0, nullable=True)
 
     @property
-    def expr(self) -> nw.Expr:
-        """As an expression of the engine."""
-        return nw.lit(self.held, dtype=nw.Int64) if self.fixed else self.held
+    def formula(self) -> Formula:
+        """As a formula."""
+        return formulas.whole(self.held) if self.fixed else self.held
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a column as it stands."""
+        return isinstance(self.held, Column)
 
     def __add__(self, other: Wholes) -> Wholes:
         if _is(self, 0):
@@ -95,59 +105,90 @@ class Wholes:
         return _joined(lambda x, y: x // y, a, other, min(ends), max(ends))
 
     def __lt__(self, other: Wholes) -> Truths:
+        if not (self.nullable or other.nullable) and (self.most < other.least or other.most <= self.least):
+            return Truths.of(truth=self.most < other.least)
         return _compared(lambda x, y: x < y, self, other)
 
     def __le__(self, other: Wholes) -> Truths:
+        if not (self.nullable or other.nullable) and (self.most <= other.least or other.most < self.least):
+            return Truths.of(truth=self.most <= other.least)
         return _compared(lambda x, y: x <= y, self, other)
 
     def equals(self, other: Wholes) -> Truths:
         """Where both are the same number."""
-        return _compared(lambda x, y: x == y, self, other)
+        if not (self.nullable or other.nullable) and (self.most < other.least or other.most < self.least):
+            return Truths.of(truth=False)
+        return _compared(_same, self, other)
 
     def is_null(self) -> Truths:
         """Where there is no number."""
-        return Truths(self.expr.is_null(), self.reads) if self.nullable else Truths.of(truth=False)
+        return Truths(self.formula.is_null()) if self.nullable else Truths.of(truth=False)
 
     def filled(self, number: int) -> Wholes:
         """With a number where there is none."""
         if not self.nullable:
             return self
-        held = self.expr.fill_null(nw.lit(number, dtype=nw.Int64))
-        return Wholes(held, self.reads, min(self.least, number), max(self.most, number))
+        held = self.formula.filled(formulas.whole(number))
+        return Wholes(held, min(self.least, number), max(self.most, number))
 
     def within(self, limit: int) -> Wholes:
         """The same numbers, the rows of those beyond a limit refused."""
         if self.size <= limit:
             return self
-        beyond = (self.expr > limit) | (self.expr < -limit)
-        held = self.expr + refused(beyond, _TOO_LARGE)
-        return Wholes(held, self.reads, max(self.least, -limit), min(self.most, limit), nullable=self.nullable)
+        beyond = (formulas.whole(limit) < self.formula) | (self.formula < formulas.whole(-limit))
+        held = first(refused(beyond, _TOO_LARGE), self.formula)
+        return Wholes(held, max(self.least, -limit), min(self.most, limit), nullable=self.nullable)
 
     @property
     def size(self) -> int:
         """The most it can come to, whatever the sign."""
         return max(abs(self.least), abs(self.most))
 
+    @property
+    def known(self) -> tuple[int, ...]:
+        """The few numbers that it can be, none where they are not known beforehand."""
+        if self.fixed:
+            return (self.held,)
+        return () if self.choice is None else (*self.choice.yes.known, *self.choice.no.known)
+
+    def each(self, change: Callable[[int], int]) -> Wholes:
+        """The same with each of the few numbers that it can be changed."""
+        if self.choice is None:
+            return Wholes.of(change(self.held))
+        return _present(chosen(self.choice.condition, self.choice.yes.each(change), self.choice.no.each(change)))
+
+
+@frozen(eq=False)
+class Choice:
+    """One of two numbers where a condition holds, otherwise the other; both are fixed, or choices themselves."""
+
+    condition: Truths
+    yes: Wholes
+    no: Wholes
+
 
 @frozen(eq=False)
 class Truths:
-    """Truths, one a row, null where open: an expression, or where `fixed` one truth (or none) for all rows."""
+    """Truths, one a row, null where open: a formula, or where `fixed` one truth (or none) for all rows."""
 
     held: Any
-    reads: frozenset[str]
     nullable: bool = False
     fixed: bool = False
-    plain: bool = False
 
     @classmethod
     def of(cls, *, truth: bool | None) -> Truths:
         """One truth for all rows; None is open on all."""
-        return cls(truth, _NOTHING, nullable=truth is None, fixed=True)
+        return cls(truth, nullable=truth is None, fixed=True)
 
     @property
-    def expr(self) -> nw.Expr:
-        """As an expression of the engine."""
-        return nw.lit(self.held, dtype=nw.Boolean) if self.fixed else self.held
+    def formula(self) -> Formula:
+        """As a formula."""
+        return formulas.truth(self.held) if self.fixed else self.held
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a column as it stands."""
+        return isinstance(self.held, Column)
 
     def __and__(self, other: Truths) -> Truths:
         for a, b in ((self, other), (other, self)):
@@ -155,25 +196,25 @@ class Truths:
                 return b if a.held else a
         for a, b in ((self, other), (other, self)):
             if a.fixed:
-                return a if b.fixed else Truths(nw.when(~b.expr).then(nw.lit(value=False)), b.reads, nullable=True)
-        return Truths(self.expr & other.expr, _reads(self, other), self.nullable or other.nullable)
+                return a if b.fixed else Truths(when(~b.formula, _FALSE), nullable=True)
+        return Truths(self.formula & other.formula, self.nullable or other.nullable)
 
     def __or__(self, other: Truths) -> Truths:
         return ~(~self & ~other) if self.fixed or other.fixed else self._either(other)
 
     def _either(self, other: Truths) -> Truths:
-        return Truths(self.expr | other.expr, _reads(self, other), self.nullable or other.nullable)
+        return Truths(self.formula | other.formula, self.nullable or other.nullable)
 
     def __invert__(self) -> Truths:
         if self.fixed:
             return Truths.of(truth=None if self.held is None else not self.held)
-        return Truths(~self.expr, self.reads, self.nullable)
+        return Truths(~self.formula, self.nullable)
 
     def is_null(self) -> Truths:
         """Where it is open."""
         if not self.nullable or self.fixed:
             return Truths.of(truth=self.nullable)
-        return Truths(self.expr.is_null(), self.reads)
+        return Truths(self.formula.is_null())
 
     def certain(self) -> Truths:
         """Where it holds for certain: what is open counts as not so."""
@@ -186,7 +227,7 @@ class Truths:
     def _if_open(self, *, truth: bool) -> Truths:
         if not self.nullable:
             return self
-        return Truths.of(truth=truth) if self.fixed else Truths(self.expr.fill_null(value=truth), self.reads)
+        return Truths.of(truth=truth) if self.fixed else Truths(self.formula.filled(formulas.truth(truth)))
 
 
 def truths(certain: Truths, possible: Truths) -> Truths:
@@ -196,12 +237,12 @@ def truths(certain: Truths, possible: Truths) -> Truths:
         return Truths.of(truth=yes.fixed and yes.held)
     if yes.fixed and no.fixed:
         return Truths.of(truth=None)
-    settled: nw.Expr = nw.when(no.expr).then(nw.lit(value=False))
+    settled = when(no.formula, _FALSE)
     if no.fixed:
-        settled = nw.when(yes.expr).then(nw.lit(value=True))
+        settled = when(yes.formula, _TRUE)
     elif not yes.fixed:
-        settled = nw.when(yes.expr).then(nw.lit(value=True)).otherwise(settled)
-    return Truths(settled, _reads(yes, no), nullable=True)
+        settled = when(yes.formula, _TRUE, settled)
+    return Truths(settled, nullable=True)
 
 
 def chosen(condition: Truths, yes: Wholes | None, no: Wholes | None) -> Wholes | None:
@@ -212,60 +253,44 @@ def chosen(condition: Truths, yes: Wholes | None, no: Wholes | None) -> Wholes |
         given, where = (no, ~condition.certain()) if yes is None else (yes, condition)
         if given is None:
             return None
-        held = nw.when(where.expr).then(given.expr)
-        return Wholes(held, _reads(where, given), given.least, given.most, nullable=True)
+        held = when(where.formula, given.formula)
+        return Wholes(held, given.least, given.most, nullable=True)
+    if yes.fixed and _is(no, yes.held):
+        return yes
+    if yes.fixed and no.choice is not None and _is(no.choice.yes, yes.held):
+        return chosen(condition | no.choice.condition, yes, no.choice.no)
+    few = yes.known and no.known and len(yes.known) + len(no.known) <= _FEW
     return Wholes(
-        nw.when(condition.expr).then(yes.expr).otherwise(no.expr),
-        _reads(condition, yes, no),
+        when(condition.formula, yes.formula, no.formula),
         min(yes.least, no.least),
         max(yes.most, no.most),
         nullable=yes.nullable or no.nullable,
+        choice=Choice(condition, yes, no) if few else None,
     )
 
 
 def least_of(a: Wholes, b: Wholes) -> Wholes:
     """The smaller of two; where one is null, the other."""
-    if _within(a, b):
+    if a.most <= b.least and not a.nullable:
         return a
-    if _within(b, a):
+    if b.most <= a.least and not b.nullable:
         return b
+    if _few(a, b):
+        return _by_choice(least_of, a, b)
     always = [part.most for part in (a, b) if not part.nullable]
-    return _of_both(nw.min_horizontal, a, b, min(a.least, b.least), min(always, default=max(a.most, b.most)))
+    return _of_both(formulas.smallest, a, b, min(a.least, b.least), min(always, default=max(a.most, b.most)))
 
 
 def greatest(a: Wholes, b: Wholes) -> Wholes:
     """The larger of two; where one is null, the other."""
-    if _within(a, b):
+    if a.most <= b.least and not b.nullable:
         return b
-    if _within(b, a):
+    if b.most <= a.least and not a.nullable:
         return a
+    if _few(a, b):
+        return _by_choice(greatest, a, b)
     always = [part.least for part in (a, b) if not part.nullable]
-    return _of_both(nw.max_horizontal, a, b, max(always, default=min(a.least, b.least)), max(a.most, b.most))
-
-
-def fraction(amount: Wholes, factors: Sequence[Wholes], divisors: Sequence[Wholes], keeper: Keeper) -> Wholes:
-    """An amount times all factors over all divisors, a half rounded away from zero, once and exactly.
-
-    Factors are at least 0, divisors at least 1; the keeper makes a stage of a number that is read more than once.
-    """
-    if amount.least < 0:
-        amount = keeper.keep(amount)
-        negative = amount < Wholes.of(0)
-        size = keeper.keep(fraction(_positive(amount, negative), factors, divisors, keeper))
-        return _present(chosen(negative, Wholes.of(0) - size, size))
-    product, divisor = max(amount.size, 1), 1
-    for factor in factors:
-        product *= max(factor.size, 1)
-    for part in divisors:
-        divisor *= part.most
-    if product + divisor <= min(keeper.exact, LARGEST // 2):
-        return _direct(amount, factors, divisors, keeper.exact)
-    return _by_digits(amount, factors, divisors, keeper)
-
-
-def refused(beyond: nw.Expr, reason: str) -> nw.Expr:
-    """0 on every row but those to be refused: there the engine is to read the reason as a number, and stops."""
-    return nw.when(beyond).then(nw.lit(reason)).cast(nw.Int64).fill_null(0)
+    return _of_both(formulas.largest, a, b, max(always, default=min(a.least, b.least)), max(a.most, b.most))
 
 
 # -- the workings ---------------------------------------------------------------------------------------------
@@ -275,67 +300,40 @@ def _is(number: Wholes, value: int) -> bool:
     return number.fixed and bool(number.held == value)
 
 
-def _reads(*parts: Wholes | Truths) -> frozenset[str]:
-    return _NOTHING.union(*(part.reads for part in parts))
+def _same(x: Any, y: Any) -> Any:
+    return x.equals(y) if isinstance(x, Formula) else x == y
 
 
 def _joined(operation: Callable[[Any, Any], Any], a: Wholes, b: Wholes, least: int, most: int) -> Wholes:
-    if a.fixed and b.fixed:
-        return Wholes.of(operation(a.held, b.held))
-    return Wholes(operation(a.expr, b.expr), _reads(a, b), least, most, nullable=a.nullable or b.nullable)
+    if b.fixed and a.known:
+        return a.each(lambda x: operation(x, b.held))
+    if a.fixed and b.known:
+        return b.each(lambda y: operation(a.held, y))
+    return Wholes(operation(a.formula, b.formula), least, most, nullable=a.nullable or b.nullable)
 
 
 def _compared(operation: Callable[[Any, Any], Any], a: Wholes, b: Wholes) -> Truths:
     if a.fixed and b.fixed:
         return Truths.of(truth=operation(a.held, b.held))
-    return Truths(operation(a.expr, b.expr), _reads(a, b), nullable=a.nullable or b.nullable)
+    return Truths(operation(a.formula, b.formula), nullable=a.nullable or b.nullable)
 
 
 def _of_both(operation: Callable[[Any, Any], Any], a: Wholes, b: Wholes, least: int, most: int) -> Wholes:
-    return Wholes(operation(a.expr, b.expr), _reads(a, b), least, most, nullable=a.nullable and b.nullable)
+    return Wholes(operation(a.formula, b.formula), least, most, nullable=a.nullable and b.nullable)
 
 
-def _within(a: Wholes, b: Wholes) -> bool:
-    """Whether a is at most b on every row, whatever the data."""
-    return not (a.nullable or b.nullable) and a.most <= b.least
+def _few(a: Wholes, b: Wholes) -> bool:
+    return bool(a.known and b.known) and len(a.known) * len(b.known) <= _FEW
 
 
-def _positive(amount: Wholes, negative: Truths) -> Wholes:
-    size = _present(chosen(negative, Wholes.of(0) - amount, amount))
-    return evolve(size, least=0, most=amount.size)
+def _by_choice(operation: Callable[[Wholes, Wholes], Wholes], a: Wholes, b: Wholes) -> Wholes:
+    """An operation on each number that one of two can be: often it is settled then whatever the other is."""
+    first_, other = (a, b) if a.choice is not None else (b, a)
+    choice = first_.choice
+    assert choice is not None, "of two fixed numbers one is within the other"
+    return _present(chosen(choice.condition, operation(choice.yes, other), operation(choice.no, other)))
 
 
 def _present(number: Wholes | None) -> Wholes:
     assert number is not None, "neither branch was null on every row"
     return number
-
-
-def _direct(amount: Wholes, factors: Sequence[Wholes], divisors: Sequence[Wholes], exact: int) -> Wholes:
-    for factor in factors:
-        amount = amount * factor
-    divisor = Wholes.of(1)
-    for part in divisors:
-        divisor = divisor * part
-    return (amount + divisor.over(Wholes.of(2), exact)).over(divisor, exact)
-
-
-def _by_digits(amount: Wholes, factors: Sequence[Wholes], divisors: Sequence[Wholes], keeper: Keeper) -> Wholes:
-    """The same as a whole and digits after it, each to the base of its divisor: no step is larger than it need be."""
-    whole, digits = keeper.keep(amount.within(keeper.exact)), list[tuple[Wholes, Wholes]]()
-    for divisor in divisors:
-        below = keeper.keep(whole.over(divisor, keeper.exact))
-        digits.insert(0, (keeper.keep(_rest(whole, below, divisor)), divisor))
-        whole = below
-    for factor in (*factors, Wholes.of(2)):
-        carried, passed = Wholes.of(0), list[tuple[Wholes, Wholes]]()
-        for digit, base in reversed(digits):
-            product = keeper.keep(digit * factor + carried)
-            carried = keeper.keep(product.over(base, keeper.exact))
-            passed.insert(0, (keeper.keep(_rest(product, carried, base)), base))
-        whole, digits = keeper.keep(whole * factor + carried), passed
-    return (whole + Wholes.of(1)).over(Wholes.of(2), keeper.exact)
-
-
-def _rest(number: Wholes, below: Wholes, divisor: Wholes) -> Wholes:
-    """What remains of a number after a division rounded down."""
-    return evolve(number - below * divisor, least=0, most=divisor.most - 1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-import narwhals as nw
 from attrs import evolve
 
 from ..algebra import Unknown, negate, when
@@ -16,6 +15,7 @@ from . import ends
 from .applying import name_of
 from .column import Numbers, Truth, lifted
 from .expressions import Truths, chosen
+from .formulas import col
 from .levels import Level, Setting, as_truth, between, opened, recorded_on
 from .linked import HOUSEHOLDS, INCOMES
 from .local import Figures
@@ -49,7 +49,7 @@ def household_rules(level: Level, figures: Figures) -> tuple[Numbers, Truth]:
     income = level.worked(net_income, net_income.Facts.of(households, local, on))
     allowance = level.worked(minimum_living, minimum_living.Facts.of(households, local, on))
     net, borderline = level.held["per_capita_net_income"], level.held["allowance_borderline"]
-    in_parts = Truths(nw.col(IN_PARTS), frozenset((IN_PARTS,)), plain=True)
+    in_parts = Truths(col(IN_PARTS))
     worked_out = recorded_on(level.held["business_costs"]) | (in_parts & ~recorded_on(net))
     level.results.worksheet(name_of(net_income), income, where=worked_out)
     completed = held.with_(

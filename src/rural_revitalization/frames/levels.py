@@ -23,6 +23,7 @@ from . import ends
 from .applying import name_of
 from .column import Numbers, Truth, lifted
 from .expressions import LARGEST, Truths, Wholes
+from .formulas import col
 from .linked import CODES, CODES_OF_ENTITLEMENTS, LOCAL
 from .reading import MoneyUnit, Reading
 from .stages import MARK, Stages
@@ -180,10 +181,7 @@ def opened(
 
 def between(stages: Stages, low: str, high: str, fact: str) -> Numbers:
     """An amount in fen between two columns, of which the second is null where it has no end."""
-    least, most = (
-        Wholes(nw.col(column), frozenset((column,)), 0, LARGEST, nullable=column == high, plain=True)
-        for column in (low, high)
-    )
+    least, most = (Wholes(col(column), 0, LARGEST, nullable=column == high) for column in (low, high))
     return Numbers(stages, 2, least, most, {stages.called(fact): most.is_null()} if stages.tracks else {})
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-import narwhals as nw
-
 from ..entitlements.catalogue import in_force
 from ..entitlements.entitlement import Case
 from ..fields import Spec
@@ -15,6 +13,7 @@ from ..rules.medical import contribution_subsidy, medical_assistance, serious_il
 from . import ends
 from .column import Numbers, Truth
 from .expressions import Truths
+from .formulas import Formula, col, text, truth
 from .levels import Level, Setting, opened, recorded_on
 from .linked import DIAGNOSES, HOUSEHOLDS, PEOPLE
 from .local import Figures
@@ -111,20 +110,19 @@ def _with_bills(cost: Numbers) -> Truths:
 
 
 def _models(level: Level) -> Any:
-    kind = nw.col("disability_kind")
-    flags = {f"kind_{item.value}": kind == item.value for item in DisabilityKind}
+    kind = col("disability_kind")
+    flags = {f"kind_{item.value}": kind.equals(text(item.value)) for item in DisabilityKind}
     flags["kind_recorded"] = ~kind.is_null()
-    held = {name: _flag(level, expr, "disability_kind") for name, expr in flags.items()}
+    held = {name: _flag(level, found) for name, found in flags.items()}
     if level.setting.entitlements:
-        sex = nw.col("sex")
-        held["sex_recorded"] = _flag(level, ~sex.is_null(), "sex")
-        held["sex_female"] = _flag(level, sex == Sex.FEMALE.value, "sex")
+        sex = col("sex")
+        held["sex_recorded"] = _flag(level, ~sex.is_null())
+        held["sex_female"] = _flag(level, sex.equals(text(Sex.FEMALE.value)))
     for name in ("severely_disabled", "disability_grade", "age"):
         rows = level.stages.keep(recorded_on(level.held[name]))
         held[f"{name.removeprefix('disability_')}_recorded"] = Truth(level.stages, rows, {})
     return People(dict(level.held) | held)
 
 
-def _flag(level: Level, expr: nw.Expr, column: str) -> Truth:
-    held = Truths(expr.fill_null(value=False), frozenset((column,)))
-    return Truth(level.stages, level.stages.keep(held), {})
+def _flag(level: Level, found: Formula) -> Truth:
+    return Truth(level.stages, level.stages.keep(Truths(found.filled(truth(False)))), {})

@@ -1,18 +1,19 @@
 """A worksheet over a table is worked out in stages: each result becomes a column, which the next stage reads.
 
-Without stages an expression that is read twice would be written twice, and a rule's last line would be as long as the
-rule is deep, doubled at every step.
+Without stages a formula that is read twice would be written twice, and a rule's last line would be as long as the rule
+is deep, doubled at every step. What is read once needs no column: it is written where it is read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
-import narwhals as nw
 from attrs import define, evolve, field, frozen
 
 from .expressions import Truths, Wholes
+from .formulas import Formula, col, in_stages, when
 
 __all__ = ["FACT", "FIGURE", "MARK", "Stages"]
 
@@ -23,13 +24,8 @@ MARK: Final = "__rural_revitalization_"
 FACT: Final = "fact"
 FIGURE: Final = ".figure"
 """What is missing, where it is not followed by name: something to record, or a figure that no document states."""
-
-
-@frozen(eq=False)
-class _Step:
-    expr: nw.Expr
-    reads: frozenset[str]
-    stage: int
+_DEEPEST: Final = 16
+"""How many operations are written one within the other: engines go through them by recursion."""
 
 
 @define
@@ -44,56 +40,114 @@ class Stages:
     tracks: bool = False
     by_name: bool = True
     label: str = ""
-    _steps: dict[str, _Step] = field(factory=dict)
+    _steps: dict[str, Formula] = field(factory=dict)
+    _apart: set[str] = field(factory=set)
+    _guards: dict[str, str] = field(factory=dict)
 
     def called(self, fact: str) -> str:
         """What a missing fact is followed as: by its name, or only as a fact or a figure, which takes fewer columns."""
         return fact if self.by_name else FIGURE if "." in fact else FACT
 
-    def keep(self, part: E) -> E:
-        """The same as a column of its own, unless it is one already or the same on every row."""
+    def keep(self, part: E, *, apart: bool = False) -> E:
+        """The same as a column of its own, unless it is one already or the same on every row.
+
+        It is written where it is read if that is once only, unless it is to be worked out `apart`, whoever reads it.
+        """
         if part.fixed or part.plain:
             return part
         name = self.name(part)
-        return evolve(part, held=nw.col(name), reads=frozenset((name,)), plain=True)
-
-    def _step(self, part: Truths | Wholes) -> _Step:
-        stages = [self._steps[read].stage for read in part.reads if read in self._steps]
-        return _Step(part.expr, part.reads, 1 + max(stages, default=-1))
+        if apart:
+            self._apart.add(name)
+        return evolve(part, held=col(name))
 
     def name(self, part: Truths | Wholes) -> str:
         """The column that a result is kept in."""
+        return self._named(part.formula)
+
+    def guard(self, columns: Iterable[str], stop: Formula) -> None:
+        """Let no result be made of any of these columns on a row where the engine is to stop: elsewhere it is null."""
+        name = self._named(stop)
+        self._apart.add(name)
+        self._guards |= dict.fromkeys(columns, name)
+
+    def run(self, frame: Any, wanted: Iterable[str], own: Collection[str] | None = None) -> Any:
+        """The frame with its own columns and those that are wanted, with what they are made from on the way.
+
+        Its own need not be asked for where they are known: the longer a plan, the longer that takes.
+        """
+        wanted = frozenset(wanted)
+        order = _Order.of(self._guarded(wanted), wanted, self._apart)
+        own = frame.collect_schema().names() if own is None else own
+        return in_stages(frame, (((*own, *alive), new) for alive, new in order.stages()), order.within)
+
+    def _named(self, formula: Formula) -> str:
         name = f"{MARK}{self.label}{len(self._steps)}"
-        self._steps[name] = self._step(part)
+        self._steps[name] = formula
         return name
 
-    def run(self, frame: Any, wanted: Iterable[str]) -> Any:
-        """The frame with its own columns and those that are wanted, with what they are made from on the way."""
-        needed = self._needed(wanted)
-        last_read = self._last_read(needed, wanted)
-        own = frame.collect_schema().names()
-        alive = list[str]()
-        for stage in range(1 + max((self._steps[name].stage for name in needed), default=-1)):
-            new = {name: self._steps[name].expr for name in needed if self._steps[name].stage == stage}
-            alive = [name for name in alive if last_read[name] >= stage]
-            frame = frame.select(nw.col(*own, *alive), **new)
-            alive.extend(new)
-        return frame
+    def _guarded(self, wanted: frozenset[str]) -> dict[str, Formula]:
+        """The steps, with guards before what is wanted of columns that have any."""
+        if not self._guards:
+            return self._steps
+        guards = dict[str, frozenset[str]]()
+        for name, formula in self._steps.items():
+            read = formula.reads
+            own = (self._guards[column] for column in read if column in self._guards)
+            guards[name] = frozenset(own).union(*(guards[step] for step in read if step in guards))
+        return self._steps | {name: self._before(self._steps[name], guards[name]) for name in guards.keys() & wanted}
 
-    def _needed(self, wanted: Iterable[str]) -> list[str]:
-        """The steps behind the columns that are wanted; what nobody reads is not worked out."""
-        reached, waiting = set[str](), [name for name in wanted if name in self._steps]
-        while waiting:
-            name = waiting.pop()
-            if name not in reached:
-                reached.add(name)
-                waiting.extend(read for read in self._steps[name].reads if read in self._steps)
-        return [name for name in self._steps if name in reached]
+    def _before(self, formula: Formula, guards: Iterable[str]) -> Formula:
+        for guard in guards:
+            formula = when(col(guard).is_null(), formula)
+        return formula
 
-    def _last_read(self, needed: list[str], wanted: Iterable[str]) -> dict[str, int]:
-        """The stage after which a column may go."""
-        last = dict.fromkeys(needed, 0)
+
+@frozen
+class _Order:
+    """The order that steps are worked out in: by name those `needed`, and those written `within` what reads them."""
+
+    steps: Mapping[str, Formula]
+    wanted: frozenset[str]
+    needed: list[str]
+    within: Mapping[str, Formula]
+
+    @classmethod
+    def of(cls, steps: Mapping[str, Formula], wanted: frozenset[str], apart: Collection[str]) -> _Order:
+        """The order of all steps behind what is wanted; what nobody reads is not worked out."""
+        needed = _needed(steps, wanted)
+        read = Counter(name for reader in needed for name in steps[reader].reads)
+        depths, within = dict[str, int](), dict[str, Formula]()
         for name in needed:
-            for read in self._steps[name].reads & last.keys():
-                last[read] = max(last[read], self._steps[name].stage)
-        return last | dict.fromkeys(last.keys() & set(wanted), len(self._steps))
+            formula = steps[name]
+            depths[name] = formula.depth + max((depths[part] for part in formula.reads if part in within), default=0)
+            if read[name] == 1 and depths[name] <= _DEEPEST and name not in wanted and name not in apart:
+                within[name] = formula
+        return cls(steps, wanted, needed, within)
+
+    def stages(self) -> Iterator[tuple[list[str], dict[str, Formula]]]:
+        """By stage, the columns of earlier stages that are still read, and the new ones."""
+        reads = {name: self._reads(name) for name in self.needed if name not in self.within}
+        stages = dict[str, int]()
+        last = {name: len(reads) if name in self.wanted else 0 for name in reads}
+        for name, steps in reads.items():
+            stages[name] = 1 + max((stages[step] for step in steps), default=-1)
+            for step in steps:
+                last[step] = max(last[step], stages[name])
+        for stage in range(1 + max(stages.values(), default=-1)):
+            alive = [name for name in reads if stages[name] < stage <= last[name]]
+            yield alive, {name: self.steps[name] for name in reads if stages[name] == stage}
+
+    def _reads(self, name: str) -> frozenset[str]:
+        """The steps that one reads, by way of those written within it."""
+        steps = (read for read in self.steps[name].reads if read in self.steps)
+        return frozenset[str]().union(*(self._reads(read) if read in self.within else (read,) for read in steps))
+
+
+def _needed(steps: Mapping[str, Formula], wanted: Iterable[str]) -> list[str]:
+    reached, waiting = set[str](), [name for name in wanted if name in steps]
+    while waiting:
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            waiting.extend(read for read in steps[name].reads if read in steps)
+    return [name for name in steps if name in reached]

@@ -7,6 +7,7 @@ whose nulls and decimals are exact. Lazy tables stay lazy.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any, Final
 
 import narwhals as nw
@@ -14,6 +15,7 @@ from attrs import frozen
 
 from ..errors import InvalidInput, Mismatch
 from .expressions import LARGEST
+from .formulas import col, select
 from .stages import Stages
 
 __all__ = ["Table", "table_of"]
@@ -42,6 +44,10 @@ class Table:
 
     def types(self) -> Mapping[str, Any]:
         """The type of each column."""
+        return self._types
+
+    @cached_property
+    def _types(self) -> Mapping[str, Any]:
         return dict(self.given.collect_schema())
 
     def worked_on(self, columns: Iterable[str]) -> Any:
@@ -55,14 +61,15 @@ class Table:
 
     def with_results(self, worked_on: Any, stages: Stages, results: Mapping[str, str]) -> Any:
         """The table as it was given, with results beside its own columns: by name, the stage that holds each."""
-        return self.beside(stages.run(worked_on, results.values()), results)
+        own = None if self.eager else self.types()
+        return self.beside(stages.run(worked_on, results.values(), own), results)
 
     def beside(self, found: Any, results: Mapping[str, str]) -> Any:
         """The table as it was given, with columns of another that has the same rows in the same order."""
-        named = {name: nw.col(column) for name, column in results.items()}
+        named = {name: col(column) for name, column in results.items()}
         if not self.eager:
-            return found.select(*self.types(), **named).to_native()
-        results_alone = found.select(**named)
+            return select(found, self.types(), named).to_native()
+        results_alone = select(found, (), named)
         if self.given.implementation.is_polars():
             results_alone = results_alone.lazy().collect()
         elif self.given.implementation.is_pandas_like():

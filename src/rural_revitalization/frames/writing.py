@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Final
 
-import narwhals as nw
 from attrs import field, frozen
 
 from ..fields import Spec, specs
 from .column import Numbers, Truth, lifted
 from .expressions import Truths, Wholes, chosen
+from .formulas import Formula, joined, text, when
 from .stages import Stages
 
 __all__ = ["ALWAYS", "Results", "open_facts", "settled"]
 
 _PRECISION: Final = 20
 _RATE_PLACES: Final = 2
-_NOTHING: Final = nw.lit(None, dtype=nw.Int64)
 ALWAYS: Final = Truths.of(truth=True)
 
 
@@ -52,37 +50,34 @@ class Results:
         if self.bounds:
             numbers |= {f"{name}__low": found.low, f"{name}__high": found.high}
         for called, number in numbers.items():
-            self.columns[called] = self.stages.name(self._shown(chosen(where, number, None), found.scale, spec))
+            shown = Truths(self._shown(number, found.scale, spec), nullable=True)
+            self.columns[called] = self.stages.name(_only(where, shown))
 
     def text(self, name: str, cases: Mapping[str, Truths], *, otherwise: str | None = None) -> None:
         """A word for each row: that of the first case that holds."""
-        expr = nw.lit(otherwise, dtype=nw.String)
+        found = text(otherwise)
         for word, rows in reversed(list(cases.items())):
-            expr = nw.when(rows.certain().expr).then(nw.lit(word)).otherwise(expr)
-        self.columns[name] = self.stages.name(Truths(expr, _reads(cases.values())))
+            found = when(rows.certain().formula, text(word), found)
+        self.columns[name] = self.stages.name(Truths(found))
 
     def listed(self, name: str, cases: Mapping[str, Truths], *, where: Truths = ALWAYS) -> None:
         """The words of all cases that hold on a row, separated by commas."""
-        words = [nw.when(rows.certain().expr).then(nw.lit(word)) for word, rows in cases.items()]
-        expr = nw.concat_str(words, separator=", ", ignore_nulls=True) if words else nw.lit("")
-        if not where.fixed:
-            expr = nw.when(where.expr).then(expr)
-        self.columns[name] = self.stages.name(Truths(expr, _reads((*cases.values(), where))))
+        found = joined([when(rows.certain().formula, text(word)) for word, rows in cases.items()])
+        self.columns[name] = self.stages.name(_only(where, Truths(found)))
 
     def missing(self, name: str, values: Iterable[Any], order: Iterable[str], *, where: Truths = ALWAYS) -> None:
         """The facts that some values depend on, by row, in an order."""
         flags = open_facts(self.stages, values)
         self.listed(name, {fact: flags[fact] for fact in order if fact in flags}, where=where)
 
-    def _shown(self, number: Wholes | None, scale: int, spec: Spec) -> Truths:
+    def _shown(self, number: Wholes | None, scale: int, spec: Spec) -> Formula:
         """A number as users see it: counts and fen whole, yuan and shares decimal."""
         kind = spec.kind.name
         places = max(scale, _RATE_PLACES) if kind == "rate" else scale
-        held, reads = (_NOTHING, frozenset[str]()) if number is None else (number.expr, number.reads)
+        number = Wholes.nothing() if number is None else number
         if kind == "count" or (kind == "money" and self.fen):
-            return Truths(held, reads)
-        unit = nw.lit(Decimal(1).scaleb(-scale))
-        return Truths((held.cast(nw.Decimal(_PRECISION)) * unit).cast(nw.Decimal(_PRECISION, places)), reads)
+            return number.formula
+        return _by_case(number, lambda held: held.in_units(scale, _PRECISION, places))
 
 
 def open_facts(stages: Stages, values: Iterable[Any]) -> dict[str, Truths]:
@@ -99,11 +94,15 @@ def settled(number: Numbers) -> Wholes | None:
     return number.low if number.one else chosen(~number.open, number.low, None)
 
 
+def _by_case(number: Wholes, shown: Callable[[Formula], Formula]) -> Formula:
+    """A number as it is shown: where it can only be one of few, only these are made what is shown."""
+    if number.choice is None:
+        return shown(number.formula)
+    choice = number.choice
+    return when(choice.condition.formula, _by_case(choice.yes, shown), _by_case(choice.no, shown))
+
+
 def _only(where: Truths, held: Truths) -> Truths:
     if where.fixed and where.held:
         return held
-    return Truths(nw.when(where.expr).then(held.expr), where.reads | held.reads, nullable=True)
-
-
-def _reads(parts: Iterable[Truths]) -> frozenset[str]:
-    return frozenset[str]().union(*(part.reads for part in parts))
+    return Truths(when(where.formula, held.formula), nullable=True)

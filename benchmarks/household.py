@@ -1,0 +1,229 @@
+"""e  One household, against one OpenFisca simulation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+from benchmarks.agreement import Disagreement
+from benchmarks.sides import HOUSEHOLD_RULES, HUNAN, ON, PEOPLE_RULES, TERMS
+from benchmarks.timing import Timed, in_turn, show, times, whole
+
+from rural_revitalization import (
+    DisabilityKind,
+    Household,
+    LabourCapacity,
+    LocalFigures,
+    MedicalBill,
+    Person,
+    Risk,
+    RiskKind,
+    RiskState,
+    SmallLoan,
+    Spell,
+    assess,
+    fields,
+)
+
+__all__ = ["one_household"]
+
+
+def one_household(rounds: int) -> None:
+    from benchmarks import openfisca_peer as peer  # noqa: PLC0415 -- only two measurements need OpenFisca
+
+    system = peer.system()
+    for members in (1, 3):
+        household, local = _household(members), _local()
+        facts = [
+            (rule, rule.Facts.of(person, household, local, ON))
+            for person in household.members or ()
+            for rule in PEOPLE_RULES
+        ] + [(rule, rule.Facts.of(household, local, ON)) for rule in HOUSEHOLD_RULES]
+        people, record = _as_variables(facts)
+
+        def compute(facts: Sequence[tuple[Any, Any]] = facts) -> list[Any]:
+            return [rule.compute(fact, TERMS[rule]) for rule, fact in facts]
+
+        def built_and_computed(facts: Sequence[tuple[Any, Any]] = facts) -> list[Any]:
+            return [rule.compute(rule.Facts(**_values(fact)), TERMS[rule]) for rule, fact in facts]
+
+        def assessed(household: Household = household, local: LocalFigures = local) -> Any:
+            return assess(household, HUNAN, local, on=ON)
+
+        def from_json(people: list[dict[str, Any]] = people, record: dict[str, Any] = record) -> Any:
+            return peer.one_household(system, people, record)
+
+        arrays = (
+            {name: np.array([person[name] for person in people]) for name in people[0]},
+            {name: np.array([value]) for name, value in record.items()},
+            np.zeros(members, dtype=np.int64),
+        )
+
+        def from_arrays(arrays: Any = arrays) -> Any:
+            return peer.simulate(system, *arrays).outputs
+
+        _check_household(compute(), assessed(), from_json(), from_arrays())
+        found = _each(
+            {
+                "OpenFisca, from values by name": from_json,
+                "OpenFisca, from arrays": from_arrays,
+                "compute, facts at hand": compute,
+                "Facts and compute": built_and_computed,
+                "assess, every rule of the library": assessed,
+            },
+            rounds,
+        )
+        by_name, by_array = (found[name] for name in list(found)[:2])
+        show(
+            f"e  one household of {members}: {len(facts)} worksheets against one simulation of four outputs",
+            ("", "best run", "faster than by name", "faster than arrays"),
+            [
+                (name, f"{seconds * 1e6:,.1f} us", times(by_name / seconds), times(by_array / seconds))
+                for name, seconds in found.items()
+            ],
+        )
+
+
+def _each(sides: Mapping[str, Callable[[], Any]], rounds: int) -> dict[str, float]:
+    """The time of one call in the best of many turns of about twenty milliseconds."""
+    calls = {}
+    for name, side in sides.items():
+        begun = perf_counter()
+        side()
+        calls[name] = max(1, int(0.02 / (perf_counter() - begun)))
+
+    def turn(name: str) -> Callable[[], Timed]:
+        def run() -> None:
+            for _ in range(calls[name]):
+                sides[name]()
+
+        return whole(run)
+
+    found = in_turn({name: turn(name) for name in sides}, 3 * rounds)
+    return {name: run.best / calls[name] for name, run in found.items()}
+
+
+def _check_household(computed: Sequence[Any], assessment: Any, *outputs: Mapping[str, Any]) -> None:
+    sheets = {name: [sheet for sheet in computed if hasattr(sheet, name)] for name in ("subsidy", "reimbursement")}
+    *_, loan, risk = computed
+    ours = {
+        "contribution_subsidy": [sheet.subsidy for sheet in sheets["subsidy"]],
+        "reimbursement": [sheet.reimbursement for sheet in sheets["reimbursement"]],
+        "interest_subsidy": [loan.interest_subsidy],
+        "may_eliminate": [risk.may_eliminate],
+    }
+    for theirs in outputs:
+        for name, values in ours.items():
+            if not np.allclose(np.array(values, dtype=float), theirs[name].astype(float), rtol=0, atol=0.02):
+                raise Disagreement(f"{name}: {values}, and {theirs[name]} of OpenFisca")
+    for rule, name in (("contribution_subsidy", "contribution_subsidy"), ("serious_illness", "reimbursement")):
+        if assessment.totals[rule] != sum(ours[name]):
+            raise Disagreement(f"{rule}: {assessment.totals[rule]} assessed, and {ours[name]}")
+
+
+def _known(facts: Any) -> Any:
+    """With what an application for a loan says, and no record of the household: OpenFisca knows no unknowns."""
+    asked = {"borrower_age": 40, "for_production": True}
+    values = _values(facts)
+    return type(facts)(**values | {name: value for name, value in asked.items() if name in values})
+
+
+def _values(facts: Any) -> dict[str, Any]:
+    return {name: getattr(facts, name) for name in fields.specs(type(facts))}
+
+
+def _as_variables(facts: Sequence[tuple[Any, Any]]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """The same facts by OpenFisca's names: of each person, and of the household."""
+    from benchmarks import openfisca_peer as peer  # noqa: PLC0415
+
+    plain = [{name: _plain(value) for name, value in _values(fact).items()} for _, fact in facts]
+    people = [first | second for first, second in zip(plain[:-2:2], plain[1:-2:2], strict=True)]
+    household = {**plain[-2], **plain[-1]}
+    known = peer.variables()
+    return [{name: person[name] for name in person if name in known} for person in people], {
+        name: household[name] for name in household if name in known
+    }
+
+
+def _plain(value: Any) -> Any:
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _household(members: int) -> Household:
+    """A monitored household with a loan and a risk; its first member receives the allowance and was ill."""
+    return Household(
+        id="1",
+        members=[_person(place) for place in range(members)],
+        exited=True,
+        exited_on=date(2018, 12, 31),
+        monitored=[Spell(since=date(2021, 3, 1))],
+        identified_on=date(2021, 3, 1),
+        per_capita_net_income=9000,
+        months_above_line=8,
+        food_and_clothing_secured=True,
+        education_secured=True,
+        medical_secured=True,
+        housing_secured=True,
+        water_secured=True,
+        rigid_spending_controlled=True,
+        risks=[
+            Risk(
+                kind=RiskKind.ILLNESS,
+                found_on=date(2021, 3, 1),
+                state=RiskState.RESOLVED,
+                settled_on=date(2022, 3, 1),
+            )
+        ],
+        loans=[
+            SmallLoan(
+                lent_on=date(2022, 1, 1),
+                principal=30000,
+                outstanding=30000,
+                overdue_days=0,
+                annual_rate="0.0365",
+                term_months=12,
+            )
+        ],
+        support=[],
+    )
+
+
+def _person(place: int) -> Person:
+    first, bill = (
+        place == 0,
+        MedicalBill(settled_on=date(2022, 2, 13), total=110000, in_scope=100000, basic_insurance_paid=10000),
+    )
+    return Person(
+        id=f"1-{place}",
+        birth_date=date(1983, 5, 28),
+        disability_kind=DisabilityKind.NONE,
+        labour_capacity=LabourCapacity.FULL,
+        insured=True,
+        gravely_ill=first,
+        bills=[bill] if first else [],
+        extreme_poverty=[],
+        severely_disabled=[],
+        orphan=[],
+        de_facto_unattended_child=[],
+        minimum_living_allowance=[Spell(since=date(2020, 1, 1))] if first else [],
+        low_income=[],
+        returned_to_poverty=[],
+    )
+
+
+def _local() -> LocalFigures:
+    figures: dict[str, Any] = {
+        "monitoring_line": 6900,
+        "area_disposable_income": 32000,
+        "insurance_contribution": 320,
+        "serious_illness_ceiling": 300000,
+        "lpr_one_year": "0.0370",
+        "lpr_five_year": "0.0445",
+        "subsidised_share": 1,
+        "day_count": 365,
+    }
+    return LocalFigures(year=ON.year, **figures, sources=dict.fromkeys(figures, "made up"))

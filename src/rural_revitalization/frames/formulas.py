@@ -1,0 +1,305 @@
+"""What is to be worked out on every row, written down before it is settled in which step, and in whose words.
+
+A formula is written out in the words of Narwhals, which every engine understands. Those of Polars are the same, and a
+table of Polars is spoken to in its own: it reads decimals as the whole numbers they are stored as, and plans sooner.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import cache, lru_cache
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
+
+import narwhals as nw
+from attrs import frozen
+
+__all__ = [
+    "Column",
+    "Formula",
+    "col",
+    "first",
+    "in_stages",
+    "joined",
+    "largest",
+    "refused",
+    "select",
+    "smallest",
+    "text",
+    "truth",
+    "when",
+    "whole",
+]
+
+Words: TypeAlias = Any
+"""A module with `col`, `lit`, `when` and the types of columns: `narwhals`, or `polars`."""
+
+Operation: TypeAlias = Callable[..., Any]
+"""What is said, in some words, of parts that are said in them already."""
+
+_NONE: Final[Mapping[str, Formula]] = MappingProxyType({})
+_DIGITS: Final = 18
+
+
+@frozen(eq=False)
+class Formula:
+    """An operation on parts: other formulas, and what is the same on every row.
+
+    `reads` names the columns read, each as often as it is; `depth` counts the operations one within the other.
+    """
+
+    operation: Operation
+    parts: tuple[Any, ...] = ()
+    reads: tuple[str, ...] = ()
+    depth: int = 0
+
+    def written(self, words: Words, within: Mapping[str, Formula] = _NONE) -> Any:
+        """In the words of an engine, with formulas in the place of the columns that `within` names."""
+        parts = [part.written(words, within) if isinstance(part, Formula) else part for part in self.parts]
+        return self.operation(words, *parts)
+
+    def __add__(self, other: Formula) -> Formula:
+        return _of(_plainly(operator.add), self, other)
+
+    def __sub__(self, other: Formula) -> Formula:
+        return _of(_plainly(operator.sub), self, other)
+
+    def __mul__(self, other: Formula) -> Formula:
+        return _of(_plainly(operator.mul), self, other)
+
+    def __floordiv__(self, other: Formula) -> Formula:
+        return _of(_plainly(operator.floordiv), self, other)
+
+    def __lt__(self, other: Formula) -> Formula:
+        return _of(_plainly(operator.lt), self, other)
+
+    def __le__(self, other: Formula) -> Formula:
+        return _of(_plainly(operator.le), self, other)
+
+    def __and__(self, other: Formula) -> Formula:
+        return _of(_plainly(operator.and_), self, other)
+
+    def __or__(self, other: Formula) -> Formula:
+        return _of(_plainly(operator.or_), self, other)
+
+    def __invert__(self) -> Formula:
+        return _of(_plainly(operator.invert), self)
+
+    def equals(self, other: Formula) -> Formula:
+        """Where both are the same."""
+        return _of(_plainly(operator.eq), self, other)
+
+    def is_null(self) -> Formula:
+        """Where there is nothing."""
+        return _of(_is_null, self)
+
+    def filled(self, other: Formula) -> Formula:
+        """With something else where there is nothing."""
+        return _of(_filled, self, other)
+
+    def as_whole(self) -> Formula:
+        """As whole numbers of 64 bits."""
+        return _of(_as_whole, self)
+
+    def least(self) -> Formula:
+        """The least of all rows."""
+        return _of(_min, self)
+
+    def most(self) -> Formula:
+        """The most of all rows."""
+        return _of(_max, self)
+
+    def count(self) -> Formula:
+        """On how many rows it holds."""
+        return _of(_sum, self)
+
+    def nulls(self) -> Formula:
+        """On how many rows there is nothing."""
+        return _of(_null_count, self)
+
+    def as_decimal(self, precision: int, scale: int) -> Formula:
+        """As decimals of so many places."""
+        return _of(_as_decimal, self, precision, scale)
+
+    def units(self, scale: int) -> Formula:
+        """Of decimals of so many places how many of the last one they are, as whole numbers."""
+        return _of(_units, self, scale)
+
+    def in_units(self, scale: int, precision: int, places: int) -> Formula:
+        """Of whole numbers the decimals that so many of a last place are."""
+        return _of(_in_units, self, scale, precision, places)
+
+
+@frozen(eq=False)
+class Column(Formula):
+    """A column as it stands."""
+
+    def written(self, words: Words, within: Mapping[str, Formula] = _NONE) -> Any:
+        """In the words of an engine, or what stands in its place."""
+        (name,) = self.reads
+        return within[name].written(words, within) if name in within else words.col(name)
+
+
+def col(name: str) -> Column:
+    """A column by its name."""
+    return Column(_column, (name,), (name,))
+
+
+def whole(number: int | None) -> Formula:
+    """A whole number, or none, on every row."""
+    return Formula(_literal, (number, "Int64"))
+
+
+def truth(value: bool | None) -> Formula:
+    """A truth, or none, on every row."""
+    return Formula(_literal, (value, "Boolean"))
+
+
+def text(word: str | None) -> Formula:
+    """A word, or none, on every row."""
+    return Formula(_literal, (word, "String" if word is None else None))
+
+
+def when(condition: Formula, yes: Formula, no: Formula | None = None) -> Formula:
+    """One or the other; null without the other."""
+    return _of(_chosen, condition, yes, *(() if no is None else (no,)))
+
+
+def smallest(*several: Formula) -> Formula:
+    """The least on each row, nulls left out."""
+    return _of(_smallest, *several)
+
+
+def largest(*several: Formula) -> Formula:
+    """The most on each row, nulls left out."""
+    return _of(_largest, *several)
+
+
+def joined(several: Sequence[Formula]) -> Formula:
+    """Words separated by commas, nulls left out."""
+    return _of(_joined, *several) if several else text("")
+
+
+def refused(beyond: Formula, reason: str) -> Formula:
+    """Null on every row but those to be refused: there the engine is to read the reason as a number, and stops."""
+    return when(beyond, text(reason)).as_whole()
+
+
+def first(*several: Formula) -> Formula:
+    """What is not null first."""
+    return _of(_first, *several)
+
+
+def select(frame: Any, kept: Collection[str], formulas: Mapping[str, Formula]) -> Any:
+    """Some columns of a table as they stand, and formulas by the names they are to have."""
+    return in_stages(frame, [(kept, formulas)])
+
+
+def in_stages(
+    frame: Any, stages: Iterable[tuple[Collection[str], Mapping[str, Formula]]], within: Mapping[str, Formula] = _NONE
+) -> Any:
+    """The same several times, each of what was there before; with formulas in the place of some columns."""
+    words = _words_of(frame)
+    found = frame if words is nw else nw.to_native(frame)
+    for kept, formulas in stages:
+        named = {name: formula.written(words, within) for name, formula in formulas.items()}
+        found = found.select(*([words.col(*kept)] if kept else []), **named)
+    return found if words is nw else nw.from_native(found)
+
+
+def _words_of(frame: Any) -> Words:
+    return nw.get_native_namespace(frame) if frame.implementation.is_polars() else nw
+
+
+# -- what is said --------------------------------------------------------------------------------------------------
+
+
+def _of(operation: Operation, *parts: Any) -> Formula:
+    formulas = [part for part in parts if isinstance(part, Formula)]
+    reads = tuple(name for formula in formulas for name in formula.reads)
+    return Formula(operation, parts, reads, 1 + max(formula.depth for formula in formulas))
+
+
+@cache
+def _plainly(operation: Operation) -> Operation:
+    """An operation that is said with a sign."""
+
+    def said(_: Words, *parts: Any) -> Any:
+        return operation(*parts)
+
+    return said
+
+
+@lru_cache(maxsize=1024)
+def _literal(words: Words, value: Any, dtype: str | None) -> Any:
+    return words.lit(value, dtype=None if dtype is None else getattr(words, dtype))
+
+
+def _column(words: Words, name: str) -> Any:
+    return words.col(name)
+
+
+def _is_null(_: Words, part: Any) -> Any:
+    return part.is_null()
+
+
+def _min(_: Words, part: Any) -> Any:
+    return part.min()
+
+
+def _max(_: Words, part: Any) -> Any:
+    return part.max()
+
+
+def _sum(_: Words, part: Any) -> Any:
+    return part.sum()
+
+
+def _null_count(_: Words, part: Any) -> Any:
+    return part.null_count()
+
+
+def _filled(_: Words, part: Any, other: Any) -> Any:
+    return part.fill_null(other)
+
+
+def _as_whole(words: Words, part: Any) -> Any:
+    return part.cast(words.Int64)
+
+
+def _as_decimal(words: Words, part: Any, precision: int, scale: int) -> Any:
+    return part.cast(words.Decimal(precision, scale))
+
+
+def _units(words: Words, part: Any, scale: int) -> Any:
+    if words is not nw:
+        return part.to_physical().cast(words.Int64)
+    return (part.cast(nw.Decimal(_DIGITS, scale)) * 10**scale).cast(nw.Int64)
+
+
+def _in_units(words: Words, part: Any, scale: int, precision: int, places: int) -> Any:
+    unit = words.lit(Decimal(1).scaleb(-scale))
+    return (part.cast(words.Decimal(precision, 0)) * unit).cast(words.Decimal(precision, places))
+
+
+def _chosen(words: Words, condition: Any, yes: Any, *no: Any) -> Any:
+    chosen = words.when(condition).then(yes)
+    return chosen.otherwise(*no) if no else chosen
+
+
+def _first(words: Words, *parts: Any) -> Any:
+    return words.coalesce(*parts)
+
+
+def _smallest(words: Words, *parts: Any) -> Any:
+    return words.min_horizontal(*parts)
+
+
+def _largest(words: Words, *parts: Any) -> Any:
+    return words.max_horizontal(*parts)
+
+
+def _joined(words: Words, *parts: Any) -> Any:
+    return words.concat_str(list(parts), separator=", ", ignore_nulls=True)
