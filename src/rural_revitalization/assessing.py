@@ -223,7 +223,9 @@ class _Case:
             worksheet = self.worked(minimum_living, household)
             yield payment(minimum_living, worksheet, "grant", negate(receiving) & worksheet.below_standard)
         if household.loans and self.asks(small_loan):
-            worksheet = self.worked(small_loan, household)
+            terms = self.policy.terms(small_loan)
+            facts = small_loan.in_subsidy(small_loan.Facts.of(household, self.local, self.on), terms, self.on)
+            worksheet = small_loan.compute(facts, terms)
             in_scope = worksheet.facts.borrower_in_scope
             # The facts are those of a calendar year's interest, so its subsidy is one of a year.
             yield attrs.evolve(payment(small_loan, worksheet, "interest_subsidy", in_scope), unit=_YEARLY)
