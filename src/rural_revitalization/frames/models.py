@@ -118,8 +118,9 @@ class Households(Columns):
         return when(self.registered_recorded, self.belongs("registered_poor", on) | kept, _open("registered_poor"))
 
     def exited_by(self, on: date) -> Truth:
-        """As for `Household.exited_by`."""
-        return self.belongs("exited", on)
+        """As for `Household.exited_by`: who has an exit so many years ago has exited."""
+        exited: Truth = self.exit_recorded | self.belongs("exited", on)
+        return exited
 
     def years_since_exit(self, _on: date) -> Number:
         """As for `Household.years_since_exit`."""
