@@ -43,7 +43,7 @@ import narwhals as nw
 import pyarrow as pa
 from pyarrow import compute
 
-from engines import QUICK, ROW, engine, fact_columns, rows_of
+from engines import QUICK, ROW, engine, fact_columns, rows_of, runs_here
 from frames.records_of import households_of, record_names
 from rural_revitalization.frames import apply
 from rural_revitalization.frames.assessing import AssessedTables, assess_frame
@@ -313,7 +313,10 @@ OF_EACH: Final = [(policy, name) for policy in POLICIES for name in QUICK]
 OF_SOME: Final = [("hunan", "pyarrow"), ("guizhou", "pandas"), ("yiyang", "duckdb"), ("hunan, 2018", "polars-lazy")]
 
 
-@pytest.mark.parametrize(("policy", "name"), OF_EACH if DEEP else OF_SOME)
+OF_SPARK: Final = pytest.param("hunan", "pyspark", marks=runs_here("pyspark"))
+
+
+@pytest.mark.parametrize(("policy", "name"), [*(OF_EACH if DEEP else OF_SOME), OF_SPARK])
 def test_every_engine_says_the_same(policy: str, name: str) -> None:
     check(population(40, seed=60, backend="pyarrow", missing=12), POLICIES[policy](), name)
 

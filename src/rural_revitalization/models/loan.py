@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -38,7 +39,7 @@ class SmallLoan:
         """The day the loan is due, as recorded or by its term; None where neither says."""
         if self.due_on is not None or self.lent_on is None or self.term_months is None:
             return self.due_on
-        return self.lent_on + relativedelta(months=self.term_months)
+        return _months_after(self.lent_on, self.term_months)
 
     def days_in_year(self, year: int) -> Number:
         """The days of a year within the loan's term: the day it was lent on counts, the day it is due does not.
@@ -65,3 +66,9 @@ class SmallLoan:
             *in_order("lent_on", self.lent_on, "due_on", self.due_on),
         )
         raise_if_any(checks, "SmallLoan")
+
+
+@lru_cache(maxsize=1 << 16)
+def _months_after(day: date, months: int) -> date:
+    """A day so many months on; kept, since loans of a county share their days and terms."""
+    return day + relativedelta(months=months)
