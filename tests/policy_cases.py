@@ -11,11 +11,25 @@ from typing import Any
 
 import attrs
 
-from rural_revitalization import NO_CEILING, RULES, Policy, Unknown, blockers, load_policy, missing, not_stated
+from rural_revitalization import (
+    NO_CEILING,
+    RULES,
+    Household,
+    LocalFigures,
+    Person,
+    Policy,
+    Spell,
+    Unknown,
+    blockers,
+    load_policy,
+    missing,
+    not_stated,
+)
 from rural_revitalization.fields import specs
 from rural_revitalization.rules.credit import ledger, small_loan
+from rural_revitalization.rules.medical import serious_illness
 
-__all__ = ["ORIGINS", "Case", "check_case", "check_ledger", "policy_of", "read_cases"]
+__all__ = ["ORIGINS", "Case", "check_case", "check_ledger", "check_prone", "policy_of", "read_cases"]
 
 FOLDER = Path(__file__).parent / "policy" / "cases"
 ORIGINS = ("official_example", "worked_from_text", "property", "regression")
@@ -86,6 +100,15 @@ def check_ledger(policy: Policy) -> None:
     )
     totals = book.totals()
     assert (totals.interest, totals.interest_subsidy) == (Decimal("310.00"), Decimal("155.00"))
+
+
+def check_prone(policy: Policy) -> None:
+    """Hold a monitored household against guizhou-14fyp-2021 第四章第五节: people prone to poverty have the tilt."""
+    on, person = date(2022, 6, 1), Person(id="1-1", returned_to_poverty=[])
+    household = Household(id="1", members=[person], monitored=[Spell(since=date(2021, 1, 1))])
+    facts = serious_illness.Facts.of(person, household, LocalFigures(year=on.year), on)
+    found = serious_illness.with_prone(facts, policy.terms(serious_illness), household, on)
+    assert found.returned_to_poverty is (policy.jurisdiction == "guizhou")
 
 
 def policy_of(case: Case) -> Policy:

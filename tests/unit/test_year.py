@@ -506,3 +506,33 @@ def test_a_year_is_the_same_in_any_decimal_context(hostile: Callable[..., Iterat
 
     expected = worked()
     assert all(found == expected for found in hostile(worked))
+
+
+GUIZHOU_FIGURES = {
+    "serious_illness__deductible_share": ("0.50", "share"),
+    "serious_illness__rate": ("0.60", "share"),
+    "serious_illness__deductible_cut": ("0.50", "share"),
+    "serious_illness__allowance_deductible_cut": ("0.50", "share"),
+    "serious_illness__rate_uplift": ("0.05", "share"),
+    "serious_illness__ceiling_lifted": ("true", "truth"),
+}
+
+
+# Guizhou 第四章第五节 tilts to people prone to poverty, whom its monitoring finds (第四章第二节). Of 60,000 under an
+# income of 32,000: with the tilt (60,000 - 8,000) x 65% = 33,800.00, without it (60,000 - 16,000) x 60% = 26,400.00.
+@pytest.mark.parametrize(
+    ("monitored", "paid"),
+    [((), "26400.00"), ((Spell(since=date(2021, 1, 1)),), "33800.00")],
+)
+def test_in_guizhou_people_of_monitored_households_have_the_tilt(
+    county: Callable[..., Policy], monitored: Any, paid: str
+) -> None:
+    one = bill(JULY, 60000, 60000, 0)
+    year = year_of(county("guizhou", **GUIZHOU_FIGURES), monitored=monitored, bills=[one])
+    assert [item.serious_illness_paid for item in year.bills()] == [Decimal(paid)]
+
+
+def test_in_hunan_monitoring_alone_is_no_tilt() -> None:
+    one = bill(JULY, 60000, 60000, 0)
+    year = year_of(load_policy("hunan", on=JULY), monitored=(Spell(since=date(2021, 1, 1)),), bills=[one])
+    assert [item.serious_illness_paid for item in year.bills()] == [Decimal("26400.00")]

@@ -121,9 +121,7 @@ def _allowance(level: Level, households: Any, local: Any, allowance: Any) -> Non
 def _loans(level: Level, households: Any, local: Any) -> Numbers:
     outstanding = level.held["loans_outstanding"]
     on = level.setting.on
-    facts = small_loan.in_subsidy(
-        small_loan.Facts.of(households, local, on), level.setting.policy.terms(small_loan), on
-    )
+    facts = small_loan.in_subsidy(small_loan.Facts.of(households, local, on), level.setting.terms(small_loan), on)
     worksheet = level.worked(small_loan, facts)
     known = recorded_on(outstanding)
     return level.payment(

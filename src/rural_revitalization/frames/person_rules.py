@@ -93,7 +93,11 @@ _EVERYBODY: Final = Truths.of(truth=True)
 def _layers(level: Level, people: Any, household: Any, local: Any) -> dict[str, Numbers]:
     """What the layers after basic insurance pay of the year, each of what the one before it left."""
     insured, on, where = level.held["insured"], level.setting.on, _with_bills(level.held["in_scope_cost"])
-    illness: Any = level.worked(serious_illness, serious_illness.Facts.of(people, household, local, on))
+    terms = level.setting.terms(serious_illness)
+    tilted_facts = serious_illness.with_prone(
+        serious_illness.Facts.of(people, household, local, on), terms, household, on
+    )
+    illness: Any = level.worked(serious_illness, tilted_facts)
     left = illness.own_payment
     assistance: Any = level.worked(medical_assistance, medical_assistance.Facts.of(people, household, left, local, on))
     left = assistance.own_payment

@@ -138,7 +138,9 @@ class Day:
 
     def _at_no_cost(self, rule: ModuleType) -> Any:
         if rule is serious_illness:
-            return replaced(rule.Facts.of(self.person, self.household, self.local, self.on), in_scope_cost=ZERO)
+            facts = rule.Facts.of(self.person, self.household, self.local, self.on)
+            facts = rule.with_prone(facts, self.policy.terms(rule), self.household, self.on)
+            return replaced(facts, in_scope_cost=ZERO)
         return rule.Facts.of(self.person, self.household, ZERO, self.local, self.on)
 
 

@@ -14,11 +14,12 @@ every band; tilts do not add up; the deductible and the rate are stated in princ
 them. The plan for 2016 to 2020 also raises the rate for people in special difficulty (特殊困难人口) and lowers the
 deductible for sick or disabled children (病残儿童) and the severely disabled, and states no figure: what they get is
 open, and said to be not stated. Who is in special difficulty, or a sick or disabled child, it does not define either:
-that is recorded.
+that is recorded. Guizhou's third class is people prone to fall into poverty (易致贫返贫人口): those of monitored
+households, since the plan names them as whom monitoring finds (第四章第二节), beside who is recorded as returned to
+poverty; see `with_prone`.
 
-Limitations: Guizhou's third class is people prone to fall into poverty (易致贫返贫人口); whom of them to record as
-returned to poverty is for the locality. While it is open whether the ceiling is lifted, the ceiling, and facts whose
-effect it hides, may be named as missing although they make no difference.
+Limitations: while it is open whether the ceiling is lifted, the ceiling, and facts whose effect it hides, may be named
+as missing although they make no difference.
 
 >>> from datetime import date
 >>> from rural_revitalization import NO_CEILING, load_policy
@@ -61,7 +62,7 @@ from ...citations import Source
 from ...errors import InvalidInput, Mismatch
 from ...models import Household, LocalFigures, Person, recorded
 
-__all__ = ["NO_CEILING", "SOURCES", "Facts", "Terms", "Worksheet", "compute"]
+__all__ = ["NO_CEILING", "SOURCES", "Facts", "Terms", "Worksheet", "compute", "with_prone"]
 
 SOURCES: Final = (
     Source("hunan-14fyp-2021", "第二章第二节二", "hunan-2021/serious-illness/deductible-base"),
@@ -125,9 +126,10 @@ class Terms(fields.StatedTerms):
     """What the documents state of serious-illness insurance.
 
     `bands` and `bands_measured_on` ("whole" or "excess") replace `rate` where a locality pays by bands; a schedule
-    without its base, or a base without a schedule, is refused. `special_tilt` says whether the document tilts payment
-    to special classes without a figure; `special_deductible_cut` and `special_rate_uplift` are those figures, where a
-    locality states them.
+    without its base, or a base without a schedule, is refused. `prone_tilted` says whether people prone to poverty have
+    the tilt of those who returned to it. `special_tilt` says whether the document tilts payment to special classes
+    without a figure; `special_deductible_cut` and `special_rate_uplift` are those figures, where a locality states
+    them.
     """
 
     deductible_share: RateFact = fields.rate("deductible as a share of local income", zh="起付线占当地居民收入比例")
@@ -138,6 +140,9 @@ class Terms(fields.StatedTerms):
     )
     rate_uplift: RateFact = fields.rate("uplift of the rate for tilted people", zh="报销比例提高")
     ceiling_lifted: TruthFact = fields.truth("no ceiling for tilted people", zh="取消封顶线")
+    prone_tilted: TruthRecord = fields.truth(
+        "tilts payment to people prone to poverty too", zh="对易致贫返贫人口倾斜支付", optional=True
+    )
     special_tilt: TruthRecord = fields.truth("tilts payment to special classes", zh="对特殊困难人群倾斜", optional=True)
     special_deductible_cut: RateFact = fields.rate(
         "cut of the deductible for severely disabled people and sick or disabled children",
@@ -190,6 +195,7 @@ class Terms(fields.StatedTerms):
 
 # What the payment rests on, and so what it cites, whether in principle or not.
 _ALL: Final = (
+    "prone_tilted",
     "deductible_share",
     "deductible_cut",
     "allowance_deductible_cut",
@@ -209,6 +215,17 @@ _DEDUCTIBLE: Final = (
     "special_tilt",
     "special_deductible_cut",
 )
+
+
+def with_prone(facts: Facts, terms: Terms, household: Household, on: date) -> Facts:
+    """The facts with people prone to poverty in the class of those who returned to it, where a document says so.
+
+    guizhou-14fyp-2021 第四章第五节. Who is prone to poverty (易致贫返贫人口) is of a monitored household.
+    """
+    if not terms.prone_tilted:
+        return facts
+    prone = facts.returned_to_poverty | household.monitored_on(on)
+    return fields.replaced(facts, returned_to_poverty=prone)
 
 
 @fields.worksheet_class
