@@ -738,6 +738,19 @@ def test_an_overlay_may_lower_a_limit_and_never_raise_it(
         assert mismatch.given.startswith(str(value))
 
 
+@pytest.mark.parametrize("jurisdiction", ["hunan", "yiyang"])
+def test_a_local_window_longer_than_the_limit_is_refused_rather_than_cut(
+    jurisdiction: str, overlay: Callable[[str], Path]
+) -> None:
+    name = "gradual_exit.local_window_months"
+    path = overlay(document() + stated(name, "12", "months"))
+    assert load_policy(jurisdiction, on=IN_2022, overlay=path).terms(gradual_exit).window == 12
+    path = overlay(document() + stated(name, "13", "months"))
+    with pytest.raises(InvalidPack) as caught:
+        load_policy(jurisdiction, on=IN_2022, overlay=path)
+    assert [(item.path, item.given) for item in caught.value.mismatches] == [(f"{name}.value", "13")]
+
+
 WINDOW_24 = stated("gradual_exit.window_months", "24", "months")
 
 
@@ -753,6 +766,7 @@ def test_a_limit_binds_only_where_its_document_applies(overlay: Callable[[str], 
     ("since", "until", "own", "wrong"),
     [
         ("2026-01-01", "2026-12-31", "", False),  # the plan is over
+        ("2026-01-01", "2026-12-31", "from = 2025-01-01", False),  # the notice begins after it
         ("2025-01-01", "2026-12-31", "", True),
         ("2025-01-01", "2026-12-31", "from = 2026-01-01", False),
         ("2025-01-01", "2026-12-31", "from = 2025-12-31", True),

@@ -14,8 +14,9 @@ from attrs import evolve
 from ..citations import Figure
 from ..errors import InvalidInput, InvalidPack, Mismatch, OutsidePeriod, shown
 from ..readonly import ReadOnly
-from .pack import Pack, known_figures, read_pack, shipped_packs
+from .pack import Pack, known_figures, limited_by, read_pack, shipped_packs
 from .policies import Policy
+from .schedules import days_of
 
 __all__ = ["JURISDICTIONS", "load_policy", "policy_of", "policy_on"]
 
@@ -59,40 +60,6 @@ def load_policy(
     if own is not None:
         _raise_if_any([*_posing(own), *_lapsed(own, on), *_above_limits(own, jurisdiction)], own)
     return policy
-
-
-def _raise_if_any(mismatches: list[Mismatch], overlay: Pack) -> None:
-    if mismatches:
-        raise InvalidPack(mismatches, about=overlay.file)
-
-
-def _posing(overlay: Pack) -> Iterator[Mismatch]:
-    """An overlay may not pass for a shipped document."""
-    if overlay.id in shipped_packs():
-        yield Mismatch("document.id", "an id of its own, none of a shipped pack", shown(overlay.id))
-
-
-def _lapsed(overlay: Pack, on: date) -> Iterator[Mismatch]:
-    """Whoever gives an overlay for a day means it to hold: a notice that was not renewed is not passed over."""
-    if not overlay.covers(on):
-        expected = f"a period that covers {on} (without the overlay, the documents alone are gone by)"
-        given = f"{overlay.since} to {overlay.until}"
-        yield Mismatch("document.until" if overlay.until < on else "document.from", expected, given)
-
-
-def _above_limits(overlay: Pack, jurisdiction: str) -> Iterator[Mismatch]:
-    """A locality may lower what a document states as a limit, and not raise it while the document holds."""
-    packs = [*_carried(overlay), *(shipped_packs()[name] for name in JURISDICTIONS[jurisdiction])]
-    for name, figure in overlay.figures.items():
-        limits = (pack.figures[name] for pack in packs if name in pack.figures)
-        broken = next((limit for limit in limits if limit.at_most and _above(figure, limit)), None)
-        if broken is not None:
-            yield Mismatch(f"{name}.value", f"at most {broken.value}, the limit of {broken}", str(figure.value))
-
-
-def _above(figure: Any, limit: Any) -> bool:
-    meets = limit.since <= figure.until and figure.since <= limit.until
-    return bool(meets and figure.value > limit.value)
 
 
 def policy_of(jurisdiction: str, on: date, overlay: Pack | None, *, practice: bool) -> Policy:
@@ -157,3 +124,39 @@ def _carried(overlay: Pack) -> Iterator[Pack]:
             for name, figure in shipped_packs()[carries.pack].figures.items()
         }
         yield evolve(overlay, figures=ReadOnly(figures), carries_forward=())
+
+
+def _raise_if_any(mismatches: list[Mismatch], overlay: Pack) -> None:
+    if mismatches:
+        raise InvalidPack(mismatches, about=overlay.file)
+
+
+def _posing(overlay: Pack) -> Iterator[Mismatch]:
+    """An overlay may not pass for a shipped document."""
+    if overlay.id in shipped_packs():
+        yield Mismatch("document.id", "an id of its own, none of a shipped pack", shown(overlay.id))
+
+
+def _lapsed(overlay: Pack, on: date) -> Iterator[Mismatch]:
+    """Whoever gives an overlay for a day means it to hold: a notice that was not renewed is not passed over."""
+    if not overlay.covers(on):
+        expected = f"a period that covers {on} (without the overlay, the documents alone are gone by)"
+        given = f"{overlay.since} to {overlay.until}"
+        yield Mismatch("document.until" if overlay.until < on else "document.from", expected, given)
+
+
+def _above_limits(overlay: Pack, jurisdiction: str) -> Iterator[Mismatch]:
+    """A locality may lower what a document states as a limit, and not raise it while the document holds."""
+    packs = [*_carried(overlay), *(shipped_packs()[name] for name in JURISDICTIONS[jurisdiction])]
+    for name, figure in overlay.figures.items():
+        limiting = limited_by().get(name, name)
+        limits = (pack.figures[limiting] for pack in packs if limiting in pack.figures)
+        broken = next((limit for limit in limits if limit.at_most and _above(figure, limit, overlay)), None)
+        if broken is not None:
+            yield Mismatch(f"{name}.value", f"at most {broken.value}, the limit of {broken}", str(figure.value))
+
+
+def _above(figure: Any, limit: Any, overlay: Pack) -> bool:
+    """Whether a figure of an overlay is above a limit on any day that both are in force."""
+    first, last = days_of(figure, overlay.since, overlay.until)
+    return bool(limit.since <= last and first <= limit.until and figure.value > limit.value)

@@ -27,7 +27,7 @@ from ..operand import Band, MeasuredOn
 from ..readonly import ReadOnly
 from .schedules import schedule_faults, unpaired
 
-__all__ = ["CarriedForward", "Pack", "known_figures", "parse_pack", "read_pack", "shipped_packs"]
+__all__ = ["CarriedForward", "Pack", "known_figures", "limited_by", "parse_pack", "read_pack", "shipped_packs"]
 
 _DOCUMENT_KEYS: Final = frozenset({"id", "title", "title_zh", "from", "until", "register", "carries_forward"})
 _FIGURE_KEYS: Final = frozenset(
@@ -303,6 +303,16 @@ def shipped_packs() -> Mapping[str, Pack]:
 def known_figures() -> Mapping[str, str]:
     """Every figure a pack may state, with its unit: those the shipped packs state, and those left to localities."""
     stated = {name: figure.unit for pack in shipped_packs().values() for name, figure in pack.figures.items()}
+    return MappingProxyType(stated | {name: table["unit"] for name, table in _left_local().items()})
+
+
+@cache
+def limited_by() -> Mapping[str, str]:
+    """The figures left to localities for which the limit of another figure holds, and that figure."""
+    return MappingProxyType({name: table["within"] for name, table in _left_local().items() if "within" in table})
+
+
+@cache
+def _left_local() -> Mapping[str, Mapping[str, str]]:
     left = tomllib.loads((files(__package__) / "left_local.toml").read_text(encoding="utf-8"))
-    local = {f"{rule}.{term}": table["unit"] for rule, terms in left.items() for term, table in terms.items()}
-    return MappingProxyType(stated | local)
+    return {f"{rule}.{term}": table for rule, terms in left.items() for term, table in terms.items()}

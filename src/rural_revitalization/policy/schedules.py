@@ -14,7 +14,7 @@ from ..citations import Figure
 from ..errors import InvalidInput, Mismatch, shown
 from ..operand import MeasuredOn
 
-__all__ = ["schedule_faults", "unpaired"]
+__all__ = ["days_of", "schedule_faults", "unpaired"]
 
 _DAY: Final = timedelta(days=1)
 
@@ -40,26 +40,26 @@ def unpaired(
         rule = base.split(".", 1)[0]
         bands = [name for name, unit in units.items() if unit == "bands" and name.startswith(f"{rule}.")]
         if amiss.isdisjoint({base, *bands}):
-            days_of = {name: _days(figures[name], since, until) for name in (base, *bands) if name in figures}
-            yield from _apart(base, days_of, until)
+            periods = {name: days_of(figures[name], since, until) for name in (base, *bands) if name in figures}
+            yield from _apart(base, periods, until)
 
 
-def _apart(base: str, days_of: Mapping[str, tuple[date, date]], until: date) -> Iterator[Mismatch]:
+def days_of(figure: Figure, since: date, until: date) -> tuple[date, date]:
+    """The first and the last day of a figure, which holds only while its document does."""
+    return max(figure.since, since), min(figure.until, until)
+
+
+def _apart(base: str, periods: Mapping[str, tuple[date, date]], until: date) -> Iterator[Mismatch]:
     """The first day on which there is one without the other: things change only where a figure begins or has ended."""
-    firsts = {first for first, _ in days_of.values()}
-    for day in sorted(firsts | {last + _DAY for _, last in days_of.values() if last < until}):
-        in_force = {name for name, (first, last) in days_of.items() if first <= day <= last}
+    firsts = {first for first, _ in periods.values()}
+    for day in sorted(firsts | {last + _DAY for _, last in periods.values() if last < until}):
+        in_force = {name for name, (first, last) in periods.items() if first <= day <= last}
         if in_force == {base}:
             yield Mismatch(base, "bands on each day that it holds", f"none on {day}")
             return
         if in_force and base not in in_force:
             yield Mismatch(base, "whole or excess on each day that bands hold", f"nothing on {day}")
             return
-
-
-def _days(figure: Figure, since: date, until: date) -> tuple[date, date]:
-    """The first and the last day of a figure, which holds only while its document does."""
-    return max(figure.since, since), min(figure.until, until)
 
 
 def _bands_faults(name: str, bands: Any) -> Iterator[Mismatch]:
