@@ -134,6 +134,7 @@ def figure_text(figure: rr.Figure) -> str:
 def note(figure: rr.Figure) -> str:
     """What to know of a figure beside its value."""
     notes = ["in principle"] if figure.in_principle else []
+    notes += ["at most"] if figure.at_most else []
     notes += [figure.confidence] if figure.confidence else []
     return "; ".join(notes)
 

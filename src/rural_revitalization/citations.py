@@ -26,7 +26,8 @@ class Figure:
 
     `name` is `rule.term`; `pack` is the policy pack it was read from; `register` the id in the rule register, or None
     for figures of national practice and of overlays; `since` and `until` are the first and last day it holds.
-    `in_principle` marks a figure the document states in principle (原则上) and leaves to localities to settle.
+    `in_principle` marks a figure the document states in principle (原则上) and leaves to localities to settle;
+    `at_most` one it states as a limit (不超过), which a locality may lower and never raise.
     `confidence` says how well a figure of national practice is attested.
     """
 
@@ -40,6 +41,7 @@ class Figure:
     until: date
     pack: str
     in_principle: bool = False
+    at_most: bool = False
     confidence: str | None = None
 
     def __str__(self) -> str:

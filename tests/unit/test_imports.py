@@ -16,7 +16,7 @@ import pytest
 import rural_revitalization as rr
 
 ROOT = Path(__file__).parents[2]
-EXTRAS = {"narwhals", "polars", "hypothesis", "stdnum", "matplotlib"}
+EXTRAS = {"narwhals", "polars", "hypothesis", "matplotlib"}
 MODULES = [
     rr.__name__,
     *(

@@ -47,7 +47,8 @@ from rural_revitalization import (
     Village,
 )
 from rural_revitalization.fields import specs
-from rural_revitalization.models import enums, identity
+from rural_revitalization.models import enums
+from rural_revitalization.models.identity import is_identity_number
 from rural_revitalization.rules.monitoring import risk_elimination
 from rural_revitalization.strategies import households, local_figures
 
@@ -412,7 +413,6 @@ def stays_private(text: str) -> bool:
 
 
 def test_no_repr_shows_a_name_or_an_identity_number() -> None:
-    pytest.importorskip("stdnum", reason="identity numbers are checked by python-stdnum (extra identity)")
     someone = person(name=NAME, identity_number=VALID_NUMBER)
     assert (someone.name, someone.identity_number) == (NAME, VALID_NUMBER)
     for shown in (someone, household(someone), [someone], {"k": someone}):
@@ -431,7 +431,6 @@ def test_no_repr_shows_a_name_or_an_identity_number() -> None:
     ids=["number", "number and more", "something else"],
 )
 def test_no_error_of_a_cross_field_check_shows_a_name_or_an_identity_number(records: dict[str, Any]) -> None:
-    pytest.importorskip("stdnum", reason="identity numbers are checked by python-stdnum (extra identity)")
     assert stays_private(said_by(refused(lambda: person(**records))))
 
 
@@ -490,15 +489,108 @@ def test_changing_a_person_shows_nothing_either() -> None:
     assert stays_private(said_by(refused(lambda: changed(someone, sex="x"))))
 
 
-def test_without_stdnum_an_identity_number_is_refused_aloud_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    def absent(name: str) -> Any:
-        raise ModuleNotFoundError(name)
+# GB 11643 prints the weights of the seventeen digits, and the check digit of each remainder after division by eleven.
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+CHECK_DIGITS = "10X98765432"
 
-    monkeypatch.setattr(identity, "import_module", absent)
-    with pytest.raises(ModuleNotFoundError, match=r"rural-revitalization\[identity\]") as caught:
-        person(identity_number=VALID_NUMBER)
-    assert stays_private(said_by(caught.value))
-    assert person(name=NAME).name == NAME
+
+def numbered(place: str, born: str, sequence: str) -> str:
+    digits = place + born + sequence
+    remainder = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, digits, strict=True)) % 11
+    return digits + CHECK_DIGITS[remainder]
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        VALID_NUMBER,
+        "440524188001010014",  # the standard's other example
+        numbered("430902", "19490101", "001"),  # a district there has been since 1994 only
+        numbered("430902", "20240229", "002"),
+        numbered("432301", "19700615", "003"),  # a city there is no more
+        numbered("999999", "19700615", "004"),
+        numbered("000000", "19000228", "005"),
+    ],
+)
+def test_a_number_may_be_of_any_place_at_any_time(number: str) -> None:
+    assert person(identity_number=number).identity_number == number
+
+
+def test_one_number_in_eleven_ends_in_x() -> None:
+    numbers = [numbered("430902", "19800315", f"{sequence:03}") for sequence in range(110)]
+    assert sum(number.endswith("X") for number in numbers) == 10
+    assert all(is_identity_number(number) for number in numbers)
+
+
+@pytest.mark.parametrize("number", [VALID_NUMBER, numbered("430902", "19800315", "001")])
+def test_a_number_with_any_other_check_digit_is_refused(number: str) -> None:
+    assert [digit for digit in "0123456789X" if is_identity_number(number[:-1] + digit)] == [number[-1]]
+
+
+@pytest.mark.parametrize("at", range(17))
+def test_a_number_with_any_one_digit_changed_is_refused(at: int) -> None:
+    # ISO 7064, MOD 11-2, detects every single substitution.
+    others = [digit for digit in "0123456789" if digit != VALID_NUMBER[at]]
+    assert not any(is_identity_number(VALID_NUMBER[:at] + digit + VALID_NUMBER[at + 1 :]) for digit in others)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        VALID_NUMBER + " ",
+        " " + VALID_NUMBER,
+        VALID_NUMBER + "\n",
+        VALID_NUMBER.lower(),
+        VALID_NUMBER[:-1],
+        VALID_NUMBER + "0",
+        VALID_NUMBER.replace("1", "１"),
+        VALID_NUMBER.replace("X", "Ｘ"),
+        VALID_NUMBER.replace("0", "٠"),
+        "110105-19491231-002X",
+        "X" + VALID_NUMBER[1:],
+        "110105491231002",  # the fifteen digits of old
+        numbered("110105", "19490229", "002"),
+        numbered("110105", "19491301", "002"),
+        numbered("110105", "19490100", "002"),
+        numbered("110105", "00000101", "002"),
+    ],
+)
+def test_a_number_of_another_form_or_of_a_day_there_is_not_is_refused_and_not_shown(number: str) -> None:
+    error = refused(lambda: person(identity_number=number))
+    (mismatch,) = error.mismatches
+    assert (mismatch.path, mismatch.given, mismatch.rule) == ("identity_number", "<hidden>", "check_digit")
+    assert number.strip() not in said_by(error)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "rules"),
+    [
+        ({}, []),
+        ({"birth_date": date(1949, 12, 31)}, []),
+        ({"sex": "female"}, []),
+        ({"birth_date": date(1949, 12, 31), "sex": "female"}, []),
+        ({"birth_date": date(1949, 12, 30)}, ["number_fits_birth_date"]),
+        ({"sex": "male"}, ["number_fits_sex"]),
+        ({"birth_date": date(1950, 1, 31), "sex": "male"}, ["number_fits_birth_date", "number_fits_sex"]),
+    ],
+)
+def test_a_number_fits_the_date_of_birth_and_the_sex_that_are_recorded(
+    recorded: dict[str, Any], rules: list[str]
+) -> None:
+    # The standard's example is a woman's (its seventeenth digit, 2, is even), born on 31 December 1949.
+    if not rules:
+        assert person(identity_number=VALID_NUMBER, **recorded).identity_number == VALID_NUMBER
+        return
+    error = refused(lambda: person(identity_number=VALID_NUMBER, **recorded))
+    assert [mismatch.rule for mismatch in error.mismatches] == rules
+    assert {(mismatch.path, mismatch.given) for mismatch in error.mismatches} == {("identity_number", "<hidden>")}
+    assert stays_private(said_by(error))
+
+
+def test_an_odd_seventeenth_digit_is_a_mans() -> None:
+    number = numbered("430902", "19800315", "001")
+    assert person(identity_number=number, sex="male", birth_date=date(1980, 3, 15)).identity_number == number
+    assert refused(lambda: person(identity_number=number, sex="female")).mismatches[0].rule == "number_fits_sex"
 
 
 # -- spells --------------------------------------------------------------------------------------------------------

@@ -27,9 +27,10 @@ from rural_revitalization import (
 )
 from rural_revitalization.algebra import Band
 from rural_revitalization.fields import specs
+from rural_revitalization.policy.load import policy_on
 from rural_revitalization.policy.pack import known_figures, read_pack, shipped_packs
 from rural_revitalization.rules.allowance import gradual_exit
-from rural_revitalization.rules.medical import contribution_subsidy, serious_illness
+from rural_revitalization.rules.medical import contribution_subsidy, medical_assistance, serious_illness
 from rural_revitalization.rules.monitoring import identification, risk_elimination
 
 DAY = timedelta(days=1)
@@ -245,7 +246,7 @@ def test_only_the_deductible_and_the_rate_are_stated_in_principle(jurisdiction: 
     }
 
 
-@pytest.mark.parametrize("name", ["serious_illness.rate", "contribution_subsidy.full_rate", "no.such_figure", ""])
+@pytest.mark.parametrize("name", ["serious_illness.rate", "contribution_subsidy.full_rate", "gradual_exit.kept_shares"])
 def test_a_figure_that_nothing_in_force_states_is_not_stated_and_says_where_was_looked(name: str) -> None:
     policy = load_policy("guizhou", on=IN_2022)
     with pytest.raises(NotStated) as caught:
@@ -254,6 +255,33 @@ def test_a_figure_that_nothing_in_force_states_is_not_stated_and_says_where_was_
     assert caught.value.documents == ("guizhou-14fyp-2021", "national-practice")
     assert str(caught.value) == f"{name}: not stated by guizhou-14fyp-2021, national-practice"
     assert isinstance(caught.value, LookupError)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("serious_illness.rat", "serious_illness.rate"),
+        ("serious_ilness.rate", "serious_illness.rate"),
+        ("serious_illness.Rate", "serious_illness.rate"),
+        ("gradual_exit.window_month", "gradual_exit.window_months"),
+        ("contribution_subsidy.partial", "contribution_subsidy.partial_rate"),
+    ],
+)
+def test_a_name_that_no_figure_has_is_no_gap_but_a_slip_and_the_nearest_are_named(name: str, meant: str) -> None:
+    for asked in (load_policy("hunan", on=IN_2022).figure, load_policy("guizhou", on=IN_2022).where):
+        with pytest.raises(InvalidInput) as caught:
+            asked(name)
+        (mismatch,) = caught.value.mismatches
+        assert (mismatch.path, mismatch.given) == ("name", repr(name))
+        assert meant in mismatch.expected.removeprefix("one of ").split(", ")
+
+
+@pytest.mark.parametrize("name", ["", "rate", "no.such_figure", None])
+def test_a_name_like_no_figure_is_refused_and_all_are_named(name: Any) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        load_policy("hunan", on=IN_2022).figure(name)
+    (mismatch,) = caught.value.mismatches
+    assert mismatch.expected == f"one of {', '.join(sorted(known_figures()))}"
 
 
 # -- terms --------------------------------------------------------------------------------------------------
@@ -429,9 +457,26 @@ def test_an_overlay_beats_practice_too(overlay: Callable[[str], Path]) -> None:
     ],
 )
 def test_an_overlay_holds_in_its_own_period_only(on: date, rate: str, overlay: Callable[[str], Path]) -> None:
-    policy = load_policy("hunan", on=on, overlay=overlay(document() + RATE_70))
+    policy = policy_on(load_policy("hunan", on=IN_2022, overlay=overlay(document() + RATE_70)), on)
     assert policy.figure("serious_illness.rate").value == Decimal(rate)
     assert ("city-notice" in policy.documents) is (on.year == 2022)
+
+
+@pytest.mark.parametrize(
+    ("on", "key"), [(date(2021, 12, 31), "document.from"), (date(2023, 1, 1), "document.until")], ids=str
+)
+def test_an_overlay_asked_for_on_a_day_it_does_not_cover_is_refused_with_its_period(
+    on: date, key: str, overlay: Callable[[str], Path]
+) -> None:
+    path = overlay(document() + RATE_70)
+    with pytest.raises(InvalidPack) as caught:
+        load_policy("hunan", on=on, overlay=path)
+    (mismatch,) = caught.value.mismatches
+    assert (caught.value.about, mismatch.path) == (str(path), key)
+    assert str(on) in mismatch.expected
+    assert mismatch.given == "2022-01-01 to 2022-12-31"
+    for day in (date(2022, 1, 1), date(2022, 12, 31)):
+        assert load_policy("hunan", on=day, overlay=path).where("serious_illness.rate") == "city-notice"
 
 
 @pytest.mark.parametrize(
@@ -481,7 +526,7 @@ def test_bands_and_what_they_are_measured_on_come_together_or_not_at_all(
 ) -> None:
     path = overlay(document() + text)
     with pytest.raises(InvalidPack) as caught:
-        load_policy("hunan", on=IN_2022, overlay=path).terms(serious_illness)
+        load_policy("hunan", on=IN_2022, overlay=path)
     assert caught.value.about == str(path)
     assert [mismatch.path for mismatch in caught.value.mismatches] == ["serious_illness.bands_measured_on"]
 
@@ -500,17 +545,146 @@ def test_bands_and_what_they_are_measured_on_come_together_or_not_at_all(
 def test_a_schedule_that_is_none_is_refused_with_its_file_and_key(value: str, overlay: Callable[[str], Path]) -> None:
     path = overlay(document() + stated("serious_illness.bands", value, "bands") + ON_WHOLE)
     with pytest.raises(InvalidPack) as caught:
-        load_policy("hunan", on=IN_2022, overlay=path).terms(serious_illness)
+        load_policy("hunan", on=IN_2022, overlay=path)
     assert caught.value.about == str(path)
     assert [mismatch.path for mismatch in caught.value.mismatches] == ["serious_illness.bands"]
 
 
-def test_shares_that_rise_are_refused_with_their_file_and_key(overlay: Callable[[str], Path]) -> None:
-    path = overlay(document() + stated("gradual_exit.kept_shares", "[0.5, 1]", "shares"))
+@pytest.mark.parametrize("name", ["gradual_exit.kept_shares", "contribution_subsidy.exited_shares"])
+def test_shares_that_rise_are_refused_with_their_file_and_key(name: str, overlay: Callable[[str], Path]) -> None:
+    path = overlay(document() + stated(name, "[0.5, 1]", "shares"))
     with pytest.raises(InvalidPack) as caught:
-        load_policy("hunan", on=IN_2022, overlay=path).terms(gradual_exit)
+        load_policy("hunan", on=IN_2022, overlay=path)
     assert caught.value.about == str(path)
-    assert [mismatch.path for mismatch in caught.value.mismatches] == ["gradual_exit.kept_shares"]
+    assert [mismatch.path for mismatch in caught.value.mismatches] == [name]
+
+
+ASSISTANCE_BANDS = tuple(f"medical_assistance.{name}_bands" for name in ("extreme_poverty", "allowance", "other"))
+ASSISTANCE_BASE = stated("medical_assistance.bands_measured_on", '"excess"', "base")
+TWO_BANDS = "[{ up_to = 10000, rate = 0.70 }, { rate = 0.80 }]"
+
+
+@pytest.mark.parametrize("name", ASSISTANCE_BANDS)
+def test_each_class_of_medical_assistance_may_have_bands_with_the_one_base(
+    name: str, overlay: Callable[[str], Path]
+) -> None:
+    text = document() + stated(name, TWO_BANDS, "bands")
+    assert [item.path for item in refused(overlay(text)).mismatches] == ["medical_assistance.bands_measured_on"]
+    terms = load_policy("hunan", on=IN_2022, overlay=overlay(text + ASSISTANCE_BASE)).terms(medical_assistance)
+    assert getattr(terms, name.removeprefix("medical_assistance.")) == (
+        Band(Decimal(10000), Decimal("0.70")),
+        Band(None, Decimal("0.80")),
+    )
+    descending = stated(name, "[{ up_to = 2, rate = 0.70 }, { up_to = 1, rate = 0.8 }, { rate = 0.9 }]", "bands")
+    assert [item.path for item in refused(overlay(document() + descending + ASSISTANCE_BASE)).mismatches] == [name]
+
+
+def test_a_base_of_medical_assistance_without_any_bands_is_refused(overlay: Callable[[str], Path]) -> None:
+    (mismatch,) = refused(overlay(document() + ASSISTANCE_BASE)).mismatches
+    assert mismatch.path == "medical_assistance.bands_measured_on"
+    assert mismatch.given == "none on 2022-01-01"
+
+
+@pytest.mark.parametrize(
+    ("bands", "base", "given"),
+    [
+        ("until = 2022-06-30", "", "none on 2022-07-01"),
+        ("from = 2022-07-01", "", "none on 2022-01-01"),
+        ("", "until = 2022-06-30", "nothing on 2022-07-01"),
+        ("", "from = 2022-07-01", "nothing on 2022-01-01"),
+        ("until = 2022-06-30", "until = 2022-06-30", None),
+        ("until = 2023-06-30", "until = 2022-12-31", None),  # the document ends with the year
+        ("until = 9999-12-31", "from = 0001-01-01", None),
+    ],
+)
+def test_bands_and_their_base_hold_on_the_same_days(
+    bands: str, base: str, given: str | None, overlay: Callable[[str], Path]
+) -> None:
+    text = document() + stated("serious_illness.bands", TWO_BANDS, "bands", bands)
+    path = overlay(text + stated("serious_illness.bands_measured_on", '"whole"', "base", base))
+    if given is None:
+        load_policy("hunan", on=IN_2022, overlay=path).terms(serious_illness)
+        return
+    assert [(item.path, item.given) for item in refused(path).mismatches] == [
+        ("serious_illness.bands_measured_on", given)
+    ]
+
+
+def test_bands_of_two_classes_may_take_turns_under_one_base(overlay: Callable[[str], Path]) -> None:
+    first, then = ASSISTANCE_BANDS[:2]
+    text = document() + stated(first, TWO_BANDS, "bands", "until = 2022-06-30") + ASSISTANCE_BASE
+    in_turn = load_policy(
+        "hunan", on=IN_2022, overlay=overlay(text + stated(then, TWO_BANDS, "bands", "from = 2022-07-01"))
+    )
+    for on in (date(2022, 6, 30), date(2022, 7, 1)):
+        assert policy_on(in_turn, on).terms(medical_assistance).bands_measured_on == "excess"
+    gap = refused(overlay(text + stated(then, TWO_BANDS, "bands", "from = 2022-07-02")))
+    assert [item.given for item in gap.mismatches] == ["none on 2022-07-01"]
+
+
+def test_all_faults_of_schedules_are_reported_with_all_others(overlay: Callable[[str], Path]) -> None:
+    text = (
+        document(more="edition = 2")
+        + stated("serious_illness.rate", "70", "share")
+        + stated("serious_illness.bands", "[{ up_to = 50000, rate = 0.60 }]", "bands")
+        + ASSISTANCE_BASE
+        + stated("gradual_exit.kept_shares", "[0.5, 1]", "shares")
+        + stated("contribution_subsidy.exited_shares", "[0, 1]", "shares")
+    )
+    assert sorted(mismatch.path for mismatch in refused(overlay(text)).mismatches) == [
+        "contribution_subsidy.exited_shares",
+        "document.edition",
+        "gradual_exit.kept_shares",
+        "medical_assistance.bands_measured_on",
+        "serious_illness.bands",
+        "serious_illness.bands_measured_on",
+        "serious_illness.rate.value",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("bands", "key"),
+    [
+        ("[serious_illness]\nbands = 1\n", "serious_illness.bands"),
+        (stated("serious_illness.bands", "1", "bands"), "serious_illness.bands.value"),
+        (BANDS.replace('"bands"', '"shares"'), "serious_illness.bands.unit"),
+        (BANDS + "from = 3\n", "serious_illness.bands.from"),
+    ],
+)
+def test_bands_that_could_not_be_read_are_not_said_to_be_none(
+    bands: str, key: str, overlay: Callable[[str], Path]
+) -> None:
+    assert [item.path for item in refused(overlay(document() + bands + ON_WHOLE)).mismatches] == [key]
+
+
+# A value at each end of what a pack may state of each unit, within the one limit there is in Hunan.
+ENDS = {
+    "share": ("0", "1"),
+    "times": ("1", "1000"),
+    "months": ("0", "12"),
+    "age": ("0", "1000"),
+    "grade": ("1", "4"),
+    "yuan": ("0", "1e20"),
+    "date": ("0001-01-01", "9999-12-31"),
+    "shares": ("[0]", "[1, 1, 0]"),
+    "truth": ("true", "false"),
+    "bands": ("[{ rate = 0 }]", "[{ up_to = 0.01, rate = 1 }, { rate = 0 }]"),
+    "base": ('"whole"', '"excess"'),
+}
+
+
+@pytest.mark.parametrize("end", [0, 1])
+@pytest.mark.parametrize("name", known_figures())
+def test_what_is_read_without_an_error_suits_its_rule(name: str, end: int, overlay: Callable[[str], Path]) -> None:
+    rule, _ = name.split(".")
+    units = {name: known_figures()[name]}
+    if units[name] in ("bands", "base"):  # they come together
+        schedules = {other: unit for other, unit in known_figures().items() if unit in ("bands", "base")}
+        units = {other: unit for other, unit in schedules.items() if other.startswith(f"{rule}.")}
+    text = document() + "".join(stated(other, ENDS[unit][end], unit) for other, unit in units.items())
+    policy = load_policy("hunan", on=IN_2022, overlay=overlay(text))
+    (module,) = [module for module in RULES if short(module) == rule]
+    assert set(policy.terms(module).cited) >= {other.removeprefix(f"{rule}.") for other in units}
 
 
 def test_shares_and_a_shorter_window_are_left_to_localities(overlay: Callable[[str], Path]) -> None:
@@ -520,6 +694,106 @@ def test_shares_and_a_shorter_window_are_left_to_localities(overlay: Callable[[s
     terms = load_policy("hunan", on=IN_2022, overlay=overlay(document() + figures)).terms(gradual_exit)
     assert (terms.window, terms.schedule) == (6, (Decimal(1), Decimal("0.5")))
     assert load_policy("hunan", on=IN_2022).terms(gradual_exit).window == 12
+
+
+# -- limits -------------------------------------------------------------------------------------------------
+
+# Written out from the documents: 不超过一年的渐退期 and 不超过一年的减退期; 不得超过10万元, 5万元以上部分贷款不予贴息,
+# 也不纳入风险补偿范围.
+LIMITS = [
+    ("hunan", "hunan-14fyp-2021", "gradual_exit.window_months", "months", 12),
+    ("yiyang", "yiyang-14fyp-2021", "gradual_exit.window_months", "months", 12),
+    ("guizhou", "guizhou-14fyp-2021", "small_loan.topup_cap", "yuan", 100_000),
+    ("guizhou", "guizhou-14fyp-2021", "small_loan.subsidised_cap", "yuan", 50_000),
+    ("guizhou", "guizhou-14fyp-2021", "small_loan.risk_compensated_cap", "yuan", 50_000),
+]
+
+
+def test_only_what_the_documents_state_as_a_limit_is_marked_as_one() -> None:
+    marked = {
+        (pack.id, name, figure.value)
+        for pack in shipped_packs().values()
+        for name, figure in pack.figures.items()
+        if figure.at_most
+    }
+    assert marked == {(pack, name, value) for _, pack, name, _, value in LIMITS}
+
+
+@pytest.mark.parametrize(("jurisdiction", "pack", "name", "unit", "limit"), LIMITS)
+def test_an_overlay_may_lower_a_limit_and_never_raise_it(
+    jurisdiction: str, pack: str, name: str, unit: str, limit: int, overlay: Callable[[str], Path]
+) -> None:
+    def loaded(value: int) -> Any:
+        path = overlay(document() + stated(name, str(value), unit))
+        return load_policy(jurisdiction, on=IN_2022, overlay=path).figure(name).value
+
+    assert (loaded(limit - 1), loaded(limit), loaded(0)) == (limit - 1, limit, 0)
+    for value in (limit + 1, 2 * limit):
+        with pytest.raises(InvalidPack) as caught:
+            loaded(value)
+        (mismatch,) = caught.value.mismatches
+        assert mismatch.path == f"{name}.value"
+        assert mismatch.expected.startswith(f"at most {limit}")
+        assert pack in mismatch.expected
+        assert mismatch.given.startswith(str(value))
+
+
+@pytest.mark.parametrize("jurisdiction", ["hunan", "yiyang"])
+def test_a_local_window_longer_than_the_limit_is_refused_rather_than_cut(
+    jurisdiction: str, overlay: Callable[[str], Path]
+) -> None:
+    name = "gradual_exit.local_window_months"
+    path = overlay(document() + stated(name, "12", "months"))
+    assert load_policy(jurisdiction, on=IN_2022, overlay=path).terms(gradual_exit).window == 12
+    path = overlay(document() + stated(name, "13", "months"))
+    with pytest.raises(InvalidPack) as caught:
+        load_policy(jurisdiction, on=IN_2022, overlay=path)
+    assert [(item.path, item.given) for item in caught.value.mismatches] == [(f"{name}.value", "13")]
+
+
+WINDOW_24 = stated("gradual_exit.window_months", "24", "months")
+
+
+def test_a_limit_binds_only_where_its_document_applies(overlay: Callable[[str], Path]) -> None:
+    # Guizhou states no gradual exit, Hunan no subsidised principal.
+    path = overlay(document() + WINDOW_24)
+    assert load_policy("guizhou", on=IN_2022, overlay=path).figure("gradual_exit.window_months").value == 24
+    path = overlay(document() + stated("small_loan.subsidised_cap", "80000", "yuan"))
+    assert load_policy("hunan", on=IN_2022, overlay=path).figure("small_loan.subsidised_cap").value == 80_000
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "own", "wrong"),
+    [
+        ("2026-01-01", "2026-12-31", "", False),  # the plan is over
+        ("2026-01-01", "2026-12-31", "from = 2025-01-01", False),  # the notice begins after it
+        ("2025-01-01", "2026-12-31", "", True),
+        ("2025-01-01", "2026-12-31", "from = 2026-01-01", False),
+        ("2025-01-01", "2026-12-31", "from = 2025-12-31", True),
+        ("2020-01-01", "2021-12-31", "until = 2020-12-31", False),
+        ("2020-01-01", "2021-12-31", "until = 2021-01-01", True),
+    ],
+)
+def test_a_limit_binds_as_long_as_its_document_holds(
+    since: str, until: str, own: str, wrong: bool, overlay: Callable[[str], Path]
+) -> None:
+    text = document(since=since, until=until) + stated("gradual_exit.window_months", "24", "months", own)
+    path, on = overlay(text), date.fromisoformat(since)
+    if not wrong:
+        assert load_policy("hunan", on=on, overlay=path).documents[0] == "city-notice"
+        return
+    with pytest.raises(InvalidPack) as caught:
+        load_policy("hunan", on=on, overlay=path)
+    assert [mismatch.path for mismatch in caught.value.mismatches] == ["gradual_exit.window_months.value"]
+
+
+def test_all_that_the_loading_of_an_overlay_finds_is_reported_at_once(overlay: Callable[[str], Path]) -> None:
+    text = (document(until="2022-05-31") + WINDOW_24).replace("city-notice", "hunan-14fyp-2021")
+    assert [mismatch.path for mismatch in refused(overlay(text)).mismatches] == [
+        "document.id",
+        "document.until",
+        "gradual_exit.window_months.value",
+    ]
 
 
 # -- carried forward ----------------------------------------------------------------------------------------
@@ -555,7 +829,11 @@ def test_what_is_carried_forward_holds_in_the_overlays_period_only(overlay: Call
     assert load_policy("hunan", on=date(2026, 12, 31), overlay=path).where("serious_illness.rate") == "city-notice"
     with pytest.raises(OutsidePeriod):
         load_policy("hunan", on=date(2027, 1, 1), overlay=path)
-    assert load_policy("hunan", on=date(2025, 12, 31), overlay=path).where("serious_illness.rate") == "hunan-14fyp-2021"
+    with pytest.raises(InvalidPack) as caught:
+        load_policy("hunan", on=date(2025, 12, 31), overlay=path)
+    assert [mismatch.given for mismatch in caught.value.mismatches] == ["2026-01-01 to 2026-12-31"]
+    year_before = policy_on(load_policy("hunan", on=date(2026, 1, 1), overlay=path), date(2025, 12, 31))
+    assert year_before.where("serious_illness.rate") == "hunan-14fyp-2021"
 
 
 def test_practice_is_carried_forward_only_where_the_overlay_says_so(overlay: Callable[[str], Path]) -> None:
@@ -587,6 +865,16 @@ def test_what_an_overlay_states_itself_beats_what_it_carries_forward(overlay: Ca
     policy = load_policy("hunan", on=date(2026, 6, 1), overlay=overlay(CARRYING + RATE_70))
     assert policy.figure("serious_illness.rate").value == Decimal("0.70")
     assert policy.figure("serious_illness.rate").section == "第三条"
+
+
+def test_a_limit_that_is_carried_forward_stays_a_limit(overlay: Callable[[str], Path]) -> None:
+    with pytest.raises(InvalidPack) as caught:
+        load_policy("hunan", on=date(2026, 6, 1), overlay=overlay(CARRYING + WINDOW_24))
+    (mismatch,) = caught.value.mismatches
+    assert mismatch.path == "gradual_exit.window_months.value"
+    assert "第一条 (hunan-14fyp-2021 第二章第五节二)" in mismatch.expected
+    shorter = overlay(CARRYING + stated("gradual_exit.window_months", "6", "months"))
+    assert load_policy("hunan", on=date(2026, 6, 1), overlay=shorter).terms(gradual_exit).window == 6
 
 
 def test_what_is_carried_forward_holds_until_the_overlays_own_figure_begins(overlay: Callable[[str], Path]) -> None:
@@ -683,6 +971,14 @@ def months(value: str) -> str:
             document() + stated("serious_illness.ceiling_lifted", '"true"', "truth"),
             "serious_illness.ceiling_lifted.value",
         ),
+        (
+            document() + stated("single_person_household.severe_grade", "0", "grade"),
+            "single_person_household.severe_grade.value",
+        ),
+        (
+            document() + stated("single_person_household.mental_grade", "5", "grade"),
+            "single_person_household.mental_grade.value",
+        ),
         (document() + stated("serious_illness.bands", "0.7", "bands"), "serious_illness.bands.value"),
         (document() + stated("serious_illness.bands", "[0.7]", "bands"), "serious_illness.bands.value"),
         (document() + stated("serious_illness.bands", "[{ up_to = 5 }]", "bands"), "serious_illness.bands.value"),
@@ -700,6 +996,7 @@ def months(value: str) -> str:
         (rate("0.7").replace("第三条", " "), "serious_illness.rate.section"),
         (rate("0.7", 'in_principle = "yes"'), "serious_illness.rate.in_principle"),
         (rate("0.7", "in_principle = 1"), "serious_illness.rate.in_principle"),
+        (rate("0.7", 'at_most = "yes"'), "serious_illness.rate.at_most"),
         (rate("0.7", "confidence = 1"), "serious_illness.rate.confidence"),
         (rate("0.7", 'register = ""'), "serious_illness.rate.register"),
         (rate("0.7", 'from = "2022-03-01"'), "serious_illness.rate.from"),
@@ -793,6 +1090,15 @@ def test_a_file_that_is_no_toml_in_utf8_is_refused(content: bytes, tmp_path: Pat
     path.write_bytes(content)
     (mismatch,) = refused(path).mismatches
     assert (mismatch.path, mismatch.expected) == ("$", "a TOML file in UTF-8")
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
+    text = document(more='title_zh = "益阳"') + RATE_70
+    marked, plain = tmp_path / "marked.toml", tmp_path / "plain.toml"
+    marked.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())  # as Windows Notepad writes it
+    plain.write_bytes(text.encode())
+    assert load_policy("yiyang", on=IN_2022, overlay=marked).where("serious_illness.rate") == "city-notice"
+    assert read_pack(marked).digest == read_pack(plain).digest
 
 
 def test_a_file_that_is_not_there_is_no_invalid_pack_but_an_error_of_the_system(tmp_path: Path) -> None:

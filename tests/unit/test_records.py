@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import ROUND_DOWN, Context, Decimal, localcontext
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -40,7 +40,6 @@ from rural_revitalization import (
     strategies,
 )
 from rural_revitalization.annotations import CountRecord
-from rural_revitalization.models import identity
 from rural_revitalization.records import assessment_data, dumps, loads, parse, structure, unstructure
 from rural_revitalization.worksheets import lines
 
@@ -170,7 +169,6 @@ def test_text_is_written_as_it_reads_and_indented_on_request() -> None:
 
 
 def test_names_and_identity_numbers_come_back() -> None:
-    pytest.importorskip("stdnum")
     person = Person(id="P", name=NAME, identity_number=NUMBER)
     assert unstructure(person) == {"id": "P", "name": NAME, "identity_number": NUMBER}
     assert loads(Person, dumps(person)) == person
@@ -540,7 +538,6 @@ def test_private_values_of_the_wrong_form_are_never_shown(field: str, secret: An
 
 
 def test_an_identity_number_that_cannot_be_is_never_shown() -> None:
-    pytest.importorskip("stdnum")
     number = "430501194912310000"
     with pytest.raises(InvalidInput) as caught:
         structure(Household, {"id": "H", "members": [{"id": "P", "identity_number": number}]})
@@ -562,15 +559,6 @@ def test_text_that_is_no_json_is_never_shown() -> None:
         loads(Person, f'{{"name": "{NAME}" "id": 1}}')
     assert NAME not in "".join(traceback.format_exception(caught.value))
     assert caught.value.__context__ is None
-
-
-def test_a_missing_package_is_no_fault_of_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
-    def not_installed(name: str) -> NoReturn:
-        raise ModuleNotFoundError(name)
-
-    monkeypatch.setattr(identity, "import_module", not_installed)
-    with pytest.raises(ModuleNotFoundError, match=r"rural-revitalization\[identity\]"):
-        structure(Household, {"id": 5, "members": [{"id": "P", "identity_number": NUMBER}]})
 
 
 # -- assessments ----------------------------------------------------------------------------------------

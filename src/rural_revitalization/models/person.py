@@ -11,13 +11,13 @@ from dateutil.relativedelta import relativedelta
 from .. import fields
 from ..algebra import Amount, Number, Truth, Unknown, added, when
 from ..annotations import CountRecord, DayRecord, MoneyRecord, Records, RequiredText, TextRecord, TruthRecord
-from ..errors import HIDDEN, Mismatch
+from ..errors import Mismatch
 from ..exact import ZERO
 from .bill import MedicalBill
 from .checks import raise_if_any
 from .diagnosis import Diagnosis
 from .enums import DisabilityKind, Disease, Employment, IncomeKind, LabourCapacity, SchoolingStage, Sex
-from .identity import is_identity_number
+from .identity import identity_faults
 from .local import LocalFigures
 from .recorded import held, recorded
 from .spell import Spell
@@ -95,8 +95,8 @@ class Person:
             yield Mismatch(
                 "disability_kind", "a kind, since a grade is given", str(self.disability_kind), rule="grade_needs_kind"
             )
-        if self.identity_number is not None and not is_identity_number(self.identity_number):
-            yield Mismatch("identity_number", "a valid identity number", HIDDEN, rule="check_digit")
+        if self.identity_number is not None:
+            yield from identity_faults(self.identity_number, self.birth_date, self.sex)
 
     def belongs(self, name: str, on: date) -> Truth:
         """Whether the person belongs to a class, such as "orphan", on a day."""

@@ -7,15 +7,16 @@ from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from attrs import evolve
 
 from ..citations import Figure
 from ..errors import InvalidInput, InvalidPack, Mismatch, OutsidePeriod, shown
 from ..readonly import ReadOnly
-from .pack import Pack, known_figures, read_pack, shipped_packs
+from .pack import Pack, known_figures, limited_by, read_pack, shipped_packs
 from .policies import Policy
+from .schedules import days_of
 
 __all__ = ["JURISDICTIONS", "load_policy", "policy_of", "policy_on"]
 
@@ -42,12 +43,12 @@ def load_policy(
     """The figures that hold in a jurisdiction on a day (政策).
 
     `jurisdiction` is "hunan", "yiyang" or "guizhou". `overlay` is a TOML pack of the user's own that is more binding
-    than all; it may carry a period forward. `practice=False` leaves out national practice, which otherwise comes
-    last.
+    than all, but raises no figure that a document states as a limit; it may carry a period forward. `practice=False`
+    leaves out national practice, which otherwise comes last.
 
     Raises `OutsidePeriod` on a day that no document covers, naming the periods; `InvalidPack` for an overlay that
-    cannot be used; `InvalidInput` for a jurisdiction there is none of, or an `on` that is no date; `OSError` where
-    the overlay cannot be read.
+    cannot be used, or whose period does not cover the day although a document's does; `InvalidInput` for a jurisdiction
+    there is none of, or an `on` that is no date; `OSError` where the overlay cannot be read.
 
     >>> load_policy("hunan", on=date(2022, 6, 1)).figure("serious_illness.rate").value
     Decimal('0.60')
@@ -55,10 +56,10 @@ def load_policy(
     ('hunan-13fyp-2017',)
     """
     own = None if overlay is None else read_pack(Path(overlay), known=known_figures())
-    if own is not None and own.id in shipped_packs():
-        expected = "an id of its own, none of a shipped pack"
-        raise InvalidPack([Mismatch("document.id", expected, shown(own.id))], about=own.file)
-    return policy_of(jurisdiction, on, own, practice=practice)
+    policy = policy_of(jurisdiction, on, own, practice=practice)
+    if own is not None:
+        _raise_if_any([*_posing(own), *_lapsed(own, on), *_above_limits(own, jurisdiction)], own)
+    return policy
 
 
 def policy_of(jurisdiction: str, on: date, overlay: Pack | None, *, practice: bool) -> Policy:
@@ -123,3 +124,39 @@ def _carried(overlay: Pack) -> Iterator[Pack]:
             for name, figure in shipped_packs()[carries.pack].figures.items()
         }
         yield evolve(overlay, figures=ReadOnly(figures), carries_forward=())
+
+
+def _raise_if_any(mismatches: list[Mismatch], overlay: Pack) -> None:
+    if mismatches:
+        raise InvalidPack(mismatches, about=overlay.file)
+
+
+def _posing(overlay: Pack) -> Iterator[Mismatch]:
+    """An overlay may not pass for a shipped document."""
+    if overlay.id in shipped_packs():
+        yield Mismatch("document.id", "an id of its own, none of a shipped pack", shown(overlay.id))
+
+
+def _lapsed(overlay: Pack, on: date) -> Iterator[Mismatch]:
+    """Whoever gives an overlay for a day means it to hold: a notice that was not renewed is not passed over."""
+    if not overlay.covers(on):
+        expected = f"a period that covers {on} (without the overlay, the documents alone are gone by)"
+        given = f"{overlay.since} to {overlay.until}"
+        yield Mismatch("document.until" if overlay.until < on else "document.from", expected, given)
+
+
+def _above_limits(overlay: Pack, jurisdiction: str) -> Iterator[Mismatch]:
+    """A locality may lower what a document states as a limit, and not raise it while the document holds."""
+    packs = [*_carried(overlay), *(shipped_packs()[name] for name in JURISDICTIONS[jurisdiction])]
+    for name, figure in overlay.figures.items():
+        limiting = limited_by().get(name, name)
+        limits = (pack.figures[limiting] for pack in packs if limiting in pack.figures)
+        broken = next((limit for limit in limits if limit.at_most and _above(figure, limit, overlay)), None)
+        if broken is not None:
+            yield Mismatch(f"{name}.value", f"at most {broken.value}, the limit of {broken}", str(figure.value))
+
+
+def _above(figure: Any, limit: Any, overlay: Pack) -> bool:
+    """Whether a figure of an overlay is above a limit on any day that both are in force."""
+    first, last = days_of(figure, overlay.since, overlay.until)
+    return bool(limit.since <= last and first <= limit.until and figure.value > limit.value)

@@ -25,11 +25,14 @@ from ..errors import InvalidPack, Mismatch, shown
 from ..kinds import BANDS, COUNT, DAY, MONEY, RATE, SHARES, TRUTH
 from ..operand import Band, MeasuredOn
 from ..readonly import ReadOnly
+from .schedules import schedule_faults, unpaired
 
-__all__ = ["CarriedForward", "Pack", "known_figures", "parse_pack", "read_pack", "shipped_packs"]
+__all__ = ["CarriedForward", "Pack", "known_figures", "limited_by", "parse_pack", "read_pack", "shipped_packs"]
 
 _DOCUMENT_KEYS: Final = frozenset({"id", "title", "title_zh", "from", "until", "register", "carries_forward"})
-_FIGURE_KEYS: Final = frozenset({"value", "unit", "section", "register", "from", "until", "in_principle", "confidence"})
+_FIGURE_KEYS: Final = frozenset(
+    {"value", "unit", "section", "register", "from", "until", "in_principle", "at_most", "confidence"}
+)
 _REFUSALS: Final = (ValueError, TypeError, ArithmeticError, AttributeError, KeyError)
 
 
@@ -84,6 +87,13 @@ def _natural(value: Any) -> int:
     return count
 
 
+def _grade(value: Any) -> int:
+    grade: int = COUNT.parse(value)
+    if not 1 <= grade <= 4:  # 一级 to 四级
+        raise ValueError
+    return grade
+
+
 def _yuan(value: Any) -> Decimal:
     amount: Decimal = MONEY.parse(value)
     if amount < 0:
@@ -116,7 +126,7 @@ _UNITS: Final[Mapping[str, tuple[str, Callable[[Any], Any]]]] = {
     "yuan": ("yuan to the fen, at least 0", _yuan),
     "times": ("a multiple such as 1.5, at least 1", _multiple),
     "age": ("a whole number of years, at least 0", _natural),
-    "grade": ("a grade, a whole number", _natural),
+    "grade": ("a grade of disability, a whole number from 1 to 4", _grade),
     "shares": ("a list of shares between 0 and 1, one for each month", _shares),
     "date": ("a date such as 2025-12-31", DAY.parse),
     "truth": ("true or false", TRUTH.parse),
@@ -131,7 +141,7 @@ def read_pack(source: Path | Traversable, *, known: Mapping[str, str] | None = N
     Raises `InvalidPack` for whatever is wrong with the file, all at once, and `OSError` where it cannot be read.
     """
     try:
-        text = source.read_text(encoding="utf-8")
+        text = source.read_text(encoding="utf-8-sig")  # Windows Notepad writes a byte order mark before the text
     except UnicodeDecodeError as error:
         raise InvalidPack([Mismatch("$", "a TOML file in UTF-8", str(error))], about=str(source)) from error
     return parse_pack(text, str(source), known=known)
@@ -146,6 +156,7 @@ def parse_pack(text: str, file: str, *, known: Mapping[str, str] | None = None) 
     reading = _Reading(known)
     document = reading.document(content.pop("document", None))
     figures = {figure.name: figure for figure in reading.figures(content, document)}
+    reading.schedules(figures, document)
     if reading.mismatches:
         raise InvalidPack(reading.mismatches, about=file)
     return Pack(figures=ReadOnly(figures), file=file, text=text, **document)
@@ -267,8 +278,17 @@ class _Reading:
             until=until,
             pack=document["id"],
             in_principle=self.flag(table, name, "in_principle"),
+            at_most=self.flag(table, name, "at_most"),
             confidence=self.text(table, name, "confidence", required=False),
         )
+
+    def schedules(self, figures: Mapping[str, Figure], document: Mapping[str, Any]) -> None:
+        """Hold against one another the figures that were read."""
+        amiss = {".".join(mismatch.path.split(".")[:2]) for mismatch in self.mismatches}
+        self.mismatches.extend(schedule_faults(figures.values()))
+        if None not in (document["since"], document["until"]):
+            units = {name: figure.unit for name, figure in figures.items()} if self.known is None else self.known
+            self.mismatches.extend(unpaired(figures, units, amiss, document["since"], document["until"]))
 
 
 @cache
@@ -283,6 +303,16 @@ def shipped_packs() -> Mapping[str, Pack]:
 def known_figures() -> Mapping[str, str]:
     """Every figure a pack may state, with its unit: those the shipped packs state, and those left to localities."""
     stated = {name: figure.unit for pack in shipped_packs().values() for name, figure in pack.figures.items()}
+    return MappingProxyType(stated | {name: table["unit"] for name, table in _left_local().items()})
+
+
+@cache
+def limited_by() -> Mapping[str, str]:
+    """The figures left to localities for which the limit of another figure holds, and that figure."""
+    return MappingProxyType({name: table["within"] for name, table in _left_local().items() if "within" in table})
+
+
+@cache
+def _left_local() -> Mapping[str, Mapping[str, str]]:
     left = tomllib.loads((files(__package__) / "left_local.toml").read_text(encoding="utf-8"))
-    local = {f"{rule}.{term}": table["unit"] for rule, terms in left.items() for term, table in terms.items()}
-    return MappingProxyType(stated | local)
+    return {f"{rule}.{term}": table for rule, terms in left.items() for term, table in terms.items()}

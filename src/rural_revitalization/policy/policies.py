@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from difflib import get_close_matches
 from types import ModuleType
 from typing import Any
 
 from attrs import field, fields, frozen
 
 from ..citations import Figure
-from ..errors import InvalidInput, InvalidPack, Mismatch, NotStated
-from .pack import Pack
+from ..errors import InvalidInput, InvalidPack, Mismatch, NotStated, shown
+from .pack import Pack, known_figures
 
 __all__ = ["Policy"]
 
@@ -43,14 +44,19 @@ class Policy:
         return iter([self._figures[name] for name in sorted(self._figures)])
 
     def figure(self, name: str) -> Figure:
-        """One figure by its name, such as `serious_illness.rate`; raises `NotStated` where no document states it."""
+        """One figure by its name, such as `serious_illness.rate`.
+
+        Raises `NotStated` where no document in force states it; `InvalidInput` for a name that no figure has.
+        """
+        if name not in known_figures():
+            raise InvalidInput([Mismatch("name", f"one of {', '.join(_alike(name))}", shown(name))])
         try:
             return self._figures[name]
         except KeyError:
             raise NotStated(name, self.documents) from None
 
     def where(self, name: str) -> str:
-        """The pack that a figure came from; raises `NotStated`."""
+        """The pack that a figure came from; raises what `figure` raises."""
         return self.figure(name).pack
 
     def kept(self, on: date, found: Callable[[], Policy]) -> Policy:
@@ -79,3 +85,9 @@ class Policy:
             # Shipped packs fit their rules; what does not fit came from an overlay.
             wrong = [Mismatch(f"{rule}.{item.path}", item.expected, item.given) for item in error.mismatches]
             raise InvalidPack(wrong, about=self.packs[0].file) from error
+
+
+def _alike(name: str) -> list[str]:
+    """The figures whose names come near a name; all there are where none does."""
+    names = sorted(known_figures())
+    return get_close_matches(str(name), names) or names
