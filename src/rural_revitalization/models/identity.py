@@ -36,7 +36,8 @@ def is_identity_number(number: str) -> bool:
 def identity_faults(number: str, birth_date: date | None, sex: Sex | None) -> Iterator[Mismatch]:
     """What is wrong with a person's number, by itself or beside what else is recorded; shows nothing of it."""
     if not is_identity_number(number):
-        yield Mismatch("identity_number", "a valid identity number", HIDDEN, rule="check_digit")
+        expected = "a valid identity number: 17 digits, and a check digit or capital X"
+        yield Mismatch("identity_number", expected, HIDDEN, rule="check_digit")
         return
     if birth_date not in (None, _born(number)):
         yield Mismatch("identity_number", "a number of the recorded birth_date", HIDDEN, rule="number_fits_birth_date")
