@@ -78,7 +78,11 @@ def _policy_options() -> argparse.ArgumentParser:
 
 
 def _assess(options: argparse.Namespace) -> int:
-    """Assess the households of a file on a day: who is due or entitled to what, what blocks whom, what is missing."""
+    """Assess the households of a file on a day: who is due or entitled to what, what blocks whom, what is missing.
+
+    A household that cannot be read or assessed stops it, with all that is wrong and status 1; with --rejects such
+    households go to a file with their reasons, the others are assessed, and the status is 3.
+    """
     return assessing.run(options)
 
 
