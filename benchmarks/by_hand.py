@@ -44,7 +44,7 @@ PERMITTED: Final = (
 )
 RAISED: Final = max_horizontal(col("outstanding"), min_horizontal(col("outstanding") + col("requested"), PERMITTED))
 BALANCE: Final = when(col("borrower_in_scope") & (col("requested") > 0)).then(RAISED).otherwise(col("outstanding"))
-PRINCIPAL: Final = min_horizontal(BALANCE, SUBSIDISED_CAP)
+PRINCIPAL: Final = when(col("borrower_in_scope")).then(min_horizontal(BALANCE, SUBSIDISED_CAP)).otherwise(0)
 SUBSIDISED_DAYS: Final = max_horizontal(col("days") - col("overdue_days"), 0)
 
 # Risk elimination: six months above the line, everything secured, every risk gone, labour capacity.
@@ -98,7 +98,8 @@ def people_worksheets(frame: pl.LazyFrame) -> pl.LazyFrame:
 def household_worksheets(frame: pl.LazyFrame) -> pl.LazyFrame:
     interest = _prorated(BALANCE * _ten_thousandths("annual_rate") * col("days"), TEN_THOUSANDTHS)
     subsidy = _interest_subsidy()
-    wholly = (BALANCE <= SUBSIDISED_CAP) & (col("overdue_days") <= 0) & (col("subsidised_share") >= 1)
+    all_days = (col("overdue_days") <= 0) & (col("subsidised_share") >= 1)
+    wholly = col("borrower_in_scope") & (BALANCE <= SUBSIDISED_CAP) & all_days
     room = max_horizontal(PERMITTED - col("outstanding"), 0)
     return frame.select(
         small_loan__permitted_total=PERMITTED,

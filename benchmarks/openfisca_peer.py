@@ -223,7 +223,8 @@ class interest_subsidy(Variable):  # noqa: N801
         balance = where(household("borrower_in_scope", period) & (requested > 0), raised, outstanding)
         days = max_(household("days", period) - household("overdue_days", period), 0)
         rate = household("annual_rate", period) * household("subsidised_share", period)
-        return min_(balance, figures.subsidised_cap) * rate * days / household("day_count", period)
+        principal = where(household("borrower_in_scope", period), min_(balance, figures.subsidised_cap), 0)
+        return principal * rate * days / household("day_count", period)
 
 
 class may_eliminate(Variable):  # noqa: N801

@@ -87,9 +87,15 @@ def _pyarrow(table: pa.Table) -> Any:
 
 
 def _duckdb(table: pa.Table) -> Any:
+    return _connection().from_arrow(table)
+
+
+@cache
+def _connection() -> Any:
+    """One connection for all: before DuckDB 1.5 a relation does not keep the one it was made with."""
     import duckdb  # noqa: PLC0415
 
-    return duckdb.connect().from_arrow(table)
+    return duckdb.connect()
 
 
 def runs_here(name: str) -> pytest.MarkDecorator:

@@ -45,21 +45,22 @@ def assessment_of(
 ) -> Assessment:
     """Everything that can be said of a household: see `assess`, which is how embedders call it."""
     _check(household, policy, local, on, only)
-    asked = PARTS if only is None else frozenset(only)
-    case = _Case(policy, local, on, asked, household.receives_allowance_on(on))
+    asked = PARTS if only is None else only
+    rules = frozenset(rule for name, rule in _RULES.items() if name in asked)
+    case = _Case(policy, local, on, rules, household.receives_allowance_on(on))
     workings = tuple(case.workings(household))
     completed = case.completed(household, workings)
     years = case.years(completed)
     payments = (*case.personal_payments(completed, years), *case.household_payments(completed))
     decisions = tuple(case.decisions(completed))
-    entitlements = tuple(case.entitlements(completed))
+    entitlements = tuple(case.entitlements(completed)) if "entitlements" in asked else ()
     workings = (*workings, *case.settled_bills(years))
     return Assessment(
         household=household.id,
         jurisdiction=policy.jurisdiction,
         on=on,
         documents=policy.documents,
-        only=None if only is None else tuple(sorted(case.asked)),
+        only=None if only is None else tuple(sorted(set(only))),
         payments=payments,
         decisions=decisions,
         entitlements=entitlements,
@@ -106,6 +107,24 @@ _LAYERS: Final = MappingProxyType(
     {serious_illness: "reimbursement", medical_assistance: "assistance", tilted_assistance: "assistance"}
 )
 """The rules that pay of a year's bills, each with its answer, in their order."""
+_RULES: Final = MappingProxyType(
+    {
+        rule_name(rule): rule
+        for rule in (
+            contribution_subsidy,
+            *_LAYERS,
+            settlement,
+            gradual_exit,
+            minimum_living,
+            single_person_household,
+            small_loan,
+            net_income,
+            identification,
+            risk_elimination,
+        )
+    }
+)
+"""The rules that an assessment works out, by name."""
 
 
 @attrs.frozen
@@ -118,12 +137,12 @@ class _Case:
     policy: Policy
     local: LocalFigures
     on: date
-    asked: frozenset[str]
+    asked: frozenset[Any]
     receiving: Truth
 
     def asks(self, *rules: Any) -> bool:
         """Whether any of some rules was asked for."""
-        return self.asked is PARTS or any(rule_name(rule) in self.asked for rule in rules)
+        return not self.asked.isdisjoint(rules)
 
     def worked(self, rule: Any, *of: Any) -> Any:
         return rule.compute(rule.Facts.of(*of, self.local, self.on), self.policy.terms(rule))
@@ -187,11 +206,11 @@ class _Case:
         if not self.asks(*_LAYERS):
             return
         so_far = self.so_far(person, household, year)
-        for at, (rule, answer) in enumerate(_LAYERS.items()):
+        for rule, answer in _LAYERS.items():
             if self.asks(rule):
-                worksheet = getattr(so_far.layers, rule_name(rule))
-                eligible = insured & so_far.eligible[at]
-                yield payment(rule, worksheet, answer, eligible, person.id, amount=so_far.paid[at])
+                name = rule_name(rule)
+                worksheet, eligible = getattr(so_far.layers, name), insured & so_far.eligible(name)
+                yield payment(rule, worksheet, answer, eligible, person.id, amount=so_far.paid(name, answer))
 
     def so_far(self, person: Person, household: Household, year: Year | None) -> SoFar:
         """The year's bills as they are settled; without them, or where they cannot be, under the figures of the day."""
@@ -200,7 +219,8 @@ class _Case:
             with suppress(OutsidePeriod):
                 return year.so_far(self.on)
         cost = person.while_insured(person.in_scope_cost(self.on))
-        return SoFar.of(Day.of(person, household, self.local, self.policy, self.on).layers(cost))
+        day = Day(person=person, household=household, local=self.local, policy=self.policy, on=self.on)
+        return SoFar(layers=day.layers(cost))
 
     def settled_bills(self, years: Mapping[str, Year]) -> Iterator[Working]:
         """What each bill of the year up to the day leaves to the patient, settled under the figures of its own day."""
@@ -223,7 +243,9 @@ class _Case:
             worksheet = self.worked(minimum_living, household)
             yield payment(minimum_living, worksheet, "grant", negate(receiving) & worksheet.below_standard)
         if household.loans and self.asks(small_loan):
-            worksheet = self.worked(small_loan, household)
+            terms = self.policy.terms(small_loan)
+            facts = small_loan.in_subsidy(small_loan.Facts.of(household, self.local, self.on), terms, self.on)
+            worksheet = small_loan.compute(facts, terms)
             in_scope = worksheet.facts.borrower_in_scope
             # The facts are those of a calendar year's interest, so its subsidy is one of a year.
             yield attrs.evolve(payment(small_loan, worksheet, "interest_subsidy", in_scope), unit=_YEARLY)
@@ -248,7 +270,5 @@ class _Case:
 
     def entitlements(self, household: Household) -> Iterator[Entitled]:
         """What each person has a right to of the help that documents grant without a figure."""
-        if "entitlements" not in self.asked:
-            return
         for person in household.people:
             yield from entitlements_of(person, household, self.policy, self.local, self.on)

@@ -46,7 +46,9 @@ RECORDS: Final[Mapping[str, str]] = {
     **{f"diagnosed_{disease.value}": "diagnoses" for disease in Disease},
     **{f"income_{kind.value}": "income" for kind in IncomeKind},
     **dict.fromkeys(RISKS, "risks"),
-    **dict.fromkeys(("loans_outstanding", "loan_annual_rate", "loan_term_months", "loan_overdue_days"), "loans"),
+    **dict.fromkeys(
+        ("loans_outstanding", "loan_annual_rate", "loan_term_months", "loan_days", "loan_overdue_days"), "loans"
+    ),
 }
 
 
@@ -75,7 +77,7 @@ def _household(row: Row, members: list[Row], on: date) -> Household:
         members=[_person(member, on) for member in members],
         identified_on=IDENTIFIED,
         risks=_risks(*(row[name] for name in RISKS)),
-        loans=_loans(row),
+        loans=_loans(row, on),
     )
 
 
@@ -134,8 +136,9 @@ def _income(row: Row) -> list[Income] | None:
 def _bills(cost: Decimal | None, on: date) -> list[MedicalBill] | None:
     if cost is None:
         return None
+    # A table says who is in which class on the day it is of, and a bill is paid by the classes of its own.
     bill: dict[str, Any] = {
-        "settled_on": date(on.year, 2, 3),
+        "settled_on": on,
         "total": cost,
         "in_scope": cost,
         "basic_insurance_paid": 0,
@@ -143,12 +146,15 @@ def _bills(cost: Decimal | None, on: date) -> list[MedicalBill] | None:
     return [MedicalBill(**bill)] if cost else []
 
 
-def _loans(row: Row) -> list[SmallLoan] | None:
+def _loans(row: Row, on: date) -> list[SmallLoan] | None:
     outstanding = row["loans_outstanding"]
     if outstanding is None:
         return None
     terms = {name: row[f"loan_{name}"] for name in ("annual_rate", "term_months", "overdue_days")}
-    return [SmallLoan(lent_on=date(2017, 3, 1), outstanding=outstanding, **terms)] if outstanding else []
+    # So many days of the year: lent so long before its end, and due in another.
+    days, due = row["loan_days"], date(on.year + 9, 1, 1)
+    lent = None if days is None else date(on.year + 1, 1, 1) - timedelta(days=days)
+    return [SmallLoan(lent_on=lent, due_on=due, outstanding=outstanding, **terms)] if outstanding else []
 
 
 # What the risks are of which the three columns hold: found before the household was identified, or after.

@@ -43,7 +43,7 @@ import narwhals as nw
 import pyarrow as pa
 from pyarrow import compute
 
-from engines import QUICK, ROW, engine, fact_columns, rows_of
+from engines import QUICK, ROW, engine, fact_columns, rows_of, runs_here
 from frames.records_of import households_of, record_names
 from rural_revitalization.frames import apply
 from rural_revitalization.frames.assessing import AssessedTables, assess_frame
@@ -280,7 +280,7 @@ def test_so_are_households_of_which_nothing_goes_together(policy: Any, seed: int
 AS_ONE: Final = {
     "disability_grade": "disability_kind",
     **dict.fromkeys(("risk_vanished", "new_risk"), "risks_resolved"),
-    **dict.fromkeys(("loan_annual_rate", "loan_term_months", "loan_overdue_days"), "loans_outstanding"),
+    **dict.fromkeys(("loan_annual_rate", "loan_term_months", "loan_days", "loan_overdue_days"), "loans_outstanding"),
     "years_since_exit": "exited",
     "once_registered_poor": "registered_poor",
     **dict.fromkeys((f"diagnosed_{disease.value}" for disease in Disease), "diagnoses"),
@@ -313,7 +313,10 @@ OF_EACH: Final = [(policy, name) for policy in POLICIES for name in QUICK]
 OF_SOME: Final = [("hunan", "pyarrow"), ("guizhou", "pandas"), ("yiyang", "duckdb"), ("hunan, 2018", "polars-lazy")]
 
 
-@pytest.mark.parametrize(("policy", "name"), OF_EACH if DEEP else OF_SOME)
+OF_SPARK: Final = pytest.param("hunan", "pyspark", marks=runs_here("pyspark"))
+
+
+@pytest.mark.parametrize(("policy", "name"), [*(OF_EACH if DEEP else OF_SOME), OF_SPARK])
 def test_every_engine_says_the_same(policy: str, name: str) -> None:
     check(population(40, seed=60, backend="pyarrow", missing=12), POLICIES[policy](), name)
 
@@ -791,7 +794,7 @@ def test_a_population_is_the_same_for_the_same_seed_on_every_backend() -> None:
 def test_a_population_has_been_drawn_alike_everywhere() -> None:
     made = population(50, seed=2022, backend="pyarrow", missing=10)
     text = repr([*made.people.to_pylist(), *made.households.to_pylist()])
-    assert sha256(text.encode()).hexdigest()[:16] == "3fb73631c804ce33"
+    assert sha256(text.encode()).hexdigest()[:16] == "1fe9dbd549f112a4"
 
 
 def test_all_facts_of_all_are_recorded_where_none_is_to_be_missing() -> None:
@@ -800,7 +803,7 @@ def test_all_facts_of_all_are_recorded_where_none_is_to_be_missing() -> None:
         *("disability_grade", *(name for name in made.people.column_names if name.startswith("income_"))),
         *("per_capita_net_income", "business_costs", "family_income", "employment_cost", "allowance_grant"),
         *("raised_by_employment", "months_above_standard", "allowance_borderline"),
-        *("loan_annual_rate", "loan_term_months", "loan_overdue_days", "years_since_exit"),
+        *("loan_annual_rate", "loan_term_months", "loan_days", "loan_overdue_days", "years_since_exit"),
     }
     for table in (made.people, made.households):
         for name in table.column_names:

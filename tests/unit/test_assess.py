@@ -302,8 +302,8 @@ def test_assistance_follows_what_insurance_leaves_and_each_bill_is_settled() -> 
     assert payment(found, "tilted_assistance").status is NOT_ELIGIBLE
 
 
-# Of 60,000 left by basic insurance under an income of 32,000: without the tilt (60,000 - 16,000) x 60% = 26,400.00, with
-# it (60,000 - 8,000) x 65% = 33,800.00. What counts is the class of the bill's day, 1 March.
+# Of 60,000 left by basic insurance under an income of 32,000: without the tilt (60,000 - 16,000) x 60% = 26,400.00,
+# with it (60,000 - 8,000) x 65% = 33,800.00. What counts is the class of the bill's day, 1 March.
 @pytest.mark.parametrize(
     ("allowance", "paid"),
     [

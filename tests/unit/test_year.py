@@ -478,6 +478,20 @@ def test_there_are_no_sheets_in_other_languages() -> None:
         year_statement(year, french)
 
 
+def test_layers_are_equal_where_their_worksheets_are_wherever_they_were_worked_out() -> None:
+    year = year_of(load_policy("hunan", on=JULY))
+    layers, dearer = year.layers(JULY, Decimal("20000.00")), year.layers(JULY, Decimal("20000.01"))
+    sent = pickle.loads(pickle.dumps(layers))  # noqa: S301 - our own
+    assert layers == sent
+    assert repr(layers) == repr(sent)
+    assert layers != dearer
+    assert layers != layers.worksheets
+    # (20,000 - 16,000) x 60%
+    assert sent.paid == (Decimal("2400.00"), Decimal("0.00"), Decimal("0.00"))
+    assert sent.left == (Decimal("17600.00"),) * 3
+    assert year.layers(date(2022, 8, 1), Decimal("20000.00")) is layers, "the classes are those of July"
+
+
 def test_a_settled_bill_explains_itself_and_can_be_sent_elsewhere(county: Callable[..., Policy]) -> None:
     settled = settled_in_yiyang(county("yiyang"))
     assert any("1,575.00" in line for line in explain(settled.settlement))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..models import recorded
 from ..models.household import KEPT_AFTER_EXIT as KEPT
 from ..models.household import UNSTATED
 from ..operand import Truth
@@ -18,8 +17,7 @@ KEPT_AFTER_EXIT: Final = Unstated(KEPT, *UNSTATED[KEPT])
 
 def exited(case: Case) -> Truth:
     """Whether the household is one that exited poverty (脱贫户)."""
-    truth: Truth = recorded(case.household, "exited")
-    return truth
+    return case.household.exited_by(case.on)
 
 
 def poor(case: Case) -> Truth:

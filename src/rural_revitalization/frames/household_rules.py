@@ -16,7 +16,7 @@ from .applying import name_of
 from .column import Numbers, Truth, lifted
 from .expressions import Truths, chosen
 from .formulas import col
-from .levels import Level, Setting, as_truth, between, opened, recorded_on
+from .levels import Level, Setting, as_truth, between, flag_of_recorded, opened, recorded_on
 from .linked import HOUSEHOLDS, INCOMES
 from .local import Figures
 from .members import HAS_LABOUR, IN_PARTS, RECEIVING, SIZE, income_ends
@@ -65,7 +65,8 @@ def household_rules(level: Level, figures: Figures) -> tuple[Numbers, Truth]:
 def _models(level: Level) -> Households:
     columns = {kind: income_ends(kind) for kind in INCOMES}
     incomes = {f"income_{kind}": between(level.stages, low, high, "income") for kind, (low, high) in columns.items()}
-    return Households(dict(level.held) | incomes)
+    exits = {"exit_recorded": flag_of_recorded(level, level.held["years_since_exit"])}
+    return Households(dict(level.held) | incomes | exits)
 
 
 def _completed(level: Level, found: Numbers, worked_out: Any, where: Truths) -> Numbers:
@@ -119,7 +120,11 @@ def _allowance(level: Level, households: Any, local: Any, allowance: Any) -> Non
 
 def _loans(level: Level, households: Any, local: Any) -> Numbers:
     outstanding = level.held["loans_outstanding"]
-    worksheet = level.worked(small_loan, small_loan.Facts.of(households, local, level.setting.on))
+    on = level.setting.on
+    facts = small_loan.in_subsidy(
+        small_loan.Facts.of(households, local, on), level.setting.policy.terms(small_loan), on
+    )
+    worksheet = level.worked(small_loan, facts)
     known = recorded_on(outstanding)
     return level.payment(
         small_loan,

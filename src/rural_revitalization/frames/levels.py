@@ -30,7 +30,18 @@ from .stages import MARK, Stages
 from .tables import Table
 from .writing import Results, open_facts
 
-__all__ = ["ROW", "Level", "Setting", "as_truth", "between", "opened", "recorded_on", "running", "with_absent"]
+__all__ = [
+    "ROW",
+    "Level",
+    "Setting",
+    "as_truth",
+    "between",
+    "flag_of_recorded",
+    "opened",
+    "recorded_on",
+    "running",
+    "with_absent",
+]
 
 ROW: Final = f"{MARK}row"
 """The column that keeps the order of an eager table."""
@@ -204,6 +215,11 @@ def with_absent(frame: Any, columns: Mapping[str, str]) -> Any:
 def recorded_on(operand: Truth | Numbers) -> Truths:
     """The rows on which something is recorded."""
     return ~operand.open
+
+
+def flag_of_recorded(level: Level, operand: Truth | Numbers) -> Truth:
+    """Where something is recorded, as an operand."""
+    return Truth(level.stages, level.stages.keep(recorded_on(operand)), {})
 
 
 def as_truth(stages: Stages, value: Any) -> Truth:

@@ -93,7 +93,18 @@ HOUSEHOLDS: Final[Mapping[str, Spec]] = MappingProxyType(
     }
     | {name: specs(risk_elimination.Facts)[name] for name in ("risks_resolved", "risk_vanished", "new_risk")}
     | {"loans_outstanding": specs(small_loan.Facts)["outstanding"]}
-    | {f"loan_{name}": specs(small_loan.Facts)[name] for name in ("annual_rate", "term_months", "overdue_days")}
+    | {f"loan_{name}": specs(small_loan.Facts)[name] for name in ("annual_rate", "term_months")}
+    | {
+        "loan_days": attrs.evolve(
+            specs(small_loan.Facts)["days"],
+            label="days of the year within the loan's term",
+            zh="当年计息天数",
+            high=366,
+        ),
+        "loan_overdue_days": attrs.evolve(
+            specs(small_loan.Facts)["overdue_days"], label="days of those that are overdue", zh="其中逾期天数"
+        ),
+    }
 )
 """What is known of a household, by column; `loans_outstanding` of 0 is a household without small loans."""
 

@@ -12,7 +12,7 @@ from typing import Any, Final, Self
 
 from attrs import evolve, frozen
 
-from ..algebra import ZERO, Amount, Number, Truth, Unknown, negate, per_head, when
+from ..algebra import ZERO, Amount, Number, Truth, Unknown, negate, per_head, smaller, when
 from ..models import DisabilityKind, Disease, IncomeKind, recorded
 from ..models.household import KEPT_AFTER_EXIT
 
@@ -118,8 +118,9 @@ class Households(Columns):
         return when(self.registered_recorded, self.belongs("registered_poor", on) | kept, _open("registered_poor"))
 
     def exited_by(self, on: date) -> Truth:
-        """As for `Household.exited_by`."""
-        return self.belongs("exited", on)
+        """As for `Household.exited_by`: who has an exit so many years ago has exited."""
+        exited: Truth = self.exit_recorded | self.belongs("exited", on)
+        return exited
 
     def years_since_exit(self, _on: date) -> Number:
         """As for `Household.years_since_exit`."""
@@ -147,6 +148,16 @@ class Households(Columns):
     def of_every_loan(self, name: str) -> Any:
         """As for `Household.of_every_loan`: what the table says of all loans together."""
         return self.held[f"loan_{name}"]
+
+    def loan_days(self, year: int) -> Number:
+        """As for `Household.loan_days`."""
+        held: Number = self.held["loan_days"]
+        return smaller(held, (date(year + 1, 1, 1) - date(year, 1, 1)).days)
+
+    def loan_overdue_days(self, _on: date) -> Number:
+        """As for `Household.loan_overdue_days`."""
+        held: Number = self.held["loan_overdue_days"]
+        return held
 
     def income_of(self, kind: IncomeKind) -> Amount:
         """As for `Household.income_of`."""

@@ -14,7 +14,7 @@ from . import ends
 from .column import Numbers, Truth
 from .expressions import Truths
 from .formulas import Formula, col, text, truth
-from .levels import Level, Setting, opened, recorded_on
+from .levels import Level, Setting, flag_of_recorded, opened, recorded_on
 from .linked import DIAGNOSES, HOUSEHOLDS, PEOPLE
 from .local import Figures
 from .models import Households, People
@@ -51,8 +51,13 @@ def person_rules(level: Level, figures: Figures) -> dict[str, Numbers]:
     """Write what the rules of people say; give what is due to each, by rule."""
     people, local, on = _models(level), figures.of(level), level.setting.on
     told = {name: level.held[name] for name in _TOLD}
-    registered = Truth(level.stages, level.stages.keep(recorded_on(told["registered_poor"])), {})
-    household: Any = Households(told | {"registered_recorded": registered})
+    household: Any = Households(
+        told
+        | {
+            "registered_recorded": flag_of_recorded(level, told["registered_poor"]),
+            "exit_recorded": flag_of_recorded(level, told["years_since_exit"]),
+        }
+    )
     contribution = level.worked(contribution_subsidy, contribution_subsidy.Facts.of(people, household, local, on))
     eligible = level.held["insured"] & contribution.eligible
     due = {
@@ -119,8 +124,7 @@ def _models(level: Level) -> Any:
         held["sex_recorded"] = _flag(level, ~sex.is_null())
         held["sex_female"] = _flag(level, sex.equals(text(Sex.FEMALE.value)))
     for name in ("severely_disabled", "disability_grade", "age"):
-        rows = level.stages.keep(recorded_on(level.held[name]))
-        held[f"{name.removeprefix('disability_')}_recorded"] = Truth(level.stages, rows, {})
+        held[f"{name.removeprefix('disability_')}_recorded"] = flag_of_recorded(level, level.held[name])
     return People(dict(level.held) | held)
 
 

@@ -173,7 +173,7 @@ _WITH_IT: Final[Mapping[str, tuple[str, ...]]] = {
     "disability_kind": ("disability_grade",),
     "income_wage": tuple(INCOMES.values()),
     "risks_resolved": ("risk_vanished", "new_risk"),
-    "loans_outstanding": ("loan_annual_rate", "loan_term_months", "loan_overdue_days"),
+    "loans_outstanding": ("loan_annual_rate", "loan_term_months", "loan_days", "loan_overdue_days"),
     "registered_poor": ("once_registered_poor",),
     _DIAGNOSED: tuple(_OTHERS_DIAGNOSED),
 }
@@ -604,10 +604,12 @@ def _of_loans(draw: _Draw, homes: Columns) -> Columns:
     entitled = (exited or watched for exited, watched in zip(homes["exited"], homes["monitored"], strict=True))
     borrows = [at < (130 if may else 6) for may, at in zip(entitled, draw.below(1000, count), strict=True)]
     balances = zip(borrows, draw.between(1, 60, count), draw.words(count), draw.holds(300, count), strict=True)
-    overdue = zip(draw.holds(120, count), draw.between(1, 500, count), strict=True)
+    overdue = list(zip(draw.holds(120, count), draw.between(1, 500, count), strict=True))
     columns: Columns = {
         "loan_annual_rate": draw.of(_RATES, count),
         "loan_term_months": draw.of(_TERMS, count),
+        # Of some the term begins or ends within the year.
+        "loan_days": [365 if late or days > 365 else days for late, days in overdue],
         "loan_overdue_days": [days if late else 0 for late, days in overdue],
     }
     return {

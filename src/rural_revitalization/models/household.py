@@ -185,8 +185,8 @@ class Household:
 
     def exited_by(self, on: date) -> Truth:
         """Whether the household had exited poverty (脱贫) by a day."""
-        if self.exited_on is not None and self.exited_on > on:
-            return False
+        if self.exited_on is not None:
+            return self.exited_on <= on
         exited: Truth = recorded(self, "exited")
         return exited
 
@@ -227,13 +227,13 @@ class Household:
         return fields.specs(SmallLoan)[name].unknown("loans") if value is None else value
 
     def loan_days(self, year: int) -> Number:
-        """The days of a year on which all running loans bear interest; open where they differ."""
+        """The days of a year within the terms of all running loans; open where they differ."""
         whole = (date(year + 1, 1, 1) - date(year, 1, 1)).days
-        days = [loan.days_in_year(year) for loan in self.running_loans()]
-        if len(days) < 2:
-            return days[0] if days else whole
-        same = all(isinstance(item, int) for item in days) and len(set(days)) == 1
-        return days[0] if same else Unknown(0, whole, {"loans"})
+        return _alike([loan.days_in_year(year) for loan in self.running_loans()], whole)
+
+    def loan_overdue_days(self, on: date) -> Number:
+        """The days overdue within the terms of all running loans; open where they differ."""
+        return _alike([loan.overdue_days_in_term(on) for loan in self.running_loans()], None)
 
     def income_of(self, kind: IncomeKind) -> Amount:
         """The members' income of one kind, in yuan per year; at least what is recorded, where not all is."""
@@ -292,6 +292,14 @@ def _any(truths: Iterable[Truth]) -> Truth:
 
 def _open(fact: str) -> Truth:
     return Unknown(False, True, {fact})
+
+
+def _alike(days: list[Number], most: int | None) -> Number:
+    """What is the same of all loans, or open; of none, none."""
+    if len(days) < 2:
+        return days[0] if days else 0
+    same = all(type(item) is int for item in days) and len(set(days)) == 1
+    return days[0] if same else Unknown(0, most, {"loans"})
 
 
 def _loans_unrecorded() -> Amount:

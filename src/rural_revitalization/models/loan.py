@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
+
+from dateutil.relativedelta import relativedelta
 
 from .. import fields
 from ..algebra import Amount, Number, Unknown
@@ -31,13 +34,31 @@ class SmallLoan:
             return self.outstanding
         return ZERO if self.principal == 0 else Unknown(ZERO, self.principal, {"loans"})
 
+    @property
+    def falls_due(self) -> date | None:
+        """The day the loan is due, as recorded or by its term; None where neither says."""
+        if self.due_on is not None or self.lent_on is None or self.term_months is None:
+            return self.due_on
+        return _months_after(self.lent_on, self.term_months)
+
     def days_in_year(self, year: int) -> Number:
-        """The calendar days of a year on which the loan can bear interest: from the day it was lent on."""
+        """The days of a year within the loan's term: the day it was lent on counts, the day it is due does not.
+
+        Where either day is not recorded, what the number can be.
+        """
         first, after = date(year, 1, 1), date(year + 1, 1, 1)
-        whole = (after - first).days
-        if self.lent_on is None:
-            return Unknown(0, whole, {"loans"})
-        return whole if self.lent_on <= first else max((after - self.lent_on).days, 0)
+        begins, ends = max(self.lent_on or first, first), min(self.falls_due or after, after)
+        days = max((ends - begins).days, 0)
+        if days and (self.lent_on is None or self.falls_due is None):
+            return Unknown(0, days, {"loans"})
+        return days
+
+    def overdue_days_in_term(self, on: date) -> Number:
+        """The days overdue that lie within the term: of a loan past due, those from the day it was due are not."""
+        after_term = 0 if self.falls_due is None else max((on - self.falls_due).days, 0)
+        if self.overdue_days is None:
+            return Unknown(0, None, {"loans"})
+        return max(self.overdue_days - after_term, 0)
 
     def __attrs_post_init__(self) -> None:
         checks = (
@@ -45,3 +66,9 @@ class SmallLoan:
             *in_order("lent_on", self.lent_on, "due_on", self.due_on),
         )
         raise_if_any(checks, "SmallLoan")
+
+
+@lru_cache(maxsize=1 << 16)
+def _months_after(day: date, months: int) -> date:
+    """A day so many months on; kept, since loans of a county share their days and terms."""
+    return day + relativedelta(months=months)

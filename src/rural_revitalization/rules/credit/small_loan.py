@@ -9,11 +9,11 @@ hunan-opinions-2022 一（四）, which promote the loans without a figure. Firs
 national practice.
 
 Readings: the cap is on the balance outstanding, old and new together. Who is not in scope is granted nothing, and the
-balance stays what it was. Interest is rounded once, the subsidy likewise; days overdue bear interest and no subsidy.
-Term, age, rate and purpose are criteria of their own: they never change the amount.
+balance stays what it was; nothing of it is subsidised. Interest is rounded once, the subsidy likewise; days overdue
+bear interest and no subsidy. Term, age, rate and purpose are criteria of their own: they never change the amount.
 
-Limitations: the days given are taken to lie within the days that are subsidised, which the ledger cuts off; how risk
-compensation is shared between bank and fund is not stated, and not worked out.
+Limitations: the days given are taken to lie within the days that are subsidised, which the ledger cuts off, and
+`in_subsidy` by whole years; how risk compensation is shared between bank and fund is not stated, and not worked out.
 
 >>> from datetime import date
 >>> from rural_revitalization import load_policy
@@ -31,12 +31,12 @@ from datetime import date
 from typing import Final
 
 from ... import fields
-from ...algebra import ONE, ZERO, Amount, Truth, exact_arithmetic, larger, prorated, smaller, when
+from ...algebra import NO_SHARE, ONE, ZERO, Amount, Truth, exact_arithmetic, larger, prorated, smaller, when
 from ...annotations import CountFact, DayRecord, MoneyFact, RateFact, TruthFact
 from ...citations import Source
 from ...models import Household, LocalFigures, recorded
 
-__all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute"]
+__all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute", "in_subsidy"]
 
 SOURCES: Final = (
     Source("guizhou-14fyp-2021", "第七章第三节", "guizhou-2021/loan/topup-eligibility"),
@@ -75,17 +75,20 @@ class Facts:
 
     @classmethod
     def of(cls, household: Household, local: LocalFigures, on: date) -> Facts:
-        """The facts of a household that asks for nothing new: the calendar year's interest on what it owes."""
+        """The facts of a household that asks for nothing new: the interest of the calendar year on what it owes.
+
+        The days are those of the year within the loan's term; those overdue after it are not subsidised.
+        """
         return cls(
-            borrower_in_scope=recorded(household, "exited") | household.monitored_on(on),
+            borrower_in_scope=household.exited_by(on) | household.monitored_on(on),
             outstanding=household.loans_outstanding(),
             requested=ZERO,
             need_confirmed=False,
             able_to_repay=False,
             term_months=household.of_every_loan("term_months"),
             annual_rate=household.of_every_loan("annual_rate"),
-            days=(date(on.year + 1, 1, 1) - date(on.year, 1, 1)).days,
-            overdue_days=household.of_every_loan("overdue_days"),
+            days=household.loan_days(on.year),
+            overdue_days=household.loan_overdue_days(on),
             day_count=recorded(local, "day_count"),
             subsidised_share=recorded(local, "subsidised_share"),
             lpr_one_year=recorded(local, "lpr_one_year"),
@@ -108,6 +111,15 @@ class Terms(fields.StatedTerms):
     youngest: CountFact = fields.count("youngest borrower", zh="最低年龄", unit="years", unit_zh="岁")
     oldest: CountFact = fields.count("oldest borrower", zh="最高年龄", unit="years", unit_zh="岁")
     subsidy_until: DayRecord = fields.day("last day of the interest subsidy", zh="贴息截止日期")
+
+
+def in_subsidy(facts: Facts, terms: Terms, on: date) -> Facts:
+    """The facts of a calendar year's interest, with no share subsidised once the subsidy ended before that year.
+
+    guizhou-14fyp-2021 第七章第三节: the policies go on to the end of 2025 (延长至2025年).
+    """
+    over = terms.subsidy_until is not None and terms.subsidy_until.year < on.year
+    return fields.replaced(facts, subsidised_share=NO_SHARE) if over else facts
 
 
 @fields.worksheet_class
@@ -151,13 +163,14 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     # Not outstanding + granted, which would take what is outstanding for two unrelated amounts.
     raised = larger(facts.outstanding, smaller(facts.outstanding + facts.requested, permitted_total))
     balance = when(facts.borrower_in_scope & (facts.requested > ZERO), raised, facts.outstanding)
-    subsidised_principal = smaller(balance, terms.subsidised_cap)
+    subsidised_principal = when(facts.borrower_in_scope, smaller(balance, terms.subsidised_cap), ZERO)
     interest = prorated(balance, facts.annual_rate, facts.days, facts.day_count)
     subsidised_days = larger(facts.days - facts.overdue_days, 0)
     interest_subsidy = prorated(
         subsidised_principal, facts.annual_rate, subsidised_days, facts.day_count, part=facts.subsidised_share
     )
-    wholly_subsidised = (balance <= terms.subsidised_cap) & (facts.overdue_days <= 0) & (facts.subsidised_share >= ONE)
+    all_days = (facts.overdue_days <= 0) & (facts.subsidised_share >= ONE)
+    wholly_subsidised = facts.borrower_in_scope & (balance <= terms.subsidised_cap) & all_days
     return Worksheet(
         facts=facts,
         terms=terms,
@@ -165,7 +178,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         granted=when(facts.borrower_in_scope, smaller(facts.requested, room), ZERO),
         balance=balance,
         subsidised_principal=subsidised_principal,
-        risk_compensated_principal=smaller(balance, terms.risk_compensated_cap),
+        risk_compensated_principal=when(facts.borrower_in_scope, smaller(balance, terms.risk_compensated_cap), ZERO),
         interest=interest,
         interest_subsidy=interest_subsidy,
         own_interest=when(wholly_subsidised, ZERO, larger(interest - interest_subsidy, ZERO)),

@@ -13,7 +13,8 @@ those of the three rules.
 >>> local = LocalFigures(year=2022, area_disposable_income=32000, serious_illness_ceiling=NO_CEILING,
 ...     sources={"area_disposable_income": "made up", "serious_illness_ceiling": "made up"})
 >>> on = date(2022, 6, 1)
->>> day = Day.of(person, Household(id="1", members=[person]), local, load_policy("hunan", on=on), on)
+>>> day = Day(person=person, household=Household(id="1", members=[person]), local=local,
+...           policy=load_policy("hunan", on=on), on=on)
 >>> day.layers(Decimal("9000")).serious_illness.reimbursement
 Decimal('650.00')
 """
@@ -21,8 +22,9 @@ Decimal('650.00')
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from types import ModuleType
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -35,71 +37,109 @@ from . import medical_assistance, serious_illness, tilted_assistance
 __all__ = ["Day", "Layers"]
 
 
-@attrs.frozen(kw_only=True)
 class Layers:
-    """A year's cost (年度费用), as the three layers after basic insurance pay of it: a worksheet of each."""
+    """A year's cost (年度费用), as the three layers after basic insurance pay of it: a worksheet of each.
 
-    serious_illness: serious_illness.Worksheet
-    medical_assistance: medical_assistance.Worksheet
-    tilted_assistance: tilted_assistance.Worksheet
+    A layer is worked out when it is first asked for. Layers are equal where their worksheets are, and are sent to
+    another process as worksheets.
+    """
+
+    def __init__(self, day: Day, cost: Amount) -> None:
+        self._day, self._cost = day, cost
+
+    @cached_property
+    def serious_illness(self) -> serious_illness.Worksheet:
+        """What serious-illness insurance (大病保险) pays of the cost."""
+        return self._day.worked(serious_illness, self._cost)  # type: ignore[no-any-return]
+
+    @cached_property
+    def medical_assistance(self) -> medical_assistance.Worksheet:
+        """What medical assistance (医疗救助) pays of what serious-illness insurance leaves."""
+        return self._day.worked(medical_assistance, self.serious_illness.own_payment)  # type: ignore[no-any-return]
+
+    @cached_property
+    def tilted_assistance(self) -> tilted_assistance.Worksheet:
+        """What tilted assistance (倾斜救助) pays of what medical assistance leaves."""
+        return self._day.worked(tilted_assistance, self.medical_assistance.own_payment)  # type: ignore[no-any-return]
+
+    @property
+    def worksheets(self) -> tuple[Any, Any, Any]:
+        """The three of them, in their order."""
+        return self.serious_illness, self.medical_assistance, self.tilted_assistance
 
     @property
     def paid(self) -> tuple[Amount, Amount, Amount]:
         """What each pays of the year's cost, in yuan."""
-        return (
-            self.serious_illness.reimbursement,
-            self.medical_assistance.assistance,
-            self.tilted_assistance.assistance,
-        )
+        illness, assistance, tilted = self.worksheets
+        return illness.reimbursement, assistance.assistance, tilted.assistance
 
     @property
     def left(self) -> tuple[Amount, Amount, Amount]:
         """What each leaves of the year's cost, in yuan."""
-        return (
-            self.serious_illness.own_payment,
-            self.medical_assistance.own_payment,
-            self.tilted_assistance.own_payment,
-        )
+        illness, assistance, tilted = self.worksheets
+        return illness.own_payment, assistance.own_payment, tilted.own_payment
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Layers) and self.worksheets == other.worksheets
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"Layers({', '.join(repr(worksheet) for worksheet in self.worksheets)})"
+
+    def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
+        return _worked_out, self.worksheets
 
 
-@attrs.frozen
+def _worked_out(*worksheets: Any) -> Layers:
+    """Layers that were worked out elsewhere."""
+    layers = object.__new__(Layers)
+    layers.serious_illness, layers.medical_assistance, layers.tilted_assistance = worksheets
+    return layers
+
+
+@attrs.frozen(kw_only=True, eq=False)
 class Day:
     """A person's classes and the figures of one day, under which a year's cost is shared out (当日身份与标准).
 
-    Two days are equal where the classes and the figures are.
+    `policy` is one that holds on the day `on`. Two days are equal where the classes and the figures are.
     """
 
-    _serious_illness: tuple[Any, Any]
-    _medical_assistance: tuple[Any, Any]
-    _tilted_assistance: tuple[Any, Any]
-    _found: dict[Any, Layers] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+    person: Person
+    household: Household
+    local: LocalFigures
+    policy: Policy
+    on: date
+    _facts: dict[ModuleType, Any] = attrs.field(factory=dict, init=False, repr=False)
+    _layers: dict[Any, Layers] = attrs.field(factory=dict, init=False, repr=False)
 
-    @classmethod
-    def of(cls, person: Person, household: Household, local: LocalFigures, policy: Policy, on: date) -> Day:
-        """The day of one person, under a policy that holds on it."""
-        first: Any = serious_illness.Facts.of(person, household, local, on)
-        second = medical_assistance.Facts.of(person, household, ZERO, local, on)
-        third = tilted_assistance.Facts.of(person, household, ZERO, local, on)
-        return cls(
-            (replaced(first, in_scope_cost=ZERO), policy.terms(serious_illness)),
-            (second, policy.terms(medical_assistance)),
-            (third, policy.terms(tilted_assistance)),
-        )
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Day) and all(self.basis(rule) == other.basis(rule) for rule in _RULES)
+
+    __hash__ = None  # type: ignore[assignment]
 
     def layers(self, cost: Amount) -> Layers:
-        """The three layers of a cost that basic insurance has left, in yuan; worked out once for each cost."""
+        """The three layers of a cost that basic insurance has left, in yuan; the same for the same cost."""
         key = comparable(cost)
-        if key not in self._found:
-            self._found[key] = self._layers(cost)
-        return self._found[key]
+        if key not in self._layers:
+            self._layers[key] = Layers(self, cost)
+        return self._layers[key]
 
-    def _layers(self, cost: Amount) -> Layers:
-        first: Any = _worked(serious_illness, self._serious_illness, cost)
-        second: Any = _worked(medical_assistance, self._medical_assistance, first.own_payment)
-        third: Any = _worked(tilted_assistance, self._tilted_assistance, second.own_payment)
-        return Layers(serious_illness=first, medical_assistance=second, tilted_assistance=third)
+    def worked(self, rule: ModuleType, cost: Amount) -> Any:
+        """The worksheet of one of the three rules for a cost that the layer before has left, in yuan."""
+        facts, terms = self.basis(rule)
+        return rule.compute(replaced(facts, in_scope_cost=cost), terms)
+
+    def basis(self, rule: ModuleType) -> tuple[Any, Any]:
+        """The facts of one of the three rules, at no cost, and its terms."""
+        if rule not in self._facts:
+            self._facts[rule] = self._at_no_cost(rule)
+        return self._facts[rule], self.policy.terms(rule)
+
+    def _at_no_cost(self, rule: ModuleType) -> Any:
+        if rule is serious_illness:
+            return replaced(rule.Facts.of(self.person, self.household, self.local, self.on), in_scope_cost=ZERO)
+        return rule.Facts.of(self.person, self.household, ZERO, self.local, self.on)
 
 
-def _worked(rule: ModuleType, of: tuple[Any, Any], cost: Amount) -> Any:
-    facts, terms = of
-    return rule.compute(replaced(facts, in_scope_cost=cost), terms)
+_RULES: Final = (serious_illness, medical_assistance, tilted_assistance)

@@ -93,19 +93,27 @@ class SoFar:
     """The year so far (本年累计): what serious-illness insurance, medical and tilted assistance `paid`, in yuan.
 
     `layers` are the worksheets of the whole cost under the classes of the last bill's day. Where classes changed
-    between two bills, what was paid is the sum over the bills, which no single worksheet shows. `eligible` says of each
-    whether the person had a right to it for any of the bills.
+    between two bills, what was paid is the sum over the bills, which no single worksheet shows: `stretches` are what
+    each stretch with the same classes was paid, and the year up to its end.
     """
 
     layers: Layers
-    paid: tuple[Amount, ...]
-    eligible: tuple[Truth, ...]
+    stretches: tuple[tuple[tuple[Amount, ...], Layers], ...] = ()
 
-    @classmethod
-    def of(cls, layers: Layers) -> SoFar:
-        """A year of which all is paid under the same classes."""
-        eligible = (True, layers.medical_assistance.eligible, layers.tilted_assistance.eligible)
-        return cls(layers=layers, paid=layers.paid, eligible=eligible)
+    def paid(self, rule: str, answer: str) -> Amount:
+        """What a layer paid of the year's bills, in yuan."""
+        if not self.stretches:
+            amount: Amount = getattr(getattr(self.layers, rule), answer)
+            return amount
+        return added(paid[_ORDER.index(rule)] for paid, _ in self.stretches)
+
+    def eligible(self, rule: str) -> Truth:
+        """Whether the person had a right to what a layer pays, for any of the bills; all enrolled have to the first."""
+        ends = [layers for _, layers in self.stretches] or [self.layers]
+        return _any(getattr(getattr(end, rule), "eligible", True) for end in ends)
+
+
+_ORDER: Final = ("serious_illness", "medical_assistance", "tilted_assistance")
 
 
 @fields.worksheet_class
@@ -174,13 +182,10 @@ class Year:
         layers = self.layers(day, self.person.while_insured(cost))
         stretches = list(self._stretches())
         if len(stretches) < 2:
-            return SoFar.of(layers)
-        grown = [self._grown(*stretch) for stretch in stretches]
-        ends = [SoFar.of(self.layers(last, after)) for last, _, after in stretches]
+            return SoFar(layers=layers)
         return SoFar(
             layers=layers,
-            paid=tuple(added(part[at] for part in grown) for at in range(len(layers.paid))),
-            eligible=tuple(_any(end.eligible[at] for end in ends) for at in range(len(layers.paid))),
+            stretches=tuple((self._grown(*stretch), self.layers(stretch[0], stretch[2])) for stretch in stretches),
         )
 
     def totals(self) -> Totals:
@@ -263,7 +268,8 @@ class Year:
 
     def _day(self, on: date) -> Day:
         if on not in self._days:
-            found = Day.of(self.person, self.household, self.local, policy_on(self.policy, on), on)
+            policy = policy_on(self.policy, on)
+            found = Day(person=self.person, household=self.household, local=self.local, policy=policy, on=on)
             self._days[on] = next((day for day in self._days.values() if day == found), found)
         return self._days[on]
 

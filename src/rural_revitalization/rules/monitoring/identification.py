@@ -74,7 +74,7 @@ class Facts:
     def of(cls, household: Household, local: LocalFigures, on: date) -> Facts:
         """The facts of a household, as its record stands."""
         return cls(
-            exited=recorded(household, "exited"),
+            exited=household.exited_by(on),
             per_capita_net_income=recorded(household, "per_capita_net_income"),
             monitoring_line=recorded(local, "monitoring_line"),
             at_risk=recorded(household, "at_risk"),
