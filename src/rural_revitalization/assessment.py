@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar
 
 import attrs
 
 from .algebra import Amount, Truth
 from .entitlements.entitlement import Entitled
+from .errors import HIDDEN, InvalidInput, Mismatch, shown
 from .fields import comparable
 from .models import Household, LocalFigures
 from .policy import Policy
@@ -46,6 +47,7 @@ PARTS: Final = frozenset(
     }
 )
 """What can be asked of an assessment by name: each rule, and the help without a figure."""
+_RULES: Final = PARTS - {"entitlements"}
 
 Place = Literal["person", "household", "local"]
 
@@ -64,8 +66,9 @@ class Payment:
     """What a person, or where `person` is None the household, is due under one rule.
 
     `amount`, the worksheet's `answer` where there is a right to it, is in the `unit` given, and may be 0.00 and still
-    be due; it is a range where facts are missing. `not_stated` names the figures no document in force states; the
-    status is `NOT_STATED` where nothing but they is missing.
+    be due; it is a range where facts are missing. `missing` names all that keeps it open. Of that, `not_stated` are
+    figures no document in force states, and `to_record` facts somebody can record; the status is `NOT_STATED` where
+    nothing but such figures is missing.
 
     Medical payments are those of the year's bills, each settled under the classes of its own day. Where classes changed
     between two bills, the amount is the sum over the bills, and the worksheet shows the year under the last bill's.
@@ -81,12 +84,18 @@ class Payment:
     not_stated: tuple[str, ...]
     worksheet: Any
 
+    @property
+    def to_record(self) -> tuple[str, ...]:
+        """Those of the missing facts that somebody can record: what to ask for."""
+        return _recordable(self.missing, self.not_stated)
+
 
 @attrs.frozen(kw_only=True)
 class Decision:
     """A decision about a person, or where `person` is None about the household.
 
-    `outcome` is the decision, `blockers` the criteria that stand in its way, `missing` what keeps it open.
+    `outcome` is the decision, `blockers` the criteria that stand in its way, `missing` all that keeps it open. Of that,
+    `not_stated` are figures no document in force states, and `to_record` facts somebody can record.
     """
 
     person: str | None
@@ -97,6 +106,15 @@ class Decision:
     missing: tuple[str, ...]
     not_stated: tuple[str, ...]
     worksheet: Any
+
+    @property
+    def to_record(self) -> tuple[str, ...]:
+        """Those of the missing facts that somebody can record: what to ask for."""
+        return _recordable(self.missing, self.not_stated)
+
+
+def _recordable(missing: tuple[str, ...], not_stated: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in missing if name not in not_stated)
 
 
 @attrs.frozen(kw_only=True)
@@ -151,6 +169,9 @@ class Inputs:
     policy: Policy
 
 
+_Item = TypeVar("_Item", Payment, Decision)
+
+
 @attrs.frozen(kw_only=True)
 class Assessment:
     """All that can be said of a household on a day: what it is due, decisions, entitlements, and what is missing.
@@ -176,9 +197,33 @@ class Assessment:
     missing: tuple[MissingFact, ...]
     inputs: Inputs = attrs.field(repr=False, metadata={"in_json": False})
 
-    def decision(self, rule: str) -> Decision | None:
-        """The household's decision of a rule, such as "risk_elimination"; None where the rule does not apply to it."""
-        return next((item for item in self.decisions if item.rule == rule and item.person is None), None)
+    def payment(self, rule: str, person: str | None = None) -> Payment | None:
+        """The payment of a rule, such as "serious_illness", to a person or, without one, to the household.
+
+        None where there is none: the rule does not apply, was not asked for, or lacks the record it begins with (see
+        `skipped`). Raises `InvalidInput` for a name that is no rule's, a person who is no member of the household, and
+        where nobody is named although the rule pays persons.
+        """
+        return self._found(self.payments, rule, person)
+
+    def decision(self, rule: str, person: str | None = None) -> Decision | None:
+        """The decision of a rule, such as "risk_elimination", on a person or, without one, on the household.
+
+        None where there is none, and `InvalidInput` as for a `payment`.
+        """
+        return self._found(self.decisions, rule, person)
+
+    def _found(self, items: Iterable[_Item], rule: str, person: str | None) -> _Item | None:
+        """The item of a rule and a person; what cannot be meant is refused, since None says that nothing is there."""
+        if rule not in _RULES:
+            raise InvalidInput([Mismatch("rule", f"one of {', '.join(sorted(_RULES))}", shown(rule))])
+        members = [member.id for member in self.inputs.household.people]
+        if person is not None and person not in members:
+            raise InvalidInput([Mismatch("person", f"a member of household {self.household}", HIDDEN)])
+        found = {item.person: item for item in items if item.rule == rule}
+        if person is None and found and None not in found:
+            raise InvalidInput([Mismatch("person", f"a person, since {rule} is worked out for each", "None")])
+        return found.get(person)
 
     def worksheets(self) -> Iterator[tuple[str | None, str, Any]]:
         """Every worksheet with the person it is about (None: the household) and the rule."""

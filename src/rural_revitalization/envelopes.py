@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from . import __version__
 from .assess import assess
@@ -48,12 +48,12 @@ class Difference:
 class Replay:
     """An envelope worked out again: its `text` of today, and how that differs from what it says."""
 
-    text: str
+    text: str = field(repr=False)
     differences: tuple[Difference, ...]
 
     @property
     def same(self) -> bool:
-        """Whether the envelope came out again to the byte."""
+        """Whether all that the envelope says came out again, however its text is laid out."""
         return not self.differences
 
 
@@ -78,13 +78,13 @@ def envelope(assessments: Iterable[Assessment]) -> str:
 
 
 def replay(file: str | Path) -> Replay:
-    """Open an envelope and work it out again.
+    """Open an envelope, given by the path of its file, and work it out again.
 
-    The same library and packs give the same text to the byte; otherwise the differences say what has changed: a pack,
-    a figure, a result. Raises `InvalidInput` for a file that is no envelope, `OSError` where it cannot be read, and
-    what `load_policy` raises where the policy of then cannot be had any more.
+    Where the library and the packs are the same, so is all that it says; otherwise the differences say what has
+    changed: a pack, a figure, a result. Raises `InvalidInput` for a file that is no envelope, `OSError` where it cannot
+    be read, and what `load_policy` raises where the policy of then cannot be had any more.
     """
-    text = Path(file).read_text(encoding="utf-8")
+    text = _text(file)
     then = parse(text)
     if not isinstance(then, dict) or then.get("kind") != _KIND:
         raise InvalidInput([Mismatch("$", "an envelope", type(then).__name__)], about=str(file))
@@ -136,6 +136,27 @@ def _case_data(assessment: Assessment) -> dict[str, Any]:
 
 # -- what comes out again ---------------------------------------------------------------------------------
 
+_LONGEST_PATH: Final = 4096
+
+
+def _text(file: str | Path) -> str:
+    """What a file holds; `InvalidInput`, which shows nothing of it, where an envelope's text was given for its path."""
+    try:
+        return Path(file).read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        wrong, about = Mismatch("$", "text in UTF-8", error.reason), str(file)
+    except (OSError, ValueError):
+        if not _is_text(str(file)):
+            raise
+        wrong, about = Mismatch("file", "the path of an envelope", "other text"), ""
+    # Raised out here, the new error has no context: what it comes of may hold the records.
+    raise InvalidInput([wrong], about=about)
+
+
+def _is_text(given: str) -> bool:
+    """Whether what is no file's path looks like a file's content."""
+    return "\n" in given or given.lstrip("\ufeff \t\r").startswith("{") or len(given) > _LONGEST_PATH
+
 
 def _policy(data: dict[str, Any]) -> Policy:
     overlay = data["overlay"]
@@ -157,5 +178,5 @@ def _differences(path: str, then: Any, now: Any) -> Iterator[Difference]:
     elif isinstance(then, list) and isinstance(now, list) and len(then) == len(now):
         for at, (old, new) in enumerate(zip(then, now, strict=True)):
             yield from _differences(f"{path}[{at}]", old, new)
-    elif then != now:
+    elif then != now or type(then) is not type(now):  # 1 equals True
         yield Difference(path, then, now)

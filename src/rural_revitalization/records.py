@@ -1,8 +1,10 @@
 """Models as JSON and back, exactly and strictly (数据交换).
 
-What cannot be misread is read; the rest is refused, all of it at once, each with its path. A key left out, or null, is
-not recorded; an empty list is recorded as none. Amounts and shares are written as text, so that no reader makes
-binary fractions of them; dates as YYYY-MM-DD; codes by their value; a ceiling known not to exist as "none".
+What cannot be misread is read; the rest is refused, every wrong field and key at once, each with its path. Fields that
+contradict one another, such as two members with one key, are told once the fields of their object are right in
+themselves. A key left out, or null, is not recorded; an empty list is recorded as none. Amounts and shares are written
+as text, so that no reader makes binary fractions of them; dates as YYYY-MM-DD; codes by their value; a ceiling known
+not to exist as "none".
 
 >>> from rural_revitalization import SmallLoan
 >>> loan = loads(SmallLoan, '{"principal": 50000, "annual_rate": "0.0365", "lent_on": "2022-03-01"}')
@@ -46,7 +48,8 @@ M = TypeVar("M")
 def structure(cls: type[M], data: Any, *, path: str = "$") -> M:
     """A model from plain data: dict, list, str, int, Decimal, bool and None, as JSON holds them.
 
-    `path` is what the paths of errors begin with. Raises `InvalidInput` with all that is wrong; `TypeError` where
+    `path` is what the paths of errors begin with. Raises `InvalidInput` with every field and key that is wrong, and
+    what contradicts itself in objects whose fields, and what those hold, are right in themselves; `TypeError` where
     `cls` is no model; `ModuleNotFoundError` where an identity number is given and python-stdnum is not installed.
 
     >>> from rural_revitalization import Spell
@@ -178,18 +181,25 @@ _IN_JSON: Final[Mapping[str, Kind]] = {
 
 @frozen(repr=False)
 class _Mark:
-    """What JSON text may have but no field takes, put where it was met: the error then bears that path."""
+    """What JSON text may have but no field takes, put where it was met: the error then bears that path.
+
+    `expected` says what should have been there, where that is not for the field to say.
+    """
 
     text: str
+    expected: str = ""
 
     def __repr__(self) -> str:
         return self.text
 
 
+_TWICE: Final = _Mark("a key that appears twice", "a key that is given once")
+
+
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
-        found[key] = _Mark("a key that appears twice") if key in found else value
+        found[key] = _TWICE if key in found else value
     return found
 
 
@@ -232,20 +242,30 @@ def _field_reader(converter: Converter, declared: Spec) -> Hook:
         try:
             return spec.parse(value)
         except (ValueError, TypeError, ArithmeticError):
-            raise _refusal(spec.expected, _given(value, spec)) from None
+            raise _refused(value, spec.expected, spec) from None
 
     return read
 
 
 def _texts(value: Any, _: Any) -> dict[str, str]:
     """Texts by key; which keys there may be, and that each holds text, is for the model to say."""
-    return {} if value is None else _checked(dict, value, "an object that holds text")
+    given: dict[str, Any] = {} if value is None else _checked(dict, value, "an object that holds text")
+    twice = [Mismatch(f"$.{key}", item.expected, item.text) for key, item in given.items() if item is _TWICE]
+    if twice:
+        raise InvalidInput(twice)
+    return given
 
 
 def _checked(kind: type[M], value: Any, expected: str) -> M:
     if not isinstance(value, kind):
-        raise _refusal(expected, _given(value))
+        raise _refused(value, expected)
     return value
+
+
+def _refused(value: Any, expected: str, spec: Spec | None = None) -> InvalidInput:
+    """The error for a value that cannot be read, for what was expected in its place."""
+    marked = value.expected if isinstance(value, _Mark) else ""
+    return _refusal(marked or expected, _given(value, spec))
 
 
 def _refusal(expected: str, given: str) -> InvalidInput:

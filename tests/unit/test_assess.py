@@ -465,7 +465,55 @@ def test_who_is_monitored_may_leave_and_who_is_not_may_enter(monitored: Any, dec
         decision = found.decision(rule)
         assert (decision is not None) is (rule in decisions)
         assert decision is None or decision.rule == rule
-    assert found.decision("no_such_rule") is None
+
+
+def test_a_payment_or_a_decision_is_found_by_its_rule_and_person() -> None:
+    found = assessed(household(person("a", orphan=ALWAYS), person("b"), family_income=400, allowance_borderline=True))
+    # 320 for an orphan, nothing for who is in no class.
+    assert [(key, found.payment(SUBSIDY, key)) for key in "ab"] == [
+        (item.person, item) for item in found.payments if item.rule == SUBSIDY
+    ]
+    subsidy, grant = found.payment(SUBSIDY, "a"), found.payment("minimum_living")
+    assert subsidy is not None
+    assert grant is not None
+    assert (subsidy.amount, grant.person) == (Decimal("320.00"), None)
+    assert [found.decision("single_person_household", key) for key in "ab"] == [
+        item for item in found.decisions if item.rule == "single_person_household"
+    ]
+    # No loan was recorded, nobody has bills, and what pays does not decide.
+    assert found.payment("small_loan") is None
+    assert found.payment(ILLNESS, "a") is None
+    assert found.decision(SUBSIDY, "a") is None
+
+
+@pytest.mark.parametrize("look", [Assessment.payment, Assessment.decision])
+def test_what_cannot_be_meant_is_refused_and_not_answered_with_none(look: Any) -> None:
+    found = assessed(household(person("a"), person("b"), family_income=400, allowance_borderline=True))
+    for rule in ("no_such_rule", "seriousillness", "entitlements", ""):
+        with pytest.raises(InvalidInput, match="serious_illness, settlement") as refused:
+            look(found, rule)
+        assert refused.value.mismatches[0].path == "rule"
+    # A name given for a record key is not shown.
+    with pytest.raises(InvalidInput, match="person: expected a member of household h, got <hidden>"):
+        look(found, SUBSIDY, "张三")
+    personal = {Assessment.payment: SUBSIDY, Assessment.decision: "single_person_household"}[look]
+    with pytest.raises(InvalidInput, match=f"person: expected a person, since {personal} is worked out for each"):
+        look(found, personal)
+
+
+def test_what_to_ask_for_leaves_out_figures_that_no_document_states() -> None:
+    # Hunan's plan leaves thresholds and rates of assistance to the county; whether she receives the allowance, a
+    # caseworker can record.
+    found = assessed(household(person(bills=(bill(90000),), minimum_living_allowance=None)))
+    assistance = payment(found, "medical_assistance")
+    assert assistance.status is NOT_DETERMINED
+    assert assistance.not_stated
+    assert assistance.to_record == ("minimum_living_allowance",)
+    assert {*assistance.to_record, *assistance.not_stated} == {*assistance.missing}
+    unstated = assessed(household(monitored=ALWAYS), practice=False).decision("risk_elimination")
+    assert unstated is not None
+    assert unstated.missing == ("risk_elimination.months_required",)
+    assert unstated.to_record == ()
 
 
 def test_a_household_below_the_line_and_at_risk_is_to_be_monitored() -> None:

@@ -238,6 +238,12 @@ def test_no_host_of_packages_and_no_path_of_a_machine_is_named(page: Path) -> No
     assert PATHS.findall(text) == []
 
 
+@pages
+def test_the_library_is_installed_from_a_clone(page: Path) -> None:
+    # No index has it: what follows `pip install` is a path, or some other project.
+    assert re.findall(r"pip install [^\n&;]*(?<!/)rural[-_]revitalization", page.read_text(encoding="utf-8")) == []
+
+
 def test_nor_in_what_is_written_from_the_code(extension: Callable[[str], ModuleType]) -> None:
     for name, text in extension("contents").contents().items():
         assert HOSTS.findall(text) == [], name

@@ -1,8 +1,10 @@
-"""Envelopes come out again to the byte, or say what differs."""
+"""Envelopes come out again, or say what differs."""
 
 from __future__ import annotations
 
 import json
+import traceback
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -64,6 +66,71 @@ def test_an_envelope_comes_out_again_to_the_byte(tmp_path: Path) -> None:
     assert again.same
     assert again.differences == ()
     assert again.text == file.read_text(encoding="utf-8")
+
+
+def test_how_an_envelope_is_laid_out_makes_no_difference(tmp_path: Path) -> None:
+    file = written(tmp_path)
+    text = file.read_text(encoding="utf-8")
+    file.write_text(json.dumps(json.loads(text)), encoding="utf-8")
+    again = rr.replay(file)
+    assert (again.same, again.differences) == (True, ())
+    # The text of today is that of a new envelope.
+    assert again.text == text
+
+
+def test_a_truth_is_not_the_same_as_the_number_that_equals_it(tmp_path: Path) -> None:
+    file = written(tmp_path)
+    content = json.loads(file.read_text(encoding="utf-8"))
+    line = content["cases"][0]["results"]["payments"][0]["worksheet"]["lines"][1]
+    assert line["in_principle"] is False
+    line["in_principle"] = 0
+    file.write_text(json.dumps(content), encoding="utf-8")
+    assert [item.path for item in rr.replay(file).differences] == [
+        "$.cases[0].results.payments[0].worksheet.lines[1].in_principle"
+    ]
+
+
+def chain(error: BaseException | None) -> Iterator[str]:
+    """All that a traceback would print of an error and of what it comes from."""
+    while error is not None:
+        yield "".join(traceback.format_exception(error))
+        yield repr(error)
+        error = error.__cause__ or error.__context__
+
+
+@pytest.mark.parametrize("as_given", [str, Path], ids=["text", "path"])
+def test_the_text_of_an_envelope_is_no_path_and_nothing_of_it_is_shown(tmp_path: Path, as_given: Any) -> None:
+    text = written(tmp_path).read_text(encoding="utf-8")
+    content = json.loads(text)
+    short = json.dumps({"kind": content["kind"], "name": "张三"}, ensure_ascii=False)
+    assert "张三" in text
+    for given in (
+        text,
+        json.dumps(content, ensure_ascii=False),
+        short,
+        f"\ufeff{short}",
+        "张三" * 3000,
+        f"张三\0{short}\n",
+    ):
+        with pytest.raises(rr.InvalidInput) as refused:
+            rr.replay(as_given(given))
+        assert [(item.path, item.expected) for item in refused.value.mismatches] == [
+            ("file", "the path of an envelope")
+        ]
+        assert not [said for said in chain(refused.value) if "张三" in said]
+
+
+def test_a_file_that_is_not_there_or_not_text_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="none"):
+        rr.replay(tmp_path / "none.json")
+    file = tmp_path / "gb.json"
+    file.write_bytes('{"name": "张三"}'.encode("gb18030"))
+    with pytest.raises(rr.InvalidInput, match=r"gb\.json\n.*UTF-8"):
+        rr.replay(file)
+
+
+def test_no_repr_of_a_replay_holds_a_record(tmp_path: Path) -> None:
+    assert "张三" not in repr(rr.replay(written(tmp_path)))
 
 
 @pytest.mark.parametrize("only", [None, ["small_loan"], ["net_income", "serious_illness"]])

@@ -501,25 +501,45 @@ def test_what_is_no_number_is_refused_where_it_is(number: str, given: str) -> No
 
 
 def test_a_key_that_appears_twice_is_refused_where_it_is_even_with_one_value() -> None:
-    twice = "a key that appears twice"
+    twice = ("a key that is given once", "a key that appears twice")
     text = (
         '{"id": "H", "id": "H", "loans": [], "loans": null, "members": '
         '[{"id": "P", "name": "a", "name": "a", "sex": "male", "sex": "male", "x": 1, "x": 1}]}'
     )
     assert refused(lambda: loads(Household, text))[:4] == [
-        ("$.id", "text that is not empty", twice),
-        ("$.members[0].name", "text that is not empty", twice),
-        ("$.members[0].sex", "one of female, male", twice),
+        ("$.id", *twice),
+        ("$.members[0].name", *twice),
+        ("$.members[0].sex", *twice),
         ("$.members[0].x", refused(lambda: structure(Person, {"id": "P", "x": 1}))[0][1], "'x'"),
     ]
-    assert refused(lambda: loads(Household, text))[4:] == [("$.loans", "a sequence of SmallLoan", twice)]
+    assert refused(lambda: loads(Household, text))[4:] == [("$.loans", *twice)]
 
 
 def test_a_key_that_appears_twice_among_sources_is_refused() -> None:
     twice = '"day_count": "a", "day_count": "a"'
     assert refused(lambda: loads(LocalFigures, f'{{"year": 2022, "day_count": 360, "sources": {{{twice}}}}}')) == [
-        ("$.sources.day_count", "the name of a figure, and text", "a key that appears twice"),
+        ("$.sources.day_count", "a key that is given once", "a key that appears twice"),
     ]
+
+
+def test_an_object_or_a_record_that_is_given_twice_is_refused_as_such() -> None:
+    twice = [("$", "a key that is given once", "a key that appears twice")]
+    households = parse('{"local": {}, "local": {}, "members": [], "members": []}')
+    assert refused(lambda: structure(LocalFigures, households["local"])) == twice
+    assert refused(lambda: structure(Household, {"id": "H", "members": households["members"]})) == [
+        ("$.members", *twice[0][1:])
+    ]
+    assert refused(lambda: loads(LocalFigures, '{"year": 2022, "sources": {}, "sources": {}}')) == [
+        ("$.sources", *twice[0][1:])
+    ]
+
+
+def test_contradictions_wait_until_the_fields_of_their_object_are_right() -> None:
+    members = [{"id": "P"}, {"id": "P"}]
+    repeated = refused(lambda: structure(Household, {"id": "H", "members": members}))
+    assert [path for path, _, _ in repeated] == ["$.members[0].id", "$.members[1].id"]
+    wrong = {"id": "H", "members": members, "exited": "yes"}
+    assert [path for path, _, _ in refused(lambda: structure(Household, wrong))] == ["$.exited"]
 
 
 # -- what is private stays private ----------------------------------------------------------------------

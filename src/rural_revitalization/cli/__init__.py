@@ -1,7 +1,8 @@
 """The command line: `python -m rural_revitalization assess FILE --policy hunan --on 2022-06-01`.
 
 Exit status: 0 where everything was assessed; 1 where the input or an overlay cannot be used, with all that is wrong on
-standard error and nothing written; 2 where the command itself is not understood; 3 where `apply` set rows aside.
+standard error and nothing written; 2 where the command itself is not understood; 3 where `--rejects` set households or
+rows aside, and the others were worked out.
 """
 
 from __future__ import annotations
@@ -13,16 +14,13 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from ..assess import assess
-from ..assessment import Assessment
 from ..envelopes import replay
 from ..errors import RuralRevitalizationError
-from ..policy import JURISDICTIONS, Policy, load_policy
+from ..policy import JURISDICTIONS
 from ..wording import LANGUAGES
-from .files import Input, read_input, write_results
-from .progress import shown_progress
+from . import assessing
 from .rule_commands import add_rule_commands
-from .tables import explanation, summary, table
+from .suffixes import csv_file
 
 __all__ = ["main"]
 
@@ -56,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--explain", metavar="HOUSEHOLD", help="explain one household instead of listing all")
     command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of labels and explanations")
     command.add_argument("--out", type=Path, metavar="FILE", help="write all results as JSON, whole or not at all")
+    command.add_argument(
+        "--rejects", type=csv_file, metavar="FILE", help="households that cannot be used, with reasons, .csv"
+    )
     command.set_defaults(run=_assess)
     again = commands.add_parser("replay", help="work a results file out again", description=_replay.__doc__)
     again.add_argument("file", type=Path, metavar="FILE", help="what `assess --out` wrote")
@@ -77,32 +78,19 @@ def _policy_options() -> argparse.ArgumentParser:
 
 
 def _assess(options: argparse.Namespace) -> int:
-    """Assess the households of a file on a day: who is due or entitled to what, what blocks whom, what is missing."""
-    policy = load_policy(options.policy, on=options.on, overlay=options.overlay, practice=not options.no_practice)
-    given = read_input(options.file, options.local, options.on)
-    assessments = _assessed(given, policy)
-    if options.explain is not None:
-        text = explanation(given.chosen(assessments, options.explain), options.lang)
-    else:
-        text = summary(assessments, given, policy, options.lang) + "\n\n" + table(assessments, options.lang)
-    if options.out is not None:
-        write_results(options.out, assessments)
-    print(text)  # noqa: T201 - a command line speaks
-    return 0
+    """Assess the households of a file on a day: who is due or entitled to what, what blocks whom, what is missing.
+
+    A household that cannot be read or assessed stops it, with all that is wrong and status 1; with --rejects such
+    households go to a file with their reasons, the others are assessed, and the status is 3.
+    """
+    return assessing.run(options)
 
 
 def _replay(options: argparse.Namespace) -> int:
     """Work a results file out again, and say what differs; the status is 1 where anything does."""
     again = replay(options.file)
-    print("\n".join(map(str, again.differences)) or "the same, to the byte")  # noqa: T201 - a command line speaks
+    print("\n".join(map(str, again.differences)) or "the same")  # noqa: T201 - a command line speaks
     return 0 if again.same else 1
-
-
-def _assessed(given: Input, policy: Policy) -> list[Assessment]:
-    return [
-        assess(household, policy, given.local_for(household), on=policy.on)
-        for household in shown_progress(given.households, "assessed")
-    ]
 
 
 def _write_utf8() -> None:

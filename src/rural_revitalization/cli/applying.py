@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Final
+from typing import Any
 
 import polars as pl
 from attrs import define, field, frozen
@@ -22,13 +22,11 @@ from .batches import Batch, Source, source_of
 from .columns import Columns, facts_of, matched, read_mapping
 from .parsing import Cells, cells_of
 from .progress import shown_rows
+from .rejecting import REJECTED, check_files
 from .whole import whole
 from .writing import Rejected, Rejects, rejects_to, results_to, shown_cell
 
-__all__ = ["REJECTED", "run"]
-
-REJECTED: Final = 3
-"""The exit status where rows were rejected."""
+__all__ = ["run"]
 
 
 def run(options: argparse.Namespace, rule_module: ModuleType) -> int:
@@ -63,16 +61,8 @@ def _rows(count: int) -> str:
 
 def _check_files(options: argparse.Namespace) -> None:
     """Raise `InvalidInput` where a file would be written over another that is read or written."""
-    given = {"FILE": options.file, "--columns": options.columns, "--overlay": options.overlay, "--out": options.out}
-    taken, wrong = dict[Path, str](), list[Mismatch]()
-    for name, file in (given | {"--rejects": options.rejects}).items():
-        if file is None:
-            continue
-        other = taken.setdefault(file.resolve(), name)
-        if other != name and name in ("--out", "--rejects"):
-            wrong.append(Mismatch(name, "a file of its own", f"that of {other}"))
-    if wrong:
-        raise InvalidInput(wrong)
+    read = {"FILE": options.file, "--columns": options.columns, "--overlay": options.overlay}
+    check_files(read | {"--out": options.out, "--rejects": options.rejects})
 
 
 def _check_written(out: Path, source: Source, columns: Columns) -> None:

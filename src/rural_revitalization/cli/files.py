@@ -1,33 +1,41 @@
-"""Files in and out: households with the county's figures, results whole or not at all."""
+"""Households in, with the county's figures, each from its place in the file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from attrs import frozen
 
-from ..assessment import Assessment
-from ..envelopes import envelope
 from ..errors import InvalidInput, Mismatch, shown
 from ..models import Household, LocalFigures
 from ..records import parse, structure
 from .progress import shown_progress
-from .whole import whole
+from .rejecting import Refused
 
-__all__ = ["Input", "read_input", "write_results"]
+__all__ = ["Case", "Input", "read_input"]
 
 _WHOLE = "an object with households and, where known, local"
 
 
+@frozen
+class Case:
+    """A household, and the place in the file where it stands."""
+
+    path: str
+    household: Household
+
+
 @frozen(kw_only=True)
 class Input:
-    """The households to assess and the counties' figures; `file` is where they were read."""
+    """What a file holds: each household, be it one that cannot be read, in order, and the counties' figures."""
 
     file: Path
-    households: tuple[Household, ...]
+    records: tuple[Case | Refused, ...]
     local: tuple[LocalFigures, ...]
     year: int
 
@@ -39,38 +47,67 @@ class Input:
                 return figures
         return LocalFigures(year=self.year)
 
-    def chosen(self, assessments: list[Assessment], household: str) -> Assessment:
-        """The assessment of one household; raises `InvalidInput` where the file has no such household."""
-        for assessment in assessments:
-            if assessment.household == household:
-                return assessment
-        raise InvalidInput([Mismatch("--explain", f"the id of a household in {self.file}", shown(household))])
-
 
 def read_input(file: Path, local_file: Path | None, on: date) -> Input:
     """Read a JSON or JSON Lines file (.jsonl, .ndjson), and the county's figures of their own file where one is given.
 
-    Raises `InvalidInput` with all that is wrong in the whole file, and `OSError` where a file cannot be read.
+    Raises `InvalidInput` where the file, or the figures in it, cannot be read, with all that is wrong in all of it; and
+    `OSError` where a file cannot be opened.
     """
-    wrong: list[Mismatch] = []
-    households: list[Household] = []
+    records: list[Case | Refused] = []
     local: list[LocalFigures] = []
+    wrong: list[Mismatch] = []
     reading = _lines if file.suffix in (".jsonl", ".ndjson") else _whole
     parts = [*([] if local_file is None else _local_parts(local_file)), *reading(file)]
     for path, cls, data in shown_progress(parts, "read"):
+        if cls is Household:
+            records.append(_record(path, data))
+            continue
         try:
-            model = structure(cls, data, path=path)
+            local.append(structure(LocalFigures, data, path=path))
         except InvalidInput as error:
             wrong.extend(error.mismatches)
-        else:
-            (households if cls is Household else local).append(model)
-    wrong.extend(_twice(households))
+    records = [*_once(records)]
     if wrong:
-        raise InvalidInput(wrong, about=str(file))
-    return Input(file=file, households=tuple(households), local=tuple(local), year=on.year)
+        refused = (item for record in records if isinstance(record, Refused) for item in record.wrong)
+        raise InvalidInput([*wrong, *refused], about=str(file))
+    return Input(file=file, records=tuple(records), local=tuple(local), year=on.year)
 
 
+def _record(path: str, data: Any) -> Case | Refused:
+    """A household; one that cannot be read has its id nonetheless where that can be."""
+    try:
+        if isinstance(data, InvalidInput):
+            raise data
+        return Case(path, structure(Household, data, path=path))
+    except InvalidInput as error:
+        wrong = error.mismatches
+    known = isinstance(data, dict) and isinstance(data.get("id"), str)
+    named = known and all(item.path != f"{path}.id" for item in wrong)
+    return Refused(path, data["id"] if named else "", wrong)
+
+
+def _once(records: list[Case | Refused]) -> Iterator[Case | Refused]:
+    """The households, where those that share an id are refused: nobody can say which of them is right."""
+    times = Counter(_key(record) for record in records)
+    for record in records:
+        often = times[_key(record)]
+        if isinstance(record, Refused) or often == 1:
+            yield record
+        else:
+            given = f"{shown(_key(record))} {_OFTEN.get(often, f'{often} times')}"
+            repeated = Mismatch(f"{record.path}.id", "a household that appears once", given, rule="household_once")
+            yield Refused(record.path, _key(record), (repeated,))
+
+
+def _key(record: Case | Refused) -> str:
+    return record.household if isinstance(record, Refused) else record.household.id
+
+
+_OFTEN: Final = {2: "twice"}
 Part = tuple[str, type[Any], Any]
+"""Where something stands, what it should be, and its data, or the error where it is no JSON."""
+_OF_LOCAL: Final = re.compile(r'\s*\{\s*"local"')
 
 
 def _parsed(file: Path, text: str, path: str = "$") -> Any:
@@ -103,11 +140,21 @@ def _lines(file: Path) -> Iterator[Part]:
     for number, line in enumerate(_text(file).split("\n"), start=1):
         if line.strip():
             path = f"line {number}"
-            content = _parsed(file, line, path)
+            content = _household_line(file, line, path)
             if isinstance(content, dict) and set(content) == {"local"}:
                 yield from _local(content["local"], f"{path}.local")
             else:
                 yield path, Household, content
+
+
+def _household_line(file: Path, line: str, path: str) -> Any:
+    """A line's content; where it is no JSON, the error of its household; raises that of a line of local figures."""
+    try:
+        return _parsed(file, line, path)
+    except InvalidInput as error:
+        if _OF_LOCAL.match(line):
+            raise
+        return error
 
 
 def _local_parts(file: Path) -> Iterator[Part]:
@@ -122,18 +169,3 @@ def _local(content: Any, path: str) -> Iterator[Part]:
             yield f"{path}[{at}]", LocalFigures, item
     else:
         yield path, LocalFigures, content
-
-
-def _twice(households: Iterable[Household]) -> Iterator[Mismatch]:
-    seen: set[str | None] = set()
-    for household in households:
-        if household.id in seen:
-            yield Mismatch("id", "a household that appears once", f"{household.id} twice", rule="household_once")
-        seen.add(household.id)
-
-
-def write_results(file: Path, assessments: Iterable[Assessment]) -> None:
-    """Write all results as an envelope: to a temporary file beside it, which takes its place once it is whole."""
-    text = envelope(shown_progress(list(assessments), "written"))
-    with whole(file) as part:
-        part.write_text(text, encoding="utf-8", newline="\n")

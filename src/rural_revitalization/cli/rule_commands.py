@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any, Final
 
 from ..rules.catalogue import RULES
 from ..wording import LANGUAGES
 from .extras import need
+from .suffixes import csv_file, mapping_file, table_file
 
 __all__ = ["add_rule_commands"]
 
 _BY_NAME: Final = {rule.__name__.rsplit(".", 1)[-1]: rule for rule in RULES}
-_TABLES: Final = (".csv", ".parquet")
 
 
 def add_rule_commands(commands: Any, policy_options: argparse.ArgumentParser) -> None:
@@ -22,10 +21,12 @@ def add_rule_commands(commands: Any, policy_options: argparse.ArgumentParser) ->
         "apply", help="a rule over every row of a table", description=_apply.__doc__, parents=[policy_options]
     )
     _rule_argument(apply)
-    apply.add_argument("file", type=_table, metavar="FILE", help="a table, .csv or .parquet")
-    apply.add_argument("--out", required=True, type=_table, metavar="FILE", help="results, .csv or .parquet")
-    apply.add_argument("--rejects", type=_csv, metavar="FILE", help="rows that cannot be read, with reasons, .csv")
-    apply.add_argument("--columns", type=_mapping, metavar="FILE", help="which header is which fact, .toml or .json")
+    apply.add_argument("file", type=table_file, metavar="FILE", help="a table, .csv or .parquet")
+    apply.add_argument("--out", required=True, type=table_file, metavar="FILE", help="results, .csv or .parquet")
+    apply.add_argument("--rejects", type=csv_file, metavar="FILE", help="rows that cannot be read, with reasons, .csv")
+    apply.add_argument(
+        "--columns", type=mapping_file, metavar="FILE", help="which header is which fact, .toml or .json"
+    )
     apply.add_argument("--money", choices=("yuan", "fen"), help="what whole numbers of money count")
     apply.add_argument(
         "--missing", choices=("error", "unknown"), default="error", help="what a fact without a column is"
@@ -62,25 +63,3 @@ def _schema(options: argparse.Namespace) -> int:
     shown = header_line if options.template else description
     print(shown(_BY_NAME[options.rule], options.lang))  # noqa: T201 - a command line speaks
     return 0
-
-
-# -- files by suffix ----------------------------------------------------------------------------------------
-
-
-def _suffixed(text: str, suffixes: tuple[str, ...]) -> Path:
-    file = Path(text)
-    if file.suffix not in suffixes:
-        raise argparse.ArgumentTypeError(f"{text!r} does not end in {' or '.join(suffixes)}")
-    return file
-
-
-def _table(text: str) -> Path:
-    return _suffixed(text, _TABLES)
-
-
-def _csv(text: str) -> Path:
-    return _suffixed(text, (".csv",))
-
-
-def _mapping(text: str) -> Path:
-    return _suffixed(text, (".toml", ".json"))

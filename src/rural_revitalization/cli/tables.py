@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
@@ -21,7 +22,7 @@ from ..wording import Language, amount_text
 from ..worksheets import explain
 from .files import Input
 
-__all__ = ["aligned", "explanation", "summary", "table"]
+__all__ = ["aligned", "explanation", "rejected", "summary", "table"]
 
 _WORDS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
     {
@@ -63,6 +64,10 @@ _WORDS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
         "of": {"en": "Household {household} on {on} ({documents})", "zh": "户{household}，{on}（{documents}）"},
         "open": {"en": "open", "zh": "待定"},
         "people": {"en": "people", "zh": "人数"},
+        "rejected": {
+            "en": "households rejected: {count}, with reasons in {file}",
+            "zh": "未能评估的户数：{count}，原因见{file}",
+        },
         "risk_elimination": {"en": "eliminate", "zh": "消除风险"},
         "serious_illness": {"en": "serious illness", "zh": "大病保险"},
         "single_person_household": {"en": "counted alone", "zh": "单人户"},
@@ -123,7 +128,7 @@ def _say(key: str, lang: Language, **parts: object) -> str:
 
 def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lang: Language) -> str:
     """What a county office reads first: how many, how much in all, who is entitled, what blocks, what is missing."""
-    people = sum(len(household.people) for household in given.households)
+    people = sum(item.inputs.household.size for item in assessments)
     said = [
         _say(
             "assessed",
@@ -158,6 +163,11 @@ def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lan
     lacking = Counter(_fact(fact, lang) for assessment in assessments for fact in assessment.missing)
     said.append(_say("missing_most", lang, counts=_counted(lacking, lang)) if lacking else _say("missing_none", lang))
     return "\n".join(said)
+
+
+def rejected(count: int, file: Path, lang: Language) -> str:
+    """How many households could not be read or assessed, and which file says why."""
+    return _say("rejected", lang, count=count, file=file)
 
 
 def _range(amount: Amount, lang: Language) -> str:

@@ -1,0 +1,104 @@
+"""`assess`: each household of a file, results whole or not at all, those that cannot be assessed with their reasons."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from contextlib import ExitStack
+from pathlib import Path
+
+from ..assess import assess
+from ..assessment import Assessment
+from ..envelopes import envelope
+from ..errors import InvalidInput, Mismatch, RuralRevitalizationError, shown
+from ..policy import Policy, load_policy
+from .files import Case, Input, read_input
+from .progress import shown_progress
+from .rejecting import REJECTED, Refused, check_files, write_refused
+from .tables import explanation, rejected, summary, table
+from .whole import whole
+
+__all__ = ["run"]
+
+
+def run(options: argparse.Namespace) -> int:
+    """Assess the households of a file as the options say, print what came out, and give the exit status."""
+    read = {"FILE": options.file, "--local": options.local, "--overlay": options.overlay}
+    check_files(read | {"--out": options.out, "--rejects": options.rejects})
+    policy = load_policy(options.policy, on=options.on, overlay=options.overlay, practice=not options.no_practice)
+    given = read_input(options.file, options.local, options.on)
+    found = [_assessed(record, given, policy) for record in shown_progress(given.records, "assessed")]
+    assessments = [item for item in found if isinstance(item, Assessment)]
+    refused = [item for item in found if isinstance(item, Refused)]
+    _check_refused(refused, assessments, options)
+    text = _text(assessments, refused, given, policy, options)
+    _write(assessments, refused, options)
+    print(text)  # noqa: T201 - a command line speaks
+    return REJECTED if refused else 0
+
+
+def _assessed(record: Case | Refused, given: Input, policy: Policy) -> Assessment | Refused:
+    if isinstance(record, Refused):
+        return record
+    household = record.household
+    try:
+        return assess(household, policy, given.local_for(household), on=policy.on)
+    except InvalidInput as error:
+        wrong = tuple(_placed(item, record.path) for item in error.mismatches)
+    except RuralRevitalizationError as error:
+        wrong = (Mismatch(record.path, "a household that can be assessed", str(error)),)
+    return Refused(record.path, household.id, wrong)
+
+
+def _placed(item: Mismatch, path: str) -> Mismatch:
+    """What is wrong with an argument of `assess`, seen from the file: the household is what stands at a path there."""
+    inside = item.path.removeprefix("household")
+    place = f"{path}{inside}" if inside != item.path else f"{path}, {item.path}"
+    return Mismatch(place, item.expected, item.given, rule=item.rule)
+
+
+def _check_refused(refused: list[Refused], assessments: list[Assessment], options: argparse.Namespace) -> None:
+    """Raise `InvalidInput` with all that is wrong where nobody asked to set it aside, or it leaves nothing to write."""
+    if not refused:
+        return
+    wrong = [item for household in refused for item in household.wrong]
+    about = f"{options.file}: households that cannot be read or assessed"
+    if options.rejects is None:
+        raise InvalidInput(wrong, about=f"{about}; --rejects FILE sets them aside")
+    if options.out is not None and not assessments:
+        raise InvalidInput(wrong, about=f"{about}, and no other to write to --out")
+
+
+def _text(
+    assessments: list[Assessment], refused: list[Refused], given: Input, policy: Policy, options: argparse.Namespace
+) -> str:
+    if options.explain is not None:
+        return explanation(_chosen(assessments, refused, options), options.lang)
+    said = [summary(assessments, given, policy, options.lang)]
+    if refused:
+        said.append(rejected(len(refused), options.rejects, options.lang))
+    return "\n".join(said) + "\n\n" + table(assessments, options.lang)
+
+
+def _chosen(assessments: list[Assessment], refused: list[Refused], options: argparse.Namespace) -> Assessment:
+    """The assessment to explain; raises `InvalidInput` where the file has no such household, or it was refused."""
+    for assessment in assessments:
+        if assessment.household == options.explain:
+            return assessment
+    wrong = [item for household in refused if household.household == options.explain for item in household.wrong]
+    if wrong:
+        raise InvalidInput(wrong, about=f"--explain: a household of {options.file} that cannot be read or assessed")
+    raise InvalidInput([Mismatch("--explain", f"the id of a household in {options.file}", shown(options.explain))])
+
+
+def _write(assessments: Iterable[Assessment], refused: Iterable[Refused], options: argparse.Namespace) -> None:
+    """Write results as an envelope and reasons as a table: beside their places, which they take once both are whole."""
+    with ExitStack() as files:
+        if options.rejects is not None:
+            write_refused(files.enter_context(whole(options.rejects)), refused)
+        if options.out is not None:
+            _write_envelope(files.enter_context(whole(options.out)), assessments)
+
+
+def _write_envelope(part: Path, assessments: Iterable[Assessment]) -> None:
+    part.write_text(envelope(shown_progress(assessments, "written")), encoding="utf-8", newline="\n")

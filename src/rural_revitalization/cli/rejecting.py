@@ -1,0 +1,58 @@
+"""What is set aside so that the rest can be done: the exit status, reasons, files that must not be mixed up."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from attrs import frozen
+
+from ..errors import InvalidInput, Mismatch
+
+__all__ = ["REJECTED", "Refused", "check_files", "write_refused"]
+
+REJECTED: Final = 3
+"""The exit status where rows or households were rejected."""
+_WRITTEN: Final = ("--out", "--rejects")
+
+
+def check_files(files: Mapping[str, Path | None]) -> None:
+    """Raise `InvalidInput` where a file would be written over another that is read or written.
+
+    `files` are those of a command by what they are called there; those it writes come last.
+    """
+    taken, wrong = dict[Path, str](), list[Mismatch]()
+    for name, file in files.items():
+        if file is None:
+            continue
+        other = taken.setdefault(file.resolve(), name)
+        if other != name and name in _WRITTEN:
+            wrong.append(Mismatch(name, "a file of its own", f"that of {other}"))
+    if wrong:
+        raise InvalidInput(wrong)
+
+
+@frozen
+class Refused:
+    """A household that cannot be read or assessed: where it stands, its id if it has one, and all that is wrong."""
+
+    path: str
+    household: str
+    wrong: tuple[Mismatch, ...]
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """What is wrong as a table: where, which household, which field, what was given, what was expected."""
+        for item in self.wrong:
+            field = item.path.removeprefix(self.path).lstrip("., ")
+            yield self.path, self.household, field, item.given, f"expected {item.expected}"
+
+
+def write_refused(part: Path, refused: Iterable[Refused]) -> None:
+    """Write households that were set aside as CSV, a line for each thing that is wrong."""
+    with part.open("w", encoding="utf-8", newline="") as stream:
+        rows = csv.writer(stream, lineterminator="\n")
+        rows.writerow(["place", "household", "field", "given", "reason"])
+        for item in refused:
+            rows.writerows(item.rows())
