@@ -50,7 +50,7 @@ def structure(cls: type[M], data: Any, *, path: str = "$") -> M:
 
     `path` is what the paths of errors begin with. Raises `InvalidInput` with every field and key that is wrong, and
     what contradicts itself in objects whose fields, and what those hold, are right in themselves; `TypeError` where
-    `cls` is no model; `ModuleNotFoundError` where an identity number is given and python-stdnum is not installed.
+    `cls` is no model.
 
     >>> from rural_revitalization import Spell
     >>> structure(Spell, {"since": "2022-13-01", "till": None})
