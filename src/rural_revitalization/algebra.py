@@ -16,7 +16,7 @@ from operator import sub
 from typing import Any, Final, TypeVar, overload
 
 from .errors import InvalidInput, Mismatch, shown
-from .exact import EXACT, NO_SHARE, ONE, ZERO, exact_arithmetic
+from .exact import EXACT, NO_SHARE, ONE, ZERO, exact_arithmetic, half_up
 from .operand import (
     NO_CEILING,
     Amount,
@@ -151,6 +151,8 @@ def share(amount: Amount, rate: Rate) -> Amount:
     >>> share(Decimal("0.01"), Decimal("0.5"))
     Decimal('0.01')
     """
+    if type(amount) is Decimal and type(rate) is Decimal:
+        return half_up(EXACT.multiply(amount, rate))
     return split(amount, rate)[0]
 
 
@@ -198,6 +200,8 @@ def smaller(a: Any, b: Any) -> Any:
     """
     if a is NO_CEILING or b is NO_CEILING:
         return _uncapped(b if a is NO_CEILING else a)
+    if type(a) is Decimal and type(b) is Decimal:
+        return a if a <= b else b
     return _kind(a, b).smaller(a, b)
 
 
@@ -211,6 +215,8 @@ def larger(a: Any, b: Any) -> Any:
     >>> larger(Decimal("-11000.00"), ZERO)
     Decimal('0.00')
     """
+    if type(a) is Decimal and type(b) is Decimal:
+        return a if a >= b else b
     return _kind(a, b).larger(a, b)
 
 
@@ -271,7 +277,9 @@ def band_rate(cost: Amount, deductible: Amount, bands: Sequence[Band], *, measur
     Decimal('0.70')
     """
     on_whole = checked_bands(bands, measured_on)
-    position = cost if on_whole or len(bands) == 1 else exact_arithmetic(sub)(cost, deductible)
+    if len(bands) == 1:
+        return bands[0].rate
+    position = cost if on_whole else exact_arithmetic(sub)(cost, deductible)
     rate = bands[-1].rate
     for up_to, lower_rate in reversed([(band.up_to, band.rate) for band in bands if band.up_to is not None]):
         rate = when(position <= up_to, lower_rate, rate)
