@@ -155,7 +155,10 @@ class Household:
         for at, person in enumerate(self.people):
             if seen[person.id] > 1:
                 yield Mismatch(
-                    f"members[{at}].id", "a person who appears once", "a record key that two members have", rule="person_once"
+                    f"members[{at}].id",
+                    "a person who appears once",
+                    "a record key that two members have",
+                    rule="person_once",
                 )
 
     @property
