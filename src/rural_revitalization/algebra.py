@@ -201,7 +201,7 @@ def smaller(a: Any, b: Any) -> Any:
     if a is NO_CEILING or b is NO_CEILING:
         return _uncapped(b if a is NO_CEILING else a)
     if type(a) is Decimal and type(b) is Decimal:
-        return a if a <= b else b
+        return min(a, b)
     return _kind(a, b).smaller(a, b)
 
 
@@ -216,7 +216,7 @@ def larger(a: Any, b: Any) -> Any:
     Decimal('0.00')
     """
     if type(a) is Decimal and type(b) is Decimal:
-        return a if a >= b else b
+        return max(a, b)
     return _kind(a, b).larger(a, b)
 
 
