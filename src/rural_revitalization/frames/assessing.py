@@ -88,7 +88,8 @@ def assess_frame(
     With `entitlements` people also have a truth for each help without a figure, `entitlements__document__name`, and
     their table the columns of sex and diagnoses. `money` and `missing` are as for `apply`.
 
-    Bills are not settled one by one: a table of bills is one for `apply` with the rule `settlement`.
+    A table knows the classes of the day `on` alone, so all of a year's cost is paid by them. Bills are not settled one
+    by one: a table of bills is one for `apply` with the rule `settlement`.
 
     Eager tables keep the order of their rows; the links of lazy tables are checked by queries of their own.
 

@@ -60,7 +60,7 @@ from ...policy.load import policy_on
 from . import basic_insurance, settlement
 from .layers import Day, Layers
 
-__all__ = ["Layers", "SettledBill", "SoFar", "Totals", "Year"]
+__all__ = ["SettledBill", "SoFar", "Totals", "Year"]
 
 
 @fields.worksheet_class
