@@ -21,10 +21,6 @@ class Plain:
     rank: ClassVar[int] = 0
 
     @staticmethod
-    def negate(truth: Any) -> Any:
-        return not truth
-
-    @staticmethod
     def when(condition: Any, *_: Any) -> NoReturn:
         """Nothing is left to choose: a truth that is known was answered before."""
         raise TypeError(f"a condition is a truth, not {shown(condition)}")

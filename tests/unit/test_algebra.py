@@ -614,3 +614,12 @@ def test_a_kind_of_operand_need_not_say_what_it_depends_on() -> None:
         bool(silent)
     assert raised.value.facts == ()
     assert "depends on" not in str(raised.value)
+
+
+def test_an_heir_of_decimal_is_a_number_like_any_other() -> None:
+    class Yuan(Decimal):
+        pass
+
+    # 320.01 x 50% = 160.005, half up
+    assert share(Yuan("320.01"), D("0.5")) == D("160.01")
+    assert larger(Yuan("1"), D("2")) == D("2")

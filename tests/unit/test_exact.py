@@ -143,3 +143,29 @@ print(Facts(contribution=decimal.Decimal("12345.67")).contribution)
 """
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)  # noqa: S603
     assert ran.stdout.strip() == "12345.67", ran.stderr
+
+
+@pytest.mark.parametrize("name", ["prec", "rounding", "traps"])
+def test_nobody_changes_the_context_that_all_calls_share(name: str) -> None:
+    @exact_arithmetic
+    def meddle() -> None:
+        setattr(getcontext(), name, getattr(getcontext(), name))
+
+    before = getcontext()
+    with pytest.raises(AttributeError, match=name):
+        meddle()
+    assert getcontext() is before
+    assert EXACT.add(Decimal("1234567890123456789012345678.01"), Decimal("0.01")) == Decimal(
+        "1234567890123456789012345678.02"
+    )
+
+
+def test_a_context_of_ones_own_within_an_exact_one_is_no_concern_of_others() -> None:
+    @exact_arithmetic
+    def meddle() -> Decimal:
+        with localcontext() as own:
+            own.prec, own.traps[Inexact] = 2, False
+            assert Decimal("1.23") + 1 == Decimal("2.2")
+        return Decimal("1.23") + 1
+
+    assert meddle() == Decimal("2.23")

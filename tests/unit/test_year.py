@@ -28,6 +28,7 @@ from rural_revitalization import (
     not_stated,
 )
 from rural_revitalization.fields import specs
+from rural_revitalization.rules.allowance import gradual_exit
 from rural_revitalization.rules.medical import contribution_subsidy, medical_assistance, serious_illness
 from rural_revitalization.rules.medical.statement import statement, year_statement
 from rural_revitalization.rules.medical.year import SettledBill, Year
@@ -301,6 +302,13 @@ def test_bands_and_their_base_come_together_and_shares_never_rise() -> None:
     with pytest.raises(InvalidInput) as caught:
         contribution_subsidy.Terms(exited_shares=[Decimal("0.2"), Decimal("0.3")])
     assert [mismatch.path for mismatch in caught.value.mismatches] == ["exited_shares"]
+    for alone in ({"bands_measured_on": "whole"}, {"bands": known_bands()}):
+        with pytest.raises(InvalidInput) as caught:
+            serious_illness.Terms(**alone)
+        assert [mismatch.path for mismatch in caught.value.mismatches] == ["bands_measured_on"]
+    with pytest.raises(InvalidInput) as caught:
+        gradual_exit.Terms(kept_shares=[Decimal("0.2"), Decimal("0.3")])
+    assert [mismatch.path for mismatch in caught.value.mismatches] == ["kept_shares"]
 
 
 def known_bands() -> Any:
