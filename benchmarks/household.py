@@ -50,10 +50,10 @@ def one_household(rounds: int) -> None:
         household, local = _household(members), _local()
         recorded_whole, all_figures = _household(members, whole=True), _local(whole=True)
         facts = [
-            (rule, rule.Facts.of(person, household, local, ON))
-            for person in household.members or ()
+            (rule, rule.Facts.of(person, recorded_whole, all_figures, ON))
+            for person in recorded_whole.people
             for rule in PEOPLE_RULES
-        ] + [(rule, rule.Facts.of(household, local, ON)) for rule in HOUSEHOLD_RULES]
+        ] + [(rule, _known(rule.Facts.of(recorded_whole, all_figures, ON))) for rule in HOUSEHOLD_RULES]
         people, record = _as_variables(facts)
 
         def compute(facts: Sequence[tuple[Any, Any]] = facts) -> list[Any]:
