@@ -92,7 +92,7 @@ def _duckdb(table: pa.Table) -> Any:
 
 @cache
 def _connection() -> Any:
-    """One connection for all: before DuckDB 1.5 a relation does not keep the one it was made with."""
+    """One connection for all: tables of two cannot be joined, and before 1.5 a relation does not keep its own."""
     import duckdb  # noqa: PLC0415
 
     return duckdb.connect()

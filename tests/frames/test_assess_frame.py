@@ -203,14 +203,8 @@ def numbered(table: pa.Table) -> pa.Table:
 
 
 def tables(name: str, *given: pa.Table) -> Iterator[Any]:
-    """Tables of one engine that can be joined: those of DuckDB must be of one connection."""
-    if name != "duckdb":
-        yield from map(engine(name), given)
-        return
-    import duckdb  # noqa: PLC0415 - only where it is the engine
-
-    connection = duckdb.connect()
-    yield from map(connection.from_arrow, given)
+    """Tables of one engine that can be joined."""
+    yield from map(engine(name), given)
 
 
 def assessed(given: Iterable[Any], policy: Policy, local: Any, on: date = ON, **options: Any) -> AssessedTables:
