@@ -32,16 +32,21 @@ _TRAPS: Final = [InvalidOperation, DivisionByZero, Overflow, FloatOperation]
 
 
 class _Fixed(Context):
-    """A context that nobody changes, so that all calls can share it."""
+    """A context that nobody changes once it is shared, so that all calls can share it."""
 
     def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"the context of the library is read-only: {name}")
+        if any(self is shared for shared in _SHARED):
+            raise AttributeError(f"the context of the library is read-only: {name}")
+        super().__setattr__(name, value)  # as Python's own contexts make themselves where they are not in C
 
+
+_SHARED: Final[list[Context]] = []
 
 EXACT: Final = _Fixed(prec=_DIGITS, rounding=ROUND_HALF_UP, Emin=-9999, Emax=9999, traps=[*_TRAPS, Inexact])
 """Sums, differences and products: a result that does not fit raises rather than lose a digit."""
 
 _ROUNDING: Final = _Fixed(prec=_DIGITS, rounding=ROUND_HALF_UP, Emin=-9999, Emax=9999, traps=_TRAPS)
+_SHARED.extend([EXACT, _ROUNDING])
 
 FEN: Final = Decimal("0.01")
 ZERO: Final = Decimal("0.00")

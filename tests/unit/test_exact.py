@@ -169,3 +169,26 @@ def test_a_context_of_ones_own_within_an_exact_one_is_no_concern_of_others() -> 
         return Decimal("1.23") + 1
 
     assert meddle() == Decimal("2.23")
+
+
+def test_arithmetic_is_exact_without_the_accelerated_decimals_too() -> None:
+    """Pythons without `_decimal` set up contexts attribute by attribute, before they are shared."""
+    context = type(EXACT)(prec=5)
+    context.prec = 6
+    assert context.prec == 6
+    program = """
+import sys
+sys.modules["_decimal"] = None
+from decimal import Decimal
+from rural_revitalization.exact import EXACT, exact_arithmetic, quotient
+assert quotient(Decimal("10"), 3) == Decimal("3.33")
+assert exact_arithmetic(lambda: Decimal("1234567890123456789012345678.01") + Decimal("0.01"))() == Decimal(
+    "1234567890123456789012345678.02"
+)
+try:
+    EXACT.prec = 4
+except AttributeError:
+    print("as it was")
+"""
+    found = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)  # noqa: S603 - ours
+    assert found.stdout == "as it was\n"
