@@ -20,11 +20,12 @@ from .entitlements.catalogue import entitlements_of
 from .entitlements.entitlement import Entitled
 from .errors import InvalidInput, Mismatch, OutsidePeriod, shown
 from .fields import replaced
-from .items import decision, missing_facts, payment, rule_name, skipped, totals, working
+from .items import decision, missing_facts, payment, skipped, totals, working
 from .models import Household, LocalFigures, Person, recorded
 from .policy import Policy
 from .policy.load import policy_on
 from .rules.allowance import gradual_exit, minimum_living, single_person_household
+from .rules.catalogue import RULES, rule_name
 from .rules.credit import small_loan
 from .rules.medical import (
     contribution_subsidy,
@@ -107,23 +108,7 @@ _LAYERS: Final = MappingProxyType(
     {serious_illness: "reimbursement", medical_assistance: "assistance", tilted_assistance: "assistance"}
 )
 """The rules that pay of a year's bills, each with its answer, in their order."""
-_RULES: Final = MappingProxyType(
-    {
-        rule_name(rule): rule
-        for rule in (
-            contribution_subsidy,
-            *_LAYERS,
-            settlement,
-            gradual_exit,
-            minimum_living,
-            single_person_household,
-            small_loan,
-            net_income,
-            identification,
-            risk_elimination,
-        )
-    }
-)
+_RULES: Final = MappingProxyType({rule_name(rule): rule for rule in RULES if rule_name(rule) in PARTS})
 """The rules that an assessment works out, by name."""
 
 

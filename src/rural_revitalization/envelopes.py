@@ -25,7 +25,7 @@ from .policy import Policy
 from .policy.load import policy_of
 from .policy.pack import Pack, known_figures, parse_pack
 from .records import assessment_data, parse, structure, unstructure
-from .rules.catalogue import RULES
+from .rules.catalogue import RULES, rule_name
 
 __all__ = ["Difference", "Replay", "envelope", "replay"]
 
@@ -71,7 +71,7 @@ def envelope(assessments: Iterable[Assessment]) -> str:
         "kind": _KIND,
         "version": __version__,
         "policy": _policy_data(policy),
-        "terms": {rule.__name__.rsplit(".", 1)[-1]: _terms_data(policy.terms(rule)) for rule in RULES},
+        "terms": {rule_name(rule): _terms_data(policy.terms(rule)) for rule in RULES},
         "cases": [_case_data(item) for item in kept],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

@@ -12,9 +12,10 @@ from .entitlements.entitlement import Entitled
 from .fields import Spec, specs
 from .models import Household, LocalFigures, Person
 from .readonly import ReadOnly
+from .rules.catalogue import rule_name
 from .worksheets import answers, blockers, missing, unstated
 
-__all__ = ["decision", "missing_facts", "payment", "rule_name", "skipped", "totals", "working"]
+__all__ = ["decision", "missing_facts", "payment", "skipped", "totals", "working"]
 
 
 def working(rule: Any, worksheet: Any, answer: str, person: str | None = None) -> Working:
@@ -155,8 +156,3 @@ def _whose(fact: str, about: str | None, household: Household) -> tuple[str | No
 def _missing_fact(fact: str, person: str | None, settles: tuple[str, ...]) -> MissingFact:
     place, spec = _HELD[fact]
     return MissingFact(fact=fact, place=place, person=person, label=spec.label, zh=spec.zh, settles=settles)
-
-
-def rule_name(rule: Any) -> str:
-    """What results call a rule: the last part of its module's name."""
-    return str(rule.__name__.rsplit(".", 1)[-1])

@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 from typing import Any, Final
 
-from ..rules.catalogue import RULES
+from ..rules.catalogue import RULES, rule_name
 from ..wording import LANGUAGES
 from .extras import need
 from .suffixes import csv_file, mapping_file, table_file
 
 __all__ = ["add_rule_commands"]
 
-_BY_NAME: Final = {rule.__name__.rsplit(".", 1)[-1]: rule for rule in RULES}
+_BY_NAME: Final = {rule_name(rule): rule for rule in RULES}
 
 
 def add_rule_commands(commands: Any, policy_options: argparse.ArgumentParser) -> None:

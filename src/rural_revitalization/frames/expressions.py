@@ -14,7 +14,7 @@ from attrs import frozen
 from . import formulas
 from .formulas import Column, Formula, first, refused, when
 
-__all__ = ["LARGEST", "Keeper", "Truths", "Wholes", "chosen", "greatest", "least_of", "truths"]
+__all__ = ["LARGEST", "Keeper", "Truths", "Wholes", "chosen", "greatest", "least_of", "present", "truths"]
 
 _FEW: Final = 4
 """How many numbers are few."""
@@ -155,7 +155,7 @@ class Wholes:
         """The same with each of the few numbers that it can be changed."""
         if self.choice is None:
             return Wholes.of(change(self.held))
-        return _present(chosen(self.choice.condition, self.choice.yes.each(change), self.choice.no.each(change)))
+        return present(chosen(self.choice.condition, self.choice.yes.each(change), self.choice.no.each(change)))
 
 
 @frozen(eq=False)
@@ -331,9 +331,10 @@ def _by_choice(operation: Callable[[Wholes, Wholes], Wholes], a: Wholes, b: Whol
     first_, other = (a, b) if a.choice is not None else (b, a)
     choice = first_.choice
     assert choice is not None, "of two fixed numbers one is within the other"
-    return _present(chosen(choice.condition, operation(choice.yes, other), operation(choice.no, other)))
+    return present(chosen(choice.condition, operation(choice.yes, other), operation(choice.no, other)))
 
 
-def _present(number: Wholes | None) -> Wholes:
+def present(number: Wholes | None) -> Wholes:
+    """What was chosen, of which it is known that it is not nothing on every row."""
     assert number is not None, "neither branch was null on every row"
     return number

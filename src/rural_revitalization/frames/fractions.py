@@ -10,7 +10,7 @@ from operator import mul
 
 from attrs import evolve
 
-from .expressions import LARGEST, Keeper, Truths, Wholes, chosen
+from .expressions import LARGEST, Keeper, Truths, Wholes, chosen, present
 
 __all__ = ["fraction"]
 
@@ -24,7 +24,7 @@ def fraction(amount: Wholes, factors: Sequence[Wholes], divisors: Sequence[Whole
         amount = keeper.keep(amount)
         negative = amount < Wholes.of(0)
         size = keeper.keep(fraction(_positive(amount, negative), factors, divisors, keeper))
-        return _present(chosen(negative, Wholes.of(0) - size, size))
+        return present(chosen(negative, Wholes.of(0) - size, size))
     if any(factor.most == 0 and not factor.nullable for factor in factors):
         return Wholes.of(0)
     factors, divisors = _reduced(factors, divisors)
@@ -44,13 +44,8 @@ def fraction(amount: Wholes, factors: Sequence[Wholes], divisors: Sequence[Whole
 
 
 def _positive(amount: Wholes, negative: Truths) -> Wholes:
-    size = _present(chosen(negative, Wholes.of(0) - amount, amount))
+    size = present(chosen(negative, Wholes.of(0) - amount, amount))
     return evolve(size, least=0, most=amount.size)
-
-
-def _present(number: Wholes | None) -> Wholes:
-    assert number is not None, "neither branch was null on every row"
-    return number
 
 
 def _reduced(factors: Sequence[Wholes], divisors: Sequence[Wholes]) -> tuple[list[Wholes], list[Wholes]]:

@@ -18,7 +18,7 @@ from .medical import (
 )
 from .monitoring import identification, net_income, risk_elimination
 
-__all__ = ["RULES"]
+__all__ = ["RULES", "rule_name"]
 
 RULES: Final[tuple[ModuleType, ...]] = (
     contribution_subsidy,
@@ -37,3 +37,8 @@ RULES: Final[tuple[ModuleType, ...]] = (
     risk_elimination,
 )
 """Every rule module, in the order in which results are shown."""
+
+
+def rule_name(rule: ModuleType) -> str:
+    """What results call a rule: the last part of its module's name."""
+    return rule.__name__.rsplit(".", 1)[-1]

@@ -44,8 +44,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import pairwise
+from operator import or_
 from types import ModuleType
 from typing import Any, Final
 
@@ -110,7 +111,8 @@ class SoFar:
     def eligible(self, rule: str) -> Truth:
         """Whether the person had a right to what a layer pays, for any of the bills; all enrolled have to the first."""
         ends = [layers for _, layers in self.stretches] or [self.layers]
-        return _any(getattr(getattr(end, rule), "eligible", True) for end in ends)
+        found: Truth = reduce(or_, (getattr(getattr(end, rule), "eligible", True) for end in ends))
+        return found
 
 
 _ORDER: Final = ("serious_illness", "medical_assistance", "tilted_assistance")
@@ -309,13 +311,6 @@ def _grown(without: Layers | None, within: Layers, most: Amount) -> tuple[list[A
 def _growth(before: Amount, after: Amount, most: Amount) -> Amount:
     """By how much an amount grew: never less than nothing, nor more than the cost did."""
     return smaller(larger(after - before, ZERO), most)
-
-
-def _any(truths: Iterable[Truth]) -> Truth:
-    result: Truth = False
-    for truth in truths:
-        result = result | truth
-    return result
 
 
 def _total(bill: MedicalBill) -> Amount:
