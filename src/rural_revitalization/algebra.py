@@ -48,21 +48,21 @@ __all__ = [
     "Rate",
     "Truth",
     "Unknown",
-    "added",
     "band_rate",
     "banded",
     "by_class",
     "checked_bands",
     "exact_arithmetic",
-    "larger",
-    "negate",
+    "maximum",
+    "minimum",
+    "not_",
     "one_of",
     "per_head",
     "prorated",
     "share",
-    "smaller",
     "split",
     "stepped",
+    "sum_of",
     "times",
     "when",
 ]
@@ -106,17 +106,17 @@ def _numeric(numbers: Iterable[object]) -> type[Plain]:
     return Plain
 
 
-def negate(truth: Truth) -> Truth:
+def not_(truth: Truth) -> Truth:
     """Not (非).
 
-    >>> negate(True)
+    >>> not_(True)
     False
     """
     if isinstance(truth, bool):
         return not truth
     if not isinstance(truth, Operand):
         raise TypeError(f"a truth was expected, not {shown(truth)}")
-    return type(truth).negate(truth)  # type: ignore[no-any-return]
+    return type(truth).not_(truth)  # type: ignore[no-any-return]
 
 
 def when(condition: Truth, yes: A, no: B) -> A | B:
@@ -189,35 +189,35 @@ def per_head(total: Amount, heads: Number) -> Amount:
 
 
 @overload
-def smaller(a: N | Operand[N], b: N | NoCeiling | Operand[N]) -> N | Operand[N]: ...
+def minimum(a: N | Operand[N], b: N | NoCeiling | Operand[N]) -> N | Operand[N]: ...
 @overload
-def smaller(a: N | NoCeiling | Operand[N], b: N | Operand[N]) -> N | Operand[N]: ...
-def smaller(a: Any, b: Any) -> Any:
+def minimum(a: N | NoCeiling | Operand[N], b: N | Operand[N]) -> N | Operand[N]: ...
+def minimum(a: Any, b: Any) -> Any:
     """The smaller of two numbers; `NO_CEILING` is larger than any.
 
-    >>> smaller(Decimal("53300.00"), NO_CEILING)
+    >>> minimum(Decimal("53300.00"), NO_CEILING)
     Decimal('53300.00')
     """
     if a is NO_CEILING or b is NO_CEILING:
         return _uncapped(b if a is NO_CEILING else a)
     if type(a) is Decimal and type(b) is Decimal:
         return min(a, b)
-    return _kind(a, b).smaller(a, b)
+    return _kind(a, b).minimum(a, b)
 
 
 @overload
-def larger(a: N, b: N) -> N: ...
+def maximum(a: N, b: N) -> N: ...
 @overload
-def larger(a: N | Operand[N], b: N | Operand[N]) -> N | Operand[N]: ...
-def larger(a: Any, b: Any) -> Any:
+def maximum(a: N | Operand[N], b: N | Operand[N]) -> N | Operand[N]: ...
+def maximum(a: Any, b: Any) -> Any:
     """The larger of two numbers.
 
-    >>> larger(Decimal("-11000.00"), ZERO)
+    >>> maximum(Decimal("-11000.00"), ZERO)
     Decimal('0.00')
     """
     if type(a) is Decimal and type(b) is Decimal:
         return max(a, b)
-    return _kind(a, b).larger(a, b)
+    return _kind(a, b).maximum(a, b)
 
 
 def one_of(number: Number, *options: int) -> Truth:
@@ -335,10 +335,10 @@ def checked_bands(bands: Sequence[Band], measured_on: MeasuredOn | str) -> bool:
     return measured_on == MeasuredOn.WHOLE
 
 
-def added(amounts: Iterable[Amount]) -> Amount:
+def sum_of(amounts: Iterable[Amount]) -> Amount:
     """The sum of some amounts in yuan: 0.00 of none.
 
-    >>> added([Decimal("320.00"), Unknown(ZERO, Decimal("160.00"), {"monitored"})])
+    >>> sum_of([Decimal("320.00"), Unknown(ZERO, Decimal("160.00"), {"monitored"})])
     Unknown(Decimal('320.00'), Decimal('480.00'), {'monitored'})
     """
     total: Amount = ZERO

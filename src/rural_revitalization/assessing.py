@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import attrs
 
-from .algebra import Truth, Unknown, added, negate
+from .algebra import Truth, Unknown, not_, sum_of
 from .assessment import PARTS, Assessment, Decision, Inputs, Payment, Skipped, Working
 from .entitlements.catalogue import entitlements_of
 from .entitlements.entitlement import Entitled
@@ -68,7 +68,7 @@ def assessment_of(
         workings=workings,
         skipped=tuple(case.skipped(household)),
         totals=totals(payments),
-        total=added(item.amount for item in payments if item.unit == _YEARLY),
+        total=sum_of(item.amount for item in payments if item.unit == _YEARLY),
         missing=missing_facts(household, (*payments, *decisions, *workings, *entitlements)),
         inputs=Inputs(household=household, local=local, policy=policy),
     )
@@ -226,7 +226,7 @@ class _Case:
             yield payment(gradual_exit, worksheet, "grant", worksheet.keeps_allowance)
         if receiving is not True and household.family_income is not None and self.asks(minimum_living):
             worksheet = self.worked(minimum_living, household)
-            yield payment(minimum_living, worksheet, "grant", negate(receiving) & worksheet.below_standard)
+            yield payment(minimum_living, worksheet, "grant", not_(receiving) & worksheet.below_standard)
         if household.loans and self.asks(small_loan):
             terms = self.policy.terms(small_loan)
             facts = small_loan.in_subsidy(small_loan.Facts.of(household, self.local, self.on), terms, self.on)

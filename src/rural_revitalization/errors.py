@@ -132,7 +132,7 @@ class OutsidePeriod(RuralRevitalizationError, LookupError):
 class Undecided(RuralRevitalizationError, TypeError):
     """An unknown was used as if it were settled: `bool()`, `if`, `and`, `==`.
 
-    `facts` names what is missing. Use `&`, `|`, `negate`, `when` and comparisons instead.
+    `facts` names what is missing. Use `&`, `|`, `not_`, `when` and comparisons instead.
     """
 
     def __init__(self, what: str, facts: Iterable[str] = ()) -> None:
@@ -142,4 +142,4 @@ class Undecided(RuralRevitalizationError, TypeError):
 
     def __str__(self) -> str:
         on = f" (it depends on {', '.join(self.facts)})" if self.facts else ""
-        return f"{self.what}{on}; use &, |, negate(), when() and comparisons on operands"
+        return f"{self.what}{on}; use &, |, not_(), when() and comparisons on operands"

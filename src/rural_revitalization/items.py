@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from .algebra import ZERO, Amount, Truth, Unknown, added, when
+from .algebra import ZERO, Amount, Truth, Unknown, sum_of, when
 from .assessment import Decision, MissingFact, Payment, Place, Skipped, Status, Working
 from .entitlements.entitlement import Entitled
 from .fields import Spec, specs
@@ -108,7 +108,7 @@ def totals(payments: tuple[Payment, ...]) -> Mapping[str, Amount]:
     amounts: dict[str, list[Amount]] = {}
     for item in payments:
         amounts.setdefault(item.rule, []).append(item.amount)
-    return ReadOnly({rule: added(of) for rule, of in amounts.items()})
+    return ReadOnly({rule: sum_of(of) for rule, of in amounts.items()})
 
 
 # -- what is missing ------------------------------------------------------------------------------------

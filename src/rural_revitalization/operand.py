@@ -67,7 +67,7 @@ class Operand(ABC, Generic[V]):
 
     @staticmethod
     @abstractmethod
-    def negate(a: Any) -> Any:
+    def not_(a: Any) -> Any:
         """Not `a`."""
 
     @staticmethod
@@ -97,12 +97,12 @@ class Operand(ABC, Generic[V]):
 
     @staticmethod
     @abstractmethod
-    def smaller(a: Any, b: Any) -> Any:
+    def minimum(a: Any, b: Any) -> Any:
         """The smaller of two."""
 
     @staticmethod
     @abstractmethod
-    def larger(a: Any, b: Any) -> Any:
+    def maximum(a: Any, b: Any) -> Any:
         """The larger of two."""
 
     @staticmethod
@@ -149,7 +149,7 @@ class Operand(ABC, Generic[V]):
         raise Undecided("operands are not compared with !=", self.about)
 
     def __invert__(self) -> NoReturn:
-        raise Undecided("~ is not negation, use negate()", self.about)
+        raise Undecided("~ is not negation, use not_()", self.about)
 
     # -- Python's operators, by way of the operations ------------------------------------------------
 

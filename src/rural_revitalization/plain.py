@@ -26,11 +26,11 @@ class Plain:
         raise TypeError(f"a condition is a truth, not {shown(condition)}")
 
     @staticmethod
-    def smaller(a: Any, b: Any) -> Any:
+    def minimum(a: Any, b: Any) -> Any:
         return min(a, b)
 
     @staticmethod
-    def larger(a: Any, b: Any) -> Any:
+    def maximum(a: Any, b: Any) -> Any:
         return max(a, b)
 
     @staticmethod

@@ -105,7 +105,7 @@ class Unknown(Operand[V]):
         return a if b is False else _open(a, b)
 
     @staticmethod
-    def negate(a: Any) -> Any:
+    def not_(a: Any) -> Any:
         return _open(a) if type(_truth(a)) is Unknown else not a
 
     # -- numbers --------------------------------------------------------------------------------------
@@ -131,7 +131,7 @@ class Unknown(Operand[V]):
         return _range(ah <= bl, al <= bh, a, b)
 
     @staticmethod
-    def smaller(a: Any, b: Any) -> Any:
+    def minimum(a: Any, b: Any) -> Any:
         (al, ah), (bl, bh) = _limits(a), _limits(b)
         if ah <= bl:
             return a
@@ -140,7 +140,7 @@ class Unknown(Operand[V]):
         return _range(min(al, bl), min(ah, bh), a, b)
 
     @staticmethod
-    def larger(a: Any, b: Any) -> Any:
+    def maximum(a: Any, b: Any) -> Any:
         (al, ah), (bl, bh) = _numbers(a), _numbers(b)
         if al >= bh:
             return a
@@ -208,7 +208,7 @@ class Unknown(Operand[V]):
         reached = _reached(dl if on_whole else ZERO, top_place, bands)
         telling = _telling_rates([bands[at] for at in reached if fewest[at] != most[at]], uplift)
         due = _range(_paid(cl, dh, fewest, on_whole), _paid(ch, dl, most, on_whole), cost, deductible, *telling)
-        paid = Unknown.smaller(due, ceiling)
+        paid = Unknown.minimum(due, ceiling)
         if cl is ch or type(paid) is not Unknown:
             return paid, Unknown.minus(cost, paid)
         top = _limits(ceiling)

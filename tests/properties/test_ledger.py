@@ -15,7 +15,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from rural_revitalization import Unknown
-from rural_revitalization.algebra import added
+from rural_revitalization.algebra import sum_of
 from rural_revitalization.fields import specs
 from rural_revitalization.rules.credit import small_loan
 from rural_revitalization.rules.credit.ledger import (
@@ -335,10 +335,10 @@ def test_a_cut_changes_interest_by_at_most_half_a_fen_for_each_rounding(ledger: 
 @given(ledgers(), amounts)
 def test_more_principal_lowers_neither_interest_nor_subsidy(ledger: Ledger, more: int) -> None:
     first = of_kind(ledger, Drawing)[0]
-    larger = attrs.evolve(first, amount=first.amount + yuan(more))
+    maximum = attrs.evolve(first, amount=first.amount + yuan(more))
     rest = [entry for entry in ledger.entries if entry is not first]
     less: Any = ledger.totals()
-    dearer: Any = evolved(ledger, entries=(larger, *rest)).totals()
+    dearer: Any = evolved(ledger, entries=(maximum, *rest)).totals()
     assert dearer.interest >= less.interest
     assert dearer.interest_subsidy >= less.interest_subsidy
 
@@ -409,6 +409,6 @@ def test_both_ends_are_reached_where_the_cap_and_the_share_are_not_known(ledger:
 def test_sums_are_those_of_the_algebra(ledger: Ledger) -> None:
     open_ledger = evolved(ledger, subsidised_share=None, day_count=None)
     for name in ("interest", "interest_subsidy", "own_interest"):
-        one = added(getattr(period, name) for period in open_ledger.periods())
+        one = sum_of(getattr(period, name) for period in open_ledger.periods())
         other: Any = getattr(open_ledger.totals(), name)
         assert repr(one) == repr(other)

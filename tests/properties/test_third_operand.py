@@ -26,12 +26,12 @@ from rural_revitalization.algebra import (
     Operand,
     Unknown,
     banded,
-    larger,
-    negate,
+    maximum,
+    minimum,
+    not_,
     one_of,
     per_head,
     prorated,
-    smaller,
     split,
     stepped,
     times,
@@ -68,8 +68,8 @@ class Many(Operand[Any]):
         return _by_row(operator.or_, a, b)
 
     @staticmethod
-    def negate(a: Any) -> Any:
-        return _by_row(negate, a)
+    def not_(a: Any) -> Any:
+        return _by_row(not_, a)
 
     @staticmethod
     def plus(a: Any, b: Any) -> Any:
@@ -92,12 +92,12 @@ class Many(Operand[Any]):
         return _by_row(when, condition, yes, no)
 
     @staticmethod
-    def smaller(a: Any, b: Any) -> Any:
-        return _by_row(smaller, a, b)
+    def minimum(a: Any, b: Any) -> Any:
+        return _by_row(minimum, a, b)
 
     @staticmethod
-    def larger(a: Any, b: Any) -> Any:
-        return _by_row(larger, a, b)
+    def maximum(a: Any, b: Any) -> Any:
+        return _by_row(maximum, a, b)
 
     @staticmethod
     def one_of(number: Any, options: Sequence[int]) -> Any:
@@ -257,10 +257,10 @@ def _paid_and_left(cost: Any, rate: Any, other_rate: Any, uplift: Any, ceiling: 
 
 MEETINGS: Final[tuple[Meeting, ...]] = (
     *((sign, (TRUTHS, TRUTHS)) for sign in (operator.and_, operator.or_)),
-    *((sign, (COUNTS, COUNTS)) for sign in (operator.add, operator.sub, smaller, larger)),
+    *((sign, (COUNTS, COUNTS)) for sign in (operator.add, operator.sub, minimum, maximum)),
     *((sign, (AMOUNTS, AMOUNTS)) for sign in (operator.lt, operator.le, operator.gt, operator.ge)),
-    (smaller, (AMOUNTS, (NO_CEILING, *AMOUNTS))),
-    (negate, (TRUTHS,)),
+    (minimum, (AMOUNTS, (NO_CEILING, *AMOUNTS))),
+    (not_, (TRUTHS,)),
     (when, (TRUTHS, AMOUNTS, AMOUNTS)),
     (_among_first_two, (COUNTS,)),
     (split, (AMOUNTS, RATES)),

@@ -23,18 +23,18 @@ from rural_revitalization.algebra import (
     NoCeiling,
     Operand,
     Unknown,
-    added,
     band_rate,
     banded,
-    larger,
-    negate,
+    maximum,
+    minimum,
+    not_,
     one_of,
     per_head,
     prorated,
     share,
-    smaller,
     split,
     stepped,
+    sum_of,
     times,
     when,
 )
@@ -238,9 +238,9 @@ MIXED: Final[dict[str, Callable[[], Any]]] = {
     "money < truth": lambda: AMOUNT < True,
     "money <= float": lambda: AMOUNT <= 0.1,
     "truth > money": lambda: D(1) > OPEN,
-    "negate money": lambda: UNTYPED.negate(D(1)),
-    "negate range of money": lambda: UNTYPED.negate(AMOUNT),
-    "negate None": lambda: UNTYPED.negate(None),
+    "negate money": lambda: UNTYPED.not_(D(1)),
+    "negate range of money": lambda: UNTYPED.not_(AMOUNT),
+    "negate None": lambda: UNTYPED.not_(None),
     "when money": lambda: UNTYPED.when(D(1), D(1), D(2)),
     "when money, open": lambda: UNTYPED.when(AMOUNT, D(1), D(2)),
     "when count, open branch": lambda: UNTYPED.when(1, AMOUNT, D(2)),
@@ -262,14 +262,14 @@ MIXED: Final[dict[str, Callable[[], Any]]] = {
     "prorated open truth": lambda: UNTYPED.prorated(D(1), D(1), OPEN, 365),
     "per truth": lambda: UNTYPED.per_head(D(1), True),
     "per open truth": lambda: UNTYPED.per_head(D(1), OPEN),
-    "smaller of truths": lambda: UNTYPED.smaller(True, False),
-    "smaller of money and truth": lambda: UNTYPED.smaller(D(5), True),
-    "smaller of no ceiling and truth": lambda: UNTYPED.smaller(NO_CEILING, True),
-    "smaller of range and truth": lambda: UNTYPED.smaller(AMOUNT, True),
-    "larger of money and truth": lambda: UNTYPED.larger(ZERO, True),
-    "larger of open truth": lambda: UNTYPED.larger(OPEN, ZERO),
-    "larger of no ceiling": lambda: UNTYPED.larger(D(5), NO_CEILING),
-    "larger of range and no ceiling": lambda: UNTYPED.larger(AMOUNT, NO_CEILING),
+    "smaller of truths": lambda: UNTYPED.minimum(True, False),
+    "smaller of money and truth": lambda: UNTYPED.minimum(D(5), True),
+    "smaller of no ceiling and truth": lambda: UNTYPED.minimum(NO_CEILING, True),
+    "smaller of range and truth": lambda: UNTYPED.minimum(AMOUNT, True),
+    "larger of money and truth": lambda: UNTYPED.maximum(ZERO, True),
+    "larger of open truth": lambda: UNTYPED.maximum(OPEN, ZERO),
+    "larger of no ceiling": lambda: UNTYPED.maximum(D(5), NO_CEILING),
+    "larger of range and no ceiling": lambda: UNTYPED.maximum(AMOUNT, NO_CEILING),
     "truth one of": lambda: UNTYPED.one_of(True, 1),
     "open truth one of": lambda: UNTYPED.one_of(OPEN, 1),
     "float one of": lambda: UNTYPED.one_of(2.0, 2),
@@ -280,7 +280,7 @@ MIXED: Final[dict[str, Callable[[], Any]]] = {
     "ceiling that is a truth": lambda: _paid(ceiling=True),
     "ceiling that is a truth, open cost": lambda: _paid(cost=AMOUNT, ceiling=True),
     "cost without ceiling": lambda: _paid(cost=NO_CEILING),
-    "sum with an open truth": lambda: UNTYPED.added([D(1), OPEN]),
+    "sum with an open truth": lambda: UNTYPED.sum_of([D(1), OPEN]),
 }
 
 
@@ -299,9 +299,9 @@ def test_money_truth_and_text_do_not_mix(mixed: Callable[[], Any]) -> None:
 
 MIXED_NUMBERS: Final[dict[str, tuple[Callable[[], Any], Any, Any]]] = {
     "when": (lambda: when(OPEN, 1, D("0.5")), D("0.5"), 1),
-    "smaller": (lambda: smaller(AMOUNT, 5), 0, 5),
-    "larger": (lambda: larger(AMOUNT, 5), 5, 10),
-    "larger than a count": (lambda: larger(COUNT, D(2)), 2, 4),
+    "minimum": (lambda: minimum(AMOUNT, 5), 0, 5),
+    "maximum": (lambda: maximum(AMOUNT, 5), 5, 10),
+    "larger than a count": (lambda: maximum(COUNT, D(2)), 2, 4),
     "plus": (lambda: AMOUNT + 5, 5, 15),
     "minus": (lambda: 5 - AMOUNT, -5, 5),
     "count plus amount": (lambda: COUNT + D("0.5"), D("1.5"), D("4.5")),
@@ -319,12 +319,12 @@ def test_whole_numbers_and_decimals_go_together(mixed: Callable[[], Any], low: A
 
 def test_a_side_that_cannot_win_drops_out_with_its_facts() -> None:
     lower, upper = Unknown(D(0), D(10), "X"), Unknown(D(10), D(30), "Y")
-    assert smaller(lower, upper) is lower
-    assert smaller(upper, lower) is lower
-    assert larger(lower, upper) is upper
-    assert larger(upper, lower) is upper
-    assert smaller(NO_CEILING, lower) is lower
-    assert smaller(lower, NO_CEILING) is lower
+    assert minimum(lower, upper) is lower
+    assert minimum(upper, lower) is lower
+    assert maximum(lower, upper) is upper
+    assert maximum(upper, lower) is upper
+    assert minimum(NO_CEILING, lower) is lower
+    assert minimum(lower, NO_CEILING) is lower
 
 
 def test_a_question_settled_by_one_side_is_closed() -> None:
@@ -336,8 +336,8 @@ def test_a_question_settled_by_one_side_is_closed() -> None:
     assert (OPEN | False) is OPEN
     assert (OPEN & OPEN) is OPEN
     assert (OPEN | OPEN) is OPEN
-    assert shown(negate(OPEN)) == shown(OPEN)
-    assert negate(True) is False
+    assert shown(not_(OPEN)) == shown(OPEN)
+    assert not_(True) is False
 
 
 def test_a_choice_between_two_that_are_the_same_is_no_choice() -> None:
@@ -369,7 +369,7 @@ def test_amounts_are_given_to_the_fen() -> None:
     assert str(prorated(D(50_000), D("0.0365"), 365, 365, part=D("0.7"))) == "1277.50"
     assert str(times(D("150.50"), 3)) == "451.50"
     assert split(D("320.01"), D("0.5")) == (D("160.01"), D("160.00"))
-    assert str(added([])) == "0.00"
+    assert str(sum_of([])) == "0.00"
 
 
 def test_a_range_that_is_unbounded_stays_so_only_where_it_can_grow() -> None:
@@ -590,7 +590,7 @@ def test_a_kind_of_operand_must_implement_every_operation() -> None:
     [
         (lambda: Unknown.both(True, False), "False"),
         (lambda: Unknown.either(True, False), "True"),
-        (lambda: Unknown.negate(True), "False"),
+        (lambda: Unknown.not_(True), "False"),
         (lambda: Unknown.plus(D("1.00"), D("2.00")), "Decimal('3.00')"),
         (lambda: Unknown.one_of(3, (1, 2)), "False"),
         (lambda: Unknown.when(True, D(1), D(2)), "Decimal('1')"),
@@ -622,4 +622,4 @@ def test_an_heir_of_decimal_is_a_number_like_any_other() -> None:
 
     # 320.01 x 50% = 160.005, half up
     assert share(Yuan("320.01"), D("0.5")) == D("160.01")
-    assert larger(Yuan("1"), D("2")) == D("2")
+    assert maximum(Yuan("1"), D("2")) == D("2")

@@ -142,12 +142,12 @@ RETURN = "return Worksheet(facts=facts, terms=terms, answer=facts.a)"
         ["a = facts.a & facts.b | terms.c", RETURN],
         ["a = facts.a + facts.b - terms.c", "b = a <= facts.b", "return Worksheet(facts=facts, terms=terms, answer=b)"],
         ["a, b = split(facts.a, terms.b)", "return Worksheet(facts=facts, terms=terms, answer=when(a < b, a, ZERO))"],
-        ["a = larger(share(facts.a, ONE - terms.cut), ZERO)", RETURN],
+        ["a = maximum(share(facts.a, ONE - terms.cut), ZERO)", RETURN],
         [
             "a = banded(facts.a, facts.b, terms.bands, measured_on=terms.base, uplift=terms.c, ceiling=NO_CEILING)",
             RETURN,
         ],
-        ["a = larger(facts.days - terms.days, 0)", RETURN],
+        ["a = maximum(facts.days - terms.days, 0)", RETURN],
         ["a = by_class(facts.a, (facts.b, terms.c, terms.bands), measured_on=terms.base, ceiling=facts.d)", RETURN],
     ],
 )
@@ -192,7 +192,7 @@ def test_a_rule_in_the_operations_of_the_algebra_passes(body: list[str]) -> None
         "a = when(True, facts.a, facts.b)",
         "a = when(facts.a, None, facts.b)",
         "a = facts.a & False",
-        "a = smaller(*facts.a)",
+        "a = minimum(*facts.a)",
         "a = split(**facts.a)",
         "a = one_of(facts.a, *terms.b)",
         "a = algebra.share(facts.a, terms.b)",
@@ -449,7 +449,7 @@ def test_the_sources_of_a_rule_are_documents_that_there_are_each_named_once(rule
 
 def test_operations_on_operands_are_those_that_every_kind_of_operand_implements() -> None:
     abstract = Operand.__abstractmethods__
-    assert {"when", "split", "per_head", "prorated", "smaller", "larger", "negate", "one_of", "banded"} <= abstract
+    assert {"when", "split", "per_head", "prorated", "minimum", "maximum", "not_", "one_of", "banded"} <= abstract
     assert abstract - {"both", "either", "plus", "minus", "below", "at_most"} <= FUNCTIONS
 
 

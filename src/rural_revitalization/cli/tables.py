@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from ..algebra import ZERO, Amount, added
+from ..algebra import ZERO, Amount, sum_of
 from ..assessment import Assessment, Decision, MissingFact, Payment, Skipped, Status, Working
 from ..entitlements.entitlement import Entitled
 from ..fields import specs
@@ -142,7 +142,7 @@ def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lan
     if not given.local:
         said.append(_say("without_local", lang, year=given.year))
     for column in _SUMMED:
-        amount = _range(added(_amounts(assessments, column)), lang)
+        amount = _range(sum_of(_amounts(assessments, column)), lang)
         said.append(_say("comes_to", lang, rule=_say(column, lang), amount=amount))
     for rule in _DECISIONS:
         outcomes = Counter(_yes_no(a.decision(rule)) for a in assessments if a.decision(rule) is not None)
@@ -264,7 +264,7 @@ def _paid(assessment: Assessment, column: str, lang: Language) -> str:
     if statuses <= {Status.NOT_ELIGIBLE}:
         return "-" if statuses else ""
     marks = "".join(mark for status, mark in _MARKS.items() if status in statuses)
-    return _range(added(_amounts([assessment], column)), lang) + marks
+    return _range(sum_of(_amounts([assessment], column)), lang) + marks
 
 
 def _decided(decision: Decision | None, lang: Language) -> str:
@@ -276,7 +276,7 @@ def _foot(assessments: Sequence[Assessment], lang: Language) -> list[str]:
     return [
         _say("total", lang),
         str(people),
-        *(_least(added(_amounts(assessments, column))) for column in _COLUMNS),
+        *(_least(sum_of(_amounts(assessments, column))) for column in _COLUMNS),
         *([""] * (len(_DECISIONS) + 3)),
     ]
 

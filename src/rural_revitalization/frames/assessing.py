@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 import narwhals as nw
 from attrs import frozen
 
-from ..algebra import added
+from ..algebra import sum_of
 from ..assessing import holds
 from ..errors import InvalidInput, Mismatch, shown
 from ..fields import specs
@@ -216,7 +216,7 @@ def _totals(setting: Setting, found: Any) -> tuple[Any, dict[str, str]]:
     amounts = {rule: between(stages, f"{_TOTAL}{rule}_low", f"{_TOTAL}{rule}_high", "bills") for rule in _YEARLY}
     for rule in _OF_PEOPLE:
         results.line(f"{rule}__total", amounts[rule], _AMOUNT)
-    results.line("total", added(amounts.values()), _AMOUNT)
+    results.line("total", sum_of(amounts.values()), _AMOUNT)
     return stages.run(running(found), results.columns.values()), results.columns
 
 

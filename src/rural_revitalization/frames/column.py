@@ -52,7 +52,7 @@ class Column(Operand[Any]):
         return a if a is b else _truth(p.held | q.held, p, q)
 
     @staticmethod
-    def negate(a: Any) -> Any:
+    def not_(a: Any) -> Any:
         (p,) = _truths(a)
         return Truth(p.stages, p.stages.keep(~p.held), p.facts)
 
@@ -83,7 +83,7 @@ class Column(Operand[Any]):
         return _truth(truths(ends.at_most(p.high, q.low), ~ends.below(q.high, p.low)), p, q)
 
     @staticmethod
-    def smaller(a: Any, b: Any) -> Any:
+    def minimum(a: Any, b: Any) -> Any:
         p, q = _aligned(a, b, limits=True)
         return _number(
             p.scale,
@@ -96,7 +96,7 @@ class Column(Operand[Any]):
         )
 
     @staticmethod
-    def larger(a: Any, b: Any) -> Any:
+    def maximum(a: Any, b: Any) -> Any:
         p, q = _aligned(a, b)
         return _number(
             p.scale,
@@ -194,7 +194,7 @@ class Column(Operand[Any]):
         due = _number(
             _CENT, schedule.due_low, schedule.due_high, *given, facts=lambda: _telling(schedule, raise_, shares, p, d)
         )
-        paid = Column.smaller(due, c)
+        paid = Column.minimum(due, c)
         if all(part.one for part in (*given, c)):
             return paid, Column.minus(p, paid)
         return paid, _number(

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from ..algebra import Unknown, negate, when
+from ..algebra import Unknown, not_, when
 from ..fields import Spec, specs
 from ..rules.allowance import gradual_exit, minimum_living
 from ..rules.credit import small_loan
@@ -112,7 +112,7 @@ def _allowance(level: Level, households: Any, local: Any, allowance: Any) -> Non
         minimum_living,
         allowance,
         "grant",
-        negate(receiving) & allowance.below_standard,
+        not_(receiving) & allowance.below_standard,
         where=~receives & counted,
         skipped=~receives & ~counted,
     )

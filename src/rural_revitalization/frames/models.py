@@ -12,7 +12,7 @@ from typing import Any, Final, Self
 
 from attrs import evolve, frozen
 
-from ..algebra import ZERO, Amount, Number, Truth, Unknown, negate, per_head, smaller, when
+from ..algebra import ZERO, Amount, Number, Truth, Unknown, minimum, not_, per_head, when
 from ..models import DisabilityKind, Disease, IncomeKind, recorded
 from ..models.household import KEPT_AFTER_EXIT
 
@@ -53,7 +53,7 @@ class People(Columns):
             self.disability_grade <= recorded(local, "severe_mental_disability_grade"),
             self.disability_grade <= recorded(local, "severe_disability_grade"),
         )
-        disabled = negate(self.is_kind(DisabilityKind.NONE))
+        disabled = not_(self.is_kind(DisabilityKind.NONE))
         by_record = when(self.kind_recorded, disabled & by_grade, _open("disability_kind"))
         return when(self.severely_disabled_recorded, self.belongs("severely_disabled", on), by_record)
 
@@ -76,7 +76,7 @@ class People(Columns):
 
     def disabled(self) -> Truth:
         """As for `Person.disabled`."""
-        return when(self.kind_recorded, negate(self.is_kind(DisabilityKind.NONE)), _open("disability_kind"))
+        return when(self.kind_recorded, not_(self.is_kind(DisabilityKind.NONE)), _open("disability_kind"))
 
     def female(self) -> Truth:
         """As for `Person.female`."""
@@ -152,7 +152,7 @@ class Households(Columns):
     def loan_days(self, year: int) -> Number:
         """As for `Household.loan_days`."""
         held: Number = self.held["loan_days"]
-        return smaller(held, (date(year + 1, 1, 1) - date(year, 1, 1)).days)
+        return minimum(held, (date(year + 1, 1, 1) - date(year, 1, 1)).days)
 
     def loan_overdue_days(self, _on: date) -> Number:
         """As for `Household.loan_overdue_days`."""

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from .. import fields
-from ..algebra import ZERO, Amount, Number, Truth, Unknown, added, exact_arithmetic, negate, per_head
+from ..algebra import ZERO, Amount, Number, Truth, Unknown, exact_arithmetic, not_, per_head, sum_of
 from ..annotations import (
     CountRecord,
     DayRecord,
@@ -221,7 +221,7 @@ class Household:
 
     def loans_outstanding(self) -> Amount:
         """The balance outstanding of all small loans, in yuan; where not recorded in full, a range."""
-        return _loans_unrecorded() if self.loans is None else added(loan.balance() for loan in self.running_loans())
+        return _loans_unrecorded() if self.loans is None else sum_of(loan.balance() for loan in self.running_loans())
 
     def of_every_loan(self, name: str) -> Any:
         """A field that all running loans have the same, such as their annual rate; otherwise it is open."""
@@ -254,7 +254,7 @@ class Household:
         if self.risks is None:
             return _open("risks")
         return _all(
-            risk.state_is(on, RiskState.RESOLVED) | (self._is_new(risk) & negate(risk.state_is(on, RiskState.OPEN)))
+            risk.state_is(on, RiskState.RESOLVED) | (self._is_new(risk) & not_(risk.state_is(on, RiskState.OPEN)))
             for risk in self._found_by(on)
         )
 
@@ -263,7 +263,7 @@ class Household:
         if self.risks is None:
             return _open("risks")
         risks = self._found_by(on)
-        none_open = _all(negate(risk.state_is(on, RiskState.OPEN)) for risk in risks)
+        none_open = _all(not_(risk.state_is(on, RiskState.OPEN)) for risk in risks)
         return none_open & _any(risk.state_is(on, RiskState.VANISHED) for risk in risks)
 
     def new_risk(self, on: date) -> Truth:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from dateutil.relativedelta import relativedelta
 
 from .. import fields
-from ..algebra import Amount, Number, Truth, Unknown, added, when
+from ..algebra import Amount, Number, Truth, Unknown, sum_of, when
 from ..annotations import CountRecord, DayRecord, MoneyRecord, Records, RequiredText, TextRecord, TruthRecord
 from ..errors import Mismatch
 from ..exact import ZERO
@@ -168,7 +168,7 @@ class Person:
         """
         if self.bills is None:
             return Unknown(ZERO, None, {"bills"})
-        return added(bill.in_scope_after_basic() for bill in self.bills if bill.settled_in_year_up_to(on))
+        return sum_of(bill.in_scope_after_basic() for bill in self.bills if bill.settled_in_year_up_to(on))
 
     def while_insured(self, amount: Amount) -> Amount:
         """An amount in yuan that only the enrolled have: nothing for a person who is not."""

@@ -37,10 +37,10 @@ from ...algebra import (
     Number,
     Truth,
     exact_arithmetic,
-    larger,
-    negate,
+    maximum,
+    minimum,
+    not_,
     share,
-    smaller,
     stepped,
     when,
 )
@@ -117,7 +117,7 @@ class Terms(fields.StatedTerms):
         return self.kept_shares or (ONE,)
 
     def _shortened(self, months: int) -> Number:
-        return smaller(self.window_months, months)
+        return minimum(self.window_months, months)
 
 
 @fields.worksheet_class
@@ -157,14 +157,14 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     eased = facts.raised_by_employment & (facts.months_above <= terms.window)
     in_window = facts.receiving & above_standard & eased
     # Not "below or in the window", which would ask twice whether the income is above.
-    keeps_allowance = facts.receiving & (negate(above_standard) | eased)
+    keeps_allowance = facts.receiving & (not_(above_standard) | eased)
     kept = when(above_standard, when(eased, stepped(facts.months_above, terms.schedule), NO_SHARE), ONE)
     return Worksheet(
         facts=facts,
         terms=terms,
         above_standard=above_standard,
         in_window=in_window,
-        months_left=when(in_window, larger(terms.window - facts.months_above, 0), 0),
+        months_left=when(in_window, maximum(terms.window - facts.months_above, 0), 0),
         keeps_allowance=keeps_allowance,
         grant=when(facts.receiving, share(facts.current_grant, kept), ZERO),
     )

@@ -27,7 +27,7 @@ from datetime import date
 from typing import Final
 
 from ... import fields
-from ...algebra import ONE, ZERO, Amount, Truth, exact_arithmetic, larger, per_head, prorated, share, times, when
+from ...algebra import ONE, ZERO, Amount, Truth, exact_arithmetic, maximum, per_head, prorated, share, times, when
 from ...annotations import CountFact, MoneyFact, RateFact
 from ...citations import Source
 from ...models import Household, LocalFigures, recorded
@@ -110,7 +110,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Work out the minimum living allowance (最低生活保障) of one family, or of a column of families."""
     countable_income = facts.family_income - facts.employment_cost
     secured = times(facts.standard, facts.members)
-    gap = larger(secured - larger(countable_income, ZERO), ZERO)
+    gap = maximum(secured - maximum(countable_income, ZERO), ZERO)
     # Without income the whole standard is granted, however many share nothing.
     by_difference = prorated(gap, ONE, facts.members_counted, facts.members)
     whole = times(facts.standard, facts.members_counted)

@@ -55,7 +55,7 @@ import attrs
 from dateutil.relativedelta import relativedelta
 
 from ... import fields
-from ...algebra import ZERO, Amount, added, exact_arithmetic, larger, smaller
+from ...algebra import ZERO, Amount, exact_arithmetic, maximum, minimum, sum_of
 from ...annotations import CountFact, DayRecord, RateFact, RequiredDay
 from ...errors import InvalidInput, Mismatch, shown
 from ...exact import EXACT
@@ -278,12 +278,12 @@ def _after(ledger: Ledger, standing: _Standing, entry: Drawing | Repayment | Rat
     if isinstance(entry, RateChange):
         return attrs.evolve(standing, annual_rate=entry.annual_rate)
     if isinstance(entry, Drawing):
-        subsidised = smaller(standing.subsidised + entry.amount, ledger.terms.subsidised_cap)
+        subsidised = minimum(standing.subsidised + entry.amount, ledger.terms.subsidised_cap)
         return attrs.evolve(standing, balance=standing.balance + entry.amount, subsidised=subsidised)
     balance = standing.balance - entry.amount
     if ledger.unsubsidised_first:
-        return attrs.evolve(standing, balance=balance, subsidised=smaller(standing.subsidised, balance))
-    return attrs.evolve(standing, balance=balance, subsidised=larger(standing.subsidised - entry.amount, ZERO))
+        return attrs.evolve(standing, balance=balance, subsidised=minimum(standing.subsidised, balance))
+    return attrs.evolve(standing, balance=balance, subsidised=maximum(standing.subsidised - entry.amount, ZERO))
 
 
 def _spans(ledger: Ledger, booked_on: Iterable[date]) -> Iterator[tuple[date, date]]:
@@ -339,9 +339,9 @@ def _sums(periods: Iterable[Period]) -> dict[str, Any]:
     return {
         "days": sum(period.days for period in held),
         "overdue_days": sum(period.overdue_days for period in held),
-        "interest": added(period.interest for period in held),
-        "interest_subsidy": added(period.interest_subsidy for period in held),
-        "own_interest": added(period.own_interest for period in held),
+        "interest": sum_of(period.interest for period in held),
+        "interest_subsidy": sum_of(period.interest_subsidy for period in held),
+        "own_interest": sum_of(period.own_interest for period in held),
         "roundings": len(held),
     }
 

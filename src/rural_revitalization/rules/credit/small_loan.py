@@ -31,7 +31,7 @@ from datetime import date
 from typing import Final
 
 from ... import fields
-from ...algebra import NO_SHARE, ONE, ZERO, Amount, Truth, exact_arithmetic, larger, prorated, smaller, when
+from ...algebra import NO_SHARE, ONE, ZERO, Amount, Truth, exact_arithmetic, maximum, minimum, prorated, when
 from ...annotations import CountFact, DayRecord, MoneyFact, RateFact, TruthFact
 from ...citations import Source
 from ...models import Household, LocalFigures, recorded
@@ -159,13 +159,13 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Work out a small loan (小额信贷) of one household, or of a column of households."""
     topped_up = (facts.outstanding > ZERO) & facts.need_confirmed & facts.able_to_repay
     permitted_total = when(topped_up, terms.topup_cap, terms.first_loan_cap)
-    room = larger(permitted_total - facts.outstanding, ZERO)
+    room = maximum(permitted_total - facts.outstanding, ZERO)
     # Not outstanding + granted, which would take what is outstanding for two unrelated amounts.
-    raised = larger(facts.outstanding, smaller(facts.outstanding + facts.requested, permitted_total))
+    raised = maximum(facts.outstanding, minimum(facts.outstanding + facts.requested, permitted_total))
     balance = when(facts.borrower_in_scope & (facts.requested > ZERO), raised, facts.outstanding)
-    subsidised_principal = when(facts.borrower_in_scope, smaller(balance, terms.subsidised_cap), ZERO)
+    subsidised_principal = when(facts.borrower_in_scope, minimum(balance, terms.subsidised_cap), ZERO)
     interest = prorated(balance, facts.annual_rate, facts.days, facts.day_count)
-    subsidised_days = larger(facts.days - facts.overdue_days, 0)
+    subsidised_days = maximum(facts.days - facts.overdue_days, 0)
     interest_subsidy = prorated(
         subsidised_principal, facts.annual_rate, subsidised_days, facts.day_count, part=facts.subsidised_share
     )
@@ -175,13 +175,13 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         facts=facts,
         terms=terms,
         permitted_total=permitted_total,
-        granted=when(facts.borrower_in_scope, smaller(facts.requested, room), ZERO),
+        granted=when(facts.borrower_in_scope, minimum(facts.requested, room), ZERO),
         balance=balance,
         subsidised_principal=subsidised_principal,
-        risk_compensated_principal=when(facts.borrower_in_scope, smaller(balance, terms.risk_compensated_cap), ZERO),
+        risk_compensated_principal=when(facts.borrower_in_scope, minimum(balance, terms.risk_compensated_cap), ZERO),
         interest=interest,
         interest_subsidy=interest_subsidy,
-        own_interest=when(wholly_subsidised, ZERO, larger(interest - interest_subsidy, ZERO)),
+        own_interest=when(wholly_subsidised, ZERO, maximum(interest - interest_subsidy, ZERO)),
         term_permitted=facts.term_months <= terms.term_cap,
         rate_permitted=when(
             facts.term_months <= terms.short_term,

@@ -26,7 +26,7 @@ from datetime import date
 from typing import Final
 
 from ... import fields
-from ...algebra import NO_SHARE, ONE, Amount, Rate, Unknown, exact_arithmetic, smaller, split, when
+from ...algebra import NO_SHARE, ONE, Amount, Rate, Unknown, exact_arithmetic, minimum, split, when
 from ...annotations import MoneyFact, RateFact, RateRecord, TruthFact
 from ...citations import Source
 from ...models import Household, LocalFigures, MedicalBill, recorded
@@ -94,6 +94,6 @@ class Worksheet:
 @exact_arithmetic
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Work out what basic insurance (基本医疗保险) pays of one bill, or of a column of bills."""
-    rate = smaller(facts.inpatient_share + when(facts.poor, terms.uplift_of_poor, NO_SHARE), ONE)
+    rate = minimum(facts.inpatient_share + when(facts.poor, terms.uplift_of_poor, NO_SHARE), ONE)
     reimbursement, own_payment = split(facts.in_scope_cost, rate)
     return Worksheet(facts=facts, terms=terms, rate=rate, reimbursement=reimbursement, own_payment=own_payment)

@@ -36,7 +36,7 @@ from decimal import Decimal
 from typing import Final
 
 from ... import fields
-from ...algebra import NO_SHARE, ZERO, Amount, Rate, Truth, exact_arithmetic, larger, smaller, split, stepped, when
+from ...algebra import NO_SHARE, ZERO, Amount, Rate, Truth, exact_arithmetic, maximum, minimum, split, stepped, when
 from ...annotations import CountFact, MoneyFact, MoneyRecord, RateFact, TruthFact, TruthRecord
 from ...citations import Source
 from ...errors import InvalidInput, Mismatch, shown
@@ -257,12 +257,12 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     )
     of_poor = when(facts.poor, terms.rate_of_poor, NO_SHARE)
     of_exited = when(facts.exited, stepped(facts.years_since_exit, terms.rates_of_exited), NO_SHARE)
-    without_stated_share = larger(larger(of_poor, of_exited), terms.rate_of_unnamed)
-    with_stated_share = larger(when(full, terms.full_rate, NO_SHARE), when(by_share, terms.partial_rate, NO_SHARE))
-    rate = larger(with_stated_share, without_stated_share)
-    fixed_sum = larger(
+    without_stated_share = maximum(maximum(of_poor, of_exited), terms.rate_of_unnamed)
+    with_stated_share = maximum(when(full, terms.full_rate, NO_SHARE), when(by_share, terms.partial_rate, NO_SHARE))
+    rate = maximum(with_stated_share, without_stated_share)
+    fixed_sum = maximum(
         when(facts.minimum_living_allowance, terms.sum_of_allowance, ZERO),
-        larger(
+        maximum(
             when(facts.low_income, terms.sum_of_low_income, ZERO),
             when(facts.monitored, terms.sum_of_monitored, ZERO),
         ),
@@ -274,6 +274,6 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         eligible=full | partial | others | (terms.rate_of_unnamed > NO_SHARE),
         rate=rate,
         fixed_sum=fixed_sum,
-        subsidy=larger(by_rate, smaller(facts.contribution, fixed_sum)),
-        own_payment=smaller(left_by_rate, larger(facts.contribution - fixed_sum, ZERO)),
+        subsidy=maximum(by_rate, minimum(facts.contribution, fixed_sum)),
+        own_payment=minimum(left_by_rate, maximum(facts.contribution - fixed_sum, ZERO)),
     )

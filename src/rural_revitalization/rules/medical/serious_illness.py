@@ -52,9 +52,9 @@ from ...algebra import (
     banded,
     checked_bands,
     exact_arithmetic,
-    larger,
+    maximum,
+    minimum,
     share,
-    smaller,
     when,
 )
 from ...annotations import CeilingFact, MoneyFact, RateFact, TruthFact, TruthRecord
@@ -279,15 +279,15 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     tilted = facts.minimum_living_allowance | others
     disabled_or_child = facts.severely_disabled | facts.sick_or_disabled_child
     special = disabled_or_child | facts.special_difficulty
-    cut = larger(
-        larger(
+    cut = maximum(
+        maximum(
             when(facts.minimum_living_allowance, terms.allowance_deductible_cut, NO_SHARE),
             when(others, terms.deductible_cut, NO_SHARE),
         ),
         when(disabled_or_child, terms.cut_for_special, NO_SHARE),
     )
     deductible = share(share(facts.area_disposable_income, terms.deductible_share), ONE - cut)
-    uplift = larger(
+    uplift = maximum(
         when(tilted, terms.rate_uplift, NO_SHARE),
         when(facts.special_difficulty, terms.uplift_for_special, NO_SHARE),
     )
@@ -305,8 +305,8 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         terms=terms,
         tilted=tilted | (special & terms.tilts_special),
         deductible=deductible,
-        above_deductible=larger(facts.in_scope_cost - deductible, ZERO),
-        rate=smaller(band + uplift, ONE),
+        above_deductible=maximum(facts.in_scope_cost - deductible, ZERO),
+        rate=minimum(band + uplift, ONE),
         reimbursement=reimbursement,
         own_payment=own_payment,
     )

@@ -31,7 +31,7 @@ from datetime import date
 from typing import Final
 
 from ... import fields
-from ...algebra import ZERO, Amount, Truth, Unknown, exact_arithmetic, larger
+from ...algebra import ZERO, Amount, Truth, Unknown, exact_arithmetic, maximum
 from ...annotations import MoneyFact, TruthFact, TruthRecord
 from ...citations import Source
 from ...models import Household, MedicalBill, Person, recorded
@@ -153,10 +153,10 @@ class Worksheet:
 @exact_arithmetic
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Settle (结算) one bill, or a column of bills."""
-    left_by_basic = larger(facts.in_scope - facts.basic_paid, ZERO)
-    left_by_serious_illness = larger(left_by_basic - facts.serious_illness_paid, ZERO)
-    left_by_assistance = larger(left_by_serious_illness - facts.assistance_paid, ZERO)
-    left_by_tilt = larger(left_by_assistance - facts.tilted_paid, ZERO)
+    left_by_basic = maximum(facts.in_scope - facts.basic_paid, ZERO)
+    left_by_serious_illness = maximum(left_by_basic - facts.serious_illness_paid, ZERO)
+    left_by_assistance = maximum(left_by_serious_illness - facts.assistance_paid, ZERO)
+    left_by_tilt = maximum(left_by_assistance - facts.tilted_paid, ZERO)
     return Worksheet(
         facts=facts,
         terms=terms,

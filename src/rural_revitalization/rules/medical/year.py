@@ -53,7 +53,7 @@ from typing import Any, Final
 import attrs
 
 from ... import fields
-from ...algebra import ZERO, Amount, Truth, Unknown, added, exact_arithmetic, larger, smaller, when
+from ...algebra import ZERO, Amount, Truth, Unknown, exact_arithmetic, maximum, minimum, sum_of, when
 from ...errors import InvalidInput, Mismatch
 from ...models import Household, LocalFigures, MedicalBill, Person, recorded
 from ...policy import Policy
@@ -106,7 +106,7 @@ class SoFar:
         if not self.stretches:
             amount: Amount = getattr(getattr(self.layers, rule), answer)
             return amount
-        return added(paid[_ORDER.index(rule)] for paid, _ in self.stretches)
+        return sum_of(paid[_ORDER.index(rule)] for paid, _ in self.stretches)
 
     def eligible(self, rule: str) -> Truth:
         """Whether the person had a right to what a layer pays, for any of the bills; all enrolled have to the first."""
@@ -196,16 +196,16 @@ class Year:
         grown = [self._grown(*stretch) for stretch in self._stretches()]
         serious, assistance, tilted, left = ([part[at] for part in grown] for at in range(4))
         bills = [item.bill for item in booked]
-        out_of_scope = added(bill.out_of_scope_part() for bill in bills)
+        out_of_scope = sum_of(bill.out_of_scope_part() for bill in bills)
         return Totals(
             bills=len(bills),
-            total=added(_total(bill) for bill in bills),
-            in_scope=added(bill.in_scope_part() for bill in bills),
-            basic_paid=added(item.basic_paid for item in booked),
-            serious_illness_paid=added(serious),
-            assistance_paid=added(assistance),
-            tilted_paid=added(tilted),
-            own_payment=added([out_of_scope, *left]),
+            total=sum_of(_total(bill) for bill in bills),
+            in_scope=sum_of(bill.in_scope_part() for bill in bills),
+            basic_paid=sum_of(item.basic_paid for item in booked),
+            serious_illness_paid=sum_of(serious),
+            assistance_paid=sum_of(assistance),
+            tilted_paid=sum_of(tilted),
+            own_payment=sum_of([out_of_scope, *left]),
             roundings=sum(item.basic is not None for item in booked),
         )
 
@@ -221,7 +221,7 @@ class Year:
         reached: Amount = ZERO
         for bill in bills:
             basic, paid, left = self._basic(bill)
-            without, reached = reached, added((reached, left))
+            without, reached = reached, sum_of((reached, left))
             yield _Booked(bill, basic, paid, left, without, reached)
 
     def _basic(self, bill: MedicalBill) -> tuple[basic_insurance.Worksheet | None, Amount, Amount]:
@@ -310,7 +310,7 @@ def _grown(without: Layers | None, within: Layers, most: Amount) -> tuple[list[A
 
 def _growth(before: Amount, after: Amount, most: Amount) -> Amount:
     """By how much an amount grew: never less than nothing, nor more than the cost did."""
-    return smaller(larger(after - before, ZERO), most)
+    return minimum(maximum(after - before, ZERO), most)
 
 
 def _total(bill: MedicalBill) -> Amount:

@@ -27,7 +27,7 @@ from datetime import date
 from typing import Final
 
 from ... import fields
-from ...algebra import Truth, exact_arithmetic, negate
+from ...algebra import Truth, exact_arithmetic, not_
 from ...annotations import MoneyFact, TruthFact
 from ...citations import Source
 from ...models import Household, LocalFigures, recorded
@@ -123,8 +123,8 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         terms=terms,
         below_line=below_line,
         unstable_exited=by_income & facts.exited,
-        marginal=by_income & negate(facts.exited),
-        sudden_hardship=by_hardship & negate(by_income),
+        marginal=by_income & not_(facts.exited),
+        sudden_hardship=by_hardship & not_(by_income),
         # Not the union of the classes: whether a household exited does not decide whether it is monitored.
         monitored=by_income | by_hardship,
     )

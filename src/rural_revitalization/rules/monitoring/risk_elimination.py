@@ -30,7 +30,7 @@ from datetime import date
 from typing import Final
 
 from ... import fields
-from ...algebra import Truth, exact_arithmetic, negate
+from ...algebra import Truth, exact_arithmetic, not_
 from ...annotations import CountFact, MoneyFact, TruthFact
 from ...citations import Source
 from ...models import Household, LocalFigures, recorded
@@ -153,8 +153,8 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         & facts.water_secured
     )
     vanished = facts.risk_vanished & terms.natural_elimination_counts
-    risk_gone = (facts.risks_resolved | vanished) & negate(facts.new_risk)
-    labour_rule_met = facts.has_labour_capacity | negate(terms.labour_capacity_required)
+    risk_gone = (facts.risks_resolved | vanished) & not_(facts.new_risk)
+    labour_rule_met = facts.has_labour_capacity | not_(terms.labour_capacity_required)
     return Worksheet(
         facts=facts,
         terms=terms,
