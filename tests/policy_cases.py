@@ -26,7 +26,8 @@ from rural_revitalization import (
     not_stated,
 )
 from rural_revitalization.fields import specs
-from rural_revitalization.rules.credit import ledger, small_loan
+from rural_revitalization.loans import ledger
+from rural_revitalization.rules.credit import small_loan
 from rural_revitalization.rules.medical import serious_illness
 
 __all__ = ["ORIGINS", "Case", "check_case", "check_ledger", "check_prone", "policy_of", "read_cases"]

@@ -17,12 +17,9 @@ Unknown(Decimal('160.00'), Decimal('320.00'), {'de_facto_unattended_child', 'ext
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .assess import assess
-
 if TYPE_CHECKING:
     from .algebra import NO_CEILING, Band, Unknown
-    from .assessment import PARTS, Assessment, Decision, MissingFact, Payment, Skipped, Status, Working
-    from .citations import Figure, Source
+    from .assessment import PARTS, Assessment, Decision, MissingFact, Payment, Skipped, Status, Working, assess
     from .entitlements.catalogue import entitlements_of
     from .entitlements.entitlement import Entitled, Entitlement
     from .envelopes import envelope, replay
@@ -35,6 +32,7 @@ if TYPE_CHECKING:
         RuralRevitalizationError,
         Undecided,
     )
+    from .fields.citations import Figure, Source
     from .models import (
         County,
         Diagnosis,
@@ -136,8 +134,18 @@ _ROOMS = {
     name: room
     for room, names in {
         "algebra": ("NO_CEILING", "Band", "Unknown"),
-        "assessment": ("PARTS", "Assessment", "Decision", "MissingFact", "Payment", "Skipped", "Status", "Working"),
-        "citations": ("Figure", "Source"),
+        "assessment": (
+            "PARTS",
+            "Assessment",
+            "Decision",
+            "MissingFact",
+            "Payment",
+            "Skipped",
+            "Status",
+            "Working",
+            "assess",
+        ),
+        "fields.citations": ("Figure", "Source"),
         "errors": (
             "InvalidInput",
             "InvalidPack",

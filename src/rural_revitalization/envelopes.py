@@ -16,8 +16,8 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from . import __version__
-from .assess import assess
-from .assessment import Assessment
+from .assessment.door import assess
+from .assessment.result import Assessment
 from .errors import InvalidInput, Mismatch, shown
 from .fields import specs
 from .models import Household, LocalFigures

@@ -29,15 +29,15 @@ from cattrs import BaseValidationError, Converter, ForbiddenExtraKeysError
 from cattrs import IterableValidationNote as InList
 from cattrs.gen import make_dict_structure_fn, override
 
-from .assessment import Assessment
+from .algebra.exact import EXACT
+from .algebra.operand import NO_CEILING, NoCeiling
+from .algebra.unknown import Unknown
+from .assessment.result import Assessment
 from .entitlements.entitlement import Entitled
 from .errors import HIDDEN, InvalidInput, Mismatch, shown
-from .exact import EXACT
 from .fields import Spec, specs
-from .kinds import CEILING, COUNT, DAY, MONEY, RATE, TRUTH, Kind
-from .operand import NO_CEILING, NoCeiling
+from .fields.kinds import CEILING, COUNT, DAY, MONEY, RATE, TRUTH, Kind
 from .readonly import ReadOnly
-from .unknown import Unknown
 from .worksheets import Line, lines
 
 __all__ = ["assessment_data", "dumps", "loads", "parse", "structure", "unstructure"]

@@ -21,7 +21,8 @@ import attrs
 from hypothesis import strategies as st
 
 from .algebra import NO_CEILING, Band
-from .exact import EXACT, FEN
+from .algebra.exact import EXACT, FEN
+from .algebra.unknown import Unknown
 from .fields import Spec, specs
 from .models import (
     Diagnosis,
@@ -36,7 +37,6 @@ from .models import (
     SmallLoan,
     Spell,
 )
-from .unknown import Unknown
 
 __all__ = [
     "amounts",

@@ -13,13 +13,13 @@ from typing import Any, Final
 
 import attrs
 
-from .citations import Figure, Source
+from .algebra.operand import NO_CEILING
+from .algebra.unknown import Unknown
 from .errors import InvalidInput, Mismatch, shown
 from .fields import Spec, comparable, specs
+from .fields.citations import Figure, Source
 from .models import Household, LocalFigures, Person
 from .models.household import UNSTATED
-from .operand import NO_CEILING
-from .unknown import Unknown
 from .wording import LANGUAGES, Language, amount_text, count_text, phrase, rate_text, reading, truth_text
 
 __all__ = [

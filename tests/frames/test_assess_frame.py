@@ -30,11 +30,11 @@ from rural_revitalization import (
     load_policy,
 )
 from rural_revitalization.algebra import ZERO, Unknown
+from rural_revitalization.bills.year import SettledBill, Year
 from rural_revitalization.entitlements.catalogue import ENTITLEMENTS
 from rural_revitalization.fields import specs
 from rural_revitalization.rules.catalogue import RULES
 from rural_revitalization.rules.medical import settlement
-from rural_revitalization.rules.medical.year import SettledBill, Year
 
 pytest.importorskip("narwhals")
 pytest.importorskip("pyarrow")
@@ -46,8 +46,8 @@ from pyarrow import compute
 from engines import QUICK, ROW, engine, fact_columns, rows_of, runs_here
 from frames.records_of import households_of, record_names
 from rural_revitalization.frames import apply
-from rural_revitalization.frames.assessing import AssessedTables, assess_frame
-from rural_revitalization.frames.population import Population, population
+from rural_revitalization.frames.population.running import AssessedTables, assess_frame
+from rural_revitalization.frames.sample import Population, sample_population
 
 ON: Final = date(2022, 6, 1)
 DEEP: Final = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
@@ -258,13 +258,13 @@ def told(wrong: Sequence[tuple[Any, str]]) -> str:
 @pytest.mark.parametrize("missing", [0, 5, 25] if DEEP else [0, 5])
 def test_a_population_is_assessed_as_each_household_is(policy: Any, missing: int) -> None:
     count = MANY if missing == 5 else MANY // 5
-    check(population(count, seed=missing + 1, backend="pyarrow", missing=missing), policy(), "polars")
+    check(sample_population(count, seed=missing + 1, backend="pyarrow", missing=missing), policy(), "polars")
 
 
 @every_policy
 @pytest.mark.parametrize("seed", range(1, 4 if DEEP else 2))
 def test_so_are_households_of_which_nothing_goes_together(policy: Any, seed: int) -> None:
-    drawn = population(MANY // 3, seed=seed, backend="pyarrow", missing=10)
+    drawn = sample_population(MANY // 3, seed=seed, backend="pyarrow", missing=10)
     draw = Random(seed)  # noqa: S311 - nothing here is secret
     check(
         changed(drawn, people=mixed(drawn.people, draw), households=mixed(drawn.households, draw)), policy(), "polars"
@@ -291,7 +291,7 @@ def mixed(table: pa.Table, draw: Random) -> pa.Table:
 
 
 def test_a_population_has_everything_that_can_be_said(hunan: Policy) -> None:
-    made = population(3000, seed=9, missing=5)
+    made = sample_population(3000, seed=9, missing=5)
     for policy in (hunan, load_policy("guizhou", on=ON, practice=False)):
         found = assess_frame(made.people, made.households, policy, made.local, ON)
         status, outcome = set[str](), set[str]()
@@ -312,7 +312,7 @@ OF_SPARK: Final = pytest.param("hunan", "pyspark", marks=runs_here("pyspark"))
 
 @pytest.mark.parametrize(("policy", "name"), [*(OF_EACH if DEEP else OF_SOME), OF_SPARK])
 def test_every_engine_says_the_same(policy: str, name: str) -> None:
-    check(population(40, seed=60, backend="pyarrow", missing=12), POLICIES[policy](), name)
+    check(sample_population(40, seed=60, backend="pyarrow", missing=12), POLICIES[policy](), name)
 
 
 def notice_of(year: int, figures: Mapping[str, tuple[str, str]]) -> str:
@@ -343,7 +343,7 @@ def test_how_long_the_exited_keep_help_is_not_stated_though_all_figures_are(tmp_
                 figures[f"{name}.{term}"] = OTHER_UNITS.get(f"{name}.{term}", usual)
     notice.write_text(notice_of(2018, figures), encoding="utf-8")
     policy = load_policy("hunan", on=on, overlay=notice)
-    made = population(60, seed=3, backend="pyarrow", missing=0)
+    made = sample_population(60, seed=3, backend="pyarrow", missing=0)
     found = assess_frame(made.people, made.households, policy, changed(made.local, year=2018), on)
     assert "not_stated" in {row["contribution_subsidy__status"] for row in unsorted_rows(found.people)}
     assert "not_determined" not in {row["contribution_subsidy__status"] for row in unsorted_rows(found.people)}
@@ -461,7 +461,7 @@ def hunan() -> Policy:
 
 @pytest.fixture(scope="module")
 def some() -> Population:
-    return population(40, seed=8, backend="pyarrow", missing=12)
+    return sample_population(40, seed=8, backend="pyarrow", missing=12)
 
 
 def with_column(table: pa.Table, name: str, values: list[Any], kind: Any = None) -> pa.Table:
@@ -581,7 +581,7 @@ def test_without_bounds_and_facts_the_rest_is_the_same(hunan: Policy, some: Popu
 
 
 def test_amounts_in_fen_come_to_the_same(hunan: Policy) -> None:
-    yuan, fen = (population(40, seed=8, backend="polars", missing=12, money=unit) for unit in ("yuan", "fen"))
+    yuan, fen = (sample_population(40, seed=8, backend="polars", missing=12, money=unit) for unit in ("yuan", "fen"))
     in_yuan = assess_frame(yuan.people, yuan.households, hunan, yuan.local, ON, bounds=True)
     in_fen = assess_frame(fen.people, fen.households, hunan, fen.local, ON, bounds=True, money="fen")
     assert in_fen.households["total"].dtype.is_integer()
@@ -775,24 +775,24 @@ def test_names_of_results_must_be_free(hunan: Policy, some: Population) -> None:
 
 
 def test_a_population_is_the_same_for_the_same_seed_on_every_backend() -> None:
-    made = population(500, seed=3, backend="pyarrow")
-    assert made.people.equals(population(500, seed=3, backend="pyarrow").people)
-    assert not made.people.equals(population(500, seed=4, backend="pyarrow").people)
+    made = sample_population(500, seed=3, backend="pyarrow")
+    assert made.people.equals(sample_population(500, seed=3, backend="pyarrow").people)
+    assert not made.people.equals(sample_population(500, seed=4, backend="pyarrow").people)
     for backend in ("polars", "pandas"):
-        other = population(500, seed=3, backend=backend)
+        other = sample_population(500, seed=3, backend=backend)
         assert unsorted_rows(other.people) == made.people.to_pylist()
         assert unsorted_rows(other.households) == made.households.to_pylist()
         assert other.local == made.local
 
 
 def test_a_population_has_been_drawn_alike_everywhere() -> None:
-    made = population(50, seed=2022, backend="pyarrow", missing=10)
+    made = sample_population(50, seed=2022, backend="pyarrow", missing=10)
     text = repr([*made.people.to_pylist(), *made.households.to_pylist()])
     assert sha256(text.encode()).hexdigest()[:16] == "1fe9dbd549f112a4"
 
 
 def test_all_facts_of_all_are_recorded_where_none_is_to_be_missing() -> None:
-    made = population(3000, seed=5, backend="pyarrow", missing=0)
+    made = sample_population(3000, seed=5, backend="pyarrow", missing=0)
     partly = {
         *("disability_grade", *(name for name in made.people.column_names if name.startswith("income_"))),
         *("per_capita_net_income", "business_costs", "family_income", "employment_cost", "allowance_grant"),
@@ -806,12 +806,12 @@ def test_all_facts_of_all_are_recorded_where_none_is_to_be_missing() -> None:
     assert min(sizes) == 1
     assert max(sizes) == 8
     assert 2.7 < made.people.num_rows / made.households.num_rows < 3.2
-    everything_lost = population(50, missing=100, backend="pyarrow")
+    everything_lost = sample_population(50, missing=100, backend="pyarrow")
     assert everything_lost.people.column("insured").null_count == everything_lost.people.num_rows
 
 
 def test_the_facts_of_a_population_agree_with_one_another() -> None:
-    made = population(3000, seed=6, backend="pyarrow", missing=0)
+    made = sample_population(3000, seed=6, backend="pyarrow", missing=0)
     for row in made.households.to_pylist():
         assert (row["years_since_exit"] is not None) is row["exited"]
         assert row["once_registered_poor"] is (row["exited"] or row["registered_poor"])
@@ -825,7 +825,7 @@ def test_the_facts_of_a_population_agree_with_one_another() -> None:
             has = row[f"diagnosed_{disease.value}"]
             assert not has or child is disease.value.startswith("childhood_") or disease.value in OF_ANY_AGE
         assert row["sex"] == "female" or not row["diagnosed_cervical_cancer"]
-    lacking = population(3000, seed=6, backend="pyarrow", missing=20).people
+    lacking = sample_population(3000, seed=6, backend="pyarrow", missing=20).people
     diagnosed = [lacking.column(f"diagnosed_{disease.value}").is_null() for disease in Disease]
     assert diagnosed[0].to_pylist().count(True) > 1000
     assert all(column == diagnosed[0] for column in diagnosed)
@@ -847,5 +847,5 @@ OF_ANY_AGE: Final = ("other", "tuberculosis", "severe_mental_disorder")
 )
 def test_what_no_population_can_be_made_of_is_refused(arguments: dict[str, Any], path: str) -> None:
     with pytest.raises(InvalidInput) as caught:
-        population(**arguments)
+        sample_population(**arguments)
     assert [item.path for item in caught.value.mismatches] == [path]

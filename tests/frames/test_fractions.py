@@ -16,10 +16,10 @@ pytest.importorskip("polars")
 import narwhals as nw
 import polars as pl
 
-from rural_revitalization.frames.expressions import LARGEST, Truths, Wholes, chosen
-from rural_revitalization.frames.formulas import col
-from rural_revitalization.frames.fractions import fraction
-from rural_revitalization.frames.stages import Stages
+from rural_revitalization.frames.columns.expressions import LARGEST, Truths, Wholes, chosen
+from rural_revitalization.frames.columns.formulas import col
+from rural_revitalization.frames.columns.fractions import fraction
+from rural_revitalization.frames.columns.stages import Stages
 
 _FLOATING: Final = 2**53 - 1
 _UNIT: Final = 10**4

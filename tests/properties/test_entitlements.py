@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rural_revitalization import Diagnosis, DisabilityKind, Disease, Household, LocalFigures, Person, Sex, Spell
+from rural_revitalization.algebra.unknown import Unknown
 from rural_revitalization.entitlements.catalogue import ENTITLEMENTS
 from rural_revitalization.entitlements.entitlement import Case, Entitlement
 from rural_revitalization.fields import specs
-from rural_revitalization.unknown import Unknown
 
 LONG_AGO: Final = date(2014, 1, 1)
 YESTERDAY: Final = timedelta(days=1)

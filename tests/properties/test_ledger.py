@@ -17,8 +17,7 @@ from hypothesis import strategies as st
 from rural_revitalization import Unknown
 from rural_revitalization.algebra import sum_of
 from rural_revitalization.fields import specs
-from rural_revitalization.rules.credit import small_loan
-from rural_revitalization.rules.credit.ledger import (
+from rural_revitalization.loans.ledger import (
     Drawing,
     Entry,
     Ledger,
@@ -29,6 +28,7 @@ from rural_revitalization.rules.credit.ledger import (
     Repayment,
     Totals,
 )
+from rural_revitalization.rules.credit import small_loan
 from rural_revitalization.strategies import terms
 
 DAY = timedelta(days=1)

@@ -26,9 +26,9 @@ from rural_revitalization import (
     Unknown,
     load_policy,
 )
+from rural_revitalization.bills.year import SettledBill, Totals, Year
 from rural_revitalization.fields import specs
 from rural_revitalization.rules.medical import basic_insurance, medical_assistance, settlement, tilted_assistance
-from rural_revitalization.rules.medical.year import SettledBill, Totals, Year
 from rural_revitalization.strategies import amounts, known_facts, terms
 
 FEN = Decimal("0.01")

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rural_revitalization.exact import EXACT, exact_arithmetic, half_up, quotient
+from rural_revitalization.algebra.exact import EXACT, exact_arithmetic, half_up, quotient
 
 Hostile: TypeAlias = Callable[[Callable[[], Any]], Iterator[Any]]
 
@@ -180,7 +180,7 @@ def test_arithmetic_is_exact_without_the_accelerated_decimals_too() -> None:
 import sys
 sys.modules["_decimal"] = None
 from decimal import Decimal
-from rural_revitalization.exact import EXACT, exact_arithmetic, quotient
+from rural_revitalization.algebra.exact import EXACT, exact_arithmetic, quotient
 assert quotient(Decimal("10"), 3) == Decimal("3.33")
 assert exact_arithmetic(lambda: Decimal("1234567890123456789012345678.01") + Decimal("0.01"))() == Decimal(
     "1234567890123456789012345678.02"

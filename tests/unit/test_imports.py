@@ -127,7 +127,7 @@ def test_a_name_the_package_does_not_offer_is_an_attribute_error() -> None:
 
 
 def test_assess_is_the_function_however_the_package_was_imported() -> None:
-    for statements in ("import rural_revitalization.assess", "import rural_revitalization.assessment", "pass"):
+    for statements in ("import rural_revitalization.assessment.door", "import rural_revitalization.assessment", "pass"):
         loaded_by(f"{statements}\nfrom rural_revitalization import assess\nassert callable(assess)")
 
 

@@ -14,9 +14,7 @@ import pytest
 
 from rural_revitalization import InvalidInput, Unknown, explain, load_policy, missing, not_stated
 from rural_revitalization.fields import specs
-from rural_revitalization.records import structure, unstructure
-from rural_revitalization.rules.credit import small_loan
-from rural_revitalization.rules.credit.ledger import (
+from rural_revitalization.loans.ledger import (
     Drawing,
     Entry,
     Ledger,
@@ -26,6 +24,8 @@ from rural_revitalization.rules.credit.ledger import (
     Repayment,
     Totals,
 )
+from rural_revitalization.records import structure, unstructure
+from rural_revitalization.rules.credit import small_loan
 
 GUIZHOU = load_policy("guizhou", on=date(2022, 6, 1)).terms(small_loan)
 """50,000 yuan of principal subsidised, to 2025-12-31."""

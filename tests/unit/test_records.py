@@ -39,7 +39,7 @@ from rural_revitalization import (
     load_policy,
     strategies,
 )
-from rural_revitalization.annotations import CountRecord
+from rural_revitalization.fields.annotations import CountRecord
 from rural_revitalization.records import assessment_data, dumps, loads, parse, structure, unstructure
 from rural_revitalization.worksheets import lines
 

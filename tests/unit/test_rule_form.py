@@ -16,10 +16,11 @@ import pytest
 
 import rural_revitalization
 from rural_revitalization import RULES, algebra
+from rural_revitalization.algebra.operand import Operand
 from rural_revitalization.fields import specs
-from rural_revitalization.operand import Operand
+from rural_revitalization.loans import ledger
 from rural_revitalization.policy.pack import shipped_packs
-from rural_revitalization.rules.credit import ledger, small_loan
+from rural_revitalization.rules.credit import small_loan
 from rural_revitalization.rules.medical import serious_illness
 
 PACKAGE = Path(rural_revitalization.__file__).parent

@@ -27,11 +27,11 @@ from rural_revitalization import (
     missing,
     not_stated,
 )
+from rural_revitalization.bills.statement import statement, year_statement
+from rural_revitalization.bills.year import SettledBill, Year
 from rural_revitalization.fields import specs
 from rural_revitalization.rules.allowance import gradual_exit
 from rural_revitalization.rules.medical import contribution_subsidy, medical_assistance, serious_illness
-from rural_revitalization.rules.medical.statement import statement, year_statement
-from rural_revitalization.rules.medical.year import SettledBill, Year
 
 CLASSES = [name for name, spec in specs(Person).items() if spec.of is Spell]
 ALWAYS = (Spell(since=date(2010, 1, 1)),)

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 
-from ..assess import assess
-from ..assessment import Assessment
+from ..assessment.door import assess
+from ..assessment.result import Assessment
 from ..envelopes import envelope
 from ..errors import InvalidInput, Mismatch, RuralRevitalizationError, shown
 from ..policy import Policy, load_policy

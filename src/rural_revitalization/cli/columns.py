@@ -14,8 +14,8 @@ from attrs import frozen
 
 from ..errors import InvalidInput, Mismatch, shown
 from ..fields import Spec, specs
+from ..fields.kinds import TRUTH
 from ..frames.reading import column_type
-from ..kinds import TRUTH
 from ..records import parse
 
 __all__ = ["RESERVED", "Columns", "facts_of", "matched", "read_mapping"]

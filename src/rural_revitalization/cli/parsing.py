@@ -15,8 +15,8 @@ from attrs import frozen
 
 from ..errors import InvalidInput, Mismatch
 from ..fields import Spec
+from ..frames.columns.values import MONEY, bounds
 from ..frames.reading import MoneyUnit
-from ..frames.values import MONEY, bounds
 from .columns import RESERVED, Columns
 
 __all__ = ["Cells", "cells_of"]

@@ -13,11 +13,11 @@ from types import MappingProxyType
 from typing import Final
 
 from ..algebra import ZERO, Amount, sum_of
-from ..assessment import Assessment, Decision, MissingFact, Payment, Skipped, Status, Working
+from ..algebra.unknown import Unknown
+from ..assessment.result import Assessment, Decision, MissingFact, Payment, Skipped, Status, Working
 from ..entitlements.entitlement import Entitled
 from ..fields import specs
 from ..policy import Policy
-from ..unknown import Unknown
 from ..wording import Language, amount_text
 from ..worksheets import explain
 from .files import Input

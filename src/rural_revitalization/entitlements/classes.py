@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from ..algebra.operand import Truth
 from ..models.household import KEPT_AFTER_EXIT as KEPT
 from ..models.household import UNSTATED
-from ..operand import Truth
 from .entitlement import Case, Unstated
 
 __all__ = ["KEPT_AFTER_EXIT", "disabled", "exited", "female", "poor", "poor_and_disabled"]

@@ -9,13 +9,13 @@ from typing import Final
 
 from attrs import field, frozen
 
-from ..citations import Source
+from ..algebra.operand import Truth
+from ..algebra.unknown import Unknown
 from ..errors import InvalidInput, Mismatch, shown
 from ..fields import Spec, comparable, specs
+from ..fields.citations import Source
 from ..models import Household, LocalFigures, Person
-from ..operand import Truth
 from ..policy.pack import Pack, shipped_packs
-from ..unknown import Unknown
 from ..wording import LANGUAGES, Language, phrase, reading, truth_text
 from ..worksheets import Line
 

@@ -20,9 +20,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from ..citations import Source
+from ..algebra.operand import Truth
+from ..fields.citations import Source
 from ..models import Disease, recorded
-from ..operand import Truth
 from .classes import KEPT_AFTER_EXIT, disabled, exited, female, poor, poor_and_disabled
 from .entitlement import Case, Entitlement, Predicate, Unstated
 

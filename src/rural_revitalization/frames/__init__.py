@@ -2,7 +2,7 @@
 
 Needs the extra `frames`. `apply` works a rule out for every row of a table, `missing` says which facts keep its answers
 open, `schema` and `template` which columns are read and written. `assess_frame` assesses a population in two linked
-tables, and `population` makes one up.
+tables, and `sample_population` makes one up.
 """
 
 try:
@@ -11,8 +11,8 @@ except ImportError as error:
     raise ImportError("frames need Narwhals: install rural-revitalization[frames]") from error
 
 from .applying import apply, missing
-from .assessing import AssessedTables, assess_frame
-from .population import Population, population
+from .population.running import AssessedTables, assess_frame
+from .sample import Population, sample_population
 from .schemas import Field, Use, households_schema, local_schema, people_schema, schema, template
 
 __all__ = [
@@ -26,7 +26,7 @@ __all__ = [
     "local_schema",
     "missing",
     "people_schema",
-    "population",
+    "sample_population",
     "schema",
     "template",
 ]

@@ -10,8 +10,8 @@ from attrs import frozen
 
 from ..errors import InvalidInput, Mismatch, shown
 from ..fields import specs
+from .columns.stages import MARK, Stages
 from .reading import MoneyUnit, Reading
-from .stages import MARK, Stages
 from .tables import Table, table_of
 from .writing import Results
 

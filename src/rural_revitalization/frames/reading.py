@@ -10,8 +10,8 @@ from attrs import field, frozen
 
 from ..errors import InvalidInput, Mismatch, shown
 from ..fields import Spec
-from .operands import MoneyUnit, Operands
-from .stages import Stages
+from .columns.operands import MoneyUnit, Operands
+from .columns.stages import Stages
 from .tables import Table
 
 __all__ = ["MoneyUnit", "Reading", "column_type"]

@@ -11,7 +11,7 @@ from attrs import frozen
 from ..fields import Spec, specs
 from ..models import Person
 from .applying import name_of
-from .linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, LOCAL, PEOPLE
+from .population.linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, LOCAL, PEOPLE
 from .reading import column_type
 
 __all__ = ["Field", "Use", "households_schema", "local_schema", "people_schema", "schema", "template"]

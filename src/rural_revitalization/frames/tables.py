@@ -14,9 +14,9 @@ import narwhals as nw
 from attrs import frozen
 
 from ..errors import InvalidInput, Mismatch
-from .expressions import LARGEST
-from .formulas import col, select
-from .stages import Stages
+from .columns.expressions import LARGEST
+from .columns.formulas import col, select
+from .columns.stages import Stages
 
 __all__ = ["Table", "table_of"]
 

@@ -8,10 +8,10 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from ..fields import Spec, specs
-from .column import Numbers, Truth, lifted
-from .expressions import Truths, Wholes, chosen
-from .formulas import Formula, joined, text, when
-from .stages import Stages
+from .columns.column import Numbers, Truth, lifted
+from .columns.expressions import Truths, Wholes, chosen
+from .columns.formulas import Formula, joined, text, when
+from .columns.stages import Stages
 
 __all__ = ["ALWAYS", "Results", "open_facts", "settled"]
 

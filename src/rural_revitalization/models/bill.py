@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from .. import fields
 from ..algebra import Amount, Unknown
-from ..annotations import MoneyRecord, RequiredDay, TruthRecord
-from ..exact import EXACT, ZERO
+from ..algebra.exact import EXACT, ZERO
+from ..fields.annotations import MoneyRecord, RequiredDay, TruthRecord
 from .checks import not_above, raise_if_any
 
 __all__ = ["MedicalBill"]

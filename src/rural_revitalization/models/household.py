@@ -11,7 +11,9 @@ from typing import Any, Final
 
 from .. import fields
 from ..algebra import ZERO, Amount, Number, Truth, Unknown, exact_arithmetic, not_, per_head, sum_of
-from ..annotations import (
+from ..algebra.exact import EXACT
+from ..errors import Mismatch
+from ..fields.annotations import (
     CountRecord,
     DayRecord,
     MoneyRecord,
@@ -21,8 +23,6 @@ from ..annotations import (
     TextRecord,
     TruthRecord,
 )
-from ..errors import Mismatch
-from ..exact import EXACT
 from .checks import in_order, raise_if_any
 from .enums import IncomeKind, LabourCapacity, RiskKind, RiskState, SupportKind
 from .loan import SmallLoan

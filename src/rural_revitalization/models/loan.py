@@ -9,8 +9,8 @@ from dateutil.relativedelta import relativedelta
 
 from .. import fields
 from ..algebra import Amount, Number, Unknown
-from ..annotations import CountRecord, DayRecord, MoneyRecord, RateRecord
-from ..exact import ZERO
+from ..algebra.exact import ZERO
+from ..fields.annotations import CountRecord, DayRecord, MoneyRecord, RateRecord
 from .checks import in_order, not_above, raise_if_any
 
 __all__ = ["SmallLoan"]

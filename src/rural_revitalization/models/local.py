@@ -8,7 +8,8 @@ from typing import Any
 import attrs
 
 from .. import fields
-from ..annotations import (
+from ..errors import Mismatch, shown
+from ..fields.annotations import (
     CeilingRecord,
     CountRecord,
     MoneyRecord,
@@ -17,7 +18,6 @@ from ..annotations import (
     TextRecord,
     TruthRecord,
 )
-from ..errors import Mismatch, shown
 from ..readonly import ReadOnly
 from .checks import raise_if_any
 

@@ -10,9 +10,9 @@ from dateutil.relativedelta import relativedelta
 
 from .. import fields
 from ..algebra import Amount, Number, Truth, Unknown, sum_of, when
-from ..annotations import CountRecord, DayRecord, MoneyRecord, Records, RequiredText, TextRecord, TruthRecord
+from ..algebra.exact import ZERO
 from ..errors import Mismatch
-from ..exact import ZERO
+from ..fields.annotations import CountRecord, DayRecord, MoneyRecord, Records, RequiredText, TextRecord, TruthRecord
 from .bill import MedicalBill
 from .checks import raise_if_any
 from .diagnosis import Diagnosis

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import fields
-from ..annotations import CountRecord, MoneyRecord, RequiredText, TextRecord, TruthRecord
+from ..fields.annotations import CountRecord, MoneyRecord, RequiredText, TextRecord, TruthRecord
 from .enums import VillageClass
 
 __all__ = ["County", "Village"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from .. import fields
-from ..annotations import DayRecord, RequiredDay
+from ..fields.annotations import DayRecord, RequiredDay
 from .checks import in_order, raise_if_any
 
 __all__ = ["Spell"]

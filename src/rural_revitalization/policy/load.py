@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from ..citations import Figure
 from ..errors import InvalidInput, InvalidPack, Mismatch, OutsidePeriod, shown
+from ..fields.citations import Figure
 from ..readonly import ReadOnly
 from .pack import Pack, known_figures, limited_by, read_pack, shipped_packs
 from .policies import Policy

@@ -20,10 +20,10 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from ..citations import Figure
+from ..algebra.operand import Band, MeasuredOn
 from ..errors import InvalidPack, Mismatch, shown
-from ..kinds import BANDS, COUNT, DAY, MONEY, RATE, SHARES, TRUTH
-from ..operand import Band, MeasuredOn
+from ..fields.citations import Figure
+from ..fields.kinds import BANDS, COUNT, DAY, MONEY, RATE, SHARES, TRUTH
 from ..readonly import ReadOnly
 from .schedules import schedule_faults, unpaired
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from attrs import field, fields, frozen
 
-from ..citations import Figure
 from ..errors import InvalidInput, InvalidPack, Mismatch, NotStated, shown
+from ..fields.citations import Figure
 from .pack import Pack, known_figures
 
 __all__ = ["Policy"]

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from ..algebra import checked_bands
-from ..citations import Figure
+from ..algebra.operand import MeasuredOn
 from ..errors import InvalidInput, Mismatch, shown
-from ..operand import MeasuredOn
+from ..fields.citations import Figure
 
 __all__ = ["days_of", "schedule_faults", "unpaired"]
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, Literal, get_args
 
-from ..exact import EXACT, FEN
+from ..algebra.exact import EXACT, FEN
 
 __all__ = ["LANGUAGES", "Language", "amount_text", "count_text", "phrase", "rate_text", "truth_text"]
 

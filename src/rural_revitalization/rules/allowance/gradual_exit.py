@@ -44,9 +44,9 @@ from ...algebra import (
     stepped,
     when,
 )
-from ...annotations import CountFact, CountRecord, MoneyFact, TruthFact
-from ...citations import Source
 from ...errors import InvalidInput, Mismatch, shown
+from ...fields.annotations import CountFact, CountRecord, MoneyFact, TruthFact
+from ...fields.citations import Source
 from ...models import Household, LocalFigures, recorded
 
 __all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute"]

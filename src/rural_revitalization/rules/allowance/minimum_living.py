@@ -28,8 +28,8 @@ from typing import Final
 
 from ... import fields
 from ...algebra import ONE, ZERO, Amount, Truth, exact_arithmetic, maximum, per_head, prorated, share, times, when
-from ...annotations import CountFact, MoneyFact, RateFact
-from ...citations import Source
+from ...fields.annotations import CountFact, MoneyFact, RateFact
+from ...fields.citations import Source
 from ...models import Household, LocalFigures, recorded
 
 __all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute"]

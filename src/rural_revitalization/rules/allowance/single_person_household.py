@@ -25,8 +25,8 @@ from typing import Final
 
 from ... import fields
 from ...algebra import Truth, exact_arithmetic
-from ...annotations import CountFact, TruthFact
-from ...citations import Source
+from ...fields.annotations import CountFact, TruthFact
+from ...fields.citations import Source
 from ...models import Household, LocalFigures, Person, recorded
 
 __all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute"]

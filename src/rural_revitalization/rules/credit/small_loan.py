@@ -32,8 +32,8 @@ from typing import Final
 
 from ... import fields
 from ...algebra import NO_SHARE, ONE, ZERO, Amount, Truth, exact_arithmetic, maximum, minimum, prorated, when
-from ...annotations import CountFact, DayRecord, MoneyFact, RateFact, TruthFact
-from ...citations import Source
+from ...fields.annotations import CountFact, DayRecord, MoneyFact, RateFact, TruthFact
+from ...fields.citations import Source
 from ...models import Household, LocalFigures, recorded
 
 __all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute", "in_subsidy"]

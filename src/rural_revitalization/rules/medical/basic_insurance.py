@@ -27,8 +27,8 @@ from typing import Final
 
 from ... import fields
 from ...algebra import NO_SHARE, ONE, Amount, Rate, Unknown, exact_arithmetic, minimum, split, when
-from ...annotations import MoneyFact, RateFact, RateRecord, TruthFact
-from ...citations import Source
+from ...fields.annotations import MoneyFact, RateFact, RateRecord, TruthFact
+from ...fields.citations import Source
 from ...models import Household, LocalFigures, MedicalBill, recorded
 
 __all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute"]

@@ -37,9 +37,9 @@ from typing import Final
 
 from ... import fields
 from ...algebra import NO_SHARE, ZERO, Amount, Rate, Truth, exact_arithmetic, maximum, minimum, split, stepped, when
-from ...annotations import CountFact, MoneyFact, MoneyRecord, RateFact, TruthFact, TruthRecord
-from ...citations import Source
 from ...errors import InvalidInput, Mismatch, shown
+from ...fields.annotations import CountFact, MoneyFact, MoneyRecord, RateFact, TruthFact, TruthRecord
+from ...fields.citations import Source
 from ...models import Household, LocalFigures, Person, recorded
 
 __all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute"]

@@ -24,8 +24,8 @@ from typing import Final
 
 from ... import fields
 from ...algebra import Amount, Truth, exact_arithmetic, share
-from ...annotations import MoneyFact, RateFact
-from ...citations import Source
+from ...fields.annotations import MoneyFact, RateFact
+from ...fields.citations import Source
 from ...models import LocalFigures, recorded
 
 __all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute"]

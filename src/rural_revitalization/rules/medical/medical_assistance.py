@@ -48,9 +48,9 @@ from ...algebra import (
     checked_bands,
     exact_arithmetic,
 )
-from ...annotations import CeilingFact, MoneyFact, RateFact, TruthFact, TruthRecord
-from ...citations import Source
 from ...errors import InvalidInput, Mismatch
+from ...fields.annotations import CeilingFact, MoneyFact, RateFact, TruthFact, TruthRecord
+from ...fields.citations import Source
 from ...models import Household, LocalFigures, Person, recorded
 
 __all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute"]

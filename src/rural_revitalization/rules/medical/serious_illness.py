@@ -57,9 +57,9 @@ from ...algebra import (
     share,
     when,
 )
-from ...annotations import CeilingFact, MoneyFact, RateFact, TruthFact, TruthRecord
-from ...citations import Source
 from ...errors import InvalidInput, Mismatch
+from ...fields.annotations import CeilingFact, MoneyFact, RateFact, TruthFact, TruthRecord
+from ...fields.citations import Source
 from ...models import Household, LocalFigures, Person, recorded
 
 __all__ = ["NO_CEILING", "SOURCES", "Facts", "Terms", "Worksheet", "compute", "with_prone"]

@@ -32,8 +32,8 @@ from typing import Final
 
 from ... import fields
 from ...algebra import ZERO, Amount, Truth, Unknown, exact_arithmetic, maximum
-from ...annotations import MoneyFact, TruthFact, TruthRecord
-from ...citations import Source
+from ...fields.annotations import MoneyFact, TruthFact, TruthRecord
+from ...fields.citations import Source
 from ...models import Household, MedicalBill, Person, recorded
 
 __all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute"]

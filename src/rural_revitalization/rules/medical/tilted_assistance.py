@@ -27,8 +27,8 @@ from typing import Final
 
 from ... import fields
 from ...algebra import Amount, Band, MeasuredOn, Truth, by_class, exact_arithmetic
-from ...annotations import CeilingFact, MoneyFact, RateFact, TruthFact
-from ...citations import Source
+from ...fields.annotations import CeilingFact, MoneyFact, RateFact, TruthFact
+from ...fields.citations import Source
 from ...models import Household, LocalFigures, Person, recorded
 
 __all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute"]

@@ -30,8 +30,8 @@ from dateutil.relativedelta import relativedelta
 
 from ... import fields
 from ...algebra import Amount, exact_arithmetic, per_head
-from ...annotations import CountFact, MoneyFact
-from ...citations import Source
+from ...fields.annotations import CountFact, MoneyFact
+from ...fields.citations import Source
 from ...models import Household, IncomeKind, LocalFigures, recorded
 
 __all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute", "period"]

@@ -31,8 +31,8 @@ from typing import Final
 
 from ... import fields
 from ...algebra import Truth, exact_arithmetic, not_
-from ...annotations import CountFact, MoneyFact, TruthFact
-from ...citations import Source
+from ...fields.annotations import CountFact, MoneyFact, TruthFact
+from ...fields.citations import Source
 from ...models import Household, LocalFigures, recorded
 
 __all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute"]

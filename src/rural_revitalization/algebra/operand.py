@@ -1,0 +1,247 @@
+"""What a value must be able to do so that rules can compute with it.
+
+Plain values (`bool`, `Decimal`, `int`) compute as Python does. Every other kind of value - a range, a
+dataframe column - is an `Operand`: it implements the operations named here once, for arguments any of which may
+be its own kind, a lesser kind or plain. Rules never learn which kind they were given.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, ClassVar, Final, Generic, NoReturn, TypeVar
+
+from attrs import frozen
+
+from ..errors import Undecided
+
+__all__ = [
+    "NO_CEILING",
+    "PLAIN",
+    "Amount",
+    "Band",
+    "Ceiling",
+    "MeasuredOn",
+    "NoCeiling",
+    "Number",
+    "Operand",
+    "Rate",
+    "Truth",
+    "V",
+    "rank_of",
+]
+
+V = TypeVar("V")
+N = TypeVar("N", int, Decimal)
+
+
+class Operand(ABC, Generic[V]):
+    """A value beyond the plain ones that the operations of `algebra` accept.
+
+    Where kinds meet, the one with the higher `rank`, at least 1, carries the operation out. Operands refuse `bool()`
+    and `==`, so that an open question never passes for an answer.
+    """
+
+    __slots__ = ()
+    __hash__ = None  # type: ignore[assignment]
+    rank: ClassVar[int]
+
+    @property
+    def about(self) -> frozenset[str]:
+        """The facts this operand depends on, for messages."""
+        return frozenset()
+
+    # -- the operations a kind of operand implements ------------------------------------------------
+
+    @staticmethod
+    @abstractmethod
+    def both(a: Any, b: Any) -> Any:
+        """`a & b`."""
+
+    @staticmethod
+    @abstractmethod
+    def either(a: Any, b: Any) -> Any:
+        """`a | b`."""
+
+    @staticmethod
+    @abstractmethod
+    def not_(a: Any) -> Any:
+        """Not `a`."""
+
+    @staticmethod
+    @abstractmethod
+    def plus(a: Any, b: Any) -> Any:
+        """`a + b`."""
+
+    @staticmethod
+    @abstractmethod
+    def minus(a: Any, b: Any) -> Any:
+        """`a - b`."""
+
+    @staticmethod
+    @abstractmethod
+    def below(a: Any, b: Any) -> Any:
+        """`a < b`."""
+
+    @staticmethod
+    @abstractmethod
+    def at_most(a: Any, b: Any) -> Any:
+        """`a <= b`."""
+
+    @staticmethod
+    @abstractmethod
+    def when(condition: Any, yes: Any, no: Any) -> Any:
+        """`yes` where the condition holds, otherwise `no`."""
+
+    @staticmethod
+    @abstractmethod
+    def minimum(a: Any, b: Any) -> Any:
+        """The smaller of two."""
+
+    @staticmethod
+    @abstractmethod
+    def maximum(a: Any, b: Any) -> Any:
+        """The larger of two."""
+
+    @staticmethod
+    @abstractmethod
+    def one_of(number: Any, options: Sequence[int]) -> Any:
+        """Whether a count is among plain options."""
+
+    @staticmethod
+    @abstractmethod
+    def split(amount: Any, rate: Any) -> tuple[Any, Any]:
+        """A share of an amount, half-up to the fen, and what remains."""
+
+    @staticmethod
+    @abstractmethod
+    def times(amount: Any, number: Any) -> Any:
+        """An amount as often as a count says."""
+
+    @staticmethod
+    @abstractmethod
+    def prorated(amount: Any, rate: Any, part: Any, days: Any, day_count: Any) -> Any:
+        """`amount * rate * part * days / day_count`, rounded once."""
+
+    @staticmethod
+    @abstractmethod
+    def per_head(total: Any, heads: Any) -> Any:
+        """`total / heads`, rounded once."""
+
+    @staticmethod
+    @abstractmethod
+    def banded(
+        cost: Any, deductible: Any, bands: Sequence[Band], uplift: Any, ceiling: Any, on_whole: bool
+    ) -> tuple[Any, Any]:
+        """What a schedule of bands pays of a cost, and what it leaves."""
+
+    # -- what every operand refuses -----------------------------------------------------------------
+
+    def __bool__(self) -> NoReturn:
+        raise Undecided("an operand has no truth value of its own", self.about)
+
+    def __eq__(self, other: object) -> NoReturn:
+        raise Undecided("operands are not compared with ==", self.about)
+
+    def __ne__(self, other: object) -> NoReturn:
+        raise Undecided("operands are not compared with !=", self.about)
+
+    def __invert__(self) -> NoReturn:
+        raise Undecided("~ is not negation, use not_()", self.about)
+
+    # -- Python's operators, by way of the operations ------------------------------------------------
+
+    def _yields_to(self, other: Any) -> bool:
+        return rank_of(type(other)) > self.rank
+
+    def __and__(self: Operand[bool], other: Truth) -> Truth:
+        return NotImplemented if self._yields_to(other) else self.both(self, other)
+
+    def __rand__(self: Operand[bool], other: Truth) -> Truth:
+        return self.both(other, self)  # type: ignore[no-any-return]
+
+    def __or__(self: Operand[bool], other: Truth) -> Truth:
+        return NotImplemented if self._yields_to(other) else self.either(self, other)
+
+    def __ror__(self: Operand[bool], other: Truth) -> Truth:
+        return self.either(other, self)  # type: ignore[no-any-return]
+
+    def __add__(self: Operand[N], other: N | int | Operand[N]) -> N | Operand[N]:
+        return NotImplemented if self._yields_to(other) else self.plus(self, other)
+
+    def __radd__(self: Operand[N], other: N | int | Operand[N]) -> N | Operand[N]:
+        return self.plus(other, self)  # type: ignore[no-any-return]
+
+    def __sub__(self: Operand[N], other: N | int | Operand[N]) -> N | Operand[N]:
+        return NotImplemented if self._yields_to(other) else self.minus(self, other)
+
+    def __rsub__(self: Operand[N], other: N | int | Operand[N]) -> N | Operand[N]:
+        return self.minus(other, self)  # type: ignore[no-any-return]
+
+    def __lt__(self: Operand[N], other: N | int | Operand[N]) -> Truth:
+        return NotImplemented if self._yields_to(other) else self.below(self, other)
+
+    def __le__(self: Operand[N], other: N | int | Operand[N]) -> Truth:
+        return NotImplemented if self._yields_to(other) else self.at_most(self, other)
+
+    def __gt__(self: Operand[N], other: N | int | Operand[N]) -> Truth:
+        return NotImplemented if self._yields_to(other) else self.below(other, self)
+
+    def __ge__(self: Operand[N], other: N | int | Operand[N]) -> Truth:
+        return NotImplemented if self._yields_to(other) else self.at_most(other, self)
+
+
+_RANKS: Final[dict[type[Any], int]] = {}
+
+
+def rank_of(kind: type[Any]) -> int:
+    """The rank of a kind of value, 0 for what is no operand."""
+    # Kept, since asking an abstract class takes longer than most arithmetic.
+    rank = _RANKS.get(kind)
+    if rank is None:
+        rank = _RANKS[kind] = kind.rank if issubclass(kind, Operand) else 0
+    return rank
+
+
+class NoCeiling:
+    """A ceiling (封顶线) that is known not to exist. There is one of it: `NO_CEILING`; in JSON, `"none"`.
+
+    Not the same as a ceiling that nobody recorded.
+    """
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "NO_CEILING"
+
+    def __reduce__(self) -> str:
+        return "NO_CEILING"
+
+
+NO_CEILING = NoCeiling()
+
+PLAIN: Final = frozenset((bool, int, Decimal, NoCeiling))
+"""The types of plain values. Telling them first is quick; asking whether they are operands is not."""
+
+Truth = bool | Operand[bool]
+Amount = Decimal | Operand[Decimal]
+Rate = Decimal | Operand[Decimal]
+Number = int | Operand[int]
+Ceiling = Decimal | NoCeiling | Operand[Decimal]
+
+
+class MeasuredOn(StrEnum):
+    """What the limits of bands are measured on: the whole cost, or what exceeds the deductible."""
+
+    WHOLE = "whole"
+    EXCESS = "excess"
+
+
+@frozen
+class Band:
+    """One band of a schedule (分段): its upper limit in yuan (inclusive; None = no limit) and the share it pays."""
+
+    up_to: Decimal | None
+    rate: Rate

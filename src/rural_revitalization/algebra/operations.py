@@ -1,0 +1,355 @@
+"""The operations that rules are written in.
+
+Rules use `&`, `|`, `+`, `-`, comparisons and the functions below, and nothing else. Each accepts plain values,
+`Unknown` ranges, and any further kind that implements `Operand`; where no argument is an operand the result is plain
+Python. Every operation is *sound* (the true answer lies within the result) and *tight* (both ends are reached, where
+the arguments are independent).
+
+Amounts are yuan, rates are shares of 1, rounding is half-up to the fen and happens once per operation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from operator import sub
+from typing import Any, Final, TypeVar, overload
+
+from ..errors import InvalidInput, Mismatch, shown
+from .exact import EXACT, NO_SHARE, ONE, ZERO, exact_arithmetic, half_up
+from .operand import (
+    NO_CEILING,
+    Amount,
+    Band,
+    Ceiling,
+    MeasuredOn,
+    NoCeiling,
+    Number,
+    Operand,
+    Rate,
+    Truth,
+    rank_of,
+)
+from .plain import Plain
+from .unknown import Unknown
+
+__all__ = [
+    "NO_CEILING",
+    "NO_SHARE",
+    "ONE",
+    "ZERO",
+    "Amount",
+    "Band",
+    "Ceiling",
+    "MeasuredOn",
+    "NoCeiling",
+    "Number",
+    "Operand",
+    "Rate",
+    "Truth",
+    "Unknown",
+    "band_rate",
+    "banded",
+    "by_class",
+    "checked_bands",
+    "exact_arithmetic",
+    "maximum",
+    "minimum",
+    "not_",
+    "one_of",
+    "per_head",
+    "prorated",
+    "share",
+    "split",
+    "stepped",
+    "sum_of",
+    "times",
+    "when",
+]
+
+A = TypeVar("A")
+B = TypeVar("B")
+N = TypeVar("N", int, Decimal)
+
+
+Kind = type[Operand[Any]] | type[Plain]
+
+_NUMBERS: Final = frozenset((int, Decimal))
+
+
+def _kind(*numbers: Any) -> Kind:
+    """The kind of value that carries an operation on numbers out.
+
+    Raises `TypeError` where none is an operand and one is no number, such as a truth.
+    """
+    # By exact types first: rules nearly always compute with plain numbers.
+    for number in numbers:
+        if type(number) not in _NUMBERS:
+            kind = _highest(*numbers)
+            return _numeric(numbers) if kind is Plain else kind
+    return Plain
+
+
+def _highest(*arguments: Any) -> Kind:
+    """The kind with the highest rank among the arguments."""
+    kind: Any = Plain
+    for argument in arguments:
+        if rank_of(type(argument)) > kind.rank:
+            kind = type(argument)
+    return kind  # type: ignore[no-any-return]
+
+
+def _numeric(numbers: Iterable[object]) -> type[Plain]:
+    for number in numbers:
+        if isinstance(number, bool) or not isinstance(number, int | Decimal):
+            raise TypeError(f"rules compute with int, Decimal and operands, not {type(number).__name__}")
+    return Plain
+
+
+def not_(truth: Truth) -> Truth:
+    """Not (非).
+
+    >>> not_(True)
+    False
+    """
+    if isinstance(truth, bool):
+        return not truth
+    if not isinstance(truth, Operand):
+        raise TypeError(f"a truth was expected, not {shown(truth)}")
+    return type(truth).not_(truth)  # type: ignore[no-any-return]
+
+
+def when(condition: Truth, yes: A, no: B) -> A | B:
+    """`yes` where the condition holds, otherwise `no`; both are operands of one kind.
+
+    >>> when(Unknown(False, True, {"orphan"}), Decimal("320.00"), Decimal("160.00"))
+    Unknown(Decimal('160.00'), Decimal('320.00'), {'orphan'})
+    """
+    if condition is True:
+        return yes
+    if condition is False:
+        return no
+    return _highest(condition, yes, no).when(condition, yes, no)  # type: ignore[no-any-return]
+
+
+def split(amount: Amount, rate: Rate) -> tuple[Amount, Amount]:
+    """A share of an amount in yuan, half-up to the fen, and what remains of the amount after it.
+
+    The two add up to the amount exactly; as one operation, what remains is as narrow as can be known.
+
+    >>> split(Decimal("320.01"), Decimal("0.5"))
+    (Decimal('160.01'), Decimal('160.00'))
+    >>> split(Unknown(ZERO, None, {"contribution"}), Decimal(1))
+    (Unknown(Decimal('0.00'), None, {'contribution'}), Decimal('0.00'))
+    """
+    return _kind(amount, rate).split(amount, rate)
+
+
+def share(amount: Amount, rate: Rate) -> Amount:
+    """A share of an amount in yuan, half-up to the fen.
+
+    >>> share(Decimal("0.01"), Decimal("0.5"))
+    Decimal('0.01')
+    """
+    if type(amount) is Decimal and type(rate) is Decimal:
+        return half_up(EXACT.multiply(amount, rate))
+    return split(amount, rate)[0]
+
+
+def times(amount: Amount, number: Number) -> Amount:
+    """An amount in yuan as often as a count says, exactly.
+
+    >>> times(Decimal("150.50"), 3)
+    Decimal('451.50')
+    """
+    return _kind(amount, number).times(amount, number)  # type: ignore[no-any-return]
+
+
+def prorated(amount: Amount, rate: Rate, days: Number, day_count: Number, *, part: Rate = ONE) -> Amount:
+    """`amount * rate * days / day_count` in yuan, rounded once, half-up to the fen.
+
+    `rate` is per year, `day_count` the days that count as a year (360 or 365); of the whole, `part` is a share of 1.
+
+    >>> prorated(Decimal("80000"), Decimal("0.0365"), 365, 365)
+    Decimal('2920.00')
+    >>> prorated(Decimal("50000"), Decimal("0.0365"), 365, 365, part=Decimal("0.7"))
+    Decimal('1277.50')
+    """
+    kind = _kind(amount, rate, part, days, day_count)
+    return kind.prorated(amount, rate, part, days, day_count)  # type: ignore[no-any-return]
+
+
+def per_head(total: Amount, heads: Number) -> Amount:
+    """A total in yuan divided by a count of people, rounded once, half-up to the fen.
+
+    >>> per_head(Decimal("10000"), 3)
+    Decimal('3333.33')
+    """
+    return _kind(total, heads).per_head(total, heads)  # type: ignore[no-any-return]
+
+
+@overload
+def minimum(a: N | Operand[N], b: N | NoCeiling | Operand[N]) -> N | Operand[N]: ...
+@overload
+def minimum(a: N | NoCeiling | Operand[N], b: N | Operand[N]) -> N | Operand[N]: ...
+def minimum(a: Any, b: Any) -> Any:
+    """The smaller of two numbers; `NO_CEILING` is larger than any.
+
+    >>> minimum(Decimal("53300.00"), NO_CEILING)
+    Decimal('53300.00')
+    """
+    if a is NO_CEILING or b is NO_CEILING:
+        return _uncapped(b if a is NO_CEILING else a)
+    if type(a) is Decimal and type(b) is Decimal:
+        return min(a, b)
+    return _kind(a, b).minimum(a, b)
+
+
+@overload
+def maximum(a: N, b: N) -> N: ...
+@overload
+def maximum(a: N | Operand[N], b: N | Operand[N]) -> N | Operand[N]: ...
+def maximum(a: Any, b: Any) -> Any:
+    """The larger of two numbers.
+
+    >>> maximum(Decimal("-11000.00"), ZERO)
+    Decimal('0.00')
+    """
+    if type(a) is Decimal and type(b) is Decimal:
+        return max(a, b)
+    return _kind(a, b).maximum(a, b)
+
+
+def one_of(number: Number, *options: int) -> Truth:
+    """Whether a count, such as a disability grade, is among the options.
+
+    >>> one_of(Unknown(1, 4, {"disability_grade"}), 1, 2, 3, 4)
+    True
+    """
+    return _kind(number).one_of(number, options)  # type: ignore[no-any-return]
+
+
+def stepped(number: Number, steps: Sequence[A]) -> A:
+    """The step that a count has reached: the first at 0, and the last for all that is beyond.
+
+    >>> stepped(13, [Decimal(1), Decimal("0.5")])
+    Decimal('0.5')
+    """
+    reached = steps[-1]
+    for at in range(len(steps) - 2, -1, -1):
+        reached = when(number <= at, steps[at], reached)
+    return reached
+
+
+def banded(
+    cost: Amount,
+    deductible: Amount,
+    bands: Sequence[Band],
+    *,
+    measured_on: MeasuredOn | str,
+    uplift: Rate,
+    ceiling: Ceiling,
+) -> tuple[Amount, Amount]:
+    """What a schedule of bands (分段) pays of a cost in yuan above the deductible, and what it leaves to pay.
+
+    Each band pays its rate plus the uplift (never more than all) on its part of the cost; the sum is rounded once,
+    half-up to the fen, and capped at the ceiling. `measured_on` says what the bands' limits are measured on, since
+    practice differs: `"whole"`, the whole cost, or `"excess"`, what exceeds the deductible. Bands ascend and only the
+    last has no limit, otherwise `InvalidInput` is raised.
+
+    >>> flat = [Band(None, Decimal("0.60"))]
+    >>> banded(Decimal("90000"), Decimal("8000"), flat, measured_on="excess",
+    ...        uplift=Decimal("0.05"), ceiling=NO_CEILING)
+    (Decimal('53300.00'), Decimal('36700.00'))
+    """
+    on_whole = checked_bands(bands, measured_on)
+    numbers: list[object] = [cost, deductible, uplift, *[band.rate for band in bands]]
+    if ceiling is not NO_CEILING:
+        numbers.append(ceiling)
+    return _kind(*numbers).banded(cost, deductible, bands, uplift, ceiling, on_whole)
+
+
+def band_rate(cost: Amount, deductible: Amount, bands: Sequence[Band], *, measured_on: MeasuredOn | str) -> Rate:
+    """The rate of the band that the last yuan of a cost falls in, before any uplift.
+
+    >>> bands = [Band(Decimal("50000"), Decimal("0.60")), Band(None, Decimal("0.70"))]
+    >>> band_rate(Decimal("60000"), Decimal("16000"), bands, measured_on="whole")
+    Decimal('0.70')
+    """
+    on_whole = checked_bands(bands, measured_on)
+    if len(bands) == 1:
+        return bands[0].rate
+    position = cost if on_whole else exact_arithmetic(sub)(cost, deductible)
+    rate = bands[-1].rate
+    for up_to, lower_rate in reversed([(band.up_to, band.rate) for band in bands if band.up_to is not None]):
+        rate = when(position <= up_to, lower_rate, rate)
+    return rate
+
+
+def by_class(
+    cost: Amount,
+    *classes: tuple[Truth, Amount, Sequence[Band]],
+    measured_on: MeasuredOn | str,
+    ceiling: Ceiling,
+) -> tuple[Amount, Rate, Amount, Amount]:
+    """What the first class that applies pays of a cost in yuan: its deductible and rate, what it pays, what it leaves.
+
+    A class is whether it applies, its deductible and its bands (see `banded`). Where none applies nothing is paid, and
+    all is left. What a class that cannot be reached would pay is not worked out.
+
+    >>> flat = [Band(None, Decimal("0.60"))]
+    >>> by_class(Decimal("9000"), (False, ZERO, flat), (True, Decimal("1000"), flat),
+    ...          measured_on="excess", ceiling=NO_CEILING)
+    (Decimal('1000'), Decimal('0.60'), Decimal('4800.00'), Decimal('4200.00'))
+    """
+    found: Any = (ZERO, NO_SHARE, ZERO, cost)
+    for applies, deductible, bands in reversed(_reachable(classes)):
+        paid, left = banded(cost, deductible, bands, measured_on=measured_on, uplift=NO_SHARE, ceiling=ceiling)
+        rate = band_rate(cost, deductible, bands, measured_on=measured_on)
+        worked = (deductible, rate, paid, left)
+        found = tuple(when(applies, yes, no) for yes, no in zip(worked, found, strict=True))
+    return found  # type: ignore[no-any-return]
+
+
+def _reachable(classes: Iterable[tuple[Truth, Amount, Sequence[Band]]]) -> list[tuple[Truth, Amount, Sequence[Band]]]:
+    """The classes that may apply, up to the first that does."""
+    reachable = []
+    for item in classes:
+        if item[0] is not False:
+            reachable.append(item)
+        if item[0] is True:
+            break
+    return reachable
+
+
+def checked_bands(bands: Sequence[Band], measured_on: MeasuredOn | str) -> bool:
+    """Whether limits are measured on the whole cost; raises `InvalidInput` for a schedule that is none."""
+    if measured_on not in (MeasuredOn.WHOLE, MeasuredOn.EXCESS):
+        raise InvalidInput([Mismatch("measured_on", "whole or excess", shown(measured_on))])
+    if len(bands) == 1 and bands[0].up_to is None:
+        return measured_on == MeasuredOn.WHOLE
+    limits = [band.up_to for band in bands]
+    ascending = [ZERO, *(limit for limit in limits if limit is not None)]
+    if len(ascending) != len(limits) or limits[-1] is not None or ascending != sorted(set(ascending)):
+        raise InvalidInput([Mismatch("bands", "limits above 0 that ascend, and none for the last", shown(limits))])
+    return measured_on == MeasuredOn.WHOLE
+
+
+def sum_of(amounts: Iterable[Amount]) -> Amount:
+    """The sum of some amounts in yuan: 0.00 of none.
+
+    >>> sum_of([Decimal("320.00"), Unknown(ZERO, Decimal("160.00"), {"monitored"})])
+    Unknown(Decimal('320.00'), Decimal('480.00'), {'monitored'})
+    """
+    total: Amount = ZERO
+    for amount in amounts:
+        plain = type(total) is Decimal and type(amount) is Decimal
+        total = EXACT.add(total, amount) if plain else total + amount  # type: ignore[arg-type]
+    return total
+
+
+def _uncapped(number: Any) -> Any:
+    """What is left of a number where nothing caps it: all."""
+    if number is not NO_CEILING:
+        _kind(number)
+    return number

@@ -1,0 +1,172 @@
+"""The statement of a settled bill (一单式结算单): plain text that a counter can print, in English or Chinese.
+
+Whom: the patient, who sees on one sheet what each layer paid, under which section, and what is left to pay. It names
+the record key of the person, and neither name nor identity number.
+
+References: hunan-14fyp-2021 第二章第二节二 (一站式 settlement); yiyang-14fyp-2021 第二章第二节二 (一单式结算).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+import attrs
+
+from ..errors import InvalidInput, Mismatch, shown
+from ..fields import specs
+from ..wording import LANGUAGES, Language
+from ..worksheets import Line, labels, lines, missing, not_stated, value_text
+from .year import SettledBill, Totals, Year
+
+__all__ = ["statement", "year_statement"]
+
+_WORDS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
+    {
+        "title": {"en": "Settlement of a medical bill", "zh": "医疗费用一站式结算单"},
+        "year_title": {"en": "Medical bills of the year {year}", "zh": "{year}年度医疗费用结算汇总"},
+        "person": {"en": "Person {person}, settled on {day}", "zh": "人员编号{person}，结算日期{day}"},
+        "year_of": {"en": "Person {person}, {bills} bills", "zh": "人员编号{person}，共{bills}笔"},
+        "basic": {"en": "1. Basic medical insurance", "zh": "一、基本医疗保险"},
+        "serious_illness": {"en": "2. Serious-illness insurance", "zh": "二、大病保险"},
+        "assistance": {"en": "3. Medical assistance", "zh": "三、医疗救助"},
+        "tilted": {"en": "4. Tilted assistance", "zh": "四、倾斜救助"},
+        "of_the_year": {"en": "of the year so far", "zh": "本年累计"},
+        "recorded": {"en": "as recorded", "zh": "以登记为准"},
+        "bill": {"en": "The bill", "zh": "费用"},
+        "result": {"en": "To pay, and what follows", "zh": "结算结果"},
+        "sections": {"en": "under {sections}", "zh": "依据：{sections}"},
+        "not_recorded": {"en": "To be recorded", "zh": "待登记事项"},
+        "not_stated": {"en": "Not stated by {documents}", "zh": "{documents}均未载明"},
+    }
+)
+_WIDTH: Final = 76
+_LAYERS: Final[tuple[tuple[str, tuple[str, ...], str], ...]] = (
+    ("serious_illness", ("deductible", "rate"), "reimbursement"),
+    ("assistance", ("threshold", "rate"), "assistance"),
+    ("tilted", (), "assistance"),
+)
+"""The layers after basic insurance: the lines of their worksheets that are shown, and the answer."""
+_WORKSHEETS: Final = MappingProxyType(
+    {"serious_illness": "serious_illness", "assistance": "medical_assistance", "tilted": "tilted_assistance"}
+)
+_RESULTS: Final = ("own_payment", "no_deposit", "temporary_relief", "charity_referral")
+_PAID: Final = ("total", "in_scope", "basic_paid", "serious_illness_paid", "assistance_paid", "tilted_paid")
+
+
+def statement(bill: SettledBill, lang: Language = "en") -> str:
+    """One settled bill (结算单) as a sheet of plain text; `lang` is "en" or "zh". Raises `InvalidInput` for another."""
+    return "\n".join(_bill_lines(bill, _checked(lang)))
+
+
+def year_statement(year: Year, lang: Language = "en") -> str:
+    """Every bill of a year, one sheet after the other, and the year's totals (年度汇总) last."""
+    sheets = [statement(bill, lang) for bill in year.bills()]
+    totals = "\n".join(_total_lines(year.person.id, year.local.year, year.totals(), _checked(lang)))
+    return "\n\n".join([*sheets, totals])
+
+
+def _checked(lang: Language) -> Language:
+    if lang not in LANGUAGES:
+        raise InvalidInput([Mismatch("lang", f"one of {', '.join(LANGUAGES)}", shown(lang))])
+    return lang
+
+
+def _bill_lines(bill: SettledBill, lang: Language) -> Iterator[str]:
+    yield from _heading(_say("title", lang), _say("person", lang, person=bill.person, day=bill.settled_on))
+    settled = {line.name: line for line in lines(bill.settlement, lang)}
+    yield _say("bill", lang)
+    yield from (_row(settled[name]) for name in ("total", "out_of_scope", "in_scope"))
+    yield _say("basic", lang)
+    yield _row(settled["basic_paid"])
+    if bill.basic_insurance is None:
+        yield f"    {_say('recorded', lang)}"
+    else:
+        yield from _below(bill.basic_insurance, ("rate",), "reimbursement", lang)
+    for name, below, answer in _LAYERS:
+        yield _say(name, lang)
+        yield _row(settled[f"{name}_paid"])
+        yield from _below(getattr(bill.within, _WORKSHEETS[name]), (*below, answer), answer, lang)
+    yield _say("result", lang)
+    for name in _RESULTS:
+        yield _row(settled[name])
+        yield from _sections(settled[name], lang)
+    yield from _open(bill, lang)
+    yield "=" * _WIDTH
+
+
+def _below(worksheet: Any, names: Iterable[str], answer: str, lang: Language) -> Iterator[str]:
+    """What a layer's payment was worked out from: lines of its worksheet, and the sections behind the answer."""
+    found = {line.name: line for line in lines(worksheet, lang)}
+    for name in names:
+        line = found[name]
+        yield _row(attrs.evolve(line, label=_say("of_the_year", lang)) if name == answer else line, indent=4)
+    yield from _sections(found[answer], lang)
+
+
+def _sections(line: Line, lang: Language) -> Iterator[str]:
+    if line.sources:
+        yield from _wrapped(_say("sections", lang, sections="; ".join(line.sources)), indent=4)
+
+
+def _open(bill: SettledBill, lang: Language) -> Iterator[str]:
+    """What keeps the sheet open: the records to fill in, and the figures that no document in force states."""
+    worksheet = bill.settlement
+    called = labels(worksheet, lang)
+    figures = dict.fromkeys(not_stated(worksheet))
+    facts = [called[name] for name in missing(worksheet) if name not in figures]
+    between = "; " if lang == "en" else "；"
+    if facts:
+        yield _say("not_recorded", lang)
+        yield from _wrapped(between.join(dict.fromkeys(facts)), indent=2)
+    if figures:
+        yield _say("not_stated", lang, documents=", ".join(worksheet.terms.documents))
+        yield from _wrapped(between.join(dict.fromkeys(called[name] for name in figures)), indent=2)
+
+
+def _total_lines(person: str, year: int, totals: Totals, lang: Language) -> Iterator[str]:
+    yield from _heading(_say("year_title", lang, year=year), _say("year_of", lang, person=person, bills=totals.bills))
+    declared = specs(Totals)
+    for name in (*_PAID, "own_payment"):
+        spec = declared[name]
+        yield _aligned(spec.label if lang == "en" else spec.zh, value_text(getattr(totals, name), spec, lang), 2)
+    yield "=" * _WIDTH
+
+
+def _heading(title: str, about: str) -> Iterator[str]:
+    yield from ("=" * _WIDTH, title, about, "-" * _WIDTH)
+
+
+def _row(line: Line, *, indent: int = 2) -> str:
+    return _aligned(line.label, line.figure, indent)
+
+
+def _aligned(label: str, figure: str, indent: int) -> str:
+    """A label and its figure at the right edge; a figure too long for the line follows on a line of its own."""
+    gap = _WIDTH - indent - _width(label) - _width(figure)
+    if gap < 1:
+        return f"{' ' * indent}{label}\n{' ' * (_WIDTH - _width(figure))}{figure}"
+    return f"{' ' * indent}{label}{' ' * gap}{figure}"
+
+
+def _wrapped(text: str, *, indent: int) -> Iterator[str]:
+    """A text in lines as wide as the sheet, broken at spaces in English and after punctuation in Chinese."""
+    line = ""
+    for word in re.findall(r"[^ ；]+[ ；]*", text):
+        if line and _width(line + word.rstrip()) > _WIDTH - indent:
+            yield " " * indent + line.rstrip()
+            line = ""
+        line += word
+    yield " " * indent + line.rstrip()
+
+
+def _width(text: str) -> int:
+    """How many columns a text takes: Chinese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _say(key: str, lang: Language, **parts: object) -> str:
+    return _WORDS[key][lang].format(**parts)

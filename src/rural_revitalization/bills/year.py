@@ -1,0 +1,318 @@
+"""A person's year of medical bills (年度医疗费用台账): each bill settled through the layers in turn, by date.
+
+Whom: counters that settle in one stop (一站式结算), and offices that check them. Amounts are yuan.
+
+The deductible, bands, thresholds and ceilings are those of a year, so what a layer pays of a bill depends on the bills
+before it. Bills are taken by the day they were settled on, those of one day in the order given. A bill is paid what the
+year is worth with it, less what the year is worth without it: serious-illness insurance on all in-scope cost so far,
+medical assistance on what that leaves, tilted assistance on what is left after it. Both sides are worked out with the
+classes and the figures of the bill's own day.
+
+Each layer rounds the year, and not the bill, so the payments of a year do not depend on how its cost is divided into
+bills, nor on the order of bills of one day. Basic insurance rounds every bill of which it is worked out here and not
+recorded: dividing such cost into n bills changes the year by at most n x 0.005 yuan. `roundings` is n.
+
+References: hunan-14fyp-2021 第二章第二节二; yiyang-14fyp-2021 第二章第二节二; guizhou-14fyp-2021 第四章第五节;
+hunan-13fyp-2017 六（二） and 专栏12（一）（五）（七）: as for the rules of the layers.
+
+Readings: what basic insurance paid is taken as recorded; where it is not, the county's share is paid of inpatient care
+in the county. Only the enrolled are paid. A class that begins or ends within the year counts for the bills from that
+day on, and changes nothing paid before.
+
+Limitations: where facts are missing, what a bill is paid is a range that holds, and may be wider than it need be, since
+the year with the bill and the year without it depend on the same facts. The year's totals are narrower than the sum of
+the bills.
+
+>>> from datetime import date
+>>> from rural_revitalization import NO_CEILING, Household, LocalFigures, MedicalBill, Person, Spell, load_policy
+>>> from rural_revitalization.bills.year import Year
+>>> always = [Spell(since=date(2020, 1, 1))]
+>>> person = Person(id="1-1", insured=True, extreme_poverty=[], returned_to_poverty=[], gravely_ill=False,
+...                 minimum_living_allowance=always, bills=[
+...     MedicalBill(settled_on=date(2022, 3, 1), total=30000, in_scope=28000, basic_insurance_paid=19000),
+...     MedicalBill(settled_on=date(2022, 9, 1), total=50000, in_scope=48000, basic_insurance_paid=34000)])
+>>> local = LocalFigures(year=2022, area_disposable_income=32000, serious_illness_ceiling=NO_CEILING,
+...     sources={"area_disposable_income": "made up", "serious_illness_ceiling": "made up"})
+>>> year = Year(person=person, household=Household(id="1", members=[person]), local=local,
+...             policy=load_policy("hunan", on=date(2022, 6, 1)))
+>>> [bill.serious_illness_paid for bill in year.bills()]
+[Decimal('650.00'), Decimal('9100.00')]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from functools import cached_property, reduce
+from itertools import pairwise
+from operator import or_
+from types import ModuleType
+from typing import Any, Final
+
+import attrs
+
+from .. import fields
+from ..algebra import ZERO, Amount, Truth, Unknown, exact_arithmetic, maximum, minimum, sum_of, when
+from ..errors import InvalidInput, Mismatch
+from ..models import Household, LocalFigures, MedicalBill, Person, recorded
+from ..policy import Policy
+from ..policy.load import policy_on
+from ..rules.medical import basic_insurance, settlement
+from .layers import Day, Layers
+
+__all__ = ["SettledBill", "SoFar", "Totals", "Year"]
+
+
+@fields.worksheet_class
+class SettledBill:
+    """One bill settled (单笔结算); amounts in yuan.
+
+    `without` are the year's layers before the bill, or None where nothing was left in scope before it; `within` those
+    with it. `basic_insurance` is the worksheet of what basic insurance pays, or None where that was recorded;
+    `settlement` is the bill's own worksheet.
+    """
+
+    bill: MedicalBill = fields.kept()
+    person: str = fields.kept()
+    basic_insurance: basic_insurance.Worksheet | None = fields.kept()
+    without: Layers | None = fields.kept()
+    within: Layers = fields.kept()
+    settlement: settlement.Worksheet = fields.kept()
+    settled_on: date = fields.day("settled on", zh="结算日期")
+    total: Amount = fields.money("total cost", zh="医疗总费用")
+    in_scope: Amount = fields.money("in-scope cost", zh="政策范围内费用")
+    basic_paid: Amount = fields.money("paid by basic insurance", zh="基本医保支付")
+    serious_illness_paid: Amount = fields.money("paid by serious-illness insurance", zh="大病保险支付")
+    assistance_paid: Amount = fields.money("paid by medical assistance", zh="医疗救助支付")
+    tilted_paid: Amount = fields.money("paid by tilted assistance", zh="倾斜救助支付")
+    own_payment: Amount = fields.money("left to the patient", zh="个人负担金额", answer=True)
+
+
+@attrs.frozen(kw_only=True)
+class SoFar:
+    """The year so far (本年累计): what serious-illness insurance, medical and tilted assistance `paid`, in yuan.
+
+    `layers` are the worksheets of the whole cost under the classes of the last bill's day. Where classes changed
+    between two bills, what was paid is the sum over the bills, which no single worksheet shows: `stretches` are what
+    each stretch with the same classes was paid, and the year up to its end.
+    """
+
+    layers: Layers
+    stretches: tuple[tuple[tuple[Amount, ...], Layers], ...] = ()
+
+    def paid(self, rule: str, answer: str) -> Amount:
+        """What a layer paid of the year's bills, in yuan."""
+        if not self.stretches:
+            amount: Amount = getattr(getattr(self.layers, rule), answer)
+            return amount
+        return sum_of(paid[_ORDER.index(rule)] for paid, _ in self.stretches)
+
+    def eligible(self, rule: str) -> Truth:
+        """Whether the person had a right to what a layer pays, for any of the bills; all enrolled have to the first."""
+        ends = [layers for _, layers in self.stretches] or [self.layers]
+        found: Truth = reduce(or_, (getattr(getattr(end, rule), "eligible", True) for end in ends))
+        return found
+
+
+_ORDER: Final = ("serious_illness", "medical_assistance", "tilted_assistance")
+
+
+@fields.worksheet_class
+class Totals:
+    """The bills of a year added up (年度合计); amounts in yuan. `roundings`: how often basic insurance was rounded."""
+
+    bills: int = fields.count("bills", zh="结算笔数")
+    total: Amount = fields.money("total cost", zh="医疗总费用")
+    in_scope: Amount = fields.money("in-scope cost", zh="政策范围内费用")
+    basic_paid: Amount = fields.money("paid by basic insurance", zh="基本医保支付")
+    serious_illness_paid: Amount = fields.money("paid by serious-illness insurance", zh="大病保险支付")
+    assistance_paid: Amount = fields.money("paid by medical assistance", zh="医疗救助支付")
+    tilted_paid: Amount = fields.money("paid by tilted assistance", zh="倾斜救助支付")
+    own_payment: Amount = fields.money("left to the patient", zh="个人负担金额", answer=True)
+    roundings: int = fields.count("times rounded by basic insurance", zh="基本医保四舍五入次数")
+
+
+@attrs.frozen
+class _Booked:
+    """A bill in its place: what basic insurance paid of it and left, and the year's cost without it and with it."""
+
+    bill: MedicalBill
+    basic: basic_insurance.Worksheet | None
+    basic_paid: Amount
+    left: Amount
+    without: Amount
+    within: Amount
+
+
+@attrs.frozen(kw_only=True, slots=False)
+class Year:
+    """The bills of a person (个人年度医疗费用) in the year of the local figures, up to `until` where it is given.
+
+    `policy` says where, with which overlay and whether with national practice; each bill is settled under the figures
+    in force there on its day. Raises `InvalidInput` where bills were not recorded, or the person is not of the
+    household; `OutsidePeriod`, when worked out, for a bill of a day that no document covers.
+    """
+
+    person: Person
+    household: Household
+    local: LocalFigures
+    policy: Policy
+    until: date | None = None
+    _days: dict[date, Day] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        wrong = []
+        if self.person.bills is None:
+            wrong.append(Mismatch("person.bills", "the bills of the year, or an empty list", "nothing"))
+        if not any(member is self.person or member == self.person for member in self.household.people):
+            wrong.append(Mismatch("person", f"a member of household {self.household.id}", self.person.id))
+        if wrong:
+            raise InvalidInput(wrong, about="Year")
+
+    def bills(self) -> tuple[SettledBill, ...]:
+        """Every bill settled, in order of its day."""
+        return tuple(self._settled(booked) for booked in self._booked)
+
+    def layers(self, on: date, cost: Amount) -> Layers:
+        """The three layers of a cost that basic insurance has left, in yuan, under the classes and figures of a day."""
+        return self._day(on).layers(cost)
+
+    def so_far(self, on: date) -> SoFar:
+        """What the three layers pay of the year's bills; where there are none, under the classes of the day `on`."""
+        day, cost = (self._booked[-1].bill.settled_on, self._booked[-1].within) if self._booked else (on, ZERO)
+        layers = self.layers(day, self.person.while_insured(cost))
+        stretches = list(self._stretches())
+        if len(stretches) < 2:
+            return SoFar(layers=layers)
+        return SoFar(
+            layers=layers,
+            stretches=tuple((self._grown(*stretch), self.layers(stretch[0], stretch[2])) for stretch in stretches),
+        )
+
+    def totals(self) -> Totals:
+        """The year's payments, and what is left to the patient."""
+        booked = self._booked
+        grown = [self._grown(*stretch) for stretch in self._stretches()]
+        serious, assistance, tilted, left = ([part[at] for part in grown] for at in range(4))
+        bills = [item.bill for item in booked]
+        out_of_scope = sum_of(bill.out_of_scope_part() for bill in bills)
+        return Totals(
+            bills=len(bills),
+            total=sum_of(_total(bill) for bill in bills),
+            in_scope=sum_of(bill.in_scope_part() for bill in bills),
+            basic_paid=sum_of(item.basic_paid for item in booked),
+            serious_illness_paid=sum_of(serious),
+            assistance_paid=sum_of(assistance),
+            tilted_paid=sum_of(tilted),
+            own_payment=sum_of([out_of_scope, *left]),
+            roundings=sum(item.basic is not None for item in booked),
+        )
+
+    @cached_property
+    def _booked(self) -> tuple[_Booked, ...]:
+        taken = [bill for bill in self.person.bills or () if self._is_taken(bill)]
+        return tuple(self._in_place(sorted(taken, key=lambda bill: bill.settled_on)))
+
+    def _is_taken(self, bill: MedicalBill) -> bool:
+        return bill.settled_on.year == self.local.year and (self.until is None or bill.settled_on <= self.until)
+
+    def _in_place(self, bills: Iterable[MedicalBill]) -> Iterator[_Booked]:
+        reached: Amount = ZERO
+        for bill in bills:
+            basic, paid, left = self._basic(bill)
+            without, reached = reached, sum_of((reached, left))
+            yield _Booked(bill, basic, paid, left, without, reached)
+
+    def _basic(self, bill: MedicalBill) -> tuple[basic_insurance.Worksheet | None, Amount, Amount]:
+        """The worksheet of basic insurance, where it is worked out; what it pays of a bill; what it leaves in scope."""
+        if bill.basic_insurance_paid is not None:
+            return None, bill.basic_insurance_paid, bill.in_scope_after_basic()
+        facts = basic_insurance.Facts.of(bill, self.household, self.local, bill.settled_on)
+        worksheet = basic_insurance.compute(facts, self._terms(basic_insurance, bill.settled_on))
+        paid = when(self._insured, worksheet.reimbursement, ZERO)
+        return worksheet, paid, when(self._insured, worksheet.own_payment, bill.in_scope_part())
+
+    def _settled(self, booked: _Booked) -> SettledBill:
+        day = booked.bill.settled_on
+        without, within = self._so_far(day, booked.without), self.layers(day, booked.within)
+        grown, _ = _grown(without, within, booked.left)
+        paid = [when(self._insured, amount, ZERO) for amount in grown]
+        facts = settlement.Facts.of(
+            booked.bill, self.person, self.household, (booked.basic_paid, *paid), booked.bill.settled_on
+        )
+        worksheet = settlement.compute(facts, self._terms(settlement, day))
+        return SettledBill(
+            bill=booked.bill,
+            person=self.person.id,
+            basic_insurance=booked.basic,
+            without=without,
+            within=within,
+            settlement=worksheet,
+            settled_on=day,
+            total=_total(booked.bill),
+            in_scope=facts.in_scope,
+            basic_paid=booked.basic_paid,
+            serious_illness_paid=paid[0],
+            assistance_paid=paid[1],
+            tilted_paid=paid[2],
+            own_payment=worksheet.own_payment,
+        )
+
+    @property
+    def _insured(self) -> Truth:
+        insured: Truth = recorded(self.person, "insured")
+        return insured
+
+    def _so_far(self, day: date, cost: Amount) -> Layers | None:
+        """The layers of a cost; None of no cost, of which nothing is paid and nothing left."""
+        return None if isinstance(cost, Decimal) and not cost else self.layers(day, cost)
+
+    def _day(self, on: date) -> Day:
+        if on not in self._days:
+            policy = policy_on(self.policy, on)
+            found = Day(person=self.person, household=self.household, local=self.local, policy=policy, on=on)
+            self._days[on] = next((day for day in self._days.values() if day == found), found)
+        return self._days[on]
+
+    def _terms(self, rule: ModuleType, day: date) -> Any:
+        return policy_on(self.policy, day).terms(rule)
+
+    def _stretches(self) -> Iterator[tuple[date, Amount, Amount]]:
+        """The stretches of the year with the same classes and figures, and the cost reached before and at the end."""
+        days = [self._day(item.bill.settled_on) for item in self._booked]
+        ends = [at for at, (one, other) in enumerate(pairwise(days), start=1) if one != other]
+        for first, after in pairwise([0, *ends, len(days)] if days else []):
+            begin = self._booked[first]
+            yield begin.bill.settled_on, begin.without, self._booked[after - 1].within
+
+    @exact_arithmetic
+    def _grown(self, day: date, before: Amount, after: Amount) -> tuple[Amount, ...]:
+        """What the three layers pay over a stretch, and what is left in scope at its end beyond its beginning."""
+        most = after - before
+        paid, left = _grown(self._so_far(day, before), self.layers(day, after), most)
+        return (*(when(self._insured, amount, ZERO) for amount in paid), when(self._insured, left, most))
+
+
+_NOTHING: Final = (ZERO, ZERO, ZERO)
+
+
+@exact_arithmetic
+def _grown(without: Layers | None, within: Layers, most: Amount) -> tuple[list[Amount], Amount]:
+    """By how much the payments of the layers grew, and what they leave; none by more than reached it."""
+    paid_before, left_before = (without.paid, without.left) if without else (_NOTHING, _NOTHING)
+    paid = []
+    for at in range(len(within.paid)):
+        paid.append(_growth(paid_before[at], within.paid[at], most))
+        most = _growth(left_before[at], within.left[at], most)
+    return paid, most
+
+
+def _growth(before: Amount, after: Amount, most: Amount) -> Amount:
+    """By how much an amount grew: never less than nothing, nor more than the cost did."""
+    return minimum(maximum(after - before, ZERO), most)
+
+
+def _total(bill: MedicalBill) -> Amount:
+    """The bill's total, in yuan; where not recorded, at least what is known to be in scope."""
+    return Unknown(bill.in_scope or ZERO, None, {"bills"}) if bill.total is None else bill.total

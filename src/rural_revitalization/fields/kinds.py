@@ -1,0 +1,155 @@
+"""The kinds of value a field can hold, and the strict reading of each.
+
+Parsers accept what cannot be misread and refuse the rest: no `float`, no `bool` for a number, no rounding, no
+full-width digits, no underscores, no infinity. They check form; bounds are the field's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from attrs import frozen
+
+from ..algebra.exact import EXACT, FEN, ONE, ZERO
+from ..algebra.operand import NO_CEILING, Band
+
+__all__ = ["BANDS", "CEILING", "COUNT", "DAY", "MONEY", "RATE", "SHARES", "TEXT", "TRUTH", "Kind", "decimal_text"]
+
+_AMOUNT: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{1,2})?", re.ASCII)
+_SHARE: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{1,12})?", re.ASCII)
+_LARGEST: Final = Decimal("1E+30")
+_FINEST: Final = Decimal("1E-12")
+
+
+def _never(_: object) -> bool:
+    return False
+
+
+@frozen
+class Kind:
+    """A kind of value: how it is called, read, and bounded while nobody has recorded it.
+
+    `parse` returns the value in its one form, or raises `ValueError` or `TypeError` where `expected` is not met. An
+    `operand` kind becomes an `Unknown` between `low` and `high` in the facts of a rule; the others stay None.
+    `settled` tells values that `parse` would return as they are; it may miss some, and is only there to be quick.
+    """
+
+    name: str
+    expected: str
+    parse: Callable[[Any], Any]
+    unit: str = ""
+    unit_zh: str = ""
+    low: Any = None
+    high: Any = None
+    operand: bool = True
+    settled: Callable[[Any], bool] = _never
+
+
+def decimal_text(value: object, pattern: re.Pattern[str]) -> Decimal:
+    """A `Decimal` from a `Decimal`, `int` or plainly written `str`; anything else is refused."""
+    if type(value) is int:
+        value = str(value)
+    if isinstance(value, str):
+        if not pattern.fullmatch(value):
+            raise ValueError
+        return Decimal(value)
+    if not isinstance(value, Decimal):
+        raise TypeError
+    if not value.is_finite() or value.copy_abs() >= _LARGEST:
+        raise ValueError
+    return Decimal(value)
+
+
+def _money(value: object) -> Decimal:
+    # EXACT traps inexact results: an amount with a part below the fen raises (ArithmeticError), it is never rounded.
+    return EXACT.quantize(decimal_text(value, _AMOUNT), FEN) or ZERO
+
+
+def _is_fen(value: object) -> bool:
+    return type(value) is Decimal and value.same_quantum(FEN) and not value.is_signed() and value < _LARGEST
+
+
+def _rate(value: object) -> Decimal:
+    rate = decimal_text(value, _SHARE)
+    EXACT.quantize(rate, _FINEST)
+    return rate or Decimal(0)
+
+
+def _ceiling(value: object) -> object:
+    return NO_CEILING if value is NO_CEILING else _money(value)
+
+
+def _truth(value: object) -> bool:
+    if type(value) is not bool:
+        raise TypeError
+    return value
+
+
+def _is_truth(value: object) -> bool:
+    return value is True or value is False
+
+
+def _count(value: object) -> int:
+    if type(value) is not int:
+        raise TypeError
+    return value
+
+
+def _is_count(value: object) -> bool:
+    return type(value) is int
+
+
+def _day(value: object) -> date:
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise TypeError
+    return value
+
+
+def _text(value: object) -> str:
+    if type(value) is not str or not value.strip():
+        raise TypeError
+    return value
+
+
+def _shares(value: object) -> tuple[Decimal, ...]:
+    if not isinstance(value, tuple | list) or not value:
+        raise TypeError
+    return tuple(_within(_rate(share), Decimal(0), ONE) for share in value)
+
+
+def _bands(value: object) -> tuple[Band, ...]:
+    if not isinstance(value, tuple | list) or not value or not all(isinstance(band, Band) for band in value):
+        raise TypeError
+    return tuple(
+        Band(None if band.up_to is None else _money(band.up_to), _within(_rate(band.rate), Decimal(0), ONE))
+        for band in value
+    )
+
+
+def _within(value: Any, low: Any, high: Any) -> Any:
+    if not low <= value <= high:
+        raise ValueError
+    return value
+
+
+MONEY: Final = Kind("money", "yuan as Decimal, int or str, to the fen", _money, "yuan", "元", low=ZERO, settled=_is_fen)
+CEILING: Final = Kind(
+    "ceiling",
+    "yuan as Decimal, int or str, to the fen, or NO_CEILING",
+    _ceiling,
+    "yuan",
+    "元",
+    low=ZERO,
+    settled=_is_fen,
+)
+RATE: Final = Kind("rate", "a share of 1 as Decimal, int or str", _rate, "share", "比例", low=Decimal(0), high=ONE)
+COUNT: Final = Kind("count", "a whole number as int", _count, low=0, settled=_is_count)
+TRUTH: Final = Kind("truth", "True or False", _truth, low=False, high=True, settled=_is_truth)
+DAY: Final = Kind("day", "a date", _day, operand=False)
+TEXT: Final = Kind("text", "text that is not empty", _text, operand=False)
+BANDS: Final = Kind("bands", "a sequence of Band with rates between 0 and 1", _bands, operand=False)
+SHARES: Final = Kind("shares", "a sequence of shares between 0 and 1", _shares, operand=False)

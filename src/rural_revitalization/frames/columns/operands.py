@@ -1,0 +1,194 @@
+"""Columns whose names and types are as they should be, as operands: what their rows hold is checked on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
+from functools import cached_property, reduce
+from operator import or_
+from typing import Any, Final, Literal, TypeAlias
+
+import narwhals as nw
+from attrs import field, frozen
+
+from ...errors import InvalidInput, Mismatch
+from ...fields import Spec
+from .column import Numbers, Truth, lifted
+from .expressions import Truths, Wholes, chosen
+from .formulas import Formula, col, first, refused, truth
+from .stages import Stages
+from .values import LARGEST_AMOUNT, MONEY, Raw, Seen, bounds, decimals, examples, look, unreadable
+
+__all__ = ["MoneyUnit", "Operands"]
+
+MoneyUnit: TypeAlias = Literal["fen", "yuan"]
+
+_CENT: Final = 2
+_SAID: Final = "it was said to be complete"
+
+
+@frozen(kw_only=True)
+class Operands:
+    """The columns of facts, and the stages that their operands belong to."""
+
+    about: str
+    declared: Mapping[str, Spec]
+    columns: Mapping[str, str]
+    types: Mapping[str, Any]
+    stages: Stages
+    money: MoneyUnit | None
+    complete: Collection[str]
+    _raws: dict[str, Raw] = field(init=False)
+
+    @_raws.default
+    def _(self) -> dict[str, Raw]:
+        return {fact: self._raw(fact) for fact in self._present if self.declared[fact].kind.name != "truth"}
+
+    def looked_at(self, worked_on: Any) -> dict[str, Any]:
+        """The operands of a table at hand, whose columns are looked at first.
+
+        Raises `InvalidInput` with everything that they hold and may not, with counts and examples.
+        """
+        limits = {fact: bounds(self.declared[fact], raw.scale) for fact, raw in self._raws.items()}
+        truths = {fact: self.columns[fact] for fact in self._present if fact not in self._raws}
+        try:
+            seen = look(worked_on, self._raws, limits, truths, self._nones)
+        except Exception:  # each engine has errors of its own for what it cannot read
+            given = "a value too large or too fine to be read exactly"
+            wrong = [
+                Mismatch(self.columns[fact], self._takes(fact), given) for fact in unreadable(worked_on, self._raws)
+            ]
+            self._raise(wrong)
+            raise
+        wrong = [
+            Mismatch(
+                self.columns[fact],
+                self._takes(fact),
+                f"something else in rows: {seen[fact].outside}, such as {examples(worked_on, raw, limits[fact])}",
+            )
+            for fact, raw in self._raws.items()
+            if seen[fact].outside
+        ]
+        wrong += [
+            Mismatch(f"complete.{fact}", "a column without nulls", f"nulls in rows: {seen[fact].unrecorded}")
+            for fact in self.complete
+            if fact in seen and seen[fact].unrecorded
+        ]
+        self._raise(wrong)
+        return self._all(seen, {})
+
+    def guarded(self) -> dict[str, Any]:
+        """The operands of a lazy table: the engine is to stop at the first row that holds what it may not.
+
+        Numbers are guarded one by one, so that those nobody asks for are not read, and before anything is worked out
+        of them. Truths are guarded together, where a result is made of any: until then a null does no harm.
+        """
+        gaps = [fact for fact in self.complete if fact in self.declared]
+        guards = {fact: self._guard_of_number(fact, raw, complete=fact in gaps) for fact, raw in self._raws.items()}
+        truths = [fact for fact in gaps if fact not in self._raws]
+        if truths:
+            null = reduce(or_, map(self._unrecorded, truths))
+            self.stages.guard(
+                [self.columns[fact] for fact in truths],
+                refused(null, f"null in one of {self._listed(truths)}: {_SAID}"),
+            )
+        return self._all({}, guards)
+
+    def _guard_of_number(self, fact: str, raw: Raw, *, complete: bool) -> Formula:
+        stop, reason = raw.outside(*bounds(self.declared[fact], raw.scale)), f"{raw.column}: {self._takes(fact)}"
+        if complete:
+            stop, reason = stop | self._unrecorded(fact), f"{reason}, and no null: {_SAID}"
+        return refused(stop, f"expected of {reason}")
+
+    # -- what there is --------------------------------------------------------------------------------
+
+    @cached_property
+    def _present(self) -> list[str]:
+        """The facts with a column that has ever held anything."""
+        return [fact for fact in self.declared if fact in self.columns and self.types[self.columns[fact]] != nw.Unknown]
+
+    @cached_property
+    def _nones(self) -> dict[str, str]:
+        """By ceiling, the column that tells where there is none."""
+        ceilings = (fact for fact, spec in self.declared.items() if spec.kind.name == "ceiling")
+        return {fact: self.columns[f"no_{fact}"] for fact in ceilings if f"no_{fact}" in self.columns}
+
+    def _unrecorded(self, fact: str) -> Formula:
+        """The rows on which a fact is not recorded; a ceiling is where there is said to be none."""
+        null = col(self.columns[fact]).is_null()
+        return null & ~col(self._nones[fact]).filled(truth(False)) if fact in self._nones else null
+
+    def _takes(self, fact: str) -> str:
+        spec = self.declared[fact]
+        most = f", at most {LARGEST_AMOUNT // 100} yuan in a table" if spec.kind.name in MONEY else ""
+        return f"{spec.expected}{most}"
+
+    def _listed(self, facts: Iterable[str]) -> str:
+        return ", ".join(self.columns[fact] for fact in facts)
+
+    def _raise(self, wrong: list[Mismatch]) -> None:
+        if wrong:
+            raise InvalidInput(wrong, about=self.about)
+
+    def _raw(self, fact: str) -> Raw:
+        """A column as whole numbers: fen, millionths of a rate, counts."""
+        column, kind = self.columns[fact], self.declared[fact].kind.name
+        dtype = self.types[column]
+        if dtype.is_decimal():
+            return decimals(column, dtype.scale, rate=kind == "rate")
+        number = col(column) if dtype == nw.Int64 else col(column).as_whole()
+        if kind in MONEY and self.money == "yuan":
+            return Raw(column, number, _CENT, times=100)
+        return Raw(column, number, _CENT if kind in MONEY else 0)
+
+    # -- operands -------------------------------------------------------------------------------------
+
+    def _all(self, seen: Mapping[str, Seen], guards: Mapping[str, Formula]) -> dict[str, Any]:
+        facts = [fact for fact in self.declared if fact in self.columns or f"no_{fact}" in self.columns]
+        return {fact: self._operand(fact, self.declared[fact], seen.get(fact), guards) for fact in facts}
+
+    def _operand(self, fact: str, spec: Spec, seen: Seen | None, guards: Mapping[str, Formula]) -> Any:
+        none = self._nones.get(fact)
+        if fact not in self._present:
+            return lifted(self.stages, spec.unknown(fact)) if none is None else self._ceiling(fact, None, none, seen)
+        if spec.kind.name == "truth":
+            return self._truth(fact, seen)
+        held, scale = self._whole(fact, spec, seen, guards)
+        if none is not None:
+            return self._ceiling(fact, held, none, seen)
+        if not held.nullable:
+            return Numbers(self.stages, scale, held, held, {}, one=True)
+        low, high = (self._filled(held, end, scale) for end in (spec.low, spec.high))
+        return Numbers(self.stages, scale, low, high, self._facts(fact, held.is_null()))
+
+    def _truth(self, fact: str, seen: Seen | None) -> Truth:
+        held = Truths(col(self.columns[fact]), nullable=self._nullable(fact, seen))
+        return Truth(self.stages, held, self._facts(fact, held.is_null()) if held.nullable else {})
+
+    def _whole(self, fact: str, spec: Spec, seen: Seen | None, guards: Mapping[str, Formula]) -> tuple[Wholes, int]:
+        raw = self._raws[fact]
+        least, most = bounds(spec, raw.scale) if seen is None else (seen.least, seen.most)
+        nullable = self._nullable(fact, seen)
+        formula = first(guards[fact], raw.formula) if fact in guards else raw.formula
+        held = Wholes(formula, least, most, nullable=nullable)
+        return self.stages.keep(held, apart=fact in guards), raw.scale
+
+    def _nullable(self, fact: str, seen: Seen | None) -> bool:
+        return fact not in self.complete and (seen is None or seen.nulls > 0)
+
+    def _filled(self, held: Wholes, end: Any, scale: int) -> Wholes:
+        return held if end is None else self.stages.keep(held.filled(int(Decimal(end).scaleb(scale))))
+
+    def _ceiling(self, fact: str, held: Wholes | None, column: str, seen: Seen | None) -> Numbers:
+        """A ceiling beside which a truth says where there is none; a ceiling that is recorded stands."""
+        if held is not None and (fact in self.complete or (seen is not None and not seen.unrecorded)):
+            return Numbers(self.stages, _CENT, held, held, {}, one=True, limit=True)
+        recorded = Truths.of(truth=False) if held is None else ~held.is_null()
+        none = Truths(col(column), nullable=True).certain() & ~recorded
+        open_rows = self.stages.keep(~recorded & ~none)
+        low = chosen(none, None, Wholes.of(0) if held is None else held.filled(0))
+        least = None if low is None else self.stages.keep(low)
+        return Numbers(self.stages, _CENT, least, held, self._facts(fact, open_rows), limit=True)
+
+    def _facts(self, fact: str, rows: Truths) -> dict[str, Truths]:
+        return {self.stages.called(fact): self.stages.keep(rows)} if self.stages.tracks else {}

@@ -1,0 +1,1 @@
+"""A population as linked tables, assessed as `assess` assesses one household."""

@@ -1,0 +1,229 @@
+"""A table in the course of an assessment: its columns as operands, what is worked out of them, what is written.
+
+People and households are each a level. What is written of a payment or of a decision is the same on both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from types import ModuleType
+from typing import Any, Final
+
+import narwhals as nw
+from attrs import field, frozen
+
+from ...algebra import ZERO, when
+from ...assessment.result import Status
+from ...fields import Spec, specs
+from ...models.household import UNSTATED
+from ...policy import Policy
+from ...rules.catalogue import RULES
+from ..applying import name_of
+from ..columns import ends
+from ..columns.column import Numbers, Truth, lifted
+from ..columns.expressions import LARGEST, Truths, Wholes
+from ..columns.formulas import col
+from ..columns.stages import MARK, Stages
+from ..reading import MoneyUnit, Reading
+from ..tables import Table
+from ..writing import Results, open_facts
+from .linked import CODES, CODES_OF_ENTITLEMENTS, LOCAL
+
+__all__ = [
+    "ROW",
+    "Level",
+    "Setting",
+    "as_truth",
+    "between",
+    "flag_of_recorded",
+    "opened",
+    "recorded_on",
+    "running",
+    "with_absent",
+]
+
+ROW: Final = f"{MARK}row"
+"""The column that keeps the order of an eager table."""
+SKIPPED: Final = "skipped"
+_TYPES: Final[Mapping[str, Any]] = {
+    "decimal": nw.Decimal(18, 2),
+    "integer": nw.Int64(),
+    "boolean": nw.Boolean(),
+    "text": nw.String(),
+}
+
+
+@frozen
+class Setting:
+    """What a population is assessed under, and what is asked for."""
+
+    policy: Policy
+    on: date
+    money: MoneyUnit | None = field(kw_only=True)
+    bounds: bool = field(kw_only=True)
+    facts: bool = field(kw_only=True)
+    entitlements: bool = field(kw_only=True)
+
+    def terms(self, rule: ModuleType) -> Any:
+        """The terms of a rule."""
+        return self.policy.terms(rule)
+
+
+@frozen
+class Level:
+    """A table being worked on: its columns as operands by the name of the record."""
+
+    setting: Setting
+    frame: Any
+    stages: Stages
+    held: Mapping[str, Any]
+    results: Results
+
+    @property
+    def working(self) -> Any:
+        """The table as it is worked on."""
+        return running(self.frame)
+
+    def column(self, name: str) -> str:
+        """The stage that holds a column as whole numbers or truths, null where not recorded."""
+        operand = self.held[name]
+        part = operand.held if isinstance(operand, Truth) else operand.high
+        return self.stages.name(part)
+
+    def worked(self, rule: ModuleType, facts: Any) -> Any:
+        """The worksheet of a rule over the rows."""
+        return rule.compute(facts, self.setting.terms(rule))
+
+    def payment(
+        self,
+        rule: ModuleType,
+        worksheet: Any,
+        answer: str,
+        eligible: Any,
+        *,
+        where: Truths,
+        skipped: Truths = ends.NO,
+    ) -> Numbers:
+        """Write a payment to who is eligible, and give what is due: 0 on rows that the rule does not apply to."""
+        name, spec = name_of(rule), specs(rule.Worksheet)[answer]
+        due = when(eligible, getattr(worksheet, answer), ZERO)
+        self.results.worksheet(name, worksheet, where=where)
+        self.results.line(f"{name}__due", due, spec, where=where)
+        self.results.text(f"{name}__status", self._statuses(due, eligible, where, skipped))
+        if self.setting.facts:
+            self.results.missing(f"{name}__missing", [due, eligible], self.order(), where=where)
+        found = lifted(self.stages, when(Truth(self.stages, self.stages.keep(where), {}), due, ZERO))
+        assert isinstance(found, Numbers), "what is due is an amount"
+        return found
+
+    def decision(self, rule: ModuleType, worksheet: Any, applies: Any, *, where: Truths) -> None:
+        """Write a decision: its criteria, the outcome, what stands in its way."""
+        name = name_of(rule)
+        answer = next(called for called, spec in specs(rule.Worksheet).items() if spec.criteria)
+        found = as_truth(self.stages, getattr(worksheet, answer))
+        decided = as_truth(self.stages, applies & found)
+        self.results.worksheet(name, worksheet, where=where)
+        outcomes = {"yes": decided.held, "no": ~decided.held}
+        self.results.text(
+            f"{name}__outcome",
+            {word: where & rows.certain() for word, rows in outcomes.items()} | {"undetermined": where},
+        )
+        refused = (~found.held).certain()
+        criteria = {
+            criterion: refused & (~as_truth(self.stages, getattr(worksheet, criterion)).held).certain()
+            for criterion in specs(rule.Worksheet)[answer].criteria
+        }
+        self.results.listed(f"{name}__blockers", criteria, where=where)
+        if self.setting.facts:
+            self.results.missing(f"{name}__missing", [decided], self.order(), where=where)
+
+    def _statuses(self, due: Any, eligible: Any, where: Truths, skipped: Truths) -> dict[str, Truths]:
+        """What can be said of a payment, the first that holds."""
+        amount, right = lifted(self.stages, due), as_truth(self.stages, eligible)
+        is_open = amount.open | right.open
+        found = open_facts(self.stages, [due, eligible])
+        # What no document states may be another rule's, whose answer this one begins with: all have a dot in the name.
+        recordable = [rows for fact, rows in found.items() if "." not in fact]
+        only_figures = is_open if len(recordable) < len(found) else ends.NO
+        for rows in recordable:
+            only_figures = only_figures & ~rows
+        return {
+            Status.NOT_ELIGIBLE.value: where & (~right.held).certain(),
+            Status.NOT_STATED.value: where & only_figures,
+            Status.NOT_DETERMINED.value: where & is_open,
+            Status.DUE.value: where,
+            SKIPPED: skipped,
+        }
+
+    def order(self, figures: Iterable[str] = ()) -> list[str]:
+        """What may be missing: codes, the facts of the level, figures of the county, then what no document states."""
+        return list(dict.fromkeys((*CODES, *CODES_OF_ENTITLEMENTS, *self.held, *LOCAL, *_FIGURES, *figures)))
+
+    def run(self, *more: str) -> Any:
+        """The table with all that is to be written, and more stages of it."""
+        return self.stages.run(self.working, (*self.results.columns.values(), *more))
+
+
+_FIGURES: Final = (*(f"{name_of(rule)}.{name}" for rule in RULES for name in specs(rule.Terms)), *UNSTATED)
+"""What documents may not state: the figures of rules, and what a household's record turns on."""
+
+
+def opened(
+    setting: Setting, frame: Any, declared: Mapping[str, Spec], *, about: str, label: str, names: Mapping[str, str] = {}
+) -> Level:
+    """A level of a table, with an operand for every column declared."""
+    table = Table(frame, None)
+    # Missing facts are always followed: what no document states may be all that is missing, whatever figures it gives.
+    stages = Stages(table.exact_division, tracks=True, by_name=setting.facts, label=label)
+    reading = Reading(
+        about=about,
+        declared=declared,
+        table=table,
+        stages=stages,
+        names=names,
+        money=setting.money,
+        lacking="error",
+    )
+    read = reading.columns()
+    held = reading.operands(read, running(frame))
+    return Level(setting, frame, stages, held, Results(stages, fen=setting.money == "fen", bounds=setting.bounds))
+
+
+def between(stages: Stages, low: str, high: str, fact: str) -> Numbers:
+    """An amount in fen between two columns, of which the second is null where it has no end."""
+    least, most = (Wholes(col(column), 0, LARGEST, nullable=column == high) for column in (low, high))
+    return Numbers(stages, 2, least, most, {stages.called(fact): most.is_null()} if stages.tracks else {})
+
+
+def running(frame: Any) -> Any:
+    """A table as it is best worked on: Polars lazily, so that what is common is worked out once."""
+    return frame.lazy() if isinstance(frame, nw.DataFrame) and frame.implementation.is_polars() else frame
+
+
+def with_absent(frame: Any, columns: Mapping[str, str]) -> Any:
+    """A table with a column of nulls, of the type given, for each that it lacks or that has never held anything."""
+    there = frame.collect_schema()
+    lacking = {
+        name: nw.lit(None, dtype=_TYPES[kind])
+        for name, kind in columns.items()
+        if name not in there or there[name] == nw.Unknown
+    }
+    return frame.with_columns(**lacking) if lacking else frame
+
+
+def recorded_on(operand: Truth | Numbers) -> Truths:
+    """The rows on which something is recorded."""
+    return ~operand.open
+
+
+def flag_of_recorded(level: Level, operand: Truth | Numbers) -> Truth:
+    """Where something is recorded, as an operand."""
+    return Truth(level.stages, level.stages.keep(recorded_on(operand)), {})
+
+
+def as_truth(stages: Stages, value: Any) -> Truth:
+    """A truth as a column."""
+    found = lifted(stages, value)
+    assert isinstance(found, Truth), "a truth is expected here"
+    return found

@@ -1,0 +1,146 @@
+"""The figures of counties over tables: the same for all rows, or by the county of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Final
+
+import narwhals as nw
+from attrs import frozen
+
+from ...algebra import NO_CEILING
+from ...errors import InvalidInput, Mismatch, shown
+from ...fields import Spec
+from ...models import LocalFigures
+from ..columns.stages import MARK
+from ..reading import column_type
+from ..tables import table_of
+from .levels import Level, with_absent
+from .linked import LOCAL, twice
+from .models import Columns
+
+__all__ = ["Figures", "figures_of"]
+
+_PREFIX: Final = f"{MARK}local_"
+_CEILINGS: Final = tuple(name for name, spec in LOCAL.items() if spec.kind.name == "ceiling")
+
+
+@frozen
+class Figures:
+    """Figures of one county, for all rows, or a table of them by county."""
+
+    one: LocalFigures | None
+    table: Any = None
+
+    @property
+    def declared(self) -> dict[str, Spec]:
+        """What the columns joined to a table hold."""
+        return {} if self.table is None else dict(LOCAL)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """By figure, the column joined to a table."""
+        every = (*LOCAL, *(f"no_{name}" for name in _CEILINGS))
+        return {} if self.table is None else {name: f"{_PREFIX}{name}" for name in every}
+
+    def joined_to(self, households: Any) -> Any:
+        """Households with the figures of their counties beside them."""
+        if self.table is None:
+            return households
+        figures = self.table.select(nw.col("county").alias(f"{_PREFIX}county"), **self._columns())
+        return households.join(figures, left_on="county", right_on=f"{_PREFIX}county", how="left")
+
+    def of(self, level: Level) -> Any:
+        """The figures as the facts of rules ask for them."""
+        return self.one if self.table is None else Columns({name: level.held[name] for name in LOCAL})
+
+    def _columns(self) -> dict[str, Any]:
+        return {f"{_PREFIX}{name}": nw.col(name) for name in (*LOCAL, *(f"no_{name}" for name in _CEILINGS))}
+
+
+def figures_of(local: Any, on: date, households: Any) -> Figures:
+    """Figures as they were given; raises `InvalidInput` for those of another year or of another county."""
+    if isinstance(local, LocalFigures):
+        _check_year([local], on)
+        _check_county(local, households)
+        return Figures(local)
+    if isinstance(local, list | tuple):
+        _check_year(local, on)
+        _check_counties(local)
+        return Figures(None, _table(local, households))
+    return Figures(None, _read(local, households))
+
+
+def _check_year(several: Iterable[LocalFigures], on: date) -> None:
+    years = {figures.year for figures in several if figures.year != on.year}
+    if years:
+        given = f"those of {', '.join(map(str, sorted(years)))}"
+        raise InvalidInput([Mismatch("local", f"figures of {on.year}", given)], about="assess_frame")
+
+
+def _check_counties(several: Iterable[LocalFigures]) -> None:
+    """Each household must find the figures of its county, and find them once."""
+    counties = [figures.county for figures in several]
+    if not counties or None in counties or len(set(counties)) < len(counties):
+        given = ", ".join(map(shown, counties)) or "none"
+        raise InvalidInput([Mismatch("local", "figures of counties, of each once", given)], about="assess_frame")
+
+
+def _read(local: Any, households: Any) -> Any:
+    """A table of figures as the table of households is: at hand or lazy, and pandas as Arrow."""
+    table = table_of(local)
+    lacking = [name for name in ("county", *LOCAL) if name not in table.types()]
+    if lacking:
+        wrong = [
+            Mismatch(f"local.{name}", "a column, null where there is no figure", "no such column") for name in lacking
+        ]
+        raise InvalidInput(wrong, about="assess_frame")
+    columns = {name: column_type(spec) for name, spec in LOCAL.items()} | {
+        f"no_{name}": "boolean" for name in _CEILINGS
+    }
+    read = with_absent(table.worked_on(table.types()), columns)
+    wrong = [*twice(read, ["county"], "local.county")]
+    if wrong:
+        raise InvalidInput(wrong, about="assess_frame")
+    if isinstance(read, nw.LazyFrame) and isinstance(households, nw.DataFrame):
+        return read.collect()
+    return read.lazy() if isinstance(households, nw.LazyFrame) and isinstance(read, nw.DataFrame) else read
+
+
+def _check_county(local: LocalFigures, households: Any) -> None:
+    if local.county is None or "county" not in households.collect_schema().names():
+        return
+    others = households.filter(nw.col("county") != local.county).select("county").unique()
+    rows = (others.collect() if isinstance(others, nw.LazyFrame) else others).rows()
+    if rows:
+        found = ", ".join(sorted(shown(county) for (county,) in rows)[:3])
+        expected = f"the figures of every county, not only of {local.county}"
+        raise InvalidInput([Mismatch("local", expected, f"households in {found}")], about="assess_frame")
+
+
+def _table(several: Iterable[LocalFigures], households: Any) -> Any:
+    """The figures as a table of the engine that households are in, which must be one that tables can be made in."""
+    if isinstance(households, nw.LazyFrame) and not households.implementation.is_polars():
+        expected = "one LocalFigures, or a table of the same engine with a column county"
+        raise InvalidInput([Mismatch("local", expected, "several LocalFigures")], about="assess_frame")
+    rows = list(several)
+    columns: dict[str, list[Any]] = {"county": [figures.county for figures in rows]}
+    types: dict[str, Any] = {"county": nw.String()}
+    for name, spec in LOCAL.items():
+        values = [getattr(figures, name) for figures in rows]
+        columns[name] = [None if value is NO_CEILING else value for value in values]
+        types[name] = _TYPES[spec.kind.name]
+        if name in _CEILINGS:
+            columns[f"no_{name}"], types[f"no_{name}"] = [value is NO_CEILING for value in values], nw.Boolean()
+    table = nw.from_dict(columns, types, backend=households.implementation)
+    return table.lazy() if isinstance(households, nw.LazyFrame) else table
+
+
+_TYPES: Final = {
+    "money": nw.Decimal(18, 2),
+    "ceiling": nw.Decimal(18, 2),
+    "rate": nw.Decimal(18, 6),
+    "count": nw.Int64(),
+    "truth": nw.Boolean(),
+}

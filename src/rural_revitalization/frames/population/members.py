@@ -1,0 +1,70 @@
+"""What the rows of a household's members come to: how many they are, what they earn, what any of them has."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import narwhals as nw
+
+from ...models import LabourCapacity
+from ..columns.stages import MARK
+from .levels import Setting, opened
+from .linked import INCOMES, PEOPLE
+
+__all__ = ["HAS_LABOUR", "IN_PARTS", "RECEIVING", "SIZE", "income_ends", "members_by_household"]
+
+_PREFIX: Final = f"{MARK}members_"
+SIZE: Final = f"{_PREFIX}size"
+RECEIVING: Final = f"{_PREFIX}receiving"
+HAS_LABOUR: Final = f"{_PREFIX}has_labour"
+IN_PARTS: Final = f"{_PREFIX}in_parts"
+_ALLOWANCE: Final = "minimum_living_allowance"
+
+
+def income_ends(kind: str) -> tuple[str, str]:
+    """The columns of the least and the most that a household earns of a kind."""
+    return f"{_PREFIX}{kind}_low", f"{_PREFIX}{kind}_high"
+
+
+def members_by_household(setting: Setting, people: Any) -> Any:
+    """A row for each household that people belong to, with what follows from its members."""
+    columns = [*INCOMES.values(), _ALLOWANCE]
+    level = opened(setting, people, {name: PEOPLE[name] for name in columns}, about="people", label="m")
+    held = {name: level.column(name) for name in columns}
+    found = level.stages.run(level.working, held.values())
+    capacity = nw.col("labour_capacity")
+    able = nw.when(~capacity.is_null()).then((capacity != LabourCapacity.NONE.value).cast(nw.Int64))
+    rows = found.select(
+        "household",
+        **{column: nw.col(held[column]) for column in INCOMES.values()},
+        **{_ALLOWANCE: nw.col(held[_ALLOWANCE]).cast(nw.Int64), "able": able},
+    )
+    return _ends(_added(rows))
+
+
+def _added(rows: Any) -> Any:
+    counted = [*INCOMES.values(), _ALLOWANCE, "able"]
+    return rows.group_by("household").agg(
+        nw.len().alias(SIZE),
+        *(nw.col(column).count().alias(f"{column}_count") for column in counted),
+        *(nw.col(column).sum().alias(f"{column}_sum") for column in INCOMES.values()),
+        *(nw.col(column).max().alias(f"{column}_max") for column in (_ALLOWANCE, "able")),
+    )
+
+
+def _ends(added: Any) -> Any:
+    whole = nw.col(SIZE)
+    columns: dict[str, Any] = {SIZE: whole.cast(nw.Int64)}
+    for kind, column in INCOMES.items():
+        low, high = income_ends(kind)
+        total = nw.col(f"{column}_sum").cast(nw.Int64).fill_null(0)
+        columns |= {low: total, high: nw.when(nw.col(f"{column}_count") == whole).then(total)}
+    columns |= {RECEIVING: _any(_ALLOWANCE), HAS_LABOUR: _any("able")}
+    columns[IN_PARTS] = sum((nw.col(f"{column}_count") for column in INCOMES.values()), start=nw.lit(0)) > 0
+    return added.select("household", **columns)
+
+
+def _any(column: str) -> Any:
+    """Whether any has it: open where nobody is known to have it and of somebody it is not known."""
+    nobody = nw.when(nw.col(f"{column}_count") == nw.col(SIZE)).then(nw.lit(value=False))
+    return nw.when(nw.col(f"{column}_max") == 1).then(nw.lit(value=True)).otherwise(nobody)

@@ -1,0 +1,225 @@
+"""A population as two linked tables: what `assess` says of one household, said of every row.
+
+The steps are those of an assessment. People are added up by household; the household's rules are worked out; what
+people need to know of their household is joined to them; their rules are worked out, and added up by household again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Final, Literal
+
+import narwhals as nw
+from attrs import frozen
+
+from ...algebra import sum_of
+from ...assessment.running import holds
+from ...errors import InvalidInput, Mismatch, shown
+from ...fields import specs
+from ...policy import Policy
+from ...rules.medical import contribution_subsidy
+from ..applying import check_names, check_words
+from ..columns.column import Numbers, Truth
+from ..columns.expressions import Wholes
+from ..columns.stages import MARK, Stages
+from ..reading import MoneyUnit, column_type
+from ..tables import Table, table_of
+from ..writing import Results
+from .household_rules import household_rules, open_households
+from .levels import ROW, Level, Setting, between, recorded_on, running, with_absent
+from .linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, PEOPLE, check_codes, check_links
+from .local import Figures, figures_of
+from .members import members_by_household
+from .person_rules import AS_RECORDED, OF_HOUSEHOLD, open_people, person_rules
+
+__all__ = ["AssessedTables", "assess_frame"]
+
+_TOTAL: Final = f"{MARK}total_"
+_LINK: Final = f"{MARK}link"
+_SIZE: Final = f"{MARK}size"
+_OF_PEOPLE: Final = ("contribution_subsidy", "serious_illness", "medical_assistance", "tilted_assistance")
+_YEARLY: Final = (*_OF_PEOPLE, "small_loan")
+_MAY_LACK: Final = ("county",)
+_PEOPLE: Final[dict[str, str]] = (
+    {"household": "key", "id": "key"} | dict.fromkeys(CODES, "text") | {n: column_type(s) for n, s in PEOPLE.items()}
+)
+_OF_ENTITLEMENTS: Final[dict[str, str]] = dict.fromkeys(CODES_OF_ENTITLEMENTS, "text") | {
+    name: column_type(spec) for name, spec in DIAGNOSES.items()
+}
+_HOUSEHOLDS: Final[Mapping[str, str]] = {"id": "key", "county": "text"} | {
+    name: column_type(spec) for name, spec in HOUSEHOLDS.items()
+}
+_AMOUNT: Final = specs(contribution_subsidy.Worksheet)["subsidy"]
+
+
+@frozen
+class AssessedTables:
+    """The two tables back, with what each person and each household is due and what is decided (评估结果)."""
+
+    people: Any
+    households: Any
+
+
+def assess_frame(
+    people: Any,
+    households: Any,
+    policy: Policy,
+    local: Any,
+    on: date,
+    *,
+    money: MoneyUnit | None = None,
+    missing: Literal["error", "unknown"] = "error",
+    bounds: bool = False,
+    facts: bool = False,
+    entitlements: bool = False,
+) -> AssessedTables:
+    """Assess a population (批量评估) on a day: for every row of two linked tables what `assess` says of a household.
+
+    `people` and `households` are tables of one engine, linked by `people.household` and `households.id`; their other
+    columns are those of `people_schema` and `households_schema`, null where not recorded. `local` is the figures of
+    one county and year, a list of several, or a table of them by `county`, of the same engine.
+
+    Each payment has its worksheet, what is `__due` (0.00 to who has no right to it, null where not determined), and a
+    `__status`: due, not_eligible, not_determined, not_stated, or skipped where the record it begins with is not there.
+    Each decision has its criteria, an `__outcome` of yes, no or undetermined, and its `__blockers`. All are null on
+    rows that the rule does not apply to. Households also have `__total`, what is due to their members by rule, and
+    `total`, all that is in yuan a year. `bounds` adds what amounts lie between, `facts` which facts are missing.
+    With `entitlements` people also have a truth for each help without a figure, `entitlements__document__name`, and
+    their table the columns of sex and diagnoses. `money` and `missing` are as for `apply`.
+
+    A table knows the classes of the day `on` alone, so all of a year's cost is paid by them. Bills are not settled one
+    by one: a table of bills is one for `apply` with the rule `settlement`.
+
+    Eager tables keep the order of their rows; the links of lazy tables are checked by queries of their own.
+
+    Raises `InvalidInput` where the tables do not belong together (a person without a household, a key that appears
+    twice, a household without people), with counts and examples, and for all that `apply` raises it for.
+    """
+    check_words(money, missing)
+    _check_day(policy, on)
+    given_people, given_households = table_of(people), table_of(households)
+    columns = _PEOPLE | _OF_ENTITLEMENTS if entitlements else _PEOPLE
+    their, of_household = _rows(given_people, columns, missing), _rows(given_households, _HOUSEHOLDS, missing)
+    check_links(their, of_household)
+    check_codes(their, dict(CODES) | dict(CODES_OF_ENTITLEMENTS if entitlements else {}))
+    setting = Setting(policy, on, money=money, bounds=bounds, facts=facts, entitlements=entitlements)
+    figures = figures_of(local, on, of_household)
+
+    members = _settled(their, members_by_household(setting, their))
+    joined = of_household.join(members, left_on="id", right_on="household", how="left")
+    households_level = open_households(setting, figures.joined_to(joined), figures)
+    subsidy, borderline = household_rules(households_level, figures)
+    loans = _ends(households_level, "small_loan", subsidy)
+    told = _told(households_level, figures, borderline)
+    found = _settled(of_household, households_level.run(*loans.values(), *told.values()))
+
+    of_their_household = found.select(nw.col("id").alias(_LINK), **{name: nw.col(at) for name, at in told.items()})
+    people_level = open_people(
+        setting, their.join(of_their_household, left_on="household", right_on=_LINK, how="left"), figures
+    )
+    due = person_rules(people_level, figures)
+    ends = {name: end for rule, amount in due.items() for name, end in _ends(people_level, rule, amount).items()}
+    found_of_people = _settled(their, people_level.run(*ends.values()))
+
+    totals = _added_up(found_of_people, ends)
+    found = found.with_columns(**{name: nw.col(at) for name, at in loans.items()})
+    with_totals = found.join(totals, left_on="id", right_on="household", how="left")
+    totalled, total_columns = _totals(setting, with_totals)
+    return AssessedTables(
+        _written(given_people, found_of_people, people_level.results.columns),
+        _written(given_households, totalled, households_level.results.columns | total_columns),
+    )
+
+
+# -- before ---------------------------------------------------------------------------------------------------
+
+
+def _check_day(policy: Policy, on: date) -> None:
+    if not isinstance(on, date) or isinstance(on, datetime):
+        raise InvalidInput([Mismatch("on", "a date", shown(on))], about="assess_frame")
+    if policy.on != on and not holds(policy, on):
+        given = f"one loaded for {policy.on}"
+        raise InvalidInput([Mismatch("policy", f"a policy that holds on {on}", given)], about="assess_frame")
+
+
+def _rows(table: Table, columns: Mapping[str, str], missing: str) -> Any:
+    """A table to be worked on: with the order of its rows where it is eager, and a column for all that may be known."""
+    keys = [name for name, kind in columns.items() if kind == "key" and name not in table.types()]
+    if keys:
+        wrong = [Mismatch(name, "a column of record keys", "no such column") for name in keys]
+        raise InvalidInput(wrong, about="assess_frame")
+    facts = {name: kind for name, kind in columns.items() if kind != "key"}
+    lacking = [name for name in facts if name not in table.types() and name not in _MAY_LACK]
+    if lacking and missing == "error":
+        wrong = [Mismatch(name, f"a column of type {facts[name]}", "no such column") for name in lacking]
+        raise InvalidInput(wrong, about="assess_frame")
+    read = table.worked_on(name for name in columns if name in table.types())
+    if table.eager:
+        read = (read.collect() if isinstance(read, nw.LazyFrame) else read).with_row_index(ROW)
+    return with_absent(read, facts)
+
+
+# -- between --------------------------------------------------------------------------------------------------
+
+
+def _ends(level: Level, rule: str, amount: Numbers) -> dict[str, str]:
+    """The stages of the least and the most of an amount, by the names they are passed on under."""
+    assert amount.low is not None, "what is due is never below 0"
+    high = amount.low if amount.one else amount.high
+    most = Wholes.nothing() if high is None else high
+    return {f"{_TOTAL}{rule}_low": level.stages.name(amount.low), f"{_TOTAL}{rule}_high": level.stages.name(most)}
+
+
+def _told(level: Level, figures: Figures, borderline: Truth) -> dict[str, str]:
+    """What people need to know of their household, and of its county."""
+    told = {
+        "receiving": level.held["minimum_living_allowance"].held,
+        "allowance_borderline": borderline.held,
+        "counted": recorded_on(level.held["family_income"]),
+    }
+    own = {f"{OF_HOUSEHOLD}{name}": level.stages.name(held) for name, held in told.items()}
+    own |= {f"{OF_HOUSEHOLD}{name}": level.column(name) for name in AS_RECORDED}
+    there = level.frame.collect_schema().names()
+    return own | {column: column for column in figures.names.values() if column in there}
+
+
+def _settled(given: Any, found: Any) -> Any:
+    """What was worked out, at hand where the table given was: it is read more than once."""
+    return found.collect() if isinstance(given, nw.DataFrame) and isinstance(found, nw.LazyFrame) else found
+
+
+# -- after ----------------------------------------------------------------------------------------------------
+
+
+def _added_up(found: Any, ends: Mapping[str, str]) -> Any:
+    """What is due to the members of each household, at least and at most: null where it has no end."""
+    rows = found.select("household", "id", **{name: nw.col(at) for name, at in ends.items()})
+    # DuckDB 2.0 would push plain sums below the join and plan for minutes; what counts distinct keys it leaves.
+    size = nw.col("id").n_unique() if rows.implementation.is_duckdb() else nw.len()
+    sums = rows.group_by("household").agg(
+        size.alias(_SIZE),
+        *(nw.col(name).sum().alias(name) for name in ends),
+        *(nw.col(name).count().alias(f"{name}_count") for name in ends),
+    )
+    whole = {name: nw.col(name).cast(nw.Int64).fill_null(0) for name in ends}
+    return sums.select(
+        "household",
+        **{name: nw.when(nw.col(f"{name}_count") == nw.col(_SIZE)).then(end) for name, end in whole.items()},
+    )
+
+
+def _totals(setting: Setting, found: Any) -> tuple[Any, dict[str, str]]:
+    """What is due by rule over the members, and all that is in yuan a year; with the names of the stages."""
+    stages = Stages(Table(found, None).exact_division, label="t")
+    results = Results(stages, fen=setting.money == "fen", bounds=setting.bounds)
+    amounts = {rule: between(stages, f"{_TOTAL}{rule}_low", f"{_TOTAL}{rule}_high", "bills") for rule in _YEARLY}
+    for rule in _OF_PEOPLE:
+        results.line(f"{rule}__total", amounts[rule], _AMOUNT)
+    results.line("total", sum_of(amounts.values()), _AMOUNT)
+    return stages.run(running(found), results.columns.values()), results.columns
+
+
+def _written(table: Table, found: Any, results: dict[str, str]) -> Any:
+    check_names(table, results)
+    return table.beside(found.sort(ROW) if table.eager else found, results)

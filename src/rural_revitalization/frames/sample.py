@@ -1,0 +1,666 @@
+"""A made-up population as two linked tables, to try things out on, to measure and to test.
+
+Families, incomes, illness, loans and risks are as they may be in a poor county, and agree with one another; some facts
+are not recorded. All is drawn as whole numbers from one seed, so the same tables come out everywhere. The figures are
+no statistics: nothing follows from how often something occurs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from itertools import chain, repeat
+from random import Random
+from struct import unpack
+from types import MappingProxyType
+from typing import Any, Final
+
+import narwhals as nw
+from attrs import field, frozen
+
+from ..errors import InvalidInput, Mismatch, shown
+from ..fields import Spec
+from ..models import DisabilityKind, Disease, LabourCapacity, LocalFigures, Sex
+from .population.linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, INCOMES, PEOPLE
+from .reading import MoneyUnit
+
+__all__ = ["Population", "sample_population"]
+
+COUNTY: Final = "made-up-county"
+_MADE_UP: Final = "made up for a made-up population"
+_LINE, _STANDARD = 6_800_00, 420_00  # in fen
+_MILLION: Final = 10**6
+_LARGEST: Final = 10**7
+_BACKENDS: Final = ("polars", "pandas", "pyarrow")
+
+Weights = Mapping[Any, int]  # how many of a thousand
+
+# Who lives together, eldest last: A an adult, C a child, E somebody over 60.
+_FAMILIES: Final[Weights] = {
+    "E": 115,
+    "A": 35,
+    "EE": 160,
+    "AA": 120,
+    "AC": 30,
+    "AAC": 130,
+    "AAE": 50,
+    "CEE": 50,
+    "AACC": 100,
+    "AACE": 70,
+    "AACEE": 60,
+    "AACCE": 40,
+    "AACCEE": 25,
+    "AACCCEE": 10,
+    "AAAACCEE": 5,
+}
+_CAPACITY: Final[Mapping[str, Weights]] = {
+    "A": {LabourCapacity.FULL: 890, LabourCapacity.PARTIAL: 80, LabourCapacity.NONE: 30},
+    "C": {LabourCapacity.NONE: 1000},
+    "E": {LabourCapacity.FULL: 200, LabourCapacity.PARTIAL: 400, LabourCapacity.NONE: 400},
+}
+_DISABILITIES: Final[Weights] = {
+    DisabilityKind.NONE: 925,
+    DisabilityKind.VISUAL: 10,
+    DisabilityKind.HEARING: 12,
+    DisabilityKind.SPEECH: 3,
+    DisabilityKind.LIMB: 28,
+    DisabilityKind.INTELLECTUAL: 9,
+    DisabilityKind.MENTAL: 8,
+    DisabilityKind.MULTIPLE: 5,
+}
+_MENTAL: Final = (DisabilityKind.INTELLECTUAL, DisabilityKind.MENTAL)
+_GRADES: Final[Weights] = {1: 160, 2: 280, 3: 290, 4: 270}
+# Which diseases somebody has at a time.
+_ILL: Final[Mapping[str, Weights]] = {
+    "A": {
+        (): 868,
+        (Disease.HYPERTENSION,): 60,
+        (Disease.DIABETES,): 20,
+        (Disease.HYPERTENSION, Disease.DIABETES): 12,
+        (Disease.OTHER,): 12,
+        (Disease.SEVERE_MENTAL_DISORDER,): 6,
+        (Disease.TUBERCULOSIS,): 4,
+        (Disease.BREAST_CANCER,): 5,
+        (Disease.CERVICAL_CANCER,): 4,
+        (Disease.GASTRIC_CANCER,): 2,
+        (Disease.COLON_CANCER,): 2,
+        (Disease.OESOPHAGEAL_CANCER,): 1,
+        (Disease.RECTAL_CANCER,): 1,
+        (Disease.HYPERTENSION, Disease.END_STAGE_RENAL_DISEASE): 2,
+        (Disease.TUBERCULOSIS, Disease.OTHER): 1,
+    },
+    "C": {
+        (): 977,
+        (Disease.OTHER,): 10,
+        (Disease.CHILDHOOD_LYMPHOBLASTIC_LEUKAEMIA,): 3,
+        (Disease.CHILDHOOD_PROMYELOCYTIC_LEUKAEMIA,): 1,
+        (Disease.CHILDHOOD_ATRIAL_SEPTAL_DEFECT,): 3,
+        (Disease.CHILDHOOD_VENTRICULAR_SEPTAL_DEFECT,): 4,
+        (Disease.TUBERCULOSIS,): 1,
+        (Disease.SEVERE_MENTAL_DISORDER,): 1,
+    },
+    "E": {
+        (): 548,
+        (Disease.HYPERTENSION,): 230,
+        (Disease.DIABETES,): 55,
+        (Disease.HYPERTENSION, Disease.DIABETES): 60,
+        (Disease.CATARACT,): 25,
+        (Disease.HYPERTENSION, Disease.CATARACT): 20,
+        (Disease.OTHER,): 25,
+        (Disease.TUBERCULOSIS,): 6,
+        (Disease.SEVERE_MENTAL_DISORDER,): 6,
+        (Disease.GASTRIC_CANCER,): 5,
+        (Disease.OESOPHAGEAL_CANCER,): 4,
+        (Disease.COLON_CANCER, Disease.HYPERTENSION): 3,
+        (Disease.RECTAL_CANCER,): 3,
+        (Disease.BREAST_CANCER,): 3,
+        (Disease.CERVICAL_CANCER,): 3,
+        (Disease.END_STAGE_RENAL_DISEASE, Disease.DIABETES): 4,
+    },
+}
+_OF_WOMEN: Final = frozenset({Disease.BREAST_CANCER, Disease.CERVICAL_CANCER})
+# What bills leave in scope after basic insurance: least and most, in yuan, and how many of a thousand have it.
+_BILLS: Final[Weights] = {
+    (0, 0): 860,
+    (200, 9_000): 80,
+    (9_000, 20_000): 30,
+    (20_000, 120_000): 25,
+    (120_000, 500_000): 4,
+    (500_000, 900_000): 1,
+}
+_HIGH: Final = 15_000_00  # in fen
+# By what a household is, its net income in yuan per person and year.
+_NET: Final[Mapping[str, tuple[int, int]]] = {
+    "at risk": (2_500, 7_600),
+    "allowance": (3_000, 8_500),
+    "exited": (6_000, 16_000),
+    "other": (7_500, 30_000),
+}
+# Of loans: rates in millionths, terms in months.
+_RATES: Final[Weights] = {37_000: 350, 38_500: 250, 44_500: 250, 43_125: 100, 50_000: 50}
+_TERMS: Final[Weights] = {12: 400, 24: 200, 36: 350, 48: 50}
+# Whether measures removed every risk, whether one vanished by itself, whether a new one is open. No risk: the first.
+_SETTLED: Final = (True, False, False)
+_OPEN: Final = (False, False, False)
+_RISKS: Final[Weights] = {_SETTLED: 960, _OPEN: 30, (False, True, False): 6, (False, False, True): 4}
+_RISKS_MONITORED: Final[Weights] = {
+    _OPEN: 420,
+    _SETTLED: 360,
+    (False, True, False): 100,
+    (False, False, True): 70,
+    (True, True, False): 50,
+}
+# Since when the exited have been, in calendar years: the last exited in 2020.
+_YEARS_SINCE_EXIT: Final[Weights] = {2: 60, 3: 200, 4: 250, 5: 200, 6: 150, 7: 90, 8: 50}
+# Thousandths of households of which something holds: of those monitored with an open risk, and of the others.
+_CONDITIONS: Final[Mapping[str, tuple[int, int]]] = {
+    "at_risk": (880, 25),
+    "shock": (350, 30),
+    "spending_large": (400, 40),
+    "income_fell": (350, 30),
+    "basic_living_severely_hard": (250, 10),
+    "food_and_clothing_secured": (970, 998),
+    "education_secured": (980, 999),
+    "medical_secured": (950, 995),
+    "housing_secured": (900, 990),
+    "water_secured": (920, 990),
+    "rigid_spending_controlled": (600, 970),
+}
+_DIAGNOSED, *_OTHERS_DIAGNOSED = DIAGNOSES
+# What goes when something is not recorded: a grade needs its kind, terms a loan, risks say three things, and diagnoses
+# and the register are recorded as one.
+_WITH_IT: Final[Mapping[str, tuple[str, ...]]] = {
+    "disability_kind": ("disability_grade",),
+    "income_wage": tuple(INCOMES.values()),
+    "risks_resolved": ("risk_vanished", "new_risk"),
+    "loans_outstanding": ("loan_annual_rate", "loan_term_months", "loan_days", "loan_overdue_days"),
+    "registered_poor": ("once_registered_poor",),
+    _DIAGNOSED: tuple(_OTHERS_DIAGNOSED),
+}
+_ONLY_WITH_IT: Final = {"risk_vanished", "new_risk", "once_registered_poor", *_OTHERS_DIAGNOSED}
+_MAY_LACK: Final = sorted({*CODES, *CODES_OF_ENTITLEMENTS, *PEOPLE, *DIAGNOSES, *HOUSEHOLDS} - _ONLY_WITH_IT)
+
+
+@frozen
+class Population:
+    """A made-up population (虚构人口): two linked tables, and a county's figures that are made up as well."""
+
+    people: Any
+    households: Any
+    local: LocalFigures
+
+
+def sample_population(
+    households: int, seed: int = 0, *, backend: str = "polars", missing: int = 5, money: MoneyUnit = "yuan"
+) -> Population:
+    """Make up a population (虚构人口) of some households, to be assessed in 2022: families of one to eight.
+
+    The tables are of `backend`: polars, pandas (with Arrow columns) or pyarrow; the same arguments always give the same
+    rows. `money` is the unit of amounts: "yuan" for decimals with two places, "fen" for whole numbers. Incomes and
+    costs are per year, the allowance's per month, rates are shares per year.
+
+    `missing` is the share of facts that nobody recorded, in per cent. Whatever it is, some facts are those of a part
+    only: an income that civil affairs counted and a grant are of families on or near the allowance, net income is of
+    some households recorded as a whole and of others in parts, loans have terms where there are loans, and years since
+    exit are of the exited.
+
+    Raises `InvalidInput` for numbers and words it cannot use.
+
+    >>> made_up = sample_population(1000, seed=1, backend="pyarrow")
+    >>> made_up.households.num_rows, made_up.people.num_rows
+    (1000, 2922)
+    >>> made_up.people.column("id")[0].as_py(), made_up.local.year
+    ('H0000001-1', 2022)
+    """
+    _check(households, seed, backend, missing, money)
+    draw = _Draw(Random(seed))  # noqa: S311 - nothing here is secret
+    homes = _homes(draw, households)
+    members = _members(homes)
+    _of_means(draw, homes, members)
+    family = {"id": homes.pop("id"), "county": [COUNTY] * households} | _of_households(draw, homes)
+    person = {name: members.pop(name) for name in ("household", "id")} | _of_people(draw, members)
+    for table in (person, family):
+        _leave_out(draw, table, missing)
+    return Population(
+        people=_table(person, ("household", "id", *CODES, *PEOPLE, *CODES_OF_ENTITLEMENTS, *DIAGNOSES), backend, money),
+        households=_table(family, ("id", "county", *HOUSEHOLDS), backend, money),
+        local=_local_figures(),
+    )
+
+
+def _local_figures() -> LocalFigures:
+    figures: dict[str, Any] = {
+        "monitoring_line": Decimal(_LINE).scaleb(-2),
+        "allowance_standard": Decimal(_STANDARD).scaleb(-2),
+        "area_disposable_income": Decimal("19876.54"),
+        "insurance_contribution": Decimal("345.67"),
+        "inpatient_share": Decimal("0.7"),
+        "inpatient_in_scope_cost": Decimal("123456789.01"),
+        "inpatient_paid": Decimal("87654321.09"),
+        "serious_illness_ceiling": Decimal("250000.00"),
+        "medical_assistance_cap": Decimal("60000.00"),
+        "tilted_assistance_cap": Decimal("30000.00"),
+        "elderly_age": 65,
+        "oldest_minor_age": 17,
+        "lpr_one_year": Decimal("0.0370"),
+        "lpr_five_year": Decimal("0.0445"),
+        "subsidised_share": Decimal("0.9"),
+        "day_count": 360,
+        "severe_disability_grade": 2,
+        "severe_mental_disability_grade": 3,
+        "poor_area": True,
+    }
+    return LocalFigures(county=COUNTY, year=2022, sources=dict.fromkeys(figures, _MADE_UP), **figures)
+
+
+def _check(households: int, seed: int, backend: str, missing: int, money: str) -> None:
+    wrong = []
+    for name, value, least, most in (("households", households, 1, _LARGEST), ("missing", missing, 0, 100)):
+        if type(value) is not int or not least <= value <= most:
+            wrong.append(Mismatch(name, f"a whole number from {least} to {most}", shown(value)))
+    if type(seed) is not int:
+        wrong.append(Mismatch("seed", "a whole number", shown(seed)))
+    if backend not in _BACKENDS:
+        wrong.append(Mismatch("backend", f"one of {', '.join(_BACKENDS)}", shown(backend)))
+    if money not in ("yuan", "fen"):
+        wrong.append(Mismatch("money", '"fen" or "yuan"', shown(money)))
+    if wrong:
+        raise InvalidInput(wrong, about="sample_population")
+
+
+# -- drawing ---------------------------------------------------------------------------------------------------
+
+
+@frozen
+class _Draw:
+    """Whole numbers of a seed, many at once. They are made of its bytes, which every Python draws the same."""
+
+    random: Random
+    tables: dict[int, list[Any]] = field(factory=dict)
+
+    def words(self, count: int) -> Sequence[int]:
+        """Numbers of 32 bits."""
+        return unpack(f"<{count}I", self.random.randbytes(4 * count))
+
+    def below(self, limit: int, count: int) -> list[int]:
+        """Numbers from 0 to one less than a limit."""
+        return [word * limit >> 32 for word in self.words(count)]
+
+    def between(self, least: int, most: int, count: int) -> list[int]:
+        """Numbers between two, both included."""
+        span = most - least + 1
+        return [least + (word * span >> 32) for word in self.words(count)]
+
+    def of(self, weights: Weights, count: int) -> list[Any]:
+        """Things as often as their weights say."""
+        table = self.table(weights)
+        return [table[at] for at in self.below(1000, count)]
+
+    def holds(self, thousandths: int, count: int) -> list[bool]:
+        """Whether something holds that holds so often."""
+        limit = (thousandths << 32) // 1000
+        return [word < limit for word in self.words(count)]
+
+    def table(self, weights: Weights) -> list[Any]:
+        """A thousand things, each as often as its weight says."""
+        if id(weights) not in self.tables:
+            table = list(chain.from_iterable(repeat(thing, weight) for thing, weight in weights.items()))
+            assert len(table) == 1000, "weights are thousandths"
+            self.tables[id(weights)] = table
+        return self.tables[id(weights)]
+
+
+Columns = dict[str, list[Any]]
+
+
+def _homes(draw: _Draw, count: int) -> Columns:
+    """What a household is, before anything is recorded of it."""
+    family, risks = draw.of(_FAMILIES, count), draw.of(_RISKS, count)
+    exited, monitored = draw.holds(300, count), draw.holds(50, count)
+    allowance = draw.holds(60, count)
+    found = zip(monitored, risks, draw.of(_RISKS_MONITORED, count), strict=True)
+    return {
+        "id": [f"H{at:07}" for at in range(1, count + 1)],
+        "family": family,
+        "size": [len(roles) for roles in family],
+        "exited": exited,
+        # On the poverty register is who has not exited yet, and was who has.
+        "registered": [not out and left for out, left in zip(exited, draw.holds(40, count), strict=True)],
+        "monitored": monitored,
+        "risks": [theirs if watched else usual for watched, usual, theirs in found],
+        "allowance": allowance,
+        "counted": [on or near for on, near in zip(allowance, draw.holds(90, count), strict=True)],
+        "low_income": draw.holds(40, count),
+        "returned": [watched and back for watched, back in zip(monitored, draw.holds(60, count), strict=True)],
+        "in_parts": draw.holds(600, count),
+        "as_whole": draw.holds(700, count),
+    }
+
+
+def _members(homes: Columns) -> Columns:
+    """Who is who: the household, the role in it, and what all of a household share."""
+    sizes = homes["size"]
+    shared = ("family", "allowance", "low_income", "returned", "in_parts")
+    members = {name: list(chain.from_iterable(map(repeat, homes[name], sizes))) for name in shared}
+    keys = list(chain.from_iterable(map(repeat, homes["id"], sizes)))
+    numbers = chain.from_iterable(range(1, size + 1) for size in sizes)
+    members["id"] = [f"{key}-{number}" for key, number in zip(keys, numbers, strict=True)]
+    members["household"] = keys
+    members["role"] = list("".join(homes["family"]))
+    members["first"] = [at == 0 for size in sizes for at in range(size)]
+    return members
+
+
+def _of_means(draw: _Draw, homes: Columns, members: Columns) -> None:
+    """Incomes by kind that come to the household's net income, which is per person and year; all in fen."""
+    count = len(homes["size"])
+    drawn = zip(
+        homes["size"],
+        homes["family"],
+        map(_standing, homes["monitored"], homes["risks"], homes["allowance"], homes["exited"]),
+        draw.words(count),
+        draw.holds(450, count),
+        draw.between(500_00, 6_000_00, count),
+        draw.holds(8, count),
+        draw.between(100, 150, count),
+        draw.below(40, count),
+        strict=True,
+    )
+    incomes: Columns = {column: [] for column in INCOMES.values()}
+    nets, costs = [], []
+    for size, family, standing, word, farms, cost, fails, pension, rent in drawn:
+        least, most = _NET[standing]
+        net = least * 100 + (word * ((most - least) * 100 + 1) >> 32)
+        # Half of the records are in whole hundreds, and so meet the line and the standards now and then.
+        net -= net % 100_00 if word % 2 else 0
+        spent = (cost * 40 if fails else cost) if farms or fails else 0
+        left = gross = max(net * size + spent, 0) if not fails else spent // 3
+        parts: Columns = {column: [0] * size for column in incomes}
+        for at, role in enumerate(family):
+            if role == "E":
+                part = min(pension * 12_00, left)
+                parts["income_transfer"][at] = part
+                left -= part
+        if rent < 3:
+            part = min((rent + 1) * 456_78, left)
+            parts["income_property"][0] += part
+            left -= part
+        earners = [at for at, role in enumerate(family) if role == "A"] or [size - 1]
+        if farms or fails:
+            part = left if len(earners) == 1 else left // 2
+            parts["income_business"][earners[0]] += part
+            left -= part
+        kind = "income_wage" if family[earners[-1]] == "A" else "income_transfer"
+        parts[kind][earners[-1]] += left
+        for column, row in parts.items():
+            incomes[column].extend(row)
+        nets.append(_per_head(gross - spent, size))
+        costs.append(spent)
+    homes["net"], homes["costs"] = nets, costs
+    members.update(incomes)
+
+
+def _standing(monitored: bool, risks: tuple[bool, ...], allowance: bool, exited: bool) -> str:
+    if monitored and risks not in (_SETTLED, (True, True, False)):
+        return "at risk"
+    return "allowance" if allowance else "exited" if exited else "other"
+
+
+def _per_head(fen: int, heads: int) -> int:
+    """An amount in fen divided by heads, half away from zero."""
+    whole = (2 * abs(fen) + heads) // (2 * heads)
+    return whole if fen >= 0 else -whole
+
+
+# -- people ----------------------------------------------------------------------------------------------------
+
+
+def _of_people(draw: _Draw, members: Columns) -> Columns:
+    """The facts of people, all of them recorded."""
+    roles, count = members["role"], len(members["role"])
+    kinds, drawn = draw.of(_DISABILITIES, count), draw.of(_GRADES, count)
+    grades = [None if kind is DisabilityKind.NONE else grade for kind, grade in zip(kinds, drawn, strict=True)]
+    severe = [
+        grade is not None and grade <= (3 if kind in _MENTAL else 2) for kind, grade in zip(kinds, grades, strict=True)
+    ]
+    capacities = {role: draw.table(weights) for role, weights in _CAPACITY.items()}
+    able = zip(roles, draw.below(1000, count), strict=True)
+    with_elders = [family == "CEE" for family in members["family"]]
+    young = zip(roles, with_elders, draw.below(1000, count), strict=True)
+    orphans = [role == "C" and at < (120 if alone else 4) for role, alone, at in young]
+    left = zip(roles, with_elders, orphans, draw.below(1000, count), strict=True)
+    singles = zip(members["family"], draw.below(1000, count), strict=True)
+    # Of some families on the allowance only a part is granted it, person by person.
+    granted = zip(members["allowance"], draw.holds(930, count), draw.holds(3, count), strict=True)
+    ages, sexes, costs = (
+        _ages(draw, roles, members["first"]),
+        _sexes(draw, roles, members["first"]),
+        _bills(draw, count),
+    )
+    frail = zip(roles, kinds, draw.below(1000, count), strict=True)
+    # High is what much was left of, and heavy what is heavy still: mostly, since each family bears it in its own way.
+    spent = list(zip(costs, draw.below(1000, count), draw.below(1000, count), strict=True))
+    facts: Columns = {
+        "disability_kind": [kind.value for kind in kinds],
+        "disability_grade": grades,
+        "labour_capacity": [capacities[role][at].value for role, at in able],
+        "insured": draw.holds(965, count),
+        "gravely_ill": draw.holds(30, count),
+        "age": ages,
+        "high_medical_cost": [at < (900 if cost > _HIGH else 5) for cost, at, _ in spent],
+        "burden_heavy": [at < (700 if cost > _HIGH else 15) for cost, _, at in spent],
+        "extreme_poverty": [at < (80 if family == "E" else 2) for family, at in singles],
+        # The register lags behind the grade now and then.
+        "severely_disabled": [is_so and not lags for is_so, lags in zip(severe, draw.holds(60, count), strict=True)],
+        "orphan": orphans,
+        "de_facto_unattended_child": [
+            role == "C" and not orphan and at < (140 if alone else 5) for role, alone, orphan, at in left
+        ],
+        "minimum_living_allowance": [(family and most) or alone for family, most, alone in granted],
+        "low_income": members["low_income"],
+        "returned_to_poverty": members["returned"],
+        "sick_or_disabled_child": [
+            role == "C" and at < (15 if kind is DisabilityKind.NONE else 900) for role, kind, at in frail
+        ],
+        "special_difficulty": draw.holds(20, count),
+        "in_scope_cost": costs,
+        "sex": [sex.value for sex in sexes],
+        **_diagnoses(draw, roles, sexes),
+    }
+    in_parts = members["in_parts"]
+    for column in INCOMES.values():
+        facts[column] = [fen if parts else None for fen, parts in zip(members[column], in_parts, strict=True)]
+    return facts
+
+
+def _ages(draw: _Draw, roles: Sequence[str], first: Sequence[bool]) -> list[int]:
+    """Ages that fit the family: couples are near in age, parents at least twenty years older than their children."""
+    ages, (youngest, oldest, elder) = list[int](), (0, 0, 0)
+    for role, begins, word in zip(roles, first, draw.words(len(roles)), strict=True):
+        if begins:
+            youngest, oldest, elder = 99, 0, 0
+        if role == "A":
+            near = (max(oldest - 6, 22), min(oldest + 6, 59)) if oldest else (22, 59)
+            age = _within(word, *near)
+            youngest, oldest = min(youngest, age), max(oldest, age)
+        elif role == "C":
+            age = _within(word, 0, min(youngest - 20, 17))
+        else:
+            least = max(oldest + 20, 60)
+            age = _within(word, max(elder - 6, least), elder + 6) if elder else _within(word, least, least + 15)
+            elder = age
+        ages.append(age)
+    return ages
+
+
+def _within(word: int, least: int, most: int) -> int:
+    return least + (word * (most - least + 1) >> 32)
+
+
+def _sexes(draw: _Draw, roles: Sequence[str], first: Sequence[bool]) -> list[Sex]:
+    """A sex for each: of two adults or two elders who follow one another the second has the other."""
+    sexes, before = list[Sex](), ""
+    for role, begins, drawn in zip(roles, first, draw.holds(500, len(roles)), strict=True):
+        paired = not begins and role == before and role != "C"
+        female = sexes[-1] is Sex.MALE if paired else drawn
+        sexes.append(Sex.FEMALE if female else Sex.MALE)
+        before = "" if paired else role
+    return sexes
+
+
+def _diagnoses(draw: _Draw, roles: Sequence[str], sexes: Sequence[Sex]) -> Columns:
+    """Which diseases people have, a column for each."""
+    tables = {role: draw.table(weights) for role, weights in _ILL.items()}
+    drawn = zip(roles, sexes, draw.below(1000, len(roles)), strict=True)
+    had = [_had(tables[role][at], sex) for role, sex, at in drawn]
+    return {f"diagnosed_{disease.value}": [disease in those for those in had] for disease in Disease}
+
+
+def _had(drawn: tuple[Disease, ...], sex: Sex) -> tuple[Disease, ...]:
+    return () if sex is Sex.MALE and not _OF_WOMEN.isdisjoint(drawn) else drawn
+
+
+def _bills(draw: _Draw, count: int) -> list[int]:
+    """What bills leave in scope, in fen; some in whole hundreds of yuan."""
+    drawn = zip(draw.of(_BILLS, count), draw.words(count), strict=True)
+    costs = ((least * 100 + (word * ((most - least) * 100 + 1) >> 32), word) for (least, most), word in drawn)
+    return [fen - fen % 100_00 if word % 4 == 0 else fen for fen, word in costs]
+
+
+# -- households ------------------------------------------------------------------------------------------------
+
+
+def _of_households(draw: _Draw, homes: Columns) -> Columns:
+    """The facts of households, all of them recorded that a household has."""
+    count = len(homes["size"])
+    monitored, in_parts = homes["monitored"], homes["in_parts"]
+    wholes = [whole or not parts for whole, parts in zip(homes["as_whole"], in_parts, strict=True)]
+    troubled = [watched and risks == _OPEN for watched, risks in zip(monitored, homes["risks"], strict=True)]
+    months = zip(homes["net"], draw.below(15, count), strict=True)
+    exited = list(zip(homes["exited"], homes["registered"], draw.of(_YEARS_SINCE_EXIT, count), strict=True))
+    facts: Columns = {
+        "exited": homes["exited"],
+        "years_since_exit": [years if out else None for out, _, years in exited],
+        "registered_poor": homes["registered"],
+        "once_registered_poor": [out or registered for out, registered, _ in exited],
+        "monitored": monitored,
+        "per_capita_net_income": [net if whole else None for net, whole in zip(homes["net"], wholes, strict=True)],
+        "months_above_line": [number if net > _LINE else 0 for net, number in months],
+        "business_costs": [cost if parts else None for cost, parts in zip(homes["costs"], in_parts, strict=True)],
+    }
+    for name, (of_troubled, of_others) in _CONDITIONS.items():
+        drawn = zip(troubled, draw.below(1000, count), strict=True)
+        facts[name] = [at < (of_troubled if in_trouble else of_others) for in_trouble, at in drawn]
+    for at, name in enumerate(("risks_resolved", "risk_vanished", "new_risk")):
+        facts[name] = [risks[at] for risks in homes["risks"]]
+    return facts | _of_allowance(draw, homes) | _of_loans(draw, homes)
+
+
+def _of_allowance(draw: _Draw, homes: Columns) -> Columns:
+    """What civil affairs has of families on or near the allowance; amounts in fen per month."""
+    count = len(homes["size"])
+    names = (
+        "family_income",
+        "employment_cost",
+        "allowance_grant",
+        "raised_by_employment",
+        "months_above_standard",
+        "allowance_borderline",
+    )
+    facts: Columns = {name: [] for name in names}
+    drawn = zip(
+        homes["size"],
+        homes["allowance"],
+        homes["counted"],
+        draw.words(count),
+        draw.words(count),
+        draw.holds(250, count),
+        draw.holds(600, count),
+        draw.below(18, count),
+        draw.below(1000, count),
+        strict=True,
+    )
+    for size, allowance, counted, word, other, works, raised, months, known in drawn:
+        # Who is on the allowance has from nothing to somewhat above the standard, others near it up to twice as much.
+        most = _STANDARD * 3 // 2 if allowance else _STANDARD * 2
+        each = word * (most + 50_00) >> 32
+        each = max(each - 50_00 if allowance else each, 0)
+        each -= each % 10_00 if word % 2 else 0
+        cost = (60_00 + (other * 240_00 >> 32)) * size if works else 0
+        risen = allowance and each > _STANDARD
+        before = other * _STANDARD >> 32 if risen else each
+        grant = max(_STANDARD - before, 0) * size
+        row = (each * size + cost, cost) if counted else (None, None)
+        of_receivers = (grant, risen and raised, months if risen else 0) if allowance else (None, None, None)
+        borderline = known < 10 if known < 40 and not counted else None
+        for name, value in zip(names, (*row, *of_receivers, borderline), strict=True):
+            facts[name].append(value)
+    return facts
+
+
+def _of_loans(draw: _Draw, homes: Columns) -> Columns:
+    """Small loans: the balance in fen, 0 without one, the rate in millionths, days and months."""
+    count = len(homes["size"])
+    entitled = (exited or watched for exited, watched in zip(homes["exited"], homes["monitored"], strict=True))
+    borrows = [at < (130 if may else 6) for may, at in zip(entitled, draw.below(1000, count), strict=True)]
+    balances = zip(borrows, draw.between(1, 60, count), draw.words(count), draw.holds(300, count), strict=True)
+    overdue = list(zip(draw.holds(120, count), draw.between(1, 500, count), strict=True))
+    columns: Columns = {
+        "loan_annual_rate": draw.of(_RATES, count),
+        "loan_term_months": draw.of(_TERMS, count),
+        # Of some the term begins or ends within the year.
+        "loan_days": [365 if late or days > 365 else days for late, days in overdue],
+        "loan_overdue_days": [days if late else 0 for late, days in overdue],
+    }
+    return {
+        "loans_outstanding": [
+            thousands * 1000_00 - (word % 1000_00 if odd else 0) if has else 0 for has, thousands, word, odd in balances
+        ]
+    } | {
+        name: [value if has else None for value, has in zip(values, borrows, strict=True)]
+        for name, values in columns.items()
+    }
+
+
+# -- what is not recorded, and the tables ----------------------------------------------------------------------
+
+
+def _leave_out(draw: _Draw, table: Columns, missing: int) -> None:
+    """Take out so many per cent of the facts."""
+    for name in _MAY_LACK:
+        if name not in table:
+            continue
+        lost = draw.holds(10 * missing, len(table[name]))
+        for of in (name, *_WITH_IT.get(name, ())):
+            table[of] = [None if gone else value for gone, value in zip(lost, table[of], strict=True)]
+
+
+_TYPES: Final[Mapping[str, Any]] = MappingProxyType(
+    {"money": nw.Int64(), "rate": nw.Int64(), "count": nw.Int64(), "truth": nw.Boolean()}
+)
+_SPECS: Final[Mapping[str, Spec]] = {**PEOPLE, **DIAGNOSES, **HOUSEHOLDS}
+
+
+def _table(columns: Columns, names: Sequence[str], backend: str, money: MoneyUnit) -> Any:
+    """Columns as a table of an engine; amounts and rates become decimals there, which is exact and quick."""
+    types = {name: _TYPES[_SPECS[name].kind.name] if name in _SPECS else nw.String() for name in names}
+    made_in: Any = "pyarrow" if backend == "pandas" else backend
+    table = nw.from_dict({name: columns[name] for name in names}, types, backend=made_in)
+    decimals = {}
+    for name in names:
+        kind = _SPECS[name].kind.name if name in _SPECS else "key"
+        if kind == "rate":
+            decimals[name] = _decimal(name, Decimal(1).scaleb(-6), 6)
+        elif kind == "money" and money == "yuan":
+            decimals[name] = _decimal(name, Decimal(1).scaleb(-2), 2)
+    made = table.with_columns(**decimals).to_native()
+    return _pandas(made) if backend == "pandas" else made
+
+
+def _decimal(name: str, unit: Decimal, places: int) -> Any:
+    return (nw.col(name).cast(nw.Decimal(20)) * nw.lit(unit)).cast(nw.Decimal(18, places))
+
+
+def _pandas(table: Any) -> Any:
+    pandas: Any = nw.Implementation.from_backend("pandas").to_native_namespace()
+    return table.to_pandas(types_mapper=pandas.ArrowDtype)

@@ -1,0 +1,1 @@
+"""The life of a loan by date: interest, and the subsidy of it."""

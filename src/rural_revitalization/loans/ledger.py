@@ -1,0 +1,453 @@
+"""A ledger over the life of a small loan (小额信贷台账): interest and interest subsidy (贴息), period by period.
+
+Whom: banks that claim the subsidy by quarter (按季度申报), and offices that check the claim. Amounts are yuan, rates
+per year, time in days.
+
+A day's interest is on the balance at its end, once the day's entries are booked: the day of drawing counts, the day of
+repayment does not (算头不算尾). From a drawing on 2022-01-01 to its repayment on 2023-01-01 it is 365 days. On one day
+drawings are booked before repayments. A new rate holds from its day on, that day included; the days of an overdue spell
+(逾期) are both included. A period ends on the day before a drawing, a repayment or a rate, even one that changes
+nothing, at the end of each quarter (季度), on the last day of the subsidy, and on the last day worked out. Days without
+a balance are in no period.
+
+Each period is a small loan worked out by `small_loan.compute`, which rounds its interest once and its subsidy once.
+Quarters and totals add up rounded figures. So n periods differ from the interest before rounding by at most
+n x 0.005 yuan, and from one period over the same days, where nothing changes, by at most (n + 1) x 0.005 yuan; the
+subsidy likewise. `roundings` is n.
+
+References: guizhou-14fyp-2021 第七章第三节 (50,000 yuan of principal subsidised, and until when), as for `small_loan`.
+
+Readings: a repayment counts against the part of the principal that is not subsidised first; this is a parameter.
+Otherwise it counts against the subsidised part first, and what is drawn later is subsidised again as far as the cap has
+room. Days overdue bear interest and no subsidy; nor do days after the last day of the subsidy, where one is stated.
+
+Limitations: one set of terms and one subsidised share hold for all of a ledger. Where either changes with a quarter,
+make a ledger for each and take the quarters of each. Whether a drawing was permitted is not looked into. Extra interest
+on overdue days (罚息) is a rate like any other: enter it. Interest is never added to the balance.
+
+>>> from datetime import date
+>>> from rural_revitalization import load_policy
+>>> from rural_revitalization.rules.credit import small_loan
+>>> from rural_revitalization.loans.ledger import Drawing, Ledger, RateChange, Repayment
+>>> terms = load_policy("guizhou", on=date(2022, 6, 1)).terms(small_loan)
+>>> ledger = Ledger(terms=terms, day_count=365, subsidised_share=1, entries=(
+...     Drawing(on=date(2022, 1, 1), amount=80000), RateChange(on=date(2022, 1, 1), annual_rate="0.0365"),
+...     Repayment(on=date(2022, 7, 1), amount=30000), Repayment(on=date(2023, 1, 1), amount=50000)))
+>>> for quarter in ledger.quarters():
+...     print(quarter.year, quarter.number, quarter.days, quarter.interest, quarter.interest_subsidy)
+2022 1 90 720.00 450.00
+2022 2 91 728.00 455.00
+2022 3 92 460.00 460.00
+2022 4 92 460.00 460.00
+>>> ledger.totals().interest, ledger.totals().interest_subsidy, ledger.totals().roundings
+(Decimal('2368.00'), Decimal('1825.00'), 4)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+from dateutil.relativedelta import relativedelta
+
+from .. import fields
+from ..algebra import ZERO, Amount, exact_arithmetic, maximum, minimum, sum_of
+from ..algebra.exact import EXACT
+from ..errors import InvalidInput, Mismatch, shown
+from ..fields.annotations import CountFact, DayRecord, RateFact, RequiredDay
+from ..models.checks import in_order, raise_if_any
+from ..rules.credit import small_loan
+
+__all__ = ["Drawing", "Entry", "Ledger", "Overdue", "Period", "Quarter", "RateChange", "Repayment", "Totals"]
+
+_DAY: Final = timedelta(days=1)
+
+
+class RequiredMoney:
+    """An amount in yuan that must be recorded."""
+
+    if TYPE_CHECKING:
+
+        def __get__(self, instance: object, owner: object = None) -> Decimal: ...
+        def __set__(self, instance: object, value: Decimal | int | str) -> None: ...
+
+
+class RequiredRate:
+    """A share of 1 that must be recorded."""
+
+    if TYPE_CHECKING:
+
+        def __get__(self, instance: object, owner: object = None) -> Decimal: ...
+        def __set__(self, instance: object, value: Decimal | int | str) -> None: ...
+
+
+# -- what is entered ----------------------------------------------------------------------------------------
+
+
+class Entry:
+    """One line of a ledger (台账记录): a `Drawing`, a `Repayment`, a `RateChange` or a spell `Overdue`."""
+
+    __slots__ = ()
+
+
+@fields.model_class
+class Drawing(Entry):
+    """Principal lent on a day (发放), which bears interest from that day on."""
+
+    on: RequiredDay = fields.day("drawn on", zh="发放日期", required=True)
+    amount: RequiredMoney = fields.money("amount drawn", zh="发放金额", required=True)
+
+
+@fields.model_class
+class Repayment(Entry):
+    """Principal repaid on a day (归还本金), which no longer bears interest on that day."""
+
+    on: RequiredDay = fields.day("repaid on", zh="还款日期", required=True)
+    amount: RequiredMoney = fields.money("principal repaid", zh="归还本金金额", required=True)
+
+
+@fields.model_class
+class RateChange(Entry):
+    """The annual rate from a day on (利率变动); the first rate is one too."""
+
+    on: RequiredDay = fields.day("in force from", zh="利率执行日期", required=True)
+    annual_rate: RequiredRate = fields.rate("annual rate", zh="年利率", required=True)
+
+
+@fields.model_class
+class Overdue(Entry):
+    """Days overdue (逾期), both included; without `until` they have not ended."""
+
+    since: RequiredDay = fields.day("first day overdue", zh="逾期起始日期", required=True)
+    until: DayRecord = fields.day("last day overdue", zh="逾期截止日期")
+
+    def __attrs_post_init__(self) -> None:
+        raise_if_any(in_order("since", self.since, "until", self.until), "Overdue")
+
+
+# -- what is worked out -------------------------------------------------------------------------------------
+
+
+@fields.worksheet_class
+class Period:
+    """Days on which nothing changes (计息期间), from `first` to `last`, both included; amounts in yuan.
+
+    `worksheet` is the small loan that it was worked out as: what can explain it, and say what is missing.
+    """
+
+    worksheet: small_loan.Worksheet = fields.kept()
+    first: date = fields.day("first day", zh="起始日期")
+    last: date = fields.day("last day", zh="截止日期")
+    balance: Decimal = fields.money("balance at the end of each day", zh="贷款余额")
+    subsidised_principal: Amount = fields.money("subsidised principal", zh="贴息本金", uses=("subsidised_cap",))
+    risk_compensated_principal: Amount = fields.money(
+        "principal under risk compensation", zh="风险补偿本金", uses=("risk_compensated_cap",)
+    )
+    annual_rate: Decimal = fields.rate("annual rate", zh="年利率")
+    days: int = fields.count("days of interest, those overdue included", zh="计息天数", unit="days", unit_zh="天")
+    overdue_days: int = fields.count("days overdue", zh="逾期天数", unit="days", unit_zh="天")
+    interest: Amount = fields.money("interest", zh="利息", answer=True, reading="interest_rounded_once")
+    interest_subsidy: Amount = fields.money(
+        "interest subsidy", zh="贴息金额", answer=True, uses=("subsidised_cap",), reading="overdue_not_subsidised"
+    )
+    own_interest: Amount = fields.money(
+        "interest left to pay", zh="个人承担利息", answer=True, reading="rest_after_rounding"
+    )
+
+
+@fields.worksheet_class
+class Totals:
+    """Periods added up (合计): the sums of their rounded figures, in yuan.
+
+    `roundings` is how often interest was rounded, once for each period; the subsidy was rounded as often.
+    """
+
+    days: int = fields.count("days of interest, those overdue included", zh="计息天数", unit="days", unit_zh="天")
+    overdue_days: int = fields.count("days overdue", zh="逾期天数", unit="days", unit_zh="天")
+    interest: Amount = fields.money("interest", zh="利息", answer=True)
+    interest_subsidy: Amount = fields.money("interest subsidy", zh="贴息金额", answer=True)
+    own_interest: Amount = fields.money("interest left to pay", zh="个人承担利息", answer=True)
+    roundings: int = fields.count("times rounded", zh="四舍五入次数")
+
+
+@fields.worksheet_class
+class Quarter(Totals):
+    """The periods of one calendar quarter (季度) added up."""
+
+    year: int = fields.count("year", zh="年度")
+    number: int = fields.count("quarter", zh="季度", low=1, high=4)
+
+
+# -- the ledger ---------------------------------------------------------------------------------------------
+
+
+class RequiredEntries:
+    """Entries, given as any sequence and kept as a tuple."""
+
+    if TYPE_CHECKING:
+
+        def __get__(self, instance: object, owner: object = None) -> tuple[Entry, ...]: ...
+        def __set__(self, instance: object, value: Sequence[Entry]) -> None: ...
+
+
+@attrs.frozen
+class _Standing:
+    """How a loan stands at the end of a day, in yuan."""
+
+    balance: Decimal = ZERO
+    subsidised: Amount = ZERO
+    annual_rate: Decimal | None = None
+
+
+def _flag(value: object) -> bool:
+    if type(value) is not bool:
+        raise InvalidInput([Mismatch("unsubsidised_first", "True or False", shown(value))])
+    return value
+
+
+@fields.facts_class
+class Ledger:
+    """The ledger of one small loan (小额信贷台账): its entries in any order, and what they are worked out with.
+
+    `until` is the last day worked out, and may be left out where all was repaid; entries after it are checked, and
+    then left aside. A day count or a subsidised share that nobody recorded, and a cap that no document states, are
+    unknown, and give ranges. `unsubsidised_first` says which part of the principal a repayment counts against first,
+    the one that is not subsidised (the default, as in Readings) or the subsidised one.
+
+    Raises `InvalidInput` with all that is wrong: nothing drawn, an entry before the first drawing, a repayment above
+    the balance, a balance without a rate, two rates from one day on, overdue spells that overlap, no end.
+    """
+
+    entries: RequiredEntries = fields.records("entries", zh="台账记录", of=Entry, required=True)
+    terms: small_loan.Terms = fields.record("terms", zh="政策标准", of=small_loan.Terms, required=True)
+    day_count: CountFact = fields.count(
+        "days that count as a year", zh="计息年度天数", unit="days", unit_zh="天", low=360, high=366
+    )
+    subsidised_share: RateFact = fields.rate("share of the interest that is subsidised", zh="贴息比例")
+    until: DayRecord = fields.day("last day worked out", zh="计息截止日期")
+    unsubsidised_first: bool = attrs.field(default=True, converter=_flag)
+
+    def __attrs_post_init__(self) -> None:
+        raise_if_any(_mismatches(self), "Ledger")
+
+    def periods(self) -> tuple[Period, ...]:
+        """The days with a balance, cut wherever anything changes and at the end of each quarter, in order."""
+        standings = _standings(self)
+        standing = _Standing()
+        periods = []
+        for first, last in _spans(self, standings):
+            standing = standings.get(first, standing)
+            if standing.balance > ZERO:
+                periods.append(_period(self, standing, first, last))
+        return tuple(periods)
+
+    def quarters(self) -> tuple[Quarter, ...]:
+        """Interest and subsidy by calendar quarter, in order; quarters without a balance are left out."""
+        by_quarter = groupby(self.periods(), key=lambda period: (period.last.year, _quarter(period.last)))
+        return tuple(Quarter(year=year, number=number, **_sums(held)) for (year, number), held in by_quarter)
+
+    def totals(self) -> Totals:
+        """Interest and subsidy over all periods."""
+        return Totals(**_sums(self.periods()))
+
+
+def _booked(ledger: Ledger) -> list[tuple[int, Drawing | Repayment | RateChange]]:
+    """The entries that change how the loan stands, each with its place, in the order in which they are booked."""
+    booked = [
+        (at, entry) for at, entry in enumerate(ledger.entries) if isinstance(entry, Drawing | Repayment | RateChange)
+    ]
+    return sorted(booked, key=lambda item: (item[1].on, isinstance(item[1], Repayment)))
+
+
+def _standings(ledger: Ledger) -> dict[date, _Standing]:
+    """How the loan stands from the end of each day on which something was booked, in order."""
+    standing = _Standing()
+    standings = {}
+    for _, entry in _booked(ledger):
+        standing = standings[entry.on] = _after(ledger, standing, entry)
+    return standings
+
+
+@exact_arithmetic
+def _after(ledger: Ledger, standing: _Standing, entry: Drawing | Repayment | RateChange) -> _Standing:
+    """How the loan stands once an entry is booked."""
+    if isinstance(entry, RateChange):
+        return attrs.evolve(standing, annual_rate=entry.annual_rate)
+    if isinstance(entry, Drawing):
+        subsidised = minimum(standing.subsidised + entry.amount, ledger.terms.subsidised_cap)
+        return attrs.evolve(standing, balance=standing.balance + entry.amount, subsidised=subsidised)
+    balance = standing.balance - entry.amount
+    if ledger.unsubsidised_first:
+        return attrs.evolve(standing, balance=balance, subsidised=minimum(standing.subsidised, balance))
+    return attrs.evolve(standing, balance=balance, subsidised=maximum(standing.subsidised - entry.amount, ZERO))
+
+
+def _spans(ledger: Ledger, booked_on: Iterable[date]) -> Iterator[tuple[date, date]]:
+    """The first and last day of each stretch without a change, from the first booking to the last day worked out."""
+    days = sorted(booked_on)
+    opening, closing = days[0], ledger.until or days[-1]
+    ends = {closing, *(day - _DAY for day in days[1:]), *_quarter_ends(opening, closing)}
+    if ledger.terms.subsidy_until is not None:
+        ends.add(ledger.terms.subsidy_until)
+    lasts = sorted(end for end in ends if opening <= end <= closing)
+    return zip([opening, *(last + _DAY for last in lasts[:-1])], lasts, strict=True)
+
+
+def _period(ledger: Ledger, standing: _Standing, first: date, last: date) -> Period:
+    """The days from `first` to `last` as one small loan."""
+    end = ledger.terms.subsidy_until
+    subsidised = standing.subsidised if end is None or last <= end else ZERO
+    days, overdue_days = _days(first, last), _overdue_days(ledger, first, last)
+    terms: Any = ledger.terms
+    assert standing.annual_rate is not None
+    worksheet = small_loan.compute(
+        small_loan.Facts(
+            borrower_in_scope=True,
+            outstanding=standing.balance,
+            requested=ZERO,
+            annual_rate=standing.annual_rate,
+            days=days,
+            overdue_days=overdue_days,
+            day_count=ledger.day_count,
+            subsidised_share=ledger.subsidised_share,
+        ),
+        # What is subsidised of this balance is settled: after repayments it may be less than the cap.
+        attrs.evolve(terms, subsidised_cap=subsidised),
+    )
+    return Period(
+        worksheet=worksheet,
+        first=first,
+        last=last,
+        balance=standing.balance,
+        subsidised_principal=worksheet.subsidised_principal,
+        risk_compensated_principal=worksheet.risk_compensated_principal,
+        annual_rate=standing.annual_rate,
+        days=days,
+        overdue_days=overdue_days,
+        interest=worksheet.interest,
+        interest_subsidy=worksheet.interest_subsidy,
+        own_interest=worksheet.own_interest,
+    )
+
+
+def _sums(periods: Iterable[Period]) -> dict[str, Any]:
+    held = tuple(periods)
+    return {
+        "days": sum(period.days for period in held),
+        "overdue_days": sum(period.overdue_days for period in held),
+        "interest": sum_of(period.interest for period in held),
+        "interest_subsidy": sum_of(period.interest_subsidy for period in held),
+        "own_interest": sum_of(period.own_interest for period in held),
+        "roundings": len(held),
+    }
+
+
+# -- days ---------------------------------------------------------------------------------------------------
+
+
+def _days(first: date, last: date) -> int:
+    return (last - first).days + 1
+
+
+def _overdue_days(ledger: Ledger, first: date, last: date) -> int:
+    """How many of the days from `first` to `last` are overdue."""
+    spells = (entry for entry in ledger.entries if isinstance(entry, Overdue))
+    return sum(max(_days(max(first, spell.since), min(last, spell.until or last)), 0) for spell in spells)
+
+
+def _quarter(day: date) -> int:
+    return (day.month + 2) // 3
+
+
+def _quarter_ends(first: date, last: date) -> Iterator[date]:
+    """The last day of each quarter that ends from `first` on and before `last`."""
+    end = first + relativedelta(month=3 * _quarter(first), day=31)
+    while end < last:
+        yield end
+        end += relativedelta(months=3, day=31)
+
+
+# -- what can be wrong --------------------------------------------------------------------------------------
+
+
+def _mismatches(ledger: Ledger) -> Iterator[Mismatch]:
+    strange = [(at, entry) for at, entry in enumerate(ledger.entries) if not isinstance(entry, _KINDS)]
+    if strange:
+        yield from (Mismatch(f"entries[{at}]", _EXPECTED, shown(entry)) for at, entry in strange)
+        return
+    yield from _overlapping(ledger)
+    yield from _rates_of_one_day(ledger)
+    drawn_on = [entry.on for entry in ledger.entries if isinstance(entry, Drawing)]
+    if not drawn_on:
+        yield Mismatch("entries", "at least one drawing", "none", rule="drawing_first")
+        return
+    yield from _too_early(ledger, min(drawn_on))
+    yield from _overdrawn(ledger)
+    yield from _unrated(ledger)
+
+
+_KINDS: Final = (Drawing, Repayment, RateChange, Overdue)
+_EXPECTED: Final = "a Drawing, Repayment, RateChange or Overdue"
+
+
+def _overlapping(ledger: Ledger) -> Iterator[Mismatch]:
+    spells = [(at, entry) for at, entry in enumerate(ledger.entries) if isinstance(entry, Overdue)]
+    spells.sort(key=lambda item: item[1].since)
+    reached: tuple[date, int] | None = None
+    for at, spell in spells:
+        if reached is not None and spell.since <= reached[0]:
+            expected = f"a date after the last day of entries[{reached[1]}]"
+            yield Mismatch(f"entries[{at}].since", expected, str(spell.since), rule="overdue_apart")
+        last = spell.until or date.max
+        reached = (last, at) if reached is None or last > reached[0] else reached
+
+
+def _rates_of_one_day(ledger: Ledger) -> Iterator[Mismatch]:
+    seen: dict[date, int] = {}
+    for at, entry in enumerate(ledger.entries):
+        if isinstance(entry, RateChange) and seen.setdefault(entry.on, at) != at:
+            expected = f"another day than that of entries[{seen[entry.on]}]"
+            yield Mismatch(f"entries[{at}].on", expected, str(entry.on), rule="one_rate_a_day")
+
+
+def _too_early(ledger: Ledger, opening: date) -> Iterator[Mismatch]:
+    expected = f"a date not before the first drawing ({opening})"
+    for at, entry in enumerate(ledger.entries):
+        name, day = _dated(entry)
+        if day < opening:
+            yield Mismatch(f"entries[{at}].{name}", expected, str(day), rule="drawing_first")
+    if ledger.until is not None and ledger.until < opening:
+        yield Mismatch("until", expected, str(ledger.until), rule="drawing_first")
+
+
+def _dated(entry: Any) -> tuple[str, date]:
+    return ("since", entry.since) if isinstance(entry, Overdue) else ("on", entry.on)
+
+
+def _overdrawn(ledger: Ledger) -> Iterator[Mismatch]:
+    balance = ZERO
+    for at, entry in _booked(ledger):
+        if isinstance(entry, Drawing):
+            balance = EXACT.add(balance, entry.amount)
+        elif isinstance(entry, Repayment):
+            if entry.amount > balance:
+                expected = f"at most the balance ({balance})"
+                yield Mismatch(f"entries[{at}].amount", expected, str(entry.amount), rule="repayment_within_balance")
+            else:
+                balance = EXACT.subtract(balance, entry.amount)
+    if balance > ZERO and ledger.until is None:
+        expected = f"the last day to work out, while {balance} is not repaid"
+        yield Mismatch("until", expected, "nothing", rule="end_of_an_open_loan")
+
+
+def _unrated(ledger: Ledger) -> Iterator[Mismatch]:
+    rates = sorted(entry.on for entry in ledger.entries if isinstance(entry, RateChange))
+    given = f"one from {rates[0]} on" if rates else "none"
+    for day, standing in _standings(ledger).items():
+        if standing.balance > ZERO and standing.annual_rate is None:
+            yield Mismatch("entries", f"an annual rate in force from {day} on", given, rule="rate_of_every_balance")
+            return
