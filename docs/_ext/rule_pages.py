@@ -166,15 +166,15 @@ def _is_local(name: str) -> bool:
 
 def _in_force(jurisdiction: str, rule: str, declared: Mapping[str, Spec]) -> str:
     rows: list[list[str]] = []
-    unstated: dict[tuple[date, date], list[str]] = {}
+    open_figures: dict[tuple[date, date], list[str]] = {}
     for term in (term for term in declared if not _is_local(f"{rule}.{term}")):
         for since, until, figure in _stretches(jurisdiction, f"{rule}.{term}"):
             if figure is None:
-                unstated.setdefault((since, until), []).append(term)
+                open_figures.setdefault((since, until), []).append(term)
             else:
                 place = f"{_document(figure.pack)} {figure.section}"
                 rows.append([code(term), figure_text(figure), f"{since} to {until}", place, note(figure)])
-    silent = (f"- {since} to {until}: {', '.join(map(code, terms))}" for (since, until), terms in unstated.items())
+    silent = (f"- {since} to {until}: {', '.join(map(code, terms))}" for (since, until), terms in open_figures.items())
     lines = "\n".join(silent)
     stated = table(["figure", "value", "in force", "document and section", "note"], rows)
     return "\n\n".join(part for part in (stated, f"Not stated:\n\n{lines}" if lines else "") if part)

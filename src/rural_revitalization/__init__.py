@@ -19,9 +19,22 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .algebra import NO_CEILING, Band, Unknown
-    from .assessment import PARTS, Assessment, Decision, MissingFact, Payment, Skipped, Status, Working, assess
-    from .entitlements.catalogue import entitlements_of
-    from .entitlements.entitlement import Entitled, Entitlement
+    from .assessment import (
+        PARTS,
+        Assessment,
+        Decision,
+        Entitled,
+        Finding,
+        MissingFact,
+        Payment,
+        Skipped,
+        Status,
+        Working,
+        assess,
+        entitlements_of,
+    )
+    from .catalogue import RULES, coverage
+    from .entitlements.entitlement import Entitlement
     from .envelopes import envelope, replay
     from .errors import (
         InvalidInput,
@@ -33,6 +46,7 @@ if TYPE_CHECKING:
         Undecided,
     )
     from .fields.citations import Figure, Source
+    from .loading import load_policy
     from .models import (
         County,
         Diagnosis,
@@ -58,9 +72,7 @@ if TYPE_CHECKING:
         Village,
         VillageClass,
     )
-    from .policy import JURISDICTIONS, Policy, load_policy
-    from .register import coverage
-    from .rules.catalogue import RULES
+    from .policy import JURISDICTIONS, Policy
     from .worksheets import answers, blockers, explain, lines, missing, not_stated
 
 __version__ = "0.1.0"
@@ -81,6 +93,7 @@ __all__ = [
     "Entitled",
     "Entitlement",
     "Figure",
+    "Finding",
     "Household",
     "Income",
     "IncomeKind",
@@ -138,12 +151,15 @@ _ROOMS = {
             "PARTS",
             "Assessment",
             "Decision",
+            "Entitled",
+            "Finding",
             "MissingFact",
             "Payment",
             "Skipped",
             "Status",
             "Working",
             "assess",
+            "entitlements_of",
         ),
         "fields.citations": ("Figure", "Source"),
         "errors": (
@@ -180,12 +196,11 @@ _ROOMS = {
             "Village",
             "VillageClass",
         ),
-        "policy": ("JURISDICTIONS", "Policy", "load_policy"),
-        "entitlements.catalogue": ("entitlements_of",),
-        "entitlements.entitlement": ("Entitled", "Entitlement"),
+        "policy": ("JURISDICTIONS", "Policy"),
+        "entitlements.entitlement": ("Entitlement",),
         "envelopes": ("envelope", "replay"),
-        "register": ("coverage",),
-        "rules.catalogue": ("RULES",),
+        "catalogue": ("RULES", "coverage"),
+        "loading": ("load_policy",),
         "worksheets": ("answers", "blockers", "explain", "lines", "missing", "not_stated"),
     }.items()
     for name in names

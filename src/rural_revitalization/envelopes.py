@@ -16,16 +16,15 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from . import __version__
-from .assessment.door import assess
-from .assessment.result import Assessment
+from .assessment import Assessment, assess
+from .catalogue import DECLARED
 from .errors import InvalidInput, Mismatch, shown
 from .fields import specs
+from .loading import policy_with
 from .models import Household, LocalFigures
 from .policy import Policy
-from .policy.load import policy_of
-from .policy.pack import Pack, known_figures, parse_pack
+from .policy.pack import Pack
 from .records import assessment_data, parse, structure, unstructure
-from .rules.catalogue import RULES, rule_name
 
 __all__ = ["Difference", "Replay", "envelope", "replay"]
 
@@ -71,7 +70,7 @@ def envelope(assessments: Iterable[Assessment]) -> str:
         "kind": _KIND,
         "version": __version__,
         "policy": _policy_data(policy),
-        "terms": {rule_name(rule): _terms_data(policy.terms(rule)) for rule in RULES},
+        "terms": {name: _terms_data(policy.terms(rule.module)) for name, rule in DECLARED.items()},
         "cases": [_case_data(item) for item in kept],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
@@ -160,8 +159,8 @@ def _is_text(given: str) -> bool:
 
 def _policy(data: dict[str, Any]) -> Policy:
     overlay = data["overlay"]
-    own = None if overlay is None else parse_pack(overlay["text"], overlay["file"], known=known_figures())
-    return policy_of(data["jurisdiction"], date.fromisoformat(data["on"]), own, practice=data["practice"])
+    own = None if overlay is None else (overlay["text"], overlay["file"])
+    return policy_with(data["jurisdiction"], date.fromisoformat(data["on"]), own, practice=data["practice"])
 
 
 def _assessed(case: dict[str, Any], policy: Policy, path: str) -> Assessment:

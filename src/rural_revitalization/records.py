@@ -30,10 +30,10 @@ from cattrs import IterableValidationNote as InList
 from cattrs.gen import make_dict_structure_fn, override
 
 from .algebra.exact import EXACT
-from .algebra.operand import NO_CEILING, NoCeiling
+from .algebra.operand import NO_CEILING, NoCeiling, Schedule, Unset
 from .algebra.unknown import Unknown
-from .assessment.result import Assessment
-from .entitlements.entitlement import Entitled
+from .assessment import Assessment, Finding
+from .entitlements.entitlement import Entitlement
 from .errors import HIDDEN, InvalidInput, Mismatch, shown
 from .fields import Spec, specs
 from .fields.kinds import CEILING, COUNT, DAY, MONEY, RATE, TRUTH, Kind
@@ -138,7 +138,8 @@ def _converter() -> Converter:
     converter.register_unstructure_hook_func(
         lambda cls: hasattr(cls, "facts") and hasattr(cls, "terms"), partial(_worksheet_data, plain)
     )
-    converter.register_unstructure_hook_func(lambda cls: cls is Entitled, partial(_entitled_data, plain))
+    converter.register_unstructure_hook_func(lambda cls: issubclass(cls, Finding), partial(_finding_data, plain))
+    converter.register_unstructure_hook(Entitlement, _entitlement_data)
     converter.register_unstructure_hook(Unknown, partial(_range_data, plain))
     converter.register_unstructure_hook(tuple, lambda items: [plain(item) for item in items])
     converter.register_unstructure_hook(StrEnum, str)
@@ -146,6 +147,8 @@ def _converter() -> Converter:
     converter.register_unstructure_hook(Decimal, _decimal_text)
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_unstructure_hook(NoCeiling, lambda _: "none")
+    converter.register_unstructure_hook(Unset, lambda _: "unset")
+    converter.register_unstructure_hook(Schedule, partial(_schedule_data, plain))
     return converter
 
 
@@ -331,12 +334,27 @@ def _range_data(plain: Plain, unknown: Unknown[Any]) -> dict[str, Any]:
     return {"low": plain(unknown.low), "high": plain(unknown.high), "facts": sorted(unknown.facts)}
 
 
-def _entitled_data(plain: Plain, found: Entitled) -> dict[str, Any]:
-    row = found.entitlement
-    of_whom = {"person": found.person, "id": row.source.register, "name": row.name}
+_LAST: Final = ("missing", "not_stated", "worksheet", "parts")
+
+
+def _finding_data(plain: Plain, finding: Finding) -> dict[str, Any]:
+    """A finding: whom it is about, what was found, what is missing, the worksheet, and parts where there are some."""
+    names = [item.name for item in fields(type(finding))]
+    first = [name for name in names if name not in _LAST]
+    data = {name: plain(getattr(finding, name)) for name in (*first, *_LAST) if name in names}
+    if not data.get("parts"):
+        data.pop("parts", None)
+    return data
+
+
+def _entitlement_data(row: Entitlement) -> dict[str, Any]:
     called = {"label": row.label, "zh": row.zh, "who": row.who, "who_zh": row.who_zh}
-    answer = {name: plain(getattr(found, name)) for name in ("outcome", "missing", "not_stated")}
-    return of_whom | called | answer | {"source": f"{row.source.document} {row.source.section}", "reading": row.reading}
+    return {"id": row.register, "name": row.name} | called | {"source": str(row.source), "reading": row.reading}
+
+
+def _schedule_data(plain: Plain, schedule: Schedule) -> dict[str, Any]:
+    bands = [{"up_to": plain(band.up_to), "rate": plain(band.rate)} for band in schedule.bands]
+    return {"measured_on": str(schedule.measured_on), "bands": bands}
 
 
 def _worksheet_data(plain: Plain, worksheet: Any) -> dict[str, Any]:

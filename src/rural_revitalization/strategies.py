@@ -20,7 +20,7 @@ from typing import Any, Final
 import attrs
 from hypothesis import strategies as st
 
-from .algebra import NO_CEILING, Band
+from .algebra import NO_CEILING, Band, MeasuredOn, Schedule
 from .algebra.exact import EXACT, FEN
 from .algebra.unknown import Unknown
 from .fields import Spec, specs
@@ -82,14 +82,16 @@ def _falling(shares: list[Decimal]) -> tuple[Decimal, ...]:
     return tuple(sorted(shares, reverse=True))
 
 
-def _bands() -> st.SearchStrategy[tuple[Band, ...]]:
+def _schedules() -> st.SearchStrategy[Decimal | Schedule]:
+    """One share, or bands on either base."""
+    share = _rates(Decimal(0), Decimal(1))
     limits = st.lists(st.integers(1, _MOST), unique=True, max_size=3).map(sorted)
-    return limits.flatmap(
+    bands = limits.flatmap(
         lambda fen: st.tuples(
-            *(st.builds(Band, st.just(_yuan(limit)), _rates(Decimal(0), Decimal(1))) for limit in fen),
-            st.builds(Band, st.none(), _rates(Decimal(0), Decimal(1))),
+            *(st.builds(Band, st.just(_yuan(limit)), share) for limit in fen), st.builds(Band, st.none(), share)
         )
     )
+    return st.one_of(share, st.builds(Schedule, bands, measured_on=st.sampled_from(MeasuredOn)))
 
 
 def values(spec: Spec) -> st.SearchStrategy[Any]:
@@ -105,7 +107,7 @@ def values(spec: Spec) -> st.SearchStrategy[Any]:
         "truth": st.booleans,
         "day": lambda: st.dates(_FIRST_DAY, _LAST_DAY),
         "text": lambda: st.text("abcdefghij", min_size=1, max_size=8),
-        "bands": _bands,
+        "schedule": _schedules,
         "shares": lambda: st.lists(_rates(Decimal(0), Decimal(1)), min_size=1, max_size=14).map(_falling),
         "records": lambda: st.lists(records(of), max_size=2).map(tuple),
     }
@@ -150,15 +152,15 @@ def _within(unknown: Unknown[Any], spec: Spec) -> st.SearchStrategy[Any]:
     )
 
 
-def terms(rule: Any, *, unstated: bool = False) -> st.SearchStrategy[Any]:
-    """The `Terms` of a rule module; with `unstated`, any figure may be one that no document states.
+def terms(rule: Any, *, open_figures: bool = False) -> st.SearchStrategy[Any]:
+    """The `Terms` of a rule module; with `open_figures`, any figure may be one that no document states.
 
-    What only localities set (bands, a shorter window, ...) is either all set or all unset.
+    What may be left out (fixed sums, a shorter window, ...) is either all set or all unset.
     """
     declared = specs(rule.Terms)
-    local = {name: values(spec) for name, spec in declared.items() if spec.optional or not spec.kind.operand}
+    local = {name: values(spec) for name, spec in declared.items() if spec.may_be_unset}
     stated = {
-        name: st.one_of(st.none(), values(spec)) if unstated else values(spec)
+        name: st.one_of(st.none(), values(spec)) if open_figures else values(spec)
         for name, spec in declared.items()
         if name not in local
     }

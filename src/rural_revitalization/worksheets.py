@@ -6,20 +6,24 @@ reading it relies on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from sys import modules
+from functools import cache
+from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
 
-from .algebra.operand import NO_CEILING
+from .algebra.operand import NO_CEILING, Schedule
 from .algebra.unknown import Unknown
+from .catalogue import term_spec
+from .citing import declaration_of, rests_on
 from .errors import InvalidInput, Mismatch, shown
 from .fields import Spec, comparable, specs
-from .fields.citations import Figure, Source
+from .fields.citations import Figure
 from .models import Household, LocalFigures, Person
 from .models.household import UNSTATED
+from .policy.register import source_of
 from .wording import LANGUAGES, Language, amount_text, count_text, phrase, rate_text, reading, truth_text
 
 __all__ = [
@@ -27,10 +31,11 @@ __all__ = [
     "answers",
     "blockers",
     "explain",
-    "labels",
+    "label_of",
     "lines",
     "missing",
     "not_stated",
+    "open_figures",
     "outcome",
     "value_text",
 ]
@@ -91,11 +96,11 @@ def missing(worksheet: Any, *, of: str | None = None) -> tuple[str, ...]:
 def not_stated(worksheet: Any, *, of: str | None = None) -> tuple[str, ...]:
     """Those of the missing that are figures no document in force states."""
     open_facts = missing(worksheet, of=of)
-    terms = unstated(worksheet) if open_facts else ()
+    terms = open_figures(worksheet) if open_facts else ()
     return tuple(name for name in open_facts if name in terms)
 
 
-def unstated(worksheet: Any) -> frozenset[str]:
+def open_figures(worksheet: Any) -> frozenset[str]:
     """All figures that no document in force states, as `rule.term`, whether or not an answer needs them.
 
     They are the rule's own, and those that its facts depend on, where another rule worked the facts out.
@@ -149,27 +154,27 @@ def value_text(value: Any, spec: Spec, lang: Language) -> str:
     return _plain_text(value, spec, lang)
 
 
-def labels(worksheet: Any, lang: Language) -> Mapping[str, str]:
-    """What each fact, term and field of a worksheet is called, by name; terms as `rule.term`.
+def label_of(name: str, worksheet: Any, lang: Language) -> str:
+    """What a missing fact or a figure is called: as the worksheet's rule calls it, or as it is recorded.
 
-    So are the records that facts are drawn from, since a missing fact bears the name of the record to fill in.
+    Missing facts bear the names of the records that they are drawn from; figures are `rule.term`.
     """
-    named: dict[str, str] = {}
-    rule = type(worksheet).__module__.rsplit(".", 1)[-1]
-    for part, prefix in ((worksheet.facts, ""), (worksheet.terms, f"{rule}."), (worksheet, "")):
-        for name, spec in specs(type(part)).items():
-            named.setdefault(prefix + name, spec.label if lang == "en" else spec.zh)
+    spec = specs(type(worksheet.facts)).get(name) or _recorded().get(name)
+    if spec is None and name in UNSTATED:
+        return UNSTATED[name][0 if lang == "en" else 1]
+    if spec is None:
+        spec = term_spec(name)
+    return spec.label if lang == "en" else spec.zh
+
+
+@cache
+def _recorded() -> Mapping[str, Spec]:
+    """The facts that somebody can record, by name."""
+    found: dict[str, Spec] = {}
     for model in (Person, Household, LocalFigures):
         for name, spec in specs(model).items():
-            named.setdefault(name, spec.label if lang == "en" else spec.zh)
-    for name, (english, chinese) in UNSTATED.items():
-        named.setdefault(name, english if lang == "en" else chinese)
-    for name in unstated(worksheet).difference(named):
-        named[name] = _label_elsewhere(name, lang)
-    return named
-
-
-_RULES: Final = f"{__package__}.rules."
+            found.setdefault(name, spec)
+    return MappingProxyType(found)
 
 
 # -- below the surface ----------------------------------------------------------------------------------
@@ -202,19 +207,17 @@ def _fields(part: Any) -> dict[str, Any]:
     return {name: getattr(part, name) for name in specs(type(part))}
 
 
-def _label_elsewhere(name: str, lang: Language) -> str:
-    """What a figure of another rule is called: of the rule that was run, so that its module is there."""
-    rule, _, term = name.partition(".")
-    found = [module for path, module in list(modules.items()) if path.startswith(_RULES) and path.endswith(f".{rule}")]
-    declared = {key: spec for module in found for key, spec in specs(getattr(module, "Terms", Spec)).items()}
-    if term not in declared:
-        return name
-    return declared[term].label if lang == "en" else declared[term].zh
-
-
-def _facts(values: Any) -> set[str]:
+def _facts(values: Iterable[Any]) -> set[str]:
     # By exact type, since `Unknown` has no heirs, and asking an abstract class of every amount takes long.
-    return {fact for value in values if type(value) is Unknown for fact in value.facts}
+    found: set[str] = set()
+    for value in values:
+        if type(value) is Unknown:
+            found |= value.facts
+        elif type(value) is tuple:  # shares by step
+            found |= _facts(value)
+        elif type(value) is Schedule:
+            found |= _facts(band.rate for band in value.bands)
+    return found
 
 
 def _order(worksheet: Any) -> dict[str, int]:
@@ -223,8 +226,8 @@ def _order(worksheet: Any) -> dict[str, int]:
     _declared(worksheet)
     for part in (worksheet.facts, worksheet.terms):
         for value in _fields(part).values():
-            if type(value) is Unknown:
-                for fact in sorted(value.facts):
+            if type(value) is not Decimal and type(value) is not bool:
+                for fact in sorted(_facts([value])):
                     places.setdefault(fact, len(places))
     return places
 
@@ -235,14 +238,26 @@ def _fact_lines(worksheet: Any, lang: Language) -> Iterator[Line]:
 
 
 def _worked_lines(worksheet: Any, lang: Language) -> Iterator[Line]:
+    resting, named = rests_on(worksheet), _named_by_rule(worksheet)
     for name, spec in _declared(worksheet).items():
-        cited = worksheet.terms.cited
-        used = [term for term in spec.uses if term in cited and term not in worksheet.terms.replaced]
-        figures = tuple(dict.fromkeys(cited[term] for term in used))
+        figures = tuple(worksheet.terms.cited[term] for term in resting.get(name, ()))
         line = _line(name, spec, getattr(worksheet, name), lang)
-        sources = tuple(dict.fromkeys(str(figure) for figure in figures)) or _rule_sources(worksheet)
+        sources = tuple(dict.fromkeys(map(str, figures))) or named.get(name, ())
         depends_on = _named(worksheet, _facts([line.value]), lang)
         yield attrs.evolve(line, sources=sources, figures=figures, depends_on=depends_on)
+
+
+def _named_by_rule(worksheet: Any) -> Mapping[str, tuple[str, ...]]:
+    """By line, the sections that the rule names for it, in the documents looked in; all, of terms made by hand."""
+    rule = declaration_of(worksheet)
+    documents = worksheet.terms.documents
+    found: dict[str, dict[str, None]] = {}
+    for register, lines in () if rule is None else rule.register.items():
+        source = source_of(register)
+        if not documents or source.document in documents:
+            for line in lines:
+                found.setdefault(line, {})[str(source)] = None
+    return {line: tuple(sections) for line, sections in found.items()}
 
 
 def _line(name: str, spec: Spec, value: Any, lang: Language) -> Line:
@@ -262,24 +277,15 @@ def _line(name: str, spec: Spec, value: Any, lang: Language) -> Line:
 
 
 def _named(worksheet: Any, facts: set[str], lang: Language) -> tuple[str, ...]:
-    called = labels(worksheet, lang)
-    order = _order(worksheet)
-    terms = unstated(worksheet)
+    if not facts:
+        return ()
+    order, terms = _order(worksheet), open_figures(worksheet)
     documents = ", ".join(worksheet.terms.documents) or "—"
+    called = ((fact, label_of(fact, worksheet, lang)) for fact in sorted(facts, key=order.__getitem__))
     return tuple(
-        phrase("not_stated", lang, name=called.get(fact, fact), documents=documents)
-        if fact in terms
-        else called.get(fact, fact)
-        for fact in sorted(facts, key=order.__getitem__)
+        phrase("not_stated", lang, name=label, documents=documents) if fact in terms else label
+        for fact, label in called
     )
-
-
-def _rule_sources(worksheet: Any) -> tuple[str, ...]:
-    """The sections that a rule carries out, in the documents looked in; all, where terms were made by hand."""
-    sources: tuple[Source, ...] = getattr(modules[type(worksheet).__module__], "SOURCES", ())
-    documents = worksheet.terms.documents
-    sections = (f"{item.document} {item.section}" for item in sources if not documents or item.document in documents)
-    return tuple(dict.fromkeys(sections))
 
 
 def _plain_text(value: Any, spec: Spec, lang: Language) -> str:

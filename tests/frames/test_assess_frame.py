@@ -46,7 +46,7 @@ from pyarrow import compute
 from engines import QUICK, ROW, engine, fact_columns, rows_of, runs_here
 from frames.records_of import households_of, record_names
 from rural_revitalization.frames import apply
-from rural_revitalization.frames.population.running import AssessedTables, assess_frame
+from rural_revitalization.frames.population.running import AssessedTables, assess
 from rural_revitalization.frames.sample import Population, sample_population
 
 ON: Final = date(2022, 6, 1)
@@ -208,9 +208,9 @@ def tables(name: str, *given: pa.Table) -> Iterator[Any]:
 
 
 def assessed(given: Iterable[Any], policy: Policy, local: Any, on: date = ON, **options: Any) -> AssessedTables:
-    """What `assess_frame` says of two tables."""
+    """What `assess` says of two tables."""
     people, households = given
-    return assess_frame(people, households, policy, local, on, **options)
+    return assess(people, households, policy, local, on, **options)
 
 
 def check(made_up: Population, policy: Policy, name: str, local: Any = None, by: Any = None) -> None:
@@ -225,7 +225,7 @@ def check(made_up: Population, policy: Policy, name: str, local: Any = None, by:
     given = [people, households, *([figures] if isinstance(figures, pa.Table) else [])]
     of_people, of_households, *of_counties = tables(name, *given)
     figures = of_counties[0] if of_counties else figures
-    found = assess_frame(of_people, of_households, policy, figures, on, bounds=True, facts=True, entitlements=True)
+    found = assess(of_people, of_households, policy, figures, on, bounds=True, facts=True, entitlements=True)
     columns_of_people = COLUMNS_OF_PEOPLE | entitlement_columns(policy)
     found_people, found_households = rows_of(found.people), rows_of(found.households)
     assert [row[ROW] for row in found_people] == list(range(people.num_rows))
@@ -293,7 +293,7 @@ def mixed(table: pa.Table, draw: Random) -> pa.Table:
 def test_a_population_has_everything_that_can_be_said(hunan: Policy) -> None:
     made = sample_population(3000, seed=9, missing=5)
     for policy in (hunan, load_policy("guizhou", on=ON, practice=False)):
-        found = assess_frame(made.people, made.households, policy, made.local, ON)
+        found = assess(made.people, made.households, policy, made.local, ON)
         status, outcome = set[str](), set[str]()
         for table in (found.people, found.households):
             rows = unsorted_rows(table)
@@ -344,7 +344,7 @@ def test_how_long_the_exited_keep_help_is_not_stated_though_all_figures_are(tmp_
     notice.write_text(notice_of(2018, figures), encoding="utf-8")
     policy = load_policy("hunan", on=on, overlay=notice)
     made = sample_population(60, seed=3, backend="pyarrow", missing=0)
-    found = assess_frame(made.people, made.households, policy, changed(made.local, year=2018), on)
+    found = assess(made.people, made.households, policy, changed(made.local, year=2018), on)
     assert "not_stated" in {row["contribution_subsidy__status"] for row in unsorted_rows(found.people)}
     assert "not_determined" not in {row["contribution_subsidy__status"] for row in unsorted_rows(found.people)}
     check(made, policy, "polars")
@@ -550,7 +550,7 @@ def test_pandas_keeps_its_index(hunan: Policy, some: Population) -> None:
     people, households = (
         table.set_index(table["id"] + "!") for table in tables("pandas", some.people, some.households)
     )
-    found = assess_frame(people, households, hunan, some.local, ON)
+    found = assess(people, households, hunan, some.local, ON)
     assert list(found.people.index) == list(people.index)
     assert list(found.households.index) == list(households.index)
 
@@ -582,8 +582,8 @@ def test_without_bounds_and_facts_the_rest_is_the_same(hunan: Policy, some: Popu
 
 def test_amounts_in_fen_come_to_the_same(hunan: Policy) -> None:
     yuan, fen = (sample_population(40, seed=8, backend="polars", missing=12, money=unit) for unit in ("yuan", "fen"))
-    in_yuan = assess_frame(yuan.people, yuan.households, hunan, yuan.local, ON, bounds=True)
-    in_fen = assess_frame(fen.people, fen.households, hunan, fen.local, ON, bounds=True, money="fen")
+    in_yuan = assess(yuan.people, yuan.households, hunan, yuan.local, ON, bounds=True)
+    in_fen = assess(fen.people, fen.households, hunan, fen.local, ON, bounds=True, money="fen")
     assert in_fen.households["total"].dtype.is_integer()
     for one, other in ((in_yuan.people, in_fen.people), (in_yuan.households, in_fen.households)):
         for row, whole in zip(unsorted_rows(one), unsorted_rows(other), strict=True):
@@ -638,7 +638,7 @@ def test_columns_that_never_held_anything_are_not_recorded(
 
 
 def refused(people: pa.Table, households: pa.Table, policy: Policy, local: Any, name: str, on: date = ON) -> list[Any]:
-    """What `assess_frame` says is wrong."""
+    """What `assess` says is wrong."""
     with pytest.raises(InvalidInput) as caught:
         assessed(tables(name, people, households), policy, local, on)
     return list(caught.value.mismatches)
@@ -748,7 +748,7 @@ def test_a_table_of_figures_has_each_county_once_and_all_columns(name: str, huna
     def given(local: pa.Table) -> list[str]:
         people, households, figures = tables(name, some.people, some.households, local)
         with pytest.raises(InvalidInput) as caught:
-            assess_frame(people, households, hunan, figures, ON)
+            assess(people, households, hunan, figures, ON)
         return [item.path for item in caught.value.mismatches]
 
     local = table_of_figures([some.local, changed(some.local, county="other")])

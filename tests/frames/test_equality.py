@@ -74,7 +74,7 @@ FEW: Final = settings().max_examples // 25
 @UNSHRUNK
 @given(data=st.data())
 def test_a_rule_over_a_table_gives_each_row_its_worksheet(rule: ModuleType, data: st.DataObject) -> None:
-    rows, terms = data.draw(tables(rule)), data.draw(strategies.terms(rule, unstated=True))
+    rows, terms = data.draw(tables(rule)), data.draw(strategies.terms(rule, open_figures=True))
     assert_each_row_has_its_worksheet(rule, "polars", rows, terms)
 
 
@@ -83,7 +83,7 @@ def test_a_rule_over_a_table_gives_each_row_its_worksheet(rule: ModuleType, data
 @every_rule
 @given(data=st.data())
 def test_every_engine_gives_each_row_its_worksheet(rule: ModuleType, name: str, data: st.DataObject) -> None:
-    rows, terms = data.draw(tables(rule)), data.draw(strategies.terms(rule, unstated=True))
+    rows, terms = data.draw(tables(rule)), data.draw(strategies.terms(rule, open_figures=True))
     assert_each_row_has_its_worksheet(rule, name, rows, terms)
 
 
@@ -91,7 +91,7 @@ def test_every_engine_gives_each_row_its_worksheet(rule: ModuleType, name: str, 
 @settings(UNSHRUNK, max_examples=FEW)
 @given(data=st.data())
 def test_the_missing_facts_of_each_row_are_those_of_its_worksheet(rule: ModuleType, data: st.DataObject) -> None:
-    rows, terms = data.draw(tables(rule)), data.draw(strategies.terms(rule, unstated=True))
+    rows, terms = data.draw(tables(rule)), data.draw(strategies.terms(rule, open_figures=True))
     worksheets = [rule.compute(rule.Facts(**facts), terms) for facts in rows]
     for of in (None, *specs(rule.Worksheet)):
         found = rows_of(frames.missing(rule, engine("polars")(fact_columns(rule.Facts, rows)), terms, of=of))

@@ -536,7 +536,7 @@ def test_a_callers_decimal_context_neither_matters_nor_changes(
 def test_a_callers_decimal_context_changes_no_worksheet(
     rule: ModuleType, hostile: Hostile, data: st.DataObject
 ) -> None:
-    facts, terms = data.draw(strategies.facts(rule)), data.draw(strategies.terms(rule, unstated=True))
+    facts, terms = data.draw(strategies.facts(rule)), data.draw(strategies.terms(rule, open_figures=True))
     worksheet = rule.compute(facts, terms)
     for result in hostile(lambda: rule.compute(facts, terms)):
         assert repr(result) == repr(worksheet)

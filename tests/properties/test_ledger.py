@@ -383,8 +383,8 @@ def figures(ledger: Ledger) -> list[tuple[str, Any]]:
 def test_no_filling_overturns_a_figure_given_while_something_was_not_known(ledger: Ledger, gone: set[str]) -> None:
     without = dict.fromkeys(gone - {"subsidised_cap"})
     stated: Any = ledger.terms
-    unstated = attrs.evolve(stated, subsidised_cap=None) if "subsidised_cap" in gone else stated
-    open_ledger = evolved(ledger, terms=unstated, **without)
+    open_figures = attrs.evolve(stated, subsidised_cap=None) if "subsidised_cap" in gone else stated
+    open_ledger = evolved(ledger, terms=open_figures, **without)
     for (name, open_value), (_, plain) in zip(figures(open_ledger), figures(ledger), strict=True):
         assert holds(open_value, plain), name
         if isinstance(open_value, Unknown):
@@ -394,14 +394,14 @@ def test_no_filling_overturns_a_figure_given_while_something_was_not_known(ledge
 @given(ledgers())
 def test_both_ends_are_reached_where_the_cap_and_the_share_are_not_known(ledger: Ledger) -> None:
     stated: Any = ledger.terms
-    unstated = evolved(ledger, terms=attrs.evolve(stated, subsidised_cap=None), subsidised_share=None).totals()
+    open_figures = evolved(ledger, terms=attrs.evolve(stated, subsidised_cap=None), subsidised_share=None).totals()
     least = evolved(ledger, subsidised_share=0).totals()
     most = evolved(ledger, terms=attrs.evolve(stated, subsidised_cap=10**9), subsidised_share=1).totals()
-    assume(isinstance(unstated.interest_subsidy, Unknown))
-    open_subsidy: Any = unstated.interest_subsidy
+    assume(isinstance(open_figures.interest_subsidy, Unknown))
+    open_subsidy: Any = open_figures.interest_subsidy
     assert (open_subsidy.low, open_subsidy.high) == (least.interest_subsidy, most.interest_subsidy)
     assert open_subsidy.low < open_subsidy.high
-    open_rest: Any = unstated.own_interest
+    open_rest: Any = open_figures.own_interest
     assert (open_rest.low, open_rest.high) == (most.own_interest, least.own_interest)
 
 

@@ -121,9 +121,9 @@ def test_no_filling_of_missing_facts_overturns_an_answer(rule: Any, data: st.Dat
 @rules
 @given(data=st.data())
 def test_no_figure_stated_later_overturns_an_answer(rule: Any, data: st.DataObject) -> None:
-    known, unstated = data.draw(known_facts(rule)), data.draw(terms(rule, unstated=True))
-    worksheet = rule.compute(known, unstated)
-    filled = rule.compute(known, data.draw(fillings(unstated)))
+    known, open_figures = data.draw(known_facts(rule)), data.draw(terms(rule, open_figures=True))
+    worksheet = rule.compute(known, open_figures)
+    filled = rule.compute(known, data.draw(fillings(open_figures)))
     for name in specs(rule.Worksheet):
         assert holds(getattr(worksheet, name), getattr(filled, name)), name
 
@@ -187,8 +187,8 @@ def test_nothing_is_missing_where_all_is_recorded(rule: Any, data: st.DataObject
 @rules
 @given(data=st.data())
 def test_what_is_missing_is_among_the_unrecorded(rule: Any, data: st.DataObject) -> None:
-    open_facts, unstated = data.draw(facts(rule)), data.draw(terms(rule, unstated=True))
+    open_facts, open_figures = data.draw(facts(rule)), data.draw(terms(rule, open_figures=True))
     short = rule.__name__.rsplit(".", 1)[-1]
-    names = [*open_fields(open_facts), *(f"{short}.{name}" for name in open_fields(unstated))]
-    found = missing(rule.compute(open_facts, unstated))
+    names = [*open_fields(open_facts), *(f"{short}.{name}" for name in open_fields(open_figures))]
+    found = missing(rule.compute(open_facts, open_figures))
     assert found == tuple(name for name in names if name in found)

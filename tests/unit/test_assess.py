@@ -510,10 +510,10 @@ def test_what_to_ask_for_leaves_out_figures_that_no_document_states() -> None:
     assert assistance.not_stated
     assert assistance.to_record == ("minimum_living_allowance",)
     assert {*assistance.to_record, *assistance.not_stated} == {*assistance.missing}
-    unstated = assessed(household(monitored=ALWAYS), practice=False).decision("risk_elimination")
-    assert unstated is not None
-    assert unstated.missing == ("risk_elimination.months_required",)
-    assert unstated.to_record == ()
+    open_figures = assessed(household(monitored=ALWAYS), practice=False).decision("risk_elimination")
+    assert open_figures is not None
+    assert open_figures.missing == ("risk_elimination.months_required",)
+    assert open_figures.to_record == ()
 
 
 def test_a_household_below_the_line_and_at_risk_is_to_be_monitored() -> None:

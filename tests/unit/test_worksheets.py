@@ -497,7 +497,7 @@ def test_what_a_worksheet_cites_cannot_be_changed_for_the_next_one() -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__.rsplit(".", 1)[-1])
 @given(data=st.data())
 def test_every_worksheet_can_be_explained_whatever_is_missing(rule: Any, data: st.DataObject) -> None:
-    worksheet = rule.compute(data.draw(facts(rule)), data.draw(terms(rule, unstated=True)))
+    worksheet = rule.compute(data.draw(facts(rule)), data.draw(terms(rule, open_figures=True)))
     recorded = len(specs(rule.Facts))
     for lang in LANGUAGES:
         told = lines(worksheet, lang)

@@ -170,7 +170,7 @@ def test_assistance_by_bands(county: Callable[..., Policy]) -> None:
         Decimal("0.80"),
     )
     assert [item.assistance_paid for item in (first, second)] == [Decimal("5880.00"), Decimal("4120.00")]
-    assert "allowance_rate" in second.within.medical_assistance.terms.replaced
+    assert "allowance_rate" in second.within.medical_assistance.terms.evolve_unchecked
     # 5,880 + 4,200 = 10,080, capped at 10,000: 4,120 of the second bill
 
 

@@ -13,13 +13,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Generic, NoReturn, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
-from ..errors import Undecided
+from ..errors import InvalidInput, Mismatch, Undecided, shown
 
 __all__ = [
     "NO_CEILING",
     "PLAIN",
+    "UNSET",
     "Amount",
     "Band",
     "Ceiling",
@@ -28,7 +29,9 @@ __all__ = [
     "Number",
     "Operand",
     "Rate",
+    "Schedule",
     "Truth",
+    "Unset",
     "V",
     "rank_of",
 ]
@@ -137,6 +140,27 @@ class Operand(ABC, Generic[V]):
     ) -> tuple[Any, Any]:
         """What a schedule of bands pays of a cost, and what it leaves."""
 
+    # -- what is asked of records and of figures, never in a rule's `compute` --------------------------
+
+    @property
+    def recorded(self) -> Any:
+        """Whether the value is known: a truth that is never open."""
+        return False
+
+    @property
+    def open_truth(self) -> Any:
+        """A truth that is open for want of this value."""
+        raise TypeError(f"{type(self).__name__} leaves no truth open")
+
+    @property
+    def is_set(self) -> Any:
+        """Whether a figure was set, as any is that is more than `UNSET`."""
+        return True
+
+    def otherwise(self, _fallback: Any) -> Any:
+        """A figure that was set, whatever holds where it is not."""
+        return self
+
     # -- what every operand refuses -----------------------------------------------------------------
 
     def __bool__(self) -> NoReturn:
@@ -222,6 +246,24 @@ class NoCeiling:
 
 NO_CEILING = NoCeiling()
 
+
+class Unset:
+    """A figure that may be left out and was (未设定). There is one of it: `UNSET`.
+
+    Not a stated 0, and not a figure that no document states: `algebra.otherwise` says what holds in its place.
+    """
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+    def __reduce__(self) -> str:
+        return "UNSET"
+
+
+UNSET = Unset()
+
 PLAIN: Final = frozenset((bool, int, Decimal, NoCeiling))
 """The types of plain values. Telling them first is quick; asking whether they are operands is not."""
 
@@ -239,9 +281,42 @@ class MeasuredOn(StrEnum):
     EXCESS = "excess"
 
 
+def _base(given: MeasuredOn | str) -> MeasuredOn:
+    try:
+        return MeasuredOn(given)
+    except ValueError:
+        raise InvalidInput([Mismatch("measured_on", "whole or excess", shown(given))]) from None
+
+
 @frozen
 class Band:
     """One band of a schedule (分段): its upper limit in yuan (inclusive; None = no limit) and the share it pays."""
 
     up_to: Decimal | None
     rate: Rate
+
+
+@frozen
+class Schedule:
+    """Bands that ascend, and what their limits are measured on (分段支付标准); only the last has no limit.
+
+    `measured_on` has no default, since practice differs: `"whole"`, the whole cost, or `"excess"`, what exceeds the
+    deductible. Raises `InvalidInput` for bands or a base that are none.
+
+    >>> Schedule([Band(Decimal("50000"), Decimal("0.60")), Band(None, Decimal("0.70"))], measured_on="whole").on_whole
+    True
+    """
+
+    bands: tuple[Band, ...] = field(converter=tuple[Band, ...])
+    measured_on: MeasuredOn = field(kw_only=True, converter=_base)
+
+    def __attrs_post_init__(self) -> None:
+        limits = [band.up_to for band in self.bands]
+        ascending = [Decimal(0), *(limit for limit in limits if limit is not None)]
+        if not limits or len(ascending) != len(limits) or limits[-1] is not None or ascending != sorted({*ascending}):
+            raise InvalidInput([Mismatch("bands", "limits above 0 that ascend, and none for the last", shown(limits))])
+
+    @property
+    def on_whole(self) -> bool:
+        """Whether limits are measured on the whole cost."""
+        return self.measured_on is MeasuredOn.WHOLE

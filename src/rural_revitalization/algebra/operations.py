@@ -11,14 +11,16 @@ Amounts are yuan, rates are shares of 1, rounding is half-up to the fen and happ
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from operator import sub
 from typing import Any, Final, TypeVar, overload
 
-from ..errors import InvalidInput, Mismatch, shown
+from ..errors import shown
 from .exact import EXACT, NO_SHARE, ONE, ZERO, exact_arithmetic, half_up
 from .operand import (
     NO_CEILING,
+    UNSET,
     Amount,
     Band,
     Ceiling,
@@ -27,16 +29,22 @@ from .operand import (
     Number,
     Operand,
     Rate,
+    Schedule,
     Truth,
+    Unset,
     rank_of,
 )
 from .plain import Plain
 from .unknown import Unknown
 
 __all__ = [
+    "NO",
+    "NOTHING",
     "NO_CEILING",
     "NO_SHARE",
     "ONE",
+    "UNSET",
+    "WHOLE",
     "ZERO",
     "Amount",
     "Band",
@@ -46,17 +54,20 @@ __all__ = [
     "Number",
     "Operand",
     "Rate",
+    "Schedule",
     "Truth",
     "Unknown",
+    "Unset",
     "band_rate",
     "banded",
     "by_class",
-    "checked_bands",
     "exact_arithmetic",
+    "is_set",
     "maximum",
     "minimum",
     "not_",
     "one_of",
+    "otherwise",
     "per_head",
     "prorated",
     "share",
@@ -65,6 +76,7 @@ __all__ = [
     "sum_of",
     "times",
     "when",
+    "year_of",
 ]
 
 A = TypeVar("A")
@@ -75,6 +87,13 @@ N = TypeVar("N", int, Decimal)
 Kind = type[Operand[Any]] | type[Plain]
 
 _NUMBERS: Final = frozenset((int, Decimal))
+
+NO: Final = False
+"""The fallback of a truth among the figures that may be left out."""
+NOTHING: Final = (NO_SHARE,)
+"""The fallback of shares by step: none of it, at every step."""
+WHOLE: Final = (ONE,)
+"""The fallback of shares by step: all of it, at every step."""
 
 
 def _kind(*numbers: Any) -> Kind:
@@ -242,41 +261,31 @@ def stepped(number: Number, steps: Sequence[A]) -> A:
 
 
 def banded(
-    cost: Amount,
-    deductible: Amount,
-    bands: Sequence[Band],
-    *,
-    measured_on: MeasuredOn | str,
-    uplift: Rate,
-    ceiling: Ceiling,
+    cost: Amount, deductible: Amount, schedule: Schedule | Rate, *, uplift: Rate, ceiling: Ceiling
 ) -> tuple[Amount, Amount]:
-    """What a schedule of bands (分段) pays of a cost in yuan above the deductible, and what it leaves to pay.
+    """What a schedule (分段) pays of a cost in yuan above the deductible, and what it leaves to pay.
 
-    Each band pays its rate plus the uplift (never more than all) on its part of the cost; the sum is rounded once,
-    half-up to the fen, and capped at the ceiling. `measured_on` says what the bands' limits are measured on, since
-    practice differs: `"whole"`, the whole cost, or `"excess"`, what exceeds the deductible. Bands ascend and only the
-    last has no limit, otherwise `InvalidInput` is raised.
+    The schedule is one rate, or bands. Each band pays its rate plus the uplift (never more than all) on its part of the
+    cost; the sum is rounded once, half-up to the fen, and capped at the ceiling.
 
-    >>> flat = [Band(None, Decimal("0.60"))]
-    >>> banded(Decimal("90000"), Decimal("8000"), flat, measured_on="excess",
-    ...        uplift=Decimal("0.05"), ceiling=NO_CEILING)
+    >>> banded(Decimal("90000"), Decimal("8000"), Decimal("0.60"), uplift=Decimal("0.05"), ceiling=NO_CEILING)
     (Decimal('53300.00'), Decimal('36700.00'))
     """
-    on_whole = checked_bands(bands, measured_on)
+    bands, on_whole = _bands(schedule)
     numbers: list[object] = [cost, deductible, uplift, *[band.rate for band in bands]]
     if ceiling is not NO_CEILING:
         numbers.append(ceiling)
     return _kind(*numbers).banded(cost, deductible, bands, uplift, ceiling, on_whole)
 
 
-def band_rate(cost: Amount, deductible: Amount, bands: Sequence[Band], *, measured_on: MeasuredOn | str) -> Rate:
+def band_rate(cost: Amount, deductible: Amount, schedule: Schedule | Rate) -> Rate:
     """The rate of the band that the last yuan of a cost falls in, before any uplift.
 
     >>> bands = [Band(Decimal("50000"), Decimal("0.60")), Band(None, Decimal("0.70"))]
-    >>> band_rate(Decimal("60000"), Decimal("16000"), bands, measured_on="whole")
+    >>> band_rate(Decimal("60000"), Decimal("16000"), Schedule(bands, measured_on="whole"))
     Decimal('0.70')
     """
-    on_whole = checked_bands(bands, measured_on)
+    bands, on_whole = _bands(schedule)
     if len(bands) == 1:
         return bands[0].rate
     position = cost if on_whole else exact_arithmetic(sub)(cost, deductible)
@@ -287,31 +296,26 @@ def band_rate(cost: Amount, deductible: Amount, bands: Sequence[Band], *, measur
 
 
 def by_class(
-    cost: Amount,
-    *classes: tuple[Truth, Amount, Sequence[Band]],
-    measured_on: MeasuredOn | str,
-    ceiling: Ceiling,
+    cost: Amount, *classes: tuple[Truth, Amount, Schedule | Rate], ceiling: Ceiling
 ) -> tuple[Amount, Rate, Amount, Amount]:
     """What the first class that applies pays of a cost in yuan: its deductible and rate, what it pays, what it leaves.
 
-    A class is whether it applies, its deductible and its bands (see `banded`). Where none applies nothing is paid, and
-    all is left. What a class that cannot be reached would pay is not worked out.
+    A class is whether it applies, its deductible and its schedule (see `banded`). Where none applies nothing is paid,
+    and all is left. What a class that cannot be reached would pay is not worked out.
 
-    >>> flat = [Band(None, Decimal("0.60"))]
-    >>> by_class(Decimal("9000"), (False, ZERO, flat), (True, Decimal("1000"), flat),
-    ...          measured_on="excess", ceiling=NO_CEILING)
+    >>> by_class(Decimal("9000"), (False, ZERO, Decimal("0.60")), (True, Decimal("1000"), Decimal("0.60")),
+    ...          ceiling=NO_CEILING)
     (Decimal('1000'), Decimal('0.60'), Decimal('4800.00'), Decimal('4200.00'))
     """
     found: Any = (ZERO, NO_SHARE, ZERO, cost)
-    for applies, deductible, bands in reversed(_reachable(classes)):
-        paid, left = banded(cost, deductible, bands, measured_on=measured_on, uplift=NO_SHARE, ceiling=ceiling)
-        rate = band_rate(cost, deductible, bands, measured_on=measured_on)
-        worked = (deductible, rate, paid, left)
+    for applies, deductible, schedule in reversed(_reachable(classes)):
+        paid, left = banded(cost, deductible, schedule, uplift=NO_SHARE, ceiling=ceiling)
+        worked = (deductible, band_rate(cost, deductible, schedule), paid, left)
         found = tuple(when(applies, yes, no) for yes, no in zip(worked, found, strict=True))
     return found  # type: ignore[no-any-return]
 
 
-def _reachable(classes: Iterable[tuple[Truth, Amount, Sequence[Band]]]) -> list[tuple[Truth, Amount, Sequence[Band]]]:
+def _reachable(classes: Iterable[tuple[Truth, Amount, Any]]) -> list[tuple[Truth, Amount, Any]]:
     """The classes that may apply, up to the first that does."""
     reachable = []
     for item in classes:
@@ -322,17 +326,50 @@ def _reachable(classes: Iterable[tuple[Truth, Amount, Sequence[Band]]]) -> list[
     return reachable
 
 
-def checked_bands(bands: Sequence[Band], measured_on: MeasuredOn | str) -> bool:
-    """Whether limits are measured on the whole cost; raises `InvalidInput` for a schedule that is none."""
-    if measured_on not in (MeasuredOn.WHOLE, MeasuredOn.EXCESS):
-        raise InvalidInput([Mismatch("measured_on", "whole or excess", shown(measured_on))])
-    if len(bands) == 1 and bands[0].up_to is None:
-        return measured_on == MeasuredOn.WHOLE
-    limits = [band.up_to for band in bands]
-    ascending = [ZERO, *(limit for limit in limits if limit is not None)]
-    if len(ascending) != len(limits) or limits[-1] is not None or ascending != sorted(set(ascending)):
-        raise InvalidInput([Mismatch("bands", "limits above 0 that ascend, and none for the last", shown(limits))])
-    return measured_on == MeasuredOn.WHOLE
+def _bands(schedule: Schedule | Rate) -> tuple[tuple[Band, ...], bool]:
+    """The bands of a schedule, and whether their limits are measured on the whole cost."""
+    if isinstance(schedule, Schedule):
+        return schedule.bands, schedule.on_whole
+    return (Band(None, schedule),), False  # one rate for all is measured on nothing
+
+
+@overload
+def otherwise(figure: Truth | Unset, fallback: bool) -> Truth: ...
+@overload
+def otherwise(figure: Number | Unset, fallback: int) -> Number: ...
+@overload
+def otherwise(figure: Amount | Unset, fallback: Decimal) -> Amount: ...
+@overload
+def otherwise(figure: Number | Unset, fallback: NoCeiling) -> Number | NoCeiling: ...
+@overload
+def otherwise(figure: A | Unset, fallback: B) -> A | B: ...
+def otherwise(figure: Any, fallback: Any) -> Any:
+    """A figure that may be left out, or what holds where it was.
+
+    >>> otherwise(UNSET, ZERO), otherwise(Decimal("0.50"), ZERO)
+    (Decimal('0.00'), Decimal('0.50'))
+    """
+    if figure is UNSET:
+        return fallback
+    return figure.otherwise(fallback) if isinstance(figure, Operand) else figure
+
+
+def is_set(figure: object) -> Truth:
+    """Whether a figure that may be left out was set; one that a document grants without stating it is.
+
+    >>> is_set(UNSET), is_set(Decimal(0))
+    (False, True)
+    """
+    return figure.is_set if isinstance(figure, Operand) else figure is not UNSET
+
+
+def year_of(day: date | Operand[Any] | Unset) -> Any:
+    """The calendar year of a day among the figures, as a count; unset where the day is.
+
+    >>> year_of(date(2025, 12, 31))
+    2025
+    """
+    return day if day is UNSET else day.year  # type: ignore[union-attr]
 
 
 def sum_of(amounts: Iterable[Amount]) -> Amount:

@@ -73,6 +73,10 @@ class Unknown(Operand[V]):
     def about(self) -> frozenset[str]:
         return self.facts
 
+    @property
+    def open_truth(self) -> Unknown[bool]:
+        return self if self.low is False else _made(False, True, (self,))  # type: ignore[return-value]
+
     def holds(self, value: object) -> bool:
         """Whether a plain value lies within the range.
 

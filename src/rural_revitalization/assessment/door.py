@@ -15,13 +15,19 @@ __all__ = ["assess"]
 
 
 def assess(
-    household: Household, policy: Policy, local: LocalFigures, *, on: date, only: Collection[str] | None = None
+    household: Household,
+    policy: Policy,
+    local: LocalFigures,
+    *,
+    on: date | None = None,
+    only: Collection[str] | None = None,
 ) -> Assessment:
     """Assess a household (农户) on a day: what each person is due, every decision, every missing fact.
 
-    `policy` must hold on that day, and `local` be the figures of its year and, where both say so, of the household's
-    county. Serious illness and assistance are worked out for persons with bills, or whose bills nobody recorded; each
-    bill of the year up to the day is settled, among the `workings`, where documents cover the days of all of them.
+    `on` is the policy's day unless given; `policy` must hold on that day, and `local` be the figures of its year and,
+    where both say so, of the household's county. Serious illness and assistance are worked out for persons with bills,
+    or whose bills nobody recorded; each bill of the year up to the day is settled, among the `workings`, where
+    documents cover the days of all of them. Each running loan is worked out by itself, the oldest first.
     Identification is worked out for households not known to be monitored, risk elimination for those not known to be
     unmonitored. The allowance is granted on an income that civil affairs has counted, and a loan's subsidy on loans:
     where neither was recorded, the assessment says so under `skipped`. Net income and the borderline are worked out
@@ -46,4 +52,4 @@ def assess(
     # Imported when first called, so that importing the package costs little more than importing attrs.
     from .running import assessment_of  # noqa: PLC0415
 
-    return assessment_of(household, policy, local, on, only)
+    return assessment_of(household, policy, local, policy.on if on is None else on, only)

@@ -1,158 +1,197 @@
-"""The items of an assessment: what a worksheet says of a person or a household, and which facts would say more."""
+"""What was found about somebody: a payment, a decision, a working or an entitlement, all of one shape."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Any, Final
+from enum import StrEnum
+from typing import Any
 
-from ..algebra import ZERO, Amount, Truth, Unknown, sum_of, when
-from ..entitlements.entitlement import Entitled
-from ..fields import Spec, specs
+import attrs
+
+from ..algebra import Amount, Truth
+from ..catalogue import rule_of
+from ..entitlements.entitlement import Entitlement
+from ..errors import InvalidInput, Mismatch, shown
+from ..fields import comparable, specs
 from ..models import Household, LocalFigures, Person
-from ..readonly import ReadOnly
-from ..rules.catalogue import rule_name
-from ..worksheets import answers, blockers, missing, unstated
-from .result import Decision, MissingFact, Payment, Place, Skipped, Status, Working
+from ..wording import LANGUAGES, Language, phrase, reading, truth_text
+from ..worksheets import Line, lines
 
-__all__ = ["decision", "missing_facts", "payment", "skipped", "totals", "working"]
+__all__ = ["Decision", "Entitled", "Finding", "Payment", "Status", "Working"]
 
 
-def working(rule: Any, worksheet: Any, answer: str, person: str | None = None) -> Working:
-    """A worksheet that neither pays nor decides: its `answer`, for a person or, without one, the household."""
-    named = missing(worksheet, of=answer)
-    return Working(
-        person=person,
-        rule=rule_name(rule),
-        answer=answer,
-        amount=getattr(worksheet, answer),
-        unit=specs(type(worksheet))[answer].unit,
-        missing=named,
-        not_stated=_unsaid(worksheet, named),
-        worksheet=worksheet,
-    )
+class Status(StrEnum):
+    """What can be said of a payment: four states that must not be confused."""
+
+    NOT_ELIGIBLE = "not_eligible"
+    DUE = "due"
+    NOT_DETERMINED = "not_determined"
+    NOT_STATED = "not_stated"
 
 
-def payment(
-    rule: Any,
-    worksheet: Any,
-    answer: str,
-    eligible: Truth,
-    person: str | None = None,
-    *,
-    amount: Amount | None = None,
-) -> Payment:
-    """A payment to who is `eligible`, nothing to who is not; the `amount` is the worksheet's answer unless given."""
-    due: Amount = when(eligible, getattr(worksheet, answer) if amount is None else amount, ZERO)
-    named = _named(worksheet, answer, due, eligible)
-    unsaid = _unsaid(worksheet, named)
-    if eligible is False:
-        status = Status.NOT_ELIGIBLE
-    elif not named:
-        status = Status.DUE
-    else:
-        status = Status.NOT_STATED if unsaid == named else Status.NOT_DETERMINED
-    return Payment(
-        person=person,
-        rule=rule_name(rule),
-        answer=answer,
-        status=status,
-        amount=due,
-        unit=specs(type(worksheet))[answer].unit,
-        missing=named,
-        not_stated=unsaid,
-        worksheet=worksheet,
-    )
+@attrs.frozen(kw_only=True)
+class Finding:
+    """What was found about a person, or where `person` is None about the household (结论).
 
+    `missing` names all that keeps it open. Of that, `not_stated` are figures no document in force states, and
+    `to_record` facts somebody can record.
+    """
 
-def decision(rule: Any, worksheet: Any, applies: Truth, person: str | None = None) -> Decision:
-    """A decision; where it is open whether it `applies`, so is the decision, unless it is negative either way."""
-    ((answer, found),) = answers(worksheet).items()
-    decided = applies & found
-    named = _named(worksheet, answer, decided)
-    return Decision(
-        person=person,
-        rule=rule_name(rule),
-        answer=answer,
-        outcome=decided,
-        blockers=blockers(worksheet),
-        missing=named,
-        not_stated=_unsaid(worksheet, named),
-        worksheet=worksheet,
-    )
+    person: str | None = None
+    missing: tuple[str, ...]
+    not_stated: tuple[str, ...]
 
+    @property
+    def to_record(self) -> tuple[str, ...]:
+        """Those of the missing facts that somebody can record: what to ask for."""
+        return tuple(name for name in self.missing if name not in self.not_stated)
 
-def _named(worksheet: Any, answer: str, *found: Any) -> tuple[str, ...]:
-    """What keeps some operands open: first as the worksheet orders it, then what it does not know of."""
-    facts = {fact for value in found if type(value) is Unknown for fact in value.facts}
-    if not facts:
+    @property
+    def name(self) -> str:
+        """What it is an answer to, as missing facts name it: `rule.answer`, or `entitlements.name`."""
+        raise NotImplementedError
+
+    @property
+    def value(self) -> Any:
+        """The amount or the truth that was found, or the range it lies in."""
+        raise NotImplementedError
+
+    @property
+    def worksheets(self) -> tuple[Any, ...]:
+        """The worksheets behind it."""
         return ()
-    known = [fact for fact in missing(worksheet, of=answer) if fact in facts]
-    return (*known, *sorted(facts.difference(known)))
+
+    def label(self, lang: Language = "en") -> str:
+        """What it is called; `lang` is "en" or "zh"."""
+        raise NotImplementedError
+
+    def lines(self, lang: Language = "en") -> tuple[Line, ...]:
+        """The lines that explain it; `lang` is "en" or "zh". Raises `InvalidInput` for another."""
+        return tuple(line for worksheet in self.worksheets for line in lines(worksheet, lang))
 
 
-def _unsaid(worksheet: Any, named: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of some missing facts that are figures no document in force states."""
-    terms = unstated(worksheet) if named else ()
-    return tuple(name for name in named if name in terms)
+@attrs.frozen(kw_only=True)
+class _OfRule(Finding):
+    """A finding of a rule: `answer` is the line of its `worksheet` that was asked for."""
+
+    rule: str
+    answer: str
+    worksheet: Any
+
+    @property
+    def name(self) -> str:
+        return f"{self.rule}.{self.answer}"
+
+    @property
+    def worksheets(self) -> tuple[Any, ...]:
+        return (self.worksheet,)
+
+    def label(self, lang: Language = "en") -> str:
+        rule = rule_of(self.rule)
+        return rule.label if lang == "en" else rule.zh
 
 
-def skipped(rule: Any, needs: str) -> Skipped:
-    """A rule that was not worked out for want of the record it begins with."""
-    _, spec = _HELD[needs]
-    return Skipped(rule=rule_name(rule), needs=needs, label=spec.label, zh=spec.zh)
+@attrs.frozen(kw_only=True)
+class Payment(_OfRule):
+    """What a person, or where `person` is None the household, is due under one rule (应享受金额).
+
+    `amount`, the worksheet's `answer` where there is a right to it, is in the `unit` given, and may be 0.00 and still
+    be due; it is a range where facts are missing. The status is `NOT_STATED` where nothing is missing but figures no
+    document in force states.
+
+    Medical payments are those of the year's bills, each settled under the classes of its own day; a household's loans
+    are each worked out by themselves. Where the amount is added up from several worksheets, `parts` holds them, and
+    `worksheet` is the last of them: of bills the whole year under the last bill's classes.
+    """
+
+    status: Status
+    amount: Amount = attrs.field(eq=comparable)
+    unit: str
+    parts: tuple[Any, ...] = ()
+
+    @property
+    def value(self) -> Amount:
+        return self.amount
+
+    @property
+    def worksheets(self) -> tuple[Any, ...]:
+        return self.parts or (self.worksheet,)
 
 
-def totals(payments: tuple[Payment, ...]) -> Mapping[str, Amount]:
-    """The amounts of each rule added up, in yuan."""
-    amounts: dict[str, list[Amount]] = {}
-    for item in payments:
-        amounts.setdefault(item.rule, []).append(item.amount)
-    return ReadOnly({rule: sum_of(of) for rule, of in amounts.items()})
+@attrs.frozen(kw_only=True)
+class Decision(_OfRule):
+    """A decision (认定结论): its `outcome`, and as `blockers` the criteria that stand in its way."""
+
+    outcome: Truth = attrs.field(eq=comparable)
+    blockers: tuple[str, ...]
+
+    @property
+    def value(self) -> Truth:
+        return self.outcome
 
 
-# -- what is missing ------------------------------------------------------------------------------------
+@attrs.frozen(kw_only=True)
+class Working(_OfRule):
+    """A worksheet that neither pays nor decides (计算过程), such as net income; `amount` is its `answer`, in `unit`."""
 
-_PLACES: Final[tuple[tuple[Place, type[Any]], ...]] = (
-    ("person", Person),
-    ("household", Household),
-    ("local", LocalFigures),
-)
-_HELD: Final[Mapping[str, tuple[Place, Spec]]] = MappingProxyType(
-    {name: (place, spec) for place, model in _PLACES for name, spec in specs(model).items()}
-)
-"""Which model a fact is recorded in, and how it is declared there."""
+    amount: Amount = attrs.field(eq=comparable)
+    unit: str
 
-
-def missing_facts(
-    household: Household, items: tuple[Payment | Decision | Working | Entitled, ...]
-) -> tuple[MissingFact, ...]:
-    """The facts that keep items open, each named once with all that it would help to settle."""
-    found: dict[tuple[str, str | None], dict[str, None]] = {}
-    for item in items:
-        for fact in item.missing:
-            if fact not in item.not_stated:
-                for person in _whose(fact, item.person, household):
-                    found.setdefault((fact, person), {})[_settled(item)] = None
-    return tuple(_missing_fact(fact, person, tuple(settled)) for (fact, person), settled in found.items())
+    @property
+    def value(self) -> Amount:
+        return self.amount
 
 
-def _settled(item: Payment | Decision | Working | Entitled) -> str:
-    if isinstance(item, Entitled):
-        return f"entitlements.{item.entitlement.name}"
-    return f"{item.rule}.{item.answer}"
+@attrs.frozen(kw_only=True)
+class Entitled(Finding):
+    """Whether a person has a right to some help (是否享受): `outcome` is True, False or open.
 
+    Where `missing` and `not_stated` are the same, no fact would settle it.
+    """
 
-def _whose(fact: str, about: str | None, household: Household) -> tuple[str | None, ...]:
-    """Whose record lacks a fact: a member's, or for a fact of the household or the county nobody's."""
-    if _HELD[fact][0] != "person":
-        return (None,)
-    if about is not None:
-        return (about,)
-    lacking = tuple(person.id for person in household.people if getattr(person, fact) is None)
-    return lacking or tuple(person.id for person in household.people)
+    entitlement: Entitlement
+    outcome: Truth = attrs.field(eq=comparable)
 
+    @property
+    def name(self) -> str:
+        return f"entitlements.{self.entitlement.name}"
 
-def _missing_fact(fact: str, person: str | None, settles: tuple[str, ...]) -> MissingFact:
-    place, spec = _HELD[fact]
-    return MissingFact(fact=fact, place=place, person=person, label=spec.label, zh=spec.zh, settles=settles)
+    @property
+    def value(self) -> Truth:
+        return self.outcome
+
+    def label(self, lang: Language = "en") -> str:
+        return self.entitlement.label if lang == "en" else self.entitlement.zh
+
+    def lines(self, lang: Language = "en") -> tuple[Line, ...]:
+        return (self.line(lang),)
+
+    def line(self, lang: Language = "en") -> Line:
+        """The answer as a line that can be read out: what, for whom, yes or no, section, reading, what is missing.
+
+        `lang` is "en" or "zh". Raises `InvalidInput` for another.
+        """
+        if lang not in LANGUAGES:
+            raise InvalidInput([Mismatch("lang", f"one of {', '.join(LANGUAGES)}", shown(lang))])
+        item, outcome = self.entitlement, self.outcome
+        label = f"{item.label} ({item.who})" if lang == "en" else f"{item.zh}（{item.who_zh}）"
+        return Line(
+            name=item.name,
+            label=label,
+            value=outcome,
+            figure=truth_text(outcome, lang) if isinstance(outcome, bool) else phrase("not_recorded", lang),
+            unit="",
+            sources=(str(item.source),),
+            figures=(),
+            reading=reading(item.reading, lang) if item.reading else None,
+            depends_on=tuple(self._called(name, lang) for name in self.missing),
+            lang=lang,
+        )
+
+    def _called(self, missing: str, lang: Language) -> str:
+        open_items = {item.name: item for item in self.entitlement.leaves_open}
+        declared = open_items.get(missing) or next(
+            specs(model)[missing] for model in (Person, Household, LocalFigures) if missing in specs(model)
+        )
+        label = declared.label if lang == "en" else declared.zh
+        document = self.entitlement.source.document
+        return phrase("not_stated", lang, name=label, documents=document) if missing in open_items else label

@@ -4,134 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from enum import StrEnum
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import attrs
 
-from ..algebra import Amount, Truth
-from ..entitlements.entitlement import Entitled
+from ..algebra import Amount
+from ..catalogue import PARTS
 from ..errors import HIDDEN, InvalidInput, Mismatch, shown
 from ..fields import comparable
 from ..models import Household, LocalFigures
 from ..policy import Policy
+from .findings import Decision, Entitled, Finding, Payment, Working
 
-__all__ = [
-    "PARTS",
-    "Assessment",
-    "Decision",
-    "Inputs",
-    "MissingFact",
-    "Payment",
-    "Place",
-    "Skipped",
-    "Status",
-    "Working",
-]
+__all__ = ["Assessment", "Inputs", "MissingFact", "Skipped", "Whose"]
 
-PARTS: Final = frozenset(
-    {
-        "contribution_subsidy",
-        "serious_illness",
-        "medical_assistance",
-        "tilted_assistance",
-        "settlement",
-        "gradual_exit",
-        "minimum_living",
-        "single_person_household",
-        "small_loan",
-        "net_income",
-        "identification",
-        "risk_elimination",
-        "entitlements",
-    }
-)
-"""What can be asked of an assessment by name: each rule, and the help without a figure."""
-_RULES: Final = PARTS - {"entitlements"}
+Whose = Literal["person", "household", "local"]
+"""In whose record a fact belongs."""
 
-Place = Literal["person", "household", "local"]
-
-
-class Status(StrEnum):
-    """What can be said of a payment: four states that must not be confused."""
-
-    NOT_ELIGIBLE = "not_eligible"
-    DUE = "due"
-    NOT_DETERMINED = "not_determined"
-    NOT_STATED = "not_stated"
-
-
-@attrs.frozen(kw_only=True)
-class Payment:
-    """What a person, or where `person` is None the household, is due under one rule.
-
-    `amount`, the worksheet's `answer` where there is a right to it, is in the `unit` given, and may be 0.00 and still
-    be due; it is a range where facts are missing. `missing` names all that keeps it open. Of that, `not_stated` are
-    figures no document in force states, and `to_record` facts somebody can record; the status is `NOT_STATED` where
-    nothing but such figures is missing.
-
-    Medical payments are those of the year's bills, each settled under the classes of its own day. Where classes changed
-    between two bills, the amount is the sum over the bills, and the worksheet shows the year under the last bill's.
-    """
-
-    person: str | None
-    rule: str
-    answer: str
-    status: Status
-    amount: Amount = attrs.field(eq=comparable)
-    unit: str
-    missing: tuple[str, ...]
-    not_stated: tuple[str, ...]
-    worksheet: Any
-
-    @property
-    def to_record(self) -> tuple[str, ...]:
-        """Those of the missing facts that somebody can record: what to ask for."""
-        return _recordable(self.missing, self.not_stated)
-
-
-@attrs.frozen(kw_only=True)
-class Decision:
-    """A decision about a person, or where `person` is None about the household.
-
-    `outcome` is the decision, `blockers` the criteria that stand in its way, `missing` all that keeps it open. Of that,
-    `not_stated` are figures no document in force states, and `to_record` facts somebody can record.
-    """
-
-    person: str | None
-    rule: str
-    answer: str
-    outcome: Truth = attrs.field(eq=comparable)
-    blockers: tuple[str, ...]
-    missing: tuple[str, ...]
-    not_stated: tuple[str, ...]
-    worksheet: Any
-
-    @property
-    def to_record(self) -> tuple[str, ...]:
-        """Those of the missing facts that somebody can record: what to ask for."""
-        return _recordable(self.missing, self.not_stated)
-
-
-def _recordable(missing: tuple[str, ...], not_stated: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name for name in missing if name not in not_stated)
-
-
-@attrs.frozen(kw_only=True)
-class Working:
-    """A worksheet that neither pays nor decides, such as the household's net income; `amount` is its `answer`.
-
-    `person` is the record key of whom it is about, None for the household: a settled bill is a person's.
-    """
-
-    person: str | None = None
-    rule: str
-    answer: str
-    amount: Amount = attrs.field(eq=comparable)
-    unit: str
-    missing: tuple[str, ...]
-    not_stated: tuple[str, ...]
-    worksheet: Any
+F = TypeVar("F", Payment, Decision)
 
 
 @attrs.frozen(kw_only=True)
@@ -143,7 +33,7 @@ class MissingFact:
     """
 
     fact: str
-    place: Place
+    place: Whose
     person: str | None
     label: str
     zh: str
@@ -167,9 +57,6 @@ class Inputs:
     household: Household
     local: LocalFigures
     policy: Policy
-
-
-_Item = TypeVar("_Item", Payment, Decision)
 
 
 @attrs.frozen(kw_only=True)
@@ -213,10 +100,11 @@ class Assessment:
         """
         return self._found(self.decisions, rule, person)
 
-    def _found(self, items: Iterable[_Item], rule: str, person: str | None) -> _Item | None:
+    def _found(self, items: Iterable[F], rule: str, person: str | None) -> F | None:
         """The item of a rule and a person; what cannot be meant is refused, since None says that nothing is there."""
-        if rule not in _RULES:
-            raise InvalidInput([Mismatch("rule", f"one of {', '.join(sorted(_RULES))}", shown(rule))])
+        names = [part for part in PARTS if part != "entitlements"]
+        if rule not in names:
+            raise InvalidInput([Mismatch("rule", f"one of {', '.join(sorted(names))}", shown(rule))])
         members = [member.id for member in self.inputs.household.people]
         if person is not None and person not in members:
             raise InvalidInput([Mismatch("person", f"a member of household {self.household}", HIDDEN)])
@@ -225,11 +113,13 @@ class Assessment:
             raise InvalidInput([Mismatch("person", f"a person, since {rule} is worked out for each", "None")])
         return found.get(person)
 
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that was found: payments, decisions, workings, entitlements."""
+        return (*self.payments, *self.decisions, *self.workings, *self.entitlements)
+
     def worksheets(self) -> Iterator[tuple[str | None, str, Any]]:
         """Every worksheet with the person it is about (None: the household) and the rule."""
-        for payment in self.payments:
-            yield payment.person, payment.rule, payment.worksheet
-        for decision in self.decisions:
-            yield decision.person, decision.rule, decision.worksheet
-        for working in self.workings:
-            yield working.person, working.rule, working.worksheet
+        for finding in (*self.payments, *self.decisions, *self.workings):
+            for worksheet in finding.worksheets:
+                yield finding.person, finding.rule, worksheet

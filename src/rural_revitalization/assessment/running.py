@@ -1,44 +1,38 @@
-"""How an assessment is put together: the workings behind `assess`.
+"""How an assessment is put together: every rule of the catalogue, as its declaration says; no rule by name.
 
-It runs the rules that apply to each person and to the household, on one day, under one policy and one county's figures,
-and adds nothing of its own: each amount and decision is a worksheet's, each entitlement a row's.
+It runs the rules on one day, under one policy and one county's figures, and adds nothing of its own: each amount and
+decision is a worksheet's, each entitlement a row's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from datetime import date, datetime
-from types import MappingProxyType
+from functools import cache
 from typing import Any, Final
 
 import attrs
 
-from ..algebra import Truth, Unknown, not_, sum_of
-from ..bills.layers import Day
-from ..bills.year import SoFar, Year
-from ..entitlements.catalogue import entitlements_of
-from ..entitlements.entitlement import Entitled
+from ..algebra import sum_of
+from ..bills.layers import chained
+from ..bills.year import SettledBill, Year
+from ..cases import Case
+from ..cases.origins import Place
+from ..catalogue import DECLARED, LAYERS, PARTS, in_force
 from ..errors import InvalidInput, Mismatch, OutsidePeriod, shown
-from ..fields import replaced
-from ..models import Household, LocalFigures, Person, recorded
+from ..loans.several import worked_loans
+from ..models import Household, LocalFigures, Person
 from ..policy import Policy
 from ..policy.load import policy_on
-from ..rules.allowance import gradual_exit, minimum_living, single_person_household
-from ..rules.catalogue import RULES, rule_name
-from ..rules.credit import small_loan
-from ..rules.medical import (
-    contribution_subsidy,
-    medical_assistance,
-    serious_illness,
-    settlement,
-    tilted_assistance,
-)
-from ..rules.monitoring import identification, net_income, risk_elimination
-from .findings import decision, missing_facts, payment, skipped, totals, working
-from .result import PARTS, Assessment, Decision, Inputs, Payment, Skipped, Working
+from ..rules.form import AnyRule
+from .findings import Decision, Entitled, Payment, Working
+from .making import decision, entitled, missing_facts, payment, skipped, totals, working
+from .result import Assessment, Inputs, Skipped
 
-__all__ = ["assessment_of", "holds"]
+__all__ = ["assessment_of", "entitlements_of", "holds"]
+
+_YEARLY: Final = "yuan per year"
 
 
 def assessment_of(
@@ -46,17 +40,13 @@ def assessment_of(
 ) -> Assessment:
     """Everything that can be said of a household: see `assess`, which is how embedders call it."""
     _check(household, policy, local, on, only)
-    asked = PARTS if only is None else only
-    rules = frozenset(rule for name, rule in _RULES.items() if name in asked)
-    case = _Case(policy, local, on, rules, household.receives_allowance_on(on))
-    workings = tuple(case.workings(household))
-    completed = case.completed(household, workings)
-    years = case.years(completed)
-    payments = (*case.personal_payments(completed, years), *case.household_payments(completed))
-    decisions = tuple(case.decisions(completed))
-    entitlements = tuple(case.entitlements(completed)) if "entitlements" in asked else ()
-    workings = (*workings, *case.settled_bills(years))
-    return Assessment(
+    run = _Run(policy, frozenset(PARTS if only is None else only))
+    first = Case(household=household, local=local, on=on)
+    workings, case = run.completed(first)
+    run.people(case)
+    run.household(case)
+    payments, decisions = tuple(run.payments), tuple(run.decisions)
+    found = Assessment(
         household=household.id,
         jurisdiction=policy.jurisdiction,
         on=on,
@@ -64,14 +54,37 @@ def assessment_of(
         only=None if only is None else tuple(sorted(set(only))),
         payments=payments,
         decisions=decisions,
-        entitlements=entitlements,
-        workings=workings,
-        skipped=tuple(case.skipped(household)),
+        entitlements=tuple(run.entitlements),
+        workings=(*workings, *run.settled),
+        skipped=tuple(run.skipped(first)),
         totals=totals(payments),
         total=sum_of(item.amount for item in payments if item.unit == _YEARLY),
-        missing=missing_facts(household, (*payments, *decisions, *workings, *entitlements)),
+        missing=(),
         inputs=Inputs(household=household, local=local, policy=policy),
     )
+    return attrs.evolve(found, missing=missing_facts(household, found.findings))
+
+
+def entitlements_of(
+    person: Person, household: Household, policy: Policy, local: LocalFigures, *, on: date | None = None
+) -> tuple[Entitled, ...]:
+    """Whether a person has a right to each help that the documents in force grant without a figure (帮扶待遇).
+
+    `on` is the policy's day unless given. The most binding document comes first. Where two documents grant the same
+    help, each answers for itself.
+
+    >>> from rural_revitalization import Diagnosis, Disease, Person, load_policy
+    >>> ill = Person(id="1-1", diagnoses=[Diagnosis(disease=Disease.DIABETES, since=date(2020, 1, 1))])
+    >>> family = Household(id="1", members=[ill])
+    >>> for found in entitlements_of(ill, family, load_policy("yiyang", on=date(2022, 6, 1)), LocalFigures(year=2022)):
+    ...     print(found.entitlement.source.document, found.entitlement.name, found.outcome)
+    yiyang-14fyp-2021 chronic_disease_management True
+    hunan-14fyp-2021 contract_service Unknown(False, True, {'exited'})
+    hunan-14fyp-2021 chronic_disease_management Unknown(False, True, {'exited'})
+    """
+    day = policy.on if on is None else on
+    case = Case(household=household, local=local, on=day).of(person)
+    return tuple(entitled(item, case) for item in in_force(policy, day))
 
 
 def _check(household: Household, policy: Policy, local: LocalFigures, on: date, only: Collection[str] | None) -> None:
@@ -84,9 +97,9 @@ def _check(household: Household, policy: Policy, local: LocalFigures, on: date, 
         wrong.append(Mismatch("local", f"the local figures of {on.year}", f"those of {local.year}"))
     if household.county and local.county and household.county != local.county:
         wrong.append(Mismatch("local", f"the figures of {household.county}", f"those of {local.county}"))
-    unheard_of = [] if only is None else sorted({*only} - PARTS)
-    if unheard_of or isinstance(only, str):
-        wrong.append(Mismatch("only", f"names among {', '.join(sorted(PARTS))}", shown(unheard_of or only)))
+    others = [] if only is None else sorted({*only}.difference(PARTS))
+    if others or isinstance(only, str):
+        wrong.append(Mismatch("only", f"names among {', '.join(sorted(PARTS))}", shown(others or only)))
     for at, person in enumerate(household.people):
         if person.birth_date is not None and person.birth_date > on:
             path = f"household.members[{at}].birth_date"
@@ -103,157 +116,131 @@ def holds(policy: Policy, on: date) -> bool:
         return False
 
 
-_YEARLY: Final = "yuan per year"
-_LAYERS: Final = MappingProxyType(
-    {serious_illness: "reimbursement", medical_assistance: "assistance", tilted_assistance: "assistance"}
-)
-"""The rules that pay of a year's bills, each with its answer, in their order."""
-_RULES: Final = MappingProxyType({rule_name(rule): rule for rule in RULES if rule_name(rule) in PARTS})
-"""The rules that an assessment works out, by name."""
-
-
-@attrs.frozen
-class _Case:
-    """The policy, the county's figures and the day that a household is assessed under; what of it is asked for.
-
-    `receiving` says whether any member receives the allowance on the day, on which much else depends.
-    """
+@attrs.define
+class _Run:
+    """One household being assessed: what was asked for, and what was found so far."""
 
     policy: Policy
-    local: LocalFigures
-    on: date
-    asked: frozenset[Any]
-    receiving: Truth
+    asked: frozenset[str]
+    payments: list[Payment] = attrs.field(factory=list, init=False)
+    decisions: list[Decision] = attrs.field(factory=list, init=False)
+    entitlements: list[Entitled] = attrs.field(factory=list, init=False)
+    settled: list[Working] = attrs.field(factory=list, init=False)
+    kept: dict[str, Any] = attrs.field(factory=dict, init=False)
 
-    def asks(self, *rules: Any) -> bool:
-        """Whether any of some rules was asked for."""
-        return not self.asked.isdisjoint(rules)
+    def rules(self, about: str) -> Iterator[AnyRule]:
+        """The rules asked for that are about somebody of a kind."""
+        return (rule for name, rule in DECLARED.items() if rule.about == about and name in self.asked)
 
-    def worked(self, rule: Any, *of: Any) -> Any:
-        return rule.compute(rule.Facts.of(*of, self.local, self.on), self.policy.terms(rule))
+    def completed(self, case: Case) -> tuple[list[Working], Case]:
+        """What follows from the household's records where nobody recorded it, and the case that knows it."""
+        workings, known = [], case
+        for rule in _completing(self.asked):
+            if rule.begins(case) is True:
+                worksheet = self.kept[rule.name] = self.worked(rule, case)
+                if rule.works_out:
+                    workings.append(working(rule, worksheet))
+                for origin, line in rule.completes.items():
+                    known = known.knowing(origin, rule.line(worksheet, line))
+        return workings, known
 
-    def workings(self, household: Household) -> Iterator[Working]:
-        """Net income from its parts, unless only the whole was recorded."""
-        if not self.asks(net_income, identification, risk_elimination):
-            return
-        in_parts = any(person.income is not None for person in household.people)
-        if household.business_costs is not None or (in_parts and household.per_capita_net_income is None):
-            yield working(net_income, self.worked(net_income, household), "per_capita_net_income")
+    def skipped(self, case: Case) -> Iterator[Skipped]:
+        """The rules that begin with a record that is not there, such as an income counted for the allowance."""
+        for name, rule in DECLARED.items():
+            if name in self.asked and rule.needs:
+                cases = case.members if rule.about == "person" else [case]
+                if any(rule.skips(one) is True for one in cases):
+                    yield skipped(rule)
 
-    def completed(self, household: Household, workings: tuple[Working, ...]) -> Household:
-        """The household with what follows from its records where nobody recorded it: net income, the borderline."""
-        found: dict[str, Any] = {"per_capita_net_income": next((item.amount for item in workings), None)}
-        if household.family_income is not None and self.receiving is not True and self.asks(single_person_household):
-            found["allowance_borderline"] = self.worked(minimum_living, household).borderline
-        known = {
-            name: value
-            for name, value in found.items()
-            if value is not None and type(value) is not Unknown and getattr(household, name) is None
-        }
-        return replaced(household, **known) if known else household
+    def worked(self, rule: AnyRule, case: Case) -> Any:
+        return rule.worked(case, self.policy.terms(rule.module))
 
-    def skipped(self, household: Household) -> Iterator[Skipped]:
-        """The rules that begin with a record that is not there: a grant, an income counted for the allowance, loans."""
-        if household.allowance_grant is None and type(self.receiving) is Unknown and self.asks(gradual_exit):
-            yield skipped(gradual_exit, "allowance_grant")
-        if household.family_income is None and self.receiving is not True:
-            if self.asks(minimum_living):
-                yield skipped(minimum_living, "family_income")
-            if household.allowance_borderline is None and self.asks(single_person_household):
-                yield skipped(single_person_household, "family_income")
-        if household.loans is None and self.asks(small_loan):
-            yield skipped(small_loan, "loans")
+    # -- people and their bills ---------------------------------------------------------------------------
 
-    def years(self, household: Household) -> dict[str, Year]:
-        """The year of bills of each member who has some."""
-        if not self.asks(*_LAYERS, settlement):
-            return {}
-        return {
-            person.id: Year(person=person, household=household, local=self.local, policy=self.policy, until=self.on)
-            for person in household.people
-            if person.bills
-        }
+    def people(self, case: Case) -> None:
+        """What the rules of people say of each member, and what of the help without a figure is theirs."""
+        help_in_force = in_force(self.policy, case.on) if "entitlements" in self.asked else ()
+        own = [rule for rule in self.rules("person") if rule.takes is None]
+        chain = LAYERS if any(rule.name in self.asked for rule in LAYERS) else ()
+        settling = list(self.rules("bill"))
+        for member in case.members:
+            year = self.year(member) if chain or settling else None
+            for rule in own:
+                if rule.begins(member) is True:
+                    self.found(rule, member, self.worked(rule, member))
+            if chain and chain[0].begins(member) is True:
+                self.layered(member, chain, year)
+            for rule in settling:
+                self.settled.extend(working(rule, bill.worksheet, bill.person) for bill in self.bills(year))
+            self.entitlements.extend(entitled(item, member) for item in help_in_force)
 
-    def personal_payments(self, household: Household, years: Mapping[str, Year]) -> Iterator[Payment]:
-        """Contribution subsidies; for those with bills, or whose bills nobody recorded, what their year is paid."""
-        for person in household.people:
-            insured: Truth = recorded(person, "insured")
-            if self.asks(contribution_subsidy):
-                worksheet = self.worked(contribution_subsidy, person, household)
-                yield payment(contribution_subsidy, worksheet, "subsidy", insured & worksheet.eligible, person.id)
-            if person.bills != ():
-                yield from self.layered_payments(person, household, insured, years.get(person.id))
+    def found(self, rule: AnyRule, case: Case, worksheet: Any) -> None:
+        """Keep what a rule pays or decides."""
+        if rule.pays:
+            self.payments.append(payment(rule, case, (worksheet,)))
+        elif rule.decides:
+            self.decisions.append(decision(rule, case, worksheet))
 
-    def layered_payments(
-        self, person: Person, household: Household, insured: Truth, year: Year | None
-    ) -> Iterator[Payment]:
-        """What the three layers after basic insurance pay of the year so far."""
-        if not self.asks(*_LAYERS):
-            return
-        so_far = self.so_far(person, household, year)
-        for rule, answer in _LAYERS.items():
-            if self.asks(rule):
-                name = rule_name(rule)
-                worksheet, eligible = getattr(so_far.layers, name), insured & so_far.eligible(name)
-                yield payment(rule, worksheet, answer, eligible, person.id, amount=so_far.paid(name, answer))
+    def year(self, member: Case) -> Year | None:
+        """The year of bills of a member who has some."""
+        person = member.person
+        assert person is not None
+        if not person.bills:
+            return None
+        return Year(person=person, household=member.household, local=member.local, policy=self.policy, until=member.on)
 
-    def so_far(self, person: Person, household: Household, year: Year | None) -> SoFar:
-        """The year's bills as they are settled; without them, or where they cannot be, under the figures of the day."""
+    def bills(self, year: Year | None) -> tuple[SettledBill, ...]:
+        """Each bill of the year; none where one is of a day that no document covers."""
+        with suppress(OutsidePeriod):
+            return () if year is None else year.bills()
+        return ()
+
+    def layered(self, member: Case, chain: tuple[AnyRule, ...], year: Year | None) -> None:
+        """What the layers after basic insurance pay of the year so far, as its bills are settled.
+
+        Without bills, or where they cannot be settled, under the figures of the day.
+        """
         if year is not None:
-            # A bill of a day that no document covers cannot be settled.
             with suppress(OutsidePeriod):
-                return year.so_far(self.on)
-        cost = person.while_insured(person.in_scope_cost(self.on))
-        day = Day(person=person, household=household, local=self.local, policy=self.policy, on=self.on)
-        return SoFar(layers=day.layers(cost))
+                so_far = year.so_far(member.on)
+                for rule in self.asked_of(chain):
+                    amount, last = so_far.paid(rule), so_far.layers[rule.name]
+                    self.payments.append(payment(rule, member, so_far.worksheets(rule), amount=amount, last=last))
+                return
 
-    def settled_bills(self, years: Mapping[str, Year]) -> Iterator[Working]:
-        """What each bill of the year up to the day leaves to the patient, settled under the figures of its own day."""
-        if not self.asks(settlement):
-            return
-        for person, year in years.items():
-            # A year with a bill of a day that no document covers cannot be settled bill by bill.
-            with suppress(OutsidePeriod):
-                for bill in year.bills():
-                    yield working(settlement, bill.settlement, "own_payment", person)
+        def worked(rule: AnyRule, left: Any) -> Any:
+            return rule.worked(member, self.policy.terms(rule.module), left)
 
-    def household_payments(self, household: Household) -> Iterator[Payment]:
-        """The allowance: gradual exit for who receives it, by difference for who does not; the loan's subsidy."""
-        receiving = self.receiving
-        receives = receiving is True or (receiving is not False and household.allowance_grant is not None)
-        if receives and self.asks(gradual_exit):
-            worksheet = self.worked(gradual_exit, household)
-            yield payment(gradual_exit, worksheet, "grant", worksheet.keeps_allowance)
-        if receiving is not True and household.family_income is not None and self.asks(minimum_living):
-            worksheet = self.worked(minimum_living, household)
-            yield payment(minimum_living, worksheet, "grant", not_(receiving) & worksheet.below_standard)
-        if household.loans and self.asks(small_loan):
-            terms = self.policy.terms(small_loan)
-            facts = small_loan.in_subsidy(small_loan.Facts.of(household, self.local, self.on), terms, self.on)
-            worksheet = small_loan.compute(facts, terms)
-            in_scope = worksheet.facts.borrower_in_scope
-            # The facts are those of a calendar year's interest, so its subsidy is one of a year.
-            yield attrs.evolve(payment(small_loan, worksheet, "interest_subsidy", in_scope), unit=_YEARLY)
+        worksheets = chained(chain, None, worked)
+        for rule in self.asked_of(chain):
+            self.payments.append(payment(rule, member, (worksheets[rule.name],)))
 
-    def decisions(self, household: Household) -> Iterator[Decision]:
-        """Who may be counted alone; identification unless monitored already; elimination unless known not to be."""
-        if self.asks(single_person_household) and self.may_be_counted_alone(household):
-            for person in household.people:
-                worksheet = self.worked(single_person_household, person, household)
-                yield decision(single_person_household, worksheet, True, person.id)
-        monitored = household.monitored_on(self.on)
-        if monitored is not True and self.asks(identification):
-            yield decision(identification, self.worked(identification, household), True)
-        if monitored is not False and self.asks(risk_elimination):
-            yield decision(risk_elimination, self.worked(risk_elimination, household), monitored)
+    def asked_of(self, rules: tuple[AnyRule, ...]) -> Iterator[AnyRule]:
+        return (rule for rule in rules if rule.name in self.asked)
 
-    def may_be_counted_alone(self, household: Household) -> bool:
-        """Whether the question arises: income was counted, the family may be borderline, nobody surely receives."""
-        counted = household.family_income is not None or household.allowance_borderline is not None
-        borderline = counted and household.allowance_borderline is not False
-        return borderline and self.receiving is not True
+    # -- the household and its loans ----------------------------------------------------------------------
 
-    def entitlements(self, household: Household) -> Iterator[Entitled]:
-        """What each person has a right to of the help that documents grant without a figure."""
-        for person in household.people:
-            yield from entitlements_of(person, household, self.policy, self.local, self.on)
+    def household(self, case: Case) -> None:
+        """What the rules of the household and of its loans say."""
+        workers: dict[str, Callable[[AnyRule, Case], tuple[Any, ...]]] = {
+            "household": lambda rule, case: (self.kept.get(rule.name) or self.worked(rule, case),),
+            "loan": lambda rule, case: worked_loans(rule, case, self.policy.terms(rule.module)),
+        }
+        for name, rule in DECLARED.items():
+            if name in self.asked and rule.about in workers and rule.begins(case) is True:
+                worksheets = workers[rule.about](rule, case)
+                if rule.pays:
+                    self.payments.append(payment(rule, case, worksheets))
+                elif rule.decides:
+                    self.decisions.append(decision(rule, case, worksheets[0]))
+
+
+@cache
+def _completing(asked: frozenset[str]) -> tuple[AnyRule, ...]:
+    """The household's rules that complete its records: those asked for, and those that others asked for rest on."""
+    asks = frozenset[Place]().union(*(DECLARED[name].asks for name in asked if name in DECLARED))
+    return tuple(
+        rule
+        for rule in DECLARED.values()
+        if rule.about == "household" and rule.completes and (rule.name in asked or rule.completing(asks))
+    )

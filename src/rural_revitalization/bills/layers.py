@@ -1,8 +1,8 @@
-"""The three layers after basic insurance (三重制度保障), one on what the other leaves, under the figures of one day.
+"""The layers after basic insurance (三重制度保障), one on what the other leaves, under the figures of one day.
 
 Serious-illness insurance pays of the year's in-scope cost that basic insurance has left, medical assistance of what
 that leaves, tilted assistance of what is left after it. Amounts are yuan per person and year. Sections and readings are
-those of the three rules.
+those of the rules.
 
 >>> from datetime import date
 >>> from decimal import Decimal
@@ -15,32 +15,43 @@ those of the three rules.
 >>> on = date(2022, 6, 1)
 >>> day = Day(person=person, household=Household(id="1", members=[person]), local=local,
 ...           policy=load_policy("hunan", on=on), on=on)
->>> day.layers(Decimal("9000")).serious_illness.reimbursement
+>>> day.layers(Decimal("9000"))["serious_illness"].reimbursement
 Decimal('650.00')
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
-from types import ModuleType
-from typing import Any, Final
+from typing import Any
 
 import attrs
 
 from ..algebra import ZERO, Amount
-from ..fields import comparable, replaced
+from ..cases import Case
+from ..catalogue import LAYERS
+from ..fields import comparable, evolve_unchecked
 from ..models import Household, LocalFigures, Person
 from ..policy import Policy
-from ..rules.medical import medical_assistance, serious_illness, tilted_assistance
+from ..rules.form import AnyRule
 
-__all__ = ["Day", "Layers"]
+__all__ = ["Day", "Layers", "chained"]
+
+
+def chained(rules: tuple[AnyRule, ...], left: Any, worked: Callable[[AnyRule, Any], Any]) -> dict[str, Any]:
+    """The worksheets of a chain by the names of its rules, each of what the one before it leaves."""
+    found = {}
+    for rule in rules:
+        worksheet = found[rule.name] = worked(rule, left)
+        left = rule.line(worksheet, rule.leaves)
+    return found
 
 
 class Layers:
-    """A year's cost (年度费用), as the three layers after basic insurance pay of it: a worksheet of each.
+    """A year's cost (年度费用), as the layers after basic insurance pay of it: a worksheet of each, by rule.
 
-    A layer is worked out when it is first asked for. Layers are equal where their worksheets are, and are sent to
+    They are worked out when one is first asked for. Layers are equal where their worksheets are, and are sent to
     another process as worksheets.
     """
 
@@ -48,36 +59,22 @@ class Layers:
         self._day, self._cost = day, cost
 
     @cached_property
-    def serious_illness(self) -> serious_illness.Worksheet:
-        """What serious-illness insurance (大病保险) pays of the cost."""
-        return self._day.worked(serious_illness, self._cost)  # type: ignore[no-any-return]
+    def worksheets(self) -> dict[str, Any]:
+        """The worksheet of each layer by the name of its rule, in their order."""
+        return chained(LAYERS, self._cost, self._day.worked)
+
+    def __getitem__(self, name: str) -> Any:
+        return self.worksheets[name]
 
     @cached_property
-    def medical_assistance(self) -> medical_assistance.Worksheet:
-        """What medical assistance (医疗救助) pays of what serious-illness insurance leaves."""
-        return self._day.worked(medical_assistance, self.serious_illness.own_payment)  # type: ignore[no-any-return]
+    def paid(self) -> tuple[Amount, ...]:
+        """What each layer pays of the year's cost, in yuan."""
+        return tuple(rule.line(self[rule.name]) for rule in LAYERS)
 
     @cached_property
-    def tilted_assistance(self) -> tilted_assistance.Worksheet:
-        """What tilted assistance (倾斜救助) pays of what medical assistance leaves."""
-        return self._day.worked(tilted_assistance, self.medical_assistance.own_payment)  # type: ignore[no-any-return]
-
-    @property
-    def worksheets(self) -> tuple[Any, Any, Any]:
-        """The three of them, in their order."""
-        return self.serious_illness, self.medical_assistance, self.tilted_assistance
-
-    @property
-    def paid(self) -> tuple[Amount, Amount, Amount]:
-        """What each pays of the year's cost, in yuan."""
-        illness, assistance, tilted = self.worksheets
-        return illness.reimbursement, assistance.assistance, tilted.assistance
-
-    @property
-    def left(self) -> tuple[Amount, Amount, Amount]:
-        """What each leaves of the year's cost, in yuan."""
-        illness, assistance, tilted = self.worksheets
-        return illness.own_payment, assistance.own_payment, tilted.own_payment
+    def left(self) -> tuple[Amount, ...]:
+        """What each layer leaves of the year's cost, in yuan."""
+        return tuple(rule.line(self[rule.name], rule.leaves) for rule in LAYERS)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Layers) and self.worksheets == other.worksheets
@@ -85,17 +82,17 @@ class Layers:
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
-        return f"Layers({', '.join(repr(worksheet) for worksheet in self.worksheets)})"
+        return f"Layers({', '.join(repr(worksheet) for worksheet in self.worksheets.values())})"
 
     def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
-        return _worked_out, self.worksheets
+        return _worked_out, (self.worksheets,)
 
 
-def _worked_out(*worksheets: Any) -> Layers:
+def _worked_out(worksheets: dict[str, Any]) -> Layers:
     """Layers that were worked out elsewhere."""
-    layers = object.__new__(Layers)
-    layers.serious_illness, layers.medical_assistance, layers.tilted_assistance = worksheets
-    return layers
+    found = object.__new__(Layers)
+    found.worksheets = worksheets
+    return found
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -110,38 +107,36 @@ class Day:
     local: LocalFigures
     policy: Policy
     on: date
-    _facts: dict[ModuleType, Any] = attrs.field(factory=dict, init=False, repr=False)
+    _facts: dict[str, Any] = attrs.field(factory=dict, init=False, repr=False)
     _layers: dict[Any, Layers] = attrs.field(factory=dict, init=False, repr=False)
+    _case: list[Case] = attrs.field(factory=list, init=False, repr=False)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Day) and all(self.basis(rule) == other.basis(rule) for rule in _RULES)
+        return isinstance(other, Day) and all(self.basis(rule) == other.basis(rule) for rule in LAYERS)
 
     __hash__ = None  # type: ignore[assignment]
 
+    @property
+    def case(self) -> Case:
+        """The person as a case on the day."""
+        if not self._case:
+            self._case.append(Case(household=self.household, local=self.local, on=self.on).of(self.person))
+        return self._case[0]
+
     def layers(self, cost: Amount) -> Layers:
-        """The three layers of a cost that basic insurance has left, in yuan; the same for the same cost."""
+        """The layers of a cost that basic insurance has left, in yuan; the same for the same cost."""
         key = comparable(cost)
         if key not in self._layers:
             self._layers[key] = Layers(self, cost)
         return self._layers[key]
 
-    def worked(self, rule: ModuleType, cost: Amount) -> Any:
-        """The worksheet of one of the three rules for a cost that the layer before has left, in yuan."""
+    def worked(self, rule: AnyRule, cost: Amount) -> Any:
+        """The worksheet of one of the layers for a cost that the layer before has left, in yuan."""
         facts, terms = self.basis(rule)
-        return rule.compute(replaced(facts, in_scope_cost=cost), terms)
+        return rule.compute(evolve_unchecked(facts, **{rule.takes or "": cost}), terms)
 
-    def basis(self, rule: ModuleType) -> tuple[Any, Any]:
-        """The facts of one of the three rules, at no cost, and its terms."""
-        if rule not in self._facts:
-            self._facts[rule] = self._at_no_cost(rule)
-        return self._facts[rule], self.policy.terms(rule)
-
-    def _at_no_cost(self, rule: ModuleType) -> Any:
-        if rule is serious_illness:
-            facts = rule.Facts.of(self.person, self.household, self.local, self.on)
-            facts = rule.with_prone(facts, self.policy.terms(rule), self.household, self.on)
-            return replaced(facts, in_scope_cost=ZERO)
-        return rule.Facts.of(self.person, self.household, ZERO, self.local, self.on)
-
-
-_RULES: Final = (serious_illness, medical_assistance, tilted_assistance)
+    def basis(self, rule: AnyRule) -> tuple[Any, Any]:
+        """The facts of one of the layers, at no cost, and its terms."""
+        if rule.name not in self._facts:
+            self._facts[rule.name] = rule.facts.of(self.case, **{rule.takes or "": ZERO})
+        return self._facts[rule.name], self.policy.terms(rule.module)

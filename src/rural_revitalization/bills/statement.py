@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -18,9 +18,10 @@ import attrs
 
 from ..errors import InvalidInput, Mismatch, shown
 from ..fields import specs
+from ..rules.form import AnyRule
 from ..wording import LANGUAGES, Language
-from ..worksheets import Line, labels, lines, missing, not_stated, value_text
-from .year import SettledBill, Totals, Year
+from ..worksheets import Line, label_of, lines, missing, not_stated, value_text
+from .year import SettledBill, Totals, Year, paid_facts, paying_rules
 
 __all__ = ["statement", "year_statement"]
 
@@ -30,10 +31,7 @@ _WORDS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
         "year_title": {"en": "Medical bills of the year {year}", "zh": "{year}年度医疗费用结算汇总"},
         "person": {"en": "Person {person}, settled on {day}", "zh": "人员编号{person}，结算日期{day}"},
         "year_of": {"en": "Person {person}, {bills} bills", "zh": "人员编号{person}，共{bills}笔"},
-        "basic": {"en": "1. Basic medical insurance", "zh": "一、基本医疗保险"},
-        "serious_illness": {"en": "2. Serious-illness insurance", "zh": "二、大病保险"},
-        "assistance": {"en": "3. Medical assistance", "zh": "三、医疗救助"},
-        "tilted": {"en": "4. Tilted assistance", "zh": "四、倾斜救助"},
+        "layer": {"en": "{number}. {name}", "zh": "{number}、{name}"},
         "of_the_year": {"en": "of the year so far", "zh": "本年累计"},
         "recorded": {"en": "as recorded", "zh": "以登记为准"},
         "bill": {"en": "The bill", "zh": "费用"},
@@ -44,17 +42,8 @@ _WORDS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
     }
 )
 _WIDTH: Final = 76
-_LAYERS: Final[tuple[tuple[str, tuple[str, ...], str], ...]] = (
-    ("serious_illness", ("deductible", "rate"), "reimbursement"),
-    ("assistance", ("threshold", "rate"), "assistance"),
-    ("tilted", (), "assistance"),
-)
-"""The layers after basic insurance: the lines of their worksheets that are shown, and the answer."""
-_WORKSHEETS: Final = MappingProxyType(
-    {"serious_illness": "serious_illness", "assistance": "medical_assistance", "tilted": "tilted_assistance"}
-)
+_NUMBERS: Final[Mapping[Language, str]] = MappingProxyType({"en": "123456789", "zh": "一二三四五六七八九"})
 _RESULTS: Final = ("own_payment", "no_deposit", "temporary_relief", "charity_referral")
-_PAID: Final = ("total", "in_scope", "basic_paid", "serious_illness_paid", "assistance_paid", "tilted_paid")
 
 
 def statement(bill: SettledBill, lang: Language = "en") -> str:
@@ -77,19 +66,19 @@ def _checked(lang: Language) -> Language:
 
 def _bill_lines(bill: SettledBill, lang: Language) -> Iterator[str]:
     yield from _heading(_say("title", lang), _say("person", lang, person=bill.person, day=bill.settled_on))
-    settled = {line.name: line for line in lines(bill.settlement, lang)}
+    settled = {line.name: line for line in lines(bill.worksheet, lang)}
     yield _say("bill", lang)
     yield from (_row(settled[name]) for name in ("total", "out_of_scope", "in_scope"))
-    yield _say("basic", lang)
-    yield _row(settled["basic_paid"])
-    if bill.basic_insurance is None:
-        yield f"    {_say('recorded', lang)}"
-    else:
-        yield from _below(bill.basic_insurance, ("rate",), "reimbursement", lang)
-    for name, below, answer in _LAYERS:
-        yield _say(name, lang)
-        yield _row(settled[f"{name}_paid"])
-        yield from _below(getattr(bill.within, _WORKSHEETS[name]), (*below, answer), answer, lang)
+    basic, *others = paying_rules()
+    worksheets = [bill.basic, *(bill.within[rule.name] for rule in others)]
+    for at, (rule, paid, worksheet) in enumerate(zip((basic, *others), paid_facts(), worksheets, strict=True)):
+        name = rule.label.capitalize() if lang == "en" else rule.zh
+        yield _say("layer", lang, number=_NUMBERS[lang][at], name=name)
+        yield _row(settled[paid])
+        if worksheet is None:
+            yield f"    {_say('recorded', lang)}"
+        else:
+            yield from _below(rule, worksheet, lang, of_year=rule is not basic)
     yield _say("result", lang)
     for name in _RESULTS:
         yield _row(settled[name])
@@ -98,13 +87,19 @@ def _bill_lines(bill: SettledBill, lang: Language) -> Iterator[str]:
     yield "=" * _WIDTH
 
 
-def _below(worksheet: Any, names: Iterable[str], answer: str, lang: Language) -> Iterator[str]:
-    """What a layer's payment was worked out from: lines of its worksheet, and the sections behind the answer."""
-    found = {line.name: line for line in lines(worksheet, lang)}
-    for name in names:
-        line = found[name]
-        yield _row(attrs.evolve(line, label=_say("of_the_year", lang)) if name == answer else line, indent=4)
-    yield from _sections(found[answer], lang)
+def _below(rule: AnyRule, worksheet: Any, lang: Language, *, of_year: bool) -> Iterator[str]:
+    """What a layer's payment was worked out from: the figures on the way, and the sections behind the answer.
+
+    A layer after basic insurance pays of the year's cost, so its own answer is that `of_year`.
+    """
+    for line in lines(worksheet, lang):
+        spec = specs(rule.worksheet).get(line.name)
+        if spec is not None and not spec.answer and spec.kind.name in ("money", "rate"):
+            yield _row(line, indent=4)
+        elif line.name == rule.answer:
+            if of_year:
+                yield _row(attrs.evolve(line, label=_say("of_the_year", lang)), indent=4)
+            yield from _sections(line, lang)
 
 
 def _sections(line: Line, lang: Language) -> Iterator[str]:
@@ -114,23 +109,22 @@ def _sections(line: Line, lang: Language) -> Iterator[str]:
 
 def _open(bill: SettledBill, lang: Language) -> Iterator[str]:
     """What keeps the sheet open: the records to fill in, and the figures that no document in force states."""
-    worksheet = bill.settlement
-    called = labels(worksheet, lang)
+    worksheet = bill.worksheet
     figures = dict.fromkeys(not_stated(worksheet))
-    facts = [called[name] for name in missing(worksheet) if name not in figures]
+    facts = [label_of(name, worksheet, lang) for name in missing(worksheet) if name not in figures]
     between = "; " if lang == "en" else "；"
     if facts:
         yield _say("not_recorded", lang)
         yield from _wrapped(between.join(dict.fromkeys(facts)), indent=2)
     if figures:
         yield _say("not_stated", lang, documents=", ".join(worksheet.terms.documents))
-        yield from _wrapped(between.join(dict.fromkeys(called[name] for name in figures)), indent=2)
+        yield from _wrapped(between.join(dict.fromkeys(label_of(name, worksheet, lang) for name in figures)), indent=2)
 
 
 def _total_lines(person: str, year: int, totals: Totals, lang: Language) -> Iterator[str]:
     yield from _heading(_say("year_title", lang, year=year), _say("year_of", lang, person=person, bills=totals.bills))
     declared = specs(Totals)
-    for name in (*_PAID, "own_payment"):
+    for name in ("total", "in_scope", *paid_facts(), "own_payment"):
         spec = declared[name]
         yield _aligned(spec.label if lang == "en" else spec.zh, value_text(getattr(totals, name), spec, lang), 2)
     yield "=" * _WIDTH

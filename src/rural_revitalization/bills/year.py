@@ -44,24 +44,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, reduce
+from functools import cached_property
 from itertools import pairwise
-from operator import or_
-from types import ModuleType
-from typing import Any, Final
+from typing import Any
 
 import attrs
 
 from .. import fields
 from ..algebra import ZERO, Amount, Truth, Unknown, exact_arithmetic, maximum, minimum, sum_of, when
+from ..cases import Case
+from ..catalogue import DECLARED, LAYERS
 from ..errors import InvalidInput, Mismatch
-from ..models import Household, LocalFigures, MedicalBill, Person, recorded
+from ..fields import specs
+from ..models import Household, LocalFigures, MedicalBill, Person
 from ..policy import Policy
 from ..policy.load import policy_on
-from ..rules.medical import basic_insurance, settlement
+from ..rules.form import AnyRule
 from .layers import Day, Layers
 
-__all__ = ["SettledBill", "SoFar", "Totals", "Year"]
+__all__ = ["SettledBill", "SoFar", "Totals", "Year", "paid_facts", "paying_rules"]
 
 
 @fields.worksheet_class
@@ -69,16 +70,16 @@ class SettledBill:
     """One bill settled (单笔结算); amounts in yuan.
 
     `without` are the year's layers before the bill, or None where nothing was left in scope before it; `within` those
-    with it. `basic_insurance` is the worksheet of what basic insurance pays, or None where that was recorded;
-    `settlement` is the bill's own worksheet.
+    with it. `basic` is the worksheet of what basic insurance pays, or None where that was recorded; `worksheet` is
+    the bill's own.
     """
 
     bill: MedicalBill = fields.kept()
     person: str = fields.kept()
-    basic_insurance: basic_insurance.Worksheet | None = fields.kept()
+    basic: Any = fields.kept()
     without: Layers | None = fields.kept()
     within: Layers = fields.kept()
-    settlement: settlement.Worksheet = fields.kept()
+    worksheet: Any = fields.kept()
     settled_on: date = fields.day("settled on", zh="结算日期")
     total: Amount = fields.money("total cost", zh="医疗总费用")
     in_scope: Amount = fields.money("in-scope cost", zh="政策范围内费用")
@@ -101,21 +102,16 @@ class SoFar:
     layers: Layers
     stretches: tuple[tuple[tuple[Amount, ...], Layers], ...] = ()
 
-    def paid(self, rule: str, answer: str) -> Amount:
+    def paid(self, rule: AnyRule) -> Amount:
         """What a layer paid of the year's bills, in yuan."""
         if not self.stretches:
-            amount: Amount = getattr(getattr(self.layers, rule), answer)
+            amount: Amount = rule.line(self.layers[rule.name])
             return amount
-        return sum_of(paid[_ORDER.index(rule)] for paid, _ in self.stretches)
+        return sum_of(paid[LAYERS.index(rule)] for paid, _ in self.stretches)
 
-    def eligible(self, rule: str) -> Truth:
-        """Whether the person had a right to what a layer pays, for any of the bills; all enrolled have to the first."""
-        ends = [layers for _, layers in self.stretches] or [self.layers]
-        found: Truth = reduce(or_, (getattr(getattr(end, rule), "eligible", True) for end in ends))
-        return found
-
-
-_ORDER: Final = ("serious_illness", "medical_assistance", "tilted_assistance")
+    def worksheets(self, rule: AnyRule) -> tuple[Any, ...]:
+        """The worksheets of a layer up to the end of each stretch, or the one of the whole year."""
+        return tuple(ends[rule.name] for _, ends in self.stretches) or (self.layers[rule.name],)
 
 
 @fields.worksheet_class
@@ -138,7 +134,7 @@ class _Booked:
     """A bill in its place: what basic insurance paid of it and left, and the year's cost without it and with it."""
 
     bill: MedicalBill
-    basic: basic_insurance.Worksheet | None
+    basic: Any
     basic_paid: Amount
     left: Amount
     without: Amount
@@ -181,12 +177,12 @@ class Year:
     def so_far(self, on: date) -> SoFar:
         """What the three layers pay of the year's bills; where there are none, under the classes of the day `on`."""
         day, cost = (self._booked[-1].bill.settled_on, self._booked[-1].within) if self._booked else (on, ZERO)
-        layers = self.layers(day, self.person.while_insured(cost))
+        whole = self.layers(day, when(self._insured, cost, ZERO))
         stretches = list(self._stretches())
         if len(stretches) < 2:
-            return SoFar(layers=layers)
+            return SoFar(layers=whole)
         return SoFar(
-            layers=layers,
+            layers=whole,
             stretches=tuple((self._grown(*stretch), self.layers(stretch[0], stretch[2])) for stretch in stretches),
         )
 
@@ -194,17 +190,14 @@ class Year:
         """The year's payments, and what is left to the patient."""
         booked = self._booked
         grown = [self._grown(*stretch) for stretch in self._stretches()]
-        serious, assistance, tilted, left = ([part[at] for part in grown] for at in range(4))
+        *paid, left = ([part[at] for part in grown] for at in range(len(LAYERS) + 1))
         bills = [item.bill for item in booked]
-        out_of_scope = sum_of(bill.out_of_scope_part() for bill in bills)
+        out_of_scope = sum_of(bill.out_of_scope_part(bill.settled_on) for bill in bills)
         return Totals(
             bills=len(bills),
             total=sum_of(_total(bill) for bill in bills),
-            in_scope=sum_of(bill.in_scope_part() for bill in bills),
-            basic_paid=sum_of(item.basic_paid for item in booked),
-            serious_illness_paid=sum_of(serious),
-            assistance_paid=sum_of(assistance),
-            tilted_paid=sum_of(tilted),
+            in_scope=sum_of(bill.in_scope_part(bill.settled_on) for bill in bills),
+            **_by_fact([sum_of(item.basic_paid for item in booked), *map(sum_of, paid)]),
             own_payment=sum_of([out_of_scope, *left]),
             roundings=sum(item.basic is not None for item in booked),
         )
@@ -224,45 +217,47 @@ class Year:
             without, reached = reached, sum_of((reached, left))
             yield _Booked(bill, basic, paid, left, without, reached)
 
-    def _basic(self, bill: MedicalBill) -> tuple[basic_insurance.Worksheet | None, Amount, Amount]:
+    def _basic(self, bill: MedicalBill) -> tuple[Any, Amount, Amount]:
         """The worksheet of basic insurance, where it is worked out; what it pays of a bill; what it leaves in scope."""
+        day = bill.settled_on
         if bill.basic_insurance_paid is not None:
-            return None, bill.basic_insurance_paid, bill.in_scope_after_basic()
-        facts = basic_insurance.Facts.of(bill, self.household, self.local, bill.settled_on)
-        worksheet = basic_insurance.compute(facts, self._terms(basic_insurance, bill.settled_on))
-        paid = when(self._insured, worksheet.reimbursement, ZERO)
-        return worksheet, paid, when(self._insured, worksheet.own_payment, bill.in_scope_part())
+            return None, bill.basic_insurance_paid, bill.in_scope_after_basic(day)
+        rule, case = paying_rules()[0], self._case(bill)
+        worksheet = rule.worked(case, self._terms(rule, day))
+        entitled = rule.entitled(case, worksheet)
+        paid: Amount = when(entitled, rule.line(worksheet), ZERO)
+        return worksheet, paid, when(entitled, worksheet.own_payment, bill.in_scope_part(day))
 
     def _settled(self, booked: _Booked) -> SettledBill:
         day = booked.bill.settled_on
         without, within = self._so_far(day, booked.without), self.layers(day, booked.within)
         grown, _ = _grown(without, within, booked.left)
-        paid = [when(self._insured, amount, ZERO) for amount in grown]
-        facts = settlement.Facts.of(
-            booked.bill, self.person, self.household, (booked.basic_paid, *paid), booked.bill.settled_on
-        )
-        worksheet = settlement.compute(facts, self._terms(settlement, day))
+        paid = _by_fact([booked.basic_paid, *(when(self._insured, amount, ZERO) for amount in grown)])
+        rule = _settling_rule()
+        facts = rule.facts.of(self._case(booked.bill), **paid)
+        worksheet = rule.compute(facts, self._terms(rule, day))
         return SettledBill(
             bill=booked.bill,
             person=self.person.id,
-            basic_insurance=booked.basic,
+            basic=booked.basic,
             without=without,
             within=within,
-            settlement=worksheet,
+            worksheet=worksheet,
             settled_on=day,
             total=_total(booked.bill),
             in_scope=facts.in_scope,
-            basic_paid=booked.basic_paid,
-            serious_illness_paid=paid[0],
-            assistance_paid=paid[1],
-            tilted_paid=paid[2],
-            own_payment=worksheet.own_payment,
+            **paid,
+            own_payment=rule.line(worksheet),
         )
+
+    def _case(self, bill: MedicalBill) -> Case:
+        """A bill as a case on its own day."""
+        return self._day(bill.settled_on).case.of_bill(bill)
 
     @property
     def _insured(self) -> Truth:
-        insured: Truth = recorded(self.person, "insured")
-        return insured
+        insured = self.person.insured
+        return Unknown(False, True, {"insured"}) if insured is None else insured
 
     def _so_far(self, day: date, cost: Amount) -> Layers | None:
         """The layers of a cost; None of no cost, of which nothing is paid and nothing left."""
@@ -275,8 +270,8 @@ class Year:
             self._days[on] = next((day for day in self._days.values() if day == found), found)
         return self._days[on]
 
-    def _terms(self, rule: ModuleType, day: date) -> Any:
-        return policy_on(self.policy, day).terms(rule)
+    def _terms(self, rule: AnyRule, day: date) -> Any:
+        return policy_on(self.policy, day).terms(rule.module)
 
     def _stretches(self) -> Iterator[tuple[date, Amount, Amount]]:
         """The stretches of the year with the same classes and figures, and the cost reached before and at the end."""
@@ -294,13 +289,32 @@ class Year:
         return (*(when(self._insured, amount, ZERO) for amount in paid), when(self._insured, left, most))
 
 
-_NOTHING: Final = (ZERO, ZERO, ZERO)
+def paying_rules() -> tuple[AnyRule, ...]:
+    """The rules that pay of a bill, in their order: basic insurance, where it was not recorded, then the layers."""
+    basic = next(rule for rule in DECLARED.values() if MedicalBill.basic_insurance_paid in rule.completes)
+    return basic, *LAYERS
+
+
+def _settling_rule() -> AnyRule:
+    """The rule that settles a bill."""
+    return next(rule for rule in DECLARED.values() if rule.about == "bill" and rule.works_out)
+
+
+def paid_facts() -> tuple[str, ...]:
+    """The facts of a settlement that no record has: what each of the paying rules paid of the bill, in their order."""
+    rule = _settling_rule()
+    return tuple(name for name in specs(rule.facts) if name not in rule.origins)
+
+
+def _by_fact(paid: Iterable[Amount]) -> dict[str, Amount]:
+    return dict(zip(paid_facts(), paid, strict=True))
 
 
 @exact_arithmetic
 def _grown(without: Layers | None, within: Layers, most: Amount) -> tuple[list[Amount], Amount]:
     """By how much the payments of the layers grew, and what they leave; none by more than reached it."""
-    paid_before, left_before = (without.paid, without.left) if without else (_NOTHING, _NOTHING)
+    nothing = (ZERO,) * len(within.paid)
+    paid_before, left_before = (without.paid, without.left) if without else (nothing, nothing)
     paid = []
     for at in range(len(within.paid)):
         paid.append(_growth(paid_before[at], within.paid[at], most))

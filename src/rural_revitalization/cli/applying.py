@@ -8,16 +8,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import polars as pl
 from attrs import define, field, frozen
 
 from .. import frames
+from ..citing import needed_facts
 from ..errors import InvalidInput, Mismatch
 from ..frames.reading import MoneyUnit
-from ..policy import Policy, load_policy
+from ..loading import load_policy
+from ..policy import Policy
 from .batches import Batch, Source, source_of
 from .columns import Columns, facts_of, matched, read_mapping
 from .parsing import Cells, cells_of
@@ -29,19 +30,21 @@ from .writing import Rejected, Rejects, rejects_to, results_to, shown_cell
 __all__ = ["run"]
 
 
-def run(options: argparse.Namespace, rule_module: ModuleType) -> int:
+def run(options: argparse.Namespace, rule: Any) -> int:
     """Work a rule out for a file as the options say, print how many rows it was, and give the exit status."""
     _check_files(options)
     policy = load_policy(options.policy, on=options.on, overlay=options.overlay, practice=not options.no_practice)
     source = source_of(options.file, options.encoding)
     mapping = {} if options.columns is None else read_mapping(options.columns)
-    columns = matched(source.headers, facts_of(rule_module), mapping, lacking=options.missing == "unknown")
+    terms = policy.terms(rule)
+    needed = needed_facts(rule, terms) if options.absent == "error" else ()
+    columns = matched(source.headers, facts_of(rule), mapping, needed=needed)
     cells = cells_of(columns, source.types, options.money)
     _check_written(options.out, source, columns)
     for line in columns.reports():
         print(line, file=sys.stderr)  # noqa: T201 - a command line speaks
-    rule = _Rule(rule_module, policy.terms(rule_module), cells, columns, options)
-    tally = _worked_out(rule, source, options.out, options.rejects)
+    work = _Work(rule, terms, cells, columns, options)
+    tally = _worked_out(work, source, options.out, options.rejects)
     print(_summary(tally, policy))  # noqa: T201 - likewise
     return REJECTED if tally.rejected else 0
 
@@ -104,10 +107,10 @@ class _Tally:
 
 
 @frozen
-class _Rule:
+class _Work:
     """A rule as it is to be worked out for each batch."""
 
-    module: ModuleType
+    module: Any
     terms: Any
     cells: list[Cells]
     columns: Columns
@@ -119,7 +122,7 @@ class _Rule:
         how: dict[str, Any] = {
             "columns": {cells.fact: cells.held for cells in self.cells},
             "money": money,
-            "missing": self.options.missing,
+            "absent": self.options.absent,
         }
         worked_out = frames.apply(self.module, frame, self.terms, bounds=self.options.bounds, **how)
         if self.options.facts:
@@ -129,7 +132,7 @@ class _Rule:
         return result
 
 
-def _worked_out(rule: _Rule, source: Source, out: Path, rejects: Path | None) -> _Tally:
+def _worked_out(work: _Work, source: Source, out: Path, rejects: Path | None) -> _Tally:
     """Read, work out and write everything; raises `InvalidInput` for bad rows where there is no reject file."""
     tally = _Tally()
     with ExitStack() as files:
@@ -138,21 +141,21 @@ def _worked_out(rule: _Rule, source: Source, out: Path, rejects: Path | None) ->
             rejected = files.enter_context(rejects_to(files.enter_context(whole(rejects)), marked=source.marked))
         results = files.enter_context(results_to(files.enter_context(whole(out)), out.suffix, marked=source.marked))
         for batch in shown_rows(source.batches(), lambda batch: len(batch.lines), source.rows):
-            good = _good(batch, rule, tally, rejected)
+            good = _good(batch, work, tally, rejected)
             if not tally.reasons:
-                results.write(rule.results(good))
+                results.write(work.results(good))
                 tally.written += good.height
         if tally.reasons:
             raise InvalidInput(tally.wrong(), about="rows that cannot be read; --rejects FILE sets them aside")
     return tally
 
 
-def _good(batch: Batch, rule: _Rule, tally: _Tally, rejects: Rejects | None) -> pl.DataFrame:
+def _good(batch: Batch, work: _Work, tally: _Tally, rejects: Rejects | None) -> pl.DataFrame:
     """The rows of a batch whose cells could all be read, with their values; the others are told of."""
-    values = batch.frame.with_columns(cells.value.alias(cells.held) for cells in rule.cells)
-    read = values.with_columns(cells.reason.alias(cells.why) for cells in rule.cells)
-    fine = read.select(pl.all_horizontal(pl.col(cells.why).is_null() for cells in rule.cells)).to_series()
-    found = _rejected(batch, read, fine, rule.cells) if rule.cells else []
+    values = batch.frame.with_columns(cells.value.alias(cells.held) for cells in work.cells)
+    read = values.with_columns(cells.reason.alias(cells.why) for cells in work.cells)
+    fine = read.select(pl.all_horizontal(pl.col(cells.why).is_null() for cells in work.cells)).to_series()
+    found = _rejected(batch, read, fine, work.cells) if work.cells else []
     for line, given in batch.misshapen:
         found.append(Rejected(line, "", "", f"{batch.frame.width} cells, not {given}"))
     found.sort(key=lambda item: item.line)

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 
-from ..assessment.door import assess
-from ..assessment.result import Assessment
+from ..assessment import Assessment, assess
 from ..envelopes import envelope
 from ..errors import InvalidInput, Mismatch, RuralRevitalizationError, shown
-from ..policy import Policy, load_policy
+from ..loading import load_policy
+from ..policy import Policy
 from .files import Case, Input, read_input
 from .progress import shown_progress
 from .rejecting import REJECTED, Refused, check_files, write_refused

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
@@ -51,10 +51,10 @@ class Columns:
             yield f"no column, so unknown on every row: {', '.join(lacking)}"
 
 
-def facts_of(rule_module: ModuleType) -> dict[str, Spec]:
+def facts_of(rule: ModuleType) -> dict[str, Spec]:
     """The facts of a rule; beside a ceiling also the truth that there is none."""
     found = dict[str, Spec]()
-    for name, spec in specs(rule_module.Facts).items():
+    for name, spec in specs(rule.Facts).items():
         found[name] = spec
         if spec.kind.name == "ceiling":
             label, zh = f"there is no {spec.label}", f"无{spec.zh}"
@@ -91,13 +91,15 @@ def read_mapping(file: Path) -> dict[str, str]:
 # -- matching -----------------------------------------------------------------------------------------------
 
 
-def matched(headers: Sequence[str], facts: Mapping[str, Spec], mapping: Mapping[str, str], *, lacking: bool) -> Columns:
-    """Which header holds which fact; `lacking` says that facts may have none.
+def matched(
+    headers: Sequence[str], facts: Mapping[str, Spec], mapping: Mapping[str, str], *, needed: Collection[str]
+) -> Columns:
+    """Which header holds which fact; those `needed` must have one.
 
     A mapping wins; otherwise a header is read that is a fact's name, or its Chinese label where no other fact has it.
 
     Raises `InvalidInput` with all that is wrong: headers that appear twice, mapped headers and facts that are not
-    there, facts that two columns claim, and facts without a column.
+    there, facts that two columns claim, and facts needed without a column.
     """
     wrong = [*_bad_headers(headers), *_bad_mapping(headers, facts, mapping)]
     labels = _labels(facts)
@@ -114,8 +116,7 @@ def matched(headers: Sequence[str], facts: Mapping[str, Spec], mapping: Mapping[
         if header != fact:
             by_label.append(fact)
     absent = [fact for fact in facts if fact not in read and not _is_mark(fact, facts)]
-    if not lacking:
-        wrong.extend(Mismatch(fact, _described(facts[fact]), "no such column") for fact in absent)
+    wrong.extend(Mismatch(fact, _described(facts[fact]), "no such column") for fact in absent if fact in needed)
     if not read and not wrong:
         wrong.append(Mismatch("$", f"a column of a fact: {', '.join(facts)}", "none"))
     if wrong:

@@ -14,9 +14,9 @@ from .tables import aligned
 __all__ = ["description", "header_line"]
 
 
-def description(rule_module: ModuleType, lang: Language) -> str:
+def description(rule: ModuleType, lang: Language) -> str:
     """The columns read, then those written, each with type, unit and label."""
-    fields = schema(rule_module)
+    fields = schema(rule)
     widths = [[*_row(field, lang)] for field in fields]
     lines = aligned(widths)
     read = sum(field.use is Use.READ for field in fields)
@@ -24,9 +24,9 @@ def description(rule_module: ModuleType, lang: Language) -> str:
     return "\n".join([heads[0], *_indented(lines[:read]), heads[1], *_indented(lines[read:])])
 
 
-def header_line(rule_module: ModuleType, lang: Language) -> str:
+def header_line(rule: ModuleType, lang: Language) -> str:
     """The header of a CSV file to be filled in: the names of the facts, or their Chinese labels."""
-    fields = [field for field in schema(rule_module) if field.use is Use.READ]
+    fields = [field for field in schema(rule) if field.use is Use.READ]
     line = io.StringIO()
     csv.writer(line, lineterminator="").writerow(field.name if lang == "en" else field.zh for field in fields)
     return line.getvalue()

@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 from typing import Any, Final
 
-from ..rules.catalogue import RULES, rule_name
+from ..catalogue import DECLARED
 from ..wording import LANGUAGES
 from .extras import need
 from .suffixes import csv_file, mapping_file, table_file
 
 __all__ = ["add_rule_commands"]
 
-_BY_NAME: Final = {rule_name(rule): rule for rule in RULES}
+_BY_NAME: Final = {name: rule.module for name, rule in DECLARED.items()}
 
 
 def add_rule_commands(commands: Any, policy_options: argparse.ArgumentParser) -> None:
@@ -29,7 +29,10 @@ def add_rule_commands(commands: Any, policy_options: argparse.ArgumentParser) ->
     )
     apply.add_argument("--money", choices=("yuan", "fen"), help="what whole numbers of money count")
     apply.add_argument(
-        "--missing", choices=("error", "unknown"), default="error", help="what a fact without a column is"
+        "--absent",
+        choices=("error", "unknown"),
+        default="error",
+        help="what a fact is that has no column, where an answer can depend on it",
     )
     apply.add_argument("--bounds", action="store_true", help="also write what amounts and rates lie between")
     apply.add_argument("--facts", action="store_true", help="also write which facts keep the answers open")

@@ -14,27 +14,25 @@ from typing import Final
 
 from ..algebra import ZERO, Amount, sum_of
 from ..algebra.unknown import Unknown
-from ..assessment.result import Assessment, Decision, MissingFact, Payment, Skipped, Status, Working
-from ..entitlements.entitlement import Entitled
+from ..assessment import Assessment, Decision, Entitled, MissingFact, Payment, Skipped, Status, Working
+from ..catalogue import DECLARED
 from ..fields import specs
 from ..policy import Policy
+from ..rules.form import AnyRule, Heading
 from ..wording import Language, amount_text
-from ..worksheets import explain
 from .files import Input
 
 __all__ = ["aligned", "explanation", "rejected", "summary", "table"]
 
 _WORDS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
     {
-        "allowance": {"en": "allowance a month", "zh": "低保金/月"},
         "assessed": {
             "en": "{households} households, {people} people, assessed on {on} under {documents}",
             "zh": "{households}户{people}人，评估日期{on}，依据{documents}",
         },
         "at_least": {"en": "{low} or more", "zh": "{low}以上"},
         "blocked": {"en": "blocked by", "zh": "未达标项"},
-        "blocked_by": {"en": "not eliminated because of: {counts}", "zh": "未能消除的原因：{counts}"},
-        "contribution_subsidy": {"en": "contribution subsidy", "zh": "参保资助"},
+        "blocked_by": {"en": "{because}: {counts}", "zh": "{because}：{counts}"},
         "decided": {"en": "{rule}: {yes} yes, {no} no, {open} open", "zh": "{rule}：是{yes}户，否{no}户，待定{open}户"},
         "entitled": {
             "en": "{who}, entitlements: {yes} yes, {open} open, {no} no",
@@ -46,20 +44,15 @@ _WORDS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
         },
         "entitlements": {"en": "entitlements", "zh": "帮扶待遇"},
         "comes_to": {"en": "{rule}: {amount} yuan", "zh": "{rule}：{amount}元"},
-        "gradual_exit": {"en": "allowance, gradual exit", "zh": "低保渐退"},
         "household": {"en": "household", "zh": "户"},
-        "identification": {"en": "monitor", "zh": "纳入监测"},
         "legend": {
             "en": "yuan per year, the allowance a month; - not eligible; ? facts missing; * not stated by any document",
             "zh": "金额单位：元/年（低保金：元/月）；- 不符合条件；? 有待登记事项；* 现行文件未载明相关数值",
         },
         "local": {"en": "local figures", "zh": "当地标准"},
-        "medical_assistance": {"en": "medical assistance", "zh": "医疗救助"},
-        "minimum_living": {"en": "minimum living allowance", "zh": "最低生活保障"},
         "missing": {"en": "not recorded", "zh": "未登记事项"},
         "missing_most": {"en": "most often not recorded: {counts}", "zh": "最常未登记的事项：{counts}"},
         "missing_none": {"en": "nothing is missing", "zh": "无未登记事项"},
-        "net_income": {"en": "net income", "zh": "人均纯收入"},
         "no": {"en": "no", "zh": "否"},
         "of": {"en": "Household {household} on {on} ({documents})", "zh": "户{household}，{on}（{documents}）"},
         "open": {"en": "open", "zh": "待定"},
@@ -68,14 +61,8 @@ _WORDS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
             "en": "households rejected: {count}, with reasons in {file}",
             "zh": "未能评估的户数：{count}，原因见{file}",
         },
-        "risk_elimination": {"en": "eliminate", "zh": "消除风险"},
-        "serious_illness": {"en": "serious illness", "zh": "大病保险"},
-        "single_person_household": {"en": "counted alone", "zh": "单人户"},
         "skipped": {"en": "not worked out, since not recorded", "zh": "因下列事项未登记而未计算"},
-        "small_loan": {"en": "loan subsidy", "zh": "贷款贴息"},
-        "settlement": {"en": "bill, left to the patient", "zh": "医疗费用结算（个人负担）"},
         "settles": {"en": "settles {answers}", "zh": "将确定{answers}"},
-        "tilted_assistance": {"en": "tilted assistance", "zh": "倾斜救助"},
         "total": {"en": "total", "zh": "合计"},
         "without_local": {
             "en": "no local figures for {year}: what depends on them stays open",
@@ -88,30 +75,13 @@ _WORDS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
         Status.NOT_STATED: {"en": "not stated by any document in force", "zh": "现行文件均未载明"},
     }
 )
-_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        "contribution_subsidy": ("contribution_subsidy",),
-        "serious_illness": ("serious_illness",),
-        "allowance": ("gradual_exit", "minimum_living"),
-        "small_loan": ("small_loan",),
-    }
-)
-"""The columns of payments, and the rules whose payments each shows: a family has one kind of allowance."""
-_SUMMED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {**_COLUMNS, "medical_assistance": ("medical_assistance", "tilted_assistance")}
-)
-"""What the summary adds up: the columns, and what the table has no room for."""
-_DECISIONS: Final = ("identification", "risk_elimination")
-_KEYS: Final = ("household", "people", *_COLUMNS, "net_income", *_DECISIONS, "blocked", "missing")
-_HEADS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
-    {
-        "contribution_subsidy": {"en": "contribution"},
-        "serious_illness": {"en": "illness"},
-        "allowance": {"en": "allowance"},
-        "small_loan": {"en": "loan"},
-    }
-)
-"""Shorter words for the heads of columns than the summary uses."""
+_PAID: Final = tuple(dict.fromkeys(rule.heading for rule in DECLARED.values() if rule.pays))
+"""Under what payments are summed up."""
+_WORKED: Final = tuple(rule for rule in DECLARED.values() if rule.works_out and rule.heading.head)
+_DECIDED: Final = tuple(rule for rule in DECLARED.values() if rule.decides and rule.about == "household")
+_COLUMNS: Final = tuple(heading for heading in _PAID if heading.head)
+_DECISIONS: Final = tuple(rule for rule in _DECIDED if rule.heading.head)
+"""The columns of the table: of payments, and of decisions."""
 _SHOWN: Final = 3
 _GAP: Final = 2
 _USUAL_WIDTH: Final = 200
@@ -141,22 +111,18 @@ def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lan
     ]
     if not given.local:
         said.append(_say("without_local", lang, year=given.year))
-    for column in _SUMMED:
-        amount = _range(sum_of(_amounts(assessments, column)), lang)
-        said.append(_say("comes_to", lang, rule=_say(column, lang), amount=amount))
-    for rule in _DECISIONS:
-        outcomes = Counter(_yes_no(a.decision(rule)) for a in assessments if a.decision(rule) is not None)
+    for heading in _PAID:
+        amount = _range(sum_of(_amounts(assessments, heading)), lang)
+        said.append(_say("comes_to", lang, rule=_called(heading, lang), amount=amount))
+    for rule in _DECIDED:
+        outcomes = Counter(_yes_no(a.decision(rule.name)) for a in assessments if a.decision(rule.name) is not None)
         counts = {answer: outcomes[answer] for answer in ("yes", "no", "open")}
-        said.append(_say("decided", lang, rule=_say(rule, lang), **counts))
-    blocked = Counter(
-        _criterion(decision, name, lang)
-        for assessment in assessments
-        for decision in assessment.decisions
-        if decision.rule == "risk_elimination"
-        for name in decision.blockers
-    )
-    if blocked:
-        said.append(_say("blocked_by", lang, counts=_counted(blocked, lang)))
+        said.append(_say("decided", lang, rule=_called(rule.heading, lang), **counts))
+    for rule in _DECIDED:
+        blocked = Counter(name for assessment in assessments for name in _blocking(assessment, rule, lang))
+        if blocked and rule.heading.because:
+            because = rule.heading.because[0 if lang == "en" else 1]
+            said.append(_say("blocked_by", lang, because=because, counts=_counted(blocked, lang)))
     entitled = Counter(name for assessment in assessments for name in _entitled_to(assessment, lang))
     if entitled:
         said.append(_say("entitled_most", lang, counts=_counted(entitled, lang)))
@@ -182,8 +148,20 @@ def _known(amount: Amount) -> Decimal:
     return amount
 
 
-def _amounts(assessments: Iterable[Assessment], column: str) -> list[Amount]:
-    return [item.totals[rule] for item in assessments for rule in _SUMMED[column] if rule in item.totals]
+def _called(heading: Heading, lang: Language) -> str:
+    return heading.label if lang == "en" else heading.zh
+
+
+def _amounts(assessments: Iterable[Assessment], heading: Heading) -> list[Amount]:
+    return [amount for item in assessments for rule, amount in item.totals.items() if DECLARED[rule].heading == heading]
+
+
+def _blocking(assessment: Assessment, rule: AnyRule, lang: Language) -> list[str]:
+    """The criteria that stand in the way of a decision, where they are shown."""
+    decision = assessment.decision(rule.name)
+    if decision is None or not rule.heading.because:
+        return []
+    return [_criterion(decision, name, lang) for name in decision.blockers]
 
 
 def _counted(counts: Counter[str], lang: Language) -> str:
@@ -224,7 +202,9 @@ def _fact(fact: MissingFact, lang: Language) -> str:
 
 def table(assessments: Sequence[Assessment], lang: Language) -> str:
     """A row a household: what it is due, what is decided, what blocks it, what is missing; totals at the foot."""
-    heads = [_HEADS.get(key, {}).get(lang) or _say(key, lang) for key in _KEYS]
+    shown = [*_COLUMNS, *(rule.heading for rule in (*_WORKED, *_DECISIONS))]
+    named = [(heading.head or "") if lang == "en" else heading.zh for heading in shown]
+    heads = [_say("household", lang), _say("people", lang), *named, _say("blocked", lang), _say("missing", lang)]
     rows = [heads, *(_row(assessment, lang) for assessment in assessments), _foot(assessments, lang)]
     widths = _fitted([max(map(_width, column)) for column in zip(*rows, strict=True)])
     written = [_written(row, widths) for row in rows]
@@ -241,15 +221,14 @@ def _fitted(widths: list[int]) -> list[int]:
 
 
 def _row(assessment: Assessment, lang: Language) -> list[str]:
-    elimination = assessment.decision("risk_elimination")
-    blocked = [] if elimination is None else [_criterion(elimination, name, lang) for name in elimination.blockers]
+    blocked = [name for rule in _DECISIONS for name in _blocking(assessment, rule, lang)]
     lacking = list(dict.fromkeys(_fact(fact, lang) for fact in assessment.missing))
     return [
         assessment.household,
         str(len(_people(assessment))),
-        *(_paid(assessment, column, lang) for column in _COLUMNS),
-        "".join(_range(item.amount, lang) for item in assessment.workings if item.rule == "net_income"),
-        *(_decided(assessment.decision(rule), lang) for rule in _DECISIONS),
+        *(_paid(assessment, heading, lang) for heading in _COLUMNS),
+        *(_worked_out(assessment, rule, lang) for rule in _WORKED),
+        *(_decided(assessment.decision(rule.name), lang) for rule in _DECISIONS),
         _listed(blocked, lang),
         _listed(lacking[:_SHOWN], lang) + (f" +{len(lacking) - _SHOWN}" if len(lacking) > _SHOWN else ""),
     ]
@@ -259,12 +238,17 @@ def _people(assessment: Assessment) -> set[str]:
     return {payment.person for payment in assessment.payments if payment.person is not None}
 
 
-def _paid(assessment: Assessment, column: str, lang: Language) -> str:
-    statuses = {payment.status for payment in assessment.payments if payment.rule in _COLUMNS[column]}
+def _worked_out(assessment: Assessment, rule: AnyRule, lang: Language) -> str:
+    return "".join(_range(item.amount, lang) for item in assessment.workings if item.rule == rule.name)
+
+
+def _paid(assessment: Assessment, heading: Heading, lang: Language) -> str:
+    payments = [payment for payment in assessment.payments if DECLARED[payment.rule].heading == heading]
+    statuses = {payment.status for payment in payments}
     if statuses <= {Status.NOT_ELIGIBLE}:
         return "-" if statuses else ""
     marks = "".join(mark for status, mark in _MARKS.items() if status in statuses)
-    return _range(sum_of(_amounts([assessment], column)), lang) + marks
+    return _range(sum_of(_amounts([assessment], heading)), lang) + marks
 
 
 def _decided(decision: Decision | None, lang: Language) -> str:
@@ -276,8 +260,8 @@ def _foot(assessments: Sequence[Assessment], lang: Language) -> list[str]:
     return [
         _say("total", lang),
         str(people),
-        *(_least(sum_of(_amounts(assessments, column))) for column in _COLUMNS),
-        *([""] * (len(_DECISIONS) + 3)),
+        *(_least(sum_of(_amounts(assessments, heading))) for heading in _COLUMNS),
+        *([""] * (len(_WORKED) + len(_DECISIONS) + 2)),
     ]
 
 
@@ -309,7 +293,7 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
 
 def _written(row: Sequence[str], widths: Sequence[int]) -> str:
     """A row with numbers (people, payments, income) to the right and words to the left."""
-    numbers = range(1, 3 + len(_COLUMNS))
+    numbers = range(1, 2 + len(_COLUMNS) + len(_WORKED))
     padded = []
     for at, (whole, width) in enumerate(zip(row, widths, strict=True)):
         text = _shortened(whole, width)
@@ -355,15 +339,15 @@ def _rights(found: Sequence[Entitled], lang: Language) -> str:
 
 
 def _left_out(item: Skipped, lang: Language) -> str:
-    return f"  {_say(item.rule, lang)}: {item.label if lang == 'en' else item.zh}"
+    return f"  {_part(item.rule, lang)}: {item.label if lang == 'en' else item.zh}"
 
 
 def _about(item: Payment | Decision | Working, lang: Language) -> str:
-    return _listed([item.person or _say("household", lang), _say(item.rule, lang)], lang)
+    return _listed([item.person or _say("household", lang), item.label(lang)], lang)
 
 
 def _section(heading: str, item: Payment | Decision | Working, lang: Language) -> str:
-    return "\n".join([heading, *(f"  {line}" for line in explain(item.worksheet, lang))])
+    return "\n".join([heading, *(f"  {line}" for line in item.lines(lang))])
 
 
 def _status(payment: Payment, lang: Language) -> str:
@@ -373,5 +357,12 @@ def _status(payment: Payment, lang: Language) -> str:
 
 def _lacking(fact: MissingFact, lang: Language) -> str:
     where = fact.person or _say("household" if fact.place == "household" else "local", lang)
-    settled = _listed(dict.fromkeys(_say(answer.split(".")[0], lang) for answer in fact.settles), lang)
+    settled = _listed(dict.fromkeys(_part(answer.split(".")[0], lang) for answer in fact.settles), lang)
     return f"  {where}: {_fact(fact, lang)} - {_say('settles', lang, answers=settled)}"
+
+
+def _part(name: str, lang: Language) -> str:
+    """What a part of an assessment is called: a rule, or the help without a figure."""
+    if name not in DECLARED:
+        return _say(name, lang)
+    return DECLARED[name].label if lang == "en" else DECLARED[name].zh

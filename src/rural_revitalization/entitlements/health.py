@@ -20,11 +20,11 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from ..algebra.operand import Truth
-from ..fields.citations import Source
-from ..models import Disease, recorded
-from .classes import KEPT_AFTER_EXIT, disabled, exited, female, poor, poor_and_disabled
-from .entitlement import Case, Entitlement, Predicate, Unstated
+from ..algebra import Truth
+from ..cases import Case, disabled, exited, female, poor
+from ..models import Disease, LocalFigures, Person
+from ..models.household import KEPT_AFTER_EXIT, UNSTATED
+from .entitlement import Entitlement, Predicate, Unstated
 
 __all__ = ["CHRONIC", "MAJOR", "NOT_CARRIED", "ROWS"]
 
@@ -54,6 +54,9 @@ _EVERY: Final = frozenset(Disease)
 
 # -- what documents leave open ----------------------------------------------------------------------------
 
+_KEPT: Final = Unstated(KEPT_AFTER_EXIT, *UNSTATED[KEPT_AFTER_EXIT])
+"""hunan-13fyp-2017 十一（三）: the exited keep the help for a prescribed period (规定的期限内), of no stated length."""
+
 _WHOM_ELSE: Final = Unstated(
     "entitlements.served_beside_exited", "whom it serves beside the exited", "脱贫户以外的对象"
 )
@@ -70,8 +73,12 @@ _AGES: Final = Unstated("entitlements.ages_screened", "at which ages women are s
 # -- whom it is for ---------------------------------------------------------------------------------------
 
 
+def _poor_and_disabled(case: Case) -> Truth:
+    return poor(case) & disabled(case)
+
+
 def _has_chronic(case: Case) -> Truth:
-    return case.person.diagnosed(CHRONIC, case.on)
+    return case[Person.diagnoses].among(*CHRONIC)
 
 
 def _exited_with_chronic(case: Case) -> Truth:
@@ -83,53 +90,46 @@ def _served_in_guizhou(case: Case) -> Truth:
 
 
 def _treated_in_guizhou(case: Case) -> Truth:
-    return _served_in_guizhou(case) & case.person.diagnosed(_EVERY, case.on) & _TREATED.open
+    return _served_in_guizhou(case) & case[Person.diagnoses].among(*_EVERY) & _TREATED.open
 
 
 def _contracted_in_guizhou(case: Case) -> Truth:
-    hypertension = case.person.diagnosed({Disease.HYPERTENSION}, case.on)
-    another = case.person.diagnosed(_EVERY - {Disease.HYPERTENSION}, case.on)
+    hypertension = case[Person.diagnoses].among(Disease.HYPERTENSION)
+    another = case[Person.diagnoses].among(*(_EVERY - {Disease.HYPERTENSION}))
     return _served_in_guizhou(case) & (hypertension | (another & _CONTRACTED.open))
 
 
 def _poor_with_major(case: Case) -> Truth:
-    return poor(case) & case.person.diagnosed(MAJOR, case.on)
+    return poor(case) & case[Person.diagnoses].among(*MAJOR)
 
 
 def _poor_with_cataract(case: Case) -> Truth:
-    return poor(case) & case.person.diagnosed({Disease.CATARACT}, case.on)
+    return poor(case) & case[Person.diagnoses].among(Disease.CATARACT)
 
 
 def _poor_and_found_ill(case: Case) -> Truth:
-    return poor(case) & case.person.diagnosed(_SCREENED, case.on)
+    return poor(case) & case[Person.diagnoses].among(*_SCREENED)
 
 
 def _poor_and_seriously_ill(case: Case) -> Truth:
     """The plan lists neither its major nor its chronic diseases here: those that some section names are taken."""
-    gravely_ill: Truth = recorded(case.person, "gravely_ill")
-    named = case.person.diagnosed(MAJOR | CHRONIC, case.on)
-    another = case.person.diagnosed(_EVERY - MAJOR - CHRONIC, case.on)
-    return poor(case) & (gravely_ill | named | (another & _SERIOUS.open))
+    named = case[Person.diagnoses].among(*(MAJOR | CHRONIC))
+    another = case[Person.diagnoses].among(*(_EVERY - MAJOR - CHRONIC))
+    return poor(case) & (case[Person.gravely_ill] | named | (another & _SERIOUS.open))
 
 
 def _screened(case: Case) -> Truth:
-    in_poor_area: Truth = recorded(case.local, "poor_area")
-    return female(case) & in_poor_area & _AGES.open
+    return female(case) & case[LocalFigures.poor_area] & _AGES.open
 
 
 # -- the rows ---------------------------------------------------------------------------------------------
 
-_HUNAN: Final = Source("hunan-14fyp-2021", "第二章第二节二", "hunan-2021/medical/chronic-diseases")
-_YIYANG: Final = Source("yiyang-14fyp-2021", "第二章第二节二", "yiyang-2021/medical/chronic-diseases")
-_GUIZHOU: Final = Source("guizhou-14fyp-2021", "第五章第八节", "guizhou-2021/health/policy")
+_HUNAN: Final = "hunan-2021/medical/chronic-diseases"
+_YIYANG: Final = "yiyang-2021/medical/chronic-diseases"
+_GUIZHOU: Final = "guizhou-2021/health/policy"
 
 # The plan opens its period in 2016; its benefits start on the day it was issued.
 _ISSUED_2017: Final = date(2017, 3, 31)
-_BOX: Final = "专栏12〔标题原文缺失〕"
-
-
-def _of_2017(section: str, row: str) -> Source:
-    return Source("hunan-13fyp-2017", section, f"hunan-2017/{row}")
 
 
 def _for_the_poor(
@@ -137,7 +137,7 @@ def _for_the_poor(
     *,
     what: tuple[str, str],
     who: tuple[str, str],
-    source: Source,
+    register: str,
     holds: Predicate = poor,
     leaves_open: tuple[Unstated, ...] = (),
 ) -> Entitlement:
@@ -148,11 +148,11 @@ def _for_the_poor(
         zh=what[1],
         who=who[0],
         who_zh=who[1],
-        source=source,
+        register=register,
         holds=holds,
         begins=_ISSUED_2017,
         reading="poor_is_registered_poor",
-        leaves_open=(KEPT_AFTER_EXIT, *leaves_open),
+        leaves_open=(_KEPT, *leaves_open),
     )
 
 
@@ -163,7 +163,7 @@ ROWS: Final = (
         zh="家庭医生签约服务",
         who="people of exited households",
         who_zh="脱贫人口",
-        source=_HUNAN,
+        register=_HUNAN,
         holds=exited,
     ),
     Entitlement(
@@ -172,7 +172,7 @@ ROWS: Final = (
         zh="主要慢性病规范管理和健康服务",
         who="people of exited households with hypertension, diabetes, tuberculosis or a severe mental disorder",
         who_zh="患高血压、糖尿病、结核病、严重精神障碍的脱贫人口",
-        source=_HUNAN,
+        register=_HUNAN,
         holds=_exited_with_chronic,
         reading="chronic_patients_have_exited",
     ),
@@ -182,7 +182,7 @@ ROWS: Final = (
         zh="主要慢性病规范管理和健康服务",
         who="people with hypertension, diabetes, tuberculosis or a severe mental disorder",
         who_zh="高血压、糖尿病、结核病、严重精神障碍患者",
-        source=_YIYANG,
+        register=_YIYANG,
         holds=_has_chronic,
     ),
     Entitlement(
@@ -191,7 +191,7 @@ ROWS: Final = (
         zh="大病专项救治",
         who="people of exited households with a major disease",
         who_zh="患大病的脱贫人口",
-        source=_GUIZHOU,
+        register=_GUIZHOU,
         holds=_treated_in_guizhou,
         reading="policies_kept_serve_the_exited",
         leaves_open=(_WHOM_ELSE, _TREATED),
@@ -202,7 +202,7 @@ ROWS: Final = (
         zh="主要慢病签约服务",
         who="people of exited households with hypertension or another main chronic disease",
         who_zh="患高血压等主要慢病的脱贫人口",
-        source=_GUIZHOU,
+        register=_GUIZHOU,
         holds=_contracted_in_guizhou,
         reading="policies_kept_serve_the_exited",
         leaves_open=(_WHOM_ELSE, _CONTRACTED),
@@ -213,7 +213,7 @@ ROWS: Final = (
         zh="县域内先诊疗后付费",
         who="people of exited households",
         who_zh="脱贫人口",
-        source=_GUIZHOU,
+        register=_GUIZHOU,
         holds=_served_in_guizhou,
         reading="policies_kept_serve_the_exited",
         leaves_open=(_WHOM_ELSE,),
@@ -222,7 +222,7 @@ ROWS: Final = (
         "special_treatment",
         what=("concentrated treatment of one of nine major diseases", "大病专项救助、集中救治"),
         who=("poor people with one of them", "农村贫困家庭中患九种大病的患者"),
-        source=_of_2017(f"{_BOX}（二）", "health/disease-list"),
+        register="hunan-2017/health/disease-list",
         holds=_poor_with_major,
     ),
     _for_the_poor(
@@ -232,7 +232,7 @@ ROWS: Final = (
             "分类救治",
         ),
         who=("poor people with a major or chronic disease", "患重大疾病、慢性病的贫困人口"),
-        source=_of_2017(f"六（二）；{_BOX}（二）", "health/classified-treatment"),
+        register="hunan-2017/health/classified-treatment",
         holds=_poor_and_seriously_ill,
         leaves_open=(_SERIOUS,),
     ),
@@ -240,40 +240,40 @@ ROWS: Final = (
         "cataract_treatment",
         what=("free treatment of cataract", "“光明工程”白内障免费救治"),
         who=("poor people with cataract", "农村贫困白内障患者"),
-        source=_of_2017(f"{_BOX}（二）", "health/cataract-free"),
+        register="hunan-2017/health/cataract-free",
         holds=_poor_with_cataract,
     ),
     _for_the_poor(
         "health_record",
         what=("a health record, before others, and contract services", "优先建立健康档案、签约服务"),
         who=("registered poor people", "建档立卡贫困人口"),
-        source=_of_2017("六（二）", "health/health-record"),
+        register="hunan-2017/health/health-record",
     ),
     _for_the_poor(
         "iodised_salt",
         what=("a subsidy for qualified iodised salt", "食用合格碘盐政府补贴"),
         who=("registered poor people", "建档立卡贫困人口"),
-        source=_of_2017("六（三）", "health/iodized-salt"),
+        register="hunan-2017/health/iodized-salt",
     ),
     _for_the_poor(
         "disabled_medical_assistance",
         what=("more medical assistance", "加大医疗救助力度"),
         who=("poor disabled people", "农村贫困残疾人"),
-        source=_of_2017("六（二）", "health/disabled-assistance"),
-        holds=poor_and_disabled,
+        register="hunan-2017/health/disabled-assistance",
+        holds=_poor_and_disabled,
     ),
     _for_the_poor(
         "basic_rehabilitation",
         what=("basic rehabilitation, where it is needed", "有需要的，提供基本康复服务"),
         who=("poor disabled people", "贫困残疾人"),
-        source=_of_2017("六（二）", "health/disabled-assistance"),
-        holds=poor_and_disabled,
+        register="hunan-2017/health/disabled-assistance",
+        holds=_poor_and_disabled,
     ),
     _for_the_poor(
         "two_cancer_relief",
         what=("more relief for breast or cervical cancer", "乳腺癌、宫颈癌加大救助力度"),
         who=("poor people with either", "患乳腺癌、宫颈癌的贫困患者"),
-        source=_of_2017("六（三）", "health/two-cancer-poor-relief"),
+        register="hunan-2017/health/two-cancer-poor-relief",
         holds=_poor_and_found_ill,
     ),
     Entitlement(
@@ -282,7 +282,7 @@ ROWS: Final = (
         zh="符合条件的医疗康复项目纳入基本医保支付范围",
         who="disabled people",
         who_zh="残疾人",
-        source=_of_2017(f"{_BOX}（一）", "medical-insurance/rehab-coverage"),
+        register="hunan-2017/medical-insurance/rehab-coverage",
         holds=disabled,
         begins=_ISSUED_2017,
     ),
@@ -292,7 +292,7 @@ ROWS: Final = (
         zh="乳腺癌、宫颈癌免费筛查",
         who="rural women in poor areas",
         who_zh="贫困地区农村妇女",
-        source=_of_2017("六（三）", "health/free-screening"),
+        register="hunan-2017/health/free-screening",
         holds=_screened,
         begins=_ISSUED_2017,
         leaves_open=(_AGES,),

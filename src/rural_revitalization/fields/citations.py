@@ -13,35 +13,40 @@ FigureValue = object
 
 @frozen
 class Source:
-    """A section of a document that a rule carries out; `register` is the section's id in the rule register."""
+    """A section of a document, and the id of what it says in the rule register."""
 
     document: str
     section: str
     register: str
 
+    def __str__(self) -> str:
+        return f"{self.document} {self.section}"
+
 
 @frozen(kw_only=True)
 class Figure:
-    """One figure that a document states (政策数值): its value, unit, section and period.
+    """One figure of a document (政策数值): its value as the pack holds it, section and period.
 
     `name` is `rule.term`; `pack` is the policy pack it was read from; `register` the id in the rule register, or None
     for figures of national practice and of overlays; `since` and `until` are the first and last day it holds.
-    `in_principle` marks a figure the document states in principle (原则上) and leaves to localities to settle;
-    `at_most` one it states as a limit (不超过), which a locality may lower and never raise.
-    `confidence` says how well a figure of national practice is attested.
+    One that is `granted` the document grants without stating it, and its value is None. `in_principle` marks a figure
+    the document states in principle (原则上) and leaves to localities to settle; `at_most` one it states as a limit
+    (不超过), which a locality may lower and never raise. `unit` is what an overlay says of it. `confidence` says how
+    well a figure of national practice is attested.
     """
 
     name: str
     value: FigureValue
-    unit: str
     document: str
     section: str
     register: str | None
     since: date
     until: date
     pack: str
+    granted: bool = False
     in_principle: bool = False
     at_most: bool = False
+    unit: str | None = None
     confidence: str | None = None
 
     def __str__(self) -> str:

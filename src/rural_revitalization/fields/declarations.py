@@ -8,6 +8,7 @@ field checks kind and sign, no more: zero is legal. Four decorators give a class
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from enum import Enum
 from functools import wraps
 from types import MappingProxyType
@@ -15,22 +16,25 @@ from typing import Any, Final, TypeVar, dataclass_transform
 
 import attrs
 
-from ..algebra.operand import NO_CEILING, PLAIN, Operand
+from ..algebra.exact import ONE
+from ..algebra.operand import NO_CEILING, PLAIN, UNSET, Operand, Schedule
 from ..algebra.unknown import Unknown
 from ..errors import HIDDEN, InvalidInput, Mismatch, shown
 from ..readonly import ReadOnly
 from .citations import Figure
-from .kinds import BANDS, CEILING, COUNT, DAY, MONEY, RATE, SHARES, TEXT, TRUTH, Kind
+from .kinds import CEILING, COUNT, DAY, MONEY, RATE, SCHEDULE, SHARES, TEXT, TRUTH, Kind
 
 __all__ = [
     "Spec",
     "StatedTerms",
-    "bands",
     "ceiling",
     "choice",
     "comparable",
     "count",
     "day",
+    "declare",
+    "declared_by",
+    "evolve_unchecked",
     "facts_class",
     "kept",
     "model_class",
@@ -38,7 +42,7 @@ __all__ = [
     "rate",
     "record",
     "records",
-    "replaced",
+    "schedule",
     "shares",
     "specs",
     "terms_class",
@@ -58,10 +62,10 @@ class Spec:
     """What a field declares of itself.
 
     `low` and `high` bound the value, and an unrecorded value lies between them (None = unbounded). In a worksheet,
-    `answer` marks what the rule is asked for, `uses` names the terms behind a line, `reading` the documented reading
-    it relies on (a key of `wording.READINGS`), and `criteria` the fields a decision is made of. An `optional` term
-    may be left unset, which means that the locality set none. `private` values never appear in `repr` or errors; `of`
-    is the class or enumeration that the values belong to.
+    `answer` marks what the rule is asked for, `reading` the documented reading it relies on (a key of
+    `wording.READINGS`), and `criteria` the fields a decision is made of. A term that `may_be_unset` is `UNSET` where no
+    document sets it; one is `within` another term where the limit of that, which a document states, holds for it too.
+    `private` values never appear in `repr` or errors; `of` is the class or enumeration that the values belong to.
     """
 
     kind: Kind
@@ -72,10 +76,10 @@ class Spec:
     low: Any = None
     high: Any = None
     required: bool = False
-    optional: bool = False
+    may_be_unset: bool = False
+    within: str | None = None
     private: bool = False
     answer: bool = False
-    uses: tuple[str, ...] = ()
     reading: str | None = None
     criteria: tuple[str, ...] = ()
     of: Any = None
@@ -90,7 +94,7 @@ class Spec:
     def parse(self, value: Any) -> Any:
         """The plain value in its one form; raises `ValueError`, `TypeError` or `ArithmeticError` where it is none."""
         plain = self.kind.parse(value)
-        if not self.kind.operand or plain is NO_CEILING:
+        if not self.kind.operand or plain is NO_CEILING or type(plain) is Schedule:
             return plain
         if (self.low is not None and plain < self.low) or (self.high is not None and plain > self.high):
             raise ValueError
@@ -99,6 +103,10 @@ class Spec:
     def unknown(self, name: str) -> Unknown[Any]:
         """The value while nobody has recorded it: anywhere within the bounds, depending on the fact `name`."""
         return Unknown(self.low, self.high, name)
+
+    def not_stated(self, name: str) -> Any:
+        """The value of a figure that a document grants without stating it, which depends on the figure `name`."""
+        return (Unknown(Decimal(0), ONE, name),) if self.kind is SHARES else self.unknown(name)
 
     def operand(self, value: Any) -> Any:
         """An operand of this kind; a range must lie within the bounds."""
@@ -126,8 +134,18 @@ class Spec:
 
 def _maker(kind: Kind, label: str, zh: str, options: dict[str, Any]) -> Any:
     declared = {"unit": kind.unit, "unit_zh": kind.unit_zh, "low": kind.low, "high": kind.high} | options
-    spec = Spec(kind=kind, label=label, zh=zh, **declared)
-    return attrs.field(metadata={_SPEC: spec}, repr=not spec.private, eq=comparable)
+    return declare(Spec(kind=kind, label=label, zh=zh, **declared))
+
+
+def declare(spec: Spec, **more: Any) -> Any:
+    """A field as a `Spec` describes it, with `more` kept beside it under names of its user's own."""
+    return attrs.field(metadata={_SPEC: spec} | more, repr=not spec.private, eq=comparable)
+
+
+def declared_by(field: Any) -> Spec:
+    """What a field declares that a maker has made and no class holds yet."""
+    spec: Spec = field.metadata[_SPEC]
+    return spec
 
 
 def money(label: str, *, zh: str, **options: Any) -> Any:
@@ -165,13 +183,13 @@ def text(label: str, *, zh: str, **options: Any) -> Any:
     return _maker(TEXT, label, zh, options)
 
 
-def bands(label: str, *, zh: str, **options: Any) -> Any:
-    """A schedule of bands (分段); None = one rate for all."""
-    return _maker(BANDS, label, zh, options)
+def schedule(label: str, *, zh: str, **options: Any) -> Any:
+    """What is paid of a cost: one share for all of it, or a `Schedule` of bands (分段)."""
+    return _maker(SCHEDULE, label, zh, options)
 
 
 def shares(label: str, *, zh: str, **options: Any) -> Any:
-    """A share for each step, such as each month; None = the whole for all."""
+    """A share for each step, such as each month; they never rise, and the last holds for all later steps."""
     return _maker(SHARES, label, zh, options)
 
 
@@ -230,7 +248,7 @@ def specs(cls: type[Any]) -> Mapping[str, Spec]:
     return found
 
 
-def replaced(part: C, **values: Any) -> C:
+def evolve_unchecked(part: C, **values: Any) -> C:
     """The same with other values in some fields, of which only these are checked.
 
     Raises `InvalidInput` for a value that its field does not take; how fields go together is not checked again.
@@ -257,8 +275,16 @@ def _as_fact(cls: type[Any], name: str, spec: Spec) -> Callable[[Any], Any]:
 
 def _as_term(cls: type[Any], name: str, spec: Spec) -> Callable[[Any], Any]:
     rule = cls.__module__.rsplit(".", 1)[-1]
-    stated = spec.kind.operand and not spec.optional
-    return _as_operand(spec, name, f"{rule}.{name}") if stated else _as_recorded(cls, name, spec)
+    fact = f"{rule}.{name}"
+    if spec.kind.operand:
+        return _or_unset(spec, _as_operand(spec, name, fact))
+    return _or_unset(spec, _as_recorded(cls, name, spec))
+
+
+def _or_unset(spec: Spec, convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    if not spec.may_be_unset:
+        return convert
+    return lambda value: UNSET if value is None or value is UNSET else convert(value)
 
 
 def _as_operand(spec: Spec, name: str, fact: str) -> Callable[[Any], Any]:
@@ -377,8 +403,10 @@ class StatedTerms:
 
     cited: Mapping[str, Figure] = attrs.field(factory=dict, converter=ReadOnly, eq=False, repr=False)
     documents: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False)
+    _kept: dict[str, Any] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
-    @property
-    def replaced(self) -> tuple[str, ...]:
-        """The terms that another term stands in for, and that are therefore not cited."""
-        return ()
+    def kept(self, name: str, find: Callable[[], Any]) -> Any:
+        """What follows from the terms alone, found once."""
+        if name not in self._kept:
+            self._kept[name] = find()
+        return self._kept[name]

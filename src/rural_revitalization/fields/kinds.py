@@ -7,17 +7,18 @@ full-width digits, no underscores, no infinity. They check form; bounds are the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..algebra.exact import EXACT, FEN, ONE, ZERO
-from ..algebra.operand import NO_CEILING, Band
+from ..algebra.operand import NO_CEILING, Band, Rate, Schedule
+from ..algebra.unknown import Unknown
 
-__all__ = ["BANDS", "CEILING", "COUNT", "DAY", "MONEY", "RATE", "SHARES", "TEXT", "TRUTH", "Kind", "decimal_text"]
+__all__ = ["CEILING", "COUNT", "DAY", "MONEY", "RATE", "SCHEDULE", "SHARES", "TEXT", "TRUTH", "Kind", "decimal_text"]
 
 _AMOUNT: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{1,2})?", re.ASCII)
 _SHARE: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{1,12})?", re.ASCII)
@@ -115,19 +116,37 @@ def _text(value: object) -> str:
     return value
 
 
-def _shares(value: object) -> tuple[Decimal, ...]:
+def _shares(value: object) -> tuple[Rate, ...]:
     if not isinstance(value, tuple | list) or not value:
         raise TypeError
-    return tuple(_within(_rate(share), Decimal(0), ONE) for share in value)
+    if len(value) == 1 and type(value[0]) is Unknown:  # granted without being stated
+        return tuple(value)
+    shares = tuple(map(_share, value))
+    if list(shares) != sorted(shares, reverse=True):
+        raise ValueError
+    return shares
 
 
-def _bands(value: object) -> tuple[Band, ...]:
-    if not isinstance(value, tuple | list) or not value or not all(isinstance(band, Band) for band in value):
+def _schedule(value: object) -> Decimal | Schedule:
+    if isinstance(value, Mapping):
+        if set(value) != {"bands", "measured_on"} or not isinstance(value["bands"], tuple | list):
+            raise TypeError
+        value = Schedule(map(_band, value["bands"]), measured_on=value["measured_on"])
+    if not isinstance(value, Schedule):
+        return _share(value)
+    bands = [Band(None if band.up_to is None else _money(band.up_to), _share(band.rate)) for band in value.bands]
+    return evolve(value, bands=bands)
+
+
+def _band(value: Any) -> Band:
+    """A band as a pack writes it: a table with `rate` and, except in the last, `up_to`."""
+    if not isinstance(value, Mapping) or not {"rate"} <= set(value) <= {"rate", "up_to"}:
         raise TypeError
-    return tuple(
-        Band(None if band.up_to is None else _money(band.up_to), _within(_rate(band.rate), Decimal(0), ONE))
-        for band in value
-    )
+    return Band(value.get("up_to"), value["rate"])
+
+
+def _share(value: object) -> Decimal:
+    return _within(_rate(value), Decimal(0), ONE)  # type: ignore[no-any-return]
 
 
 def _within(value: Any, low: Any, high: Any) -> Any:
@@ -151,5 +170,13 @@ COUNT: Final = Kind("count", "a whole number as int", _count, low=0, settled=_is
 TRUTH: Final = Kind("truth", "True or False", _truth, low=False, high=True, settled=_is_truth)
 DAY: Final = Kind("day", "a date", _day, operand=False)
 TEXT: Final = Kind("text", "text that is not empty", _text, operand=False)
-BANDS: Final = Kind("bands", "a sequence of Band with rates between 0 and 1", _bands, operand=False)
-SHARES: Final = Kind("shares", "a sequence of shares between 0 and 1", _shares, operand=False)
+SCHEDULE: Final = Kind(
+    "schedule",
+    "a share of 1, or bands that ascend, with shares of 1 and what their limits are measured on (whole or excess)",
+    _schedule,
+    "share",
+    "比例",
+    low=Decimal(0),
+    high=ONE,
+)
+SHARES: Final = Kind("shares", "a sequence of shares between 0 and 1 that never rise", _shares, operand=False)

@@ -1,7 +1,7 @@
 """The same rules over dataframes (数据表): Polars, pandas, PyArrow, DuckDB, Spark, from the same source.
 
 Needs the extra `frames`. `apply` works a rule out for every row of a table, `missing` says which facts keep its answers
-open, `schema` and `template` which columns are read and written. `assess_frame` assesses a population in two linked
+open, `schema` and `template` which columns are read and written. `assess` assesses a population in two linked
 tables, and `sample_population` makes one up.
 """
 
@@ -11,7 +11,7 @@ except ImportError as error:
     raise ImportError("frames need Narwhals: install rural-revitalization[frames]") from error
 
 from .applying import apply, missing
-from .population.running import AssessedTables, assess_frame
+from .population.running import AssessedTables, assess
 from .sample import Population, sample_population
 from .schemas import Field, Use, households_schema, local_schema, people_schema, schema, template
 
@@ -21,7 +21,7 @@ __all__ = [
     "Population",
     "Use",
     "apply",
-    "assess_frame",
+    "assess",
     "households_schema",
     "local_schema",
     "missing",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from types import ModuleType
 from typing import Any, Literal
 
 from attrs import frozen
 
+from ..citing import needed_facts
 from ..errors import InvalidInput, Mismatch, shown
 from ..fields import specs
+from ..fields.protocols import RuleModule
 from .columns.stages import MARK, Stages
 from .reading import MoneyUnit, Reading
 from .tables import Table, table_of
@@ -19,14 +20,14 @@ __all__ = ["apply", "check_names", "check_words", "missing", "name_of"]
 
 
 def apply(
-    rule_module: ModuleType,
+    rule: RuleModule[Any, Any, Any],
     frame: Any,
     terms: Any,
     *,
     columns: Mapping[str, str] | None = None,
     prefix: str | None = None,
     money: MoneyUnit | None = None,
-    missing: Literal["error", "unknown"] = "error",
+    absent: Literal["error", "unknown"] = "error",
     complete: Collection[str] | None = None,
     bounds: bool = False,
     lines: Collection[str] | None = None,
@@ -36,8 +37,9 @@ def apply(
     `frame` is an eager or lazy table of any engine that Narwhals knows, and stays one of that kind; rows keep their
     order. Each fact is read from the column of its name, or of the name that `columns` gives it; null is not recorded.
     Decimals are yuan; whole numbers need `money`, "fen" or "yuan", and floating point is refused. Beside a ceiling a
-    truth column `no_ceiling` says where there is none. A fact without a column is an error, or with
-    `missing="unknown"` unknown on every row.
+    truth column `no_ceiling` says where there is none. A fact without a column is unknown on every
+    row. Where under the terms given an answer can depend on it, or a line that `lines` names, that is an error, unless
+    `absent="unknown"`.
 
     The results are named `rule__field`, or with `prefix` instead of the rule's name: truths, counts, decimal yuan
     (fen where `money` is "fen") and decimal shares, null where not determined. `bounds` adds what an amount or a rate
@@ -49,15 +51,17 @@ def apply(
 
     Raises `InvalidInput` with all that is wrong with names, types and values.
     """
-    wanted = _chosen(rule_module, lines)
-    working = _Working.of(rule_module, frame, columns, money, missing, complete, tracks=False)
+    check_words(money, absent)
+    wanted = _chosen(rule, lines)
+    needed = needed_facts(rule, terms, lines) if absent == "error" else ()
+    working = _Working.of(rule, frame, columns, money, needed, complete, tracks=False)
     results = Results(working.stages, fen=money == "fen", bounds=bounds)
-    results.worksheet(prefix or name_of(rule_module), working.worksheet(rule_module, terms), lines=wanted)
+    results.worksheet(prefix or name_of(rule), working.worksheet(rule, terms), lines=wanted)
     return working.written(results)
 
 
 def missing(
-    rule_module: ModuleType,
+    rule: RuleModule[Any, Any, Any],
     frame: Any,
     terms: Any,
     *,
@@ -65,7 +69,7 @@ def missing(
     columns: Mapping[str, str] | None = None,
     prefix: str | None = None,
     money: MoneyUnit | None = None,
-    missing: Literal["error", "unknown"] = "error",
+    absent: Literal["error", "unknown"] = "error",
     complete: Collection[str] | None = None,
 ) -> Any:
     """Say for every row which facts keep the answers open (待登记事项): the same table back, with one more column.
@@ -76,37 +80,39 @@ def missing(
 
     Raises `InvalidInput` as `apply` does, and where there is no such field.
     """
-    declared = specs(rule_module.Worksheet)
-    _chosen(rule_module, [] if of is None else [of], path="of")
-    working = _Working.of(rule_module, frame, columns, money, missing, complete, tracks=True)
-    worksheet = working.worksheet(rule_module, terms)
+    check_words(money, absent)
+    declared = specs(rule.Worksheet)
+    _chosen(rule, [] if of is None else [of], path="of")
     asked = [of] if of is not None else [name for name, spec in declared.items() if spec.answer]
+    needed = needed_facts(rule, terms, asked) if absent == "error" else ()
+    working = _Working.of(rule, frame, columns, money, needed, complete, tracks=True)
+    worksheet = working.worksheet(rule, terms)
     results = Results(working.stages, fen=money == "fen", bounds=False)
     values = [getattr(worksheet, name) for name in asked]
-    results.missing(f"{prefix or name_of(rule_module)}__missing", values, _order(rule_module))
+    results.missing(f"{prefix or name_of(rule)}__missing", values, _order(rule))
     return working.written(results)
 
 
-def name_of(rule_module: ModuleType) -> str:
+def name_of(rule: RuleModule[Any, Any, Any]) -> str:
     """The name of a rule, which its columns begin with."""
-    return rule_module.__name__.rsplit(".", 1)[-1]
+    return rule.__name__.rsplit(".", 1)[-1]
 
 
-def _chosen(rule_module: ModuleType, lines: Collection[str] | None, path: str = "lines") -> Collection[str]:
+def _chosen(rule: RuleModule[Any, Any, Any], lines: Collection[str] | None, path: str = "lines") -> Collection[str]:
     """The fields of a worksheet that are asked for."""
-    declared = specs(rule_module.Worksheet)
+    declared = specs(rule.Worksheet)
     if lines is None:
         return tuple(declared)
     wrong = [Mismatch(path, f"one of {', '.join(declared)}", shown(name)) for name in lines if name not in declared]
     if wrong:
-        raise InvalidInput(wrong, about=name_of(rule_module))
+        raise InvalidInput(wrong, about=name_of(rule))
     return lines
 
 
-def _order(rule_module: ModuleType) -> list[str]:
+def _order(rule: RuleModule[Any, Any, Any]) -> list[str]:
     """Facts in order of declaration, then figures."""
-    terms = [f"{name_of(rule_module)}.{name}" for name in specs(rule_module.Terms)]
-    return [*specs(rule_module.Facts), *terms]
+    terms = [f"{name_of(rule)}.{name}" for name in specs(rule.Terms)]
+    return [*specs(rule.Facts), *terms]
 
 
 @frozen
@@ -121,36 +127,35 @@ class _Working:
     @classmethod
     def of(
         cls,
-        rule_module: ModuleType,
+        rule: RuleModule[Any, Any, Any],
         frame: Any,
         columns: Mapping[str, str] | None,
         money: MoneyUnit | None,
-        missing: Literal["error", "unknown"],
+        needed: Collection[str],
         complete: Collection[str] | None,
         *,
         tracks: bool,
     ) -> _Working:
         """The facts of a rule read from a table."""
-        check_words(money, missing)
         table = table_of(frame)
         stages = Stages(table.exact_division, tracks=tracks)
         reading = Reading(
-            about=name_of(rule_module),
-            declared=specs(rule_module.Facts),
+            about=name_of(rule),
+            declared=specs(rule.Facts),
             table=table,
             stages=stages,
             names=columns or {},
             money=money,
-            lacking=missing,
+            needed=needed,
             complete=complete or (),
         )
         read = reading.columns()
         worked_on = table.worked_on(read.values())
         return cls(table, worked_on, stages, reading.operands(read, worked_on))
 
-    def worksheet(self, rule_module: ModuleType, terms: Any) -> Any:
+    def worksheet(self, rule: RuleModule[Any, Any, Any], terms: Any) -> Any:
         """The worksheet, each line a column, or one value for all rows."""
-        return rule_module.compute(rule_module.Facts(**self.operands), terms)
+        return rule.compute(rule.Facts(**self.operands), terms)
 
     def written(self, results: Results) -> Any:
         """The table as it was given, with the results beside its columns."""
@@ -166,12 +171,12 @@ def check_names(table: Table, results: Mapping[str, str]) -> None:
         raise InvalidInput(wrong, about="apply")
 
 
-def check_words(money: str | None, missing: str) -> None:
+def check_words(money: str | None, absent: str) -> None:
     """Raise `InvalidInput` for words that say nothing."""
     wrong = []
     if money not in (None, "fen", "yuan"):
         wrong.append(Mismatch("money", '"fen" or "yuan"', shown(money)))
-    if missing not in ("error", "unknown"):
-        wrong.append(Mismatch("missing", '"error" or "unknown"', shown(missing)))
+    if absent not in ("error", "unknown"):
+        wrong.append(Mismatch("absent", '"error" or "unknown"', shown(absent)))
     if wrong:
         raise InvalidInput(wrong, about="apply")

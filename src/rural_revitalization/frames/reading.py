@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import narwhals as nw
 from attrs import field, frozen
@@ -34,7 +34,8 @@ def column_type(spec: Spec) -> str:
 class Reading:
     """How facts are read from a table: names, the unit of integer money, what is complete.
 
-    `declared` says of each fact what it is; `about` is what errors are said to be about.
+    `declared` says of each fact what it is; those `needed` must have a column, and any other without one is unknown.
+    `about` is what errors are said to be about.
     """
 
     about: str
@@ -43,7 +44,7 @@ class Reading:
     stages: Stages
     names: Mapping[str, str] = field(factory=dict)
     money: MoneyUnit | None = None
-    lacking: Literal["error", "unknown"] = "error"
+    needed: Collection[str] = ()
     complete: Collection[str] = ()
 
     def columns(self) -> dict[str, str]:
@@ -58,7 +59,7 @@ class Reading:
             if column in types:
                 found[fact] = column
                 wrong.extend(self._wrong_type(column, spec, types[column]))
-            elif self.lacking == "error" or fact in self.names:
+            elif fact in self.needed or fact in self.names:
                 wrong.append(Mismatch(column, self._expected(spec), "no such column", rule=self.about))
             if spec.kind.name == "ceiling":
                 none = self.names.get(f"no_{fact}", f"no_{fact}")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from types import ModuleType
+from typing import Any
 
 from attrs import frozen
 
 from ..fields import Spec, specs
+from ..fields.protocols import RuleModule
 from ..models import Person
 from .applying import name_of
 from .population.linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, LOCAL, PEOPLE
@@ -43,19 +44,19 @@ class Field:
     most: object = None
 
 
-def schema(rule_module: ModuleType, *, prefix: str | None = None) -> tuple[Field, ...]:
+def schema(rule: RuleModule[Any, Any, Any], *, prefix: str | None = None) -> tuple[Field, ...]:
     """The columns a rule reads, then those it writes (输入输出字段); `prefix` as for `apply`.
 
     >>> from rural_revitalization.rules.medical import contribution_subsidy
     >>> [field.name for field in schema(contribution_subsidy)][-2:]
     ['contribution_subsidy__subsidy', 'contribution_subsidy__own_payment']
     """
-    called = prefix or name_of(rule_module)
-    written = (_field(f"{called}__{name}", spec, Use.WRITTEN) for name, spec in specs(rule_module.Worksheet).items())
-    return (*_read(specs(rule_module.Facts)), *written)
+    called = prefix or name_of(rule)
+    written = (_field(f"{called}__{name}", spec, Use.WRITTEN) for name, spec in specs(rule.Worksheet).items())
+    return (*_read(specs(rule.Facts)), *written)
 
 
-def template(rule_modules: Iterable[ModuleType]) -> tuple[Field, ...]:
+def template(rules: Iterable[RuleModule[Any, Any, Any]]) -> tuple[Field, ...]:
     """The columns that some rules read between them, each once (数据模板): the heads of a table to fill in.
 
     >>> from rural_revitalization.rules.monitoring import identification, risk_elimination
@@ -63,14 +64,14 @@ def template(rule_modules: Iterable[ModuleType]) -> tuple[Field, ...]:
     ['exited', 'per_capita_net_income', 'monitoring_line']
     """
     found: dict[str, Field] = {}
-    for rule_module in rule_modules:
-        for field in _read(specs(rule_module.Facts)):
+    for rule in rules:
+        for field in _read(specs(rule.Facts)):
             found.setdefault(field.name, field)
     return tuple(found.values())
 
 
 def people_schema(*, entitlements: bool = False) -> tuple[Field, ...]:
-    """The columns of people that `assess_frame` reads (人员表字段): keys, codes, then facts.
+    """The columns of people that `assess` reads (人员表字段): keys, codes, then facts.
 
     With `entitlements` also those that only they need.
 
@@ -84,7 +85,7 @@ def people_schema(*, entitlements: bool = False) -> tuple[Field, ...]:
 
 
 def households_schema() -> tuple[Field, ...]:
-    """The columns of households that `assess_frame` reads (农户表字段): keys, then facts."""
+    """The columns of households that `assess` reads (农户表字段): keys, then facts."""
     keys = (_text("id", "record key", "户编号"), _text("county", "county", "县（市、区）"))
     return (*keys, *_read(HOUSEHOLDS))
 

@@ -16,11 +16,12 @@ from attrs import frozen
 from ..errors import InvalidInput, Mismatch
 from .columns.expressions import LARGEST
 from .columns.formulas import col, select
-from .columns.stages import Stages
+from .columns.stages import MARK, Stages
 
 __all__ = ["Table", "table_of"]
 
 _FLOATING: Final = 2**53 - 1
+_ROWS: Final = f"{MARK}rows"
 
 
 @frozen
@@ -54,7 +55,9 @@ class Table:
         """What stages run over: of an eager table the columns read, of a lazy one all."""
         if not self.eager:
             return self.given
-        read = self.given.select(*dict.fromkeys(columns))
+        wanted = list(dict.fromkeys(columns))
+        # Of a table of which nothing is read, the rows are kept all the same.
+        read = self.given.select(*wanted) if wanted else self.given.with_row_index(_ROWS).select(_ROWS)
         if self.given.implementation.is_polars():
             return read.lazy()
         return nw.from_native(read.to_arrow()) if self.given.implementation.is_pandas_like() else read

@@ -55,12 +55,12 @@ import attrs
 from dateutil.relativedelta import relativedelta
 
 from .. import fields
-from ..algebra import ZERO, Amount, exact_arithmetic, maximum, minimum, sum_of
+from ..algebra import UNSET, ZERO, Amount, exact_arithmetic, maximum, minimum, sum_of
 from ..algebra.exact import EXACT
+from ..catalogue import DECLARED
 from ..errors import InvalidInput, Mismatch, shown
 from ..fields.annotations import CountFact, DayRecord, RateFact, RequiredDay
 from ..models.checks import in_order, raise_if_any
-from ..rules.credit import small_loan
 
 __all__ = ["Drawing", "Entry", "Ledger", "Overdue", "Period", "Quarter", "RateChange", "Repayment", "Totals"]
 
@@ -139,20 +139,18 @@ class Period:
     `worksheet` is the small loan that it was worked out as: what can explain it, and say what is missing.
     """
 
-    worksheet: small_loan.Worksheet = fields.kept()
+    worksheet: Any = fields.kept()
     first: date = fields.day("first day", zh="起始日期")
     last: date = fields.day("last day", zh="截止日期")
     balance: Decimal = fields.money("balance at the end of each day", zh="贷款余额")
-    subsidised_principal: Amount = fields.money("subsidised principal", zh="贴息本金", uses=("subsidised_cap",))
-    risk_compensated_principal: Amount = fields.money(
-        "principal under risk compensation", zh="风险补偿本金", uses=("risk_compensated_cap",)
-    )
+    subsidised_principal: Amount = fields.money("subsidised principal", zh="贴息本金")
+    risk_compensated_principal: Amount = fields.money("principal under risk compensation", zh="风险补偿本金")
     annual_rate: Decimal = fields.rate("annual rate", zh="年利率")
     days: int = fields.count("days of interest, those overdue included", zh="计息天数", unit="days", unit_zh="天")
     overdue_days: int = fields.count("days overdue", zh="逾期天数", unit="days", unit_zh="天")
     interest: Amount = fields.money("interest", zh="利息", answer=True, reading="interest_rounded_once")
     interest_subsidy: Amount = fields.money(
-        "interest subsidy", zh="贴息金额", answer=True, uses=("subsidised_cap",), reading="overdue_not_subsidised"
+        "interest subsidy", zh="贴息金额", answer=True, reading="overdue_not_subsidised"
     )
     own_interest: Amount = fields.money(
         "interest left to pay", zh="个人承担利息", answer=True, reading="rest_after_rounding"
@@ -182,7 +180,19 @@ class Quarter(Totals):
     number: int = fields.count("quarter", zh="季度", low=1, high=4)
 
 
+_LOAN: Final = next(rule for rule in DECLARED.values() if rule.about == "loan")
+"""The rule that each period is worked out by."""
+
 # -- the ledger ---------------------------------------------------------------------------------------------
+
+
+class RequiredTerms:
+    """The terms of small loans, as a policy has them."""
+
+    if TYPE_CHECKING:
+
+        def __get__(self, instance: object, owner: object = None) -> Any: ...
+        def __set__(self, instance: object, value: Any) -> None: ...
 
 
 class RequiredEntries:
@@ -223,7 +233,7 @@ class Ledger:
     """
 
     entries: RequiredEntries = fields.records("entries", zh="台账记录", of=Entry, required=True)
-    terms: small_loan.Terms = fields.record("terms", zh="政策标准", of=small_loan.Terms, required=True)
+    terms: RequiredTerms = fields.record("terms", zh="政策标准", of=_LOAN.terms, required=True)
     day_count: CountFact = fields.count(
         "days that count as a year", zh="计息年度天数", unit="days", unit_zh="天", low=360, high=366
     )
@@ -291,7 +301,7 @@ def _spans(ledger: Ledger, booked_on: Iterable[date]) -> Iterator[tuple[date, da
     days = sorted(booked_on)
     opening, closing = days[0], ledger.until or days[-1]
     ends = {closing, *(day - _DAY for day in days[1:]), *_quarter_ends(opening, closing)}
-    if ledger.terms.subsidy_until is not None:
+    if ledger.terms.subsidy_until is not UNSET:
         ends.add(ledger.terms.subsidy_until)
     lasts = sorted(end for end in ends if opening <= end <= closing)
     return zip([opening, *(last + _DAY for last in lasts[:-1])], lasts, strict=True)
@@ -300,15 +310,17 @@ def _spans(ledger: Ledger, booked_on: Iterable[date]) -> Iterator[tuple[date, da
 def _period(ledger: Ledger, standing: _Standing, first: date, last: date) -> Period:
     """The days from `first` to `last` as one small loan."""
     end = ledger.terms.subsidy_until
-    subsidised = standing.subsidised if end is None or last <= end else ZERO
+    subsidised = standing.subsidised if end is UNSET or last <= end else ZERO
     days, overdue_days = _days(first, last), _overdue_days(ledger, first, last)
     terms: Any = ledger.terms
     assert standing.annual_rate is not None
-    worksheet = small_loan.compute(
-        small_loan.Facts(
+    worksheet = _LOAN.compute(
+        _LOAN.facts(
             borrower_in_scope=True,
             outstanding=standing.balance,
             requested=ZERO,
+            older_balance=ZERO,
+            year=first.year,
             annual_rate=standing.annual_rate,
             days=days,
             overdue_days=overdue_days,

@@ -20,7 +20,6 @@ from .loan import SmallLoan
 from .local import LocalFigures
 from .person import Income, Person
 from .places import County, Village
-from .recorded import held, recorded
 from .spell import Spell
 
 __all__ = [
@@ -47,6 +46,4 @@ __all__ = [
     "SupportKind",
     "Village",
     "VillageClass",
-    "held",
-    "recorded",
 ]

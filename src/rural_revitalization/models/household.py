@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from operator import sub
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from .. import fields
-from ..algebra import ZERO, Amount, Number, Truth, Unknown, exact_arithmetic, not_, per_head, sum_of
+from ..algebra import ZERO, Amount, Truth, Unknown, not_
 from ..algebra.exact import EXACT
 from ..errors import Mismatch
 from ..fields.annotations import (
     CountRecord,
+    DatedRecord,
     DayRecord,
     MoneyRecord,
     Records,
@@ -24,10 +24,10 @@ from ..fields.annotations import (
     TruthRecord,
 )
 from .checks import in_order, raise_if_any
-from .enums import IncomeKind, LabourCapacity, RiskKind, RiskState, SupportKind
+from .enums import IncomeKind, RiskKind, RiskState, SupportKind
 from .loan import SmallLoan
 from .person import Person
-from .recorded import held, recorded
+from .readings import reading
 from .spell import Spell
 
 __all__ = ["KEPT_AFTER_EXIT", "UNSTATED", "Household", "Risk", "Support"]
@@ -90,8 +90,8 @@ class Household:
     village: TextRecord = fields.text("village", zh="行政村")
     exited: TruthRecord = fields.truth("household that exited poverty", zh="脱贫户")
     exited_on: DayRecord = fields.day("exited on", zh="脱贫日期")
-    registered_poor: Records[Spell] = fields.records("registered as poor", zh="建档立卡贫困户", of=Spell)
-    monitored: Records[Spell] = fields.records("monitored", zh="防止返贫监测对象", of=Spell)
+    registered_poor: DatedRecord[Spell] = fields.records("registered as poor", zh="建档立卡贫困户", of=Spell)
+    monitored: DatedRecord[Spell] = fields.records("monitored", zh="防止返贫监测对象", of=Spell)
     identified_on: DayRecord = fields.day("identified on", zh="识别日期")
     per_capita_net_income: MoneyRecord = fields.money(
         "per-capita net income of the year",
@@ -171,75 +171,98 @@ class Household:
         """How many members there are."""
         return len(self.people)
 
-    def monitored_on(self, on: date) -> Truth:
-        """Whether the household is a monitored one on a day."""
-        return held(self, "monitored", on)
+    @reading(
+        fields.count, "members of the household", zh="家庭人口", record="members", unit="people", unit_zh="人", low=1
+    )
+    def household_size(self, _on: date) -> int:
+        """How many members (家庭人口) there are."""
+        return self.size
 
-    def poor_on(self, on: date) -> Truth:
-        """Whether the members count as poor people (贫困人口) on a day: while registered; once exited it is open.
+    @reading(fields.truth, "was registered as poor before", zh="曾为建档立卡贫困户", record="registered_poor")
+    def once_registered_poor(self, on: date) -> bool | None:
+        """Whether the household is or was on the poverty register (建档立卡) by a day."""
+        return None if self.registered_poor is None else any(spell.since <= on for spell in self.registered_poor)
 
-        hunan-13fyp-2017 十一（三）: the exited keep the help of the poor for a prescribed period (规定的期限内), and no
-        document says how long it is.
-        """
-        poor = held(self, "registered_poor", on)
-        if poor is False and any(spell.since <= on for spell in self.registered_poor or ()):
-            return Unknown(False, True, {KEPT_AFTER_EXIT})
-        return poor
+    @reading(fields.truth, "day of exit reached", zh="已到脱贫日期", record="exited_on")
+    def exit_reached(self, on: date) -> bool | None:
+        """Whether the recorded day of exit (脱贫日期) has come."""
+        return None if self.exited_on is None else self.exited_on <= on
 
-    def exited_by(self, on: date) -> Truth:
-        """Whether the household had exited poverty (脱贫) by a day."""
-        if self.exited_on is not None:
-            return self.exited_on <= on
-        exited: Truth = recorded(self, "exited")
-        return exited
+    @reading(
+        fields.count,
+        "calendar years since the year of exit",
+        zh="脱贫年数",
+        record="exited_on",
+        unit="years",
+        unit_zh="年",
+    )
+    def years_since_exit(self, on: date) -> int | None:
+        """The calendar years since the year of exit (脱贫年数): 0 in that year."""
+        return None if self.exited_on is None else max(on.year - self.exited_on.year, 0)
 
-    def years_since_exit(self, on: date) -> Number:
-        """The calendar years since the year of exit: 0 in that year; open where the day of exit was not recorded."""
-        return Unknown(0, None, {"exited_on"}) if self.exited_on is None else max(on.year - self.exited_on.year, 0)
+    @reading(fields.truth, "income recorded by kind", zh="已按类别登记收入", record="income")
+    def income_in_parts(self, _on: date) -> bool:
+        """Whether the income by kind (分类收入) of any member was recorded."""
+        return any(person.income is not None for person in self.people)
 
-    def has_labour_capacity(self) -> Truth:
-        """Whether any member has full or partial labour capacity (劳动能力)."""
-        return _any(
-            _open("labour_capacity")
-            if person.labour_capacity is None
-            else person.labour_capacity is not LabourCapacity.NONE
-            for person in self.people
+    @reading(fields.money, "wages", zh="工资性收入", record="income", unit="yuan per year", unit_zh="元/年")
+    def income_wage(self, _on: date) -> Amount:
+        """The members' wages (工资性收入), in yuan per year; at least what is recorded, where not all is."""
+        return self._income_of(IncomeKind.WAGE)
+
+    @reading(
+        fields.money, "business income", zh="生产经营性收入", record="income", unit="yuan per year", unit_zh="元/年"
+    )
+    def income_business(self, _on: date) -> Amount:
+        """The members' business income (生产经营性收入), in yuan a year; at least what is recorded."""
+        return self._income_of(IncomeKind.BUSINESS)
+
+    @reading(fields.money, "property income", zh="财产性收入", record="income", unit="yuan per year", unit_zh="元/年")
+    def income_property(self, _on: date) -> Amount:
+        """The members' property income (财产性收入), in yuan per year; at least what is recorded, where not all is."""
+        return self._income_of(IncomeKind.PROPERTY)
+
+    @reading(fields.money, "transfers", zh="转移性收入", record="income", unit="yuan per year", unit_zh="元/年")
+    def income_transfer(self, _on: date) -> Amount:
+        """The members' transfers (转移性收入), in yuan per year; at least what is recorded, where not all is."""
+        return self._income_of(IncomeKind.TRANSFER)
+
+    @reading(fields.truth, "every risk found was removed by measures", zh="返贫致贫风险稳定消除", record="risks")
+    def risks_resolved(self, on: date) -> Truth | None:
+        """Whether measures had removed every risk by a day, save those found after identification and gone since."""
+        if self.risks is None:
+            return None
+        return _all(
+            risk.state_is(on, RiskState.RESOLVED) | (self._is_new(risk) & not_(risk.state_is(on, RiskState.OPEN)))
+            for risk in self._found_by(on)
         )
 
-    def receives_allowance_on(self, on: date) -> Truth:
-        """Whether any member receives the minimum living allowance (低保) on a day."""
-        return _any(person.belongs("minimum_living_allowance", on) for person in self.people)
+    @reading(fields.truth, "the risk vanished by itself", zh="风险自然消除", record="risks")
+    def risk_vanished(self, on: date) -> Truth | None:
+        """Whether no risk was open on a day, and some had gone by itself (自然消除)."""
+        if self.risks is None:
+            return None
+        risks = self._found_by(on)
+        none_open = _all(not_(risk.state_is(on, RiskState.OPEN)) for risk in risks)
+        return none_open & _any(risk.state_is(on, RiskState.VANISHED) for risk in risks)
 
-    def allowance_income(self) -> Amount:
-        """Per-capita income as the allowance counts it, in yuan per month: less the cost of employment."""
-        income: Amount = recorded(self, "family_income")
-        return per_head(exact_arithmetic(sub)(income, recorded(self, "employment_cost")), self.size)
+    @reading(fields.truth, "a new risk was found", zh="出现新的风险", record="risks")
+    def new_risk(self, on: date) -> Truth | None:
+        """Whether a risk found after identification was still open on a day."""
+        if self.risks is None:
+            return None
+        return _any(self._is_new(risk) & risk.state_is(on, RiskState.OPEN) for risk in self._found_by(on))
+
+    @reading(fields.truth, "has small loans", zh="有小额信贷", record="loans")
+    def has_loans(self, _on: date) -> bool | None:
+        """Whether the household has small loans (小额信贷), running or repaid."""
+        return None if self.loans is None else bool(self.loans)
 
     def running_loans(self) -> tuple[SmallLoan, ...]:
         """The small loans (小额信贷) that are not known to be repaid."""
         return tuple(loan for loan in self.loans or () if loan.outstanding != 0)
 
-    def loans_outstanding(self) -> Amount:
-        """The balance outstanding of all small loans, in yuan; where not recorded in full, a range."""
-        return _loans_unrecorded() if self.loans is None else sum_of(loan.balance() for loan in self.running_loans())
-
-    def of_every_loan(self, name: str) -> Any:
-        """A field that all running loans have the same, such as their annual rate; otherwise it is open."""
-        found = {getattr(loan, name) for loan in self.running_loans()}
-        (value,) = found if len(found) == 1 else (None,)
-        return fields.specs(SmallLoan)[name].unknown("loans") if value is None else value
-
-    def loan_days(self, year: int) -> Number:
-        """The days of a year within the terms of all running loans; open where they differ."""
-        whole = (date(year + 1, 1, 1) - date(year, 1, 1)).days
-        return _alike([loan.days_in_year(year) for loan in self.running_loans()], whole)
-
-    def loan_overdue_days(self, on: date) -> Number:
-        """The days overdue within the terms of all running loans; open where they differ."""
-        return _alike([loan.overdue_days_in_term(on) for loan in self.running_loans()], None)
-
-    def income_of(self, kind: IncomeKind) -> Amount:
-        """The members' income of one kind, in yuan per year; at least what is recorded, where not all is."""
+    def _income_of(self, kind: IncomeKind) -> Amount:
         known, whole = ZERO, True
         for person in self.people:
             whole = whole and person.income is not None
@@ -248,29 +271,6 @@ class Household:
                     whole = whole and income.amount is not None
                     known = EXACT.add(known, income.amount or ZERO)
         return known if whole else Unknown(known, None, {"income"})
-
-    def risks_resolved(self, on: date) -> Truth:
-        """Whether measures had removed every risk by a day, save those found after identification and gone since."""
-        if self.risks is None:
-            return _open("risks")
-        return _all(
-            risk.state_is(on, RiskState.RESOLVED) | (self._is_new(risk) & not_(risk.state_is(on, RiskState.OPEN)))
-            for risk in self._found_by(on)
-        )
-
-    def risk_vanished(self, on: date) -> Truth:
-        """Whether no risk was open on a day, and some had gone by itself."""
-        if self.risks is None:
-            return _open("risks")
-        risks = self._found_by(on)
-        none_open = _all(not_(risk.state_is(on, RiskState.OPEN)) for risk in risks)
-        return none_open & _any(risk.state_is(on, RiskState.VANISHED) for risk in risks)
-
-    def new_risk(self, on: date) -> Truth:
-        """Whether a risk found after identification was still open on a day."""
-        if self.risks is None:
-            return _open("risks")
-        return _any(self._is_new(risk) & risk.state_is(on, RiskState.OPEN) for risk in self._found_by(on))
 
     def _found_by(self, on: date) -> list[Risk]:
         return [risk for risk in self.risks or () if risk.found_on <= on]
@@ -295,15 +295,3 @@ def _any(truths: Iterable[Truth]) -> Truth:
 
 def _open(fact: str) -> Truth:
     return Unknown(False, True, {fact})
-
-
-def _alike(days: list[Number], most: int | None) -> Number:
-    """What is the same of all loans, or open; of none, none."""
-    if len(days) < 2:
-        return days[0] if days else 0
-    same = all(type(item) is int for item in days) and len(set(days)) == 1
-    return days[0] if same else Unknown(0, most, {"loans"})
-
-
-def _loans_unrecorded() -> Amount:
-    return Unknown(ZERO, None, {"loans"})

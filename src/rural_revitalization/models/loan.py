@@ -12,6 +12,7 @@ from ..algebra import Amount, Number, Unknown
 from ..algebra.exact import ZERO
 from ..fields.annotations import CountRecord, DayRecord, MoneyRecord, RateRecord
 from .checks import in_order, not_above, raise_if_any
+from .readings import reading
 
 __all__ = ["SmallLoan"]
 
@@ -28,7 +29,8 @@ class SmallLoan:
     annual_rate: RateRecord = fields.rate("annual rate", zh="年利率", unit="share per year", unit_zh="年利率")
     term_months: CountRecord = fields.count("term", zh="贷款期限", unit="months", unit_zh="个月", low=1)
 
-    def balance(self) -> Amount:
+    @reading(fields.money, "balance outstanding", zh="现有贷款余额", record="loans")
+    def balance(self, _on: date) -> Amount:
         """What is outstanding, in yuan; where not recorded, at most what was lent."""
         if self.outstanding is not None:
             return self.outstanding
@@ -41,24 +43,34 @@ class SmallLoan:
             return self.due_on
         return _months_after(self.lent_on, self.term_months)
 
-    def days_in_year(self, year: int) -> Number:
-        """The days of a year within the loan's term: the day it was lent on counts, the day it is due does not.
+    @reading(
+        fields.count,
+        "days of the year within the loan's term",
+        zh="当年计息天数",
+        record="loans",
+        unit="days",
+        unit_zh="天",
+        high=366,
+    )
+    def days_in_year(self, on: date) -> Number:
+        """The days of the year of a day within the loan's term: the day it was lent counts, the day it is due does not.
 
         Where either day is not recorded, what the number can be.
         """
-        first, after = date(year, 1, 1), date(year + 1, 1, 1)
+        first, after = date(on.year, 1, 1), date(on.year + 1, 1, 1)
         begins, ends = max(self.lent_on or first, first), min(self.falls_due or after, after)
         days = max((ends - begins).days, 0)
         if days and (self.lent_on is None or self.falls_due is None):
             return Unknown(0, days, {"loans"})
         return days
 
-    def overdue_days_in_term(self, on: date) -> Number:
+    @reading(
+        fields.count, "days of those that are overdue", zh="其中逾期天数", record="loans", unit="days", unit_zh="天"
+    )
+    def overdue_days_in_term(self, on: date) -> int | None:
         """The days overdue that lie within the term: of a loan past due, those from the day it was due are not."""
         after_term = 0 if self.falls_due is None else max((on - self.falls_due).days, 0)
-        if self.overdue_days is None:
-            return Unknown(0, None, {"loans"})
-        return max(self.overdue_days - after_term, 0)
+        return None if self.overdue_days is None else max(self.overdue_days - after_term, 0)
 
     def __attrs_post_init__(self) -> None:
         checks = (

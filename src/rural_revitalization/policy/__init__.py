@@ -1,7 +1,7 @@
 """What the policy documents state: figures with document, section and period, by jurisdiction and date."""
 
-from .load import JURISDICTIONS, load_policy
+from .load import JURISDICTIONS
 from .pack import Pack
 from .policies import Policy
 
-__all__ = ["JURISDICTIONS", "Pack", "Policy", "load_policy"]
+__all__ = ["JURISDICTIONS", "Pack", "Policy"]

@@ -7,7 +7,7 @@ once, in an `InvalidPack` that names the file, the key and what was expected.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -20,20 +20,19 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from ..algebra.operand import Band, MeasuredOn
 from ..errors import InvalidPack, Mismatch, shown
 from ..fields.citations import Figure
-from ..fields.kinds import BANDS, COUNT, DAY, MONEY, RATE, SHARES, TRUTH
 from ..readonly import ReadOnly
-from .schedules import schedule_faults, unpaired
+from .register import register_index, source_of
 
-__all__ = ["CarriedForward", "Pack", "known_figures", "limited_by", "parse_pack", "read_pack", "shipped_packs"]
+__all__ = ["CarriedForward", "Check", "Pack", "parse_pack", "read_pack", "shipped_packs"]
 
 _DOCUMENT_KEYS: Final = frozenset({"id", "title", "title_zh", "from", "until", "register", "carries_forward"})
 _FIGURE_KEYS: Final = frozenset(
-    {"value", "unit", "section", "register", "from", "until", "in_principle", "at_most", "confidence"}
+    {"value", "granted", "unit", "section", "register", "from", "until", "in_principle", "at_most", "confidence"}
 )
-_REFUSALS: Final = (ValueError, TypeError, ArithmeticError, AttributeError, KeyError)
+Check = Callable[[Mapping[str, Figure]], Iterable[Mismatch]]
+"""What holds the figures of a pack against the terms they fill: the catalogue, which knows the rules."""
 
 
 @frozen(kw_only=True)
@@ -73,70 +72,12 @@ class Pack:
         return self.since <= on <= self.until
 
 
-def _share(value: Any) -> Decimal:
-    rate: Decimal = RATE.parse(value)
-    if not 0 <= rate <= 1:
-        raise ValueError
-    return rate
+def _unchecked(_: Mapping[str, Figure]) -> Iterable[Mismatch]:
+    return ()
 
 
-def _natural(value: Any) -> int:
-    count: int = COUNT.parse(value)
-    if count < 0:
-        raise ValueError
-    return count
-
-
-def _grade(value: Any) -> int:
-    grade: int = COUNT.parse(value)
-    if not 1 <= grade <= 4:  # 一级 to 四级
-        raise ValueError
-    return grade
-
-
-def _yuan(value: Any) -> Decimal:
-    amount: Decimal = MONEY.parse(value)
-    if amount < 0:
-        raise ValueError
-    return amount
-
-
-def _multiple(value: Any) -> Decimal:
-    multiple: Decimal = RATE.parse(value)
-    if multiple < 1:
-        raise ValueError
-    return multiple
-
-
-def _shares(value: Any) -> tuple[Decimal, ...]:
-    shares: tuple[Decimal, ...] = SHARES.parse(value)
-    return shares
-
-
-def _bands(value: Any) -> tuple[Band, ...]:
-    if any(set(item) - {"up_to", "rate"} for item in value):
-        raise ValueError
-    bands: tuple[Band, ...] = BANDS.parse([Band(item.get("up_to"), item["rate"]) for item in value])
-    return bands
-
-
-_UNITS: Final[Mapping[str, tuple[str, Callable[[Any], Any]]]] = {
-    "share": ("a share between 0 and 1, such as 0.50", _share),
-    "months": ("a whole number of months, at least 0", _natural),
-    "yuan": ("yuan to the fen, at least 0", _yuan),
-    "times": ("a multiple such as 1.5, at least 1", _multiple),
-    "age": ("a whole number of years, at least 0", _natural),
-    "grade": ("a grade of disability, a whole number from 1 to 4", _grade),
-    "shares": ("a list of shares between 0 and 1, one for each month", _shares),
-    "date": ("a date such as 2025-12-31", DAY.parse),
-    "truth": ("true or false", TRUTH.parse),
-    "bands": ("a list of tables with rate and, except in the last, up_to", _bands),
-    "base": ('"whole" or "excess"', MeasuredOn),
-}
-
-
-def read_pack(source: Path | Traversable, *, known: Mapping[str, str] | None = None) -> Pack:
-    """Read a pack from a TOML file; `known` maps the figures there are to their units, and others are refused.
+def read_pack(source: Path | Traversable, *, check: Check = _unchecked) -> Pack:
+    """Read a pack from a TOML file; its figures are those that `check` finds nothing wrong with.
 
     Raises `InvalidPack` for whatever is wrong with the file, all at once, and `OSError` where it cannot be read.
     """
@@ -144,29 +85,28 @@ def read_pack(source: Path | Traversable, *, known: Mapping[str, str] | None = N
         text = source.read_text(encoding="utf-8-sig")  # Windows Notepad writes a byte order mark before the text
     except UnicodeDecodeError as error:
         raise InvalidPack([Mismatch("$", "a TOML file in UTF-8", str(error))], about=str(source)) from error
-    return parse_pack(text, str(source), known=known)
+    return parse_pack(text, str(source), check=check)
 
 
-def parse_pack(text: str, file: str, *, known: Mapping[str, str] | None = None) -> Pack:
+def parse_pack(text: str, file: str, *, check: Check = _unchecked) -> Pack:
     """A pack from its text; `file` is what errors call it. Raises `InvalidPack`, like `read_pack`."""
     try:
         content = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise InvalidPack([Mismatch("$", "a TOML file in UTF-8", str(error))], about=file) from error
-    reading = _Reading(known)
+    reading = _Reading()
     document = reading.document(content.pop("document", None))
     figures = {figure.name: figure for figure in reading.figures(content, document)}
-    reading.schedules(figures, document)
-    if reading.mismatches:
-        raise InvalidPack(reading.mismatches, about=file)
+    mismatches = [*reading.mismatches, *check(figures)]
+    if mismatches:
+        raise InvalidPack(mismatches, about=file)
     return Pack(figures=ReadOnly(figures), file=file, text=text, **document)
 
 
 class _Reading:
     """One pass over a pack: collects what is wrong instead of stopping at it."""
 
-    def __init__(self, known: Mapping[str, str] | None) -> None:
-        self.known = known
+    def __init__(self) -> None:
         self.mismatches: list[Mismatch] = []
 
     def wrong(self, path: str, expected: str, given: object) -> None:
@@ -236,9 +176,7 @@ class _Reading:
             for term, table in terms.items():
                 name = f"{rule}.{term}"
                 if not isinstance(table, dict):
-                    self.wrong(name, "a table with value, unit and section", table)
-                elif self.known is not None and name not in self.known:
-                    self.wrong(name, f"one of {', '.join(sorted(self.known))}", name)
+                    self.wrong(name, "a table with value and section", table)
                 else:
                     yield self.figure(name, table, document)
 
@@ -255,40 +193,37 @@ class _Reading:
 
     def figure(self, name: str, table: Mapping[str, Any], document: Mapping[str, Any]) -> Figure:
         self.only(table, name, _FIGURE_KEYS)
-        unit = table.get("unit")
-        units = sorted(_UNITS) if self.known is None else [self.known[name]]
-        value = None
-        if unit not in units:
-            self.wrong(f"{name}.unit", " or ".join(units), unit)
-        else:
-            expected, parse = _UNITS[unit]
-            try:
-                value = parse(table["value"])
-            except _REFUSALS:
-                self.wrong(f"{name}.value", expected, table.get("value"))
+        granted = self.flag(table, name, "granted")
+        if granted is ("value" in table):
+            self.wrong(
+                f"{name}.value", "a value, or granted = true for what is granted without one", table.get("value")
+            )
         since, until = self.period(name, table, document)
+        register, section = self.place(name, table)
         return Figure(
             name=name,
-            value=value,
-            unit=str(unit),
+            value=table.get("value"),
             document=document["id"],
-            section=self.text(table, name, "section"),
-            register=self.text(table, name, "register", required=False),
+            section=section,
+            register=register,
             since=since,
             until=until,
             pack=document["id"],
+            granted=granted,
             in_principle=self.flag(table, name, "in_principle"),
             at_most=self.flag(table, name, "at_most"),
+            unit=self.text(table, name, "unit", required=False),
             confidence=self.text(table, name, "confidence", required=False),
         )
 
-    def schedules(self, figures: Mapping[str, Figure], document: Mapping[str, Any]) -> None:
-        """Hold against one another the figures that were read."""
-        amiss = {".".join(mismatch.path.split(".")[:2]) for mismatch in self.mismatches}
-        self.mismatches.extend(schedule_faults(figures.values()))
-        if None not in (document["since"], document["until"]):
-            units = {name: figure.unit for name, figure in figures.items()} if self.known is None else self.known
-            self.mismatches.extend(unpaired(figures, units, amiss, document["since"], document["until"]))
+    def place(self, name: str, table: Mapping[str, Any]) -> tuple[str | None, str]:
+        """The id in the rule register, and the section, which the register knows where it is not given."""
+        register = self.text(table, name, "register", required=False)
+        if register is not None and register not in register_index():
+            self.wrong(f"{name}.register", "an id of the rule register", register)
+        elif register is not None and "section" not in table:
+            return register, source_of(register).section
+        return register, self.text(table, name, "section")
 
 
 @cache
@@ -297,22 +232,3 @@ def shipped_packs() -> Mapping[str, Pack]:
     folder = files(__package__) / "packs"
     packs = [read_pack(entry) for entry in folder.iterdir() if entry.name.endswith(".toml")]
     return MappingProxyType({pack.id: pack for pack in sorted(packs, key=lambda pack: pack.id)})
-
-
-@cache
-def known_figures() -> Mapping[str, str]:
-    """Every figure a pack may state, with its unit: those the shipped packs state, and those left to localities."""
-    stated = {name: figure.unit for pack in shipped_packs().values() for name, figure in pack.figures.items()}
-    return MappingProxyType(stated | {name: table["unit"] for name, table in _left_local().items()})
-
-
-@cache
-def limited_by() -> Mapping[str, str]:
-    """The figures left to localities for which the limit of another figure holds, and that figure."""
-    return MappingProxyType({name: table["within"] for name, table in _left_local().items() if "within" in table})
-
-
-@cache
-def _left_local() -> Mapping[str, Mapping[str, str]]:
-    left = tomllib.loads((files(__package__) / "left_local.toml").read_text(encoding="utf-8"))
-    return {f"{rule}.{term}": table for rule, terms in left.items() for term, table in terms.items()}

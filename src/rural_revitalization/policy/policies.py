@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
-from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import field, fields, frozen
 
 from ..errors import InvalidInput, InvalidPack, Mismatch, NotStated, shown
+from ..fields import Spec, specs
 from ..fields.citations import Figure
-from .pack import Pack, known_figures
+from ..fields.protocols import HasTerms
+from .pack import Pack
 
 __all__ = ["Policy"]
+
+T = TypeVar("T")
+V = TypeVar("V")
 
 
 @frozen(kw_only=True)
 class Policy:
     """The figures in force in a `jurisdiction` on a day, and the packs they were looked for in, the most binding first.
 
-    Made by `load_policy`; `practice` says whether national practice was asked for, `overlay` is the user's own pack.
-    `documents` names the documents in force, in the same order.
+    Made by `load_policy`; `practice` says whether national practice was asked for, `overlay` is the user's own pack,
+    `known` gives the names of all figures there are. `documents` names the documents in force, in the same order.
     """
 
     jurisdiction: str
@@ -30,9 +34,10 @@ class Policy:
     packs: tuple[Pack, ...]
     practice: bool = True
     overlay: Pack | None = None
+    known: Callable[[], Collection[str]] = field(default=tuple, repr=False, eq=False)
     _figures: Mapping[str, Figure] = field(repr=False, eq=False)
     _terms: dict[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
-    _days: dict[date, Policy] = field(factory=dict, init=False, repr=False, eq=False)
+    _kept: dict[Hashable, Any] = field(factory=dict, init=False, repr=False, eq=False)
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -48,8 +53,10 @@ class Policy:
 
         Raises `NotStated` where no document in force states it; `InvalidInput` for a name that no figure has.
         """
-        if name not in known_figures():
-            raise InvalidInput([Mismatch("name", f"one of {', '.join(_alike(name))}", shown(name))])
+        known = self.known()
+        if known and name not in known:
+            names = get_close_matches(str(name), known) or sorted(known)
+            raise InvalidInput([Mismatch("name", f"one of {', '.join(names)}", shown(name))])
         try:
             return self._figures[name]
         except KeyError:
@@ -59,13 +66,14 @@ class Policy:
         """The pack that a figure came from; raises what `figure` raises."""
         return self.figure(name).pack
 
-    def kept(self, on: date, found: Callable[[], Policy]) -> Policy:
-        """The policy of another day, as `found` finds it, looked up once; raises what that raises."""
-        if on not in self._days:
-            self._days[on] = found()
-        return self._days[on]
+    def kept(self, key: Hashable, find: Callable[[], V]) -> V:
+        """What follows from the policy alone, such as itself on another day, found once; raises what `find` raises."""
+        if key not in self._kept:
+            self._kept[key] = find()
+        found: V = self._kept[key]
+        return found
 
-    def terms(self, rule: ModuleType | Any) -> Any:
+    def terms(self, rule: HasTerms[T]) -> T:
         """The `Terms` of a rule module, filled with the figures in force and citing them.
 
         A figure that no document states is left `Unknown`, bearing its name (`serious_illness.rate`).
@@ -73,12 +81,13 @@ class Policy:
         name = rule.__name__
         if name not in self._terms:
             self._terms[name] = self._filled(name.rsplit(".", 1)[-1], rule.Terms)
-        return self._terms[name]
+        found: T = self._terms[name]
+        return found
 
     def _filled(self, rule: str, terms: Any) -> Any:
         declared = [item.name for item in fields(terms)]
         cited = {term: self._figures[f"{rule}.{term}"] for term in declared if f"{rule}.{term}" in self._figures}
-        values = {term: figure.value for term, figure in cited.items()}
+        values = {term: _value(figure, specs(terms)[term]) for term, figure in cited.items()}
         try:
             return terms(**values, cited=cited, documents=self.documents)
         except InvalidInput as error:
@@ -87,7 +96,6 @@ class Policy:
             raise InvalidPack(wrong, about=self.packs[0].file) from error
 
 
-def _alike(name: str) -> list[str]:
-    """The figures whose names come near a name; all there are where none does."""
-    names = sorted(known_figures())
-    return get_close_matches(str(name), names) or names
+def _value(figure: Figure, spec: Spec) -> Any:
+    """What a term is filled with: the value, or what stands for one that is granted and not stated."""
+    return spec.not_stated(figure.name) if figure.granted else figure.value

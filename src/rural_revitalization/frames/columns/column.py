@@ -39,6 +39,11 @@ class Column(Operand[Any]):
     stages: Stages
     facts: Facts
 
+    @property
+    def recorded(self) -> Any:
+        known: Truths = ~self.open  # type: ignore[attr-defined]
+        return Truth(self.stages, self.stages.keep(known), {})
+
     # -- truths ---------------------------------------------------------------------------------------
 
     @staticmethod
@@ -229,6 +234,10 @@ class Truth(Column):
         """The rows that are open."""
         return self.held.is_null()
 
+    @property
+    def open_truth(self) -> Truth:
+        return Truth(self.stages, Truths.of(truth=None), self.facts)
+
 
 @final
 @frozen(eq=False, repr=False)
@@ -255,6 +264,10 @@ class Numbers(Column):
         if self.low is None or self.high is None:
             return ~none
         return ~(self.low.equals(self.high).certain() | none)
+
+    @property
+    def open_truth(self) -> Truth:
+        return Truth(self.stages, Truths.of(truth=None), self.facts)
 
     def scaled(self, scale: int) -> Numbers:
         """The same with more places."""
@@ -287,7 +300,7 @@ def _unknown(stages: Stages, value: Unknown[Any]) -> Truth | Numbers:
     facts = dict.fromkeys(map(stages.called, value.facts), _YES) if stages.tracks else {}
     if value.low is False:
         return Truth(stages, Truths.of(truth=None), facts)
-    scale = max(_places(end) for end in (value.low, value.high) if end is not None)
+    scale = max((_places(end) for end in (value.low, value.high) if end is not None), default=_CENT)
     low, high = (None if end is None else _whole(end, scale) for end in (value.low, value.high))
     return Numbers(stages, scale, low, high, facts)
 

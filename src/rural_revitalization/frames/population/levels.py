@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from types import ModuleType
 from typing import Any, Final
 
 import narwhals as nw
 from attrs import field, frozen
 
 from ...algebra import ZERO, when
-from ...assessment.result import Status
-from ...fields import Spec, specs
+from ...assessment import Status
+from ...cases.origins import About
+from ...catalogue import figure_names
+from ...fields import Spec
+from ...models import LocalFigures
 from ...models.household import UNSTATED
 from ...policy import Policy
-from ...rules.catalogue import RULES
-from ..applying import name_of
+from ...rules.form import AnyRule
 from ..columns import ends
 from ..columns.column import Numbers, Truth, lifted
 from ..columns.expressions import LARGEST, Truths, Wholes
@@ -28,6 +29,7 @@ from ..columns.stages import MARK, Stages
 from ..reading import MoneyUnit, Reading
 from ..tables import Table
 from ..writing import Results, open_facts
+from .cases import ColumnCase
 from .linked import CODES, CODES_OF_ENTITLEMENTS, LOCAL
 
 __all__ = [
@@ -36,9 +38,7 @@ __all__ = [
     "Setting",
     "as_truth",
     "between",
-    "flag_of_recorded",
     "opened",
-    "recorded_on",
     "running",
     "with_absent",
 ]
@@ -65,9 +65,9 @@ class Setting:
     facts: bool = field(kw_only=True)
     entitlements: bool = field(kw_only=True)
 
-    def terms(self, rule: ModuleType) -> Any:
-        """The terms of a rule."""
-        return self.policy.terms(rule)
+    def worked(self, rule: AnyRule, case: ColumnCase, left: Any = None) -> Any:
+        """The worksheet of a rule over the rows of a case; `left` is what the layer before it left."""
+        return rule.worked(case, self.policy.terms(rule.module), left)
 
 
 @frozen
@@ -85,58 +85,59 @@ class Level:
         """The table as it is worked on."""
         return running(self.frame)
 
-    def column(self, name: str) -> str:
-        """The stage that holds a column as whole numbers or truths, null where not recorded."""
-        operand = self.held[name]
+    def case(self, about: About, figures: LocalFigures | None, **held: Mapping[str, Any]) -> ColumnCase:
+        """The rows as a case: the level's own columns are those of whom it is about, `held` are those of others."""
+        nobody: Any = None
+        own = {about: self.held} | held
+        return ColumnCase(
+            about=about, household=nobody, local=figures or nobody, on=self.setting.on, stages=self.stages, held=own
+        )
+
+    def stage_of(self, operand: Truth | Numbers) -> str:
+        """The stage that holds an operand as whole numbers or truths, null where not known."""
         part = operand.held if isinstance(operand, Truth) else operand.high
-        return self.stages.name(part)
+        return self.stages.name(Wholes.nothing() if part is None else part)
 
-    def worked(self, rule: ModuleType, facts: Any) -> Any:
-        """The worksheet of a rule over the rows."""
-        return rule.compute(facts, self.setting.terms(rule))
+    def said(self, rule: AnyRule, case: ColumnCase, worksheet: Any) -> Numbers | None:
+        """Write what a rule says of a case, and give what is due where it pays."""
+        begins = as_truth(self.stages, rule.begins(case)).held.certain()
+        if rule.pays:
+            return self._payment(rule, worksheet, rule.entitled(case, worksheet), begins, rule.skips(case))
+        if rule.decides:
+            self._decision(rule, worksheet, rule.entitled(case, worksheet), begins)
+        return None
 
-    def payment(
-        self,
-        rule: ModuleType,
-        worksheet: Any,
-        answer: str,
-        eligible: Any,
-        *,
-        where: Truths,
-        skipped: Truths = ends.NO,
-    ) -> Numbers:
-        """Write a payment to who is eligible, and give what is due: 0 on rows that the rule does not apply to."""
-        name, spec = name_of(rule), specs(rule.Worksheet)[answer]
-        due = when(eligible, getattr(worksheet, answer), ZERO)
-        self.results.worksheet(name, worksheet, where=where)
-        self.results.line(f"{name}__due", due, spec, where=where)
-        self.results.text(f"{name}__status", self._statuses(due, eligible, where, skipped))
+    def _payment(self, rule: AnyRule, worksheet: Any, entitled: Any, where: Truths, skips: Any) -> Numbers:
+        """Write a payment to who is entitled, and give what is due: 0 on rows that the rule does not apply to."""
+        due = when(entitled, rule.line(worksheet), ZERO)
+        self.results.worksheet(rule.name, worksheet, where=where)
+        self.results.line(f"{rule.name}__due", due, rule.answer_spec, where=where)
+        skipped = as_truth(self.stages, skips).held.certain()
+        self.results.text(f"{rule.name}__status", self._statuses(due, entitled, where, skipped))
         if self.setting.facts:
-            self.results.missing(f"{name}__missing", [due, eligible], self.order(), where=where)
+            self.results.missing(f"{rule.name}__missing", [due, entitled], self.order(), where=where)
         found = lifted(self.stages, when(Truth(self.stages, self.stages.keep(where), {}), due, ZERO))
         assert isinstance(found, Numbers), "what is due is an amount"
         return found
 
-    def decision(self, rule: ModuleType, worksheet: Any, applies: Any, *, where: Truths) -> None:
+    def _decision(self, rule: AnyRule, worksheet: Any, entitled: Any, where: Truths) -> None:
         """Write a decision: its criteria, the outcome, what stands in its way."""
-        name = name_of(rule)
-        answer = next(called for called, spec in specs(rule.Worksheet).items() if spec.criteria)
-        found = as_truth(self.stages, getattr(worksheet, answer))
-        decided = as_truth(self.stages, applies & found)
-        self.results.worksheet(name, worksheet, where=where)
+        found = as_truth(self.stages, rule.line(worksheet))
+        decided = as_truth(self.stages, entitled & found)
+        self.results.worksheet(rule.name, worksheet, where=where)
         outcomes = {"yes": decided.held, "no": ~decided.held}
         self.results.text(
-            f"{name}__outcome",
+            f"{rule.name}__outcome",
             {word: where & rows.certain() for word, rows in outcomes.items()} | {"undetermined": where},
         )
         refused = (~found.held).certain()
         criteria = {
             criterion: refused & (~as_truth(self.stages, getattr(worksheet, criterion)).held).certain()
-            for criterion in specs(rule.Worksheet)[answer].criteria
+            for criterion in rule.answer_spec.criteria
         }
-        self.results.listed(f"{name}__blockers", criteria, where=where)
+        self.results.listed(f"{rule.name}__blockers", criteria, where=where)
         if self.setting.facts:
-            self.results.missing(f"{name}__missing", [decided], self.order(), where=where)
+            self.results.missing(f"{rule.name}__missing", [decided], self.order(), where=where)
 
     def _statuses(self, due: Any, eligible: Any, where: Truths, skipped: Truths) -> dict[str, Truths]:
         """What can be said of a payment, the first that holds."""
@@ -165,7 +166,7 @@ class Level:
         return self.stages.run(self.working, (*self.results.columns.values(), *more))
 
 
-_FIGURES: Final = (*(f"{name_of(rule)}.{name}" for rule in RULES for name in specs(rule.Terms)), *UNSTATED)
+_FIGURES: Final = (*figure_names(), *UNSTATED)
 """What documents may not state: the figures of rules, and what a household's record turns on."""
 
 
@@ -183,7 +184,7 @@ def opened(
         stages=stages,
         names=names,
         money=setting.money,
-        lacking="error",
+        needed=tuple(declared),
     )
     read = reading.columns()
     held = reading.operands(read, running(frame))
@@ -210,16 +211,6 @@ def with_absent(frame: Any, columns: Mapping[str, str]) -> Any:
         if name not in there or there[name] == nw.Unknown
     }
     return frame.with_columns(**lacking) if lacking else frame
-
-
-def recorded_on(operand: Truth | Numbers) -> Truths:
-    """The rows on which something is recorded."""
-    return ~operand.open
-
-
-def flag_of_recorded(level: Level, operand: Truth | Numbers) -> Truth:
-    """Where something is recorded, as an operand."""
-    return Truth(level.stages, level.stages.keep(recorded_on(operand)), {})
 
 
 def as_truth(stages: Stages, value: Any) -> Truth:

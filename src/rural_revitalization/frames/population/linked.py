@@ -13,13 +13,23 @@ from typing import Any, Final
 import attrs
 import narwhals as nw
 
+from ...cases import place_of
 from ...errors import InvalidInput, Mismatch
 from ...fields import Spec, specs
 from ...fields.kinds import TRUTH
-from ...models import DisabilityKind, Disease, Household, IncomeKind, LabourCapacity, LocalFigures, Person, Sex, Spell
-from ...rules.credit import small_loan
-from ...rules.medical import contribution_subsidy, serious_illness
-from ...rules.monitoring import net_income, risk_elimination
+from ...models import (
+    DisabilityKind,
+    Disease,
+    Household,
+    IncomeKind,
+    LabourCapacity,
+    LocalFigures,
+    Person,
+    Sex,
+    SmallLoan,
+    Spell,
+)
+from ...models.readings import readings
 
 __all__ = [
     "CODES",
@@ -27,7 +37,9 @@ __all__ = [
     "DIAGNOSES",
     "HOUSEHOLDS",
     "INCOMES",
+    "LOANS",
     "LOCAL",
+    "OF_MEMBERS",
     "PEOPLE",
     "check_codes",
     "check_links",
@@ -52,17 +64,33 @@ def _classes(model: type[Any]) -> dict[str, Spec]:
     }
 
 
+_READ_OF_PEOPLE: Final = readings(Person)
+_READ_OF_HOUSEHOLDS: Final = readings(Household)
+
 INCOMES: Final[Mapping[str, str]] = MappingProxyType({kind.value: f"income_{kind.value}" for kind in IncomeKind})
-"""By kind of income, the column of people's income."""
+"""By kind of income, the column of people's income, and what a household's is called."""
 
 PEOPLE: Final[Mapping[str, Spec]] = MappingProxyType(
     _plain(Person)
     | _classes(Person)
-    | {"in_scope_cost": specs(serious_illness.Facts)["in_scope_cost"]}
-    | {"age": attrs.evolve(specs(small_loan.Facts)["borrower_age"], label="age in full years", zh="周岁")}
-    | {column: specs(net_income.Facts)[kind] for kind, column in INCOMES.items()}
+    | {name: _READ_OF_PEOPLE[name].spec for name in ("in_scope_cost", "age")}
+    | {column: _READ_OF_HOUSEHOLDS[column].spec for column in INCOMES.values()}
 )
 """What is known of a person, by column; an `in_scope_cost` of 0 is a person without bills."""
+
+OF_MEMBERS: Final = ("household_size", "income_in_parts", *INCOMES.values())
+"""What is read of a household's members: over tables it is gathered from the rows of people."""
+
+LOANS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "balance": "loans_outstanding",
+        "annual_rate": "loan_annual_rate",
+        "term_months": "loan_term_months",
+        "days_in_year": "loan_days",
+        "overdue_days_in_term": "loan_overdue_days",
+    }
+)
+"""What is known of a loan, and the column of its household that holds it: a table knows one loan of each."""
 
 DIAGNOSES: Final[Mapping[str, Spec]] = MappingProxyType(
     {
@@ -82,29 +110,14 @@ CODES: Final[Mapping[str, type[Any]]] = MappingProxyType(
 CODES_OF_ENTITLEMENTS: Final[Mapping[str, type[Any]]] = MappingProxyType({"sex": Sex})
 """Likewise, read where entitlements are asked for."""
 
+_ELSEWHERE: Final = (*OF_MEMBERS, "exit_reached", "has_loans")
+"""What a table of households has no column of: it is gathered from people, or follows from other columns."""
+
 HOUSEHOLDS: Final[Mapping[str, Spec]] = MappingProxyType(
     _plain(Household)
     | _classes(Household)
-    | {
-        "once_registered_poor": attrs.evolve(
-            _classes(Household)["registered_poor"], label="was registered as poor before", zh="曾为建档立卡贫困户"
-        ),
-        "years_since_exit": specs(contribution_subsidy.Facts)["years_since_exit"],
-    }
-    | {name: specs(risk_elimination.Facts)[name] for name in ("risks_resolved", "risk_vanished", "new_risk")}
-    | {"loans_outstanding": specs(small_loan.Facts)["outstanding"]}
-    | {f"loan_{name}": specs(small_loan.Facts)[name] for name in ("annual_rate", "term_months")}
-    | {
-        "loan_days": attrs.evolve(
-            specs(small_loan.Facts)["days"],
-            label="days of the year within the loan's term",
-            zh="当年计息天数",
-            high=366,
-        ),
-        "loan_overdue_days": attrs.evolve(
-            specs(small_loan.Facts)["overdue_days"], label="days of those that are overdue", zh="其中逾期天数"
-        ),
-    }
+    | {name: found.spec for name, found in _READ_OF_HOUSEHOLDS.items() if name not in _ELSEWHERE}
+    | {column: place_of(getattr(SmallLoan, name)).spec for name, column in LOANS.items()}
 )
 """What is known of a household, by column; `loans_outstanding` of 0 is a household without small loans."""
 
@@ -119,7 +132,7 @@ def check_links(people: Any, households: Any) -> None:
     key, link = households.collect_schema()["id"], people.collect_schema()["household"]
     if key != link:
         given = [Mismatch("people.household", f"keys of the type of households.id, {key}", str(link), rule="same_keys")]
-        raise InvalidInput(given, about="assess_frame")
+        raise InvalidInput(given, about="assess")
     wrong = [
         *twice(households, ["id"], "households.id"),
         *twice(people, ["household", "id"], "people.id"),
@@ -127,7 +140,7 @@ def check_links(people: Any, households: Any) -> None:
         *_without(households, "id", people, "household", "households.id", "a household with at least one person"),
     ]
     if wrong:
-        raise InvalidInput(wrong, about="assess_frame")
+        raise InvalidInput(wrong, about="assess")
 
 
 def check_codes(people: Any, coded: Mapping[str, type[Any]]) -> None:
@@ -147,7 +160,7 @@ def check_codes(people: Any, coded: Mapping[str, type[Any]]) -> None:
         expected = "null where no kind of disability is given"
         wrong.append(Mismatch("people.disability_grade", expected, _counted(found), rule="grade_needs_kind"))
     if wrong:
-        raise InvalidInput(wrong, about="assess_frame")
+        raise InvalidInput(wrong, about="assess")
 
 
 def twice(table: Any, keys: list[str], path: str) -> Iterator[Mismatch]:

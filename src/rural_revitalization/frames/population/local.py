@@ -18,7 +18,6 @@ from ..reading import column_type
 from ..tables import table_of
 from .levels import Level, with_absent
 from .linked import LOCAL, twice
-from .models import Columns
 
 __all__ = ["Figures", "figures_of"]
 
@@ -51,9 +50,9 @@ class Figures:
         figures = self.table.select(nw.col("county").alias(f"{_PREFIX}county"), **self._columns())
         return households.join(figures, left_on="county", right_on=f"{_PREFIX}county", how="left")
 
-    def of(self, level: Level) -> Any:
-        """The figures as the facts of rules ask for them."""
-        return self.one if self.table is None else Columns({name: level.held[name] for name in LOCAL})
+    def held(self, level: Level) -> dict[str, dict[str, Any]]:
+        """The columns of figures among those of a level, as what a case holds of the county; none for one county."""
+        return {} if self.table is None else {"local": {name: level.held[name] for name in LOCAL}}
 
     def _columns(self) -> dict[str, Any]:
         return {f"{_PREFIX}{name}": nw.col(name) for name in (*LOCAL, *(f"no_{name}" for name in _CEILINGS))}
@@ -76,7 +75,7 @@ def _check_year(several: Iterable[LocalFigures], on: date) -> None:
     years = {figures.year for figures in several if figures.year != on.year}
     if years:
         given = f"those of {', '.join(map(str, sorted(years)))}"
-        raise InvalidInput([Mismatch("local", f"figures of {on.year}", given)], about="assess_frame")
+        raise InvalidInput([Mismatch("local", f"figures of {on.year}", given)], about="assess")
 
 
 def _check_counties(several: Iterable[LocalFigures]) -> None:
@@ -84,7 +83,7 @@ def _check_counties(several: Iterable[LocalFigures]) -> None:
     counties = [figures.county for figures in several]
     if not counties or None in counties or len(set(counties)) < len(counties):
         given = ", ".join(map(shown, counties)) or "none"
-        raise InvalidInput([Mismatch("local", "figures of counties, of each once", given)], about="assess_frame")
+        raise InvalidInput([Mismatch("local", "figures of counties, of each once", given)], about="assess")
 
 
 def _read(local: Any, households: Any) -> Any:
@@ -95,14 +94,14 @@ def _read(local: Any, households: Any) -> Any:
         wrong = [
             Mismatch(f"local.{name}", "a column, null where there is no figure", "no such column") for name in lacking
         ]
-        raise InvalidInput(wrong, about="assess_frame")
+        raise InvalidInput(wrong, about="assess")
     columns = {name: column_type(spec) for name, spec in LOCAL.items()} | {
         f"no_{name}": "boolean" for name in _CEILINGS
     }
     read = with_absent(table.worked_on(table.types()), columns)
     wrong = [*twice(read, ["county"], "local.county")]
     if wrong:
-        raise InvalidInput(wrong, about="assess_frame")
+        raise InvalidInput(wrong, about="assess")
     if isinstance(read, nw.LazyFrame) and isinstance(households, nw.DataFrame):
         return read.collect()
     return read.lazy() if isinstance(households, nw.LazyFrame) and isinstance(read, nw.DataFrame) else read
@@ -116,14 +115,14 @@ def _check_county(local: LocalFigures, households: Any) -> None:
     if rows:
         found = ", ".join(sorted(shown(county) for (county,) in rows)[:3])
         expected = f"the figures of every county, not only of {local.county}"
-        raise InvalidInput([Mismatch("local", expected, f"households in {found}")], about="assess_frame")
+        raise InvalidInput([Mismatch("local", expected, f"households in {found}")], about="assess")
 
 
 def _table(several: Iterable[LocalFigures], households: Any) -> Any:
     """The figures as a table of the engine that households are in, which must be one that tables can be made in."""
     if isinstance(households, nw.LazyFrame) and not households.implementation.is_polars():
         expected = "one LocalFigures, or a table of the same engine with a column county"
-        raise InvalidInput([Mismatch("local", expected, "several LocalFigures")], about="assess_frame")
+        raise InvalidInput([Mismatch("local", expected, "several LocalFigures")], about="assess")
     rows = list(several)
     columns: dict[str, list[Any]] = {"county": [figures.county for figures in rows]}
     types: dict[str, Any] = {"county": nw.String()}

@@ -11,26 +11,30 @@ from ..columns.stages import MARK
 from .levels import Setting, opened
 from .linked import INCOMES, PEOPLE
 
-__all__ = ["HAS_LABOUR", "IN_PARTS", "RECEIVING", "SIZE", "income_ends", "members_by_household"]
+__all__ = ["column_of", "income_ends", "members_by_household"]
 
 _PREFIX: Final = f"{MARK}members_"
-SIZE: Final = f"{_PREFIX}size"
-RECEIVING: Final = f"{_PREFIX}receiving"
-HAS_LABOUR: Final = f"{_PREFIX}has_labour"
-IN_PARTS: Final = f"{_PREFIX}in_parts"
 _ALLOWANCE: Final = "minimum_living_allowance"
 
 
-def income_ends(kind: str) -> tuple[str, str]:
-    """The columns of the least and the most that a household earns of a kind."""
-    return f"{_PREFIX}{kind}_low", f"{_PREFIX}{kind}_high"
+def column_of(name: str) -> str:
+    """The column that holds what the members of a household come to, such as `household_size`."""
+    return f"{_PREFIX}{name}"
+
+
+_SIZE: Final = column_of("household_size")
+
+
+def income_ends(name: str) -> tuple[str, str]:
+    """The columns of the least and the most that a household earns of a kind, such as `income_wage`."""
+    return f"{_PREFIX}{name}_low", f"{_PREFIX}{name}_high"
 
 
 def members_by_household(setting: Setting, people: Any) -> Any:
     """A row for each household that people belong to, with what follows from its members."""
     columns = [*INCOMES.values(), _ALLOWANCE]
     level = opened(setting, people, {name: PEOPLE[name] for name in columns}, about="people", label="m")
-    held = {name: level.column(name) for name in columns}
+    held = {name: level.stage_of(level.held[name]) for name in columns}
     found = level.stages.run(level.working, held.values())
     capacity = nw.col("labour_capacity")
     able = nw.when(~capacity.is_null()).then((capacity != LabourCapacity.NONE.value).cast(nw.Int64))
@@ -45,7 +49,7 @@ def members_by_household(setting: Setting, people: Any) -> Any:
 def _added(rows: Any) -> Any:
     counted = [*INCOMES.values(), _ALLOWANCE, "able"]
     return rows.group_by("household").agg(
-        nw.len().alias(SIZE),
+        nw.len().alias(_SIZE),
         *(nw.col(column).count().alias(f"{column}_count") for column in counted),
         *(nw.col(column).sum().alias(f"{column}_sum") for column in INCOMES.values()),
         *(nw.col(column).max().alias(f"{column}_max") for column in (_ALLOWANCE, "able")),
@@ -53,18 +57,20 @@ def _added(rows: Any) -> Any:
 
 
 def _ends(added: Any) -> Any:
-    whole = nw.col(SIZE)
-    columns: dict[str, Any] = {SIZE: whole.cast(nw.Int64)}
-    for kind, column in INCOMES.items():
-        low, high = income_ends(kind)
+    whole = nw.col(_SIZE)
+    columns: dict[str, Any] = {_SIZE: whole.cast(nw.Int64)}
+    for column in INCOMES.values():
+        low, high = income_ends(column)
         total = nw.col(f"{column}_sum").cast(nw.Int64).fill_null(0)
         columns |= {low: total, high: nw.when(nw.col(f"{column}_count") == whole).then(total)}
-    columns |= {RECEIVING: _any(_ALLOWANCE), HAS_LABOUR: _any("able")}
-    columns[IN_PARTS] = sum((nw.col(f"{column}_count") for column in INCOMES.values()), start=nw.lit(0)) > 0
+    columns |= {column_of(_ALLOWANCE): _any(_ALLOWANCE), column_of("labour_capacity"): _any("able")}
+    columns[column_of("income_in_parts")] = (
+        sum((nw.col(f"{column}_count") for column in INCOMES.values()), start=nw.lit(0)) > 0
+    )
     return added.select("household", **columns)
 
 
 def _any(column: str) -> Any:
     """Whether any has it: open where nobody is known to have it and of somebody it is not known."""
-    nobody = nw.when(nw.col(f"{column}_count") == nw.col(SIZE)).then(nw.lit(value=False))
+    nobody = nw.when(nw.col(f"{column}_count") == nw.col(_SIZE)).then(nw.lit(value=False))
     return nw.when(nw.col(f"{column}_max") == 1).then(nw.lit(value=True)).otherwise(nobody)

@@ -15,31 +15,30 @@ from attrs import frozen
 
 from ...algebra import sum_of
 from ...assessment.running import holds
+from ...catalogue import DECLARED
 from ...errors import InvalidInput, Mismatch, shown
-from ...fields import specs
+from ...fields import declared_by, money
 from ...policy import Policy
-from ...rules.medical import contribution_subsidy
 from ..applying import check_names, check_words
-from ..columns.column import Numbers, Truth
+from ..columns.column import Numbers
 from ..columns.expressions import Wholes
 from ..columns.stages import MARK, Stages
 from ..reading import MoneyUnit, column_type
 from ..tables import Table, table_of
 from ..writing import Results
-from .household_rules import household_rules, open_households
-from .levels import ROW, Level, Setting, between, recorded_on, running, with_absent
+from .levels import ROW, Level, Setting, between, running, with_absent
 from .linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, PEOPLE, check_codes, check_links
 from .local import Figures, figures_of
 from .members import members_by_household
-from .person_rules import AS_RECORDED, OF_HOUSEHOLD, open_people, person_rules
+from .rules import household_rules, open_households, open_people, person_rules, told
 
-__all__ = ["AssessedTables", "assess_frame"]
+__all__ = ["AssessedTables", "assess"]
 
 _TOTAL: Final = f"{MARK}total_"
 _LINK: Final = f"{MARK}link"
 _SIZE: Final = f"{MARK}size"
-_OF_PEOPLE: Final = ("contribution_subsidy", "serious_illness", "medical_assistance", "tilted_assistance")
-_YEARLY: Final = (*_OF_PEOPLE, "small_loan")
+_YEARLY: Final = "yuan per year"
+_SUM: Final = declared_by(money("total", zh="合计", unit=_YEARLY, unit_zh="元/年"))
 _MAY_LACK: Final = ("county",)
 _PEOPLE: Final[dict[str, str]] = (
     {"household": "key", "id": "key"} | dict.fromkeys(CODES, "text") | {n: column_type(s) for n, s in PEOPLE.items()}
@@ -50,7 +49,6 @@ _OF_ENTITLEMENTS: Final[dict[str, str]] = dict.fromkeys(CODES_OF_ENTITLEMENTS, "
 _HOUSEHOLDS: Final[Mapping[str, str]] = {"id": "key", "county": "text"} | {
     name: column_type(spec) for name, spec in HOUSEHOLDS.items()
 }
-_AMOUNT: Final = specs(contribution_subsidy.Worksheet)["subsidy"]
 
 
 @frozen
@@ -61,15 +59,15 @@ class AssessedTables:
     households: Any
 
 
-def assess_frame(
+def assess(
     people: Any,
     households: Any,
     policy: Policy,
     local: Any,
-    on: date,
     *,
+    on: date | None = None,
     money: MoneyUnit | None = None,
-    missing: Literal["error", "unknown"] = "error",
+    absent: Literal["error", "unknown"] = "error",
     bounds: bool = False,
     facts: bool = False,
     entitlements: bool = False,
@@ -86,7 +84,8 @@ def assess_frame(
     rows that the rule does not apply to. Households also have `__total`, what is due to their members by rule, and
     `total`, all that is in yuan a year. `bounds` adds what amounts lie between, `facts` which facts are missing.
     With `entitlements` people also have a truth for each help without a figure, `entitlements__document__name`, and
-    their table the columns of sex and diagnoses. `money` and `missing` are as for `apply`.
+    their table the columns of sex and diagnoses. `money` is as for `apply`; with
+    `absent="unknown"` a column that is not there is unknown on every row.
 
     A table knows the classes of the day `on` alone, so all of a year's cost is paid by them. Bills are not settled one
     by one: a table of bills is one for `apply` with the rule `settlement`.
@@ -96,36 +95,39 @@ def assess_frame(
     Raises `InvalidInput` where the tables do not belong together (a person without a household, a key that appears
     twice, a household without people), with counts and examples, and for all that `apply` raises it for.
     """
-    check_words(money, missing)
-    _check_day(policy, on)
+    check_words(money, absent)
+    day = policy.on if on is None else on
+    _check_day(policy, day)
     given_people, given_households = table_of(people), table_of(households)
     columns = _PEOPLE | _OF_ENTITLEMENTS if entitlements else _PEOPLE
-    their, of_household = _rows(given_people, columns, missing), _rows(given_households, _HOUSEHOLDS, missing)
+    their, of_household = _rows(given_people, columns, absent), _rows(given_households, _HOUSEHOLDS, absent)
     check_links(their, of_household)
     check_codes(their, dict(CODES) | dict(CODES_OF_ENTITLEMENTS if entitlements else {}))
-    setting = Setting(policy, on, money=money, bounds=bounds, facts=facts, entitlements=entitlements)
-    figures = figures_of(local, on, of_household)
+    setting = Setting(policy, day, money=money, bounds=bounds, facts=facts, entitlements=entitlements)
+    figures = figures_of(local, day, of_household)
 
     members = _settled(their, members_by_household(setting, their))
     joined = of_household.join(members, left_on="id", right_on="household", how="left")
-    households_level = open_households(setting, figures.joined_to(joined), figures)
-    subsidy, borderline = household_rules(households_level, figures)
-    loans = _ends(households_level, "small_loan", subsidy)
-    told = _told(households_level, figures, borderline)
-    found = _settled(of_household, households_level.run(*loans.values(), *told.values()))
+    households_level, case = open_households(setting, figures.joined_to(joined), figures)
+    of_households, known = household_rules(households_level, case)
+    own_ends = _ends(households_level, _yearly(of_households))
+    passed_on = told(households_level, known) | _figures_in(households_level, figures)
+    found = _settled(of_household, households_level.run(*own_ends.values(), *passed_on.values()))
 
-    of_their_household = found.select(nw.col("id").alias(_LINK), **{name: nw.col(at) for name, at in told.items()})
-    people_level = open_people(
+    of_their_household = found.select(nw.col("id").alias(_LINK), **{name: nw.col(at) for name, at in passed_on.items()})
+    people_level, of_person = open_people(
         setting, their.join(of_their_household, left_on="household", right_on=_LINK, how="left"), figures
     )
-    due = person_rules(people_level, figures)
-    ends = {name: end for rule, amount in due.items() for name, end in _ends(people_level, rule, amount).items()}
+    of_people = person_rules(people_level, of_person)
+    ends = _ends(people_level, of_people)
     found_of_people = _settled(their, people_level.run(*ends.values()))
 
     totals = _added_up(found_of_people, ends)
-    found = found.with_columns(**{name: nw.col(at) for name, at in loans.items()})
+    found = found.with_columns(**{name: nw.col(at) for name, at in own_ends.items()})
     with_totals = found.join(totals, left_on="id", right_on="household", how="left")
-    totalled, total_columns = _totals(setting, with_totals)
+    totalled, total_columns = _totals(
+        setting, with_totals, list(of_people), [*_yearly(of_people), *_yearly(of_households)]
+    )
     return AssessedTables(
         _written(given_people, found_of_people, people_level.results.columns),
         _written(given_households, totalled, households_level.results.columns | total_columns),
@@ -137,23 +139,23 @@ def assess_frame(
 
 def _check_day(policy: Policy, on: date) -> None:
     if not isinstance(on, date) or isinstance(on, datetime):
-        raise InvalidInput([Mismatch("on", "a date", shown(on))], about="assess_frame")
+        raise InvalidInput([Mismatch("on", "a date", shown(on))], about="assess")
     if policy.on != on and not holds(policy, on):
         given = f"one loaded for {policy.on}"
-        raise InvalidInput([Mismatch("policy", f"a policy that holds on {on}", given)], about="assess_frame")
+        raise InvalidInput([Mismatch("policy", f"a policy that holds on {on}", given)], about="assess")
 
 
-def _rows(table: Table, columns: Mapping[str, str], missing: str) -> Any:
+def _rows(table: Table, columns: Mapping[str, str], absent: str) -> Any:
     """A table to be worked on: with the order of its rows where it is eager, and a column for all that may be known."""
     keys = [name for name, kind in columns.items() if kind == "key" and name not in table.types()]
     if keys:
         wrong = [Mismatch(name, "a column of record keys", "no such column") for name in keys]
-        raise InvalidInput(wrong, about="assess_frame")
+        raise InvalidInput(wrong, about="assess")
     facts = {name: kind for name, kind in columns.items() if kind != "key"}
     lacking = [name for name in facts if name not in table.types() and name not in _MAY_LACK]
-    if lacking and missing == "error":
+    if lacking and absent == "error":
         wrong = [Mismatch(name, f"a column of type {facts[name]}", "no such column") for name in lacking]
-        raise InvalidInput(wrong, about="assess_frame")
+        raise InvalidInput(wrong, about="assess")
     read = table.worked_on(name for name in columns if name in table.types())
     if table.eager:
         read = (read.collect() if isinstance(read, nw.LazyFrame) else read).with_row_index(ROW)
@@ -163,25 +165,31 @@ def _rows(table: Table, columns: Mapping[str, str], missing: str) -> Any:
 # -- between --------------------------------------------------------------------------------------------------
 
 
-def _ends(level: Level, rule: str, amount: Numbers) -> dict[str, str]:
-    """The stages of the least and the most of an amount, by the names they are passed on under."""
-    assert amount.low is not None, "what is due is never below 0"
-    high = amount.low if amount.one else amount.high
-    most = Wholes.nothing() if high is None else high
-    return {f"{_TOTAL}{rule}_low": level.stages.name(amount.low), f"{_TOTAL}{rule}_high": level.stages.name(most)}
+def _yearly(due: Mapping[str, Numbers]) -> dict[str, Numbers]:
+    """Of what is due by rule, what is in yuan per year."""
+    return {name: amount for name, amount in due.items() if DECLARED[name].unit == _YEARLY}
 
 
-def _told(level: Level, figures: Figures, borderline: Truth) -> dict[str, str]:
-    """What people need to know of their household, and of its county."""
-    told = {
-        "receiving": level.held["minimum_living_allowance"].held,
-        "allowance_borderline": borderline.held,
-        "counted": recorded_on(level.held["family_income"]),
-    }
-    own = {f"{OF_HOUSEHOLD}{name}": level.stages.name(held) for name, held in told.items()}
-    own |= {f"{OF_HOUSEHOLD}{name}": level.column(name) for name in AS_RECORDED}
+def _ends(level: Level, due: Mapping[str, Numbers]) -> dict[str, str]:
+    """The stages of the least and the most of what is due by rule, by the names they are passed on under."""
+    found = dict[str, str]()
+    for rule, amount in due.items():
+        assert amount.low is not None, "what is due is never below 0"
+        high = amount.low if amount.one else amount.high
+        most = Wholes.nothing() if high is None else high
+        low, top = _total_of(rule)
+        found |= {low: level.stages.name(amount.low), top: level.stages.name(most)}
+    return found
+
+
+def _total_of(rule: str) -> tuple[str, str]:
+    return f"{_TOTAL}{rule}_low", f"{_TOTAL}{rule}_high"
+
+
+def _figures_in(level: Level, figures: Figures) -> dict[str, str]:
+    """The columns of a county's figures that are joined to its households, to be passed on as they are."""
     there = level.frame.collect_schema().names()
-    return own | {column: column for column in figures.names.values() if column in there}
+    return {column: column for column in figures.names.values() if column in there}
 
 
 def _settled(given: Any, found: Any) -> Any:
@@ -209,14 +217,14 @@ def _added_up(found: Any, ends: Mapping[str, str]) -> Any:
     )
 
 
-def _totals(setting: Setting, found: Any) -> tuple[Any, dict[str, str]]:
+def _totals(setting: Setting, found: Any, of_people: list[str], yearly: list[str]) -> tuple[Any, dict[str, str]]:
     """What is due by rule over the members, and all that is in yuan a year; with the names of the stages."""
     stages = Stages(Table(found, None).exact_division, label="t")
     results = Results(stages, fen=setting.money == "fen", bounds=setting.bounds)
-    amounts = {rule: between(stages, f"{_TOTAL}{rule}_low", f"{_TOTAL}{rule}_high", "bills") for rule in _YEARLY}
-    for rule in _OF_PEOPLE:
-        results.line(f"{rule}__total", amounts[rule], _AMOUNT)
-    results.line("total", sum_of(amounts.values()), _AMOUNT)
+    amounts = {rule: between(stages, *_total_of(rule), "bills") for rule in dict.fromkeys([*of_people, *yearly])}
+    for rule in of_people:
+        results.line(f"{rule}__total", amounts[rule], DECLARED[rule].answer_spec)
+    results.line("total", sum_of(amounts[rule] for rule in yearly), _SUM)
     return stages.run(running(found), results.columns.values()), results.columns
 
 

@@ -23,15 +23,14 @@ Decimal('300.00')
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
 from typing import Final
 
-from ... import fields
+from ... import cases, fields
 from ...algebra import (
+    NO_CEILING,
     NO_SHARE,
     ONE,
+    WHOLE,
     ZERO,
     Amount,
     Number,
@@ -40,51 +39,30 @@ from ...algebra import (
     maximum,
     minimum,
     not_,
+    otherwise,
     share,
     stepped,
     when,
 )
-from ...errors import InvalidInput, Mismatch, shown
-from ...fields.annotations import CountFact, CountRecord, MoneyFact, TruthFact
-from ...fields.citations import Source
-from ...models import Household, LocalFigures, recorded
+from ...cases import CaseFacts, drawn
+from ...fields.annotations import CountFact, MoneyFact, SharesFact, TruthFact
+from ...models import Household, LocalFigures
+from ..form import Rule
+from .headings import ALLOWANCE
 
-__all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute"]
-
-SOURCES: Final = (
-    Source("hunan-14fyp-2021", "第二章第五节二", "hunan-2021/dibao/gradual-exit"),
-    Source("yiyang-14fyp-2021", "第二章低收入人口(节序缺)二", "yiyang-2021/dibao/gradual-exit"),
-)
+__all__ = ["RULE", "Facts", "Terms", "Worksheet", "compute"]
 
 
 @fields.facts_class
-class Facts:
+class Facts(CaseFacts):
     """What must be known of a family for its gradual exit (渐退期)."""
 
-    receiving: TruthFact = fields.truth("was receiving the allowance", zh="原享受低保")
-    raised_by_employment: TruthFact = fields.truth("a member's employment raised the income", zh="因就业增收")
-    per_capita_income: MoneyFact = fields.money(
-        "per-capita income", zh="家庭人均收入", low=None, unit="yuan per person and month", unit_zh="元/人·月"
-    )
-    standard: MoneyFact = fields.money(
-        "allowance standard", zh="低保标准", unit="yuan per person and month", unit_zh="元/人·月"
-    )
-    months_above: CountFact = fields.count(
-        "months since the income rose above", zh="收入超过标准月数", unit="months", unit_zh="个月"
-    )
-    current_grant: MoneyFact = fields.money("grant so far", zh="原低保金", unit="yuan per month", unit_zh="元/月")
-
-    @classmethod
-    def of(cls, household: Household, local: LocalFigures, on: date) -> Facts:
-        """The facts of a family, as its record stands on a day."""
-        return cls(
-            receiving=household.receives_allowance_on(on),
-            raised_by_employment=recorded(household, "raised_by_employment"),
-            per_capita_income=household.allowance_income(),
-            standard=recorded(local, "allowance_standard"),
-            months_above=recorded(household, "months_above_standard"),
-            current_grant=recorded(household, "allowance_grant"),
-        )
+    receiving: TruthFact = drawn(cases.receives_allowance, "was receiving the allowance", zh="原享受低保")
+    raised_by_employment: TruthFact = drawn(Household.raised_by_employment)
+    per_capita_income: MoneyFact = drawn(cases.allowance_income)
+    standard: MoneyFact = drawn(LocalFigures.allowance_standard)
+    months_above: CountFact = drawn(Household.months_above_standard)
+    current_grant: MoneyFact = drawn(Household.allowance_grant)
 
 
 @fields.terms_class
@@ -92,32 +70,19 @@ class Terms(fields.StatedTerms):
     """What the documents state of gradual exit, and what a locality may set beside it.
 
     `local_window_months` can only shorten the window. `kept_shares` are the shares of the grant kept from month 0 on;
-    the last holds for the rest of the window; unset, the whole is kept. A schedule that rises is no exit, and refused.
+    the last holds for the rest of the window. Where neither is set the whole is kept for the whole window.
     """
 
     window_months: CountFact = fields.count("longest window", zh="渐退期上限", unit="months", unit_zh="个月")
-    local_window_months: CountRecord = fields.count(
-        "shorter local window", zh="当地渐退期", unit="months", unit_zh="个月", optional=True
+    local_window_months: CountFact = fields.count(
+        "shorter local window",
+        zh="当地渐退期",
+        unit="months",
+        unit_zh="个月",
+        may_be_unset=True,
+        within="window_months",
     )
-    kept_shares: Sequence[Decimal] | None = fields.shares("shares kept by month", zh="逐月保留比例")
-
-    def __attrs_post_init__(self) -> None:
-        shares = list(self.kept_shares or ())
-        if shares != sorted(shares, reverse=True):
-            raise InvalidInput([Mismatch("kept_shares", "shares that never rise", shown(shares))])
-
-    @property
-    def window(self) -> Number:
-        """The window in force, in months."""
-        return self.window_months if self.local_window_months is None else self._shortened(self.local_window_months)
-
-    @property
-    def schedule(self) -> Sequence[Decimal]:
-        """The shares in force, from month 0 on."""
-        return self.kept_shares or (ONE,)
-
-    def _shortened(self, months: int) -> Number:
-        return minimum(self.window_months, months)
+    kept_shares: SharesFact = fields.shares("shares kept by month", zh="逐月保留比例", may_be_unset=True)
 
 
 @fields.worksheet_class
@@ -130,12 +95,9 @@ class Worksheet:
     in_window: Truth = fields.truth(
         "in the window of gradual exit",
         zh="处于渐退期",
-        uses=("window_months", "local_window_months"),
         reading="window_includes_its_ends",
     )
-    months_left: Number = fields.count(
-        "months left", zh="剩余月数", unit="months", unit_zh="个月", uses=("window_months", "local_window_months")
-    )
+    months_left: Number = fields.count("months left", zh="剩余月数", unit="months", unit_zh="个月")
     keeps_allowance: Truth = fields.truth(
         "keeps the allowance", zh="继续享受低保", answer=True, reading="grant_goes_on_below_standard"
     )
@@ -145,7 +107,6 @@ class Worksheet:
         answer=True,
         unit="yuan per month",
         unit_zh="元/月",
-        uses=("kept_shares",),
         reading="no_taper_unless_local",
     )
 
@@ -154,17 +115,35 @@ class Worksheet:
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Work out the gradual exit (渐退期) of one family, or of a column of families."""
     above_standard = facts.per_capita_income > facts.standard
-    eased = facts.raised_by_employment & (facts.months_above <= terms.window)
+    window = minimum(terms.window_months, otherwise(terms.local_window_months, NO_CEILING))
+    eased = facts.raised_by_employment & (facts.months_above <= window)
     in_window = facts.receiving & above_standard & eased
     # Not "below or in the window", which would ask twice whether the income is above.
     keeps_allowance = facts.receiving & (not_(above_standard) | eased)
-    kept = when(above_standard, when(eased, stepped(facts.months_above, terms.schedule), NO_SHARE), ONE)
+    kept = when(
+        above_standard, when(eased, stepped(facts.months_above, otherwise(terms.kept_shares, WHOLE)), NO_SHARE), ONE
+    )
     return Worksheet(
         facts=facts,
         terms=terms,
         above_standard=above_standard,
         in_window=in_window,
-        months_left=when(in_window, maximum(terms.window - facts.months_above, 0), 0),
+        months_left=when(in_window, maximum(window - facts.months_above, 0), 0),
         keeps_allowance=keeps_allowance,
         grant=when(facts.receiving, share(facts.current_grant, kept), ZERO),
     )
+
+
+RULE: Final = Rule(
+    label="allowance, gradual exit",
+    zh="低保渐退",
+    facts=Facts,
+    terms=Terms,
+    compute=compute,
+    about="household",
+    pays=Worksheet.grant,
+    applies=cases.receives_allowance,
+    needs=(Household.allowance_grant,),
+    where=Worksheet.keeps_allowance,
+    heading=ALLOWANCE,
+)

@@ -23,50 +23,28 @@ Limitations: property and support from relatives, which some localities count, a
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
-from ... import fields
-from ...algebra import ONE, ZERO, Amount, Truth, exact_arithmetic, maximum, per_head, prorated, share, times, when
+from ... import cases, fields
+from ...algebra import ONE, ZERO, Amount, Truth, exact_arithmetic, maximum, not_, per_head, prorated, share, times, when
+from ...cases import CaseFacts, drawn
 from ...fields.annotations import CountFact, MoneyFact, RateFact
-from ...fields.citations import Source
-from ...models import Household, LocalFigures, recorded
+from ...models import Household, LocalFigures
+from ..form import Rule
+from .headings import ALLOWANCE
 
-__all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute"]
-
-SOURCES: Final = (
-    Source("hunan-14fyp-2021", "第二章第五节二", "hunan-2021/dibao/employment-cost-deduction"),
-    Source("yiyang-14fyp-2021", "第二章低收入人口(节序缺)二", "yiyang-2021/dibao/employment-cost-deduction"),
-    Source("hunan-13fyp-2017", "八（一）", "hunan-2017/dibao/employment-cost-deduction"),
-)
+__all__ = ["RULE", "Facts", "Terms", "Worksheet", "compute"]
 
 
 @fields.facts_class
-class Facts:
+class Facts(CaseFacts):
     """What must be known of a family for its minimum living allowance (最低生活保障)."""
 
-    family_income: MoneyFact = fields.money(
-        "family income", zh="家庭月收入", low=None, unit="yuan per month", unit_zh="元/月"
-    )
-    employment_cost: MoneyFact = fields.money(
-        "cost of employment to deduct", zh="就业成本扣减", unit="yuan per month", unit_zh="元/月"
-    )
-    members: CountFact = fields.count("members who share the income", zh="家庭人口", unit="people", unit_zh="人", low=1)
-    members_counted: CountFact = fields.count("members granted", zh="保障人数", unit="people", unit_zh="人")
-    standard: MoneyFact = fields.money(
-        "allowance standard", zh="低保标准", unit="yuan per person and month", unit_zh="元/人·月"
-    )
-
-    @classmethod
-    def of(cls, household: Household, local: LocalFigures, on: date) -> Facts:
-        """The facts of a family, as its record stands: all its members share the income and are counted."""
-        return cls(
-            family_income=recorded(household, "family_income"),
-            employment_cost=recorded(household, "employment_cost"),
-            members=household.size,
-            members_counted=household.size,
-            standard=recorded(local, "allowance_standard"),
-        )
+    family_income: MoneyFact = drawn(Household.family_income)
+    employment_cost: MoneyFact = drawn(Household.employment_cost)
+    members: CountFact = drawn(Household.household_size, "members who share the income")
+    members_counted: CountFact = drawn(Household.household_size, "members granted", zh="保障人数", low=0)
+    standard: MoneyFact = drawn(LocalFigures.allowance_standard)
 
 
 @fields.terms_class
@@ -96,9 +74,7 @@ class Worksheet:
         "per-capita income", zh="家庭人均收入", low=None, unit="yuan per person and month", unit_zh="元/人·月"
     )
     below_standard: Truth = fields.truth("below the standard", zh="低于低保标准")
-    borderline: Truth = fields.truth(
-        "borderline family", zh="低保边缘家庭", uses=("borderline_factor",), reading="borderline_between"
-    )
+    borderline: Truth = fields.truth("borderline family", zh="低保边缘家庭", reading="borderline_between")
     gap: Amount = fields.money(
         "what the family lacks to the standard", zh="家庭补差额", unit="yuan per month", unit_zh="元/月"
     )
@@ -124,3 +100,25 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         gap=gap,
         grant=when(countable_income <= ZERO, whole, by_difference),
     )
+
+
+RULE: Final = Rule(
+    label="minimum living allowance",
+    zh="最低生活保障",
+    facts=Facts,
+    terms=Terms,
+    compute=compute,
+    about="household",
+    pays=Worksheet.grant,
+    applies=lambda case: not_(case[cases.receives_allowance]) & case[cases.family_income_counted],
+    needs=(Household.family_income,),
+    to=lambda case: not_(case[cases.receives_allowance]),
+    where=Worksheet.below_standard,
+    completes={Household.allowance_borderline: Worksheet.borderline},
+    heading=ALLOWANCE,
+    register={
+        "hunan-2021/dibao/employment-cost-deduction": (Worksheet.countable_income,),
+        "yiyang-2021/dibao/employment-cost-deduction": (Worksheet.countable_income,),
+        "hunan-2017/dibao/employment-cost-deduction": (Worksheet.countable_income,),
+    },
+)

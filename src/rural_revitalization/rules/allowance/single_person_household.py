@@ -20,41 +20,26 @@ True
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
-from ... import fields
-from ...algebra import Truth, exact_arithmetic
+from ... import cases, fields
+from ...algebra import Truth, exact_arithmetic, not_
+from ...cases import CaseFacts, drawn
 from ...fields.annotations import CountFact, TruthFact
-from ...fields.citations import Source
-from ...models import Household, LocalFigures, Person, recorded
+from ...models import Household, Person
+from ..form import Rule
 
-__all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute"]
-
-SOURCES: Final = (
-    Source("hunan-14fyp-2021", "第二章第五节二", "hunan-2021/dibao/single-person-household"),
-    Source("yiyang-14fyp-2021", "第二章低收入人口(节序缺)二", "yiyang-2021/dibao/single-person-household"),
-)
+__all__ = ["RULE", "Facts", "Terms", "Worksheet", "compute"]
 
 
 @fields.facts_class
-class Facts:
+class Facts(CaseFacts):
     """What must be known of a person to be counted alone (单人户)."""
 
-    borderline: TruthFact = fields.truth("in a borderline family", zh="低保边缘家庭成员")
-    disability_grade: CountFact = fields.count("grade of disability, 0 for none", zh="残疾等级（0为无残疾）", high=4)
-    intellectual_or_mental: TruthFact = fields.truth("intellectual or mental disability", zh="智力或精神残疾")
-    gravely_ill: TruthFact = fields.truth("gravely ill", zh="重病患者")
-
-    @classmethod
-    def of(cls, person: Person, household: Household, local: LocalFigures, on: date) -> Facts:
-        """The facts of one person, as the records stand."""
-        return cls(
-            borderline=recorded(household, "allowance_borderline"),
-            disability_grade=person.grade_or_none(),
-            intellectual_or_mental=person.intellectual_or_mental(),
-            gravely_ill=recorded(person, "gravely_ill"),
-        )
+    borderline: TruthFact = drawn(Household.allowance_borderline, "in a borderline family", zh="低保边缘家庭成员")
+    disability_grade: CountFact = drawn(cases.grade_or_none)
+    intellectual_or_mental: TruthFact = drawn(cases.intellectual_or_mental)
+    gravely_ill: TruthFact = drawn(Person.gravely_ill)
 
 
 @fields.terms_class
@@ -75,14 +60,11 @@ class Worksheet:
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
     borderline: Truth = fields.truth("in a borderline family", zh="低保边缘家庭成员")
-    in_need: Truth = fields.truth(
-        "severely disabled or gravely ill", zh="重残或重病", uses=("severe_grade", "mental_grade")
-    )
+    in_need: Truth = fields.truth("severely disabled or gravely ill", zh="重残或重病")
     may_be_counted_alone: Truth = fields.truth(
         "may be counted alone",
         zh="可参照单人户纳入低保",
         answer=True,
-        uses=("permitted",),
         criteria=("borderline", "in_need"),
     )
 
@@ -100,3 +82,16 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         in_need=in_need,
         may_be_counted_alone=terms.permitted & facts.borderline & in_need,
     )
+
+
+RULE: Final = Rule(
+    label="single-person household",
+    zh="单人户",
+    facts=Facts,
+    terms=Terms,
+    compute=compute,
+    about="person",
+    decides=Worksheet.may_be_counted_alone,
+    applies=lambda case: not_(case[cases.receives_allowance]) & case[Household.allowance_borderline],
+    needs=(Household.family_income, Household.allowance_borderline),
+)

@@ -22,54 +22,32 @@ Decimal('16000.00')
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
-from ... import fields
-from ...algebra import NO_SHARE, ONE, Amount, Rate, Unknown, exact_arithmetic, minimum, split, when
-from ...fields.annotations import MoneyFact, RateFact, RateRecord, TruthFact
-from ...fields.citations import Source
-from ...models import Household, LocalFigures, MedicalBill, recorded
+from ... import cases, fields
+from ...algebra import NO_SHARE, ONE, Amount, Rate, exact_arithmetic, minimum, otherwise, split, when
+from ...cases import CaseFacts, drawn
+from ...fields.annotations import MoneyFact, RateFact, TruthFact
+from ...models import MedicalBill, Person
+from ..form import Rule
 
-__all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute"]
-
-SOURCES: Final = (
-    Source("hunan-13fyp-2017", "专栏12〔标题原文缺失〕（一）", "hunan-2017/medical-insurance/reimbursement-plus-10"),
-)
+__all__ = ["RULE", "Facts", "Terms", "Worksheet", "compute"]
 
 
 @fields.facts_class
-class Facts:
+class Facts(CaseFacts):
     """What must be known of a bill for basic insurance (基本医疗保险)."""
 
-    in_scope_cost: MoneyFact = fields.money("in-scope cost of the bill", zh="政策范围内费用")
-    inpatient_share: RateFact = fields.rate(
-        "share of in-scope inpatient cost that basic insurance pays in the county",
-        zh="县域内政策范围内住院费用支付比例",
-    )
-    poor: TruthFact = fields.truth("poor", zh="贫困人口")
-
-    @classmethod
-    def of(cls, bill: MedicalBill, household: Household, local: LocalFigures, on: date) -> Facts:
-        """The facts of one bill; the county's share is known only of inpatient care in the county."""
-        in_county = bill.in_county_inpatient is True
-        return cls(
-            in_scope_cost=bill.in_scope_part(),
-            inpatient_share=recorded(local, "inpatient_share") if in_county else Unknown(NO_SHARE, ONE, {"bills"}),
-            poor=household.poor_on(on),
-        )
+    in_scope_cost: MoneyFact = drawn(MedicalBill.in_scope_part, "in-scope cost of the bill")
+    inpatient_share: RateFact = drawn(cases.inpatient_share)
+    poor: TruthFact = drawn(cases.poor)
 
 
 @fields.terms_class
 class Terms(fields.StatedTerms):
     """What the documents state of basic insurance: ten points more for the poor, where a document grants them."""
 
-    poor_uplift: RateRecord = fields.rate("uplift of the rate for the poor", zh="贫困人口报销比例提高", optional=True)
-
-    @property
-    def uplift_of_poor(self) -> Rate:
-        """The uplift for the poor: none where no document grants one."""
-        return NO_SHARE if self.poor_uplift is None else self.poor_uplift
+    poor_uplift: RateFact = fields.rate("uplift of the rate for the poor", zh="贫困人口报销比例提高", may_be_unset=True)
 
 
 @fields.worksheet_class
@@ -78,15 +56,12 @@ class Worksheet:
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
-    rate: Rate = fields.rate("reimbursed share", zh="支付比例", uses=("poor_uplift",), reading="ten_percentage_points")
-    reimbursement: Amount = fields.money(
-        "paid by basic insurance", zh="基本医保支付", answer=True, uses=("poor_uplift",)
-    )
+    rate: Rate = fields.rate("reimbursed share", zh="支付比例", reading="ten_percentage_points")
+    reimbursement: Amount = fields.money("paid by basic insurance", zh="基本医保支付", answer=True)
     own_payment: Amount = fields.money(
         "left by basic insurance",
         zh="基本医保支付后政策范围内费用",
         answer=True,
-        uses=("poor_uplift",),
         reading="rest_after_rounding",
     )
 
@@ -94,6 +69,18 @@ class Worksheet:
 @exact_arithmetic
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Work out what basic insurance (基本医疗保险) pays of one bill, or of a column of bills."""
-    rate = minimum(facts.inpatient_share + when(facts.poor, terms.uplift_of_poor, NO_SHARE), ONE)
+    rate = minimum(facts.inpatient_share + when(facts.poor, otherwise(terms.poor_uplift, NO_SHARE), NO_SHARE), ONE)
     reimbursement, own_payment = split(facts.in_scope_cost, rate)
     return Worksheet(facts=facts, terms=terms, rate=rate, reimbursement=reimbursement, own_payment=own_payment)
+
+
+RULE: Final = Rule(
+    label="basic insurance",
+    zh="基本医疗保险",
+    facts=Facts,
+    terms=Terms,
+    compute=compute,
+    about="bill",
+    to=lambda case: case[Person.insured],
+    completes={MedicalBill.basic_insurance_paid: Worksheet.reimbursement},
+)

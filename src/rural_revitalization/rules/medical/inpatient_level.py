@@ -19,44 +19,24 @@ the reader to judge: `difference` says by how much.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 from ... import fields
 from ...algebra import Amount, Truth, exact_arithmetic, share
+from ...cases import CaseFacts, drawn
 from ...fields.annotations import MoneyFact, RateFact
-from ...fields.citations import Source
-from ...models import LocalFigures, recorded
+from ...models import LocalFigures
+from ..form import Rule
 
-__all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute"]
-
-SOURCES: Final = (
-    Source("hunan-14fyp-2021", "第二章第二节二", "hunan-2021/medical/inpatient-rate-in-county"),
-    Source("yiyang-14fyp-2021", "第二章第二节二", "yiyang-2021/medical/inpatient-rate-in-county"),
-)
+__all__ = ["RULE", "Facts", "Terms", "Worksheet", "compute"]
 
 
 @fields.facts_class
-class Facts:
+class Facts(CaseFacts):
     """What must be known of a county's year for its payment level (住院费用支付比例)."""
 
-    in_scope_cost: MoneyFact = fields.money(
-        "in-scope inpatient cost of the county's year",
-        zh="全县政策范围内住院费用",
-        unit="yuan per year",
-        unit_zh="元/年",
-    )
-    paid: MoneyFact = fields.money(
-        "paid of it by basic insurance", zh="全县住院费用基本医保支付", unit="yuan per year", unit_zh="元/年"
-    )
-
-    @classmethod
-    def of(cls, local: LocalFigures, on: date) -> Facts:
-        """The facts of a county's year."""
-        return cls(
-            in_scope_cost=recorded(local, "inpatient_in_scope_cost"),
-            paid=recorded(local, "inpatient_paid"),
-        )
+    in_scope_cost: MoneyFact = drawn(LocalFigures.inpatient_in_scope_cost)
+    paid: MoneyFact = drawn(LocalFigures.inpatient_paid)
 
 
 @fields.terms_class
@@ -72,9 +52,7 @@ class Worksheet:
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
-    at_level: Amount = fields.money(
-        "paid at the level", zh="按支付比例应付", unit="yuan per year", unit_zh="元/年", uses=("level",)
-    )
+    at_level: Amount = fields.money("paid at the level", zh="按支付比例应付", unit="yuan per year", unit_zh="元/年")
     difference: Amount = fields.money(
         "paid beyond the level",
         zh="超出部分",
@@ -82,11 +60,8 @@ class Worksheet:
         answer=True,
         unit="yuan per year",
         unit_zh="元/年",
-        uses=("level",),
     )
-    reached: Truth = fields.truth(
-        "level reached", zh="达到支付比例", answer=True, uses=("level",), reading="about_the_level"
-    )
+    reached: Truth = fields.truth("level reached", zh="达到支付比例", answer=True, reading="about_the_level")
 
 
 @exact_arithmetic
@@ -100,3 +75,14 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         difference=facts.paid - at_level,
         reached=facts.paid >= at_level,
     )
+
+
+RULE: Final = Rule(
+    label="payment level of inpatient care",
+    zh="住院费用支付比例",
+    facts=Facts,
+    terms=Terms,
+    compute=compute,
+    about="county",
+    works_out=Worksheet.difference,
+)

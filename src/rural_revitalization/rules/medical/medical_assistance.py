@@ -33,165 +33,64 @@ Unknown(Decimal('0.00'), Decimal('20000.00'), {'medical_assistance.other_rate', 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
 from typing import Final
 
-from ... import fields
-from ...algebra import (
-    Amount,
-    Band,
-    MeasuredOn,
-    Rate,
-    Truth,
-    by_class,
-    checked_bands,
-    exact_arithmetic,
-)
-from ...errors import InvalidInput, Mismatch
-from ...fields.annotations import CeilingFact, MoneyFact, RateFact, TruthFact, TruthRecord
-from ...fields.citations import Source
-from ...models import Household, LocalFigures, Person, recorded
+from ... import cases, fields
+from ...algebra import NO, Amount, Rate, Truth, by_class, exact_arithmetic, otherwise
+from ...cases import CaseFacts, drawn
+from ...fields.annotations import CeilingFact, MoneyFact, ScheduleFact, TruthFact
+from ...models import Household, LocalFigures, Person
+from ..form import Rule
+from .headings import ASSISTANCE
 
-__all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute"]
-
-SOURCES: Final = (
-    Source("hunan-14fyp-2021", "第二章第二节二", "hunan-2021/medical-assistance/eligibility"),
-    Source("yiyang-14fyp-2021", "第二章第二节二", "yiyang-2021/medical-assistance/eligibility"),
-    Source("hunan-13fyp-2017", "六（二）", "hunan-2017/medical-assistance/major-disease-inclusion"),
-    Source("hunan-13fyp-2017", "专栏12〔标题原文缺失〕（五）", "hunan-2017/medical-assistance/extended-scope"),
-    Source("hunan-13fyp-2017", "专栏12〔标题原文缺失〕（五）", "hunan-2017/medical-assistance/tiered-ratio-cap"),
-    Source("guizhou-14fyp-2021", "第四章第五节", "guizhou-2021/medical-assistance/annual-cap"),
-)
+__all__ = ["RULE", "Facts", "Terms", "Worksheet", "compute"]
 
 
 @fields.facts_class
-class Facts:
+class Facts(CaseFacts):
     """What must be known of a person for medical assistance (医疗救助)."""
 
     in_scope_cost: MoneyFact = fields.money(
         "in-scope cost of the year after serious-illness insurance", zh="大病保险支付后政策范围内费用"
     )
-    annual_cap: CeilingFact = fields.ceiling("annual cap of medical assistance", zh="医疗救助年度限额")
-    extreme_poverty: TruthFact = fields.truth("in extreme poverty", zh="特困人员")
-    minimum_living_allowance: TruthFact = fields.truth("receives the minimum living allowance", zh="低保对象")
-    low_income: TruthFact = fields.truth("monitored by civil affairs as low-income", zh="农村低收入人口")
-    elderly_or_minor: TruthFact = fields.truth("elderly or a minor", zh="老年人或未成年人")
-    severely_disabled: TruthFact = fields.truth("severely disabled", zh="重度残疾人")
-    gravely_ill: TruthFact = fields.truth("gravely ill", zh="重病患者")
-    poor: TruthFact = fields.truth("poor", zh="贫困人口")
-    monitored: TruthFact = fields.truth("in a monitored household", zh="防止返贫监测对象")
-    high_cost: TruthFact = fields.truth("has incurred high medical costs", zh="发生高额医疗费用")
-    basic_living_severely_hard: TruthFact = fields.truth("basic living severely hard", zh="基本生活出现严重困难")
-
-    @classmethod
-    def of(cls, person: Person, household: Household, left: Amount, local: LocalFigures, on: date) -> Facts:
-        """The facts of one person, with the classes of the day `on`; `left` is what serious-illness insurance left."""
-        return cls(
-            in_scope_cost=left,
-            annual_cap=recorded(local, "medical_assistance_cap"),
-            extreme_poverty=person.belongs("extreme_poverty", on),
-            minimum_living_allowance=person.belongs("minimum_living_allowance", on),
-            low_income=person.belongs("low_income", on),
-            elderly_or_minor=person.elderly_or_minor(on, local),
-            severely_disabled=person.severely_disabled_on(on, local),
-            gravely_ill=recorded(person, "gravely_ill"),
-            poor=household.poor_on(on),
-            monitored=household.monitored_on(on),
-            high_cost=recorded(person, "high_medical_cost"),
-            basic_living_severely_hard=recorded(household, "basic_living_severely_hard"),
-        )
+    annual_cap: CeilingFact = drawn(LocalFigures.medical_assistance_cap)
+    extreme_poverty: TruthFact = drawn(Person.extreme_poverty)
+    minimum_living_allowance: TruthFact = drawn(Person.minimum_living_allowance)
+    low_income: TruthFact = drawn(Person.low_income)
+    elderly_or_minor: TruthFact = drawn(cases.elderly_or_minor)
+    severely_disabled: TruthFact = drawn(cases.severely_disabled)
+    gravely_ill: TruthFact = drawn(Person.gravely_ill)
+    poor: TruthFact = drawn(cases.poor)
+    monitored: TruthFact = drawn(Household.monitored, "in a monitored household")
+    high_cost: TruthFact = drawn(Person.high_medical_cost)
+    basic_living_severely_hard: TruthFact = drawn(Household.basic_living_severely_hard)
 
 
 @fields.terms_class
 class Terms(fields.StatedTerms):
     """What the documents state of medical assistance, and what only localities do.
 
-    A class has a threshold in yuan a year, and either one rate or bands, which replace the rate; the limits of all
-    bands are measured on one base ("whole" or "excess"). `others_covered` says whether people are covered whom a
-    document includes without naming them or their conditions: the poor where `poor_included`, and anybody where its
-    classes are not named (`classes_named` is False).
+    A class has a threshold in yuan a year, and a rate, which is one share or bands. `poor_covered` and
+    `unnamed_covered` say whether people are covered whom a document includes without stating their conditions or
+    without naming them: both may be granted and not stated.
     """
 
     high_cost_covered: TruthFact = fields.truth("covers high medical costs", zh="高额医疗费用对象纳入救助")
     low_income_covered: TruthFact = fields.truth(
         "covers extreme poverty, the allowance and low-income families", zh="特困、低保及低收入家庭成员纳入救助"
     )
-    others_covered: TruthFact = fields.truth("covers others, not named", zh="其他对象纳入救助")
-    poor_included: TruthRecord = fields.truth(
-        "includes eligible poor people", zh="符合条件的贫困人口纳入救助", optional=True
+    poor_covered: TruthFact = fields.truth(
+        "covers poor people who meet its conditions", zh="符合条件的贫困人口纳入救助", may_be_unset=True
     )
-    classes_named: TruthRecord = fields.truth("names the classes it covers", zh="列明救助对象", optional=True)
+    unnamed_covered: TruthFact = fields.truth(
+        "covers others, not named", zh="未列明的其他对象纳入救助", may_be_unset=True
+    )
     extreme_poverty_threshold: MoneyFact = fields.money("threshold in extreme poverty", zh="特困人员救助起付标准")
-    extreme_poverty_rate: RateFact = fields.rate("rate in extreme poverty", zh="特困人员救助比例")
-    extreme_poverty_bands: Sequence[Band] | None = fields.bands("bands in extreme poverty", zh="特困人员分段救助比例")
+    extreme_poverty_rate: ScheduleFact = fields.schedule("rate in extreme poverty", zh="特困人员救助比例")
     allowance_threshold: MoneyFact = fields.money("threshold of allowance recipients", zh="低保对象救助起付标准")
-    allowance_rate: RateFact = fields.rate("rate of allowance recipients", zh="低保对象救助比例")
-    allowance_bands: Sequence[Band] | None = fields.bands("bands of allowance recipients", zh="低保对象分段救助比例")
+    allowance_rate: ScheduleFact = fields.schedule("rate of allowance recipients", zh="低保对象救助比例")
     other_threshold: MoneyFact = fields.money("threshold of all others covered", zh="其他救助对象起付标准")
-    other_rate: RateFact = fields.rate("rate of all others covered", zh="其他救助对象救助比例")
-    other_bands: Sequence[Band] | None = fields.bands("bands of all others covered", zh="其他救助对象分段救助比例")
-    bands_measured_on: MeasuredOn | None = fields.choice(
-        "what the bands' limits are measured on", zh="分段计算基数", of=MeasuredOn
-    )
-
-    def __attrs_post_init__(self) -> None:
-        banded_by_class = (self.extreme_poverty_bands, self.allowance_bands, self.other_bands)
-        if all(bands is None for bands in banded_by_class) is not (self.bands_measured_on is None):
-            raise InvalidInput(
-                [Mismatch("bands_measured_on", "bands and what they are measured on", "only one of them")]
-            )
-        for schedule in (self.schedule_of_extreme_poverty, self.schedule_of_allowance, self.schedule_of_others):
-            checked_bands(schedule, self.measured_on)
-
-    @property
-    def replaced(self) -> tuple[str, ...]:
-        """The one rate of each class that has bands."""
-        classes = ("extreme_poverty", "allowance", "other")
-        return tuple(f"{name}_rate" for name in classes if getattr(self, f"{name}_bands") is not None)
-
-    @property
-    def schedule_of_extreme_poverty(self) -> Sequence[Band]:
-        """The bands of extreme poverty, or its one rate."""
-        return self.extreme_poverty_bands or (Band(None, self.extreme_poverty_rate),)
-
-    @property
-    def schedule_of_allowance(self) -> Sequence[Band]:
-        """The bands of allowance recipients, or their one rate."""
-        return self.allowance_bands or (Band(None, self.allowance_rate),)
-
-    @property
-    def schedule_of_others(self) -> Sequence[Band]:
-        """The bands of all others, or their one rate."""
-        return self.other_bands or (Band(None, self.other_rate),)
-
-    @property
-    def measured_on(self) -> MeasuredOn:
-        """What the bands' limits are measured on; it makes no difference to one rate for all."""
-        return self.bands_measured_on or MeasuredOn.EXCESS
-
-    @property
-    def covers_poor(self) -> Truth:
-        """Whether the poor are covered who are in no other class: open where only conditions are not stated."""
-        return self.others_covered if self.poor_included else False
-
-    @property
-    def covers_unnamed(self) -> Truth:
-        """Whether anybody may be covered: open where the document does not name its classes."""
-        return self.others_covered if self.classes_named is False else False
-
-
-_WHO: Final = ("high_cost_covered", "low_income_covered", "others_covered", "poor_included", "classes_named")
-_THRESHOLDS: Final = ("extreme_poverty_threshold", "allowance_threshold", "other_threshold")
-_RATES: Final = (
-    "extreme_poverty_rate",
-    "extreme_poverty_bands",
-    "allowance_rate",
-    "allowance_bands",
-    "other_rate",
-    "other_bands",
-    "bands_measured_on",
-)
+    other_rate: ScheduleFact = fields.schedule("rate of all others covered", zh="其他救助对象救助比例")
 
 
 @fields.worksheet_class
@@ -200,18 +99,15 @@ class Worksheet:
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
-    eligible: Truth = fields.truth(
-        "covered by medical assistance", zh="属于医疗救助对象", uses=_WHO, reading="scope_is_added_to"
-    )
-    threshold: Amount = fields.money("threshold", zh="救助起付标准", uses=_THRESHOLDS, reading="left_to_the_locality")
-    rate: Rate = fields.rate("rate on the last yuan", zh="救助比例", uses=_RATES, reading="first_class_counts")
+    eligible: Truth = fields.truth("covered by medical assistance", zh="属于医疗救助对象", reading="scope_is_added_to")
+    threshold: Amount = fields.money("threshold", zh="救助起付标准", reading="left_to_the_locality")
+    rate: Rate = fields.rate("rate on the last yuan", zh="救助比例", reading="first_class_counts")
     assistance: Amount = fields.money(
         "medical assistance",
         zh="医疗救助金额",
         answer=True,
         unit="yuan per year",
         unit_zh="元/年",
-        uses=(*_WHO, *_THRESHOLDS, *_RATES),
     )
     own_payment: Amount = fields.money(
         "left to pay",
@@ -219,7 +115,6 @@ class Worksheet:
         answer=True,
         unit="yuan per year",
         unit_zh="元/年",
-        uses=(*_WHO, *_THRESHOLDS, *_RATES),
         reading="rest_after_rounding",
     )
 
@@ -234,15 +129,14 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     other = (
         (burdened & terms.high_cost_covered)
         | (facts.low_income & vulnerable & terms.low_income_covered)
-        | (facts.poor & terms.covers_poor)
-        | terms.covers_unnamed
+        | (facts.poor & otherwise(terms.poor_covered, NO))
+        | otherwise(terms.unnamed_covered, NO)
     )
     threshold, rate, assistance, own_payment = by_class(
         facts.in_scope_cost,
-        (in_extreme_poverty, terms.extreme_poverty_threshold, terms.schedule_of_extreme_poverty),
-        (on_allowance, terms.allowance_threshold, terms.schedule_of_allowance),
-        (other, terms.other_threshold, terms.schedule_of_others),
-        measured_on=terms.measured_on,
+        (in_extreme_poverty, terms.extreme_poverty_threshold, terms.extreme_poverty_rate),
+        (on_allowance, terms.allowance_threshold, terms.allowance_rate),
+        (other, terms.other_threshold, terms.other_rate),
         ceiling=facts.annual_cap,
     )
     return Worksheet(
@@ -254,3 +148,21 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         assistance=assistance,
         own_payment=own_payment,
     )
+
+
+RULE: Final = Rule(
+    label="medical assistance",
+    zh="医疗救助",
+    facts=Facts,
+    terms=Terms,
+    compute=compute,
+    about="person",
+    pays=Worksheet.assistance,
+    applies=lambda case: case[Person.has_bills],
+    to=lambda case: case[Person.insured],
+    where=Worksheet.eligible,
+    takes=Facts.in_scope_cost,
+    leaves=Worksheet.own_payment,
+    heading=ASSISTANCE,
+    register={"hunan-2017/medical-assistance/tiered-ratio-cap": (Worksheet.threshold, Worksheet.rate)},
+)

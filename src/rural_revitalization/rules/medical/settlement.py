@@ -27,72 +27,33 @@ Limitations: the documents give neither an amount of temporary relief (临时救
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
-from ... import fields
-from ...algebra import ZERO, Amount, Truth, Unknown, exact_arithmetic, maximum
-from ...fields.annotations import MoneyFact, TruthFact, TruthRecord
-from ...fields.citations import Source
-from ...models import Household, MedicalBill, Person, recorded
+from ... import cases, fields
+from ...algebra import NO, ZERO, Amount, Truth, exact_arithmetic, maximum, otherwise
+from ...cases import CaseFacts, drawn
+from ...fields.annotations import MoneyFact, TruthFact
+from ...models import Household, MedicalBill, Person
+from ..form import Rule
 
-__all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute"]
-
-SOURCES: Final = (
-    Source("hunan-14fyp-2021", "第二章第二节二", "hunan-2021/medical/three-layer-system"),
-    Source("hunan-14fyp-2021", "第二章第二节二", "hunan-2021/medical/one-stop-settlement"),
-    Source("yiyang-14fyp-2021", "第二章第二节二", "yiyang-2021/medical/three-layer-system"),
-    Source("yiyang-14fyp-2021", "第二章第二节二", "yiyang-2021/medical/prepay-exempt"),
-    Source("yiyang-14fyp-2021", "第二章第二节二", "yiyang-2021/medical/one-stop-settlement"),
-    Source("guizhou-14fyp-2021", "第四章第五节", "guizhou-2021/medical-insurance/triple-system"),
-    Source(
-        "hunan-13fyp-2017",
-        "六（二）；专栏12〔标题原文缺失〕（一）（七）",
-        "hunan-2017/medical-assistance/sequence",
-    ),
-    Source("hunan-13fyp-2017", "专栏12〔标题原文缺失〕（七）", "hunan-2017/medical-assistance/charity-referral"),
-    Source("hunan-13fyp-2017", "六（二）", "hunan-2017/health/prepay-after-treatment"),
-)
+__all__ = ["RULE", "Facts", "Terms", "Worksheet", "compute"]
 
 
 @fields.facts_class
-class Facts:
+class Facts(CaseFacts):
     """What must be known of a bill and its patient to settle it (结算)."""
 
-    in_scope: MoneyFact = fields.money("in-scope cost", zh="政策范围内费用")
-    out_of_scope: MoneyFact = fields.money("cost out of scope", zh="政策范围外费用")
+    in_scope: MoneyFact = drawn(MedicalBill.in_scope_part)
+    out_of_scope: MoneyFact = drawn(MedicalBill.out_of_scope_part)
     basic_paid: MoneyFact = fields.money("paid by basic insurance", zh="基本医保支付")
     serious_illness_paid: MoneyFact = fields.money("paid by serious-illness insurance", zh="大病保险支付")
     assistance_paid: MoneyFact = fields.money("paid by medical assistance", zh="医疗救助支付")
     tilted_paid: MoneyFact = fields.money("paid by tilted assistance", zh="倾斜救助支付")
-    in_county_inpatient: TruthFact = fields.truth(
-        "inpatient care at a designated institution in the county", zh="县域内定点医疗机构住院"
-    )
-    poor: TruthFact = fields.truth("poor", zh="贫困人口")
-    gravely_ill: TruthFact = fields.truth("gravely ill", zh="重病患者")
-    burden_heavy: TruthFact = fields.truth(
-        "medical costs left to pay are still heavy", zh="三重制度支付后个人负担医疗费用仍然较重"
-    )
-    basic_living_severely_hard: TruthFact = fields.truth("basic living severely hard", zh="基本生活出现严重困难")
-
-    @classmethod
-    def of(cls, bill: MedicalBill, person: Person, household: Household, paid: tuple[Amount, ...], on: date) -> Facts:
-        """The facts of one bill; `paid` is what the four layers paid of it, in their order."""
-        basic, serious_illness, assistance, tilted = paid
-        inpatient = bill.in_county_inpatient
-        return cls(
-            in_scope=bill.in_scope_part(),
-            out_of_scope=bill.out_of_scope_part(),
-            basic_paid=basic,
-            serious_illness_paid=serious_illness,
-            assistance_paid=assistance,
-            tilted_paid=tilted,
-            in_county_inpatient=Unknown(False, True, {"bills"}) if inpatient is None else inpatient,
-            poor=household.poor_on(on),
-            gravely_ill=recorded(person, "gravely_ill"),
-            burden_heavy=recorded(person, "burden_heavy"),
-            basic_living_severely_hard=recorded(household, "basic_living_severely_hard"),
-        )
+    in_county_inpatient: TruthFact = drawn(MedicalBill.in_county_inpatient)
+    poor: TruthFact = drawn(cases.poor)
+    gravely_ill: TruthFact = drawn(Person.gravely_ill)
+    burden_heavy: TruthFact = drawn(Person.burden_heavy)
+    basic_living_severely_hard: TruthFact = drawn(Household.basic_living_severely_hard)
 
 
 @fields.terms_class
@@ -100,16 +61,11 @@ class Terms(fields.StatedTerms):
     """What the documents state of settling: when payment comes after care, and what follows a heavy burden."""
 
     pay_later: TruthFact = fields.truth("care first, payment after, in the county", zh="县域内先诊疗后付费")
-    poor_pay_later: TruthRecord = fields.truth(
-        "care first, payment after, for the poor", zh="贫困患者先诊疗后付费", optional=True
+    poor_pay_later: TruthFact = fields.truth(
+        "care first, payment after, for the poor", zh="贫困患者先诊疗后付费", may_be_unset=True
     )
     relief_follows: TruthFact = fields.truth("temporary relief follows a heavy burden", zh="负担仍重的给予临时救助")
     charity_follows: TruthFact = fields.truth("charities are told of a heavy burden", zh="负担仍重的转介慈善组织")
-
-    @property
-    def later_for_poor(self) -> bool:
-        """Whether the poor pay after care."""
-        return self.poor_pay_later is True
 
 
 @fields.worksheet_class
@@ -132,20 +88,17 @@ class Worksheet:
         "no deposit: only what is left is paid, at discharge",
         zh="免交住院押金，出院时仅结清个人负担部分",
         answer=True,
-        uses=("pay_later", "poor_pay_later"),
     )
     temporary_relief: Truth = fields.truth(
         "goes on to temporary relief",
         zh="转临时救助",
         answer=True,
-        uses=("relief_follows",),
         reading="heavy_is_recorded",
     )
     charity_referral: Truth = fields.truth(
         "is made known to charities",
         zh="转介慈善组织",
         answer=True,
-        uses=("charity_follows",),
         reading="heavy_is_recorded",
     )
 
@@ -166,10 +119,35 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         left_by_assistance=left_by_assistance,
         left_by_tilt=left_by_tilt,
         own_payment=left_by_tilt + facts.out_of_scope,
-        no_deposit=facts.in_county_inpatient & (terms.pay_later | (facts.poor & terms.later_for_poor)),
+        no_deposit=facts.in_county_inpatient & (terms.pay_later | (facts.poor & otherwise(terms.poor_pay_later, NO))),
         temporary_relief=facts.burden_heavy & terms.relief_follows,
         charity_referral=facts.gravely_ill
         & facts.burden_heavy
         & facts.basic_living_severely_hard
         & terms.charity_follows,
     )
+
+
+_LAYERS: Final = (
+    Worksheet.left_by_basic,
+    Worksheet.left_by_serious_illness,
+    Worksheet.left_by_assistance,
+    Worksheet.left_by_tilt,
+)
+
+RULE: Final = Rule(
+    label="bill, left to the patient",
+    zh="医疗费用结算（个人负担）",
+    facts=Facts,
+    terms=Terms,
+    compute=compute,
+    about="bill",
+    works_out=Worksheet.own_payment,
+    register={
+        "hunan-2021/medical/three-layer-system": _LAYERS,
+        "hunan-2021/medical/one-stop-settlement": (Worksheet.own_payment,),
+        "yiyang-2021/medical/three-layer-system": _LAYERS,
+        "yiyang-2021/medical/one-stop-settlement": (Worksheet.own_payment,),
+        "guizhou-2021/medical-insurance/triple-system": _LAYERS,
+    },
+)

@@ -21,48 +21,30 @@ Decimal('6000.00')
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
 from typing import Final
 
 from ... import fields
-from ...algebra import Amount, Band, MeasuredOn, Truth, by_class, exact_arithmetic
-from ...fields.annotations import CeilingFact, MoneyFact, RateFact, TruthFact
-from ...fields.citations import Source
-from ...models import Household, LocalFigures, Person, recorded
+from ...algebra import Amount, Truth, by_class, exact_arithmetic
+from ...cases import CaseFacts, drawn
+from ...fields.annotations import CeilingFact, MoneyFact, ScheduleFact, TruthFact
+from ...models import Household, LocalFigures, Person
+from ..form import Rule
+from .headings import ASSISTANCE
 
-__all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute"]
-
-SOURCES: Final = (
-    Source("hunan-14fyp-2021", "第二章第二节二", "hunan-2021/medical-assistance/tilt"),
-    Source("yiyang-14fyp-2021", "第二章第二节二", "yiyang-2021/medical-assistance/tilt"),
-)
+__all__ = ["RULE", "Facts", "Terms", "Worksheet", "compute"]
 
 
 @fields.facts_class
-class Facts:
+class Facts(CaseFacts):
     """What must be known of a person for tilted assistance (倾斜救助)."""
 
     in_scope_cost: MoneyFact = fields.money(
         "in-scope cost of the year after medical assistance", zh="医疗救助后政策范围内费用"
     )
-    annual_cap: CeilingFact = fields.ceiling("annual cap of tilted assistance", zh="倾斜救助年度限额")
-    gravely_ill: TruthFact = fields.truth("gravely ill", zh="重病患者")
-    burden_heavy: TruthFact = fields.truth(
-        "medical costs left to pay are still heavy", zh="三重制度支付后个人负担医疗费用仍然较重"
-    )
-    at_risk: TruthFact = fields.truth("at risk of returning to or falling into poverty", zh="存在返贫致贫风险")
-
-    @classmethod
-    def of(cls, person: Person, household: Household, left: Amount, local: LocalFigures, on: date) -> Facts:
-        """The facts of one person; `left` is what medical assistance left."""
-        return cls(
-            in_scope_cost=left,
-            annual_cap=recorded(local, "tilted_assistance_cap"),
-            gravely_ill=recorded(person, "gravely_ill"),
-            burden_heavy=recorded(person, "burden_heavy"),
-            at_risk=recorded(household, "at_risk"),
-        )
+    annual_cap: CeilingFact = drawn(LocalFigures.tilted_assistance_cap)
+    gravely_ill: TruthFact = drawn(Person.gravely_ill)
+    burden_heavy: TruthFact = drawn(Person.burden_heavy)
+    at_risk: TruthFact = drawn(Household.at_risk)
 
 
 @fields.terms_class
@@ -71,17 +53,7 @@ class Terms(fields.StatedTerms):
 
     granted: TruthFact = fields.truth("grants tilted assistance", zh="给予倾斜救助")
     threshold: MoneyFact = fields.money("threshold of tilted assistance", zh="倾斜救助起付标准")
-    rate: RateFact = fields.rate("rate of tilted assistance", zh="倾斜救助比例")
-
-    @property
-    def schedule(self) -> Sequence[Band]:
-        """The one rate for all."""
-        return (Band(None, self.rate),)
-
-    @property
-    def measured_on(self) -> MeasuredOn:
-        """What limits are measured on; there are none."""
-        return MeasuredOn.EXCESS
+    rate: ScheduleFact = fields.schedule("rate of tilted assistance", zh="倾斜救助比例")
 
 
 @fields.worksheet_class
@@ -90,16 +62,13 @@ class Worksheet:
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
-    eligible: Truth = fields.truth(
-        "entitled to tilted assistance", zh="符合倾斜救助条件", uses=("granted",), reading="heavy_is_recorded"
-    )
+    eligible: Truth = fields.truth("entitled to tilted assistance", zh="符合倾斜救助条件", reading="heavy_is_recorded")
     assistance: Amount = fields.money(
         "tilted assistance",
         zh="倾斜救助金额",
         answer=True,
         unit="yuan per year",
         unit_zh="元/年",
-        uses=("granted", "threshold", "rate"),
         reading="left_to_the_locality",
     )
     own_payment: Amount = fields.money(
@@ -108,7 +77,6 @@ class Worksheet:
         answer=True,
         unit="yuan per year",
         unit_zh="元/年",
-        uses=("granted", "threshold", "rate"),
         reading="rest_after_rounding",
     )
 
@@ -119,8 +87,24 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     eligible = facts.gravely_ill & facts.burden_heavy & facts.at_risk & terms.granted
     _threshold, _rate, assistance, own_payment = by_class(
         facts.in_scope_cost,
-        (eligible, terms.threshold, terms.schedule),
-        measured_on=terms.measured_on,
+        (eligible, terms.threshold, terms.rate),
         ceiling=facts.annual_cap,
     )
     return Worksheet(facts=facts, terms=terms, eligible=eligible, assistance=assistance, own_payment=own_payment)
+
+
+RULE: Final = Rule(
+    label="tilted assistance",
+    zh="倾斜救助",
+    facts=Facts,
+    terms=Terms,
+    compute=compute,
+    about="person",
+    pays=Worksheet.assistance,
+    applies=lambda case: case[Person.has_bills],
+    to=lambda case: case[Person.insured],
+    where=Worksheet.eligible,
+    takes=Facts.in_scope_cost,
+    leaves=Worksheet.own_payment,
+    heading=ASSISTANCE,
+)

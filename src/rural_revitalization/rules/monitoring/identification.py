@@ -23,66 +23,30 @@ exclude each other.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
-from ... import fields
+from ... import cases, fields
 from ...algebra import Truth, exact_arithmetic, not_
+from ...cases import CaseFacts, drawn
 from ...fields.annotations import MoneyFact, TruthFact
-from ...fields.citations import Source
-from ...models import Household, LocalFigures, recorded
+from ...models import Household, LocalFigures
+from ..form import Heading, Rule
 
-__all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute"]
-
-SOURCES: Final = (
-    Source("hunan-14fyp-2021", "导言脚注0", "hunan-2021/monitoring/object-definition"),
-    Source("hunan-14fyp-2021", "导言脚注0", "hunan-2021/monitoring/object-unit"),
-    Source("hunan-14fyp-2021", "导言脚注0；第二章第一节一", "hunan-2021/monitoring/object-categories"),
-    Source("hunan-14fyp-2021", "第二章第一节一", "hunan-2021/monitoring/coverage"),
-    Source("hunan-14fyp-2021", "第二章第一节一", "hunan-2021/monitoring/standard-setting"),
-    Source("hunan-opinions-2022", "一（一）", "hunan-2022/monitoring/no-quota"),
-    Source("yiyang-14fyp-2021", "第二章第一节一", "yiyang-2021/monitoring/object-categories"),
-    Source("yiyang-14fyp-2021", "第二章第一节一", "yiyang-2021/monitoring/coverage"),
-    Source("guizhou-14fyp-2021", "第四章第二节", "guizhou-2021/monitoring/scope"),
-)
+__all__ = ["RULE", "Facts", "Terms", "Worksheet", "compute"]
 
 
 @fields.facts_class
-class Facts:
+class Facts(CaseFacts):
     """What must be known of a household to identify (识别) it."""
 
-    exited: TruthFact = fields.truth("household that exited poverty", zh="脱贫户")
-    per_capita_net_income: MoneyFact = fields.money(
-        "per-capita net income of the year",
-        zh="年人均纯收入",
-        low=None,
-        unit="yuan per person and year",
-        unit_zh="元/人·年",
-    )
-    monitoring_line: MoneyFact = fields.money(
-        "monitoring line", zh="监测线", unit="yuan per person and year", unit_zh="元/人·年"
-    )
-    at_risk: TruthFact = fields.truth("at risk of returning to or falling into poverty", zh="存在返贫致贫风险")
-    shock: TruthFact = fields.truth(
-        "struck by illness, schooling cost, disaster, accident or the like", zh="因病因学因灾因意外等"
-    )
-    spending_large: TruthFact = fields.truth("rigid spending large", zh="刚性支出较大")
-    income_fell: TruthFact = fields.truth("income fell sharply", zh="收入大幅缩减")
-    basic_living_severely_hard: TruthFact = fields.truth("basic living severely hard", zh="基本生活出现严重困难")
-
-    @classmethod
-    def of(cls, household: Household, local: LocalFigures, on: date) -> Facts:
-        """The facts of a household, as its record stands."""
-        return cls(
-            exited=household.exited_by(on),
-            per_capita_net_income=recorded(household, "per_capita_net_income"),
-            monitoring_line=recorded(local, "monitoring_line"),
-            at_risk=recorded(household, "at_risk"),
-            shock=recorded(household, "shock"),
-            spending_large=recorded(household, "spending_large"),
-            income_fell=recorded(household, "income_fell"),
-            basic_living_severely_hard=recorded(household, "basic_living_severely_hard"),
-        )
+    exited: TruthFact = drawn(cases.exited)
+    per_capita_net_income: MoneyFact = drawn(Household.per_capita_net_income)
+    monitoring_line: MoneyFact = drawn(LocalFigures.monitoring_line)
+    at_risk: TruthFact = drawn(Household.at_risk)
+    shock: TruthFact = drawn(Household.shock)
+    spending_large: TruthFact = drawn(Household.spending_large)
+    income_fell: TruthFact = drawn(Household.income_fell)
+    basic_living_severely_hard: TruthFact = drawn(Household.basic_living_severely_hard)
 
 
 @fields.terms_class
@@ -128,3 +92,29 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         # Not the union of the classes: whether a household exited does not decide whether it is monitored.
         monitored=by_income | by_hardship,
     )
+
+
+_CLASSES: Final = (Worksheet.unstable_exited, Worksheet.marginal, Worksheet.sudden_hardship)
+
+RULE: Final = Rule(
+    label="identification",
+    zh="识别",
+    facts=Facts,
+    terms=Terms,
+    compute=compute,
+    about="household",
+    decides=Worksheet.monitored,
+    applies=lambda case: not_(case[Household.monitored]),
+    heading=Heading("monitor", "纳入监测", head="monitor"),
+    register={
+        "hunan-2021/monitoring/object-definition": (Worksheet.below_line, Worksheet.monitored),
+        "hunan-2021/monitoring/object-unit": (Worksheet.monitored,),
+        "hunan-2021/monitoring/object-categories": _CLASSES,
+        "hunan-2021/monitoring/coverage": (Worksheet.monitored,),
+        "hunan-2021/monitoring/standard-setting": (Worksheet.below_line,),
+        "hunan-2022/monitoring/no-quota": (Worksheet.monitored,),
+        "yiyang-2021/monitoring/object-categories": _CLASSES,
+        "yiyang-2021/monitoring/coverage": (Worksheet.monitored,),
+        "guizhou-2021/monitoring/scope": (Worksheet.monitored,),
+    },
+)

@@ -28,43 +28,26 @@ from typing import Final
 
 from dateutil.relativedelta import relativedelta
 
-from ... import fields
+from ... import cases, fields
 from ...algebra import Amount, exact_arithmetic, per_head
+from ...cases import CaseFacts, drawn
 from ...fields.annotations import CountFact, MoneyFact
-from ...fields.citations import Source
-from ...models import Household, IncomeKind, LocalFigures, recorded
+from ...models import Household
+from ..form import Heading, Rule
 
-__all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute", "period"]
-
-SOURCES: Final = (Source("hunan-14fyp-2021", "导言脚注0", "hunan-2021/monitoring/object-definition"),)
+__all__ = ["RULE", "Facts", "Terms", "Worksheet", "compute", "period"]
 
 
 @fields.facts_class
-class Facts:
+class Facts(CaseFacts):
     """What must be known of a household for its per-capita net income (年人均纯收入)."""
 
-    wage: MoneyFact = fields.money("wages", zh="工资性收入", unit="yuan per year", unit_zh="元/年")
-    business: MoneyFact = fields.money("business income", zh="生产经营性收入", unit="yuan per year", unit_zh="元/年")
-    property: MoneyFact = fields.money("property income", zh="财产性收入", unit="yuan per year", unit_zh="元/年")
-    transfer: MoneyFact = fields.money("transfers", zh="转移性收入", unit="yuan per year", unit_zh="元/年")
-    business_costs: MoneyFact = fields.money(
-        "costs of business", zh="生产经营性支出", unit="yuan per year", unit_zh="元/年"
-    )
-    members: CountFact = fields.count(
-        "members who share income and spending", zh="共享收支人口", unit="people", unit_zh="人", low=1
-    )
-
-    @classmethod
-    def of(cls, household: Household, local: LocalFigures, on: date) -> Facts:
-        """The facts of a household, as its record stands: its members are those who share income and spending."""
-        return cls(
-            wage=household.income_of(IncomeKind.WAGE),
-            business=household.income_of(IncomeKind.BUSINESS),
-            property=household.income_of(IncomeKind.PROPERTY),
-            transfer=household.income_of(IncomeKind.TRANSFER),
-            business_costs=recorded(household, "business_costs"),
-            members=household.size,
-        )
+    wage: MoneyFact = drawn(Household.income_wage)
+    business: MoneyFact = drawn(Household.income_business)
+    property: MoneyFact = drawn(Household.income_property)
+    transfer: MoneyFact = drawn(Household.income_transfer)
+    business_costs: MoneyFact = drawn(Household.business_costs)
+    members: CountFact = drawn(Household.household_size, "members who share income and spending", zh="共享收支人口")
 
 
 @fields.terms_class
@@ -122,3 +105,17 @@ def period(on: date, *, monitored: bool) -> tuple[date, date]:
         return last - relativedelta(years=1) + relativedelta(days=1), last
     month = on.replace(day=1)
     return month - relativedelta(years=1), month - relativedelta(days=1)
+
+
+RULE: Final = Rule(
+    label="net income",
+    zh="人均纯收入",
+    facts=Facts,
+    terms=Terms,
+    compute=compute,
+    about="household",
+    works_out=Worksheet.per_capita_net_income,
+    applies=cases.net_income_worked_out,
+    heading=Heading("net income", "人均纯收入", head="net income"),
+    completes={Household.per_capita_net_income: Worksheet.per_capita_net_income},
+)

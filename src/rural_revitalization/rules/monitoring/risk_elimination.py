@@ -26,72 +26,35 @@ place.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
-from ... import fields
+from ... import cases, fields
 from ...algebra import Truth, exact_arithmetic, not_
+from ...cases import CaseFacts, drawn
 from ...fields.annotations import CountFact, MoneyFact, TruthFact
-from ...fields.citations import Source
-from ...models import Household, LocalFigures, recorded
+from ...models import Household, LocalFigures
+from ..form import Heading, Rule
 
-__all__ = ["SOURCES", "Facts", "Terms", "Worksheet", "compute"]
-
-SOURCES: Final = (
-    Source("hunan-14fyp-2021", "第二章第一节一", "hunan-2021/monitoring/risk-elimination-eligibility"),
-    Source("hunan-opinions-2022", "一（一）", "hunan-2022/monitoring/need-stable-elimination"),
-    Source("hunan-opinions-2022", "一（一）", "hunan-2022/monitoring/exit-discipline"),
-    Source("yiyang-14fyp-2021", "第二章第一节一", "yiyang-2021/monitoring/risk-elimination-eligibility"),
-    Source("guizhou-14fyp-2021", "第四章第二节", "guizhou-2021/monitoring/risk-elimination-absence"),
-)
+__all__ = ["RULE", "Facts", "Terms", "Worksheet", "compute"]
 
 
 @fields.facts_class
-class Facts:
+class Facts(CaseFacts):
     """What must be known of a household to mark its risk eliminated (风险消除)."""
 
-    per_capita_net_income: MoneyFact = fields.money(
-        "per-capita net income of the year",
-        zh="年人均纯收入",
-        low=None,
-        unit="yuan per person and year",
-        unit_zh="元/人·年",
-    )
-    monitoring_line: MoneyFact = fields.money(
-        "monitoring line", zh="监测线", unit="yuan per person and year", unit_zh="元/人·年"
-    )
-    months_above_line: CountFact = fields.count(
-        "months with income above the line", zh="收入高于监测线月数", unit="months", unit_zh="个月"
-    )
-    food_and_clothing_secured: TruthFact = fields.truth("food and clothing secured", zh="不愁吃不愁穿")
-    education_secured: TruthFact = fields.truth("compulsory education secured", zh="义务教育有保障")
-    medical_secured: TruthFact = fields.truth("basic medical care secured", zh="基本医疗有保障")
-    housing_secured: TruthFact = fields.truth("housing safe and secured", zh="住房安全有保障")
-    water_secured: TruthFact = fields.truth("drinking water safe and secured", zh="饮水安全有保障")
-    rigid_spending_controlled: TruthFact = fields.truth("rigid spending under control", zh="刚性支出可控")
-    risks_resolved: TruthFact = fields.truth("every risk found was removed by measures", zh="返贫致贫风险稳定消除")
-    risk_vanished: TruthFact = fields.truth("the risk vanished by itself", zh="风险自然消除")
-    new_risk: TruthFact = fields.truth("a new risk was found", zh="出现新的风险")
-    has_labour_capacity: TruthFact = fields.truth("somebody has labour capacity", zh="有劳动能力")
-
-    @classmethod
-    def of(cls, household: Household, local: LocalFigures, on: date) -> Facts:
-        """The facts of a household, as its record stands."""
-        return cls(
-            per_capita_net_income=recorded(household, "per_capita_net_income"),
-            monitoring_line=recorded(local, "monitoring_line"),
-            months_above_line=recorded(household, "months_above_line"),
-            food_and_clothing_secured=recorded(household, "food_and_clothing_secured"),
-            education_secured=recorded(household, "education_secured"),
-            medical_secured=recorded(household, "medical_secured"),
-            housing_secured=recorded(household, "housing_secured"),
-            water_secured=recorded(household, "water_secured"),
-            rigid_spending_controlled=recorded(household, "rigid_spending_controlled"),
-            risks_resolved=household.risks_resolved(on),
-            risk_vanished=household.risk_vanished(on),
-            new_risk=household.new_risk(on),
-            has_labour_capacity=household.has_labour_capacity(),
-        )
+    per_capita_net_income: MoneyFact = drawn(Household.per_capita_net_income)
+    monitoring_line: MoneyFact = drawn(LocalFigures.monitoring_line)
+    months_above_line: CountFact = drawn(Household.months_above_line)
+    food_and_clothing_secured: TruthFact = drawn(Household.food_and_clothing_secured)
+    education_secured: TruthFact = drawn(Household.education_secured)
+    medical_secured: TruthFact = drawn(Household.medical_secured)
+    housing_secured: TruthFact = drawn(Household.housing_secured)
+    water_secured: TruthFact = drawn(Household.water_secured)
+    rigid_spending_controlled: TruthFact = drawn(Household.rigid_spending_controlled)
+    risks_resolved: TruthFact = drawn(Household.risks_resolved)
+    risk_vanished: TruthFact = drawn(Household.risk_vanished)
+    new_risk: TruthFact = drawn(Household.new_risk)
+    has_labour_capacity: TruthFact = drawn(cases.has_labour_capacity)
 
 
 @fields.terms_class
@@ -113,9 +76,7 @@ class Worksheet:
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
-    income_stable: Truth = fields.truth(
-        "income stably above the line", zh="收入持续稳定", uses=("months_required",), reading="line_is_strict"
-    )
+    income_stable: Truth = fields.truth("income stably above the line", zh="收入持续稳定", reading="line_is_strict")
     guarantees_secured: Truth = fields.truth(
         "guarantees and drinking water secured", zh="“两不愁三保障”及饮水安全有保障"
     )
@@ -123,13 +84,11 @@ class Worksheet:
     risk_gone: Truth = fields.truth(
         "every risk gone, and no new one",
         zh="风险已消除且无新增风险",
-        uses=("natural_elimination_counts",),
         reading="natural_elimination",
     )
     labour_rule_met: Truth = fields.truth(
         "labour rule met",
         zh="符合劳动能力规定",
-        uses=("labour_capacity_required",),
         reading="without_labour_stays_monitored",
     )
     may_eliminate: Truth = fields.truth(
@@ -169,3 +128,31 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         & risk_gone
         & labour_rule_met,
     )
+
+
+_CRITERIA: Final = (
+    Worksheet.income_stable,
+    Worksheet.guarantees_secured,
+    Worksheet.spending_controlled,
+    Worksheet.risk_gone,
+    Worksheet.may_eliminate,
+)
+
+RULE: Final = Rule(
+    label="risk elimination",
+    zh="风险消除",
+    facts=Facts,
+    terms=Terms,
+    compute=compute,
+    about="household",
+    decides=Worksheet.may_eliminate,
+    applies=lambda case: case[Household.monitored],
+    to=lambda case: case[Household.monitored],
+    heading=Heading("eliminate", "消除风险", head="eliminate", because=("not eliminated because of", "未能消除的原因")),
+    register={
+        "hunan-2021/monitoring/risk-elimination-eligibility": _CRITERIA,
+        "hunan-2022/monitoring/need-stable-elimination": (Worksheet.may_eliminate,),
+        "hunan-2022/monitoring/exit-discipline": (Worksheet.may_eliminate,),
+        "guizhou-2021/monitoring/risk-elimination-absence": (Worksheet.may_eliminate,),
+    },
+)

@@ -1,0 +1,181 @@
+"""How findings are made: what a worksheet or a row says of a case, and which facts would say more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import or_
+from types import MappingProxyType
+from typing import Any, Final
+
+from ..algebra import ZERO, Amount, Truth, Unknown, sum_of, when
+from ..cases import Case, place_of
+from ..entitlements.entitlement import Entitlement
+from ..fields import Spec, specs
+from ..models import Household, LocalFigures, Person
+from ..readonly import ReadOnly
+from ..rules.form import AnyRule
+from ..worksheets import blockers, missing
+from .findings import Decision, Entitled, Finding, Payment, Status, Working
+from .result import MissingFact, Skipped, Whose
+
+__all__ = ["decision", "entitled", "missing_facts", "payment", "skipped", "totals", "working"]
+
+
+def working(rule: AnyRule, worksheet: Any, person: str | None = None) -> Working:
+    """A worksheet that neither pays nor decides, of a person or, without one, of the household."""
+    named = missing(worksheet, of=rule.answer)
+    return Working(
+        person=person,
+        rule=rule.name,
+        answer=rule.answer,
+        amount=rule.line(worksheet),
+        unit=rule.unit,
+        missing=named,
+        not_stated=_figures(named),
+        worksheet=worksheet,
+    )
+
+
+def payment(
+    rule: AnyRule,
+    case: Case,
+    worksheets: tuple[Any, ...],
+    *,
+    amount: Amount | None = None,
+    last: Any = None,
+) -> Payment:
+    """A payment to who is entitled by any of some worksheets, nothing to who is not.
+
+    The amount is what their answers come to, unless given; `last` is the worksheet to be shown, where it is not the
+    last of them.
+    """
+    shown = worksheets[-1] if last is None else last
+    right: Truth = reduce(or_, (rule.entitled(case, worksheet) for worksheet in worksheets))
+    found = sum_of(rule.line(worksheet) for worksheet in worksheets) if amount is None else amount
+    due: Amount = when(right, found, ZERO)
+    named = _named((shown, *worksheets), rule.answer, due, right)
+    not_stated = _figures(named)
+    return Payment(
+        person=_person_id(case),
+        rule=rule.name,
+        answer=rule.answer,
+        status=_status(right, named, not_stated),
+        amount=due,
+        unit=rule.unit,
+        missing=named,
+        not_stated=not_stated,
+        worksheet=shown,
+        parts=worksheets if len(worksheets) > 1 else (),
+    )
+
+
+def _status(right: Truth, named: tuple[str, ...], not_stated: tuple[str, ...]) -> Status:
+    if right is False:
+        return Status.NOT_ELIGIBLE
+    if not named:
+        return Status.DUE
+    return Status.NOT_STATED if not_stated == named else Status.NOT_DETERMINED
+
+
+def decision(rule: AnyRule, case: Case, worksheet: Any) -> Decision:
+    """A decision; where it is open whether it holds to the case, so is it, unless it is negative either way."""
+    decided = rule.entitled(case, worksheet) & rule.line(worksheet)
+    named = _named([worksheet], rule.answer, decided)
+    return Decision(
+        person=_person_id(case),
+        rule=rule.name,
+        answer=rule.answer,
+        outcome=decided,
+        blockers=blockers(worksheet),
+        missing=named,
+        not_stated=_figures(named),
+        worksheet=worksheet,
+    )
+
+
+def entitled(item: Entitlement, case: Case) -> Entitled:
+    """Whether a person has a right to some help, and what keeps that open."""
+    outcome = item.holds(case)
+    facts = outcome.facts if type(outcome) is Unknown else frozenset[str]()
+    not_stated = tuple(open_item.name for open_item in item.leaves_open if open_item.name in facts)
+    recorded = tuple(name for name in _RECORDED if name in facts) if facts else ()
+    return Entitled(
+        person=_person_id(case),
+        entitlement=item,
+        outcome=outcome,
+        missing=(*recorded, *not_stated),
+        not_stated=not_stated,
+    )
+
+
+def _person_id(case: Case) -> str | None:
+    return None if case.person is None else case.person.id
+
+
+def _named(worksheets: Iterable[Any], answer: str, *found: Any) -> tuple[str, ...]:
+    """What keeps some operands open: first as the worksheets order it, then what they do not know of."""
+    facts = {fact for value in found if type(value) is Unknown for fact in value.facts}
+    if not facts:
+        return ()
+    ordered = (fact for worksheet in worksheets for fact in missing(worksheet, of=answer) if fact in facts)
+    known = tuple(dict.fromkeys(ordered))
+    return (*known, *sorted(facts.difference(known)))
+
+
+def _figures(named: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of some missing facts that are figures no document in force states: they alone have a dot in the name."""
+    return tuple(name for name in named if "." in name)
+
+
+def skipped(rule: AnyRule) -> Skipped:
+    """A rule that was not worked out for want of the record it begins with."""
+    needs = place_of(rule.needs[0]).record
+    _, spec = _RECORDED[needs]
+    return Skipped(rule=rule.name, needs=needs, label=spec.label, zh=spec.zh)
+
+
+def totals(payments: tuple[Payment, ...]) -> Mapping[str, Amount]:
+    """The amounts of each rule added up, in yuan."""
+    amounts: dict[str, list[Amount]] = {}
+    for item in payments:
+        amounts.setdefault(item.rule, []).append(item.amount)
+    return ReadOnly({rule: sum_of(of) for rule, of in amounts.items()})
+
+
+# -- what is missing ------------------------------------------------------------------------------------
+
+_MODELS: Final[tuple[tuple[Whose, type[Any]], ...]] = (
+    ("person", Person),
+    ("household", Household),
+    ("local", LocalFigures),
+)
+_RECORDED: Final[Mapping[str, tuple[Whose, Spec]]] = MappingProxyType(
+    {name: (whose, spec) for whose, model in _MODELS for name, spec in specs(model).items()}
+)
+"""In whose record a fact is, and how it is declared there."""
+
+
+def missing_facts(household: Household, findings: Iterable[Finding]) -> tuple[MissingFact, ...]:
+    """The facts that keep findings open, each named once with all that it would help to settle."""
+    found: dict[tuple[str, str | None], dict[str, None]] = {}
+    for finding in findings:
+        for fact in finding.to_record:
+            for person in _whose(fact, finding.person, household):
+                found.setdefault((fact, person), {})[finding.name] = None
+    return tuple(_missing_fact(fact, person, tuple(settled)) for (fact, person), settled in found.items())
+
+
+def _whose(fact: str, about: str | None, household: Household) -> tuple[str | None, ...]:
+    """Whose record lacks a fact: a member's, or for a fact of the household or the county nobody's."""
+    if _RECORDED[fact][0] != "person":
+        return (None,)
+    if about is not None:
+        return (about,)
+    lacking = tuple(person.id for person in household.people if getattr(person, fact) is None)
+    return lacking or tuple(person.id for person in household.people)
+
+
+def _missing_fact(fact: str, person: str | None, settles: tuple[str, ...]) -> MissingFact:
+    whose, spec = _RECORDED[fact]
+    return MissingFact(fact=fact, place=whose, person=person, label=spec.label, zh=spec.zh, settles=settles)

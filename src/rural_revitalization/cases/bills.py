@@ -1,0 +1,23 @@
+"""What follows from one of a person's bills (单笔费用派生事实)."""
+
+from __future__ import annotations
+
+from .. import fields
+from ..algebra import NO_SHARE, ONE, Rate, Truth, Unknown, when
+from ..models import LocalFigures, MedicalBill
+from .case import Case
+from .origins import of_bill, recorded
+
+__all__ = ["inpatient_share"]
+
+
+@of_bill(
+    fields.rate,
+    "share of in-scope inpatient cost that basic insurance pays in the county",
+    zh="县域内政策范围内住院费用支付比例",
+)
+def inpatient_share(case: Case) -> Rate:
+    """The share that basic insurance pays of the bill: the county's, which is known of inpatient care there alone."""
+    in_county = case[MedicalBill.in_county_inpatient]
+    known: Truth = recorded(in_county) & in_county
+    return when(known, case[LocalFigures.inpatient_share], Unknown(NO_SHARE, ONE, {"bills"}))

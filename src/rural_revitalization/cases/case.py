@@ -1,0 +1,95 @@
+"""Whom a rule is asked about, and what a rule can ask: written once, for records and for columns.
+
+A case is a household, one of its people, bills or loans, in a county, on a day. It is asked for origins and
+answers with operands: `case[Person.insured]`, `case[Person.age]`, `case[severely_disabled]`. Spells answer whether one
+covers the day. Over tables the case is of another class, which answers with columns; nobody who asks knows which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Self, TypeVar
+
+from attrs import define, evolve, field
+
+from ..algebra import Truth
+from ..fields import evolve_unchecked
+from ..fields.annotations import Origin
+from ..models import Household, LocalFigures, MedicalBill, Person, SmallLoan
+from .origins import _PLACES, About, AnyMember, Place, place_of, recorded
+
+__all__ = ["Case"]
+
+V = TypeVar("V")
+
+
+@define(kw_only=True, eq=False)  # not frozen: one is made for every person, and a frozen one takes three times as long
+class Case:
+    """Whom a rule is asked about (办理对象): `about` says of what kind.
+
+    `outer` is the case that this one is part of: of a bill its patient's, of a person or a loan the household's.
+    """
+
+    about: About = "household"
+    household: Household
+    local: LocalFigures
+    on: date
+    person: Person | None = None
+    bill: MedicalBill | None = None
+    loan: SmallLoan | None = None
+    outer: Case | None = field(default=None, repr=False)
+    _found: dict[Any, Any] = field(factory=dict, init=False, repr=False)
+
+    def __getitem__(self, origin: Origin[V, Any]) -> V:
+        """What an origin gives, as an operand; what follows from others is worked out once."""
+        place: Place = _PLACES.get(origin) or place_of(origin)
+        if not place.derived:
+            return self.raw(place)  # type: ignore[no-any-return]
+        case = self
+        while case.about != place.about and case.outer is not None:
+            case = case.outer
+        found = case._found.get(place, case)  # noqa: SLF001 - a case of the same class; itself stands for nothing
+        if found is case:
+            found = case._found[place] = place.read(case)  # noqa: SLF001
+        return found  # type: ignore[no-any-return]
+
+    def raw(self, place: Place) -> Any:
+        """What is recorded."""
+        return place.read(self)
+
+    def of(self, person: Person) -> Self:
+        """The case of one member."""
+        return self._part("person", person=person)
+
+    def of_bill(self, bill: MedicalBill) -> Self:
+        """The case of one of the person's bills."""
+        return self._part("bill", person=self.person, bill=bill)
+
+    def of_loan(self, loan: SmallLoan) -> Self:
+        """The case of one of the household's loans."""
+        return self._part("loan", loan=loan)
+
+    def _part(self, about: About, **of: Any) -> Self:
+        return type(self)(about=about, household=self.household, local=self.local, on=self.on, outer=self, **of)
+
+    @property
+    def members(self) -> Iterable[Self]:
+        """The cases of the members."""
+        found = self._found.get("members")
+        if found is None:
+            found = self._found["members"] = tuple(map(self.of, self.household.people))
+        return found
+
+    def any_member(self, place: AnyMember) -> Truth:
+        """Whether something holds of any member."""
+        answer: Truth = False
+        for member in self.members:
+            answer = answer | place.test(member)
+        return answer
+
+    def knowing(self, origin: Origin[V, Any], value: V) -> Self:
+        """The same with what was worked out where nobody recorded it, and where it is settled."""
+        if recorded(self[origin]) is True or recorded(value) is False:
+            return self
+        return evolve(self, household=evolve_unchecked(self.household, **{place_of(origin).name: value}))

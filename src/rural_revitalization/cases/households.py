@@ -1,0 +1,82 @@
+"""What follows from a household's records (农户派生事实): each written once, for a record and for a table's rows."""
+
+from __future__ import annotations
+
+from .. import fields
+from ..algebra import Amount, Truth, Unknown, not_, per_head, when
+from ..models import Household, LabourCapacity, Person
+from ..models.household import KEPT_AFTER_EXIT
+from .case import Case
+from .origins import any_member, given, of_household, recorded
+
+__all__ = [
+    "allowance_income",
+    "exited",
+    "family_income_counted",
+    "has_labour_capacity",
+    "in_loan_scope",
+    "net_income_worked_out",
+    "poor",
+    "receives_allowance",
+]
+
+
+@of_household(fields.truth, "exited poverty", zh="脱贫人口")
+def exited(case: Case) -> Truth:
+    """Whether the household had exited poverty: by the recorded day of exit; without one, as the record says."""
+    reached = case[Household.exit_reached]
+    return when(recorded(reached), reached, case[Household.exited])
+
+
+@of_household(fields.truth, "poor", zh="贫困人口")
+def poor(case: Case) -> Truth:
+    """Whether the members count as poor people: while registered; once exited it is open.
+
+    hunan-13fyp-2017 十一（三）: the exited keep the help of the poor for a prescribed period (规定的期限内), and no
+    document says how long it is.
+    """
+    registered = case[Household.registered_poor]
+    kept = case[Household.once_registered_poor] & Unknown(False, True, {KEPT_AFTER_EXIT})
+    return given(registered, registered | kept)
+
+
+@of_household(fields.truth, "exited or monitored household", zh="脱贫户或监测对象")
+def in_loan_scope(case: Case) -> Truth:
+    """Whether small loans are for the household."""
+    return case[exited] | case[Household.monitored]
+
+
+receives_allowance = any_member(
+    lambda member: member[Person.minimum_living_allowance],
+    "receives the minimum living allowance",
+    zh="享受低保",
+    record="minimum_living_allowance",
+)
+has_labour_capacity = any_member(
+    lambda member: not_(member[Person.labour_capacity].among(LabourCapacity.NONE)),
+    "somebody has labour capacity",
+    zh="有劳动能力",
+    record="labour_capacity",
+)
+
+
+@of_household(fields.truth, "income counted by civil affairs", zh="民政已核算收入")
+def family_income_counted(case: Case) -> Truth:
+    """Whether civil affairs has counted the family's income: open until it has."""
+    return given(case[Household.family_income], True)
+
+
+@of_household(fields.truth, "net income is worked out", zh="需计算人均纯收入")
+def net_income_worked_out(case: Case) -> Truth:
+    """Whether net income is worked out from its parts: with costs of business, or where only the parts are recorded."""
+    without_whole = not_(recorded(case[Household.per_capita_net_income]))
+    return recorded(case[Household.business_costs]) | (case[Household.income_in_parts] & without_whole)
+
+
+@of_household(
+    fields.money, "per-capita income", zh="家庭人均收入", low=None, unit="yuan per person and month", unit_zh="元/人·月"
+)
+def allowance_income(case: Case) -> Amount:
+    """Per-capita income as the allowance counts it: less the cost of employment."""
+    income = case[Household.family_income] - case[Household.employment_cost]
+    return per_head(income, case[Household.household_size])

@@ -1,0 +1,44 @@
+"""Who listens to what a rule draws: a case that answers anything, and keeps what it was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from attrs import define, field
+
+from ..algebra.traced import Traced
+from .case import Case
+from .origins import AnyMember, Place
+
+__all__ = ["heard_by"]
+
+Condition = Callable[[Case], Any]
+
+
+@define(kw_only=True, eq=False)
+class _Listening(Case):
+    """A case of nobody, which answers that nothing is known."""
+
+    heard: dict[Place, None] = field(factory=dict)
+    instead: Mapping[Place, Condition] = field(factory=dict)
+
+    def raw(self, place: Place) -> Any:
+        if place in self.instead:
+            return self.instead[place](self)
+        self.heard[place] = None
+        return Traced()
+
+    def any_member(self, place: AnyMember) -> Any:
+        self.heard[place] = None
+        return Traced()
+
+
+def heard_by(conditions: Iterable[Condition], *, instead: Mapping[Place, Condition] | None = None) -> list[Place]:
+    """What some functions of a case ask for, each once; `instead` says what is asked where a place has no record."""
+    nobody: Any = None
+    case = _Listening(about="bill", household=nobody, local=nobody, on=date.min, instead=instead or {})
+    for condition in conditions:
+        condition(case)
+    return list(case.heard)

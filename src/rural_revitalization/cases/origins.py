@@ -1,0 +1,237 @@
+"""What a case can be asked for: fields of models, readings of records on a day, and what follows from them.
+
+An origin is found once, and kept as a `Place`: whose it is, what it is declared as, and how it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, overload
+
+from attrs import evolve, field, frozen
+
+from .. import fields
+from ..algebra import Amount, Number, Truth, Unknown, exact_arithmetic, when
+from ..algebra.operand import PLAIN
+from ..fields import Spec, declared_by, specs
+from ..fields.annotations import CountFact, Origin, TruthFact
+from ..fields.kinds import TRUTH
+from ..models import Diagnosis, Household, LocalFigures, MedicalBill, Person, SmallLoan, Spell
+from ..models.readings import Reading
+from .choices import choice_of, choice_of_several
+
+if TYPE_CHECKING:
+    from .case import Case
+
+__all__ = [
+    "About",
+    "AnyMember",
+    "Derived",
+    "Place",
+    "any_member",
+    "given",
+    "of_bill",
+    "of_household",
+    "of_loan",
+    "of_person",
+    "place_of",
+    "recorded",
+]
+
+V = TypeVar("V")
+F = TypeVar("F")
+
+About = Literal["local", "household", "person", "bill", "loan"]
+"""Whose record something is."""
+
+
+@frozen(eq=False)
+class Place:
+    """Where an origin is found: in whose record, under which name, declared as what, and how it is read off a case.
+
+    `record` names what somebody has to fill in; `derived` tells what follows from other facts.
+    """
+
+    about: About
+    name: str
+    spec: Spec
+    record: str
+    read: Callable[[Any], Any]
+    derived: bool = False
+
+
+class Derived(Origin[V, F]):
+    """A fact that follows from others (派生事实): a function of a case, written in the algebra."""
+
+    __slots__ = ("place",)
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+
+    def __call__(self, case: Case) -> V:
+        found: V = case[self]
+        return found
+
+    def __reduce__(self) -> Any:
+        # By name, since a table's plan may be sent to another process.
+        read = self.place.read
+        return _derived, (read.__module__, read.__name__)
+
+
+def _derived(module: str, name: str) -> Any:
+    """A derived fact sent from another process."""
+    return getattr(import_module(module), name)
+
+
+# -- where fields and readings are found ----------------------------------------------------------------------
+
+_MODELS: Final[dict[type[Any], About]] = {
+    LocalFigures: "local",
+    Household: "household",
+    Person: "person",
+    MedicalBill: "bill",
+    SmallLoan: "loan",
+}
+_LISTED_IN: Final[dict[About, str]] = {"bill": "bills", "loan": "loans"}
+"""The record of a person or household that lists what a sub-case is about: what to fill in where one is not whole."""
+_PLACES: Final[dict[Any, Place]] = {}
+
+
+def place_of(origin: Origin[Any, Any]) -> Place:
+    """Where an origin is found; raises `KeyError` for a field of a model that no case is about."""
+    found = _PLACES.get(origin)
+    if found is None:
+        found = _PLACES[origin] = _found(origin)
+    return found
+
+
+def _found(origin: Any) -> Place:
+    if isinstance(origin, Derived):
+        return origin.place
+    if isinstance(origin, Reading):
+        about, find = _MODELS[origin.owner], origin.find
+        return Place(about, origin.name, origin.spec, origin.record, _reader(about, find))
+    name, model = origin.__name__, origin.__objclass__
+    about, spec = _MODELS[model], specs(model)[name]
+    record = _LISTED_IN.get(about, name)
+    if spec.of is Spell:
+        truth = evolve(spec, kind=TRUTH, low=False, high=True, of=None)
+        return Place(about, name, truth, record, _reader(about, _active(name, truth.unknown(record))))
+    if spec.of is Diagnosis:
+        return Place(about, name, spec, record, _reader(about, _diagnosed(name, record)))
+    if spec.kind.name == "choice":
+        return Place(about, name, spec, record, _reader(about, lambda r, _: choice_of(getattr(r, name), record)))
+    unknown = spec.unknown(record)
+
+    def read(model: Any, _on: Any) -> Any:
+        value = getattr(model, name)
+        return unknown if value is None else value
+
+    return Place(about, name, spec, record, _reader(about, read))
+
+
+def _active(name: str, unknown: Unknown[Any]) -> Callable[[Any, Any], Truth]:
+    def active(record: Any, on: Any) -> Truth:
+        spells = getattr(record, name)
+        if spells is None:
+            return unknown
+        for spell in spells:  # noqa: SIM110 -- asked more than anything else, and most often of none
+            if spell.covers(on):
+                return True
+        return False
+
+    return active
+
+
+def _diagnosed(name: str, fact: str) -> Callable[[Any, Any], Any]:
+    def diagnosed(record: Any, on: Any) -> Any:
+        found = getattr(record, name)
+        return choice_of_several(found and [item.disease for item in found if item.covers(on)], fact)
+
+    return diagnosed
+
+
+def _reader(about: About, read: Callable[[Any, Any], Any]) -> Callable[[Any], Any]:
+    """How a case reads its record: spelled out, since nothing is asked for more often."""
+    if about == "person":
+        return lambda case: read(case.person, case.on)
+    if about == "household":
+        return lambda case: read(case.household, case.on)
+    if about == "bill":
+        return lambda case: read(case.bill, case.on)
+    if about == "loan":
+        return lambda case: read(case.loan, case.on)
+    return lambda case: read(case.local, case.on)
+
+
+# -- facts that follow from others ----------------------------------------------------------------------------
+
+
+class _Derives:
+    def __init__(self, about: About, spec: Spec) -> None:
+        self.about, self.spec = about, spec
+
+    @overload
+    def __call__(self, function: Callable[[Case], Number]) -> Derived[Number, CountFact]: ...
+    @overload
+    def __call__(self, function: Callable[[Case], Truth]) -> Derived[Truth, TruthFact]: ...
+    @overload
+    def __call__(self, function: Callable[[Case], Amount]) -> Derived[Amount, Any]: ...
+    def __call__(self, function: Any) -> Any:
+        exact = function if self.spec.kind is TRUTH else exact_arithmetic(function)
+        return Derived(Place(self.about, function.__name__, self.spec, function.__name__, exact, derived=True))
+
+
+def of_person(maker: Callable[..., Any], label: str, *, zh: str, **options: Any) -> _Derives:
+    """Declare what a function of a person's case finds, as a field is declared by its maker."""
+    return _Derives("person", declared_by(maker(label, zh=zh, **options)))
+
+
+def of_household(maker: Callable[..., Any], label: str, *, zh: str, **options: Any) -> _Derives:
+    """Declare what a function of a household's case finds, as a field is declared by its maker."""
+    return _Derives("household", declared_by(maker(label, zh=zh, **options)))
+
+
+def of_bill(maker: Callable[..., Any], label: str, *, zh: str, **options: Any) -> _Derives:
+    """Declare what a function of a bill's case finds, as a field is declared by its maker."""
+    return _Derives("bill", declared_by(maker(label, zh=zh, **options)))
+
+
+def of_loan(maker: Callable[..., Any], label: str, *, zh: str, **options: Any) -> _Derives:
+    """Declare what a function of a loan's case finds, as a field is declared by its maker."""
+    return _Derives("loan", declared_by(maker(label, zh=zh, **options)))
+
+
+@frozen(eq=False)
+class AnyMember(Place):
+    """Where a truth of any member is found: over tables it was gathered from the rows of people."""
+
+    test: Callable[[Case], Truth] = field(kw_only=True)
+
+
+def any_member(test: Callable[[Case], Truth], label: str, *, zh: str, record: str) -> Derived[Truth, TruthFact]:
+    """Declare a truth of the household: that something holds of any member.
+
+    `record` is what may not be recorded of one.
+    """
+    spec = declared_by(fields.truth(label, zh=zh))
+    place = AnyMember("household", record, spec, record, lambda case: case.any_member(place), derived=True, test=test)
+    return Derived(place)
+
+
+# -- what is recorded -----------------------------------------------------------------------------------------
+
+
+def recorded(found: Any) -> Truth:
+    """Whether a value is known, which is never open itself.
+
+    Not monotone: a fact that is filled in may flip it. So it is asked here, and never in a rule's `compute`.
+    """
+    return True if type(found) in PLAIN else found.recorded
+
+
+def given(found: Any, answer: Truth) -> Truth:
+    """The answer where a value is known; where it is not, open, and for want of that value alone."""
+    known = recorded(found)
+    return answer if known is True else when(known, answer, found.open_truth)

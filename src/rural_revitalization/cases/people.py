@@ -1,0 +1,92 @@
+"""What follows from a person's records (人员派生事实): each written once, for a record and for a table's rows."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .. import fields
+from ..algebra import ZERO, Amount, Number, Truth, Unknown, not_, when
+from ..models import DisabilityKind, LocalFigures, Person, Sex
+from .case import Case
+from .origins import given, of_person, recorded
+
+__all__ = [
+    "contribution",
+    "cost_after_basic",
+    "disabled",
+    "elderly_or_minor",
+    "female",
+    "grade_or_none",
+    "intellectual_or_mental",
+    "severely_disabled",
+]
+
+_MENTAL: Final = (DisabilityKind.INTELLECTUAL, DisabilityKind.MENTAL)
+
+
+@of_person(fields.truth, "severely disabled", zh="重度残疾人")
+def severely_disabled(case: Case) -> Truth:
+    """Whether the person counts as severely disabled.
+
+    What the register of the class says stands. Otherwise kind and grade are held against the grades that the county
+    counts as severe, since the documents define the class in different ways.
+    """
+    registered = case[Person.severely_disabled]
+    if recorded(registered) is True:
+        return registered
+    kind, grade = case[Person.disability_kind], case[Person.disability_grade]
+    severe = when(
+        kind.among(*_MENTAL),
+        grade <= case[LocalFigures.severe_mental_disability_grade],
+        grade <= case[LocalFigures.severe_disability_grade],
+    )
+    by_grade = given(kind, not_(kind.among(DisabilityKind.NONE)) & severe)
+    return when(recorded(registered), registered, by_grade)
+
+
+@of_person(fields.truth, "disabled", zh="残疾人")
+def disabled(case: Case) -> Truth:
+    """Whether the person is disabled, of whatever kind and grade."""
+    return not_(case[Person.disability_kind].among(DisabilityKind.NONE))
+
+
+@of_person(fields.truth, "intellectual or mental disability", zh="智力或精神残疾")
+def intellectual_or_mental(case: Case) -> Truth:
+    """Whether the person's disability is intellectual or mental."""
+    return case[Person.disability_kind].among(*_MENTAL)
+
+
+@of_person(fields.count, "grade of disability, 0 for none", zh="残疾等级（0为无残疾）", high=4)
+def grade_or_none(case: Case) -> Number:
+    """The grade of disability; 0 for a person recorded as without one."""
+    kind, grade = case[Person.disability_kind], case[Person.disability_grade]
+    of_kind = when(kind.among(DisabilityKind.NONE), 0, grade)
+    return when(recorded(kind), of_kind, when(recorded(grade), grade, Unknown(0, 4, {"disability_grade"})))
+
+
+@of_person(fields.truth, "female", zh="女性")
+def female(case: Case) -> Truth:
+    """Whether the person is female."""
+    return case[Person.sex].among(Sex.FEMALE)
+
+
+@of_person(fields.truth, "elderly or a minor", zh="老年人或未成年人")
+def elderly_or_minor(case: Case) -> Truth:
+    """Whether the person is elderly or a minor, by the ages that the county sets."""
+    age = case[Person.age]
+    elderly = case[LocalFigures.elderly_age] <= age
+    return given(age, elderly | (age <= case[LocalFigures.oldest_minor_age]))
+
+
+@of_person(
+    fields.money, "individual contribution for the year", zh="个人缴费标准", unit="yuan per year", unit_zh="元/年"
+)
+def contribution(case: Case) -> Amount:
+    """The individual contribution; somebody not enrolled has nothing to contribute."""
+    return when(case[Person.insured], case[LocalFigures.insurance_contribution], ZERO)
+
+
+@of_person(fields.money, "in-scope cost of the year after basic insurance", zh="基本医保支付后政策范围内费用")
+def cost_after_basic(case: Case) -> Amount:
+    """The year's in-scope cost after basic insurance; somebody not enrolled has no cost in scope."""
+    return when(case[Person.insured], case[Person.in_scope_cost], ZERO)

@@ -1,0 +1,218 @@
+"""Every rule and every row there is, by name, and what of the rule register they carry out.
+
+Who adds a rule adds it to `RULES`; who adds a module of entitlements adds it to `ENTITLEMENT_ROOMS`. All else follows:
+assessments, tables, JSON, the command line, documentation and the tests of the catalogue read these lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from types import MappingProxyType, ModuleType
+from typing import Any, Final
+
+from attrs import evolve
+
+from .entitlements import health
+from .entitlements.entitlement import Entitlement
+from .errors import Mismatch, shown
+from .fields import Spec, specs
+from .fields.citations import Figure
+from .policy import Policy
+from .policy.pack import shipped_packs
+from .rules.allowance import gradual_exit, minimum_living, single_person_household
+from .rules.credit import small_loan
+from .rules.form import AnyRule
+from .rules.medical import (
+    basic_insurance,
+    contribution_subsidy,
+    inpatient_level,
+    medical_assistance,
+    serious_illness,
+    settlement,
+    tilted_assistance,
+)
+from .rules.monitoring import identification, net_income, risk_elimination
+
+__all__ = [
+    "DECLARED",
+    "ENTITLEMENTS",
+    "ENTITLEMENT_ROOMS",
+    "LAYERS",
+    "PARTS",
+    "RULES",
+    "coverage",
+    "figure_faults",
+    "figure_names",
+    "in_force",
+    "rule_of",
+    "term_spec",
+]
+
+RULES: Final[tuple[ModuleType, ...]] = (
+    contribution_subsidy,
+    basic_insurance,
+    serious_illness,
+    medical_assistance,
+    tilted_assistance,
+    settlement,
+    inpatient_level,
+    gradual_exit,
+    minimum_living,
+    single_person_household,
+    small_loan,
+    net_income,
+    identification,
+    risk_elimination,
+)
+"""Every rule module, in the order in which results are shown; layers of a chain stand in their order."""
+
+ENTITLEMENT_ROOMS: Final[tuple[ModuleType, ...]] = (health,)
+"""The modules that hold entitlements, each with `ROWS` and `NOT_CARRIED`."""
+
+ENTITLEMENTS: Final[tuple[Entitlement, ...]] = tuple(row for room in ENTITLEMENT_ROOMS for row in room.ROWS)
+"""Every entitlement, in the order in which results are shown."""
+
+
+# -- rules ----------------------------------------------------------------------------------------------------
+
+
+DECLARED: Final[Mapping[str, AnyRule]] = MappingProxyType({rule.RULE.name: rule.RULE for rule in RULES})
+"""The declaration of every rule by its name, in the same order."""
+
+
+def rule_of(rule: ModuleType | AnyRule | str) -> AnyRule:
+    """The declaration of a rule, given as its module, as itself or by name; raises `KeyError` for no rule's name."""
+    if isinstance(rule, str):
+        return DECLARED[rule]
+    return rule.RULE if isinstance(rule, ModuleType) else rule
+
+
+LAYERS: Final = tuple(rule for rule in DECLARED.values() if rule.about == "person" and rule.takes is not None)
+"""The layers that pay of a year's bills, one of what the other leaves, in their order."""
+
+
+def _parts() -> Iterator[str]:
+    for rule in DECLARED.values():
+        if rule.finds and rule.about != "county":
+            yield rule.name
+    yield "entitlements"
+
+
+PARTS: Final = tuple(_parts())
+"""What can be asked of an assessment by name: each rule that finds something, and the help without a figure."""
+
+
+# -- entitlements ---------------------------------------------------------------------------------------------
+
+
+def in_force(policy: Policy, on: date) -> tuple[Entitlement, ...]:
+    """What the documents in force grant without a figure on a day, the most binding document first."""
+    return policy.kept(("in_force", on), lambda: tuple(_in_force(policy, on)))
+
+
+def _in_force(policy: Policy, on: date) -> Iterator[Entitlement]:
+    for document in policy.documents:
+        for item in ENTITLEMENTS:
+            if item.source.document == document and item.since <= on <= item.until:
+                yield item
+
+
+# -- figures --------------------------------------------------------------------------------------------------
+
+_IN_A_PACK: Final[Mapping[str, str]] = {
+    "money": "yuan to the fen",
+    "ceiling": 'yuan to the fen, or "none"',
+    "rate": "a share of 1, such as 0.50",
+    "count": "a whole number",
+    "truth": "true or false",
+    "day": "a date such as 2025-12-31",
+    "shares": "a list of shares between 0 and 1 that never rise",
+    "schedule": 'a share of 1, such as 0.50, or {measured_on = "whole" or "excess", bands = [...]}, limits ascending',
+}
+"""By kind of term, what a pack may say of it."""
+_REFUSALS: Final = (ValueError, TypeError, ArithmeticError, KeyError)
+
+
+@cache
+def _terms() -> Mapping[str, Spec]:
+    found = {
+        f"{rule.name}.{name}": evolve(spec, kind=evolve(spec.kind, expected=_IN_A_PACK[spec.kind.name]))
+        for rule in DECLARED.values()
+        for name, spec in specs(rule.terms).items()
+    }
+    return MappingProxyType(found)
+
+
+def figure_names() -> tuple[str, ...]:
+    """The names of all figures that a pack may state, as `rule.term`."""
+    return tuple(_terms())
+
+
+def term_spec(name: str) -> Spec:
+    """What the term that a figure fills declares; raises `KeyError` for a name that no term has."""
+    return _terms()[name]
+
+
+def figure_faults(figures: Mapping[str, Figure]) -> Iterator[Mismatch]:
+    """What is wrong with the figures of a pack, held against the terms that they fill.
+
+    A figure must bear a term's name; its value must be what the term takes, and its unit, where one is given, the
+    term's.
+    """
+    terms = _terms()
+    for name, figure in figures.items():
+        if name not in terms:
+            yield Mismatch(name, f"one of {', '.join(sorted(terms))}", shown(name))
+        else:
+            yield from _faults(figure, terms[name])
+
+
+def _faults(figure: Figure, spec: Spec) -> Iterator[Mismatch]:
+    units = dict.fromkeys(unit for unit in (spec.unit, spec.kind.unit, spec.kind.name) if unit)
+    if figure.unit is not None and figure.unit not in units:
+        yield Mismatch(f"{figure.name}.unit", " or ".join(units), shown(figure.unit))
+    if figure.granted or figure.value is None:
+        return
+    try:
+        spec.parse(figure.value)
+    except _REFUSALS:
+        yield Mismatch(f"{figure.name}.value", spec.expected, shown(figure.value))
+
+
+# -- the rule register ----------------------------------------------------------------------------------------
+
+
+def coverage() -> Mapping[str, tuple[str, ...]]:
+    """Each id of the rule register that the library carries out, and where: figures of packs, rules, entitlements.
+
+    >>> [place for places in coverage().values() for place in places if "cataract" in place]
+    ['entitlements.health: cataract_treatment']
+    """
+    places: dict[str, list[str]] = {}
+    for register, place in (*_in_packs(), *_in_rules(), *_in_entitlements()):
+        places.setdefault(register, []).append(place)
+    return MappingProxyType({register: tuple(places[register]) for register in sorted(places)})
+
+
+def _in_packs() -> Iterator[tuple[str, str]]:
+    for pack in shipped_packs().values():
+        if pack.register is not None:
+            yield pack.register, f"{pack.id}: period"
+        for figure in pack.figures.values():
+            if figure.register is not None:
+                yield figure.register, f"{pack.id}: {figure.name}"
+
+
+def _in_rules() -> Iterator[tuple[str, str]]:
+    for rule in DECLARED.values():
+        for register in rule.register:
+            yield register, f"rules.{rule.name}"
+
+
+def _in_entitlements() -> Iterator[tuple[str, str]]:
+    for room in ENTITLEMENT_ROOMS:
+        rows: Iterable[Any] = room.ROWS
+        for row in rows:
+            yield row.source.register, f"{room.__name__.split('.', 1)[1]}: {row.name}"

@@ -1,0 +1,116 @@
+"""What the lines of a worksheet rest on: followed through the computation, not typed beside it.
+
+A rule is worked out once more with terms that carry their names. Of a worksheet only the branches taken count, open
+ones included; of a rule, all that its lines may ever rest on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from attrs import evolve
+
+from .algebra import UNSET, Schedule
+from .algebra.traced import Traced, names_of
+from .catalogue import DECLARED
+from .fields import Spec, specs
+from .rules.form import AnyRule
+
+__all__ = ["declaration_of", "may_rest_on", "needed_facts", "rests_on"]
+
+
+def declaration_of(worksheet: Any) -> AnyRule | None:
+    """The rule that a worksheet was worked out by; None for the worksheets of bills and loans added up."""
+    return _by_worksheet().get(type(worksheet))
+
+
+def rests_on(worksheet: Any) -> Mapping[str, tuple[str, ...]]:
+    """By line of a rule's worksheet, the stated figures it rests on, as names of terms in their order.
+
+    >>> from datetime import date
+    >>> from rural_revitalization import load_policy
+    >>> from rural_revitalization.rules.medical import contribution_subsidy as rule
+    >>> terms = load_policy("hunan", on=date(2022, 6, 1)).terms(rule)
+    >>> rests_on(rule.compute(rule.Facts(contribution=320, orphan=True, monitored=False), terms))["subsidy"]
+    ('full_rate', 'partial_rate')
+    """
+    rule = declaration_of(worksheet)
+    if rule is None:
+        return MappingProxyType({})
+    terms = worksheet.terms
+    named = terms.kept("traced", lambda: _with_values(terms, lambda name, value: _traced(value, name, terms.cited)))
+    return _lines(rule, [rule.compute(worksheet.facts, named)])
+
+
+def may_rest_on(rule: AnyRule) -> Mapping[str, tuple[str, ...]]:
+    """By line of a rule's worksheet, all figures that it may rest on, as names of terms in their order."""
+    facts = _filled(rule.facts, lambda _name, _spec: Traced())
+    with_all = _filled(rule.terms, _unknown)
+    without = _filled(rule.terms, lambda name, spec: UNSET if spec.may_be_unset else _unknown(name, spec))
+    return _lines(rule, [rule.compute(facts, terms) for terms in (with_all, without)])
+
+
+def needed_facts(rule: Any, terms: Any, lines: Iterable[str] | None = None) -> tuple[str, ...]:
+    """The facts that some lines of a rule's worksheet can depend on under some terms, in order of declaration.
+
+    `rule` is the rule's module; the lines are its answers unless named.
+    """
+    declared = specs(rule.Worksheet)
+    asked = [name for name, spec in declared.items() if spec.answer] if lines is None else list(lines)
+    facts = _filled(rule.Facts, lambda name, _spec: Traced(None, frozenset({name})))
+    worksheet = rule.compute(facts, terms)
+    names = frozenset[str]().union(*(names_of(getattr(worksheet, line)) for line in asked))
+    return tuple(name for name in specs(rule.Facts) if name in names)
+
+
+_RULES: Final[dict[type[Any], AnyRule]] = {}
+
+
+def _by_worksheet() -> Mapping[type[Any], AnyRule]:
+    if not _RULES:
+        _RULES.update({rule.worksheet: rule for rule in DECLARED.values()})
+    return _RULES
+
+
+def _lines(rule: AnyRule, worked: list[Any]) -> Mapping[str, tuple[str, ...]]:
+    terms = list(specs(rule.terms))
+    found = {}
+    for line in specs(rule.worksheet):
+        names = frozenset[str]().union(*(names_of(getattr(worksheet, line)) for worksheet in worked))
+        found[line] = tuple(term for term in terms if term in names) if names else ()
+    return MappingProxyType(found)
+
+
+# -- values that carry names ----------------------------------------------------------------------------------
+
+
+def _traced(value: Any, name: str, cited: Mapping[str, Any]) -> Any:
+    """A figure that carries its name; one that no document states carries none."""
+    if name not in cited or value is UNSET:
+        return value
+    names = frozenset({name})
+    if isinstance(value, Schedule):
+        return evolve(value, bands=[evolve(band, rate=Traced(band.rate, names)) for band in value.bands])
+    if isinstance(value, tuple):
+        return tuple(Traced(step, names) for step in value)
+    return Traced(value, names)
+
+
+def _unknown(name: str, spec: Spec) -> Any:
+    found = Traced(None, frozenset({name}))
+    return (found,) if spec.kind.name == "shares" else found
+
+
+def _with_values(part: Any, change: Callable[[str, Any], Any]) -> Any:
+    """The same terms with other values, of which none is checked."""
+    return _filled(type(part), lambda name, _spec: change(name, getattr(part, name)))
+
+
+def _filled(cls: Any, value: Callable[[str, Spec], Any]) -> Any:
+    """An instance of a class whose declared fields hold anything."""
+    part = object.__new__(cls)
+    for name, spec in specs(cls).items():
+        object.__setattr__(part, name, value(name, spec))
+    return part

@@ -1,0 +1,47 @@
+"""What a rule's module offers, for type checkers: whoever is given one knows its terms, facts and worksheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+__all__ = ["HasTerms", "RuleModule"]
+
+F = TypeVar("F")
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+W_co = TypeVar("W_co", covariant=True)
+
+
+class HasTerms(Protocol[T_co]):
+    """A module with the `Terms` of a rule."""
+
+    @property
+    def __name__(self) -> str: ...
+
+    @property
+    def Terms(self) -> type[T_co]:  # noqa: N802 - the name in every rule's module
+        """What the documents state of the rule."""
+
+
+class RuleModule(Protocol[F, T, W_co]):
+    """The module of a rule (规则模块): `Facts` and `Terms` in, `Worksheet` out, by `compute`."""
+
+    @property
+    def __name__(self) -> str: ...
+
+    @property
+    def Facts(self) -> type[F]:  # noqa: N802 - the name in every rule's module
+        """What must be known of the case."""
+
+    @property
+    def Terms(self) -> type[T]:  # noqa: N802 - likewise
+        """What the documents state of the rule."""
+
+    @property
+    def Worksheet(self) -> type[W_co]:  # noqa: N802 - likewise
+        """Every figure on the way."""
+
+    @property
+    def compute(self) -> Callable[[F, T], W_co]:
+        """The rule itself."""

@@ -1,0 +1,126 @@
+"""A case over tables: what a rule asks of a record, answered by columns, for every row at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import reduce
+from operator import or_
+from typing import Any, Final
+
+from attrs import define, evolve, field, frozen
+
+from ...algebra import ZERO, Truth, when
+from ...cases import Case, given, has_labour_capacity, place_of, receives_allowance, recorded
+from ...cases.listening import heard_by
+from ...cases.origins import AnyMember, Place
+from ...models import Household, Person, SmallLoan
+from ...rules.form import AnyRule
+from ..columns.column import Truth as TruthColumn
+from ..columns.expressions import Truths
+from ..columns.formulas import Formula, col, text
+from ..columns.stages import Stages
+
+__all__ = ["GATHERED", "ColumnCase", "asked_by"]
+
+_INSTEAD: Final[Mapping[Place, Callable[[Case], Any]]] = {
+    place_of(origin): condition
+    for origin, condition in {
+        Person.has_bills: lambda case: case[Person.in_scope_cost] > ZERO,
+        Household.has_loans: lambda case: case[SmallLoan.balance] > ZERO,
+        Household.exit_reached: lambda case: given(case[Household.years_since_exit], True),
+    }.items()
+}
+"""What a table has no column of, since others tell: a cost of 0 is a person without bills."""
+GATHERED: Final = tuple(place_of(origin) for origin in (receives_allowance, has_labour_capacity))
+"""What any member has, gathered from the rows of people before the rules of households are worked out."""
+
+
+@define(kw_only=True, eq=False)
+class ColumnCase(Case):
+    """The rows of a table as a case: `held` are its columns as operands, by whose they are and by name."""
+
+    stages: Stages
+    held: Mapping[str, Mapping[str, Any]]
+    _choices: dict[str, ChoiceColumn] = field(factory=dict, init=False)
+
+    def raw(self, place: Place) -> Any:
+        if place in _INSTEAD:
+            return _INSTEAD[place](self)
+        if place.about == "local" and "local" not in self.held:
+            return place.read(self)  # one county's figures for all rows
+        if place.spec.kind.name == "choice":
+            return self._choices.setdefault(place.name, ChoiceColumn(self.stages, place.name))
+        if place.spec.kind.name == "records":
+            return DiagnosisColumns(self.held["person"])
+        return self.held[place.about][place.name]
+
+    def having(self, **held: Mapping[str, Any]) -> ColumnCase:
+        """The same with other columns."""
+        return evolve(self, held={**self.held, **held})
+
+    def any_member(self, place: AnyMember) -> Any:
+        return self.held["household"][place.name]
+
+    def knowing(self, origin: Any, value: Any, where: Truth = True) -> ColumnCase:  # noqa: FBT002
+        """As for records, on the rows `where` it was worked out."""
+        found = self[origin]
+        settled = when(where, recorded(value), False)
+        known = when(recorded(found), found, when(settled, value, found))
+        return self.having(household={**self.held["household"], place_of(origin).name: known})
+
+
+@frozen(eq=False)
+class ChoiceColumn:
+    """A column of codes (选项), null where not recorded; asked what a `Choice` of records is asked."""
+
+    stages: Stages
+    column: str
+    _kept: dict[str, Any] = field(factory=dict, init=False)
+
+    def among(self, *options: Any) -> TruthColumn:
+        """Where it is one of some members."""
+        code = col(self.column)
+        found = reduce(or_, (code.equals(text(option.value)) for option in options))
+        return TruthColumn(self.stages, self.stages.keep(Truths(found, nullable=True)), self._facts)
+
+    @property
+    def recorded(self) -> TruthColumn:
+        """Where it is recorded."""
+        return TruthColumn(self.stages, self._once("recorded", lambda: ~col(self.column).is_null()), {})
+
+    @property
+    def open_truth(self) -> TruthColumn:
+        """A truth that is open on every row for want of it."""
+        return TruthColumn(self.stages, Truths.of(truth=None), self._facts)
+
+    @property
+    def _facts(self) -> dict[str, Truths]:
+        if not self.stages.tracks:
+            return {}
+        return {self.stages.called(self.column): self._once("null", lambda: col(self.column).is_null())}
+
+    def _once(self, name: str, formula: Callable[[], Formula]) -> Truths:
+        if name not in self._kept:
+            self._kept[name] = self.stages.keep(Truths(formula()))
+        held: Truths = self._kept[name]
+        return held
+
+
+@frozen(eq=False)
+class DiagnosisColumns:
+    """A column of truths for each disease; asked what a `Choice` of records is asked."""
+
+    held: Mapping[str, Any]
+
+    def among(self, *diseases: Any) -> Truth:
+        """Where any of some diseases was diagnosed."""
+        found: Truth = False
+        for disease in sorted(diseases):
+            found = found | self.held[f"diagnosed_{disease.value}"]
+        return found
+
+
+def asked_by(rules: Iterable[AnyRule], *more: Callable[[Case], Any]) -> list[Place]:
+    """What some rules ask of a case, and conditions of their kind: the columns that they need."""
+    conditions = [ask for rule in rules for ask in (rule.facts.of, rule.applies, rule.to, rule.lacks)]
+    return heard_by([*conditions, *more], instead=_INSTEAD)

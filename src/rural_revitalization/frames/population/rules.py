@@ -1,0 +1,140 @@
+"""The rules of an assessment over tables: those of households, then those of people, each as its declaration says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from attrs import evolve
+
+from ...algebra import ZERO
+from ...cases.origins import Place
+from ...catalogue import DECLARED, in_force
+from ...fields import Spec
+from ...models import Household
+from ...models.readings import readings
+from ...rules.form import AnyRule
+from ..columns.column import Numbers
+from ..columns.stages import MARK
+from .cases import GATHERED, ColumnCase, asked_by
+from .levels import Level, Setting, as_truth, between, opened
+from .linked import DIAGNOSES, HOUSEHOLDS, INCOMES, LOANS, OF_MEMBERS, PEOPLE
+from .local import Figures
+from .members import column_of, income_ends
+
+__all__ = ["household_rules", "open_households", "open_people", "person_rules", "rules_about", "told"]
+
+_OF_HOUSEHOLD: Final = f"{MARK}household_"
+
+
+def rules_about(*kinds: str) -> Iterator[AnyRule]:
+    """The rules that find something about somebody of some kinds."""
+    return (rule for rule in DECLARED.values() if rule.about in kinds and rule.finds)
+
+
+# -- households -----------------------------------------------------------------------------------------------
+
+
+def open_households(setting: Setting, joined: Any, figures: Figures) -> tuple[Level, ColumnCase]:
+    """Households with what follows from their members and the figures of their counties, as a case."""
+    read = readings(Household)
+    of_members: dict[str, Spec] = {place.name: place.spec for place in GATHERED}
+    of_members |= {name: read[name].spec for name in OF_MEMBERS if name not in INCOMES.values()}
+    names = {name: column_of(name) for name in of_members} | figures.names
+    declared = dict(HOUSEHOLDS) | of_members | figures.declared
+    level = opened(setting, joined, declared, about="households", label="h", names=names)
+    incomes = {name: between(level.stages, *income_ends(name), "income") for name in INCOMES.values()}
+    loan = {name: level.held[column] for name, column in LOANS.items()}
+    case = level.case("household", figures.one, loan=loan, **figures.held(level))
+    return level, case.having(household=dict(level.held) | incomes)
+
+
+def household_rules(level: Level, case: ColumnCase) -> tuple[dict[str, Numbers], ColumnCase]:
+    """Write what the rules of households and loans say; give what is due by rule, and the case as others know it."""
+    known, due, worked = case, dict[str, Numbers](), dict[str, Any]()
+    for rule in DECLARED.values():
+        if rule.about == "household" and rule.completes:
+            worksheet = worked[rule.name] = level.setting.worked(rule, case)
+            begins = rule.begins(case)
+            if rule.works_out:
+                where = as_truth(level.stages, begins).held.certain()
+                level.results.worksheet(rule.name, worksheet, where=where)
+            for origin, line in rule.completes.items():
+                known = known.knowing(origin, rule.line(worksheet, line), begins)
+    for rule in rules_about("household", "loan"):
+        worksheet = worked.get(rule.name) or level.setting.worked(rule, known, ZERO if rule.takes else None)
+        amount = level.said(rule, known, worksheet)
+        if amount is not None:
+            due[rule.name] = amount
+    return due, known
+
+
+# -- people ---------------------------------------------------------------------------------------------------
+
+
+def _asked(setting: Setting) -> dict[str, Place]:
+    """What people need to know of their household, by what it is called among people."""
+    help_in_force = in_force(setting.policy, setting.on) if setting.entitlements else ()
+    asked = asked_by(rules_about("person"), *(item.holds for item in help_in_force))
+    return {_among_people(place): place for place in asked if place.about == "household"}
+
+
+def _among_people(place: Place) -> str:
+    return f"{_OF_HOUSEHOLD}{place.name}" if place.name in PEOPLE else place.name
+
+
+def told(level: Level, case: ColumnCase) -> dict[str, str]:
+    """The stages that hold what people need to know of their household, by the columns they are passed on in."""
+    return {
+        f"{_OF_HOUSEHOLD}{place.name}": level.stage_of(case.held["household"][place.name])
+        for place in _asked(level.setting).values()
+    }
+
+
+def open_people(setting: Setting, joined: Any, figures: Figures) -> tuple[Level, ColumnCase]:
+    """People with their household and the figures of its county, as a case."""
+    asked = _asked(setting)
+    columns = {name: f"{_OF_HOUSEHOLD}{place.name}" for name, place in asked.items()}
+    money = {name for name, place in asked.items() if place.spec.kind.name == "money"}
+    own: dict[str, Spec] = dict(PEOPLE) | (dict(DIAGNOSES) if setting.entitlements else {})
+    declared = own | {name: place.spec for name, place in asked.items() if name not in money} | figures.declared
+    names = {name: column for name, column in columns.items() if name not in money} | figures.names
+    level = opened(setting, joined, declared, about="people", label="p", names=names)
+    household = {
+        place.name: between(level.stages, columns[name], columns[name], name)
+        if name in money
+        else _of_record(level, level.held[name], place)
+        for name, place in asked.items()
+    }
+    return level, level.case("person", figures.one, household=household, **figures.held(level))
+
+
+def _of_record(level: Level, operand: Any, place: Place) -> Any:
+    """An operand that hangs on what is to be recorded, whatever it is called among people."""
+    return evolve(operand, facts={level.stages.called(place.name): rows for rows in operand.facts.values()})
+
+
+def person_rules(level: Level, case: ColumnCase) -> dict[str, Numbers]:
+    """Write what the rules of people say; give what is due to each, by rule."""
+    due, left = dict[str, Numbers](), None
+    for rule in rules_about("person"):
+        worksheet = level.setting.worked(rule, case, left if rule.takes else None)
+        if rule.leaves:
+            left = rule.line(worksheet, rule.leaves)
+        amount = level.said(rule, case, worksheet)
+        if amount is not None:
+            due[rule.name] = amount
+    if level.setting.entitlements:
+        _entitlements(level, case)
+    return due
+
+
+def _entitlements(level: Level, case: ColumnCase) -> None:
+    """Write who has a right to each help that the documents in force grant without a figure."""
+    for item in in_force(level.setting.policy, level.setting.on):
+        name = f"entitlements__{item.source.document.replace('-', '_')}__{item.name}"
+        outcome = item.holds(case)
+        level.results.line(name, outcome, HOUSEHOLDS["monitored"])
+        if level.setting.facts:
+            order = level.order(open_item.name for open_item in item.leaves_open)
+            level.results.missing(f"{name}__missing", [outcome], order)
