@@ -18,6 +18,26 @@ __all__ = ["Traced", "names_of"]
 _NONE: Final = frozenset[str]()
 
 
+def _resting(operation: Callable[..., Any], *, results: int = 1) -> Callable[..., Any]:
+    """An operation whose result, or each of whose results, rests on all that it is given."""
+
+    def traced(*given: Any) -> Any:
+        values, names = [item.value if type(item) is Traced else item for item in given], _names(given)
+        known = all(value is not None for value in values)
+        if results == 1:
+            return Traced(operation(*values) if known else None, names)
+        return tuple(Traced(part, names) for part in (operation(*values) if known else (None,) * results))
+
+    return traced
+
+
+def _prorated(amount: Any, rate: Any, part: Any, days: Any, day_count: Any) -> Any:
+    return operations.prorated(amount, rate, days, day_count, part=part)
+
+
+_WHEN: Final = _resting(operations.when)
+
+
 @final
 class Traced(Operand[Any]):
     """A value and the names behind it; a value that is `None` is not known at all, not even as a range."""
@@ -78,60 +98,22 @@ class Traced(Operand[Any]):
         if settled is True or settled is False:
             branch = yes if settled else no
             return Traced(_value(branch), names_of(condition) | names_of(branch))
-        return _traced(operations.when, condition, yes, no)
+        return _WHEN(condition, yes, no)
 
     # -- all other operations rest on everything they are given ---------------------------------------
 
-    @staticmethod
-    def not_(a: Any) -> Any:
-        return _traced(operations.not_, a)
-
-    @staticmethod
-    def plus(a: Any, b: Any) -> Any:
-        return _traced(operator.add, a, b)
-
-    @staticmethod
-    def minus(a: Any, b: Any) -> Any:
-        return _traced(operator.sub, a, b)
-
-    @staticmethod
-    def below(a: Any, b: Any) -> Any:
-        return _traced(operator.lt, a, b)
-
-    @staticmethod
-    def at_most(a: Any, b: Any) -> Any:
-        return _traced(operator.le, a, b)
-
-    @staticmethod
-    def minimum(a: Any, b: Any) -> Any:
-        return _traced(operations.minimum, a, b)
-
-    @staticmethod
-    def maximum(a: Any, b: Any) -> Any:
-        return _traced(operations.maximum, a, b)
-
-    @staticmethod
-    def one_of(number: Any, options: Sequence[int]) -> Any:
-        return _traced(lambda plain: operations.one_of(plain, *options), number)
-
-    @staticmethod
-    def split(amount: Any, rate: Any) -> tuple[Any, Any]:
-        return _pair(operations.split, amount, rate)
-
-    @staticmethod
-    def times(amount: Any, number: Any) -> Any:
-        return _traced(operations.times, amount, number)
-
-    @staticmethod
-    def prorated(amount: Any, rate: Any, part: Any, days: Any, day_count: Any) -> Any:
-        def worked(amount: Any, rate: Any, part: Any, days: Any, day_count: Any) -> Any:
-            return operations.prorated(amount, rate, days, day_count, part=part)
-
-        return _traced(worked, amount, rate, part, days, day_count)
-
-    @staticmethod
-    def per_head(total: Any, heads: Any) -> Any:
-        return _traced(operations.per_head, total, heads)
+    not_ = staticmethod(_resting(operations.not_))
+    plus = staticmethod(_resting(operator.add))
+    minus = staticmethod(_resting(operator.sub))
+    below = staticmethod(_resting(operator.lt))
+    at_most = staticmethod(_resting(operator.le))
+    minimum = staticmethod(_resting(operations.minimum))
+    maximum = staticmethod(_resting(operations.maximum))
+    one_of = staticmethod(_resting(lambda number, options: operations.one_of(number, *options)))
+    times = staticmethod(_resting(operations.times))
+    prorated = staticmethod(_resting(_prorated))
+    per_head = staticmethod(_resting(operations.per_head))
+    split = staticmethod(_resting(operations.split, results=2))
 
     @staticmethod
     def banded(
@@ -144,7 +126,8 @@ class Traced(Operand[Any]):
             schedule = Schedule(found, measured_on=measured_on)
             return operations.banded(cost, deductible, schedule, uplift=uplift, ceiling=ceiling)
 
-        return _pair(worked, cost, deductible, uplift, ceiling, *(band.rate for band in bands))
+        rates = (band.rate for band in bands)
+        return _resting(worked, results=2)(cost, deductible, uplift, ceiling, *rates)  # type: ignore[no-any-return]
 
 
 def names_of(value: Any) -> frozenset[str]:
@@ -168,23 +151,7 @@ def _value(given: Any) -> Any:
     return given.value if type(given) is Traced else given
 
 
-def _traced(operation: Callable[..., Any], *given: Any) -> Traced:
-    values = [item.value if type(item) is Traced else item for item in given]
-    return Traced(None if _lacks_one(values) else operation(*values), _names(given))
-
-
-def _pair(operation: Callable[..., tuple[Any, Any]], *given: Any) -> tuple[Traced, Traced]:
-    values, names = [_value(item) for item in given], _names(given)
-    first, second = (None, None) if _lacks_one(values) else operation(*values)
-    return Traced(first, names), Traced(second, names)
-
-
-def _lacks_one(values: Iterable[Any]) -> bool:
-    """Whether a value is not known at all."""
-    return any(value is None for value in values)
-
-
 def _settling(operation: Callable[[Any, Any], Any], settles: bool, a: Any, b: Any) -> Traced:
     """Of two truths of which one settles the answer, the other does not count."""
     telling = [item for item in (a, b) if _value(item) is settles]
-    return Traced(settles, _names(telling)) if telling else _traced(operation, a, b)
+    return Traced(settles, _names(telling)) if telling else _resting(operation)(a, b)

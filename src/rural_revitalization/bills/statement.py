@@ -19,28 +19,12 @@ import attrs
 from ..errors import InvalidInput, Mismatch, shown
 from ..fields import specs
 from ..rules.form import AnyRule
-from ..wording import LANGUAGES, Language
+from ..wording import LANGUAGES, Language, say
 from ..worksheets import Line, label_of, lines, missing, not_stated, value_text
 from .year import SettledBill, Totals, Year, paid_facts, paying_rules
 
 __all__ = ["statement", "year_statement"]
 
-_WORDS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
-    {
-        "title": {"en": "Settlement of a medical bill", "zh": "医疗费用一站式结算单"},
-        "year_title": {"en": "Medical bills of the year {year}", "zh": "{year}年度医疗费用结算汇总"},
-        "person": {"en": "Person {person}, settled on {day}", "zh": "人员编号{person}，结算日期{day}"},
-        "year_of": {"en": "Person {person}, {bills} bills", "zh": "人员编号{person}，共{bills}笔"},
-        "layer": {"en": "{number}. {name}", "zh": "{number}、{name}"},
-        "of_the_year": {"en": "of the year so far", "zh": "本年累计"},
-        "recorded": {"en": "as recorded", "zh": "以登记为准"},
-        "bill": {"en": "The bill", "zh": "费用"},
-        "result": {"en": "To pay, and what follows", "zh": "结算结果"},
-        "sections": {"en": "under {sections}", "zh": "依据：{sections}"},
-        "not_recorded": {"en": "To be recorded", "zh": "待登记事项"},
-        "not_stated": {"en": "Not stated by {documents}", "zh": "{documents}均未载明"},
-    }
-)
 _WIDTH: Final = 76
 _NUMBERS: Final[Mapping[Language, str]] = MappingProxyType({"en": "123456789", "zh": "一二三四五六七八九"})
 _RESULTS: Final = ("own_payment", "no_deposit", "temporary_relief", "charity_referral")
@@ -163,4 +147,4 @@ def _width(text: str) -> int:
 
 
 def _say(key: str, lang: Language, **parts: object) -> str:
-    return _WORDS[key][lang].format(**parts)
+    return say("statement", key, lang, **parts)

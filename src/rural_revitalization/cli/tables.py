@@ -19,62 +19,11 @@ from ..catalogue import DECLARED
 from ..fields import specs
 from ..policy import Policy
 from ..rules.form import AnyRule, Heading
-from ..wording import Language, amount_text
+from ..wording import Language, amount_text, say
 from .files import Input
 
 __all__ = ["aligned", "explanation", "rejected", "summary", "table"]
 
-_WORDS: Final[Mapping[str, Mapping[Language, str]]] = MappingProxyType(
-    {
-        "assessed": {
-            "en": "{households} households, {people} people, assessed on {on} under {documents}",
-            "zh": "{households}户{people}人，评估日期{on}，依据{documents}",
-        },
-        "at_least": {"en": "{low} or more", "zh": "{low}以上"},
-        "blocked": {"en": "blocked by", "zh": "未达标项"},
-        "blocked_by": {"en": "{because}: {counts}", "zh": "{because}：{counts}"},
-        "decided": {"en": "{rule}: {yes} yes, {no} no, {open} open", "zh": "{rule}：是{yes}户，否{no}户，待定{open}户"},
-        "entitled": {
-            "en": "{who}, entitlements: {yes} yes, {open} open, {no} no",
-            "zh": "{who}、帮扶待遇：享受{yes}项，待定{open}项，不享受{no}项",
-        },
-        "entitled_most": {
-            "en": "people entitled to help without a figure: {counts}",
-            "zh": "享受帮扶待遇人数：{counts}",
-        },
-        "entitlements": {"en": "entitlements", "zh": "帮扶待遇"},
-        "comes_to": {"en": "{rule}: {amount} yuan", "zh": "{rule}：{amount}元"},
-        "household": {"en": "household", "zh": "户"},
-        "legend": {
-            "en": "yuan per year, the allowance a month; - not eligible; ? facts missing; * not stated by any document",
-            "zh": "金额单位：元/年（低保金：元/月）；- 不符合条件；? 有待登记事项；* 现行文件未载明相关数值",
-        },
-        "local": {"en": "local figures", "zh": "当地标准"},
-        "missing": {"en": "not recorded", "zh": "未登记事项"},
-        "missing_most": {"en": "most often not recorded: {counts}", "zh": "最常未登记的事项：{counts}"},
-        "missing_none": {"en": "nothing is missing", "zh": "无未登记事项"},
-        "no": {"en": "no", "zh": "否"},
-        "of": {"en": "Household {household} on {on} ({documents})", "zh": "户{household}，{on}（{documents}）"},
-        "open": {"en": "open", "zh": "待定"},
-        "people": {"en": "people", "zh": "人数"},
-        "rejected": {
-            "en": "households rejected: {count}, with reasons in {file}",
-            "zh": "未能评估的户数：{count}，原因见{file}",
-        },
-        "skipped": {"en": "not worked out, since not recorded", "zh": "因下列事项未登记而未计算"},
-        "settles": {"en": "settles {answers}", "zh": "将确定{answers}"},
-        "total": {"en": "total", "zh": "合计"},
-        "without_local": {
-            "en": "no local figures for {year}: what depends on them stays open",
-            "zh": "未提供{year}年当地标准，相关结果待定",
-        },
-        "yes": {"en": "yes", "zh": "是"},
-        Status.DUE: {"en": "due", "zh": "应享受"},
-        Status.NOT_ELIGIBLE: {"en": "not eligible", "zh": "不符合条件"},
-        Status.NOT_DETERMINED: {"en": "not determined", "zh": "待定"},
-        Status.NOT_STATED: {"en": "not stated by any document in force", "zh": "现行文件均未载明"},
-    }
-)
 _PAID: Final = tuple(dict.fromkeys(rule.heading for rule in DECLARED.values() if rule.pays))
 """Under what payments are summed up."""
 _WORKED: Final = tuple(rule for rule in DECLARED.values() if rule.works_out and rule.heading.head)
@@ -90,7 +39,7 @@ _MARKS: Final[Mapping[Status, str]] = MappingProxyType({Status.NOT_DETERMINED: "
 
 
 def _say(key: str, lang: Language, **parts: object) -> str:
-    return _WORDS[key][lang].format(**parts)
+    return say("command_line", key, lang, **parts)
 
 
 # -- summary --------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ __all__ = [
     "DatedRecord",
     "DayFact",
     "DayRecord",
+    "Holding",
     "MoneyFact",
     "MoneyRecord",
     "Origin",
@@ -33,6 +34,8 @@ __all__ = [
     "Records",
     "RequiredCount",
     "RequiredDay",
+    "RequiredMoney",
+    "RequiredRate",
     "RequiredText",
     "ScheduleFact",
     "SharesFact",
@@ -46,13 +49,15 @@ E = TypeVar("E")
 V_co = TypeVar("V_co", covariant=True)
 F_co = TypeVar("F_co", covariant=True)
 M_contra = TypeVar("M_contra", contravariant=True)
+Given_contra = TypeVar("Given_contra", contravariant=True)
+Held_co = TypeVar("Held_co", covariant=True)
 
 
 class Origin(Generic[V_co, F_co]):
     """What a fact is drawn from (来源): a field of a model, a reading of a record on a day, or a derived fact.
 
-    Asked of a case it gives an operand; a fact drawn from it is annotated `F`. At run time a field of a
-    model is its descriptor, which type checkers know by this class.
+    Asked of a case it gives an operand; a fact drawn from it is annotated `F_co`. At run time a field of a model is its
+    descriptor, which type checkers know by this class.
     """
 
     __slots__ = ()
@@ -65,235 +70,127 @@ class Among(Protocol[M_contra]):
         """Whether it is one of some options."""
 
 
-class MoneyFact:
+class Holding(Generic[Given_contra, Held_co]):
+    """A field that takes one type and gives another."""
+
+    if TYPE_CHECKING:
+
+        def __get__(self, instance: object, owner: object = None) -> Held_co: ...
+        def __set__(self, instance: object, value: Given_contra) -> None: ...
+
+
+class Recording(Generic[Given_contra, Held_co, V_co, F_co]):
+    """A field of a model, which a case can be asked for: it gives a `V_co`, and facts drawn from it are `F_co`."""
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self, instance: None, owner: object = None) -> Origin[V_co, F_co]: ...
+        @overload
+        def __get__(self, instance: object, owner: object = None) -> Held_co: ...
+        def __get__(self, instance: object, owner: object = None) -> Any: ...
+        def __set__(self, instance: object, value: Given_contra) -> None: ...
+
+
+# -- facts and figures ------------------------------------------------------------------------------------------
+
+
+class MoneyFact(Holding[Amount | int | str | Unset | None, Amount]):
     """An amount in yuan."""
 
-    if TYPE_CHECKING:
 
-        def __get__(self, instance: object, owner: object = None) -> Amount: ...
-        def __set__(self, instance: object, value: Amount | int | str | None) -> None: ...
-
-
-class CeilingFact:
+class CeilingFact(Holding[Ceiling | int | str | None, Ceiling]):
     """An amount in yuan, or `NO_CEILING`."""
 
-    if TYPE_CHECKING:
 
-        def __get__(self, instance: object, owner: object = None) -> Ceiling: ...
-        def __set__(self, instance: object, value: Ceiling | int | str | None) -> None: ...
-
-
-class RateFact:
+class RateFact(Holding[Rate | int | str | Unset | None, Rate]):
     """A share of 1."""
 
-    if TYPE_CHECKING:
 
-        def __get__(self, instance: object, owner: object = None) -> Rate: ...
-        def __set__(self, instance: object, value: Rate | int | str | None) -> None: ...
-
-
-class CountFact:
+class CountFact(Holding[Number | Unset | None, Number]):
     """A whole number."""
 
-    if TYPE_CHECKING:
 
-        def __get__(self, instance: object, owner: object = None) -> Number: ...
-        def __set__(self, instance: object, value: Number | None) -> None: ...
-
-
-class ScheduleFact:
-    """A share of 1 for all of a cost, or a `Schedule` of bands."""
-
-    if TYPE_CHECKING:
-
-        def __get__(self, instance: object, owner: object = None) -> Rate | Schedule: ...
-        def __set__(self, instance: object, value: Rate | Schedule | int | str | None) -> None: ...
-
-
-class SharesFact:
-    """A share of 1 for each step."""
-
-    if TYPE_CHECKING:
-
-        def __get__(self, instance: object, owner: object = None) -> Sequence[Rate]: ...
-        def __set__(self, instance: object, value: Sequence[Rate | int | str] | Unset | None) -> None: ...
-
-
-class DayFact:
-    """A date among the figures."""
-
-    if TYPE_CHECKING:
-
-        def __get__(self, instance: object, owner: object = None) -> date: ...
-        def __set__(self, instance: object, value: date | Unset | None) -> None: ...
-
-
-class TruthFact:
+class TruthFact(Holding[Truth | Unset | None, Truth]):
     """A truth."""
 
-    if TYPE_CHECKING:
 
-        def __get__(self, instance: object, owner: object = None) -> Truth: ...
-        def __set__(self, instance: object, value: Truth | None) -> None: ...
+class ScheduleFact(Holding[Rate | Schedule | int | str | Unset | None, Rate | Schedule]):
+    """A share of 1 for all of a cost, or a `Schedule` of bands."""
 
 
-class MoneyRecord:
+class SharesFact(Holding[Sequence[Rate | int | str] | Unset | None, Sequence[Rate]]):
+    """A share of 1 for each step."""
+
+
+class DayFact(Holding[date | Unset | None, date]):
+    """A date among the figures."""
+
+
+# -- records ----------------------------------------------------------------------------------------------------
+
+
+class MoneyRecord(Recording[Decimal | int | str | None, Decimal | None, Amount, MoneyFact]):
     """An amount in yuan, or None: not recorded."""
 
-    if TYPE_CHECKING:
 
-        @overload
-        def __get__(self, instance: None, owner: object = None) -> Origin[Amount, MoneyFact]: ...
-        @overload
-        def __get__(self, instance: object, owner: object = None) -> Decimal | None: ...
-        def __get__(self, instance: object, owner: object = None) -> Any: ...
-        def __set__(self, instance: object, value: Decimal | int | str | None) -> None: ...
-
-
-class CeilingRecord:
+class CeilingRecord(
+    Recording[Decimal | NoCeiling | int | str | None, Decimal | NoCeiling | None, Ceiling, CeilingFact]
+):
     """An amount in yuan, `NO_CEILING`, or None: not recorded."""
 
-    if TYPE_CHECKING:
 
-        @overload
-        def __get__(self, instance: None, owner: object = None) -> Origin[Ceiling, CeilingFact]: ...
-        @overload
-        def __get__(self, instance: object, owner: object = None) -> Decimal | NoCeiling | None: ...
-        def __get__(self, instance: object, owner: object = None) -> Any: ...
-        def __set__(self, instance: object, value: Decimal | NoCeiling | int | str | None) -> None: ...
-
-
-class RateRecord:
+class RateRecord(Recording[Decimal | int | str | None, Decimal | None, Rate, RateFact]):
     """A share of 1, or None: not recorded."""
 
-    if TYPE_CHECKING:
 
-        @overload
-        def __get__(self, instance: None, owner: object = None) -> Origin[Rate, RateFact]: ...
-        @overload
-        def __get__(self, instance: object, owner: object = None) -> Decimal | None: ...
-        def __get__(self, instance: object, owner: object = None) -> Any: ...
-        def __set__(self, instance: object, value: Decimal | int | str | None) -> None: ...
-
-
-class CountRecord:
+class CountRecord(Recording[int | None, int | None, Number, CountFact]):
     """A whole number, or None: not recorded."""
 
-    if TYPE_CHECKING:
 
-        @overload
-        def __get__(self, instance: None, owner: object = None) -> Origin[Number, CountFact]: ...
-        @overload
-        def __get__(self, instance: object, owner: object = None) -> int | None: ...
-        def __get__(self, instance: object, owner: object = None) -> Any: ...
-        def __set__(self, instance: object, value: int | None) -> None: ...
-
-
-class TruthRecord:
+class TruthRecord(Recording[bool | None, bool | None, Truth, TruthFact]):
     """A truth, or None: not recorded."""
 
-    if TYPE_CHECKING:
 
-        @overload
-        def __get__(self, instance: None, owner: object = None) -> Origin[Truth, TruthFact]: ...
-        @overload
-        def __get__(self, instance: object, owner: object = None) -> bool | None: ...
-        def __get__(self, instance: object, owner: object = None) -> Any: ...
-        def __set__(self, instance: object, value: bool | None) -> None: ...
-
-
-class DayRecord:
-    """A date, or None: not recorded."""
-
-    if TYPE_CHECKING:
-
-        def __get__(self, instance: object, owner: object = None) -> date | None: ...
-        def __set__(self, instance: object, value: date | None) -> None: ...
-
-
-class TextRecord:
-    """Text, or None: not recorded."""
-
-    if TYPE_CHECKING:
-
-        def __get__(self, instance: object, owner: object = None) -> str | None: ...
-        def __set__(self, instance: object, value: str | None) -> None: ...
-
-
-class ChoiceRecord(Generic[M]):
+class ChoiceRecord(Recording[E | str | None, E | None, Among[E], NoReturn], Generic[E]):
     """A member of an enumeration, or None: not recorded."""
 
-    if TYPE_CHECKING:
 
-        @overload
-        def __get__(self, instance: None, owner: object = None) -> Origin[Among[M], NoReturn]: ...
-        @overload
-        def __get__(self, instance: object, owner: object = None) -> M | None: ...
-        def __get__(self, instance: object, owner: object = None) -> Any: ...
-        def __set__(self, instance: object, value: M | str | None) -> None: ...
-
-
-class DatedRecord(Generic[M]):
+class DatedRecord(Recording[Sequence[M] | None, tuple[M, ...] | None, Truth, TruthFact], Generic[M]):
     """The spells during which something holds, given as any sequence, or None: not recorded; empty: it never does."""
 
-    if TYPE_CHECKING:
 
-        @overload
-        def __get__(self, instance: None, owner: object = None) -> Origin[Truth, TruthFact]: ...
-        @overload
-        def __get__(self, instance: object, owner: object = None) -> tuple[M, ...] | None: ...
-        def __get__(self, instance: object, owner: object = None) -> Any: ...
-        def __set__(self, instance: object, value: Sequence[M] | None) -> None: ...
-
-
-class CodedRecords(Generic[M, E]):
+class CodedRecords(Recording[Sequence[M] | None, tuple[M, ...] | None, Among[E], NoReturn], Generic[M, E]):
     """Records of which each names a member of an enumeration; a case tells which members there are."""
 
-    if TYPE_CHECKING:
 
-        @overload
-        def __get__(self, instance: None, owner: object = None) -> Origin[Among[E], NoReturn]: ...
-        @overload
-        def __get__(self, instance: object, owner: object = None) -> tuple[M, ...] | None: ...
-        def __get__(self, instance: object, owner: object = None) -> Any: ...
-        def __set__(self, instance: object, value: Sequence[M] | None) -> None: ...
-
-
-class Records(Generic[M]):
-    """Other models, given as any sequence and kept as a tuple, or None: not recorded; empty: recorded as none."""
-
-    if TYPE_CHECKING:
-
-        def __get__(self, instance: object, owner: object = None) -> tuple[M, ...] | None: ...
-        def __set__(self, instance: object, value: Sequence[M] | None) -> None: ...
-
-
-class RequiredDay:
-    """A date that must be recorded."""
-
-    if TYPE_CHECKING:
-
-        def __get__(self, instance: object, owner: object = None) -> date: ...
-        def __set__(self, instance: object, value: date) -> None: ...
-
-
-class RequiredText:
-    """Text that must be recorded."""
-
-    if TYPE_CHECKING:
-
-        def __get__(self, instance: object, owner: object = None) -> str: ...
-        def __set__(self, instance: object, value: str) -> None: ...
-
-
-class RequiredCount:
+class RequiredCount(Recording[int, int, Number, CountFact]):
     """A whole number that must be recorded."""
 
-    if TYPE_CHECKING:
 
-        @overload
-        def __get__(self, instance: None, owner: object = None) -> Origin[Number, CountFact]: ...
-        @overload
-        def __get__(self, instance: object, owner: object = None) -> int: ...
-        def __get__(self, instance: object, owner: object = None) -> Any: ...
-        def __set__(self, instance: object, value: int) -> None: ...
+class DayRecord(Holding[date | None, date | None]):
+    """A date, or None: not recorded."""
+
+
+class TextRecord(Holding[str | None, str | None]):
+    """Text, or None: not recorded."""
+
+
+class Records(Holding[Sequence[M] | None, tuple[M, ...] | None], Generic[M]):
+    """Other models, given as any sequence and kept as a tuple, or None: not recorded; empty: recorded as none."""
+
+
+class RequiredDay(Holding[date, date]):
+    """A date that must be recorded."""
+
+
+class RequiredMoney(Holding[Decimal | int | str, Decimal]):
+    """An amount in yuan that must be recorded."""
+
+
+class RequiredRate(Holding[Decimal | int | str, Decimal]):
+    """A share of 1 that must be recorded."""
+
+
+class RequiredText(Holding[str, str]):
+    """Text that must be recorded."""

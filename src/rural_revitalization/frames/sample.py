@@ -7,8 +7,10 @@ no statistics: nothing follows from how often something occurs.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from importlib.resources import files
 from itertools import chain, repeat
 from random import Random
 from struct import unpack
@@ -20,7 +22,7 @@ from attrs import field, frozen
 
 from ..errors import InvalidInput, Mismatch, shown
 from ..fields import Spec
-from ..models import DisabilityKind, Disease, LabourCapacity, LocalFigures, Sex
+from ..models import DisabilityKind, Disease, LocalFigures, Sex
 from .population.linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, INCOMES, PEOPLE
 from .reading import MoneyUnit
 
@@ -35,110 +37,28 @@ _BACKENDS: Final = ("polars", "pandas", "pyarrow")
 
 Weights = Mapping[Any, int]  # how many of a thousand
 
-# Who lives together, eldest last: A an adult, C a child, E somebody over 60.
-_FAMILIES: Final[Weights] = {
-    "E": 115,
-    "A": 35,
-    "EE": 160,
-    "AA": 120,
-    "AC": 30,
-    "AAC": 130,
-    "AAE": 50,
-    "CEE": 50,
-    "AACC": 100,
-    "AACE": 70,
-    "AACEE": 60,
-    "AACCE": 40,
-    "AACCEE": 25,
-    "AACCCEE": 10,
-    "AAAACCEE": 5,
-}
-_CAPACITY: Final[Mapping[str, Weights]] = {
-    "A": {LabourCapacity.FULL: 890, LabourCapacity.PARTIAL: 80, LabourCapacity.NONE: 30},
-    "C": {LabourCapacity.NONE: 1000},
-    "E": {LabourCapacity.FULL: 200, LabourCapacity.PARTIAL: 400, LabourCapacity.NONE: 400},
-}
-_DISABILITIES: Final[Weights] = {
-    DisabilityKind.NONE: 925,
-    DisabilityKind.VISUAL: 10,
-    DisabilityKind.HEARING: 12,
-    DisabilityKind.SPEECH: 3,
-    DisabilityKind.LIMB: 28,
-    DisabilityKind.INTELLECTUAL: 9,
-    DisabilityKind.MENTAL: 8,
-    DisabilityKind.MULTIPLE: 5,
-}
+_WEIGHTS: Final = tomllib.loads((files(__package__) / "sample.toml").read_text(encoding="utf-8"))
+
+
+def _counts(name: str) -> Weights:
+    return {int(key): weight for key, weight in _WEIGHTS[name].items()}
+
+
+_FAMILIES: Final[Weights] = _WEIGHTS["families"]
+_CAPACITY: Final[Mapping[str, Weights]] = _WEIGHTS["capacity"]
+_DISABILITIES: Final[Weights] = {DisabilityKind(kind): weight for kind, weight in _WEIGHTS["disabilities"].items()}
 _MENTAL: Final = (DisabilityKind.INTELLECTUAL, DisabilityKind.MENTAL)
-_GRADES: Final[Weights] = {1: 160, 2: 280, 3: 290, 4: 270}
-# Which diseases somebody has at a time.
+_GRADES: Final = _counts("grades")
 _ILL: Final[Mapping[str, Weights]] = {
-    "A": {
-        (): 868,
-        (Disease.HYPERTENSION,): 60,
-        (Disease.DIABETES,): 20,
-        (Disease.HYPERTENSION, Disease.DIABETES): 12,
-        (Disease.OTHER,): 12,
-        (Disease.SEVERE_MENTAL_DISORDER,): 6,
-        (Disease.TUBERCULOSIS,): 4,
-        (Disease.BREAST_CANCER,): 5,
-        (Disease.CERVICAL_CANCER,): 4,
-        (Disease.GASTRIC_CANCER,): 2,
-        (Disease.COLON_CANCER,): 2,
-        (Disease.OESOPHAGEAL_CANCER,): 1,
-        (Disease.RECTAL_CANCER,): 1,
-        (Disease.HYPERTENSION, Disease.END_STAGE_RENAL_DISEASE): 2,
-        (Disease.TUBERCULOSIS, Disease.OTHER): 1,
-    },
-    "C": {
-        (): 977,
-        (Disease.OTHER,): 10,
-        (Disease.CHILDHOOD_LYMPHOBLASTIC_LEUKAEMIA,): 3,
-        (Disease.CHILDHOOD_PROMYELOCYTIC_LEUKAEMIA,): 1,
-        (Disease.CHILDHOOD_ATRIAL_SEPTAL_DEFECT,): 3,
-        (Disease.CHILDHOOD_VENTRICULAR_SEPTAL_DEFECT,): 4,
-        (Disease.TUBERCULOSIS,): 1,
-        (Disease.SEVERE_MENTAL_DISORDER,): 1,
-    },
-    "E": {
-        (): 548,
-        (Disease.HYPERTENSION,): 230,
-        (Disease.DIABETES,): 55,
-        (Disease.HYPERTENSION, Disease.DIABETES): 60,
-        (Disease.CATARACT,): 25,
-        (Disease.HYPERTENSION, Disease.CATARACT): 20,
-        (Disease.OTHER,): 25,
-        (Disease.TUBERCULOSIS,): 6,
-        (Disease.SEVERE_MENTAL_DISORDER,): 6,
-        (Disease.GASTRIC_CANCER,): 5,
-        (Disease.OESOPHAGEAL_CANCER,): 4,
-        (Disease.COLON_CANCER, Disease.HYPERTENSION): 3,
-        (Disease.RECTAL_CANCER,): 3,
-        (Disease.BREAST_CANCER,): 3,
-        (Disease.CERVICAL_CANCER,): 3,
-        (Disease.END_STAGE_RENAL_DISEASE, Disease.DIABETES): 4,
-    },
+    role: {tuple(map(Disease, filter(None, had.split("+")))): weight for had, weight in weights.items()}
+    for role, weights in _WEIGHTS["ill"].items()
 }
 _OF_WOMEN: Final = frozenset({Disease.BREAST_CANCER, Disease.CERVICAL_CANCER})
-# What bills leave in scope after basic insurance: least and most, in yuan, and how many of a thousand have it.
-_BILLS: Final[Weights] = {
-    (0, 0): 860,
-    (200, 9_000): 80,
-    (9_000, 20_000): 30,
-    (20_000, 120_000): 25,
-    (120_000, 500_000): 4,
-    (500_000, 900_000): 1,
-}
+_BILLS: Final[Weights] = {tuple(map(int, ends.split("-"))): weight for ends, weight in _WEIGHTS["bills"].items()}
 _HIGH: Final = 15_000_00  # in fen
-# By what a household is, its net income in yuan per person and year.
-_NET: Final[Mapping[str, tuple[int, int]]] = {
-    "at risk": (2_500, 7_600),
-    "allowance": (3_000, 8_500),
-    "exited": (6_000, 16_000),
-    "other": (7_500, 30_000),
-}
-# Of loans: rates in millionths, terms in months.
-_RATES: Final[Weights] = {37_000: 350, 38_500: 250, 44_500: 250, 43_125: 100, 50_000: 50}
-_TERMS: Final[Weights] = {12: 400, 24: 200, 36: 350, 48: 50}
+_NET: Final[Mapping[str, Sequence[int]]] = _WEIGHTS["net_income"]
+_RATES: Final = _counts("rates")
+_TERMS: Final = _counts("terms")
 # Whether measures removed every risk, whether one vanished by itself, whether a new one is open. No risk: the first.
 _SETTLED: Final = (True, False, False)
 _OPEN: Final = (False, False, False)
@@ -150,22 +70,8 @@ _RISKS_MONITORED: Final[Weights] = {
     (False, False, True): 70,
     (True, True, False): 50,
 }
-# Since when the exited have been, in calendar years: the last exited in 2020.
-_YEARS_SINCE_EXIT: Final[Weights] = {2: 60, 3: 200, 4: 250, 5: 200, 6: 150, 7: 90, 8: 50}
-# Thousandths of households of which something holds: of those monitored with an open risk, and of the others.
-_CONDITIONS: Final[Mapping[str, tuple[int, int]]] = {
-    "at_risk": (880, 25),
-    "shock": (350, 30),
-    "spending_large": (400, 40),
-    "income_fell": (350, 30),
-    "basic_living_severely_hard": (250, 10),
-    "food_and_clothing_secured": (970, 998),
-    "education_secured": (980, 999),
-    "medical_secured": (950, 995),
-    "housing_secured": (900, 990),
-    "water_secured": (920, 990),
-    "rigid_spending_controlled": (600, 970),
-}
+_YEARS_SINCE_EXIT: Final = _counts("years_since_exit")
+_CONDITIONS: Final[Mapping[str, Sequence[int]]] = _WEIGHTS["conditions"]
 _DIAGNOSED, *_OTHERS_DIAGNOSED = DIAGNOSES
 # What goes when something is not recorded: a grade needs its kind, terms a loan, risks say three things, and diagnoses
 # and the register are recorded as one.
@@ -443,7 +349,7 @@ def _of_people(draw: _Draw, members: Columns) -> Columns:
     facts: Columns = {
         "disability_kind": [kind.value for kind in kinds],
         "disability_grade": grades,
-        "labour_capacity": [capacities[role][at].value for role, at in able],
+        "labour_capacity": [capacities[role][at] for role, at in able],
         "insured": draw.holds(965, count),
         "gravely_ill": draw.holds(30, count),
         "age": ages,

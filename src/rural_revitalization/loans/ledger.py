@@ -49,7 +49,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 from dateutil.relativedelta import relativedelta
@@ -59,30 +59,12 @@ from ..algebra import UNSET, ZERO, Amount, exact_arithmetic, maximum, minimum, s
 from ..algebra.exact import EXACT
 from ..catalogue import DECLARED
 from ..errors import InvalidInput, Mismatch, shown
-from ..fields.annotations import CountFact, DayRecord, RateFact, RequiredDay
+from ..fields.annotations import CountFact, DayRecord, Holding, RateFact, RequiredDay, RequiredMoney, RequiredRate
 from ..models.checks import in_order, raise_if_any
 
 __all__ = ["Drawing", "Entry", "Ledger", "Overdue", "Period", "Quarter", "RateChange", "Repayment", "Totals"]
 
 _DAY: Final = timedelta(days=1)
-
-
-class RequiredMoney:
-    """An amount in yuan that must be recorded."""
-
-    if TYPE_CHECKING:
-
-        def __get__(self, instance: object, owner: object = None) -> Decimal: ...
-        def __set__(self, instance: object, value: Decimal | int | str) -> None: ...
-
-
-class RequiredRate:
-    """A share of 1 that must be recorded."""
-
-    if TYPE_CHECKING:
-
-        def __get__(self, instance: object, owner: object = None) -> Decimal: ...
-        def __set__(self, instance: object, value: Decimal | int | str) -> None: ...
 
 
 # -- what is entered ----------------------------------------------------------------------------------------
@@ -186,24 +168,6 @@ _LOAN: Final = next(rule for rule in DECLARED.values() if rule.about == "loan")
 # -- the ledger ---------------------------------------------------------------------------------------------
 
 
-class RequiredTerms:
-    """The terms of small loans, as a policy has them."""
-
-    if TYPE_CHECKING:
-
-        def __get__(self, instance: object, owner: object = None) -> Any: ...
-        def __set__(self, instance: object, value: Any) -> None: ...
-
-
-class RequiredEntries:
-    """Entries, given as any sequence and kept as a tuple."""
-
-    if TYPE_CHECKING:
-
-        def __get__(self, instance: object, owner: object = None) -> tuple[Entry, ...]: ...
-        def __set__(self, instance: object, value: Sequence[Entry]) -> None: ...
-
-
 @attrs.frozen
 class _Standing:
     """How a loan stands at the end of a day, in yuan."""
@@ -232,8 +196,10 @@ class Ledger:
     the balance, a balance without a rate, two rates from one day on, overdue spells that overlap, no end.
     """
 
-    entries: RequiredEntries = fields.records("entries", zh="台账记录", of=Entry, required=True)
-    terms: RequiredTerms = fields.record("terms", zh="政策标准", of=_LOAN.terms, required=True)
+    entries: Holding[Sequence[Entry], tuple[Entry, ...]] = fields.records(
+        "entries", zh="台账记录", of=Entry, required=True
+    )
+    terms: Holding[Any, Any] = fields.record("terms", zh="政策标准", of=_LOAN.terms, required=True)
     day_count: CountFact = fields.count(
         "days that count as a year", zh="计息年度天数", unit="days", unit_zh="天", low=360, high=366
     )

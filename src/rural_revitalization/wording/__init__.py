@@ -1,7 +1,8 @@
 """Words for people: units, states, readings and phrases, in English and Chinese."""
 
-from .phrases import LANGUAGES, Language, amount_text, count_text, phrase, rate_text, truth_text
+from .phrases import amount_text, count_text, phrase, rate_text, truth_text
 from .readings import READINGS, reading
+from .words import LANGUAGES, Language, say
 
 __all__ = [
     "LANGUAGES",
@@ -12,5 +13,6 @@ __all__ = [
     "phrase",
     "rate_text",
     "reading",
+    "say",
     "truth_text",
 ]

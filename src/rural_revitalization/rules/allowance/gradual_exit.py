@@ -3,11 +3,9 @@
 Whom: families that were receiving the minimum living allowance when the employment of a member raised their per-capita
 income above the local standard. Amounts are yuan per month, time is whole months: 0 is the month of the rise.
 
-References: hunan-14fyp-2021 第二章第五节二; yiyang-14fyp-2021 第二章低收入人口二 (which writes 减退期). The other
-documents state no gradual exit.
-
 Readings: months 0 to 12 are in the window. At or below the standard the grant goes on unchanged, outside any window.
-The documents state no taper, so the whole grant is kept; a schedule of shares, and a shorter window, are local.
+The documents state no taper, so the whole grant is kept; a schedule of shares, and a shorter window, are local. Hunan's
+and Yiyang's plans alone state a gradual exit (Yiyang writes 减退期).
 
 Limitations: whether a family may have a gradual exit more than once is not stated, and not worked out.
 

@@ -3,14 +3,11 @@
 Whom: rural families by their per-capita monthly income. Amounts are yuan per month. The standard, what counts as income
 and what is deducted for the cost of employment (就业成本扣减) are local.
 
-References: hunan-14fyp-2021 第二章第五节二, yiyang-14fyp-2021 第二章低收入人口(节序缺)二 and hunan-13fyp-2017
-八（一）, which deduct the cost of employment; the grant by difference is national practice, the factor of the
-borderline 民发〔2021〕57号.
-
 Readings: the grant is the difference between the standard and the per-capita income, as often as members are counted,
-rounded once; the tests are made on the family's income as it is, not on the per-capita figure rounded to be shown.
-The cost of employment is taken from the income before it is divided. Borderline is above the standard and below the
-standard times the factor.
+rounded once; the tests are made on the family's income as it is, not on the per-capita figure rounded to be shown. The
+cost of employment is taken from the income before it is divided. Borderline is above the standard and below the
+standard times the factor. The plans deduct the cost of employment; the grant by difference and the borderline are
+national practice.
 
 Limitations: property and support from relatives, which some localities count, are part of the income given.
 

@@ -3,8 +3,6 @@
 Whom: members of a borderline family (低保边缘家庭), which is not itself below the standard, who are severely disabled,
 intellectually or mentally disabled in the next grade, or gravely ill. Grades count from 1, the most severe.
 
-References: hunan-14fyp-2021 第二章第五节二; yiyang-14fyp-2021 第二章低收入人口二.
-
 Readings: one of the conditions is enough. That the document says *may* (可) leaves the decision to the procedure.
 
 Limitations: the list of grave illnesses is local.

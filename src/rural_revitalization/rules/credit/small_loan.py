@@ -5,13 +5,11 @@ and ability to repay confirmed, has a higher one in all. The interest subsidy an
 part of the balance. Each loan of a household is worked out by itself; the oldest holds first what is subsidised.
 Amounts are yuan, rates per year, time in days and months.
 
-References: guizhou-14fyp-2021 第七章第三节; hunan-14fyp-2021 第五章第二节, yiyang-14fyp-2021 第五章第二节一 and
-hunan-opinions-2022 一（四）, which promote the loans without a figure. First-loan cap, term, age and rate are
-national practice.
-
 Readings: the cap is on the balance outstanding, old and new together. Who is not in scope is granted nothing, and the
 balance stays what it was; nothing of it is subsidised. Interest is rounded once, the subsidy likewise; days overdue
 bear interest and no subsidy. Term, age, rate and purpose are criteria of their own: they never change the amount.
+Hunan's and Yiyang's documents promote the loans without a figure; the cap of a first loan, term, age and rate are
+national practice.
 
 Limitations: a year after the one in which the subsidy ends has none; the ledger cuts it off by the day. How risk
 compensation is shared between bank and fund is not stated, and not worked out.

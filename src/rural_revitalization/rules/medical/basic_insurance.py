@@ -4,10 +4,8 @@ Whom: people enrolled in residents' basic medical insurance, for inpatient care 
 county. The share is the county's own; the plan for 2016 to 2020 raises it by ten percentage points for the poor
 (贫困人口). Amounts are yuan per bill.
 
-References: hunan-13fyp-2017 专栏12（一）. That the county pays about 70% is a level for its whole year, and nobody's
-entitlement: it is looked into by `inpatient_level`.
-
-Readings: ten per cent (提高10%) means percentage points; what is left to pay is the cost less the rounded payment.
+Readings: ten per cent (提高10%) means percentage points; what is left to pay is the cost less the rounded payment. That
+a county pays about 70% is a level for its whole year, and nobody's entitlement: it is a rule of its own.
 
 Limitations: a hospital's own deductible, shares by level of hospital, and outpatient care are not worked out: record
 what basic insurance paid of such a bill.

@@ -6,17 +6,14 @@ recipients of the minimum living allowance, people civil affairs monitors as low
 households. The plan for 2016 to 2020 subsidises the poor (贫困人口), and Yiyang's goes on helping those who exited
 (脱贫人口), both without stating a share. Amounts are yuan per person and year.
 
-References: hunan-14fyp-2021 第二章第二节二; yiyang-14fyp-2021 第二章第二节二 and 第二章低收入人口二;
-hunan-13fyp-2017 六（二） and 专栏12（一）; guizhou-14fyp-2021 第四章第三节 and 第四章第五节, which state neither
-classes nor shares: who is in none of the classes here may be in one that Guizhou subsidises.
-
 Readings: a person in several classes gets the most favourable one, once. Classes are those of the day asked about: in
 `assess` the day of the assessment; for another reference day, such as that of the contribution, `Facts.of` takes it.
-Where a document does not name its classes, an overlay that states their share says so (`unnamed_rate`).
-Yiyang states a share of 50% for allowance recipients in one section and a fixed sum (定额资助) in another: the share
-is its stated figure, and a fixed sum, which only localities state, replaces the share of its class. Help for the
-exited follows a local schedule of shares, by calendar years since the year of exit; the last share holds for all
-later years. What is left to pay is the contribution less the rounded subsidy.
+Where a document does not name its classes, an overlay that states their share says so (`unnamed_rate`). Yiyang states a
+share of 50% for allowance recipients in one section and a fixed sum (定额资助) in another: the share is its stated
+figure, and a fixed sum, which only localities state, replaces the share of its class. Help for the exited follows a
+local schedule of shares, by calendar years since the year of exit; the last share holds for all later years. What is
+left to pay is the contribution less the rounded subsidy. Guizhou states neither classes nor shares: who is in none of
+the classes here may be in one that it subsidises.
 
 Limitations: a fixed sum can be set for the partly subsidised classes only.
 

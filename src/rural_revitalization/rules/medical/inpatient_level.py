@@ -3,8 +3,6 @@
 Whom: counties, as a whole. Of the in-scope cost of inpatient care in the county, basic insurance is to pay about 70%,
 kept stable overall. It is no person's entitlement. Amounts are yuan per year.
 
-References: hunan-14fyp-2021 第二章第二节二; yiyang-14fyp-2021 第二章第二节二.
-
 Readings: the county's year is held against exactly 70%. The plans say about (左右), so a year a little below it is for
 the reader to judge: `difference` says by how much.
 

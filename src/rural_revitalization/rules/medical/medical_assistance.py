@@ -6,16 +6,14 @@ the minimum living allowance, and of low-income families the elderly, minors, th
 ill. Amounts are yuan per person and year. `in_scope_cost` is what remains of the year's in-scope cost (政策范围内费用)
 after serious-illness insurance has paid.
 
-References: hunan-14fyp-2021 第二章第二节二; yiyang-14fyp-2021 第二章第二节二; hunan-13fyp-2017 六（二） and
-专栏12（五）; guizhou-14fyp-2021 第四章第五节, which names no classes and wants an annual cap set.
-
 Readings: rates, thresholds and bands are set by class and band (分类分段) and none is stated: a locality's overlay
-states them, and the annual cap (年度救助限额) is a local figure. A person in several classes is helped once, under
-the first of extreme poverty, allowance, and all others. What the documents of 2021 bring into the scope is taken as
-added to it: whether the classes of the plan for 2016 to 2020 are still covered they do not say. A seriously ill
-patient (大病患者) is one recorded as gravely ill (重病患者). A high cost and a family in severe difficulty, both
-recorded, are taken for cause and effect. That all eligible poor people (符合条件的贫困人口) are included is granted
-without the conditions being stated, so for the poor outside the other classes it is open.
+states them, and the annual cap (年度救助限额) is a local figure. A person in several classes is helped once, under the
+first of extreme poverty, allowance, and all others. What the documents of 2021 bring into the scope is taken as added
+to it: whether the classes of the plan for 2016 to 2020 are still covered they do not say. A seriously ill patient
+(大病患者) is one recorded as gravely ill (重病患者). A high cost and a family in severe difficulty, both recorded, are
+taken for cause and effect. That all eligible poor people (符合条件的贫困人口) are included is granted without the
+conditions being stated, so for the poor outside the other classes it is open. Guizhou names no classes and wants an
+annual cap set.
 
 Limitations: help for the gravely ill of families made poor by illness, which the plan of 2016 to 2020 explores, gives
 no right and is not worked out. Nor is that self-paid shares are kept reasonable (合理控制自付费用比例). Under a cap of

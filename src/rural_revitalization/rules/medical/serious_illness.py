@@ -5,18 +5,14 @@ people who returned to or fell into poverty. It halves the deductible, raises th
 lifts the ceiling. Amounts are yuan per person and year. `in_scope_cost` is what remains of the year's in-scope cost
 (政策范围内费用) after basic insurance has paid, never the whole bill.
 
-References: hunan-14fyp-2021 第二章第二节二; yiyang-14fyp-2021 第二章第二节二 and 第二章低收入人口二;
-guizhou-14fyp-2021 第四章第五节, which grants a tilt without a figure; hunan-13fyp-2017 专栏12（一）, which states
-only the allowance recipients' lower deductible.
-
 Readings: the cut applies to the local deductible, rounded at both steps; five per cent means percentage points, on
-every band; tilts do not add up; the deductible and the rate are stated in principle, so a city's overlay replaces
-them. The plan for 2016 to 2020 also raises the rate for people in special difficulty (特殊困难人口) and lowers the
-deductible for sick or disabled children (病残儿童) and the severely disabled, and states no figure: what they get is
-open, and said to be not stated. Who is in special difficulty, or a sick or disabled child, it does not define either:
-that is recorded. Guizhou's third class is people prone to fall into poverty (易致贫返贫人口): those of monitored
-households, since the plan names them as whom monitoring finds (第四章第二节), beside who is recorded as returned to
-poverty.
+every band; tilts do not add up; the deductible and the rate are stated in principle, so a city's overlay replaces them.
+The plan for 2016 to 2020 also raises the rate for people in special difficulty (特殊困难人口) and lowers the deductible
+for sick or disabled children (病残儿童) and the severely disabled, and states no figure: what they get is open, and
+said to be not stated. Who is in special difficulty, or a sick or disabled child, it does not define either: that is
+recorded. Guizhou's third class is people prone to fall into poverty (易致贫返贫人口): those of monitored households,
+since the plan names them as whom monitoring finds (第四章第二节), beside who is recorded as returned to poverty.
+Guizhou grants a tilt without a figure.
 
 Limitations: while it is open whether the ceiling is lifted, the ceiling, and facts whose effect it hides, may be named
 as missing although they make no difference.

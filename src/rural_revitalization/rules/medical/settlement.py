@@ -4,9 +4,6 @@ Whom: patients at a counter. The layers are basic insurance, serious-illness ins
 and on top tilted assistance. What each pays of one bill depends on the year so far: `year` works it out, bill by bill.
 Amounts are yuan per bill.
 
-References: hunan-14fyp-2021 第二章第二节二; yiyang-14fyp-2021 第二章第二节二; guizhou-14fyp-2021 第四章第五节 and
-第五章第八节; hunan-13fyp-2017 六（二） and 专栏12（一）（七）.
-
 Readings: the order of the layers is that in which the documents name them; a layer pays at most what those before it
 have left, and only of in-scope cost. Where care comes first and payment after (先诊疗后付费), no deposit is due, and at
 discharge only what is left. A burden still hard to bear (仍有困难), for temporary relief, is taken for one that is

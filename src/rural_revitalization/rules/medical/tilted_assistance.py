@@ -4,8 +4,6 @@ Whom: seriously ill patients (大病患者) whose own medical costs are still he
 insurance and medical assistance, and who are at risk of returning to or falling into poverty. Amounts are yuan per
 person and year. `in_scope_cost` is what remains of the year's in-scope cost after medical assistance has paid.
 
-References: hunan-14fyp-2021 第二章第二节二; yiyang-14fyp-2021 第二章第二节二.
-
 Readings: when a burden is still heavy (仍然较重) no document says: it is recorded as a truth. Neither a rate nor a
 threshold is stated: a locality's overlay states them, and the annual cap is a local figure. A seriously ill patient
 is one recorded as gravely ill (重病患者).

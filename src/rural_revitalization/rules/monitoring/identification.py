@@ -8,9 +8,6 @@ whatever its income.
 Units: net income and line in yuan per person and year. No document states the line: it is a local figure. There is no
 quota: nothing caps how many households are monitored.
 
-References: hunan-14fyp-2021 导言脚注0 and 第二章第一节一; hunan-opinions-2022 一（一） (no quota); yiyang-14fyp-2021
-第二章第一节一; guizhou-14fyp-2021 第四章第二节.
-
 Readings: below the line is strict; a household that meets the income test is classed by it, so the three classes
 exclude each other.
 

@@ -3,11 +3,9 @@
 Whom: rural households, as a whole. Wages, business, property and transfers, less the costs of business, divided by the
 members who share income and spending. Amounts are yuan over the period that `period` gives.
 
-References: hunan-14fyp-2021 导言脚注0, which tests the year's per-capita net income without defining it; national
-practice.
-
 Readings: the members are those who share income and spending. A household that is newly found is measured over the
-twelve months before the month of identification, one that is already monitored from 1 October to 30 September.
+twelve months before the month of identification, one that is already monitored from 1 October to 30 September. Hunan's
+plan tests the year's per-capita net income and does not define it: the definition is national practice.
 
 Limitations: the figure is rounded to the fen before it is held against a line; what counts as which kind of income is
 as the records have it.

@@ -7,13 +7,10 @@ is no quota and no target rate.
 
 Units: net income and line in yuan per person and year; time above the line in whole months.
 
-References: hunan-14fyp-2021 第二章第一节一; hunan-opinions-2022 一（一）; yiyang-14fyp-2021 第二章第一节一 (which
-adds natural elimination, 自然消除); guizhou-14fyp-2021 第四章第二节, which manages dynamically and states no
-condition. Six months and the rule on labour capacity are national practice.
-
 Readings: above the line is strict, the months include the boundary; natural elimination replaces only the condition
 that measures removed the risk. A household wholly without labour capacity stays monitored with social security in
-place.
+place. Yiyang adds natural elimination (自然消除); Guizhou manages dynamically and states no condition. Six months and
+the rule on labour capacity are national practice.
 
 >>> from datetime import date
 >>> from rural_revitalization import blockers, load_policy
