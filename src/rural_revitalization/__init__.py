@@ -27,7 +27,7 @@ __version__ = "0.2.0"
 _STUB: Final = (get_data(__name__, "__init__.pyi") or b"").decode()
 _ROOMS: Final = {name: room for room, name in re.findall(r"^from (\.[\w.]*) import (\w+) as", _STUB, re.MULTILINE)}
 
-__all__ = sorted(_ROOMS)  # noqa: PLE0605 - read off the stub
+__all__ = sorted(name for name, room in _ROOMS.items() if room != ".")  # noqa: PLE0605 - read off the stub
 
 
 def __getattr__(name: str) -> Any:
@@ -40,4 +40,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *_ROOMS})

@@ -63,4 +63,5 @@ from .worksheets import lines as lines
 from .worksheets import missing as missing
 from .worksheets import not_stated as not_stated
 
+__all__: list[str]
 __version__: str

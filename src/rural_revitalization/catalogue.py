@@ -173,7 +173,9 @@ def _faults(figure: Figure, spec: Spec) -> Iterator[Mismatch]:
     units = dict.fromkeys(unit for unit in (spec.unit, spec.kind.unit, spec.kind.name) if unit)
     if figure.unit is not None and figure.unit not in units:
         yield Mismatch(f"{figure.name}.unit", " or ".join(units), shown(figure.unit))
-    if figure.granted or figure.value is None:
+    if figure.granted and not (spec.kind.operand or spec.kind.name == "shares"):
+        yield Mismatch(f"{figure.name}.granted", f"a value: {spec.expected}", "true")
+    if figure.value is None:
         return
     try:
         spec.parse(figure.value)

@@ -7,6 +7,7 @@ ones included; of a rule, all that its lines may ever rest on.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -39,9 +40,7 @@ def rests_on(worksheet: Any) -> Mapping[str, tuple[str, ...]]:
     rule = declaration_of(worksheet)
     if rule is None:
         return MappingProxyType({})
-    terms = worksheet.terms
-    named = terms.kept("traced", lambda: _with_values(terms, lambda name, value: _traced(value, name, terms.cited)))
-    return _lines(rule, [rule.compute(worksheet.facts, named)])
+    return _lines(rule, [rule.compute(worksheet.facts, _traced_terms(_Same(worksheet.terms)))])
 
 
 def may_rest_on(rule: AnyRule) -> Mapping[str, tuple[str, ...]]:
@@ -86,6 +85,28 @@ def _lines(rule: AnyRule, worked: list[Any]) -> Mapping[str, tuple[str, ...]]:
 # -- values that carry names ----------------------------------------------------------------------------------
 
 
+class _Same:
+    """Something told by being itself, so that what follows from it is kept without comparing it."""
+
+    __slots__ = ("thing",)
+
+    def __init__(self, thing: Any) -> None:
+        self.thing = thing
+
+    def __hash__(self) -> int:
+        return id(self.thing)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.thing is other.thing
+
+
+@lru_cache(maxsize=1 << 8)
+def _traced_terms(terms: _Same) -> Any:
+    """Terms whose stated figures carry their names; kept, since all worksheets under a policy share their terms."""
+    part = terms.thing
+    return _filled(type(part), lambda name, _spec: _traced(getattr(part, name), name, part.cited))
+
+
 def _traced(value: Any, name: str, cited: Mapping[str, Any]) -> Any:
     """A figure that carries its name; one that no document states carries none."""
     if name not in cited or value is UNSET:
@@ -101,11 +122,6 @@ def _traced(value: Any, name: str, cited: Mapping[str, Any]) -> Any:
 def _unknown(name: str, spec: Spec) -> Any:
     found = Traced(None, frozenset({name}))
     return (found,) if spec.kind.name == "shares" else found
-
-
-def _with_values(part: Any, change: Callable[[str, Any], Any]) -> Any:
-    """The same terms with other values, of which none is checked."""
-    return _filled(type(part), lambda name, _spec: change(name, getattr(part, name)))
 
 
 def _filled(cls: Any, value: Callable[[str, Spec], Any]) -> Any:

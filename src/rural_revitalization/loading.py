@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from .errors import InvalidPack, Mismatch, shown
+from .fields import Spec
+from .fields.citations import Figure
 from .policy import JURISDICTIONS, Pack, Policy
 from .policy.load import carried, policy_of
 from .policy.pack import parse_pack, read_pack, shipped_packs
@@ -91,16 +93,17 @@ def _above_limits(overlay: Pack, jurisdiction: str) -> Iterator[Mismatch]:
 
     packs = [*carried(overlay), *(shipped_packs()[name] for name in JURISDICTIONS[jurisdiction])]
     for name, figure in overlay.figures.items():
-        within = term_spec(name).within
-        limiting = name if within is None else f"{name.partition('.')[0]}.{within}"
+        spec = term_spec(name)
+        limiting = name if spec.within is None else f"{name.partition('.')[0]}.{spec.within}"
         limits = (pack.figures[limiting] for pack in packs if limiting in pack.figures)
-        broken = next((limit for limit in limits if limit.at_most and _above(figure, limit, overlay)), None)
+        broken = next((limit for limit in limits if limit.at_most and _above(figure, limit, overlay, spec)), None)
         if broken is not None:
             yield Mismatch(f"{name}.value", f"at most {broken.value}, the limit of {broken}", str(figure.value))
 
 
-def _above(figure: Any, limit: Any, overlay: Pack) -> bool:
+def _above(figure: Figure, limit: Figure, overlay: Pack, spec: Spec) -> bool:
     """Whether a figure of an overlay is above a limit on any day that both are in force."""
     first, last = max(figure.since, overlay.since), min(figure.until, overlay.until)
-    meet = limit.since <= last and first <= limit.until
-    return bool(meet and not figure.granted and figure.value > limit.value)
+    if figure.granted or not (limit.since <= last and first <= limit.until):
+        return False
+    return bool(spec.parse(figure.value) > spec.parse(limit.value))

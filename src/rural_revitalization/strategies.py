@@ -148,24 +148,34 @@ def fillings(open_facts: Any) -> st.SearchStrategy[Any]:
 
 def _within(unknown: Unknown[Any], spec: Spec) -> st.SearchStrategy[Any]:
     return values(attrs.evolve(spec, low=unknown.low, high=unknown.high)).filter(
-        lambda value: value is NO_CEILING or unknown.holds(value)
+        lambda value: value is NO_CEILING or all(map(unknown.holds, _rates_of(value)))
     )
+
+
+def _rates_of(value: Any) -> tuple[Any, ...]:
+    """The rates of a schedule; anything else is one value."""
+    return tuple(band.rate for band in value.bands) if isinstance(value, Schedule) else (value,)
 
 
 def terms(rule: Any, *, open_figures: bool = False) -> st.SearchStrategy[Any]:
     """The `Terms` of a rule module; with `open_figures`, any figure may be one that no document states.
 
-    What may be left out (fixed sums, a shorter window, ...) is either all set or all unset.
+    What may be left out (fixed sums, a shorter window, ...) is left out now and then; with `open_figures` a document
+    may also grant it without stating it.
     """
-    declared = specs(rule.Terms)
-    local = {name: values(spec) for name, spec in declared.items() if spec.may_be_unset}
-    stated = {
-        name: st.one_of(st.none(), values(spec)) if open_figures else values(spec)
-        for name, spec in declared.items()
-        if name not in local
-    }
-    without = st.builds(rule.Terms, **stated)
-    return st.one_of(without, st.builds(rule.Terms, **stated, **local)) if local else without
+    name = rule.__name__.rsplit(".", 1)[-1]
+    drawn = {term: _figures(f"{name}.{term}", spec, open_figures) for term, spec in specs(rule.Terms).items()}
+    return st.builds(rule.Terms, **drawn)
+
+
+def _figures(name: str, spec: Spec, open_figures: bool) -> st.SearchStrategy[Any]:
+    """Values of a term; none where it may be unset, or where no document need state it."""
+    found = [values(spec)]
+    if spec.may_be_unset or open_figures:
+        found.append(st.none())
+    if spec.may_be_unset and open_figures and (spec.kind.operand or spec.kind.name == "shares"):
+        found.append(st.just(spec.not_stated(name)))
+    return st.one_of(found)
 
 
 # -- models -----------------------------------------------------------------------------------------------

@@ -252,7 +252,12 @@ def _named_by_rule(worksheet: Any) -> Mapping[str, tuple[str, ...]]:
     rule = declaration_of(worksheet)
     documents = worksheet.terms.documents
     found: dict[str, dict[str, None]] = {}
-    for register, lines in () if rule is None else rule.register.items():
+    if rule is None:
+        return {}
+    for line, terms in rule.said_with.items():
+        cited = worksheet.terms.cited
+        found[line] = {str(cited[term]): None for term in terms if term in cited}
+    for register, lines in rule.register.items():
         source = source_of(register)
         if not documents or source.document in documents:
             for line in lines:

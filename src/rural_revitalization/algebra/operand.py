@@ -8,7 +8,7 @@ be its own kind, a lesser kind or plain. Rules never learn which kind they were 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Generic, NoReturn, TypeVar
@@ -296,6 +296,17 @@ class Band:
     rate: Rate
 
 
+def _checked(given: Iterable[Band]) -> tuple[Band, ...]:
+    bands = tuple(given)
+    limits = [band.up_to if isinstance(band, Band) else band for band in bands]
+    ends = [limit for limit in limits if limit is not None]
+    fit = bands and all(isinstance(limit, Decimal) and limit.is_finite() and limit > 0 for limit in ends)
+    if not fit or limits[-1] is not None or len(ends) != len(limits) - 1 or ends != sorted(set(ends)):
+        expected = "bands with limits in yuan that ascend from above 0, and none for the last"
+        raise InvalidInput([Mismatch("bands", expected, shown(limits))])
+    return bands
+
+
 @frozen
 class Schedule:
     """Bands that ascend, and what their limits are measured on (分段支付标准); only the last has no limit.
@@ -307,14 +318,8 @@ class Schedule:
     True
     """
 
-    bands: tuple[Band, ...] = field(converter=tuple[Band, ...])
+    bands: tuple[Band, ...] = field(converter=_checked)
     measured_on: MeasuredOn = field(kw_only=True, converter=_base)
-
-    def __attrs_post_init__(self) -> None:
-        limits = [band.up_to for band in self.bands]
-        ascending = [Decimal(0), *(limit for limit in limits if limit is not None)]
-        if not limits or len(ascending) != len(limits) or limits[-1] is not None or ascending != sorted({*ascending}):
-            raise InvalidInput([Mismatch("bands", "limits above 0 that ascend, and none for the last", shown(limits))])
 
     @property
     def on_whole(self) -> bool:

@@ -20,6 +20,7 @@ from ..errors import shown
 from .exact import EXACT, NO_SHARE, ONE, ZERO, exact_arithmetic, half_up
 from .operand import (
     NO_CEILING,
+    PLAIN,
     UNSET,
     Amount,
     Band,
@@ -351,7 +352,9 @@ def otherwise(figure: Any, fallback: Any) -> Any:
     """
     if figure is UNSET:
         return fallback
-    return figure.otherwise(fallback) if isinstance(figure, Operand) else figure
+    if type(figure) in PLAIN or not isinstance(figure, Operand):  # by type first, which is quick
+        return figure
+    return figure.otherwise(fallback)
 
 
 def is_set(figure: object) -> Truth:
@@ -360,7 +363,11 @@ def is_set(figure: object) -> Truth:
     >>> is_set(UNSET), is_set(Decimal(0))
     (False, True)
     """
-    return figure.is_set if isinstance(figure, Operand) else figure is not UNSET
+    if figure is UNSET:
+        return False
+    if type(figure) in PLAIN or not isinstance(figure, Operand):  # by type first, which is quick
+        return True
+    return figure.is_set  # type: ignore[no-any-return]
 
 
 def year_of(day: date | Operand[Any] | Unset) -> Any:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar, Final, final
 
 from . import operations
-from .operand import Band, MeasuredOn, Operand, Schedule
+from .operand import PLAIN, Band, MeasuredOn, Operand, Schedule
 
 __all__ = ["Traced", "names_of"]
 
@@ -98,6 +98,8 @@ class Traced(Operand[Any]):
         if settled is True or settled is False:
             branch = yes if settled else no
             return Traced(_value(branch), names_of(condition) | names_of(branch))
+        if type(yes) in PLAIN and type(yes) is type(no) and yes == no:
+            return yes  # the same either way, so the condition does not count
         return _WHEN(condition, yes, no)
 
     # -- all other operations rest on everything they are given ---------------------------------------

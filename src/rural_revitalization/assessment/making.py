@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import reduce
-from operator import or_
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -51,10 +49,13 @@ def payment(
     last of them.
     """
     shown = worksheets[-1] if last is None else last
-    right: Truth = reduce(or_, (rule.entitled(case, worksheet) for worksheet in worksheets))
-    found = sum_of(rule.line(worksheet) for worksheet in worksheets) if amount is None else amount
-    due: Amount = when(right, found, ZERO)
-    named = _named((shown, *worksheets), rule.answer, due, right)
+    right = rule.entitled(case, worksheets[0])
+    for worksheet in worksheets[1:]:
+        right = right | rule.entitled(case, worksheet)
+    if amount is None:
+        amount = rule.line(shown) if len(worksheets) == 1 else sum_of(map(rule.line, worksheets))
+    due: Amount = when(right, amount, ZERO)
+    named = _named([shown, *(item for item in worksheets if item is not shown)], rule.answer, due, right)
     not_stated = _figures(named)
     return Payment(
         person=_person_id(case),
@@ -97,9 +98,10 @@ def decision(rule: AnyRule, case: Case, worksheet: Any) -> Decision:
 def entitled(item: Entitlement, case: Case) -> Entitled:
     """Whether a person has a right to some help, and what keeps that open."""
     outcome = item.holds(case)
-    facts = outcome.facts if type(outcome) is Unknown else frozenset[str]()
-    not_stated = tuple(open_item.name for open_item in item.leaves_open if open_item.name in facts)
-    recorded = tuple(name for name in _RECORDED if name in facts) if facts else ()
+    recorded, not_stated = tuple[str, ...](), tuple[str, ...]()
+    if type(outcome) is Unknown:
+        not_stated = tuple(open_item.name for open_item in item.leaves_open if open_item.name in outcome.facts)
+        recorded = tuple(name for name in _RECORDED if name in outcome.facts)
     return Entitled(
         person=_person_id(case),
         entitlement=item,
@@ -160,7 +162,7 @@ def missing_facts(household: Household, findings: Iterable[Finding]) -> tuple[Mi
     """The facts that keep findings open, each named once with all that it would help to settle."""
     found: dict[tuple[str, str | None], dict[str, None]] = {}
     for finding in findings:
-        for fact in finding.to_record:
+        for fact in finding.to_record if finding.missing else ():
             for person in _whose(fact, finding.person, household):
                 found.setdefault((fact, person), {})[finding.name] = None
     return tuple(_missing_fact(fact, person, tuple(settled)) for (fact, person), settled in found.items())

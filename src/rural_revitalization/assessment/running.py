@@ -28,7 +28,7 @@ from ..policy.load import policy_on
 from ..rules.form import AnyRule
 from .findings import Decision, Entitled, Payment, Working
 from .making import decision, entitled, missing_facts, payment, skipped, totals, working
-from .result import Assessment, Inputs, Skipped
+from .result import Assessment, Inputs
 
 __all__ = ["assessment_of", "entitlements_of", "holds"]
 
@@ -41,12 +41,11 @@ def assessment_of(
     """Everything that can be said of a household: see `assess`, which is how embedders call it."""
     _check(household, policy, local, on, only)
     run = _Run(policy, frozenset(PARTS if only is None else only))
-    first = Case(household=household, local=local, on=on)
-    workings, case = run.completed(first)
+    workings, case = run.completed(Case(household=household, local=local, on=on))
     run.people(case)
     run.household(case)
-    payments, decisions = tuple(run.payments), tuple(run.decisions)
-    found = Assessment(
+    payments, decisions, settled = tuple(run.payments), tuple(run.decisions), (*workings, *run.settled)
+    return Assessment(
         household=household.id,
         jurisdiction=policy.jurisdiction,
         on=on,
@@ -55,14 +54,13 @@ def assessment_of(
         payments=payments,
         decisions=decisions,
         entitlements=tuple(run.entitlements),
-        workings=(*workings, *run.settled),
-        skipped=tuple(run.skipped(first)),
+        workings=settled,
+        skipped=tuple(skipped(rule) for name, rule in DECLARED.items() if name in run.skipped & run.asked),
         totals=totals(payments),
         total=sum_of(item.amount for item in payments if item.unit == _YEARLY),
-        missing=(),
+        missing=missing_facts(household, (*payments, *decisions, *settled, *run.entitlements)),
         inputs=Inputs(household=household, local=local, policy=policy),
     )
-    return attrs.evolve(found, missing=missing_facts(household, found.findings))
 
 
 def entitlements_of(
@@ -126,6 +124,7 @@ class _Run:
     decisions: list[Decision] = attrs.field(factory=list, init=False)
     entitlements: list[Entitled] = attrs.field(factory=list, init=False)
     settled: list[Working] = attrs.field(factory=list, init=False)
+    skipped: set[str] = attrs.field(factory=set, init=False)
     kept: dict[str, Any] = attrs.field(factory=dict, init=False)
 
     def rules(self, about: str) -> Iterator[AnyRule]:
@@ -136,7 +135,7 @@ class _Run:
         """What follows from the household's records where nobody recorded it, and the case that knows it."""
         workings, known = [], case
         for rule in _completing(self.asked):
-            if rule.begins(case) is True:
+            if self.begins(rule, case):
                 worksheet = self.kept[rule.name] = self.worked(rule, case)
                 if rule.works_out:
                     workings.append(working(rule, worksheet))
@@ -144,13 +143,13 @@ class _Run:
                     known = known.knowing(origin, rule.line(worksheet, line))
         return workings, known
 
-    def skipped(self, case: Case) -> Iterator[Skipped]:
-        """The rules that begin with a record that is not there, such as an income counted for the allowance."""
-        for name, rule in DECLARED.items():
-            if name in self.asked and rule.needs:
-                cases = case.members if rule.about == "person" else [case]
-                if any(rule.skips(one) is True for one in cases):
-                    yield skipped(rule)
+    def begins(self, rule: AnyRule, case: Case) -> bool:
+        """Whether a rule has something to say of a case; where the record it begins with is not there, it is noted."""
+        if rule.begins(case) is True:
+            return True
+        if rule.needs and rule.skips(case) is True:
+            self.skipped.add(rule.name)
+        return False
 
     def worked(self, rule: AnyRule, case: Case) -> Any:
         return rule.worked(case, self.policy.terms(rule.module))
@@ -166,7 +165,7 @@ class _Run:
         for member in case.members:
             year = self.year(member) if chain or settling else None
             for rule in own:
-                if rule.begins(member) is True:
+                if self.begins(rule, member):
                     self.found(rule, member, self.worked(rule, member))
             if chain and chain[0].begins(member) is True:
                 self.layered(member, chain, year)
@@ -227,7 +226,9 @@ class _Run:
             "loan": lambda rule, case: worked_loans(rule, case, self.policy.terms(rule.module)),
         }
         for name, rule in DECLARED.items():
-            if name in self.asked and rule.about in workers and rule.begins(case) is True:
+            if name not in self.asked or rule.about not in workers or name in self.skipped:
+                continue
+            if name in self.kept or self.begins(rule, case):
                 worksheets = workers[rule.about](rule, case)
                 if rule.pays:
                     self.payments.append(payment(rule, case, worksheets))

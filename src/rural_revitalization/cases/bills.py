@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from .. import fields
 from ..algebra import NO_SHARE, ONE, Rate, Truth, Unknown, when
 from ..models import LocalFigures, MedicalBill
@@ -9,6 +11,8 @@ from .case import Case
 from .origins import of_bill, recorded
 
 __all__ = ["inpatient_share"]
+
+_ANY_SHARE: Final = Unknown(NO_SHARE, ONE, {"bills"})
 
 
 @of_bill(
@@ -20,4 +24,4 @@ def inpatient_share(case: Case) -> Rate:
     """The share that basic insurance pays of the bill: the county's, which is known of inpatient care there alone."""
     in_county = case[MedicalBill.in_county_inpatient]
     known: Truth = recorded(in_county) & in_county
-    return when(known, case[LocalFigures.inpatient_share], Unknown(NO_SHARE, ONE, {"bills"}))
+    return when(known, case[LocalFigures.inpatient_share], _ANY_SHARE)

@@ -19,7 +19,7 @@ from ..fields.annotations import Origin
 from ..models import Household, LocalFigures, MedicalBill, Person, SmallLoan
 from .origins import _PLACES, About, AnyMember, Place, place_of, recorded
 
-__all__ = ["Case"]
+__all__ = ["Case", "ForeignCase"]
 
 V = TypeVar("V")
 
@@ -43,9 +43,12 @@ class Case:
 
     def __getitem__(self, origin: Origin[V, Any]) -> V:
         """What an origin gives, as an operand; what follows from others is worked out once."""
-        place: Place = _PLACES.get(origin) or place_of(origin)
+        try:
+            place: Place = _PLACES[origin]
+        except KeyError:
+            place = place_of(origin)
         if not place.derived:
-            return self.raw(place)  # type: ignore[no-any-return]
+            return place.read(self)  # type: ignore[no-any-return]
         case = self
         while case.about != place.about and case.outer is not None:
             case = case.outer
@@ -53,10 +56,6 @@ class Case:
         if found is case:
             found = case._found[place] = place.read(case)  # noqa: SLF001
         return found  # type: ignore[no-any-return]
-
-    def raw(self, place: Place) -> Any:
-        """What is recorded."""
-        return place.read(self)
 
     def of(self, person: Person) -> Self:
         """The case of one member."""
@@ -93,3 +92,16 @@ class Case:
         if recorded(self[origin]) is True or recorded(value) is False:
             return self
         return evolve(self, household=evolve_unchecked(self.household, **{place_of(origin).name: value}))
+
+
+@define(kw_only=True, eq=False)
+class ForeignCase(Case):
+    """A case that holds no records: what would be read off one, it answers by `raw`."""
+
+    def __getitem__(self, origin: Origin[V, Any]) -> V:
+        place = place_of(origin)
+        return super().__getitem__(origin) if place.derived else self.raw(place)
+
+    def raw(self, place: Place) -> Any:
+        """What stands for a record's field or reading."""
+        raise NotImplementedError

@@ -49,4 +49,9 @@ def choice_of(member: E | None, fact: str) -> Choice[E]:
 
 def choice_of_several(members: Iterable[E] | None, fact: str) -> Choice[E]:
     """A choice of any number of members; None where it was not recorded whether there are any."""
-    return Choice(None if members is None else frozenset(members), fact)
+    return _several(None if members is None else frozenset(members), fact)
+
+
+@lru_cache(maxsize=1 << 10)
+def _several(members: frozenset[E] | None, fact: str) -> Choice[E]:
+    return Choice(members, fact)

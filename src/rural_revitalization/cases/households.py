@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from .. import fields
 from ..algebra import Amount, Truth, Unknown, not_, per_head, when
 from ..models import Household, LabourCapacity, Person
@@ -15,10 +17,14 @@ __all__ = [
     "family_income_counted",
     "has_labour_capacity",
     "in_loan_scope",
+    "members_counted_alone",
     "net_income_worked_out",
     "poor",
     "receives_allowance",
 ]
+
+
+_KEPT: Final = Unknown(False, True, {KEPT_AFTER_EXIT})
 
 
 @of_household(fields.truth, "exited poverty", zh="脱贫人口")
@@ -36,8 +42,7 @@ def poor(case: Case) -> Truth:
     document says how long it is.
     """
     registered = case[Household.registered_poor]
-    kept = case[Household.once_registered_poor] & Unknown(False, True, {KEPT_AFTER_EXIT})
-    return given(registered, registered | kept)
+    return given(registered, registered | (case[Household.once_registered_poor] & _KEPT))
 
 
 @of_household(fields.truth, "exited or monitored household", zh="脱贫户或监测对象")
@@ -64,6 +69,12 @@ has_labour_capacity = any_member(
 def family_income_counted(case: Case) -> Truth:
     """Whether civil affairs has counted the family's income: open until it has."""
     return given(case[Household.family_income], True)
+
+
+@of_household(fields.truth, "members may be counted alone", zh="可能参照单人户")
+def members_counted_alone(case: Case) -> Truth:
+    """Whether the question arises for members of the family: it is borderline, and receives no allowance."""
+    return not_(case[receives_allowance]) & case[Household.allowance_borderline]
 
 
 @of_household(fields.truth, "net income is worked out", zh="需计算人均纯收入")

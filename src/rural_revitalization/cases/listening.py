@@ -9,7 +9,7 @@ from typing import Any
 from attrs import define, field
 
 from ..algebra.traced import Traced
-from .case import Case
+from .case import Case, ForeignCase
 from .origins import AnyMember, Place
 
 __all__ = ["heard_by"]
@@ -18,7 +18,7 @@ Condition = Callable[[Case], Any]
 
 
 @define(kw_only=True, eq=False)
-class _Listening(Case):
+class _Listening(ForeignCase):
     """A case of nobody, which answers that nothing is known."""
 
     heard: dict[Place, None] = field(factory=dict)

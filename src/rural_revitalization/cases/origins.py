@@ -6,13 +6,14 @@ An origin is found once, and kept as a `Place`: whose it is, what it is declared
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, overload
 
 from attrs import evolve, field, frozen
 
 from .. import fields
-from ..algebra import Amount, Number, Truth, Unknown, exact_arithmetic, when
+from ..algebra import Amount, Number, Truth, exact_arithmetic, when
 from ..algebra.operand import PLAIN
 from ..fields import Spec, declared_by, specs
 from ..fields.annotations import CountFact, Origin, TruthFact
@@ -110,59 +111,55 @@ def _found(origin: Any) -> Place:
     if isinstance(origin, Derived):
         return origin.place
     if isinstance(origin, Reading):
-        about, find = _MODELS[origin.owner], origin.find
-        return Place(about, origin.name, origin.spec, origin.record, _reader(about, find))
+        about = _MODELS[origin.owner]
+        return Place(about, origin.name, origin.spec, origin.record, _read(about, origin.find, origin.unknown))
     name, model = origin.__name__, origin.__objclass__
     about, spec = _MODELS[model], specs(model)[name]
     record = _LISTED_IN.get(about, name)
     if spec.of is Spell:
-        truth = evolve(spec, kind=TRUTH, low=False, high=True, of=None)
-        return Place(about, name, truth, record, _reader(about, _active(name, truth.unknown(record))))
+        spec = evolve(spec, kind=TRUTH, low=False, high=True, of=None)
+        return Place(about, name, spec, record, _active(about, name, spec.unknown(record)))
     if spec.of is Diagnosis:
-        return Place(about, name, spec, record, _reader(about, _diagnosed(name, record)))
+        return Place(about, name, spec, record, lambda case: _diagnosed(getattr(getattr(case, about), name), case.on))
     if spec.kind.name == "choice":
-        return Place(about, name, spec, record, _reader(about, lambda r, _: choice_of(getattr(r, name), record)))
-    unknown = spec.unknown(record)
+        return Place(about, name, spec, record, lambda case: choice_of(getattr(getattr(case, about), name), record))
+    return Place(about, name, spec, record, _recorded(about, name, spec.unknown(record)))
 
-    def read(model: Any, _on: Any) -> Any:
-        value = getattr(model, name)
+
+# What is read off a record is spelled out, since nothing is asked for more often.
+
+
+def _recorded(about: About, name: str, unknown: Any) -> Callable[[Any], Any]:
+    def read(case: Any) -> Any:
+        value = getattr(getattr(case, about), name)
         return unknown if value is None else value
 
-    return Place(about, name, spec, record, _reader(about, read))
+    return read
 
 
-def _active(name: str, unknown: Unknown[Any]) -> Callable[[Any, Any], Truth]:
-    def active(record: Any, on: Any) -> Truth:
-        spells = getattr(record, name)
+def _read(about: About, find: Callable[[Any, date], Any], unknown: Any) -> Callable[[Any], Any]:
+    def read(case: Any) -> Any:
+        value = find(getattr(case, about), case.on)
+        return unknown if value is None else value
+
+    return read
+
+
+def _active(about: About, name: str, unknown: Any) -> Callable[[Any], Any]:
+    def read(case: Any) -> Any:
+        spells = getattr(getattr(case, about), name)
         if spells is None:
             return unknown
-        for spell in spells:  # noqa: SIM110 -- asked more than anything else, and most often of none
-            if spell.covers(on):
+        for spell in spells:  # noqa: SIM110 -- most often there is none
+            if spell.covers(case.on):
                 return True
         return False
 
-    return active
+    return read
 
 
-def _diagnosed(name: str, fact: str) -> Callable[[Any, Any], Any]:
-    def diagnosed(record: Any, on: Any) -> Any:
-        found = getattr(record, name)
-        return choice_of_several(found and [item.disease for item in found if item.covers(on)], fact)
-
-    return diagnosed
-
-
-def _reader(about: About, read: Callable[[Any, Any], Any]) -> Callable[[Any], Any]:
-    """How a case reads its record: spelled out, since nothing is asked for more often."""
-    if about == "person":
-        return lambda case: read(case.person, case.on)
-    if about == "household":
-        return lambda case: read(case.household, case.on)
-    if about == "bill":
-        return lambda case: read(case.bill, case.on)
-    if about == "loan":
-        return lambda case: read(case.loan, case.on)
-    return lambda case: read(case.local, case.on)
+def _diagnosed(found: tuple[Diagnosis, ...] | None, on: date) -> Any:
+    return choice_of_several(found and [item.disease for item in found if item.covers(on)], "diagnoses")
 
 
 # -- facts that follow from others ----------------------------------------------------------------------------

@@ -22,6 +22,7 @@ __all__ = [
 ]
 
 _MENTAL: Final = (DisabilityKind.INTELLECTUAL, DisabilityKind.MENTAL)
+_ANY_GRADE: Final = Unknown(0, 4, {"disability_grade"})
 
 
 @of_person(fields.truth, "severely disabled", zh="重度残疾人")
@@ -61,7 +62,7 @@ def grade_or_none(case: Case) -> Number:
     """The grade of disability; 0 for a person recorded as without one."""
     kind, grade = case[Person.disability_kind], case[Person.disability_grade]
     of_kind = when(kind.among(DisabilityKind.NONE), 0, grade)
-    return when(recorded(kind), of_kind, when(recorded(grade), grade, Unknown(0, 4, {"disability_grade"})))
+    return when(recorded(kind), of_kind, when(recorded(grade), grade, _ANY_GRADE))
 
 
 @of_person(fields.truth, "female", zh="女性")
@@ -78,9 +79,7 @@ def elderly_or_minor(case: Case) -> Truth:
     return given(age, elderly | (age <= case[LocalFigures.oldest_minor_age]))
 
 
-@of_person(
-    fields.money, "individual contribution for the year", zh="个人缴费标准", unit="yuan per year", unit_zh="元/年"
-)
+@of_person(fields.money, "individual contribution for the year", zh="个人缴费标准")
 def contribution(case: Case) -> Amount:
     """The individual contribution; somebody not enrolled has nothing to contribute."""
     return when(case[Person.insured], case[LocalFigures.insurance_contribution], ZERO)

@@ -233,6 +233,10 @@ def comparable(value: Any) -> Any:
         return value
     if type(value) is Unknown:
         return value.low, value.high, value.facts
+    if type(value) is tuple:
+        return tuple(map(comparable, value))
+    if type(value) is Schedule:
+        return value.measured_on, tuple((band.up_to, comparable(band.rate)) for band in value.bands)
     return {name: comparable(item) for name, item in value.items()} if isinstance(value, Mapping) else value
 
 
@@ -403,10 +407,3 @@ class StatedTerms:
 
     cited: Mapping[str, Figure] = attrs.field(factory=dict, converter=ReadOnly, eq=False, repr=False)
     documents: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False)
-    _kept: dict[str, Any] = attrs.field(factory=dict, init=False, eq=False, repr=False)
-
-    def kept(self, name: str, find: Callable[[], Any]) -> Any:
-        """What follows from the terms alone, found once."""
-        if name not in self._kept:
-            self._kept[name] = find()
-        return self._kept[name]

@@ -142,7 +142,8 @@ def _band(value: Any) -> Band:
     """A band as a pack writes it: a table with `rate` and, except in the last, `up_to`."""
     if not isinstance(value, Mapping) or not {"rate"} <= set(value) <= {"rate", "up_to"}:
         raise TypeError
-    return Band(value.get("up_to"), value["rate"])
+    up_to = value.get("up_to")
+    return Band(None if up_to is None else _money(up_to), _share(value["rate"]))
 
 
 def _share(value: object) -> Decimal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from types import MethodType
+from functools import partial
 from typing import Any, TypeVar, overload
 
 from ..algebra import Amount, Number, Truth
@@ -23,20 +23,18 @@ class Reading(Origin[V_co, F_co]):
     `spec` is the declaration; `record` names the field that somebody has to fill in where the reading is open.
     """
 
-    __slots__ = ("find", "name", "owner", "record", "spec")
+    __slots__ = ("find", "name", "owner", "record", "spec", "unknown")
     name: str
     owner: type[Any]
 
     def __init__(self, find: Callable[[Any, date], Any], spec: Spec, record: str) -> None:
-        self.spec, self.record = spec, record
-        unknown = spec.unknown(record)
+        self.spec, self.record, self.find = spec, record, find
+        self.unknown: Any = spec.unknown(record)
 
-        def found(model: Any, on: date) -> Any:
-            value = find(model, on)
-            return unknown if value is None else value
-
-        found.__doc__ = find.__doc__
-        self.find: Callable[[Any, date], Any] = found
+    def of(self, model: Any, on: date) -> Any:
+        """What the method finds, as an operand."""
+        value = self.find(model, on)
+        return self.unknown if value is None else value
 
     def __set_name__(self, owner: type[Any], name: str) -> None:
         self.owner, self.name = owner, name
@@ -46,7 +44,7 @@ class Reading(Origin[V_co, F_co]):
     @overload
     def __get__(self, instance: object, owner: object = None) -> Callable[[date], V_co]: ...
     def __get__(self, instance: object, owner: object = None) -> Any:
-        return self if instance is None else MethodType(self.find, instance)
+        return self if instance is None else partial(self.of, instance)
 
 
 class _Declares:

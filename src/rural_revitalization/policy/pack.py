@@ -199,10 +199,10 @@ class _Reading:
                 f"{name}.value", "a value, or granted = true for what is granted without one", table.get("value")
             )
         since, until = self.period(name, table, document)
-        register, section = self.place(name, table)
+        register, section = self.place(name, table, document["id"])
         return Figure(
             name=name,
-            value=table.get("value"),
+            value=_frozen(table.get("value")),
             document=document["id"],
             section=section,
             register=register,
@@ -216,14 +216,21 @@ class _Reading:
             confidence=self.text(table, name, "confidence", required=False),
         )
 
-    def place(self, name: str, table: Mapping[str, Any]) -> tuple[str | None, str]:
-        """The id in the rule register, and the section, which the register knows where it is not given."""
+    def place(self, name: str, table: Mapping[str, Any], document: str) -> tuple[str | None, str]:
+        """The id in the rule register, and the section, which the register knows of the pack's own document."""
         register = self.text(table, name, "register", required=False)
         if register is not None and register not in register_index():
             self.wrong(f"{name}.register", "an id of the rule register", register)
-        elif register is not None and "section" not in table:
+        elif register is not None and "section" not in table and source_of(register).document == document:
             return register, source_of(register).section
         return register, self.text(table, name, "section")
+
+
+def _frozen(value: Any) -> Any:
+    """A value of a pack that nobody changes afterwards."""
+    if isinstance(value, list):
+        return tuple(map(_frozen, value))
+    return ReadOnly({key: _frozen(item) for key, item in value.items()}) if isinstance(value, dict) else value
 
 
 @cache

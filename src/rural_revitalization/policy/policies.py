@@ -53,14 +53,13 @@ class Policy:
 
         Raises `NotStated` where no document in force states it; `InvalidInput` for a name that no figure has.
         """
+        if name in self._figures:
+            return self._figures[name]
         known = self.known()
         if known and name not in known:
             names = get_close_matches(str(name), known) or sorted(known)
             raise InvalidInput([Mismatch("name", f"one of {', '.join(names)}", shown(name))])
-        try:
-            return self._figures[name]
-        except KeyError:
-            raise NotStated(name, self.documents) from None
+        raise NotStated(name, self.documents)
 
     def where(self, name: str) -> str:
         """The pack that a figure came from; raises what `figure` raises."""

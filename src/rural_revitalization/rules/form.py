@@ -8,8 +8,7 @@ so that a type checker knows them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cached_property, reduce
-from operator import and_
+from functools import cached_property
 from sys import modules
 from types import MappingProxyType
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
@@ -61,7 +60,8 @@ class Rule(Generic[F, T, W]):
     does, `where` a line of the worksheet does too. A layer of a chain `takes`, as a fact, what the layer before it
     `leaves`. `completes` are records that a line stands for where nobody made them. `unit` is given where it is not
     the answer's own. `register` holds what the rule carries out of the register without a figure of its own: by id,
-    the lines that rest on it.
+    the lines that rest on it. A line that is `said_with` some terms cites their sections where no figure bears on it:
+    the sentence that states the figure says for whom it is.
     """
 
     def __init__(
@@ -87,6 +87,7 @@ class Rule(Generic[F, T, W]):
         unit_zh: str | None = None,
         heading: Heading | None = None,
         register: Mapping[str, tuple[Any, ...]] = MappingProxyType({}),
+        said_with: Mapping[Any, tuple[Any, ...]] = MappingProxyType({}),
     ) -> None:
         self.label, self.zh, self.about = label, zh, about
         self.facts, self.terms, self.compute = facts, terms, compute
@@ -101,6 +102,7 @@ class Rule(Generic[F, T, W]):
         self.unit_zh = unit_zh or self.answer_spec.unit_zh
         self.heading = heading or Heading(label, zh)
         self.register = {key: tuple(_name(line) or "" for line in lines) for key, lines in register.items()}
+        self.said_with = {line.__name__: tuple(map(_name, terms)) for line, terms in said_with.items()}
         self.module = modules[facts.__module__]
         self.name: str = facts.__module__.rsplit(".", 1)[-1]
 
@@ -131,9 +133,13 @@ class Rule(Generic[F, T, W]):
 
     def lacks(self, case: Case) -> Truth:
         """Whether nothing of what it needs is recorded, which is never open; False where it needs nothing."""
-        if not self.needs:
-            return False
-        return reduce(and_, (not_(recorded(case[origin])) for origin in self.needs))
+        lacking: Truth = bool(self.needs)
+        for origin in self.needs:
+            known = recorded(case[origin])
+            if known is True:
+                return False
+            lacking = lacking & not_(known)
+        return lacking
 
     def begins(self, case: Case) -> Truth:
         """Whether there is something to say of a case, which is never open."""
@@ -146,7 +152,10 @@ class Rule(Generic[F, T, W]):
         """Whether it is skipped for want of what it needs, which is never open."""
         if not self.needs:
             return False
-        return not_(recorded(self.applies(case))) & self.lacks(case)
+        applies = self.applies(case)
+        if applies is True or applies is False:
+            return False
+        return not_(recorded(applies)) & self.lacks(case)
 
     def entitled(self, case: Case, worksheet: W) -> Truth:
         """Whether it is due, or holds, to a case."""

@@ -10,7 +10,7 @@ from .words import Language, say
 __all__ = ["amount_text", "count_text", "phrase", "rate_text", "truth_text"]
 
 
-def phrase(key: str, lang: Language, **parts: str) -> str:
+def phrase(key: str, lang: Language, /, **parts: str) -> str:
     """A phrase in a language, its parts filled in."""
     return say("phrases", key, lang, **parts)
 

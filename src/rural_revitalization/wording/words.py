@@ -20,10 +20,10 @@ def words(name: str) -> Mapping[str, Mapping[Language, str]]:
     return tomllib.loads((files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def say(name: str, key: str, lang: Language, **parts: object) -> str:
+def say(file: str, key: str, lang: Language, /, **parts: object) -> str:
     """The words of a key, with its parts filled in; raises `KeyError` for a key there is none of.
 
     >>> say("phrases", "at_least", "zh", low="5%")
     '不少于5%'
     """
-    return words(name)[key][lang].format(**parts)
+    return words(file)[key][lang].format(**parts)

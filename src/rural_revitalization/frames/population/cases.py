@@ -10,7 +10,7 @@ from typing import Any, Final
 from attrs import define, evolve, field, frozen
 
 from ...algebra import ZERO, Truth, when
-from ...cases import Case, given, has_labour_capacity, place_of, receives_allowance, recorded
+from ...cases import Case, ForeignCase, given, has_labour_capacity, place_of, receives_allowance, recorded
 from ...cases.listening import heard_by
 from ...cases.origins import AnyMember, Place
 from ...models import Household, Person, SmallLoan
@@ -36,7 +36,7 @@ GATHERED: Final = tuple(place_of(origin) for origin in (receives_allowance, has_
 
 
 @define(kw_only=True, eq=False)
-class ColumnCase(Case):
+class ColumnCase(ForeignCase):
     """The rows of a table as a case: `held` are its columns as operands, by whose they are and by name."""
 
     stages: Stages

@@ -87,6 +87,9 @@ def assess(
     their table the columns of sex and diagnoses. `money` is as for `apply`; with
     `absent="unknown"` a column that is not there is unknown on every row.
 
+    A table knows one loan of a household: the columns of loans are those of the one that runs. A table of loans is one
+    for `apply` with the rule of loans, which asks what older loans of the household hold.
+
     A table knows the classes of the day `on` alone, so all of a year's cost is paid by them. Bills are not settled one
     by one: a table of bills is one for `apply` with the rule `settlement`.
 

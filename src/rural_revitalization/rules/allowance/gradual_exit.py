@@ -144,4 +144,5 @@ RULE: Final = Rule(
     needs=(Household.allowance_grant,),
     where=Worksheet.keeps_allowance,
     heading=ALLOWANCE,
+    said_with={Worksheet.in_window: (Terms.window_months,), Worksheet.keeps_allowance: (Terms.window_months,)},
 )

@@ -118,4 +118,5 @@ RULE: Final = Rule(
         "yiyang-2021/dibao/employment-cost-deduction": (Worksheet.countable_income,),
         "hunan-2017/dibao/employment-cost-deduction": (Worksheet.countable_income,),
     },
+    said_with={Worksheet.borderline: (Terms.borderline_factor,)},
 )

@@ -21,7 +21,7 @@ from __future__ import annotations
 from typing import Final
 
 from ... import cases, fields
-from ...algebra import Truth, exact_arithmetic, not_
+from ...algebra import Truth, exact_arithmetic
 from ...cases import CaseFacts, drawn
 from ...fields.annotations import CountFact, TruthFact
 from ...models import Household, Person
@@ -90,6 +90,7 @@ RULE: Final = Rule(
     compute=compute,
     about="person",
     decides=Worksheet.may_be_counted_alone,
-    applies=lambda case: not_(case[cases.receives_allowance]) & case[Household.allowance_borderline],
+    applies=cases.members_counted_alone,
     needs=(Household.family_income, Household.allowance_borderline),
+    said_with=dict.fromkeys((Worksheet.borderline, Worksheet.may_be_counted_alone), (Terms.permitted,)),
 )

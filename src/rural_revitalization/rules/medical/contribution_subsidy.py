@@ -196,4 +196,13 @@ RULE: Final = Rule(
         "hunan-2021/medical/contribution-subsidy-overlap": (Worksheet.rate,),
         "guizhou-2021/medical-insurance/contribution-policy": (Worksheet.eligible,),
     },
+    said_with={
+        Worksheet.eligible: (
+            Terms.full_rate,
+            Terms.partial_rate,
+            Terms.poor_rate,
+            Terms.exited_shares,
+            Terms.unnamed_rate,
+        )
+    },
 )

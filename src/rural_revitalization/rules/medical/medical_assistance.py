@@ -163,4 +163,5 @@ RULE: Final = Rule(
     leaves=Worksheet.own_payment,
     heading=ASSISTANCE,
     register={"hunan-2017/medical-assistance/tiered-ratio-cap": (Worksheet.threshold, Worksheet.rate)},
+    said_with={Worksheet.eligible: (Terms.high_cost_covered, Terms.low_income_covered, Terms.poor_covered)},
 )

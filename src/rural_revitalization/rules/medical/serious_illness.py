@@ -206,4 +206,5 @@ RULE: Final = Rule(
         "hunan-2021/serious-illness/local-discretion": (Worksheet.deductible, Worksheet.rate),
         "yiyang-2021/serious-illness/tilt-restate": (Worksheet.tilted,),
     },
+    said_with={Worksheet.tilted: (Terms.deductible_cut, Terms.allowance_deductible_cut, Terms.special_rate_uplift)},
 )

@@ -147,4 +147,9 @@ RULE: Final = Rule(
         "yiyang-2021/medical/one-stop-settlement": (Worksheet.own_payment,),
         "guizhou-2021/medical-insurance/triple-system": _LAYERS,
     },
+    said_with={
+        Worksheet.no_deposit: (Terms.pay_later, Terms.poor_pay_later),
+        Worksheet.temporary_relief: (Terms.relief_follows,),
+        Worksheet.charity_referral: (Terms.charity_follows,),
+    },
 )

@@ -105,4 +105,5 @@ RULE: Final = Rule(
     takes=Facts.in_scope_cost,
     leaves=Worksheet.own_payment,
     heading=ASSISTANCE,
+    said_with={Worksheet.eligible: (Terms.granted,)},
 )

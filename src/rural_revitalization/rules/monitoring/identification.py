@@ -94,8 +94,8 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
 _CLASSES: Final = (Worksheet.unstable_exited, Worksheet.marginal, Worksheet.sudden_hardship)
 
 RULE: Final = Rule(
-    label="identification",
-    zh="识别",
+    label="monitor",
+    zh="纳入监测",
     facts=Facts,
     terms=Terms,
     compute=compute,

@@ -136,8 +136,8 @@ _CRITERIA: Final = (
 )
 
 RULE: Final = Rule(
-    label="risk elimination",
-    zh="风险消除",
+    label="eliminate",
+    zh="消除风险",
     facts=Facts,
     terms=Terms,
     compute=compute,
@@ -152,4 +152,5 @@ RULE: Final = Rule(
         "hunan-2022/monitoring/exit-discipline": (Worksheet.may_eliminate,),
         "guizhou-2021/monitoring/risk-elimination-absence": (Worksheet.may_eliminate,),
     },
+    said_with={Worksheet.labour_rule_met: (Terms.labour_capacity_required,)},
 )
