@@ -63,5 +63,5 @@ from .worksheets import lines as lines
 from .worksheets import missing as missing
 from .worksheets import not_stated as not_stated
 
-__all__: list[str]
+__all__: list[str]  # noqa: PYI035 - read off this file at run time
 __version__: str

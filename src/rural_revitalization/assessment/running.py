@@ -145,11 +145,10 @@ class _Run:
 
     def begins(self, rule: AnyRule, case: Case) -> bool:
         """Whether a rule has something to say of a case; where the record it begins with is not there, it is noted."""
-        if rule.begins(case) is True:
-            return True
-        if rule.needs and rule.skips(case) is True:
+        begins, skips = rule.standing(case)
+        if skips is True:
             self.skipped.add(rule.name)
-        return False
+        return begins is True
 
     def worked(self, rule: AnyRule, case: Case) -> Any:
         return rule.worked(case, self.policy.terms(rule.module))
@@ -167,7 +166,7 @@ class _Run:
             for rule in own:
                 if self.begins(rule, member):
                     self.found(rule, member, self.worked(rule, member))
-            if chain and chain[0].begins(member) is True:
+            if chain and self.begins(chain[0], member):
                 self.layered(member, chain, year)
             for rule in settling:
                 self.settled.extend(working(rule, bill.worksheet, bill.person) for bill in self.bills(year))

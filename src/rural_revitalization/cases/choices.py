@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import Enum
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -47,11 +46,7 @@ def choice_of(member: E | None, fact: str) -> Choice[E]:
     return Choice(None if member is None else frozenset({member}), fact)
 
 
-def choice_of_several(members: Iterable[E] | None, fact: str) -> Choice[E]:
-    """A choice of any number of members; None where it was not recorded whether there are any."""
-    return _several(None if members is None else frozenset(members), fact)
-
-
 @lru_cache(maxsize=1 << 10)
-def _several(members: frozenset[E] | None, fact: str) -> Choice[E]:
+def choice_of_several(members: frozenset[E] | None, fact: str) -> Choice[E]:
+    """A choice of any number of members; None where it was not recorded whether there are any."""
     return Choice(members, fact)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, Self, TypeVar
+from typing import Any, Final, NamedTuple, Self, TypeVar
 
 from attrs import evolve
 
@@ -34,43 +34,54 @@ class CaseFacts:
     @classmethod
     def of(cls, case: Case, **given: Any) -> Self:
         """The facts of a case; what no record has is `given`, or open. Raises `InvalidInput` for a name of no fact."""
-        facts, put, plan = object.__new__(cls), object.__setattr__, _PLANS.get(cls) or _plan(cls)
+        facts, plan = object.__new__(cls), _PLANS.get(cls) or _plan(cls)
         direct = type(case) is Case
-        for name, origin, read, convert in plan:
-            if given and name in given:
-                put(facts, name, convert(given.pop(name)))
-            elif direct and read is not None:
-                put(facts, name, read(case))
+        for fact in plan:
+            if given and fact.name in given:
+                fact.put(facts, fact.convert(given.pop(fact.name)))
+            elif direct and fact.read is not None:
+                fact.put(facts, fact.read(case))
             else:
-                put(facts, name, convert(None) if origin is None else case[origin])
+                fact.put(facts, fact.unknown if fact.origin is None else case[fact.origin])
         if given:
             raise _misspelt(cls, given)
         return facts
 
 
 def _misspelt(cls: type[Any], given: dict[str, Any]) -> InvalidInput:
-    known = ", ".join(name for name, *_ in _plan(cls))
+    known = ", ".join(fact.name for fact in _plan(cls))
     return InvalidInput([Mismatch(name, f"one of {known}", shown(name)) for name in given], about=cls.__qualname__)
 
 
-_Planned = tuple[str, Any, Callable[[Any], Any] | None, Callable[[Any], Any]]
-_PLANS: Final[dict[Any, tuple[_Planned, ...]]] = {}
+class _Drawn(NamedTuple):
+    """How a fact is drawn: where from, how that is read off a record, how a given value is converted."""
+
+    name: str
+    origin: Origin[Any, Any] | None
+    read: Callable[[Any], Any] | None
+    convert: Callable[[Any], Any]
+    unknown: Any
+    put: Callable[[Any, Any], None]
 
 
-def _plan(cls: type[Any]) -> tuple[_Planned, ...]:
-    """By fact, the origin it is drawn from, how that is read off a record, and how a given value is converted."""
+_PLANS: Final[dict[Any, tuple[_Drawn, ...]]] = {}
+
+
+def _plan(cls: type[Any]) -> tuple[_Drawn, ...]:
     found = _PLANS.get(cls)
     if found is None:
-        found = _PLANS[cls] = tuple(map(_planned, cls.__attrs_attrs__))
+        found = _PLANS[cls] = tuple(_drawn(cls, item) for item in cls.__attrs_attrs__)
     return found
 
 
-def _planned(item: Any) -> _Planned:
+def _drawn(cls: type[Any], item: Any) -> _Drawn:
     origin = item.metadata.get(_DRAWN)
     place = None if origin is None else place_of(origin)
-    return item.name, origin, None if place is None or place.derived else place.read, item.converter
+    read = None if place is None or place.derived else place.read
+    put = getattr(cls, item.name).__set__  # the slot itself, which takes a value without the checks of `__init__`
+    return _Drawn(item.name, origin, read, item.converter, item.converter(None), put)
 
 
 def origins_of(facts: type[Any]) -> dict[str, Origin[Any, Any]]:
     """By fact, the origin it is drawn from; facts that no record has are left out."""
-    return {name: origin for name, origin, *_ in _plan(facts) if origin is not None}
+    return {fact.name: fact.origin for fact in _plan(facts) if fact.origin is not None}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from .. import fields
-from ..algebra import Amount, Truth, Unknown, not_, per_head, when
+from ..algebra import Amount, Truth, Unknown, exact_arithmetic, not_, per_head, when
 from ..models import Household, LabourCapacity, Person
 from ..models.household import KEPT_AFTER_EXIT
 from .case import Case
@@ -87,6 +87,7 @@ def net_income_worked_out(case: Case) -> Truth:
 @of_household(
     fields.money, "per-capita income", zh="家庭人均收入", low=None, unit="yuan per person and month", unit_zh="元/人·月"
 )
+@exact_arithmetic
 def allowance_income(case: Case) -> Amount:
     """Per-capita income as the allowance counts it: less the cost of employment."""
     income = case[Household.family_income] - case[Household.employment_cost]

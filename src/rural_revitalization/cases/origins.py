@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, overload
 from attrs import evolve, field, frozen
 
 from .. import fields
-from ..algebra import Amount, Number, Truth, exact_arithmetic, when
+from ..algebra import Amount, Number, Truth, when
 from ..algebra.operand import PLAIN
 from ..fields import Spec, declared_by, specs
 from ..fields.annotations import CountFact, Origin, TruthFact
@@ -159,7 +159,8 @@ def _active(about: About, name: str, unknown: Any) -> Callable[[Any], Any]:
 
 
 def _diagnosed(found: tuple[Diagnosis, ...] | None, on: date) -> Any:
-    return choice_of_several(found and [item.disease for item in found if item.covers(on)], "diagnoses")
+    had = None if found is None else frozenset(item.disease for item in found if item.covers(on))
+    return choice_of_several(had, "diagnoses")
 
 
 # -- facts that follow from others ----------------------------------------------------------------------------
@@ -176,8 +177,7 @@ class _Derives:
     @overload
     def __call__(self, function: Callable[[Case], Amount]) -> Derived[Amount, Any]: ...
     def __call__(self, function: Any) -> Any:
-        exact = function if self.spec.kind is TRUTH else exact_arithmetic(function)
-        return Derived(Place(self.about, function.__name__, self.spec, function.__name__, exact, derived=True))
+        return Derived(Place(self.about, function.__name__, self.spec, function.__name__, function, derived=True))
 
 
 def of_person(maker: Callable[..., Any], label: str, *, zh: str, **options: Any) -> _Derives:

@@ -141,21 +141,16 @@ class Rule(Generic[F, T, W]):
             lacking = lacking & not_(known)
         return lacking
 
-    def begins(self, case: Case) -> Truth:
-        """Whether there is something to say of a case, which is never open."""
-        applies = self.applies(case)
-        if applies is True or applies is False:
-            return applies
-        return when(recorded(applies), applies, not_(self.lacks(case)))
+    def standing(self, case: Case) -> tuple[Truth, Truth]:
+        """Whether there is something to say of a case, and whether it is skipped for want of what it needs.
 
-    def skips(self, case: Case) -> Truth:
-        """Whether it is skipped for want of what it needs, which is never open."""
-        if not self.needs:
-            return False
+        Neither is ever open.
+        """
         applies = self.applies(case)
         if applies is True or applies is False:
-            return False
-        return not_(recorded(applies)) & self.lacks(case)
+            return applies, False
+        known, lacks = recorded(applies), self.lacks(case)
+        return when(known, applies, not_(lacks)), not_(known) & lacks
 
     def entitled(self, case: Case, worksheet: W) -> Truth:
         """Whether it is due, or holds, to a case."""

@@ -100,19 +100,18 @@ class Level:
 
     def said(self, rule: AnyRule, case: ColumnCase, worksheet: Any) -> Numbers | None:
         """Write what a rule says of a case, and give what is due where it pays."""
-        begins = as_truth(self.stages, rule.begins(case)).held.certain()
+        begins, skips = (as_truth(self.stages, found).held.certain() for found in rule.standing(case))
         if rule.pays:
-            return self._payment(rule, worksheet, rule.entitled(case, worksheet), begins, rule.skips(case))
+            return self._payment(rule, worksheet, rule.entitled(case, worksheet), begins, skips)
         if rule.decides:
             self._decision(rule, worksheet, rule.entitled(case, worksheet), begins)
         return None
 
-    def _payment(self, rule: AnyRule, worksheet: Any, entitled: Any, where: Truths, skips: Any) -> Numbers:
+    def _payment(self, rule: AnyRule, worksheet: Any, entitled: Any, where: Truths, skipped: Truths) -> Numbers:
         """Write a payment to who is entitled, and give what is due: 0 on rows that the rule does not apply to."""
         due = when(entitled, rule.line(worksheet), ZERO)
         self.results.worksheet(rule.name, worksheet, where=where)
         self.results.line(f"{rule.name}__due", due, rule.answer_spec, where=where)
-        skipped = as_truth(self.stages, skips).held.certain()
         self.results.text(f"{rule.name}__status", self._statuses(due, entitled, where, skipped))
         if self.setting.facts:
             self.results.missing(f"{rule.name}__missing", [due, entitled], self.order(), where=where)

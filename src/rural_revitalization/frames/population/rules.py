@@ -55,7 +55,7 @@ def household_rules(level: Level, case: ColumnCase) -> tuple[dict[str, Numbers],
     for rule in DECLARED.values():
         if rule.about == "household" and rule.completes:
             worksheet = worked[rule.name] = level.setting.worked(rule, case)
-            begins = rule.begins(case)
+            begins, _ = rule.standing(case)
             if rule.works_out:
                 where = as_truth(level.stages, begins).held.certain()
                 level.results.worksheet(rule.name, worksheet, where=where)
