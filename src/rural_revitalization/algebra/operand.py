@@ -7,8 +7,7 @@ be its own kind, a lesser kind or plain. Rules never learn which kind they were 
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Generic, NoReturn, TypeVar
@@ -39,8 +38,10 @@ __all__ = [
 V = TypeVar("V")
 N = TypeVar("N", int, Decimal)
 
+Operation = Callable[..., Any]
 
-class Operand(ABC, Generic[V]):
+
+class Operand(Generic[V]):
     """A value beyond the plain ones that the operations of `algebra` accept.
 
     Where kinds meet, the one with the higher `rank`, at least 1, carries the operation out. Operands refuse `bool()`
@@ -56,89 +57,24 @@ class Operand(ABC, Generic[V]):
         """The facts this operand depends on, for messages."""
         return frozenset()
 
-    # -- the operations a kind of operand implements ------------------------------------------------
+    # -- the operations that a kind of operand implements, as static methods --------------------------
 
-    @staticmethod
-    @abstractmethod
-    def both(a: Any, b: Any) -> Any:
-        """`a & b`."""
-
-    @staticmethod
-    @abstractmethod
-    def either(a: Any, b: Any) -> Any:
-        """`a | b`."""
-
-    @staticmethod
-    @abstractmethod
-    def not_(a: Any) -> Any:
-        """Not `a`."""
-
-    @staticmethod
-    @abstractmethod
-    def plus(a: Any, b: Any) -> Any:
-        """`a + b`."""
-
-    @staticmethod
-    @abstractmethod
-    def minus(a: Any, b: Any) -> Any:
-        """`a - b`."""
-
-    @staticmethod
-    @abstractmethod
-    def below(a: Any, b: Any) -> Any:
-        """`a < b`."""
-
-    @staticmethod
-    @abstractmethod
-    def at_most(a: Any, b: Any) -> Any:
-        """`a <= b`."""
-
-    @staticmethod
-    @abstractmethod
-    def when(condition: Any, yes: Any, no: Any) -> Any:
-        """`yes` where the condition holds, otherwise `no`."""
-
-    @staticmethod
-    @abstractmethod
-    def minimum(a: Any, b: Any) -> Any:
-        """The smaller of two."""
-
-    @staticmethod
-    @abstractmethod
-    def maximum(a: Any, b: Any) -> Any:
-        """The larger of two."""
-
-    @staticmethod
-    @abstractmethod
-    def one_of(number: Any, options: Sequence[int]) -> Any:
-        """Whether a count is among plain options."""
-
-    @staticmethod
-    @abstractmethod
-    def split(amount: Any, rate: Any) -> tuple[Any, Any]:
-        """A share of an amount, half-up to the fen, and what remains."""
-
-    @staticmethod
-    @abstractmethod
-    def times(amount: Any, number: Any) -> Any:
-        """An amount as often as a count says."""
-
-    @staticmethod
-    @abstractmethod
-    def prorated(amount: Any, rate: Any, part: Any, days: Any, day_count: Any) -> Any:
-        """`amount * rate * part * days / day_count`, rounded once."""
-
-    @staticmethod
-    @abstractmethod
-    def per_head(total: Any, heads: Any) -> Any:
-        """`total / heads`, rounded once."""
-
-    @staticmethod
-    @abstractmethod
-    def banded(
-        cost: Any, deductible: Any, bands: Sequence[Band], uplift: Any, ceiling: Any, on_whole: bool
-    ) -> tuple[Any, Any]:
-        """What a schedule of bands pays of a cost, and what it leaves."""
+    both: ClassVar[Operation]  # a & b
+    either: ClassVar[Operation]  # a | b
+    not_: ClassVar[Operation]  # not a
+    plus: ClassVar[Operation]  # a + b
+    minus: ClassVar[Operation]  # a - b
+    below: ClassVar[Operation]  # a < b
+    at_most: ClassVar[Operation]  # a <= b
+    when: ClassVar[Operation]  # condition, yes, no: `yes` where the condition holds, otherwise `no`
+    minimum: ClassVar[Operation]  # a, b
+    maximum: ClassVar[Operation]  # a, b
+    one_of: ClassVar[Operation]  # number, options: whether a count is among plain options
+    split: ClassVar[Operation]  # amount, rate: a share of an amount, half-up to the fen, and what remains
+    times: ClassVar[Operation]  # amount, number: an amount as often as a count says
+    prorated: ClassVar[Operation]  # amount, rate, part, days, day_count: the product by day_count, rounded once
+    per_head: ClassVar[Operation]  # total, heads: the quotient, rounded once
+    banded: ClassVar[Operation]  # cost, deductible, bands, uplift, ceiling, on_whole: what bands pay, and leave
 
     # -- what is asked of records and of figures, never in a rule's `compute` --------------------------
 
@@ -222,7 +158,6 @@ _RANKS: Final[dict[type[Any], int]] = {}
 
 def rank_of(kind: type[Any]) -> int:
     """The rank of a kind of value, 0 for what is no operand."""
-    # Kept, since asking an abstract class takes longer than most arithmetic.
     rank = _RANKS.get(kind)
     if rank is None:
         rank = _RANKS[kind] = kind.rank if issubclass(kind, Operand) else 0

@@ -1,10 +1,9 @@
 """A household in; payments, decisions, entitlements, workings and missing facts out."""
 
 from ..catalogue import PARTS
-from .door import assess
 from .findings import Decision, Entitled, Finding, Payment, Status, Working
 from .result import Assessment, Inputs, MissingFact, Skipped
-from .running import entitlements_of
+from .running import assess, entitlements_of
 
 __all__ = [
     "PARTS",
