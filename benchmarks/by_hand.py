@@ -105,6 +105,7 @@ def household_worksheets(frame: pl.LazyFrame) -> pl.LazyFrame:
         small_loan__permitted_total=PERMITTED,
         small_loan__granted=when(col("borrower_in_scope")).then(min_horizontal(col("requested"), room)).otherwise(0),
         small_loan__balance=BALANCE,
+        small_loan__balance_in_all=col("older_balance") + BALANCE,
         small_loan__subsidised_principal=PRINCIPAL,
         small_loan__risk_compensated_principal=PRINCIPAL,
         small_loan__interest=interest,

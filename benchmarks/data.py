@@ -104,6 +104,8 @@ def _households(rng: np.random.Generator, count: int) -> pl.DataFrame:
             "borrower_age": rng.integers(17, 70, count),
             "lpr_one_year": _rates(rng, ("0.0370", "0.0365"), count),
             "lpr_five_year": _rates(rng, ("0.0445", "0.0430"), count),
+            "year": np.full(count, 2022),
+            "older_balance": np.zeros(count, dtype=np.int64),
             "per_capita_net_income": rng.integers(-200_000, 3_000_000, count),
             "monitoring_line": rng.choice(np.array([690_000, 720_000]), count),
             "months_above_line": rng.integers(0, 24, count),

@@ -35,6 +35,8 @@ from rural_revitalization import (
     fields,
     load_policy,
 )
+from rural_revitalization.cases import Case
+from rural_revitalization.rules.credit import small_loan
 
 __all__ = ["one_household"]
 
@@ -49,11 +51,9 @@ def one_household(rounds: int) -> None:
     for members in (1, 3):
         household, local = _household(members), _local()
         recorded_whole, all_figures = _household(members, whole=True), _local(whole=True)
-        facts = [
-            (rule, rule.Facts.of(person, recorded_whole, all_figures, ON))
-            for person in recorded_whole.people
-            for rule in PEOPLE_RULES
-        ] + [(rule, _known(rule.Facts.of(recorded_whole, all_figures, ON))) for rule in HOUSEHOLD_RULES]
+        case = Case(household=recorded_whole, local=all_figures, on=ON)
+        facts = [(rule, rule.Facts.of(member)) for member in case.members for rule in PEOPLE_RULES]
+        facts += [(rule, _of_household(rule, case)) for rule in HOUSEHOLD_RULES]
         people, record = _as_variables(facts)
 
         def compute(facts: Sequence[tuple[Any, Any]] = facts) -> list[Any]:
@@ -145,11 +145,12 @@ def _check_household(computed: Sequence[Any], assessment: Any, *outputs: Mapping
             raise Disagreement(f"{rule}: {assessment.totals[rule]} assessed, and {ours[name]}")
 
 
-def _known(facts: Any) -> Any:
-    """With what an application for a loan says, and no record of the household: OpenFisca knows no unknowns."""
-    asked = {"borrower_age": 40, "for_production": True}
-    values = _values(facts)
-    return type(facts)(**values | {name: value for name, value in asked.items() if name in values})
+def _of_household(rule: Any, case: Case) -> Any:
+    """The facts of a household or of its only loan, with what an application says and no record of it."""
+    if rule is not small_loan:
+        return rule.Facts.of(case)
+    (loan,) = case.household.running_loans()
+    return rule.Facts.of(case.of_loan(loan), borrower_age=40, for_production=True, older_balance=0)
 
 
 def _values(facts: Any) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def applied(frame: Any, rules: Sequence[ModuleType], *, complete: bool = False, 
         name = rule.__name__.rsplit(".", 1)[-1]
         lines = [line for line in fields.specs(rule.Worksheet) if f"{name}__{line}" in by_hand.OUTPUTS]
         frame = frames.apply(
-            rule, frame, TERMS[rule], money="fen", complete=known, missing="unknown", lines=lines if outputs else None
+            rule, frame, TERMS[rule], money="fen", complete=known, absent="unknown", lines=lines if outputs else None
         )
     return frame
 

@@ -15,7 +15,7 @@ import pytest
 
 import rural_revitalization as rr
 from rural_revitalization import records
-from rural_revitalization.rules.catalogue import RULES
+from rural_revitalization.catalogue import RULES
 
 benchmark = pytest.importorskip("pytest_benchmark")
 
@@ -48,6 +48,7 @@ KNOWN: dict[str, dict[str, Any]] = {
         "severely_disabled": False,
         "sick_or_disabled_child": False,
         "special_difficulty": False,
+        "monitored": False,
     },
     "basic_insurance": {"in_scope_cost": 20000, "inpatient_share": "0.70", "poor": False},
     "medical_assistance": {
@@ -122,6 +123,8 @@ KNOWN: dict[str, dict[str, Any]] = {
         "for_production": True,
         "lpr_one_year": "0.0365",
         "lpr_five_year": "0.0445",
+        "year": 2022,
+        "older_balance": 0,
     },
     "net_income": {
         "wage": 20000,

@@ -18,9 +18,12 @@ nitpicky = True
 nitpick_ignore_regex = [
     # Other projects' names are written, not linked: the documentation builds without a network.
     (r"py:.*", r"(attrs|collections|datetime|decimal|enum|hypothesis|importlib|os|pathlib|re|types|typing)\..*"),
-    (r"py:.*", r"date"),
+    (r"py:.*", r"date|ModuleType"),
     # The short names of type variables and of annotations that stand for a type and a converter.
-    (r"py:.*", r"(.*\.)?[A-Z]"),
+    (r"py:.*", r"(.*\.)?[A-Z](_co)?"),
+    (r"py:.*", r"(AnyRule|Truth|TruthFact)"),
+    # What is private has no page.
+    (r"py:.*", r"(.*\.)?_[A-Z]\w*"),
 ]
 default_role = "code"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -49,8 +50,7 @@ STATED: dict[str, dict[str, Any]] = {
     "contribution_subsidy": {
         "full_rate": "1.00",
         "partial_rate": "0.50",
-        "other_rate": "0.30",
-        "poor_subsidised": True,
+        "poor_rate": "0.30",
         "exited_shares": [Decimal("0.40"), Decimal("0.20"), Decimal(0)],
     },
     "serious_illness": {
@@ -60,7 +60,7 @@ STATED: dict[str, dict[str, Any]] = {
         "allowance_deductible_cut": "0.50",
         "rate_uplift": "0.05",
         "ceiling_lifted": True,
-        "special_tilt": True,
+        "prone_tilted": True,
         "special_deductible_cut": "0.20",
         "special_rate_uplift": "0.02",
     },
@@ -69,8 +69,7 @@ STATED: dict[str, dict[str, Any]] = {
     "medical_assistance": {
         "high_cost_covered": True,
         "low_income_covered": True,
-        "others_covered": True,
-        "poor_included": True,
+        "poor_covered": True,
         "extreme_poverty_threshold": 0,
         "extreme_poverty_rate": "0.90",
         "allowance_threshold": 1000,
@@ -92,6 +91,7 @@ STATED: dict[str, dict[str, Any]] = {
         "short_term": 12,
         "youngest": 18,
         "oldest": 65,
+        "subsidy_until": date(2025, 12, 31),
     },
     "net_income": {},
     "identification": {},

@@ -21,6 +21,7 @@ from rural_revitalization import (
     Spell,
     Unknown,
     blockers,
+    cases,
     load_policy,
     missing,
     not_stated,
@@ -33,6 +34,7 @@ from rural_revitalization.rules.medical import serious_illness
 __all__ = ["ORIGINS", "Case", "check_case", "check_ledger", "check_prone", "policy_of", "read_cases"]
 
 FOLDER = Path(__file__).parent / "policy" / "cases"
+evolve: Any = attrs.evolve  # type checkers do not see that terms are attrs classes
 ORIGINS = ("official_example", "worked_from_text", "property", "regression")
 
 
@@ -94,7 +96,7 @@ def check_ledger(policy: Policy) -> None:
             ledger.Drawing(on=date(2025, 12, 1), amount=50_000),
             ledger.RateChange(on=date(2025, 12, 1), annual_rate="0.0365"),
         ],
-        terms=attrs.evolve(policy.terms(small_loan), subsidised_cap=50_000),
+        terms=evolve(policy.terms(small_loan), subsidised_cap=50_000),
         day_count=365,
         subsidised_share=1,
         until=date(2026, 1, 31),
@@ -105,11 +107,15 @@ def check_ledger(policy: Policy) -> None:
 
 def check_prone(policy: Policy) -> None:
     """Hold a monitored household against guizhou-14fyp-2021 第四章第五节: people prone to poverty have the tilt."""
-    on, person = date(2022, 6, 1), Person(id="1-1", returned_to_poverty=[])
+    nothing: Any = []
+    person = Person(id="1-1", extreme_poverty=nothing, minimum_living_allowance=nothing, returned_to_poverty=nothing)
     household = Household(id="1", members=[person], monitored=[Spell(since=date(2021, 1, 1))])
-    facts = serious_illness.Facts.of(person, household, LocalFigures(year=on.year), on)
-    found = serious_illness.with_prone(facts, policy.terms(serious_illness), household, on)
-    assert found.returned_to_poverty is (policy.jurisdiction == "guizhou")
+    on = date(2022, 6, 1)
+    case = cases.Case(household=household, local=LocalFigures(year=on.year), on=on).of(person)
+    facts = serious_illness.Facts.of(case)
+    assert (facts.returned_to_poverty, facts.monitored) == (False, True)
+    worksheet = serious_illness.compute(facts, policy.terms(serious_illness))
+    assert worksheet.tilted is (policy.jurisdiction == "guizhou")
 
 
 def policy_of(case: Case) -> Policy:

@@ -11,7 +11,7 @@ from pathlib import Path
 import rule_pages
 import tables
 
-import rural_revitalization as rr
+from rural_revitalization.catalogue import DECLARED
 
 __all__ = ["contents", "write"]
 
@@ -21,16 +21,19 @@ def contents() -> dict[str, str]:
     parts = {
         "codes": tables.codes(),
         "coverage": tables.coverage(),
+        "derived": tables.derived(),
+        "entitlement_rooms": tables.entitlement_rooms(),
         "entitlements": tables.entitlements(),
         "figures": tables.packs(),
-        "left_local": tables.left_local(),
         "models": tables.models_page(),
         "names": tables.names(),
         "not_carried": tables.not_carried(),
+        "parts": tables.parts(),
         "readings": tables.readings(),
+        "unstated": tables.unstated(),
         "usage": tables.usage(),
     }
-    pages = {f"reference/rules/{tables.short_name(rule)}.md": rule_pages.page(rule) for rule in rr.RULES}
+    pages = {f"reference/rules/{name}.md": rule_pages.page(rule) for name, rule in DECLARED.items()}
     included = {f"_generated/{name}.md": text for name, text in parts.items()}
     return {"reference/rules/index.md": rule_pages.index(), **pages, **included}
 

@@ -14,12 +14,14 @@ from types import MappingProxyType, ModuleType
 from typing import Any, Final
 
 from drawing import WIDTH, Axes, box, path, shifted, svg, text
-from tables import short_name
 
 import rural_revitalization as rr
+from rural_revitalization.catalogue import DECLARED
+from rural_revitalization.citing import may_rest_on, needed_facts, rests_on
 from rural_revitalization.fields import specs
 from rural_revitalization.rules.allowance import gradual_exit, minimum_living, single_person_household
 from rural_revitalization.rules.credit import small_loan
+from rural_revitalization.rules.form import AnyRule
 from rural_revitalization.rules.medical import (
     contribution_subsidy,
     inpatient_level,
@@ -29,7 +31,7 @@ from rural_revitalization.rules.medical import (
 )
 from rural_revitalization.rules.monitoring import identification, net_income, risk_elimination
 from rural_revitalization.wording import amount_text
-from rural_revitalization.worksheets import labels, outcome
+from rural_revitalization.worksheets import outcome
 
 __all__ = ["depends_on", "picture"]
 
@@ -44,7 +46,7 @@ def picture(name: str) -> Drawing:
     """A picture by its name: one of `PICTURES`, or else what a rule's answers depend on. Raises `KeyError`."""
     if name in PICTURES:
         return PICTURES[name]()
-    return depends_on({short_name(rule): rule for rule in rr.RULES}[name])
+    return depends_on(DECLARED[name])
 
 
 def _terms(rule: ModuleType, jurisdiction: str = "hunan") -> Any:
@@ -344,6 +346,8 @@ def interest() -> Drawing:
             overdue_days=0,
             day_count=365,
             subsidised_share=1,
+            year=2022,
+            older_balance=0,
         )
         return small_loan.compute(facts, _terms(small_loan, "guizhou"))
 
@@ -502,33 +506,131 @@ def one_rule() -> Drawing:
     return svg("One rule, given one person and given a table", 288, parts), caption
 
 
+# -- how a rule is read, and what a line rests on -----------------------------------------------------------
+
+_NAMES: Final[Sequence[tuple[str, str]]] = (
+    ("Facts", "what must be known"),
+    ("Terms", "what documents state"),
+    ("Worksheet", "every figure on the way"),
+    ("compute", "the rule itself"),
+    ("RULE", "the declaration"),
+)
+_READERS: Final[Sequence[tuple[str, str]]] = (
+    ("assess", "a household's records"),
+    ("frames", "tables of people and households"),
+    ("records, envelopes", "JSON, and what is replayed"),
+    ("command line", "assess, apply, schema"),
+    ("documentation", "the page of the rule"),
+    ("tests", "properties that all rules have"),
+)
+
+
+def one_declaration() -> Drawing:
+    """Who reads the declaration of a rule: everybody reads the same."""
+    left, right, wide, high = 1, 236, WIDTH - 237, 36
+    bottom = 22 + len(_READERS) * (high + 8) - 8
+    parts = [
+        text(left + 11, 14, "a rule's module", style="strong"),
+        text(right + 11, 14, "who reads it", style="strong"),
+        box(left, 22, 160, bottom - 22, "box"),
+    ]
+    step = (bottom - 22) / len(_NAMES)
+    for at, (name, said) in enumerate(_NAMES):
+        y = 22 + step * at
+        parts += [text(left + 11, y + 20, name, style="strong"), text(left + 11, y + 35, said, style="small")]
+    last = 22 + step * (len(_NAMES) - 1)
+    parts.append(box(left + 4, last + 4, 152, step - 8, "answer"))
+    for at, (name, said) in enumerate(_READERS):
+        y = 22 + at * (high + 8)
+        parts += [
+            path([(left + 160, last + step / 2), (right, y + high / 2)], "mark"),
+            box(right, y, wide, high, "box"),
+            text(right + 11, y + 15, name, style="strong"),
+            text(right + 11, y + 29, said, style="small"),
+        ]
+    caption = (
+        "The catalogue lists the module, and everybody reads its declaration. None of them knows a rule by its name, "
+        "so a new rule needs no change there."
+    )
+    return svg("Who reads the declaration of a rule", bottom + 4, parts), caption
+
+
+def rested_on() -> Drawing:
+    """Which figures a line rests on in some cases, of all that it may rest on."""
+    facts = {name: False for name, spec in specs(serious_illness.Facts).items() if spec.kind.name == "truth"}
+    terms = _terms(serious_illness)
+    cited = may_rest_on(serious_illness.RULE)["deductible"]
+    at_figure = {name: 40 + 48 * at for at, name in enumerate(cited)}
+    left, right, wide, high = 1, 262, WIDTH - 263, 40
+    parts = [
+        text(left + 11, 14, "figures a deductible may rest on", style="strong"),
+        text(right + 11, 14, "deductible of", style="strong"),
+    ]
+    for name, y in at_figure.items():
+        figure = terms.cited.get(name)
+        said = "unset in Hunan in 2022" if figure is None else str(figure)
+        parts += [
+            box(left, y - 14, 196, high, "box"),
+            text(left + 11, y + 2, name),
+            text(left + 11, y + 18, said, style="small"),
+        ]
+    height = 40 + 48 * len(cited)
+    shown: Sequence[tuple[str, bool | None]] = (
+        ("an allowance recipient", True),
+        ("somebody else", False),
+        ("not recorded which", None),
+    )
+    for at, (label, allowance) in enumerate(shown):
+        top = 26 + at * (height - 40) / len(shown)
+        known = facts | {"minimum_living_allowance": allowance}
+        worksheet: Any = serious_illness.compute(serious_illness.Facts(area_disposable_income=INCOME, **known), terms)
+        least, most = _ends(worksheet.deductible)
+        amount = amount_text(least) if least == most else f"{amount_text(least)} to {amount_text(most)}"
+        parts += [
+            box(right, top, wide, 52, "answer"),
+            text(right + 11, top + 20, label, style="small"),
+            text(right + 11, top + 38, amount, style="strong"),
+        ]
+        parts += [
+            path([(left + 196, at_figure[name] + 6), (right, top + 26)], "line a")
+            for name in rests_on(worksheet)["deductible"]
+        ]
+    caption = (
+        "Serious-illness insurance in Hunan in 2022. A line cites the figures of the branches that were taken, and not "
+        "those of a class that the person is not in. Where it is open which branch holds, it cites the figures of "
+        "both. The local income of 32,000 yuan is made up."
+    )
+    return svg("Which figures a deductible rests on", height, parts), caption
+
+
 # -- boxes ------------------------------------------------------------------------------------------------
 
 
-def all_must_hold(rule: ModuleType) -> Drawing:
+def all_must_hold(rule: AnyRule) -> Drawing:
     """The criteria of a decision that needs all of them, each with what it depends on."""
-    declared = specs(rule.Worksheet)
-    decision = str(outcome(rule.compute(rule.Facts(), rule.Terms())))
+    declared = specs(rule.worksheet)
+    decision = str(outcome(rule.compute(rule.facts(), rule.terms())))
     drawn = boxes(rule, declared[decision].criteria, f"{declared[decision].label}: all must hold")
     return drawn, "The criteria of the decision, each with what it depends on. One that fails is named as a blocker."
 
 
-def depends_on(rule: ModuleType) -> Drawing:
+def depends_on(rule: AnyRule) -> Drawing:
     """What each answer of a rule depends on: the picture of a rule that has none of its own."""
-    answers = [name for name, spec in specs(rule.Worksheet).items() if spec.answer]
+    answers = [name for name, spec in specs(rule.worksheet).items() if spec.answer]
     return boxes(rule, answers, "depends on"), "The answers, each with the facts and figures it depends on."
 
 
-def boxes(rule: ModuleType, names: Sequence[str], heading: str) -> str:
-    """A box for each of some lines of a worksheet, with what it depends on: what is missing while nothing is known."""
-    worksheet = rule.compute(rule.Facts(), rule.Terms())
-    called = labels(worksheet, "en")
+def boxes(rule: AnyRule, names: Sequence[str], heading: str) -> str:
+    """A box for each of some lines of a worksheet, with the facts and figures that it may depend on."""
+    lines, facts, terms = specs(rule.worksheet), specs(rule.facts), specs(rule.terms)
+    figures = may_rest_on(rule)
     parts = [box(1, 1, WIDTH - 2, 26, "answer"), text(WIDTH / 2, 18, heading, style="strong", anchor="middle")]
     y = 38.0
     for name in names:
-        needed = [called[fact] for fact in rr.missing(worksheet, of=name)]
+        known = needed_facts(rule.module, rule.terms(), [name])
+        needed = [*(facts[fact].label for fact in known), *(terms[term].label for term in figures[name])]
         height = 26 + 17 * len(needed)
-        parts += [box(1, y, WIDTH - 2, height, "box"), text(12, y + 18, called[name], style="strong")]
+        parts += [box(1, y, WIDTH - 2, height, "box"), text(12, y + 18, lines[name].label, style="strong")]
         parts += [text(26, y + 36 + 17 * at, f"· {label}") for at, label in enumerate(needed)]
         y += height + 8
     return svg(heading, y, parts)
@@ -538,16 +640,18 @@ PICTURES: Final[Mapping[str, Callable[[], Drawing]]] = MappingProxyType(
     {
         "columns": one_rule,
         "contribution_subsidy": classes,
+        "declaration": one_declaration,
         "gradual_exit": months,
         "identification": strips,
         "inpatient_level": level,
         "medical_assistance": assisted,
         "minimum_living": grants,
         "net_income": from_parts,
-        "risk_elimination": partial(all_must_hold, risk_elimination),
+        "rests_on": rested_on,
+        "risk_elimination": partial(all_must_hold, risk_elimination.RULE),
         "serious_illness": tilt,
         "settlement": waterfall,
-        "single_person_household": partial(all_must_hold, single_person_household),
+        "single_person_household": partial(all_must_hold, single_person_household.RULE),
         "small_loan": interest,
         "unknown": a_range,
     }

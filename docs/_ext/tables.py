@@ -4,39 +4,49 @@ from __future__ import annotations
 
 import inspect
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import redirect_stdout, suppress
-from decimal import Decimal
 from enum import Enum
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import Any, Final, TypeGuard
 
 import rural_revitalization as rr
-from rural_revitalization import models
+from rural_revitalization import cases, models
+from rural_revitalization.algebra import Schedule
+from rural_revitalization.cases.listening import heard_by
+from rural_revitalization.cases.origins import AnyMember, Derived, Place
+from rural_revitalization.catalogue import DECLARED, ENTITLEMENT_ROOMS, ENTITLEMENTS, figure_names, term_spec
 from rural_revitalization.cli import main
-from rural_revitalization.entitlements.catalogue import ENTITLEMENTS, ROOMS
 from rural_revitalization.fields import Spec, specs
+from rural_revitalization.models.readings import readings as readings_of
 from rural_revitalization.policy import Pack
-from rural_revitalization.policy.pack import known_figures, shipped_packs
+from rural_revitalization.policy.pack import shipped_packs
+from rural_revitalization.rules.form import AnyRule
 from rural_revitalization.wording import READINGS, amount_text, rate_text
+from rural_revitalization.worksheets import value_text
 
 __all__ = [
     "bounds",
     "code",
     "codes",
     "coverage",
+    "derived",
+    "entitlement_rooms",
     "entitlements",
     "fields_table",
     "figure_text",
-    "left_local",
+    "link_of",
     "models_page",
     "names",
     "not_carried",
     "note",
     "packs",
+    "parts",
     "readings",
-    "short_name",
+    "stated_by_a_pack",
     "table",
+    "unit_of",
+    "unstated",
     "usage",
 ]
 
@@ -58,11 +68,6 @@ def code(text: object) -> str:
     return f"`{text}`"
 
 
-def short_name(rule: ModuleType) -> str:
-    """The last part of a rule module's name."""
-    return rule.__name__.rsplit(".", 1)[-1]
-
-
 # -- fields ---------------------------------------------------------------------------------------------
 
 
@@ -74,7 +79,7 @@ def bounds(spec: Spec) -> str:
         "truth": "yes or no",
         "day": "a date",
         "text": "text",
-        "bands": "bands that ascend",
+        "schedule": "0 to 1, or bands that ascend",
         "shares": "a share for each step",
     }
     if spec.kind.name in plain:
@@ -114,21 +119,33 @@ def fields_table(cls: type[Any]) -> str:
 # -- figures --------------------------------------------------------------------------------------------
 
 
-_SUFFIXES: Final = {"age": " years", "months": " months", "times": " times"}
-
-
 def figure_text(figure: rr.Figure) -> str:
-    """A figure's value as people read it."""
-    value = figure.value
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return ", ".join(rate_text(item) if isinstance(item, Decimal) else str(item) for item in value)
-    if isinstance(value, Decimal) and figure.unit == "share":
-        return rate_text(value)
-    if isinstance(value, Decimal) and figure.unit == "yuan":
-        return f"{amount_text(value)} yuan"
-    return f"{value}{_SUFFIXES.get(figure.unit, '')}"
+    """A figure's value as people read it, in the unit of the term that it fills."""
+    if figure.granted:
+        return "granted, not stated"
+    spec = term_spec(figure.name)
+    return _value_text(spec.parse(figure.value), spec)
+
+
+def _value_text(value: Any, spec: Spec) -> str:
+    if spec.kind.name == "day":
+        return str(value)
+    if isinstance(value, Schedule):
+        measured = {"whole": "the whole cost", "excess": "what exceeds the deductible"}[value.measured_on.value]
+        return f"{'; '.join(map(_band_text, value.bands))}; limits on {measured}"
+    if spec.kind.name in ("schedule", "shares"):
+        return ", ".join(map(rate_text, value if isinstance(value, tuple) else [value]))
+    return value_text(value, spec, "en")
+
+
+def _band_text(band: Any) -> str:
+    rate = rate_text(band.rate)
+    return f"{rate} above" if band.up_to is None else f"{rate} up to {amount_text(band.up_to)} yuan"
+
+
+def unit_of(spec: Spec) -> str:
+    """The unit of a field; a truth has none, and is yes or no."""
+    return spec.unit or ("yes or no" if spec.kind.name == "truth" else "")
 
 
 def note(figure: rr.Figure) -> str:
@@ -166,19 +183,112 @@ def _shorter(figure: rr.Figure, pack: Pack) -> str:
     return "" if whole else f"{figure.since} to {figure.until}"
 
 
-def left_local() -> str:
-    """The figures that no document states and an overlay may."""
-    stated = {name for pack in shipped_packs().values() for name in pack.figures}
+def stated_by_a_pack() -> frozenset[str]:
+    """The names of the figures that some shipped pack states, or grants without stating them."""
+    return frozenset(name for pack in shipped_packs().values() for name in pack.figures)
+
+
+def unstated() -> str:
+    """The terms that no shipped pack states, and only an overlay does."""
+    stated = stated_by_a_pack()
+    specs_by_name = ((name, term_spec(name)) for name in figure_names() if name not in stated)
     return table(
-        ["figure", "unit"],
-        ([code(name), unit] for name, unit in known_figures().items() if name not in stated),
+        ["figure", "what", "中文", "unit", "value", "where no overlay states it"],
+        (
+            [
+                code(name),
+                spec.label,
+                spec.zh,
+                spec.unit,
+                bounds(spec),
+                "unset: the rule does without" if spec.may_be_unset else "not stated",
+            ]
+            for name, spec in specs_by_name
+        ),
     )
 
 
 def coverage() -> str:
     """Each id of the rule register that the library carries out, and where."""
-    rows = ([code(register), places] for register, places in rr.coverage().items())
+    rows = ([code(register), ", ".join(map(code, places))] for register, places in rr.coverage().items())
     return table(["register id", "carried out in"], rows)
+
+
+# -- cases ----------------------------------------------------------------------------------------------
+
+_MODELS: Final = MappingProxyType(
+    {
+        "local": models.LocalFigures,
+        "household": models.Household,
+        "person": models.Person,
+        "bill": models.MedicalBill,
+        "loan": models.SmallLoan,
+    }
+)
+
+
+def link_of(place: Place) -> str:
+    """Where an origin is found, in words: whose record, or that it follows from others, and its name."""
+    if isinstance(place, AnyMember):
+        (found,) = heard_by([place.test])
+        return f"any member: {link_of(found)}"
+    if place.derived:
+        return f"[derived](#derived-{place.about}) {code(place.name)}"
+    model = _MODELS[place.about]
+    return f"[{model.__name__}](#{_anchor(model)}) {code(place.name)}"
+
+
+def derived() -> str:
+    """Every fact that follows from records, by whom it is about."""
+    found = [(name, item.place) for name, item in vars(cases).items() if isinstance(item, Derived)]
+    kinds = dict.fromkeys(place.about for _, place in found)
+    return "\n".join(
+        _derived_of(kind, [(name, place) for name, place in found if place.about == kind]) for kind in kinds
+    )
+
+
+def _derived_of(kind: str, found: Sequence[tuple[str, Place]]) -> str:
+    rows = (
+        [
+            code(name),
+            place.spec.label,
+            place.spec.zh,
+            unit_of(place.spec),
+            ", ".join(dict.fromkeys(_drawn_on(place))),
+            " ".join((inspect.getdoc(place.read) or "").split()),
+        ]
+        for name, place in found
+    )
+    heading = f"(derived-{kind})=\n### Of a {kind}"
+    return f"{heading}\n\n{table(['name', 'what', '中文', 'unit', 'follows from', 'how'], rows)}"
+
+
+def _drawn_on(place: Place) -> Iterator[str]:
+    if isinstance(place, AnyMember):
+        yield link_of(place)
+        return
+    for found in heard_by([place.read]):
+        yield link_of(found)
+
+
+# -- findings -------------------------------------------------------------------------------------------
+
+
+def parts() -> str:
+    """What can be asked of an assessment by name, and what kind of finding answers."""
+    rows = (
+        [code(name), *(_finding_of(DECLARED[name]) if name in DECLARED else ("entitlements", "a person", "", ""))]
+        for name in rr.PARTS
+    )
+    return table(["part", "found under", "about", "answer", "unit"], rows)
+
+
+def _finding_of(rule: AnyRule) -> tuple[str, str, str, str]:
+    kind = "payments" if rule.pays else "decisions" if rule.decides else "workings"
+    return kind, f"a {rule.about}", code(rule.answer), rule.unit or unit_of(rule.answer_spec)
+
+
+# -- entitlements ---------------------------------------------------------------------------------------
 
 
 def entitlements() -> str:
@@ -199,8 +309,20 @@ def entitlements() -> str:
 
 def not_carried() -> str:
     """What the register counts as such help and no row carries out, and why."""
-    rows = ([code(register), reason] for room in ROOMS for register, reason in room.NOT_CARRIED.items())
+    rows = ([code(register), reason] for room in ENTITLEMENT_ROOMS for register, reason in room.NOT_CARRIED.items())
     return table(["register id", "why not"], rows)
+
+
+def entitlement_rooms() -> str:
+    """Each module of entitlements with its constants."""
+    return "\n".join(_room(room) for room in ENTITLEMENT_ROOMS)
+
+
+def _room(room: ModuleType) -> str:
+    lines = [f".. automodule:: {room.__name__}", "   :no-members:", ""]
+    for name in room.__all__:
+        lines += [f"   .. autodata:: {name}", "      :no-value:", ""]
+    return "\n".join(["```{eval-rst}", *lines, "```", ""])
 
 
 # -- words ----------------------------------------------------------------------------------------------
@@ -240,7 +362,17 @@ def models_page() -> str:
 
 def _model(cls: type[Any]) -> str:
     heading = f"({_anchor(cls)})=\n## {cls.__name__}\n\n{_class(cls)}"
-    return "\n\n".join(part for part in (heading, fields_table(cls), _methods(cls)) if part)
+    return "\n\n".join(part for part in (heading, fields_table(cls), _asked_of_a_day(cls), _methods(cls)) if part)
+
+
+def _asked_of_a_day(cls: type[Any]) -> str:
+    """What follows from a model's record on a day: its readings."""
+    rows = (
+        [code(f"{name}(on)"), found.spec.label, found.spec.zh, unit_of(found.spec), code(found.record)]
+        for name, found in readings_of(cls).items()
+    )
+    asked = table(["asked of a day", "what", "中文", "unit", "open where not recorded"], rows)
+    return asked and f"What the record says on a day `on`:\n\n{asked}"
 
 
 def _methods(cls: type[Any]) -> str:

@@ -16,7 +16,7 @@ import attrs
 
 from .algebra.operand import NO_CEILING, Schedule
 from .algebra.unknown import Unknown
-from .catalogue import term_spec
+from .catalogue import figure_names, term_spec
 from .citing import declaration_of, rests_on
 from .errors import InvalidInput, Mismatch, shown
 from .fields import Spec, comparable, specs
@@ -157,14 +157,14 @@ def value_text(value: Any, spec: Spec, lang: Language) -> str:
 def label_of(name: str, worksheet: Any, lang: Language) -> str:
     """What a missing fact or a figure is called: as the worksheet's rule calls it, or as it is recorded.
 
-    Missing facts bear the names of the records that they are drawn from; figures are `rule.term`.
+    Missing facts bear the names of the records that they are drawn from; figures are `rule.term`. What was named by
+    hand goes by its own name.
     """
     spec = specs(type(worksheet.facts)).get(name) or _recorded().get(name)
-    if spec is None and name in UNSTATED:
-        return UNSTATED[name][0 if lang == "en" else 1]
-    if spec is None:
+    if spec is None and name in figure_names():
         spec = term_spec(name)
-    return spec.label if lang == "en" else spec.zh
+    english, chinese = UNSTATED.get(name, (name, name)) if spec is None else (spec.label, spec.zh)
+    return english if lang == "en" else chinese
 
 
 @cache

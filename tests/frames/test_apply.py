@@ -88,7 +88,7 @@ def test_a_missing_column_is_an_error_that_names_rule_column_type_and_unit() -> 
     assert (wrong.path, wrong.rule) == ("in_scope_cost", "serious_illness")
     assert "decimal" in wrong.expected
     assert "yuan" in wrong.expected
-    assert reimbursed(table(in_scope_cost=None), missing="unknown") == [None, None]
+    assert reimbursed(table(in_scope_cost=None), absent="unknown") == [None, None]
 
 
 def test_all_that_is_wrong_with_names_and_types_is_said_at_once() -> None:
@@ -147,9 +147,9 @@ def test_what_is_said_to_be_complete_and_is_not_is_refused(name: str, fact: str)
 
 @pytest.mark.parametrize("ceiling", [None, pl.Series([None, None]), pl.Series([None, None], dtype=pl.Decimal(18, 2))])
 def test_no_ceiling_is_told_by_a_column_of_its_own(ceiling: Any) -> None:
-    assert reimbursed(table(ceiling=ceiling), missing="unknown") == PAID
+    assert reimbursed(table(ceiling=ceiling), absent="unknown") == PAID
     unrecorded = table(ceiling=ceiling, no_ceiling=[None, None])
-    assert reimbursed(unrecorded, missing="unknown") == [None, Decimal("0.00")]
+    assert reimbursed(unrecorded, absent="unknown") == [None, Decimal("0.00")]
 
 
 def test_a_ceiling_that_is_recorded_stands() -> None:
@@ -168,7 +168,7 @@ def test_amounts_at_the_limit_are_exact_and_beyond_it_an_error_never_a_wrapped_n
     assert found["net_income__net_income"].to_list() == [Decimal("4000000000.00")]
     rates = {"annual_rate": [Decimal("1.000000")], "days": [1_000_000], "day_count": [360], "overdue_days": [0]}
     loan = pl.DataFrame({"outstanding": [Decimal("1000000000.00")], "requested": [Decimal("0.00")]} | rates)
-    worked = frames.apply(small_loan, loan, small_loan.Terms(), missing="unknown")
+    worked = frames.apply(small_loan, loan, small_loan.Terms(), absent="unknown")
     # 1,000,000,000 x 1,000,000 / 360 = 2,777,777,777,777.777...
     assert worked["small_loan__interest"].to_list() == [Decimal("2777777777777.78")]
 

@@ -25,15 +25,17 @@ from rural_revitalization import (
     MedicalBill,
     Person,
     Policy,
+    SmallLoan,
     Spell,
     assess,
     load_policy,
 )
 from rural_revitalization.algebra import ZERO, Unknown
 from rural_revitalization.bills.year import SettledBill, Year
-from rural_revitalization.entitlements.catalogue import ENTITLEMENTS
+from rural_revitalization.cases import Case, poor
+from rural_revitalization.catalogue import ENTITLEMENTS, RULES
 from rural_revitalization.fields import specs
-from rural_revitalization.rules.catalogue import RULES
+from rural_revitalization.rules.credit import small_loan
 from rural_revitalization.rules.medical import settlement
 
 pytest.importorskip("narwhals")
@@ -45,9 +47,8 @@ from pyarrow import compute
 
 from engines import QUICK, ROW, engine, fact_columns, rows_of, runs_here
 from frames.records_of import households_of, record_names
-from rural_revitalization.frames import apply
-from rural_revitalization.frames.population.running import AssessedTables, assess
-from rural_revitalization.frames.sample import Population, sample_population
+from rural_revitalization import frames
+from rural_revitalization.frames import AssessedTables, Population, apply, sample_population
 
 ON: Final = date(2022, 6, 1)
 DEEP: Final = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
@@ -208,9 +209,9 @@ def tables(name: str, *given: pa.Table) -> Iterator[Any]:
 
 
 def assessed(given: Iterable[Any], policy: Policy, local: Any, on: date = ON, **options: Any) -> AssessedTables:
-    """What `assess` says of two tables."""
+    """What `frames.assess` says of two tables."""
     people, households = given
-    return assess(people, households, policy, local, on, **options)
+    return frames.assess(people, households, policy, local, on=on, **options)
 
 
 def check(made_up: Population, policy: Policy, name: str, local: Any = None, by: Any = None) -> None:
@@ -225,7 +226,7 @@ def check(made_up: Population, policy: Policy, name: str, local: Any = None, by:
     given = [people, households, *([figures] if isinstance(figures, pa.Table) else [])]
     of_people, of_households, *of_counties = tables(name, *given)
     figures = of_counties[0] if of_counties else figures
-    found = assess(of_people, of_households, policy, figures, on, bounds=True, facts=True, entitlements=True)
+    found = frames.assess(of_people, of_households, policy, figures, on=on, bounds=True, facts=True, entitlements=True)
     columns_of_people = COLUMNS_OF_PEOPLE | entitlement_columns(policy)
     found_people, found_households = rows_of(found.people), rows_of(found.households)
     assert [row[ROW] for row in found_people] == list(range(people.num_rows))
@@ -293,7 +294,7 @@ def mixed(table: pa.Table, draw: Random) -> pa.Table:
 def test_a_population_has_everything_that_can_be_said(hunan: Policy) -> None:
     made = sample_population(3000, seed=9, missing=5)
     for policy in (hunan, load_policy("guizhou", on=ON, practice=False)):
-        found = assess(made.people, made.households, policy, made.local, ON)
+        found = frames.assess(made.people, made.households, policy, made.local, on=ON)
         status, outcome = set[str](), set[str]()
         for table in (found.people, found.households):
             rows = unsorted_rows(table)
@@ -324,11 +325,11 @@ def notice_of(year: int, figures: Mapping[str, tuple[str, str]]) -> str:
     return "\n".join([f'[document]\nid = "county-notice"\ntitle = "made up"\n{period}\n', *stated])
 
 
-UNITS: Final = {"money": ("1000", "yuan"), "rate": ("0.5", "share"), "truth": ("true", "truth")}
-OTHER_UNITS: Final = {
-    "minimum_living.borderline_factor": ("1.5", "times"),
-    "small_loan.youngest": ("18", "age"),
-    "small_loan.oldest": ("60", "age"),
+VALUES: Final = {"money": "1000", "rate": "0.5", "schedule": "0.5", "truth": "true", "count": "3"}
+OTHER_VALUES: Final = {
+    "minimum_living.borderline_factor": "1.5",
+    "small_loan.youngest": "18",
+    "small_loan.oldest": "60",
 }
 
 
@@ -339,12 +340,12 @@ def test_how_long_the_exited_keep_help_is_not_stated_though_all_figures_are(tmp_
         terms = load_policy("hunan", on=on).terms(rule)
         for term, spec in specs(type(terms)).items():
             if isinstance(getattr(terms, term), Unknown):
-                usual = UNITS.get(spec.kind.name, ("3", spec.unit or "grade"))
-                figures[f"{name}.{term}"] = OTHER_UNITS.get(f"{name}.{term}", usual)
+                value = OTHER_VALUES.get(f"{name}.{term}", VALUES[spec.kind.name])
+                figures[f"{name}.{term}"] = (value, spec.unit or spec.kind.name)
     notice.write_text(notice_of(2018, figures), encoding="utf-8")
     policy = load_policy("hunan", on=on, overlay=notice)
     made = sample_population(60, seed=3, backend="pyarrow", missing=0)
-    found = assess(made.people, made.households, policy, changed(made.local, year=2018), on)
+    found = frames.assess(made.people, made.households, policy, changed(made.local, year=2018), on=on)
     assert "not_stated" in {row["contribution_subsidy__status"] for row in unsorted_rows(found.people)}
     assert "not_determined" not in {row["contribution_subsidy__status"] for row in unsorted_rows(found.people)}
     check(made, policy, "polars")
@@ -354,7 +355,7 @@ def test_how_long_the_exited_keep_help_is_not_stated_though_all_figures_are(tmp_
 
 ASSISTANCE: Final = {
     "medical_assistance.low_income_covered": ("true", "truth"),
-    "medical_assistance.others_covered": ("true", "truth"),
+    "medical_assistance.poor_covered": ("true", "truth"),
     "medical_assistance.allowance_threshold": ("1000", "yuan"),
     "medical_assistance.allowance_rate": ("0.70", "share"),
     "medical_assistance.other_threshold": ("3000", "yuan"),
@@ -414,9 +415,9 @@ def settled_years(policy: Policy, local: LocalFigures) -> Iterator[tuple[Person,
             yield person, household, bill
 
 
-def settlement_facts(person: Person, household: Household, settled: SettledBill) -> Row:
+def settlement_facts(person: Person, household: Household, local: LocalFigures, settled: SettledBill) -> Row:
     """A bill as a row of the table that `settlement` reads: what the year's layers paid of it, and who it is of."""
-    poor = household.poor_on(settled.settled_on)
+    known = Case(household=household, local=local, on=settled.settled_on)[poor]
     return {
         "in_scope": settled.in_scope,
         "out_of_scope": settled.total - settled.in_scope,
@@ -425,7 +426,7 @@ def settlement_facts(person: Person, household: Household, settled: SettledBill)
         "assistance_paid": settled.assistance_paid,
         "tilted_paid": settled.tilted_paid,
         "in_county_inpatient": settled.bill.in_county_inpatient,
-        "poor": None if isinstance(poor, Unknown) else poor,
+        "poor": None if isinstance(known, Unknown) else known,
         "gravely_ill": person.gravely_ill,
         "burden_heavy": person.burden_heavy,
         "basic_living_severely_hard": household.basic_living_severely_hard,
@@ -440,15 +441,95 @@ def test_a_table_of_bills_is_settled_as_each_bill_of_its_year_is(
     notice = tmp_path / "notice.toml"
     notice.write_text(notice_of(2022, ASSISTANCE), encoding="utf-8")
     policy = load_policy(jurisdiction, on=ON, overlay=notice)
-    years = list(settled_years(policy, changed(some.local, county=None)))
-    table = fact_columns(settlement.Facts, [settlement_facts(*of) for of in years])
+    local = changed(some.local, county=None)
+    years = list(settled_years(policy, local))
+    facts = [settlement_facts(person, household, local, settled) for person, household, settled in years]
+    table = fact_columns(settlement.Facts, facts)
     rows = rows_of(apply(settlement, engine(name)(table), policy.terms(settlement), bounds=True))
     assert len(rows) == 20
     for row, (_, _, settled) in zip(rows, years, strict=True):
-        expected = worksheet_columns("settlement", settled.settlement)
+        expected = worksheet_columns("settlement", settled.worksheet)
         assert {column: row[column] for column in expected} == expected
     paid = [(bill.serious_illness_paid, bill.assistance_paid, bill.tilted_paid) for _, _, bill in years]
     assert all(any(of) for of in zip(*paid, strict=True))
+
+
+# -- loans -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", QUICK if DEEP else ["polars", "polars-lazy"])
+def test_a_household_with_one_loan_is_due_what_its_record_is(name: str) -> None:
+    made, policy = sample_population(400, seed=21, backend="pyarrow", missing=4), load_policy("guizhou", on=ON)
+    found = assessed(tables(name, made.people, made.households), policy, made.local, bounds=True)
+    rows = {row["id"]: row for row in unsorted_rows(found.households)}
+    lent, amounts = 0, set[Any]()
+    for household in households_of(made.people.to_pylist(), made.households.to_pylist(), ON):
+        payment = assess(household, policy, made.local, on=ON).payment("small_loan")
+        row = rows[household.id]
+        if payment is None:
+            assert {value for column, value in row.items() if column.startswith("small_loan__")} <= {None, "skipped"}
+            continue
+        assert household.loans is not None
+        assert len(household.loans) == 1
+        assert row["small_loan__status"] == payment.status.value
+        expected = worksheet_columns("small_loan", payment.worksheet)
+        expected |= amount_columns("small_loan__due", payment.amount)
+        assert {column: row[column] for column in expected} == expected
+        lent, amounts = lent + 1, amounts | {row["small_loan__due"]}
+    assert lent > 5
+    assert len(amounts) > 3
+
+
+LOAN: Final[dict[str, Any]] = {"annual_rate": "0.0365", "term_months": 24, "overdue_days": 0}
+
+
+def borrower(some: Population, *outstanding: str) -> tuple[Household, LocalFigures]:
+    """A household that exited, with loans on the same terms, each lent a month after the other, and its figures."""
+    lent = [date(2021, 11 + at, 1) for at in range(len(outstanding))]
+    loans = [SmallLoan(outstanding=of, lent_on=day, **LOAN) for of, day in zip(outstanding, lent, strict=True)]
+    local = changed(some.local, county=None, day_count=365, subsidised_share=1)
+    return Household(id="1", members=[Person(id="1-1")], exited=True, monitored=[], loans=loans), local
+
+
+@every_engine
+def test_a_table_of_loans_has_what_older_loans_hold_in_a_column(name: str, some: Population) -> None:
+    policy = load_policy("guizhou", on=ON)
+    household, local = borrower(some, "30000.00", "40000.00")
+    payment = assess(household, policy, local, on=ON).payment("small_loan")
+    assert payment is not None
+    of_each = {"borrower_in_scope": True, "requested": Decimal(0), "need_confirmed": False, "able_to_repay": False}
+    of_each |= {"annual_rate": Decimal("0.0365"), "days": 365, "overdue_days": 0, "day_count": 365, "year": 2022}
+    of_each |= {"subsidised_share": Decimal(1)}
+    loans = [
+        dict.fromkeys(specs(small_loan.Facts)) | of_each | {"outstanding": Decimal(of), "older_balance": Decimal(older)}
+        for of, older in ((30_000, 0), (40_000, 30_000))
+    ]
+    table = engine(name)(fact_columns(small_loan.Facts, loans))
+    rows = rows_of(apply(small_loan, table, policy.terms(small_loan)))
+    # The oldest holds first what is subsidised, 50,000 yuan in all: 30,000 and 20,000, at 3.65% for a whole year.
+    assert [row["small_loan__subsidised_principal"] for row in rows] == [Decimal("30000.00"), Decimal("20000.00")]
+    assert [row["small_loan__interest_subsidy"] for row in rows] == [Decimal("1095.00"), Decimal("730.00")]
+    assert [row["small_loan__balance_in_all"] for row in rows] == [Decimal("30000.00"), Decimal("70000.00")]
+    assert [part.interest_subsidy for part in payment.parts] == [row["small_loan__interest_subsidy"] for row in rows]
+    assert payment.amount == Decimal("1825.00")
+
+
+def test_a_table_of_households_knows_one_loan_of_each(some: Population) -> None:
+    columns = [field.name for field in frames.households_schema() if field.name.startswith("loan")]
+    one = ["loans_outstanding", "loan_annual_rate", "loan_term_months", "loan_days", "loan_overdue_days"]
+    assert sorted(columns) == sorted(one)
+    # Several on the same terms come to what one loan of all that is owed does.
+    policy = load_policy("guizhou", on=ON)
+    household, local = borrower(some, "70000.00")
+    assert assess(household, policy, local, on=ON).totals["small_loan"] == Decimal("1825.00")
+    known = {"id": ["1"], "exited": [True], "monitored": [False], "loans_outstanding": [Decimal("70000.00")]}
+    known |= {"loan_annual_rate": [Decimal("0.0365")], "loan_term_months": [24]}
+    households = pa.table(known | {"loan_days": [365], "loan_overdue_days": [0]})
+    people = pa.table({"household": ["1"], "id": ["1-1"]})
+    given = tables("polars", people, households)
+    (row,) = unsorted_rows(assessed(given, policy, local, absent="unknown").households)
+    assert row["small_loan__due"] == Decimal("1825.00")
+    assert row["small_loan__balance_in_all"] == Decimal("70000.00")
 
 
 # -- what the tables may be like -------------------------------------------------------------------------------
@@ -550,7 +631,7 @@ def test_pandas_keeps_its_index(hunan: Policy, some: Population) -> None:
     people, households = (
         table.set_index(table["id"] + "!") for table in tables("pandas", some.people, some.households)
     )
-    found = assess(people, households, hunan, some.local, ON)
+    found = frames.assess(people, households, hunan, some.local, on=ON)
     assert list(found.people.index) == list(people.index)
     assert list(found.households.index) == list(households.index)
 
@@ -582,8 +663,8 @@ def test_without_bounds_and_facts_the_rest_is_the_same(hunan: Policy, some: Popu
 
 def test_amounts_in_fen_come_to_the_same(hunan: Policy) -> None:
     yuan, fen = (sample_population(40, seed=8, backend="polars", missing=12, money=unit) for unit in ("yuan", "fen"))
-    in_yuan = assess(yuan.people, yuan.households, hunan, yuan.local, ON, bounds=True)
-    in_fen = assess(fen.people, fen.households, hunan, fen.local, ON, bounds=True, money="fen")
+    in_yuan = frames.assess(yuan.people, yuan.households, hunan, yuan.local, on=ON, bounds=True)
+    in_fen = frames.assess(fen.people, fen.households, hunan, fen.local, on=ON, bounds=True, money="fen")
     assert in_fen.households["total"].dtype.is_integer()
     for one, other in ((in_yuan.people, in_fen.people), (in_yuan.households, in_fen.households)):
         for row, whole in zip(unsorted_rows(one), unsorted_rows(other), strict=True):
@@ -606,7 +687,7 @@ def test_columns_that_are_not_there_are_unknown_where_that_is_asked_for(hunan: P
             emptied[at] = with_column(emptied[at], item, [None] * emptied[at].num_rows)
     expected = assessed(tables("polars", *emptied), hunan, some.local, bounds=True, facts=True)
     given = list(tables("polars", *nulls.values()))
-    found = assessed(given, hunan, some.local, bounds=True, facts=True, missing="unknown")
+    found = assessed(given, hunan, some.local, bounds=True, facts=True, absent="unknown")
     for table, other in ((found.people, expected.people), (found.households, expected.households)):
         rows = [{name: row[name] for name in table.columns} for row in unsorted_rows(other)]
         assert unsorted_rows(table) == rows
@@ -638,7 +719,7 @@ def test_columns_that_never_held_anything_are_not_recorded(
 
 
 def refused(people: pa.Table, households: pa.Table, policy: Policy, local: Any, name: str, on: date = ON) -> list[Any]:
-    """What `assess` says is wrong."""
+    """What `frames.assess` says is wrong."""
     with pytest.raises(InvalidInput) as caught:
         assessed(tables(name, people, households), policy, local, on)
     return list(caught.value.mismatches)
@@ -748,7 +829,7 @@ def test_a_table_of_figures_has_each_county_once_and_all_columns(name: str, huna
     def given(local: pa.Table) -> list[str]:
         people, households, figures = tables(name, some.people, some.households, local)
         with pytest.raises(InvalidInput) as caught:
-            assess(people, households, hunan, figures, ON)
+            frames.assess(people, households, hunan, figures, on=ON)
         return [item.path for item in caught.value.mismatches]
 
     local = table_of_figures([some.local, changed(some.local, county="other")])

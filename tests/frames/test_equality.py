@@ -15,10 +15,11 @@ pytest.importorskip("narwhals")
 pytest.importorskip("pyarrow")
 
 from engines import QUICK, ROW, engine, fact_columns, rows_of, runs_here
+from frames.terms_of import terms_of
 from rural_revitalization import frames, missing, strategies
 from rural_revitalization.algebra import Unknown
+from rural_revitalization.catalogue import RULES
 from rural_revitalization.fields import Spec, specs
-from rural_revitalization.rules.catalogue import RULES
 
 ROWS: Final = 40
 LARGEST: Final = Decimal(10) ** 9
@@ -43,6 +44,11 @@ def tables(draw: st.DrawFn, rule: ModuleType) -> list[dict[str, Any]]:
         pools[name] = draw(st.lists(values(spec), min_size=0 if lacking else 1, max_size=4)) + lacking
     random = Random(draw(st.integers(0, 2**32)))  # noqa: S311 - only mixes what was drawn
     return [{name: random.choice(pool) for name, pool in pools.items()} for _ in range(ROWS)]
+
+
+def figures(rule: ModuleType) -> st.SearchStrategy[Any]:
+    """What may be stated of a rule: what may be left out all at once, or each by itself."""
+    return st.one_of(strategies.terms(rule, open_figures=True), terms_of(rule))
 
 
 def assert_same(row: dict[str, Any], prefix: str, worksheet: Any) -> None:
@@ -74,7 +80,7 @@ FEW: Final = settings().max_examples // 25
 @UNSHRUNK
 @given(data=st.data())
 def test_a_rule_over_a_table_gives_each_row_its_worksheet(rule: ModuleType, data: st.DataObject) -> None:
-    rows, terms = data.draw(tables(rule)), data.draw(strategies.terms(rule, open_figures=True))
+    rows, terms = data.draw(tables(rule)), data.draw(figures(rule))
     assert_each_row_has_its_worksheet(rule, "polars", rows, terms)
 
 
@@ -83,7 +89,7 @@ def test_a_rule_over_a_table_gives_each_row_its_worksheet(rule: ModuleType, data
 @every_rule
 @given(data=st.data())
 def test_every_engine_gives_each_row_its_worksheet(rule: ModuleType, name: str, data: st.DataObject) -> None:
-    rows, terms = data.draw(tables(rule)), data.draw(strategies.terms(rule, open_figures=True))
+    rows, terms = data.draw(tables(rule)), data.draw(figures(rule))
     assert_each_row_has_its_worksheet(rule, name, rows, terms)
 
 
@@ -91,7 +97,7 @@ def test_every_engine_gives_each_row_its_worksheet(rule: ModuleType, name: str, 
 @settings(UNSHRUNK, max_examples=FEW)
 @given(data=st.data())
 def test_the_missing_facts_of_each_row_are_those_of_its_worksheet(rule: ModuleType, data: st.DataObject) -> None:
-    rows, terms = data.draw(tables(rule)), data.draw(strategies.terms(rule, open_figures=True))
+    rows, terms = data.draw(tables(rule)), data.draw(figures(rule))
     worksheets = [rule.compute(rule.Facts(**facts), terms) for facts in rows]
     for of in (None, *specs(rule.Worksheet)):
         found = rows_of(frames.missing(rule, engine("polars")(fact_columns(rule.Facts, rows)), terms, of=of))

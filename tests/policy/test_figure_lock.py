@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
@@ -13,31 +13,49 @@ import pytest
 
 from policy_cases import Case, check_case, check_ledger, check_prone, policy_of, read_cases
 from rural_revitalization import Figure, Policy, load_policy
+from rural_revitalization.catalogue import term_spec
 from rural_revitalization.policy.pack import shipped_packs
 
 CASES = list(read_cases())
+GONE = object()
+"""Instead of a value: the figure is not in the pack."""
+GRANTED = object()
+"""Instead of a value: the figure is granted without being stated."""
 FIGURES = [figure for pack in shipped_packs().values() for figure in pack.figures.values()]
 
 
-def smallest_steps(value: Any) -> Iterator[Any]:
+# What a figure that is granted without being stated is least like: stated, at either end.
+ENDS: dict[str, tuple[Any, ...]] = {"rate": (0, 1), "truth": (False, True), "shares": ((0,), (1,))}
+
+
+def smallest_steps(figure: Figure) -> Iterator[Any]:
     """The values next to a figure: the other truth, a unit of its last place or of a fen, a month, a day."""
-    if isinstance(value, bool):
+    kind, value = term_spec(figure.name).kind.name, figure.value
+    if figure.granted:
+        yield from ENDS[kind]
+    elif isinstance(value, bool):
         yield not value
-    elif isinstance(value, int):
-        yield from (value - 1, value + 1)
     elif isinstance(value, date):
         yield from (value - timedelta(days=1), value + timedelta(days=1))
+    elif kind == "count":
+        assert isinstance(value, int)
+        yield from (value - 1, value + 1)
     else:
-        step = Decimal("0.01") if value > 2 else Decimal((0, (1,), value.as_tuple().exponent))
-        yield from (value - step, value + step)
+        amount = Decimal(str(value))
+        step = Decimal("0.01") if kind == "money" else Decimal(1).scaleb(int(amount.as_tuple().exponent))
+        yield from (amount - step, amount + step)
 
 
 def changed(policy: Policy, figure: Figure, value: Any) -> Policy | None:
-    """The policy with one figure changed; None where the policy does not rely on that figure."""
+    """The policy with one figure changed, or gone; None where the policy does not rely on that figure."""
     in_force = {item.name: item for item in policy.figures()}
     if in_force.get(figure.name) != figure:
         return None
-    figures = in_force | {figure.name: attrs.evolve(figure, value=value)}
+    if value is GONE:
+        figures = {name: item for name, item in in_force.items() if name != figure.name}
+    else:
+        stated = value is not GRANTED
+        figures = in_force | {figure.name: attrs.evolve(figure, value=value if stated else None, granted=not stated)}
     return attrs.evolve(policy, figures=figures)
 
 
@@ -64,18 +82,37 @@ def caught_elsewhere(figure: Figure, value: Any) -> bool:
 
 def legal(figure: Figure, value: Any) -> bool:
     """A share stays between 0 and 1: a whole one has a neighbour on one side only."""
-    return figure.unit != "share" or 0 <= value <= 1
+    spec = term_spec(figure.name)
+    return spec.kind.name not in ("rate", "schedule") or spec.high is None or 0 <= value <= 1
+
+
+def noticed(figure: Figure, values: Iterable[Any]) -> Iterator[bool]:
+    """Whether some case notices each of some values instead of a figure."""
+    rule = figure.name.split(".", 1)[0]
+    cases = [case for case in CASES if case.rule.__name__.endswith(f".{rule}")]
+    for value in values:
+        yield any(catches(case, figure, value) for case in cases) or caught_elsewhere(figure, value)
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=[f"{figure.pack}: {figure.name}" for figure in FIGURES])
 def test_a_changed_figure_makes_a_case_fail(figure: Figure) -> None:
-    rule = figure.name.split(".", 1)[0]
-    cases = [case for case in CASES if case.rule.__name__.endswith(f".{rule}")]
-    tried = [value for value in smallest_steps(figure.value) if legal(figure, value)]
+    tried = [value for value in smallest_steps(figure) if legal(figure, value)]
     assert tried
-    for value in tried:
-        noticed = any(catches(case, figure, value) for case in cases) or caught_elsewhere(figure, value)
-        assert noticed, f"no case notices {figure.name} = {value}"
+    for value, seen in zip(tried, noticed(figure, tried), strict=True):
+        assert seen, f"no case notices {figure.name} = {value}"
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=[f"{figure.pack}: {figure.name}" for figure in FIGURES])
+def test_a_figure_that_is_left_out_of_its_pack_makes_a_case_fail(figure: Figure) -> None:
+    assert list(noticed(figure, [GONE])) == [True]
+
+
+STATED = [figure for figure in FIGURES if not figure.granted and not isinstance(figure.value, date)]
+
+
+@pytest.mark.parametrize("figure", STATED, ids=[f"{figure.pack}: {figure.name}" for figure in STATED])
+def test_a_stated_figure_that_were_only_granted_makes_a_case_fail(figure: Figure) -> None:
+    assert list(noticed(figure, [GRANTED])) == [True]
 
 
 def test_a_case_that_does_not_rely_on_a_figure_does_not_notice_it() -> None:
@@ -84,3 +121,17 @@ def test_a_case_that_does_not_rely_on_a_figure_does_not_notice_it() -> None:
     orphan = next(case for case in CASES if case.name == "orphan: paid in full")
     assert policy_of(orphan).figure(figure.name) == figure
     assert not catches(orphan, figure, Decimal("0.51"))
+    assert not catches(orphan, figure, GONE)
+    assert any(catches(case, figure, Decimal("0.51")) for case in CASES if case.rule is orphan.rule)
+
+
+def test_a_granted_figure_that_a_case_relies_on_is_noticed_by_that_case_alone() -> None:
+    """Likewise for what is granted without being stated: who is not poor is blind to the share of the poor."""
+    figure = shipped_packs()["hunan-13fyp-2017"].figures["contribution_subsidy.poor_rate"]
+    assert figure.granted
+    named = {case.name: case for case in CASES if case.file == "contribution_subsidy-unstated"}
+    poor = named["poor: has a right to a share that is not stated"]
+    other = named["neither poor nor in another class: nothing, whatever the share"]
+    for value in (Decimal(0), Decimal(1), GONE):
+        assert catches(poor, figure, value)
+        assert not catches(other, figure, value)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import operator
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -26,7 +27,9 @@ from hypothesis import strategies as st
 from rural_revitalization import strategies
 from rural_revitalization.algebra import (
     NO_CEILING,
+    UNSET,
     Band,
+    Schedule,
     Unknown,
     band_rate,
     banded,
@@ -43,7 +46,9 @@ from rural_revitalization.algebra import (
     times,
     when,
 )
-from rural_revitalization.rules.catalogue import RULES
+from rural_revitalization.algebra.traced import Traced, names_of
+from rural_revitalization.catalogue import RULES
+from rural_revitalization.fields import specs
 
 Hostile: TypeAlias = Callable[[Callable[[], Any]], Iterator[Any]]
 Number: TypeAlias = Any
@@ -196,10 +201,10 @@ class Operation:
         return [sort.plain(value) for sort, value in zip(self.sorts, units, strict=True)]
 
 
-Schedule: TypeAlias = tuple[list[int], str]
+Limits: TypeAlias = tuple[list[int], str]
 """The limits of bands in whole yuan, and what they are measured on."""
 
-schedules: st.SearchStrategy[Schedule] = st.tuples(
+schedules: st.SearchStrategy[Limits] = st.tuples(
     st.lists(st.one_of(st.integers(1, 10), st.integers(1, 10**7)), max_size=2, unique=True).map(sorted),
     st.sampled_from(["whole", "excess"]),
 )
@@ -216,7 +221,7 @@ def chosen(condition: Number, yes: Number, no: Number) -> Number:
     return yes if condition else no
 
 
-def paid_by(schedule: Schedule, cost: Number, due: Number, up: Number, top: Number, *rates: Number) -> Number:
+def paid_by(schedule: Limits, cost: Number, due: Number, up: Number, top: Number, *rates: Number) -> Number:
     """What bands pay: each its raised rate on the stretch of the cost it covers; summed, rounded, capped."""
     limits, base = schedule
     origin = due if base == "excess" else 0
@@ -226,33 +231,33 @@ def paid_by(schedule: Schedule, cost: Number, due: Number, up: Number, top: Numb
     return min(to_fen(sum(paid, Fraction(0))), top)
 
 
-def left_by(schedule: Schedule, cost: Number, *others: Number) -> Number:
+def left_by(schedule: Limits, cost: Number, *others: Number) -> Number:
     """What bands leave of a cost."""
     return cost - paid_by(schedule, cost, *others)
 
 
-def rate_at(schedule: Schedule, cost: Number, due: Number, *rates: Number) -> Number:
+def rate_at(schedule: Limits, cost: Number, due: Number, *rates: Number) -> Number:
     """The rate of the band that the last yuan falls in; a limit belongs to the band it ends."""
     limits, base = schedule
     return rates[bisect_left(limits, cost - due if base == "excess" else cost)]
 
 
-def _bands(limits: Sequence[int], rates: Sequence[Any]) -> list[Band]:
+def _with_rates(schedule: Limits, rates: Sequence[Any]) -> Schedule:
+    limits, base = schedule
     ends = [*map(Decimal, limits), None]
-    return [Band(up_to, rate) for up_to, rate in zip(ends, rates, strict=True)]
+    bands = [Band(up_to, rate) for up_to, rate in zip(ends, rates, strict=True)]
+    return Schedule(bands, measured_on=base)
 
 
-def _both_by_bands(schedule: Schedule, cost: Any, due: Any, up: Any, top: Any, *rates: Any) -> tuple[Any, Any]:
-    limits, base = schedule
-    return banded(cost, due, _bands(limits, rates), measured_on=base, uplift=up, ceiling=top)
+def _both_by_bands(schedule: Limits, cost: Any, due: Any, up: Any, top: Any, *rates: Any) -> tuple[Any, Any]:
+    return banded(cost, due, _with_rates(schedule, rates), uplift=up, ceiling=top)
 
 
-def _rate_of_bands(schedule: Schedule, cost: Any, due: Any, *rates: Any) -> Any:
-    limits, base = schedule
-    return band_rate(cost, due, _bands(limits, rates), measured_on=base)
+def _rate_of_bands(schedule: Limits, cost: Any, due: Any, *rates: Any) -> Any:
+    return band_rate(cost, due, _with_rates(schedule, rates))
 
 
-def paying(schedule: Schedule) -> Operation:
+def paying(schedule: Limits) -> Operation:
     """What a schedule pays."""
     limits, _ = schedule
     return Operation(
@@ -263,7 +268,7 @@ def paying(schedule: Schedule) -> Operation:
     )
 
 
-def leaving(schedule: Schedule) -> Operation:
+def leaving(schedule: Limits) -> Operation:
     """What a schedule leaves to pay."""
     return attrs.evolve(
         paying(schedule),
@@ -283,7 +288,7 @@ def uncapped(operation: Operation) -> Operation:
     )
 
 
-def rating(schedule: Schedule) -> Operation:
+def rating(schedule: Limits) -> Operation:
     """The rate a schedule reaches."""
     limits, _ = schedule
     return Operation(
@@ -513,7 +518,7 @@ def test_facts_that_are_listed_matter(name: str, data: st.DataObject) -> None:
 
 
 @given(schedule=schedules, data=st.data())
-def test_what_bands_pay_and_leave_is_the_cost(schedule: Schedule, data: st.DataObject) -> None:
+def test_what_bands_pay_and_leave_is_the_cost(schedule: Limits, data: st.DataObject) -> None:
     paid, left = paying(schedule), leaving(schedule)
     operands = paid.plain([data.draw(sort.units) for sort in paid.sorts])
     assert Fraction(paid.run(*operands)) + Fraction(left.run(*operands)) == Fraction(operands[0])
@@ -540,3 +545,81 @@ def test_a_callers_decimal_context_changes_no_worksheet(
     worksheet = rule.compute(facts, terms)
     for result in hostile(lambda: rule.compute(facts, terms)):
         assert repr(result) == repr(worksheet)
+
+
+# -- operands that carry names ----------------------------------------------------------------------------
+
+
+def traced(part: Any, kept: Callable[[str], bool] = lambda _: True) -> Any:
+    """Facts or terms of which each value carries its name; what was left out stays so."""
+    again = copy(part)
+    for name in filter(kept, specs(type(part))):
+        object.__setattr__(again, name, _traced(getattr(part, name), frozenset({name})))
+    return again
+
+
+def _traced(value: Any, names: frozenset[str]) -> Any:
+    if value is UNSET or value is None:
+        return value
+    if isinstance(value, Schedule):
+        return attrs.evolve(value, bands=[Band(band.up_to, Traced(band.rate, names)) for band in value.bands])
+    return tuple(Traced(step, names) for step in value) if isinstance(value, tuple) else Traced(value, names)
+
+
+def untraced(result: Any) -> Any:
+    """A result without the names it carries."""
+    if isinstance(result, tuple):
+        return tuple(map(untraced, result))
+    return result.value if isinstance(result, Traced) else result
+
+
+every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__.rsplit(".", 1)[-1])
+
+
+@every_operation
+@given(data=st.data())
+def test_names_that_are_carried_change_no_value(name: str, data: st.DataObject) -> None:
+    case = data.draw(cases(name))
+    carried = [data.draw(st.booleans()) for _ in case.operands]
+    operands = [
+        Traced(operand, frozenset({argument.fact})) if carries else operand
+        for operand, argument, carries in zip(case.operands, case.arguments, carried, strict=True)
+    ]
+    result = ruled(case.operation.run, operands)
+    assert repr(untraced(result)) == repr(case.result)
+    carrying = {argument.fact for argument, carries in zip(case.arguments, carried, strict=True) if carries}
+    assert names_of(result) <= carrying
+    # What makes a range open is among the names behind it.
+    assert case.facts & carrying <= names_of(result)
+
+
+@every_rule
+@given(data=st.data())
+def test_names_that_are_carried_change_no_line_of_a_worksheet(rule: ModuleType, data: st.DataObject) -> None:
+    facts, terms = data.draw(strategies.facts(rule)), data.draw(strategies.terms(rule, open_figures=True))
+    plain = rule.compute(facts, terms)
+    for worksheet in (
+        rule.compute(facts, traced(terms)),
+        rule.compute(traced(facts), terms),
+        rule.compute(traced(facts), traced(terms)),
+    ):
+        for line in specs(rule.Worksheet):
+            result = getattr(worksheet, line)
+            assert repr(untraced(result)) == repr(getattr(plain, line)), line
+            assert names_of(result) <= {*specs(rule.Facts), *specs(rule.Terms)}
+
+
+@every_rule
+@given(data=st.data())
+def test_a_figure_that_a_line_does_not_name_does_not_bear_on_it(rule: ModuleType, data: st.DataObject) -> None:
+    facts, terms = data.draw(strategies.facts(rule)), data.draw(strategies.terms(rule, open_figures=True))
+    other = data.draw(strategies.terms(rule, open_figures=True))
+    plain, named = rule.compute(facts, terms), rule.compute(facts, traced(terms))
+    for line in specs(rule.Worksheet):
+        silent = set(specs(rule.Terms)) - names_of(getattr(named, line))
+        # What was left out carries no name: that it was is no figure.
+        silent = {name for name in silent if getattr(terms, name) is not UNSET and getattr(other, name) is not UNSET}
+        mixed = copy(terms)
+        for name in silent:
+            object.__setattr__(mixed, name, getattr(other, name))
+        assert repr(getattr(rule.compute(facts, mixed), line)) == repr(getattr(plain, line)), line

@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 
 from rural_revitalization import Diagnosis, DisabilityKind, Disease, Household, LocalFigures, Person, Sex, Spell
 from rural_revitalization.algebra.unknown import Unknown
-from rural_revitalization.entitlements.catalogue import ENTITLEMENTS
-from rural_revitalization.entitlements.entitlement import Case, Entitlement
+from rural_revitalization.assessment.making import entitled
+from rural_revitalization.cases import Case
+from rural_revitalization.catalogue import ENTITLEMENTS
+from rural_revitalization.entitlements.entitlement import Entitlement
 from rural_revitalization.fields import specs
 
 LONG_AGO: Final = date(2014, 1, 1)
@@ -40,7 +42,7 @@ def ways(on: date) -> Mapping[str, Sequence[Any]]:
 def nothing(on: date) -> Case:
     """A case of which nothing is recorded."""
     person = Person(id="p")
-    return Case(person=person, household=Household(id="h", members=[person]), local=LocalFigures(year=on.year), on=on)
+    return Case(household=Household(id="h", members=[person]), local=LocalFigures(year=on.year), on=on).of(person)
 
 
 def recorded(case: Case, facts: Mapping[str, Any]) -> Case:
@@ -52,7 +54,7 @@ def recorded(case: Case, facts: Mapping[str, Any]) -> Case:
             given["sources"] = {**model.sources, **dict.fromkeys(given, "made up")}
         return attrs.evolve(model, **given)
 
-    return Case(person=of(case.person), household=of(case.household), local=of(case.local), on=case.on)
+    return Case(household=of(case.household), local=of(case.local), on=case.on).of(of(case.person))
 
 
 def fillings(case: Case, facts: Sequence[str]) -> Iterator[dict[str, Any]]:
@@ -79,12 +81,12 @@ def cases(draw: st.DrawFn, row: Entitlement) -> Case:
 @given(data=st.data())
 def test_recording_what_is_missing_never_overturns_an_answer(row: Entitlement, data: st.DataObject) -> None:
     case = data.draw(cases(row))
-    outcome = row.found(case).outcome
+    outcome = entitled(row, case).outcome
     facts = {fact: data.draw(st.sampled_from(ways(case.on)[fact]), label=fact) for fact in unrecorded(case)}
     known = recorded(case, facts)
     if isinstance(outcome, bool):
-        assert row.found(known).outcome is outcome
-    assert row.found(known).missing == row.found(known).not_stated
+        assert entitled(row, known).outcome is outcome
+    assert entitled(row, known).missing == entitled(row, known).not_stated
 
 
 @rows
@@ -93,9 +95,9 @@ def test_an_answer_is_withheld_only_where_a_missing_fact_or_the_document_tells(
     row: Entitlement, data: st.DataObject
 ) -> None:
     case = data.draw(cases(row))
-    result = row.found(case)
+    result = entitled(row, case)
     facts = [name for name in result.missing if name not in result.not_stated]
-    filled = [row.found(recorded(case, facts)) for facts in fillings(case, facts)]
+    filled = [entitled(row, recorded(case, facts)) for facts in fillings(case, facts)]
     if isinstance(result.outcome, Unknown):
         outcomes = {item.outcome if isinstance(item.outcome, bool) else None for item in filled}
         assert outcomes not in ({True}, {False})
@@ -107,10 +109,10 @@ def test_an_answer_is_withheld_only_where_a_missing_fact_or_the_document_tells(
 @given(data=st.data())
 def test_every_fact_that_is_named_can_change_the_answer(row: Entitlement, data: st.DataObject) -> None:
     case = data.draw(cases(row))
-    result = row.found(case)
+    result = entitled(row, case)
     facts = [name for name in result.missing if name not in result.not_stated]
     answers = {
-        tuple(range_at(case, filling)): known_as(row.found(recorded(case, filling)).outcome)
+        tuple(range_at(case, filling)): known_as(entitled(row, recorded(case, filling)).outcome)
         for filling in fillings(case, facts)
     }
     for at, _ in enumerate(facts):
@@ -134,7 +136,7 @@ def known_as(outcome: Any) -> Any:
 @rows
 @given(data=st.data())
 def test_what_no_document_states_is_declared_by_the_row(row: Entitlement, data: st.DataObject) -> None:
-    outcome = row.found(data.draw(cases(row))).outcome
+    outcome = entitled(row, data.draw(cases(row))).outcome
     if isinstance(outcome, Unknown):
         declared = {item.name for item in row.leaves_open}
         facts = {name for model in (Person, Household, LocalFigures) for name in specs(model)}
@@ -144,6 +146,6 @@ def test_what_no_document_states_is_declared_by_the_row(row: Entitlement, data: 
 @rows
 def test_everything_a_row_leaves_open_keeps_some_answer_open(row: Entitlement) -> None:
     bare = nothing(row.since)
-    asked = [name for name in row.found(bare).missing if name in ways(row.since)]
-    left = {name for filling in fillings(bare, asked) for name in row.found(recorded(bare, filling)).not_stated}
+    asked = [name for name in entitled(row, bare).missing if name in ways(row.since)]
+    left = {name for filling in fillings(bare, asked) for name in entitled(row, recorded(bare, filling)).not_stated}
     assert left == {item.name for item in row.leaves_open}

@@ -69,6 +69,7 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
                 "severely_disabled": False,
                 "sick_or_disabled_child": False,
                 "special_difficulty": False,
+                "monitored": False,
             },
             {
                 "in_scope_cost": 80000,
@@ -80,6 +81,7 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
                 "severely_disabled": True,
                 "sick_or_disabled_child": True,
                 "special_difficulty": True,
+                "monitored": True,
             },
         ),
     ],
@@ -238,6 +240,8 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
                 "for_production": True,
                 "lpr_one_year": "0.0365",
                 "lpr_five_year": "0.0360",
+                "year": 2025,
+                "older_balance": 0,
             },
             {
                 "borrower_in_scope": False,
@@ -254,6 +258,8 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
                 "borrower_age": 17,
                 "for_production": False,
                 "lpr_one_year": "0.0364",
+                "year": 2026,
+                "older_balance": 10000,
             },
         ),
         (

@@ -15,7 +15,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from rural_revitalization import Unknown
-from rural_revitalization.algebra import sum_of
+from rural_revitalization.algebra import UNSET, sum_of
 from rural_revitalization.fields import specs
 from rural_revitalization.loans.ledger import (
     Drawing,
@@ -145,7 +145,9 @@ class Day:
 
 def day_by_day(ledger: Any) -> list[Day]:
     """Every day with a balance, worked out from the readings alone."""
-    cap, last = Fraction(ledger.terms.subsidised_cap), ledger.terms.subsidy_until or date.max
+    cap, last = Fraction(ledger.terms.subsidised_cap), ledger.terms.subsidy_until
+    if last is UNSET:
+        last = date.max
     drawn, repaid = summed_by_day(of_kind(ledger, Drawing)), summed_by_day(of_kind(ledger, Repayment))
     changes = {change.on: Fraction(change.annual_rate) for change in of_kind(ledger, RateChange)}
     spells = of_kind(ledger, Overdue)
@@ -276,7 +278,9 @@ def one_period(ledger: Ledger) -> Any:
     facts = small_loan.Facts(
         borrower_in_scope=True,
         outstanding=drawing.amount,
+        older_balance=0,
         requested=0,
+        year=FIRST.year,
         annual_rate=rate.annual_rate,
         days=totals.days,
         overdue_days=totals.overdue_days,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rural_revitalization import NO_CEILING, Unknown, not_stated
+from rural_revitalization import NO_CEILING, Band, Unknown, load_policy, not_stated
+from rural_revitalization.algebra import Schedule
 from rural_revitalization.rules.medical import contribution_subsidy, serious_illness
 from rural_revitalization.strategies import amounts, known_facts, terms
 
@@ -40,7 +42,7 @@ def test_a_subsidy_lies_between_nothing_and_the_contribution(facts: Any, stated:
 @given(known_facts(contribution_subsidy), terms(contribution_subsidy))
 def test_nobody_outside_the_classes_is_subsidised_where_the_classes_are_named(facts: Any, stated: Any) -> None:
     outside = attrs.evolve(facts, **dict.fromkeys(SUBSIDY_CLASSES, False))
-    stated = attrs.evolve(stated, classes_named=None)
+    stated = attrs.evolve(stated, unnamed_rate=None)
     worksheet: Any = contribution_subsidy.compute(outside, stated)
     assert (worksheet.eligible, worksheet.rate, worksheet.subsidy) == (False, 0, 0)
 
@@ -58,9 +60,24 @@ def test_one_more_class_never_lowers_the_subsidy(name: str, facts: Any, stated: 
 def test_where_a_document_names_no_classes_nobody_is_refused(facts: Any, poor: bool) -> None:
     """Guizhou's plan subsidises by class and does not say which: whoever is in none of ours may be in its own."""
     outside = attrs.evolve(facts, **dict.fromkeys(SUBSIDY_CLASSES, False) | {"poor": poor})
-    worksheet: Any = contribution_subsidy.compute(outside, contribution_subsidy.Terms(classes_named=False))
+    worksheet: Any = contribution_subsidy.compute(outside, contribution_subsidy.Terms(unnamed_rate=granted()))
     assert isinstance(worksheet.eligible, Unknown)
-    assert not_stated(worksheet) == (("contribution_subsidy.other_rate",) if facts.contribution else ())
+    assert not_stated(worksheet) == (("contribution_subsidy.unnamed_rate",) if facts.contribution else ())
+
+
+def granted() -> Any:
+    """A share that a document grants and does not state, as Guizhou's plan does."""
+    return load_policy("guizhou", on=date(2022, 6, 1)).terms(contribution_subsidy).unnamed_rate
+
+
+@given(known_facts(contribution_subsidy), st.decimals(0, 1, places=2))
+def test_who_is_in_no_class_that_is_named_has_the_share_of_the_others_where_it_is_stated(
+    facts: Any, others: Decimal
+) -> None:
+    outside = attrs.evolve(facts, **dict.fromkeys(SUBSIDY_CLASSES, False))
+    worksheet: Any = contribution_subsidy.compute(outside, contribution_subsidy.Terms(unnamed_rate=others))
+    assert (worksheet.eligible, worksheet.rate) == (others > 0, others)
+    assert not_stated(worksheet) == ()
 
 
 @given(known_facts(contribution_subsidy), amounts(Decimal("0.01")))
@@ -136,9 +153,14 @@ def test_reimbursement_is_continuous_in_the_cost(facts: Any, stated: Any) -> Non
     assert there.reimbursement - here.reimbursement in (0, FEN)
 
 
-@given(known_facts(serious_illness), terms(serious_illness), st.sampled_from(["whole", "excess"]))
-def test_one_band_is_the_one_rate_for_all(facts: Any, stated: Any, base: str) -> None:
-    flat = attrs.evolve(stated, bands=None, bands_measured_on=None)
-    banded = attrs.evolve(flat, bands=flat.schedule, bands_measured_on=base)
+@given(
+    known_facts(serious_illness),
+    terms(serious_illness),
+    st.decimals(0, 1, places=4),
+    st.sampled_from(["whole", "excess"]),
+)
+def test_one_band_is_the_one_rate_for_all(facts: Any, stated: Any, rate: Decimal, base: str) -> None:
+    flat = attrs.evolve(stated, rate=rate)
+    banded = attrs.evolve(flat, rate=Schedule([Band(None, rate)], measured_on=base))
     one, other = serious_illness.compute(facts, flat), serious_illness.compute(facts, banded)
     assert (one.rate, one.reimbursement, one.own_payment) == (other.rate, other.reimbursement, other.own_payment)

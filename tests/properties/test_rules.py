@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from itertools import product
 from typing import Any
@@ -13,13 +14,15 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from cases import BELOW_THE_LINE, MAY_BE_ELIMINATED, STATED, STRUCK
-from rural_revitalization import NO_CEILING, RULES, Unknown, answers, missing
-from rural_revitalization.fields import specs
+from rural_revitalization import NO_CEILING, RULES, Unknown, answers, lines, load_policy, missing
+from rural_revitalization.citing import may_rest_on, rests_on
+from rural_revitalization.fields import comparable, specs
+from rural_revitalization.policy.register import source_of
 from rural_revitalization.rules.allowance import gradual_exit, minimum_living
 from rural_revitalization.rules.credit import small_loan
 from rural_revitalization.rules.medical import serious_illness
 from rural_revitalization.rules.monitoring import identification, risk_elimination
-from rural_revitalization.strategies import facts, fillings, known_facts, terms
+from rural_revitalization.strategies import facts, fillings, known_facts, terms, values
 
 FAR = Decimal(10) ** 12
 FEW = 3
@@ -51,7 +54,12 @@ def holds(open_value: Any, plain: Any) -> bool:
 
 
 def open_fields(part: Any) -> list[str]:
-    return [name for name in specs(type(part)) if isinstance(getattr(part, name), Unknown)]
+    return [name for name in specs(type(part)) if is_open(getattr(part, name))]
+
+
+def is_open(value: Any) -> bool:
+    """Whether a value is a range, or shares by step of which one is."""
+    return any(map(is_open, value)) if isinstance(value, tuple) else isinstance(value, Unknown)
 
 
 def cases(rule: Any) -> st.SearchStrategy[Any]:
@@ -192,3 +200,62 @@ def test_what_is_missing_is_among_the_unrecorded(rule: Any, data: st.DataObject)
     names = [*open_fields(open_facts), *(f"{short}.{name}" for name in open_fields(open_figures))]
     found = missing(rule.compute(open_facts, open_figures))
     assert found == tuple(name for name in names if name in found)
+
+
+# -- what a line rests on ---------------------------------------------------------------------------------------------
+
+POLICIES = [
+    load_policy(jurisdiction, on=on, practice=practice)
+    for jurisdiction, on in (
+        ("hunan", date(2018, 6, 1)),
+        ("hunan", date(2022, 6, 1)),
+        ("yiyang", date(2022, 6, 1)),
+        ("guizhou", date(2022, 6, 1)),
+    )
+    for practice in (True, False)
+]
+
+
+STATING = {rule: [policy for policy in POLICIES if policy.terms(rule).cited] for rule in RULES}
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if STATING[rule]], ids=lambda rule: rule.RULE.name)
+@given(data=st.data())
+def test_no_figure_changes_a_line_that_does_not_cite_it(rule: Any, data: st.DataObject) -> None:
+    known = data.draw(st.one_of(facts(rule), cases(rule)))
+    stated: Any = data.draw(st.sampled_from(STATING[rule])).terms(rule)
+    worksheet = rule.compute(known, stated)
+    resting = rests_on(worksheet)
+    term = data.draw(st.sampled_from(sorted(stated.cited)))
+    other = data.draw(values(specs(rule.Terms)[term]))
+    changed = rule.compute(known, attrs.evolve(stated, **{term: other}))
+    for name in specs(rule.Worksheet):
+        if term not in resting[name]:
+            assert comparable(getattr(changed, name)) == comparable(getattr(worksheet, name)), (term, name)
+
+
+@rules
+@given(data=st.data())
+def test_a_line_cites_stated_figures_alone_of_those_it_may_ever_rest_on(rule: Any, data: st.DataObject) -> None:
+    policy = data.draw(st.sampled_from(POLICIES))
+    worksheet = rule.compute(data.draw(facts(rule)), policy.terms(rule))
+    may, short = may_rest_on(rule.RULE), rule.__name__.rsplit(".", 1)[-1]
+    registered = {str(source_of(key)) for key in rule.RULE.register}
+    for line in lines(worksheet)[len(specs(rule.Facts)) :]:
+        assert {figure.name.removeprefix(f"{short}.") for figure in line.figures} <= set(may[line.name])
+        assert all(policy.figure(figure.name) is figure for figure in line.figures)
+        of_figures = [str(figure) for figure in line.figures]
+        if of_figures:
+            assert line.sources == tuple(dict.fromkeys(of_figures))
+        else:
+            # Nothing but what the rule names for the line, in documents that were looked in.
+            stated = {str(figure) for figure in worksheet.terms.cited.values()}
+            assert set(line.sources) <= registered | stated
+        assert {source.split(" ", 1)[0] for source in line.sources} <= set(policy.documents)
+
+
+@rules
+def test_every_figure_may_tell_somewhere(rule: Any) -> None:
+    may = may_rest_on(rule.RULE)
+    assert set(may) == set(specs(rule.Worksheet))
+    assert {term for terms_of_line in may.values() for term in terms_of_line} == set(specs(rule.Terms))

@@ -40,31 +40,27 @@ title = "made up for these laws"
 from = 2021-01-01
 until = 2025-12-31
 
-[serious_illness.bands]
-value = [{ up_to = 30000, rate = 0.60 }, { up_to = 60000, rate = 0.65 }, { rate = 0.75 }]
-unit = "bands"
+[serious_illness.rate]
+unit = "schedule"
 section = "1"
 
-[serious_illness.bands_measured_on]
-value = "excess"
-unit = "base"
-section = "1"
+[serious_illness.rate.value]
+measured_on = "excess"
+bands = [{ up_to = 30000, rate = 0.60 }, { up_to = 60000, rate = 0.65 }, { rate = 0.75 }]
 
 [medical_assistance.low_income_covered]
 value = true
 unit = "truth"
-section = "2"
-
-[medical_assistance.bands_measured_on]
-value = "whole"
-unit = "base"
 section = "2"
 """
 FIGURES = {
     "medical_assistance.extreme_poverty_threshold": ("0", "yuan"),
     "medical_assistance.extreme_poverty_rate": ("0.90", "share"),
     "medical_assistance.allowance_threshold": ("1000", "yuan"),
-    "medical_assistance.allowance_bands": ("[{ up_to = 20000, rate = 0.70 }, { rate = 0.75 }]", "bands"),
+    "medical_assistance.allowance_rate": (
+        '{ measured_on = "whole", bands = [{ up_to = 20000, rate = 0.70 }, { rate = 0.75 }] }',
+        "schedule",
+    ),
     "medical_assistance.other_threshold": ("3000", "yuan"),
     "medical_assistance.other_rate": ("0.60", "share"),
     "tilted_assistance.threshold": ("5000", "yuan"),

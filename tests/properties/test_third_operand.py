@@ -24,12 +24,15 @@ from rural_revitalization.algebra import (
     Band,
     MeasuredOn,
     Operand,
+    Schedule,
     Unknown,
     banded,
+    is_set,
     maximum,
     minimum,
     not_,
     one_of,
+    otherwise,
     per_head,
     prorated,
     split,
@@ -37,8 +40,9 @@ from rural_revitalization.algebra import (
     times,
     when,
 )
+from rural_revitalization.catalogue import RULES
 from rural_revitalization.fields import Spec, specs
-from rural_revitalization.rules.catalogue import RULES
+from rural_revitalization.fields.kinds import RATE
 
 ROWS: Final = 3
 
@@ -130,11 +134,11 @@ class Many(Operand[Any]):
     ) -> tuple[Any, Any]:
         base = MeasuredOn.WHOLE if on_whole else MeasuredOn.EXCESS
 
-        def of_row(cost: Any, deductible: Any, uplift: Any, ceiling: Any, *rates: Any) -> Any:
-            schedule = [Band(band.up_to, rate) for band, rate in zip(bands, rates, strict=True)]
-            return banded(cost, deductible, schedule, measured_on=base, uplift=uplift, ceiling=ceiling)
+        def paid(cost: Any, deductible: Any, uplift: Any, ceiling: Any, *rates: Any) -> Any:
+            of_row = [Band(band.up_to, rate) for band, rate in zip(bands, rates, strict=True)]
+            return banded(cost, deductible, Schedule(of_row, measured_on=base), uplift=uplift, ceiling=ceiling)
 
-        return _two_columns(_by_row(of_row, cost, deductible, uplift, ceiling, *(band.rate for band in bands)))
+        return _two_columns(_by_row(paid, cost, deductible, uplift, ceiling, *(band.rate for band in bands)))
 
 
 def _interest(amount: Any, rate: Any, part: Any, days: Any, day_count: Any) -> Any:
@@ -193,10 +197,19 @@ def facts_of(rule: ModuleType) -> st.SearchStrategy[Any]:
     return st.builds(rule.Facts, **{name: operands(spec, name) for name, spec in specs(rule.Facts).items()})
 
 
+def figures_of(spec: Spec, name: str) -> st.SearchStrategy[Any]:
+    """A figure, perhaps a column or not stated, or left out where it may be; bands are the same for all rows."""
+    if spec.kind.name == "schedule":
+        stated = st.one_of(strategies.values(spec), operands(attrs.evolve(spec, kind=RATE), name))
+    else:
+        stated = operands(spec, name)
+    return st.one_of(st.none(), stated) if spec.may_be_unset else stated
+
+
 def terms_of(rule: ModuleType) -> st.SearchStrategy[Any]:
     """The terms of a rule, any figure of them a column or not stated; what is no operand is the same for all rows."""
-    declared = {name: spec for name, spec in specs(rule.Terms).items() if spec.kind.operand and not spec.optional}
-    figures = {name: operands(spec, name) for name, spec in declared.items()}
+    declared = {name: spec for name, spec in specs(rule.Terms).items() if spec.kind.operand}
+    figures = {name: figures_of(spec, name) for name, spec in declared.items()}
     changed = st.fixed_dictionaries(figures)
     return st.builds(lambda terms, figures: attrs.evolve(terms, **figures), strategies.terms(rule), changed)
 
@@ -220,6 +233,7 @@ def test_a_rule_over_columns_gives_every_row_its_worksheet(rule: ModuleType, dat
 def test_a_rule_over_columns_alone_answers_in_columns(rule: ModuleType) -> None:
     columns = {name: Many([spec.unknown(name)] * ROWS) for name, spec in specs(rule.Facts).items()}
     worksheet = rule.compute(rule.Facts(**columns), rule.Terms())
+    assert all(is_set(column) is True and otherwise(column, NO_CEILING) is column for column in columns.values())
     answers = [name for name, spec in specs(rule.Worksheet).items() if spec.answer]
     assert answers
     assert all(isinstance(getattr(worksheet, name), Many) for name in answers)
@@ -251,8 +265,8 @@ def _step_reached(number: Any, first: Any, other: Any) -> Any:
 
 
 def _paid_and_left(cost: Any, rate: Any, other_rate: Any, uplift: Any, ceiling: Any) -> Any:
-    schedule = [Band(Decimal(100), rate), Band(None, other_rate)]
-    return banded(cost, Decimal("0.01"), schedule, measured_on="whole", uplift=uplift, ceiling=ceiling)
+    schedule = Schedule([Band(Decimal(100), rate), Band(None, other_rate)], measured_on="whole")
+    return banded(cost, Decimal("0.01"), schedule, uplift=uplift, ceiling=ceiling)
 
 
 MEETINGS: Final[tuple[Meeting, ...]] = (

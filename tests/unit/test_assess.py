@@ -22,6 +22,7 @@ from rural_revitalization import (
     Diagnosis,
     DisabilityKind,
     Disease,
+    Finding,
     Household,
     Income,
     IncomeKind,
@@ -39,7 +40,9 @@ from rural_revitalization import (
     Status,
     Unknown,
     assess,
+    entitlements_of,
     explain,
+    lines,
     load_policy,
 )
 from rural_revitalization.fields import specs
@@ -205,7 +208,7 @@ def test_what_is_missing_is_named_where_an_answer_is_open_and_only_there() -> No
         found = payment(assessed(household(person(**changes)), jurisdiction), SUBSIDY)
         return found.missing, found.not_stated
 
-    full, others = "contribution_subsidy.full_rate", "contribution_subsidy.other_rate"
+    full, others = "contribution_subsidy.full_rate", "contribution_subsidy.unnamed_rate"
     assert missing_of({"orphan": None}) == (("orphan",), ())
     assert missing_of({"orphan": ALWAYS, "insured": None}) == (("insured",), ())
     assert missing_of({"orphan": ALWAYS, "low_income": None}) == ((), ())
@@ -334,6 +337,43 @@ def test_where_classes_changed_between_bills_what_is_due_is_what_the_bills_came_
     assert found.totals[ILLNESS] == Decimal("27400.00")
     settled = [item.worksheet.facts.serious_illness_paid for item in found.workings if item.rule == "settlement"]
     assert settled == [Decimal("14400.00"), Decimal("13000.00")]
+
+
+def test_where_classes_changed_between_bills_every_stretch_has_its_worksheet() -> None:
+    bills = [
+        MedicalBill(settled_on=date(2022, month, 1), total=cost, in_scope=cost, basic_insurance_paid=0)
+        for month, cost in ((3, 40000), (5, 20000))
+    ]
+    changed = payment(
+        assessed(household(person(minimum_living_allowance=[Spell(since=date(2022, 4, 1))], bills=bills))), ILLNESS
+    )
+    # As above: the year up to March without the tilt, and up to May with it.
+    assert [part.reimbursement for part in changed.parts] == [Decimal("14400.00"), Decimal("33800.00")]
+    assert [part.facts.in_scope_cost for part in changed.parts] == [Decimal("40000.00"), Decimal("60000.00")]
+    assert changed.worksheets == changed.parts
+    assert changed.worksheet == changed.parts[-1]
+    assert changed.lines() == (*lines(changed.parts[0]), *lines(changed.parts[1]))
+    # One worksheet is no part of anything.
+    same = payment(assessed(household(person(bills=bills))), ILLNESS)
+    assert (same.parts, same.worksheets) == ((), (same.worksheet,))
+
+
+def test_a_figure_that_only_an_earlier_class_hangs_on_is_not_stated_and_nothing_to_record() -> None:
+    # On the allowance until March, so that the cut and the uplift tell of the first bill alone; Guizhou's plan states
+    # neither, nor the deductible, nor the rate.
+    ill = person(
+        minimum_living_allowance=[Spell(since=date(2020, 1, 1), until=date(2022, 3, 1))],
+        bills=[bill(30000, date(2022, 2, 1)), bill(30000, date(2022, 5, 1))],
+    )
+    found = assessed(household(ill), "guizhou")
+    due = payment(found, ILLNESS)
+    figures = {f"serious_illness.{name}" for name in ("allowance_deductible_cut", "rate_uplift")}
+    always = {f"serious_illness.{name}" for name in ("deductible_share", "rate")}
+    assert (due.status, ends(due.amount)) == (NOT_STATED, (Decimal("0.00"), Decimal("60000.00")))
+    assert set(due.not_stated) == set(due.missing) == figures | always
+    assert due.to_record == ()
+    assert figures.isdisjoint(fact.fact for fact in found.missing)
+    assert found.missing == ()
 
 
 def test_what_basic_insurance_pays_of_a_bill_is_worked_out_for_the_payment_too() -> None:
@@ -567,7 +607,7 @@ CONTRACT, CHRONIC = "contract_service", "chronic_disease_management"
 DIABETES = (Diagnosis(disease=Disease.DIABETES, since=date(2020, 1, 1)),)
 
 
-def entitlements(assessment: Assessment) -> list[tuple[str, str, str, Any]]:
+def entitlements(assessment: Assessment) -> list[tuple[str | None, str, str, Any]]:
     return [
         (item.person, item.entitlement.source.document, item.entitlement.name, ends(item.outcome))
         for item in assessment.entitlements
@@ -610,6 +650,97 @@ def test_help_of_a_document_not_in_force_is_not_answered_for() -> None:
     on = date(2017, 3, 30)
     found = assess(household(), load_policy("hunan", on=on), local(year=2017), on=on)
     assert found.entitlements == ()
+
+
+# -- findings -------------------------------------------------------------------------------------------------------
+
+
+def test_all_that_was_found_has_one_shape() -> None:
+    one = household(
+        person(orphan=None, bills=(bill(9000),), low_income=ALWAYS), monitored=None, exited=True, water_secured=None
+    )
+    found = assessed(one)
+    subsidy, elimination = found.payment(SUBSIDY, "p"), found.decision("risk_elimination")
+    (settled,) = found.workings
+    help_without_figure = found.entitlements[0]
+    assert subsidy is not None
+    assert elimination is not None
+    shapes: list[tuple[Finding, str, Any, tuple[str, ...], str, str]] = [
+        # 320 x 50%, or all of it for an orphan
+        (
+            subsidy,
+            "contribution_subsidy.subsidy",
+            ("160.00", "320.00"),
+            ("orphan",),
+            "contribution subsidy",
+            "参保资助",
+        ),
+        (
+            elimination,
+            "risk_elimination.may_eliminate",
+            (False, True),
+            ("monitored", "water_secured"),
+            "eliminate",
+            "消除风险",
+        ),
+        # 9,000 lie below the deductible of 16,000, and no class of his has assistance
+        (
+            settled,
+            "settlement.own_payment",
+            "9000.00",
+            (),
+            "bill, left to the patient",
+            "医疗费用结算（个人负担）",
+        ),
+        (
+            help_without_figure,
+            "entitlements.contract_service",
+            True,
+            (),
+            "contract service of a family doctor",
+            "家庭医生签约服务",
+        ),
+    ]
+    for finding, name, value, to_record, label, zh in shapes:
+        assert finding.name == name
+        assert as_text(ends(finding.value)) == value
+        assert set(finding.to_record) == set(to_record)
+        assert finding.to_record == tuple(fact for fact in finding.missing if fact not in finding.not_stated)
+        assert (finding.label(), finding.label("en"), finding.label("zh")) == (label, label, zh)
+        english, chinese = finding.lines(), finding.lines("zh")
+        assert [line.name for line in english] == [line.name for line in chinese]
+        assert {line.lang for line in english} == {"en"}
+        assert {line.lang for line in chinese} == {"zh"}
+        assert english[-1].lang == "en"
+        french: Any = "fr"
+        with pytest.raises(InvalidInput, match="lang"):
+            finding.lines(french)
+
+
+def as_text(value: Any) -> Any:
+    """Amounts as text, so that a table can hold them."""
+    if isinstance(value, tuple):
+        return tuple(map(as_text, value))
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def test_the_lines_of_a_finding_are_those_of_what_stands_behind_it() -> None:
+    found = assessed(household(person(bills=(bill(90000),)), exited=True))
+    for item in (*found.payments, *found.decisions, *found.workings):
+        assert item.lines("zh") == lines(item.worksheet, "zh")
+        assert ends(item.value) == ends(getattr(item.worksheet, item.answer))
+    for right in found.entitlements:
+        assert right.lines("zh") == (right.line("zh"),)
+        assert right.worksheets == ()
+
+
+def test_findings_are_all_that_was_found_and_missing_facts_name_them() -> None:
+    found = unrecorded()
+    assert found.findings == (*found.payments, *found.decisions, *found.workings, *found.entitlements)
+    names = {(item.name, item.person) for item in found.findings}
+    for fact in found.missing:
+        about = {fact.person, None} if fact.person is not None else {person for _, person in names}
+        assert [name for name in fact.settles if not any((name, who) in names for who in about)] == []
 
 
 # -- what is missing ------------------------------------------------------------------------------------------------
@@ -672,7 +803,7 @@ def test_figures_no_document_states_are_no_facts_to_record() -> None:
     found = assessed(household(person(orphan=ALWAYS)), "guizhou")
     assert payment(found, SUBSIDY).not_stated == (
         "contribution_subsidy.full_rate",
-        "contribution_subsidy.other_rate",
+        "contribution_subsidy.unnamed_rate",
     )
     assert found.missing == ()
 
@@ -749,9 +880,27 @@ def test_a_birth_after_the_day_is_refused_and_one_on_the_day_is_not() -> None:
     assert assessed(household(person(birth_date=ON))).household == "h"
 
 
-@pytest.mark.parametrize("on", [datetime(2022, 6, 1), "2022-06-01", 20220601, None])  # noqa: DTZ001
+@pytest.mark.parametrize("on", [datetime(2022, 6, 1), "2022-06-01", 20220601])  # noqa: DTZ001
 def test_a_day_that_is_no_date_is_refused(on: Any) -> None:
     assert refused(lambda: assess(household(), load_policy("hunan", on=ON), local(), on=on)) == ["on"]
+
+
+@pytest.mark.parametrize("day", [ON, date(2022, 9, 30)])
+def test_the_day_is_the_policys_unless_one_is_given(day: date) -> None:
+    # Received from September on, so that the day tells.
+    one = household(person(low_income=[Spell(since=date(2022, 9, 1))], diagnoses=DIABETES), exited=True)
+    policy = load_policy("hunan", on=day)
+    found = assess(one, policy, local())
+    assert found == assess(one, policy, local(), on=day)
+    assert found.on == day
+    # 320 x 50%
+    assert payment(found, SUBSIDY).amount == Decimal("160.00" if day > ON else "0.00")
+    someone = one.people[0]
+    assert entitlements_of(someone, one, policy, local()) == found.entitlements
+
+
+def test_the_policys_day_is_refused_where_the_figures_are_of_another_year() -> None:
+    assert refused(lambda: assess(household(), load_policy("hunan", on=date(2021, 6, 1)), local())) == ["local"]
 
 
 def test_all_that_does_not_belong_together_is_reported_at_once() -> None:
@@ -956,7 +1105,8 @@ def test_an_overlay_is_a_policy_like_any_other(tmp_path: Path) -> None:
     path.write_text(
         '[document]\nid = "notice"\ntitle = "x"\nfrom = 2022-01-01\nuntil = 2022-12-31\n'
         '[contribution_subsidy.full_rate]\nvalue = 0.9\nunit = "share"\nsection = "1"\n'
-        '[contribution_subsidy.classes_named]\nvalue = true\nunit = "truth"\nsection = "1"\n',
+        # No class beside those of the plan of Hunan is subsidised.
+        '[contribution_subsidy.unnamed_rate]\nvalue = 0\nunit = "share"\nsection = "1"\n',
         encoding="utf-8",
     )
     found = payment(assessed(household(person(orphan=ALWAYS)), "guizhou", overlay=path), SUBSIDY)

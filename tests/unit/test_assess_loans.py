@@ -11,7 +11,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rural_revitalization import (
     Household,
@@ -129,10 +132,150 @@ def test_the_worksheet_of_who_is_not_in_scope_says_what_the_payment_says() -> No
     assert payment.worksheet.own_interest == Decimal("1825.00")
 
 
-def test_loans_with_other_days_leave_the_days_open() -> None:
+# -- several loans --------------------------------------------------------------------------------------------------
+
+
+def ends(value: Any) -> Any:
+    return (value.low, value.high) if isinstance(value, Unknown) else value
+
+
+def subsidies(payment: Payment) -> list[Any]:
+    """What each loan is subsidised with, in the order in which they were worked out."""
+    return [ends(part.interest_subsidy) for part in payment.parts]
+
+
+def test_loans_with_other_days_are_each_worked_out_by_their_own() -> None:
+    # The older fills the 50,000 that are subsidised for all of the year: 1,825.00; of the newer nothing is left.
     one, other = (loan(lent_on=date(2022, month, 1), due_on=date(2023, 1, 1)) for month in (1, 11))
-    payment = due(one, other, on=date(2022, 12, 1))
-    assert (payment.status, payment.missing) == (Status.NOT_DETERMINED, ("loans",))
+    for loans in ((one, other), (other, one)):
+        payment = due(*loans, on=date(2022, 12, 1))
+        assert (payment.status, payment.amount, payment.missing) == (Status.DUE, Decimal("1825.00"), ())
+        assert subsidies(payment) == [Decimal("1825.00"), Decimal("0.00")]
+        # 61 days of 5.00 from 1 November on
+        assert [part.interest for part in payment.parts] == [Decimal("1825.00"), Decimal("305.00")]
+
+
+def test_two_loans_of_different_terms_are_added() -> None:
+    # 20,000 at 3.65% are 2.00 a day, for the 59 days to its end on 1 March, ten of them overdue: 98.00.
+    # 30,000 at 7.30% are 6.00 a day, for the 61 days from 1 November on: 366.00. In all 464.00.
+    older = loan(
+        principal=20000, outstanding=20000, lent_on=date(2019, 3, 1), due_on=date(2022, 3, 1), overdue_days=285
+    )
+    newer = loan(principal=40000, outstanding=30000, annual_rate="0.073", lent_on=date(2022, 11, 1), term_months=36)
+    payment = due(newer, older, on=date(2022, 12, 1))
+    assert (payment.status, payment.amount, payment.missing) == (Status.DUE, Decimal("464.00"), ())
+    assert subsidies(payment) == [Decimal("98.00"), Decimal("366.00")]
+    assert [part.facts.outstanding for part in payment.parts] == [Decimal(20000), Decimal(30000)]
+    assert payment.worksheet is payment.parts[-1]
+    assert payment.worksheets == payment.parts
+
+
+def test_the_oldest_loan_holds_first_what_is_subsidised() -> None:
+    # 50,000 are subsidised in all: 30,000 of the oldest, 3.00 a day; 20,000 of the second, 2.00 a day; none of the
+    # third. All year: 1,095.00 and 730.00.
+    first, second, third = (
+        loan(principal=30000, outstanding=30000, lent_on=date(year, 1, 1), due_on=date(2025, 1, 1))
+        for year in (2019, 2020, 2021)
+    )
+    payment = due(third, first, second, on=date(2022, 6, 1))
+    assert subsidies(payment) == [Decimal("1095.00"), Decimal("730.00"), Decimal("0.00")]
+    assert payment.amount == Decimal("1825.00")
+    held = [(part.facts.older_balance, part.subsidised_principal, part.balance_in_all) for part in payment.parts]
+    assert held == [
+        (Decimal(0), Decimal(30000), Decimal(30000)),
+        (Decimal(30000), Decimal(20000), Decimal(60000)),
+        (Decimal(60000), Decimal(0), Decimal(90000)),
+    ]
+    # The household bears nothing of the oldest, of the second what 10,000 cost at 1.00 a day, and all of the third.
+    assert [part.own_interest for part in payment.parts] == [Decimal(0), Decimal("365.00"), Decimal("1095.00")]
+
+
+def test_of_loans_lent_on_one_day_the_first_on_record_comes_first() -> None:
+    dear, cheap = (
+        loan(annual_rate=rate, lent_on=date(2022, 1, 1), due_on=date(2023, 1, 1)) for rate in ("0.073", "0.0365")
+    )
+    assert due(dear, cheap, on=date(2022, 6, 1)).amount == Decimal("3650.00")
+    assert due(cheap, dear, on=date(2022, 6, 1)).amount == Decimal("1825.00")
+
+
+def test_a_loan_of_no_recorded_day_leaves_a_range_that_holds_both_orders() -> None:
+    # Both run all year. With the dear one first, 50,000 at 7.30% are 10.00 a day, 3,650.00; with the other, 1,825.00.
+    all_year: dict[str, Any] = {"due_on": date(2026, 1, 1)}
+    dated = loan(lent_on=date(2021, 1, 1), **all_year)
+
+    def dear(lent_on: date | None) -> SmallLoan:
+        return loan(annual_rate="0.073", lent_on=lent_on, **all_year)
+
+    open_order = due(dated, dear(None), on=date(2022, 6, 1))
+    assert open_order.status is Status.NOT_DETERMINED
+    assert (open_order.missing, open_order.to_record) == (("loans",), ("loans",))
+    orders = [due(dated, dear(lent_on), on=date(2022, 6, 1)) for lent_on in (date(2020, 1, 1), date(2021, 6, 1))]
+    assert [order.amount for order in orders] == [Decimal("3650.00"), Decimal("1825.00")]
+    assert isinstance(open_order.amount, Unknown)
+    assert all(open_order.amount.holds(order.amount) for order in orders)
+    for part, alone in zip(open_order.parts, ("1825.00", "3650.00"), strict=True):
+        # Each by itself: nothing where the other is older, all where it is older itself.
+        assert ends(part.interest_subsidy) == (Decimal(0), Decimal(alone))
+        assert ends(part.facts.older_balance) == (Decimal(0), Decimal(50000))
+
+
+def test_the_order_is_of_no_account_where_only_one_loan_can_hold_anything() -> None:
+    # A loan of nothing takes nothing from the other.
+    nothing = loan(principal=0, outstanding=None, lent_on=None, due_on=date(2023, 1, 1))
+    whole = loan(lent_on=date(2022, 1, 1), due_on=date(2023, 1, 1))
+    payment = due(nothing, whole, on=date(2022, 6, 1))
+    assert (payment.status, payment.amount) == (Status.DUE, Decimal("1825.00"))
+
+
+def test_repaid_loans_are_left_aside_and_take_nothing_from_those_that_run() -> None:
+    repaid = loan(outstanding=0, lent_on=date(2019, 1, 1), due_on=date(2022, 3, 1))
+    of_no_day = loan(outstanding=0)
+    running = loan(lent_on=date(2022, 1, 1), due_on=date(2023, 1, 1))
+    payment = due(repaid, of_no_day, running, on=date(2022, 6, 1))
+    assert (payment.status, payment.amount, payment.parts) == (Status.DUE, Decimal("1825.00"), ())
+    assert payment.worksheet.facts.outstanding == Decimal(50000)
+
+
+def test_where_every_loan_is_repaid_nothing_comes_of_them() -> None:
+    repaid = [
+        loan(outstanding=0, lent_on=date(year, 1, 1), due_on=date(2023, 1, 1), overdue_days=None)
+        for year in (2019, 2020)
+    ]
+    payment = due(*repaid, on=date(2022, 6, 1))
+    assert (payment.status, payment.amount) == (Status.DUE, Decimal("0.00"))
+    assert subsidies(payment) == [Decimal("0.00"), Decimal("0.00")]
+
+
+def test_a_balance_that_is_not_recorded_leaves_open_what_it_leaves_to_the_next() -> None:
+    # The older holds between nothing and its 20,000, so that 30,000 to 50,000 of the newer are subsidised, at 3.00 to
+    # 5.00 a day, and the older at up to 2.00 a day.
+    older = loan(principal=20000, outstanding=None, lent_on=date(2021, 1, 1), due_on=date(2025, 1, 1))
+    newer = loan(lent_on=date(2022, 1, 1), due_on=date(2025, 1, 1))
+    payment = due(newer, older, on=date(2022, 6, 1))
+    assert payment.status is Status.NOT_DETERMINED
+    assert subsidies(payment) == [(Decimal(0), Decimal("730.00")), (Decimal("1095.00"), Decimal("1825.00"))]
+    assert payment.missing == ("loans",)
+    for outstanding in (0, 5000, 20000):
+        known = due(newer, attrs.evolve(older, outstanding=outstanding), on=date(2022, 6, 1))  # type: ignore[misc]
+        assert isinstance(payment.amount, Unknown)
+        assert payment.amount.holds(known.amount)
+        # Whatever the older holds, 50,000 are subsidised in all: 1,825.00.
+        assert known.amount == Decimal("1825.00")
+
+
+@given(st.lists(st.integers(0, 60000), min_size=1, max_size=4), st.data())
+def test_all_loans_together_are_subsidised_as_one_of_all_their_balances(
+    balances: list[int], data: st.DataObject
+) -> None:
+    # All run the whole of the year at 3.65%, so that 50,000 in all are subsidised; each loan is rounded by itself.
+    days = data.draw(st.permutations([date(2015 + at, 1, 1) for at in range(len(balances))]))
+    loans = [
+        loan(principal=60000, outstanding=owed, lent_on=on, due_on=date(2026, 1, 1))
+        for owed, on in zip(balances, days, strict=True)
+    ]
+    payment = due(*loans, on=date(2022, 6, 1))
+    expected = Decimal(min(sum(balances), 50000)) * Decimal("0.0365")
+    assert abs(Decimal(str(payment.amount)) - expected) <= Decimal("0.005") * len(balances)
 
 
 @pytest.mark.parametrize(

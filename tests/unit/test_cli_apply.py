@@ -42,6 +42,8 @@ ILLNESS: Final = {
     "sick_or_disabled_child": "0",
     "special_difficulty": "false",
 }
+NOT_ASKED_FOR: Final = ("severely_disabled", "sick_or_disabled_child", "special_difficulty")
+"""What Hunan's plan of 2021 to 2025 has nobody tilted for."""
 COLUMN: Final = "contribution_subsidy__subsidy"
 
 
@@ -196,9 +198,54 @@ def test_chinese_headers_by_label_and_by_mapping(tmp_path: Path, run: Run) -> No
 
 def test_facts_without_a_column_are_said_to_be_unknown(tmp_path: Path, run: Run) -> None:
     row = {"contribution": "320.00", "orphan": "是"}
-    done = run("contribution_subsidy", csv_of(tmp_path, [row, row | {"orphan": "否"}]), "--missing", "unknown")
+    done = run("contribution_subsidy", csv_of(tmp_path, [row, row | {"orphan": "否"}]), "--absent", "unknown")
     assert done.column(COLUMN) == ["320.00", None]
     assert "no column, so unknown on every row: extreme_poverty (特困人员), severely_disabled" in done.err
+
+
+@pytest.mark.parametrize("options", [(), ("--absent", "error"), ("--absent", "unknown")])
+def test_only_facts_that_an_answer_can_depend_on_need_a_column(
+    tmp_path: Path, run: Run, options: tuple[str, ...]
+) -> None:
+    # Hunan's plan tilts to three classes: to nobody who is disabled, in special difficulty or monitored as such.
+    needed = {name: ILLNESS[name] for name in ILLNESS if name not in NOT_ASKED_FOR}
+    done = run("serious_illness", csv_of(tmp_path, [needed]), *options)
+    assert done.status == 0
+    # 90,000 - half of 32,000 = 74,000, of which 60%.
+    assert done.column("serious_illness__reimbursement") == ["44400.00"]
+    named = "severely_disabled (重度残疾人), sick_or_disabled_child (病残儿童), special_difficulty (特殊困难人口)"
+    assert done.err == f"no column, so unknown on every row: {named}, monitored (防止返贫监测对象)\n"
+
+
+@pytest.mark.parametrize("fact", [name for name in ILLNESS if name not in NOT_ASKED_FOR])
+def test_a_fact_that_an_answer_can_depend_on_needs_a_column_unless_it_may_be_unknown(
+    tmp_path: Path, run: Run, fact: str
+) -> None:
+    path = csv_of(tmp_path, [{name: cell for name, cell in ILLNESS.items() if name not in {fact, *NOT_ASKED_FOR}}])
+    for options in ((), ("--absent", "error")):
+        assert run("serious_illness", path, *options).status == 1
+        first, *wrong = run.err.splitlines()
+        assert first == "error: columns"
+        assert [line.split(": expected a column of type ")[0].strip() for line in wrong] == [fact]
+        assert not (tmp_path / "out.csv").exists()
+    assert run("serious_illness", path, "--absent", "unknown", "--facts").status == 0
+    assert f"{fact} (" in run.err
+    assert run.column("serious_illness__reimbursement") == [None]
+    assert run.column("serious_illness__missing") == [fact]
+
+
+def test_what_an_overlay_tilts_to_is_asked_for(tmp_path: Path, run: Run) -> None:
+    figure = '[serious_illness.special_rate_uplift]\nvalue = 0.05\nunit = "share"\nsection = "第三条"\n'
+    about = '[document]\nid = "notice"\ntitle = "made up"\nfrom = 2022-01-01\nuntil = 2022-12-31\n'
+    overlay = text_of(tmp_path, f"{about}{figure}", "notice.toml")
+    needed = {name: ILLNESS[name] for name in ILLNESS if name not in NOT_ASKED_FOR}
+    assert run("serious_illness", csv_of(tmp_path, [needed]), "--overlay", overlay).status == 1
+    said = "boolean: in special difficulty (特殊困难人口)"
+    assert run.err == f"error: columns\n  special_difficulty: expected a column of type {said}, got no such column\n"
+    path = csv_of(tmp_path, [needed | {"special_difficulty": cell} for cell in ("是", "否", "")])
+    # Five points more: 65% of 74,000.
+    found = run("serious_illness", path, "--overlay", overlay).column("serious_illness__reimbursement")
+    assert found == ["48100.00", "44400.00", None]
 
 
 @pytest.mark.parametrize(
@@ -220,7 +267,7 @@ def test_facts_without_a_column_are_said_to_be_unknown(tmp_path: Path, run: Run)
 def test_headers_and_mappings_that_do_not_fit(tmp_path: Path, run: Run, headers: str, mapping: str, said: str) -> None:
     file = text_of(tmp_path, f"[columns]\n{mapping}\n", "map.toml")
     path = text_of(tmp_path, f"{headers}\n1,1\n")
-    assert run("contribution_subsidy", path, "--columns", file, "--missing", "unknown").status == 1
+    assert run("contribution_subsidy", path, "--columns", file, "--absent", "unknown").status == 1
     assert said in run.err
     assert not (tmp_path / "out.csv").exists()
 
@@ -228,7 +275,7 @@ def test_headers_and_mappings_that_do_not_fit(tmp_path: Path, run: Run, headers:
 def test_a_mapping_wins_over_names_and_labels(tmp_path: Path, run: Run) -> None:
     path = text_of(tmp_path, "orphan,孤儿,核定\n否,否,是\n")
     mapping = text_of(tmp_path, '[columns]\n"核定" = "orphan"\n', "map.toml")
-    done = run("contribution_subsidy", path, "--columns", mapping, "--missing", "unknown")
+    done = run("contribution_subsidy", path, "--columns", mapping, "--absent", "unknown")
     assert done.column("contribution_subsidy__eligible") == ["true"]
     assert done.err.startswith("passed through, not read: orphan, 孤儿\n")
 
@@ -282,7 +329,7 @@ def test_a_reject_file_of_before_does_not_stay(tmp_path: Path, run: Run) -> None
 )
 def test_cells_are_read_as_single_values_are(rule: Any, fact: str, cells: list[str]) -> None:
     spec = columns.facts_of(rule)[fact]
-    found = columns.matched([fact], columns.facts_of(rule), {}, lacking=True)
+    found = columns.matched([fact], columns.facts_of(rule), {}, needed=())
     (read,) = parsing.cells_of(found, {fact: pl.String()}, None)
     frame = pl.DataFrame({fact: cells}).with_columns(read.value.alias(read.held))
     frame = frame.with_columns(read.reason.alias(read.why))
@@ -312,7 +359,7 @@ def test_amounts_beyond_what_tables_hold_are_rejected(tmp_path: Path, run: Run, 
     ],
 )
 def test_a_file_that_is_no_csv(tmp_path: Path, run: Run, text: str, encoding: str, said: str) -> None:
-    assert run("contribution_subsidy", text_of(tmp_path, text, encoding=encoding), "--missing", "unknown").status == 1
+    assert run("contribution_subsidy", text_of(tmp_path, text, encoding=encoding), "--absent", "unknown").status == 1
     assert said in run.err
 
 
@@ -325,7 +372,7 @@ def test_a_file_that_is_no_parquet(tmp_path: Path, run: Run) -> None:
 
 def test_gb18030_on_request_and_marks_kept(tmp_path: Path, run: Run) -> None:
     text = "孤儿,备注\n是,张\n"
-    unknown = ["--missing", "unknown"]
+    unknown = ["--absent", "unknown"]
     plain = run("contribution_subsidy", text_of(tmp_path, text), *unknown).column(COLUMN)
     assert not (tmp_path / "out.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     path = text_of(tmp_path, text, encoding="gb18030")
@@ -367,7 +414,7 @@ def test_batches_come_to_the_same_and_show_progress(tmp_path: Path, run: Run, mo
 def test_lines_of_blanks_do_not_end_a_file(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batches, "BATCH", 2)
     path = text_of(tmp_path, "orphan,id\n" + "\n" * 9 + "是,a\n")
-    assert run("contribution_subsidy", path, "--missing", "unknown").column("id") == ["a"]
+    assert run("contribution_subsidy", path, "--absent", "unknown").column("id") == ["a"]
 
 
 # -- the commands -------------------------------------------------------------------------------------------
@@ -381,6 +428,8 @@ def test_lines_of_blanks_do_not_end_a_file(tmp_path: Path, run: Run, monkeypatch
         ["apply", "small_loan", "in.csv", *HUNAN],
         ["apply", "small_loan", "in.csv", *HUNAN, "--out", "out.csv", "--rejects", "out.parquet"],
         ["apply", "small_loan", "in.csv", *HUNAN, "--out", "out.csv", "--columns", "map.yaml"],
+        ["apply", "small_loan", "in.csv", *HUNAN, "--out", "out.csv", "--absent", "zero"],
+        ["apply", "small_loan", "in.csv", *HUNAN, "--out", "out.csv", "--missing", "unknown"],
         ["schema"],
     ],
 )
@@ -427,7 +476,7 @@ def test_a_template_is_a_header_to_fill_in(capsys: pytest.CaptureFixture[str]) -
 def test_a_template_in_chinese_is_read_back(tmp_path: Path, run: Run) -> None:
     main(["schema", "serious_illness", "--template", "--lang", "zh"])
     heads = run.capsys.readouterr().out
-    done = run("serious_illness", text_of(tmp_path, f"{heads}90000,32000,无,,否,否,否,否,否,否\n"))
+    done = run("serious_illness", text_of(tmp_path, f"{heads}90000,32000,无,,否,否,否,否,否,否,否\n"))
     assert done.column("serious_illness__reimbursement") == ["44400.00"]
 
 

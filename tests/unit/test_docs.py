@@ -19,11 +19,18 @@ from typing import Any, Final
 from xml.etree import ElementTree as ET
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 
 import rural_revitalization as rr
+from rural_revitalization import cases
+from rural_revitalization.cases import place_of
+from rural_revitalization.cases.origins import Derived
+from rural_revitalization.catalogue import DECLARED, ENTITLEMENT_ROOMS, ENTITLEMENTS, figure_names
+from rural_revitalization.citing import may_rest_on
 from rural_revitalization.fields import specs
 from rural_revitalization.policy.pack import shipped_packs
+from rural_revitalization.policy.register import source_of
+from rural_revitalization.rules.form import AnyRule
 from rural_revitalization.wording import READINGS
 
 ROOT: Final = Path(__file__).parents[2]
@@ -41,7 +48,7 @@ FRAMES: Final = "from rural_revitalization import frames"
 PATHS: Final = re.compile(r"(?<![\w.`/])/(?:work|tmp|home|root|Users|usr|opt|srv|mnt|var)\b|[A-Z]:\\")
 
 pages = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-rules = pytest.mark.parametrize("rule", rr.RULES, ids=lambda rule: rule.__name__.rsplit(".", 1)[-1])
+rules = pytest.mark.parametrize("rule", DECLARED.values(), ids=DECLARED)
 
 
 @frozen
@@ -131,54 +138,164 @@ def test_the_tutorial_and_every_how_to_have_examples() -> None:
 # -- pages that are written from the code -------------------------------------------------------------------
 
 
+@pytest.fixture
+def page_of(extension: Callable[[str], ModuleType]) -> Callable[[AnyRule], str]:
+    """The page that is written for a rule."""
+    return lambda rule: extension("rule_pages").page(rule)
+
+
+def section(page: str, heading: str) -> str:
+    """What stands under a heading of the second rank."""
+    return page.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+
+
+def rows_of(text: str) -> dict[str, list[str]]:
+    """The rows of the tables in a text, by what is in their first cell."""
+    rows = ([cell.strip() for cell in line.split(" | ")] for line in text.splitlines() if line.startswith("| "))
+    return {cells[0].removeprefix("| ").strip("`"): cells[1:] for cells in rows}
+
+
 @rules
 def test_every_rule_has_a_page_with_all_that_it_declares(
-    rule: ModuleType, extension: Callable[[str], ModuleType]
+    rule: AnyRule, page_of: Callable[[AnyRule], str], extension: Callable[[str], ModuleType]
 ) -> None:
-    name = rule.__name__.rsplit(".", 1)[-1]
-    made = extension("contents").contents()
-    page = made[f"reference/rules/{name}.md"]
-    assert f"(rule-{name})=" in page
-    assert f"#rule-{name}" in made["reference/rules/index.md"]
-    for part in (rule.Facts, rule.Terms, rule.Worksheet):
+    page = page_of(rule)
+    assert f"(rule-{rule.name})=" in page
+    assert f"#rule-{rule.name}" in extension("rule_pages").index()
+    for heading, part in (("Facts", rule.facts), ("Figures", rule.terms), ("Worksheet", rule.worksheet)):
         for field, spec in specs(part).items():
-            assert field in page
-            assert spec.label in page
-            assert spec.zh in page
-    for source in rule.SOURCES:
-        assert source.register in page
-        assert source.section in page
-    for spec in specs(rule.Worksheet).values():
+            assert field in section(page, heading)
+            assert spec.label in section(page, heading)
+            assert spec.zh in section(page, heading)
+    for spec in specs(rule.worksheet).values():
         if spec.reading:
             assert READINGS[spec.reading]["zh"] in page
 
 
 @rules
-def test_a_page_shows_what_is_in_force_and_what_is_not_stated(
-    rule: ModuleType, extension: Callable[[str], ModuleType]
+def test_a_page_says_whom_the_rule_is_about_and_what_it_begins_with(
+    rule: AnyRule, page_of: Callable[[AnyRule], str]
 ) -> None:
-    name = rule.__name__.rsplit(".", 1)[-1]
-    page = extension("contents").contents()[f"reference/rules/{name}.md"]
+    said = rows_of(section(page_of(rule), "Declaration"))
+    assert said["about"][0].startswith(f"a {rule.about}")
+    assert [verb for verb in ("pays", "decides", "works out") if verb in said] == [
+        verb for verb, is_so in (("pays", rule.pays), ("decides", rule.decides), ("works out", rule.works_out)) if is_so
+    ]
+    assert all(f"`{place_of(origin).name}`" in said["begins with"][0] for origin in rule.needs)
+    assert all(f"`{place_of(origin).name}`" in said["completes"][0] for origin in rule.completes)
+    assert rule.takes is None or f"`{rule.takes}`" in said["takes"][0]
+    assert rule.leaves is None or f"`{rule.leaves}`" in said["leaves"][0]
+    assert rule.where is None or f"`{rule.where}`" in said["to whom"][0]
+
+
+@rules
+def test_a_page_shows_where_each_fact_is_drawn_from(rule: AnyRule, page_of: Callable[[AnyRule], str]) -> None:
+    rows = rows_of(section(page_of(rule), "Facts"))
+    for fact, origin in rule.origins.items():
+        assert f"`{place_of(origin).name}`" in rows[fact][-1] or "any member" in rows[fact][-1]
+        assert place_of(origin).derived == ("#derived-" in rows[fact][-1] or "any member" in rows[fact][-1])
+    for fact in set(specs(rule.facts)) - set(rule.origins):
+        assert "#model" not in rows[fact][-1]
+
+
+@rules
+def test_a_page_shows_what_each_line_may_rest_on(rule: AnyRule, page_of: Callable[[AnyRule], str]) -> None:
+    text = section(page_of(rule), "Worksheet")
+    for line, terms in may_rest_on(rule).items():
+        row = next(row for row in text.splitlines() if row.startswith(f"| `{line}`"))
+        assert ", ".join(f"`{term}`" for term in terms) in row
+
+
+@rules
+def test_the_sources_of_a_page_are_those_of_the_figures_and_of_the_declaration(
+    rule: AnyRule, page_of: Callable[[AnyRule], str]
+) -> None:
+    text = section(page_of(rule), "Sources")
+    for register, lines in rule.register.items():
+        row = next(row for row in text.splitlines() if f"`{register}`" in row)
+        assert source_of(register).section in row
+        assert all(f"`{line}`" in row for line in lines)
+    figures = [figure for pack in shipped_packs().values() for figure in pack.figures.values()]
+    for figure in figures:
+        rule_name, _, term = figure.name.partition(".")
+        if rule_name == rule.name:
+            cited = f"| [{figure.pack}](#pack-{figure.pack}) | {figure.section} |"
+            assert any(row.startswith(cited) and f"`{term}`" in row for row in text.splitlines())
+
+
+@rules
+def test_a_page_shows_what_is_in_force_and_what_is_not_stated(rule: AnyRule, page_of: Callable[[AnyRule], str]) -> None:
+    page = page_of(rule)
     for jurisdiction, documents in rr.JURISDICTIONS.items():
         for pack in (shipped_packs()[document] for document in documents):
             in_force = {figure.name: figure for figure in rr.load_policy(jurisdiction, on=pack.since).figures()}
-            for term in specs(rule.Terms):
-                figure = in_force.get(f"{name}.{term}")
+            for term in specs(rule.terms):
+                figure = in_force.get(f"{rule.name}.{term}")
                 if figure is not None:
                     assert f"[{figure.pack}](#pack-{figure.pack}) {figure.section}" in page
 
 
+@rules
+def test_a_page_shows_what_may_be_unset_and_whose_limit_holds(rule: AnyRule, page_of: Callable[[AnyRule], str]) -> None:
+    text = section(page_of(rule), "Figures")
+    for term, spec in specs(rule.terms).items():
+        row = next(row for row in text.splitlines() if row.startswith(f"| `{rule.name}.{term}`"))
+        assert ("may be unset" in row) == spec.may_be_unset
+        assert spec.within is None or f"within the limit of `{spec.within}`" in row
+
+
 def test_the_figures_of_2018_and_2022_stand_on_the_page_of_serious_illness(
-    extension: Callable[[str], ModuleType],
+    page_of: Callable[[AnyRule], str],
 ) -> None:
-    rule = next(rule for rule in rr.RULES if rule.__name__.endswith("serious_illness"))
-    page = extension("rule_pages").page(rule)
+    page = page_of(DECLARED["serious_illness"])
     hunan = page.partition("### In force in Hunan")[2].partition("### In force in Yiyang")[0]
     rows = {tuple(cell.strip() for cell in line.split("|")[1:4]) for line in hunan.splitlines() if "|" in line}
     assert ("`rate`", "60%", "2021-01-01 to 2025-12-31") in rows
     assert ("`allowance_deductible_cut`", "50%", "2017-03-31 to 2020-12-31") in rows
+    assert ("`special_rate_uplift`", "granted, not stated", "2017-03-31 to 2020-12-31") in rows
     assert "- 2016-01-01 to 2017-03-30: `allowance_deductible_cut`" in hunan
-    assert "not stated" not in hunan.lower().partition("not stated:")[0]
+    assert "prone_tilted" not in hunan  # what may be unset is not said to be not stated
+
+
+def test_figures_are_shown_in_the_units_of_their_terms(extension: Callable[[str], ModuleType]) -> None:
+    made = extension("tables").packs()
+    assert "| `gradual_exit.window_months` | 12 months (at most) |" in made
+    assert "| `small_loan.first_loan_cap` | 50,000.00 yuan (" in made
+    assert "| `contribution_subsidy.unnamed_rate` | granted, not stated |" in made
+
+
+def test_a_schedule_is_shown_band_by_band(extension: Callable[[str], ModuleType]) -> None:
+    figure = next(iter(shipped_packs()["hunan-14fyp-2021"].figures.values()))
+    bands = [{"up_to": 50000, "rate": "0.60"}, {"rate": "0.70"}]
+    banded = evolve(figure, name="serious_illness.rate", value={"measured_on": "whole", "bands": bands})
+    assert extension("tables").figure_text(banded) == "60% up to 50,000.00 yuan; 70% above; limits on the whole cost"
+
+
+def test_what_no_pack_states_is_listed_whole(extension: Callable[[str], ModuleType]) -> None:
+    listed = set(rows_of(extension("tables").unstated())) & set(figure_names())
+    stated = {name for pack in shipped_packs().values() for name in pack.figures}
+    assert listed == set(figure_names()) - stated
+
+
+def test_every_derived_fact_is_listed_with_what_it_follows_from(extension: Callable[[str], ModuleType]) -> None:
+    made = rows_of(extension("tables").derived())
+    assert {name for name, item in vars(cases).items() if isinstance(item, Derived)} <= set(made)
+    assert "`disability_grade`" in made["severely_disabled"][3]
+    assert made["receives_allowance"][3].startswith("any member: [Person](#model-person) `minimum_living_allowance`")
+
+
+def test_every_part_of_an_assessment_and_every_entitlement_is_listed(extension: Callable[[str], ModuleType]) -> None:
+    made = extension("contents").contents()
+    assert set(rr.PARTS) <= set(rows_of(made["_generated/parts.md"]))
+    assert all(f"`{row.source.register}`" in made["_generated/entitlements.md"] for row in ENTITLEMENTS)
+    assert all(room.__name__ in made["_generated/entitlement_rooms.md"] for room in ENTITLEMENT_ROOMS)
+    assert all(f"`{place}`" in made["_generated/coverage.md"] for places in rr.coverage().values() for place in places)
+
+
+def test_every_rule_is_named_in_the_readme() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    names = (rule.module.__name__.removeprefix("rural_revitalization.") for rule in DECLARED.values())
+    assert [name for name in names if f"`{name}`" not in text] == []
 
 
 def test_every_figure_reading_code_and_name_is_listed(extension: Callable[[str], ModuleType]) -> None:
@@ -202,11 +319,11 @@ def test_pages_of_rules_that_are_gone_are_removed(tmp_path: Path, extension: Cal
     assert not gone.exists()
     assert {page.stem for page in gone.parent.glob("*.md")} == {
         "index",
-        *(rule.__name__.rsplit(".", 1)[-1] for rule in rr.RULES),
+        *DECLARED,
     }
 
 
-@pytest.mark.parametrize("name", [*(rule.__name__.rsplit(".", 1)[-1] for rule in rr.RULES), "columns", "unknown"])
+@pytest.mark.parametrize("name", [*DECLARED, "columns", "declaration", "rests_on", "unknown"])
 def test_every_picture_is_whole(name: str, extension: Callable[[str], ModuleType]) -> None:
     svg, caption = extension("pictures").picture(name)
     drawn = ET.fromstring(svg)  # noqa: S314 - drawn by the documentation itself
@@ -221,9 +338,9 @@ def test_every_picture_is_whole(name: str, extension: Callable[[str], ModuleType
 def test_a_rule_without_a_picture_of_its_own_shows_what_it_depends_on(
     extension: Callable[[str], ModuleType],
 ) -> None:
-    rule = next(rule for rule in rr.RULES if rule.__name__.endswith("contribution_subsidy"))
-    svg, _ = extension("pictures").depends_on(rule)
+    svg, _ = extension("pictures").depends_on(DECLARED["contribution_subsidy"])
     assert "· individual contribution for the year" in svg
+    assert "· share paid for the fully subsidised classes" in svg
 
 
 # -- what must not stand there ------------------------------------------------------------------------------

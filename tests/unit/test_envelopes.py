@@ -195,7 +195,11 @@ def test_national_practice_left_out_stays_out(tmp_path: Path) -> None:
     [
         ('"serious_illness": "53300.00"', '"serious_illness": "53300.01"', "$.cases[0].results.totals.serious_illness"),
         (f'"version": "{rr.__version__}"', '"version": "0.0.1"', "$.version"),
-        ('"name": "contract_service"', '"name": "contract"', "$.cases[0].results.entitlements[0].name"),
+        (
+            '"name": "contract_service"',
+            '"name": "contract"',
+            "$.cases[0].results.entitlements[0].entitlement.name",
+        ),
         ('"status": "due"', '"status": "not_eligible"', "$.cases[0].results.payments[1].status"),
     ],
 )
@@ -207,6 +211,37 @@ def test_what_differs_is_named(tmp_path: Path, old: str, new: str, path: str) ->
     again = rr.replay(file)
     assert not again.same
     assert [difference.path for difference in again.differences] == [path]
+
+
+def test_an_envelope_of_an_older_version_names_the_version_beside_what_it_wrote_otherwise(tmp_path: Path) -> None:
+    # As 0.1.0 wrote it: an entitlement was flat, and a term there was is no more.
+    file = written(tmp_path)
+    content = json.loads(file.read_text(encoding="utf-8"))
+    results = content["cases"][0]["results"]
+    flat = [item.pop("entitlement") | item for item in results["entitlements"]]
+    content["version"], results["entitlements"] = "0.1.0", flat
+    content["terms"]["contribution_subsidy"]["other_rate"] = {"value": None, "source": None}
+    file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    again = rr.replay(file)
+    assert not again.same
+    first, *others = again.differences
+    assert (first.path, first.then, first.now) == ("$.version", "0.1.0", rr.__version__)
+    assert str(first) == f"$.version: was '0.1.0', is '{rr.__version__}'"
+    paths = {item.path for item in others}
+    assert {"$.terms.contribution_subsidy.other_rate", "$.cases[0].results.entitlements[0].entitlement"} <= paths
+    # The amounts came out as they were.
+    assert not [path for path in paths if path.startswith("$.cases[0].results.totals")]
+
+
+def test_an_overlay_with_a_figure_there_is_no_more_cannot_be_had_again(tmp_path: Path) -> None:
+    path = tmp_path / "county.toml"
+    path.write_text(OVERLAY, encoding="utf-8")
+    file = written(tmp_path, rr.load_policy("hunan", on=ON, overlay=path))
+    content = json.loads(file.read_text(encoding="utf-8"))
+    content["policy"]["overlay"]["text"] = OVERLAY.replace("serious_illness.rate", "serious_illness.bands")
+    file.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    with pytest.raises(rr.InvalidPack, match=r"serious_illness\.bands"):
+        rr.replay(file)
 
 
 def test_a_changed_pack_is_named(tmp_path: Path) -> None:

@@ -16,9 +16,9 @@ import attrs
 import pytest
 
 from rural_revitalization import InvalidInput, Mismatch, NotStated, OutsidePeriod, Undecided, fields
-from rural_revitalization.algebra import NO_CEILING, Band, NoCeiling, Unknown
+from rural_revitalization.algebra import NO_CEILING, UNSET, Band, NoCeiling, Schedule, Unknown
+from rural_revitalization.catalogue import RULES
 from rural_revitalization.errors import HIDDEN, InvalidPack
-from rural_revitalization.rules.catalogue import RULES
 from rural_revitalization.rules.medical import contribution_subsidy as subsidy
 
 D = Decimal
@@ -77,9 +77,11 @@ class Terms(fields.StatedTerms):
     """Terms that documents may leave unstated."""
 
     share: Any = fields.rate("share", zh="比例")
-    months: Any = fields.count("months", zh="月数", optional=True)
-    bands: Any = fields.bands("bands", zh="分段")
+    months: Any = fields.count("months", zh="月数", may_be_unset=True)
+    paid: Any = fields.schedule("share paid", zh="支付比例")
     kept: Any = fields.shares("shares kept", zh="逐月保留比例")
+    steps: Any = fields.shares("shares by step", zh="逐级比例", may_be_unset=True)
+    until: Any = fields.day("last day", zh="截止日期", may_be_unset=True)
 
 
 @fields.facts_class
@@ -284,7 +286,10 @@ def test_a_fact_left_out_is_unknown_within_its_bounds_and_bears_its_name() -> No
 def test_a_term_not_stated_bears_the_name_of_its_rule_unless_it_may_be_left_unset() -> None:
     terms = Terms()
     assert repr(terms.share) == "Unknown(Decimal('0'), Decimal('1'), {'test_fields.share'})"
-    assert (terms.months, terms.bands, terms.kept) == (None, None, None)
+    assert repr(terms.paid) == "Unknown(Decimal('0'), Decimal('1'), {'test_fields.paid'})"
+    assert terms.kept is None
+    for unset in (terms, Terms(months=UNSET, steps=UNSET, until=UNSET)):
+        assert [getattr(unset, name) is UNSET for name in ("months", "steps", "until")] == [True] * 3
     assert (terms.cited, terms.documents) == ({}, ())
     assert repr(subsidy.Terms().full_rate.facts) == "frozenset({'contribution_subsidy.full_rate'})"  # type: ignore[union-attr]
 
@@ -446,7 +451,6 @@ def test_hashes_of_facts_that_differ_mostly_differ() -> None:
 def test_terms_are_equal_whatever_they_cite() -> None:
     assert Terms(share=1, documents=("a",)) == Terms(share=1)
     assert Terms(share=1) != Terms()
-    assert Terms().evolve_unchecked == ()
 
 
 def test_ranges_are_compared_within_mappings_too() -> None:
@@ -504,31 +508,77 @@ def test_models_within_models_and_choices() -> None:
 
 
 def test_a_schedule_of_bands_is_read_band_by_band() -> None:
-    terms = Terms(bands=[Band(D(50_000), D("0.6")), Band(None, 1)])  # type: ignore[arg-type]
-    assert repr(terms.bands) == (
-        "(Band(up_to=Decimal('50000.00'), rate=Decimal('0.6')), Band(up_to=None, rate=Decimal('1')))"
-    )
+    bands = [Band(D(50_000), D("0.6")), Band(None, 1)]  # type: ignore[arg-type]
+    for base in ("whole", "excess"):
+        paid = Terms(paid=Schedule(bands, measured_on=base)).paid
+        assert repr(paid.bands) == (
+            "(Band(up_to=Decimal('50000.00'), rate=Decimal('0.6')), Band(up_to=None, rate=Decimal('1')))"
+        )
+        assert paid.measured_on.value == base
+
+
+def test_a_schedule_as_a_pack_writes_it_is_read_like_one_that_was_made() -> None:
+    written = {"measured_on": "excess", "bands": [{"up_to": 50_000, "rate": D("0.6")}, {"rate": 1}]}
+    made = Schedule([Band(D(50_000), D("0.6")), Band(None, D(1))], measured_on="excess")
+    assert Terms(paid=written).paid == Terms(paid=made).paid == made
+    assert repr(Terms(paid=written)) == repr(Terms(paid=made))
+
+
+def test_a_schedule_may_be_one_share_for_all() -> None:
+    for given in ("0.6", D("0.6")):
+        assert repr(Terms(paid=given).paid) == "Decimal('0.6')"
+    assert repr(Terms(paid=Unknown(D(0), D("0.6"), "x")).paid) == "Unknown(Decimal('0'), Decimal('0.6'), {'x'})"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"bands": [{"rate": D("0.6")}]},
+        {"measured_on": "whole"},
+        {"measured_on": "whole", "bands": [{"rate": D("0.6")}], "uplift": 0},
+        {"measured_on": "part", "bands": [{"rate": D("0.6")}]},
+        {"measured_on": ["whole"], "bands": [{"rate": D("0.6")}]},
+        {"measured_on": "whole", "bands": []},
+        {"measured_on": "whole", "bands": "0.6"},
+        {"measured_on": "whole", "bands": {"rate": D("0.6")}},
+        {"measured_on": "whole", "bands": [D("0.6")]},
+        {"measured_on": "whole", "bands": [(None, D("0.6"))]},
+        {"measured_on": "whole", "bands": [{}]},
+        {"measured_on": "whole", "bands": [{"up_to": 5}]},
+        {"measured_on": "whole", "bands": [{"rate": D("1.5")}]},
+        {"measured_on": "whole", "bands": [{"upto": 5, "rate": D("0.6")}]},
+        {"measured_on": "whole", "bands": [{"up_to": 5, "rate": D("0.6")}]},
+        {"measured_on": "whole", "bands": [{"up_to": D("5.001"), "rate": D("0.6")}, {"rate": D("0.7")}]},
+        {"measured_on": "whole", "bands": [{"up_to": D("NaN"), "rate": D("0.6")}, {"rate": D("0.7")}]},
+        {
+            "measured_on": "whole",
+            "bands": [{"up_to": 5, "rate": D("0.6")}, {"up_to": 4, "rate": D("0.7")}, {"rate": 1}],
+        },
+    ],
+)
+def test_what_is_written_as_no_schedule_is_refused(written: Any) -> None:
+    assert list(mismatches(lambda: Terms(paid=written))) == ["paid"]
+
+
+@pytest.mark.parametrize("paid", ["60%", "1.5", D("-0.1"), True, 0.6, [Band(None, D("0.6"))], [], date(2022, 6, 1)])
+def test_what_is_neither_a_share_nor_a_schedule_is_refused(paid: Any) -> None:
+    assert list(mismatches(lambda: Terms(paid=paid))) == ["paid"]
 
 
 @pytest.mark.parametrize(
     "bands",
     [
-        "60%",
-        D("0.6"),
-        [D("0.6")],
-        [(None, D("0.6"))],
         [Band(None, D("1.01"))],
         [Band(None, D("-0.01"))],
         [Band(None, 0.6)],  # type: ignore[arg-type]
         [Band(None, True)],  # type: ignore[arg-type]
         [Band(D("0.005"), D("0.6")), Band(None, D("0.7"))],
-        [Band(5.0, D("0.6")), Band(None, D("0.7"))],  # type: ignore[arg-type]
         [Band(None, Unknown(D(0), D(1), "x"))],
-        [],
     ],
 )
 def test_what_is_no_band_is_refused(bands: Any) -> None:
-    assert list(mismatches(lambda: Terms(bands=bands))) == ["bands"]
+    for base in ("whole", "excess"):
+        assert list(mismatches(lambda base=base: Terms(paid=Schedule(bands, measured_on=base)))) == ["paid"]  # type: ignore[misc]
 
 
 def test_shares_by_step_are_read_one_by_one() -> None:
@@ -537,9 +587,54 @@ def test_shares_by_step_are_read_one_by_one() -> None:
         assert list(mismatches(lambda wrong=wrong: Terms(kept=wrong))) == ["kept"]  # type: ignore[misc]
 
 
-def test_an_optional_term_is_checked_where_it_is_set() -> None:
+def test_shares_granted_without_being_stated_are_one_open_step() -> None:
+    spec = fields.specs(Terms)["kept"]
+    granted = spec.not_stated("test_fields.kept")
+    assert repr(granted) == "(Unknown(Decimal('0'), Decimal('1'), {'test_fields.kept'}),)"
+    assert Terms(kept=granted).kept == granted
+    assert list(mismatches(lambda: Terms(kept=[*granted, D(0)]))) == ["kept"]
+
+
+def test_terms_with_granted_shares_are_compared_by_their_ranges() -> None:
+    def granted(high: str) -> Any:
+        return Terms(kept=(Unknown(D(0), D(high), "x"),))
+
+    assert granted("1") == granted("1")
+    assert hash(granted("1")) == hash(granted("1"))
+    assert granted("1") != granted("0.5")
+    assert granted("1") != Terms(kept=[0])
+
+
+def test_a_term_that_may_be_left_out_is_checked_where_it_is_set() -> None:
     assert Terms(months=6).months == 6
     assert list(mismatches(lambda: Terms(months=-1))) == ["months"]
+    assert list(mismatches(lambda: Terms(steps=["1.5"]))) == ["steps"]
+    assert list(mismatches(lambda: Terms(until="2025-12-31"))) == ["until"]
+
+
+def test_a_stated_nothing_is_not_unset() -> None:
+    for nothing in (0, Unknown(0, 1, "x")):
+        assert Terms(months=nothing).months is not UNSET
+    assert Terms(months=0) != Terms()
+    assert subsidy.Terms(allowance_sum=0).allowance_sum == D("0.00")
+    assert subsidy.Terms(allowance_sum="0.00") != subsidy.Terms()
+
+
+@pytest.mark.parametrize("name", ["share", "paid", "kept"])
+def test_only_a_term_that_may_be_left_out_may_be_unset(name: str) -> None:
+    given: dict[str, Any] = {name: UNSET}
+    assert list(mismatches(lambda: Terms(**given))) == [name]
+
+
+@pytest.mark.parametrize("name", [name for name in fields.specs(Facts) if name != "on"])
+def test_no_fact_may_be_unset(name: str) -> None:
+    assert list(mismatches(lambda: Facts(**{name: UNSET}))) == [name]
+
+
+def test_unset_terms_are_the_same_object_after_copying_and_pickling() -> None:
+    for again in (copy.copy(Terms()), copy.deepcopy(Terms()), pickle.loads(pickle.dumps(Terms()))):  # noqa: S301
+        assert again == Terms()
+        assert again.months is UNSET
 
 
 def test_declared_fields_can_be_read_off_a_class() -> None:

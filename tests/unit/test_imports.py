@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import doctest
 import json
 import pkgutil
@@ -15,6 +16,7 @@ import pytest
 
 import rural_revitalization as rr
 
+OFFERED: list[str] = vars(rr)["__all__"]
 ROOT = Path(__file__).parents[2]
 EXTRAS = {"narwhals", "polars", "hypothesis", "matplotlib"}
 MODULES = [
@@ -58,7 +60,7 @@ HEAVY = EXTRAS | {"argparse", "pandas", "pyarrow", "duckdb", "pyspark", "numpy"}
     [
         "import rural_revitalization",
         "from rural_revitalization import *",
-        "import rural_revitalization.rules.catalogue",
+        "import rural_revitalization.catalogue",
         "import rural_revitalization.assessment",
         (
             "from datetime import date\n"
@@ -86,6 +88,18 @@ def test_importing_the_package_imports_no_rule() -> None:
     assert not {name for name in loaded if name.startswith("rural_revitalization.rules")}
 
 
+def test_a_policy_without_an_overlay_imports_no_rule_until_a_figure_is_misspelt() -> None:
+    policy = (
+        "from datetime import date\n"
+        "from rural_revitalization import load_policy\n"
+        "policy = load_policy('hunan', on=date(2022, 6, 1))\n"
+        "list(policy.figures())"
+    )
+    for statements in (policy, f"{policy}\npolicy.figure('serious_illness.rate')"):
+        loaded = loaded_by(statements)
+        assert not {name for name in loaded if name.startswith("rural_revitalization.rules.")}
+
+
 # -- layered --------------------------------------------------------------------------------------------------------
 
 
@@ -103,7 +117,7 @@ def test_the_rooms_stand_above_one_another_and_never_in_a_circle() -> None:
 # -- names ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", rr.__all__)
+@pytest.mark.parametrize("name", OFFERED)
 def test_every_name_the_package_offers_is_there_and_where_it_says(name: str) -> None:
     value = getattr(rr, name)
     assert value is getattr(rr, name)
@@ -114,20 +128,34 @@ def test_every_name_the_package_offers_is_there_and_where_it_says(name: str) -> 
 
 
 def test_the_package_offers_each_name_once_and_in_order() -> None:
-    assert len(set(rr.__all__)) == len(rr.__all__)
-    constants = [name for name in rr.__all__ if name.isupper()]
-    classes = [name for name in rr.__all__ if name[0].isupper() and not name.isupper()]
-    functions = [name for name in rr.__all__ if name[0].islower()]
-    assert rr.__all__ == [*sorted(constants), *sorted(classes), *sorted(functions)]
+    assert len(set(OFFERED)) == len(OFFERED)
+    assert sorted(OFFERED) == OFFERED
+
+
+def test_type_checkers_know_the_names_that_the_package_offers() -> None:
+    stub = ast.parse((Path(rr.__file__).parent / "__init__.pyi").read_text(encoding="utf-8"))
+    imports = [node for node in stub.body if isinstance(node, ast.ImportFrom)]
+    assert all(item.asname == item.name for node in imports for item in node.names)
+    known = {item.name: node.module for node in imports for item in node.names}
+    # Rooms are asked for by name: with all names comes no extra.
+    assert set(known) == {*OFFERED, "frames", "records", "rules"}
+    for name, room in known.items():
+        if name != "frames":
+            found = import_module(f"{rr.__name__}.{room or name}")
+            assert getattr(rr, name) is (found if room is None else getattr(found, name))
 
 
 def test_a_name_the_package_does_not_offer_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no_such_name"):
-        _ = rr.no_such_name
+        _ = getattr(rr, "no_such_name")  # noqa: B009 - type checkers know that there is none
 
 
 def test_assess_is_the_function_however_the_package_was_imported() -> None:
-    for statements in ("import rural_revitalization.assessment.door", "import rural_revitalization.assessment", "pass"):
+    for statements in (
+        "import rural_revitalization.assessment.running",
+        "import rural_revitalization.assessment",
+        "pass",
+    ):
         loaded_by(f"{statements}\nfrom rural_revitalization import assess\nassert callable(assess)")
 
 

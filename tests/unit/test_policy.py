@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-import tomllib
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -20,18 +19,23 @@ from rural_revitalization import (
     Figure,
     InvalidInput,
     InvalidPack,
+    Mismatch,
     NotStated,
     OutsidePeriod,
     Unknown,
     load_policy,
 )
-from rural_revitalization.algebra import Band
+from rural_revitalization.algebra import UNSET, Band, Schedule, is_set
+from rural_revitalization.catalogue import figure_names, rule_of, term_spec
 from rural_revitalization.fields import specs
 from rural_revitalization.policy.load import policy_on
-from rural_revitalization.policy.pack import known_figures, read_pack, shipped_packs
-from rural_revitalization.rules.allowance import gradual_exit
+from rural_revitalization.policy.pack import read_pack, shipped_packs
+from rural_revitalization.rules.allowance import gradual_exit, minimum_living
+from rural_revitalization.rules.credit import small_loan
 from rural_revitalization.rules.medical import contribution_subsidy, medical_assistance, serious_illness
 from rural_revitalization.rules.monitoring import identification, risk_elimination
+
+D = Decimal
 
 DAY = timedelta(days=1)
 IN_2022 = date(2022, 6, 1)
@@ -46,19 +50,80 @@ PRACTICE = ("national-practice", date(2021, 1, 1), date(2025, 12, 31))
 OF_HUNAN = (HUNAN_2022, HUNAN_2021, HUNAN_2016)
 OF_YIYANG = (YIYANG_2021, *OF_HUNAN)
 
-# Each kind of field, and the unit its figures are stated in.
+# Every figure there is, by what it is: written out here a second time.
+FIGURES = {
+    "share": """
+        contribution_subsidy.full_rate contribution_subsidy.partial_rate contribution_subsidy.poor_rate
+        contribution_subsidy.unnamed_rate basic_insurance.poor_uplift serious_illness.deductible_share
+        serious_illness.deductible_cut serious_illness.allowance_deductible_cut serious_illness.rate_uplift
+        serious_illness.special_deductible_cut serious_illness.special_rate_uplift inpatient_level.level
+    """,
+    "schedule": """
+        serious_illness.rate medical_assistance.extreme_poverty_rate medical_assistance.allowance_rate
+        medical_assistance.other_rate tilted_assistance.rate
+    """,
+    "shares": "contribution_subsidy.exited_shares gradual_exit.kept_shares",
+    "times": "minimum_living.borderline_factor",
+    "yuan": """
+        medical_assistance.extreme_poverty_threshold medical_assistance.allowance_threshold
+        medical_assistance.other_threshold tilted_assistance.threshold small_loan.first_loan_cap small_loan.topup_cap
+        small_loan.subsidised_cap small_loan.risk_compensated_cap
+    """,
+    "yuan a year": """
+        contribution_subsidy.allowance_sum contribution_subsidy.low_income_sum contribution_subsidy.monitored_sum
+    """,
+    "months": """
+        gradual_exit.window_months gradual_exit.local_window_months small_loan.term_cap small_loan.short_term
+        risk_elimination.months_required
+    """,
+    "age": "small_loan.youngest small_loan.oldest",
+    "grade": "single_person_household.severe_grade single_person_household.mental_grade",
+    "date": "small_loan.subsidy_until",
+    "truth": """
+        serious_illness.ceiling_lifted serious_illness.prone_tilted medical_assistance.high_cost_covered
+        medical_assistance.low_income_covered medical_assistance.poor_covered medical_assistance.unnamed_covered
+        tilted_assistance.granted settlement.pay_later settlement.poor_pay_later settlement.relief_follows
+        settlement.charity_follows single_person_household.permitted risk_elimination.natural_elimination_counts
+        risk_elimination.labour_capacity_required
+    """,
+}
+SORTS = {name: sort for sort, names in FIGURES.items() for name in names.split()}
+# Of each sort the kind of its terms, and the units an overlay may say it is in.
 KINDS = {
-    "share": "rate",
-    "times": "rate",
-    "months": "count",
-    "age": "count",
-    "grade": "count",
-    "yuan": "money",
-    "date": "day",
-    "shares": "shares",
-    "truth": "truth",
-    "bands": "bands",
-    "base": "choice",
+    "share": ("rate", ("share", "rate")),
+    "schedule": ("schedule", ("share", "schedule")),
+    "shares": ("shares", ("shares",)),
+    "times": ("rate", ("share", "rate")),
+    "yuan": ("money", ("yuan", "money")),
+    "yuan a year": ("money", ("yuan per year", "yuan", "money")),
+    "months": ("count", ("months", "count")),
+    "age": ("count", ("years", "count")),
+    "grade": ("count", ("count",)),
+    "date": ("day", ("day",)),
+    "truth": ("truth", ("truth",)),
+}
+UNITS = sorted({unit for _, units in KINDS.values() for unit in units})
+# What a document grants without stating it; see readings.md and the register.
+GRANTED = {
+    ("guizhou-14fyp-2021", "contribution_subsidy.unnamed_rate"),
+    ("guizhou-14fyp-2021", "medical_assistance.unnamed_covered"),
+    ("hunan-13fyp-2017", "contribution_subsidy.poor_rate"),
+    ("hunan-13fyp-2017", "serious_illness.special_deductible_cut"),
+    ("hunan-13fyp-2017", "serious_illness.special_rate_uplift"),
+    ("hunan-13fyp-2017", "medical_assistance.poor_covered"),
+    ("yiyang-14fyp-2021", "contribution_subsidy.exited_shares"),
+}
+# What may be left out, so that it is unset where no document sets it.
+MAY_BE_UNSET = {
+    *(f"contribution_subsidy.{name}" for name in ("poor_rate", "exited_shares", "unnamed_rate")),
+    *(f"contribution_subsidy.{name}_sum" for name in ("allowance", "low_income", "monitored")),
+    *(f"serious_illness.{name}" for name in ("prone_tilted", "special_deductible_cut", "special_rate_uplift")),
+    *(f"medical_assistance.{name}" for name in ("poor_covered", "unnamed_covered")),
+    "basic_insurance.poor_uplift",
+    "settlement.poor_pay_later",
+    "gradual_exit.local_window_months",
+    "gradual_exit.kept_shares",
+    "small_loan.subsidy_until",
 }
 
 
@@ -137,7 +202,7 @@ def test_national_practice_alone_puts_nothing_in_force(overlay: Callable[[str], 
 def test_the_benefits_of_2016_to_2020_begin_on_the_day_the_plan_was_issued(on: date, stated: bool) -> None:
     name = "serious_illness.allowance_deductible_cut"
     policy = load_policy("hunan", on=on)
-    terms = policy.terms(serious_illness)
+    terms: Any = policy.terms(serious_illness)
     assert policy.documents == ("hunan-13fyp-2017",)
     if stated:
         assert policy.figure(name).value == Decimal("0.50")
@@ -216,8 +281,9 @@ def test_every_figure_in_force_is_complete_and_cited(jurisdiction: str, on: date
     assert [figure.name for figure in figures] == sorted({figure.name for figure in figures})
     for figure in figures:
         assert re.fullmatch(r"[a-z_]+\.[a-z_]+", figure.name)
-        assert figure.value is not None
-        assert known_figures()[figure.name] == figure.unit
+        assert (figure.value is None) is figure.granted is ((figure.pack, figure.name) in GRANTED)
+        assert figure.name in SORTS
+        assert figure.unit is None
         assert figure.pack == figure.document
         assert figure.pack in policy.documents
         assert figure.section.strip()
@@ -281,7 +347,7 @@ def test_a_name_like_no_figure_is_refused_and_all_are_named(name: Any) -> None:
     with pytest.raises(InvalidInput) as caught:
         load_policy("hunan", on=IN_2022).figure(name)
     (mismatch,) = caught.value.mismatches
-    assert mismatch.expected == f"one of {', '.join(sorted(known_figures()))}"
+    assert mismatch.expected == f"one of {', '.join(sorted(SORTS))}"
 
 
 # -- terms --------------------------------------------------------------------------------------------------
@@ -298,15 +364,19 @@ def test_each_term_is_a_cited_figure_or_an_unknown_that_bears_its_name(rule: Any
         value, figure = getattr(terms, name), stated.get(f"{short(rule)}.{name}")
         if figure is not None:
             assert terms.cited[name] is figure
-            assert value == figure.value
+            assert is_set(value) is True
         else:
             assert name not in terms.cited
-            if spec.kind.operand and not spec.optional:
-                assert isinstance(value, Unknown)
-                assert (value.low, value.high) == (spec.low, spec.high)
-                assert value.facts == {f"{short(rule)}.{name}"}
-            else:
-                assert value is None
+        if figure is not None and not figure.granted:
+            assert value == figure.value
+        elif figure is None and f"{short(rule)}.{name}" in MAY_BE_UNSET:
+            assert value is UNSET
+        else:
+            (value,) = value if spec.kind.name == "shares" else [value]
+            low, high = (0, 1) if spec.kind.name == "shares" else (spec.low, spec.high)
+            assert isinstance(value, Unknown)
+            assert (value.low, value.high) == (low, high)
+            assert value.facts == {f"{short(rule)}.{name}"}
 
 
 def test_terms_asked_for_twice_are_equal_and_cite_alike() -> None:
@@ -333,14 +403,36 @@ def test_a_rule_without_figures_has_terms_that_cite_nothing() -> None:
 
 
 def test_the_figures_that_packs_may_state_are_exactly_the_terms_of_the_rules() -> None:
-    assert set(known_figures()) == set(terms_fields())
+    assert set(figure_names()) == set(SORTS) == set(terms_fields())
+    assert len(figure_names()) == len(SORTS)
+    order = [short(rule) for rule in RULES]
+    rules = [name.split(".")[0] for name in figure_names()]
+    assert rules == sorted(rules, key=order.index)
 
 
-def test_every_figure_is_stated_in_the_unit_its_term_takes() -> None:
-    declared = terms_fields()
-    assert {name: KINDS[unit] for name, unit in known_figures().items()} == {
-        name: declared[name].kind.name for name in known_figures()
-    }
+def test_every_figure_is_of_the_kind_its_term_takes() -> None:
+    for name, spec in terms_fields().items():
+        assert spec.kind.name == KINDS[SORTS[name]][0]
+        assert spec.may_be_unset is (name in MAY_BE_UNSET)
+        known = term_spec(name)
+        assert (known.label, known.zh, known.unit, known.low, known.high) == (
+            spec.label,
+            spec.zh,
+            spec.unit,
+            spec.low,
+            spec.high,
+        )
+
+
+@pytest.mark.parametrize("name", ["serious_illness.rat", "rate", "serious_illness", "", None])
+def test_a_term_there_is_none_of_has_no_declaration(name: Any) -> None:
+    with pytest.raises(KeyError):
+        term_spec(name)
+
+
+def test_only_the_limit_of_the_window_holds_for_another_figure_too() -> None:
+    within = {name: spec.within for name, spec in terms_fields().items() if spec.within is not None}
+    assert within == {"gradual_exit.local_window_months": "window_months"}
 
 
 @pytest.mark.parametrize("pack", shipped_packs().values(), ids=lambda pack: pack.id)
@@ -357,11 +449,149 @@ def test_every_shipped_pack_is_used_by_some_jurisdiction_or_is_practice() -> Non
 
 
 def test_what_is_left_to_localities_no_shipped_pack_states() -> None:
-    content = (resources.files("rural_revitalization.policy") / "left_local.toml").read_text(encoding="utf-8")
-    left = {f"{rule}.{term}" for rule, terms in tomllib.loads(content).items() for term in terms}
     stated = {name for pack in shipped_packs().values() for name in pack.figures}
-    assert {"serious_illness.bands", "serious_illness.bands_measured_on"} <= left
-    assert left == set(known_figures()) - stated
+    assert set(SORTS) - stated == {
+        "gradual_exit.local_window_months",
+        "gradual_exit.kept_shares",
+        "contribution_subsidy.allowance_sum",
+        "contribution_subsidy.low_income_sum",
+        "contribution_subsidy.monitored_sum",
+        "medical_assistance.extreme_poverty_threshold",
+        "medical_assistance.extreme_poverty_rate",
+        "medical_assistance.allowance_threshold",
+        "medical_assistance.allowance_rate",
+        "medical_assistance.other_threshold",
+        "medical_assistance.other_rate",
+        "tilted_assistance.threshold",
+        "tilted_assistance.rate",
+    }
+
+
+# -- granted without being stated ---------------------------------------------------------------------------
+
+
+def test_only_what_the_documents_grant_without_stating_it_is_marked_so() -> None:
+    figures = [(pack.id, figure) for pack in shipped_packs().values() for figure in pack.figures.values()]
+    assert {(pack, figure.name) for pack, figure in figures if figure.granted} == GRANTED
+    assert {(pack, figure.name) for pack, figure in figures if figure.value is None} == GRANTED
+
+
+def test_what_is_granted_is_set_and_open_and_cited() -> None:
+    figure = load_policy("hunan", on=date(2018, 6, 1)).figure("contribution_subsidy.poor_rate")
+    assert (figure.granted, figure.value, figure.pack) == (True, None, "hunan-13fyp-2017")
+    terms = load_policy("hunan", on=date(2018, 6, 1)).terms(contribution_subsidy)
+    assert is_set(terms.poor_rate) is True
+    assert repr(terms.poor_rate) == "Unknown(Decimal('0'), Decimal('1'), {'contribution_subsidy.poor_rate'})"
+    assert str(terms.cited["poor_rate"]) == "hunan-13fyp-2017 六（二）；专栏12〔标题原文缺失〕（一）"
+    without: Any = load_policy("hunan", on=IN_2022).terms(contribution_subsidy)
+    assert without.poor_rate is UNSET
+
+
+def granting(name: str, more: str = "") -> str:
+    return f'[{name}]\ngranted = true\nsection = "第三条"\n{more}\n'
+
+
+@pytest.mark.parametrize("name", [name for name, sort in SORTS.items() if sort != "date"])
+def test_an_overlay_may_grant_any_figure_without_stating_it(name: str, overlay: Callable[[str], Path]) -> None:
+    policy = load_policy("hunan", on=IN_2022, overlay=overlay(document() + granting(name)))
+    rule, term = name.split(".")
+    terms: Any = policy.terms(rule_of(rule).module)
+    spec = terms_fields()[name]
+    assert policy.figure(name).granted
+    assert terms.cited[term] is policy.figure(name)
+    (value,) = getattr(terms, term) if spec.kind.name == "shares" else [getattr(terms, term)]
+    assert value.facts == {name}
+    assert (value.low, value.high) == ((0, 1) if spec.kind.name == "shares" else (spec.low, spec.high))
+
+
+def test_a_day_cannot_be_granted_without_being_stated(overlay: Callable[[str], Path]) -> None:
+    # No kind of value stands for a day that nobody states.
+    wrong = refused(overlay(document() + granting("small_loan.subsidy_until")))
+    assert [mismatch.path.rsplit(".", 1)[0] for mismatch in wrong.mismatches] == ["small_loan.subsidy_until"]
+
+
+def test_an_overlay_states_what_a_document_grants_and_grants_what_one_states(overlay: Callable[[str], Path]) -> None:
+    shares = stated("contribution_subsidy.exited_shares", "[0.5, 0.25]", "shares")
+    text = document() + shares + granting("contribution_subsidy.full_rate")
+    terms = load_policy("yiyang", on=IN_2022, overlay=overlay(text)).terms(contribution_subsidy)
+    assert terms.exited_shares == (D("0.5"), D("0.25"))
+    assert repr(terms.full_rate) == "Unknown(Decimal('0'), Decimal('1'), {'contribution_subsidy.full_rate'})"
+
+
+@pytest.mark.parametrize(
+    ("body", "keys"),
+    [
+        ("granted = true\nvalue = 0.7", ["value"]),
+        ("granted = true\nvalue = 70", ["value", "value"]),  # both, and no share either
+        ("", ["value"]),
+        ("granted = false", ["value"]),
+        ("granted = 1", ["granted"]),
+        ('granted = "yes"', ["granted"]),
+    ],
+)
+def test_a_figure_has_a_value_or_is_granted_and_never_both(
+    body: str, keys: list[str], overlay: Callable[[str], Path]
+) -> None:
+    text = document() + f'[serious_illness.rate]\nsection = "1"\n{body}\n'
+    found = [mismatch.path for mismatch in refused(overlay(text)).mismatches]
+    assert found == [f"serious_illness.rate.{key}" for key in keys]
+
+
+def test_a_value_may_say_that_it_is_not_merely_granted(overlay: Callable[[str], Path]) -> None:
+    path = overlay(document() + stated("serious_illness.rate", "0.7", "share", "granted = false"))
+    assert load_policy("hunan", on=IN_2022, overlay=path).terms(serious_illness).rate == D("0.7")
+
+
+def test_what_is_granted_may_hold_for_a_part_of_the_period(overlay: Callable[[str], Path]) -> None:
+    path = overlay(document() + granting("serious_illness.rate", "from = 2022-07-01"))
+    policy = load_policy("hunan", on=IN_2022, overlay=path)
+    assert policy.terms(serious_illness).rate == D("0.60")
+    assert policy_on(policy, date(2022, 7, 1)).terms(serious_illness).rate.facts == {"serious_illness.rate"}  # type: ignore[union-attr]
+
+
+def test_what_is_granted_is_above_no_limit(overlay: Callable[[str], Path]) -> None:
+    path = overlay(document() + granting("gradual_exit.window_months"))
+    terms = load_policy("hunan", on=IN_2022, overlay=path).terms(gradual_exit)
+    assert repr(terms.window_months) == "Unknown(0, None, {'gradual_exit.window_months'})"
+
+
+# -- the register -------------------------------------------------------------------------------------------
+
+
+PAYMENT_RATIO = 'register = "hunan-2021/serious-illness/payment-ratio"\n'
+
+
+def test_the_register_knows_the_sections_of_the_packs_own_document(overlay: Callable[[str], Path]) -> None:
+    text = (document() + f"[serious_illness.rate]\nvalue = 0.7\n{PAYMENT_RATIO}").replace(
+        "city-notice", "hunan-14fyp-2021"
+    )
+    for pack in (read_pack(overlay(text)), shipped_packs()["hunan-14fyp-2021"]):
+        figure = pack.figures["serious_illness.rate"]
+        assert (figure.section, figure.register) == ("第二章第二节二", "hunan-2021/serious-illness/payment-ratio")
+
+
+def test_an_overlay_gives_sections_of_its_own(overlay: Callable[[str], Path]) -> None:
+    # The register knows a section of the plan, which is none of the notice.
+    text = document() + f"[serious_illness.rate]\nvalue = 0.7\n{PAYMENT_RATIO}"
+    assert [mismatch.path for mismatch in refused(overlay(text)).mismatches] == ["serious_illness.rate.section"]
+    own = load_policy("hunan", on=IN_2022, overlay=overlay(document() + RATE_70 + PAYMENT_RATIO))
+    assert str(own.figure("serious_illness.rate")) == "city-notice 第三条"
+    assert own.figure("serious_illness.rate").register == "hunan-2021/serious-illness/payment-ratio"
+
+
+@pytest.mark.parametrize("register", ["hunan-2021/serious-illness/payment-rate", "hunan-2021", "serious_illness.rate"])
+def test_an_id_that_the_register_does_not_hold_is_refused(register: str, overlay: Callable[[str], Path]) -> None:
+    (mismatch,) = refused(overlay(document() + RATE_70 + f'register = "{register}"\n')).mismatches
+    assert mismatch.path == "serious_illness.rate.register"
+    assert (mismatch.expected, mismatch.given) == ("an id of the rule register", repr(register))
+
+
+def test_an_unknown_id_gives_no_section_either(overlay: Callable[[str], Path]) -> None:
+    text = document() + '[serious_illness.rate]\nvalue = 0.7\nregister = "no/such/id"\n'
+    assert {mismatch.path for mismatch in refused(overlay(text)).mismatches} == {
+        "serious_illness.rate.register",
+        "serious_illness.rate.section",
+    }
 
 
 # -- arguments ----------------------------------------------------------------------------------------------
@@ -404,12 +634,15 @@ def stated(name: str, value: str, unit: str, more: str = "") -> str:
 
 
 RATE_70 = stated("serious_illness.rate", "0.70", "share")
-BANDS = stated(
-    "serious_illness.bands",
-    '[{ up_to = 50000, rate = 0.60 }, { up_to = "100000", rate = 0.65 }, { rate = 0.70 }]',
-    "bands",
-)
-ON_WHOLE = stated("serious_illness.bands_measured_on", '"whole"', "base")
+THREE_BANDS = "[{ up_to = 50000, rate = 0.60 }, { up_to = 100000, rate = 0.65 }, { rate = 0.70 }]"
+
+
+def scheduled(bands: str, base: str = "whole") -> str:
+    return f'{{ measured_on = "{base}", bands = {bands} }}'
+
+
+def in_bands(bands: str, base: str = "whole", name: str = "serious_illness.rate", more: str = "") -> str:
+    return stated(name, scheduled(bands, base), "schedule", more)
 
 
 def test_an_overlay_overrides_one_figure_with_a_citation_of_its_own(overlay: Callable[[str], Path]) -> None:
@@ -436,7 +669,7 @@ def test_an_overlay_overrides_one_figure_with_a_citation_of_its_own(overlay: Cal
 def test_an_overlay_states_what_a_province_leaves_open(overlay: Callable[[str], Path]) -> None:
     text = document() + stated("contribution_subsidy.full_rate", "1", "share", 'confidence = "one notice"')
     policy = load_policy("guizhou", on=IN_2022, overlay=str(overlay(text)))
-    terms = policy.terms(contribution_subsidy)
+    terms: Any = policy.terms(contribution_subsidy)
     assert terms.full_rate == 1
     assert terms.partial_rate.facts == {"contribution_subsidy.partial_rate"}
     assert policy.figure("contribution_subsidy.full_rate").confidence == "one notice"
@@ -509,26 +742,38 @@ def test_outside_the_overlay_and_the_documents_the_error_names_both(overlay: Cal
     assert caught.value.periods == (("city-notice", date(2022, 1, 1), date(2022, 12, 31)), *OF_HUNAN)
 
 
-def test_bands_are_read_exactly_and_say_what_they_are_measured_on(overlay: Callable[[str], Path]) -> None:
-    policy = load_policy("hunan", on=IN_2022, overlay=overlay(document() + BANDS + ON_WHOLE))
-    terms = policy.terms(serious_illness)
-    assert terms.schedule == (
+@pytest.mark.parametrize("base", ["whole", "excess"])
+def test_bands_are_read_exactly_and_say_what_they_are_measured_on(base: str, overlay: Callable[[str], Path]) -> None:
+    policy = load_policy("hunan", on=IN_2022, overlay=overlay(document() + in_bands(THREE_BANDS, base)))
+    rate = policy.terms(serious_illness).rate
+    assert isinstance(rate, Schedule)
+    assert rate.bands == (
         Band(Decimal(50000), Decimal("0.60")),
         Band(Decimal(100000), Decimal("0.65")),
         Band(None, Decimal("0.70")),
     )
-    assert terms.measured_on == "whole"
+    assert rate.measured_on == base
 
 
-@pytest.mark.parametrize("text", [BANDS, ON_WHOLE], ids=["bands without a base", "a base without bands"])
+def test_a_limit_of_a_band_may_be_written_as_text_as_any_amount_may(overlay: Callable[[str], Path]) -> None:
+    text = document() + in_bands('[{ up_to = "100000.50", rate = "0.65" }, { rate = 0.70 }]')
+    rate = load_policy("hunan", on=IN_2022, overlay=overlay(text)).terms(serious_illness).rate
+    assert rate == Schedule([Band(D("100000.50"), D("0.65")), Band(None, D("0.70"))], measured_on="whole")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [f"{{ bands = {THREE_BANDS} }}", '{ measured_on = "whole" }', THREE_BANDS, '"whole"'],
+    ids=["bands without a base", "a base without bands", "bands alone", "a base alone"],
+)
 def test_bands_and_what_they_are_measured_on_come_together_or_not_at_all(
-    text: str, overlay: Callable[[str], Path]
+    value: str, overlay: Callable[[str], Path]
 ) -> None:
-    path = overlay(document() + text)
+    path = overlay(document() + stated("serious_illness.rate", value, "schedule"))
     with pytest.raises(InvalidPack) as caught:
         load_policy("hunan", on=IN_2022, overlay=path)
     assert caught.value.about == str(path)
-    assert [mismatch.path for mismatch in caught.value.mismatches] == ["serious_illness.bands_measured_on"]
+    assert [mismatch.path for mismatch in caught.value.mismatches] == ["serious_illness.rate.value"]
 
 
 @pytest.mark.parametrize(
@@ -543,11 +788,11 @@ def test_bands_and_what_they_are_measured_on_come_together_or_not_at_all(
     ids=["descending", "one limit twice", "a limit at nothing", "a limit for the last", "two without limit"],
 )
 def test_a_schedule_that_is_none_is_refused_with_its_file_and_key(value: str, overlay: Callable[[str], Path]) -> None:
-    path = overlay(document() + stated("serious_illness.bands", value, "bands") + ON_WHOLE)
+    path = overlay(document() + in_bands(value))
     with pytest.raises(InvalidPack) as caught:
         load_policy("hunan", on=IN_2022, overlay=path)
     assert caught.value.about == str(path)
-    assert [mismatch.path for mismatch in caught.value.mismatches] == ["serious_illness.bands"]
+    assert [mismatch.path for mismatch in caught.value.mismatches] == ["serious_illness.rate.value"]
 
 
 @pytest.mark.parametrize("name", ["gradual_exit.kept_shares", "contribution_subsidy.exited_shares"])
@@ -556,88 +801,59 @@ def test_shares_that_rise_are_refused_with_their_file_and_key(name: str, overlay
     with pytest.raises(InvalidPack) as caught:
         load_policy("hunan", on=IN_2022, overlay=path)
     assert caught.value.about == str(path)
-    assert [mismatch.path for mismatch in caught.value.mismatches] == [name]
+    assert [mismatch.path for mismatch in caught.value.mismatches] == [f"{name}.value"]
 
 
-ASSISTANCE_BANDS = tuple(f"medical_assistance.{name}_bands" for name in ("extreme_poverty", "allowance", "other"))
-ASSISTANCE_BASE = stated("medical_assistance.bands_measured_on", '"excess"', "base")
+ASSISTANCE_RATES = tuple(f"medical_assistance.{name}_rate" for name in ("extreme_poverty", "allowance", "other"))
 TWO_BANDS = "[{ up_to = 10000, rate = 0.70 }, { rate = 0.80 }]"
 
 
-@pytest.mark.parametrize("name", ASSISTANCE_BANDS)
-def test_each_class_of_medical_assistance_may_have_bands_with_the_one_base(
-    name: str, overlay: Callable[[str], Path]
-) -> None:
-    text = document() + stated(name, TWO_BANDS, "bands")
-    assert [item.path for item in refused(overlay(text)).mismatches] == ["medical_assistance.bands_measured_on"]
-    terms = load_policy("hunan", on=IN_2022, overlay=overlay(text + ASSISTANCE_BASE)).terms(medical_assistance)
-    assert getattr(terms, name.removeprefix("medical_assistance.")) == (
-        Band(Decimal(10000), Decimal("0.70")),
-        Band(None, Decimal("0.80")),
+@pytest.mark.parametrize("name", ASSISTANCE_RATES)
+def test_each_class_of_medical_assistance_may_have_bands(name: str, overlay: Callable[[str], Path]) -> None:
+    path = overlay(document() + in_bands(TWO_BANDS, "excess", name))
+    terms = load_policy("hunan", on=IN_2022, overlay=path).terms(medical_assistance)
+    assert getattr(terms, name.removeprefix("medical_assistance.")) == Schedule(
+        [Band(Decimal(10000), Decimal("0.70")), Band(None, Decimal("0.80"))], measured_on="excess"
     )
-    descending = stated(name, "[{ up_to = 2, rate = 0.70 }, { up_to = 1, rate = 0.8 }, { rate = 0.9 }]", "bands")
-    assert [item.path for item in refused(overlay(document() + descending + ASSISTANCE_BASE)).mismatches] == [name]
+    descending = in_bands("[{ up_to = 2, rate = 0.70 }, { up_to = 1, rate = 0.8 }, { rate = 0.9 }]", "excess", name)
+    assert [item.path for item in refused(overlay(document() + descending)).mismatches] == [f"{name}.value"]
 
 
-def test_a_base_of_medical_assistance_without_any_bands_is_refused(overlay: Callable[[str], Path]) -> None:
-    (mismatch,) = refused(overlay(document() + ASSISTANCE_BASE)).mismatches
-    assert mismatch.path == "medical_assistance.bands_measured_on"
-    assert mismatch.given == "none on 2022-01-01"
+def test_each_class_of_medical_assistance_has_a_base_of_its_own(overlay: Callable[[str], Path]) -> None:
+    first, then, _ = ASSISTANCE_RATES
+    text = document() + in_bands(TWO_BANDS, "whole", first) + in_bands(TWO_BANDS, "excess", then)
+    terms: Any = load_policy("hunan", on=IN_2022, overlay=overlay(text)).terms(medical_assistance)
+    assert terms.extreme_poverty_rate.measured_on == "whole"
+    assert terms.allowance_rate.measured_on == "excess"
+    assert terms.other_rate.facts == {"medical_assistance.other_rate"}
 
 
-@pytest.mark.parametrize(
-    ("bands", "base", "given"),
-    [
-        ("until = 2022-06-30", "", "none on 2022-07-01"),
-        ("from = 2022-07-01", "", "none on 2022-01-01"),
-        ("", "until = 2022-06-30", "nothing on 2022-07-01"),
-        ("", "from = 2022-07-01", "nothing on 2022-01-01"),
-        ("until = 2022-06-30", "until = 2022-06-30", None),
-        ("until = 2023-06-30", "until = 2022-12-31", None),  # the document ends with the year
-        ("until = 9999-12-31", "from = 0001-01-01", None),
-    ],
-)
-def test_bands_and_their_base_hold_on_the_same_days(
-    bands: str, base: str, given: str | None, overlay: Callable[[str], Path]
-) -> None:
-    text = document() + stated("serious_illness.bands", TWO_BANDS, "bands", bands)
-    path = overlay(text + stated("serious_illness.bands_measured_on", '"whole"', "base", base))
-    if given is None:
-        load_policy("hunan", on=IN_2022, overlay=path).terms(serious_illness)
-        return
-    assert [(item.path, item.given) for item in refused(path).mismatches] == [
-        ("serious_illness.bands_measured_on", given)
-    ]
-
-
-def test_bands_of_two_classes_may_take_turns_under_one_base(overlay: Callable[[str], Path]) -> None:
-    first, then = ASSISTANCE_BANDS[:2]
-    text = document() + stated(first, TWO_BANDS, "bands", "until = 2022-06-30") + ASSISTANCE_BASE
-    in_turn = load_policy(
-        "hunan", on=IN_2022, overlay=overlay(text + stated(then, TWO_BANDS, "bands", "from = 2022-07-01"))
-    )
-    for on in (date(2022, 6, 30), date(2022, 7, 1)):
-        assert policy_on(in_turn, on).terms(medical_assistance).bands_measured_on == "excess"
-    gap = refused(overlay(text + stated(then, TWO_BANDS, "bands", "from = 2022-07-02")))
-    assert [item.given for item in gap.mismatches] == ["none on 2022-07-01"]
+def test_bands_hold_on_their_own_days_and_the_documents_rate_on_others(overlay: Callable[[str], Path]) -> None:
+    text = document() + in_bands(TWO_BANDS, more="from = 2022-04-01\nuntil = 2022-06-30")
+    policy = load_policy("hunan", on=IN_2022, overlay=overlay(text))
+    found = {
+        on: policy_on(policy, on).terms(serious_illness).rate
+        for on in (date(2022, 3, 31), date(2022, 4, 1), date(2022, 6, 30), date(2022, 7, 1))
+    }
+    bands = Schedule([Band(D(10000), D("0.70")), Band(None, D("0.80"))], measured_on="whole")
+    assert list(found.values()) == [D("0.60"), bands, bands, D("0.60")]
 
 
 def test_all_faults_of_schedules_are_reported_with_all_others(overlay: Callable[[str], Path]) -> None:
     text = (
         document(more="edition = 2")
-        + stated("serious_illness.rate", "70", "share")
-        + stated("serious_illness.bands", "[{ up_to = 50000, rate = 0.60 }]", "bands")
-        + ASSISTANCE_BASE
+        + stated("serious_illness.deductible_cut", "70", "share")
+        + in_bands("[{ up_to = 50000, rate = 0.60 }]")
+        + in_bands(TWO_BANDS, "part", "medical_assistance.other_rate")
         + stated("gradual_exit.kept_shares", "[0.5, 1]", "shares")
         + stated("contribution_subsidy.exited_shares", "[0, 1]", "shares")
     )
     assert sorted(mismatch.path for mismatch in refused(overlay(text)).mismatches) == [
-        "contribution_subsidy.exited_shares",
+        "contribution_subsidy.exited_shares.value",
         "document.edition",
-        "gradual_exit.kept_shares",
-        "medical_assistance.bands_measured_on",
-        "serious_illness.bands",
-        "serious_illness.bands_measured_on",
+        "gradual_exit.kept_shares.value",
+        "medical_assistance.other_rate.value",
+        "serious_illness.deductible_cut.value",
         "serious_illness.rate.value",
     ]
 
@@ -645,46 +861,91 @@ def test_all_faults_of_schedules_are_reported_with_all_others(overlay: Callable[
 @pytest.mark.parametrize(
     ("bands", "key"),
     [
-        ("[serious_illness]\nbands = 1\n", "serious_illness.bands"),
-        (stated("serious_illness.bands", "1", "bands"), "serious_illness.bands.value"),
-        (BANDS.replace('"bands"', '"shares"'), "serious_illness.bands.unit"),
-        (BANDS + "from = 3\n", "serious_illness.bands.from"),
+        ("[serious_illness]\nrate = 1\n", "serious_illness.rate"),
+        (stated("serious_illness.rate", "[1]", "schedule"), "serious_illness.rate.value"),
+        (in_bands(THREE_BANDS).replace('"schedule"', '"shares"'), "serious_illness.rate.unit"),
+        (in_bands(THREE_BANDS) + "from = 3\n", "serious_illness.rate.from"),
     ],
 )
-def test_bands_that_could_not_be_read_are_not_said_to_be_none(
+def test_bands_that_could_not_be_read_are_refused_for_one_reason(
     bands: str, key: str, overlay: Callable[[str], Path]
 ) -> None:
-    assert [item.path for item in refused(overlay(document() + bands + ON_WHOLE)).mismatches] == [key]
+    assert [item.path for item in refused(overlay(document() + bands)).mismatches] == [key]
 
 
-# A value at each end of what a pack may state of each unit, within the one limit there is in Hunan.
-ENDS = {
-    "share": ("0", "1"),
-    "times": ("1", "1000"),
-    "months": ("0", "12"),
-    "age": ("0", "1000"),
-    "grade": ("1", "4"),
-    "yuan": ("0", "1e20"),
-    "date": ("0001-01-01", "9999-12-31"),
-    "shares": ("[0]", "[1, 1, 0]"),
-    "truth": ("true", "false"),
-    "bands": ("[{ rate = 0 }]", "[{ up_to = 0.01, rate = 1 }, { rate = 0 }]"),
-    "base": ('"whole"', '"excess"'),
+# A value at each end of what a pack may state of each sort, within the one limit there is in Hunan, and as a term.
+ENDS: dict[str, list[tuple[str, Any]]] = {
+    "share": [("0", D(0)), ("1", D(1))],
+    "schedule": [
+        (scheduled("[{ rate = 0 }]"), Schedule([Band(None, D(0))], measured_on="whole")),
+        (
+            scheduled("[{ up_to = 0.01, rate = 1 }, { rate = 0 }]", "excess"),
+            Schedule([Band(D("0.01"), D(1)), Band(None, D(0))], measured_on="excess"),
+        ),
+    ],
+    "shares": [("[0]", (D(0),)), ("[1, 1, 0]", (D(1), D(1), D(0)))],
+    "times": [("1", D(1)), ("1000", D(1000))],
+    "yuan": [("0", D("0.00")), ("1e20", D("100000000000000000000.00"))],
+    "yuan a year": [("0", D("0.00")), ('"0.01"', D("0.01"))],
+    "months": [("0", 0), ("12", 12)],
+    "age": [("0", 0), ("1000", 1000)],
+    "grade": [("1", 1), ("4", 4)],
+    "date": [("0001-01-01", date(1, 1, 1)), ("9999-12-31", date(9999, 12, 31))],
+    "truth": [("true", True), ("false", False)],
 }
 
 
 @pytest.mark.parametrize("end", [0, 1])
-@pytest.mark.parametrize("name", known_figures())
+@pytest.mark.parametrize("name", SORTS)
 def test_what_is_read_without_an_error_suits_its_rule(name: str, end: int, overlay: Callable[[str], Path]) -> None:
-    rule, _ = name.split(".")
-    units = {name: known_figures()[name]}
-    if units[name] in ("bands", "base"):  # they come together
-        schedules = {other: unit for other, unit in known_figures().items() if unit in ("bands", "base")}
-        units = {other: unit for other, unit in schedules.items() if other.startswith(f"{rule}.")}
-    text = document() + "".join(stated(other, ENDS[unit][end], unit) for other, unit in units.items())
-    policy = load_policy("hunan", on=IN_2022, overlay=overlay(text))
+    rule, term = name.split(".")
+    (value, expected), (_, units) = ENDS[SORTS[name]][end], KINDS[SORTS[name]]
     (module,) = [module for module in RULES if short(module) == rule]
-    assert set(policy.terms(module).cited) >= {other.removeprefix(f"{rule}.") for other in units}
+    for unit in units:
+        policy = load_policy("hunan", on=IN_2022, overlay=overlay(document() + stated(name, value, unit)))
+        terms = policy.terms(module)
+        assert terms.cited[term].document == "city-notice"
+        assert terms.cited[term].unit == unit
+        assert repr(getattr(terms, term)) == repr(expected)
+
+
+@pytest.mark.parametrize("name", SORTS)
+def test_a_unit_may_be_left_out_and_must_agree_where_it_is_given(name: str, overlay: Callable[[str], Path]) -> None:
+    (value, _), (_, units) = ENDS[SORTS[name]][0], KINDS[SORTS[name]]
+    without = re.sub(r"unit = .*\n", "", stated(name, value, ""))
+    assert load_policy("hunan", on=IN_2022, overlay=overlay(document() + without)).figure(name).unit is None
+    for unit in {*UNITS, "percent", "元"} - set(units):
+        (mismatch,) = refused(overlay(document() + stated(name, value, unit))).mismatches
+        assert mismatch.path == f"{name}.unit"
+        assert (mismatch.expected, mismatch.given) == (" or ".join(units), repr(unit))
+
+
+# Of each sort, what is of another kind.
+WRONG = {
+    "share": "[0.5]",
+    "schedule": "true",
+    "shares": "0.5",
+    "times": "0.5",
+    "yuan": "-1",
+    "yuan a year": '"1,000"',
+    "months": "6.0",
+    "age": '"18"',
+    "grade": "5",
+    "date": '"2025-12-31"',
+    "truth": "1",
+}
+
+
+def test_raw_values_of_a_wrong_kind_are_refused_all_at_once(overlay: Callable[[str], Path]) -> None:
+    text = document() + "".join(f'[{name}]\nvalue = {WRONG[sort]}\nsection = "1"\n' for name, sort in SORTS.items())
+    wrong = refused(overlay(text))
+    assert sorted(mismatch.path for mismatch in wrong.mismatches) == sorted(f"{name}.value" for name in SORTS)
+    expected = {mismatch.path: mismatch.expected for mismatch in wrong.mismatches}
+    assert expected["risk_elimination.months_required.value"] == "a whole number, at least 0"
+    assert expected["single_person_household.severe_grade.value"] == "a whole number, at least 1, at most 4"
+    assert expected["minimum_living.borderline_factor.value"] == "a share of 1, such as 0.50, at least 1"
+    assert expected["small_loan.topup_cap.value"] == "yuan to the fen, at least 0.00"
+    assert expected["small_loan.subsidy_until.value"] == "a date such as 2025-12-31"
 
 
 def test_shares_and_a_shorter_window_are_left_to_localities(overlay: Callable[[str], Path]) -> None:
@@ -692,8 +953,19 @@ def test_shares_and_a_shorter_window_are_left_to_localities(overlay: Callable[[s
         "gradual_exit.local_window_months", "6", "months"
     )
     terms = load_policy("hunan", on=IN_2022, overlay=overlay(document() + figures)).terms(gradual_exit)
-    assert (terms.window, terms.schedule) == (6, (Decimal(1), Decimal("0.5")))
-    assert load_policy("hunan", on=IN_2022).terms(gradual_exit).window == 12
+    assert (terms.window_months, terms.local_window_months, terms.kept_shares) == (12, 6, (Decimal(1), Decimal("0.5")))
+    assert window_of(terms) == 6
+    without: Any = load_policy("hunan", on=IN_2022).terms(gradual_exit)
+    assert (without.window_months, without.local_window_months, without.kept_shares) == (12, UNSET, UNSET)
+    assert window_of(without) == 12
+
+
+def window_of(terms: gradual_exit.Terms) -> Any:
+    """The months that a family which has just risen above the standard keeps the allowance for."""
+    facts = gradual_exit.Facts(
+        receiving=True, raised_by_employment=True, per_capita_income=2, standard=1, months_above=0, current_grant=1
+    )
+    return gradual_exit.compute(facts, terms).months_left
 
 
 # -- limits -------------------------------------------------------------------------------------------------
@@ -744,11 +1016,32 @@ def test_a_local_window_longer_than_the_limit_is_refused_rather_than_cut(
 ) -> None:
     name = "gradual_exit.local_window_months"
     path = overlay(document() + stated(name, "12", "months"))
-    assert load_policy(jurisdiction, on=IN_2022, overlay=path).terms(gradual_exit).window == 12
+    assert load_policy(jurisdiction, on=IN_2022, overlay=path).terms(gradual_exit).local_window_months == 12
     path = overlay(document() + stated(name, "13", "months"))
     with pytest.raises(InvalidPack) as caught:
         load_policy(jurisdiction, on=IN_2022, overlay=path)
-    assert [(item.path, item.given) for item in caught.value.mismatches] == [(f"{name}.value", "13")]
+    (mismatch,) = caught.value.mismatches
+    assert (mismatch.path, mismatch.given) == (f"{name}.value", "13")
+    assert mismatch.expected.startswith("at most 12")
+    assert f"{jurisdiction}-14fyp-2021" in mismatch.expected
+
+
+def test_a_local_window_has_no_limit_where_no_document_states_one(overlay: Callable[[str], Path]) -> None:
+    path = overlay(document() + stated("gradual_exit.local_window_months", "24", "months"))
+    terms = load_policy("guizhou", on=IN_2022, overlay=path).terms(gradual_exit)
+    assert terms.local_window_months == 24
+
+
+@pytest.mark.parametrize(("value", "wrong"), [('"100000"', False), ('"100000.00"', False), ('"100000.01"', True)])
+def test_a_limit_holds_for_an_amount_written_as_text(value: str, wrong: bool, overlay: Callable[[str], Path]) -> None:
+    path = overlay(document() + stated("small_loan.topup_cap", value, "yuan"))
+    if not wrong:
+        policy = load_policy("guizhou", on=IN_2022, overlay=path)
+        assert policy.terms(small_loan).topup_cap == D(100_000)
+        return
+    with pytest.raises(InvalidPack) as caught:
+        load_policy("guizhou", on=IN_2022, overlay=path)
+    assert [mismatch.path for mismatch in caught.value.mismatches] == ["small_loan.topup_cap.value"]
 
 
 WINDOW_24 = stated("gradual_exit.window_months", "24", "months")
@@ -811,7 +1104,6 @@ def test_a_past_period_is_carried_forward_with_a_citation_of_both(overlay: Calla
     assert policy.figure("serious_illness.rate") == Figure(
         name="serious_illness.rate",
         value=Decimal("0.60"),
-        unit="share",
         document="city-notice",
         section="第一条 (hunan-14fyp-2021 第二章第二节二)",
         register=None,
@@ -874,7 +1166,7 @@ def test_a_limit_that_is_carried_forward_stays_a_limit(overlay: Callable[[str], 
     assert mismatch.path == "gradual_exit.window_months.value"
     assert "第一条 (hunan-14fyp-2021 第二章第五节二)" in mismatch.expected
     shorter = overlay(CARRYING + stated("gradual_exit.window_months", "6", "months"))
-    assert load_policy("hunan", on=date(2026, 6, 1), overlay=shorter).terms(gradual_exit).window == 6
+    assert load_policy("hunan", on=date(2026, 6, 1), overlay=shorter).terms(gradual_exit).window_months == 6
 
 
 def test_what_is_carried_forward_holds_until_the_overlays_own_figure_begins(overlay: Callable[[str], Path]) -> None:
@@ -944,8 +1236,9 @@ def months(value: str) -> str:
         (rate("0.7", "note = 'x'"), "serious_illness.rate.note"),
         # units and values
         (document() + stated("serious_illness.rate", "0.7", "yuan"), "serious_illness.rate.unit"),
-        (document() + stated("serious_illness.rate", "70", "percent"), "serious_illness.rate.unit"),
-        (document() + '[serious_illness.rate]\nvalue = 0.7\nsection = "1"', "serious_illness.rate.unit"),
+        (document() + stated("serious_illness.rate", "0.7", "percent"), "serious_illness.rate.unit"),
+        (document() + '[serious_illness.rate]\nvalue = 0.7\nunit = 7\nsection = "1"', "serious_illness.rate.unit"),
+        (document() + stated("serious_illness.rate", "0.7", " "), "serious_illness.rate.unit"),
         (document() + '[serious_illness.rate]\nunit = "share"\nsection = "1"', "serious_illness.rate.value"),
         (rate("70"), "serious_illness.rate.value"),
         (rate("1.5"), "serious_illness.rate.value"),
@@ -972,25 +1265,19 @@ def months(value: str) -> str:
             "serious_illness.ceiling_lifted.value",
         ),
         (
-            document() + stated("single_person_household.severe_grade", "0", "grade"),
+            document() + stated("single_person_household.severe_grade", "0", "count"),
             "single_person_household.severe_grade.value",
         ),
         (
-            document() + stated("single_person_household.mental_grade", "5", "grade"),
+            document() + stated("single_person_household.mental_grade", "5", "count"),
             "single_person_household.mental_grade.value",
         ),
-        (document() + stated("serious_illness.bands", "0.7", "bands"), "serious_illness.bands.value"),
-        (document() + stated("serious_illness.bands", "[0.7]", "bands"), "serious_illness.bands.value"),
-        (document() + stated("serious_illness.bands", "[{ up_to = 5 }]", "bands"), "serious_illness.bands.value"),
-        (document() + stated("serious_illness.bands", "[{ rate = 1.5 }]", "bands"), "serious_illness.bands.value"),
-        (
-            document() + stated("serious_illness.bands", "[{ up_to = 5.001, rate = 0.5 }]", "bands"),
-            "serious_illness.bands.value",
-        ),
-        (
-            document() + stated("serious_illness.bands_measured_on", '"part"', "base"),
-            "serious_illness.bands_measured_on.value",
-        ),
+        (document() + in_bands("0.7"), "serious_illness.rate.value"),
+        (document() + in_bands("[0.7]"), "serious_illness.rate.value"),
+        (document() + in_bands("[{ up_to = 5 }]"), "serious_illness.rate.value"),
+        (document() + in_bands("[{ rate = 1.5 }]"), "serious_illness.rate.value"),
+        (document() + in_bands("[{ up_to = 5.001, rate = 0.5 }, { rate = 0.6 }]"), "serious_illness.rate.value"),
+        (document() + in_bands("[{ rate = 0.5 }]", "part"), "serious_illness.rate.value"),
         # what stands beside a value
         (rate("0.7").replace('section = "第三条"', ""), "serious_illness.rate.section"),
         (rate("0.7").replace("第三条", " "), "serious_illness.rate.section"),
@@ -1011,13 +1298,13 @@ def test_whatever_cannot_be_used_is_refused_with_its_file_and_key(
 
 def test_an_unknown_figure_is_refused_and_the_known_are_listed(overlay: Callable[[str], Path]) -> None:
     (mismatch,) = refused(overlay(document() + stated("serious_illness.ratio", "0.7", "share"))).mismatches
-    assert mismatch.expected == f"one of {', '.join(sorted(known_figures()))}"
+    assert mismatch.expected == f"one of {', '.join(sorted(SORTS))}"
     assert mismatch.given == "'serious_illness.ratio'"
 
 
 def test_a_wrong_unit_is_refused_and_the_right_one_named(overlay: Callable[[str], Path]) -> None:
     (mismatch,) = refused(overlay(document() + stated("serious_illness.rate", "0.7", "months"))).mismatches
-    assert (mismatch.expected, mismatch.given) == ("share", "'months'")
+    assert (mismatch.expected, mismatch.given) == ("share or schedule", "'months'")
 
 
 def test_all_faults_of_an_overlay_are_reported_at_once(overlay: Callable[[str], Path]) -> None:
@@ -1034,6 +1321,7 @@ def test_all_faults_of_an_overlay_are_reported_at_once(overlay: Callable[[str], 
         "serious_illness.rate.in_principle",
         "serious_illness.ratio",
         "risk_elimination.months_required.unit",
+        "risk_elimination.months_required.value",
     }
 
 
@@ -1051,22 +1339,21 @@ def test_a_figure_that_never_holds_while_its_document_does_is_refused(overlay: C
 
 
 def test_a_band_with_a_misspelt_limit_is_refused_rather_than_unlimited(overlay: Callable[[str], Path]) -> None:
-    text = document() + stated("serious_illness.bands", "[{ upto = 50000, rate = 0.60 }]", "bands") + ON_WHOLE
-    assert [mismatch.path for mismatch in refused(overlay(text)).mismatches] == ["serious_illness.bands.value"]
+    text = document() + in_bands("[{ upto = 50000, rate = 0.60 }]")
+    assert [mismatch.path for mismatch in refused(overlay(text)).mismatches] == ["serious_illness.rate.value"]
 
 
 def test_a_list_of_shares_written_as_text_is_refused_rather_than_read_by_the_letter(
     overlay: Callable[[str], Path],
 ) -> None:
     # "01" is no list of the shares 0 and 1.
-    with pytest.raises(InvalidPack) as caught:
-        read_pack(overlay(document() + stated("new_rule.kept", '"01"', "shares")))
-    assert [mismatch.path for mismatch in caught.value.mismatches] == ["new_rule.kept.value"]
+    text = document() + stated("gradual_exit.kept_shares", '"01"', "shares")
+    assert [mismatch.path for mismatch in refused(overlay(text)).mismatches] == ["gradual_exit.kept_shares.value"]
 
 
 def test_a_schedule_without_bands_is_refused(overlay: Callable[[str], Path]) -> None:
-    text = document() + stated("serious_illness.bands", "[]", "bands") + ON_WHOLE
-    assert [mismatch.path for mismatch in refused(overlay(text)).mismatches] == ["serious_illness.bands.value"]
+    text = document() + in_bands("[]")
+    assert [mismatch.path for mismatch in refused(overlay(text)).mismatches] == ["serious_illness.rate.value"]
 
 
 def test_what_the_document_lacks_is_not_held_against_its_figures(overlay: Callable[[str], Path]) -> None:
@@ -1111,32 +1398,62 @@ def test_a_file_that_is_not_there_is_no_invalid_pack_but_an_error_of_the_system(
 # -- packs by themselves ------------------------------------------------------------------------------------
 
 
+def test_a_pack_by_itself_holds_raw_values_and_knows_no_rule(overlay: Callable[[str], Path]) -> None:
+    text = document() + stated("new_rule.cap", "320.5", "anything") + in_bands(TWO_BANDS, name="new_rule.rate")
+    figures = read_pack(overlay(text)).figures
+    assert repr(figures["new_rule.cap"].value) == "Decimal('320.5')"
+    assert figures["new_rule.cap"].unit == "anything"
+    assert figures["new_rule.rate"].value == {
+        "measured_on": "whole",
+        "bands": ({"up_to": 10000, "rate": D("0.70")}, {"rate": D("0.80")}),
+    }
+
+
+def test_what_a_check_finds_wrong_with_the_figures_is_reported_with_all_else(overlay: Callable[[str], Path]) -> None:
+    def check(figures: Any) -> list[Mismatch]:
+        return [Mismatch(f"{name}.value", "another", str(figure.value)) for name, figure in figures.items()]
+
+    with pytest.raises(InvalidPack) as caught:
+        read_pack(overlay(document(more="edition = 2") + stated("new_rule.cap", "1", "yuan")), check=check)
+    assert [mismatch.path for mismatch in caught.value.mismatches] == ["document.edition", "new_rule.cap.value"]
+
+
 @pytest.mark.parametrize(
-    ("value", "amount"), [("320", "320.00"), ("0.5", "0.50"), ('"6900.01"', "6900.01"), ("0", "0")]
+    ("value", "amount"), [("320", "320.00"), ("0.5", "0.50"), ('"6900.01"', "6900.01"), ("0", "0.00")]
 )
 def test_amounts_are_read_in_yuan_to_the_fen(value: str, amount: str, overlay: Callable[[str], Path]) -> None:
-    pack = read_pack(overlay(document() + stated("new_rule.cap", value, "yuan")))
-    assert pack.figures["new_rule.cap"].value == Decimal(amount)
+    path = overlay(document() + stated("small_loan.topup_cap", value, "yuan"))
+    assert str(load_policy("hunan", on=IN_2022, overlay=path).terms(small_loan).topup_cap) == amount
 
 
 @pytest.mark.parametrize("value", ["-1", "0.005", "true", '"1,000"', "1e40"])
 def test_what_is_no_amount_in_yuan_is_refused(value: str, overlay: Callable[[str], Path]) -> None:
-    with pytest.raises(InvalidPack) as caught:
-        read_pack(overlay(document() + stated("new_rule.cap", value, "yuan")))
-    assert [mismatch.path for mismatch in caught.value.mismatches] == ["new_rule.cap.value"]
+    text = document() + stated("small_loan.topup_cap", value, "yuan")
+    assert [mismatch.path for mismatch in refused(overlay(text)).mismatches] == ["small_loan.topup_cap.value"]
 
 
 @pytest.mark.parametrize(("value", "factor"), [("1", "1"), ("1.5", "1.5"), ('"2.25"', "2.25")])
 def test_a_multiple_is_at_least_the_whole(value: str, factor: str, overlay: Callable[[str], Path]) -> None:
-    pack = read_pack(overlay(document() + stated("new_rule.factor", value, "times")))
-    assert pack.figures["new_rule.factor"].value == Decimal(factor)
+    path = overlay(document() + stated("minimum_living.borderline_factor", value, "share"))
+    terms = load_policy("hunan", on=IN_2022, overlay=path).terms(minimum_living)
+    assert terms.borderline_factor == Decimal(factor)
 
 
 @pytest.mark.parametrize("value", ["0.99", "-1.5", "true", '"1,5"'])
 def test_what_is_no_multiple_is_refused(value: str, overlay: Callable[[str], Path]) -> None:
-    with pytest.raises(InvalidPack) as caught:
-        read_pack(overlay(document() + stated("new_rule.factor", value, "times")))
-    assert [mismatch.path for mismatch in caught.value.mismatches] == ["new_rule.factor.value"]
+    text = document() + stated("minimum_living.borderline_factor", value, "share")
+    assert [item.path for item in refused(overlay(text)).mismatches] == ["minimum_living.borderline_factor.value"]
+
+
+def test_what_a_policy_states_cannot_be_changed_through_its_figures(overlay: Callable[[str], Path]) -> None:
+    text = document() + stated("gradual_exit.kept_shares", "[1, 0.5]", "shares") + in_bands(TWO_BANDS)
+    policy = load_policy("hunan", on=IN_2022, overlay=overlay(text))
+    for name in ("gradual_exit.kept_shares", "serious_illness.rate"):
+        value: Any = policy.figure(name).value
+        before = repr(value)
+        with contextlib.suppress(TypeError, AttributeError):
+            value.clear()
+        assert repr(policy.figure(name).value) == before
 
 
 def test_a_pack_is_known_again_by_the_digest_of_its_text(overlay: Callable[[str], Path]) -> None:

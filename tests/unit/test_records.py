@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from rural_revitalization import (
     NO_CEILING,
+    Band,
     County,
     Diagnosis,
     DisabilityKind,
@@ -39,6 +40,7 @@ from rural_revitalization import (
     load_policy,
     strategies,
 )
+from rural_revitalization.algebra import UNSET, Schedule
 from rural_revitalization.fields.annotations import CountRecord
 from rural_revitalization.records import assessment_data, dumps, loads, parse, structure, unstructure
 from rural_revitalization.worksheets import lines
@@ -667,19 +669,22 @@ def test_an_assessment_is_plain_data() -> None:
     }
     assert data["entitlements"][0] == {
         "person": "P-1",
-        "id": "hunan-2021/medical/chronic-diseases",
-        "name": "contract_service",
-        "label": "contract service of a family doctor",
-        "zh": "家庭医生签约服务",
-        "who": "people of exited households",
-        "who_zh": "脱贫人口",
+        "entitlement": {
+            "id": "hunan-2021/medical/chronic-diseases",
+            "name": "contract_service",
+            "label": "contract service of a family doctor",
+            "zh": "家庭医生签约服务",
+            "who": "people of exited households",
+            "who_zh": "脱贫人口",
+            "source": "hunan-14fyp-2021 第二章第二节二",
+            "reading": None,
+        },
         "outcome": {"low": False, "high": True, "facts": ["exited"]},
         "missing": ["exited"],
         "not_stated": [],
-        "source": "hunan-14fyp-2021 第二章第二节二",
-        "reading": None,
     }
-    assert [item["name"] for item in data["entitlements"]] == ["contract_service", "chronic_disease_management"]
+    named = [item["entitlement"]["name"] for item in data["entitlements"]]
+    assert named == ["contract_service", "chronic_disease_management"]
     assert data["totals"] == {
         "contribution_subsidy": "160.00",
         "serious_illness": reimbursement,
@@ -723,6 +728,7 @@ def test_a_worksheet_gives_its_facts_and_each_line_worked_out() -> None:
             name: {"low": False, "high": True, "facts": [name]}
             for name in ("sick_or_disabled_child", "special_difficulty")
         },
+        "monitored": False,
     }
     assert [line["name"] for line in worksheet["lines"]] == [
         "tilted", "deductible", "above_deductible", "rate", "reimbursement", "own_payment",
@@ -738,6 +744,31 @@ def test_a_worksheet_gives_its_facts_and_each_line_worked_out() -> None:
         "reading": "cut_of_local_deductible",
     }
     assert worksheet["lines"][3]["value"] == {"low": "0.60", "high": "0.65", "facts": ["minimum_living_allowance"]}
+
+
+def test_findings_are_written_in_one_order_and_parts_only_where_there_are_some() -> None:
+    data = assessed(monitored=[Spell(since=date(2021, 1, 1))], per_capita_net_income=6900)
+    last = ["missing", "not_stated"]
+    assert list(data["payments"][0]) == [
+        "person", "rule", "answer", "status", "amount", "unit", *last, "worksheet",
+    ]  # fmt: skip
+    assert list(data["decisions"][0]) == ["person", "rule", "answer", "outcome", "blockers", *last, "worksheet"]
+    assert list(data["workings"][0]) == ["person", "rule", "answer", "amount", "unit", *last, "worksheet"]
+    assert list(data["entitlements"][0]) == ["person", "entitlement", "outcome", *last]
+    loans = [SmallLoan(outstanding=owed, lent_on=date(2022, 1, 1)) for owed in (10, 20)]
+    (payment,) = [item for item in assessed(exited=True, loans=loans)["payments"] if item["rule"] == "small_loan"]
+    assert list(payment)[-2:] == ["worksheet", "parts"]
+    assert [part["facts"]["outstanding"] for part in payment["parts"]] == ["10.00", "20.00"]
+    assert payment["worksheet"] == payment["parts"][-1]
+
+
+def test_what_is_unset_and_what_is_paid_by_bands_is_written_as_such() -> None:
+    bands = [Band(Decimal(50000), Decimal("0.60")), Band(None, Decimal("0.7"))]
+    assert unstructure(UNSET) == "unset"
+    assert unstructure(Schedule(bands, measured_on="excess")) == {
+        "measured_on": "excess",
+        "bands": [{"up_to": "50000.00", "rate": "0.60"}, {"up_to": None, "rate": "0.70"}],
+    }
 
 
 def test_a_range_may_be_unbounded_and_its_facts_are_sorted() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rural_revitalization as rr
-from rural_revitalization import RULES
-from rural_revitalization.entitlements.catalogue import ENTITLEMENTS
+from rural_revitalization import RULES, wording
+from rural_revitalization.catalogue import ENTITLEMENTS
 from rural_revitalization.fields import specs
 from rural_revitalization.wording import (
     LANGUAGES,
@@ -25,7 +26,7 @@ from rural_revitalization.wording import (
     reading,
     truth_text,
 )
-from rural_revitalization.wording import phrases as phrases_module
+from rural_revitalization.wording.words import say, words
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
@@ -132,15 +133,28 @@ def test_a_truth_is_yes_or_no() -> None:
 # -- phrases and readings -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("key", phrases_module._PHRASES)
-def test_every_phrase_takes_the_same_parts_in_both_languages(key: str) -> None:
-    texts = phrases_module._PHRASES[key]
+FILES = ("phrases", "statement", "command_line", "readings")
+
+
+def test_every_file_of_words_is_read() -> None:
+    assert {path.stem for path in Path(wording.__path__[0]).glob("*.toml")} == set(FILES)
+
+
+@pytest.mark.parametrize(("file", "key"), [(file, key) for file in FILES for key in words(file)])
+def test_every_phrase_takes_the_same_parts_in_both_languages(file: str, key: str) -> None:
+    texts = words(file)[key]
     assert set(texts) == set(LANGUAGES)
     parts = [set(re.findall(r"{(\w+)}", texts[lang])) for lang in LANGUAGES]
     assert parts[0] == parts[1]
-    filled = phrase(key, "zh", **dict.fromkeys(parts[0], "甲"))
+    filled = say(file, key, "zh", **dict.fromkeys(parts[0], "甲"))
     assert filled.strip()
     assert "{" not in filled
+
+
+def test_a_phrase_is_one_of_the_phrases() -> None:
+    assert phrase("at_least", "en", low="5%") == say("phrases", "at_least", "en", low="5%") == "at least 5%"
+    with pytest.raises(KeyError):
+        phrase("no_such_phrase", "en")
 
 
 @pytest.mark.parametrize("key", READINGS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import inspect
+import copy
 import pickle
 import re
 from collections.abc import Callable
@@ -25,6 +25,7 @@ from rural_revitalization import (
     LocalFigures,
     MedicalBill,
     Person,
+    SmallLoan,
     Unknown,
     answers,
     blockers,
@@ -34,12 +35,15 @@ from rural_revitalization import (
     missing,
     not_stated,
 )
+from rural_revitalization.cases import Case
 from rural_revitalization.fields import specs
-from rural_revitalization.rules.medical import contribution_subsidy, serious_illness
+from rural_revitalization.policy.register import source_of
+from rural_revitalization.rules.credit import small_loan
+from rural_revitalization.rules.medical import contribution_subsidy, medical_assistance, serious_illness
 from rural_revitalization.rules.monitoring import identification, risk_elimination
 from rural_revitalization.strategies import facts, terms
 from rural_revitalization.wording import LANGUAGES
-from rural_revitalization.worksheets import labels, outcome, value_text
+from rural_revitalization.worksheets import label_of, open_figures, outcome, value_text
 
 ON = date(2022, 6, 1)
 
@@ -91,7 +95,7 @@ def test_nothing_is_missing_where_all_is_recorded() -> None:
 
 
 def test_what_is_missing_comes_in_order_of_declaration_not_of_the_alphabet() -> None:
-    worksheet = by_hand(contribution_subsidy, {}, poor_subsidised=True, exited_shares=[1, 0])
+    worksheet = by_hand(contribution_subsidy, {}, poor_rate="0.30", exited_shares=[1, 0])
     names = tuple(specs(contribution_subsidy.Facts))
     assert tuple(name for name in missing(worksheet) if "." not in name) == names
     assert missing(worksheet)[: len(names)] == names
@@ -131,11 +135,11 @@ def test_a_field_there_is_none_of_is_refused_and_the_fields_are_named(of: Any) -
 
 def test_figures_not_stated_come_after_the_facts_and_are_told_apart() -> None:
     worksheet = worked(contribution_subsidy, without(OUTSIDE, "orphan", "low_income"), "guizhou")
-    rates = tuple(f"contribution_subsidy.{name}_rate" for name in ("full", "partial", "other"))
+    rates = tuple(f"contribution_subsidy.{name}_rate" for name in ("full", "partial", "unnamed"))
     assert missing(worksheet) == ("orphan", "low_income", *rates)
     assert not_stated(worksheet) == rates
-    assert not_stated(worksheet, of="eligible") == ("contribution_subsidy.other_rate",)
-    assert missing(worksheet, of="eligible") == ("orphan", "low_income", "contribution_subsidy.other_rate")
+    assert not_stated(worksheet, of="eligible") == ("contribution_subsidy.unnamed_rate",)
+    assert missing(worksheet, of="eligible") == ("orphan", "low_income", "contribution_subsidy.unnamed_rate")
 
 
 def test_a_figure_nobody_needs_is_not_missing_though_no_document_states_it() -> None:
@@ -219,7 +223,7 @@ def test_an_explanation_reads_facts_first_then_every_figure_on_the_way_in_englis
     rest = "reading: what is left to pay is the cost less the rounded payment"
     assert explain(worksheet) == (
         "in-scope cost of the year after basic insurance: 90,000.50 yuan",
-        "local per-capita disposable income of the year before: 32,000.00 yuan",
+        "local per-capita disposable income of the year before: 32,000.00 yuan per person and year",
         "local ceiling: no ceiling",
         "in extreme poverty: no",
         "receives the minimum living allowance: yes",
@@ -227,6 +231,7 @@ def test_an_explanation_reads_facts_first_then_every_figure_on_the_way_in_englis
         "severely disabled: not determined",
         "sick or disabled child: not determined",
         "in special difficulty: not determined",
+        "in a monitored household: not determined",
         f"has the tilt: yes [{HUNAN}]",
         f"deductible: 8,000.00 yuan [{HUNAN} | {principle} | {cut}]",
         f"cost above the deductible: 82,000.50 yuan [{HUNAN} | {principle}]",
@@ -242,7 +247,8 @@ def test_an_explanation_reads_the_same_in_chinese() -> None:
     assert explain(worksheet, "zh")[-5:] == (
         f"属于资助对象：是［{HUNAN}｜口径：人员类别以所查询日期当日为准］",
         f"资助比例：50%至100%之间［{HUNAN}｜口径：同时属于多类的，就高资助一次，不重复｜取决于：孤儿］",
-        f"定额资助标准：0.00元/年［{HUNAN}］",
+        # No document here states a fixed sum, and none is cited for it.
+        "定额资助标准：0.00元/年",
         f"参保资助金额：160.00元/年至320.00元/年之间［{HUNAN}｜取决于：孤儿］",
         f"个人实缴金额：0.00元/年至160.00元/年之间［{HUNAN}｜口径：个人负担为费用减去四舍五入后的支付金额｜取决于：孤儿］",
     )
@@ -251,7 +257,7 @@ def test_an_explanation_reads_the_same_in_chinese() -> None:
 def test_an_open_answer_names_the_facts_and_the_figures_it_depends_on() -> None:
     worksheet = worked(contribution_subsidy, without(OUTSIDE, "orphan"), "guizhou")
     looked_in = "guizhou-14fyp-2021, national-practice"
-    others = f"share paid for people subsidised without a stated share (not stated by {looked_in})"
+    others = f"share paid for classes that are not named (not stated by {looked_in})"
     assert line(worksheet, "eligible").depends_on == ("orphan", others)
     assert line(worksheet, "rate").depends_on == (
         "orphan",
@@ -261,7 +267,7 @@ def test_an_open_answer_names_the_facts_and_the_figures_it_depends_on() -> None:
     assert line(worksheet, "rate", "zh").depends_on == (
         "孤儿",
         f"全额资助比例（{looked_in}均未载明）",
-        f"其他对象资助比例（{looked_in}均未载明）",
+        f"未列明对象资助比例（{looked_in}均未载明）",
     )
     assert str(line(worksheet, "rate")).endswith(f"| depends on: {', '.join(line(worksheet, 'rate').depends_on)}]")
 
@@ -269,17 +275,15 @@ def test_an_open_answer_names_the_facts_and_the_figures_it_depends_on() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__.rsplit(".", 1)[-1])
 def test_what_a_line_depends_on_has_a_name_people_know(rule: Any, lang: Any) -> None:
-    person, nobody_knows = Person(id="p"), Unknown(Decimal("0.00"), None, {"bills"})
-    at_hand = {
-        "person": person,
-        "household": Household(id="h", members=(person,)),
-        "bill": MedicalBill(settled_on=ON),
-        "left": nobody_knows,
-        "paid": (nobody_knows,) * 4,
-        "local": LocalFigures(year=2022),
-        "on": ON,
+    person = Person(id="p")
+    household = Case(household=Household(id="h", members=(person,)), local=LocalFigures(year=2022), on=ON)
+    asked = {
+        "household": household,
+        "person": household.of(person),
+        "bill": household.of(person).of_bill(MedicalBill(settled_on=ON)),
+        "loan": household.of_loan(SmallLoan()),
     }
-    given_facts = rule.Facts.of(**{name: at_hand[name] for name in inspect.signature(rule.Facts.of).parameters})
+    given_facts = rule.Facts.of(asked.get(rule.RULE.about, household))
     worksheet = rule.compute(given_facts, load_policy("hunan", on=ON).terms(rule))
     named = {name for item in lines(worksheet, lang) for name in item.depends_on}
     assert named
@@ -296,19 +300,16 @@ def test_lines_are_data() -> None:
     deductible = found["deductible"]
     assert (deductible.value, deductible.figure, deductible.unit) == (Decimal("16000.00"), "16,000.00 yuan", "yuan")
     assert deductible.sources == ("yiyang-14fyp-2021 第二章第二节二",)
-    assert [figure.name for figure in deductible.figures] == [
-        "serious_illness.deductible_share",
-        "serious_illness.deductible_cut",
-        "serious_illness.allowance_deductible_cut",
-    ]
+    # Nobody special has no cut: the cuts are not what it rests on.
+    assert [figure.name for figure in deductible.figures] == ["serious_illness.deductible_share"]
     assert all(figure is policy.figure(figure.name) for figure in deductible.figures)
     assert deductible.reading == "the cut applies to the local ordinary deductible, rounded at both steps"
     assert deductible.depends_on == ()
     fact = found["in_scope_cost"]
     assert (fact.sources, fact.figures, fact.reading, fact.depends_on) == ((), (), None, ())
-    # A line without a figure of its own is carried out by the rule, and cites the sections of the documents looked in.
+    # No figure says whom the tilt is for: the sentence that states the tilt does, and the city's plan says it again.
+    assert found["tilted"].figures == ()
     assert found["tilted"].sources == (
-        "hunan-14fyp-2021 第二章第二节二",
         "yiyang-14fyp-2021 第二章第二节二",
         "yiyang-14fyp-2021 第二章低收入人口(节序缺)二",
     )
@@ -342,22 +343,54 @@ def test_a_policy_is_no_worksheet_though_it_has_terms(ask: Callable[[Any], Any])
         ask(load_policy("hunan", on=ON))
 
 
-def test_labels_name_facts_terms_and_lines() -> None:
-    called = labels(worked(serious_illness, BILL), "en")
-    assert called["in_scope_cost"] == "in-scope cost of the year after basic insurance"
-    assert called["serious_illness.rate"] == "reimbursed share above the deductible"
-    assert called["rate"] == "rate on the last yuan"
-    assert labels(worked(serious_illness, BILL), "zh")["rate"] == "支付比例"
+@pytest.mark.parametrize(
+    ("name", "en", "zh"),
+    [
+        # a fact as the rule calls it, a record that facts are drawn from, a figure of the rule, of another, of none
+        ("in_scope_cost", "in-scope cost of the year after basic insurance", "基本医保支付后政策范围内费用"),
+        ("monitored", "in a monitored household", "防止返贫监测对象"),
+        ("bills", "medical bills", "医疗费用"),
+        ("serious_illness.rate", "reimbursed share above the deductible", "支付比例"),
+        ("medical_assistance.other_rate", "rate of all others covered", "其他救助对象救助比例"),
+        ("entitlements.kept_after_exit", "how long the exited keep the help of the poor", "脱贫后继续享受政策的期限"),
+    ],
+)
+def test_what_is_missing_has_a_label_facts_and_figures_alike(name: str, en: str, zh: str) -> None:
+    worksheet = worked(serious_illness, BILL)
+    assert (label_of(name, worksheet, "en"), label_of(name, worksheet, "zh")) == (en, zh)
+
+
+def test_lines_go_by_their_own_labels() -> None:
+    worksheet = worked(serious_illness, BILL)
+    assert line(worksheet, "rate").label == "rate on the last yuan"
+    assert line(worksheet, "rate", "zh").label == "支付比例"
+
+
+def test_open_figures_are_those_of_the_rule_and_those_its_facts_depend_on_whether_or_not_they_tell() -> None:
+    rates = {f"contribution_subsidy.{name}_rate" for name in ("full", "partial", "unnamed")}
+    assert open_figures(worked(contribution_subsidy, OUTSIDE, "guizhou")) == rates
+    assert open_figures(worked(contribution_subsidy, OUTSIDE)) == frozenset()
+    left = Unknown(Decimal(0), Decimal(5), {"serious_illness.rate", "insured"})
+    assert "serious_illness.rate" in open_figures(worked(medical_assistance, {"in_scope_cost": left}))
 
 
 # -- citing what was used -------------------------------------------------------------------------------------------
 
 
-def overlaid(tmp_path: Path, figures: str, recorded: dict[str, Any]) -> Any:
-    head = '[document]\nid = "city-notice"\ntitle = "A notice"\nfrom = 2022-01-01\nuntil = 2022-12-31\n'
+NOTICE = '[document]\nid = "city-notice"\ntitle = "A notice"\nfrom = 2022-01-01\nuntil = 2022-12-31\n'
+
+
+def overlaid(
+    tmp_path: Path, figures: str, recorded: dict[str, Any], rule: Any = serious_illness, where: str = "hunan"
+) -> Any:
     path = tmp_path / "overlay.toml"
-    path.write_text(head + figures, encoding="utf-8")
-    return worked(serious_illness, recorded, overlay=path)
+    path.write_text(NOTICE + figures, encoding="utf-8")
+    return worked(rule, recorded, where, overlay=path)
+
+
+def cited(worksheet: Any, name: str) -> list[str]:
+    """The figures that a line cites, without the rule's name."""
+    return [figure.name.partition(".")[2] for figure in line(worksheet, name).figures]
 
 
 def test_a_figure_a_locality_settled_is_cited_as_its_own_and_no_longer_in_principle(tmp_path: Path) -> None:
@@ -365,39 +398,195 @@ def test_a_figure_a_locality_settled_is_cited_as_its_own_and_no_longer_in_princi
     # 74,000 x 70% = 51,800
     assert worksheet.reimbursement == Decimal("51800.00")
     rate = line(worksheet, "rate")
-    assert rate.sources == ("city-notice 第三条", HUNAN)
+    # The rate is the notice's alone, and the plan's uplift is for people who are not this one.
+    assert rate.sources == ("city-notice 第三条",)
     assert "in principle" not in str(rate)
     assert "in principle" in str(line(worksheet, "deductible"))
+    # What it comes to rests on the notice's rate and on the plan's deductible.
+    assert line(worksheet, "reimbursement").sources == (HUNAN, "city-notice 第三条")
 
 
-def test_bands_in_force_are_cited_and_the_rate_they_replace_is_not(tmp_path: Path) -> None:
+def test_a_figure_of_the_plan_is_cited_beside_the_localitys_where_both_were_used(tmp_path: Path) -> None:
     worksheet = overlaid(
         tmp_path,
-        '[serious_illness.bands]\nvalue = [{ up_to = 50000, rate = 0.60 }, { rate = 0.70 }]\nunit = "bands"\n'
-        'section = "第四条"\n'
-        '[serious_illness.bands_measured_on]\nvalue = "excess"\nunit = "base"\nsection = "第五条"\n',
+        '[serious_illness.rate]\nvalue = 0.70\nsection = "第三条"\n',
+        BILL | {"minimum_living_allowance": True},
+    )
+    # 70% of the notice, and the 5 points of the plan
+    assert worksheet.rate == Decimal("0.75")
+    assert line(worksheet, "rate").sources == ("city-notice 第三条", HUNAN)
+
+
+@pytest.mark.parametrize(
+    ("measured_on", "reimbursement", "figures", "in_principle"),
+    [
+        # (50,000 - 16,000) x 60% + 40,000 x 70% = 20,400 + 28,000
+        ("whole", "48400.00", ["rate"], False),
+        # 50,000 x 60% + 24,000 x 70% = 30,000 + 16,800: in which band it ends hangs on the deductible too
+        ("excess", "46800.00", ["deductible_share", "rate"], True),
+    ],
+)
+def test_bands_in_force_are_cited_and_the_rate_they_replace_is_not(
+    tmp_path: Path, measured_on: str, reimbursement: str, figures: list[str], in_principle: bool
+) -> None:
+    worksheet = overlaid(
+        tmp_path,
+        '[serious_illness.rate]\nunit = "schedule"\nsection = "第四条"\n'
+        f'value = {{ measured_on = "{measured_on}", bands = [{{ up_to = 50000, rate = 0.60 }}, {{ rate = 0.70 }}] }}\n',
         BILL,
     )
-    # 50,000 x 60% + 24,000 x 70% = 30,000 + 16,800 = 46,800
-    assert worksheet.reimbursement == Decimal("46800.00")
+    assert worksheet.reimbursement == Decimal(reimbursement)
     rate = line(worksheet, "rate")
     assert rate.value == Decimal("0.70")
+    assert cited(worksheet, "rate") == figures
     assert "city-notice 第四条" in rate.sources
-    assert [figure.name for figure in rate.figures if figure.name == "serious_illness.rate"] == []
-    assert "in principle" not in str(rate)
+    assert [figure.pack for figure in rate.figures if figure.name == "serious_illness.rate"] == ["city-notice"]
+    assert ("in principle" in str(rate)) is in_principle
+
+
+ASSISTED: dict[str, Any] = {
+    "in_scope_cost": 13000,
+    "annual_cap": NO_CEILING,
+    "extreme_poverty": False,
+    "minimum_living_allowance": False,
+    "low_income": False,
+    "monitored": True,
+    "high_cost": True,
+}
+SIXTY_PERCENT = (
+    '[medical_assistance.other_threshold]\nvalue = 3000\nsection = "第一条"\n'
+    '[medical_assistance.other_rate]\nvalue = 0.60\nsection = "第二条"\n'
+)
+
+
+def test_a_countys_rate_is_cited_as_the_countys_and_the_plan_only_for_whom_it_covers(tmp_path: Path) -> None:
+    worksheet = overlaid(tmp_path, SIXTY_PERCENT, ASSISTED, medical_assistance)
+    # 13,000 - 3,000 = 10,000 x 60%
+    assert worksheet.assistance == Decimal("6000.00")
+    assert line(worksheet, "eligible").sources == (HUNAN,)
+    # Whose threshold and rate count hangs on who is covered, which is the plan's.
+    assert cited(worksheet, "eligible") == ["high_cost_covered"]
+    for name, own in (("threshold", "第一条"), ("rate", "第二条")):
+        assert line(worksheet, name).sources == (HUNAN, f"city-notice {own}")
+    covered = '[medical_assistance.high_cost_covered]\nvalue = true\nsection = "第三条"\n'
+    own = overlaid(tmp_path, SIXTY_PERCENT + covered, ASSISTED, medical_assistance)
+    for name in ("eligible", "threshold", "rate", "assistance", "own_payment"):
+        assert {source.split()[0] for source in line(own, name).sources} == {"city-notice"}
+
+
+# -- citing the branches taken ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("who", "figures"),
+    [
+        # in a class with a share of its own, and in no other
+        ({"orphan": True}, ["full_rate"]),
+        ({"low_income": True}, ["partial_rate"]),
+        # in both: the most favourable one was looked for among both
+        ({"orphan": True, "monitored": True}, ["full_rate", "partial_rate"]),
+        # in no class: no share was taken
+        ({}, []),
+        # open, so that either branch may count
+        ({"orphan": None}, ["full_rate"]),
+        ({"orphan": None, "low_income": True}, ["full_rate", "partial_rate"]),
+        ({"orphan": None, "low_income": None}, ["full_rate", "partial_rate"]),
+    ],
+)
+def test_a_line_cites_the_figures_of_the_branches_taken_open_ones_included(
+    who: dict[str, Any], figures: list[str]
+) -> None:
+    worksheet = worked(contribution_subsidy, OUTSIDE | who)
+    for name in ("rate", "subsidy", "own_payment"):
+        assert cited(worksheet, name) == figures, name
+
+
+def test_what_no_figure_bears_on_cites_what_the_rule_names_for_it_or_nothing() -> None:
+    nobody = worked(contribution_subsidy, OUTSIDE)
+    # The rule that the highest class counts once is a sentence without a figure; who is in a class, the sentences that
+    # state the shares say.
+    assert line(nobody, "rate").sources == (HUNAN,)
+    assert line(nobody, "eligible").sources == (HUNAN,)
+    assert [line(nobody, name).sources for name in ("fixed_sum", "subsidy", "own_payment")] == [(), (), ()]
+
+
+def test_where_two_plans_state_a_figure_the_more_local_alone_is_cited() -> None:
+    worksheet = worked(serious_illness, BILL, "yiyang")
+    assert line(worksheet, "reimbursement").sources == ("yiyang-14fyp-2021 第二章第二节二",)
+
+
+# A first loan of 30,000, of which nothing is outstanding; the top-up is for who has one.
+BORROWED: dict[str, Any] = {
+    "borrower_in_scope": True,
+    "outstanding": 0,
+    "older_balance": 0,
+    "requested": 30000,
+    "need_confirmed": True,
+    "able_to_repay": True,
+    "term_months": 36,
+    "annual_rate": "0.0365",
+    "days": 365,
+    "overdue_days": 0,
+    "day_count": 365,
+    "subsidised_share": 1,
+    "borrower_age": 40,
+    "for_production": True,
+    "lpr_one_year": "0.0365",
+    "lpr_five_year": "0.0445",
+    "year": 2022,
+}
+PRACTICE = "national-practice 脱贫人口小额信贷："
+
+
+@pytest.mark.parametrize("jurisdiction", ["hunan", "yiyang"])
+def test_what_a_loan_may_come_to_does_not_cite_a_plan_that_states_no_cap(jurisdiction: str) -> None:
+    first = worked(small_loan, BORROWED, jurisdiction)
+    assert first.granted == Decimal("30000.00")
+    assert line(first, "granted").sources == (f"{PRACTICE}额度",)
+    # With a loan outstanding the cap is that of a top-up, which neither plan nor practice states.
+    topped_up = worked(small_loan, BORROWED | {"outstanding": 30000}, jurisdiction)
+    assert not_stated(topped_up, of="granted") == ("small_loan.topup_cap",)
+    assert (line(topped_up, "granted").figures, line(topped_up, "granted").sources) == ((), ())
+    # What the plans do say is for what the loans are.
+    plans = {source.split()[0] for source in line(first, "purpose_permitted").sources}
+    assert plans == {"hunan-14fyp-2021", "hunan-opinions-2022"} | (
+        {"yiyang-14fyp-2021"} & {f"{jurisdiction}-14fyp-2021"}
+    )
+
+
+def test_national_practice_is_cited_as_such() -> None:
+    worksheet = worked(small_loan, BORROWED)
+    assert line(worksheet, "term_permitted").sources == (f"{PRACTICE}期限",)
+    assert line(worksheet, "age_permitted").sources == (f"{PRACTICE}年龄",)
+    assert line(worksheet, "rate_permitted").sources == (f"{PRACTICE}一年期以内参照一年期LPR",)
+    without_practice = worked(small_loan, BORROWED, practice=False)
+    for name in ("term_permitted", "age_permitted", "rate_permitted", "granted"):
+        assert line(without_practice, name).sources == ()
+    months = worked(risk_elimination, MAY_BE_ELIMINATED)
+    assert line(months, "income_stable").sources == ("national-practice 风险消除：收入持续稳定",)
+
+
+def test_a_plan_that_states_caps_is_cited_for_them_and_practice_for_the_rest() -> None:
+    plan = "guizhou-14fyp-2021 第七章第三节"
+    first = worked(small_loan, BORROWED, "guizhou")
+    assert line(first, "permitted_total").sources == (f"{PRACTICE}额度",)
+    assert line(first, "subsidised_principal").sources[-1] == plan
+    topped_up = worked(small_loan, BORROWED | {"outstanding": 30000}, "guizhou")
+    assert line(topped_up, "permitted_total").sources == (plan,)
+    assert cited(topped_up, "granted") == ["topup_cap"]
 
 
 # -- terms made by hand ---------------------------------------------------------------------------------------------
 
 
-def test_terms_made_by_hand_cite_no_figure_and_name_every_section_of_the_rule() -> None:
+def test_terms_made_by_hand_cite_no_figure_and_what_the_rule_names_for_a_line() -> None:
     worksheet = by_hand(contribution_subsidy, OUTSIDE | {"orphan": True}, full_rate=1, partial_rate="0.5")
     assert worksheet.subsidy == Decimal("320.00")
-    rate = line(worksheet, "rate")
-    assert rate.figures == ()
-    assert rate.sources == tuple(
-        dict.fromkeys(f"{source.document} {source.section}" for source in contribution_subsidy.SOURCES)
-    )
+    assert {item.figures for item in lines(worksheet)} == {()}
+    # The rule carries out one sentence of Hunan's plan and one of Guizhou's that state no figure.
+    assert line(worksheet, "rate").sources == (HUNAN,)
+    assert line(worksheet, "eligible").sources == ("guizhou-14fyp-2021 第四章第五节",)
+    assert line(worksheet, "subsidy").sources == ()
 
 
 def test_a_term_left_out_by_hand_is_not_stated_by_no_document() -> None:
@@ -474,10 +663,13 @@ def test_worksheets_and_their_lines_can_be_compared_though_answers_are_open() ->
     assert one != worked(serious_illness, without(BILL, "in_scope_cost"))
 
 
-def test_a_worksheet_can_be_sent_to_another_process_and_explains_itself_there() -> None:
+@pytest.mark.parametrize("explained", [False, True])
+def test_a_worksheet_can_be_sent_to_another_process_and_explains_itself_there(explained: bool) -> None:
     worksheet = worked(serious_illness, without(BILL, "ceiling"))
+    assert not explained or explain(worksheet)
     back = pickle.loads(pickle.dumps(worksheet))  # noqa: S301 - our own
     assert back == worksheet
+    assert copy.deepcopy(worksheet) == worksheet
     assert explain(back, "zh") == explain(worksheet, "zh")
 
 
@@ -489,8 +681,9 @@ def test_a_worksheet_cannot_be_changed() -> None:
 
 def test_what_a_worksheet_cites_cannot_be_changed_for_the_next_one() -> None:
     policy = load_policy("hunan", on=ON)
+    figures: Any = policy.terms(serious_illness).cited
     with pytest.raises((TypeError, AttributeError)):
-        policy.terms(serious_illness).cited.clear()
+        figures.clear()
     assert policy.terms(serious_illness).cited
 
 
@@ -506,6 +699,9 @@ def test_every_worksheet_can_be_explained_whatever_is_missing(rule: Any, data: s
         for item in told[recorded:]:
             assert str(item).startswith(item.label)
             assert bool(item.depends_on) is isinstance(item.value, Unknown)
-            assert item.sources
+            # By hand no figure is cited, and of what the rule carries out without one, all that it names for the line.
+            assert item.figures == ()
+            named = (key for key, of in rule.RULE.register.items() if item.name in of)
+            assert set(item.sources) == {str(source_of(key)) for key in named}
     assert set(not_stated(worksheet)) <= set(missing(worksheet))
     assert not (blockers(worksheet) and missing(worksheet, of=outcome(worksheet)))

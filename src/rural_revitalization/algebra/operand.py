@@ -18,6 +18,7 @@ from ..errors import InvalidInput, Mismatch, Undecided, shown
 
 __all__ = [
     "NO_CEILING",
+    "OPERATIONS",
     "PLAIN",
     "UNSET",
     "Amount",
@@ -51,6 +52,11 @@ class Operand(Generic[V]):
     __slots__ = ()
     __hash__ = None  # type: ignore[assignment]
     rank: ClassVar[int]
+
+    def __init_subclass__(cls) -> None:
+        lacking = [name for name in OPERATIONS if not hasattr(cls, name)]
+        if lacking:
+            raise TypeError(f"{cls.__name__} does not implement {', '.join(lacking)}")
 
     @property
     def about(self) -> frozenset[str]:
@@ -153,6 +159,8 @@ class Operand(Generic[V]):
         return NotImplemented if self._yields_to(other) else self.at_most(other, self)
 
 
+OPERATIONS: Final = tuple(name for name, kind in Operand.__annotations__.items() if kind == "ClassVar[Operation]")
+"""The names of the operations that every kind of operand implements."""
 _RANKS: Final[dict[type[Any], int]] = {}
 
 

@@ -284,7 +284,7 @@ class Year:
     @exact_arithmetic
     def _grown(self, day: date, before: Amount, after: Amount) -> tuple[Amount, ...]:
         """What the three layers pay over a stretch, and what is left in scope at its end beyond its beginning."""
-        most = after - before
+        most = maximum(after - before, ZERO)  # both may be open, and a year's cost only grows
         paid, left = _grown(self._so_far(day, before), self.layers(day, after), most)
         return (*(when(self._insured, amount, ZERO) for amount in paid), when(self._insured, left, most))
 
