@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-__all__ = ["BELOW_THE_LINE", "ELIMINATION_TERMS", "MAY_BE_ELIMINATED", "STATED", "STRUCK"]
+from rural_revitalization.fields import Spec, specs
+
+__all__ = ["BELOW_THE_LINE", "ELIMINATION_TERMS", "MAY_BE_ELIMINATED", "STATED", "STRUCK", "stated"]
 
 MAY_BE_ELIMINATED: dict[str, Any] = {
     "per_capita_net_income": "6900.01",
@@ -97,3 +99,18 @@ STATED: dict[str, dict[str, Any]] = {
     "identification": {},
     "risk_elimination": ELIMINATION_TERMS,
 }
+
+
+def stated(rule: Any) -> Any:
+    """Terms of a rule as a document states them: those above, and for a rule that is not there such as tell too.
+
+    A share of nothing, or of all, would make facts pointless.
+    """
+    name = rule.__name__.rsplit(".", 1)[-1]
+    return rule.Terms(**STATED.get(name, {term: _telling(spec) for term, spec in specs(rule.Terms).items()}))
+
+
+def _telling(spec: Spec) -> Any:
+    """A value of a term that is neither the least nor the most it can be."""
+    telling = {"money": 1000, "ceiling": 1000, "rate": "0.5", "schedule": "0.5", "count": 3, "truth": True}
+    return telling.get(spec.kind.name, date(2025, 12, 31) if spec.kind.name == "day" else [Decimal("0.5"), Decimal(0)])

@@ -1,6 +1,7 @@
 """Hypothesis profiles, and decimal contexts that an embedding program might have set.
 
-`quick` is the default; `HYPOTHESIS_PROFILE=deep` looks much further. Under `CI` the examples are the same on every run.
+`quick` is the default; `HYPOTHESIS_PROFILE=deep` looks much further, `few` only so far as to run every line. Under `CI`
+the examples are the same on every run.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ _HOSTILE: Final = (
 )
 
 _CI: Final = "CI" in os.environ
+settings.register_profile("few", max_examples=5, deadline=None, derandomize=True)
 settings.register_profile("quick", max_examples=50, deadline=None, derandomize=_CI)
 settings.register_profile("deep", max_examples=3000, deadline=None, derandomize=_CI)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))

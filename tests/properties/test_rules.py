@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from cases import BELOW_THE_LINE, MAY_BE_ELIMINATED, STATED, STRUCK
+from cases import BELOW_THE_LINE, MAY_BE_ELIMINATED, STRUCK, stated
 from rural_revitalization import NO_CEILING, RULES, Unknown, answers, lines, load_policy, missing
 from rural_revitalization.citing import may_rest_on, rests_on
 from rural_revitalization.fields import comparable, specs
@@ -45,7 +45,7 @@ mostly_settled = settings(
 
 def stated_terms(rule: Any) -> Any:
     """Terms as a document states them: a share of nothing, or of all, would make facts pointless."""
-    return rule.Terms(**STATED[rule.__name__.rsplit(".", 1)[-1]])
+    return stated(rule)
 
 
 def holds(open_value: Any, plain: Any) -> bool:

@@ -27,10 +27,10 @@ from rural_revitalization.loans.ledger import (
 from rural_revitalization.records import structure, unstructure
 from rural_revitalization.rules.credit import small_loan
 
-GUIZHOU = load_policy("guizhou", on=date(2022, 6, 1)).terms(small_loan)
+GUIZHOU: Any = load_policy("guizhou", on=date(2022, 6, 1)).terms(small_loan)
 """50,000 yuan of principal subsidised, to 2025-12-31."""
 
-HUNAN = load_policy("hunan", on=date(2022, 6, 1)).terms(small_loan)
+HUNAN: Any = load_policy("hunan", on=date(2022, 6, 1)).terms(small_loan)
 """Neither a cap nor an end of the subsidy is stated."""
 
 
