@@ -362,13 +362,19 @@ def test_a_question_settled_by_one_side_is_closed() -> None:
     assert not_(True) is False
 
 
-def test_a_choice_between_two_that_are_the_same_is_no_choice() -> None:
-    assert when(OPEN, AMOUNT, AMOUNT) is AMOUNT
+def test_a_choice_between_two_known_values_that_are_the_same_is_no_choice() -> None:
     assert when(OPEN, NO_CEILING, NO_CEILING) is NO_CEILING
     assert when(OPEN, D(5), D(5)) == 5
     assert when(True, AMOUNT, D(5)) is AMOUNT
     assert when(False, AMOUNT, D(5)) == 5
     assert shown(when(OPEN, NO_CEILING, D(5))) == "Unknown(Decimal('5'), None, {'monitored', 'orphan'})"
+
+
+def test_a_choice_names_what_it_hangs_on_though_both_branches_are_one_unknown() -> None:
+    # A row of a table cannot tell that two of its columns hold one and the same unknown; a household must say as much.
+    chosen = when(OPEN, AMOUNT, maximum(AMOUNT, D(-1)))
+    assert maximum(AMOUNT, D(-1)) is AMOUNT
+    assert shown(chosen) == "Unknown(Decimal('0.00'), Decimal('10.00'), {'income', 'monitored', 'orphan'})"
 
 
 def test_a_grade_is_among_options_only_where_all_it_may_be_are() -> None:

@@ -155,7 +155,7 @@ class Unknown(Operand[V]):
     @staticmethod
     def when(condition: Any, yes: Any, no: Any) -> Any:
         _truth(condition)
-        if condition is True or yes is no:
+        if condition is True or (yes is NO_CEILING and no is NO_CEILING):
             return yes
         if condition is False:
             return no

@@ -114,8 +114,6 @@ class Column(Operand[Any]):
 
     @staticmethod
     def when(condition: Any, yes: Any, no: Any) -> Any:
-        if yes is no:
-            return yes
         stages = _stages(condition, yes, no)
         test, p, q = _as_truth(lifted(stages, condition)), lifted(stages, yes), lifted(stages, no)
         if isinstance(p, Truth) and isinstance(q, Truth):

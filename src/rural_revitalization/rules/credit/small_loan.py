@@ -132,7 +132,9 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     room = maximum(permitted_here - facts.outstanding, ZERO)
     # Not outstanding + granted, which would take what is outstanding for two unrelated amounts.
     raised = maximum(facts.outstanding, minimum(facts.outstanding + facts.requested, permitted_here))
-    balance = when(facts.borrower_in_scope & (facts.requested > ZERO), raised, facts.outstanding)
+    # Where the older loans fill the cap, no request raises the balance: what is requested need not be known.
+    may_raise = facts.borrower_in_scope & (facts.requested > ZERO) & (permitted_here > ZERO)
+    balance = when(may_raise, raised, facts.outstanding)
     # The oldest loan holds what is subsidised first, and what risk compensation covers.
     left_to_subsidise = maximum(terms.subsidised_cap - facts.older_balance, ZERO)
     left_to_compensate = maximum(terms.risk_compensated_cap - facts.older_balance, ZERO)
