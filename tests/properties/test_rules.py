@@ -14,9 +14,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from cases import BELOW_THE_LINE, MAY_BE_ELIMINATED, STRUCK, stated
-from rural_revitalization import NO_CEILING, RULES, Unknown, answers, lines, load_policy, missing
+from rural_revitalization import NO_CEILING, RULES, Policy, Unknown, answers, lines, load_policy, missing
 from rural_revitalization.citing import may_rest_on, rests_on
 from rural_revitalization.fields import comparable, specs
+from rural_revitalization.loading import policy_with
 from rural_revitalization.policy.register import source_of
 from rural_revitalization.rules.allowance import gradual_exit, minimum_living
 from rural_revitalization.rules.credit import small_loan
@@ -204,18 +205,43 @@ def test_what_is_missing_is_among_the_unrecorded(rule: Any, data: st.DataObject)
 
 # -- what a line rests on ---------------------------------------------------------------------------------------------
 
-POLICIES = [
+IN_2022 = date(2022, 6, 1)
+SHIPPED = [
     load_policy(jurisdiction, on=on, practice=practice)
     for jurisdiction, on in (
         ("hunan", date(2018, 6, 1)),
-        ("hunan", date(2022, 6, 1)),
-        ("yiyang", date(2022, 6, 1)),
-        ("guizhou", date(2022, 6, 1)),
+        ("hunan", IN_2022),
+        ("yiyang", IN_2022),
+        ("guizhou", IN_2022),
     )
     for practice in (True, False)
 ]
+NOTICE = """
+[document]
+id = "county-notice"
+title = "A county's notice"
+from = 2022-01-01
+until = 2022-12-31
+"""
+OWN = "contribution_subsidy.partial_rate"
+HALF = Decimal("0.5")
+VALUES = {"money": "1000", "ceiling": "1000", "count": "3", "truth": "true", "day": "2025-12-31", "shares": "[0.5, 0]"}
 
 
+def with_notice(jurisdiction: str) -> Policy:
+    """What a county is left with whose notice states all that the documents leave to it, and a share of its own."""
+    bare = load_policy(jurisdiction, on=IN_2022, practice=False)
+    left = [
+        f'[{rule.RULE.name}.{name}]\nvalue = {VALUES.get(spec.kind.name) or max(HALF, spec.low)}\nsection = "三"\n'
+        for rule in RULES
+        for name, spec in specs(rule.Terms).items()
+        if name not in bare.terms(rule).cited or f"{rule.RULE.name}.{name}" == OWN
+    ]
+    text = NOTICE + "\n".join(left)
+    return policy_with(jurisdiction, IN_2022, (text, "county-notice.toml"), practice=False)
+
+
+POLICIES = [*SHIPPED, with_notice("hunan"), with_notice("guizhou")]
 STATING = {rule: [policy for policy in POLICIES if policy.terms(rule).cited] for rule in RULES}
 
 
