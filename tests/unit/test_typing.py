@@ -1,0 +1,44 @@
+"""A page of an embedder's code, read by mypy and by pyright: terms, facts and worksheets are typed without a cast.
+
+What must be refused carries an ignore; both checkers are told to report an ignore that nothing needs.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import assert_type
+
+import pytest
+
+import rural_revitalization as rr
+from rural_revitalization.algebra import Amount
+from rural_revitalization.rules.medical import contribution_subsidy as rule
+
+POLICY = rr.load_policy("hunan", on=date(2022, 6, 1))
+
+
+def test_terms_facts_and_worksheets_of_a_rule_are_typed() -> None:
+    terms = assert_type(POLICY.terms(rule), rule.Terms)
+    facts = rule.Facts(contribution=320, orphan=True)
+    worksheet = assert_type(rule.compute(facts, terms), rule.Worksheet)
+    assert_type(worksheet.subsidy, Amount)
+    # An orphan is subsidised in full.
+    assert worksheet.subsidy == Decimal("320.00")
+
+
+def test_facts_are_of_their_kind_or_unknown() -> None:
+    assert rule.Facts(contribution=320, orphan=None).orphan is not None
+    with pytest.raises(rr.InvalidInput, match="contribution"):
+        rule.Facts(contribution=[320])  # type: ignore[arg-type]
+
+
+def test_a_misspelt_fact_is_refused() -> None:
+    with pytest.raises(rr.InvalidInput, match="contributoin"):
+        rule.Facts(contributoin=320)  # type: ignore[call-arg]
+
+
+def test_a_misspelt_line_is_refused() -> None:
+    worksheet = rule.compute(rule.Facts(), POLICY.terms(rule))
+    with pytest.raises(AttributeError, match="subsdy"):
+        _ = worksheet.subsdy  # type: ignore[attr-defined]
