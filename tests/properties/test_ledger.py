@@ -23,10 +23,10 @@ from rural_revitalization.loans.ledger import (
     Ledger,
     Overdue,
     Period,
+    PeriodTotals,
     Quarter,
     RateChange,
     Repayment,
-    Totals,
 )
 from rural_revitalization.rules.credit import small_loan
 from rural_revitalization.strategies import terms
@@ -378,7 +378,7 @@ def figures(ledger: Ledger) -> list[tuple[str, Any]]:
     parts: list[tuple[type[Any], Sequence[Any]]] = [
         (Period, ledger.periods()),
         (Quarter, ledger.quarters()),
-        (Totals, [ledger.totals()]),
+        (PeriodTotals, [ledger.totals()]),
     ]
     return [(name, getattr(item, name)) for cls, items in parts for item in items for name in specs(cls)]
 

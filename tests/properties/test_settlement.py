@@ -26,7 +26,7 @@ from rural_revitalization import (
     Unknown,
     load_policy,
 )
-from rural_revitalization.bills.year import SettledBill, Totals, Year
+from rural_revitalization.bills.year import SettledBill, Year, YearTotals
 from rural_revitalization.fields import specs
 from rural_revitalization.rules.medical import basic_insurance, medical_assistance, settlement, tilted_assistance
 from rural_revitalization.strategies import amounts, known_facts, terms
@@ -149,7 +149,7 @@ changing = st.fixed_dictionaries(
 )
 
 
-def payments(item: SettledBill | Totals) -> tuple[Any, ...]:
+def payments(item: SettledBill | YearTotals) -> tuple[Any, ...]:
     return tuple(getattr(item, name) for name in (*PAID, "own_payment"))
 
 

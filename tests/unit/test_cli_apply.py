@@ -22,7 +22,7 @@ from rural_revitalization.rules.medical import contribution_subsidy, serious_ill
 pytest.importorskip("narwhals")
 pl = pytest.importorskip("polars")
 
-from rural_revitalization.cli import batches, columns, parsing, progress  # noqa: E402 - they need what may be missing
+from rural_revitalization.cli import batches, headers, parsing, progress  # noqa: E402 - they need what may be missing
 
 ROOT: Final = Path(__file__).parents[2]
 EXAMPLES: Final = ROOT / "examples"
@@ -328,8 +328,8 @@ def test_a_reject_file_of_before_does_not_stay(tmp_path: Path, run: Run) -> None
     ],
 )
 def test_cells_are_read_as_single_values_are(rule: Any, fact: str, cells: list[str]) -> None:
-    spec = columns.facts_of(rule)[fact]
-    found = columns.matched([fact], columns.facts_of(rule), {}, needed=())
+    spec = headers.facts_of(rule)[fact]
+    found = headers.matched([fact], headers.facts_of(rule), {}, needed=())
     (read,) = parsing.cells_of(found, {fact: pl.String()}, None)
     frame = pl.DataFrame({fact: cells}).with_columns(read.value.alias(read.held))
     frame = frame.with_columns(read.reason.alias(read.why))

@@ -20,9 +20,9 @@ from rural_revitalization.loans.ledger import (
     Ledger,
     Overdue,
     Period,
+    PeriodTotals,
     RateChange,
     Repayment,
-    Totals,
 )
 from rural_revitalization.records import structure, unstructure
 from rural_revitalization.rules.credit import small_loan
@@ -177,7 +177,7 @@ def test_what_is_drawn_and_repaid_on_one_day_bears_no_interest() -> None:
     made = ledger(repayment("2022-05-10", 50000), drawing("2022-05-10", 50000))
     assert made.periods() == ()
     assert made.quarters() == ()
-    assert made.totals() == Totals(
+    assert made.totals() == PeriodTotals(
         days=0,
         overdue_days=0,
         interest=yuan("0.00"),
@@ -463,7 +463,7 @@ def test_a_ledger_can_be_compared_copied_and_never_changed() -> None:
 
 
 def test_no_decimal_context_of_an_embedder_changes_a_fen(hostile: Callable[[Callable[[], Any]], Iterator[Any]]) -> None:
-    def run(*, unsubsidised_first: bool) -> tuple[tuple[Period, ...], Totals, str]:
+    def run(*, unsubsidised_first: bool) -> tuple[tuple[Period, ...], PeriodTotals, str]:
         made = ledger(
             drawing("2022-01-01", "12345678.91"),
             rate("2022-01-01"),

@@ -21,7 +21,7 @@ from ..fields import specs
 from ..rules.form import AnyRule
 from ..wording import LANGUAGES, Language, say
 from ..worksheets import Line, label_of, lines, missing, not_stated, value_text
-from .year import SettledBill, Totals, Year, paid_facts, paying_rules
+from .year import SettledBill, Year, YearTotals, paid_facts, paying_rules
 
 __all__ = ["statement", "year_statement"]
 
@@ -105,9 +105,9 @@ def _open(bill: SettledBill, lang: Language) -> Iterator[str]:
         yield from _wrapped(between.join(dict.fromkeys(label_of(name, worksheet, lang) for name in figures)), indent=2)
 
 
-def _total_lines(person: str, year: int, totals: Totals, lang: Language) -> Iterator[str]:
+def _total_lines(person: str, year: int, totals: YearTotals, lang: Language) -> Iterator[str]:
     yield from _heading(_say("year_title", lang, year=year), _say("year_of", lang, person=person, bills=totals.bills))
-    declared = specs(Totals)
+    declared = specs(YearTotals)
     for name in ("total", "in_scope", *paid_facts(), "own_payment"):
         spec = declared[name]
         yield _aligned(spec.label if lang == "en" else spec.zh, value_text(getattr(totals, name), spec, lang), 2)

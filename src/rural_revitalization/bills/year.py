@@ -62,7 +62,7 @@ from ..policy.load import policy_on
 from ..rules.form import AnyRule
 from .layers import Day, Layers
 
-__all__ = ["SettledBill", "SoFar", "Totals", "Year", "paid_facts", "paying_rules"]
+__all__ = ["SettledBill", "SoFar", "Year", "YearTotals", "paid_facts", "paying_rules"]
 
 
 @fields.worksheet_class
@@ -115,7 +115,7 @@ class SoFar:
 
 
 @fields.worksheet_class
-class Totals:
+class YearTotals:
     """The bills of a year added up (年度合计); amounts in yuan. `roundings`: how often basic insurance was rounded."""
 
     bills: int = fields.count("bills", zh="结算笔数")
@@ -186,14 +186,14 @@ class Year:
             stretches=tuple((self._grown(*stretch), self.layers(stretch[0], stretch[2])) for stretch in stretches),
         )
 
-    def totals(self) -> Totals:
+    def totals(self) -> YearTotals:
         """The year's payments, and what is left to the patient."""
         booked = self._booked
         grown = [self._grown(*stretch) for stretch in self._stretches()]
         *paid, left = ([part[at] for part in grown] for at in range(len(LAYERS) + 1))
         bills = [item.bill for item in booked]
         out_of_scope = sum_of(bill.out_of_scope_part(bill.settled_on) for bill in bills)
-        return Totals(
+        return YearTotals(
             bills=len(bills),
             total=sum_of(_total(bill) for bill in bills),
             in_scope=sum_of(bill.in_scope_part(bill.settled_on) for bill in bills),

@@ -18,7 +18,7 @@ from ..envelopes import replay
 from ..errors import RuralRevitalizationError
 from ..policy import JURISDICTIONS
 from ..wording import LANGUAGES
-from . import assessing
+from . import assess_command
 from .rule_commands import add_rule_commands
 from .suffixes import csv_file
 
@@ -83,7 +83,7 @@ def _assess(options: argparse.Namespace) -> int:
     A household that cannot be read or assessed stops it, with all that is wrong and status 1; with --rejects such
     households go to a file with their reasons, the others are assessed, and the status is 3.
     """
-    return assessing.run(options)
+    return assess_command.run(options)
 
 
 def _replay(options: argparse.Namespace) -> int:

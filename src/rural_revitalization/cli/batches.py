@@ -19,7 +19,7 @@ from attrs import frozen
 
 from ..errors import InvalidInput, Mismatch
 
-__all__ = ["BATCH", "Batch", "Source", "source_of"]
+__all__ = ["BATCH", "Batch", "BatchedTable", "batched"]
 
 BATCH: Final = 100_000
 """Rows that are read, worked out and written at a time."""
@@ -34,7 +34,7 @@ class Batch:
     misshapen: Sequence[tuple[int, int]] = ()
 
 
-class Source(Protocol):
+class BatchedTable(Protocol):
     """A table that is read a batch at a time; there is always a batch, be it without rows."""
 
     @property
@@ -57,7 +57,7 @@ class Source(Protocol):
         """All rows, in order."""
 
 
-def source_of(file: Path, encoding: str) -> Source:
+def batched(file: Path, encoding: str) -> BatchedTable:
     """A CSV or Parquet file; raises `InvalidInput` where it is neither, `OSError` where it cannot be opened."""
     with file.open("rb") as stream:
         start = stream.read(len(codecs.BOM_UTF8))

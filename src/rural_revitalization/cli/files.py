@@ -17,13 +17,13 @@ from ..records import parse, structure
 from .progress import shown_progress
 from .rejecting import Refused
 
-__all__ = ["Case", "Input", "read_input"]
+__all__ = ["HouseholdRecord", "Input", "read_input"]
 
 _WHOLE = "an object with households and, where known, local"
 
 
 @frozen
-class Case:
+class HouseholdRecord:
     """A household, and the place in the file where it stands."""
 
     path: str
@@ -35,7 +35,7 @@ class Input:
     """What a file holds: each household, be it one that cannot be read, in order, and the counties' figures."""
 
     file: Path
-    records: tuple[Case | Refused, ...]
+    records: tuple[HouseholdRecord | Refused, ...]
     local: tuple[LocalFigures, ...]
     year: int
 
@@ -54,7 +54,7 @@ def read_input(file: Path, local_file: Path | None, on: date) -> Input:
     Raises `InvalidInput` where the file, or the figures in it, cannot be read, with all that is wrong in all of it; and
     `OSError` where a file cannot be opened.
     """
-    records: list[Case | Refused] = []
+    records: list[HouseholdRecord | Refused] = []
     local: list[LocalFigures] = []
     wrong: list[Mismatch] = []
     reading = _lines if file.suffix in (".jsonl", ".ndjson") else _whole
@@ -74,12 +74,12 @@ def read_input(file: Path, local_file: Path | None, on: date) -> Input:
     return Input(file=file, records=tuple(records), local=tuple(local), year=on.year)
 
 
-def _record(path: str, data: Any) -> Case | Refused:
+def _record(path: str, data: Any) -> HouseholdRecord | Refused:
     """A household; one that cannot be read has its id nonetheless where that can be."""
     try:
         if isinstance(data, InvalidInput):
             raise data
-        return Case(path, structure(Household, data, path=path))
+        return HouseholdRecord(path, structure(Household, data, path=path))
     except InvalidInput as error:
         wrong = error.mismatches
     known = isinstance(data, dict) and isinstance(data.get("id"), str)
@@ -87,7 +87,7 @@ def _record(path: str, data: Any) -> Case | Refused:
     return Refused(path, data["id"] if named else "", wrong)
 
 
-def _once(records: list[Case | Refused]) -> Iterator[Case | Refused]:
+def _once(records: list[HouseholdRecord | Refused]) -> Iterator[HouseholdRecord | Refused]:
     """The households, where those that share an id are refused: nobody can say which of them is right."""
     times = Counter(_key(record) for record in records)
     for record in records:
@@ -100,7 +100,7 @@ def _once(records: list[Case | Refused]) -> Iterator[Case | Refused]:
             yield Refused(record.path, _key(record), (repeated,))
 
 
-def _key(record: Case | Refused) -> str:
+def _key(record: HouseholdRecord | Refused) -> str:
     return record.household if isinstance(record, Refused) else record.household.id
 
 

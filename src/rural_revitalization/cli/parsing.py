@@ -17,7 +17,7 @@ from ..errors import InvalidInput, Mismatch
 from ..fields import Spec
 from ..frames.columns.values import MONEY, bounds
 from ..frames.reading import MoneyUnit
-from .columns import RESERVED, Columns
+from .headers import RESERVED, Columns
 
 __all__ = ["Cells", "cells_of"]
 

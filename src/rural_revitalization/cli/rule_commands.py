@@ -53,7 +53,7 @@ def _apply(options: argparse.Namespace) -> int:
     """Work a rule out for every row of a table, and write the table with the worksheet beside its columns."""
     arrow = ("pyarrow",) if options.out.suffix == ".parquet" else ()
     need("narwhals", "polars", *arrow)
-    from .applying import run  # noqa: PLC0415 - needs what may not be installed
+    from .apply_command import run  # noqa: PLC0415 - needs what may not be installed
 
     return run(options, _BY_NAME[options.rule])
 
@@ -61,7 +61,7 @@ def _apply(options: argparse.Namespace) -> int:
 def _schema(options: argparse.Namespace) -> int:
     """Print the columns that a rule reads and writes, with type, unit and label."""
     need("narwhals")
-    from .describing import description, header_line  # noqa: PLC0415 - likewise
+    from .schema_command import description, header_line  # noqa: PLC0415 - likewise
 
     shown = header_line if options.template else description
     print(shown(_BY_NAME[options.rule], options.lang))  # noqa: T201 - a command line speaks

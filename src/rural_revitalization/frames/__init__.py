@@ -11,7 +11,7 @@ except ImportError as error:
     raise ImportError("frames need Narwhals: install rural-revitalization[frames]") from error
 
 from .applying import apply, missing
-from .population.running import AssessedTables, assess
+from .population.assessing import AssessedTables, assess
 from .sample import Population, sample_population
 from .schemas import Field, Use, households_schema, local_schema, people_schema, schema, template
 

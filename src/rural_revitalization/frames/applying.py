@@ -12,9 +12,9 @@ from ..errors import InvalidInput, Mismatch, shown
 from ..fields import specs
 from ..fields.protocols import RuleModule
 from .columns.stages import MARK, Stages
-from .reading import MoneyUnit, Reading
+from .reading import FactReading, MoneyUnit
 from .tables import Table, table_of
-from .writing import Results
+from .writing import ResultColumns
 
 __all__ = ["apply", "check_names", "check_words", "missing", "name_of"]
 
@@ -55,7 +55,7 @@ def apply(
     wanted = _chosen(rule, lines)
     needed = needed_facts(rule, terms, lines) if absent == "error" else ()
     working = _Working.of(rule, frame, columns, money, needed, complete, tracks=False)
-    results = Results(working.stages, fen=money == "fen", bounds=bounds)
+    results = ResultColumns(working.stages, fen=money == "fen", bounds=bounds)
     results.worksheet(prefix or name_of(rule), working.worksheet(rule, terms), lines=wanted)
     return working.written(results)
 
@@ -87,7 +87,7 @@ def missing(
     needed = needed_facts(rule, terms, asked) if absent == "error" else ()
     working = _Working.of(rule, frame, columns, money, needed, complete, tracks=True)
     worksheet = working.worksheet(rule, terms)
-    results = Results(working.stages, fen=money == "fen", bounds=False)
+    results = ResultColumns(working.stages, fen=money == "fen", bounds=False)
     values = [getattr(worksheet, name) for name in asked]
     results.missing(f"{prefix or name_of(rule)}__missing", values, _order(rule))
     return working.written(results)
@@ -139,7 +139,7 @@ class _Working:
         """The facts of a rule read from a table."""
         table = table_of(frame)
         stages = Stages(table.exact_division, tracks=tracks)
-        reading = Reading(
+        reading = FactReading(
             about=name_of(rule),
             declared=specs(rule.Facts),
             table=table,
@@ -157,7 +157,7 @@ class _Working:
         """The worksheet, each line a column, or one value for all rows."""
         return rule.compute(rule.Facts(**self.operands), terms)
 
-    def written(self, results: Results) -> Any:
+    def written(self, results: ResultColumns) -> Any:
         """The table as it was given, with the results beside its columns."""
         check_names(self.table, results.columns)
         return self.table.with_results(self.worked_on, self.stages, results.columns)

@@ -14,7 +14,7 @@ from .columns.operands import MoneyUnit, Operands
 from .columns.stages import Stages
 from .tables import Table
 
-__all__ = ["MoneyUnit", "Reading", "column_type"]
+__all__ = ["FactReading", "MoneyUnit", "column_type"]
 
 _TYPES: Final[Mapping[str, str]] = {
     "money": "decimal",
@@ -31,7 +31,7 @@ def column_type(spec: Spec) -> str:
 
 
 @frozen(kw_only=True)
-class Reading:
+class FactReading:
     """How facts are read from a table: names, the unit of integer money, what is complete.
 
     `declared` says of each fact what it is; those `needed` must have a column, and any other without one is unknown.

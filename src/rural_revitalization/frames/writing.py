@@ -8,12 +8,12 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from ..fields import Spec, specs
-from .columns.column import Numbers, Truth, lifted
+from .columns.column import NumberColumn, TruthColumn, lifted
 from .columns.expressions import Truths, Wholes, chosen
 from .columns.formulas import Formula, joined, text, when
 from .columns.stages import Stages
 
-__all__ = ["ALWAYS", "Results", "open_facts", "settled"]
+__all__ = ["ALWAYS", "ResultColumns", "open_facts", "settled"]
 
 _PRECISION: Final = 20
 _RATE_PLACES: Final = 2
@@ -21,7 +21,7 @@ ALWAYS: Final = Truths.of(truth=True)
 
 
 @frozen
-class Results:
+class ResultColumns:
     """The columns to be written: by name, the stage that holds each. `fen` says that amounts stay whole fen.
 
     A line is null on the rows outside `where`: there its rule does not apply.
@@ -43,7 +43,7 @@ class Results:
     def line(self, name: str, value: Any, spec: Spec, *, where: Truths = ALWAYS) -> None:
         """One line: its value, and with bounds what a number lies between."""
         found = lifted(self.stages, value)
-        if isinstance(found, Truth):
+        if isinstance(found, TruthColumn):
             self.columns[name] = self.stages.name(_only(where, found.held))
             return
         numbers = {name: settled(found)}
@@ -89,7 +89,7 @@ def open_facts(stages: Stages, values: Iterable[Any]) -> dict[str, Truths]:
     return flags
 
 
-def settled(number: Numbers) -> Wholes | None:
+def settled(number: NumberColumn) -> Wholes | None:
     """The number where both its ends meet, otherwise null."""
     return number.low if number.one else chosen(~number.open, number.low, None)
 

@@ -62,7 +62,7 @@ from ..errors import InvalidInput, Mismatch, shown
 from ..fields.annotations import CountFact, DayRecord, Holding, RateFact, RequiredDay, RequiredMoney, RequiredRate
 from ..models.checks import in_order, raise_if_any
 
-__all__ = ["Drawing", "Entry", "Ledger", "Overdue", "Period", "Quarter", "RateChange", "Repayment", "Totals"]
+__all__ = ["Drawing", "Entry", "Ledger", "Overdue", "Period", "PeriodTotals", "Quarter", "RateChange", "Repayment"]
 
 _DAY: Final = timedelta(days=1)
 
@@ -140,7 +140,7 @@ class Period:
 
 
 @fields.worksheet_class
-class Totals:
+class PeriodTotals:
     """Periods added up (合计): the sums of their rounded figures, in yuan.
 
     `roundings` is how often interest was rounded, once for each period; the subsidy was rounded as often.
@@ -155,7 +155,7 @@ class Totals:
 
 
 @fields.worksheet_class
-class Quarter(Totals):
+class Quarter(PeriodTotals):
     """The periods of one calendar quarter (季度) added up."""
 
     year: int = fields.count("year", zh="年度")
@@ -226,9 +226,9 @@ class Ledger:
         by_quarter = groupby(self.periods(), key=lambda period: (period.last.year, _quarter(period.last)))
         return tuple(Quarter(year=year, number=number, **_sums(held)) for (year, number), held in by_quarter)
 
-    def totals(self) -> Totals:
+    def totals(self) -> PeriodTotals:
         """Interest and subsidy over all periods."""
-        return Totals(**_sums(self.periods()))
+        return PeriodTotals(**_sums(self.periods()))
 
 
 def _booked(ledger: Ledger) -> list[tuple[int, Drawing | Repayment | RateChange]]:

@@ -18,10 +18,10 @@ from attrs import evolve, frozen
 from ...algebra import NO_CEILING, Band, Operand, Unknown
 from . import ends
 from .expressions import Truths, Wholes, chosen, truths
-from .schedule import Schedule
+from .schedule import ScheduleColumns
 from .stages import Stages
 
-__all__ = ["Column", "Numbers", "Truth", "lifted"]
+__all__ = ["Column", "NumberColumn", "TruthColumn", "lifted"]
 
 Facts: TypeAlias = Mapping[str, Truths]
 """By missing fact, the rows on which a value depends on it."""
@@ -42,7 +42,7 @@ class Column(Operand[Any]):
     @property
     def recorded(self) -> Any:
         known: Truths = ~self.open  # type: ignore[attr-defined]
-        return Truth(self.stages, self.stages.keep(known), {})
+        return TruthColumn(self.stages, self.stages.keep(known), {})
 
     # -- truths ---------------------------------------------------------------------------------------
 
@@ -59,7 +59,7 @@ class Column(Operand[Any]):
     @staticmethod
     def not_(a: Any) -> Any:
         (p,) = _truths(a)
-        return Truth(p.stages, p.stages.keep(~p.held), p.facts)
+        return TruthColumn(p.stages, p.stages.keep(~p.held), p.facts)
 
     # -- numbers --------------------------------------------------------------------------------------
 
@@ -116,7 +116,7 @@ class Column(Operand[Any]):
     def when(condition: Any, yes: Any, no: Any) -> Any:
         stages = _stages(condition, yes, no)
         test, p, q = _as_truth(lifted(stages, condition)), lifted(stages, yes), lifted(stages, no)
-        if isinstance(p, Truth) and isinstance(q, Truth):
+        if isinstance(p, TruthColumn) and isinstance(q, TruthColumn):
             held = (test.held & p.held) | (~test.held & q.held)
             settled = p.held & q.held  # where both branches agree it does not matter which it is
             return _truth(held | settled, test, p, q, facts=lambda: _of_branches(test, p, q))
@@ -181,7 +181,7 @@ class Column(Operand[Any]):
         scale = max(rate.scale for rate in rates)
         raise_, *shares = [rate.scaled(scale) for rate in rates]
         limits = [None if band.up_to is None else _whole(band.up_to, _CENT) for band in bands]
-        schedule = Schedule(
+        schedule = ScheduleColumns(
             cost=parts[0],
             deductible=parts[1],
             ceiling=parts[2],
@@ -215,7 +215,7 @@ class Column(Operand[Any]):
 
 @final
 @frozen(eq=False, repr=False)
-class Truth(Column):
+class TruthColumn(Column):
     """A truth on every row, null where open."""
 
     stages: Stages
@@ -233,13 +233,13 @@ class Truth(Column):
         return self.held.is_null()
 
     @property
-    def open_truth(self) -> Truth:
-        return Truth(self.stages, Truths.of(truth=None), self.facts)
+    def open_truth(self) -> TruthColumn:
+        return TruthColumn(self.stages, Truths.of(truth=None), self.facts)
 
 
 @final
 @frozen(eq=False, repr=False)
-class Numbers(Column):
+class NumberColumn(Column):
     """A number on every row, between two ends; both are `one` where no row is open.
 
     A `limit` is a ceiling, which may be none at all.
@@ -264,43 +264,43 @@ class Numbers(Column):
         return ~(self.low.equals(self.high).certain() | none)
 
     @property
-    def open_truth(self) -> Truth:
-        return Truth(self.stages, Truths.of(truth=None), self.facts)
+    def open_truth(self) -> TruthColumn:
+        return TruthColumn(self.stages, Truths.of(truth=None), self.facts)
 
-    def scaled(self, scale: int) -> Numbers:
+    def scaled(self, scale: int) -> NumberColumn:
         """The same with more places."""
         if scale <= self.scale:
             return self
         times = Wholes.of(10 ** (scale - self.scale))
         low = None if self.low is None else self.stages.keep(self.low * times)
         high = low if self.one else None if self.high is None else self.stages.keep(self.high * times)
-        return Numbers(self.stages, scale, low, high, self.facts, self.one, self.limit)
+        return NumberColumn(self.stages, scale, low, high, self.facts, self.one, self.limit)
 
 
-def lifted(stages: Stages, value: Any) -> Truth | Numbers:
+def lifted(stages: Stages, value: Any) -> TruthColumn | NumberColumn:
     """Any operand as a column: what is not one already is the same on every row."""
-    if isinstance(value, Truth | Numbers):
+    if isinstance(value, TruthColumn | NumberColumn):
         return value
     if isinstance(value, bool):
-        return Truth(stages, Truths.of(truth=value), {})
+        return TruthColumn(stages, Truths.of(truth=value), {})
     if value is NO_CEILING:
-        return Numbers(stages, 0, None, None, {}, one=True, limit=True)
+        return NumberColumn(stages, 0, None, None, {}, one=True, limit=True)
     if isinstance(value, Unknown):
         return _unknown(stages, value)
     if isinstance(value, int | Decimal):
         scale = _places(value)
         whole = _whole(value, scale)
-        return Numbers(stages, scale, whole, whole, {}, one=True)
+        return NumberColumn(stages, scale, whole, whole, {}, one=True)
     raise TypeError(f"rules compute with bool, int, Decimal and operands, not {type(value).__name__}")
 
 
-def _unknown(stages: Stages, value: Unknown[Any]) -> Truth | Numbers:
+def _unknown(stages: Stages, value: Unknown[Any]) -> TruthColumn | NumberColumn:
     facts = dict.fromkeys(map(stages.called, value.facts), _YES) if stages.tracks else {}
     if value.low is False:
-        return Truth(stages, Truths.of(truth=None), facts)
+        return TruthColumn(stages, Truths.of(truth=None), facts)
     scale = max((_places(end) for end in (value.low, value.high) if end is not None), default=_CENT)
     low, high = (None if end is None else _whole(end, scale) for end in (value.low, value.high))
-    return Numbers(stages, scale, low, high, facts)
+    return NumberColumn(stages, scale, low, high, facts)
 
 
 def _places(number: int | Decimal) -> int:
@@ -318,24 +318,24 @@ def _stages(*operands: Any) -> Stages:
     return next(operand.stages for operand in operands if isinstance(operand, Column))
 
 
-def _as_truth(operand: Truth | Numbers) -> Truth:
-    if not isinstance(operand, Truth):
+def _as_truth(operand: TruthColumn | NumberColumn) -> TruthColumn:
+    if not isinstance(operand, TruthColumn):
         raise TypeError("a number was given where rules need a truth")
     return operand
 
 
-def _as_number(operand: Truth | Numbers) -> Numbers:
-    if not isinstance(operand, Numbers):
+def _as_number(operand: TruthColumn | NumberColumn) -> NumberColumn:
+    if not isinstance(operand, NumberColumn):
         raise TypeError("a truth was given where rules need a number")
     return operand
 
 
-def _truths(*operands: Any) -> list[Truth]:
+def _truths(*operands: Any) -> list[TruthColumn]:
     stages = _stages(*operands)
     return [_as_truth(lifted(stages, operand)) for operand in operands]
 
 
-def _numbers(*operands: Any, limits: bool = False) -> list[Numbers]:
+def _numbers(*operands: Any, limits: bool = False) -> list[NumberColumn]:
     stages = _stages(*operands)
     found = [_as_number(lifted(stages, operand)) for operand in operands]
     if not limits and any(number.limit for number in found):
@@ -343,7 +343,7 @@ def _numbers(*operands: Any, limits: bool = False) -> list[Numbers]:
     return found
 
 
-def _aligned(*operands: Any, limits: bool = False) -> list[Numbers]:
+def _aligned(*operands: Any, limits: bool = False) -> list[NumberColumn]:
     """Numbers brought to one scale."""
     found = _numbers(*operands, limits=limits)
     scale = max(number.scale for number in found)
@@ -358,10 +358,10 @@ def _present(end: ends.End) -> Wholes:
 # -- results --------------------------------------------------------------------------------------------------
 
 
-def _truth(held: Truths, *given: Truth | Numbers, facts: Callable[[], Facts] | None = None) -> Truth:
+def _truth(held: Truths, *given: TruthColumn | NumberColumn, facts: Callable[[], Facts] | None = None) -> TruthColumn:
     stages = given[0].stages
     kept = stages.keep(held)
-    result = Truth(stages, kept, {})
+    result = TruthColumn(stages, kept, {})
     return evolve(result, facts=_facts(result.open, given, facts)) if stages.tracks else result
 
 
@@ -369,23 +369,23 @@ def _number(
     scale: int,
     low: Callable[[], ends.End],
     high: Callable[[], ends.End],
-    *given: Truth | Numbers,
+    *given: TruthColumn | NumberColumn,
     limit: bool = False,
     facts: Callable[[], Facts] | None = None,
-) -> Numbers:
+) -> NumberColumn:
     """A number with two ends, or with one where all that was given is complete."""
     stages = given[0].stages
     least = low()
     least = None if least is None else stages.keep(least)
     if all(part.one for part in given):
-        return Numbers(stages, scale, least, least, {}, one=True, limit=limit)
+        return NumberColumn(stages, scale, least, least, {}, one=True, limit=limit)
     most = high()
     most = None if most is None else stages.keep(most)
-    result = Numbers(stages, scale, least, most, {}, limit=limit)
+    result = NumberColumn(stages, scale, least, most, {}, limit=limit)
     return evolve(result, facts=_facts(result.open, given, facts)) if stages.tracks else result
 
 
-def _facts(where: Truths, given: Iterable[Truth | Numbers], facts: Callable[[], Facts] | None) -> Facts:
+def _facts(where: Truths, given: Iterable[TruthColumn | NumberColumn], facts: Callable[[], Facts] | None) -> Facts:
     """What a result depends on: where it is open, on what its operands do, or on what `facts` says of them."""
     stages = next(iter(given)).stages
     found = _union(*(part.facts for part in given)) if facts is None else facts()
@@ -401,13 +401,13 @@ def _where(rows: Truths, facts: Facts) -> Facts:
     return {name: rows & held for name, held in facts.items()}
 
 
-def _of_branches(test: Truth, yes: Truth | Numbers, no: Truth | Numbers) -> Facts:
+def _of_branches(test: TruthColumn, yes: TruthColumn | NumberColumn, no: TruthColumn | NumberColumn) -> Facts:
     """Of a settled condition only the branch taken tells."""
     taken, other = test.held.possible(), (~test.held).possible()
     return _union(test.facts, _where(taken, yes.facts), _where(other, no.facts))
 
 
-def _undominated(first: Truths, second: Truths, p: Numbers, q: Numbers) -> Facts:
+def _undominated(first: Truths, second: Truths, p: NumberColumn, q: NumberColumn) -> Facts:
     """Of two numbers of which one is certainly taken, the other cannot tell."""
     return _union(_where(first | ~second, p.facts), _where(~first, q.facts))
 
@@ -415,7 +415,7 @@ def _undominated(first: Truths, second: Truths, p: Numbers, q: Numbers) -> Facts
 # -- single operations ----------------------------------------------------------------------------------------
 
 
-def _least_low(p: Numbers, q: Numbers) -> ends.End:
+def _least_low(p: NumberColumn, q: NumberColumn) -> ends.End:
     """The smaller low end: null is no limit at all in a limit, and otherwise unbounded below."""
     if not (p.limit or q.limit):
         return ends.lowest(p.low, q.low)
@@ -426,7 +426,7 @@ def _least_low(p: Numbers, q: Numbers) -> ends.End:
     return None if amount.low is None else chosen(amount.low.is_null(), None, least)
 
 
-def _between(p: Numbers, option: Wholes) -> Truths:
+def _between(p: NumberColumn, option: Wholes) -> Truths:
     """Where an option lies between the ends of a count."""
     if p.one:
         return _present(p.low).equals(option)
@@ -439,7 +439,7 @@ def _plus_one_where(count: Wholes, rows: Truths) -> Wholes:
     return count + _present(chosen(rows, Wholes.of(1), ends.ZERO))
 
 
-def _product(p: Numbers, factors: Sequence[Numbers], divisors: Sequence[Numbers]) -> Numbers:
+def _product(p: NumberColumn, factors: Sequence[NumberColumn], divisors: Sequence[NumberColumn]) -> NumberColumn:
     """An amount in fen times factors over divisors; factors and divisors are not negative, the amount may be."""
     bases = [Wholes.of(10**factor.scale) for factor in factors if factor.scale]
 
@@ -469,7 +469,9 @@ def _never(rows: Truths) -> bool:
     return rows.fixed and not rows.held
 
 
-def _telling(schedule: Schedule, uplift: Numbers, rates: Sequence[Numbers], *others: Numbers) -> Facts:
+def _telling(
+    schedule: ScheduleColumns, uplift: NumberColumn, rates: Sequence[NumberColumn], *others: NumberColumn
+) -> Facts:
     """The facts that can tell of what bands pay: rates and uplift only of bands that the cost can reach."""
     reached = schedule.reached()
     raised = reduce(or_, [here & tells for here, tells in zip(reached, schedule.uplift_tells(), strict=True)])
@@ -481,7 +483,11 @@ def _telling(schedule: Schedule, uplift: Numbers, rates: Sequence[Numbers], *oth
 
 
 def _of_what_is_left(
-    schedule: Schedule, uplift: Numbers, rates: Sequence[Numbers], due: Numbers, paid: Numbers
+    schedule: ScheduleColumns,
+    uplift: NumberColumn,
+    rates: Sequence[NumberColumn],
+    due: NumberColumn,
+    paid: NumberColumn,
 ) -> Facts:
     """Of a payment that is settled only the cost tells of the rest; of a cost paid in full all but the cost."""
     uncapped = ends.at_most(due.high, schedule.ceiling.low) if schedule.ceiling.low is not None else _YES

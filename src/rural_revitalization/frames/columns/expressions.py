@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol
 from attrs import frozen
 
 from . import formulas
-from .formulas import Column, Formula, first, refused, when
+from .formulas import Formula, NamedColumn, first, refused, when
 
 __all__ = ["LARGEST", "Keeper", "Truths", "Wholes", "chosen", "greatest", "least_of", "present", "truths"]
 
@@ -49,7 +49,7 @@ class Wholes:
     most: int
     nullable: bool = False
     fixed: bool = False
-    choice: Choice | None = None
+    choice: ChosenNumber | None = None
 
     @classmethod
     def of(cls, number: int) -> Wholes:
@@ -69,7 +69,7 @@ class Wholes:
     @property
     def plain(self) -> bool:
         """Whether it is a column as it stands."""
-        return isinstance(self.held, Column)
+        return isinstance(self.held, NamedColumn)
 
     def __add__(self, other: Wholes) -> Wholes:
         if _is(self, 0):
@@ -159,7 +159,7 @@ class Wholes:
 
 
 @frozen(eq=False)
-class Choice:
+class ChosenNumber:
     """One of two numbers where a condition holds, otherwise the other; both are fixed, or choices themselves."""
 
     condition: Truths
@@ -188,7 +188,7 @@ class Truths:
     @property
     def plain(self) -> bool:
         """Whether it is a column as it stands."""
-        return isinstance(self.held, Column)
+        return isinstance(self.held, NamedColumn)
 
     def __and__(self, other: Truths) -> Truths:
         for a, b in ((self, other), (other, self)):
@@ -265,7 +265,7 @@ def chosen(condition: Truths, yes: Wholes | None, no: Wholes | None) -> Wholes |
         min(yes.least, no.least),
         max(yes.most, no.most),
         nullable=yes.nullable or no.nullable,
-        choice=Choice(condition, yes, no) if few else None,
+        choice=ChosenNumber(condition, yes, no) if few else None,
     )
 
 

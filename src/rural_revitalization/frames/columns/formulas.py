@@ -17,8 +17,8 @@ import narwhals as nw
 from attrs import frozen
 
 __all__ = [
-    "Column",
     "Formula",
+    "NamedColumn",
     "col",
     "first",
     "in_stages",
@@ -133,7 +133,7 @@ class Formula:
 
 
 @frozen(eq=False)
-class Column(Formula):
+class NamedColumn(Formula):
     """A column as it stands."""
 
     def written(self, words: Words, within: Mapping[str, Formula] = _NONE) -> Any:
@@ -142,9 +142,9 @@ class Column(Formula):
         return within[name].written(words, within) if name in within else words.col(name)
 
 
-def col(name: str) -> Column:
+def col(name: str) -> NamedColumn:
     """A column by its name."""
-    return Column(_column, (name,), (name,))
+    return NamedColumn(_column, (name,), (name,))
 
 
 def whole(number: int | None) -> Formula:

@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from ...errors import InvalidInput, Mismatch
 from ...fields import Spec
-from .column import Numbers, Truth, lifted
+from .column import NumberColumn, TruthColumn, lifted
 from .expressions import Truths, Wholes, chosen
 from .formulas import Formula, col, first, refused, truth
 from .stages import Stages
@@ -157,13 +157,13 @@ class Operands:
         if none is not None:
             return self._ceiling(fact, held, none, seen)
         if not held.nullable:
-            return Numbers(self.stages, scale, held, held, {}, one=True)
+            return NumberColumn(self.stages, scale, held, held, {}, one=True)
         low, high = (self._filled(held, end, scale) for end in (spec.low, spec.high))
-        return Numbers(self.stages, scale, low, high, self._facts(fact, held.is_null()))
+        return NumberColumn(self.stages, scale, low, high, self._facts(fact, held.is_null()))
 
-    def _truth(self, fact: str, seen: Seen | None) -> Truth:
+    def _truth(self, fact: str, seen: Seen | None) -> TruthColumn:
         held = Truths(col(self.columns[fact]), nullable=self._nullable(fact, seen))
-        return Truth(self.stages, held, self._facts(fact, held.is_null()) if held.nullable else {})
+        return TruthColumn(self.stages, held, self._facts(fact, held.is_null()) if held.nullable else {})
 
     def _whole(self, fact: str, spec: Spec, seen: Seen | None, guards: Mapping[str, Formula]) -> tuple[Wholes, int]:
         raw = self._raws[fact]
@@ -179,16 +179,16 @@ class Operands:
     def _filled(self, held: Wholes, end: Any, scale: int) -> Wholes:
         return held if end is None else self.stages.keep(held.filled(int(Decimal(end).scaleb(scale))))
 
-    def _ceiling(self, fact: str, held: Wholes | None, column: str, seen: Seen | None) -> Numbers:
+    def _ceiling(self, fact: str, held: Wholes | None, column: str, seen: Seen | None) -> NumberColumn:
         """A ceiling beside which a truth says where there is none; a ceiling that is recorded stands."""
         if held is not None and (fact in self.complete or (seen is not None and not seen.unrecorded)):
-            return Numbers(self.stages, _CENT, held, held, {}, one=True, limit=True)
+            return NumberColumn(self.stages, _CENT, held, held, {}, one=True, limit=True)
         recorded = Truths.of(truth=False) if held is None else ~held.is_null()
         none = Truths(col(column), nullable=True).certain() & ~recorded
         open_rows = self.stages.keep(~recorded & ~none)
         low = chosen(none, None, Wholes.of(0) if held is None else held.filled(0))
         least = None if low is None else self.stages.keep(low)
-        return Numbers(self.stages, _CENT, least, held, self._facts(fact, open_rows), limit=True)
+        return NumberColumn(self.stages, _CENT, least, held, self._facts(fact, open_rows), limit=True)
 
     def _facts(self, fact: str, rows: Truths) -> dict[str, Truths]:
         return {self.stages.called(fact): self.stages.keep(rows)} if self.stages.tracks else {}

@@ -13,11 +13,11 @@ from . import ends
 from .ends import End
 from .expressions import Keeper, Truths, Wholes, chosen, greatest, least_of
 
-__all__ = ["Schedule"]
+__all__ = ["ScheduleColumns"]
 
 
 @frozen(eq=False, kw_only=True)
-class Schedule:
+class ScheduleColumns:
     """A cost, a deductible and a ceiling in fen, and bands with their rates and uplift as so many of a `unit`."""
 
     cost: Any

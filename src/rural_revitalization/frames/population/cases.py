@@ -15,7 +15,7 @@ from ...cases.listening import heard_by
 from ...cases.origins import AnyMember, Place
 from ...models import Household, Person, SmallLoan
 from ...rules.form import AnyRule
-from ..columns.column import Truth as TruthColumn
+from ..columns.column import TruthColumn
 from ..columns.expressions import Truths
 from ..columns.formulas import Formula, col, text
 from ..columns.stages import Stages

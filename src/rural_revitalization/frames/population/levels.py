@@ -22,13 +22,13 @@ from ...models.household import UNSTATED
 from ...policy import Policy
 from ...rules.form import AnyRule
 from ..columns import ends
-from ..columns.column import Numbers, Truth, lifted
+from ..columns.column import NumberColumn, TruthColumn, lifted
 from ..columns.expressions import LARGEST, Truths, Wholes
 from ..columns.formulas import col
 from ..columns.stages import MARK, Stages
-from ..reading import MoneyUnit, Reading
+from ..reading import FactReading, MoneyUnit
 from ..tables import Table
-from ..writing import Results, open_facts
+from ..writing import ResultColumns, open_facts
 from .cases import ColumnCase
 from .linked import CODES, CODES_OF_ENTITLEMENTS, LOCAL
 
@@ -78,7 +78,7 @@ class Level:
     frame: Any
     stages: Stages
     held: Mapping[str, Any]
-    results: Results
+    results: ResultColumns
 
     @property
     def working(self) -> Any:
@@ -93,12 +93,12 @@ class Level:
             about=about, household=nobody, local=figures or nobody, on=self.setting.on, stages=self.stages, held=own
         )
 
-    def stage_of(self, operand: Truth | Numbers) -> str:
+    def stage_of(self, operand: TruthColumn | NumberColumn) -> str:
         """The stage that holds an operand as whole numbers or truths, null where not known."""
-        part = operand.held if isinstance(operand, Truth) else operand.high
+        part = operand.held if isinstance(operand, TruthColumn) else operand.high
         return self.stages.name(Wholes.nothing() if part is None else part)
 
-    def said(self, rule: AnyRule, case: ColumnCase, worksheet: Any) -> Numbers | None:
+    def said(self, rule: AnyRule, case: ColumnCase, worksheet: Any) -> NumberColumn | None:
         """Write what a rule says of a case, and give what is due where it pays."""
         begins, skips = (as_truth(self.stages, found).held.certain() for found in rule.standing(case))
         if rule.pays:
@@ -107,7 +107,7 @@ class Level:
             self._decision(rule, worksheet, rule.entitled(case, worksheet), begins)
         return None
 
-    def _payment(self, rule: AnyRule, worksheet: Any, entitled: Any, where: Truths, skipped: Truths) -> Numbers:
+    def _payment(self, rule: AnyRule, worksheet: Any, entitled: Any, where: Truths, skipped: Truths) -> NumberColumn:
         """Write a payment to who is entitled, and give what is due: 0 on rows that the rule does not apply to."""
         due = when(entitled, rule.line(worksheet), ZERO)
         self.results.worksheet(rule.name, worksheet, where=where)
@@ -115,8 +115,8 @@ class Level:
         self.results.text(f"{rule.name}__status", self._statuses(due, entitled, where, skipped))
         if self.setting.facts:
             self.results.missing(f"{rule.name}__missing", [due, entitled], self.order(), where=where)
-        found = lifted(self.stages, when(Truth(self.stages, self.stages.keep(where), {}), due, ZERO))
-        assert isinstance(found, Numbers), "what is due is an amount"
+        found = lifted(self.stages, when(TruthColumn(self.stages, self.stages.keep(where), {}), due, ZERO))
+        assert isinstance(found, NumberColumn), "what is due is an amount"
         return found
 
     def _decision(self, rule: AnyRule, worksheet: Any, entitled: Any, where: Truths) -> None:
@@ -176,7 +176,7 @@ def opened(
     table = Table(frame, None)
     # Missing facts are always followed: what no document states may be all that is missing, whatever figures it gives.
     stages = Stages(table.exact_division, tracks=True, by_name=setting.facts, label=label)
-    reading = Reading(
+    reading = FactReading(
         about=about,
         declared=declared,
         table=table,
@@ -187,13 +187,13 @@ def opened(
     )
     read = reading.columns()
     held = reading.operands(read, running(frame))
-    return Level(setting, frame, stages, held, Results(stages, fen=setting.money == "fen", bounds=setting.bounds))
+    return Level(setting, frame, stages, held, ResultColumns(stages, fen=setting.money == "fen", bounds=setting.bounds))
 
 
-def between(stages: Stages, low: str, high: str, fact: str) -> Numbers:
+def between(stages: Stages, low: str, high: str, fact: str) -> NumberColumn:
     """An amount in fen between two columns, of which the second is null where it has no end."""
     least, most = (Wholes(col(column), 0, LARGEST, nullable=column == high) for column in (low, high))
-    return Numbers(stages, 2, least, most, {stages.called(fact): most.is_null()} if stages.tracks else {})
+    return NumberColumn(stages, 2, least, most, {stages.called(fact): most.is_null()} if stages.tracks else {})
 
 
 def running(frame: Any) -> Any:
@@ -212,8 +212,8 @@ def with_absent(frame: Any, columns: Mapping[str, str]) -> Any:
     return frame.with_columns(**lacking) if lacking else frame
 
 
-def as_truth(stages: Stages, value: Any) -> Truth:
+def as_truth(stages: Stages, value: Any) -> TruthColumn:
     """A truth as a column."""
     found = lifted(stages, value)
-    assert isinstance(found, Truth), "a truth is expected here"
+    assert isinstance(found, TruthColumn), "a truth is expected here"
     return found

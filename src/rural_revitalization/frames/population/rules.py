@@ -14,7 +14,7 @@ from ...fields import Spec
 from ...models import Household
 from ...models.readings import readings
 from ...rules.form import AnyRule
-from ..columns.column import Numbers
+from ..columns.column import NumberColumn
 from ..columns.stages import MARK
 from .cases import GATHERED, ColumnCase, asked_by
 from .levels import Level, Setting, as_truth, between, opened
@@ -49,9 +49,9 @@ def open_households(setting: Setting, joined: Any, figures: Figures) -> tuple[Le
     return level, case.having(household=dict(level.held) | incomes)
 
 
-def household_rules(level: Level, case: ColumnCase) -> tuple[dict[str, Numbers], ColumnCase]:
+def household_rules(level: Level, case: ColumnCase) -> tuple[dict[str, NumberColumn], ColumnCase]:
     """Write what the rules of households and loans say; give what is due by rule, and the case as others know it."""
-    known, due, worked = case, dict[str, Numbers](), dict[str, Any]()
+    known, due, worked = case, dict[str, NumberColumn](), dict[str, Any]()
     for rule in DECLARED.values():
         if rule.about == "household" and rule.completes:
             worksheet = worked[rule.name] = level.setting.worked(rule, case)
@@ -114,9 +114,9 @@ def _of_record(level: Level, operand: Any, place: Place) -> Any:
     return evolve(operand, facts={level.stages.called(place.name): rows for rows in operand.facts.values()})
 
 
-def person_rules(level: Level, case: ColumnCase) -> dict[str, Numbers]:
+def person_rules(level: Level, case: ColumnCase) -> dict[str, NumberColumn]:
     """Write what the rules of people say; give what is due to each, by rule."""
-    due, left = dict[str, Numbers](), None
+    due, left = dict[str, NumberColumn](), None
     for rule in rules_about("person"):
         worksheet = level.setting.worked(rule, case, left if rule.takes else None)
         if rule.leaves:

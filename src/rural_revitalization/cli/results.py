@@ -15,10 +15,10 @@ from attrs import define, field, frozen
 
 from ..errors import HIDDEN
 
-__all__ = ["Rejected", "Rejects", "Results", "rejects_to", "results_to", "shown_cell"]
+__all__ = ["Rejected", "Rejects", "ResultsFile", "rejects_to", "results_to", "shown_cell"]
 
 
-class Results(Protocol):
+class ResultsFile(Protocol):
     """Where results go."""
 
     def write(self, frame: pl.DataFrame) -> None:
@@ -29,20 +29,20 @@ class Results(Protocol):
 
 
 @contextmanager
-def results_to(part: Path, suffix: str, *, marked: bool) -> Iterator[Results]:
+def results_to(part: Path, suffix: str, *, marked: bool) -> Iterator[ResultsFile]:
     """Results as CSV, which may begin with a byte-order mark, or as Parquet."""
     with part.open("wb") as stream:
         if suffix == ".parquet":
-            written = _Parquet(stream)
+            written = _ParquetResults(stream)
             yield written
             written.close()
         else:
             stream.write(codecs.BOM_UTF8 if marked else b"")
-            yield _Csv(stream)
+            yield _CsvResults(stream)
 
 
 @define
-class _Csv:
+class _CsvResults:
     stream: BinaryIO
     begun: bool = False
 
@@ -53,7 +53,7 @@ class _Csv:
 
 
 @define
-class _Parquet:
+class _ParquetResults:
     stream: BinaryIO
     writer: Any = None
 

@@ -12,10 +12,10 @@ from ..envelopes import envelope
 from ..errors import InvalidInput, Mismatch, RuralRevitalizationError, shown
 from ..loading import load_policy
 from ..policy import Policy
-from .files import Case, Input, read_input
+from .files import HouseholdRecord, Input, read_input
+from .printing import explanation, rejected, summary, table
 from .progress import shown_progress
 from .rejecting import REJECTED, Refused, check_files, write_refused
-from .tables import explanation, rejected, summary, table
 from .whole import whole
 
 __all__ = ["run"]
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     return REJECTED if refused else 0
 
 
-def _assessed(record: Case | Refused, given: Input, policy: Policy) -> Assessment | Refused:
+def _assessed(record: HouseholdRecord | Refused, given: Input, policy: Policy) -> Assessment | Refused:
     if isinstance(record, Refused):
         return record
     household = record.household

@@ -20,12 +20,12 @@ from ...errors import InvalidInput, Mismatch, shown
 from ...fields import declared_by, money
 from ...policy import Policy
 from ..applying import check_names, check_words
-from ..columns.column import Numbers
+from ..columns.column import NumberColumn
 from ..columns.expressions import Wholes
 from ..columns.stages import MARK, Stages
 from ..reading import MoneyUnit, column_type
 from ..tables import Table, table_of
-from ..writing import Results
+from ..writing import ResultColumns
 from .levels import ROW, Level, Setting, between, running, with_absent
 from .linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, PEOPLE, check_codes, check_links
 from .local import Figures, figures_of
@@ -168,12 +168,12 @@ def _rows(table: Table, columns: Mapping[str, str], absent: str) -> Any:
 # -- between --------------------------------------------------------------------------------------------------
 
 
-def _yearly(due: Mapping[str, Numbers]) -> dict[str, Numbers]:
+def _yearly(due: Mapping[str, NumberColumn]) -> dict[str, NumberColumn]:
     """Of what is due by rule, what is in yuan per year."""
     return {name: amount for name, amount in due.items() if DECLARED[name].unit == _YEARLY}
 
 
-def _ends(level: Level, due: Mapping[str, Numbers]) -> dict[str, str]:
+def _ends(level: Level, due: Mapping[str, NumberColumn]) -> dict[str, str]:
     """The stages of the least and the most of what is due by rule, by the names they are passed on under."""
     found = dict[str, str]()
     for rule, amount in due.items():
@@ -223,7 +223,7 @@ def _added_up(found: Any, ends: Mapping[str, str]) -> Any:
 def _totals(setting: Setting, found: Any, of_people: list[str], yearly: list[str]) -> tuple[Any, dict[str, str]]:
     """What is due by rule over the members, and all that is in yuan a year; with the names of the stages."""
     stages = Stages(Table(found, None).exact_division, label="t")
-    results = Results(stages, fen=setting.money == "fen", bounds=setting.bounds)
+    results = ResultColumns(stages, fen=setting.money == "fen", bounds=setting.bounds)
     amounts = {rule: between(stages, *_total_of(rule), "bills") for rule in dict.fromkeys([*of_people, *yearly])}
     for rule in of_people:
         results.line(f"{rule}__total", amounts[rule], DECLARED[rule].answer_spec)

@@ -19,13 +19,13 @@ from ..errors import InvalidInput, Mismatch
 from ..frames.reading import MoneyUnit
 from ..loading import load_policy
 from ..policy import Policy
-from .batches import Batch, Source, source_of
-from .columns import Columns, facts_of, matched, read_mapping
+from .batches import Batch, BatchedTable, batched
+from .headers import Columns, facts_of, matched, read_mapping
 from .parsing import Cells, cells_of
 from .progress import shown_rows
 from .rejecting import REJECTED, check_files
+from .results import Rejected, Rejects, rejects_to, results_to, shown_cell
 from .whole import whole
-from .writing import Rejected, Rejects, rejects_to, results_to, shown_cell
 
 __all__ = ["run"]
 
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace, rule: Any) -> int:
     """Work a rule out for a file as the options say, print how many rows it was, and give the exit status."""
     _check_files(options)
     policy = load_policy(options.policy, on=options.on, overlay=options.overlay, practice=not options.no_practice)
-    source = source_of(options.file, options.encoding)
+    source = batched(options.file, options.encoding)
     mapping = {} if options.columns is None else read_mapping(options.columns)
     terms = policy.terms(rule)
     needed = needed_facts(rule, terms) if options.absent == "error" else ()
@@ -68,7 +68,7 @@ def _check_files(options: argparse.Namespace) -> None:
     check_files(read | {"--out": options.out, "--rejects": options.rejects})
 
 
-def _check_written(out: Path, source: Source, columns: Columns) -> None:
+def _check_written(out: Path, source: BatchedTable, columns: Columns) -> None:
     """Raise `InvalidInput` where columns that are passed through cannot be written as CSV."""
     if out.suffix == ".parquet":
         return
@@ -132,7 +132,7 @@ class _Work:
         return result
 
 
-def _worked_out(work: _Work, source: Source, out: Path, rejects: Path | None) -> _Tally:
+def _worked_out(work: _Work, source: BatchedTable, out: Path, rejects: Path | None) -> _Tally:
     """Read, work out and write everything; raises `InvalidInput` for bad rows where there is no reject file."""
     tally = _Tally()
     with ExitStack() as files:

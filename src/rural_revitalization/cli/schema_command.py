@@ -9,7 +9,7 @@ from types import ModuleType
 
 from ..frames import Field, Use, schema
 from ..wording import Language
-from .tables import aligned
+from .printing import aligned
 
 __all__ = ["description", "header_line"]
 
