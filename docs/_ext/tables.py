@@ -18,7 +18,7 @@ from rural_revitalization.cases.origins import AnyMember, Derived, Place
 from rural_revitalization.catalogue import DECLARED, ENTITLEMENT_ROOMS, ENTITLEMENTS, figure_names, term_spec
 from rural_revitalization.cli import main
 from rural_revitalization.fields import Spec, specs
-from rural_revitalization.models.readings import readings as readings_of
+from rural_revitalization.models.derived import derived_facts
 from rural_revitalization.policy import Pack
 from rural_revitalization.policy.pack import shipped_packs
 from rural_revitalization.rules.form import AnyRule
@@ -369,7 +369,7 @@ def _asked_of_a_day(cls: type[Any]) -> str:
     """What follows from a model's record on a day: its readings."""
     rows = (
         [code(f"{name}(on)"), found.spec.label, found.spec.zh, unit_of(found.spec), code(found.record)]
-        for name, found in readings_of(cls).items()
+        for name, found in derived_facts(cls).items()
     )
     asked = table(["asked of a day", "what", "中文", "unit", "open where not recorded"], rows)
     return asked and f"What the record says on a day `on`:\n\n{asked}"

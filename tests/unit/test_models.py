@@ -47,8 +47,8 @@ from rural_revitalization import (
 )
 from rural_revitalization.fields import specs
 from rural_revitalization.models import enums
+from rural_revitalization.models.derived import derived_facts
 from rural_revitalization.models.identity import is_identity_number
-from rural_revitalization.models.readings import readings
 from rural_revitalization.rules.monitoring import risk_elimination
 from rural_revitalization.strategies import households, local_figures
 
@@ -757,7 +757,7 @@ def test_whatever_is_recorded_the_readings_answer_or_say_what_is_missing(one: Ho
     records += [bill for someone in one.people for bill in someone.bills or ()]
     named = {*specs(Household), *specs(Person)}
     for record in records:
-        for name in readings(type(record)):
+        for name in derived_facts(type(record)):
             answer = getattr(record, name)(ON)
             assert isinstance(answer, bool | int | Decimal) or answer.facts <= named, name
 

@@ -19,7 +19,7 @@ from ..fields import Spec, declared_by, specs
 from ..fields.annotations import CountFact, Origin, TruthFact
 from ..fields.kinds import TRUTH
 from ..models import Diagnosis, Household, LocalFigures, MedicalBill, Person, SmallLoan, Spell
-from ..models.readings import Reading
+from ..models.derived import DerivedFact
 from .choices import choice_of, choice_of_several
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def place_of(origin: Origin[Any, Any]) -> Place:
 def _found(origin: Any) -> Place:
     if isinstance(origin, Derived):
         return origin.place
-    if isinstance(origin, Reading):
+    if isinstance(origin, DerivedFact):
         about = _MODELS[origin.owner]
         return Place(about, origin.name, origin.spec, origin.record, _read(about, origin.find, origin.unknown))
     name, model = origin.__name__, origin.__objclass__

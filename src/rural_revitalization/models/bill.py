@@ -10,7 +10,7 @@ from ..algebra import Amount, Unknown
 from ..algebra.exact import EXACT, ZERO
 from ..fields.annotations import MoneyRecord, RequiredDay, TruthRecord
 from .checks import not_above, raise_if_any
-from .readings import reading
+from .derived import derived
 
 __all__ = ["MedicalBill"]
 
@@ -46,14 +46,14 @@ class MedicalBill:
         """Whether the bill was settled in the calendar year of a day, no later than that day."""
         return date(on.year, 1, 1) <= self.settled_on <= on
 
-    @reading(fields.money, "in-scope cost", zh="政策范围内费用", record="bills")
+    @derived(fields.money, "in-scope cost", zh="政策范围内费用", record="bills")
     def in_scope_part(self, _on: date) -> Amount:
         """What of the bill is in scope, in yuan; where not recorded, what it can be."""
         if self.in_scope is not None:
             return self.in_scope
         return _bounded(self.basic_insurance_paid or ZERO, self.total)
 
-    @reading(fields.money, "cost out of scope", zh="政策范围外费用", record="bills")
+    @derived(fields.money, "cost out of scope", zh="政策范围外费用", record="bills")
     def out_of_scope_part(self, _on: date) -> Amount:
         """What of the bill is out of scope, in yuan; where not recorded in full, what it can be."""
         if self.total is not None and self.in_scope is not None:
@@ -62,7 +62,7 @@ class MedicalBill:
             return _bounded(ZERO, None)
         return _bounded(ZERO, EXACT.subtract(self.total, self.basic_insurance_paid or ZERO))
 
-    @reading(fields.money, "in-scope cost left by basic insurance", zh="基本医保支付后政策范围内费用", record="bills")
+    @derived(fields.money, "in-scope cost left by basic insurance", zh="基本医保支付后政策范围内费用", record="bills")
     def in_scope_after_basic(self, _on: date) -> Amount:
         """What of the in-scope cost basic insurance has left, in yuan; where not recorded in full, what it can be."""
         paid = self.basic_insurance_paid

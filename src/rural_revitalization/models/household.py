@@ -24,10 +24,10 @@ from ..fields.annotations import (
     TruthRecord,
 )
 from .checks import in_order, raise_if_any
+from .derived import derived
 from .enums import IncomeKind, RiskKind, RiskState, SupportKind
 from .loan import SmallLoan
 from .person import Person
-from .readings import reading
 from .spell import Spell
 
 __all__ = ["KEPT_AFTER_EXIT", "UNSTATED", "Household", "Risk", "Support"]
@@ -171,24 +171,24 @@ class Household:
         """How many members there are."""
         return len(self.people)
 
-    @reading(
+    @derived(
         fields.count, "members of the household", zh="家庭人口", record="members", unit="people", unit_zh="人", low=1
     )
     def household_size(self, _on: date) -> int:
         """How many members (家庭人口) there are."""
         return self.size
 
-    @reading(fields.truth, "was registered as poor before", zh="曾为建档立卡贫困户", record="registered_poor")
+    @derived(fields.truth, "was registered as poor before", zh="曾为建档立卡贫困户", record="registered_poor")
     def once_registered_poor(self, on: date) -> bool | None:
         """Whether the household is or was on the poverty register (建档立卡) by a day."""
         return None if self.registered_poor is None else any(spell.since <= on for spell in self.registered_poor)
 
-    @reading(fields.truth, "day of exit reached", zh="已到脱贫日期", record="exited_on")
+    @derived(fields.truth, "day of exit reached", zh="已到脱贫日期", record="exited_on")
     def exit_reached(self, on: date) -> bool | None:
         """Whether the recorded day of exit (脱贫日期) has come."""
         return None if self.exited_on is None else self.exited_on <= on
 
-    @reading(
+    @derived(
         fields.count,
         "calendar years since the year of exit",
         zh="脱贫年数",
@@ -200,34 +200,34 @@ class Household:
         """The calendar years since the year of exit (脱贫年数): 0 in that year."""
         return None if self.exited_on is None else max(on.year - self.exited_on.year, 0)
 
-    @reading(fields.truth, "income recorded by kind", zh="已按类别登记收入", record="income")
+    @derived(fields.truth, "income recorded by kind", zh="已按类别登记收入", record="income")
     def income_in_parts(self, _on: date) -> bool:
         """Whether the income by kind (分类收入) of any member was recorded."""
         return any(person.income is not None for person in self.people)
 
-    @reading(fields.money, "wages", zh="工资性收入", record="income", unit="yuan per year", unit_zh="元/年")
+    @derived(fields.money, "wages", zh="工资性收入", record="income", unit="yuan per year", unit_zh="元/年")
     def income_wage(self, _on: date) -> Amount:
         """The members' wages (工资性收入), in yuan per year; at least what is recorded, where not all is."""
         return self._income_of(IncomeKind.WAGE)
 
-    @reading(
+    @derived(
         fields.money, "business income", zh="生产经营性收入", record="income", unit="yuan per year", unit_zh="元/年"
     )
     def income_business(self, _on: date) -> Amount:
         """The members' business income (生产经营性收入), in yuan a year; at least what is recorded."""
         return self._income_of(IncomeKind.BUSINESS)
 
-    @reading(fields.money, "property income", zh="财产性收入", record="income", unit="yuan per year", unit_zh="元/年")
+    @derived(fields.money, "property income", zh="财产性收入", record="income", unit="yuan per year", unit_zh="元/年")
     def income_property(self, _on: date) -> Amount:
         """The members' property income (财产性收入), in yuan per year; at least what is recorded, where not all is."""
         return self._income_of(IncomeKind.PROPERTY)
 
-    @reading(fields.money, "transfers", zh="转移性收入", record="income", unit="yuan per year", unit_zh="元/年")
+    @derived(fields.money, "transfers", zh="转移性收入", record="income", unit="yuan per year", unit_zh="元/年")
     def income_transfer(self, _on: date) -> Amount:
         """The members' transfers (转移性收入), in yuan per year; at least what is recorded, where not all is."""
         return self._income_of(IncomeKind.TRANSFER)
 
-    @reading(fields.truth, "every risk found was removed by measures", zh="返贫致贫风险稳定消除", record="risks")
+    @derived(fields.truth, "every risk found was removed by measures", zh="返贫致贫风险稳定消除", record="risks")
     def risks_resolved(self, on: date) -> Truth | None:
         """Whether measures had removed every risk by a day, save those found after identification and gone since."""
         if self.risks is None:
@@ -237,7 +237,7 @@ class Household:
             for risk in self._found_by(on)
         )
 
-    @reading(fields.truth, "the risk vanished by itself", zh="风险自然消除", record="risks")
+    @derived(fields.truth, "the risk vanished by itself", zh="风险自然消除", record="risks")
     def risk_vanished(self, on: date) -> Truth | None:
         """Whether no risk was open on a day, and some had gone by itself (自然消除)."""
         if self.risks is None:
@@ -246,14 +246,14 @@ class Household:
         none_open = _all(not_(risk.state_is(on, RiskState.OPEN)) for risk in risks)
         return none_open & _any(risk.state_is(on, RiskState.VANISHED) for risk in risks)
 
-    @reading(fields.truth, "a new risk was found", zh="出现新的风险", record="risks")
+    @derived(fields.truth, "a new risk was found", zh="出现新的风险", record="risks")
     def new_risk(self, on: date) -> Truth | None:
         """Whether a risk found after identification was still open on a day."""
         if self.risks is None:
             return None
         return _any(self._is_new(risk) & risk.state_is(on, RiskState.OPEN) for risk in self._found_by(on))
 
-    @reading(fields.truth, "has small loans", zh="有小额信贷", record="loans")
+    @derived(fields.truth, "has small loans", zh="有小额信贷", record="loans")
     def has_loans(self, _on: date) -> bool | None:
         """Whether the household has small loans (小额信贷), running or repaid."""
         return None if self.loans is None else bool(self.loans)

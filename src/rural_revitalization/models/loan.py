@@ -12,7 +12,7 @@ from ..algebra import Amount, Number, Unknown
 from ..algebra.exact import ZERO
 from ..fields.annotations import CountRecord, DayRecord, MoneyRecord, RateRecord
 from .checks import in_order, not_above, raise_if_any
-from .readings import reading
+from .derived import derived
 
 __all__ = ["SmallLoan"]
 
@@ -29,7 +29,7 @@ class SmallLoan:
     annual_rate: RateRecord = fields.rate("annual rate", zh="年利率", unit="share per year", unit_zh="年利率")
     term_months: CountRecord = fields.count("term", zh="贷款期限", unit="months", unit_zh="个月", low=1)
 
-    @reading(fields.money, "balance outstanding", zh="现有贷款余额", record="loans")
+    @derived(fields.money, "balance outstanding", zh="现有贷款余额", record="loans")
     def balance(self, _on: date) -> Amount:
         """What is outstanding, in yuan; where not recorded, at most what was lent."""
         if self.outstanding is not None:
@@ -43,7 +43,7 @@ class SmallLoan:
             return self.due_on
         return _months_after(self.lent_on, self.term_months)
 
-    @reading(
+    @derived(
         fields.count,
         "days of the year within the loan's term",
         zh="当年计息天数",
@@ -64,7 +64,7 @@ class SmallLoan:
             return Unknown(0, days, {"loans"})
         return days
 
-    @reading(
+    @derived(
         fields.count, "days of those that are overdue", zh="其中逾期天数", record="loans", unit="days", unit_zh="天"
     )
     def overdue_days_in_term(self, on: date) -> int | None:

@@ -25,10 +25,10 @@ from ..fields.annotations import (
 )
 from .bill import MedicalBill
 from .checks import raise_if_any
+from .derived import derived
 from .diagnosis import Diagnosis
 from .enums import DisabilityKind, Disease, Employment, IncomeKind, LabourCapacity, SchoolingStage, Sex
 from .identity import identity_faults
-from .readings import reading
 from .spell import Spell
 
 __all__ = ["Income", "Person"]
@@ -107,12 +107,12 @@ class Person:
         if self.identity_number is not None:
             yield from identity_faults(self.identity_number, self.birth_date, self.sex)
 
-    @reading(fields.count, "age in full years", zh="周岁", record="birth_date", unit="years", unit_zh="岁", high=150)
+    @derived(fields.count, "age in full years", zh="周岁", record="birth_date", unit="years", unit_zh="岁", high=150)
     def age(self, on: date) -> int | None:
         """The completed years of age (周岁) on a day."""
         return None if self.birth_date is None else _age(self.birth_date, on)
 
-    @reading(
+    @derived(
         fields.money,
         "in-scope cost of the year after basic insurance",
         zh="基本医保支付后政策范围内费用",
@@ -127,7 +127,7 @@ class Person:
             return None
         return sum_of(bill.in_scope_after_basic(on) for bill in self.bills if bill.settled_in_year_up_to(on))
 
-    @reading(fields.truth, "has medical bills", zh="有医疗费用", record="bills")
+    @derived(fields.truth, "has medical bills", zh="有医疗费用", record="bills")
     def has_bills(self, _on: date) -> bool | None:
         """Whether the person has medical bills (医疗费用), of whatever year."""
         return None if self.bills is None else bool(self.bills)

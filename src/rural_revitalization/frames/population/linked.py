@@ -29,7 +29,7 @@ from ...models import (
     SmallLoan,
     Spell,
 )
-from ...models.readings import readings
+from ...models.derived import derived_facts
 
 __all__ = [
     "CODES",
@@ -64,8 +64,8 @@ def _classes(model: type[Any]) -> dict[str, Spec]:
     }
 
 
-_READ_OF_PEOPLE: Final = readings(Person)
-_READ_OF_HOUSEHOLDS: Final = readings(Household)
+_READ_OF_PEOPLE: Final = derived_facts(Person)
+_READ_OF_HOUSEHOLDS: Final = derived_facts(Household)
 
 INCOMES: Final[Mapping[str, str]] = MappingProxyType({kind.value: f"income_{kind.value}" for kind in IncomeKind})
 """By kind of income, the column of people's income, and what a household's is called."""

@@ -12,7 +12,7 @@ from ...cases.origins import Place
 from ...catalogue import DECLARED, in_force
 from ...fields import Spec
 from ...models import Household
-from ...models.readings import readings
+from ...models.derived import derived_facts
 from ...rules.form import AnyRule
 from ..columns.column import NumberColumn
 from ..columns.stages import MARK
@@ -37,7 +37,7 @@ def rules_about(*kinds: str) -> Iterator[AnyRule]:
 
 def open_households(setting: Setting, joined: Any, figures: Figures) -> tuple[Level, ColumnCase]:
     """Households with what follows from their members and the figures of their counties, as a case."""
-    read = readings(Household)
+    read = derived_facts(Household)
     of_members: dict[str, Spec] = {place.name: place.spec for place in GATHERED}
     of_members |= {name: read[name].spec for name in OF_MEMBERS if name not in INCOMES.values()}
     names = {name: column_of(name) for name in of_members} | figures.names

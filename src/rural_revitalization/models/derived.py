@@ -1,4 +1,4 @@
-"""What follows from one record on a day and is no field of it: what a table holds as a column of its own."""
+"""Facts derived from one record on a day: no fields of it, but columns of a table."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from ..algebra import Amount, Number, Truth
 from ..fields import Spec, declared_by
 from ..fields.annotations import CountFact, Origin, TruthFact
 
-__all__ = ["Reading", "reading", "readings"]
+__all__ = ["DerivedFact", "derived", "derived_facts"]
 
 V_co = TypeVar("V_co", covariant=True)
 F_co = TypeVar("F_co", covariant=True)
 
 
-class Reading(Origin[V_co, F_co]):
-    """A method of a model that is asked of a day (推算项), declared as a field is; None is not recorded.
+class DerivedFact(Origin[V_co, F_co]):
+    """A fact that a method of a model derives for a day (推算项), declared as a field is; None is not recorded.
 
-    `spec` is the declaration; `record` names the field that somebody has to fill in where the reading is open.
+    `spec` is the declaration; `record` names the field that somebody has to fill in where it is open.
     """
 
     __slots__ = ("find", "name", "owner", "record", "spec", "unknown")
@@ -40,7 +40,7 @@ class Reading(Origin[V_co, F_co]):
         self.owner, self.name = owner, name
 
     @overload
-    def __get__(self, instance: None, owner: object = None) -> Reading[V_co, F_co]: ...
+    def __get__(self, instance: None, owner: object = None) -> DerivedFact[V_co, F_co]: ...
     @overload
     def __get__(self, instance: object, owner: object = None) -> Callable[[date], V_co]: ...
     def __get__(self, instance: object, owner: object = None) -> Any:
@@ -53,20 +53,20 @@ class _Declares:
         self.spec, self.record = spec, record
 
     @overload
-    def __call__(self, find: Callable[[Any, date], Truth | None]) -> Reading[Truth, TruthFact]: ...
+    def __call__(self, find: Callable[[Any, date], Truth | None]) -> DerivedFact[Truth, TruthFact]: ...
     @overload
-    def __call__(self, find: Callable[[Any, date], Number | None]) -> Reading[Number, CountFact]: ...
+    def __call__(self, find: Callable[[Any, date], Number | None]) -> DerivedFact[Number, CountFact]: ...
     @overload
-    def __call__(self, find: Callable[[Any, date], Amount | None]) -> Reading[Amount, Any]: ...
+    def __call__(self, find: Callable[[Any, date], Amount | None]) -> DerivedFact[Amount, Any]: ...
     def __call__(self, find: Any) -> Any:
-        return Reading(find, self.spec, self.record)
+        return DerivedFact(find, self.spec, self.record)
 
 
-def reading(maker: Callable[..., Any], label: str, *, zh: str, record: str, **options: Any) -> _Declares:
-    """Declare what a method of a model finds on a day, as a field is declared by its maker."""
+def derived(maker: Callable[..., Any], label: str, *, zh: str, record: str, **options: Any) -> _Declares:
+    """Declare what a method of a model derives for a day, as a maker of fields declares a field."""
     return _Declares(declared_by(maker(label, zh=zh, **options)), record)
 
 
-def readings(model: type[Any]) -> dict[str, Reading[Any, Any]]:
-    """The readings of a model by name, in order of declaration."""
-    return {name: found for name, found in vars(model).items() if isinstance(found, Reading)}
+def derived_facts(model: type[Any]) -> dict[str, DerivedFact[Any, Any]]:
+    """The derived facts of a model by name, in order of declaration."""
+    return {name: found for name, found in vars(model).items() if isinstance(found, DerivedFact)}
