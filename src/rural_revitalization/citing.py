@@ -1,6 +1,6 @@
-"""What the lines of a worksheet rest on: followed through the computation, not typed beside it.
+"""Which figures the lines of a worksheet rest on, traced through the computation.
 
-A rule is worked out once more with terms that carry their names. Of a worksheet only the branches taken count, open
+A rule is computed once more with terms that carry their names. Of a worksheet only the branches taken count, open
 ones included; of a rule, all that its lines may ever rest on.
 """
 
@@ -23,12 +23,12 @@ __all__ = ["declaration_of", "may_rest_on", "needed_facts", "rests_on"]
 
 
 def declaration_of(worksheet: Any) -> AnyRule | None:
-    """The rule that a worksheet was worked out by; None for the worksheets of bills and loans added up."""
+    """The rule that computed a worksheet; None for the worksheets that add up bills and loans."""
     return _by_worksheet().get(type(worksheet))
 
 
 def rests_on(worksheet: Any) -> Mapping[str, tuple[str, ...]]:
-    """By line of a rule's worksheet, the stated figures it rests on, as names of terms in their order.
+    """For each line of a worksheet, the names of the stated figures it rests on, in order of declaration.
 
     >>> from datetime import date
     >>> from rural_revitalization import load_policy
@@ -44,7 +44,7 @@ def rests_on(worksheet: Any) -> Mapping[str, tuple[str, ...]]:
 
 
 def may_rest_on(rule: AnyRule) -> Mapping[str, tuple[str, ...]]:
-    """By line of a rule's worksheet, all figures that it may rest on, as names of terms in their order."""
+    """For each line of a rule's worksheet, the names of all figures it may rest on, in order of declaration."""
     facts = _filled(rule.facts, lambda _name, _spec: Traced())
     with_all = _filled(rule.terms, _unknown)
     without = _filled(rule.terms, lambda name, spec: UNSET if spec.may_be_unset else _unknown(name, spec))
@@ -86,7 +86,7 @@ def _lines(rule: AnyRule, worked: list[Any]) -> Mapping[str, tuple[str, ...]]:
 
 
 class _Same:
-    """Something told by being itself, so that what follows from it is kept without comparing it."""
+    """A cache key that compares by identity."""
 
     __slots__ = ("thing",)
 
@@ -102,7 +102,7 @@ class _Same:
 
 @lru_cache(maxsize=1 << 8)
 def _traced_terms(terms: _Same) -> Any:
-    """Terms whose stated figures carry their names; kept, since all worksheets under a policy share their terms."""
+    """Terms whose stated figures carry their names; cached, since all worksheets under a policy share their terms."""
     part = terms.thing
     return _filled(type(part), lambda name, _spec: _traced(getattr(part, name), name, part.cited))
 
@@ -125,7 +125,7 @@ def _unknown(name: str, spec: Spec) -> Any:
 
 
 def _filled(cls: Any, value: Callable[[str, Spec], Any]) -> Any:
-    """An instance of a class whose declared fields hold anything."""
+    """An instance of a class with its declared fields filled without checks."""
     part = object.__new__(cls)
     for name, spec in specs(cls).items():
         object.__setattr__(part, name, value(name, spec))

@@ -45,7 +45,7 @@ class RuralRevitalizationError(Exception):
 
 
 class Mismatch:
-    """One thing wrong with an input: where, what was expected, what was given.
+    """One fault of an input: its path, what was expected, what was given.
 
     Not an exception itself: `InvalidInput` and `InvalidPack` carry all of them at once.
     `path` reads like `$.members[0].birth_date`; `rule` names the cross-field check, where one failed.

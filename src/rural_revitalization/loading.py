@@ -50,7 +50,7 @@ def load_policy(
 
 
 def policy_with(jurisdiction: str, on: date, overlay: tuple[str, str] | None, *, practice: bool) -> Policy:
-    """What `load_policy` gave, from the text of an overlay and the name of its file, as an envelope keeps them."""
+    """Rebuild a policy from an overlay's text and file name, as an envelope keeps them."""
     own = None if overlay is None else parse_pack(*overlay, check=_faults)
     return policy_of(jurisdiction, on, own, practice=practice, known=_known)
 
@@ -74,13 +74,13 @@ def _faults(figures: Any) -> Iterator[Mismatch]:
 
 
 def _posing(overlay: Pack) -> Iterator[Mismatch]:
-    """An overlay may not pass for a shipped document."""
+    """Refuse an overlay that bears the id of a shipped document."""
     if overlay.id in shipped_packs():
         yield Mismatch("document.id", "an id of its own, none of a shipped pack", shown(overlay.id))
 
 
 def _lapsed(overlay: Pack, on: date) -> Iterator[Mismatch]:
-    """Whoever gives an overlay for a day means it to hold: a notice that was not renewed is not passed over."""
+    """Refuse an overlay that does not cover the day: a notice that was not renewed must not be ignored silently."""
     if not overlay.covers(on):
         expected = f"a period that covers {on} (without the overlay, the documents alone are gone by)"
         given = f"{overlay.since} to {overlay.until}"

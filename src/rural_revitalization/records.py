@@ -184,7 +184,7 @@ _IN_JSON: Final[Mapping[str, Kind]] = {
 
 @frozen(repr=False)
 class _Mark:
-    """What JSON text may have but no field takes, put where it was met: the error then bears that path.
+    """A JSON value that no field accepts, kept in place so that the error names its path.
 
     `expected` says what should have been there, where that is not for the field to say.
     """
@@ -266,7 +266,7 @@ def _checked(kind: type[M], value: Any, expected: str) -> M:
 
 
 def _refused(value: Any, expected: str, spec: Spec | None = None) -> InvalidInput:
-    """The error for a value that cannot be read, for what was expected in its place."""
+    """The error for a value that cannot be read, with what was expected instead."""
     marked = value.expected if isinstance(value, _Mark) else ""
     return _refusal(marked or expected, _given(value, spec))
 
@@ -276,7 +276,7 @@ def _refusal(expected: str, given: str) -> InvalidInput:
 
 
 def _given(value: Any, spec: Spec | None = None) -> str:
-    """What was given, as an error may show it: no more than its type where it may hold private values."""
+    """A value as an error may show it: only its type where it may be private."""
     if isinstance(value, _Mark):
         return repr(value)
     if spec is None or isinstance(value, list | dict):
@@ -338,7 +338,7 @@ _LAST: Final = ("missing", "not_stated", "worksheet", "parts")
 
 
 def _finding_data(plain: Plain, finding: Finding) -> dict[str, Any]:
-    """A finding: whom it is about, what was found, what is missing, the worksheet, and parts where there are some."""
+    """A finding as data: subject, answer, missing facts, worksheet and any parts."""
     names = [item.name for item in fields(type(finding))]
     first = [name for name in names if name not in _LAST]
     data = {name: plain(getattr(finding, name)) for name in (*first, *_LAST) if name in names}

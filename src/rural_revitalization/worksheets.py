@@ -1,4 +1,4 @@
-"""What every worksheet can be asked: its lines, what it depends on, what stands in the way.
+"""Questions that every worksheet answers: its lines, the facts it depends on, the criteria not met.
 
 A worksheet is the explanation: each line is a field with a label, a figure, a unit, the sections behind it and the
 reading it relies on.
@@ -76,7 +76,7 @@ class Line:
 
 
 def answers(worksheet: Any) -> dict[str, Any]:
-    """The fields a rule is asked for, by name: the amounts due, the decision.
+    """The answers of a rule by name: the amounts due or the decision.
 
     Raises `TypeError` for what is no worksheet.
     """

@@ -32,7 +32,7 @@ _TRAPS: Final = [InvalidOperation, DivisionByZero, Overflow, FloatOperation]
 
 
 class _Fixed(Context):
-    """A context that nobody changes once it is shared, so that all calls can share it."""
+    """A decimal context that refuses changes, so that all calls can share it."""
 
     def __setattr__(self, name: str, value: object) -> None:
         if any(self is shared for shared in _SHARED):
@@ -65,7 +65,7 @@ def half_up(amount: Decimal) -> Decimal:
 
 
 def quotient(numerator: Decimal, denominator: Decimal | int) -> Decimal:
-    """Divide, rounding once to the fen: no digit is lost before the rounding.
+    """Divide and round once to the fen, without intermediate rounding.
 
     >>> quotient(Decimal("10"), 3), quotient(Decimal("-1"), 8), quotient(Decimal("0.01"), 2)
     (Decimal('3.33'), Decimal('-0.13'), Decimal('0.01'))

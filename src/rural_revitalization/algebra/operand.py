@@ -1,4 +1,4 @@
-"""What a value must be able to do so that rules can compute with it.
+"""The operations that a value must support for rules to compute with it.
 
 Plain values (`bool`, `Decimal`, `int`) compute as Python does. Every other kind of value - a range, a
 dataframe column - is an `Operand`: it implements the operations named here once, for arguments any of which may
@@ -43,7 +43,7 @@ Operation = Callable[..., Any]
 
 
 class Operand(Generic[V]):
-    """A value beyond the plain ones that the operations of `algebra` accept.
+    """A non-plain value that the operations of `algebra` accept.
 
     Where kinds meet, the one with the higher `rank`, at least 1, carries the operation out. Operands refuse `bool()`
     and `==`, so that an open question never passes for an answer.
@@ -96,11 +96,11 @@ class Operand(Generic[V]):
 
     @property
     def is_set(self) -> Any:
-        """Whether a figure was set, as any is that is more than `UNSET`."""
+        """Whether a figure was set: true of every value but `UNSET`."""
         return True
 
     def otherwise(self, _fallback: Any) -> Any:
-        """A figure that was set, whatever holds where it is not."""
+        """The figure itself, since it was set."""
         return self
 
     # -- what every operand refuses -----------------------------------------------------------------
@@ -165,7 +165,7 @@ _RANKS: Final[dict[type[Any], int]] = {}
 
 
 def rank_of(kind: type[Any]) -> int:
-    """The rank of a kind of value, 0 for what is no operand."""
+    """The rank of a kind of value; 0 for plain values."""
     rank = _RANKS.get(kind)
     if rank is None:
         rank = _RANKS[kind] = kind.rank if issubclass(kind, Operand) else 0

@@ -98,7 +98,7 @@ WHOLE: Final = (ONE,)
 
 
 def _kind(*numbers: Any) -> Kind:
-    """The kind of value that carries an operation on numbers out.
+    """The kind of value that carries out an operation on numbers.
 
     Raises `TypeError` where none is an operand and one is no number, such as a truth.
     """
@@ -177,7 +177,7 @@ def share(amount: Amount, rate: Rate) -> Amount:
 
 
 def times(amount: Amount, number: Number) -> Amount:
-    """An amount in yuan as often as a count says, exactly.
+    """An amount in yuan multiplied by a count, exactly.
 
     >>> times(Decimal("150.50"), 3)
     Decimal('451.50')
@@ -250,7 +250,7 @@ def one_of(number: Number, *options: int) -> Truth:
 
 
 def stepped(number: Number, steps: Sequence[A]) -> A:
-    """The step that a count has reached: the first at 0, and the last for all that is beyond.
+    """The step that a count has reached: the first at 0, the last for every count beyond it.
 
     >>> stepped(13, [Decimal(1), Decimal("0.5")])
     Decimal('0.5')
@@ -393,7 +393,7 @@ def sum_of(amounts: Iterable[Amount]) -> Amount:
 
 
 def _uncapped(number: Any) -> Any:
-    """What is left of a number where nothing caps it: all."""
+    """The number unchanged: nothing caps it."""
     if number is not NO_CEILING:
         _kind(number)
     return number

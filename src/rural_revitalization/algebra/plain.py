@@ -1,4 +1,4 @@
-"""The operations on values that are known: what `Operand` kinds do for ranges and columns, for plain ones.
+"""The operations on known values: for plain values what the kinds of `Operand` do for ranges and columns.
 
 `algebra` checks what it is given before it asks for one of these.
 """
@@ -16,13 +16,13 @@ __all__ = ["Plain", "paid_by_bands", "raised"]
 
 
 class Plain:
-    """The kind of plain values (已知值): every operand outranks it. It is not made; its operations are asked for."""
+    """The kind of plain values (已知值): every operand outranks it. A namespace of operations; never instantiated."""
 
     rank: ClassVar[int] = 0
 
     @staticmethod
     def when(condition: Any, *_: Any) -> NoReturn:
-        """Nothing is left to choose: a truth that is known was answered before."""
+        """Refuse a condition that is no truth; known truths are settled before the dispatch."""
         raise TypeError(f"a condition is a truth, not {shown(condition)}")
 
     @staticmethod

@@ -19,7 +19,7 @@ _NONE: Final = frozenset[str]()
 
 
 def _resting(operation: Callable[..., Any], *, results: int = 1) -> Callable[..., Any]:
-    """An operation whose result, or each of whose results, rests on all that it is given."""
+    """Wrap an operation so that each result rests on all of its arguments."""
 
     def traced(*given: Any) -> Any:
         values, names = [item.value if type(item) is Traced else item for item in given], _names(given)
@@ -40,7 +40,7 @@ _WHEN: Final = _resting(operations.when)
 
 @final
 class Traced(Operand[Any]):
-    """A value and the names behind it; a value that is `None` is not known at all, not even as a range."""
+    """A value and the names behind it; `None` as the value means that nothing is known of it, not even a range."""
 
     __slots__ = ("names", "value")
     rank: ClassVar[int] = 9
@@ -154,6 +154,6 @@ def _value(given: Any) -> Any:
 
 
 def _settling(operation: Callable[[Any, Any], Any], settles: bool, a: Any, b: Any) -> Traced:
-    """Of two truths of which one settles the answer, the other does not count."""
+    """The names behind two truths: where one settles the answer, the other is left out."""
     telling = [item for item in (a, b) if _value(item) is settles]
     return Traced(settles, _names(telling)) if telling else _resting(operation)(a, b)

@@ -232,7 +232,7 @@ def _refused(path: str, expected: str, given: str) -> InvalidInput:
 
 
 def _ends(value: Any) -> Ends:
-    """Both ends of any operand of the scalar world, infinite where unbounded."""
+    """Both ends of a plain value or a range, infinite where unbounded."""
     # By exact type, since `Unknown` has no heirs, and asking an abstract class takes longer than the arithmetic.
     if type(value) is Unknown:
         low, high = value.low, value.high
@@ -279,7 +279,7 @@ def _range(low: Any, high: Any, *operands: Any) -> Any:
 
 
 def _made(low: Any, high: Any, operands: Iterable[Any]) -> Any:
-    """A range that an operation has worked out: it is as it should be, and need not be checked again."""
+    """A range computed by an operation, built without repeating the checks."""
     facts = _NONE
     for operand in operands:
         if type(operand) is Unknown:
@@ -316,7 +316,7 @@ def _product(a: Any, b: Any) -> Any:
 
 
 def _apart(low: Any, high: Any) -> Ends | tuple[Any]:
-    """The ends of a number that are not one and the same."""
+    """The distinct ends of a number."""
     return (low,) if low is high else (low, high)
 
 

@@ -1,4 +1,4 @@
-"""What was found about somebody: a payment, a decision, a working or an entitlement, all of one shape."""
+"""Findings about a person or a household: payments, decisions, workings and entitlements in one shape."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Status(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class Finding:
-    """What was found about a person, or where `person` is None about the household (结论).
+    """A finding about a person, or about the household where `person` is None (结论).
 
     `missing` names all that keeps it open. Of that, `not_stated` are figures no document in force states, and
     `to_record` facts somebody can record.
@@ -166,7 +166,7 @@ class Entitled(Finding):
         return (self.line(lang),)
 
     def line(self, lang: Language = "en") -> Line:
-        """The answer as a line that can be read out: what, for whom, yes or no, section, reading, what is missing.
+        """The answer as a line to read out: subject, answer, section, reading, missing facts.
 
         `lang` is "en" or "zh". Raises `InvalidInput` for another.
         """

@@ -148,7 +148,7 @@ def holds(policy: Policy, on: date) -> bool:
 
 @attrs.define
 class _Run:
-    """One household being assessed: what was asked for, and what was found so far."""
+    """An assessment in progress: what was requested and the findings so far."""
 
     policy: Policy
     asked: frozenset[str]

@@ -1,4 +1,4 @@
-"""The case that a rule is asked about, and what follows from its records: once, for records and for tables."""
+"""The case that a rule is applied to, and the facts derived from its records, for records and tables alike."""
 
 from . import bills, case, facts, households, loans, origins, people
 from .bills import *  # noqa: F403 - a door has the names of its room

@@ -1,4 +1,4 @@
-"""Whom a rule is asked about, and what a rule can ask: written once, for records and for columns.
+"""The subject of a rule and the facts a rule can read of it, the same for records and for columns.
 
 A case is a household, one of its people, bills or loans, in a county, on a day. It is asked for origins and
 answers with operands: `case[Person.insured]`, `case[Person.age]`, `case[severely_disabled]`. Spells answer whether one
@@ -88,7 +88,7 @@ class Case:
         return answer
 
     def knowing(self, origin: Origin[V, Any], value: V) -> Self:
-        """The same with what was worked out where nobody recorded it, and where it is settled."""
+        """The same case with a computed value for a fact that is not recorded."""
         if recorded(self[origin]) is True or recorded(value) is False:
             return self
         return evolve(self, household=evolve_unchecked(self.household, **{place_of(origin).name: value}))

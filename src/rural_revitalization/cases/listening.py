@@ -36,7 +36,7 @@ class _Listening(ForeignCase):
 
 
 def heard_by(conditions: Iterable[Condition], *, instead: Mapping[Place, Condition] | None = None) -> list[Place]:
-    """What some functions of a case ask for, each once; `instead` says what is asked where a place has no record."""
+    """The facts that some functions read from a case, each once; `instead` is read where a place has no record."""
     nobody: Any = None
     case = _Listening(about="bill", household=nobody, local=nobody, on=date.min, instead=instead or {})
     for condition in conditions:

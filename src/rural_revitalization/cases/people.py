@@ -1,4 +1,4 @@
-"""What follows from a person's records (人员派生事实): each written once, for a record and for a table's rows."""
+"""Facts derived from a person's records (人员派生事实), for records and table rows alike."""
 
 from __future__ import annotations
 

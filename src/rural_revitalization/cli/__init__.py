@@ -78,7 +78,7 @@ def _policy_options() -> argparse.ArgumentParser:
 
 
 def _assess(options: argparse.Namespace) -> int:
-    """Assess the households of a file on a day: who is due or entitled to what, what blocks whom, what is missing.
+    """Assess the households of a file on a day: payments, entitlements, criteria not met, and missing facts.
 
     A household that cannot be read or assessed stops it, with all that is wrong and status 1; with --rejects such
     households go to a file with their reasons, the others are assessed, and the status is 3.
@@ -87,7 +87,7 @@ def _assess(options: argparse.Namespace) -> int:
 
 
 def _replay(options: argparse.Namespace) -> int:
-    """Work a results file out again, and say what differs; the status is 1 where anything does."""
+    """Recompute a results file and print the differences; exit status 1 where there are any."""
     again = replay(options.file)
     print("\n".join(map(str, again.differences)) or "the same")  # noqa: T201 - a command line speaks
     return 0 if again.same else 1

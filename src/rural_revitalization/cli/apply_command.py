@@ -31,7 +31,7 @@ __all__ = ["run"]
 
 
 def run(options: argparse.Namespace, rule: Any) -> int:
-    """Work a rule out for a file as the options say, print how many rows it was, and give the exit status."""
+    """Apply a rule to a file according to the options, print the number of rows, and return the exit status."""
     _check_files(options)
     policy = load_policy(options.policy, on=options.on, overlay=options.overlay, practice=not options.no_practice)
     source = batched(options.file, options.encoding)
@@ -86,7 +86,7 @@ def _check_written(out: Path, source: BatchedTable, columns: Columns) -> None:
 
 @define
 class _Tally:
-    """How many rows were written and rejected; where nobody asked for a reject file, what was wrong with them."""
+    """The number of rows written and rejected and, without a reject file, the faults found."""
 
     written: int = 0
     rejected: int = 0
@@ -100,7 +100,7 @@ class _Tally:
             self.first.setdefault((item.column, item.expected), item.line)
 
     def wrong(self) -> Iterator[Mismatch]:
-        """What was wrong, by column."""
+        """The faults by column."""
         for (column, expected), times in self.reasons.items():
             given = f"something else in {_rows(times)}, first on line {self.first[column, expected]:,}"
             yield Mismatch(column, expected, given)
@@ -108,7 +108,7 @@ class _Tally:
 
 @frozen
 class _Work:
-    """A rule as it is to be worked out for each batch."""
+    """The rule and the options applied to each batch."""
 
     module: Any
     terms: Any
@@ -117,7 +117,7 @@ class _Work:
     options: argparse.Namespace
 
     def results(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """The rows as they came, with the worksheet beside them."""
+        """The rows as read, with the worksheet's columns added."""
         money: MoneyUnit | None = self.options.money
         how: dict[str, Any] = {
             "columns": {cells.fact: cells.held for cells in self.cells},
@@ -151,7 +151,7 @@ def _worked_out(work: _Work, source: BatchedTable, out: Path, rejects: Path | No
 
 
 def _good(batch: Batch, work: _Work, tally: _Tally, rejects: Rejects | None) -> pl.DataFrame:
-    """The rows of a batch whose cells could all be read, with their values; the others are told of."""
+    """The rows of a batch whose cells could all be read, with their values; the others are counted and rejected."""
     values = batch.frame.with_columns(cells.value.alias(cells.held) for cells in work.cells)
     read = values.with_columns(cells.reason.alias(cells.why) for cells in work.cells)
     fine = read.select(pl.all_horizontal(pl.col(cells.why).is_null() for cells in work.cells)).to_series()

@@ -22,7 +22,7 @@ __all__ = ["run"]
 
 
 def run(options: argparse.Namespace) -> int:
-    """Assess the households of a file as the options say, print what came out, and give the exit status."""
+    """Assess the households of a file according to the options, print the results, and return the exit status."""
     read = {"FILE": options.file, "--local": options.local, "--overlay": options.overlay}
     check_files(read | {"--out": options.out, "--rejects": options.rejects})
     policy = load_policy(options.policy, on=options.on, overlay=options.overlay, practice=not options.no_practice)
@@ -58,7 +58,7 @@ def _placed(item: Mismatch, path: str) -> Mismatch:
 
 
 def _check_refused(refused: list[Refused], assessments: list[Assessment], options: argparse.Namespace) -> None:
-    """Raise `InvalidInput` with all that is wrong where nobody asked to set it aside, or it leaves nothing to write."""
+    """Raise `InvalidInput` with all faults where no reject file was requested, or no household is left to write."""
     if not refused:
         return
     wrong = [item for household in refused for item in household.wrong]

@@ -35,7 +35,7 @@ class Batch:
 
 
 class BatchedTable(Protocol):
-    """A table that is read a batch at a time; there is always a batch, be it without rows."""
+    """A table read a batch at a time; there is always at least one batch, possibly without rows."""
 
     @property
     def types(self) -> Mapping[str, pl.DataType]:
@@ -47,7 +47,7 @@ class BatchedTable(Protocol):
 
     @property
     def rows(self) -> int | None:
-        """How many rows there are, where that is known beforehand."""
+        """The number of rows where it is known beforehand."""
 
     @property
     def marked(self) -> bool:

@@ -1,4 +1,4 @@
-"""What the commands over tables need beside the library itself."""
+"""The packages that the table commands need beyond the library itself."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _EXTRAS: Final[Mapping[str, str]] = MappingProxyType({"narwhals": "frames", "pol
 
 
 class NotInstalled(RuralRevitalizationError):
-    """A command was asked for that needs packages which are not installed; `packages` names them."""
+    """A command needs packages that are not installed; `packages` names them."""
 
     def __init__(self, packages: tuple[str, ...]) -> None:
         self.packages = packages
@@ -27,7 +27,7 @@ class NotInstalled(RuralRevitalizationError):
 
 
 def need(*packages: str) -> None:
-    """Raise `NotInstalled` where any of some packages is not there to be imported."""
+    """Raise `NotInstalled` where any of the packages cannot be imported."""
     lacking = tuple(package for package in packages if find_spec(package) is None)
     if lacking:
         raise NotInstalled(lacking)

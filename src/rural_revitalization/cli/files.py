@@ -1,4 +1,4 @@
-"""Households in, with the county's figures, each from its place in the file."""
+"""Read households and the county's figures, each with its place in the file."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class HouseholdRecord:
 
 @frozen(kw_only=True)
 class Input:
-    """What a file holds: each household, be it one that cannot be read, in order, and the counties' figures."""
+    """The content of a file: its households in order, those that cannot be read included, and the counties' figures."""
 
     file: Path
     records: tuple[HouseholdRecord | Refused, ...]
@@ -88,7 +88,7 @@ def _record(path: str, data: Any) -> HouseholdRecord | Refused:
 
 
 def _once(records: list[HouseholdRecord | Refused]) -> Iterator[HouseholdRecord | Refused]:
-    """The households, where those that share an id are refused: nobody can say which of them is right."""
+    """Refuse households that share an id: nobody can say which of them is right."""
     times = Counter(_key(record) for record in records)
     for record in records:
         often = times[_key(record)]

@@ -27,7 +27,7 @@ _TABLE: Final = "a table columns: header = fact"
 
 @frozen(kw_only=True)
 class Columns:
-    """What a file's columns are to a rule: by fact the header it is read from, and what is left on either side.
+    """How a file's columns match a rule's facts: the header of each fact, and what is left unmatched on either side.
 
     `by_label` are those of `read` that were known by their Chinese label alone; `passed` are headers that are no fact,
     `absent` facts without a column.
@@ -68,7 +68,7 @@ def facts_of(rule: ModuleType) -> dict[str, Spec]:
 
 
 def read_mapping(file: Path) -> dict[str, str]:
-    """By header the fact, as a TOML or JSON file says; raises `InvalidInput` where it says something else."""
+    """Read a TOML or JSON file that maps headers to facts; raises `InvalidInput` for any other content."""
     try:
         text = file.read_text(encoding="utf-8-sig")
         content: Any = parse(text) if file.suffix == ".json" else tomllib.loads(text)

@@ -46,7 +46,7 @@ def _say(key: str, lang: Language, **parts: object) -> str:
 
 
 def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lang: Language) -> str:
-    """What a county office reads first: how many, how much in all, who is entitled, what blocks, what is missing."""
+    """The summary a county office reads first: counts, totals, entitlements, criteria not met, missing facts."""
     people = sum(item.inputs.household.size for item in assessments)
     said = [
         _say(
@@ -133,7 +133,7 @@ def _criterion(decision: Decision, name: str, lang: Language) -> str:
 
 
 def _entitled_to(assessment: Assessment, lang: Language) -> list[str]:
-    """What people have a right to, once a person though two documents grant it."""
+    """The entitlements of people, once per person even where two documents grant the same."""
     rights = dict.fromkeys((item.person, _help(item, lang)) for item in assessment.entitlements if item.outcome is True)
     return [name for _, name in rights]
 
@@ -150,7 +150,7 @@ def _fact(fact: MissingFact, lang: Language) -> str:
 
 
 def table(assessments: Sequence[Assessment], lang: Language) -> str:
-    """A row a household: what it is due, what is decided, what blocks it, what is missing; totals at the foot."""
+    """One row per household: payments, decisions, criteria not met, missing facts; totals at the foot."""
     shown = [*_COLUMNS, *(rule.heading for rule in (*_WORKED, *_DECISIONS))]
     named = [(heading.head or "") if lang == "en" else heading.zh for heading in shown]
     heads = [_say("household", lang), _say("people", lang), *named, _say("blocked", lang), _say("missing", lang)]
@@ -255,7 +255,7 @@ def _written(row: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def explanation(assessment: Assessment, lang: Language) -> str:
-    """Everything about one household that a caseworker can read out."""
+    """The full explanation of one household, for a caseworker to read out."""
     household, documents = assessment.household, _listed(assessment.documents, lang)
     parts = [_say("of", lang, household=household, on=assessment.on, documents=documents)]
     parts.extend(

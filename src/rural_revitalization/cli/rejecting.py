@@ -1,4 +1,4 @@
-"""What is set aside so that the rest can be done: the exit status, reasons, files that must not be mixed up."""
+"""Rejected input: the exit status, the reasons, and the checks that no file overwrites another."""
 
 from __future__ import annotations
 
@@ -36,21 +36,21 @@ def check_files(files: Mapping[str, Path | None]) -> None:
 
 @frozen
 class Refused:
-    """A household that cannot be read or assessed: where it stands, its id if it has one, and all that is wrong."""
+    """A household that cannot be read or assessed: its place, its id if it has one, and all its faults."""
 
     path: str
     household: str
     wrong: tuple[Mismatch, ...]
 
     def rows(self) -> Iterator[tuple[str, ...]]:
-        """What is wrong as a table: where, which household, which field, what was given, what was expected."""
+        """The faults as table rows: place, household, field, value given, value expected."""
         for item in self.wrong:
             field = item.path.removeprefix(self.path).lstrip("., ")
             yield self.path, self.household, field, item.given, f"expected {item.expected}"
 
 
 def write_refused(part: Path, refused: Iterable[Refused]) -> None:
-    """Write households that were set aside as CSV, a line for each thing that is wrong."""
+    """Write rejected households as CSV, one line per fault."""
     with part.open("w", encoding="utf-8", newline="") as stream:
         rows = csv.writer(stream, lineterminator="\n")
         rows.writerow(["place", "household", "field", "given", "reason"])

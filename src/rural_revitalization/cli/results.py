@@ -19,7 +19,7 @@ __all__ = ["Rejected", "Rejects", "ResultsFile", "rejects_to", "results_to", "sh
 
 
 class ResultsFile(Protocol):
-    """Where results go."""
+    """A file that results are written to."""
 
     def write(self, frame: pl.DataFrame) -> None:
         """Add some rows; the columns are the same every time."""

@@ -1,4 +1,4 @@
-"""The commands over tables, `apply` and `schema`: what they take. Nothing they need is imported before they run."""
+"""The arguments of the table commands `apply` and `schema`; their packages are imported only when they run."""
 
 from __future__ import annotations
 

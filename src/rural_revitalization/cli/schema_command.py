@@ -1,4 +1,4 @@
-"""`schema`: the columns that a rule reads and writes, for whoever has to fill in a table or use one."""
+"""`schema`: the columns that a rule reads and writes, for people who fill in or use tables."""
 
 from __future__ import annotations
 

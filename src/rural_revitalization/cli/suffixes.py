@@ -1,4 +1,4 @@
-"""Files that a command takes by how their names end."""
+"""File arguments checked by their suffix."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ __all__ = ["csv_file", "mapping_file", "table_file"]
 
 
 def table_file(text: str) -> Path:
-    """A table."""
+    """A table: .csv or .parquet."""
     return _suffixed(text, (".csv", ".parquet"))
 
 
 def csv_file(text: str) -> Path:
-    """A table that people open."""
+    """A table for a spreadsheet: .csv."""
     return _suffixed(text, (".csv",))
 
 
 def mapping_file(text: str) -> Path:
-    """Which header is which fact."""
+    """A mapping of headers to facts: .toml or .json."""
     return _suffixed(text, (".toml", ".json"))
 
 

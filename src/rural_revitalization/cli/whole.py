@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all."""
+"""Files that are written completely or not at all."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["whole"]
 
 @contextmanager
 def whole(file: Path) -> Iterator[Path]:
-    """A temporary file beside a file, which takes its place where the block ends well and is removed where it fails."""
+    """A temporary file that replaces the target when the block succeeds and is removed when it fails."""
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name, suffix=".part")
     os.close(handle)
     part = Path(name)

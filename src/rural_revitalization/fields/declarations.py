@@ -121,7 +121,7 @@ class Spec:
         return value if isinstance(value, Operand) else self.parse(value)
 
     def mismatch(self, path: str, value: Any) -> Mismatch:
-        """What was wrong with a value, without showing a private one."""
+        """The fault of a value; private values are not shown."""
         if self.kind.name in ("record", "records"):
             given = type(value).__name__  # what it holds may be private
         else:

@@ -1,4 +1,4 @@
-"""What a rule's module offers, for type checkers: whoever is given one knows its terms, facts and worksheet."""
+"""The members of a rule's module, for type checkers: its terms, facts and worksheet are known by type."""
 
 from __future__ import annotations
 

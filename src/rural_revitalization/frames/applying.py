@@ -32,7 +32,7 @@ def apply(
     bounds: bool = False,
     lines: Collection[str] | None = None,
 ) -> Any:
-    """Work a rule out for every row of a table (逐行计算): the same table back, with the worksheet beside its columns.
+    """Apply a rule to every row of a table (逐行计算) and return the table with the worksheet's columns added.
 
     `frame` is an eager or lazy table of any engine that Narwhals knows, and stays one of that kind; rows keep their
     order. Each fact is read from the column of its name, or of the name that `columns` gives it; null is not recorded.
@@ -72,7 +72,7 @@ def missing(
     absent: Literal["error", "unknown"] = "error",
     complete: Collection[str] | None = None,
 ) -> Any:
-    """Say for every row which facts keep the answers open (待登记事项): the same table back, with one more column.
+    """Name for every row the facts that keep the answers open (待登记事项), in one column added to the table.
 
     `rule__missing` lists the facts by name, in order of declaration, separated by commas, then the figures that no
     document in force states, as `rule.term`; it is empty where all is known. `of` asks for one field of the worksheet
@@ -99,7 +99,7 @@ def name_of(rule: RuleModule[Any, Any, Any]) -> str:
 
 
 def _chosen(rule: RuleModule[Any, Any, Any], lines: Collection[str] | None, path: str = "lines") -> Collection[str]:
-    """The fields of a worksheet that are asked for."""
+    """The requested fields of a worksheet."""
     declared = specs(rule.Worksheet)
     if lines is None:
         return tuple(declared)
@@ -158,13 +158,13 @@ class _Working:
         return rule.compute(rule.Facts(**self.operands), terms)
 
     def written(self, results: ResultColumns) -> Any:
-        """The table as it was given, with the results beside its columns."""
+        """The input table with the result columns added."""
         check_names(self.table, results.columns)
         return self.table.with_results(self.worked_on, self.stages, results.columns)
 
 
 def check_names(table: Table, results: Mapping[str, str]) -> None:
-    """Raise `InvalidInput` where a table has columns of the names that are to be written."""
+    """Raise `InvalidInput` where a table already has columns with the names to be written."""
     taken = [name for name in table.types() if name in results or name.startswith(MARK)]
     if taken:
         wrong = [Mismatch(name, "a name that is free for a result", "a column of the table") for name in taken]
@@ -172,7 +172,7 @@ def check_names(table: Table, results: Mapping[str, str]) -> None:
 
 
 def check_words(money: str | None, absent: str) -> None:
-    """Raise `InvalidInput` for words that say nothing."""
+    """Raise `InvalidInput` for options that are not among the accepted words."""
     wrong = []
     if money not in (None, "fen", "yuan"):
         wrong.append(Mismatch("money", '"fen" or "yuan"', shown(money)))

@@ -60,7 +60,7 @@ class Risk:
         raise_if_any(checks, "Risk")
 
     def state_is(self, on: date, state: RiskState) -> Truth:
-        """Whether the risk was in a state on a day: what was settled later was open until then."""
+        """Whether the risk was in a state on a day; a state settled later was open until then."""
         if self.settled_on is not None and self.settled_on > on:
             return state is RiskState.OPEN
         return _open("risks") if self.state is None else self.state is state

@@ -50,7 +50,7 @@ def _always(_: Case) -> Truth:
 
 
 class Rule(Generic[F, T, W]):
-    """One rule, as whoever runs it needs to know it.
+    """The declaration of one rule, read by everything that runs, explains or documents it.
 
     `label` and `zh` are what its results are called. It `pays`, `decides` or `works_out` a line of its worksheet, for
     each of those it is `about`; a rule that does none of these only serves others.
@@ -118,7 +118,7 @@ class Rule(Generic[F, T, W]):
 
     @cached_property
     def asks(self) -> frozenset[Place]:
-        """What it asks of a case: where its facts are drawn from, whom it is for, when it applies."""
+        """What the rule reads of a case: the origins of its facts, whom it is for, when it applies."""
         return frozenset(heard_by([self.facts.of, self.applies, self.to, self.lacks]))
 
     @cached_property

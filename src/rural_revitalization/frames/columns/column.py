@@ -1,4 +1,4 @@
-"""A column of values as an operand: what lets a rule, unchanged, work out every row of a table at once.
+"""A column of values as an operand: an unchanged rule computes all rows of a table at once.
 
 Amounts, counts and rates are whole numbers with a scale (320.01 yuan is 32001 with scale 2), so every engine computes
 them exactly. A number that some row leaves open carries both its ends; one that is complete carries one, and nothing is
@@ -268,7 +268,7 @@ class NumberColumn(Column):
         return TruthColumn(self.stages, Truths.of(truth=None), self.facts)
 
     def scaled(self, scale: int) -> NumberColumn:
-        """The same with more places."""
+        """The same number with more decimal places."""
         if scale <= self.scale:
             return self
         times = Wholes.of(10 ** (scale - self.scale))
@@ -278,7 +278,7 @@ class NumberColumn(Column):
 
 
 def lifted(stages: Stages, value: Any) -> TruthColumn | NumberColumn:
-    """Any operand as a column: what is not one already is the same on every row."""
+    """Convert any operand to a column; a single value is the same on every row."""
     if isinstance(value, TruthColumn | NumberColumn):
         return value
     if isinstance(value, bool):
@@ -386,7 +386,7 @@ def _number(
 
 
 def _facts(where: Truths, given: Iterable[TruthColumn | NumberColumn], facts: Callable[[], Facts] | None) -> Facts:
-    """What a result depends on: where it is open, on what its operands do, or on what `facts` says of them."""
+    """The facts that an open result depends on: those of its operands, or those that `facts` gives."""
     stages = next(iter(given)).stages
     found = _union(*(part.facts for part in given)) if facts is None else facts()
     return {name: stages.keep(rows & where) for name, rows in found.items()}
@@ -402,13 +402,13 @@ def _where(rows: Truths, facts: Facts) -> Facts:
 
 
 def _of_branches(test: TruthColumn, yes: TruthColumn | NumberColumn, no: TruthColumn | NumberColumn) -> Facts:
-    """Of a settled condition only the branch taken tells."""
+    """Facts of a choice: where the condition is settled, those of the branch taken only."""
     taken, other = test.held.possible(), (~test.held).possible()
     return _union(test.facts, _where(taken, yes.facts), _where(other, no.facts))
 
 
 def _undominated(first: Truths, second: Truths, p: NumberColumn, q: NumberColumn) -> Facts:
-    """Of two numbers of which one is certainly taken, the other cannot tell."""
+    """Facts of a minimum or maximum: where one number certainly prevails, the other's are left out."""
     return _union(_where(first | ~second, p.facts), _where(~first, q.facts))
 
 

@@ -1,4 +1,4 @@
-"""The two ends of numbers on every row, and what becomes of them.
+"""Arithmetic on the two ends of numbers, row by row.
 
 Null is unbounded: below in a low end, above in a high end. An end that is `None` is so on every row. Limits (封顶线)
 are the exception: their low end may be null too, where there is no limit at all.

@@ -26,7 +26,7 @@ _TOO_LARGE: Final = "an amount is too large to be worked out exactly"
 
 
 class Keeper(Protocol):
-    """What makes stages of expressions; in its engine division of whole numbers is `exact` up to some size."""
+    """Turns expressions into stages; `exact` is the size up to which its engine divides integers exactly."""
 
     @property
     def exact(self) -> int:
@@ -141,18 +141,18 @@ class Wholes:
 
     @property
     def size(self) -> int:
-        """The most it can come to, whatever the sign."""
+        """The largest absolute value it can take."""
         return max(abs(self.least), abs(self.most))
 
     @property
     def known(self) -> tuple[int, ...]:
-        """The few numbers that it can be, none where they are not known beforehand."""
+        """The few values it can take; empty where they are not known beforehand."""
         if self.fixed:
             return (self.held,)
         return () if self.choice is None else (*self.choice.yes.known, *self.choice.no.known)
 
     def each(self, change: Callable[[int], int]) -> Wholes:
-        """The same with each of the few numbers that it can be changed."""
+        """The same with each of its possible values changed."""
         if self.choice is None:
             return Wholes.of(change(self.held))
         return present(chosen(self.choice.condition, self.choice.yes.each(change), self.choice.no.each(change)))
@@ -160,7 +160,7 @@ class Wholes:
 
 @frozen(eq=False)
 class ChosenNumber:
-    """One of two numbers where a condition holds, otherwise the other; both are fixed, or choices themselves."""
+    """A choice between two numbers by a condition; both are fixed, or choices themselves."""
 
     condition: Truths
     yes: Wholes
@@ -217,11 +217,11 @@ class Truths:
         return Truths(self.formula.is_null())
 
     def certain(self) -> Truths:
-        """Where it holds for certain: what is open counts as not so."""
+        """True where it certainly holds; open counts as false."""
         return self._if_open(truth=False)
 
     def possible(self) -> Truths:
-        """Where it may hold: what is open counts as so."""
+        """True where it may hold; open counts as true."""
         return self._if_open(truth=True)
 
     def _if_open(self, *, truth: bool) -> Truths:
@@ -327,7 +327,7 @@ def _few(a: Wholes, b: Wholes) -> bool:
 
 
 def _by_choice(operation: Callable[[Wholes, Wholes], Wholes], a: Wholes, b: Wholes) -> Wholes:
-    """An operation on each number that one of two can be: often it is settled then whatever the other is."""
+    """Apply an operation to each alternative of a choice: often the result is settled without the other operand."""
     first_, other = (a, b) if a.choice is not None else (b, a)
     choice = first_.choice
     assert choice is not None, "of two fixed numbers one is within the other"
@@ -335,6 +335,6 @@ def _by_choice(operation: Callable[[Wholes, Wholes], Wholes], a: Wholes, b: Whol
 
 
 def present(number: Wholes | None) -> Wholes:
-    """What was chosen, of which it is known that it is not nothing on every row."""
+    """Assert that the choice is not null on every row."""
     assert number is not None, "neither branch was null on every row"
     return number

@@ -1,4 +1,4 @@
-"""What is to be worked out on every row, written down before it is settled in which step, and in whose words.
+"""Row-wise formulas, kept apart from the stage and the engine that will compute them.
 
 A formula is written out in the words of Narwhals, which every engine understands. Those of Polars are the same, and a
 table of Polars is spoken to in its own: it reads decimals as the whole numbers they are stored as, and plans sooner.
@@ -45,7 +45,7 @@ _DIGITS: Final = 18
 
 @frozen(eq=False)
 class Formula:
-    """An operation on parts: other formulas, and what is the same on every row.
+    """An operation on other formulas and on values that are the same on every row.
 
     `reads` names the columns read, each as often as it is; `depth` counts the operations one within the other.
     """
@@ -96,7 +96,7 @@ class Formula:
         return _of(_is_null, self)
 
     def filled(self, other: Formula) -> Formula:
-        """With something else where there is nothing."""
+        """The same with nulls replaced."""
         return _of(_filled, self, other)
 
     def as_whole(self) -> Formula:
@@ -104,31 +104,31 @@ class Formula:
         return _of(_as_whole, self)
 
     def least(self) -> Formula:
-        """The least of all rows."""
+        """The minimum over all rows."""
         return _of(_min, self)
 
     def most(self) -> Formula:
-        """The most of all rows."""
+        """The maximum over all rows."""
         return _of(_max, self)
 
     def count(self) -> Formula:
-        """On how many rows it holds."""
+        """The number of rows on which it holds."""
         return _of(_sum, self)
 
     def nulls(self) -> Formula:
-        """On how many rows there is nothing."""
+        """The number of nulls."""
         return _of(_null_count, self)
 
     def as_decimal(self, precision: int, scale: int) -> Formula:
-        """As decimals of so many places."""
+        """Decimals with the given precision and scale."""
         return _of(_as_decimal, self, precision, scale)
 
     def units(self, scale: int) -> Formula:
-        """Of decimals of so many places how many of the last one they are, as whole numbers."""
+        """Decimals as integer units of the last place."""
         return _of(_units, self, scale)
 
     def in_units(self, scale: int, precision: int, places: int) -> Formula:
-        """Of whole numbers the decimals that so many of a last place are."""
+        """Integer units of the last place as decimals."""
         return _of(_in_units, self, scale, precision, places)
 
 
@@ -148,42 +148,42 @@ def col(name: str) -> NamedColumn:
 
 
 def whole(number: int | None) -> Formula:
-    """A whole number, or none, on every row."""
+    """The same integer, or null, on every row."""
     return Formula(_literal, (number, "Int64"))
 
 
 def truth(value: bool | None) -> Formula:
-    """A truth, or none, on every row."""
+    """The same truth, or null, on every row."""
     return Formula(_literal, (value, "Boolean"))
 
 
 def text(word: str | None) -> Formula:
-    """A word, or none, on every row."""
+    """The same text, or null, on every row."""
     return Formula(_literal, (word, "String" if word is None else None))
 
 
 def when(condition: Formula, yes: Formula, no: Formula | None = None) -> Formula:
-    """One or the other; null without the other."""
+    """`yes` where the condition holds, otherwise `no`; null where there is no `no`."""
     return _of(_chosen, condition, yes, *(() if no is None else (no,)))
 
 
 def smallest(*several: Formula) -> Formula:
-    """The least on each row, nulls left out."""
+    """The row-wise minimum, ignoring nulls."""
     return _of(_smallest, *several)
 
 
 def largest(*several: Formula) -> Formula:
-    """The most on each row, nulls left out."""
+    """The row-wise maximum, ignoring nulls."""
     return _of(_largest, *several)
 
 
 def joined(several: Sequence[Formula]) -> Formula:
-    """Words separated by commas, nulls left out."""
+    """The texts of each row joined by commas, ignoring nulls."""
     return _of(_joined, *several) if several else text("")
 
 
 def refused(beyond: Formula, reason: str) -> Formula:
-    """Null on every row but those to be refused: there the engine is to read the reason as a number, and stops."""
+    """Null except on refused rows, where the engine fails by reading the reason as a number."""
     return when(beyond, text(reason)).as_whole()
 
 
@@ -200,7 +200,7 @@ def select(frame: Any, kept: Collection[str], formulas: Mapping[str, Formula]) -
 def in_stages(
     frame: Any, stages: Iterable[tuple[Collection[str], Mapping[str, Formula]]], within: Mapping[str, Formula] = _NONE
 ) -> Any:
-    """The same several times, each of what was there before; with formulas in the place of some columns."""
+    """Several formulas with their columns replaced by the formulas of an earlier stage."""
     words = _words_of(frame)
     found = frame if words is nw else nw.to_native(frame)
     for kept, formulas in stages:

@@ -78,7 +78,7 @@ class Operands:
         return self._all(seen, {})
 
     def guarded(self) -> dict[str, Any]:
-        """The operands of a lazy table: the engine is to stop at the first row that holds what it may not.
+        """The operands of a lazy table, guarded so that the engine stops at the first invalid row.
 
         Numbers are guarded one by one, so that those nobody asks for are not read, and before anything is worked out
         of them. Truths are guarded together, where a result is made of any: until then a null does no harm.
@@ -114,7 +114,7 @@ class Operands:
         return {fact: self.columns[f"no_{fact}"] for fact in ceilings if f"no_{fact}" in self.columns}
 
     def _unrecorded(self, fact: str) -> Formula:
-        """The rows on which a fact is not recorded; a ceiling is where there is said to be none."""
+        """The rows on which a fact is not recorded; a ceiling that is said not to exist is recorded."""
         null = col(self.columns[fact]).is_null()
         return null & ~col(self._nones[fact]).filled(truth(False)) if fact in self._nones else null
 

@@ -30,7 +30,7 @@ _DEEPEST: Final = 16
 
 @define
 class Stages:
-    """What is to be worked out, stage by stage; `tracks` says whether missing facts are followed, and `by_name` how.
+    """Expressions to be computed, stage by stage; `tracks` says whether missing facts are followed, and `by_name` how.
 
     Where one table passes through several, `label` keeps their columns apart. `exact` is the size up to which the
     engine divides whole numbers exactly.

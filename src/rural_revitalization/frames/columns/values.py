@@ -166,7 +166,7 @@ def _seen(row: Mapping[str, Any], fact: str, ends: tuple[int, int], *, told: boo
 
 
 def _row(worked_on: Any, asked: Mapping[str, Formula]) -> dict[str, Any]:
-    """One row of what is asked."""
+    """The first row of a query."""
     if not asked:
         return {}
     found = select(worked_on, (), asked)

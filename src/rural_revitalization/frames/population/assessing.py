@@ -196,7 +196,7 @@ def _figures_in(level: Level, figures: Figures) -> dict[str, str]:
 
 
 def _settled(given: Any, found: Any) -> Any:
-    """What was worked out, at hand where the table given was: it is read more than once."""
+    """Materialise the results where the input table was in memory, since they are read more than once."""
     return found.collect() if isinstance(given, nw.DataFrame) and isinstance(found, nw.LazyFrame) else found
 
 

@@ -110,7 +110,7 @@ def open_people(setting: Setting, joined: Any, figures: Figures) -> tuple[Level,
 
 
 def _of_record(level: Level, operand: Any, place: Place) -> Any:
-    """An operand that hangs on what is to be recorded, whatever it is called among people."""
+    """An operand whose missing facts are named as the records call them."""
     return evolve(operand, facts={level.stages.called(place.name): rows for rows in operand.facts.values()})
 
 
