@@ -461,6 +461,16 @@ def test_ranges_are_compared_within_mappings_too() -> None:
     assert fields.comparable(totals(1)) != fields.comparable(totals(2))
 
 
+def test_schedules_are_compared_by_what_limits_are_measured_on_and_by_their_bands() -> None:
+    def open_above(limit: int, measured_on: Any = "whole") -> Schedule:
+        rate = Unknown(D("0.5"), D(1), {"rate"})
+        return Schedule([Band(D(limit), D("0.6")), Band(None, rate)], measured_on=measured_on)
+
+    assert fields.comparable(open_above(50_000)) == fields.comparable(open_above(50_000))
+    assert fields.comparable(open_above(50_000)) != fields.comparable(open_above(60_000))
+    assert fields.comparable(open_above(50_000)) != fields.comparable(open_above(50_000, "excess"))
+
+
 def test_evolve_reads_new_values_as_strictly_as_the_class() -> None:
     facts = Facts(amount=5, sure=True)
     assert repr(evolve(facts, sure=None).sure) == "Unknown(False, True, {'sure'})"

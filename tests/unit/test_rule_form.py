@@ -765,3 +765,7 @@ def test_rules_and_models_ask_no_clock_but_for_births_in_the_future(path: Path) 
     }
     if not where.startswith("cli/"):
         assert asked == ({"now"} if where == "models/person.py" else set())
+
+
+def test_a_declaration_is_shown_by_the_name_of_its_rule() -> None:
+    assert repr(serious_illness.RULE) == "<rule serious_illness>"

@@ -56,7 +56,7 @@ _ILL: Final[Mapping[str, Weights]] = {
 _OF_WOMEN: Final = frozenset({Disease.BREAST_CANCER, Disease.CERVICAL_CANCER})
 _BILLS: Final[Weights] = {tuple(map(int, ends.split("-"))): weight for ends, weight in _WEIGHTS["bills"].items()}
 _HIGH: Final = 15_000_00  # in fen
-_NET: Final[Mapping[str, Sequence[int]]] = _WEIGHTS["net_income"]
+_NET: Final[Mapping[str, Sequence[int]]] = _WEIGHTS["incomes"]
 _RATES: Final = _counts("rates")
 _TERMS: Final = _counts("terms")
 # Whether measures removed every risk, whether one vanished by itself, whether a new one is open. No risk: the first.
