@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from enum import StrEnum
 from typing import Any
 
@@ -29,7 +30,7 @@ class Status(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
-class Finding:
+class Finding(ABC):
     """A finding about a person, or about the household where `person` is None (结论).
 
     `missing` names all that keeps it open. Of that, `not_stated` are figures no document in force states, and
@@ -46,23 +47,23 @@ class Finding:
         return tuple(name for name in self.missing if name not in self.not_stated)
 
     @property
+    @abstractmethod
     def name(self) -> str:
         """What it is an answer to, as missing facts name it: `rule.answer`, or `entitlements.name`."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def value(self) -> Any:
         """The amount or the truth that was found, or the range it lies in."""
-        raise NotImplementedError
 
     @property
     def worksheets(self) -> tuple[Any, ...]:
         """The worksheets behind it."""
         return ()
 
+    @abstractmethod
     def label(self, lang: Language = "en") -> str:
         """What it is called; `lang` is "en" or "zh"."""
-        raise NotImplementedError
 
     def lines(self, lang: Language = "en") -> tuple[Line, ...]:
         """The lines that explain it; `lang` is "en" or "zh". Raises `InvalidInput` for another."""

@@ -7,6 +7,7 @@ covers the day. Over tables the case is of another class, which answers with col
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self, TypeVar
@@ -95,13 +96,13 @@ class Case:
 
 
 @define(kw_only=True, eq=False)
-class ForeignCase(Case):
+class ForeignCase(Case, ABC):
     """A case that holds no records: what would be read off one, it answers by `raw`."""
 
     def __getitem__(self, origin: Origin[V, Any]) -> V:
         place = place_of(origin)
         return super().__getitem__(origin) if place.derived else self.raw(place)
 
+    @abstractmethod
     def raw(self, place: Place) -> Any:
-        """What stands for a record's field or reading."""
-        raise NotImplementedError
+        """What stands for a record's field or derived fact."""
