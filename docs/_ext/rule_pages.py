@@ -5,9 +5,10 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import partial
 from importlib import import_module
 from itertools import groupby, pairwise
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import Any, Final
 
 from tables import bounds, code, figure_text, link_of, note, stated_by_a_pack, table, unit_of
@@ -109,10 +110,14 @@ def _formula(rule: AnyRule) -> str:
     return "```python\n" + source[source.index("def compute") :] + "```"
 
 
+def _own_function(module: ModuleType, value: object) -> bool:
+    return inspect.isfunction(value) and value.__module__ == module.__name__ and not value.__name__.startswith("_")
+
+
 def _signatures(rule: AnyRule) -> str:
     name, module = rule.module.__name__, rule.module
     functions = [
-        f".. autofunction:: {name}.{item}" for item in module.__all__ if inspect.isfunction(vars(module)[item])
+        f".. autofunction:: {name}.{item}" for item, _ in inspect.getmembers(module, partial(_own_function, module))
     ]
     classes = [f".. autoclass:: {name}.{part}()" for part in ("Facts", "Terms", "Worksheet")]
     return "\n".join(["## In code", "", "```{eval-rst}", *functions, "", *classes, "```"])

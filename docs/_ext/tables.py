@@ -320,7 +320,7 @@ def entitlement_rooms() -> str:
 
 def _room(room: ModuleType) -> str:
     lines = [f".. automodule:: {room.__name__}", "   :no-members:", ""]
-    for name in room.__all__:
+    for name in (name for name in vars(room)["__annotations__"] if not name.startswith("_")):
         lines += [f"   .. autodata:: {name}", "      :no-value:", ""]
     return "\n".join(["```{eval-rst}", *lines, "```", ""])
 

@@ -35,21 +35,6 @@ from .rules.medical import (
 )
 from .rules.monitoring import identification, net_income, risk_elimination
 
-__all__ = [
-    "DECLARED",
-    "ENTITLEMENTS",
-    "ENTITLEMENT_ROOMS",
-    "LAYERS",
-    "PARTS",
-    "RULES",
-    "coverage",
-    "figure_faults",
-    "figure_names",
-    "in_force",
-    "rule_of",
-    "term_spec",
-]
-
 RULES: Final[tuple[ModuleType, ...]] = (
     contribution_subsidy,
     basic_insurance,

@@ -19,8 +19,6 @@ from .catalogue import DECLARED
 from .fields import Spec, specs
 from .rules.form import AnyRule
 
-__all__ = ["declaration_of", "may_rest_on", "needed_facts", "rests_on"]
-
 
 def declaration_of(worksheet: Any) -> AnyRule | None:
     """The rule that computed a worksheet; None for the worksheets that add up bills and loans."""

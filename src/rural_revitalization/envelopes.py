@@ -26,8 +26,6 @@ from .policy import Policy
 from .policy.pack import Pack
 from .records import assessment_data, parse, structure, unstructure
 
-__all__ = ["Difference", "Replay", "envelope", "replay"]
-
 _KIND: Final = "rural_revitalization envelope"
 
 

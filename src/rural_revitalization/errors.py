@@ -11,18 +11,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-__all__ = [
-    "HIDDEN",
-    "InvalidInput",
-    "InvalidPack",
-    "Mismatch",
-    "NotStated",
-    "OutsidePeriod",
-    "RuralRevitalizationError",
-    "Undecided",
-    "shown",
-]
-
 HIDDEN: Final = "<hidden>"
 _LONGEST: Final = 60
 

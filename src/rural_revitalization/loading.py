@@ -15,8 +15,6 @@ from .policy import JURISDICTIONS, Pack, Policy
 from .policy.load import carried, policy_of
 from .policy.pack import parse_pack, read_pack, shipped_packs
 
-__all__ = ["load_policy", "policy_with"]
-
 
 def load_policy(
     jurisdiction: str,

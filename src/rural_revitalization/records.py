@@ -40,8 +40,6 @@ from .fields.kinds import CEILING, COUNT, DAY, MONEY, RATE, TRUTH, Kind
 from .readonly import ReadOnly
 from .worksheets import Line, lines
 
-__all__ = ["assessment_data", "dumps", "loads", "parse", "structure", "unstructure"]
-
 M = TypeVar("M")
 
 

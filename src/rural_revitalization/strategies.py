@@ -38,19 +38,6 @@ from .models import (
     Spell,
 )
 
-__all__ = [
-    "amounts",
-    "facts",
-    "fillings",
-    "households",
-    "known_facts",
-    "local_figures",
-    "people",
-    "records",
-    "terms",
-    "values",
-]
-
 _MOST: Final = 300_000_00
 _EDGES: Final = (0, 1, 320_00, 6_900_00, 8_000_00, 16_000_00, 32_000_00, 90_000_00)
 _FIRST_DAY: Final = date(2015, 1, 1)

@@ -26,20 +26,6 @@ from .models.household import UNSTATED
 from .policy.register import source_of
 from .wording import LANGUAGES, Language, amount_text, count_text, phrase, rate_text, reading, truth_text
 
-__all__ = [
-    "Line",
-    "answers",
-    "blockers",
-    "explain",
-    "label_of",
-    "lines",
-    "missing",
-    "not_stated",
-    "open_figures",
-    "outcome",
-    "value_text",
-]
-
 
 @attrs.frozen(kw_only=True)
 class Line:

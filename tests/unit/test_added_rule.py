@@ -42,8 +42,6 @@ from ...fields.annotations import MoneyFact, TruthFact
 from ...models import Person
 from ..form import Rule
 
-__all__ = ["RULE", "Facts", "Terms", "Worksheet", "compute"]
-
 
 @fields.facts_class
 class Facts(CaseFacts):

@@ -160,15 +160,19 @@ def test_assess_is_the_function_however_the_package_was_imported() -> None:
 
 
 @modules
-def test_every_module_says_what_it_offers_and_offers_it(name: str) -> None:
+def test_what_a_module_lists_it_has_once(name: str) -> None:
     module = imported(name)
-    offered = getattr(module, "__all__", None)
-    if offered is None:
-        assert hasattr(module, "__path__"), f"{name} has no __all__"
-        return
+    offered = getattr(module, "__all__", ())
     assert len(set(offered)) == len(offered)
     for item in offered:
         assert hasattr(module, item), f"{name} offers {item}"
+
+
+@modules
+def test_no_module_takes_from_another_what_an_underscore_keeps_to_it(name: str) -> None:
+    tree = ast.parse(Path(imported(name).__file__ or "").read_text(encoding="utf-8"))
+    taken = [item.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for item in node.names]
+    assert not [item for item in taken if item.startswith("_") and item.strip("_") == item[1:]]
 
 
 @modules

@@ -22,8 +22,6 @@ from decimal import (
 from functools import wraps
 from typing import Final, ParamSpec, TypeVar
 
-__all__ = ["EXACT", "FEN", "NO_SHARE", "ONE", "ZERO", "exact_arithmetic", "half_up", "quotient"]
-
 P = ParamSpec("P")
 R = TypeVar("R")
 

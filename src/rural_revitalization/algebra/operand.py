@@ -16,26 +16,6 @@ from attrs import field, frozen
 
 from ..errors import InvalidInput, Mismatch, Undecided, shown
 
-__all__ = [
-    "NO_CEILING",
-    "OPERATIONS",
-    "PLAIN",
-    "UNSET",
-    "Amount",
-    "Band",
-    "Ceiling",
-    "MeasuredOn",
-    "NoCeiling",
-    "Number",
-    "Operand",
-    "Rate",
-    "Schedule",
-    "Truth",
-    "Unset",
-    "V",
-    "rank_of",
-]
-
 V = TypeVar("V")
 N = TypeVar("N", int, Decimal)
 

@@ -12,8 +12,6 @@ from ..errors import shown
 from .exact import EXACT, ONE, ZERO, half_up, quotient
 from .operand import NO_CEILING, Band
 
-__all__ = ["Plain", "paid_by_bands", "raised"]
-
 
 class Plain:
     """The kind of plain values (已知值): every operand outranks it. A namespace of operations; never instantiated."""

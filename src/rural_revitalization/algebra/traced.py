@@ -13,8 +13,6 @@ from typing import Any, ClassVar, Final, final
 from . import operations
 from .operand import PLAIN, Band, MeasuredOn, Operand, Schedule
 
-__all__ = ["Traced", "names_of"]
-
 _NONE: Final = frozenset[str]()
 
 

@@ -17,8 +17,6 @@ from .exact import EXACT, ONE, ZERO, half_up, quotient
 from .operand import NO_CEILING, Band, Operand, V
 from .plain import paid_by_bands, raised
 
-__all__ = ["Unknown"]
-
 Ends = tuple[Any, Any]
 
 _INFINITE: Final = Decimal("Infinity")

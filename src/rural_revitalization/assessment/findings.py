@@ -17,8 +17,6 @@ from ..models import Household, LocalFigures, Person
 from ..wording import LANGUAGES, Language, phrase, reading, truth_text
 from ..worksheets import Line, lines
 
-__all__ = ["Decision", "Entitled", "Finding", "Payment", "Status", "Working"]
-
 
 class Status(StrEnum):
     """What can be said of a payment: four states that must not be confused."""

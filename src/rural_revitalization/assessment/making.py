@@ -17,8 +17,6 @@ from ..worksheets import blockers, missing
 from .findings import Decision, Entitled, Finding, Payment, Status, Working
 from .result import MissingFact, Skipped, Whose
 
-__all__ = ["decision", "entitled", "missing_facts", "payment", "skipped", "totals", "working"]
-
 
 def working(rule: AnyRule, worksheet: Any, person: str | None = None) -> Working:
     """A worksheet that neither pays nor decides, of a person or, without one, of the household."""

@@ -16,8 +16,6 @@ from ..models import Household, LocalFigures
 from ..policy import Policy
 from .findings import Decision, Entitled, Finding, Payment, Working
 
-__all__ = ["Assessment", "Inputs", "MissingFact", "Skipped", "Whose"]
-
 Whose = Literal["person", "household", "local"]
 """In whose record a fact belongs."""
 

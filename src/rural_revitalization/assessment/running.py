@@ -30,8 +30,6 @@ from .findings import Decision, Entitled, Payment, Working
 from .making import decision, entitled, missing_facts, payment, skipped, totals, working
 from .result import Assessment, Inputs
 
-__all__ = ["assess", "entitlements_of", "holds"]
-
 _YEARLY: Final = "yuan per year"
 
 

@@ -36,8 +36,6 @@ from ..models import Household, LocalFigures, Person
 from ..policy import Policy
 from ..rules.form import AnyRule
 
-__all__ = ["Day", "Layers", "chained"]
-
 
 def chained(rules: tuple[AnyRule, ...], left: Any, worked: Callable[[AnyRule, Any], Any]) -> dict[str, Any]:
     """The worksheets of a chain by the names of its rules, each of what the one before it leaves."""

@@ -23,8 +23,6 @@ from ..wording import LANGUAGES, Language, say
 from ..worksheets import Line, label_of, lines, missing, not_stated, value_text
 from .year import SettledBill, Year, YearTotals, paid_facts, paying_rules
 
-__all__ = ["statement", "year_statement"]
-
 _WIDTH: Final = 76
 _NUMBERS: Final[Mapping[Language, str]] = MappingProxyType({"en": "123456789", "zh": "一二三四五六七八九"})
 _RESULTS: Final = ("own_payment", "no_deposit", "temporary_relief", "charity_referral")

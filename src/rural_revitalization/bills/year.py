@@ -62,8 +62,6 @@ from ..policy.load import policy_on
 from ..rules.form import AnyRule
 from .layers import Day, Layers
 
-__all__ = ["SettledBill", "SoFar", "Year", "YearTotals", "paid_facts", "paying_rules"]
-
 
 @fields.worksheet_class
 class SettledBill:

@@ -18,7 +18,7 @@ from ..algebra import Truth
 from ..fields import evolve_unchecked
 from ..fields.annotations import Origin
 from ..models import Household, LocalFigures, MedicalBill, Person, SmallLoan
-from .origins import _PLACES, About, AnyMember, Place, place_of, recorded
+from .origins import PLACES, About, AnyMember, Place, place_of, recorded
 
 __all__ = ["Case", "ForeignCase"]
 
@@ -45,7 +45,7 @@ class Case:
     def __getitem__(self, origin: Origin[V, Any]) -> V:
         """What an origin gives, as an operand; what follows from others is worked out once."""
         try:
-            place: Place = _PLACES[origin]
+            place: Place = PLACES[origin]
         except KeyError:
             place = place_of(origin)
         if not place.derived:

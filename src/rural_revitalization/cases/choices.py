@@ -10,8 +10,6 @@ from attrs import frozen
 
 from ..algebra import Truth, Unknown
 
-__all__ = ["Choice", "choice_of", "choice_of_several"]
-
 E = TypeVar("E", bound=Enum)
 
 

@@ -12,8 +12,6 @@ from ..algebra.traced import Traced
 from .case import Case, ForeignCase
 from .origins import AnyMember, Place
 
-__all__ = ["heard_by"]
-
 Condition = Callable[[Case], Any]
 
 

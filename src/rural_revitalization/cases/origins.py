@@ -96,14 +96,14 @@ _MODELS: Final[dict[type[Any], About]] = {
 }
 _LISTED_IN: Final[dict[About, str]] = {"bill": "bills", "loan": "loans"}
 """The record of a person or household that lists what a sub-case is about: what to fill in where one is not whole."""
-_PLACES: Final[dict[Any, Place]] = {}
+PLACES: Final[dict[Any, Place]] = {}
 
 
 def place_of(origin: Origin[Any, Any]) -> Place:
     """Where an origin is found; raises `KeyError` for a field of a model that no case is about."""
-    found = _PLACES.get(origin)
+    found = PLACES.get(origin)
     if found is None:
-        found = _PLACES[origin] = _found(origin)
+        found = PLACES[origin] = _found(origin)
     return found
 
 

@@ -16,7 +16,7 @@ from attrs import define, field, frozen
 from .. import frames
 from ..citing import needed_facts
 from ..errors import InvalidInput, Mismatch
-from ..frames.reading import MoneyUnit
+from ..frames.columns.operands import MoneyUnit
 from ..loading import load_policy
 from ..policy import Policy
 from .batches import Batch, BatchedTable, batched
@@ -26,8 +26,6 @@ from .progress import shown_rows
 from .rejecting import REJECTED, check_files
 from .results import Rejected, Rejects, rejects_to, results_to, shown_cell
 from .whole import whole
-
-__all__ = ["run"]
 
 
 def run(options: argparse.Namespace, rule: Any) -> int:

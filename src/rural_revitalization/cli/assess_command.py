@@ -18,8 +18,6 @@ from .progress import shown_progress
 from .rejecting import REJECTED, Refused, check_files, write_refused
 from .whole import whole
 
-__all__ = ["run"]
-
 
 def run(options: argparse.Namespace) -> int:
     """Assess the households of a file according to the options, print the results, and return the exit status."""

@@ -19,8 +19,6 @@ from attrs import frozen
 
 from ..errors import InvalidInput, Mismatch
 
-__all__ = ["BATCH", "Batch", "BatchedTable", "batched"]
-
 BATCH: Final = 100_000
 """Rows that are read, worked out and written at a time."""
 

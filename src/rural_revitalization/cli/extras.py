@@ -9,8 +9,6 @@ from typing import Final
 
 from ..errors import RuralRevitalizationError
 
-__all__ = ["NotInstalled", "need"]
-
 _EXTRAS: Final[Mapping[str, str]] = MappingProxyType({"narwhals": "frames", "polars": "engines", "pyarrow": "engines"})
 
 

@@ -17,8 +17,6 @@ from ..records import parse, structure
 from .progress import shown_progress
 from .rejecting import Refused
 
-__all__ = ["HouseholdRecord", "Input", "read_input"]
-
 _WHOLE = "an object with households and, where known, local"
 
 

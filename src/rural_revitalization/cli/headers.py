@@ -18,8 +18,6 @@ from ..fields.kinds import TRUTH
 from ..frames.reading import column_type
 from ..records import parse
 
-__all__ = ["RESERVED", "Columns", "facts_of", "matched", "read_mapping"]
-
 RESERVED: Final = "__fact_"
 """How the names of columns begin that hold facts while they are worked on; no header may."""
 _TABLE: Final = "a table columns: header = fact"

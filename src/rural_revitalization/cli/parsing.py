@@ -15,11 +15,9 @@ from attrs import frozen
 
 from ..errors import InvalidInput, Mismatch
 from ..fields import Spec
+from ..frames.columns.operands import MoneyUnit
 from ..frames.columns.values import MONEY, bounds
-from ..frames.reading import MoneyUnit
 from .headers import RESERVED, Columns
-
-__all__ = ["Cells", "cells_of"]
 
 _DIGITS: Final = 18
 _WHOLE: Final = "-?(?:0|[1-9][0-9]*)"

@@ -22,8 +22,6 @@ from ..rules.form import AnyRule, Heading
 from ..wording import Language, amount_text, say
 from .files import Input
 
-__all__ = ["aligned", "explanation", "rejected", "summary", "table"]
-
 _PAID: Final = tuple(dict.fromkeys(rule.heading for rule in DECLARED.values() if rule.pays))
 """Under what payments are summed up."""
 _WORKED: Final = tuple(rule for rule in DECLARED.values() if rule.works_out and rule.heading.head)

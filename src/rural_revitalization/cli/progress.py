@@ -6,8 +6,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sized
 from typing import Final, TypeVar
 
-__all__ = ["shown_progress", "shown_rows"]
-
 T = TypeVar("T")
 
 _LONG: Final = 1000

@@ -11,8 +11,6 @@ from attrs import frozen
 
 from ..errors import InvalidInput, Mismatch
 
-__all__ = ["REJECTED", "Refused", "check_files", "write_refused"]
-
 REJECTED: Final = 3
 """The exit status where rows or households were rejected."""
 _WRITTEN: Final = ("--out", "--rejects")

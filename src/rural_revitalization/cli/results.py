@@ -15,8 +15,6 @@ from attrs import define, field, frozen
 
 from ..errors import HIDDEN
 
-__all__ = ["Rejected", "Rejects", "ResultsFile", "rejects_to", "results_to", "shown_cell"]
-
 
 class ResultsFile(Protocol):
     """A file that results are written to."""

@@ -10,8 +10,6 @@ from ..wording import LANGUAGES
 from .extras import need
 from .suffixes import csv_file, mapping_file, table_file
 
-__all__ = ["add_rule_commands"]
-
 _BY_NAME: Final = {name: rule.module for name, rule in DECLARED.items()}
 
 

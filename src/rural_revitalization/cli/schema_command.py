@@ -11,8 +11,6 @@ from ..frames import Field, Use, schema
 from ..wording import Language
 from .printing import aligned
 
-__all__ = ["description", "header_line"]
-
 
 def description(rule: ModuleType, lang: Language) -> str:
     """The columns read, then those written, each with type, unit and label."""

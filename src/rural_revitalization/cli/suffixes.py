@@ -5,8 +5,6 @@ from __future__ import annotations
 from argparse import ArgumentTypeError
 from pathlib import Path
 
-__all__ = ["csv_file", "mapping_file", "table_file"]
-
 
 def table_file(text: str) -> Path:
     """A table: .csv or .parquet."""

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-__all__ = ["whole"]
-
 
 @contextmanager
 def whole(file: Path) -> Iterator[Path]:

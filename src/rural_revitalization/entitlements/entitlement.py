@@ -13,8 +13,6 @@ from ..fields.citations import Source
 from ..policy.pack import Pack, shipped_packs
 from ..policy.register import source_of
 
-__all__ = ["Entitlement", "Predicate", "Unstated"]
-
 Predicate = Callable[[Case], Truth]
 
 

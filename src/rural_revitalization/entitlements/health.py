@@ -26,8 +26,6 @@ from ..models import Disease, LocalFigures, Person
 from ..models.household import KEPT_AFTER_EXIT, UNSTATED
 from .entitlement import Entitlement, Predicate, Unstated
 
-__all__ = ["CHRONIC", "MAJOR", "NOT_CARRIED", "ROWS"]
-
 CHRONIC: Final = frozenset(
     {Disease.HYPERTENSION, Disease.DIABETES, Disease.TUBERCULOSIS, Disease.SEVERE_MENTAL_DISORDER}
 )

@@ -14,36 +14,6 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, TypeVar, ove
 
 from ..algebra.operand import Amount, Ceiling, NoCeiling, Number, Rate, Schedule, Truth, Unset
 
-__all__ = [
-    "Among",
-    "CeilingFact",
-    "CeilingRecord",
-    "ChoiceRecord",
-    "CodedRecords",
-    "CountFact",
-    "CountRecord",
-    "DatedRecord",
-    "DayFact",
-    "DayRecord",
-    "Holding",
-    "MoneyFact",
-    "MoneyRecord",
-    "Origin",
-    "RateFact",
-    "RateRecord",
-    "Records",
-    "RequiredCount",
-    "RequiredDay",
-    "RequiredMoney",
-    "RequiredRate",
-    "RequiredText",
-    "ScheduleFact",
-    "SharesFact",
-    "TextRecord",
-    "TruthFact",
-    "TruthRecord",
-]
-
 M = TypeVar("M")
 E = TypeVar("E")
 V_co = TypeVar("V_co", covariant=True)

@@ -6,8 +6,6 @@ from datetime import date
 
 from attrs import frozen
 
-__all__ = ["Figure", "Source"]
-
 FigureValue = object
 
 

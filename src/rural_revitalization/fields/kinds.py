@@ -18,8 +18,6 @@ from ..algebra.exact import EXACT, FEN, ONE, ZERO
 from ..algebra.operand import NO_CEILING, Band, Rate, Schedule
 from ..algebra.unknown import Unknown
 
-__all__ = ["CEILING", "COUNT", "DAY", "MONEY", "RATE", "SCHEDULE", "SHARES", "TEXT", "TRUTH", "Kind", "decimal_text"]
-
 _AMOUNT: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{1,2})?", re.ASCII)
 _SHARE: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{1,12})?", re.ASCII)
 _LARGEST: Final = Decimal("1E+30")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-__all__ = ["HasTerms", "RuleModule"]
-
 F = TypeVar("F")
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

@@ -11,12 +11,11 @@ from ..citing import needed_facts
 from ..errors import InvalidInput, Mismatch, shown
 from ..fields import specs
 from ..fields.protocols import RuleModule
+from .columns.operands import MoneyUnit
 from .columns.stages import MARK, Stages
-from .reading import FactReading, MoneyUnit
+from .reading import FactReading
 from .tables import Table, table_of
 from .writing import ResultColumns
-
-__all__ = ["apply", "check_names", "check_words", "missing", "name_of"]
 
 
 def apply(

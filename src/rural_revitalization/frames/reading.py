@@ -14,8 +14,6 @@ from .columns.operands import MoneyUnit, Operands
 from .columns.stages import Stages
 from .tables import Table
 
-__all__ = ["FactReading", "MoneyUnit", "column_type"]
-
 _TYPES: Final[Mapping[str, str]] = {
     "money": "decimal",
     "ceiling": "decimal",

@@ -23,10 +23,8 @@ from attrs import field, frozen
 from ..errors import InvalidInput, Mismatch, shown
 from ..fields import Spec
 from ..models import DisabilityKind, Disease, LocalFigures, Sex
+from .columns.operands import MoneyUnit
 from .population.linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, INCOMES, PEOPLE
-from .reading import MoneyUnit
-
-__all__ = ["Population", "sample_population"]
 
 COUNTY: Final = "made-up-county"
 _MADE_UP: Final = "made up for a made-up population"

@@ -15,8 +15,6 @@ from .applying import name_of
 from .population.linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, LOCAL, PEOPLE
 from .reading import column_type
 
-__all__ = ["Field", "Use", "households_schema", "local_schema", "people_schema", "schema", "template"]
-
 
 class Use(StrEnum):
     """What a rule does with a column."""

@@ -18,8 +18,6 @@ from .columns.expressions import LARGEST
 from .columns.formulas import col, select
 from .columns.stages import MARK, Stages
 
-__all__ = ["Table", "table_of"]
-
 _FLOATING: Final = 2**53 - 1
 _ROWS: Final = f"{MARK}rows"
 

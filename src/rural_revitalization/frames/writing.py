@@ -13,8 +13,6 @@ from .columns.expressions import Truths, Wholes, chosen
 from .columns.formulas import Formula, joined, text, when
 from .columns.stages import Stages
 
-__all__ = ["ALWAYS", "ResultColumns", "open_facts", "settled"]
-
 _PRECISION: Final = 20
 _RATE_PLACES: Final = 2
 ALWAYS: Final = Truths.of(truth=True)

@@ -62,8 +62,6 @@ from ..errors import InvalidInput, Mismatch, shown
 from ..fields.annotations import CountFact, DayRecord, Holding, RateFact, RequiredDay, RequiredMoney, RequiredRate
 from ..models.checks import in_order, raise_if_any
 
-__all__ = ["Drawing", "Entry", "Ledger", "Overdue", "Period", "PeriodTotals", "Quarter", "RateChange", "Repayment"]
-
 _DAY: Final = timedelta(days=1)
 
 

@@ -9,8 +9,6 @@ from ..cases import Case
 from ..models import Household, SmallLoan
 from ..rules.form import AnyRule
 
-__all__ = ["worked_loans"]
-
 
 def worked_loans(rule: AnyRule, case: Case, terms: Any) -> tuple[Any, ...]:
     """The worksheets of a household's loans, in the order in which they were lent; of none that runs, those of all.

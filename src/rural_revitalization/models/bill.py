@@ -12,8 +12,6 @@ from ..fields.annotations import MoneyRecord, RequiredDay, TruthRecord
 from .checks import not_above, raise_if_any
 from .derived import derived
 
-__all__ = ["MedicalBill"]
-
 
 @fields.model_class
 class MedicalBill:

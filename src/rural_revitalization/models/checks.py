@@ -8,8 +8,6 @@ from decimal import Decimal
 
 from ..errors import InvalidInput, Mismatch
 
-__all__ = ["in_order", "not_above", "raise_if_any"]
-
 
 def in_order(first_name: str, first: date | None, then_name: str, then: date | None) -> Iterator[Mismatch]:
     """The second day must not lie before the first; a day not recorded is no fault."""

@@ -11,8 +11,6 @@ from ..algebra import Amount, Number, Truth
 from ..fields import Spec, declared_by
 from ..fields.annotations import CountFact, Origin, TruthFact
 
-__all__ = ["DerivedFact", "derived", "derived_facts"]
-
 V_co = TypeVar("V_co", covariant=True)
 F_co = TypeVar("F_co", covariant=True)
 

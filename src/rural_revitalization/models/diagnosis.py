@@ -9,8 +9,6 @@ from ..fields.annotations import DayRecord, RequiredDay
 from .checks import in_order, raise_if_any
 from .enums import Disease
 
-__all__ = ["Diagnosis"]
-
 
 @fields.model_class
 class Diagnosis:

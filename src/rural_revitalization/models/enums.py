@@ -2,20 +2,6 @@
 
 from enum import StrEnum
 
-__all__ = [
-    "DisabilityKind",
-    "Disease",
-    "Employment",
-    "IncomeKind",
-    "LabourCapacity",
-    "RiskKind",
-    "RiskState",
-    "SchoolingStage",
-    "Sex",
-    "SupportKind",
-    "VillageClass",
-]
-
 
 class Sex(StrEnum):
     """Sex (性别): 女, 男."""

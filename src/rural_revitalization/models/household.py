@@ -30,8 +30,6 @@ from .loan import SmallLoan
 from .person import Person
 from .spell import Spell
 
-__all__ = ["KEPT_AFTER_EXIT", "UNSTATED", "Household", "Risk", "Support"]
-
 KEPT_AFTER_EXIT: Final = "entitlements.kept_after_exit"
 """How long the exited keep the help of the poor: a figure that no document states."""
 UNSTATED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(

@@ -15,8 +15,6 @@ from typing import Final
 from ..errors import HIDDEN, Mismatch
 from .enums import Sex
 
-__all__ = ["identity_faults", "is_identity_number"]
-
 _FORM: Final = re.compile(r"[0-9]{17}[0-9X]")
 _BORN: Final = slice(6, 14)
 _SEX: Final = 16

@@ -14,8 +14,6 @@ from ..fields.annotations import CountRecord, DayRecord, MoneyRecord, RateRecord
 from .checks import in_order, not_above, raise_if_any
 from .derived import derived
 
-__all__ = ["SmallLoan"]
-
 
 @fields.model_class
 class SmallLoan:

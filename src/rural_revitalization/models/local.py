@@ -21,8 +21,6 @@ from ..fields.annotations import (
 from ..readonly import ReadOnly
 from .checks import raise_if_any
 
-__all__ = ["LocalFigures"]
-
 
 def _sources(value: Any) -> Mapping[str, str]:
     if not isinstance(value, Mapping):

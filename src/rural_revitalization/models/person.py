@@ -31,8 +31,6 @@ from .enums import DisabilityKind, Disease, Employment, IncomeKind, LabourCapaci
 from .identity import identity_faults
 from .spell import Spell
 
-__all__ = ["Income", "Person"]
-
 
 @fields.model_class
 class Income:

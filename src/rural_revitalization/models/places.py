@@ -6,8 +6,6 @@ from .. import fields
 from ..fields.annotations import CountRecord, MoneyRecord, RequiredText, TextRecord, TruthRecord
 from .enums import VillageClass
 
-__all__ = ["County", "Village"]
-
 
 @fields.model_class
 class Village:

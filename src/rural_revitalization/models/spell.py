@@ -8,8 +8,6 @@ from .. import fields
 from ..fields.annotations import DayRecord, RequiredDay
 from .checks import in_order, raise_if_any
 
-__all__ = ["Spell"]
-
 
 @fields.model_class
 class Spell:

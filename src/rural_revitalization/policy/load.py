@@ -15,8 +15,6 @@ from ..readonly import ReadOnly
 from .pack import Pack, shipped_packs
 from .policies import Policy
 
-__all__ = ["JURISDICTIONS", "carried", "policy_of", "policy_on"]
-
 _HUNAN: Final = ("hunan-opinions-2022", "hunan-14fyp-2021", "hunan-13fyp-2017")
 _PRACTICE: Final = "national-practice"
 

@@ -25,8 +25,6 @@ from ..fields.citations import Figure
 from ..readonly import ReadOnly
 from .register import register_index, source_of
 
-__all__ = ["CarriedForward", "Check", "Pack", "parse_pack", "read_pack", "shipped_packs"]
-
 _DOCUMENT_KEYS: Final = frozenset({"id", "title", "title_zh", "from", "until", "register", "carries_forward"})
 _FIGURE_KEYS: Final = frozenset(
     {"value", "granted", "unit", "section", "register", "from", "until", "in_principle", "at_most", "confidence"}

@@ -15,8 +15,6 @@ from ..fields.citations import Figure
 from ..fields.protocols import HasTerms
 from .pack import Pack
 
-__all__ = ["Policy"]
-
 T = TypeVar("T")
 V = TypeVar("V")
 

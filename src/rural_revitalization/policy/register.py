@@ -10,8 +10,6 @@ from types import MappingProxyType
 
 from ..fields.citations import Source
 
-__all__ = ["register_index", "source_of"]
-
 
 @cache
 def register_index() -> Mapping[str, Source]:

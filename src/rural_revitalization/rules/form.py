@@ -22,8 +22,6 @@ from ..cases.origins import Place
 from ..fields import Spec, specs
 from ..fields.annotations import Origin
 
-__all__ = ["AnyRule", "Heading", "Rule"]
-
 F = TypeVar("F", bound=CaseFacts)
 T = TypeVar("T")
 W = TypeVar("W")

@@ -7,8 +7,6 @@ from decimal import Decimal
 from ..algebra.exact import EXACT, FEN
 from .words import Language, say
 
-__all__ = ["amount_text", "count_text", "phrase", "rate_text", "truth_text"]
-
 
 def phrase(key: str, lang: Language, /, **parts: str) -> str:
     """A phrase in a language, its parts filled in."""

@@ -7,8 +7,6 @@ from typing import Final
 
 from .words import Language, words
 
-__all__ = ["READINGS", "reading"]
-
 READINGS: Final[Mapping[str, Mapping[Language, str]]] = words("readings")
 """Every reading by its key, in both languages."""
 

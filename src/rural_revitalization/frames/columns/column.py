@@ -21,8 +21,6 @@ from .expressions import Truths, Wholes, chosen, truths
 from .schedule import ScheduleColumns
 from .stages import Stages
 
-__all__ = ["Column", "NumberColumn", "TruthColumn", "lifted"]
-
 Facts: TypeAlias = Mapping[str, Truths]
 """By missing fact, the rows on which a value depends on it."""
 

@@ -14,24 +14,6 @@ from attrs import evolve
 from .expressions import Keeper, Truths, Wholes, chosen, greatest, least_of
 from .fractions import fraction
 
-__all__ = [
-    "End",
-    "at_most",
-    "below",
-    "capped",
-    "difference",
-    "either_way",
-    "floored",
-    "highest",
-    "lowest",
-    "negative",
-    "positive",
-    "product",
-    "rest",
-    "total",
-    "zero",
-]
-
 End: TypeAlias = Wholes | None
 
 NO = Truths.of(truth=False)

@@ -14,8 +14,6 @@ from attrs import frozen
 from . import formulas
 from .formulas import Formula, NamedColumn, first, refused, when
 
-__all__ = ["LARGEST", "Keeper", "Truths", "Wholes", "chosen", "greatest", "least_of", "present", "truths"]
-
 _FEW: Final = 4
 """How many numbers are few."""
 LARGEST: Final = 2**62

@@ -16,23 +16,6 @@ from typing import Any, Final, TypeAlias
 import narwhals as nw
 from attrs import frozen
 
-__all__ = [
-    "Formula",
-    "NamedColumn",
-    "col",
-    "first",
-    "in_stages",
-    "joined",
-    "largest",
-    "refused",
-    "select",
-    "smallest",
-    "text",
-    "truth",
-    "when",
-    "whole",
-]
-
 Words: TypeAlias = Any
 """A module with `col`, `lit`, `when` and the types of columns: `narwhals`, or `polars`."""
 

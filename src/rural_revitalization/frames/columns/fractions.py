@@ -12,8 +12,6 @@ from attrs import evolve
 
 from .expressions import LARGEST, Keeper, Truths, Wholes, chosen, present
 
-__all__ = ["fraction"]
-
 
 def fraction(amount: Wholes, factors: Sequence[Wholes], divisors: Sequence[Wholes], keeper: Keeper) -> Wholes:
     """An amount times all factors over all divisors, a half rounded away from zero, once and exactly.

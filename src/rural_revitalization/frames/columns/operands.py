@@ -19,8 +19,6 @@ from .formulas import Formula, col, first, refused, truth
 from .stages import Stages
 from .values import LARGEST_AMOUNT, MONEY, Raw, Seen, bounds, decimals, examples, look, unreadable
 
-__all__ = ["MoneyUnit", "Operands"]
-
 MoneyUnit: TypeAlias = Literal["fen", "yuan"]
 
 _CENT: Final = 2

@@ -13,8 +13,6 @@ from . import ends
 from .ends import End
 from .expressions import Keeper, Truths, Wholes, chosen, greatest, least_of
 
-__all__ = ["ScheduleColumns"]
-
 
 @frozen(eq=False, kw_only=True)
 class ScheduleColumns:

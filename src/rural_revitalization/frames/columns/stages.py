@@ -15,8 +15,6 @@ from attrs import define, evolve, field, frozen
 from .expressions import Truths, Wholes
 from .formulas import Formula, col, in_stages, when
 
-__all__ = ["FACT", "FIGURE", "MARK", "Stages"]
-
 E = TypeVar("E", Wholes, Truths)
 
 MARK: Final = "__rural_revitalization_"

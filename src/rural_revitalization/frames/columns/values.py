@@ -17,19 +17,6 @@ from attrs import frozen
 from ...fields import Spec
 from .formulas import Formula, col, select, truth, whole
 
-__all__ = [
-    "LARGEST_AMOUNT",
-    "LARGEST_COUNT",
-    "MONEY",
-    "Raw",
-    "Seen",
-    "bounds",
-    "decimals",
-    "examples",
-    "look",
-    "unreadable",
-]
-
 MONEY: Final = ("money", "ceiling")
 """The kinds of field that hold yuan."""
 LARGEST_AMOUNT: Final = 10**11

@@ -22,8 +22,9 @@ from ...policy import Policy
 from ..applying import check_names, check_words
 from ..columns.column import NumberColumn
 from ..columns.expressions import Wholes
+from ..columns.operands import MoneyUnit
 from ..columns.stages import MARK, Stages
-from ..reading import MoneyUnit, column_type
+from ..reading import column_type
 from ..tables import Table, table_of
 from ..writing import ResultColumns
 from .levels import ROW, Level, Setting, between, running, with_absent
@@ -31,8 +32,6 @@ from .linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, PEOPLE,
 from .local import Figures, figures_of
 from .members import members_by_household
 from .rules import household_rules, open_households, open_people, person_rules, told
-
-__all__ = ["AssessedTables", "assess"]
 
 _TOTAL: Final = f"{MARK}total_"
 _LINK: Final = f"{MARK}link"

@@ -20,8 +20,6 @@ from ..columns.expressions import Truths
 from ..columns.formulas import Formula, col, text
 from ..columns.stages import Stages
 
-__all__ = ["GATHERED", "ColumnCase", "asked_by"]
-
 _INSTEAD: Final[Mapping[Place, Callable[[Case], Any]]] = {
     place_of(origin): condition
     for origin, condition in {

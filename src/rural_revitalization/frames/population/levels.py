@@ -25,23 +25,13 @@ from ..columns import ends
 from ..columns.column import NumberColumn, TruthColumn, lifted
 from ..columns.expressions import LARGEST, Truths, Wholes
 from ..columns.formulas import col
+from ..columns.operands import MoneyUnit
 from ..columns.stages import MARK, Stages
-from ..reading import FactReading, MoneyUnit
+from ..reading import FactReading
 from ..tables import Table
 from ..writing import ResultColumns, open_facts
 from .cases import ColumnCase
 from .linked import CODES, CODES_OF_ENTITLEMENTS, LOCAL
-
-__all__ = [
-    "ROW",
-    "Level",
-    "Setting",
-    "as_truth",
-    "between",
-    "opened",
-    "running",
-    "with_absent",
-]
 
 ROW: Final = f"{MARK}row"
 """The column that keeps the order of an eager table."""

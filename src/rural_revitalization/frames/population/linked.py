@@ -31,21 +31,6 @@ from ...models import (
 )
 from ...models.derived import derived_facts
 
-__all__ = [
-    "CODES",
-    "CODES_OF_ENTITLEMENTS",
-    "DIAGNOSES",
-    "HOUSEHOLDS",
-    "INCOMES",
-    "LOANS",
-    "LOCAL",
-    "OF_MEMBERS",
-    "PEOPLE",
-    "check_codes",
-    "check_links",
-    "twice",
-]
-
 _OPERANDS: Final = ("money", "ceiling", "rate", "count", "truth")
 _SHOWN: Final = 3
 

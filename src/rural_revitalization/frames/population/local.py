@@ -19,8 +19,6 @@ from ..tables import table_of
 from .levels import Level, with_absent
 from .linked import LOCAL, twice
 
-__all__ = ["Figures", "figures_of"]
-
 _PREFIX: Final = f"{MARK}local_"
 _CEILINGS: Final = tuple(name for name, spec in LOCAL.items() if spec.kind.name == "ceiling")
 

@@ -11,8 +11,6 @@ from ..columns.stages import MARK
 from .levels import Setting, opened
 from .linked import INCOMES, PEOPLE
 
-__all__ = ["column_of", "income_ends", "members_by_household"]
-
 _PREFIX: Final = f"{MARK}members_"
 _ALLOWANCE: Final = "minimum_living_allowance"
 

@@ -22,8 +22,6 @@ from .linked import DIAGNOSES, HOUSEHOLDS, INCOMES, LOANS, OF_MEMBERS, PEOPLE
 from .local import Figures
 from .members import column_of, income_ends
 
-__all__ = ["household_rules", "open_households", "open_people", "person_rules", "rules_about", "told"]
-
 _OF_HOUSEHOLD: Final = f"{MARK}household_"
 
 

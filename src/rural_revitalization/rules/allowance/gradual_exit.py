@@ -48,8 +48,6 @@ from ...models import Household, LocalFigures
 from ..form import Rule
 from .headings import ALLOWANCE
 
-__all__ = ["RULE", "Facts", "Terms", "Worksheet", "compute"]
-
 
 @fields.facts_class
 class Facts(CaseFacts):

@@ -6,7 +6,5 @@ from typing import Final
 
 from ..form import Heading
 
-__all__ = ["ALLOWANCE"]
-
 ALLOWANCE: Final = Heading("allowance a month", "低保金/月", head="allowance")
 """A family has one kind of allowance."""

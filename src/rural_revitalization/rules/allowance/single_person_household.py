@@ -27,8 +27,6 @@ from ...fields.annotations import CountFact, TruthFact
 from ...models import Household, Person
 from ..form import Rule
 
-__all__ = ["RULE", "Facts", "Terms", "Worksheet", "compute"]
-
 
 @fields.facts_class
 class Facts(CaseFacts):

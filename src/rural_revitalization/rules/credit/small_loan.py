@@ -50,8 +50,6 @@ from ...fields.annotations import CountFact, DayFact, MoneyFact, RateFact, Truth
 from ...models import Household, LocalFigures, SmallLoan
 from ..form import Heading, Rule
 
-__all__ = ["RULE", "Facts", "Terms", "Worksheet", "compute"]
-
 
 @fields.facts_class
 class Facts(CaseFacts):

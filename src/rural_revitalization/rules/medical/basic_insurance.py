@@ -29,8 +29,6 @@ from ...fields.annotations import MoneyFact, RateFact, TruthFact
 from ...models import MedicalBill, Person
 from ..form import Rule
 
-__all__ = ["RULE", "Facts", "Terms", "Worksheet", "compute"]
-
 
 @fields.facts_class
 class Facts(CaseFacts):

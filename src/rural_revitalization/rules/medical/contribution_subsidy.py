@@ -52,8 +52,6 @@ from ...fields.annotations import CountFact, MoneyFact, RateFact, SharesFact, Tr
 from ...models import Household, Person
 from ..form import Heading, Rule
 
-__all__ = ["RULE", "Facts", "Terms", "Worksheet", "compute"]
-
 
 @fields.facts_class
 class Facts(CaseFacts):

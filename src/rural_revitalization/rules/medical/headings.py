@@ -6,6 +6,4 @@ from typing import Final
 
 from ..form import Heading
 
-__all__ = ["ASSISTANCE"]
-
 ASSISTANCE: Final = Heading("medical assistance", "医疗救助")

@@ -26,8 +26,6 @@ from ...fields.annotations import MoneyFact, RateFact
 from ...models import LocalFigures
 from ..form import Rule
 
-__all__ = ["RULE", "Facts", "Terms", "Worksheet", "compute"]
-
 
 @fields.facts_class
 class Facts(CaseFacts):

@@ -56,8 +56,6 @@ from ...fields.annotations import CeilingFact, MoneyFact, RateFact, ScheduleFact
 from ...models import Household, LocalFigures, Person
 from ..form import Heading, Rule
 
-__all__ = ["NO_CEILING", "RULE", "Facts", "Terms", "Worksheet", "compute"]
-
 
 @fields.facts_class
 class Facts(CaseFacts):

@@ -33,8 +33,6 @@ from ...fields.annotations import MoneyFact, TruthFact
 from ...models import Household, MedicalBill, Person
 from ..form import Rule
 
-__all__ = ["RULE", "Facts", "Terms", "Worksheet", "compute"]
-
 
 @fields.facts_class
 class Facts(CaseFacts):

@@ -29,8 +29,6 @@ from ...models import Household, LocalFigures, Person
 from ..form import Rule
 from .headings import ASSISTANCE
 
-__all__ = ["RULE", "Facts", "Terms", "Worksheet", "compute"]
-
 
 @fields.facts_class
 class Facts(CaseFacts):

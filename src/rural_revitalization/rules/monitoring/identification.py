@@ -29,8 +29,6 @@ from ...fields.annotations import MoneyFact, TruthFact
 from ...models import Household, LocalFigures
 from ..form import Heading, Rule
 
-__all__ = ["RULE", "Facts", "Terms", "Worksheet", "compute"]
-
 
 @fields.facts_class
 class Facts(CaseFacts):

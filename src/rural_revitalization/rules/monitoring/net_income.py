@@ -33,8 +33,6 @@ from ...fields.annotations import CountFact, MoneyFact
 from ...models import Household
 from ..form import Heading, Rule
 
-__all__ = ["RULE", "Facts", "Terms", "Worksheet", "compute", "period"]
-
 
 @fields.facts_class
 class Facts(CaseFacts):

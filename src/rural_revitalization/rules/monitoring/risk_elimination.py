@@ -32,8 +32,6 @@ from ...fields.annotations import CountFact, MoneyFact, TruthFact
 from ...models import Household, LocalFigures
 from ..form import Heading, Rule
 
-__all__ = ["RULE", "Facts", "Terms", "Worksheet", "compute"]
-
 
 @fields.facts_class
 class Facts(CaseFacts):
