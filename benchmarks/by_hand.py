@@ -63,17 +63,11 @@ MAY_ELIMINATE: Final = (
 
 
 def people(frame: pl.LazyFrame) -> pl.LazyFrame:
-    return frame.select(
-        contribution_subsidy__subsidy=SUBSIDY,
-        serious_illness__reimbursement=REIMBURSEMENT,
-    )
+    return frame.select(contribution_subsidy__subsidy=SUBSIDY, serious_illness__reimbursement=REIMBURSEMENT)
 
 
 def households(frame: pl.LazyFrame) -> pl.LazyFrame:
-    return frame.select(
-        small_loan__interest_subsidy=_interest_subsidy(),
-        risk_elimination__may_eliminate=MAY_ELIMINATE,
-    )
+    return frame.select(small_loan__interest_subsidy=_interest_subsidy(), risk_elimination__may_eliminate=MAY_ELIMINATE)
 
 
 def people_worksheets(frame: pl.LazyFrame) -> pl.LazyFrame:

@@ -97,10 +97,7 @@ def against_hand(people: int, rounds: int) -> None:
     lines = (by_hand.people_worksheets, by_hand.household_worksheets)
     rows = list[tuple[str, ...]]()
     eager = {"complete, eager": eagerly(tables), "nullable, eager": eagerly(gaps)}
-    eager_outputs = {
-        "complete, eager": eagerly(tables, outputs=True),
-        "nullable, eager": eagerly(gaps, outputs=True),
-    }
+    eager_outputs = {"complete, eager": eagerly(tables, outputs=True), "nullable, eager": eagerly(gaps, outputs=True)}
     for engine in ENGINES:
         groups: tuple[tuple[str, Any, dict[str, Callable[[], Timed]]], ...] = (
             (

@@ -223,10 +223,7 @@ def _household(members: int, *, whole: bool = False) -> Household:
         rigid_spending_controlled=True,
         risks=[
             Risk(
-                kind=RiskKind.ILLNESS,
-                found_on=date(2021, 3, 1),
-                state=RiskState.RESOLVED,
-                settled_on=date(2022, 3, 1),
+                kind=RiskKind.ILLNESS, found_on=date(2021, 3, 1), state=RiskState.RESOLVED, settled_on=date(2022, 3, 1)
             )
         ],
         loans=[

@@ -303,10 +303,7 @@ def _array(column: pl.Series, kind: type) -> Array:
 
 
 def simulate(
-    tax_benefit_system: TaxBenefitSystem,
-    people: dict[str, Array],
-    households: dict[str, Array],
-    household_of: Array,
+    tax_benefit_system: TaxBenefitSystem, people: dict[str, Array], households: dict[str, Array], household_of: Array
 ) -> Simulated:
     """A simulation of tables: arrays by variable, and for each person the row of the household."""
     begun = perf_counter()
@@ -335,10 +332,7 @@ def _of_period(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _filled(
-    tax_benefit_system: TaxBenefitSystem,
-    people: dict[str, Array],
-    households: dict[str, Array],
-    household_of: Array,
+    tax_benefit_system: TaxBenefitSystem, people: dict[str, Array], households: dict[str, Array], household_of: Array
 ) -> Simulation:
     builder, count = SimulationBuilder(), len(next(iter(households.values())))
     builder.create_entities(tax_benefit_system)

@@ -68,11 +68,7 @@ def plans(
 
 
 def lazily(
-    tables: data.Tables,
-    wanted: Callable[[pl.LazyFrame], pl.LazyFrame],
-    engine: Engine,
-    *,
-    complete: bool,
+    tables: data.Tables, wanted: Callable[[pl.LazyFrame], pl.LazyFrame], engine: Engine, *, complete: bool
 ) -> Callable[[], Timed]:
     """Lazy tables: planning is the set-up."""
 

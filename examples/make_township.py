@@ -57,12 +57,7 @@ UNDECIDED: Final = ("months_above_line", "education_secured", "water_secured", "
 UNGRADED: Final[Record] = {"disability_kind": DisabilityKind.LIMB, "severely_disabled": None}
 WAGED: Final = (Employment.WORKING_IN_COUNTY, Employment.WORKING_AWAY, Employment.PUBLIC_POST)
 CANCERS: Final = (Disease.GASTRIC_CANCER, Disease.COLON_CANCER, Disease.RECTAL_CANCER, Disease.OESOPHAGEAL_CANCER)
-MAIN_CHRONIC: Final = (
-    Disease.HYPERTENSION,
-    Disease.DIABETES,
-    Disease.TUBERCULOSIS,
-    Disease.SEVERE_MENTAL_DISORDER,
-)
+MAIN_CHRONIC: Final = (Disease.HYPERTENSION, Disease.DIABETES, Disease.TUBERCULOSIS, Disease.SEVERE_MENTAL_DISORDER)
 AILMENTS: Final = (Disease.HYPERTENSION, Disease.HYPERTENSION, Disease.DIABETES, Disease.CATARACT, Disease.OTHER)
 GRAVE: Final[Record] = {"gravely_ill": True, "high_medical_cost": True, "burden_heavy": True}
 NOT_KNOWN_EXITED: Final[Record] = dict.fromkeys(("exited", "exited_on", "registered_poor"))

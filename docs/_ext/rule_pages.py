@@ -28,12 +28,7 @@ from rural_revitalization.wording import READINGS
 __all__ = ["index", "page", "title"]
 
 _SECTIONS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "Whom": "For whom",
-        "Units": "Units",
-        "Readings": "Readings",
-        "Limitations": "Limits",
-    }
+    {"Whom": "For whom", "Units": "Units", "Readings": "Readings", "Limitations": "Limits"}
 )
 _DAY: Final = timedelta(days=1)
 _PRACTICE: Final = "national-practice"

@@ -17,11 +17,7 @@ from .policy.pack import parse_pack, read_pack, shipped_packs
 
 
 def load_policy(
-    jurisdiction: str,
-    *,
-    on: date,
-    overlay: str | PathLike[str] | None = None,
-    practice: bool = True,
+    jurisdiction: str, *, on: date, overlay: str | PathLike[str] | None = None, practice: bool = True
 ) -> Policy:
     """The figures that hold in a jurisdiction on a day (政策).
 

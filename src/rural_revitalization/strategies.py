@@ -245,11 +245,7 @@ def people(*, born: st.SearchStrategy[date] | None = None) -> st.SearchStrategy[
     ungraded = st.one_of(st.none(), st.just(DisabilityKind.NONE))
     births = st.one_of(st.none(), born or st.dates(date(1930, 1, 1), date(2015, 12, 31)))
     return st.one_of(
-        _drawn(
-            Person,
-            unrecorded=True,
-            fixed={"birth_date": births, "disability_kind": graded},
-        ),
+        _drawn(Person, unrecorded=True, fixed={"birth_date": births, "disability_kind": graded}),
         _drawn(
             Person,
             unrecorded=True,

@@ -137,12 +137,7 @@ def _bills(cost: Decimal | None, on: date) -> list[MedicalBill] | None:
     if cost is None:
         return None
     # A table says who is in which class on the day it is of, and a bill is paid by the classes of its own.
-    bill: dict[str, Any] = {
-        "settled_on": on,
-        "total": cost,
-        "in_scope": cost,
-        "basic_insurance_paid": 0,
-    }
+    bill: dict[str, Any] = {"settled_on": on, "total": cost, "in_scope": cost, "basic_insurance_paid": 0}
     return [MedicalBill(**bill)] if cost else []
 
 

@@ -86,13 +86,13 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
                 "special_difficulty": True,
                 "monitored": True,
             },
-        ),
+        )
     ],
     "basic_insurance": [
         (
             {"in_scope_cost": 20000, "inpatient_share": "0.70", "poor": False},
             {"in_scope_cost": 30000, "inpatient_share": "0.75", "poor": True},
-        ),
+        )
     ],
     "inpatient_level": [({"in_scope_cost": 1000, "paid": 700}, {"in_scope_cost": 1001, "paid": 699})],
     "medical_assistance": [
@@ -157,7 +157,7 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
         (
             {"in_scope_cost": 20000, "annual_cap": 7000, "gravely_ill": True, "burden_heavy": True, "at_risk": True},
             {"in_scope_cost": 10000, "annual_cap": 6000, "gravely_ill": False, "burden_heavy": False, "at_risk": False},
-        ),
+        )
     ],
     "settlement": [
         (
@@ -187,7 +187,7 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
                 "burden_heavy": False,
                 "basic_living_severely_hard": False,
             },
-        ),
+        )
     ],
     "gradual_exit": [
         (
@@ -207,13 +207,13 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
                 "months_above": 13,
                 "current_grant": 200,
             },
-        ),
+        )
     ],
     "minimum_living": [
         (
             {"family_income": 1300, "employment_cost": 100, "members": 3, "members_counted": 3, "standard": 500},
             {"family_income": 1200, "employment_cost": 0, "members": 4, "members_counted": 2, "standard": 600},
-        ),
+        )
     ],
     "single_person_household": [
         (
@@ -274,7 +274,7 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
         (
             {"wage": 20000, "business": 6000, "property": 0, "transfer": 1500, "business_costs": 2500, "members": 3},
             {"wage": 1, "business": 1, "property": 1, "transfer": 1, "business_costs": 1, "members": 1},
-        ),
+        )
     ],
     "identification": [
         (

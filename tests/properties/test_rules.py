@@ -208,12 +208,7 @@ def test_what_is_missing_is_among_the_unrecorded(rule: Any, data: st.DataObject)
 IN_2022 = date(2022, 6, 1)
 SHIPPED = [
     load_policy(jurisdiction, on=on, practice=practice)
-    for jurisdiction, on in (
-        ("hunan", date(2018, 6, 1)),
-        ("hunan", IN_2022),
-        ("yiyang", IN_2022),
-        ("guizhou", IN_2022),
-    )
+    for jurisdiction, on in (("hunan", date(2018, 6, 1)), ("hunan", IN_2022), ("yiyang", IN_2022), ("guizhou", IN_2022))
     for practice in (True, False)
 ]
 NOTICE = """

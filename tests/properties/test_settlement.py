@@ -102,12 +102,7 @@ RECORDED: dict[str, Any] = {
     "burden_heavy": True,
     **{name: () for name, spec in specs(Person).items() if spec.of is Spell},
 }
-AT_HOME: dict[str, Any] = {
-    "registered_poor": (),
-    "monitored": (),
-    "basic_living_severely_hard": True,
-    "at_risk": True,
-}
+AT_HOME: dict[str, Any] = {"registered_poor": (), "monitored": (), "basic_living_severely_hard": True, "at_risk": True}
 SINCE = st.dates(date(2022, 1, 1), date(2022, 12, 31)).map(lambda day: [Spell(since=day)])
 ALWAYS = [Spell(since=date(2015, 1, 1))]
 

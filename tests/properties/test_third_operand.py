@@ -125,12 +125,7 @@ class Many(Operand[Any]):
 
     @staticmethod
     def banded(
-        cost: Any,
-        deductible: Any,
-        bands: Sequence[Band],
-        uplift: Any,
-        ceiling: Any,
-        on_whole: bool,
+        cost: Any, deductible: Any, bands: Sequence[Band], uplift: Any, ceiling: Any, on_whole: bool
     ) -> tuple[Any, Any]:
         base = MeasuredOn.WHOLE if on_whole else MeasuredOn.EXCESS
 

@@ -69,7 +69,7 @@ class Worksheet:
     terms: Terms = fields.kept()
     entitled: Truth = fields.truth("entitled", zh="符合条件")
     allowance: Amount = fields.money(
-        "orphan allowance", zh="孤儿生活费", answer=True, unit="yuan per year", unit_zh="元/年"
+        "orphan allowance", zh="孤儿生活费", answer=True, unit="yuan per year"
     )
 
 

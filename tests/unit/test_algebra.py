@@ -465,10 +465,7 @@ def test_bands_pay_on_the_base_they_are_measured_on(base: str, ceiling: Any, upl
 def test_bands_round_their_sum_once() -> None:
     # 0.01 at 30 % and 0.01 at 30 %: 0.006 in all, where rounding each would give nothing.
     bands = [Band(D("0.01"), D("0.30")), Band(None, D("0.30"))]
-    assert banded(D("0.02"), ZERO, on_whole(bands), uplift=ZERO, ceiling=NO_CEILING) == (
-        D("0.01"),
-        D("0.01"),
-    )
+    assert banded(D("0.02"), ZERO, on_whole(bands), uplift=ZERO, ceiling=NO_CEILING) == (D("0.01"), D("0.01"))
 
 
 @pytest.mark.parametrize("base", MeasuredOn)

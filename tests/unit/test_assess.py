@@ -684,14 +684,7 @@ def test_all_that_was_found_has_one_shape() -> None:
             "消除风险",
         ),
         # 9,000 lie below the deductible of 16,000, and no class of his has assistance
-        (
-            settled,
-            "settlement.own_payment",
-            "9000.00",
-            (),
-            "bill, left to the patient",
-            "医疗费用结算（个人负担）",
-        ),
+        (settled, "settlement.own_payment", "9000.00", (), "bill, left to the patient", "医疗费用结算（个人负担）"),
         (
             help_without_figure,
             "entitlements.contract_service",
@@ -801,10 +794,7 @@ def test_each_missing_fact_says_where_it_belongs_and_what_it_is_called() -> None
 
 def test_figures_no_document_states_are_no_facts_to_record() -> None:
     found = assessed(household(person(orphan=ALWAYS)), "guizhou")
-    assert payment(found, SUBSIDY).not_stated == (
-        "contribution_subsidy.full_rate",
-        "contribution_subsidy.unnamed_rate",
-    )
+    assert payment(found, SUBSIDY).not_stated == ("contribution_subsidy.full_rate", "contribution_subsidy.unnamed_rate")
     assert found.missing == ()
 
 
@@ -859,12 +849,7 @@ def test_a_policy_whose_figures_did_not_hold_on_the_day_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("of_household", "of_figures", "paths"),
-    [
-        ("430902", "430903", ["local"]),
-        ("430902", "430902", []),
-        (None, "430903", []),
-        ("430902", None, []),
-    ],
+    [("430902", "430903", ["local"]), ("430902", "430902", []), (None, "430903", []), ("430902", None, [])],
 )
 def test_figures_of_another_county_are_refused(of_household: Any, of_figures: Any, paths: list[str]) -> None:
     one, figures = household(county=of_household), local(county=of_figures)

@@ -89,11 +89,7 @@ def test_a_term_in_months_says_when_a_loan_is_due() -> None:
 
 @pytest.mark.parametrize(
     ("dates", "most"),
-    [
-        ({}, "1825.00"),
-        ({"lent_on": date(2022, 11, 1)}, "305.00"),
-        ({"due_on": date(2022, 3, 1)}, "295.00"),
-    ],
+    [({}, "1825.00"), ({"lent_on": date(2022, 11, 1)}, "305.00"), ({"due_on": date(2022, 3, 1)}, "295.00")],
 )
 def test_days_nobody_recorded_leave_a_range_within_the_days_there_can_be(dates: Any, most: str) -> None:
     payment = due(loan(**dates), on=date(2022, 12, 1))

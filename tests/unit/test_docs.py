@@ -244,9 +244,7 @@ def test_a_page_shows_what_may_be_unset_and_whose_limit_holds(rule: AnyRule, pag
         assert spec.within is None or f"within the limit of `{spec.within}`" in row
 
 
-def test_the_figures_of_2018_and_2022_stand_on_the_page_of_serious_illness(
-    page_of: Callable[[AnyRule], str],
-) -> None:
+def test_the_figures_of_2018_and_2022_stand_on_the_page_of_serious_illness(page_of: Callable[[AnyRule], str]) -> None:
     page = page_of(DECLARED["serious_illness"])
     hunan = page.partition("### In force in Hunan")[2].partition("### In force in Yiyang")[0]
     rows = {tuple(cell.strip() for cell in line.split("|")[1:4]) for line in hunan.splitlines() if "|" in line}
@@ -317,10 +315,7 @@ def test_pages_of_rules_that_are_gone_are_removed(tmp_path: Path, extension: Cal
     gone.write_text("# Gone\n", encoding="utf-8")
     extension("contents").write(tmp_path)
     assert not gone.exists()
-    assert {page.stem for page in gone.parent.glob("*.md")} == {
-        "index",
-        *DECLARED,
-    }
+    assert {page.stem for page in gone.parent.glob("*.md")} == {"index", *DECLARED}
 
 
 @pytest.mark.parametrize("name", [*DECLARED, "columns", "declaration", "rests_on", "unknown"])
@@ -335,9 +330,7 @@ def test_every_picture_is_whole(name: str, extension: Callable[[str], ModuleType
         assert 0 <= float(item.attrib.get("y", 0)) <= height
 
 
-def test_a_rule_without_a_picture_of_its_own_shows_what_it_depends_on(
-    extension: Callable[[str], ModuleType],
-) -> None:
+def test_a_rule_without_a_picture_of_its_own_shows_what_it_depends_on(extension: Callable[[str], ModuleType]) -> None:
     svg, _ = extension("pictures").depends_on(DECLARED["contribution_subsidy"])
     assert "· individual contribution for the year" in svg
     assert "· share paid for the fully subsidised classes" in svg

@@ -195,11 +195,7 @@ def test_national_practice_left_out_stays_out(tmp_path: Path) -> None:
     [
         ('"serious_illness": "53300.00"', '"serious_illness": "53300.01"', "$.cases[0].results.totals.serious_illness"),
         (f'"version": "{rr.__version__}"', '"version": "0.0.1"', "$.version"),
-        (
-            '"name": "contract_service"',
-            '"name": "contract"',
-            "$.cases[0].results.entitlements[0].entitlement.name",
-        ),
+        ('"name": "contract_service"', '"name": "contract"', "$.cases[0].results.entitlements[0].entitlement.name"),
         ('"status": "due"', '"status": "not_eligible"', "$.cases[0].results.payments[1].status"),
     ],
 )

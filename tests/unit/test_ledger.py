@@ -244,10 +244,7 @@ def test_the_first_and_last_day_there_are(drawn_on: date, until: date, days: int
 def test_a_repayment_in_mid_year_is_of_what_is_not_subsidised_first() -> None:
     # 181 days at 8.00 a day, then 184 at 5.00: 1,448.00 + 920.00 = 2,368.00; 50,000 stay subsidised: 1,825.00.
     made = ledger(
-        drawing("2022-01-01", 80000),
-        rate("2022-01-01"),
-        repayment("2022-07-01", 30000),
-        repayment("2023-01-01", 50000),
+        drawing("2022-01-01", 80000), rate("2022-01-01"), repayment("2022-07-01", 30000), repayment("2023-01-01", 50000)
     )
     assert subsidised(made) == [yuan("50,000.00")] * 4
     assert sums(made.totals()) == worked("2,368.00 1,825.00 543.00")
@@ -256,10 +253,7 @@ def test_a_repayment_in_mid_year_is_of_what_is_not_subsidised_first() -> None:
 def test_a_balance_below_the_cap_is_subsidised_as_a_whole() -> None:
     # 80,000 less 60,000: 20,000 from April, 275 days at 2.00: 90 x 8 + 275 x 2 = 1,270.00; 90 x 5 + 275 x 2 = 1,000.00.
     made = ledger(
-        drawing("2022-01-01", 80000),
-        rate("2022-01-01"),
-        repayment("2022-04-01", 60000),
-        repayment("2023-01-01", 20000),
+        drawing("2022-01-01", 80000), rate("2022-01-01"), repayment("2022-04-01", 60000), repayment("2023-01-01", 20000)
     )
     assert subsidised(made) == [*worked("50,000.00 20,000.00 20,000.00 20,000.00")]
     assert sums(made.totals()) == worked("1,270.00 1,000.00 270.00")

@@ -220,11 +220,7 @@ def sources(**texts: Any) -> dict[str, Any]:
         ),
         (lambda: SmallLoan(term_months=0), ["term_months"], [None]),
         (lambda: SmallLoan(annual_rate="3.65"), ["annual_rate"], [None]),
-        (
-            lambda: MedicalBill(settled_on=ON, total=100, in_scope="100.01"),
-            ["in_scope"],
-            ["in_scope_within_total"],
-        ),
+        (lambda: MedicalBill(settled_on=ON, total=100, in_scope="100.01"), ["in_scope"], ["in_scope_within_total"]),
         (
             lambda: MedicalBill(settled_on=ON, in_scope=100, basic_insurance_paid="100.01"),
             ["basic_insurance_paid"],
@@ -465,13 +461,7 @@ def test_no_error_of_a_field_shows_a_name_or_an_identity_number(records: dict[st
 
 @pytest.mark.parametrize(
     "members",
-    [
-        [{"id": "p", "name": NAME}],
-        [{"name": NAME, "identity_number": VALID_NUMBER}],
-        (NAME,),
-        {"name": NAME},
-        NAME,
-    ],
+    [[{"id": "p", "name": NAME}], [{"name": NAME, "identity_number": VALID_NUMBER}], (NAME,), {"name": NAME}, NAME],
     ids=["a mapping in place of a person", "with a number", "a name in place of a person", "one mapping", "one name"],
 )
 def test_no_error_of_a_household_shows_its_members(members: Any) -> None:

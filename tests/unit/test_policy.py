@@ -714,12 +714,7 @@ def test_an_overlay_asked_for_on_a_day_it_does_not_cover_is_refused_with_its_per
 
 @pytest.mark.parametrize(
     ("on", "rate"),
-    [
-        (date(2022, 6, 30), "0.60"),
-        (date(2022, 7, 1), "0.70"),
-        (date(2022, 9, 30), "0.70"),
-        (date(2022, 10, 1), "0.60"),
-    ],
+    [(date(2022, 6, 30), "0.60"), (date(2022, 7, 1), "0.70"), (date(2022, 9, 30), "0.70"), (date(2022, 10, 1), "0.60")],
 )
 def test_a_figure_of_an_overlay_may_hold_for_a_part_of_its_period(
     on: date, rate: str, overlay: Callable[[str], Path]

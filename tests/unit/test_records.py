@@ -180,9 +180,7 @@ def test_a_record_inside_a_record_is_read_and_written() -> None:
     assert structure(Post, {"place": {"code": "c"}}) == Post(place=County(code="c"))
     assert unstructure(Post(place=County(code="c"), days=2)) == {"place": {"code": "c"}, "days": 2}
     assert paths(lambda: structure(Post, {"place": {"code": 1}, "days": "2"})) == ["$.place.code", "$.days"]
-    assert refused(lambda: structure(Post, {"place": "c"})) == [
-        ("$.place", "an object with keys of County", "str"),
-    ]
+    assert refused(lambda: structure(Post, {"place": "c"})) == [("$.place", "an object with keys of County", "str")]
 
 
 @fields.model_class
@@ -520,7 +518,7 @@ def test_a_key_that_appears_twice_is_refused_where_it_is_even_with_one_value() -
 def test_a_key_that_appears_twice_among_sources_is_refused() -> None:
     twice = '"day_count": "a", "day_count": "a"'
     assert refused(lambda: loads(LocalFigures, f'{{"year": 2022, "day_count": 360, "sources": {{{twice}}}}}')) == [
-        ("$.sources.day_count", "a key that is given once", "a key that appears twice"),
+        ("$.sources.day_count", "a key that is given once", "a key that appears twice")
     ]
 
 
@@ -699,11 +697,7 @@ def test_an_assessment_is_plain_data() -> None:
             "person": "P-1",
             "label": "receives the minimum living allowance",
             "zh": "低保对象",
-            "settles": [
-                "serious_illness.reimbursement",
-                "medical_assistance.assistance",
-                "settlement.own_payment",
-            ],
+            "settles": ["serious_illness.reimbursement", "medical_assistance.assistance", "settlement.own_payment"],
         }
     ]
 

@@ -149,10 +149,7 @@ RETURN = "return Worksheet(facts=facts, terms=terms, answer=facts.a)"
         ["a = facts.a + facts.b - terms.c", "b = a <= facts.b", "return Worksheet(facts=facts, terms=terms, answer=b)"],
         ["a, b = split(facts.a, terms.b)", "return Worksheet(facts=facts, terms=terms, answer=when(a < b, a, ZERO))"],
         ["a = maximum(share(facts.a, ONE - terms.cut), ZERO)", RETURN],
-        [
-            "a = banded(facts.a, facts.b, terms.rate, uplift=terms.c, ceiling=NO_CEILING)",
-            RETURN,
-        ],
+        ["a = banded(facts.a, facts.b, terms.rate, uplift=terms.c, ceiling=NO_CEILING)", RETURN],
         ["a = maximum(facts.days - terms.days, 0)", RETURN],
         ["a = by_class(facts.a, (facts.b, terms.c, terms.rate), ceiling=facts.d)", RETURN],
         ["a = facts.a & is_set(terms.b)", RETURN],

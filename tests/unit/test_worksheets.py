@@ -636,12 +636,7 @@ MONTHS = specs(risk_elimination.Facts)["months_above_line"]
             "between 0.00 yuan and 5.00 yuan",
             "0.00元至5.00元之间",
         ),
-        (
-            Unknown(None, Decimal("5.00"), {"x"}),
-            INCOME,
-            "at most 5.00 yuan per person and year",
-            "不超过5.00元/人·年",
-        ),
+        (Unknown(None, Decimal("5.00"), {"x"}), INCOME, "at most 5.00 yuan per person and year", "不超过5.00元/人·年"),
         (Unknown(None, None, {"x"}), INCOME, "not determined", "待定"),
         (Decimal("-1234.50"), INCOME, "-1,234.50 yuan per person and year", "-1,234.50元/人·年"),
         (6, MONTHS, "6 months", "6个月"),

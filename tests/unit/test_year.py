@@ -313,8 +313,7 @@ def test_bands_and_their_base_come_together() -> None:
 
 
 @pytest.mark.parametrize(
-    "value",
-    ["{ bands = [{ rate = 0.5 }] }", '{ measured_on = "whole" }', '{ measured_on = "whole", bands = [] }'],
+    "value", ["{ bands = [{ rate = 0.5 }] }", '{ measured_on = "whole" }', '{ measured_on = "whole", bands = [] }']
 )
 def test_an_overlay_states_bands_with_their_base(county: Callable[..., Policy], value: str) -> None:
     with pytest.raises(InvalidPack) as caught:
@@ -518,10 +517,7 @@ GUIZHOU_FIGURES = {
 
 # Guizhou 第四章第五节 tilts to people prone to poverty, whom its monitoring finds (第四章第二节). Of 60,000 under an
 # income of 32,000: with the tilt (60,000 - 8,000) x 65% = 33,800.00, without it (60,000 - 16,000) x 60% = 26,400.00.
-@pytest.mark.parametrize(
-    ("monitored", "paid"),
-    [((), "26400.00"), ((Spell(since=date(2021, 1, 1)),), "33800.00")],
-)
+@pytest.mark.parametrize(("monitored", "paid"), [((), "26400.00"), ((Spell(since=date(2021, 1, 1)),), "33800.00")])
 def test_in_guizhou_people_of_monitored_households_have_the_tilt(
     county: Callable[..., Policy], monitored: Any, paid: str
 ) -> None:

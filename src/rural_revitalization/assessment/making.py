@@ -34,12 +34,7 @@ def working(rule: AnyRule, worksheet: Any, person: str | None = None) -> Working
 
 
 def payment(
-    rule: AnyRule,
-    case: Case,
-    worksheets: tuple[Any, ...],
-    *,
-    amount: Amount | None = None,
-    last: Any = None,
+    rule: AnyRule, case: Case, worksheets: tuple[Any, ...], *, amount: Amount | None = None, last: Any = None
 ) -> Payment:
     """A payment to who is entitled by any of some worksheets, nothing to who is not.
 

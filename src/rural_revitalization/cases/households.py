@@ -84,9 +84,7 @@ def net_income_worked_out(case: Case) -> Truth:
     return recorded(case[Household.business_costs]) | (case[Household.income_in_parts] & without_whole)
 
 
-@of_household(
-    fields.money, "per-capita income", zh="家庭人均收入", low=None, unit="yuan per person and month", unit_zh="元/人·月"
-)
+@of_household(fields.money, "per-capita income", zh="家庭人均收入", low=None, unit="yuan per person and month")
 @exact_arithmetic
 def allowance_income(case: Case) -> Amount:
     """Per-capita income as the allowance counts it: less the cost of employment."""

@@ -13,7 +13,7 @@ from .origins import of_loan
 __all__ = ["interest_days", "no_request", "nothing_requested", "year"]
 
 
-@of_loan(fields.count, "days of interest, those overdue included", zh="计息天数", unit="days", unit_zh="天")
+@of_loan(fields.count, "days of interest, those overdue included", zh="计息天数", unit="days")
 def interest_days(case: Case) -> Number:
     """The days of the year within the loan's term: never more than a year has."""
     year = case.on.year

@@ -56,9 +56,7 @@ def facts_of(rule: ModuleType) -> dict[str, Spec]:
         found[name] = spec
         if spec.kind.name == "ceiling":
             label, zh = f"there is no {spec.label}", f"无{spec.zh}"
-            found[f"no_{name}"] = attrs.evolve(
-                spec, kind=TRUTH, label=label, zh=zh, unit="", unit_zh="", low=False, high=True
-            )
+            found[f"no_{name}"] = attrs.evolve(spec, kind=TRUTH, label=label, zh=zh, unit="", low=False, high=True)
     return found
 
 

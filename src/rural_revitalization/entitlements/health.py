@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from ..algebra import Truth
 from ..cases import Case, disabled, exited, female, poor
@@ -130,87 +130,82 @@ _GUIZHOU: Final = "guizhou-2021/health/policy"
 _ISSUED_2017: Final = date(2017, 3, 31)
 
 
-def _for_the_poor(
-    name: str,
-    *,
-    what: tuple[str, str],
-    who: tuple[str, str],
-    register: str,
-    holds: Predicate = poor,
-    leaves_open: tuple[Unstated, ...] = (),
+def _row(
+    name: str, *, what: tuple[str, str], who: tuple[str, str], register: str, holds: Predicate, **more: Any
 ) -> Entitlement:
-    """A row of the 2016-2020 plan for the poor (贫困人口)."""
+    """A row, what it grants and to whom in English and Chinese."""
+    (label, zh), (in_words, in_words_zh) = what, who
     return Entitlement(
-        name=name,
-        label=what[0],
-        zh=what[1],
-        who=who[0],
-        who_zh=who[1],
-        register=register,
-        holds=holds,
-        begins=_ISSUED_2017,
-        reading="poor_is_registered_poor",
-        leaves_open=(_KEPT, *leaves_open),
+        name=name, label=label, zh=zh, who=in_words, who_zh=in_words_zh, register=register, holds=holds, **more
     )
 
 
+def _for_the_poor(
+    name: str, *, holds: Predicate = poor, leaves_open: tuple[Unstated, ...] = (), **row: Any
+) -> Entitlement:
+    """A row of the 2016-2020 plan for the poor (贫困人口)."""
+    named: dict[str, Any] = {
+        "begins": _ISSUED_2017,
+        "reading": "poor_is_registered_poor",
+        "leaves_open": (_KEPT, *leaves_open),
+    }
+    return _row(name, holds=holds, **named, **row)
+
+
 ROWS: Final = (
-    Entitlement(
-        name="contract_service",
-        label="contract service of a family doctor",
-        zh="家庭医生签约服务",
-        who="people of exited households",
-        who_zh="脱贫人口",
+    _row(
+        "contract_service",
+        what=("contract service of a family doctor", "家庭医生签约服务"),
+        who=("people of exited households", "脱贫人口"),
         register=_HUNAN,
         holds=exited,
     ),
-    Entitlement(
-        name="chronic_disease_management",
-        label="standard management of a main chronic disease",
-        zh="主要慢性病规范管理和健康服务",
-        who="people of exited households with hypertension, diabetes, tuberculosis or a severe mental disorder",
-        who_zh="患高血压、糖尿病、结核病、严重精神障碍的脱贫人口",
+    _row(
+        "chronic_disease_management",
+        what=("standard management of a main chronic disease", "主要慢性病规范管理和健康服务"),
+        who=(
+            "people of exited households with hypertension, diabetes, tuberculosis or a severe mental disorder",
+            "患高血压、糖尿病、结核病、严重精神障碍的脱贫人口",
+        ),
         register=_HUNAN,
         holds=_exited_with_chronic,
         reading="chronic_patients_have_exited",
     ),
-    Entitlement(
-        name="chronic_disease_management",
-        label="standard management of a main chronic disease",
-        zh="主要慢性病规范管理和健康服务",
-        who="people with hypertension, diabetes, tuberculosis or a severe mental disorder",
-        who_zh="高血压、糖尿病、结核病、严重精神障碍患者",
+    _row(
+        "chronic_disease_management",
+        what=("standard management of a main chronic disease", "主要慢性病规范管理和健康服务"),
+        who=(
+            "people with hypertension, diabetes, tuberculosis or a severe mental disorder",
+            "高血压、糖尿病、结核病、严重精神障碍患者",
+        ),
         register=_YIYANG,
         holds=_has_chronic,
     ),
-    Entitlement(
-        name="special_treatment",
-        label="special treatment of a major disease",
-        zh="大病专项救治",
-        who="people of exited households with a major disease",
-        who_zh="患大病的脱贫人口",
+    _row(
+        "special_treatment",
+        what=("special treatment of a major disease", "大病专项救治"),
+        who=("people of exited households with a major disease", "患大病的脱贫人口"),
         register=_GUIZHOU,
         holds=_treated_in_guizhou,
         reading="policies_kept_serve_the_exited",
         leaves_open=(_WHOM_ELSE, _TREATED),
     ),
-    Entitlement(
-        name="contract_service",
-        label="contract service for a main chronic disease",
-        zh="主要慢病签约服务",
-        who="people of exited households with hypertension or another main chronic disease",
-        who_zh="患高血压等主要慢病的脱贫人口",
+    _row(
+        "contract_service",
+        what=("contract service for a main chronic disease", "主要慢病签约服务"),
+        who=(
+            "people of exited households with hypertension or another main chronic disease",
+            "患高血压等主要慢病的脱贫人口",
+        ),
         register=_GUIZHOU,
         holds=_contracted_in_guizhou,
         reading="policies_kept_serve_the_exited",
         leaves_open=(_WHOM_ELSE, _CONTRACTED),
     ),
-    Entitlement(
-        name="treatment_before_payment",
-        label="treatment before payment within the county",
-        zh="县域内先诊疗后付费",
-        who="people of exited households",
-        who_zh="脱贫人口",
+    _row(
+        "treatment_before_payment",
+        what=("treatment before payment within the county", "县域内先诊疗后付费"),
+        who=("people of exited households", "脱贫人口"),
         register=_GUIZHOU,
         holds=_served_in_guizhou,
         reading="policies_kept_serve_the_exited",
@@ -274,22 +269,21 @@ ROWS: Final = (
         register="hunan-2017/health/two-cancer-poor-relief",
         holds=_poor_and_found_ill,
     ),
-    Entitlement(
-        name="rehabilitation_coverage",
-        label="qualified rehabilitation within what basic insurance pays for",
-        zh="符合条件的医疗康复项目纳入基本医保支付范围",
-        who="disabled people",
-        who_zh="残疾人",
+    _row(
+        "rehabilitation_coverage",
+        what=(
+            "qualified rehabilitation within what basic insurance pays for",
+            "符合条件的医疗康复项目纳入基本医保支付范围",
+        ),
+        who=("disabled people", "残疾人"),
         register="hunan-2017/medical-insurance/rehab-coverage",
         holds=disabled,
         begins=_ISSUED_2017,
     ),
-    Entitlement(
-        name="two_cancer_screening",
-        label="free screening for breast and cervical cancer",
-        zh="乳腺癌、宫颈癌免费筛查",
-        who="rural women in poor areas",
-        who_zh="贫困地区农村妇女",
+    _row(
+        "two_cancer_screening",
+        what=("free screening for breast and cervical cancer", "乳腺癌、宫颈癌免费筛查"),
+        who=("rural women in poor areas", "贫困地区农村妇女"),
         register="hunan-2017/health/free-screening",
         holds=_screened,
         begins=_ISSUED_2017,

@@ -23,6 +23,7 @@ from ..errors import HIDDEN, InvalidInput, Mismatch, shown
 from ..readonly import ReadOnly
 from .citations import Figure
 from .kinds import CEILING, COUNT, DAY, MONEY, RATE, SCHEDULE, SHARES, TEXT, TRUTH, Kind
+from .units import UNITS
 
 __all__ = [
     "Spec",
@@ -71,8 +72,7 @@ class Spec:
     kind: Kind
     label: str
     zh: str
-    unit: str
-    unit_zh: str
+    unit: str = attrs.field(validator=attrs.validators.in_(UNITS))
     low: Any = None
     high: Any = None
     required: bool = False
@@ -83,6 +83,11 @@ class Spec:
     reading: str | None = None
     criteria: tuple[str, ...] = ()
     of: Any = None
+
+    @property
+    def unit_zh(self) -> str:
+        """The Chinese term of the unit."""
+        return UNITS[self.unit]
 
     @property
     def expected(self) -> str:
@@ -133,7 +138,7 @@ class Spec:
 
 
 def _maker(kind: Kind, label: str, zh: str, options: dict[str, Any]) -> Any:
-    declared = {"unit": kind.unit, "unit_zh": kind.unit_zh, "low": kind.low, "high": kind.high} | options
+    declared = {"unit": kind.unit, "low": kind.low, "high": kind.high} | options
     return declare(Spec(kind=kind, label=label, zh=zh, **declared))
 
 
@@ -389,9 +394,7 @@ def model_class(cls: type[C]) -> type[C]:
 
 
 @dataclass_transform(
-    kw_only_default=True,
-    frozen_default=True,
-    field_specifiers=(money, ceiling, rate, count, truth, kept),
+    kw_only_default=True, frozen_default=True, field_specifiers=(money, ceiling, rate, count, truth, kept)
 )
 def worksheet_class(cls: type[C]) -> type[C]:
     """The `Worksheet` of a rule: every figure on the way, as `compute` worked it out."""

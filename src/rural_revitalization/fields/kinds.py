@@ -41,7 +41,6 @@ class Kind:
     expected: str
     parse: Callable[[Any], Any]
     unit: str = ""
-    unit_zh: str = ""
     low: Any = None
     high: Any = None
     operand: bool = True
@@ -154,17 +153,11 @@ def _within(value: Any, low: Any, high: Any) -> Any:
     return value
 
 
-MONEY: Final = Kind("money", "yuan as Decimal, int or str, to the fen", _money, "yuan", "元", low=ZERO, settled=_is_fen)
+MONEY: Final = Kind("money", "yuan as Decimal, int or str, to the fen", _money, "yuan", low=ZERO, settled=_is_fen)
 CEILING: Final = Kind(
-    "ceiling",
-    "yuan as Decimal, int or str, to the fen, or NO_CEILING",
-    _ceiling,
-    "yuan",
-    "元",
-    low=ZERO,
-    settled=_is_fen,
+    "ceiling", "yuan as Decimal, int or str, to the fen, or NO_CEILING", _ceiling, "yuan", low=ZERO, settled=_is_fen
 )
-RATE: Final = Kind("rate", "a share of 1 as Decimal, int or str", _rate, "share", "比例", low=Decimal(0), high=ONE)
+RATE: Final = Kind("rate", "a share of 1 as Decimal, int or str", _rate, "share", low=Decimal(0), high=ONE)
 COUNT: Final = Kind("count", "a whole number as int", _count, low=0, settled=_is_count)
 TRUTH: Final = Kind("truth", "True or False", _truth, low=False, high=True, settled=_is_truth)
 DAY: Final = Kind("day", "a date", _day, operand=False)
@@ -174,7 +167,6 @@ SCHEDULE: Final = Kind(
     "a share of 1, or bands that ascend, with shares of 1 and what their limits are measured on (whole or excess)",
     _schedule,
     "share",
-    "比例",
     low=Decimal(0),
     high=ONE,
 )

@@ -28,7 +28,7 @@ from .population.linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOL
 
 COUNTY: Final = "made-up-county"
 _MADE_UP: Final = "made up for a made-up population"
-_LINE, _STANDARD = 6_800_00, 420_00  # in fen
+
 _MILLION: Final = 10**6
 _LARGEST: Final = 10**7
 _BACKENDS: Final = ("polars", "pandas", "pyarrow")
@@ -42,6 +42,9 @@ def _counts(name: str) -> Weights:
     return {int(key): weight for key, weight in _WEIGHTS[name].items()}
 
 
+_LINE, _STANDARD = (
+    int(Decimal(_WEIGHTS["local_figures"][name]).scaleb(2)) for name in ("monitoring_line", "allowance_standard")
+)  # in fen
 _FAMILIES: Final[Weights] = _WEIGHTS["families"]
 _CAPACITY: Final[Mapping[str, Weights]] = _WEIGHTS["capacity"]
 _DISABILITIES: Final[Weights] = {DisabilityKind(kind): weight for kind, weight in _WEIGHTS["disabilities"].items()}
@@ -133,27 +136,7 @@ def sample_population(
 
 
 def _local_figures() -> LocalFigures:
-    figures: dict[str, Any] = {
-        "monitoring_line": Decimal(_LINE).scaleb(-2),
-        "allowance_standard": Decimal(_STANDARD).scaleb(-2),
-        "area_disposable_income": Decimal("19876.54"),
-        "insurance_contribution": Decimal("345.67"),
-        "inpatient_share": Decimal("0.7"),
-        "inpatient_in_scope_cost": Decimal("123456789.01"),
-        "inpatient_paid": Decimal("87654321.09"),
-        "serious_illness_ceiling": Decimal("250000.00"),
-        "medical_assistance_cap": Decimal("60000.00"),
-        "tilted_assistance_cap": Decimal("30000.00"),
-        "elderly_age": 65,
-        "oldest_minor_age": 17,
-        "lpr_one_year": Decimal("0.0370"),
-        "lpr_five_year": Decimal("0.0445"),
-        "subsidised_share": Decimal("0.9"),
-        "day_count": 360,
-        "severe_disability_grade": 2,
-        "severe_mental_disability_grade": 3,
-        "poor_area": True,
-    }
+    figures = _WEIGHTS["local_figures"]
     return LocalFigures(county=COUNTY, year=2022, sources=dict.fromkeys(figures, _MADE_UP), **figures)
 
 

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from ..fields import Spec, specs
 from ..fields.protocols import RuleModule
+from ..fields.units import UNITS
 from ..models import Person
 from .applying import name_of
 from .population.linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, LOCAL, PEOPLE
@@ -35,11 +36,15 @@ class Field:
     use: Use
     type: str
     unit: str
-    unit_zh: str
     label: str
     zh: str
     least: object = None
     most: object = None
+
+    @property
+    def unit_zh(self) -> str:
+        """The Chinese term of the unit."""
+        return UNITS[self.unit]
 
 
 def schema(rule: RuleModule[Any, Any, Any], *, prefix: str | None = None) -> tuple[Field, ...]:
@@ -107,7 +112,6 @@ def _field(name: str, spec: Spec, use: Use) -> Field:
         use=use,
         type=column_type(spec),
         unit=spec.unit,
-        unit_zh=spec.unit_zh,
         label=spec.label,
         zh=spec.zh,
         least=None if truth else spec.low,
@@ -120,4 +124,4 @@ def _text(name: str, label: str, zh: str) -> Field:
 
 
 def _plain(name: str, kind: str, label: str, zh: str) -> Field:
-    return Field(name=name, use=Use.READ, type=kind, unit="", unit_zh="", label=label, zh=zh)
+    return Field(name=name, use=Use.READ, type=kind, unit="", label=label, zh=zh)

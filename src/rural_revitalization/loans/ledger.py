@@ -126,8 +126,8 @@ class Period:
     subsidised_principal: Amount = fields.money("subsidised principal", zh="贴息本金")
     risk_compensated_principal: Amount = fields.money("principal under risk compensation", zh="风险补偿本金")
     annual_rate: Decimal = fields.rate("annual rate", zh="年利率")
-    days: int = fields.count("days of interest, those overdue included", zh="计息天数", unit="days", unit_zh="天")
-    overdue_days: int = fields.count("days overdue", zh="逾期天数", unit="days", unit_zh="天")
+    days: int = fields.count("days of interest, those overdue included", zh="计息天数", unit="days")
+    overdue_days: int = fields.count("days overdue", zh="逾期天数", unit="days")
     interest: Amount = fields.money("interest", zh="利息", answer=True, reading="interest_rounded_once")
     interest_subsidy: Amount = fields.money(
         "interest subsidy", zh="贴息金额", answer=True, reading="overdue_not_subsidised"
@@ -144,8 +144,8 @@ class PeriodTotals:
     `roundings` is how often interest was rounded, once for each period; the subsidy was rounded as often.
     """
 
-    days: int = fields.count("days of interest, those overdue included", zh="计息天数", unit="days", unit_zh="天")
-    overdue_days: int = fields.count("days overdue", zh="逾期天数", unit="days", unit_zh="天")
+    days: int = fields.count("days of interest, those overdue included", zh="计息天数", unit="days")
+    overdue_days: int = fields.count("days overdue", zh="逾期天数", unit="days")
     interest: Amount = fields.money("interest", zh="利息", answer=True)
     interest_subsidy: Amount = fields.money("interest subsidy", zh="贴息金额", answer=True)
     own_interest: Amount = fields.money("interest left to pay", zh="个人承担利息", answer=True)
@@ -162,6 +162,8 @@ class Quarter(PeriodTotals):
 
 _LOAN: Final = next(rule for rule in DECLARED.values() if rule.about == "loan")
 """The rule that each period is worked out by."""
+_ADDED: Final = ("interest", "interest_subsidy", "own_interest")
+_WORKED_OUT: Final = ("subsidised_principal", "risk_compensated_principal", *_ADDED)
 
 # -- the ledger ---------------------------------------------------------------------------------------------
 
@@ -198,9 +200,7 @@ class Ledger:
         "entries", zh="台账记录", of=Entry, required=True
     )
     terms: Holding[Any, Any] = fields.record("terms", zh="政策标准", of=_LOAN.terms, required=True)
-    day_count: CountFact = fields.count(
-        "days that count as a year", zh="计息年度天数", unit="days", unit_zh="天", low=360, high=366
-    )
+    day_count: CountFact = fields.count("days that count as a year", zh="计息年度天数", unit="days", low=360, high=366)
     subsidised_share: RateFact = fields.rate("share of the interest that is subsidised", zh="贴息比例")
     until: DayRecord = fields.day("last day worked out", zh="计息截止日期")
     unsubsidised_first: bool = attrs.field(default=True, converter=_flag)
@@ -299,27 +299,18 @@ def _period(ledger: Ledger, standing: _Standing, first: date, last: date) -> Per
         first=first,
         last=last,
         balance=standing.balance,
-        subsidised_principal=worksheet.subsidised_principal,
-        risk_compensated_principal=worksheet.risk_compensated_principal,
         annual_rate=standing.annual_rate,
         days=days,
         overdue_days=overdue_days,
-        interest=worksheet.interest,
-        interest_subsidy=worksheet.interest_subsidy,
-        own_interest=worksheet.own_interest,
+        **{name: getattr(worksheet, name) for name in _WORKED_OUT},
     )
 
 
 def _sums(periods: Iterable[Period]) -> dict[str, Any]:
     held = tuple(periods)
-    return {
-        "days": sum(period.days for period in held),
-        "overdue_days": sum(period.overdue_days for period in held),
-        "interest": sum_of(period.interest for period in held),
-        "interest_subsidy": sum_of(period.interest_subsidy for period in held),
-        "own_interest": sum_of(period.own_interest for period in held),
-        "roundings": len(held),
-    }
+    added = {name: sum_of(getattr(period, name) for period in held) for name in _ADDED}
+    counted = {name: sum(getattr(period, name) for period in held) for name in ("days", "overdue_days")}
+    return added | counted | {"roundings": len(held)}
 
 
 # -- days ---------------------------------------------------------------------------------------------------

@@ -92,31 +92,22 @@ class Household:
     monitored: DatedRecord[Spell] = fields.records("monitored", zh="防止返贫监测对象", of=Spell)
     identified_on: DayRecord = fields.day("identified on", zh="识别日期")
     per_capita_net_income: MoneyRecord = fields.money(
-        "per-capita net income of the year",
-        zh="年人均纯收入",
-        low=None,
-        unit="yuan per person and year",
-        unit_zh="元/人·年",
+        "per-capita net income of the year", zh="年人均纯收入", low=None, unit="yuan per person and year"
     )
     months_above_line: CountRecord = fields.count(
-        "months with income above the line", zh="收入高于监测线月数", unit="months", unit_zh="个月"
+        "months with income above the line", zh="收入高于监测线月数", unit="months"
     )
-    business_costs: MoneyRecord = fields.money(
-        "costs of business", zh="生产经营性支出", unit="yuan per year", unit_zh="元/年"
-    )
+    business_costs: MoneyRecord = fields.money("costs of business", zh="生产经营性支出", unit="yuan per year")
     family_income: MoneyRecord = fields.money(
-        "family income as civil affairs counts it", zh="家庭月收入", low=None, unit="yuan per month", unit_zh="元/月"
+        "family income as civil affairs counts it", zh="家庭月收入", low=None, unit="yuan per month"
     )
     employment_cost: MoneyRecord = fields.money(
-        "cost of employment to deduct", zh="就业成本扣减", unit="yuan per month", unit_zh="元/月"
+        "cost of employment to deduct", zh="就业成本扣减", unit="yuan per month"
     )
-    allowance_grant: MoneyRecord = fields.money("grant so far", zh="原低保金", unit="yuan per month", unit_zh="元/月")
+    allowance_grant: MoneyRecord = fields.money("grant so far", zh="原低保金", unit="yuan per month")
     raised_by_employment: TruthRecord = fields.truth("a member's employment raised the income", zh="因就业增收")
     months_above_standard: CountRecord = fields.count(
-        "months since the income rose above the allowance standard",
-        zh="收入超过低保标准月数",
-        unit="months",
-        unit_zh="个月",
+        "months since the income rose above the allowance standard", zh="收入超过低保标准月数", unit="months"
     )
     allowance_borderline: TruthRecord = fields.truth("borderline family", zh="低保边缘家庭")
     at_risk: TruthRecord = fields.truth("at risk of returning to or falling into poverty", zh="存在返贫致贫风险")
@@ -169,9 +160,7 @@ class Household:
         """How many members there are."""
         return len(self.people)
 
-    @derived(
-        fields.count, "members of the household", zh="家庭人口", record="members", unit="people", unit_zh="人", low=1
-    )
+    @derived(fields.count, "members of the household", zh="家庭人口", record="members", unit="people", low=1)
     def household_size(self, _on: date) -> int:
         """How many members (家庭人口) there are."""
         return self.size
@@ -186,14 +175,7 @@ class Household:
         """Whether the recorded day of exit (脱贫日期) has come."""
         return None if self.exited_on is None else self.exited_on <= on
 
-    @derived(
-        fields.count,
-        "calendar years since the year of exit",
-        zh="脱贫年数",
-        record="exited_on",
-        unit="years",
-        unit_zh="年",
-    )
+    @derived(fields.count, "calendar years since the year of exit", zh="脱贫年数", record="exited_on", unit="years")
     def years_since_exit(self, on: date) -> int | None:
         """The calendar years since the year of exit (脱贫年数): 0 in that year."""
         return None if self.exited_on is None else max(on.year - self.exited_on.year, 0)
@@ -203,24 +185,22 @@ class Household:
         """Whether the income by kind (分类收入) of any member was recorded."""
         return any(person.income is not None for person in self.people)
 
-    @derived(fields.money, "wages", zh="工资性收入", record="income", unit="yuan per year", unit_zh="元/年")
+    @derived(fields.money, "wages", zh="工资性收入", record="income", unit="yuan per year")
     def income_wage(self, _on: date) -> Amount:
         """The members' wages (工资性收入), in yuan per year; at least what is recorded, where not all is."""
         return self._income_of(IncomeKind.WAGE)
 
-    @derived(
-        fields.money, "business income", zh="生产经营性收入", record="income", unit="yuan per year", unit_zh="元/年"
-    )
+    @derived(fields.money, "business income", zh="生产经营性收入", record="income", unit="yuan per year")
     def income_business(self, _on: date) -> Amount:
         """The members' business income (生产经营性收入), in yuan a year; at least what is recorded."""
         return self._income_of(IncomeKind.BUSINESS)
 
-    @derived(fields.money, "property income", zh="财产性收入", record="income", unit="yuan per year", unit_zh="元/年")
+    @derived(fields.money, "property income", zh="财产性收入", record="income", unit="yuan per year")
     def income_property(self, _on: date) -> Amount:
         """The members' property income (财产性收入), in yuan per year; at least what is recorded, where not all is."""
         return self._income_of(IncomeKind.PROPERTY)
 
-    @derived(fields.money, "transfers", zh="转移性收入", record="income", unit="yuan per year", unit_zh="元/年")
+    @derived(fields.money, "transfers", zh="转移性收入", record="income", unit="yuan per year")
     def income_transfer(self, _on: date) -> Amount:
         """The members' transfers (转移性收入), in yuan per year; at least what is recorded, where not all is."""
         return self._income_of(IncomeKind.TRANSFER)

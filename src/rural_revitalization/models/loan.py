@@ -23,9 +23,9 @@ class SmallLoan:
     due_on: DayRecord = fields.day("due on", zh="到期日期")
     principal: MoneyRecord = fields.money("amount lent", zh="贷款金额")
     outstanding: MoneyRecord = fields.money("balance outstanding", zh="贷款余额")
-    overdue_days: CountRecord = fields.count("days overdue", zh="逾期天数", unit="days", unit_zh="天")
-    annual_rate: RateRecord = fields.rate("annual rate", zh="年利率", unit="share per year", unit_zh="年利率")
-    term_months: CountRecord = fields.count("term", zh="贷款期限", unit="months", unit_zh="个月", low=1)
+    overdue_days: CountRecord = fields.count("days overdue", zh="逾期天数", unit="days")
+    annual_rate: RateRecord = fields.rate("annual rate", zh="年利率", unit="share per year")
+    term_months: CountRecord = fields.count("term", zh="贷款期限", unit="months", low=1)
 
     @derived(fields.money, "balance outstanding", zh="现有贷款余额", record="loans")
     def balance(self, _on: date) -> Amount:
@@ -47,7 +47,6 @@ class SmallLoan:
         zh="当年计息天数",
         record="loans",
         unit="days",
-        unit_zh="天",
         high=366,
     )
     def days_in_year(self, on: date) -> Number:
@@ -62,9 +61,7 @@ class SmallLoan:
             return Unknown(0, days, {"loans"})
         return days
 
-    @derived(
-        fields.count, "days of those that are overdue", zh="其中逾期天数", record="loans", unit="days", unit_zh="天"
-    )
+    @derived(fields.count, "days of those that are overdue", zh="其中逾期天数", record="loans", unit="days")
     def overdue_days_in_term(self, on: date) -> int | None:
         """The days overdue that lie within the term: of a loan past due, those from the day it was due are not."""
         after_term = 0 if self.falls_due is None else max((on - self.falls_due).days, 0)

@@ -40,36 +40,25 @@ class LocalFigures:
 
     county: TextRecord = fields.text("county", zh="县（市、区）")
     year: RequiredCount = fields.count("year", zh="年度", required=True, low=1)
-    monitoring_line: MoneyRecord = fields.money(
-        "monitoring line", zh="监测线", unit="yuan per person and year", unit_zh="元/人·年"
-    )
+    monitoring_line: MoneyRecord = fields.money("monitoring line", zh="监测线", unit="yuan per person and year")
     allowance_standard: MoneyRecord = fields.money(
-        "minimum living allowance standard", zh="低保标准", unit="yuan per person and month", unit_zh="元/人·月"
+        "minimum living allowance standard", zh="低保标准", unit="yuan per person and month"
     )
     area_disposable_income: MoneyRecord = fields.money(
-        "per-capita disposable income of the year before",
-        zh="上年居民人均可支配收入",
-        unit="yuan per person and year",
-        unit_zh="元/人·年",
+        "per-capita disposable income of the year before", zh="上年居民人均可支配收入", unit="yuan per person and year"
     )
     insurance_contribution: MoneyRecord = fields.money(
-        "individual insurance contribution",
-        zh="居民医保个人缴费标准",
-        unit="yuan per person and year",
-        unit_zh="元/人·年",
+        "individual insurance contribution", zh="居民医保个人缴费标准", unit="yuan per person and year"
     )
     inpatient_share: RateRecord = fields.rate(
         "share of in-scope inpatient cost that basic insurance pays in the county",
         zh="县域内政策范围内住院费用支付比例",
     )
     inpatient_in_scope_cost: MoneyRecord = fields.money(
-        "in-scope inpatient cost of the county's year",
-        zh="全县政策范围内住院费用",
-        unit="yuan per year",
-        unit_zh="元/年",
+        "in-scope inpatient cost of the county's year", zh="全县政策范围内住院费用", unit="yuan per year"
     )
     inpatient_paid: MoneyRecord = fields.money(
-        "paid of it by basic insurance", zh="全县住院费用基本医保支付", unit="yuan per year", unit_zh="元/年"
+        "paid of it by basic insurance", zh="全县住院费用基本医保支付", unit="yuan per year"
     )
     serious_illness_ceiling: CeilingRecord = fields.ceiling("serious-illness ceiling", zh="大病保险封顶线")
     medical_assistance_cap: CeilingRecord = fields.ceiling("annual cap of medical assistance", zh="医疗救助年度限额")
@@ -80,7 +69,7 @@ class LocalFigures:
     lpr_five_year: RateRecord = fields.rate("five-year loan prime rate", zh="五年期以上贷款市场报价利率")
     subsidised_share: RateRecord = fields.rate("share of the loan interest that is subsidised", zh="贴息比例")
     day_count: CountRecord = fields.count(
-        "days that count as a year", zh="计息年度天数", unit="days", unit_zh="天", low=360, high=366
+        "days that count as a year", zh="计息年度天数", unit="days", low=360, high=366
     )
     severe_disability_grade: CountRecord = fields.count(
         "mildest grade that counts as severe", zh="重度残疾等级上限", low=1, high=4

@@ -37,7 +37,7 @@ class Income:
     """Income of one kind over the year (收入), in yuan, before business costs."""
 
     kind: IncomeKind | None = fields.choice("kind of income", zh="收入类别", of=IncomeKind, required=True)
-    amount: MoneyRecord = fields.money("amount", zh="金额", unit="yuan per year", unit_zh="元/年")
+    amount: MoneyRecord = fields.money("amount", zh="金额", unit="yuan per year")
 
 
 @fields.model_class
@@ -105,7 +105,7 @@ class Person:
         if self.identity_number is not None:
             yield from identity_faults(self.identity_number, self.birth_date, self.sex)
 
-    @derived(fields.count, "age in full years", zh="周岁", record="birth_date", unit="years", unit_zh="岁", high=150)
+    @derived(fields.count, "age in full years", zh="周岁", record="birth_date", unit="years", high=150)
     def age(self, on: date) -> int | None:
         """The completed years of age (周岁) on a day."""
         return None if self.birth_date is None else _age(self.birth_date, on)

@@ -16,11 +16,9 @@ class Village:
     name: TextRecord = fields.text("name", zh="村名")
     village_class: VillageClass | None = fields.choice("class", zh="村类别", of=VillageClass)
     exited: TruthRecord = fields.truth("village that exited poverty", zh="脱贫村")
-    households: CountRecord = fields.count("households", zh="户数", unit="households", unit_zh="户")
-    population: CountRecord = fields.count("population", zh="人口数", unit="people", unit_zh="人")
-    collective_income: MoneyRecord = fields.money(
-        "collective income", zh="村集体经济收入", unit="yuan per year", unit_zh="元/年"
-    )
+    households: CountRecord = fields.count("households", zh="户数", unit="households")
+    population: CountRecord = fields.count("population", zh="人口数", unit="people")
+    collective_income: MoneyRecord = fields.money("collective income", zh="村集体经济收入", unit="yuan per year")
 
 
 @fields.model_class
@@ -31,4 +29,4 @@ class County:
     name: TextRecord = fields.text("name", zh="县名")
     exited: TruthRecord = fields.truth("county that exited poverty", zh="脱贫县")
     key_support: TruthRecord = fields.truth("key-support county", zh="乡村振兴重点帮扶县")
-    villages: CountRecord = fields.count("villages", zh="行政村数", unit="villages", unit_zh="个")
+    villages: CountRecord = fields.count("villages", zh="行政村数", unit="villages")

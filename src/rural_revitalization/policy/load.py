@@ -19,11 +19,7 @@ _HUNAN: Final = ("hunan-opinions-2022", "hunan-14fyp-2021", "hunan-13fyp-2017")
 _PRACTICE: Final = "national-practice"
 
 JURISDICTIONS: Final = MappingProxyType(
-    {
-        "hunan": _HUNAN,
-        "yiyang": ("yiyang-14fyp-2021", *_HUNAN),
-        "guizhou": ("guizhou-14fyp-2021",),
-    }
+    {"hunan": _HUNAN, "yiyang": ("yiyang-14fyp-2021", *_HUNAN), "guizhou": ("guizhou-14fyp-2021",)}
 )
 """The documents of each jurisdiction, the most binding first: the more local, then the later."""
 

@@ -21,6 +21,7 @@ from ..cases.listening import heard_by
 from ..cases.origins import Place
 from ..fields import Spec, specs
 from ..fields.annotations import Origin
+from ..fields.units import UNITS
 
 F = TypeVar("F", bound=CaseFacts)
 T = TypeVar("T")
@@ -82,7 +83,6 @@ class Rule(Generic[F, T, W]):
         leaves: Any = None,
         completes: Mapping[Any, Any] = MappingProxyType({}),
         unit: str | None = None,
-        unit_zh: str | None = None,
         heading: Heading | None = None,
         register: Mapping[str, tuple[Any, ...]] = MappingProxyType({}),
         said_with: Mapping[Any, tuple[Any, ...]] = MappingProxyType({}),
@@ -97,7 +97,7 @@ class Rule(Generic[F, T, W]):
         self.answer: str = answer.__name__
         self.worksheet: Any = answer.__objclass__
         self.unit = unit or self.answer_spec.unit
-        self.unit_zh = unit_zh or self.answer_spec.unit_zh
+        self.unit_zh = UNITS[self.unit]
         self.heading = heading or Heading(label, zh)
         self.register = {key: tuple(_name(line) or "" for line in lines) for key, lines in register.items()}
         self.said_with = {line.__name__: tuple(map(_name, terms)) for line, terms in said_with.items()}

@@ -117,10 +117,7 @@ def rest(amounts: Sequence[End], rates: Sequence[End], unit: int, keeper: Keeper
     corners = [_corner(amounts[side], rate, side, unit, keeper) for side in (0, 1) for rate in rates]
     values = [value for value, _, _ in corners]
     without_low, without_high = _any([below_ for _, below_, _ in corners]), _any([above for _, _, above in corners])
-    return (
-        chosen(without_low, None, _reduced(capped, values)),
-        chosen(without_high, None, _reduced(floored, values)),
-    )
+    return (chosen(without_low, None, _reduced(capped, values)), chosen(without_high, None, _reduced(floored, values)))
 
 
 def _corner(amount: End, rate: End, side: int, unit: int, keeper: Keeper) -> tuple[End, Truths, Truths]:

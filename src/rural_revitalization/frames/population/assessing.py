@@ -37,7 +37,7 @@ _TOTAL: Final = f"{MARK}total_"
 _LINK: Final = f"{MARK}link"
 _SIZE: Final = f"{MARK}size"
 _YEARLY: Final = "yuan per year"
-_SUM: Final = declared_by(money("total", zh="合计", unit=_YEARLY, unit_zh="元/年"))
+_SUM: Final = declared_by(money("total", zh="合计", unit=_YEARLY))
 _MAY_LACK: Final = ("county",)
 _PEOPLE: Final[dict[str, str]] = (
     {"household": "key", "id": "key"} | dict.fromkeys(CODES, "text") | {n: column_type(s) for n, s in PEOPLE.items()}

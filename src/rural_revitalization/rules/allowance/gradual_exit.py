@@ -69,14 +69,9 @@ class Terms(fields.StatedTerms):
     the last holds for the rest of the window. Where neither is set the whole is kept for the whole window.
     """
 
-    window_months: CountFact = fields.count("longest window", zh="渐退期上限", unit="months", unit_zh="个月")
+    window_months: CountFact = fields.count("longest window", zh="渐退期上限", unit="months")
     local_window_months: CountFact = fields.count(
-        "shorter local window",
-        zh="当地渐退期",
-        unit="months",
-        unit_zh="个月",
-        may_be_unset=True,
-        within="window_months",
+        "shorter local window", zh="当地渐退期", unit="months", may_be_unset=True, within="window_months"
     )
     kept_shares: SharesFact = fields.shares("shares kept by month", zh="逐月保留比例", may_be_unset=True)
 
@@ -89,21 +84,14 @@ class Worksheet:
     terms: Terms = fields.kept()
     above_standard: Truth = fields.truth("above the standard", zh="人均收入超过低保标准")
     in_window: Truth = fields.truth(
-        "in the window of gradual exit",
-        zh="处于渐退期",
-        reading="window_includes_its_ends",
+        "in the window of gradual exit", zh="处于渐退期", reading="window_includes_its_ends"
     )
-    months_left: Number = fields.count("months left", zh="剩余月数", unit="months", unit_zh="个月")
+    months_left: Number = fields.count("months left", zh="剩余月数", unit="months")
     keeps_allowance: Truth = fields.truth(
         "keeps the allowance", zh="继续享受低保", answer=True, reading="grant_goes_on_below_standard"
     )
     grant: Amount = fields.money(
-        "grant",
-        zh="低保金",
-        answer=True,
-        unit="yuan per month",
-        unit_zh="元/月",
-        reading="no_taper_unless_local",
+        "grant", zh="低保金", answer=True, unit="yuan per month", reading="no_taper_unless_local"
     )
 
 

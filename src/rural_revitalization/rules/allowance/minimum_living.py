@@ -58,22 +58,15 @@ class Worksheet:
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
     countable_income: Amount = fields.money(
-        "countable income",
-        zh="核算收入",
-        low=None,
-        unit="yuan per month",
-        unit_zh="元/月",
-        reading="cost_before_division",
+        "countable income", zh="核算收入", low=None, unit="yuan per month", reading="cost_before_division"
     )
     per_capita_income: Amount = fields.money(
-        "per-capita income", zh="家庭人均收入", low=None, unit="yuan per person and month", unit_zh="元/人·月"
+        "per-capita income", zh="家庭人均收入", low=None, unit="yuan per person and month"
     )
     below_standard: Truth = fields.truth("below the standard", zh="低于低保标准")
     borderline: Truth = fields.truth("borderline family", zh="低保边缘家庭", reading="borderline_between")
-    gap: Amount = fields.money(
-        "what the family lacks to the standard", zh="家庭补差额", unit="yuan per month", unit_zh="元/月"
-    )
-    grant: Amount = fields.money("grant", zh="低保金", answer=True, unit="yuan per month", unit_zh="元/月")
+    gap: Amount = fields.money("what the family lacks to the standard", zh="家庭补差额", unit="yuan per month")
+    grant: Amount = fields.money("grant", zh="低保金", answer=True, unit="yuan per month")
 
 
 @exact_arithmetic

@@ -58,10 +58,7 @@ class Worksheet:
     borderline: Truth = fields.truth("in a borderline family", zh="低保边缘家庭成员")
     in_need: Truth = fields.truth("severely disabled or gravely ill", zh="重残或重病")
     may_be_counted_alone: Truth = fields.truth(
-        "may be counted alone",
-        zh="可参照单人户纳入低保",
-        answer=True,
-        criteria=("borderline", "in_need"),
+        "may be counted alone", zh="可参照单人户纳入低保", answer=True, criteria=("borderline", "in_need")
     )
 
 

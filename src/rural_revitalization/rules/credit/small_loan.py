@@ -68,7 +68,7 @@ class Facts(CaseFacts):
     subsidised_share: RateFact = drawn(
         LocalFigures.subsidised_share, "share of the interest that is subsidised", zh="贴息比例"
     )
-    borrower_age: CountFact = fields.count("age of the borrower", zh="借款人年龄", unit="years", unit_zh="岁", high=150)
+    borrower_age: CountFact = fields.count("age of the borrower", zh="借款人年龄", unit="years", high=150)
     for_production: TruthFact = fields.truth("for production only", zh="用于发展生产")
     lpr_one_year: RateFact = drawn(LocalFigures.lpr_one_year)
     lpr_five_year: RateFact = drawn(LocalFigures.lpr_five_year)
@@ -84,12 +84,12 @@ class Terms(fields.StatedTerms):
     topup_cap: MoneyFact = fields.money("cap with a top-up, in all", zh="追加贷款后额度上限")
     subsidised_cap: MoneyFact = fields.money("principal that is subsidised at most", zh="贴息本金上限")
     risk_compensated_cap: MoneyFact = fields.money("principal under risk compensation at most", zh="风险补偿本金上限")
-    term_cap: CountFact = fields.count("longest term", zh="贷款期限上限", unit="months", unit_zh="个月")
+    term_cap: CountFact = fields.count("longest term", zh="贷款期限上限", unit="months")
     short_term: CountFact = fields.count(
-        "longest term under the one-year rate", zh="参照一年期利率的期限上限", unit="months", unit_zh="个月"
+        "longest term under the one-year rate", zh="参照一年期利率的期限上限", unit="months"
     )
-    youngest: CountFact = fields.count("youngest borrower", zh="最低年龄", unit="years", unit_zh="岁")
-    oldest: CountFact = fields.count("oldest borrower", zh="最高年龄", unit="years", unit_zh="岁")
+    youngest: CountFact = fields.count("youngest borrower", zh="最低年龄", unit="years")
+    oldest: CountFact = fields.count("oldest borrower", zh="最高年龄", unit="years")
     subsidy_until: DayFact = fields.day("last day of the interest subsidy", zh="贴息截止日期", may_be_unset=True)
 
 
@@ -107,10 +107,7 @@ class Worksheet:
     risk_compensated_principal: Amount = fields.money("principal under risk compensation", zh="风险补偿本金")
     interest: Amount = fields.money("interest", zh="利息", answer=True, reading="interest_rounded_once")
     interest_subsidy: Amount = fields.money(
-        "interest subsidy",
-        zh="贴息金额",
-        answer=True,
-        reading="overdue_not_subsidised",
+        "interest subsidy", zh="贴息金额", answer=True, reading="overdue_not_subsidised"
     )
     own_interest: Amount = fields.money(
         "interest left to pay", zh="个人承担利息", answer=True, reading="rest_after_rounding"
@@ -178,7 +175,6 @@ RULE: Final = Rule(
     about="loan",
     pays=Worksheet.interest_subsidy,
     unit="yuan per year",
-    unit_zh="元/年",
     applies=lambda case: case[Household.has_loans],
     needs=(Household.has_loans,),
     to=lambda case: case[cases.in_loan_scope],

@@ -55,10 +55,7 @@ class Worksheet:
     rate: Rate = fields.rate("reimbursed share", zh="支付比例", reading="ten_percentage_points")
     reimbursement: Amount = fields.money("paid by basic insurance", zh="基本医保支付", answer=True)
     own_payment: Amount = fields.money(
-        "left by basic insurance",
-        zh="基本医保支付后政策范围内费用",
-        answer=True,
-        reading="rest_after_rounding",
+        "left by basic insurance", zh="基本医保支付后政策范围内费用", answer=True, reading="rest_after_rounding"
     )
 
 

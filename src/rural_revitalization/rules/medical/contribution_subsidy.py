@@ -90,25 +90,13 @@ class Terms(fields.StatedTerms):
         "share paid for classes that are not named", zh="未列明对象资助比例", may_be_unset=True
     )
     allowance_sum: MoneyFact = fields.money(
-        "fixed sum for allowance recipients",
-        zh="低保对象定额资助",
-        unit="yuan per year",
-        unit_zh="元/年",
-        may_be_unset=True,
+        "fixed sum for allowance recipients", zh="低保对象定额资助", unit="yuan per year", may_be_unset=True
     )
     low_income_sum: MoneyFact = fields.money(
-        "fixed sum for the low-income",
-        zh="农村低收入人口定额资助",
-        unit="yuan per year",
-        unit_zh="元/年",
-        may_be_unset=True,
+        "fixed sum for the low-income", zh="农村低收入人口定额资助", unit="yuan per year", may_be_unset=True
     )
     monitored_sum: MoneyFact = fields.money(
-        "fixed sum for monitored households",
-        zh="监测对象定额资助",
-        unit="yuan per year",
-        unit_zh="元/年",
-        may_be_unset=True,
+        "fixed sum for monitored households", zh="监测对象定额资助", unit="yuan per year", may_be_unset=True
     )
 
 
@@ -119,27 +107,11 @@ class Worksheet:
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
     eligible: Truth = fields.truth("belongs to a subsidised class", zh="属于资助对象", reading="class_on_the_day")
-    rate: Rate = fields.rate(
-        "subsidised share",
-        zh="资助比例",
-        reading="highest_class_once",
-    )
-    fixed_sum: Amount = fields.money(
-        "fixed sum",
-        zh="定额资助标准",
-        unit="yuan per year",
-        unit_zh="元/年",
-    )
-    subsidy: Amount = fields.money(
-        "contribution subsidy", zh="参保资助金额", answer=True, unit="yuan per year", unit_zh="元/年"
-    )
+    rate: Rate = fields.rate("subsidised share", zh="资助比例", reading="highest_class_once")
+    fixed_sum: Amount = fields.money("fixed sum", zh="定额资助标准", unit="yuan per year")
+    subsidy: Amount = fields.money("contribution subsidy", zh="参保资助金额", answer=True, unit="yuan per year")
     own_payment: Amount = fields.money(
-        "left to pay",
-        zh="个人实缴金额",
-        answer=True,
-        unit="yuan per year",
-        unit_zh="元/年",
-        reading="rest_after_rounding",
+        "left to pay", zh="个人实缴金额", answer=True, unit="yuan per year", reading="rest_after_rounding"
     )
 
 

@@ -48,14 +48,9 @@ class Worksheet:
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
-    at_level: Amount = fields.money("paid at the level", zh="按支付比例应付", unit="yuan per year", unit_zh="元/年")
+    at_level: Amount = fields.money("paid at the level", zh="按支付比例应付", unit="yuan per year")
     difference: Amount = fields.money(
-        "paid beyond the level",
-        zh="超出部分",
-        low=None,
-        answer=True,
-        unit="yuan per year",
-        unit_zh="元/年",
+        "paid beyond the level", zh="超出部分", low=None, answer=True, unit="yuan per year"
     )
     reached: Truth = fields.truth("level reached", zh="达到支付比例", answer=True, reading="about_the_level")
 
@@ -65,11 +60,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Hold a county's year, or a column of them, against the payment level (住院费用支付比例)."""
     at_level = share(facts.in_scope_cost, terms.level)
     return Worksheet(
-        facts=facts,
-        terms=terms,
-        at_level=at_level,
-        difference=facts.paid - at_level,
-        reached=facts.paid >= at_level,
+        facts=facts, terms=terms, at_level=at_level, difference=facts.paid - at_level, reached=facts.paid >= at_level
     )
 
 

@@ -114,35 +114,14 @@ class Worksheet:
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
     tilted: Truth = fields.truth("has the tilt", zh="享受倾斜")
-    deductible: Amount = fields.money(
-        "deductible",
-        zh="起付线",
-        reading="cut_of_local_deductible",
-    )
-    above_deductible: Amount = fields.money(
-        "cost above the deductible",
-        zh="起付线以上费用",
-    )
-    rate: Rate = fields.rate(
-        "rate on the last yuan",
-        zh="支付比例",
-        reading="percentage_points",
-    )
+    deductible: Amount = fields.money("deductible", zh="起付线", reading="cut_of_local_deductible")
+    above_deductible: Amount = fields.money("cost above the deductible", zh="起付线以上费用")
+    rate: Rate = fields.rate("rate on the last yuan", zh="支付比例", reading="percentage_points")
     reimbursement: Amount = fields.money(
-        "reimbursement",
-        zh="大病保险报销金额",
-        answer=True,
-        unit="yuan per year",
-        unit_zh="元/年",
-        reading="tilts_do_not_add_up",
+        "reimbursement", zh="大病保险报销金额", answer=True, unit="yuan per year", reading="tilts_do_not_add_up"
     )
     own_payment: Amount = fields.money(
-        "left to pay",
-        zh="个人负担金额",
-        answer=True,
-        unit="yuan per year",
-        unit_zh="元/年",
-        reading="rest_after_rounding",
+        "left to pay", zh="个人负担金额", answer=True, unit="yuan per year", reading="rest_after_rounding"
     )
 
 

@@ -80,21 +80,13 @@ class Worksheet:
     left_by_tilt: Amount = fields.money("left by tilted assistance", zh="倾斜救助后余额", reading="layers_in_order")
     own_payment: Amount = fields.money("left to the patient", zh="个人负担金额", answer=True)
     no_deposit: Truth = fields.truth(
-        "no deposit: only what is left is paid, at discharge",
-        zh="免交住院押金，出院时仅结清个人负担部分",
-        answer=True,
+        "no deposit: only what is left is paid, at discharge", zh="免交住院押金，出院时仅结清个人负担部分", answer=True
     )
     temporary_relief: Truth = fields.truth(
-        "goes on to temporary relief",
-        zh="转临时救助",
-        answer=True,
-        reading="heavy_is_recorded",
+        "goes on to temporary relief", zh="转临时救助", answer=True, reading="heavy_is_recorded"
     )
     charity_referral: Truth = fields.truth(
-        "is made known to charities",
-        zh="转介慈善组织",
-        answer=True,
-        reading="heavy_is_recorded",
+        "is made known to charities", zh="转介慈善组织", answer=True, reading="heavy_is_recorded"
     )
 
 

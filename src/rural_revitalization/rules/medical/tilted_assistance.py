@@ -60,20 +60,10 @@ class Worksheet:
     terms: Terms = fields.kept()
     eligible: Truth = fields.truth("entitled to tilted assistance", zh="符合倾斜救助条件", reading="heavy_is_recorded")
     assistance: Amount = fields.money(
-        "tilted assistance",
-        zh="倾斜救助金额",
-        answer=True,
-        unit="yuan per year",
-        unit_zh="元/年",
-        reading="left_to_the_locality",
+        "tilted assistance", zh="倾斜救助金额", answer=True, unit="yuan per year", reading="left_to_the_locality"
     )
     own_payment: Amount = fields.money(
-        "left to pay",
-        zh="个人负担金额",
-        answer=True,
-        unit="yuan per year",
-        unit_zh="元/年",
-        reading="rest_after_rounding",
+        "left to pay", zh="个人负担金额", answer=True, unit="yuan per year", reading="rest_after_rounding"
     )
 
 
@@ -82,9 +72,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Work out the tilted assistance (倾斜救助) of one person's year, or of a column of people."""
     eligible = facts.gravely_ill & facts.burden_heavy & facts.at_risk & terms.granted
     _threshold, _rate, assistance, own_payment = by_class(
-        facts.in_scope_cost,
-        (eligible, terms.threshold, terms.rate),
-        ceiling=facts.annual_cap,
+        facts.in_scope_cost, (eligible, terms.threshold, terms.rate), ceiling=facts.annual_cap
     )
     return Worksheet(facts=facts, terms=terms, eligible=eligible, assistance=assistance, own_payment=own_payment)
 

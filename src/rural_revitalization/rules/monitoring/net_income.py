@@ -57,15 +57,14 @@ class Worksheet:
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
-    gross_income: Amount = fields.money("income before costs", zh="总收入", unit="yuan per year", unit_zh="元/年")
-    net_income: Amount = fields.money("net income", zh="纯收入", low=None, unit="yuan per year", unit_zh="元/年")
+    gross_income: Amount = fields.money("income before costs", zh="总收入", unit="yuan per year")
+    net_income: Amount = fields.money("net income", zh="纯收入", low=None, unit="yuan per year")
     per_capita_net_income: Amount = fields.money(
         "per-capita net income",
         zh="年人均纯收入",
         low=None,
         answer=True,
         unit="yuan per person and year",
-        unit_zh="元/人·年",
         reading="members_share_income",
     )
 

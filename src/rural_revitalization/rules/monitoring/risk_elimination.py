@@ -57,7 +57,7 @@ class Terms(fields.StatedTerms):
     """What the documents and national practice state of risk elimination."""
 
     months_required: CountFact = fields.count(
-        "months income must stay above the line", zh="收入持续稳定月数", unit="months", unit_zh="个月"
+        "months income must stay above the line", zh="收入持续稳定月数", unit="months"
     )
     natural_elimination_counts: TruthFact = fields.truth(
         "a risk that vanished by itself counts as gone", zh="自然消除可认定"
@@ -77,14 +77,10 @@ class Worksheet:
     )
     spending_controlled: Truth = fields.truth("rigid spending under control", zh="刚性支出可控")
     risk_gone: Truth = fields.truth(
-        "every risk gone, and no new one",
-        zh="风险已消除且无新增风险",
-        reading="natural_elimination",
+        "every risk gone, and no new one", zh="风险已消除且无新增风险", reading="natural_elimination"
     )
     labour_rule_met: Truth = fields.truth(
-        "labour rule met",
-        zh="符合劳动能力规定",
-        reading="without_labour_stays_monitored",
+        "labour rule met", zh="符合劳动能力规定", reading="without_labour_stays_monitored"
     )
     may_eliminate: Truth = fields.truth(
         "may be marked eliminated",

@@ -1,0 +1,25 @@
+"""The units of fields, each with its Chinese term."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+UNITS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "": "",
+        "yuan": "元",
+        "yuan per year": "元/年",
+        "yuan per month": "元/月",
+        "yuan per person and year": "元/人·年",
+        "yuan per person and month": "元/人·月",
+        "share": "比例",
+        "share per year": "年利率",
+        "days": "天",
+        "months": "个月",
+        "years": "岁",
+        "people": "人",
+        "households": "户",
+        "villages": "个",
+    }
+)
+"""By unit, its Chinese term: every unit that a field can have."""
