@@ -16,6 +16,7 @@ UNITS: Final[Mapping[str, str]] = MappingProxyType(
         "share per year": "年利率",
         "days": "天",
         "months": "个月",
+        "calendar years": "年",
         "years": "岁",
         "people": "人",
         "households": "户",

@@ -175,7 +175,9 @@ class Household:
         """Whether the recorded day of exit (脱贫日期) has come."""
         return None if self.exited_on is None else self.exited_on <= on
 
-    @derived(fields.count, "calendar years since the year of exit", zh="脱贫年数", record="exited_on", unit="years")
+    @derived(
+        fields.count, "calendar years since the year of exit", zh="脱贫年数", record="exited_on", unit="calendar years"
+    )
     def years_since_exit(self, on: date) -> int | None:
         """The calendar years since the year of exit (脱贫年数): 0 in that year."""
         return None if self.exited_on is None else max(on.year - self.exited_on.year, 0)
