@@ -144,12 +144,8 @@ def _for_the_poor(
     name: str, *, holds: Predicate = poor, leaves_open: tuple[Unstated, ...] = (), **row: Any
 ) -> Entitlement:
     """A row of the 2016-2020 plan for the poor (贫困人口)."""
-    named: dict[str, Any] = {
-        "begins": _ISSUED_2017,
-        "reading": "poor_is_registered_poor",
-        "leaves_open": (_KEPT, *leaves_open),
-    }
-    return _row(name, holds=holds, **named, **row)
+    reading, left = "poor_is_registered_poor", (_KEPT, *leaves_open)
+    return _row(name, holds=holds, begins=_ISSUED_2017, reading=reading, leaves_open=left, **row)
 
 
 ROWS: Final = (

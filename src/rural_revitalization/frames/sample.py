@@ -29,7 +29,6 @@ from .population.linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOL
 COUNTY: Final = "made-up-county"
 _MADE_UP: Final = "made up for a made-up population"
 
-_MILLION: Final = 10**6
 _LARGEST: Final = 10**7
 _BACKENDS: Final = ("polars", "pandas", "pyarrow")
 
@@ -175,8 +174,7 @@ class _Draw:
 
     def between(self, least: int, most: int, count: int) -> list[int]:
         """Numbers between two, both included."""
-        span = most - least + 1
-        return [least + (word * span >> 32) for word in self.words(count)]
+        return [_within(word, least, most) for word in self.words(count)]
 
     def of(self, weights: Weights, count: int) -> list[Any]:
         """Things as often as their weights say."""

@@ -81,21 +81,24 @@ def people_schema(*, entitlements: bool = False) -> tuple[Field, ...]:
     >>> [field.name for field in people_schema()][:3]
     ['household', 'id', 'disability_kind']
     """
-    keys = (_text("household", "record key of the household", "户编号"), _text("id", "record key", "人员编号"))
+    keys = (
+        _plain("household", "text", "record key of the household", "户编号"),
+        _plain("id", "text", "record key", "人员编号"),
+    )
     coded = (*CODES, *(CODES_OF_ENTITLEMENTS if entitlements else ()))
-    codes = (_text(name, specs(Person)[name].label, specs(Person)[name].zh) for name in coded)
+    codes = (_plain(name, "text", specs(Person)[name].label, specs(Person)[name].zh) for name in coded)
     return (*keys, *codes, *_read(PEOPLE), *(_read(DIAGNOSES) if entitlements else ()))
 
 
 def households_schema() -> tuple[Field, ...]:
     """The columns of households that `assess` reads (农户表字段): keys, then facts."""
-    keys = (_text("id", "record key", "户编号"), _text("county", "county", "县（市、区）"))
+    keys = (_plain("id", "text", "record key", "户编号"), _plain("county", "text", "county", "县（市、区）"))
     return (*keys, *_read(HOUSEHOLDS))
 
 
 def local_schema() -> tuple[Field, ...]:
     """The columns of a table of counties' figures (当地标准表字段)."""
-    return (_text("county", "county", "县（市、区）"), *_read(LOCAL))
+    return (_plain("county", "text", "county", "县（市、区）"), *_read(LOCAL))
 
 
 def _read(declared: Mapping[str, Spec]) -> Iterator[Field]:
@@ -117,10 +120,6 @@ def _field(name: str, spec: Spec, use: Use) -> Field:
         least=None if truth else spec.low,
         most=None if truth else spec.high,
     )
-
-
-def _text(name: str, label: str, zh: str) -> Field:
-    return _plain(name, "text", label, zh)
 
 
 def _plain(name: str, kind: str, label: str, zh: str) -> Field:

@@ -384,15 +384,11 @@ def _rates_of_one_day(ledger: Ledger) -> Iterator[Mismatch]:
 def _too_early(ledger: Ledger, opening: date) -> Iterator[Mismatch]:
     expected = f"a date not before the first drawing ({opening})"
     for at, entry in enumerate(ledger.entries):
-        name, day = _dated(entry)
-        if day < opening:
+        name = "since" if isinstance(entry, Overdue) else "on"
+        if (day := getattr(entry, name)) < opening:
             yield Mismatch(f"entries[{at}].{name}", expected, str(day), rule="drawing_first")
     if ledger.until is not None and ledger.until < opening:
         yield Mismatch("until", expected, str(ledger.until), rule="drawing_first")
-
-
-def _dated(entry: Any) -> tuple[str, date]:
-    return ("since", entry.since) if isinstance(entry, Overdue) else ("on", entry.on)
 
 
 def _overdrawn(ledger: Ledger) -> Iterator[Mismatch]:

@@ -90,9 +90,8 @@ class LocalFigures:
         figures = set(fields.specs(type(self))) - {"county", "year"}
         for name in sorted(figures):
             if getattr(self, name) is not None and name not in self.sources:
-                yield Mismatch(
-                    f"sources.{name}", f"where {name} comes from", "nothing", rule="every_figure_has_a_source"
-                )
+                expected = f"where {name} comes from"
+                yield Mismatch(f"sources.{name}", expected, "nothing", rule="every_figure_has_a_source")
         for name in sorted(self.sources, key=str):
             if name not in figures or not isinstance(self.sources[name], str) or not self.sources[name].strip():
                 yield Mismatch(f"sources.{name}", "the name of a figure, and text", shown(self.sources[name]))

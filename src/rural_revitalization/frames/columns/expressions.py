@@ -198,9 +198,8 @@ class Truths:
         return Truths(self.formula & other.formula, self.nullable or other.nullable)
 
     def __or__(self, other: Truths) -> Truths:
-        return ~(~self & ~other) if self.fixed or other.fixed else self._either(other)
-
-    def _either(self, other: Truths) -> Truths:
+        if self.fixed or other.fixed:
+            return ~(~self & ~other)
         return Truths(self.formula | other.formula, self.nullable or other.nullable)
 
     def __invert__(self) -> Truths:
