@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import util
@@ -112,8 +114,9 @@ def runs_here(name: str) -> pytest.MarkDecorator:
 def _session() -> Any:
     from pyspark.sql import SparkSession  # noqa: PLC0415
 
-    builder = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
-    return builder.config("spark.sql.shuffle.partitions", "1").getOrCreate()
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # workers run the Python that the tests run
+    builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+    return builder.config("spark.sql.shuffle.partitions", "2").getOrCreate()
 
 
 def _pyspark(table: pa.Table) -> Any:

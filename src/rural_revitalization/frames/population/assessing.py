@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Final, Literal
 
 import narwhals as nw
@@ -18,6 +19,7 @@ from ...assessment.running import holds
 from ...catalogue import DECLARED
 from ...errors import InvalidInput, Mismatch, shown
 from ...fields import declared_by, money
+from ...models import LocalFigures
 from ...policy import Policy
 from ..applying import check_names, check_words
 from ..columns.column import NumberColumn
@@ -31,6 +33,7 @@ from .levels import ROW, Level, Setting, between, running, with_absent
 from .linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, PEOPLE, check_codes, check_links
 from .local import Figures, figures_of
 from .members import members_by_household
+from .on_spark import assessed_by_bucket, figures_at_hand, runs_on_workers
 from .rules import household_rules, open_households, open_people, person_rules, told
 
 _TOTAL: Final = f"{MARK}total_"
@@ -105,6 +108,15 @@ def assess(
     their, of_household = _rows(given_people, columns, absent), _rows(given_households, _HOUSEHOLDS, absent)
     check_links(their, of_household)
     check_codes(their, dict(CODES) | dict(CODES_OF_ENTITLEMENTS if entitlements else {}))
+    if runs_on_workers(given_people) and runs_on_workers(given_households):
+        if isinstance(local, LocalFigures):
+            figures_of(local, day, of_household)
+        said: dict[str, Any] = {"on": day, "money": money, "absent": absent}
+        said |= {"bounds": bounds, "facts": facts, "entitlements": entitlements}
+        in_memory = partial(_in_memory, policy=policy, said=said)
+        read = {"people": columns, "households": _HOUSEHOLDS}
+        at_hand = figures_at_hand(local)
+        return AssessedTables(*assessed_by_bucket(given_people, given_households, read, at_hand, in_memory))
     setting = Setting(policy, day, money=money, bounds=bounds, facts=facts, entitlements=entitlements)
     figures = figures_of(local, day, of_household)
 
@@ -134,6 +146,11 @@ def assess(
         _written(given_people, found_of_people, people_level.results.columns),
         _written(given_households, totalled, households_level.results.columns | total_columns),
     )
+
+
+def _in_memory(people: Any, households: Any, local: Any, policy: Policy, said: Mapping[str, Any]) -> AssessedTables:
+    """An assessment of a part of the population, with what was said of the whole."""
+    return assess(people, households, policy, local, **said)
 
 
 # -- before ---------------------------------------------------------------------------------------------------

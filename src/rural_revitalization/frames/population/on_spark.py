@@ -1,0 +1,144 @@
+"""A population on Spark: people and households travel together, by household, to workers that assess them in Polars.
+
+As one plan of Spark's own an assessment takes the planner a minute, however few the rows are. Here the plan is one
+shuffle of both tables into buckets of households, and each bucket is assessed in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+import narwhals as nw
+from attrs import frozen
+
+from ..applying import check_names
+from ..columns.stages import MARK
+from ..tables import Table
+
+PEOPLE_IN_A_BUCKET: Final = 50_000
+"""About how many people are assessed in memory at a time."""
+_BUCKET: Final = f"{MARK}bucket"
+
+Assess = Callable[[Any, Any, Any], Any]
+"""Assesses people and households, with the figures of their counties, in memory."""
+
+
+@frozen
+class _Side:
+    """One of the two tables: what is read of it, its results, and their types in Arrow."""
+
+    name: str
+    read: list[str]
+    results: list[str]
+    schema: Any
+
+
+@frozen
+class _Assessing:
+    """What a worker does with one bucket: Arrow tables of households and of people in, one of them back."""
+
+    assess: Assess
+    local: Any
+    read_of_people: list[str]
+    read_of_households: list[str]
+    side: _Side
+
+    def __call__(self, households: Any, people: Any) -> Any:
+        """The households or the people of a bucket as they came, with their results beside them."""
+        found = self.assess(
+            _in_polars(people.select(self.read_of_people)),
+            _in_polars(households.select(self.read_of_households)),
+            _figures(self.local),
+        )
+        given = (people if self.side.name == "people" else households).drop_columns([_BUCKET])
+        results = _in_arrow(getattr(found, self.side.name), self.side.results).cast(self.side.schema)
+        for name in self.side.results:
+            given = given.append_column(name, results.column(name))
+        return given
+
+
+def runs_on_workers(table: Table) -> bool:
+    """Whether a table is one of PySpark, whose workers run Python."""
+    known = table.given.implementation
+    return bool(known.is_pyspark() or known.is_pyspark_connect())
+
+
+def figures_at_hand(local: Any) -> Any:
+    """The figures as they go to the workers: a table of Spark's, which has a row for each county, as Arrow."""
+    return local.toArrow() if hasattr(local, "toArrow") else local
+
+
+def assessed_by_bucket(
+    people: Table, households: Table, read: Mapping[str, Iterable[str]], local: Any, assess: Assess
+) -> tuple[Any, Any]:
+    """People and households with their results, as two lazy tables of Spark; `read` names the columns read of each.
+
+    What is wrong with columns and their types is found here, by an assessment of no rows.
+    """
+    given = {"people": people, "households": households}
+    wanted = {name: [column for column in read[name] if column in given[name].types()] for name in given}
+    nothing = {name: _no_rows(given[name].native.select(wanted[name])) for name in given}
+    none = assess(nothing["people"], nothing["households"], _figures(local))
+    buckets = 1 + people.native.count() // PEOPLE_IN_A_BUCKET
+    grouped = (_in_buckets(households.native, "id", buckets), _in_buckets(people.native, "household", buckets))
+    found = []
+    for name, table in given.items():
+        results, schema = _results(getattr(none, name), wanted[name])
+        check_names(table, dict.fromkeys(results, ""))
+        side = _Side(name, wanted[name], results, _arrow_schema(schema))
+        assessing = _Assessing(assess, local, wanted["people"], wanted["households"], side)
+        found.append(_cogrouped(grouped, assessing, _beside(table.native.schema, schema)))
+    return found[0], found[1]
+
+
+def _in_buckets(table: Any, key: str, buckets: int) -> Any:
+    from pyspark.sql import functions  # noqa: PLC0415 - only who has a table of Spark has Spark
+
+    bucket = functions.pmod(functions.hash(table[key]), functions.lit(buckets))
+    return table.withColumn(_BUCKET, bucket).groupBy(_BUCKET)
+
+
+def _cogrouped(grouped: tuple[Any, Any], assessing: _Assessing, schema: Any) -> Any:
+    households, people = grouped
+
+    def of_bucket(left: Any, right: Any) -> Any:
+        return assessing(left, right)
+
+    return households.cogroup(people).applyInArrow(of_bucket, schema)
+
+
+def _results(found: Any, given: list[str]) -> tuple[list[str], Any]:
+    """The names of the results of an assessment in Polars, and their types in Spark."""
+    from pyspark.sql.pandas.types import from_arrow_schema  # noqa: PLC0415
+
+    names = [name for name in nw.from_native(found).columns if name not in given]
+    return names, from_arrow_schema(_in_arrow(found, names).schema)
+
+
+def _beside(given: Any, results: Any) -> Any:
+    from pyspark.sql.types import StructType  # noqa: PLC0415
+
+    return StructType([*given.fields, *results.fields])
+
+
+def _arrow_schema(schema: Any) -> Any:
+    from pyspark.sql.pandas.types import to_arrow_schema  # noqa: PLC0415
+
+    return to_arrow_schema(schema, timezone="UTC")
+
+
+def _no_rows(table: Any) -> Any:
+    return _in_polars(_arrow_schema(table.schema).empty_table())
+
+
+def _figures(local: Any) -> Any:
+    return _in_polars(local) if hasattr(local, "to_batches") else local
+
+
+def _in_polars(table: Any) -> Any:
+    return nw.from_arrow(table, backend="polars").to_native()
+
+
+def _in_arrow(table: Any, names: list[str]) -> Any:
+    return nw.from_native(table).select(names).to_arrow()
