@@ -49,6 +49,7 @@ from engines import QUICK, ROW, engine, fact_columns, rows_of, runs_here
 from frames.records_of import households_of, record_names
 from rural_revitalization import frames
 from rural_revitalization.frames import AssessedTables, Population, apply, sample_population
+from rural_revitalization.frames.population import on_spark
 
 ON: Final = date(2022, 6, 1)
 DEEP: Final = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
@@ -77,7 +78,8 @@ every_policy = pytest.mark.parametrize(
 )
 every_engine = pytest.mark.parametrize("name", QUICK)
 # A plan takes an engine a second or more to make, DuckDB five, however few the rows are: the usual profile makes fewer.
-both_kinds = pytest.mark.parametrize("name", QUICK[:4] if DEEP else ["polars-lazy", "pandas"])
+ON_SPARK: Final = pytest.param("pyspark", marks=runs_here("pyspark"))
+both_kinds = pytest.mark.parametrize("name", [*(QUICK[:4] if DEEP else ["polars-lazy", "pandas"]), ON_SPARK])
 
 Row = dict[str, Any]
 
@@ -314,6 +316,23 @@ OF_SPARK: Final = pytest.param("hunan", "pyspark", marks=runs_here("pyspark"))
 @pytest.mark.parametrize(("policy", "name"), [*(OF_EACH if DEEP else OF_SOME), OF_SPARK])
 def test_every_engine_says_the_same(policy: str, name: str) -> None:
     check(sample_population(40, seed=60, backend="pyarrow", missing=12), POLICIES[policy](), name)
+
+
+@runs_here("pyspark")
+def test_several_buckets_say_what_one_household_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(on_spark, "PEOPLE_IN_A_BUCKET", 30)
+    check(sample_population(40, seed=61, backend="pyarrow", missing=12), POLICIES["hunan"](), "pyspark")
+
+
+@runs_here("pyspark")
+def test_spark_says_of_twenty_thousand_households_what_polars_says() -> None:
+    made, policy = sample_population(20_000, seed=62, backend="pyarrow", missing=12), POLICIES["hunan"]()
+    found = []
+    for name in ("pyspark", "polars"):
+        people, households = (engine(name)(numbered(table)) for table in (made.people, made.households))
+        found.append(frames.assess(people, households, policy, made.local, on=ON, bounds=True, facts=True))
+    for of_spark, of_polars in ((found[0].people, found[1].people), (found[0].households, found[1].households)):
+        assert rows_of(of_spark) == rows_of(of_polars)
 
 
 def notice_of(year: int, figures: Mapping[str, tuple[str, str]]) -> str:
@@ -601,7 +620,7 @@ def test_each_household_is_assessed_with_the_figures_of_its_county(name: str, hu
     check(by_county(some, ["all", "other", "bare", "none", None]), hunan, name, given, figures)
 
 
-@pytest.mark.parametrize("name", QUICK if DEEP else ["polars", "pyarrow"])
+@pytest.mark.parametrize("name", [*(QUICK if DEEP else ["polars", "pyarrow"]), ON_SPARK])
 def test_figures_of_counties_may_be_a_table(name: str, hunan: Policy, some: Population) -> None:
     figures = figures_of_counties(some.local)
     given = [figures[county] for county in ("other", "all", "bare")]

@@ -33,7 +33,7 @@ from .levels import ROW, Level, Setting, between, running, with_absent
 from .linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, PEOPLE, check_codes, check_links
 from .local import Figures, figures_of
 from .members import members_by_household
-from .on_spark import assessed_by_bucket, figures_at_hand, runs_on_workers
+from .on_spark import by_bucket, figures_at_hand, runs_on_workers
 from .rules import household_rules, open_households, open_people, person_rules, told
 
 _TOTAL: Final = f"{MARK}total_"
@@ -95,7 +95,8 @@ def assess(
     A table knows the classes of the day `on` alone, so all of a year's cost is paid by them. Bills are not settled one
     by one: a table of bills is one for `apply` with the rule `settlement`.
 
-    Eager tables keep the order of their rows; the links of lazy tables are checked by queries of their own.
+    Eager tables keep the order of their rows; the links of lazy tables are checked by queries of their own. Tables of
+    PySpark are shuffled once, by household, and assessed in Polars on its workers; each result is a job of its own.
 
     Raises `InvalidInput` where the tables do not belong together (a person without a household, a key that appears
     twice, a household without people), with counts and examples, and for all that `apply` raises it for.
@@ -110,13 +111,11 @@ def assess(
     check_codes(their, dict(CODES) | dict(CODES_OF_ENTITLEMENTS if entitlements else {}))
     if runs_on_workers(given_people) and runs_on_workers(given_households):
         if isinstance(local, LocalFigures):
-            figures_of(local, day, of_household)
-        said: dict[str, Any] = {"on": day, "money": money, "absent": absent}
-        said |= {"bounds": bounds, "facts": facts, "entitlements": entitlements}
-        in_memory = partial(_in_memory, policy=policy, said=said)
+            figures_of(local, day, of_household)  # a bucket knows not of all counties
+        said: Any = {"money": money, "absent": absent, "bounds": bounds, "facts": facts, "entitlements": entitlements}
+        of_bucket = partial(_of_bucket, policy=policy, on=day, said=said)
         read = {"people": columns, "households": _HOUSEHOLDS}
-        at_hand = figures_at_hand(local)
-        return AssessedTables(*assessed_by_bucket(given_people, given_households, read, at_hand, in_memory))
+        return AssessedTables(*by_bucket(given_people, given_households, read, figures_at_hand(local), of_bucket))
     setting = Setting(policy, day, money=money, bounds=bounds, facts=facts, entitlements=entitlements)
     figures = figures_of(local, day, of_household)
 
@@ -148,9 +147,11 @@ def assess(
     )
 
 
-def _in_memory(people: Any, households: Any, local: Any, policy: Policy, said: Mapping[str, Any]) -> AssessedTables:
-    """An assessment of a part of the population, with what was said of the whole."""
-    return assess(people, households, policy, local, **said)
+def _of_bucket(
+    people: Any, households: Any, local: Any, *, policy: Policy, on: date, said: Mapping[str, Any]
+) -> AssessedTables:
+    """A part of a population assessed in memory, on the terms of the whole."""
+    return assess(people, households, policy, local, on=on, **said)
 
 
 # -- before ---------------------------------------------------------------------------------------------------

@@ -69,7 +69,7 @@ def figures_at_hand(local: Any) -> Any:
     return local.toArrow() if hasattr(local, "toArrow") else local
 
 
-def assessed_by_bucket(
+def by_bucket(
     people: Table, households: Table, read: Mapping[str, Iterable[str]], local: Any, assess: Assess
 ) -> tuple[Any, Any]:
     """People and households with their results, as two lazy tables of Spark; `read` names the columns read of each.
@@ -102,7 +102,7 @@ def _in_buckets(table: Any, key: str, buckets: int) -> Any:
 def _cogrouped(grouped: tuple[Any, Any], assessing: _Assessing, schema: Any) -> Any:
     households, people = grouped
 
-    def of_bucket(left: Any, right: Any) -> Any:
+    def of_bucket(left: Any, right: Any) -> Any:  # Spark looks at the arguments of a function, and takes no callable
         return assessing(left, right)
 
     return households.cogroup(people).applyInArrow(of_bucket, schema)
