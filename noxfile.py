@@ -33,7 +33,7 @@ def smallest(session: nox.Session) -> None:
 
 @nox.session
 def spark(session: nox.Session) -> None:
-    """The rules over Spark, twenty thousand households among it, on this machine alone; skipped aloud without Java."""
+    """The rules over Spark on this machine, also on twenty thousand households; skipped aloud without Java."""
     if shutil.which("java") is None:
         session.skip("Java is not installed")
     session.install(".[spark,test]")

@@ -657,3 +657,8 @@ def test_declared_fields_can_be_read_off_a_class() -> None:
     assert list(fields.specs(Worksheet)) == ["payment", "agreed"]
     with pytest.raises(TypeError):
         declared["amount"] = declared["rate"]  # type: ignore[index]
+
+
+def test_a_unit_without_a_chinese_term_is_refused_where_a_field_is_declared() -> None:
+    with pytest.raises(ValueError, match="bags"):
+        fields.count("bags of rice", zh="大米", unit="bags")

@@ -34,29 +34,29 @@ _BACKENDS: Final = ("polars", "pandas", "pyarrow")
 
 Weights = Mapping[Any, int]  # how many of a thousand
 
-_WEIGHTS: Final = tomllib.loads((files(__package__) / "sample.toml").read_text(encoding="utf-8"))
+_DATA: Final = tomllib.loads((files(__package__) / "sample.toml").read_text(encoding="utf-8"))
 
 
 def _counts(name: str) -> Weights:
-    return {int(key): weight for key, weight in _WEIGHTS[name].items()}
+    return {int(key): weight for key, weight in _DATA[name].items()}
 
 
 _LINE, _STANDARD = (
-    int(Decimal(_WEIGHTS["local_figures"][name]).scaleb(2)) for name in ("monitoring_line", "allowance_standard")
+    int(Decimal(_DATA["local_figures"][name]).scaleb(2)) for name in ("monitoring_line", "allowance_standard")
 )  # in fen
-_FAMILIES: Final[Weights] = _WEIGHTS["families"]
-_CAPACITY: Final[Mapping[str, Weights]] = _WEIGHTS["capacity"]
-_DISABILITIES: Final[Weights] = {DisabilityKind(kind): weight for kind, weight in _WEIGHTS["disabilities"].items()}
+_FAMILIES: Final[Weights] = _DATA["families"]
+_CAPACITY: Final[Mapping[str, Weights]] = _DATA["capacity"]
+_DISABILITIES: Final[Weights] = {DisabilityKind(kind): weight for kind, weight in _DATA["disabilities"].items()}
 _MENTAL: Final = (DisabilityKind.INTELLECTUAL, DisabilityKind.MENTAL)
 _GRADES: Final = _counts("grades")
 _ILL: Final[Mapping[str, Weights]] = {
     role: {tuple(map(Disease, filter(None, had.split("+")))): weight for had, weight in weights.items()}
-    for role, weights in _WEIGHTS["ill"].items()
+    for role, weights in _DATA["ill"].items()
 }
 _OF_WOMEN: Final = frozenset({Disease.BREAST_CANCER, Disease.CERVICAL_CANCER})
-_BILLS: Final[Weights] = {tuple(map(int, ends.split("-"))): weight for ends, weight in _WEIGHTS["bills"].items()}
+_BILLS: Final[Weights] = {tuple(map(int, ends.split("-"))): weight for ends, weight in _DATA["bills"].items()}
 _HIGH: Final = 15_000_00  # in fen
-_NET: Final[Mapping[str, Sequence[int]]] = _WEIGHTS["incomes"]
+_NET: Final[Mapping[str, Sequence[int]]] = _DATA["incomes"]
 _RATES: Final = _counts("rates")
 _TERMS: Final = _counts("terms")
 # Whether measures removed every risk, whether one vanished by itself, whether a new one is open. No risk: the first.
@@ -71,7 +71,7 @@ _RISKS_MONITORED: Final[Weights] = {
     (True, True, False): 50,
 }
 _YEARS_SINCE_EXIT: Final = _counts("years_since_exit")
-_CONDITIONS: Final[Mapping[str, Sequence[int]]] = _WEIGHTS["conditions"]
+_CONDITIONS: Final[Mapping[str, Sequence[int]]] = _DATA["conditions"]
 _DIAGNOSED, *_OTHERS_DIAGNOSED = DIAGNOSES
 # What goes when something is not recorded: a grade needs its kind, terms a loan, risks say three things, and diagnoses
 # and the register are recorded as one.
@@ -135,7 +135,7 @@ def sample_population(
 
 
 def _local_figures() -> LocalFigures:
-    figures = _WEIGHTS["local_figures"]
+    figures = _DATA["local_figures"]
     return LocalFigures(county=COUNTY, year=2022, sources=dict.fromkeys(figures, _MADE_UP), **figures)
 
 

@@ -111,7 +111,7 @@ def assess(
     check_codes(their, dict(CODES) | dict(CODES_OF_ENTITLEMENTS if entitlements else {}))
     if runs_on_workers(given_people) and runs_on_workers(given_households):
         if isinstance(local, LocalFigures):
-            figures_of(local, day, of_household)  # a bucket knows not of all counties
+            figures_of(local, day, of_household)  # all counties are told at once, and before any job
         said: Any = {"money": money, "absent": absent, "bounds": bounds, "facts": facts, "entitlements": entitlements}
         of_bucket = partial(_of_bucket, policy=policy, on=day, said=said)
         read = {"people": columns, "households": _HOUSEHOLDS}

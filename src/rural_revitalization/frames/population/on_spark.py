@@ -25,35 +25,28 @@ Assess = Callable[[Any, Any, Any], Any]
 
 
 @frozen
-class _Side:
-    """One of the two tables: what is read of it, its results, and their types in Arrow."""
-
-    name: str
-    read: list[str]
-    results: list[str]
-    schema: Any
-
-
-@frozen
 class _Assessing:
-    """What a worker does with one bucket: Arrow tables of households and of people in, one of them back."""
+    """What a worker does with one bucket: Arrow tables of households and of people in, the `wanted` one back.
+
+    `read` names the columns read of each table, and `schema` the types of the results in Arrow.
+    """
 
     assess: Assess
     local: Any
-    read_of_people: list[str]
-    read_of_households: list[str]
-    side: _Side
+    read: Mapping[str, list[str]]
+    wanted: str
+    schema: Any
 
     def __call__(self, households: Any, people: Any) -> Any:
         """The households or the people of a bucket as they came, with their results beside them."""
         found = self.assess(
-            _in_polars(people.select(self.read_of_people)),
-            _in_polars(households.select(self.read_of_households)),
+            _in_polars(people.select(self.read["people"])),
+            _in_polars(households.select(self.read["households"])),
             _figures(self.local),
         )
-        given = (people if self.side.name == "people" else households).drop_columns([_BUCKET])
-        results = _in_arrow(getattr(found, self.side.name), self.side.results).cast(self.side.schema)
-        for name in self.side.results:
+        given = (people if self.wanted == "people" else households).drop_columns([_BUCKET])
+        results = _in_arrow(getattr(found, self.wanted), self.schema.names).cast(self.schema)
+        for name in self.schema.names:
             given = given.append_column(name, results.column(name))
         return given
 
@@ -84,10 +77,9 @@ def by_bucket(
     grouped = (_in_buckets(households.native, "id", buckets), _in_buckets(people.native, "household", buckets))
     found = []
     for name, table in given.items():
-        results, schema = _results(getattr(none, name), wanted[name])
-        check_names(table, dict.fromkeys(results, ""))
-        side = _Side(name, wanted[name], results, _arrow_schema(schema))
-        assessing = _Assessing(assess, local, wanted["people"], wanted["households"], side)
+        schema = _results(getattr(none, name), wanted[name])
+        check_names(table, dict.fromkeys(schema.names, ""))
+        assessing = _Assessing(assess, local, wanted, name, _arrow_schema(schema))
         found.append(_cogrouped(grouped, assessing, _beside(table.native.schema, schema)))
     return found[0], found[1]
 
@@ -108,12 +100,12 @@ def _cogrouped(grouped: tuple[Any, Any], assessing: _Assessing, schema: Any) -> 
     return households.cogroup(people).applyInArrow(of_bucket, schema)
 
 
-def _results(found: Any, given: list[str]) -> tuple[list[str], Any]:
-    """The names of the results of an assessment in Polars, and their types in Spark."""
+def _results(found: Any, given: list[str]) -> Any:
+    """The results of an assessment in Polars as a schema of Spark's."""
     from pyspark.sql.pandas.types import from_arrow_schema  # noqa: PLC0415
 
     names = [name for name in nw.from_native(found).columns if name not in given]
-    return names, from_arrow_schema(_in_arrow(found, names).schema)
+    return from_arrow_schema(_in_arrow(found, names).schema)
 
 
 def _beside(given: Any, results: Any) -> Any:
