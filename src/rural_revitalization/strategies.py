@@ -125,15 +125,19 @@ def known_facts(rule: Any) -> st.SearchStrategy[Any]:
 def fillings(open_facts: Any) -> st.SearchStrategy[Any]:
     """Ways to record what is missing in some `Facts`: each filled in within its range, the rest as it is."""
     declared = specs(type(open_facts))
-    filled = {
-        name: _within(getattr(open_facts, name), spec)
-        for name, spec in declared.items()
-        if isinstance(getattr(open_facts, name), Unknown)
-    }
+    given = {name: getattr(open_facts, name) for name in declared}
+    filled = {name: _within(value, declared[name]) for name, value in given.items() if _is_open(value)}
     return st.fixed_dictionaries(filled).map(lambda chosen: attrs.evolve(open_facts, **chosen))
 
 
-def _within(unknown: Unknown[Any], spec: Spec) -> st.SearchStrategy[Any]:
+def _is_open(value: Any) -> bool:
+    """Whether a value is a range, or shares by step of which one is."""
+    return any(map(_is_open, value)) if isinstance(value, tuple) else isinstance(value, Unknown)
+
+
+def _within(unknown: Any, spec: Spec) -> st.SearchStrategy[Any]:
+    if isinstance(unknown, tuple):  # granted without being stated: any shares, of any number of steps
+        return values(spec)
     return values(attrs.evolve(spec, low=unknown.low, high=unknown.high)).filter(
         lambda value: value is NO_CEILING or all(map(unknown.holds, _rates_of(value)))
     )

@@ -9,8 +9,6 @@ from typing import Any, Final
 
 import attrs
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 pytest.importorskip("narwhals")
 pytest.importorskip("polars")
@@ -20,10 +18,7 @@ import polars as pl
 import pyarrow as pa
 
 from engines import QUICK, ROW, arrow_table, engine, rows_of, runs_here
-from frames.terms_of import terms_of
-from rural_revitalization import InvalidInput, frames, load_policy, strategies
-from rural_revitalization.catalogue import RULES
-from rural_revitalization.citing import needed_facts
+from rural_revitalization import InvalidInput, frames, load_policy
 from rural_revitalization.fields import specs
 from rural_revitalization.rules.allowance import gradual_exit, minimum_living
 from rural_revitalization.rules.credit import small_loan
@@ -163,26 +158,6 @@ def test_the_other_answers_do_not_ask_for_what_a_named_line_does() -> None:
     assert frames.missing(small_loan, loan, of)["small_loan__missing"].to_list() == [""]
     within = frames.apply(small_loan, loan.with_columns(term_months=36), of, lines=["term_permitted"])
     assert within["small_loan__term_permitted"].to_list() == [True]
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__.rsplit(".", 1)[-1])
-@given(data=st.data())
-def test_a_fact_that_is_not_asked_for_changes_no_answer(rule: Any, data: st.DataObject) -> None:
-    of, line = data.draw(terms_of(rule)), data.draw(st.sampled_from([None, *specs(rule.Worksheet)]))
-    asked_for = needed_facts(rule, of, None if line is None else [line])
-    from_two = [data.draw(tables_of(rule)) for _ in range(2)]
-    one, other = from_two[0], {name: from_two[name not in asked_for][name] for name in from_two[0]}
-    lines = [name for name, spec in specs(rule.Worksheet).items() if spec.answer] if line is None else [line]
-    found = [rule.compute(rule.Facts(**facts), of) for facts in (one, other)]
-    # Their texts, since a range equals nothing, and not even itself.
-    assert [repr(getattr(found[0], name)) for name in lines] == [repr(getattr(found[1], name)) for name in lines]
-
-
-def tables_of(rule: Any) -> st.SearchStrategy[dict[str, Any]]:
-    """A row of facts, any of them not recorded."""
-    return st.fixed_dictionaries(
-        {name: st.one_of(st.none(), strategies.values(spec)) for name, spec in specs(rule.Facts).items()}
-    )
 
 
 # -- a table without any fact ----------------------------------------------------------------------------------

@@ -10,13 +10,11 @@ from __future__ import annotations
 import operator
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from copy import copy
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from itertools import pairwise, product
 from math import floor, inf
-from types import ModuleType
 from typing import Any, Final, TypeAlias
 
 import attrs
@@ -24,10 +22,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rural_revitalization import strategies
 from rural_revitalization.algebra import (
     NO_CEILING,
-    UNSET,
     Band,
     Schedule,
     Unknown,
@@ -47,8 +43,6 @@ from rural_revitalization.algebra import (
     when,
 )
 from rural_revitalization.algebra.traced import Traced, names_of
-from rural_revitalization.catalogue import RULES
-from rural_revitalization.fields import specs
 
 Hostile: TypeAlias = Callable[[Callable[[], Any]], Iterator[Any]]
 Number: TypeAlias = Any
@@ -536,34 +530,7 @@ def test_a_callers_decimal_context_neither_matters_nor_changes(
         assert repr(result) == repr(case.result)
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__.rsplit(".", 1)[-1])
-@given(data=st.data())
-def test_a_callers_decimal_context_changes_no_worksheet(
-    rule: ModuleType, hostile: Hostile, data: st.DataObject
-) -> None:
-    facts, terms = data.draw(strategies.facts(rule)), data.draw(strategies.terms(rule, open_figures=True))
-    worksheet = rule.compute(facts, terms)
-    for result in hostile(lambda: rule.compute(facts, terms)):
-        assert repr(result) == repr(worksheet)
-
-
 # -- operands that carry names ----------------------------------------------------------------------------
-
-
-def traced(part: Any, kept: Callable[[str], bool] = lambda _: True) -> Any:
-    """Facts or terms of which each value carries its name; what was left out stays so."""
-    again = copy(part)
-    for name in filter(kept, specs(type(part))):
-        object.__setattr__(again, name, _traced(getattr(part, name), frozenset({name})))
-    return again
-
-
-def _traced(value: Any, names: frozenset[str]) -> Any:
-    if value is UNSET or value is None:
-        return value
-    if isinstance(value, Schedule):
-        return attrs.evolve(value, bands=[Band(band.up_to, Traced(band.rate, names)) for band in value.bands])
-    return tuple(Traced(step, names) for step in value) if isinstance(value, tuple) else Traced(value, names)
 
 
 def untraced(result: Any) -> Any:
@@ -571,9 +538,6 @@ def untraced(result: Any) -> Any:
     if isinstance(result, tuple):
         return tuple(map(untraced, result))
     return result.value if isinstance(result, Traced) else result
-
-
-every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__.rsplit(".", 1)[-1])
 
 
 @every_operation
@@ -591,35 +555,3 @@ def test_names_that_are_carried_change_no_value(name: str, data: st.DataObject) 
     assert names_of(result) <= carrying
     # What makes a range open is among the names behind it.
     assert case.facts & carrying <= names_of(result)
-
-
-@every_rule
-@given(data=st.data())
-def test_names_that_are_carried_change_no_line_of_a_worksheet(rule: ModuleType, data: st.DataObject) -> None:
-    facts, terms = data.draw(strategies.facts(rule)), data.draw(strategies.terms(rule, open_figures=True))
-    plain = rule.compute(facts, terms)
-    for worksheet in (
-        rule.compute(facts, traced(terms)),
-        rule.compute(traced(facts), terms),
-        rule.compute(traced(facts), traced(terms)),
-    ):
-        for line in specs(rule.Worksheet):
-            result = getattr(worksheet, line)
-            assert repr(untraced(result)) == repr(getattr(plain, line)), line
-            assert names_of(result) <= {*specs(rule.Facts), *specs(rule.Terms)}
-
-
-@every_rule
-@given(data=st.data())
-def test_a_figure_that_a_line_does_not_name_does_not_bear_on_it(rule: ModuleType, data: st.DataObject) -> None:
-    facts, terms = data.draw(strategies.facts(rule)), data.draw(strategies.terms(rule, open_figures=True))
-    other = data.draw(strategies.terms(rule, open_figures=True))
-    plain, named = rule.compute(facts, terms), rule.compute(facts, traced(terms))
-    for line in specs(rule.Worksheet):
-        silent = set(specs(rule.Terms)) - names_of(getattr(named, line))
-        # What was left out carries no name: that it was is no figure.
-        silent = {name for name in silent if getattr(terms, name) is not UNSET and getattr(other, name) is not UNSET}
-        mixed = copy(terms)
-        for name in silent:
-            object.__setattr__(mixed, name, getattr(other, name))
-        assert repr(getattr(rule.compute(facts, mixed), line)) == repr(getattr(plain, line)), line

@@ -13,8 +13,6 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from cases import BELOW_THE_LINE, ELIMINATION_TERMS, MAY_BE_ELIMINATED, STRUCK
 from rural_revitalization import (
@@ -37,11 +35,9 @@ from rural_revitalization import (
 )
 from rural_revitalization.cases import Case
 from rural_revitalization.fields import specs
-from rural_revitalization.policy.register import source_of
 from rural_revitalization.rules.credit import small_loan
 from rural_revitalization.rules.medical import contribution_subsidy, medical_assistance, serious_illness
 from rural_revitalization.rules.monitoring import identification, risk_elimination
-from rural_revitalization.strategies import facts, terms
 from rural_revitalization.wording import LANGUAGES
 from rural_revitalization.worksheets import label_of, open_figures, outcome, value_text
 
@@ -680,23 +676,3 @@ def test_what_a_worksheet_cites_cannot_be_changed_for_the_next_one() -> None:
     with pytest.raises((TypeError, AttributeError)):
         figures.clear()
     assert policy.terms(serious_illness).cited
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__.rsplit(".", 1)[-1])
-@given(data=st.data())
-def test_every_worksheet_can_be_explained_whatever_is_missing(rule: Any, data: st.DataObject) -> None:
-    worksheet = rule.compute(data.draw(facts(rule)), data.draw(terms(rule, open_figures=True)))
-    recorded = len(specs(rule.Facts))
-    for lang in LANGUAGES:
-        told = lines(worksheet, lang)
-        assert explain(worksheet, lang) == tuple(str(item) for item in told)
-        assert not any(item.depends_on or item.sources for item in told[:recorded])
-        for item in told[recorded:]:
-            assert str(item).startswith(item.label)
-            assert bool(item.depends_on) is isinstance(item.value, Unknown)
-            # By hand no figure is cited, and of what the rule carries out without one, all that it names for the line.
-            assert item.figures == ()
-            named = (key for key, of in rule.RULE.register.items() if item.name in of)
-            assert set(item.sources) == {str(source_of(key)) for key in named}
-    assert set(not_stated(worksheet)) <= set(missing(worksheet))
-    assert not (blockers(worksheet) and missing(worksheet, of=outcome(worksheet)))

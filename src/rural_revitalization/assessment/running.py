@@ -189,7 +189,7 @@ class _Run:
         """What the rules of people say of each member, and what of the help without a figure is theirs."""
         help_in_force = in_force(self.policy, case.on) if "entitlements" in self.asked else ()
         own = [rule for rule in self.rules("person") if rule.takes is None]
-        chain = LAYERS if any(rule.name in self.asked for rule in LAYERS) else ()
+        chain = LAYERS[: 1 + max((at for at, rule in enumerate(LAYERS) if rule.name in self.asked), default=-1)]
         settling = list(self.rules("bill"))
         for member in case.members:
             year = self.year(member) if chain or settling else None
@@ -239,7 +239,7 @@ class _Run:
         def worked(rule: AnyRule, left: Any) -> Any:
             return rule.worked(member, self.policy.terms(rule.module), left)
 
-        worksheets = chained(chain, None, worked)
+        worksheets = dict(chained(chain, None, worked))
         for rule in self.asked_of(chain):
             self.payments.append(payment(rule, member, (worksheets[rule.name],)))
 

@@ -21,7 +21,7 @@ Decimal('650.00')
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -37,32 +37,42 @@ from ..policy import Policy
 from ..rules.form import AnyRule
 
 
-def chained(rules: tuple[AnyRule, ...], left: Any, worked: Callable[[AnyRule, Any], Any]) -> dict[str, Any]:
-    """The worksheets of a chain by the names of its rules, each of what the one before it leaves."""
-    found = {}
+def chained(rules: tuple[AnyRule, ...], left: Any, worked: Callable[[AnyRule, Any], Any]) -> Iterator[tuple[str, Any]]:
+    """The name and the worksheet of each rule of a chain, worked out on what the one before it leaves."""
     for rule in rules:
-        worksheet = found[rule.name] = worked(rule, left)
+        worksheet = worked(rule, left)
+        yield rule.name, worksheet
         left = rule.line(worksheet, rule.leaves)
-    return found
 
 
 class Layers:
     """A year's cost (年度费用), as the layers after basic insurance pay of it: a worksheet of each, by rule.
 
-    They are worked out when one is first asked for. Layers are equal where their worksheets are, and are sent to
-    another process as worksheets.
+    A layer is worked out when it, or one after it, is first asked for. Layers are equal where their worksheets are, and
+    are sent to another process as worksheets.
     """
 
     def __init__(self, day: Day, cost: Amount) -> None:
         self._day, self._cost = day, cost
-
-    @cached_property
-    def worksheets(self) -> dict[str, Any]:
-        """The worksheet of each layer by the name of its rule, in their order."""
-        return chained(LAYERS, self._cost, self._day.worked)
+        self._found: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> Any:
-        return self.worksheets[name]
+        if name not in self._found:
+            next(worksheet for found, worksheet in self._chain() if found == name)
+        return self._found[name]
+
+    @property
+    def worksheets(self) -> dict[str, Any]:
+        """The worksheet of each layer by the name of its rule, in their order."""
+        return dict(self._chain())
+
+    def _chain(self) -> Iterator[tuple[str, Any]]:
+        return chained(LAYERS, self._cost, self._worked)
+
+    def _worked(self, rule: AnyRule, cost: Amount) -> Any:
+        if rule.name not in self._found:
+            self._found[rule.name] = self._day.worked(rule, cost)
+        return self._found[rule.name]
 
     @cached_property
     def paid(self) -> tuple[Amount, ...]:
@@ -88,8 +98,8 @@ class Layers:
 
 def _worked_out(worksheets: dict[str, Any]) -> Layers:
     """Layers that were worked out elsewhere."""
-    found = object.__new__(Layers)
-    found.worksheets = worksheets
+    found = Layers(None, None)  # type: ignore[arg-type]
+    found._found.update(worksheets)  # noqa: SLF001 - a layer of the same class, all of it known
     return found
 
 
