@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 import narwhals as nw
-from attrs import frozen
+from attrs import evolve, frozen
 
 Words: TypeAlias = Any
 """A module with `col`, `lit`, `when` and the types of columns: `narwhals`, or `polars`."""
@@ -53,7 +53,9 @@ class Formula:
         return _of(_plainly(operator.mul), self, other)
 
     def __floordiv__(self, other: Formula) -> Formula:
-        return _of(_plainly(operator.floordiv), self, other)
+        # Some engines write out the parts of a division several times: counted twice, they become columns of their own.
+        divided = _of(_plainly(operator.floordiv), self, other)
+        return evolve(divided, reads=divided.reads * 2)
 
     def __lt__(self, other: Formula) -> Formula:
         return _of(_plainly(operator.lt), self, other)
