@@ -1,8 +1,8 @@
-"""The layers after basic insurance (三重制度保障), one on what the other leaves, under the figures of one day.
+"""The layers after basic insurance (三重制度保障), chained, under the figures of one day.
 
-Serious-illness insurance pays of the year's in-scope cost that basic insurance has left, medical assistance of what
-that leaves, tilted assistance of what is left after it. Amounts are yuan per person and year. Sections and readings are
-those of the rules.
+Serious-illness insurance pays on the year's in-scope cost left by basic insurance, medical assistance on what that
+leaves, tilted assistance on what is left then. Amounts are yuan per person and year. Sections and readings are those
+of the rules.
 
 >>> from datetime import date
 >>> from decimal import Decimal
@@ -38,7 +38,7 @@ from ..rules.form import AnyRule
 
 
 def chained(rules: tuple[AnyRule, ...], left: Any, worked: Callable[[AnyRule, Any], Any]) -> dict[str, Any]:
-    """The worksheets of a chain by the names of its rules, each of what the one before it leaves."""
+    """The worksheets of a chain by rule name, each applied to what the previous one leaves."""
     found = {}
     for rule in rules:
         worksheet = found[rule.name] = worked(rule, left)
@@ -47,10 +47,9 @@ def chained(rules: tuple[AnyRule, ...], left: Any, worked: Callable[[AnyRule, An
 
 
 class Layers:
-    """A year's cost (年度费用), as the layers after basic insurance pay of it: a worksheet of each, by rule.
+    """The layers after basic insurance applied to a year's cost (年度费用): one worksheet per rule.
 
-    They are worked out when one is first asked for. Layers are equal where their worksheets are, and are sent to
-    another process as worksheets.
+    The worksheets are computed lazily. Layers are equal if their worksheets are, and are pickled as worksheets.
     """
 
     def __init__(self, day: Day, cost: Amount) -> None:
@@ -58,7 +57,7 @@ class Layers:
 
     @cached_property
     def worksheets(self) -> dict[str, Any]:
-        """The worksheet of each layer by the name of its rule, in their order."""
+        """The worksheet of each layer by rule name, in order."""
         return chained(LAYERS, self._cost, self._day.worked)
 
     def __getitem__(self, name: str) -> Any:
@@ -66,12 +65,12 @@ class Layers:
 
     @cached_property
     def paid(self) -> tuple[Amount, ...]:
-        """What each layer pays of the year's cost, in yuan."""
+        """The payment of each layer on the year's cost, in yuan."""
         return tuple(rule.line(self[rule.name]) for rule in LAYERS)
 
     @cached_property
     def left(self) -> tuple[Amount, ...]:
-        """What each layer leaves of the year's cost, in yuan."""
+        """The cost that each layer leaves, in yuan."""
         return tuple(rule.line(self[rule.name], rule.leaves) for rule in LAYERS)
 
     def __eq__(self, other: object) -> bool:
@@ -87,7 +86,7 @@ class Layers:
 
 
 def _worked_out(worksheets: dict[str, Any]) -> Layers:
-    """Layers that were worked out elsewhere."""
+    """Unpickle layers from their worksheets."""
     found = object.__new__(Layers)
     found.worksheets = worksheets
     return found
@@ -95,9 +94,9 @@ def _worked_out(worksheets: dict[str, Any]) -> Layers:
 
 @attrs.frozen(kw_only=True, eq=False)
 class Day:
-    """A person's classes and the figures of one day, under which a year's cost is shared out (当日身份与标准).
+    """A person's classes and the figures of one day, which determine how a year's cost is paid (当日身份与标准).
 
-    `policy` is one that holds on the day `on`. Two days are equal where the classes and the figures are.
+    `policy` must hold on the day `on`. Two days are equal if their classes and figures are.
     """
 
     person: Person
@@ -122,19 +121,19 @@ class Day:
         return self._case[0]
 
     def layers(self, cost: Amount) -> Layers:
-        """The layers of a cost that basic insurance has left, in yuan; the same for the same cost."""
+        """The layers for a cost left by basic insurance, in yuan; memoised by cost."""
         key = comparable(cost)
         if key not in self._layers:
             self._layers[key] = Layers(self, cost)
         return self._layers[key]
 
     def worked(self, rule: AnyRule, cost: Amount) -> Any:
-        """The worksheet of one of the layers for a cost that the layer before has left, in yuan."""
+        """The worksheet of a layer for a cost left by the previous layer, in yuan."""
         facts, terms = self.basis(rule)
         return rule.compute(evolve_unchecked(facts, **{rule.takes or "": cost}), terms)
 
     def basis(self, rule: AnyRule) -> tuple[Any, Any]:
-        """The facts of one of the layers, at no cost, and its terms."""
+        """The facts of a layer at zero cost, and its terms."""
         if rule.name not in self._facts:
             self._facts[rule.name] = rule.facts.of(self.case, **{rule.takes or "": ZERO})
         return self._facts[rule.name], self.policy.terms(rule.module)
