@@ -257,7 +257,7 @@ def test_what_an_overlay_tilts_to_is_asked_for(tmp_path: Path, run: Run) -> None
         ("孤儿,orphan", "", "orphan: expected one column, or a mapping with --columns, got 孤儿 and orphan"),
         ("orphan,orphan", "", "orphan: expected a header that appears once, got 2 columns"),
         ("orphan,", "", "column 2: expected a header"),
-        ("__fact_a,orphan", "", "column 1: expected a header that does not begin with __fact_"),
+        ("__fact_a,orphan", "", "column 1: expected a header, not empty, not beginning with __fact_"),
         ("a,b", "", "$: expected at least one column of: "),
         ("a,orphan", '"a" = 3', "columns.a: expected the name of a fact"),
         ("a,orphan", "a =", "expected TOML in UTF-8"),

@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout = None
         return 1
     except (RuralRevitalizationError, OSError) as error:
-        print(f"error: {error}", file=sys.stderr)  # noqa: T201 - a command line speaks
+        print(f"error: {error}", file=sys.stderr)  # noqa: T201 - console output
         return 1
 
 
@@ -89,7 +89,7 @@ def _assess(options: argparse.Namespace) -> int:
 def _replay(options: argparse.Namespace) -> int:
     """Recompute a results file and print the differences; exit status 1 where there are any."""
     again = replay(options.file)
-    print("\n".join(map(str, again.differences)) or "no differences")  # noqa: T201 - a command line speaks
+    print("\n".join(map(str, again.differences)) or "no differences")  # noqa: T201 - console output
     return 0 if again.same else 1
 
 

@@ -40,7 +40,7 @@ def run(options: argparse.Namespace, rule: Any) -> int:
     cells = cells_of(columns, source.types, options.money)
     _check_written(options.out, source, columns)
     for line in columns.reports():
-        print(line, file=sys.stderr)  # noqa: T201 - a command line speaks
+        print(line, file=sys.stderr)  # noqa: T201 - console output
     work = _Work(rule, terms, cells, columns, options)
     tally = _worked_out(work, source, options.out, options.rejects)
     print(_summary(tally, policy))  # noqa: T201 - likewise

@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     _check_refused(refused, assessments, options)
     text = _text(assessments, refused, given, policy, options)
     _write(assessments, refused, options)
-    print(text)  # noqa: T201 - a command line speaks
+    print(text)  # noqa: T201 - console output
     return REJECTED if refused else 0
 
 

@@ -125,7 +125,7 @@ def matched(
 def _bad_headers(headers: Sequence[str]) -> Iterator[Mismatch]:
     for at, header in enumerate(headers, start=1):
         if not header.strip() or header.startswith(RESERVED):
-            yield Mismatch(f"column {at}", f"a header that does not begin with {RESERVED}", shown(header))
+            yield Mismatch(f"column {at}", f"a header, not empty, not beginning with {RESERVED}", shown(header))
     for header, times in Counter(headers).items():
         if times > 1:
             yield Mismatch(header, "a header that appears once", f"{times} columns of that name")

@@ -20,7 +20,7 @@ def shown_progress(items: Iterable[T], done: str) -> Iterator[T]:
     for count, item in enumerate(items, start=1):
         yield item
         if count % _LONG == 0:
-            print(f"{done} {count:,}{whole}", file=sys.stderr, flush=True)  # noqa: T201 - a command line speaks
+            print(f"{done} {count:,}{whole}", file=sys.stderr, flush=True)  # noqa: T201 - console output
 
 
 def shown_rows(batches: Iterable[T], size: Callable[[T], int], whole: int | None) -> Iterator[T]:

@@ -62,5 +62,5 @@ def _schema(options: argparse.Namespace) -> int:
     from .schema_command import description, header_line  # noqa: PLC0415 - likewise
 
     shown = header_line if options.template else description
-    print(shown(_BY_NAME[options.rule], options.lang))  # noqa: T201 - a command line speaks
+    print(shown(_BY_NAME[options.rule], options.lang))  # noqa: T201 - console output
     return 0
