@@ -218,7 +218,8 @@ found = [pages["reference/rules/orphan_allowance.md"][:60], "orphan_allowance" i
 
 def test_the_laws_of_rules_are_tried_on_it(added: Path) -> None:
     laws = (
-        "tests/properties/test_rules.py",
+        "tests/properties/test_laws_of_rules.py",
+        "tests/properties/test_tight.py",
         "tests/properties/test_every_fact.py",
         "tests/unit/test_rule_form.py",
         "-k",

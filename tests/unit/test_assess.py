@@ -537,7 +537,7 @@ def test_what_cannot_be_meant_is_refused_and_not_answered_with_none(look: Any) -
     with pytest.raises(InvalidInput, match="person: expected a member of household h, got <hidden>"):
         look(found, SUBSIDY, "张三")
     personal = {Assessment.payment: SUBSIDY, Assessment.decision: "single_person_household"}[look]
-    with pytest.raises(InvalidInput, match=f"person: expected a person, since {personal} is worked out for each"):
+    with pytest.raises(InvalidInput, match=f"person: expected a person id, since {personal} is worked out per"):
         look(found, personal)
 
 

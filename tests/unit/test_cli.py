@@ -192,7 +192,7 @@ def test_results_are_written_and_replayed(tmp_path: Path, capsys: pytest.Capture
     content = json.loads(out.read_text(encoding="utf-8"))
     assert [case["household"]["id"] for case in content["cases"]] == ["H-1", "H-2"]
     assert content["cases"][0]["results"]["totals"]["contribution_subsidy"] == "320.00"
-    assert run(["replay", str(out)], capsys) == (0, "the same\n", "")
+    assert run(["replay", str(out)], capsys) == (0, "no differences\n", "")
     told = out.read_text(encoding="utf-8")
     out.write_text(told.replace('"total": "320.00"', '"total": "321.00"', 1), encoding="utf-8")
     status, said, _ = run(["replay", str(out)], capsys)

@@ -168,7 +168,7 @@ def test_a_ceiling_may_be_none(tmp_path: Path, run: Run) -> None:
     marks = [("1000", ""), ("无", ""), ("none", "是"), ("", "1"), ("", ""), ("无", "否")]
     rows = [ILLNESS | {"ceiling": ceiling, "no_ceiling": none} for ceiling, none in marks]
     assert run.rejecting("serious_illness", csv_of(tmp_path, rows)) == [
-        '7,no_ceiling,否,"expected true, as the ceiling\'s own column says"'
+        '7,no_ceiling,否,"expected true, as in the column of the ceiling"'
     ]
     # 90,000 - 16,000 = 74,000 at 60%; with a ceiling of 1,000, that; without one being recorded, open.
     assert run.column("serious_illness__reimbursement") == ["1000.00", "44400.00", "44400.00", "44400.00", None]
@@ -254,14 +254,14 @@ def test_what_an_overlay_tilts_to_is_asked_for(tmp_path: Path, run: Run) -> None
         ("a,orphan", '"b" = "orphan"', "columns.b: expected a header of the file"),
         ("a,orphan", '"a" = "orphans"', "columns.a: expected a fact: contribution, "),
         ("a,b", '"a" = "orphan"\n"b" = "orphan"', "orphan: expected one column, got 2 headers"),
-        ("孤儿,orphan", "", "orphan: expected one column, or a mapping that says which, got 孤儿 and orphan"),
+        ("孤儿,orphan", "", "orphan: expected one column, or a mapping with --columns, got 孤儿 and orphan"),
         ("orphan,orphan", "", "orphan: expected a header that appears once, got 2 columns"),
         ("orphan,", "", "column 2: expected a header"),
-        ("__fact_a,orphan", "", "column 1: expected a header that does not begin with __fact_"),
-        ("a,b", "", "$: expected a column of a fact"),
+        ("__fact_a,orphan", "", "column 1: expected a header, not empty, not beginning with __fact_"),
+        ("a,b", "", "$: expected at least one column of: "),
         ("a,orphan", '"a" = 3', "columns.a: expected the name of a fact"),
         ("a,orphan", "a =", "expected TOML in UTF-8"),
-        ("a,orphan", "[rows]", "expected a table columns"),
+        ("a,orphan", "[rows]", 'expected a table "columns"'),
     ],
 )
 def test_headers_and_mappings_that_do_not_fit(tmp_path: Path, run: Run, headers: str, mapping: str, said: str) -> None:
@@ -288,7 +288,7 @@ def test_bad_rows_go_to_the_reject_file_with_their_reasons(tmp_path: Path, run: 
     slipped, negative = '320,"a\nb",否,否,否,否,否,是的,否,否,', ",".join(person(contribution="-1").values())
     text = "\n".join([",".join(person()), good, "", slipped, "1,2", f"{good},x", negative, good])
     rejected = run.rejecting("contribution_subsidy", text_of(tmp_path, text))
-    truth = '"expected true or false, 是 or 否, 1 or 0, or nothing"'
+    truth = '"expected true or false, 是 or 否, 1 or 0, or an empty cell"'
     assert rejected == [
         f"4,extreme_poverty,<hidden>,{truth}",
         f"4,monitored,<hidden>,{truth}",
@@ -305,7 +305,7 @@ def test_without_a_reject_file_bad_rows_are_an_error_and_nothing_is_written(tmp_
     path = csv_of(tmp_path, [person(), person(contribution="张三"), person(contribution="张三")])
     done = run("contribution_subsidy", path)
     assert (done.status, done.out) == (1, "")
-    said = "yuan with at most two places, such as 1234.50, got something else in 2 rows, first on line 3"
+    said = "yuan with at most two decimals, such as 1234.50, got something else in 2 rows, first on line 3"
     assert done.err.splitlines()[1:] == [f"  contribution: expected {said}"]
     assert (tmp_path / "out.csv").read_text(encoding="utf-8") == "before"
     assert sorted(item.name for item in tmp_path.iterdir()) == ["in.csv", "out.csv"]
@@ -355,7 +355,7 @@ def test_amounts_beyond_what_tables_hold_are_rejected(tmp_path: Path, run: Run, 
     [
         ("contribution\n320\n张", "gb18030", "expected text in utf-8"),
         ('contribution\n320\n"3', "utf-8", "line 3: expected CSV"),
-        ("", "utf-8", "line 1: expected the headers of the columns"),
+        ("", "utf-8", "line 1: expected column headers"),
     ],
 )
 def test_a_file_that_is_no_csv(tmp_path: Path, run: Run, text: str, encoding: str, said: str) -> None:
@@ -387,9 +387,9 @@ def test_no_file_is_written_over_another(tmp_path: Path, run: Run, options: tupl
     path = csv_of(tmp_path, [person()])
     name, file = options
     assert run("contribution_subsidy", path, name, str(tmp_path / file)).status == 1
-    assert f"{name}: expected a file of its own" in run.err
+    assert f"{name}: expected a separate file" in run.err
     assert run("contribution_subsidy", path, out="in.csv").status == 1
-    assert "--out: expected a file of its own, got that of FILE" in run.err
+    assert "--out: expected a separate file, got the same file as FILE" in run.err
 
 
 # -- batches ------------------------------------------------------------------------------------------------
@@ -444,7 +444,7 @@ def test_what_is_not_installed_is_named_with_its_extra(
 ) -> None:
     monkeypatch.setattr(extras, "find_spec", lambda name: None if name in ("polars", "narwhals") else name)
     assert run("contribution_subsidy", csv_of(tmp_path, [person()])).status == 1
-    assert run.err == "error: this needs narwhals and polars: install rural-revitalization[engines,frames]\n"
+    assert run.err == "error: this command needs narwhals and polars: install rural-revitalization[engines,frames]\n"
 
 
 def test_schema_lists_what_is_read_and_written(capsys: pytest.CaptureFixture[str]) -> None:

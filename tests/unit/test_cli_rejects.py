@@ -75,7 +75,7 @@ def test_all_that_keeps_households_from_being_read_or_assessed_is_said_with_its_
     status, out, err = run(whole(GOOD, UNBORN, UNREADABLE, UNBORN | {"id": "H-5"}), "--out", "out.json")
     assert (status, out) == (1, "")
     said = err.splitlines()
-    assert said[0] == "error: in.json: households that cannot be read or assessed; --rejects FILE sets them aside"
+    assert said[0] == "error: in.json: households that cannot be read or assessed; use --rejects FILE to set them aside"
     assert f"  $.households[1].members[0].birth_date: expected {BIRTH}, got 2022-06-02" in said
     assert f"  $.households[3].members[0].birth_date: expected {BIRTH}, got 2022-06-02" in said
     places = ["$.households[1].members[0].birth_date", "$.households[2].cars", "$.households[2].members[0].insured"]
@@ -216,7 +216,7 @@ def test_a_household_that_was_set_aside_is_explained_by_its_reasons(run: Run) ->
 def test_no_file_is_written_over_another(run: Run, options: tuple[str, ...]) -> None:
     status, _, err = run(whole(GOOD), *options)
     assert status == 1
-    assert "a file of its own" in err
+    assert "a separate file" in err
     assert json.loads(Path("in.json").read_text(encoding="utf-8"))["households"] == [GOOD]
 
 

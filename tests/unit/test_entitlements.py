@@ -352,7 +352,7 @@ def test_an_open_answer_names_facts_first_and_then_what_is_not_stated() -> None:
     assert result.line().depends_on == (
         "diagnoses",
         "household that exited poverty",
-        "whom it serves beside the exited (not stated by guizhou-14fyp-2021)",
+        "whom it serves besides the exited (not stated by guizhou-14fyp-2021)",
         "which major diseases are treated (not stated by guizhou-14fyp-2021)",
     )
     assert result.line("zh").figure == "待定"

@@ -547,11 +547,11 @@ def test_everything_wrong_is_said_at_once() -> None:
     assert str(error).splitlines() == [
         "Ledger",
         "  entries[4].since: expected a date after the last day of entries[3], got 2022-03-31",
-        "  entries[5].on: expected another day than that of entries[1], got 2021-12-01",
+        "  entries[5].on: expected a different day from entries[1], got 2021-12-01",
         "  entries[1].on: expected a date not before the first drawing (2022-01-01), got 2021-12-01",
         "  entries[5].on: expected a date not before the first drawing (2022-01-01), got 2021-12-01",
         "  entries[2].amount: expected at most the balance (50000.00), got 50000.01",
-        "  until: expected the last day to work out, while 50000.00 is not repaid, got nothing",
+        "  until: expected the last day to work out, since 50000.00 yuan is not repaid, got nothing",
     ]
 
 

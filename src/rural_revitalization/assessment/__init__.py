@@ -1,4 +1,4 @@
-"""A household in; payments, decisions, entitlements, workings and missing facts out."""
+"""Assessment of a household: payments, decisions, entitlements, workings and missing facts."""
 
 from ..catalogue import PARTS
 from .findings import Decision, Entitled, Finding, Payment, Status, Working

@@ -1,4 +1,4 @@
-"""Findings about a person or a household: payments, decisions, workings and entitlements in one shape."""
+"""Findings about a person or a household: payments, decisions, workings and entitlements."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ..worksheets import Line, lines
 
 
 class Status(StrEnum):
-    """What can be said of a payment: four states that must not be confused."""
+    """The status of a payment."""
 
     NOT_ELIGIBLE = "not_eligible"
     DUE = "due"
@@ -31,8 +31,8 @@ class Status(StrEnum):
 class Finding(ABC):
     """A finding about a person, or about the household where `person` is None (结论).
 
-    `missing` names all that keeps it open. Of that, `not_stated` are figures no document in force states, and
-    `to_record` facts somebody can record.
+    `missing` names everything that leaves it undetermined: `not_stated` are figures that no document in force states,
+    `to_record` are facts that somebody can record.
     """
 
     person: str | None = None
@@ -41,36 +41,36 @@ class Finding(ABC):
 
     @property
     def to_record(self) -> tuple[str, ...]:
-        """Those of the missing facts that somebody can record: what to ask for."""
+        """The missing facts that somebody can record: what to ask for."""
         return tuple(name for name in self.missing if name not in self.not_stated)
 
     @property
     @abstractmethod
     def name(self) -> str:
-        """What it is an answer to, as missing facts name it: `rule.answer`, or `entitlements.name`."""
+        """The key that `MissingFact.settles` uses: `rule.answer`, or `entitlements.name`."""
 
     @property
     @abstractmethod
     def value(self) -> Any:
-        """The amount or the truth that was found, or the range it lies in."""
+        """The amount or truth value, or its range."""
 
     @property
     def worksheets(self) -> tuple[Any, ...]:
-        """The worksheets behind it."""
+        """The worksheets behind the finding."""
         return ()
 
     @abstractmethod
     def label(self, lang: Language = "en") -> str:
-        """What it is called; `lang` is "en" or "zh"."""
+        """The label; `lang` is "en" or "zh"."""
 
     def lines(self, lang: Language = "en") -> tuple[Line, ...]:
-        """The lines that explain it; `lang` is "en" or "zh". Raises `InvalidInput` for another."""
+        """The lines that explain the finding; `lang` is "en" or "zh". Raises `InvalidInput` for any other."""
         return tuple(line for worksheet in self.worksheets for line in lines(worksheet, lang))
 
 
 @attrs.frozen(kw_only=True)
 class _OfRule(Finding):
-    """A finding of a rule: `answer` is the line of its `worksheet` that was asked for."""
+    """A finding of a rule; `answer` names a field of its `worksheet`."""
 
     rule: str
     answer: str
@@ -91,15 +91,15 @@ class _OfRule(Finding):
 
 @attrs.frozen(kw_only=True)
 class Payment(_OfRule):
-    """What a person, or where `person` is None the household, is due under one rule (应享受金额).
+    """What a person (or the household, where `person` is None) is due under one rule (应享受金额).
 
-    `amount`, the worksheet's `answer` where there is a right to it, is in the `unit` given, and may be 0.00 and still
-    be due; it is a range where facts are missing. The status is `NOT_STATED` where nothing is missing but figures no
-    document in force states.
+    `amount`, in `unit`, is the worksheet's `answer` for those entitled to it; it may be 0.00 and still be due, and is a
+    range where facts are missing. The status is `NOT_STATED` where only figures that no document in force states are
+    missing.
 
-    Medical payments are those of the year's bills, each settled under the classes of its own day; a household's loans
-    are each worked out by themselves. Where the amount is added up from several worksheets, `parts` holds them, and
-    `worksheet` is the last of them: of bills the whole year under the last bill's classes.
+    Medical payments are those for the year's bills, each settled under the person's classes on its own day; each loan
+    of a household is worked out separately. Where the amount is a sum over several worksheets, `parts` holds them and
+    `worksheet` is the last; for bills, that is the whole year under the last bill's classes.
     """
 
     status: Status
@@ -118,7 +118,7 @@ class Payment(_OfRule):
 
 @attrs.frozen(kw_only=True)
 class Decision(_OfRule):
-    """A decision (认定结论): its `outcome`, and as `blockers` the criteria that stand in its way."""
+    """A decision (认定结论): its `outcome`, and the criteria not met as `blockers`."""
 
     outcome: Truth = attrs.field(eq=comparable)
     blockers: tuple[str, ...]
@@ -130,7 +130,7 @@ class Decision(_OfRule):
 
 @attrs.frozen(kw_only=True)
 class Working(_OfRule):
-    """A worksheet that neither pays nor decides (计算过程), such as net income; `amount` is its `answer`, in `unit`."""
+    """An intermediate result (计算过程), such as net income; `amount` is the worksheet's `answer`, in `unit`."""
 
     amount: Amount = attrs.field(eq=comparable)
     unit: str
@@ -142,9 +142,9 @@ class Working(_OfRule):
 
 @attrs.frozen(kw_only=True)
 class Entitled(Finding):
-    """Whether a person has a right to some help (是否享受): `outcome` is True, False or open.
+    """Whether a person is entitled to some help (是否享受): `outcome` is True, False or unknown.
 
-    Where `missing` and `not_stated` are the same, no fact would settle it.
+    Where `missing` equals `not_stated`, no fact would settle it.
     """
 
     entitlement: Entitlement
@@ -167,7 +167,7 @@ class Entitled(Finding):
     def line(self, lang: Language = "en") -> Line:
         """The answer as a line to read out: subject, answer, section, reading, missing facts.
 
-        `lang` is "en" or "zh". Raises `InvalidInput` for another.
+        `lang` is "en" or "zh". Raises `InvalidInput` for any other.
         """
         if lang not in LANGUAGES:
             raise InvalidInput([Mismatch("lang", f"one of {', '.join(LANGUAGES)}", shown(lang))])
@@ -182,11 +182,11 @@ class Entitled(Finding):
             sources=(str(item.source),),
             figures=(),
             reading=reading(item.reading, lang) if item.reading else None,
-            depends_on=tuple(self._called(name, lang) for name in self.missing),
+            depends_on=tuple(self._missing_label(name, lang) for name in self.missing),
             lang=lang,
         )
 
-    def _called(self, missing: str, lang: Language) -> str:
+    def _missing_label(self, missing: str, lang: Language) -> str:
         open_items = {item.name: item for item in self.entitlement.leaves_open}
         declared = open_items.get(missing) or next(
             specs(model)[missing] for model in (Person, Household, LocalFigures) if missing in specs(model)

@@ -1,4 +1,4 @@
-"""How findings are made: what a worksheet or a row says of a case, and which facts would say more."""
+"""Build findings from worksheets and entitlements, with the facts each still lacks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .result import MissingFact, Skipped, Whose
 
 
 def working(rule: AnyRule, worksheet: Any, person: str | None = None) -> Working:
-    """A worksheet that neither pays nor decides, of a person or, without one, of the household."""
+    """Build the working of a person, or of the household where `person` is None."""
     named = missing(worksheet, of=rule.answer)
     return Working(
         person=person,
@@ -36,10 +36,9 @@ def working(rule: AnyRule, worksheet: Any, person: str | None = None) -> Working
 def payment(
     rule: AnyRule, case: Case, worksheets: tuple[Any, ...], *, amount: Amount | None = None, last: Any = None
 ) -> Payment:
-    """A payment to who is entitled by any of some worksheets, nothing to who is not.
+    """Build a payment, due where any of the worksheets gives entitlement and otherwise zero.
 
-    The amount is what their answers come to, unless given; `last` is the worksheet to be shown, where it is not the
-    last of them.
+    The amount is the sum of their answers unless given; `last` is the worksheet to show, where it is not the last.
     """
     shown = worksheets[-1] if last is None else last
     right = rule.entitled(case, worksheets[0])
@@ -73,7 +72,7 @@ def _status(right: Truth, named: tuple[str, ...], not_stated: tuple[str, ...]) -
 
 
 def decision(rule: AnyRule, case: Case, worksheet: Any) -> Decision:
-    """A decision; where it is open whether it holds to the case, so is it, unless it is negative either way."""
+    """Build a decision; unknown where entitlement is unknown, unless it is negative either way."""
     decided = rule.entitled(case, worksheet) & rule.line(worksheet)
     named = _named([worksheet], rule.answer, decided)
     return Decision(
@@ -89,7 +88,7 @@ def decision(rule: AnyRule, case: Case, worksheet: Any) -> Decision:
 
 
 def entitled(item: Entitlement, case: Case) -> Entitled:
-    """Whether a person has a right to some help, and what keeps that open."""
+    """Build the finding whether a person is entitled to some help, and what is missing to settle it."""
     outcome = item.holds(case)
     recorded, not_stated = tuple[str, ...](), tuple[str, ...]()
     if type(outcome) is Unknown:
@@ -109,7 +108,7 @@ def _person_id(case: Case) -> str | None:
 
 
 def _named(worksheets: Iterable[Any], answer: str, *found: Any) -> tuple[str, ...]:
-    """What keeps some operands open: first as the worksheets order it, then what they do not know of."""
+    """The missing facts and figures of the operands: in the worksheets' order, then those that no worksheet has."""
     facts = {fact for value in found if type(value) is Unknown for fact in value.facts}
     if not facts:
         return ()
@@ -119,19 +118,19 @@ def _named(worksheets: Iterable[Any], answer: str, *found: Any) -> tuple[str, ..
 
 
 def _figures(named: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of some missing facts that are figures no document in force states: they alone have a dot in the name."""
+    """The missing names that are figures no document in force states: only these contain a dot."""
     return tuple(name for name in named if "." in name)
 
 
 def skipped(rule: AnyRule) -> Skipped:
-    """A rule that was not worked out for want of the record it begins with."""
+    """Build the entry for a rule that was not worked out because a record it needs is missing."""
     needs = place_of(rule.needs[0]).record
     _, spec = _RECORDED[needs]
     return Skipped(rule=rule.name, needs=needs, label=spec.label, zh=spec.zh)
 
 
 def totals(payments: tuple[Payment, ...]) -> Mapping[str, Amount]:
-    """The amounts of each rule added up, in yuan."""
+    """Total amount of each rule, in the rule's own unit."""
     amounts: dict[str, list[Amount]] = {}
     for item in payments:
         amounts.setdefault(item.rule, []).append(item.amount)
@@ -148,11 +147,11 @@ _MODELS: Final[tuple[tuple[Whose, type[Any]], ...]] = (
 _RECORDED: Final[Mapping[str, tuple[Whose, Spec]]] = MappingProxyType(
     {name: (whose, spec) for whose, model in _MODELS for name, spec in specs(model).items()}
 )
-"""In whose record a fact is, and how it is declared there."""
+"""By fact name, the record that holds it and its declaration."""
 
 
 def missing_facts(household: Household, findings: Iterable[Finding]) -> tuple[MissingFact, ...]:
-    """The facts that keep findings open, each named once with all that it would help to settle."""
+    """The facts missing from the findings, each once, with every answer it would help to settle."""
     found: dict[tuple[str, str | None], dict[str, None]] = {}
     for finding in findings:
         for fact in finding.to_record if finding.missing else ():
@@ -162,7 +161,7 @@ def missing_facts(household: Household, findings: Iterable[Finding]) -> tuple[Mi
 
 
 def _whose(fact: str, about: str | None, household: Household) -> tuple[str | None, ...]:
-    """Whose record lacks a fact: a member's, or for a fact of the household or the county nobody's."""
+    """The ids of the members whose record lacks a fact; (None,) for a fact of the household or the county."""
     if _RECORDED[fact][0] != "person":
         return (None,)
     if about is not None:

@@ -1,4 +1,4 @@
-"""What can be said of a household on a day: payments, decisions, entitlements, workings, and what is missing."""
+"""The result of an assessment: payments, decisions, entitlements, workings and missing facts."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from ..policy import Policy
 from .findings import Decision, Entitled, Finding, Payment, Working
 
 Whose = Literal["person", "household", "local"]
-"""In whose record a fact belongs."""
+"""The record that a fact belongs to."""
 
 F = TypeVar("F", Payment, Decision)
 
 
 @attrs.frozen(kw_only=True)
 class MissingFact:
-    """A fact nobody recorded, where it belongs, and which answers it would help to settle.
+    """A fact that was not recorded, the record it belongs to, and the answers it would help to settle.
 
-    `settles` names them as `rule.answer`, and entitlements as `entitlements.name`. `person` is the record key where the
-    fact belongs to a person, otherwise None.
+    `settles` names answers as `rule.answer` and entitlements as `entitlements.name`. `person` is the record key where
+    the fact belongs to a person, otherwise None.
     """
 
     fact: str
@@ -40,7 +40,7 @@ class MissingFact:
 
 @attrs.frozen(kw_only=True)
 class Skipped:
-    """A rule that was not worked out since the record it begins with, `needs`, is not there."""
+    """A rule that was not worked out because the record it `needs` is missing."""
 
     rule: str
     needs: str
@@ -50,7 +50,7 @@ class Skipped:
 
 @attrs.frozen(kw_only=True)
 class Inputs:
-    """What an assessment was made from."""
+    """The inputs of an assessment."""
 
     household: Household
     local: LocalFigures
@@ -59,12 +59,12 @@ class Inputs:
 
 @attrs.frozen(kw_only=True)
 class Assessment:
-    """All that can be said of a household on a day: what it is due, decisions, entitlements, and what is missing.
+    """The assessment of a household on a day: payments, decisions, entitlements, workings and missing facts.
 
-    `only` names the parts that were asked for, or is None where all were; nothing is said of the others.
-    `entitlements` has an answer for each member and each help without a figure (帮扶待遇) of the documents in force.
-    `totals` adds up the amounts of each rule over the members, in the rule's own unit; `total` adds up those that are
-    yuan per year. Both are ranges where amounts are open.
+    `only` names the parts requested, or is None where all were; the others are left out.
+    `entitlements` has one answer per member and per non-monetary help (帮扶待遇) of the documents in force.
+    `totals` adds up the amounts of each rule over the members, in the rule's own unit; `total` adds up those in yuan
+    per year. Both are ranges where amounts are unknown.
     """
 
     household: str
@@ -83,23 +83,23 @@ class Assessment:
     inputs: Inputs = attrs.field(repr=False, metadata={"in_json": False})
 
     def payment(self, rule: str, person: str | None = None) -> Payment | None:
-        """The payment of a rule, such as "serious_illness", to a person or, without one, to the household.
+        """The payment under a rule, such as "serious_illness", to a person, or to the household where None.
 
-        None where there is none: the rule does not apply, was not asked for, or lacks the record it begins with (see
-        `skipped`). Raises `InvalidInput` for a name that is no rule's, a person who is no member of the household, and
-        where nobody is named although the rule pays persons.
+        None if the rule does not apply, was not requested, or lacks a record it needs (see `skipped`). Raises
+        `InvalidInput` for an unknown rule, a person who is not a member of the household, and a missing person where
+        the rule pays persons.
         """
         return self._found(self.payments, rule, person)
 
     def decision(self, rule: str, person: str | None = None) -> Decision | None:
-        """The decision of a rule, such as "risk_elimination", on a person or, without one, on the household.
+        """The decision of a rule, such as "risk_elimination", on a person, or on the household where None.
 
-        None where there is none, and `InvalidInput` as for a `payment`.
+        Returns None and raises `InvalidInput` as `payment` does.
         """
         return self._found(self.decisions, rule, person)
 
     def _found(self, items: Iterable[F], rule: str, person: str | None) -> F | None:
-        """The item of a rule and a person; what cannot be meant is refused, since None says that nothing is there."""
+        """The item of a rule and a person; raises for bad arguments, since None means there is no item."""
         names = [part for part in PARTS if part != "entitlements"]
         if rule not in names:
             raise InvalidInput([Mismatch("rule", f"one of {', '.join(sorted(names))}", shown(rule))])
@@ -108,16 +108,16 @@ class Assessment:
             raise InvalidInput([Mismatch("person", f"a member of household {self.household}", HIDDEN)])
         found = {item.person: item for item in items if item.rule == rule}
         if person is None and found and None not in found:
-            raise InvalidInput([Mismatch("person", f"a person, since {rule} is worked out for each", "None")])
+            raise InvalidInput([Mismatch("person", f"a person id, since {rule} is worked out per person", "None")])
         return found.get(person)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """All that was found: payments, decisions, workings, entitlements."""
+        """All findings: payments, decisions, workings, entitlements."""
         return (*self.payments, *self.decisions, *self.workings, *self.entitlements)
 
     def worksheets(self) -> Iterator[tuple[str | None, str, Any]]:
-        """Every worksheet with the person it is about (None: the household) and the rule."""
+        """Yield (person, rule, worksheet) for every worksheet; person is None for the household."""
         for finding in (*self.payments, *self.decisions, *self.workings):
             for worksheet in finding.worksheets:
                 yield finding.person, finding.rule, worksheet

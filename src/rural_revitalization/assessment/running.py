@@ -1,7 +1,7 @@
-"""`assess`, and how an assessment is put together: every rule of the catalogue, as its declaration says.
+"""Run every rule of the catalogue on a household, as declared, and collect the findings.
 
-It runs the rules on one day, under one policy and one county's figures, and adds nothing of its own: each amount and
-decision is a worksheet's, each entitlement a row's.
+The rules run on one day, under one policy and one county's figures. Nothing is computed here: each amount and decision
+comes from a worksheet, each entitlement from its row.
 """
 
 from __future__ import annotations
@@ -43,21 +43,21 @@ def assess(
 ) -> Assessment:
     """Assess a household (农户) on a day: what each person is due, every decision, every missing fact.
 
-    `on` is the policy's day unless given; `policy` must hold on that day, and `local` be the figures of its year and,
-    where both say so, of the household's county. Serious illness and assistance are worked out for persons with bills,
-    or whose bills nobody recorded; each bill of the year up to the day is settled, among the `workings`, where
-    documents cover the days of all of them. Each running loan is worked out by itself, the oldest first.
+    `on` defaults to the policy's day; `policy` must hold on that day, and `local` must be for its year and, where both
+    name one, the household's county. Serious-illness insurance and assistance are worked out for persons with bills, or
+    whose bills were not recorded; each bill of the year up to the day is settled, among the `workings`, where
+    documents cover the days of all of them. Each running loan is worked out separately, the oldest first.
     Identification is worked out for households not known to be monitored, risk elimination for those not known to be
-    unmonitored. The allowance is granted on an income that civil affairs has counted, and a loan's subsidy on loans:
-    where neither was recorded, the assessment says so under `skipped`. Net income and the borderline are worked out
-    where only their parts were recorded. Help that documents grant without a figure is among the `entitlements`.
+    unmonitored. The allowance needs an income counted by civil affairs, and the loan subsidy needs loans: where the
+    record is missing, the rule is listed under `skipped`. Net income and borderline status are worked out where only
+    their parts were recorded. Help that documents grant without a figure is among the `entitlements`.
 
-    `only` asks for some parts by name, such as `{"small_loan", "risk_elimination"}` (see `PARTS`): the others are not
-    worked out, and facts that only they need are not among the missing. Net income is worked out with decisions that
-    rest on it.
+    `only` requests some parts by name, such as `{"small_loan", "risk_elimination"}` (see `PARTS`): the others are not
+    worked out, and facts that only they need are not reported missing. Net income is worked out with the decisions that
+    depend on it.
 
-    Raises `InvalidInput` where the arguments do not belong together: another year, another county, a birth after `on`,
-    a part there is none of.
+    Raises `InvalidInput` where the arguments do not fit together: another year or county, a birth after `on`, or an
+    unknown part.
 
     >>> from rural_revitalization import Household, LocalFigures, Person, load_policy
     >>> on = date(2022, 6, 1)
@@ -96,10 +96,10 @@ def assess(
 def entitlements_of(
     person: Person, household: Household, policy: Policy, local: LocalFigures, *, on: date | None = None
 ) -> tuple[Entitled, ...]:
-    """Whether a person has a right to each help that the documents in force grant without a figure (帮扶待遇).
+    """Whether a person is entitled to each help that the documents in force grant without a figure (帮扶待遇).
 
-    `on` is the policy's day unless given. The most binding document comes first. Where two documents grant the same
-    help, each answers for itself.
+    `on` defaults to the policy's day. The most binding document comes first. Where two documents grant the same help,
+    each gives its own answer.
 
     >>> from rural_revitalization import Diagnosis, Disease, Person, load_policy
     >>> ill = Person(id="1-1", diagnoses=[Diagnosis(disease=Disease.DIABETES, since=date(2020, 1, 1))])
@@ -127,7 +127,7 @@ def _check(household: Household, policy: Policy, local: LocalFigures, on: date, 
         wrong.append(Mismatch("local", f"the figures of {household.county}", f"those of {local.county}"))
     others = [] if only is None else sorted({*only}.difference(PARTS))
     if others or isinstance(only, str):
-        wrong.append(Mismatch("only", f"names among {', '.join(sorted(PARTS))}", shown(others or only)))
+        wrong.append(Mismatch("only", f"a collection of names among {', '.join(sorted(PARTS))}", shown(others or only)))
     for at, person in enumerate(household.people):
         if person.birth_date is not None and person.birth_date > on:
             path = f"household.members[{at}].birth_date"
@@ -137,7 +137,7 @@ def _check(household: Household, policy: Policy, local: LocalFigures, on: date, 
 
 
 def holds(policy: Policy, on: date) -> bool:
-    """Whether a policy loaded for one day says the same on another."""
+    """True if a policy loaded for one day also holds on another."""
     try:
         return policy_on(policy, on) is policy
     except OutsidePeriod:
@@ -158,11 +158,11 @@ class _Run:
     kept: dict[str, Any] = attrs.field(factory=dict, init=False)
 
     def rules(self, about: str) -> Iterator[AnyRule]:
-        """The rules asked for that are about somebody of a kind."""
+        """The requested rules about one kind of subject."""
         return (rule for name, rule in DECLARED.items() if rule.about == about and name in self.asked)
 
     def completed(self, case: Case) -> tuple[list[Working], Case]:
-        """What follows from the household's records where nobody recorded it, and the case that knows it."""
+        """Compute facts of the household that were not recorded; returns the workings and the completed case."""
         workings, known = [], case
         for rule in _completing(self.asked):
             if self.begins(rule, case):
@@ -174,7 +174,7 @@ class _Run:
         return workings, known
 
     def begins(self, rule: AnyRule, case: Case) -> bool:
-        """Whether a rule has something to say of a case; where the record it begins with is not there, it is noted."""
+        """True if a rule applies to a case; notes the rule as skipped where a record it needs is missing."""
         begins, skips = rule.standing(case)
         if skips is True:
             self.skipped.add(rule.name)
@@ -186,7 +186,7 @@ class _Run:
     # -- people and their bills ---------------------------------------------------------------------------
 
     def people(self, case: Case) -> None:
-        """What the rules of people say of each member, and what of the help without a figure is theirs."""
+        """Work out the rules about persons, their bills and their entitlements for each member."""
         help_in_force = in_force(self.policy, case.on) if "entitlements" in self.asked else ()
         own = [rule for rule in self.rules("person") if rule.takes is None]
         chain = LAYERS[: 1 + max((at for at, rule in enumerate(LAYERS) if rule.name in self.asked), default=-1)]
@@ -203,14 +203,14 @@ class _Run:
             self.entitlements.extend(entitled(item, member) for item in help_in_force)
 
     def found(self, rule: AnyRule, case: Case, worksheet: Any) -> None:
-        """Keep what a rule pays or decides."""
+        """Add the payment or decision of a rule."""
         if rule.pays:
             self.payments.append(payment(rule, case, (worksheet,)))
         elif rule.decides:
             self.decisions.append(decision(rule, case, worksheet))
 
     def year(self, member: Case) -> Year | None:
-        """The year of bills of a member who has some."""
+        """The year of a member's bills; None without bills."""
         person = member.person
         assert person is not None
         if not person.bills:
@@ -218,15 +218,15 @@ class _Run:
         return Year(person=person, household=member.household, local=member.local, policy=self.policy, until=member.on)
 
     def bills(self, year: Year | None) -> tuple[SettledBill, ...]:
-        """Each bill of the year; none where one is of a day that no document covers."""
+        """The settled bills of the year; empty where no document covers the day of one of them."""
         with suppress(OutsidePeriod):
             return () if year is None else year.bills()
         return ()
 
     def layered(self, member: Case, chain: tuple[AnyRule, ...], year: Year | None) -> None:
-        """What the layers after basic insurance pay of the year so far, as its bills are settled.
+        """Add the payments of the layers after basic insurance for the year's settled bills.
 
-        Without bills, or where they cannot be settled, under the figures of the day.
+        Without bills, or where they cannot be settled, uses the figures of the day.
         """
         if year is not None:
             with suppress(OutsidePeriod):
@@ -249,7 +249,7 @@ class _Run:
     # -- the household and its loans ----------------------------------------------------------------------
 
     def household(self, case: Case) -> None:
-        """What the rules of the household and of its loans say."""
+        """Work out the rules about the household and its loans."""
         workers: dict[str, Callable[[AnyRule, Case], tuple[Any, ...]]] = {
             "household": lambda rule, case: (self.kept.get(rule.name) or self.worked(rule, case),),
             "loan": lambda rule, case: worked_loans(rule, case, self.policy.terms(rule.module)),
@@ -267,7 +267,7 @@ class _Run:
 
 @cache
 def _completing(asked: frozenset[str]) -> tuple[AnyRule, ...]:
-    """The household's rules that complete its records: those asked for, and those that others asked for rest on."""
+    """The household rules that complete its records: those requested, and those that requested rules depend on."""
     asks = frozenset[Place]().union(*(DECLARED[name].asks for name in asked if name in DECLARED))
     return tuple(
         rule

@@ -1,1 +1,1 @@
-"""A year of medical bills, settled one by one through the layers that pay of them."""
+"""A year of medical bills, settled one by one through the layers of insurance and assistance."""

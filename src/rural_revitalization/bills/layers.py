@@ -1,8 +1,8 @@
-"""The layers after basic insurance (三重制度保障), one on what the other leaves, under the figures of one day.
+"""The layers after basic insurance (三重制度保障), chained, under the figures of one day.
 
-Serious-illness insurance pays of the year's in-scope cost that basic insurance has left, medical assistance of what
-that leaves, tilted assistance of what is left after it. Amounts are yuan per person and year. Sections and readings are
-those of the rules.
+Serious-illness insurance pays on the year's in-scope cost left by basic insurance, medical assistance on what that
+leaves, tilted assistance on what is left then. Amounts are yuan per person and year. Sections and readings are those
+of the rules.
 
 >>> from datetime import date
 >>> from decimal import Decimal
@@ -38,7 +38,7 @@ from ..rules.form import AnyRule
 
 
 def chained(rules: tuple[AnyRule, ...], left: Any, worked: Callable[[AnyRule, Any], Any]) -> Iterator[tuple[str, Any]]:
-    """The name and the worksheet of each rule of a chain, worked out on what the one before it leaves."""
+    """The name and worksheet of each rule of a chain, each applied to what the previous one leaves."""
     for rule in rules:
         worksheet = worked(rule, left)
         yield rule.name, worksheet
@@ -46,10 +46,9 @@ def chained(rules: tuple[AnyRule, ...], left: Any, worked: Callable[[AnyRule, An
 
 
 class Layers:
-    """A year's cost (年度费用), as the layers after basic insurance pay of it: a worksheet of each, by rule.
+    """The layers after basic insurance applied to a year's cost (年度费用): one worksheet per rule.
 
-    A layer is worked out when it, or one after it, is first asked for. Layers are equal where their worksheets are, and
-    are sent to another process as worksheets.
+    Each worksheet is computed lazily. Layers are equal if their worksheets are, and are pickled as worksheets.
     """
 
     def __init__(self, day: Day, cost: Amount) -> None:
@@ -63,7 +62,7 @@ class Layers:
 
     @property
     def worksheets(self) -> dict[str, Any]:
-        """The worksheet of each layer by the name of its rule, in their order."""
+        """The worksheet of each layer by rule name, in order."""
         return dict(self._chain())
 
     def _chain(self) -> Iterator[tuple[str, Any]]:
@@ -76,12 +75,12 @@ class Layers:
 
     @cached_property
     def paid(self) -> tuple[Amount, ...]:
-        """What each layer pays of the year's cost, in yuan."""
+        """The payment of each layer on the year's cost, in yuan."""
         return tuple(rule.line(self[rule.name]) for rule in LAYERS)
 
     @cached_property
     def left(self) -> tuple[Amount, ...]:
-        """What each layer leaves of the year's cost, in yuan."""
+        """The cost that each layer leaves, in yuan."""
         return tuple(rule.line(self[rule.name], rule.leaves) for rule in LAYERS)
 
     def __eq__(self, other: object) -> bool:
@@ -97,17 +96,17 @@ class Layers:
 
 
 def _worked_out(worksheets: dict[str, Any]) -> Layers:
-    """Layers that were worked out elsewhere."""
+    """Unpickle layers from their worksheets."""
     found = Layers(None, None)  # type: ignore[arg-type]
-    found._found.update(worksheets)  # noqa: SLF001 - a layer of the same class, all of it known
+    found._found.update(worksheets)  # noqa: SLF001 - complete, so that neither day nor cost is read
     return found
 
 
 @attrs.frozen(kw_only=True, eq=False)
 class Day:
-    """A person's classes and the figures of one day, under which a year's cost is shared out (当日身份与标准).
+    """A person's classes and the figures of one day, which determine how a year's cost is paid (当日身份与标准).
 
-    `policy` is one that holds on the day `on`. Two days are equal where the classes and the figures are.
+    `policy` must hold on the day `on`. Two days are equal if their classes and figures are.
     """
 
     person: Person
@@ -132,19 +131,19 @@ class Day:
         return self._case[0]
 
     def layers(self, cost: Amount) -> Layers:
-        """The layers of a cost that basic insurance has left, in yuan; the same for the same cost."""
+        """The layers for a cost left by basic insurance, in yuan; memoised by cost."""
         key = comparable(cost)
         if key not in self._layers:
             self._layers[key] = Layers(self, cost)
         return self._layers[key]
 
     def worked(self, rule: AnyRule, cost: Amount) -> Any:
-        """The worksheet of one of the layers for a cost that the layer before has left, in yuan."""
+        """The worksheet of a layer for a cost left by the previous layer, in yuan."""
         facts, terms = self.basis(rule)
         return rule.compute(evolve_unchecked(facts, **{rule.takes or "": cost}), terms)
 
     def basis(self, rule: AnyRule) -> tuple[Any, Any]:
-        """The facts of one of the layers, at no cost, and its terms."""
+        """The facts of a layer at zero cost, and its terms."""
         if rule.name not in self._facts:
             self._facts[rule.name] = rule.facts.of(self.case, **{rule.takes or "": ZERO})
         return self._facts[rule.name], self.policy.terms(rule.module)

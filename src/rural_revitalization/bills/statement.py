@@ -1,7 +1,7 @@
 """The statement of a settled bill (一单式结算单): plain text that a counter can print, in English or Chinese.
 
-Whom: the patient, who sees on one sheet what each layer paid, under which section, and what is left to pay. It names
-the record key of the person, and neither name nor identity number.
+Whom: the patient, who sees on one sheet what each layer paid, under which section, and what is left to pay. It shows
+the person's record key, and neither name nor identity number.
 
 References: hunan-14fyp-2021 第二章第二节二 (一站式 settlement); yiyang-14fyp-2021 第二章第二节二 (一单式结算).
 """
@@ -29,12 +29,12 @@ _RESULTS: Final = ("own_payment", "no_deposit", "temporary_relief", "charity_ref
 
 
 def statement(bill: SettledBill, lang: Language = "en") -> str:
-    """One settled bill (结算单) as a sheet of plain text; `lang` is "en" or "zh". Raises `InvalidInput` for another."""
+    """One settled bill (结算单) as plain text; `lang` is "en" or "zh". Raises `InvalidInput` for any other."""
     return "\n".join(_bill_lines(bill, _checked(lang)))
 
 
 def year_statement(year: Year, lang: Language = "en") -> str:
-    """Every bill of a year, one sheet after the other, and the year's totals (年度汇总) last."""
+    """Every bill of a year, one sheet each, followed by the year's totals (年度汇总)."""
     sheets = [statement(bill, lang) for bill in year.bills()]
     totals = "\n".join(_total_lines(year.person.id, year.local.year, year.totals(), _checked(lang)))
     return "\n\n".join([*sheets, totals])
@@ -70,9 +70,9 @@ def _bill_lines(bill: SettledBill, lang: Language) -> Iterator[str]:
 
 
 def _below(rule: AnyRule, worksheet: Any, lang: Language, *, of_year: bool) -> Iterator[str]:
-    """What a layer's payment was worked out from: the figures on the way, and the sections behind the answer.
+    """The intermediate figures of a layer's payment, and the sections behind the answer.
 
-    A layer after basic insurance pays of the year's cost, so its own answer is that `of_year`.
+    A layer after basic insurance pays on the year's cost, so its answer is shown as that `of_year`.
     """
     for line in lines(worksheet, lang):
         spec = specs(rule.worksheet).get(line.name)
@@ -90,7 +90,7 @@ def _sections(line: Line, lang: Language) -> Iterator[str]:
 
 
 def _open(bill: SettledBill, lang: Language) -> Iterator[str]:
-    """What keeps the sheet open: the records to fill in, and the figures that no document in force states."""
+    """The missing facts to record, and the figures that no document in force states."""
     worksheet = bill.worksheet
     figures = dict.fromkeys(not_stated(worksheet))
     facts = [label_of(name, worksheet, lang) for name in missing(worksheet) if name not in figures]
@@ -121,7 +121,7 @@ def _row(line: Line, *, indent: int = 2) -> str:
 
 
 def _aligned(label: str, figure: str, indent: int) -> str:
-    """A label and its figure at the right edge; a figure too long for the line follows on a line of its own."""
+    """A label with its figure right-aligned, on a line of its own if too long."""
     gap = _WIDTH - indent - _width(label) - _width(figure)
     if gap < 1:
         return f"{' ' * indent}{label}\n{' ' * (_WIDTH - _width(figure))}{figure}"
@@ -129,7 +129,7 @@ def _aligned(label: str, figure: str, indent: int) -> str:
 
 
 def _wrapped(text: str, *, indent: int) -> Iterator[str]:
-    """A text in lines as wide as the sheet, broken at spaces in English and after punctuation in Chinese."""
+    """Wrap a text to the sheet's width, at spaces in English and after punctuation in Chinese."""
     line = ""
     for word in re.findall(r"[^ ；]+[ ；]*", text):
         if line and _width(line + word.rstrip()) > _WIDTH - indent:
@@ -140,7 +140,7 @@ def _wrapped(text: str, *, indent: int) -> Iterator[str]:
 
 
 def _width(text: str) -> int:
-    """How many columns a text takes: Chinese characters take two."""
+    """Display width of a text; Chinese characters take two columns."""
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 

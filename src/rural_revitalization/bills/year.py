@@ -2,26 +2,26 @@
 
 Whom: counters that settle in one stop (一站式结算), and offices that check them. Amounts are yuan.
 
-The deductible, bands, thresholds and ceilings are those of a year, so what a layer pays of a bill depends on the bills
-before it. Bills are taken by the day they were settled on, those of one day in the order given. A bill is paid what the
-year is worth with it, less what the year is worth without it: serious-illness insurance on all in-scope cost so far,
-medical assistance on what that leaves, tilted assistance on what is left after it. Both sides are worked out with the
-classes and the figures of the bill's own day.
+The deductible, bands, thresholds and ceilings are annual, so what a layer pays on a bill depends on the bills before
+it. Bills are ordered by settlement day, those of one day as given. A bill's payment is the year's payment with it less
+the year's payment without it: serious-illness insurance pays on all in-scope cost so far, medical assistance on what
+that leaves, tilted assistance on what is left then. Both years are worked out with the classes and the figures of the
+bill's own day.
 
-Each layer rounds the year, and not the bill, so the payments of a year do not depend on how its cost is divided into
-bills, nor on the order of bills of one day. Basic insurance rounds every bill of which it is worked out here and not
-recorded: dividing such cost into n bills changes the year by at most n x 0.005 yuan. `roundings` is n.
+Each layer rounds the year, not the bill, so a year's payments do not depend on how its cost is divided into bills, nor
+on the order of bills of one day. Basic insurance, where it is worked out here and not recorded, rounds every bill:
+dividing such cost into n bills changes the year by at most n x 0.005 yuan. `roundings` is n.
 
 References: hunan-14fyp-2021 第二章第二节二; yiyang-14fyp-2021 第二章第二节二; guizhou-14fyp-2021 第四章第五节;
 hunan-13fyp-2017 六（二） and 专栏12（一）（五）（七）: as for the rules of the layers.
 
-Readings: what basic insurance paid is taken as recorded; where it is not, the county's share is paid of inpatient care
-in the county. Only the enrolled are paid. A class that begins or ends within the year counts for the bills from that
-day on, and changes nothing paid before.
+Readings: the payment of basic insurance is taken as recorded; where it is not, the county's share applies to inpatient
+care in the county. Only enrolled people are paid. A class that begins or ends within the year counts for the bills from
+that day on, and changes nothing paid before.
 
-Limitations: where facts are missing, what a bill is paid is a range that holds, and may be wider than it need be, since
-the year with the bill and the year without it depend on the same facts. The year's totals are narrower than the sum of
-the bills.
+Limitations: where facts are missing, a bill's payment is a correct range that may be wider than necessary, since the
+year with the bill and the year without it depend on the same facts. The year's totals are narrower than the sum of the
+bills.
 
 >>> from datetime import date
 >>> from rural_revitalization import NO_CEILING, Household, LocalFigures, MedicalBill, Person, Spell, load_policy
@@ -67,8 +67,8 @@ from .layers import Day, Layers
 class SettledBill:
     """One bill settled (单笔结算); amounts in yuan.
 
-    `without` are the year's layers before the bill, or None where nothing was left in scope before it; `within` those
-    with it. `basic` is the worksheet of what basic insurance pays, or None where that was recorded; `worksheet` is
+    `without` are the year's layers before the bill, or None where no cost was left in scope before it; `within` those
+    including it. `basic` is the worksheet of basic insurance, or None where its payment was recorded; `worksheet` is
     the bill's own.
     """
 
@@ -90,31 +90,31 @@ class SettledBill:
 
 @attrs.frozen(kw_only=True)
 class SoFar:
-    """The year so far (本年累计): what serious-illness insurance, medical and tilted assistance `paid`, in yuan.
+    """The year so far (本年累计): payments of serious-illness insurance, medical and tilted assistance, in yuan.
 
     `layers` are the worksheets of the whole cost under the classes of the last bill's day. Where classes changed
-    between two bills, what was paid is the sum over the bills, which no single worksheet shows: `stretches` are what
-    each stretch with the same classes was paid, and the year up to its end.
+    between two bills, the payment is a sum over the bills that no single worksheet shows: `stretches` holds, for each
+    period of unchanged classes, its payments and the layers of the year up to its end.
     """
 
     layers: Layers
     stretches: tuple[tuple[tuple[Amount, ...], Layers], ...] = ()
 
     def paid(self, rule: AnyRule) -> Amount:
-        """What a layer paid of the year's bills, in yuan."""
+        """The payment of a layer on the year's bills, in yuan."""
         if not self.stretches:
             amount: Amount = rule.line(self.layers[rule.name])
             return amount
         return sum_of(paid[LAYERS.index(rule)] for paid, _ in self.stretches)
 
     def worksheets(self, rule: AnyRule) -> tuple[Any, ...]:
-        """The worksheets of a layer up to the end of each stretch, or the one of the whole year."""
+        """The worksheets of a layer up to the end of each stretch, or the one for the whole year."""
         return tuple(ends[rule.name] for _, ends in self.stretches) or (self.layers[rule.name],)
 
 
 @fields.worksheet_class
 class YearTotals:
-    """The bills of a year added up (年度合计); amounts in yuan. `roundings`: how often basic insurance was rounded."""
+    """Totals of a year's bills (年度合计); amounts in yuan. `roundings` counts the roundings by basic insurance."""
 
     bills: int = fields.count("bills", zh="结算笔数")
     total: Amount = fields.money("total cost", zh="医疗总费用")
@@ -129,7 +129,7 @@ class YearTotals:
 
 @attrs.frozen
 class _Booked:
-    """A bill in its place: what basic insurance paid of it and left, and the year's cost without it and with it."""
+    """A bill in order: what basic insurance paid and left, and the year's cost before and after it."""
 
     bill: MedicalBill
     basic: Any
@@ -143,9 +143,9 @@ class _Booked:
 class Year:
     """The bills of a person (个人年度医疗费用) in the year of the local figures, up to `until` where it is given.
 
-    `policy` says where, with which overlay and whether with national practice; each bill is settled under the figures
-    in force there on its day. Raises `InvalidInput` where bills were not recorded, or the person is not of the
-    household; `OutsidePeriod`, when worked out, for a bill of a day that no document covers.
+    `policy` gives the jurisdiction, the overlay and whether national practice applies; each bill is settled under the
+    figures in force on its day. Raises `InvalidInput` where bills were not recorded, or the person is not a member of
+    the household; its methods raise `OutsidePeriod` for a bill on a day that no document covers.
     """
 
     person: Person
@@ -165,15 +165,15 @@ class Year:
             raise InvalidInput(wrong, about="Year")
 
     def bills(self) -> tuple[SettledBill, ...]:
-        """Every bill settled, in order of its day."""
+        """The settled bills, in order of day."""
         return tuple(self._settled(booked) for booked in self._booked)
 
     def layers(self, on: date, cost: Amount) -> Layers:
-        """The three layers of a cost that basic insurance has left, in yuan, under the classes and figures of a day."""
+        """The three layers for a cost left by basic insurance, in yuan, under the classes and figures of a day."""
         return self._day(on).layers(cost)
 
     def so_far(self, on: date) -> SoFar:
-        """What the three layers pay of the year's bills; where there are none, under the classes of the day `on`."""
+        """The three layers on the year's bills so far; without bills, under the classes of the day `on`."""
         day, cost = (self._booked[-1].bill.settled_on, self._booked[-1].within) if self._booked else (on, ZERO)
         whole = self.layers(day, when(self._insured, cost, ZERO))
         stretches = list(self._stretches())
@@ -185,7 +185,7 @@ class Year:
         )
 
     def totals(self) -> YearTotals:
-        """The year's payments, and what is left to the patient."""
+        """The year's payments, and the amount left to the patient."""
         booked = self._booked
         grown = [self._grown(*stretch) for stretch in self._stretches()]
         *paid, left = ([part[at] for part in grown] for at in range(len(LAYERS) + 1))
@@ -216,7 +216,7 @@ class Year:
             yield _Booked(bill, basic, paid, left, without, reached)
 
     def _basic(self, bill: MedicalBill) -> tuple[Any, Amount, Amount]:
-        """The worksheet of basic insurance, where it is worked out; what it pays of a bill; what it leaves in scope."""
+        """Basic insurance on a bill: the worksheet (None if recorded), the payment, and the in-scope cost left."""
         day = bill.settled_on
         if bill.basic_insurance_paid is not None:
             return None, bill.basic_insurance_paid, bill.in_scope_after_basic(day)
@@ -258,7 +258,7 @@ class Year:
         return Unknown(False, True, {"insured"}) if insured is None else insured
 
     def _so_far(self, day: date, cost: Amount) -> Layers | None:
-        """The layers of a cost; None of no cost, of which nothing is paid and nothing left."""
+        """The layers for a cost; None for zero cost."""
         return None if isinstance(cost, Decimal) and not cost else self.layers(day, cost)
 
     def _day(self, on: date) -> Day:
@@ -272,7 +272,7 @@ class Year:
         return policy_on(self.policy, day).terms(rule.module)
 
     def _stretches(self) -> Iterator[tuple[date, Amount, Amount]]:
-        """The stretches of the year with the same classes and figures, and the cost reached before and at the end."""
+        """Yield first day, cost before and cost at the end of each stretch with the same classes and figures."""
         days = [self._day(item.bill.settled_on) for item in self._booked]
         ends = [at for at, (one, other) in enumerate(pairwise(days), start=1) if one != other]
         for first, after in pairwise([0, *ends, len(days)] if days else []):
@@ -281,14 +281,14 @@ class Year:
 
     @exact_arithmetic
     def _grown(self, day: date, before: Amount, after: Amount) -> tuple[Amount, ...]:
-        """What the three layers pay over a stretch, and what is left in scope at its end beyond its beginning."""
-        most = maximum(after - before, ZERO)  # both may be open, and a year's cost only grows
+        """The payments of the three layers over a stretch, and the in-scope cost they leave."""
+        most = maximum(after - before, ZERO)  # both may be unknown, and a year's cost only grows
         paid, left = _grown(self._so_far(day, before), self.layers(day, after), most)
         return (*(when(self._insured, amount, ZERO) for amount in paid), when(self._insured, left, most))
 
 
 def paying_rules() -> tuple[AnyRule, ...]:
-    """The rules that pay of a bill, in their order: basic insurance, where it was not recorded, then the layers."""
+    """The rules that pay on a bill, in order: basic insurance, then the layers."""
     basic = next(rule for rule in DECLARED.values() if MedicalBill.basic_insurance_paid in rule.completes)
     return basic, *LAYERS
 
@@ -299,7 +299,7 @@ def _settling_rule() -> AnyRule:
 
 
 def paid_facts() -> tuple[str, ...]:
-    """The facts of a settlement that no record has: what each of the paying rules paid of the bill, in their order."""
+    """The facts of a settlement that no record has: the payment of each paying rule, in order."""
     rule = _settling_rule()
     return tuple(name for name in specs(rule.facts) if name not in rule.origins)
 
@@ -310,7 +310,7 @@ def _by_fact(paid: Iterable[Amount]) -> dict[str, Amount]:
 
 @exact_arithmetic
 def _grown(without: Layers | None, within: Layers, most: Amount) -> tuple[list[Amount], Amount]:
-    """By how much the payments of the layers grew, and what they leave; none by more than reached it."""
+    """The growth of each layer's payment, at most the cost that reached it, and the cost left by the last."""
     nothing = (ZERO,) * len(within.paid)
     paid_before, left_before = (without.paid, without.left) if without else (nothing, nothing)
     paid = []
@@ -321,10 +321,10 @@ def _grown(without: Layers | None, within: Layers, most: Amount) -> tuple[list[A
 
 
 def _growth(before: Amount, after: Amount, most: Amount) -> Amount:
-    """By how much an amount grew: never less than nothing, nor more than the cost did."""
+    """The growth of an amount, between zero and the growth `most` of the cost."""
     return minimum(maximum(after - before, ZERO), most)
 
 
 def _total(bill: MedicalBill) -> Amount:
-    """The bill's total, in yuan; where not recorded, at least what is known to be in scope."""
+    """The bill's total, in yuan; where not recorded, unknown but at least the recorded in-scope cost."""
     return Unknown(bill.in_scope or ZERO, None, {"bills"}) if bill.total is None else bill.total

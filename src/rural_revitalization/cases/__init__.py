@@ -1,7 +1,7 @@
-"""The case that a rule is applied to, and the facts derived from its records, for records and tables alike."""
+"""The case a rule is applied to and the facts derived from it, for both records and tables."""
 
 from . import bills, case, facts, households, loans, origins, people
-from .bills import *  # noqa: F403 - a door has the names of its room
+from .bills import *  # noqa: F403 - re-exported, see `__all__`
 from .case import *  # noqa: F403
 from .facts import *  # noqa: F403
 from .households import *  # noqa: F403

@@ -1,4 +1,4 @@
-"""What follows from one of a person's bills (单笔费用派生事实)."""
+"""Facts derived from one of a person's bills (单笔费用派生事实)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ANY_SHARE: Final = Unknown(NO_SHARE, ONE, {"bills"})
     zh="县域内政策范围内住院费用支付比例",
 )
 def inpatient_share(case: Case) -> Rate:
-    """The share that basic insurance pays of the bill: the county's, which is known of inpatient care there alone."""
+    """The share that basic insurance pays of the bill: the county's for inpatient care there, else unknown."""
     in_county = case[MedicalBill.in_county_inpatient]
     known: Truth = recorded(in_county) & in_county
     return when(known, case[LocalFigures.inpatient_share], _ANY_SHARE)

@@ -1,8 +1,8 @@
-"""The subject of a rule and the facts a rule can read of it, the same for records and for columns.
+"""The subject of a rule and the facts a rule can read from it, the same for records and for columns.
 
-A case is a household, one of its people, bills or loans, in a county, on a day. It is asked for origins and
-answers with operands: `case[Person.insured]`, `case[Person.age]`, `case[severely_disabled]`. Spells answer whether one
-covers the day. Over tables the case is of another class, which answers with columns; nobody who asks knows which.
+A case is a household, or one of its people, bills or loans, in a county, on a day. Indexing by an origin returns an
+operand: `case[Person.insured]`, `case[Person.age]`, `case[severely_disabled]`. Spells return whether one of them covers
+the day. Over tables the case is a subclass that returns columns; callers need not know which.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ __all__ = ["Case", "ForeignCase"]
 V = TypeVar("V")
 
 
-@define(kw_only=True, eq=False)  # not frozen: one is made for every person, and a frozen one takes three times as long
+@define(kw_only=True, eq=False)  # not frozen: one is created per person, and freezing takes three times as long
 class Case:
-    """Whom a rule is asked about (办理对象): `about` says of what kind.
+    """The subject of a rule (办理对象), of the kind `about`.
 
-    `outer` is the case that this one is part of: of a bill its patient's, of a person or a loan the household's.
+    `outer` is the enclosing case: the patient's for a bill, the household's for a person or a loan.
     """
 
     about: About = "household"
@@ -43,7 +43,7 @@ class Case:
     _found: dict[Any, Any] = field(factory=dict, init=False, repr=False)
 
     def __getitem__(self, origin: Origin[V, Any]) -> V:
-        """What an origin gives, as an operand; what follows from others is worked out once."""
+        """The value of an origin as an operand; derived facts are memoised."""
         try:
             place: Place = PLACES[origin]
         except KeyError:
@@ -53,7 +53,7 @@ class Case:
         case = self
         while case.about != place.about and case.outer is not None:
             case = case.outer
-        found = case._found.get(place, case)  # noqa: SLF001 - a case of the same class; itself stands for nothing
+        found = case._found.get(place, case)  # noqa: SLF001 - same class; `case` itself is the sentinel for absent
         if found is case:
             found = case._found[place] = place.read(case)  # noqa: SLF001
         return found  # type: ignore[no-any-return]
@@ -82,14 +82,14 @@ class Case:
         return found
 
     def any_member(self, place: AnyMember) -> Truth:
-        """Whether something holds of any member."""
+        """True if it holds for any member; unknown if undecided."""
         answer: Truth = False
         for member in self.members:
             answer = answer | place.test(member)
         return answer
 
     def knowing(self, origin: Origin[V, Any], value: V) -> Self:
-        """The same case with a computed value for a fact that is not recorded."""
+        """A copy of the case with a computed value for a fact that is not recorded."""
         if recorded(self[origin]) is True or recorded(value) is False:
             return self
         return evolve(self, household=evolve_unchecked(self.household, **{place_of(origin).name: value}))
@@ -97,7 +97,7 @@ class Case:
 
 @define(kw_only=True, eq=False)
 class ForeignCase(Case, ABC):
-    """A case that holds no records: what would be read off one, it answers by `raw`."""
+    """A case without records: `raw` supplies the values that would be read from them."""
 
     def __getitem__(self, origin: Origin[V, Any]) -> V:
         place = place_of(origin)
@@ -105,4 +105,4 @@ class ForeignCase(Case, ABC):
 
     @abstractmethod
     def raw(self, place: Place) -> Any:
-        """What stands for a record's field or derived fact."""
+        """The operand in place of a record's field or derived fact."""

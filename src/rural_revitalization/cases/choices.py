@@ -1,4 +1,4 @@
-"""Members of enumerations as rules ask of them: is it among these, open where nobody recorded it."""
+"""Membership tests on enumerated facts, unknown where the fact is not recorded."""
 
 from __future__ import annotations
 
@@ -15,36 +15,36 @@ E = TypeVar("E", bound=Enum)
 
 @frozen(eq=False)
 class Choice(Generic[E]):
-    """The members that are recorded (选项), or None where none were; `fact` is what to record.
+    """The recorded members (选项), or None where not recorded; `fact` names what to record.
 
-    Tables have a kind of their own, which is asked the same.
+    Tables have their own class with the same interface.
     """
 
     members: frozenset[E] | None
     fact: str
 
     def among(self, *options: E) -> Truth:
-        """Whether any of the members is one of some options."""
+        """True if any member is one of the options; unknown if not recorded."""
         return self.open_truth if self.members is None else not self.members.isdisjoint(options)
 
     @property
     def recorded(self) -> bool:
-        """Whether anything is recorded: never open."""
+        """True if the fact is recorded; never unknown."""
         return self.members is not None
 
     @property
     def open_truth(self) -> Truth:
-        """A truth that is open for want of it."""
+        """The unknown truth value that depends on this fact."""
         return Unknown(False, True, {self.fact})
 
 
 @lru_cache(maxsize=1 << 10)
 def choice_of(member: E | None, fact: str) -> Choice[E]:
-    """A choice of one member, or of none recorded; the same for all records that say the same."""
+    """A choice of one member, or None where not recorded; memoised, so equal records share it."""
     return Choice(None if member is None else frozenset({member}), fact)
 
 
 @lru_cache(maxsize=1 << 10)
 def choice_of_several(members: frozenset[E] | None, fact: str) -> Choice[E]:
-    """A choice of any number of members; None where it was not recorded whether there are any."""
+    """A choice of any number of members, or None where not recorded."""
     return Choice(members, fact)

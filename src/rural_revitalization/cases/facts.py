@@ -1,4 +1,4 @@
-"""The facts of a rule, each drawn from an origin: label, unit and bounds come from there."""
+"""The facts of a rule, each drawn from an origin that supplies its label, unit and bounds."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DRAWN: Final = "rural_revitalization.drawn"
 
 
 def drawn(origin: Origin[Any, F], label: str | None = None, *, zh: str | None = None, **options: Any) -> F:
-    """A fact as its origin declares it; `label`, `zh` and `options` say what the rule calls otherwise."""
+    """Declare a fact as its origin does; `label`, `zh` and `options` override the origin's."""
     spec = place_of(origin).spec
     said: dict[str, Any] = {"label": label or spec.label, "zh": zh or spec.zh, "required": False, "private": False}
     return declare(evolve(spec, **said | options), **{_DRAWN: origin})  # type: ignore[no-any-return]
@@ -29,11 +29,11 @@ def drawn(origin: Origin[Any, F], label: str | None = None, *, zh: str | None = 
 
 @facts_class
 class CaseFacts:
-    """Facts that are drawn from a case, each from the origin that it names."""
+    """Base class of facts drawn from a case, each from its origin."""
 
     @classmethod
     def of(cls, case: Case, **given: Any) -> Self:
-        """The facts of a case; what no record has is `given`, or open. Raises `InvalidInput` for a name of no fact."""
+        """The facts of a case; those without a record are `given` or unknown. Raises `InvalidInput` for other names."""
         facts, plan = object.__new__(cls), _PLANS.get(cls) or _plan(cls)
         direct = type(case) is Case
         for fact in plan:
@@ -54,7 +54,7 @@ def _misspelt(cls: type[Any], given: dict[str, Any]) -> InvalidInput:
 
 
 class _Drawn(NamedTuple):
-    """How a fact is drawn: where from, how that is read off a record, how a given value is converted."""
+    """How a fact is drawn: its origin, the reader of the record, the converter of given values."""
 
     name: str
     origin: Origin[Any, Any] | None
@@ -78,10 +78,10 @@ def _drawn(cls: type[Any], item: Any) -> _Drawn:
     origin = item.metadata.get(_DRAWN)
     place = None if origin is None else place_of(origin)
     read = None if place is None or place.derived else place.read
-    put = getattr(cls, item.name).__set__  # the slot itself, which takes a value without the checks of `__init__`
+    put = getattr(cls, item.name).__set__  # the slot descriptor, which skips the checks of `__init__`
     return _Drawn(item.name, origin, read, item.converter, item.converter(None), put)
 
 
 def origins_of(facts: type[Any]) -> dict[str, Origin[Any, Any]]:
-    """By fact, the origin it is drawn from; facts that no record has are left out."""
+    """The origin of each fact by name, without facts that no record has."""
     return {fact.name: fact.origin for fact in _plan(facts) if fact.origin is not None}

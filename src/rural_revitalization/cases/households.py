@@ -1,4 +1,4 @@
-"""What follows from a household's records (农户派生事实): each written once, for a record and for a table's rows."""
+"""Facts derived from a household's records (农户派生事实), for both records and tables."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ _KEPT: Final = Unknown(False, True, {KEPT_AFTER_EXIT})
 
 @of_household(fields.truth, "exited poverty", zh="脱贫人口")
 def exited(case: Case) -> Truth:
-    """Whether the household had exited poverty: by the recorded day of exit; without one, as the record says."""
+    """True if the household has exited poverty: by the day of exit if recorded, else by the record's own truth."""
     reached = case[Household.exit_reached]
     return when(recorded(reached), reached, case[Household.exited])
 
 
 @of_household(fields.truth, "poor", zh="贫困人口")
 def poor(case: Case) -> Truth:
-    """Whether the members count as poor people: while registered; once exited it is open.
+    """True if the members count as poor: true while registered, unknown after exit, otherwise false.
 
-    hunan-13fyp-2017 十一（三）: the exited keep the help of the poor for a prescribed period (规定的期限内), and no
-    document says how long it is.
+    hunan-13fyp-2017 十一（三）: the exited keep the help of the poor for a prescribed period (规定的期限内) whose
+    length no document states.
     """
     registered = case[Household.registered_poor]
     return given(registered, registered | (case[Household.once_registered_poor] & _KEPT))
@@ -47,7 +47,7 @@ def poor(case: Case) -> Truth:
 
 @of_household(fields.truth, "exited or monitored household", zh="脱贫户或监测对象")
 def in_loan_scope(case: Case) -> Truth:
-    """Whether small loans are for the household."""
+    """True if the household is eligible for small loans."""
     return case[exited] | case[Household.monitored]
 
 
@@ -67,19 +67,19 @@ has_labour_capacity = any_member(
 
 @of_household(fields.truth, "income counted by civil affairs", zh="民政已核算收入")
 def family_income_counted(case: Case) -> Truth:
-    """Whether civil affairs has counted the family's income: open until it has."""
+    """True if civil affairs has counted the family's income, otherwise unknown."""
     return given(case[Household.family_income], True)
 
 
 @of_household(fields.truth, "members may be counted alone", zh="可能参照单人户")
 def members_counted_alone(case: Case) -> Truth:
-    """Whether the question arises for members of the family: it is borderline, and receives no allowance."""
+    """True if members may be counted alone: the family is borderline and receives no allowance."""
     return not_(case[receives_allowance]) & case[Household.allowance_borderline]
 
 
 @of_household(fields.truth, "net income is worked out", zh="需计算人均纯收入")
 def net_income_worked_out(case: Case) -> Truth:
-    """Whether net income is worked out from its parts: with costs of business, or where only the parts are recorded."""
+    """True if net income follows from its parts: business costs are recorded, or only the parts are."""
     without_whole = not_(recorded(case[Household.per_capita_net_income]))
     return recorded(case[Household.business_costs]) | (case[Household.income_in_parts] & without_whole)
 
@@ -87,6 +87,6 @@ def net_income_worked_out(case: Case) -> Truth:
 @of_household(fields.money, "per-capita income", zh="家庭人均收入", low=None, unit="yuan per person and month")
 @exact_arithmetic
 def allowance_income(case: Case) -> Amount:
-    """Per-capita income as the allowance counts it: less the cost of employment."""
+    """Per-capita income for the allowance, less the cost of employment."""
     income = case[Household.family_income] - case[Household.employment_cost]
     return per_head(income, case[Household.household_size])

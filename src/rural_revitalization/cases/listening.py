@@ -1,4 +1,4 @@
-"""Who listens to what a rule draws: a case that answers anything, and keeps what it was asked."""
+"""A tracing case that records which facts a rule reads."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Condition = Callable[[Case], Any]
 
 @define(kw_only=True, eq=False)
 class _Listening(ForeignCase):
-    """A case of nobody, which answers that nothing is known."""
+    """A case without a subject that returns `Traced` operands and records each access."""
 
     heard: dict[Place, None] = field(factory=dict)
     instead: Mapping[Place, Condition] = field(factory=dict)
@@ -34,7 +34,7 @@ class _Listening(ForeignCase):
 
 
 def heard_by(conditions: Iterable[Condition], *, instead: Mapping[Place, Condition] | None = None) -> list[Place]:
-    """The facts that some functions read from a case, each once; `instead` is read where a place has no record."""
+    """The facts that the functions read from a case, each once; `instead` replaces a place by what it is read from."""
     nobody: Any = None
     case = _Listening(about="bill", household=nobody, local=nobody, on=date.min, instead=instead or {})
     for condition in conditions:

@@ -1,4 +1,4 @@
-"""What follows from one of a household's loans (单笔贷款派生事实)."""
+"""Facts derived from one of a household's loans (单笔贷款派生事实)."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ __all__ = ["interest_days", "no_request", "nothing_requested", "year"]
 
 @of_loan(fields.count, "days of interest, those overdue included", zh="计息天数", unit="days")
 def interest_days(case: Case) -> Number:
-    """The days of the year within the loan's term: never more than a year has."""
+    """The days of the year within the loan's term, at most the days of a year."""
     year = case.on.year
     return minimum(case[SmallLoan.days_in_year], (date(year + 1, 1, 1) - date(year, 1, 1)).days)
 
 
 @of_loan(fields.count, "year that interest is worked out for", zh="计息年度", low=1)
 def year(case: Case) -> Number:
-    """The year of the day asked about."""
+    """The calendar year of the case's day."""
     return case.on.year
 
 
 @of_loan(fields.money, "amount requested", zh="申请金额")
 def nothing_requested(_: Case) -> Amount:
-    """The record of a loan asks for no other."""
+    """Zero: a recorded loan requests no further one."""
     return ZERO
 
 
 @of_loan(fields.truth, "asks for a loan", zh="申请贷款")
 def no_request(_: Case) -> Truth:
-    """The record of a loan asks for no other."""
+    """False: a recorded loan requests no further one."""
     return False

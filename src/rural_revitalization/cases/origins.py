@@ -1,6 +1,6 @@
-"""What a case can be asked for: fields of models, readings of records on a day, and what follows from them.
+"""Origins of facts: model fields, readings of records on a day, and facts derived from them.
 
-An origin is found once, and kept as a `Place`: whose it is, what it is declared as, and how it is read.
+Each origin is resolved once and memoised as a `Place`: its record, its declaration and its reader.
 """
 
 from __future__ import annotations
@@ -44,14 +44,14 @@ V = TypeVar("V")
 F = TypeVar("F")
 
 About = Literal["local", "household", "person", "bill", "loan"]
-"""Whose record something is."""
+"""The kind of record that holds a fact."""
 
 
 @frozen(eq=False)
 class Place:
-    """Where an origin is found: in whose record, under which name, declared as what, and how it is read off a case.
+    """A resolved origin: the kind of record, the name, the declaration, and the reader of a case.
 
-    `record` names what somebody has to fill in; `derived` tells what follows from other facts.
+    `record` names the field to fill in; `derived` is true for facts computed from others.
     """
 
     about: About
@@ -63,7 +63,7 @@ class Place:
 
 
 class Derived(Origin[V, F]):
-    """A fact that follows from others (派生事实): a function of a case, written in the algebra."""
+    """A derived fact (派生事实): a function of a case, written in the algebra."""
 
     __slots__ = ("place",)
 
@@ -75,17 +75,17 @@ class Derived(Origin[V, F]):
         return found
 
     def __reduce__(self) -> Any:
-        # By name, since a table's plan may be sent to another process.
+        # By name, since a table's plan may be pickled for another process.
         read = self.place.read
         return _derived, (read.__module__, read.__name__)
 
 
 def _derived(module: str, name: str) -> Any:
-    """A derived fact sent from another process."""
+    """Look up an unpickled derived fact."""
     return getattr(import_module(module), name)
 
 
-# -- where fields and readings are found ----------------------------------------------------------------------
+# -- resolving fields and readings ---------------------------------------------------------------------------
 
 _MODELS: Final[dict[type[Any], About]] = {
     LocalFigures: "local",
@@ -95,12 +95,12 @@ _MODELS: Final[dict[type[Any], About]] = {
     SmallLoan: "loan",
 }
 _LISTED_IN: Final[dict[About, str]] = {"bill": "bills", "loan": "loans"}
-"""The record of a person or household that lists what a sub-case is about: what to fill in where one is not whole."""
+"""The list field of a person or household that holds the sub-case's record: what to fill in where it is incomplete."""
 PLACES: Final[dict[Any, Place]] = {}
 
 
 def place_of(origin: Origin[Any, Any]) -> Place:
-    """Where an origin is found; raises `KeyError` for a field of a model that no case is about."""
+    """Resolve an origin; raises `KeyError` for a field of a model that no case covers."""
     found = PLACES.get(origin)
     if found is None:
         found = PLACES[origin] = _found(origin)
@@ -126,7 +126,7 @@ def _found(origin: Any) -> Place:
     return Place(about, name, spec, record, _recorded(about, name, spec.unknown(record)))
 
 
-# What is read off a record is spelled out, since nothing is asked for more often.
+# Separate readers per kind of field, since this is the hottest path.
 
 
 def _recorded(about: About, name: str, unknown: Any) -> Callable[[Any], Any]:
@@ -150,7 +150,7 @@ def _active(about: About, name: str, unknown: Any) -> Callable[[Any], Any]:
         spells = getattr(getattr(case, about), name)
         if spells is None:
             return unknown
-        for spell in spells:  # noqa: SIM110 -- most often there is none
+        for spell in spells:  # noqa: SIM110 -- mostly empty, and `any` is slower
             if spell.covers(case.on):
                 return True
         return False
@@ -163,7 +163,7 @@ def _diagnosed(found: tuple[Diagnosis, ...] | None, on: date) -> Any:
     return choice_of_several(had, "diagnoses")
 
 
-# -- facts that follow from others ----------------------------------------------------------------------------
+# -- derived facts --------------------------------------------------------------------------------------------
 
 
 class _Derives:
@@ -181,36 +181,36 @@ class _Derives:
 
 
 def of_person(maker: Callable[..., Any], label: str, *, zh: str, **options: Any) -> _Derives:
-    """Declare what a function of a person's case finds, as a field is declared by its maker."""
+    """Declare a function of a person's case as a derived fact; `maker` is a field maker, such as `fields.truth`."""
     return _Derives("person", declared_by(maker(label, zh=zh, **options)))
 
 
 def of_household(maker: Callable[..., Any], label: str, *, zh: str, **options: Any) -> _Derives:
-    """Declare what a function of a household's case finds, as a field is declared by its maker."""
+    """Declare a function of a household's case as a derived fact; see `of_person`."""
     return _Derives("household", declared_by(maker(label, zh=zh, **options)))
 
 
 def of_bill(maker: Callable[..., Any], label: str, *, zh: str, **options: Any) -> _Derives:
-    """Declare what a function of a bill's case finds, as a field is declared by its maker."""
+    """Declare a function of a bill's case as a derived fact; see `of_person`."""
     return _Derives("bill", declared_by(maker(label, zh=zh, **options)))
 
 
 def of_loan(maker: Callable[..., Any], label: str, *, zh: str, **options: Any) -> _Derives:
-    """Declare what a function of a loan's case finds, as a field is declared by its maker."""
+    """Declare a function of a loan's case as a derived fact; see `of_person`."""
     return _Derives("loan", declared_by(maker(label, zh=zh, **options)))
 
 
 @frozen(eq=False)
 class AnyMember(Place):
-    """Where a truth of any member is found: over tables it was gathered from the rows of people."""
+    """The place of a truth over all members; tables aggregate it from the rows of people."""
 
     test: Callable[[Case], Truth] = field(kw_only=True)
 
 
 def any_member(test: Callable[[Case], Truth], label: str, *, zh: str, record: str) -> Derived[Truth, TruthFact]:
-    """Declare a truth of the household: that something holds of any member.
+    """Declare a truth of the household: that `test` holds for any member.
 
-    `record` is what may not be recorded of one.
+    `record` names the members' field that may be missing.
     """
     spec = declared_by(fields.truth(label, zh=zh))
     place = AnyMember("household", record, spec, record, lambda case: case.any_member(place), derived=True, test=test)
@@ -221,14 +221,14 @@ def any_member(test: Callable[[Case], Truth], label: str, *, zh: str, record: st
 
 
 def recorded(found: Any) -> Truth:
-    """Whether a value is known, which is never open itself.
+    """True if a value is known; never unknown itself.
 
-    Not monotone: a fact that is filled in may flip it. So it is asked here, and never in a rule's `compute`.
+    Not monotone: recording a fact may flip it. So it is used here, and never in a rule's `compute`.
     """
     return True if type(found) in PLAIN else found.recorded
 
 
 def given(found: Any, answer: Truth) -> Truth:
-    """The answer where a value is known; where it is not, open, and for want of that value alone."""
+    """The answer where a value is known, otherwise unknown for lack of that value alone."""
     known = recorded(found)
     return answer if known is True else when(known, answer, found.open_truth)

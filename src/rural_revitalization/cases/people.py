@@ -1,4 +1,4 @@
-"""Facts derived from a person's records (人员派生事实), for records and table rows alike."""
+"""Facts derived from a person's records (人员派生事实), for both records and tables."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _ANY_GRADE: Final = Unknown(0, 4, {"disability_grade"})
 
 @of_person(fields.truth, "severely disabled", zh="重度残疾人")
 def severely_disabled(case: Case) -> Truth:
-    """Whether the person counts as severely disabled.
+    """True if the person counts as severely disabled.
 
-    What the register of the class says stands. Otherwise kind and grade are held against the grades that the county
+    The register of the class decides if recorded. Otherwise kind and grade are compared with the grades that the county
     counts as severe, since the documents define the class in different ways.
     """
     registered = case[Person.severely_disabled]
@@ -47,13 +47,13 @@ def severely_disabled(case: Case) -> Truth:
 
 @of_person(fields.truth, "disabled", zh="残疾人")
 def disabled(case: Case) -> Truth:
-    """Whether the person is disabled, of whatever kind and grade."""
+    """True if the person has a disability of any kind and grade."""
     return not_(case[Person.disability_kind].among(DisabilityKind.NONE))
 
 
 @of_person(fields.truth, "intellectual or mental disability", zh="智力或精神残疾")
 def intellectual_or_mental(case: Case) -> Truth:
-    """Whether the person's disability is intellectual or mental."""
+    """True if the person's disability is intellectual or mental."""
     return case[Person.disability_kind].among(*_MENTAL)
 
 
@@ -67,13 +67,13 @@ def grade_or_none(case: Case) -> Number:
 
 @of_person(fields.truth, "female", zh="女性")
 def female(case: Case) -> Truth:
-    """Whether the person is female."""
+    """True if the person is female."""
     return case[Person.sex].among(Sex.FEMALE)
 
 
 @of_person(fields.truth, "elderly or a minor", zh="老年人或未成年人")
 def elderly_or_minor(case: Case) -> Truth:
-    """Whether the person is elderly or a minor, by the ages that the county sets."""
+    """True if the person is elderly or a minor, by the ages that the county sets."""
     age = case[Person.age]
     elderly = case[LocalFigures.elderly_age] <= age
     return given(age, elderly | (age <= case[LocalFigures.oldest_minor_age]))
@@ -81,11 +81,11 @@ def elderly_or_minor(case: Case) -> Truth:
 
 @of_person(fields.money, "individual contribution for the year", zh="个人缴费标准")
 def contribution(case: Case) -> Amount:
-    """The individual contribution; somebody not enrolled has nothing to contribute."""
+    """The individual contribution, zero for a person not enrolled."""
     return when(case[Person.insured], case[LocalFigures.insurance_contribution], ZERO)
 
 
 @of_person(fields.money, "in-scope cost of the year after basic insurance", zh="基本医保支付后政策范围内费用")
 def cost_after_basic(case: Case) -> Amount:
-    """The year's in-scope cost after basic insurance; somebody not enrolled has no cost in scope."""
+    """The year's in-scope cost after basic insurance, zero for a person not enrolled."""
     return when(case[Person.insured], case[Person.in_scope_cost], ZERO)

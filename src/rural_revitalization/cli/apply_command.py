@@ -1,4 +1,4 @@
-"""`apply`: a rule worked out for every row of a file, results whole or not at all, bad rows with their reasons."""
+"""`apply`: work out a rule for every row of a file; results are written atomically, bad rows with reasons."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace, rule: Any) -> int:
     cells = cells_of(columns, source.types, options.money)
     _check_written(options.out, source, columns)
     for line in columns.reports():
-        print(line, file=sys.stderr)  # noqa: T201 - a command line speaks
+        print(line, file=sys.stderr)  # noqa: T201 - console output
     work = _Work(rule, terms, cells, columns, options)
     tally = _worked_out(work, source, options.out, options.rejects)
     print(_summary(tally, policy))  # noqa: T201 - likewise
@@ -57,21 +57,21 @@ def _rows(count: int) -> str:
     return f"{count:,} row" if count == 1 else f"{count:,} rows"
 
 
-# -- what is refused before anything is read ----------------------------------------------------------------
+# -- checks before reading ----------------------------------------------------------------------------------
 
 
 def _check_files(options: argparse.Namespace) -> None:
-    """Raise `InvalidInput` where a file would be written over another that is read or written."""
+    """Raise `InvalidInput` where a file to write is also read or written as another."""
     read = {"FILE": options.file, "--columns": options.columns, "--overlay": options.overlay}
     check_files(read | {"--out": options.out, "--rejects": options.rejects})
 
 
 def _check_written(out: Path, source: BatchedTable, columns: Columns) -> None:
-    """Raise `InvalidInput` where columns that are passed through cannot be written as CSV."""
+    """Raise `InvalidInput` where pass-through columns cannot be written as CSV."""
     if out.suffix == ".parquet":
         return
     wrong = [
-        Mismatch(header, "a column that CSV can hold, or --out of Parquet", str(source.types[header]))
+        Mismatch(header, "a column that CSV can hold, or a .parquet file for --out", str(source.types[header]))
         for header in columns.passed
         if source.types[header].is_nested() or source.types[header] in (pl.Binary, pl.Object)
     ]
@@ -92,13 +92,13 @@ class _Tally:
     first: dict[tuple[str, str], int] = field(factory=dict)
 
     def remember(self, found: list[Rejected]) -> None:
-        """Count some rejected cells by column and reason."""
+        """Count rejected cells by column and reason."""
         for item in found:
             self.reasons[item.column, item.expected] += 1
             self.first.setdefault((item.column, item.expected), item.line)
 
     def wrong(self) -> Iterator[Mismatch]:
-        """The faults by column."""
+        """Yield the faults by column."""
         for (column, expected), times in self.reasons.items():
             given = f"something else in {_rows(times)}, first on line {self.first[column, expected]:,}"
             yield Mismatch(column, expected, given)
@@ -131,7 +131,7 @@ class _Work:
 
 
 def _worked_out(work: _Work, source: BatchedTable, out: Path, rejects: Path | None) -> _Tally:
-    """Read, work out and write everything; raises `InvalidInput` for bad rows where there is no reject file."""
+    """Read, work out and write all rows; raises `InvalidInput` for bad rows unless there is a reject file."""
     tally = _Tally()
     with ExitStack() as files:
         rejected = None
@@ -144,12 +144,12 @@ def _worked_out(work: _Work, source: BatchedTable, out: Path, rejects: Path | No
                 results.write(work.results(good))
                 tally.written += good.height
         if tally.reasons:
-            raise InvalidInput(tally.wrong(), about="rows that cannot be read; --rejects FILE sets them aside")
+            raise InvalidInput(tally.wrong(), about="rows that cannot be read; use --rejects FILE to set them aside")
     return tally
 
 
 def _good(batch: Batch, work: _Work, tally: _Tally, rejects: Rejects | None) -> pl.DataFrame:
-    """The rows of a batch whose cells could all be read, with their values; the others are counted and rejected."""
+    """The rows of a batch whose cells were all read, with their values; counts and rejects the others."""
     values = batch.frame.with_columns(cells.value.alias(cells.held) for cells in work.cells)
     read = values.with_columns(cells.reason.alias(cells.why) for cells in work.cells)
     fine = read.select(pl.all_horizontal(pl.col(cells.why).is_null() for cells in work.cells)).to_series()

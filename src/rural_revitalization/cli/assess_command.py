@@ -1,4 +1,4 @@
-"""`assess`: each household of a file, results whole or not at all, those that cannot be assessed with their reasons."""
+"""`assess`: assess each household of a file; results are written atomically, bad households with reasons."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     _check_refused(refused, assessments, options)
     text = _text(assessments, refused, given, policy, options)
     _write(assessments, refused, options)
-    print(text)  # noqa: T201 - a command line speaks
+    print(text)  # noqa: T201 - console output
     return REJECTED if refused else 0
 
 
@@ -49,22 +49,22 @@ def _assessed(record: HouseholdRecord | Refused, given: Input, policy: Policy) -
 
 
 def _placed(item: Mismatch, path: str) -> Mismatch:
-    """What is wrong with an argument of `assess`, seen from the file: the household is what stands at a path there."""
+    """Prefix the path of a mismatch with the household's path in the file."""
     inside = item.path.removeprefix("household")
     place = f"{path}{inside}" if inside != item.path else f"{path}, {item.path}"
     return Mismatch(place, item.expected, item.given, rule=item.rule)
 
 
 def _check_refused(refused: list[Refused], assessments: list[Assessment], options: argparse.Namespace) -> None:
-    """Raise `InvalidInput` with all faults where no reject file was requested, or no household is left to write."""
+    """Raise `InvalidInput` with all faults if there is no reject file, or no household left to write."""
     if not refused:
         return
     wrong = [item for household in refused for item in household.wrong]
     about = f"{options.file}: households that cannot be read or assessed"
     if options.rejects is None:
-        raise InvalidInput(wrong, about=f"{about}; --rejects FILE sets them aside")
+        raise InvalidInput(wrong, about=f"{about}; use --rejects FILE to set them aside")
     if options.out is not None and not assessments:
-        raise InvalidInput(wrong, about=f"{about}, and no other to write to --out")
+        raise InvalidInput(wrong, about=f"{about}, and no others to write to --out")
 
 
 def _text(
@@ -79,7 +79,7 @@ def _text(
 
 
 def _chosen(assessments: list[Assessment], refused: list[Refused], options: argparse.Namespace) -> Assessment:
-    """The assessment to explain; raises `InvalidInput` where the file has no such household, or it was refused."""
+    """The assessment to explain; raises `InvalidInput` if the household is not in the file or was rejected."""
     for assessment in assessments:
         if assessment.household == options.explain:
             return assessment
@@ -90,7 +90,7 @@ def _chosen(assessments: list[Assessment], refused: list[Refused], options: argp
 
 
 def _write(assessments: Iterable[Assessment], refused: Iterable[Refused], options: argparse.Namespace) -> None:
-    """Write results as an envelope and reasons as a table: beside their places, which they take once both are whole."""
+    """Write the envelope and the rejects to temporary files, which replace the targets once both are complete."""
     with ExitStack() as files:
         if options.rejects is not None:
             write_refused(files.enter_context(whole(options.rejects)), refused)

@@ -1,7 +1,7 @@
-"""Tables read a batch at a time, so that no file has to fit into memory.
+"""Tables read in batches, so that files need not fit into memory.
 
-CSV is read record by record, which shows what a reader of whole columns would pass over: records that are too short or
-too long, and on which line each begins.
+CSV is read record by record, to find records that are too short or too long and the line on which each begins, which a
+columnar reader would not report.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from attrs import frozen
 from ..errors import InvalidInput, Mismatch
 
 BATCH: Final = 100_000
-"""Rows that are read, worked out and written at a time."""
+"""Rows per batch."""
 
 
 @frozen(eq=False)
 class Batch:
-    """Some rows of a table, the line of each, and the lines that are no rows since they have too few or many cells."""
+    """Rows of a table, the line of each, and the (line, cell count) of records with too few or too many cells."""
 
     frame: pl.DataFrame
     lines: Sequence[int]
@@ -33,7 +33,7 @@ class Batch:
 
 
 class BatchedTable(Protocol):
-    """A table read a batch at a time; there is always at least one batch, possibly without rows."""
+    """A table read in batches; there is always at least one batch, possibly empty."""
 
     @property
     def types(self) -> Mapping[str, pl.DataType]:
@@ -41,22 +41,22 @@ class BatchedTable(Protocol):
 
     @property
     def headers(self) -> Sequence[str]:
-        """The columns, as the file names them."""
+        """The column names in the file."""
 
     @property
     def rows(self) -> int | None:
-        """The number of rows where it is known beforehand."""
+        """The number of rows, if known in advance."""
 
     @property
     def marked(self) -> bool:
-        """Whether text begins with a byte-order mark, as spreadsheets want it."""
+        """True if text output begins with a byte-order mark, which spreadsheets need to detect UTF-8."""
 
     def batches(self) -> Iterator[Batch]:
-        """All rows, in order."""
+        """Yield all rows, in order."""
 
 
 def batched(file: Path, encoding: str) -> BatchedTable:
-    """A CSV or Parquet file; raises `InvalidInput` where it is neither, `OSError` where it cannot be opened."""
+    """Open a CSV or Parquet file; raises `InvalidInput` if it is malformed, `OSError` if it cannot be opened."""
     with file.open("rb") as stream:
         start = stream.read(len(codecs.BOM_UTF8))
     return _parquet(file) if file.suffix == ".parquet" else _csv(file, encoding, marked=start == codecs.BOM_UTF8)
@@ -85,27 +85,27 @@ class _Csv:
             yield from read
 
     def _batch(self, reader: _Reader) -> Batch | None:
-        """The next records; None where there are no more."""
+        """The next batch, or None at the end."""
         width, before, end = len(self.headers), reader.line_num, True
         flat, lines, misshapen = list[str](), list[int](), list[tuple[int, int]]()
         for cells in islice(reader, BATCH):
             line, before, end = before + 1, reader.line_num, False
             if len(cells) == width:
-                flat.extend(cells)  # one flat list: a list for each row would take three times as long
+                flat.extend(cells)  # one flat list: a list per row takes three times as long
                 lines.append(line)
             elif cells:
                 misshapen.append((line, len(cells)))
         return None if end else Batch(self._frame(flat), lines, misshapen)
 
     def _frame(self, flat: list[str]) -> pl.DataFrame:
-        """The cells of some rows, one after another, as columns; an empty cell is null."""
+        """Columns from row-major cells; an empty cell is null."""
         width = len(self.headers)
         columns = {name: pl.Series(flat[at::width], dtype=pl.String) for at, name in enumerate(self.headers)}
         return pl.DataFrame(columns).select(pl.when(pl.col(name) != "").then(pl.col(name)) for name in self.headers)
 
 
 class _Reader(Protocol):
-    """What the records of a CSV file come from."""
+    """The interface of `csv.reader`."""
 
     line_num: int
 
@@ -121,7 +121,7 @@ def _records(file: Path, encoding: str) -> Iterator[_Reader]:
         try:
             yield reader
         except UnicodeDecodeError:
-            wrong = Mismatch("$", f"text in {encoding}", "other bytes; --encoding says what it is")
+            wrong = Mismatch("$", f"text in {encoding}", "other bytes; give the encoding of the file with --encoding")
         except csv.Error as error:
             wrong = Mismatch(f"line {reader.line_num}", "CSV", str(error))
         else:
@@ -133,8 +133,8 @@ def _csv(file: Path, encoding: str, *, marked: bool) -> _Csv:
     with _records(file, encoding) as reader:
         headers = tuple(next(iter(reader), []))
     if not headers:
-        raise InvalidInput([Mismatch("line 1", "the headers of the columns", "nothing")], about=str(file))
-    # What was written in another encoding was written for a spreadsheet, which knows UTF-8 by its mark only.
+        raise InvalidInput([Mismatch("line 1", "column headers", "nothing")], about=str(file))
+    # A file in another encoding is for a spreadsheet, which detects UTF-8 only by the byte-order mark.
     return _Csv(file, encoding, headers, marked=marked or encoding != "utf-8")
 
 

@@ -1,4 +1,4 @@
-"""The packages that the table commands need beyond the library itself."""
+"""The optional packages that the table commands need."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ class NotInstalled(RuralRevitalizationError):
 
     def __str__(self) -> str:
         extras = ",".join(sorted({_EXTRAS[package] for package in self.packages}))
-        return f"this needs {' and '.join(self.packages)}: install rural-revitalization[{extras}]"
+        return f"this command needs {' and '.join(self.packages)}: install rural-revitalization[{extras}]"
 
 
 def need(*packages: str) -> None:
-    """Raise `NotInstalled` where any of the packages cannot be imported."""
+    """Raise `NotInstalled` if any of the packages cannot be imported."""
     lacking = tuple(package for package in packages if find_spec(package) is None)
     if lacking:
         raise NotInstalled(lacking)

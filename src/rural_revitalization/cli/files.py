@@ -1,4 +1,4 @@
-"""Read households and the county's figures, each with its place in the file."""
+"""Read households and the county's figures, each with its path in the file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WHOLE = "an object with households and, where known, local"
 
 @frozen
 class HouseholdRecord:
-    """A household, and the place in the file where it stands."""
+    """A household and its path in the file."""
 
     path: str
     household: Household
@@ -30,7 +30,7 @@ class HouseholdRecord:
 
 @frozen(kw_only=True)
 class Input:
-    """The content of a file: its households in order, those that cannot be read included, and the counties' figures."""
+    """The content of a file: its households in order, including rejected ones, and the counties' figures."""
 
     file: Path
     records: tuple[HouseholdRecord | Refused, ...]
@@ -38,7 +38,7 @@ class Input:
     year: int
 
     def local_for(self, household: Household) -> LocalFigures:
-        """The figures of a household's county and the year; where there are none, figures that record nothing."""
+        """The figures of a household's county for the year, or empty ones where there are none."""
         for figures in self.local:
             same_place = not figures.county or not household.county or figures.county == household.county
             if figures.year == self.year and same_place:
@@ -47,10 +47,10 @@ class Input:
 
 
 def read_input(file: Path, local_file: Path | None, on: date) -> Input:
-    """Read a JSON or JSON Lines file (.jsonl, .ndjson), and the county's figures of their own file where one is given.
+    """Read a JSON or JSON Lines file (.jsonl, .ndjson) and, if given, the county's figures from `local_file`.
 
-    Raises `InvalidInput` where the file, or the figures in it, cannot be read, with all that is wrong in all of it; and
-    `OSError` where a file cannot be opened.
+    Raises `InvalidInput` with all faults where the file or its figures cannot be read, and `OSError` where a file
+    cannot be opened.
     """
     records: list[HouseholdRecord | Refused] = []
     local: list[LocalFigures] = []
@@ -73,7 +73,7 @@ def read_input(file: Path, local_file: Path | None, on: date) -> Input:
 
 
 def _record(path: str, data: Any) -> HouseholdRecord | Refused:
-    """A household; one that cannot be read has its id nonetheless where that can be."""
+    """A household, or a `Refused` with its id where that could be read."""
     try:
         if isinstance(data, InvalidInput):
             raise data
@@ -86,7 +86,7 @@ def _record(path: str, data: Any) -> HouseholdRecord | Refused:
 
 
 def _once(records: list[HouseholdRecord | Refused]) -> Iterator[HouseholdRecord | Refused]:
-    """Refuse households that share an id: nobody can say which of them is right."""
+    """Reject households that share an id, since either could be the right one."""
     times = Counter(_key(record) for record in records)
     for record in records:
         often = times[_key(record)]
@@ -104,7 +104,7 @@ def _key(record: HouseholdRecord | Refused) -> str:
 
 _OFTEN: Final = {2: "twice"}
 Part = tuple[str, type[Any], Any]
-"""Where something stands, what it should be, and its data, or the error where it is no JSON."""
+"""A path, the expected class, and the data, or the error where the text is not JSON."""
 _OF_LOCAL: Final = re.compile(r'\s*\{\s*"local"')
 
 
@@ -146,7 +146,7 @@ def _lines(file: Path) -> Iterator[Part]:
 
 
 def _household_line(file: Path, line: str, path: str) -> Any:
-    """A line's content; where it is no JSON, the error of its household; raises that of a line of local figures."""
+    """A line's content; for invalid JSON returns the error of a household, but raises that of local figures."""
     try:
         return _parsed(file, line, path)
     except InvalidInput as error:

@@ -1,4 +1,4 @@
-"""Which column of a file holds which fact: by a mapping, by the fact's own name, or by its Chinese label."""
+"""Match columns of a file to facts: by a mapping, by the fact's name, or by its Chinese label."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from ..frames.reading import column_type
 from ..records import parse
 
 RESERVED: Final = "__fact_"
-"""How the names of columns begin that hold facts while they are worked on; no header may."""
-_TABLE: Final = "a table columns: header = fact"
+"""Prefix of temporary columns; no header may begin with it."""
+_TABLE: Final = 'a table "columns" of lines header = fact'
 
 
 @frozen(kw_only=True)
 class Columns:
-    """How a file's columns match a rule's facts: the header of each fact, and what is left unmatched on either side.
+    """The match of a file's columns to a rule's facts.
 
-    `by_label` are those of `read` that were known by their Chinese label alone; `passed` are headers that are no fact,
-    `absent` facts without a column.
+    `read` is the header of each fact; `by_label` are those of `read` matched by their Chinese label; `passed` are
+    headers without a fact, `absent` facts without a column.
     """
 
     facts: Mapping[str, Spec]
@@ -38,7 +38,7 @@ class Columns:
     absent: tuple[str, ...]
 
     def reports(self) -> Iterator[str]:
-        """What a user should know before relying on the results, a line each."""
+        """Yield notes on the match for the user, one per line."""
         if self.by_label:
             named = (f"{self.read[fact]} ({fact})" for fact in self.by_label)
             yield f"read by their Chinese labels: {', '.join(named)}"
@@ -50,7 +50,7 @@ class Columns:
 
 
 def facts_of(rule: ModuleType) -> dict[str, Spec]:
-    """The facts of a rule; beside a ceiling also the truth that there is none."""
+    """The facts of a rule, with a truth `no_NAME` added for each ceiling."""
     found = dict[str, Spec]()
     for name, spec in specs(rule.Facts).items():
         found[name] = spec
@@ -90,12 +90,12 @@ def read_mapping(file: Path) -> dict[str, str]:
 def matched(
     headers: Sequence[str], facts: Mapping[str, Spec], mapping: Mapping[str, str], *, needed: Collection[str]
 ) -> Columns:
-    """Which header holds which fact; those `needed` must have one.
+    """Match headers to facts; the facts `needed` must have a column.
 
-    A mapping wins; otherwise a header is read that is a fact's name, or its Chinese label where no other fact has it.
+    A mapping takes precedence; otherwise a header matches a fact by name, or by its Chinese label if that is unique.
 
-    Raises `InvalidInput` with all that is wrong: headers that appear twice, mapped headers and facts that are not
-    there, facts that two columns claim, and facts needed without a column.
+    Raises `InvalidInput` with all faults: duplicate headers, unknown headers or facts in the mapping, facts matched by
+    two columns, and needed facts without a column.
     """
     wrong = [*_bad_headers(headers), *_bad_mapping(headers, facts, mapping)]
     labels = _labels(facts)
@@ -106,7 +106,7 @@ def matched(
         if header in mapping or fact is None or fact in settled:
             continue
         if fact in read:
-            wrong.append(Mismatch(fact, "one column, or a mapping that says which", f"{read[fact]} and {header}"))
+            wrong.append(Mismatch(fact, "one column, or a mapping with --columns", f"{read[fact]} and {header}"))
             continue
         read[fact] = header
         if header != fact:
@@ -114,7 +114,7 @@ def matched(
     absent = [fact for fact in facts if fact not in read and not _is_mark(fact, facts)]
     wrong.extend(Mismatch(fact, _described(facts[fact]), "no such column") for fact in absent if fact in needed)
     if not read and not wrong:
-        wrong.append(Mismatch("$", f"a column of a fact: {', '.join(facts)}", "none"))
+        wrong.append(Mismatch("$", f"at least one column of: {', '.join(facts)}", "none"))
     if wrong:
         raise InvalidInput(wrong, about="columns")
     passed = tuple(header for header in headers if header not in read.values())
@@ -125,7 +125,7 @@ def matched(
 def _bad_headers(headers: Sequence[str]) -> Iterator[Mismatch]:
     for at, header in enumerate(headers, start=1):
         if not header.strip() or header.startswith(RESERVED):
-            yield Mismatch(f"column {at}", f"a header that does not begin with {RESERVED}", shown(header))
+            yield Mismatch(f"column {at}", f"a header, not empty, not beginning with {RESERVED}", shown(header))
     for header, times in Counter(headers).items():
         if times > 1:
             yield Mismatch(header, "a header that appears once", f"{times} columns of that name")
@@ -143,13 +143,13 @@ def _bad_mapping(headers: Sequence[str], facts: Mapping[str, Spec], mapping: Map
 
 
 def _labels(facts: Mapping[str, Spec]) -> dict[str, str]:
-    """By Chinese label the fact, where only one fact has it."""
+    """Facts by Chinese label, where the label is unique."""
     times = Counter(spec.zh for spec in facts.values())
     return {spec.zh: fact for fact, spec in facts.items() if times[spec.zh] == 1}
 
 
 def _is_mark(fact: str, facts: Mapping[str, Spec]) -> bool:
-    """Whether a fact only says that there is no ceiling, and need not have a column."""
+    """True if a fact only says that there is no ceiling; it needs no column."""
     of = facts.get(fact.removeprefix("no_"))
     return fact.startswith("no_") and of is not None and of.kind.name == "ceiling"
 

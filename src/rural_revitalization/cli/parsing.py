@@ -1,7 +1,7 @@
-"""The cells of a column as the values of a fact: read strictly and exactly, and a reason for each that cannot be.
+"""Parse the cells of a column as values of a fact, strictly and exactly, with a reason for each that is invalid.
 
-Text is read by its form alone: no floating point, no separators of thousands, no guesses. Columns of numbers or truths
-are checked against the same bounds.
+Text must match a fixed format: no floating point, no thousands separators, no guessing. Numeric and boolean columns are
+checked against the same bounds.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ from .headers import RESERVED, Columns
 _DIGITS: Final = 18
 _WHOLE: Final = "-?(?:0|[1-9][0-9]*)"
 _FORMS: Final[Mapping[str, tuple[str, str]]] = {
-    "yuan": (rf"^{_WHOLE}(?:\.[0-9]{{1,2}})?$", "yuan with at most two places, such as 1234.50"),
+    "yuan": (rf"^{_WHOLE}(?:\.[0-9]{{1,2}})?$", "yuan with at most two decimals, such as 1234.50"),
     "fen": (rf"^{_WHOLE}$", "whole fen, such as 123450"),
-    "rate": (rf"^{_WHOLE}(?:\.[0-9]{{1,6}})?$", "a share of 1 with at most six places, such as 0.65"),
+    "rate": (rf"^{_WHOLE}(?:\.[0-9]{{1,6}})?$", "a share of 1 with at most six decimals, such as 0.65"),
     "count": (rf"^{_WHOLE}$", "a whole number"),
 }
-"""By what a number counts, the form its text has, and how that form is called."""
+"""By unit, the pattern of the text and its description."""
 _SCALES: Final[Mapping[str, int]] = {"yuan": 2, "fen": 2, "rate": 6, "count": 0}
 _TRUE: Final = ("true", "是", "1")
 _FALSE: Final = ("false", "否", "0")
-_TRUTHS: Final = "true or false, 是 or 否, 1 or 0, or nothing"
+_TRUTHS: Final = "true or false, 是 or 否, 1 or 0, or an empty cell"
 _NO_CEILING: Final = ("none", "无")
 
 Unit = Literal["yuan", "fen", "rate", "count"]
@@ -39,7 +39,7 @@ Unit = Literal["yuan", "fen", "rate", "count"]
 
 @frozen
 class Cells:
-    """How the cells of a column are read: their values, and what was expected where a cell is none of them."""
+    """The expressions that parse a column: the values, and the expected format where a cell is invalid."""
 
     fact: str
     header: str
@@ -48,17 +48,17 @@ class Cells:
 
     @property
     def held(self) -> str:
-        """The column that the values are kept in."""
+        """The temporary column of the values."""
         return f"{RESERVED}{self.fact}"
 
     @property
     def why(self) -> str:
-        """The column that the reasons are kept in; null where a cell was read."""
+        """The temporary column of the reasons; null where a cell was read."""
         return f"{RESERVED}{self.fact}_why"
 
 
 def cells_of(columns: Columns, types: Mapping[str, pl.DataType], money: MoneyUnit | None) -> list[Cells]:
-    """How each fact is read from its column; raises `InvalidInput` where columns are of types that facts are not."""
+    """The parser of each matched column; raises `InvalidInput` for columns of unsuitable types."""
     wrong = list(_wrong_types(columns, types, money))
     if wrong:
         raise InvalidInput(wrong, about="columns")
@@ -82,7 +82,7 @@ def _is_text(dtype: pl.DataType) -> bool:
 
 
 def _unit(spec: Spec, dtype: pl.DataType, money: MoneyUnit | None) -> Unit:
-    """What the numbers of a column count: decimals of money are yuan, whatever is said of whole numbers."""
+    """The unit of a column's numbers: decimal money is in yuan, whatever `money` says about whole numbers."""
     if spec.kind.name not in MONEY:
         return "rate" if spec.kind.name == "rate" else "count"
     return "fen" if money == "fen" and not dtype.is_decimal() else "yuan"
@@ -94,7 +94,7 @@ def _wrong_types(columns: Columns, types: Mapping[str, pl.DataType], money: Mone
         if _is_text(dtype):
             continue
         if kind == "truth":
-            fits, expected = dtype == pl.Boolean, "truths or text"
+            fits, expected = dtype == pl.Boolean, "booleans or text"
         elif kind == "count":
             fits, expected = dtype.is_integer(), "whole numbers or text"
         else:
@@ -109,7 +109,7 @@ def _wrong_types(columns: Columns, types: Mapping[str, pl.DataType], money: Mone
 
 
 def _text(header: str) -> pl.Expr:
-    """The cells of a column as text, an empty one being none."""
+    """The cells of a column as text, empty ones as null."""
     text = pl.col(header).cast(pl.String)
     return pl.when(text != "").then(text)
 
@@ -140,7 +140,7 @@ def _numbers(header: str, spec: Spec, unit: Unit, *, written: bool) -> tuple[pl.
 
 
 def _limits(spec: Spec, unit: Unit) -> tuple[Decimal, Decimal] | tuple[int, int]:
-    """The least and the most that a cell may hold, in its unit."""
+    """The lower and upper bound of a cell, in its unit."""
     scale = _SCALES[unit]
     least, most = bounds(spec, scale)
     if unit in ("fen", "count"):
@@ -150,7 +150,7 @@ def _limits(spec: Spec, unit: Unit) -> tuple[Decimal, Decimal] | tuple[int, int]
 
 
 def _counted(spec: Spec, unit: Unit) -> str:
-    """The unit, as it follows a number."""
+    """The unit as a suffix of a number."""
     called = unit if unit in ("yuan", "fen") else "" if unit == "rate" else spec.unit
     return f" {called}" if called else ""
 
@@ -168,7 +168,7 @@ def _truths(fact: str, header: str, *, written: bool) -> Cells:
 
 
 def _with_marks(found: list[Cells], columns: Columns, types: Mapping[str, pl.DataType]) -> list[Cells]:
-    """The cells, and beside a ceiling in text whether it says that there is none."""
+    """Add the truth `no_NAME` for each ceiling in text, which may say that there is none."""
     known = {cells.fact: cells for cells in found}
     for fact, cells in list(known.items()):
         if columns.facts[fact].kind.name == "ceiling" and _is_text(types[cells.header]):
@@ -183,7 +183,7 @@ def _with_marks(found: list[Cells], columns: Columns, types: Mapping[str, pl.Dat
 
 
 def _agreeing(cells: Cells, marked: pl.Expr) -> Cells:
-    """The truths that there is no ceiling, where the ceiling's own column may say so too, and must not be denied."""
-    denied = pl.when(marked & (cells.value == pl.lit(False))).then(pl.lit("true, as the ceiling's own column says"))
+    """Combine a `no_NAME` column with the ceiling's own column; reject rows where they contradict."""
+    denied = pl.when(marked & (cells.value == pl.lit(False))).then(pl.lit("true, as in the column of the ceiling"))
     value = pl.when(marked).then(pl.lit(True)).otherwise(cells.value)
     return Cells(cells.fact, cells.header, value, pl.coalesce(cells.reason, denied))

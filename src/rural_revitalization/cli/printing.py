@@ -1,4 +1,4 @@
-"""What the command line prints: a summary, a table of households, the explanation of one."""
+"""Console output: the summary, the table of households, and the explanation of one household."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from ..wording import Language, amount_text, say
 from .files import Input
 
 _PAID: Final = tuple(dict.fromkeys(rule.heading for rule in DECLARED.values() if rule.pays))
-"""Under what payments are summed up."""
+"""Headings of the payment totals."""
 _WORKED: Final = tuple(rule for rule in DECLARED.values() if rule.works_out and rule.heading.head)
 _DECIDED: Final = tuple(rule for rule in DECLARED.values() if rule.decides and rule.about == "household")
 _COLUMNS: Final = tuple(heading for heading in _PAID if heading.head)
 _DECISIONS: Final = tuple(rule for rule in _DECIDED if rule.heading.head)
-"""The columns of the table: of payments, and of decisions."""
+"""The payment columns and the decision columns of the table."""
 _SHOWN: Final = 3
 _GAP: Final = 2
 _USUAL_WIDTH: Final = 200
@@ -79,7 +79,7 @@ def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lan
 
 
 def rejected(count: int, file: Path, lang: Language) -> str:
-    """How many households could not be read or assessed, and which file says why."""
+    """The number of rejected households, and the file with the reasons."""
     return _say("rejected", lang, count=count, file=file)
 
 
@@ -104,7 +104,7 @@ def _amounts(assessments: Iterable[Assessment], heading: Heading) -> list[Amount
 
 
 def _blocking(assessment: Assessment, rule: AnyRule, lang: Language) -> list[str]:
-    """The criteria that stand in the way of a decision, where they are shown."""
+    """The criteria not met by a decision, if its heading shows them."""
     decision = assessment.decision(rule.name)
     if decision is None or not rule.heading.because:
         return []
@@ -131,7 +131,7 @@ def _criterion(decision: Decision, name: str, lang: Language) -> str:
 
 
 def _entitled_to(assessment: Assessment, lang: Language) -> list[str]:
-    """The entitlements of people, once per person even where two documents grant the same."""
+    """The entitlements of people, once per person even if two documents grant the same."""
     rights = dict.fromkeys((item.person, _help(item, lang)) for item in assessment.entitlements if item.outcome is True)
     return [name for _, name in rights]
 
@@ -148,7 +148,7 @@ def _fact(fact: MissingFact, lang: Language) -> str:
 
 
 def table(assessments: Sequence[Assessment], lang: Language) -> str:
-    """One row per household: payments, decisions, criteria not met, missing facts; totals at the foot."""
+    """One row per household: payments, decisions, criteria not met, missing facts; a last row of totals."""
     shown = [*_COLUMNS, *(rule.heading for rule in (*_WORKED, *_DECISIONS))]
     named = [(heading.head or "") if lang == "en" else heading.zh for heading in shown]
     heads = [_say("household", lang), _say("people", lang), *named, _say("blocked", lang), _say("missing", lang)]
@@ -160,7 +160,7 @@ def table(assessments: Sequence[Assessment], lang: Language) -> str:
 
 
 def _fitted(widths: list[int]) -> list[int]:
-    """The columns as wide as they need, but for the last two, of words, which share what the terminal has left."""
+    """Fit the column widths to the terminal: the last two columns share the remaining width."""
     *fixed, blocked, lacking = widths
     left = shutil.get_terminal_size((_USUAL_WIDTH, 0)).columns - sum(fixed) - _GAP * (len(widths) - 1)
     blocked = min(blocked, max(_NARROWEST, left // 2, left - lacking))
@@ -213,12 +213,12 @@ def _foot(assessments: Sequence[Assessment], lang: Language) -> list[str]:
 
 
 def _least(amount: Amount) -> str:
-    """The least an amount comes to, marked where it may be more: the summary has the range."""
+    """The lower bound of an amount, marked with + if unknown; the summary has the range."""
     return f"{amount_text(amount.low or ZERO)}+" if isinstance(amount, Unknown) else amount_text(_known(amount))
 
 
 def _shortened(text: str, width: int) -> str:
-    """A text no wider than a column, with a mark where it was cut."""
+    """Truncate a text to a width, with an ellipsis."""
     if _width(text) <= width:
         return text
     while _width(text) >= width:
@@ -227,19 +227,19 @@ def _shortened(text: str, width: int) -> str:
 
 
 def _width(text: str) -> int:
-    """How many columns of a terminal a text takes: Chinese characters take two."""
+    """Display width of a text; Chinese characters take two columns."""
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Rows of words as lines, in columns as wide as they need."""
+    """Format rows as lines of aligned columns."""
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     padded = [[text + " " * (width - _width(text)) for text, width in zip(row, widths, strict=True)] for row in rows]
     return [(" " * _GAP).join(row).rstrip() for row in padded]
 
 
 def _written(row: Sequence[str], widths: Sequence[int]) -> str:
-    """A row with numbers (people, payments, income) to the right and words to the left."""
+    """Format a row with numbers (people, payments, income) right-aligned and text left-aligned."""
     numbers = range(1, 2 + len(_COLUMNS) + len(_WORKED))
     padded = []
     for at, (whole, width) in enumerate(zip(row, widths, strict=True)):
@@ -277,7 +277,7 @@ def explanation(assessment: Assessment, lang: Language) -> str:
 
 
 def _rights(found: Sequence[Entitled], lang: Language) -> str:
-    """What one person has a right to or may have, line by line; the rest is only counted."""
+    """A person's certain and possible entitlements, one per line; the others are only counted."""
     counts = Counter(map(_yes_no, found))
     heading = _say(
         "entitled", lang, who=found[0].person, **{answer: counts[answer] for answer in ("yes", "open", "no")}
@@ -309,7 +309,7 @@ def _lacking(fact: MissingFact, lang: Language) -> str:
 
 
 def _part(name: str, lang: Language) -> str:
-    """What a part of an assessment is called: a rule, or the help without a figure."""
+    """The label of a part of an assessment: a rule, or the entitlements."""
     if name not in DECLARED:
         return _say(name, lang)
     return DECLARED[name].label if lang == "en" else DECLARED[name].zh

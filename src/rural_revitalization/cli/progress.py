@@ -1,4 +1,4 @@
-"""Progress on long input, on standard error, so that results can be piped."""
+"""Progress reports for long input, on standard error so that results can be piped."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from typing import Final, TypeVar
 T = TypeVar("T")
 
 _LONG: Final = 1000
-"""Fewer items are done before one can read of them."""
+"""Items between reports."""
 _LONG_TABLE: Final = 1_000_000
-"""Likewise rows of a table, which are done many at a time."""
+"""Rows of a table between reports."""
 
 
 def shown_progress(items: Iterable[T], done: str) -> Iterator[T]:
-    """The items one by one; every thousand says so on standard error, of how many where that is known."""
+    """Yield the items, with a report on standard error every thousand, with the total if known."""
     whole = f" of {len(items):,}" if isinstance(items, Sized) else ""
     for count, item in enumerate(items, start=1):
         yield item
         if count % _LONG == 0:
-            print(f"{done} {count:,}{whole}", file=sys.stderr, flush=True)  # noqa: T201 - a command line speaks
+            print(f"{done} {count:,}{whole}", file=sys.stderr, flush=True)  # noqa: T201 - console output
 
 
 def shown_rows(batches: Iterable[T], size: Callable[[T], int], whole: int | None) -> Iterator[T]:
-    """Batches of rows one by one; every million rows says so on standard error, of how many where that is known."""
+    """Yield the batches, with a report on standard error every million rows, with the total if known."""
     of, done, said = "" if whole is None else f" of {whole:,}", 0, 0
     for batch in batches:
         yield batch

@@ -17,9 +17,9 @@ _WRITTEN: Final = ("--out", "--rejects")
 
 
 def check_files(files: Mapping[str, Path | None]) -> None:
-    """Raise `InvalidInput` where a file would be written over another that is read or written.
+    """Raise `InvalidInput` where a file to write is also read or written as another.
 
-    `files` are those of a command by what they are called there; those it writes come last.
+    `files` maps option names of a command to paths; files to write come last.
     """
     taken, wrong = dict[Path, str](), list[Mismatch]()
     for name, file in files.items():
@@ -27,21 +27,21 @@ def check_files(files: Mapping[str, Path | None]) -> None:
             continue
         other = taken.setdefault(file.resolve(), name)
         if other != name and name in _WRITTEN:
-            wrong.append(Mismatch(name, "a file of its own", f"that of {other}"))
+            wrong.append(Mismatch(name, "a separate file", f"the same file as {other}"))
     if wrong:
         raise InvalidInput(wrong)
 
 
 @frozen
 class Refused:
-    """A household that cannot be read or assessed: its place, its id if it has one, and all its faults."""
+    """A household that cannot be read or assessed: its path, its id if known, and all its faults."""
 
     path: str
     household: str
     wrong: tuple[Mismatch, ...]
 
     def rows(self) -> Iterator[tuple[str, ...]]:
-        """The faults as table rows: place, household, field, value given, value expected."""
+        """Yield the faults as table rows: place, household, field, value given, value expected."""
         for item in self.wrong:
             field = item.path.removeprefix(self.path).lstrip("., ")
             yield self.path, self.household, field, item.given, f"expected {item.expected}"

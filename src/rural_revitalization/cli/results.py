@@ -1,4 +1,4 @@
-"""Results and rejected cells, written a batch at a time."""
+"""Write results and rejected cells in batches."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class ResultsFile(Protocol):
     """A file that results are written to."""
 
     def write(self, frame: pl.DataFrame) -> None:
-        """Add some rows; the columns are the same every time."""
+        """Append rows; every call must have the same columns."""
 
 
 # -- results ------------------------------------------------------------------------------------------------
@@ -28,7 +28,7 @@ class ResultsFile(Protocol):
 
 @contextmanager
 def results_to(part: Path, suffix: str, *, marked: bool) -> Iterator[ResultsFile]:
-    """Results as CSV, which may begin with a byte-order mark, or as Parquet."""
+    """Open a results file, as Parquet or as CSV; `marked` adds a byte-order mark."""
     with part.open("wb") as stream:
         if suffix == ".parquet":
             written = _ParquetResults(stream)
@@ -45,7 +45,7 @@ class _CsvResults:
     begun: bool = False
 
     def write(self, frame: pl.DataFrame) -> None:
-        text = pl.col(pl.String)  # nothing and an empty text look alike: an empty cell
+        text = pl.col(pl.String)  # null and empty text are both written as an empty cell
         frame.with_columns(pl.when(text != "").then(text)).write_csv(self.stream, include_header=not self.begun)
         self.begun = True
 
@@ -72,7 +72,7 @@ class _ParquetResults:
 
 _SHOWN: Final = re.compile(r"[0-9０-９+\-.,，%％eE /¥￥元万千百]{1,20}")
 _NUMBER: Final = re.compile("[0-9]{11}")
-"""What is as long as this may be the number of a telephone or a person."""
+"""Eleven digits or more may be a telephone or identity number."""
 _WORDS: Final = frozenset(
     {
         "yes",
@@ -100,7 +100,7 @@ _WORDS: Final = frozenset(
 
 @frozen
 class Rejected:
-    """A cell that could not be read, or a line with too few or too many: the line, the column, what was expected."""
+    """A cell that could not be read, or a line with too few or too many cells, with the expected format."""
 
     line: int
     column: str
@@ -109,7 +109,7 @@ class Rejected:
 
 
 def shown_cell(cell: str) -> str:
-    """A cell as it may be written down: in a row whose cells have shifted, it may be a name or an identity number.
+    """A cell for the report, hidden unless harmless: in a shifted row it may be a name or an identity number.
 
     >>> shown_cell("1,234.50"), shown_cell("张三"), shown_cell("13900000000")
     ('1,234.50', '<hidden>', '<hidden>')
@@ -120,23 +120,23 @@ def shown_cell(cell: str) -> str:
 
 @define
 class Rejects:
-    """Where rejected cells go: a CSV file of line, column, cell and reason."""
+    """Writer of rejected cells: a CSV file of line, column, cell and reason."""
 
     stream: Any
     rows: Any = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        """Begin with the headers."""
+        """Write the header."""
         self.rows = csv.writer(self.stream, lineterminator="\n")
         self.rows.writerow(["line", "column", "cell", "reason"])
 
     def write(self, found: Iterable[Rejected]) -> None:
-        """Add some cells."""
+        """Append rejected cells."""
         self.rows.writerows([item.line, item.column, item.cell, f"expected {item.expected}"] for item in found)
 
 
 @contextmanager
 def rejects_to(part: Path, *, marked: bool) -> Iterator[Rejects]:
-    """Rejected cells as CSV."""
+    """Open a CSV file for rejected cells; `marked` adds a byte-order mark."""
     with part.open("w", encoding="utf-8-sig" if marked else "utf-8", newline="") as stream:
         yield Rejects(stream)

@@ -14,29 +14,29 @@ _BY_NAME: Final = {name: rule.module for name, rule in DECLARED.items()}
 
 
 def add_rule_commands(commands: Any, policy_options: argparse.ArgumentParser) -> None:
-    """Add both commands to those of a parser; `policy_options` are the options that say what is in force."""
+    """Add the commands `apply` and `schema`; `policy_options` is the parent parser of policy options."""
     apply = commands.add_parser(
-        "apply", help="a rule over every row of a table", description=_apply.__doc__, parents=[policy_options]
+        "apply", help="work out a rule for every row of a table", description=_apply.__doc__, parents=[policy_options]
     )
     _rule_argument(apply)
-    apply.add_argument("file", type=table_file, metavar="FILE", help="a table, .csv or .parquet")
-    apply.add_argument("--out", required=True, type=table_file, metavar="FILE", help="results, .csv or .parquet")
-    apply.add_argument("--rejects", type=csv_file, metavar="FILE", help="rows that cannot be read, with reasons, .csv")
+    apply.add_argument("file", type=table_file, metavar="FILE", help="table to read, .csv or .parquet")
+    apply.add_argument("--out", required=True, type=table_file, metavar="FILE", help="results file, .csv or .parquet")
+    apply.add_argument("--rejects", type=csv_file, metavar="FILE", help="file for rejected rows and reasons, .csv")
     apply.add_argument(
-        "--columns", type=mapping_file, metavar="FILE", help="which header is which fact, .toml or .json"
+        "--columns", type=mapping_file, metavar="FILE", help="mapping of headers to facts, .toml or .json"
     )
-    apply.add_argument("--money", choices=("yuan", "fen"), help="what whole numbers of money count")
+    apply.add_argument("--money", choices=("yuan", "fen"), help="unit of amounts given as whole numbers")
     apply.add_argument(
         "--absent",
         choices=("error", "unknown"),
         default="error",
-        help="what a fact is that has no column, where an answer can depend on it",
+        help="whether a needed fact without a column is an error or unknown",
     )
-    apply.add_argument("--bounds", action="store_true", help="also write what amounts and rates lie between")
-    apply.add_argument("--facts", action="store_true", help="also write which facts keep the answers open")
-    apply.add_argument("--encoding", choices=("utf-8", "gb18030"), default="utf-8", help="of a CSV file that is read")
+    apply.add_argument("--bounds", action="store_true", help="also write lower and upper bounds of amounts and rates")
+    apply.add_argument("--facts", action="store_true", help="also write which facts are missing")
+    apply.add_argument("--encoding", choices=("utf-8", "gb18030"), default="utf-8", help="encoding of a CSV input file")
     apply.set_defaults(run=_apply)
-    described = commands.add_parser("schema", help="the columns a rule reads and writes", description=_schema.__doc__)
+    described = commands.add_parser("schema", help="columns that a rule reads and writes", description=_schema.__doc__)
     _rule_argument(described)
     described.add_argument("--lang", choices=LANGUAGES, default="en", help="language of units and labels")
     described.add_argument("--template", action="store_true", help="print the header line of a CSV file to fill in")
@@ -48,10 +48,10 @@ def _rule_argument(command: argparse.ArgumentParser) -> None:
 
 
 def _apply(options: argparse.Namespace) -> int:
-    """Work a rule out for every row of a table, and write the table with the worksheet beside its columns."""
+    """Work out a rule for every row of a table, and write the table with the worksheet's columns added."""
     arrow = ("pyarrow",) if options.out.suffix == ".parquet" else ()
     need("narwhals", "polars", *arrow)
-    from .apply_command import run  # noqa: PLC0415 - needs what may not be installed
+    from .apply_command import run  # noqa: PLC0415 - its packages are optional
 
     return run(options, _BY_NAME[options.rule])
 
@@ -62,5 +62,5 @@ def _schema(options: argparse.Namespace) -> int:
     from .schema_command import description, header_line  # noqa: PLC0415 - likewise
 
     shown = header_line if options.template else description
-    print(shown(_BY_NAME[options.rule], options.lang))  # noqa: T201 - a command line speaks
+    print(shown(_BY_NAME[options.rule], options.lang))  # noqa: T201 - console output
     return 0

@@ -1,4 +1,4 @@
-"""`schema`: the columns that a rule reads and writes, for people who fill in or use tables."""
+"""`schema`: list the columns that a rule reads and writes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .printing import aligned
 
 
 def description(rule: ModuleType, lang: Language) -> str:
-    """The columns read, then those written, each with type, unit and label."""
+    """The columns read and the columns written, each with type, unit and label."""
     fields = schema(rule)
     widths = [[*_row(field, lang)] for field in fields]
     lines = aligned(widths)
@@ -23,7 +23,7 @@ def description(rule: ModuleType, lang: Language) -> str:
 
 
 def header_line(rule: ModuleType, lang: Language) -> str:
-    """The header of a CSV file to be filled in: the names of the facts, or their Chinese labels."""
+    """The header line of a CSV template: the names of the facts, or their Chinese labels."""
     fields = [field for field in schema(rule) if field.use is Use.READ]
     line = io.StringIO()
     csv.writer(line, lineterminator="").writerow(field.name if lang == "en" else field.zh for field in fields)

@@ -1,4 +1,4 @@
-"""File arguments checked by their suffix."""
+"""Argument types for files, checked by suffix."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def table_file(text: str) -> Path:
 
 
 def csv_file(text: str) -> Path:
-    """A table for a spreadsheet: .csv."""
+    """A CSV file: .csv."""
     return _suffixed(text, (".csv",))
 
 

@@ -1,4 +1,4 @@
-"""Files that are written completely or not at all."""
+"""Atomic writing of files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 @contextmanager
 def whole(file: Path) -> Iterator[Path]:
-    """A temporary file that replaces the target when the block succeeds and is removed when it fails."""
+    """Yield a temporary file that replaces the target if the block succeeds and is removed if it fails."""
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name, suffix=".part")
     os.close(handle)
     part = Path(name)

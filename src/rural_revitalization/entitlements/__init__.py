@@ -1,1 +1,1 @@
-"""Entitlements: help that a document grants without a figure, as rows of who, what, when and source."""
+"""Entitlements: help that a document grants without a figure, as declarative rows."""

@@ -1,4 +1,4 @@
-"""An entitlement (帮扶待遇): help that a document grants without a figure, and whom it is for."""
+"""An entitlement (帮扶待遇): help that a document grants without a figure, and who is entitled."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Predicate = Callable[[Case], Truth]
 
 @frozen
 class Unstated:
-    """What a document leaves open of who is served (文件未载明事项); `name` stands for it among missing facts."""
+    """A condition that a document does not state (文件未载明事项); `name` is its key among missing facts."""
 
     name: str
     label: str
@@ -26,19 +26,19 @@ class Unstated:
 
     @property
     def open(self) -> Truth:
-        """The truth that hangs on it."""
+        """The unknown truth value that depends on it."""
         return Unknown(False, True, {self.name})
 
 
 @frozen(kw_only=True)
 class Entitlement:
-    """One kind of help that one document grants (帮扶待遇): what, to whom, where it says so, and since when.
+    """One kind of help that one document grants (帮扶待遇): what, to whom, in which section, and since when.
 
-    `register` is the id of what the document says in the rule register.
+    `register` is the id of the provision in the rule register.
 
-    `holds` decides whom it is for. What brings the help about, such as falling ill or buying salt, is part of `label`,
-    what is granted, and not of `who`. `begins` is the first day where that is later than the document's; `reading` is
-    a key of `wording.READINGS`; `leaves_open` is what the document does not state of who is served.
+    `holds` decides who is entitled. What triggers the help, such as falling ill or buying salt, belongs to `label`, not
+    to `who`. `begins` is the first day where later than the document's; `reading` is a key of `wording.READINGS`;
+    `leaves_open` lists the conditions of entitlement that the document does not state.
     """
 
     name: str

@@ -1,16 +1,15 @@
-"""Help with health that documents grant without a figure (健康帮扶): treatment, contract services, screening.
+"""Health entitlements granted without a figure (健康帮扶): treatment, contract services, screening.
 
 References: hunan-14fyp-2021 第二章第二节二; yiyang-14fyp-2021 第二章第二节二; guizhou-14fyp-2021 第五章第八节;
 hunan-13fyp-2017 六（二）, 六（三）, 专栏12（一） and 专栏12（二）.
 
 Readings: the poor of the 2016-2020 plan are the registered poor, since its scope is all of them. In Hunan's plan for
 2021-2025 the management of four chronic diseases is part of the contract service and so for the exited; Yiyang's
-names no class of people. Guizhou keeps its policies as they were, and they were for poor households (第一章第一节),
-which have exited since: whom else they serve is not stated.
+names no class of people. Guizhou keeps its policies unchanged, and they were for poor households (第一章第一节), which
+have since exited: whom else they serve is not stated.
 
-Limitations: contract services are to reach further groups step by step (Hunan, Yiyang); nobody has a right to them on
-that account. Which way an illness is treated is for doctors to say. An overlay that carries figures forward carries no
-entitlements.
+Limitations: contract services are to be extended to further groups step by step (Hunan, Yiyang); that gives nobody a
+right yet. Doctors decide how an illness is treated. An overlay that carries figures forward carries no entitlements.
 """
 
 from __future__ import annotations
@@ -50,17 +49,17 @@ _SCREENED: Final = frozenset({Disease.BREAST_CANCER, Disease.CERVICAL_CANCER})
 _EVERY: Final = frozenset(Disease)
 
 
-# -- what documents leave open ----------------------------------------------------------------------------
+# -- conditions not stated --------------------------------------------------------------------------------
 
 _KEPT: Final = Unstated(KEPT_AFTER_EXIT, *UNSTATED[KEPT_AFTER_EXIT])
-"""hunan-13fyp-2017 十一（三）: the exited keep the help for a prescribed period (规定的期限内), of no stated length."""
+"""hunan-13fyp-2017 十一（三）: the exited keep the help for a prescribed period (规定的期限内) of unstated length."""
 
 _WHOM_ELSE: Final = Unstated(
-    "entitlements.served_beside_exited", "whom it serves beside the exited", "脱贫户以外的对象"
+    "entitlements.served_beside_exited", "whom it serves besides the exited", "脱贫户以外的对象"
 )
 _TREATED: Final = Unstated("entitlements.diseases_treated", "which major diseases are treated", "大病专项救治病种")
 _CONTRACTED: Final = Unstated(
-    "entitlements.diseases_contracted", "which chronic diseases beside hypertension", "高血压以外的主要慢病病种"
+    "entitlements.diseases_contracted", "which chronic diseases besides hypertension", "高血压以外的主要慢病病种"
 )
 _SERIOUS: Final = Unstated(
     "entitlements.diseases_serious", "which diseases count as major or chronic", "重大疾病、慢性病病种"
@@ -68,7 +67,7 @@ _SERIOUS: Final = Unstated(
 _AGES: Final = Unstated("entitlements.ages_screened", "at which ages women are screened", "筛查年龄范围")
 
 
-# -- whom it is for ---------------------------------------------------------------------------------------
+# -- predicates ------------------------------------------------------------------------------------------
 
 
 def _poor_and_disabled(case: Case) -> Truth:
@@ -110,7 +109,7 @@ def _poor_and_found_ill(case: Case) -> Truth:
 
 
 def _poor_and_seriously_ill(case: Case) -> Truth:
-    """The plan lists neither its major nor its chronic diseases here: those that some section names are taken."""
+    """The plan lists no major or chronic diseases here: those named in any section count, others are unknown."""
     named = case[Person.diagnoses].among(*(MAJOR | CHRONIC))
     another = case[Person.diagnoses].among(*(_EVERY - MAJOR - CHRONIC))
     return poor(case) & (case[Person.gravely_ill] | named | (another & _SERIOUS.open))
@@ -133,7 +132,7 @@ _ISSUED_2017: Final = date(2017, 3, 31)
 def _row(
     name: str, *, what: tuple[str, str], who: tuple[str, str], register: str, holds: Predicate, **more: Any
 ) -> Entitlement:
-    """A row, what it grants and to whom in English and Chinese."""
+    """Build a row; `what` and `who` are pairs of English and Chinese."""
     (label, zh), (in_words, in_words_zh) = what, who
     return Entitlement(
         name=name, label=label, zh=zh, who=in_words, who_zh=in_words_zh, register=register, holds=holds, **more
@@ -143,7 +142,7 @@ def _row(
 def _for_the_poor(
     name: str, *, holds: Predicate = poor, leaves_open: tuple[Unstated, ...] = (), **row: Any
 ) -> Entitlement:
-    """A row of the 2016-2020 plan for the poor (贫困人口)."""
+    """Build a row of the 2016-2020 plan for the poor (贫困人口)."""
     reading, left = "poor_is_registered_poor", (_KEPT, *leaves_open)
     return _row(name, holds=holds, begins=_ISSUED_2017, reading=reading, leaves_open=left, **row)
 
@@ -286,7 +285,7 @@ ROWS: Final = (
         leaves_open=(_AGES,),
     ),
 )
-"""Every row, document by document."""
+"""Every entitlement, by document."""
 
 NOT_CARRIED: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -296,8 +295,8 @@ NOT_CARRIED: Final[Mapping[str, str]] = MappingProxyType(
         "hunan-2017/health/free-village-doctors": "trains doctors for areas; who may study is not stated",
     }
 )
-"""Ids of the register that no row carries out, and why.
+"""Ids of the register that no row implements, and why.
 
-Of hunan-2017/health/free-screening only the screening for cancer is a row: the checks before pregnancy, the folic acid
-and the screening of the newborn hang on a pregnancy or a birth, and no model records one.
+Of hunan-2017/health/free-screening only cancer screening is a row: checks before pregnancy, folic acid and newborn
+screening depend on a pregnancy or a birth, which no model records.
 """

@@ -1,1 +1,1 @@
-"""The life of a loan by date: interest, and the subsidy of it."""
+"""Interest and interest subsidy over the life of a loan."""

@@ -3,27 +3,27 @@
 Whom: banks that claim the subsidy by quarter (按季度申报), and offices that check the claim. Amounts are yuan, rates
 per year, time in days.
 
-A day's interest is on the balance at its end, once the day's entries are booked: the day of drawing counts, the day of
-repayment does not (算头不算尾). From a drawing on 2022-01-01 to its repayment on 2023-01-01 it is 365 days. On one day
-drawings are booked before repayments. A new rate holds from its day on, that day included; the days of an overdue spell
-(逾期) are both included. A period ends on the day before a drawing, a repayment or a rate, even one that changes
-nothing, at the end of each quarter (季度), on the last day of the subsidy, and on the last day worked out. Days without
-a balance are in no period.
+A day bears interest on its closing balance, after the day's entries are booked: the day of drawing counts, the day of
+repayment does not (算头不算尾). From a drawing on 2022-01-01 to its repayment on 2023-01-01 is 365 days. Drawings are
+booked before repayments of the same day. A new rate applies from its day on, that day included; the first and last day
+of an overdue spell (逾期) are included. A period ends on the day before a drawing, a repayment or a rate change, even
+one without effect, at the end of each quarter (季度), on the last day of the subsidy, and on the last day worked out.
+Days without a balance are in no period.
 
 Each period is a small loan worked out by `small_loan.compute`, which rounds its interest once and its subsidy once.
-Quarters and totals add up rounded figures. So n periods differ from the interest before rounding by at most
-n x 0.005 yuan, and from one period over the same days, where nothing changes, by at most (n + 1) x 0.005 yuan; the
-subsidy likewise. `roundings` is n.
+Quarters and totals add up rounded figures. So n periods differ from the unrounded interest by at most n x 0.005 yuan,
+and from a single period over the same days without changes by at most (n + 1) x 0.005 yuan; the subsidy likewise.
+`roundings` is n.
 
 References: guizhou-14fyp-2021 第七章第三节 (50,000 yuan of principal subsidised, and until when), as for `small_loan`.
 
-Readings: a repayment counts against the part of the principal that is not subsidised first; this is a parameter.
-Otherwise it counts against the subsidised part first, and what is drawn later is subsidised again as far as the cap has
-room. Days overdue bear interest and no subsidy; nor do days after the last day of the subsidy, where one is stated.
+Readings: a repayment reduces the unsubsidised part of the principal first; this is a parameter. With the subsidised
+part first, later drawings are subsidised again up to the cap. Overdue days, and days after the last day of the subsidy
+where one is stated, bear interest without subsidy.
 
-Limitations: one set of terms and one subsidised share hold for all of a ledger. Where either changes with a quarter,
-make a ledger for each and take the quarters of each. Whether a drawing was permitted is not looked into. Extra interest
-on overdue days (罚息) is a rate like any other: enter it. Interest is never added to the balance.
+Limitations: one set of terms and one subsidised share apply to a whole ledger. Where either changes with a quarter,
+make a ledger for each and take the quarters of each. Whether a drawing was permitted is not checked. Enter penalty
+interest on overdue days (罚息) as a rate change. Interest is never added to the balance.
 
 >>> from datetime import date
 >>> from rural_revitalization import load_policy
@@ -65,18 +65,18 @@ from ..models.checks import in_order, raise_if_any
 _DAY: Final = timedelta(days=1)
 
 
-# -- what is entered ----------------------------------------------------------------------------------------
+# -- entries ------------------------------------------------------------------------------------------------
 
 
 class Entry:
-    """One line of a ledger (台账记录): a `Drawing`, a `Repayment`, a `RateChange` or a spell `Overdue`."""
+    """One line of a ledger (台账记录): a `Drawing`, `Repayment`, `RateChange` or `Overdue` spell."""
 
     __slots__ = ()
 
 
 @fields.model_class
 class Drawing(Entry):
-    """Principal lent on a day (发放), which bears interest from that day on."""
+    """Principal drawn on a day (发放); it bears interest from that day on."""
 
     on: RequiredDay = fields.day("drawn on", zh="发放日期", required=True)
     amount: RequiredMoney = fields.money("amount drawn", zh="发放金额", required=True)
@@ -84,7 +84,7 @@ class Drawing(Entry):
 
 @fields.model_class
 class Repayment(Entry):
-    """Principal repaid on a day (归还本金), which no longer bears interest on that day."""
+    """Principal repaid on a day (归还本金); it bears no interest from that day on."""
 
     on: RequiredDay = fields.day("repaid on", zh="还款日期", required=True)
     amount: RequiredMoney = fields.money("principal repaid", zh="归还本金金额", required=True)
@@ -92,7 +92,7 @@ class Repayment(Entry):
 
 @fields.model_class
 class RateChange(Entry):
-    """The annual rate from a day on (利率变动); the first rate is one too."""
+    """The annual rate from a day on (利率变动); also used for the first rate."""
 
     on: RequiredDay = fields.day("in force from", zh="利率执行日期", required=True)
     annual_rate: RequiredRate = fields.rate("annual rate", zh="年利率", required=True)
@@ -100,7 +100,7 @@ class RateChange(Entry):
 
 @fields.model_class
 class Overdue(Entry):
-    """Days overdue (逾期), both included; without `until` they have not ended."""
+    """A spell overdue (逾期), first and last day included; ongoing without `until`."""
 
     since: RequiredDay = fields.day("first day overdue", zh="逾期起始日期", required=True)
     until: DayRecord = fields.day("last day overdue", zh="逾期截止日期")
@@ -109,14 +109,14 @@ class Overdue(Entry):
         raise_if_any(in_order("since", self.since, "until", self.until), "Overdue")
 
 
-# -- what is worked out -------------------------------------------------------------------------------------
+# -- results ------------------------------------------------------------------------------------------------
 
 
 @fields.worksheet_class
 class Period:
-    """Days on which nothing changes (计息期间), from `first` to `last`, both included; amounts in yuan.
+    """A period without changes (计息期间), from `first` to `last`, both included; amounts in yuan.
 
-    `worksheet` is the small loan that it was worked out as: what can explain it, and say what is missing.
+    `worksheet` is its worksheet as a small loan, for `explain` and `missing`.
     """
 
     worksheet: Any = fields.kept()
@@ -139,9 +139,9 @@ class Period:
 
 @fields.worksheet_class
 class PeriodTotals:
-    """Periods added up (合计): the sums of their rounded figures, in yuan.
+    """Totals of periods (合计): the sums of their rounded figures, in yuan.
 
-    `roundings` is how often interest was rounded, once for each period; the subsidy was rounded as often.
+    `roundings` counts the roundings of the interest, one per period; the subsidy was rounded as often.
     """
 
     days: int = fields.count("days of interest, those overdue included", zh="计息天数", unit="days")
@@ -154,14 +154,14 @@ class PeriodTotals:
 
 @fields.worksheet_class
 class Quarter(PeriodTotals):
-    """The periods of one calendar quarter (季度) added up."""
+    """Totals of one calendar quarter (季度)."""
 
     year: int = fields.count("year", zh="年度")
     number: int = fields.count("quarter", zh="季度", low=1, high=4)
 
 
 _LOAN: Final = next(rule for rule in DECLARED.values() if rule.about == "loan")
-"""The rule that each period is worked out by."""
+"""The rule that computes each period."""
 _ADDED: Final = ("interest", "interest_subsidy", "own_interest")
 _WORKED_OUT: Final = ("subsidised_principal", "risk_compensated_principal", *_ADDED)
 
@@ -170,7 +170,7 @@ _WORKED_OUT: Final = ("subsidised_principal", "risk_compensated_principal", *_AD
 
 @attrs.frozen
 class _Standing:
-    """How a loan stands at the end of a day, in yuan."""
+    """The state of a loan at the end of a day, in yuan."""
 
     balance: Decimal = ZERO
     subsidised: Amount = ZERO
@@ -185,15 +185,15 @@ def _flag(value: object) -> bool:
 
 @fields.facts_class
 class Ledger:
-    """The ledger of one small loan (小额信贷台账): its entries in any order, and what they are worked out with.
+    """The ledger of one small loan (小额信贷台账): its entries, in any order, and the terms that apply.
 
-    `until` is the last day worked out, and may be left out where all was repaid; entries after it are checked, and
-    then left aside. A day count or a subsidised share that nobody recorded, and a cap that no document states, are
-    unknown, and give ranges. `unsubsidised_first` says which part of the principal a repayment counts against first,
-    the one that is not subsidised (the default, as in Readings) or the subsidised one.
+    `until` is the last day worked out, optional if everything was repaid; later entries are checked and then ignored. A
+    day count or subsidised share that was not recorded, and a cap that no document states, are unknown and give ranges.
+    `unsubsidised_first` says which part of the principal a repayment reduces first: the unsubsidised one (the default,
+    see Readings) or the subsidised one.
 
-    Raises `InvalidInput` with all that is wrong: nothing drawn, an entry before the first drawing, a repayment above
-    the balance, a balance without a rate, two rates from one day on, overdue spells that overlap, no end.
+    Raises `InvalidInput` with all faults: no drawing, an entry before the first drawing, a repayment above the balance,
+    a balance without a rate, two rates from the same day, overlapping overdue spells, an open loan without `until`.
     """
 
     entries: Holding[Sequence[Entry], tuple[Entry, ...]] = fields.records(
@@ -209,7 +209,7 @@ class Ledger:
         raise_if_any(_mismatches(self), "Ledger")
 
     def periods(self) -> tuple[Period, ...]:
-        """The days with a balance, cut wherever anything changes and at the end of each quarter, in order."""
+        """The periods with a balance, in order, split at every change and at the end of each quarter."""
         standings = _standings(self)
         standing = _Standing()
         periods = []
@@ -220,7 +220,7 @@ class Ledger:
         return tuple(periods)
 
     def quarters(self) -> tuple[Quarter, ...]:
-        """Interest and subsidy by calendar quarter, in order; quarters without a balance are left out."""
+        """Interest and subsidy by calendar quarter, in order, without quarters that have no balance."""
         by_quarter = groupby(self.periods(), key=lambda period: (period.last.year, _quarter(period.last)))
         return tuple(Quarter(year=year, number=number, **_sums(held)) for (year, number), held in by_quarter)
 
@@ -230,7 +230,7 @@ class Ledger:
 
 
 def _booked(ledger: Ledger) -> list[tuple[int, Drawing | Repayment | RateChange]]:
-    """The entries that change how the loan stands, each with its place, in the order in which they are booked."""
+    """The drawings, repayments and rate changes, each with its index, in booking order."""
     booked = [
         (at, entry) for at, entry in enumerate(ledger.entries) if isinstance(entry, Drawing | Repayment | RateChange)
     ]
@@ -238,7 +238,7 @@ def _booked(ledger: Ledger) -> list[tuple[int, Drawing | Repayment | RateChange]
 
 
 def _standings(ledger: Ledger) -> dict[date, _Standing]:
-    """How the loan stands from the end of each day on which something was booked, in order."""
+    """The state of the loan at the end of each day with a booking, in order."""
     standing = _Standing()
     standings = {}
     for _, entry in _booked(ledger):
@@ -248,7 +248,7 @@ def _standings(ledger: Ledger) -> dict[date, _Standing]:
 
 @exact_arithmetic
 def _after(ledger: Ledger, standing: _Standing, entry: Drawing | Repayment | RateChange) -> _Standing:
-    """How the loan stands once an entry is booked."""
+    """The state of the loan after an entry is booked."""
     if isinstance(entry, RateChange):
         return attrs.evolve(standing, annual_rate=entry.annual_rate)
     if isinstance(entry, Drawing):
@@ -261,7 +261,7 @@ def _after(ledger: Ledger, standing: _Standing, entry: Drawing | Repayment | Rat
 
 
 def _spans(ledger: Ledger, booked_on: Iterable[date]) -> Iterator[tuple[date, date]]:
-    """The first and last day of each stretch without a change, from the first booking to the last day worked out."""
+    """Yield first and last day of each span without changes, from the first booking to the last day worked out."""
     days = sorted(booked_on)
     opening, closing = days[0], ledger.until or days[-1]
     ends = {closing, *(day - _DAY for day in days[1:]), *_quarter_ends(opening, closing)}
@@ -272,7 +272,7 @@ def _spans(ledger: Ledger, booked_on: Iterable[date]) -> Iterator[tuple[date, da
 
 
 def _period(ledger: Ledger, standing: _Standing, first: date, last: date) -> Period:
-    """The days from `first` to `last` as one small loan."""
+    """Work out the days from `first` to `last` as one small loan."""
     end = ledger.terms.subsidy_until
     subsidised = standing.subsidised if end is UNSET or last <= end else ZERO
     days, overdue_days = _days(first, last), _overdue_days(ledger, first, last)
@@ -291,7 +291,7 @@ def _period(ledger: Ledger, standing: _Standing, first: date, last: date) -> Per
             day_count=ledger.day_count,
             subsidised_share=ledger.subsidised_share,
         ),
-        # What is subsidised of this balance is settled: after repayments it may be less than the cap.
+        # The subsidised part is already known here: after repayments it may be below the cap.
         attrs.evolve(terms, subsidised_cap=subsidised),
     )
     return Period(
@@ -321,7 +321,7 @@ def _days(first: date, last: date) -> int:
 
 
 def _overdue_days(ledger: Ledger, first: date, last: date) -> int:
-    """How many of the days from `first` to `last` are overdue."""
+    """Number of overdue days from `first` to `last`."""
     spells = (entry for entry in ledger.entries if isinstance(entry, Overdue))
     return sum(max(_days(max(first, spell.since), min(last, spell.until or last)), 0) for spell in spells)
 
@@ -331,14 +331,14 @@ def _quarter(day: date) -> int:
 
 
 def _quarter_ends(first: date, last: date) -> Iterator[date]:
-    """The last day of each quarter that ends from `first` on and before `last`."""
+    """Yield the last day of each quarter ending on or after `first` and before `last`."""
     end = first + relativedelta(month=3 * _quarter(first), day=31)
     while end < last:
         yield end
         end += relativedelta(months=3, day=31)
 
 
-# -- what can be wrong --------------------------------------------------------------------------------------
+# -- validation ---------------------------------------------------------------------------------------------
 
 
 def _mismatches(ledger: Ledger) -> Iterator[Mismatch]:
@@ -377,7 +377,7 @@ def _rates_of_one_day(ledger: Ledger) -> Iterator[Mismatch]:
     seen: dict[date, int] = {}
     for at, entry in enumerate(ledger.entries):
         if isinstance(entry, RateChange) and seen.setdefault(entry.on, at) != at:
-            expected = f"another day than that of entries[{seen[entry.on]}]"
+            expected = f"a different day from entries[{seen[entry.on]}]"
             yield Mismatch(f"entries[{at}].on", expected, str(entry.on), rule="one_rate_a_day")
 
 
@@ -403,7 +403,7 @@ def _overdrawn(ledger: Ledger) -> Iterator[Mismatch]:
             else:
                 balance = EXACT.subtract(balance, entry.amount)
     if balance > ZERO and ledger.until is None:
-        expected = f"the last day to work out, while {balance} is not repaid"
+        expected = f"the last day to work out, since {balance} yuan is not repaid"
         yield Mismatch("until", expected, "nothing", rule="end_of_an_open_loan")
 
 

@@ -1,4 +1,4 @@
-"""The loans of a household, each by itself: the oldest first, since it holds first what is subsidised."""
+"""The loans of a household, oldest first, since the oldest uses the subsidised principal first."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from ..rules.form import AnyRule
 
 
 def worked_loans(rule: AnyRule, case: Case, terms: Any) -> tuple[Any, ...]:
-    """The worksheets of a household's loans, in the order in which they were lent; of none that runs, those of all.
+    """The worksheets of a household's running loans in order of lending, or of all loans where none is running.
 
-    Where it is not recorded which loan is older, what older loans hold is a range.
+    Where a lending date is missing, the balance of the older loans is a range.
     """
     household = case.household
     loans = household.running_loans() or household.loans or ()
@@ -33,7 +33,7 @@ def _lent(loan: SmallLoan) -> int:
 
 
 def _others(household: Household, loan: SmallLoan, case: Case) -> Amount:
-    """What the other loans may hold before one: nothing, or all that they come to."""
+    """The range of the older loans' balance: from zero to the sum of all other loans."""
     most = sum_of(other.balance(case.on) for other in household.running_loans() if other is not loan)
     high: Any = most.high if isinstance(most, Unknown) else most
     return ZERO if high == ZERO else Unknown(ZERO, high, {"loans"})

@@ -1,1 +1,1 @@
-"""The rules: one module each, all with `Facts`, `Terms`, `Worksheet` and `compute`."""
+"""The rules, one module each with `Facts`, `Terms`, `Worksheet`, `compute` and `RULE`."""

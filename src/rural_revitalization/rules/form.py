@@ -1,8 +1,8 @@
-"""The form of a rule (规则形式): whom it is about, when it applies, what it begins with, to whom it is due.
+"""The declaration of a rule (规则形式): its subject, when it applies, the records it needs, and who is entitled.
 
-Declared once, as `RULE` in the rule's module, and read by whoever runs it, over records and over tables. Conditions are
-truths of a case, written in the algebra. Lines of the worksheet are named by themselves, such as `Worksheet.subsidy`,
-so that a type checker knows them.
+Each rule's module declares it once, as `RULE`; everything that runs rules, over records or tables, reads it. Conditions
+are functions of a case that return a truth, written in the algebra. Worksheet lines are given as attributes, such as
+`Worksheet.subsidy`, so that type checkers see them.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ About = Literal["county", "household", "person", "bill", "loan"]
 
 @frozen
 class Heading:
-    """Under what the results of a rule, or of several that exclude one another, are shown for many households.
+    """The heading of a rule's results, or those of several mutually exclusive rules, in reports on many households.
 
-    `label` and `zh` are what they are called; with a `head`, a short word, they are also a column of the table of
-    households. `because`, in English and Chinese, leads in the criteria that stand in the way of a decision.
+    `label` and `zh` name the results; with a `head`, a short word, they are also a column of the table of households.
+    `because`, in English and Chinese, introduces the criteria not met by a decision.
     """
 
     label: str
@@ -51,16 +51,16 @@ def _always(_: Case) -> Truth:
 class Rule(Generic[F, T, W]):
     """The declaration of one rule, read by everything that runs, explains or documents it.
 
-    `label` and `zh` are what its results are called. It `pays`, `decides` or `works_out` a line of its worksheet, for
-    each of those it is `about`; a rule that does none of these only serves others.
+    `label` and `zh` name its results. It `pays`, `decides` or `works_out` a line of its worksheet, for each subject it
+    is `about`; a rule that does none of these only serves other rules.
 
-    Where it `applies`, or may, there is something to say; where that is open and nothing of what it `needs` is
-    recorded, it is skipped. What it pays is due, and what it decides holds, `to` those of whom a truth of the case
-    does, `where` a line of the worksheet does too. A layer of a chain `takes`, as a fact, what the layer before it
-    `leaves`. `completes` are records that a line stands for where nobody made them. `unit` is given where it is not
-    the answer's own. `register` holds what the rule carries out of the register without a figure of its own: by id,
-    the lines that rest on it. A line that is `said_with` some terms cites their sections where no figure bears on it:
-    the sentence that states the figure says for whom it is.
+    The rule runs where it `applies`, or may apply; where that is unknown and none of the records it `needs` exist, it
+    is skipped. The payment is due, or the decision holds, where the condition `to` is true of the case and, if given,
+    the worksheet line `where` is true. A layer of a chain `takes`, as a fact, what the layer before it `leaves`.
+    `completes` maps records to the lines that replace them where they are missing. `unit` overrides that of the answer.
+    `register` maps ids of the register that the rule implements without a figure of its own to the lines that depend
+    on them. `said_with` maps lines that no figure affects to the terms whose sections they cite, since the sentence
+    that states the figure also says whom it covers.
     """
 
     def __init__(
@@ -106,31 +106,31 @@ class Rule(Generic[F, T, W]):
 
     @property
     def answer_spec(self) -> Spec:
-        """What the worksheet declares of the answer."""
+        """The declaration of the answer in the worksheet."""
         return specs(self.worksheet)[self.answer]
 
     @property
     def finds(self) -> bool:
-        """Whether its answer is a finding, and not only of use to other rules."""
+        """True if its answer is a finding, not only an input to other rules."""
         return self.pays or self.decides or self.works_out
 
     @cached_property
     def asks(self) -> frozenset[Place]:
-        """What the rule reads of a case: the origins of its facts, whom it is for, when it applies."""
+        """Everything the rule reads from a case: the origins of its facts and of its conditions."""
         return frozenset(heard_by([self.facts.of, self.applies, self.to, self.lacks]))
 
     @cached_property
     def origins(self) -> Mapping[str, Origin[Any, Any]]:
-        """By fact, the origin it is drawn from."""
+        """The origin of each fact by name."""
         return origins_of(self.facts)
 
     def worked(self, case: Case, terms: T, left: Any = None) -> W:
-        """The worksheet of a case; `left` is what the layer before it left, in yuan."""
+        """Compute the worksheet of a case; `left` is the amount the previous layer left, in yuan."""
         given = {} if self.takes is None or left is None else {self.takes: left}
         return self.compute(self.facts.of(case, **given), terms)
 
     def lacks(self, case: Case) -> Truth:
-        """Whether nothing of what it needs is recorded, which is never open; False where it needs nothing."""
+        """True if none of the records it needs exist, never unknown; False where it needs none."""
         lacking: Truth = bool(self.needs)
         for origin in self.needs:
             known = recorded(case[origin])
@@ -140,9 +140,9 @@ class Rule(Generic[F, T, W]):
         return lacking
 
     def standing(self, case: Case) -> tuple[Truth, Truth]:
-        """Whether there is something to say of a case, and whether it is skipped for want of what it needs.
+        """Return whether the rule runs on a case, and whether it is skipped for lack of records.
 
-        Neither is ever open.
+        Neither is ever unknown.
         """
         applies = self.applies(case)
         if applies is True or applies is False:
@@ -151,16 +151,16 @@ class Rule(Generic[F, T, W]):
         return when(known, applies, not_(lacks)), not_(known) & lacks
 
     def entitled(self, case: Case, worksheet: W) -> Truth:
-        """Whether it is due, or holds, to a case."""
+        """True if the payment is due, or the decision holds, for a case."""
         to = self.to(case)
         return to if self.where is None else to & self.line(worksheet, self.where)
 
     def line(self, worksheet: W, name: str | None = None) -> Any:
-        """A line of the worksheet, the answer unless named."""
+        """A line of the worksheet, by default the answer."""
         return getattr(worksheet, name or self.answer)
 
     def completing(self, origins: frozenset[Place]) -> bool:
-        """Whether it stands for a record that is among some origins."""
+        """True if it completes any of the origins."""
         return not origins.isdisjoint(map(place_of, self.completes))
 
     def __repr__(self) -> str:

@@ -3,9 +3,9 @@
 Whom: families that were receiving the minimum living allowance when the employment of a member raised their per-capita
 income above the local standard. Amounts are yuan per month, time is whole months: 0 is the month of the rise.
 
-Readings: months 0 to 12 are in the window. At or below the standard the grant goes on unchanged, outside any window.
-The documents state no taper, so the whole grant is kept; a schedule of shares, and a shorter window, are local. Hunan's
-and Yiyang's plans alone state a gradual exit (Yiyang writes 减退期).
+Readings: months 0 to 12 are in the window. At or below the standard the grant continues unchanged, outside any window.
+The documents state no taper, so the whole grant is kept; a schedule of shares, and a shorter window, are local. Only
+Hunan's and Yiyang's plans state a gradual exit (Yiyang writes 减退期).
 
 Limitations: whether a family may have a gradual exit more than once is not stated, and not worked out.
 
@@ -51,7 +51,7 @@ from .headings import ALLOWANCE
 
 @fields.facts_class
 class Facts(CaseFacts):
-    """What must be known of a family for its gradual exit (渐退期)."""
+    """The facts about a family for its gradual exit (渐退期)."""
 
     receiving: TruthFact = drawn(cases.receives_allowance, "was receiving the allowance", zh="原享受低保")
     raised_by_employment: TruthFact = drawn(Household.raised_by_employment)
@@ -63,10 +63,10 @@ class Facts(CaseFacts):
 
 @fields.terms_class
 class Terms(fields.StatedTerms):
-    """What the documents state of gradual exit, and what a locality may set beside it.
+    """The figures of gradual exit from documents, and those a locality may set in addition.
 
     `local_window_months` can only shorten the window. `kept_shares` are the shares of the grant kept from month 0 on;
-    the last holds for the rest of the window. Where neither is set the whole is kept for the whole window.
+    the last holds for the rest of the window. If neither is set, the whole grant is kept for the whole window.
     """
 
     window_months: CountFact = fields.count("longest window", zh="渐退期上限", unit="months")
@@ -78,7 +78,7 @@ class Terms(fields.StatedTerms):
 
 @fields.worksheet_class
 class Worksheet:
-    """Gradual exit worked out; the grant in yuan per month."""
+    """The worksheet of gradual exit; the grant in yuan per month."""
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
@@ -102,7 +102,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     window = minimum(terms.window_months, otherwise(terms.local_window_months, NO_CEILING))
     eased = facts.raised_by_employment & (facts.months_above <= window)
     in_window = facts.receiving & above_standard & eased
-    # Not "below or in the window", which would ask twice whether the income is above.
+    # Not "below or in the window", which would use `above_standard` twice.
     keeps_allowance = facts.receiving & (not_(above_standard) | eased)
     kept = when(
         above_standard, when(eased, stepped(facts.months_above, otherwise(terms.kept_shares, WHOLE)), NO_SHARE), ONE

@@ -1,4 +1,4 @@
-"""Under what the amounts of several rules of this room are added up."""
+"""The heading shared by the rules of this package."""
 
 from __future__ import annotations
 
@@ -7,4 +7,4 @@ from typing import Final
 from ..form import Heading
 
 ALLOWANCE: Final = Heading("allowance a month", "低保金/月", head="allowance")
-"""A family has one kind of allowance."""
+"""Shared because a family receives one kind of allowance."""

@@ -3,13 +3,12 @@
 Whom: rural families by their per-capita monthly income. Amounts are yuan per month. The standard, what counts as income
 and what is deducted for the cost of employment (就业成本扣减) are local.
 
-Readings: the grant is the difference between the standard and the per-capita income, as often as members are counted,
-rounded once; the tests are made on the family's income as it is, not on the per-capita figure rounded to be shown. The
-cost of employment is taken from the income before it is divided. Borderline is above the standard and below the
-standard times the factor. The plans deduct the cost of employment; the grant by difference and the borderline are
-national practice.
+Readings: the grant is the difference between the standard and the per-capita income, times the members counted, rounded
+once; the tests use the family's exact income, not the rounded per-capita figure. The cost of employment is deducted
+from the income before division. Borderline is above the standard and below the standard times the factor. The plans
+deduct the cost of employment; the grant by difference and the borderline are national practice.
 
-Limitations: property and support from relatives, which some localities count, are part of the income given.
+Limitations: property and support from relatives, which some localities count, must be included in the income given.
 
 >>> from rural_revitalization.rules.allowance import minimum_living as rule
 >>> facts = rule.Facts(family_income=1300, employment_cost=100, members=3, members_counted=3, standard=500)
@@ -33,7 +32,7 @@ from .headings import ALLOWANCE
 
 @fields.facts_class
 class Facts(CaseFacts):
-    """What must be known of a family for its minimum living allowance (最低生活保障)."""
+    """The facts about a family for its minimum living allowance (最低生活保障)."""
 
     family_income: MoneyFact = drawn(Household.family_income)
     employment_cost: MoneyFact = drawn(Household.employment_cost)
@@ -44,7 +43,7 @@ class Facts(CaseFacts):
 
 @fields.terms_class
 class Terms(fields.StatedTerms):
-    """What national rules state of the allowance: where the borderline ends, as a multiple of the standard."""
+    """The figures of national rules: the upper limit of borderline, as a multiple of the standard."""
 
     borderline_factor: RateFact = fields.rate(
         "borderline, as a multiple of the standard", zh="低保边缘收入倍数", low=ONE, high=None
@@ -53,7 +52,7 @@ class Terms(fields.StatedTerms):
 
 @fields.worksheet_class
 class Worksheet:
-    """The minimum living allowance worked out; amounts in yuan per month."""
+    """The worksheet of the minimum living allowance; amounts in yuan per month."""
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
@@ -75,7 +74,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     countable_income = facts.family_income - facts.employment_cost
     secured = times(facts.standard, facts.members)
     gap = maximum(secured - maximum(countable_income, ZERO), ZERO)
-    # Without income the whole standard is granted, however many share nothing.
+    # Without income the grant does not depend on how many members share it.
     by_difference = prorated(gap, ONE, facts.members_counted, facts.members)
     whole = times(facts.standard, facts.members_counted)
     return Worksheet(

@@ -1,9 +1,9 @@
 """Single-person household (单人户): who in a borderline family may receive the allowance alone.
 
-Whom: members of a borderline family (低保边缘家庭), which is not itself below the standard, who are severely disabled,
-intellectually or mentally disabled in the next grade, or gravely ill. Grades count from 1, the most severe.
+Whom: members of a borderline family (低保边缘家庭), whose income is not below the standard, who are severely disabled,
+intellectually or mentally disabled in the next grade, or gravely ill. Grade 1 is the most severe.
 
-Readings: one of the conditions is enough. That the document says *may* (可) leaves the decision to the procedure.
+Readings: one of the conditions is enough. The document says *may* (可), so the procedure decides.
 
 Limitations: the list of grave illnesses is local.
 
@@ -30,7 +30,7 @@ from ..form import Rule
 
 @fields.facts_class
 class Facts(CaseFacts):
-    """What must be known of a person to be counted alone (单人户)."""
+    """The facts about a person who may be counted alone (单人户)."""
 
     borderline: TruthFact = drawn(Household.allowance_borderline, "in a borderline family", zh="低保边缘家庭成员")
     disability_grade: CountFact = drawn(cases.grade_or_none)
@@ -40,7 +40,7 @@ class Facts(CaseFacts):
 
 @fields.terms_class
 class Terms(fields.StatedTerms):
-    """Whether the documents let people be counted alone, and the mildest grades of disability they name."""
+    """Whether the documents permit counting people alone, and the mildest grades of disability they name."""
 
     permitted: TruthFact = fields.truth("people may be counted alone", zh="可参照单人户")
     severe_grade: CountFact = fields.count("mildest grade, of any kind", zh="残疾等级下限", low=1, high=4)
@@ -51,7 +51,7 @@ class Terms(fields.StatedTerms):
 
 @fields.worksheet_class
 class Worksheet:
-    """Whether a person may be counted alone: the two conditions, then the decision."""
+    """The worksheet of a single-person household: the two conditions, then the decision."""
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()

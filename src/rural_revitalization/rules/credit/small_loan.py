@@ -1,18 +1,17 @@
-"""Small loans (脱贫人口小额信贷): what may be lent, the interest, and the interest subsidy (贴息).
+"""Small loans (脱贫人口小额信贷): the permitted amount, the interest, and the interest subsidy (贴息).
 
-Whom: exited and monitored households. A first loan has a cap; a top-up, which needs a first loan outstanding and need
-and ability to repay confirmed, has a higher one in all. The interest subsidy and risk compensation (风险补偿) cover a
-part of the balance. Each loan of a household is worked out by itself; the oldest holds first what is subsidised.
-Amounts are yuan, rates per year, time in days and months.
+Whom: exited and monitored households. A first loan has a cap; a top-up, which requires a first loan outstanding and
+confirmed need and ability to repay, raises the total to a higher cap. The interest subsidy and risk compensation
+(风险补偿) cover a part of the balance. Each loan of a household is worked out separately; the oldest uses the
+subsidised principal first. Amounts are yuan, rates per year, time in days and months.
 
-Readings: the cap is on the balance outstanding, old and new together. Who is not in scope is granted nothing, and the
-balance stays what it was; nothing of it is subsidised. Interest is rounded once, the subsidy likewise; days overdue
-bear interest and no subsidy. Term, age, rate and purpose are criteria of their own: they never change the amount.
-Hunan's and Yiyang's documents promote the loans without a figure; the cap of a first loan, term, age and rate are
-national practice.
+Readings: the cap applies to the outstanding balance, old and new together. A household out of scope is granted nothing;
+its balance is unchanged and unsubsidised. Interest and subsidy are each rounded once; overdue days bear interest
+without subsidy. Term, age, rate and purpose are separate criteria that never change the amount. Hunan's and Yiyang's
+documents promote the loans without a figure; the cap of a first loan, term, age and rate are national practice.
 
-Limitations: a year after the one in which the subsidy ends has none; the ledger cuts it off by the day. How risk
-compensation is shared between bank and fund is not stated, and not worked out.
+Limitations: years after the one in which the subsidy ends have no subsidy; the ledger ends it on the exact day. How
+bank and fund share risk compensation is not stated, and not worked out.
 
 >>> from datetime import date
 >>> from rural_revitalization import load_policy
@@ -53,7 +52,7 @@ from ..form import Heading, Rule
 
 @fields.facts_class
 class Facts(CaseFacts):
-    """What must be known of a household for a small loan (小额信贷); amounts in yuan."""
+    """The facts about a household and its loan (小额信贷); amounts in yuan."""
 
     borrower_in_scope: TruthFact = drawn(cases.in_loan_scope)
     outstanding: MoneyFact = drawn(SmallLoan.balance)
@@ -78,7 +77,7 @@ class Facts(CaseFacts):
 
 @fields.terms_class
 class Terms(fields.StatedTerms):
-    """What the documents and national practice state of small loans; caps in yuan per household."""
+    """The figures of small loans from documents and national practice; caps in yuan per household."""
 
     first_loan_cap: MoneyFact = fields.money("cap of a first loan", zh="首贷额度上限")
     topup_cap: MoneyFact = fields.money("cap with a top-up, in all", zh="追加贷款后额度上限")
@@ -95,7 +94,7 @@ class Terms(fields.StatedTerms):
 
 @fields.worksheet_class
 class Worksheet:
-    """A small loan worked out; amounts in yuan, interest over the days given."""
+    """The worksheet of a small loan; amounts in yuan, interest over the days given."""
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
@@ -125,12 +124,12 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     permitted_total = when(topped_up, terms.topup_cap, terms.first_loan_cap)
     permitted_here = permitted_total - facts.older_balance
     room = maximum(permitted_here - facts.outstanding, ZERO)
-    # Not outstanding + granted, which would take what is outstanding for two unrelated amounts.
+    # Not outstanding + granted: both depend on outstanding, and ranges treat operands as independent.
     raised = maximum(facts.outstanding, minimum(facts.outstanding + facts.requested, permitted_here))
-    # Where the older loans fill the cap, no request raises the balance: what is requested need not be known.
+    # Where older loans fill the cap, no request raises the balance, so the request need not be known.
     may_raise = facts.borrower_in_scope & (facts.requested > ZERO) & (permitted_here > ZERO)
     balance = when(may_raise, raised, facts.outstanding)
-    # The oldest loan holds what is subsidised first, and what risk compensation covers.
+    # Older loans use the subsidised and the risk-compensated principal first.
     left_to_subsidise = maximum(terms.subsidised_cap - facts.older_balance, ZERO)
     left_to_compensate = maximum(terms.risk_compensated_cap - facts.older_balance, ZERO)
     subsidised_principal = when(facts.borrower_in_scope, minimum(balance, left_to_subsidise), ZERO)

@@ -1,14 +1,14 @@
-"""Basic medical insurance (基本医疗保险): what it pays of one bill's in-scope cost, by the county's share.
+"""Basic medical insurance (基本医疗保险): its payment on one bill's in-scope cost, by the county's share.
 
 Whom: people enrolled in residents' basic medical insurance, for inpatient care at a designated institution in the
 county. The share is the county's own; the plan for 2016 to 2020 raises it by ten percentage points for the poor
 (贫困人口). Amounts are yuan per bill.
 
-Readings: ten per cent (提高10%) means percentage points; what is left to pay is the cost less the rounded payment. That
-a county pays about 70% is a level for its whole year, and nobody's entitlement: it is a rule of its own.
+Readings: ten per cent (提高10%) means percentage points; the amount left to pay is the cost less the rounded payment.
+The level of about 70% is a target for a county's whole year, not a person's entitlement: see `inpatient_level`.
 
 Limitations: a hospital's own deductible, shares by level of hospital, and outpatient care are not worked out: record
-what basic insurance paid of such a bill.
+what basic insurance paid on such a bill.
 
 >>> from datetime import date
 >>> from rural_revitalization import load_policy
@@ -32,7 +32,7 @@ from ..form import Rule
 
 @fields.facts_class
 class Facts(CaseFacts):
-    """What must be known of a bill for basic insurance (基本医疗保险)."""
+    """The facts about a bill for basic insurance (基本医疗保险)."""
 
     in_scope_cost: MoneyFact = drawn(MedicalBill.in_scope_part, "in-scope cost of the bill")
     inpatient_share: RateFact = drawn(cases.inpatient_share)
@@ -41,14 +41,14 @@ class Facts(CaseFacts):
 
 @fields.terms_class
 class Terms(fields.StatedTerms):
-    """What the documents state of basic insurance: ten points more for the poor, where a document grants them."""
+    """The figures of basic insurance from documents: ten points more for the poor, where granted."""
 
     poor_uplift: RateFact = fields.rate("uplift of the rate for the poor", zh="贫困人口报销比例提高", may_be_unset=True)
 
 
 @fields.worksheet_class
 class Worksheet:
-    """Basic insurance worked out for one bill; amounts in yuan."""
+    """The worksheet of basic insurance for one bill; amounts in yuan."""
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
@@ -61,7 +61,7 @@ class Worksheet:
 
 @exact_arithmetic
 def compute(facts: Facts, terms: Terms) -> Worksheet:
-    """Work out what basic insurance (基本医疗保险) pays of one bill, or of a column of bills."""
+    """Work out what basic insurance (基本医疗保险) pays on one bill, or on a column of bills."""
     rate = minimum(facts.inpatient_share + when(facts.poor, otherwise(terms.poor_uplift, NO_SHARE), NO_SHARE), ONE)
     reimbursement, own_payment = split(facts.in_scope_cost, rate)
     return Worksheet(facts=facts, terms=terms, rate=rate, reimbursement=reimbursement, own_payment=own_payment)

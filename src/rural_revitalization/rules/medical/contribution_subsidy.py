@@ -3,17 +3,17 @@
 Whom: people enrolled in residents' basic medical insurance who belong to a class the documents name. The full rate is
 for people in extreme poverty, the severely disabled, orphans and de facto unattended children; the partial rate for
 recipients of the minimum living allowance, people civil affairs monitors as low-income, and members of monitored
-households. The plan for 2016 to 2020 subsidises the poor (贫困人口), and Yiyang's goes on helping those who exited
+households. The plan for 2016 to 2020 subsidises the poor (贫困人口), and Yiyang's continues to help those who exited
 (脱贫人口), both without stating a share. Amounts are yuan per person and year.
 
-Readings: a person in several classes gets the most favourable one, once. Classes are those of the day asked about: in
-`assess` the day of the assessment; for another reference day, such as that of the contribution, `Facts.of` takes it.
-Where a document does not name its classes, an overlay that states their share says so (`unnamed_rate`). Yiyang states a
-share of 50% for allowance recipients in one section and a fixed sum (定额资助) in another: the share is its stated
-figure, and a fixed sum, which only localities state, replaces the share of its class. Help for the exited follows a
-local schedule of shares, by calendar years since the year of exit; the last share holds for all later years. What is
-left to pay is the contribution less the rounded subsidy. Guizhou states neither classes nor shares: who is in none of
-the classes here may be in one that it subsidises.
+Readings: a person in several classes gets the most favourable one, once. Classes are those of the case's day: in
+`assess` the day of the assessment; `Facts.of` takes a case of another day, such as that of the contribution. Where a
+document does not name its classes, an overlay states their share as `unnamed_rate`. Yiyang states a share of 50% for
+allowance recipients in one section and a fixed sum (定额资助) in another: the share is its stated figure, and a fixed
+sum, which only localities state, replaces the share of its class. Help for the exited follows a local schedule of
+shares, by calendar years since the year of exit; the last share holds for all later years. The amount left to pay is
+the contribution less the rounded subsidy. Guizhou states neither classes nor shares: a person in none of the classes
+here may be in one that it subsidises.
 
 Limitations: a fixed sum can be set for the partly subsidised classes only.
 
@@ -55,7 +55,7 @@ from ..form import Heading, Rule
 
 @fields.facts_class
 class Facts(CaseFacts):
-    """What must be known of a person for the contribution subsidy (参保资助)."""
+    """The facts about a person for the contribution subsidy (参保资助)."""
 
     contribution: MoneyFact = drawn(cases.contribution)
     extreme_poverty: TruthFact = drawn(Person.extreme_poverty)
@@ -72,12 +72,12 @@ class Facts(CaseFacts):
 
 @fields.terms_class
 class Terms(fields.StatedTerms):
-    """What the documents state of the contribution subsidy, and what a locality may set beside it.
+    """The figures of the contribution subsidy from documents, and those a locality may set in addition.
 
-    Rates are shares of the individual contribution. People whom a document subsidises without stating a share have a
-    figure of their own, which is granted and not stated: the poor, the exited, and where the document does not name its
-    classes whoever is in none of them. `exited_shares` are the shares of the exited from the year of exit on. A fixed
-    sum, in yuan a year, replaces the rate of its class.
+    Rates are shares of the individual contribution. Groups that a document subsidises without stating a share have
+    their own figure, granted but not stated: the poor, the exited, and, where the document does not name its classes,
+    people in none of them. `exited_shares` are the shares of the exited from the year of exit on. A fixed sum, in yuan
+    per year, replaces the rate of its class.
     """
 
     full_rate: RateFact = fields.rate("share paid for the fully subsidised classes", zh="全额资助比例")
@@ -102,7 +102,7 @@ class Terms(fields.StatedTerms):
 
 @fields.worksheet_class
 class Worksheet:
-    """The contribution subsidy worked out; amounts in yuan per person and year."""
+    """The worksheet of the contribution subsidy; amounts in yuan per person and year."""
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()

@@ -1,4 +1,4 @@
-"""Under what the amounts of several rules of this room are added up."""
+"""The heading shared by medical and tilted assistance."""
 
 from __future__ import annotations
 

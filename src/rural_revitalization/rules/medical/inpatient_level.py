@@ -1,10 +1,10 @@
-"""Inpatient payment level (住院费用支付比例): whether a county's year comes up to what the plan wants paid.
+"""Inpatient payment level (住院费用支付比例): whether a county's year reaches the level in the plan.
 
-Whom: counties, as a whole. Of the in-scope cost of inpatient care in the county, basic insurance is to pay about 70%,
-kept stable overall. It is no person's entitlement. Amounts are yuan per year.
+Whom: counties, as a whole. Basic insurance is to pay about 70% of the in-scope cost of inpatient care in the county,
+kept stable overall. It is not a person's entitlement. Amounts are yuan per year.
 
-Readings: the county's year is held against exactly 70%. The plans say about (左右), so a year a little below it is for
-the reader to judge: `difference` says by how much.
+Readings: the county's year is compared with exactly 70%. The plans say about (左右), so the reader must judge a year
+slightly below it: `difference` is the amount.
 
 >>> from datetime import date
 >>> from rural_revitalization import load_policy
@@ -29,7 +29,7 @@ from ..form import Rule
 
 @fields.facts_class
 class Facts(CaseFacts):
-    """What must be known of a county's year for its payment level (住院费用支付比例)."""
+    """The facts about a county's year for its payment level (住院费用支付比例)."""
 
     in_scope_cost: MoneyFact = drawn(LocalFigures.inpatient_in_scope_cost)
     paid: MoneyFact = drawn(LocalFigures.inpatient_paid)
@@ -37,14 +37,14 @@ class Facts(CaseFacts):
 
 @fields.terms_class
 class Terms(fields.StatedTerms):
-    """What the documents state of the level: a share of the county's in-scope inpatient cost."""
+    """The level from documents: a share of the county's in-scope inpatient cost."""
 
     level: RateFact = fields.rate("share to be paid in the county, about", zh="县域内支付比例（左右）")
 
 
 @fields.worksheet_class
 class Worksheet:
-    """The county's year held against the level; amounts in yuan per year."""
+    """The worksheet of a county's year; amounts in yuan per year."""
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
@@ -57,7 +57,7 @@ class Worksheet:
 
 @exact_arithmetic
 def compute(facts: Facts, terms: Terms) -> Worksheet:
-    """Hold a county's year, or a column of them, against the payment level (住院费用支付比例)."""
+    """Compare a county's year, or a column of them, with the payment level (住院费用支付比例)."""
     at_level = share(facts.in_scope_cost, terms.level)
     return Worksheet(
         facts=facts, terms=terms, at_level=at_level, difference=facts.paid - at_level, reached=facts.paid >= at_level

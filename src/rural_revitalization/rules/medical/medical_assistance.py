@@ -1,4 +1,4 @@
-"""Medical assistance (医疗救助): what it pays of the in-scope cost that both insurances have left in a year.
+"""Medical assistance (医疗救助): its payment on the year's in-scope cost left by both insurances.
 
 Whom: in 2021 to 2025, members of monitored households with high medical costs, and seriously ill people whose family's
 basic living is in severe difficulty because of such costs; in 2016 to 2020, people in extreme poverty, recipients of
@@ -6,18 +6,17 @@ the minimum living allowance, and of low-income families the elderly, minors, th
 ill. Amounts are yuan per person and year. `in_scope_cost` is what remains of the year's in-scope cost (政策范围内费用)
 after serious-illness insurance has paid.
 
-Readings: rates, thresholds and bands are set by class and band (分类分段) and none is stated: a locality's overlay
-states them, and the annual cap (年度救助限额) is a local figure. A person in several classes is helped once, under the
-first of extreme poverty, allowance, and all others. What the documents of 2021 bring into the scope is taken as added
-to it: whether the classes of the plan for 2016 to 2020 are still covered they do not say. A seriously ill patient
-(大病患者) is one recorded as gravely ill (重病患者). A high cost and a family in severe difficulty, both recorded, are
-taken for cause and effect. That all eligible poor people (符合条件的贫困人口) are included is granted without the
-conditions being stated, so for the poor outside the other classes it is open. Guizhou names no classes and wants an
-annual cap set.
+Readings: rates and thresholds vary by class and band (分类分段) and no document states them: a locality's overlay does,
+and the annual cap (年度救助限额) is a local figure. A person in several classes is helped once, under the first of
+extreme poverty, allowance, and all others. The documents of 2021 are read as adding to the scope: they do not say
+whether the classes of the plan for 2016 to 2020 are still covered. A seriously ill patient (大病患者) is one recorded
+as gravely ill (重病患者). A high cost and a family in severe difficulty, both recorded, are read as cause and effect.
+All eligible poor people (符合条件的贫困人口) are covered without the conditions being stated, so coverage of the poor
+outside the other classes is unknown. Guizhou names no classes and requires an annual cap.
 
-Limitations: help for the gravely ill of families made poor by illness, which the plan of 2016 to 2020 explores, gives
-no right and is not worked out. Nor is that self-paid shares are kept reasonable (合理控制自付费用比例). Under a cap of
-0.00 the classes of a person whose cost is open are named as missing, though nothing turns on them.
+Limitations: the plan for 2016 to 2020 explores help for the gravely ill of families made poor by illness; that is not a
+right and is not worked out, nor is the rule to keep self-paid shares reasonable (合理控制自付费用比例). Under a cap of
+0.00 the classes of a person whose cost is unknown are reported missing, although they make no difference.
 
 >>> from datetime import date
 >>> from rural_revitalization import NO_CEILING, load_policy, not_stated
@@ -44,7 +43,7 @@ from .headings import ASSISTANCE
 
 @fields.facts_class
 class Facts(CaseFacts):
-    """What must be known of a person for medical assistance (医疗救助)."""
+    """The facts about a person for medical assistance (医疗救助)."""
 
     in_scope_cost: MoneyFact = fields.money(
         "in-scope cost of the year after serious-illness insurance", zh="大病保险支付后政策范围内费用"
@@ -64,11 +63,11 @@ class Facts(CaseFacts):
 
 @fields.terms_class
 class Terms(fields.StatedTerms):
-    """What the documents state of medical assistance, and what only localities do.
+    """The figures of medical assistance from documents, and those that only localities state.
 
-    A class has a threshold in yuan a year, and a rate, which is one share or bands. `poor_covered` and
-    `unnamed_covered` say whether people are covered whom a document includes without stating their conditions or
-    without naming them: both may be granted and not stated.
+    Each class has a threshold in yuan per year and a rate, either one share or bands. `poor_covered` and
+    `unnamed_covered` cover people whom a document includes without stating the conditions or without naming them; both
+    may be granted without being stated.
     """
 
     high_cost_covered: TruthFact = fields.truth("covers high medical costs", zh="高额医疗费用对象纳入救助")
@@ -91,7 +90,7 @@ class Terms(fields.StatedTerms):
 
 @fields.worksheet_class
 class Worksheet:
-    """Medical assistance worked out; amounts in yuan per person and year."""
+    """The worksheet of medical assistance; amounts in yuan per person and year."""
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()

@@ -1,4 +1,4 @@
-"""Serious-illness insurance (大病保险): what it pays of a year's in-scope cost, with the tilt (倾斜) for the poor.
+"""Serious-illness insurance (大病保险): its payment on a year's in-scope cost, with the tilt (倾斜) for the poor.
 
 Whom: everyone insured; the tilt is for people in extreme poverty, recipients of the minimum living allowance and
 people who returned to or fell into poverty. It halves the deductible, raises the rate by five percentage points and
@@ -8,14 +8,13 @@ lifts the ceiling. Amounts are yuan per person and year. `in_scope_cost` is what
 Readings: the cut applies to the local deductible, rounded at both steps; five per cent means percentage points, on
 every band; tilts do not add up; the deductible and the rate are stated in principle, so a city's overlay replaces them.
 The plan for 2016 to 2020 also raises the rate for people in special difficulty (特殊困难人口) and lowers the deductible
-for sick or disabled children (病残儿童) and the severely disabled, and states no figure: what they get is open, and
-said to be not stated. Who is in special difficulty, or a sick or disabled child, it does not define either: that is
-recorded. Guizhou's third class is people prone to fall into poverty (易致贫返贫人口): those of monitored households,
-since the plan names them as whom monitoring finds (第四章第二节), beside who is recorded as returned to poverty.
-Guizhou grants a tilt without a figure.
+for sick or disabled children (病残儿童) and the severely disabled, without a figure: their tilt is unknown and reported
+as not stated. Nor does it define special difficulty or sick or disabled children: both are recorded. Guizhou's third
+class is people prone to fall into poverty (易致贫返贫人口): those of monitored households, since the plan says that
+monitoring finds them (第四章第二节), and those recorded as returned to poverty. Guizhou grants a tilt without a figure.
 
-Limitations: while it is open whether the ceiling is lifted, the ceiling, and facts whose effect it hides, may be named
-as missing although they make no difference.
+Limitations: while it is unknown whether the ceiling is lifted, the ceiling, and facts whose effect it hides, may be
+reported missing although they make no difference.
 
 >>> from datetime import date
 >>> from rural_revitalization import NO_CEILING, load_policy
@@ -59,7 +58,7 @@ from ..form import Heading, Rule
 
 @fields.facts_class
 class Facts(CaseFacts):
-    """What must be known of a person for serious-illness insurance (大病保险)."""
+    """The facts about a person for serious-illness insurance (大病保险)."""
 
     in_scope_cost: MoneyFact = drawn(cases.cost_after_basic)
     area_disposable_income: MoneyFact = drawn(
@@ -79,11 +78,11 @@ class Facts(CaseFacts):
 
 @fields.terms_class
 class Terms(fields.StatedTerms):
-    """What the documents state of serious-illness insurance.
+    """The figures of serious-illness insurance from documents.
 
     `rate` is one share, or the bands of a locality that pays by bands. `prone_tilted` says whether people prone to
     poverty have the tilt of those who returned to it. `special_deductible_cut` and `special_rate_uplift` are the tilt
-    of special classes: a document may grant it without stating it, and a locality states it.
+    of special classes, which a document may grant without a figure and a locality states.
     """
 
     deductible_share: RateFact = fields.rate("deductible as a share of local income", zh="起付线占当地居民收入比例")
@@ -109,7 +108,7 @@ class Terms(fields.StatedTerms):
 
 @fields.worksheet_class
 class Worksheet:
-    """Serious-illness insurance worked out; amounts in yuan per person and year."""
+    """The worksheet of serious-illness insurance; amounts in yuan per person and year."""
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()

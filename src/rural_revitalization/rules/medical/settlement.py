@@ -1,15 +1,15 @@
-"""Settlement of one bill (医疗费用结算): what each layer paid of it in its turn, and what is left to the patient.
+"""Settlement of one bill (医疗费用结算): the payment of each layer in turn, and the amount left to the patient.
 
 Whom: patients at a counter. The layers are basic insurance, serious-illness insurance, medical assistance (三重保障),
-and on top tilted assistance. What each pays of one bill depends on the year so far: `year` works it out, bill by bill.
-Amounts are yuan per bill.
+and in addition tilted assistance. What each pays on a bill depends on the year so far: `bills.year` works it out, bill
+by bill. Amounts are yuan per bill.
 
-Readings: the order of the layers is that in which the documents name them; a layer pays at most what those before it
-have left, and only of in-scope cost. Where care comes first and payment after (先诊疗后付费), no deposit is due, and at
-discharge only what is left. A burden still hard to bear (仍有困难), for temporary relief, is taken for one that is
-still heavy (仍然较重). Where no document says so, whether there is a deposit, and what follows, is open.
+Readings: the layers apply in the order in which the documents name them; a layer pays at most what the previous ones
+leave, and only on in-scope cost. With treatment before payment (先诊疗后付费) no deposit is due, and at discharge only
+the patient's share. A burden still hard to bear (仍有困难), for temporary relief, is taken to mean still heavy
+(仍然较重). Where no document states it, the deposit and the follow-up are unknown.
 
-Limitations: the documents give neither an amount of temporary relief (临时救助) nor one of charity.
+Limitations: the documents state no amount for temporary relief (临时救助) or charity.
 
 >>> from datetime import date
 >>> from rural_revitalization import load_policy
@@ -36,7 +36,7 @@ from ..form import Rule
 
 @fields.facts_class
 class Facts(CaseFacts):
-    """What must be known of a bill and its patient to settle it (结算)."""
+    """The facts about a bill and its patient for settlement (结算)."""
 
     in_scope: MoneyFact = drawn(MedicalBill.in_scope_part)
     out_of_scope: MoneyFact = drawn(MedicalBill.out_of_scope_part)
@@ -53,7 +53,7 @@ class Facts(CaseFacts):
 
 @fields.terms_class
 class Terms(fields.StatedTerms):
-    """What the documents state of settling: when payment comes after care, and what follows a heavy burden."""
+    """What the documents state about settlement: treatment before payment, and the follow-up of a heavy burden."""
 
     pay_later: TruthFact = fields.truth("care first, payment after, in the county", zh="县域内先诊疗后付费")
     poor_pay_later: TruthFact = fields.truth(
@@ -65,7 +65,7 @@ class Terms(fields.StatedTerms):
 
 @fields.worksheet_class
 class Worksheet:
-    """One bill settled; amounts in yuan."""
+    """The worksheet of one settled bill; amounts in yuan."""
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()

@@ -1,14 +1,14 @@
-"""Tilted assistance (倾斜救助): what is paid on top where three layers have paid and the burden is still heavy.
+"""Tilted assistance (倾斜救助): an additional payment where the burden is still heavy after three layers.
 
 Whom: seriously ill patients (大病患者) whose own medical costs are still heavy after basic insurance, serious-illness
 insurance and medical assistance, and who are at risk of returning to or falling into poverty. Amounts are yuan per
 person and year. `in_scope_cost` is what remains of the year's in-scope cost after medical assistance has paid.
 
-Readings: when a burden is still heavy (仍然较重) no document says: it is recorded as a truth. Neither a rate nor a
-threshold is stated: a locality's overlay states them, and the annual cap is a local figure. A seriously ill patient
-is one recorded as gravely ill (重病患者).
+Readings: no document defines a burden that is still heavy (仍然较重): it is recorded as true or false. Neither a rate
+nor a threshold is stated: a locality's overlay states them, and the annual cap is a local figure. A seriously ill
+patient is one recorded as gravely ill (重病患者).
 
-Limitations: only in-scope cost is looked at; a locality that helps with cost out of scope is not followed.
+Limitations: only in-scope cost counts; local help with out-of-scope cost is not worked out.
 
 >>> from rural_revitalization import NO_CEILING
 >>> from rural_revitalization.rules.medical import tilted_assistance as rule
@@ -32,7 +32,7 @@ from .headings import ASSISTANCE
 
 @fields.facts_class
 class Facts(CaseFacts):
-    """What must be known of a person for tilted assistance (倾斜救助)."""
+    """The facts about a person for tilted assistance (倾斜救助)."""
 
     in_scope_cost: MoneyFact = fields.money(
         "in-scope cost of the year after medical assistance", zh="医疗救助后政策范围内费用"
@@ -45,7 +45,7 @@ class Facts(CaseFacts):
 
 @fields.terms_class
 class Terms(fields.StatedTerms):
-    """What the documents state of tilted assistance: that it is granted; threshold and rate only localities state."""
+    """The terms of tilted assistance: documents grant it, and only localities state threshold and rate."""
 
     granted: TruthFact = fields.truth("grants tilted assistance", zh="给予倾斜救助")
     threshold: MoneyFact = fields.money("threshold of tilted assistance", zh="倾斜救助起付标准")
@@ -54,7 +54,7 @@ class Terms(fields.StatedTerms):
 
 @fields.worksheet_class
 class Worksheet:
-    """Tilted assistance worked out; amounts in yuan per person and year."""
+    """The worksheet of tilted assistance; amounts in yuan per person and year."""
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()

@@ -1,15 +1,15 @@
 """Identification (识别): whether a rural household is to be monitored against a return to poverty, and in which class.
 
-Whom: rural households, as a whole. Below the monitoring line and at risk, a household that exited poverty is
-*unstable exited* (脱贫不稳定户) and any other is *marginal* (边缘易致贫户). A household whose basic living is
-severely hard because a shock made rigid spending large or income fall is in *sudden hardship* (突发严重困难户),
-whatever its income.
+Whom: rural households, as a whole. A household at risk with an income below the monitoring line is *unstable exited*
+(脱贫不稳定户) if it exited poverty, otherwise *marginal* (边缘易致贫户). A household whose basic living is severely
+hard because a shock made rigid spending large or income fall is in *sudden hardship* (突发严重困难户), whatever its
+income.
 
 Units: net income and line in yuan per person and year. No document states the line: it is a local figure. There is no
-quota: nothing caps how many households are monitored.
+quota on the number of monitored households.
 
-Readings: below the line is strict; a household that meets the income test is classed by it, so the three classes
-exclude each other.
+Readings: below the line is strict; a household that meets the income test is classed by it, so the three classes are
+mutually exclusive.
 
 >>> from rural_revitalization.rules.monitoring import identification as rule
 >>> facts = rule.Facts(per_capita_net_income=6500, monitoring_line=6900, at_risk=True)
@@ -32,7 +32,7 @@ from ..form import Heading, Rule
 
 @fields.facts_class
 class Facts(CaseFacts):
-    """What must be known of a household to identify (识别) it."""
+    """The facts about a household for identification (识别)."""
 
     exited: TruthFact = drawn(cases.exited)
     per_capita_net_income: MoneyFact = drawn(Household.per_capita_net_income)
@@ -46,12 +46,12 @@ class Facts(CaseFacts):
 
 @fields.terms_class
 class Terms(fields.StatedTerms):
-    """Identification has no figure of its own: the line is local."""
+    """Empty: identification has no figure of its own, and the line is local."""
 
 
 @fields.worksheet_class
 class Worksheet:
-    """Identification worked out: the income test, the three classes, the outcome."""
+    """The worksheet of identification: the income test, the three classes, the outcome."""
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
@@ -73,7 +73,7 @@ class Worksheet:
 
 @exact_arithmetic
 def compute(facts: Facts, terms: Terms) -> Worksheet:
-    """Decide whether a household is to be monitored (识别), and as what."""
+    """Decide whether a household is to be monitored (识别), and in which class."""
     below_line = facts.per_capita_net_income < facts.monitoring_line
     by_income = below_line & facts.at_risk
     by_hardship = facts.shock & (facts.spending_large | facts.income_fell) & facts.basic_living_severely_hard

@@ -1,14 +1,13 @@
-"""Per-capita net income (年人均纯收入): from the parts a household's income is made of.
+"""Per-capita net income (年人均纯收入): worked out from the components of a household's income.
 
-Whom: rural households, as a whole. Wages, business, property and transfers, less the costs of business, divided by the
-members who share income and spending. Amounts are yuan over the period that `period` gives.
+Whom: rural households, as a whole. Income from wages, business, property and transfers, less business costs, divided by
+the members who share income and spending. Amounts are yuan over the period that `period` returns.
 
-Readings: the members are those who share income and spending. A household that is newly found is measured over the
-twelve months before the month of identification, one that is already monitored from 1 October to 30 September. Hunan's
-plan tests the year's per-capita net income and does not define it: the definition is national practice.
+Readings: the members are those who share income and spending. A newly identified household is measured over the twelve
+months before the month of identification, one already monitored from 1 October to 30 September. Hunan's plan tests the
+year's per-capita net income without defining it: the definition is national practice.
 
-Limitations: the figure is rounded to the fen before it is held against a line; what counts as which kind of income is
-as the records have it.
+Limitations: the figure is rounded to the fen before it is compared with a line; kinds of income are taken as recorded.
 
 >>> from datetime import date
 >>> from rural_revitalization.rules.monitoring import net_income as rule
@@ -36,7 +35,7 @@ from ..form import Heading, Rule
 
 @fields.facts_class
 class Facts(CaseFacts):
-    """What must be known of a household for its per-capita net income (年人均纯收入)."""
+    """The facts about a household for its per-capita net income (年人均纯收入)."""
 
     wage: MoneyFact = drawn(Household.income_wage)
     business: MoneyFact = drawn(Household.income_business)
@@ -48,12 +47,12 @@ class Facts(CaseFacts):
 
 @fields.terms_class
 class Terms(fields.StatedTerms):
-    """Net income has no figure of its own."""
+    """Empty: net income has no figure of its own."""
 
 
 @fields.worksheet_class
 class Worksheet:
-    """Net income worked out; amounts in yuan per year."""
+    """The worksheet of net income; amounts in yuan per year."""
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
@@ -86,8 +85,8 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
 def period(on: date, *, monitored: bool) -> tuple[date, date]:
     """The first and last day that net income is measured over (收入计算周期).
 
-    `on` is the day of identification, or of review for a household that is already `monitored`: then it is the latest
-    year from 1 October to 30 September that has ended by that day.
+    `on` is the day of identification, or of review for a household already `monitored`, whose period is the latest year
+    from 1 October to 30 September that has ended by that day.
 
     >>> period(date(2022, 9, 29), monitored=True)
     (datetime.date(2020, 10, 1), datetime.date(2021, 9, 30))

@@ -1,16 +1,16 @@
 """Risk elimination (风险消除): whether a monitored household's risk of returning to poverty may be marked eliminated.
 
-Whom: monitored households, as a whole. All must hold: income stably above the year's line; food and clothing,
+Whom: monitored households, as a whole. All criteria must hold: income stably above the year's line; food and clothing,
 compulsory education, basic medical care, housing and drinking water secured; rigid spending under control; every risk
-found at identification gone, and no new one; and, where labour capacity is required, a household that has some. There
-is no quota and no target rate.
+found at identification gone, and no new one; and, where required, labour capacity in the household. There is no quota
+and no target rate.
 
 Units: net income and line in yuan per person and year; time above the line in whole months.
 
-Readings: above the line is strict, the months include the boundary; natural elimination replaces only the condition
-that measures removed the risk. A household wholly without labour capacity stays monitored with social security in
-place. Yiyang adds natural elimination (自然消除); Guizhou manages dynamically and states no condition. Six months and
-the rule on labour capacity are national practice.
+Readings: above the line is strict, the number of months is inclusive; natural elimination replaces only the condition
+that measures removed the risk. A household wholly without labour capacity stays monitored, with social security in
+place. Yiyang adds natural elimination (自然消除); Guizhou requires dynamic management and states no condition. Six
+months and the rule on labour capacity are national practice.
 
 >>> from datetime import date
 >>> from rural_revitalization import blockers, load_policy
@@ -35,7 +35,7 @@ from ..form import Heading, Rule
 
 @fields.facts_class
 class Facts(CaseFacts):
-    """What must be known of a household to mark its risk eliminated (风险消除)."""
+    """The facts about a household for risk elimination (风险消除)."""
 
     per_capita_net_income: MoneyFact = drawn(Household.per_capita_net_income)
     monitoring_line: MoneyFact = drawn(LocalFigures.monitoring_line)
@@ -54,7 +54,7 @@ class Facts(CaseFacts):
 
 @fields.terms_class
 class Terms(fields.StatedTerms):
-    """What the documents and national practice state of risk elimination."""
+    """The figures of risk elimination from documents and national practice."""
 
     months_required: CountFact = fields.count(
         "months income must stay above the line", zh="收入持续稳定月数", unit="months"
@@ -67,7 +67,7 @@ class Terms(fields.StatedTerms):
 
 @fields.worksheet_class
 class Worksheet:
-    """Risk elimination worked out: five criteria, then the decision."""
+    """The worksheet of risk elimination: five criteria, then the decision."""
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
