@@ -1,7 +1,7 @@
 """Row-wise formulas, kept apart from the stage and the engine that will compute them.
 
-A formula is written out in the words of Narwhals, which every engine understands. Those of Polars are the same, and a
-table of Polars is spoken to in its own: it reads decimals as the whole numbers they are stored as, and plans sooner.
+A formula is translated to expressions of Narwhals, which every engine understands. Polars has the same functions and is
+used directly: it reads decimals as the integers they are stored as, and plans sooner. So is DuckDB, in SQL.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from typing import Any, Final, TypeAlias
 import narwhals as nw
 from attrs import evolve, frozen
 
+from . import sql
+
 Words: TypeAlias = Any
-"""A module with `col`, `lit`, `when` and the types of columns: `narwhals`, or `polars`."""
+"""A module with `col`, `lit`, `when` and the types of columns: `narwhals`, `polars` or `sql`."""
 
 Operation: TypeAlias = Callable[..., Any]
 """What is said, in some words, of parts that are said in them already."""
@@ -190,11 +192,16 @@ def in_stages(
     found = frame if words is nw else nw.to_native(frame)
     for kept, formulas in stages:
         named = {name: formula.written(words, within) for name, formula in formulas.items()}
-        found = found.select(*([words.col(*kept)] if kept else []), **named)
+        if words is sql:
+            found = sql.select(found, kept, named)
+        else:
+            found = found.select(*([words.col(*kept)] if kept else []), **named)
     return found if words is nw else nw.from_native(found)
 
 
 def _words_of(frame: Any) -> Words:
+    if frame.implementation.is_duckdb():
+        return sql
     return nw.get_native_namespace(frame) if frame.implementation.is_polars() else nw
 
 
@@ -259,9 +266,9 @@ def _as_decimal(words: Words, part: Any, precision: int, scale: int) -> Any:
 
 
 def _units(words: Words, part: Any, scale: int) -> Any:
-    if words is not nw:
+    if hasattr(part, "to_physical"):  # of Polars alone
         return part.to_physical().cast(words.Int64)
-    return (part.cast(nw.Decimal(_DIGITS, scale)) * 10**scale).cast(nw.Int64)
+    return (part.cast(words.Decimal(_DIGITS, scale)) * 10**scale).cast(words.Int64)
 
 
 def _in_units(words: Words, part: Any, scale: int, precision: int, places: int) -> Any:
