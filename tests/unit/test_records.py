@@ -365,8 +365,8 @@ def test_sources_are_texts_by_figure_and_may_be_left_out_or_null() -> None:
     assert structure(LocalFigures, {"year": 2022, "sources": None}) == LocalFigures(year=2022)
     assert unstructure(LocalFigures(year=2022)) == {"year": 2022, "sources": {}}
     assert refused(lambda: structure(LocalFigures, {"year": 2022, "sources": {"day_count": 5, "lpr": "bank"}})) == [
-        ("$.sources.day_count", "the name of a figure, and text", "5"),
-        ("$.sources.lpr", "the name of a figure, and text", "'bank'"),
+        ("$.sources.day_count", "the name of a figure with its source", "5"),
+        ("$.sources.lpr", "the name of a figure with its source", "'bank'"),
     ]
 
 
