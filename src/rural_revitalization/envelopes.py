@@ -145,7 +145,7 @@ def _text(file: str | Path) -> str:
     except (OSError, ValueError):
         if not _is_text(str(file)):
             raise
-        wrong, about = Mismatch("file", "the path of an envelope", "its text"), ""
+        wrong, about = Mismatch("file", "the path of an envelope", "text content"), ""
     # Raised outside `except`, so that it has no __context__: the original error may hold the records.
     raise InvalidInput([wrong], about=about)
 

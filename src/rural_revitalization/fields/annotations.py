@@ -24,7 +24,7 @@ Held_co = TypeVar("Held_co", covariant=True)
 
 
 class Origin(Generic[V_co, F_co]):
-    """What a fact is drawn from (来源): a field of a model, a reading of a record on a day, or a derived fact.
+    """Source of a fact (来源): a field of a model, a value read from a record on a date, or a derived fact.
 
     Asked of a case it returns an operand; a fact drawn from it is annotated `F_co`. At run time a field of a model is
     its descriptor; type checkers see this class instead.

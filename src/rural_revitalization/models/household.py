@@ -104,7 +104,7 @@ class Household:
     employment_cost: MoneyRecord = fields.money(
         "cost of employment to deduct", zh="就业成本扣减", unit="yuan per month"
     )
-    allowance_grant: MoneyRecord = fields.money("grant so far", zh="原低保金", unit="yuan per month")
+    allowance_grant: MoneyRecord = fields.money("previous allowance grant", zh="原低保金", unit="yuan per month")
     raised_by_employment: TruthRecord = fields.truth("a member's employment raised the income", zh="因就业增收")
     months_above_standard: CountRecord = fields.count(
         "months since the income rose above the allowance standard", zh="收入超过低保标准月数", unit="months"

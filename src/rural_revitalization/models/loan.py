@@ -61,7 +61,7 @@ class SmallLoan:
             return Unknown(0, days, {"loans"})
         return days
 
-    @derived(fields.count, "days of those that are overdue", zh="其中逾期天数", record="loans", unit="days")
+    @derived(fields.count, "overdue days within the term", zh="其中逾期天数", record="loans", unit="days")
     def overdue_days_in_term(self, on: date) -> int | None:
         """The overdue days that lie within the term: those before the due date."""
         after_term = 0 if self.falls_due is None else max((on - self.falls_due).days, 0)

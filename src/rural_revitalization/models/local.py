@@ -56,7 +56,7 @@ class LocalFigures:
         "in-scope inpatient cost of the county's year", zh="全县政策范围内住院费用", unit="yuan per year"
     )
     inpatient_paid: MoneyRecord = fields.money(
-        "paid of it by basic insurance", zh="全县住院费用基本医保支付", unit="yuan per year"
+        "in-scope inpatient cost paid by basic insurance", zh="全县住院费用基本医保支付", unit="yuan per year"
     )
     serious_illness_ceiling: CeilingRecord = fields.ceiling("serious-illness ceiling", zh="大病保险封顶线")
     medical_assistance_cap: CeilingRecord = fields.ceiling("annual cap of medical assistance", zh="医疗救助年度限额")
