@@ -1,6 +1,6 @@
 """Decisions about poor households, exact and cited, from China's rural-revitalization policy documents.
 
-Everyday use needs nothing beyond what is imported here:
+The names below cover everyday use:
 
 >>> from datetime import date
 >>> import rural_revitalization as rr
@@ -21,23 +21,22 @@ from typing import Any, Final
 
 __version__ = "0.2.0"
 
-# What there is stands once, in the stub beside this file, which type checkers read. Each name is imported from its room
-# when it is first used: `import rural_revitalization` costs next to nothing, and a program that needs one calculator
-# pays for one.
+# The public names are listed once, in the stub file, which type checkers read too. Each is imported lazily from its
+# module, so that `import rural_revitalization` is cheap and a program loads only the rules it uses.
 _STUB: Final = (get_data(__name__, "__init__.pyi") or b"").decode()
-_ROOMS: Final = {name: room for room, name in re.findall(r"^from (\.[\w.]*) import (\w+) as", _STUB, re.MULTILINE)}
+_MODULES: Final = {name: path for path, name in re.findall(r"^from (\.[\w.]*) import (\w+) as", _STUB, re.MULTILINE)}
 
-__all__ = sorted(name for name, room in _ROOMS.items() if room != ".")  # noqa: PLE0605 - read off the stub
+__all__ = sorted(name for name, path in _MODULES.items() if path != ".")  # noqa: PLE0605 - taken from the stub
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _ROOMS:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    room = _ROOMS[name]
-    value = import_module(f".{name}", __name__) if room == "." else getattr(import_module(room, __name__), name)
+    path = _MODULES[name]
+    value = import_module(f".{name}", __name__) if path == "." else getattr(import_module(path, __name__), name)
     globals()[name] = value
     return value
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_ROOMS})
+    return sorted({*globals(), *_MODULES})

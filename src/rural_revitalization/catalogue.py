@@ -1,7 +1,7 @@
-"""Every rule and every row there is, by name, and what of the rule register they carry out.
+"""All rules and entitlements by name, and their coverage of the rule register.
 
-Who adds a rule adds it to `RULES`; who adds a module of entitlements adds it to `ENTITLEMENT_ROOMS`. All else follows:
-assessments, tables, JSON, the command line, documentation and the tests of the catalogue read these lists.
+Add a new rule to `RULES`, a new module of entitlements to `ENTITLEMENT_ROOMS`: assessments, tables, JSON, the command
+line, documentation and the tests of the catalogue read these lists.
 """
 
 from __future__ import annotations
@@ -51,31 +51,31 @@ RULES: Final[tuple[ModuleType, ...]] = (
     identification,
     risk_elimination,
 )
-"""Every rule module, in the order in which results are shown; layers of a chain stand in their order."""
+"""Every rule module in display order; the layers of a chain are in order of payment."""
 
 ENTITLEMENT_ROOMS: Final[tuple[ModuleType, ...]] = (health,)
-"""The modules that hold entitlements, each with `ROWS` and `NOT_CARRIED`."""
+"""The modules of entitlements, each with `ROWS` and `NOT_CARRIED`."""
 
 ENTITLEMENTS: Final[tuple[Entitlement, ...]] = tuple(row for room in ENTITLEMENT_ROOMS for row in room.ROWS)
-"""Every entitlement, in the order in which results are shown."""
+"""Every entitlement in display order."""
 
 
 # -- rules ----------------------------------------------------------------------------------------------------
 
 
 DECLARED: Final[Mapping[str, AnyRule]] = MappingProxyType({rule.RULE.name: rule.RULE for rule in RULES})
-"""The declaration of every rule by its name, in the same order."""
+"""The declaration of every rule by name, in the same order."""
 
 
 def rule_of(rule: ModuleType | AnyRule | str) -> AnyRule:
-    """The declaration of a rule, given as its module, as itself or by name; raises `KeyError` for no rule's name."""
+    """Return the declaration of a rule, given as module, declaration or name; raises `KeyError` for an unknown name."""
     if isinstance(rule, str):
         return DECLARED[rule]
     return rule.RULE if isinstance(rule, ModuleType) else rule
 
 
 LAYERS: Final = tuple(rule for rule in DECLARED.values() if rule.about == "person" and rule.takes is not None)
-"""The layers that pay of a year's bills, one of what the other leaves, in their order."""
+"""The layers that pay a year's bills, in order; each pays of what the previous one leaves."""
 
 
 def _parts() -> Iterator[str]:
@@ -86,14 +86,14 @@ def _parts() -> Iterator[str]:
 
 
 PARTS: Final = tuple(_parts())
-"""What can be asked of an assessment by name: each rule that finds something, and the help without a figure."""
+"""The parts of an assessment that can be requested by name: each rule with findings, and "entitlements"."""
 
 
 # -- entitlements ---------------------------------------------------------------------------------------------
 
 
 def in_force(policy: Policy, on: date) -> tuple[Entitlement, ...]:
-    """What the documents in force grant without a figure on a day, the most binding document first."""
+    """Return the entitlements without a figure that are in force on a date, in order of precedence of the documents."""
     return policy.kept(("in_force", on), lambda: tuple(_in_force(policy, on)))
 
 
@@ -116,7 +116,7 @@ _IN_A_PACK: Final[Mapping[str, str]] = {
     "shares": "a list of shares between 0 and 1 that never rise",
     "schedule": 'a share of 1, such as 0.50, or {measured_on = "whole" or "excess", bands = [...]}, limits ascending',
 }
-"""By kind of term, what a pack may say of it."""
+"""The values a pack accepts, by kind of term."""
 _REFUSALS: Final = (ValueError, TypeError, ArithmeticError, KeyError)
 
 
@@ -131,20 +131,19 @@ def _terms() -> Mapping[str, Spec]:
 
 
 def figure_names() -> tuple[str, ...]:
-    """The names of all figures that a pack may state, as `rule.term`."""
+    """Return the names of all figures that a pack may state, as `rule.term`."""
     return tuple(_terms())
 
 
 def term_spec(name: str) -> Spec:
-    """What the term that a figure fills declares; raises `KeyError` for a name that no term has."""
+    """Return the declaration of the term that a figure fills; raises `KeyError` for an unknown name."""
     return _terms()[name]
 
 
 def figure_faults(figures: Mapping[str, Figure]) -> Iterator[Mismatch]:
-    """What is wrong with the figures of a pack, held against the terms that they fill.
+    """Yield the faults of a pack's figures, checked against the terms they fill.
 
-    A figure must bear a term's name; its value must be what the term takes, and its unit, where one is given, the
-    term's.
+    A figure must have the name of a term and a value the term accepts; a unit, if given, must be the term's.
     """
     terms = _terms()
     for name, figure in figures.items():
@@ -172,7 +171,7 @@ def _faults(figure: Figure, spec: Spec) -> Iterator[Mismatch]:
 
 
 def coverage() -> Mapping[str, tuple[str, ...]]:
-    """Each id of the rule register that the library carries out, and where: figures of packs, rules, entitlements.
+    """Map each rule-register id the library implements to its figures of packs, rules and entitlements.
 
     >>> [place for places in coverage().values() for place in places if "cataract" in place]
     ['entitlements.health: cataract_treatment']

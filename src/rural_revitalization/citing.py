@@ -1,7 +1,7 @@
-"""Which figures the lines of a worksheet rest on, traced through the computation.
+"""Which figures the lines of a worksheet depend on, traced through the computation.
 
-A rule is computed once more with terms that carry their names. Of a worksheet only the branches taken count, open
-ones included; of a rule, all that its lines may ever rest on.
+A rule is computed again with terms that carry their names. For a worksheet only the branches taken count, including
+undecided ones; for a rule, every figure its lines can depend on.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from .rules.form import AnyRule
 
 
 def declaration_of(worksheet: Any) -> AnyRule | None:
-    """The rule that computed a worksheet; None for the worksheets that add up bills and loans."""
+    """Return the rule that computed a worksheet; None for worksheets that sum bills or loans."""
     return _by_worksheet().get(type(worksheet))
 
 
 def rests_on(worksheet: Any) -> Mapping[str, tuple[str, ...]]:
-    """For each line of a worksheet, the names of the stated figures it rests on, in order of declaration.
+    """Return the names of the stated figures that each line of a worksheet depends on, in order of declaration.
 
     >>> from datetime import date
     >>> from rural_revitalization import load_policy
@@ -38,11 +38,11 @@ def rests_on(worksheet: Any) -> Mapping[str, tuple[str, ...]]:
     rule = declaration_of(worksheet)
     if rule is None:
         return MappingProxyType({})
-    return _lines(rule, [rule.compute(worksheet.facts, _traced_terms(_Same(worksheet.terms)))])
+    return _lines(rule, [rule.compute(worksheet.facts, _traced_terms(_IdentityKey(worksheet.terms)))])
 
 
 def may_rest_on(rule: AnyRule) -> Mapping[str, tuple[str, ...]]:
-    """For each line of a rule's worksheet, the names of all figures it may rest on, in order of declaration."""
+    """Return the names of all figures that each line of a rule's worksheet can depend on, in order of declaration."""
     facts = _filled(rule.facts, lambda _name, _spec: Traced())
     with_all = _filled(rule.terms, _unknown)
     without = _filled(rule.terms, lambda name, spec: UNSET if spec.may_be_unset else _unknown(name, spec))
@@ -50,9 +50,9 @@ def may_rest_on(rule: AnyRule) -> Mapping[str, tuple[str, ...]]:
 
 
 def needed_facts(rule: Any, terms: Any, lines: Iterable[str] | None = None) -> tuple[str, ...]:
-    """The facts that some lines of a rule's worksheet can depend on under some terms, in order of declaration.
+    """Return the facts that lines of a rule's worksheet can depend on under given terms, in order of declaration.
 
-    `rule` is the rule's module; the lines are its answers unless named.
+    `rule` is the rule's module; `lines` defaults to its answers.
     """
     declared = specs(rule.Worksheet)
     asked = [name for name, spec in declared.items() if spec.answer] if lines is None else list(lines)
@@ -83,7 +83,7 @@ def _lines(rule: AnyRule, worked: list[Any]) -> Mapping[str, tuple[str, ...]]:
 # -- values that carry names ----------------------------------------------------------------------------------
 
 
-class _Same:
+class _IdentityKey:
     """A cache key that compares by identity."""
 
     __slots__ = ("thing",)
@@ -95,18 +95,18 @@ class _Same:
         return id(self.thing)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.thing is other.thing
+        return isinstance(other, _IdentityKey) and self.thing is other.thing
 
 
 @lru_cache(maxsize=1 << 8)
-def _traced_terms(terms: _Same) -> Any:
-    """Terms whose stated figures carry their names; cached, since all worksheets under a policy share their terms."""
+def _traced_terms(terms: _IdentityKey) -> Any:
+    """Return terms whose stated figures carry their names; memoised, since worksheets under a policy share terms."""
     part = terms.thing
     return _filled(type(part), lambda name, _spec: _traced(getattr(part, name), name, part.cited))
 
 
 def _traced(value: Any, name: str, cited: Mapping[str, Any]) -> Any:
-    """A figure that carries its name; one that no document states carries none."""
+    """Return a figure with its name attached, or unchanged if no document states it."""
     if name not in cited or value is UNSET:
         return value
     names = frozenset({name})
@@ -123,7 +123,7 @@ def _unknown(name: str, spec: Spec) -> Any:
 
 
 def _filled(cls: Any, value: Callable[[str, Spec], Any]) -> Any:
-    """An instance of a class with its declared fields filled without checks."""
+    """Build an instance with its declared fields set, bypassing validation."""
     part = object.__new__(cls)
     for name, spec in specs(cls).items():
         object.__setattr__(part, name, value(name, spec))

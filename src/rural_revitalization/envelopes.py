@@ -1,8 +1,8 @@
-"""Envelopes (存档): what an assessment was made from and what came out, to be opened and worked out again years later.
+"""Envelopes (存档): archives of the inputs and results of assessments, which can be replayed years later.
 
 An envelope holds the library's version, the policy with each pack's hash, every rule's terms with their sections, the
-records as they were given and the results. It is deterministic: the same inputs give the same text. It holds the
-records in full, so it is as private as they are.
+input records and the results. It is deterministic: the same inputs give the same text. It contains the full records and
+is as confidential as they are.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _KIND: Final = "rural_revitalization envelope"
 
 @frozen
 class Difference:
-    """One place where the results of today are not those of the envelope; None where there was or is nothing."""
+    """A difference between the envelope and its replay; a value is None where that side has none."""
 
     path: str
     then: Any
@@ -43,21 +43,21 @@ class Difference:
 
 @frozen
 class Replay:
-    """An envelope worked out again: its `text` of today, and how that differs from what it says."""
+    """A replayed envelope: its new `text`, and the differences from the original."""
 
     text: str = field(repr=False)
     differences: tuple[Difference, ...]
 
     @property
     def same(self) -> bool:
-        """Whether all that the envelope says came out again, however its text is laid out."""
+        """Whether the replay has the same content, regardless of layout."""
         return not self.differences
 
 
 def envelope(assessments: Iterable[Assessment]) -> str:
-    """The envelope of some assessments under one policy, as JSON text.
+    """Return the envelope of assessments under one policy, as JSON text.
 
-    Raises `InvalidInput` where there are none, or they were not all made under the same policy.
+    Raises `InvalidInput` if there are none, or if their policies differ.
     """
     kept = list(assessments)
     policies = {id(item.inputs.policy): item.inputs.policy for item in kept}
@@ -75,11 +75,11 @@ def envelope(assessments: Iterable[Assessment]) -> str:
 
 
 def replay(file: str | Path) -> Replay:
-    """Open an envelope, given by the path of its file, and work it out again.
+    """Read an envelope from a file and compute its assessments again.
 
-    Where the library and the packs are the same, so is all that it says; otherwise the differences say what has
-    changed: a pack, a figure, a result. Raises `InvalidInput` for a file that is no envelope, `OSError` where it cannot
-    be read, and what `load_policy` raises where the policy of then cannot be had any more.
+    With the same library and packs the content is the same; otherwise the differences show what has changed: a pack, a
+    figure, a result. Raises `InvalidInput` for a file that is not an envelope, `OSError` if it cannot be read, and what
+    `load_policy` raises if the original policy is no longer available.
     """
     text = _text(file)
     then = parse(text)
@@ -89,12 +89,12 @@ def replay(file: str | Path) -> Replay:
         policy = _policy(then["policy"])
         cases = [_assessed(case, policy, f"$.cases[{at}]") for at, case in enumerate(then["cases"])]
     except (KeyError, TypeError, AttributeError) as error:
-        raise InvalidInput([Mismatch("$", "an envelope that is whole", repr(error))], about=str(file)) from error
+        raise InvalidInput([Mismatch("$", "a complete envelope", repr(error))], about=str(file)) from error
     again = envelope(cases)
     return Replay(again, () if again == text else tuple(_differences("$", then, parse(again))))
 
 
-# -- what goes in ---------------------------------------------------------------------------------------
+# -- writing --------------------------------------------------------------------------------------------
 
 
 def _policy_data(policy: Policy) -> dict[str, Any]:
@@ -131,13 +131,13 @@ def _case_data(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-# -- what comes out again ---------------------------------------------------------------------------------
+# -- replaying --------------------------------------------------------------------------------------------
 
 _LONGEST_PATH: Final = 4096
 
 
 def _text(file: str | Path) -> str:
-    """What a file holds; `InvalidInput`, which shows nothing of it, where an envelope's text was given for its path."""
+    """Read a file; raise `InvalidInput`, without showing the content, if given an envelope's text instead of a path."""
     try:
         return Path(file).read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
@@ -145,13 +145,13 @@ def _text(file: str | Path) -> str:
     except (OSError, ValueError):
         if not _is_text(str(file)):
             raise
-        wrong, about = Mismatch("file", "the path of an envelope", "other text"), ""
-    # Raised out here, the new error has no context: what it comes of may hold the records.
+        wrong, about = Mismatch("file", "the path of an envelope", "text content"), ""
+    # Raised outside `except`, so that it has no __context__: the original error may hold the records.
     raise InvalidInput([wrong], about=about)
 
 
 def _is_text(given: str) -> bool:
-    """Whether what is no file's path looks like a file's content."""
+    """Test whether a string that is not a readable path looks like the content of a file."""
     return "\n" in given or given.lstrip("\ufeff \t\r").startswith("{") or len(given) > _LONGEST_PATH
 
 
@@ -175,5 +175,5 @@ def _differences(path: str, then: Any, now: Any) -> Iterator[Difference]:
     elif isinstance(then, list) and isinstance(now, list) and len(then) == len(now):
         for at, (old, new) in enumerate(zip(then, now, strict=True)):
             yield from _differences(f"{path}[{at}]", old, new)
-    elif then != now or type(then) is not type(now):  # 1 equals True
+    elif then != now or type(then) is not type(now):  # since 1 == True
         yield Difference(path, then, now)

@@ -1,8 +1,7 @@
-"""What can go wrong, in one small tree; every error carries its data.
+"""The exception hierarchy; every error carries its data.
 
-Wording is kept apart from data: an error holds `path`, `expected`, `given` and so on, and its message
-is composed from them. A value that identifies a person is never put into an error: `given` then is
-`HIDDEN`.
+An error holds `path`, `expected`, `given` and so on, and composes its message from them. A value that identifies a
+person never appears in an error: `given` is then `HIDDEN`.
 """
 
 from __future__ import annotations
@@ -16,27 +15,27 @@ _LONGEST: Final = 60
 
 
 def shown(value: object) -> str:
-    """A value as a message may show it: short, and on one line.
+    """Return a value as shown in messages: short, on one line.
 
     >>> shown("twelve")
     "'twelve'"
     """
     try:
         text = repr(value)
-    except ValueError:  # an int too long to be written out
+    except ValueError:  # an int with too many digits for repr
         text = f"<{type(value).__name__}>"
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 class RuralRevitalizationError(Exception):
-    """The root of the tree: catch this to catch everything the library raises on purpose."""
+    """Base class of all errors the library raises deliberately."""
 
 
 class Mismatch:
     """One fault of an input: its path, what was expected, what was given.
 
-    Not an exception itself: `InvalidInput` and `InvalidPack` carry all of them at once.
-    `path` reads like `$.members[0].birth_date`; `rule` names the cross-field check, where one failed.
+    Not an exception itself: `InvalidInput` and `InvalidPack` carry all mismatches found.
+    `path` looks like `$.members[0].birth_date`; `rule` names the cross-field check that failed, if any.
     """
 
     __slots__ = ("expected", "given", "path", "rule")
@@ -49,11 +48,11 @@ class Mismatch:
 
     @property
     def field(self) -> str:
-        """The last name on the path: the field that is at fault."""
+        """The last name on the path: the invalid field."""
         return self.path.rsplit(".", 1)[-1].split("[", 1)[0]
 
     def under(self, prefix: str) -> Mismatch:
-        """The same mismatch, seen from an object that holds this one at `prefix`."""
+        """Return the mismatch with its path prefixed by that of the containing object."""
         rest = self.path.removeprefix("$")
         return Mismatch(prefix + rest, self.expected, self.given, rule=self.rule)
 
@@ -66,7 +65,7 @@ class Mismatch:
 
 
 class _Mismatched(RuralRevitalizationError):
-    """Errors that carry mismatches."""
+    """Base class of errors that carry mismatches."""
 
     def __init__(self, mismatches: Iterable[Mismatch], about: str = "") -> None:
         self.mismatches = tuple(mismatches)
@@ -81,15 +80,15 @@ class _Mismatched(RuralRevitalizationError):
 
 
 class InvalidInput(_Mismatched, ValueError):
-    """Facts, models or records that cannot be right; `mismatches` lists everything found, not the first."""
+    """Invalid facts, models or records; `mismatches` lists every fault found, not only the first."""
 
 
 class InvalidPack(_Mismatched, ValueError):
-    """A policy pack or overlay that cannot be used; `about` is the file, each path the key."""
+    """An invalid policy pack or overlay; `about` is the file, each path a key."""
 
 
 class NotStated(RuralRevitalizationError, LookupError):
-    """A figure was asked for that no document in force states."""
+    """No document in force states the requested figure."""
 
     def __init__(self, name: str, documents: Iterable[str]) -> None:
         self.name = name
@@ -101,7 +100,7 @@ class NotStated(RuralRevitalizationError, LookupError):
 
 
 class OutsidePeriod(RuralRevitalizationError, LookupError):
-    """A date that no document of the jurisdiction covers; `periods` holds (document, first, last)."""
+    """No document of the jurisdiction covers the date; `periods` holds (document, first, last)."""
 
     def __init__(self, jurisdiction: str, on: date, periods: Iterable[tuple[str, date, date]]) -> None:
         self.jurisdiction = jurisdiction
@@ -113,14 +112,14 @@ class OutsidePeriod(RuralRevitalizationError, LookupError):
         spans = "; ".join(f"{first} to {last} ({document})" for document, first, last in self.periods)
         return (
             f"no document of {self.jurisdiction} covers {self.on}; periods: {spans}. "
-            "Carry a period forward with an overlay that cites why."
+            "To carry a period forward, use an overlay that cites its authority."
         )
 
 
 class Undecided(RuralRevitalizationError, TypeError):
-    """An unknown was used as if it were settled: `bool()`, `if`, `and`, `==`.
+    """An unknown value was used as if it were known: in `bool()`, `if`, `and`, `==`.
 
-    `facts` names what is missing. Use `&`, `|`, `not_`, `when` and comparisons instead.
+    `facts` names the missing facts. Use `&`, `|`, `not_`, `when` and comparisons instead.
     """
 
     def __init__(self, what: str, facts: Iterable[str] = ()) -> None:

@@ -1,4 +1,4 @@
-"""`load_policy`: which documents hold where and when, and what an overlay may say beside them."""
+"""`load_policy`: the documents in force in a jurisdiction on a date, and the checks on an overlay."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from .policy.pack import parse_pack, read_pack, shipped_packs
 def load_policy(
     jurisdiction: str, *, on: date, overlay: str | PathLike[str] | None = None, practice: bool = True
 ) -> Policy:
-    """The figures that hold in a jurisdiction on a day (政策).
+    """Return the policy (政策) in force in a jurisdiction on a date.
 
-    `jurisdiction` is "hunan", "yiyang" or "guizhou". `overlay` is a TOML pack of the user's own that is more binding
-    than all, but raises no figure that a document states as a limit; it may carry a period forward. `practice=False`
-    leaves out national practice, which otherwise comes last.
+    `jurisdiction` is "hunan", "yiyang" or "guizhou". `overlay` is the path of the user's own TOML pack, which takes
+    precedence over all documents but must not exceed a figure stated as a limit; it may carry a period forward.
+    `practice=False` leaves out national practice, which otherwise comes last.
 
-    Raises `OutsidePeriod` on a day that no document covers, naming the periods; `InvalidPack` for an overlay that
-    cannot be used, or whose period does not cover the day although a document's does; `InvalidInput` for a jurisdiction
-    there is none of, or an `on` that is no date; `OSError` where the overlay cannot be read.
+    Raises `OutsidePeriod`, naming the periods, for a date that no document covers; `InvalidPack` for an invalid
+    overlay, or one that does not cover the date although a document does; `InvalidInput` for an unknown jurisdiction
+    or an `on` that is not a date; `OSError` if the overlay cannot be read.
 
     >>> load_policy("hunan", on=date(2022, 6, 1)).figure("serious_illness.rate").value
     Decimal('0.60')
@@ -37,19 +37,19 @@ def load_policy(
     own = None if overlay is None else read_pack(Path(overlay), check=_faults)
     policy = policy_of(jurisdiction, on, own, practice=practice, known=_known)
     if own is not None:
-        wrong = [*_posing(own), *_lapsed(own, on), *_above_limits(own, jurisdiction)]
+        wrong = [*_duplicate_id(own), *_not_in_force(own, on), *_above_limits(own, jurisdiction)]
         if wrong:
             raise InvalidPack(wrong, about=own.file)
     return policy
 
 
 def policy_with(jurisdiction: str, on: date, overlay: tuple[str, str] | None, *, practice: bool) -> Policy:
-    """Rebuild a policy from an overlay's text and file name, as an envelope keeps them."""
+    """Rebuild a policy from an overlay's text and file name, as stored in an envelope."""
     own = None if overlay is None else parse_pack(*overlay, check=_faults)
     return policy_of(jurisdiction, on, own, practice=practice, known=_known)
 
 
-# The catalogue imports every rule. A policy without an overlay, of which no misspelt figure is asked, needs none.
+# Imported lazily: the catalogue imports every rule, which only overlays and misspelt figure names need.
 
 
 def _known() -> Collection[str]:
@@ -64,25 +64,25 @@ def _faults(figures: Any) -> Iterator[Mismatch]:
     return figure_faults(figures)
 
 
-# -- what an overlay may not do -------------------------------------------------------------------------------
+# -- checks on an overlay -------------------------------------------------------------------------------------
 
 
-def _posing(overlay: Pack) -> Iterator[Mismatch]:
-    """Refuse an overlay that bears the id of a shipped document."""
+def _duplicate_id(overlay: Pack) -> Iterator[Mismatch]:
+    """Reject an overlay with the id of a shipped document."""
     if overlay.id in shipped_packs():
-        yield Mismatch("document.id", "an id of its own, none of a shipped pack", shown(overlay.id))
+        yield Mismatch("document.id", "an id that no shipped pack has", shown(overlay.id))
 
 
-def _lapsed(overlay: Pack, on: date) -> Iterator[Mismatch]:
-    """Refuse an overlay that does not cover the day: a notice that was not renewed must not be ignored silently."""
+def _not_in_force(overlay: Pack, on: date) -> Iterator[Mismatch]:
+    """Reject an overlay that does not cover the date: an expired notice must not be ignored silently."""
     if not overlay.covers(on):
-        expected = f"a period that covers {on} (without the overlay, the documents alone are gone by)"
+        expected = f"a period that covers {on} (leave the overlay out to use the documents alone)"
         given = f"{overlay.since} to {overlay.until}"
         yield Mismatch("document.until" if overlay.until < on else "document.from", expected, given)
 
 
 def _above_limits(overlay: Pack, jurisdiction: str) -> Iterator[Mismatch]:
-    """A locality may lower what a document states as a limit, and not raise it while the document holds."""
+    """Reject figures above a limit stated by a document in force: a locality may lower a limit but not raise it."""
     from .catalogue import term_spec  # noqa: PLC0415 - see above
 
     packs = [*carried(overlay), *(shipped_packs()[name] for name in JURISDICTIONS[jurisdiction])]
@@ -96,7 +96,7 @@ def _above_limits(overlay: Pack, jurisdiction: str) -> Iterator[Mismatch]:
 
 
 def _above(figure: Figure, limit: Figure, overlay: Pack, spec: Spec) -> bool:
-    """Whether a figure of an overlay is above a limit on any day that both are in force."""
+    """Test whether a figure of an overlay exceeds a limit on any date when both are in force."""
     first, last = max(figure.since, overlay.since), min(figure.until, overlay.until)
     if figure.granted or not (limit.since <= last and first <= limit.until):
         return False

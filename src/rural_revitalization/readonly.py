@@ -1,4 +1,4 @@
-"""A dictionary that stays as it is, and can be pickled, which the standard library's read-only view cannot."""
+"""An immutable dictionary that can be pickled, unlike `types.MappingProxyType`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ V = TypeVar("V")
 
 
 class ReadOnly(dict[K, V]):
-    """A dictionary for reading; changing it raises `TypeError`.
+    """An immutable, hashable dictionary; changing it raises `TypeError`.
 
     >>> ReadOnly(year=2022)["year"]
     2022

@@ -1,10 +1,9 @@
-"""Models as JSON and back, exactly and strictly (数据交换).
+"""Exact and strict conversion of models to and from JSON (数据交换).
 
-What cannot be misread is read; the rest is refused, every wrong field and key at once, each with its path. Fields that
-contradict one another, such as two members with one key, are told once the fields of their object are right in
-themselves. A key left out, or null, is not recorded; an empty list is recorded as none. Amounts and shares are written
-as text, so that no reader makes binary fractions of them; dates as YYYY-MM-DD; codes by their value; a ceiling known
-not to exist as "none".
+Only unambiguous values are accepted; all invalid fields and keys are reported at once, each with its path. Cross-field
+faults, such as two members with the same key, are reported once the fields of their object are valid. A key that is
+missing or null is not recorded; an empty list is recorded as none. Amounts and shares are written as text, so that no
+reader turns them into binary floats; dates as YYYY-MM-DD; codes by their value; a ceiling known not to exist as "none".
 
 >>> from rural_revitalization import SmallLoan
 >>> loan = loads(SmallLoan, '{"principal": 50000, "annual_rate": "0.0365", "lent_on": "2022-03-01"}')
@@ -44,11 +43,10 @@ M = TypeVar("M")
 
 
 def structure(cls: type[M], data: Any, *, path: str = "$") -> M:
-    """A model from plain data: dict, list, str, int, Decimal, bool and None, as JSON holds them.
+    """Build a model from plain data: dict, list, str, int, Decimal, bool and None, as in JSON.
 
-    `path` is what the paths of errors begin with. Raises `InvalidInput` with every field and key that is wrong, and
-    what contradicts itself in objects whose fields, and what those hold, are right in themselves; `TypeError` where
-    `cls` is no model.
+    `path` is the prefix of the paths in errors. Raises `InvalidInput` with every invalid field and key, and with
+    cross-field faults of objects that are otherwise valid; `TypeError` if `cls` is not a model.
 
     >>> from rural_revitalization import Spell
     >>> structure(Spell, {"since": "2022-13-01", "till": None})
@@ -58,17 +56,17 @@ def structure(cls: type[M], data: Any, *, path: str = "$") -> M:
       $.till: expected one of the keys since, until, got 'till'
     """
     if not _is_declared(cls):
-        raise TypeError(f"expected the class of a model, got {cls!r}")
+        raise TypeError(f"expected a model class, got {cls!r}")
     try:
         return _converter().structure(data, cls)
     except (BaseValidationError, InvalidInput) as error:
         refused = error
-    # Raised out here, the new error has no context: those it is gathered from may hold private values.
+    # Raised outside `except`, so that it has no __context__: the original errors may hold private values.
     raise InvalidInput(_mismatches(refused, path), about=cls.__qualname__)
 
 
 def unstructure(model: Any) -> Any:
-    """A model as plain data, of which `structure` makes an equal model; what is not recorded is left out.
+    """Return a model as plain data, the inverse of `structure`; fields not recorded are left out.
 
     >>> from rural_revitalization import NO_CEILING, LocalFigures
     >>> unstructure(LocalFigures(year=2022, serious_illness_ceiling=NO_CEILING,
@@ -79,7 +77,7 @@ def unstructure(model: Any) -> Any:
 
 
 def loads(cls: type[M], text: str, *, path: str = "$") -> M:
-    """A model from JSON text: `parse`, then `structure`; raises what they raise.
+    """Build a model from JSON text: `parse`, then `structure`; raises what they raise.
 
     >>> from rural_revitalization import MedicalBill
     >>> loads(MedicalBill, '{"settled_on": "2022-05-31", "total": 6900.5}').total
@@ -89,7 +87,7 @@ def loads(cls: type[M], text: str, *, path: str = "$") -> M:
 
 
 def dumps(model: Any, *, indent: int | None = None) -> str:
-    """A model, or an assessment, as JSON text; equal ones give the same text.
+    """Return a model or an assessment as JSON text; equal objects give equal text.
 
     >>> from rural_revitalization import County
     >>> dumps(County(code="430900", name="益阳"))
@@ -99,29 +97,28 @@ def dumps(model: Any, *, indent: int | None = None) -> str:
 
 
 def parse(text: str, *, path: str = "$") -> Any:
-    """JSON text as plain data for `structure`, numbers with a point as Decimal.
+    """Parse JSON text into plain data for `structure`, with non-integers as Decimal.
 
-    What no model takes - NaN, Infinity, a key that appears twice in one object, numbers too large - is kept as a mark
-    that `structure` refuses together with all else. Raises `InvalidInput`, with line and column, for text that is no
-    JSON.
+    Values that no model accepts - NaN, Infinity, duplicate keys, numbers too large - become placeholders that
+    `structure` rejects along with all other faults. Raises `InvalidInput`, with line and column, for invalid JSON.
 
     >>> parse('{"annual_rate": 0.0365}')
     {'annual_rate': Decimal('0.0365')}
     """
     floats, ints = partial(_number, Decimal), partial(_number, int)
     try:
-        return json.loads(text, object_pairs_hook=_object, parse_float=floats, parse_int=ints, parse_constant=_Mark)
+        return json.loads(text, object_pairs_hook=_object, parse_float=floats, parse_int=ints, parse_constant=_Invalid)
     except (json.JSONDecodeError, RecursionError) as error:
-        fault = f"other text ({error})"
+        fault = f"invalid JSON ({error})"
     raise InvalidInput([Mismatch(path, "JSON", fault)])
 
 
 def assessment_data(assessment: Assessment) -> dict[str, Any]:
-    """An assessment as plain data: all its parts in their order, each worksheet with its lines.
+    """Return an assessment as plain data: all its parts in order, each worksheet with its lines.
 
-    A range is `{"low": ..., "high": ..., "facts": [...]}`, where null is unbounded. A line says what it is called, its
-    value and unit, the sections behind it, and the reading it relies on as a key of `wording.READINGS`. The `id` of an
-    entitlement is that of the rule register.
+    A range is `{"low": ..., "high": ..., "facts": [...]}`, where null is unbounded. A line has its labels, value, unit,
+    sources, and the reading it relies on as a key of `wording.READINGS`. The `id` of an entitlement is its
+    rule-register id.
     """
     return dict(unstructure(assessment))
 
@@ -181,10 +178,10 @@ _IN_JSON: Final[Mapping[str, Kind]] = {
 
 
 @frozen(repr=False)
-class _Mark:
-    """A JSON value that no field accepts, kept in place so that the error names its path.
+class _Invalid:
+    """Placeholder for a JSON value that no field accepts, so that the error names its path.
 
-    `expected` says what should have been there, where that is not for the field to say.
+    `expected` overrides the field's own description of valid values.
     """
 
     text: str
@@ -194,7 +191,7 @@ class _Mark:
         return self.text
 
 
-_TWICE: Final = _Mark("a key that appears twice", "a key that is given once")
+_TWICE: Final = _Invalid("a duplicate key", "a key that is given once")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -208,7 +205,7 @@ def _number(kind: Callable[[str], Any], digits: str) -> Any:
     try:
         return kind(digits)
     except (ValueError, ArithmeticError):
-        return _Mark("a number too large to be read")
+        return _Invalid("a number too large to be read")
 
 
 def _model_reader(converter: Converter, cls: type[Any]) -> Hook:
@@ -217,12 +214,12 @@ def _model_reader(converter: Converter, cls: type[Any]) -> Hook:
         name: override(struct_hook=_field_reader(converter, spec)) for name, spec in declared.items()
     }
     build = make_dict_structure_fn(cls, converter, **hooks)
-    # What is required and left out is read as null, so that its hook reports it together with all else.
+    # Missing required fields are read as null, so that their hooks report them with all other faults.
     left_out = dict.fromkeys(name for name, spec in declared.items() if spec.required)
 
     def read(value: Any, _: Any) -> Any:
         given: dict[Any, Any] = _checked(dict, value, f"an object with keys of {cls.__name__}")
-        # Keys made text: earlier releases of cattrs trip over an unknown key that is none.
+        # Keys become text: earlier releases of cattrs fail on an unknown key that is not.
         return build(left_out | {str(key): item for key, item in given.items()}, cls)
 
     return read
@@ -249,7 +246,7 @@ def _field_reader(converter: Converter, declared: Spec) -> Hook:
 
 
 def _texts(value: Any, _: Any) -> dict[str, str]:
-    """Texts by key; which keys there may be, and that each holds text, is for the model to say."""
+    """Return texts by key; the model itself checks the keys and that the values are text."""
     given: dict[str, Any] = {} if value is None else _checked(dict, value, "an object that holds text")
     twice = [Mismatch(f"$.{key}", item.expected, item.text) for key, item in given.items() if item is _TWICE]
     if twice:
@@ -264,8 +261,8 @@ def _checked(kind: type[M], value: Any, expected: str) -> M:
 
 
 def _refused(value: Any, expected: str, spec: Spec | None = None) -> InvalidInput:
-    """The error for a value that cannot be read, with what was expected instead."""
-    marked = value.expected if isinstance(value, _Mark) else ""
+    """Return the error for an invalid value."""
+    marked = value.expected if isinstance(value, _Invalid) else ""
     return _refusal(marked or expected, _given(value, spec))
 
 
@@ -274,8 +271,8 @@ def _refusal(expected: str, given: str) -> InvalidInput:
 
 
 def _given(value: Any, spec: Spec | None = None) -> str:
-    """A value as an error may show it: only its type where it may be private."""
-    if isinstance(value, _Mark):
+    """Return a value as shown in errors: only its type, or hidden, if it may be private."""
+    if isinstance(value, _Invalid):
         return repr(value)
     if spec is None or isinstance(value, list | dict):
         return type(value).__name__
@@ -286,7 +283,7 @@ _STEPS: Final[Mapping[type[Any], str]] = {InField: ".{0.name}", InList: "[{0.ind
 
 
 def _mismatches(error: Exception, path: str) -> Iterator[Mismatch]:
-    """All that an error of cattrs was gathered from; raises what is no fault of the data."""
+    """Yield the mismatches in a cattrs error; re-raise errors that are not faults of the data."""
     if isinstance(error, BaseValidationError):
         for part in error.exceptions:
             yield from _mismatches(part, path + _step(part))
@@ -323,7 +320,7 @@ def _fields_writer(plain: Plain, cls: type[Any]) -> Plain:
 
 
 def _decimal_text(value: Decimal) -> str:
-    """With two places, or as many as it takes, so that equal values give the same text."""
+    """Format with at least two decimal places and no other trailing zeros, so that equal values give equal text."""
     whole, _, places = f"{EXACT.normalize(value):f}".partition(".")
     return f"{whole}.{places:0<2}"
 
@@ -336,7 +333,7 @@ _LAST: Final = ("missing", "not_stated", "worksheet", "parts")
 
 
 def _finding_data(plain: Plain, finding: Finding) -> dict[str, Any]:
-    """A finding as data: subject, answer, missing facts, worksheet and any parts."""
+    """Return a finding as data: subject, answer, missing facts, worksheet and any parts."""
     names = [item.name for item in fields(type(finding))]
     first = [name for name in names if name not in _LAST]
     data = {name: plain(getattr(finding, name)) for name in (*first, *_LAST) if name in names}

@@ -1,7 +1,7 @@
-"""Hypothesis strategies for those who embed the library, read off the field declarations (extra `hypothesis`).
+"""Hypothesis strategies for users of the library, derived from the field declarations (extra `hypothesis`).
 
-Everything drawn is valid. Amounts lean on the edges where rules change: nothing, a fen, and round amounts with a fen
-more or less, so that two drawn amounts meet often enough for "below" and "above" to be told from "equal".
+Everything drawn is valid. Amounts favour the edges where rules change: 0, one fen, and round amounts plus or minus one
+fen, so that two drawn amounts are often equal or adjacent, which tests the boundaries of comparisons.
 
 >>> from hypothesis import given
 >>> from rural_revitalization.rules.medical import contribution_subsidy as rule
@@ -50,7 +50,7 @@ def _yuan(fen: int) -> Decimal:
 
 
 def amounts(low: Decimal | None = Decimal(0), high: Decimal | None = None) -> st.SearchStrategy[Decimal]:
-    """Amounts in yuan to the fen, leaning on the edges; `low=None` draws negative ones too."""
+    """Draw amounts in yuan to the fen, favouring the edges; `low=None` includes negative ones."""
     least = -_MOST if low is None else int(low * 100)
     most = max(least, _MOST) if high is None else int(high * 100)
     edges = [fen + step for fen in _EDGES for step in (-1, 0, 1) if least <= fen + step <= most]
@@ -70,7 +70,7 @@ def _falling(shares: list[Decimal]) -> tuple[Decimal, ...]:
 
 
 def _schedules() -> st.SearchStrategy[Decimal | Schedule]:
-    """One share, or bands on either base."""
+    """Draw one share, or bands on either base."""
     share = _rates(Decimal(0), Decimal(1))
     limits = st.lists(st.integers(1, _MOST), unique=True, max_size=3).map(sorted)
     bands = limits.flatmap(
@@ -82,7 +82,7 @@ def _schedules() -> st.SearchStrategy[Decimal | Schedule]:
 
 
 def values(spec: Spec) -> st.SearchStrategy[Any]:
-    """Plain values of a declared field, within its bounds."""
+    """Draw plain values of a declared field, within its bounds."""
     of = spec.of
     if isinstance(of, type) and issubclass(of, Enum):
         return st.sampled_from(of)
@@ -113,17 +113,17 @@ def _drawn(cls: type[Any], *, unrecorded: bool, fixed: Mapping[str, st.SearchStr
 
 
 def facts(rule: Any) -> st.SearchStrategy[Any]:
-    """The `Facts` of a rule module, any of them unrecorded."""
+    """Draw the `Facts` of a rule module, any of them unrecorded."""
     return _drawn(rule.Facts, unrecorded=True, fixed={})
 
 
 def known_facts(rule: Any) -> st.SearchStrategy[Any]:
-    """The `Facts` of a rule module, all of them recorded."""
+    """Draw the `Facts` of a rule module, all of them recorded."""
     return _drawn(rule.Facts, unrecorded=False, fixed={})
 
 
 def fillings(open_facts: Any) -> st.SearchStrategy[Any]:
-    """Ways to record what is missing in some `Facts`: each filled in within its range, the rest as it is."""
+    """Draw copies of some `Facts` with every unknown fact filled in within its range."""
     declared = specs(type(open_facts))
     given = {name: getattr(open_facts, name) for name in declared}
     filled = {name: _within(value, declared[name]) for name, value in given.items() if _is_open(value)}
@@ -144,15 +144,15 @@ def _within(unknown: Any, spec: Spec) -> st.SearchStrategy[Any]:
 
 
 def _rates_of(value: Any) -> tuple[Any, ...]:
-    """The rates of a schedule; anything else is one value."""
+    """Return the rates of a schedule, or any other value as the only one."""
     return tuple(band.rate for band in value.bands) if isinstance(value, Schedule) else (value,)
 
 
 def terms(rule: Any, *, open_figures: bool = False) -> st.SearchStrategy[Any]:
-    """The `Terms` of a rule module; with `open_figures`, any figure may be one that no document states.
+    """Draw the `Terms` of a rule module; with `open_figures`, any figure may be one that no document states.
 
-    What may be left out (fixed sums, a shorter window, ...) is left out now and then; with `open_figures` a document
-    may also grant it without stating it.
+    Optional figures (fixed sums, a shorter window, ...) are sometimes unset; with `open_figures` they may also be
+    granted without a stated value.
     """
     name = rule.__name__.rsplit(".", 1)[-1]
     drawn = {term: _figures(f"{name}.{term}", spec, open_figures) for term, spec in specs(rule.Terms).items()}
@@ -160,7 +160,7 @@ def terms(rule: Any, *, open_figures: bool = False) -> st.SearchStrategy[Any]:
 
 
 def _figures(name: str, spec: Spec, open_figures: bool) -> st.SearchStrategy[Any]:
-    """Values of a term; none where it may be unset, or where no document need state it."""
+    """Draw values of a term, or None if it may be unset or, with `open_figures`, unstated."""
     found = [values(spec)]
     if spec.may_be_unset or open_figures:
         found.append(st.none())
@@ -173,7 +173,7 @@ def _figures(name: str, spec: Spec, open_figures: bool) -> st.SearchStrategy[Any
 
 
 def records(cls: type[Any]) -> st.SearchStrategy[Any]:
-    """Valid instances of a model class, any field unrecorded that may be."""
+    """Draw valid instances of a model class; optional fields may be unrecorded."""
     special = {
         Spell: _spells,
         Diagnosis: _diagnoses,
@@ -244,7 +244,7 @@ def _risks() -> st.SearchStrategy[Risk]:
 
 
 def people(*, born: st.SearchStrategy[date] | None = None) -> st.SearchStrategy[Person]:
-    """People without names or identity numbers, any other fact unrecorded; `born` draws the dates of birth."""
+    """Draw people without names or identity numbers, any other fact unrecorded; `born` draws the dates of birth."""
     graded = st.sampled_from([kind for kind in DisabilityKind if kind is not DisabilityKind.NONE])
     ungraded = st.one_of(st.none(), st.just(DisabilityKind.NONE))
     births = st.one_of(st.none(), born or st.dates(date(1930, 1, 1), date(2015, 12, 31)))
@@ -259,14 +259,14 @@ def people(*, born: st.SearchStrategy[date] | None = None) -> st.SearchStrategy[
 
 
 def households(*, most: int = 4) -> st.SearchStrategy[Household]:
-    """Households of one to `most` people, any fact unrecorded."""
+    """Draw households of one to `most` people, any fact unrecorded."""
     members = st.lists(people(), min_size=1, max_size=most, unique_by=lambda person: person.id).map(tuple)
     places = {"county": st.none(), "exited_on": st.none()}
     return _drawn(Household, unrecorded=True, fixed={"members": members, **places})
 
 
 def local_figures(year: int | None = None) -> st.SearchStrategy[LocalFigures]:
-    """A year's local figures, any of them unrecorded; each that is given says it is made up."""
+    """Draw local figures of a year, any of them unrecorded; the source of each is "made up"."""
     declared = {name: spec for name, spec in specs(LocalFigures).items() if name not in ("county", "year")}
 
     def local(drawn_year: int, given: dict[str, Any]) -> LocalFigures:

@@ -1,7 +1,7 @@
-"""Questions that every worksheet answers: its lines, the facts it depends on, the criteria not met.
+"""Queries on worksheets: lines, missing facts, criteria not met.
 
-A worksheet is the explanation: each line is a field with a label, a figure, a unit, the sections behind it and the
-reading it relies on.
+A worksheet explains itself: each line is a field with a label, a figure, a unit, its sources and the reading it relies
+on.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from .wording import LANGUAGES, Language, amount_text, count_text, phrase, rate_
 
 @attrs.frozen(kw_only=True)
 class Line:
-    """One line of an explanation: what, how much, why.
+    """One line of an explanation: label, value and sources.
 
-    `value` is the operand itself, `figure` its text with the unit; `sources` are the sections behind it, `figures`
+    `value` is the operand itself, `figure` its text with the unit; `sources` are the sections it is based on, `figures`
     the stated figures used; `reading` is the reading relied on, or None; `depends_on` the labels of the missing
     facts.
     """
@@ -62,48 +62,48 @@ class Line:
 
 
 def answers(worksheet: Any) -> dict[str, Any]:
-    """The answers of a rule by name: the amounts due or the decision.
+    """Return the answers of a rule by name: the amounts due or the decision.
 
-    Raises `TypeError` for what is no worksheet.
+    Raises `TypeError` if the argument is not a worksheet.
     """
     return {name: getattr(worksheet, name) for name, spec in _declared(worksheet).items() if spec.answer}
 
 
 def missing(worksheet: Any, *, of: str | None = None) -> tuple[str, ...]:
-    """The facts that keep the answers of a worksheet open, in order of declaration; empty where all are known.
+    """Return the facts the answers of a worksheet still depend on, in order of declaration; empty if all are known.
 
-    `of` asks for one field instead. A figure that no document in force states is named as `rule.term`, after the
-    facts; see `not_stated`. Raises `InvalidInput` where there is no such field.
+    `of` selects one field instead. A figure that no document in force states is named as `rule.term`, after the facts;
+    see `not_stated`. Raises `InvalidInput` if there is no such field.
     """
     facts = _facts(_chosen(worksheet, of).values())
     return tuple(sorted(facts, key=_order(worksheet).__getitem__)) if facts else ()
 
 
 def not_stated(worksheet: Any, *, of: str | None = None) -> tuple[str, ...]:
-    """Those of the missing that are figures no document in force states."""
+    """Return the items of `missing` that are figures no document in force states."""
     open_facts = missing(worksheet, of=of)
     terms = open_figures(worksheet) if open_facts else ()
     return tuple(name for name in open_facts if name in terms)
 
 
 def open_figures(worksheet: Any) -> frozenset[str]:
-    """All figures that no document in force states, as `rule.term`, whether or not an answer needs them.
+    """Return all figures that no document in force states, as `rule.term`, whether or not an answer needs them.
 
-    They are the rule's own, and those that its facts depend on, where another rule worked the facts out.
+    Includes the rule's own figures and those its facts depend on, if another rule computed the facts.
     """
     own = _facts(_fields(worksheet.terms).values())
     return frozenset(own.union(fact for fact in _facts(_fields(worksheet.facts).values()) if "." in fact))
 
 
 def outcome(worksheet: Any) -> str | None:
-    """The name of the decision a worksheet ends in; None where it works out amounts."""
+    """Return the name of a worksheet's decision; None if it computes amounts."""
     return next((name for name, spec in _declared(worksheet).items() if spec.criteria), None)
 
 
 def blockers(worksheet: Any) -> tuple[str, ...]:
-    """The criteria not met that stand in the way of a decision, in order of declaration.
+    """Return the criteria not met that make a decision negative, in order of declaration.
 
-    Empty where the decision is positive or open, and for worksheets that end in no decision.
+    Empty if the decision is positive or unknown, or if the worksheet has no decision.
     """
     name = outcome(worksheet)
     if name is None or getattr(worksheet, name) is not False:
@@ -113,15 +113,15 @@ def blockers(worksheet: Any) -> tuple[str, ...]:
 
 
 def explain(worksheet: Any, lang: Language = "en") -> tuple[str, ...]:
-    """The lines a caseworker can read out: label, figure, unit, section, reading relied on.
+    """Return the lines of an explanation as text: label, figure, unit, section, reading relied on.
 
-    `lang` is "en" or "zh". Raises `InvalidInput` for another.
+    `lang` is "en" or "zh". Raises `InvalidInput` for any other value.
     """
     return tuple(str(line) for line in lines(worksheet, lang))
 
 
 def lines(worksheet: Any, lang: Language = "en") -> tuple[Line, ...]:
-    """The lines of an explanation as data: first the facts, then every figure on the way, the answer last."""
+    """Return the lines of an explanation as data: the facts, the intermediate figures, the answer last."""
     if lang not in LANGUAGES:
         raise InvalidInput([Mismatch("lang", f"one of {', '.join(LANGUAGES)}", shown(lang))])
     _declared(worksheet)
@@ -129,7 +129,7 @@ def lines(worksheet: Any, lang: Language = "en") -> tuple[Line, ...]:
 
 
 def value_text(value: Any, spec: Spec, lang: Language) -> str:
-    """An operand as text with its unit: "yes", "65%", "between 44,400.00 yuan and 53,300.00 yuan"."""
+    """Format an operand with its unit: "yes", "65%", "between 44,400.00 yuan and 53,300.00 yuan"."""
     if isinstance(value, Unknown):
         if value.low is False or (value.low == spec.low and value.high == spec.high):
             return phrase("not_recorded", lang)
@@ -141,10 +141,10 @@ def value_text(value: Any, spec: Spec, lang: Language) -> str:
 
 
 def label_of(name: str, worksheet: Any, lang: Language) -> str:
-    """What a missing fact or a figure is called: as the worksheet's rule calls it, or as it is recorded.
+    """Return the label of a missing fact or figure, from the worksheet's rule or from the models.
 
-    Missing facts bear the names of the records that they are drawn from; figures are `rule.term`. What was named by
-    hand goes by its own name.
+    Missing facts have the names of the records they are drawn from; figures are `rule.term`. Any other name is its own
+    label.
     """
     spec = specs(type(worksheet.facts)).get(name) or _recorded().get(name)
     if spec is None and name in figure_names():
@@ -155,7 +155,7 @@ def label_of(name: str, worksheet: Any, lang: Language) -> str:
 
 @cache
 def _recorded() -> Mapping[str, Spec]:
-    """The facts that somebody can record, by name."""
+    """Return the fields that can be recorded, by name."""
     found: dict[str, Spec] = {}
     for model in (Person, Household, LocalFigures):
         for name, spec in specs(model).items():
@@ -163,11 +163,11 @@ def _recorded() -> Mapping[str, Spec]:
     return MappingProxyType(found)
 
 
-# -- below the surface ----------------------------------------------------------------------------------
+# -- helpers --------------------------------------------------------------------------------------------
 
 
 _WORKSHEETS: Final[set[type[Any]]] = set()
-"""The classes that were found to be worksheets: the check takes longer than the answer."""
+"""Classes already checked to be worksheets, since the check is slow."""
 
 
 def _declared(worksheet: Any) -> Mapping[str, Spec]:
@@ -194,7 +194,7 @@ def _fields(part: Any) -> dict[str, Any]:
 
 
 def _facts(values: Iterable[Any]) -> set[str]:
-    # By exact type, since `Unknown` has no heirs, and asking an abstract class of every amount takes long.
+    # By exact type, which is fast: `Unknown` is final.
     found: set[str] = set()
     for value in values:
         if type(value) is Unknown:
@@ -207,7 +207,7 @@ def _facts(values: Iterable[Any]) -> set[str]:
 
 
 def _order(worksheet: Any) -> dict[str, int]:
-    """The place of each missing fact: by the field it came in through, then by name."""
+    """Return the sort position of each missing fact: by the field it came from, then by name."""
     places: dict[str, int] = {}
     _declared(worksheet)
     for part in (worksheet.facts, worksheet.terms):
@@ -234,7 +234,7 @@ def _worked_lines(worksheet: Any, lang: Language) -> Iterator[Line]:
 
 
 def _named_by_rule(worksheet: Any) -> Mapping[str, tuple[str, ...]]:
-    """By line, the sections that the rule names for it, in the documents looked in; all, of terms made by hand."""
+    """Return the sections the rule names for each line, in the documents searched, or in all if none are given."""
     rule = declaration_of(worksheet)
     documents = worksheet.terms.documents
     found: dict[str, dict[str, None]] = {}
@@ -252,7 +252,7 @@ def _named_by_rule(worksheet: Any) -> Mapping[str, tuple[str, ...]]:
 
 
 def _line(name: str, spec: Spec, value: Any, lang: Language) -> Line:
-    """A line as a fact stands: without sources, since facts are given."""
+    """Build a line without sources, as for facts."""
     return Line(
         name=name,
         label=spec.label if lang == "en" else spec.zh,

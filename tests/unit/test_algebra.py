@@ -376,7 +376,7 @@ def test_the_smaller_of_two_ceilings_that_do_not_exist_is_none() -> None:
 
 def test_a_kind_of_operand_that_is_never_open_leaves_no_truth_open() -> None:
     inert: Any = type("Inert", (Operand,), dict.fromkeys(OPERATIONS))
-    with pytest.raises(TypeError, match="Inert leaves no truth open"):
+    with pytest.raises(TypeError, match="Inert does not implement open_truth"):
         _ = inert().open_truth
 
 
@@ -588,7 +588,7 @@ def test_bands_that_are_no_schedule_are_refused(limits: list[Any]) -> None:
             made(bands)
         (mismatch,) = raised.value.mismatches
         assert mismatch.path == "bands"
-        assert mismatch.expected == "bands with limits in yuan that ascend from above 0, and none for the last"
+        assert mismatch.expected == "bands with ascending limits in yuan above 0, and no limit for the last"
         assert mismatch.given == repr(limits)
 
 

@@ -354,7 +354,7 @@ def test_what_is_required_must_be_there_and_not_null() -> None:
 
 @pytest.mark.parametrize("cls", [int, dict, list, list[Household], "Household", InvalidInput])
 def test_only_models_are_read(cls: Any) -> None:
-    with pytest.raises(TypeError, match="expected the class of a model"):
+    with pytest.raises(TypeError, match="expected a model class"):
         structure(cls, {})
 
 
@@ -365,8 +365,8 @@ def test_sources_are_texts_by_figure_and_may_be_left_out_or_null() -> None:
     assert structure(LocalFigures, {"year": 2022, "sources": None}) == LocalFigures(year=2022)
     assert unstructure(LocalFigures(year=2022)) == {"year": 2022, "sources": {}}
     assert refused(lambda: structure(LocalFigures, {"year": 2022, "sources": {"day_count": 5, "lpr": "bank"}})) == [
-        ("$.sources.day_count", "the name of a figure, and text", "5"),
-        ("$.sources.lpr", "the name of a figure, and text", "'bank'"),
+        ("$.sources.day_count", "the name of a figure with its source", "5"),
+        ("$.sources.lpr", "the name of a figure with its source", "'bank'"),
     ]
 
 
@@ -468,7 +468,7 @@ def test_paths_begin_where_the_caller_says() -> None:
     ],
 )
 def test_text_that_is_no_json_is_refused_with_line_and_column(text: str, fault: str) -> None:
-    assert refused(lambda: loads(Household, text)) == [("$", "JSON", f"other text ({fault})")]
+    assert refused(lambda: loads(Household, text)) == [("$", "JSON", f"invalid JSON ({fault})")]
 
 
 def test_lists_nested_without_end_are_refused() -> None:
@@ -501,7 +501,7 @@ def test_what_is_no_number_is_refused_where_it_is(number: str, given: str) -> No
 
 
 def test_a_key_that_appears_twice_is_refused_where_it_is_even_with_one_value() -> None:
-    twice = ("a key that is given once", "a key that appears twice")
+    twice = ("a key that is given once", "a duplicate key")
     text = (
         '{"id": "H", "id": "H", "loans": [], "loans": null, "members": '
         '[{"id": "P", "name": "a", "name": "a", "sex": "male", "sex": "male", "x": 1, "x": 1}]}'
@@ -518,12 +518,12 @@ def test_a_key_that_appears_twice_is_refused_where_it_is_even_with_one_value() -
 def test_a_key_that_appears_twice_among_sources_is_refused() -> None:
     twice = '"day_count": "a", "day_count": "a"'
     assert refused(lambda: loads(LocalFigures, f'{{"year": 2022, "day_count": 360, "sources": {{{twice}}}}}')) == [
-        ("$.sources.day_count", "a key that is given once", "a key that appears twice")
+        ("$.sources.day_count", "a key that is given once", "a duplicate key")
     ]
 
 
 def test_an_object_or_a_record_that_is_given_twice_is_refused_as_such() -> None:
-    twice = [("$", "a key that is given once", "a key that appears twice")]
+    twice = [("$", "a key that is given once", "a duplicate key")]
     households = parse('{"local": {}, "local": {}, "members": [], "members": []}')
     assert refused(lambda: structure(LocalFigures, households["local"])) == twice
     assert refused(lambda: structure(Household, {"id": "H", "members": households["members"]})) == [

@@ -408,7 +408,7 @@ The bill
 4. Tilted assistance
   paid by tilted assistance                                        0.00 yuan
     of the year so far                                    0.00 yuan per year
-To pay, and what follows
+Settlement result
   left to the patient                                          1,575.00 yuan
     under hunan-14fyp-2021 第二章第二节二; yiyang-14fyp-2021 第二章第二节二
   no deposit: only what is left is paid, at discharge                    yes

@@ -1,7 +1,7 @@
-"""Exact arithmetic on plain numbers, whatever decimal context the embedding program has set.
+"""Exact arithmetic on plain numbers, independent of the caller's decimal context.
 
-Amounts are `Decimal` yuan to the fen. Rounding happens only in `half_up` and `quotient`, to the fen, a half away
-from zero (so -0.005 becomes -0.01): 四舍五入. Everything else is exact or raises.
+Amounts are `Decimal` yuan to the fen. Only `half_up` and `quotient` round: to the fen, halves away from zero (so -0.005
+becomes -0.01): 四舍五入. Everything else is exact or raises.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ _TRAPS: Final = [InvalidOperation, DivisionByZero, Overflow, FloatOperation]
 
 
 class _Fixed(Context):
-    """A decimal context that refuses changes, so that all calls can share it."""
+    """An immutable decimal context, shared by all calls."""
 
     def __setattr__(self, name: str, value: object) -> None:
         if any(self is shared for shared in _SHARED):
-            raise AttributeError(f"the context of the library is read-only: {name}")
-        super().__setattr__(name, value)  # as Python's own contexts make themselves where they are not in C
+            raise AttributeError(f"the library's decimal context is read-only: {name}")
+        super().__setattr__(name, value)  # the pure-Python Context sets attributes in __init__
 
 
 _SHARED: Final[list[Context]] = []
 
 EXACT: Final = _Fixed(prec=_DIGITS, rounding=ROUND_HALF_UP, Emin=-9999, Emax=9999, traps=[*_TRAPS, Inexact])
-"""Sums, differences and products: a result that does not fit raises rather than lose a digit."""
+"""For sums, differences and products: a result that does not fit raises instead of losing digits."""
 
 _ROUNDING: Final = _Fixed(prec=_DIGITS, rounding=ROUND_HALF_UP, Emin=-9999, Emax=9999, traps=_TRAPS)
 _SHARED.extend([EXACT, _ROUNDING])
@@ -54,7 +54,7 @@ _HUNDRED: Final = Decimal(100)
 
 
 def half_up(amount: Decimal) -> Decimal:
-    """Round to the fen, a half away from zero.
+    """Round to the fen, halves away from zero.
 
     >>> half_up(Decimal("1.005")), half_up(Decimal("-0.005")), half_up(Decimal("-0.001"))
     (Decimal('1.01'), Decimal('-0.01'), Decimal('0.00'))
@@ -75,9 +75,9 @@ def quotient(numerator: Decimal, denominator: Decimal | int) -> Decimal:
 
 
 def exact_arithmetic(function: Callable[P, R]) -> Callable[P, R]:
-    """Run a function in the library's own decimal context, and leave the caller's as it was."""
+    """Run a function in the library's own decimal context and restore the caller's afterwards."""
 
-    # Not `localcontext`, which copies the context at every call: that takes longer than most rules.
+    # Not `localcontext`: it copies the context on every call, which takes longer than most rules.
     @wraps(function)
     def in_exact_context(*args: P.args, **kwargs: P.kwargs) -> R:
         callers = getcontext()

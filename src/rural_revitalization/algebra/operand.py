@@ -1,8 +1,8 @@
-"""The operations that a value must support for rules to compute with it.
+"""The interface of values that rules can compute with.
 
-Plain values (`bool`, `Decimal`, `int`) compute as Python does. Every other kind of value - a range, a
-dataframe column - is an `Operand`: it implements the operations named here once, for arguments any of which may
-be its own kind, a lesser kind or plain. Rules never learn which kind they were given.
+Plain values (`bool`, `Decimal`, `int`) compute as in Python. Every other kind of value - a range, a dataframe column -
+is an `Operand`: it implements the operations named here, for arguments of its own kind, of a lower rank, or plain.
+Rules do not depend on the kind of value they are given.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ Operation = Callable[..., Any]
 class Operand(Generic[V]):
     """A non-plain value that the operations of `algebra` accept.
 
-    Where kinds meet, the one with the higher `rank`, at least 1, carries the operation out. Operands refuse `bool()`
-    and `==`, so that an open question never passes for an answer.
+    Where kinds mix, the one with the highest `rank` (at least 1) performs the operation. `bool()` and `==` raise
+    `Undecided`, so that an unknown value is never taken for False.
     """
 
     __slots__ = ()
@@ -43,7 +43,7 @@ class Operand(Generic[V]):
         """The facts this operand depends on, for messages."""
         return frozenset()
 
-    # -- the operations that a kind of operand implements, as static methods --------------------------
+    # -- operations that each kind of operand implements, as static methods ---------------------------
 
     both: ClassVar[Operation]  # a & b
     either: ClassVar[Operation]  # a | b
@@ -52,38 +52,38 @@ class Operand(Generic[V]):
     minus: ClassVar[Operation]  # a - b
     below: ClassVar[Operation]  # a < b
     at_most: ClassVar[Operation]  # a <= b
-    when: ClassVar[Operation]  # condition, yes, no: `yes` where the condition holds, otherwise `no`
+    when: ClassVar[Operation]  # condition, yes, no: `yes` if the condition holds, otherwise `no`
     minimum: ClassVar[Operation]  # a, b
     maximum: ClassVar[Operation]  # a, b
-    one_of: ClassVar[Operation]  # number, options: whether a count is among plain options
-    split: ClassVar[Operation]  # amount, rate: a share of an amount, half-up to the fen, and what remains
-    times: ClassVar[Operation]  # amount, number: an amount as often as a count says
-    prorated: ClassVar[Operation]  # amount, rate, part, days, day_count: the product by day_count, rounded once
+    one_of: ClassVar[Operation]  # number, options: whether a count is one of some plain options
+    split: ClassVar[Operation]  # amount, rate: a share of an amount, half-up to the fen, and the remainder
+    times: ClassVar[Operation]  # amount, number: an amount multiplied by a count
+    prorated: ClassVar[Operation]  # amount, rate, part, days, day_count: the product / day_count, rounded once
     per_head: ClassVar[Operation]  # total, heads: the quotient, rounded once
-    banded: ClassVar[Operation]  # cost, deductible, bands, uplift, ceiling, on_whole: what bands pay, and leave
+    banded: ClassVar[Operation]  # cost, deductible, bands, uplift, ceiling, on_whole: amount paid, and left
 
-    # -- what is asked of records and of figures, never in a rule's `compute` --------------------------
+    # -- queries on records and figures, not used in a rule's `compute` --------------------------------
 
     @property
     def recorded(self) -> Any:
-        """Whether the value is known: a truth that is never open."""
+        """Whether the value is known; never itself unknown."""
         return False
 
     @property
     def open_truth(self) -> Any:
-        """A truth that is open for want of this value."""
-        raise TypeError(f"{type(self).__name__} leaves no truth open")
+        """An unknown truth value that depends on the same facts as this value."""
+        raise TypeError(f"{type(self).__name__} does not implement open_truth")
 
     @property
     def is_set(self) -> Any:
-        """Whether a figure was set: true of every value but `UNSET`."""
+        """Whether a figure was set: True for every value but `UNSET`."""
         return True
 
     def otherwise(self, _fallback: Any) -> Any:
-        """The figure itself, since it was set."""
+        """Return the figure itself, since it was set."""
         return self
 
-    # -- what every operand refuses -----------------------------------------------------------------
+    # -- operators that every operand rejects -------------------------------------------------------
 
     def __bool__(self) -> NoReturn:
         raise Undecided("an operand has no truth value of its own", self.about)
@@ -97,7 +97,7 @@ class Operand(Generic[V]):
     def __invert__(self) -> NoReturn:
         raise Undecided("~ is not negation, use not_()", self.about)
 
-    # -- Python's operators, by way of the operations ------------------------------------------------
+    # -- Python operators, delegating to the operations ----------------------------------------------
 
     def _yields_to(self, other: Any) -> bool:
         return rank_of(type(other)) > self.rank
@@ -145,7 +145,7 @@ _RANKS: Final[dict[type[Any], int]] = {}
 
 
 def rank_of(kind: type[Any]) -> int:
-    """The rank of a kind of value; 0 for plain values."""
+    """Return the rank of a kind of value; 0 for plain values."""
     rank = _RANKS.get(kind)
     if rank is None:
         rank = _RANKS[kind] = kind.rank if issubclass(kind, Operand) else 0
@@ -153,9 +153,9 @@ def rank_of(kind: type[Any]) -> int:
 
 
 class NoCeiling:
-    """A ceiling (封顶线) that is known not to exist. There is one of it: `NO_CEILING`; in JSON, `"none"`.
+    """Type of `NO_CEILING`, the singleton for a ceiling (封顶线) known not to exist; in JSON, `"none"`.
 
-    Not the same as a ceiling that nobody recorded.
+    Distinct from a ceiling that is not recorded.
     """
 
     __slots__ = ()
@@ -171,9 +171,9 @@ NO_CEILING = NoCeiling()
 
 
 class Unset:
-    """A figure that may be left out and was (未设定). There is one of it: `UNSET`.
+    """Type of `UNSET`, the singleton for an optional figure that was left out (未设定).
 
-    Not a stated 0, and not a figure that no document states: `algebra.otherwise` says what holds in its place.
+    Distinct from a stated 0 and from a figure that no document states; `algebra.otherwise` supplies a fallback.
     """
 
     __slots__ = ()
@@ -188,7 +188,7 @@ class Unset:
 UNSET = Unset()
 
 PLAIN: Final = frozenset((bool, int, Decimal, NoCeiling))
-"""The types of plain values. Telling them first is quick; asking whether they are operands is not."""
+"""The exact types of plain values, for checks faster than `isinstance(value, Operand)`."""
 
 Truth = bool | Operand[bool]
 Amount = Decimal | Operand[Decimal]
@@ -198,7 +198,7 @@ Ceiling = Decimal | NoCeiling | Operand[Decimal]
 
 
 class MeasuredOn(StrEnum):
-    """What the limits of bands are measured on: the whole cost, or what exceeds the deductible."""
+    """Base on which the limits of bands are measured: the whole cost, or its excess over the deductible."""
 
     WHOLE = "whole"
     EXCESS = "excess"
@@ -225,17 +225,17 @@ def _checked(given: Iterable[Band]) -> tuple[Band, ...]:
     ends = [limit for limit in limits if limit is not None]
     fit = bands and all(isinstance(limit, Decimal) and limit.is_finite() and limit > 0 for limit in ends)
     if not fit or limits[-1] is not None or len(ends) != len(limits) - 1 or ends != sorted(set(ends)):
-        expected = "bands with limits in yuan that ascend from above 0, and none for the last"
+        expected = "bands with ascending limits in yuan above 0, and no limit for the last"
         raise InvalidInput([Mismatch("bands", expected, shown(limits))])
     return bands
 
 
 @frozen
 class Schedule:
-    """Bands that ascend, and what their limits are measured on (分段支付标准); only the last has no limit.
+    """Ascending bands and the base of their limits (分段支付标准); only the last band has no limit.
 
-    `measured_on` has no default, since practice differs: `"whole"`, the whole cost, or `"excess"`, what exceeds the
-    deductible. Raises `InvalidInput` for bands or a base that are none.
+    `measured_on` has no default, since practice differs: `"whole"`, the whole cost, or `"excess"`, the cost above the
+    deductible. Raises `InvalidInput` for invalid bands or another base.
 
     >>> Schedule([Band(Decimal("50000"), Decimal("0.60")), Band(None, Decimal("0.70"))], measured_on="whole").on_whole
     True
@@ -246,5 +246,5 @@ class Schedule:
 
     @property
     def on_whole(self) -> bool:
-        """Whether limits are measured on the whole cost."""
+        """Whether the limits are measured on the whole cost."""
         return self.measured_on is MeasuredOn.WHOLE

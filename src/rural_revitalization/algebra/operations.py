@@ -1,11 +1,10 @@
 """The operations that rules are written in.
 
-Rules use `&`, `|`, `+`, `-`, comparisons and the functions below, and nothing else. Each accepts plain values,
-`Unknown` ranges, and any further kind that implements `Operand`; where no argument is an operand the result is plain
-Python. Every operation is *sound* (the true answer lies within the result) and *tight* (both ends are reached, where
-the arguments are independent).
+Rules use only `&`, `|`, `+`, `-`, comparisons and the functions below. Each accepts plain values, `Unknown` ranges and
+any other `Operand`; if no argument is an operand, the result is a plain value. Every operation is *sound* (the true
+answer lies within the result) and *tight* (both ends are attained, if the arguments are independent).
 
-Amounts are yuan, rates are shares of 1, rounding is half-up to the fen and happens once per operation.
+Amounts are in yuan, rates are shares of 1; each operation rounds at most once, half-up to the fen.
 """
 
 from __future__ import annotations
@@ -90,19 +89,19 @@ Kind = type[Operand[Any]] | type[Plain]
 _NUMBERS: Final = frozenset((int, Decimal))
 
 NO: Final = False
-"""The fallback of a truth among the figures that may be left out."""
+"""Fallback of an optional figure that is a truth value."""
 NOTHING: Final = (NO_SHARE,)
-"""The fallback of shares by step: none of it, at every step."""
+"""Fallback of shares by step: 0 at every step."""
 WHOLE: Final = (ONE,)
-"""The fallback of shares by step: all of it, at every step."""
+"""Fallback of shares by step: 1 at every step."""
 
 
 def _kind(*numbers: Any) -> Kind:
-    """The kind of value that carries out an operation on numbers.
+    """Return the kind of value that performs an operation on numbers.
 
-    Raises `TypeError` where none is an operand and one is no number, such as a truth.
+    Raises `TypeError` if none is an operand and one is not a number, such as a truth value.
     """
-    # By exact types first: rules nearly always compute with plain numbers.
+    # Fast path by exact type: most arguments are plain numbers.
     for number in numbers:
         if type(number) not in _NUMBERS:
             kind = _highest(*numbers)
@@ -111,7 +110,7 @@ def _kind(*numbers: Any) -> Kind:
 
 
 def _highest(*arguments: Any) -> Kind:
-    """The kind with the highest rank among the arguments."""
+    """Return the kind with the highest rank among the arguments."""
     kind: Any = Plain
     for argument in arguments:
         if rank_of(type(argument)) > kind.rank:
@@ -127,7 +126,7 @@ def _numeric(numbers: Iterable[object]) -> type[Plain]:
 
 
 def not_(truth: Truth) -> Truth:
-    """Not (非).
+    """Return the negation (非) of a truth value.
 
     >>> not_(True)
     False
@@ -135,12 +134,12 @@ def not_(truth: Truth) -> Truth:
     if isinstance(truth, bool):
         return not truth
     if not isinstance(truth, Operand):
-        raise TypeError(f"a truth was expected, not {shown(truth)}")
+        raise TypeError(f"expected a truth value, got {shown(truth)}")
     return type(truth).not_(truth)  # type: ignore[no-any-return]
 
 
 def when(condition: Truth, yes: A, no: B) -> A | B:
-    """`yes` where the condition holds, otherwise `no`; both are operands of one kind.
+    """Return `yes` if the condition holds, otherwise `no`; both are of one kind.
 
     >>> when(Unknown(False, True, {"orphan"}), Decimal("320.00"), Decimal("160.00"))
     Unknown(Decimal('160.00'), Decimal('320.00'), {'orphan'})
@@ -153,9 +152,9 @@ def when(condition: Truth, yes: A, no: B) -> A | B:
 
 
 def split(amount: Amount, rate: Rate) -> tuple[Amount, Amount]:
-    """A share of an amount in yuan, half-up to the fen, and what remains of the amount after it.
+    """Split an amount in yuan into a share, half-up to the fen, and the remainder.
 
-    The two add up to the amount exactly; as one operation, what remains is as narrow as can be known.
+    The two add up to the amount exactly; for ranges, the remainder is narrower than the difference would be.
 
     >>> split(Decimal("320.01"), Decimal("0.5"))
     (Decimal('160.01'), Decimal('160.00'))
@@ -166,7 +165,7 @@ def split(amount: Amount, rate: Rate) -> tuple[Amount, Amount]:
 
 
 def share(amount: Amount, rate: Rate) -> Amount:
-    """A share of an amount in yuan, half-up to the fen.
+    """Return a share of an amount in yuan, half-up to the fen.
 
     >>> share(Decimal("0.01"), Decimal("0.5"))
     Decimal('0.01')
@@ -177,7 +176,7 @@ def share(amount: Amount, rate: Rate) -> Amount:
 
 
 def times(amount: Amount, number: Number) -> Amount:
-    """An amount in yuan multiplied by a count, exactly.
+    """Multiply an amount in yuan by a count, exactly.
 
     >>> times(Decimal("150.50"), 3)
     Decimal('451.50')
@@ -186,9 +185,9 @@ def times(amount: Amount, number: Number) -> Amount:
 
 
 def prorated(amount: Amount, rate: Rate, days: Number, day_count: Number, *, part: Rate = ONE) -> Amount:
-    """`amount * rate * days / day_count` in yuan, rounded once, half-up to the fen.
+    """Return `amount * rate * part * days / day_count` in yuan, rounded once, half-up to the fen.
 
-    `rate` is per year, `day_count` the days that count as a year (360 or 365); of the whole, `part` is a share of 1.
+    `rate` is per year, `day_count` the days that count as a year (360 or 365), `part` a share of 1 of the product.
 
     >>> prorated(Decimal("80000"), Decimal("0.0365"), 365, 365)
     Decimal('2920.00')
@@ -200,7 +199,7 @@ def prorated(amount: Amount, rate: Rate, days: Number, day_count: Number, *, par
 
 
 def per_head(total: Amount, heads: Number) -> Amount:
-    """A total in yuan divided by a count of people, rounded once, half-up to the fen.
+    """Divide a total in yuan by a count of people, rounded once, half-up to the fen.
 
     >>> per_head(Decimal("10000"), 3)
     Decimal('3333.33')
@@ -213,7 +212,7 @@ def minimum(a: N | Operand[N], b: N | NoCeiling | Operand[N]) -> N | Operand[N]:
 @overload
 def minimum(a: N | NoCeiling | Operand[N], b: N | Operand[N]) -> N | Operand[N]: ...
 def minimum(a: Any, b: Any) -> Any:
-    """The smaller of two numbers; `NO_CEILING` is larger than any.
+    """Return the smaller of two numbers; `NO_CEILING` is larger than any number.
 
     >>> minimum(Decimal("53300.00"), NO_CEILING)
     Decimal('53300.00')
@@ -230,7 +229,7 @@ def maximum(a: N, b: N) -> N: ...
 @overload
 def maximum(a: N | Operand[N], b: N | Operand[N]) -> N | Operand[N]: ...
 def maximum(a: Any, b: Any) -> Any:
-    """The larger of two numbers.
+    """Return the larger of two numbers.
 
     >>> maximum(Decimal("-11000.00"), ZERO)
     Decimal('0.00')
@@ -241,7 +240,7 @@ def maximum(a: Any, b: Any) -> Any:
 
 
 def one_of(number: Number, *options: int) -> Truth:
-    """Whether a count, such as a disability grade, is among the options.
+    """Test whether a count, such as a disability grade, is one of the options.
 
     >>> one_of(Unknown(1, 4, {"disability_grade"}), 1, 2, 3, 4)
     True
@@ -250,7 +249,7 @@ def one_of(number: Number, *options: int) -> Truth:
 
 
 def stepped(number: Number, steps: Sequence[A]) -> A:
-    """The step that a count has reached: the first at 0, the last for every count beyond it.
+    """Return the step at index `number`, and the last step for any higher count.
 
     >>> stepped(13, [Decimal(1), Decimal("0.5")])
     Decimal('0.5')
@@ -264,9 +263,9 @@ def stepped(number: Number, steps: Sequence[A]) -> A:
 def banded(
     cost: Amount, deductible: Amount, schedule: Schedule | Rate, *, uplift: Rate, ceiling: Ceiling
 ) -> tuple[Amount, Amount]:
-    """What a schedule (分段) pays of a cost in yuan above the deductible, and what it leaves to pay.
+    """Return the amounts in yuan that a schedule (分段) pays of a cost above the deductible, and that are left to pay.
 
-    The schedule is one rate, or bands. Each band pays its rate plus the uplift (never more than all) on its part of the
+    The schedule is one rate, or bands. Each band pays its rate plus the uplift, at most 1 in all, on its part of the
     cost; the sum is rounded once, half-up to the fen, and capped at the ceiling.
 
     >>> banded(Decimal("90000"), Decimal("8000"), Decimal("0.60"), uplift=Decimal("0.05"), ceiling=NO_CEILING)
@@ -280,7 +279,7 @@ def banded(
 
 
 def band_rate(cost: Amount, deductible: Amount, schedule: Schedule | Rate) -> Rate:
-    """The rate of the band that the last yuan of a cost falls in, before any uplift.
+    """Return the rate of the band that the last yuan of a cost falls in, before any uplift.
 
     >>> bands = [Band(Decimal("50000"), Decimal("0.60")), Band(None, Decimal("0.70"))]
     >>> band_rate(Decimal("60000"), Decimal("16000"), Schedule(bands, measured_on="whole"))
@@ -299,10 +298,10 @@ def band_rate(cost: Amount, deductible: Amount, schedule: Schedule | Rate) -> Ra
 def by_class(
     cost: Amount, *classes: tuple[Truth, Amount, Schedule | Rate], ceiling: Ceiling
 ) -> tuple[Amount, Rate, Amount, Amount]:
-    """What the first class that applies pays of a cost in yuan: its deductible and rate, what it pays, what it leaves.
+    """Return deductible, rate, amount paid and amount left of a cost, in yuan, under the first class that applies.
 
-    A class is whether it applies, its deductible and its schedule (see `banded`). Where none applies nothing is paid,
-    and all is left. What a class that cannot be reached would pay is not worked out.
+    A class is a tuple of condition, deductible and schedule (see `banded`). If none applies, nothing is paid. Classes
+    that cannot apply are not evaluated.
 
     >>> by_class(Decimal("9000"), (False, ZERO, Decimal("0.60")), (True, Decimal("1000"), Decimal("0.60")),
     ...          ceiling=NO_CEILING)
@@ -317,7 +316,7 @@ def by_class(
 
 
 def _reachable(classes: Iterable[tuple[Truth, Amount, Any]]) -> list[tuple[Truth, Amount, Any]]:
-    """The classes that may apply, up to the first that does."""
+    """Return the classes that may apply, up to the first that certainly does."""
     reachable = []
     for item in classes:
         if item[0] is not False:
@@ -328,10 +327,10 @@ def _reachable(classes: Iterable[tuple[Truth, Amount, Any]]) -> list[tuple[Truth
 
 
 def _bands(schedule: Schedule | Rate) -> tuple[tuple[Band, ...], bool]:
-    """The bands of a schedule, and whether their limits are measured on the whole cost."""
+    """Return the bands of a schedule, and whether their limits are measured on the whole cost."""
     if isinstance(schedule, Schedule):
         return schedule.bands, schedule.on_whole
-    return (Band(None, schedule),), False  # one rate for all is measured on nothing
+    return (Band(None, schedule),), False  # a single band has no limit to measure
 
 
 @overload
@@ -345,33 +344,33 @@ def otherwise(figure: Number | Unset, fallback: NoCeiling) -> Number | NoCeiling
 @overload
 def otherwise(figure: A | Unset, fallback: B) -> A | B: ...
 def otherwise(figure: Any, fallback: Any) -> Any:
-    """A figure that may be left out, or what holds where it was.
+    """Return an optional figure, or the fallback if it is unset.
 
     >>> otherwise(UNSET, ZERO), otherwise(Decimal("0.50"), ZERO)
     (Decimal('0.00'), Decimal('0.50'))
     """
     if figure is UNSET:
         return fallback
-    if type(figure) in PLAIN or not isinstance(figure, Operand):  # by type first, which is quick
+    if type(figure) in PLAIN or not isinstance(figure, Operand):  # fast path by exact type
         return figure
     return figure.otherwise(fallback)
 
 
 def is_set(figure: object) -> Truth:
-    """Whether a figure that may be left out was set; one that a document grants without stating it is.
+    """Test whether an optional figure was set; one granted without a stated value counts as set.
 
     >>> is_set(UNSET), is_set(Decimal(0))
     (False, True)
     """
     if figure is UNSET:
         return False
-    if type(figure) in PLAIN or not isinstance(figure, Operand):  # by type first, which is quick
+    if type(figure) in PLAIN or not isinstance(figure, Operand):  # fast path by exact type
         return True
     return figure.is_set  # type: ignore[no-any-return]
 
 
 def year_of(day: date | Operand[Any] | Unset) -> Any:
-    """The calendar year of a day among the figures, as a count; unset where the day is.
+    """Return the calendar year of a date stated as a figure, as a count; `UNSET` if the date is.
 
     >>> year_of(date(2025, 12, 31))
     2025
@@ -380,7 +379,7 @@ def year_of(day: date | Operand[Any] | Unset) -> Any:
 
 
 def sum_of(amounts: Iterable[Amount]) -> Amount:
-    """The sum of some amounts in yuan: 0.00 of none.
+    """Return the sum of amounts in yuan; 0.00 if there are none.
 
     >>> sum_of([Decimal("320.00"), Unknown(ZERO, Decimal("160.00"), {"monitored"})])
     Unknown(Decimal('320.00'), Decimal('480.00'), {'monitored'})
@@ -393,7 +392,7 @@ def sum_of(amounts: Iterable[Amount]) -> Amount:
 
 
 def _uncapped(number: Any) -> Any:
-    """The number unchanged: nothing caps it."""
+    """Check that the number is valid and return it unchanged."""
     if number is not NO_CEILING:
         _kind(number)
     return number

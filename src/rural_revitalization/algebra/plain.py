@@ -1,6 +1,6 @@
-"""The operations on known values: for plain values what the kinds of `Operand` do for ranges and columns.
+"""The operations on plain values, as the kinds of `Operand` implement them for ranges and columns.
 
-`algebra` checks what it is given before it asks for one of these.
+`algebra.operations` checks the arguments first.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from .operand import NO_CEILING, Band
 
 
 class Plain:
-    """The kind of plain values (已知值): every operand outranks it. A namespace of operations; never instantiated."""
+    """The kind of plain values (已知值), with the lowest rank. Namespace; never instantiated."""
 
     rank: ClassVar[int] = 0
 
     @staticmethod
     def when(condition: Any, *_: Any) -> NoReturn:
-        """Refuse a condition that is no truth; known truths are settled before the dispatch."""
-        raise TypeError(f"a condition is a truth, not {shown(condition)}")
+        """Raise `TypeError` for an invalid condition; `operations.when` handles True and False itself."""
+        raise TypeError(f"a condition must be a truth value, not {shown(condition)}")
 
     @staticmethod
     def minimum(a: Any, b: Any) -> Any:
@@ -63,12 +63,12 @@ class Plain:
 
 
 def raised(rate: Any, uplift: Any) -> Any:
-    """A band's rate with the uplift, never more than all of the cost."""
+    """Return a band's rate plus the uplift, at most 1."""
     return min(EXACT.add(rate, uplift), ONE)
 
 
 def paid_by_bands(cost: Any, deductible: Any, bands: Sequence[tuple[Any, Any]], on_whole: bool) -> Any:
-    """What plain bands pay of a plain cost in yuan, before any ceiling, rounded once."""
+    """Return the amount in yuan that plain bands pay of a plain cost, before any ceiling, rounded once."""
     start = deductible if on_whole else ZERO
     position = cost if on_whole else EXACT.subtract(cost, deductible)
     total = ZERO

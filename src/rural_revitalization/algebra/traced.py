@@ -1,7 +1,7 @@
-"""Operands that carry names beside their value (追踪): which figures a result rests on.
+"""Operands that carry names with their value (追踪), to trace which figures a result depends on.
 
-A worksheet worked out with these says of each line what it rests on, so nobody types it beside the line, and it cannot
-be typed wrongly. Where a condition is settled only the branch taken counts; where it is open, both do.
+Computing a worksheet with traced operands yields the figures behind each line, so the rules need not list them. If a
+condition is known, only the branch taken counts; if it is unknown, both do.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from .operand import PLAIN, Band, MeasuredOn, Operand, Schedule
 _NONE: Final = frozenset[str]()
 
 
-def _resting(operation: Callable[..., Any], *, results: int = 1) -> Callable[..., Any]:
-    """Wrap an operation so that each result rests on all of its arguments."""
+def _tracing(operation: Callable[..., Any], *, results: int = 1) -> Callable[..., Any]:
+    """Wrap an operation so that each result carries the names of all arguments."""
 
     def traced(*given: Any) -> Any:
         values, names = [item.value if type(item) is Traced else item for item in given], _names(given)
@@ -33,12 +33,12 @@ def _prorated(amount: Any, rate: Any, part: Any, days: Any, day_count: Any) -> A
     return operations.prorated(amount, rate, days, day_count, part=part)
 
 
-_WHEN: Final = _resting(operations.when)
+_WHEN: Final = _tracing(operations.when)
 
 
 @final
 class Traced(Operand[Any]):
-    """A value and the names behind it; `None` as the value means that nothing is known of it, not even a range."""
+    """A value and the names it depends on; a value of `None` is entirely unknown, without even a range."""
 
     __slots__ = ("names", "value")
     rank: ClassVar[int] = 9
@@ -54,7 +54,7 @@ class Traced(Operand[Any]):
     def __repr__(self) -> str:
         return f"Traced({self.value!r}, {sorted(self.names)})"
 
-    # -- what is asked of records and of figures ------------------------------------------------------
+    # -- queries on records and figures ---------------------------------------------------------------
 
     @property
     def recorded(self) -> Traced:
@@ -73,22 +73,22 @@ class Traced(Operand[Any]):
 
     @property
     def year(self) -> Traced:
-        """The year of a day."""
+        """The year of a date."""
         return Traced(None if self.value is None else self.value.year, self.names)
 
     def among(self, *_options: Any) -> Traced:
-        """Whether a choice is one of some options."""
+        """Test whether a choice is one of the options; always unknown."""
         return Traced(None, self.names)
 
-    # -- truths and choices, of which a branch may settle the answer ----------------------------------
+    # -- truth values and choices, which one operand may decide ---------------------------------------
 
     @staticmethod
     def both(a: Any, b: Any) -> Any:
-        return _settling(operator.and_, False, a, b)
+        return _decided(operator.and_, False, a, b)
 
     @staticmethod
     def either(a: Any, b: Any) -> Any:
-        return _settling(operator.or_, True, a, b)
+        return _decided(operator.or_, True, a, b)
 
     @staticmethod
     def when(condition: Any, yes: Any, no: Any) -> Any:
@@ -97,23 +97,23 @@ class Traced(Operand[Any]):
             branch = yes if settled else no
             return Traced(_value(branch), names_of(condition) | names_of(branch))
         if type(yes) in PLAIN and type(yes) is type(no) and yes == no:
-            return yes  # the same either way, so the condition does not count
+            return yes  # equal branches: the condition does not matter
         return _WHEN(condition, yes, no)
 
-    # -- all other operations rest on everything they are given ---------------------------------------
+    # -- all other operations depend on every argument ------------------------------------------------
 
-    not_ = staticmethod(_resting(operations.not_))
-    plus = staticmethod(_resting(operator.add))
-    minus = staticmethod(_resting(operator.sub))
-    below = staticmethod(_resting(operator.lt))
-    at_most = staticmethod(_resting(operator.le))
-    minimum = staticmethod(_resting(operations.minimum))
-    maximum = staticmethod(_resting(operations.maximum))
-    one_of = staticmethod(_resting(lambda number, options: operations.one_of(number, *options)))
-    times = staticmethod(_resting(operations.times))
-    prorated = staticmethod(_resting(_prorated))
-    per_head = staticmethod(_resting(operations.per_head))
-    split = staticmethod(_resting(operations.split, results=2))
+    not_ = staticmethod(_tracing(operations.not_))
+    plus = staticmethod(_tracing(operator.add))
+    minus = staticmethod(_tracing(operator.sub))
+    below = staticmethod(_tracing(operator.lt))
+    at_most = staticmethod(_tracing(operator.le))
+    minimum = staticmethod(_tracing(operations.minimum))
+    maximum = staticmethod(_tracing(operations.maximum))
+    one_of = staticmethod(_tracing(lambda number, options: operations.one_of(number, *options)))
+    times = staticmethod(_tracing(operations.times))
+    prorated = staticmethod(_tracing(_prorated))
+    per_head = staticmethod(_tracing(operations.per_head))
+    split = staticmethod(_tracing(operations.split, results=2))
 
     @staticmethod
     def banded(
@@ -127,11 +127,11 @@ class Traced(Operand[Any]):
             return operations.banded(cost, deductible, schedule, uplift=uplift, ceiling=ceiling)
 
         rates = (band.rate for band in bands)
-        return _resting(worked, results=2)(cost, deductible, uplift, ceiling, *rates)  # type: ignore[no-any-return]
+        return _tracing(worked, results=2)(cost, deductible, uplift, ceiling, *rates)  # type: ignore[no-any-return]
 
 
 def names_of(value: Any) -> frozenset[str]:
-    """The names behind a value, a schedule or shares by step: none where it carries none."""
+    """Return the names carried by a value, a schedule or shares by step; empty if it carries none."""
     if type(value) is Traced:
         return value.names
     if type(value) is Schedule:
@@ -151,7 +151,7 @@ def _value(given: Any) -> Any:
     return given.value if type(given) is Traced else given
 
 
-def _settling(operation: Callable[[Any, Any], Any], settles: bool, a: Any, b: Any) -> Traced:
-    """The names behind two truths: where one settles the answer, the other is left out."""
-    telling = [item for item in (a, b) if _value(item) is settles]
-    return Traced(settles, _names(telling)) if telling else _resting(operation)(a, b)
+def _decided(operation: Callable[[Any, Any], Any], settles: bool, a: Any, b: Any) -> Traced:
+    """Combine two truth values: if any operand decides the result, only the names of deciding operands count."""
+    deciding = [item for item in (a, b) if _value(item) is settles]
+    return Traced(settles, _names(deciding)) if deciding else _tracing(operation)(a, b)

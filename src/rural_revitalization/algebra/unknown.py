@@ -1,7 +1,7 @@
-"""A value nobody recorded, as the range it must lie in and the facts that would settle it.
+"""An unrecorded value, as the range it lies in and the facts that would determine it.
 
-Each operation maps ranges to the narrowest range that holds every outcome, taking its arguments as independent.
-Where the two ends meet, the value is known again and the facts drop out. An end that is `None` is unbounded.
+Each operation maps ranges to the narrowest range that contains every outcome, treating its arguments as independent.
+If both ends coincide, the result is a plain value and the facts are dropped. An end of `None` is unbounded.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from .plain import paid_by_bands, raised
 
 Ends = tuple[Any, Any]
 
-_INFINITE: Final = Decimal("Infinity")
-_ENDLESS: Final = Decimal("-Infinity")
+_INFINITY: Final = Decimal("Infinity")
+_MINUS_INFINITY: Final = Decimal("-Infinity")
 _NONE: Final[frozenset[str]] = frozenset()
 _PLAIN: Final = (bool, int, Decimal)
 
@@ -32,10 +32,10 @@ def _names(facts: Iterable[str] | str) -> frozenset[str]:
 @final
 @frozen(eq=False, repr=False)
 class Unknown(Operand[V]):
-    """A value that lies between `low` and `high` and depends on the named `facts` (未登记).
+    """A value between `low` and `high` that depends on the named `facts` (未登记).
 
-    Both ends are included; `None` is unbounded. The ends are two truths, two amounts or rates, or two counts. Raises
-    `InvalidInput` where the ends are out of order, meet, or are of different kinds, or where no fact is named.
+    Both ends are inclusive; `None` is unbounded. The ends are False and True, two amounts or rates, or two counts.
+    Raises `InvalidInput` if the ends are out of order, equal, or of different kinds, or if no fact is named.
 
     >>> Unknown(False, True, {"disability_grade"}) & False
     False
@@ -55,11 +55,11 @@ class Unknown(Operand[V]):
             raise _refused("low", "finite ends, or None", f"{shown(low)} and {shown(high)}")
         kinds = {type(end) for end in ends}
         if not kinds <= set(_PLAIN) or len(kinds) > 1:
-            raise _refused("low", "two truths, two Decimals or two ints", f"{shown(low)} and {shown(high)}")
+            raise _refused("low", "two bools, two Decimals or two ints", f"{shown(low)} and {shown(high)}")
         if kinds == {bool} and (low, high) != (False, True):
             raise _refused("low", "False to True", f"{shown(low)} to {shown(high)}")
         if len(ends) == 2 and not low < high:  # type: ignore[operator]
-            raise _refused("low", "a low end below the high one", f"{shown(low)} and {shown(high)}")
+            raise _refused("low", "a low end less than the high end", f"{shown(low)} and {shown(high)}")
         if not self.facts or not all(isinstance(name, str) and name for name in self.facts):
             raise _refused("facts", "the name of at least one missing fact", "none")
 
@@ -76,7 +76,7 @@ class Unknown(Operand[V]):
         return self if self.low is False else _made(False, True, (self,))  # type: ignore[return-value]
 
     def holds(self, value: object) -> bool:
-        """Whether a plain value lies within the range.
+        """Test whether a plain value lies within the range.
 
         >>> Unknown(Decimal("1"), None, {"income"}).holds(Decimal("0.99"))
         False
@@ -86,7 +86,7 @@ class Unknown(Operand[V]):
         same_kind = (type(low) is bool) is (type(low_end) is bool)
         return bool(same_kind and low <= low_end and high_end <= high)
 
-    # -- truths ---------------------------------------------------------------------------------------
+    # -- truth values ---------------------------------------------------------------------------------
 
     @staticmethod
     def both(a: Any, b: Any) -> Any:
@@ -159,14 +159,14 @@ class Unknown(Operand[V]):
             return no
         (yl, yh), (nl, nh) = _ends(yes), _ends(no)
         if (type(yl) is bool) is not (type(nl) is bool):
-            raise TypeError("a choice is between two truths or two numbers")
+            raise TypeError("both branches must be truth values, or both numbers")
         return _range(min(yl, nl), max(yh, nh), condition, yes, no)
 
     @staticmethod
     def one_of(number: Any, options: Sequence[int]) -> Any:
         low, high = _numbers(number)
         inside = {option for option in options if low <= option <= high}
-        certain = high != _INFINITE and low != _ENDLESS and len(inside) == high - low + 1
+        certain = high != _INFINITY and low != _MINUS_INFINITY and len(inside) == high - low + 1
         return _range(certain, bool(inside), number)
 
     # -- amounts --------------------------------------------------------------------------------------
@@ -176,7 +176,7 @@ class Unknown(Operand[V]):
         (al, ah), (rl, rh) = _numbers(amount), _numbers(rate)
         if rl == 1 == rh:
             return amount, ZERO
-        parts, rests = zip(*[_parted(end, share) for end in _apart(al, ah) for share in _apart(rl, rh)], strict=True)
+        parts, rests = zip(*[_split(end, share) for end in _unique(al, ah) for share in _unique(rl, rh)], strict=True)
         return _range(min(parts), max(parts), amount, rate), _range(min(rests), max(rests), amount, rate)
 
     @staticmethod
@@ -206,23 +206,23 @@ class Unknown(Operand[V]):
         (cl, ch), (dl, dh), (ul, uh) = _numbers(cost), _numbers(deductible), _numbers(uplift)
         fewest = [(band.up_to, raised(_numbers(band.rate)[0], ul)) for band in bands]
         most = [(band.up_to, raised(_numbers(band.rate)[1], uh)) for band in bands]
-        top_place = _place(ch, dl, on_whole)
-        reached = _reached(dl if on_whole else ZERO, top_place, bands)
-        telling = _telling_rates([bands[at] for at in reached if fewest[at] != most[at]], uplift)
-        due = _range(_paid(cl, dh, fewest, on_whole), _paid(ch, dl, most, on_whole), cost, deductible, *telling)
+        top_position = _position(ch, dl, on_whole)
+        reached = _reached(dl if on_whole else ZERO, top_position, bands)
+        rates = _relevant_rates([bands[at] for at in reached if fewest[at] != most[at]], uplift)
+        due = _range(_paid(cl, dh, fewest, on_whole), _paid(ch, dl, most, on_whole), cost, deductible, *rates)
         paid = Unknown.minimum(due, ceiling)
         if cl is ch or type(paid) is not Unknown:
             return paid, Unknown.minus(cost, paid)
         top = _limits(ceiling)
-        low = _left(cl, dl, most, on_whole, top[1])
-        high = _left(ch, dh, fewest, on_whole, top[0])
-        # Where all of the cost is paid from its least on, more of it leaves no more to pay.
-        beyond = _reached(_place(cl, dh, on_whole), top_place, bands)
+        low = _unpaid(cl, dl, most, on_whole, top[1])
+        high = _unpaid(ch, dh, fewest, on_whole, top[0])
+        # If every band reached pays in full, a higher cost leaves no more to pay.
+        beyond = _reached(_position(cl, dh, on_whole), top_position, bands)
         flat = paid is due and cl >= dh and all(fewest[at][1] == 1 for at in beyond)
-        return paid, _range(low, high, *((deductible, *telling) if flat else (cost, paid)))
+        return paid, _range(low, high, *((deductible, *rates) if flat else (cost, paid)))
 
 
-# -- ends, and back ---------------------------------------------------------------------------------------
+# -- ranges and ends --------------------------------------------------------------------------------------
 
 
 def _refused(path: str, expected: str, given: str) -> InvalidInput:
@@ -230,23 +230,23 @@ def _refused(path: str, expected: str, given: str) -> InvalidInput:
 
 
 def _ends(value: Any) -> Ends:
-    """Both ends of a plain value or a range, infinite where unbounded."""
-    # By exact type, since `Unknown` has no heirs, and asking an abstract class takes longer than the arithmetic.
+    """Return both ends of a plain value or a range, infinite if unbounded."""
+    # By exact type, which is fast: `Unknown` is final.
     if type(value) is Unknown:
         low, high = value.low, value.high
-        return (_ENDLESS if low is None else low, _INFINITE if high is None else high)
+        return (_MINUS_INFINITY if low is None else low, _INFINITY if high is None else high)
     if value is NO_CEILING:
-        return _INFINITE, _INFINITE
+        return _INFINITY, _INFINITY
     if isinstance(value, _PLAIN):
         return value, value
     raise TypeError(f"rules compute with bool, int, Decimal and operands, not {type(value).__name__}")
 
 
 def _limits(value: Any) -> Ends:
-    """The ends of a number or a ceiling."""
+    """Return the ends of a number or a ceiling."""
     ends = _ends(value)
     if type(ends[0]) is bool:
-        raise TypeError("a truth was given where rules need a number")
+        raise TypeError("expected a number, got a truth value")
     return ends
 
 
@@ -254,13 +254,13 @@ def _numbers(value: Any) -> Ends:
     if type(value) is Decimal:
         return value, value
     if value is NO_CEILING:
-        raise TypeError("NO_CEILING is no amount: it can be chosen and cap an amount, not be computed with")
+        raise TypeError("NO_CEILING is not a number: use it as a ceiling, in minimum() or in when(), not in arithmetic")
     return _limits(value)
 
 
 def _truth(value: Any) -> Any:
     if value is not True and value is not False and type(_ends(value)[0]) is not bool:
-        raise TypeError("a number was given where rules need a truth")
+        raise TypeError("expected a truth value, got a number")
     return value
 
 
@@ -273,11 +273,11 @@ def _range(low: Any, high: Any, *operands: Any) -> Any:
         return low
     if type(low) is not type(high) and _finite(low) and _finite(high):
         low, high = Decimal(low), Decimal(high)
-    return _made(None if low == _ENDLESS else low, None if high == _INFINITE else high, operands)
+    return _made(None if low == _MINUS_INFINITY else low, None if high == _INFINITY else high, operands)
 
 
 def _made(low: Any, high: Any, operands: Iterable[Any]) -> Any:
-    """A range computed by an operation, built without repeating the checks."""
+    """Build the range that an operation computed, without validation."""
     facts = _NONE
     for operand in operands:
         if type(operand) is Unknown:
@@ -289,7 +289,7 @@ def _made(low: Any, high: Any, operands: Iterable[Any]) -> Any:
     return found
 
 
-# The slots themselves, which take a value without the checks of `__init__`.
+# Slot setters that bypass the frozen `__init__` and its checks.
 _NEW: Final = object.__new__
 _SET_LOW, _SET_HIGH, _SET_FACTS = (getattr(Unknown, name).__set__ for name in ("low", "high", "facts"))
 
@@ -298,7 +298,7 @@ _SET_LOW, _SET_HIGH, _SET_FACTS = (getattr(Unknown, name).__set__ for name in ("
 
 
 def _finite(end: Any) -> bool:
-    return bool(_ENDLESS < end < _INFINITE)
+    return bool(_MINUS_INFINITY < end < _INFINITY)
 
 
 def _sum(a: Any, b: Any) -> Any:
@@ -313,13 +313,13 @@ def _product(a: Any, b: Any) -> Any:
     return ZERO if a == 0 or b == 0 else EXACT.multiply(a, b)
 
 
-def _apart(low: Any, high: Any) -> Ends | tuple[Any]:
-    """The distinct ends of a number."""
+def _unique(low: Any, high: Any) -> Ends | tuple[Any]:
+    """Return the distinct ends of a number."""
     return (low,) if low is high else (low, high)
 
 
-def _parted(amount: Any, rate: Any) -> Ends:
-    """A share of an end, and what remains."""
+def _split(amount: Any, rate: Any) -> Ends:
+    """Split an end into a share and the remainder."""
     product = _product(amount, rate)
     part = half_up(product) if _finite(product) else product
     if _finite(amount):
@@ -328,55 +328,55 @@ def _parted(amount: Any, rate: Any) -> Ends:
 
 
 def _fraction(amount: Any, numerator: Any, denominator: Any) -> Any:
-    if denominator == _INFINITE:
+    if denominator == _INFINITY:
         return ZERO
     product = _product(amount, numerator)
     return quotient(product, denominator) if _finite(product) else product
 
 
-def _place(cost: Any, deductible: Any, on_whole: bool) -> Any:
-    """Where a cost lies among the bands."""
+def _position(cost: Any, deductible: Any, on_whole: bool) -> Any:
+    """Return the position of a cost on the scale of the band limits."""
     return cost if on_whole else EXACT.subtract(cost, deductible)
 
 
 def _reached(least: Any, most: Any, bands: Sequence[Band]) -> list[int]:
-    """Which bands have a part between two places."""
-    ends = [_INFINITE if band.up_to is None else band.up_to for band in bands]
+    """Return the indices of the bands that overlap two positions."""
+    ends = [_INFINITY if band.up_to is None else band.up_to for band in bands]
     starts = [ZERO, *ends[:-1]]
     return [at for at, end in enumerate(ends) if starts[at] < most and end > least]
 
 
-def _telling_rates(bands: Sequence[Band], uplift: Any) -> list[Any]:
-    """The rates, and the uplift, that can make a difference: not where a rate is all of the cost either way."""
-    (ul, uh), telling = _numbers(uplift), []
+def _relevant_rates(bands: Sequence[Band], uplift: Any) -> list[Any]:
+    """Return the rates, and the uplift, that affect the result; a rate capped at 1 throughout does not."""
+    (ul, uh), relevant = _numbers(uplift), []
     for band in bands:
         rl, rh = _numbers(band.rate)
         if raised(rl, ul) != raised(rl, uh):
-            telling.append(uplift)
+            relevant.append(uplift)
         if raised(rl, ul) != raised(rh, ul):
-            telling.append(band.rate)
-    return telling
+            relevant.append(band.rate)
+    return relevant
 
 
 def _paid(cost: Any, deductible: Any, bands: Sequence[tuple[Any, Any]], on_whole: bool) -> Any:
-    if deductible == _INFINITE or cost <= deductible:
+    if deductible == _INFINITY or cost <= deductible:
         return ZERO
     if _finite(cost):
         return paid_by_bands(cost, deductible, bands, on_whole)
     if bands[-1][1] > 0:
-        return _INFINITE
+        return _INFINITY
     return paid_by_bands(_beyond(deductible, bands), deductible, bands, on_whole)
 
 
-def _left(cost: Any, deductible: Any, bands: Sequence[tuple[Any, Any]], on_whole: bool, ceiling: Any) -> Any:
+def _unpaid(cost: Any, deductible: Any, bands: Sequence[tuple[Any, Any]], on_whole: bool, ceiling: Any) -> Any:
     if not _finite(cost):
-        if deductible == _INFINITE or ceiling != _INFINITE or bands[-1][1] < 1:
-            return _INFINITE
+        if deductible == _INFINITY or ceiling != _INFINITY or bands[-1][1] < 1:
+            return _INFINITY
         cost = _beyond(deductible, bands)
     return EXACT.subtract(cost, min(_paid(cost, deductible, bands, on_whole), ceiling))
 
 
 def _beyond(deductible: Any, bands: Sequence[tuple[Any, Any]]) -> Any:
-    """A cost past every limit, from which on only the last band counts."""
+    """Return a cost above every limit, beyond which only the last band applies."""
     limits = [up_to for up_to, _ in bands if up_to is not None]
     return EXACT.add(deductible, max(limits, default=ZERO))

@@ -1,8 +1,8 @@
-"""How fields are annotated: what each takes and what it gives back, for readers and type checkers.
+"""Annotations of fields: the type each accepts and the type it returns, for readers and type checkers.
 
-A *fact* takes a plain value, an operand, or None for what nobody recorded, and gives an operand. A *record*, in a
-model, takes the same plain values and gives the plain value or None. Asked of the model's class it is an `Origin`: what
-a case can be asked for, and what a fact of a rule can be drawn from.
+A *fact* accepts a plain value, an operand, or None if not recorded, and returns an operand. A *record*, a field of a
+model, accepts the same plain values and returns the plain value or None. Accessed on the model's class it is an
+`Origin`: a case can be asked for it, and a fact of a rule can be drawn from it.
 """
 
 from __future__ import annotations
@@ -24,24 +24,24 @@ Held_co = TypeVar("Held_co", covariant=True)
 
 
 class Origin(Generic[V_co, F_co]):
-    """What a fact is drawn from (来源): a field of a model, a reading of a record on a day, or a derived fact.
+    """Source of a fact (来源): a field of a model, a value read from a record on a date, or a derived fact.
 
-    Asked of a case it gives an operand; a fact drawn from it is annotated `F_co`. At run time a field of a model is its
-    descriptor, which type checkers know by this class.
+    Asked of a case it returns an operand; a fact drawn from it is annotated `F_co`. At run time a field of a model is
+    its descriptor; type checkers see this class instead.
     """
 
     __slots__ = ()
 
 
 class Among(Protocol[M_contra]):
-    """A choice as rules ask of it: whether it is among some options, open where nobody recorded it."""
+    """A choice as rules use it: membership in a set of options; unknown if not recorded."""
 
     def among(self, *options: M_contra) -> Truth:
-        """Whether it is one of some options."""
+        """Test whether the choice is one of the options."""
 
 
 class Holding(Generic[Given_contra, Held_co]):
-    """A field that takes one type and gives another."""
+    """A field that accepts one type and returns another."""
 
     if TYPE_CHECKING:
 
@@ -50,7 +50,7 @@ class Holding(Generic[Given_contra, Held_co]):
 
 
 class Recording(Generic[Given_contra, Held_co, V_co, F_co]):
-    """A field of a model, which a case can be asked for: it gives a `V_co`, and facts drawn from it are `F_co`."""
+    """A field of a model, as an `Origin`: a case returns a `V_co` for it, and facts drawn from it are `F_co`."""
 
     if TYPE_CHECKING:
 
@@ -82,11 +82,11 @@ class CountFact(Holding[Number | Unset | None, Number]):
 
 
 class TruthFact(Holding[Truth | Unset | None, Truth]):
-    """A truth."""
+    """A truth value."""
 
 
 class ScheduleFact(Holding[Rate | Schedule | int | str | Unset | None, Rate | Schedule]):
-    """A share of 1 for all of a cost, or a `Schedule` of bands."""
+    """A share of 1 of the whole cost, or a `Schedule` of bands."""
 
 
 class SharesFact(Holding[Sequence[Rate | int | str] | Unset | None, Sequence[Rate]]):
@@ -94,7 +94,7 @@ class SharesFact(Holding[Sequence[Rate | int | str] | Unset | None, Sequence[Rat
 
 
 class DayFact(Holding[date | Unset | None, date]):
-    """A date among the figures."""
+    """A date stated as a policy figure."""
 
 
 # -- records ----------------------------------------------------------------------------------------------------
@@ -119,7 +119,7 @@ class CountRecord(Recording[int | None, int | None, Number, CountFact]):
 
 
 class TruthRecord(Recording[bool | None, bool | None, Truth, TruthFact]):
-    """A truth, or None: not recorded."""
+    """True, False, or None: not recorded."""
 
 
 class ChoiceRecord(Recording[E | str | None, E | None, Among[E], NoReturn], Generic[E]):
@@ -127,11 +127,11 @@ class ChoiceRecord(Recording[E | str | None, E | None, Among[E], NoReturn], Gene
 
 
 class DatedRecord(Recording[Sequence[M] | None, tuple[M, ...] | None, Truth, TruthFact], Generic[M]):
-    """The spells during which something holds, given as any sequence, or None: not recorded; empty: it never does."""
+    """The spells during which something holds, given as any sequence, or None: not recorded; empty: never."""
 
 
 class CodedRecords(Recording[Sequence[M] | None, tuple[M, ...] | None, Among[E], NoReturn], Generic[M, E]):
-    """Records of which each names a member of an enumeration; a case tells which members there are."""
+    """Records that each name a member of an enumeration; a case tests which members occur."""
 
 
 class RequiredCount(Recording[int, int, Number, CountFact]):
@@ -147,7 +147,7 @@ class TextRecord(Holding[str | None, str | None]):
 
 
 class Records(Holding[Sequence[M] | None, tuple[M, ...] | None], Generic[M]):
-    """Other models, given as any sequence and kept as a tuple, or None: not recorded; empty: recorded as none."""
+    """Nested models, given as any sequence and kept as a tuple, or None: not recorded; empty: recorded as none."""
 
 
 class RequiredDay(Holding[date, date]):

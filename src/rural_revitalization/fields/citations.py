@@ -1,4 +1,4 @@
-"""Where a figure or a rule comes from: document, section, and the rule register's id."""
+"""Sources of figures and rules: document, section and rule-register id."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ FigureValue = object
 
 @frozen
 class Source:
-    """A section of a document, and the id of what it says in the rule register."""
+    """A section of a document, with the rule-register id of the provision."""
 
     document: str
     section: str
@@ -23,14 +23,14 @@ class Source:
 
 @frozen(kw_only=True)
 class Figure:
-    """One figure of a document (政策数值): its value as the pack holds it, section and period.
+    """One figure of a document (政策数值): its value as written in the pack, section and period.
 
     `name` is `rule.term`; `pack` is the policy pack it was read from; `register` the id in the rule register, or None
     for figures of national practice and of overlays; `since` and `until` are the first and last day it holds.
-    One that is `granted` the document grants without stating it, and its value is None. `in_principle` marks a figure
-    the document states in principle (原则上) and leaves to localities to settle; `at_most` one it states as a limit
-    (不超过), which a locality may lower and never raise. `unit` is what an overlay says of it. `confidence` says how
-    well a figure of national practice is attested.
+    `granted` marks a benefit the document grants without stating a value; `value` is then None. `in_principle` marks a
+    figure the document states in principle (原则上), for localities to settle; `at_most` one it states as a limit
+    (不超过), which a locality may lower but not raise. `unit` is the unit an overlay gives; `confidence` says how well
+    a figure of national practice is attested.
     """
 
     name: str

@@ -1,8 +1,8 @@
-"""Fields say what they are, once: kind, label in English and Chinese, unit, bounds.
+"""Field declarations: kind, label in English and Chinese, unit, bounds.
 
-Explanations, JSON, documentation, dataframe schemas and Hypothesis strategies are all read off these declarations. A
-field checks kind and sign, no more: zero is legal. Four decorators give a class its part: the `Facts`, `Terms` and
-`Worksheet` of a rule, and the models.
+Explanations, JSON, documentation, dataframe schemas and Hypothesis strategies are all derived from these declarations.
+A field checks only its kind and bounds; zero is valid. Four decorators build the classes that hold fields: the `Facts`,
+`Terms` and `Worksheet` of a rule, and the models.
 """
 
 from __future__ import annotations
@@ -60,13 +60,13 @@ _REFUSALS: Final = (ValueError, TypeError, ArithmeticError)
 
 @attrs.frozen(kw_only=True)
 class Spec:
-    """What a field declares of itself.
+    """The declaration of a field.
 
     `low` and `high` bound the value, and an unrecorded value lies between them (None = unbounded). In a worksheet,
-    `answer` marks what the rule is asked for, `reading` the documented reading it relies on (a key of
-    `wording.READINGS`), and `criteria` the fields a decision is made of. A term that `may_be_unset` is `UNSET` where no
-    document sets it; one is `within` another term where the limit of that, which a document states, holds for it too.
-    `private` values never appear in `repr` or errors; `of` is the class or enumeration that the values belong to.
+    `answer` marks a result of the rule, `reading` is the documented reading it relies on (a key of
+    `wording.READINGS`), and `criteria` are the fields that make up a decision. A term that `may_be_unset` is `UNSET` if
+    no document sets it; `within` names another term whose stated limit also applies to this one. `private` values never
+    appear in `repr` or errors; `of` is the class or enumeration of the values.
     """
 
     kind: Kind
@@ -91,13 +91,13 @@ class Spec:
 
     @property
     def expected(self) -> str:
-        """What the field takes, in words."""
+        """The accepted values, in words."""
         sides = (("at least", self.low), ("at most", self.high))
         bounds = [f"{side} {bound}" for side, bound in sides if bound is not None and not isinstance(bound, bool)]
         return ", ".join([self.kind.expected, *bounds])
 
     def parse(self, value: Any) -> Any:
-        """The plain value in its one form; raises `ValueError`, `TypeError` or `ArithmeticError` where it is none."""
+        """Return the plain value in canonical form; raise `ValueError`, `TypeError` or `ArithmeticError` if invalid."""
         plain = self.kind.parse(value)
         if not self.kind.operand or plain is NO_CEILING or type(plain) is Schedule:
             return plain
@@ -106,19 +106,19 @@ class Spec:
         return plain
 
     def unknown(self, name: str) -> Unknown[Any]:
-        """The value while nobody has recorded it: anywhere within the bounds, depending on the fact `name`."""
+        """The value if not recorded: anywhere within the bounds, depending on the fact `name`."""
         return Unknown(self.low, self.high, name)
 
     def not_stated(self, name: str) -> Any:
-        """The value of a figure that a document grants without stating it, which depends on the figure `name`."""
+        """The value of a figure granted without a stated value: a range that depends on the figure `name`."""
         return (Unknown(Decimal(0), ONE, name),) if self.kind is SHARES else self.unknown(name)
 
     def operand(self, value: Any) -> Any:
-        """An operand of this kind; a range must lie within the bounds."""
+        """Return an operand of this kind; a range must lie within the bounds."""
         if type(value) in PLAIN:
             return self.parse(value)
         if type(value) is Unknown:
-            if value.low is self.low and value.high is self.high:  # as `unknown` made it
+            if value.low is self.low and value.high is self.high:  # made by `unknown`
                 return value
             low = self.low if value.low is None else self.parse(value.low)
             high = self.high if value.high is None else self.parse(value.high)
@@ -126,15 +126,15 @@ class Spec:
         return value if isinstance(value, Operand) else self.parse(value)
 
     def mismatch(self, path: str, value: Any) -> Mismatch:
-        """The fault of a value; private values are not shown."""
+        """Return the mismatch for an invalid value; private values are hidden."""
         if self.kind.name in ("record", "records"):
-            given = type(value).__name__  # what it holds may be private
+            given = type(value).__name__  # its contents may be private
         else:
             given = HIDDEN if self.private else shown(value)
         return Mismatch(path, self.expected, given)
 
 
-# -- the makers ---------------------------------------------------------------------------------------------
+# -- field makers -------------------------------------------------------------------------------------------
 
 
 def _maker(kind: Kind, label: str, zh: str, options: dict[str, Any]) -> Any:
@@ -143,18 +143,18 @@ def _maker(kind: Kind, label: str, zh: str, options: dict[str, Any]) -> Any:
 
 
 def declare(spec: Spec, **more: Any) -> Any:
-    """A field as a `Spec` describes it, with `more` kept beside it under names of its user's own."""
+    """Return an attrs field for a `Spec`; `more` is added to its metadata."""
     return attrs.field(metadata={_SPEC: spec} | more, repr=not spec.private, eq=comparable)
 
 
 def declared_by(field: Any) -> Spec:
-    """What a field declares that a maker has made and no class holds yet."""
+    """Return the `Spec` of a field that is not yet part of a class."""
     spec: Spec = field.metadata[_SPEC]
     return spec
 
 
 def money(label: str, *, zh: str, **options: Any) -> Any:
-    """An amount in yuan, to the fen; at least 0 unless `low` says otherwise (`low=None`: it may be negative)."""
+    """An amount in yuan, to the fen; at least 0 unless `low` is given (`low=None`: may be negative)."""
     return _maker(MONEY, label, zh, options)
 
 
@@ -169,12 +169,12 @@ def rate(label: str, *, zh: str, **options: Any) -> Any:
 
 
 def count(label: str, *, zh: str, **options: Any) -> Any:
-    """A whole number, at least 0 unless `low` says otherwise; `unit` says of what."""
+    """A whole number, at least 0 unless `low` is given; `unit` names what is counted."""
     return _maker(COUNT, label, zh, options)
 
 
 def truth(label: str, *, zh: str, **options: Any) -> Any:
-    """A truth: True or False."""
+    """A truth value: True or False."""
     return _maker(TRUTH, label, zh, options)
 
 
@@ -184,17 +184,17 @@ def day(label: str, *, zh: str, **options: Any) -> Any:
 
 
 def text(label: str, *, zh: str, **options: Any) -> Any:
-    """Text that is not empty."""
+    """Non-empty text."""
     return _maker(TEXT, label, zh, options)
 
 
 def schedule(label: str, *, zh: str, **options: Any) -> Any:
-    """What is paid of a cost: one share for all of it, or a `Schedule` of bands (分段)."""
+    """The share of a cost that is paid: one share of the whole, or a `Schedule` of bands (分段)."""
     return _maker(SCHEDULE, label, zh, options)
 
 
 def shares(label: str, *, zh: str, **options: Any) -> Any:
-    """A share for each step, such as each month; they never rise, and the last holds for all later steps."""
+    """A share for each step, such as a month; never rising, the last holds for all later steps."""
     return _maker(SHARES, label, zh, options)
 
 
@@ -205,7 +205,7 @@ def choice(label: str, *, zh: str, of: type[Enum], **options: Any) -> Any:
 
 
 def record(label: str, *, zh: str, of: type[Any], **options: Any) -> Any:
-    """Another model."""
+    """A nested model."""
 
     def parse(value: Any) -> Any:
         if not isinstance(value, of):
@@ -216,7 +216,7 @@ def record(label: str, *, zh: str, of: type[Any], **options: Any) -> Any:
 
 
 def records(label: str, *, zh: str, of: type[Any], **options: Any) -> Any:
-    """A sequence of other models, kept as a tuple; empty means none, None means not recorded."""
+    """A sequence of nested models, kept as a tuple; empty means none, None means not recorded."""
 
     def parse(value: Any) -> tuple[Any, ...]:
         if not isinstance(value, tuple | list) or not all(isinstance(item, of) for item in value):
@@ -228,12 +228,12 @@ def records(label: str, *, zh: str, of: type[Any], **options: Any) -> Any:
 
 
 def kept() -> Any:
-    """What a worksheet was made from: its facts, its terms."""
+    """An input of a worksheet: its facts or its terms."""
     return attrs.field(repr=False)
 
 
 def comparable(value: Any) -> Any:
-    """A stand-in by which values that refuse == can be compared: an `Unknown` by its ends and facts."""
+    """Return a comparison key for values that refuse `==`: an `Unknown` compares by its ends and facts."""
     if type(value) in PLAIN:
         return value
     if type(value) is Unknown:
@@ -249,7 +249,7 @@ _DECLARED: Final[dict[type[Any], Mapping[str, Spec]]] = {}
 
 
 def specs(cls: type[Any]) -> Mapping[str, Spec]:
-    """The declared fields of a class by name, in order of declaration."""
+    """Return the declared fields of a class by name, in order of declaration."""
     found = _DECLARED.get(cls)
     if found is None:
         declared = {item.name: item.metadata[_SPEC] for item in attrs.fields(cls) if _SPEC in item.metadata}
@@ -258,9 +258,9 @@ def specs(cls: type[Any]) -> Mapping[str, Spec]:
 
 
 def evolve_unchecked(part: C, **values: Any) -> C:
-    """The same with other values in some fields, of which only these are checked.
+    """Return a copy with some fields replaced, checking only the new values.
 
-    Raises `InvalidInput` for a value that its field does not take; how fields go together is not checked again.
+    Raises `InvalidInput` for a value that its field does not accept; cross-field checks are skipped.
     """
     cls: Any = type(part)
     copy = object.__new__(cls)
@@ -270,10 +270,10 @@ def evolve_unchecked(part: C, **values: Any) -> C:
     return copy  # type: ignore[no-any-return]
 
 
-# For type checkers: a maker that is no field specifier reads as a default, so facts, terms and records may be left out;
-# the lines of a worksheet are specified, so none may be.
+# For type checkers, a maker that is not a field specifier counts as a default, so facts, terms and records are
+# optional; the makers of worksheet lines are field specifiers, so every line is required.
 
-# -- the parts a class can have -----------------------------------------------------------------------------
+# -- class decorators ---------------------------------------------------------------------------------------
 
 Converting = Callable[[type[Any], str, Spec], Callable[[Any], Any]]
 
@@ -302,7 +302,7 @@ def _as_operand(spec: Spec, name: str, fact: str) -> Callable[[Any], Any]:
     def convert(value: Any) -> Any:
         if value is None:
             return unknown
-        # Facts are mostly drawn from models, which hold values in their one form.
+        # Fast path: facts mostly come from models, whose values are already canonical.
         if settled(value) and (low is None or low <= value) and (high is None or value <= high):
             return value
         try:
@@ -330,7 +330,7 @@ def _as_recorded(_cls: type[Any], name: str, spec: Spec) -> Callable[[Any], Any]
 
 
 def _built(cls: type[C], converting: Converting) -> type[C]:
-    """An attrs class whose fields are unrecorded by default and converted on the way in."""
+    """Build an attrs class whose fields default to not recorded and convert their values."""
 
     def transform(owner: type[Any], fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
         return [
@@ -346,7 +346,7 @@ def _built(cls: type[C], converting: Converting) -> type[C]:
 
 
 def _gather_mismatches(cls: type[Any]) -> None:
-    """Let `__init__` report all that is wrong with its arguments at once, not the first thing."""
+    """Make `__init__` report every invalid argument at once, not only the first."""
     build = cls.__init__
     names = {item.name for item in attrs.fields(cls)}
 
@@ -377,19 +377,19 @@ def _mismatches(cls: type[Any], names: set[str], values: Mapping[str, Any]) -> I
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 def facts_class(cls: type[C]) -> type[C]:
-    """The `Facts` of a rule: keyword-only operands; left out or None is an `Unknown` that bears the field's name."""
+    """The `Facts` of a rule: keyword-only operands; omitted or None becomes an `Unknown` named after the field."""
     return _built(cls, _as_fact)
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 def terms_class(cls: type[C]) -> type[C]:
-    """The `Terms` of a rule: what no document states is an `Unknown` that bears the figure's name."""
+    """The `Terms` of a rule: a figure no document states becomes an `Unknown` named after the figure."""
     return _built(cls, _as_term)
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 def model_class(cls: type[C]) -> type[C]:
-    """A model: plain values, None where nothing is recorded; `required` fields must be."""
+    """A model: plain values, None where not recorded; `required` fields must be given."""
     return _built(cls, _as_recorded)
 
 
@@ -397,15 +397,15 @@ def model_class(cls: type[C]) -> type[C]:
     kw_only_default=True, frozen_default=True, field_specifiers=(money, ceiling, rate, count, truth, kept)
 )
 def worksheet_class(cls: type[C]) -> type[C]:
-    """The `Worksheet` of a rule: every figure on the way, as `compute` worked it out."""
+    """The `Worksheet` of a rule: every intermediate figure and result that `compute` returns."""
     return attrs.frozen(cls, kw_only=True)
 
 
 @terms_class
 class StatedTerms:
-    """What every `Terms` carries beside its figures: where each came from, and which documents were looked in.
+    """Base of every `Terms`: the source of each figure, and the documents searched.
 
-    `cited` maps a term to its figure. Neither takes part in comparison: terms are equal where their values are.
+    `cited` maps a term to its figure. Both are left out of comparison: terms are equal if their values are.
     """
 
     cited: Mapping[str, Figure] = attrs.field(factory=dict, converter=ReadOnly, eq=False, repr=False)

@@ -1,7 +1,7 @@
-"""The kinds of value a field can hold, and the strict reading of each.
+"""The kinds of value a field can hold, each with a strict parser.
 
-Parsers accept what cannot be misread and refuse the rest: no `float`, no `bool` for a number, no rounding, no
-full-width digits, no underscores, no infinity. They check form; bounds are the field's.
+Parsers accept only unambiguous values: no `float`, no `bool` for a number, no rounding, no full-width digits, no
+underscores, no infinity. They check the form; the field checks its bounds.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ def _never(_: object) -> bool:
 
 @frozen
 class Kind:
-    """A kind of value: how it is called, read, and bounded while nobody has recorded it.
+    """A kind of value: name, parser, default unit and bounds.
 
-    `parse` returns the value in its one form, or raises `ValueError` or `TypeError` where `expected` is not met. An
-    `operand` kind becomes an `Unknown` between `low` and `high` in the facts of a rule; the others stay None.
-    `settled` tells values that `parse` would return as they are; it may miss some, and is only there to be quick.
+    `parse` returns the value in canonical form, or raises `ValueError`, `TypeError` or `ArithmeticError`. If not
+    recorded, an `operand` kind becomes an `Unknown` between `low` and `high` in the facts of a rule; others stay None.
+    `settled` is a fast test for values that `parse` would return unchanged; it may return False for some of them.
     """
 
     name: str
@@ -48,7 +48,7 @@ class Kind:
 
 
 def decimal_text(value: object, pattern: re.Pattern[str]) -> Decimal:
-    """A `Decimal` from a `Decimal`, `int` or plainly written `str`; anything else is refused."""
+    """Return a `Decimal` from a `Decimal`, an `int` or a `str` that matches the pattern; reject anything else."""
     if type(value) is int:
         value = str(value)
     if isinstance(value, str):
@@ -63,7 +63,7 @@ def decimal_text(value: object, pattern: re.Pattern[str]) -> Decimal:
 
 
 def _money(value: object) -> Decimal:
-    # EXACT traps inexact results: an amount with a part below the fen raises (ArithmeticError), it is never rounded.
+    # EXACT traps inexact results: an amount finer than the fen raises ArithmeticError instead of being rounded.
     return EXACT.quantize(decimal_text(value, _AMOUNT), FEN) or ZERO
 
 
@@ -116,7 +116,7 @@ def _text(value: object) -> str:
 def _shares(value: object) -> tuple[Rate, ...]:
     if not isinstance(value, tuple | list) or not value:
         raise TypeError
-    if len(value) == 1 and type(value[0]) is Unknown:  # granted without being stated
+    if len(value) == 1 and type(value[0]) is Unknown:  # granted without a stated value
         return tuple(value)
     shares = tuple(map(_share, value))
     if list(shares) != sorted(shares, reverse=True):
@@ -136,7 +136,7 @@ def _schedule(value: object) -> Decimal | Schedule:
 
 
 def _band(value: Any) -> Band:
-    """A band as a pack writes it: a table with `rate` and, except in the last, `up_to`."""
+    """Parse a band of a pack: a table with `rate` and, except in the last, `up_to`."""
     if not isinstance(value, Mapping) or not {"rate"} <= set(value) <= {"rate", "up_to"}:
         raise TypeError
     up_to = value.get("up_to")
@@ -164,7 +164,7 @@ DAY: Final = Kind("day", "a date", _day, operand=False)
 TEXT: Final = Kind("text", "text that is not empty", _text, operand=False)
 SCHEDULE: Final = Kind(
     "schedule",
-    "a share of 1, or bands that ascend, with shares of 1 and what their limits are measured on (whole or excess)",
+    "a share of 1, or ascending bands with shares of 1, their limits measured on the whole or the excess",
     _schedule,
     "share",
     low=Decimal(0),

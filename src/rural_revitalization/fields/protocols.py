@@ -1,4 +1,4 @@
-"""The members of a rule's module, for type checkers: its terms, facts and worksheet are known by type."""
+"""Protocols of a rule's module, so that type checkers know its terms, facts and worksheet."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class HasTerms(Protocol[T_co]):
 
     @property
     def Terms(self) -> type[T_co]:  # noqa: N802 - the name in every rule's module
-        """What the documents state of the rule."""
+        """The figures the documents state."""
 
 
 class RuleModule(Protocol[F, T, W_co]):
@@ -30,16 +30,16 @@ class RuleModule(Protocol[F, T, W_co]):
 
     @property
     def Facts(self) -> type[F]:  # noqa: N802 - the name in every rule's module
-        """What must be known of the case."""
+        """The facts of the case."""
 
     @property
     def Terms(self) -> type[T]:  # noqa: N802 - likewise
-        """What the documents state of the rule."""
+        """The figures the documents state."""
 
     @property
     def Worksheet(self) -> type[W_co]:  # noqa: N802 - likewise
-        """Every figure on the way."""
+        """Every intermediate figure and result."""
 
     @property
     def compute(self) -> Callable[[F, T], W_co]:
-        """The rule itself."""
+        """The calculation."""

@@ -23,4 +23,4 @@ UNITS: Final[Mapping[str, str]] = MappingProxyType(
         "villages": "个",
     }
 )
-"""By unit, its Chinese term: every unit that a field can have."""
+"""Chinese term by unit: every unit that a field can have."""

@@ -1,4 +1,4 @@
-"""People, households, places and their records: frozen, validated; None is what nobody recorded."""
+"""Models of people, households, places and their records: frozen and validated; None means not recorded."""
 
 from .bill import MedicalBill
 from .diagnosis import Diagnosis

@@ -1,4 +1,4 @@
-"""A medical bill (医疗费用), as basic insurance has settled it."""
+"""A medical bill (医疗费用), after settlement by basic insurance."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .derived import derived
 class MedicalBill:
     """One bill (医疗费用单据); amounts in yuan.
 
-    What is in scope (政策范围内) is part of the total, and what basic insurance paid is part of what is in scope.
+    The in-scope cost (政策范围内) is part of the total; the basic insurance payment is part of the in-scope cost.
     """
 
     settled_on: RequiredDay = fields.day("settled on", zh="结算日期", required=True)
@@ -41,19 +41,19 @@ class MedicalBill:
         raise_if_any(checks, "MedicalBill")
 
     def settled_in_year_up_to(self, on: date) -> bool:
-        """Whether the bill was settled in the calendar year of a day, no later than that day."""
+        """Test whether the bill was settled in the calendar year of a date, up to and including that date."""
         return date(on.year, 1, 1) <= self.settled_on <= on
 
     @derived(fields.money, "in-scope cost", zh="政策范围内费用", record="bills")
     def in_scope_part(self, _on: date) -> Amount:
-        """What of the bill is in scope, in yuan; where not recorded, what it can be."""
+        """The in-scope part of the bill, in yuan; a range if not recorded."""
         if self.in_scope is not None:
             return self.in_scope
         return _bounded(self.basic_insurance_paid or ZERO, self.total)
 
     @derived(fields.money, "cost out of scope", zh="政策范围外费用", record="bills")
     def out_of_scope_part(self, _on: date) -> Amount:
-        """What of the bill is out of scope, in yuan; where not recorded in full, what it can be."""
+        """The out-of-scope part of the bill, in yuan; a range if not fully recorded."""
         if self.total is not None and self.in_scope is not None:
             return EXACT.subtract(self.total, self.in_scope)
         if self.total is None:
@@ -62,7 +62,7 @@ class MedicalBill:
 
     @derived(fields.money, "in-scope cost left by basic insurance", zh="基本医保支付后政策范围内费用", record="bills")
     def in_scope_after_basic(self, _on: date) -> Amount:
-        """What of the in-scope cost basic insurance has left, in yuan; where not recorded in full, what it can be."""
+        """The in-scope cost not paid by basic insurance, in yuan; a range if not fully recorded."""
         paid = self.basic_insurance_paid
         if self.in_scope is not None and paid is not None:
             return EXACT.subtract(self.in_scope, paid)

@@ -1,4 +1,4 @@
-"""Cross-field checks that models share: each yields what is wrong, none raises."""
+"""Cross-field checks shared by the models; they yield mismatches and do not raise."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from ..errors import InvalidInput, Mismatch
 
 
 def in_order(first_name: str, first: date | None, then_name: str, then: date | None) -> Iterator[Mismatch]:
-    """The second day must not lie before the first; a day not recorded is no fault."""
+    """Check that the second date is not before the first; dates not recorded pass."""
     if first is not None and then is not None and then < first:
         yield Mismatch(then_name, f"a date not before {first_name} ({first})", str(then), rule=f"{first_name}_first")
 
 
 def not_above(part_name: str, part: Decimal | None, whole_name: str, whole: Decimal | None) -> Iterator[Mismatch]:
-    """A part must not exceed its whole; an amount not recorded is no fault."""
+    """Check that a part does not exceed its whole; amounts not recorded pass."""
     if part is not None and whole is not None and part > whole:
         rule = f"{part_name}_within_{whole_name}"
         yield Mismatch(part_name, f"at most {whole_name} ({whole})", str(part), rule=rule)
 
 
 def raise_if_any(mismatches: Iterable[Mismatch], about: str) -> None:
-    """Raise all of them at once, as `InvalidInput`, where there are any."""
+    """Raise `InvalidInput` with all mismatches, if there are any."""
     found = list(mismatches)
     if found:
         raise InvalidInput(found, about=about)

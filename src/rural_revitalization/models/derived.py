@@ -1,4 +1,4 @@
-"""Facts derived from one record on a day: no fields of it, but columns of a table."""
+"""Facts derived from one record on a given date: not fields of the model, but columns of tables."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ F_co = TypeVar("F_co", covariant=True)
 
 
 class DerivedFact(Origin[V_co, F_co]):
-    """A fact that a method of a model derives for a day (推算项), declared as a field is; None is not recorded.
+    """A fact that a method of a model derives for a date (推算项), declared like a field; None means not recorded.
 
-    `spec` is the declaration; `record` names the field that somebody has to fill in where it is open.
+    `spec` is the declaration; `record` names the field to fill in if the fact is unknown.
     """
 
     __slots__ = ("find", "name", "owner", "record", "spec", "unknown")
@@ -30,7 +30,7 @@ class DerivedFact(Origin[V_co, F_co]):
         self.unknown: Any = spec.unknown(record)
 
     def of(self, model: Any, on: date) -> Any:
-        """What the method finds, as an operand."""
+        """Call the method and return its result as an operand."""
         value = self.find(model, on)
         return self.unknown if value is None else value
 
@@ -46,7 +46,7 @@ class DerivedFact(Origin[V_co, F_co]):
 
 
 class _Declares:
-    # An amount and a rate are of one type; which it is, the class of the facts checks when it is made.
+    # `Amount` and `Rate` are the same type, indistinguishable to type checkers; the `Facts` class checks at run time.
     def __init__(self, spec: Spec, record: str) -> None:
         self.spec, self.record = spec, record
 
@@ -61,10 +61,10 @@ class _Declares:
 
 
 def derived(maker: Callable[..., Any], label: str, *, zh: str, record: str, **options: Any) -> _Declares:
-    """Declare what a method of a model derives for a day, as a maker of fields declares a field."""
+    """Declare a derived fact: a decorator for a method of a model, with the arguments of a field maker."""
     return _Declares(declared_by(maker(label, zh=zh, **options)), record)
 
 
 def derived_facts(model: type[Any]) -> dict[str, DerivedFact[Any, Any]]:
-    """The derived facts of a model by name, in order of declaration."""
+    """Return the derived facts of a model by name, in order of declaration."""
     return {name: found for name, found in vars(model).items() if isinstance(found, DerivedFact)}

@@ -1,4 +1,4 @@
-"""A diagnosis (确诊疾病): a disease that a person was found to have, and since when."""
+"""A diagnosis (确诊疾病): a disease and the dates on which a person has it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from .enums import Disease
 
 @fields.model_class
 class Diagnosis:
-    """One disease that a person was found to have (确诊疾病); without `until` the person has it still.
+    """One diagnosed disease (确诊疾病); without `until` it is ongoing.
 
-    The children's diseases (儿童...) are codes of their own, since no document says up to which age they are: who
-    records the diagnosis says whether it is one.
+    Children's diseases (儿童...) have codes of their own, since no document states an age limit: whoever records the
+    diagnosis decides.
     """
 
     disease: Disease | None = fields.choice("disease", zh="病种", of=Disease, required=True)
@@ -26,5 +26,5 @@ class Diagnosis:
         raise_if_any(in_order("since", self.since, "until", self.until), "Diagnosis")
 
     def covers(self, on: date) -> bool:
-        """Whether the person has the disease on a day."""
+        """Test whether the person has the disease on a date."""
         return self.since <= on and (self.until is None or on <= self.until)

@@ -1,4 +1,4 @@
-"""The codes that models use, each with its Chinese term."""
+"""Enumerations used by the models, each value with its Chinese term."""
 
 from enum import StrEnum
 

@@ -31,16 +31,16 @@ from .person import Person
 from .spell import Spell
 
 KEPT_AFTER_EXIT: Final = "entitlements.kept_after_exit"
-"""How long the exited keep the help of the poor: a figure that no document states."""
+"""How long exited households keep the benefits of the poor: a figure that no document states."""
 UNSTATED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {KEPT_AFTER_EXIT: ("how long the exited keep the help of the poor", "脱贫后继续享受政策的期限")}
 )
-"""What no document states and a household's record turns on, by name: what it is called in English and Chinese."""
+"""English and Chinese labels of the figures that no document states but household records depend on, by name."""
 
 
 @fields.model_class
 class Risk:
-    """A risk found at a household (返贫致贫风险) and what became of it."""
+    """A risk found in a household (返贫致贫风险) and its outcome."""
 
     kind: RiskKind | None = fields.choice("kind of risk", zh="风险类别", of=RiskKind)
     found_on: RequiredDay = fields.day("found on", zh="发现日期", required=True)
@@ -52,13 +52,13 @@ class Risk:
         if self.state is RiskState.OPEN and self.settled_on is not None:
             checks.append(
                 Mismatch(
-                    "settled_on", "nothing while the risk is open", str(self.settled_on), rule="open_is_not_settled"
+                    "settled_on", "no date while the risk is open", str(self.settled_on), rule="open_is_not_settled"
                 )
             )
         raise_if_any(checks, "Risk")
 
     def state_is(self, on: date, state: RiskState) -> Truth:
-        """Whether the risk was in a state on a day; a state settled later was open until then."""
+        """Test whether the risk was in a state on a date; a risk settled later counts as open until then."""
         if self.settled_on is not None and self.settled_on > on:
             return state is RiskState.OPEN
         return _open("risks") if self.state is None else self.state is state
@@ -66,7 +66,7 @@ class Risk:
 
 @fields.model_class
 class Support:
-    """Support a household received (帮扶措施); the amount in yuan where it is money."""
+    """Support received by a household (帮扶措施); the amount, in yuan, if it was money."""
 
     kind: SupportKind | None = fields.choice("kind of support", zh="措施类别", of=SupportKind, required=True)
     received_on: DayRecord = fields.day("received on", zh="享受日期")
@@ -77,9 +77,9 @@ class Support:
 class Household:
     """A household (农户) as one record: its people, place, income, guarantees, loans, risks and dates.
 
-    None is not recorded; an empty list is recorded as none. Net income is yuan per person and year and may be
-    negative; `monitored` holds the spells during which the household was a monitored one, `registered_poor` those
-    during which it was on the poverty register (建档立卡) and had not exited.
+    None means not recorded; an empty list means recorded as none. Net income is in yuan per person and year and may be
+    negative; `monitored` holds the spells during which the household was monitored, `registered_poor` those during
+    which it was on the poverty register (建档立卡) and had not exited.
     """
 
     id: RequiredText = fields.text("record key", zh="户编号", required=True)
@@ -104,7 +104,7 @@ class Household:
     employment_cost: MoneyRecord = fields.money(
         "cost of employment to deduct", zh="就业成本扣减", unit="yuan per month"
     )
-    allowance_grant: MoneyRecord = fields.money("grant so far", zh="原低保金", unit="yuan per month")
+    allowance_grant: MoneyRecord = fields.money("previous allowance grant", zh="原低保金", unit="yuan per month")
     raised_by_employment: TruthRecord = fields.truth("a member's employment raised the income", zh="因就业增收")
     months_above_standard: CountRecord = fields.count(
         "months since the income rose above the allowance standard", zh="收入超过低保标准月数", unit="months"
@@ -136,7 +136,7 @@ class Household:
         if self.exited is False and self.exited_on is not None:
             yield Mismatch(
                 "exited_on",
-                "nothing for a household that did not exit",
+                "no date for a household that did not exit",
                 str(self.exited_on),
                 rule="exit_date_needs_exit",
             )
@@ -157,22 +157,22 @@ class Household:
 
     @property
     def size(self) -> int:
-        """How many members there are."""
+        """The number of members."""
         return len(self.people)
 
     @derived(fields.count, "members of the household", zh="家庭人口", record="members", unit="people", low=1)
     def household_size(self, _on: date) -> int:
-        """How many members (家庭人口) there are."""
+        """The number of members (家庭人口)."""
         return self.size
 
     @derived(fields.truth, "was registered as poor before", zh="曾为建档立卡贫困户", record="registered_poor")
     def once_registered_poor(self, on: date) -> bool | None:
-        """Whether the household is or was on the poverty register (建档立卡) by a day."""
+        """Whether the household is or was on the poverty register (建档立卡) by a date."""
         return None if self.registered_poor is None else any(spell.since <= on for spell in self.registered_poor)
 
     @derived(fields.truth, "day of exit reached", zh="已到脱贫日期", record="exited_on")
     def exit_reached(self, on: date) -> bool | None:
-        """Whether the recorded day of exit (脱贫日期) has come."""
+        """Whether the recorded date of exit (脱贫日期) has been reached."""
         return None if self.exited_on is None else self.exited_on <= on
 
     @derived(
@@ -189,27 +189,27 @@ class Household:
 
     @derived(fields.money, "wages", zh="工资性收入", record="income", unit="yuan per year")
     def income_wage(self, _on: date) -> Amount:
-        """The members' wages (工资性收入), in yuan per year; at least what is recorded, where not all is."""
+        """The members' wages (工资性收入), in yuan per year; at least the recorded part if incomplete."""
         return self._income_of(IncomeKind.WAGE)
 
     @derived(fields.money, "business income", zh="生产经营性收入", record="income", unit="yuan per year")
     def income_business(self, _on: date) -> Amount:
-        """The members' business income (生产经营性收入), in yuan a year; at least what is recorded."""
+        """The members' business income (生产经营性收入), in yuan per year; at least the recorded part."""
         return self._income_of(IncomeKind.BUSINESS)
 
     @derived(fields.money, "property income", zh="财产性收入", record="income", unit="yuan per year")
     def income_property(self, _on: date) -> Amount:
-        """The members' property income (财产性收入), in yuan per year; at least what is recorded, where not all is."""
+        """The members' property income (财产性收入), in yuan per year; at least the recorded part if incomplete."""
         return self._income_of(IncomeKind.PROPERTY)
 
     @derived(fields.money, "transfers", zh="转移性收入", record="income", unit="yuan per year")
     def income_transfer(self, _on: date) -> Amount:
-        """The members' transfers (转移性收入), in yuan per year; at least what is recorded, where not all is."""
+        """The members' transfers (转移性收入), in yuan per year; at least the recorded part if incomplete."""
         return self._income_of(IncomeKind.TRANSFER)
 
     @derived(fields.truth, "every risk found was removed by measures", zh="返贫致贫风险稳定消除", record="risks")
     def risks_resolved(self, on: date) -> Truth | None:
-        """Whether measures had removed every risk by a day, save those found after identification and gone since."""
+        """Whether measures had removed every risk by a date; risks found after identification need only be closed."""
         if self.risks is None:
             return None
         return _all(
@@ -219,7 +219,7 @@ class Household:
 
     @derived(fields.truth, "the risk vanished by itself", zh="风险自然消除", record="risks")
     def risk_vanished(self, on: date) -> Truth | None:
-        """Whether no risk was open on a day, and some had gone by itself (自然消除)."""
+        """Whether no risk was open on a date and at least one had vanished by itself (自然消除)."""
         if self.risks is None:
             return None
         risks = self._found_by(on)
@@ -228,18 +228,18 @@ class Household:
 
     @derived(fields.truth, "a new risk was found", zh="出现新的风险", record="risks")
     def new_risk(self, on: date) -> Truth | None:
-        """Whether a risk found after identification was still open on a day."""
+        """Whether a risk found after identification was still open on a date."""
         if self.risks is None:
             return None
         return _any(self._is_new(risk) & risk.state_is(on, RiskState.OPEN) for risk in self._found_by(on))
 
     @derived(fields.truth, "has small loans", zh="有小额信贷", record="loans")
     def has_loans(self, _on: date) -> bool | None:
-        """Whether the household has small loans (小额信贷), running or repaid."""
+        """Whether the household has small loans (小额信贷), outstanding or repaid."""
         return None if self.loans is None else bool(self.loans)
 
     def running_loans(self) -> tuple[SmallLoan, ...]:
-        """The small loans (小额信贷) that are not known to be repaid."""
+        """Return the small loans (小额信贷) that are not known to be repaid."""
         return tuple(loan for loan in self.loans or () if loan.outstanding != 0)
 
     def _income_of(self, kind: IncomeKind) -> Amount:

@@ -1,8 +1,8 @@
-"""Resident identity numbers (公民身份号码, GB 11643): checked by their form, and never shown.
+"""Resident identity numbers (公民身份号码, GB 11643): validated by form, never shown.
 
-A number is six digits of the place of registration, eight of the date of birth, three of a sequence whose last is odd
-for men and even for women, and a check digit. The place is the one of the day the number was issued, which may have
-been decades after the birth and may be no county any more: which places there are is not asked.
+A number has six digits for the place of registration, eight for the date of birth, three for a sequence number (odd
+for men, even for women) and a check digit. The place is not validated: it is the place at the time of issue, which may
+be decades after birth and may no longer exist as a county.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _SEX: Final = 16
 
 
 def is_identity_number(number: str) -> bool:
-    """Whether a number has the right form, a date of birth that there is, and the right check digit.
+    """Test whether a number has a valid form, date of birth and check digit.
 
     >>> is_identity_number("11010519491231002X")  # the example of GB 11643
     True
@@ -32,19 +32,19 @@ def is_identity_number(number: str) -> bool:
 
 
 def identity_faults(number: str, birth_date: date | None, sex: Sex | None) -> Iterator[Mismatch]:
-    """What is wrong with a person's number, by itself or beside what else is recorded; shows nothing of it."""
+    """Yield mismatches in a person's number, alone or against the birth date and sex; never shows the number."""
     if not is_identity_number(number):
         expected = "a valid identity number: 17 digits, and a check digit or capital X"
         yield Mismatch("identity_number", expected, HIDDEN, rule="check_digit")
         return
     if birth_date not in (None, _born(number)):
-        yield Mismatch("identity_number", "a number of the recorded birth_date", HIDDEN, rule="number_fits_birth_date")
+        yield Mismatch("identity_number", "a number that fits the birth_date", HIDDEN, rule="number_fits_birth_date")
     if sex not in (None, _sex(number)):
-        yield Mismatch("identity_number", "a number of the recorded sex", HIDDEN, rule="number_fits_sex")
+        yield Mismatch("identity_number", "a number that fits the sex", HIDDEN, rule="number_fits_sex")
 
 
 def _born(number: str) -> date | None:
-    """The date of birth, or None where there is no such day."""
+    """Return the date of birth, or None if it is not a valid date."""
     try:
         return date.fromisoformat(number[_BORN])
     except ValueError:
@@ -56,7 +56,7 @@ def _sex(number: str) -> Sex:
 
 
 def _is_checked(number: str) -> bool:
-    """Whether the check digit is right (ISO 7064, MOD 11-2): X stands for ten."""
+    """Test whether the check digit is correct (ISO 7064, MOD 11-2); X stands for ten."""
     remainder = 0
     for digit in number:
         remainder = (2 * remainder + (10 if digit == "X" else int(digit))) % 11

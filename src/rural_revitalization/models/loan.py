@@ -29,14 +29,14 @@ class SmallLoan:
 
     @derived(fields.money, "balance outstanding", zh="现有贷款余额", record="loans")
     def balance(self, _on: date) -> Amount:
-        """What is outstanding, in yuan; where not recorded, at most what was lent."""
+        """The outstanding balance, in yuan; at most the principal if not recorded."""
         if self.outstanding is not None:
             return self.outstanding
         return ZERO if self.principal == 0 else Unknown(ZERO, self.principal, {"loans"})
 
     @property
     def falls_due(self) -> date | None:
-        """The day the loan is due, as recorded or by its term; None where neither says."""
+        """The due date, as recorded or derived from the term; None if neither is recorded."""
         if self.due_on is not None or self.lent_on is None or self.term_months is None:
             return self.due_on
         return _months_after(self.lent_on, self.term_months)
@@ -50,9 +50,9 @@ class SmallLoan:
         high=366,
     )
     def days_in_year(self, on: date) -> Number:
-        """The days of the year of a day within the loan's term: the day it was lent counts, the day it is due does not.
+        """The days within the loan's term in the calendar year of a date, from the day lent up to the day before due.
 
-        Where either day is not recorded, what the number can be.
+        A range if either day is not recorded.
         """
         first, after = date(on.year, 1, 1), date(on.year + 1, 1, 1)
         begins, ends = max(self.lent_on or first, first), min(self.falls_due or after, after)
@@ -61,9 +61,9 @@ class SmallLoan:
             return Unknown(0, days, {"loans"})
         return days
 
-    @derived(fields.count, "days of those that are overdue", zh="其中逾期天数", record="loans", unit="days")
+    @derived(fields.count, "overdue days within the term", zh="其中逾期天数", record="loans", unit="days")
     def overdue_days_in_term(self, on: date) -> int | None:
-        """The days overdue that lie within the term: of a loan past due, those from the day it was due are not."""
+        """The overdue days that lie within the term: those before the due date."""
         after_term = 0 if self.falls_due is None else max((on - self.falls_due).days, 0)
         return None if self.overdue_days is None else max(self.overdue_days - after_term, 0)
 
@@ -77,5 +77,5 @@ class SmallLoan:
 
 @lru_cache(maxsize=1 << 16)
 def _months_after(day: date, months: int) -> date:
-    """A day so many months on; kept, since loans of a county share their days and terms."""
+    """Return the date some months later; memoised, since loans of a county share dates and terms."""
     return day + relativedelta(months=months)

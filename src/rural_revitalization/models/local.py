@@ -1,4 +1,4 @@
-"""The figures that the documents leave to the locality, for one county and year."""
+"""Figures that the documents leave to the locality, for one county and year."""
 
 from __future__ import annotations
 
@@ -24,18 +24,16 @@ from .checks import raise_if_any
 
 def _sources(value: Any) -> Mapping[str, str]:
     if not isinstance(value, Mapping):
-        raise_if_any(
-            [Mismatch("sources", "a mapping from figure to where it comes from", shown(value))], "LocalFigures"
-        )
+        raise_if_any([Mismatch("sources", "a mapping from figure to source", shown(value))], "LocalFigures")
     return ReadOnly(sorted(value.items(), key=str))
 
 
 @fields.model_class
 class LocalFigures:
-    """A county's figures of a year (当地标准); `sources` says where each comes from, and each that is given needs one.
+    """A county's figures for a year (当地标准); `sources` must name the source of every figure given.
 
-    Amounts are yuan: the line and the income per person and year, the allowance standard per person and month, the
-    contribution per person and year. The income is that of the year before. Grades count from 1, the most severe.
+    Amounts are in yuan: the line and the income per person and year, the allowance standard per person and month, the
+    contribution per person and year. The income is that of the previous year. Grades count from 1, the most severe.
     """
 
     county: TextRecord = fields.text("county", zh="县（市、区）")
@@ -58,7 +56,7 @@ class LocalFigures:
         "in-scope inpatient cost of the county's year", zh="全县政策范围内住院费用", unit="yuan per year"
     )
     inpatient_paid: MoneyRecord = fields.money(
-        "paid of it by basic insurance", zh="全县住院费用基本医保支付", unit="yuan per year"
+        "in-scope inpatient cost paid by basic insurance", zh="全县住院费用基本医保支付", unit="yuan per year"
     )
     serious_illness_ceiling: CeilingRecord = fields.ceiling("serious-illness ceiling", zh="大病保险封顶线")
     medical_assistance_cap: CeilingRecord = fields.ceiling("annual cap of medical assistance", zh="医疗救助年度限额")
@@ -90,8 +88,8 @@ class LocalFigures:
         figures = set(fields.specs(type(self))) - {"county", "year"}
         for name in sorted(figures):
             if getattr(self, name) is not None and name not in self.sources:
-                expected = f"where {name} comes from"
+                expected = f"the source of {name}"
                 yield Mismatch(f"sources.{name}", expected, "nothing", rule="every_figure_has_a_source")
         for name in sorted(self.sources, key=str):
             if name not in figures or not isinstance(self.sources[name], str) or not self.sources[name].strip():
-                yield Mismatch(f"sources.{name}", "the name of a figure, and text", shown(self.sources[name]))
+                yield Mismatch(f"sources.{name}", "the name of a figure with its source", shown(self.sources[name]))

@@ -42,12 +42,12 @@ class Income:
 
 @fields.model_class
 class Person:
-    """A person (人口): who, with which needs, in which classes and when.
+    """A person (人口): identity, needs, income, bills and class memberships.
 
-    None is not recorded; an empty list is recorded as none.
+    None means not recorded; an empty list means recorded as none.
 
-    `id` is the record's key and no identity number. `name` and `identity_number` appear in no `repr` and in no error.
-    Classes are spells: the days on which the person belongs to them.
+    `id` is the record key, not the identity number. `name` and `identity_number` appear in no `repr` and no error.
+    Class memberships are spells: the dates on which the person belongs to the class.
     """
 
     id: RequiredText = fields.text("record key", zh="人员编号", required=True)
@@ -107,7 +107,7 @@ class Person:
 
     @derived(fields.count, "age in full years", zh="周岁", record="birth_date", unit="years", high=150)
     def age(self, on: date) -> int | None:
-        """The completed years of age (周岁) on a day."""
+        """The age in completed years (周岁) on a date."""
         return None if self.birth_date is None else _age(self.birth_date, on)
 
     @derived(
@@ -117,9 +117,9 @@ class Person:
         record="bills",
     )
     def in_scope_cost(self, on: date) -> Amount | None:
-        """The year's in-scope cost after basic insurance, in yuan, from the bills settled up to a day.
+        """The year's in-scope cost after basic insurance, in yuan, from the bills settled up to a date.
 
-        Where bills were not recorded, or not in full, it is a range.
+        A range if bills are not recorded, or not in full.
         """
         if self.bills is None:
             return None
@@ -127,11 +127,11 @@ class Person:
 
     @derived(fields.truth, "has medical bills", zh="有医疗费用", record="bills")
     def has_bills(self, _on: date) -> bool | None:
-        """Whether the person has medical bills (医疗费用), of whatever year."""
+        """Whether the person has medical bills (医疗费用), of any year."""
         return None if self.bills is None else bool(self.bills)
 
 
 @lru_cache(maxsize=1 << 16)
 def _age(born: date, on: date) -> int:
-    """The completed years of age on a day; kept, since a population shares its days of birth."""
+    """Return the age in completed years; memoised, since a population shares birth dates."""
     return relativedelta(on, born).years

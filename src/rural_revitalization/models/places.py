@@ -9,7 +9,7 @@ from .enums import VillageClass
 
 @fields.model_class
 class Village:
-    """An administrative village (行政村); the collective's income in yuan per year."""
+    """An administrative village (行政村); collective income in yuan per year."""
 
     code: RequiredText = fields.text("code", zh="行政区划代码", required=True)
     county: TextRecord = fields.text("county", zh="县（市、区）")

@@ -1,4 +1,4 @@
-"""Spells: the days on which something holds, such as belonging to a class."""
+"""Spells: periods during which something holds, such as membership in a class."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .checks import in_order, raise_if_any
 
 @fields.model_class
 class Spell:
-    """A span of days (起止日期), both included; without `until` it has not ended."""
+    """A period (起止日期), both dates inclusive; without `until` it is ongoing."""
 
     since: RequiredDay = fields.day("first day", zh="起始日期", required=True)
     until: DayRecord = fields.day("last day", zh="截止日期")
@@ -20,5 +20,5 @@ class Spell:
         raise_if_any(in_order("since", self.since, "until", self.until), "Spell")
 
     def covers(self, on: date) -> bool:
-        """Whether it holds on a day."""
+        """Test whether the period includes a date."""
         return self.since <= on and (self.until is None or on <= self.until)

@@ -1,4 +1,4 @@
-"""What the policy documents state: figures with document, section and period, by jurisdiction and date."""
+"""Figures of the policy documents, with document, section and period, by jurisdiction and date."""
 
 from .load import JURISDICTIONS
 from .pack import Pack

@@ -1,4 +1,4 @@
-"""Which documents apply where and when."""
+"""Selection of the documents in force in a jurisdiction on a date."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ _PRACTICE: Final = "national-practice"
 JURISDICTIONS: Final = MappingProxyType(
     {"hunan": _HUNAN, "yiyang": ("yiyang-14fyp-2021", *_HUNAN), "guizhou": ("guizhou-14fyp-2021",)}
 )
-"""The documents of each jurisdiction, the most binding first: the more local, then the later."""
+"""The documents of each jurisdiction in order of precedence: more local first, then later first."""
 
 
 def policy_of(
     jurisdiction: str, on: date, overlay: Pack | None, *, practice: bool, known: Callable[[], Collection[str]] = tuple
 ) -> Policy:
-    """The figures that hold in a jurisdiction on a day, from an overlay that was read already.
+    """Return the policy in force in a jurisdiction on a date, given an already parsed overlay.
 
-    `known` gives the names of all figures there are, by which a policy tells one that no document states from one that
-    is misspelt. Raises `OutsidePeriod` and `InvalidInput`, as `load_policy` does.
+    `known` returns the names of all existing figures, so that a policy can tell a figure no document states from a
+    misspelt name. Raises `OutsidePeriod` and `InvalidInput`, as `load_policy` does.
     """
     if jurisdiction not in JURISDICTIONS:
         raise InvalidInput([Mismatch("jurisdiction", f"one of {', '.join(JURISDICTIONS)}", shown(jurisdiction))])
@@ -51,24 +51,24 @@ def policy_of(
         packs=tuple(in_force),
         practice=practice,
         overlay=overlay,
-        figures=_winning(in_force, on),
+        figures=_by_precedence(in_force, on),
         known=known,
     )
 
 
 def policy_on(policy: Policy, on: date) -> Policy:
-    """A policy as it stands on another day: itself where the figures are the same; raises `OutsidePeriod`."""
-    return policy if on == policy.on else policy.kept(on, lambda: _elsewhen(policy, on))
+    """Return the policy on another date, or the same object if no figure differs; raises `OutsidePeriod`."""
+    return policy if on == policy.on else policy.kept(on, lambda: _changed_policy(policy, on))
 
 
-def _elsewhen(policy: Policy, on: date) -> Policy:
+def _changed_policy(policy: Policy, on: date) -> Policy:
     other = policy_of(policy.jurisdiction, on, policy.overlay, practice=policy.practice, known=policy.known)
     same = other.documents == policy.documents and list(other.figures()) == list(policy.figures())
     return policy if same else other
 
 
-def _winning(packs: Iterable[Pack], on: date) -> dict[str, Figure]:
-    """Each figure as the most binding pack states it."""
+def _by_precedence(packs: Iterable[Pack], on: date) -> dict[str, Figure]:
+    """Return each figure as stated by the first pack that has it."""
     figures: dict[str, Figure] = {}
     for pack in packs:
         for name, figure in pack.figures.items():
@@ -78,7 +78,7 @@ def _winning(packs: Iterable[Pack], on: date) -> dict[str, Figure]:
 
 
 def carried(overlay: Pack) -> Iterator[Pack]:
-    """The figures that an overlay carries forward, cited as its own; what it states itself is more binding."""
+    """Yield packs of the figures an overlay carries forward, cited as its own; its own figures take precedence."""
     for carries in overlay.carries_forward:
         figures = {
             name: evolve(

@@ -1,7 +1,7 @@
-"""Policy packs (政策包): one document's figures, read strictly from TOML.
+"""Policy packs (政策包): the figures of one document, parsed strictly from TOML.
 
-A pack has a table `[document]` and a table `[rule.term]` for each figure. Everything wrong with a file is reported at
-once, in an `InvalidPack` that names the file, the key and what was expected.
+A pack has a table `[document]` and a table `[rule.term]` for each figure. All faults of a file are reported at once, in
+an `InvalidPack` with the file name and, for each fault, the key and the expected value.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ _FIGURE_KEYS: Final = frozenset(
     {"value", "granted", "unit", "section", "register", "from", "until", "in_principle", "at_most", "confidence"}
 )
 Check = Callable[[Mapping[str, Figure]], Iterable[Mismatch]]
-"""What holds the figures of a pack against the terms they fill: the catalogue, which knows the rules."""
+"""A check of a pack's figures against the terms of the rules; supplied by the catalogue, which knows the rules."""
 
 
 @frozen(kw_only=True)
 class CarriedForward:
-    """Which pack's figures an overlay carries into its own period, and the section that says so."""
+    """A pack whose figures an overlay carries into its own period, and the section that says so."""
 
     pack: str
     section: str
@@ -45,8 +45,8 @@ class CarriedForward:
 class Pack:
     """One document and the figures it states; `since` and `until` are its first and last day.
 
-    `register` is the id under which the rule register holds the document's period; `file` says where the pack was read,
-    and `text` is what it said.
+    `register` is the rule-register id of the document's period; `file` is the path the pack was read from, `text` its
+    content.
     """
 
     id: str
@@ -62,11 +62,11 @@ class Pack:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of the pack's text, by which an audit years later can tell whether it is the same."""
+        """The SHA-256 of the pack's text, so that a later audit can detect changes."""
         return sha256(self.text.encode()).hexdigest()
 
     def covers(self, on: date) -> bool:
-        """Whether the document's period holds on a day."""
+        """Test whether the document is in force on a date."""
         return self.since <= on <= self.until
 
 
@@ -75,19 +75,19 @@ def _unchecked(_: Mapping[str, Figure]) -> Iterable[Mismatch]:
 
 
 def read_pack(source: Path | Traversable, *, check: Check = _unchecked) -> Pack:
-    """Read a pack from a TOML file; its figures are those that `check` finds nothing wrong with.
+    """Read a pack from a TOML file; `check` validates its figures.
 
-    Raises `InvalidPack` for whatever is wrong with the file, all at once, and `OSError` where it cannot be read.
+    Raises `InvalidPack` with all faults of the file, and `OSError` if it cannot be read.
     """
     try:
-        text = source.read_text(encoding="utf-8-sig")  # Windows Notepad writes a byte order mark before the text
+        text = source.read_text(encoding="utf-8-sig")  # Windows Notepad may write a byte order mark
     except UnicodeDecodeError as error:
         raise InvalidPack([Mismatch("$", "a TOML file in UTF-8", str(error))], about=str(source)) from error
     return parse_pack(text, str(source), check=check)
 
 
 def parse_pack(text: str, file: str, *, check: Check = _unchecked) -> Pack:
-    """A pack from its text; `file` is what errors call it. Raises `InvalidPack`, like `read_pack`."""
+    """Parse a pack from its text; errors name it `file`. Raises `InvalidPack`, like `read_pack`."""
     try:
         content = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
@@ -102,7 +102,7 @@ def parse_pack(text: str, file: str, *, check: Check = _unchecked) -> Pack:
 
 
 class _Reading:
-    """One pass over a pack: collects what is wrong instead of stopping at it."""
+    """A parser of one pack that collects faults instead of stopping at the first."""
 
     def __init__(self) -> None:
         self.mismatches: list[Mismatch] = []
@@ -179,23 +179,21 @@ class _Reading:
                     yield self.figure(name, table, document)
 
     def period(self, name: str, table: Mapping[str, Any], document: Mapping[str, Any]) -> tuple[Any, Any]:
-        """A figure's own period, within its document's where it gives none; one that never holds is wrong."""
+        """Return a figure's period, by default its document's; a period that never applies is a fault."""
         first, last = document["since"], document["until"]
         since = self.day(table, name, "from") if "from" in table else first
         until = self.day(table, name, "until") if "until" in table else last
         if None not in (since, until) and since > until and {"from", "until"} & set(table):
             self.wrong(f"{name}.until", f"a date not before {since}", str(until))
         elif None not in (since, until, first, last) and first <= last and (since > last or until < first):
-            self.wrong(f"{name}.from", f"a period that meets {first} to {last}", f"{since} to {until}")
+            self.wrong(f"{name}.from", f"a period that overlaps {first} to {last}", f"{since} to {until}")
         return since, until
 
     def figure(self, name: str, table: Mapping[str, Any], document: Mapping[str, Any]) -> Figure:
         self.only(table, name, _FIGURE_KEYS)
         granted = self.flag(table, name, "granted")
         if granted is ("value" in table):
-            self.wrong(
-                f"{name}.value", "a value, or granted = true for what is granted without one", table.get("value")
-            )
+            self.wrong(f"{name}.value", "a value, or granted = true if no value is stated", table.get("value"))
         since, until = self.period(name, table, document)
         register, section = self.place(name, table, document["id"])
         return Figure(
@@ -215,7 +213,7 @@ class _Reading:
         )
 
     def place(self, name: str, table: Mapping[str, Any], document: str) -> tuple[str | None, str]:
-        """The id in the rule register, and the section, which the register knows of the pack's own document."""
+        """Return the rule-register id and the section; the register supplies it for the pack's own document."""
         register = self.text(table, name, "register", required=False)
         if register is not None and register not in register_index():
             self.wrong(f"{name}.register", "an id of the rule register", register)
@@ -225,7 +223,7 @@ class _Reading:
 
 
 def _frozen(value: Any) -> Any:
-    """A value of a pack that nobody changes afterwards."""
+    """Return an immutable copy of a value of a pack."""
     if isinstance(value, list):
         return tuple(map(_frozen, value))
     return ReadOnly({key: _frozen(item) for key, item in value.items()}) if isinstance(value, dict) else value
@@ -233,7 +231,7 @@ def _frozen(value: Any) -> Any:
 
 @cache
 def shipped_packs() -> Mapping[str, Pack]:
-    """The packs that come with the library, by id."""
+    """Return the packs shipped with the library, by id."""
     folder = files(__package__) / "packs"
     packs = [read_pack(entry) for entry in folder.iterdir() if entry.name.endswith(".toml")]
     return MappingProxyType({pack.id: pack for pack in sorted(packs, key=lambda pack: pack.id)})

@@ -1,4 +1,4 @@
-"""A policy: the figures that hold in a jurisdiction on a day."""
+"""A policy: the figures in force in a jurisdiction on a date."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ V = TypeVar("V")
 
 @frozen(kw_only=True)
 class Policy:
-    """The figures in force in a `jurisdiction` on a day, and the packs they were looked for in, the most binding first.
+    """The figures in force in a `jurisdiction` on a date, and the packs searched, in order of precedence.
 
-    Made by `load_policy`; `practice` says whether national practice was asked for, `overlay` is the user's own pack,
-    `known` gives the names of all figures there are. `documents` names the documents in force, in the same order.
+    Created by `load_policy`; `practice` says whether national practice is included, `overlay` is the user's own pack,
+    `known` returns the names of all existing figures. `documents` names the documents in force, in the same order.
     """
 
     jurisdiction: str
@@ -43,13 +43,13 @@ class Policy:
         return tuple(dict.fromkeys(pack.id for pack in self.packs))
 
     def figures(self) -> Iterator[Figure]:
-        """Every figure in force, one for each name, in order of name."""
+        """Iterate over the figures in force, one per name, sorted by name."""
         return iter([self._figures[name] for name in sorted(self._figures)])
 
     def figure(self, name: str) -> Figure:
-        """One figure by its name, such as `serious_illness.rate`.
+        """Return a figure by name, such as `serious_illness.rate`.
 
-        Raises `NotStated` where no document in force states it; `InvalidInput` for a name that no figure has.
+        Raises `NotStated` if no document in force states it, `InvalidInput` if no such figure exists.
         """
         if name in self._figures:
             return self._figures[name]
@@ -60,20 +60,20 @@ class Policy:
         raise NotStated(name, self.documents)
 
     def where(self, name: str) -> str:
-        """The pack that a figure came from; raises what `figure` raises."""
+        """Return the id of the pack that states a figure; raises what `figure` raises."""
         return self.figure(name).pack
 
     def kept(self, key: Hashable, find: Callable[[], V]) -> V:
-        """What follows from the policy alone, such as itself on another day, found once; raises what `find` raises."""
+        """Return the memoised result of `find`, which must depend on the policy alone; raises what `find` raises."""
         if key not in self._kept:
             self._kept[key] = find()
         found: V = self._kept[key]
         return found
 
     def terms(self, rule: HasTerms[T]) -> T:
-        """The `Terms` of a rule module, filled with the figures in force and citing them.
+        """Return the `Terms` of a rule module, filled with the figures in force and their citations.
 
-        A figure that no document states is left `Unknown`, bearing its name (`serious_illness.rate`).
+        A figure that no document states is an `Unknown` with its name (`serious_illness.rate`).
         """
         name = rule.__name__
         if name not in self._terms:
@@ -88,11 +88,11 @@ class Policy:
         try:
             return terms(**values, cited=cited, documents=self.documents)
         except InvalidInput as error:
-            # Shipped packs fit their rules; what does not fit came from an overlay.
+            # Shipped packs are always valid, so the fault is in the overlay.
             wrong = [Mismatch(f"{rule}.{item.path}", item.expected, item.given) for item in error.mismatches]
             raise InvalidPack(wrong, about=self.packs[0].file) from error
 
 
 def _value(figure: Figure, spec: Spec) -> Any:
-    """What a term is filled with: the value, or what stands for one that is granted and not stated."""
+    """Return the value of a term: the stated value, or a range if granted without one."""
     return spec.not_stated(figure.name) if figure.granted else figure.value

@@ -1,4 +1,4 @@
-"""The index of the rule register: which section of which document an id stands for."""
+"""Index of the rule register: document and section by id."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from ..fields.citations import Source
 
 @cache
 def register_index() -> Mapping[str, Source]:
-    """Every id of the rule register, with its document and section, in the register's order."""
+    """Return the document and section of every id of the rule register, in the register's order."""
     lines = (files(__package__) / "register.csv").read_text(encoding="utf-8").splitlines()
     rows = (Source(row["document"], row["section"], row["id"]) for row in csv.DictReader(lines))
     return MappingProxyType({row.register: row for row in rows})
 
 
 def source_of(register: str) -> Source:
-    """The section that an id of the rule register stands for; raises `KeyError` for an id there is none of.
+    """Return the section of a rule-register id; raises `KeyError` for an unknown id.
 
     >>> str(source_of("hunan-2021/medical/contribution-subsidy-half"))
     'hunan-14fyp-2021 第二章第二节二'

@@ -1,4 +1,4 @@
-"""Words for people: units, states, readings and phrases, in English and Chinese."""
+"""User-facing text: readings, phrases and formatted values, in English and Chinese."""
 
 from .phrases import amount_text, count_text, phrase, rate_text, truth_text
 from .readings import READINGS, reading

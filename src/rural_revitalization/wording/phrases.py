@@ -1,4 +1,4 @@
-"""Figures and short phrases as a caseworker reads them out."""
+"""Figures and short phrases as text for caseworkers."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from .words import Language, say
 
 
 def phrase(key: str, lang: Language, /, **parts: str) -> str:
-    """A phrase in a language, its parts filled in."""
+    """Return a phrase in a language, with its placeholders filled in."""
     return say("phrases", key, lang, **parts)
 
 
 def amount_text(amount: Decimal) -> str:
-    """An amount in yuan, with thousands separated.
+    """Format an amount in yuan, with thousands separators.
 
     >>> amount_text(Decimal("53300.00"))
     '53,300.00'
@@ -25,7 +25,7 @@ def amount_text(amount: Decimal) -> str:
 
 
 def rate_text(rate: Decimal) -> str:
-    """A share as a percentage, exact.
+    """Format a share as an exact percentage.
 
     >>> rate_text(Decimal("0.65")), rate_text(Decimal("0.0365")), rate_text(Decimal(1))
     ('65%', '3.65%', '100%')
@@ -37,12 +37,12 @@ def rate_text(rate: Decimal) -> str:
 
 
 def count_text(count: int) -> str:
-    """A count as it is."""
+    """Format a count."""
     return str(count)
 
 
 def truth_text(truth: bool, lang: Language) -> str:
-    """Yes or no.
+    """Format a truth value as yes or no.
 
     >>> truth_text(True, "zh")
     '是'

@@ -1,4 +1,4 @@
-"""The readings that results rely on: how the library reads what a document leaves open."""
+"""Readings that results rely on: how the library interprets what a document leaves open."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Final
 from .words import Language, words
 
 READINGS: Final[Mapping[str, Mapping[Language, str]]] = words("readings")
-"""Every reading by its key, in both languages."""
+"""Every reading by key, in both languages."""
 
 
 def reading(key: str, lang: Language) -> str:
-    """A reading in words; raises `KeyError` for a key there is none of."""
+    """Return the text of a reading; raises `KeyError` for an unknown key."""
     return READINGS[key][lang]

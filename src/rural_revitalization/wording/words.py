@@ -1,4 +1,4 @@
-"""Words for people, kept as text files beside this one: by key, in English and Chinese."""
+"""User-facing text by key, in English and Chinese, from the TOML files in this package."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 @cache
 def words(name: str) -> Mapping[str, Mapping[Language, str]]:
-    """All words of a file, such as "readings", by key."""
+    """Return all texts of a file, such as "readings", by key."""
     return tomllib.loads((files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def say(file: str, key: str, lang: Language, /, **parts: object) -> str:
-    """The words of a key, with its parts filled in; raises `KeyError` for a key there is none of.
+    """Return the text of a key, with its placeholders filled in; raises `KeyError` for an unknown key.
 
     >>> say("phrases", "at_least", "zh", low="5%")
     '不少于5%'
