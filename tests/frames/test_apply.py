@@ -83,6 +83,16 @@ def test_columns_are_found_by_the_names_they_are_given() -> None:
     assert (wrong.path, wrong.rule) == ("columns.costs", "serious_illness")
 
 
+@pytest.mark.parametrize("name", QUICK)
+def test_names_with_quotation_marks_are_names_like_any_other(name: str) -> None:
+    odd = """the "cost" of '22"""
+    renamed, columns = table().rename({"in_scope_cost": odd}), {"in_scope_cost": odd}
+    assert reimbursed(engine(name)(renamed.to_arrow()), columns=columns) == PAID
+    negative = renamed.with_columns(**{odd: pl.Series([Decimal("-0.01"), Decimal("0.00")], dtype=pl.Decimal(18, 2))})
+    with pytest.raises(Exception, match=r"the .{0,3}cost"):
+        reimbursed(engine(name)(negative.to_arrow()), columns=columns)
+
+
 def test_a_missing_column_is_an_error_that_names_rule_column_type_and_unit() -> None:
     (wrong,) = refused(table(in_scope_cost=None))
     assert (wrong.path, wrong.rule) == ("in_scope_cost", "serious_illness")

@@ -6,7 +6,8 @@ hunan-13fyp-2017 六（二）, 六（三）, 专栏12（一） and 专栏12（�
 Readings: the poor of the 2016-2020 plan are the registered poor, since its scope is all of them. In Hunan's plan for
 2021-2025 the management of four chronic diseases is part of the contract service and so for the exited; Yiyang's
 names no class of people. Guizhou keeps its policies unchanged, and they were for poor households (第一章第一节), which
-have since exited: whom else they serve is not stated.
+have since exited: whom else they serve is not stated. Where the 2016-2020 plan speaks of major and chronic diseases
+without a list, its own nine major ones and those four chronic ones count, and others are open.
 
 Limitations: contract services are to be extended to further groups step by step (Hunan, Yiyang); that gives nobody a
 right yet. Doctors decide how an illness is treated. An overlay that carries figures forward carries no entitlements.
@@ -109,7 +110,7 @@ def _poor_and_found_ill(case: Case) -> Truth:
 
 
 def _poor_and_seriously_ill(case: Case) -> Truth:
-    """The plan lists no major or chronic diseases here: those named in any section count, others are unknown."""
+    """The plan lists no diseases here: its nine major ones and the four that the plans of 2021 call chronic count."""
     named = case[Person.diagnoses].among(*(MAJOR | CHRONIC))
     another = case[Person.diagnoses].among(*(_EVERY - MAJOR - CHRONIC))
     return poor(case) & (case[Person.gravely_ill] | named | (another & _SERIOUS.open))
