@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -76,6 +77,28 @@ def test_the_table_fits_the_terminal(
         lines = run(["assess", path, *HUNAN], capsys)[1].split("\n\n", 1)[1].splitlines()[1:]
         assert max(map(len, lines)) <= columns
         assert any("…" in line for line in lines) is cut
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_columns_without_room_are_named_above_the_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    path = file_of(tmp_path, {"local": LOCAL, "households": [ORPHAN, OPEN]})
+
+    def printed(columns: int) -> list[str]:
+        monkeypatch.setenv("COLUMNS", str(columns))
+        return run(["assess", path, *HUNAN, "--lang", lang], capsys)[1].split("\n\n", 1)[1].splitlines()[1:]
+
+    whole = re.split(r"\s{2,}", printed(400)[0])
+    for columns in (80, 60, 40):
+        left_out, head, *lines = printed(columns)
+        named = left_out.split("：" if lang == "zh" else ": ", 1)[1]
+        some = re.split(r"\s{2,}", head)
+        assert whole[: len(some)] == some
+        assert all(name in named for name in whole[len(some) :])
+        assert 2 <= len(some) < len(whole)
+        # A Chinese character takes two columns.
+        assert max(len(line) + len(re.findall("[\u4e00-\u9fff]", line)) for line in (head, *lines)) <= columns
 
 
 def test_json_lines_read_like_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

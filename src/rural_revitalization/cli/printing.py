@@ -33,6 +33,8 @@ _SHOWN: Final = 3
 _GAP: Final = 2
 _USUAL_WIDTH: Final = 200
 _NARROWEST: Final = 16
+_LEAST_COLUMNS: Final = 2
+"""The columns that are always printed: the household and its number of people."""
 _MARKS: Final[Mapping[Status, str]] = MappingProxyType({Status.NOT_DETERMINED: " ?", Status.NOT_STATED: " *"})
 
 
@@ -148,23 +150,37 @@ def _fact(fact: MissingFact, lang: Language) -> str:
 
 
 def table(assessments: Sequence[Assessment], lang: Language) -> str:
-    """One row per household: payments, decisions, criteria not met, missing facts; a last row of totals."""
+    """One row per household: payments, decisions, criteria not met, missing facts; a last row of totals.
+
+    Columns that a narrow terminal has no room for are left out from the right, and named.
+    """
     shown = [*_COLUMNS, *(rule.heading for rule in (*_WORKED, *_DECISIONS))]
     named = [(heading.head or "") if lang == "en" else heading.zh for heading in shown]
     heads = [_say("household", lang), _say("people", lang), *named, _say("blocked", lang), _say("missing", lang)]
     rows = [heads, *(_row(assessment, lang) for assessment in assessments), _foot(assessments, lang)]
     widths = _fitted([max(map(_width, column)) for column in zip(*rows, strict=True)])
-    written = [_written(row, widths) for row in rows]
-    rule = "-" * sum(widths, start=_GAP * (len(widths) - 1))
-    return "\n".join([_say("legend", lang), written[0], rule, *written[1:-1], rule, written[-1]])
+    written = [_written(row[: len(widths)], widths) for row in rows]
+    rule = "-" * _total_width(widths)
+    left_out = heads[len(widths) :]
+    notes = [_say("legend", lang), *([_say("left_out", lang, columns=_listed(left_out, lang))] if left_out else [])]
+    return "\n".join([*notes, written[0], rule, *written[1:-1], rule, written[-1]])
 
 
 def _fitted(widths: list[int]) -> list[int]:
-    """Fit the column widths to the terminal: the last two columns share the remaining width."""
+    """Fit the column widths to the terminal: the last two columns share the remaining width, if there is any."""
     *fixed, blocked, lacking = widths
-    left = shutil.get_terminal_size((_USUAL_WIDTH, 0)).columns - sum(fixed) - _GAP * (len(widths) - 1)
-    blocked = min(blocked, max(_NARROWEST, left // 2, left - lacking))
-    return [*fixed, blocked, min(lacking, max(_NARROWEST, left - blocked))]
+    most = shutil.get_terminal_size((_USUAL_WIDTH, 0)).columns
+    left = most - _total_width(fixed) - 2 * _GAP
+    if left >= min(blocked, _NARROWEST) + min(lacking, _NARROWEST):
+        blocked = min(blocked, max(_NARROWEST, left // 2, left - lacking))
+        return [*fixed, blocked, min(lacking, left - blocked)]
+    while _total_width(fixed) > most and len(fixed) > _LEAST_COLUMNS:
+        fixed.pop()
+    return fixed
+
+
+def _total_width(widths: Sequence[int]) -> int:
+    return sum(widths, start=_GAP * (len(widths) - 1))
 
 
 def _row(assessment: Assessment, lang: Language) -> list[str]:
