@@ -1,180 +1,46 @@
-"""`apply`: work out a rule for every row of a file; results are written atomically, bad rows with reasons."""
+"""`apply`: its arguments; the packages it needs are imported only when it runs."""
 
 from __future__ import annotations
 
 import argparse
-import sys
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
-import polars as pl
-from attrs import define, field, frozen
-
-from .. import frames
-from ..citing import needed_facts
-from ..errors import InvalidInput, Mismatch
-from ..frames.columns.operands import MoneyUnit
-from ..loading import load_policy
-from ..policy import Policy
-from .batches import Batch, BatchedTable, batched
-from .headers import Columns, facts_of, matched, read_mapping
-from .parsing import Cells, cells_of
-from .progress import shown_rows
-from .rejecting import REJECTED, check_files
-from .results import Rejected, Rejects, rejects_to, results_to, shown_cell
-from .whole import whole
+from .arguments import add_rule_argument, chosen_rule
+from .extras import need
+from .suffixes import csv_file, mapping_file, table_file
 
 
-def run(options: argparse.Namespace, rule: Any) -> int:
-    """Apply a rule to a file according to the options, print the number of rows, and return the exit status."""
-    _check_files(options)
-    policy = load_policy(options.policy, on=options.on, overlay=options.overlay, practice=not options.no_practice)
-    source = batched(options.file, options.encoding)
-    mapping = {} if options.columns is None else read_mapping(options.columns)
-    terms = policy.terms(rule)
-    needed = needed_facts(rule, terms) if options.absent == "error" else ()
-    columns = matched(source.headers, facts_of(rule), mapping, needed=needed)
-    cells = cells_of(columns, source.types, options.money)
-    _check_written(options.out, source, columns)
-    for line in columns.reports():
-        print(line, file=sys.stderr)  # noqa: T201 - console output
-    work = _Work(rule, terms, cells, columns, options)
-    tally = _worked_out(work, source, options.out, options.rejects)
-    print(_summary(tally, policy))  # noqa: T201 - likewise
-    return REJECTED if tally.rejected else 0
+def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
+    """Add the command to the parser."""
+    command = commands.add_parser(
+        "apply", help="work out a rule for every row of a table", description=_run.__doc__, parents=[policy_options]
+    )
+    add_rule_argument(command)
+    command.add_argument("file", type=table_file, metavar="FILE", help="table to read, .csv or .parquet")
+    command.add_argument("--out", required=True, type=table_file, metavar="FILE", help="results file, .csv or .parquet")
+    command.add_argument("--rejects", type=csv_file, metavar="FILE", help="file for rejected rows and reasons, .csv")
+    command.add_argument(
+        "--columns", type=mapping_file, metavar="FILE", help="mapping of headers to facts, .toml or .json"
+    )
+    command.add_argument("--money", choices=("yuan", "fen"), help="unit of amounts given as whole numbers")
+    command.add_argument(
+        "--absent",
+        choices=("error", "unknown"),
+        default="error",
+        help="whether a needed fact without a column is an error or unknown",
+    )
+    command.add_argument("--bounds", action="store_true", help="also write lower and upper bounds of amounts and rates")
+    command.add_argument("--facts", action="store_true", help="also write which facts are missing")
+    command.add_argument(
+        "--encoding", choices=("utf-8", "gb18030"), default="utf-8", help="encoding of a CSV input file"
+    )
+    command.set_defaults(run=_run)
 
 
-def _summary(tally: _Tally, policy: Policy) -> str:
-    under = f"under {', '.join(policy.documents)} on {policy.on}"
-    rejected = f"; {tally.rejected:,} rejected" if tally.rejected else ""
-    return f"{_rows(tally.written)} worked out {under}{rejected}"
+def _run(options: argparse.Namespace) -> int:
+    """Work out a rule for every row of a table, and write the table with the worksheet's columns added."""
+    arrow = ("pyarrow",) if options.out.suffix == ".parquet" else ()
+    need("narwhals", "polars", *arrow)
+    from .applied_file import run  # noqa: PLC0415 - its packages are optional
 
-
-def _rows(count: int) -> str:
-    return f"{count:,} row" if count == 1 else f"{count:,} rows"
-
-
-# -- checks before reading ----------------------------------------------------------------------------------
-
-
-def _check_files(options: argparse.Namespace) -> None:
-    """Raise `InvalidInput` where a file to write is also read or written as another."""
-    read = {"FILE": options.file, "--columns": options.columns, "--overlay": options.overlay}
-    check_files(read | {"--out": options.out, "--rejects": options.rejects})
-
-
-def _check_written(out: Path, source: BatchedTable, columns: Columns) -> None:
-    """Raise `InvalidInput` where pass-through columns cannot be written as CSV."""
-    if out.suffix == ".parquet":
-        return
-    wrong = [
-        Mismatch(header, "a column that CSV can hold, or a .parquet file for --out", str(source.types[header]))
-        for header in columns.passed
-        if source.types[header].is_nested() or source.types[header] in (pl.Binary, pl.Object)
-    ]
-    if wrong:
-        raise InvalidInput(wrong)
-
-
-# -- batch by batch -----------------------------------------------------------------------------------------
-
-
-@define
-class _Tally:
-    """The number of rows written and rejected and, without a reject file, the faults found."""
-
-    written: int = 0
-    rejected: int = 0
-    reasons: Counter[tuple[str, str]] = field(factory=Counter)
-    first: dict[tuple[str, str], int] = field(factory=dict)
-
-    def remember(self, found: list[Rejected]) -> None:
-        """Count rejected cells by column and reason."""
-        for item in found:
-            self.reasons[item.column, item.expected] += 1
-            self.first.setdefault((item.column, item.expected), item.line)
-
-    def wrong(self) -> Iterator[Mismatch]:
-        """Yield the faults by column."""
-        for (column, expected), times in self.reasons.items():
-            given = f"something else in {_rows(times)}, first on line {self.first[column, expected]:,}"
-            yield Mismatch(column, expected, given)
-
-
-@frozen
-class _Work:
-    """The rule and the options applied to each batch."""
-
-    module: Any
-    terms: Any
-    cells: list[Cells]
-    columns: Columns
-    options: argparse.Namespace
-
-    def results(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """The rows as read, with the worksheet's columns added."""
-        money: MoneyUnit | None = self.options.money
-        how: dict[str, Any] = {
-            "columns": {cells.fact: cells.held for cells in self.cells},
-            "money": money,
-            "absent": self.options.absent,
-        }
-        worked_out = frames.apply(self.module, frame, self.terms, bounds=self.options.bounds, **how)
-        if self.options.facts:
-            worked_out = frames.missing(self.module, worked_out, self.terms, **how)
-        held = [name for cells in self.cells for name in (cells.held, cells.why)]
-        result: pl.DataFrame = worked_out.drop(held)
-        return result
-
-
-def _worked_out(work: _Work, source: BatchedTable, out: Path, rejects: Path | None) -> _Tally:
-    """Read, work out and write all rows; raises `InvalidInput` for bad rows unless there is a reject file."""
-    tally = _Tally()
-    with ExitStack() as files:
-        rejected = None
-        if rejects is not None:
-            rejected = files.enter_context(rejects_to(files.enter_context(whole(rejects)), marked=source.marked))
-        results = files.enter_context(results_to(files.enter_context(whole(out)), out.suffix, marked=source.marked))
-        for batch in shown_rows(source.batches(), lambda batch: len(batch.lines), source.rows):
-            good = _good(batch, work, tally, rejected)
-            if not tally.reasons:
-                results.write(work.results(good))
-                tally.written += good.height
-        if tally.reasons:
-            raise InvalidInput(tally.wrong(), about="rows that cannot be read; use --rejects FILE to set them aside")
-    return tally
-
-
-def _good(batch: Batch, work: _Work, tally: _Tally, rejects: Rejects | None) -> pl.DataFrame:
-    """The rows of a batch whose cells were all read, with their values; counts and rejects the others."""
-    values = batch.frame.with_columns(cells.value.alias(cells.held) for cells in work.cells)
-    read = values.with_columns(cells.reason.alias(cells.why) for cells in work.cells)
-    fine = read.select(pl.all_horizontal(pl.col(cells.why).is_null() for cells in work.cells)).to_series()
-    found = _rejected(batch, read, fine, work.cells) if work.cells else []
-    for line, given in batch.misshapen:
-        found.append(Rejected(line, "", "", f"{batch.frame.width} cells, not {given}"))
-    found.sort(key=lambda item: item.line)
-    tally.rejected += len({item.line for item in found})
-    if rejects is not None:
-        rejects.write(found)
-    else:
-        tally.remember(found)
-    return read.filter(fine)
-
-
-def _rejected(batch: Batch, read: pl.DataFrame, fine: pl.Series, cells: list[Cells]) -> list[Rejected]:
-    """The cells of a batch that could not be read, row by row."""
-    found = list[Rejected]()
-    bad = read.with_columns(pl.Series("__fact_line", batch.lines, dtype=pl.Int64)).filter(~fine)
-    for row in bad.iter_rows(named=True):
-        found.extend(_bad_cells(row, cells))
-    return found
-
-
-def _bad_cells(row: Mapping[str, Any], cells: list[Cells]) -> Iterator[Rejected]:
-    for item in cells:
-        if row[item.why] is not None:
-            yield Rejected(row["__fact_line"], item.header, shown_cell(str(row[item.header])), row[item.why])
+    return run(options, chosen_rule(options))

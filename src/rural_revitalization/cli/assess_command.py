@@ -6,21 +6,47 @@ import argparse
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 from ..assessment import Assessment, assess
 from ..envelopes import envelope
 from ..errors import InvalidInput, Mismatch, RuralRevitalizationError, shown
 from ..loading import load_policy
 from ..policy import Policy
+from ..wording import LANGUAGES
 from .files import HouseholdRecord, Input, read_input
 from .printing import explanation, rejected, summary, table
 from .progress import shown_progress
 from .rejecting import REJECTED, Refused, check_files, write_refused
+from .suffixes import csv_file
 from .whole import whole
 
 
-def run(options: argparse.Namespace) -> int:
-    """Assess the households of a file according to the options, print the results, and return the exit status."""
+def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
+    """Add the command to the parser."""
+    command = commands.add_parser(
+        "assess",
+        help="assess households: payments, decisions, missing facts",
+        description=_run.__doc__,
+        parents=[policy_options],
+    )
+    command.add_argument("file", type=Path, metavar="FILE", help="households, in JSON or JSON Lines")
+    command.add_argument("--local", type=Path, metavar="FILE", help="the county's figures (JSON), if not in FILE")
+    command.add_argument("--explain", metavar="HOUSEHOLD", help="explain one household (its id), not list all")
+    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of labels and explanations")
+    command.add_argument("--out", type=Path, metavar="FILE", help="write all results to this JSON file")
+    command.add_argument(
+        "--rejects", type=csv_file, metavar="FILE", help="write rejected households and reasons to this .csv"
+    )
+    command.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Assess the households of a file on a day: payments, entitlements, criteria not met, and missing facts.
+
+    If a household cannot be read or assessed, the command lists all faults and exits with status 1; with --rejects such
+    households are written to a file with the reasons, the others are assessed, and the exit status is 3.
+    """
     read = {"FILE": options.file, "--local": options.local, "--overlay": options.overlay}
     check_files(read | {"--out": options.out, "--rejects": options.rejects})
     policy = load_policy(options.policy, on=options.on, overlay=options.overlay, practice=not options.no_practice)

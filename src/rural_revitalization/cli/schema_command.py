@@ -1,39 +1,29 @@
-"""`schema`: list the columns that a rule reads and writes."""
+"""`schema`: its arguments; the package it needs is imported only when it runs."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
-from types import ModuleType
+import argparse
+from typing import Any
 
-from ..frames import Field, Use, schema
-from ..wording import Language
-from .printing import aligned
+from ..wording import LANGUAGES
+from .arguments import add_rule_argument, chosen_rule
+from .extras import need
 
 
-def description(rule: ModuleType, lang: Language) -> str:
-    """The columns read and the columns written, each with type, unit and label."""
-    fields = schema(rule)
-    widths = [[*_row(field, lang)] for field in fields]
-    lines = aligned(widths)
-    read = sum(field.use is Use.READ for field in fields)
-    heads = ("read:", "written:") if lang == "en" else ("读取：", "写入：")
-    return "\n".join([heads[0], *_indented(lines[:read]), heads[1], *_indented(lines[read:])])
+def add_to(commands: Any) -> None:
+    """Add the command to the parser."""
+    command = commands.add_parser("schema", help="columns that a rule reads and writes", description=_run.__doc__)
+    add_rule_argument(command)
+    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of units and labels")
+    command.add_argument("--template", action="store_true", help="print the header line of a CSV file to fill in")
+    command.set_defaults(run=_run)
 
 
-def header_line(rule: ModuleType, lang: Language) -> str:
-    """The header line of a CSV template: the names of the facts, or their Chinese labels."""
-    fields = [field for field in schema(rule) if field.use is Use.READ]
-    line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow(field.name if lang == "en" else field.zh for field in fields)
-    return line.getvalue()
+def _run(options: argparse.Namespace) -> int:
+    """Print the columns that a rule reads and writes, with type, unit and label."""
+    need("narwhals")
+    from .listed_columns import description, header_line  # noqa: PLC0415 - its package is optional
 
-
-def _row(field: Field, lang: Language) -> tuple[str, str, str, str]:
-    unit, label = (field.unit, field.label) if lang == "en" else (field.unit_zh, field.zh)
-    return field.name, field.type, unit, label
-
-
-def _indented(lines: Iterable[str]) -> list[str]:
-    return [f"  {line}" for line in lines]
+    shown = header_line if options.template else description
+    print(shown(chosen_rule(options), options.lang))  # noqa: T201 - console output
+    return 0

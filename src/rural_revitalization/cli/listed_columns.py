@@ -1,0 +1,39 @@
+"""The columns that a rule reads and writes, as text."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from types import ModuleType
+
+from ..frames import Field, Use, schema
+from ..wording import Language
+from .printing import aligned
+
+
+def description(rule: ModuleType, lang: Language) -> str:
+    """The columns read and the columns written, each with type, unit and label."""
+    fields = schema(rule)
+    widths = [[*_row(field, lang)] for field in fields]
+    lines = aligned(widths)
+    read = sum(field.use is Use.READ for field in fields)
+    heads = ("read:", "written:") if lang == "en" else ("读取：", "写入：")
+    return "\n".join([heads[0], *_indented(lines[:read]), heads[1], *_indented(lines[read:])])
+
+
+def header_line(rule: ModuleType, lang: Language) -> str:
+    """The header line of a CSV template: the names of the facts, or their Chinese labels."""
+    fields = [field for field in schema(rule) if field.use is Use.READ]
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow(field.name if lang == "en" else field.zh for field in fields)
+    return line.getvalue()
+
+
+def _row(field: Field, lang: Language) -> tuple[str, str, str, str]:
+    unit, label = (field.unit, field.label) if lang == "en" else (field.unit_zh, field.zh)
+    return field.name, field.type, unit, label
+
+
+def _indented(lines: Iterable[str]) -> list[str]:
+    return [f"  {line}" for line in lines]
