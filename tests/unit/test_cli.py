@@ -38,6 +38,11 @@ ORPHAN: dict[str, Any] = {
 OPEN: dict[str, Any] = {"id": "H-2", "members": [NOT_IN_CLASSES | {"id": "H-2-1"}], "monitored": []}
 
 
+@pytest.fixture(autouse=True)
+def _wide_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+
+
 def file_of(tmp_path: Path, content: Any, name: str = "in.json") -> str:
     path = tmp_path / name
     path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
