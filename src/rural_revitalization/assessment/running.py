@@ -189,7 +189,8 @@ class _Run:
         """Work out the rules about persons, their bills and their entitlements for each member."""
         help_in_force = in_force(self.policy, case.on) if "entitlements" in self.asked else ()
         own = [rule for rule in self.rules("person") if rule.takes is None]
-        chain = LAYERS[: 1 + max((at for at, rule in enumerate(LAYERS) if rule.name in self.asked), default=-1)]
+        last = max((at for at, rule in enumerate(LAYERS) if rule.name in self.asked), default=-1)
+        chain = LAYERS[: last + 1]
         settling = list(self.rules("bill"))
         for member in case.members:
             year = self.year(member) if chain or settling else None
@@ -198,8 +199,9 @@ class _Run:
                     self.found(rule, member, self.worked(rule, member))
             if chain and self.begins(chain[0], member):
                 self.layered(member, chain, year)
-            for rule in settling:
-                self.settled.extend(working(rule, bill.worksheet, bill.person) for bill in self.bills(year))
+            if year is not None:
+                for rule in settling:
+                    self.settled.extend(working(rule, bill.worksheet, bill.person) for bill in self.bills(year))
             self.entitlements.extend(entitled(item, member) for item in help_in_force)
 
     def found(self, rule: AnyRule, case: Case, worksheet: Any) -> None:
@@ -217,10 +219,10 @@ class _Run:
             return None
         return Year(person=person, household=member.household, local=member.local, policy=self.policy, until=member.on)
 
-    def bills(self, year: Year | None) -> tuple[SettledBill, ...]:
+    def bills(self, year: Year) -> tuple[SettledBill, ...]:
         """The settled bills of the year; empty where no document covers the day of one of them."""
         with suppress(OutsidePeriod):
-            return () if year is None else year.bills()
+            return year.bills()
         return ()
 
     def layered(self, member: Case, chain: tuple[AnyRule, ...], year: Year | None) -> None:

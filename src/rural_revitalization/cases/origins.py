@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from importlib import import_module
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, overload
 
 from attrs import evolve, field, frozen
@@ -115,23 +116,23 @@ def _found(origin: Any) -> Place:
         return Place(about, origin.name, origin.spec, origin.record, _read(about, origin.find, origin.unknown))
     name, model = origin.__name__, origin.__objclass__
     about, spec = _MODELS[model], specs(model)[name]
-    record = _LISTED_IN.get(about, name)
+    record, field_of = _LISTED_IN.get(about, name), attrgetter(f"{about}.{name}")
     if spec.of is Spell:
         spec = evolve(spec, kind=TRUTH, low=False, high=True, of=None)
-        return Place(about, name, spec, record, _active(about, name, spec.unknown(record)))
+        return Place(about, name, spec, record, _active(field_of, spec.unknown(record)))
     if spec.of is Diagnosis:
-        return Place(about, name, spec, record, lambda case: _diagnosed(getattr(getattr(case, about), name), case.on))
+        return Place(about, name, spec, record, lambda case: _diagnosed(field_of(case), case.on))
     if spec.kind.name == "choice":
-        return Place(about, name, spec, record, lambda case: choice_of(getattr(getattr(case, about), name), record))
-    return Place(about, name, spec, record, _recorded(about, name, spec.unknown(record)))
+        return Place(about, name, spec, record, lambda case: choice_of(field_of(case), record))
+    return Place(about, name, spec, record, _recorded(field_of, spec.unknown(record)))
 
 
 # Separate readers per kind of field, since this is the hottest path.
 
 
-def _recorded(about: About, name: str, unknown: Any) -> Callable[[Any], Any]:
+def _recorded(field_of: Callable[[Any], Any], unknown: Any) -> Callable[[Any], Any]:
     def read(case: Any) -> Any:
-        value = getattr(getattr(case, about), name)
+        value = field_of(case)
         return unknown if value is None else value
 
     return read
@@ -145,9 +146,9 @@ def _read(about: About, find: Callable[[Any, date], Any], unknown: Any) -> Calla
     return read
 
 
-def _active(about: About, name: str, unknown: Any) -> Callable[[Any], Any]:
+def _active(field_of: Callable[[Any], Any], unknown: Any) -> Callable[[Any], Any]:
     def read(case: Any) -> Any:
-        spells = getattr(getattr(case, about), name)
+        spells = field_of(case)
         if spells is None:
             return unknown
         for spell in spells:  # noqa: SIM110 -- mostly empty, and `any` is slower
