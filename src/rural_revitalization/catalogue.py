@@ -108,7 +108,7 @@ def _in_force(policy: Policy, on: date) -> Iterator[Entitlement]:
 
 _IN_A_PACK: Final[Mapping[str, str]] = {
     "money": "yuan to the fen",
-    "ceiling": 'yuan to the fen, or "none"',
+    "ceiling": "yuan to the fen",
     "rate": "a share of 1, such as 0.50",
     "count": "a whole number",
     "truth": "true or false",

@@ -272,6 +272,14 @@ def test_headers_and_mappings_that_do_not_fit(tmp_path: Path, run: Run, headers:
     assert not (tmp_path / "out.csv").exists()
 
 
+@pytest.mark.parametrize("kind", ["toml", "json"])
+def test_a_mapping_in_another_encoding_is_refused_as_what_it_should_be(tmp_path: Path, run: Run, kind: str) -> None:
+    (tmp_path / f"map.{kind}").write_bytes('{"columns": {"核定": "orphan"}}'.encode("gb18030"))
+    path = text_of(tmp_path, "orphan\n是\n")
+    assert run("contribution_subsidy", path, "--columns", str(tmp_path / f"map.{kind}")).status == 1
+    assert f"expected {kind.upper()} in UTF-8" in run.err
+
+
 def test_a_mapping_wins_over_names_and_labels(tmp_path: Path, run: Run) -> None:
     path = text_of(tmp_path, "orphan,孤儿,核定\n否,否,是\n")
     mapping = text_of(tmp_path, '[columns]\n"核定" = "orphan"\n', "map.toml")

@@ -130,6 +130,14 @@ def test_what_is_assessed_is_what_it_would_be_alone(run: Run) -> None:
     assert among == alone
 
 
+def test_an_explanation_says_too_that_others_were_rejected(run: Run) -> None:
+    status, out, _ = run(whole(UNREADABLE, GOOD), "--rejects", "rejects.csv", "--explain", GOOD["id"])
+    assert status == 3
+    first, *_, last = out.splitlines()
+    assert GOOD["id"] in first
+    assert "rejects.csv" in last
+
+
 def test_where_nothing_is_wrong_the_file_of_rejects_has_its_headers_alone(run: Run) -> None:
     Path("rejects.csv").write_text("of before", encoding="utf-8")
     status, out, _ = run(whole(GOOD), "--rejects", "rejects.csv")

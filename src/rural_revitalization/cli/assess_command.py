@@ -96,11 +96,10 @@ def _check_refused(refused: list[Refused], assessments: list[Assessment], option
 def _text(
     assessments: list[Assessment], refused: list[Refused], given: Input, policy: Policy, options: argparse.Namespace
 ) -> str:
+    set_aside = [rejected(len(refused), options.rejects, options.lang)] if refused else []
     if options.explain is not None:
-        return explanation(_chosen(assessments, refused, options), options.lang)
-    said = [summary(assessments, given, policy, options.lang)]
-    if refused:
-        said.append(rejected(len(refused), options.rejects, options.lang))
+        return "\n\n".join([explanation(_chosen(assessments, refused, options), options.lang), *set_aside])
+    said = [summary(assessments, given, policy, options.lang), *set_aside]
     return "\n".join(said) + "\n\n" + table(assessments, options.lang)
 
 

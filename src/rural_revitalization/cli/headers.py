@@ -69,7 +69,8 @@ def read_mapping(file: Path) -> dict[str, str]:
         text = file.read_text(encoding="utf-8-sig")
         content: Any = parse(text) if file.suffix == ".json" else tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InvalidInput([Mismatch("$", "TOML in UTF-8", str(error))], about=str(file)) from None
+        expected = f"{file.suffix.removeprefix('.').upper()} in UTF-8"
+        raise InvalidInput([Mismatch("$", expected, str(error))], about=str(file)) from None
     except InvalidInput as error:
         raise InvalidInput(error.mismatches, about=str(file)) from None
     if not isinstance(content, dict) or set(content) != {"columns"} or not isinstance(content["columns"], dict):
