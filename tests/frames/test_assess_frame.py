@@ -754,11 +754,11 @@ def test_rows_that_are_not_linked_are_refused_with_counts_and_examples(
     orphans = with_column(people, "household", [*lost, *keys[4:]])
     (orphan,) = [item for item in refused(orphans, households, hunan, some.local, name) if "people" in item.path]
     assert (orphan.path, orphan.rule) == ("people.household", "rows_are_linked")
-    assert orphan.given == "4 others, such as X1, X2, X3"
+    assert orphan.given == "4 invalid, such as X1, X2, X3"
     gone = households.column("id").to_pylist()[7]
     empty = people.filter(compute.not_equal(people.column("household"), gone))
     (lone,) = refused(empty, households, hunan, some.local, name)
-    assert (lone.path, lone.given, lone.rule) == ("households.id", f"1 others, such as {gone}", "rows_are_linked")
+    assert (lone.path, lone.given, lone.rule) == ("households.id", f"1 invalid, such as {gone}", "rows_are_linked")
 
 
 @every_engine
@@ -767,11 +767,11 @@ def test_keys_that_appear_twice_or_not_at_all_are_refused(name: str, hunan: Poli
     twice = pa.concat_tables([households, households.slice(3, 1)])
     (found,) = refused(people, twice, hunan, some.local, name)
     key = households.column("id").to_pylist()[3]
-    assert (found.path, found.given, found.rule) == ("households.id", f"1 others, such as {key}", "keys_are_unique")
+    assert (found.path, found.given, found.rule) == ("households.id", f"1 invalid, such as {key}", "keys_are_unique")
     again = pa.concat_tables([people, people.slice(2, 1)])
     (found,) = refused(again, households, hunan, some.local, name)
     of, key = (people.column(column).to_pylist()[2] for column in ("household", "id"))
-    assert (found.path, found.given, found.rule) == ("people.id", f"1 others, such as {of}/{key}", "keys_are_unique")
+    assert (found.path, found.given, found.rule) == ("people.id", f"1 invalid, such as {of}/{key}", "keys_are_unique")
     unnamed = with_column(people, "id", [None, *people.column("id").to_pylist()[1:]])
     assert [item.path for item in refused(unnamed, households, hunan, some.local, name)] == ["people.id"]
     unnamed = with_column(households, "id", [None, *households.column("id").to_pylist()[1:]])
@@ -799,7 +799,7 @@ def test_codes_that_nobody_knows_are_refused(name: str, hunan: Policy, some: Pop
     people = with_column(some.people, "disability_kind", codes)
     (found,) = refused(people, some.households, hunan, some.local, name)
     assert (found.path, found.rule) == ("people.disability_kind", "known_codes")
-    assert found.given == "2 others, such as LIMB, deaf"
+    assert found.given == "2 invalid, such as LIMB, deaf"
 
 
 @every_engine
@@ -809,7 +809,7 @@ def test_a_grade_needs_a_kind(name: str, hunan: Policy, some: Population) -> Non
     people = with_column(people, "disability_grade", [3] * people.num_rows)
     (found,) = refused(people, some.households, hunan, some.local, name)
     assert (found.path, found.rule) == ("people.disability_grade", "grade_needs_kind")
-    assert found.given == "2 others, such as H0000001/H0000001-1, H0000001/H0000001-2"
+    assert found.given == "2 invalid, such as H0000001/H0000001-1, H0000001/H0000001-2"
 
 
 @pytest.mark.parametrize("name", ["polars", "pandas", "pyarrow"])

@@ -1,12 +1,12 @@
-"""The same rules over dataframes (数据表): Polars, pandas, PyArrow, DuckDB, Spark, from the same source.
+"""Apply the rules to dataframes (数据表) of Polars, pandas, PyArrow, DuckDB or Spark.
 
-Needs the extra `frames`. `apply` works a rule out for every row of a table, `missing` says which facts keep its answers
-open, `schema` and `template` which columns are read and written. `assess` assesses a population in two linked
-tables, and `sample_population` makes one up.
+Needs the extra `frames`. `apply` computes a rule for every row of a table, `missing` names the facts that leave its
+answers undetermined, `schema` and `template` list the columns read and written. `assess` assesses a population in two
+linked tables, and `sample_population` generates a synthetic one.
 """
 
 try:
-    import narwhals  # noqa: F401 - only to say at once what is lacking
+    import narwhals  # noqa: F401 - fail early, naming the extra to install
 except ImportError as error:
     raise ImportError("frames need Narwhals: install rural-revitalization[frames]") from error
 

@@ -1,4 +1,4 @@
-"""A rule over a table: its facts read from columns, its worksheet written beside them."""
+"""Apply a rule to a table: read its facts from columns, add its worksheet as columns."""
 
 from __future__ import annotations
 
@@ -31,24 +31,23 @@ def apply(
     bounds: bool = False,
     lines: Collection[str] | None = None,
 ) -> Any:
-    """Apply a rule to every row of a table (逐行计算) and return the table with the worksheet's columns added.
+    """Compute a rule for every row of a table (逐行计算) and return the table with the worksheet's columns added.
 
-    `frame` is an eager or lazy table of any engine that Narwhals knows, and stays one of that kind; rows keep their
-    order. Each fact is read from the column of its name, or of the name that `columns` gives it; null is not recorded.
-    Decimals are yuan; whole numbers need `money`, "fen" or "yuan", and floating point is refused. Beside a ceiling a
-    truth column `no_ceiling` says where there is none. A fact without a column is unknown on every
-    row. Where under the terms given an answer can depend on it, or a line that `lines` names, that is an error, unless
-    `absent="unknown"`.
+    `frame` is an eager or lazy table of any engine that Narwhals supports; the result is of the same kind, its rows in
+    the same order. Each fact is read from the column of its name, or of the name that `columns` gives it; null means
+    not recorded. Decimal amounts are yuan; integer amounts need `money`, "fen" or "yuan"; floating point is rejected.
+    For a ceiling, a boolean column `no_ceiling` marks the rows without one. A fact without a column is unknown on every
+    row; if an answer, or a line in `lines`, can depend on it under `terms`, that is an error unless `absent="unknown"`.
 
-    The results are named `rule__field`, or with `prefix` instead of the rule's name: truths, counts, decimal yuan
-    (fen where `money` is "fen") and decimal shares, null where not determined. `bounds` adds what an amount or a rate
-    lies between, `__low` and `__high`, where null is unbounded. `lines` names the fields wanted, where not all are.
+    The results are named `rule__field`, or with `prefix` instead of the rule's name: booleans, counts, decimal yuan
+    (fen where `money` is "fen") and decimal shares, null where not determined. `bounds` adds the bounds of each amount
+    and rate, `__low` and `__high`, where null means unbounded. `lines` restricts the results to the fields it names.
 
-    The rows of an eager table are looked at first: for nulls, since complete columns cost less, and for values no fact
-    may have. Of a lazy table `complete` names the facts that have no nulls; the engine itself raises an error where it
-    meets what it should not. Amounts may come to a thousand million yuan, and beyond it nothing is worked out.
+    The rows of an eager table are inspected first: for nulls, since columns without nulls cost less to compute, and for
+    invalid values. Of a lazy table, `complete` names the facts without nulls, and the engine raises its own error when
+    it meets an invalid value. Amounts may be at most 1,000,000,000 yuan; larger ones are rejected.
 
-    Raises `InvalidInput` with all that is wrong with names, types and values.
+    Raises `InvalidInput` with all invalid names, types and values.
     """
     check_words(money, absent)
     wanted = _chosen(rule, lines)
@@ -71,13 +70,13 @@ def missing(
     absent: Literal["error", "unknown"] = "error",
     complete: Collection[str] | None = None,
 ) -> Any:
-    """Name for every row the facts that keep the answers open (待登记事项), in one column added to the table.
+    """Name the facts that leave a row's answers undetermined (待登记事项), in one column added to the table.
 
-    `rule__missing` lists the facts by name, in order of declaration, separated by commas, then the figures that no
-    document in force states, as `rule.term`; it is empty where all is known. `of` asks for one field of the worksheet
-    instead of all answers. Everything else is as for `apply`.
+    `rule__missing` lists these facts by name, in order of declaration, separated by commas, then the figures that no
+    document in force states, as `rule.term`; it is empty where nothing is missing. `of` asks about one field of the
+    worksheet instead of all answers. The other arguments are as for `apply`.
 
-    Raises `InvalidInput` as `apply` does, and where there is no such field.
+    Raises `InvalidInput` as `apply` does, and if `of` is not a field of the worksheet.
     """
     check_words(money, absent)
     declared = specs(rule.Worksheet)
@@ -93,7 +92,7 @@ def missing(
 
 
 def name_of(rule: RuleModule[Any, Any, Any]) -> str:
-    """The name of a rule, which its columns begin with."""
+    """The name of a rule, the prefix of its columns."""
     return rule.__name__.rsplit(".", 1)[-1]
 
 
@@ -109,14 +108,14 @@ def _chosen(rule: RuleModule[Any, Any, Any], lines: Collection[str] | None, path
 
 
 def _order(rule: RuleModule[Any, Any, Any]) -> list[str]:
-    """Facts in order of declaration, then figures."""
+    """The names of facts in order of declaration, then of figures."""
     terms = [f"{name_of(rule)}.{name}" for name in specs(rule.Terms)]
     return [*specs(rule.Facts), *terms]
 
 
 @frozen
 class _Working:
-    """A rule being worked out over a table."""
+    """A rule being applied to a table."""
 
     table: Table
     worked_on: Any
@@ -135,7 +134,7 @@ class _Working:
         *,
         tracks: bool,
     ) -> _Working:
-        """The facts of a rule read from a table."""
+        """Read the facts of a rule from a table."""
         table = table_of(frame)
         stages = Stages(table.exact_division, tracks=tracks)
         reading = FactReading(
@@ -153,7 +152,7 @@ class _Working:
         return cls(table, worked_on, stages, reading.operands(read, worked_on))
 
     def worksheet(self, rule: RuleModule[Any, Any, Any], terms: Any) -> Any:
-        """The worksheet, each line a column, or one value for all rows."""
+        """Compute the worksheet; each line is a column, or one value for all rows."""
         return rule.compute(rule.Facts(**self.operands), terms)
 
     def written(self, results: ResultColumns) -> Any:
@@ -163,15 +162,15 @@ class _Working:
 
 
 def check_names(table: Table, results: Mapping[str, str]) -> None:
-    """Raise `InvalidInput` where a table already has columns with the names to be written."""
+    """Raise `InvalidInput` if a table already has columns with the names of results."""
     taken = [name for name in table.types() if name in results or name.startswith(MARK)]
     if taken:
-        wrong = [Mismatch(name, "a name that is free for a result", "a column of the table") for name in taken]
+        wrong = [Mismatch(name, "no column of this name, since a result has it", "one in the table") for name in taken]
         raise InvalidInput(wrong, about="apply")
 
 
 def check_words(money: str | None, absent: str) -> None:
-    """Raise `InvalidInput` for options that are not among the accepted words."""
+    """Raise `InvalidInput` for invalid values of `money` and `absent`."""
     wrong = []
     if money not in (None, "fen", "yuan"):
         wrong.append(Mismatch("money", '"fen" or "yuan"', shown(money)))

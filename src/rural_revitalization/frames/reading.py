@@ -1,4 +1,4 @@
-"""Columns into operands: each fact of a rule read from its column, checked against what its field declares."""
+"""Read each fact of a rule from its column, and check it against the declaration of its field."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ _TYPES: Final[Mapping[str, str]] = {
 
 
 def column_type(spec: Spec) -> str:
-    """The type of column that holds a field's values."""
+    """The type of a column for a field's values."""
     return _TYPES[spec.kind.name]
 
 
 @frozen(kw_only=True)
 class FactReading:
-    """How facts are read from a table: names, the unit of integer money, what is complete.
+    """How facts are read from a table: column names, the unit of integer amounts, the facts without nulls.
 
-    `declared` says of each fact what it is; those `needed` must have a column, and any other without one is unknown.
-    `about` is what errors are said to be about.
+    `declared` maps each fact to its specification. Facts in `needed` must have a column; any other fact without one is
+    unknown. `about` is the subject that errors name.
     """
 
     about: str
@@ -46,9 +46,9 @@ class FactReading:
     complete: Collection[str] = ()
 
     def columns(self) -> dict[str, str]:
-        """By fact, the column it is read from; those that tell of a ceiling that there is none among them.
+        """Map each fact to its column, with the `no_` columns that say where there is no ceiling.
 
-        Raises `InvalidInput` with everything that is wrong with names and types, before anything is read.
+        Raises `InvalidInput` with all invalid names and types, before any row is read.
         """
         types = self.table.types()
         found, wrong = dict[str, str](), list(self._unknown_names())
@@ -70,7 +70,7 @@ class FactReading:
         return found
 
     def operands(self, columns: Mapping[str, str], worked_on: Any) -> dict[str, Any]:
-        """An operand for each fact with a column; raises `InvalidInput` where an eager table holds what it may not."""
+        """An operand for each fact with a column; raises `InvalidInput` if an eager table holds invalid values."""
         operands = Operands(
             about=self.about,
             declared=self.declared,
@@ -89,7 +89,7 @@ class FactReading:
         ceilings = {f"no_{name}" for name, spec in declared.items() if spec.kind.name == "ceiling"}
         for name in self.names:
             if name not in declared and name not in ceilings:
-                yield Mismatch(f"columns.{name}", f"a fact: {', '.join(declared)}", "no such fact", rule=self.about)
+                yield Mismatch(f"columns.{name}", f"one of {', '.join(declared)}", "no such fact", rule=self.about)
 
     def _wrong_complete(self, found: Mapping[str, str]) -> Iterator[Mismatch]:
         for name in self.complete:
@@ -121,5 +121,5 @@ class FactReading:
 
 
 def _given(dtype: Any) -> str:
-    """The type that was given; where it says nothing, what to do about it."""
-    return f"{dtype}, of no one type: cast it to one that Arrow has" if dtype == nw.Object else str(dtype)
+    """The type of a column; for Python objects, also what to do about it."""
+    return f"{dtype}, which may hold anything: cast it to an Arrow type" if dtype == nw.Object else str(dtype)

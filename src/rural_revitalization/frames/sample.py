@@ -1,8 +1,8 @@
-"""A made-up population as two linked tables, to try things out on, to measure and to test.
+"""A synthetic population as two linked tables, for trials, benchmarks and tests.
 
-Families, incomes, illness, loans and risks are as they may be in a poor county, and agree with one another; some facts
-are not recorded. All is drawn as whole numbers from one seed, so the same tables come out everywhere. The figures are
-no statistics: nothing follows from how often something occurs.
+Families, incomes, illness, loans and risks are plausible for a poor county and consistent with one another; some facts
+are not recorded. Everything is drawn as integers from one seed, so the tables are the same on every platform. The
+frequencies are not statistics: draw no conclusions from them.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ from .columns.operands import MoneyUnit
 from .population.linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, INCOMES, PEOPLE
 
 COUNTY: Final = "made-up-county"
-_MADE_UP: Final = "made up for a made-up population"
+_MADE_UP: Final = "made up for a synthetic population"
 
 _LARGEST: Final = 10**7
 _BACKENDS: Final = ("polars", "pandas", "pyarrow")
 
-Weights = Mapping[Any, int]  # how many of a thousand
+Weights = Mapping[Any, int]  # in thousandths
 
 _DATA: Final = tomllib.loads((files(__package__) / "sample.toml").read_text(encoding="utf-8"))
 
@@ -59,7 +59,7 @@ _HIGH: Final = 15_000_00  # in fen
 _NET: Final[Mapping[str, Sequence[int]]] = _DATA["incomes"]
 _RATES: Final = _counts("rates")
 _TERMS: Final = _counts("terms")
-# Whether measures removed every risk, whether one vanished by itself, whether a new one is open. No risk: the first.
+# risks_resolved, risk_vanished, new_risk; a household without any risk counts as settled.
 _SETTLED: Final = (True, False, False)
 _OPEN: Final = (False, False, False)
 _RISKS: Final[Weights] = {_SETTLED: 960, _OPEN: 30, (False, True, False): 6, (False, False, True): 4}
@@ -73,9 +73,9 @@ _RISKS_MONITORED: Final[Weights] = {
 _YEARS_SINCE_EXIT: Final = _counts("years_since_exit")
 _CONDITIONS: Final[Mapping[str, Sequence[int]]] = _DATA["conditions"]
 _DIAGNOSED, *_OTHERS_DIAGNOSED = DIAGNOSES
-# What goes when something is not recorded: a grade needs its kind, terms a loan, risks say three things, and diagnoses
-# and the register are recorded as one.
-_WITH_IT: Final[Mapping[str, tuple[str, ...]]] = {
+# Facts removed together with another: a grade needs its kind, loan terms need a loan; risks, diagnoses and the register
+# are each recorded as a whole.
+_REMOVED_WITH: Final[Mapping[str, tuple[str, ...]]] = {
     "disability_kind": ("disability_grade",),
     "income_wage": tuple(INCOMES.values()),
     "risks_resolved": ("risk_vanished", "new_risk"),
@@ -83,13 +83,13 @@ _WITH_IT: Final[Mapping[str, tuple[str, ...]]] = {
     "registered_poor": ("once_registered_poor",),
     _DIAGNOSED: tuple(_OTHERS_DIAGNOSED),
 }
-_ONLY_WITH_IT: Final = {"risk_vanished", "new_risk", "once_registered_poor", *_OTHERS_DIAGNOSED}
-_MAY_LACK: Final = sorted({*CODES, *CODES_OF_ENTITLEMENTS, *PEOPLE, *DIAGNOSES, *HOUSEHOLDS} - _ONLY_WITH_IT)
+_NOT_ALONE: Final = {"risk_vanished", "new_risk", "once_registered_poor", *_OTHERS_DIAGNOSED}
+_REMOVABLE: Final = sorted({*CODES, *CODES_OF_ENTITLEMENTS, *PEOPLE, *DIAGNOSES, *HOUSEHOLDS} - _NOT_ALONE)
 
 
 @frozen
 class Population:
-    """A made-up population (虚构人口): two linked tables, and a county's figures that are made up as well."""
+    """A synthetic population (虚构人口): two linked tables, and the figures of a fictitious county."""
 
     people: Any
     households: Any
@@ -99,18 +99,18 @@ class Population:
 def sample_population(
     households: int, seed: int = 0, *, backend: str = "polars", missing: int = 5, money: MoneyUnit = "yuan"
 ) -> Population:
-    """Make up a population (虚构人口) of some households, to be assessed in 2022: families of one to eight.
+    """Generate a synthetic population (虚构人口), to be assessed in 2022: families of one to eight people.
 
     The tables are of `backend`: polars, pandas (with Arrow columns) or pyarrow; the same arguments always give the same
-    rows. `money` is the unit of amounts: "yuan" for decimals with two places, "fen" for whole numbers. Incomes and
-    costs are per year, the allowance's per month, rates are shares per year.
+    rows. `money` is the unit of amounts: "yuan" for decimals with two places, "fen" for integers. Incomes and costs are
+    per year, those of the allowance per month; rates are shares per year.
 
-    `missing` is the share of facts that nobody recorded, in per cent. Whatever it is, some facts are those of a part
-    only: an income that civil affairs counted and a grant are of families on or near the allowance, net income is of
-    some households recorded as a whole and of others in parts, loans have terms where there are loans, and years since
-    exit are of the exited.
+    `missing` is the share of facts not recorded, in per cent. Independently of it, some facts exist on some rows only:
+    the income counted by civil affairs and the grant for families on or near the allowance, net income as a whole for
+    some households and in parts for others, loan terms for households with a loan, and years since exit for those that
+    exited.
 
-    Raises `InvalidInput` for numbers and words it cannot use.
+    Raises `InvalidInput` for invalid arguments.
 
     >>> made_up = sample_population(1000, seed=1, backend="pyarrow")
     >>> made_up.households.num_rows, made_up.people.num_rows
@@ -122,11 +122,11 @@ def sample_population(
     draw = _Draw(Random(seed))  # noqa: S311 - nothing here is secret
     homes = _homes(draw, households)
     members = _members(homes)
-    _of_means(draw, homes, members)
+    _add_incomes(draw, homes, members)
     family = {"id": homes.pop("id"), "county": [COUNTY] * households} | _of_households(draw, homes)
     person = {name: members.pop(name) for name in ("household", "id")} | _of_people(draw, members)
     for table in (person, family):
-        _leave_out(draw, table, missing)
+        _remove_facts(draw, table, missing)
     return Population(
         people=_table(person, ("household", "id", *CODES, *PEOPLE, *CODES_OF_ENTITLEMENTS, *DIAGNOSES), backend, money),
         households=_table(family, ("id", "county", *HOUSEHOLDS), backend, money),
@@ -159,35 +159,35 @@ def _check(households: int, seed: int, backend: str, missing: int, money: str) -
 
 @frozen
 class _Draw:
-    """Whole numbers of a seed, many at once. They are made of its bytes, which every Python draws the same."""
+    """Integers drawn in bulk from the bytes of a seeded generator, which are the same in every version of Python."""
 
     random: Random
     tables: dict[int, list[Any]] = field(factory=dict)
 
     def words(self, count: int) -> Sequence[int]:
-        """Numbers of 32 bits."""
+        """Unsigned 32-bit integers."""
         return unpack(f"<{count}I", self.random.randbytes(4 * count))
 
     def below(self, limit: int, count: int) -> list[int]:
-        """Numbers from 0 to one less than a limit."""
+        """Integers from 0 up to, but not including, a limit."""
         return [word * limit >> 32 for word in self.words(count)]
 
     def between(self, least: int, most: int, count: int) -> list[int]:
-        """Numbers between two, both included."""
+        """Integers between two bounds, both included."""
         return [_within(word, least, most) for word in self.words(count)]
 
     def of(self, weights: Weights, count: int) -> list[Any]:
-        """Things as often as their weights say."""
+        """Items drawn with the given weights."""
         table = self.table(weights)
         return [table[at] for at in self.below(1000, count)]
 
     def holds(self, thousandths: int, count: int) -> list[bool]:
-        """Whether something holds that holds so often."""
+        """Booleans that are true with the given frequency, in thousandths."""
         limit = (thousandths << 32) // 1000
         return [word < limit for word in self.words(count)]
 
     def table(self, weights: Weights) -> list[Any]:
-        """A thousand things, each as often as its weight says."""
+        """A list of a thousand items, each repeated as often as its weight says; memoised."""
         if id(weights) not in self.tables:
             table = list(chain.from_iterable(repeat(thing, weight) for thing, weight in weights.items()))
             assert len(table) == 1000, "weights are thousandths"
@@ -199,7 +199,7 @@ Columns = dict[str, list[Any]]
 
 
 def _homes(draw: _Draw, count: int) -> Columns:
-    """What a household is, before anything is recorded of it."""
+    """Attributes of households from which their recorded facts are derived."""
     family, risks = draw.of(_FAMILIES, count), draw.of(_RISKS, count)
     exited, monitored = draw.holds(300, count), draw.holds(50, count)
     allowance = draw.holds(60, count)
@@ -209,7 +209,7 @@ def _homes(draw: _Draw, count: int) -> Columns:
         "family": family,
         "size": [len(roles) for roles in family],
         "exited": exited,
-        # On the poverty register is who has not exited yet, and was who has.
+        # Only households that have not exited yet are on the poverty register.
         "registered": [not out and left for out, left in zip(exited, draw.holds(40, count), strict=True)],
         "monitored": monitored,
         "risks": [theirs if watched else usual for watched, usual, theirs in found],
@@ -223,7 +223,7 @@ def _homes(draw: _Draw, count: int) -> Columns:
 
 
 def _members(homes: Columns) -> Columns:
-    """Who is who: the household, the role in it, and what all of a household share."""
+    """People: key, household, role in it, and the attributes shared by its members."""
     sizes = homes["size"]
     shared = ("family", "allowance", "low_income", "returned", "in_parts")
     members = {name: list(chain.from_iterable(map(repeat, homes[name], sizes))) for name in shared}
@@ -236,13 +236,13 @@ def _members(homes: Columns) -> Columns:
     return members
 
 
-def _of_means(draw: _Draw, homes: Columns, members: Columns) -> None:
-    """Incomes by kind that come to the household's net income, which is per person and year; all in fen."""
+def _add_incomes(draw: _Draw, homes: Columns, members: Columns) -> None:
+    """Add incomes by kind that sum up to the household's net income per person and year; all in fen."""
     count = len(homes["size"])
     drawn = zip(
         homes["size"],
         homes["family"],
-        map(_standing, homes["monitored"], homes["risks"], homes["allowance"], homes["exited"]),
+        map(_income_class, homes["monitored"], homes["risks"], homes["allowance"], homes["exited"]),
         draw.words(count),
         draw.holds(450, count),
         draw.between(500_00, 6_000_00, count),
@@ -253,10 +253,10 @@ def _of_means(draw: _Draw, homes: Columns, members: Columns) -> None:
     )
     incomes: Columns = {column: [] for column in INCOMES.values()}
     nets, costs = [], []
-    for size, family, standing, word, farms, cost, fails, pension, rent in drawn:
-        least, most = _NET[standing]
+    for size, family, income_class, word, farms, cost, fails, pension, rent in drawn:
+        least, most = _NET[income_class]
         net = least * 100 + (word * ((most - least) * 100 + 1) >> 32)
-        # Half of the records are in whole hundreds, and so meet the line and the standards now and then.
+        # Half of the incomes are in whole hundreds of yuan, so that some equal the line or a standard.
         net -= net % 100_00 if word % 2 else 0
         spent = (cost * 40 if fails else cost) if farms or fails else 0
         left = gross = max(net * size + spent, 0) if not fails else spent // 3
@@ -285,14 +285,14 @@ def _of_means(draw: _Draw, homes: Columns, members: Columns) -> None:
     members.update(incomes)
 
 
-def _standing(monitored: bool, risks: tuple[bool, ...], allowance: bool, exited: bool) -> str:
+def _income_class(monitored: bool, risks: tuple[bool, ...], allowance: bool, exited: bool) -> str:
     if monitored and risks not in (_SETTLED, (True, True, False)):
         return "at risk"
     return "allowance" if allowance else "exited" if exited else "other"
 
 
 def _per_head(fen: int, heads: int) -> int:
-    """An amount in fen divided by heads, half away from zero."""
+    """Divide an amount in fen by a number of people, rounding half away from zero."""
     whole = (2 * abs(fen) + heads) // (2 * heads)
     return whole if fen >= 0 else -whole
 
@@ -301,7 +301,7 @@ def _per_head(fen: int, heads: int) -> int:
 
 
 def _of_people(draw: _Draw, members: Columns) -> Columns:
-    """The facts of people, all of them recorded."""
+    """The facts of people, before any are removed."""
     roles, count = members["role"], len(members["role"])
     kinds, drawn = draw.of(_DISABILITIES, count), draw.of(_GRADES, count)
     grades = [None if kind is DisabilityKind.NONE else grade for kind, grade in zip(kinds, drawn, strict=True)]
@@ -315,7 +315,7 @@ def _of_people(draw: _Draw, members: Columns) -> Columns:
     orphans = [role == "C" and at < (120 if alone else 4) for role, alone, at in young]
     left = zip(roles, with_elders, orphans, draw.below(1000, count), strict=True)
     singles = zip(members["family"], draw.below(1000, count), strict=True)
-    # Of some families on the allowance only a part is granted it, person by person.
+    # In some families on the allowance only some members are granted it.
     granted = zip(members["allowance"], draw.holds(930, count), draw.holds(3, count), strict=True)
     ages, sexes, costs = (
         _ages(draw, roles, members["first"]),
@@ -323,7 +323,7 @@ def _of_people(draw: _Draw, members: Columns) -> Columns:
         _bills(draw, count),
     )
     frail = zip(roles, kinds, draw.below(1000, count), strict=True)
-    # High is what much was left of, and heavy what is heavy still: mostly, since each family bears it in its own way.
+    # A high cost and a heavy burden mostly, but not always, follow from the in-scope cost.
     spent = list(zip(costs, draw.below(1000, count), draw.below(1000, count), strict=True))
     facts: Columns = {
         "disability_kind": [kind.value for kind in kinds],
@@ -335,7 +335,7 @@ def _of_people(draw: _Draw, members: Columns) -> Columns:
         "high_medical_cost": [at < (900 if cost > _HIGH else 5) for cost, at, _ in spent],
         "burden_heavy": [at < (700 if cost > _HIGH else 15) for cost, _, at in spent],
         "extreme_poverty": [at < (80 if family == "E" else 2) for family, at in singles],
-        # The register lags behind the grade now and then.
+        # The register sometimes lags behind the grade.
         "severely_disabled": [is_so and not lags for is_so, lags in zip(severe, draw.holds(60, count), strict=True)],
         "orphan": orphans,
         "de_facto_unattended_child": [
@@ -359,7 +359,7 @@ def _of_people(draw: _Draw, members: Columns) -> Columns:
 
 
 def _ages(draw: _Draw, roles: Sequence[str], first: Sequence[bool]) -> list[int]:
-    """Ages that fit the family: couples are near in age, parents at least twenty years older than their children."""
+    """Ages that fit the family: couples are close in age, parents at least twenty years older than their children."""
     ages, (youngest, oldest, elder) = list[int](), (0, 0, 0)
     for role, begins, word in zip(roles, first, draw.words(len(roles)), strict=True):
         if begins:
@@ -383,7 +383,7 @@ def _within(word: int, least: int, most: int) -> int:
 
 
 def _sexes(draw: _Draw, roles: Sequence[str], first: Sequence[bool]) -> list[Sex]:
-    """A sex for each: of two adults or two elders who follow one another the second has the other."""
+    """The sex of each person; the second of two consecutive adults or elders is of the opposite sex."""
     sexes, before = list[Sex](), ""
     for role, begins, drawn in zip(roles, first, draw.holds(500, len(roles)), strict=True):
         paired = not begins and role == before and role != "C"
@@ -394,7 +394,7 @@ def _sexes(draw: _Draw, roles: Sequence[str], first: Sequence[bool]) -> list[Sex
 
 
 def _diagnoses(draw: _Draw, roles: Sequence[str], sexes: Sequence[Sex]) -> Columns:
-    """Which diseases people have, a column for each."""
+    """Diagnosed diseases, one boolean column for each."""
     tables = {role: draw.table(weights) for role, weights in _ILL.items()}
     drawn = zip(roles, sexes, draw.below(1000, len(roles)), strict=True)
     had = [_had(tables[role][at], sex) for role, sex, at in drawn]
@@ -406,7 +406,7 @@ def _had(drawn: tuple[Disease, ...], sex: Sex) -> tuple[Disease, ...]:
 
 
 def _bills(draw: _Draw, count: int) -> list[int]:
-    """What bills leave in scope, in fen; some in whole hundreds of yuan."""
+    """In-scope costs of people's bills, in fen; some in whole hundreds of yuan."""
     drawn = zip(draw.of(_BILLS, count), draw.words(count), strict=True)
     costs = ((least * 100 + (word * ((most - least) * 100 + 1) >> 32), word) for (least, most), word in drawn)
     return [fen - fen % 100_00 if word % 4 == 0 else fen for fen, word in costs]
@@ -416,7 +416,7 @@ def _bills(draw: _Draw, count: int) -> list[int]:
 
 
 def _of_households(draw: _Draw, homes: Columns) -> Columns:
-    """The facts of households, all of them recorded that a household has."""
+    """The facts of households, before any are removed; null where a household has none."""
     count = len(homes["size"])
     monitored, in_parts = homes["monitored"], homes["in_parts"]
     wholes = [whole or not parts for whole, parts in zip(homes["as_whole"], in_parts, strict=True)]
@@ -442,7 +442,7 @@ def _of_households(draw: _Draw, homes: Columns) -> Columns:
 
 
 def _of_allowance(draw: _Draw, homes: Columns) -> Columns:
-    """What civil affairs has of families on or near the allowance; amounts in fen per month."""
+    """Records of civil affairs on families on or near the allowance; amounts in fen per month."""
     count = len(homes["size"])
     names = (
         "family_income",
@@ -466,7 +466,7 @@ def _of_allowance(draw: _Draw, homes: Columns) -> Columns:
         strict=True,
     )
     for size, allowance, counted, word, other, works, raised, months, known in drawn:
-        # Who is on the allowance has from nothing to somewhat above the standard, others near it up to twice as much.
+        # Income per head is at most somewhat above the standard on the allowance, at most twice the standard near it.
         most = _STANDARD * 3 // 2 if allowance else _STANDARD * 2
         each = word * (most + 50_00) >> 32
         each = max(each - 50_00 if allowance else each, 0)
@@ -484,7 +484,7 @@ def _of_allowance(draw: _Draw, homes: Columns) -> Columns:
 
 
 def _of_loans(draw: _Draw, homes: Columns) -> Columns:
-    """Small loans: the balance in fen, 0 without one, the rate in millionths, days and months."""
+    """Small loans: the balance in fen (0 without a loan), the rate in millionths, the term in months, days."""
     count = len(homes["size"])
     entitled = (exited or watched for exited, watched in zip(homes["exited"], homes["monitored"], strict=True))
     borrows = [at < (130 if may else 6) for may, at in zip(entitled, draw.below(1000, count), strict=True)]
@@ -493,7 +493,7 @@ def _of_loans(draw: _Draw, homes: Columns) -> Columns:
     columns: Columns = {
         "loan_annual_rate": draw.of(_RATES, count),
         "loan_term_months": draw.of(_TERMS, count),
-        # Of some the term begins or ends within the year.
+        # Some terms begin or end within the year.
         "loan_days": [365 if late or days > 365 else days for late, days in overdue],
         "loan_overdue_days": [days if late else 0 for late, days in overdue],
     }
@@ -507,17 +507,17 @@ def _of_loans(draw: _Draw, homes: Columns) -> Columns:
     }
 
 
-# -- what is not recorded, and the tables ----------------------------------------------------------------------
+# -- missing facts, and the tables -----------------------------------------------------------------------------
 
 
-def _leave_out(draw: _Draw, table: Columns, missing: int) -> None:
-    """Take out so many per cent of the facts."""
-    for name in _MAY_LACK:
+def _remove_facts(draw: _Draw, table: Columns, missing: int) -> None:
+    """Replace the given percentage of the facts with null."""
+    for name in _REMOVABLE:
         if name not in table:
             continue
         lost = draw.holds(10 * missing, len(table[name]))
-        for of in (name, *_WITH_IT.get(name, ())):
-            table[of] = [None if gone else value for gone, value in zip(lost, table[of], strict=True)]
+        for fact in (name, *_REMOVED_WITH.get(name, ())):
+            table[fact] = [None if gone else value for gone, value in zip(lost, table[fact], strict=True)]
 
 
 _TYPES: Final[Mapping[str, Any]] = MappingProxyType(
@@ -527,7 +527,7 @@ _SPECS: Final[Mapping[str, Spec]] = {**PEOPLE, **DIAGNOSES, **HOUSEHOLDS}
 
 
 def _table(columns: Columns, names: Sequence[str], backend: str, money: MoneyUnit) -> Any:
-    """Columns as a table of an engine; amounts and rates become decimals there, which is exact and quick."""
+    """Build a table in the backend; amounts and rates are made decimals there, which is exact and fast."""
     types = {name: _TYPES[_SPECS[name].kind.name] if name in _SPECS else nw.String() for name in names}
     made_in: Any = "pyarrow" if backend == "pandas" else backend
     table = nw.from_dict({name: columns[name] for name in names}, types, backend=made_in)

@@ -1,4 +1,4 @@
-"""Which columns a rule reads and writes, with type, unit and label: the contract between a table and a rule."""
+"""Schemas of tables: the columns a rule reads and writes, with type, unit and label."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class Use(StrEnum):
 class Field:
     """A column (字段): its name, what the rule does with it, type, unit and labels.
 
-    Null is what was not recorded, or is not determined. `type` is decimal, integer, boolean or text; decimals of money
-    are yuan. `least` and `most` bound the values, None being no bound.
+    Null means not recorded, or not determined. `type` is decimal, integer, boolean or text; amounts in decimals are
+    yuan. `least` and `most` bound the values; None means no bound.
     """
 
     name: str
@@ -48,7 +48,7 @@ class Field:
 
 
 def schema(rule: RuleModule[Any, Any, Any], *, prefix: str | None = None) -> tuple[Field, ...]:
-    """The columns a rule reads, then those it writes (输入输出字段); `prefix` as for `apply`.
+    """Return the columns a rule reads, then those it writes (输入输出字段); `prefix` is as for `apply`.
 
     >>> from rural_revitalization.rules.medical import contribution_subsidy
     >>> [field.name for field in schema(contribution_subsidy)][-2:]
@@ -60,7 +60,7 @@ def schema(rule: RuleModule[Any, Any, Any], *, prefix: str | None = None) -> tup
 
 
 def template(rules: Iterable[RuleModule[Any, Any, Any]]) -> tuple[Field, ...]:
-    """The columns that some rules read between them, each once (数据模板): the heads of a table to fill in.
+    """Return the columns that several rules read, without duplicates (数据模板): the header of a table to fill in.
 
     >>> from rural_revitalization.rules.monitoring import identification, risk_elimination
     >>> [field.name for field in template([identification, risk_elimination])][:3]
@@ -74,9 +74,9 @@ def template(rules: Iterable[RuleModule[Any, Any, Any]]) -> tuple[Field, ...]:
 
 
 def people_schema(*, entitlements: bool = False) -> tuple[Field, ...]:
-    """The columns of people that `assess` reads (人员表字段): keys, codes, then facts.
+    """Return the columns of people that `assess` reads (人员表字段): keys, codes, then facts.
 
-    With `entitlements` also those that only they need.
+    With `entitlements`, the columns read only for entitlements are included.
 
     >>> [field.name for field in people_schema()][:3]
     ['household', 'id', 'disability_kind']
@@ -91,13 +91,13 @@ def people_schema(*, entitlements: bool = False) -> tuple[Field, ...]:
 
 
 def households_schema() -> tuple[Field, ...]:
-    """The columns of households that `assess` reads (农户表字段): keys, then facts."""
+    """Return the columns of households that `assess` reads (农户表字段): keys, then facts."""
     keys = (_plain("id", "text", "record key", "户编号"), _plain("county", "text", "county", "县（市、区）"))
     return (*keys, *_read(HOUSEHOLDS))
 
 
 def local_schema() -> tuple[Field, ...]:
-    """The columns of a table of counties' figures (当地标准表字段)."""
+    """Return the columns of a table of county figures (当地标准表字段)."""
     return (_plain("county", "text", "county", "县（市、区）"), *_read(LOCAL))
 
 

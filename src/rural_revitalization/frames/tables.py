@@ -1,6 +1,6 @@
-"""A user's table: where the columns to be read come from, and how what is worked out goes back to it.
+"""A user's table: select the columns to read, and add the results to it.
 
-Eager tables are worked on by themselves: Polars lazily, so that common parts are worked out once; pandas as Arrow,
+Eager Polars tables are computed lazily, so that common subexpressions are computed once; eager pandas tables as Arrow,
 whose nulls and decimals are exact. Lazy tables stay lazy.
 """
 
@@ -24,22 +24,22 @@ _ROWS: Final = f"{MARK}rows"
 
 @frozen
 class Table:
-    """A table as it was given, and the columns of it that are read."""
+    """A user's table: as a Narwhals frame, `given`, and as the engine's own object, `native`."""
 
     given: Any
     native: Any
 
     @property
     def eager(self) -> bool:
-        """Whether its rows are at hand."""
+        """True if its rows are in memory."""
         return isinstance(self.given, nw.DataFrame)
 
     @property
     def exact_division(self) -> int:
-        """The size up to which the engine divides whole numbers exactly: some do it by way of floating point."""
+        """The size up to which the engine divides integers exactly; some engines divide in floating point."""
         known = self.given.implementation
-        by_whole_numbers = known.is_polars() or known.is_pyarrow() or known.is_duckdb() or known.is_pandas_like()
-        return LARGEST if by_whole_numbers else _FLOATING
+        divides_integers = known.is_polars() or known.is_pyarrow() or known.is_duckdb() or known.is_pandas_like()
+        return LARGEST if divides_integers else _FLOATING
 
     def types(self) -> Mapping[str, Any]:
         """The type of each column."""
@@ -50,23 +50,23 @@ class Table:
         return dict(self.given.collect_schema())
 
     def worked_on(self, columns: Iterable[str]) -> Any:
-        """What stages run over: of an eager table the columns read, of a lazy one all."""
+        """The frame that stages run on: the columns read of an eager table, all columns of a lazy one."""
         if not self.eager:
             return self.given
         wanted = list(dict.fromkeys(columns))
-        # Of a table of which nothing is read, the rows are kept all the same.
+        # Keep the rows even where no column is read.
         read = self.given.select(*wanted) if wanted else self.given.with_row_index(_ROWS).select(_ROWS)
         if self.given.implementation.is_polars():
             return read.lazy()
         return nw.from_native(read.to_arrow()) if self.given.implementation.is_pandas_like() else read
 
     def with_results(self, worked_on: Any, stages: Stages, results: Mapping[str, str]) -> Any:
-        """The table as it was given, with results beside its own columns: by name, the stage that holds each."""
+        """The table with result columns added; `results` maps the name of each to the stage that holds it."""
         own = None if self.eager else self.types()
         return self.beside(stages.run(worked_on, results.values(), own), results)
 
     def beside(self, found: Any, results: Mapping[str, str]) -> Any:
-        """The table as it was given, with columns of another that has the same rows in the same order."""
+        """The table with columns added from another that has the same rows in the same order."""
         named = {name: col(column) for name, column in results.items()}
         if not self.eager:
             return select(found, self.types(), named).to_native()
@@ -79,9 +79,9 @@ class Table:
 
 
 def table_of(native: Any) -> Table:
-    """A table of any engine that Narwhals knows, eager or lazy; raises `TypeError` for anything else.
+    """Wrap a table of any engine that Narwhals supports, eager or lazy; raises `TypeError` for anything else.
 
-    Raises `InvalidInput` for one of a Spark session that lets pass what it cannot compute.
+    Raises `InvalidInput` for a table of a Spark session without ANSI mode.
     """
     given = nw.from_native(native)
     if given.implementation.is_spark_like():
@@ -90,7 +90,7 @@ def table_of(native: Any) -> Table:
 
 
 def _check_spark(native: Any) -> None:
-    """Without ANSI mode Spark gives null or a wrong number where it should stop."""
+    """Raise `InvalidInput` without ANSI mode: Spark then returns null or a wrong number instead of failing."""
     session = getattr(native, "sparkSession", None)
     ansi = "true" if session is None else str(session.conf.get("spark.sql.ansi.enabled"))
     if ansi.lower() != "true":
@@ -98,7 +98,7 @@ def _check_spark(native: Any) -> None:
 
 
 def _like_pandas(beside: Any, native: Any) -> Any:
-    """Results as pandas columns of Arrow types, under the index of the table they go back to."""
+    """Convert results to pandas columns of Arrow types, with the index of the table they are added to."""
     pandas = nw.get_native_namespace(native)
     results = beside.to_native().to_pandas(types_mapper=pandas.ArrowDtype)
     return nw.from_native(results.set_axis(native.index, axis=0))

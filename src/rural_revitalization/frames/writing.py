@@ -1,4 +1,4 @@
-"""What is written beside a table's columns: worksheets line by line, statuses and lists as text."""
+"""Result columns of a table: worksheets line by line, statuses and lists as text."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ ALWAYS: Final = Truths.of(truth=True)
 
 @frozen
 class ResultColumns:
-    """The columns to be written: by name, the stage that holds each. `fen` says that amounts stay whole fen.
+    """The columns to write: the stage that holds each, by name; with `fen`, amounts are written as integer fen.
 
-    A line is null on the rows outside `where`: there its rule does not apply.
+    A line is null on the rows outside `where`, to which its rule does not apply.
     """
 
     stages: Stages
@@ -33,13 +33,13 @@ class ResultColumns:
     def worksheet(
         self, prefix: str, worksheet: Any, *, where: Truths = ALWAYS, lines: Collection[str] | None = None
     ) -> None:
-        """The lines of a worksheet: all, or those named."""
+        """Add the lines of a worksheet: all, or those named."""
         for name, spec in specs(type(worksheet)).items():
             if lines is None or name in lines:
                 self.line(f"{prefix}__{name}", getattr(worksheet, name), spec, where=where)
 
     def line(self, name: str, value: Any, spec: Spec, *, where: Truths = ALWAYS) -> None:
-        """One line: its value, and with bounds what a number lies between."""
+        """Add one line: its value and, with `bounds`, the lower and upper bound of a number."""
         found = lifted(self.stages, value)
         if isinstance(found, TruthColumn):
             self.columns[name] = self.stages.name(_only(where, found.held))
@@ -52,24 +52,24 @@ class ResultColumns:
             self.columns[called] = self.stages.name(_only(where, shown))
 
     def text(self, name: str, cases: Mapping[str, Truths], *, otherwise: str | None = None) -> None:
-        """A word for each row: that of the first case that holds."""
+        """Add a word for each row: that of the first case that holds."""
         found = text(otherwise)
         for word, rows in reversed(list(cases.items())):
             found = when(rows.certain().formula, text(word), found)
         self.columns[name] = self.stages.name(Truths(found))
 
     def listed(self, name: str, cases: Mapping[str, Truths], *, where: Truths = ALWAYS) -> None:
-        """The words of all cases that hold on a row, separated by commas."""
+        """Add the words of all cases that hold on a row, separated by commas."""
         found = joined([when(rows.certain().formula, text(word)) for word, rows in cases.items()])
         self.columns[name] = self.stages.name(_only(where, Truths(found)))
 
     def missing(self, name: str, values: Iterable[Any], order: Iterable[str], *, where: Truths = ALWAYS) -> None:
-        """The facts that some values depend on, by row, in an order."""
+        """Add the missing facts that some values depend on, by row, in the given order."""
         flags = open_facts(self.stages, values)
         self.listed(name, {fact: flags[fact] for fact in order if fact in flags}, where=where)
 
     def _shown(self, number: Wholes | None, scale: int, spec: Spec) -> Formula:
-        """A number as users see it: counts and fen whole, yuan and shares decimal."""
+        """A number in its output type: counts and fen as integers, yuan and shares as decimals."""
         kind = spec.kind.name
         places = max(scale, _RATE_PLACES) if kind == "rate" else scale
         number = Wholes.nothing() if number is None else number
@@ -79,7 +79,7 @@ class ResultColumns:
 
 
 def open_facts(stages: Stages, values: Iterable[Any]) -> dict[str, Truths]:
-    """By missing fact, the rows on which any of some values depends on it."""
+    """Map each missing fact to the rows on which any of the values depends on it."""
     flags = dict[str, Truths]()
     for value in values:
         for fact, rows in lifted(stages, value).facts.items():
@@ -88,12 +88,12 @@ def open_facts(stages: Stages, values: Iterable[Any]) -> dict[str, Truths]:
 
 
 def settled(number: NumberColumn) -> Wholes | None:
-    """The number where both its ends meet, otherwise null."""
+    """The number where its two bounds are equal, otherwise null."""
     return number.low if number.one else chosen(~number.open, number.low, None)
 
 
 def _by_case(number: Wholes, shown: Callable[[Formula], Formula]) -> Formula:
-    """A number as it is shown: where it can only be one of few, only these are made what is shown."""
+    """Convert a number for output; where it can take only a few values, convert these and choose among them."""
     if number.choice is None:
         return shown(number.formula)
     choice = number.choice

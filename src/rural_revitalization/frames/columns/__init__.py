@@ -1,1 +1,1 @@
-"""Columns of a table as operands: what lets a rule work out every row at once."""
+"""Columns of a table as operands, with which a rule computes all rows at once."""

@@ -1,8 +1,8 @@
 """A column of values as an operand: an unchanged rule computes all rows of a table at once.
 
-Amounts, counts and rates are whole numbers with a scale (320.01 yuan is 32001 with scale 2), so every engine computes
-them exactly. A number that some row leaves open carries both its ends; one that is complete carries one, and nothing is
-paid for knowing it. A truth is a nullable truth: null is open.
+Amounts, counts and rates are integers with a scale (320.01 yuan is 32001 with scale 2), so every engine computes them
+exactly. A number that is open (not known) on some row carries a lower and an upper bound; one known on every row
+carries a single value. A truth is a nullable boolean: null means open.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from .schedule import ScheduleColumns
 from .stages import Stages
 
 Facts: TypeAlias = Mapping[str, Truths]
-"""By missing fact, the rows on which a value depends on it."""
+"""Maps each missing fact to the rows on which a value depends on it."""
 
 _CENT: Final = 2
 _YES: Final = Truths.of(truth=True)
@@ -30,7 +30,7 @@ _NO: Final = Truths.of(truth=False)
 
 
 class Column(Operand[Any]):
-    """A column of values, or one value for all rows, in the stages of a table."""
+    """A column of values, or one value for all rows, computed in the stages of a table."""
 
     __slots__ = ()
     rank: ClassVar[int] = 2
@@ -90,7 +90,7 @@ class Column(Operand[Any]):
         p, q = _aligned(a, b, limits=True)
         return _number(
             p.scale,
-            lambda: _least_low(p, q),
+            lambda: _lower_bound_of_minimum(p, q),
             lambda: ends.capped(p.high, q.high),
             p,
             q,
@@ -116,8 +116,8 @@ class Column(Operand[Any]):
         test, p, q = _as_truth(lifted(stages, condition)), lifted(stages, yes), lifted(stages, no)
         if isinstance(p, TruthColumn) and isinstance(q, TruthColumn):
             held = (test.held & p.held) | (~test.held & q.held)
-            settled = p.held & q.held  # where both branches agree it does not matter which it is
-            return _truth(held | settled, test, p, q, facts=lambda: _of_branches(test, p, q))
+            settled = p.held & q.held  # true where both branches are, whatever the condition
+            return _truth(held | settled, test, p, q, facts=lambda: _branch_facts(test, p, q))
         r, s = _aligned(p, q, limits=True)
         limit = r.limit or s.limit
         return _number(
@@ -128,7 +128,7 @@ class Column(Operand[Any]):
             r,
             s,
             limit=limit,
-            facts=lambda: _of_branches(test, r, s),
+            facts=lambda: _branch_facts(test, r, s),
         )
 
     @staticmethod
@@ -193,7 +193,7 @@ class Column(Operand[Any]):
         p, d, c = parts
         given = (p, d, raise_, *shares)
         due = _number(
-            _CENT, schedule.due_low, schedule.due_high, *given, facts=lambda: _telling(schedule, raise_, shares, p, d)
+            _CENT, schedule.due_low, schedule.due_high, *given, facts=lambda: _due_facts(schedule, raise_, shares, p, d)
         )
         paid = Column.minimum(due, c)
         if all(part.one for part in (*given, c)):
@@ -204,7 +204,7 @@ class Column(Operand[Any]):
             schedule.left_high,
             *given,
             c,
-            facts=lambda: _of_what_is_left(schedule, raise_, shares, due, paid),
+            facts=lambda: _left_facts(schedule, raise_, shares, due, paid),
         )
 
 
@@ -214,7 +214,7 @@ class Column(Operand[Any]):
 @final
 @frozen(eq=False, repr=False)
 class TruthColumn(Column):
-    """A truth on every row, null where open."""
+    """A nullable boolean on every row; null means open."""
 
     stages: Stages
     held: Truths
@@ -222,7 +222,7 @@ class TruthColumn(Column):
 
     @property
     def one(self) -> bool:
-        """Whether no row is open."""
+        """True if no row is open."""
         return not self.held.nullable
 
     @property
@@ -238,9 +238,9 @@ class TruthColumn(Column):
 @final
 @frozen(eq=False, repr=False)
 class NumberColumn(Column):
-    """A number on every row, between two ends; both are `one` where no row is open.
+    """A number on every row, between the bounds `low` and `high`; `one` if no row is open and both are the same.
 
-    A `limit` is a ceiling, which may be none at all.
+    A `limit` is a ceiling: a row may have none at all.
     """
 
     stages: Stages
@@ -337,19 +337,19 @@ def _numbers(*operands: Any, limits: bool = False) -> list[NumberColumn]:
     stages = _stages(*operands)
     found = [_as_number(lifted(stages, operand)) for operand in operands]
     if not limits and any(number.limit for number in found):
-        raise TypeError("a ceiling is no amount: it can be chosen and cap an amount, not be computed with")
+        raise TypeError("a ceiling is not an amount: it can be chosen and can cap an amount, but not enter arithmetic")
     return found
 
 
 def _aligned(*operands: Any, limits: bool = False) -> list[NumberColumn]:
-    """Numbers brought to one scale."""
+    """Convert operands to numbers of one scale."""
     found = _numbers(*operands, limits=limits)
     scale = max(number.scale for number in found)
     return [number.scaled(scale) for number in found]
 
 
 def _present(end: ends.End) -> Wholes:
-    assert end is not None, "a complete number has its end on every row"
+    assert end is not None, "a number without open rows is bounded on every row"
     return end
 
 
@@ -371,7 +371,7 @@ def _number(
     limit: bool = False,
     facts: Callable[[], Facts] | None = None,
 ) -> NumberColumn:
-    """A number with two ends, or with one where all that was given is complete."""
+    """A number with two bounds, or with a single value if no operand is open on any row."""
     stages = given[0].stages
     least = low()
     least = None if least is None else stages.keep(least)
@@ -384,7 +384,7 @@ def _number(
 
 
 def _facts(where: Truths, given: Iterable[TruthColumn | NumberColumn], facts: Callable[[], Facts] | None) -> Facts:
-    """The facts that an open result depends on: those of its operands, or those that `facts` gives."""
+    """The facts that an open result depends on: those of its operands, or those that `facts` returns."""
     stages = next(iter(given)).stages
     found = _union(*(part.facts for part in given)) if facts is None else facts()
     return {name: stages.keep(rows & where) for name, rows in found.items()}
@@ -399,8 +399,8 @@ def _where(rows: Truths, facts: Facts) -> Facts:
     return {name: rows & held for name, held in facts.items()}
 
 
-def _of_branches(test: TruthColumn, yes: TruthColumn | NumberColumn, no: TruthColumn | NumberColumn) -> Facts:
-    """Facts of a choice: where the condition is settled, those of the branch taken only."""
+def _branch_facts(test: TruthColumn, yes: TruthColumn | NumberColumn, no: TruthColumn | NumberColumn) -> Facts:
+    """Facts of a choice: where the condition is known, only those of the branch taken."""
     taken, other = test.held.possible(), (~test.held).possible()
     return _union(test.facts, _where(taken, yes.facts), _where(other, no.facts))
 
@@ -413,8 +413,8 @@ def _undominated(first: Truths, second: Truths, p: NumberColumn, q: NumberColumn
 # -- single operations ----------------------------------------------------------------------------------------
 
 
-def _least_low(p: NumberColumn, q: NumberColumn) -> ends.End:
-    """The smaller low end: null is no limit at all in a limit, and otherwise unbounded below."""
+def _lower_bound_of_minimum(p: NumberColumn, q: NumberColumn) -> ends.End:
+    """The smaller lower bound; null means no limit in a ceiling, and otherwise unbounded below."""
     if not (p.limit or q.limit):
         return ends.lowest(p.low, q.low)
     least = ends.capped(p.low, q.low)
@@ -425,7 +425,7 @@ def _least_low(p: NumberColumn, q: NumberColumn) -> ends.End:
 
 
 def _between(p: NumberColumn, option: Wholes) -> Truths:
-    """Where an option lies between the ends of a count."""
+    """True where an option lies between the bounds of a count."""
     if p.one:
         return _present(p.low).equals(option)
     low = _YES if p.low is None else (p.low <= option).possible()
@@ -438,7 +438,7 @@ def _plus_one_where(count: Wholes, rows: Truths) -> Wholes:
 
 
 def _product(p: NumberColumn, factors: Sequence[NumberColumn], divisors: Sequence[NumberColumn]) -> NumberColumn:
-    """An amount in fen times factors over divisors; factors and divisors are not negative, the amount may be."""
+    """Multiply an amount in fen by factors, divide by divisors; only the amount may be negative."""
     bases = [Wholes.of(10**factor.scale) for factor in factors if factor.scale]
 
     def found(amount: ends.End, over: str, under: str) -> ends.End:
@@ -447,7 +447,7 @@ def _product(p: NumberColumn, factors: Sequence[NumberColumn], divisors: Sequenc
         return ends.product(amount, raising, dividing, p.stages)
 
     def end(amount: ends.End, negative: Truths, toward: str, away: str) -> ends.End:
-        """Below 0 the larger factors lead to the lower end."""
+        """One bound; for a negative amount, larger factors give the lower bound."""
         usual = found(amount, toward, away)
         settled = all(part.one for part in (*factors, *divisors))
         return usual if settled or _never(negative) else chosen(negative, found(amount, away, toward), usual)
@@ -467,10 +467,10 @@ def _never(rows: Truths) -> bool:
     return rows.fixed and not rows.held
 
 
-def _telling(
+def _due_facts(
     schedule: ScheduleColumns, uplift: NumberColumn, rates: Sequence[NumberColumn], *others: NumberColumn
 ) -> Facts:
-    """The facts that can tell of what bands pay: rates and uplift only of bands that the cost can reach."""
+    """The facts that the payment of bands depends on; those of rates and uplift only in bands the cost can reach."""
     reached = schedule.reached()
     raised = reduce(or_, [here & tells for here, tells in zip(reached, schedule.uplift_tells(), strict=True)])
     by_rate = [
@@ -480,14 +480,14 @@ def _telling(
     return _union(*(other.facts for other in others), _where(raised, uplift.facts), *by_rate)
 
 
-def _of_what_is_left(
+def _left_facts(
     schedule: ScheduleColumns,
     uplift: NumberColumn,
     rates: Sequence[NumberColumn],
     due: NumberColumn,
     paid: NumberColumn,
 ) -> Facts:
-    """Of a payment that is settled only the cost tells of the rest; of a cost paid in full all but the cost."""
+    """The facts that the rest depends on: only the cost's where the payment is known, all others' if paid in full."""
     uncapped = ends.at_most(due.high, schedule.ceiling.low) if schedule.ceiling.low is not None else _YES
     if schedule.ceiling.low is not None:
         uncapped = uncapped | schedule.ceiling.low.is_null()
@@ -495,5 +495,5 @@ def _of_what_is_left(
     return _union(
         _where(~flat, schedule.cost.facts),
         _where(paid.open & ~flat, paid.facts),
-        _where(flat, _telling(schedule, uplift, rates, schedule.deductible)),
+        _where(flat, _due_facts(schedule, uplift, rates, schedule.deductible)),
     )

@@ -1,7 +1,7 @@
-"""Arithmetic on the two ends of numbers, row by row.
+"""Interval arithmetic, row by row: an end is a lower or an upper bound.
 
-Null is unbounded: below in a low end, above in a high end. An end that is `None` is so on every row. Limits (封顶线)
-are the exception: their low end may be null too, where there is no limit at all.
+Null means unbounded: below in a lower bound, above in an upper one. A bound that is `None` is null on every row. Limits
+(封顶线) are the exception: their lower bound may also be null where there is no limit at all.
 """
 
 from __future__ import annotations
@@ -22,47 +22,47 @@ ZERO = Wholes.of(0)
 
 
 def total(a: End, b: End) -> End:
-    """The sum of two low ends or two high ends."""
+    """The sum of two lower or two upper bounds."""
     return None if a is None or b is None else a + b
 
 
 def difference(a: End, b: End) -> End:
-    """A low end less a high end, or a high end less a low end."""
+    """A lower bound minus an upper one, or an upper minus a lower."""
     return None if a is None or b is None else a - b
 
 
 def below(a: End, b: End) -> Truths:
-    """Where a high end is certainly less than a low end."""
+    """True where an upper bound is certainly less than a lower bound."""
     return NO if a is None or b is None else (a < b).certain()
 
 
 def at_most(a: End, b: End) -> Truths:
-    """Where a high end is certainly no more than a low end."""
+    """True where an upper bound is certainly at most a lower bound."""
     return NO if a is None or b is None else (a <= b).certain()
 
 
 def lowest(a: End, b: End) -> End:
-    """The smaller of two ends where null is unbounded below."""
+    """The smaller of two bounds; null is unbounded below."""
     return _unless_null(least_of, a, b)
 
 
 def highest(a: End, b: End) -> End:
-    """The larger of two ends where null is unbounded above."""
+    """The larger of two bounds; null is unbounded above."""
     return _unless_null(greatest, a, b)
 
 
 def capped(a: End, b: End) -> End:
-    """The smaller of two ends where null is unbounded above."""
+    """The smaller of two bounds; null is unbounded above."""
     return b if a is None else a if b is None else least_of(a, b)
 
 
 def floored(a: End, b: End) -> End:
-    """The larger of two ends where null is unbounded below."""
+    """The larger of two bounds; null is unbounded below."""
     return b if a is None else a if b is None else greatest(a, b)
 
 
 def either_way(condition: Truths, yes: End, no: End, open_: Callable[[End, End], End]) -> End:
-    """An end of a choice: of one branch where the condition is settled, of what both allow where it is open."""
+    """The bound of a choice: one branch's where the condition is known, that of both by `open_` where it is open."""
     if not condition.nullable:
         return chosen(condition, yes, no)
     either = open_(yes, no)
@@ -74,12 +74,12 @@ def either_way(condition: Truths, yes: End, no: End, open_: Callable[[End, End],
 
 
 def zero(end: End) -> Truths:
-    """Where an end is 0."""
+    """True where a bound is 0."""
     return NO if end is None else end.equals(ZERO).certain()
 
 
 def negative(end: End, *, if_endless: bool) -> Truths:
-    """Where an end is below 0; what has no end is so in a low end, and not in a high one."""
+    """True where a bound is below 0; `if_endless` is the answer for null: True for lower bounds, False for upper."""
     if end is None:
         return Truths.of(truth=if_endless)
     if end.least >= 0 and not (end.nullable and if_endless):
@@ -88,14 +88,14 @@ def negative(end: End, *, if_endless: bool) -> Truths:
 
 
 def positive(end: End) -> Truths:
-    """Where an end is certainly above 0."""
+    """True where a bound is certainly above 0."""
     return NO if end is None else ~(end <= ZERO).possible()
 
 
 def product(amount: End, factors: Sequence[End], divisors: Sequence[End], keeper: Keeper) -> End:
-    """An amount times factors over divisors, rounded once; what is unbounded times 0 is 0.
+    """Multiply an amount by factors, divide by divisors, and round once; unbounded times 0 is 0.
 
-    Over a divisor that is unbounded it is 0.
+    Divided by an unbounded divisor it is 0.
     """
     parts = (amount, *factors)
     endless = {place for place, part in enumerate(parts) if part is None or part.nullable}
@@ -113,7 +113,7 @@ def product(amount: End, factors: Sequence[End], divisors: Sequence[End], keeper
 
 
 def rest(amounts: Sequence[End], rates: Sequence[End], unit: int, keeper: Keeper) -> tuple[End, End]:
-    """The least and the most that remain of an amount after a share, over all corners: rates are so many of a unit."""
+    """Bounds of what remains of an amount after a share, over all corners; a rate of `unit` is 1."""
     corners = [_corner(amounts[side], rate, side, unit, keeper) for side in (0, 1) for rate in rates]
     values = [value for value, _, _ in corners]
     without_low, without_high = _any([below_ for _, below_, _ in corners]), _any([above for _, _, above in corners])
@@ -121,7 +121,7 @@ def rest(amounts: Sequence[End], rates: Sequence[End], unit: int, keeper: Keeper
 
 
 def _corner(amount: End, rate: End, side: int, unit: int, keeper: Keeper) -> tuple[End, Truths, Truths]:
-    """What remains at one corner, null where it has no end; where it is endless below, and where above."""
+    """What remains at one corner, null where unbounded; where it is unbounded below, and where above."""
     whole = Wholes.of(unit)
     boundless = YES if rate is None else rate.is_null()
     endless = YES if amount is None else amount.is_null()

@@ -1,7 +1,7 @@
-"""Whole numbers and truths over the rows of a table, exact: the arithmetic beneath `Column`.
+"""Exact integers and booleans over the rows of a table: the arithmetic beneath `Column`.
 
-An expression knows the least and the most it can come to, so that it is known beforehand that no product leaves 64
-bits. Where that cannot be known, the rows beyond are refused when the engine meets them: never a wrapped number.
+An expression knows the smallest and largest value it can take, so overflow of 64 bits is ruled out in advance. Where
+it cannot be, the engine fails on the rows beyond the limit: a number never wraps around.
 """
 
 from __future__ import annotations
@@ -15,31 +15,31 @@ from . import formulas
 from .formulas import Formula, NamedColumn, first, refused, when
 
 _FEW: Final = 4
-"""How many numbers are few."""
+"""The largest number of possible values that are kept as a `choice`."""
 LARGEST: Final = 2**62
-"""What no whole number may come to: 64 bits hold twice as much."""
+"""The limit on the size of integers: half of what 64 bits hold."""
 _TRUE: Final = formulas.truth(True)
 _FALSE: Final = formulas.truth(False)
-_TOO_LARGE: Final = "an amount is too large to be worked out exactly"
+_TOO_LARGE: Final = "an amount is too large to be computed exactly"
 
 
 class Keeper(Protocol):
-    """Turns expressions into stages; `exact` is the size up to which its engine divides integers exactly."""
+    """Turns expressions into stages."""
 
     @property
     def exact(self) -> int:
-        """The size."""
+        """The size up to which the engine divides integers exactly."""
 
     def keep(self, part: Wholes) -> Wholes:
-        """The same as a column of its own."""
+        """Return the same numbers as a column of their own."""
 
 
 @frozen(eq=False)
 class Wholes:
-    """Whole numbers, one a row: a formula, or where `fixed` one number for all rows.
+    """Integers, one per row: a formula, or if `fixed` one number for all rows.
 
-    `least` and `most` bound those that are not null. Where there are few and they are known beforehand, `choice` says
-    which it is.
+    `least` and `most` bound those that are not null. Where only a few values are possible and known in advance,
+    `choice` says which one it is.
     """
 
     held: Any
@@ -56,17 +56,17 @@ class Wholes:
 
     @classmethod
     def nothing(cls) -> Wholes:
-        """No number on any row."""
+        """Null on every row."""
         return cls(formulas.whole(None), 0, 0, nullable=True)
 
     @property
     def formula(self) -> Formula:
-        """As a formula."""
+        """The numbers as a formula."""
         return formulas.whole(self.held) if self.fixed else self.held
 
     @property
     def plain(self) -> bool:
-        """Whether it is a column as it stands."""
+        """True if it is a column, and not computed."""
         return isinstance(self.held, NamedColumn)
 
     def __add__(self, other: Wholes) -> Wholes:
@@ -95,7 +95,7 @@ class Wholes:
         return _joined(lambda x, y: x * y, a, b, min(ends), max(ends))
 
     def over(self, other: Wholes, exact: int) -> Wholes:
-        """Divided and rounded down; the divisor is at least 1, and division `exact` up to some size."""
+        """Divide and round down; the divisor is at least 1, and the engine divides numbers up to `exact` exactly."""
         if _is(other, 1):
             return self
         a = self.within(exact)
@@ -113,24 +113,24 @@ class Wholes:
         return _compared(lambda x, y: x <= y, self, other)
 
     def equals(self, other: Wholes) -> Truths:
-        """Where both are the same number."""
+        """True where both are the same number."""
         if not (self.nullable or other.nullable) and (self.most < other.least or other.most < self.least):
             return Truths.of(truth=False)
         return _compared(_same, self, other)
 
     def is_null(self) -> Truths:
-        """Where there is no number."""
+        """True where there is no number."""
         return Truths(self.formula.is_null()) if self.nullable else Truths.of(truth=False)
 
     def filled(self, number: int) -> Wholes:
-        """With a number where there is none."""
+        """Replace null with a number."""
         if not self.nullable:
             return self
         held = self.formula.filled(formulas.whole(number))
         return Wholes(held, min(self.least, number), max(self.most, number))
 
     def within(self, limit: int) -> Wholes:
-        """The same numbers, the rows of those beyond a limit refused."""
+        """Return the same numbers; the engine fails on rows beyond the limit."""
         if self.size <= limit:
             return self
         beyond = (formulas.whole(limit) < self.formula) | (self.formula < formulas.whole(-limit))
@@ -144,13 +144,13 @@ class Wholes:
 
     @property
     def known(self) -> tuple[int, ...]:
-        """The few values it can take; empty where they are not known beforehand."""
+        """The few values it can take; empty if they are not known in advance."""
         if self.fixed:
             return (self.held,)
         return () if self.choice is None else (*self.choice.yes.known, *self.choice.no.known)
 
     def each(self, change: Callable[[int], int]) -> Wholes:
-        """The same with each of its possible values changed."""
+        """Apply a function to each of its possible values."""
         if self.choice is None:
             return Wholes.of(change(self.held))
         return present(chosen(self.choice.condition, self.choice.yes.each(change), self.choice.no.each(change)))
@@ -158,7 +158,7 @@ class Wholes:
 
 @frozen(eq=False)
 class ChosenNumber:
-    """A choice between two numbers by a condition; both are fixed, or choices themselves."""
+    """A choice between two numbers by a condition; each is fixed, or itself a choice."""
 
     condition: Truths
     yes: Wholes
@@ -167,7 +167,7 @@ class ChosenNumber:
 
 @frozen(eq=False)
 class Truths:
-    """Truths, one a row, null where open: a formula, or where `fixed` one truth (or none) for all rows."""
+    """Nullable booleans, one per row, null where open: a formula, or if `fixed` one value for all rows."""
 
     held: Any
     nullable: bool = False
@@ -175,17 +175,17 @@ class Truths:
 
     @classmethod
     def of(cls, *, truth: bool | None) -> Truths:
-        """One truth for all rows; None is open on all."""
+        """One value for all rows; None is open on all."""
         return cls(truth, nullable=truth is None, fixed=True)
 
     @property
     def formula(self) -> Formula:
-        """As a formula."""
+        """The booleans as a formula."""
         return formulas.truth(self.held) if self.fixed else self.held
 
     @property
     def plain(self) -> bool:
-        """Whether it is a column as it stands."""
+        """True if it is a column, and not computed."""
         return isinstance(self.held, NamedColumn)
 
     def __and__(self, other: Truths) -> Truths:
@@ -208,7 +208,7 @@ class Truths:
         return Truths(~self.formula, self.nullable)
 
     def is_null(self) -> Truths:
-        """Where it is open."""
+        """True where it is open."""
         if not self.nullable or self.fixed:
             return Truths.of(truth=self.nullable)
         return Truths(self.formula.is_null())
@@ -243,7 +243,7 @@ def truths(certain: Truths, possible: Truths) -> Truths:
 
 
 def chosen(condition: Truths, yes: Wholes | None, no: Wholes | None) -> Wholes | None:
-    """`yes` where the condition holds, otherwise (also where it is open) `no`; None is null on every row."""
+    """`yes` where the condition holds, otherwise (also where it is open) `no`; None means null on every row."""
     if condition.fixed:
         return yes if condition.held else no
     if yes is None or no is None:
@@ -290,7 +290,7 @@ def greatest(a: Wholes, b: Wholes) -> Wholes:
     return _of_both(formulas.largest, a, b, max(always, default=min(a.least, b.least)), max(a.most, b.most))
 
 
-# -- the workings ---------------------------------------------------------------------------------------------
+# -- helpers --------------------------------------------------------------------------------------------------
 
 
 def _is(number: Wholes, value: int) -> bool:
@@ -327,7 +327,7 @@ def _by_choice(operation: Callable[[Wholes, Wholes], Wholes], a: Wholes, b: Whol
     """Apply an operation to each alternative of a choice: often the result is settled without the other operand."""
     first_, other = (a, b) if a.choice is not None else (b, a)
     choice = first_.choice
-    assert choice is not None, "of two fixed numbers one is within the other"
+    assert choice is not None, "the smaller of two fixed numbers is known in advance"
     return present(chosen(choice.condition, operation(choice.yes, other), operation(choice.no, other)))
 
 

@@ -1,7 +1,8 @@
-"""Row-wise formulas, kept apart from the stage and the engine that will compute them.
+"""Row-wise formulas, independent of the stage and the engine that compute them.
 
-A formula is translated to expressions of Narwhals, which every engine understands. Polars has the same functions and is
-used directly: it reads decimals as the integers they are stored as, and plans sooner. So is DuckDB, in SQL.
+A formula is rendered as a Narwhals expression, which every engine understands. For a Polars table it is rendered as a
+native Polars expression, with the same names: Polars then reads decimals as the integers stored, and plans faster. For
+DuckDB it is rendered as SQL, by `sql`.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ from attrs import evolve, frozen
 from . import sql
 
 Words: TypeAlias = Any
-"""A module with `col`, `lit`, `when` and the types of columns: `narwhals`, `polars` or `sql`."""
+"""A module with `col`, `lit`, `when` and column types: `narwhals`, `polars` or `sql`."""
 
 Operation: TypeAlias = Callable[..., Any]
-"""What is said, in some words, of parts that are said in them already."""
+"""Builds an expression from such a module and the parts, which are rendered or constant."""
 
 _NONE: Final[Mapping[str, Formula]] = MappingProxyType({})
 _DIGITS: Final = 18
@@ -30,9 +31,9 @@ _DIGITS: Final = 18
 
 @frozen(eq=False)
 class Formula:
-    """An operation on other formulas and on values that are the same on every row.
+    """An operation on other formulas and on constants.
 
-    `reads` names the columns read, each as often as it is; `depth` counts the operations one within the other.
+    `reads` names the columns read, with repetitions; `depth` is the nesting depth of operations.
     """
 
     operation: Operation
@@ -41,7 +42,7 @@ class Formula:
     depth: int = 0
 
     def written(self, words: Words, within: Mapping[str, Formula] = _NONE) -> Any:
-        """In the words of an engine, with formulas in the place of the columns that `within` names."""
+        """Render as an expression, with the formulas in `within` in place of the columns they are named after."""
         parts = [part.written(words, within) if isinstance(part, Formula) else part for part in self.parts]
         return self.operation(words, *parts)
 
@@ -75,11 +76,11 @@ class Formula:
         return _of(_plainly(operator.invert), self)
 
     def equals(self, other: Formula) -> Formula:
-        """Where both are the same."""
+        """True where both are equal."""
         return _of(_plainly(operator.eq), self, other)
 
     def is_null(self) -> Formula:
-        """Where there is nothing."""
+        """True where null."""
         return _of(_is_null, self)
 
     def filled(self, other: Formula) -> Formula:
@@ -87,7 +88,7 @@ class Formula:
         return _of(_filled, self, other)
 
     def as_whole(self) -> Formula:
-        """As whole numbers of 64 bits."""
+        """Cast to 64-bit integers."""
         return _of(_as_whole, self)
 
     def least(self) -> Formula:
@@ -99,7 +100,7 @@ class Formula:
         return _of(_max, self)
 
     def count(self) -> Formula:
-        """The number of rows on which it holds."""
+        """The number of rows on which it is true."""
         return _of(_sum, self)
 
     def nulls(self) -> Formula:
@@ -121,10 +122,10 @@ class Formula:
 
 @frozen(eq=False)
 class NamedColumn(Formula):
-    """A column as it stands."""
+    """A reference to a column."""
 
     def written(self, words: Words, within: Mapping[str, Formula] = _NONE) -> Any:
-        """In the words of an engine, or what stands in its place."""
+        """Render the column, or the formula in its place."""
         (name,) = self.reads
         return within[name].written(words, within) if name in within else words.col(name)
 
@@ -140,7 +141,7 @@ def whole(number: int | None) -> Formula:
 
 
 def truth(value: bool | None) -> Formula:
-    """The same truth, or null, on every row."""
+    """The same boolean, or null, on every row."""
     return Formula(_literal, (value, "Boolean"))
 
 
@@ -165,29 +166,29 @@ def largest(*several: Formula) -> Formula:
 
 
 def joined(several: Sequence[Formula]) -> Formula:
-    """The texts of each row joined by commas, ignoring nulls."""
+    """The texts of each row joined with commas, ignoring nulls."""
     return _of(_joined, *several) if several else text("")
 
 
 def refused(beyond: Formula, reason: str) -> Formula:
-    """Null except on refused rows, where the engine fails by reading the reason as a number."""
+    """Null, except on refused rows, where the engine fails to cast the reason to a number."""
     return when(beyond, text(reason)).as_whole()
 
 
 def first(*several: Formula) -> Formula:
-    """What is not null first."""
+    """The first value that is not null."""
     return _of(_first, *several)
 
 
 def select(frame: Any, kept: Collection[str], formulas: Mapping[str, Formula]) -> Any:
-    """Some columns of a table as they stand, and formulas by the names they are to have."""
+    """Select columns of a table unchanged, and formulas by the names of their results."""
     return in_stages(frame, [(kept, formulas)])
 
 
 def in_stages(
     frame: Any, stages: Iterable[tuple[Collection[str], Mapping[str, Formula]]], within: Mapping[str, Formula] = _NONE
 ) -> Any:
-    """Several formulas with their columns replaced by the formulas of an earlier stage."""
+    """Select columns and formulas stage by stage, with the formulas in `within` inlined."""
     words = _words_of(frame)
     found = frame if words is nw else nw.to_native(frame)
     for kept, formulas in stages:
@@ -205,7 +206,7 @@ def _words_of(frame: Any) -> Words:
     return nw.get_native_namespace(frame) if frame.implementation.is_polars() else nw
 
 
-# -- what is said --------------------------------------------------------------------------------------------------
+# -- operations ----------------------------------------------------------------------------------------------------
 
 
 def _of(operation: Operation, *parts: Any) -> Formula:
@@ -216,12 +217,12 @@ def _of(operation: Operation, *parts: Any) -> Formula:
 
 @cache
 def _plainly(operation: Operation) -> Operation:
-    """An operation that is said with a sign."""
+    """Turn a Python operator into an operation, which ignores the module."""
 
-    def said(_: Words, *parts: Any) -> Any:
+    def applied(_: Words, *parts: Any) -> Any:
         return operation(*parts)
 
-    return said
+    return applied
 
 
 @lru_cache(maxsize=1024)

@@ -1,4 +1,4 @@
-"""Fractions of whole numbers on every row, exact: by as few divisions as what is known of the parts allows."""
+"""Exact fractions of integers on every row, with as few divisions as the known bounds of the parts allow."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from .expressions import LARGEST, Keeper, Truths, Wholes, chosen, present
 
 
 def fraction(amount: Wholes, factors: Sequence[Wholes], divisors: Sequence[Wholes], keeper: Keeper) -> Wholes:
-    """An amount times all factors over all divisors, a half rounded away from zero, once and exactly.
+    """Multiply an amount by all factors, divide by all divisors, and round once, exactly, half away from zero.
 
-    Factors are at least 0, divisors at least 1; the keeper makes a stage of a number that is read more than once.
+    Factors are at least 0, divisors at least 1; the keeper makes a stage of each number that is read more than once.
     """
     if amount.least < 0:
         amount = keeper.keep(amount)
@@ -38,7 +38,7 @@ def fraction(amount: Wholes, factors: Sequence[Wholes], divisors: Sequence[Whole
     return _by_digits(amount, factors, divisors, keeper)
 
 
-# -- the workings ---------------------------------------------------------------------------------------------
+# -- helpers --------------------------------------------------------------------------------------------------
 
 
 def _positive(amount: Wholes, negative: Truths) -> Wholes:
@@ -47,7 +47,7 @@ def _positive(amount: Wholes, negative: Truths) -> Wholes:
 
 
 def _reduced(factors: Sequence[Wholes], divisors: Sequence[Wholes]) -> tuple[list[Wholes], list[Wholes]]:
-    """Factors and divisors without what they have in common, whatever the data."""
+    """Cancel the common factors of factors and divisors whose values are known in advance."""
     above, below = list(factors), list(divisors)
     for i, j in product(range(len(above)), range(len(below))):
         if above[i].known and below[j].fixed:
@@ -61,12 +61,12 @@ def _over(divisor: int, number: int) -> int:
 
 
 def _most(parts: Sequence[Wholes]) -> int:
-    """What a product cannot pass."""
+    """An upper bound on the size of a product."""
     return prod(max(part.size, 1) for part in parts)
 
 
 def _leading(amount: Wholes, factors: Sequence[Wholes], largest: int) -> int:
-    """How many of the first factors can be multiplied with an amount without passing a limit."""
+    """The number of leading factors that an amount can be multiplied by without passing a limit."""
     return max((place for place in range(len(factors) + 1) if _most([amount, *factors[:place]]) <= largest), default=0)
 
 
@@ -80,7 +80,7 @@ def _direct(amount: Wholes, factors: Sequence[Wholes], divisors: Sequence[Wholes
 def _in_two(
     amount: Wholes, factors: tuple[Sequence[Wholes], Sequence[Wholes]], divisors: Sequence[Wholes], keeper: Keeper
 ) -> Wholes:
-    """The same where only some factors can come before the division: what remains of it takes part in the rest."""
+    """As `_direct`, but divides after the first factors, and multiplies quotient and remainder by the others."""
     at_once, later = (reduce(mul, several, Wholes.of(1)) for several in factors)
     begun, times = keeper.keep(amount * at_once), keeper.keep(later)
     divisor = keeper.keep(reduce(mul, divisors, Wholes.of(1)))
@@ -89,7 +89,7 @@ def _in_two(
 
 
 def _by_digits(amount: Wholes, factors: Sequence[Wholes], divisors: Sequence[Wholes], keeper: Keeper) -> Wholes:
-    """The same as a whole and digits after it, each to the base of its divisor: no step is larger than it need be."""
+    """As `_direct`, as an integer and digits after it, each in the base of a divisor, to keep every product small."""
     whole, digits = keeper.keep(amount.within(keeper.exact)), list[tuple[Wholes, Wholes]]()
     for divisor in divisors:
         below = keeper.keep(whole.over(divisor, keeper.exact))
@@ -106,5 +106,5 @@ def _by_digits(amount: Wholes, factors: Sequence[Wholes], divisors: Sequence[Who
 
 
 def _rest(number: Wholes, below: Wholes, divisor: Wholes) -> Wholes:
-    """What remains of a number after a division rounded down."""
+    """The remainder of a division rounded down."""
     return evolve(number - below * divisor, least=0, most=divisor.most - 1)

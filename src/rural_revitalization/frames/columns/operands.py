@@ -1,4 +1,4 @@
-"""Columns whose names and types are as they should be, as operands: what their rows hold is checked on the way."""
+"""Turn columns of valid names and types into operands, and check their values."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from .values import LARGEST_AMOUNT, MONEY, Raw, Seen, bounds, decimals, examples
 MoneyUnit: TypeAlias = Literal["fen", "yuan"]
 
 _CENT: Final = 2
-_SAID: Final = "it was said to be complete"
+_NO_NULLS: Final = "(it is listed in complete)"
 
 
 @frozen(kw_only=True)
 class Operands:
-    """The columns of facts, and the stages that their operands belong to."""
+    """The columns of facts, and the stages in which their operands are computed."""
 
     about: str
     declared: Mapping[str, Spec]
@@ -43,16 +43,16 @@ class Operands:
         return {fact: self._raw(fact) for fact in self._present if self.declared[fact].kind.name != "truth"}
 
     def looked_at(self, worked_on: Any) -> dict[str, Any]:
-        """The operands of a table at hand, whose columns are looked at first.
+        """The operands of an eager table, whose values are checked first.
 
-        Raises `InvalidInput` with everything that they hold and may not, with counts and examples.
+        Raises `InvalidInput` with all columns that hold invalid values, with counts and examples.
         """
         limits = {fact: bounds(self.declared[fact], raw.scale) for fact, raw in self._raws.items()}
         truths = {fact: self.columns[fact] for fact in self._present if fact not in self._raws}
         try:
             seen = look(worked_on, self._raws, limits, truths, self._nones)
-        except Exception:  # each engine has errors of its own for what it cannot read
-            given = "a value too large or too fine to be read exactly"
+        except Exception:  # each engine has its own errors for values that it cannot read
+            given = "a value that is too large, or has too many decimal places, to be read exactly"
             wrong = [
                 Mismatch(self.columns[fact], self._takes(fact), given) for fact in unreadable(worked_on, self._raws)
             ]
@@ -62,13 +62,13 @@ class Operands:
             Mismatch(
                 self.columns[fact],
                 self._takes(fact),
-                f"something else in rows: {seen[fact].outside}, such as {examples(worked_on, raw, limits[fact])}",
+                f"invalid values in {seen[fact].outside} row(s), such as {examples(worked_on, raw, limits[fact])}",
             )
             for fact, raw in self._raws.items()
             if seen[fact].outside
         ]
         wrong += [
-            Mismatch(f"complete.{fact}", "a column without nulls", f"nulls in rows: {seen[fact].unrecorded}")
+            Mismatch(f"complete.{fact}", "a column without nulls", f"nulls in {seen[fact].unrecorded} row(s)")
             for fact in self.complete
             if fact in seen and seen[fact].unrecorded
         ]
@@ -78,41 +78,41 @@ class Operands:
     def guarded(self) -> dict[str, Any]:
         """The operands of a lazy table, guarded so that the engine stops at the first invalid row.
 
-        Numbers are guarded one by one, so that those nobody asks for are not read, and before anything is worked out
-        of them. Truths are guarded together, where a result is made of any: until then a null does no harm.
+        Numbers are guarded one by one, before anything is computed from them, so that unused ones are not read. Truths
+        are guarded together, at the results made of any of them: until then a null does no harm.
         """
-        gaps = [fact for fact in self.complete if fact in self.declared]
-        guards = {fact: self._guard_of_number(fact, raw, complete=fact in gaps) for fact, raw in self._raws.items()}
-        truths = [fact for fact in gaps if fact not in self._raws]
+        full = [fact for fact in self.complete if fact in self.declared]
+        guards = {fact: self._guard_of_number(fact, raw, complete=fact in full) for fact, raw in self._raws.items()}
+        truths = [fact for fact in full if fact not in self._raws]
         if truths:
             null = reduce(or_, map(self._unrecorded, truths))
             self.stages.guard(
                 [self.columns[fact] for fact in truths],
-                refused(null, f"null in one of {self._listed(truths)}: {_SAID}"),
+                refused(null, f"null in one of {self._listed(truths)} {_NO_NULLS}"),
             )
         return self._all({}, guards)
 
     def _guard_of_number(self, fact: str, raw: Raw, *, complete: bool) -> Formula:
-        stop, reason = raw.outside(*bounds(self.declared[fact], raw.scale)), f"{raw.column}: {self._takes(fact)}"
+        stop, expected = raw.outside(*bounds(self.declared[fact], raw.scale)), self._takes(fact)
         if complete:
-            stop, reason = stop | self._unrecorded(fact), f"{reason}, and no null: {_SAID}"
-        return refused(stop, f"expected of {reason}")
+            stop, expected = stop | self._unrecorded(fact), f"{expected}, and no null {_NO_NULLS}"
+        return refused(stop, f"column {raw.column}: expected {expected}")
 
-    # -- what there is --------------------------------------------------------------------------------
+    # -- columns --------------------------------------------------------------------------------------
 
     @cached_property
     def _present(self) -> list[str]:
-        """The facts with a column that has ever held anything."""
+        """The facts with a column of a known type: one that has only ever held null has none."""
         return [fact for fact in self.declared if fact in self.columns and self.types[self.columns[fact]] != nw.Unknown]
 
     @cached_property
     def _nones(self) -> dict[str, str]:
-        """By ceiling, the column that tells where there is none."""
+        """Map each ceiling to the column that says where there is none."""
         ceilings = (fact for fact, spec in self.declared.items() if spec.kind.name == "ceiling")
         return {fact: self.columns[f"no_{fact}"] for fact in ceilings if f"no_{fact}" in self.columns}
 
     def _unrecorded(self, fact: str) -> Formula:
-        """The rows on which a fact is not recorded; a ceiling that is said not to exist is recorded."""
+        """True on the rows where a fact is not recorded; a ceiling that does not exist counts as recorded."""
         null = col(self.columns[fact]).is_null()
         return null & ~col(self._nones[fact]).filled(truth(False)) if fact in self._nones else null
 
@@ -129,7 +129,7 @@ class Operands:
             raise InvalidInput(wrong, about=self.about)
 
     def _raw(self, fact: str) -> Raw:
-        """A column as whole numbers: fen, millionths of a rate, counts."""
+        """A column as integers: fen, rates with at most six places, counts."""
         column, kind = self.columns[fact], self.declared[fact].kind.name
         dtype = self.types[column]
         if dtype.is_decimal():
@@ -178,7 +178,7 @@ class Operands:
         return held if end is None else self.stages.keep(held.filled(int(Decimal(end).scaleb(scale))))
 
     def _ceiling(self, fact: str, held: Wholes | None, column: str, seen: Seen | None) -> NumberColumn:
-        """A ceiling beside which a truth says where there is none; a ceiling that is recorded stands."""
+        """A ceiling with a column that says where there is none; a recorded ceiling takes precedence."""
         if held is not None and (fact in self.complete or (seen is not None and not seen.unrecorded)):
             return NumberColumn(self.stages, _CENT, held, held, {}, one=True, limit=True)
         recorded = Truths.of(truth=False) if held is None else ~held.is_null()

@@ -1,4 +1,4 @@
-"""What a schedule of bands (分段) pays on every row, and what it leaves, at both ends of what is open."""
+"""What a schedule of bands (分段) pays on every row, and what it leaves to pay, as lower and upper bounds."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .expressions import Keeper, Truths, Wholes, chosen, greatest, least_of
 
 @frozen(eq=False, kw_only=True)
 class ScheduleColumns:
-    """A cost, a deductible and a ceiling in fen, and bands with their rates and uplift as so many of a `unit`."""
+    """A cost, a deductible and a ceiling in fen, and bands with rates and an uplift, of which `unit` is 1."""
 
     cost: Any
     deductible: Any
@@ -29,7 +29,7 @@ class ScheduleColumns:
     keeper: Keeper
 
     def due_low(self) -> End:
-        """The least that is due: of the lowest cost, above the highest deductible, at the lowest rates."""
+        """The least that is due: for the lowest cost, the highest deductible and the lowest rates."""
         return self._paid(self.cost.low, self.deductible.high, self._fewest())
 
     def due_high(self) -> End:
@@ -44,36 +44,36 @@ class ScheduleColumns:
         """The most that is left to pay."""
         return self._left(self.cost.high, self.deductible.high, self._fewest(), self.ceiling.low)
 
-    # -- where open facts can tell --------------------------------------------------------------------
+    # -- where open facts matter ----------------------------------------------------------------------
 
     def reached(self) -> list[Truths]:
-        """By band, where any part of the cost can lie in it."""
+        """For each band, the rows on which any part of the cost can lie in it."""
         least = self.deductible.low if self.on_whole else ends.ZERO
         return list(self._reached(least, self._place(self.cost.high, self.deductible.low)))
 
     def uplift_tells(self) -> list[Truths]:
-        """By band, where the uplift makes a difference: not where all is paid either way."""
+        """For each band, the rows on which the uplift makes a difference: not where all is paid either way."""
         return [
             ~self._raised(rate.low, self.uplift.low).equals(self._raised(rate.low, self.uplift.high))
             for rate in self.rates
         ]
 
     def rate_tells(self) -> list[Truths]:
-        """By band, where its own rate makes a difference."""
+        """For each band, the rows on which its own rate makes a difference."""
         return [
             ~self._raised(rate.low, self.uplift.low).equals(self._raised(rate.high, self.uplift.low))
             for rate in self.rates
         ]
 
     def flat(self) -> Truths:
-        """Where all of the cost is paid from its least on, so that more of it leaves no more to pay."""
+        """True where any cost above its lower bound is paid in full, so that a higher cost leaves no more to pay."""
         beyond = self._reached(
             self._place(self.cost.low, self.deductible.high), self._place(self.cost.high, self.deductible.low)
         )
         whole = [~here | rate.equals(Wholes.of(self.unit)) for here, rate in zip(beyond, self._fewest(), strict=True)]
         return ends.at_most(self.deductible.high, self.cost.low) & reduce(and_, whole)
 
-    # -- the workings -----------------------------------------------------------------------------------
+    # -- helpers ----------------------------------------------------------------------------------------
 
     def _fewest(self) -> list[Wholes]:
         return [self._raised(rate.low, self.uplift.low) for rate in self.rates]
@@ -83,7 +83,7 @@ class ScheduleColumns:
 
     def _raised(self, rate: End, uplift: End) -> Wholes:
         assert rate is not None, "rates lie between 0 and 1"
-        assert uplift is not None, "so do uplifts"
+        assert uplift is not None, "uplifts lie between 0 and 1"
         return self.keeper.keep(least_of(rate + uplift, Wholes.of(self.unit)))
 
     def _place(self, cost: End, deductible: End) -> End:
@@ -114,7 +114,7 @@ class ScheduleColumns:
         return chosen(unbounded, None, ends.difference(reached, paid))
 
     def _finite(self, cost: End, deductible: Wholes) -> Wholes:
-        """The cost, or where it has no end a cost past every limit, from which on only the last band counts."""
+        """The cost or, where unbounded, a cost past every limit, beyond which only the last band counts."""
         last = max((limit.held for limit in self.limits if limit is not None), default=0)
         beyond = deductible + Wholes.of(last)
         if cost is None:
@@ -124,7 +124,7 @@ class ScheduleColumns:
         return self.keeper.keep(found)
 
     def _by_bands(self, cost: Wholes, deductible: Wholes, rates: Sequence[Wholes]) -> Wholes:
-        """The sum over the bands, rounded once: whole units and the rest apart, so that no product is large."""
+        """The sum over the bands, rounded once; large parts are split into units and rest to keep products small."""
         start = deductible if self.on_whole else ends.ZERO
         position = cost if self.on_whole else cost - deductible
         unit, below = Wholes.of(self.unit), ends.ZERO

@@ -1,7 +1,7 @@
-"""A worksheet over a table is worked out in stages: each result becomes a column, which the next stage reads.
+"""Compute a worksheet over a table in stages: each result becomes a column, which the next stage reads.
 
-Without stages a formula that is read twice would be written twice, and a rule's last line would be as long as the rule
-is deep, doubled at every step. What is read once needs no column: it is written where it is read.
+Without stages a formula that is read twice would be written out twice, and the last line of a rule would double in
+length at every step. A result that is read only once needs no column: it is inlined where it is read.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from .formulas import Formula, col, in_stages, when
 E = TypeVar("E", Wholes, Truths)
 
 MARK: Final = "__rural_revitalization_"
-"""How the columns of stages begin; no table of a user's has such columns."""
+"""The prefix of stage columns; a user's table may not have such columns."""
 FACT: Final = "fact"
 FIGURE: Final = ".figure"
-"""What is missing, where it is not followed by name: something to record, or a figure that no document states."""
+"""Keys of what is missing, if not tracked by name: a fact to record, or a figure that no document states."""
 _DEEPEST: Final = 16
-"""How many operations are written one within the other: engines go through them by recursion."""
+"""The deepest nesting of operations: engines walk through them by recursion."""
 
 
 @define
 class Stages:
-    """Expressions to be computed, stage by stage; `tracks` says whether missing facts are followed, and `by_name` how.
+    """Expressions to compute, stage by stage; with `tracks`, missing facts are tracked, with `by_name` each by itself.
 
-    Where one table passes through several, `label` keeps their columns apart. `exact` is the size up to which the
-    engine divides whole numbers exactly.
+    If one table passes through several `Stages`, `label` keeps their columns apart. `exact` is the size up to which the
+    engine divides integers exactly.
     """
 
     exact: int
@@ -43,13 +43,13 @@ class Stages:
     _guards: dict[str, str] = field(factory=dict)
 
     def called(self, fact: str) -> str:
-        """What a missing fact is followed as: by its name, or only as a fact or a figure, which takes fewer columns."""
+        """The key that tracks a missing fact: its name, or only `FACT` or `FIGURE`, which takes fewer columns."""
         return fact if self.by_name else FIGURE if "." in fact else FACT
 
     def keep(self, part: E, *, apart: bool = False) -> E:
-        """The same as a column of its own, unless it is one already or the same on every row.
+        """Return the expression as a column of its own, unless it is one already or the same on every row.
 
-        It is written where it is read if that is once only, unless it is to be worked out `apart`, whoever reads it.
+        A column that is read only once is inlined where it is read, unless it must be computed `apart`.
         """
         if part.fixed or part.plain:
             return part
@@ -59,19 +59,19 @@ class Stages:
         return evolve(part, held=col(name))
 
     def name(self, part: Truths | Wholes) -> str:
-        """The column that a result is kept in."""
+        """Store a result, and return the name of its column."""
         return self._named(part.formula)
 
     def guard(self, columns: Iterable[str], stop: Formula) -> None:
-        """Let no result be made of any of these columns on a row where the engine is to stop: elsewhere it is null."""
+        """Evaluate `stop` before any result made of these columns: the engine fails on the rows that it refuses."""
         name = self._named(stop)
         self._apart.add(name)
         self._guards |= dict.fromkeys(columns, name)
 
     def run(self, frame: Any, wanted: Iterable[str], own: Collection[str] | None = None) -> Any:
-        """The frame with its own columns and those that are wanted, with what they are made from on the way.
+        """Return the frame with its own columns and those wanted, computed stage by stage.
 
-        Its own need not be asked for where they are known: the longer a plan, the longer that takes.
+        Pass the names of its `own` columns if known: on a long plan it takes long to ask for them.
         """
         wanted = frozenset(wanted)
         order = _Order.of(self._guarded(wanted), wanted, self._apart)
@@ -84,7 +84,7 @@ class Stages:
         return name
 
     def _guarded(self, wanted: frozenset[str]) -> dict[str, Formula]:
-        """The steps, with guards before what is wanted of columns that have any."""
+        """The steps, with guards put before the wanted results that read guarded columns."""
         if not self._guards:
             return self._steps
         guards = dict[str, frozenset[str]]()
@@ -102,7 +102,7 @@ class Stages:
 
 @frozen
 class _Order:
-    """The order that steps are worked out in: by name those `needed`, and those written `within` what reads them."""
+    """The order in which steps are computed: the names of those `needed`, and those inlined, `within` their readers."""
 
     steps: Mapping[str, Formula]
     wanted: frozenset[str]
@@ -111,7 +111,7 @@ class _Order:
 
     @classmethod
     def of(cls, steps: Mapping[str, Formula], wanted: frozenset[str], apart: Collection[str]) -> _Order:
-        """The order of all steps behind what is wanted; what nobody reads is not worked out."""
+        """Order the steps that the wanted ones depend on; steps that nothing reads are left out."""
         needed = _needed(steps, wanted)
         read = Counter(name for reader in needed for name in steps[reader].reads)
         depths, within = dict[str, int](), dict[str, Formula]()
@@ -123,7 +123,7 @@ class _Order:
         return cls(steps, wanted, needed, within)
 
     def stages(self) -> Iterator[tuple[list[str], dict[str, Formula]]]:
-        """By stage, the columns of earlier stages that are still read, and the new ones."""
+        """Yield, for each stage, the columns of earlier stages that are still read, and the new ones."""
         reads = {name: self._reads(name) for name in self.needed if name not in self.within}
         stages = dict[str, int]()
         last = {name: len(reads) if name in self.wanted else 0 for name in reads}
@@ -136,7 +136,7 @@ class _Order:
             yield alive, {name: self.steps[name] for name in reads if stages[name] == stage}
 
     def _reads(self, name: str) -> frozenset[str]:
-        """The steps that one reads, by way of those written within it."""
+        """The steps that a step reads, directly or through those inlined in it."""
         steps = (read for read in self.steps[name].reads if read in self.steps)
         return frozenset[str]().union(*(self._reads(read) if read in self.within else (read,) for read in steps))
 

@@ -1,8 +1,8 @@
-"""The values of a column as whole numbers, and what a look at an eager table shows of them.
+"""The values of a column as integers, and their statistics in an eager table.
 
-Amounts are read as fen, rates as millionths at the finest, counts as they are; nothing is rounded on the way. What no
-field may hold is an error: said with numbers and examples where the rows are at hand, otherwise raised by the engine
-when it meets it.
+Amounts are read as fen, rates with at most six decimal places, counts as they are; nothing is rounded. A value that its
+field does not allow is an error: reported with counts and examples for an eager table, otherwise raised by the engine
+when it meets the value.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from ...fields import Spec
 from .formulas import Formula, col, select, truth, whole
 
 MONEY: Final = ("money", "ceiling")
-"""The kinds of field that hold yuan."""
+"""The kinds of field that hold amounts."""
 LARGEST_AMOUNT: Final = 10**11
-"""The largest amount that tables hold, in fen: a thousand million yuan."""
+"""The largest amount allowed in tables, in fen: 1,000,000,000 yuan."""
 LARGEST_COUNT: Final = 10**6
-"""The largest count."""
+"""The largest count allowed in tables."""
 _CENT: Final = 2
 _FINEST_RATE: Final = 6
 _FINEST_READ: Final = 8
@@ -33,9 +33,9 @@ _ODD: Final = "__rural_revitalization_odd"
 
 @frozen(eq=False)
 class Raw:
-    """A column as whole numbers with a scale, each `times` what is `read`; `odd` marks the rows of values too fine.
+    """A column as integers with a scale, each `times` the value `read`; `odd` marks values with too many places.
 
-    What is read is looked at before it is multiplied: the product of a number too large may be one that looks right.
+    Values are checked before they are multiplied: an overflowing product may look valid.
     """
 
     column: str
@@ -46,20 +46,20 @@ class Raw:
 
     @property
     def formula(self) -> Formula:
-        """The whole numbers."""
+        """The integers as a formula."""
         return self.read if self.times == 1 else self.read * whole(self.times)
 
     def outside(self, least: int, most: int) -> Formula:
-        """The rows that hold what the field may not."""
+        """True on the rows with a value that the field does not allow."""
         beyond = (self.read < whole(-(-least // self.times))) | (whole(most // self.times) < self.read)
         return beyond if self.odd is None else beyond | self.odd
 
 
 @frozen
 class Seen:
-    """What a look has shown of a column: least and most, and how many rows hold nothing, or what they may not.
+    """Statistics of a column: minimum, maximum, and the numbers of nulls and of values `outside` those allowed.
 
-    `unrecorded` are the rows that hold nothing and of which nothing else is told.
+    `unrecorded` is the number of nulls, without those of ceilings that do not exist.
     """
 
     least: int
@@ -70,7 +70,7 @@ class Seen:
 
 
 def bounds(spec: Spec, scale: int) -> tuple[int, int]:
-    """The least and the most that a column of a field may hold, as whole numbers."""
+    """The smallest and largest values allowed in a field's column, as integers."""
     largest = LARGEST_AMOUNT if spec.kind.name in MONEY else LARGEST_COUNT * 10**scale
     low = -largest if spec.low is None else int(Decimal(spec.low).scaleb(scale))
     high = largest if spec.high is None else min(largest, int(Decimal(spec.high).scaleb(scale)))
@@ -78,7 +78,7 @@ def bounds(spec: Spec, scale: int) -> tuple[int, int]:
 
 
 def decimals(column: str, places: int, *, rate: bool) -> Raw:
-    """A column of decimals with some places as whole numbers: fen, or a rate with no more places than need be."""
+    """Read a column of decimals as integers: fen, or a rate with no more places than necessary."""
     scale = min(places, _FINEST_RATE) if rate else _CENT
     read = min(places, _FINEST_READ)
     narrowed = col(column).as_decimal(_DIGITS, read) if read < places else col(column)
@@ -92,14 +92,14 @@ def decimals(column: str, places: int, *, rate: bool) -> Raw:
 
 
 def unreadable(worked_on: Any, raws: Mapping[str, Raw]) -> list[str]:
-    """The facts of which an engine cannot read some value as whole numbers at all."""
+    """The facts with a value that the engine cannot read as an integer at all."""
     return [fact for fact, raw in raws.items() if not _reads(worked_on, raw)]
 
 
 def _reads(worked_on: Any, raw: Raw) -> bool:
     try:
         _row(worked_on, {raw.column: raw.read.most()})
-    except Exception:  # noqa: BLE001 - each engine has errors of its own for what does not fit
+    except Exception:  # noqa: BLE001 - each engine has its own errors for values that do not fit
         return False
     return True
 
@@ -111,10 +111,10 @@ def look(
     truths: Mapping[str, str],
     nones: Mapping[str, str],
 ) -> dict[str, Seen]:
-    """What some columns of a table hold, in one pass: numbers by fact, then truths by fact.
+    """Compute statistics of columns in one pass: of numbers by fact, then of booleans by fact.
 
-    `nones` are the columns that tell where there is no ceiling. Only where the least or the most shows that there is
-    something to count, the rows outside are counted in another pass.
+    `nones` are the columns that say where there is no ceiling. Values outside those allowed are counted in a second
+    pass, and only in columns that can have any.
     """
     asked = dict[str, Formula]()
     for fact, raw in raws.items():
@@ -138,7 +138,7 @@ def look(
 
 
 def _ends(row: Mapping[str, Any], fact: str, raw: Raw) -> tuple[int, int]:
-    """The least and the most of a column, 0 of one that holds nothing."""
+    """The minimum and maximum of a column; 0 if it is all null."""
     least, most = row[f"{fact} least"] or 0, row[f"{fact} most"] or 0
     return least * raw.times, most * raw.times
 
@@ -153,7 +153,7 @@ def _seen(row: Mapping[str, Any], fact: str, ends: tuple[int, int], *, told: boo
 
 
 def _row(worked_on: Any, asked: Mapping[str, Formula]) -> dict[str, Any]:
-    """The first row of a query."""
+    """The single row of an aggregate query."""
     if not asked:
         return {}
     found = select(worked_on, (), asked)
@@ -162,7 +162,7 @@ def _row(worked_on: Any, asked: Mapping[str, Formula]) -> dict[str, Any]:
 
 
 def examples(worked_on: Any, raw: Raw, limit: tuple[int, int]) -> str:
-    """A few of the values that a field may not hold."""
+    """A few of the values that the field does not allow."""
     rows = select(worked_on, (raw.column,), {_ODD: raw.outside(*limit)}).filter(nw.col(_ODD)).head(_SHOWN)
     rows = rows.collect() if isinstance(rows, nw.LazyFrame) else rows
     return ", ".join(str(value) for value in rows.get_column(raw.column).to_list())

@@ -1,1 +1,1 @@
-"""A population as linked tables, assessed as `assess` assesses one household."""
+"""Assess a population in linked tables, as `assess` does a single household."""

@@ -1,7 +1,7 @@
-"""A population as two linked tables: what `assess` says of one household, said of every row.
+"""Assess a population in two linked tables: every row gets what `assess` says of a single household.
 
-The steps are those of an assessment. People are added up by household; the household's rules are worked out; what
-people need to know of their household is joined to them; their rules are worked out, and added up by household again.
+The steps are those of an assessment: aggregate people by household, compute the rules of households, join to people
+what they need of their household, compute the rules of people, and sum the results by household.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _HOUSEHOLDS: Final[Mapping[str, str]] = {"id": "key", "county": "text"} | {
 
 @frozen
 class AssessedTables:
-    """The two tables back, with what each person and each household is due and what is decided (评估结果)."""
+    """The two tables with the results added: what each person and household is due, and what is decided (评估结果)."""
 
     people: Any
     households: Any
@@ -74,66 +74,65 @@ def assess(
     facts: bool = False,
     entitlements: bool = False,
 ) -> AssessedTables:
-    """Assess a population (批量评估) on a day: for every row of two linked tables what `assess` says of a household.
+    """Assess a population (批量评估) on a day: every row of two linked tables gets what `assess` says of a household.
 
     `people` and `households` are tables of one engine, linked by `people.household` and `households.id`; their other
-    columns are those of `people_schema` and `households_schema`, null where not recorded. `local` is the figures of
+    columns are those of `people_schema` and `households_schema`, null where not recorded. `local` holds the figures of
     one county and year, a list of several, or a table of them by `county`, of the same engine.
 
-    Each payment has its worksheet, what is `__due` (0.00 to who has no right to it, null where not determined), and a
-    `__status`: due, not_eligible, not_determined, not_stated, or skipped where the record it begins with is not there.
-    Each decision has its criteria, an `__outcome` of yes, no or undetermined, and its `__blockers`. All are null on
-    rows that the rule does not apply to. Households also have `__total`, what is due to their members by rule, and
-    `total`, all that is in yuan a year. `bounds` adds what amounts lie between, `facts` which facts are missing.
-    With `entitlements` people also have a truth for each help without a figure, `entitlements__document__name`, and
-    their table the columns of sex and diagnoses. `money` is as for `apply`; with
-    `absent="unknown"` a column that is not there is unknown on every row.
+    Each payment adds its worksheet, the amount `__due` (0.00 if not eligible, null if not determined), and a
+    `__status`: due, not_eligible, not_determined, not_stated, or skipped if the record the rule starts from is missing.
+    Each decision adds its criteria, an `__outcome` of yes, no or undetermined, and its `__blockers`. All are null on
+    rows that the rule does not apply to. Households also get `__total`, the sum due to their members by rule, and
+    `total`, the sum of all that is due in yuan per year. `bounds` adds bounds of amounts, `facts` the missing facts.
+    `entitlements` adds to people a boolean for each help without a figure, `entitlements__document__name`, and reads
+    their sex and diagnoses. `money` is as for `apply`; with `absent="unknown"` a column that is absent is unknown.
 
-    A table knows one loan of a household: the columns of loans are those of the one that runs. A table of loans is one
-    for `apply` with the rule of loans, which asks what older loans of the household hold.
+    A table holds one loan per household: the columns of loans describe the current one. For a table of loans, use
+    `apply` with the rule of loans, which asks for the balance of the household's older loans.
 
-    A table knows the classes of the day `on` alone, so all of a year's cost is paid by them. Bills are not settled one
-    by one: a table of bills is one for `apply` with the rule `settlement`.
+    A table holds the classes of the day `on` only, so a whole year's cost is paid by them. Bills are not settled one by
+    one: for a table of bills, use `apply` with the rule `settlement`.
 
-    Eager tables keep the order of their rows; the links of lazy tables are checked by queries of their own. Tables of
-    PySpark are shuffled once, by household, and assessed in Polars on its workers; each result is a job of its own.
+    Eager tables keep the order of their rows; the links of lazy tables are checked by separate queries. PySpark tables
+    are shuffled once, by household, and assessed in Polars on the workers; each result is a separate job.
 
-    Raises `InvalidInput` where the tables do not belong together (a person without a household, a key that appears
-    twice, a household without people), with counts and examples, and for all that `apply` raises it for.
+    Raises `InvalidInput` if the tables do not match (a person without a household, a key that appears twice, a
+    household without people), with counts and examples, and in all cases where `apply` raises it.
     """
     check_words(money, absent)
     day = policy.on if on is None else on
     _check_day(policy, day)
     given_people, given_households = table_of(people), table_of(households)
     columns = _PEOPLE | _OF_ENTITLEMENTS if entitlements else _PEOPLE
-    their, of_household = _rows(given_people, columns, absent), _rows(given_households, _HOUSEHOLDS, absent)
-    check_links(their, of_household)
-    check_codes(their, dict(CODES) | dict(CODES_OF_ENTITLEMENTS if entitlements else {}))
+    person_rows, household_rows = _rows(given_people, columns, absent), _rows(given_households, _HOUSEHOLDS, absent)
+    check_links(person_rows, household_rows)
+    check_codes(person_rows, dict(CODES) | dict(CODES_OF_ENTITLEMENTS if entitlements else {}))
     if runs_on_workers(given_people) and runs_on_workers(given_households):
         if isinstance(local, LocalFigures):
-            figures_of(local, day, of_household)  # all counties are told at once, and before any job
-        said: Any = {"money": money, "absent": absent, "bounds": bounds, "facts": facts, "entitlements": entitlements}
-        of_bucket = partial(_of_bucket, policy=policy, on=day, said=said)
+            figures_of(local, day, household_rows)  # checks all counties at once, before any job
+        opts: Any = {"money": money, "absent": absent, "bounds": bounds, "facts": facts, "entitlements": entitlements}
+        of_bucket = partial(_of_bucket, policy=policy, on=day, opts=opts)
         read = {"people": columns, "households": _HOUSEHOLDS}
         return AssessedTables(*by_bucket(given_people, given_households, read, figures_at_hand(local), of_bucket))
     setting = Setting(policy, day, money=money, bounds=bounds, facts=facts, entitlements=entitlements)
-    figures = figures_of(local, day, of_household)
+    figures = figures_of(local, day, household_rows)
 
-    members = _settled(their, members_by_household(setting, their))
-    joined = of_household.join(members, left_on="id", right_on="household", how="left")
+    members = _settled(person_rows, members_by_household(setting, person_rows))
+    joined = household_rows.join(members, left_on="id", right_on="household", how="left")
     households_level, case = open_households(setting, figures.joined_to(joined), figures)
     of_households, known = household_rules(households_level, case)
     own_ends = _ends(households_level, _yearly(of_households))
     passed_on = told(households_level, known) | _figures_in(households_level, figures)
-    found = _settled(of_household, households_level.run(*own_ends.values(), *passed_on.values()))
+    found = _settled(household_rows, households_level.run(*own_ends.values(), *passed_on.values()))
 
     of_their_household = found.select(nw.col("id").alias(_LINK), **{name: nw.col(at) for name, at in passed_on.items()})
     people_level, of_person = open_people(
-        setting, their.join(of_their_household, left_on="household", right_on=_LINK, how="left"), figures
+        setting, person_rows.join(of_their_household, left_on="household", right_on=_LINK, how="left"), figures
     )
     of_people = person_rules(people_level, of_person)
     ends = _ends(people_level, of_people)
-    found_of_people = _settled(their, people_level.run(*ends.values()))
+    found_of_people = _settled(person_rows, people_level.run(*ends.values()))
 
     totals = _added_up(found_of_people, ends)
     found = found.with_columns(**{name: nw.col(at) for name, at in own_ends.items()})
@@ -148,13 +147,13 @@ def assess(
 
 
 def _of_bucket(
-    people: Any, households: Any, local: Any, *, policy: Policy, on: date, said: Mapping[str, Any]
+    people: Any, households: Any, local: Any, *, policy: Policy, on: date, opts: Mapping[str, Any]
 ) -> AssessedTables:
-    """A part of a population assessed in memory, on the terms of the whole."""
-    return assess(people, households, policy, local, on=on, **said)
+    """Assess a part of a population in memory, with the options of the whole."""
+    return assess(people, households, policy, local, on=on, **opts)
 
 
-# -- before ---------------------------------------------------------------------------------------------------
+# -- checks ---------------------------------------------------------------------------------------------------
 
 
 def _check_day(policy: Policy, on: date) -> None:
@@ -166,7 +165,7 @@ def _check_day(policy: Policy, on: date) -> None:
 
 
 def _rows(table: Table, columns: Mapping[str, str], absent: str) -> Any:
-    """A table to be worked on: with the order of its rows where it is eager, and a column for all that may be known."""
+    """The frame to compute on: with a row index if eager, and a column, of nulls if absent, for every fact."""
     keys = [name for name, kind in columns.items() if kind == "key" and name not in table.types()]
     if keys:
         wrong = [Mismatch(name, "a column of record keys", "no such column") for name in keys]
@@ -182,16 +181,16 @@ def _rows(table: Table, columns: Mapping[str, str], absent: str) -> Any:
     return with_absent(read, facts)
 
 
-# -- between --------------------------------------------------------------------------------------------------
+# -- what is passed on ----------------------------------------------------------------------------------------
 
 
 def _yearly(due: Mapping[str, NumberColumn]) -> dict[str, NumberColumn]:
-    """Of what is due by rule, what is in yuan per year."""
+    """The amounts due, by rule, that are in yuan per year."""
     return {name: amount for name, amount in due.items() if DECLARED[name].unit == _YEARLY}
 
 
 def _ends(level: Level, due: Mapping[str, NumberColumn]) -> dict[str, str]:
-    """The stages of the least and the most of what is due by rule, by the names they are passed on under."""
+    """The stages of the lower and upper bounds of the amounts due, by the names they are passed on under."""
     found = dict[str, str]()
     for rule, amount in due.items():
         assert amount.low is not None, "what is due is never below 0"
@@ -207,7 +206,7 @@ def _total_of(rule: str) -> tuple[str, str]:
 
 
 def _figures_in(level: Level, figures: Figures) -> dict[str, str]:
-    """The columns of a county's figures that are joined to its households, to be passed on as they are."""
+    """The columns of county figures joined to households, which are passed on unchanged."""
     there = level.frame.collect_schema().names()
     return {column: column for column in figures.names.values() if column in there}
 
@@ -217,13 +216,13 @@ def _settled(given: Any, found: Any) -> Any:
     return found.collect() if isinstance(given, nw.DataFrame) and isinstance(found, nw.LazyFrame) else found
 
 
-# -- after ----------------------------------------------------------------------------------------------------
+# -- totals and results ---------------------------------------------------------------------------------------
 
 
 def _added_up(found: Any, ends: Mapping[str, str]) -> Any:
-    """What is due to the members of each household, at least and at most: null where it has no end."""
+    """Sum what is due to the members of each household, at least and at most; null means unbounded."""
     rows = found.select("household", "id", **{name: nw.col(at) for name, at in ends.items()})
-    # DuckDB 2.0 would push plain sums below the join and plan for minutes; what counts distinct keys it leaves.
+    # DuckDB 2.0 would push plain sums below the join and plan for minutes; it does not push a distinct count.
     size = nw.col("id").n_unique() if rows.implementation.is_duckdb() else nw.len()
     sums = rows.group_by("household").agg(
         size.alias(_SIZE),
@@ -238,7 +237,7 @@ def _added_up(found: Any, ends: Mapping[str, str]) -> Any:
 
 
 def _totals(setting: Setting, found: Any, of_people: list[str], yearly: list[str]) -> tuple[Any, dict[str, str]]:
-    """What is due by rule over the members, and all that is in yuan a year; with the names of the stages."""
+    """Sum what is due to members by rule, and all amounts in yuan per year; with the names of the stages."""
     stages = Stages(Table(found, None).exact_division, label="t")
     results = ResultColumns(stages, fen=setting.money == "fen", bounds=setting.bounds)
     amounts = {rule: between(stages, *_total_of(rule), "bills") for rule in dict.fromkeys([*of_people, *yearly])}

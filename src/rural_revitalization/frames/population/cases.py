@@ -1,4 +1,4 @@
-"""A case over tables: what a rule asks of a record, answered by columns, for every row at once."""
+"""A case over tables: answers what a rule asks of a record with columns, for every row at once."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _INSTEAD: Final[Mapping[Place, Callable[[Case], Any]]] = {
         Household.exit_reached: lambda case: given(case[Household.years_since_exit], True),
     }.items()
 }
-"""What a table has no column of, since others tell: a cost of 0 is a person without bills."""
+"""Facts without a column, derived from others: a cost of 0 means a person without bills."""
 GATHERED: Final = tuple(place_of(origin) for origin in (receives_allowance, has_labour_capacity))
-"""What any member has, gathered from the rows of people before the rules of households are worked out."""
+"""Facts true if any member has them; aggregated from the rows of people before household rules are computed."""
 
 
 @define(kw_only=True, eq=False)
 class ColumnCase(ForeignCase):
-    """The rows of a table as a case: `held` are its columns as operands, by whose they are and by name."""
+    """The rows of a table as a case; `held` maps the kind of record and the name to a column as an operand."""
 
     stages: Stages
     held: Mapping[str, Mapping[str, Any]]
@@ -53,14 +53,14 @@ class ColumnCase(ForeignCase):
         return self.held[place.about][place.name]
 
     def having(self, **held: Mapping[str, Any]) -> ColumnCase:
-        """The same with other columns."""
+        """Return a copy with other columns."""
         return evolve(self, held={**self.held, **held})
 
     def any_member(self, place: AnyMember) -> Any:
         return self.held["household"][place.name]
 
     def knowing(self, origin: Any, value: Any, where: Truth = True) -> ColumnCase:  # noqa: FBT002
-        """As for records, on the rows `where` it was worked out."""
+        """As for records, on the rows `where` the value was computed."""
         found = self[origin]
         settled = when(where, recorded(value), False)
         known = when(recorded(found), found, when(settled, value, found))
@@ -69,26 +69,26 @@ class ColumnCase(ForeignCase):
 
 @frozen(eq=False)
 class ChoiceColumn:
-    """A column of codes (选项), null where not recorded; asked what a `Choice` of records is asked."""
+    """A column of codes (选项), null where not recorded; has the interface of the `Choice` of records."""
 
     stages: Stages
     column: str
     _kept: dict[str, Any] = field(factory=dict, init=False)
 
     def among(self, *options: Any) -> TruthColumn:
-        """Where it is one of some members."""
+        """True where the code is one of the options."""
         code = col(self.column)
         found = reduce(or_, (code.equals(text(option.value)) for option in options))
         return TruthColumn(self.stages, self.stages.keep(Truths(found, nullable=True)), self._facts)
 
     @property
     def recorded(self) -> TruthColumn:
-        """Where it is recorded."""
+        """True where it is recorded."""
         return TruthColumn(self.stages, self._once("recorded", lambda: ~col(self.column).is_null()), {})
 
     @property
     def open_truth(self) -> TruthColumn:
-        """A truth that is open on every row for want of it."""
+        """A truth that is open on every row because the code is not known."""
         return TruthColumn(self.stages, Truths.of(truth=None), self._facts)
 
     @property
@@ -106,12 +106,12 @@ class ChoiceColumn:
 
 @frozen(eq=False)
 class DiagnosisColumns:
-    """A column of truths for each disease; asked what a `Choice` of records is asked."""
+    """A boolean column for each disease; has the interface of the `Choice` of records."""
 
     held: Mapping[str, Any]
 
     def among(self, *diseases: Any) -> Truth:
-        """Where any of some diseases was diagnosed."""
+        """True where any of the diseases was diagnosed."""
         found: Truth = False
         for disease in sorted(diseases):
             found = found | self.held[f"diagnosed_{disease.value}"]
@@ -119,6 +119,6 @@ class DiagnosisColumns:
 
 
 def asked_by(rules: Iterable[AnyRule], *more: Callable[[Case], Any]) -> list[Place]:
-    """What some rules ask of a case, and conditions of their kind: the columns that they need."""
+    """The facts that rules, and further conditions, ask of a case: the columns that they need."""
     conditions = [ask for rule in rules for ask in (rule.facts.of, rule.applies, rule.to, rule.lacks)]
     return heard_by([*conditions, *more], instead=_INSTEAD)

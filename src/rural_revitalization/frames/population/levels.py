@@ -1,6 +1,6 @@
-"""A table in the course of an assessment: its columns as operands, what is worked out of them, what is written.
+"""A table during an assessment: its columns as operands, the stages computed from them, the results to write.
 
-People and households are each a level. What is written of a payment or of a decision is the same on both.
+People and households are one level each. Payments and decisions are written in the same way on both.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from .cases import ColumnCase
 from .linked import CODES, CODES_OF_ENTITLEMENTS, LOCAL
 
 ROW: Final = f"{MARK}row"
-"""The column that keeps the order of an eager table."""
+"""The row index that keeps the order of an eager table."""
 SKIPPED: Final = "skipped"
 _TYPES: Final[Mapping[str, Any]] = {
     "decimal": nw.Decimal(18, 2),
@@ -46,7 +46,7 @@ _TYPES: Final[Mapping[str, Any]] = {
 
 @frozen
 class Setting:
-    """What a population is assessed under, and what is asked for."""
+    """The policy, the day and the options of an assessment."""
 
     policy: Policy
     on: date
@@ -56,13 +56,13 @@ class Setting:
     entitlements: bool = field(kw_only=True)
 
     def worked(self, rule: AnyRule, case: ColumnCase, left: Any = None) -> Any:
-        """The worksheet of a rule over the rows of a case; `left` is what the layer before it left."""
+        """Compute the worksheet of a rule over the rows of a case; `left` is what the previous layer left to pay."""
         return rule.worked(case, self.policy.terms(rule.module), left)
 
 
 @frozen
 class Level:
-    """A table being worked on: its columns as operands by the name of the record."""
+    """A table being assessed; `held` are its columns as operands, by the name of the fact."""
 
     setting: Setting
     frame: Any
@@ -72,11 +72,11 @@ class Level:
 
     @property
     def working(self) -> Any:
-        """The table as it is worked on."""
+        """The frame to compute on."""
         return running(self.frame)
 
     def case(self, about: About, figures: LocalFigures | None, **held: Mapping[str, Any]) -> ColumnCase:
-        """The rows as a case: the level's own columns are those of whom it is about, `held` are those of others."""
+        """The rows as a case about one kind of record, with the level's own columns; `held` are those of others."""
         nobody: Any = None
         own = {about: self.held} | held
         return ColumnCase(
@@ -84,12 +84,12 @@ class Level:
         )
 
     def stage_of(self, operand: TruthColumn | NumberColumn) -> str:
-        """The stage that holds an operand as whole numbers or truths, null where not known."""
+        """The stage that holds an operand as integers or booleans, null where not known."""
         part = operand.held if isinstance(operand, TruthColumn) else operand.high
         return self.stages.name(Wholes.nothing() if part is None else part)
 
     def said(self, rule: AnyRule, case: ColumnCase, worksheet: Any) -> NumberColumn | None:
-        """Write what a rule says of a case, and give what is due where it pays."""
+        """Write the results of a rule for a case, and return the amount due if the rule pays."""
         begins, skips = (as_truth(self.stages, found).held.certain() for found in rule.standing(case))
         if rule.pays:
             return self._payment(rule, worksheet, rule.entitled(case, worksheet), begins, skips)
@@ -98,7 +98,7 @@ class Level:
         return None
 
     def _payment(self, rule: AnyRule, worksheet: Any, entitled: Any, where: Truths, skipped: Truths) -> NumberColumn:
-        """Write a payment to who is entitled, and give what is due: 0 on rows that the rule does not apply to."""
+        """Write a payment, and return the amount due: 0 on rows not entitled or that the rule does not apply to."""
         due = when(entitled, rule.line(worksheet), ZERO)
         self.results.worksheet(rule.name, worksheet, where=where)
         self.results.line(f"{rule.name}__due", due, rule.answer_spec, where=where)
@@ -110,7 +110,7 @@ class Level:
         return found
 
     def _decision(self, rule: AnyRule, worksheet: Any, entitled: Any, where: Truths) -> None:
-        """Write a decision: its criteria, the outcome, what stands in its way."""
+        """Write a decision: its criteria, the outcome, and the criteria that block it."""
         found = as_truth(self.stages, rule.line(worksheet))
         decided = as_truth(self.stages, entitled & found)
         self.results.worksheet(rule.name, worksheet, where=where)
@@ -129,11 +129,11 @@ class Level:
             self.results.missing(f"{rule.name}__missing", [decided], self.order(), where=where)
 
     def _statuses(self, due: Any, eligible: Any, where: Truths, skipped: Truths) -> dict[str, Truths]:
-        """What can be said of a payment, the first that holds."""
+        """The statuses of a payment, of which the first that holds applies."""
         amount, right = lifted(self.stages, due), as_truth(self.stages, eligible)
         is_open = amount.open | right.open
         found = open_facts(self.stages, [due, eligible])
-        # What no document states may be another rule's, whose answer this one begins with: all have a dot in the name.
+        # A figure that no document states has a dot in its name; it may be one of another rule that this one builds on.
         recordable = [rows for fact, rows in found.items() if "." not in fact]
         only_figures = is_open if len(recordable) < len(found) else ends.NO
         for rows in recordable:
@@ -147,24 +147,24 @@ class Level:
         }
 
     def order(self, figures: Iterable[str] = ()) -> list[str]:
-        """What may be missing: codes, the facts of the level, figures of the county, then what no document states."""
+        """The order of what may be missing: codes, facts of the level, county figures, figures no document states."""
         return list(dict.fromkeys((*CODES, *CODES_OF_ENTITLEMENTS, *self.held, *LOCAL, *_FIGURES, *figures)))
 
     def run(self, *more: str) -> Any:
-        """The table with all that is to be written, and more stages of it."""
+        """The table with all results to write, and further stages."""
         return self.stages.run(self.working, (*self.results.columns.values(), *more))
 
 
 _FIGURES: Final = (*figure_names(), *UNSTATED)
-"""What documents may not state: the figures of rules, and what a household's record turns on."""
+"""Figures that documents may not state: those of rules, and those that a household's record depends on."""
 
 
 def opened(
     setting: Setting, frame: Any, declared: Mapping[str, Spec], *, about: str, label: str, names: Mapping[str, str] = {}
 ) -> Level:
-    """A level of a table, with an operand for every column declared."""
+    """Create the level of a table, with an operand for every column declared."""
     table = Table(frame, None)
-    # Missing facts are always followed: what no document states may be all that is missing, whatever figures it gives.
+    # Always track missing facts: the status not_stated depends on whether anything but figures is missing.
     stages = Stages(table.exact_division, tracks=True, by_name=setting.facts, label=label)
     reading = FactReading(
         about=about,
@@ -181,18 +181,18 @@ def opened(
 
 
 def between(stages: Stages, low: str, high: str, fact: str) -> NumberColumn:
-    """An amount in fen between two columns, of which the second is null where it has no end."""
+    """An amount in fen between two columns, of which the second is null where unbounded."""
     least, most = (Wholes(col(column), 0, LARGEST, nullable=column == high) for column in (low, high))
     return NumberColumn(stages, 2, least, most, {stages.called(fact): most.is_null()} if stages.tracks else {})
 
 
 def running(frame: Any) -> Any:
-    """A table as it is best worked on: Polars lazily, so that what is common is worked out once."""
+    """The frame to compute on: Polars lazily, so that common subexpressions are computed once."""
     return frame.lazy() if isinstance(frame, nw.DataFrame) and frame.implementation.is_polars() else frame
 
 
 def with_absent(frame: Any, columns: Mapping[str, str]) -> Any:
-    """A table with a column of nulls, of the type given, for each that it lacks or that has never held anything."""
+    """Add a column of nulls, of the type given, for each that is absent or of unknown type."""
     there = frame.collect_schema()
     lacking = {
         name: nw.lit(None, dtype=_TYPES[kind])
@@ -203,7 +203,7 @@ def with_absent(frame: Any, columns: Mapping[str, str]) -> Any:
 
 
 def as_truth(stages: Stages, value: Any) -> TruthColumn:
-    """A truth as a column."""
+    """Convert a truth to a column."""
     found = lifted(stages, value)
     assert isinstance(found, TruthColumn), "a truth is expected here"
     return found

@@ -1,7 +1,7 @@
-"""The two linked tables of a population: what their columns are, and whether they belong together.
+"""The two linked tables of a population: their columns, and the checks that they match.
 
-A household's row is identified by `id`, a person's by `household` and `id`. Facts are as they stand on the day of
-assessment: where a record keeps spells or lists, a table has what follows from them on that day.
+A household's row is identified by `id`, a person's by `household` and `id`. Facts are those of the day of assessment:
+where a record keeps spells or lists, a table has the values derived from them for that day.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ _SHOWN: Final = 3
 
 
 def _plain(model: type[Any]) -> dict[str, Spec]:
-    """The fields of a model that a column can hold as they are."""
+    """The fields of a model that a column can hold unchanged."""
     return {name: spec for name, spec in specs(model).items() if spec.kind.name in _OPERANDS}
 
 
 def _classes(model: type[Any]) -> dict[str, Spec]:
-    """The fields of a model that are spells, as truths on the day."""
+    """The fields of a model that are spells, as booleans on the day."""
     return {
         name: attrs.evolve(spec, kind=TRUTH, low=False, high=True, of=None)
         for name, spec in specs(model).items()
@@ -53,7 +53,7 @@ _READ_OF_PEOPLE: Final = derived_facts(Person)
 _READ_OF_HOUSEHOLDS: Final = derived_facts(Household)
 
 INCOMES: Final[Mapping[str, str]] = MappingProxyType({kind.value: f"income_{kind.value}" for kind in IncomeKind})
-"""By kind of income, the column of people's income, and what a household's is called."""
+"""Maps each kind of income to the column of people, and to the household's fact of the same name."""
 
 PEOPLE: Final[Mapping[str, Spec]] = MappingProxyType(
     _plain(Person)
@@ -61,10 +61,10 @@ PEOPLE: Final[Mapping[str, Spec]] = MappingProxyType(
     | {name: _READ_OF_PEOPLE[name].spec for name in ("in_scope_cost", "age")}
     | {column: _READ_OF_HOUSEHOLDS[column].spec for column in INCOMES.values()}
 )
-"""What is known of a person, by column; an `in_scope_cost` of 0 is a person without bills."""
+"""The facts of a person, by column; an `in_scope_cost` of 0 means a person without bills."""
 
 OF_MEMBERS: Final = ("household_size", "income_in_parts", *INCOMES.values())
-"""What is read of a household's members: over tables it is gathered from the rows of people."""
+"""Facts of a household derived from its members: in tables they are aggregated from the rows of people."""
 
 LOANS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -75,7 +75,7 @@ LOANS: Final[Mapping[str, str]] = MappingProxyType(
         "overdue_days_in_term": "loan_overdue_days",
     }
 )
-"""What is known of a loan, and the column of its household that holds it: a table knows one loan of each."""
+"""Maps each fact of a loan to the column of households that holds it: a table holds one loan per household."""
 
 DIAGNOSES: Final[Mapping[str, Spec]] = MappingProxyType(
     {
@@ -85,7 +85,7 @@ DIAGNOSES: Final[Mapping[str, Spec]] = MappingProxyType(
         for disease in Disease
     }
 )
-"""Which diseases a person has, by column; read where entitlements are asked for."""
+"""Diagnosed diseases of a person, by column; read only for entitlements."""
 
 CODES: Final[Mapping[str, type[Any]]] = MappingProxyType(
     {"disability_kind": DisabilityKind, "labour_capacity": LabourCapacity}
@@ -93,10 +93,10 @@ CODES: Final[Mapping[str, type[Any]]] = MappingProxyType(
 """The columns of people that hold codes, as text."""
 
 CODES_OF_ENTITLEMENTS: Final[Mapping[str, type[Any]]] = MappingProxyType({"sex": Sex})
-"""Likewise, read where entitlements are asked for."""
+"""Likewise, but read only for entitlements."""
 
 _ELSEWHERE: Final = (*OF_MEMBERS, "exit_reached", "has_loans")
-"""What a table of households has no column of: it is gathered from people, or follows from other columns."""
+"""Facts without a column in households: aggregated from people, or derived from other columns."""
 
 HOUSEHOLDS: Final[Mapping[str, Spec]] = MappingProxyType(
     _plain(Household)
@@ -104,7 +104,7 @@ HOUSEHOLDS: Final[Mapping[str, Spec]] = MappingProxyType(
     | {name: found.spec for name, found in _READ_OF_HOUSEHOLDS.items() if name not in _ELSEWHERE}
     | {column: place_of(getattr(SmallLoan, name)).spec for name, column in LOANS.items()}
 )
-"""What is known of a household, by column; `loans_outstanding` of 0 is a household without small loans."""
+"""The facts of a household, by column; `loans_outstanding` of 0 means a household without small loans."""
 
 LOCAL: Final[Mapping[str, Spec]] = MappingProxyType(
     {name: spec for name, spec in _plain(LocalFigures).items() if name != "year"}
@@ -113,23 +113,23 @@ LOCAL: Final[Mapping[str, Spec]] = MappingProxyType(
 
 
 def check_links(people: Any, households: Any) -> None:
-    """Raise `InvalidInput` where keys are missing or appear twice, or where rows of one table lack the other."""
+    """Raise `InvalidInput` if keys are missing or appear twice, or if rows have no counterpart in the other table."""
     key, link = households.collect_schema()["id"], people.collect_schema()["household"]
     if key != link:
-        given = [Mismatch("people.household", f"keys of the type of households.id, {key}", str(link), rule="same_keys")]
+        given = [Mismatch("people.household", f"the type of households.id, {key}", str(link), rule="same_keys")]
         raise InvalidInput(given, about="assess")
     wrong = [
         *twice(households, ["id"], "households.id"),
         *twice(people, ["household", "id"], "people.id"),
-        *_without(people, "household", households, "id", "people.household", "a household of the other table"),
-        *_without(households, "id", people, "household", "households.id", "a household with at least one person"),
+        *_without(people, "household", households, "id", "people.household", "keys that are ids of households"),
+        *_without(households, "id", people, "household", "households.id", "households with at least one person"),
     ]
     if wrong:
         raise InvalidInput(wrong, about="assess")
 
 
 def check_codes(people: Any, coded: Mapping[str, type[Any]]) -> None:
-    """Raise `InvalidInput` where a code is none of its kind, or a grade of disability is given without a kind."""
+    """Raise `InvalidInput` for unknown codes, and for a grade of disability without a kind."""
     wrong = []
     for column, codes in coded.items():
         known = [str(code.value) for code in codes]
@@ -149,11 +149,11 @@ def check_codes(people: Any, coded: Mapping[str, type[Any]]) -> None:
 
 
 def twice(table: Any, keys: list[str], path: str) -> Iterator[Mismatch]:
-    """What is wrong with keys that are not recorded, or appear more than once."""
+    """Yield a mismatch if keys are null or appear more than once."""
     count = table.select(*keys).group_by(*keys).agg(nw.len().alias("rows"))
     repeated = _rows(count.filter((nw.col("rows") > 1) | nw.col(keys[-1]).is_null()).select(*keys))
     if repeated:
-        yield Mismatch(path, "a key that is recorded, and once", _counted(repeated), rule="keys_are_unique")
+        yield Mismatch(path, "keys without nulls or repetitions", _counted(repeated), rule="keys_are_unique")
 
 
 def _without(table: Any, key: str, other: Any, other_key: str, path: str, expected: str) -> Iterator[Mismatch]:
@@ -169,6 +169,6 @@ def _rows(found: Any) -> list[tuple[Any, ...]]:
 
 
 def _counted(rows: list[tuple[Any, ...]]) -> str:
-    """How many, and a few of them: record keys, which are no identity numbers."""
+    """The number of invalid values, and a few of them: codes, or record keys, which are not identity numbers."""
     some = ", ".join("/".join(str(part) for part in row) for row in rows[:_SHOWN])
-    return f"{len(rows)} others, such as {some}"
+    return f"{len(rows)} invalid, such as {some}"

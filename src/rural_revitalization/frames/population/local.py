@@ -1,4 +1,4 @@
-"""The figures of counties over tables: the same for all rows, or by the county of each."""
+"""The figures of counties for tables: the same for all rows, or joined by county."""
 
 from __future__ import annotations
 
@@ -25,31 +25,31 @@ _CEILINGS: Final = tuple(name for name, spec in LOCAL.items() if spec.kind.name 
 
 @frozen
 class Figures:
-    """Figures of one county, for all rows, or a table of them by county."""
+    """The figures of one county for all rows, or a table of figures by county."""
 
     one: LocalFigures | None
     table: Any = None
 
     @property
     def declared(self) -> dict[str, Spec]:
-        """What the columns joined to a table hold."""
+        """The specifications of the columns joined to a table."""
         return {} if self.table is None else dict(LOCAL)
 
     @property
     def names(self) -> dict[str, str]:
-        """By figure, the column joined to a table."""
+        """Maps each figure to the column joined to a table."""
         every = (*LOCAL, *(f"no_{name}" for name in _CEILINGS))
         return {} if self.table is None else {name: f"{_PREFIX}{name}" for name in every}
 
     def joined_to(self, households: Any) -> Any:
-        """Households with the figures of their counties beside them."""
+        """Join to households the figures of their counties."""
         if self.table is None:
             return households
         figures = self.table.select(nw.col("county").alias(f"{_PREFIX}county"), **self._columns())
         return households.join(figures, left_on="county", right_on=f"{_PREFIX}county", how="left")
 
     def held(self, level: Level) -> dict[str, dict[str, Any]]:
-        """The columns of figures among those of a level, as what a case holds of the county; none for one county."""
+        """The joined figures of a level, as a case holds them; empty if one county's figures apply to all rows."""
         return {} if self.table is None else {"local": {name: level.held[name] for name in LOCAL}}
 
     def _columns(self) -> dict[str, Any]:
@@ -57,7 +57,7 @@ class Figures:
 
 
 def figures_of(local: Any, on: date, households: Any) -> Figures:
-    """Figures as they were given; raises `InvalidInput` for those of another year or of another county."""
+    """Wrap the figures given; raises `InvalidInput` for those of another year or another county."""
     if isinstance(local, LocalFigures):
         _check_year([local], on)
         _check_county(local, households)
@@ -77,15 +77,15 @@ def _check_year(several: Iterable[LocalFigures], on: date) -> None:
 
 
 def _check_counties(several: Iterable[LocalFigures]) -> None:
-    """Each household must find the figures of its county, and find them once."""
+    """Raise `InvalidInput` unless all figures name their county, and each county appears once."""
     counties = [figures.county for figures in several]
     if not counties or None in counties or len(set(counties)) < len(counties):
         given = ", ".join(map(shown, counties)) or "none"
-        raise InvalidInput([Mismatch("local", "figures of counties, of each once", given)], about="assess")
+        raise InvalidInput([Mismatch("local", "figures with a county, each county once", given)], about="assess")
 
 
 def _read(local: Any, households: Any) -> Any:
-    """A table of figures as the table of households is: at hand or lazy, and pandas as Arrow."""
+    """Read a table of figures, and make it eager or lazy as the table of households is; pandas as Arrow."""
     table = table_of(local)
     lacking = [name for name in ("county", *LOCAL) if name not in table.types()]
     if lacking:
@@ -117,7 +117,7 @@ def _check_county(local: LocalFigures, households: Any) -> None:
 
 
 def _table(several: Iterable[LocalFigures], households: Any) -> Any:
-    """The figures as a table of the engine that households are in, which must be one that tables can be made in."""
+    """Build a table of figures in the engine of households, which must be eager or Polars."""
     if isinstance(households, nw.LazyFrame) and not households.implementation.is_polars():
         expected = "one LocalFigures, or a table of the same engine with a column county"
         raise InvalidInput([Mismatch("local", expected, "several LocalFigures")], about="assess")

@@ -1,4 +1,4 @@
-"""What the rows of a household's members come to: how many they are, what they earn, what any of them has."""
+"""Aggregates over the members of a household: how many they are, what they earn, what any of them has."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ALLOWANCE: Final = "minimum_living_allowance"
 
 
 def column_of(name: str) -> str:
-    """The column that holds what the members of a household come to, such as `household_size`."""
+    """The name of the column that holds an aggregate over members, such as `household_size`."""
     return f"{_PREFIX}{name}"
 
 
@@ -24,12 +24,12 @@ _SIZE: Final = column_of("household_size")
 
 
 def income_ends(name: str) -> tuple[str, str]:
-    """The columns of the least and the most that a household earns of a kind, such as `income_wage`."""
+    """The names of the columns of the lower and upper bound of a household's income, such as `income_wage`."""
     return f"{_PREFIX}{name}_low", f"{_PREFIX}{name}_high"
 
 
 def members_by_household(setting: Setting, people: Any) -> Any:
-    """A row for each household that people belong to, with what follows from its members."""
+    """Aggregate people by household: one row for each household, with what is derived from its members."""
     columns = [*INCOMES.values(), _ALLOWANCE]
     level = opened(setting, people, {name: PEOPLE[name] for name in columns}, about="people", label="m")
     held = {name: level.stage_of(level.held[name]) for name in columns}
@@ -69,6 +69,6 @@ def _ends(added: Any) -> Any:
 
 
 def _any(column: str) -> Any:
-    """Whether any has it: open where nobody is known to have it and of somebody it is not known."""
+    """True if any member has it; unknown if none is known to have it and for some it is not recorded."""
     nobody = nw.when(nw.col(f"{column}_count") == nw.col(_SIZE)).then(nw.lit(value=False))
     return nw.when(nw.col(f"{column}_max") == 1).then(nw.lit(value=True)).otherwise(nobody)

@@ -1,7 +1,7 @@
-"""A population on Spark: people and households travel together, by household, to workers that assess them in Polars.
+"""Assess a population on Spark: both tables are grouped into buckets, and assessed in Polars on the workers.
 
-As one plan of Spark's own an assessment takes the planner a minute, however few the rows are. Here the plan is one
-shuffle of both tables into buckets of households, and each bucket is assessed in memory.
+As a native Spark plan an assessment takes the planner a minute, however few the rows are. Here the plan is one shuffle
+of both tables into buckets of households, and each bucket is assessed in memory.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ..columns.stages import MARK
 from ..tables import Table
 
 PEOPLE_IN_A_BUCKET: Final = 50_000
-"""About how many people are assessed in memory at a time."""
+"""The approximate number of people assessed in memory at a time."""
 _BUCKET: Final = f"{MARK}bucket"
 
 Assess = Callable[[Any, Any, Any], Any]
@@ -26,9 +26,9 @@ Assess = Callable[[Any, Any, Any], Any]
 
 @frozen
 class _Assessing:
-    """What a worker does with one bucket: Arrow tables of households and of people in, the `wanted` one back.
+    """The work on one bucket: takes Arrow tables of households and of people, returns the `wanted` one with results.
 
-    `read` names the columns read of each table, and `schema` the types of the results in Arrow.
+    `read` names the columns read of each table, and `schema` is the Arrow schema of the results.
     """
 
     assess: Assess
@@ -38,7 +38,7 @@ class _Assessing:
     schema: Any
 
     def __call__(self, households: Any, people: Any) -> Any:
-        """The households or the people of a bucket as they came, with their results beside them."""
+        """Return the wanted table of a bucket with its results added."""
         found = self.assess(
             _in_polars(people.select(self.read["people"])),
             _in_polars(households.select(self.read["households"])),
@@ -52,22 +52,22 @@ class _Assessing:
 
 
 def runs_on_workers(table: Table) -> bool:
-    """Whether a table is one of PySpark, whose workers run Python."""
+    """True if a table is a PySpark table, whose workers run Python."""
     known = table.given.implementation
     return bool(known.is_pyspark() or known.is_pyspark_connect())
 
 
 def figures_at_hand(local: Any) -> Any:
-    """The figures as they go to the workers: a table of Spark's, which has a row for each county, as Arrow."""
+    """The figures as they are sent to the workers: a Spark table, which has a row for each county, as Arrow."""
     return local.toArrow() if hasattr(local, "toArrow") else local
 
 
 def by_bucket(
     people: Table, households: Table, read: Mapping[str, Iterable[str]], local: Any, assess: Assess
 ) -> tuple[Any, Any]:
-    """People and households with their results, as two lazy tables of Spark; `read` names the columns read of each.
+    """Return people and households with their results, as lazy Spark tables; `read` names the columns read of each.
 
-    What is wrong with columns and their types is found here, by an assessment of no rows.
+    Raises `InvalidInput` for invalid columns and types, found here by assessing empty tables.
     """
     given = {"people": people, "households": households}
     wanted = {name: [column for column in read[name] if column in given[name].types()] for name in given}
@@ -85,7 +85,7 @@ def by_bucket(
 
 
 def _in_buckets(table: Any, key: str, buckets: int) -> Any:
-    from pyspark.sql import functions  # noqa: PLC0415 - only who has a table of Spark has Spark
+    from pyspark.sql import functions  # noqa: PLC0415 - PySpark is optional
 
     bucket = functions.pmod(functions.hash(table[key]), functions.lit(buckets))
     return table.withColumn(_BUCKET, bucket).groupBy(_BUCKET)
@@ -94,14 +94,14 @@ def _in_buckets(table: Any, key: str, buckets: int) -> Any:
 def _cogrouped(grouped: tuple[Any, Any], assessing: _Assessing, schema: Any) -> Any:
     households, people = grouped
 
-    def of_bucket(left: Any, right: Any) -> Any:  # Spark looks at the arguments of a function, and takes no callable
+    def of_bucket(left: Any, right: Any) -> Any:  # Spark inspects the signature, so it needs a plain function
         return assessing(left, right)
 
     return households.cogroup(people).applyInArrow(of_bucket, schema)
 
 
 def _results(found: Any, given: list[str]) -> Any:
-    """The results of an assessment in Polars as a schema of Spark's."""
+    """The Spark schema of the results of an assessment in Polars."""
     from pyspark.sql.pandas.types import from_arrow_schema  # noqa: PLC0415
 
     names = [name for name in nw.from_native(found).columns if name not in given]

@@ -1,4 +1,4 @@
-"""The rules of an assessment over tables: those of households, then those of people, each as its declaration says."""
+"""Apply the rules of an assessment to tables: those of households, then those of people, as they are declared."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _OF_HOUSEHOLD: Final = f"{MARK}household_"
 
 
 def rules_about(*kinds: str) -> Iterator[AnyRule]:
-    """The rules that find something about somebody of some kinds."""
+    """The rules about the given kinds of record whose answer is a finding."""
     return (rule for rule in DECLARED.values() if rule.about in kinds and rule.finds)
 
 
@@ -34,7 +34,7 @@ def rules_about(*kinds: str) -> Iterator[AnyRule]:
 
 
 def open_households(setting: Setting, joined: Any, figures: Figures) -> tuple[Level, ColumnCase]:
-    """Households with what follows from their members and the figures of their counties, as a case."""
+    """Open households, with aggregates of their members and the figures of their counties, as a case."""
     read = derived_facts(Household)
     of_members: dict[str, Spec] = {place.name: place.spec for place in GATHERED}
     of_members |= {name: read[name].spec for name in OF_MEMBERS if name not in INCOMES.values()}
@@ -48,7 +48,7 @@ def open_households(setting: Setting, joined: Any, figures: Figures) -> tuple[Le
 
 
 def household_rules(level: Level, case: ColumnCase) -> tuple[dict[str, NumberColumn], ColumnCase]:
-    """Write what the rules of households and loans say; give what is due by rule, and the case as others know it."""
+    """Write the results of household and loan rules; return the amounts due by rule, and the case as completed."""
     known, due, worked = case, dict[str, NumberColumn](), dict[str, Any]()
     for rule in DECLARED.values():
         if rule.about == "household" and rule.completes:
@@ -71,7 +71,7 @@ def household_rules(level: Level, case: ColumnCase) -> tuple[dict[str, NumberCol
 
 
 def _asked(setting: Setting) -> dict[str, Place]:
-    """What people need to know of their household, by what it is called among people."""
+    """The facts of their household that people need, by the names they have among people."""
     help_in_force = in_force(setting.policy, setting.on) if setting.entitlements else ()
     asked = asked_by(rules_about("person"), *(item.holds for item in help_in_force))
     return {_among_people(place): place for place in asked if place.about == "household"}
@@ -82,7 +82,7 @@ def _among_people(place: Place) -> str:
 
 
 def told(level: Level, case: ColumnCase) -> dict[str, str]:
-    """The stages that hold what people need to know of their household, by the columns they are passed on in."""
+    """The stages that hold the facts people need of their household, by the columns they are passed on in."""
     return {
         f"{_OF_HOUSEHOLD}{place.name}": level.stage_of(case.held["household"][place.name])
         for place in _asked(level.setting).values()
@@ -90,7 +90,7 @@ def told(level: Level, case: ColumnCase) -> dict[str, str]:
 
 
 def open_people(setting: Setting, joined: Any, figures: Figures) -> tuple[Level, ColumnCase]:
-    """People with their household and the figures of its county, as a case."""
+    """Open people, with their household and the figures of its county, as a case."""
     asked = _asked(setting)
     columns = {name: f"{_OF_HOUSEHOLD}{place.name}" for name, place in asked.items()}
     money = {name for name, place in asked.items() if place.spec.kind.name == "money"}
@@ -108,12 +108,12 @@ def open_people(setting: Setting, joined: Any, figures: Figures) -> tuple[Level,
 
 
 def _of_record(level: Level, operand: Any, place: Place) -> Any:
-    """An operand whose missing facts are named as the records call them."""
+    """An operand whose missing facts are named as in the records."""
     return evolve(operand, facts={level.stages.called(place.name): rows for rows in operand.facts.values()})
 
 
 def person_rules(level: Level, case: ColumnCase) -> dict[str, NumberColumn]:
-    """Write what the rules of people say; give what is due to each, by rule."""
+    """Write the results of people's rules; return the amounts due to each person, by rule."""
     due, left = dict[str, NumberColumn](), None
     for rule in rules_about("person"):
         worksheet = level.setting.worked(rule, case, left if rule.takes else None)
@@ -128,7 +128,7 @@ def person_rules(level: Level, case: ColumnCase) -> dict[str, NumberColumn]:
 
 
 def _entitlements(level: Level, case: ColumnCase) -> None:
-    """Write who has a right to each help that the documents in force grant without a figure."""
+    """Write who is entitled to each help that the documents in force grant without a figure."""
     for item in in_force(level.setting.policy, level.setting.on):
         name = f"entitlements__{item.source.document.replace('-', '_')}__{item.name}"
         outcome = item.holds(case)
