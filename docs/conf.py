@@ -21,7 +21,7 @@ nitpick_ignore_regex = [
     (r"py:.*", r"date|ModuleType"),
     # The short names of type variables and of annotations that stand for a type and a converter.
     (r"py:.*", r"(.*\.)?[A-Z](_co)?"),
-    (r"py:.*", r"(AnyRule|Truth|TruthFact)"),
+    (r"py:.*", r"(.*\.)?(AnyRule|Truth|TruthFact|CountFact)"),
     # What is private has no page.
     (r"py:.*", r"(.*\.)?_[A-Z]\w*"),
 ]

@@ -8,7 +8,8 @@ from .. import fields
 from ..algebra import NO_SHARE, ONE, Rate, Truth, Unknown, when
 from ..models import LocalFigures, MedicalBill
 from .case import Case
-from .origins import of_bill, recorded
+from .deriving import of_bill
+from .origins import recorded
 
 __all__ = ["inpatient_share"]
 

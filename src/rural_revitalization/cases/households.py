@@ -9,7 +9,8 @@ from ..algebra import Amount, Truth, Unknown, exact_arithmetic, not_, per_head, 
 from ..models import Household, LabourCapacity, Person
 from ..models.household import KEPT_AFTER_EXIT
 from .case import Case
-from .origins import any_member, given, of_household, recorded
+from .deriving import any_member, of_household
+from .origins import given, recorded
 
 __all__ = [
     "allowance_income",

@@ -8,7 +8,7 @@ from .. import fields
 from ..algebra import ZERO, Amount, Number, Truth, minimum
 from ..models import SmallLoan
 from .case import Case
-from .origins import of_loan
+from .deriving import of_loan
 
 __all__ = ["interest_days", "no_request", "nothing_requested", "year"]
 

@@ -9,37 +9,20 @@ from collections.abc import Callable
 from datetime import date
 from importlib import import_module
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, overload
+from typing import Any, Final, Literal, Protocol, TypeVar
 
 from attrs import evolve, field, frozen
 
-from .. import fields
-from ..algebra import Amount, Number, Truth, when
+from ..algebra import Truth, when
 from ..algebra.operand import PLAIN
-from ..fields import Spec, declared_by, specs
-from ..fields.annotations import CountFact, Origin, TruthFact
+from ..fields import Spec, specs
+from ..fields.annotations import Origin
 from ..fields.kinds import TRUTH
 from ..models import Diagnosis, Household, LocalFigures, MedicalBill, Person, SmallLoan, Spell
 from ..models.derived import DerivedFact
 from .choices import choice_of, choice_of_several
 
-if TYPE_CHECKING:
-    from .case import Case
-
-__all__ = [
-    "About",
-    "AnyMember",
-    "Derived",
-    "Place",
-    "any_member",
-    "given",
-    "of_bill",
-    "of_household",
-    "of_loan",
-    "of_person",
-    "place_of",
-    "recorded",
-]
+__all__ = ["About", "AnyMember", "Derived", "Place", "given", "place_of", "recorded"]
 
 V = TypeVar("V")
 F = TypeVar("F")
@@ -63,6 +46,20 @@ class Place:
     derived: bool = False
 
 
+@frozen(eq=False)
+class AnyMember(Place):
+    """The place of a truth over all members; tables aggregate it from the rows of people."""
+
+    test: Callable[[Any], Truth] = field(kw_only=True)
+
+
+class Answers(Protocol):
+    """What a derived fact is computed from: a case, which gives the value of every origin."""
+
+    def __getitem__(self, origin: Origin[V, Any]) -> V:
+        """The value of an origin."""
+
+
 class Derived(Origin[V, F]):
     """A derived fact (派生事实): a function of a case, written in the algebra."""
 
@@ -71,9 +68,9 @@ class Derived(Origin[V, F]):
     def __init__(self, place: Place) -> None:
         self.place = place
 
-    def __call__(self, case: Case) -> V:
-        found: V = case[self]
-        return found
+    def __call__(self, case: Answers) -> V:
+        """Return the value for a case."""
+        return case[self]
 
     def __reduce__(self) -> Any:
         # By name, since a table's plan may be pickled for another process.
@@ -162,60 +159,6 @@ def _active(field_of: Callable[[Any], Any], unknown: Any) -> Callable[[Any], Any
 def _diagnosed(found: tuple[Diagnosis, ...] | None, on: date) -> Any:
     had = None if found is None else frozenset(item.disease for item in found if item.covers(on))
     return choice_of_several(had, "diagnoses")
-
-
-# -- derived facts --------------------------------------------------------------------------------------------
-
-
-class _Derives:
-    def __init__(self, about: About, spec: Spec) -> None:
-        self.about, self.spec = about, spec
-
-    @overload
-    def __call__(self, function: Callable[[Case], Number]) -> Derived[Number, CountFact]: ...
-    @overload
-    def __call__(self, function: Callable[[Case], Truth]) -> Derived[Truth, TruthFact]: ...
-    @overload
-    def __call__(self, function: Callable[[Case], Amount]) -> Derived[Amount, Any]: ...
-    def __call__(self, function: Any) -> Any:
-        return Derived(Place(self.about, function.__name__, self.spec, function.__name__, function, derived=True))
-
-
-def of_person(maker: Callable[..., Any], label: str, *, zh: str, **options: Any) -> _Derives:
-    """Declare a function of a person's case as a derived fact; `maker` is a field maker, such as `fields.truth`."""
-    return _Derives("person", declared_by(maker(label, zh=zh, **options)))
-
-
-def of_household(maker: Callable[..., Any], label: str, *, zh: str, **options: Any) -> _Derives:
-    """Declare a function of a household's case as a derived fact; see `of_person`."""
-    return _Derives("household", declared_by(maker(label, zh=zh, **options)))
-
-
-def of_bill(maker: Callable[..., Any], label: str, *, zh: str, **options: Any) -> _Derives:
-    """Declare a function of a bill's case as a derived fact; see `of_person`."""
-    return _Derives("bill", declared_by(maker(label, zh=zh, **options)))
-
-
-def of_loan(maker: Callable[..., Any], label: str, *, zh: str, **options: Any) -> _Derives:
-    """Declare a function of a loan's case as a derived fact; see `of_person`."""
-    return _Derives("loan", declared_by(maker(label, zh=zh, **options)))
-
-
-@frozen(eq=False)
-class AnyMember(Place):
-    """The place of a truth over all members; tables aggregate it from the rows of people."""
-
-    test: Callable[[Case], Truth] = field(kw_only=True)
-
-
-def any_member(test: Callable[[Case], Truth], label: str, *, zh: str, record: str) -> Derived[Truth, TruthFact]:
-    """Declare a truth of the household: that `test` holds for any member.
-
-    `record` names the members' field that may be missing.
-    """
-    spec = declared_by(fields.truth(label, zh=zh))
-    place = AnyMember("household", record, spec, record, lambda case: case.any_member(place), derived=True, test=test)
-    return Derived(place)
 
 
 # -- what is recorded -----------------------------------------------------------------------------------------

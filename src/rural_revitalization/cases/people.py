@@ -8,7 +8,8 @@ from .. import fields
 from ..algebra import ZERO, Amount, Number, Truth, Unknown, not_, when
 from ..models import DisabilityKind, LocalFigures, Person, Sex
 from .case import Case
-from .origins import given, of_person, recorded
+from .deriving import of_person
+from .origins import given, recorded
 
 __all__ = [
     "contribution",

@@ -29,9 +29,9 @@ from ..columns.stages import MARK, Stages
 from ..reading import column_type
 from ..tables import Table, table_of
 from ..writing import ResultColumns
+from .county_figures import Figures, figures_of
 from .levels import ROW, Level, Setting, between, running, with_absent
 from .linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, PEOPLE, check_codes, check_links
-from .local import Figures, figures_of
 from .members import members_by_household
 from .on_spark import by_bucket, figures_at_hand, runs_on_workers
 from .rules import household_rules, open_households, open_people, person_rules, told

@@ -49,8 +49,8 @@ def _classes(model: type[Any]) -> dict[str, Spec]:
     }
 
 
-_READ_OF_PEOPLE: Final = derived_facts(Person)
-_READ_OF_HOUSEHOLDS: Final = derived_facts(Household)
+_DERIVED_OF_PEOPLE: Final = derived_facts(Person)
+_DERIVED_OF_HOUSEHOLDS: Final = derived_facts(Household)
 
 INCOMES: Final[Mapping[str, str]] = MappingProxyType({kind.value: f"income_{kind.value}" for kind in IncomeKind})
 """Maps each kind of income to the column of people, and to the household's fact of the same name."""
@@ -58,8 +58,8 @@ INCOMES: Final[Mapping[str, str]] = MappingProxyType({kind.value: f"income_{kind
 PEOPLE: Final[Mapping[str, Spec]] = MappingProxyType(
     _plain(Person)
     | _classes(Person)
-    | {name: _READ_OF_PEOPLE[name].spec for name in ("in_scope_cost", "age")}
-    | {column: _READ_OF_HOUSEHOLDS[column].spec for column in INCOMES.values()}
+    | {name: _DERIVED_OF_PEOPLE[name].spec for name in ("in_scope_cost", "age")}
+    | {column: _DERIVED_OF_HOUSEHOLDS[column].spec for column in INCOMES.values()}
 )
 """The facts of a person, by column; an `in_scope_cost` of 0 means a person without bills."""
 
@@ -101,7 +101,7 @@ _ELSEWHERE: Final = (*OF_MEMBERS, "exit_reached", "has_loans")
 HOUSEHOLDS: Final[Mapping[str, Spec]] = MappingProxyType(
     _plain(Household)
     | _classes(Household)
-    | {name: found.spec for name, found in _READ_OF_HOUSEHOLDS.items() if name not in _ELSEWHERE}
+    | {name: found.spec for name, found in _DERIVED_OF_HOUSEHOLDS.items() if name not in _ELSEWHERE}
     | {column: place_of(getattr(SmallLoan, name)).spec for name, column in LOANS.items()}
 )
 """The facts of a household, by column; `loans_outstanding` of 0 means a household without small loans."""

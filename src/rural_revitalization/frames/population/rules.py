@@ -17,9 +17,9 @@ from ...rules.form import AnyRule
 from ..columns.column import NumberColumn
 from ..columns.stages import MARK
 from .cases import GATHERED, ColumnCase, asked_by
+from .county_figures import Figures
 from .levels import Level, Setting, as_truth, between, opened
 from .linked import DIAGNOSES, HOUSEHOLDS, INCOMES, LOANS, OF_MEMBERS, PEOPLE
-from .local import Figures
 from .members import column_of, income_ends
 
 _OF_HOUSEHOLD: Final = f"{MARK}household_"

@@ -1,0 +1,59 @@
+"""Makers of derived facts: decorators that declare a function of a case as the fact it computes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, overload
+
+from .. import fields
+from ..algebra import Amount, Number, Truth
+from ..fields import Spec, declared_by
+from ..fields.annotations import CountFact, TruthFact
+from .case import Case
+from .origins import About, AnyMember, Derived, Place
+
+__all__ = ["any_member", "of_bill", "of_household", "of_loan", "of_person"]
+
+
+class _Derives:
+    def __init__(self, about: About, spec: Spec) -> None:
+        self.about, self.spec = about, spec
+
+    @overload
+    def __call__(self, function: Callable[[Case], Number]) -> Derived[Number, CountFact]: ...
+    @overload
+    def __call__(self, function: Callable[[Case], Truth]) -> Derived[Truth, TruthFact]: ...
+    @overload
+    def __call__(self, function: Callable[[Case], Amount]) -> Derived[Amount, Any]: ...
+    def __call__(self, function: Any) -> Any:
+        return Derived(Place(self.about, function.__name__, self.spec, function.__name__, function, derived=True))
+
+
+def of_person(maker: Callable[..., Any], label: str, *, zh: str, **options: Any) -> _Derives:
+    """Declare a function of a person's case as a derived fact; `maker` is a field maker, such as `fields.truth`."""
+    return _Derives("person", declared_by(maker(label, zh=zh, **options)))
+
+
+def of_household(maker: Callable[..., Any], label: str, *, zh: str, **options: Any) -> _Derives:
+    """Declare a function of a household's case as a derived fact; see `of_person`."""
+    return _Derives("household", declared_by(maker(label, zh=zh, **options)))
+
+
+def of_bill(maker: Callable[..., Any], label: str, *, zh: str, **options: Any) -> _Derives:
+    """Declare a function of a bill's case as a derived fact; see `of_person`."""
+    return _Derives("bill", declared_by(maker(label, zh=zh, **options)))
+
+
+def of_loan(maker: Callable[..., Any], label: str, *, zh: str, **options: Any) -> _Derives:
+    """Declare a function of a loan's case as a derived fact; see `of_person`."""
+    return _Derives("loan", declared_by(maker(label, zh=zh, **options)))
+
+
+def any_member(test: Callable[[Case], Truth], label: str, *, zh: str, record: str) -> Derived[Truth, TruthFact]:
+    """Declare a truth of the household: that `test` holds for any member.
+
+    `record` names the members' field that may be missing.
+    """
+    spec = declared_by(fields.truth(label, zh=zh))
+    place = AnyMember("household", record, spec, record, lambda case: case.any_member(place), derived=True, test=test)
+    return Derived(place)
