@@ -25,6 +25,7 @@ from rural_revitalization import (
     load_policy,
     missing,
     not_stated,
+    strategies,
 )
 from rural_revitalization.algebra import UNSET, Band, Schedule, is_set, otherwise
 from rural_revitalization.algebra.traced import Traced, names_of
@@ -38,6 +39,7 @@ from rural_revitalization.worksheets import outcome
 Law: TypeAlias = Callable[[Drawn], None]
 Hostile: TypeAlias = Callable[[Callable[[], Any]], Iterator[Any]]
 LAWS: Final[list[Law]] = []
+SOME: Final = (settings.default or settings()).max_examples // 5
 
 
 def law(tried: Law) -> Law:
@@ -82,6 +84,20 @@ def no_filling_of_missing_facts_overturns_a_line(drawn: Drawn) -> None:
 def no_figure_stated_later_overturns_a_line(drawn: Drawn) -> None:
     for facts in (drawn.open_facts, drawn.facts):
         assert_still_stands(*(drawn.rule.compute(facts, terms) for terms in (drawn.open_terms, drawn.terms)))
+
+
+@every_rule
+@settings(max_examples=SOME)
+@given(data=st.data())
+def test_fillings_leave_nothing_open_and_lie_within_what_was(rule: Any, data: st.DataObject) -> None:
+    for part in (data.draw(strategies.facts(rule)), data.draw(strategies.terms(rule, open_figures=True))):
+        filled = data.draw(strategies.fillings(part))
+        assert not open_fields(filled)
+        for name in specs(type(part)):
+            value, found = getattr(part, name), getattr(filled, name)
+            assert is_open(value) or comparable(found) == comparable(value)
+            if isinstance(value, Unknown) and not isinstance(found, Schedule):
+                assert found is NO_CEILING or value.holds(found)
 
 
 @law

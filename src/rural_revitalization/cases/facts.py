@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import itemgetter
 from typing import Any, Final, NamedTuple, Self, TypeVar
 
 from attrs import evolve
@@ -35,53 +36,65 @@ class CaseFacts:
     def of(cls, case: Case, **given: Any) -> Self:
         """The facts of a case; those without a record are `given` or unknown. Raises `InvalidInput` for other names."""
         facts, plan = object.__new__(cls), _PLANS.get(cls) or _plan(cls)
-        direct = type(case) is Case
-        for fact in plan:
-            if given and fact.name in given:
+        of_records = type(case) is Case
+        if of_records and not given:  # the hottest loop of an assessment
+            for put, read in plan.readers:
+                put(facts, read(case))
+            return facts
+        for fact in plan.facts:
+            if fact.name in given:
                 fact.put(facts, fact.convert(given.pop(fact.name)))
-            elif direct and fact.read is not None:
-                fact.put(facts, fact.read(case))
             else:
-                fact.put(facts, fact.unknown if fact.origin is None else case[fact.origin])
+                fact.put(facts, (fact.read if of_records else fact.ask)(case))
         if given:
             raise _misspelt(cls, given)
         return facts
 
 
 def _misspelt(cls: type[Any], given: dict[str, Any]) -> InvalidInput:
-    known = ", ".join(fact.name for fact in _plan(cls))
+    known = ", ".join(fact.name for fact in _plan(cls).facts)
     return InvalidInput([Mismatch(name, f"one of {known}", shown(name)) for name in given], about=cls.__qualname__)
 
 
 class _Drawn(NamedTuple):
-    """How a fact is drawn: its origin, the reader of the record, the converter of given values."""
+    """How a fact is drawn: its origin, how to `read` it off records or `ask` a case, the converter of given values."""
 
     name: str
     origin: Origin[Any, Any] | None
-    read: Callable[[Any], Any] | None
+    read: Callable[[Any], Any]
+    ask: Callable[[Any], Any]
     convert: Callable[[Any], Any]
-    unknown: Any
     put: Callable[[Any, Any], None]
 
 
-_PLANS: Final[dict[Any, tuple[_Drawn, ...]]] = {}
+class _Plan(NamedTuple):
+    """How the facts of a rule are drawn, and of each alone how it is put and read off records."""
+
+    facts: tuple[_Drawn, ...]
+    readers: tuple[tuple[Callable[[Any, Any], None], Callable[[Any], Any]], ...]
 
 
-def _plan(cls: type[Any]) -> tuple[_Drawn, ...]:
+_PLANS: Final[dict[Any, _Plan]] = {}
+
+
+def _plan(cls: type[Any]) -> _Plan:
     found = _PLANS.get(cls)
     if found is None:
-        found = _PLANS[cls] = tuple(_drawn(cls, item) for item in cls.__attrs_attrs__)
+        facts = tuple(_drawn(cls, item) for item in cls.__attrs_attrs__)
+        found = _PLANS[cls] = _Plan(facts, tuple((fact.put, fact.read) for fact in facts))
     return found
 
 
 def _drawn(cls: type[Any], item: Any) -> _Drawn:
     origin = item.metadata.get(_DRAWN)
-    place = None if origin is None else place_of(origin)
-    read = None if place is None or place.derived else place.read
     put = getattr(cls, item.name).__set__  # the slot descriptor, which skips the checks of `__init__`
-    return _Drawn(item.name, origin, read, item.converter, item.converter(None), put)
+    if origin is None:
+        unknown = item.converter(None)
+        return _Drawn(item.name, None, lambda _: unknown, lambda _: unknown, item.converter, put)
+    place, ask = place_of(origin), itemgetter(origin)
+    return _Drawn(item.name, origin, ask if place.derived else place.read, ask, item.converter, put)
 
 
 def origins_of(facts: type[Any]) -> dict[str, Origin[Any, Any]]:
     """The origin of each fact by name, without facts that no record has."""
-    return {fact.name: fact.origin for fact in _plan(facts) if fact.origin is not None}
+    return {fact.name: fact.origin for fact in _plan(facts).facts if fact.origin is not None}
