@@ -41,6 +41,7 @@ def ways(on: date) -> Mapping[str, Sequence[Any]]:
     """What each fact that rows ask for can come to, for all that matters on a day."""
     return {
         "sex": tuple(Sex),
+        "insured": (False, True),
         "disability_kind": (DisabilityKind.NONE, DisabilityKind.LIMB),
         "gravely_ill": (False, True),
         "diagnoses": ((), *((Diagnosis(disease=disease, since=LONG_AGO),) for disease in Disease)),

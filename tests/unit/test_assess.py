@@ -271,6 +271,7 @@ def test_totals_add_up_each_rule_over_the_members() -> None:
             person("a", orphan=ALWAYS),
             person("b", low_income=ALWAYS, bills=(bill(90000),)),
             person("c", bills=(bill(90000),), extreme_poverty=ALWAYS),
+            loans=(),
         )
     )
     # 320 + 160 + 320 = 800; 44,400 + 53,300 = 97,700; 98,500 in all
@@ -403,7 +404,10 @@ def test_a_bill_after_the_day_is_not_settled_yet() -> None:
 def test_totals_are_ranges_where_amounts_are_and_say_what_they_depend_on() -> None:
     found = assessed(
         household(
-            person("a", orphan=None), person("b", low_income=ALWAYS), person("c", bills=(bill(90000),), insured=None)
+            person("a", orphan=None),
+            person("b", low_income=ALWAYS),
+            person("c", bills=(bill(90000),), insured=None),
+            loans=(),
         )
     )
     # a: 0 to 320; b: 160; c: 0, in no class
@@ -419,8 +423,19 @@ def test_an_amount_without_end_makes_a_total_without_end() -> None:
     assert ends(found.total) == (Decimal("320.00"), None)
 
 
+def test_a_total_is_open_above_while_a_yearly_subsidy_was_skipped_for_want_of_records() -> None:
+    found = assessed(household(person("a", orphan=ALWAYS)))
+    assert [item.rule for item in found.skipped if item.needs == "loans"] == ["small_loan"]
+    assert (ends(found.total), found.total.facts) == ((Decimal("320.00"), None), {"loans"})  # type: ignore[union-attr]
+    # The allowance is paid by the month, and no part of the total.
+    assert "minimum_living" in {item.rule for item in found.skipped}
+    policy = load_policy("hunan", on=ON)
+    alone = assess(household(person("a", orphan=ALWAYS)), policy, local(), on=ON, only={SUBSIDY})
+    assert alone.total == Decimal("320.00")
+
+
 def test_a_household_that_is_due_nothing_has_totals_of_nothing() -> None:
-    found = assessed(household())
+    found = assessed(household(loans=()))
     assert (dict(found.totals), found.total) == ({SUBSIDY: Decimal("0.00")}, Decimal("0.00"))
 
 

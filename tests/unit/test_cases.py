@@ -143,7 +143,10 @@ ON_THE_DAY = (Spell(since=ON, until=ON),)
         ({"disability_kind": "visual", "disability_grade": 3}, GRADES, False),
         ({"disability_kind": "hearing", "disability_grade": 2}, GRADES, True),
         ({"disability_kind": "speech", "disability_grade": 3}, GRADES, False),
-        ({"disability_kind": "multiple", "disability_grade": 3}, GRADES, False),
+        # Several disabilities may include an intellectual or mental one, which counts in grade 3 too.
+        ({"disability_kind": "multiple", "disability_grade": 2}, GRADES, True),
+        ({"disability_kind": "multiple", "disability_grade": 3}, GRADES, opened("disability_kind")),
+        ({"disability_kind": "multiple", "disability_grade": 4}, GRADES, False),
         ({"disability_kind": "mental", "disability_grade": 3}, GRADES, True),
         ({"disability_kind": "mental", "disability_grade": 4}, GRADES, False),
         ({"disability_kind": "intellectual", "disability_grade": 3}, GRADES, True),
@@ -176,7 +179,7 @@ def test_who_counts_as_severely_disabled(registered: dict[str, Any], figures: di
         ({"disability_kind": "limb", "disability_grade": 3}, True, False, 3),
         ({"disability_kind": "mental", "disability_grade": 1}, True, True, 1),
         ({"disability_kind": "intellectual", "disability_grade": 4}, True, True, 4),
-        ({"disability_kind": "multiple"}, True, False, (1, 4, {"disability_grade"})),
+        ({"disability_kind": "multiple"}, True, opened("disability_kind"), (1, 4, {"disability_grade"})),
         ({}, opened("disability_kind"), opened("disability_kind"), (0, 4, {"disability_grade"})),
     ],
 )

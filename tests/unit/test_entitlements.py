@@ -156,9 +156,12 @@ HUNAN_2018: Final[list[tuple[str, dict[str, Any], Any]]] = [
     ("two_cancer_relief", {"registered_poor": POOR, "diagnoses": ill_with(Disease.CERVICAL_CANCER)}, True),
     ("two_cancer_relief", {"registered_poor": POOR, "diagnoses": ill_with(Disease.GASTRIC_CANCER)}, False),
     # 专栏12（一）: 将符合条件的残疾人医疗康复项目按规定纳入基本医疗保险支付范围
-    ("rehabilitation_coverage", {"disability_kind": DisabilityKind.VISUAL}, True),
+    # Insurance pays for who is enrolled.
+    ("rehabilitation_coverage", {"disability_kind": DisabilityKind.VISUAL, "insured": True}, True),
+    ("rehabilitation_coverage", {"disability_kind": DisabilityKind.VISUAL, "insured": False}, False),
+    ("rehabilitation_coverage", {"disability_kind": DisabilityKind.VISUAL}, {"insured"}),
     ("rehabilitation_coverage", {"disability_kind": DisabilityKind.NONE}, False),
-    ("rehabilitation_coverage", {}, {"disability_kind"}),
+    ("rehabilitation_coverage", {}, {"disability_kind", "insured"}),
     # 六（三）: 在贫困地区全面实施农村妇女“两癌”免费筛查项目, at ages that it does not say
     ("two_cancer_screening", {"sex": Sex.FEMALE, "poor_area": True}, {AGES}),
     ("two_cancer_screening", {"sex": Sex.MALE}, False),

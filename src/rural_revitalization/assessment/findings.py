@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from enum import StrEnum
-from typing import Any
+from typing import Any, NoReturn
 
 import attrs
 
@@ -38,6 +38,10 @@ class Finding(ABC):
     person: str | None = None
     missing: tuple[str, ...]
     not_stated: tuple[str, ...]
+
+    def __bool__(self) -> NoReturn:
+        """Refuse: a finding is there also where its answer is no, or open."""
+        raise TypeError("a finding is no truth value: compare its outcome or status, or ask whether it `is None`")
 
     @property
     def to_record(self) -> tuple[str, ...]:

@@ -129,6 +129,11 @@ def skipped(rule: AnyRule) -> Skipped:
     return Skipped(rule=rule.name, needs=needs, label=spec.label, zh=spec.zh)
 
 
+def open_amount(rule: AnyRule) -> Amount:
+    """What a rule may pay that was skipped because a record it needs is missing: anything from 0 on."""
+    return Unknown(ZERO, None, {place_of(rule.needs[0]).record})
+
+
 def totals(payments: tuple[Payment, ...]) -> Mapping[str, Amount]:
     """Total amount of each rule, in the rule's own unit."""
     amounts: dict[str, list[Amount]] = {}

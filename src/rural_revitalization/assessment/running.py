@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import attrs
 
-from ..algebra import sum_of
+from ..algebra import Amount, sum_of
 from ..bills.layers import chained
 from ..bills.year import SettledBill, Year
 from ..cases import Case
@@ -27,7 +27,7 @@ from ..policy import Policy
 from ..policy.load import policy_on
 from ..rules.form import AnyRule
 from .findings import Decision, Entitled, Payment, Working
-from .making import decision, entitled, missing_facts, payment, skipped, totals, working
+from .making import decision, entitled, missing_facts, open_amount, payment, skipped, totals, working
 from .result import Assessment, Inputs
 
 _YEARLY: Final = "yuan per year"
@@ -87,7 +87,7 @@ def assess(
         workings=settled,
         skipped=tuple(skipped(rule) for name, rule in DECLARED.items() if name in run.skipped & run.asked),
         totals=totals(payments),
-        total=sum_of(item.amount for item in payments if item.unit == _YEARLY),
+        total=sum_of([*(item.amount for item in payments if item.unit == _YEARLY), *run.open_amounts()]),
         missing=missing_facts(household, (*payments, *decisions, *settled, *run.entitlements)),
         inputs=Inputs(household=household, local=local, policy=policy),
     )
@@ -244,6 +244,11 @@ class _Run:
         worksheets = dict(chained(chain, None, worked))
         for rule in self.asked_of(chain):
             self.payments.append(payment(rule, member, (worksheets[rule.name],)))
+
+    def open_amounts(self) -> Iterator[Amount]:
+        """What the skipped rules may pay in a year."""
+        skipped = (rule for name, rule in DECLARED.items() if name in self.skipped & self.asked)
+        return (open_amount(rule) for rule in skipped if rule.pays and rule.unit == _YEARLY)
 
     def asked_of(self, rules: tuple[AnyRule, ...]) -> Iterator[AnyRule]:
         return (rule for rule in rules if rule.name in self.asked)

@@ -23,6 +23,7 @@ __all__ = [
 ]
 
 _MENTAL: Final = (DisabilityKind.INTELLECTUAL, DisabilityKind.MENTAL)
+_OPEN_KIND: Final = Unknown(False, True, {"disability_kind"})
 _ANY_GRADE: Final = Unknown(0, 4, {"disability_grade"})
 
 
@@ -38,7 +39,7 @@ def severely_disabled(case: Case) -> Truth:
         return registered
     kind, grade = case[Person.disability_kind], case[Person.disability_grade]
     severe = when(
-        kind.among(*_MENTAL),
+        case[intellectual_or_mental],
         grade <= case[LocalFigures.severe_mental_disability_grade],
         grade <= case[LocalFigures.severe_disability_grade],
     )
@@ -54,8 +55,9 @@ def disabled(case: Case) -> Truth:
 
 @of_person(fields.truth, "intellectual or mental disability", zh="智力或精神残疾")
 def intellectual_or_mental(case: Case) -> Truth:
-    """True if the person's disability is intellectual or mental."""
-    return case[Person.disability_kind].among(*_MENTAL)
+    """True if the person's disability is intellectual or mental; a multiple one (多重残疾) may include one of these."""
+    kind = case[Person.disability_kind]
+    return kind.among(*_MENTAL) | (kind.among(DisabilityKind.MULTIPLE) & _OPEN_KIND)
 
 
 @of_person(fields.count, "grade of disability, 0 for none", zh="残疾等级（0为无残疾）", high=4)

@@ -75,6 +75,11 @@ def _poor_and_disabled(case: Case) -> Truth:
     return poor(case) & disabled(case)
 
 
+def _disabled_and_insured(case: Case) -> Truth:
+    """Basic insurance pays only for the enrolled."""
+    return disabled(case) & case[Person.insured]
+
+
 def _has_chronic(case: Case) -> Truth:
     return case[Person.diagnoses].among(*CHRONIC)
 
@@ -271,9 +276,9 @@ ROWS: Final = (
             "qualified rehabilitation within what basic insurance pays for",
             "符合条件的医疗康复项目纳入基本医保支付范围",
         ),
-        who=("disabled people", "残疾人"),
+        who=("disabled people enrolled in basic insurance", "参加基本医保的残疾人"),
         register="hunan-2017/medical-insurance/rehab-coverage",
-        holds=disabled,
+        holds=_disabled_and_insured,
         begins=_ISSUED_2017,
     ),
     _row(

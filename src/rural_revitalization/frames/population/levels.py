@@ -14,6 +14,7 @@ from attrs import field, frozen
 
 from ...algebra import ZERO, when
 from ...assessment import Status
+from ...assessment.making import open_amount
 from ...cases.origins import About
 from ...catalogue import figure_names
 from ...fields import Spec
@@ -98,14 +99,19 @@ class Level:
         return None
 
     def _payment(self, rule: AnyRule, worksheet: Any, entitled: Any, where: Truths, skipped: Truths) -> NumberColumn:
-        """Write a payment, and return the amount due: 0 on rows not entitled or that the rule does not apply to."""
+        """Write a payment, and return the amount due.
+
+        It is 0 on rows not entitled or that the rule does not apply to, and without upper bound on those it skips.
+        """
         due = when(entitled, rule.line(worksheet), ZERO)
         self.results.worksheet(rule.name, worksheet, where=where)
         self.results.line(f"{rule.name}__due", due, rule.answer_spec, where=where)
         self.results.text(f"{rule.name}__status", self._statuses(due, entitled, where, skipped))
         if self.setting.facts:
             self.results.missing(f"{rule.name}__missing", [due, entitled], self.order(), where=where)
-        found = lifted(self.stages, when(TruthColumn(self.stages, self.stages.keep(where), {}), due, ZERO))
+        begun, lacks = (TruthColumn(self.stages, self.stages.keep(rows), {}) for rows in (where, skipped))
+        otherwise_due = when(lacks, open_amount(rule), ZERO) if rule.needs else ZERO
+        found = lifted(self.stages, when(begun, due, otherwise_due))
         assert isinstance(found, NumberColumn), "what is due is an amount"
         return found
 

@@ -5,8 +5,8 @@ and what is deducted for the cost of employment (就业成本扣减) are local.
 
 Readings: the grant is the difference between the standard and the per-capita income, times the members counted, rounded
 once; the tests use the family's exact income, not the rounded per-capita figure. The cost of employment is deducted
-from the income before division. Borderline is above the standard and below the standard times the factor. The plans
-deduct the cost of employment; the grant by difference and the borderline are national practice.
+from the income before division. Borderline is at or above the standard and below the standard times the factor. The
+plans deduct the cost of employment; the grant by difference and the borderline are national practice.
 
 Limitations: property and support from relatives, which some localities count, must be included in the income given.
 
@@ -83,7 +83,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         countable_income=countable_income,
         per_capita_income=per_head(countable_income, facts.members),
         below_standard=countable_income < secured,
-        borderline=(countable_income > secured) & (countable_income < share(secured, terms.borderline_factor)),
+        borderline=(countable_income >= secured) & (countable_income < share(secured, terms.borderline_factor)),
         gap=gap,
         grant=when(countable_income <= ZERO, whole, by_difference),
     )

@@ -3,7 +3,9 @@
 Whom: members of a borderline family (低保边缘家庭), whose income is not below the standard, who are severely disabled,
 intellectually or mentally disabled in the next grade, or gravely ill. Grade 1 is the most severe.
 
-Readings: one of the conditions is enough. The document says *may* (可), so the procedure decides.
+Readings: one of the conditions is enough. The document says *may* (可), so the procedure decides. While it is open
+whether the family receives the allowance already, so is the decision. A multiple disability may include an intellectual
+or mental one.
 
 Limitations: the list of grave illnesses is local.
 
@@ -21,7 +23,7 @@ from __future__ import annotations
 from typing import Final
 
 from ... import cases, fields
-from ...algebra import Truth, exact_arithmetic
+from ...algebra import Truth, exact_arithmetic, not_
 from ...cases import CaseFacts, drawn
 from ...fields.annotations import CountFact, TruthFact
 from ...models import Household, Person
@@ -86,6 +88,7 @@ RULE: Final = Rule(
     about="person",
     decides=Worksheet.may_be_counted_alone,
     applies=cases.members_counted_alone,
+    to=lambda case: not_(case[cases.receives_allowance]),
     needs=(Household.family_income, Household.allowance_borderline),
     said_with=dict.fromkeys((Worksheet.borderline, Worksheet.may_be_counted_alone), (Terms.permitted,)),
 )
