@@ -29,6 +29,8 @@ from .models import (
     DisabilityKind,
     Disease,
     Household,
+    Income,
+    IncomeKind,
     LocalFigures,
     MedicalBill,
     Person,
@@ -180,6 +182,7 @@ def records(cls: type[Any]) -> st.SearchStrategy[Any]:
         MedicalBill: _bills,
         SmallLoan: _loans,
         Risk: _risks,
+        Income: _incomes,
         Person: people,
         Household: households,
         LocalFigures: local_figures,
@@ -241,6 +244,14 @@ def _risks() -> st.SearchStrategy[Risk]:
     declared = specs(Risk)
     states = st.one_of(st.none(), values(declared["state"]))
     return st.builds(risk, values(declared["kind"]), states, st.dates(_FIRST_DAY, _LAST_DAY), st.integers(0, 900))
+
+
+def _incomes() -> st.SearchStrategy[Income]:
+    def income(kind: IncomeKind, amount: Decimal | None) -> Income:
+        negative = amount is not None and amount < 0 and not kind.may_be_negative
+        return Income(kind=kind, amount=None if negative else amount)
+
+    return st.builds(income, st.sampled_from(IncomeKind), st.one_of(st.none(), amounts(None)))
 
 
 def people(*, born: st.SearchStrategy[date] | None = None) -> st.SearchStrategy[Person]:

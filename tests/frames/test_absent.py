@@ -163,11 +163,7 @@ def test_the_other_answers_do_not_ask_for_what_a_named_line_does() -> None:
 # -- a table without any fact ----------------------------------------------------------------------------------
 
 NOTHING_KNOWN: Final = {
-    net_income: {
-        "gross_income": (Decimal("0.00"), None),
-        "net_income": (None, None),
-        "per_capita_net_income": (None, None),
-    },
+    net_income: {"gross_income": (None, None), "net_income": (None, None), "per_capita_net_income": (None, None)},
     minimum_living: {
         "countable_income": (None, None),
         "per_capita_income": (None, None),
@@ -175,7 +171,8 @@ NOTHING_KNOWN: Final = {
         "grant": (Decimal("0.00"), None),
     },
 }
-"""What amounts lie between of which nothing is known: costs may exceed income, and the family's income be negative."""
+"""What amounts lie between of which nothing is known: costs may exceed income, and transfers and the family's income be
+negative."""
 
 
 @pytest.mark.parametrize("name", [*QUICK, pytest.param("pyspark", marks=runs_here("pyspark"))])

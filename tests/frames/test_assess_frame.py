@@ -780,6 +780,15 @@ def test_keys_that_appear_twice_or_not_at_all_are_refused(name: str, hunan: Poli
     assert "people.household" in [item.path for item in refused(nobodys, households, hunan, some.local, name)]
 
 
+@pytest.mark.parametrize("name", ["polars", "duckdb"])
+def test_property_income_and_transfers_may_be_negative(name: str, hunan: Policy, some: Population) -> None:
+    people = some.people
+    for column in ("income_property", "income_transfer"):
+        values = people.column(column).to_pylist()
+        people = with_column(people, column, [None if value is None else 100 - value for value in values])
+    check(changed(some, people=people), hunan, name)
+
+
 def test_the_same_key_in_two_households_is_no_fault(hunan: Policy, some: Population) -> None:
     numbers = [key.rsplit("-", 1)[1] for key in some.people.column("id").to_pylist()]
     check(changed(some, people=with_column(some.people, "id", numbers)), hunan, "polars")

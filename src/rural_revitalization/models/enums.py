@@ -85,6 +85,11 @@ class IncomeKind(StrEnum):
     PROPERTY = "property"
     TRANSFER = "transfer"
 
+    @property
+    def may_be_negative(self) -> bool:
+        """Whether it is recorded net of what was paid out: rent and interest, or support of relatives elsewhere."""
+        return self in (IncomeKind.PROPERTY, IncomeKind.TRANSFER)
+
 
 class RiskKind(StrEnum):
     """Kind of risk (风险类别): 因病, 因残, 因学, 因灾, 因意外, 缺劳力, 务工不稳, 住房, 饮水, 其他."""

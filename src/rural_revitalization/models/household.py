@@ -197,14 +197,14 @@ class Household:
         """The members' business income (生产经营性收入), in yuan per year; at least the recorded part."""
         return self._income_of(IncomeKind.BUSINESS)
 
-    @derived(fields.money, "property income", zh="财产性收入", record="income", unit="yuan per year")
+    @derived(fields.money, "property income", zh="财产性收入", low=None, record="income", unit="yuan per year")
     def income_property(self, _on: date) -> Amount:
-        """The members' property income (财产性收入), in yuan per year; at least the recorded part if incomplete."""
+        """The members' property income (财产性收入), in yuan per year; any amount if incomplete."""
         return self._income_of(IncomeKind.PROPERTY)
 
-    @derived(fields.money, "transfers", zh="转移性收入", record="income", unit="yuan per year")
+    @derived(fields.money, "transfers", zh="转移性收入", low=None, record="income", unit="yuan per year")
     def income_transfer(self, _on: date) -> Amount:
-        """The members' transfers (转移性收入), in yuan per year; at least the recorded part if incomplete."""
+        """The members' transfers (转移性收入), in yuan per year; any amount if incomplete."""
         return self._income_of(IncomeKind.TRANSFER)
 
     @derived(fields.truth, "every risk found was removed by measures", zh="返贫致贫风险稳定消除", record="risks")
@@ -250,7 +250,7 @@ class Household:
                 if income.kind is kind:
                     whole = whole and income.amount is not None
                     known = EXACT.add(known, income.amount or ZERO)
-        return known if whole else Unknown(known, None, {"income"})
+        return known if whole else Unknown(None if kind.may_be_negative else known, None, {"income"})
 
     def _found_by(self, on: date) -> list[Risk]:
         return [risk for risk in self.risks or () if risk.found_on <= on]

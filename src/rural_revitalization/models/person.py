@@ -34,10 +34,21 @@ from .spell import Spell
 
 @fields.model_class
 class Income:
-    """Income of one kind over the year (收入), in yuan, before business costs."""
+    """Income of one kind over the year (收入), in yuan, before business costs.
+
+    Property income and transfers are net of what was paid out, and may be negative; raises `InvalidInput` for others.
+    """
 
     kind: IncomeKind | None = fields.choice("kind of income", zh="收入类别", of=IncomeKind, required=True)
-    amount: MoneyRecord = fields.money("amount", zh="金额", unit="yuan per year")
+    amount: MoneyRecord = fields.money("amount", zh="金额", low=None, unit="yuan per year")
+
+    def __attrs_post_init__(self) -> None:
+        raise_if_any(self._negative(), "Income")
+
+    def _negative(self) -> Iterator[Mismatch]:
+        if self.amount is not None and self.amount < 0 and self.kind is not None and not self.kind.may_be_negative:
+            expected = f"yuan, at least 0.00 for income of kind {self.kind.value}"
+            yield Mismatch("amount", expected, str(self.amount), rule="only_net_income_is_negative")
 
 
 @fields.model_class

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ...algebra import ZERO, when
 from ...assessment import Status
@@ -186,9 +186,10 @@ def opened(
     return Level(setting, frame, stages, held, ResultColumns(stages, fen=setting.money == "fen", bounds=setting.bounds))
 
 
-def between(stages: Stages, low: str, high: str, fact: str) -> NumberColumn:
-    """An amount in fen between two columns, of which the second is null where unbounded."""
-    least, most = (Wholes(col(column), 0, LARGEST, nullable=column == high) for column in (low, high))
+def between(stages: Stages, low: str, high: str, fact: str, *, signed: bool = False) -> NumberColumn:
+    """An amount in fen between two columns: the second is null where unbounded, of a `signed` one the first too."""
+    least = Wholes(col(low), -LARGEST if signed else 0, LARGEST, nullable=signed)
+    most = evolve(least, held=col(high), nullable=True)
     return NumberColumn(stages, 2, least, most, {stages.called(fact): most.is_null()} if stages.tracks else {})
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from ...models import LabourCapacity
+from ...models import IncomeKind, LabourCapacity
 from ..columns.stages import MARK
 from .levels import Setting, opened
 from .linked import INCOMES, PEOPLE
@@ -57,10 +57,11 @@ def _added(rows: Any) -> Any:
 def _ends(added: Any) -> Any:
     whole = nw.col(_SIZE)
     columns: dict[str, Any] = {_SIZE: whole.cast(nw.Int64)}
-    for column in INCOMES.values():
+    for kind, column in INCOMES.items():
         low, high = income_ends(column)
         total = nw.col(f"{column}_sum").cast(nw.Int64).fill_null(0)
-        columns |= {low: total, high: nw.when(nw.col(f"{column}_count") == whole).then(total)}
+        known = nw.when(nw.col(f"{column}_count") == whole).then(total)
+        columns |= {low: known if IncomeKind(kind).may_be_negative else total, high: known}
     columns |= {column_of(_ALLOWANCE): _any(_ALLOWANCE), column_of("labour_capacity"): _any("able")}
     columns[column_of("income_in_parts")] = (
         sum((nw.col(f"{column}_count") for column in INCOMES.values()), start=nw.lit(0)) > 0

@@ -11,7 +11,7 @@ from ...algebra import ZERO
 from ...cases.origins import Place
 from ...catalogue import DECLARED, in_force
 from ...fields import Spec
-from ...models import Household
+from ...models import Household, IncomeKind
 from ...models.derived import derived_facts
 from ...rules.form import AnyRule
 from ..columns.column import NumberColumn
@@ -41,7 +41,10 @@ def open_households(setting: Setting, joined: Any, figures: Figures) -> tuple[Le
     names = {name: column_of(name) for name in of_members} | figures.names
     declared = dict(HOUSEHOLDS) | of_members | figures.declared
     level = opened(setting, joined, declared, about="households", label="h", names=names)
-    incomes = {name: between(level.stages, *income_ends(name), "income") for name in INCOMES.values()}
+    incomes = {
+        name: between(level.stages, *income_ends(name), "income", signed=IncomeKind(kind).may_be_negative)
+        for kind, name in INCOMES.items()
+    }
     loan = {name: level.held[column] for name, column in LOANS.items()}
     case = level.case("household", figures.one, loan=loan, **figures.held(level))
     return level, case.having(household=dict(level.held) | incomes)

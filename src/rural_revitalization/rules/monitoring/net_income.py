@@ -56,7 +56,7 @@ class Worksheet:
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
-    gross_income: Amount = fields.money("income before costs", zh="总收入", unit="yuan per year")
+    gross_income: Amount = fields.money("income before costs", zh="总收入", low=None, unit="yuan per year")
     net_income: Amount = fields.money("net income", zh="纯收入", low=None, unit="yuan per year")
     per_capita_net_income: Amount = fields.money(
         "per-capita net income",
