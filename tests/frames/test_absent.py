@@ -162,7 +162,7 @@ def test_the_other_answers_do_not_ask_for_what_a_named_line_does() -> None:
 
 # -- a table without any fact ----------------------------------------------------------------------------------
 
-NOTHING_KNOWN: Final = {
+NOTHING_KNOWN: Final[dict[ModuleType, dict[str, tuple[Decimal | None, Decimal | None]]]] = {
     net_income: {"gross_income": (None, None), "net_income": (None, None), "per_capita_net_income": (None, None)},
     minimum_living: {
         "countable_income": (None, None),

@@ -204,7 +204,7 @@ def sources(**texts: Any) -> dict[str, Any]:
         (lambda: person(orphan=Spell(since=ON)), ["orphan"], [None]),
         (lambda: person(bills=[Spell(since=ON)]), ["bills"], [None]),
         (lambda: Spell(since=ON, until=ON - DAY), ["until"], ["since_first"]),
-        (lambda: Income(kind="wage", amount="-0.01"), ["amount"], ["only_net_income_is_negative"]),
+        (lambda: Income(kind=IncomeKind.WAGE, amount="-0.01"), ["amount"], ["only_net_income_is_negative"]),
         (lambda: Risk(found_on=ON, settled_on=ON - DAY, state=RESOLVED), ["settled_on"], ["found_on_first"]),
         (lambda: Risk(found_on=ON, settled_on=ON, state=OPEN), ["settled_on"], ["open_is_not_settled"]),
         (
