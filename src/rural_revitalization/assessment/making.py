@@ -47,7 +47,8 @@ def payment(
     if amount is None:
         amount = rule.line(shown) if len(worksheets) == 1 else sum_of(map(rule.line, worksheets))
     due: Amount = when(right, amount, ZERO)
-    named = _named([shown, *(item for item in worksheets if item is not shown)], rule.answer, due, right)
+    ordered = (shown,) if len(worksheets) == 1 else [shown, *(item for item in worksheets if item is not shown)]
+    named = _named(ordered, rule.answer, due, right)
     not_stated = _figures(named)
     return Payment(
         person=_person_id(case),

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import attrs
 
-from ..algebra import Amount, sum_of
+from ..algebra import sum_of
 from ..bills.layers import chained
 from ..bills.year import SettledBill, Year
 from ..cases import Case
@@ -31,6 +31,7 @@ from .making import decision, entitled, missing_facts, open_amount, payment, ski
 from .result import Assessment, Inputs
 
 _YEARLY: Final = "yuan per year"
+_EVERYTHING: Final = frozenset(PARTS)
 
 
 def assess(
@@ -70,11 +71,12 @@ def assess(
     """
     day = policy.on if on is None else on
     _check(household, policy, local, day, only)
-    run = _Run(policy, frozenset(PARTS if only is None else only))
+    run = _Run(policy, _EVERYTHING if only is None else frozenset(only))
     workings, case = run.completed(Case(household=household, local=local, on=day))
     run.people(case)
     run.household(case)
     payments, decisions, settled = tuple(run.payments), tuple(run.decisions), (*workings, *run.settled)
+    left_out = run.left_out()
     return Assessment(
         household=household.id,
         jurisdiction=policy.jurisdiction,
@@ -85,9 +87,14 @@ def assess(
         decisions=decisions,
         entitlements=tuple(run.entitlements),
         workings=settled,
-        skipped=tuple(skipped(rule) for name, rule in DECLARED.items() if name in run.skipped & run.asked),
+        skipped=tuple(map(skipped, left_out)),
         totals=totals(payments),
-        total=sum_of([*(item.amount for item in payments if item.unit == _YEARLY), *run.open_amounts()]),
+        total=sum_of(
+            [
+                *(item.amount for item in payments if item.unit == _YEARLY),
+                *(open_amount(rule) for rule in left_out if rule.pays and rule.unit == _YEARLY),
+            ]
+        ),
         missing=missing_facts(household, (*payments, *decisions, *settled, *run.entitlements)),
         inputs=Inputs(household=household, local=local, policy=policy),
     )
@@ -245,10 +252,10 @@ class _Run:
         for rule in self.asked_of(chain):
             self.payments.append(payment(rule, member, (worksheets[rule.name],)))
 
-    def open_amounts(self) -> Iterator[Amount]:
-        """What the skipped rules may pay in a year."""
-        skipped = (rule for name, rule in DECLARED.items() if name in self.skipped & self.asked)
-        return (open_amount(rule) for rule in skipped if rule.pays and rule.unit == _YEARLY)
+    def left_out(self) -> tuple[AnyRule, ...]:
+        """The rules asked for that were skipped for want of a record, in order."""
+        skipped = self.skipped & self.asked
+        return tuple(rule for name, rule in DECLARED.items() if name in skipped) if skipped else ()
 
     def asked_of(self, rules: tuple[AnyRule, ...]) -> Iterator[AnyRule]:
         return (rule for rule in rules if rule.name in self.asked)
