@@ -114,10 +114,20 @@ def product(amount: End, factors: Sequence[End], divisors: Sequence[End], keeper
 
 def rest(amounts: Sequence[End], rates: Sequence[End], unit: int, keeper: Keeper) -> tuple[End, End]:
     """Bounds of what remains of an amount after a share, over all corners; a rate of `unit` is 1."""
+    if _share_of_positive(amounts[0], rates[1], unit):  # then it rises with the amount, and falls as the rate rises
+        least, _, _ = _corner(amounts[0], rates[1], 0, unit, keeper)
+        most, _, unbounded = _corner(amounts[1], rates[0], 1, unit, keeper)
+        return least, chosen(unbounded, None, most)
     corners = [_corner(amounts[side], rate, side, unit, keeper) for side in (0, 1) for rate in rates]
     values = [value for value, _, _ in corners]
     without_low, without_high = _any([below_ for _, below_, _ in corners]), _any([above for _, _, above in corners])
     return (chosen(without_low, None, _reduced(capped, values)), chosen(without_high, None, _reduced(floored, values)))
+
+
+def _share_of_positive(amount: End, rate: End, unit: int) -> bool:
+    """Test whether the amounts are at least 0, and the rates at most 1."""
+    above = amount is not None and amount.least >= 0 and not amount.nullable
+    return above and rate is not None and rate.most <= unit and not rate.nullable
 
 
 def _corner(amount: End, rate: End, side: int, unit: int, keeper: Keeper) -> tuple[End, Truths, Truths]:
