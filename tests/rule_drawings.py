@@ -19,7 +19,7 @@ from rural_revitalization.catalogue import RULES
 from rural_revitalization.fields import specs
 from rural_revitalization.rules.monitoring import identification, risk_elimination
 
-__all__ = ["Drawn", "drawings", "every_rule", "is_open", "name_of", "near_cases", "some_unrecorded"]
+__all__ = ["Drawn", "drawings", "every_rule", "is_open", "name_of", "near_cases", "open_fields", "some_unrecorded"]
 
 FEW: Final = 3
 
@@ -112,3 +112,8 @@ def some_unrecorded(rule: Any) -> st.SearchStrategy[Any]:
 def is_open(value: Any) -> bool:
     """Whether a value is a range, or shares by step of which one is."""
     return any(map(is_open, value)) if isinstance(value, tuple) else isinstance(value, Unknown)
+
+
+def open_fields(part: Any) -> list[str]:
+    """The fields of facts, terms or a worksheet that are open."""
+    return [name for name in specs(type(part)) if is_open(getattr(part, name))]

@@ -44,7 +44,7 @@ NOT_YET: Final[dict[str, tuple[int, ...]]] = {
     "S-H20": (1, 2, 3),
     "S-H21": (1, 2),
     "S-H23": (2, 3, 4, 6, 7),
-    "S-H25": (1, 3, 4),
+    "S-H25": (1, 3),
     "S-H26": (1, 2, 3, 4, 5, 6),
     "S-H28": (1, 2, 3),
     "S-H29": (1, 2, 3, 4),
@@ -53,7 +53,11 @@ NOT_YET: Final[dict[str, tuple[int, ...]]] = {
     "S-H34": (1, 2),
     "S-H36": (1, 2),
 }
-"""By case, the expectations that do not come out yet."""
+"""By case, the expectations that do not come out yet.
+
+Among them are all of `conflict` and `exited_by`, which nothing answers yet, and those of cases whose overlay states
+terms that are gone.
+"""
 
 
 def expectations() -> Iterator[Any]:
@@ -96,8 +100,8 @@ def found(assessment: Assessment, expected: dict[str, Any]) -> Any:
         "high": lambda: ends(amount(assessment, expected))[1],
         "outcome": lambda: outcome(assessment, expected),
         "line": lambda: line(assessment, expected),
-        "missing_includes": lambda: list(set(expected["value"]) & missing(assessment, expected)) or "none of them",
-        "missing_excludes": lambda: sorted(set(expected["value"]) - missing(assessment, expected)),
+        "missing_includes": lambda: [name for name in expected["value"] if name in missing(assessment, expected)],
+        "missing_excludes": lambda: [name for name in expected["value"] if name not in missing(assessment, expected)],
         "truth_value": lambda: truth_value(assessment, expected),
         "error": lambda: "none",
     }

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from many import ROWS, Many, cell, row_of, same
-from rule_drawings import Drawn, drawings, every_rule, is_open, name_of
+from rule_drawings import Drawn, drawings, every_rule, is_open, name_of, open_fields
 from rural_revitalization import (
     NO_CEILING,
     RULES,
@@ -68,10 +68,6 @@ def assert_still_stands(before: Any, after: Any) -> None:
     for name in specs(type(before)):
         value, known = getattr(before, name), getattr(after, name)
         assert value.holds(known) if isinstance(value, Unknown) else value == known, name
-
-
-def open_fields(part: Any) -> list[str]:
-    return [name for name in specs(type(part)) if is_open(getattr(part, name))]
 
 
 @law

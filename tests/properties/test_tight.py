@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from cases import stated
-from rule_drawings import every_rule, is_open, some_unrecorded
+from rule_drawings import every_rule, open_fields, some_unrecorded
 from rural_revitalization import NO_CEILING, Unknown, answers, missing
 from rural_revitalization.fields import specs
 from rural_revitalization.rules.allowance import gradual_exit, minimum_living
@@ -34,10 +34,6 @@ CORRELATED = (small_loan, gradual_exit, minimum_living)
 mostly_settled = settings(
     max_examples=(settings.default or settings()).max_examples // 2, suppress_health_check=[HealthCheck.filter_too_much]
 )
-
-
-def open_fields(part: Any) -> list[str]:
-    return [name for name in specs(type(part)) if is_open(getattr(part, name))]
 
 
 def candidates(name: str, known: Any) -> list[Any]:

@@ -131,7 +131,7 @@ def skipped(rule: AnyRule) -> Skipped:
 
 
 def open_amount(rule: AnyRule) -> Amount:
-    """What a rule may pay that was skipped because a record it needs is missing: anything from 0 on."""
+    """What a skipped rule may pay, in its own unit: any amount from 0 on, depending on the record that is missing."""
     return Unknown(ZERO, None, {place_of(rule.needs[0]).record})
 
 

@@ -64,7 +64,7 @@ class Assessment:
     `only` names the parts requested, or is None where all were; the others are left out.
     `entitlements` has one answer per member and per non-monetary help (帮扶待遇) of the documents in force.
     `totals` adds up the amounts of each rule over the members, in the rule's own unit; `total` adds up those in yuan
-    per year. Both are ranges where amounts are unknown.
+    per year. Both are ranges where amounts are unknown; `total` has no upper bound where a yearly payment is `skipped`.
     """
 
     household: str

@@ -91,15 +91,9 @@ class Layers:
     def __repr__(self) -> str:
         return f"Layers({', '.join(repr(worksheet) for worksheet in self.worksheets.values())})"
 
-    def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
-        return _worked_out, (self.worksheets,)
-
-
-def _worked_out(worksheets: dict[str, Any]) -> Layers:
-    """Unpickle layers from their worksheets."""
-    found = Layers(None, None)  # type: ignore[arg-type]
-    found._found.update(worksheets)  # noqa: SLF001 - complete, so that neither day nor cost is read
-    return found
+    def __getstate__(self) -> dict[str, Any]:
+        # Once all are found, neither the day nor the cost is read again.
+        return {"_day": None, "_cost": None, "_found": self.worksheets}
 
 
 @attrs.frozen(kw_only=True, eq=False)

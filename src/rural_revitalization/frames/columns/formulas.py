@@ -267,9 +267,9 @@ def _as_decimal(words: Words, part: Any, precision: int, scale: int) -> Any:
 
 
 def _units(words: Words, part: Any, scale: int) -> Any:
-    if hasattr(part, "to_physical"):  # of Polars alone
-        return part.to_physical().cast(words.Int64)
-    return (part.cast(words.Decimal(_DIGITS, scale)) * 10**scale).cast(words.Int64)
+    if words is nw or words is sql:
+        return (part.cast(words.Decimal(_DIGITS, scale)) * 10**scale).cast(words.Int64)
+    return part.to_physical().cast(words.Int64)
 
 
 def _in_units(words: Words, part: Any, scale: int, precision: int, places: int) -> Any:

@@ -84,7 +84,8 @@ def assess(
     `__status`: due, not_eligible, not_determined, not_stated, or skipped if the record the rule starts from is missing.
     Each decision adds its criteria, an `__outcome` of yes, no or undetermined, and its `__blockers`. All are null on
     rows that the rule does not apply to. Households also get `__total`, the sum due to their members by rule, and
-    `total`, the sum of all that is due in yuan per year. `bounds` adds bounds of amounts, `facts` the missing facts.
+    `total`, the sum of all that is due in yuan per year, open where such a payment was skipped. `bounds` adds bounds of
+    amounts, `facts` the missing facts.
     `entitlements` adds to people a boolean for each help without a figure, `entitlements__document__name`, and reads
     their sex and diagnoses. `money` is as for `apply`; with `absent="unknown"` a column that is absent is unknown.
 

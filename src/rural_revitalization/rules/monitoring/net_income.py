@@ -5,7 +5,8 @@ the members who share income and spending. Amounts are yuan over the period that
 
 Readings: the members are those who share income and spending. A newly identified household is measured over the twelve
 months before the month of identification, one already monitored from 1 October to 30 September. Hunan's plan tests the
-year's per-capita net income without defining it: the definition is national practice.
+year's per-capita net income without defining it: the definition is national practice. Property income and transfers
+are net of what was paid out, and may be negative.
 
 Limitations: the figure is rounded to the fen before it is compared with a line; kinds of income are taken as recorded.
 
