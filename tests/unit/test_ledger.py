@@ -43,11 +43,11 @@ def yuan(text: str) -> Decimal:
 
 
 def drawing(on: str, amount: int | str) -> Drawing:
-    return Drawing(on=day(on), amount=amount)
+    return Drawing(on=day(on), drawn=amount)
 
 
 def repayment(on: str, amount: int | str) -> Repayment:
-    return Repayment(on=day(on), amount=amount)
+    return Repayment(on=day(on), repaid=amount)
 
 
 def rate(on: str, annual_rate: str = "0.0365") -> RateChange:
@@ -116,8 +116,11 @@ def test_the_periods_of_a_year_end_with_its_quarters() -> None:
 
 def test_the_whole_of_a_period() -> None:
     # 80,000 of which 50,000 are subsidised and under risk compensation; 90 days at 8.00 and 5.00 a day.
-    (period,) = ledger(drawing("2022-01-01", 80000), rate("2022-01-01"), until=day("2022-03-31")).periods()
+    confirmed: dict[str, Any] = {"need_confirmed": True, "able_to_repay": True}
+    entries = (drawing("2022-01-01", 80000), rate("2022-01-01"))
+    (period,) = ledger(*entries, until=day("2022-03-31"), **confirmed).periods()
     assert {name: getattr(period, name) for name in specs(Period)} == {
+        "balance_permitted": True,
         "first": day("2022-01-01"),
         "last": day("2022-03-31"),
         "balance": yuan("80,000.00"),
@@ -234,7 +237,7 @@ def test_a_quarter_is_of_its_year() -> None:
     ("drawn_on", "until", "days"), [(date.min, date(1, 1, 2), 2), (date(9999, 12, 30), date.max, 2)]
 )
 def test_the_first_and_last_day_there_are(drawn_on: date, until: date, days: int) -> None:
-    entries = (Drawing(on=drawn_on, amount=1), RateChange(on=drawn_on, annual_rate=0))
+    entries = (Drawing(on=drawn_on, drawn=1), RateChange(on=drawn_on, annual_rate=0))
     assert ledger(*entries, until=until).totals().days == days
 
 
@@ -498,12 +501,12 @@ def faults(error: InvalidInput) -> list[tuple[str, str | None]]:
         ((*YEAR, overdue("2021-12-31", "2022-01-01")), [("entries[3].since", "drawing_first")]),
         (
             (*YEAR, repayment("2021-12-31", 1)),
-            [("entries[3].on", "drawing_first"), ("entries[3].amount", "repayment_within_balance")],
+            [("entries[3].on", "drawing_first"), ("entries[3].repaid", "repayment_within_balance")],
         ),
-        ((*YEAR, repayment("2023-01-01", "0.01")), [("entries[3].amount", "repayment_within_balance")]),
+        ((*YEAR, repayment("2023-01-01", "0.01")), [("entries[3].repaid", "repayment_within_balance")]),
         (
             (*YEAR, drawing("2023-01-02", 1), repayment("2023-01-01", 1), repayment("2023-01-03", 1)),
-            [("entries[4].amount", "repayment_within_balance")],
+            [("entries[4].repaid", "repayment_within_balance")],
         ),
         ((YEAR[0], YEAR[2]), [("entries", "rate_of_every_balance")]),
         ((YEAR[0], rate("2022-01-02"), YEAR[2]), [("entries", "rate_of_every_balance")]),
@@ -550,7 +553,7 @@ def test_everything_wrong_is_said_at_once() -> None:
         "  entries[5].on: expected a different day from entries[1], got 2021-12-01",
         "  entries[1].on: expected a date not before the first drawing (2022-01-01), got 2021-12-01",
         "  entries[5].on: expected a date not before the first drawing (2022-01-01), got 2021-12-01",
-        "  entries[2].amount: expected at most the balance (50000.00), got 50000.01",
+        "  entries[2].repaid: expected at most the balance (50000.00), got 50000.01",
         "  until: expected the last day to work out, since 50000.00 yuan is not repaid, got nothing",
     ]
 

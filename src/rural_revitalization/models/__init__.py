@@ -2,6 +2,7 @@
 
 from .bill import MedicalBill
 from .diagnosis import Diagnosis
+from .entries import Booking, Drawing, Entry, Overdue, RateChange, Repayment
 from .enums import (
     DisabilityKind,
     Disease,
@@ -20,21 +21,29 @@ from .loan import SmallLoan
 from .local import LocalFigures
 from .person import Income, Person
 from .places import County, Village
+from .rates import PrimeRate
 from .spell import Spell
 
 __all__ = [
+    "Booking",
     "County",
     "Diagnosis",
     "DisabilityKind",
     "Disease",
+    "Drawing",
     "Employment",
+    "Entry",
     "Household",
     "Income",
     "IncomeKind",
     "LabourCapacity",
     "LocalFigures",
     "MedicalBill",
+    "Overdue",
     "Person",
+    "PrimeRate",
+    "RateChange",
+    "Repayment",
     "Risk",
     "RiskKind",
     "RiskState",
