@@ -36,7 +36,7 @@ from .entitlements.entitlement import Entitlement
 from .errors import HIDDEN, InvalidInput, Mismatch, shown
 from .fields import Spec, specs
 from .fields.kinds import CEILING, COUNT, DAY, MONEY, RATE, TRUTH, Kind
-from .models import Booking
+from .models import Booking, Entry
 from .models.entries import ENTRIES
 from .readonly import ReadOnly
 from .worksheets import Line, lines
@@ -57,7 +57,7 @@ def structure(cls: type[M], data: Any, *, path: str = "$") -> M:
       $.since: expected a date as YYYY-MM-DD, got '2022-13-01'
       $.till: expected one of the keys since, until, got 'till'
     """
-    if not _is_declared(cls):
+    if not _is_declared(cls) and cls not in {Entry, Booking}:
         raise TypeError(f"expected a model class, got {cls!r}")
     try:
         return _converter().structure(data, cls)
@@ -130,7 +130,8 @@ def _converter() -> Converter:
     converter = Converter(forbid_extra_keys=True, detailed_validation=True)
     converter.register_structure_hook_factory(_is_declared, partial(_model_reader, converter))
     converter.register_structure_hook_func(lambda kind: kind == Mapping[str, str], _texts)
-    converter.register_structure_hook(Booking, partial(_entry, converter))
+    # By the class itself, since the entries of each kind are read as any other model.
+    converter.register_structure_hook_func(lambda kind: kind in {Entry, Booking}, partial(_entry, converter))
     plain = converter.unstructure
     converter.register_unstructure_hook_factory(has, partial(_fields_writer, plain))
     converter.register_unstructure_hook_func(
@@ -228,9 +229,9 @@ def _model_reader(converter: Converter, cls: type[Any]) -> Hook:
     return read
 
 
-def _entry(converter: Converter, value: Any, _: Any) -> Any:
+def _entry(converter: Converter, value: Any, of: type[Entry]) -> Any:
     """Return an entry of a loan, told by the field that only its kind has."""
-    keys = [key for key, kind in ENTRIES.items() if issubclass(kind, Booking)]
+    keys = [key for key, kind in ENTRIES.items() if issubclass(kind, of)]
     given: dict[Any, Any] = _checked(dict, value, "an object with the keys of an entry")
     told = [key for key in keys if key in given]
     if len(told) != 1:

@@ -99,6 +99,8 @@ def ledgers(draw: st.DrawFn) -> Ledger:
         subsidised_share=draw(st.one_of(st.sampled_from([Decimal(1), Decimal("0.7")]), st.decimals(0, 1, places=2))),
         until=opening + timedelta(draw(st.integers(0, 700))),
         unsubsidised_first=draw(st.booleans()),
+        need_confirmed=draw(st.booleans()),
+        able_to_repay=draw(st.booleans()),
     )
 
 

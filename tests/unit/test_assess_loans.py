@@ -29,6 +29,7 @@ from rural_revitalization import (
     load_policy,
     missing,
 )
+from rural_revitalization.models import Drawing, Repayment
 
 CARRIED = """[document]
 id = "made-up-notice"
@@ -157,13 +158,15 @@ def test_two_loans_of_different_terms_are_added() -> None:
     older = loan(
         principal=20000, outstanding=20000, lent_on=date(2019, 3, 1), due_on=date(2022, 3, 1), overdue_days=285
     )
-    newer = loan(principal=40000, outstanding=30000, annual_rate="0.073", lent_on=date(2022, 11, 1), term_months=36)
+    newer = loan(principal=30000, outstanding=30000, annual_rate="0.073", lent_on=date(2022, 11, 1), term_months=36)
     payment = due(newer, older, on=date(2022, 12, 1))
     assert (payment.status, payment.amount, payment.missing) == (Status.DUE, Decimal("464.00"), ())
     assert subsidies(payment) == [Decimal("98.00"), Decimal("366.00")]
     assert [part.facts.outstanding for part in payment.parts] == [Decimal(20000), Decimal(30000)]
-    assert payment.worksheet is payment.parts[-1]
-    assert payment.worksheets == payment.parts
+    # The older bears 2.00 a day for 59 days of its term and 275 overdue after it, 668.00; the newer its 366.00.
+    assert (payment.worksheet.interest, payment.worksheet.own_interest) == (Decimal("1034.00"), Decimal("570.00"))
+    assert payment.worksheet.parts == payment.parts
+    assert payment.worksheets == (*payment.parts, payment.worksheet)
 
 
 def test_the_oldest_loan_holds_first_what_is_subsidised() -> None:
@@ -186,12 +189,23 @@ def test_the_oldest_loan_holds_first_what_is_subsidised() -> None:
     assert [part.own_interest for part in payment.parts] == [Decimal(0), Decimal("365.00"), Decimal("1095.00")]
 
 
-def test_of_loans_lent_on_one_day_the_first_on_record_comes_first() -> None:
+def test_of_loans_lent_on_one_day_nobody_knows_which_holds_first_what_is_subsidised() -> None:
+    # All of the year, 50,000 at 7.30% are 3,650.00 and at 3.65% 1,825.00: one of the two, in whatever order recorded.
     dear, cheap = (
         loan(annual_rate=rate, lent_on=date(2022, 1, 1), due_on=date(2023, 1, 1)) for rate in ("0.073", "0.0365")
     )
-    assert due(dear, cheap, on=date(2022, 6, 1)).amount == Decimal("3650.00")
-    assert due(cheap, dear, on=date(2022, 6, 1)).amount == Decimal("1825.00")
+    for loans in ((dear, cheap), (cheap, dear)):
+        payment = due(*loans, on=date(2022, 6, 1))
+        assert (payment.status, payment.missing) == (Status.NOT_DETERMINED, ("loans",))
+        assert ends(payment.amount) == (Decimal("1825.00"), Decimal("3650.00"))
+
+
+def test_the_order_of_loans_on_the_same_terms_is_of_no_account() -> None:
+    # Two of 40,000 at 3.65%, lent on one day: 50,000 are subsidised whichever comes first.
+    one, other = (
+        loan(principal=40000, outstanding=40000, lent_on=date(2022, 1, 1), due_on=date(2023, 1, 1)) for _ in range(2)
+    )
+    assert due(one, other, on=date(2022, 6, 1)).amount == Decimal("1825.00")
 
 
 def test_a_loan_of_no_recorded_day_leaves_a_range_that_holds_both_orders() -> None:
@@ -209,6 +223,7 @@ def test_a_loan_of_no_recorded_day_leaves_a_range_that_holds_both_orders() -> No
     assert [order.amount for order in orders] == [Decimal("3650.00"), Decimal("1825.00")]
     assert isinstance(open_order.amount, Unknown)
     assert all(open_order.amount.holds(order.amount) for order in orders)
+    assert open_order.amount.high == Decimal("3650.00")
     for part, alone in zip(open_order.parts, ("1825.00", "3650.00"), strict=True):
         # Each by itself: nothing where the other is older, all where it is older itself.
         assert ends(part.interest_subsidy) == (Decimal(0), Decimal(alone))
@@ -223,19 +238,30 @@ def test_the_order_is_of_no_account_where_only_one_loan_can_hold_anything() -> N
     assert (payment.status, payment.amount) == (Status.DUE, Decimal("1825.00"))
 
 
-def test_repaid_loans_are_left_aside_and_take_nothing_from_those_that_run() -> None:
-    repaid = loan(outstanding=0, lent_on=date(2019, 1, 1), due_on=date(2022, 3, 1))
-    of_no_day = loan(outstanding=0)
+def test_loans_repaid_before_the_year_are_left_aside_and_take_nothing_from_those_that_run() -> None:
+    repaid = loan(outstanding=0, lent_on=date(2019, 1, 1), due_on=date(2021, 3, 1))
+    of_nothing = loan(principal=0, outstanding=0)
     running = loan(lent_on=date(2022, 1, 1), due_on=date(2023, 1, 1))
-    payment = due(repaid, of_no_day, running, on=date(2022, 6, 1))
+    payment = due(repaid, of_nothing, running, on=date(2022, 6, 1))
     assert (payment.status, payment.amount, payment.parts) == (Status.DUE, Decimal("1825.00"), ())
     assert payment.worksheet.facts.outstanding == Decimal(50000)
 
 
-def test_where_every_loan_is_repaid_nothing_comes_of_them() -> None:
+def test_a_loan_repaid_on_a_day_nobody_recorded_may_have_borne_interest_until_the_day() -> None:
+    # At most 50,000 for the 31 + 28 days to the end of its term, 295.00; at least nothing.
+    repaid = loan(outstanding=0, lent_on=date(2019, 1, 1), due_on=date(2022, 3, 1))
+    payment = due(repaid, on=date(2022, 6, 1))
+    assert (payment.status, payment.missing) == (Status.NOT_DETERMINED, ("loans",))
+    assert ends(payment.amount) == (Decimal("0.00"), Decimal("295.00"))
+    # On 1 February 50,000 came back: 31 days.
+    entries = (Drawing(on=date(2019, 1, 1), drawn=50000), Repayment(on=date(2022, 2, 1), repaid=50000))
+    known = due(loan(outstanding=0, due_on=date(2022, 3, 1), entries=entries), on=date(2022, 6, 1))
+    assert (known.status, known.amount) == (Status.DUE, Decimal("155.00"))
+
+
+def test_where_every_loan_was_repaid_before_the_year_nothing_comes_of_them() -> None:
     repaid = [
-        loan(outstanding=0, lent_on=date(year, 1, 1), due_on=date(2023, 1, 1), overdue_days=None)
-        for year in (2019, 2020)
+        loan(outstanding=0, lent_on=date(year, 1, 1), due_on=date(2022, 1, 1), overdue_days=0) for year in (2019, 2020)
     ]
     payment = due(*repaid, on=date(2022, 6, 1))
     assert (payment.status, payment.amount) == (Status.DUE, Decimal("0.00"))
@@ -251,8 +277,10 @@ def test_a_balance_that_is_not_recorded_leaves_open_what_it_leaves_to_the_next()
     assert payment.status is Status.NOT_DETERMINED
     assert subsidies(payment) == [(Decimal(0), Decimal("730.00")), (Decimal("1095.00"), Decimal("1825.00"))]
     assert payment.missing == ("loans",)
-    for outstanding in (0, 5000, 20000):
-        known = due(newer, attrs.evolve(older, outstanding=outstanding), on=date(2022, 6, 1))  # type: ignore[misc]
+    for owed in (0, 5000, 20000):
+        # It came to the balance on its first day, as entries say.
+        entries = (Drawing(on=date(2021, 1, 1), drawn=20000), Repayment(on=date(2021, 1, 1), repaid=20000 - owed))
+        known = due(newer, attrs.evolve(older, entries=entries), on=date(2022, 6, 1))  # type: ignore[misc]
         assert isinstance(payment.amount, Unknown)
         assert payment.amount.holds(known.amount)
         # Whatever the older holds, 50,000 are subsidised in all: 1,825.00.
@@ -266,7 +294,7 @@ def test_all_loans_together_are_subsidised_as_one_of_all_their_balances(
     # All run the whole of the year at 3.65%, so that 50,000 in all are subsidised; each loan is rounded by itself.
     days = data.draw(st.permutations([date(2015 + at, 1, 1) for at in range(len(balances))]))
     loans = [
-        loan(principal=60000, outstanding=owed, lent_on=on, due_on=date(2026, 1, 1))
+        loan(principal=owed, outstanding=owed, lent_on=on, due_on=date(2026, 1, 1))
         for owed, on in zip(balances, days, strict=True)
     ]
     payment = due(*loans, on=date(2022, 6, 1))
@@ -279,7 +307,9 @@ def test_all_loans_together_are_subsidised_as_one_of_all_their_balances(
     [
         (True, date(2022, 12, 1), Status.NOT_ELIGIBLE),
         (None, date(2019, 1, 1), Status.DUE),
-        (True, date(2022, 6, 1), Status.DUE),
+        (True, date(2022, 1, 1), Status.DUE),
+        # Not when it was lent, nor before: what was not lent in scope is not subsidised later.
+        (True, date(2022, 1, 2), Status.NOT_ELIGIBLE),
     ],
 )
 def test_a_household_has_exited_from_the_day_it_did(exited: Any, exited_on: date, status: Status) -> None:

@@ -431,7 +431,7 @@ def test_the_worksheet_of_a_period_explains_it_and_says_what_is_missing() -> Non
     assert missing(worksheet) == ("subsidised_share", "small_loan.subsidised_cap")
     assert not_stated(worksheet) == ("small_loan.subsidised_cap",)
     lines = explain(worksheet)
-    assert lines[0] == "exited or monitored household: yes"
+    assert lines[0] == "borrower in scope: yes"
     assert any(line.startswith("interest: 720.00 yuan") for line in lines)
 
 
@@ -577,11 +577,11 @@ def test_which_part_is_repaid_first_is_a_truth(value: Any) -> None:
 @pytest.mark.parametrize(
     ("model", "given", "path"),
     [
-        (Drawing, {"amount": 1}, "on"),
-        (Drawing, {"on": date(2022, 1, 1)}, "amount"),
-        (Drawing, {"on": date(2022, 1, 1), "amount": "-0.01"}, "amount"),
-        (Drawing, {"on": date(2022, 1, 1), "amount": 0.5}, "amount"),
-        (Repayment, {"on": date(2022, 1, 1)}, "amount"),
+        (Drawing, {"drawn": 1}, "on"),
+        (Drawing, {"on": date(2022, 1, 1)}, "drawn"),
+        (Drawing, {"on": date(2022, 1, 1), "drawn": "-0.01"}, "drawn"),
+        (Drawing, {"on": date(2022, 1, 1), "drawn": 0.5}, "drawn"),
+        (Repayment, {"on": date(2022, 1, 1)}, "repaid"),
         (RateChange, {"on": date(2022, 1, 1)}, "annual_rate"),
         (RateChange, {"on": date(2022, 1, 1), "annual_rate": "3.65"}, "annual_rate"),
         (Overdue, {}, "since"),

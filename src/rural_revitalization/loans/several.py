@@ -11,10 +11,9 @@ sums hold those of every order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import groupby, islice, permutations, product
-from math import factorial, prod
+from itertools import combinations, islice, permutations
 from typing import Any, Final
 
 from attrs import frozen
@@ -27,8 +26,8 @@ from ..models.spans import Span, day_of_year, days_from, days_shared
 from ..rules.form import AnyRule
 from .sums import either, of_all_loans, of_one_loan
 
-_MOST_ORDERS: Final = 120
-"""So many orders of loans are worked out one by one; of more, each loan is between holding first and holding last."""
+_MOST_ORDERED: Final = 5
+"""Of so many loans every possible order is worked out; of more, each loan is between going first and going last."""
 _SOME_DAY: Final = Unknown(False, True, {"loans"})
 
 Steps = list[tuple[date, Amount]]
@@ -41,35 +40,36 @@ def worked_loans(rule: AnyRule, case: Case, terms: Any, *, oldest_first: bool = 
     The last is their sum, if there are several. A loan whose balance or whose share of the subsidised principal changes
     within the year has a sum of its own. `oldest_first` says whether the oldest holds first what is subsidised.
     """
-    accounts = _accounts(rule, case)
-    groups = _groups(accounts, oldest_first=oldest_first)
-    if all(len(group) == 1 for group in groups):
-        worked = _chained([group[0] for group in groups], terms)
-        return worked if len(worked) < 2 else (*worked, of_all_loans(worked))
-    by_itself = tuple(account.worked(terms, _added(_others(account, groups))) for group in groups for account in group)
-    if prod(factorial(len(group)) for group in groups) > _MOST_ORDERS:
+    accounts = _accounts(rule, case, oldest_first=oldest_first)
+    pairs = combinations(accounts, 2)
+    if all(one.loan.lent and other.loan.lent and one.loan.lent != other.loan.lent for one, other in pairs):
+        worked = _chained(accounts, terms)
+        return worked if len(worked) == 1 else (*worked, of_all_loans(worked))
+    by_itself = tuple(account.worked(terms, _added(_going_first(account, accounts))) for account in accounts)
+    if len(accounts) > _MOST_ORDERED:
         return (*by_itself, of_all_loans(by_itself))
-    orders = product(*(permutations(group) for group in groups))
-    sums = [of_all_loans(_chained([account for group in order for account in group], terms)) for order in orders]
+    sums = [of_all_loans(_chained(order, terms)) for order in permutations(accounts) if _may_be(order)]
     return (*by_itself, either(sums, by_itself))
 
 
-def _accounts(rule: AnyRule, case: Case) -> list[_Account]:
+def _accounts(rule: AnyRule, case: Case, *, oldest_first: bool) -> list[_Account]:
     loans = case.household.loans_of_year(case.on) or case.household.loans or ()
     # In an order of their own, so that it does not matter how they are listed.
-    return [_Account(rule, case.of_loan(loan)) for loan in sorted(loans, key=_key)]
+    return [_Account(rule, case.of_loan(loan), at) for at, loan in enumerate(sorted(loans, key=_key, reverse=not oldest_first))]
 
 
 def _key(loan: SmallLoan) -> tuple[Any, ...]:
     return (loan.lent is None, loan.lent or date.min, repr(loan))
 
 
-def _groups(accounts: list[_Account], *, oldest_first: bool) -> list[list[_Account]]:
-    """The loans in groups of which each is older than the next; within a group nobody knows the order."""
-    if any(account.loan.lent is None for account in accounts):
-        return [accounts]
-    by_day = [list(held) for _, held in groupby(accounts, key=lambda account: account.loan.lent)]
-    return by_day if oldest_first else by_day[::-1]
+def _may_go_first(one: _Account, other: _Account) -> bool:
+    """Test whether a loan may go before another that stands after it in the order of what is recorded."""
+    return one.loan.lent is None or other.loan.lent is None or one.loan.lent == other.loan.lent
+
+
+def _may_be(order: Sequence[_Account]) -> bool:
+    """Test whether loans may go in an order: whether those that stand against it are of days nobody recorded."""
+    return all(one.at < other.at or _may_go_first(one, other) for one, other in combinations(order, 2))
 
 
 def _chained(accounts: Iterable[_Account], terms: Any) -> tuple[Any, ...]:
@@ -82,14 +82,12 @@ def _chained(accounts: Iterable[_Account], terms: Any) -> tuple[Any, ...]:
     return tuple(worked)
 
 
-def _others(account: _Account, groups: list[list[_Account]]) -> list[Steps]:
-    """What the loans before the group of a loan hold, and between nothing and all of what the others of it do."""
-    found = []
-    for group in groups:
-        if account in group:
-            return [*found, *(_perhaps(other.held()) for other in group if other is not account)]
-        found.extend(other.held() for other in group)
-    return found
+def _going_first(account: _Account, accounts: list[_Account]) -> list[Steps]:
+    """What other loans hold that go first, and between nothing and all of what those hold that may."""
+    others = [other for other in accounts if other is not account]
+    may = [other for other in others if _may_go_first(other, account)]
+    first = [other.held() for other in others if other.at < account.at and other not in may]
+    return [*first, *(_perhaps(other.held()) for other in may)]
 
 
 def _perhaps(steps: Steps) -> Steps:
@@ -99,7 +97,16 @@ def _perhaps(steps: Steps) -> Steps:
 def _added(several: list[Steps]) -> Steps:
     """The sum of several amounts over time."""
     days = sorted({day for steps in several for day, _ in steps})
-    return [(day, sum_of(_at(steps, day) for steps in several)) for day in days]
+    return _changes((day, sum_of(_at(steps, day) for steps in several)) for day in days)
+
+
+def _changes(steps: Iterable[tuple[date, Amount]]) -> Steps:
+    """The steps that differ from the one before."""
+    found: Steps = []
+    for day, amount in steps:
+        if not found or comparable(found[-1][1]) != comparable(amount):
+            found.append((day, amount))
+    return found
 
 
 def _at(steps: Steps, day: date) -> Amount:
@@ -118,6 +125,7 @@ class _Account:
 
     rule: AnyRule
     case: Case
+    at: int
 
     @property
     def loan(self) -> SmallLoan:
@@ -149,12 +157,13 @@ class _Account:
     def worked(self, terms: Any, before: Steps) -> Any:
         """Its worksheet, or the sum of those of its stretches; `before` is what the loans that go first hold."""
         spans = list(self._stretches(before))
-        if len(spans) < 2:
+        if not spans:
             return self._worksheet(terms, before)
         worksheets = [self._of_stretch(span, terms, before) for span in spans]
-        at = max((item for item in zip(spans, worksheets, strict=True) if item[0][0] <= self.on), default=None,
-                 key=lambda item: item[0])
-        return of_one_loan(tuple(worksheets), worksheets[0] if at is None else at[1])
+        if len(worksheets) == 1:
+            return worksheets[0]
+        at = max(sum(first <= self.on for first, _ in spans), 1)
+        return of_one_loan(tuple(worksheets), worksheets[at - 1])
 
     def _worksheet(self, terms: Any, before: Steps) -> Any:
         first, _, most = self.loan.interest_span(self.on)
@@ -176,7 +185,6 @@ class _Account:
         facts = self.rule.facts.of(
             self.case,
             older_balance=_at(before, first),
-            outstanding=balance,
             bearing=balance,
             days=days_from(first, after),
             overdue_days=self._overdue(span),

@@ -48,7 +48,6 @@ class AddedLoans:
     permitted_total: Amount = fields.money("permitted in all", zh="允许贷款总额", reading="cap_on_balance")
     balance_permitted: Truth = fields.truth("balance within the limit", zh="余额符合规定", reading="cap_on_balance")
     balance: Amount = fields.money("balance", zh="贷款余额", reading="cap_on_balance")
-    balance_in_all: Amount = fields.money("balance with the older loans", zh="贷款余额合计")
     lent_in_scope: Truth = fields.truth("lent in scope", zh="发放时属于支持对象", reading="subsidised_to_the_end")
     risk_compensated_principal: Amount = fields.money("principal under risk compensation", zh="风险补偿本金")
     interest: Amount = fields.money("interest", zh="利息", answer=True, reading="interest_rounded_once")
@@ -76,7 +75,8 @@ def of_one_loan(stretches: tuple[Any, ...], at: Any) -> AddedLoans:
         facts=_facts_of(at),
         terms=at.terms,
         parts=stretches,
-        **{name: getattr(at, name) for name in _OF_THE_DAY},
+        permitted_total=at.permitted_total,
+        balance_permitted=at.balance_permitted,
         balance=at.balance,
         lent_in_scope=at.lent_in_scope,
         risk_compensated_principal=at.risk_compensated_principal,
@@ -101,7 +101,7 @@ def _subsidy(stretches: tuple[Any, ...]) -> Any:
 @exact_arithmetic
 def of_all_loans(worksheets: tuple[Any, ...]) -> AddedLoans:
     """Add up the worksheets of a household's loans, each rounded by itself, the newest last."""
-    newest = worksheets[-1]
+    newest, balance = worksheets[-1], sum_of(item.balance for item in worksheets)
     right: Truth = False
     for item in worksheets:
         right = right | item.lent_in_scope
@@ -109,14 +109,14 @@ def of_all_loans(worksheets: tuple[Any, ...]) -> AddedLoans:
         facts=_facts_of(newest),
         terms=newest.terms,
         parts=worksheets,
-        **{name: getattr(newest, name) for name in _OF_THE_DAY},
-        balance=sum_of(item.balance for item in worksheets),
+        permitted_total=newest.permitted_total,
+        balance_permitted=balance <= newest.permitted_total,
+        balance=balance,
         lent_in_scope=right,
         **{name: sum_of(getattr(item, name) for item in worksheets) for name in _ADDED},
     )
 
 
-_OF_THE_DAY: Final = ("permitted_total", "balance_permitted", "balance_in_all")
 _ADDED: Final = ("risk_compensated_principal", "interest", "interest_subsidy", "own_interest")
 
 

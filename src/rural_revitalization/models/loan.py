@@ -99,7 +99,8 @@ class SmallLoan:
 
     def is_over(self, on: date) -> bool:
         """Test whether nothing is outstanding on a date and nothing bore interest in its year."""
-        return _is(self.balance(on), ZERO) and _is(self.days_in_year(on), 0)
+        borne_nothing = _is(self.days_in_year(on), 0) or _is(self.highest_balance(on), ZERO)
+        return borne_nothing and _is(self.balance(on), ZERO)
 
     # -- days of interest --------------------------------------------------------------------------------------
 
