@@ -54,7 +54,7 @@ ILLNESS: Final = ["in_scope_cost", "area_disposable_income", "ceiling", *TILTED]
 SPECIAL: Final = ["severely_disabled", "sick_or_disabled_child", "special_difficulty"]
 FULL: Final = ["extreme_poverty", "severely_disabled", "orphan", "de_facto_unattended_child"]
 CLASSES: Final = ["contribution", *FULL, "minimum_living_allowance", "low_income", "monitored"]
-LENT: Final = ["borrower_in_scope", "outstanding", "requested", "need_confirmed", "able_to_repay"]
+LENT: Final = ["borrower_in_scope", "outstanding", "bearing", "requested", "need_confirmed", "able_to_repay"]
 INTEREST: Final = ["annual_rate", "days", "overdue_days", "day_count", "subsidised_share"]
 PAID: Final = ["basic_paid", "serious_illness_paid", "assistance_paid", "tilted_paid"]
 BURDEN: Final = ["gravely_ill", "burden_heavy", "basic_living_severely_hard"]
@@ -84,7 +84,7 @@ BURDEN: Final = ["gravely_ill", "burden_heavy", "basic_living_severely_hard"]
         (settlement, "hunan", ON, ["in_scope", "out_of_scope", *PAID, "in_county_inpatient", *BURDEN]),
         (settlement, "hunan", BEFORE, ["in_scope", "out_of_scope", *PAID, "in_county_inpatient", "poor", *BURDEN]),
         # Term, age, purpose and the prime rates are criteria of their own, and no part of an amount.
-        (small_loan, "guizhou", ON, [*LENT, *INTEREST, "year", "older_balance"]),
+        (small_loan, "guizhou", ON, [*LENT, *INTEREST, "year", "day", "first_day", "older_balance"]),
         # Before 2021 no document ends the subsidy.
         (small_loan, "hunan", BEFORE, [*LENT, *INTEREST, "older_balance"]),
         (gradual_exit, "hunan", ON, list(specs(gradual_exit.Facts))),

@@ -35,6 +35,7 @@ from rural_revitalization.bills.year import SettledBill, Year
 from rural_revitalization.cases import Case, poor
 from rural_revitalization.catalogue import ENTITLEMENTS, RULES
 from rural_revitalization.fields import specs
+from rural_revitalization.frames.population.linked import LOANS
 from rural_revitalization.rules.credit import small_loan
 from rural_revitalization.rules.medical import settlement
 
@@ -277,7 +278,7 @@ def test_so_are_households_of_which_nothing_goes_together(policy: Any, seed: int
 AS_ONE: Final = {
     "disability_grade": "disability_kind",
     **dict.fromkeys(("risk_vanished", "new_risk"), "risks_resolved"),
-    **dict.fromkeys(("loan_annual_rate", "loan_term_months", "loan_days", "loan_overdue_days"), "loans_outstanding"),
+    **dict.fromkeys(LOANS.values(), "loans_outstanding"),
     "years_since_exit": "exited",
     "once_registered_poor": "registered_poor",
     **dict.fromkeys((f"diagnosed_{disease.value}" for disease in Disease), "diagnoses"),
@@ -505,7 +506,9 @@ LOAN: Final[dict[str, Any]] = {"annual_rate": "0.0365", "term_months": 24, "over
 def borrower(some: Population, *outstanding: str) -> tuple[Household, LocalFigures]:
     """A household that exited, with loans on the same terms, each lent a month after the other, and its figures."""
     lent = [date(2021, 11 + at, 1) for at in range(len(outstanding))]
-    loans = [SmallLoan(outstanding=of, lent_on=day, **LOAN) for of, day in zip(outstanding, lent, strict=True)]
+    loans = [
+        SmallLoan(principal=of, outstanding=of, lent_on=day, **LOAN) for of, day in zip(outstanding, lent, strict=True)
+    ]
     local = changed(some.local, county=None, day_count=365, subsidised_share=1)
     return Household(id="1", members=[Person(id="1-1")], exited=True, monitored=[], loans=loans), local
 
@@ -520,7 +523,9 @@ def test_a_table_of_loans_has_what_older_loans_hold_in_a_column(name: str, some:
     of_each |= {"annual_rate": Decimal("0.0365"), "days": 365, "overdue_days": 0, "day_count": 365, "year": 2022}
     of_each |= {"subsidised_share": Decimal(1)}
     loans = [
-        dict.fromkeys(specs(small_loan.Facts)) | of_each | {"outstanding": Decimal(of), "older_balance": Decimal(older)}
+        dict.fromkeys(specs(small_loan.Facts))
+        | of_each
+        | {"outstanding": Decimal(of), "bearing": Decimal(of), "older_balance": Decimal(older)}
         for of, older in ((30_000, 0), (40_000, 30_000))
     ]
     table = engine(name)(fact_columns(small_loan.Facts, loans))
@@ -535,14 +540,18 @@ def test_a_table_of_loans_has_what_older_loans_hold_in_a_column(name: str, some:
 
 def test_a_table_of_households_knows_one_loan_of_each(some: Population) -> None:
     columns = [field.name for field in frames.households_schema() if field.name.startswith("loan")]
-    one = ["loans_outstanding", "loan_annual_rate", "loan_term_months", "loan_days", "loan_overdue_days"]
+    one = ["loans_outstanding", "loan_highest_balance", "loan_annual_rate", "loan_term_months"]
+    one += ["loan_days", "loan_first_day", "loan_overdue_days"]
+    one += ["loan_lent_in_scope", "loan_need_confirmed", "loan_able_to_repay"]
+    one += ["loan_lpr_one_year", "loan_lpr_five_year"]
     assert sorted(columns) == sorted(one)
     # Several on the same terms come to what one loan of all that is owed does.
     policy = load_policy("guizhou", on=ON)
     household, local = borrower(some, "70000.00")
     assert assess(household, policy, local, on=ON).totals["small_loan"] == Decimal("1825.00")
     known = {"id": ["1"], "exited": [True], "monitored": [False], "loans_outstanding": [Decimal("70000.00")]}
-    known |= {"loan_annual_rate": [Decimal("0.0365")], "loan_term_months": [24]}
+    known |= {"loan_annual_rate": [Decimal("0.0365")], "loan_term_months": [24], "loan_lent_in_scope": [True]}
+    known |= {"loan_highest_balance": [Decimal("70000.00")]}
     households = pa.table(known | {"loan_days": [365], "loan_overdue_days": [0]})
     people = pa.table({"household": ["1"], "id": ["1-1"]})
     given = tables("polars", people, households)

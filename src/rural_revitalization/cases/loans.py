@@ -75,13 +75,9 @@ _scope_when_lent = as_lent(
 
 @of_loan(fields.truth, "lent in scope", zh="发放时属于支持对象")
 def lent_in_scope(case: Case) -> Truth:
-    """True if it was lent in scope: as the household's record says of the day, and the loan's own.
-
-    Open where the two contradict each other; where one says nothing, as the other.
-    """
-    own, of_household = case[SmallLoan.lent_in_scope], case[_scope_when_lent]
-    both = when(_AT_SOME_TIME, own, of_household)
-    return when(recorded(own), when(recorded(of_household), both, own), of_household)
+    """True if it was lent in scope: as its own record says, else as the household's does of the day it was lent."""
+    own = case[SmallLoan.lent_in_scope]
+    return when(recorded(own), own, case[_scope_when_lent])
 
 
 def _prime_rate(case: Case, of: str) -> Any:

@@ -69,6 +69,21 @@ from ..models.entries import balances
 from ..models.spans import day_of_year
 from .sums import of_one_loan
 
+__all__ = [
+    "Counting",
+    "Drawing",
+    "Entry",
+    "Ledger",
+    "Overdue",
+    "Period",
+    "PeriodTotals",
+    "Quarter",
+    "QuarterEnd",
+    "RateChange",
+    "Repayment",
+    "Year",
+]
+
 E = TypeVar("E", bound=StrEnum)
 _DAY: Final = timedelta(days=1)
 
@@ -183,7 +198,7 @@ def _flag(value: object) -> bool:
 
 def _option(of: type[E], value: object) -> E:
     try:
-        return of(value)
+        return of(str(value))
     except ValueError:
         refused = Mismatch(_OPTIONS[of], f"one of {', '.join(of)}", shown(value))
     raise InvalidInput([refused])
@@ -337,7 +352,7 @@ def _period(ledger: Ledger, standing: _Standing, first: date, last: date) -> Per
     days, overdue_days = _counted(ledger, first, last), _overdue_days(ledger, first, last)
     terms: Any = ledger.terms
     # The subsidised part is already known here: after repayments it may be below the cap.
-    stated = {"subsidised_cap": subsidised + standing.older}
+    stated: dict[str, Any] = {"subsidised_cap": subsidised + standing.older}
     if ledger.count is Counting.WHOLE:  # periods are cut at the end of the subsidy; counted days need not fit there
         stated["subsidy_until"] = UNSET
     assert standing.annual_rate is not None

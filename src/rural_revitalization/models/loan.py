@@ -111,8 +111,8 @@ class SmallLoan:
         while a balance is outstanding. A day that is not recorded is taken as outside the year.
         """
         first = max(self.lent or date.min, date(on.year, 1, 1))
-        least, most = self._end(on)
-        return first, *(max(min(end, date(on.year + 1, 1, 1)), first) for end in (least, most))
+        least, most = (max(min(end, date(on.year + 1, 1, 1)), first) for end in self._end(on))
+        return first, least, most
 
     def _end(self, on: date) -> tuple[date, date]:
         """The earliest and latest day after the last day of interest, in whatever year."""
