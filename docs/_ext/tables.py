@@ -14,7 +14,7 @@ import rural_revitalization as rr
 from rural_revitalization import cases, models
 from rural_revitalization.algebra import Schedule
 from rural_revitalization.cases.listening import heard_by
-from rural_revitalization.cases.origins import AnyMember, Derived, Place
+from rural_revitalization.cases.origins import AnyMember, AsLent, Derived, Place
 from rural_revitalization.catalogue import DECLARED, ENTITLEMENT_ROOMS, ENTITLEMENTS, figure_names, term_spec
 from rural_revitalization.cli import main
 from rural_revitalization.fields import Spec, specs
@@ -232,6 +232,8 @@ def link_of(place: Place) -> str:
     if isinstance(place, AnyMember):
         (found,) = heard_by([place.test])
         return f"any member: {link_of(found)}"
+    if isinstance(place, AsLent):
+        return "as of the day it was lent"
     if place.derived:
         return f"[derived](#derived-{place.about}) {code(place.name)}"
     model = _MODELS[place.about]
@@ -264,7 +266,7 @@ def _derived_of(kind: str, found: Sequence[tuple[str, Place]]) -> str:
 
 
 def _drawn_on(place: Place) -> Iterator[str]:
-    if isinstance(place, AnyMember):
+    if isinstance(place, AnyMember | AsLent):
         yield link_of(place)
         return
     for found in heard_by([place.read]):

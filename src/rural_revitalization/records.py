@@ -36,8 +36,7 @@ from .entitlements.entitlement import Entitlement
 from .errors import HIDDEN, InvalidInput, Mismatch, shown
 from .fields import Spec, specs
 from .fields.kinds import CEILING, COUNT, DAY, MONEY, RATE, TRUTH, Kind
-from .models import Booking, Entry
-from .models.entries import ENTRIES
+from .models.entries import ENTRIES, Booking, Entry
 from .readonly import ReadOnly
 from .worksheets import Line, lines
 

@@ -25,7 +25,6 @@ from .algebra.exact import EXACT, FEN
 from .algebra.unknown import Unknown
 from .fields import Spec, specs
 from .models import (
-    Booking,
     Diagnosis,
     DisabilityKind,
     Disease,
@@ -43,6 +42,7 @@ from .models import (
     SmallLoan,
     Spell,
 )
+from .models.entries import Booking
 
 _MOST: Final = 300_000_00
 _EDGES: Final = (0, 1, 320_00, 6_900_00, 8_000_00, 16_000_00, 32_000_00, 90_000_00)

@@ -19,7 +19,7 @@ import pytest
 from rural_revitalization import Assessment, Household, LocalFigures, Policy, Unknown, assess, records
 from rural_revitalization.loading import policy_with
 from rural_revitalization.loans.ledger import Ledger, PeriodTotals
-from rural_revitalization.models import Entry
+from rural_revitalization.models.entries import Entry
 from rural_revitalization.rules.credit import small_loan
 
 CASES: Final[dict[str, Any]] = {

@@ -437,8 +437,7 @@ def test_a_loan_bears_interest_on_the_days_of_the_year_within_its_term() -> None
 
 
 def test_the_record_of_a_loan_asks_for_no_other() -> None:
-    case = of_loan(ON)
-    assert (case[derived.nothing_requested], case[derived.no_request]) == (Decimal("0.00"), False)
+    assert of_loan(ON)[derived.nothing_requested] == Decimal("0.00")
 
 
 # -- a case ---------------------------------------------------------------------------------------------------

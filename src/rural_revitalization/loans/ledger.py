@@ -63,9 +63,9 @@ from ..algebra.exact import EXACT
 from ..catalogue import DECLARED
 from ..errors import InvalidInput, Mismatch, shown
 from ..fields.annotations import CountFact, DayRecord, Holding, RateFact, TruthFact
-from ..models import Booking, Drawing, Entry, Overdue, RateChange, Repayment
+from ..models import Drawing, Overdue, RateChange, Repayment
 from ..models.checks import raise_if_any
-from ..models.entries import balances
+from ..models.entries import Booking, Entry, balances
 from ..models.spans import day_of_year
 from .sums import of_one_loan
 

@@ -2,7 +2,7 @@
 
 from .bill import MedicalBill
 from .diagnosis import Diagnosis
-from .entries import Booking, Drawing, Entry, Overdue, RateChange, Repayment
+from .entries import Drawing, Overdue, RateChange, Repayment
 from .enums import (
     DisabilityKind,
     Disease,
@@ -25,14 +25,12 @@ from .rates import PrimeRate
 from .spell import Spell
 
 __all__ = [
-    "Booking",
     "County",
     "Diagnosis",
     "DisabilityKind",
     "Disease",
     "Drawing",
     "Employment",
-    "Entry",
     "Household",
     "Income",
     "IncomeKind",

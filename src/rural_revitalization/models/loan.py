@@ -148,7 +148,7 @@ class SmallLoan:
             return _between(self._after_term(on, (first, least)), days_from(first, most))
         return _between(days_from(first, least), days_from(first, most))
 
-    @derived(fields.count, "days overdue of the year", zh="当年逾期天数", record="loans", unit="days", high=366)
+    @derived(fields.count, "days overdue of the year", zh="当年逾期天数", record="loans", unit="days")
     def overdue_days_in_year(self, on: date) -> Number:
         """The days of interest overdue in the calendar year of a date; a range if not all is recorded.
 

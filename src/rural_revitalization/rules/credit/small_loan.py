@@ -76,7 +76,7 @@ class Facts(CaseFacts):
     term_months: CountFact = drawn(SmallLoan.term_months)
     annual_rate: RateFact = drawn(SmallLoan.annual_rate)
     days: CountFact = drawn(cases.interest_days)
-    overdue_days: CountFact = drawn(SmallLoan.overdue_days_in_year, "days overdue", zh="逾期天数", high=None)
+    overdue_days: CountFact = drawn(SmallLoan.overdue_days_in_year, "days overdue", zh="逾期天数")
     day_count: CountFact = drawn(LocalFigures.day_count)
     subsidised_share: RateFact = drawn(
         LocalFigures.subsidised_share, "share of the interest that is subsidised", zh="贴息比例"
@@ -159,7 +159,8 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     subsidised_principal = when(facts.borrower_in_scope, minimum(bearing, left_to_subsidise), ZERO)
     interest = prorated(bearing, facts.annual_rate, facts.days, facts.day_count)
     # Days after the subsidy has ended, and those of them that are overdue: neither is taken off twice.
-    last_year, last_day = otherwise(year_of(terms.subsidy_until), 0), otherwise(day_of_year(terms.subsidy_until), 0)
+    last_year = otherwise(year_of(terms.subsidy_until), 0)
+    last_day = otherwise(day_of_year(terms.subsidy_until), 0)
     over = is_set(terms.subsidy_until) & (facts.year > last_year)
     ending = is_set(terms.subsidy_until) & (facts.year >= last_year) & (facts.year <= last_year)
     beyond = minimum(maximum(facts.first_day + facts.days - 1 - last_day, 0), facts.days)
