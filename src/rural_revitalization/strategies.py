@@ -233,9 +233,7 @@ def _bookings() -> st.SearchStrategy[Booking]:
 
 
 def _loans() -> st.SearchStrategy[SmallLoan]:
-    def loan(
-        parts: list[Decimal], lent_on: date, later: int, with_entries: bool, others: dict[str, Any]
-    ) -> SmallLoan:
+    def loan(parts: list[Decimal], lent_on: date, later: int, with_entries: bool, others: dict[str, Any]) -> SmallLoan:
         outstanding, principal = sorted(parts)
         if not with_entries:
             return SmallLoan(principal=principal, outstanding=outstanding, lent_on=lent_on, **others)

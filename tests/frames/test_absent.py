@@ -85,7 +85,7 @@ BURDEN: Final = ["gravely_ill", "burden_heavy", "basic_living_severely_hard"]
         (settlement, "hunan", ON, ["in_scope", "out_of_scope", *PAID, "in_county_inpatient", *BURDEN]),
         (settlement, "hunan", BEFORE, ["in_scope", "out_of_scope", *PAID, "in_county_inpatient", "poor", *BURDEN]),
         # Term, age, purpose and the prime rates are criteria of their own, and no part of an amount.
-        (small_loan, "guizhou", ON, [*LENT, *INTEREST, "year", "day", "first_day", "older_balance"]),
+        (small_loan, "guizhou", ON, [*LENT, *INTEREST, "year", "days_gone", "days_before", "older_balance"]),
         # Before 2021 no document ends the subsidy.
         (small_loan, "hunan", BEFORE, [*LENT, *INTEREST, "older_balance"]),
         (gradual_exit, "hunan", ON, list(specs(gradual_exit.Facts))),
@@ -144,8 +144,8 @@ def test_the_other_answers_do_not_ask_for_what_a_named_line_does() -> None:
         "day_count": 365,
         "subsidised_share": Decimal("1.000000"),
         "year": 2022,
-        "day": 365,
-        "first_day": 1,
+        "days_gone": 364,
+        "days_before": 0,
         "older_balance": Decimal("0.00"),
     }
     loan, of = pl.DataFrame({name: [value] for name, value in given.items()}), terms(small_loan, "guizhou")

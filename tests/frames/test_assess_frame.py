@@ -220,9 +220,9 @@ def assessed(given: Iterable[Any], policy: Policy, local: Any, on: date = ON, **
 
 def not_yet_overdue(households: pa.Table, on: date) -> pa.Table:
     """The same households, of whose loans those lent on the day or after it are not overdue: their record says so."""
-    if not {"loan_first_day", "loan_overdue_days"} <= set(households.column_names):
+    if not {"loan_days_before", "loan_overdue_days"} <= set(households.column_names):
         return households
-    later = pc.fill_null(pc.greater_equal(households.column("loan_first_day"), on.timetuple().tm_yday), False)
+    later = pc.fill_null(pc.greater_equal(households.column("loan_days_before"), on.timetuple().tm_yday - 1), False)
     days = pc.if_else(later, 0, households.column("loan_overdue_days"))
     at = households.column_names.index("loan_overdue_days")
     return households.set_column(at, "loan_overdue_days", days)
@@ -552,7 +552,7 @@ def test_a_table_of_loans_has_what_older_loans_hold_in_a_column(name: str, some:
 def test_a_table_of_households_knows_one_loan_of_each(some: Population) -> None:
     columns = [field.name for field in frames.households_schema() if field.name.startswith("loan")]
     one = ["loans_outstanding", "loan_highest_balance", "loan_annual_rate", "loan_term_months"]
-    one += ["loan_days", "loan_first_day", "loan_overdue_days"]
+    one += ["loan_days", "loan_days_before", "loan_overdue_days"]
     one += ["loan_lent_in_scope", "loan_need_confirmed", "loan_able_to_repay"]
     one += ["loan_lpr_one_year", "loan_lpr_five_year"]
     assert sorted(columns) == sorted(one)

@@ -21,6 +21,7 @@ from rural_revitalization import (
     LocalFigures,
     Payment,
     Person,
+    PrimeRate,
     SmallLoan,
     Spell,
     Status,
@@ -29,7 +30,10 @@ from rural_revitalization import (
     load_policy,
     missing,
 )
+from rural_revitalization.cases import Case
+from rural_revitalization.loans.several import worked_loans
 from rural_revitalization.models import Drawing, Repayment
+from rural_revitalization.rules.credit import small_loan
 
 CARRIED = """[document]
 id = "made-up-notice"
@@ -336,3 +340,210 @@ def test_identification_and_help_go_by_the_day_of_exit_too() -> None:
     of_the_exited = [item for item in found.entitlements if item.entitlement.name == "contract_service"]
     assert [item.outcome for item in of_the_exited] == [False]
     assert "exited" not in missing(decision.worksheet)
+
+
+# -- each loan by itself: its own rate, days and balance ------------------------------------------------------------
+
+
+UNTIL_MID_YEAR = """[document]
+id = "made-up-notice"
+title = "A made-up notice that ends the subsidy on 30 June 2022"
+from = 2021-01-01
+until = 2025-12-31
+
+[small_loan.subsidy_until]
+value = 2022-06-30
+section = "article 1"
+"""
+
+
+@pytest.fixture
+def mid_year(tmp_path: Path) -> Path:
+    notice = tmp_path / "notice.toml"
+    notice.write_text(UNTIL_MID_YEAR, encoding="utf-8")
+    return notice
+
+
+@pytest.mark.parametrize(
+    ("changes", "on", "subsidy", "interest"),
+    [
+        # 181 days from 1 January to 30 June at 5.00: 905.00. Interest is that of all 365 days.
+        ({}, date(2022, 12, 31), "905.00", "1825.00"),
+        ({}, date(2022, 3, 1), "905.00", "1825.00"),
+        # The 20 days overdue before 31 December lie after the subsidy: nothing more is lost.
+        ({"overdue_days": 20}, date(2022, 12, 31), "905.00", "1825.00"),
+        # Of the 29 days overdue before 10 July, 20 are of June: 905.00 less 20 times 5.00.
+        ({"overdue_days": 29}, date(2022, 7, 10), "805.00", "1825.00"),
+        # Lent on 1 April: 91 days to 30 June, 455.00; 275 days to the end of the year, 1,375.00.
+        ({"lent_on": date(2022, 4, 1)}, date(2022, 12, 31), "455.00", "1375.00"),
+        # Due on 1 March: 59 days.
+        ({"due_on": date(2022, 3, 1)}, date(2022, 2, 1), "295.00", "295.00"),
+        # Lent after the subsidy: 123 days from 31 August.
+        ({"lent_on": date(2022, 8, 31)}, date(2022, 12, 31), "0.00", "615.00"),
+    ],
+)
+def test_a_subsidy_ends_on_its_very_day(mid_year: Path, changes: Any, on: date, subsidy: str, interest: str) -> None:
+    one = loan(**{"lent_on": date(2021, 1, 1), "due_on": date(2024, 1, 1)} | changes)
+    payment = due(one, on=on, overlay=mid_year)
+    assert (payment.status, payment.amount) == (Status.DUE, Decimal(subsidy))
+    assert payment.worksheet.interest == Decimal(interest)
+    assert payment.worksheet.own_interest == Decimal(interest) - Decimal(subsidy)
+
+
+def test_a_subsidy_that_ends_is_cited_beside_what_it_leaves(mid_year: Path) -> None:
+    one = loan(lent_on=date(2021, 1, 1), due_on=date(2024, 1, 1))
+    payment = due(one, on=date(2022, 12, 31), overlay=mid_year)
+    (line,) = [item for item in payment.lines() if item.name == "interest_subsidy"]
+    assert "made-up-notice article 1" in line.sources
+
+
+def test_days_overdue_after_the_term_bear_interest_without_subsidy() -> None:
+    # Due on 1 March 2022, still owed on 1 December: 59 days in the term, 295.00, and 275 after it, 1,375.00.
+    late = loan(lent_on=date(2019, 3, 1), due_on=date(2022, 3, 1), overdue_days=275)
+    worksheet = due(late, on=date(2022, 12, 1)).worksheet
+    assert (worksheet.facts.days, worksheet.facts.overdue_days, worksheet.subsidised_days) == (334, 275, 59)
+    assert (worksheet.interest, worksheet.interest_subsidy) == (Decimal("1670.00"), Decimal("295.00"))
+    assert worksheet.own_interest == Decimal("1375.00")
+
+
+def test_loans_of_two_rates_are_each_worked_out_at_their_own() -> None:
+    # 20,000 at 3.65% are 730.00 a year; 10,000 at 4.38% are 438.00.
+    terms: dict[str, Any] = {"due_on": date(2024, 1, 1)}
+    one = loan(principal=20000, outstanding=20000, lent_on=date(2021, 1, 1), **terms)
+    other = loan(principal=10000, outstanding=10000, lent_on=date(2021, 6, 1), annual_rate="0.0438", **terms)
+    payment = due(one, other, on=date(2022, 12, 31))
+    assert subsidies(payment) == [Decimal("730.00"), Decimal("438.00")]
+    assert (payment.amount, payment.worksheet.interest) == (Decimal("1168.00"), Decimal("1168.00"))
+
+
+@pytest.mark.parametrize(
+    ("amount", "confirmed", "permitted"),
+    [
+        # 30,000 and 20,000 are within what a first loan may be; 45,000 more only with a top-up; 80,000 more never.
+        (20000, {}, True),
+        (45000, {}, None),
+        (45000, {"need_confirmed": True, "able_to_repay": True}, True),
+        (45000, {"need_confirmed": True, "able_to_repay": False}, False),
+        (80000, {}, False),
+    ],
+)
+def test_a_top_up_is_a_second_loan_and_a_balance_above_the_cap_is_said_to_be(
+    amount: int, confirmed: Any, permitted: bool | None
+) -> None:
+    first = loan(principal=30000, outstanding=30000, lent_on=date(2021, 1, 1), due_on=date(2024, 1, 1))
+    more: dict[str, Any] = {"principal": amount, "outstanding": amount} | confirmed
+    second = loan(lent_on=date(2021, 7, 1), due_on=date(2024, 1, 1), **more)
+    worksheet = due(first, second, on=date(2022, 6, 1)).worksheet
+    assert ends(worksheet.balance_permitted) == ((False, True) if permitted is None else permitted)
+    assert worksheet.balance == Decimal(30000 + amount)
+    # What is subsidised does not turn on it: 50,000 at 3.65% at most.
+    assert worksheet.interest_subsidy == Decimal("1825.00")
+
+
+def test_a_day_count_nobody_recorded_leaves_a_range_between_the_bases() -> None:
+    one = Household(
+        id="h",
+        members=[Person(id="p")],
+        exited=True,
+        monitored=[],
+        loans=[loan(lent_on=date(2022, 1, 1), due_on=date(2023, 1, 1))],
+    )
+    local = LocalFigures(year=2022, subsidised_share=1, sources={"subsidised_share": "made up"})
+    on = date(2022, 12, 31)
+    (payment,) = assess(one, load_policy("guizhou", on=on), local, on=on, only={"small_loan"}).payments
+    # 50,000 x 3.65% x 365 / 366 = 1,820.0137; by 360 1,850.3472.
+    assert (payment.status, payment.missing) == (Status.NOT_DETERMINED, ("day_count",))
+    assert ends(payment.amount) == (Decimal("1820.01"), Decimal("1850.35"))
+
+
+# -- in scope when it was lent --------------------------------------------------------------------------------------
+
+
+LENT: dict[str, Any] = {"lent_on": date(2022, 2, 1), "due_on": date(2025, 2, 1)}
+WATCHED = [Spell(since=date(2022, 1, 1), until=date(2022, 3, 31))]
+
+
+@pytest.mark.parametrize(
+    ("of_household", "of_loan", "status"),
+    [
+        # It was watched over when the loan was lent, and is not on the day.
+        ({"exited": False, "monitored": WATCHED}, LENT, Status.DUE),
+        ({"exited": False, "monitored": WATCHED}, LENT | {"lent_on": date(2022, 4, 1)}, Status.NOT_ELIGIBLE),
+        ({"exited": False, "monitored": None}, LENT, Status.NOT_DETERMINED),
+        ({"exited": None, "monitored": []}, LENT, Status.NOT_DETERMINED),
+        # What the loan's own record says settles it.
+        ({"exited": None, "monitored": []}, LENT | {"lent_in_scope": True}, Status.DUE),
+        ({"exited": None, "monitored": []}, LENT | {"lent_in_scope": False}, Status.NOT_ELIGIBLE),
+        # Up to 2020 the registered poor borrow too.
+        (
+            {"exited": False, "monitored": [], "registered_poor": [Spell(since=date(2016, 1, 1))]},
+            LENT | {"lent_on": date(2020, 12, 31)},
+            Status.DUE,
+        ),
+        (
+            {"exited": False, "monitored": [], "registered_poor": [Spell(since=date(2016, 1, 1))]},
+            LENT | {"lent_on": date(2021, 1, 1)},
+            Status.NOT_ELIGIBLE,
+        ),
+    ],
+)
+def test_a_loan_is_subsidised_that_was_lent_in_scope(of_household: Any, of_loan: Any, status: Status) -> None:
+    payment = due(loan(**of_loan), on=date(2022, 12, 31), **of_household)
+    assert payment.status is status
+    if status is Status.NOT_DETERMINED:
+        # 334 days from 1 February at 5.00, or nothing
+        assert ends(payment.amount) == (Decimal("0.00"), Decimal("1670.00"))
+
+
+def test_of_a_loan_of_no_recorded_day_it_is_open_only_where_days_differ() -> None:
+    undated = loan(due_on=date(2025, 2, 1))
+    watched = due(undated, on=date(2022, 12, 31), exited=False, monitored=WATCHED, registered_poor=[])
+    assert ends(watched.worksheet.lent_in_scope) == (False, True)
+    never = due(undated, on=date(2022, 12, 31), exited=False, monitored=[], registered_poor=[])
+    assert never.status is Status.NOT_ELIGIBLE
+    always = due(undated, on=date(2022, 12, 31), exited=True, monitored=[])
+    assert always.worksheet.lent_in_scope is True
+
+
+# -- the prime rate of the day it was lent --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lent_on", "rate", "permitted"),
+    [
+        (date(2022, 1, 19), "0.038", True),
+        (date(2022, 1, 20), "0.038", False),
+        (date(2022, 1, 20), "0.037", True),
+        # Before the first that is recorded nobody knows it; of no recorded day it is that of any day.
+        (date(2021, 12, 19), "0.037", None),
+        (None, "0.038", None),
+    ],
+)
+def test_a_rate_is_held_against_the_prime_rate_of_the_day_it_was_lent(
+    lent_on: date | None, rate: str, permitted: bool | None
+) -> None:
+    lpr = [
+        PrimeRate(since=date(2022, 1, 20), one_year="0.037", five_year="0.046"),
+        PrimeRate(since=date(2021, 12, 20), one_year="0.038", five_year="0.0465"),
+    ]
+    figures: dict[str, Any] = {"day_count": 365, "subsidised_share": 1, "lpr": lpr}
+    local = LocalFigures(year=2022, **figures, sources=dict.fromkeys(figures, "made up"))
+    borrowed = loan(lent_on=lent_on, term_months=12, annual_rate=rate)
+    one = Household(id="h", members=[Person(id="p")], exited=True, monitored=[], loans=[borrowed])
+    on = date(2022, 12, 1)
+    (payment,) = assess(one, load_policy("guizhou", on=on), local, on=on, only={"small_loan"}).payments
+    assert ends(payment.worksheet.rate_permitted) == ((False, True) if permitted is None else permitted)
+
+
+def test_the_newest_loan_may_hold_first_what_is_subsidised() -> None:
+    # All of the year, 50,000 each: 3.65% of the older are 1,825.00, 7.30% of the newer 3,650.00.
+    older = loan(lent_on=date(2020, 1, 1), due_on=date(2024, 1, 1))
+    newer = loan(lent_on=date(2021, 1, 1), due_on=date(2024, 1, 1), annual_rate="0.073")
+    one = Household(id="h", members=[Person(id="p")], exited=True, monitored=[], loans=[older, newer])
+    figures: dict[str, Any] = {"day_count": 365, "subsidised_share": 1}
+    local = LocalFigures(year=2022, **figures, sources=dict.fromkeys(figures, "made up"))
+    on = date(2022, 6, 1)
+    case, terms = Case(household=one, local=local, on=on), load_policy("guizhou", on=on).terms(small_loan)
+    for oldest_first, subsidy in ((True, "1825.00"), (False, "3650.00")):
+        *_, in_all = worked_loans(small_loan.RULE, case, terms, oldest_first=oldest_first)
+        assert in_all.interest_subsidy == Decimal(subsidy)

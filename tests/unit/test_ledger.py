@@ -592,3 +592,81 @@ def test_an_entry_that_cannot_be_right_is_refused(model: type[Any], given: dict[
     with pytest.raises(InvalidInput) as caught:
         model(**given)
     assert [mismatch.path for mismatch in caught.value.mismatches] == [path]
+
+
+# -- as contracts have it -------------------------------------------------------------------------------------
+
+
+def test_quarters_may_end_on_the_twentieth() -> None:
+    # 12,000 at 3.65% on a basis of 360, from 21 December to 20 June: 91 days 110.716..., 92 days 111.933...
+    entries = (drawing("2023-12-21", 12000), rate("2023-12-21"))
+    made = ledger(*entries, day_count=360, quarters_end="20th", until=day("2024-06-20"))
+    assert [(quarter.year, quarter.number, quarter.days) for quarter in made.quarters()] == [(2024, 1, 91), (2024, 2, 92)]
+    assert [quarter.interest for quarter in made.quarters()] == list(worked("110.72 111.93"))
+    assert made.periods()[0].last == day("2024-03-20")
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed", "interest"),
+    [
+        # 40,000 at 3.45%: 1,380.00 a year, 115.00 a month, 3.8333... a day of 360
+        ("2023-08-01", "2024-08-01", "1380.00"),
+        ("2023-08-01", "2025-08-01", "2760.00"),
+        ("2023-08-31", "2024-08-31", "1380.00"),
+        ("2024-02-01", "2024-03-01", "115.00"),
+        # A month to 14 March, and the 17 days to 31 March: 47 days, 180.1666...
+        ("2024-02-15", "2024-04-01", "180.17"),
+    ],
+)
+def test_whole_years_and_months_count_as_such_where_the_contract_says_so(
+    opened: str, closed: str, interest: str
+) -> None:
+    entries = (drawing(opened, 40000), rate(opened, "0.0345"), repayment(closed, 40000))
+    assert ledger(*entries, day_count=360, count="whole years and months").totals().interest == yuan(interest)
+
+
+@pytest.mark.parametrize("day_count", [365, None])
+def test_whole_months_count_on_a_basis_of_360_days(day_count: Any) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        ledger(*YEAR, day_count=day_count, count="whole years and months")
+    assert [item.path for item in caught.value.mismatches] == ["day_count"]
+
+
+@pytest.mark.parametrize("given", [{"quarters_end": "21st"}, {"count": "months"}, {"older": [1]}])
+def test_a_parameter_that_is_none_of_its_options_is_refused(given: Any) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        ledger(*YEAR, **given)
+    assert [item.path for item in caught.value.mismatches] == list(given)
+
+
+def test_a_balance_above_what_is_permitted_is_said_to_be() -> None:
+    # 40,000 are within 50,000; 70,000 need a top-up; 110,000 are above 100,000.
+    entries = (drawing("2022-01-01", 40000), rate("2022-01-01"))
+    more = (drawing("2022-02-01", 30000), drawing("2022-03-01", 40000))
+    found = ledger(*entries, *more, until=day("2022-03-31")).periods()
+    assert [str(period.balance_permitted) for period in found if not isinstance(period.balance_permitted, Unknown)] == [
+        "True", "False",
+    ]  # fmt: skip
+    assert isinstance(found[1].balance_permitted, Unknown)
+    refused = ledger(*entries, *more, until=day("2022-03-31"), need_confirmed=False).periods()
+    assert [period.balance_permitted for period in refused] == [True, False, False]
+
+
+def test_an_older_loan_holds_first_what_is_subsidised() -> None:
+    # Of the older 45,000 to 1 July, then 20,000; of the newer 5,000 are subsidised, then its whole 20,000.
+    older = ledger(
+        drawing("2022-01-01", 45000), rate("2022-01-01"), repayment("2022-07-01", 25000), until=day("2022-12-31")
+    )
+    newer = ledger(drawing("2022-04-01", 20000), rate("2022-04-01"), until=day("2022-12-31"), older=[older])
+    assert subsidised(newer) == [yuan("5000"), yuan("20000"), yuan("20000")]
+    # 91 days at 0.50 and 184 at 2.00; interest is 275 days at 2.00.
+    assert sums(newer.totals()) == worked("550.00 413.50 136.50")
+
+
+def test_a_year_is_rounded_once_and_not_by_quarter() -> None:
+    made = ledger(drawing("2022-01-01", "10001.17"), rate("2022-01-01"), day_count=360, until=day("2023-03-31"))
+    first, second = made.years()
+    # 10,001.17 x 3.65% = 365.042705 a year; x 365 / 360 = 370.1127..., and x 90 / 360 = 91.2606...
+    assert (first.year, first.interest, first.roundings) == (2022, yuan("370.11"), 1)
+    assert (second.year, second.interest, second.days) == (2023, yuan("91.26"), 90)
+    assert made.totals().roundings == 5

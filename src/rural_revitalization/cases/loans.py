@@ -7,8 +7,7 @@ from typing import Any, Final
 
 from .. import fields
 from ..algebra import ONE, ZERO, Amount, Number, Truth, Unknown, minimum, when
-from ..models import PrimeRate, SmallLoan
-from ..models.spans import day_of_year
+from ..models import PrimeRate, SmallLoan, spans
 from .case import Case
 from .deriving import as_lent, of_loan
 from .households import in_loan_scope
@@ -16,7 +15,7 @@ from .origins import recorded
 
 __all__ = [
     "bearing",
-    "day",
+    "days_gone",
     "interest_days",
     "lent_in_scope",
     "lpr_five_year",
@@ -49,10 +48,10 @@ def year(case: Case) -> Number:
     return case.on.year
 
 
-@of_loan(fields.count, "day of the year", zh="当日在年内序数", low=1, high=366)
-def day(case: Case) -> Number:
-    """The number of the case's day in its year."""
-    return day_of_year(case.on)
+@of_loan(fields.count, "days of the year before the day", zh="年初至当日天数", unit="days", high=365)
+def days_gone(case: Case) -> Number:
+    """The days of its year before the case's day."""
+    return spans.days_gone(case.on)
 
 
 @of_loan(fields.money, "amount requested", zh="申请金额")

@@ -84,13 +84,13 @@ _REMOVED_WITH: Final[Mapping[str, tuple[str, ...]]] = {
     "income_wage": tuple(INCOMES.values()),
     "risks_resolved": ("risk_vanished", "new_risk"),
     "loans_outstanding": tuple(name for name in LOANS.values() if name != "loans_outstanding"),
-    "loan_days": ("loan_first_day", "loan_lpr_one_year", "loan_lpr_five_year"),
+    "loan_days": ("loan_days_before", "loan_lpr_one_year", "loan_lpr_five_year"),
     "registered_poor": ("once_registered_poor",),
     _DIAGNOSED: tuple(_OTHERS_DIAGNOSED),
 }
 _WITH_LOAN: Final = {
     "loan_highest_balance",
-    "loan_first_day",
+    "loan_days_before",
     "loan_lent_in_scope",
     "loan_need_confirmed",
     "loan_able_to_repay",
@@ -518,7 +518,7 @@ def _of_loans(draw: _Draw, homes: Columns) -> Columns:
         "loan_term_months": draw.of(_TERMS, count),
         # Some terms begin or end within the year.
         "loan_days": [365 if late or days > 365 else days for late, days in overdue],
-        "loan_first_day": [1 if late or days > 365 else 366 - days for late, days in overdue],
+        "loan_days_before": [0 if late or days > 365 else 365 - days for late, days in overdue],
         "loan_overdue_days": [1 + days % 120 if late else 0 for late, days in overdue],
         "loan_highest_balance": [
             most if word % 4 == 0 else balance

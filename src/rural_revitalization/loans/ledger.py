@@ -11,9 +11,9 @@ one without effect, at the end of each quarter (季度), on the last day of the 
 Days without a balance are in no period.
 
 Each period is a small loan worked out by `small_loan.compute`, which rounds its interest once and its subsidy once.
-Quarters and totals add up rounded figures; `years` round once instead, as an assessment does (see `loans.sums`). So n periods differ from the unrounded interest by at most n x 0.005 yuan,
+Quarters and totals add up rounded figures. So n periods differ from the unrounded interest by at most n x 0.005 yuan,
 and from a single period over the same days without changes by at most (n + 1) x 0.005 yuan; the subsidy likewise.
-`roundings` is n.
+`roundings` is n. `years` round once for a year and rate instead, as an assessment does (see `loans.sums`).
 
 References: guizhou-14fyp-2021 第七章第三节 (50,000 yuan of principal subsidised, and until when), as for `small_loan`.
 
@@ -24,7 +24,7 @@ where one is stated, bear interest without subsidy.
 Limitations: one set of terms and one subsidised share apply to a whole ledger. Where either changes with a quarter,
 make a ledger for each and take the quarters of each. A balance above what is permitted is a line of the period
 (`balance_permitted`) and no error. Enter penalty interest on overdue days (罚息) as a rate change. Interest is never
-added to the balance. Quarters are those of the interest: of a loan repaid between two of them, the rest is settled then.
+added to the balance.
 
 >>> from datetime import date
 >>> from rural_revitalization import load_policy
@@ -66,7 +66,7 @@ from ..fields.annotations import CountFact, DayRecord, Holding, RateFact, TruthF
 from ..models import Drawing, Overdue, RateChange, Repayment
 from ..models.checks import raise_if_any
 from ..models.entries import Booking, Entry, balances
-from ..models.spans import day_of_year
+from ..models.spans import days_gone
 from .sums import of_one_loan
 
 __all__ = [
@@ -366,8 +366,8 @@ def _period(ledger: Ledger, standing: _Standing, first: date, last: date) -> Per
             able_to_repay=ledger.able_to_repay,
             older_balance=standing.older,
             year=first.year,
-            day=day_of_year(last),
-            first_day=day_of_year(first),
+            days_gone=days_gone(last),
+            days_before=days_gone(first),
             annual_rate=standing.annual_rate,
             days=days,
             overdue_days=overdue_days,

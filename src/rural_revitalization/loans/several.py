@@ -22,7 +22,7 @@ from ..algebra import ZERO, Amount, Number, Unknown, sum_of, when
 from ..cases import Case, bearing, lent_in_scope
 from ..fields import comparable
 from ..models import SmallLoan
-from ..models.spans import Span, day_of_year, days_from, days_shared
+from ..models.spans import Span, days_from, days_gone, days_shared
 from ..rules.form import AnyRule
 from .sums import either, of_all_loans, of_one_loan
 
@@ -55,7 +55,10 @@ def worked_loans(rule: AnyRule, case: Case, terms: Any, *, oldest_first: bool = 
 def _accounts(rule: AnyRule, case: Case, *, oldest_first: bool) -> list[_Account]:
     loans = case.household.loans_of_year(case.on) or case.household.loans or ()
     # In an order of their own, so that it does not matter how they are listed.
-    return [_Account(rule, case.of_loan(loan), at) for at, loan in enumerate(sorted(loans, key=_key, reverse=not oldest_first))]
+    return [
+        _Account(rule, case.of_loan(loan), at)
+        for at, loan in enumerate(sorted(loans, key=_key, reverse=not oldest_first))
+    ]
 
 
 def _key(loan: SmallLoan) -> tuple[Any, ...]:
@@ -188,15 +191,13 @@ class _Account:
             bearing=balance,
             days=days_from(first, after),
             overdue_days=self._overdue(span),
-            first_day=day_of_year(first),
+            days_before=days_gone(first),
         )
         return self.rule.compute(facts, terms)
 
     def _overdue(self, span: Span) -> Number:
         _, _, end = self.loan.interest_span(self.on)
-        most, least = (
-            days_shared((since, min(self.on, end)), span) for since in self.loan.overdue_since(self.on, end)
-        )
+        most, least = (days_shared((since, min(self.on, end)), span) for since in self.loan.overdue_since(self.on, end))
         return most if least == most else Unknown(least, most, {"loans"})
 
 

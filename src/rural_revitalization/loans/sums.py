@@ -70,7 +70,9 @@ def of_one_loan(stretches: tuple[Any, ...], at: Any) -> AddedLoans:
         of_rate = tuple(same)
         interest = interest + _interest(of_rate)
         subsidy = subsidy + _subsidy(of_rate)
-    nothing_left = all(type(item.own_interest) is not Unknown and item.own_interest == ZERO for item in stretches)
+    wholly: Truth = True
+    for item in stretches:
+        wholly = wholly & item.wholly_subsidised
     return AddedLoans(
         facts=_facts_of(at),
         terms=at.terms,
@@ -82,7 +84,7 @@ def of_one_loan(stretches: tuple[Any, ...], at: Any) -> AddedLoans:
         risk_compensated_principal=at.risk_compensated_principal,
         interest=interest,
         interest_subsidy=subsidy,
-        own_interest=ZERO if nothing_left else maximum(interest - subsidy, ZERO),
+        own_interest=when(wholly, ZERO, maximum(interest - subsidy, ZERO)),
     )
 
 

@@ -18,7 +18,7 @@ from ..fields.annotations import CountRecord, DayRecord, MoneyRecord, RateRecord
 from .checks import in_order, not_above, raise_if_any
 from .derived import derived
 from .entries import Booking, Drawing, balances
-from .spans import Span, day_of_year, days_from, days_shared
+from .spans import Span, days_from, days_gone, days_shared
 
 
 @fields.model_class
@@ -176,13 +176,18 @@ class SmallLoan:
         return 0 if self.falls_due is None else days_shared((self.falls_due, on), span)
 
     @derived(
-        fields.count, "first day of interest of the year", zh="当年起息日", record="loans", unit="days", low=1, high=366
+        fields.count,
+        "days of the year before interest begins",
+        zh="年初至起息日天数",
+        record="loans",
+        unit="days",
+        high=365,
     )
-    def first_day_in_year(self, on: date) -> Number:
-        """The first day of interest in the calendar year of a date, counted from 1 January; any if not recorded."""
+    def days_before_in_year(self, on: date) -> Number:
+        """The days of the calendar year of a date before its first day of interest; any if not recorded."""
         if self.lent is None:
-            return Unknown(1, 366, {"loans"})
-        return day_of_year(min(max(self.lent, date(on.year, 1, 1)), date(on.year, 12, 31)))
+            return Unknown(0, 365, {"loans"})
+        return days_gone(min(max(self.lent, date(on.year, 1, 1)), date(on.year, 12, 31)))
 
     def __attrs_post_init__(self) -> None:
         checks = (

@@ -17,6 +17,6 @@ def days_shared(one: Span, other: Span) -> int:
     return days_from(max(one[0], other[0]), min(one[1], other[1]))
 
 
-def day_of_year(day: date) -> int:
-    """Return the number of a date in its year: 1 on 1 January."""
-    return day.timetuple().tm_yday
+def days_gone(day: date) -> int:
+    """Return the days of its year before a date: 0 on 1 January."""
+    return day.timetuple().tm_yday - 1

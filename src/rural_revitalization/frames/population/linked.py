@@ -75,7 +75,7 @@ LOANS: Final[Mapping[str, str]] = MappingProxyType(
         "annual_rate": "loan_annual_rate",
         "term_months": "loan_term_months",
         "days_in_year": "loan_days",
-        "first_day_in_year": "loan_first_day",
+        "days_before_in_year": "loan_days_before",
         "overdue_days_in_year": "loan_overdue_days",
         "lent_in_scope": "loan_lent_in_scope",
         "need_confirmed": "loan_need_confirmed",

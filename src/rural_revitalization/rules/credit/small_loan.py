@@ -62,9 +62,8 @@ from ..form import Heading, Rule
 class Facts(CaseFacts):
     """The facts about a household and its loan (小额信贷); amounts in yuan.
 
-    `outstanding` is the balance of the day, `bearing` that of the days of interest. `day`, the day before which days
-    may be overdue, and `first_day` are numbers of days in the `year`; they matter only in the year in which the subsidy
-    ends.
+    `outstanding` is the balance of the day, `bearing` that of the days of interest. `days_gone`, on which days may be
+    overdue, and `days_before` are days of the `year`; they matter only in the year in which the subsidy ends.
     """
 
     borrower_in_scope: TruthFact = drawn(cases.lent_in_scope, "borrower in scope", zh="借款人属于支持对象")
@@ -86,8 +85,8 @@ class Facts(CaseFacts):
     lpr_one_year: RateFact = drawn(cases.lpr_one_year)
     lpr_five_year: RateFact = drawn(cases.lpr_five_year)
     year: CountFact = drawn(cases.year)
-    day: CountFact = drawn(cases.day)
-    first_day: CountFact = drawn(SmallLoan.first_day_in_year, "first day of interest", zh="起息日")
+    days_gone: CountFact = drawn(cases.days_gone)
+    days_before: CountFact = drawn(SmallLoan.days_before_in_year)
     older_balance: MoneyFact = fields.money("balance of the older loans", zh="较早贷款余额")
 
 
@@ -123,6 +122,7 @@ class Worksheet:
     bearing_principal: Amount = fields.money("principal that bears interest", zh="计息本金")
     subsidised_principal: Amount = fields.money("subsidised principal", zh="贴息本金")
     risk_compensated_principal: Amount = fields.money("principal under risk compensation", zh="风险补偿本金")
+    wholly_subsidised: Truth = fields.truth("interest wholly subsidised", zh="利息全额贴息")
     subsidised_days: Number = fields.count(
         "days subsidised", zh="贴息天数", unit="days", reading="overdue_not_subsidised"
     )
@@ -163,9 +163,9 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     last_day = otherwise(day_of_year(terms.subsidy_until), 0)
     over = is_set(terms.subsidy_until) & (facts.year > last_year)
     ending = is_set(terms.subsidy_until) & (facts.year >= last_year) & (facts.year <= last_year)
-    beyond = minimum(maximum(facts.first_day + facts.days - 1 - last_day, 0), facts.days)
+    beyond = minimum(maximum(facts.days_before + facts.days - last_day, 0), facts.days)
     days_beyond = when(over, facts.days, when(ending, beyond, 0))
-    late_beyond = minimum(minimum(maximum(facts.day - 1 - last_day, 0), facts.overdue_days), beyond)
+    late_beyond = minimum(minimum(maximum(facts.days_gone - last_day, 0), facts.overdue_days), beyond)
     overdue_before = when(over, 0, facts.overdue_days - when(ending, late_beyond, 0))
     subsidised_days = maximum(facts.days - days_beyond - overdue_before, 0)
     interest_subsidy = prorated(
@@ -185,6 +185,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         bearing_principal=bearing,
         subsidised_principal=subsidised_principal,
         risk_compensated_principal=when(facts.borrower_in_scope, minimum(balance, left_to_compensate), ZERO),
+        wholly_subsidised=wholly_subsidised,
         subsidised_days=subsidised_days,
         interest=interest,
         interest_subsidy=interest_subsidy,
