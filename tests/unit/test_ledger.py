@@ -601,7 +601,10 @@ def test_quarters_may_end_on_the_twentieth() -> None:
     # 12,000 at 3.65% on a basis of 360, from 21 December to 20 June: 91 days 110.716..., 92 days 111.933...
     entries = (drawing("2023-12-21", 12000), rate("2023-12-21"))
     made = ledger(*entries, day_count=360, quarters_end="20th", until=day("2024-06-20"))
-    assert [(quarter.year, quarter.number, quarter.days) for quarter in made.quarters()] == [(2024, 1, 91), (2024, 2, 92)]
+    assert [(quarter.year, quarter.number, quarter.days) for quarter in made.quarters()] == [
+        (2024, 1, 91),
+        (2024, 2, 92),
+    ]
     assert [quarter.interest for quarter in made.quarters()] == list(worked("110.72 111.93"))
     assert made.periods()[0].last == day("2024-03-20")
 

@@ -39,7 +39,8 @@ class SumFacts(CaseFacts):
 class AddedLoans:
     """What worksheets of loans come to (合计); amounts in yuan. `parts` are the worksheets that are added.
 
-    The permitted total and the balances are those of the day, of all loans together.
+    The permitted total and the balance are those of the day, of all loans together; a criterion is met where every loan
+    meets it.
     """
 
     facts: SumFacts = fields.kept()
@@ -57,6 +58,10 @@ class AddedLoans:
     own_interest: Amount = fields.money(
         "interest left to pay", zh="个人承担利息", answer=True, reading="rest_after_rounding"
     )
+    term_permitted: Truth = fields.truth("term within the limit", zh="期限符合规定")
+    rate_permitted: Truth = fields.truth("rate within the limit", zh="利率符合规定")
+    age_permitted: Truth = fields.truth("age within the limits", zh="年龄符合规定")
+    purpose_permitted: Truth = fields.truth("purpose is production", zh="用途符合规定")
 
 
 @exact_arithmetic
@@ -77,11 +82,7 @@ def of_one_loan(stretches: tuple[Any, ...], at: Any) -> AddedLoans:
         facts=_facts_of(at),
         terms=at.terms,
         parts=stretches,
-        permitted_total=at.permitted_total,
-        balance_permitted=at.balance_permitted,
-        balance=at.balance,
-        lent_in_scope=at.lent_in_scope,
-        risk_compensated_principal=at.risk_compensated_principal,
+        **{name: getattr(at, name) for name in (*_OF_THE_DAY, *_CRITERIA)},
         interest=interest,
         interest_subsidy=subsidy,
         own_interest=when(wholly, ZERO, maximum(interest - subsidy, ZERO)),
@@ -104,9 +105,10 @@ def _subsidy(stretches: tuple[Any, ...]) -> Any:
 def of_all_loans(worksheets: tuple[Any, ...]) -> AddedLoans:
     """Add up the worksheets of a household's loans, each rounded by itself, the newest last."""
     newest, balance = worksheets[-1], sum_of(item.balance for item in worksheets)
-    right: Truth = False
-    for item in worksheets:
+    right, criteria = newest.lent_in_scope, {name: getattr(newest, name) for name in _CRITERIA}
+    for item in worksheets[:-1]:
         right = right | item.lent_in_scope
+        criteria = {name: met & getattr(item, name) for name, met in criteria.items()}
     return AddedLoans(
         facts=_facts_of(newest),
         terms=newest.terms,
@@ -116,9 +118,12 @@ def of_all_loans(worksheets: tuple[Any, ...]) -> AddedLoans:
         balance=balance,
         lent_in_scope=right,
         **{name: sum_of(getattr(item, name) for item in worksheets) for name in _ADDED},
+        **criteria,
     )
 
 
+_OF_THE_DAY: Final = ("permitted_total", "balance_permitted", "balance", "lent_in_scope", "risk_compensated_principal")
+_CRITERIA: Final = ("term_permitted", "rate_permitted", "age_permitted", "purpose_permitted")
 _ADDED: Final = ("risk_compensated_principal", "interest", "interest_subsidy", "own_interest")
 
 
