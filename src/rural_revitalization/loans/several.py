@@ -20,12 +20,13 @@ from attrs import frozen
 
 from ..algebra import ZERO, Amount, Number, Unknown, sum_of, when
 from ..cases import Case, bearing, lent_in_scope
-from ..fields import comparable
+from ..fields import comparable, specs
 from ..models import SmallLoan
 from ..models.spans import Span, days_from, days_gone, days_shared
 from ..rules.form import AnyRule
 from .sums import either, of_all_loans, of_one_loan
 
+_DAY: Final = timedelta(days=1)
 _MOST_ORDERED: Final = 5
 """Of so many loans every possible order is worked out; of more, each loan is between going first and going last."""
 _SOME_DAY: Final = Unknown(False, True, {"loans"})
@@ -62,7 +63,8 @@ def _accounts(rule: AnyRule, case: Case, *, oldest_first: bool) -> list[_Account
 
 
 def _key(loan: SmallLoan) -> tuple[Any, ...]:
-    return (loan.lent is None, loan.lent or date.min, repr(loan))
+    recorded = [repr(getattr(loan, name)) for name in specs(SmallLoan) if name != "entries"]
+    return (loan.lent is None, loan.lent or date.min, recorded, repr(loan.balances(date.max)))
 
 
 def _may_go_first(one: _Account, other: _Account) -> bool:
@@ -199,9 +201,6 @@ class _Account:
         _, _, end = self.loan.interest_span(self.on)
         most, least = (days_shared((since, min(self.on, end)), span) for since in self.loan.overdue_since(self.on, end))
         return most if least == most else Unknown(least, most, {"loans"})
-
-
-_DAY: Final = timedelta(days=1)
 
 
 def _of_year(steps: Steps, opening: date) -> Steps:

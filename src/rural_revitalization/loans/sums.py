@@ -105,7 +105,8 @@ def _subsidy(stretches: tuple[Any, ...]) -> Any:
 def of_all_loans(worksheets: tuple[Any, ...]) -> AddedLoans:
     """Add up the worksheets of a household's loans, each rounded by itself, the newest last."""
     newest, balance = worksheets[-1], sum_of(item.balance for item in worksheets)
-    right, criteria = newest.lent_in_scope, {name: getattr(newest, name) for name in _CRITERIA}
+    right: Truth = newest.lent_in_scope
+    criteria: dict[str, Any] = {name: getattr(newest, name) for name in _CRITERIA}
     for item in worksheets[:-1]:
         right = right | item.lent_in_scope
         criteria = {name: met & getattr(item, name) for name, met in criteria.items()}
@@ -117,8 +118,7 @@ def of_all_loans(worksheets: tuple[Any, ...]) -> AddedLoans:
         balance_permitted=balance <= newest.permitted_total,
         balance=balance,
         lent_in_scope=right,
-        **{name: sum_of(getattr(item, name) for item in worksheets) for name in _ADDED},
-        **criteria,
+        **{name: sum_of(getattr(item, name) for item in worksheets) for name in _ADDED} | criteria,
     )
 
 
