@@ -229,6 +229,7 @@ def test_an_explanation_reads_facts_first_then_every_figure_on_the_way_in_englis
         "in special difficulty: not determined",
         "in a monitored household: not determined",
         f"has the tilt: yes [{HUNAN}]",
+        f"has no ceiling: yes [{HUNAN}]",
         f"deductible: 8,000.00 yuan [{HUNAN} | {principle} | {cut}]",
         f"cost above the deductible: 82,000.50 yuan [{HUNAN} | {principle}]",
         f"rate on the last yuan: 65% [{HUNAN} | {principle} | {points}]",

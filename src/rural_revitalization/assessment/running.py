@@ -16,6 +16,7 @@ import attrs
 
 from ..algebra import sum_of
 from ..bills.layers import chained
+from ..bills.unrecorded import days_that_differ, worked_on_any
 from ..bills.year import SettledBill, Year
 from ..cases import Case
 from ..cases.origins import Place
@@ -27,7 +28,7 @@ from ..policy import Policy
 from ..policy.load import policy_on
 from ..rules.form import AnyRule
 from .findings import Decision, Entitled, Payment, Working
-from .making import decision, entitled, missing_facts, open_amount, payment, skipped, totals, working
+from .making import decision, entitled, missing_facts, open_amount, payment, settled, skipped, totals, working
 from .result import Assessment, Inputs
 
 _YEARLY: Final = "yuan per year"
@@ -75,7 +76,8 @@ def assess(
     workings, case = run.completed(Case(household=household, local=local, on=day))
     run.people(case)
     run.household(case)
-    payments, decisions, settled = tuple(run.payments), tuple(run.decisions), (*workings, *run.settled)
+    payments, decisions = tuple(run.payments), tuple(run.decisions)
+    worked = (*workings, *run.settled)
     left_out = run.left_out()
     return Assessment(
         household=household.id,
@@ -86,7 +88,7 @@ def assess(
         payments=payments,
         decisions=decisions,
         entitlements=tuple(run.entitlements),
-        workings=settled,
+        workings=worked,
         skipped=tuple(map(skipped, left_out)),
         totals=totals(payments),
         total=sum_of(
@@ -95,7 +97,7 @@ def assess(
                 *(open_amount(rule) for rule in left_out if rule.pays and rule.unit == _YEARLY),
             ]
         ),
-        missing=missing_facts(household, (*payments, *decisions, *settled, *run.entitlements)),
+        missing=missing_facts(household, (*payments, *decisions, *worked, *run.entitlements)),
         inputs=Inputs(household=household, local=local, policy=policy),
     )
 
@@ -208,7 +210,7 @@ class _Run:
                 self.layered(member, chain, year)
             if year is not None:
                 for rule in settling:
-                    self.settled.extend(working(rule, bill.worksheet, bill.person) for bill in self.bills(year))
+                    self.settled.extend(settled(rule, bill) for bill in self.bills(year))
             self.entitlements.extend(entitled(item, member) for item in help_in_force)
 
     def found(self, rule: AnyRule, case: Case, worksheet: Any) -> None:
@@ -235,15 +237,25 @@ class _Run:
     def layered(self, member: Case, chain: tuple[AnyRule, ...], year: Year | None) -> None:
         """Add the payments of the layers after basic insurance for the year's settled bills.
 
-        Without bills, or where they cannot be settled, uses the figures of the day.
+        Where bills were not recorded, there may be some of any day of the year so far. Without bills, or where they
+        cannot be settled, uses the figures of the day.
         """
+        assert member.person is not None
+        not_recorded = member.person.bills is None
         if year is not None:
             with suppress(OutsidePeriod):
                 so_far = year.so_far(member.on)
                 for rule in self.asked_of(chain):
-                    amount, last = so_far.paid(rule), so_far.layers[rule.name]
-                    self.payments.append(payment(rule, member, so_far.worksheets(rule), amount=amount, last=last))
+                    sheets, parts = so_far.worksheets(rule), so_far.parts(rule)
+                    self.payments.append(payment(rule, member, sheets, amount=so_far.paid(rule), parts=parts))
                 return
+
+        days = days_that_differ(member, self.policy) if not_recorded else ()
+        if len(days) > 1:
+            for rule, sheets, amount in worked_on_any(chain, days):
+                if rule.name in self.asked:
+                    self.payments.append(payment(rule, member, sheets, amount=amount))
+            return
 
         def worked(rule: AnyRule, left: Any) -> Any:
             return rule.worked(member, self.policy.terms(rule.module), left)

@@ -3,6 +3,7 @@
 from .bill import MedicalBill
 from .diagnosis import Diagnosis
 from .enums import (
+    CareKind,
     DisabilityKind,
     Disease,
     Employment,
@@ -23,6 +24,7 @@ from .places import County, Village
 from .spell import Spell
 
 __all__ = [
+    "CareKind",
     "County",
     "Diagnosis",
     "DisabilityKind",

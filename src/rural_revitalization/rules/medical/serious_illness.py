@@ -113,6 +113,7 @@ class Worksheet:
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
     tilted: Truth = fields.truth("has the tilt", zh="享受倾斜")
+    without_ceiling: Truth = fields.truth("has no ceiling", zh="不设封顶线")
     deductible: Amount = fields.money("deductible", zh="起付线", reading="cut_of_local_deductible")
     above_deductible: Amount = fields.money("cost above the deductible", zh="起付线以上费用")
     rate: Rate = fields.rate("rate on the last yuan", zh="支付比例", reading="percentage_points")
@@ -145,18 +146,20 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         when(tilted, terms.rate_uplift, NO_SHARE),
         when(facts.special_difficulty, otherwise(terms.special_rate_uplift, NO_SHARE), NO_SHARE),
     )
+    without_ceiling = tilted & terms.ceiling_lifted
     band = band_rate(facts.in_scope_cost, deductible, terms.rate)
     reimbursement, own_payment = banded(
         facts.in_scope_cost,
         deductible,
         terms.rate,
         uplift=uplift,
-        ceiling=when(tilted & terms.ceiling_lifted, NO_CEILING, facts.ceiling),
+        ceiling=when(without_ceiling, NO_CEILING, facts.ceiling),
     )
     return Worksheet(
         facts=facts,
         terms=terms,
         tilted=tilted | special_cut | special_uplift,
+        without_ceiling=without_ceiling,
         deductible=deductible,
         above_deductible=maximum(facts.in_scope_cost - deductible, ZERO),
         rate=minimum(band + uplift, ONE),
@@ -177,6 +180,8 @@ RULE: Final = Rule(
     to=lambda case: case[Person.insured],
     takes=Facts.in_scope_cost,
     leaves=Worksheet.own_payment,
+    capped_by=Facts.ceiling,
+    lifts=Worksheet.without_ceiling,
     heading=Heading("serious illness", "大病保险", head="illness"),
     register={
         "hunan-2021/serious-illness/local-discretion": (Worksheet.deductible, Worksheet.rate),
