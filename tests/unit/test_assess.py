@@ -68,7 +68,7 @@ def person(key: str = "p", **changes: Any) -> Person:
     """Somebody enrolled, healthy and in no class, of whom everything that counts is recorded, but for the changes."""
     recorded: dict[str, Any] = dict.fromkeys(CLASSES, ()) | {
         "insured": True,
-        "birth_date": date(1980, 1, 1),
+        "birth_date": date(2010, 1, 1),
         "disability_kind": DisabilityKind.NONE,
         "high_medical_cost": False,
         "burden_heavy": False,
@@ -269,7 +269,7 @@ def test_totals_add_up_each_rule_over_the_members() -> None:
     found = assessed(
         household(
             person("a", orphan=ALWAYS),
-            person("b", low_income=ALWAYS, bills=(bill(90000),)),
+            person("b", low_income=ALWAYS, bills=(bill(90000),), birth_date=date(1980, 1, 1)),
             person("c", bills=(bill(90000),), extreme_poverty=ALWAYS),
             loans=(),
         )
@@ -639,7 +639,9 @@ def entitlements(assessment: Assessment) -> list[tuple[str | None, str, str, Any
 
 
 def test_every_member_is_told_of_every_help_that_a_document_in_force_grants() -> None:
-    found = assessed(household(person("a", diagnoses=DIABETES), person("b"), exited=True), "yiyang")
+    found = assessed(
+        household(person("a", diagnoses=DIABETES), person("b"), exited=True), "yiyang", figures=local(poor_area=True)
+    )
     assert entitlements(found) == [
         ("a", "yiyang-14fyp-2021", CHRONIC, True),
         ("a", "hunan-14fyp-2021", CONTRACT, True),
@@ -707,8 +709,15 @@ def test_all_that_was_found_has_one_shape() -> None:
             "eliminate",
             "消除风险",
         ),
-        # 9,000 lie below the deductible of 16,000, and no class of his has assistance
-        (settled, "settlement.own_payment", "9000.00", (), "bill, left to the patient", "医疗费用结算（个人负担）"),
+        # 9,000 lie below the deductible of 16,000; whether a low-income minor has assistance no document says
+        (
+            settled,
+            "settlement.own_payment",
+            ("0.00", "9000.00"),
+            (),
+            "bill, left to the patient",
+            "医疗费用结算（个人负担）",
+        ),
         (
             help_without_figure,
             "entitlements.contract_service",

@@ -724,6 +724,7 @@ def test_a_worksheet_gives_its_facts_and_each_line_worked_out() -> None:
             name: {"low": False, "high": True, "facts": [name]}
             for name in ("sick_or_disabled_child", "special_difficulty")
         },
+        "poor": {"low": False, "high": True, "facts": ["registered_poor"]},
         "monitored": False,
     }
     assert [line["name"] for line in worksheet["lines"]] == [

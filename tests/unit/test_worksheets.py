@@ -227,6 +227,7 @@ def test_an_explanation_reads_facts_first_then_every_figure_on_the_way_in_englis
         "severely disabled: not determined",
         "sick or disabled child: not determined",
         "in special difficulty: not determined",
+        "poor: not determined",
         "in a monitored household: not determined",
         f"has the tilt: yes [{HUNAN}]",
         f"has no ceiling: yes [{HUNAN}]",

@@ -248,7 +248,7 @@ def test_care_of_each_kind_has_its_cap(county: Callable[..., Policy]) -> None:
         bill(day, 10000, 10000, 2000, care=care)
         for day, care in ((FEBRUARY, "outpatient"), (date(2022, 3, 1), "inpatient"), (date(2022, 4, 1), "outpatient"))
     )
-    caps = {"medical_assistance_outpatient_cap": 6000, "medical_assistance_inpatient_cap": NO_CEILING}
+    caps: dict[str, Any] = {"medical_assistance_outpatient_cap": 6000, "medical_assistance_inpatient_cap": NO_CEILING}
     figures = local(**caps, medical_assistance_cap=None, serious_illness_ceiling=0)
     year = year_of(county(), figures, bills=bills, extreme_poverty=(), minimum_living_allowance=ALWAYS)
     # The tilt lifts the ceiling: 8,000 are the deductible, then 65%. First: nothing, (8,000 - 1,000) x 70% = 4,900.
@@ -265,7 +265,7 @@ def test_care_of_each_kind_has_its_cap(county: Callable[..., Policy]) -> None:
 
 
 def test_care_of_a_kind_that_nobody_recorded_is_paid_within_either_cap(county: Callable[..., Policy]) -> None:
-    caps = {"medical_assistance_outpatient_cap": 2000, "medical_assistance_inpatient_cap": 3000}
+    caps: dict[str, Any] = {"medical_assistance_outpatient_cap": 2000, "medical_assistance_inpatient_cap": 3000}
     figures = local(**caps, medical_assistance_cap=None)
     bills = (bill(FEBRUARY, 10000, 10000, 2000), bill(JULY, 10000, 10000, 2000, care="inpatient"))
     first, second = year_of(county(), figures, bills=bills, minimum_living_allowance=ALWAYS).bills()
@@ -523,15 +523,17 @@ Settlement result
   no deposit: only what is left is paid, at discharge                    yes
     under yiyang-14fyp-2021 第二章第二节二
   goes on to temporary relief                                             no
+    under yiyang-14fyp-2021 第二章低收入人口(节序缺)二
   is made known to charities                                              no
 ============================================================================"""
 
 
 # 27,000 - 8,000 = 19,000 above the deductible. Who is on the allowance is covered by the county's notice alone; who is
-# not gravely ill has no tilt and is told to nobody, whatever a document says: nothing is cited for that.
+# not gravely ill has no tilt and is told to nobody, whatever a document says; whom relief is for, the
+# plan says in one sentence, which is cited.
 def settled_in_yiyang(policy: Policy) -> SettledBill:
     second = bill(JULY, 50000, 50000, 35000, in_county_inpatient=True)
-    return year_of(policy, bills=(TWO[0], second), minimum_living_allowance=ALWAYS).bills()[1]
+    return year_of(policy, local(poor_area=True), bills=(TWO[0], second), minimum_living_allowance=ALWAYS).bills()[1]
 
 
 def test_a_counter_can_print_a_settled_bill(county: Callable[..., Policy]) -> None:

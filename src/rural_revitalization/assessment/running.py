@@ -113,7 +113,8 @@ def entitlements_of(
     >>> from rural_revitalization import Diagnosis, Disease, Person, load_policy
     >>> ill = Person(id="1-1", diagnoses=[Diagnosis(disease=Disease.DIABETES, since=date(2020, 1, 1))])
     >>> family = Household(id="1", members=[ill])
-    >>> for found in entitlements_of(ill, family, load_policy("yiyang", on=date(2022, 6, 1)), LocalFigures(year=2022)):
+    >>> local = LocalFigures(year=2022, poor_area=True, sources={"poor_area": "the list of counties"})
+    >>> for found in entitlements_of(ill, family, load_policy("yiyang", on=date(2022, 6, 1)), local):
     ...     print(found.entitlement.source.document, found.entitlement.name, found.outcome)
     yiyang-14fyp-2021 chronic_disease_management True
     hunan-14fyp-2021 contract_service Unknown(False, True, {'exited'})
