@@ -6,10 +6,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-import attrs
-
 from ..algebra import ZERO, Amount, Truth, Unknown, sum_of, when
-from ..bills.year import SettledBill
 from ..cases import Case, place_of
 from ..entitlements.entitlement import Entitlement
 from ..fields import Spec, specs
@@ -67,11 +64,6 @@ def payment(
         worksheet=shown,
         parts=parts if len(parts) > 1 else (),
     )
-
-
-def settled(rule: AnyRule, bill: SettledBill) -> Working:
-    """Build the working of a settled bill; the amount of a reversal is negative."""
-    return attrs.evolve(working(rule, bill.worksheet, bill.person), amount=bill.own_payment)
 
 
 def _status(right: Truth, opened: tuple[str, ...]) -> Status:

@@ -28,7 +28,7 @@ from ..policy import Policy
 from ..policy.load import policy_on
 from ..rules.form import AnyRule
 from .findings import Decision, Entitled, Payment, Working
-from .making import decision, entitled, missing_facts, open_amount, payment, settled, skipped, totals, working
+from .making import decision, entitled, missing_facts, open_amount, payment, skipped, totals, working
 from .result import Assessment, Inputs
 
 _YEARLY: Final = "yuan per year"
@@ -211,7 +211,7 @@ class _Run:
                 self.layered(member, chain, year)
             if year is not None:
                 for rule in settling:
-                    self.settled.extend(settled(rule, bill) for bill in self.bills(year))
+                    self.settled.extend(working(rule, bill.worksheet, bill.person) for bill in self.bills(year))
             self.entitlements.extend(entitled(item, member) for item in help_in_force)
 
     def found(self, rule: AnyRule, case: Case, worksheet: Any) -> None:

@@ -70,7 +70,7 @@ class SettledBill:
     `without` are the layers on the stretch of unchanged classes before the bill, or None where it begins the stretch
     or no cost was left in scope before it; `within` those including it. `basic` is the worksheet of basic insurance
     where its payment was not recorded: an estimate by the county's share, on which nothing here is based. `worksheet`
-    is the bill's own; for a reversal it is that of the amounts taken back, without their sign.
+    is the bill's own.
     """
 
     bill: MedicalBill = fields.kept()
@@ -260,10 +260,8 @@ class Year:
     def _sheet(self, bill: MedicalBill, without: Layers | None, within: Layers, grown: Iterable[Amount]) -> SettledBill:
         """The sheet of a bill, of which the layers pay what they have `grown` by."""
         paid = _by_fact([self._basic_paid(bill), *(when(self._insured, amount, ZERO) for amount in grown)])
-        rule, case = _settling_rule(), self._day(bill.settled_on).case.of_bill(bill.unsigned)
-        given = {name: _taken_back(amount) for name, amount in paid.items()} if bill.is_reversal else paid
-        worksheet = rule.compute(rule.facts.of(case, **given), self._terms(rule, bill.settled_on))
-        total = _total(bill)
+        rule, case = _settling_rule(), self._day(bill.settled_on).case.of_bill(bill)
+        worksheet = rule.compute(rule.facts.of(case, **paid), self._terms(rule, bill.settled_on))
         return SettledBill(
             bill=bill,
             person=self.person.id,
@@ -272,10 +270,10 @@ class Year:
             within=within,
             worksheet=worksheet,
             settled_on=bill.settled_on,
-            total=total,
+            total=_total(bill),
             in_scope=bill.in_scope_part(bill.settled_on),
             **paid,
-            own_payment=_rest(total, paid.values()) if bill.is_reversal else rule.line(worksheet),
+            own_payment=rule.line(worksheet),
         )
 
     def _estimate(self, bill: MedicalBill) -> Any:
@@ -415,17 +413,6 @@ def _growth(before: Amount, after: Amount, cost: Amount) -> Amount:
 @exact_arithmetic
 def _difference(before: list[Amount], after: list[Amount]) -> list[Amount]:
     return [now - then for then, now in zip(before, after, strict=True)]
-
-
-@exact_arithmetic
-def _taken_back(amount: Amount) -> Amount:
-    """An amount that a reversal takes back, without its sign."""
-    return maximum(ZERO - amount, ZERO)
-
-
-@exact_arithmetic
-def _rest(total: Amount, paid: Iterable[Amount]) -> Amount:
-    return total - sum_of(paid)
 
 
 def _at_least_none(amounts: Iterable[Amount]) -> Amount:

@@ -30,7 +30,7 @@ from __future__ import annotations
 from typing import Final
 
 from ... import cases, fields
-from ...algebra import NO, ZERO, Amount, Truth, exact_arithmetic, maximum, otherwise
+from ...algebra import NO, ZERO, Amount, Truth, exact_arithmetic, maximum, minimum, otherwise
 from ...cases import CaseFacts, drawn
 from ...fields.annotations import MoneyFact, TruthFact
 from ...models import Household, LocalFigures, MedicalBill, Person
@@ -39,14 +39,14 @@ from ..form import Rule
 
 @fields.facts_class
 class Facts(CaseFacts):
-    """The facts about a bill and its patient for settlement (结算)."""
+    """The facts about a bill and its patient for settlement (结算); the amounts of a reversal (冲销) are negative."""
 
-    in_scope: MoneyFact = drawn(MedicalBill.in_scope_part)
-    out_of_scope: MoneyFact = drawn(MedicalBill.out_of_scope_part)
-    basic_paid: MoneyFact = fields.money("paid by basic insurance", zh="基本医保支付")
-    serious_illness_paid: MoneyFact = fields.money("paid by serious-illness insurance", zh="大病保险支付")
-    assistance_paid: MoneyFact = fields.money("paid by medical assistance", zh="医疗救助支付")
-    tilted_paid: MoneyFact = fields.money("paid by tilted assistance", zh="倾斜救助支付")
+    in_scope: MoneyFact = drawn(MedicalBill.in_scope_part, low=None)
+    out_of_scope: MoneyFact = drawn(MedicalBill.out_of_scope_part, low=None)
+    basic_paid: MoneyFact = fields.money("paid by basic insurance", zh="基本医保支付", low=None)
+    serious_illness_paid: MoneyFact = fields.money("paid by serious-illness insurance", zh="大病保险支付", low=None)
+    assistance_paid: MoneyFact = fields.money("paid by medical assistance", zh="医疗救助支付", low=None)
+    tilted_paid: MoneyFact = fields.money("paid by tilted assistance", zh="倾斜救助支付", low=None)
     in_county_inpatient: TruthFact = drawn(MedicalBill.in_county_inpatient)
     poor: TruthFact = drawn(cases.poor)
     poor_area: TruthFact = drawn(LocalFigures.poor_area)
@@ -81,16 +81,20 @@ class Worksheet:
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
-    total: Amount = fields.money("total cost", zh="医疗总费用")
-    left_by_basic: Amount = fields.money("left by basic insurance", zh="基本医保支付后余额", reading="layers_in_order")
+    total: Amount = fields.money("total cost", zh="医疗总费用", low=None)
+    left_by_basic: Amount = fields.money(
+        "left by basic insurance", zh="基本医保支付后余额", low=None, reading="layers_in_order"
+    )
     left_by_serious_illness: Amount = fields.money(
-        "left by serious-illness insurance", zh="大病保险支付后余额", reading="layers_in_order"
+        "left by serious-illness insurance", zh="大病保险支付后余额", low=None, reading="layers_in_order"
     )
     left_by_assistance: Amount = fields.money(
-        "left by medical assistance", zh="医疗救助后余额", reading="layers_in_order"
+        "left by medical assistance", zh="医疗救助后余额", low=None, reading="layers_in_order"
     )
-    left_by_tilt: Amount = fields.money("left by tilted assistance", zh="倾斜救助后余额", reading="layers_in_order")
-    own_payment: Amount = fields.money("left to the patient", zh="个人负担金额", answer=True)
+    left_by_tilt: Amount = fields.money(
+        "left by tilted assistance", zh="倾斜救助后余额", low=None, reading="layers_in_order"
+    )
+    own_payment: Amount = fields.money("left to the patient", zh="个人负担金额", low=None, answer=True)
     no_deposit: Truth = fields.truth(
         "no deposit: only what is left is paid, at discharge", zh="免交住院押金，出院时仅结清个人负担部分", answer=True
     )
@@ -105,10 +109,10 @@ class Worksheet:
 @exact_arithmetic
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Settle (结算) one bill, or a column of bills."""
-    left_by_basic = maximum(facts.in_scope - facts.basic_paid, ZERO)
-    left_by_serious_illness = maximum(left_by_basic - facts.serious_illness_paid, ZERO)
-    left_by_assistance = maximum(left_by_serious_illness - facts.assistance_paid, ZERO)
-    left_by_tilt = maximum(left_by_assistance - facts.tilted_paid, ZERO)
+    left_by_basic = _left(facts.in_scope, facts.basic_paid)
+    left_by_serious_illness = _left(left_by_basic, facts.serious_illness_paid)
+    left_by_assistance = _left(left_by_serious_illness, facts.assistance_paid)
+    left_by_tilt = _left(left_by_assistance, facts.tilted_paid)
     pays_later = (
         terms.pay_later
         | (facts.poor_area & otherwise(terms.exited_area_pay_later, NO))
@@ -129,6 +133,11 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         & (terms.relief_follows | (ill_in_hardship & otherwise(terms.hardship_relief, NO))),
         charity_referral=facts.burden_heavy & ill_in_hardship & terms.charity_follows,
     )
+
+
+def _left(cost: Amount, paid: Amount) -> Amount:
+    """What a layer leaves of a cost: between nothing and all of it, also where a reversal takes it back."""
+    return maximum(minimum(cost - paid, maximum(cost, ZERO)), minimum(cost, ZERO))
 
 
 _LAYERS: Final = (
