@@ -67,12 +67,12 @@ BURDEN: Final = ["gravely_ill", "burden_heavy", "basic_living_severely_hard"]
         # Hunan's plan tilts to three classes, and to no special ones.
         (serious_illness, "hunan", ON, ILLNESS),
         # The plan before grants special classes a tilt without stating it.
-        (serious_illness, "hunan", BEFORE, [*ILLNESS, *SPECIAL]),
+        (serious_illness, "hunan", BEFORE, [*ILLNESS, *SPECIAL, "poor"]),
         # Guizhou's third class is people of monitored households too.
         (serious_illness, "guizhou", ON, [*ILLNESS, "monitored"]),
         (contribution_subsidy, "hunan", ON, CLASSES),
-        # The plan before subsidises the poor without stating a share.
-        (contribution_subsidy, "hunan", BEFORE, [*CLASSES, "poor"]),
+        # The plan before subsidises the poor and no other class, without stating a share.
+        (contribution_subsidy, "hunan", BEFORE, ["contribution", "poor"]),
         # Yiyang helps those who exited; no schedule is stated, by whose years their share could differ.
         (contribution_subsidy, "yiyang", ON, [*CLASSES, "exited"]),
         # Ten points more for the poor only before 2021.

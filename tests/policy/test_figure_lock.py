@@ -129,7 +129,7 @@ def test_a_granted_figure_that_a_case_relies_on_is_noticed_by_that_case_alone() 
     """Likewise for what is granted without being stated: who is not poor is blind to the share of the poor."""
     figure = shipped_packs()["hunan-13fyp-2017"].figures["contribution_subsidy.poor_rate"]
     assert figure.granted
-    named = {case.name: case for case in CASES if case.file == "contribution_subsidy-unstated"}
+    named = {case.name: case for case in CASES if case.file == "contribution_subsidy-hunan-2018"}
     poor = named["poor: has a right to a share that is not stated"]
     other = named["neither poor nor in another class: nothing, whatever the share"]
     for value in (Decimal(0), Decimal(1), GONE):

@@ -74,6 +74,7 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
                 "severely_disabled": False,
                 "sick_or_disabled_child": False,
                 "special_difficulty": False,
+                "poor": False,
                 "monitored": False,
             },
             {
@@ -86,6 +87,7 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
                 "severely_disabled": True,
                 "sick_or_disabled_child": True,
                 "special_difficulty": True,
+                "poor": True,
                 "monitored": True,
             },
         )
@@ -172,6 +174,7 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
                 "tilted_paid": 1000,
                 "in_county_inpatient": True,
                 "poor": True,
+                "poor_area": False,
                 "gravely_ill": True,
                 "burden_heavy": True,
                 "basic_living_severely_hard": True,
@@ -189,7 +192,24 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
                 "burden_heavy": False,
                 "basic_living_severely_hard": False,
             },
-        )
+        ),
+        (
+            {
+                "in_scope": 30000,
+                "out_of_scope": 2000,
+                "basic_paid": 20000,
+                "serious_illness_paid": 3000,
+                "assistance_paid": 2000,
+                "tilted_paid": 1000,
+                "in_county_inpatient": True,
+                "poor": False,
+                "poor_area": True,
+                "gravely_ill": False,
+                "burden_heavy": False,
+                "basic_living_severely_hard": False,
+            },
+            {"poor_area": False},
+        ),
     ],
     "gradual_exit": [
         (

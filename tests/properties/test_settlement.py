@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -121,7 +121,7 @@ def worked(bills: Sequence[MedicalBill], figures: LocalFigures | None = None, **
 
 @st.composite
 def bills(draw: st.DrawFn, *, recorded: bool = True) -> MedicalBill:
-    """A bill of the year; with what basic insurance paid, or care in the county of which it is worked out."""
+    """A bill of the year; what basic insurance paid of it is `recorded`, or may not be."""
     paid, in_scope, total = sorted(draw(amounts(high=Decimal(120000))) for _ in range(3))
     return MedicalBill(
         settled_on=draw(st.dates(date(2022, 1, 1), date(2022, 12, 31))),
@@ -132,7 +132,7 @@ def bills(draw: st.DrawFn, *, recorded: bool = True) -> MedicalBill:
     )
 
 
-years = st.lists(bills(recorded=False), max_size=5)
+years = st.lists(bills(), max_size=5)
 classes = st.fixed_dictionaries(
     {
         name: st.one_of(st.just(()), st.just(ALWAYS))
@@ -199,26 +199,7 @@ def test_dividing_a_bill_does_not_change_the_year(
     assert payments(one) == payments(two)
 
 
-@given(bills(), st.integers(2, 6), classes)
-def test_dividing_cost_that_basic_insurance_rounds_changes_it_by_half_a_fen_each_time_at_most(
-    whole: MedicalBill, parts: int, who: dict[str, Any]
-) -> None:
-    assert whole.in_scope is not None
-    small = (whole.in_scope / parts).quantize(FEN, rounding="ROUND_DOWN")
-    costs = [small] * (parts - 1) + [whole.in_scope - small * (parts - 1)]
-    made = [
-        MedicalBill(settled_on=whole.settled_on, total=cost, in_scope=cost, in_county_inpatient=True) for cost in costs
-    ]
-    single = MedicalBill(
-        settled_on=whole.settled_on, total=whole.in_scope, in_scope=whole.in_scope, in_county_inpatient=True
-    )
-    one, many = worked([single], **who).totals(), worked(made, **who).totals()
-    assert (one.roundings, many.roundings) == (1, parts)
-    difference: Any = many.basic_paid - one.basic_paid
-    assert abs(difference) <= FEN / 2 * (parts + 1)
-
-
-@given(years, bills(recorded=False), st.one_of(classes, changing))
+@given(years, bills(), st.one_of(classes, changing))
 def test_one_more_bill_lowers_no_payment_of_the_year_nor_what_is_left(
     given_bills: list[MedicalBill], more: MedicalBill, who: dict[str, Any]
 ) -> None:
@@ -235,6 +216,63 @@ def test_what_was_paid_of_earlier_bills_stays(given_bills: list[MedicalBill], wh
     for settled in whole:
         so_far = attrs.evolve(year, until=settled.settled_on).bills()
         assert [payments(item) for item in so_far] == [payments(item) for item in whole[: len(so_far)]]
+
+
+# -- caps over a year, and reversals ---------------------------------------------------------------------------
+
+CAPS = amounts(high=Decimal(20000))
+regained = st.fixed_dictionaries(
+    {
+        name: st.lists(st.integers(0, 3), unique=True, max_size=3).map(
+            lambda quarters: [Spell(since=date(2022, 3 * q + 1, 1), until=date(2022, 3 * q + 3, 28)) for q in quarters]
+        )
+        for name in ("extreme_poverty", "minimum_living_allowance", "monitored")
+    }
+)
+
+
+@given(years, regained, CAPS, CAPS, CAPS)
+def test_no_more_is_paid_in_a_year_than_the_largest_cap_in_force(
+    given_bills: list[MedicalBill], who: dict[str, Any], ceiling: Decimal, cap: Decimal, of_tilt: Decimal
+) -> None:
+    figures = local(serious_illness_ceiling=ceiling, medical_assistance_cap=cap, tilted_assistance_cap=of_tilt)
+    year = worked(given_bills, figures, **who)
+    totals = year.totals()
+    assert totals.assistance_paid <= cap
+    assert totals.tilted_paid <= of_tilt
+    # Hunan lifts the ceiling for the tilted, of whom the monitored alone are none.
+    if not who["extreme_poverty"] and not who["minimum_living_allowance"]:
+        assert totals.serious_illness_paid <= ceiling
+    assert sum(item.assistance_paid for item in year.bills()) == totals.assistance_paid
+
+
+@given(bills(), bills(), CAPS)
+def test_no_bill_is_paid_less_because_of_a_payment_nobody_made(
+    earlier: MedicalBill, later: MedicalBill, cap: Decimal
+) -> None:
+    # Nobody reaches this deductible, so all that basic insurance leaves goes to assistance; it pays nothing before
+    # the class begins.
+    figures = local(area_disposable_income=10_000_000, medical_assistance_cap=cap)
+    who: dict[str, Any] = {"minimum_living_allowance": [Spell(since=date(2022, 7, 1))], "high_medical_cost": False}
+    before = attrs.evolve(earlier, settled_on=date(2022, 2, 1))  # type: ignore[misc]
+    after = attrs.evolve(later, settled_on=date(2022, 9, 1))  # type: ignore[misc]
+    alone, both = worked([after], figures, **who).bills(), worked([before, after], figures, **who).bills()
+    assert both[0].assistance_paid == 0
+    assert both[1].assistance_paid >= alone[0].assistance_paid
+
+
+@given(years, bills(), st.one_of(classes, changing, regained), st.integers(0, 200))
+def test_a_bill_and_its_reversal_change_nothing_of_the_year(
+    given_bills: list[MedicalBill], wrong: MedicalBill, who: dict[str, Any], later: int
+) -> None:
+    assume(any(wrong.amounts))
+    on = min(wrong.settled_on + timedelta(days=later), date(2022, 12, 31))
+    total, in_scope, paid = (-amount for amount in wrong.amounts if amount is not None)
+    back = MedicalBill(settled_on=on, total=total, in_scope=in_scope, basic_insurance_paid=paid)
+    without, year = worked(given_bills, **who), worked([back, *given_bills, wrong], **who)
+    assert payments(year.totals()) == payments(without.totals())
+    for at, name in enumerate((*PAID, "own_payment")):
+        assert payments(year.totals())[at] == sum(getattr(item, name) for item in year.bills()), name
 
 
 UNRECORDED = (
@@ -303,7 +341,9 @@ def test_more_cost_lowers_neither_the_assistance_nor_what_is_left(
 @given(known_facts(settlement), terms(settlement))
 def test_a_settlement_leaves_between_what_is_out_of_scope_and_the_whole(facts: Any, stated: Any) -> None:
     worksheet: Any = settlement.compute(facts, stated)
-    assert facts.out_of_scope <= worksheet.own_payment <= worksheet.total
+    # The other way round where the amounts are those of a reversal.
+    least, most = sorted((facts.out_of_scope, worksheet.total))
+    assert least <= worksheet.own_payment <= most
 
 
 @given(known_facts(basic_insurance), terms(basic_insurance))

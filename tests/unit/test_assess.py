@@ -68,7 +68,7 @@ def person(key: str = "p", **changes: Any) -> Person:
     """Somebody enrolled, healthy and in no class, of whom everything that counts is recorded, but for the changes."""
     recorded: dict[str, Any] = dict.fromkeys(CLASSES, ()) | {
         "insured": True,
-        "birth_date": date(1980, 1, 1),
+        "birth_date": date(2010, 1, 1),
         "disability_kind": DisabilityKind.NONE,
         "high_medical_cost": False,
         "burden_heavy": False,
@@ -269,7 +269,7 @@ def test_totals_add_up_each_rule_over_the_members() -> None:
     found = assessed(
         household(
             person("a", orphan=ALWAYS),
-            person("b", low_income=ALWAYS, bills=(bill(90000),)),
+            person("b", low_income=ALWAYS, bills=(bill(90000),), birth_date=date(1980, 1, 1)),
             person("c", bills=(bill(90000),), extreme_poverty=ALWAYS),
             loans=(),
         )
@@ -349,11 +349,15 @@ def test_where_classes_changed_between_bills_every_stretch_has_its_worksheet() -
         assessed(household(person(minimum_living_allowance=[Spell(since=date(2022, 4, 1))], bills=bills))), ILLNESS
     )
     # As above: the year up to March without the tilt, and up to May with it.
-    assert [part.reimbursement for part in changed.parts] == [Decimal("14400.00"), Decimal("33800.00")]
-    assert [part.facts.in_scope_cost for part in changed.parts] == [Decimal("40000.00"), Decimal("60000.00")]
+    first, second, stretch = changed.parts
+    assert [part.reimbursement for part in (first, second)] == [Decimal("14400.00"), Decimal("33800.00")]
+    assert [part.facts.in_scope_cost for part in (first, second)] == [Decimal("40000.00"), Decimal("60000.00")]
+    # With the tilt all year, 33,800 of the 60,000 and (40,000 - 8,000) x 65% = 20,800 of the first 40,000.
+    assert (stretch.facts.on_cost_before, stretch.facts.on_cost) == (Decimal("20800.00"), Decimal("33800.00"))
+    assert (stretch.facts.paid_before, stretch.paid) == (Decimal("14400.00"), Decimal("13000.00"))
     assert changed.worksheets == changed.parts
-    assert changed.worksheet == changed.parts[-1]
-    assert changed.lines() == (*lines(changed.parts[0]), *lines(changed.parts[1]))
+    assert changed.worksheet == second
+    assert changed.lines() == (*lines(first), *lines(second), *lines(stretch))
     # One worksheet is no part of anything.
     same = payment(assessed(household(person(bills=bills))), ILLNESS)
     assert (same.parts, same.worksheets) == ((), (same.worksheet,))
@@ -377,12 +381,13 @@ def test_a_figure_that_only_an_earlier_class_hangs_on_is_not_stated_and_nothing_
     assert found.missing == ()
 
 
-def test_what_basic_insurance_pays_of_a_bill_is_worked_out_for_the_payment_too() -> None:
-    # 60,000 in scope, 70% of it paid by basic insurance: 18,000 are left, of which (18,000 - 16,000) x 60% = 1,200.00.
+def test_the_countys_share_takes_the_place_of_no_payment_of_basic_insurance() -> None:
+    # 60,000 in scope, of which basic insurance paid anything: at most (60,000 - 16,000) x 60% = 26,400.00.
     bill = MedicalBill(settled_on=date(2022, 3, 1), total=60000, in_scope=60000, in_county_inpatient=True)
     found = assessed(household(person(bills=[bill])), figures=local(inpatient_share="0.70"))
     due = payment(found, ILLNESS)
-    assert (due.status, due.amount) == (DUE, Decimal("1200.00"))
+    assert (due.status, ends(due.amount)) == (NOT_DETERMINED, (Decimal("0.00"), Decimal("26400.00")))
+    assert due.missing == ("bills",)
 
 
 def test_a_year_with_a_bill_of_a_day_no_document_covers_is_not_settled_bill_by_bill(tmp_path: Path) -> None:
@@ -483,8 +488,12 @@ def test_a_figure_that_no_document_states_may_be_what_decides_who_is_eligible() 
     found = assessed(one, "guizhou")
     grant = payment(found, "gradual_exit", None)
     assert (grant.status, grant.amount) == (NOT_STATED, Decimal("0.00"))
-    assert grant.missing == grant.not_stated == ("gradual_exit.window_months",)
+    # It comes to 0.00 either way, so nothing is asked of anybody.
+    assert grant.missing == grant.not_stated == ()
     assert found.missing == ()
+    received = payment(assessed(attrs.evolve(one, allowance_grant=300), "guizhou"), "gradual_exit", None)  # type: ignore[misc]
+    assert (received.status, ends(received.amount)) == (NOT_STATED, (Decimal("0.00"), Decimal("300.00")))
+    assert received.missing == received.not_stated == ("gradual_exit.window_months",)
 
 
 def filled_person(one: Household, **recorded: Any) -> Household:
@@ -630,7 +639,9 @@ def entitlements(assessment: Assessment) -> list[tuple[str | None, str, str, Any
 
 
 def test_every_member_is_told_of_every_help_that_a_document_in_force_grants() -> None:
-    found = assessed(household(person("a", diagnoses=DIABETES), person("b"), exited=True), "yiyang")
+    found = assessed(
+        household(person("a", diagnoses=DIABETES), person("b"), exited=True), "yiyang", figures=local(poor_area=True)
+    )
     assert entitlements(found) == [
         ("a", "yiyang-14fyp-2021", CHRONIC, True),
         ("a", "hunan-14fyp-2021", CONTRACT, True),
@@ -698,8 +709,15 @@ def test_all_that_was_found_has_one_shape() -> None:
             "eliminate",
             "消除风险",
         ),
-        # 9,000 lie below the deductible of 16,000, and no class of his has assistance
-        (settled, "settlement.own_payment", "9000.00", (), "bill, left to the patient", "医疗费用结算（个人负担）"),
+        # 9,000 lie below the deductible of 16,000; whether a low-income minor has assistance no document says
+        (
+            settled,
+            "settlement.own_payment",
+            ("0.00", "9000.00"),
+            (),
+            "bill, left to the patient",
+            "医疗费用结算（个人负担）",
+        ),
         (
             help_without_figure,
             "entitlements.contract_service",
@@ -830,7 +848,7 @@ def test_income_is_missing_of_the_persons_of_whom_it_is() -> None:
 
 
 def test_a_missing_fact_settles_the_answer_that_waits_for_it() -> None:
-    loan = SmallLoan(outstanding=50000, term_months=12, overdue_days=0)
+    loan = SmallLoan(lent_on=date(2022, 1, 1), outstanding=50000, term_months=12, overdue_days=0)
     found = assessed(household(loans=(loan,), exited=True, monitored=()), "guizhou").missing
     assert [(fact.fact, fact.settles) for fact in found] == [("loans", ("small_loan.interest_subsidy",))]
 
@@ -1003,8 +1021,15 @@ def person_fact(name: str, someone: Person, draw: Any) -> dict[str, Any]:
     if name == "bills":
         return {name: [completed(item, draw) for item in recorded]}
     if name == "income":
-        return {name: [evolved(item, **gaps(item, draw, ("amount",))) for item in recorded]}
+        return {name: [earned(item, draw) for item in recorded]}
     return {}  # recorded already: the fact is missing of somebody else
+
+
+def earned(one: Income, draw: Any) -> Any:
+    """An income with its amount filled in, negative only where its kind may be."""
+    assert one.kind is not None
+    lowest = None if one.kind.may_be_negative else Decimal(0)
+    return one if one.amount is not None else evolved(one, amount=draw(amounts(lowest)))
 
 
 def completed(one: MedicalBill, draw: Any) -> Any:
@@ -1038,9 +1063,11 @@ def test_assess_never_raises_and_keeps_its_promises(one: Household, figures: Loc
         assert set(item.not_stated) <= set(item.missing)
         if item.status in (DUE, NOT_ELIGIBLE):
             assert (isinstance(item.amount, Unknown), item.missing) == (False, ())
-        else:
+        elif isinstance(item.amount, Unknown):
             assert item.missing
             assert (set(item.missing) == set(item.not_stated)) is (item.status is NOT_STATED)
+        else:
+            assert (item.amount, item.missing) == (Decimal("0.00"), ()), "0.00 whether or not there is a right to it"
     for decision in found.decisions:
         assert bool(decision.missing) is isinstance(decision.outcome, Unknown)
         assert not decision.blockers or decision.outcome is False

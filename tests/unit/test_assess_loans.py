@@ -57,7 +57,10 @@ def loan(**changes: Any) -> SmallLoan:
 
 
 def due(*loans: SmallLoan, on: date, overlay: Path | None = None, **changes: Any) -> Payment:
-    known: dict[str, Any] = {"exited": True, "monitored": []} | changes
+    # It was poor for ever and exited before any of the loans was lent, unless said otherwise.
+    poor = [Spell(since=date.min, until=date(2014, 11, 30))]
+    exited = {"exited": True, "exited_on": date(2014, 12, 1), "registered_poor": poor}
+    known: dict[str, Any] = {"monitored": []} | ({} if "exited" in changes else exited) | changes
     one = Household(id="h", members=[Person(id="p")], loans=loans, **known)
     figures: dict[str, Any] = {"day_count": 365, "subsidised_share": 1}
     local = LocalFigures(year=on.year, **figures, sources=dict.fromkeys(figures, "made up"))
@@ -501,7 +504,7 @@ def test_of_a_loan_of_no_recorded_day_it_is_open_only_where_days_differ() -> Non
     assert ends(watched.worksheet.lent_in_scope) == (False, True)
     never = due(undated, on=date(2022, 12, 31), exited=False, monitored=[], registered_poor=[])
     assert never.status is Status.NOT_ELIGIBLE
-    always = due(undated, on=date(2022, 12, 31), exited=True, monitored=[])
+    always = due(undated, on=date(2022, 12, 31))
     assert always.worksheet.lent_in_scope is True
 
 
@@ -539,7 +542,8 @@ def test_the_newest_loan_may_hold_first_what_is_subsidised() -> None:
     # All of the year, 50,000 each: 3.65% of the older are 1,825.00, 7.30% of the newer 3,650.00.
     older = loan(lent_on=date(2020, 1, 1), due_on=date(2024, 1, 1))
     newer = loan(lent_on=date(2021, 1, 1), due_on=date(2024, 1, 1), annual_rate="0.073")
-    one = Household(id="h", members=[Person(id="p")], exited=True, monitored=[], loans=[older, newer])
+    exited: dict[str, Any] = {"exited_on": date(2019, 1, 1), "monitored": []}
+    one = Household(id="h", members=[Person(id="p")], loans=[older, newer], **exited)
     figures: dict[str, Any] = {"day_count": 365, "subsidised_share": 1}
     local = LocalFigures(year=2022, **figures, sources=dict.fromkeys(figures, "made up"))
     on = date(2022, 6, 1)

@@ -214,7 +214,7 @@ def test_only_facts_that_an_answer_can_depend_on_need_a_column(
     # 90,000 - half of 32,000 = 74,000, of which 60%.
     assert done.column("serious_illness__reimbursement") == ["44400.00"]
     named = "severely_disabled (重度残疾人), sick_or_disabled_child (病残儿童), special_difficulty (特殊困难人口)"
-    assert done.err == f"no column, so unknown on every row: {named}, monitored (防止返贫监测对象)\n"
+    assert done.err == f"no column, so unknown on every row: {named}, poor (贫困人口), monitored (防止返贫监测对象)\n"
 
 
 @pytest.mark.parametrize("fact", [name for name in ILLNESS if name not in NOT_ASKED_FOR])
@@ -484,7 +484,7 @@ def test_a_template_is_a_header_to_fill_in(capsys: pytest.CaptureFixture[str]) -
 def test_a_template_in_chinese_is_read_back(tmp_path: Path, run: Run) -> None:
     main(["schema", "serious_illness", "--template", "--lang", "zh"])
     heads = run.capsys.readouterr().out
-    done = run("serious_illness", text_of(tmp_path, f"{heads}90000,32000,无,,否,否,否,否,否,否,否\n"))
+    done = run("serious_illness", text_of(tmp_path, f"{heads}90000,32000,无,,否,否,否,否,否,否,否,否\n"))
     assert done.column("serious_illness__reimbursement") == ["44400.00"]
 
 

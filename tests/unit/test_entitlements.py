@@ -68,7 +68,8 @@ def answer(result: Entitled) -> Any:
 
 HYPERTENSION, DIABETES = ill_with(Disease.HYPERTENSION), ill_with(Disease.DIABETES)
 CATARACT, BREAST_CANCER = ill_with(Disease.CATARACT), ill_with(Disease.BREAST_CANCER)
-WHOM, TREATED = "entitlements.served_beside_exited", "entitlements.diseases_treated"
+WHOM, ELSEWHERE = "entitlements.served_beside_exited", "entitlements.served_elsewhere"
+TREATED = "entitlements.diseases_treated"
 CONTRACTED, SERIOUS = "entitlements.diseases_contracted", "entitlements.diseases_serious"
 AGES = "entitlements.ages_screened"
 
@@ -89,10 +90,12 @@ HUNAN_2022: Final[list[tuple[str, dict[str, Any], Any]]] = [
     ("chronic_disease_management", {}, {"exited", "diagnoses"}),
 ]
 YIYANG_2022: Final[list[tuple[str, dict[str, Any], Any]]] = [
-    # 第二章第二节二: the same four diseases, of no class of people
-    ("chronic_disease_management", {"exited": False, "diagnoses": HYPERTENSION}, True),
+    # 第二章第二节二: the same four diseases, of no class of people, 结合脱贫地区实际: elsewhere it does not say
+    ("chronic_disease_management", {"exited": False, "diagnoses": HYPERTENSION, "poor_area": True}, True),
+    ("chronic_disease_management", {"exited": False, "diagnoses": HYPERTENSION, "poor_area": False}, {ELSEWHERE}),
+    ("chronic_disease_management", {"exited": False, "diagnoses": HYPERTENSION}, {"poor_area", ELSEWHERE}),
     ("chronic_disease_management", {"diagnoses": CATARACT}, False),
-    ("chronic_disease_management", {"exited": True}, {"diagnoses"}),
+    ("chronic_disease_management", {"exited": True, "poor_area": True}, {"diagnoses"}),
 ]
 GUIZHOU_2022: Final[list[tuple[str, dict[str, Any], Any]]] = [
     # 第五章第八节: 继续做好大病专项救治, of diseases that it does not list
@@ -205,7 +208,7 @@ def test_every_row_has_cases_on_more_than_one_side() -> None:
 )
 def test_a_disease_counts_from_its_diagnosis_to_its_last_day(since: date, until: date | None, has: bool) -> None:
     diagnoses = [Diagnosis(disease=Disease.DIABETES, since=since, until=until)]
-    result = found("yiyang-14fyp-2021", "chronic_disease_management", IN_2022, diagnoses=diagnoses)
+    result = found("yiyang-14fyp-2021", "chronic_disease_management", IN_2022, poor_area=True, diagnoses=diagnoses)
     assert result.outcome is has
 
 

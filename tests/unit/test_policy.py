@@ -56,6 +56,7 @@ FIGURES = {
         contribution_subsidy.full_rate contribution_subsidy.partial_rate contribution_subsidy.poor_rate
         contribution_subsidy.unnamed_rate basic_insurance.poor_uplift serious_illness.deductible_share
         serious_illness.deductible_cut serious_illness.allowance_deductible_cut serious_illness.rate_uplift
+        serious_illness.poor_deductible_cut serious_illness.poor_rate_uplift
         serious_illness.special_deductible_cut serious_illness.special_rate_uplift inpatient_level.level
     """,
     "schedule": """
@@ -82,8 +83,9 @@ FIGURES = {
     "truth": """
         serious_illness.ceiling_lifted serious_illness.prone_tilted medical_assistance.high_cost_covered
         medical_assistance.low_income_covered medical_assistance.poor_covered medical_assistance.unnamed_covered
-        tilted_assistance.granted settlement.pay_later settlement.poor_pay_later settlement.relief_follows
-        settlement.charity_follows single_person_household.permitted risk_elimination.natural_elimination_counts
+        tilted_assistance.granted settlement.pay_later settlement.exited_area_pay_later settlement.poor_pay_later
+        settlement.relief_follows settlement.hardship_relief settlement.charity_follows
+        contribution_subsidy.poor_only single_person_household.permitted risk_elimination.natural_elimination_counts
         risk_elimination.labour_capacity_required
     """,
 }
@@ -108,6 +110,8 @@ GRANTED = {
     ("guizhou-14fyp-2021", "contribution_subsidy.unnamed_rate"),
     ("guizhou-14fyp-2021", "medical_assistance.unnamed_covered"),
     ("hunan-13fyp-2017", "contribution_subsidy.poor_rate"),
+    ("hunan-13fyp-2017", "serious_illness.poor_deductible_cut"),
+    ("hunan-13fyp-2017", "serious_illness.poor_rate_uplift"),
     ("hunan-13fyp-2017", "serious_illness.special_deductible_cut"),
     ("hunan-13fyp-2017", "serious_illness.special_rate_uplift"),
     ("hunan-13fyp-2017", "medical_assistance.poor_covered"),
@@ -115,12 +119,13 @@ GRANTED = {
 }
 # What may be left out, so that it is unset where no document sets it.
 MAY_BE_UNSET = {
-    *(f"contribution_subsidy.{name}" for name in ("poor_rate", "exited_shares", "unnamed_rate")),
+    *(f"contribution_subsidy.{name}" for name in ("poor_only", "poor_rate", "exited_shares", "unnamed_rate")),
     *(f"contribution_subsidy.{name}_sum" for name in ("allowance", "low_income", "monitored")),
     *(f"serious_illness.{name}" for name in ("prone_tilted", "special_deductible_cut", "special_rate_uplift")),
+    *(f"serious_illness.{name}" for name in ("poor_deductible_cut", "poor_rate_uplift")),
     *(f"medical_assistance.{name}" for name in ("poor_covered", "unnamed_covered")),
     "basic_insurance.poor_uplift",
-    "settlement.poor_pay_later",
+    *(f"settlement.{name}" for name in ("poor_pay_later", "exited_area_pay_later", "hardship_relief")),
     "gradual_exit.local_window_months",
     "gradual_exit.kept_shares",
     "small_loan.subsidy_until",
@@ -464,6 +469,7 @@ def test_what_is_left_to_localities_no_shipped_pack_states() -> None:
         "medical_assistance.other_rate",
         "tilted_assistance.threshold",
         "tilted_assistance.rate",
+        "settlement.pay_later",
     }
 
 

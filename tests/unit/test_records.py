@@ -724,12 +724,13 @@ def test_a_worksheet_gives_its_facts_and_each_line_worked_out() -> None:
             name: {"low": False, "high": True, "facts": [name]}
             for name in ("sick_or_disabled_child", "special_difficulty")
         },
+        "poor": {"low": False, "high": True, "facts": ["registered_poor"]},
         "monitored": False,
     }
     assert [line["name"] for line in worksheet["lines"]] == [
-        "tilted", "deductible", "above_deductible", "rate", "reimbursement", "own_payment",
+        "tilted", "without_ceiling", "deductible", "above_deductible", "rate", "reimbursement", "own_payment",
     ]  # fmt: skip
-    assert worksheet["lines"][1] == {
+    assert worksheet["lines"][2] == {
         "name": "deductible",
         "label": "deductible",
         "zh": "起付线",
@@ -739,7 +740,7 @@ def test_a_worksheet_gives_its_facts_and_each_line_worked_out() -> None:
         "in_principle": True,
         "reading": "cut_of_local_deductible",
     }
-    assert worksheet["lines"][3]["value"] == {"low": "0.60", "high": "0.65", "facts": ["minimum_living_allowance"]}
+    assert worksheet["lines"][4]["value"] == {"low": "0.60", "high": "0.65", "facts": ["minimum_living_allowance"]}
 
 
 def test_findings_are_written_in_one_order_and_parts_only_where_there_are_some() -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import rural_revitalization as rr
 from rural_revitalization import RULES, wording
+from rural_revitalization.bills.stretch import Stretch
 from rural_revitalization.catalogue import ENTITLEMENTS
 from rural_revitalization.fields import specs
 from rural_revitalization.wording import (
@@ -167,7 +168,8 @@ def test_every_reading_is_there_in_both_languages(key: str) -> None:
 
 
 def test_every_reading_that_is_relied_on_exists_and_every_reading_is_relied_on() -> None:
-    used = {spec.reading for rule in RULES for spec in specs(rule.Worksheet).values() if spec.reading}
+    worksheets = (*(rule.Worksheet for rule in RULES), Stretch)
+    used = {spec.reading for worksheet in worksheets for spec in specs(worksheet).values() if spec.reading}
     granted = {item.reading for item in ENTITLEMENTS if item.reading}
     assert used | granted == set(READINGS)
 

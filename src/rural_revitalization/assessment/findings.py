@@ -99,11 +99,13 @@ class Payment(_OfRule):
 
     `amount`, in `unit`, is the worksheet's `answer` for those entitled to it; it may be 0.00 and still be due, and is a
     range where facts are missing. The status is `NOT_STATED` where only figures that no document in force states are
-    missing.
+    missing. Where the amount is 0.00 whether or not there is a right to it, nothing is missing, and the status says
+    whether the right is open.
 
     Medical payments are those for the year's bills, each settled under the person's classes on its own day; each loan
-    of a household is worked out separately, then added. Where the amount is a sum over several worksheets, `parts`
-    holds them. Of loans, `worksheet` is their sum; of bills, the whole year under the last bill's classes.
+    of a household is worked out separately, then added. Where several worksheets explain the amount, `parts` holds
+    them. Of loans, `worksheet` is their sum; otherwise the last of the rule's own: for bills, that is the whole year
+    under the last bill's classes.
     """
 
     status: Status

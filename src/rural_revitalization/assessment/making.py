@@ -34,13 +34,14 @@ def working(rule: AnyRule, worksheet: Any, person: str | None = None) -> Working
 
 
 def payment(
-    rule: AnyRule, case: Case, worksheets: tuple[Any, ...], *, amount: Amount | None = None, last: Any = None
+    rule: AnyRule, case: Case, worksheets: tuple[Any, ...], *, amount: Amount | None = None, parts: tuple[Any, ...] = ()
 ) -> Payment:
     """Build a payment, due where any of the worksheets gives entitlement and otherwise zero.
 
-    The amount is the sum of their answers unless given; `last` is the worksheet to show, where it is not the last.
+    The amount is the sum of their answers unless given; `parts` are all worksheets that explain it, where these are
+    not the only ones.
     """
-    shown = worksheets[-1] if last is None else last
+    shown, parts = worksheets[-1], parts or worksheets
     right = rule.entitled(case, worksheets[0])
     for worksheet in worksheets[1:]:
         right = right | rule.entitled(case, worksheet)
@@ -48,28 +49,29 @@ def payment(
         amount = rule.line(shown) if len(worksheets) == 1 else sum_of(map(rule.line, worksheets))
     due: Amount = when(right, amount, ZERO)
     ordered = (shown,) if len(worksheets) == 1 else [shown, *(item for item in worksheets if item is not shown)]
-    named = _named(ordered, rule.answer, due, right)
-    not_stated = _figures(named)
+    opened = _named(ordered, rule.answer, due, right)
+    # Of an amount that is 0.00 whether or not there is a right to it, nothing is asked.
+    named = opened if isinstance(due, Unknown) else ()
     return Payment(
         person=_person_id(case),
         rule=rule.name,
         answer=rule.answer,
-        status=_status(right, named, not_stated),
+        status=_status(right, opened),
         amount=due,
         unit=rule.unit,
         missing=named,
-        not_stated=not_stated,
+        not_stated=_figures(named),
         worksheet=shown,
-        parts=worksheets if len(worksheets) > 1 else (),
+        parts=parts if len(parts) > 1 else (),
     )
 
 
-def _status(right: Truth, named: tuple[str, ...], not_stated: tuple[str, ...]) -> Status:
+def _status(right: Truth, opened: tuple[str, ...]) -> Status:
     if right is False:
         return Status.NOT_ELIGIBLE
-    if not named:
+    if not opened:
         return Status.DUE
-    return Status.NOT_STATED if not_stated == named else Status.NOT_DETERMINED
+    return Status.NOT_STATED if _figures(opened) == opened else Status.NOT_DETERMINED
 
 
 def decision(rule: AnyRule, case: Case, worksheet: Any) -> Decision:

@@ -16,6 +16,7 @@ import attrs
 
 from ..algebra import sum_of
 from ..bills.layers import chained
+from ..bills.unrecorded import days_that_differ, worked_on_any
 from ..bills.year import SettledBill, Year
 from ..cases import Case
 from ..cases.origins import Place
@@ -75,7 +76,8 @@ def assess(
     workings, case = run.completed(Case(household=household, local=local, on=day))
     run.people(case)
     run.household(case)
-    payments, decisions, settled = tuple(run.payments), tuple(run.decisions), (*workings, *run.settled)
+    payments, decisions = tuple(run.payments), tuple(run.decisions)
+    worked = (*workings, *run.settled)
     left_out = run.left_out()
     return Assessment(
         household=household.id,
@@ -86,7 +88,7 @@ def assess(
         payments=payments,
         decisions=decisions,
         entitlements=tuple(run.entitlements),
-        workings=settled,
+        workings=worked,
         skipped=tuple(map(skipped, left_out)),
         totals=totals(payments),
         total=sum_of(
@@ -95,7 +97,7 @@ def assess(
                 *(open_amount(rule) for rule in left_out if rule.pays and rule.unit == _YEARLY),
             ]
         ),
-        missing=missing_facts(household, (*payments, *decisions, *settled, *run.entitlements)),
+        missing=missing_facts(household, (*payments, *decisions, *worked, *run.entitlements)),
         inputs=Inputs(household=household, local=local, policy=policy),
     )
 
@@ -111,7 +113,8 @@ def entitlements_of(
     >>> from rural_revitalization import Diagnosis, Disease, Person, load_policy
     >>> ill = Person(id="1-1", diagnoses=[Diagnosis(disease=Disease.DIABETES, since=date(2020, 1, 1))])
     >>> family = Household(id="1", members=[ill])
-    >>> for found in entitlements_of(ill, family, load_policy("yiyang", on=date(2022, 6, 1)), LocalFigures(year=2022)):
+    >>> local = LocalFigures(year=2022, poor_area=True, sources={"poor_area": "the list of counties"})
+    >>> for found in entitlements_of(ill, family, load_policy("yiyang", on=date(2022, 6, 1)), local):
     ...     print(found.entitlement.source.document, found.entitlement.name, found.outcome)
     yiyang-14fyp-2021 chronic_disease_management True
     hunan-14fyp-2021 contract_service Unknown(False, True, {'exited'})
@@ -235,15 +238,25 @@ class _Run:
     def layered(self, member: Case, chain: tuple[AnyRule, ...], year: Year | None) -> None:
         """Add the payments of the layers after basic insurance for the year's settled bills.
 
-        Without bills, or where they cannot be settled, uses the figures of the day.
+        Where bills were not recorded, there may be some of any day of the year so far. Without bills, or where they
+        cannot be settled, uses the figures of the day.
         """
+        assert member.person is not None
+        not_recorded = member.person.bills is None
         if year is not None:
             with suppress(OutsidePeriod):
                 so_far = year.so_far(member.on)
                 for rule in self.asked_of(chain):
-                    amount, last = so_far.paid(rule), so_far.layers[rule.name]
-                    self.payments.append(payment(rule, member, so_far.worksheets(rule), amount=amount, last=last))
+                    sheets, parts = so_far.worksheets(rule), so_far.parts(rule)
+                    self.payments.append(payment(rule, member, sheets, amount=so_far.paid(rule), parts=parts))
                 return
+
+        days = days_that_differ(member, self.policy) if not_recorded else ()
+        if len(days) > 1:
+            for rule, sheets, amount in worked_on_any(chain, days):
+                if rule.name in self.asked:
+                    self.payments.append(payment(rule, member, sheets, amount=amount))
+            return
 
         def worked(rule: AnyRule, left: Any) -> Any:
             return rule.worked(member, self.policy.terms(rule.module), left)
@@ -273,12 +286,9 @@ class _Run:
                 continue
             if name in self.kept or self.begins(rule, case):
                 worksheets = workers[rule.about](rule, case)
-                if rule.about == "loan" and len(worksheets) > 1:
-                    *of_each, in_all = worksheets
-                    found = payment(rule, case, tuple(of_each), amount=rule.line(in_all), last=in_all)
-                    self.payments.append(found)
-                elif rule.pays:
-                    self.payments.append(payment(rule, case, worksheets))
+                if rule.pays:
+                    *parts, whole = worksheets  # of several loans, the last adds up the others
+                    self.payments.append(payment(rule, case, (whole,), parts=tuple(parts)))
                 elif rule.decides:
                     self.decisions.append(decision(rule, case, worksheets[0]))
 

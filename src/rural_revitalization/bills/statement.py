@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
@@ -21,10 +21,12 @@ from ..fields import specs
 from ..rules.form import AnyRule
 from ..wording import LANGUAGES, Language, say
 from ..worksheets import Line, label_of, lines, missing, not_stated, value_text
+from .layers import Part
 from .year import SettledBill, Year, YearTotals, paid_facts, paying_rules
 
 _WIDTH: Final = 76
 _NUMBERS: Final[Mapping[Language, str]] = MappingProxyType({"en": "123456789", "zh": "一二三四五六七八九"})
+_USED: Final = ("paid_before", "cap", "paid")
 _RESULTS: Final = ("own_payment", "no_deposit", "temporary_relief", "charity_referral")
 
 
@@ -52,15 +54,11 @@ def _bill_lines(bill: SettledBill, lang: Language) -> Iterator[str]:
     yield _say("bill", lang)
     yield from (_row(settled[name]) for name in ("total", "out_of_scope", "in_scope"))
     basic, *others = paying_rules()
-    worksheets = [bill.basic, *(bill.within[rule.name] for rule in others)]
-    for at, (rule, paid, worksheet) in enumerate(zip((basic, *others), paid_facts(), worksheets, strict=True)):
+    for at, (rule, paid) in enumerate(zip((basic, *others), paid_facts(), strict=True)):
         name = rule.label.capitalize() if lang == "en" else rule.zh
         yield _say("layer", lang, number=_NUMBERS[lang][at], name=name)
         yield _row(settled[paid])
-        if worksheet is None:
-            yield f"    {_say('recorded', lang)}"
-        else:
-            yield from _below(rule, worksheet, lang, of_year=rule is not basic)
+        yield from _recorded(bill, lang) if rule is basic else _below(rule, bill.within.part(rule), lang)
     yield _say("result", lang)
     for name in _RESULTS:
         yield _row(settled[name])
@@ -69,19 +67,34 @@ def _bill_lines(bill: SettledBill, lang: Language) -> Iterator[str]:
     yield "=" * _WIDTH
 
 
-def _below(rule: AnyRule, worksheet: Any, lang: Language, *, of_year: bool) -> Iterator[str]:
+def _recorded(bill: SettledBill, lang: Language) -> Iterator[str]:
+    """Where the payment of basic insurance comes from: the record, or for want of it an estimate for the reader."""
+    if bill.basic is None:
+        yield f"    {_say('recorded', lang)}"
+        return
+    rule = paying_rules()[0]
+    for line in lines(bill.basic, lang):
+        if line.name == rule.answer:
+            yield _row(attrs.evolve(line, label=_say("estimate", lang)), indent=4)
+            yield from _sections(line, lang)
+
+
+def _below(rule: AnyRule, part: Part, lang: Language) -> Iterator[str]:
     """The intermediate figures of a layer's payment, and the sections behind the answer.
 
-    A layer after basic insurance pays on the year's cost, so its answer is shown as that `of_year`.
+    A layer pays on the year's cost, so its answer is shown as that of the year; where other payments used up the caps,
+    as what it would be in these classes, and then what is really paid.
     """
-    for line in lines(worksheet, lang):
+    key = "of_the_year" if part.stretch is None else "in_these_classes"
+    for line in lines(part.worksheet, lang):
         spec = specs(rule.worksheet).get(line.name)
         if spec is not None and not spec.answer and spec.kind.name in ("money", "rate"):
             yield _row(line, indent=4)
         elif line.name == rule.answer:
-            if of_year:
-                yield _row(attrs.evolve(line, label=_say("of_the_year", lang)), indent=4)
+            yield _row(attrs.evolve(line, label=_say(key, lang)), indent=4)
             yield from _sections(line, lang)
+    if part.stretch is not None:
+        yield from (_row(line, indent=4) for line in lines(part.stretch, lang) if line.name in _USED)
 
 
 def _sections(line: Line, lang: Language) -> Iterator[str]:

@@ -3,21 +3,22 @@
 Whom: counters that settle in one stop (一站式结算), and offices that check them. Amounts are yuan.
 
 The deductible, bands, thresholds and ceilings are annual, so what a layer pays on a bill depends on the bills before
-it. Bills are ordered by settlement day, those of one day as given. A bill's payment is the year's payment with it less
-the year's payment without it: serious-illness insurance pays on all in-scope cost so far, medical assistance on what
-that leaves, tilted assistance on what is left then. Both years are worked out with the classes and the figures of the
-bill's own day.
+it. Bills are ordered by settlement day, those of one day as given, reversals last. A bill's payment is the year's
+payment with it less the year's payment without it: serious-illness insurance pays on all in-scope cost so far, medical
+assistance on what that leaves, tilted assistance on what is left then. Both years are worked out with the classes and
+the figures of the bill's own day.
 
 Each layer rounds the year, not the bill, so a year's payments do not depend on how its cost is divided into bills, nor
-on the order of bills of one day. Basic insurance, where it is worked out here and not recorded, rounds every bill:
-dividing such cost into n bills changes the year by at most n x 0.005 yuan. `roundings` is n.
+on the order of bills of one day.
 
 References: hunan-14fyp-2021 第二章第二节二; yiyang-14fyp-2021 第二章第二节二; guizhou-14fyp-2021 第四章第五节;
 hunan-13fyp-2017 六（二） and 专栏12（一）（五）（七）: as for the rules of the layers.
 
-Readings: the payment of basic insurance is taken as recorded; where it is not, the county's share applies to inpatient
-care in the county. Only enrolled people are paid. A class that begins or ends within the year counts for the bills from
-that day on, and changes nothing paid before.
+Readings: the payment of basic insurance is taken as recorded; where it is not, it is anything up to the in-scope cost,
+since the county's share is an average and nobody's entitlement. Only enrolled people are paid. A class that begins or
+ends within the year counts for the bills from that day on, and changes nothing paid before; ceilings and caps are used
+up by what was really paid. After a reversal (冲销) of a bill the year is what it would be without both; a negative bill
+that reverses no other in full is settled as cost that was taken back, under the classes of its own day.
 
 Limitations: where facts are missing, a bill's payment is a correct range that may be wider than necessary, since the
 year with the bill and the year without it depend on the same facts. The year's totals are narrower than the sum of the
@@ -43,16 +44,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
 from .. import fields
 from ..algebra import ZERO, Amount, Truth, Unknown, exact_arithmetic, maximum, minimum, sum_of, when
-from ..cases import Case
 from ..catalogue import DECLARED, LAYERS
 from ..errors import InvalidInput, Mismatch
 from ..fields import specs
@@ -60,16 +58,19 @@ from ..models import Household, LocalFigures, MedicalBill, Person
 from ..policy import Policy
 from ..policy.load import policy_on
 from ..rules.form import AnyRule
-from .layers import Day, Layers
+from .layers import UNUSED, Care, Day, Layers
+
+_NOT_RECORDED: Final = Unknown(False, True, {"bills"})
 
 
 @fields.worksheet_class
 class SettledBill:
-    """One bill settled (单笔结算); amounts in yuan.
+    """One bill settled (单笔结算); amounts in yuan, negative where the bill reverses another.
 
-    `without` are the year's layers before the bill, or None where no cost was left in scope before it; `within` those
-    including it. `basic` is the worksheet of basic insurance, or None where its payment was recorded; `worksheet` is
-    the bill's own.
+    `without` are the layers on the stretch of unchanged classes before the bill, or None where it begins the stretch
+    or no cost was left in scope before it; `within` those including it. `basic` is the worksheet of basic insurance
+    where its payment was not recorded: an estimate by the county's share, on which nothing here is based. `worksheet`
+    is the bill's own.
     """
 
     bill: MedicalBill = fields.kept()
@@ -79,42 +80,50 @@ class SettledBill:
     within: Layers = fields.kept()
     worksheet: Any = fields.kept()
     settled_on: date = fields.day("settled on", zh="结算日期")
-    total: Amount = fields.money("total cost", zh="医疗总费用")
-    in_scope: Amount = fields.money("in-scope cost", zh="政策范围内费用")
-    basic_paid: Amount = fields.money("paid by basic insurance", zh="基本医保支付")
-    serious_illness_paid: Amount = fields.money("paid by serious-illness insurance", zh="大病保险支付")
-    assistance_paid: Amount = fields.money("paid by medical assistance", zh="医疗救助支付")
-    tilted_paid: Amount = fields.money("paid by tilted assistance", zh="倾斜救助支付")
-    own_payment: Amount = fields.money("left to the patient", zh="个人负担金额", answer=True)
+    total: Amount = fields.money("total cost", zh="医疗总费用", low=None)
+    in_scope: Amount = fields.money("in-scope cost", zh="政策范围内费用", low=None)
+    basic_paid: Amount = fields.money("paid by basic insurance", zh="基本医保支付", low=None)
+    serious_illness_paid: Amount = fields.money("paid by serious-illness insurance", zh="大病保险支付", low=None)
+    assistance_paid: Amount = fields.money("paid by medical assistance", zh="医疗救助支付", low=None)
+    tilted_paid: Amount = fields.money("paid by tilted assistance", zh="倾斜救助支付", low=None)
+    own_payment: Amount = fields.money("left to the patient", zh="个人负担金额", low=None, answer=True)
 
 
 @attrs.frozen(kw_only=True)
 class SoFar:
     """The year so far (本年累计): payments of serious-illness insurance, medical and tilted assistance, in yuan.
 
-    `layers` are the worksheets of the whole cost under the classes of the last bill's day. Where classes changed
-    between two bills, the payment is a sum over the bills that no single worksheet shows: `stretches` holds, for each
-    period of unchanged classes, its payments and the layers of the year up to its end.
+    `stretches` are the layers up to the end of each period of unchanged classes, with what they paid over it; there is
+    one where the classes did not change.
     """
 
-    layers: Layers
-    stretches: tuple[tuple[tuple[Amount, ...], Layers], ...] = ()
+    stretches: tuple[tuple[tuple[Amount, ...], Layers], ...]
+
+    @property
+    def layers(self) -> Layers:
+        """The layers of the last stretch: of the whole year where the classes did not change."""
+        return self.stretches[-1][1]
 
     def paid(self, rule: AnyRule) -> Amount:
         """The payment of a layer on the year's bills, in yuan."""
-        if not self.stretches:
+        if len(self.stretches) == 1 and self.layers.part(rule).stretch is None:
             amount: Amount = rule.line(self.layers[rule.name])
             return amount
         return sum_of(paid[LAYERS.index(rule)] for paid, _ in self.stretches)
 
     def worksheets(self, rule: AnyRule) -> tuple[Any, ...]:
-        """The worksheets of a layer up to the end of each stretch, or the one for the whole year."""
-        return tuple(ends[rule.name] for _, ends in self.stretches) or (self.layers[rule.name],)
+        """The worksheet of a layer at the end of each stretch."""
+        return tuple(layers[rule.name] for _, layers in self.stretches)
+
+    def parts(self, rule: AnyRule) -> tuple[Any, ...]:
+        """All worksheets that explain the payment of a layer: of each stretch the layer's, and what the caps left."""
+        parts = (layers.part(rule) for _, layers in self.stretches)
+        return tuple(sheet for part in parts for sheet in (part.worksheet, part.stretch) if sheet is not None)
 
 
 @fields.worksheet_class
 class YearTotals:
-    """Totals of a year's bills (年度合计); amounts in yuan. `roundings` counts the roundings by basic insurance."""
+    """Totals of a year's bills (年度合计); amounts in yuan."""
 
     bills: int = fields.count("bills", zh="结算笔数")
     total: Amount = fields.money("total cost", zh="医疗总费用")
@@ -124,19 +133,16 @@ class YearTotals:
     assistance_paid: Amount = fields.money("paid by medical assistance", zh="医疗救助支付")
     tilted_paid: Amount = fields.money("paid by tilted assistance", zh="倾斜救助支付")
     own_payment: Amount = fields.money("left to the patient", zh="个人负担金额", answer=True)
-    roundings: int = fields.count("times rounded by basic insurance", zh="基本医保四舍五入次数")
 
 
 @attrs.frozen
-class _Booked:
-    """A bill in order: what basic insurance paid and left, and the year's cost before and after it."""
+class _Placed:
+    """A bill in its place in the year: the layers of its stretch before it, and with it."""
 
     bill: MedicalBill
-    basic: Any
-    basic_paid: Amount
-    left: Amount
-    without: Amount
-    within: Amount
+    without: Layers | None
+    within: Layers
+    begins: bool
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -166,100 +172,159 @@ class Year:
 
     def bills(self) -> tuple[SettledBill, ...]:
         """The settled bills, in order of day."""
-        return tuple(self._settled(booked) for booked in self._booked)
+        return tuple(self._settled())
 
     def layers(self, on: date, cost: Amount) -> Layers:
-        """The three layers for a cost left by basic insurance, in yuan, under the classes and figures of a day."""
+        """The three layers for a year's cost left by basic insurance, in yuan, under the classes of one day."""
         return self._day(on).layers(cost)
 
     def so_far(self, on: date) -> SoFar:
         """The three layers on the year's bills so far; without bills, under the classes of the day `on`."""
-        day, cost = (self._booked[-1].bill.settled_on, self._booked[-1].within) if self._booked else (on, ZERO)
-        whole = self.layers(day, when(self._insured, cost, ZERO))
-        stretches = list(self._stretches())
-        if len(stretches) < 2:
-            return SoFar(layers=whole)
-        return SoFar(
-            layers=whole,
-            stretches=tuple((self._grown(*stretch), self.layers(stretch[0], stretch[2])) for stretch in stretches),
-        )
+        stretches = tuple(_stretches(self._standing))
+        if not stretches:
+            return SoFar(stretches=(((ZERO,) * len(LAYERS), self.layers(on, ZERO)),))
+        if len(stretches) == 1 and not self._by_care:
+            # With the whole year under the same classes, its cost alone decides: narrower than by what was paid.
+            cost = when(self._insured, stretches[0].cost, ZERO)
+            day = self._standing[0].bill.settled_on
+            return SoFar(stretches=((self._paid(stretches[0]), self.layers(day, cost)),))
+        return SoFar(stretches=tuple((self._paid(layers), layers) for layers in stretches))
 
     def totals(self) -> YearTotals:
         """The year's payments, and the amount left to the patient."""
-        booked = self._booked
-        grown = [self._grown(*stretch) for stretch in self._stretches()]
-        *paid, left = ([part[at] for part in grown] for at in range(len(LAYERS) + 1))
-        bills = [item.bill for item in booked]
-        out_of_scope = sum_of(bill.out_of_scope_part(bill.settled_on) for bill in bills)
+        bills = self._taken
+        *paid, left = self._in_all(self._standing)
+        out_of_scope = _at_least_none(bill.out_of_scope_part(bill.settled_on) for bill in bills)
         return YearTotals(
             bills=len(bills),
-            total=sum_of(_total(bill) for bill in bills),
-            in_scope=sum_of(bill.in_scope_part(bill.settled_on) for bill in bills),
-            **_by_fact([sum_of(item.basic_paid for item in booked), *map(sum_of, paid)]),
-            own_payment=sum_of([out_of_scope, *left]),
-            roundings=sum(item.basic is not None for item in booked),
+            total=_at_least_none(map(_total, bills)),
+            in_scope=_at_least_none(bill.in_scope_part(bill.settled_on) for bill in bills),
+            **_by_fact([_at_least_none(map(self._basic_paid, bills)), *paid]),
+            own_payment=sum_of([out_of_scope, left]),
         )
 
+    # -- bills in their place -----------------------------------------------------------------------------
+
     @cached_property
-    def _booked(self) -> tuple[_Booked, ...]:
+    def _taken(self) -> tuple[MedicalBill, ...]:
+        """The bills of the year, in order."""
         taken = [bill for bill in self.person.bills or () if self._is_taken(bill)]
-        return tuple(self._in_place(sorted(taken, key=lambda bill: bill.settled_on)))
+        return tuple(sorted(taken, key=lambda bill: (bill.settled_on, bill.is_reversal)))
 
     def _is_taken(self, bill: MedicalBill) -> bool:
         return bill.settled_on.year == self.local.year and (self.until is None or bill.settled_on <= self.until)
 
-    def _in_place(self, bills: Iterable[MedicalBill]) -> Iterator[_Booked]:
-        reached: Amount = ZERO
+    @cached_property
+    def _standing(self) -> tuple[_Placed, ...]:
+        """The bills that no other reverses, in their place."""
+        return tuple(self._placed(_without_reversed(self._taken)))
+
+    def _placed(self, bills: Iterable[MedicalBill]) -> Iterator[_Placed]:
+        """Each bill with the layers of its stretch: of bills in a row under the same classes, figures and caps."""
+        stretch: tuple[Day, Care] | None = None
+        used, layers = UNUSED, None
+        cost: Amount = ZERO
         for bill in bills:
-            basic, paid, left = self._basic(bill)
-            without, reached = reached, sum_of((reached, left))
-            yield _Booked(bill, basic, paid, left, without, reached)
+            day, care = self._day(bill.settled_on), bill.care if self._by_care else None
+            begins = stretch is None or stretch[0] is not day or stretch[1] is not care
+            if begins:
+                used = UNUSED if layers is None else layers.used
+                stretch, cost, layers = (day, care), ZERO, None
+            without = layers if isinstance(cost, Unknown) or cost else None
+            cost = maximum(sum_of((cost, self._left_by_basic(bill))), ZERO - used[0].cost)
+            layers = day.layers(cost) if used is UNUSED and care is None else Layers(day, cost, used, care)
+            yield _Placed(bill, without, layers, begins)
 
-    def _basic(self, bill: MedicalBill) -> tuple[Any, Amount, Amount]:
-        """Basic insurance on a bill: the worksheet (None if recorded), the payment, and the in-scope cost left."""
-        day = bill.settled_on
-        if bill.basic_insurance_paid is not None:
-            return None, bill.basic_insurance_paid, bill.in_scope_after_basic(day)
-        rule, case = paying_rules()[0], self._case(bill)
-        worksheet = rule.worked(case, self._terms(rule, day))
-        entitled = rule.entitled(case, worksheet)
-        paid: Amount = when(entitled, rule.line(worksheet), ZERO)
-        return worksheet, paid, when(entitled, worksheet.own_payment, bill.in_scope_part(day))
+    def _settled(self) -> Iterator[SettledBill]:
+        """Each bill settled: most as they stand, those that are reversed, and reversals, at their own time."""
+        placed = {id(item.bill): item for item in self._standing} if not self._has_reversals else {}
+        for at, bill in enumerate(self._taken, start=1):
+            if bill.is_reversal and _reversed_by(bill, _without_reversed(self._taken[: at - 1])) is not None:
+                yield self._reversal(bill, self._taken[:at])
+            else:
+                own = placed.get(id(bill)) or list(self._placed(_without_reversed(self._taken[:at])))[-1]
+                yield self._bill(own)
 
-    def _settled(self, booked: _Booked) -> SettledBill:
-        day = booked.bill.settled_on
-        without, within = self._so_far(day, booked.without), self.layers(day, booked.within)
-        grown, _ = _grown(without, within, booked.left)
-        paid = _by_fact([booked.basic_paid, *(when(self._insured, amount, ZERO) for amount in grown)])
-        rule = _settling_rule()
-        facts = rule.facts.of(self._case(booked.bill), **paid)
-        worksheet = rule.compute(facts, self._terms(rule, day))
+    def _bill(self, placed: _Placed) -> SettledBill:
+        bill = placed.bill
+        grown, _ = _grown(placed.without, placed.within, self._left_by_basic(bill))
+        return self._sheet(bill, placed.without, placed.within, grown)
+
+    def _reversal(self, bill: MedicalBill, so_far: tuple[MedicalBill, ...]) -> SettledBill:
+        """A bill that takes back another: what the year loses by it."""
+        before, after = (list(self._placed(_without_reversed(bills))) for bills in (so_far[:-1], so_far))
+        within = after[-1].within if after else self.layers(bill.settled_on, ZERO)
+        paid = _difference(self._in_all(before), self._in_all(after))
+        return self._sheet(bill, before[-1].within, within, paid[:-1])
+
+    def _sheet(self, bill: MedicalBill, without: Layers | None, within: Layers, grown: Iterable[Amount]) -> SettledBill:
+        """The sheet of a bill, of which the layers pay what they have `grown` by."""
+        paid = _by_fact([self._basic_paid(bill), *(when(self._insured, amount, ZERO) for amount in grown)])
+        rule, case = _settling_rule(), self._day(bill.settled_on).case.of_bill(bill)
+        worksheet = rule.compute(rule.facts.of(case, **paid), self._terms(rule, bill.settled_on))
         return SettledBill(
-            bill=booked.bill,
+            bill=bill,
             person=self.person.id,
-            basic=booked.basic,
+            basic=self._estimate(bill),
             without=without,
             within=within,
             worksheet=worksheet,
-            settled_on=day,
-            total=_total(booked.bill),
-            in_scope=facts.in_scope,
+            settled_on=bill.settled_on,
+            total=_total(bill),
+            in_scope=bill.in_scope_part(bill.settled_on),
             **paid,
             own_payment=rule.line(worksheet),
         )
 
-    def _case(self, bill: MedicalBill) -> Case:
-        """A bill as a case on its own day."""
-        return self._day(bill.settled_on).case.of_bill(bill)
+    def _estimate(self, bill: MedicalBill) -> Any:
+        """What basic insurance would pay by the county's share, where its payment was not recorded; else None."""
+        if bill.basic_insurance_paid is not None:
+            return None
+        rule = paying_rules()[0]
+        return rule.worked(self._day(bill.settled_on).case.of_bill(bill.unsigned), self._terms(rule, bill.settled_on))
+
+    # -- what is paid --------------------------------------------------------------------------------------
+
+    def _in_all(self, placed: Iterable[_Placed]) -> list[Amount]:
+        """The payments of the layers over bills, and the in-scope cost they leave."""
+        grown = [(*self._paid(layers), self._left(layers)) for layers in _stretches(placed)]
+        return [sum_of(part[at] for part in grown) for at in range(len(LAYERS) + 1)]
+
+    def _paid(self, layers: Layers) -> tuple[Amount, ...]:
+        return tuple(when(self._insured, amount, ZERO) for amount in layers.paid)
+
+    def _left(self, layers: Layers) -> Amount:
+        return when(self._insured, layers.left[-1], layers.cost)
+
+    def _left_by_basic(self, bill: MedicalBill) -> Amount:
+        """The in-scope cost that basic insurance left, all of it to those who are not enrolled."""
+        after = bill.in_scope_after_basic(bill.settled_on)
+        if bill.basic_insurance_paid is not None:
+            return after
+        return when(self._insured, after, bill.in_scope_part(bill.settled_on))
+
+    def _basic_paid(self, bill: MedicalBill) -> Amount:
+        """What basic insurance paid of a bill, in yuan: as recorded, or to the enrolled at most the in-scope cost."""
+        if bill.basic_insurance_paid is not None:
+            return bill.basic_insurance_paid
+        return when(self._insured, when(_NOT_RECORDED, bill.in_scope_part(bill.settled_on), ZERO), ZERO)
+
+    @property
+    def _by_care(self) -> bool:
+        """Whether the county caps some kind of care by itself."""
+        return any(
+            cap is not None
+            for cap in (self.local.medical_assistance_inpatient_cap, self.local.medical_assistance_outpatient_cap)
+        )
+
+    @property
+    def _has_reversals(self) -> bool:
+        return any(bill.is_reversal for bill in self._taken)
 
     @property
     def _insured(self) -> Truth:
         insured = self.person.insured
         return Unknown(False, True, {"insured"}) if insured is None else insured
-
-    def _so_far(self, day: date, cost: Amount) -> Layers | None:
-        """The layers for a cost; None for zero cost."""
-        return None if isinstance(cost, Decimal) and not cost else self.layers(day, cost)
 
     def _day(self, on: date) -> Day:
         if on not in self._days:
@@ -270,21 +335,6 @@ class Year:
 
     def _terms(self, rule: AnyRule, day: date) -> Any:
         return policy_on(self.policy, day).terms(rule.module)
-
-    def _stretches(self) -> Iterator[tuple[date, Amount, Amount]]:
-        """Yield first day, cost before and cost at the end of each stretch with the same classes and figures."""
-        days = [self._day(item.bill.settled_on) for item in self._booked]
-        ends = [at for at, (one, other) in enumerate(pairwise(days), start=1) if one != other]
-        for first, after in pairwise([0, *ends, len(days)] if days else []):
-            begin = self._booked[first]
-            yield begin.bill.settled_on, begin.without, self._booked[after - 1].within
-
-    @exact_arithmetic
-    def _grown(self, day: date, before: Amount, after: Amount) -> tuple[Amount, ...]:
-        """The payments of the three layers over a stretch, and the in-scope cost they leave."""
-        most = maximum(after - before, ZERO)  # both may be unknown, and a year's cost only grows
-        paid, left = _grown(self._so_far(day, before), self.layers(day, after), most)
-        return (*(when(self._insured, amount, ZERO) for amount in paid), when(self._insured, left, most))
 
 
 def paying_rules() -> tuple[AnyRule, ...]:
@@ -308,23 +358,71 @@ def _by_fact(paid: Iterable[Amount]) -> dict[str, Amount]:
     return dict(zip(paid_facts(), paid, strict=True))
 
 
+# -- reversals --------------------------------------------------------------------------------------------
+
+
+def _without_reversed(bills: Iterable[MedicalBill]) -> list[MedicalBill]:
+    """The bills that stand: without those reversed by a later one, and without their reversals."""
+    standing: list[MedicalBill] = []
+    for bill in bills:
+        at = _reversed_by(bill, standing)
+        if at is None:
+            standing.append(bill)
+        else:
+            del standing[at]
+    return standing
+
+
+def _reversed_by(bill: MedicalBill, standing: list[MedicalBill]) -> int | None:
+    """The place of the latest standing bill that a bill reverses; None where it reverses none."""
+    places = range(len(standing) - 1, -1, -1) if bill.is_reversal else ()
+    return next((at for at in places if bill.reverses(standing[at])), None)
+
+
+# -- sums and differences ---------------------------------------------------------------------------------
+
+
+def _stretches(placed: Iterable[_Placed]) -> list[Layers]:
+    """The layers at the end of each stretch."""
+    found: list[Layers] = []
+    for item in placed:
+        if item.begins:
+            found.append(item.within)
+        else:
+            found[-1] = item.within
+    return found
+
+
 @exact_arithmetic
-def _grown(without: Layers | None, within: Layers, most: Amount) -> tuple[list[Amount], Amount]:
+def _grown(without: Layers | None, within: Layers, cost: Amount) -> tuple[list[Amount], Amount]:
     """The growth of each layer's payment, at most the cost that reached it, and the cost left by the last."""
-    nothing = (ZERO,) * len(within.paid)
+    nothing = (ZERO,) * len(LAYERS)
     paid_before, left_before = (without.paid, without.left) if without else (nothing, nothing)
     paid = []
-    for at in range(len(within.paid)):
-        paid.append(_growth(paid_before[at], within.paid[at], most))
-        most = _growth(left_before[at], within.left[at], most)
-    return paid, most
+    for at in range(len(LAYERS)):
+        paid.append(_growth(paid_before[at], within.paid[at], cost))
+        cost = _growth(left_before[at], within.left[at], cost)
+    return paid, cost
 
 
-def _growth(before: Amount, after: Amount, most: Amount) -> Amount:
-    """The growth of an amount, between zero and the growth `most` of the cost."""
-    return minimum(maximum(after - before, ZERO), most)
+def _growth(before: Amount, after: Amount, cost: Amount) -> Amount:
+    """The growth of an amount, between zero and the growth of the cost."""
+    return minimum(maximum(after - before, minimum(cost, ZERO)), maximum(cost, ZERO))
+
+
+@exact_arithmetic
+def _difference(before: list[Amount], after: list[Amount]) -> list[Amount]:
+    return [now - then for then, now in zip(before, after, strict=True)]
+
+
+def _at_least_none(amounts: Iterable[Amount]) -> Amount:
+    """The sum of a year's amounts, of which reversals take back no more than there was."""
+    return maximum(sum_of(amounts), ZERO)
 
 
 def _total(bill: MedicalBill) -> Amount:
-    """The bill's total, in yuan; where not recorded, unknown but at least the recorded in-scope cost."""
-    return Unknown(bill.in_scope or ZERO, None, {"bills"}) if bill.total is None else bill.total
+    """The bill's total, in yuan; where not recorded, at least the recorded in-scope cost."""
+    if bill.total is not None:
+        return bill.total
+    in_scope = bill.in_scope or ZERO
+    return Unknown(None, in_scope, {"bills"}) if bill.is_reversal else Unknown(in_scope, None, {"bills"})

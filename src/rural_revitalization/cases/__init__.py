@@ -1,7 +1,8 @@
 """The case a rule is applied to and the facts derived from it, for both records and tables."""
 
-from . import bills, case, deriving, facts, households, loans, origins, people
+from . import bills, caps, case, deriving, facts, households, loans, origins, people
 from .bills import *  # noqa: F403 - re-exported, see `__all__`
+from .caps import *  # noqa: F403
 from .case import *  # noqa: F403
 from .deriving import *  # noqa: F403
 from .facts import *  # noqa: F403
@@ -12,6 +13,7 @@ from .people import *  # noqa: F403
 
 __all__: list[str] = []
 __all__ += bills.__all__
+__all__ += caps.__all__
 __all__ += case.__all__
 __all__ += deriving.__all__
 __all__ += facts.__all__

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from .. import fields
@@ -25,14 +26,22 @@ __all__ = [
 ]
 
 
+_ALL_EXITED: Final = date(2020, 12, 31)
+"""The end of the plan for 2016 to 2020, by which all poor households were to exit, as those of 2021 say they did."""
+_DAY_OPEN: Final = Unknown(False, True, {"exited_on"})
 _KEPT: Final = Unknown(False, True, {KEPT_AFTER_EXIT})
 
 
 @of_household(fields.truth, "exited poverty", zh="脱贫人口")
 def exited(case: Case) -> Truth:
-    """True if the household has exited poverty: by the day of exit if recorded, else by the record's own truth."""
+    """True if the household has exited poverty: by the day of exit if recorded, else by the record's own truth.
+
+    All had exited by the end of 2020. On a day before, a household that exited on a day not recorded may have done so
+    or not.
+    """
     reached = case[Household.exit_reached]
-    return when(recorded(reached), reached, case[Household.exited])
+    by_then: Truth = True if case.on > _ALL_EXITED else _DAY_OPEN
+    return when(recorded(reached), reached, case[Household.exited] & by_then)
 
 
 @of_household(fields.truth, "poor", zh="贫困人口")

@@ -14,14 +14,18 @@ from .origins import given, recorded
 __all__ = [
     "contribution",
     "cost_after_basic",
+    "de_facto_unattended_child",
     "disabled",
     "elderly_or_minor",
     "female",
     "grade_or_none",
     "intellectual_or_mental",
+    "orphan",
     "severely_disabled",
 ]
 
+ADULT_AGE: Final = 18
+"""The age from which nobody is an orphan or an unattended child, unless recorded so (成年年龄，民法典)."""
 _MENTAL: Final = (DisabilityKind.INTELLECTUAL, DisabilityKind.MENTAL)
 _OPEN_KIND: Final = Unknown(False, True, {"disability_kind"})
 _ANY_GRADE: Final = Unknown(0, 4, {"disability_grade"})
@@ -45,6 +49,27 @@ def severely_disabled(case: Case) -> Truth:
     )
     by_grade = given(kind, not_(kind.among(DisabilityKind.NONE)) & severe)
     return when(recorded(registered), registered, by_grade)
+
+
+@of_person(fields.truth, "orphan", zh="孤儿")
+def orphan(case: Case) -> Truth:
+    """True if the person is recorded as an orphan; an adult not recorded as one is none."""
+    return _of_children(case, case[Person.orphan])
+
+
+@of_person(fields.truth, "de facto unattended child", zh="事实无人抚养儿童")
+def de_facto_unattended_child(case: Case) -> Truth:
+    """True if the person is recorded as a de facto unattended child; an adult not recorded as one is none."""
+    return _of_children(case, case[Person.de_facto_unattended_child])
+
+
+def _of_children(case: Case, found: Truth) -> Truth:
+    """What is recorded of a class of children, or else that an adult is not in it."""
+    known = recorded(found)
+    if known is True:
+        return found
+    adult = case[Person.age] >= ADULT_AGE
+    return when(known, found, found & not_(recorded(adult) & adult))
 
 
 @of_person(fields.truth, "disabled", zh="残疾人")

@@ -5,7 +5,8 @@ hunan-13fyp-2017 六（二）, 六（三）, 专栏12（一） and 专栏12（�
 
 Readings: the poor of the 2016-2020 plan are the registered poor, since its scope is all of them. In Hunan's plan for
 2021-2025 the management of four chronic diseases is part of the contract service and so for the exited; Yiyang's
-names no class of people. Guizhou keeps its policies unchanged, and they were for poor households (第一章第一节), which
+names no class of people, and grants it in light of the areas that exited poverty (结合脱贫地区实际): whom it serves
+elsewhere is not stated. Guizhou keeps its policies unchanged, and they were for poor households (第一章第一节), which
 have since exited: whom else they serve is not stated. Where the 2016-2020 plan speaks of major and chronic diseases
 without a list, its own nine major ones and those four chronic ones count, and others are open.
 
@@ -58,6 +59,9 @@ _KEPT: Final = Unstated(KEPT_AFTER_EXIT, *UNSTATED[KEPT_AFTER_EXIT])
 _WHOM_ELSE: Final = Unstated(
     "entitlements.served_beside_exited", "whom it serves besides the exited", "脱贫户以外的对象"
 )
+_ELSEWHERE: Final = Unstated(
+    "entitlements.served_elsewhere", "whom it serves outside the areas that exited poverty", "脱贫地区以外的对象"
+)
 _TREATED: Final = Unstated("entitlements.diseases_treated", "which major diseases are treated", "大病专项救治病种")
 _CONTRACTED: Final = Unstated(
     "entitlements.diseases_contracted", "which chronic diseases besides hypertension", "高血压以外的主要慢病病种"
@@ -82,6 +86,10 @@ def _disabled_and_insured(case: Case) -> Truth:
 
 def _has_chronic(case: Case) -> Truth:
     return case[Person.diagnoses].among(*CHRONIC)
+
+
+def _chronic_in_exited_area(case: Case) -> Truth:
+    return _has_chronic(case) & (case[LocalFigures.poor_area] | _ELSEWHERE.open)
 
 
 def _exited_with_chronic(case: Case) -> Truth:
@@ -180,7 +188,8 @@ ROWS: Final = (
             "高血压、糖尿病、结核病、严重精神障碍患者",
         ),
         register=_YIYANG,
-        holds=_has_chronic,
+        holds=_chronic_in_exited_area,
+        leaves_open=(_ELSEWHERE,),
     ),
     _row(
         "special_treatment",

@@ -4,6 +4,7 @@ from .bill import MedicalBill
 from .diagnosis import Diagnosis
 from .entries import Drawing, Overdue, RateChange, Repayment
 from .enums import (
+    CareKind,
     DisabilityKind,
     Disease,
     Employment,
@@ -25,6 +26,7 @@ from .rates import PrimeRate
 from .spell import Spell
 
 __all__ = [
+    "CareKind",
     "County",
     "Diagnosis",
     "DisabilityKind",

@@ -48,6 +48,13 @@ class Disease(StrEnum):
     OTHER = "other"
 
 
+class CareKind(StrEnum):
+    """Kind of care (就诊类别): 门诊, 住院."""
+
+    OUTPATIENT = "outpatient"
+    INPATIENT = "inpatient"
+
+
 class LabourCapacity(StrEnum):
     """Labour capacity (劳动能力): 有, 部分丧失, 完全丧失或无."""
 

@@ -38,6 +38,9 @@ class LocalFigures:
     Amounts are in yuan: the line and the income per person and year, the allowance standard per person and month, the
     contribution per person and year. The income is that of the previous year. Grades count from 1, the most severe.
     `lpr` lists the loan prime rates, each from its day on, as far back as loans were lent.
+
+    Medical assistance has one annual cap, or caps by kind of care, or both: where both kinds have a cap and no cap for
+    all care is given, there is none.
     """
 
     county: TextRecord = fields.text("county", zh="县（市、区）")
@@ -64,6 +67,12 @@ class LocalFigures:
     )
     serious_illness_ceiling: CeilingRecord = fields.ceiling("serious-illness ceiling", zh="大病保险封顶线")
     medical_assistance_cap: CeilingRecord = fields.ceiling("annual cap of medical assistance", zh="医疗救助年度限额")
+    medical_assistance_inpatient_cap: CeilingRecord = fields.ceiling(
+        "annual cap of medical assistance for inpatient care", zh="住院医疗救助年度限额"
+    )
+    medical_assistance_outpatient_cap: CeilingRecord = fields.ceiling(
+        "annual cap of medical assistance for outpatient care", zh="门诊医疗救助年度限额"
+    )
     tilted_assistance_cap: CeilingRecord = fields.ceiling("annual cap of tilted assistance", zh="倾斜救助年度限额")
     elderly_age: CountRecord = fields.count("youngest age that counts as elderly", zh="老年人起始年龄", low=1)
     oldest_minor_age: CountRecord = fields.count("oldest age that counts as a minor", zh="未成年人最大年龄")

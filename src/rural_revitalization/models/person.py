@@ -9,7 +9,7 @@ from functools import lru_cache
 from dateutil.relativedelta import relativedelta
 
 from .. import fields
-from ..algebra import Amount, sum_of
+from ..algebra import ZERO, Amount, maximum, sum_of
 from ..errors import Mismatch
 from ..fields.annotations import (
     ChoiceRecord,
@@ -130,11 +130,12 @@ class Person:
     def in_scope_cost(self, on: date) -> Amount | None:
         """The year's in-scope cost after basic insurance, in yuan, from the bills settled up to a date.
 
-        A range if bills are not recorded, or not in full.
+        At least 0; a range if bills are not recorded, or not in full.
         """
         if self.bills is None:
             return None
-        return sum_of(bill.in_scope_after_basic(on) for bill in self.bills if bill.settled_in_year_up_to(on))
+        taken = (bill.in_scope_after_basic(on) for bill in self.bills if bill.settled_in_year_up_to(on))
+        return maximum(sum_of(taken), ZERO)
 
     @derived(fields.truth, "has medical bills", zh="有医疗费用", record="bills")
     def has_bills(self, _on: date) -> bool | None:

@@ -57,6 +57,8 @@ class Rule(Generic[F, T, W]):
     The rule runs where it `applies`, or may apply; where that is unknown and none of the records it `needs` exist, it
     is skipped. The payment is due, or the decision holds, where the condition `to` is true of the case and, if given,
     the worksheet line `where` is true. A layer of a chain `takes`, as a fact, what the layer before it `leaves`.
+    It is `capped_by` a fact, unless a line `lifts` the cap; `caps_of_care` gives, of a case and a kind of care, the cap
+    for all care and that for the kind.
     `completes` maps records to the lines that replace them where they are missing. `unit` overrides that of the answer.
     `register` maps ids of the register that the rule implements without a figure of its own to the lines that depend
     on them. `said_with` maps lines that no figure affects to the terms whose sections they cite, since the sentence
@@ -81,6 +83,9 @@ class Rule(Generic[F, T, W]):
         where: Any = None,
         takes: Any = None,
         leaves: Any = None,
+        capped_by: Any = None,
+        lifts: Any = None,
+        caps_of_care: Callable[[Case, Any], tuple[Any, Any]] | None = None,
         completes: Mapping[Any, Any] = MappingProxyType({}),
         unit: str | None = None,
         heading: Heading | None = None,
@@ -92,6 +97,7 @@ class Rule(Generic[F, T, W]):
         self.applies, self.needs, self.to = applies, needs, to
         self.pays, self.decides, self.works_out = (line is not None for line in (pays, decides, works_out))
         self.where, self.takes, self.leaves = map(_name, (where, takes, leaves))
+        self.capped_by, self.lifts, self.caps_of_care = _name(capped_by), _name(lifts), caps_of_care
         self.completes = {origin: _name(line) or "" for origin, line in completes.items()}
         answer: Any = next(line for line in (pays, decides, works_out, *completes.values()) if line is not None)
         self.answer: str = answer.__name__

@@ -108,7 +108,7 @@ class Level:
         self.results.line(f"{rule.name}__due", due, rule.answer_spec, where=where)
         self.results.text(f"{rule.name}__status", self._statuses(due, entitled, where, skipped))
         if self.setting.facts:
-            self.results.missing(f"{rule.name}__missing", [due, entitled], self.order(), where=where)
+            self.results.missing(f"{rule.name}__missing", [due], self.order(), where=where)
         begun, lacks = (TruthColumn(self.stages, self.stages.keep(rows), {}) for rows in (where, skipped))
         otherwise_due = when(lacks, open_amount(rule), ZERO) if rule.needs else ZERO
         found = lifted(self.stages, when(begun, due, otherwise_due))

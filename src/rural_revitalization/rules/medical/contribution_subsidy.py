@@ -3,8 +3,8 @@
 Whom: people enrolled in residents' basic medical insurance who belong to a class the documents name. The full rate is
 for people in extreme poverty, the severely disabled, orphans and de facto unattended children; the partial rate for
 recipients of the minimum living allowance, people civil affairs monitors as low-income, and members of monitored
-households. The plan for 2016 to 2020 subsidises the poor (贫困人口), and Yiyang's continues to help those who exited
-(脱贫人口), both without stating a share. Amounts are yuan per person and year.
+households. The plan for 2016 to 2020 subsidises the poor (贫困人口) and no other class, and Yiyang's continues to help
+those who exited (脱贫人口), both without stating a share. Amounts are yuan per person and year.
 
 Readings: a person in several classes gets the most favourable one, once. Classes are those of the case's day: in
 `assess` the day of the assessment; `Facts.of` takes a case of another day, such as that of the contribution. Where a
@@ -12,8 +12,8 @@ document does not name its classes, an overlay states their share as `unnamed_ra
 allowance recipients in one section and a fixed sum (定额资助) in another: the share is its stated figure, and a fixed
 sum, which only localities state, replaces the share of its class. Help for the exited follows a local schedule of
 shares, by calendar years since the year of exit; the last share holds for all later years. The amount left to pay is
-the contribution less the rounded subsidy. Guizhou states neither classes nor shares: a person in none of the classes
-here may be in one that it subsidises.
+the contribution less the rounded subsidy. Adults are neither orphans nor unattended children, unless they are recorded
+so. Guizhou states neither classes nor shares: a person in none of the classes here may be in one that it subsidises.
 
 Limitations: a fixed sum can be set for the partly subsidised classes only.
 
@@ -31,6 +31,7 @@ from typing import Final
 
 from ... import cases, fields
 from ...algebra import (
+    NO,
     NO_SHARE,
     NOTHING,
     ZERO,
@@ -60,8 +61,8 @@ class Facts(CaseFacts):
     contribution: MoneyFact = drawn(cases.contribution)
     extreme_poverty: TruthFact = drawn(Person.extreme_poverty)
     severely_disabled: TruthFact = drawn(cases.severely_disabled)
-    orphan: TruthFact = drawn(Person.orphan)
-    de_facto_unattended_child: TruthFact = drawn(Person.de_facto_unattended_child)
+    orphan: TruthFact = drawn(cases.orphan)
+    de_facto_unattended_child: TruthFact = drawn(cases.de_facto_unattended_child)
     minimum_living_allowance: TruthFact = drawn(Person.minimum_living_allowance)
     low_income: TruthFact = drawn(Person.low_income)
     monitored: TruthFact = drawn(Household.monitored, "in a monitored household")
@@ -74,14 +75,17 @@ class Facts(CaseFacts):
 class Terms(fields.StatedTerms):
     """The figures of the contribution subsidy from documents, and those a locality may set in addition.
 
-    Rates are shares of the individual contribution. Groups that a document subsidises without stating a share have
-    their own figure, granted but not stated: the poor, the exited, and, where the document does not name its classes,
-    people in none of them. `exited_shares` are the shares of the exited from the year of exit on. A fixed sum, in yuan
-    per year, replaces the rate of its class.
+    Rates are shares of the individual contribution. With `poor_only` the classes of the rates are not subsidised.
+    Groups that a document subsidises without stating a share have their own figure, granted but not stated: the poor,
+    the exited, and, where the document does not name its classes, people in none of them. `exited_shares` are the
+    shares of the exited from the year of exit on. A fixed sum, in yuan per year, replaces the rate of its class.
     """
 
     full_rate: RateFact = fields.rate("share paid for the fully subsidised classes", zh="全额资助比例")
     partial_rate: RateFact = fields.rate("share paid for the partly subsidised classes", zh="定比资助比例")
+    poor_only: TruthFact = fields.truth(
+        "subsidises the poor and no other class", zh="仅资助贫困人口", may_be_unset=True
+    )
     poor_rate: RateFact = fields.rate("share paid for the poor", zh="贫困人口资助比例", may_be_unset=True)
     exited_shares: SharesFact = fields.shares(
         "shares of the exited by year", zh="脱贫人口逐年资助比例", may_be_unset=True
@@ -118,10 +122,11 @@ class Worksheet:
 @exact_arithmetic
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Work out the contribution subsidy (参保资助) of one person, or of a column of people."""
-    full = facts.extreme_poverty | facts.severely_disabled | facts.orphan | facts.de_facto_unattended_child
-    partial = facts.minimum_living_allowance | facts.low_income | facts.monitored
+    named = not_(otherwise(terms.poor_only, NO))
+    full = named & (facts.extreme_poverty | facts.severely_disabled | facts.orphan | facts.de_facto_unattended_child)
+    partial = named & (facts.minimum_living_allowance | facts.low_income | facts.monitored)
     others = (facts.poor & is_set(terms.poor_rate)) | (facts.exited & is_set(terms.exited_shares))
-    by_share = (
+    by_share = named & (
         (facts.minimum_living_allowance & not_(is_set(terms.allowance_sum)))
         | (facts.low_income & not_(is_set(terms.low_income_sum)))
         | (facts.monitored & not_(is_set(terms.monitored_sum)))
@@ -170,6 +175,7 @@ RULE: Final = Rule(
         Worksheet.eligible: (
             Terms.full_rate,
             Terms.partial_rate,
+            Terms.poor_only,
             Terms.poor_rate,
             Terms.exited_shares,
             Terms.unnamed_rate,

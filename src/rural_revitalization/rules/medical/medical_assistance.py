@@ -36,7 +36,7 @@ from ... import cases, fields
 from ...algebra import NO, Amount, Rate, Truth, by_class, exact_arithmetic, otherwise
 from ...cases import CaseFacts, drawn
 from ...fields.annotations import CeilingFact, MoneyFact, ScheduleFact, TruthFact
-from ...models import Household, LocalFigures, Person
+from ...models import Household, Person
 from ..form import Rule
 from .headings import ASSISTANCE
 
@@ -48,7 +48,7 @@ class Facts(CaseFacts):
     in_scope_cost: MoneyFact = fields.money(
         "in-scope cost of the year after serious-illness insurance", zh="大病保险支付后政策范围内费用"
     )
-    annual_cap: CeilingFact = drawn(LocalFigures.medical_assistance_cap)
+    annual_cap: CeilingFact = drawn(cases.assistance_cap)
     extreme_poverty: TruthFact = drawn(Person.extreme_poverty)
     minimum_living_allowance: TruthFact = drawn(Person.minimum_living_allowance)
     low_income: TruthFact = drawn(Person.low_income)
@@ -147,6 +147,8 @@ RULE: Final = Rule(
     where=Worksheet.eligible,
     takes=Facts.in_scope_cost,
     leaves=Worksheet.own_payment,
+    capped_by=Facts.annual_cap,
+    caps_of_care=cases.assistance_caps,
     heading=ASSISTANCE,
     register={"hunan-2017/medical-assistance/tiered-ratio-cap": (Worksheet.threshold, Worksheet.rate)},
     said_with={Worksheet.eligible: (Terms.high_cost_covered, Terms.low_income_covered, Terms.poor_covered)},

@@ -7,9 +7,11 @@ lifts the ceiling. Amounts are yuan per person and year. `in_scope_cost` is what
 
 Readings: the cut applies to the local deductible, rounded at both steps; five per cent means percentage points, on
 every band; tilts do not add up; the deductible and the rate are stated in principle, so a city's overlay replaces them.
-The plan for 2016 to 2020 also raises the rate for people in special difficulty (特殊困难人口) and lowers the deductible
-for sick or disabled children (病残儿童) and the severely disabled, without a figure: their tilt is unknown and reported
-as not stated. Nor does it define special difficulty or sick or disabled children: both are recorded. Guizhou's third
+The plan for 2016 to 2020 also tilts the insurance to the poor (贫困人口) and lowers their deductible step by step,
+raises the rate for people in special difficulty (特殊困难人口), and lowers the deductible for sick or disabled children
+(病残儿童), the severely disabled and others in special difficulty (等特殊困难人群), all without a figure: their tilt is
+unknown and reported as not stated. Nor does it define special difficulty or sick or disabled children: both are
+recorded. What a locality states for them is no figure for the poor, and the other way round. Guizhou's third
 class is people prone to fall into poverty (易致贫返贫人口): those of monitored households, since the plan says that
 monitoring finds them (第四章第二节), and those recorded as returned to poverty. Guizhou grants a tilt without a figure.
 
@@ -73,6 +75,7 @@ class Facts(CaseFacts):
     severely_disabled: TruthFact = drawn(cases.severely_disabled)
     sick_or_disabled_child: TruthFact = drawn(Person.sick_or_disabled_child)
     special_difficulty: TruthFact = drawn(Person.special_difficulty)
+    poor: TruthFact = drawn(cases.poor)
     monitored: TruthFact = drawn(Household.monitored, "in a monitored household")
 
 
@@ -81,8 +84,9 @@ class Terms(fields.StatedTerms):
     """The figures of serious-illness insurance from documents.
 
     `rate` is one share, or the bands of a locality that pays by bands. `prone_tilted` says whether people prone to
-    poverty have the tilt of those who returned to it. `special_deductible_cut` and `special_rate_uplift` are the tilt
-    of special classes, which a document may grant without a figure and a locality states.
+    poverty have the tilt of those who returned to it. `poor_deductible_cut` and `poor_rate_uplift` are the tilt of the
+    poor, `special_deductible_cut` and `special_rate_uplift` that of special classes, which a document may grant without
+    a figure and a locality states.
     """
 
     deductible_share: RateFact = fields.rate("deductible as a share of local income", zh="起付线占当地居民收入比例")
@@ -96,9 +100,15 @@ class Terms(fields.StatedTerms):
     prone_tilted: TruthFact = fields.truth(
         "tilts payment to people prone to poverty too", zh="对易致贫返贫人口倾斜支付", may_be_unset=True
     )
+    poor_deductible_cut: RateFact = fields.rate(
+        "cut of the deductible for the poor", zh="贫困人口起付线降低比例", may_be_unset=True
+    )
+    poor_rate_uplift: RateFact = fields.rate(
+        "uplift of the rate for the poor", zh="贫困人口报销比例提高", may_be_unset=True
+    )
     special_deductible_cut: RateFact = fields.rate(
-        "cut of the deductible for severely disabled people and sick or disabled children",
-        zh="重度残疾人、病残儿童起付线降低比例",
+        "cut of the deductible for people in special difficulty, the severely disabled and sick or disabled children",
+        zh="病残儿童、重度残疾人等特殊困难人群起付线降低比例",
         may_be_unset=True,
     )
     special_rate_uplift: RateFact = fields.rate(
@@ -113,6 +123,7 @@ class Worksheet:
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
     tilted: Truth = fields.truth("has the tilt", zh="享受倾斜")
+    without_ceiling: Truth = fields.truth("has no ceiling", zh="不设封顶线")
     deductible: Amount = fields.money("deductible", zh="起付线", reading="cut_of_local_deductible")
     above_deductible: Amount = fields.money("cost above the deductible", zh="起付线以上费用")
     rate: Rate = fields.rate("rate on the last yuan", zh="支付比例", reading="percentage_points")
@@ -130,33 +141,42 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     returned = facts.returned_to_poverty | (facts.monitored & otherwise(terms.prone_tilted, NO))
     others = facts.extreme_poverty | returned
     tilted = facts.minimum_living_allowance | others
-    disabled_or_child = facts.severely_disabled | facts.sick_or_disabled_child
-    special_cut = disabled_or_child & is_set(terms.special_deductible_cut)
+    special = facts.severely_disabled | facts.sick_or_disabled_child | facts.special_difficulty
+    poor_tilted = facts.poor & (is_set(terms.poor_deductible_cut) | is_set(terms.poor_rate_uplift))
+    special_cut = special & is_set(terms.special_deductible_cut)
     special_uplift = facts.special_difficulty & is_set(terms.special_rate_uplift)
     cut = maximum(
         maximum(
             when(facts.minimum_living_allowance, terms.allowance_deductible_cut, NO_SHARE),
             when(others, terms.deductible_cut, NO_SHARE),
         ),
-        when(disabled_or_child, otherwise(terms.special_deductible_cut, NO_SHARE), NO_SHARE),
+        maximum(
+            when(special, otherwise(terms.special_deductible_cut, NO_SHARE), NO_SHARE),
+            when(facts.poor, otherwise(terms.poor_deductible_cut, NO_SHARE), NO_SHARE),
+        ),
     )
     deductible = share(share(facts.area_disposable_income, terms.deductible_share), ONE - cut)
     uplift = maximum(
         when(tilted, terms.rate_uplift, NO_SHARE),
-        when(facts.special_difficulty, otherwise(terms.special_rate_uplift, NO_SHARE), NO_SHARE),
+        maximum(
+            when(facts.special_difficulty, otherwise(terms.special_rate_uplift, NO_SHARE), NO_SHARE),
+            when(facts.poor, otherwise(terms.poor_rate_uplift, NO_SHARE), NO_SHARE),
+        ),
     )
+    without_ceiling = tilted & terms.ceiling_lifted
     band = band_rate(facts.in_scope_cost, deductible, terms.rate)
     reimbursement, own_payment = banded(
         facts.in_scope_cost,
         deductible,
         terms.rate,
         uplift=uplift,
-        ceiling=when(tilted & terms.ceiling_lifted, NO_CEILING, facts.ceiling),
+        ceiling=when(without_ceiling, NO_CEILING, facts.ceiling),
     )
     return Worksheet(
         facts=facts,
         terms=terms,
-        tilted=tilted | special_cut | special_uplift,
+        tilted=tilted | poor_tilted | special_cut | special_uplift,
+        without_ceiling=without_ceiling,
         deductible=deductible,
         above_deductible=maximum(facts.in_scope_cost - deductible, ZERO),
         rate=minimum(band + uplift, ONE),
@@ -177,10 +197,19 @@ RULE: Final = Rule(
     to=lambda case: case[Person.insured],
     takes=Facts.in_scope_cost,
     leaves=Worksheet.own_payment,
+    capped_by=Facts.ceiling,
+    lifts=Worksheet.without_ceiling,
     heading=Heading("serious illness", "大病保险", head="illness"),
     register={
         "hunan-2021/serious-illness/local-discretion": (Worksheet.deductible, Worksheet.rate),
         "yiyang-2021/serious-illness/tilt-restate": (Worksheet.tilted,),
     },
-    said_with={Worksheet.tilted: (Terms.deductible_cut, Terms.allowance_deductible_cut, Terms.special_rate_uplift)},
+    said_with={
+        Worksheet.tilted: (
+            Terms.deductible_cut,
+            Terms.allowance_deductible_cut,
+            Terms.poor_rate_uplift,
+            Terms.special_rate_uplift,
+        )
+    },
 )

@@ -6,8 +6,11 @@ by bill. Amounts are yuan per bill.
 
 Readings: the layers apply in the order in which the documents name them; a layer pays at most what the previous ones
 leave, and only on in-scope cost. With treatment before payment (先诊疗后付费) no deposit is due, and at discharge only
-the patient's share. A burden still hard to bear (仍有困难), for temporary relief, is taken to mean still heavy
-(仍然较重). Where no document states it, the deposit and the follow-up are unknown.
+the patient's share. Yiyang grants it in light of the areas that exited poverty (结合脱贫地区实际): there it holds, and
+whom it serves elsewhere is not stated. A burden still hard to bear (仍有困难), for temporary relief, is taken to mean
+still heavy (仍然较重). The plan for 2016 to 2020 lets temporary relief follow it; those of 2021 grant it for causes,
+and so to gravely ill patients with a heavy burden whose family's basic living is in severe difficulty. Where no
+document states it, the deposit and the follow-up are unknown.
 
 Limitations: the documents state no amount for temporary relief (临时救助) or charity.
 
@@ -16,7 +19,7 @@ Limitations: the documents state no amount for temporary relief (临时救助) o
 >>> from rural_revitalization.rules.medical import settlement as rule
 >>> terms = load_policy("yiyang", on=date(2022, 6, 1)).terms(rule)
 >>> facts = rule.Facts(in_scope=30000, out_of_scope=2000, basic_paid=21000, serious_illness_paid=0,
-...                    assistance_paid=4500, tilted_paid=0, in_county_inpatient=True)
+...                    assistance_paid=4500, tilted_paid=0, in_county_inpatient=True, poor_area=True)
 >>> worksheet = rule.compute(facts, terms)
 >>> worksheet.own_payment, worksheet.no_deposit
 (Decimal('6500.00'), True)
@@ -27,25 +30,26 @@ from __future__ import annotations
 from typing import Final
 
 from ... import cases, fields
-from ...algebra import NO, ZERO, Amount, Truth, exact_arithmetic, maximum, otherwise
+from ...algebra import NO, ZERO, Amount, Truth, exact_arithmetic, maximum, minimum, otherwise
 from ...cases import CaseFacts, drawn
 from ...fields.annotations import MoneyFact, TruthFact
-from ...models import Household, MedicalBill, Person
+from ...models import Household, LocalFigures, MedicalBill, Person
 from ..form import Rule
 
 
 @fields.facts_class
 class Facts(CaseFacts):
-    """The facts about a bill and its patient for settlement (结算)."""
+    """The facts about a bill and its patient for settlement (结算); the amounts of a reversal (冲销) are negative."""
 
-    in_scope: MoneyFact = drawn(MedicalBill.in_scope_part)
-    out_of_scope: MoneyFact = drawn(MedicalBill.out_of_scope_part)
-    basic_paid: MoneyFact = fields.money("paid by basic insurance", zh="基本医保支付")
-    serious_illness_paid: MoneyFact = fields.money("paid by serious-illness insurance", zh="大病保险支付")
-    assistance_paid: MoneyFact = fields.money("paid by medical assistance", zh="医疗救助支付")
-    tilted_paid: MoneyFact = fields.money("paid by tilted assistance", zh="倾斜救助支付")
+    in_scope: MoneyFact = drawn(MedicalBill.in_scope_part, low=None)
+    out_of_scope: MoneyFact = drawn(MedicalBill.out_of_scope_part, low=None)
+    basic_paid: MoneyFact = fields.money("paid by basic insurance", zh="基本医保支付", low=None)
+    serious_illness_paid: MoneyFact = fields.money("paid by serious-illness insurance", zh="大病保险支付", low=None)
+    assistance_paid: MoneyFact = fields.money("paid by medical assistance", zh="医疗救助支付", low=None)
+    tilted_paid: MoneyFact = fields.money("paid by tilted assistance", zh="倾斜救助支付", low=None)
     in_county_inpatient: TruthFact = drawn(MedicalBill.in_county_inpatient)
     poor: TruthFact = drawn(cases.poor)
+    poor_area: TruthFact = drawn(LocalFigures.poor_area)
     gravely_ill: TruthFact = drawn(Person.gravely_ill)
     burden_heavy: TruthFact = drawn(Person.burden_heavy)
     basic_living_severely_hard: TruthFact = drawn(Household.basic_living_severely_hard)
@@ -56,10 +60,18 @@ class Terms(fields.StatedTerms):
     """What the documents state about settlement: treatment before payment, and the follow-up of a heavy burden."""
 
     pay_later: TruthFact = fields.truth("care first, payment after, in the county", zh="县域内先诊疗后付费")
+    exited_area_pay_later: TruthFact = fields.truth(
+        "care first, payment after, in areas that exited poverty", zh="脱贫地区县域内先诊疗后付费", may_be_unset=True
+    )
     poor_pay_later: TruthFact = fields.truth(
         "care first, payment after, for the poor", zh="贫困患者先诊疗后付费", may_be_unset=True
     )
     relief_follows: TruthFact = fields.truth("temporary relief follows a heavy burden", zh="负担仍重的给予临时救助")
+    hardship_relief: TruthFact = fields.truth(
+        "temporary relief of basic living in severe difficulty through major illness",
+        zh="因重大疾病基本生活暂时出现严重困难的给予临时救助",
+        may_be_unset=True,
+    )
     charity_follows: TruthFact = fields.truth("charities are told of a heavy burden", zh="负担仍重的转介慈善组织")
 
 
@@ -69,16 +81,20 @@ class Worksheet:
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
-    total: Amount = fields.money("total cost", zh="医疗总费用")
-    left_by_basic: Amount = fields.money("left by basic insurance", zh="基本医保支付后余额", reading="layers_in_order")
+    total: Amount = fields.money("total cost", zh="医疗总费用", low=None)
+    left_by_basic: Amount = fields.money(
+        "left by basic insurance", zh="基本医保支付后余额", low=None, reading="layers_in_order"
+    )
     left_by_serious_illness: Amount = fields.money(
-        "left by serious-illness insurance", zh="大病保险支付后余额", reading="layers_in_order"
+        "left by serious-illness insurance", zh="大病保险支付后余额", low=None, reading="layers_in_order"
     )
     left_by_assistance: Amount = fields.money(
-        "left by medical assistance", zh="医疗救助后余额", reading="layers_in_order"
+        "left by medical assistance", zh="医疗救助后余额", low=None, reading="layers_in_order"
     )
-    left_by_tilt: Amount = fields.money("left by tilted assistance", zh="倾斜救助后余额", reading="layers_in_order")
-    own_payment: Amount = fields.money("left to the patient", zh="个人负担金额", answer=True)
+    left_by_tilt: Amount = fields.money(
+        "left by tilted assistance", zh="倾斜救助后余额", low=None, reading="layers_in_order"
+    )
+    own_payment: Amount = fields.money("left to the patient", zh="个人负担金额", low=None, answer=True)
     no_deposit: Truth = fields.truth(
         "no deposit: only what is left is paid, at discharge", zh="免交住院押金，出院时仅结清个人负担部分", answer=True
     )
@@ -93,10 +109,16 @@ class Worksheet:
 @exact_arithmetic
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Settle (结算) one bill, or a column of bills."""
-    left_by_basic = maximum(facts.in_scope - facts.basic_paid, ZERO)
-    left_by_serious_illness = maximum(left_by_basic - facts.serious_illness_paid, ZERO)
-    left_by_assistance = maximum(left_by_serious_illness - facts.assistance_paid, ZERO)
-    left_by_tilt = maximum(left_by_assistance - facts.tilted_paid, ZERO)
+    left_by_basic = _left(facts.in_scope, facts.basic_paid)
+    left_by_serious_illness = _left(left_by_basic, facts.serious_illness_paid)
+    left_by_assistance = _left(left_by_serious_illness, facts.assistance_paid)
+    left_by_tilt = _left(left_by_assistance, facts.tilted_paid)
+    pays_later = (
+        terms.pay_later
+        | (facts.poor_area & otherwise(terms.exited_area_pay_later, NO))
+        | (facts.poor & otherwise(terms.poor_pay_later, NO))
+    )
+    ill_in_hardship = facts.gravely_ill & facts.basic_living_severely_hard
     return Worksheet(
         facts=facts,
         terms=terms,
@@ -106,13 +128,16 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         left_by_assistance=left_by_assistance,
         left_by_tilt=left_by_tilt,
         own_payment=left_by_tilt + facts.out_of_scope,
-        no_deposit=facts.in_county_inpatient & (terms.pay_later | (facts.poor & otherwise(terms.poor_pay_later, NO))),
-        temporary_relief=facts.burden_heavy & terms.relief_follows,
-        charity_referral=facts.gravely_ill
-        & facts.burden_heavy
-        & facts.basic_living_severely_hard
-        & terms.charity_follows,
+        no_deposit=facts.in_county_inpatient & pays_later,
+        temporary_relief=facts.burden_heavy
+        & (terms.relief_follows | (ill_in_hardship & otherwise(terms.hardship_relief, NO))),
+        charity_referral=facts.burden_heavy & ill_in_hardship & terms.charity_follows,
     )
+
+
+def _left(cost: Amount, paid: Amount) -> Amount:
+    """What a layer leaves of a cost: between nothing and all of it, also where a reversal takes it back."""
+    return maximum(minimum(cost - paid, maximum(cost, ZERO)), minimum(cost, ZERO))
 
 
 _LAYERS: Final = (
@@ -138,8 +163,8 @@ RULE: Final = Rule(
         "guizhou-2021/medical-insurance/triple-system": _LAYERS,
     },
     said_with={
-        Worksheet.no_deposit: (Terms.pay_later, Terms.poor_pay_later),
-        Worksheet.temporary_relief: (Terms.relief_follows,),
+        Worksheet.no_deposit: (Terms.pay_later, Terms.exited_area_pay_later, Terms.poor_pay_later),
+        Worksheet.temporary_relief: (Terms.relief_follows, Terms.hardship_relief),
         Worksheet.charity_referral: (Terms.charity_follows,),
     },
 )

@@ -90,6 +90,7 @@ RULE: Final = Rule(
     where=Worksheet.eligible,
     takes=Facts.in_scope_cost,
     leaves=Worksheet.own_payment,
+    capped_by=Facts.annual_cap,
     heading=ASSISTANCE,
     said_with={Worksheet.eligible: (Terms.granted,)},
 )
