@@ -97,11 +97,16 @@ def household_worksheets(frame: pl.LazyFrame) -> pl.LazyFrame:
     room = max_horizontal(PERMITTED - col("outstanding"), 0)
     return frame.select(
         small_loan__permitted_total=PERMITTED,
+        small_loan__balance_permitted=col("older_balance") + BALANCE <= PERMITTED,
         small_loan__granted=when(col("borrower_in_scope")).then(min_horizontal(col("requested"), room)).otherwise(0),
         small_loan__balance=BALANCE,
         small_loan__balance_in_all=col("older_balance") + BALANCE,
+        small_loan__lent_in_scope=col("borrower_in_scope"),
+        small_loan__bearing_principal=BALANCE,
         small_loan__subsidised_principal=PRINCIPAL,
         small_loan__risk_compensated_principal=PRINCIPAL,
+        small_loan__wholly_subsidised=wholly,
+        small_loan__subsidised_days=SUBSIDISED_DAYS,
         small_loan__interest=interest,
         small_loan__interest_subsidy=subsidy,
         small_loan__own_interest=when(wholly).then(0).otherwise(max_horizontal(interest - subsidy, 0)),

@@ -91,9 +91,11 @@ def people_of(households: NDArray[np.int64], *, seed: int, nullable: bool = Fals
 
 def _households(rng: np.random.Generator, count: int) -> pl.DataFrame:
     borrows = rng.random(count) < 0.6
+    outstanding = np.where(borrows, rng.integers(100_000, 9_000_000, count), 0)
     return pl.DataFrame(
         {
-            "outstanding": np.where(borrows, rng.integers(100_000, 9_000_000, count), 0),
+            "outstanding": outstanding,
+            "bearing": outstanding,
             "requested": np.where(rng.random(count) < 0.3, rng.integers(500_000, 5_000_000, count), 0),
             "term_months": rng.integers(6, 40, count),
             "annual_rate": _rates(rng, ("0.0365", "0.0385", "0.0435", "0.0475"), count),
@@ -105,6 +107,8 @@ def _households(rng: np.random.Generator, count: int) -> pl.DataFrame:
             "lpr_one_year": _rates(rng, ("0.0370", "0.0365"), count),
             "lpr_five_year": _rates(rng, ("0.0445", "0.0430"), count),
             "year": np.full(count, 2022),
+            "days_gone": np.full(count, 151),
+            "days_before": np.zeros(count, dtype=np.int64),
             "older_balance": np.zeros(count, dtype=np.int64),
             "per_capita_net_income": rng.integers(-200_000, 3_000_000, count),
             "monitoring_line": rng.choice(np.array([690_000, 720_000]), count),

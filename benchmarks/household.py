@@ -25,6 +25,7 @@ from rural_revitalization import (
     LocalFigures,
     MedicalBill,
     Person,
+    PrimeRate,
     Risk,
     RiskKind,
     RiskState,
@@ -149,7 +150,7 @@ def _of_household(rule: Any, case: Case) -> Any:
     """The facts of a household or of its only loan, with what an application says and no record of it."""
     if rule is not small_loan:
         return rule.Facts.of(case)
-    (loan,) = case.household.running_loans()
+    (loan,) = case.household.loans or ()
     return rule.Facts.of(case.of_loan(loan), borrower_age=40, for_production=True, older_balance=0)
 
 
@@ -271,8 +272,7 @@ def _local(*, whole: bool = False) -> LocalFigures:
         "area_disposable_income": 32000,
         "insurance_contribution": 320,
         "serious_illness_ceiling": 300000,
-        "lpr_one_year": "0.0370",
-        "lpr_five_year": "0.0445",
+        "lpr": [PrimeRate(since=date(2021, 12, 20), one_year="0.0380", five_year="0.0465")],
         "subsidised_share": 1,
         "day_count": 365,
         **(_WHOLE_FIGURES if whole else {}),

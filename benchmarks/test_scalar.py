@@ -110,6 +110,7 @@ KNOWN: dict[str, dict[str, Any]] = {
     "small_loan": {
         "borrower_in_scope": True,
         "outstanding": 30000,
+        "bearing": 30000,
         "requested": 10000,
         "need_confirmed": False,
         "able_to_repay": False,
@@ -124,6 +125,8 @@ KNOWN: dict[str, dict[str, Any]] = {
         "lpr_one_year": "0.0365",
         "lpr_five_year": "0.0445",
         "year": 2022,
+        "days_gone": 151,
+        "days_before": 0,
         "older_balance": 0,
     },
     "net_income": {

@@ -69,6 +69,7 @@ BLIND: Final[Record] = {"disability_kind": DisabilityKind.VISUAL, "disability_gr
 
 MADE_UP: Final = "made up for this example"
 PLAN: Final = "湖南省“十四五”规划（2021—2025年，hunan-14fyp-2021）第二章第五节二"
+LPR: Final = ("0.038", "0.046")  # of one year, and of five
 FIGURES: Final[dict[str, tuple[Any, str]]] = {
     "monitoring_line": ("6900.00", "湖南日报 (Hunan Daily), 2023-02-17"),
     "allowance_standard": ("450.00", MADE_UP),
@@ -80,8 +81,7 @@ FIGURES: Final[dict[str, tuple[Any, str]]] = {
     "tilted_assistance_cap": ("30000.00", MADE_UP),
     "elderly_age": (60, MADE_UP),
     "oldest_minor_age": (17, MADE_UP),
-    "lpr_one_year": ("0.038", MADE_UP),
-    "lpr_five_year": ("0.046", MADE_UP),
+    "lpr": ([{"since": "2013-01-01", "one_year": LPR[0], "five_year": LPR[1]}], MADE_UP),
     "subsidised_share": ("1.00", MADE_UP),
     "day_count": (360, MADE_UP),
     "severe_disability_grade": (2, f"{PLAN}: calls grades 1 and 2 severe"),
@@ -307,16 +307,22 @@ def loan_owed(draw: Random, owed: int = 40_000_00, overdue: int = 0, years: int 
 
 
 def lent(due_on: date, years: int, principal: int, outstanding: int) -> Record:
-    """A small loan for some years."""
-    return {
-        "lent_on": due_on.replace(year=due_on.year - years),
+    """A small loan for some years, with its drawing and what was repaid of it."""
+    lent_on = due_on.replace(year=due_on.year - years)
+    record = {
+        "lent_on": lent_on,
         "due_on": due_on,
         "principal": yuan(principal),
         "outstanding": yuan(outstanding),
         "overdue_days": 0,
-        "annual_rate": FIGURES["lpr_one_year" if years == 1 else "lpr_five_year"][0],
+        "annual_rate": LPR[0] if years == 1 else LPR[1],
         "term_months": 12 * years,
     }
+    back = principal - outstanding
+    # What came back did so when it was due, or half-way through the term if that is still to come.
+    repaid_on = due_on if due_on <= ON else min(lent_on + (due_on - lent_on) / 2, ON - timedelta(days=30))
+    repaid = [{"on": repaid_on, "repaid": yuan(back)}] if back else []
+    return record | {"entries": [{"on": lent_on, "drawn": yuan(principal)}, *repaid]}
 
 
 def counted(members: list[Record], income: int, before: int | None) -> Record:
@@ -635,7 +641,7 @@ SCENARIOS: Final[tuple[tuple[int, str, Scenario], ...]] = (
     (1, "small loan overdue for over a year", lambda d: borrower(d, loan_owed(d, overdue=400))),
     (1, "small loan after one repaid", lambda d: borrower(d, lent(REPAID_ON, 3, 50_000_00, 0), loan_owed(d))),
     (1, "small loan, never poor", lambda d: never_poor(d, loans=[loan_owed(d)])),
-    (1, "unrecorded: balance of a loan", lambda d: borrower(d, loan_owed(d) | {"outstanding": None})),
+    (1, "unrecorded: balance of a loan", lambda d: borrower(d, loan_owed(d) | {"outstanding": None, "entries": None})),
     (1, "unrecorded: days overdue", lambda d: borrower(d, loan_owed(d) | {"overdue_days": None})),
     (1, "unrecorded: whether exited, with a loan", lambda d: borrower(d, loan_owed(d), **NOT_KNOWN_EXITED)),
     # help without a figure

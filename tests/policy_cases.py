@@ -93,7 +93,7 @@ def check_ledger(policy: Policy) -> None:
     """
     book = ledger.Ledger(
         entries=[
-            ledger.Drawing(on=date(2025, 12, 1), amount=50_000),
+            ledger.Drawing(on=date(2025, 12, 1), drawn=50_000),
             ledger.RateChange(on=date(2025, 12, 1), annual_rate="0.0365"),
         ],
         terms=evolve(policy.terms(small_loan), subsidised_cap=50_000),

@@ -338,6 +338,7 @@ def interest() -> Drawing:
         facts = small_loan.Facts(
             borrower_in_scope=True,
             outstanding=balance,
+            bearing=balance,
             requested=0,
             need_confirmed=False,
             able_to_repay=False,

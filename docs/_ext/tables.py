@@ -14,7 +14,7 @@ import rural_revitalization as rr
 from rural_revitalization import cases, models
 from rural_revitalization.algebra import Schedule
 from rural_revitalization.cases.listening import heard_by
-from rural_revitalization.cases.origins import AnyMember, Derived, Place
+from rural_revitalization.cases.origins import AnyMember, AsLent, Derived, Place
 from rural_revitalization.catalogue import DECLARED, ENTITLEMENT_ROOMS, ENTITLEMENTS, figure_names, term_spec
 from rural_revitalization.cli import main
 from rural_revitalization.fields import Spec, specs
@@ -92,9 +92,17 @@ def bounds(spec: Spec) -> str:
 def _belonging(spec: Spec) -> str:
     """The model or the codes that a field's values belong to; codes of a rule's own are named here."""
     if not hasattr(models, spec.of.__name__):
-        return " or ".join(code(member.value) for member in spec.of)
+        return " or ".join(_options(spec.of))
     several = "any number of " if spec.kind.name == "records" else ""
     return f"{several}[{spec.of.__name__}](#{_anchor(spec.of)})"
+
+
+def _options(of: type[Any]) -> Iterator[str]:
+    """The codes of an enumeration, or the models that are of one kind."""
+    if not _is_enumeration(of):
+        yield from (f"[{kind.__name__}](#{_anchor(kind)})" for kind in of.__subclasses__())
+        return
+    yield from (code(member.value) for member in of)
 
 
 def _end(value: Any) -> str:
@@ -266,6 +274,9 @@ def _derived_of(kind: str, found: Sequence[tuple[str, Place]]) -> str:
 def _drawn_on(place: Place) -> Iterator[str]:
     if isinstance(place, AnyMember):
         yield link_of(place)
+        return
+    if isinstance(place, AsLent):
+        yield "the household or the county, on the day it was lent"
         return
     for found in heard_by([place.read]):
         yield link_of(found)

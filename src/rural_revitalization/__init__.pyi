@@ -35,6 +35,7 @@ from .models import County as County
 from .models import Diagnosis as Diagnosis
 from .models import DisabilityKind as DisabilityKind
 from .models import Disease as Disease
+from .models import Drawing as Drawing
 from .models import Employment as Employment
 from .models import Household as Household
 from .models import Income as Income
@@ -43,6 +44,8 @@ from .models import LabourCapacity as LabourCapacity
 from .models import LocalFigures as LocalFigures
 from .models import MedicalBill as MedicalBill
 from .models import Person as Person
+from .models import PrimeRate as PrimeRate
+from .models import Repayment as Repayment
 from .models import Risk as Risk
 from .models import RiskKind as RiskKind
 from .models import RiskState as RiskState

@@ -37,8 +37,17 @@ def rests_on(worksheet: Any) -> Mapping[str, tuple[str, ...]]:
     """
     rule = declaration_of(worksheet)
     if rule is None:
-        return MappingProxyType({})
+        return MappingProxyType(_of_parts(worksheet))
     return _lines(rule, [rule.compute(worksheet.facts, _traced_terms(_IdentityKey(worksheet.terms)))])
+
+
+def _of_parts(worksheet: Any) -> dict[str, tuple[str, ...]]:
+    """Return the figures that each line of a sum depends on: those of the same line of what it adds up."""
+    found: dict[str, dict[str, None]] = {}
+    for part in getattr(worksheet, "parts", ()):
+        for line, names in rests_on(part).items():
+            found.setdefault(line, {}).update(dict.fromkeys(names))
+    return {line: tuple(names) for line, names in found.items()}
 
 
 def may_rest_on(rule: AnyRule) -> Mapping[str, tuple[str, ...]]:

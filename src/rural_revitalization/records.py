@@ -36,6 +36,7 @@ from .entitlements.entitlement import Entitlement
 from .errors import HIDDEN, InvalidInput, Mismatch, shown
 from .fields import Spec, specs
 from .fields.kinds import CEILING, COUNT, DAY, MONEY, RATE, TRUTH, Kind
+from .models.entries import ENTRIES, Booking, Entry
 from .readonly import ReadOnly
 from .worksheets import Line, lines
 
@@ -55,7 +56,7 @@ def structure(cls: type[M], data: Any, *, path: str = "$") -> M:
       $.since: expected a date as YYYY-MM-DD, got '2022-13-01'
       $.till: expected one of the keys since, until, got 'till'
     """
-    if not _is_declared(cls):
+    if not _is_declared(cls) and cls not in {Entry, Booking}:
         raise TypeError(f"expected a model class, got {cls!r}")
     try:
         return _converter().structure(data, cls)
@@ -128,6 +129,8 @@ def _converter() -> Converter:
     converter = Converter(forbid_extra_keys=True, detailed_validation=True)
     converter.register_structure_hook_factory(_is_declared, partial(_model_reader, converter))
     converter.register_structure_hook_func(lambda kind: kind == Mapping[str, str], _texts)
+    # By the class itself, since the entries of each kind are read as any other model.
+    converter.register_structure_hook_func(lambda kind: kind in {Entry, Booking}, partial(_entry, converter))
     plain = converter.unstructure
     converter.register_unstructure_hook_factory(has, partial(_fields_writer, plain))
     converter.register_unstructure_hook_func(
@@ -223,6 +226,16 @@ def _model_reader(converter: Converter, cls: type[Any]) -> Hook:
         return build(left_out | {str(key): item for key, item in given.items()}, cls)
 
     return read
+
+
+def _entry(converter: Converter, value: Any, of: type[Entry]) -> Any:
+    """Return an entry of a loan, told by the field that only its kind has."""
+    keys = [key for key, kind in ENTRIES.items() if issubclass(kind, of)]
+    given: dict[Any, Any] = _checked(dict, value, "an object with the keys of an entry")
+    told = [key for key in keys if key in given]
+    if len(told) != 1:
+        raise _refusal(f"an entry with one of the keys {', '.join(keys)}", ", ".join(map(str, given)) or "none")
+    return converter.structure(value, ENTRIES[told[0]])
 
 
 def _field_reader(converter: Converter, declared: Spec) -> Hook:

@@ -28,17 +28,21 @@ from .models import (
     Diagnosis,
     DisabilityKind,
     Disease,
+    Drawing,
     Household,
     Income,
     IncomeKind,
     LocalFigures,
     MedicalBill,
     Person,
+    PrimeRate,
+    Repayment,
     Risk,
     RiskState,
     SmallLoan,
     Spell,
 )
+from .models.entries import Booking
 
 _MOST: Final = 300_000_00
 _EDGES: Final = (0, 1, 320_00, 6_900_00, 8_000_00, 16_000_00, 32_000_00, 90_000_00)
@@ -181,6 +185,7 @@ def records(cls: type[Any]) -> st.SearchStrategy[Any]:
         Diagnosis: _diagnoses,
         MedicalBill: _bills,
         SmallLoan: _loans,
+        Booking: _bookings,
         Risk: _risks,
         Income: _incomes,
         Person: people,
@@ -223,15 +228,33 @@ def _bills() -> st.SearchStrategy[MedicalBill]:
     return st.builds(bill, days, parts, known, st.one_of(st.none(), st.booleans()))
 
 
-def _loans() -> st.SearchStrategy[SmallLoan]:
-    def loan(parts: list[Decimal], lent_on: date, months: int, rate: Decimal) -> SmallLoan:
-        outstanding, principal = sorted(parts)
-        return SmallLoan(
-            principal=principal, outstanding=outstanding, lent_on=lent_on, term_months=months, annual_rate=rate
-        )
+def _bookings() -> st.SearchStrategy[Booking]:
+    return st.one_of(_drawn(Drawing, unrecorded=False, fixed={}), _drawn(Repayment, unrecorded=False, fixed={}))
 
-    two = st.lists(amounts(), min_size=2, max_size=2)
-    return st.builds(loan, two, st.dates(_FIRST_DAY, _LAST_DAY), st.integers(1, 60), _rates(Decimal(0), Decimal("0.1")))
+
+def _loans() -> st.SearchStrategy[SmallLoan]:
+    def loan(parts: list[Decimal], lent_on: date, later: int, with_entries: bool, others: dict[str, Any]) -> SmallLoan:
+        outstanding, principal = sorted(parts)
+        if not with_entries:
+            return SmallLoan(principal=principal, outstanding=outstanding, lent_on=lent_on, **others)
+        repaid = Repayment(on=lent_on + timedelta(later), repaid=EXACT.subtract(principal, outstanding))
+        return SmallLoan(entries=(Drawing(on=lent_on, drawn=principal), repaid), **others)
+
+    two, later = st.lists(amounts(), min_size=2, max_size=2), st.integers(0, 1500)
+    confirmed = dict.fromkeys(("need_confirmed", "able_to_repay"), st.one_of(st.none(), st.booleans()))
+    others = st.fixed_dictionaries(
+        {
+            "term_months": st.integers(1, 60),
+            "annual_rate": _rates(Decimal(0), Decimal("0.1")),
+            "overdue_days": st.one_of(st.none(), st.just(0), st.integers(0, 400)),
+        }
+        | confirmed
+    )
+    return st.builds(loan, two, st.dates(_FIRST_DAY, _LAST_DAY), later, st.booleans(), others)
+
+
+def _prime_rates() -> st.SearchStrategy[tuple[PrimeRate, ...]]:
+    return st.lists(records(PrimeRate), max_size=3, unique_by=lambda rates: rates.since).map(tuple)
 
 
 def _risks() -> st.SearchStrategy[Risk]:
@@ -285,5 +308,6 @@ def local_figures(year: int | None = None) -> st.SearchStrategy[LocalFigures]:
         return LocalFigures(year=drawn_year, sources=sources, **given)
 
     years = st.integers(2016, 2025) if year is None else st.just(year)
-    given = st.fixed_dictionaries({name: st.one_of(st.none(), values(spec)) for name, spec in declared.items()})
+    drawn = {name: values(spec) for name, spec in declared.items()} | {"lpr": _prime_rates()}
+    given = st.fixed_dictionaries({name: st.one_of(st.none(), figure) for name, figure in drawn.items()})
     return st.builds(local, years, given)

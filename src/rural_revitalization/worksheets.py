@@ -92,7 +92,8 @@ def open_figures(worksheet: Any) -> frozenset[str]:
     Includes the rule's own figures and those its facts depend on, if another rule computed the facts.
     """
     own = _facts(_fields(worksheet.terms).values())
-    return frozenset(own.union(fact for fact in _facts(_fields(worksheet.facts).values()) if "." in fact))
+    facts = (_facts(_fields(item.facts).values()) for item in _with_parts(worksheet))
+    return frozenset(own.union(fact for found in facts for fact in found if "." in fact))
 
 
 def outcome(worksheet: Any) -> str | None:
@@ -210,12 +211,19 @@ def _order(worksheet: Any) -> dict[str, int]:
     """Return the sort position of each missing fact: by the field it came from, then by name."""
     places: dict[str, int] = {}
     _declared(worksheet)
-    for part in (worksheet.facts, worksheet.terms):
+    for part in (*(item.facts for item in _with_parts(worksheet)), worksheet.terms):
         for value in _fields(part).values():
             if type(value) is not Decimal and type(value) is not bool:
                 for fact in sorted(_facts([value])):
                     places.setdefault(fact, len(places))
     return places
+
+
+def _with_parts(worksheet: Any) -> Iterator[Any]:
+    """Yield a worksheet, and those that it adds up."""
+    yield worksheet
+    for part in getattr(worksheet, "parts", ()):
+        yield from _with_parts(part)
 
 
 def _fact_lines(worksheet: Any, lang: Language) -> Iterator[Line]:
@@ -235,7 +243,7 @@ def _worked_lines(worksheet: Any, lang: Language) -> Iterator[Line]:
 
 def _named_by_rule(worksheet: Any) -> Mapping[str, tuple[str, ...]]:
     """Return the sections the rule names for each line, in the documents searched, or in all if none are given."""
-    rule = declaration_of(worksheet)
+    rule = declaration_of(next(item for item in _with_parts(worksheet) if not hasattr(item, "parts")))
     documents = worksheet.terms.documents
     found: dict[str, dict[str, None]] = {}
     if rule is None:

@@ -26,6 +26,7 @@ from rural_revitalization import (
     Spell,
 )
 from rural_revitalization.fields import specs
+from rural_revitalization.frames.population.linked import LOANS
 
 __all__ = ["households_of", "record_names"]
 
@@ -46,9 +47,7 @@ RECORDS: Final[Mapping[str, str]] = {
     **{f"diagnosed_{disease.value}": "diagnoses" for disease in Disease},
     **{f"income_{kind.value}": "income" for kind in IncomeKind},
     **dict.fromkeys(RISKS, "risks"),
-    **dict.fromkeys(
-        ("loans_outstanding", "loan_annual_rate", "loan_term_months", "loan_days", "loan_overdue_days"), "loans"
-    ),
+    **dict.fromkeys(LOANS.values(), "loans"),
 }
 
 
@@ -145,7 +144,8 @@ def _loans(row: Row, on: date) -> list[SmallLoan] | None:
     outstanding = row["loans_outstanding"]
     if outstanding is None:
         return None
-    terms = {name: row[f"loan_{name}"] for name in ("annual_rate", "term_months", "overdue_days")}
+    names = ("annual_rate", "term_months", "overdue_days", "lent_in_scope", "need_confirmed", "able_to_repay")
+    terms = {name: row[f"loan_{name}"] for name in names} | {"principal": row["loan_highest_balance"]}
     # So many days of the year: lent so long before its end, and due in another.
     days, due = row["loan_days"], date(on.year + 9, 1, 1)
     lent = None if days is None else date(on.year + 1, 1, 1) - timedelta(days=days)

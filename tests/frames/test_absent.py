@@ -54,7 +54,8 @@ ILLNESS: Final = ["in_scope_cost", "area_disposable_income", "ceiling", *TILTED]
 SPECIAL: Final = ["severely_disabled", "sick_or_disabled_child", "special_difficulty"]
 FULL: Final = ["extreme_poverty", "severely_disabled", "orphan", "de_facto_unattended_child"]
 CLASSES: Final = ["contribution", *FULL, "minimum_living_allowance", "low_income", "monitored"]
-LENT: Final = ["borrower_in_scope", "outstanding", "requested", "need_confirmed", "able_to_repay"]
+LENT: Final = ["borrower_in_scope", "outstanding", "bearing", "requested", "need_confirmed", "able_to_repay"]
+OWED: Final = [name for name in LENT if name != "bearing"]
 INTEREST: Final = ["annual_rate", "days", "overdue_days", "day_count", "subsidised_share"]
 PAID: Final = ["basic_paid", "serious_illness_paid", "assistance_paid", "tilted_paid"]
 BURDEN: Final = ["gravely_ill", "burden_heavy", "basic_living_severely_hard"]
@@ -84,7 +85,7 @@ BURDEN: Final = ["gravely_ill", "burden_heavy", "basic_living_severely_hard"]
         (settlement, "hunan", ON, ["in_scope", "out_of_scope", *PAID, "in_county_inpatient", *BURDEN]),
         (settlement, "hunan", BEFORE, ["in_scope", "out_of_scope", *PAID, "in_county_inpatient", "poor", *BURDEN]),
         # Term, age, purpose and the prime rates are criteria of their own, and no part of an amount.
-        (small_loan, "guizhou", ON, [*LENT, *INTEREST, "year", "older_balance"]),
+        (small_loan, "guizhou", ON, [*LENT, *INTEREST, "year", "days_gone", "days_before", "older_balance"]),
         # Before 2021 no document ends the subsidy.
         (small_loan, "hunan", BEFORE, [*LENT, *INTEREST, "older_balance"]),
         (gradual_exit, "hunan", ON, list(specs(gradual_exit.Facts))),
@@ -119,7 +120,7 @@ def test_an_overlay_that_states_more_asks_for_more() -> None:
         (small_loan, ["rate_permitted"], ["term_months", "annual_rate", "lpr_one_year", "lpr_five_year"]),
         (small_loan, ["age_permitted"], ["borrower_age"]),
         (small_loan, ["purpose_permitted"], ["for_production"]),
-        (small_loan, ["balance", "term_permitted"], [*LENT, "term_months", "older_balance"]),
+        (small_loan, ["balance", "term_permitted"], [*OWED, "term_months", "older_balance"]),
     ],
 )
 def test_lines_that_are_named_ask_for_what_they_depend_on(
@@ -133,6 +134,7 @@ def test_the_other_answers_do_not_ask_for_what_a_named_line_does() -> None:
     given: dict[str, Any] = {
         "borrower_in_scope": True,
         "outstanding": Decimal("30000.00"),
+        "bearing": Decimal("30000.00"),
         "requested": Decimal("0.00"),
         "need_confirmed": False,
         "able_to_repay": False,
@@ -142,6 +144,8 @@ def test_the_other_answers_do_not_ask_for_what_a_named_line_does() -> None:
         "day_count": 365,
         "subsidised_share": Decimal("1.000000"),
         "year": 2022,
+        "days_gone": 364,
+        "days_before": 0,
         "older_balance": Decimal("0.00"),
     }
     loan, of = pl.DataFrame({name: [value] for name, value in given.items()}), terms(small_loan, "guizhou")

@@ -177,7 +177,8 @@ def test_amounts_at_the_limit_are_exact_and_beyond_it_an_error_never_a_wrapped_n
     found = frames.apply(net_income, frame, net_income.Terms())
     assert found["net_income__net_income"].to_list() == [Decimal("4000000000.00")]
     rates = {"annual_rate": [Decimal("1.000000")], "days": [1_000_000], "day_count": [360], "overdue_days": [0]}
-    loan = pl.DataFrame({"outstanding": [Decimal("1000000000.00")], "requested": [Decimal("0.00")]} | rates)
+    owed = {name: [Decimal("1000000000.00")] for name in ("outstanding", "bearing")}
+    loan = pl.DataFrame(owed | {"requested": [Decimal("0.00")]} | rates)
     worked = frames.apply(small_loan, loan, small_loan.Terms(), absent="unknown")
     # 1,000,000,000 x 1,000,000 / 360 = 2,777,777,777,777.777...
     assert worked["small_loan__interest"].to_list() == [Decimal("2777777777777.78")]

@@ -35,6 +35,7 @@ from rural_revitalization.bills.year import SettledBill, Year
 from rural_revitalization.cases import Case, poor
 from rural_revitalization.catalogue import ENTITLEMENTS, RULES
 from rural_revitalization.fields import specs
+from rural_revitalization.frames.population.linked import LOANS
 from rural_revitalization.rules.credit import small_loan
 from rural_revitalization.rules.medical import settlement
 
@@ -43,6 +44,7 @@ pytest.importorskip("pyarrow")
 
 import narwhals as nw
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import compute
 
 from engines import QUICK, ROW, engine, fact_columns, rows_of, runs_here
@@ -216,13 +218,23 @@ def assessed(given: Iterable[Any], policy: Policy, local: Any, on: date = ON, **
     return frames.assess(people, households, policy, local, on=on, **options)
 
 
+def not_yet_overdue(households: pa.Table, on: date) -> pa.Table:
+    """The same households, of whose loans those lent on the day or after it are not overdue: their record says so."""
+    if not {"loan_days_before", "loan_overdue_days"} <= set(households.column_names):
+        return households
+    later = pc.fill_null(pc.greater_equal(households.column("loan_days_before"), on.timetuple().tm_yday - 1), False)
+    days = pc.if_else(later, 0, households.column("loan_overdue_days"))
+    at = households.column_names.index("loan_overdue_days")
+    return households.set_column(at, "loan_overdue_days", days)
+
+
 def check(made_up: Population, policy: Policy, name: str, local: Any = None, by: Any = None) -> None:
     """Assess a population on an engine and household by household, and hold every cell of one against the other.
 
     `local` is what the tables are given, `by` the figures of each county where there are several.
     """
     on = policy.on
-    people, households = numbered(made_up.people), numbered(made_up.households)
+    people, households = numbered(made_up.people), numbered(not_yet_overdue(made_up.households, on))
     of_year = changed(made_up.local, year=on.year)
     figures = of_year if local is None else local
     given = [people, households, *([figures] if isinstance(figures, pa.Table) else [])]
@@ -277,7 +289,7 @@ def test_so_are_households_of_which_nothing_goes_together(policy: Any, seed: int
 AS_ONE: Final = {
     "disability_grade": "disability_kind",
     **dict.fromkeys(("risk_vanished", "new_risk"), "risks_resolved"),
-    **dict.fromkeys(("loan_annual_rate", "loan_term_months", "loan_days", "loan_overdue_days"), "loans_outstanding"),
+    **dict.fromkeys(LOANS.values(), "loans_outstanding"),
     "years_since_exit": "exited",
     "once_registered_poor": "registered_poor",
     **dict.fromkeys((f"diagnosed_{disease.value}" for disease in Disease), "diagnoses"),
@@ -506,7 +518,9 @@ LOAN: Final[dict[str, Any]] = {"annual_rate": "0.0365", "term_months": 24, "over
 def borrower(some: Population, *outstanding: str) -> tuple[Household, LocalFigures]:
     """A household that exited, with loans on the same terms, each lent a month after the other, and its figures."""
     lent = [date(2021, 11 + at, 1) for at in range(len(outstanding))]
-    loans = [SmallLoan(outstanding=of, lent_on=day, **LOAN) for of, day in zip(outstanding, lent, strict=True)]
+    loans = [
+        SmallLoan(principal=of, outstanding=of, lent_on=day, **LOAN) for of, day in zip(outstanding, lent, strict=True)
+    ]
     local = changed(some.local, county=None, day_count=365, subsidised_share=1)
     return Household(id="1", members=[Person(id="1-1")], exited=True, monitored=[], loans=loans), local
 
@@ -521,7 +535,9 @@ def test_a_table_of_loans_has_what_older_loans_hold_in_a_column(name: str, some:
     of_each |= {"annual_rate": Decimal("0.0365"), "days": 365, "overdue_days": 0, "day_count": 365, "year": 2022}
     of_each |= {"subsidised_share": Decimal(1)}
     loans = [
-        dict.fromkeys(specs(small_loan.Facts)) | of_each | {"outstanding": Decimal(of), "older_balance": Decimal(older)}
+        dict.fromkeys(specs(small_loan.Facts))
+        | of_each
+        | {"outstanding": Decimal(of), "bearing": Decimal(of), "older_balance": Decimal(older)}
         for of, older in ((30_000, 0), (40_000, 30_000))
     ]
     table = engine(name)(fact_columns(small_loan.Facts, loans))
@@ -536,14 +552,18 @@ def test_a_table_of_loans_has_what_older_loans_hold_in_a_column(name: str, some:
 
 def test_a_table_of_households_knows_one_loan_of_each(some: Population) -> None:
     columns = [field.name for field in frames.households_schema() if field.name.startswith("loan")]
-    one = ["loans_outstanding", "loan_annual_rate", "loan_term_months", "loan_days", "loan_overdue_days"]
+    one = ["loans_outstanding", "loan_highest_balance", "loan_annual_rate", "loan_term_months"]
+    one += ["loan_days", "loan_days_before", "loan_overdue_days"]
+    one += ["loan_lent_in_scope", "loan_need_confirmed", "loan_able_to_repay"]
+    one += ["loan_lpr_one_year", "loan_lpr_five_year"]
     assert sorted(columns) == sorted(one)
     # Several on the same terms come to what one loan of all that is owed does.
     policy = load_policy("guizhou", on=ON)
     household, local = borrower(some, "70000.00")
     assert assess(household, policy, local, on=ON).totals["small_loan"] == Decimal("1825.00")
     known = {"id": ["1"], "exited": [True], "monitored": [False], "loans_outstanding": [Decimal("70000.00")]}
-    known |= {"loan_annual_rate": [Decimal("0.0365")], "loan_term_months": [24]}
+    known |= {"loan_annual_rate": [Decimal("0.0365")], "loan_term_months": [24], "loan_lent_in_scope": [True]}
+    known |= {"loan_highest_balance": [Decimal("70000.00")]}
     households = pa.table(known | {"loan_days": [365], "loan_overdue_days": [0]})
     people = pa.table({"household": ["1"], "id": ["1-1"]})
     given = tables("polars", people, households)
@@ -579,7 +599,9 @@ def by_county(made_up: Population, counties: Sequence[str | None]) -> Population
 
 def figures_of_counties(local: LocalFigures) -> dict[str | None, LocalFigures]:
     """Figures of three counties: all, others without a ceiling, and next to none; no figures of a fourth."""
-    bare = {name: None for name in local.sources if name != "allowance_standard"}
+    # A table has the prime rates beside each loan, so they are those of every county.
+    kept, lpr = {"allowance_standard": "made up", "lpr": "made up"}, local.lpr
+    bare = {name: None for name in local.sources if name not in kept}
     other = changed(
         local,
         county="other",
@@ -590,15 +612,14 @@ def figures_of_counties(local: LocalFigures) -> dict[str | None, LocalFigures]:
         tilted_assistance_cap=Decimal("1234.56"),
         elderly_age=60,
         poor_area=False,
-        lpr_one_year=Decimal("0.0385"),
         severe_disability_grade=1,
     )
     return {
         "all": changed(local, county="all"),
         "other": other,
-        "bare": changed(local, county="bare", **bare, sources={"allowance_standard": "made up"}),
-        "none": LocalFigures(county="none", year=2022),
-        None: LocalFigures(year=2022),
+        "bare": changed(local, county="bare", **bare, sources=kept),
+        "none": LocalFigures(county="none", year=2022, lpr=lpr, sources={"lpr": "made up"}),
+        None: LocalFigures(year=2022, lpr=lpr, sources={"lpr": "made up"}),
     }
 
 
@@ -898,7 +919,7 @@ def test_a_population_is_the_same_for_the_same_seed_on_every_backend() -> None:
 def test_a_population_has_been_drawn_alike_everywhere() -> None:
     made = sample_population(50, seed=2022, backend="pyarrow", missing=10)
     text = repr([*made.people.to_pylist(), *made.households.to_pylist()])
-    assert sha256(text.encode()).hexdigest()[:16] == "1fe9dbd549f112a4"
+    assert sha256(text.encode()).hexdigest()[:16] == "89af54a2c58bb9f7"
 
 
 def test_all_facts_of_all_are_recorded_where_none_is_to_be_missing() -> None:
@@ -907,7 +928,8 @@ def test_all_facts_of_all_are_recorded_where_none_is_to_be_missing() -> None:
         *("disability_grade", *(name for name in made.people.column_names if name.startswith("income_"))),
         *("per_capita_net_income", "business_costs", "family_income", "employment_cost", "allowance_grant"),
         *("raised_by_employment", "months_above_standard", "allowance_borderline"),
-        *("loan_annual_rate", "loan_term_months", "loan_days", "loan_overdue_days", "years_since_exit"),
+        *(name for name in LOANS.values() if name != "loans_outstanding"),
+        "years_since_exit",
     }
     for table in (made.people, made.households):
         for name in table.column_names:

@@ -25,7 +25,7 @@ def test_interest_is_subsidy_and_own_payment(facts: Any, stated: Any) -> None:
     worksheet: Any = small_loan.compute(facts, stated)
     assert 0 <= worksheet.interest_subsidy <= worksheet.interest
     assert worksheet.own_interest == worksheet.interest - worksheet.interest_subsidy
-    assert worksheet.subsidised_principal <= min(worksheet.balance, stated.subsidised_cap)
+    assert worksheet.subsidised_principal <= min(worksheet.bearing_principal, stated.subsidised_cap)
     assert worksheet.risk_compensated_principal <= min(worksheet.balance, stated.risk_compensated_cap)
 
 

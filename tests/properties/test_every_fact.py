@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from random import Random
 from typing import Any
 
+import attrs
 import pytest
 
 from cases import BELOW_THE_LINE, MAY_BE_ELIMINATED, STRUCK, stated
@@ -250,6 +252,7 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
             {
                 "borrower_in_scope": True,
                 "outstanding": 50000,
+                "bearing": 50000,
                 "requested": 30000,
                 "need_confirmed": True,
                 "able_to_repay": True,
@@ -286,6 +289,25 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
             },
         ),
         (
+            # In the year in which the subsidy ends, on 30 June, the 181st day.
+            {
+                "borrower_in_scope": True,
+                "outstanding": 50000,
+                "bearing": 50000,
+                "requested": 0,
+                "annual_rate": "0.0365",
+                "days": 300,
+                "overdue_days": 20,
+                "day_count": 365,
+                "subsidised_share": 1,
+                "year": 2025,
+                "days_gone": 190,
+                "days_before": 10,
+                "older_balance": 0,
+            },
+            {"bearing": 40000, "days_gone": 195, "days_before": 0},
+        ),
+        (
             {"term_months": 13, "annual_rate": "0.0400", "lpr_one_year": "0.0365", "lpr_five_year": "0.0445"},
             {"lpr_five_year": "0.0399"},
         ),
@@ -318,7 +340,8 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__.rsplit(".", 1)[-1])
 def test_every_declared_fact_changes_some_answer(rule: Any) -> None:
     name = rule.__name__.rsplit(".", 1)[-1]
-    terms = stated(rule)
+    # The subsidy of loans ends within the year, so that it matters which days are overdue.
+    terms = attrs.evolve(stated(rule), **({"subsidy_until": date(2025, 6, 30)} if name == "small_loan" else {}))
     proved = set()
     for case, changes in CHANGES.get(name) or made_up(rule):
         before = rule.compute(rule.Facts(**case), terms)

@@ -62,7 +62,7 @@ def bookings(draw: st.DrawFn) -> list[Entry]:
     for on, repaid, fen in [(opening, False, draw(amounts)), *planned]:
         amount = min(fen, balance) if repaid else fen
         balance += -amount if repaid else amount
-        entries.append((Repayment if repaid else Drawing)(on=on, amount=yuan(amount)))
+        entries.append(Repayment(on=on, repaid=yuan(amount)) if repaid else Drawing(on=on, drawn=yuan(amount)))
     return entries
 
 
@@ -99,6 +99,8 @@ def ledgers(draw: st.DrawFn) -> Ledger:
         subsidised_share=draw(st.one_of(st.sampled_from([Decimal(1), Decimal("0.7")]), st.decimals(0, 1, places=2))),
         until=opening + timedelta(draw(st.integers(0, 700))),
         unsubsidised_first=draw(st.booleans()),
+        need_confirmed=draw(st.booleans()),
+        able_to_repay=draw(st.booleans()),
     )
 
 
@@ -108,7 +110,7 @@ def unchanging(draw: st.DrawFn) -> Ledger:
     opening = draw(days)
     return Ledger(
         entries=(
-            Drawing(on=opening, amount=yuan(draw(amounts.filter(bool)))),
+            Drawing(on=opening, drawn=yuan(draw(amounts.filter(bool)))),
             RateChange(on=opening, annual_rate=draw(rates)),
             *draw(spells(opening)),
         ),
@@ -173,7 +175,7 @@ def day_by_day(ledger: Any) -> list[Day]:
 def summed_by_day(entries: Sequence[Any]) -> dict[date, Fraction]:
     found: dict[date, Fraction] = {}
     for entry in entries:
-        found[entry.on] = found.get(entry.on, Fraction(0)) + Fraction(entry.amount)
+        found[entry.on] = found.get(entry.on, Fraction(0)) + Fraction(abs(entry.change))
     return found
 
 
@@ -277,7 +279,8 @@ def one_period(ledger: Ledger) -> Any:
     (drawing,), (rate,) = of_kind(ledger, Drawing), of_kind(ledger, RateChange)
     facts = small_loan.Facts(
         borrower_in_scope=True,
-        outstanding=drawing.amount,
+        outstanding=drawing.drawn,
+        bearing=drawing.drawn,
         older_balance=0,
         requested=0,
         year=FIRST.year,
@@ -339,7 +342,7 @@ def test_a_cut_changes_interest_by_at_most_half_a_fen_for_each_rounding(ledger: 
 @given(ledgers(), amounts)
 def test_more_principal_lowers_neither_interest_nor_subsidy(ledger: Ledger, more: int) -> None:
     first = of_kind(ledger, Drawing)[0]
-    maximum = attrs.evolve(first, amount=first.amount + yuan(more))
+    maximum = attrs.evolve(first, drawn=first.drawn + yuan(more))
     rest = [entry for entry in ledger.entries if entry is not first]
     less: Any = ledger.totals()
     dearer: Any = evolved(ledger, entries=(maximum, *rest)).totals()

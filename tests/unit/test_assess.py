@@ -848,7 +848,7 @@ def test_income_is_missing_of_the_persons_of_whom_it_is() -> None:
 
 
 def test_a_missing_fact_settles_the_answer_that_waits_for_it() -> None:
-    loan = SmallLoan(outstanding=50000, term_months=12, overdue_days=0)
+    loan = SmallLoan(lent_on=date(2022, 1, 1), outstanding=50000, term_months=12, overdue_days=0)
     found = assessed(household(loans=(loan,), exited=True, monitored=()), "guizhou").missing
     assert [(fact.fact, fact.settles) for fact in found] == [("loans", ("small_loan.interest_subsidy",))]
 

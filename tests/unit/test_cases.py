@@ -430,16 +430,25 @@ def of_loan(on: date, **known: Any) -> Case:
 
 def test_a_loan_bears_interest_on_the_days_of_the_year_within_its_term() -> None:
     # 31 + 28 days to the last of February; 61 from 1 November to the last of the year; all 366 days of 2024
-    assert of_loan(date(2022, 6, 1), lent_on=date(2021, 3, 1), due_on=date(2022, 3, 1))[derived.interest_days] == 59
-    assert of_loan(date(2022, 6, 1), lent_on=date(2022, 11, 1), due_on=date(2025, 1, 1))[derived.interest_days] == 61
-    assert of_loan(date(2024, 6, 1), lent_on=date(2021, 1, 1), due_on=date(2026, 1, 1))[derived.interest_days] == 366
+    owed: dict[str, Any] = {"outstanding": 5}
+    lent = of_loan(date(2022, 2, 1), lent_on=date(2021, 3, 1), due_on=date(2022, 3, 1), **owed)
+    assert lent[derived.interest_days] == 59
+    later = of_loan(date(2022, 6, 1), lent_on=date(2022, 11, 1), due_on=date(2025, 1, 1), **owed)
+    assert later[derived.interest_days] == 61
+    longer = of_loan(date(2024, 6, 1), lent_on=date(2021, 1, 1), due_on=date(2026, 1, 1), **owed)
+    assert longer[derived.interest_days] == 366
+    # On 1 June it is overdue: 31 + 30 + 31 days from 1 March to 31 May more.
+    late = of_loan(date(2022, 6, 1), lent_on=date(2021, 3, 1), due_on=date(2022, 3, 1), **owed, overdue_days=0)
+    assert (late[derived.interest_days], late[SmallLoan.overdue_days_in_year]) == (151, 92)
+    # What is owed is not recorded: repaid by now or still owed.
+    open_loan = of_loan(date(2022, 6, 1), lent_on=date(2021, 3, 1), due_on=date(2022, 3, 1))
+    assert known_as(open_loan[derived.interest_days]) == (0, 151, {"loans"})
     assert known_as(of_loan(date(2022, 6, 1))[derived.interest_days]) == (0, 365, {"loans"})
     assert of_loan(date(2024, 6, 1))[derived.year] == 2024
 
 
 def test_the_record_of_a_loan_asks_for_no_other() -> None:
-    case = of_loan(ON)
-    assert (case[derived.nothing_requested], case[derived.no_request]) == (Decimal("0.00"), False)
+    assert of_loan(ON)[derived.nothing_requested] == Decimal("0.00")
 
 
 # -- a case ---------------------------------------------------------------------------------------------------

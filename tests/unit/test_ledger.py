@@ -43,11 +43,11 @@ def yuan(text: str) -> Decimal:
 
 
 def drawing(on: str, amount: int | str) -> Drawing:
-    return Drawing(on=day(on), amount=amount)
+    return Drawing(on=day(on), drawn=amount)
 
 
 def repayment(on: str, amount: int | str) -> Repayment:
-    return Repayment(on=day(on), amount=amount)
+    return Repayment(on=day(on), repaid=amount)
 
 
 def rate(on: str, annual_rate: str = "0.0365") -> RateChange:
@@ -116,8 +116,11 @@ def test_the_periods_of_a_year_end_with_its_quarters() -> None:
 
 def test_the_whole_of_a_period() -> None:
     # 80,000 of which 50,000 are subsidised and under risk compensation; 90 days at 8.00 and 5.00 a day.
-    (period,) = ledger(drawing("2022-01-01", 80000), rate("2022-01-01"), until=day("2022-03-31")).periods()
+    confirmed: dict[str, Any] = {"need_confirmed": True, "able_to_repay": True}
+    entries = (drawing("2022-01-01", 80000), rate("2022-01-01"))
+    (period,) = ledger(*entries, until=day("2022-03-31"), **confirmed).periods()
     assert {name: getattr(period, name) for name in specs(Period)} == {
+        "balance_permitted": True,
         "first": day("2022-01-01"),
         "last": day("2022-03-31"),
         "balance": yuan("80,000.00"),
@@ -234,7 +237,7 @@ def test_a_quarter_is_of_its_year() -> None:
     ("drawn_on", "until", "days"), [(date.min, date(1, 1, 2), 2), (date(9999, 12, 30), date.max, 2)]
 )
 def test_the_first_and_last_day_there_are(drawn_on: date, until: date, days: int) -> None:
-    entries = (Drawing(on=drawn_on, amount=1), RateChange(on=drawn_on, annual_rate=0))
+    entries = (Drawing(on=drawn_on, drawn=1), RateChange(on=drawn_on, annual_rate=0))
     assert ledger(*entries, until=until).totals().days == days
 
 
@@ -428,7 +431,7 @@ def test_the_worksheet_of_a_period_explains_it_and_says_what_is_missing() -> Non
     assert missing(worksheet) == ("subsidised_share", "small_loan.subsidised_cap")
     assert not_stated(worksheet) == ("small_loan.subsidised_cap",)
     lines = explain(worksheet)
-    assert lines[0] == "exited or monitored household: yes"
+    assert lines[0] == "borrower in scope: yes"
     assert any(line.startswith("interest: 720.00 yuan") for line in lines)
 
 
@@ -498,12 +501,12 @@ def faults(error: InvalidInput) -> list[tuple[str, str | None]]:
         ((*YEAR, overdue("2021-12-31", "2022-01-01")), [("entries[3].since", "drawing_first")]),
         (
             (*YEAR, repayment("2021-12-31", 1)),
-            [("entries[3].on", "drawing_first"), ("entries[3].amount", "repayment_within_balance")],
+            [("entries[3].on", "drawing_first"), ("entries[3].repaid", "repayment_within_balance")],
         ),
-        ((*YEAR, repayment("2023-01-01", "0.01")), [("entries[3].amount", "repayment_within_balance")]),
+        ((*YEAR, repayment("2023-01-01", "0.01")), [("entries[3].repaid", "repayment_within_balance")]),
         (
             (*YEAR, drawing("2023-01-02", 1), repayment("2023-01-01", 1), repayment("2023-01-03", 1)),
-            [("entries[4].amount", "repayment_within_balance")],
+            [("entries[4].repaid", "repayment_within_balance")],
         ),
         ((YEAR[0], YEAR[2]), [("entries", "rate_of_every_balance")]),
         ((YEAR[0], rate("2022-01-02"), YEAR[2]), [("entries", "rate_of_every_balance")]),
@@ -550,7 +553,7 @@ def test_everything_wrong_is_said_at_once() -> None:
         "  entries[5].on: expected a different day from entries[1], got 2021-12-01",
         "  entries[1].on: expected a date not before the first drawing (2022-01-01), got 2021-12-01",
         "  entries[5].on: expected a date not before the first drawing (2022-01-01), got 2021-12-01",
-        "  entries[2].amount: expected at most the balance (50000.00), got 50000.01",
+        "  entries[2].repaid: expected at most the balance (50000.00), got 50000.01",
         "  until: expected the last day to work out, since 50000.00 yuan is not repaid, got nothing",
     ]
 
@@ -574,11 +577,11 @@ def test_which_part_is_repaid_first_is_a_truth(value: Any) -> None:
 @pytest.mark.parametrize(
     ("model", "given", "path"),
     [
-        (Drawing, {"amount": 1}, "on"),
-        (Drawing, {"on": date(2022, 1, 1)}, "amount"),
-        (Drawing, {"on": date(2022, 1, 1), "amount": "-0.01"}, "amount"),
-        (Drawing, {"on": date(2022, 1, 1), "amount": 0.5}, "amount"),
-        (Repayment, {"on": date(2022, 1, 1)}, "amount"),
+        (Drawing, {"drawn": 1}, "on"),
+        (Drawing, {"on": date(2022, 1, 1)}, "drawn"),
+        (Drawing, {"on": date(2022, 1, 1), "drawn": "-0.01"}, "drawn"),
+        (Drawing, {"on": date(2022, 1, 1), "drawn": 0.5}, "drawn"),
+        (Repayment, {"on": date(2022, 1, 1)}, "repaid"),
         (RateChange, {"on": date(2022, 1, 1)}, "annual_rate"),
         (RateChange, {"on": date(2022, 1, 1), "annual_rate": "3.65"}, "annual_rate"),
         (Overdue, {}, "since"),
@@ -589,3 +592,84 @@ def test_an_entry_that_cannot_be_right_is_refused(model: type[Any], given: dict[
     with pytest.raises(InvalidInput) as caught:
         model(**given)
     assert [mismatch.path for mismatch in caught.value.mismatches] == [path]
+
+
+# -- as contracts have it -------------------------------------------------------------------------------------
+
+
+def test_quarters_may_end_on_the_twentieth() -> None:
+    # 12,000 at 3.65% on a basis of 360, from 21 December to 20 June: 91 days 110.716..., 92 days 111.933...
+    entries = (drawing("2023-12-21", 12000), rate("2023-12-21"))
+    made = ledger(*entries, day_count=360, quarters_end="20th", until=day("2024-06-20"))
+    assert [(quarter.year, quarter.number, quarter.days) for quarter in made.quarters()] == [
+        (2024, 1, 91),
+        (2024, 2, 92),
+    ]
+    assert [quarter.interest for quarter in made.quarters()] == list(worked("110.72 111.93"))
+    assert made.periods()[0].last == day("2024-03-20")
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed", "interest"),
+    [
+        # 40,000 at 3.45%: 1,380.00 a year, 115.00 a month, 3.8333... a day of 360
+        ("2023-08-01", "2024-08-01", "1380.00"),
+        ("2023-08-01", "2025-08-01", "2760.00"),
+        ("2023-08-31", "2024-08-31", "1380.00"),
+        ("2024-02-01", "2024-03-01", "115.00"),
+        # A month to 14 March, and the 17 days to 31 March: 47 days, 180.1666...
+        ("2024-02-15", "2024-04-01", "180.17"),
+    ],
+)
+def test_whole_years_and_months_count_as_such_where_the_contract_says_so(
+    opened: str, closed: str, interest: str
+) -> None:
+    entries = (drawing(opened, 40000), rate(opened, "0.0345"), repayment(closed, 40000))
+    assert ledger(*entries, day_count=360, count="whole years and months").totals().interest == yuan(interest)
+
+
+@pytest.mark.parametrize("day_count", [365, None])
+def test_whole_months_count_on_a_basis_of_360_days(day_count: Any) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        ledger(*YEAR, day_count=day_count, count="whole years and months")
+    assert [item.path for item in caught.value.mismatches] == ["day_count"]
+
+
+@pytest.mark.parametrize("given", [{"quarters_end": "21st"}, {"count": "months"}, {"older": [1]}])
+def test_a_parameter_that_is_none_of_its_options_is_refused(given: Any) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        ledger(*YEAR, **given)
+    assert [item.path for item in caught.value.mismatches] == list(given)
+
+
+def test_a_balance_above_what_is_permitted_is_said_to_be() -> None:
+    # 40,000 are within 50,000; 70,000 need a top-up; 110,000 are above 100,000.
+    entries = (drawing("2022-01-01", 40000), rate("2022-01-01"))
+    more = (drawing("2022-02-01", 30000), drawing("2022-03-01", 40000))
+    found = ledger(*entries, *more, until=day("2022-03-31")).periods()
+    assert [str(period.balance_permitted) for period in found if not isinstance(period.balance_permitted, Unknown)] == [
+        "True", "False",
+    ]  # fmt: skip
+    assert isinstance(found[1].balance_permitted, Unknown)
+    refused = ledger(*entries, *more, until=day("2022-03-31"), need_confirmed=False).periods()
+    assert [period.balance_permitted for period in refused] == [True, False, False]
+
+
+def test_an_older_loan_holds_first_what_is_subsidised() -> None:
+    # Of the older 45,000 to 1 July, then 20,000; of the newer 5,000 are subsidised, then its whole 20,000.
+    older = ledger(
+        drawing("2022-01-01", 45000), rate("2022-01-01"), repayment("2022-07-01", 25000), until=day("2022-12-31")
+    )
+    newer = ledger(drawing("2022-04-01", 20000), rate("2022-04-01"), until=day("2022-12-31"), older=[older])
+    assert subsidised(newer) == [yuan("5000"), yuan("20000"), yuan("20000")]
+    # 91 days at 0.50 and 184 at 2.00; interest is 275 days at 2.00.
+    assert sums(newer.totals()) == worked("550.00 413.50 136.50")
+
+
+def test_a_year_is_rounded_once_and_not_by_quarter() -> None:
+    made = ledger(drawing("2022-01-01", "10001.17"), rate("2022-01-01"), day_count=360, until=day("2023-03-31"))
+    first, second = made.years()
+    # 10,001.17 x 3.65% = 365.042705 a year; x 365 / 360 = 370.1127..., and x 90 / 360 = 91.2606...
+    assert (first.year, first.interest, first.roundings) == (2022, yuan("370.11"), 1)
+    assert (second.year, second.interest, second.days) == (2023, yuan("91.26"), 90)
+    assert made.totals().roundings == 5

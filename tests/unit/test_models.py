@@ -254,8 +254,8 @@ def sources(**texts: Any) -> dict[str, Any]:
             ["every_figure_has_a_source"],
         ),
         (
-            lambda: LocalFigures(year=2022, monitoring_line=6900, lpr_one_year="0.0365"),
-            ["sources.lpr_one_year", "sources.monitoring_line"],
+            lambda: LocalFigures(year=2022, monitoring_line=6900, day_count=360),
+            ["sources.day_count", "sources.monitoring_line"],
             ["every_figure_has_a_source", "every_figure_has_a_source"],
         ),
         (

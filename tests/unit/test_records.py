@@ -364,9 +364,9 @@ def test_only_models_are_read(cls: Any) -> None:
 def test_sources_are_texts_by_figure_and_may_be_left_out_or_null() -> None:
     assert structure(LocalFigures, {"year": 2022, "sources": None}) == LocalFigures(year=2022)
     assert unstructure(LocalFigures(year=2022)) == {"year": 2022, "sources": {}}
-    assert refused(lambda: structure(LocalFigures, {"year": 2022, "sources": {"day_count": 5, "lpr": "bank"}})) == [
+    assert refused(lambda: structure(LocalFigures, {"year": 2022, "sources": {"day_count": 5, "prime": "bank"}})) == [
         ("$.sources.day_count", "the name of a figure with its source", "5"),
-        ("$.sources.lpr", "the name of a figure with its source", "'bank'"),
+        ("$.sources.prime", "the name of a figure with its source", "'bank'"),
     ]
 
 
@@ -756,7 +756,9 @@ def test_findings_are_written_in_one_order_and_parts_only_where_there_are_some()
     (payment,) = [item for item in assessed(exited=True, loans=loans)["payments"] if item["rule"] == "small_loan"]
     assert list(payment)[-2:] == ["worksheet", "parts"]
     assert [part["facts"]["outstanding"] for part in payment["parts"]] == ["10.00", "20.00"]
-    assert payment["worksheet"] == payment["parts"][-1]
+    # The worksheet of several loans adds up what theirs say: 10 + 20 yuan.
+    (balance,) = [line for line in payment["worksheet"]["lines"] if line["name"] == "balance"]
+    assert (balance["value"], balance["unit"]) == ("30.00", "yuan")
 
 
 def test_what_is_unset_and_what_is_paid_by_bands_is_written_as_such() -> None:

@@ -61,6 +61,7 @@ __all__ = [
     "band_rate",
     "banded",
     "by_class",
+    "day_of_year",
     "exact_arithmetic",
     "is_set",
     "maximum",
@@ -376,6 +377,15 @@ def year_of(day: date | Operand[Any] | Unset) -> Any:
     2025
     """
     return day if day is UNSET else day.year  # type: ignore[union-attr]
+
+
+def day_of_year(day: date | Operand[Any] | Unset) -> Any:
+    """Return the number in its year of a date stated as a figure, as a count from 1; `UNSET` if the date is.
+
+    >>> day_of_year(date(2025, 12, 31))
+    365
+    """
+    return day if day is UNSET else day.timetuple().tm_yday  # type: ignore[union-attr]
 
 
 def sum_of(amounts: Iterable[Amount]) -> Amount:

@@ -76,6 +76,15 @@ class Traced(Operand[Any]):
         """The year of a date."""
         return Traced(None if self.value is None else self.value.year, self.names)
 
+    def timetuple(self) -> Traced:
+        """The parts of a date, of which only the day of the year is asked for."""
+        return self
+
+    @property
+    def tm_yday(self) -> Traced:
+        """The number of a date in its year."""
+        return Traced(None if self.value is None else self.value.timetuple().tm_yday, self.names)
+
     def among(self, *_options: Any) -> Traced:
         """Test whether a choice is one of the options; always unknown."""
         return Traced(None, self.names)

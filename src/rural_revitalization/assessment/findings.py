@@ -103,8 +103,9 @@ class Payment(_OfRule):
     whether the right is open.
 
     Medical payments are those for the year's bills, each settled under the person's classes on its own day; each loan
-    of a household is worked out separately. Where several worksheets explain the amount, `parts` holds them and
-    `worksheet` is the last of the rule's own; for bills, that is the whole year under the last bill's classes.
+    of a household is worked out separately, then added. Where several worksheets explain the amount, `parts` holds
+    them. Of loans, `worksheet` is their sum; otherwise the last of the rule's own: for bills, that is the whole year
+    under the last bill's classes.
     """
 
     status: Status
@@ -118,7 +119,8 @@ class Payment(_OfRule):
 
     @property
     def worksheets(self) -> tuple[Any, ...]:
-        return self.parts or (self.worksheet,)
+        added_up = hasattr(self.worksheet, "parts") and bool(self.parts)
+        return (*self.parts, self.worksheet) if added_up else self.parts or (self.worksheet,)
 
 
 @attrs.frozen(kw_only=True)

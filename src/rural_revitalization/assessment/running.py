@@ -48,8 +48,8 @@ def assess(
     `on` defaults to the policy's day; `policy` must hold on that day, and `local` must be for its year and, where both
     name one, the household's county. Serious-illness insurance and assistance are worked out for persons with bills, or
     whose bills were not recorded; each bill of the year up to the day is settled, among the `workings`, where
-    documents cover the days of all of them. Each running loan is worked out separately, the oldest first.
-    Identification is worked out for households not known to be monitored, risk elimination for those not known to be
+    documents cover the days of all of them. Each loan of the year is worked out separately, then added. Identification
+    is worked out for households not known to be monitored, risk elimination for those not known to be
     unmonitored. The allowance needs an income counted by civil affairs, and the loan subsidy needs loans: where the
     record is missing, the rule is listed under `skipped`. Net income and borderline status are worked out where only
     their parts were recorded. Help that documents grant without a figure is among the `entitlements`.
@@ -287,7 +287,8 @@ class _Run:
             if name in self.kept or self.begins(rule, case):
                 worksheets = workers[rule.about](rule, case)
                 if rule.pays:
-                    self.payments.append(payment(rule, case, worksheets))
+                    *parts, whole = worksheets  # of several loans, the last adds up the others
+                    self.payments.append(payment(rule, case, (whole,), parts=tuple(parts)))
                 elif rule.decides:
                     self.decisions.append(decision(rule, case, worksheets[0]))
 

@@ -9,20 +9,23 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from datetime import date
-from typing import Any, Self, TypeVar
+from datetime import date, timedelta
+from typing import Any, Final, Self, TypeVar
 
 from attrs import define, evolve, field
 
-from ..algebra import Truth
+from ..algebra import Truth, Unknown, when
 from ..fields import evolve_unchecked
 from ..fields.annotations import Origin
 from ..models import Household, LocalFigures, MedicalBill, Person, SmallLoan
-from .origins import PLACES, About, AnyMember, Place, place_of, recorded
+from ..models.household import LAST_DAY_OF_THE_REGISTER
+from .origins import PLACES, About, AnyMember, AsLent, Place, place_of, recorded
 
 __all__ = ["Case", "ForeignCase"]
 
 V = TypeVar("V")
+
+_DAY: Final = timedelta(days=1)
 
 
 @define(kw_only=True, eq=False)  # not frozen: one is created per person, and freezing takes three times as long
@@ -88,11 +91,38 @@ class Case:
             answer = answer | place.test(member)
         return answer
 
+    def as_lent(self, place: AsLent) -> Any:
+        """The value on the day the loan was lent; open between those of all days up to the case's where unrecorded."""
+        assert self.loan is not None
+        days = [self.loan.lent] if self.loan.lent is not None else _days_of_change(self.household, self.local, self.on)
+        found, *others = (place.ask(self._on(day)) for day in days)
+        for other in others:
+            found = when(_UNDATED, found, other)
+        return found
+
+    def _on(self, day: date) -> Self:
+        """The case of the household on another day."""
+        return type(self)(household=self.household, local=self.local, on=day)
+
     def knowing(self, origin: Origin[V, Any], value: V) -> Self:
         """A copy of the case with a computed value for a fact that is not recorded."""
         if recorded(self[origin]) is True or recorded(value) is False:
             return self
         return evolve(self, household=evolve_unchecked(self.household, **{place_of(origin).name: value}))
+
+
+_UNDATED: Final = Unknown(False, True, {"loans"})
+"""Whether a loan of no recorded day was lent on one day rather than on another."""
+
+
+def _days_of_change(household: Household, local: LocalFigures, on: date) -> list[date]:
+    """The day, and every earlier one on which what the day a loan was lent settles may change, and the day before."""
+    spells = (*(household.monitored or ()), *(household.registered_poor or ()))
+    begins = [household.exited_on, *(spell.since for spell in spells), *(rate.since for rate in local.lpr or ())]
+    ends = [LAST_DAY_OF_THE_REGISTER, *(spell.until for spell in spells)]
+    days = {day + _DAY * at for day in begins if day is not None and day > date.min for at in (-1, 0)}
+    days |= {day + _DAY * at for day in ends if day is not None and day < date.max for at in (0, 1)}
+    return [on, *sorted(day for day in days if day < on)]
 
 
 @define(kw_only=True, eq=False)

@@ -10,9 +10,9 @@ from ..algebra import Amount, Number, Truth
 from ..fields import Spec, declared_by
 from ..fields.annotations import CountFact, TruthFact
 from .case import Case
-from .origins import About, AnyMember, Derived, Place
+from .origins import About, AnyMember, AsLent, Derived, Place
 
-__all__ = ["any_member", "of_bill", "of_household", "of_loan", "of_person"]
+__all__ = ["any_member", "as_lent", "of_bill", "of_household", "of_loan", "of_person"]
 
 
 class _Derives:
@@ -47,6 +47,18 @@ def of_bill(maker: Callable[..., Any], label: str, *, zh: str, **options: Any) -
 def of_loan(maker: Callable[..., Any], label: str, *, zh: str, **options: Any) -> _Derives:
     """Declare a function of a loan's case as a derived fact; see `of_person`."""
     return _Derives("loan", declared_by(maker(label, zh=zh, **options)))
+
+
+def as_lent(
+    ask: Callable[[Case], Any], maker: Callable[..., Any], label: str, *, name: str, zh: str, record: str
+) -> Derived[Any, Any]:
+    """Declare a fact of a loan: what `ask` says of its household, or of the county, on the day that it was lent.
+
+    `name` names the fact; `record` the field that may be missing.
+    """
+    spec = declared_by(maker(label, zh=zh))
+    place = AsLent("loan", name, spec, record, lambda case: case.as_lent(place), derived=True, ask=ask)
+    return Derived(place)
 
 
 def any_member(test: Callable[[Case], Truth], label: str, *, zh: str, record: str) -> Derived[Truth, TruthFact]:

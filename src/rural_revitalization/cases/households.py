@@ -8,7 +8,7 @@ from typing import Final
 from .. import fields
 from ..algebra import Amount, Truth, Unknown, exact_arithmetic, not_, per_head, when
 from ..models import Household, LabourCapacity, Person
-from ..models.household import KEPT_AFTER_EXIT
+from ..models.household import KEPT_AFTER_EXIT, LAST_DAY_OF_THE_REGISTER
 from .case import Case
 from .deriving import any_member, of_household
 from .origins import given, recorded
@@ -57,8 +57,9 @@ def poor(case: Case) -> Truth:
 
 @of_household(fields.truth, "exited or monitored household", zh="脱贫户或监测对象")
 def in_loan_scope(case: Case) -> Truth:
-    """True if the household is eligible for small loans."""
-    return case[exited] | case[Household.monitored]
+    """True if the household is eligible for small loans: exited, monitored, or up to 2020 registered as poor."""
+    found = case[exited] | case[Household.monitored]
+    return found | case[Household.registered_poor] if case.on <= LAST_DAY_OF_THE_REGISTER else found
 
 
 receives_allowance = any_member(

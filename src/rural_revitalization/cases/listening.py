@@ -10,7 +10,7 @@ from attrs import define, field
 
 from ..algebra.traced import Traced
 from .case import Case, ForeignCase
-from .origins import AnyMember, Place
+from .origins import AnyMember, AsLent, Place
 
 Condition = Callable[[Case], Any]
 
@@ -29,6 +29,10 @@ class _Listening(ForeignCase):
         return Traced()
 
     def any_member(self, place: AnyMember) -> Any:
+        self.heard[place] = None
+        return Traced()
+
+    def as_lent(self, place: AsLent) -> Any:
         self.heard[place] = None
         return Traced()
 

@@ -22,7 +22,7 @@ from ..models import Diagnosis, Household, LocalFigures, MedicalBill, Person, Sm
 from ..models.derived import DerivedFact
 from .choices import choice_of, choice_of_several
 
-__all__ = ["About", "AnyMember", "Derived", "Place", "given", "place_of", "recorded"]
+__all__ = ["About", "AnyMember", "AsLent", "Derived", "Place", "given", "place_of", "recorded"]
 
 V = TypeVar("V")
 F = TypeVar("F")
@@ -51,6 +51,13 @@ class AnyMember(Place):
     """The place of a truth over all members; tables aggregate it from the rows of people."""
 
     test: Callable[[Any], Truth] = field(kw_only=True)
+
+
+@frozen(eq=False)
+class AsLent(Place):
+    """The place of a fact of the day that a loan was lent; a table holds it in a column."""
+
+    ask: Callable[[Any], Any] = field(kw_only=True)
 
 
 class Answers(Protocol):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from importlib.resources import files
 from itertools import chain, repeat
@@ -20,11 +21,12 @@ from typing import Any, Final
 import narwhals as nw
 from attrs import field, frozen
 
+from ..algebra.exact import EXACT
 from ..errors import InvalidInput, Mismatch, shown
 from ..fields import Spec
-from ..models import DisabilityKind, Disease, LocalFigures, Sex
+from ..models import DisabilityKind, Disease, LocalFigures, PrimeRate, Sex
 from .columns.operands import MoneyUnit
-from .population.linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, INCOMES, PEOPLE
+from .population.linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, INCOMES, LOANS, PEOPLE
 
 COUNTY: Final = "made-up-county"
 _MADE_UP: Final = "made up for a synthetic population"
@@ -44,6 +46,8 @@ def _counts(name: str) -> Weights:
 _LINE, _STANDARD = (
     int(Decimal(_DATA["local_figures"][name]).scaleb(2)) for name in ("monitoring_line", "allowance_standard")
 )  # in fen
+_YEAR: Final = 2022
+_FIRST_LOAN: Final = 50_000_00
 _FAMILIES: Final[Weights] = _DATA["families"]
 _CAPACITY: Final[Mapping[str, Weights]] = _DATA["capacity"]
 _DISABILITIES: Final[Weights] = {DisabilityKind(kind): weight for kind, weight in _DATA["disabilities"].items()}
@@ -73,17 +77,27 @@ _RISKS_MONITORED: Final[Weights] = {
 _YEARS_SINCE_EXIT: Final = _counts("years_since_exit")
 _CONDITIONS: Final[Mapping[str, Sequence[int]]] = _DATA["conditions"]
 _DIAGNOSED, *_OTHERS_DIAGNOSED = DIAGNOSES
-# Facts removed together with another: a grade needs its kind, loan terms need a loan; risks, diagnoses and the register
-# are each recorded as a whole.
+# Facts removed together with another: a grade needs its kind, loan terms need a loan, the rates of the day it was lent
+# that day; risks, diagnoses and the register are each recorded as a whole.
 _REMOVED_WITH: Final[Mapping[str, tuple[str, ...]]] = {
     "disability_kind": ("disability_grade",),
     "income_wage": tuple(INCOMES.values()),
     "risks_resolved": ("risk_vanished", "new_risk"),
-    "loans_outstanding": ("loan_annual_rate", "loan_term_months", "loan_days", "loan_overdue_days"),
+    "loans_outstanding": tuple(name for name in LOANS.values() if name != "loans_outstanding"),
+    "loan_days": ("loan_days_before", "loan_lpr_one_year", "loan_lpr_five_year"),
     "registered_poor": ("once_registered_poor",),
     _DIAGNOSED: tuple(_OTHERS_DIAGNOSED),
 }
-_NOT_ALONE: Final = {"risk_vanished", "new_risk", "once_registered_poor", *_OTHERS_DIAGNOSED}
+_WITH_LOAN: Final = {
+    "loan_highest_balance",
+    "loan_days_before",
+    "loan_lent_in_scope",
+    "loan_need_confirmed",
+    "loan_able_to_repay",
+    "loan_lpr_one_year",
+    "loan_lpr_five_year",
+}
+_NOT_ALONE: Final = {"risk_vanished", "new_risk", "once_registered_poor", *_OTHERS_DIAGNOSED, *_WITH_LOAN}
 _REMOVABLE: Final = sorted({*CODES, *CODES_OF_ENTITLEMENTS, *PEOPLE, *DIAGNOSES, *HOUSEHOLDS} - _NOT_ALONE)
 
 
@@ -136,7 +150,8 @@ def sample_population(
 
 def _local_figures() -> LocalFigures:
     figures = _DATA["local_figures"]
-    return LocalFigures(county=COUNTY, year=2022, sources=dict.fromkeys(figures, _MADE_UP), **figures)
+    lpr = [PrimeRate(**rates) for rates in figures["lpr"]]
+    return LocalFigures(county=COUNTY, year=_YEAR, sources=dict.fromkeys(figures, _MADE_UP), **figures | {"lpr": lpr})
 
 
 def _check(households: int, seed: int, backend: str, missing: int, money: str) -> None:
@@ -484,24 +499,38 @@ def _of_allowance(draw: _Draw, homes: Columns) -> Columns:
 
 
 def _of_loans(draw: _Draw, homes: Columns) -> Columns:
-    """Small loans: the balance in fen (0 without a loan), the rate in millionths, the term in months, days."""
+    """Small loans: the balance in fen (0 without a loan), the rate in millionths, the term in months, days.
+
+    Few were repaid in part within the year, so that their highest balance is another; all above 50,000 are top-ups.
+    """
     count = len(homes["size"])
-    entitled = (exited or watched for exited, watched in zip(homes["exited"], homes["monitored"], strict=True))
+    entitled = [exited or watched for exited, watched in zip(homes["exited"], homes["monitored"], strict=True)]
     borrows = [at < (130 if may else 6) for may, at in zip(entitled, draw.below(1000, count), strict=True)]
-    balances = zip(borrows, draw.between(1, 60, count), draw.words(count), draw.holds(300, count), strict=True)
+    drawn = list(zip(draw.between(1, 60, count), draw.words(count), draw.holds(300, count), strict=True))
+    balances = [thousands * 1000_00 - (word % 1000_00 if odd else 0) for thousands, word, odd in drawn]
+    lent = [thousands * 1000_00 for thousands, _, _ in drawn]
+    topped_up = [True if balance > _FIRST_LOAN else None for balance in balances]
+    prime: Any = _local_figures().prime_rate(date(_YEAR, 1, 1))
+    one_year, five_year = (int(EXACT.multiply(rate, 10**6)) for rate in (prime.one_year, prime.five_year))
     overdue = list(zip(draw.holds(120, count), draw.between(1, 500, count), strict=True))
     columns: Columns = {
         "loan_annual_rate": draw.of(_RATES, count),
         "loan_term_months": draw.of(_TERMS, count),
         # Some terms begin or end within the year.
         "loan_days": [365 if late or days > 365 else days for late, days in overdue],
-        "loan_overdue_days": [days if late else 0 for late, days in overdue],
+        "loan_days_before": [0 if late or days > 365 else 365 - days for late, days in overdue],
+        "loan_overdue_days": [1 + days % 120 if late else 0 for late, days in overdue],
+        "loan_highest_balance": [
+            most if word % 4 == 0 else balance
+            for most, balance, (_, word, _) in zip(lent, balances, drawn, strict=True)
+        ],
+        "loan_lent_in_scope": entitled,
+        "loan_need_confirmed": topped_up,
+        "loan_able_to_repay": topped_up,
+        "loan_lpr_one_year": [one_year] * count,
+        "loan_lpr_five_year": [five_year] * count,
     }
-    return {
-        "loans_outstanding": [
-            thousands * 1000_00 - (word % 1000_00 if odd else 0) if has else 0 for has, thousands, word, odd in balances
-        ]
-    } | {
+    return {"loans_outstanding": [balance if has else 0 for has, balance in zip(borrows, balances, strict=True)]} | {
         name: [value if has else None for value, has in zip(values, borrows, strict=True)]
         for name, values in columns.items()
     }

@@ -13,7 +13,7 @@ Days without a balance are in no period.
 Each period is a small loan worked out by `small_loan.compute`, which rounds its interest once and its subsidy once.
 Quarters and totals add up rounded figures. So n periods differ from the unrounded interest by at most n x 0.005 yuan,
 and from a single period over the same days without changes by at most (n + 1) x 0.005 yuan; the subsidy likewise.
-`roundings` is n.
+`roundings` is n. `years` round once for a year and rate instead, as an assessment does (see `loans.sums`).
 
 References: guizhou-14fyp-2021 第七章第三节 (50,000 yuan of principal subsidised, and until when), as for `small_loan`.
 
@@ -22,8 +22,9 @@ part first, later drawings are subsidised again up to the cap. Overdue days, and
 where one is stated, bear interest without subsidy.
 
 Limitations: one set of terms and one subsidised share apply to a whole ledger. Where either changes with a quarter,
-make a ledger for each and take the quarters of each. Whether a drawing was permitted is not checked. Enter penalty
-interest on overdue days (罚息) as a rate change. Interest is never added to the balance.
+make a ledger for each and take the quarters of each. A balance above what is permitted is a line of the period
+(`balance_permitted`) and no error. Enter penalty interest on overdue days (罚息) as a rate change. Interest is never
+added to the balance.
 
 >>> from datetime import date
 >>> from rural_revitalization import load_policy
@@ -31,8 +32,8 @@ interest on overdue days (罚息) as a rate change. Interest is never added to t
 >>> from rural_revitalization.loans.ledger import Drawing, Ledger, RateChange, Repayment
 >>> terms = load_policy("guizhou", on=date(2022, 6, 1)).terms(small_loan)
 >>> ledger = Ledger(terms=terms, day_count=365, subsidised_share=1, entries=(
-...     Drawing(on=date(2022, 1, 1), amount=80000), RateChange(on=date(2022, 1, 1), annual_rate="0.0365"),
-...     Repayment(on=date(2022, 7, 1), amount=30000), Repayment(on=date(2023, 1, 1), amount=50000)))
+...     Drawing(on=date(2022, 1, 1), drawn=80000), RateChange(on=date(2022, 1, 1), annual_rate="0.0365"),
+...     Repayment(on=date(2022, 7, 1), repaid=30000), Repayment(on=date(2023, 1, 1), repaid=50000)))
 >>> for quarter in ledger.quarters():
 ...     print(quarter.year, quarter.number, quarter.days, quarter.interest, quarter.interest_subsidy)
 2022 1 90 720.00 450.00
@@ -45,68 +46,67 @@ interest on overdue days (罚息) as a rate change. Interest is never added to t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from enum import StrEnum
+from functools import partial
 from itertools import groupby
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import attrs
 from dateutil.relativedelta import relativedelta
 
 from .. import fields
-from ..algebra import UNSET, ZERO, Amount, exact_arithmetic, maximum, minimum, sum_of
+from ..algebra import UNSET, ZERO, Amount, Truth, exact_arithmetic, maximum, minimum, sum_of
 from ..algebra.exact import EXACT
 from ..catalogue import DECLARED
 from ..errors import InvalidInput, Mismatch, shown
-from ..fields.annotations import CountFact, DayRecord, Holding, RateFact, RequiredDay, RequiredMoney, RequiredRate
-from ..models.checks import in_order, raise_if_any
+from ..fields.annotations import CountFact, DayRecord, Holding, RateFact, TruthFact
+from ..models import Drawing, Overdue, RateChange, Repayment
+from ..models.checks import raise_if_any
+from ..models.entries import Booking, Entry, balances
+from ..models.spans import days_gone
+from .sums import of_one_loan
 
+__all__ = [
+    "Counting",
+    "Drawing",
+    "Entry",
+    "Ledger",
+    "Overdue",
+    "Period",
+    "PeriodTotals",
+    "Quarter",
+    "QuarterEnd",
+    "RateChange",
+    "Repayment",
+    "Year",
+]
+
+E = TypeVar("E", bound=StrEnum)
 _DAY: Final = timedelta(days=1)
 
 
-# -- entries ------------------------------------------------------------------------------------------------
+# -- parameters ---------------------------------------------------------------------------------------------
 
 
-class Entry:
-    """One line of a ledger (台账记录): a `Drawing`, `Repayment`, `RateChange` or `Overdue` spell."""
+class QuarterEnd(StrEnum):
+    """The day on which a quarter ends, on which interest is settled (结息日)."""
 
-    __slots__ = ()
-
-
-@fields.model_class
-class Drawing(Entry):
-    """Principal drawn on a day (发放); it bears interest from that day on."""
-
-    on: RequiredDay = fields.day("drawn on", zh="发放日期", required=True)
-    amount: RequiredMoney = fields.money("amount drawn", zh="发放金额", required=True)
+    LAST = "last"
+    TWENTIETH = "20th"
 
 
-@fields.model_class
-class Repayment(Entry):
-    """Principal repaid on a day (归还本金); it bears no interest from that day on."""
+class Counting(StrEnum):
+    """How days of interest are counted (计息天数算法).
 
-    on: RequiredDay = fields.day("repaid on", zh="还款日期", required=True)
-    amount: RequiredMoney = fields.money("principal repaid", zh="归还本金金额", required=True)
+    By calendar; or in whole years and months from the day of the first drawing, each month 30 days of a year of 360,
+    and the rest by calendar, where the contract says so.
+    """
 
-
-@fields.model_class
-class RateChange(Entry):
-    """The annual rate from a day on (利率变动); also used for the first rate."""
-
-    on: RequiredDay = fields.day("in force from", zh="利率执行日期", required=True)
-    annual_rate: RequiredRate = fields.rate("annual rate", zh="年利率", required=True)
-
-
-@fields.model_class
-class Overdue(Entry):
-    """A spell overdue (逾期), first and last day included; ongoing without `until`."""
-
-    since: RequiredDay = fields.day("first day overdue", zh="逾期起始日期", required=True)
-    until: DayRecord = fields.day("last day overdue", zh="逾期截止日期")
-
-    def __attrs_post_init__(self) -> None:
-        raise_if_any(in_order("since", self.since, "until", self.until), "Overdue")
+    CALENDAR = "calendar days"
+    WHOLE = "whole years and months"
 
 
 # -- results ------------------------------------------------------------------------------------------------
@@ -120,6 +120,7 @@ class Period:
     """
 
     worksheet: Any = fields.kept()
+    balance_permitted: Truth = fields.truth("balance within the limit", zh="余额符合规定", reading="cap_on_balance")
     first: date = fields.day("first day", zh="起始日期")
     last: date = fields.day("last day", zh="截止日期")
     balance: Decimal = fields.money("balance at the end of each day", zh="贷款余额")
@@ -160,6 +161,17 @@ class Quarter(PeriodTotals):
     number: int = fields.count("quarter", zh="季度", low=1, high=4)
 
 
+@fields.worksheet_class
+class Year(PeriodTotals):
+    """Totals of one calendar year (年度), rounded once for each rate: what an assessment of the year says of the loan.
+
+    `worksheet` adds up the worksheets of the year's periods.
+    """
+
+    year: int = fields.count("year", zh="年度")
+    worksheet: Any = fields.kept()
+
+
 _LOAN: Final = next(rule for rule in DECLARED.values() if rule.about == "loan")
 """The rule that computes each period."""
 _ADDED: Final = ("interest", "interest_subsidy", "own_interest")
@@ -170,8 +182,9 @@ _WORKED_OUT: Final = ("subsidised_principal", "risk_compensated_principal", *_AD
 
 @attrs.frozen
 class _Standing:
-    """The state of a loan at the end of a day, in yuan."""
+    """The state of a loan at the end of a day, in yuan; `older` is what loans that go first hold."""
 
+    older: Decimal = ZERO
     balance: Decimal = ZERO
     subsidised: Amount = ZERO
     annual_rate: Decimal | None = None
@@ -183,6 +196,23 @@ def _flag(value: object) -> bool:
     return value
 
 
+def _option(of: type[E], value: object) -> E:
+    try:
+        return of(str(value))
+    except ValueError:
+        refused = Mismatch(_OPTIONS[of], f"one of {', '.join(of)}", shown(value))
+    raise InvalidInput([refused])
+
+
+_OPTIONS: Final[Mapping[Any, str]] = {QuarterEnd: "quarters_end", Counting: "count"}
+
+
+def _ledgers(value: object) -> tuple[Ledger, ...]:
+    if not isinstance(value, tuple | list) or not all(isinstance(item, Ledger) for item in value):
+        raise InvalidInput([Mismatch("older", "a sequence of Ledger", shown(value))])
+    return tuple(value)
+
+
 @fields.facts_class
 class Ledger:
     """The ledger of one small loan (小额信贷台账): its entries, in any order, and the terms that apply.
@@ -190,10 +220,15 @@ class Ledger:
     `until` is the last day worked out, optional if everything was repaid; later entries are checked and then ignored. A
     day count or subsidised share that was not recorded, and a cap that no document states, are unknown and give ranges.
     `unsubsidised_first` says which part of the principal a repayment reduces first: the unsubsidised one (the default,
-    see Readings) or the subsidised one.
+    see Readings) or the subsidised one. `quarters_end` says on which day quarters end: on the last of the month (the
+    default), or on the 20th, so that the quarter from 21 December is the first of the next year. `count` says how days
+    are counted, by default by calendar.
+    `older` are the ledgers of loans of the household that hold first what is subsidised, whichever is meant to: the
+    older ones, see Readings. Need and ability to repay, which a top-up requires, are unknown unless confirmed.
 
     Raises `InvalidInput` with all faults: no drawing, an entry before the first drawing, a repayment above the balance,
-    a balance without a rate, two rates from the same day, overlapping overdue spells, an open loan without `until`.
+    a balance without a rate, two rates from the same day, overlapping overdue spells, an open loan without `until`,
+    whole months counted on any other basis than 360 days.
     """
 
     entries: Holding[Sequence[Entry], tuple[Entry, ...]] = fields.records(
@@ -204,6 +239,11 @@ class Ledger:
     subsidised_share: RateFact = fields.rate("share of the interest that is subsidised", zh="贴息比例")
     until: DayRecord = fields.day("last day worked out", zh="计息截止日期")
     unsubsidised_first: bool = attrs.field(default=True, converter=_flag)
+    quarters_end: QuarterEnd = attrs.field(default=QuarterEnd.LAST, converter=partial(_option, QuarterEnd))
+    count: Counting = attrs.field(default=Counting.CALENDAR, converter=partial(_option, Counting))
+    need_confirmed: TruthFact = fields.truth("need confirmed", zh="确有需求")
+    able_to_repay: TruthFact = fields.truth("able to repay", zh="具备还款能力")
+    older: tuple[Ledger, ...] = attrs.field(default=(), converter=_ledgers)
 
     def __attrs_post_init__(self) -> None:
         raise_if_any(_mismatches(self), "Ledger")
@@ -221,19 +261,25 @@ class Ledger:
 
     def quarters(self) -> tuple[Quarter, ...]:
         """Interest and subsidy by calendar quarter, in order, without quarters that have no balance."""
-        by_quarter = groupby(self.periods(), key=lambda period: (period.last.year, _quarter(period.last)))
+        by_quarter = groupby(self.periods(), key=lambda period: _quarter_of(self, period.last))
         return tuple(Quarter(year=year, number=number, **_sums(held)) for (year, number), held in by_quarter)
+
+    def years(self) -> tuple[Year, ...]:
+        """Interest and subsidy by calendar year, in order, each rounded once and not by period.
+
+        The year of quarters that end on the 20th begins on 21 December.
+        """
+        by_year = groupby(self.periods(), key=lambda period: _quarter_of(self, period.last)[0])
+        return tuple(_year(year, tuple(periods)) for year, periods in by_year)
 
     def totals(self) -> PeriodTotals:
         """Interest and subsidy over all periods."""
         return PeriodTotals(**_sums(self.periods()))
 
 
-def _booked(ledger: Ledger) -> list[tuple[int, Drawing | Repayment | RateChange]]:
+def _booked(ledger: Ledger) -> list[tuple[int, Booking | RateChange]]:
     """The drawings, repayments and rate changes, each with its index, in booking order."""
-    booked = [
-        (at, entry) for at, entry in enumerate(ledger.entries) if isinstance(entry, Drawing | Repayment | RateChange)
-    ]
+    booked = [(at, entry) for at, entry in enumerate(ledger.entries) if isinstance(entry, Booking | RateChange)]
     return sorted(booked, key=lambda item: (item[1].on, isinstance(item[1], Repayment)))
 
 
@@ -241,30 +287,58 @@ def _standings(ledger: Ledger) -> dict[date, _Standing]:
     """The state of the loan at the end of each day with a booking, in order."""
     standing = _Standing()
     standings = {}
-    for _, entry in _booked(ledger):
-        standing = standings[entry.on] = _after(ledger, standing, entry)
-    return standings
+    booked = {day: list(held) for day, held in groupby(_booked(ledger), key=lambda item: item[1].on)}
+    older = _held_by(ledger.older)
+    for day in sorted({*booked, *older}):
+        standing = _sharing(ledger, standing, older.get(day, standing.older))
+        for _, entry in booked.get(day, ()):
+            standing = _after(ledger, standing, entry)
+        standings[day] = standing
+    return {day: standing for day, standing in standings.items() if day >= min(booked)}
 
 
 @exact_arithmetic
-def _after(ledger: Ledger, standing: _Standing, entry: Drawing | Repayment | RateChange) -> _Standing:
+def _held_by(ledgers: Iterable[Ledger]) -> dict[date, Decimal]:
+    """The balance of several ledgers together at the end of each day with a booking, in order."""
+    of_each = [balances(entry for entry in one.entries if isinstance(entry, Booking)) for one in ledgers]
+    days = sorted({day for held in of_each for day in held})
+    return {day: sum((_last(held, day) for held in of_each), ZERO) for day in days}
+
+
+def _last(held: dict[date, Decimal], day: date) -> Decimal:
+    return next((held[on] for on in reversed(held) if on <= day), ZERO)
+
+
+@exact_arithmetic
+def _sharing(ledger: Ledger, standing: _Standing, older: Decimal) -> _Standing:
+    """The state of the loan once loans that go first hold so much: what they leave may be subsidised."""
+    if older == standing.older:
+        return standing
+    subsidised = minimum(standing.balance, maximum(ledger.terms.subsidised_cap - older, ZERO))
+    return attrs.evolve(standing, older=older, subsidised=subsidised)
+
+
+@exact_arithmetic
+def _after(ledger: Ledger, standing: _Standing, entry: Booking | RateChange) -> _Standing:
     """The state of the loan after an entry is booked."""
     if isinstance(entry, RateChange):
         return attrs.evolve(standing, annual_rate=entry.annual_rate)
     if isinstance(entry, Drawing):
-        subsidised = minimum(standing.subsidised + entry.amount, ledger.terms.subsidised_cap)
-        return attrs.evolve(standing, balance=standing.balance + entry.amount, subsidised=subsidised)
-    balance = standing.balance - entry.amount
+        left = maximum(ledger.terms.subsidised_cap - standing.older, ZERO)
+        subsidised = minimum(standing.subsidised + entry.drawn, left)
+        return attrs.evolve(standing, balance=standing.balance + entry.drawn, subsidised=subsidised)
+    assert isinstance(entry, Repayment)
+    balance = standing.balance - entry.repaid
     if ledger.unsubsidised_first:
         return attrs.evolve(standing, balance=balance, subsidised=minimum(standing.subsidised, balance))
-    return attrs.evolve(standing, balance=balance, subsidised=maximum(standing.subsidised - entry.amount, ZERO))
+    return attrs.evolve(standing, balance=balance, subsidised=maximum(standing.subsidised - entry.repaid, ZERO))
 
 
 def _spans(ledger: Ledger, booked_on: Iterable[date]) -> Iterator[tuple[date, date]]:
     """Yield first and last day of each span without changes, from the first booking to the last day worked out."""
     days = sorted(booked_on)
     opening, closing = days[0], ledger.until or days[-1]
-    ends = {closing, *(day - _DAY for day in days[1:]), *_quarter_ends(opening, closing)}
+    ends = {closing, *(day - _DAY for day in days[1:]), *_quarter_ends(ledger, opening, closing)}
     if ledger.terms.subsidy_until is not UNSET:
         ends.add(ledger.terms.subsidy_until)
     lasts = sorted(end for end in ends if opening <= end <= closing)
@@ -275,24 +349,32 @@ def _period(ledger: Ledger, standing: _Standing, first: date, last: date) -> Per
     """Work out the days from `first` to `last` as one small loan."""
     end = ledger.terms.subsidy_until
     subsidised = standing.subsidised if end is UNSET or last <= end else ZERO
-    days, overdue_days = _days(first, last), _overdue_days(ledger, first, last)
+    days, overdue_days = _counted(ledger, first, last), _overdue_days(ledger, first, last)
     terms: Any = ledger.terms
+    # The subsidised part is already known here: after repayments it may be below the cap.
+    stated: dict[str, Any] = {"subsidised_cap": subsidised + standing.older}
+    if ledger.count is Counting.WHOLE:  # periods are cut at the end of the subsidy; counted days need not fit there
+        stated["subsidy_until"] = UNSET
     assert standing.annual_rate is not None
     worksheet = _LOAN.compute(
         _LOAN.facts(
             borrower_in_scope=True,
             outstanding=standing.balance,
+            bearing=standing.balance,
             requested=ZERO,
-            older_balance=ZERO,
+            need_confirmed=ledger.need_confirmed,
+            able_to_repay=ledger.able_to_repay,
+            older_balance=standing.older,
             year=first.year,
+            days_gone=days_gone(last),
+            days_before=days_gone(first),
             annual_rate=standing.annual_rate,
             days=days,
             overdue_days=overdue_days,
             day_count=ledger.day_count,
             subsidised_share=ledger.subsidised_share,
         ),
-        # The subsidised part is already known here: after repayments it may be below the cap.
-        attrs.evolve(terms, subsidised_cap=subsidised),
+        attrs.evolve(terms, **stated),
     )
     return Period(
         worksheet=worksheet,
@@ -302,8 +384,17 @@ def _period(ledger: Ledger, standing: _Standing, first: date, last: date) -> Per
         annual_rate=standing.annual_rate,
         days=days,
         overdue_days=overdue_days,
+        balance_permitted=worksheet.balance_permitted,
         **{name: getattr(worksheet, name) for name in _WORKED_OUT},
     )
+
+
+def _year(year: int, periods: tuple[Period, ...]) -> Year:
+    """Add up the periods of a year, rounding interest and subsidy once for each rate."""
+    worksheet = of_one_loan(tuple(period.worksheet for period in periods), periods[-1].worksheet)
+    rates = len(list(groupby(period.annual_rate for period in periods)))
+    added = {name: getattr(worksheet, name) for name in _ADDED}
+    return Year(year=year, worksheet=worksheet, **_sums(periods) | added | {"roundings": rates})
 
 
 def _sums(periods: Iterable[Period]) -> dict[str, Any]:
@@ -320,22 +411,46 @@ def _days(first: date, last: date) -> int:
     return (last - first).days + 1
 
 
+def _counted(ledger: Ledger, first: date, last: date) -> int:
+    """The days of interest from `first` to `last`, both included, as the contract counts them."""
+    if ledger.count is not Counting.WHOLE:
+        return _days(first, last)
+    opening = min(entry.on for entry in ledger.entries if isinstance(entry, Drawing))
+    return _elapsed(opening, last + _DAY) - _elapsed(opening, first)
+
+
+def _elapsed(opening: date, day: date) -> int:
+    """The days since the opening: 30 for each whole month, and those since the last of them."""
+    gone = relativedelta(day, opening)
+    months = 12 * gone.years + gone.months
+    return 30 * months + (day - (opening + relativedelta(months=months))).days
+
+
 def _overdue_days(ledger: Ledger, first: date, last: date) -> int:
     """Number of overdue days from `first` to `last`."""
     spells = (entry for entry in ledger.entries if isinstance(entry, Overdue))
-    return sum(max(_days(max(first, spell.since), min(last, spell.until or last)), 0) for spell in spells)
+    shared = ((max(first, spell.since), min(last, spell.until or last)) for spell in spells)
+    return sum(_counted(ledger, since, until) for since, until in shared if since <= until)
 
 
-def _quarter(day: date) -> int:
-    return (day.month + 2) // 3
+def _quarter_of(ledger: Ledger, day: date) -> tuple[int, int]:
+    """The year and the number of the quarter of a day."""
+    if ledger.quarters_end is QuarterEnd.TWENTIETH and day.day > _TWENTIETH:
+        day += relativedelta(months=1, day=1)
+    return day.year, (day.month + 2) // 3
 
 
-def _quarter_ends(first: date, last: date) -> Iterator[date]:
+def _quarter_ends(ledger: Ledger, first: date, last: date) -> Iterator[date]:
     """Yield the last day of each quarter ending on or after `first` and before `last`."""
-    end = first + relativedelta(month=3 * _quarter(first), day=31)
+    closing = _TWENTIETH if ledger.quarters_end is QuarterEnd.TWENTIETH else 31
+    year, number = _quarter_of(ledger, first)
+    end = date(year, 3 * number, 1) + relativedelta(day=closing)
     while end < last:
         yield end
-        end += relativedelta(months=3, day=31)
+        end += relativedelta(months=3, day=closing)
+
+
+_TWENTIETH: Final = 20
 
 
 # -- validation ---------------------------------------------------------------------------------------------
@@ -346,6 +461,8 @@ def _mismatches(ledger: Ledger) -> Iterator[Mismatch]:
     if strange:
         yield from (Mismatch(f"entries[{at}]", _EXPECTED, shown(entry)) for at, entry in strange)
         return
+    if ledger.count is Counting.WHOLE and not _is_360(ledger.day_count):
+        yield Mismatch("day_count", "360, where whole years and months count", shown(ledger.day_count))
     yield from _overlapping(ledger)
     yield from _rates_of_one_day(ledger)
     drawn_on = [entry.on for entry in ledger.entries if isinstance(entry, Drawing)]
@@ -357,6 +474,11 @@ def _mismatches(ledger: Ledger) -> Iterator[Mismatch]:
     yield from _unrated(ledger)
 
 
+def _is_360(day_count: object) -> bool:
+    return type(day_count) is int and day_count == _WHOLE_YEAR
+
+
+_WHOLE_YEAR: Final = 360
 _KINDS: Final = (Drawing, Repayment, RateChange, Overdue)
 _EXPECTED: Final = "a Drawing, Repayment, RateChange or Overdue"
 
@@ -395,13 +517,13 @@ def _overdrawn(ledger: Ledger) -> Iterator[Mismatch]:
     balance = ZERO
     for at, entry in _booked(ledger):
         if isinstance(entry, Drawing):
-            balance = EXACT.add(balance, entry.amount)
+            balance = EXACT.add(balance, entry.drawn)
         elif isinstance(entry, Repayment):
-            if entry.amount > balance:
+            if entry.repaid > balance:
                 expected = f"at most the balance ({balance})"
-                yield Mismatch(f"entries[{at}].amount", expected, str(entry.amount), rule="repayment_within_balance")
+                yield Mismatch(f"entries[{at}].repaid", expected, str(entry.repaid), rule="repayment_within_balance")
             else:
-                balance = EXACT.subtract(balance, entry.amount)
+                balance = EXACT.subtract(balance, entry.repaid)
     if balance > ZERO and ledger.until is None:
         expected = f"the last day to work out, since {balance} yuan is not repaid"
         yield Mismatch("until", expected, "nothing", rule="end_of_an_open_loan")

@@ -1,39 +1,219 @@
-"""The loans of a household, oldest first, since the oldest uses the subsidised principal first."""
+"""The loans of a household over a year, each by itself, then added (各笔贷款).
+
+Each loan bears interest on its own balance, at its own rate, on its own days. Where loans share the principal that is
+subsidised at most, the one lent first holds it first (a parameter). What a loan holds changes with its repayments, so
+the year of a newer loan is cut at them, and at its own; `loans.sums` adds up what the stretches come to and says how
+often it rounds. Repayments after the day are not known on it: the balance of the day is taken to stay until it is due.
+
+Where a day of lending is missing, or two loans were lent on one day and nothing says in which order, the household's
+sums hold those of every order.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import combinations, islice, permutations
+from typing import Any, Final
 
-from ..algebra import ZERO, Amount, Unknown, sum_of
-from ..cases import Case
-from ..models import Household, SmallLoan
+from attrs import frozen
+
+from ..algebra import ZERO, Amount, Number, Unknown, sum_of, when
+from ..cases import Case, bearing, lent_in_scope
+from ..fields import comparable, specs
+from ..models import SmallLoan
+from ..models.spans import Span, days_from, days_gone, days_shared
 from ..rules.form import AnyRule
+from .sums import either, of_all_loans, of_one_loan
+
+_DAY: Final = timedelta(days=1)
+_MOST_ORDERED: Final = 5
+"""Of so many loans every possible order is worked out; of more, each loan is between going first and going last."""
+_SOME_DAY: Final = Unknown(False, True, {"loans"})
+
+Steps = list[tuple[date, Amount]]
+"""Amounts in yuan, each from its day on, in order of days."""
 
 
-def worked_loans(rule: AnyRule, case: Case, terms: Any) -> tuple[Any, ...]:
-    """The worksheets of a household's running loans in order of lending, or of all loans where none is running.
+def worked_loans(rule: AnyRule, case: Case, terms: Any, *, oldest_first: bool = True) -> tuple[Any, ...]:
+    """The worksheets of a household's loans of the year, the oldest first, or of all loans where none is of the year.
 
-    Where a lending date is missing, the balance of the older loans is a range.
+    The last is their sum, if there are several. A loan whose balance or whose share of the subsidised principal changes
+    within the year has a sum of its own. `oldest_first` says whether the oldest holds first what is subsidised.
     """
-    household = case.household
-    loans = household.running_loans() or household.loans or ()
-    if len(loans) > 1 and any(loan.lent_on is None for loan in loans):
-        return tuple(rule.worked(case.of_loan(loan), terms, _others(household, loan, case)) for loan in loans)
-    left: Amount = ZERO
-    found = []
-    for loan in sorted(loans, key=_lent):
-        worksheet = rule.worked(case.of_loan(loan), terms, left)
-        left = rule.line(worksheet, rule.leaves)
-        found.append(worksheet)
-    return tuple(found)
+    accounts = _accounts(rule, case, oldest_first=oldest_first)
+    pairs = combinations(accounts, 2)
+    if all(one.loan.lent and other.loan.lent and one.loan.lent != other.loan.lent for one, other in pairs):
+        worked = _chained(accounts, terms)
+        return worked if len(worked) == 1 else (*worked, of_all_loans(worked))
+    by_itself = tuple(account.worked(terms, _added(_going_first(account, accounts))) for account in accounts)
+    if len(accounts) > _MOST_ORDERED:
+        return (*by_itself, of_all_loans(by_itself))
+    sums = [of_all_loans(_chained(order, terms)) for order in permutations(accounts) if _may_be(order)]
+    return (*by_itself, either(sums, by_itself))
 
 
-def _lent(loan: SmallLoan) -> int:
-    return 0 if loan.lent_on is None else loan.lent_on.toordinal()
+def _accounts(rule: AnyRule, case: Case, *, oldest_first: bool) -> list[_Account]:
+    loans = case.household.loans_of_year(case.on) or case.household.loans or ()
+    # In an order of their own, so that it does not matter how they are listed.
+    return [
+        _Account(rule, case.of_loan(loan), at)
+        for at, loan in enumerate(sorted(loans, key=_key, reverse=not oldest_first))
+    ]
 
 
-def _others(household: Household, loan: SmallLoan, case: Case) -> Amount:
-    """The range of the older loans' balance: from zero to the sum of all other loans."""
-    most = sum_of(other.balance(case.on) for other in household.running_loans() if other is not loan)
-    high: Any = most.high if isinstance(most, Unknown) else most
-    return ZERO if high == ZERO else Unknown(ZERO, high, {"loans"})
+def _key(loan: SmallLoan) -> tuple[Any, ...]:
+    recorded = [repr(getattr(loan, name)) for name in specs(SmallLoan) if name != "entries"]
+    return (loan.lent is None, loan.lent or date.min, recorded, repr(loan.balances(date.max)))
+
+
+def _may_go_first(one: _Account, other: _Account) -> bool:
+    """Test whether a loan may go before another that stands after it in the order of what is recorded."""
+    return one.loan.lent is None or other.loan.lent is None or one.loan.lent == other.loan.lent
+
+
+def _may_be(order: Sequence[_Account]) -> bool:
+    """Test whether loans may go in an order: whether those that stand against it are of days nobody recorded."""
+    return all(one.at < other.at or _may_go_first(one, other) for one, other in combinations(order, 2))
+
+
+def _chained(accounts: Iterable[_Account], terms: Any) -> tuple[Any, ...]:
+    """The worksheet of each loan, after what those before it hold."""
+    before: list[Steps] = []
+    worked = []
+    for account in accounts:
+        worked.append(account.worked(terms, _added(before)))
+        before.append(account.held())
+    return tuple(worked)
+
+
+def _going_first(account: _Account, accounts: list[_Account]) -> list[Steps]:
+    """What other loans hold that go first, and between nothing and all of what those hold that may."""
+    others = [other for other in accounts if other is not account]
+    may = [other for other in others if _may_go_first(other, account)]
+    first = [other.held() for other in others if other.at < account.at and other not in may]
+    return [*first, *(_perhaps(other.held()) for other in may)]
+
+
+def _perhaps(steps: Steps) -> Steps:
+    return [(day, when(_SOME_DAY, amount, ZERO)) for day, amount in steps]
+
+
+def _added(several: list[Steps]) -> Steps:
+    """The sum of several amounts over time."""
+    days = sorted({day for steps in several for day, _ in steps})
+    return _changes((day, sum_of(_at(steps, day) for steps in several)) for day in days)
+
+
+def _changes(steps: Iterable[tuple[date, Amount]]) -> Steps:
+    """The steps that differ from the one before."""
+    found: Steps = []
+    for day, amount in steps:
+        if not found or comparable(found[-1][1]) != comparable(amount):
+            found.append((day, amount))
+    return found
+
+
+def _at(steps: Steps, day: date) -> Amount:
+    """The amount on a day: nothing before the first."""
+    held: Amount = ZERO
+    for since, amount in steps:
+        if since > day:
+            break
+        held = amount
+    return held
+
+
+@frozen(eq=False)
+class _Account:
+    """One loan in the year of a case's day (单笔贷款当年情况)."""
+
+    rule: AnyRule
+    case: Case
+    at: int
+
+    @property
+    def loan(self) -> SmallLoan:
+        assert self.case.loan is not None
+        return self.case.loan
+
+    @property
+    def on(self) -> date:
+        return self.case.on
+
+    def held(self) -> Steps:
+        """What it holds of the household's small loans over the year: its balance, if it was lent in scope."""
+        opening = date(self.on.year, 1, 1)
+        steps = self._balances()
+        due = self.loan.falls_due
+        if due is not None and due > self.on:  # until then nobody knows better than that it is repaid when due
+            steps = [*((day, amount) for day, amount in steps if day < due), (due, ZERO)]
+        scope = self.case[lent_in_scope]
+        return [(max(day, opening), when(scope, amount, ZERO)) for day, amount in _of_year(steps, opening)]
+
+    def _balances(self) -> Steps:
+        recorded = self.loan.balances(self.on)
+        if recorded:
+            return list(recorded.items())
+        lent = self.loan.lent or date.min
+        now = [(max(lent, self.on), self.case[SmallLoan.balance])]
+        return now if lent >= self.on else [(lent, self.case[bearing]), *now]
+
+    def worked(self, terms: Any, before: Steps) -> Any:
+        """Its worksheet, or the sum of those of its stretches; `before` is what the loans that go first hold."""
+        spans = list(self._stretches(before))
+        if not spans:
+            return self._worksheet(terms, before)
+        worksheets = [self._of_stretch(span, terms, before) for span in spans]
+        if len(worksheets) == 1:
+            return worksheets[0]
+        at = max(sum(first <= self.on for first, _ in spans), 1)
+        return of_one_loan(tuple(worksheets), worksheets[at - 1])
+
+    def _worksheet(self, terms: Any, before: Steps) -> Any:
+        first, _, most = self.loan.interest_span(self.on)
+        return self.rule.worked(self.case, terms, _range_of(before, (first, max(most, first + _DAY))))
+
+    def _stretches(self, before: Steps) -> Iterator[Span]:
+        """The days of interest, cut where a balance changes; none where it is not known which they are."""
+        first, least, most = self.loan.interest_span(self.on)
+        if self.loan.lent is None or self.loan.falls_due is None or least != most:
+            return
+        changes = [*self.loan.balances(self.on), *(day for day, _ in before)]
+        cuts = sorted({first, *(day for day in changes if first < day < most), most})
+        yield from zip(cuts, islice(cuts, 1, None), strict=False)
+
+    def _of_stretch(self, span: Span, terms: Any, before: Steps) -> Any:
+        first, after = span
+        recorded = self.loan.balances(self.on)
+        balance = _at(list(recorded.items()), first) if recorded else self.case[bearing]
+        facts = self.rule.facts.of(
+            self.case,
+            older_balance=_at(before, first),
+            bearing=balance,
+            days=days_from(first, after),
+            overdue_days=self._overdue(span),
+            days_before=days_gone(first),
+        )
+        return self.rule.compute(facts, terms)
+
+    def _overdue(self, span: Span) -> Number:
+        _, _, end = self.loan.interest_span(self.on)
+        most, least = (days_shared((since, min(self.on, end)), span) for since in self.loan.overdue_since(self.on, end))
+        return most if least == most else Unknown(least, most, {"loans"})
+
+
+def _of_year(steps: Steps, opening: date) -> Steps:
+    """The steps from the start of a year on, the last one before it included."""
+    earlier = [step for step in steps if step[0] <= opening]
+    return [*earlier[-1:], *(step for step in steps if step[0] > opening)]
+
+
+def _range_of(steps: Steps, span: Span) -> Amount:
+    """The amount within a span of days, or the range of its amounts where it changes."""
+    first, after = span
+    found = _at(steps, first)
+    for day, amount in steps:
+        if first < day < after and comparable(amount) != comparable(found):
+            found = when(_SOME_DAY, found, amount)
+    return found

@@ -2,6 +2,7 @@
 
 from .bill import MedicalBill
 from .diagnosis import Diagnosis
+from .entries import Drawing, Overdue, RateChange, Repayment
 from .enums import (
     CareKind,
     DisabilityKind,
@@ -21,6 +22,7 @@ from .loan import SmallLoan
 from .local import LocalFigures
 from .person import Income, Person
 from .places import County, Village
+from .rates import PrimeRate
 from .spell import Spell
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "Diagnosis",
     "DisabilityKind",
     "Disease",
+    "Drawing",
     "Employment",
     "Household",
     "Income",
@@ -36,7 +39,11 @@ __all__ = [
     "LabourCapacity",
     "LocalFigures",
     "MedicalBill",
+    "Overdue",
     "Person",
+    "PrimeRate",
+    "RateChange",
+    "Repayment",
     "Risk",
     "RiskKind",
     "RiskState",

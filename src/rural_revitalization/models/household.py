@@ -32,6 +32,8 @@ from .spell import Spell
 
 KEPT_AFTER_EXIT: Final = "entitlements.kept_after_exit"
 """How long exited households keep the benefits of the poor: a figure that no document states."""
+LAST_DAY_OF_THE_REGISTER: Final = date(2020, 12, 31)
+"""The last day on which the registered poor (建档立卡贫困户) are whom small loans are for (hunan-13fyp-2017 专栏3)."""
 UNSTATED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {KEPT_AFTER_EXIT: ("how long the exited keep the help of the poor", "脱贫后继续享受政策的期限")}
 )
@@ -238,9 +240,9 @@ class Household:
         """Whether the household has small loans (小额信贷), outstanding or repaid."""
         return None if self.loans is None else bool(self.loans)
 
-    def running_loans(self) -> tuple[SmallLoan, ...]:
-        """Return the small loans (小额信贷) that are not known to be repaid."""
-        return tuple(loan for loan in self.loans or () if loan.outstanding != 0)
+    def loans_of_year(self, on: date) -> tuple[SmallLoan, ...]:
+        """Return the small loans (小额信贷) of which a balance may be outstanding, or was in the year of a date."""
+        return tuple(loan for loan in self.loans or () if not loan.is_over(on))
 
     def _income_of(self, kind: IncomeKind) -> Amount:
         known, whole = ZERO, True

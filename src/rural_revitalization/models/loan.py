@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
 from functools import lru_cache
+from typing import Any, Final
 
 from dateutil.relativedelta import relativedelta
 
 from .. import fields
 from ..algebra import Amount, Number, Unknown
-from ..algebra.exact import ZERO
-from ..fields.annotations import CountRecord, DayRecord, MoneyRecord, RateRecord
+from ..algebra.exact import EXACT, ZERO
+from ..errors import Mismatch
+from ..fields.annotations import CountRecord, DayRecord, MoneyRecord, RateRecord, Records, TruthRecord
 from .checks import in_order, not_above, raise_if_any
 from .derived import derived
+from .entries import Booking, Drawing, balances
+from .spans import Span, days_from, days_gone, days_shared
 
 
 @fields.model_class
 class SmallLoan:
-    """One small loan (脱贫人口小额信贷); amounts in yuan, the rate per year."""
+    """One small loan (脱贫人口小额信贷), lent in one sum; amounts in yuan, the rate per year.
+
+    A top-up is a loan of its own. `entries` are the drawing and every repayment so far; without them the balance of an
+    earlier day lies between the amount lent and the balance outstanding. `outstanding`, `principal` and `lent_on` must
+    agree with the entries, and may be left out beside them. `need_confirmed` and `able_to_repay` are what a top-up
+    requires; `lent_in_scope` says whether it was lent as such a loan, where the household's record does not.
+    """
 
     lent_on: DayRecord = fields.day("lent on", zh="发放日期")
     due_on: DayRecord = fields.day("due on", zh="到期日期")
@@ -26,53 +38,204 @@ class SmallLoan:
     overdue_days: CountRecord = fields.count("days overdue", zh="逾期天数", unit="days")
     annual_rate: RateRecord = fields.rate("annual rate", zh="年利率", unit="share per year")
     term_months: CountRecord = fields.count("term", zh="贷款期限", unit="months", low=1)
+    entries: Records[Booking] = fields.records("entries", zh="台账记录", of=Booking)
+    lent_in_scope: TruthRecord = fields.truth("lent as a small loan in scope", zh="按脱贫人口小额信贷发放")
+    need_confirmed: TruthRecord = fields.truth("need confirmed", zh="确有需求")
+    able_to_repay: TruthRecord = fields.truth("able to repay", zh="具备还款能力")
 
-    @derived(fields.money, "balance outstanding", zh="现有贷款余额", record="loans")
-    def balance(self, _on: date) -> Amount:
-        """The outstanding balance, in yuan; at most the principal if not recorded."""
-        if self.outstanding is not None:
-            return self.outstanding
-        return ZERO if self.principal == 0 else Unknown(ZERO, self.principal, {"loans"})
+    # -- what follows from what is recorded -------------------------------------------------------------------
+
+    @property
+    def lent(self) -> date | None:
+        """The day it was lent, as recorded or that of the drawing; None if neither is recorded."""
+        return self.lent_on if self.lent_on is not None or not self.entries else min(item.on for item in self.entries)
+
+    @property
+    def amount_lent(self) -> Decimal | None:
+        """The amount lent in yuan, as recorded or drawn; None if neither is recorded."""
+        if self.principal is not None or self.entries is None:
+            return self.principal
+        return next((item.drawn for item in self.entries if isinstance(item, Drawing)), None)
 
     @property
     def falls_due(self) -> date | None:
         """The due date, as recorded or derived from the term; None if neither is recorded."""
-        if self.due_on is not None or self.lent_on is None or self.term_months is None:
+        if self.due_on is not None or self.lent is None or self.term_months is None:
             return self.due_on
-        return _months_after(self.lent_on, self.term_months)
+        return _months_after(self.lent, self.term_months)
+
+    def balances(self, on: date) -> dict[date, Decimal]:
+        """The balance in yuan from the day lent and from each day of a repayment up to a date, in order of days.
+
+        Empty where no entries are recorded.
+        """
+        return balances(item for item in self.entries or () if isinstance(item, Drawing) or item.on <= on)
+
+    @derived(fields.money, "balance outstanding", zh="现有贷款余额", record="loans")
+    def balance(self, on: date) -> Amount:
+        """The balance outstanding on a date, in yuan; at most the amount lent if not recorded."""
+        *_, last = self.balances(on).values() or [self.outstanding]
+        if last is not None:
+            return last
+        return ZERO if self.principal == ZERO else Unknown(ZERO, self.principal, {"loans"})
+
+    @derived(fields.money, "highest balance of the year", zh="当年最高贷款余额", record="loans")
+    def highest_balance(self, on: date) -> Amount:
+        """The highest balance of the year's days of interest, in yuan: what was lent, unless entries say otherwise.
+
+        That of the date, where no day of interest of its year lies before it. A range if the amount lent is not
+        recorded.
+        """
+        opening = date(on.year, 1, 1)
+        if self.lent is not None and max(self.lent, opening) >= on:
+            return self.balance(on)
+        if self.entries:
+            held = list(self.balances(on).items())
+            # The first balance of the year is the last one from before it, if any; repayments only lower it.
+            return next((balance for day, balance in reversed(held) if day <= opening), held[0][1])
+        if self.principal is not None:
+            return self.principal
+        return Unknown(self.outstanding or ZERO, None, {"loans"})
+
+    def is_over(self, on: date) -> bool:
+        """Test whether nothing is outstanding on a date and nothing bore interest in its year."""
+        borne_nothing = _is(self.days_in_year(on), 0) or _is(self.highest_balance(on), ZERO)
+        return borne_nothing and _is(self.balance(on), ZERO)
+
+    # -- days of interest --------------------------------------------------------------------------------------
+
+    def interest_span(self, on: date) -> tuple[date, date, date]:
+        """The days of interest in the year of a date: the first, and the earliest and latest day after the last.
+
+        From the day lent to the day due or repaid, that day not counted; after the term, up to the day before the date
+        while a balance is outstanding. A day that is not recorded is taken as outside the year.
+        """
+        first = max(self.lent or date.min, date(on.year, 1, 1))
+        least, most = (max(min(end, date(on.year + 1, 1, 1)), first) for end in self._end(on))
+        return first, least, most
+
+    def _end(self, on: date) -> tuple[date, date]:
+        """The earliest and latest day after the last day of interest, in whatever year."""
+        due = date.max if self.falls_due is None else self.falls_due
+        owing = max(due, on)  # while a balance is outstanding, interest goes on after the term
+        if self.entries:
+            repaid = next((day for day, balance in self.balances(on).items() if balance == ZERO), None)
+            return (repaid or owing,) * 2
+        balance = self.balance(on)
+        if isinstance(balance, Unknown):
+            return date.min, owing
+        if balance > ZERO:
+            return owing, owing
+        overdue = None if self.overdue_days is None else timedelta(days=self.overdue_days)
+        return date.min, on if overdue is None or on - due < overdue else due + overdue
 
     @derived(
         fields.count,
-        "days of the year within the loan's term",
+        "days of interest of the year, those overdue included",
         zh="当年计息天数",
         record="loans",
         unit="days",
         high=366,
     )
     def days_in_year(self, on: date) -> Number:
-        """The days within the loan's term in the calendar year of a date, from the day lent up to the day before due.
+        """The days of interest in the calendar year of a date, those overdue included; a range if not all is recorded.
 
-        A range if either day is not recorded.
+        Counted from the day lent up to the day before it is due or repaid; after the term, up to the day before the
+        date.
         """
-        first, after = date(on.year, 1, 1), date(on.year + 1, 1, 1)
-        begins, ends = max(self.lent_on or first, first), min(self.falls_due or after, after)
-        days = max((ends - begins).days, 0)
-        if days and (self.lent_on is None or self.falls_due is None):
-            return Unknown(0, days, {"loans"})
-        return days
+        first, least, most = self.interest_span(on)
+        if self.lent is None or self.falls_due is None:
+            return _between(self._after_term(on, (first, least)), days_from(first, most))
+        return _between(days_from(first, least), days_from(first, most))
 
-    @derived(fields.count, "overdue days within the term", zh="其中逾期天数", record="loans", unit="days")
-    def overdue_days_in_term(self, on: date) -> int | None:
-        """The overdue days that lie within the term: those before the due date."""
-        after_term = 0 if self.falls_due is None else max((on - self.falls_due).days, 0)
-        return None if self.overdue_days is None else max(self.overdue_days - after_term, 0)
+    @derived(fields.count, "days overdue of the year", zh="当年逾期天数", record="loans", unit="days")
+    def overdue_days_in_year(self, on: date) -> Number:
+        """The days of interest overdue in the calendar year of a date; a range if not all is recorded.
+
+        Days after the term are overdue; so are the recorded days overdue, counted back from the date, or from the day
+        it was repaid.
+        """
+        first, least, most = self.interest_span(on)
+        earliest, latest = self.overdue_since(on, most)
+        late = days_shared((earliest, min(on, most)), (first, most))
+        if self.lent is None:
+            return _between(min(self._after_term(on, (first, least)), late), late)
+        return _between(days_shared((latest, min(on, least)), (first, least)), late)
+
+    def overdue_since(self, on: date, end: date) -> tuple[date, date]:
+        """The earliest and latest first day overdue, if its days of interest end on the day before `end`."""
+        due = end if self.falls_due is None else self.falls_due
+        if self.overdue_days is None:
+            return date.min, due
+        close = min(on, end)
+        since = min(due, close - timedelta(days=min(self.overdue_days, (close - date.min).days)))
+        return since, since
+
+    def _after_term(self, on: date, span: Span) -> int:
+        """The days of a span that lie after the term and before a date."""
+        return 0 if self.falls_due is None else days_shared((self.falls_due, on), span)
+
+    @derived(
+        fields.count,
+        "days of the year before interest begins",
+        zh="年初至起息日天数",
+        record="loans",
+        unit="days",
+        high=365,
+    )
+    def days_before_in_year(self, on: date) -> Number:
+        """The days of the calendar year of a date before its first day of interest; any if not recorded."""
+        if self.lent is None:
+            return Unknown(0, 365, {"loans"})
+        return days_gone(min(max(self.lent, date(on.year, 1, 1)), date(on.year, 12, 31)))
 
     def __attrs_post_init__(self) -> None:
         checks = (
             *not_above("outstanding", self.outstanding, "principal", self.principal),
             *in_order("lent_on", self.lent_on, "due_on", self.due_on),
+            *self._of_entries(),
         )
         raise_if_any(checks, "SmallLoan")
+
+    def _of_entries(self) -> Iterator[Mismatch]:
+        """Check that the entries are one drawing and its repayments, and agree with what else is recorded."""
+        if self.entries is None:
+            return
+        drawn = [(at, item) for at, item in enumerate(self.entries) if isinstance(item, Drawing)]
+        if len(drawn) != 1:
+            expected = "one drawing, since a top-up is a loan of its own"
+            yield Mismatch("entries", expected, str(len(drawn)), rule="lent_once")
+            return
+        ((at, drawing),) = drawn
+        for other, item in enumerate(self.entries):
+            if item.on < drawing.on:
+                expected = f"a date not before the drawing ({drawing.on})"
+                yield Mismatch(f"entries[{other}].on", expected, str(item.on), rule="drawing_first")
+        if self.lent_on not in (None, drawing.on):
+            yield Mismatch(f"entries[{at}].on", f"lent_on ({self.lent_on})", str(drawing.on), rule="entries_agree")
+        if self.principal not in (None, drawing.drawn):
+            expected = f"principal ({self.principal})"
+            yield Mismatch(f"entries[{at}].drawn", expected, str(drawing.drawn), rule="entries_agree")
+        left = list(balances(self.entries).values())
+        if min(left) < ZERO:
+            expected = f"repayments of at most {drawing.drawn} in all"
+            yield Mismatch("entries", expected, str(EXACT.subtract(drawing.drawn, min(left))), rule=_WITHIN)
+        elif self.outstanding not in (None, left[-1]):
+            expected = f"the balance that the entries leave ({left[-1]})"
+            yield Mismatch("outstanding", expected, str(self.outstanding), rule="entries_agree")
+
+
+def _is(value: Any, number: Decimal | int) -> bool:
+    """Test whether a number is known, and is another."""
+    return not isinstance(value, Unknown) and value == number
+
+
+_WITHIN: Final = "repayment_within_balance"
+
+
+def _between(least: int, most: int) -> Number:
+    """Return a count, or the range between two, which depends on the record of the loans."""
+    return most if least >= most else Unknown(least, most, {"loans"})
 
 
 @lru_cache(maxsize=1 << 16)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import attrs
@@ -14,12 +15,14 @@ from ..fields.annotations import (
     CountRecord,
     MoneyRecord,
     RateRecord,
+    Records,
     RequiredCount,
     TextRecord,
     TruthRecord,
 )
 from ..readonly import ReadOnly
 from .checks import raise_if_any
+from .rates import PrimeRate, in_force, twice
 
 
 def _sources(value: Any) -> Mapping[str, str]:
@@ -34,6 +37,7 @@ class LocalFigures:
 
     Amounts are in yuan: the line and the income per person and year, the allowance standard per person and month, the
     contribution per person and year. The income is that of the previous year. Grades count from 1, the most severe.
+    `lpr` lists the loan prime rates, each from its day on, as far back as loans were lent.
 
     Medical assistance has one annual cap, or caps by kind of care, or both: where both kinds have a cap and no cap for
     all care is given, there is none.
@@ -72,8 +76,7 @@ class LocalFigures:
     tilted_assistance_cap: CeilingRecord = fields.ceiling("annual cap of tilted assistance", zh="倾斜救助年度限额")
     elderly_age: CountRecord = fields.count("youngest age that counts as elderly", zh="老年人起始年龄", low=1)
     oldest_minor_age: CountRecord = fields.count("oldest age that counts as a minor", zh="未成年人最大年龄")
-    lpr_one_year: RateRecord = fields.rate("one-year loan prime rate", zh="一年期贷款市场报价利率")
-    lpr_five_year: RateRecord = fields.rate("five-year loan prime rate", zh="五年期以上贷款市场报价利率")
+    lpr: Records[PrimeRate] = fields.records("loan prime rates", zh="贷款市场报价利率", of=PrimeRate)
     subsidised_share: RateRecord = fields.rate("share of the loan interest that is subsidised", zh="贴息比例")
     day_count: CountRecord = fields.count(
         "days that count as a year", zh="计息年度天数", unit="days", low=360, high=366
@@ -93,7 +96,12 @@ class LocalFigures:
     def __attrs_post_init__(self) -> None:
         raise_if_any(self._checks(), "LocalFigures")
 
+    def prime_rate(self, on: date) -> PrimeRate | None:
+        """The loan prime rates (贷款市场报价利率) in force on a date; None if not recorded."""
+        return in_force(self.lpr or (), on)
+
     def _checks(self) -> Iterator[Mismatch]:
+        yield from twice(self.lpr or ())
         figures = set(fields.specs(type(self))) - {"county", "year"}
         for name in sorted(figures):
             if getattr(self, name) is not None and name not in self.sources:

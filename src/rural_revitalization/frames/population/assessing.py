@@ -89,8 +89,10 @@ def assess(
     `entitlements` adds to people a boolean for each help without a figure, `entitlements__document__name`, and reads
     their sex and diagnoses. `money` is as for `apply`; with `absent="unknown"` a column that is absent is unknown.
 
-    A table holds one loan per household: the columns of loans describe the current one. For a table of loans, use
-    `apply` with the rule of loans, which asks for the balance of the household's older loans.
+    A table holds one loan per household: the columns of loans describe the current one, as of the day. Where its
+    highest balance of the year differs, interest is a range, as for a record without entries; where the subsidy ends
+    within the year, days overdue are taken as the last ones before the day. For a table of loans, use `apply` with the
+    rule of loans, which asks for the balance of the household's older loans.
 
     A table holds the classes of the day `on` only, so a whole year's cost is paid by them. Bills are not settled one by
     one: for a table of bills, use `apply` with the rule `settlement`.

@@ -12,7 +12,7 @@ from attrs import define, evolve, field, frozen
 from ...algebra import ZERO, Truth, when
 from ...cases import Case, ForeignCase, given, has_labour_capacity, place_of, receives_allowance, recorded
 from ...cases.listening import heard_by
-from ...cases.origins import AnyMember, Place
+from ...cases.origins import AnyMember, AsLent, Place
 from ...models import Household, Person, SmallLoan
 from ...rules.form import AnyRule
 from ..columns.column import TruthColumn
@@ -58,6 +58,9 @@ class ColumnCase(ForeignCase):
 
     def any_member(self, place: AnyMember) -> Any:
         return self.held["household"][place.name]
+
+    def as_lent(self, place: AsLent) -> Any:
+        return self.held["loan"][place.name]
 
     def knowing(self, origin: Any, value: Any, where: Truth = True) -> ColumnCase:  # noqa: FBT002
         """As for records, on the rows `where` the value was computed."""

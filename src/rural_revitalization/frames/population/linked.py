@@ -13,7 +13,7 @@ from typing import Any, Final
 import attrs
 import narwhals as nw
 
-from ...cases import place_of
+from ...cases import lpr_five_year, lpr_one_year, place_of
 from ...errors import InvalidInput, Mismatch
 from ...fields import Spec, specs
 from ...fields.kinds import TRUTH
@@ -66,13 +66,22 @@ PEOPLE: Final[Mapping[str, Spec]] = MappingProxyType(
 OF_MEMBERS: Final = ("household_size", "income_in_parts", *INCOMES.values())
 """Facts of a household derived from its members: in tables they are aggregated from the rows of people."""
 
+_OF_LOANS: Final[Mapping[str, Any]] = MappingProxyType({"lpr_one_year": lpr_one_year, "lpr_five_year": lpr_five_year})
+"""The facts of a loan that no field or method of its record holds."""
 LOANS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "balance": "loans_outstanding",
+        "highest_balance": "loan_highest_balance",
         "annual_rate": "loan_annual_rate",
         "term_months": "loan_term_months",
         "days_in_year": "loan_days",
-        "overdue_days_in_term": "loan_overdue_days",
+        "days_before_in_year": "loan_days_before",
+        "overdue_days_in_year": "loan_overdue_days",
+        "lent_in_scope": "loan_lent_in_scope",
+        "need_confirmed": "loan_need_confirmed",
+        "able_to_repay": "loan_able_to_repay",
+        "lpr_one_year": "loan_lpr_one_year",
+        "lpr_five_year": "loan_lpr_five_year",
     }
 )
 """Maps each fact of a loan to the column of households that holds it: a table holds one loan per household."""
@@ -102,7 +111,7 @@ HOUSEHOLDS: Final[Mapping[str, Spec]] = MappingProxyType(
     _plain(Household)
     | _classes(Household)
     | {name: found.spec for name, found in _DERIVED_OF_HOUSEHOLDS.items() if name not in _ELSEWHERE}
-    | {column: place_of(getattr(SmallLoan, name)).spec for name, column in LOANS.items()}
+    | {column: place_of(_OF_LOANS.get(name) or getattr(SmallLoan, name)).spec for name, column in LOANS.items()}
 )
 """The facts of a household, by column; `loans_outstanding` of 0 means a household without small loans."""
 

@@ -1,17 +1,24 @@
 """Small loans (脱贫人口小额信贷): the permitted amount, the interest, and the interest subsidy (贴息).
 
-Whom: exited and monitored households. A first loan has a cap; a top-up, which requires a first loan outstanding and
-confirmed need and ability to repay, raises the total to a higher cap. The interest subsidy and risk compensation
-(风险补偿) cover a part of the balance. Each loan of a household is worked out separately; the oldest uses the
-subsidised principal first. Amounts are yuan, rates per year, time in days and months.
+Whom: exited and monitored households; from 2016 to 2020 also the registered poor. A first loan has a cap; a top-up,
+which requires a first loan outstanding and confirmed need and ability to repay, raises the total to a higher cap. The
+interest subsidy and risk compensation (风险补偿) cover a part of the balance. Each loan of a household is worked out
+separately, then added; `loans.several` does so. Amounts are yuan, rates per year, time in days and months.
 
-Readings: the cap applies to the outstanding balance, old and new together. A household out of scope is granted nothing;
-its balance is unchanged and unsubsidised. Interest and subsidy are each rounded once; overdue days bear interest
-without subsidy. Term, age, rate and purpose are separate criteria that never change the amount. Hunan's and Yiyang's
-documents promote the loans without a figure; the cap of a first loan, term, age and rate are national practice.
+Readings: the cap applies to the outstanding balance, old and new together; a balance above it is a finding of its own
+(`balance_permitted`). A household out of scope is granted nothing; its balance is unchanged and unsubsidised. A loan
+lent in scope stays subsidised to the end of its term, though not beyond the last day of the subsidy. Overdue days bear
+interest without subsidy. Term, age, rate and purpose are separate criteria that never change the amount; the rate is
+held against the prime rate of the day that the loan was lent. Hunan's and Yiyang's documents promote the loans without
+a figure; the cap of a first loan, term, age and rate are national practice. hunan-13fyp-2017 plans credit and interest
+subsidy for the registered poor by head (专栏3), as a share of a budget: no cap, rate or term of a loan.
 
-Limitations: years after the one in which the subsidy ends have no subsidy; the ledger ends it on the exact day. How
-bank and fund share risk compensation is not stated, and not worked out.
+Rounding: interest and subsidy are each rounded once for a worksheet, half-up to the fen: the balance times its days
+times the rate, by the days of a year. One worksheet covers days of one balance, in an assessment mostly all of a loan's
+days of the year.
+
+Limitations: how bank and fund share risk compensation is not stated, and not worked out. Where a loan was repaid in
+part and not recorded when, its principal that bears interest is a range.
 
 >>> from datetime import date
 >>> from rural_revitalization import load_policy
@@ -30,11 +37,12 @@ from typing import Final
 
 from ... import cases, fields
 from ...algebra import (
-    NO_SHARE,
     ONE,
     ZERO,
     Amount,
+    Number,
     Truth,
+    day_of_year,
     exact_arithmetic,
     is_set,
     maximum,
@@ -52,26 +60,33 @@ from ..form import Heading, Rule
 
 @fields.facts_class
 class Facts(CaseFacts):
-    """The facts about a household and its loan (小额信贷); amounts in yuan."""
+    """The facts about a household and its loan (小额信贷); amounts in yuan.
 
-    borrower_in_scope: TruthFact = drawn(cases.in_loan_scope)
+    `outstanding` is the balance of the day, `bearing` that of the days of interest. `days_gone`, on which days may be
+    overdue, and `days_before` are days of the `year`; they matter only in the year in which the subsidy ends.
+    """
+
+    borrower_in_scope: TruthFact = drawn(cases.lent_in_scope, "borrower in scope", zh="借款人属于支持对象")
     outstanding: MoneyFact = drawn(SmallLoan.balance)
+    bearing: MoneyFact = drawn(cases.bearing)
     requested: MoneyFact = drawn(cases.nothing_requested)
-    need_confirmed: TruthFact = drawn(cases.no_request, "need confirmed", zh="确有需求")
-    able_to_repay: TruthFact = drawn(cases.no_request, "able to repay", zh="具备还款能力")
+    need_confirmed: TruthFact = drawn(SmallLoan.need_confirmed)
+    able_to_repay: TruthFact = drawn(SmallLoan.able_to_repay)
     term_months: CountFact = drawn(SmallLoan.term_months)
     annual_rate: RateFact = drawn(SmallLoan.annual_rate)
     days: CountFact = drawn(cases.interest_days)
-    overdue_days: CountFact = drawn(SmallLoan.overdue_days_in_term, "days overdue", zh="逾期天数")
+    overdue_days: CountFact = drawn(SmallLoan.overdue_days_in_year, "days overdue", zh="逾期天数")
     day_count: CountFact = drawn(LocalFigures.day_count)
     subsidised_share: RateFact = drawn(
         LocalFigures.subsidised_share, "share of the interest that is subsidised", zh="贴息比例"
     )
     borrower_age: CountFact = fields.count("age of the borrower", zh="借款人年龄", unit="years", high=150)
     for_production: TruthFact = fields.truth("for production only", zh="用于发展生产")
-    lpr_one_year: RateFact = drawn(LocalFigures.lpr_one_year)
-    lpr_five_year: RateFact = drawn(LocalFigures.lpr_five_year)
+    lpr_one_year: RateFact = drawn(cases.lpr_one_year)
+    lpr_five_year: RateFact = drawn(cases.lpr_five_year)
     year: CountFact = drawn(cases.year)
+    days_gone: CountFact = drawn(cases.days_gone)
+    days_before: CountFact = drawn(SmallLoan.days_before_in_year)
     older_balance: MoneyFact = fields.money("balance of the older loans", zh="较早贷款余额")
 
 
@@ -99,11 +114,18 @@ class Worksheet:
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
     permitted_total: Amount = fields.money("permitted in all", zh="允许贷款总额", reading="cap_on_balance")
+    balance_permitted: Truth = fields.truth("balance within the limit", zh="余额符合规定", reading="cap_on_balance")
     granted: Amount = fields.money("granted now", zh="本次可贷金额", answer=True)
     balance: Amount = fields.money("balance with the new loan", zh="贷款余额", reading="cap_on_balance")
     balance_in_all: Amount = fields.money("balance with the older loans", zh="贷款余额合计")
+    lent_in_scope: Truth = fields.truth("lent in scope", zh="发放时属于支持对象", reading="subsidised_to_the_end")
+    bearing_principal: Amount = fields.money("principal that bears interest", zh="计息本金")
     subsidised_principal: Amount = fields.money("subsidised principal", zh="贴息本金")
     risk_compensated_principal: Amount = fields.money("principal under risk compensation", zh="风险补偿本金")
+    wholly_subsidised: Truth = fields.truth("interest wholly subsidised", zh="利息全额贴息")
+    subsidised_days: Number = fields.count(
+        "days subsidised", zh="贴息天数", unit="days", reading="overdue_not_subsidised"
+    )
     interest: Amount = fields.money("interest", zh="利息", answer=True, reading="interest_rounded_once")
     interest_subsidy: Amount = fields.money(
         "interest subsidy", zh="贴息金额", answer=True, reading="overdue_not_subsidised"
@@ -132,25 +154,39 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     # Older loans use the subsidised and the risk-compensated principal first.
     left_to_subsidise = maximum(terms.subsidised_cap - facts.older_balance, ZERO)
     left_to_compensate = maximum(terms.risk_compensated_cap - facts.older_balance, ZERO)
-    subsidised_principal = when(facts.borrower_in_scope, minimum(balance, left_to_subsidise), ZERO)
-    interest = prorated(balance, facts.annual_rate, facts.days, facts.day_count)
-    subsidised_days = maximum(facts.days - facts.overdue_days, 0)
-    ended = is_set(terms.subsidy_until) & (facts.year > otherwise(year_of(terms.subsidy_until), 0))
-    subsidised_share = when(ended, NO_SHARE, facts.subsidised_share)
+    # With a request, the interest is that of the balance it leads to.
+    bearing = when(may_raise, balance, facts.bearing)
+    subsidised_principal = when(facts.borrower_in_scope, minimum(bearing, left_to_subsidise), ZERO)
+    interest = prorated(bearing, facts.annual_rate, facts.days, facts.day_count)
+    # Days after the subsidy has ended, and those of them that are overdue: neither is taken off twice.
+    last_year = otherwise(year_of(terms.subsidy_until), 0)
+    last_day = otherwise(day_of_year(terms.subsidy_until), 0)
+    over = is_set(terms.subsidy_until) & (facts.year > last_year)
+    ending = is_set(terms.subsidy_until) & (facts.year >= last_year) & (facts.year <= last_year)
+    beyond = minimum(maximum(facts.days_before + facts.days - last_day, 0), facts.days)
+    days_beyond = when(over, facts.days, when(ending, beyond, 0))
+    late_beyond = minimum(minimum(maximum(facts.days_gone - last_day, 0), facts.overdue_days), beyond)
+    overdue_before = when(over, 0, facts.overdue_days - when(ending, late_beyond, 0))
+    subsidised_days = maximum(facts.days - days_beyond - overdue_before, 0)
     interest_subsidy = prorated(
-        subsidised_principal, facts.annual_rate, subsidised_days, facts.day_count, part=subsidised_share
+        subsidised_principal, facts.annual_rate, subsidised_days, facts.day_count, part=facts.subsidised_share
     )
-    all_days = (facts.overdue_days <= 0) & (subsidised_share >= ONE)
-    wholly_subsidised = facts.borrower_in_scope & (balance <= left_to_subsidise) & all_days
+    every_day = (facts.overdue_days <= 0) & (days_beyond <= 0) & (facts.subsidised_share >= ONE)
+    wholly_subsidised = facts.borrower_in_scope & (bearing <= left_to_subsidise) & every_day
     return Worksheet(
         facts=facts,
         terms=terms,
         permitted_total=permitted_total,
+        balance_permitted=facts.older_balance + balance <= permitted_total,
         granted=when(facts.borrower_in_scope, minimum(facts.requested, room), ZERO),
         balance=balance,
         balance_in_all=facts.older_balance + balance,
+        lent_in_scope=facts.borrower_in_scope,
+        bearing_principal=bearing,
         subsidised_principal=subsidised_principal,
         risk_compensated_principal=when(facts.borrower_in_scope, minimum(balance, left_to_compensate), ZERO),
+        wholly_subsidised=wholly_subsidised,
+        subsidised_days=subsidised_days,
         interest=interest,
         interest_subsidy=interest_subsidy,
         own_interest=when(wholly_subsidised, ZERO, maximum(interest - interest_subsidy, ZERO)),
@@ -176,7 +212,7 @@ RULE: Final = Rule(
     unit="yuan per year",
     applies=lambda case: case[Household.has_loans],
     needs=(Household.has_loans,),
-    to=lambda case: case[cases.in_loan_scope],
+    where=Worksheet.lent_in_scope,
     takes=Facts.older_balance,
     leaves=Worksheet.balance_in_all,
     heading=Heading("loan subsidy", "贷款贴息", head="loan"),
@@ -186,5 +222,6 @@ RULE: Final = Rule(
         "hunan-2021/loan/microcredit-eligibility": (Worksheet.purpose_permitted,),
         "yiyang-2021/loan/microcredit-eligibility": (Worksheet.purpose_permitted,),
         "hunan-2022/loan/microcredit-continued": (Worksheet.purpose_permitted,),
+        "hunan-2017/industry/microcredit-share": (Worksheet.lent_in_scope,),
     },
 )
