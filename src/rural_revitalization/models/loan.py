@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -23,9 +23,9 @@ from .spans import Span, days_from, days_gone, days_shared
 
 @fields.model_class
 class SmallLoan:
-    """One small loan (脱贫人口小额信贷), lent in one sum; amounts in yuan, the rate per year.
+    """One small loan (脱贫人口小额信贷), lent at once or in stages; amounts in yuan, the rate per year.
 
-    A top-up is a loan of its own. `entries` are the drawing and every repayment so far; without them the balance of an
+    A top-up is a loan of its own. `entries` are every drawing and repayment so far; without them the balance of an
     earlier day lies between the amount lent and the balance outstanding. `outstanding`, `principal` and `lent_on` must
     agree with the entries, and may be left out beside them. `need_confirmed` and `able_to_repay` are what a top-up
     requires; `lent_in_scope` says whether it was lent as such a loan, where the household's record does not.
@@ -47,15 +47,15 @@ class SmallLoan:
 
     @property
     def lent(self) -> date | None:
-        """The day it was lent, as recorded or that of the drawing; None if neither is recorded."""
+        """The day it was lent, as recorded or that of the first drawing; None if neither is recorded."""
         return self.lent_on if self.lent_on is not None or not self.entries else min(item.on for item in self.entries)
 
     @property
     def amount_lent(self) -> Decimal | None:
-        """The amount lent in yuan, as recorded or drawn; None if neither is recorded."""
+        """The amount lent in yuan, as recorded or drawn in all; None if neither is recorded."""
         if self.principal is not None or self.entries is None:
             return self.principal
-        return next((item.drawn for item in self.entries if isinstance(item, Drawing)), None)
+        return _drawn(self.entries)
 
     @property
     def falls_due(self) -> date | None:
@@ -65,11 +65,12 @@ class SmallLoan:
         return _months_after(self.lent, self.term_months)
 
     def balances(self, on: date) -> dict[date, Decimal]:
-        """The balance in yuan from the day lent and from each day of a repayment up to a date, in order of days.
+        """The balance in yuan from the day lent and from each day of an entry up to a date, in order of days.
 
         Empty where no entries are recorded.
         """
-        return balances(item for item in self.entries or () if isinstance(item, Drawing) or item.on <= on)
+        lent = self.lent
+        return balances(item for item in self.entries or () if item.on <= on or item.on == lent)
 
     @derived(fields.money, "balance outstanding", zh="现有贷款余额", record="loans")
     def balance(self, on: date) -> Amount:
@@ -91,8 +92,9 @@ class SmallLoan:
             return self.balance(on)
         if self.entries:
             held = list(self.balances(on).items())
-            # The first balance of the year is the last one from before it, if any; repayments only lower it.
-            return next((balance for day, balance in reversed(held) if day <= opening), held[0][1])
+            # The first balance of the year is the last one from before it, if any.
+            begun = next((at for at in range(len(held) - 1, -1, -1) if held[at][0] <= opening), 0)
+            return max(balance for _, balance in held[begun:])
         if self.principal is not None:
             return self.principal
         return Unknown(self.outstanding or ZERO, None, {"loans"})
@@ -119,8 +121,7 @@ class SmallLoan:
         due = date.max if self.falls_due is None else self.falls_due
         owing = max(due, on)  # while a balance is outstanding, interest goes on after the term
         if self.entries:
-            repaid = next((day for day, balance in self.balances(on).items() if balance == ZERO), None)
-            return (repaid or owing,) * 2
+            return (_repaid(self.balances(on)) or owing,) * 2
         balance = self.balance(on)
         if isinstance(balance, Unknown):
             return date.min, owing
@@ -198,31 +199,45 @@ class SmallLoan:
         raise_if_any(checks, "SmallLoan")
 
     def _of_entries(self) -> Iterator[Mismatch]:
-        """Check that the entries are one drawing and its repayments, and agree with what else is recorded."""
+        """Check that repayments follow drawings, and that the entries agree with what else is recorded."""
         if self.entries is None:
             return
-        drawn = [(at, item) for at, item in enumerate(self.entries) if isinstance(item, Drawing)]
-        if len(drawn) != 1:
-            expected = "one drawing, since a top-up is a loan of its own"
-            yield Mismatch("entries", expected, str(len(drawn)), rule="lent_once")
+        days = [item.on for item in self.entries if isinstance(item, Drawing)]
+        if not days:
+            yield Mismatch("entries", "at least one drawing", "none", rule="drawing_first")
             return
-        ((at, drawing),) = drawn
-        for other, item in enumerate(self.entries):
-            if item.on < drawing.on:
-                expected = f"a date not before the drawing ({drawing.on})"
-                yield Mismatch(f"entries[{other}].on", expected, str(item.on), rule="drawing_first")
-        if self.lent_on not in (None, drawing.on):
-            yield Mismatch(f"entries[{at}].on", f"lent_on ({self.lent_on})", str(drawing.on), rule="entries_agree")
-        if self.principal not in (None, drawing.drawn):
-            expected = f"principal ({self.principal})"
-            yield Mismatch(f"entries[{at}].drawn", expected, str(drawing.drawn), rule="entries_agree")
+        lent, drawn = min(days), _drawn(self.entries)
+        for at, item in enumerate(self.entries):
+            if item.on < lent:
+                expected = f"a date not before the first drawing ({lent})"
+                yield Mismatch(f"entries[{at}].on", expected, str(item.on), rule="drawing_first")
+        if self.lent_on not in (None, lent):
+            yield Mismatch("lent_on", f"the day of the first drawing ({lent})", str(self.lent_on), rule="entries_agree")
+        if self.principal not in (None, drawn):
+            yield Mismatch("principal", f"what was drawn ({drawn})", str(self.principal), rule="entries_agree")
         left = list(balances(self.entries).values())
         if min(left) < ZERO:
-            expected = f"repayments of at most {drawing.drawn} in all"
-            yield Mismatch("entries", expected, str(EXACT.subtract(drawing.drawn, min(left))), rule=_WITHIN)
+            expected = f"repayments of at most {drawn} in all"
+            yield Mismatch("entries", expected, str(EXACT.subtract(drawn, min(left))), rule=_WITHIN)
         elif self.outstanding not in (None, left[-1]):
             expected = f"the balance that the entries leave ({left[-1]})"
             yield Mismatch("outstanding", expected, str(self.outstanding), rule="entries_agree")
+
+
+def _repaid(held: Mapping[date, Decimal]) -> date | None:
+    """Return the day from which nothing is outstanding any more; None if something is."""
+    repaid = None
+    for day, balance in held.items():
+        repaid = None if balance != ZERO else repaid or day
+    return repaid
+
+
+def _drawn(entries: Iterable[Booking]) -> Decimal:
+    """Return what was drawn in all, in yuan."""
+    drawn = ZERO
+    for item in entries:
+        drawn = EXACT.add(drawn, item.drawn) if isinstance(item, Drawing) else drawn
+    return drawn
 
 
 def _is(value: Any, number: Decimal | int) -> bool:
