@@ -551,3 +551,19 @@ def test_the_newest_loan_may_hold_first_what_is_subsidised() -> None:
     for oldest_first, subsidy in ((True, "1825.00"), (False, "3650.00")):
         *_, in_all = worked_loans(small_loan.RULE, case, terms, oldest_first=oldest_first)
         assert in_all.interest_subsidy == Decimal(subsidy)
+
+
+def test_of_the_registered_poor_of_2019_the_plan_says_that_they_borrow_and_not_how_much() -> None:
+    # hunan-13fyp-2017 专栏3 plans credit and interest subsidy by head, and no cap of a loan.
+    on = date(2019, 12, 31)
+    borrowed = loan(lent_on=date(2018, 7, 1), due_on=date(2021, 7, 1), principal=30000, outstanding=30000)
+    poor: dict[str, Any] = {"exited": False, "registered_poor": [Spell(since=date(2016, 3, 1))]}
+    one = Household(id="h", members=[Person(id="p")], loans=[borrowed], **poor)
+    figures: dict[str, Any] = {"day_count": 365, "subsidised_share": 1}
+    local = LocalFigures(year=2019, **figures, sources=dict.fromkeys(figures, "made up"))
+    (payment,) = assess(one, load_policy("hunan", on=on), local, on=on, only={"small_loan"}).payments
+    assert (payment.status, payment.missing) == (Status.NOT_STATED, ("small_loan.subsidised_cap",))
+    # At most all of the interest: 30,000 x 3.65%.
+    assert ends(payment.amount) == (Decimal("0.00"), Decimal("1095.00"))
+    (line,) = [item for item in payment.lines() if item.name == "lent_in_scope"]
+    assert line.sources == ("hunan-13fyp-2017 专栏3",)

@@ -15,7 +15,7 @@ from .. import fields
 from ..algebra import ZERO, Amount, Truth, Unknown, exact_arithmetic, maximum, prorated, sum_of, times, when
 from ..cases import CaseFacts, drawn
 from ..fields import comparable, specs
-from ..fields.annotations import CountFact, MoneyFact, RateFact, TruthFact
+from ..fields.annotations import CountFact, RateFact, TruthFact
 from ..models import LocalFigures, SmallLoan
 
 _UNORDERED: Final = Unknown(False, True, {"loans"})
@@ -24,9 +24,8 @@ _UNORDERED: Final = Unknown(False, True, {"loans"})
 
 @fields.facts_class
 class SumFacts(CaseFacts):
-    """The facts of the latest worksheet that a sum is of, without those of its own days (合计事实)."""
+    """The facts of the latest worksheet that a sum is of, without those of its own balance and days (合计事实)."""
 
-    outstanding: MoneyFact = drawn(SmallLoan.balance)
     need_confirmed: TruthFact = drawn(SmallLoan.need_confirmed)
     able_to_repay: TruthFact = drawn(SmallLoan.able_to_repay)
     day_count: CountFact = drawn(LocalFigures.day_count)
