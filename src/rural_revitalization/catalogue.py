@@ -17,11 +17,11 @@ from attrs import evolve
 from .entitlements import health
 from .entitlements.entitlement import Entitlement
 from .errors import Mismatch, shown
-from .fields import Spec, specs
+from .fields import Spec, figure_of, specs
 from .fields.citations import Figure
 from .policy import Policy
 from .policy.pack import shipped_packs
-from .rules.allowance import gradual_exit, minimum_living, single_person_household
+from .rules.allowance import gradual_exit, minimum_living, single_person_allowance, single_person_household
 from .rules.credit import small_loan
 from .rules.form import AnyRule
 from .rules.medical import (
@@ -45,6 +45,7 @@ RULES: Final[tuple[ModuleType, ...]] = (
     inpatient_level,
     gradual_exit,
     minimum_living,
+    single_person_allowance,
     single_person_household,
     small_loan,
     net_income,
@@ -123,7 +124,7 @@ _REFUSALS: Final = (ValueError, TypeError, ArithmeticError, KeyError)
 @cache
 def _terms() -> Mapping[str, Spec]:
     found = {
-        f"{rule.name}.{name}": evolve(spec, kind=evolve(spec.kind, expected=_IN_A_PACK[spec.kind.name]))
+        figure_of(rule.name, name, spec): evolve(spec, kind=evolve(spec.kind, expected=_IN_A_PACK[spec.kind.name]))
         for rule in DECLARED.values()
         for name, spec in specs(rule.terms).items()
     }

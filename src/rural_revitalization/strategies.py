@@ -23,8 +23,9 @@ from hypothesis import strategies as st
 from .algebra import NO_CEILING, Band, MeasuredOn, Schedule
 from .algebra.exact import EXACT, FEN
 from .algebra.unknown import Unknown
-from .fields import Spec, specs
+from .fields import Spec, figure_of, specs
 from .models import (
+    AllowanceSpell,
     Diagnosis,
     DisabilityKind,
     Disease,
@@ -157,7 +158,9 @@ def terms(rule: Any, *, open_figures: bool = False) -> st.SearchStrategy[Any]:
     granted without a stated value.
     """
     name = rule.__name__.rsplit(".", 1)[-1]
-    drawn = {term: _figures(f"{name}.{term}", spec, open_figures) for term, spec in specs(rule.Terms).items()}
+    drawn = {
+        term: _figures(figure_of(name, term, spec), spec, open_figures) for term, spec in specs(rule.Terms).items()
+    }
     return st.builds(rule.Terms, **drawn)
 
 
@@ -178,6 +181,7 @@ def records(cls: type[Any]) -> st.SearchStrategy[Any]:
     """Draw valid instances of a model class; optional fields may be unrecorded."""
     special = {
         Spell: _spells,
+        AllowanceSpell: _allowance_spells,
         Diagnosis: _diagnoses,
         MedicalBill: _bills,
         SmallLoan: _loans,
@@ -196,6 +200,16 @@ def _spells() -> st.SearchStrategy[Spell]:
         lambda since, length: Spell(since=since, until=None if length is None else since + timedelta(length)),
         st.dates(_FIRST_DAY, _LAST_DAY),
         st.one_of(st.none(), days),
+    )
+
+
+def _allowance_spells() -> st.SearchStrategy[AllowanceSpell]:
+    declared = specs(AllowanceSpell)
+    more = (st.one_of(st.none(), values(declared[name])) for name in ("alone", "grant"))
+    return st.builds(
+        lambda spell, alone, grant: AllowanceSpell(since=spell.since, until=spell.until, alone=alone, grant=grant),
+        _spells(),
+        *more,
     )
 
 

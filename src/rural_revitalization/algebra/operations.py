@@ -62,6 +62,7 @@ __all__ = [
     "banded",
     "by_class",
     "exact_arithmetic",
+    "if_stated",
     "is_set",
     "maximum",
     "minimum",
@@ -367,6 +368,17 @@ def is_set(figure: object) -> Truth:
     if type(figure) in PLAIN or not isinstance(figure, Operand):  # fast path by exact type
         return True
     return figure.is_set  # type: ignore[no-any-return]
+
+
+def if_stated(stated: Truth, answer: Truth) -> Truth:
+    """Return an answer that documents must ask for: open, for want of that alone, while none states it.
+
+    >>> if_stated(Unknown(False, True, {"rule.stated"}), False), if_stated(True, False)
+    (Unknown(False, True, {'rule.stated'}), False)
+    """
+    if not isinstance(stated, Operand):
+        return stated & answer
+    return when(stated.recorded, stated & answer, stated.open_truth)
 
 
 def year_of(day: date | Operand[Any] | Unset) -> Any:

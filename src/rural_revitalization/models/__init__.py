@@ -20,9 +20,10 @@ from .loan import SmallLoan
 from .local import LocalFigures
 from .person import Income, Person
 from .places import County, Village
-from .spell import Spell
+from .spell import AllowanceSpell, Spell
 
 __all__ = [
+    "AllowanceSpell",
     "County",
     "Diagnosis",
     "DisabilityKind",

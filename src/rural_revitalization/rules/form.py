@@ -15,7 +15,7 @@ from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
 from attrs import frozen
 
-from ..algebra import Truth, not_, when
+from ..algebra import Truth, if_stated, not_, when
 from ..cases import Case, CaseFacts, origins_of, place_of, recorded
 from ..cases.listening import heard_by
 from ..cases.origins import Place
@@ -57,7 +57,9 @@ class Rule(Generic[F, T, W]):
     The rule runs where it `applies`, or may apply; where that is unknown and none of the records it `needs` exist, it
     is skipped. The payment is due, or the decision holds, where the condition `to` is true of the case and, if given,
     the worksheet line `where` is true. A layer of a chain `takes`, as a fact, what the layer before it `leaves`.
-    `completes` maps records to the lines that replace them where they are missing. `unit` overrides that of the answer.
+    `completes` maps records to the lines that replace them where they are missing. `stated` is the term by which
+    documents ask for the decision at all: while none states it, the decision is open for want of it alone. `unit`
+    overrides that of the answer.
     `register` maps ids of the register that the rule implements without a figure of its own to the lines that depend
     on them. `said_with` maps lines that no figure affects to the terms whose sections they cite, since the sentence
     that states the figure also says whom it covers.
@@ -82,6 +84,7 @@ class Rule(Generic[F, T, W]):
         takes: Any = None,
         leaves: Any = None,
         completes: Mapping[Any, Any] = MappingProxyType({}),
+        stated: Any = None,
         unit: str | None = None,
         heading: Heading | None = None,
         register: Mapping[str, tuple[Any, ...]] = MappingProxyType({}),
@@ -91,7 +94,7 @@ class Rule(Generic[F, T, W]):
         self.facts, self.terms, self.compute = facts, terms, compute
         self.applies, self.needs, self.to = applies, needs, to
         self.pays, self.decides, self.works_out = (line is not None for line in (pays, decides, works_out))
-        self.where, self.takes, self.leaves = map(_name, (where, takes, leaves))
+        self.where, self.takes, self.leaves, self.stated = map(_name, (where, takes, leaves, stated))
         self.completes = {origin: _name(line) or "" for origin, line in completes.items()}
         answer: Any = next(line for line in (pays, decides, works_out, *completes.values()) if line is not None)
         self.answer: str = answer.__name__
@@ -154,6 +157,12 @@ class Rule(Generic[F, T, W]):
         """True if the payment is due, or the decision holds, for a case."""
         to = self.to(case)
         return to if self.where is None else to & self.line(worksheet, self.where)
+
+    def decided(self, case: Case, worksheet: W) -> Truth:
+        """The decision on a case: open only for want of a statement where no document asks for it."""
+        terms: Any = getattr(worksheet, "terms")  # noqa: B009 - every worksheet has them
+        stated = True if self.stated is None else getattr(terms, self.stated)
+        return if_stated(stated, self.entitled(case, worksheet) & self.line(worksheet))
 
     def line(self, worksheet: W, name: str | None = None) -> Any:
         """A line of the worksheet, by default the answer."""
