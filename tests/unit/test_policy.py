@@ -958,7 +958,15 @@ def test_shares_and_a_shorter_window_are_left_to_localities(overlay: Callable[[s
 def window_of(terms: gradual_exit.Terms) -> Any:
     """The months that a family which has just risen above the standard keeps the allowance for."""
     facts = gradual_exit.Facts(
-        receiving=True, raised_by_employment=True, per_capita_income=2, standard=1, months_above=0, current_grant=1
+        receiving=True,
+        ended=False,
+        raised_by_employment=True,
+        family_income=2,
+        employment_cost=0,
+        members=1,
+        yearly_standard=12,
+        months_above=0,
+        current_grant=1,
     )
     return gradual_exit.compute(facts, terms).months_left
 

@@ -218,9 +218,7 @@ def record(label: str, *, zh: str, of: type[Any], **options: Any) -> Any:
     return _maker(Kind("record", f"a {of.__name__}", parse, operand=False), label, zh, options | {"of": of})
 
 
-def records(
-    label: str, *, zh: str, of: type[Any], widen: Callable[[Any], Any] | None = None, **options: Any
-) -> Any:
+def records(label: str, *, zh: str, of: type[Any], widen: Callable[[Any], Any] | None = None, **options: Any) -> Any:
     """A sequence of nested models, kept as a tuple; empty means none, None means not recorded.
 
     `widen` makes one of a record of the class that `of` extends, which says less.

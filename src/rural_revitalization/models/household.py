@@ -182,7 +182,11 @@ class Household:
         return len(self.members_on(on)) or None
 
     @derived(
-        fields.count, "members on the track of the allowance", zh="低保核算人口", record="extreme_poverty", unit="people"
+        fields.count,
+        "members on the track of the allowance",
+        zh="低保核算人口",
+        record="extreme_poverty",
+        unit="people",
     )
     def members_counted(self, on: date) -> Number:
         """The members whom the allowance counts: all but those in extreme poverty, who are on another track.
@@ -208,9 +212,7 @@ class Household:
         """The last day, before a date, of the last spell that may have been the family's; None if there is none."""
         return max((spell.until for spell in self._allowances(on) if spell.until and spell.until < on), default=None)
 
-    @derived(
-        fields.money, "previous allowance grant", zh="原低保金", record="allowance_grant", unit="yuan per month"
-    )
+    @derived(fields.money, "previous allowance grant", zh="原低保金", record="allowance_grant", unit="yuan per month")
     def family_grant(self, on: date) -> Amount | None:
         """The family's grant (原低保金), in yuan per month: as recorded for it or with its spells.
 

@@ -32,7 +32,7 @@ from ..reading import FactReading
 from ..tables import Table
 from ..writing import ResultColumns, open_facts
 from .cases import ColumnCase
-from .linked import CODES, CODES_OF_ENTITLEMENTS, LOCAL
+from .linked import CODES, CODES_OF_ENTITLEMENTS, LOCAL, OF_ANY_MEMBER
 
 ROW: Final = f"{MARK}row"
 """The row index that keeps the order of an eager table."""
@@ -154,7 +154,9 @@ class Level:
 
     def order(self, figures: Iterable[str] = ()) -> list[str]:
         """The order of what may be missing: codes, facts of the level, county figures, figures no document states."""
-        return list(dict.fromkeys((*CODES, *CODES_OF_ENTITLEMENTS, *self.held, *LOCAL, *_FIGURES, *figures)))
+        return list(
+            dict.fromkeys((*CODES, *CODES_OF_ENTITLEMENTS, *self.held, *OF_ANY_MEMBER, *LOCAL, *_FIGURES, *figures))
+        )
 
     def run(self, *more: str) -> Any:
         """The table with all results to write, and further stages."""
@@ -186,9 +188,7 @@ def opened(
     return Level(setting, frame, stages, held, ResultColumns(stages, fen=setting.money == "fen", bounds=setting.bounds))
 
 
-def between(
-    stages: Stages, low: str, high: str, fact: str, *, signed: bool = False, scale: int = 2
-) -> NumberColumn:
+def between(stages: Stages, low: str, high: str, fact: str, *, signed: bool = False, scale: int = 2) -> NumberColumn:
     """An amount in fen between two columns: the second is null where unbounded, of a `signed` one the first too.
 
     With a `scale` of 0 it is a count.

@@ -69,6 +69,9 @@ PEOPLE: Final[Mapping[str, Spec]] = MappingProxyType(
 OF_MEMBERS: Final = ("household_size", "members_counted", "income_in_parts", *INCOMES.values())
 """Facts of a household derived from its members: in tables they are aggregated from the rows of people."""
 
+OF_ANY_MEMBER: Final = ("extreme_poverty", "minimum_living_allowance")
+"""Facts of members that a household's answers may lack, though no column of households holds them."""
+
 LOANS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "balance": "loans_outstanding",

@@ -15,9 +15,7 @@ from .linked import CODES, INCOMES, PEOPLE
 
 _PREFIX: Final = f"{MARK}members_"
 _POVERTY: Final = "extreme_poverty"
-_TESTED: Final = tuple(
-    place.name for place in heard_by(place.test for place in GATHERED) if place.name not in CODES
-)
+_TESTED: Final = tuple(place.name for place in heard_by(place.test for place in GATHERED) if place.name not in CODES)
 """The columns of people that what any member has is derived from."""
 
 

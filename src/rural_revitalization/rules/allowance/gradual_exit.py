@@ -28,33 +28,37 @@ from typing import Final
 
 from ... import cases, fields
 from ...algebra import (
+    NO,
     NO_CEILING,
     NO_SHARE,
     ONE,
     WHOLE,
+    ZERO,
     Amount,
     Number,
     Truth,
+    at_least_one,
     exact_arithmetic,
     maximum,
     minimum,
+    monthly,
     otherwise,
     per_head,
     share,
     stepped,
     times,
     when,
+    yearly,
 )
-from ...cases import drawn
+from ...cases import CaseFacts, drawn
 from ...fields.annotations import CountFact, MoneyFact, SharesFact, TruthFact
 from ...models import Household
 from ..form import Rule
-from .counted_income import MONTHS, IncomeFacts, IncomeTerms, counted_income, of_a_month, yearly_gap
 from .headings import ALLOWANCE
 
 
 @fields.facts_class
-class Facts(IncomeFacts):
+class Facts(CaseFacts):
     """The facts about a family for its gradual exit (渐退期)."""
 
     receiving: TruthFact = drawn(cases.receives_allowance, "receives the allowance", zh="享受低保")
@@ -62,17 +66,36 @@ class Facts(IncomeFacts):
     months_since_ended: CountFact = drawn(Household.months_since_allowance)
     raised_by_employment: TruthFact = drawn(Household.raised_by_employment)
     months_above: CountFact = drawn(Household.months_above_standard)
+    family_income: MoneyFact = drawn(Household.family_income)
+    employment_cost: MoneyFact = drawn(Household.employment_cost)
+    rigid_spending: MoneyFact = drawn(Household.rigid_spending)
+    exempt_income: MoneyFact = drawn(Household.exempt_income)
+    members: CountFact = drawn(Household.members_counted, "members who share the income", zh="共享收入人口")
+    yearly_standard: MoneyFact = drawn(cases.yearly_standard)
     current_grant: MoneyFact = drawn(Household.family_grant)
 
 
 @fields.terms_class
-class Terms(IncomeTerms):
+class Terms(fields.StatedTerms):
     """The figures of gradual exit from documents, and those a locality may set in addition.
 
+    What is deducted from the income are figures of the minimum living allowance, and the same here.
     `local_window_months` can only shorten the window. `kept_shares` are the shares of the grant kept from month 0 on;
     the last holds for the rest of the window. If neither is set, the whole grant is kept for the whole window.
     """
 
+    employment_cost_deducted: TruthFact = fields.truth(
+        "the cost of employment is deducted", zh="扣减就业成本", figure="minimum_living.employment_cost_deducted"
+    )
+    rigid_spending_deducted: TruthFact = fields.truth(
+        "rigid spending is deducted",
+        zh="扣减刚性支出",
+        figure="minimum_living.rigid_spending_deducted",
+        may_be_unset=True,
+    )
+    income_exempted: TruthFact = fields.truth(
+        "some income is exempt", zh="豁免部分收入", figure="minimum_living.income_exempted", may_be_unset=True
+    )
     window_months: CountFact = fields.count("longest window", zh="渐退期上限", unit="months")
     local_window_months: CountFact = fields.count(
         "shorter local window", zh="当地渐退期", unit="months", may_be_unset=True, within="window_months"
@@ -117,10 +140,14 @@ class Worksheet:
 @exact_arithmetic
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Work out the gradual exit (渐退期) of one family, or of a column of families."""
-    countable_income = counted_income(facts, terms)
+    spent = when(otherwise(terms.rigid_spending_deducted, NO), facts.rigid_spending, ZERO)
+    exempt = when(otherwise(terms.income_exempted, NO), facts.exempt_income, ZERO)
+    deducted = when(terms.employment_cost_deducted, facts.employment_cost, ZERO)
+    countable_income = facts.family_income - deducted - spent - exempt
+    of_the_year = yearly(countable_income)
     secured = times(facts.yearly_standard, facts.members)
-    above_standard = times(countable_income, MONTHS) > secured
-    by_difference = of_a_month(yearly_gap(countable_income, secured))
+    above_standard = of_the_year > secured
+    by_difference = monthly(maximum(secured - maximum(of_the_year, ZERO), ZERO))
     window = minimum(terms.window_months, otherwise(terms.local_window_months, NO_CEILING))
     eased = facts.raised_by_employment & (facts.months_above <= window)
     ended_by_rise = facts.ended & (facts.months_since_ended <= minimum(facts.months_above, window))
@@ -135,7 +162,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         facts=facts,
         terms=terms,
         countable_income=countable_income,
-        per_capita_income=per_head(countable_income, maximum(facts.members, 1)),
+        per_capita_income=per_head(countable_income, at_least_one(facts.members)),
         above_standard=above_standard,
         was_receiving=was_receiving,
         in_window=in_window,

@@ -26,52 +26,64 @@ Limitations: property and support from relatives, which some localities count, m
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Final
 
 from ... import cases, fields
 from ...algebra import (
+    NO,
     ONE,
     ZERO,
     Amount,
-    Number,
     Truth,
+    at_least_one,
+    below_share,
     exact_arithmetic,
-    is_set,
     maximum,
+    monthly,
+    months_in,
     not_,
     otherwise,
     per_head,
     prorated,
-    share,
+    rounded_up,
     times,
     when,
+    yearly,
 )
-from ...cases import drawn
-from ...fields.annotations import CountFact, RateFact
+from ...cases import CaseFacts, drawn
+from ...fields.annotations import CountFact, MoneyFact, RateFact, TruthFact
 from ...models import Household
 from ..form import Rule
-from .counted_income import MONTHS, IncomeFacts, IncomeTerms, counted_income, of_a_month, yearly_gap
 from .headings import ALLOWANCE
-
-_SCALE: Final = 10_000
-"""Amounts times this, times a factor of up to four places, are whole fen: they are compared before any rounding."""
 
 
 @fields.facts_class
-class Facts(IncomeFacts):
+class Facts(CaseFacts):
     """The facts about a family for its minimum living allowance (最低生活保障)."""
 
+    family_income: MoneyFact = drawn(Household.family_income)
+    employment_cost: MoneyFact = drawn(Household.employment_cost)
+    rigid_spending: MoneyFact = drawn(Household.rigid_spending)
+    exempt_income: MoneyFact = drawn(Household.exempt_income)
+    members: CountFact = drawn(Household.members_counted, "members who share the income", zh="共享收入人口")
+    yearly_standard: MoneyFact = drawn(cases.yearly_standard)
     members_counted: CountFact = drawn(Household.members_counted, "members granted", zh="保障人数")
 
 
 @fields.terms_class
-class Terms(IncomeTerms):
-    """The figures of national rules: the upper limit of borderline, as a multiple of the standard; and of localities.
+class Terms(fields.StatedTerms):
+    """What is deducted by documents, the upper limit of borderline by national rules, and the rounding of localities.
 
-    `round_to` is the amount, in whole yuan, whose multiples grants are rounded up to; unset, they are to the fen.
+    The cost of employment is deducted where a document says so; where none speaks of it, that is not stated. Rigid
+    spending and exempt income are left out of the income only where a document grants it. `round_to` is the amount, in
+    whole yuan, to whose multiples grants are rounded up; unset, they are to the fen.
     """
 
+    employment_cost_deducted: TruthFact = fields.truth("the cost of employment is deducted", zh="扣减就业成本")
+    rigid_spending_deducted: TruthFact = fields.truth(
+        "rigid spending is deducted", zh="扣减刚性支出", may_be_unset=True
+    )
+    income_exempted: TruthFact = fields.truth("some income is exempt", zh="豁免部分收入", may_be_unset=True)
     borderline_factor: RateFact = fields.rate(
         "borderline, as a multiple of the standard", zh="低保边缘收入倍数", low=ONE, high=None
     )
@@ -104,19 +116,20 @@ class Worksheet:
 @exact_arithmetic
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Work out the minimum living allowance (最低生活保障) of one family, or of a column of families."""
-    countable_income = counted_income(facts, terms)
-    of_the_year = times(countable_income, MONTHS)
+    spent = when(otherwise(terms.rigid_spending_deducted, NO), facts.rigid_spending, ZERO)
+    exempt = when(otherwise(terms.income_exempted, NO), facts.exempt_income, ZERO)
+    deducted = when(terms.employment_cost_deducted, facts.employment_cost, ZERO)
+    countable_income = facts.family_income - deducted - spent - exempt
+    of_the_year = yearly(countable_income)
     secured = times(facts.yearly_standard, facts.members)
-    gap = yearly_gap(countable_income, secured)
-    sharing = maximum(facts.members, 1)  # nobody may be counted, and then nothing is lacking
+    gap = maximum(secured - maximum(of_the_year, ZERO), ZERO)
+    of_all = monthly(gap)
+    sharing = at_least_one(facts.members)  # nobody may be counted, and then nothing is lacking
+    of_some = prorated(gap, ONE, facts.members_counted, months_in(sharing))
     # Where all who share are granted, how many they are does not matter twice.
-    of_counted = when(
-        facts.members <= facts.members_counted,
-        of_a_month(gap),
-        prorated(gap, ONE, facts.members_counted, _months_of(sharing)),
-    )
+    of_counted = when(facts.members <= facts.members_counted, of_all, of_some)
     # Without income the grant does not depend on how many members share it.
-    whole = of_a_month(times(facts.yearly_standard, facts.members_counted))
+    whole = monthly(times(facts.yearly_standard, facts.members_counted))
     by_difference = when(countable_income <= ZERO, whole, of_counted)
     return Worksheet(
         facts=facts,
@@ -124,30 +137,11 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         countable_income=countable_income,
         per_capita_income=per_head(countable_income, sharing),
         below_standard=of_the_year < secured,
-        borderline=(of_the_year >= secured)
-        & (times(of_the_year, _SCALE) < share(times(secured, _SCALE), terms.borderline_factor)),
-        gap=of_a_month(gap),
+        borderline=(of_the_year >= secured) & below_share(of_the_year, secured, terms.borderline_factor),
+        gap=of_all,
         by_difference=by_difference,
-        grant=when(is_set(terms.round_to), _raised(by_difference, otherwise(terms.round_to, 1)), by_difference),
+        grant=rounded_up(by_difference, terms.round_to),
     )
-
-
-def _months_of(members: Number) -> Number:
-    """The months of a year that several people live: twelve times as many."""
-    quarter = members + members + members
-    half = quarter + quarter
-    return half + half
-
-
-def _raised(amount: Amount, to: Number) -> Amount:
-    """An amount rounded up to a multiple of some yuan.
-
-    A quotient is rounded half-up to the fen. So that it counts multiples, up, in fen, half a multiple is added to the
-    amount, less half a fen, before it is divided by a hundred multiples; here all of it is doubled.
-    """
-    doubled = amount + amount + times(ONE, to) - Decimal("0.02")
-    multiples = prorated(doubled, Decimal("0.005"), 1, to)
-    return times(times(multiples, to), 100)
 
 
 RULE: Final = Rule(

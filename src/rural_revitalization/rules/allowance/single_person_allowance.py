@@ -23,8 +23,7 @@ from ...algebra import ZERO, Amount, exact_arithmetic, when
 from ...cases import CaseFacts, drawn
 from ...fields.annotations import MoneyFact, TruthFact
 from ...models import Person
-from ..form import Rule
-from .headings import ALLOWANCE
+from ..form import Heading, Rule
 
 
 @fields.facts_class
@@ -46,9 +45,7 @@ class Worksheet:
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
-    grant: Amount = fields.money(
-        "grant", zh="低保金", answer=True, unit="yuan per month", reading="own_grant_untested"
-    )
+    grant: Amount = fields.money("grant", zh="低保金", answer=True, unit="yuan per month", reading="own_grant_untested")
 
 
 @exact_arithmetic
@@ -68,5 +65,9 @@ RULE: Final = Rule(
     applies=cases.receives_alone,
     needs=(Person.minimum_living_allowance,),
     to=cases.receives_alone,
-    heading=ALLOWANCE,
+    heading=Heading("allowance a month, to one person alone", "单人户低保金/月", head="allowance alone"),
+    register={
+        "hunan-2021/dibao/single-person-household": (Worksheet.grant,),
+        "yiyang-2021/dibao/single-person-household": (Worksheet.grant,),
+    },
 )

@@ -117,11 +117,8 @@ RULE: Final = Rule(
         "hunan-2021/monitoring/object-definition": (Worksheet.below_line, Worksheet.monitored),
         "hunan-2021/monitoring/object-unit": (Worksheet.monitored,),
         "hunan-2021/monitoring/object-categories": _CLASSES,
-        "hunan-2021/monitoring/coverage": (Worksheet.monitored,),
         "hunan-2021/monitoring/standard-setting": (Worksheet.below_line,),
         "hunan-2022/monitoring/no-quota": (Worksheet.monitored,),
         "yiyang-2021/monitoring/object-categories": _CLASSES,
-        "yiyang-2021/monitoring/coverage": (Worksheet.monitored,),
-        "guizhou-2021/monitoring/scope": (Worksheet.monitored,),
     },
 )

@@ -28,8 +28,7 @@ from ... import cases, fields
 from ...algebra import Amount, exact_arithmetic, per_head
 from ...cases import CaseFacts, drawn
 from ...fields.annotations import CountFact, MoneyFact
-from ...models import Household
-from ...models.periods import period as period
+from ...models import Household, periods
 from ..form import Heading, Rule
 
 
@@ -81,6 +80,9 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         per_capita_net_income=per_head(net_income, facts.members),
     )
 
+
+period: Final = periods.period
+"""The period that net income is measured over (收入计算周期)."""
 
 RULE: Final = Rule(
     label="net income",
