@@ -17,7 +17,7 @@ from attrs import evolve
 from .entitlements import health
 from .entitlements.entitlement import Entitlement
 from .errors import Mismatch, shown
-from .fields import Spec, figure_of, specs
+from .fields import Spec, specs
 from .fields.citations import Figure
 from .policy import Policy
 from .policy.pack import shipped_packs
@@ -124,9 +124,10 @@ _REFUSALS: Final = (ValueError, TypeError, ArithmeticError, KeyError)
 @cache
 def _terms() -> Mapping[str, Spec]:
     found = {
-        figure_of(rule.name, name, spec): evolve(spec, kind=evolve(spec.kind, expected=_IN_A_PACK[spec.kind.name]))
+        f"{rule.name}.{name}": evolve(spec, kind=evolve(spec.kind, expected=_IN_A_PACK[spec.kind.name]))
         for rule in DECLARED.values()
         for name, spec in specs(rule.terms).items()
+        if spec.figure is None  # else it is listed with the rule whose figure it is
     }
     return MappingProxyType(found)
 

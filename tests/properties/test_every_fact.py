@@ -221,6 +221,7 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
             },
         ),
         (RECEIVING | {"receiving": False}, {"ended": False, "months_since_ended": 13}),
+        (RECEIVING | {"ended": False}, {"receiving": False, "members": 4}),
     ],
     "minimum_living": [
         (

@@ -17,7 +17,7 @@ from rural_revitalization.strategies import known_facts, terms
 
 @given(known_facts(identification), terms(identification))
 def test_a_monitored_household_is_in_exactly_one_class(facts: Any, stated: Any) -> None:
-    worksheet: Any = identification.compute(facts, stated)
+    worksheet: Any = identification.compute(facts, attrs.evolve(stated, monitoring=True))
     classes = [worksheet.unstable_exited, worksheet.marginal, worksheet.sudden_hardship]
     assert sum(classes) == int(worksheet.monitored)
 

@@ -27,13 +27,13 @@ from rural_revitalization import (
 )
 from rural_revitalization.algebra import UNSET, Band, Schedule, is_set
 from rural_revitalization.catalogue import figure_names, rule_of, term_spec
-from rural_revitalization.fields import specs
+from rural_revitalization.fields import figure_of, specs
 from rural_revitalization.policy.load import policy_on
 from rural_revitalization.policy.pack import read_pack, shipped_packs
 from rural_revitalization.rules.allowance import gradual_exit, minimum_living
 from rural_revitalization.rules.credit import small_loan
 from rural_revitalization.rules.medical import contribution_subsidy, medical_assistance, serious_illness
-from rural_revitalization.rules.monitoring import identification, risk_elimination
+from rural_revitalization.rules.monitoring import net_income, risk_elimination
 
 D = Decimal
 
@@ -78,13 +78,15 @@ FIGURES = {
     """,
     "age": "small_loan.youngest small_loan.oldest",
     "grade": "single_person_household.severe_grade single_person_household.mental_grade",
+    "whole yuan": "minimum_living.round_to",
     "date": "small_loan.subsidy_until",
     "truth": """
         serious_illness.ceiling_lifted serious_illness.prone_tilted medical_assistance.high_cost_covered
         medical_assistance.low_income_covered medical_assistance.poor_covered medical_assistance.unnamed_covered
         tilted_assistance.granted settlement.pay_later settlement.poor_pay_later settlement.relief_follows
         settlement.charity_follows single_person_household.permitted risk_elimination.natural_elimination_counts
-        risk_elimination.labour_capacity_required
+        risk_elimination.labour_capacity_required identification.monitoring minimum_living.employment_cost_deducted
+        minimum_living.rigid_spending_deducted minimum_living.income_exempted
     """,
 }
 SORTS = {name: sort for sort, names in FIGURES.items() for name in names.split()}
@@ -99,6 +101,7 @@ KINDS = {
     "months": ("count", ("months", "count")),
     "age": ("count", ("years", "count")),
     "grade": ("count", ("count",)),
+    "whole yuan": ("count", ("yuan", "count")),
     "date": ("day", ("day",)),
     "truth": ("truth", ("truth",)),
 }
@@ -123,6 +126,7 @@ MAY_BE_UNSET = {
     "settlement.poor_pay_later",
     "gradual_exit.local_window_months",
     "gradual_exit.kept_shares",
+    *(f"minimum_living.{name}" for name in ("rigid_spending_deducted", "income_exempted", "round_to")),
     "small_loan.subsidy_until",
 }
 
@@ -132,7 +136,7 @@ def short(rule: Any) -> str:
 
 
 def terms_fields() -> dict[str, Any]:
-    return {f"{short(rule)}.{name}": spec for rule in RULES for name, spec in specs(rule.Terms).items()}
+    return {figure_of(short(rule), name, spec): spec for rule in RULES for name, spec in specs(rule.Terms).items()}
 
 
 def in_force(jurisdiction: str, on: date) -> tuple[str, ...]:
@@ -361,7 +365,7 @@ def test_each_term_is_a_cited_figure_or_an_unknown_that_bears_its_name(rule: Any
     stated = {figure.name: figure for figure in policy.figures()}
     assert terms.documents == policy.documents
     for name, spec in specs(rule.Terms).items():
-        value, figure = getattr(terms, name), stated.get(f"{short(rule)}.{name}")
+        value, figure = getattr(terms, name), stated.get(figure_of(short(rule), name, spec))
         if figure is not None:
             assert terms.cited[name] is figure
             assert is_set(value) is True
@@ -369,14 +373,14 @@ def test_each_term_is_a_cited_figure_or_an_unknown_that_bears_its_name(rule: Any
             assert name not in terms.cited
         if figure is not None and not figure.granted:
             assert value == figure.value
-        elif figure is None and f"{short(rule)}.{name}" in MAY_BE_UNSET:
+        elif figure is None and figure_of(short(rule), name, spec) in MAY_BE_UNSET:
             assert value is UNSET
         else:
             (value,) = value if spec.kind.name == "shares" else [value]
             low, high = (0, 1) if spec.kind.name == "shares" else (spec.low, spec.high)
             assert isinstance(value, Unknown)
             assert (value.low, value.high) == (low, high)
-            assert value.facts == {f"{short(rule)}.{name}"}
+            assert value.facts == {figure_of(short(rule), name, spec)}
 
 
 def test_terms_asked_for_twice_are_equal_and_cite_alike() -> None:
@@ -396,7 +400,7 @@ def test_terms_of_one_policy_are_not_those_of_another() -> None:
 
 
 def test_a_rule_without_figures_has_terms_that_cite_nothing() -> None:
-    assert load_policy("hunan", on=IN_2022).terms(identification).cited == {}
+    assert load_policy("hunan", on=IN_2022).terms(net_income).cited == {}
 
 
 # -- what there is to state, and what rules use --------------------------------------------------------------

@@ -51,8 +51,9 @@ def assess(
     Identification is worked out for households not known to be monitored, risk elimination for those not known to be
     unmonitored. Of the allowance, gradual exit answers for a family that receives it, the single-person allowance for
     who receives it alone, and the minimum living allowance for all others. It needs an income counted by civil affairs,
-    and the loan subsidy needs loans: where the record is missing, the rule is listed under `skipped`. Net income and borderline status are worked out where only
-    their parts were recorded. Help that documents grant without a figure is among the `entitlements`.
+    and the loan subsidy needs loans: where the record is missing, the rule is listed under `skipped`. Net income and
+    borderline status are worked out where only their parts were recorded. Help that documents grant without a figure is
+    among the `entitlements`.
 
     `only` requests some parts by name, such as `{"small_loan", "risk_elimination"}` (see `PARTS`): the others are not
     worked out, and facts that only they need are not reported missing. Net income is worked out with the decisions that

@@ -214,15 +214,17 @@ class Household:
 
     @derived(fields.money, "previous allowance grant", zh="原低保金", record="allowance_grant", unit="yuan per month")
     def family_grant(self, on: date) -> Amount | None:
-        """The family's grant (原低保金), in yuan per month: as recorded for it or with its spells.
+        """The family's grant (原低保金), in yuan per month; where only its spells say how much, what these say.
 
-        Where these contradict each other, anything from the least to the most.
+        Where the spells contradict each other, anything from the least to the most.
         """
+        if self.allowance_grant is not None:
+            return self.allowance_grant
         day = on if any(spell.covers(on) for spell in self._allowances(on)) else self.allowance_ended_on(on)
         of_spells = (spell.grant for spell in self._allowances(on) if day is not None and spell.covers(day))
-        grants = {grant for grant in (self.allowance_grant, *of_spells) if grant is not None}
+        grants = sorted({grant for grant in of_spells if grant is not None})
         if len(grants) > 1:
-            return Unknown(min(grants), max(grants), {"allowance_grant", "minimum_living_allowance"})
+            return Unknown(grants[0], grants[-1], {"minimum_living_allowance"})
         return next(iter(grants), None)
 
     def _allowances(self, on: date) -> Iterator[AllowanceSpell]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Literal
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
@@ -141,8 +141,7 @@ class Person:
     @derived(fields.truth, "receives the allowance alone", zh="单人户享受低保", record="minimum_living_allowance")
     def allowance_alone(self, on: date) -> bool | None:
         """Whether the allowance received on a date is the person's own (单人户); false for who receives none."""
-        spell = self._allowance(on)
-        return spell if isinstance(spell, bool) else None if spell is None else spell.alone
+        return self._of_allowance(on, "alone", False)
 
     @derived(
         fields.money,
@@ -153,14 +152,14 @@ class Person:
     )
     def own_allowance_grant(self, on: date) -> Amount | None:
         """The recorded grant of the spell that covers a date, in yuan per month; 0.00 for who receives none."""
-        spell = self._allowance(on)
-        return ZERO if spell is False else None if spell is None else spell.grant
+        return self._of_allowance(on, "grant", ZERO)
 
-    def _allowance(self, on: date) -> AllowanceSpell | Literal[False] | None:
-        """The spell that covers a date; False for none, None where spells were not recorded."""
+    def _of_allowance(self, on: date, name: str, none: Any) -> Any:
+        """What the spell that covers a date says, `none` if there is none; None where it, or which it is, is open."""
         if self.minimum_living_allowance is None:
             return None
-        return next((spell for spell in self.minimum_living_allowance if spell.covers(on)), False)
+        said = {getattr(spell, name) for spell in self.minimum_living_allowance if spell.covers(on)}
+        return none if not said else said.pop() if len(said) == 1 else None
 
     @derived(fields.count, "age in full years", zh="周岁", record="birth_date", unit="years", high=150)
     def age(self, on: date) -> int | None:
