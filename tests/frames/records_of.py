@@ -114,8 +114,9 @@ def _allowance(row: Row) -> list[AllowanceSpell] | None:
     """The spell of the allowance, and what the table says of it."""
     if row["minimum_living_allowance"] is None:
         return None
-    said = {"alone": row.get("allowance_alone"), "grant": row.get("own_allowance_grant")}
-    return [AllowanceSpell(since=FIRST, **said)] if row["minimum_living_allowance"] else []
+    alone = row.get("allowance_alone")
+    grant = row.get("own_allowance_grant") if alone else None
+    return [AllowanceSpell(since=FIRST, alone=alone, grant=grant)] if row["minimum_living_allowance"] else []
 
 
 def _registered(now: bool | None, once: bool | None, on: date) -> list[Spell] | None:

@@ -366,7 +366,7 @@ def test_a_figure_that_only_an_earlier_class_hangs_on_is_not_stated_and_nothing_
         minimum_living_allowance=[Spell(since=date(2020, 1, 1), until=date(2022, 3, 1))],
         bills=[bill(30000, date(2022, 2, 1)), bill(30000, date(2022, 5, 1))],
     )
-    found = assessed(household(ill), "guizhou")
+    found = assessed(household(ill, raised_by_employment=False), "guizhou")
     due = payment(found, ILLNESS)
     figures = {f"serious_illness.{name}" for name in ("allowance_deductible_cut", "rate_uplift")}
     always = {f"serious_illness.{name}" for name in ("deductible_share", "rate")}

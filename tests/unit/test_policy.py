@@ -457,6 +457,7 @@ def test_what_is_left_to_localities_no_shipped_pack_states() -> None:
     assert set(SORTS) - stated == {
         "gradual_exit.local_window_months",
         "gradual_exit.kept_shares",
+        "minimum_living.round_to",
         "contribution_subsidy.allowance_sum",
         "contribution_subsidy.low_income_sum",
         "contribution_subsidy.monitored_sum",
@@ -888,6 +889,7 @@ ENDS: dict[str, list[tuple[str, Any]]] = {
     "yuan a year": [("0", D("0.00")), ('"0.01"', D("0.01"))],
     "months": [("0", 0), ("12", 12)],
     "age": [("0", 0), ("1000", 1000)],
+    "whole yuan": [("1", 1), ("10", 10)],
     "grade": [("1", 1), ("4", 4)],
     "date": [("0001-01-01", date(1, 1, 1)), ("9999-12-31", date(9999, 12, 31))],
     "truth": [("true", True), ("false", False)],
@@ -929,6 +931,7 @@ WRONG = {
     "yuan a year": '"1,000"',
     "months": "6.0",
     "age": '"18"',
+    "whole yuan": '"10"',
     "grade": "5",
     "date": '"2025-12-31"',
     "truth": "1",

@@ -7,7 +7,7 @@ from typing import Final
 from attrs import evolve
 
 from .. import fields
-from ..algebra import Amount, Truth, Unknown, exact_arithmetic, not_, per_head, times, when
+from ..algebra import Amount, Number, Truth, Unknown, exact_arithmetic, not_, per_head, times, when
 from ..models import Household, LabourCapacity, LocalFigures, Person
 from ..models.household import KEPT_AFTER_EXIT
 from .case import Case
@@ -22,6 +22,7 @@ __all__ = [
     "family_income_counted",
     "has_labour_capacity",
     "in_loan_scope",
+    "members_counted",
     "members_counted_alone",
     "net_income",
     "net_income_worked_out",
@@ -153,6 +154,12 @@ def net_income_worked_out(case: Case) -> Truth:
     """True if net income follows from its parts: business costs are recorded, or only the parts are."""
     without_whole = not_(recorded(case[Household.per_capita_net_income]))
     return recorded(case[Household.business_costs]) | (case[Household.income_in_parts] & without_whole)
+
+
+@of_household(fields.count, "members on the track of the allowance", zh="低保核算人口", unit="people")
+def members_counted(case: Case) -> Number:
+    """The members whom the allowance counts; the same operand each time, so that it is known to equal itself."""
+    return case[Household.members_counted]
 
 
 @of_household(fields.money, "allowance standard of the year", zh="年低保标准", unit="yuan per person and year")

@@ -70,7 +70,7 @@ class Facts(CaseFacts):
     employment_cost: MoneyFact = drawn(Household.employment_cost)
     rigid_spending: MoneyFact = drawn(Household.rigid_spending)
     exempt_income: MoneyFact = drawn(Household.exempt_income)
-    members: CountFact = drawn(Household.members_counted, "members who share the income", zh="共享收入人口")
+    members: CountFact = drawn(cases.members_counted, "members who share the income", zh="共享收入人口")
     yearly_standard: MoneyFact = drawn(cases.yearly_standard)
     current_grant: MoneyFact = drawn(Household.family_grant)
 

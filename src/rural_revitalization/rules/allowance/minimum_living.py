@@ -65,9 +65,9 @@ class Facts(CaseFacts):
     employment_cost: MoneyFact = drawn(Household.employment_cost)
     rigid_spending: MoneyFact = drawn(Household.rigid_spending)
     exempt_income: MoneyFact = drawn(Household.exempt_income)
-    members: CountFact = drawn(Household.members_counted, "members who share the income", zh="共享收入人口")
+    members: CountFact = drawn(cases.members_counted, "members who share the income", zh="共享收入人口")
     yearly_standard: MoneyFact = drawn(cases.yearly_standard)
-    members_counted: CountFact = drawn(Household.members_counted, "members granted", zh="保障人数")
+    members_counted: CountFact = drawn(cases.members_counted, "members granted", zh="保障人数")
 
 
 @fields.terms_class

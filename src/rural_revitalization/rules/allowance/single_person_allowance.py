@@ -5,7 +5,7 @@ yuan per month.
 
 Readings: the grant goes on as it was recorded. It is the person's own, not the family's, and is not tested against the
 family's income. Whose grant it is, the spell says (`alone`); where it does not, it is unknown, unless the whole family
-receives.
+receives. Only a recorded spell is asked about: where spells were not recorded, other rules ask for them.
 
 Limitations: no document states how much a person counted alone is granted, so the grant is not worked out.
 
@@ -20,7 +20,7 @@ from typing import Final
 
 from ... import cases, fields
 from ...algebra import ZERO, Amount, exact_arithmetic, when
-from ...cases import CaseFacts, drawn
+from ...cases import CaseFacts, drawn, recorded
 from ...fields.annotations import MoneyFact, TruthFact
 from ...models import Person
 from ..form import Heading, Rule
@@ -62,8 +62,7 @@ RULE: Final = Rule(
     compute=compute,
     about="person",
     pays=Worksheet.grant,
-    applies=cases.receives_alone,
-    needs=(Person.minimum_living_allowance,),
+    applies=lambda case: recorded(case[Person.minimum_living_allowance]) & case[cases.receives_alone],
     to=cases.receives_alone,
     heading=Heading("allowance a month, to one person alone", "单人户低保金/月", head="allowance alone"),
     register={
