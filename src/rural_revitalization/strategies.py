@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from .algebra import NO_CEILING, Band, MeasuredOn, Schedule
 from .algebra.exact import EXACT, FEN
 from .algebra.unknown import Unknown
-from .fields import Spec, figure_of, specs
+from .fields import Spec, evolve_unchecked, figure_of, specs
 from .models import (
     AllowanceSpell,
     Diagnosis,
@@ -311,7 +311,7 @@ def _stays() -> st.SearchStrategy[dict[str, date | None]]:
 
 
 def _with_stay(person: Person, stay: Mapping[str, date | None]) -> Person:
-    return attrs.evolve(person, **stay)
+    return evolve_unchecked(person, **stay)
 
 
 def local_figures(year: int | None = None) -> st.SearchStrategy[LocalFigures]:

@@ -17,6 +17,7 @@ import pytest
 
 from rural_revitalization import (
     NO_CEILING,
+    AllowanceSpell,
     Assessment,
     Disease,
     Household,
@@ -413,7 +414,9 @@ def bills_of(at: int) -> list[MedicalBill]:
 def settled_years(policy: Policy, local: LocalFigures) -> Iterator[tuple[Person, Household, SettledBill]]:
     """The bills of four people settled, each with who it is of: one is on the allowance, one poor, one hardly known."""
     always, none = [Spell(since=date(2020, 1, 1))], list[Spell]()
-    usual: dict[str, Any] = dict.fromkeys((name for name, spec in specs(Person).items() if spec.of is Spell), none) | {
+    usual: dict[str, Any] = dict.fromkeys(
+        (name for name, spec in specs(Person).items() if spec.of in (Spell, AllowanceSpell)), none
+    ) | {
         "insured": True,
         "disability_kind": "none",
         "gravely_ill": False,

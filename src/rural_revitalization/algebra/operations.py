@@ -264,7 +264,7 @@ def rounded_up(amount: Amount, to: Number | Unset) -> Amount:
     >>> rounded_up(Decimal("120.01"), 10), rounded_up(Decimal("120.00"), 10)
     (Decimal('130.00'), Decimal('120.00'))
     """
-    if to is UNSET:
+    if isinstance(to, Unset):
         return amount
     # A quotient is rounded half-up to the fen. So that it counts multiples in fen, and upwards, half a multiple less
     # half a fen is added to the amount, and the sum divided by a hundred multiples; here all of it is doubled.

@@ -223,7 +223,7 @@ def records(label: str, *, zh: str, of: type[Any], widen: Callable[[Any], Any] |
 
     `widen` makes one of a record of the class that `of` extends, which says less.
     """
-    taken = of if widen is None else of.__base__
+    taken: type[Any] = of if widen is None else of.__mro__[1]
 
     def parse(value: Any) -> tuple[Any, ...]:
         if not isinstance(value, tuple | list) or not all(isinstance(item, taken) for item in value):

@@ -141,7 +141,8 @@ class Person:
     @derived(fields.truth, "receives the allowance alone", zh="单人户享受低保", record="minimum_living_allowance")
     def allowance_alone(self, on: date) -> bool | None:
         """Whether the allowance received on a date is the person's own (单人户); false for who receives none."""
-        return self._of_allowance(on, "alone", False)
+        alone: bool | None = self._of_allowance(on, "alone", False)
+        return alone
 
     @derived(
         fields.money,
@@ -152,7 +153,8 @@ class Person:
     )
     def own_allowance_grant(self, on: date) -> Amount | None:
         """The recorded grant of the spell that covers a date, in yuan per month; 0.00 for who receives none."""
-        return self._of_allowance(on, "grant", ZERO)
+        grant: Amount | None = self._of_allowance(on, "grant", ZERO)
+        return grant
 
     def _of_allowance(self, on: date, name: str, none: Any) -> Any:
         """What the spell that covers a date says, `none` if there is none; None where it, or which it is, is open."""
