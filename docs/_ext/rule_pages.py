@@ -306,11 +306,11 @@ def _terms(rule: AnyRule) -> Iterator[str]:
         yield f"### In force in {jurisdiction.capitalize()}\n\n{_in_force(jurisdiction, rule.name, declared)}"
 
 
-def _kept_to(rule: AnyRule, term: str, spec: Spec) -> str:
+def _kept_to(name: str, spec: Spec) -> str:
     """What holds of a figure wherever it is stated."""
     notes = ["may be unset"] if spec.may_be_unset else []
     notes += [f"within the limit of {code(spec.within)}"] if spec.within else []
-    notes += [] if figure_of(rule.name, term, spec) in stated_by_a_pack() else ["no shipped pack states it"]
+    notes += [] if name in stated_by_a_pack() else ["no shipped pack states it"]
     return "; ".join(notes)
 
 

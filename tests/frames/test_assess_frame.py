@@ -411,6 +411,9 @@ def bills_of(at: int) -> list[MedicalBill]:
     return found
 
 
+CLASSES: Final = tuple(name for name, spec in specs(Person).items() if spec.of in (Spell, AllowanceSpell))
+
+
 def settled_years(policy: Policy, local: LocalFigures) -> Iterator[tuple[Person, Household, SettledBill]]:
     """The bills of four people settled, each with who it is of: one is on the allowance, one poor, one hardly known."""
     always, none = [Spell(since=date(2020, 1, 1))], list[Spell]()

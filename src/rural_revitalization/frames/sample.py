@@ -24,7 +24,7 @@ from ..errors import InvalidInput, Mismatch, shown
 from ..fields import Spec
 from ..models import DisabilityKind, Disease, LocalFigures, Sex
 from .columns.operands import MoneyUnit
-from .population.linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, INCOMES, PEOPLE
+from .population.linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, INCOMES, OF_SPELLS, PEOPLE
 
 COUNTY: Final = "made-up-county"
 _MADE_UP: Final = "made up for a synthetic population"
@@ -81,11 +81,14 @@ _REMOVED_WITH: Final[Mapping[str, tuple[str, ...]]] = {
     "risks_resolved": ("risk_vanished", "new_risk"),
     "loans_outstanding": ("loan_annual_rate", "loan_term_months", "loan_days", "loan_overdue_days"),
     "registered_poor": ("once_registered_poor",),
-    "allowance_alone": ("own_allowance_grant",),
+    "employment_cost": ("rigid_spending", "exempt_income"),
     "minimum_living_allowance": ("allowance_alone", "own_allowance_grant"),
     _DIAGNOSED: tuple(_OTHERS_DIAGNOSED),
 }
-_NOT_ALONE: Final = {"risk_vanished", "new_risk", "once_registered_poor", "own_allowance_grant", *_OTHERS_DIAGNOSED}
+_NOT_ALONE: Final = {
+    *("risk_vanished", "new_risk", "once_registered_poor", "rigid_spending", "exempt_income"),
+    *(*OF_SPELLS, *_OTHERS_DIAGNOSED),
+}
 _REMOVABLE: Final = sorted({*CODES, *CODES_OF_ENTITLEMENTS, *PEOPLE, *DIAGNOSES, *HOUSEHOLDS} - _NOT_ALONE)
 
 
