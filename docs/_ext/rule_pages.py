@@ -291,15 +291,8 @@ def _terms(rule: AnyRule) -> Iterator[str]:
         return
     yield f"## Figures\n\n{_TERMS}"
     rows = (
-        [
-            code(figure_of(rule.name, term, spec)),
-            spec.label,
-            spec.zh,
-            spec.unit,
-            bounds(spec),
-            _kept_to(rule, term, spec),
-        ]
-        for term, spec in declared.items()
+        [code(name), spec.label, spec.zh, spec.unit, bounds(spec), _kept_to(name, spec)]
+        for name, spec in ((figure_of(rule.name, term, spec), spec) for term, spec in declared.items())
     )
     yield table(["figure", "what", "中文", "unit", "value", "note"], rows)
     for jurisdiction in rr.JURISDICTIONS:
