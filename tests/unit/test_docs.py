@@ -193,7 +193,8 @@ def test_a_page_shows_where_each_fact_is_drawn_from(rule: AnyRule, page_of: Call
     rows = rows_of(section(page_of(rule), "Facts"))
     for fact, origin in rule.origins.items():
         assert f"`{place_of(origin).name}`" in rows[fact][-1] or "any member" in rows[fact][-1]
-        assert place_of(origin).derived == ("#derived-" in rows[fact][-1] or "any member" in rows[fact][-1])
+        follows = place_of(origin).derived or isinstance(origin, Derived)
+        assert follows == ("#derived-" in rows[fact][-1] or "any member" in rows[fact][-1])
     for fact in set(specs(rule.facts)) - set(rule.origins):
         assert "#model" not in rows[fact][-1]
 
