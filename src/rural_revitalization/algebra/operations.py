@@ -455,7 +455,8 @@ def if_stated(stated: Truth, answer: Truth) -> Truth:
     """
     if not isinstance(stated, Operand):
         return stated & answer
-    return when(stated.recorded, stated & answer, stated.open_truth)
+    kind: Any = _highest(stated, answer)  # over columns the answer is a column, also where it is open on every row
+    return kind.when(stated.recorded, stated & answer, stated.open_truth)  # type: ignore[no-any-return]
 
 
 def year_of(day: date | Operand[Any] | Unset) -> Any:
