@@ -455,8 +455,7 @@ def if_stated(stated: Truth, answer: Truth) -> Truth:
     """
     if not isinstance(stated, Operand):
         return stated & answer
-    kind: Any = _highest(stated, answer)  # over columns the answer is a column, also where it is open on every row
-    return kind.when(stated.recorded, stated & answer, stated.open_truth)  # type: ignore[no-any-return]
+    return _highest(stated, answer).if_stated(stated, answer)  # type: ignore[no-any-return, union-attr]
 
 
 def year_of(day: date | Operand[Any] | Unset) -> Any:
