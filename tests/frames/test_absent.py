@@ -195,7 +195,9 @@ def test_a_table_without_any_fact_leaves_signed_amounts_unbounded(rule: ModuleTy
     types = arrow_table(found).schema
     assert all(pa.types.is_decimal(types.field(column).type) for column in expected)
     named = rows_of(frames.missing(rule, frame, of, absent="unknown"))
-    assert [row[f"{about}__missing"] for row in named] == [", ".join(specs(rule.Facts))] * 3
+    assert [row[f"{about}__missing"] for row in named] == [
+        ", ".join(name for name in specs(rule.Facts) if name not in KEPT_IN_YIYANG)
+    ] * 3
 
 
 @pytest.mark.parametrize("name", QUICK)
