@@ -104,7 +104,8 @@ _GIVEN: Final[dict[Any, dict[type, tuple[str, ...]]]] = {
             "requested",
             "annual_rate",
             "subsidised_share",
-            "per_capita_net_income",
+            "net_income",
+            "members",
             "monitoring_line",
         ),
         int: ("days", "overdue_days", "day_count", "months_above_line"),
@@ -236,7 +237,7 @@ class may_eliminate(Variable):  # noqa: N801
     label = "risk may be marked eliminated"
 
     def formula(household: Any, period: Any, parameters: Any) -> Any:  # noqa: N805
-        above = household("per_capita_net_income", period) > household("monitoring_line", period)
+        above = household("net_income", period) > household("monitoring_line", period) * household("members", period)
         long_enough = household("months_above_line", period) >= parameters(period).risk_elimination.months_required
         secured = (
             household("food_and_clothing_secured", period)

@@ -89,8 +89,11 @@ KNOWN: dict[str, dict[str, Any]] = {
     "gradual_exit": {
         "receiving": True,
         "raised_by_employment": True,
-        "per_capita_income": 700,
-        "standard": 500,
+        "ended": False,
+        "family_income": 2100,
+        "employment_cost": 0,
+        "members": 3,
+        "yearly_standard": 6000,
         "months_above": 6,
         "current_grant": 300,
     },
@@ -99,7 +102,7 @@ KNOWN: dict[str, dict[str, Any]] = {
         "employment_cost": 100,
         "members": 3,
         "members_counted": 3,
-        "standard": 500,
+        "yearly_standard": 6000,
     },
     "single_person_household": {
         "borderline": True,
@@ -139,7 +142,8 @@ KNOWN: dict[str, dict[str, Any]] = {
     },
     "identification": {
         "exited": True,
-        "per_capita_net_income": 6500,
+        "net_income": 26000,
+        "members": 4,
         "monitoring_line": 6900,
         "at_risk": True,
         "shock": False,
@@ -148,7 +152,8 @@ KNOWN: dict[str, dict[str, Any]] = {
         "basic_living_severely_hard": False,
     },
     "risk_elimination": {
-        "per_capita_net_income": 9000,
+        "net_income": 36000,
+        "members": 4,
         "monitoring_line": 6900,
         "months_above_line": 8,
         "food_and_clothing_secured": True,

@@ -31,7 +31,7 @@ COUNTY: Final = "430000-example"
 LINE: Final = 6_900_00  # the monitoring line in fen
 STANDARD: Final = 450_00  # the allowance standard in fen
 BEYOND: Final = (520_000, 700_000)  # what bills beyond the ceiling leave, in yuan
-CLASSES: Final = tuple(name for name, spec in specs(rr.Person).items() if spec.of is rr.Spell)
+CLASSES: Final = tuple(name for name, spec in specs(rr.Person).items() if spec.of in (rr.Spell, rr.AllowanceSpell))
 ALLOWANCE: Final = "minimum_living_allowance"
 SECURED: Final = tuple(name for name in specs(rr.Household) if name.endswith("_secured"))
 MENTAL: Final = (DisabilityKind.INTELLECTUAL, DisabilityKind.MENTAL)
@@ -124,6 +124,11 @@ def day(draw: Random, first_year: int, last_year: int) -> date:
 def spell(draw: Random) -> list[Record]:
     """A spell that has not ended."""
     return [{"since": day(draw, 2017, 2020)}]
+
+
+def allowance_spell(draw: Random) -> list[Record]:
+    """A spell that has not ended of the family's allowance, not of one person's."""
+    return [one | {"alone": False} for one in spell(draw)]
 
 
 def ended_spell(draw: Random) -> list[Record]:
@@ -522,7 +527,7 @@ SCENARIOS: Final[tuple[tuple[int, str, Scenario], ...]] = (
     (3, "modest income, not at risk", lambda draw: modest(draw, family(draw))),
     (2, "failed business, not at risk", failed_business),
     (3, "one not insured", first_has(insured=False)),
-    (2, "one not insured, though on the allowance", first_has(insured=False, minimum_living_allowance=spell)),
+    (2, "one not insured, though on the allowance", first_has(insured=False, minimum_living_allowance=allowance_spell)),
     (3, "one on the allowance until lately", first_has(minimum_living_allowance=ended_spell)),
     (3, "monitored until lately", lambda draw: exited(draw, monitored=ended_spell(draw))),
     # medical bills
@@ -532,9 +537,9 @@ SCENARIOS: Final[tuple[tuple[int, str, Scenario], ...]] = (
     (3, "bills beyond the ceiling", first_has(**GRAVE, bills=bills(*BEYOND))),
     (3, "bills of the year before and after the day", first_has(bills=bills_that_do_not_count)),
     (2, "bills of one not insured", first_has(insured=False, bills=bills(17_000, 60_000))),
-    (3, "tilted, bills below", first_has(minimum_living_allowance=spell, bills=bills(1_000, 7_900))),
-    (4, "tilted, bills above", first_has(minimum_living_allowance=spell, bills=bills(8_100, 90_000))),
-    (2, "tilted, bills beyond", first_has(minimum_living_allowance=spell, **GRAVE, bills=bills(*BEYOND))),
+    (3, "tilted, bills below", first_has(minimum_living_allowance=allowance_spell, bills=bills(1_000, 7_900))),
+    (4, "tilted, bills above", first_has(minimum_living_allowance=allowance_spell, bills=bills(8_100, 90_000))),
+    (2, "tilted, bills beyond", first_has(minimum_living_allowance=allowance_spell, **GRAVE, bills=bills(*BEYOND))),
     # classes of people
     (8, "extreme poverty", single_in_extreme_poverty),
     (3, "extreme poverty, bills", lambda draw: single_in_extreme_poverty(draw, bills=bills(2_000, 60_000)(draw))),
@@ -543,7 +548,7 @@ SCENARIOS: Final[tuple[tuple[int, str, Scenario], ...]] = (
     (3, "severely disabled by grade 3, mental", partial(disabled, kinds=MENTAL, grades=(3,))),
     (3, "disabled, not severely", partial(disabled, kinds=BODILY, grades=(3, 4))),
     (3, "orphan", lambda draw: modest(draw, child_in(draw, "orphan"))),
-    (2, "orphan on the allowance", lambda d: modest(d, child_in(d, "orphan", minimum_living_allowance=spell(d)))),
+    (2, "orphan on the allowance", lambda d: modest(d, child_in(d, "orphan", **{ALLOWANCE: allowance_spell(d)}))),
     (3, "de facto unattended child", lambda draw: modest(draw, child_in(draw, "de_facto_unattended_child"))),
     (7, "allowance family", on_allowance),
     (5, "low-income family", lambda draw: modest(draw, all_in(draw, "low_income", 2021))),
@@ -583,7 +588,7 @@ SCENARIOS: Final[tuple[tuple[int, str, Scenario], ...]] = (
     (2, "unrecorded, no matter: one's labour", lambda d: recovered(d, members=family(d, labour_capacity=None))),
     # not recorded, and it matters
     (3, "unrecorded: class", first_has(low_income=None)),
-    (2, "unrecorded: insured, on the allowance", first_has(insured=None, minimum_living_allowance=spell)),
+    (2, "unrecorded: insured, on the allowance", first_has(insured=None, minimum_living_allowance=allowance_spell)),
     (3, "unrecorded: bills", first_has(bills=None)),
     (2, "unrecorded: what basic insurance paid", first_has(bills=bills_half_recorded)),
     (2, "unrecorded: allowance, bills too low", first_has(minimum_living_allowance=None, bills=bills(1_000, 7_900))),

@@ -11,7 +11,8 @@ from rural_revitalization.fields import Spec, specs
 __all__ = ["BELOW_THE_LINE", "ELIMINATION_TERMS", "MAY_BE_ELIMINATED", "STATED", "STRUCK", "stated"]
 
 MAY_BE_ELIMINATED: dict[str, Any] = {
-    "per_capita_net_income": "6900.01",
+    "net_income": "6900.01",
+    "members": 1,
     "monitoring_line": "6900.00",
     "months_above_line": 6,
     "food_and_clothing_secured": True,
@@ -26,13 +27,15 @@ MAY_BE_ELIMINATED: dict[str, Any] = {
     "has_labour_capacity": True,
 }
 ELIMINATION_TERMS: dict[str, Any] = {
+    "monitoring": True,
     "months_required": 6,
     "natural_elimination_counts": True,
     "labour_capacity_required": True,
 }
 BELOW_THE_LINE: dict[str, Any] = {
     "exited": True,
-    "per_capita_net_income": "6899.99",
+    "net_income": "6899.99",
+    "members": 1,
     "monitoring_line": "6900.00",
     "at_risk": True,
     "shock": False,
@@ -90,8 +93,19 @@ STATED: dict[str, dict[str, Any]] = {
         "hardship_relief": True,
         "charity_follows": True,
     },
-    "gradual_exit": {"window_months": 12},
-    "minimum_living": {"borderline_factor": "1.5"},
+    "gradual_exit": {
+        "employment_cost_deducted": True,
+        "rigid_spending_deducted": True,
+        "income_exempted": True,
+        "window_months": 12,
+    },
+    "minimum_living": {
+        "employment_cost_deducted": True,
+        "rigid_spending_deducted": True,
+        "income_exempted": True,
+        "borderline_factor": "1.5",
+    },
+    "single_person_allowance": {},
     "single_person_household": {"permitted": True, "severe_grade": 2, "mental_grade": 3},
     "small_loan": {
         "first_loan_cap": 50000,
@@ -105,7 +119,7 @@ STATED: dict[str, dict[str, Any]] = {
         "subsidy_until": date(2025, 12, 31),
     },
     "net_income": {},
-    "identification": {},
+    "identification": {"monitoring": True},
     "risk_elimination": ELIMINATION_TERMS,
 }
 

@@ -51,6 +51,14 @@ class Many(Operand[Any]):
     def about(self) -> frozenset[str]:
         return frozenset[str]().union(*(cell.facts for cell in self.cells if isinstance(cell, Unknown)))
 
+    @property
+    def recorded(self) -> Any:
+        return Many([not isinstance(cell, Unknown) for cell in self.cells])
+
+    @property
+    def open_truth(self) -> Any:
+        return Many([cell.open_truth if isinstance(cell, Unknown) else False for cell in self.cells])
+
     @staticmethod
     def both(a: Any, b: Any) -> Any:
         return _by_row(operator.and_, a, b)

@@ -16,7 +16,7 @@ from cases import BELOW_THE_LINE, MAY_BE_ELIMINATED, STRUCK
 from rural_revitalization import Unknown, strategies
 from rural_revitalization.algebra import UNSET
 from rural_revitalization.catalogue import RULES
-from rural_revitalization.fields import specs
+from rural_revitalization.fields import figure_of, specs
 from rural_revitalization.rules.monitoring import identification, risk_elimination
 
 __all__ = ["Drawn", "drawings", "every_rule", "is_open", "name_of", "near_cases", "open_fields", "some_unrecorded"]
@@ -80,7 +80,7 @@ def drawings(rule: ModuleType) -> st.SearchStrategy[Drawn]:
 def _not_stated(rule: ModuleType, terms: Any, names: Collection[str]) -> Any:
     """Terms of which some figures are granted without being stated; what is left out, or is no operand, stays."""
     changed = {
-        name: spec.not_stated(f"{name_of(rule)}.{name}")
+        name: spec.not_stated(figure_of(name_of(rule), name, spec))
         for name, spec in specs(rule.Terms).items()
         if name in names and getattr(terms, name) is not UNSET and (spec.kind.operand or spec.kind.name == "shares")
     }

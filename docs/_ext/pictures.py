@@ -270,7 +270,7 @@ def grants() -> Drawing:
 
     def worked(income: int) -> Any:
         facts = minimum_living.Facts(
-            family_income=income, employment_cost=0, members=1, members_counted=1, standard=STANDARD
+            family_income=income, employment_cost=0, members=1, members_counted=1, yearly_standard=12 * STANDARD
         )
         return minimum_living.compute(facts, _terms(minimum_living))
 
@@ -296,7 +296,10 @@ def months() -> Drawing:
     """The grant kept month by month after the income rose, without a taper and with one."""
     plain = _terms(gradual_exit)
     tapered = gradual_exit.Terms(
-        window_months=12, local_window_months=6, kept_shares=[*[Decimal(1)] * 3, Decimal("0.5")]
+        employment_cost_deducted=True,
+        window_months=12,
+        local_window_months=6,
+        kept_shares=[*[Decimal(1)] * 3, Decimal("0.5")],
     )
     shown = (("as the plan states", plain, "a"), ("with a local schedule, made up", tapered, "b"))
     left, width, high = 10, 420, 70
@@ -310,8 +313,11 @@ def months() -> Drawing:
             facts = gradual_exit.Facts(
                 receiving=True,
                 raised_by_employment=True,
-                per_capita_income=700,
-                standard=STANDARD,
+                ended=False,
+                family_income=700,
+                employment_cost=0,
+                members=1,
+                yearly_standard=12 * STANDARD,
                 months_above=month,
                 current_grant=300,
             )
@@ -424,8 +430,8 @@ _CLASSES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 
 
 def _class(situation: Mapping[str, bool], income: Decimal) -> str:
-    facts = identification.Facts(per_capita_net_income=income, monitoring_line=LINE, **situation)
-    worksheet = identification.compute(facts, identification.Terms())
+    facts = identification.Facts(net_income=income, members=1, monitoring_line=LINE, **situation)
+    worksheet = identification.compute(facts, identification.Terms(monitoring=True))
     return next((name for name in _CLASSES if name and getattr(worksheet, name) is True), "")
 
 

@@ -19,7 +19,7 @@ from rural_revitalization.cases.listening import heard_by
 from rural_revitalization.cases.origins import Derived
 from rural_revitalization.catalogue import DECLARED, LAYERS
 from rural_revitalization.citing import may_rest_on
-from rural_revitalization.fields import Spec, specs
+from rural_revitalization.fields import Spec, figure_of, specs
 from rural_revitalization.policy.pack import shipped_packs
 from rural_revitalization.policy.register import source_of
 from rural_revitalization.rules.form import AnyRule
@@ -291,19 +291,19 @@ def _terms(rule: AnyRule) -> Iterator[str]:
         return
     yield f"## Figures\n\n{_TERMS}"
     rows = (
-        [code(f"{rule.name}.{term}"), spec.label, spec.zh, spec.unit, bounds(spec), _kept_to(rule, term, spec)]
-        for term, spec in declared.items()
+        [code(name), spec.label, spec.zh, spec.unit, bounds(spec), _kept_to(name, spec)]
+        for name, spec in ((figure_of(rule.name, term, spec), spec) for term, spec in declared.items())
     )
     yield table(["figure", "what", "中文", "unit", "value", "note"], rows)
     for jurisdiction in rr.JURISDICTIONS:
         yield f"### In force in {jurisdiction.capitalize()}\n\n{_in_force(jurisdiction, rule.name, declared)}"
 
 
-def _kept_to(rule: AnyRule, term: str, spec: Spec) -> str:
+def _kept_to(name: str, spec: Spec) -> str:
     """What holds of a figure wherever it is stated."""
     notes = ["may be unset"] if spec.may_be_unset else []
     notes += [f"within the limit of {code(spec.within)}"] if spec.within else []
-    notes += [] if f"{rule.name}.{term}" in stated_by_a_pack() else ["no shipped pack states it"]
+    notes += [] if name in stated_by_a_pack() else ["no shipped pack states it"]
     return "; ".join(notes)
 
 
@@ -311,7 +311,7 @@ def _in_force(jurisdiction: str, rule: str, declared: Mapping[str, Spec]) -> str
     rows: list[list[str]] = []
     open_figures: dict[tuple[date, date], list[str]] = {}
     for term, spec in declared.items():
-        for since, until, figure in _stretches(jurisdiction, f"{rule}.{term}"):
+        for since, until, figure in _stretches(jurisdiction, figure_of(rule, term, spec)):
             if figure is not None:
                 place = f"{_document(figure.pack)} {figure.section}"
                 rows.append([code(term), figure_text(figure), f"{since} to {until}", place, note(figure)])

@@ -238,9 +238,8 @@ _MODELS: Final = MappingProxyType(
 def link_of(place: Place) -> str:
     """Where an origin is found, in words: whose record, or that it follows from others, and its name."""
     if isinstance(place, AnyMember):
-        (found,) = heard_by([place.test])
-        return f"any member: {link_of(found)}"
-    if place.derived:
+        return f"any member: {', '.join(map(link_of, heard_by([place.test])))}"
+    if place.derived or _is_read_off(place):
         return f"[derived](#derived-{place.about}) {code(place.name)}"
     model = _MODELS[place.about]
     return f"[{model.__name__}](#{_anchor(model)}) {code(place.name)}"
@@ -278,8 +277,17 @@ def _drawn_on(place: Place) -> Iterator[str]:
     if isinstance(place, AsLent):
         yield "the household or the county, on the day it was lent"
         return
+    if _is_read_off(place):
+        yield f"[Person](#{_anchor(models.Person)}) {code(place.record)}"
+        return
     for found in heard_by([place.read]):
         yield link_of(found)
+
+
+def _is_read_off(place: Place) -> bool:
+    """Whether a fact follows from the spells of members on other days than the case's."""
+    found = getattr(cases, place.name, None)
+    return isinstance(found, Derived) and found.place is place and not place.derived
 
 
 # -- findings -------------------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ from .errors import Undecided as Undecided
 from .fields.citations import Figure as Figure
 from .fields.citations import Source as Source
 from .loading import load_policy as load_policy
+from .models import AllowanceSpell as AllowanceSpell
 from .models import County as County
 from .models import Diagnosis as Diagnosis
 from .models import DisabilityKind as DisabilityKind

@@ -21,7 +21,7 @@ from .fields import Spec, specs
 from .fields.citations import Figure
 from .policy import Policy
 from .policy.pack import shipped_packs
-from .rules.allowance import gradual_exit, minimum_living, single_person_household
+from .rules.allowance import gradual_exit, minimum_living, single_person_allowance, single_person_household
 from .rules.credit import small_loan
 from .rules.form import AnyRule
 from .rules.medical import (
@@ -45,6 +45,7 @@ RULES: Final[tuple[ModuleType, ...]] = (
     inpatient_level,
     gradual_exit,
     minimum_living,
+    single_person_allowance,
     single_person_household,
     small_loan,
     net_income,
@@ -126,6 +127,7 @@ def _terms() -> Mapping[str, Spec]:
         f"{rule.name}.{name}": evolve(spec, kind=evolve(spec.kind, expected=_IN_A_PACK[spec.kind.name]))
         for rule in DECLARED.values()
         for name, spec in specs(rule.terms).items()
+        if spec.figure is None  # else it is listed with the rule whose figure it is
     }
     return MappingProxyType(found)
 

@@ -23,8 +23,9 @@ from hypothesis import strategies as st
 from .algebra import NO_CEILING, Band, MeasuredOn, Schedule
 from .algebra.exact import EXACT, FEN
 from .algebra.unknown import Unknown
-from .fields import Spec, specs
+from .fields import Spec, evolve_unchecked, figure_of, specs
 from .models import (
+    AllowanceSpell,
     Diagnosis,
     DisabilityKind,
     Disease,
@@ -161,7 +162,9 @@ def terms(rule: Any, *, open_figures: bool = False) -> st.SearchStrategy[Any]:
     granted without a stated value.
     """
     name = rule.__name__.rsplit(".", 1)[-1]
-    drawn = {term: _figures(f"{name}.{term}", spec, open_figures) for term, spec in specs(rule.Terms).items()}
+    drawn = {
+        term: _figures(figure_of(name, term, spec), spec, open_figures) for term, spec in specs(rule.Terms).items()
+    }
     return st.builds(rule.Terms, **drawn)
 
 
@@ -182,6 +185,7 @@ def records(cls: type[Any]) -> st.SearchStrategy[Any]:
     """Draw valid instances of a model class; optional fields may be unrecorded."""
     special = {
         Spell: _spells,
+        AllowanceSpell: _allowance_spells,
         Diagnosis: _diagnoses,
         MedicalBill: _bills,
         SmallLoan: _loans,
@@ -201,6 +205,16 @@ def _spells() -> st.SearchStrategy[Spell]:
         lambda since, length: Spell(since=since, until=None if length is None else since + timedelta(length)),
         st.dates(_FIRST_DAY, _LAST_DAY),
         st.one_of(st.none(), days),
+    )
+
+
+def _allowance_spells() -> st.SearchStrategy[AllowanceSpell]:
+    declared = specs(AllowanceSpell)
+    more = (st.one_of(st.none(), values(declared[name])) for name in ("alone", "grant"))
+    return st.builds(
+        lambda spell, alone, grant: AllowanceSpell(since=spell.since, until=spell.until, alone=alone, grant=grant),
+        _spells(),
+        *more,
     )
 
 
@@ -278,25 +292,49 @@ def _incomes() -> st.SearchStrategy[Income]:
 
 
 def people(*, born: st.SearchStrategy[date] | None = None) -> st.SearchStrategy[Person]:
-    """Draw people without names or identity numbers, any other fact unrecorded; `born` draws the dates of birth."""
+    """Draw people who are members on every day, without names or identity numbers, any other fact unrecorded.
+
+    `born` draws the dates of birth.
+    """
     graded = st.sampled_from([kind for kind in DisabilityKind if kind is not DisabilityKind.NONE])
     ungraded = st.one_of(st.none(), st.just(DisabilityKind.NONE))
+    stays = {"joined_on": st.none(), "left_on": st.none(), "died_on": st.none()}
     births = st.one_of(st.none(), born or st.dates(date(1930, 1, 1), date(2015, 12, 31)))
     return st.one_of(
-        _drawn(Person, unrecorded=True, fixed={"birth_date": births, "disability_kind": graded}),
+        _drawn(Person, unrecorded=True, fixed={"birth_date": births, "disability_kind": graded} | stays),
         _drawn(
             Person,
             unrecorded=True,
-            fixed={"birth_date": births, "disability_kind": ungraded, "disability_grade": st.none()},
+            fixed={"birth_date": births, "disability_kind": ungraded, "disability_grade": st.none()} | stays,
         ),
     )
 
 
 def households(*, most: int = 4) -> st.SearchStrategy[Household]:
-    """Draw households of one to `most` people, any fact unrecorded."""
-    members = st.lists(people(), min_size=1, max_size=most, unique_by=lambda person: person.id).map(tuple)
+    """Draw households of one to `most` people, any fact unrecorded; the first of them is a member on every day."""
+    members = st.tuples(
+        st.lists(people(), min_size=1, max_size=most, unique_by=lambda person: person.id),
+        st.lists(_stays(), min_size=most - 1, max_size=most - 1),
+    ).map(lambda drawn: (drawn[0][0], *map(_with_stay, drawn[0][1:], drawn[1])))
     places = {"county": st.none(), "exited_on": st.none()}
     return _drawn(Household, unrecorded=True, fixed={"members": members, **places})
+
+
+def _stays() -> st.SearchStrategy[dict[str, date | None]]:
+    """Draw the days on which a person joined, left and died, mostly none of them."""
+    days = st.dates(_FIRST_DAY, _LAST_DAY)
+    one, two = (st.lists(days, min_size=count, max_size=count).map(sorted) for count in (1, 2))
+    return st.one_of(
+        st.just({}),
+        st.just({}),
+        one.map(lambda drawn: {"joined_on": drawn[0]}),
+        two.map(lambda drawn: {"joined_on": drawn[0], "left_on": drawn[1]}),
+        one.map(lambda drawn: {"died_on": drawn[0]}),
+    )
+
+
+def _with_stay(person: Person, stay: Mapping[str, date | None]) -> Person:
+    return evolve_unchecked(person, **stay)
 
 
 def local_figures(year: int | None = None) -> st.SearchStrategy[LocalFigures]:
@@ -304,6 +342,8 @@ def local_figures(year: int | None = None) -> st.SearchStrategy[LocalFigures]:
     declared = {name: spec for name, spec in specs(LocalFigures).items() if name not in ("county", "year")}
 
     def local(drawn_year: int, given: dict[str, Any]) -> LocalFigures:
+        if given["allowance_standard"] is not None:  # a standard is set by the month or by the year
+            given |= {"allowance_standard_yearly": None}
         sources = {name: "made up" for name, value in given.items() if value is not None}
         return LocalFigures(year=drawn_year, sources=sources, **given)
 

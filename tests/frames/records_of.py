@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from rural_revitalization import (
+    AllowanceSpell,
     Diagnosis,
     DisabilityKind,
     Disease,
@@ -36,12 +37,14 @@ FIRST: Final = date(2014, 1, 1)
 IDENTIFIED: Final = date(2017, 6, 1)
 RISKS: Final = ("risks_resolved", "risk_vanished", "new_risk")
 SPELLS: Final = {
-    model: [name for name, spec in specs(model).items() if spec.of is Spell] for model in (Person, Household)
+    model: [name for name, spec in specs(model).items() if spec.of in (Spell, AllowanceSpell)]
+    for model in (Person, Household)
 }
 # A column that several say one record of, or that is called otherwise in the records.
 RECORDS: Final[Mapping[str, str]] = {
     "in_scope_cost": "bills",
     "age": "birth_date",
+    **dict.fromkeys(("allowance_alone", "own_allowance_grant"), "minimum_living_allowance"),
     "years_since_exit": "exited_on",
     "once_registered_poor": "registered_poor",
     **{f"diagnosed_{disease.value}": "diagnoses" for disease in Disease},
@@ -86,7 +89,7 @@ def _person(row: Row, on: date) -> Person:
     sex, kind, capacity = row["sex"], row["disability_kind"], row["labour_capacity"]
     return Person(
         **plain,
-        **_spells(Person, row),
+        **_spells(Person, row) | {"minimum_living_allowance": _allowance(row)},
         birth_date=_years_before(on, row["age"]),
         sex=None if sex is None else Sex(sex),
         disability_kind=None if kind is None else DisabilityKind(kind),
@@ -104,6 +107,15 @@ def _years_before(on: date, years: int | None) -> date | None:
 def _spells(model: type[Any], row: Row) -> dict[str, Any]:
     held: Mapping[bool | None, list[Spell] | None] = {None: None, False: [], True: [Spell(since=FIRST)]}
     return {name: held[row[name]] for name in SPELLS[model]}
+
+
+def _allowance(row: Row) -> list[AllowanceSpell] | None:
+    """The spell of the allowance, and what the table says of it."""
+    if row["minimum_living_allowance"] is None:
+        return None
+    alone = row.get("allowance_alone")
+    grant = row.get("own_allowance_grant") if alone else None
+    return [AllowanceSpell(since=FIRST, alone=alone, grant=grant)] if row["minimum_living_allowance"] else []
 
 
 def _registered(now: bool | None, once: bool | None, on: date) -> list[Spell] | None:

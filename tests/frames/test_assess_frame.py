@@ -17,6 +17,7 @@ import pytest
 
 from rural_revitalization import (
     NO_CEILING,
+    AllowanceSpell,
     Assessment,
     Disease,
     Household,
@@ -56,7 +57,13 @@ from rural_revitalization.frames.population import on_spark
 ON: Final = date(2022, 6, 1)
 DEEP: Final = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
 MANY: Final = 20_000 if DEEP else 150
-OF_PEOPLE: Final = ("contribution_subsidy", "serious_illness", "medical_assistance", "tilted_assistance")
+OF_PEOPLE: Final = (
+    "contribution_subsidy",
+    "serious_illness",
+    "medical_assistance",
+    "tilted_assistance",
+    "single_person_allowance",
+)
 PAYMENTS: Final = (*OF_PEOPLE, "gradual_exit", "minimum_living", "small_loan")
 NAMED: Final = {rule.__name__.rsplit(".", 1)[-1]: rule for rule in RULES}
 WORKSHEETS: Final = {name: rule.Worksheet for name, rule in NAMED.items()}
@@ -291,6 +298,7 @@ AS_ONE: Final = {
     **dict.fromkeys(("risk_vanished", "new_risk"), "risks_resolved"),
     **dict.fromkeys(LOANS.values(), "loans_outstanding"),
     "years_since_exit": "exited",
+    **dict.fromkeys(("allowance_alone", "own_allowance_grant"), "minimum_living_allowance"),
     "once_registered_poor": "registered_poor",
     **dict.fromkeys((f"diagnosed_{disease.value}" for disease in Disease), "diagnoses"),
 }
@@ -370,7 +378,7 @@ def test_how_long_the_exited_keep_help_is_not_stated_though_all_figures_are(tmp_
     for name, rule in NAMED.items():
         terms = load_policy("hunan", on=on).terms(rule)
         for term, spec in specs(type(terms)).items():
-            if isinstance(getattr(terms, term), Unknown):
+            if isinstance(getattr(terms, term), Unknown) and spec.figure is None:
                 value = OTHER_VALUES.get(f"{name}.{term}", VALUES[spec.kind.name])
                 figures[f"{name}.{term}"] = (value, spec.unit or spec.kind.name)
     notice.write_text(notice_of(2018, figures), encoding="utf-8")
@@ -416,10 +424,15 @@ def bills_of(at: int) -> list[MedicalBill]:
     return found
 
 
+CLASSES: Final = tuple(name for name, spec in specs(Person).items() if spec.of in (Spell, AllowanceSpell))
+
+
 def settled_years(policy: Policy, local: LocalFigures) -> Iterator[tuple[Person, Household, SettledBill]]:
     """The bills of four people settled, each with who it is of: one is on the allowance, one poor, one hardly known."""
     always, none = [Spell(since=date(2020, 1, 1))], list[Spell]()
-    usual: dict[str, Any] = dict.fromkeys((name for name, spec in specs(Person).items() if spec.of is Spell), none) | {
+    usual: dict[str, Any] = dict.fromkeys(
+        (name for name, spec in specs(Person).items() if spec.of in (Spell, AllowanceSpell)), none
+    ) | {
         "insured": True,
         "disability_kind": "none",
         "gravely_ill": False,
@@ -927,7 +940,7 @@ def test_all_facts_of_all_are_recorded_where_none_is_to_be_missing() -> None:
     partly = {
         *("disability_grade", *(name for name in made.people.column_names if name.startswith("income_"))),
         *("per_capita_net_income", "business_costs", "family_income", "employment_cost", "allowance_grant"),
-        *("raised_by_employment", "months_above_standard", "allowance_borderline"),
+        *("raised_by_employment", "months_above_standard", "allowance_borderline", "rigid_spending", "exempt_income"),
         *(name for name in LOANS.values() if name != "loans_outstanding"),
         "years_since_exit",
     }

@@ -27,17 +27,7 @@ CASES: Final[dict[str, Any]] = {
     for case in json.loads((Path(__file__).parent / "households.json").read_text(encoding="utf-8"), parse_float=Decimal)
     if "household" in case["given"]
 }
-NOT_YET: Final[dict[str, tuple[int, ...]]] = {
-    "S-H01": (1, 2, 3, 4),
-    "S-H02": (2,),
-    "S-H10": (1, 2, 3, 4),
-    "S-H11": (1, 2, 3),
-    "S-H12": (1, 2, 3),
-    "S-H13": (1, 2),
-    "S-H16": (1, 2, 3),
-    "S-H20": (1, 2),
-    "S-H23": (2, 3, 4, 6, 7),
-}
+NOT_YET: Final[dict[str, tuple[int, ...]]] = {"S-H23": (2, 3, 4, 6, 7)}
 """By case, the expectations that do not come out yet.
 
 Among them are all of `conflict`, which nothing answers yet.
@@ -115,7 +105,9 @@ def found(assessment: Assessment, expected: dict[str, Any]) -> Any:
 
 
 def rules_of(rule: str) -> list[str]:
-    return ["gradual_exit", "minimum_living"] if rule == "allowance" else [rule]
+    """The rules that an expectation is about: of the allowance, whichever pays, also to one person alone."""
+    of_allowance = ["gradual_exit", "minimum_living", "single_person_allowance"]
+    return of_allowance if rule == "allowance" else [rule]
 
 
 def status(assessment: Assessment, expected: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rural_revitalization.algebra import UNSET
 from rural_revitalization.rules.allowance import gradual_exit, minimum_living, single_person_household
 from rural_revitalization.strategies import amounts, known_facts, terms
 
@@ -20,8 +21,15 @@ def test_a_grant_falls_by_exactly_the_rise_in_income_until_it_reaches_nothing(
     facts: Any, stated: Any, rise: Decimal
 ) -> None:
     whole = attrs.evolve(
-        facts, members_counted=facts.members, family_income=abs(facts.family_income), employment_cost=0
+        facts,
+        members_counted=facts.members,
+        family_income=abs(facts.family_income),
+        employment_cost=0,
+        rigid_spending=0,
+        exempt_income=0,
+        yearly_standard=12 * (facts.yearly_standard // 12),
     )
+    stated = attrs.evolve(stated, round_to=None)
     before: Any = minimum_living.compute(whole, stated)
     after: Any = minimum_living.compute(attrs.evolve(whole, family_income=whole.family_income + rise), stated)
     assert after.grant == max(before.grant - rise, 0)
@@ -31,11 +39,19 @@ def test_a_grant_falls_by_exactly_the_rise_in_income_until_it_reaches_nothing(
 def test_a_grant_lifts_nobody_above_the_standard(facts: Any, stated: Any) -> None:
     counted = attrs.evolve(facts, members_counted=min(facts.members, facts.members_counted))
     worksheet: Any = minimum_living.compute(counted, stated)
-    assert 0 <= worksheet.grant <= facts.standard * counted.members_counted
-    # Half a fen of rounding, where not all are counted.
-    assert max(worksheet.countable_income, 0) + worksheet.grant <= max(
-        facts.standard * facts.members + FEN, worksheet.countable_income
+    # Half a fen of rounding, of a month or where not all are counted.
+    assert 0 <= 12 * worksheet.by_difference <= facts.yearly_standard * counted.members_counted + 12 * FEN
+    assert 12 * (max(worksheet.countable_income, 0) + worksheet.by_difference) <= max(
+        facts.yearly_standard * facts.members + 12 * FEN, 12 * worksheet.countable_income
     )
+
+
+@given(known_facts(minimum_living), terms(minimum_living))
+def test_a_grant_is_rounded_up_to_the_next_multiple_of_what_the_locality_says(facts: Any, stated: Any) -> None:
+    worksheet: Any = minimum_living.compute(facts, stated)
+    step = FEN if stated.round_to is UNSET else Decimal(stated.round_to)
+    assert worksheet.grant % step == 0
+    assert 0 <= worksheet.grant - worksheet.by_difference < step
 
 
 @given(known_facts(minimum_living), terms(minimum_living))

@@ -30,7 +30,7 @@ from rural_revitalization import (
 from rural_revitalization.algebra import UNSET, Band, Schedule, is_set, otherwise
 from rural_revitalization.algebra.traced import Traced, names_of
 from rural_revitalization.citing import may_rest_on, needed_facts, rests_on
-from rural_revitalization.fields import comparable, specs
+from rural_revitalization.fields import comparable, figure_of, specs
 from rural_revitalization.loading import policy_with
 from rural_revitalization.policy.register import source_of
 from rural_revitalization.wording import LANGUAGES
@@ -105,7 +105,8 @@ def nothing_is_missing_where_all_is_recorded(drawn: Drawn) -> None:
 
 @law
 def what_is_missing_is_among_the_unrecorded(drawn: Drawn) -> None:
-    figures = (f"{name_of(drawn.rule)}.{name}" for name in open_fields(drawn.open_terms))
+    declared = specs(drawn.rule.Terms)
+    figures = (figure_of(name_of(drawn.rule), name, declared[name]) for name in open_fields(drawn.open_terms))
     names = [*open_fields(drawn.open_facts), *figures]
     found = missing(drawn.rule.compute(drawn.open_facts, drawn.open_terms))
     assert found == tuple(name for name in names if name in found)
@@ -270,10 +271,10 @@ def with_notice(jurisdiction: str) -> Policy:
     """What a county is left with whose notice states all that the documents leave to it, and a share of its own."""
     bare = load_policy(jurisdiction, on=IN_2022, practice=False)
     left = [
-        f'[{rule.RULE.name}.{name}]\nvalue = {VALUES.get(spec.kind.name) or max(HALF, spec.low)}\nsection = "三"\n'
+        f"[{rule.RULE.name}.{name}]\nvalue = {VALUES.get(spec.kind.name) or max(HALF, spec.low)}\nsection = '三'\n"
         for rule in RULES
         for name, spec in specs(rule.Terms).items()
-        if name not in bare.terms(rule).cited or f"{rule.RULE.name}.{name}" == OWN
+        if spec.figure is None and (name not in bare.terms(rule).cited or f"{rule.RULE.name}.{name}" == OWN)
     ]
     text = NOTICE + "\n".join(left)
     return policy_with(jurisdiction, IN_2022, (text, "county-notice.toml"), practice=False)
@@ -304,7 +305,7 @@ def a_line_cites_stated_figures_alone_of_those_it_may_ever_rest_on(drawn: Drawn)
     worksheet = rule.compute(drawn.open_facts, policy.terms(rule))
     may, registered = MAY_REST_ON[rule], {str(source_of(key)) for key in rule.RULE.register}
     for line in lines(worksheet)[len(specs(rule.Facts)) :]:
-        assert {figure.name.removeprefix(f"{name_of(rule)}.") for figure in line.figures} <= set(may[line.name])
+        assert {figure.name.partition(".")[2] for figure in line.figures} <= set(may[line.name])
         assert all(policy.figure(figure.name) is figure for figure in line.figures)
         of_figures = [str(figure) for figure in line.figures]
         if of_figures:

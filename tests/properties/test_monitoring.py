@@ -17,7 +17,7 @@ from rural_revitalization.strategies import known_facts, terms
 
 @given(known_facts(identification), terms(identification))
 def test_a_monitored_household_is_in_exactly_one_class(facts: Any, stated: Any) -> None:
-    worksheet: Any = identification.compute(facts, stated)
+    worksheet: Any = identification.compute(facts, attrs.evolve(stated, monitoring=True))
     classes = [worksheet.unstable_exited, worksheet.marginal, worksheet.sudden_hardship]
     assert sum(classes) == int(worksheet.monitored)
 
@@ -34,7 +34,7 @@ def test_elimination_is_all_its_criteria_and_blockers_are_those_not_met(facts: A
 @pytest.mark.parametrize(
     ("fact", "flipped", "criterion"),
     [
-        ("per_capita_net_income", "6900.00", "income_stable"),
+        ("net_income", "6900.00", "income_stable"),
         ("monitoring_line", "6900.01", "income_stable"),
         ("months_above_line", 5, "income_stable"),
         ("food_and_clothing_secured", False, "guarantees_secured"),
@@ -61,7 +61,7 @@ def test_one_flipped_condition_blocks_elimination_and_is_named(fact: str, flippe
 @pytest.mark.parametrize(
     ("base", "fact", "flipped", "criterion"),
     [
-        (BELOW_THE_LINE, "per_capita_net_income", "6900.00", "below_line"),
+        (BELOW_THE_LINE, "net_income", "6900.00", "below_line"),
         (BELOW_THE_LINE, "monitoring_line", "6899.99", "below_line"),
         (BELOW_THE_LINE, "at_risk", False, "unstable_exited"),
         (STRUCK, "shock", False, "sudden_hardship"),
@@ -73,7 +73,7 @@ def test_one_flipped_condition_ends_identification_and_is_named(
     base: dict[str, Any], fact: str, flipped: Any, criterion: str
 ) -> None:
     passing: Any = identification.Facts(**base)
-    assert identification.compute(passing, identification.Terms()).monitored is True
-    failing = identification.compute(attrs.evolve(passing, **{fact: flipped}), identification.Terms())
+    assert identification.compute(passing, identification.Terms(monitoring=True)).monitored is True
+    failing = identification.compute(attrs.evolve(passing, **{fact: flipped}), identification.Terms(monitoring=True))
     assert failing.monitored is False
     assert criterion in blockers(failing)

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from rural_revitalization import (
     NO_CEILING,
+    AllowanceSpell,
     Household,
     LocalFigures,
     MedicalBill,
@@ -100,7 +101,7 @@ RECORDED: dict[str, Any] = {
     "gravely_ill": True,
     "high_medical_cost": True,
     "burden_heavy": True,
-    **{name: () for name, spec in specs(Person).items() if spec.of is Spell},
+    **{name: () for name, spec in specs(Person).items() if spec.of in (Spell, AllowanceSpell)},
 }
 AT_HOME: dict[str, Any] = {"registered_poor": (), "monitored": (), "basic_living_severely_hard": True, "at_risk": True}
 SINCE = st.dates(date(2022, 1, 1), date(2022, 12, 31)).map(lambda day: [Spell(since=day)])

@@ -98,7 +98,9 @@ value = 13200
 section = "made up: orphan allowance"
 confidence = "made up"
 """
-THE_IMPORT = "from .rules.allowance import gradual_exit, minimum_living, single_person_household"
+THE_IMPORT = (
+    "from .rules.allowance import gradual_exit, minimum_living, single_person_allowance, single_person_household"
+)
 HOUSEHOLD = {
     "id": "1",
     "members": [

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from rural_revitalization import (
     RULES,
+    AllowanceSpell,
     Diagnosis,
     Disease,
     Household,
@@ -88,7 +89,7 @@ def of_class(name: str, spells: tuple[Spell, ...], on: date = ON) -> Case:
 
 
 def test_the_classes_are_all_that_a_person_can_belong_to_for_a_time() -> None:
-    assert set(CLASSES) == {name for name, spec in specs(Person).items() if spec.of is Spell}
+    assert set(CLASSES) == {name for name, spec in specs(Person).items() if spec.of in (Spell, AllowanceSpell)}
 
 
 @pytest.mark.parametrize(
@@ -314,13 +315,20 @@ def test_a_household_has_labour_capacity_if_anybody_has(capacities: list[Any], c
         ([()], False),
         ([None], opened("minimum_living_allowance")),
         ([(), ()], False),
-        ([(), ALWAYS], True),
+        # Whose it is, where not all members receive, only the spell can say.
+        ([(), ALWAYS], opened("minimum_living_allowance")),
         ([(), None], opened("minimum_living_allowance")),
-        ([None, ALWAYS], True),
+        ([None, ALWAYS], opened("minimum_living_allowance")),
+        ([ALWAYS, ALWAYS], True),
+        ([(), [AllowanceSpell(since=ON, alone=False)]], True),
+        ([None, [AllowanceSpell(since=ON, alone=False)]], True),
+        ([(), [AllowanceSpell(since=ON, alone=True)]], False),
+        ([ALWAYS, [AllowanceSpell(since=ON, alone=True)]], opened("minimum_living_allowance")),
+        ([[AllowanceSpell(since=ON, alone=True)], [AllowanceSpell(since=ON, alone=True)]], False),
         ([(Spell(since=ON + DAY),)], False),
     ],
 )
-def test_a_household_receives_the_allowance_if_anybody_does(spells: list[Any], received: Any) -> None:
+def test_a_family_receives_the_allowance_if_all_do_or_a_spell_says_so(spells: list[Any], received: Any) -> None:
     members = [Person(id=str(at), minimum_living_allowance=one) for at, one in enumerate(spells)]
     assert known_as(at_home(*members)[derived.receives_allowance]) == received
 
@@ -373,13 +381,23 @@ def test_small_loans_are_for_exited_and_monitored_households(exited: Any, monito
     assert known_as(at_home(exited=exited, monitored=monitored)[derived.in_loan_scope]) == in_scope
 
 
-def test_the_income_of_the_allowance_is_less_the_cost_of_employment_and_per_head() -> None:
-    two = (Person(id="a"), Person(id="b"))
-    # 1,301 - 100 = 1,201; for two 600.50
-    assert at_home(*two, family_income=1301, employment_cost=100)[derived.allowance_income] == Decimal("600.50")
-    open_income = at_home(*two, family_income=1301)[derived.allowance_income]
-    # At most 1,301 for two, half-up: 650.50
-    assert known_as(open_income) == (None, Decimal("650.50"), {"employment_cost"})
+def test_people_in_extreme_poverty_are_no_reason_to_ask_whose_an_allowance_is() -> None:
+    apart = Person(id="a", minimum_living_allowance=(), extreme_poverty=ALWAYS)
+    receiving = Person(id="b", minimum_living_allowance=ALWAYS)
+    assert at_home(apart, receiving)[derived.receives_allowance] is True
+    assert at_home(apart, Person(id="b", minimum_living_allowance=()))[derived.receives_allowance] is False
+
+
+def test_net_income_is_exact_where_it_is_worked_out_and_otherwise_that_of_a_head_times_members() -> None:
+    wages = [Income(kind=IncomeKind.WAGE, amount="28399.98")]
+    four = (Person(id="a", income=wages), *(Person(id=name, income=()) for name in "bcd"))
+    # 28,399.98 / 4 = 7,099.995, which rounds to 7,100.00
+    exact = at_home(*four, business_costs=0, per_capita_net_income=7100)
+    assert exact[derived.net_income] == Decimal("28399.98")
+    # 7,000 is not what it rounds to: what was recorded stands, 4 x 7,000
+    assert at_home(*four, business_costs=0, per_capita_net_income=7000)[derived.net_income] == Decimal("28000.00")
+    assert at_home(*four, per_capita_net_income=7100)[derived.net_income] == Decimal("28400.00")
+    assert known_as(at_home(*four)[derived.net_income]) == (None, None, {"per_capita_net_income"})
 
 
 def test_whether_civil_affairs_has_counted_an_income_is_open_until_it_has() -> None:

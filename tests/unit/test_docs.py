@@ -27,7 +27,7 @@ from rural_revitalization.cases import place_of
 from rural_revitalization.cases.origins import Derived
 from rural_revitalization.catalogue import DECLARED, ENTITLEMENT_ROOMS, ENTITLEMENTS, figure_names
 from rural_revitalization.citing import may_rest_on
-from rural_revitalization.fields import specs
+from rural_revitalization.fields import figure_of, specs
 from rural_revitalization.policy.pack import shipped_packs
 from rural_revitalization.policy.register import source_of
 from rural_revitalization.rules.form import AnyRule
@@ -193,7 +193,8 @@ def test_a_page_shows_where_each_fact_is_drawn_from(rule: AnyRule, page_of: Call
     rows = rows_of(section(page_of(rule), "Facts"))
     for fact, origin in rule.origins.items():
         assert f"`{place_of(origin).name}`" in rows[fact][-1] or "any member" in rows[fact][-1]
-        assert place_of(origin).derived == ("#derived-" in rows[fact][-1] or "any member" in rows[fact][-1])
+        follows = place_of(origin).derived or isinstance(origin, Derived)
+        assert follows == ("#derived-" in rows[fact][-1] or "any member" in rows[fact][-1])
     for fact in set(specs(rule.facts)) - set(rule.origins):
         assert "#model" not in rows[fact][-1]
 
@@ -229,8 +230,8 @@ def test_a_page_shows_what_is_in_force_and_what_is_not_stated(rule: AnyRule, pag
     for jurisdiction, documents in rr.JURISDICTIONS.items():
         for pack in (shipped_packs()[document] for document in documents):
             in_force = {figure.name: figure for figure in rr.load_policy(jurisdiction, on=pack.since).figures()}
-            for term in specs(rule.terms):
-                figure = in_force.get(f"{rule.name}.{term}")
+            for term, spec in specs(rule.terms).items():
+                figure = in_force.get(figure_of(rule.name, term, spec))
                 if figure is not None:
                     assert f"[{figure.pack}](#pack-{figure.pack}) {figure.section}" in page
 
@@ -239,7 +240,7 @@ def test_a_page_shows_what_is_in_force_and_what_is_not_stated(rule: AnyRule, pag
 def test_a_page_shows_what_may_be_unset_and_whose_limit_holds(rule: AnyRule, page_of: Callable[[AnyRule], str]) -> None:
     text = section(page_of(rule), "Figures")
     for term, spec in specs(rule.terms).items():
-        row = next(row for row in text.splitlines() if row.startswith(f"| `{rule.name}.{term}`"))
+        row = next(row for row in text.splitlines() if row.startswith(f"| `{figure_of(rule.name, term, spec)}`"))
         assert ("may be unset" in row) == spec.may_be_unset
         assert spec.within is None or f"within the limit of `{spec.within}`" in row
 

@@ -720,7 +720,9 @@ def decided(one: Household, *, natural: bool) -> Any:
         "new_risk": one.new_risk(ON),
     }
     facts = risk_elimination.Facts(**MAY_BE_ELIMINATED | record)
-    terms = risk_elimination.Terms(months_required=6, natural_elimination_counts=natural, labour_capacity_required=True)
+    terms = risk_elimination.Terms(
+        monitoring=True, months_required=6, natural_elimination_counts=natural, labour_capacity_required=True
+    )
     return risk_elimination.compute(facts, terms).may_eliminate
 
 

@@ -27,13 +27,13 @@ from rural_revitalization import (
 )
 from rural_revitalization.algebra import UNSET, Band, Schedule, is_set
 from rural_revitalization.catalogue import figure_names, rule_of, term_spec
-from rural_revitalization.fields import specs
+from rural_revitalization.fields import figure_of, specs
 from rural_revitalization.policy.load import policy_on
 from rural_revitalization.policy.pack import read_pack, shipped_packs
 from rural_revitalization.rules.allowance import gradual_exit, minimum_living
 from rural_revitalization.rules.credit import small_loan
 from rural_revitalization.rules.medical import contribution_subsidy, medical_assistance, serious_illness
-from rural_revitalization.rules.monitoring import identification, risk_elimination
+from rural_revitalization.rules.monitoring import net_income, risk_elimination
 
 D = Decimal
 
@@ -79,6 +79,7 @@ FIGURES = {
     """,
     "age": "small_loan.youngest small_loan.oldest",
     "grade": "single_person_household.severe_grade single_person_household.mental_grade",
+    "whole yuan": "minimum_living.round_to",
     "date": "small_loan.subsidy_until",
     "truth": """
         serious_illness.ceiling_lifted serious_illness.prone_tilted medical_assistance.high_cost_covered
@@ -86,7 +87,8 @@ FIGURES = {
         tilted_assistance.granted settlement.pay_later settlement.exited_area_pay_later settlement.poor_pay_later
         settlement.relief_follows settlement.hardship_relief settlement.charity_follows
         contribution_subsidy.poor_only single_person_household.permitted risk_elimination.natural_elimination_counts
-        risk_elimination.labour_capacity_required
+        risk_elimination.labour_capacity_required identification.monitoring minimum_living.employment_cost_deducted
+        minimum_living.rigid_spending_deducted minimum_living.income_exempted
     """,
 }
 SORTS = {name: sort for sort, names in FIGURES.items() for name in names.split()}
@@ -101,6 +103,7 @@ KINDS = {
     "months": ("count", ("months", "count")),
     "age": ("count", ("years", "count")),
     "grade": ("count", ("count",)),
+    "whole yuan": ("count", ("yuan", "count")),
     "date": ("day", ("day",)),
     "truth": ("truth", ("truth",)),
 }
@@ -128,6 +131,7 @@ MAY_BE_UNSET = {
     *(f"settlement.{name}" for name in ("poor_pay_later", "exited_area_pay_later", "hardship_relief")),
     "gradual_exit.local_window_months",
     "gradual_exit.kept_shares",
+    *(f"minimum_living.{name}" for name in ("rigid_spending_deducted", "income_exempted", "round_to")),
     "small_loan.subsidy_until",
 }
 
@@ -137,7 +141,7 @@ def short(rule: Any) -> str:
 
 
 def terms_fields() -> dict[str, Any]:
-    return {f"{short(rule)}.{name}": spec for rule in RULES for name, spec in specs(rule.Terms).items()}
+    return {figure_of(short(rule), name, spec): spec for rule in RULES for name, spec in specs(rule.Terms).items()}
 
 
 def in_force(jurisdiction: str, on: date) -> tuple[str, ...]:
@@ -366,7 +370,7 @@ def test_each_term_is_a_cited_figure_or_an_unknown_that_bears_its_name(rule: Any
     stated = {figure.name: figure for figure in policy.figures()}
     assert terms.documents == policy.documents
     for name, spec in specs(rule.Terms).items():
-        value, figure = getattr(terms, name), stated.get(f"{short(rule)}.{name}")
+        value, figure = getattr(terms, name), stated.get(figure_of(short(rule), name, spec))
         if figure is not None:
             assert terms.cited[name] is figure
             assert is_set(value) is True
@@ -374,14 +378,14 @@ def test_each_term_is_a_cited_figure_or_an_unknown_that_bears_its_name(rule: Any
             assert name not in terms.cited
         if figure is not None and not figure.granted:
             assert value == figure.value
-        elif figure is None and f"{short(rule)}.{name}" in MAY_BE_UNSET:
+        elif figure is None and figure_of(short(rule), name, spec) in MAY_BE_UNSET:
             assert value is UNSET
         else:
             (value,) = value if spec.kind.name == "shares" else [value]
             low, high = (0, 1) if spec.kind.name == "shares" else (spec.low, spec.high)
             assert isinstance(value, Unknown)
             assert (value.low, value.high) == (low, high)
-            assert value.facts == {f"{short(rule)}.{name}"}
+            assert value.facts == {figure_of(short(rule), name, spec)}
 
 
 def test_terms_asked_for_twice_are_equal_and_cite_alike() -> None:
@@ -401,7 +405,7 @@ def test_terms_of_one_policy_are_not_those_of_another() -> None:
 
 
 def test_a_rule_without_figures_has_terms_that_cite_nothing() -> None:
-    assert load_policy("hunan", on=IN_2022).terms(identification).cited == {}
+    assert load_policy("hunan", on=IN_2022).terms(net_income).cited == {}
 
 
 # -- what there is to state, and what rules use --------------------------------------------------------------
@@ -458,6 +462,7 @@ def test_what_is_left_to_localities_no_shipped_pack_states() -> None:
     assert set(SORTS) - stated == {
         "gradual_exit.local_window_months",
         "gradual_exit.kept_shares",
+        "minimum_living.round_to",
         "contribution_subsidy.allowance_sum",
         "contribution_subsidy.low_income_sum",
         "contribution_subsidy.monitored_sum",
@@ -890,6 +895,7 @@ ENDS: dict[str, list[tuple[str, Any]]] = {
     "yuan a year": [("0", D("0.00")), ('"0.01"', D("0.01"))],
     "months": [("0", 0), ("12", 12)],
     "age": [("0", 0), ("1000", 1000)],
+    "whole yuan": [("1", 1), ("10", 10)],
     "grade": [("1", 1), ("4", 4)],
     "date": [("0001-01-01", date(1, 1, 1)), ("9999-12-31", date(9999, 12, 31))],
     "truth": [("true", True), ("false", False)],
@@ -931,6 +937,7 @@ WRONG = {
     "yuan a year": '"1,000"',
     "months": "6.0",
     "age": '"18"',
+    "whole yuan": '"10"',
     "grade": "5",
     "date": '"2025-12-31"',
     "truth": "1",
@@ -964,7 +971,15 @@ def test_shares_and_a_shorter_window_are_left_to_localities(overlay: Callable[[s
 def window_of(terms: gradual_exit.Terms) -> Any:
     """The months that a family which has just risen above the standard keeps the allowance for."""
     facts = gradual_exit.Facts(
-        receiving=True, raised_by_employment=True, per_capita_income=2, standard=1, months_above=0, current_grant=1
+        receiving=True,
+        ended=False,
+        raised_by_employment=True,
+        family_income=2,
+        employment_cost=0,
+        members=1,
+        yearly_standard=12,
+        months_above=0,
+        current_grant=1,
     )
     return gradual_exit.compute(facts, terms).months_left
 

@@ -505,10 +505,6 @@ def test_annotations_are_of_the_kind_that_is_declared(rule: ModuleType) -> None:
         assert annotated(part, kinds) == {name: spec.kind.name for name, spec in specs(part).items()}
 
 
-# A household has somebody in it; the allowance may be granted to none of them.
-LOWERED: Final = {("minimum_living", "members_counted")}
-
-
 @rules
 def test_annotations_are_of_the_kind_of_what_a_fact_is_drawn_from(rule: ModuleType) -> None:
     kinds, origins = annotated(rule.Facts, FACTS_AND_TERMS), cases.origins_of(rule.Facts)
@@ -517,8 +513,7 @@ def test_annotations_are_of_the_kind_of_what_a_fact_is_drawn_from(rule: ModuleTy
         drawn, fact = place_of(origin).spec, specs(rule.Facts)[name]
         assert drawn.kind.name == kinds[name]
         assert (drawn.unit, drawn.unit_zh, drawn.high) == (fact.unit, fact.unit_zh, fact.high)
-        lowered = (rule.RULE.name, name) in LOWERED
-        assert (fact.low, drawn.low) == ((0, 1) if lowered else (drawn.low, drawn.low))
+        assert fact.low == drawn.low
 
 
 # Facts that no record has: what other layers paid of a bill or left of a year, and what only an applicant can say.
@@ -611,7 +606,7 @@ def test_what_a_rule_carries_out_is_in_the_register_and_rests_on_lines_there_are
 
 def test_rules_are_listed_once_and_by_name() -> None:
     assert list(DECLARED) == [rule.__name__.rsplit(".", 1)[-1] for rule in RULES]
-    assert len(set(DECLARED)) == len(RULES) == 14
+    assert len(set(DECLARED)) == len(RULES) == 15
     folder = PACKAGE / "rules"
     modules = {path.stem for path in folder.glob("*/*.py")} - {"__init__", "headings"}
     assert set(DECLARED) == modules

@@ -195,7 +195,7 @@ def test_nothing_blocks_a_decision_that_is_open_or_positive_or_none_at_all() -> 
 
 
 def test_a_household_that_is_not_struck_and_not_below_the_line_is_blocked_by_every_way_in() -> None:
-    assert blockers(worked(identification, BELOW_THE_LINE | {"per_capita_net_income": 6900})) == (
+    assert blockers(worked(identification, BELOW_THE_LINE | {"net_income": 6900})) == (
         "below_line",
         "unstable_exited",
         "marginal",
@@ -610,7 +610,7 @@ def test_decisions_by_hand_need_no_documents() -> None:
 
 FACTS = specs(serious_illness.Facts)
 LINES = specs(serious_illness.Worksheet)
-INCOME = specs(identification.Facts)["per_capita_net_income"]
+INCOME = specs(identification.Facts)["net_income"]
 MONTHS = specs(risk_elimination.Facts)["months_above_line"]
 
 
@@ -634,9 +634,9 @@ MONTHS = specs(risk_elimination.Facts)["months_above_line"]
             "between 0.00 yuan and 5.00 yuan",
             "0.00元至5.00元之间",
         ),
-        (Unknown(None, Decimal("5.00"), {"x"}), INCOME, "at most 5.00 yuan per person and year", "不超过5.00元/人·年"),
+        (Unknown(None, Decimal("5.00"), {"x"}), INCOME, "at most 5.00 yuan per year", "不超过5.00元/年"),
         (Unknown(None, None, {"x"}), INCOME, "not determined", "待定"),
-        (Decimal("-1234.50"), INCOME, "-1,234.50 yuan per person and year", "-1,234.50元/人·年"),
+        (Decimal("-1234.50"), INCOME, "-1,234.50 yuan per year", "-1,234.50元/年"),
         (6, MONTHS, "6 months", "6个月"),
         (Unknown(6, None, {"x"}), MONTHS, "at least 6 months", "不少于6个月"),
         (Unknown(0, None, {"x"}), MONTHS, "not determined", "待定"),

@@ -13,6 +13,7 @@ import pytest
 
 from rural_revitalization import (
     NO_CEILING,
+    AllowanceSpell,
     Band,
     Household,
     InvalidInput,
@@ -36,7 +37,7 @@ from rural_revitalization.fields import specs
 from rural_revitalization.rules.allowance import gradual_exit
 from rural_revitalization.rules.medical import contribution_subsidy, medical_assistance, serious_illness
 
-CLASSES = [name for name, spec in specs(Person).items() if spec.of is Spell]
+CLASSES = [name for name, spec in specs(Person).items() if spec.of in (Spell, AllowanceSpell)]
 ALWAYS = (Spell(since=date(2010, 1, 1)),)
 FEBRUARY, JULY = date(2022, 2, 1), date(2022, 7, 1)
 

@@ -74,6 +74,14 @@ class Operand(Generic[V]):
         """An unknown truth value that depends on the same facts as this value."""
         raise TypeError(f"{type(self).__name__} does not implement open_truth")
 
+    @classmethod
+    def if_stated(cls, stated: Any, answer: Any) -> Any:
+        """The answer where it is known whether documents ask for it, otherwise open for want of that alone.
+
+        Of a kind such as columns the result is of that kind, also where it is open on every row.
+        """
+        return cls.when(stated.recorded, stated & answer, stated.open_truth)
+
     @property
     def is_set(self) -> Any:
         """Whether a figure was set: True for every value but `UNSET`."""

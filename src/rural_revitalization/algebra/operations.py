@@ -58,19 +58,25 @@ __all__ = [
     "Truth",
     "Unknown",
     "Unset",
+    "at_least_one",
     "band_rate",
     "banded",
+    "below_share",
     "by_class",
     "day_of_year",
     "exact_arithmetic",
+    "if_stated",
     "is_set",
     "maximum",
     "minimum",
+    "monthly",
+    "months_in",
     "not_",
     "one_of",
     "otherwise",
     "per_head",
     "prorated",
+    "rounded_up",
     "share",
     "split",
     "stepped",
@@ -78,6 +84,7 @@ __all__ = [
     "times",
     "when",
     "year_of",
+    "yearly",
 ]
 
 A = TypeVar("A")
@@ -88,6 +95,11 @@ N = TypeVar("N", int, Decimal)
 Kind = type[Operand[Any]] | type[Plain]
 
 _NUMBERS: Final = frozenset((int, Decimal))
+
+_MONTHS: Final = 12
+_SCALE: Final = 10_000
+_ONE_IN_200: Final = Decimal("0.005")
+_A_DOUBLED_FEN: Final = Decimal("0.02")
 
 NO: Final = False
 """Fallback of an optional figure that is a truth value."""
@@ -197,6 +209,72 @@ def prorated(amount: Amount, rate: Rate, days: Number, day_count: Number, *, par
     """
     kind = _kind(amount, rate, part, days, day_count)
     return kind.prorated(amount, rate, part, days, day_count)  # type: ignore[no-any-return]
+
+
+def yearly(of_a_month: Amount) -> Amount:
+    """Return twelve times an amount in yuan.
+
+    >>> yearly(Decimal("441.67"))
+    Decimal('5300.04')
+    """
+    return times(of_a_month, _MONTHS)
+
+
+def monthly(of_a_year: Amount) -> Amount:
+    """Return a twelfth of an amount in yuan, rounded once, half-up to the fen.
+
+    >>> monthly(Decimal("5300.00"))
+    Decimal('441.67')
+    """
+    return prorated(of_a_year, ONE, 1, _MONTHS)
+
+
+def months_in(years: Number) -> Number:
+    """Return twelve times a count.
+
+    >>> months_in(3)
+    36
+    """
+    quarter = years + years + years
+    half = quarter + quarter
+    return half + half
+
+
+def at_least_one(count: Number) -> Number:
+    """Return a count, or 1 instead of none: a divisor where there is nothing to divide either.
+
+    >>> at_least_one(0), at_least_one(3)
+    (1, 3)
+    """
+    return maximum(count, 1)
+
+
+def below_share(amount: Amount, whole: Amount, rate: Rate) -> Truth:
+    """Test whether an amount is below a share of another, of at most four decimal places, before any rounding.
+
+    >>> below_share(Decimal("0.01"), Decimal("0.01"), Decimal("1.4")), share(Decimal("0.01"), Decimal("1.4"))
+    (True, Decimal('0.01'))
+    """
+    # Ten thousandfold, the share is a whole number of fen.
+    return times(amount, _SCALE) < share(times(whole, _SCALE), rate)
+
+
+def rounded_up(amount: Amount, to: Number | Unset) -> Amount:
+    """Return an amount in yuan, at least 0, rounded up to a multiple of some whole yuan, or unchanged if `UNSET`.
+
+    >>> rounded_up(Decimal("120.01"), 10), rounded_up(Decimal("120.00"), 10)
+    (Decimal('130.00'), Decimal('120.00'))
+    """
+    if isinstance(to, Unset):
+        return amount
+    # A quotient is rounded half-up to the fen. So that it counts multiples in fen, and upwards, half a multiple less
+    # half a fen is added to the amount, and the sum divided by a hundred multiples; here all of it is doubled.
+    doubled = exact_arithmetic(_doubled_and_raised)(amount, times(ONE, to))
+    return times(times(prorated(doubled, _ONE_IN_200, 1, to), to), 100)
+
+
+def _doubled_and_raised(amount: Any, multiple: Any) -> Any:
+    return amount + amount + multiple - _A_DOUBLED_FEN
 
 
 def per_head(total: Amount, heads: Number) -> Amount:
@@ -368,6 +446,17 @@ def is_set(figure: object) -> Truth:
     if type(figure) in PLAIN or not isinstance(figure, Operand):  # fast path by exact type
         return True
     return figure.is_set  # type: ignore[no-any-return]
+
+
+def if_stated(stated: Truth, answer: Truth) -> Truth:
+    """Return an answer that documents must ask for: open, for want of that alone, while none states it.
+
+    >>> if_stated(Unknown(False, True, {"rule.stated"}), False), if_stated(True, False)
+    (Unknown(False, True, {'rule.stated'}), False)
+    """
+    if not isinstance(stated, Operand):
+        return stated & answer
+    return _highest(stated, answer).if_stated(stated, answer)  # type: ignore[no-any-return, union-attr]
 
 
 def year_of(day: date | Operand[Any] | Unset) -> Any:

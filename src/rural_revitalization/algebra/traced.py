@@ -109,6 +109,10 @@ class Traced(Operand[Any]):
             return yes  # equal branches: the condition does not matter
         return _WHEN(condition, yes, no)
 
+    @classmethod
+    def if_stated(cls, stated: Any, answer: Any) -> Any:
+        return _tracing(operations.if_stated)(stated, answer)
+
     # -- all other operations depend on every argument ------------------------------------------------
 
     not_ = staticmethod(_tracing(operations.not_))

@@ -130,6 +130,8 @@ class Unknown(Operand[V]):
     @staticmethod
     def at_most(a: Any, b: Any) -> Any:
         (al, ah), (bl, bh) = _numbers(a), _numbers(b)
+        if a is b:
+            return True
         return _range(ah <= bl, al <= bh, a, b)
 
     @staticmethod

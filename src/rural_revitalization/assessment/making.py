@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -76,7 +77,7 @@ def _status(right: Truth, opened: tuple[str, ...]) -> Status:
 
 def decision(rule: AnyRule, case: Case, worksheet: Any) -> Decision:
     """Build a decision; unknown where entitlement is unknown, unless it is negative either way."""
-    decided = rule.entitled(case, worksheet) & rule.line(worksheet)
+    decided = rule.decided(case, worksheet)
     named = _named([worksheet], rule.answer, decided)
     return Decision(
         person=_person_id(case),
@@ -158,24 +159,40 @@ _RECORDED: Final[Mapping[str, tuple[Whose, Spec]]] = MappingProxyType(
 """By fact name, the record that holds it and its declaration."""
 
 
-def missing_facts(household: Household, findings: Iterable[Finding]) -> tuple[MissingFact, ...]:
+def missing_facts(household: Household, on: date, findings: Iterable[Finding]) -> tuple[MissingFact, ...]:
     """The facts missing from the findings, each once, with every answer it would help to settle."""
     found: dict[tuple[str, str | None], dict[str, None]] = {}
     for finding in findings:
         for fact in finding.to_record if finding.missing else ():
-            for person in _whose(fact, finding.person, household):
+            for person in _whose(fact, finding.person, household, on):
                 found.setdefault((fact, person), {})[finding.name] = None
     return tuple(_missing_fact(fact, person, tuple(settled)) for (fact, person), settled in found.items())
 
 
-def _whose(fact: str, about: str | None, household: Household) -> tuple[str | None, ...]:
+def _whose(fact: str, about: str | None, household: Household, on: date) -> tuple[str | None, ...]:
     """The ids of the members whose record lacks a fact; (None,) for a fact of the household or the county."""
     if _RECORDED[fact][0] != "person":
         return (None,)
     if about is not None:
         return (about,)
-    lacking = tuple(person.id for person in household.people if getattr(person, fact) is None)
-    return lacking or tuple(person.id for person in household.people)
+    asked = _asked(fact, household, on)
+    lacking = tuple(person.id for person in asked if _lacks(person, fact, on))
+    return lacking or tuple(person.id for person in asked)
+
+
+def _asked(fact: str, household: Household, on: date) -> tuple[Person, ...]:
+    """Who may be asked for a fact: the members of the day, and for income whoever's counts."""
+    if fact != "income":
+        return household.members_on(on)
+    earners = (household.earners(on, monitored=monitored) for monitored in (False, True))
+    return tuple({person.id: person for people in earners for person in people}.values())
+
+
+def _lacks(person: Person, fact: str, on: date) -> bool:
+    """Whether a person's record lacks a fact; a spell of the allowance, whose it is."""
+    if fact == "minimum_living_allowance":
+        return isinstance(person.allowance_alone(on), Unknown)
+    return getattr(person, fact) is None
 
 
 def _missing_fact(fact: str, person: str | None, settles: tuple[str, ...]) -> MissingFact:

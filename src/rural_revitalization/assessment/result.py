@@ -85,7 +85,8 @@ class Assessment:
     def payment(self, rule: str, person: str | None = None) -> Payment | None:
         """The payment under a rule, such as "serious_illness", to a person, or to the household where None.
 
-        None if the rule does not apply, was not requested, or lacks a record it needs (see `skipped`). Raises
+        None if the rule does not apply, was not requested, or lacks a record it needs (see `skipped`), and for who is
+        no member on the day. Raises
         `InvalidInput` for an unknown rule, a person who is not a member of the household, and a missing person where
         the rule pays persons.
         """

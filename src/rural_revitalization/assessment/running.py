@@ -49,17 +49,23 @@ def assess(
     name one, the household's county. Serious-illness insurance and assistance are worked out for persons with bills, or
     whose bills were not recorded; each bill of the year up to the day is settled, among the `workings`, where
     documents cover the days of all of them. Each loan of the year is worked out separately, then added. Identification
-    is worked out for households not known to be monitored, risk elimination for those not known to be
-    unmonitored. The allowance needs an income counted by civil affairs, and the loan subsidy needs loans: where the
-    record is missing, the rule is listed under `skipped`. Net income and borderline status are worked out where only
-    their parts were recorded. Help that documents grant without a figure is among the `entitlements`.
+    is worked out for households not known to be monitored, risk elimination for those not known to be unmonitored. Of
+    the allowance, gradual exit answers for a family that receives it, the single-person allowance for who receives it
+    alone, and the minimum living allowance for all others. It needs an income counted by civil affairs, and the loan
+    subsidy needs loans: where the record is missing, the rule is listed under `skipped`. Net income and borderline
+    status are worked out where only their parts were recorded. Help that documents grant without a figure is among the
+    `entitlements`.
 
     `only` requests some parts by name, such as `{"small_loan", "risk_elimination"}` (see `PARTS`): the others are not
     worked out, and facts that only they need are not reported missing. Net income is worked out with the decisions that
     depend on it.
 
-    Raises `InvalidInput` where the arguments do not fit together: another year or county, a birth after `on`, or an
-    unknown part.
+    People are members from `joined_on` until the day before `left_on` or `died_on`. Who is no member on the day is
+    neither counted nor paid, and nothing is decided about them or asked of them, but for the income of the period of
+    net income in which they left or died.
+
+    Raises `InvalidInput` where the arguments do not fit together: another year or county, a birth after `on`, nobody
+    who is a member on that day, or an unknown part.
 
     >>> from rural_revitalization import Household, LocalFigures, Person, load_policy
     >>> on = date(2022, 6, 1)
@@ -97,7 +103,7 @@ def assess(
                 *(open_amount(rule) for rule in left_out if rule.pays and rule.unit == _YEARLY),
             ]
         ),
-        missing=missing_facts(household, (*payments, *decisions, *worked, *run.entitlements)),
+        missing=missing_facts(household, day, (*payments, *decisions, *worked, *run.entitlements)),
         inputs=Inputs(household=household, local=local, policy=policy),
     )
 
@@ -108,7 +114,7 @@ def entitlements_of(
     """Whether a person is entitled to each help that the documents in force grant without a figure (帮扶待遇).
 
     `on` defaults to the policy's day. The most binding document comes first. Where two documents grant the same help,
-    each gives its own answer.
+    each gives its own answer. None are granted to who is no member of the household on the day.
 
     >>> from rural_revitalization import Diagnosis, Disease, Person, load_policy
     >>> ill = Person(id="1-1", diagnoses=[Diagnosis(disease=Disease.DIABETES, since=date(2020, 1, 1))])
@@ -121,6 +127,8 @@ def entitlements_of(
     hunan-14fyp-2021 chronic_disease_management Unknown(False, True, {'exited'})
     """
     day = policy.on if on is None else on
+    if not person.member_on(day):
+        return ()
     case = Case(household=household, local=local, on=day).of(person)
     return tuple(entitled(item, case) for item in in_force(policy, day))
 
@@ -129,6 +137,8 @@ def _check(household: Household, policy: Policy, local: LocalFigures, on: date, 
     if not isinstance(on, date) or isinstance(on, datetime):
         raise InvalidInput([Mismatch("on", "a date", shown(on))], about="assess")
     wrong = []
+    if not household.members_on(on):
+        wrong.append(Mismatch("household.members", f"somebody who is a member on {on}", "nobody"))
     if policy.on != on and not holds(policy, on):
         wrong.append(Mismatch("policy", f"a policy that holds on {on}", f"one loaded for {policy.on}"))
     if local.year != on.year:

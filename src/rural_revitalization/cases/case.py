@@ -78,10 +78,10 @@ class Case:
 
     @property
     def members(self) -> Iterable[Self]:
-        """The cases of the members."""
+        """The cases of the members of the day."""
         found = self._found.get("members")
         if found is None:
-            found = self._found["members"] = tuple(map(self.of, self.household.people))
+            found = self._found["members"] = tuple(map(self.of, self.household.members_on(self.on)))
         return found
 
     def any_member(self, place: AnyMember) -> Truth:

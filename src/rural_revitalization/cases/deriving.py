@@ -12,7 +12,7 @@ from ..fields.annotations import CountFact, TruthFact
 from .case import Case
 from .origins import About, AnyMember, AsLent, Derived, Place
 
-__all__ = ["any_member", "as_lent", "of_bill", "of_household", "of_loan", "of_person"]
+__all__ = ["any_member", "as_lent", "of_bill", "of_household", "of_loan", "of_person", "read_of_household"]
 
 
 class _Derives:
@@ -61,11 +61,28 @@ def as_lent(
     return Derived(place)
 
 
-def any_member(test: Callable[[Case], Truth], label: str, *, zh: str, record: str) -> Derived[Truth, TruthFact]:
-    """Declare a truth of the household: that `test` holds for any member.
+def any_member(
+    test: Callable[[Case], Truth], label: str, *, zh: str, record: str, name: str | None = None
+) -> Derived[Truth, TruthFact]:
+    """Declare a truth of the household: that `test` holds for any member of the day.
 
-    `record` names the members' field that may be missing.
+    `record` names the members' field that may be missing; `name` tells several truths of one record apart.
     """
     spec = declared_by(fields.truth(label, zh=zh))
-    place = AnyMember("household", record, spec, record, lambda case: case.any_member(place), derived=True, test=test)
+    place = AnyMember(
+        "household", name or record, spec, record, lambda case: case.any_member(place), derived=True, test=test
+    )
     return Derived(place)
+
+
+def read_of_household(label: str, *, zh: str, record: str) -> Callable[[Callable[[Case], Truth]], Any]:
+    """Declare a truth that a function reads off a household's records; tables have another way to it.
+
+    `record` names the field that may be missing.
+    """
+    spec = declared_by(fields.truth(label, zh=zh))
+
+    def declare(function: Callable[[Case], Truth]) -> Derived[Truth, TruthFact]:
+        return Derived(Place("household", function.__name__, spec, record, function))
+
+    return declare

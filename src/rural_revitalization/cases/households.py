@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
+from attrs import evolve
+
 from .. import fields
-from ..algebra import Amount, Truth, Unknown, exact_arithmetic, not_, per_head, when
-from ..models import Household, LabourCapacity, Person
+from ..algebra import Amount, Number, Truth, Unknown, exact_arithmetic, not_, per_head, times, when
+from ..models import Household, LabourCapacity, LocalFigures, Person
 from ..models.household import KEPT_AFTER_EXIT, LAST_DAY_OF_THE_REGISTER
 from .case import Case
-from .deriving import any_member, of_household
+from .deriving import any_member, of_household, of_person, read_of_household
 from .origins import given, recorded
 
 __all__ = [
-    "allowance_income",
+    "allowance_ended",
+    "allowance_left_out",
+    "allowance_of_family",
     "exited",
     "family_income_counted",
     "has_labour_capacity",
     "in_loan_scope",
+    "members_counted",
     "members_counted_alone",
+    "net_income",
     "net_income_worked_out",
     "poor",
     "receives_allowance",
+    "receives_alone",
+    "yearly_standard",
 ]
 
 
-_ALL_EXITED: Final = date(2020, 12, 31)
-"""The end of the plan for 2016 to 2020, by which all poor households were to exit, as those of 2021 say they did."""
 _DAY_OPEN: Final = Unknown(False, True, {"exited_on"})
+_MONTHS: Final = 12
+_OPEN_SPELLS: Final = Unknown(False, True, {"minimum_living_allowance"})
 _KEPT: Final = Unknown(False, True, {KEPT_AFTER_EXIT})
 
 
@@ -40,7 +47,7 @@ def exited(case: Case) -> Truth:
     or not.
     """
     reached = case[Household.exit_reached]
-    by_then: Truth = True if case.on > _ALL_EXITED else _DAY_OPEN
+    by_then: Truth = True if case.on > LAST_DAY_OF_THE_REGISTER else _DAY_OPEN
     return when(recorded(reached), reached, case[Household.exited] & by_then)
 
 
@@ -62,12 +69,73 @@ def in_loan_scope(case: Case) -> Truth:
     return found | case[Household.registered_poor] if case.on <= LAST_DAY_OF_THE_REGISTER else found
 
 
-receives_allowance = any_member(
-    lambda member: member[Person.minimum_living_allowance],
-    "receives the minimum living allowance",
-    zh="享受低保",
+allowance_of_family = any_member(
+    lambda member: _receives(member) & not_(member[Person.allowance_alone]),
+    "somebody receives the family's allowance",
+    zh="有家庭成员享受整户低保",
     record="minimum_living_allowance",
+    name="allowance_of_family",
 )
+allowance_left_out = any_member(
+    lambda member: not_(_in_extreme_poverty(member)) & (not_(_receives(member)) | _known_alone(member)),
+    "somebody receives no allowance, or it alone",
+    zh="有家庭成员未享受低保或参照单人户享受",
+    record="minimum_living_allowance",
+    name="allowance_left_out",
+)
+
+
+@of_household(fields.truth, "the family receives the minimum living allowance", zh="家庭享受低保")
+def receives_allowance(case: Case) -> Truth:
+    """True if the family receives the allowance: as its spells say, or because all its members receive.
+
+    A single person's grant (`alone`) is not the family's. Where a spell does not say whose it is, it is the family's if
+    every member of the day receives and none is recorded as granted it alone, people in extreme poverty aside;
+    otherwise it is unknown whose it is.
+    """
+    said = case[allowance_of_family]
+    return when(recorded(said), said, said | not_(case[allowance_left_out]))
+
+
+@read_of_household("the family's allowance has ended", zh="家庭低保已停发", record="minimum_living_allowance")
+def allowance_ended(case: Case) -> Truth:
+    """True if the family receives no allowance, and did on the last day of its last spell."""
+    last, receiving = case.household.allowance_ended_on(case.on), case[receives_allowance]
+    if last is not None:
+        return not_(receiving) & evolve(case, on=last)[receives_allowance]
+    lacking = any(person.minimum_living_allowance is None for person in case.household.members_on(case.on))
+    return not_(receiving) & _OPEN_SPELLS if lacking else False
+
+
+@of_person(fields.truth, "receives the allowance alone", zh="参照单人户享受低保")
+def receives_alone(case: Case) -> Truth:
+    """True if the person receives the allowance alone; not where the family's is received and nothing says otherwise.
+
+    Unknown where it is not recorded whose the grant is.
+    """
+    alone = case[Person.allowance_alone]
+    of_family = recorded(case[receives_allowance]) & case[receives_allowance]
+    return case[Person.minimum_living_allowance] & when(recorded(alone), alone, alone & not_(of_family))
+
+
+def _receives(member: Case) -> Truth:
+    """Whether a member receives the allowance; people in extreme poverty do not, unless a spell says so."""
+    receives = member[Person.minimum_living_allowance]
+    return when(recorded(receives), receives, receives & not_(_in_extreme_poverty(member)))
+
+
+def _in_extreme_poverty(member: Case) -> Truth:
+    """Whether a member is recorded as in extreme poverty; never unknown."""
+    found = member[Person.extreme_poverty]
+    return recorded(found) & found
+
+
+def _known_alone(member: Case) -> Truth:
+    """Whether a member is recorded as receiving the allowance alone; never unknown."""
+    alone = member[Person.allowance_alone]
+    return recorded(alone) & alone
+
+
 has_labour_capacity = any_member(
     lambda member: not_(member[Person.labour_capacity].among(LabourCapacity.NONE)),
     "somebody has labour capacity",
@@ -84,7 +152,7 @@ def family_income_counted(case: Case) -> Truth:
 
 @of_household(fields.truth, "members may be counted alone", zh="可能参照单人户")
 def members_counted_alone(case: Case) -> Truth:
-    """True if members may be counted alone: the family is borderline and receives no allowance."""
+    """True if members may be counted alone: the family is borderline and receives no allowance itself."""
     return not_(case[receives_allowance]) & case[Household.allowance_borderline]
 
 
@@ -95,9 +163,31 @@ def net_income_worked_out(case: Case) -> Truth:
     return recorded(case[Household.business_costs]) | (case[Household.income_in_parts] & without_whole)
 
 
-@of_household(fields.money, "per-capita income", zh="家庭人均收入", low=None, unit="yuan per person and month")
+@of_household(fields.count, "members on the track of the allowance", zh="低保核算人口", unit="people")
+def members_counted(case: Case) -> Number:
+    """The members whom the allowance counts; the same operand each time, so that it is known to equal itself."""
+    return case[Household.members_counted]
+
+
+@of_household(fields.money, "allowance standard of the year", zh="年低保标准", unit="yuan per person and year")
 @exact_arithmetic
-def allowance_income(case: Case) -> Amount:
-    """Per-capita income for the allowance, less the cost of employment."""
-    income = case[Household.family_income] - case[Household.employment_cost]
-    return per_head(income, case[Household.household_size])
+def yearly_standard(case: Case) -> Amount:
+    """The allowance standard of the year, as it was set, or twelve times that of the month."""
+    yearly = case[LocalFigures.allowance_standard_yearly]
+    return when(recorded(yearly), yearly, times(case[LocalFigures.allowance_standard], _MONTHS))
+
+
+@of_household(fields.money, "net income of the household", zh="家庭年纯收入", low=None, unit="yuan per year")
+@exact_arithmetic
+def net_income(case: Case) -> Amount:
+    """The household's net income, exact where it is worked out, otherwise the recorded figure per head times members.
+
+    What is worked out stands behind a figure per head only if it rounds to it.
+    """
+    members, per_capita = case[Household.household_size], case[Household.per_capita_net_income]
+    gross = case[Household.income_wage] + case[Household.income_business]
+    gross = gross + case[Household.income_property] + case[Household.income_transfer]
+    exact = gross - case[Household.business_costs]
+    rounded = per_head(exact, members)
+    stands = recorded(exact) & recorded(per_capita) & (rounded <= per_capita) & (per_capita <= rounded)
+    return when(stands, exact, times(per_capita, members))

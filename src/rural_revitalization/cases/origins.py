@@ -121,7 +121,7 @@ def _found(origin: Any) -> Place:
     name, model = origin.__name__, origin.__objclass__
     about, spec = _MODELS[model], specs(model)[name]
     record, field_of = _LISTED_IN.get(about, name), attrgetter(f"{about}.{name}")
-    if spec.of is Spell:
+    if spec.kind.name == "records" and issubclass(spec.of, Spell):
         spec = evolve(spec, kind=TRUTH, low=False, high=True, of=None)
         return Place(about, name, spec, record, _active(field_of, spec.unknown(record)))
     if spec.of is Diagnosis:

@@ -47,7 +47,7 @@ def _say(key: str, lang: Language, **parts: object) -> str:
 
 def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lang: Language) -> str:
     """The summary a county office reads first: counts, totals, entitlements, criteria not met, missing facts."""
-    people = sum(item.inputs.household.size for item in assessments)
+    people = sum(len(item.inputs.household.members_on(item.on)) for item in assessments)
     said = [
         _say(
             "assessed",

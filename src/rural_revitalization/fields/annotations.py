@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, TypeVar, ove
 from ..algebra.operand import Amount, Ceiling, NoCeiling, Number, Rate, Schedule, Truth, Unset
 
 M = TypeVar("M")
+W = TypeVar("W")
 E = TypeVar("E")
 V_co = TypeVar("V_co", covariant=True)
 F_co = TypeVar("F_co", covariant=True)
@@ -128,6 +129,10 @@ class ChoiceRecord(Recording[E | str | None, E | None, Among[E], NoReturn], Gene
 
 class DatedRecord(Recording[Sequence[M] | None, tuple[M, ...] | None, Truth, TruthFact], Generic[M]):
     """The spells during which something holds, given as any sequence, or None: not recorded; empty: never."""
+
+
+class WidenedRecord(Recording[Sequence[M] | None, tuple[W, ...] | None, Truth, TruthFact], Generic[M, W]):
+    """Like a `DatedRecord`, of spells that say more: a plain spell is taken as one of them."""
 
 
 class CodedRecords(Recording[Sequence[M] | None, tuple[M, ...] | None, Among[E], NoReturn], Generic[M, E]):

@@ -37,6 +37,7 @@ __all__ = [
     "declared_by",
     "evolve_unchecked",
     "facts_class",
+    "figure_of",
     "kept",
     "model_class",
     "money",
@@ -65,8 +66,9 @@ class Spec:
     `low` and `high` bound the value, and an unrecorded value lies between them (None = unbounded). In a worksheet,
     `answer` marks a result of the rule, `reading` is the documented reading it relies on (a key of
     `wording.READINGS`), and `criteria` are the fields that make up a decision. A term that `may_be_unset` is `UNSET` if
-    no document sets it; `within` names another term whose stated limit also applies to this one. `private` values never
-    appear in `repr` or errors; `of` is the class or enumeration of the values.
+    no document sets it; `within` names another term whose stated limit also applies to this one, `figure` the figure
+    that fills it where that is another rule's. `private` values never appear in `repr` or errors; `of` is the class or
+    enumeration of the values.
     """
 
     kind: Kind
@@ -78,6 +80,7 @@ class Spec:
     required: bool = False
     may_be_unset: bool = False
     within: str | None = None
+    figure: str | None = None
     private: bool = False
     answer: bool = False
     reading: str | None = None
@@ -215,13 +218,17 @@ def record(label: str, *, zh: str, of: type[Any], **options: Any) -> Any:
     return _maker(Kind("record", f"a {of.__name__}", parse, operand=False), label, zh, options | {"of": of})
 
 
-def records(label: str, *, zh: str, of: type[Any], **options: Any) -> Any:
-    """A sequence of nested models, kept as a tuple; empty means none, None means not recorded."""
+def records(label: str, *, zh: str, of: type[Any], widen: Callable[[Any], Any] | None = None, **options: Any) -> Any:
+    """A sequence of nested models, kept as a tuple; empty means none, None means not recorded.
+
+    `widen` makes one of a record of the class that `of` extends, which says less.
+    """
+    taken: type[Any] = of if widen is None else of.__mro__[1]
 
     def parse(value: Any) -> tuple[Any, ...]:
-        if not isinstance(value, tuple | list) or not all(isinstance(item, of) for item in value):
+        if not isinstance(value, tuple | list) or not all(isinstance(item, taken) for item in value):
             raise TypeError
-        return tuple(value)
+        return tuple(value) if widen is None else tuple(map(widen, value))
 
     kind = Kind("records", f"a sequence of {of.__name__}", parse, operand=False)
     return _maker(kind, label, zh, options | {"of": of})
@@ -257,6 +264,11 @@ def specs(cls: type[Any]) -> Mapping[str, Spec]:
     return found
 
 
+def figure_of(rule: str, term: str, spec: Spec) -> str:
+    """Return the name of the figure that fills a term of a rule: `rule.term`, unless it is another rule's."""
+    return spec.figure or f"{rule}.{term}"
+
+
 def evolve_unchecked(part: C, **values: Any) -> C:
     """Return a copy with some fields replaced, checking only the new values.
 
@@ -283,8 +295,7 @@ def _as_fact(cls: type[Any], name: str, spec: Spec) -> Callable[[Any], Any]:
 
 
 def _as_term(cls: type[Any], name: str, spec: Spec) -> Callable[[Any], Any]:
-    rule = cls.__module__.rsplit(".", 1)[-1]
-    fact = f"{rule}.{name}"
+    fact = figure_of(cls.__module__.rsplit(".", 1)[-1], name, spec)
     if spec.kind.operand:
         return _or_unset(spec, _as_operand(spec, name, fact))
     return _or_unset(spec, _as_recorded(cls, name, spec))

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from ..citing import needed_facts
 from ..errors import InvalidInput, Mismatch, shown
-from ..fields import specs
+from ..fields import figure_of, specs
 from ..fields.protocols import RuleModule
 from .columns.operands import MoneyUnit
 from .columns.stages import MARK, Stages
@@ -109,7 +109,7 @@ def _chosen(rule: RuleModule[Any, Any, Any], lines: Collection[str] | None, path
 
 def _order(rule: RuleModule[Any, Any, Any]) -> list[str]:
     """The names of facts in order of declaration, then of figures."""
-    terms = [f"{name_of(rule)}.{name}" for name in specs(rule.Terms)]
+    terms = [figure_of(name_of(rule), name, spec) for name, spec in specs(rule.Terms).items()]
     return [*specs(rule.Facts), *terms]
 
 

@@ -26,7 +26,7 @@ from ..errors import InvalidInput, Mismatch, shown
 from ..fields import Spec
 from ..models import DisabilityKind, Disease, LocalFigures, PrimeRate, Sex
 from .columns.operands import MoneyUnit
-from .population.linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, INCOMES, LOANS, PEOPLE
+from .population.linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, INCOMES, LOANS, OF_SPELLS, PEOPLE
 
 COUNTY: Final = "made-up-county"
 _MADE_UP: Final = "made up for a synthetic population"
@@ -86,6 +86,8 @@ _REMOVED_WITH: Final[Mapping[str, tuple[str, ...]]] = {
     "loans_outstanding": tuple(name for name in LOANS.values() if name != "loans_outstanding"),
     "loan_days": ("loan_days_before", "loan_lpr_one_year", "loan_lpr_five_year"),
     "registered_poor": ("once_registered_poor",),
+    "employment_cost": ("rigid_spending", "exempt_income"),
+    "minimum_living_allowance": ("allowance_alone", "own_allowance_grant"),
     _DIAGNOSED: tuple(_OTHERS_DIAGNOSED),
 }
 _WITH_LOAN: Final = {
@@ -97,7 +99,10 @@ _WITH_LOAN: Final = {
     "loan_lpr_one_year",
     "loan_lpr_five_year",
 }
-_NOT_ALONE: Final = {"risk_vanished", "new_risk", "once_registered_poor", *_OTHERS_DIAGNOSED, *_WITH_LOAN}
+_NOT_ALONE: Final = {
+    *("risk_vanished", "new_risk", "once_registered_poor", "rigid_spending", "exempt_income"),
+    *(*OF_SPELLS, *_OTHERS_DIAGNOSED, *_WITH_LOAN),
+}
 _REMOVABLE: Final = sorted({*CODES, *CODES_OF_ENTITLEMENTS, *PEOPLE, *DIAGNOSES, *HOUSEHOLDS} - _NOT_ALONE)
 
 
@@ -331,7 +336,7 @@ def _of_people(draw: _Draw, members: Columns) -> Columns:
     left = zip(roles, with_elders, orphans, draw.below(1000, count), strict=True)
     singles = zip(members["family"], draw.below(1000, count), strict=True)
     # In some families on the allowance only some members are granted it.
-    granted = zip(members["allowance"], draw.holds(930, count), draw.holds(3, count), strict=True)
+    granted = list(zip(members["allowance"], draw.holds(930, count), draw.holds(3, count), strict=True))
     ages, sexes, costs = (
         _ages(draw, roles, members["first"]),
         _sexes(draw, roles, members["first"]),
@@ -357,6 +362,8 @@ def _of_people(draw: _Draw, members: Columns) -> Columns:
             role == "C" and not orphan and at < (140 if alone else 5) for role, alone, orphan, at in left
         ],
         "minimum_living_allowance": [(family and most) or alone for family, most, alone in granted],
+        "allowance_alone": [alone and not family for family, _, alone in granted],
+        "own_allowance_grant": [_STANDARD if alone and not family else 0 for family, _, alone in granted],
         "low_income": members["low_income"],
         "returned_to_poverty": members["returned"],
         "sick_or_disabled_child": [
@@ -462,6 +469,8 @@ def _of_allowance(draw: _Draw, homes: Columns) -> Columns:
     names = (
         "family_income",
         "employment_cost",
+        "rigid_spending",
+        "exempt_income",
         "allowance_grant",
         "raised_by_employment",
         "months_above_standard",
@@ -490,7 +499,8 @@ def _of_allowance(draw: _Draw, homes: Columns) -> Columns:
         risen = allowance and each > _STANDARD
         before = other * _STANDARD >> 32 if risen else each
         grant = max(_STANDARD - before, 0) * size
-        row = (each * size + cost, cost) if counted else (None, None)
+        left_out = ((word >> 8) % 3 * 40_00, (other >> 8) % 3 * 30_00)
+        row = (each * size + cost, cost, *left_out) if counted else (None,) * 4
         of_receivers = (grant, risen and raised, months if risen else 0) if allowance else (None, None, None)
         borderline = known < 10 if known < 40 and not counted else None
         for name, value in zip(names, (*row, *of_receivers, borderline), strict=True):

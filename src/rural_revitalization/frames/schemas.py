@@ -64,7 +64,7 @@ def template(rules: Iterable[RuleModule[Any, Any, Any]]) -> tuple[Field, ...]:
 
     >>> from rural_revitalization.rules.monitoring import identification, risk_elimination
     >>> [field.name for field in template([identification, risk_elimination])][:3]
-    ['exited', 'per_capita_net_income', 'monitoring_line']
+    ['exited', 'net_income', 'members']
     """
     found: dict[str, Field] = {}
     for rule in rules:

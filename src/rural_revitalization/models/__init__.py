@@ -23,9 +23,10 @@ from .local import LocalFigures
 from .person import Income, Person
 from .places import County, Village
 from .rates import PrimeRate
-from .spell import Spell
+from .spell import AllowanceSpell, Spell
 
 __all__ = [
+    "AllowanceSpell",
     "CareKind",
     "County",
     "Diagnosis",

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from .. import fields
-from ..algebra import ZERO, Amount, Truth, Unknown, not_
+from ..algebra import ZERO, Amount, Number, Truth, Unknown, not_, when
 from ..algebra.exact import EXACT
 from ..errors import Mismatch
 from ..fields.annotations import (
@@ -27,8 +27,9 @@ from .checks import in_order, raise_if_any
 from .derived import derived
 from .enums import IncomeKind, RiskKind, RiskState, SupportKind
 from .loan import SmallLoan
+from .periods import months_between, period
 from .person import Person
-from .spell import Spell
+from .spell import AllowanceSpell, Spell
 
 KEPT_AFTER_EXIT: Final = "entitlements.kept_after_exit"
 """How long exited households keep the benefits of the poor: a figure that no document states."""
@@ -82,6 +83,10 @@ class Household:
     None means not recorded; an empty list means recorded as none. Net income is in yuan per person and year and may be
     negative; `monitored` holds the spells during which the household was monitored, `registered_poor` those during
     which it was on the poverty register (建档立卡) and had not exited.
+
+    `members` are all whom the record keeps. Members of a day are those who have joined by then and have neither left
+    nor died: they are counted, paid and decided about. What somebody earned who left or died within the period of net
+    income counts for it all the same, though only the members of the day share it.
     """
 
     id: RequiredText = fields.text("record key", zh="户编号", required=True)
@@ -106,6 +111,8 @@ class Household:
     employment_cost: MoneyRecord = fields.money(
         "cost of employment to deduct", zh="就业成本扣减", unit="yuan per month"
     )
+    rigid_spending: MoneyRecord = fields.money("rigid spending to deduct", zh="刚性支出扣减", unit="yuan per month")
+    exempt_income: MoneyRecord = fields.money("income that is exempt", zh="收入豁免", unit="yuan per month")
     allowance_grant: MoneyRecord = fields.money("previous allowance grant", zh="原低保金", unit="yuan per month")
     raised_by_employment: TruthRecord = fields.truth("a member's employment raised the income", zh="因就业增收")
     months_above_standard: CountRecord = fields.count(
@@ -154,18 +161,78 @@ class Household:
 
     @property
     def people(self) -> tuple[Person, ...]:
-        """The members."""
+        """All whom the record keeps, members of the day or not."""
         return self.members or ()
+
+    def members_on(self, on: date) -> tuple[Person, ...]:
+        """The members of a day (当日家庭成员): who has joined by then, and has neither left nor died."""
+        return tuple(person for person in self.people if person.member_on(on))
+
+    def earners(self, on: date, *, monitored: bool) -> tuple[Person, ...]:
+        """Whose income counts for the period of net income: members of the day, and who left or died within it."""
+        first, _ = period(on, monitored=monitored)
+        return tuple(person for person in self.people if person.shared_since(min(first, on), on))
 
     @property
     def size(self) -> int:
-        """The number of members."""
+        """The number of people whom the record keeps."""
         return len(self.people)
 
     @derived(fields.count, "members of the household", zh="家庭人口", record="members", unit="people", low=1)
-    def household_size(self, _on: date) -> int:
-        """The number of members (家庭人口)."""
-        return self.size
+    def household_size(self, on: date) -> int | None:
+        """The number of members of a day (家庭人口); not known where there are none."""
+        return len(self.members_on(on)) or None
+
+    @derived(
+        fields.count,
+        "members on the track of the allowance",
+        zh="低保核算人口",
+        record="extreme_poverty",
+        unit="people",
+    )
+    def members_counted(self, on: date) -> Number:
+        """The members whom the allowance counts: all but those in extreme poverty, who are on another track.
+
+        Where it was recorded for nobody, the record does not keep it, and all are counted; once it is recorded for one
+        of them, the others for whom it is not may or may not count.
+        """
+        members = self.members_on(on)
+        known = [person.extreme_poverty for person in members if person.extreme_poverty is not None]
+        most = len(members) - sum(any(spell.covers(on) for spell in spells) for spells in known)
+        least = most - (len(members) - len(known) if known else 0)
+        return most if least == most else Unknown(least, most, {"extreme_poverty"})
+
+    @derived(fields.count, "months since the allowance ended", zh="停发低保月数", record="minimum_living_allowance")
+    def months_since_allowance(self, on: date) -> int | None:
+        """The calendar months since the family's allowance ended (停发低保月数); 0 where none has ended."""
+        if any(person.minimum_living_allowance is None for person in self.members_on(on)):
+            return None
+        ended = self.allowance_ended_on(on)
+        return 0 if ended is None else months_between(ended, on)
+
+    def allowance_ended_on(self, on: date) -> date | None:
+        """The last day, before a date, of the last spell that may have been the family's; None if there is none."""
+        return max((spell.until for spell in self._allowances(on) if spell.until and spell.until < on), default=None)
+
+    @derived(fields.money, "previous allowance grant", zh="原低保金", record="allowance_grant", unit="yuan per month")
+    def family_grant(self, on: date) -> Amount | None:
+        """The family's grant (原低保金), in yuan per month; where only its spells say how much, what these say.
+
+        Where the spells contradict each other, anything from the least to the most.
+        """
+        if self.allowance_grant is not None:
+            return self.allowance_grant
+        day = on if any(spell.covers(on) for spell in self._allowances(on)) else self.allowance_ended_on(on)
+        of_spells = (spell.grant for spell in self._allowances(on) if day is not None and spell.covers(day))
+        grants = sorted({grant for grant in of_spells if grant is not None})
+        if len(grants) > 1:
+            return Unknown(grants[0], grants[-1], {"minimum_living_allowance"})
+        return next(iter(grants), None)
+
+    def _allowances(self, on: date) -> Iterator[AllowanceSpell]:
+        """The members' spells of the allowance that are not recorded as granted to one of them alone."""
+        for person in self.members_on(on):
+            yield from (spell for spell in person.minimum_living_allowance or () if spell.alone is not True)
 
     @derived(fields.truth, "was registered as poor before", zh="曾为建档立卡贫困户", record="registered_poor")
     def once_registered_poor(self, on: date) -> bool | None:
@@ -185,29 +252,29 @@ class Household:
         return None if self.exited_on is None else max(on.year - self.exited_on.year, 0)
 
     @derived(fields.truth, "income recorded by kind", zh="已按类别登记收入", record="income")
-    def income_in_parts(self, _on: date) -> bool:
-        """Whether the income by kind (分类收入) of any member was recorded."""
-        return any(person.income is not None for person in self.people)
+    def income_in_parts(self, on: date) -> bool:
+        """Whether the income by kind (分类收入) of anybody whose income counts was recorded."""
+        return any(person.income is not None for person in self.earners(on, monitored=True))
 
     @derived(fields.money, "wages", zh="工资性收入", record="income", unit="yuan per year")
-    def income_wage(self, _on: date) -> Amount:
+    def income_wage(self, on: date) -> Amount:
         """The members' wages (工资性收入), in yuan per year; at least the recorded part if incomplete."""
-        return self._income_of(IncomeKind.WAGE)
+        return self._income_of(IncomeKind.WAGE, on)
 
     @derived(fields.money, "business income", zh="生产经营性收入", record="income", unit="yuan per year")
-    def income_business(self, _on: date) -> Amount:
+    def income_business(self, on: date) -> Amount:
         """The members' business income (生产经营性收入), in yuan per year; at least the recorded part."""
-        return self._income_of(IncomeKind.BUSINESS)
+        return self._income_of(IncomeKind.BUSINESS, on)
 
     @derived(fields.money, "property income", zh="财产性收入", low=None, record="income", unit="yuan per year")
-    def income_property(self, _on: date) -> Amount:
+    def income_property(self, on: date) -> Amount:
         """The members' property income (财产性收入), in yuan per year; any amount if incomplete."""
-        return self._income_of(IncomeKind.PROPERTY)
+        return self._income_of(IncomeKind.PROPERTY, on)
 
     @derived(fields.money, "transfers", zh="转移性收入", low=None, record="income", unit="yuan per year")
-    def income_transfer(self, _on: date) -> Amount:
+    def income_transfer(self, on: date) -> Amount:
         """The members' transfers (转移性收入), in yuan per year; any amount if incomplete."""
-        return self._income_of(IncomeKind.TRANSFER)
+        return self._income_of(IncomeKind.TRANSFER, on)
 
     @derived(fields.truth, "every risk found was removed by measures", zh="返贫致贫风险稳定消除", record="risks")
     def risks_resolved(self, on: date) -> Truth | None:
@@ -244,21 +311,32 @@ class Household:
         """Return the small loans (小额信贷) of which a balance may be outstanding, or was in the year of a date."""
         return tuple(loan for loan in self.loans or () if not loan.is_over(on))
 
-    def _income_of(self, kind: IncomeKind) -> Amount:
-        known, whole = ZERO, True
-        for person in self.people:
-            whole = whole and person.income is not None
-            for income in person.income or ():
-                if income.kind is kind:
-                    whole = whole and income.amount is not None
-                    known = EXACT.add(known, income.amount or ZERO)
-        return known if whole else Unknown(None if kind.may_be_negative else known, None, {"income"})
+    def _income_of(self, kind: IncomeKind, on: date) -> Amount:
+        new, reviewed = (self.earners(on, monitored=monitored) for monitored in (False, True))
+        if new == reviewed:
+            return _income_among(new, kind)
+        return when(self._monitored(on), _income_among(reviewed, kind), _income_among(new, kind))
+
+    def _monitored(self, on: date) -> Truth:
+        return _open("monitored") if self.monitored is None else any(spell.covers(on) for spell in self.monitored)
 
     def _found_by(self, on: date) -> list[Risk]:
         return [risk for risk in self.risks or () if risk.found_on <= on]
 
     def _is_new(self, risk: Risk) -> Truth:
         return _open("identified_on") if self.identified_on is None else risk.found_on > self.identified_on
+
+
+def _income_among(people: Iterable[Person], kind: IncomeKind) -> Amount:
+    """What people earned of one kind; at least what is recorded of it, where that is not all."""
+    known, whole = ZERO, True
+    for person in people:
+        whole = whole and person.income is not None
+        for income in person.income or ():
+            if income.kind is kind:
+                whole = whole and income.amount is not None
+                known = EXACT.add(known, income.amount or ZERO)
+    return known if whole else Unknown(None if kind.may_be_negative else known, None, {"income"})
 
 
 def _all(truths: Iterable[Truth]) -> Truth:

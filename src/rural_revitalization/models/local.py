@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import attrs
 
 from .. import fields
+from ..algebra.exact import EXACT, FEN, ONE
 from ..errors import Mismatch, shown
 from ..fields.annotations import (
     CeilingRecord,
@@ -31,13 +33,22 @@ def _sources(value: Any) -> Mapping[str, str]:
     return ReadOnly(sorted(value.items(), key=str))
 
 
+def _is_month_of(month: Decimal, year: Decimal) -> bool:
+    """Whether a month's amount may be a twelfth of the year's, exact or rounded to the fen or the yuan either way."""
+    unit = ONE if EXACT.remainder(month, 1) == 0 else FEN
+    apart = EXACT.abs(EXACT.subtract(EXACT.multiply(month, 12), year))
+    return apart < EXACT.multiply(unit, 12)
+
+
 @fields.model_class
 class LocalFigures:
     """A county's figures for a year (当地标准); `sources` must name the source of every figure given.
 
-    Amounts are in yuan: the line and the income per person and year, the allowance standard per person and month, the
-    contribution per person and year. The income is that of the previous year. Grades count from 1, the most severe.
-    `lpr` lists the loan prime rates, each from its day on, as far back as loans were lent.
+    Amounts are in yuan: the line and the income per person and year, the allowance standard per person and month or
+    year, as it was set, the contribution per person and year. A standard given both ways must be one and the same, but
+    for a month rounded to the fen or to the yuan: the year is then what counts. The income is that of the previous
+    year. Grades count from 1, the most severe. `lpr` lists the loan prime rates, each from its day on, as far back as
+    loans were lent.
 
     Medical assistance has one annual cap, or caps by kind of care, or both: where both kinds have a cap and no cap for
     all care is given, there is none.
@@ -48,6 +59,9 @@ class LocalFigures:
     monitoring_line: MoneyRecord = fields.money("monitoring line", zh="监测线", unit="yuan per person and year")
     allowance_standard: MoneyRecord = fields.money(
         "minimum living allowance standard", zh="低保标准", unit="yuan per person and month"
+    )
+    allowance_standard_yearly: MoneyRecord = fields.money(
+        "minimum living allowance standard of the year", zh="年低保标准", unit="yuan per person and year"
     )
     area_disposable_income: MoneyRecord = fields.money(
         "per-capita disposable income of the year before", zh="上年居民人均可支配收入", unit="yuan per person and year"
@@ -102,6 +116,10 @@ class LocalFigures:
 
     def _checks(self) -> Iterator[Mismatch]:
         yield from twice(self.lpr or ())
+        month, year = self.allowance_standard, self.allowance_standard_yearly
+        if month is not None and year is not None and not _is_month_of(month, year):
+            expected = f"twelve times allowance_standard ({month}), but for the rounding of a month"
+            yield Mismatch("allowance_standard_yearly", expected, str(year), rule="one_standard")
         figures = set(fields.specs(type(self))) - {"county", "year"}
         for name in sorted(figures):
             if getattr(self, name) is not None and name not in self.sources:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
@@ -22,14 +23,15 @@ from ..fields.annotations import (
     RequiredText,
     TextRecord,
     TruthRecord,
+    WidenedRecord,
 )
 from .bill import MedicalBill
-from .checks import raise_if_any
+from .checks import in_order, raise_if_any
 from .derived import derived
 from .diagnosis import Diagnosis
 from .enums import DisabilityKind, Disease, Employment, IncomeKind, LabourCapacity, SchoolingStage, Sex
 from .identity import identity_faults
-from .spell import Spell
+from .spell import AllowanceSpell, Spell
 
 
 @fields.model_class
@@ -58,13 +60,17 @@ class Person:
     None means not recorded; an empty list means recorded as none.
 
     `id` is the record key, not the identity number. `name` and `identity_number` appear in no `repr` and no error.
-    Class memberships are spells: the dates on which the person belongs to the class.
+    Class memberships are spells: the dates on which the person belongs to the class. A person belongs to the household
+    from `joined_on` on, until the day before `left_on` or `died_on`; without such a day, always.
     """
 
     id: RequiredText = fields.text("record key", zh="人员编号", required=True)
     name: TextRecord = fields.text("name", zh="姓名", private=True)
     identity_number: TextRecord = fields.text("identity number", zh="身份证号", private=True)
     birth_date: DayRecord = fields.day("date of birth", zh="出生日期")
+    joined_on: DayRecord = fields.day("joined the household on", zh="入户日期")
+    left_on: DayRecord = fields.day("left the household on", zh="离户日期")
+    died_on: DayRecord = fields.day("died on", zh="死亡日期")
     sex: ChoiceRecord[Sex] = fields.choice("sex", zh="性别", of=Sex)
     disability_kind: ChoiceRecord[DisabilityKind] = fields.choice(
         "kind of disability", zh="残疾类别", of=DisabilityKind
@@ -88,8 +94,8 @@ class Person:
     de_facto_unattended_child: DatedRecord[Spell] = fields.records(
         "de facto unattended child", zh="事实无人抚养儿童", of=Spell
     )
-    minimum_living_allowance: DatedRecord[Spell] = fields.records(
-        "receives the minimum living allowance", zh="低保对象", of=Spell
+    minimum_living_allowance: WidenedRecord[Spell, AllowanceSpell] = fields.records(
+        "receives the minimum living allowance", zh="低保对象", of=AllowanceSpell, widen=AllowanceSpell.of
     )
     low_income: DatedRecord[Spell] = fields.records(
         "monitored by civil affairs as low-income", zh="农村低收入人口", of=Spell
@@ -113,8 +119,49 @@ class Person:
             yield Mismatch(
                 "disability_kind", "a kind, since a grade is given", str(self.disability_kind), rule="grade_needs_kind"
             )
+        yield from in_order("joined_on", self.joined_on, "left_on", self.left_on)
+        yield from in_order("joined_on", self.joined_on, "died_on", self.died_on)
         if self.identity_number is not None:
             yield from identity_faults(self.identity_number, self.birth_date, self.sex)
+
+    def member_on(self, on: date) -> bool:
+        """Whether the person belongs to the household on a day (当日在户); no longer on the day of leaving or death."""
+        return not self._comes_after(on) and not self._gone_by(on)
+
+    def shared_since(self, first: date, on: date) -> bool:
+        """Whether the person belonged to the household at some time from a first day on, up to a day."""
+        return not self._comes_after(on) and not self._gone_by(first)
+
+    def _comes_after(self, on: date) -> bool:
+        return self.joined_on is not None and self.joined_on > on
+
+    def _gone_by(self, on: date) -> bool:
+        return (self.left_on is not None and self.left_on <= on) or (self.died_on is not None and self.died_on <= on)
+
+    @derived(fields.truth, "receives the allowance alone", zh="单人户享受低保", record="minimum_living_allowance")
+    def allowance_alone(self, on: date) -> bool | None:
+        """Whether the allowance received on a date is the person's own (单人户); false for who receives none."""
+        alone: bool | None = self._of_allowance(on, "alone", False)
+        return alone
+
+    @derived(
+        fields.money,
+        "own grant of the allowance",
+        zh="单人户低保金",
+        record="minimum_living_allowance",
+        unit="yuan per month",
+    )
+    def own_allowance_grant(self, on: date) -> Amount | None:
+        """The recorded grant of the spell that covers a date, in yuan per month; 0.00 for who receives none."""
+        grant: Amount | None = self._of_allowance(on, "grant", ZERO)
+        return grant
+
+    def _of_allowance(self, on: date, name: str, none: Any) -> Any:
+        """What the spell that covers a date says, `none` if there is none; None where it, or which it is, is open."""
+        if self.minimum_living_allowance is None:
+            return None
+        said = {getattr(spell, name) for spell in self.minimum_living_allowance if spell.covers(on)}
+        return none if not said else said.pop() if len(said) == 1 else None
 
     @derived(fields.count, "age in full years", zh="周岁", record="birth_date", unit="years", high=150)
     def age(self, on: date) -> int | None:

@@ -7,10 +7,10 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
-from attrs import field, fields, frozen
+from attrs import field, frozen
 
 from ..errors import InvalidInput, InvalidPack, Mismatch, NotStated, shown
-from ..fields import Spec, specs
+from ..fields import Spec, figure_of, specs
 from ..fields.citations import Figure
 from ..fields.protocols import HasTerms
 from .pack import Pack
@@ -82,14 +82,18 @@ class Policy:
         return found
 
     def _filled(self, rule: str, terms: Any) -> Any:
-        declared = [item.name for item in fields(terms)]
-        cited = {term: self._figures[f"{rule}.{term}"] for term in declared if f"{rule}.{term}" in self._figures}
-        values = {term: _value(figure, specs(terms)[term]) for term, figure in cited.items()}
+        declared = specs(terms)
+        names = {term: figure_of(rule, term, spec) for term, spec in declared.items()}
+        cited = {term: self._figures[name] for term, name in names.items() if name in self._figures}
+        values = {term: _value(figure, declared[term]) for term, figure in cited.items()}
         try:
             return terms(**values, cited=cited, documents=self.documents)
         except InvalidInput as error:
             # Shipped packs are always valid, so the fault is in the overlay.
-            wrong = [Mismatch(f"{rule}.{item.path}", item.expected, item.given) for item in error.mismatches]
+            wrong = [
+                Mismatch(names.get(item.path, f"{rule}.{item.path}"), item.expected, item.given)
+                for item in error.mismatches
+            ]
             raise InvalidPack(wrong, about=self.packs[0].file) from error
 
 

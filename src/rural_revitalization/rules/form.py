@@ -15,7 +15,7 @@ from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
 from attrs import frozen
 
-from ..algebra import Truth, not_, when
+from ..algebra import Truth, if_stated, not_, when
 from ..cases import Case, CaseFacts, origins_of, place_of, recorded
 from ..cases.listening import heard_by
 from ..cases.origins import Place
@@ -59,7 +59,9 @@ class Rule(Generic[F, T, W]):
     the worksheet line `where` is true. A layer of a chain `takes`, as a fact, what the layer before it `leaves`.
     It is `capped_by` a fact, unless a line `lifts` the cap; `caps_of_care` gives, of a case and a kind of care, the cap
     for all care and that for the kind.
-    `completes` maps records to the lines that replace them where they are missing. `unit` overrides that of the answer.
+    `completes` maps records to the lines that replace them where they are missing. `stated` is the term by which
+    documents ask for the decision at all: while none states it, the decision is open for want of it alone. `unit`
+    overrides that of the answer.
     `register` maps ids of the register that the rule implements without a figure of its own to the lines that depend
     on them. `said_with` maps lines that no figure affects to the terms whose sections they cite, since the sentence
     that states the figure also says whom it covers.
@@ -87,6 +89,7 @@ class Rule(Generic[F, T, W]):
         lifts: Any = None,
         caps_of_care: Callable[[Case, Any], tuple[Any, Any]] | None = None,
         completes: Mapping[Any, Any] = MappingProxyType({}),
+        stated: Any = None,
         unit: str | None = None,
         heading: Heading | None = None,
         register: Mapping[str, tuple[Any, ...]] = MappingProxyType({}),
@@ -96,7 +99,7 @@ class Rule(Generic[F, T, W]):
         self.facts, self.terms, self.compute = facts, terms, compute
         self.applies, self.needs, self.to = applies, needs, to
         self.pays, self.decides, self.works_out = (line is not None for line in (pays, decides, works_out))
-        self.where, self.takes, self.leaves = map(_name, (where, takes, leaves))
+        self.where, self.takes, self.leaves, self.stated = map(_name, (where, takes, leaves, stated))
         self.capped_by, self.lifts, self.caps_of_care = _name(capped_by), _name(lifts), caps_of_care
         self.completes = {origin: _name(line) or "" for origin, line in completes.items()}
         answer: Any = next(line for line in (pays, decides, works_out, *completes.values()) if line is not None)
@@ -160,6 +163,12 @@ class Rule(Generic[F, T, W]):
         """True if the payment is due, or the decision holds, for a case."""
         to = self.to(case)
         return to if self.where is None else to & self.line(worksheet, self.where)
+
+    def decided(self, case: Case, worksheet: W) -> Truth:
+        """The decision on a case: open only for want of a statement where no document asks for it."""
+        terms: Any = getattr(worksheet, "terms")  # noqa: B009 - every worksheet has them
+        stated = True if self.stated is None else getattr(terms, self.stated)
+        return if_stated(stated, self.entitled(case, worksheet) & self.line(worksheet))
 
     def line(self, worksheet: W, name: str | None = None) -> Any:
         """A line of the worksheet, by default the answer."""

@@ -80,6 +80,8 @@ class Column(Operand[Any]):
 
     @staticmethod
     def at_most(a: Any, b: Any) -> Any:
+        if a is b:
+            return True
         p, q = _aligned(a, b)
         if p.one and q.one:
             return _truth(_present(p.low) <= _present(q.low), p, q)

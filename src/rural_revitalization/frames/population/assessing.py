@@ -31,7 +31,7 @@ from ..tables import Table, table_of
 from ..writing import ResultColumns
 from .county_figures import Figures, figures_of
 from .levels import ROW, Level, Setting, between, running, with_absent
-from .linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, PEOPLE, check_codes, check_links
+from .linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, MAY_LACK, PEOPLE, check_codes, check_links
 from .members import members_by_household
 from .on_spark import by_bucket, figures_at_hand, runs_on_workers
 from .rules import household_rules, open_households, open_people, person_rules, told
@@ -41,7 +41,6 @@ _LINK: Final = f"{MARK}link"
 _SIZE: Final = f"{MARK}size"
 _YEARLY: Final = "yuan per year"
 _SUM: Final = declared_by(money("total", zh="合计", unit=_YEARLY))
-_MAY_LACK: Final = ("county",)
 _PEOPLE: Final[dict[str, str]] = (
     {"household": "key", "id": "key"} | dict.fromkeys(CODES, "text") | {n: column_type(s) for n, s in PEOPLE.items()}
 )
@@ -77,8 +76,9 @@ def assess(
     """Assess a population (批量评估) on a day: every row of two linked tables gets what `assess` says of a household.
 
     `people` and `households` are tables of one engine, linked by `people.household` and `households.id`; their other
-    columns are those of `people_schema` and `households_schema`, null where not recorded. `local` holds the figures of
-    one county and year, a list of several, or a table of them by `county`, of the same engine.
+    columns are those of `people_schema` and `households_schema`, null where not recorded; those that not every document
+    asks for may be left out. `local` holds the figures of one county and year, a list of several, or a table of them by
+    `county`, of the same engine.
 
     Each payment adds its worksheet, the amount `__due` (0.00 if not eligible, null if not determined), and a
     `__status`: due, not_eligible, not_determined, not_stated, or skipped if the record the rule starts from is missing.
@@ -94,7 +94,10 @@ def assess(
     within the year, days overdue are taken as the last ones before the day. For a table of loans, use `apply` with the
     rule of loans, which asks for the balance of the household's older loans.
 
-    A table holds the classes of the day `on` only, so a whole year's cost is paid by them. Bills are not settled one by
+    A table holds the members and the classes of the day `on` only: who left, died or has not joined has no row, though
+    the income of the period of who left or died within it belongs to the household's net income, and a family in
+    gradual exit counts as receiving, also where its allowance has ended. A whole year's cost is paid by the classes of
+    the day. Bills are not settled one by
     one: for a table of bills, use `apply` with the rule `settlement`.
 
     Eager tables keep the order of their rows; the links of lazy tables are checked by separate queries. PySpark tables
@@ -174,7 +177,7 @@ def _rows(table: Table, columns: Mapping[str, str], absent: str) -> Any:
         wrong = [Mismatch(name, "a column of record keys", "no such column") for name in keys]
         raise InvalidInput(wrong, about="assess")
     facts = {name: kind for name, kind in columns.items() if kind != "key"}
-    lacking = [name for name in facts if name not in table.types() and name not in _MAY_LACK]
+    lacking = [name for name in facts if name not in table.types() and name not in MAY_LACK]
     if lacking and absent == "error":
         wrong = [Mismatch(name, f"a column of type {facts[name]}", "no such column") for name in lacking]
         raise InvalidInput(wrong, about="assess")

@@ -10,7 +10,17 @@ from typing import Any, Final
 from attrs import define, evolve, field, frozen
 
 from ...algebra import ZERO, Truth, when
-from ...cases import Case, ForeignCase, given, has_labour_capacity, place_of, receives_allowance, recorded
+from ...cases import (
+    Case,
+    ForeignCase,
+    allowance_ended,
+    allowance_left_out,
+    allowance_of_family,
+    given,
+    has_labour_capacity,
+    place_of,
+    recorded,
+)
 from ...cases.listening import heard_by
 from ...cases.origins import AnyMember, AsLent, Place
 from ...models import Household, Person, SmallLoan
@@ -26,10 +36,19 @@ _INSTEAD: Final[Mapping[Place, Callable[[Case], Any]]] = {
         Person.has_bills: lambda case: case[Person.in_scope_cost] > ZERO,
         Household.has_loans: lambda case: case[SmallLoan.balance] > ZERO,
         Household.exit_reached: lambda case: given(case[Household.years_since_exit], True),
+        Household.family_grant: lambda case: case[Household.allowance_grant],
+        allowance_ended: lambda _: False,
+        Household.months_since_allowance: lambda _: 0,
     }.items()
 }
-"""Facts without a column, derived from others: a cost of 0 means a person without bills."""
-GATHERED: Final = tuple(place_of(origin) for origin in (receives_allowance, has_labour_capacity))
+"""Facts without a column, derived from others: a cost of 0 means a person without bills.
+
+A table holds the spells of the day: whose allowance ended because of a rise is to be kept in it as receiving.
+"""
+GATHERED: Final[tuple[AnyMember, ...]] = tuple(
+    place_of(origin)  # type: ignore[misc]
+    for origin in (allowance_of_family, allowance_left_out, has_labour_capacity)
+)
 """Facts true if any member has them; aggregated from the rows of people before household rules are computed."""
 
 

@@ -17,7 +17,7 @@ from ..columns.stages import MARK
 from ..reading import column_type
 from ..tables import table_of
 from .levels import Level, with_absent
-from .linked import LOCAL, twice
+from .linked import LOCAL, MAY_LACK, twice
 
 _PREFIX: Final = f"{MARK}local_"
 _CEILINGS: Final = tuple(name for name, spec in LOCAL.items() if spec.kind.name == "ceiling")
@@ -87,7 +87,7 @@ def _check_counties(several: Iterable[LocalFigures]) -> None:
 def _read(local: Any, households: Any) -> Any:
     """Read a table of figures, and make it eager or lazy as the table of households is; pandas as Arrow."""
     table = table_of(local)
-    lacking = [name for name in ("county", *LOCAL) if name not in table.types()]
+    lacking = [name for name in ("county", *LOCAL) if name not in {*table.types(), *(MAY_LACK - {"county"})}]
     if lacking:
         wrong = [
             Mismatch(f"local.{name}", "a column, null where there is no figure", "no such column") for name in lacking

@@ -32,7 +32,7 @@ from ..reading import FactReading
 from ..tables import Table
 from ..writing import ResultColumns, open_facts
 from .cases import ColumnCase
-from .linked import CODES, CODES_OF_ENTITLEMENTS, LOCAL
+from .linked import CODES, CODES_OF_ENTITLEMENTS, LOCAL, OF_ANY_MEMBER
 
 ROW: Final = f"{MARK}row"
 """The row index that keeps the order of an eager table."""
@@ -95,7 +95,7 @@ class Level:
         if rule.pays:
             return self._payment(rule, worksheet, rule.entitled(case, worksheet), begins, skips)
         if rule.decides:
-            self._decision(rule, worksheet, rule.entitled(case, worksheet), begins)
+            self._decision(rule, worksheet, rule.decided(case, worksheet), begins)
         return None
 
     def _payment(self, rule: AnyRule, worksheet: Any, entitled: Any, where: Truths, skipped: Truths) -> NumberColumn:
@@ -115,10 +115,10 @@ class Level:
         assert isinstance(found, NumberColumn), "what is due is an amount"
         return found
 
-    def _decision(self, rule: AnyRule, worksheet: Any, entitled: Any, where: Truths) -> None:
+    def _decision(self, rule: AnyRule, worksheet: Any, outcome: Any, where: Truths) -> None:
         """Write a decision: its criteria, the outcome, and the criteria that block it."""
         found = as_truth(self.stages, rule.line(worksheet))
-        decided = as_truth(self.stages, entitled & found)
+        decided = as_truth(self.stages, outcome)
         self.results.worksheet(rule.name, worksheet, where=where)
         outcomes = {"yes": decided.held, "no": ~decided.held}
         self.results.text(
@@ -154,7 +154,9 @@ class Level:
 
     def order(self, figures: Iterable[str] = ()) -> list[str]:
         """The order of what may be missing: codes, facts of the level, county figures, figures no document states."""
-        return list(dict.fromkeys((*CODES, *CODES_OF_ENTITLEMENTS, *self.held, *LOCAL, *_FIGURES, *figures)))
+        return list(
+            dict.fromkeys((*CODES, *CODES_OF_ENTITLEMENTS, *self.held, *OF_ANY_MEMBER, *LOCAL, *_FIGURES, *figures))
+        )
 
     def run(self, *more: str) -> Any:
         """The table with all results to write, and further stages."""
@@ -186,11 +188,15 @@ def opened(
     return Level(setting, frame, stages, held, ResultColumns(stages, fen=setting.money == "fen", bounds=setting.bounds))
 
 
-def between(stages: Stages, low: str, high: str, fact: str, *, signed: bool = False) -> NumberColumn:
-    """An amount in fen between two columns: the second is null where unbounded, of a `signed` one the first too."""
+def between(stages: Stages, low: str, high: str, fact: str, *, signed: bool = False, scale: int = 2) -> NumberColumn:
+    """An amount in fen between two columns: the second is null where unbounded, of a `signed` one the first too.
+
+    With a `scale` of 0 it is a count.
+    """
     least = Wholes(col(low), -LARGEST if signed else 0, LARGEST, nullable=signed)
     most = evolve(least, held=col(high), nullable=True)
-    return NumberColumn(stages, 2, least, most, {stages.called(fact): most.is_null()} if stages.tracks else {})
+    number = NumberColumn(stages, scale, least, most, {})
+    return evolve(number, facts={stages.called(fact): number.open}) if stages.tracks else number
 
 
 def running(frame: Any) -> Any:

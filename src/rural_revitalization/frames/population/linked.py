@@ -45,7 +45,7 @@ def _classes(model: type[Any]) -> dict[str, Spec]:
     return {
         name: attrs.evolve(spec, kind=TRUTH, low=False, high=True, of=None)
         for name, spec in specs(model).items()
-        if spec.of is Spell
+        if spec.kind.name == "records" and issubclass(spec.of, Spell)
     }
 
 
@@ -55,19 +55,25 @@ _DERIVED_OF_HOUSEHOLDS: Final = derived_facts(Household)
 INCOMES: Final[Mapping[str, str]] = MappingProxyType({kind.value: f"income_{kind.value}" for kind in IncomeKind})
 """Maps each kind of income to the column of people, and to the household's fact of the same name."""
 
+OF_SPELLS: Final = ("allowance_alone", "own_allowance_grant")
+"""What a person's spell of the allowance says on the day; a table may leave the columns out."""
+
 PEOPLE: Final[Mapping[str, Spec]] = MappingProxyType(
     _plain(Person)
     | _classes(Person)
-    | {name: _DERIVED_OF_PEOPLE[name].spec for name in ("in_scope_cost", "age")}
+    | {name: _DERIVED_OF_PEOPLE[name].spec for name in ("in_scope_cost", "age", *OF_SPELLS)}
     | {column: _DERIVED_OF_HOUSEHOLDS[column].spec for column in INCOMES.values()}
 )
 """The facts of a person, by column; an `in_scope_cost` of 0 means a person without bills."""
 
-OF_MEMBERS: Final = ("household_size", "income_in_parts", *INCOMES.values())
+OF_MEMBERS: Final = ("household_size", "members_counted", "income_in_parts", *INCOMES.values())
 """Facts of a household derived from its members: in tables they are aggregated from the rows of people."""
 
 _OF_LOANS: Final[Mapping[str, Any]] = MappingProxyType({"lpr_one_year": lpr_one_year, "lpr_five_year": lpr_five_year})
 """The facts of a loan that no field or method of its record holds."""
+OF_ANY_MEMBER: Final = ("extreme_poverty", "minimum_living_allowance")
+"""Facts of members that a household's answers may lack, though no column of households holds them."""
+
 LOANS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "balance": "loans_outstanding",
@@ -104,7 +110,7 @@ CODES: Final[Mapping[str, type[Any]]] = MappingProxyType(
 CODES_OF_ENTITLEMENTS: Final[Mapping[str, type[Any]]] = MappingProxyType({"sex": Sex})
 """Likewise, but read only for entitlements."""
 
-_ELSEWHERE: Final = (*OF_MEMBERS, "exit_reached", "has_loans")
+_ELSEWHERE: Final = (*OF_MEMBERS, "exit_reached", "family_grant", "has_loans", "months_since_allowance")
 """Facts without a column in households: aggregated from people, or derived from other columns."""
 
 HOUSEHOLDS: Final[Mapping[str, Spec]] = MappingProxyType(
@@ -114,6 +120,9 @@ HOUSEHOLDS: Final[Mapping[str, Spec]] = MappingProxyType(
     | {column: place_of(_OF_LOANS.get(name) or getattr(SmallLoan, name)).spec for name, column in LOANS.items()}
 )
 """The facts of a household, by column; `loans_outstanding` of 0 means a household without small loans."""
+
+MAY_LACK: Final = frozenset({"county", "rigid_spending", "exempt_income", "allowance_standard_yearly", *OF_SPELLS})
+"""Columns that a table may leave out: their facts are then unknown."""
 
 LOCAL: Final[Mapping[str, Spec]] = MappingProxyType(
     {name: spec for name, spec in _plain(LocalFigures).items() if name != "year"}

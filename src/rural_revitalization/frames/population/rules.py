@@ -8,7 +8,7 @@ from typing import Any, Final
 from attrs import evolve
 
 from ...algebra import ZERO
-from ...cases.origins import Place
+from ...cases.origins import AnyMember, Place
 from ...catalogue import DECLARED, in_force
 from ...fields import Spec
 from ...models import Household, IncomeKind
@@ -20,7 +20,7 @@ from .cases import GATHERED, ColumnCase, asked_by
 from .county_figures import Figures
 from .levels import Level, Setting, as_truth, between, opened
 from .linked import DIAGNOSES, HOUSEHOLDS, INCOMES, LOANS, OF_MEMBERS, PEOPLE
-from .members import column_of, income_ends
+from .members import column_of, ends_of, income_ends
 
 _OF_HOUSEHOLD: Final = f"{MARK}household_"
 
@@ -37,7 +37,8 @@ def open_households(setting: Setting, joined: Any, figures: Figures) -> tuple[Le
     """Open households, with aggregates of their members and the figures of their counties, as a case."""
     read = derived_facts(Household)
     of_members: dict[str, Spec] = {place.name: place.spec for place in GATHERED}
-    of_members |= {name: read[name].spec for name in OF_MEMBERS if name not in INCOMES.values()}
+    in_ends = (*INCOMES.values(), "members_counted")
+    of_members |= {name: read[name].spec for name in OF_MEMBERS if name not in in_ends}
     names = {name: column_of(name) for name in of_members} | figures.names
     declared = dict(HOUSEHOLDS) | of_members | figures.declared
     level = opened(setting, joined, declared, about="households", label="h", names=names)
@@ -45,9 +46,11 @@ def open_households(setting: Setting, joined: Any, figures: Figures) -> tuple[Le
         name: between(level.stages, *income_ends(name), "income", signed=IncomeKind(kind).may_be_negative)
         for kind, name in INCOMES.items()
     }
+    gathered = {place.name: _of_record(level, level.held[place.name], place) for place in GATHERED}
+    counted = {"members_counted": between(level.stages, *ends_of("members_counted"), "extreme_poverty", scale=0)}
     loan = {name: level.held[column] for name, column in LOANS.items()}
     case = level.case("household", figures.one, loan=loan, **figures.held(level))
-    return level, case.having(household=dict(level.held) | incomes)
+    return level, case.having(household=dict(level.held) | incomes | gathered | counted)
 
 
 def household_rules(level: Level, case: ColumnCase) -> tuple[dict[str, NumberColumn], ColumnCase]:
@@ -112,7 +115,8 @@ def open_people(setting: Setting, joined: Any, figures: Figures) -> tuple[Level,
 
 def _of_record(level: Level, operand: Any, place: Place) -> Any:
     """An operand whose missing facts are named as in the records."""
-    return evolve(operand, facts={level.stages.called(place.name): rows for rows in operand.facts.values()})
+    name = place.record if isinstance(place, AnyMember) else place.name
+    return evolve(operand, facts={level.stages.called(name): rows for rows in operand.facts.values()})
 
 
 def person_rules(level: Level, case: ColumnCase) -> dict[str, NumberColumn]:

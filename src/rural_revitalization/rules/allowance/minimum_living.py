@@ -1,18 +1,25 @@
 """Minimum living allowance (最低生活保障): the monthly grant by difference, and the borderline family (低保边缘家庭).
 
-Whom: rural families by their per-capita monthly income. Amounts are yuan per month. The standard, what counts as income
-and what is deducted for the cost of employment (就业成本扣减) are local.
+Whom: rural families by their per-capita monthly income. Amounts are yuan per month, the standard yuan per person and
+year. The standard, what counts as income and how much is deducted from it are local. A family that receives already is
+answered by gradual exit, a person who receives alone by the single-person allowance.
 
 Readings: the grant is the difference between the standard and the per-capita income, times the members counted, rounded
-once; the tests use the family's exact income, not the rounded per-capita figure. The cost of employment is deducted
-from the income before division. Borderline is at or above the standard and below the standard times the factor. The
-plans deduct the cost of employment; the grant by difference and the borderline are national practice.
+once; the tests use the family's exact income of twelve months, not the rounded per-capita figure. What is deducted is
+deducted from the income before division: the cost of employment, which Hunan's and Yiyang's plans deduct; rigid
+spending and exempt income, which Yiyang's alone does. People in extreme poverty are on another track: not counted, not
+granted; where that is recorded for no member of a family, all of them are counted. Borderline is at or above the
+standard and below the standard times the factor. The grant by difference and the borderline are national practice. A
+grant is rounded up only where the locality says so.
 
 Limitations: property and support from relatives, which some localities count, must be included in the income given.
 
+>>> from datetime import date
+>>> from rural_revitalization import load_policy
 >>> from rural_revitalization.rules.allowance import minimum_living as rule
->>> facts = rule.Facts(family_income=1300, employment_cost=100, members=3, members_counted=3, standard=500)
->>> worksheet = rule.compute(facts, rule.Terms(borderline_factor="1.5"))
+>>> terms = load_policy("hunan", on=date(2022, 6, 1)).terms(rule)
+>>> facts = rule.Facts(family_income=1300, employment_cost=100, members=3, members_counted=3, yearly_standard=6000)
+>>> worksheet = rule.compute(facts, terms)
 >>> worksheet.per_capita_income, worksheet.grant
 (Decimal('400.00'), Decimal('300.00'))
 """
@@ -22,10 +29,30 @@ from __future__ import annotations
 from typing import Final
 
 from ... import cases, fields
-from ...algebra import ONE, ZERO, Amount, Truth, exact_arithmetic, maximum, not_, per_head, prorated, share, times, when
+from ...algebra import (
+    NO,
+    ONE,
+    ZERO,
+    Amount,
+    Truth,
+    at_least_one,
+    below_share,
+    exact_arithmetic,
+    maximum,
+    monthly,
+    months_in,
+    not_,
+    otherwise,
+    per_head,
+    prorated,
+    rounded_up,
+    times,
+    when,
+    yearly,
+)
 from ...cases import CaseFacts, drawn
-from ...fields.annotations import CountFact, MoneyFact, RateFact
-from ...models import Household, LocalFigures
+from ...fields.annotations import CountFact, MoneyFact, RateFact, TruthFact
+from ...models import Household
 from ..form import Rule
 from .headings import ALLOWANCE
 
@@ -36,17 +63,32 @@ class Facts(CaseFacts):
 
     family_income: MoneyFact = drawn(Household.family_income)
     employment_cost: MoneyFact = drawn(Household.employment_cost)
-    members: CountFact = drawn(Household.household_size, "members who share the income")
-    members_counted: CountFact = drawn(Household.household_size, "members granted", zh="保障人数", low=0)
-    standard: MoneyFact = drawn(LocalFigures.allowance_standard)
+    rigid_spending: MoneyFact = drawn(Household.rigid_spending)
+    exempt_income: MoneyFact = drawn(Household.exempt_income)
+    members: CountFact = drawn(cases.members_counted, "members who share the income", zh="共享收入人口")
+    yearly_standard: MoneyFact = drawn(cases.yearly_standard)
+    members_counted: CountFact = drawn(cases.members_counted, "members granted", zh="保障人数")
 
 
 @fields.terms_class
 class Terms(fields.StatedTerms):
-    """The figures of national rules: the upper limit of borderline, as a multiple of the standard."""
+    """What is deducted by documents, the upper limit of borderline by national rules, and the rounding of localities.
 
+    The cost of employment is deducted where a document says so; where none speaks of it, that is not stated. Rigid
+    spending and exempt income are left out of the income only where a document grants it. `round_to` is the amount, in
+    whole yuan, to whose multiples grants are rounded up; unset, they are to the fen.
+    """
+
+    employment_cost_deducted: TruthFact = fields.truth("the cost of employment is deducted", zh="扣减就业成本")
+    rigid_spending_deducted: TruthFact = fields.truth(
+        "rigid spending is deducted", zh="扣减刚性支出", may_be_unset=True
+    )
+    income_exempted: TruthFact = fields.truth("some income is exempt", zh="豁免部分收入", may_be_unset=True)
     borderline_factor: RateFact = fields.rate(
         "borderline, as a multiple of the standard", zh="低保边缘收入倍数", low=ONE, high=None
+    )
+    round_to: CountFact = fields.count(
+        "grants are rounded up to", zh="低保金进位单位", unit="yuan", low=1, may_be_unset=True
     )
 
 
@@ -62,30 +104,43 @@ class Worksheet:
     per_capita_income: Amount = fields.money(
         "per-capita income", zh="家庭人均收入", low=None, unit="yuan per person and month"
     )
-    below_standard: Truth = fields.truth("below the standard", zh="低于低保标准")
+    below_standard: Truth = fields.truth("below the standard", zh="低于低保标准", reading="exact_before_rounding")
     borderline: Truth = fields.truth("borderline family", zh="低保边缘家庭", reading="borderline_between")
     gap: Amount = fields.money("what the family lacks to the standard", zh="家庭补差额", unit="yuan per month")
-    grant: Amount = fields.money("grant", zh="低保金", answer=True, unit="yuan per month")
+    by_difference: Amount = fields.money(
+        "grant before it is rounded up", zh="进位前低保金", unit="yuan per month", reading="two_tracks"
+    )
+    grant: Amount = fields.money("grant", zh="低保金", answer=True, unit="yuan per month", reading="rounded_up_locally")
 
 
 @exact_arithmetic
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Work out the minimum living allowance (最低生活保障) of one family, or of a column of families."""
-    countable_income = facts.family_income - facts.employment_cost
-    secured = times(facts.standard, facts.members)
-    gap = maximum(secured - maximum(countable_income, ZERO), ZERO)
+    spent = when(otherwise(terms.rigid_spending_deducted, NO), facts.rigid_spending, ZERO)
+    exempt = when(otherwise(terms.income_exempted, NO), facts.exempt_income, ZERO)
+    deducted = when(terms.employment_cost_deducted, facts.employment_cost, ZERO)
+    countable_income = facts.family_income - deducted - spent - exempt
+    of_the_year = yearly(countable_income)
+    secured = times(facts.yearly_standard, facts.members)
+    gap = maximum(secured - maximum(of_the_year, ZERO), ZERO)
+    of_all = monthly(gap)
+    sharing = at_least_one(facts.members)  # nobody may be counted, and then nothing is lacking
+    of_some = prorated(gap, ONE, facts.members_counted, months_in(sharing))
+    # Where all who share are granted, how many they are does not matter twice.
+    of_counted = when(facts.members <= facts.members_counted, of_all, of_some)
     # Without income the grant does not depend on how many members share it.
-    by_difference = prorated(gap, ONE, facts.members_counted, facts.members)
-    whole = times(facts.standard, facts.members_counted)
+    whole = monthly(times(facts.yearly_standard, facts.members_counted))
+    by_difference = when(countable_income <= ZERO, whole, of_counted)
     return Worksheet(
         facts=facts,
         terms=terms,
         countable_income=countable_income,
-        per_capita_income=per_head(countable_income, facts.members),
-        below_standard=countable_income < secured,
-        borderline=(countable_income >= secured) & (countable_income < share(secured, terms.borderline_factor)),
-        gap=gap,
-        grant=when(countable_income <= ZERO, whole, by_difference),
+        per_capita_income=per_head(countable_income, sharing),
+        below_standard=of_the_year < secured,
+        borderline=(of_the_year >= secured) & below_share(of_the_year, secured, terms.borderline_factor),
+        gap=of_all,
+        by_difference=by_difference,
+        grant=rounded_up(by_difference, terms.round_to),
     )
 
 
@@ -103,10 +158,5 @@ RULE: Final = Rule(
     where=Worksheet.below_standard,
     completes={Household.allowance_borderline: Worksheet.borderline},
     heading=ALLOWANCE,
-    register={
-        "hunan-2021/dibao/employment-cost-deduction": (Worksheet.countable_income,),
-        "yiyang-2021/dibao/employment-cost-deduction": (Worksheet.countable_income,),
-        "hunan-2017/dibao/employment-cost-deduction": (Worksheet.countable_income,),
-    },
     said_with={Worksheet.borderline: (Terms.borderline_factor,)},
 )

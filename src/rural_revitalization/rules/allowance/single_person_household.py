@@ -4,8 +4,8 @@ Whom: members of a borderline family (低保边缘家庭), whose income is not b
 intellectually or mentally disabled in the next grade, or gravely ill. Grade 1 is the most severe.
 
 Readings: one of the conditions is enough. The document says *may* (可), so the procedure decides. While it is open
-whether the family receives the allowance already, so is the decision. A multiple disability may include an intellectual
-or mental one.
+whether the family, or the person alone, receives the allowance already, so is the decision; that another member
+receives it alone changes nothing. A multiple disability may include an intellectual or mental one.
 
 Limitations: the list of grave illnesses is local.
 
@@ -87,8 +87,8 @@ RULE: Final = Rule(
     compute=compute,
     about="person",
     decides=Worksheet.may_be_counted_alone,
-    applies=cases.members_counted_alone,
-    to=lambda case: not_(case[cases.receives_allowance]),
+    applies=lambda case: case[cases.members_counted_alone] & not_(case[cases.receives_alone]),
+    to=lambda case: not_(case[cases.receives_allowance] | case[cases.receives_alone]),
     needs=(Household.family_income, Household.allowance_borderline),
     said_with=dict.fromkeys((Worksheet.borderline, Worksheet.may_be_counted_alone), (Terms.permitted,)),
 )

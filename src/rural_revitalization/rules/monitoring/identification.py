@@ -8,12 +8,16 @@ income.
 Units: net income and line in yuan per person and year. No document states the line: it is a local figure. There is no
 quota on the number of monitored households.
 
-Readings: below the line is strict; a household that meets the income test is classed by it, so the three classes are
-mutually exclusive.
+Readings: below the line is strict: the household's net income is held against the line times its members, before any
+rounding. A household that meets the income test is classed by it, so the three classes are mutually exclusive.
+Monitoring begins with the documents of 2021: of a day before, it is not stated.
 
+>>> from datetime import date
+>>> from rural_revitalization import load_policy
 >>> from rural_revitalization.rules.monitoring import identification as rule
->>> facts = rule.Facts(per_capita_net_income=6500, monitoring_line=6900, at_risk=True)
->>> worksheet = rule.compute(facts, rule.Terms())
+>>> terms = load_policy("hunan", on=date(2022, 6, 1)).terms(rule)
+>>> facts = rule.Facts(net_income=26000, members=4, monitoring_line=6900, at_risk=True)
+>>> worksheet = rule.compute(facts, terms)
 >>> worksheet.monitored, worksheet.unstable_exited
 (True, Unknown(False, True, {'exited'}))
 """
@@ -23,9 +27,9 @@ from __future__ import annotations
 from typing import Final
 
 from ... import cases, fields
-from ...algebra import Truth, exact_arithmetic, not_
+from ...algebra import Amount, Truth, exact_arithmetic, if_stated, not_, per_head, times
 from ...cases import CaseFacts, drawn
-from ...fields.annotations import MoneyFact, TruthFact
+from ...fields.annotations import CountFact, MoneyFact, TruthFact
 from ...models import Household, LocalFigures
 from ..form import Heading, Rule
 
@@ -35,7 +39,8 @@ class Facts(CaseFacts):
     """The facts about a household for identification (识别)."""
 
     exited: TruthFact = drawn(cases.exited)
-    per_capita_net_income: MoneyFact = drawn(Household.per_capita_net_income)
+    net_income: MoneyFact = drawn(cases.net_income)
+    members: CountFact = drawn(Household.household_size, "members who share income and spending", zh="共享收支人口")
     monitoring_line: MoneyFact = drawn(LocalFigures.monitoring_line)
     at_risk: TruthFact = drawn(Household.at_risk)
     shock: TruthFact = drawn(Household.shock)
@@ -46,7 +51,9 @@ class Facts(CaseFacts):
 
 @fields.terms_class
 class Terms(fields.StatedTerms):
-    """Empty: identification has no figure of its own, and the line is local."""
+    """Whether documents provide for monitoring at all. Identification has no figure of its own; the line is local."""
+
+    monitoring: TruthFact = fields.truth("monitoring is provided for", zh="建立防止返贫监测机制")
 
 
 @fields.worksheet_class
@@ -55,6 +62,9 @@ class Worksheet:
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
+    per_capita_net_income: Amount = fields.money(
+        "per-capita net income", zh="年人均纯收入", low=None, unit="yuan per person and year"
+    )
     below_line: Truth = fields.truth("below the monitoring line", zh="收入低于监测线", reading="line_is_strict")
     unstable_exited: Truth = fields.truth(
         "unstable exited household", zh="脱贫不稳定户", reading="classed_by_income_first"
@@ -74,18 +84,19 @@ class Worksheet:
 @exact_arithmetic
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Decide whether a household is to be monitored (识别), and in which class."""
-    below_line = facts.per_capita_net_income < facts.monitoring_line
+    below_line = facts.net_income < times(facts.monitoring_line, facts.members)
     by_income = below_line & facts.at_risk
     by_hardship = facts.shock & (facts.spending_large | facts.income_fell) & facts.basic_living_severely_hard
     return Worksheet(
         facts=facts,
         terms=terms,
+        per_capita_net_income=per_head(facts.net_income, facts.members),
         below_line=below_line,
         unstable_exited=by_income & facts.exited,
         marginal=by_income & not_(facts.exited),
         sudden_hardship=by_hardship & not_(by_income),
         # Not the union of the classes: whether a household exited does not decide whether it is monitored.
-        monitored=by_income | by_hardship,
+        monitored=if_stated(terms.monitoring, by_income | by_hardship),
     )
 
 
@@ -100,16 +111,14 @@ RULE: Final = Rule(
     about="household",
     decides=Worksheet.monitored,
     applies=lambda case: not_(case[Household.monitored]),
+    stated=Terms.monitoring,
     heading=Heading("monitor", "纳入监测", head="monitor"),
     register={
         "hunan-2021/monitoring/object-definition": (Worksheet.below_line, Worksheet.monitored),
         "hunan-2021/monitoring/object-unit": (Worksheet.monitored,),
         "hunan-2021/monitoring/object-categories": _CLASSES,
-        "hunan-2021/monitoring/coverage": (Worksheet.monitored,),
         "hunan-2021/monitoring/standard-setting": (Worksheet.below_line,),
         "hunan-2022/monitoring/no-quota": (Worksheet.monitored,),
         "yiyang-2021/monitoring/object-categories": _CLASSES,
-        "yiyang-2021/monitoring/coverage": (Worksheet.monitored,),
-        "guizhou-2021/monitoring/scope": (Worksheet.monitored,),
     },
 )

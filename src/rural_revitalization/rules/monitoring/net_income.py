@@ -3,12 +3,13 @@
 Whom: rural households, as a whole. Income from wages, business, property and transfers, less business costs, divided by
 the members who share income and spending. Amounts are yuan over the period that `period` returns.
 
-Readings: the members are those who share income and spending. A newly identified household is measured over the twelve
-months before the month of identification, one already monitored from 1 October to 30 September. Hunan's plan tests the
-year's per-capita net income without defining it: the definition is national practice. Property income and transfers
-are net of what was paid out, and may be negative.
+Readings: the members are those who share income and spending on the day. A newly identified household is measured over
+the twelve months before the month of identification, one already monitored from 1 October to 30 September; what
+somebody earned who left or died within that period counts all the same. Hunan's plan tests the year's per-capita net
+income without defining it: the definition is national practice. Property income and transfers are net of what was paid
+out, and may be negative. The figure is rounded only to be shown: the exact income is what is compared with a line.
 
-Limitations: the figure is rounded to the fen before it is compared with a line; kinds of income are taken as recorded.
+Limitations: kinds of income are taken as recorded.
 
 >>> from datetime import date
 >>> from rural_revitalization.rules.monitoring import net_income as rule
@@ -21,16 +22,13 @@ Decimal('8333.33')
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
-
-from dateutil.relativedelta import relativedelta
 
 from ... import cases, fields
 from ...algebra import Amount, exact_arithmetic, per_head
 from ...cases import CaseFacts, drawn
 from ...fields.annotations import CountFact, MoneyFact
-from ...models import Household
+from ...models import Household, periods
 from ..form import Heading, Rule
 
 
@@ -83,24 +81,8 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     )
 
 
-def period(on: date, *, monitored: bool) -> tuple[date, date]:
-    """The first and last day that net income is measured over (收入计算周期).
-
-    `on` is the day of identification, or of review for a household already `monitored`, whose period is the latest year
-    from 1 October to 30 September that has ended by that day.
-
-    >>> period(date(2022, 9, 29), monitored=True)
-    (datetime.date(2020, 10, 1), datetime.date(2021, 9, 30))
-    >>> period(date(2022, 9, 30), monitored=True)
-    (datetime.date(2021, 10, 1), datetime.date(2022, 9, 30))
-    """
-    if monitored:
-        ended = date(on.year, 9, 30)
-        last = ended if on >= ended else ended - relativedelta(years=1)
-        return last - relativedelta(years=1) + relativedelta(days=1), last
-    month = on.replace(day=1)
-    return month - relativedelta(years=1), month - relativedelta(days=1)
-
+period: Final = periods.period
+"""The period that net income is measured over (收入计算周期)."""
 
 RULE: Final = Rule(
     label="net income",

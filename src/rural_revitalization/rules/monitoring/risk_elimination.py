@@ -7,16 +7,18 @@ and no target rate.
 
 Units: net income and line in yuan per person and year; time above the line in whole months.
 
-Readings: above the line is strict, the number of months is inclusive; natural elimination replaces only the condition
+Readings: above the line is strict: the household's net income is held against the line times its members, before any
+rounding. The number of months is inclusive; natural elimination replaces only the condition
 that measures removed the risk. A household wholly without labour capacity stays monitored, with social security in
 place. Yiyang adds natural elimination (自然消除); Guizhou requires dynamic management and states no condition. Six
-months and the rule on labour capacity are national practice.
+months and the rule on labour capacity are national practice. Monitoring begins with the documents of 2021: of a day
+before, neither yes nor no is stated.
 
 >>> from datetime import date
 >>> from rural_revitalization import blockers, load_policy
 >>> from rural_revitalization.rules.monitoring import risk_elimination as rule
 >>> terms = load_policy("hunan", on=date(2022, 6, 1)).terms(rule)
->>> worksheet = rule.compute(rule.Facts(per_capita_net_income=7000, monitoring_line=6900, months_above_line=5), terms)
+>>> worksheet = rule.compute(rule.Facts(net_income=7000, members=1, monitoring_line=6900, months_above_line=5), terms)
 >>> worksheet.may_eliminate, blockers(worksheet)
 (False, ('income_stable',))
 """
@@ -26,7 +28,7 @@ from __future__ import annotations
 from typing import Final
 
 from ... import cases, fields
-from ...algebra import Truth, exact_arithmetic, not_
+from ...algebra import Amount, Truth, exact_arithmetic, if_stated, not_, per_head, times
 from ...cases import CaseFacts, drawn
 from ...fields.annotations import CountFact, MoneyFact, TruthFact
 from ...models import Household, LocalFigures
@@ -37,7 +39,8 @@ from ..form import Heading, Rule
 class Facts(CaseFacts):
     """The facts about a household for risk elimination (风险消除)."""
 
-    per_capita_net_income: MoneyFact = drawn(Household.per_capita_net_income)
+    net_income: MoneyFact = drawn(cases.net_income)
+    members: CountFact = drawn(Household.household_size, "members who share income and spending", zh="共享收支人口")
     monitoring_line: MoneyFact = drawn(LocalFigures.monitoring_line)
     months_above_line: CountFact = drawn(Household.months_above_line)
     food_and_clothing_secured: TruthFact = drawn(Household.food_and_clothing_secured)
@@ -54,8 +57,11 @@ class Facts(CaseFacts):
 
 @fields.terms_class
 class Terms(fields.StatedTerms):
-    """The figures of risk elimination from documents and national practice."""
+    """The figures of risk elimination from documents and national practice; monitoring is that of identification."""
 
+    monitoring: TruthFact = fields.truth(
+        "monitoring is provided for", zh="建立防止返贫监测机制", figure="identification.monitoring"
+    )
     months_required: CountFact = fields.count(
         "months income must stay above the line", zh="收入持续稳定月数", unit="months"
     )
@@ -71,6 +77,9 @@ class Worksheet:
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
+    per_capita_net_income: Amount = fields.money(
+        "per-capita net income", zh="年人均纯收入", low=None, unit="yuan per person and year"
+    )
     income_stable: Truth = fields.truth("income stably above the line", zh="收入持续稳定", reading="line_is_strict")
     guarantees_secured: Truth = fields.truth(
         "guarantees and drinking water secured", zh="“两不愁三保障”及饮水安全有保障"
@@ -93,7 +102,7 @@ class Worksheet:
 @exact_arithmetic
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Decide whether a household's risk may be marked eliminated (风险消除)."""
-    above_line = facts.per_capita_net_income > facts.monitoring_line
+    above_line = facts.net_income > times(facts.monitoring_line, facts.members)
     income_stable = above_line & (facts.months_above_line >= terms.months_required)
     guarantees_secured = (
         facts.food_and_clothing_secured
@@ -108,16 +117,16 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     return Worksheet(
         facts=facts,
         terms=terms,
+        per_capita_net_income=per_head(facts.net_income, facts.members),
         income_stable=income_stable,
         guarantees_secured=guarantees_secured,
         spending_controlled=facts.rigid_spending_controlled,
         risk_gone=risk_gone,
         labour_rule_met=labour_rule_met,
-        may_eliminate=income_stable
-        & guarantees_secured
-        & facts.rigid_spending_controlled
-        & risk_gone
-        & labour_rule_met,
+        may_eliminate=if_stated(
+            terms.monitoring,
+            income_stable & guarantees_secured & facts.rigid_spending_controlled & risk_gone & labour_rule_met,
+        ),
     )
 
 
@@ -139,6 +148,7 @@ RULE: Final = Rule(
     decides=Worksheet.may_eliminate,
     applies=lambda case: case[Household.monitored],
     to=lambda case: case[Household.monitored],
+    stated=Terms.monitoring,
     heading=Heading("eliminate", "消除风险", head="eliminate", because=("not eliminated because of", "未能消除的原因")),
     register={
         "hunan-2021/monitoring/risk-elimination-eligibility": _CRITERIA,

@@ -1,0 +1,35 @@
+"""The period that a household's net income is measured over (收入计算周期)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+
+def period(on: date, *, monitored: bool) -> tuple[date, date]:
+    """The first and last day that net income is measured over (收入计算周期).
+
+    `on` is the day of identification, or of review for a household already `monitored`, whose period is the latest year
+    from 1 October to 30 September that has ended by that day.
+
+    >>> period(date(2022, 9, 29), monitored=True)
+    (datetime.date(2020, 10, 1), datetime.date(2021, 9, 30))
+    >>> period(date(2022, 9, 30), monitored=True)
+    (datetime.date(2021, 10, 1), datetime.date(2022, 9, 30))
+    """
+    if monitored:
+        ended = date(on.year, 9, 30)
+        last = ended if on >= ended else ended - relativedelta(years=1)
+        return last - relativedelta(years=1) + relativedelta(days=1), last
+    month = on.replace(day=1)
+    return month - relativedelta(years=1), month - relativedelta(days=1)
+
+
+def months_between(first: date, then: date) -> int:
+    """The calendar months from the month of one day to that of another.
+
+    >>> months_between(date(2023, 5, 31), date(2023, 8, 5))
+    3
+    """
+    return (then.year - first.year) * 12 + then.month - first.month
