@@ -47,6 +47,7 @@ from ...algebra import (
     is_set,
     maximum,
     minimum,
+    not_,
     otherwise,
     prorated,
     when,
@@ -164,14 +165,15 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     over = is_set(terms.subsidy_until) & (facts.year > last_year)
     ending = is_set(terms.subsidy_until) & (facts.year >= last_year) & (facts.year <= last_year)
     beyond = minimum(maximum(facts.days_before + facts.days - last_day, 0), facts.days)
-    days_beyond = when(over, facts.days, when(ending, beyond, 0))
     late_beyond = minimum(minimum(maximum(facts.days_gone - last_day, 0), facts.overdue_days), beyond)
-    overdue_before = when(over, 0, facts.overdue_days - when(ending, late_beyond, 0))
-    subsidised_days = maximum(facts.days - days_beyond - overdue_before, 0)
+    until_the_end = maximum(facts.days - beyond - (facts.overdue_days - late_beyond), 0)
+    in_time = maximum(facts.days - facts.overdue_days, 0)
+    subsidised_days = when(over, 0, when(ending, until_the_end, in_time))
     interest_subsidy = prorated(
         subsidised_principal, facts.annual_rate, subsidised_days, facts.day_count, part=facts.subsidised_share
     )
-    every_day = (facts.overdue_days <= 0) & (days_beyond <= 0) & (facts.subsidised_share >= ONE)
+    none_beyond = when(over, facts.days <= 0, not_(ending) | (beyond <= 0))
+    every_day = (facts.overdue_days <= 0) & none_beyond & (facts.subsidised_share >= ONE)
     wholly_subsidised = facts.borrower_in_scope & (bearing <= left_to_subsidise) & every_day
     return Worksheet(
         facts=facts,
