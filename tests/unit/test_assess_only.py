@@ -50,8 +50,9 @@ def test_one_part_alone_says_nothing_of_the_others(part: str) -> None:
 
 
 def test_every_part_is_worked_out_of_some_household() -> None:
-    # Of the family: payments, settled bills, decisions, skipped rules and entitlements. Net income needs its parts.
-    assert rules_of(assessed(None)) == {*PARTS} - {"net_income"}
+    # Of the family: payments, settled bills, decisions, skipped rules and entitlements. Net income needs its parts, the
+    # single-person allowance somebody who receives it alone.
+    assert rules_of(assessed(None)) == {*PARTS} - {"net_income", "single_person_allowance"}
     assert len({*PARTS}) == len(PARTS)
 
 
