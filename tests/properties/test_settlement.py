@@ -266,7 +266,8 @@ def test_no_bill_is_paid_less_because_of_a_payment_nobody_made(
 def test_a_bill_and_its_reversal_change_nothing_of_the_year(
     given_bills: list[MedicalBill], wrong: MedicalBill, who: dict[str, Any], later: int
 ) -> None:
-    assume(any(wrong.amounts))
+    # Of two bills of the same amounts a reversal does not say which it takes back.
+    assume(any(wrong.amounts) and all(item.amounts != wrong.amounts for item in given_bills))
     on = min(wrong.settled_on + timedelta(days=later), date(2022, 12, 31))
     total, in_scope, paid = (-amount for amount in wrong.amounts if amount is not None)
     back = MedicalBill(settled_on=on, total=total, in_scope=in_scope, basic_insurance_paid=paid)

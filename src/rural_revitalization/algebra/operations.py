@@ -76,6 +76,7 @@ __all__ = [
     "otherwise",
     "per_head",
     "prorated",
+    "rest_of",
     "rounded_up",
     "share",
     "split",
@@ -195,6 +196,18 @@ def times(amount: Amount, number: Number) -> Amount:
     Decimal('451.50')
     """
     return _kind(amount, number).times(amount, number)  # type: ignore[no-any-return]
+
+
+def rest_of(cost: Amount, paid: Amount) -> Amount:
+    """Return what a payment leaves of a cost in yuan: between nothing and all of it.
+
+    The amounts of a reversal (冲销) are negative, and so is what it leaves.
+
+    >>> rest_of(Decimal("900.00"), Decimal("1000.00")), rest_of(Decimal("-900.00"), Decimal("-200.00"))
+    (Decimal('0.00'), Decimal('-700.00'))
+    """
+    left = exact_arithmetic(sub)(cost, paid)
+    return maximum(minimum(left, maximum(cost, ZERO)), minimum(cost, ZERO))
 
 
 def prorated(amount: Amount, rate: Rate, days: Number, day_count: Number, *, part: Rate = ONE) -> Amount:

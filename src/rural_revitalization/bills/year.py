@@ -17,8 +17,9 @@ hunan-13fyp-2017 六（二） and 专栏12（一）（五）（七）: as for th
 Readings: the payment of basic insurance is taken as recorded; where it is not, it is anything up to the in-scope cost,
 since the county's share is an average and nobody's entitlement. Only enrolled people are paid. A class that begins or
 ends within the year counts for the bills from that day on, and changes nothing paid before; ceilings and caps are used
-up by what was really paid. After a reversal (冲销) of a bill the year is what it would be without both; a negative bill
-that reverses no other in full is settled as cost that was taken back, under the classes of its own day.
+up by what was really paid. After a reversal (冲销) of a bill, the latest of the same amounts, the year is what it would be
+without both; a negative bill that reverses no other in full is settled as cost that was taken back, under the classes
+of its own day.
 
 Limitations: where facts are missing, a bill's payment is a correct range that may be wider than necessary, since the
 year with the bill and the year without it depend on the same facts. The year's totals are narrower than the sum of the

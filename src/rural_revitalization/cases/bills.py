@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import Final
 
 from .. import fields
-from ..algebra import NO_SHARE, ONE, Rate, Truth, Unknown, when
+from ..algebra import NO_SHARE, ONE, ZERO, Amount, Rate, Truth, Unknown, maximum, when
 from ..models import LocalFigures, MedicalBill
 from .case import Case
 from .deriving import of_bill
 from .origins import recorded
 
-__all__ = ["inpatient_share"]
+__all__ = ["in_scope_cost", "inpatient_share"]
 
 _ANY_SHARE: Final = Unknown(NO_SHARE, ONE, {"bills"})
+
+
+@of_bill(fields.money, "in-scope cost of the bill", zh="政策范围内费用")
+def in_scope_cost(case: Case) -> Amount:
+    """The in-scope cost that basic insurance pays on; nothing of a reversal, which takes back what was paid."""
+    return maximum(case[MedicalBill.in_scope_part], ZERO)
 
 
 @of_bill(

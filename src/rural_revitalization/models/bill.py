@@ -81,7 +81,7 @@ class MedicalBill:
         """Test whether the bill was settled in the calendar year of a date, up to and including that date."""
         return date(on.year, 1, 1) <= self.settled_on <= on
 
-    @derived(fields.money, "in-scope cost", zh="政策范围内费用", record="bills")
+    @derived(fields.money, "in-scope cost", zh="政策范围内费用", low=None, record="bills")
     def in_scope_part(self, _on: date) -> Amount:
         """The in-scope part of the bill, in yuan; a range if not recorded."""
         bill = self.unsigned
@@ -89,7 +89,7 @@ class MedicalBill:
             return self._signed(bill.in_scope)
         return self._signed(_bounded(bill.basic_insurance_paid or ZERO, bill.total))
 
-    @derived(fields.money, "cost out of scope", zh="政策范围外费用", record="bills")
+    @derived(fields.money, "cost out of scope", zh="政策范围外费用", low=None, record="bills")
     def out_of_scope_part(self, _on: date) -> Amount:
         """The out-of-scope part of the bill, in yuan; a range if not fully recorded."""
         bill = self.unsigned
@@ -99,7 +99,13 @@ class MedicalBill:
             return self._signed(EXACT.subtract(bill.total, bill.in_scope))
         return self._signed(_bounded(ZERO, EXACT.subtract(bill.total, bill.basic_insurance_paid or ZERO)))
 
-    @derived(fields.money, "in-scope cost left by basic insurance", zh="基本医保支付后政策范围内费用", record="bills")
+    @derived(
+        fields.money,
+        "in-scope cost left by basic insurance",
+        zh="基本医保支付后政策范围内费用",
+        low=None,
+        record="bills",
+    )
     def in_scope_after_basic(self, _on: date) -> Amount:
         """The in-scope cost not paid by basic insurance, in yuan; a range if not fully recorded."""
         bill = self.unsigned

@@ -156,7 +156,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     left_to_subsidise = maximum(terms.subsidised_cap - facts.older_balance, ZERO)
     left_to_compensate = maximum(terms.risk_compensated_cap - facts.older_balance, ZERO)
     # With a request, the interest is that of the balance it leads to.
-    bearing = when(may_raise, balance, facts.bearing)
+    bearing = when(may_raise, raised, facts.bearing)
     subsidised_principal = when(facts.borrower_in_scope, minimum(bearing, left_to_subsidise), ZERO)
     interest = prorated(bearing, facts.annual_rate, facts.days, facts.day_count)
     # Days after the subsidy has ended, and those of them that are overdue: neither is taken off twice.

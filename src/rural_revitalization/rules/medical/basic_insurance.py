@@ -34,7 +34,7 @@ from ..form import Rule
 class Facts(CaseFacts):
     """The facts about a bill for basic insurance (基本医疗保险)."""
 
-    in_scope_cost: MoneyFact = drawn(MedicalBill.in_scope_part, "in-scope cost of the bill")
+    in_scope_cost: MoneyFact = drawn(cases.in_scope_cost)
     inpatient_share: RateFact = drawn(cases.inpatient_share)
     poor: TruthFact = drawn(cases.poor)
 

@@ -30,7 +30,7 @@ from __future__ import annotations
 from typing import Final
 
 from ... import cases, fields
-from ...algebra import NO, ZERO, Amount, Truth, exact_arithmetic, maximum, minimum, otherwise
+from ...algebra import NO, Amount, Truth, exact_arithmetic, otherwise, rest_of
 from ...cases import CaseFacts, drawn
 from ...fields.annotations import MoneyFact, TruthFact
 from ...models import Household, LocalFigures, MedicalBill, Person
@@ -109,10 +109,10 @@ class Worksheet:
 @exact_arithmetic
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Settle (结算) one bill, or a column of bills."""
-    left_by_basic = _left(facts.in_scope, facts.basic_paid)
-    left_by_serious_illness = _left(left_by_basic, facts.serious_illness_paid)
-    left_by_assistance = _left(left_by_serious_illness, facts.assistance_paid)
-    left_by_tilt = _left(left_by_assistance, facts.tilted_paid)
+    left_by_basic = rest_of(facts.in_scope, facts.basic_paid)
+    left_by_serious_illness = rest_of(left_by_basic, facts.serious_illness_paid)
+    left_by_assistance = rest_of(left_by_serious_illness, facts.assistance_paid)
+    left_by_tilt = rest_of(left_by_assistance, facts.tilted_paid)
     pays_later = (
         terms.pay_later
         | (facts.poor_area & otherwise(terms.exited_area_pay_later, NO))
@@ -133,11 +133,6 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         & (terms.relief_follows | (ill_in_hardship & otherwise(terms.hardship_relief, NO))),
         charity_referral=facts.burden_heavy & ill_in_hardship & terms.charity_follows,
     )
-
-
-def _left(cost: Amount, paid: Amount) -> Amount:
-    """What a layer leaves of a cost: between nothing and all of it, also where a reversal takes it back."""
-    return maximum(minimum(cost - paid, maximum(cost, ZERO)), minimum(cost, ZERO))
 
 
 _LAYERS: Final = (
