@@ -6,6 +6,7 @@ from .algebra import Band as Band
 from .algebra import Unknown as Unknown
 from .assessment import PARTS as PARTS
 from .assessment import Assessment as Assessment
+from .assessment import Conflict as Conflict
 from .assessment import Decision as Decision
 from .assessment import Entitled as Entitled
 from .assessment import Finding as Finding

@@ -14,6 +14,7 @@ from ..errors import HIDDEN, InvalidInput, Mismatch, shown
 from ..fields import comparable
 from ..models import Household, LocalFigures
 from ..policy import Policy
+from .conflicts import Conflict
 from .findings import Decision, Entitled, Finding, Payment, Working
 
 Whose = Literal["person", "household", "local"]
@@ -65,6 +66,7 @@ class Assessment:
     `entitlements` has one answer per member and per non-monetary help (帮扶待遇) of the documents in force.
     `totals` adds up the amounts of each rule over the members, in the rule's own unit; `total` adds up those in yuan
     per year. Both are ranges where amounts are unknown; `total` has no upper bound where a yearly payment is `skipped`.
+    `conflicts` are recorded facts that cannot both be true, on which answers are left open.
     """
 
     household: str
@@ -80,6 +82,7 @@ class Assessment:
     totals: Mapping[str, Amount] = attrs.field(eq=comparable)
     total: Amount = attrs.field(eq=comparable)
     missing: tuple[MissingFact, ...]
+    conflicts: tuple[Conflict, ...] = ()
     inputs: Inputs = attrs.field(repr=False, metadata={"in_json": False})
 
     def payment(self, rule: str, person: str | None = None) -> Payment | None:

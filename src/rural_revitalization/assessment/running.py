@@ -27,6 +27,7 @@ from ..models import Household, LocalFigures, Person
 from ..policy import Policy
 from ..policy.load import policy_on
 from ..rules.form import AnyRule
+from .conflicts import conflicts_of
 from .findings import Decision, Entitled, Payment, Working
 from .making import decision, entitled, missing_facts, open_amount, payment, skipped, totals, working
 from .result import Assessment, Inputs
@@ -104,6 +105,7 @@ def assess(
             ]
         ),
         missing=missing_facts(household, day, (*payments, *decisions, *worked, *run.entitlements)),
+        conflicts=conflicts_of(case),
         inputs=Inputs(household=household, local=local, policy=policy),
     )
 

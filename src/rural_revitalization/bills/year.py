@@ -17,9 +17,9 @@ hunan-13fyp-2017 六（二） and 专栏12（一）（五）（七）: as for th
 Readings: the payment of basic insurance is taken as recorded; where it is not, it is anything up to the in-scope cost,
 since the county's share is an average and nobody's entitlement. Only enrolled people are paid. A class that begins or
 ends within the year counts for the bills from that day on, and changes nothing paid before; ceilings and caps are used
-up by what was really paid. After a reversal (冲销) of a bill, the latest of the same amounts, the year is what it would be
-without both; a negative bill that reverses no other in full is settled as cost that was taken back, under the classes
-of its own day.
+up by what was really paid. After a reversal (冲销) of a bill, the latest of the same amounts, the year is what it
+would be without both; a negative bill that reverses no other in full is settled as cost that was taken back, under the
+classes of its own day.
 
 Limitations: where facts are missing, a bill's payment is a correct range that may be wider than necessary, since the
 year with the bill and the year without it depend on the same facts. The year's totals are narrower than the sum of the
@@ -43,7 +43,7 @@ bills.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
@@ -195,14 +195,18 @@ class Year:
         """The year's payments, and the amount left to the patient."""
         bills = self._taken
         *paid, left = self._in_all(self._standing)
-        out_of_scope = _at_least_none(bill.out_of_scope_part(bill.settled_on) for bill in bills)
+        out_of_scope = self._added_up(bills, lambda bill: bill.out_of_scope_part(bill.settled_on))
         return YearTotals(
             bills=len(bills),
-            total=_at_least_none(map(_total, bills)),
-            in_scope=_at_least_none(bill.in_scope_part(bill.settled_on) for bill in bills),
-            **_by_fact([_at_least_none(map(self._basic_paid, bills)), *paid]),
+            total=self._added_up(bills, _total),
+            in_scope=self._added_up(bills, lambda bill: bill.in_scope_part(bill.settled_on)),
+            **_by_fact([self._added_up(bills, self._basic_paid), *paid]),
             own_payment=sum_of([out_of_scope, left]),
         )
+
+    def _added_up(self, bills: Iterable[MedicalBill], amount: Callable[[MedicalBill], Amount]) -> Amount:
+        """The sum of an amount of the year's bills, of which reversals take back no more than there was."""
+        return maximum(sum_of(self.person.disputed(bill, amount(bill)) for bill in bills), ZERO)
 
     # -- bills in their place -----------------------------------------------------------------------------
 
@@ -300,14 +304,14 @@ class Year:
     def _left_by_basic(self, bill: MedicalBill) -> Amount:
         """The in-scope cost that basic insurance left, all of it to those who are not enrolled."""
         after = bill.in_scope_after_basic(bill.settled_on)
-        if bill.basic_insurance_paid is not None:
-            return after
-        return when(self._insured, after, bill.in_scope_part(bill.settled_on))
+        if bill.basic_insurance_paid is None:
+            after = when(self._insured, after, bill.in_scope_part(bill.settled_on))
+        return self.person.disputed(bill, after)
 
     def _basic_paid(self, bill: MedicalBill) -> Amount:
         """What basic insurance paid of a bill, in yuan: as recorded, or to the enrolled at most the in-scope cost."""
         if bill.basic_insurance_paid is not None:
-            return bill.basic_insurance_paid
+            return self.person.disputed(bill, bill.basic_insurance_paid)
         return when(self._insured, when(_NOT_RECORDED, bill.in_scope_part(bill.settled_on), ZERO), ZERO)
 
     @property
@@ -414,11 +418,6 @@ def _growth(before: Amount, after: Amount, cost: Amount) -> Amount:
 @exact_arithmetic
 def _difference(before: list[Amount], after: list[Amount]) -> list[Amount]:
     return [now - then for then, now in zip(before, after, strict=True)]
-
-
-def _at_least_none(amounts: Iterable[Amount]) -> Amount:
-    """The sum of a year's amounts, of which reversals take back no more than there was."""
-    return maximum(sum_of(amounts), ZERO)
 
 
 def _total(bill: MedicalBill) -> Amount:

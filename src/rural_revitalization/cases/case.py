@@ -8,8 +8,9 @@ the day. Over tables the case is a subclass that returns columns; callers need n
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any, Final, Self, TypeVar
 
 from attrs import define, evolve, field
@@ -25,6 +26,8 @@ __all__ = ["Case", "ForeignCase"]
 
 V = TypeVar("V")
 
+_NOTHING: Final[Mapping[Place, Truth]] = MappingProxyType({})
+
 _DAY: Final = timedelta(days=1)
 
 
@@ -32,7 +35,8 @@ _DAY: Final = timedelta(days=1)
 class Case:
     """The subject of a rule (办理对象), of the kind `about`.
 
-    `outer` is the enclosing case: the patient's for a bill, the household's for a person or a loan.
+    `outer` is the enclosing case: the patient's for a bill, the household's for a person or a loan. `contradicted` says
+    which recorded truths contradict what was computed from other records.
     """
 
     about: About = "household"
@@ -43,6 +47,7 @@ class Case:
     bill: MedicalBill | None = None
     loan: SmallLoan | None = None
     outer: Case | None = field(default=None, repr=False)
+    contradicted: Mapping[Place, Truth] = field(default=_NOTHING, repr=False)
     _found: dict[Any, Any] = field(factory=dict, init=False, repr=False)
 
     def __getitem__(self, origin: Origin[V, Any]) -> V:
@@ -74,7 +79,15 @@ class Case:
         return self._part("loan", loan=loan)
 
     def _part(self, about: About, **of: Any) -> Self:
-        return type(self)(about=about, household=self.household, local=self.local, on=self.on, outer=self, **of)
+        return type(self)(
+            about=about,
+            household=self.household,
+            local=self.local,
+            on=self.on,
+            outer=self,
+            contradicted=self.contradicted,
+            **of,
+        )
 
     @property
     def members(self) -> Iterable[Self]:
@@ -105,10 +118,19 @@ class Case:
         return type(self)(household=self.household, local=self.local, on=day)
 
     def knowing(self, origin: Origin[V, Any], value: V) -> Self:
-        """A copy of the case with a computed value for a fact that is not recorded."""
-        if recorded(self[origin]) is True or recorded(value) is False:
+        """A copy of the case with a computed value for a fact that is not recorded.
+
+        A recorded truth that the computed one contradicts is not known in the copy; neither wins.
+        """
+        place, found = place_of(origin), self[origin]
+        if recorded(value) is False:
             return self
-        return evolve(self, household=evolve_unchecked(self.household, **{place_of(origin).name: value}))
+        if recorded(found) is True:
+            if not (isinstance(found, bool) and isinstance(value, bool)) or found is value:
+                return self
+            open_household = evolve_unchecked(self.household, **{place.name: None})
+            return evolve(self, household=open_household, contradicted={**self.contradicted, place: True})
+        return evolve(self, household=evolve_unchecked(self.household, **{place.name: value}))
 
 
 _UNDATED: Final = Unknown(False, True, {"loans"})

@@ -182,7 +182,8 @@ def yearly_standard(case: Case) -> Amount:
 def net_income(case: Case) -> Amount:
     """The household's net income, exact where it is worked out, otherwise the recorded figure per head times members.
 
-    What is worked out stands behind a figure per head only if it rounds to it.
+    What is worked out stands behind a figure per head only if it rounds to it. Where only parts are recorded, they
+    bound it.
     """
     members, per_capita = case[Household.household_size], case[Household.per_capita_net_income]
     gross = case[Household.income_wage] + case[Household.income_business]
@@ -190,4 +191,5 @@ def net_income(case: Case) -> Amount:
     exact = gross - case[Household.business_costs]
     rounded = per_head(exact, members)
     stands = recorded(exact) & recorded(per_capita) & (rounded <= per_capita) & (per_capita <= rounded)
-    return when(stands, exact, times(per_capita, members))
+    by_head = when(stands, exact, times(per_capita, members))
+    return when(case[Household.income_in_parts] & not_(recorded(per_capita)), exact, by_head)

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, Protocol, TypeVar
 
 from attrs import evolve, field, frozen
 
-from ..algebra import Truth, when
+from ..algebra import Truth, not_, when
 from ..algebra.operand import PLAIN
 from ..fields import Spec, specs
 from ..fields.annotations import Origin
@@ -22,7 +22,7 @@ from ..models import Diagnosis, Household, LocalFigures, MedicalBill, Person, Sm
 from ..models.derived import DerivedFact
 from .choices import choice_of, choice_of_several
 
-__all__ = ["About", "AnyMember", "AsLent", "Derived", "Place", "given", "place_of", "recorded"]
+__all__ = ["About", "AnyMember", "AsLent", "Derived", "Place", "contradicts", "given", "place_of", "recorded"]
 
 V = TypeVar("V")
 F = TypeVar("F")
@@ -177,6 +177,12 @@ def recorded(found: Any) -> Truth:
     Not monotone: recording a fact may flip it. So it is used here, and never in a rule's `compute`.
     """
     return True if type(found) in PLAIN else found.recorded
+
+
+def contradicts(found: Truth, other: Truth) -> Truth:
+    """True if both truths are known and differ; never unknown itself."""
+    differ = (found & not_(other)) | (other & not_(found))
+    return when(recorded(found) & recorded(other), differ, False)
 
 
 def given(found: Any, answer: Truth) -> Truth:

@@ -9,7 +9,7 @@ from ..algebra import ZERO, Amount, Number, Truth, Unknown, not_, when
 from ..models import DisabilityKind, LocalFigures, Person, Sex
 from .case import Case
 from .deriving import of_person
-from .origins import given, recorded
+from .origins import contradicts, given, recorded
 
 __all__ = [
     "contribution",
@@ -21,12 +21,14 @@ __all__ = [
     "grade_or_none",
     "intellectual_or_mental",
     "orphan",
+    "severe_by_grade",
     "severely_disabled",
 ]
 
 ADULT_AGE: Final = 18
 """The age from which nobody is an orphan or an unattended child, unless recorded so (成年年龄，民法典)."""
 _MENTAL: Final = (DisabilityKind.INTELLECTUAL, DisabilityKind.MENTAL)
+_DISABILITY_DISPUTED: Final = Unknown(False, True, {"disability_grade", "severely_disabled"})
 _OPEN_KIND: Final = Unknown(False, True, {"disability_kind"})
 _ANY_GRADE: Final = Unknown(0, 4, {"disability_grade"})
 
@@ -36,19 +38,24 @@ def severely_disabled(case: Case) -> Truth:
     """True if the person counts as severely disabled.
 
     The register of the class decides if recorded. Otherwise kind and grade are compared with the grades that the county
-    counts as severe, since the documents define the class in different ways.
+    counts as severe, since the documents define the class in different ways. Where register and grade contradict each
+    other, neither decides.
     """
-    registered = case[Person.severely_disabled]
-    if recorded(registered) is True:
-        return registered
+    registered, by_grade = case[Person.severely_disabled], case[severe_by_grade]
+    known = when(recorded(registered), registered, by_grade)
+    return when(contradicts(registered, by_grade), _DISABILITY_DISPUTED, known)
+
+
+@of_person(fields.truth, "severely disabled by kind and grade", zh="按类别和等级属重度残疾")
+def severe_by_grade(case: Case) -> Truth:
+    """True if kind and grade of the disability are among those that the county counts as severe."""
     kind, grade = case[Person.disability_kind], case[Person.disability_grade]
     severe = when(
         case[intellectual_or_mental],
         grade <= case[LocalFigures.severe_mental_disability_grade],
         grade <= case[LocalFigures.severe_disability_grade],
     )
-    by_grade = given(kind, not_(kind.among(DisabilityKind.NONE)) & severe)
-    return when(recorded(registered), registered, by_grade)
+    return given(kind, not_(kind.among(DisabilityKind.NONE)) & severe)
 
 
 @of_person(fields.truth, "orphan", zh="孤儿")

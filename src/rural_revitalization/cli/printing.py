@@ -14,7 +14,7 @@ from typing import Final
 
 from ..algebra import ZERO, Amount, sum_of
 from ..algebra.unknown import Unknown
-from ..assessment import Assessment, Decision, Entitled, MissingFact, Payment, Skipped, Status, Working
+from ..assessment import Assessment, Conflict, Decision, Entitled, MissingFact, Payment, Skipped, Status, Working
 from ..catalogue import DECLARED
 from ..fields import specs
 from ..policy import Policy
@@ -287,6 +287,9 @@ def explanation(assessment: Assessment, lang: Language) -> str:
     )
     if assessment.missing:
         parts.append("\n".join([f"{_say('missing', lang)}:", *(_lacking(fact, lang) for fact in assessment.missing)]))
+    if assessment.conflicts:
+        told = (_contradiction(item, lang) for item in assessment.conflicts)
+        parts.append("\n".join([f"{_say('conflicts', lang)}:", *told]))
     if assessment.skipped:
         parts.append("\n".join([f"{_say('skipped', lang)}:", *(_left_out(item, lang) for item in assessment.skipped)]))
     return "\n\n".join(parts)
@@ -299,6 +302,11 @@ def _rights(found: Sequence[Entitled], lang: Language) -> str:
         "entitled", lang, who=found[0].person, **{answer: counts[answer] for answer in ("yes", "open", "no")}
     )
     return "\n".join([heading, *(f"  {item.line(lang)}" for item in found if item.outcome is not False)])
+
+
+def _contradiction(item: Conflict, lang: Language) -> str:
+    named = item.label if lang == "en" else item.zh
+    return f"  {item.person or _say('household', lang)}: {named} ({', '.join(item.fields)})"
 
 
 def _left_out(item: Skipped, lang: Language) -> str:

@@ -179,9 +179,13 @@ class Household:
         return len(self.people)
 
     @derived(fields.count, "members of the household", zh="家庭人口", record="members", unit="people", low=1)
-    def household_size(self, on: date) -> int | None:
-        """The number of members of a day (家庭人口); not known where there are none."""
-        return len(self.members_on(on)) or None
+    def household_size(self, on: date) -> Number | None:
+        """The number of members of a day (家庭人口); not known where there are none.
+
+        A range where one identity number is recorded of several, who may be one person.
+        """
+        members = self.members_on(on)
+        return _fewer_if_one(len(members), members) if members else None
 
     @derived(
         fields.count,
@@ -200,7 +204,9 @@ class Household:
         known = [person.extreme_poverty for person in members if person.extreme_poverty is not None]
         most = len(members) - sum(any(spell.covers(on) for spell in spells) for spells in known)
         least = most - (len(members) - len(known) if known else 0)
-        return most if least == most else Unknown(least, most, {"extreme_poverty"})
+        if least < most:
+            return Unknown(max(least - recorded_twice(members), 0), most, {"extreme_poverty"})
+        return _fewer_if_one(most, members)
 
     @derived(fields.count, "months since the allowance ended", zh="停发低保月数", record="minimum_living_allowance")
     def months_since_allowance(self, on: date) -> int | None:
@@ -281,6 +287,8 @@ class Household:
         """Whether measures had removed every risk by a date; risks found after identification need only be closed."""
         if self.risks is None:
             return None
+        if self.without_any_risk(on):
+            return _open("risks")
         return _all(
             risk.state_is(on, RiskState.RESOLVED) | (self._is_new(risk) & not_(risk.state_is(on, RiskState.OPEN)))
             for risk in self._found_by(on)
@@ -291,6 +299,8 @@ class Household:
         """Whether no risk was open on a date and at least one had vanished by itself (自然消除)."""
         if self.risks is None:
             return None
+        if self.without_any_risk(on):
+            return _open("risks")
         risks = self._found_by(on)
         none_open = _all(not_(risk.state_is(on, RiskState.OPEN)) for risk in risks)
         return none_open & _any(risk.state_is(on, RiskState.VANISHED) for risk in risks)
@@ -320,6 +330,10 @@ class Household:
     def _monitored(self, on: date) -> Truth:
         return _open("monitored") if self.monitored is None else any(spell.covers(on) for spell in self.monitored)
 
+    def without_any_risk(self, on: date) -> bool:
+        """Whether the household is monitored on a day, and recorded as without any risk: a contradiction."""
+        return self.risks == () and any(spell.covers(on) for spell in self.monitored or ())
+
     def _found_by(self, on: date) -> list[Risk]:
         return [risk for risk in self.risks or () if risk.found_on <= on]
 
@@ -337,6 +351,18 @@ def _income_among(people: Iterable[Person], kind: IncomeKind) -> Amount:
                 whole = whole and income.amount is not None
                 known = EXACT.add(known, income.amount or ZERO)
     return known if whole else Unknown(None if kind.may_be_negative else known, None, {"income"})
+
+
+def recorded_twice(people: Iterable[Person]) -> int:
+    """How many people bear an identity number that somebody before them bears too."""
+    numbers = [person.identity_number for person in people if person.identity_number is not None]
+    return len(numbers) - len(set(numbers))
+
+
+def _fewer_if_one(count: int, people: Iterable[Person]) -> Number:
+    """A count of people, or a range down to what it is if those of one identity number are one person."""
+    least = max(count - recorded_twice(people), 0)
+    return count if least == count else Unknown(least, count, {"identity_number"})
 
 
 def _all(truths: Iterable[Truth]) -> Truth:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from dateutil.relativedelta import relativedelta
 
 from .. import fields
-from ..algebra import ZERO, Amount, maximum, sum_of
+from ..algebra import ZERO, Amount, Unknown, maximum, sum_of, when
 from ..errors import Mismatch
 from ..fields.annotations import (
     ChoiceRecord,
@@ -32,6 +32,8 @@ from .diagnosis import Diagnosis
 from .enums import DisabilityKind, Disease, Employment, IncomeKind, LabourCapacity, SchoolingStage, Sex
 from .identity import identity_faults
 from .spell import AllowanceSpell, Spell
+
+_BIRTH_DISPUTED: Final = Unknown(False, True, {"birth_date", "bills"})
 
 
 @fields.model_class
@@ -110,11 +112,6 @@ class Person:
         raise_if_any(self._checks(), "Person")
 
     def _checks(self) -> Iterator[Mismatch]:
-        today = datetime.now().astimezone().date()
-        if self.birth_date is not None and self.birth_date > today:
-            yield Mismatch(
-                "birth_date", f"a date not after today ({today})", str(self.birth_date), rule="no_birth_in_the_future"
-            )
         if self.disability_grade is not None and self.disability_kind in (None, DisabilityKind.NONE):
             yield Mismatch(
                 "disability_kind", "a kind, since a grade is given", str(self.disability_kind), rule="grade_needs_kind"
@@ -127,6 +124,10 @@ class Person:
     def member_on(self, on: date) -> bool:
         """Whether the person belongs to the household on a day (当日在户); no longer on the day of leaving or death."""
         return not self._comes_after(on) and not self._gone_by(on)
+
+    def born_after(self, on: date) -> bool:
+        """Whether the recorded date of birth is after a day, on which nothing can have happened to the person."""
+        return self.birth_date is not None and self.birth_date > on
 
     def shared_since(self, first: date, on: date) -> bool:
         """Whether the person belonged to the household at some time from a first day on, up to a day."""
@@ -181,8 +182,15 @@ class Person:
         """
         if self.bills is None:
             return None
-        taken = (bill.in_scope_after_basic(on) for bill in self.bills if bill.settled_in_year_up_to(on))
+        taken = (self.disputed(bill, bill.in_scope_after_basic(on)) for bill in self._bills_of_year(on))
         return maximum(sum_of(taken), ZERO)
+
+    def disputed(self, bill: MedicalBill, amount: Amount) -> Amount:
+        """An amount of a bill, or anything down to nothing where the bill was settled before the person was born."""
+        return when(_BIRTH_DISPUTED, amount, ZERO) if self.born_after(bill.settled_on) else amount
+
+    def _bills_of_year(self, on: date) -> Iterator[MedicalBill]:
+        return (bill for bill in self.bills or () if bill.settled_in_year_up_to(on))
 
     @derived(fields.truth, "has medical bills", zh="有医疗费用", record="bills")
     def has_bills(self, _on: date) -> bool | None:

@@ -15,7 +15,7 @@ from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
 from attrs import frozen
 
-from ..algebra import Truth, if_stated, not_, when
+from ..algebra import Truth, Unknown, if_stated, not_, when
 from ..cases import Case, CaseFacts, origins_of, place_of, recorded
 from ..cases.listening import heard_by
 from ..cases.origins import Place
@@ -162,7 +162,15 @@ class Rule(Generic[F, T, W]):
     def entitled(self, case: Case, worksheet: W) -> Truth:
         """True if the payment is due, or the decision holds, for a case."""
         to = self.to(case)
+        for origin in self.completes:
+            place = place_of(origin)
+            if place in case.contradicted:
+                to = to & when(case.contradicted[place], self._doubt(place), True)
         return to if self.where is None else to & self.line(worksheet, self.where)
+
+    def _doubt(self, completed: Place) -> Truth:
+        """Whether the rule's own records hold, or the record that contradicts what it completes."""
+        return Unknown(False, True, {completed.record, *(place_of(need).record for need in self.needs)})
 
     def decided(self, case: Case, worksheet: W) -> Truth:
         """The decision on a case: open only for want of a statement where no document asks for it."""

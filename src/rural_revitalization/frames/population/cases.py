@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from attrs import define, evolve, field, frozen
 
-from ...algebra import ZERO, Truth, when
+from ...algebra import ZERO, Truth, Unknown, when
 from ...cases import (
     Case,
     ForeignCase,
@@ -22,7 +22,7 @@ from ...cases import (
     recorded,
 )
 from ...cases.listening import heard_by
-from ...cases.origins import AnyMember, AsLent, Place
+from ...cases.origins import AnyMember, AsLent, Place, contradicts
 from ...models import Household, Person, SmallLoan
 from ...rules.form import AnyRule
 from ..columns.column import TruthColumn
@@ -84,9 +84,13 @@ class ColumnCase(ForeignCase):
     def knowing(self, origin: Any, value: Any, where: Truth = True) -> ColumnCase:  # noqa: FBT002
         """As for records, on the rows `where` the value was computed."""
         found = self[origin]
-        settled = when(where, recorded(value), False)
+        place, settled = place_of(origin), when(where, recorded(value), False)
         known = when(recorded(found), found, when(settled, value, found))
-        return self.having(household={**self.held["household"], place_of(origin).name: known})
+        if place.spec.kind.name != "truth":
+            return self.having(household={**self.held["household"], place.name: known})
+        differ = settled & contradicts(found, value)
+        held = {**self.held["household"], place.name: when(differ, Unknown(False, True, {place.record}), known)}
+        return evolve(self.having(household=held), contradicted={**self.contradicted, place: differ})
 
 
 @frozen(eq=False)

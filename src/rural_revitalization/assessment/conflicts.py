@@ -1,0 +1,81 @@
+"""Recorded facts of a household that cannot both be true (记录矛盾).
+
+Neither record wins: what hangs on them is left open, from the one answer to the other, where the facts are drawn. Here
+they are named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+import attrs
+
+from ..cases import Case, contradicts, place_of, severe_by_grade
+from ..catalogue import DECLARED
+from ..fields import specs
+from ..models import Household, MedicalBill, Person
+
+_MODELS: Final[Mapping[str, type[Any]]] = MappingProxyType(
+    {"household": Household, "person": Person, "bill": MedicalBill}
+)
+
+
+@attrs.frozen(kw_only=True)
+class Conflict:
+    """Two recorded facts that cannot both be true (记录矛盾).
+
+    `fields` are their places in the record, such as "members[2].disability_grade"; `person` is the record key of the
+    person they are about, or None for the household. `label` and `zh` name the two facts.
+    """
+
+    person: str | None
+    fields: tuple[str, str]
+    label: str
+    zh: str
+
+
+def conflicts_of(case: Case) -> tuple[Conflict, ...]:
+    """The conflicts in a household's record on a day, those of the household first; `case` is the completed case."""
+    return (*_of_household(case), *(found for member in case.members for found in _of_person(member)))
+
+
+def _of_household(case: Case) -> Iterator[Conflict]:
+    household = case.household
+    for place, found in case.contradicted.items():
+        if found is True:
+            rule = next(rule for rule in DECLARED.values() if place in map(place_of, rule.completes))
+            yield _conflict(None, ("household", place.name), ("household", place_of(rule.needs[0]).name))
+    if household.without_any_risk(case.on):
+        yield _conflict(None, ("household", "monitored"), ("household", "risks"))
+    first: dict[str, int] = {}
+    for at, person in enumerate(household.people):
+        number = person.identity_number
+        if number is not None and person.member_on(case.on) and first.setdefault(number, at) != at:
+            places = (f"members[{first[number]}].", f"members[{at}].")
+            yield _conflict(None, ("person", "identity_number"), ("person", "identity_number"), places)
+
+
+def _of_person(member: Case) -> Iterator[Conflict]:
+    person = member.person
+    assert person is not None
+    inside = f"members[{member.household.people.index(person)}]."
+    if contradicts(member[Person.severely_disabled], member[severe_by_grade]) is True:
+        yield _conflict(person.id, ("person", "disability_grade"), ("person", "severely_disabled"), (inside, inside))
+    for number, bill in enumerate(person.bills or ()):
+        if person.born_after(bill.settled_on):
+            places = (f"{inside}bills[{number}].", inside)
+            yield _conflict(person.id, ("bill", "settled_on"), ("person", "birth_date"), places)
+
+
+def _conflict(
+    person: str | None, one: tuple[str, str], other: tuple[str, str], places: tuple[str, str] = ("", "")
+) -> Conflict:
+    declared = [specs(_MODELS[model])[name] for model, name in (one, other)]
+    return Conflict(
+        person=person,
+        fields=(f"{places[0]}{one[1]}", f"{places[1]}{other[1]}"),
+        label=" / ".join(spec.label for spec in declared),
+        zh=" / ".join(spec.zh for spec in declared),
+    )
