@@ -6,27 +6,19 @@ before the library was run on them. None of the values was taken from a program.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import pytest
 
-from rural_revitalization import Assessment, Household, LocalFigures, Policy, Unknown, assess, cases, records
-from rural_revitalization.loading import policy_with
+from rural_revitalization import Assessment, Unknown, cases, records
 from rural_revitalization.loans.ledger import Ledger, PeriodTotals
 from rural_revitalization.models.entries import Entry
 from rural_revitalization.rules.credit import small_loan
-
-CASES: Final[dict[str, Any]] = {
-    case["id"]: case
-    for path in sorted((Path(__file__).parent / "households").glob("*.json"))
-    for case in json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-}
+from worked_households import CASES, assessed, policy_of
 
 
 def expectations() -> Iterator[Any]:
@@ -34,21 +26,6 @@ def expectations() -> Iterator[Any]:
     for name, case in CASES.items():
         for at, expected in enumerate(case["expect"], start=1):
             yield pytest.param(name, expected, id=f"{name}-{at}")
-
-
-def policy_of(given: dict[str, Any]) -> Policy:
-    overlay = None if given["overlay"] is None else (given["overlay"], "overlay.toml")
-    return policy_with(given["jurisdiction"], date.fromisoformat(given["on"]), overlay, practice=True)
-
-
-@cache
-def assessed(name: str) -> Assessment:
-    given = CASES[name]["given"]
-    on, figures = date.fromisoformat(given["on"]), given["local"]
-    sources = dict.fromkeys((figure for figure in figures if figure != "county"), "made up")
-    local = records.structure(LocalFigures, figures | {"year": on.year, "sources": sources})
-    household = records.structure(Household, given["household"])
-    return assess(household, policy_of(given), local, on=on)
 
 
 @cache

@@ -96,7 +96,7 @@ def household(*members: Person, **changes: Any) -> Household:
         "basic_living_severely_hard": False,
         **{f"{name}_secured": True for name in secured},
         "rigid_spending_controlled": True,
-        "risks": (),
+        "risks": (Risk(found_on=date(2021, 1, 1), state=RiskState.RESOLVED),),
         "identified_on": date(2021, 1, 1),
         "allowance_borderline": False,
     }

@@ -234,7 +234,7 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_is_written(
 ) -> None:
     out = tmp_path / "out.json"
     out.write_text("before", encoding="utf-8")
-    bad = OPEN | {"members": [{"id": "x", "birth_date": "2999-01-01"}, {"id": "x", "insured": "yes"}]}
+    bad = OPEN | {"members": [{"id": "x", "birth_date": "2022-13-01"}, {"id": "x", "insured": "yes"}]}
     path = file_of(tmp_path, {"local": LOCAL | {"year": 3.5}, "households": [ORPHAN, bad, {"id": "H-3", "cars": 2}]})
     status, said, err = run(["assess", path, *HUNAN, "--out", str(out)], capsys)
     assert (status, said) == (1, "")

@@ -179,12 +179,6 @@ def sources(**texts: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("make", "paths", "rules"),
     [
-        (
-            lambda: person(birth_date=datetime.now().astimezone().date() + DAY),
-            ["birth_date"],
-            ["no_birth_in_the_future"],
-        ),
-        (lambda: person(birth_date=date(9999, 12, 31)), ["birth_date"], ["no_birth_in_the_future"]),
         (lambda: person(disability_grade=1), ["disability_kind"], ["grade_needs_kind"]),
         (
             lambda: person(disability_grade=1, disability_kind=DisabilityKind.NONE),

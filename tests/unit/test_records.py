@@ -621,7 +621,7 @@ def test_an_assessment_is_plain_data() -> None:
     reimbursement = {"low": "44400.00", "high": "53300.00", "facts": of_allowance}
     assert list(data) == [
         "household", "jurisdiction", "on", "documents", "only", "payments", "decisions", "entitlements", "workings",
-        "skipped", "totals", "total", "missing",
+        "skipped", "totals", "total", "missing", "conflicts",
     ]  # fmt: skip
     assert (data["household"], data["jurisdiction"], data["on"]) == ("H-1", "hunan", "2022-06-01")
     assert data["documents"] == ["hunan-opinions-2022", "hunan-14fyp-2021", "national-practice"]

@@ -747,7 +747,7 @@ CLOCKS: Final = {"today", "now", "utcnow", "time", "monotonic", "localtime"}
 
 
 @sources
-def test_rules_and_models_ask_no_clock_but_for_births_in_the_future(path: Path) -> None:
+def test_nothing_but_the_command_line_asks_a_clock(path: Path) -> None:
     where = path.relative_to(PACKAGE).as_posix()
     asked = {
         node.func.attr
@@ -755,7 +755,7 @@ def test_rules_and_models_ask_no_clock_but_for_births_in_the_future(path: Path) 
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCKS
     }
     if not where.startswith("cli/"):
-        assert asked == ({"now"} if where == "models/person.py" else set())
+        assert asked == set()
 
 
 def test_a_declaration_is_shown_by_the_name_of_its_rule() -> None:
