@@ -103,7 +103,7 @@ def changed(model: Any, **facts: Any) -> Any:
 
 def expected_of(assessment: Assessment, person: str | None) -> Row:
     """What an assessment says of a person, or of the household where `person` is None, by column."""
-    row = entitlements_of(assessment, person)
+    row = entitlements_of(assessment, person) | {"conflicts": conflicts_of(assessment, person)}
     for payment in assessment.payments:
         if payment.person == person:
             row |= worksheet_columns(payment.rule, payment.worksheet) | amount_columns(
@@ -125,6 +125,16 @@ def expected_of(assessment: Assessment, person: str | None) -> Row:
         for rule in OF_PEOPLE:
             row |= amount_columns(f"{rule}__total", assessment.totals.get(rule, ZERO))
     return row
+
+
+def conflicts_of(assessment: Assessment, person: str | None) -> str:
+    """The conflicts that a table can hold, by the names of their columns."""
+    pairs = [
+        "/".join(field.rsplit(".", 1)[-1] for field in item.fields)
+        for item in assessment.conflicts
+        if item.person == person
+    ]
+    return ", ".join(pair for pair in pairs if pair not in ("monitored/risks", "settled_on/birth_date"))
 
 
 def entitlements_of(assessment: Assessment, person: str | None) -> Row:
@@ -182,8 +192,8 @@ def columns_of(rules: Sequence[str], *, totals: bool) -> set[str]:
     return names
 
 
-COLUMNS_OF_PEOPLE: Final = columns_of((*OF_PEOPLE, "single_person_household"), totals=False)
-COLUMNS_OF_HOUSEHOLDS: Final = columns_of(
+COLUMNS_OF_PEOPLE: Final = {"conflicts"} | columns_of((*OF_PEOPLE, "single_person_household"), totals=False)
+COLUMNS_OF_HOUSEHOLDS: Final = {"conflicts"} | columns_of(
     ("gradual_exit", "minimum_living", "small_loan", "net_income", "identification", "risk_elimination"), totals=True
 )
 
@@ -708,7 +718,7 @@ def test_without_bounds_and_facts_the_rest_is_the_same(hunan: Policy, some: Popu
         whole = assessed(given, of, some.local, bounds=True, facts=True)
         brief = assessed(given, of, some.local)
         for table, columns in ((whole.people, COLUMNS_OF_PEOPLE), (whole.households, COLUMNS_OF_HOUSEHOLDS)):
-            kept = {name for name in columns if not name.endswith(("__low", "__high", "__missing"))}
+            kept = {name for name in columns if not name.endswith(("__low", "__high", "__missing", "conflicts"))}
             found = brief.people if table is whole.people else brief.households
             assert kept <= set(found.columns)
             assert not (columns - kept) & set(found.columns)

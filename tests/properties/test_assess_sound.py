@@ -83,7 +83,7 @@ def policy(jurisdiction: str) -> Policy:
 # -- full records ------------------------------------------------------------------------------------------------
 
 DAYS: Final = st.dates(date(2021, 10, 1), date(2022, 12, 31))
-YEN: Final = amounts(high=Decimal(60000))
+YUAN: Final = amounts(high=Decimal(60000))
 
 
 @st.composite
@@ -97,20 +97,24 @@ def spells(draw: st.DrawFn, kind: type[Any] = Spell) -> list[Any]:
 
 @st.composite
 def bills(draw: st.DrawFn) -> MedicalBill:
-    paid, in_scope, total = sorted(draw(st.lists(YEN, min_size=3, max_size=3)))
+    paid, in_scope, total = sorted(draw(st.lists(YUAN, min_size=3, max_size=3)))
     return MedicalBill(settled_on=draw(DAYS), total=total, in_scope=in_scope, basic_insurance_paid=paid)
+
+
+def truths_of(model: type[Any]) -> list[str]:
+    return [name for name, spec in specs(model).items() if spec.kind.name == "truth"]
 
 
 @st.composite
 def people(draw: st.DrawFn, key: str) -> Person:
-    classes = {
+    classes: dict[str, Any] = {
         name: draw(spells(spec.of)) if name != "severely_disabled" else []
         for name, spec in specs(Person).items()
         if spec.kind.name == "records" and issubclass(spec.of, Spell)
     }
     if classes["extreme_poverty"]:  # who is on one track is not on the other
         classes["minimum_living_allowance"] = []
-    truths = {name: draw(st.booleans()) for name, spec in specs(Person).items() if spec.kind.name == "truth"}
+    truths: dict[str, Any] = {name: draw(st.booleans()) for name in truths_of(Person)}
     earned = [Income(kind=kind, amount=draw(amounts(high=Decimal(9000)))) for kind in draw(st.sets(KINDS))]
     return Person(
         id=key,
@@ -132,7 +136,7 @@ KINDS: Final = st.sampled_from(IncomeKind)
 @st.composite
 def loans(draw: st.DrawFn) -> SmallLoan:
     lent, later = draw(st.dates(date(2020, 1, 1), ON)), timedelta(draw(st.integers(0, 900)))
-    repaid, drawn = sorted(draw(st.lists(YEN, min_size=2, max_size=2)))
+    repaid, drawn = sorted(draw(st.lists(YUAN, min_size=2, max_size=2)))
     entries = [Drawing(on=lent, drawn=drawn), Repayment(on=lent + later, repaid=repaid)]
     return SmallLoan(
         due_on=lent + timedelta(draw(st.integers(30, 1000))),
@@ -147,7 +151,7 @@ def loans(draw: st.DrawFn) -> SmallLoan:
 
 @st.composite
 def households(draw: st.DrawFn) -> Household:
-    truths = {name: draw(st.booleans()) for name, spec in specs(Household).items() if spec.kind.name == "truth"}
+    truths: dict[str, Any] = {name: draw(st.booleans()) for name in truths_of(Household)}
     exited_on = draw(st.sampled_from([date(2018, 6, 30), date(2020, 12, 1)])) if truths["exited"] else None
     members = [draw(people(key)) for key in "abc"[: draw(st.integers(1, 3))]]
     return Household(
@@ -181,16 +185,16 @@ def partly(draw: st.DrawFn, full: Any, kept: set[str]) -> Any:
 
 
 @st.composite
-def person_partly(draw: st.DrawFn, full: Person) -> Person:
+def person_partly(draw: st.DrawFn, full: Person) -> Any:
     left = draw(partly(full, KEPT))
     found = [draw(partly(bill, {"settled_on", "care"})) for bill in left.bills or ()]
-    return attrs.evolve(left, bills=None if left.bills is None else found)  # type: ignore[misc]
+    return attrs.evolve(left, bills=None if left.bills is None else found)
 
 
 @st.composite
-def household_partly(draw: st.DrawFn, full: Household) -> Household:
+def household_partly(draw: st.DrawFn, full: Household) -> Any:
     left = draw(partly(full, KEPT | {"members"}))
-    return attrs.evolve(left, members=[draw(person_partly(person)) for person in full.people])  # type: ignore[misc]
+    return attrs.evolve(left, members=[draw(person_partly(person)) for person in full.people])
 
 
 def local(without: set[str] = frozenset()) -> LocalFigures:  # type: ignore[assignment]

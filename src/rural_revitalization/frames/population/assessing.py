@@ -85,7 +85,7 @@ def assess(
     Each decision adds its criteria, an `__outcome` of yes, no or undetermined, and its `__blockers`. All are null on
     rows that the rule does not apply to. Households also get `__total`, the sum due to their members by rule, and
     `total`, the sum of all that is due in yuan per year, open where such a payment was skipped. `bounds` adds bounds of
-    amounts, `facts` the missing facts.
+    amounts, `facts` the missing facts and, as `conflicts`, recorded facts that contradict each other.
     `entitlements` adds to people a boolean for each help without a figure, `entitlements__document__name`, and reads
     their sex and diagnoses. `money` is as for `apply`; with `absent="unknown"` a column that is absent is unknown.
 

@@ -134,6 +134,12 @@ class Level:
         if self.setting.facts:
             self.results.missing(f"{rule.name}__missing", [decided], self.order(), where=where)
 
+    def conflicts(self, found: Mapping[str, Any]) -> None:
+        """Name the recorded facts that contradict each other on a row, where missing facts are asked for."""
+        if self.setting.facts:
+            rows = {words: as_truth(self.stages, truth).held for words, truth in found.items()}
+            self.results.listed("conflicts", rows)
+
     def _statuses(self, due: Any, eligible: Any, where: Truths, skipped: Truths) -> dict[str, Truths]:
         """The statuses of a payment, of which the first that holds applies."""
         amount, right = lifted(self.stages, due), as_truth(self.stages, eligible)

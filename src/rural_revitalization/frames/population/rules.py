@@ -8,10 +8,11 @@ from typing import Any, Final
 from attrs import evolve
 
 from ...algebra import ZERO
+from ...cases import contradicts, place_of, severe_by_grade
 from ...cases.origins import AnyMember, Place
 from ...catalogue import DECLARED, in_force
 from ...fields import Spec
-from ...models import Household, IncomeKind
+from ...models import Household, IncomeKind, Person
 from ...models.derived import derived_facts
 from ...rules.form import AnyRule
 from ..columns.column import NumberColumn
@@ -70,7 +71,14 @@ def household_rules(level: Level, case: ColumnCase) -> tuple[dict[str, NumberCol
         amount = level.said(rule, known, worksheet)
         if amount is not None:
             due[rule.name] = amount
+    level.conflicts({_against(place): rows for place, rows in known.contradicted.items()})
     return due, known
+
+
+def _against(completed: Place) -> str:
+    """The two records that contradict each other: one that a rule completes, and what it is worked out from."""
+    rule = next(rule for rule in DECLARED.values() if completed in map(place_of, rule.completes))
+    return f"{completed.record}/{place_of(rule.needs[0]).record}"
 
 
 # -- people ---------------------------------------------------------------------------------------------------
@@ -131,6 +139,8 @@ def person_rules(level: Level, case: ColumnCase) -> dict[str, NumberColumn]:
             due[rule.name] = amount
     if level.setting.entitlements:
         _entitlements(level, case)
+    disputed = contradicts(case[Person.severely_disabled], case[severe_by_grade])
+    level.conflicts({"disability_grade/severely_disabled": disputed})
     return due
 
 

@@ -1,0 +1,129 @@
+"""Recorded facts that cannot both be true: what they leave open, and how they are named."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+
+from rural_revitalization import (
+    Assessment,
+    Household,
+    LocalFigures,
+    MedicalBill,
+    Person,
+    Risk,
+    RiskState,
+    Spell,
+    Unknown,
+    assess,
+    frames,
+    load_policy,
+    records,
+)
+from rural_revitalization.cli.printing import explanation
+
+ON = date(2022, 6, 1)
+SINCE = (Spell(since=date(2021, 3, 1)),)
+TWICE = "999999198001010011"
+
+
+def assessed(*members: Person, **recorded: Any) -> Assessment:
+    figures: dict[str, Any] = {"allowance_standard": 500, "severe_disability_grade": 2, "insurance_contribution": 320}
+    local = LocalFigures(year=2022, **figures, sources=dict.fromkeys(figures, "made up"))
+    people = members or (Person(id="p"),)
+    return assess(Household(id="h", members=people, **recorded), load_policy("hunan", on=ON), local)
+
+
+def named(found: Assessment) -> list[tuple[str | None, tuple[str, str]]]:
+    return [(item.person, item.fields) for item in found.conflicts]
+
+
+def test_a_household_in_order_has_no_conflicts() -> None:
+    risk = Risk(found_on=date(2021, 3, 1), state=RiskState.OPEN)
+    person = Person(id="p", severely_disabled=SINCE, disability_kind="limb", disability_grade=2, birth_date=ON)
+    assert assessed(person, monitored=SINCE, risks=[risk], allowance_borderline=True).conflicts == ()
+
+
+def test_a_monitored_household_without_any_risk_contradicts_itself() -> None:
+    found = assessed(monitored=SINCE, risks=())
+    assert named(found) == [(None, ("monitored", "risks"))]
+    decision = found.decision("risk_elimination")
+    assert decision is not None
+    assert isinstance(decision.worksheet.risk_gone, Unknown)
+    # Before it was monitored there was nothing to contradict.
+    assert assessed(monitored=[Spell(since=date(2022, 7, 1))], risks=()).conflicts == ()
+
+
+def test_one_identity_number_of_two_members_may_be_one_person() -> None:
+    members = (
+        Person(id=name, identity_number=number, minimum_living_allowance=())
+        for name, number in (("a", TWICE), ("b", TWICE), ("c", None))
+    )
+    found = assessed(*members, family_income=900, employment_cost=0)
+    assert named(found) == [(None, ("members[0].identity_number", "members[1].identity_number"))]
+    grant = found.payment("minimum_living")
+    assert grant is not None
+    # Two have 2 x 500 - 900 = 100.00, three 3 x 500 - 900 = 600.00.
+    assert isinstance(grant.amount, Unknown)
+    assert (grant.amount.low, grant.amount.high) == (Decimal("100.00"), Decimal("600.00"))
+    assert TWICE not in repr(found.conflicts)
+
+
+def test_one_number_of_somebody_who_left_is_no_conflict() -> None:
+    left = Person(id="a", identity_number=TWICE, left_on=date(2021, 1, 1))
+    assert assessed(left, Person(id="b", identity_number=TWICE)).conflicts == ()
+
+
+def test_a_bill_before_the_birth_may_be_somebody_elses() -> None:
+    bills = [MedicalBill(settled_on=date(2022, 2, 1), total=900, in_scope=900, basic_insurance_paid=400)]
+    child = Person(id="p", birth_date=date(2022, 3, 1), insured=True, bills=bills)
+    found = assessed(child)
+    assert named(found) == [("p", ("members[0].bills[0].settled_on", "members[0].birth_date"))]
+    cost = child.in_scope_cost(ON)
+    assert isinstance(cost, Unknown)
+    assert (cost.low, cost.high, set(cost.facts)) == (Decimal("0.00"), Decimal("500.00"), {"bills", "birth_date"})
+
+
+def test_a_borderline_family_below_the_standard_is_neither_in_tables_nor_in_records() -> None:
+    person = Person(id="p", minimum_living_allowance=(), gravely_ill=True)
+    found = assessed(person, family_income=300, employment_cost=0, allowance_borderline=True)
+    assert named(found) == [(None, ("allowance_borderline", "family_income"))]
+    grant, alone = found.payment("minimum_living"), found.decision("single_person_household", "p")
+    assert grant is not None
+    assert alone is not None
+    # 500 - 300 = 200.00, or nothing for a family that is borderline
+    assert isinstance(grant.amount, Unknown)
+    assert (grant.amount.low, grant.amount.high) == (Decimal("0.00"), Decimal("200.00"))
+    assert isinstance(alone.outcome, Unknown)
+    row = {"id": ["h"], "family_income": [Decimal("300.00")], "employment_cost": [Decimal("0.00")]}
+    households = pl.DataFrame(row | {"allowance_borderline": [True]})
+    people = pl.DataFrame({"household": ["h"], "id": ["p"], "minimum_living_allowance": [False], "gravely_ill": [True]})
+    inputs = found.inputs
+    tables = frames.assess(people, households, inputs.policy, inputs.local, on=ON, absent="unknown", bounds=True)
+    (of_household,) = tables.households.iter_rows(named=True)
+    (of_person,) = tables.people.iter_rows(named=True)
+    assert of_household["minimum_living__status"] == "not_determined"
+    assert (of_household["minimum_living__due__low"], of_household["minimum_living__due__high"]) == (
+        Decimal("0.00"),
+        Decimal("200.00"),
+    )
+    assert of_person["single_person_household__outcome"] == "undetermined"
+
+
+def test_conflicts_are_written_and_read_out_in_both_languages() -> None:
+    person = Person(id="p", severely_disabled=(), disability_kind="limb", disability_grade=1, insured=True)
+    found = assessed(person)
+    assert records.assessment_data(found)["conflicts"] == [
+        {
+            "person": "p",
+            "fields": ["members[0].disability_grade", "members[0].severely_disabled"],
+            "label": "grade of disability / registered as severely disabled",
+            "zh": "残疾等级 / 重度残疾人",
+        }
+    ]
+    english, chinese = explanation(found, "en"), explanation(found, "zh")
+    assert "recorded, but cannot both be true, so left open:\n  p: grade of disability" in english
+    assert "登记相互矛盾，相关结论待定" in chinese
