@@ -114,11 +114,14 @@ def people(draw: st.DrawFn, key: str) -> Person:
     }
     if classes["extreme_poverty"]:  # who is on one track is not on the other
         classes["minimum_living_allowance"] = []
+    born = draw(st.dates(date(1940, 1, 1), date(2021, 12, 31)))
+    if born < date(2005, 1, 1):  # adults are in no class of children, unless somebody recorded that they are
+        classes |= {"orphan": [], "de_facto_unattended_child": []}
     truths: dict[str, Any] = {name: draw(st.booleans()) for name in truths_of(Person)}
     earned = [Income(kind=kind, amount=draw(amounts(high=Decimal(9000)))) for kind in draw(st.sets(KINDS))]
     return Person(
         id=key,
-        birth_date=draw(st.dates(date(1940, 1, 1), date(2021, 12, 31))),
+        birth_date=born,
         disability_kind="none",
         labour_capacity=draw(st.sampled_from(["full", "none"])),
         sex=draw(st.sampled_from(["female", "male"])),

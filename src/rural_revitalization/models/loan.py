@@ -70,7 +70,10 @@ class SmallLoan:
         Empty where no entries are recorded.
         """
         lent = self.lent
-        return balances(item for item in self.entries or () if item.on <= on or item.on == lent)
+        known = (
+            item for item in self.entries or () if item.on <= on or (isinstance(item, Drawing) and item.on == lent)
+        )
+        return balances(known)
 
     @derived(fields.money, "balance outstanding", zh="现有贷款余额", record="loans")
     def balance(self, on: date) -> Amount:

@@ -39,6 +39,7 @@ from ...algebra import (
     below_share,
     exact_arithmetic,
     maximum,
+    minimum,
     monthly,
     months_in,
     not_,
@@ -126,10 +127,10 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     of_all = monthly(gap)
     sharing = at_least_one(facts.members)  # nobody may be counted, and then nothing is lacking
     of_some = prorated(gap, ONE, facts.members_counted, months_in(sharing))
-    # Where all who share are granted, how many they are does not matter twice.
-    of_counted = when(facts.members <= facts.members_counted, of_all, of_some)
-    # Without income the grant does not depend on how many members share it.
+    # Without income the grant does not depend on how many members share it, and it is never more than without.
     whole = monthly(times(facts.yearly_standard, facts.members_counted))
+    # Where all who share are granted, how many they are does not matter twice.
+    of_counted = minimum(when(facts.members <= facts.members_counted, of_all, of_some), whole)
     by_difference = when(countable_income <= ZERO, whole, of_counted)
     return Worksheet(
         facts=facts,

@@ -150,14 +150,16 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     # Not outstanding + granted: both depend on outstanding, and ranges treat operands as independent.
     raised = maximum(facts.outstanding, minimum(facts.outstanding + facts.requested, permitted_here))
     # Where older loans fill the cap, no request raises the balance, so the request need not be known.
-    may_raise = facts.borrower_in_scope & (facts.requested > ZERO) & (permitted_here > ZERO)
-    balance = when(may_raise, raised, facts.outstanding)
+    asks = (facts.requested > ZERO) & (permitted_here > ZERO)
+    balance = when(facts.borrower_in_scope & asks, raised, facts.outstanding)
     # Older loans use the subsidised and the risk-compensated principal first.
     left_to_subsidise = maximum(terms.subsidised_cap - facts.older_balance, ZERO)
     left_to_compensate = maximum(terms.risk_compensated_cap - facts.older_balance, ZERO)
-    # With a request, the interest is that of the balance it leads to.
-    bearing = when(may_raise, raised, facts.bearing)
-    subsidised_principal = when(facts.borrower_in_scope, minimum(bearing, left_to_subsidise), ZERO)
+    # With a request, the interest is that of the balance it leads to; who is subsidised is in scope.
+    bearing = when(facts.borrower_in_scope & asks, raised, facts.bearing)
+    in_scope_bearing = when(asks, raised, facts.bearing)
+    subsidised_principal = when(facts.borrower_in_scope, minimum(in_scope_bearing, left_to_subsidise), ZERO)
+    compensated = minimum(when(asks, raised, facts.outstanding), left_to_compensate)
     interest = prorated(bearing, facts.annual_rate, facts.days, facts.day_count)
     # Days after the subsidy has ended, and those of them that are overdue: neither is taken off twice.
     last_year = otherwise(year_of(terms.subsidy_until), 0)
@@ -174,7 +176,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     )
     none_beyond = when(over, facts.days <= 0, not_(ending) | (beyond <= 0))
     every_day = (facts.overdue_days <= 0) & none_beyond & (facts.subsidised_share >= ONE)
-    wholly_subsidised = facts.borrower_in_scope & (bearing <= left_to_subsidise) & every_day
+    wholly_subsidised = facts.borrower_in_scope & (in_scope_bearing <= left_to_subsidise) & every_day
     return Worksheet(
         facts=facts,
         terms=terms,
@@ -186,7 +188,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         lent_in_scope=facts.borrower_in_scope,
         bearing_principal=bearing,
         subsidised_principal=subsidised_principal,
-        risk_compensated_principal=when(facts.borrower_in_scope, minimum(balance, left_to_compensate), ZERO),
+        risk_compensated_principal=when(facts.borrower_in_scope, compensated, ZERO),
         wholly_subsidised=wholly_subsidised,
         subsidised_days=subsidised_days,
         interest=interest,
