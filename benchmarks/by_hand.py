@@ -48,7 +48,9 @@ PRINCIPAL: Final = when(col("borrower_in_scope")).then(min_horizontal(BALANCE, S
 SUBSIDISED_DAYS: Final = max_horizontal(col("days") - col("overdue_days"), 0)
 
 # Risk elimination: six months above the line, everything secured, every risk gone, labour capacity.
-INCOME_STABLE: Final = (col("net_income") > col("monitoring_line") * col("members")) & (col("months_above_line") >= 6)
+INCOME_STABLE: Final = (col("household_net_income") > col("monitoring_line") * col("members")) & (
+    col("months_above_line") >= 6
+)
 SECURED: Final = (
     col("food_and_clothing_secured")
     & col("education_secured")

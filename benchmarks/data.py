@@ -49,7 +49,7 @@ _HOUSEHOLD_TRUTHS: Final = {
     "has_labour_capacity": 0.9,
 }
 _OPEN_FOR_PEOPLE: Final = ("in_scope_cost", *PEOPLE_TRUTHS)
-_OPEN_FOR_HOUSEHOLDS: Final = ("outstanding", "overdue_days", "net_income", *_HOUSEHOLD_TRUTHS)
+_OPEN_FOR_HOUSEHOLDS: Final = ("outstanding", "overdue_days", "household_net_income", *_HOUSEHOLD_TRUTHS)
 
 
 @frozen
@@ -110,7 +110,7 @@ def _households(rng: np.random.Generator, count: int) -> pl.DataFrame:
             "days_gone": np.full(count, 151),
             "days_before": np.zeros(count, dtype=np.int64),
             "older_balance": np.zeros(count, dtype=np.int64),
-            "net_income": rng.integers(-200_000, 9_000_000, count),
+            "household_net_income": rng.integers(-200_000, 9_000_000, count),
             "members": rng.integers(1, 7, count),
             "monitoring_line": rng.choice(np.array([690_000, 720_000]), count),
             "months_above_line": rng.integers(0, 24, count),

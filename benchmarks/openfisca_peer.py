@@ -104,7 +104,7 @@ _GIVEN: Final[dict[Any, dict[type, tuple[str, ...]]]] = {
             "requested",
             "annual_rate",
             "subsidised_share",
-            "net_income",
+            "household_net_income",
             "members",
             "monitoring_line",
         ),
@@ -237,7 +237,9 @@ class may_eliminate(Variable):  # noqa: N801
     label = "risk may be marked eliminated"
 
     def formula(household: Any, period: Any, parameters: Any) -> Any:  # noqa: N805
-        above = household("net_income", period) > household("monitoring_line", period) * household("members", period)
+        above = household("household_net_income", period) > household("monitoring_line", period) * household(
+            "members", period
+        )
         long_enough = household("months_above_line", period) >= parameters(period).risk_elimination.months_required
         secured = (
             household("food_and_clothing_secured", period)

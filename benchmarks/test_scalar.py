@@ -142,7 +142,7 @@ KNOWN: dict[str, dict[str, Any]] = {
     },
     "identification": {
         "exited": True,
-        "net_income": 26000,
+        "household_net_income": 26000,
         "members": 4,
         "monitoring_line": 6900,
         "at_risk": True,
@@ -152,7 +152,7 @@ KNOWN: dict[str, dict[str, Any]] = {
         "basic_living_severely_hard": False,
     },
     "risk_elimination": {
-        "net_income": 36000,
+        "household_net_income": 36000,
         "members": 4,
         "monitoring_line": 6900,
         "months_above_line": 8,

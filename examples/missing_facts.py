@@ -23,7 +23,7 @@ def main() -> None:
     """Decide three times: with three facts missing, with one of them answered, and with all."""
     terms = rr.load_policy("hunan", on=date(2022, 6, 1)).terms(risk_elimination)
     recorded: dict[str, Any] = {
-        "net_income": "29401.60",
+        "household_net_income": "29401.60",
         "members": 4,
         "monitoring_line": 6900,
         "months_above_line": 8,

@@ -11,7 +11,7 @@ from rural_revitalization.fields import Spec, specs
 __all__ = ["BELOW_THE_LINE", "ELIMINATION_TERMS", "MAY_BE_ELIMINATED", "STATED", "STRUCK", "stated"]
 
 MAY_BE_ELIMINATED: dict[str, Any] = {
-    "net_income": "6900.01",
+    "household_net_income": "6900.01",
     "members": 1,
     "monitoring_line": "6900.00",
     "months_above_line": 6,
@@ -34,7 +34,7 @@ ELIMINATION_TERMS: dict[str, Any] = {
 }
 BELOW_THE_LINE: dict[str, Any] = {
     "exited": True,
-    "net_income": "6899.99",
+    "household_net_income": "6899.99",
     "members": 1,
     "monitoring_line": "6900.00",
     "at_risk": True,

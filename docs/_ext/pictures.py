@@ -430,7 +430,7 @@ _CLASSES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 
 
 def _class(situation: Mapping[str, bool], income: Decimal) -> str:
-    facts = identification.Facts(net_income=income, members=1, monitoring_line=LINE, **situation)
+    facts = identification.Facts(household_net_income=income, members=1, monitoring_line=LINE, **situation)
     worksheet = identification.compute(facts, identification.Terms(monitoring=True))
     return next((name for name in _CLASSES if name and getattr(worksheet, name) is True), "")
 

@@ -354,7 +354,13 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
     "identification": [
         (
             BELOW_THE_LINE,
-            {"exited": False, "net_income": "6900.00", "members": 2, "monitoring_line": "6000.00", "at_risk": False},
+            {
+                "exited": False,
+                "household_net_income": "6900.00",
+                "members": 2,
+                "monitoring_line": "6000.00",
+                "at_risk": False,
+            },
         ),
         (STRUCK, {"shock": False, "spending_large": False, "basic_living_severely_hard": False}),
         (STRUCK | {"spending_large": False, "income_fell": True}, {"income_fell": False}),
@@ -363,7 +369,7 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
         (
             MAY_BE_ELIMINATED,
             {name: not value for name, value in MAY_BE_ELIMINATED.items() if isinstance(value, bool)}
-            | {"net_income": 6900, "members": 2, "monitoring_line": 7000, "months_above_line": 5},
+            | {"household_net_income": 6900, "members": 2, "monitoring_line": 7000, "months_above_line": 5},
         ),
         (MAY_BE_ELIMINATED | {"risks_resolved": False, "risk_vanished": True}, {"risk_vanished": False}),
     ],

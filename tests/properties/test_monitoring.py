@@ -34,7 +34,7 @@ def test_elimination_is_all_its_criteria_and_blockers_are_those_not_met(facts: A
 @pytest.mark.parametrize(
     ("fact", "flipped", "criterion"),
     [
-        ("net_income", "6900.00", "income_stable"),
+        ("household_net_income", "6900.00", "income_stable"),
         ("monitoring_line", "6900.01", "income_stable"),
         ("months_above_line", 5, "income_stable"),
         ("food_and_clothing_secured", False, "guarantees_secured"),
@@ -61,7 +61,7 @@ def test_one_flipped_condition_blocks_elimination_and_is_named(fact: str, flippe
 @pytest.mark.parametrize(
     ("base", "fact", "flipped", "criterion"),
     [
-        (BELOW_THE_LINE, "net_income", "6900.00", "below_line"),
+        (BELOW_THE_LINE, "household_net_income", "6900.00", "below_line"),
         (BELOW_THE_LINE, "monitoring_line", "6899.99", "below_line"),
         (BELOW_THE_LINE, "at_risk", False, "unstable_exited"),
         (STRUCK, "shock", False, "sudden_hardship"),

@@ -398,13 +398,14 @@ def test_net_income_is_exact_where_it_is_worked_out_and_otherwise_that_of_a_head
     four = (Person(id="a", income=wages), *(Person(id=name, income=()) for name in "bcd"))
     # 28,399.98 / 4 = 7,099.995, which rounds to 7,100.00
     exact = at_home(*four, business_costs=0, per_capita_net_income=7100)
-    assert exact[derived.net_income] == Decimal("28399.98")
+    assert exact[derived.household_net_income] == Decimal("28399.98")
     # 7,000 is not what it rounds to: what was recorded stands, 4 x 7,000
-    assert at_home(*four, business_costs=0, per_capita_net_income=7000)[derived.net_income] == Decimal("28000.00")
-    assert at_home(*four, per_capita_net_income=7100)[derived.net_income] == Decimal("28400.00")
+    otherwise = at_home(*four, business_costs=0, per_capita_net_income=7000)
+    assert otherwise[derived.household_net_income] == Decimal("28000.00")
+    assert at_home(*four, per_capita_net_income=7100)[derived.household_net_income] == Decimal("28400.00")
     # Without costs and without a figure per head it is what was earned at the most; without parts, anything.
-    assert known_as(at_home(*four)[derived.net_income]) == (None, Decimal("28399.98"), {"business_costs"})
-    assert known_as(at_home()[derived.net_income]) == (None, None, {"per_capita_net_income"})
+    assert known_as(at_home(*four)[derived.household_net_income]) == (None, Decimal("28399.98"), {"business_costs"})
+    assert known_as(at_home()[derived.household_net_income]) == (None, None, {"per_capita_net_income"})
 
 
 def test_whether_civil_affairs_has_counted_an_income_is_open_until_it_has() -> None:

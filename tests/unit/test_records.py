@@ -775,7 +775,7 @@ def test_a_range_may_be_unbounded_and_its_facts_are_sorted() -> None:
     (fact,) = [fact for fact in data["missing"] if fact["fact"] == "per_capita_net_income"]
     assert (fact["person"], fact["place"]) == (None, "household")
     facts = data["decisions"][0]["worksheet"]["facts"]
-    assert facts["net_income"] == {"low": None, "high": None, "facts": ["per_capita_net_income"]}
+    assert facts["household_net_income"] == {"low": None, "high": None, "facts": ["per_capita_net_income"]}
     outcome = data["decisions"][0]["outcome"]
     assert outcome == {
         "low": False,

@@ -457,7 +457,7 @@ def chinese(text: str) -> bool:
 
 
 # Net income is national practice alone: no document defines it.
-WITHOUT_A_DOCUMENT: Final = {"net_income"}
+WITHOUT_A_DOCUMENT: Final = {"net_income", "single_person_allowance"}
 
 
 @rules

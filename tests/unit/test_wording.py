@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import rural_revitalization as rr
 from rural_revitalization import RULES, wording
-from rural_revitalization.bills.stretch import Stretch
+from rural_revitalization.bills.used_caps import Stretch
 from rural_revitalization.catalogue import ENTITLEMENTS
 from rural_revitalization.fields import specs
 from rural_revitalization.wording import (

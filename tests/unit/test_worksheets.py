@@ -195,7 +195,7 @@ def test_nothing_blocks_a_decision_that_is_open_or_positive_or_none_at_all() -> 
 
 
 def test_a_household_that_is_not_struck_and_not_below_the_line_is_blocked_by_every_way_in() -> None:
-    assert blockers(worked(identification, BELOW_THE_LINE | {"net_income": 6900})) == (
+    assert blockers(worked(identification, BELOW_THE_LINE | {"household_net_income": 6900})) == (
         "below_line",
         "unstable_exited",
         "marginal",
@@ -610,7 +610,7 @@ def test_decisions_by_hand_need_no_documents() -> None:
 
 FACTS = specs(serious_illness.Facts)
 LINES = specs(serious_illness.Worksheet)
-INCOME = specs(identification.Facts)["net_income"]
+INCOME = specs(identification.Facts)["household_net_income"]
 MONTHS = specs(risk_elimination.Facts)["months_above_line"]
 
 

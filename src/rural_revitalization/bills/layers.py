@@ -2,7 +2,7 @@
 
 Serious-illness insurance pays on the year's in-scope cost left by basic insurance, medical assistance on what that
 leaves, tilted assistance on what is left then. What was paid before in the year under other classes, or for other kinds
-of care with a cap of their own, uses up the caps: `stretch` works that out. Amounts are yuan per person and year.
+of care with a cap of their own, uses up the caps: `used_caps` works that out. Amounts are yuan per person and year.
 Sections and readings are those of the rules.
 
 >>> from datetime import date
@@ -37,8 +37,8 @@ from ..models import CareKind, Household, LocalFigures, Person
 from ..policy import Policy
 from ..readonly import ReadOnly
 from ..rules.form import AnyRule
-from . import stretch
-from .stretch import Stretch
+from . import used_caps
+from .used_caps import Stretch
 
 Care: TypeAlias = CareKind | None
 
@@ -216,8 +216,8 @@ class Day:
         worksheet, uncapped = self.worked(rule, reached), self.worked(rule, reached, capped=False)
         without = self.worked(rule, used.cost, capped=False)
         lifted: Truth = False if rule.lifts is None else rule.line(worksheet, rule.lifts)
-        sheet = stretch.compute(
-            stretch.Facts(
+        sheet = used_caps.compute(
+            used_caps.Facts(
                 cost_before=used.cost,
                 added_cost=cost,
                 on_cost_before=rule.line(without),
@@ -227,7 +227,7 @@ class Day:
                 care_cap=caps[1],
                 paid_before_of_care=ZERO if caps[1] is NO_CEILING else used.of_care(care),
             ),
-            stretch.Terms(documents=self.policy.documents),
+            used_caps.Terms(documents=self.policy.documents),
         )
         return Part(worksheet, cost, sheet.paid, sheet.left, sheet)
 

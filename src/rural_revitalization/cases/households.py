@@ -21,10 +21,10 @@ __all__ = [
     "exited",
     "family_income_counted",
     "has_labour_capacity",
+    "household_net_income",
     "in_loan_scope",
     "members_counted",
     "members_counted_alone",
-    "net_income",
     "net_income_worked_out",
     "poor",
     "receives_allowance",
@@ -179,7 +179,7 @@ def yearly_standard(case: Case) -> Amount:
 
 @of_household(fields.money, "net income of the household", zh="家庭年纯收入", low=None, unit="yuan per year")
 @exact_arithmetic
-def net_income(case: Case) -> Amount:
+def household_net_income(case: Case) -> Amount:
     """The household's net income, exact where it is worked out, otherwise the recorded figure per head times members.
 
     What is worked out stands behind a figure per head only if it rounds to it. Where only parts are recorded, they

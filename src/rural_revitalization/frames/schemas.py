@@ -64,7 +64,7 @@ def template(rules: Iterable[RuleModule[Any, Any, Any]]) -> tuple[Field, ...]:
 
     >>> from rural_revitalization.rules.monitoring import identification, risk_elimination
     >>> [field.name for field in template([identification, risk_elimination])][:3]
-    ['exited', 'net_income', 'members']
+    ['exited', 'household_net_income', 'members']
     """
     found: dict[str, Field] = {}
     for rule in rules:

@@ -65,8 +65,4 @@ RULE: Final = Rule(
     applies=lambda case: recorded(case[Person.minimum_living_allowance]) & case[cases.receives_alone],
     to=cases.receives_alone,
     heading=Heading("allowance a month, to one person alone", "单人户低保金/月"),
-    register={
-        "hunan-2021/dibao/single-person-household": (Worksheet.grant,),
-        "yiyang-2021/dibao/single-person-household": (Worksheet.grant,),
-    },
 )

@@ -160,7 +160,8 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     in_scope_bearing = when(asks, raised, facts.bearing)
     subsidised_principal = when(facts.borrower_in_scope, minimum(in_scope_bearing, left_to_subsidise), ZERO)
     compensated = minimum(when(asks, raised, facts.outstanding), left_to_compensate)
-    interest = prorated(bearing, facts.annual_rate, facts.days, facts.day_count)
+    interest_in_scope = prorated(in_scope_bearing, facts.annual_rate, facts.days, facts.day_count)
+    interest_out_of_scope = prorated(facts.bearing, facts.annual_rate, facts.days, facts.day_count)
     # Days after the subsidy has ended, and those of them that are overdue: neither is taken off twice.
     last_year = otherwise(year_of(terms.subsidy_until), 0)
     last_day = otherwise(day_of_year(terms.subsidy_until), 0)
@@ -171,12 +172,17 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     until_the_end = maximum(facts.days - beyond - (facts.overdue_days - late_beyond), 0)
     in_time = maximum(facts.days - facts.overdue_days, 0)
     subsidised_days = when(over, 0, when(ending, until_the_end, in_time))
-    interest_subsidy = prorated(
-        subsidised_principal, facts.annual_rate, subsidised_days, facts.day_count, part=facts.subsidised_share
+    subsidy_in_scope = prorated(
+        minimum(in_scope_bearing, left_to_subsidise),
+        facts.annual_rate,
+        subsidised_days,
+        facts.day_count,
+        part=facts.subsidised_share,
     )
     none_beyond = when(over, facts.days <= 0, not_(ending) | (beyond <= 0))
     every_day = (facts.overdue_days <= 0) & none_beyond & (facts.subsidised_share >= ONE)
-    wholly_subsidised = facts.borrower_in_scope & (in_scope_bearing <= left_to_subsidise) & every_day
+    wholly = (in_scope_bearing <= left_to_subsidise) & every_day
+    own_in_scope = when(wholly, ZERO, maximum(interest_in_scope - subsidy_in_scope, ZERO))
     return Worksheet(
         facts=facts,
         terms=terms,
@@ -189,11 +195,11 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         bearing_principal=bearing,
         subsidised_principal=subsidised_principal,
         risk_compensated_principal=when(facts.borrower_in_scope, compensated, ZERO),
-        wholly_subsidised=wholly_subsidised,
+        wholly_subsidised=facts.borrower_in_scope & wholly,
         subsidised_days=subsidised_days,
-        interest=interest,
-        interest_subsidy=interest_subsidy,
-        own_interest=when(wholly_subsidised, ZERO, maximum(interest - interest_subsidy, ZERO)),
+        interest=when(facts.borrower_in_scope, interest_in_scope, interest_out_of_scope),
+        interest_subsidy=when(facts.borrower_in_scope, subsidy_in_scope, ZERO),
+        own_interest=when(facts.borrower_in_scope, own_in_scope, interest_out_of_scope),
         term_permitted=facts.term_months <= terms.term_cap,
         rate_permitted=when(
             facts.term_months <= terms.short_term,

@@ -16,7 +16,7 @@ Monitoring begins with the documents of 2021: of a day before, it is not stated.
 >>> from rural_revitalization import load_policy
 >>> from rural_revitalization.rules.monitoring import identification as rule
 >>> terms = load_policy("hunan", on=date(2022, 6, 1)).terms(rule)
->>> facts = rule.Facts(net_income=26000, members=4, monitoring_line=6900, at_risk=True)
+>>> facts = rule.Facts(household_net_income=26000, members=4, monitoring_line=6900, at_risk=True)
 >>> worksheet = rule.compute(facts, terms)
 >>> worksheet.monitored, worksheet.unstable_exited
 (True, Unknown(False, True, {'exited'}))
@@ -39,7 +39,7 @@ class Facts(CaseFacts):
     """The facts about a household for identification (识别)."""
 
     exited: TruthFact = drawn(cases.exited)
-    net_income: MoneyFact = drawn(cases.net_income)
+    household_net_income: MoneyFact = drawn(cases.household_net_income)
     members: CountFact = drawn(Household.household_size, "members who share income and spending", zh="共享收支人口")
     monitoring_line: MoneyFact = drawn(LocalFigures.monitoring_line)
     at_risk: TruthFact = drawn(Household.at_risk)
@@ -84,13 +84,13 @@ class Worksheet:
 @exact_arithmetic
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Decide whether a household is to be monitored (识别), and in which class."""
-    below_line = facts.net_income < times(facts.monitoring_line, facts.members)
+    below_line = facts.household_net_income < times(facts.monitoring_line, facts.members)
     by_income = below_line & facts.at_risk
     by_hardship = facts.shock & (facts.spending_large | facts.income_fell) & facts.basic_living_severely_hard
     return Worksheet(
         facts=facts,
         terms=terms,
-        per_capita_net_income=per_head(facts.net_income, facts.members),
+        per_capita_net_income=per_head(facts.household_net_income, facts.members),
         below_line=below_line,
         unstable_exited=by_income & facts.exited,
         marginal=by_income & not_(facts.exited),

@@ -18,7 +18,8 @@ before, neither yes nor no is stated.
 >>> from rural_revitalization import blockers, load_policy
 >>> from rural_revitalization.rules.monitoring import risk_elimination as rule
 >>> terms = load_policy("hunan", on=date(2022, 6, 1)).terms(rule)
->>> worksheet = rule.compute(rule.Facts(net_income=7000, members=1, monitoring_line=6900, months_above_line=5), terms)
+>>> facts = rule.Facts(household_net_income=7000, members=1, monitoring_line=6900, months_above_line=5)
+>>> worksheet = rule.compute(facts, terms)
 >>> worksheet.may_eliminate, blockers(worksheet)
 (False, ('income_stable',))
 """
@@ -39,7 +40,7 @@ from ..form import Heading, Rule
 class Facts(CaseFacts):
     """The facts about a household for risk elimination (风险消除)."""
 
-    net_income: MoneyFact = drawn(cases.net_income)
+    household_net_income: MoneyFact = drawn(cases.household_net_income)
     members: CountFact = drawn(Household.household_size, "members who share income and spending", zh="共享收支人口")
     monitoring_line: MoneyFact = drawn(LocalFigures.monitoring_line)
     months_above_line: CountFact = drawn(Household.months_above_line)
@@ -102,7 +103,7 @@ class Worksheet:
 @exact_arithmetic
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Decide whether a household's risk may be marked eliminated (风险消除)."""
-    above_line = facts.net_income > times(facts.monitoring_line, facts.members)
+    above_line = facts.household_net_income > times(facts.monitoring_line, facts.members)
     income_stable = above_line & (facts.months_above_line >= terms.months_required)
     guarantees_secured = (
         facts.food_and_clothing_secured
@@ -117,7 +118,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     return Worksheet(
         facts=facts,
         terms=terms,
-        per_capita_net_income=per_head(facts.net_income, facts.members),
+        per_capita_net_income=per_head(facts.household_net_income, facts.members),
         income_stable=income_stable,
         guarantees_secured=guarantees_secured,
         spending_controlled=facts.rigid_spending_controlled,

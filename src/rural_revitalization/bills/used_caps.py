@@ -9,7 +9,7 @@ would pay on the year's cost with the stretch, less what it would pay on the cos
 the stretch and without a cap, is paid as far as the caps leave room.
 
 >>> from rural_revitalization import NO_CEILING
->>> from rural_revitalization.bills.stretch import Facts, Terms, compute
+>>> from rural_revitalization.bills.used_caps import Facts, Terms, compute
 >>> facts = Facts(cost_before=6000, added_cost=10000, on_cost_before=2400, on_cost=6400, cap=5000, paid_before=4800,
 ...               care_cap=NO_CEILING, paid_before_of_care=0)
 >>> compute(facts, Terms()).paid
