@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from attrs import evolve
 
+from .cases.origins import Place
 from .entitlements import health
 from .entitlements.entitlement import Entitlement
 from .errors import Mismatch, shown
@@ -73,6 +74,11 @@ def rule_of(rule: ModuleType | AnyRule | str) -> AnyRule:
     if isinstance(rule, str):
         return DECLARED[rule]
     return rule.RULE if isinstance(rule, ModuleType) else rule
+
+
+def completed_by(place: Place) -> AnyRule:
+    """Return the rule that completes a record where it is missing; there must be one."""
+    return next(rule for rule in DECLARED.values() if rule.completing(frozenset({place})))
 
 
 LAYERS: Final = tuple(rule for rule in DECLARED.values() if rule.about == "person" and rule.takes is not None)

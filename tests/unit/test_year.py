@@ -334,6 +334,13 @@ def test_bills_of_other_years_and_after_the_last_day_are_left_aside() -> None:
     assert [item.settled_on for item in until.bills()] == [FEBRUARY]
 
 
+def test_two_bills_alike_are_settled_one_after_the_other() -> None:
+    twice = (bill(JULY, 50000, 50000, 35000),) * 2
+    # 15,000 lie below 16,000; 30,000 less 16,000 = 14,000 x 60% = 8,400
+    settled = year_of(load_policy("hunan", on=JULY), bills=twice).bills()
+    assert [item.serious_illness_paid for item in settled] == [Decimal("0.00"), Decimal("8400.00")]
+
+
 def test_a_year_without_bills_is_paid_nothing() -> None:
     year = year_of(load_policy("hunan", on=JULY), bills=())
     assert (year.bills(), amounts(year.totals())) == ((), ("0.00",) * 5)

@@ -13,7 +13,7 @@ from typing import Any, Final
 import attrs
 
 from ..cases import Case, contradicts, place_of, severe_by_grade
-from ..catalogue import DECLARED
+from ..catalogue import completed_by
 from ..fields import specs
 from ..models import Household, MedicalBill, Person
 
@@ -45,8 +45,8 @@ def _of_household(case: Case) -> Iterator[Conflict]:
     household = case.household
     for place, found in case.contradicted.items():
         if found is True:
-            rule = next(rule for rule in DECLARED.values() if place in map(place_of, rule.completes))
-            yield _conflict(None, ("household", place.name), ("household", place_of(rule.needs[0]).name))
+            worked_from = place_of(completed_by(place).needs[0])
+            yield _conflict(None, ("household", place.name), ("household", worked_from.name))
     if household.without_any_risk(case.on):
         yield _conflict(None, ("household", "monitored"), ("household", "risks"))
     first: dict[str, int] = {}

@@ -89,9 +89,8 @@ class Assessment:
         """The payment under a rule, such as "serious_illness", to a person, or to the household where None.
 
         None if the rule does not apply, was not requested, or lacks a record it needs (see `skipped`), and for who is
-        no member on the day. Raises
-        `InvalidInput` for an unknown rule, a person who is not a member of the household, and a missing person where
-        the rule pays persons.
+        no member on the day. Raises `InvalidInput` for an unknown rule, a person whom the household's record does not
+        have, and a missing person where the rule pays persons.
         """
         return self._found(self.payments, rule, person)
 

@@ -184,7 +184,7 @@ class Year:
         stretches = tuple(_stretches(self._standing))
         if not stretches:
             return SoFar(stretches=(((ZERO,) * len(LAYERS), self.layers(on, ZERO)),))
-        if len(stretches) == 1 and not self._by_care:
+        if len(stretches) == 1 and not self.local.caps_by_care:
             # With the whole year under the same classes, its cost alone decides: narrower than by what was paid.
             cost = when(self._insured, stretches[0].cost, ZERO)
             day = self._standing[0].bill.settled_on
@@ -230,7 +230,7 @@ class Year:
         used, layers = UNUSED, None
         cost: Amount = ZERO
         for bill in bills:
-            day, care = self._day(bill.settled_on), bill.care if self._by_care else None
+            day, care = self._day(bill.settled_on), bill.care if self.local.caps_by_care else None
             begins = stretch is None or stretch[0] is not day or stretch[1] is not care
             if begins:
                 used = UNUSED if layers is None else layers.used
@@ -242,13 +242,15 @@ class Year:
 
     def _settled(self) -> Iterator[SettledBill]:
         """Each bill settled: most as they stand, those that are reversed, and reversals, at their own time."""
-        placed = {id(item.bill): item for item in self._standing} if not self._has_reversals else {}
+        if not any(bill.is_reversal for bill in self._taken):
+            yield from map(self._bill, self._standing)
+            return
         for at, bill in enumerate(self._taken, start=1):
-            if bill.is_reversal and _reversed_by(bill, _without_reversed(self._taken[: at - 1])) is not None:
-                yield self._reversal(bill, self._taken[:at])
-            else:
-                own = placed.get(id(bill)) or list(self._placed(_without_reversed(self._taken[:at])))[-1]
+            if _reversed_by(bill, _without_reversed(self._taken[: at - 1])) is None:
+                *_, own = self._placed(_without_reversed(self._taken[:at]))
                 yield self._bill(own)
+            else:
+                yield self._reversal(bill, self._taken[:at])
 
     def _bill(self, placed: _Placed) -> SettledBill:
         bill = placed.bill
@@ -313,18 +315,6 @@ class Year:
         if bill.basic_insurance_paid is not None:
             return self.person.disputed(bill, bill.basic_insurance_paid)
         return when(self._insured, when(_NOT_RECORDED, bill.in_scope_part(bill.settled_on), ZERO), ZERO)
-
-    @property
-    def _by_care(self) -> bool:
-        """Whether the county caps some kind of care by itself."""
-        return any(
-            cap is not None
-            for cap in (self.local.medical_assistance_inpatient_cap, self.local.medical_assistance_outpatient_cap)
-        )
-
-    @property
-    def _has_reversals(self) -> bool:
-        return any(bill.is_reversal for bill in self._taken)
 
     @property
     def _insured(self) -> Truth:

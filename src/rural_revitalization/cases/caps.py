@@ -32,9 +32,9 @@ def assistance_cap(case: Case) -> Any:
 
 def assistance_caps(case: Case, care: CareKind | None) -> tuple[Any, Any]:
     """The cap for all care together, and the cap for one kind of care; `care` is None where not recorded."""
-    inpatient, outpatient = _by_kind(case)
-    if not (recorded(inpatient) or recorded(outpatient)):
+    if not case.local.caps_by_care:
         return case[LocalFigures.medical_assistance_cap], NO_CEILING
+    inpatient, outpatient = _by_kind(case)
     if care is None:
         return _of_all_care(case), when(_KIND_OPEN, inpatient, outpatient)
     return _of_all_care(case), inpatient if care is CareKind.INPATIENT else outpatient

@@ -7,7 +7,7 @@ from typing import Final
 from attrs import evolve
 
 from .. import fields
-from ..algebra import Amount, Number, Truth, Unknown, exact_arithmetic, not_, per_head, times, when
+from ..algebra import Amount, Number, Truth, Unknown, exact_arithmetic, not_, per_head, times, when, yearly
 from ..models import Household, LabourCapacity, LocalFigures, Person
 from ..models.household import KEPT_AFTER_EXIT, LAST_DAY_OF_THE_REGISTER
 from .case import Case
@@ -34,7 +34,6 @@ __all__ = [
 
 
 _DAY_OPEN: Final = Unknown(False, True, {"exited_on"})
-_MONTHS: Final = 12
 _OPEN_SPELLS: Final = Unknown(False, True, {"minimum_living_allowance"})
 _KEPT: Final = Unknown(False, True, {KEPT_AFTER_EXIT})
 
@@ -173,8 +172,8 @@ def members_counted(case: Case) -> Number:
 @exact_arithmetic
 def yearly_standard(case: Case) -> Amount:
     """The allowance standard of the year, as it was set, or twelve times that of the month."""
-    yearly = case[LocalFigures.allowance_standard_yearly]
-    return when(recorded(yearly), yearly, times(case[LocalFigures.allowance_standard], _MONTHS))
+    as_set = case[LocalFigures.allowance_standard_yearly]
+    return when(recorded(as_set), as_set, yearly(case[LocalFigures.allowance_standard]))
 
 
 @of_household(fields.money, "net income of the household", zh="家庭年纯收入", low=None, unit="yuan per year")

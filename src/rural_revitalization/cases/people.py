@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 ADULT_AGE: Final = 18
-"""The age from which nobody is an orphan or an unattended child, unless recorded so (成年年龄，民法典)."""
+"""The age from which nobody is an orphan or an unattended child, unless recorded so (成年年龄，民法典第十七条)."""
 _MENTAL: Final = (DisabilityKind.INTELLECTUAL, DisabilityKind.MENTAL)
 _DISABILITY_DISPUTED: Final = Unknown(False, True, {"disability_grade", "severely_disabled"})
 _OPEN_KIND: Final = Unknown(False, True, {"disability_kind"})

@@ -14,10 +14,12 @@ from typing import Any, Final
 from .. import fields
 from ..algebra import ZERO, Amount, Truth, Unknown, exact_arithmetic, maximum, prorated, sum_of, times, when
 from ..cases import CaseFacts, drawn
-from ..fields import comparable, specs
+from ..catalogue import DECLARED
+from ..fields import comparable, declare, specs
 from ..fields.annotations import CountFact, RateFact, TruthFact
 from ..models import LocalFigures, SmallLoan
 
+_LOAN: Final = next(rule for rule in DECLARED.values() if rule.about == "loan")
 _UNORDERED: Final = Unknown(False, True, {"loans"})
 """Which of two loans is the older, where nobody recorded it."""
 
@@ -34,6 +36,11 @@ class SumFacts(CaseFacts):
     )
 
 
+def _as_of_one(line: str) -> Any:
+    """A line as the worksheet of one loan declares it."""
+    return declare(specs(_LOAN.worksheet)[line])
+
+
 @fields.worksheet_class
 class AddedLoans:
     """What worksheets of loans come to (合计); amounts in yuan. `parts` are the worksheets that are added.
@@ -45,22 +52,18 @@ class AddedLoans:
     facts: SumFacts = fields.kept()
     terms: Any = fields.kept()
     parts: tuple[Any, ...] = fields.kept()
-    permitted_total: Amount = fields.money("permitted in all", zh="允许贷款总额", reading="cap_on_balance")
-    balance_permitted: Truth = fields.truth("balance within the limit", zh="余额符合规定", reading="cap_on_balance")
+    permitted_total: Amount = _as_of_one("permitted_total")
+    balance_permitted: Truth = _as_of_one("balance_permitted")
     balance: Amount = fields.money("balance", zh="贷款余额", reading="cap_on_balance")
-    lent_in_scope: Truth = fields.truth("lent in scope", zh="发放时属于支持对象", reading="subsidised_to_the_end")
-    risk_compensated_principal: Amount = fields.money("principal under risk compensation", zh="风险补偿本金")
-    interest: Amount = fields.money("interest", zh="利息", answer=True, reading="interest_rounded_once")
-    interest_subsidy: Amount = fields.money(
-        "interest subsidy", zh="贴息金额", answer=True, reading="overdue_not_subsidised"
-    )
-    own_interest: Amount = fields.money(
-        "interest left to pay", zh="个人承担利息", answer=True, reading="rest_after_rounding"
-    )
-    term_permitted: Truth = fields.truth("term within the limit", zh="期限符合规定")
-    rate_permitted: Truth = fields.truth("rate within the limit", zh="利率符合规定")
-    age_permitted: Truth = fields.truth("age within the limits", zh="年龄符合规定")
-    purpose_permitted: Truth = fields.truth("purpose is production", zh="用途符合规定")
+    lent_in_scope: Truth = _as_of_one("lent_in_scope")
+    risk_compensated_principal: Amount = _as_of_one("risk_compensated_principal")
+    interest: Amount = _as_of_one("interest")
+    interest_subsidy: Amount = _as_of_one("interest_subsidy")
+    own_interest: Amount = _as_of_one("own_interest")
+    term_permitted: Truth = _as_of_one("term_permitted")
+    rate_permitted: Truth = _as_of_one("rate_permitted")
+    age_permitted: Truth = _as_of_one("age_permitted")
+    purpose_permitted: Truth = _as_of_one("purpose_permitted")
 
 
 @exact_arithmetic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -19,16 +20,16 @@ class Entry:
     __slots__ = ()
 
 
-class Booking(Entry):
+class Booking(Entry, ABC):
     """An entry that changes the balance (本金变动): a `Drawing` or a `Repayment`."""
 
     __slots__ = ()
     on: RequiredDay
 
     @property
+    @abstractmethod
     def change(self) -> Decimal:
         """What it adds to the balance, in yuan."""
-        raise NotImplementedError
 
 
 @fields.model_class

@@ -34,7 +34,10 @@ from .spell import AllowanceSpell, Spell
 KEPT_AFTER_EXIT: Final = "entitlements.kept_after_exit"
 """How long exited households keep the benefits of the poor: a figure that no document states."""
 LAST_DAY_OF_THE_REGISTER: Final = date(2020, 12, 31)
-"""The last day on which the registered poor (建档立卡贫困户) are whom small loans are for (hunan-13fyp-2017 专栏3)."""
+"""The end of the plan for 2016 to 2020, by which all registered poor households (建档立卡贫困户) were to exit.
+
+Up to this day small loans are for the registered poor (hunan-13fyp-2017 专栏3); after it, who has exited did so before.
+"""
 UNSTATED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {KEPT_AFTER_EXIT: ("how long the exited keep the help of the poor", "脱贫后继续享受政策的期限")}
 )

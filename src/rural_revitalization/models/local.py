@@ -110,6 +110,12 @@ class LocalFigures:
     def __attrs_post_init__(self) -> None:
         raise_if_any(self._checks(), "LocalFigures")
 
+    @property
+    def caps_by_care(self) -> bool:
+        """Whether medical assistance has an annual cap for some kind of care by itself (分类限额)."""
+        caps = (self.medical_assistance_inpatient_cap, self.medical_assistance_outpatient_cap)
+        return any(cap is not None for cap in caps)
+
     def prime_rate(self, on: date) -> PrimeRate | None:
         """The loan prime rates (贷款市场报价利率) in force on a date; None if not recorded."""
         return in_force(self.lpr or (), on)

@@ -10,7 +10,7 @@ from attrs import evolve
 from ...algebra import ZERO
 from ...cases import contradicts, place_of, severe_by_grade
 from ...cases.origins import AnyMember, Place
-from ...catalogue import DECLARED, in_force
+from ...catalogue import DECLARED, completed_by, in_force
 from ...fields import Spec
 from ...models import Household, IncomeKind, Person
 from ...models.derived import derived_facts
@@ -77,8 +77,7 @@ def household_rules(level: Level, case: ColumnCase) -> tuple[dict[str, NumberCol
 
 def _against(completed: Place) -> str:
     """The two records that contradict each other: one that a rule completes, and what it is worked out from."""
-    rule = next(rule for rule in DECLARED.values() if completed in map(place_of, rule.completes))
-    return f"{completed.record}/{place_of(rule.needs[0]).record}"
+    return f"{completed.record}/{place_of(completed_by(completed).needs[0]).record}"
 
 
 # -- people ---------------------------------------------------------------------------------------------------
