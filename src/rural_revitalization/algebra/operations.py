@@ -198,16 +198,16 @@ def times(amount: Amount, number: Number) -> Amount:
     return _kind(amount, number).times(amount, number)  # type: ignore[no-any-return]
 
 
-def rest_of(cost: Amount, paid: Amount) -> Amount:
+def rest_of(cost: Amount, paid: Amount, *, reversal: Truth = False) -> Amount:
     """Return what a payment leaves of a cost in yuan: between nothing and all of it.
 
-    The amounts of a reversal (冲销) are negative, and so is what it leaves.
+    Of a `reversal` (冲销), which may give back more than its own cost, it is the difference.
 
-    >>> rest_of(Decimal("900.00"), Decimal("1000.00")), rest_of(Decimal("-900.00"), Decimal("-200.00"))
-    (Decimal('0.00'), Decimal('-700.00'))
+    >>> rest_of(Decimal("900.00"), Decimal("1000.00")), rest_of(Decimal("900.00"), Decimal("200.00"))
+    (Decimal('0.00'), Decimal('700.00'))
     """
     left = exact_arithmetic(sub)(cost, paid)
-    return maximum(minimum(left, maximum(cost, ZERO)), minimum(cost, ZERO))
+    return when(reversal, left, maximum(minimum(left, cost), ZERO))
 
 
 def prorated(amount: Amount, rate: Rate, days: Number, day_count: Number, *, part: Rate = ONE) -> Amount:

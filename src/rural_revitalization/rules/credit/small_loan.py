@@ -160,6 +160,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     in_scope_bearing = when(asks, raised, facts.bearing)
     subsidised_principal = when(facts.borrower_in_scope, minimum(in_scope_bearing, left_to_subsidise), ZERO)
     compensated = minimum(when(asks, raised, facts.outstanding), left_to_compensate)
+    interest = prorated(bearing, facts.annual_rate, facts.days, facts.day_count)
     interest_in_scope = prorated(in_scope_bearing, facts.annual_rate, facts.days, facts.day_count)
     interest_out_of_scope = prorated(facts.bearing, facts.annual_rate, facts.days, facts.day_count)
     # Days after the subsidy has ended, and those of them that are overdue: neither is taken off twice.
@@ -182,7 +183,11 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     none_beyond = when(over, facts.days <= 0, not_(ending) | (beyond <= 0))
     every_day = (facts.overdue_days <= 0) & none_beyond & (facts.subsidised_share >= ONE)
     wholly = (in_scope_bearing <= left_to_subsidise) & every_day
+    interest_subsidy = when(facts.borrower_in_scope, subsidy_in_scope, ZERO)
+    # A request is granted in scope alone, so that interest and subsidy hang on it together; without one they do not.
     own_in_scope = when(wholly, ZERO, maximum(interest_in_scope - subsidy_in_scope, ZERO))
+    own_with_request = when(facts.borrower_in_scope, own_in_scope, interest_out_of_scope)
+    own_without = when(facts.borrower_in_scope & wholly, ZERO, maximum(interest - interest_subsidy, ZERO))
     return Worksheet(
         facts=facts,
         terms=terms,
@@ -197,9 +202,9 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         risk_compensated_principal=when(facts.borrower_in_scope, compensated, ZERO),
         wholly_subsidised=facts.borrower_in_scope & wholly,
         subsidised_days=subsidised_days,
-        interest=when(facts.borrower_in_scope, interest_in_scope, interest_out_of_scope),
-        interest_subsidy=when(facts.borrower_in_scope, subsidy_in_scope, ZERO),
-        own_interest=when(facts.borrower_in_scope, own_in_scope, interest_out_of_scope),
+        interest=interest,
+        interest_subsidy=interest_subsidy,
+        own_interest=when(asks, own_with_request, own_without),
         term_permitted=facts.term_months <= terms.term_cap,
         rate_permitted=when(
             facts.term_months <= terms.short_term,

@@ -30,7 +30,7 @@ from __future__ import annotations
 from typing import Final
 
 from ... import cases, fields
-from ...algebra import NO, Amount, Truth, exact_arithmetic, otherwise, rest_of
+from ...algebra import NO, ZERO, Amount, Truth, exact_arithmetic, otherwise, rest_of
 from ...cases import CaseFacts, drawn
 from ...fields.annotations import MoneyFact, TruthFact
 from ...models import Household, LocalFigures, MedicalBill, Person
@@ -109,10 +109,11 @@ class Worksheet:
 @exact_arithmetic
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Settle (结算) one bill, or a column of bills."""
-    left_by_basic = rest_of(facts.in_scope, facts.basic_paid)
-    left_by_serious_illness = rest_of(left_by_basic, facts.serious_illness_paid)
-    left_by_assistance = rest_of(left_by_serious_illness, facts.assistance_paid)
-    left_by_tilt = rest_of(left_by_assistance, facts.tilted_paid)
+    reversal = facts.in_scope < ZERO
+    left_by_basic = rest_of(facts.in_scope, facts.basic_paid, reversal=reversal)
+    left_by_serious_illness = rest_of(left_by_basic, facts.serious_illness_paid, reversal=reversal)
+    left_by_assistance = rest_of(left_by_serious_illness, facts.assistance_paid, reversal=reversal)
+    left_by_tilt = rest_of(left_by_assistance, facts.tilted_paid, reversal=reversal)
     pays_later = (
         terms.pay_later
         | (facts.poor_area & otherwise(terms.exited_area_pay_later, NO))
