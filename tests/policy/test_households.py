@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from rural_revitalization import Assessment, Unknown, cases, records
+from rural_revitalization import Assessment, Unknown, cases, records, worksheets
 from rural_revitalization.loans.ledger import Ledger, PeriodTotals
 from rural_revitalization.models.entries import Entry
 from rural_revitalization.rules.credit import small_loan
@@ -70,6 +70,8 @@ def found(assessment: Assessment, expected: dict[str, Any]) -> Any:
         "missing_excludes": lambda: [name for name in expected["value"] if name not in missing(assessment, expected)],
         "truth_value": lambda: truth_value(assessment, expected),
         "conflict": lambda: conflict(assessment, expected),
+        "cites": lambda: cited(assessment, expected, wanted=True),
+        "cites_not": lambda: cited(assessment, expected, wanted=False),
         "exited_by": lambda: exited_by(assessment),
         "error": lambda: "none",
     }
@@ -135,6 +137,13 @@ def line(assessment: Assessment, expected: dict[str, Any]) -> Any:
     if isinstance(value, Unknown):
         return list(ends(value)) if isinstance(expected["value"], list) else "open"
     return value
+
+
+def cited(assessment: Assessment, expected: dict[str, Any], *, wanted: bool) -> str:
+    """The document asked for, where a line cites it, or where it does not, as wanted; empty otherwise."""
+    sheet, document = worksheet(assessment, expected), expected["value"]
+    sources = next(item.sources for item in worksheets.lines(sheet) if item.name == expected["line"])
+    return document if any(str(source).startswith(document) for source in sources) is wanted else ""
 
 
 def missing(assessment: Assessment, expected: dict[str, Any]) -> set[str]:
