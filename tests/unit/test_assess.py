@@ -249,10 +249,16 @@ def test_net_income_is_worked_out_where_any_part_of_it_is_recorded_and_counts_wh
     identification = found.decision("identification")
     assert identification is not None
     assert identification.worksheet.below_line is True
-    # What is recorded stands, whatever its parts come to.
-    recorded = assessed(evolved(one, per_capita_net_income=7000)).decision("identification")
-    assert recorded is not None
-    assert recorded.worksheet.below_line is False
+    # What is recorded stands where the parts come to the same yuan: 6,900 is not below 6,900.
+    rounded = assessed(evolved(one, per_capita_net_income="6500.99")).decision("identification")
+    assert rounded is not None
+    assert rounded.worksheet.below_line is True
+    assert rounded.worksheet.facts.household_net_income == Decimal("13001.98")
+    # A recorded 7,000 contradicts 6,500, and neither stands.
+    disputed = assessed(evolved(one, per_capita_net_income=7000)).decision("identification")
+    assert disputed is not None
+    assert ends(disputed.worksheet.facts.household_net_income) == (Decimal("13000.00"), Decimal("14000.00"))
+    assert isinstance(disputed.worksheet.below_line, Unknown)
     assert assessed(household()).workings == ()
 
 

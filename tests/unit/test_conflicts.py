@@ -11,6 +11,8 @@ import polars as pl
 from rural_revitalization import (
     Assessment,
     Household,
+    Income,
+    IncomeKind,
     LocalFigures,
     MedicalBill,
     Person,
@@ -111,6 +113,31 @@ def test_a_borderline_family_below_the_standard_is_neither_in_tables_nor_in_reco
         Decimal("200.00"),
     )
     assert of_person["single_person_household__outcome"] == "undetermined"
+
+
+def test_income_per_head_that_its_parts_do_not_come_to_is_disputed() -> None:
+    wages = [Income(kind=kind, amount=13000 if kind is IncomeKind.WAGE else 0) for kind in IncomeKind]
+    earner = Person(id="p", income=wages)
+    # 13,000 - 1,000 = 12,000.00 a head, less than a yuan away from 12,000.99: it may be how the figure was rounded.
+    assert assessed(earner, business_costs=1000, per_capita_net_income="12000.99").conflicts == ()
+    found = assessed(Person(id="q", income=()), earner, business_costs=1000, per_capita_net_income=7000)
+    # 12,000 for two is 6,000.00 a head.
+    assert named(found) == [(None, ("per_capita_net_income", "members[0].income"))]
+    decision = found.decision("identification")
+    assert decision is not None
+    income = decision.worksheet.facts.household_net_income
+    assert isinstance(income, Unknown)
+    assert (income.low, income.high) == (Decimal("12000.00"), Decimal("14000.00"))
+
+
+def test_nobody_is_in_extreme_poverty_and_on_the_allowance() -> None:
+    found = assessed(Person(id="p", extreme_poverty=SINCE, minimum_living_allowance=SINCE), allowance_grant=300)
+    assert named(found) == [("p", ("members[0].extreme_poverty", "members[0].minimum_living_allowance"))]
+    # The family's grant hangs on it: 300.00 if the allowance holds, none if the person is in extreme poverty.
+    grant = found.payment("gradual_exit")
+    assert grant is not None
+    assert isinstance(grant.amount, Unknown)
+    assert (grant.amount.low, grant.amount.high) == (Decimal("0.00"), Decimal("300.00"))
 
 
 def test_conflicts_are_written_and_read_out_in_both_languages() -> None:

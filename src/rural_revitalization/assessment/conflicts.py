@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import attrs
 
-from ..cases import Case, contradicts, place_of, severe_by_grade
+from ..cases import Case, contradicts, income_disputed, place_of, severe_by_grade
 from ..catalogue import completed_by
 from ..fields import specs
 from ..models import Household, MedicalBill, Person
@@ -47,6 +47,9 @@ def _of_household(case: Case) -> Iterator[Conflict]:
         if found is True:
             worked_from = place_of(completed_by(place).needs[0])
             yield _conflict(None, ("household", place.name), ("household", worked_from.name))
+    if case[income_disputed] is True:
+        at = next(at for at, person in enumerate(household.people) if person.income is not None)
+        yield _conflict(None, ("household", "per_capita_net_income"), ("person", "income"), ("", f"members[{at}]."))
     if household.without_any_risk(case.on):
         yield _conflict(None, ("household", "monitored"), ("household", "risks"))
     first: dict[str, int] = {}
@@ -63,6 +66,9 @@ def _of_person(member: Case) -> Iterator[Conflict]:
     inside = f"members[{member.household.people.index(person)}]."
     if contradicts(member[Person.severely_disabled], member[severe_by_grade]) is True:
         yield _conflict(person.id, ("person", "disability_grade"), ("person", "severely_disabled"), (inside, inside))
+    if member[Person.extreme_poverty] is True and member[Person.minimum_living_allowance] is True:
+        tracks = ("person", "extreme_poverty"), ("person", "minimum_living_allowance")
+        yield _conflict(person.id, *tracks, (inside, inside))
     for number, bill in enumerate(person.bills or ()):
         if person.born_after(bill.settled_on):
             places = (f"{inside}bills[{number}].", inside)

@@ -7,7 +7,7 @@ from typing import Final
 from attrs import evolve
 
 from .. import fields
-from ..algebra import Amount, Number, Truth, Unknown, exact_arithmetic, not_, per_head, times, when, yearly
+from ..algebra import ONE, Amount, Number, Truth, Unknown, exact_arithmetic, not_, per_head, times, when, yearly
 from ..models import Household, LabourCapacity, LocalFigures, Person
 from ..models.household import KEPT_AFTER_EXIT, LAST_DAY_OF_THE_REGISTER
 from .case import Case
@@ -23,6 +23,7 @@ __all__ = [
     "has_labour_capacity",
     "household_net_income",
     "in_loan_scope",
+    "income_disputed",
     "members_counted",
     "members_counted_alone",
     "net_income_worked_out",
@@ -35,6 +36,8 @@ __all__ = [
 
 _DAY_OPEN: Final = Unknown(False, True, {"exited_on"})
 _OPEN_SPELLS: Final = Unknown(False, True, {"minimum_living_allowance"})
+_INCOME_DISPUTED: Final = Unknown(False, True, {"per_capita_net_income", "income"})
+_ON_BOTH_TRACKS: Final = Unknown(False, True, {"extreme_poverty", "minimum_living_allowance"})
 _KEPT: Final = Unknown(False, True, {KEPT_AFTER_EXIT})
 
 
@@ -118,9 +121,10 @@ def receives_alone(case: Case) -> Truth:
 
 
 def _receives(member: Case) -> Truth:
-    """Whether a member receives the allowance; people in extreme poverty do not, unless a spell says so."""
-    receives = member[Person.minimum_living_allowance]
-    return when(recorded(receives), receives, receives & not_(_in_extreme_poverty(member)))
+    """Whether a member receives the allowance; nobody in extreme poverty does, and records of both settle neither."""
+    receives, on_other_track = member[Person.minimum_living_allowance], _in_extreme_poverty(member)
+    known = when(recorded(receives) & receives & on_other_track, _ON_BOTH_TRACKS, receives)
+    return when(recorded(receives), known, receives & not_(on_other_track))
 
 
 def _in_extreme_poverty(member: Case) -> Truth:
@@ -176,19 +180,40 @@ def yearly_standard(case: Case) -> Amount:
     return when(recorded(as_set), as_set, yearly(case[LocalFigures.allowance_standard]))
 
 
+@of_household(fields.truth, "income per head and income by kind contradict each other", zh="人均收入与分类收入矛盾")
+@exact_arithmetic
+def income_disputed(case: Case) -> Truth:
+    """True if the recorded figure per head and the one worked out from its parts are a yuan or more apart.
+
+    Less may be how the figure was rounded. Never unknown.
+    """
+    per_capita, worked = case[Household.per_capita_net_income], _net_income_per_head(case)
+    apart = (worked - per_capita >= ONE) | (per_capita - worked >= ONE)
+    return when(recorded(worked) & recorded(per_capita), apart, False)
+
+
 @of_household(fields.money, "net income of the household", zh="家庭年纯收入", low=None, unit="yuan per year")
 @exact_arithmetic
 def household_net_income(case: Case) -> Amount:
     """The household's net income, exact where it is worked out, otherwise the recorded figure per head times members.
 
-    What is worked out stands behind a figure per head only if it rounds to it. Where only parts are recorded, they
-    bound it.
+    What is worked out stands behind a figure per head only if it rounds to it. Where the two contradict each other,
+    neither stands. Where only parts are recorded, they bound it.
     """
-    members, per_capita = case[Household.household_size], case[Household.per_capita_net_income]
+    per_capita, rounded = case[Household.per_capita_net_income], _net_income_per_head(case)
+    exact, recorded_whole = _net_income(case), times(per_capita, case[Household.household_size])
+    stands = recorded(exact) & recorded(per_capita) & (rounded <= per_capita) & (per_capita <= rounded)
+    by_head = when(case[income_disputed], when(_INCOME_DISPUTED, exact, recorded_whole), recorded_whole)
+    only_parts = case[Household.income_in_parts] & not_(recorded(per_capita))
+    return when(stands | only_parts, exact, by_head)
+
+
+def _net_income(case: Case) -> Amount:
+    """Net income from its parts."""
     gross = case[Household.income_wage] + case[Household.income_business]
     gross = gross + case[Household.income_property] + case[Household.income_transfer]
-    exact = gross - case[Household.business_costs]
-    rounded = per_head(exact, members)
-    stands = recorded(exact) & recorded(per_capita) & (rounded <= per_capita) & (per_capita <= rounded)
-    by_head = when(stands, exact, times(per_capita, members))
-    return when(case[Household.income_in_parts] & not_(recorded(per_capita)), exact, by_head)
+    return gross - case[Household.business_costs]
+
+
+def _net_income_per_head(case: Case) -> Amount:
+    return per_head(_net_income(case), case[Household.household_size])

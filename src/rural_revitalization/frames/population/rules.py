@@ -8,7 +8,7 @@ from typing import Any, Final
 from attrs import evolve
 
 from ...algebra import ZERO
-from ...cases import contradicts, place_of, severe_by_grade
+from ...cases import contradicts, income_disputed, place_of, recorded, severe_by_grade
 from ...cases.origins import AnyMember, Place
 from ...catalogue import DECLARED, completed_by, in_force
 from ...fields import Spec
@@ -71,7 +71,8 @@ def household_rules(level: Level, case: ColumnCase) -> tuple[dict[str, NumberCol
         amount = level.said(rule, known, worksheet)
         if amount is not None:
             due[rule.name] = amount
-    level.conflicts({_against(place): rows for place, rows in known.contradicted.items()})
+    disputed = {_against(place): rows for place, rows in known.contradicted.items()}
+    level.conflicts({**disputed, "per_capita_net_income/income": known[income_disputed]})
     return due, known
 
 
@@ -139,7 +140,11 @@ def person_rules(level: Level, case: ColumnCase) -> dict[str, NumberColumn]:
     if level.setting.entitlements:
         _entitlements(level, case)
     disputed = contradicts(case[Person.severely_disabled], case[severe_by_grade])
-    level.conflicts({"disability_grade/severely_disabled": disputed})
+    tracks = [case[Person.extreme_poverty], case[Person.minimum_living_allowance]]
+    on_both = recorded(tracks[0]) & tracks[0] & recorded(tracks[1]) & tracks[1]
+    level.conflicts(
+        {"disability_grade/severely_disabled": disputed, "extreme_poverty/minimum_living_allowance": on_both}
+    )
     return due
 
 
