@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import attrs
-from hypothesis import given
+from hypothesis import assume, given
 
 from rural_revitalization.rules.credit import small_loan
 from rural_revitalization.strategies import amounts, known_facts, terms
@@ -37,6 +37,8 @@ def test_who_is_not_in_scope_is_granted_nothing_and_owes_what_was_owed(facts: An
 
 @given(known_facts(small_loan), terms(small_loan), amounts())
 def test_asking_for_more_never_brings_less(facts: Any, stated: Any, more: Decimal) -> None:
+    # What was repaid within the year bore interest too, which that of a new balance is not held against.
+    assume(facts.bearing <= facts.outstanding)
     less: Any = small_loan.compute(facts, stated)
     greedy: Any = small_loan.compute(attrs.evolve(facts, requested=facts.requested + more), stated)
     assert greedy.granted >= less.granted

@@ -162,7 +162,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     compensated = minimum(when(asks, raised, facts.outstanding), left_to_compensate)
     interest = prorated(bearing, facts.annual_rate, facts.days, facts.day_count)
     interest_in_scope = prorated(in_scope_bearing, facts.annual_rate, facts.days, facts.day_count)
-    interest_out_of_scope = prorated(facts.bearing, facts.annual_rate, facts.days, facts.day_count)
+    without_request = prorated(facts.bearing, facts.annual_rate, facts.days, facts.day_count)
     # Days after the subsidy has ended, and those of them that are overdue: neither is taken off twice.
     last_year = otherwise(year_of(terms.subsidy_until), 0)
     last_day = otherwise(day_of_year(terms.subsidy_until), 0)
@@ -183,11 +183,10 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     none_beyond = when(over, facts.days <= 0, not_(ending) | (beyond <= 0))
     every_day = (facts.overdue_days <= 0) & none_beyond & (facts.subsidised_share >= ONE)
     wholly = (in_scope_bearing <= left_to_subsidise) & every_day
-    interest_subsidy = when(facts.borrower_in_scope, subsidy_in_scope, ZERO)
-    # A request is granted in scope alone, so that interest and subsidy hang on it together; without one they do not.
-    own_in_scope = when(wholly, ZERO, maximum(interest_in_scope - subsidy_in_scope, ZERO))
-    own_with_request = when(facts.borrower_in_scope, own_in_scope, interest_out_of_scope)
-    own_without = when(facts.borrower_in_scope & wholly, ZERO, maximum(interest - interest_subsidy, ZERO))
+    own_with_request = when(wholly, ZERO, maximum(interest_in_scope - subsidy_in_scope, ZERO))
+    own_without = when(wholly, ZERO, maximum(without_request - subsidy_in_scope, ZERO))
+    # Who borrows matters only if something is asked for, or subsidised; what is asked for, only of who is in scope.
+    served = facts.borrower_in_scope & (asks | wholly | (subsidy_in_scope > ZERO))
     return Worksheet(
         facts=facts,
         terms=terms,
@@ -203,8 +202,8 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         wholly_subsidised=facts.borrower_in_scope & wholly,
         subsidised_days=subsidised_days,
         interest=interest,
-        interest_subsidy=interest_subsidy,
-        own_interest=when(asks, own_with_request, own_without),
+        interest_subsidy=when(facts.borrower_in_scope, subsidy_in_scope, ZERO),
+        own_interest=when(served, when(asks, own_with_request, own_without), without_request),
         term_permitted=facts.term_months <= terms.term_cap,
         rate_permitted=when(
             facts.term_months <= terms.short_term,
