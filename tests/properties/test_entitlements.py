@@ -25,7 +25,7 @@ from rural_revitalization.fields import specs
 LONG_AGO: Final = date(2014, 1, 1)
 YESTERDAY: Final = timedelta(days=1)
 
-PREDICATES: Final = {row.holds: row for row in ENTITLEMENTS}
+PREDICATES: Final = {row.to: row for row in ENTITLEMENTS}
 """By predicate, one of the rows that have it: what holds of one holds of the others."""
 
 

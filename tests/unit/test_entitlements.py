@@ -346,7 +346,7 @@ def test_an_answer_reads_out_what_for_whom_where_and_on_which_reading() -> None:
         "reading: the poor of the plan for 2016 to 2020 are the registered poor]"
     )
     assert str(result.line("zh")) == (
-        "“光明工程”白内障免费救治（农村贫困白内障患者）：是［hunan-13fyp-2017 专栏12〔标题原文缺失〕（二）｜"
+        "“光明工程”白内障免费救治（患白内障的贫困人口）：是［hunan-13fyp-2017 专栏12〔标题原文缺失〕（二）｜"
         "口径：“十三五”规划所称贫困人口指建档立卡贫困人口］"
     )
 

@@ -93,7 +93,7 @@ def decision(rule: AnyRule, case: Case, worksheet: Any) -> Decision:
 
 def entitled(item: Entitlement, case: Case) -> Entitled:
     """Build the finding whether a person is entitled to some help, and what is missing to settle it."""
-    outcome = item.holds(case)
+    outcome = item.to(case)
     recorded, not_stated = tuple[str, ...](), tuple[str, ...]()
     if type(outcome) is Unknown:
         not_stated = tuple(open_item.name for open_item in item.leaves_open if open_item.name in outcome.facts)

@@ -8,7 +8,7 @@ the day. Over tables the case is a subclass that returns columns; callers need n
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, Final, Self, TypeVar
@@ -64,6 +64,13 @@ class Case:
         found = case._found.get(place, case)  # noqa: SLF001 - same class; `case` itself is the sentinel for absent
         if found is case:
             found = case._found[place] = place.read(case)  # noqa: SLF001
+        return found  # type: ignore[no-any-return]
+
+    def once(self, key: Any, ask: Callable[[Self], V]) -> V:
+        """What a function says of this case, worked out once; `key` identifies it."""
+        found = self._found.get(key, self)  # the case itself is the sentinel for absent
+        if found is self:
+            found = self._found[key] = ask(self)
         return found  # type: ignore[no-any-return]
 
     def of(self, person: Person) -> Self:

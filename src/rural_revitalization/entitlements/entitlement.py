@@ -2,55 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from attrs import field, frozen
 
-from ..algebra import Truth, Unknown
-from ..cases import Case
 from ..fields.citations import Source
 from ..policy.pack import Pack, shipped_packs
 from ..policy.register import source_of
-
-Predicate = Callable[[Case], Truth]
+from .who import Subject, Unstated, Who
 
 
 @frozen
-class Unstated:
-    """A condition that a document does not state (文件未载明事项); `name` is its key among missing facts."""
+class Provision:
+    """A provision of a document: its id in the rule register, and its first day where later than the document's."""
 
-    name: str
-    label: str
-    zh: str
+    register: str
+    begins: date | None = None
 
-    @property
-    def open(self) -> Truth:
-        """The unknown truth value that depends on it."""
-        return Unknown(False, True, {self.name})
+
+@frozen
+class Provisions:
+    """The provisions of one document, by what follows its name in the ids of the register."""
+
+    document: str
+    begins: date | None = None
+
+    def __getitem__(self, name: str) -> Provision:
+        return Provision(f"{self.document}/{name}", self.begins)
+
+
+HUNAN_2017 = Provisions("hunan-2017", begins=date(2017, 3, 31))
+"""Hunan's plan for 2016 to 2020, which opens its period in 2016; its benefits start on the day it was issued."""
+HUNAN_2021 = Provisions("hunan-2021")
+HUNAN_2022 = Provisions("hunan-2022")
+YIYANG_2021 = Provisions("yiyang-2021")
+GUIZHOU_2021 = Provisions("guizhou-2021")
 
 
 @frozen(kw_only=True)
 class Entitlement:
     """One kind of help that one document grants (帮扶待遇): what, to whom, in which section, and since when.
 
-    `register` is the id of the provision in the rule register.
-
-    `holds` decides who is entitled. What triggers the help, such as falling ill or buying salt, belongs to `label`, not
-    to `who`. `begins` is the first day where later than the document's; `reading` is a key of `wording.READINGS`;
-    `leaves_open` lists the conditions of entitlement that the document does not state.
+    What triggers the help, such as falling ill or buying salt, belongs to `label`, not to whom it is granted `to`.
+    `begins` is the first day where later than the document's; `reading` is a key of `wording.READINGS`.
     """
 
     name: str
     label: str
     zh: str
-    who: str
-    who_zh: str
+    to: Who = field(repr=False, eq=False, metadata={"in_json": False})
     register: str
-    holds: Predicate = field(repr=False, metadata={"in_json": False})
     begins: date | None = None
     reading: str | None = None
-    leaves_open: tuple[Unstated, ...] = ()
+
+    @property
+    def about(self) -> Subject:
+        """The kind of case it is granted to."""
+        return self.to.about
+
+    @property
+    def who(self) -> str:
+        """Who is entitled, in English."""
+        return self.to.label
+
+    @property
+    def who_zh(self) -> str:
+        """Who is entitled, in Chinese."""
+        return self.to.zh
+
+    @property
+    def leaves_open(self) -> tuple[Unstated, ...]:
+        """The conditions of entitlement that the document does not state."""
+        return self.to.leaves_open
 
     @property
     def source(self) -> Source:
@@ -70,3 +93,10 @@ class Entitlement:
     @property
     def _pack(self) -> Pack:
         return shipped_packs()[self.source.document]
+
+
+def grant(name: str, label: str, zh: str, *, to: Who, by: Provision, reading: str | None = None) -> Entitlement:
+    """Declare help that a provision grants, without a figure; the reading is that of whom it serves, unless given."""
+    return Entitlement(
+        name=name, label=label, zh=zh, to=to, register=by.register, begins=by.begins, reading=reading or to.reading
+    )

@@ -17,15 +17,15 @@ right yet. Doctors decide how an illness is treated. An overlay that carries fig
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from ..algebra import Truth
-from ..cases import Case, disabled, exited, female, poor
+from ..cases import Case, disabled, exited, female
 from ..models import Disease, LocalFigures, Person
-from ..models.household import KEPT_AFTER_EXIT, UNSTATED
-from .entitlement import Entitlement, Predicate, Unstated
+from .classes import EXITED, POOR, REGISTERED_POOR
+from .entitlement import GUIZHOU_2021, HUNAN_2017, HUNAN_2021, YIYANG_2021, grant
+from .who import Being, Unstated, Who, among
 
 CHRONIC: Final = frozenset(
     {Disease.HYPERTENSION, Disease.DIABETES, Disease.TUBERCULOSIS, Disease.SEVERE_MENTAL_DISORDER}
@@ -45,16 +45,12 @@ MAJOR: Final = frozenset(
         Disease.END_STAGE_RENAL_DISEASE,
     }
 )
-"""The nine major diseases (大病专项救助病种) of hunan-13fyp-2017."""
+"""The nine major diseases (大病专项救治病种) of hunan-13fyp-2017."""
 
-_SCREENED: Final = frozenset({Disease.BREAST_CANCER, Disease.CERVICAL_CANCER})
 _EVERY: Final = frozenset(Disease)
 
 
 # -- conditions not stated --------------------------------------------------------------------------------
-
-_KEPT: Final = Unstated(KEPT_AFTER_EXIT, *UNSTATED[KEPT_AFTER_EXIT])
-"""hunan-13fyp-2017 十一（三）: the exited keep the help for a prescribed period (规定的期限内) of unstated length."""
 
 _WHOM_ELSE: Final = Unstated(
     "entitlements.served_beside_exited", "whom it serves besides the exited", "脱贫户以外的对象"
@@ -72,232 +68,165 @@ _SERIOUS: Final = Unstated(
 _AGES: Final = Unstated("entitlements.ages_screened", "at which ages women are screened", "筛查年龄范围")
 
 
-# -- predicates ------------------------------------------------------------------------------------------
+# -- who ---------------------------------------------------------------------------------------------------
 
 
-def _poor_and_disabled(case: Case) -> Truth:
-    return poor(case) & disabled(case)
+def _ill(diseases: frozenset[Disease], label: str, zh: str) -> Being:
+    """People with one of some diseases, or with what the words call them."""
+    return Being(among(Person.diagnoses, *diseases), f"with {label}", f"患{zh}的")
 
 
-def _disabled_and_insured(case: Case) -> Truth:
-    """Basic insurance pays only for the enrolled."""
-    return disabled(case) & case[Person.insured]
+_FOUR_CHRONIC: Final = "hypertension, diabetes, tuberculosis or a severe mental disorder"
+_FOUR_CHRONIC_ZH: Final = "高血压、糖尿病、结核病、严重精神障碍"
+_CHRONIC: Final = _ill(CHRONIC, _FOUR_CHRONIC, _FOUR_CHRONIC_ZH)
+_DISABLED: Final = Being(disabled, "who are disabled", "残疾的")
+_INSURED: Final = Being(Person.insured, "enrolled in basic insurance", "参加基本医保的")
+
+# Guizhou keeps its policies unchanged, and the households that they were for have exited.
+_SERVED_IN_GUIZHOU: Final = Who(
+    exited, "people of exited households", "脱贫人口", reading="policies_kept_serve_the_exited"
+).or_else(_WHOM_ELSE)
 
 
-def _has_chronic(case: Case) -> Truth:
-    return case[Person.diagnoses].among(*CHRONIC)
-
-
-def _chronic_in_exited_area(case: Case) -> Truth:
-    return _has_chronic(case) & (case[LocalFigures.poor_area] | _ELSEWHERE.open)
-
-
-def _exited_with_chronic(case: Case) -> Truth:
-    return exited(case) & _has_chronic(case)
-
-
-def _served_in_guizhou(case: Case) -> Truth:
-    return exited(case) | _WHOM_ELSE.open
-
-
-def _treated_in_guizhou(case: Case) -> Truth:
-    return _served_in_guizhou(case) & case[Person.diagnoses].among(*_EVERY) & _TREATED.open
-
-
-def _contracted_in_guizhou(case: Case) -> Truth:
-    hypertension = case[Person.diagnoses].among(Disease.HYPERTENSION)
-    another = case[Person.diagnoses].among(*(_EVERY - {Disease.HYPERTENSION}))
-    return _served_in_guizhou(case) & (hypertension | (another & _CONTRACTED.open))
-
-
-def _poor_with_major(case: Case) -> Truth:
-    return poor(case) & case[Person.diagnoses].among(*MAJOR)
-
-
-def _poor_with_cataract(case: Case) -> Truth:
-    return poor(case) & case[Person.diagnoses].among(Disease.CATARACT)
-
-
-def _poor_and_found_ill(case: Case) -> Truth:
-    return poor(case) & case[Person.diagnoses].among(*_SCREENED)
-
-
-def _poor_and_seriously_ill(case: Case) -> Truth:
+def _seriously_ill(case: Case) -> Truth:
     """The plan lists no diseases here: its nine major ones and the four that the plans of 2021 call chronic count."""
     named = case[Person.diagnoses].among(*(MAJOR | CHRONIC))
     another = case[Person.diagnoses].among(*(_EVERY - MAJOR - CHRONIC))
-    return poor(case) & (case[Person.gravely_ill] | named | (another & _SERIOUS.open))
+    return case[Person.gravely_ill] | named | (another & _SERIOUS.open)
 
 
-def _screened(case: Case) -> Truth:
-    return female(case) & case[LocalFigures.poor_area] & _AGES.open
+def _chronically_ill_in_guizhou(case: Case) -> Truth:
+    """The plan names hypertension alone."""
+    another = case[Person.diagnoses].among(*(_EVERY - {Disease.HYPERTENSION}))
+    return case[Person.diagnoses].among(Disease.HYPERTENSION) | (another & _CONTRACTED.open)
 
+
+_MAJOR_IN_GUIZHOU: Final = _ill(_EVERY, "a major disease", "大病").as_far_as(_TREATED)
+_CHRONIC_IN_GUIZHOU: Final = Being(
+    _chronically_ill_in_guizhou,
+    "with hypertension or another main chronic disease",
+    "患高血压等主要慢病的",
+    (_CONTRACTED,),
+)
+_SERIOUSLY_ILL: Final = Being(_seriously_ill, "with a major or chronic disease", "患重大疾病、慢性病的", (_SERIOUS,))
+_IN_EXITED_AREA: Final = Being(LocalFigures.poor_area, "in areas that exited poverty", "脱贫地区的").or_else(_ELSEWHERE)
+_PATIENTS: Final = Who(among(Person.diagnoses, *CHRONIC), f"people with {_FOUR_CHRONIC}", f"{_FOUR_CHRONIC_ZH}患者")
+_RURAL_WOMEN: Final = Who(female, "rural women", "农村妇女") & Being(
+    LocalFigures.poor_area, "in poor areas", "贫困地区的"
+).as_far_as(_AGES)
+_POOR_DISABLED: Final = POOR & _DISABLED
 
 # -- the rows ---------------------------------------------------------------------------------------------
 
-_HUNAN: Final = "hunan-2021/medical/chronic-diseases"
-_YIYANG: Final = "yiyang-2021/medical/chronic-diseases"
-_GUIZHOU: Final = "guizhou-2021/health/policy"
-
-# The plan opens its period in 2016; its benefits start on the day it was issued.
-_ISSUED_2017: Final = date(2017, 3, 31)
-
-
-def _row(
-    name: str, *, what: tuple[str, str], who: tuple[str, str], register: str, holds: Predicate, **more: Any
-) -> Entitlement:
-    """Build a row; `what` and `who` are pairs of English and Chinese."""
-    (label, zh), (in_words, in_words_zh) = what, who
-    return Entitlement(
-        name=name, label=label, zh=zh, who=in_words, who_zh=in_words_zh, register=register, holds=holds, **more
-    )
-
-
-def _for_the_poor(
-    name: str, *, holds: Predicate = poor, leaves_open: tuple[Unstated, ...] = (), **row: Any
-) -> Entitlement:
-    """Build a row of the 2016-2020 plan for the poor (贫困人口)."""
-    reading, left = "poor_is_registered_poor", (_KEPT, *leaves_open)
-    return _row(name, holds=holds, begins=_ISSUED_2017, reading=reading, leaves_open=left, **row)
-
+_HUNAN: Final = HUNAN_2021["medical/chronic-diseases"]
+_GUIZHOU: Final = GUIZHOU_2021["health/policy"]
+_MANAGEMENT: Final = ("standard management of a main chronic disease", "主要慢性病规范管理和健康服务")
 
 ROWS: Final = (
-    _row(
-        "contract_service",
-        what=("contract service of a family doctor", "家庭医生签约服务"),
-        who=("people of exited households", "脱贫人口"),
-        register=_HUNAN,
-        holds=exited,
-    ),
-    _row(
+    grant("contract_service", "contract service of a family doctor", "家庭医生签约服务", to=EXITED, by=_HUNAN),
+    grant(
         "chronic_disease_management",
-        what=("standard management of a main chronic disease", "主要慢性病规范管理和健康服务"),
-        who=(
-            "people of exited households with hypertension, diabetes, tuberculosis or a severe mental disorder",
-            "患高血压、糖尿病、结核病、严重精神障碍的脱贫人口",
-        ),
-        register=_HUNAN,
-        holds=_exited_with_chronic,
+        *_MANAGEMENT,
+        to=EXITED & _CHRONIC,
+        by=_HUNAN,
         reading="chronic_patients_have_exited",
     ),
-    _row(
+    grant(
         "chronic_disease_management",
-        what=("standard management of a main chronic disease", "主要慢性病规范管理和健康服务"),
-        who=(
-            "people with hypertension, diabetes, tuberculosis or a severe mental disorder",
-            "高血压、糖尿病、结核病、严重精神障碍患者",
-        ),
-        register=_YIYANG,
-        holds=_chronic_in_exited_area,
-        leaves_open=(_ELSEWHERE,),
+        *_MANAGEMENT,
+        to=_PATIENTS & _IN_EXITED_AREA,
+        by=YIYANG_2021["medical/chronic-diseases"],
     ),
-    _row(
+    grant(
         "special_treatment",
-        what=("special treatment of a major disease", "大病专项救治"),
-        who=("people of exited households with a major disease", "患大病的脱贫人口"),
-        register=_GUIZHOU,
-        holds=_treated_in_guizhou,
-        reading="policies_kept_serve_the_exited",
-        leaves_open=(_WHOM_ELSE, _TREATED),
+        "special treatment of a major disease",
+        "大病专项救治",
+        to=_SERVED_IN_GUIZHOU & _MAJOR_IN_GUIZHOU,
+        by=_GUIZHOU,
     ),
-    _row(
+    grant(
         "contract_service",
-        what=("contract service for a main chronic disease", "主要慢病签约服务"),
-        who=(
-            "people of exited households with hypertension or another main chronic disease",
-            "患高血压等主要慢病的脱贫人口",
-        ),
-        register=_GUIZHOU,
-        holds=_contracted_in_guizhou,
-        reading="policies_kept_serve_the_exited",
-        leaves_open=(_WHOM_ELSE, _CONTRACTED),
+        "contract service for a main chronic disease",
+        "主要慢病签约服务",
+        to=_SERVED_IN_GUIZHOU & _CHRONIC_IN_GUIZHOU,
+        by=_GUIZHOU,
     ),
-    _row(
+    grant(
         "treatment_before_payment",
-        what=("treatment before payment within the county", "县域内先诊疗后付费"),
-        who=("people of exited households", "脱贫人口"),
-        register=_GUIZHOU,
-        holds=_served_in_guizhou,
-        reading="policies_kept_serve_the_exited",
-        leaves_open=(_WHOM_ELSE,),
+        "treatment before payment within the county",
+        "县域内先诊疗后付费",
+        to=_SERVED_IN_GUIZHOU,
+        by=_GUIZHOU,
     ),
-    _for_the_poor(
+    grant(
         "special_treatment",
-        what=("concentrated treatment of one of nine major diseases", "大病专项救助、集中救治"),
-        who=("poor people with one of them", "农村贫困家庭中患九种大病的患者"),
-        register="hunan-2017/health/disease-list",
-        holds=_poor_with_major,
+        "concentrated treatment of one of nine major diseases",
+        "大病专项救助、集中救治",
+        to=POOR & _ill(MAJOR, "one of nine major diseases", "九种大病"),
+        by=HUNAN_2017["health/disease-list"],
     ),
-    _for_the_poor(
+    grant(
         "classified_treatment",
-        what=(
-            "treatment by experts, in an able hospital nearby or at a primary institution, as the illness needs",
-            "分类救治",
-        ),
-        who=("poor people with a major or chronic disease", "患重大疾病、慢性病的贫困人口"),
-        register="hunan-2017/health/classified-treatment",
-        holds=_poor_and_seriously_ill,
-        leaves_open=(_SERIOUS,),
+        "treatment by experts, in an able hospital nearby or at a primary institution, as the illness needs",
+        "分类救治",
+        to=POOR & _SERIOUSLY_ILL,
+        by=HUNAN_2017["health/classified-treatment"],
     ),
-    _for_the_poor(
+    grant(
         "cataract_treatment",
-        what=("free treatment of cataract", "“光明工程”白内障免费救治"),
-        who=("poor people with cataract", "农村贫困白内障患者"),
-        register="hunan-2017/health/cataract-free",
-        holds=_poor_with_cataract,
+        "free treatment of cataract",
+        "“光明工程”白内障免费救治",
+        to=POOR & _ill(frozenset({Disease.CATARACT}), "cataract", "白内障"),
+        by=HUNAN_2017["health/cataract-free"],
     ),
-    _for_the_poor(
+    grant(
         "health_record",
-        what=("a health record, before others, and contract services", "优先建立健康档案、签约服务"),
-        who=("registered poor people", "建档立卡贫困人口"),
-        register="hunan-2017/health/health-record",
+        "a health record, before others, and contract services",
+        "优先建立健康档案、签约服务",
+        to=REGISTERED_POOR,
+        by=HUNAN_2017["health/health-record"],
     ),
-    _for_the_poor(
+    grant(
         "iodised_salt",
-        what=("a subsidy for qualified iodised salt", "食用合格碘盐政府补贴"),
-        who=("registered poor people", "建档立卡贫困人口"),
-        register="hunan-2017/health/iodized-salt",
+        "a subsidy for qualified iodised salt",
+        "食用合格碘盐政府补贴",
+        to=REGISTERED_POOR,
+        by=HUNAN_2017["health/iodized-salt"],
     ),
-    _for_the_poor(
+    grant(
         "disabled_medical_assistance",
-        what=("more medical assistance", "加大医疗救助力度"),
-        who=("poor disabled people", "农村贫困残疾人"),
-        register="hunan-2017/health/disabled-assistance",
-        holds=_poor_and_disabled,
+        "more medical assistance",
+        "加大医疗救助力度",
+        to=_POOR_DISABLED,
+        by=HUNAN_2017["health/disabled-assistance"],
     ),
-    _for_the_poor(
+    grant(
         "basic_rehabilitation",
-        what=("basic rehabilitation, where it is needed", "有需要的，提供基本康复服务"),
-        who=("poor disabled people", "贫困残疾人"),
-        register="hunan-2017/health/disabled-assistance",
-        holds=_poor_and_disabled,
+        "basic rehabilitation, where it is needed",
+        "有需要的，提供基本康复服务",
+        to=_POOR_DISABLED,
+        by=HUNAN_2017["health/disabled-assistance"],
     ),
-    _for_the_poor(
+    grant(
         "two_cancer_relief",
-        what=("more relief for breast or cervical cancer", "乳腺癌、宫颈癌加大救助力度"),
-        who=("poor people with either", "患乳腺癌、宫颈癌的贫困患者"),
-        register="hunan-2017/health/two-cancer-poor-relief",
-        holds=_poor_and_found_ill,
+        "more relief for breast or cervical cancer",
+        "乳腺癌、宫颈癌加大救助力度",
+        to=POOR & _ill(frozenset({Disease.BREAST_CANCER, Disease.CERVICAL_CANCER}), "either", "乳腺癌、宫颈癌"),
+        by=HUNAN_2017["health/two-cancer-poor-relief"],
     ),
-    _row(
+    grant(
         "rehabilitation_coverage",
-        what=(
-            "qualified rehabilitation within what basic insurance pays for",
-            "符合条件的医疗康复项目纳入基本医保支付范围",
-        ),
-        who=("disabled people enrolled in basic insurance", "参加基本医保的残疾人"),
-        register="hunan-2017/medical-insurance/rehab-coverage",
-        holds=_disabled_and_insured,
-        begins=_ISSUED_2017,
+        "qualified rehabilitation within what basic insurance pays for",
+        "符合条件的医疗康复项目纳入基本医保支付范围",
+        to=Who(disabled, "disabled people", "残疾人") & _INSURED,
+        by=HUNAN_2017["medical-insurance/rehab-coverage"],
     ),
-    _row(
+    grant(
         "two_cancer_screening",
-        what=("free screening for breast and cervical cancer", "乳腺癌、宫颈癌免费筛查"),
-        who=("rural women in poor areas", "贫困地区农村妇女"),
-        register="hunan-2017/health/free-screening",
-        holds=_screened,
-        begins=_ISSUED_2017,
-        leaves_open=(_AGES,),
+        "free screening for breast and cervical cancer",
+        "乳腺癌、宫颈癌免费筛查",
+        to=_RURAL_WOMEN,
+        by=HUNAN_2017["health/free-screening"],
     ),
 )
 """Every entitlement, by document."""

@@ -87,7 +87,7 @@ def _against(completed: Place) -> str:
 def _asked(setting: Setting) -> dict[str, Place]:
     """The facts of their household that people need, by the names they have among people."""
     help_in_force = in_force(setting.policy, setting.on) if setting.entitlements else ()
-    asked = asked_by(rules_about("person"), *(item.holds for item in help_in_force))
+    asked = asked_by(rules_about("person"), *(item.to for item in help_in_force))
     return {_among_people(place): place for place in asked if place.about == "household"}
 
 
@@ -152,7 +152,7 @@ def _entitlements(level: Level, case: ColumnCase) -> None:
     """Write who is entitled to each help that the documents in force grant without a figure."""
     for item in in_force(level.setting.policy, level.setting.on):
         name = f"entitlements__{item.source.document.replace('-', '_')}__{item.name}"
-        outcome = item.holds(case)
+        outcome = item.to(case)
         level.results.line(name, outcome, HOUSEHOLDS["monitored"])
         if level.setting.facts:
             order = level.order(open_item.name for open_item in item.leaves_open)

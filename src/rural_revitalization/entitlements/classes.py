@@ -1,0 +1,22 @@
+"""Classes of people whom rows of several themes serve, each with its words and its reading.
+
+Readings: the poor of the plan for 2016 to 2020 are the registered poor, since its scope is all of them. Those who have
+exited keep its help for a prescribed period (规定的期限内, 十一（三）) whose length no document states.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..cases import exited, poor
+from ..models.household import KEPT_AFTER_EXIT, UNSTATED
+from .who import Unstated, Who
+
+KEPT: Final = Unstated(KEPT_AFTER_EXIT, *UNSTATED[KEPT_AFTER_EXIT])
+"""How long the exited keep the help of the poor."""
+
+POOR: Final = Who(poor, "poor people", "贫困人口", (KEPT,), reading="poor_is_registered_poor")
+REGISTERED_POOR: Final = Who(
+    poor, "registered poor people", "建档立卡贫困人口", (KEPT,), reading="poor_is_registered_poor"
+)
+EXITED: Final = Who(exited, "people of exited households", "脱贫人口")

@@ -1,0 +1,203 @@
+"""Who is entitled (帮扶对象): truths of a case that carry their words in English and Chinese, and compose.
+
+A `Who` names people or households, such as "poor people" (贫困人口); a `Being` qualifies them, such as "with cataract"
+(患白内障的). What a document leaves open goes with the words that leave it open.
+
+>>> from rural_revitalization.cases import disabled, exited
+>>> people = Who(exited, "people of exited households", "脱贫人口")
+>>> found = people & Being(disabled, "who are disabled", "残疾的")
+>>> found.label, found.zh
+('people of exited households who are disabled', '残疾的脱贫人口')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal, Self, TypeVar
+
+from attrs import evolve, field, frozen
+
+from ..algebra import Truth, Unknown, not_
+from ..cases import Case
+from ..fields.annotations import Origin
+
+__all__ = ["Being", "Predicate", "Subject", "Unstated", "Who", "among", "any_of", "except_for"]
+
+Predicate = Callable[[Case], Truth]
+Subject = Literal["person", "household"]
+"""The kind of case that a row is about."""
+
+
+@frozen
+class Unstated:
+    """A condition that a document does not state (文件未载明事项); `name` is its key among missing facts."""
+
+    name: str
+    label: str
+    zh: str
+
+    @property
+    def open(self) -> Truth:
+        """The unknown truth value that depends on it."""
+        return Unknown(False, True, {self.name})
+
+    def __call__(self, _: Case) -> Truth:
+        """Stand among the conditions of a case, always unknown."""
+        return self.open
+
+
+# Predicates are values, not closures, so that what they decide can be pickled.
+
+
+@frozen(eq=False)
+class _Every:
+    """True where all parts are."""
+
+    parts: tuple[Predicate, ...]
+
+    def __call__(self, case: Case) -> Truth:
+        found: Truth = True
+        for part in self.parts:
+            found = found & part(case)
+        return found
+
+
+@frozen(eq=False)
+class _Some:
+    """True where any part is."""
+
+    parts: tuple[Predicate, ...]
+
+    def __call__(self, case: Case) -> Truth:
+        found: Truth = False
+        for part in self.parts:
+            found = found | part(case)
+        return found
+
+
+@frozen(eq=False)
+class _Not:
+    """True where the part is not."""
+
+    part: Predicate
+
+    def __call__(self, case: Case) -> Truth:
+        return not_(self.part(case))
+
+
+@frozen(eq=False)
+class _Among:
+    """True where a code is one of the options."""
+
+    origin: Origin[Any, Any]
+    options: tuple[Any, ...]
+
+    def __call__(self, case: Case) -> Truth:
+        return case[self.origin].among(*self.options)  # type: ignore[no-any-return]
+
+
+@frozen(eq=False)
+class _Said:
+    """The value of a fact that is a truth."""
+
+    origin: Origin[Truth, Any]
+
+    def __call__(self, case: Case) -> Truth:
+        return case[self.origin]
+
+
+def _predicate(of: Any) -> Predicate:
+    """A predicate, also where a field of a model is given in its place."""
+    return of if callable(of) else _Said(of)
+
+
+@frozen(eq=False)
+class _Words:
+    """A truth of a case, worked out once a case, with its words; `leaves_open` are the conditions not stated."""
+
+    of: Predicate = field(converter=_predicate, repr=False)
+    label: str
+    zh: str
+    leaves_open: tuple[Unstated, ...] = ()
+
+    def __call__(self, case: Case) -> Truth:
+        """Whether it holds of a case."""
+        return case.once(self, self.of)
+
+    def or_else(self, item: Unstated) -> Self:
+        """Hold of others too, whom the document does not state."""
+        return evolve(self, of=_Some((self.of, item)), leaves_open=(*self.leaves_open, item))
+
+    def as_far_as(self, item: Unstated) -> Self:
+        """Hold only of those whom the document means, which it does not state."""
+        return evolve(self, of=_Every((self.of, item)), leaves_open=(*self.leaves_open, item))
+
+
+W = TypeVar("W", bound=_Words)
+
+
+@frozen(eq=False)
+class Being(_Words):
+    """A condition (条件) that qualifies people or households, in words that follow them in English: "with cataract".
+
+    The Chinese words come before the noun and end in 的.
+    """
+
+    def __and__(self, other: Being) -> Being:
+        return _both(self, other, f"{self.label} and {other.label}", f"{self.zh}{other.zh}")
+
+    def __or__(self, other: Being) -> Being:
+        return any_of(self, other)
+
+
+@frozen(eq=False)
+class Who(_Words):
+    """People or households (对象) of whom a truth holds, in words: "poor people" (贫困人口).
+
+    `reading` is the reading relied on, a key of `wording.READINGS`; `about` the kind of case.
+    """
+
+    reading: str | None = field(default=None, kw_only=True)
+    about: Subject = field(default="person", kw_only=True)
+
+    def __and__(self, being: Being) -> Who:
+        return _both(self, being, f"{self.label} {being.label}", f"{being.zh}{self.zh}")
+
+    def __or__(self, other: Who) -> Who:
+        return any_of(self, other)
+
+
+def any_of(first: W, *others: W) -> W:
+    """Those of whom any of several truths holds, in words: "a, b or c" (a、b或c).
+
+    The Chinese words of conditions keep the last 的 alone.
+    """
+    every = (first, *others)
+    *labels, last = [item.label for item in every]
+    *chinese, final = [item.zh for item in every]
+    shortened = [words.removesuffix("的") for words in chinese] if isinstance(first, Being) else chinese
+    return evolve(
+        first,
+        of=_Some(every),
+        label=f"{', '.join(labels)} or {last}",
+        zh=f"{'、'.join(shortened)}或{final}",
+        leaves_open=_open(*every),
+    )
+
+
+def among(origin: Any, *options: Any) -> Predicate:
+    """The truth that a code, or one of several, is among the options."""
+    return _Among(origin, options)
+
+
+def except_for(truth: Any) -> Predicate:
+    """The truth that another one, or a field of a model, is false."""
+    return _Not(_predicate(truth))
+
+
+def _both(first: W, second: Being, label: str, zh: str) -> W:
+    return evolve(first, of=_Every((first, second)), label=label, zh=zh, leaves_open=_open(first, second))
+
+
+def _open(*parts: _Words) -> tuple[Unstated, ...]:
+    return tuple(dict.fromkeys(item for part in parts for item in part.leaves_open))
