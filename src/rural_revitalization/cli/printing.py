@@ -296,11 +296,10 @@ def explanation(assessment: Assessment, lang: Language) -> str:
 
 
 def _rights(found: Sequence[Entitled], lang: Language) -> str:
-    """A person's certain and possible entitlements, one per line; the others are only counted."""
+    """A person's or the household's certain and possible entitlements, one per line; the others are only counted."""
     counts = Counter(map(_yes_no, found))
-    heading = _say(
-        "entitled", lang, who=found[0].person, **{answer: counts[answer] for answer in ("yes", "open", "no")}
-    )
+    who = found[0].person or _say("household", lang)
+    heading = _say("entitled", lang, who=who, **{answer: counts[answer] for answer in ("yes", "open", "no")})
     return "\n".join([heading, *(f"  {item.line(lang)}" for item in found if item.outcome is not False)])
 
 
