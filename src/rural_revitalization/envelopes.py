@@ -26,7 +26,7 @@ from .policy import Policy
 from .policy.pack import Pack
 from .records import assessment_data, parse, structure, unstructure
 
-_KIND: Final = "rural_revitalization envelope"
+KIND: Final = "rural_revitalization envelope"
 
 
 @frozen
@@ -65,7 +65,7 @@ def envelope(assessments: Iterable[Assessment]) -> str:
         raise InvalidInput([Mismatch("assessments", "assessments under one policy", f"{len(policies)} policies")])
     (policy,) = policies.values()
     content = {
-        "kind": _KIND,
+        "kind": KIND,
         "version": __version__,
         "policy": _policy_data(policy),
         "terms": {name: _terms_data(policy.terms(rule.module)) for name, rule in DECLARED.items()},
@@ -83,7 +83,7 @@ def replay(file: str | Path) -> Replay:
     """
     text = _text(file)
     then = parse(text)
-    if not isinstance(then, dict) or then.get("kind") != _KIND:
+    if not isinstance(then, dict) or then.get("kind") != KIND:
         raise InvalidInput([Mismatch("$", "an envelope", type(then).__name__)], about=str(file))
     try:
         policy = _policy(then["policy"])

@@ -1,30 +1,70 @@
 """The exception hierarchy; every error carries its data.
 
-An error holds `path`, `expected`, `given` and so on, and composes its message from them. A value that identifies a
-person never appears in an error: `given` is then `HIDDEN`.
+An error holds `path`, `expected`, `given` and so on, and composes its message from them. What may identify a person
+never appears in the text of an error: `shown` and `quoted` hide it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from datetime import date
+from difflib import get_close_matches
 from typing import Final
+
+# -- what a message may show ------------------------------------------------------------------------------------
 
 HIDDEN: Final = "<hidden>"
 _LONGEST: Final = 60
+_LONG_NUMBER: Final = re.compile(r"\d(?:[\W_]*\d){10,}")
+"""Eleven digits or more, of any script and however separated: perhaps a telephone, card or identity number."""
+_WORDS: Final = frozenset(["是", "否", "有", "无", "对", "错", "不详", "未知"])
+_FIGURES: Final = re.compile("[0-9０-９+\\-.,，:：%％eE_ /¥￥元万千百年月日]+")
 
 
 def shown(value: object) -> str:
-    """Return a value as shown in messages: short, on one line.
+    """Return a value of a record or a cell as shown in messages: short, on one line, and nobody's.
 
-    >>> shown("twelve")
-    "'twelve'"
+    Hidden are eleven digits or more, and text in Chinese that is neither a figure nor a word such as "是".
+
+    >>> shown("twelve"), shown("320元"), shown("张三"), shown("138-1234-5678")
+    ("'twelve'", "'320元'", '<hidden>', '<hidden>')
     """
     try:
         text = repr(value)
     except ValueError:  # an int with too many digits for repr
-        text = f"<{type(value).__name__}>"
+        return f"<{type(value).__name__}>"
+    given = value if isinstance(value, str) else text
+    if _LONG_NUMBER.search(given) or not (given.isascii() or given in _WORDS or _FIGURES.fullmatch(given)):
+        return HIDDEN
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def quoted(name: object) -> str:
+    """Return a name that a program or a document uses - a key, a rule, a jurisdiction - as shown in messages.
+
+    >>> quoted("hunna"), quoted("张三"), quoted("13812345678")
+    ("'hunna'", '<hidden>', '<hidden>')
+    """
+    if not isinstance(name, str):
+        return shown(name)
+    if not (name.isascii() and name.isprintable()) or _LONG_NUMBER.search(name):
+        return HIDDEN
+    text = repr(name)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def close_to(name: object, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the known names, at most three, that a misspelt one may stand for; the closest first.
+
+    >>> close_to("identificaton", ["identification", "small_loan"])
+    ('identification',)
+    """
+    by_sound = {item.casefold(): item for item in known}
+    return tuple(by_sound[item] for item in get_close_matches(str(name).casefold(), by_sound))
+
+
+# -- errors -----------------------------------------------------------------------------------------------------
 
 
 class RuralRevitalizationError(Exception):
@@ -35,16 +75,25 @@ class Mismatch:
     """One fault of an input: its path, what was expected, what was given.
 
     Not an exception itself: `InvalidInput` and `InvalidPack` carry all mismatches found.
-    `path` looks like `$.members[0].birth_date`; `rule` names the cross-field check that failed, if any.
+    `path` looks like `$.members[0].birth_date`; `rule` names the cross-field check that failed, if any; `suggestions`
+    are the accepted names that a misspelt one may stand for, the closest first.
     """
 
-    __slots__ = ("expected", "given", "path", "rule")
+    __slots__ = ("expected", "given", "path", "rule", "suggestions")
 
-    def __init__(self, path: str, expected: str, given: str, *, rule: str | None = None) -> None:
+    def __init__(
+        self, path: str, expected: str, given: str, *, rule: str | None = None, suggestions: Iterable[str] = ()
+    ) -> None:
         self.path = path
         self.expected = expected
         self.given = given
         self.rule = rule
+        self.suggestions = tuple(suggestions)
+
+    @classmethod
+    def of_name(cls, path: str, name: object, known: Collection[str], expected: str = "one of {}") -> Mismatch:
+        """Return the mismatch for a name that is none of the known ones, which take the place of `{}`."""
+        return cls(path, expected.format(", ".join(known)), quoted(name), suggestions=close_to(name, known))
 
     @property
     def field(self) -> str:
@@ -53,12 +102,16 @@ class Mismatch:
 
     def under(self, prefix: str) -> Mismatch:
         """Return the mismatch with its path prefixed by that of the containing object."""
-        rest = self.path.removeprefix("$")
-        return Mismatch(prefix + rest, self.expected, self.given, rule=self.rule)
+        return self.at(prefix + self.path.removeprefix("$"))
+
+    def at(self, path: str) -> Mismatch:
+        """Return the mismatch with another path."""
+        return Mismatch(path, self.expected, self.given, rule=self.rule, suggestions=self.suggestions)
 
     def __str__(self) -> str:
         given = "" if not self.given else f", got {self.given}"
-        return f"{self.path}: expected {self.expected}{given}"
+        hint = f"; did you mean {' or '.join(self.suggestions)}?" if self.suggestions else ""
+        return f"{self.path}: expected {self.expected}{given}{hint}"
 
     def __repr__(self) -> str:
         return f"Mismatch({str(self)!r})"

@@ -243,11 +243,11 @@ def test_an_overlay_with_a_figure_there_is_no_more_cannot_be_had_again(tmp_path:
 def test_a_changed_pack_is_named(tmp_path: Path) -> None:
     file = written(tmp_path)
     content = json.loads(file.read_text(encoding="utf-8"))
-    content["policy"]["packs"]["hunan-14fyp-2021"] = "0" * 64
+    content["policy"]["packs"]["hunan-14fyp-2021"] = "f" * 64
     file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     (difference,) = rr.replay(file).differences
     assert difference.path == "$.policy.packs.hunan-14fyp-2021"
-    assert str(difference).startswith("$.policy.packs.hunan-14fyp-2021: was '0000")
+    assert str(difference).startswith("$.policy.packs.hunan-14fyp-2021: was 'ffff")
 
 
 def test_results_of_another_length_are_named_whole(tmp_path: Path) -> None:

@@ -306,9 +306,10 @@ DATE = "a date as YYYY-MM-DD"
         (County, "exited", "False", "true or false", "'False'"),
         (County, "exited", 1, "true or false", "1"),
         (County, "exited", 0, "true or false", "0"),
-        (County, "name", " ", "text that is not empty", "' '"),
-        (County, "name", 5, "text that is not empty", "5"),
-        (County, "name", {"a": 1}, "text that is not empty", "dict"),
+        (County, "name", " ", "text that is not empty, in UTF-8", "' '"),
+        (County, "name", "\ud801", "text that is not empty, in UTF-8", "<hidden>"),
+        (County, "name", 5, "text that is not empty, in UTF-8", "5"),
+        (County, "name", {"a": 1}, "text that is not empty, in UTF-8", "dict"),
         (Village, "village_class", 1, VILLAGES, "1"),
         (Village, "village_class", "ORDINARY", VILLAGES, "'ORDINARY'"),
         (Village, "village_class", ["ordinary"], VILLAGES, "list"),
@@ -347,7 +348,7 @@ def test_unknown_keys_are_refused_even_when_null() -> None:
 
 
 def test_what_is_required_must_be_there_and_not_null() -> None:
-    missing = [("$.id", "text that is not empty", "nothing"), ("$.members", "a sequence of Person", "nothing")]
+    missing = [("$.id", "text that is not empty, in UTF-8", "nothing"), ("$.members", "a sequence of Person", "nothing")]
     assert refused(lambda: structure(Household, {})) == missing
     assert refused(lambda: structure(Household, {"id": None, "members": None})) == missing
 

@@ -1,4 +1,4 @@
-"""Console output: the summary, the table of households, and the explanation of one household."""
+"""Console output, as lines: the summary, the table of households, and the explanation of one household."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from ..policy import Policy
 from ..rules.form import AnyRule, Heading
 from ..wording import Language, amount_text, say
 from .files import Input
+from .terminal import escaped
 
 _PAID: Final = tuple(dict.fromkeys(rule.heading for rule in DECLARED.values() if rule.pays))
 """Headings of the payment totals."""
@@ -45,7 +46,7 @@ def _say(key: str, lang: Language, **parts: object) -> str:
 # -- summary --------------------------------------------------------------------------------------------
 
 
-def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lang: Language) -> str:
+def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lang: Language) -> list[str]:
     """The summary a county office reads first: counts, totals, entitlements, criteria not met, missing facts."""
     people = sum(len(item.inputs.household.members_on(item.on)) for item in assessments)
     said = [
@@ -77,7 +78,7 @@ def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lan
         said.append(_say("entitled_most", lang, counts=_counted(entitled, lang)))
     lacking = Counter(_fact(fact, lang) for assessment in assessments for fact in assessment.missing)
     said.append(_say("missing_most", lang, counts=_counted(lacking, lang)) if lacking else _say("missing_none", lang))
-    return "\n".join(said)
+    return said
 
 
 def rejected(count: int, file: Path, lang: Language) -> str:
@@ -149,7 +150,7 @@ def _fact(fact: MissingFact, lang: Language) -> str:
 # -- table ----------------------------------------------------------------------------------------------
 
 
-def table(assessments: Sequence[Assessment], lang: Language) -> str:
+def table(assessments: Sequence[Assessment], lang: Language) -> list[str]:
     """One row per household: payments, decisions, criteria not met, missing facts; a last row of totals.
 
     Columns that a narrow terminal has no room for are left out from the right, and named.
@@ -163,7 +164,7 @@ def table(assessments: Sequence[Assessment], lang: Language) -> str:
     rule = "-" * _total_width(widths)
     left_out = heads[len(widths) :]
     notes = [_say("legend", lang), *([_say("left_out", lang, columns=_listed(left_out, lang))] if left_out else [])]
-    return "\n".join([*notes, written[0], rule, *written[1:-1], rule, written[-1]])
+    return [*notes, written[0], rule, *written[1:-1], rule, written[-1]]
 
 
 def _fitted(widths: list[int]) -> list[int]:
@@ -187,7 +188,7 @@ def _row(assessment: Assessment, lang: Language) -> list[str]:
     blocked = [name for rule in _DECISIONS for name in _blocking(assessment, rule, lang)]
     lacking = list(dict.fromkeys(_fact(fact, lang) for fact in assessment.missing))
     return [
-        assessment.household,
+        escaped(assessment.household),  # its width is that of what is printed
         str(len(_people(assessment))),
         *(_paid(assessment, heading, lang) for heading in _COLUMNS),
         *(_worked_out(assessment, rule, lang) for rule in _WORKED),
@@ -268,10 +269,10 @@ def _written(row: Sequence[str], widths: Sequence[int]) -> str:
 # -- explanation ----------------------------------------------------------------------------------------
 
 
-def explanation(assessment: Assessment, lang: Language) -> str:
-    """The full explanation of one household, for a caseworker to read out."""
+def explanation(assessment: Assessment, lang: Language) -> list[str]:
+    """The full explanation of one household, for a caseworker to read out; parts are set apart by an empty line."""
     household, documents = assessment.household, _listed(assessment.documents, lang)
-    parts = [_say("of", lang, household=household, on=assessment.on, documents=documents)]
+    parts = [[_say("of", lang, household=household, on=assessment.on, documents=documents)]]
     parts.extend(
         _section(f"{_about(payment, lang)}: {_status(payment, lang)}", payment, lang) for payment in assessment.payments
     )
@@ -285,22 +286,22 @@ def explanation(assessment: Assessment, lang: Language) -> str:
         _section(f"{_about(working, lang)}: {_range(working.amount, lang)}", working, lang)
         for working in assessment.workings
     )
-    if assessment.missing:
-        parts.append("\n".join([f"{_say('missing', lang)}:", *(_lacking(fact, lang) for fact in assessment.missing)]))
-    if assessment.conflicts:
-        told = (_contradiction(item, lang) for item in assessment.conflicts)
-        parts.append("\n".join([f"{_say('conflicts', lang)}:", *told]))
-    if assessment.skipped:
-        parts.append("\n".join([f"{_say('skipped', lang)}:", *(_left_out(item, lang) for item in assessment.skipped)]))
-    return "\n\n".join(parts)
+    for key, told in (
+        ("missing", [_lacking(fact, lang) for fact in assessment.missing]),
+        ("conflicts", [_contradiction(item, lang) for item in assessment.conflicts]),
+        ("skipped", [_left_out(item, lang) for item in assessment.skipped]),
+    ):
+        if told:
+            parts.append([f"{_say(key, lang)}:", *told])
+    return [line for part in parts for line in ("", *part)][1:]
 
 
-def _rights(found: Sequence[Entitled], lang: Language) -> str:
+def _rights(found: Sequence[Entitled], lang: Language) -> list[str]:
     """A person's or the household's certain and possible entitlements, one per line; the others are only counted."""
     counts = Counter(map(_yes_no, found))
     who = found[0].person or _say("household", lang)
     heading = _say("entitled", lang, who=who, **{answer: counts[answer] for answer in ("yes", "open", "no")})
-    return "\n".join([heading, *(f"  {item.line(lang)}" for item in found if item.outcome is not False)])
+    return [heading, *(f"  {item.line(lang)}" for item in found if item.outcome is not False)]
 
 
 def _contradiction(item: Conflict, lang: Language) -> str:
@@ -316,8 +317,8 @@ def _about(item: Payment | Decision | Working, lang: Language) -> str:
     return _listed([item.person or _say("household", lang), item.label(lang)], lang)
 
 
-def _section(heading: str, item: Payment | Decision | Working, lang: Language) -> str:
-    return "\n".join([heading, *(f"  {line}" for line in item.lines(lang))])
+def _section(heading: str, item: Payment | Decision | Working, lang: Language) -> list[str]:
+    return [heading, *(f"  {line}" for line in item.lines(lang))]
 
 
 def _status(payment: Payment, lang: Language) -> str:
