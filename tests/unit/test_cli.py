@@ -261,7 +261,11 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_is_written(
         ("[]", "in.json", "at least one household"),
         ('{"households": [], "house": 1}', "in.json", "house"),
         ('{"local": {"year": 2022}}\n{"id":', "in.jsonl", "line 2"),
-        ('{"id": "a", "members": [{"id": "a1"}]}\n{"id": "a", "members": [{"id": "a1"}]}', "in.jsonl", "the same id at line 1"),
+        (
+            '{"id": "a", "members": [{"id": "a1"}]}\n{"id": "a", "members": [{"id": "a1"}]}',
+            "in.jsonl",
+            "the same id at line 1",
+        ),
     ],
 )
 def test_bad_input_is_refused_with_its_place(

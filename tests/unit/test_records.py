@@ -348,7 +348,10 @@ def test_unknown_keys_are_refused_even_when_null() -> None:
 
 
 def test_what_is_required_must_be_there_and_not_null() -> None:
-    missing = [("$.id", "text that is not empty, in UTF-8", "nothing"), ("$.members", "a sequence of Person", "nothing")]
+    missing = [
+        ("$.id", "text that is not empty, in UTF-8", "nothing"),
+        ("$.members", "a sequence of Person", "nothing"),
+    ]
     assert refused(lambda: structure(Household, {})) == missing
     assert refused(lambda: structure(Household, {"id": None, "members": None})) == missing
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, TextIO
 
@@ -29,7 +31,8 @@ def text_of(file: Path, kind: str = "text") -> str:
     raise InvalidInput([Mismatch("$", f"{kind} in UTF-8", given)], about=str(file))
 
 
-def open_text(file: Path, encoding: str) -> TextIO:
+@contextmanager
+def open_text(file: Path, encoding: str) -> Iterator[TextIO]:
     """Open a text file behind its byte-order mark; raises `InvalidInput` for a mark of another encoding."""
     with file.open("rb") as start:
         marked = start.read(2) in _UTF_16
@@ -37,7 +40,7 @@ def open_text(file: Path, encoding: str) -> TextIO:
         wrong = Mismatch("$", f"text in {encoding}", "UTF-16; give --encoding utf-16")
         raise InvalidInput([wrong], about=str(file))
     # Without a mark, UTF-16 is what Windows writes.
-    stream = file.open(encoding=encoding if encoding != "utf-16" or marked else "utf-16-le", newline="")
-    if stream.read(1) != _MARK:
-        stream.seek(0)
-    return stream
+    with file.open(encoding=encoding if encoding != "utf-16" or marked else "utf-16-le", newline="") as stream:
+        if stream.read(1) != _MARK:
+            stream.seek(0)
+        yield stream

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO, Final, Protocol
 
 import polars as pl
 from attrs import define, frozen
@@ -76,6 +77,8 @@ class _ParquetResults:
 
 
 # -- rejects ------------------------------------------------------------------------------------------------
+_LATIN_WORD: Final = re.compile("[A-Za-z]{2}")
+_WORDS: Final = frozenset(["yes", "no", "true", "false", "none", "null", "na", "n/a", "nan"])
 
 
 @frozen
@@ -100,7 +103,8 @@ def shown_cell(cell: str) -> str:
     >>> shown_cell("1,234.50"), shown_cell("张三"), shown_cell("139 0000 0000")
     ('1,234.50', '<hidden>', '<hidden>')
     """
-    return HIDDEN if shown(cell) == HIDDEN else cell
+    may_be_name = _LATIN_WORD.search(cell) and cell.lower() not in _WORDS
+    return HIDDEN if may_be_name or shown(cell) == HIDDEN else cell
 
 
 def _in_words(cell: str) -> str:

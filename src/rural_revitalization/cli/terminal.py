@@ -17,9 +17,10 @@ def say(lines: Iterable[str], stream: TextIO | None = None) -> None:
 
 
 def warn(*lines: str) -> None:
-    """Print lines on standard error, at once."""
-    say(lines, sys.stderr)
-    sys.stderr.flush()
+    """Print lines, if any, on standard error, at once."""
+    if lines:
+        say(lines, sys.stderr)
+        sys.stderr.flush()
 
 
 def escaped(text: str) -> str:
