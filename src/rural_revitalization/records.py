@@ -33,7 +33,7 @@ from .algebra.operand import NO_CEILING, NoCeiling, Schedule, Unset
 from .algebra.unknown import Unknown
 from .assessment import Assessment, Finding
 from .entitlements.entitlement import Entitlement
-from .errors import HIDDEN, InvalidInput, Mismatch, shown
+from .errors import HIDDEN, InvalidInput, Mismatch, quoted, shown
 from .fields import Spec, specs
 from .fields.kinds import CEILING, COUNT, DAY, MONEY, RATE, TRUTH, Kind
 from .models.entries import ENTRIES, Booking, Entry
@@ -53,8 +53,8 @@ def structure(cls: type[M], data: Any, *, path: str = "$") -> M:
     >>> structure(Spell, {"since": "2022-13-01", "till": None})
     Traceback (most recent call last):
     rural_revitalization.errors.InvalidInput: Spell
-      $.since: expected a date as YYYY-MM-DD, got '2022-13-01'
-      $.till: expected one of the keys since, until, got 'till'
+      $.since: expected a date as YYYY-MM-DD, such as 2022-06-01, got '2022-13-01'
+      $.till: expected one of the keys since, until, got 'till'; did you mean until?
     """
     if not _is_declared(cls) and cls not in {Entry, Booking}:
         raise TypeError(f"expected a model class, got {cls!r}")
@@ -176,7 +176,7 @@ _IN_JSON: Final[Mapping[str, Kind]] = {
     "rate": evolve(RATE, expected="a share of 1 as a number or text"),
     "count": evolve(COUNT, expected="a whole number"),
     "truth": evolve(TRUTH, expected="true or false"),
-    "day": evolve(DAY, expected="a date as YYYY-MM-DD", parse=_day),
+    "day": evolve(DAY, expected="a date as YYYY-MM-DD, such as 2022-06-01", parse=_day),
 }
 
 
@@ -304,9 +304,10 @@ def _mismatches(error: Exception, path: str) -> Iterator[Mismatch]:
         for item in error.mismatches:
             yield item.under(path if item.path.startswith("$") else f"{path}.")
     elif isinstance(error, ForbiddenExtraKeysError):
-        expected = f"one of the keys {', '.join(item.name for item in fields(error.cl))}"
+        names = [item.name for item in fields(error.cl)]
         for key in sorted(error.extra_fields):
-            yield Mismatch(f"{path}.{key}" if key.isidentifier() else f"{path}[{shown(key)}]", expected, shown(key))
+            step = f".{key}" if key.isascii() and key.isidentifier() else f"[{quoted(key)}]"
+            yield Mismatch.of_name(path + step, key, names, "one of the keys {}")
     else:
         raise error
 

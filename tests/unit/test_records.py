@@ -266,7 +266,7 @@ AMOUNT = "yuan as a number or text, to the fen, at least 0.00"
 RATE = "a share of 1 as a number or text, at least 0, at most 1"
 CEILING = 'yuan as a number or text, to the fen, or "none", at least 0.00'
 VILLAGES = "one of ordinary, key_support, demonstration"
-DATE = "a date as YYYY-MM-DD"
+DATE = "a date as YYYY-MM-DD, such as 2022-06-01"
 
 
 @pytest.mark.parametrize(
@@ -445,9 +445,7 @@ def test_cross_field_faults_of_the_outermost_model_keep_their_own_paths() -> Non
 def test_an_error_names_the_model_and_each_fault_on_a_line() -> None:
     with pytest.raises(InvalidInput) as caught:
         structure(Spell, {"until": 5})
-    assert str(caught.value) == (
-        "Spell\n  $.since: expected a date as YYYY-MM-DD, got nothing\n  $.until: expected a date as YYYY-MM-DD, got 5"
-    )
+    assert str(caught.value) == (f"Spell\n  $.since: expected {DATE}, got nothing\n  $.until: expected {DATE}, got 5")
 
 
 def test_paths_begin_where_the_caller_says() -> None:

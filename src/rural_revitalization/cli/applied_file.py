@@ -93,10 +93,11 @@ def _check_written(out: Path, source: BatchedTable, columns: Columns) -> None:
     """Raise `InvalidInput` where pass-through columns cannot be written as CSV."""
     if out.suffix == ".parquet":
         return
+    types = source.types
     wrong = [
-        Mismatch(header, "a column that CSV can hold, or a .parquet file for --out", str(source.types[header]))
+        Mismatch(header, "a column that CSV can hold, or a .parquet file for --out", str(types[header]))
         for header in columns.passed
-        if not isinstance(source.types[header], _IN_CSV)
+        if not isinstance(types[header], _IN_CSV)
     ]
     if wrong:
         raise InvalidInput(wrong)

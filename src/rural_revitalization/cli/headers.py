@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 from types import ModuleType
 from typing import Final
 
 import attrs
 from attrs import frozen
 
+from ..catalogue import RULES
 from ..errors import InvalidInput, Mismatch, close_to
 from ..fields import Spec, specs
 from ..fields.kinds import TRUTH
@@ -18,6 +20,7 @@ from .mapping import FactMapping, Source
 
 RESERVED: Final = "__fact_"
 """Prefix of temporary columns; no header may begin with it."""
+_MOST_COLUMNS: Final = 16_384
 
 
 @frozen(kw_only=True)
@@ -57,6 +60,11 @@ def facts_of(rule: ModuleType) -> dict[str, Spec]:
     return found
 
 
+@cache
+def _facts_of_all() -> frozenset[str]:
+    return frozenset(name for rule in RULES for name in facts_of(rule))
+
+
 # -- matching -----------------------------------------------------------------------------------------------
 
 
@@ -70,7 +78,7 @@ def matched(
     Raises `InvalidInput` with all faults: duplicate headers, unknown headers or facts in the mapping, facts matched by
     two columns, and needed facts without a column.
     """
-    wrong = [*_bad_headers(headers), *mapping.faults(headers, facts)]
+    wrong = [*_bad_headers(headers), *mapping.faults(headers, facts, _facts_of_all())]
     labels = _labels(facts)
     read, by_label = {fact: source for fact, source in mapping.lines if fact in facts}, list[str]()
     settled = set(read)
@@ -96,6 +104,10 @@ def matched(
 
 
 def _bad_headers(headers: Sequence[str]) -> Iterator[Mismatch]:
+    if len(headers) > _MOST_COLUMNS:
+        expected = f"at most {_MOST_COLUMNS:,} columns, as many as a spreadsheet has"
+        yield Mismatch("$", expected, f"{len(headers):,}")
+        return
     filled = max((at for at, header in enumerate(headers, start=1) if header), default=0)
     if filled < len(headers):
         places = f"column {len(headers)}" if filled + 1 == len(headers) else f"columns {filled + 1} to {len(headers)}"

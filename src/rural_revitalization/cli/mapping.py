@@ -8,13 +8,14 @@
     "户类型" = { exited = { "脱贫户" = true, "一般农户" = false, "不详" = "" } }
 
 A code may mean true, false, a whole number, or "", which is not recorded; one column may be mapped to several facts.
+One file may serve several rules: a line for a fact of another rule is passed over.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -56,13 +57,14 @@ class FactMapping:
     def _(self) -> frozenset[str]:
         return frozenset(source.header for _, source in self.lines)
 
-    def faults(self, headers: Sequence[str], facts: Mapping[str, Spec]) -> Iterator[Mismatch]:
-        """Yield what does not fit the headers of a table and the facts of a rule."""
+    def faults(self, headers: Sequence[str], facts: Mapping[str, Spec], others: Collection[str]) -> Iterator[Mismatch]:
+        """Yield what does not fit the headers of a table and the facts of a rule; facts of `others` are not its own."""
         for header in self.headers.difference(headers):
             close = close_to(header, headers)
             yield Mismatch(f"columns.{header}", "a header of the file", "no such column", suggestions=close)
         for fact, source in self.lines:
-            yield from _unfit(fact, source, facts)
+            if fact in facts or fact not in others:
+                yield from _unfit(fact, source, facts)
         for fact, times in Counter(fact for fact, _ in self.lines).items():
             if times > 1:
                 yield Mismatch(fact, "one column", f"{times} headers mapped to it")

@@ -45,17 +45,19 @@ class _CsvResults:
     begun: bool = False
 
     def write(self, frame: pl.DataFrame) -> None:
-        text = [name for name, dtype in frame.schema.items() if isinstance(dtype, pl.String | pl.Categorical | pl.Enum)]
-        cells = frame.with_columns(_cell(name) for name in text).rename(as_text)
-        cells.write_csv(self.stream, include_header=not self.begun)
+        text = frame.with_columns(pl.col(pl.Categorical, pl.Enum).cast(pl.String))
+        text.with_columns(_CELL).rename(as_text).write_csv(self.stream, include_header=not self.begun)
         self.begun = True
 
 
-def _cell(name: str) -> pl.Expr:
-    """A column of text as cells: null and empty text are both empty, and none begins a formula."""
-    text = pl.col(name).cast(pl.String)
-    formula = text.str.contains(FORMULA) & ~text.str.contains(NUMBER)
-    return pl.when(formula).then(APOSTROPHE + text).when(text != "").then(text).alias(name)
+_TEXT: Final = pl.col(pl.String)
+_CELL: Final = (
+    pl.when(_TEXT.str.contains(FORMULA) & ~_TEXT.str.contains(NUMBER))
+    .then(_TEXT.str.replace("^", APOSTROPHE))
+    .when(_TEXT != "")
+    .then(_TEXT)
+)
+"""Text as cells: null and empty text are both empty, and none begins a formula. One expression for all columns."""
 
 
 @define
