@@ -47,8 +47,9 @@ def _lines(error: RuralRevitalizationError | OSError) -> list[str]:
     """An error as lines: what it is about, then its faults."""
     if isinstance(error, InvalidInput | InvalidPack) and error.about:
         return [error.about, *(f"  {item}" for item in error.mismatches)]
-    if isinstance(error, OSError) and error.filename is not None and error.strerror:
-        return [f"{error.filename}: {error.strerror.lower()}"]
+    if isinstance(error, OSError) and error.strerror:
+        place = "" if error.filename is None else f"{error.filename}: "
+        return [f"{place}{error.strerror.lower()}"]
     return [str(error)]
 
 
