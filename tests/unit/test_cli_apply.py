@@ -403,6 +403,68 @@ def test_gb18030_on_request_and_marks_kept(tmp_path: Path, run: Run) -> None:
     assert (tmp_path / "out.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_every_encoding_is_read_with_and_without_a_mark(tmp_path: Path, run: Run, encoding: str, mark: str) -> None:
+    path = text_of(tmp_path, f"{mark}孤儿,备注\n是,张\n", encoding=encoding)
+    option = encoding.removesuffix("-le").removesuffix("-be")
+    done = run("contribution_subsidy", path, "--encoding", option, "--absent", "unknown")
+    if encoding == "utf-16-be" and not mark:  # nothing says which bytes come first
+        assert (done.status, done.out) == (1, "")
+        return
+    assert done.column("contribution_subsidy__eligible") == ["true"]
+    assert not (tmp_path / "out.csv").read_bytes().startswith(2 * b"\xef\xbb\xbf")
+
+
+def test_utf_16_is_named_where_another_encoding_is_asked_for(tmp_path: Path, run: Run) -> None:
+    path = text_of(tmp_path, "孤儿\n是\n", encoding="utf-16")
+    for encoding in ("utf-8", "gb18030"):
+        assert run("contribution_subsidy", path, "--encoding", encoding).status == 1
+        assert f"$: expected text in {encoding}, got UTF-16; give --encoding utf-16" in run.err
+
+
+def test_blanks_around_headers_and_cells_are_no_part_of_them(tmp_path: Path, run: Run) -> None:
+    path = text_of(tmp_path, " orphan , 个人缴费标准\u3000\n 是\u3000, 320.00\t\n否, \n")
+    done = run("contribution_subsidy", path, "--absent", "unknown")
+    assert done.column(COLUMN) == ["320.00", None]
+    assert done.column("orphan") == [" 是\u3000", "否"]
+
+
+def test_no_cell_of_the_results_begins_a_formula(tmp_path: Path, run: Run) -> None:
+    notes = ["=1+1", "+86 1", "-1,234.50", "-5", "@a", "＝1", "\tx", "-", "plain", "'=1", ""]
+    rows = "".join(f'是,"{note}"\n' for note in notes)
+    done = run("contribution_subsidy", text_of(tmp_path, f"orphan,=note\n{rows}"), "--absent", "unknown")
+    expected = ["'=1+1", "'+86 1", "-1,234.50", "-5", "'@a", "'＝1", "'\tx", "'-", "plain", "'=1", None]
+    assert done.column("'=note") == expected
+
+
+def test_a_reject_file_begins_no_formula_and_says_what_it_hides(tmp_path: Path, run: Run) -> None:
+    (row,) = run.rejecting("contribution_subsidy", text_of(tmp_path, "=a,orphan\n1,=张三\n"), "--absent", "unknown")
+    assert (
+        row
+        == '2,orphan,<hidden>,"expected true or false, 是 or 否, 1 or 0, or an empty cell, got text of 3 characters"'
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "dtype"), [([1], "Duration"), ([{"a": 1}], "Struct"), ([[1]], "List"), ([b"x"], "Binary")]
+)
+def test_columns_that_csv_cannot_hold_are_named(tmp_path: Path, run: Run, values: list[Any], dtype: str) -> None:
+    odd = pl.Series(values, dtype=pl.Duration) if dtype == "Duration" else pl.Series(values)
+    pl.DataFrame({"odd": odd, "orphan": [True]}).write_parquet(tmp_path / "in.parquet")
+    path = str(tmp_path / "in.parquet")
+    assert run("contribution_subsidy", path, "--absent", "unknown").status == 1
+    assert f"odd: expected a column that CSV can hold, or a .parquet file for --out, got {dtype}" in run.err
+    pytest.importorskip("pyarrow")
+    assert run("contribution_subsidy", path, "--absent", "unknown", out="out.parquet").status == 0
+
+
+def test_more_columns_than_a_spreadsheet_has_are_refused(tmp_path: Path, run: Run) -> None:
+    head = ",".join(["orphan", *(f"c{at}" for at in range(16_384))])
+    assert run("contribution_subsidy", text_of(tmp_path, f"{head}\n"), "--absent", "unknown").status == 1
+    assert "$: expected at most 16,384 columns, as many as a spreadsheet has, got 16,385" in run.err
+
+
 @pytest.mark.parametrize("options", [("--rejects", "out.csv"), ("--rejects", "in.csv")])
 def test_no_file_is_written_over_another(tmp_path: Path, run: Run, options: tuple[str, str]) -> None:
     path = csv_of(tmp_path, [person()])
