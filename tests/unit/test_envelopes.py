@@ -169,7 +169,7 @@ def test_an_envelope_says_what_it_was_made_from(tmp_path: Path) -> None:
     # 90,000 - 8,000 = 82,000; x 65% = 53,300
     assert content["cases"][0]["results"]["totals"]["serious_illness"] == "53300.00"
     assert content["cases"][0]["household"]["id"] == "1"
-    (contract_service, _) = content["cases"][0]["results"]["entitlements"]
+    (contract_service, *_) = content["cases"][0]["results"]["entitlements"]
     assert contract_service["outcome"] == {"low": False, "high": True, "facts": ["exited"]}
 
 
