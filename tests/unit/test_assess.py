@@ -1128,6 +1128,7 @@ def test_recording_a_missing_fact_never_overturns_an_answer(
     fact = data.draw(st.sampled_from(before.missing))
     fuller, further = filled(fact, one, figures, data)
     after = assess(fuller, POLICIES[policy], further, on=ON)
+    assume(not after.conflicts)  # a record that contradicts another leaves open what hung on that
     payments, decisions = by_key(after.payments), by_key(after.decisions)
     # Where extreme poverty is recorded for nobody, all members are counted; once it is for one, the others' is missed.
     first = fact.fact == "extreme_poverty" and all(person.extreme_poverty is None for person in one.members_on(ON))
