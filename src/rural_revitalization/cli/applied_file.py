@@ -15,6 +15,7 @@ from attrs import define, field, frozen
 from .. import frames
 from ..citing import needed_facts
 from ..errors import InvalidInput, Mismatch
+from ..frames.columns.names import called, safe
 from ..frames.columns.operands import MoneyUnit
 from ..loading import load_policy
 from ..policy import Policy
@@ -147,7 +148,7 @@ class _Work:
             "money": money,
             "absent": self.options.absent,
         }
-        worked_out = frames.apply(self.module, frame, self.terms, bounds=self.options.bounds, **how)
+        worked_out = frames.apply(self.module, frame.rename(called), self.terms, bounds=self.options.bounds, **how)
         if self.options.facts:
             worked_out = frames.missing(self.module, worked_out, self.terms, **how)
         held = [name for cells in self.cells for name in (cells.held, cells.why)]
@@ -177,7 +178,8 @@ def _worked_out(work: _Work, source: BatchedTable, out: Path, rejects: Path | No
 
 def _good(batch: Batch, work: _Work, tally: _Tally, rejects: Rejects | None) -> pl.DataFrame:
     """The rows of a batch whose cells were all read, with their values; counts and rejects the others."""
-    values = batch.frame.with_columns(cells.value.alias(cells.held) for cells in work.cells)
+    named = batch.frame.rename(safe)
+    values = named.with_columns(cells.value.alias(cells.held) for cells in work.cells)
     read = values.with_columns(cells.reason.alias(cells.why) for cells in work.cells)
     fine = read.select(pl.all_horizontal(pl.col(cells.why).is_null() for cells in work.cells)).to_series()
     found = _rejected(batch, read, fine, work.cells) if work.cells else []
@@ -204,4 +206,4 @@ def _rejected(batch: Batch, read: pl.DataFrame, fine: pl.Series, cells: list[Cel
 def _bad_cells(row: Mapping[str, Any], cells: list[Cells]) -> Iterator[Rejected]:
     for item in cells:
         if row[item.why] is not None:
-            yield Rejected(row["__fact_line"], item.header, str(row[item.header]), row[item.why])
+            yield Rejected(row["__fact_line"], item.header, str(row[safe(item.header)]), row[item.why])

@@ -15,6 +15,7 @@ from attrs import frozen
 
 from ..errors import InvalidInput, Mismatch
 from ..fields import Spec
+from ..frames.columns.names import safe
 from ..frames.columns.values import MONEY, bounds
 from .headers import RESERVED, Columns
 from .mapping import NOT_RECORDED, Source
@@ -43,7 +44,10 @@ Unit = Literal["yuan", "fen", "wan", "rate", "count"]
 
 @frozen
 class Cells:
-    """The expressions that parse a column: the values, and the expected format where a cell is invalid."""
+    """The expressions that parse a column: the values, and the expected format where a cell is invalid.
+
+    They are of a table whose columns have safe names.
+    """
 
     fact: str
     header: str
@@ -124,7 +128,7 @@ def _wrong_types(columns: Columns, types: Mapping[str, pl.DataType], money: Mone
 
 def _text(header: str) -> pl.Expr:
     """The cells of a column as text without the blanks around it, empty ones as null."""
-    text = pl.col(header).cast(pl.String).str.strip_chars()
+    text = pl.col(safe(header)).cast(pl.String).str.strip_chars()
     return pl.when(text != "").then(text)
 
 
@@ -142,7 +146,7 @@ def _written(header: str, spec: Spec, unit: Unit, *, thousands: bool) -> tuple[p
 
 def _held(header: str, spec: Spec, unit: Unit, *, thousands: bool) -> tuple[pl.Expr, pl.Expr]:  # noqa: ARG001 - of text
     """The values of a column of numbers, and the reasons where one cannot be used."""
-    cell = pl.col(header)
+    cell = pl.col(safe(header))
     value = cell.cast(_type(unit), strict=False)
     return value, _reason(cell, value, value.is_null() | (value == cell), spec, unit)
 
@@ -192,7 +196,7 @@ def _counted(spec: Spec, unit: Unit) -> str:
 
 
 def _truths(fact: str, source: Source, *, written: bool) -> Cells:
-    value, reason = pl.col(source.header), pl.lit(None, dtype=pl.String)
+    value, reason = pl.col(safe(source.header)), pl.lit(None, dtype=pl.String)
     if written:
         cell = _text(source.header)
         word = cell.str.to_lowercase()

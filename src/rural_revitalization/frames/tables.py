@@ -6,17 +6,19 @@ whose nulls and decimals are exact. Lazy tables stay lazy.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final
 
 import narwhals as nw
 from attrs import frozen
 
-from ..errors import InvalidInput, Mismatch
+from ..errors import InvalidInput, Mismatch, shown
 from .columns.expressions import LARGEST
 from .columns.formulas import col, select
-from .columns.stages import MARK, Stages
+from .columns.names import MARK, safe
+from .columns.stages import Stages
 
 _FLOATING: Final = 2**53 - 1
 _ROWS: Final = f"{MARK}rows"
@@ -41,35 +43,55 @@ class Table:
         divides_integers = known.is_polars() or known.is_pyarrow() or known.is_duckdb() or known.is_pandas_like()
         return LARGEST if divides_integers else _FLOATING
 
+    @property
+    def ignores_case(self) -> bool:
+        """True if names that differ only in case are one name to the engine, as they are in SQL."""
+        known = self.given.implementation
+        return not (known.is_polars() or known.is_pyarrow() or known.is_pandas_like())
+
     def types(self) -> Mapping[str, Any]:
-        """The type of each column."""
+        """The type of each column; a header of pandas may be anything."""
         return self._types
 
     @cached_property
     def _types(self) -> Mapping[str, Any]:
         return dict(self.given.collect_schema())
 
+    def written_otherwise(self, names: Iterable[str]) -> Iterator[Mismatch]:
+        """Yield a mismatch for each column that has one of the names but for its case, where the engine ignores it."""
+        if self.ignores_case:
+            by_lower = {name.lower(): name for name in self.types()}
+            for name in names:
+                there = by_lower.get(name.lower(), name)
+                if there != name:
+                    expected = f"{name} in this case, since the engine does not tell names apart by case"
+                    yield Mismatch(there, expected, there)
+
     def worked_on(self, columns: Iterable[str]) -> Any:
-        """The frame that stages run on: the columns read of an eager table, all columns of a lazy one."""
+        """The frame that stages run on, its columns under safe names: those read of an eager table, all of a lazy one."""
         if not self.eager:
-            return self.given
-        wanted = list(dict.fromkeys(columns))
+            return _renamed(self.given, {name: safe(name) for name in self.types()})
+        wanted = {name: safe(name) for name in columns}
         # Keep the rows even where no column is read.
-        read = self.given.select(*wanted) if wanted else self.given.with_row_index(_ROWS).select(_ROWS)
+        read = _renamed(self.given, wanted).select(*wanted.values()) if wanted else self._rows_alone()
         if self.given.implementation.is_polars():
             return read.lazy()
         return nw.from_native(read.to_arrow()) if self.given.implementation.is_pandas_like() else read
 
+    def _rows_alone(self) -> Any:
+        return self.given.with_row_index(_ROWS).select(_ROWS)
+
     def with_results(self, worked_on: Any, stages: Stages, results: Mapping[str, str]) -> Any:
         """The table with result columns added; `results` maps the name of each to the stage that holds it."""
-        own = None if self.eager else self.types()
+        own = None if self.eager else list(map(safe, self.types()))
         return self.beside(stages.run(worked_on, results.values(), own), results)
 
     def beside(self, found: Any, results: Mapping[str, str]) -> Any:
         """The table with columns added from another that has the same rows in the same order."""
         named = {name: col(column) for name, column in results.items()}
         if not self.eager:
-            return select(found, self.types(), named).to_native()
+            kept = {safe(name): name for name in self.types()}
+            return _renamed(select(found, kept, named), kept).to_native()
         results_alone = select(found, (), named)
         if self.given.implementation.is_polars():
             results_alone = results_alone.lazy().collect()
@@ -81,12 +103,63 @@ class Table:
 def table_of(native: Any) -> Table:
     """Wrap a table of any engine that Narwhals supports, eager or lazy; raises `TypeError` for anything else.
 
-    Raises `InvalidInput` for a table of a Spark session without ANSI mode.
+    Raises `InvalidInput` for names of columns that are not told apart, and for a table of a Spark session without ANSI
+    mode.
     """
     given = nw.from_native(native)
     if given.implementation.is_spark_like():
         _check_spark(nw.to_native(given))
-    return Table(given, nw.to_native(given))
+    table = Table(given, nw.to_native(given))
+    _check_headers(table)
+    return table
+
+
+def _check_headers(table: Table) -> None:
+    """Raise `InvalidInput` for headers that the engine does not tell apart, or of several levels."""
+    known, native = table.given.implementation, table.native
+    if known.is_pandas_like() and native.columns.nlevels > 1:
+        raise InvalidInput([Mismatch("columns", "one row of headers", "several levels of headers")], about="a table")
+    # Narwhals fails on headers that appear twice, so the engines are asked themselves.
+    headers: list[Any] = list(native.columns) if known.is_pandas_like() else []
+    if known.is_pyarrow():
+        headers = native.column_names
+    elif table.ignores_case:
+        headers = [name.lower() for name in table.types()]
+    twice = [shown(name) for name, times in Counter(headers).items() if times > 1]
+    if twice:
+        expected = "names that differ, and not in case alone" if table.ignores_case else "names that differ"
+        raise InvalidInput([Mismatch("columns", expected, f"several of {', '.join(twice)}")], about="a table")
+    ours = [name for name in table.types() if isinstance(name, str) and name.lower().startswith(MARK)]
+    if ours:
+        wrong = [Mismatch(name, f"no name that begins with {MARK}", "one in the table") for name in ours]
+        raise InvalidInput(wrong, about="a table")
+
+
+def check_names(table: Table, results: Collection[str]) -> None:
+    """Raise `InvalidInput` if a table already has columns with the names of results."""
+
+    def alike(name: str) -> str:
+        return name.lower() if table.ignores_case else name
+
+    kept = set(map(alike, results))
+    wrong = [
+        Mismatch(name, "no column of this name, since a result has it", "one in the table")
+        for name in table.types()
+        if isinstance(name, str) and alike(name) in kept
+    ]
+    if wrong:
+        raise InvalidInput(wrong, about="apply")
+
+
+def _renamed(frame: Any, names: Mapping[str, str]) -> Any:
+    """The frame with columns renamed; every name stands for itself, never for a pattern."""
+    changed = {name: new for name, new in names.items() if name != new}
+    if not changed:
+        return frame
+    if not frame.implementation.is_spark_like():
+        return frame.rename(changed)
+    native = nw.to_native(frame)  # Spark finds `a.b` neither by that name nor to rename it, but by its place
+    return nw.from_native(native.toDF(*(changed.get(name, name) for name in native.columns)))
 
 
 def _check_spark(native: Any) -> None:

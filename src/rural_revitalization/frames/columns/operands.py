@@ -16,6 +16,7 @@ from ...fields import Spec
 from .column import NumberColumn, TruthColumn, lifted
 from .expressions import Truths, Wholes, chosen
 from .formulas import Formula, col, first, refused, truth
+from .names import called
 from .stages import Stages
 from .values import LARGEST_AMOUNT, MONEY, Raw, Seen, bounds, decimals, examples, look, unreadable
 
@@ -54,13 +55,13 @@ class Operands:
         except Exception:  # each engine has its own errors for values that it cannot read
             given = "a value that is too large, or has too many decimal places, to be read exactly"
             wrong = [
-                Mismatch(self.columns[fact], self._takes(fact), given) for fact in unreadable(worked_on, self._raws)
+                Mismatch(self._called(fact), self._takes(fact), given) for fact in unreadable(worked_on, self._raws)
             ]
             self._raise(wrong)
             raise
         wrong = [
             Mismatch(
-                self.columns[fact],
+                self._called(fact),
                 self._takes(fact),
                 f"invalid values in {seen[fact].outside} row(s), such as {examples(worked_on, raw, limits[fact])}",
             )
@@ -96,7 +97,7 @@ class Operands:
         stop, expected = raw.outside(*bounds(self.declared[fact], raw.scale)), self._takes(fact)
         if complete:
             stop, expected = stop | self._unrecorded(fact), f"{expected}, and no null {_NO_NULLS}"
-        return refused(stop, f"column {raw.column}: expected {expected}")
+        return refused(stop, f"column {called(raw.column)}: expected {expected}")
 
     # -- columns --------------------------------------------------------------------------------------
 
@@ -121,8 +122,12 @@ class Operands:
         most = f", at most {LARGEST_AMOUNT // 100} yuan in a table" if spec.kind.name in MONEY else ""
         return f"{spec.expected}{most}"
 
+    def _called(self, fact: str) -> str:
+        """The user's name of the column of a fact."""
+        return called(self.columns[fact])
+
     def _listed(self, facts: Iterable[str]) -> str:
-        return ", ".join(self.columns[fact] for fact in facts)
+        return ", ".join(map(self._called, facts))
 
     def _raise(self, wrong: list[Mismatch]) -> None:
         if wrong:

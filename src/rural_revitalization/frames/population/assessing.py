@@ -21,13 +21,14 @@ from ...errors import InvalidInput, Mismatch, shown
 from ...fields import declared_by, money
 from ...models import LocalFigures
 from ...policy import Policy
-from ..applying import check_names, check_words
 from ..columns.column import NumberColumn
 from ..columns.expressions import Wholes
+from ..columns.names import MARK
 from ..columns.operands import MoneyUnit
-from ..columns.stages import MARK, Stages
+from ..columns.stages import Stages
 from ..reading import column_type
-from ..tables import Table, table_of
+from ..options import check_words
+from ..tables import Table, check_names, table_of
 from ..writing import ResultColumns
 from .county_figures import Figures, figures_of
 from .levels import ROW, Level, Setting, between, running, with_absent

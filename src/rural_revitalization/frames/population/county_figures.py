@@ -13,7 +13,7 @@ from ...algebra import NO_CEILING
 from ...errors import InvalidInput, Mismatch, shown
 from ...fields import Spec
 from ...models import LocalFigures
-from ..columns.stages import MARK
+from ..columns.names import MARK
 from ..reading import column_type
 from ..tables import table_of
 from .levels import Level, with_absent
