@@ -649,7 +649,10 @@ def figures_of_counties(local: LocalFigures) -> dict[str | None, LocalFigures]:
 
 def table_of_figures(given: Sequence[LocalFigures]) -> pa.Table:
     """Figures as a table by county."""
-    columns: dict[str, Any] = {"county": pa.array([item.county for item in given], pa.string())}
+    columns: dict[str, Any] = {
+        "county": pa.array([item.county for item in given], pa.string()),
+        "year": pa.array([item.year for item in given], pa.int64()),
+    }
     for item, spec in specs(LocalFigures).items():
         if spec.kind.name in COLUMN_TYPES and item != "year":
             values = [getattr(of, item) for of in given]

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ..errors import InvalidInput, Mismatch, shown
 from ..fields.protocols import RuleModule
+from ..policy import Policy
 
 _OF_A_RULE: Final = ("Facts", "Terms", "Worksheet", "compute")
 _RULE: Final = "the module of a rule, such as rural_revitalization.rules.medical.contribution_subsidy"
@@ -24,14 +25,7 @@ def check_rule(rule: Any) -> None:
 
 
 def check_options(
-    rule: Any,
-    terms: Any,
-    *,
-    money: Any,
-    absent: Any,
-    columns: Any,
-    prefix: Any,
-    texts: Mapping[str, Any],
+    rule: Any, terms: Any, *, money: Any, absent: Any, columns: Any, prefix: Any, texts: Mapping[str, Any]
 ) -> None:
     """Raise `InvalidInput` with all arguments of a wrong type; `texts` are those that are None or several texts."""
     check_rule(rule)
@@ -45,9 +39,11 @@ def check_options(
         raise InvalidInput(wrong, about=name_of(rule))
 
 
-def check_words(money: Any, absent: Any) -> None:
-    """Raise `InvalidInput` for invalid values of `money` and `absent`."""
+def check_words(money: Any, absent: Any, policy: Any) -> None:
+    """Raise `InvalidInput` for invalid values of `money` and `absent`, and for what is not a policy."""
     wrong = [*_words(money, absent)]
+    if not isinstance(policy, Policy):
+        wrong.append(Mismatch("policy", "a Policy, as load_policy returns it", type(policy).__qualname__))
     if wrong:
         raise InvalidInput(wrong, about="assess")
 

@@ -68,6 +68,7 @@ class FactReading:
                 elif f"no_{fact}" in self.names:
                     wrong.append(Mismatch(none, f"a column of truths: no {spec.label}", "no such column"))
         wrong.extend(self.table.written_otherwise(self._names_asked()))
+        wrong.extend(self.table.unreadable(found.values()))
         wrong.extend(self._wrong_complete(found))
         if wrong:
             raise InvalidInput(wrong, about=self.about)

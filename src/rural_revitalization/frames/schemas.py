@@ -11,7 +11,7 @@ from attrs import frozen
 from ..fields import Spec, specs
 from ..fields.protocols import RuleModule
 from ..fields.units import UNITS
-from ..models import Person
+from ..models import LocalFigures, Person
 from .options import check_rule, name_of
 from .population.linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, LOCAL, PEOPLE
 from .reading import column_type
@@ -99,8 +99,9 @@ def households_schema() -> tuple[Field, ...]:
 
 
 def local_schema() -> tuple[Field, ...]:
-    """Return the columns of a table of county figures (当地标准表字段)."""
-    return (_plain("county", "text", "county", "县（市、区）"), *_read(LOCAL))
+    """Return the columns of a table of county figures (当地标准表字段): county and year, then the figures."""
+    year = _field("year", specs(LocalFigures)["year"], Use.READ)
+    return (_plain("county", "text", "county", "县（市、区）"), year, *_read(LOCAL))
 
 
 def _read(declared: Mapping[str, Spec]) -> Iterator[Field]:

@@ -21,6 +21,8 @@ from .columns.names import MARK, safe
 from .columns.stages import Stages
 
 _FLOATING: Final = 2**53 - 1
+_OF_NULLS: Final = ("null", "null[pyarrow]", "void")
+"""What engines call the type of a column that has only ever held null."""
 _ROWS: Final = f"{MARK}rows"
 
 
@@ -66,6 +68,16 @@ class Table:
                 if there != name:
                     expected = f"{name} in this case, since the engine does not tell names apart by case"
                     yield Mismatch(there, expected, there)
+
+    def unreadable(self, names: Iterable[str]) -> Iterator[Mismatch]:
+        """Yield a mismatch for each of the columns there is of a type that is not known, and is not that of nulls."""
+        for name in names:
+            if self.types().get(name) == nw.Unknown:
+                kind = str(_native_type(self.given, name))
+                if kind.strip('"').lower() not in _OF_NULLS:
+                    yield Mismatch(
+                        name, "a type that can be read: decimals of at most 38 digits, integers, truths", kind
+                    )
 
     def worked_on(self, columns: Iterable[str]) -> Any:
         """The frame that stages run on, its columns under safe names: those read of an eager table, all of a lazy one."""
@@ -135,6 +147,18 @@ def _check_headers(table: Table) -> None:
         raise InvalidInput(wrong, about="a table")
 
 
+def _native_type(frame: Any, name: str) -> Any:
+    """The type of a column as its engine calls it."""
+    native, known = nw.to_native(frame), frame.implementation
+    if known.is_duckdb():
+        return dict(zip(native.columns, native.types, strict=True))[name]
+    if known.is_spark_like():
+        return native.schema[name].dataType.typeName()
+    if known.is_pandas_like():
+        return native[name].dtype
+    return native.schema.field(name).type if known.is_pyarrow() else native.collect_schema()[name]
+
+
 def check_names(table: Table, results: Collection[str]) -> None:
     """Raise `InvalidInput` if a table already has columns with the names of results."""
 
@@ -156,6 +180,8 @@ def _renamed(frame: Any, names: Mapping[str, str]) -> Any:
     changed = {name: new for name, new in names.items() if name != new}
     if not changed:
         return frame
+    if frame.implementation.is_duckdb():  # its relations rename `*` as if it were all of their columns
+        return select(frame, (), {changed.get(name, name): col(name) for name in frame.collect_schema()})
     if not frame.implementation.is_spark_like():
         return frame.rename(changed)
     native = nw.to_native(frame)  # Spark finds `a.b` neither by that name nor to rename it, but by its place

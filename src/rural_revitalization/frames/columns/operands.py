@@ -23,6 +23,7 @@ from .values import LARGEST_AMOUNT, MONEY, Raw, Seen, bounds, decimals, examples
 MoneyUnit: TypeAlias = Literal["fen", "yuan"]
 
 _CENT: Final = 2
+_DIGITS: Final = 38
 _NO_NULLS: Final = "(it is listed in complete)"
 
 
@@ -94,7 +95,7 @@ class Operands:
         return self._all({}, guards)
 
     def _guard_of_number(self, fact: str, raw: Raw, *, complete: bool) -> Formula:
-        stop, expected = raw.outside(*bounds(self.declared[fact], raw.scale)), self._takes(fact)
+        stop, expected = raw.unread | raw.outside(*bounds(self.declared[fact], raw.scale)), self._takes(fact)
         if complete:
             stop, expected = stop | self._unrecorded(fact), f"{expected}, and no null {_NO_NULLS}"
         return refused(stop, f"column {called(raw.column)}: expected {expected}")
@@ -138,8 +139,8 @@ class Operands:
         column, kind = self.columns[fact], self.declared[fact].kind.name
         dtype = self.types[column]
         if dtype.is_decimal():
-            return decimals(column, dtype.scale, rate=kind == "rate")
-        number = col(column) if dtype == nw.Int64 else col(column).as_whole()
+            return decimals(column, dtype.precision or _DIGITS, dtype.scale, rate=kind == "rate")
+        number = col(column) if dtype == nw.Int64 else col(column).whole_if_it_fits()
         if kind in MONEY and self.money == "yuan":
             return Raw(column, number, _CENT, times=100)
         return Raw(column, number, _CENT if kind in MONEY else 0)

@@ -54,6 +54,11 @@ class Raw:
         beyond = (self.read < whole(-(-least // self.times))) | (whole(most // self.times) < self.read)
         return beyond if self.odd is None else beyond | self.odd
 
+    @property
+    def unread(self) -> Formula:
+        """True on the rows with a value that does not fit, where the engine does not fail at it."""
+        return self.read.is_null() & ~col(self.column).is_null()
+
 
 @frozen
 class Seen:
@@ -77,12 +82,13 @@ def bounds(spec: Spec, scale: int) -> tuple[int, int]:
     return low, high
 
 
-def decimals(column: str, places: int, *, rate: bool) -> Raw:
-    """Read a column of decimals as integers: fen, or a rate with no more places than necessary."""
+def decimals(column: str, digits: int, places: int, *, rate: bool) -> Raw:
+    """Read a column of decimals of so many digits as integers: fen, or a rate with no more places than necessary."""
     scale = min(places, _FINEST_RATE) if rate else _CENT
     read = min(places, _FINEST_READ)
     narrowed = col(column).as_decimal(_DIGITS, read) if read < places else col(column)
-    odd = ~narrowed.equals(col(column)) if read < places else None
+    # Compared as what the column holds: engines have no type for any two decimals.
+    odd = ~narrowed.as_decimal(digits, places).equals(col(column)) if read < places else None
     units = narrowed.units(read)
     if read <= scale:
         return Raw(column, units, scale, times=10 ** (scale - read))

@@ -152,13 +152,13 @@ def check_codes(people: Any, coded: Mapping[str, type[Any]]) -> None:
     for column, codes in coded.items():
         known = [str(code.value) for code in codes]
         others = people.filter(~nw.col(column).is_null() & ~nw.col(column).is_in(known)).select(column).unique()
-        found = _rows(others)
+        found = rows_of(others)
         if found:
             expected = f"one of {', '.join(known)}"
             wrong.append(Mismatch(f"people.{column}", expected, _counted(found), rule="known_codes"))
     kind = nw.col("disability_kind")
     graded = people.filter(~nw.col("disability_grade").is_null())
-    found = _rows(graded.filter(kind.is_null() | (kind == DisabilityKind.NONE.value)).select("household", "id"))
+    found = rows_of(graded.filter(kind.is_null() | (kind == DisabilityKind.NONE.value)).select("household", "id"))
     if found:
         expected = "null where no kind of disability is given"
         wrong.append(Mismatch("people.disability_grade", expected, _counted(found), rule="grade_needs_kind"))
@@ -169,7 +169,7 @@ def check_codes(people: Any, coded: Mapping[str, type[Any]]) -> None:
 def twice(table: Any, keys: list[str], path: str) -> Iterator[Mismatch]:
     """Yield a mismatch if keys are null or appear more than once."""
     count = table.select(*keys).group_by(*keys).agg(nw.len().alias("rows"))
-    repeated = _rows(count.filter((nw.col("rows") > 1) | nw.col(keys[-1]).is_null()).select(*keys))
+    repeated = rows_of(count.filter((nw.col("rows") > 1) | nw.col(keys[-1]).is_null()).select(*keys))
     if repeated:
         yield Mismatch(path, "keys without nulls or repetitions", _counted(repeated), rule="keys_are_unique")
 
@@ -177,12 +177,13 @@ def twice(table: Any, keys: list[str], path: str) -> Iterator[Mismatch]:
 def _without(table: Any, key: str, other: Any, other_key: str, path: str, expected: str) -> Iterator[Mismatch]:
     known = other.select(nw.col(other_key).alias("__key")).unique()
     lone = table.select(key).unique().join(known, left_on=key, right_on="__key", how="anti")
-    found = _rows(lone)
+    found = rows_of(lone)
     if found:
         yield Mismatch(path, expected, _counted(found), rule="rows_are_linked")
 
 
-def _rows(found: Any) -> list[tuple[Any, ...]]:
+def rows_of(found: Any) -> list[tuple[Any, ...]]:
+    """The rows of a small table, eager or lazy, in a fixed order."""
     return sorted((found.collect() if isinstance(found, nw.LazyFrame) else found).rows(), key=str)
 
 
