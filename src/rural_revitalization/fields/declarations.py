@@ -23,6 +23,7 @@ from ..errors import HIDDEN, InvalidInput, Mismatch, shown
 from ..readonly import ReadOnly
 from .citations import Figure
 from .kinds import CEILING, COUNT, DAY, MONEY, RATE, SCHEDULE, SHARES, TEXT, TRUTH, Kind
+from .parts import Wholes, beyond_their_whole, wholes_of
 from .units import UNITS
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "terms_class",
     "text",
     "truth",
+    "wholes_of",
     "worksheet_class",
 ]
 
@@ -67,7 +69,8 @@ class Spec:
     `answer` marks a result of the rule, `reading` is the documented reading it relies on (a key of
     `wording.READINGS`), and `criteria` are the fields that make up a decision. A term that `may_be_unset` is `UNSET` if
     no document sets it; `within` names another term whose stated limit also applies to this one, `figure` the figure
-    that fills it where that is another rule's. `private` values never appear in `repr` or errors; `of` is the class or
+    that fills it where that is another rule's. A fact that is `part_of` another is at most that one, and so are all its
+    parts together. `private` values never appear in `repr` or errors; `of` is the class or
     enumeration of the values.
     """
 
@@ -81,6 +84,7 @@ class Spec:
     may_be_unset: bool = False
     within: str | None = None
     figure: str | None = None
+    part_of: str | None = None
     private: bool = False
     answer: bool = False
     reading: str | None = None
@@ -352,12 +356,12 @@ def _built(cls: type[C], converting: Converting) -> type[C]:
         ]
 
     built = attrs.frozen(cls, kw_only=True, field_transformer=transform)
-    _gather_mismatches(built)
+    _gather_mismatches(built, wholes_of(specs(built)))
     return built
 
 
-def _gather_mismatches(cls: type[Any]) -> None:
-    """Make `__init__` report every invalid argument at once, not only the first."""
+def _gather_mismatches(cls: type[Any], wholes: Wholes) -> None:
+    """Make `__init__` report every invalid argument at once, not only the first, then parts beyond their whole."""
     build = cls.__init__
     names = {item.name for item in attrs.fields(cls)}
 
@@ -370,6 +374,10 @@ def _gather_mismatches(cls: type[Any]) -> None:
             if not mismatches:
                 raise
             raise InvalidInput(mismatches, about=cls.__qualname__) from None
+        if wholes:
+            beyond = [*beyond_their_whole(wholes, {name: getattr(self, name) for name in names})]
+            if beyond:
+                raise InvalidInput(beyond, about=cls.__qualname__)
 
     cls.__init__ = gathering
 

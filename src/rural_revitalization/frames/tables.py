@@ -80,7 +80,7 @@ class Table:
                     )
 
     def worked_on(self, columns: Iterable[str]) -> Any:
-        """The frame that stages run on, its columns under safe names: those read of an eager table, all of a lazy one."""
+        """The frame that stages run on, under safe names: the columns read of an eager table, all of a lazy one."""
         if not self.eager:
             return _renamed(self.given, {name: safe(name) for name in self.types()})
         wanted = {name: safe(name) for name in columns}

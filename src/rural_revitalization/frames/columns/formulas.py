@@ -112,7 +112,7 @@ class Formula:
         return _of(_null_count, self)
 
     def as_decimal(self, precision: int, scale: int) -> Formula:
-        """Decimals with the given precision and scale; where one does not fit, the engine fails, or DuckDB gives null."""
+        """Decimals of a precision and scale; where one does not fit, the engine fails, or DuckDB gives null."""
         return _of(_as_decimal, self, precision, scale)
 
     def units(self, scale: int) -> Formula:

@@ -12,7 +12,7 @@ from typing import Final
 MARK: Final = "__rural_revitalization_"
 """The prefix of columns that hold what is worked out; a user's table may not have such columns."""
 _INSTEAD: Final = f"{MARK}named_"
-_PLAIN: Final = re.compile(r"[\w \-/()（）]+")  # noqa: RUF001 - headers have full-width parentheses
+_PLAIN: Final = re.compile(r"[\w \-/()（）]+")
 
 
 def safe(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property, reduce
 from operator import or_
@@ -12,11 +12,12 @@ import narwhals as nw
 from attrs import field, frozen
 
 from ...errors import InvalidInput, Mismatch
-from ...fields import Spec
+from ...fields import Spec, wholes_of
 from .column import NumberColumn, TruthColumn, lifted
 from .expressions import Truths, Wholes, chosen
 from .formulas import Formula, col, first, refused, truth
 from .names import called
+from .parts_of_whole import Parts
 from .stages import Stages
 from .values import LARGEST_AMOUNT, MONEY, Raw, Seen, bounds, decimals, examples, look, unreadable
 
@@ -75,6 +76,7 @@ class Operands:
             if fact in seen and seen[fact].unrecorded
         ]
         self._raise(wrong)
+        self._raise([*self._beyond_their_whole(worked_on, seen)])
         return self._all(seen, {})
 
     def guarded(self) -> dict[str, Any]:
@@ -96,9 +98,39 @@ class Operands:
 
     def _guard_of_number(self, fact: str, raw: Raw, *, complete: bool) -> Formula:
         stop, expected = raw.unread | raw.outside(*bounds(self.declared[fact], raw.scale)), self._takes(fact)
+        part_of = self.declared[fact].part_of
+        if part_of is not None and part_of in self._wholes:
+            stop = stop | self._wholes[part_of].exceeded()
+            expected = f"{expected}, {self._within(part_of)}"
         if complete:
             stop, expected = stop | self._unrecorded(fact), f"{expected}, and no null {_NO_NULLS}"
         return refused(stop, f"column {called(raw.column)}: expected {expected}")
+
+    # -- parts of a whole -----------------------------------------------------------------------------
+
+    @cached_property
+    def _wholes(self) -> dict[str, Parts]:
+        """The wholes, by fact, of which the table has a column and some parts."""
+        found = dict[str, Parts]()
+        for whole, names in wholes_of(self.declared).items():
+            parts = {name: self._raws[name] for name in names if name in self._raws}
+            if whole in self._raws and parts:
+                found[whole] = Parts(self._raws[whole], parts)
+        return found
+
+    def _within(self, whole: str) -> str:
+        parts = self._wholes[whole].parts
+        return f"at most {self._called(whole)}{' all together' if len(parts) > 1 else ''}"
+
+    def _beyond_their_whole(self, worked_on: Any, seen: Mapping[str, Seen]) -> Iterator[Mismatch]:
+        """Yield a mismatch for the parts that exceed their whole on some row of an eager table."""
+        for whole, found in self._wholes.items():
+            if found.may_exceed(seen[whole], (seen[part] for part in found.parts)):
+                rows, some = found.where_exceeded(worked_on)
+                if rows:
+                    names = ", ".join(map(self._called, found.parts))
+                    given = f"more in {rows} row(s), such as {some}"
+                    yield Mismatch(names, self._within(whole), given, rule=f"parts_within_{whole}")
 
     # -- columns --------------------------------------------------------------------------------------
 

@@ -26,8 +26,8 @@ from ..columns.expressions import Wholes
 from ..columns.names import MARK
 from ..columns.operands import MoneyUnit
 from ..columns.stages import Stages
-from ..reading import column_type
 from ..options import check_words
+from ..reading import column_type
 from ..tables import Table, check_names, table_of
 from ..writing import ResultColumns
 from .county_figures import Figures, figures_of

@@ -113,11 +113,18 @@ CODES_OF_ENTITLEMENTS: Final[Mapping[str, type[Any]]] = MappingProxyType({"sex":
 _ELSEWHERE: Final = (*OF_MEMBERS, "exit_reached", "family_grant", "has_loans", "months_since_allowance")
 """Facts without a column in households: aggregated from people, or derived from other columns."""
 
+
+def _of_loan(name: str) -> Spec:
+    """The specification of a fact of a loan, whose whole, if it is a part, is a column too."""
+    spec = place_of(_OF_LOANS.get(name) or getattr(SmallLoan, name)).spec
+    return spec if spec.part_of is None else attrs.evolve(spec, part_of=LOANS[spec.part_of])
+
+
 HOUSEHOLDS: Final[Mapping[str, Spec]] = MappingProxyType(
     _plain(Household)
     | _classes(Household)
     | {name: found.spec for name, found in _DERIVED_OF_HOUSEHOLDS.items() if name not in _ELSEWHERE}
-    | {column: place_of(_OF_LOANS.get(name) or getattr(SmallLoan, name)).spec for name, column in LOANS.items()}
+    | {column: _of_loan(name) for name, column in LOANS.items()}
 )
 """The facts of a household, by column; `loans_outstanding` of 0 means a household without small loans."""
 

@@ -68,7 +68,7 @@ class Facts(CaseFacts):
     exempt_income: MoneyFact = drawn(Household.exempt_income)
     members: CountFact = drawn(cases.members_counted, "members who share the income", zh="共享收入人口")
     yearly_standard: MoneyFact = drawn(cases.yearly_standard)
-    members_counted: CountFact = drawn(cases.members_counted, "members granted", zh="保障人数")
+    members_counted: CountFact = drawn(cases.members_counted, "members granted", zh="保障人数", part_of="members")
 
 
 @fields.terms_class
