@@ -20,10 +20,10 @@ from typing import Any, Final
 import attrs
 from hypothesis import strategies as st
 
-from .algebra import NO_CEILING, Band, MeasuredOn, Schedule
+from .algebra import NO_CEILING, Band, MeasuredOn, Schedule, exact_arithmetic
 from .algebra.exact import EXACT, FEN
 from .algebra.unknown import Unknown
-from .fields import Spec, evolve_unchecked, figure_of, specs
+from .fields import Spec, evolve_unchecked, figure_of, specs, wholes_of
 from .models import (
     AllowanceSpell,
     Diagnosis,
@@ -121,20 +121,61 @@ def _drawn(cls: type[Any], *, unrecorded: bool, fixed: Mapping[str, st.SearchStr
 
 def facts(rule: Any) -> st.SearchStrategy[Any]:
     """Draw the `Facts` of a rule module, any of them unrecorded."""
-    return _drawn(rule.Facts, unrecorded=True, fixed={})
+    return _agreeing_facts(rule, lacking=st.none())
 
 
 def known_facts(rule: Any) -> st.SearchStrategy[Any]:
     """Draw the `Facts` of a rule module, all of them recorded."""
-    return _drawn(rule.Facts, unrecorded=False, fixed={})
+    return _agreeing_facts(rule, lacking=st.nothing())
+
+
+def _agreeing_facts(rule: Any, lacking: st.SearchStrategy[None]) -> st.SearchStrategy[Any]:
+    drawn = {name: st.one_of(lacking, values(spec)) for name, spec in specs(rule.Facts).items()}
+    return st.fixed_dictionaries(drawn).map(lambda found: rule.Facts(**agreeing(rule, found)))
+
+
+@exact_arithmetic
+def agreeing(rule: Any, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return facts of a rule, as plain values by name, of which no parts are more than their whole.
+
+    A part that is too large is brought down to what the parts before it leave. None is a fact that is not recorded.
+    """
+    found = dict(given)
+    for whole, parts in wholes_of(specs(rule.Facts)).items():
+        left = found[whole]
+        if left is not None and left >= 0:  # of a reversal, parts may be more
+            for part in parts:
+                if found[part] is not None:
+                    found[part] = min(found[part], left)
+                    left -= max(found[part], 0)
+    return found
 
 
 def fillings(open_facts: Any) -> st.SearchStrategy[Any]:
-    """Draw copies of some `Facts` with every unknown fact filled in within its range."""
+    """Draw copies of some `Facts` with every unknown fact filled in within its range, and parts within their whole."""
     declared = specs(type(open_facts))
     given = {name: getattr(open_facts, name) for name in declared}
     filled = {name: _within(value, declared[name]) for name, value in given.items() if _is_open(value)}
-    return st.fixed_dictionaries(filled).map(lambda chosen: attrs.evolve(open_facts, **chosen))
+    return st.fixed_dictionaries(filled).map(lambda chosen: attrs.evolve(open_facts, **_agreeing(open_facts, chosen)))
+
+
+@exact_arithmetic
+def _agreeing(open_facts: Any, chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """Values chosen for the open ones among some facts, of which no parts are more than their whole."""
+    found = dict(chosen)
+    for whole, parts in wholes_of(specs(type(open_facts))).items():
+        given = {part: getattr(open_facts, part) for part in parts}
+        least = {part: max(value.low or 0 if _is_open(value) else value, 0) for part, value in given.items()}
+        needed, unknown = sum(least.values()), getattr(open_facts, whole)
+        if whole in found and 0 <= found[whole] < needed:
+            reversal = unknown.high is not None and unknown.high < needed
+            found[whole] = (-1 if unknown.low is None else unknown.low) if reversal else needed
+        left = found.get(whole, unknown) - needed
+        for part in parts:
+            if part in found and left >= 0:
+                more = min(max(found[part] - least[part], 0), left)
+                found[part], left = min(found[part], least[part] + more), left - more
+    return found
 
 
 def _is_open(value: Any) -> bool:
