@@ -13,13 +13,13 @@ import pytest
 from hypothesis import strategies as st
 
 from cases import BELOW_THE_LINE, MAY_BE_ELIMINATED, STRUCK
-from rural_revitalization import Unknown, strategies
+from rural_revitalization import InvalidInput, Unknown, strategies
 from rural_revitalization.algebra import UNSET
 from rural_revitalization.catalogue import RULES
 from rural_revitalization.fields import figure_of, specs
 from rural_revitalization.rules.monitoring import identification, risk_elimination
 
-__all__ = ["Drawn", "drawings", "every_rule", "is_open", "name_of", "near_cases", "open_fields", "some_unrecorded"]
+__all__ = ["Drawn", "agreed", "drawings", "every_rule", "is_open", "name_of", "near_cases", "open_fields", "some_unrecorded"]
 
 FEW: Final = 3
 
@@ -100,6 +100,15 @@ def near_cases(rule: Any) -> st.SearchStrategy[Any]:
         for case in passing
     ]
     return st.one_of(*near, strategies.known_facts(rule))
+
+
+def agreed(facts: Any, **changes: Any) -> Any | None:
+    """Facts with some changed; None where no case can be so, since parts would be more than their whole."""
+    try:
+        return attrs.evolve(facts, **changes)
+    except InvalidInput as error:
+        assert all("_within_" in str(item.rule) for item in error.mismatches)  # noqa: PT017 - nothing else may be refused
+        return None
 
 
 @cache
