@@ -19,7 +19,17 @@ from rural_revitalization.catalogue import RULES
 from rural_revitalization.fields import figure_of, specs
 from rural_revitalization.rules.monitoring import identification, risk_elimination
 
-__all__ = ["Drawn", "agreed", "drawings", "every_rule", "is_open", "name_of", "near_cases", "open_fields", "some_unrecorded"]
+__all__ = [
+    "Drawn",
+    "agreed",
+    "drawings",
+    "every_rule",
+    "is_open",
+    "name_of",
+    "near_cases",
+    "open_fields",
+    "some_unrecorded",
+]
 
 FEW: Final = 3
 

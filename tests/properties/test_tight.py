@@ -7,7 +7,6 @@ from decimal import Decimal
 from itertools import product
 from typing import Any
 
-import attrs
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -38,7 +37,7 @@ mostly_settled = settings(
 
 def nobody_shares(facts: Any) -> bool:
     """Nobody shares, so that nobody is granted, however many are not recorded: a range knows nothing of the other."""
-    return getattr(facts, "members", None) == 0 and "members_counted" in open_fields(facts)
+    return "members_counted" in (gone := open_fields(facts)) and "members" not in gone and facts.members == 0
 
 
 def candidates(name: str, known: Any) -> list[Any]:
@@ -122,7 +121,7 @@ def test_every_fact_named_as_missing_matters(rule: Any, data: st.DataObject) -> 
     # Days of a loan by the century, since those of a few at small shares are lost in rounding too.
     counts = {name: getattr(open_facts, name) for name in ("days", "overdue_days") if name in specs(rule.Facts)}
     centuries = {name: value * 36_000 for name, value in counts.items() if isinstance(value, int)}
-    coarser = agreed(open_facts, **coarse, **centuries)
+    coarser: Any = agreed(open_facts, **coarse, **centuries)
     assume(coarser is not None)
     open_facts = coarser
     # Under a ceiling of nothing every class leaves all of the cost: one amount, in ways that cannot be told alike.

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Final, Literal
 
 import polars as pl
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..errors import InvalidInput, Mismatch
 from ..fields import Spec
@@ -46,7 +46,7 @@ Unit = Literal["yuan", "fen", "wan", "rate", "count"]
 class Cells:
     """The expressions that parse a column: the values, and the expected format where a cell is invalid.
 
-    They are of a table whose columns have safe names.
+    They are of a table whose columns have safe names; reasons may also read the values of others.
     """
 
     fact: str
@@ -84,7 +84,7 @@ def cells_of(
             reading = _written if _is_text(dtype) or unit == "wan" else _held
             value, reason = reading(source.header, spec, unit, thousands=thousands)
             found.append(Cells(fact, source.header, value, reason))
-    return _with_marks(found, columns, types)
+    return [_within_its_whole(cells, columns) for cells in _with_marks(found, columns, types)]
 
 
 # -- types --------------------------------------------------------------------------------------------------
@@ -213,6 +213,24 @@ def _coded(fact: str, header: str, codes: Mapping[str, Any], spec: Spec) -> Cell
     value = cell.replace_strict([*known], [*known.values()], default=None, return_dtype=dtype)
     expected = f"one of {', '.join(known)}, or an empty cell"
     return Cells(fact, header, value, pl.when(cell.is_not_null() & ~cell.is_in([*known])).then(pl.lit(expected)))
+
+
+# -- parts of a whole ---------------------------------------------------------------------------------------
+
+
+def _within_its_whole(cells: Cells, columns: Columns) -> Cells:
+    """Reject also the rows on which the parts of a whole, of which this may be one, are more than the whole."""
+    declared = {fact: spec for fact, spec in columns.facts.items() if fact in columns.read}
+    whole = columns.facts[cells.fact].part_of
+    if whole not in declared:
+        return cells
+    parts = [fact for fact, spec in declared.items() if spec.part_of == whole]
+    of, *amounts = (pl.col(f"{RESERVED}{fact}").to_physical().cast(pl.Int64) for fact in (whole, *parts))
+    in_all = pl.sum_horizontal(pl.max_horizontal(amount.fill_null(0), 0) for amount in amounts)
+    together = f" together with {', '.join(columns.read[fact].header for fact in parts if fact != cells.fact)}"
+    expected = f"at most {columns.read[whole].header}{together if len(parts) > 1 else ''}"
+    beyond = pl.when((of >= 0) & (in_all > of) & (pl.col(cells.held) > 0)).then(pl.lit(expected))
+    return evolve(cells, reason=pl.coalesce(cells.reason, beyond))
 
 
 # -- no ceiling ---------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import narwhals as nw
 from attrs import frozen
+from narwhals.exceptions import DuplicateError
 
 from ..errors import InvalidInput, Mismatch, shown
 from .columns.expressions import LARGEST
@@ -108,7 +109,7 @@ class Table:
         if self.given.implementation.is_polars():
             results_alone = results_alone.lazy().collect()
         elif self.given.implementation.is_pandas_like():
-            results_alone = _like_pandas(results_alone, self.native)
+            return _beside_pandas(self.native, results_alone)
         return self.given.with_columns(*results_alone.iter_columns()).to_native()
 
 
@@ -118,7 +119,11 @@ def table_of(native: Any) -> Table:
     Raises `InvalidInput` for names of columns that are not told apart, and for a table of a Spark session without ANSI
     mode.
     """
-    given = nw.from_native(native)
+    try:
+        given = nw.from_native(native)
+    except DuplicateError:
+        _check_apart(list(native.columns), "names that differ")
+        raise
     if given.implementation.is_spark_like():
         _check_spark(nw.to_native(given))
     table = Table(given, nw.to_native(given))
@@ -127,24 +132,27 @@ def table_of(native: Any) -> Table:
 
 
 def _check_headers(table: Table) -> None:
-    """Raise `InvalidInput` for headers that the engine does not tell apart, or of several levels."""
-    known, native = table.given.implementation, table.native
-    if known.is_pandas_like() and native.columns.nlevels > 1:
+    """Raise `InvalidInput` for headers that the engine does not tell apart, of several levels, or of the library."""
+    known = table.given.implementation
+    if known.is_pandas_like() and table.native.columns.nlevels > 1:
         raise InvalidInput([Mismatch("columns", "one row of headers", "several levels of headers")], about="a table")
-    # Narwhals fails on headers that appear twice, so the engines are asked themselves.
-    headers: list[Any] = list(native.columns) if known.is_pandas_like() else []
-    if known.is_pyarrow():
-        headers = native.column_names
-    elif table.ignores_case:
-        headers = [name.lower() for name in table.types()]
+    if known.is_pyarrow():  # Narwhals fails on headers that appear twice
+        _check_apart(table.native.column_names, "names that differ")
+    if table.ignores_case:
+        _check_apart([name.lower() for name in table.types()], "names that differ, and not in case alone")
+    wrong = [
+        Mismatch(name, f"no name that begins with {MARK}", "one in the table")
+        for name in table.types()
+        if isinstance(name, str) and name.lower().startswith(MARK)
+    ]
+    if wrong:
+        raise InvalidInput(wrong, about="a table")
+
+
+def _check_apart(headers: list[Any], expected: str) -> None:
     twice = [shown(name) for name, times in Counter(headers).items() if times > 1]
     if twice:
-        expected = "names that differ, and not in case alone" if table.ignores_case else "names that differ"
         raise InvalidInput([Mismatch("columns", expected, f"several of {', '.join(twice)}")], about="a table")
-    ours = [name for name in table.types() if isinstance(name, str) and name.lower().startswith(MARK)]
-    if ours:
-        wrong = [Mismatch(name, f"no name that begins with {MARK}", "one in the table") for name in ours]
-        raise InvalidInput(wrong, about="a table")
 
 
 def _native_type(frame: Any, name: str) -> Any:
@@ -196,8 +204,8 @@ def _check_spark(native: Any) -> None:
         raise InvalidInput([Mismatch("spark.sql.ansi.enabled", "true", ansi)], about="a Spark table")
 
 
-def _like_pandas(beside: Any, native: Any) -> Any:
-    """Convert results to pandas columns of Arrow types, with the index of the table they are added to."""
+def _beside_pandas(native: Any, results: Any) -> Any:
+    """A pandas table, whatever its headers, with results added as columns of Arrow types under its index."""
     pandas = nw.get_native_namespace(native)
-    results = beside.to_native().to_pandas(types_mapper=pandas.ArrowDtype)
-    return nw.from_native(results.set_axis(native.index, axis=0))
+    added = results.to_native().to_pandas(types_mapper=pandas.ArrowDtype)
+    return pandas.concat([native, added.set_axis(native.index, axis=0)], axis=1)
