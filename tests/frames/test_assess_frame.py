@@ -913,6 +913,55 @@ def test_a_table_of_figures_has_each_county_once_and_all_columns(name: str, huna
     assert given(pa.concat_tables([local, local.slice(1, 1)])) == ["local.county"]
     assert given(with_column(local, "county", [None, "other"])) == ["local.county"]
     assert given(local.drop_columns(["county", "day_count"])) == ["local.county", "local.day_count"]
+    assert given(local.drop_columns(["year"])) == ["local.year"]
+
+
+@every_engine
+def test_a_table_of_figures_is_of_the_year_asked_for(name: str, hunan: Policy, some: Population) -> None:
+    local = table_of_figures([some.local, changed(some.local, county="other")])
+    for years, those in (([2022, 2021], "those of 2021"), ([None, 2023], "those of 2023, no year")):
+        figures = with_column(local, "year", years)
+        with pytest.raises(InvalidInput) as caught:
+            assessed(tables(name, some.people, some.households), hunan, engine(name)(figures))
+        (found,) = caught.value.mismatches
+        assert (found.path, found.expected, found.given) == ("local.year", "figures of 2022", those)
+
+
+@every_engine
+def test_figures_of_one_county_are_not_given_to_a_household_of_which_none_is_named(
+    name: str, hunan: Policy, some: Population
+) -> None:
+    one = by_county(some, [some.local.county, None])
+    (found,) = refused(one.people, one.households, hunan, some.local, name)
+    assert found.path == "households.county"
+    assert str(some.local.county) in found.expected
+    # Nor are figures of no named county given to households of several.
+    two = by_county(some, [some.local.county, "other"])
+    (found,) = refused(two.people, two.households, hunan, changed(some.local, county=None), name)
+    assert (found.path, found.given) == ("local", "households in 'made-up-county', 'other'")
+
+
+def test_a_table_that_names_no_county_is_of_the_county_of_the_figures(hunan: Policy, some: Population) -> None:
+    without = some.households.drop_columns(["county"])
+    found = [assessed((some.people, households), hunan, some.local) for households in (some.households, without)]
+    one, other = (item.people.to_pylist() for item in found)
+    assert one == other
+
+
+@every_engine
+def test_columns_of_a_loan_that_cannot_both_be_true_are_refused(name: str, hunan: Policy, some: Population) -> None:
+    for part, whole, values in (
+        ("loan_overdue_days", "loan_days", (300, 60)),
+        ("loans_outstanding", "loan_highest_balance", (Decimal("30000.01"), Decimal("30000.00"))),
+    ):
+        households = some.households
+        for column, value in zip((part, whole), values, strict=True):
+            changed_to = households.column(column).to_pylist()
+            changed_to[0] = value
+            households = with_column(households, column, changed_to)
+        people, rows = tables(name, some.people, households)
+        with pytest.raises(Exception, match=f"{part}.*at most {whole}"):
+            unsorted_rows(frames.assess(people, rows, hunan, some.local, on=ON).households)
 
 
 def test_a_day_that_the_policy_does_not_hold_on_is_refused(hunan: Policy, some: Population) -> None:
