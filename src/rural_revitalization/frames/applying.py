@@ -48,7 +48,8 @@ def apply(
 
     The rows of an eager table are inspected first: for nulls, since columns without nulls cost less to compute, and for
     invalid values. Of a lazy table, `complete` names the facts without nulls, and the engine raises its own error when
-    it meets an invalid value. Amounts may be at most 1,000,000,000 yuan; larger ones are rejected.
+    it meets an invalid value. Amounts may be at most 1,000,000,000 yuan; larger ones are rejected. So are rows on which
+    the parts of a whole are more than it, as `Facts` refuse them of a single case.
 
     Raises `InvalidInput` with all invalid arguments, names, types and values.
     """
