@@ -13,6 +13,8 @@ standard and below the standard times the factor. The grant by difference and th
 grant is rounded up only where the locality says so.
 
 Limitations: property and support from relatives, which some localities count, must be included in the income given.
+Where of those who share and those granted one number alone is recorded, the range of the grant does not use that the
+second is at most the first.
 
 >>> from datetime import date
 >>> from rural_revitalization import load_policy
