@@ -18,13 +18,13 @@ from .algebra.operand import NO_CEILING, Schedule
 from .algebra.unknown import Unknown
 from .catalogue import figure_names, term_spec
 from .citing import declaration_of, rests_on
-from .errors import InvalidInput, Mismatch, shown
+from .errors import InvalidInput, Mismatch, kind_of
 from .fields import Spec, comparable, specs
 from .fields.citations import Figure
 from .models import Household, LocalFigures, Person
 from .models.household import UNSTATED
 from .policy.register import source_of
-from .wording import LANGUAGES, Language, amount_text, count_text, phrase, rate_text, reading, truth_text
+from .wording import Language, amount_text, check_language, count_text, phrase, rate_text, reading, truth_text
 
 
 @attrs.frozen(kw_only=True)
@@ -64,7 +64,7 @@ class Line:
 def answers(worksheet: Any) -> dict[str, Any]:
     """Return the answers of a rule by name: the amounts due or the decision.
 
-    Raises `TypeError` if the argument is not a worksheet.
+    Raises `InvalidInput` if the argument is not a worksheet, as all functions here do.
     """
     return {name: getattr(worksheet, name) for name, spec in _declared(worksheet).items() if spec.answer}
 
@@ -123,8 +123,7 @@ def explain(worksheet: Any, lang: Language = "en") -> tuple[str, ...]:
 
 def lines(worksheet: Any, lang: Language = "en") -> tuple[Line, ...]:
     """Return the lines of an explanation as data: the facts, the intermediate figures, the answer last."""
-    if lang not in LANGUAGES:
-        raise InvalidInput([Mismatch("lang", f"one of {', '.join(LANGUAGES)}", shown(lang))])
+    check_language(lang)
     _declared(worksheet)
     return (*_fact_lines(worksheet, lang), *_worked_lines(worksheet, lang))
 
@@ -176,7 +175,7 @@ def _declared(worksheet: Any) -> Mapping[str, Spec]:
     if cls not in _WORKSHEETS:
         names = {item.name for item in attrs.fields(cls)} if attrs.has(cls) else set()
         if not {"facts", "terms"} <= names:
-            raise TypeError(f"expected a worksheet, got {cls.__name__}")
+            raise InvalidInput([Mismatch("worksheet", "a worksheet", kind_of(worksheet))])
         _WORKSHEETS.add(cls)
     return specs(cls)
 
@@ -186,7 +185,7 @@ def _chosen(worksheet: Any, of: str | None) -> dict[str, Any]:
         return answers(worksheet)
     declared = _declared(worksheet)
     if of not in declared:
-        raise InvalidInput([Mismatch("of", f"one of {', '.join(declared)}", shown(of))])
+        raise InvalidInput([Mismatch.of_name("of", of, declared)])
     return {of: getattr(worksheet, of)}
 
 

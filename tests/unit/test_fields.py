@@ -349,7 +349,7 @@ def test_all_that_is_wrong_is_reported_at_once_and_by_name() -> None:
     assert isinstance(raised.value, ValueError)
     assert raised.value.about == "Facts"
     assert [item.field for item in raised.value.mismatches] == ["amonut", "amount", "rate"]
-    assert raised.value.mismatches[0].given == "a field amonut"
+    assert raised.value.mismatches[0].given == "'amonut'"
     assert "balance" in raised.value.mismatches[0].expected
 
 
@@ -510,7 +510,7 @@ def test_models_within_models_and_choices() -> None:
     assert (whole.colour, whole.part, whole.parts) == (Colour.RED, part, (part, part))
     assert Whole(number=1, colour=Colour.GREEN, parts=()).parts == ()
     wrong: dict[str, Any] = {"colour": "blue", "part": {"number": 1}, "parts": [1], "name": " "}
-    assert sorted(mismatches(lambda: Whole(number=1, **wrong))) == sorted(wrong)
+    assert sorted(mismatches(lambda: Whole(number=1, **wrong))) == ["colour", "name", "part", "parts[0]"]
     also_wrong: dict[str, Any] = {"colour": [], "part": Part, "parts": "ab", "name": 5}
     found = mismatches(lambda: Whole(number=1, **also_wrong))
     assert sorted(found) == sorted(also_wrong)

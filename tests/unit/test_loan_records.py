@@ -120,7 +120,7 @@ def test_a_loan_may_be_drawn_in_stages() -> None:
             ["entries"],
             ["repayment_within_balance"],
         ),
-        (lambda: SmallLoan(entries=[not_a_booking]), ["entries"], [None]),
+        (lambda: SmallLoan(entries=[not_a_booking]), ["entries[0]"], [None]),
     ],
 )
 def test_entries_that_contradict_each_other_or_the_rest_are_refused(

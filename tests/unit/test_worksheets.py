@@ -329,7 +329,7 @@ def test_a_language_there_is_none_of_is_refused(lang: Any) -> None:
 def test_what_is_no_worksheet_is_refused_as_such(ask: Callable[[Any], Any]) -> None:
     others: list[Any] = [42, None, "worksheet", {}, contribution_subsidy.Facts(), contribution_subsidy, Household]
     for other in others:
-        with pytest.raises(TypeError, match="expected a worksheet"):
+        with pytest.raises(InvalidInput, match="expected a worksheet"):
             ask(other)
 
 
@@ -337,7 +337,7 @@ def test_what_is_no_worksheet_is_refused_as_such(ask: Callable[[Any], Any]) -> N
     "ask", [answers, missing, not_stated, outcome, blockers, explain, lines], ids=lambda ask: ask.__name__
 )
 def test_a_policy_is_no_worksheet_though_it_has_terms(ask: Callable[[Any], Any]) -> None:
-    with pytest.raises(TypeError, match="expected a worksheet"):
+    with pytest.raises(InvalidInput, match="expected a worksheet"):
         ask(load_policy("hunan", on=ON))
 
 

@@ -11,10 +11,9 @@ import attrs
 from ..algebra import Amount, Truth
 from ..catalogue import rule_of
 from ..entitlements.entitlement import Entitlement
-from ..errors import InvalidInput, Mismatch, shown
 from ..fields import comparable, specs
 from ..models import Household, LocalFigures, Person
-from ..wording import LANGUAGES, Language, phrase, reading, truth_text
+from ..wording import Language, check_language, phrase, reading, truth_text
 from ..worksheets import Line, lines
 
 
@@ -89,6 +88,7 @@ class _OfRule(Finding):
         return (self.worksheet,)
 
     def label(self, lang: Language = "en") -> str:
+        check_language(lang)
         rule = rule_of(self.rule)
         return rule.label if lang == "en" else rule.zh
 
@@ -166,6 +166,7 @@ class Entitled(Finding):
         return self.outcome
 
     def label(self, lang: Language = "en") -> str:
+        check_language(lang)
         return self.entitlement.label if lang == "en" else self.entitlement.zh
 
     def lines(self, lang: Language = "en") -> tuple[Line, ...]:
@@ -176,8 +177,7 @@ class Entitled(Finding):
 
         `lang` is "en" or "zh". Raises `InvalidInput` for any other.
         """
-        if lang not in LANGUAGES:
-            raise InvalidInput([Mismatch("lang", f"one of {', '.join(LANGUAGES)}", shown(lang))])
+        check_language(lang)
         item, outcome = self.entitlement, self.outcome
         label = f"{item.label} ({item.who})" if lang == "en" else f"{item.zh}（{item.who_zh}）"
         return Line(

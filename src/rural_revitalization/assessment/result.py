@@ -10,7 +10,7 @@ import attrs
 
 from ..algebra import Amount
 from ..catalogue import PARTS
-from ..errors import HIDDEN, InvalidInput, Mismatch, shown
+from ..errors import HIDDEN, InvalidInput, Mismatch
 from ..fields import comparable
 from ..models import Household, LocalFigures
 from ..policy import Policy
@@ -105,10 +105,10 @@ class Assessment:
         """The item of a rule and a person; raises for bad arguments, since None means there is no item."""
         names = [part for part in PARTS if part != "entitlements"]
         if rule not in names:
-            raise InvalidInput([Mismatch("rule", f"one of {', '.join(sorted(names))}", shown(rule))])
+            raise InvalidInput([Mismatch.of_name("rule", rule, sorted(names))])
         members = [member.id for member in self.inputs.household.people]
         if person is not None and person not in members:
-            raise InvalidInput([Mismatch("person", f"a member of household {self.household}", HIDDEN)])
+            raise InvalidInput([Mismatch("person", "a member of the household", HIDDEN)])
         found = {item.person: item for item in items if item.rule == rule}
         if person is None and found and None not in found:
             raise InvalidInput([Mismatch("person", f"a person id, since {rule} is worked out per person", "None")])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from ..bills.year import SettledBill, Year
 from ..cases import Case
 from ..cases.origins import Place
 from ..catalogue import DECLARED, LAYERS, PARTS, in_force
-from ..errors import InvalidInput, Mismatch, OutsidePeriod, shown
+from ..errors import InvalidInput, Mismatch, OutsidePeriod, check_kinds, discreet, kind_of, quoted
 from ..loans.several import worked_loans
 from ..models import Household, LocalFigures, Person
 from ..policy import Policy
@@ -36,6 +36,7 @@ _YEARLY: Final = "yuan per year"
 _EVERYTHING: Final = frozenset(PARTS)
 
 
+@discreet
 def assess(
     household: Household,
     policy: Policy,
@@ -77,6 +78,7 @@ def assess(
     >>> assess(family, load_policy("hunan", on=on), local, on=on, only={"small_loan"}).skipped[0].needs
     'loans'
     """
+    _check_kinds("assess", household, policy, local, on)
     day = policy.on if on is None else on
     _check(household, policy, local, day, only)
     run = _Run(policy, _EVERYTHING if only is None else frozenset(only))
@@ -128,6 +130,8 @@ def entitlements_of(
     hunan-14fyp-2021 contract_service Unknown(False, True, {'exited'})
     hunan-14fyp-2021 chronic_disease_management Unknown(False, True, {'exited'})
     """
+    check_kinds("entitlements_of", person=(person, Person))
+    _check_kinds("entitlements_of", household, policy, local, on)
     day = policy.on if on is None else on
     if not person.member_on(day):
         return ()
@@ -136,8 +140,6 @@ def entitlements_of(
 
 
 def _check(household: Household, policy: Policy, local: LocalFigures, on: date, only: Collection[str] | None) -> None:
-    if not isinstance(on, date) or isinstance(on, datetime):
-        raise InvalidInput([Mismatch("on", "a date", shown(on))], about="assess")
     wrong = []
     if not household.members_on(on):
         wrong.append(Mismatch("household.members", f"somebody who is a member on {on}", "nobody"))
@@ -146,16 +148,31 @@ def _check(household: Household, policy: Policy, local: LocalFigures, on: date, 
     if local.year != on.year:
         wrong.append(Mismatch("local", f"the local figures of {on.year}", f"those of {local.year}"))
     if household.county and local.county and household.county != local.county:
-        wrong.append(Mismatch("local", f"the figures of {household.county}", f"those of {local.county}"))
-    others = [] if only is None else sorted({*only}.difference(PARTS))
-    if others or isinstance(only, str):
-        wrong.append(Mismatch("only", f"a collection of names among {', '.join(sorted(PARTS))}", shown(others or only)))
+        counties = quoted(household.county), quoted(local.county)
+        wrong.append(Mismatch("local", f"the figures of {counties[0]}", f"those of {counties[1]}"))
+    wrong.extend(_unknown_parts(only))
     for at, person in enumerate(household.people):
         if person.birth_date is not None and person.birth_date > on:
             path = f"household.members[{at}].birth_date"
             wrong.append(Mismatch(path, f"a birth no later than {on}", str(person.birth_date)))
     if wrong:
         raise InvalidInput(wrong, about="assess")
+
+
+def _check_kinds(about: str, household: Household, policy: Policy, local: LocalFigures, on: date | None) -> None:
+    kinds = {"household": (household, Household), "policy": (policy, Policy), "local": (local, LocalFigures)}
+    check_kinds(about, **kinds, on=(on, date, None))
+
+
+def _unknown_parts(only: object) -> Iterator[Mismatch]:
+    """Yield the mismatches of what is no collection of names of parts."""
+    if only is None:
+        return
+    if isinstance(only, str) or not isinstance(only, Collection):
+        yield Mismatch("only", f"a collection of names among {', '.join(sorted(PARTS))}", kind_of(only))
+        return
+    for name in sorted({*only}.difference(PARTS), key=str):
+        yield Mismatch.of_name("only", name, sorted(PARTS), "a collection of names among {}")
 
 
 def holds(policy: Policy, on: date) -> bool:

@@ -16,10 +16,10 @@ from typing import Final
 
 import attrs
 
-from ..errors import InvalidInput, Mismatch, shown
+from ..errors import check_kinds
 from ..fields import specs
 from ..rules.form import AnyRule
-from ..wording import LANGUAGES, Language, say
+from ..wording import Language, check_language, say
 from ..worksheets import Line, label_of, lines, missing, not_stated, value_text
 from .layers import Part
 from .year import SettledBill, Year, YearTotals, paid_facts, paying_rules
@@ -32,20 +32,18 @@ _RESULTS: Final = ("own_payment", "no_deposit", "temporary_relief", "charity_ref
 
 def statement(bill: SettledBill, lang: Language = "en") -> str:
     """One settled bill (结算单) as plain text; `lang` is "en" or "zh". Raises `InvalidInput` for any other."""
-    return "\n".join(_bill_lines(bill, _checked(lang)))
+    check_kinds("statement", bill=(bill, SettledBill))
+    check_language(lang)
+    return "\n".join(_bill_lines(bill, lang))
 
 
 def year_statement(year: Year, lang: Language = "en") -> str:
     """Every bill of a year, one sheet each, followed by the year's totals (年度汇总)."""
+    check_kinds("year_statement", year=(year, Year))
+    check_language(lang)
     sheets = [statement(bill, lang) for bill in year.bills()]
-    totals = "\n".join(_total_lines(year.person.id, year.local.year, year.totals(), _checked(lang)))
+    totals = "\n".join(_total_lines(year.person.id, year.local.year, year.totals(), lang))
     return "\n\n".join([*sheets, totals])
-
-
-def _checked(lang: Language) -> Language:
-    if lang not in LANGUAGES:
-        raise InvalidInput([Mismatch("lang", f"one of {', '.join(LANGUAGES)}", shown(lang))])
-    return lang
 
 
 def _bill_lines(bill: SettledBill, lang: Language) -> Iterator[str]:

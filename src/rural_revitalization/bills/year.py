@@ -53,7 +53,7 @@ import attrs
 from .. import fields
 from ..algebra import ZERO, Amount, Truth, Unknown, exact_arithmetic, maximum, minimum, sum_of, when
 from ..catalogue import DECLARED, LAYERS
-from ..errors import InvalidInput, Mismatch
+from ..errors import HIDDEN, InvalidInput, Mismatch, check_kinds
 from ..fields import specs
 from ..models import Household, LocalFigures, MedicalBill, Person
 from ..policy import Policy
@@ -163,11 +163,14 @@ class Year:
     _days: dict[date, Day] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
+        kinds = {"person": (self.person, Person), "household": (self.household, Household)}
+        figures = {"local": (self.local, LocalFigures), "policy": (self.policy, Policy)}
+        check_kinds("Year", **kinds, **figures, until=(self.until, date, None))
         wrong = []
         if self.person.bills is None:
             wrong.append(Mismatch("person.bills", "the bills of the year, or an empty list", "nothing"))
         if not any(member is self.person or member == self.person for member in self.household.people):
-            wrong.append(Mismatch("person", f"a member of household {self.household.id}", self.person.id))
+            wrong.append(Mismatch("person", "a member of the household", HIDDEN))
         if wrong:
             raise InvalidInput(wrong, about="Year")
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..assessment import Assessment, assess
 from ..envelopes import envelope
-from ..errors import InvalidInput, Mismatch, RuralRevitalizationError, shown
+from ..errors import InvalidInput, Mismatch, RuralRevitalizationError, quoted
 from ..loading import load_policy
 from ..policy import Policy
 from ..wording import LANGUAGES
@@ -111,7 +111,7 @@ def _chosen(assessments: list[Assessment], refused: list[Refused], options: argp
     wrong = [item for household in refused if household.household == options.explain for item in household.wrong]
     if wrong:
         raise InvalidInput(wrong, about=f"--explain: a household of {options.file} that cannot be read or assessed")
-    raise InvalidInput([Mismatch("--explain", f"the id of a household in {options.file}", shown(options.explain))])
+    raise InvalidInput([Mismatch("--explain", f"the id of a household in {options.file}", quoted(options.explain))])
 
 
 def _write(assessments: Iterable[Assessment], refused: Iterable[Refused], options: argparse.Namespace) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from ..errors import InvalidInput, Mismatch, shown
+from ..errors import InvalidInput, Mismatch, quoted, shown
 from ..models import Household, LocalFigures
 from ..records import parse, structure
 from .progress import shown_progress
@@ -93,7 +93,7 @@ def _once(records: list[HouseholdRecord | Refused]) -> Iterator[HouseholdRecord 
         if isinstance(record, Refused) or often == 1:
             yield record
         else:
-            given = f"{shown(_key(record))} {_OFTEN.get(often, f'{often} times')}"
+            given = f"{quoted(_key(record))} {_OFTEN.get(often, f'{often} times')}"
             repeated = Mismatch(f"{record.path}.id", "a household that appears once", given, rule="household_once")
             yield Refused(record.path, _key(record), (repeated,))
 

@@ -9,9 +9,9 @@ from decimal import Decimal
 from .. import fields
 from ..algebra import Amount, Unknown
 from ..algebra.exact import EXACT, ZERO, exact_arithmetic
-from ..errors import Mismatch
+from ..errors import Mismatch, raise_if_any
 from ..fields.annotations import ChoiceRecord, MoneyRecord, RequiredDay, TruthRecord
-from .checks import not_above, raise_if_any
+from .checks import not_above
 from .derived import derived
 from .enums import CareKind
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from datetime import date
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from attrs import field, frozen
 
-from ..errors import InvalidInput, InvalidPack, Mismatch, NotStated, shown
+from ..errors import InvalidInput, InvalidPack, Mismatch, NotStated, close_to, kind_of
 from ..fields import Spec, figure_of, specs
 from ..fields.citations import Figure
 from ..fields.protocols import HasTerms
@@ -55,8 +54,7 @@ class Policy:
             return self._figures[name]
         known = self.known()
         if known and name not in known:
-            names = get_close_matches(str(name), known) or sorted(known)
-            raise InvalidInput([Mismatch("name", f"one of {', '.join(names)}", shown(name))])
+            raise InvalidInput([Mismatch.of_name("name", name, close_to(name, known) or sorted(known))])
         raise NotStated(name, self.documents)
 
     def where(self, name: str) -> str:
@@ -75,7 +73,10 @@ class Policy:
 
         A figure that no document states is an `Unknown` with its name (`serious_illness.rate`).
         """
-        name = rule.__name__
+        name = getattr(rule, "__name__", None)
+        if not (isinstance(name, str) and hasattr(rule, "Terms")):
+            expected = "the module of a rule, such as rural_revitalization.rules.credit.small_loan"
+            raise InvalidInput([Mismatch("rule", expected, kind_of(rule))], about="Policy.terms")
         if name not in self._terms:
             self._terms[name] = self._filled(name.rsplit(".", 1)[-1], rule.Terms)
         found: T = self._terms[name]
@@ -90,10 +91,7 @@ class Policy:
             return terms(**values, cited=cited, documents=self.documents)
         except InvalidInput as error:
             # Shipped packs are always valid, so the fault is in the overlay.
-            wrong = [
-                Mismatch(names.get(item.path, f"{rule}.{item.path}"), item.expected, item.given)
-                for item in error.mismatches
-            ]
+            wrong = [item.at(names.get(item.path, f"{rule}.{item.path}")) for item in error.mismatches]
             raise InvalidPack(wrong, about=self.packs[0].file) from error
 
 
