@@ -66,7 +66,7 @@ ENTITLEMENTS: Final[tuple[Entitlement, ...]] = tuple(row for room in ENTITLEMENT
 # -- rules ----------------------------------------------------------------------------------------------------
 
 
-DECLARED: Final[Mapping[str, AnyRule]] = MappingProxyType({rule.RULE.name: rule.RULE for rule in RULES})
+DECLARED: Final[Mapping[str, AnyRule]] = ReadOnly({rule.RULE.name: rule.RULE for rule in RULES})
 """The declaration of every rule by name, in the same order."""
 
 

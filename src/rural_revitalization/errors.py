@@ -13,7 +13,6 @@ from decimal import Decimal
 from difflib import get_close_matches
 from enum import Enum
 from functools import wraps
-from math import inf
 from numbers import Real
 from typing import Any, Final, ParamSpec, TypeVar
 
@@ -34,8 +33,8 @@ _WORDS: Final = frozenset(
     {"true", "false", "yes", "no", "t", "f", "y", "n", "是", "否", "有", "无", "对", "错", "不详", "未知"}
     | {"none", "null", "na", "n/a", "nan", "inf", "-inf", "infinity", "-infinity", "unknown"}
 )
+_WORDS_APART: Final = re.compile(r"\w\s+\w")
 _PLAIN_KEY: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
-_LARGEST_FRACTION: Final = 10**10
 
 
 def shown(value: object) -> str:
@@ -56,7 +55,8 @@ def shown(value: object) -> str:
     if isinstance(value, int | Decimal):
         return _shown_number(value)
     if isinstance(value, Real):  # a binary fraction, which no field accepts
-        return HIDDEN if _LARGEST_FRACTION <= abs(value) < inf else f"{value:.10g}"
+        text = re.sub(r"(\.[0-9]{4})[0-9]+", r"\1…", str(value))
+        return HIDDEN if _LONG_NUMBER.search(text) else text
     return type(value).__name__
 
 
@@ -80,12 +80,14 @@ def _shown_number(value: int | Decimal) -> str:
 def quoted(name: object) -> str:
     """Return a name that a program or a document uses - a key, a rule, a jurisdiction - as shown in messages.
 
+    It is hidden where it cannot be one: with a space in it, eleven digits or more, or characters other than ASCII.
+
     >>> quoted("hunna"), quoted("张三"), quoted("13812345678")
     ("'hunna'", '<hidden>', '<hidden>')
     """
     if not isinstance(name, str):
         return shown(name)
-    if not (name.isascii() and name.isprintable()) or _LONG_NUMBER.search(name):
+    if not (name.isascii() and name.isprintable()) or _WORDS_APART.search(name) or _LONG_NUMBER.search(name):
         return HIDDEN
     return in_short(name)
 
@@ -99,8 +101,8 @@ def in_short(value: object) -> str:
 def step(key: object) -> str:
     """Return the step of a path to a key, such as `.birth_date`; a key that is no plain name is quoted, or hidden.
 
-    >>> step("birth_date"), step("birth date"), step("张三")
-    ('.birth_date', "['birth date']", '[<hidden>]')
+    >>> step("birth_date"), step("3"), step("张三")
+    ('.birth_date', "['3']", '[<hidden>]')
     """
     name = quoted(key)
     return f".{key}" if isinstance(key, str) and _PLAIN_KEY.fullmatch(key) and name != HIDDEN else f"[{name}]"
@@ -118,7 +120,7 @@ def close_to(name: object, known: Iterable[str]) -> tuple[str, ...]:
     ('identification',)
     """
     by_sound = {item.casefold(): item for item in known}
-    return tuple(by_sound[item] for item in get_close_matches(str(name).casefold(), by_sound, cutoff=0.65))
+    return tuple(by_sound[item] for item in get_close_matches(str(name).casefold(), by_sound))
 
 
 def discreet(function: Callable[P, R]) -> Callable[P, R]:

@@ -69,7 +69,7 @@ def test_what_is_no_finite_number_is_refused_wherever_a_number_is_asked_for(name
 
 @pytest.mark.parametrize("wrong", NO_NUMBERS, ids=repr)
 def test_a_range_neither_is_added_to_nor_compared_with_what_is_no_finite_number(wrong: Any) -> None:
-    for operation in (
+    operations: list[Callable[[], Any]] = [
         lambda: AMOUNT + wrong,
         lambda: wrong + AMOUNT,
         lambda: AMOUNT - wrong,
@@ -77,14 +77,15 @@ def test_a_range_neither_is_added_to_nor_compared_with_what_is_no_finite_number(
         lambda: wrong > AMOUNT,
         lambda: wrong <= AMOUNT,
         lambda: wrong <= AMOUNT,
-    ):
+    ]
+    for operation in operations:
         with pytest.raises(TypeError):
             operation()
 
 
 @pytest.mark.parametrize("wrong", NO_TRUTHS, ids=repr)
 def test_what_is_no_truth_is_refused_wherever_a_truth_is_asked_for(wrong: Any) -> None:
-    for operation in (
+    operations: list[Callable[[], Any]] = [
         lambda: algebra.not_(wrong),
         lambda: algebra.when(wrong, KNOWN, ONE),
         lambda: algebra.when(wrong, AMOUNT, ONE),
@@ -94,7 +95,8 @@ def test_what_is_no_truth_is_refused_wherever_a_truth_is_asked_for(wrong: Any) -
         lambda: algebra.by_class(KNOWN, (wrong, ZERO, ONE), ceiling=NO_CEILING),
         lambda: TRUTH & wrong,
         lambda: wrong | TRUTH,
-    ):
+    ]
+    for operation in operations:
         with pytest.raises(TypeError):
             operation()
 
@@ -104,7 +106,7 @@ NO_FIGURES: Final = tuple(item for item in NO_NUMBERS if type(item) is not bool 
 
 @pytest.mark.parametrize("wrong", NO_FIGURES, ids=repr)
 def test_what_is_no_figure_is_neither_chosen_nor_passed_on(wrong: Any) -> None:
-    for operation in (
+    operations: list[Callable[[], Any]] = [
         lambda: algebra.when(True, wrong, KNOWN),
         lambda: algebra.when(True, KNOWN, wrong),
         lambda: algebra.when(TRUTH, KNOWN, wrong),
@@ -112,7 +114,8 @@ def test_what_is_no_figure_is_neither_chosen_nor_passed_on(wrong: Any) -> None:
         lambda: algebra.otherwise(UNSET, wrong),
         lambda: algebra.is_set(wrong),
         lambda: algebra.stepped(3, [KNOWN, wrong]),
-    ):
+    ]
+    for operation in operations:
         with pytest.raises(TypeError):
             operation()
 
@@ -132,9 +135,10 @@ def test_a_limit_of_a_band_is_a_finite_decimal(wrong: Any) -> None:
 
 
 def test_a_schedule_has_bands_and_steps() -> None:
-    for empty in (lambda: algebra.stepped(2, []), lambda: Schedule([], measured_on="whole")):
-        with pytest.raises(InvalidInput):
-            empty()
+    with pytest.raises(InvalidInput):
+        algebra.stepped(2, [])
+    with pytest.raises(InvalidInput):
+        Schedule([], measured_on="whole")
 
 
 def test_every_operation_on_plain_values_is_held_to_it() -> None:

@@ -11,6 +11,7 @@ import attrs
 from ..algebra import Amount, Truth
 from ..catalogue import rule_of
 from ..entitlements.entitlement import Entitlement
+from ..errors import quoted
 from ..fields import comparable, specs
 from ..models import Household, LocalFigures, Person
 from ..wording import Language, check_language, phrase, reading, truth_text
@@ -34,7 +35,7 @@ class Finding(ABC):
     `to_record` are facts that somebody can record.
     """
 
-    person: str | None = None
+    person: str | None = attrs.field(default=None, repr=quoted)
     missing: tuple[str, ...]
     not_stated: tuple[str, ...]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 import attrs
 
 from ..algebra import Amount
 from ..catalogue import PARTS
-from ..errors import HIDDEN, InvalidInput, Mismatch
+from ..errors import HIDDEN, InvalidInput, Mismatch, discreet, quoted
 from ..fields import comparable
 from ..models import Household, LocalFigures
 from ..policy import Policy
@@ -19,6 +19,8 @@ from .findings import Decision, Entitled, Finding, Payment, Working
 
 Whose = Literal["person", "household", "local"]
 """The record that a fact belongs to."""
+
+_COUNTED: Final = ("payments", "decisions", "entitlements", "workings", "skipped", "missing", "conflicts")
 
 F = TypeVar("F", Payment, Decision)
 
@@ -33,7 +35,7 @@ class MissingFact:
 
     fact: str
     place: Whose
-    person: str | None
+    person: str | None = attrs.field(repr=quoted)
     label: str
     zh: str
     settles: tuple[str, ...]
@@ -58,7 +60,7 @@ class Inputs:
     policy: Policy
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Assessment:
     """The assessment of a household on a day: payments, decisions, entitlements, workings and missing facts.
 
@@ -83,8 +85,13 @@ class Assessment:
     total: Amount = attrs.field(eq=comparable)
     missing: tuple[MissingFact, ...]
     conflicts: tuple[Conflict, ...] = ()
-    inputs: Inputs = attrs.field(repr=False, metadata={"in_json": False})
+    inputs: Inputs = attrs.field(metadata={"in_json": False})
 
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(getattr(self, part))} {part}" for part in _COUNTED)
+        return f"<Assessment of household {quoted(self.household)} on {self.on}: {counts}>"
+
+    @discreet
     def payment(self, rule: str, person: str | None = None) -> Payment | None:
         """The payment under a rule, such as "serious_illness", to a person, or to the household where None.
 
@@ -94,6 +101,7 @@ class Assessment:
         """
         return self._found(self.payments, rule, person)
 
+    @discreet
     def decision(self, rule: str, person: str | None = None) -> Decision | None:
         """The decision of a rule, such as "risk_elimination", on a person, or on the household where None.
 

@@ -45,7 +45,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final
 
 import attrs
@@ -173,6 +173,11 @@ class Year:
             wrong.append(Mismatch("person", "a member of the household", HIDDEN))
         if wrong:
             raise InvalidInput(wrong, about="Year")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copied and pickled without what was worked out so far."""
+        given: dict[str, Any] = {"person": self.person, "household": self.household, "local": self.local}
+        return partial(Year, **given, policy=self.policy, until=self.until), ()
 
     def bills(self) -> tuple[SettledBill, ...]:
         """The settled bills, in order of day."""

@@ -54,7 +54,7 @@ class Pack:
     title_zh: str
     since: date
     until: date
-    figures: Mapping[str, Figure]
+    figures: Mapping[str, Figure] = field(repr=False)
     register: str | None = None
     carries_forward: tuple[CarriedForward, ...] = ()
     file: str = ""

@@ -18,7 +18,7 @@ T = TypeVar("T")
 V = TypeVar("V")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Policy:
     """The figures in force in a `jurisdiction` on a date, and the packs searched, in order of precedence.
 
@@ -35,6 +35,9 @@ class Policy:
     _figures: Mapping[str, Figure] = field(repr=False, eq=False)
     _terms: dict[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
     _kept: dict[Hashable, Any] = field(factory=dict, init=False, repr=False, eq=False)
+
+    def __repr__(self) -> str:
+        return f"Policy({self.jurisdiction!r}, on={self.on}, documents={self.documents})"
 
     @property
     def documents(self) -> tuple[str, ...]:
