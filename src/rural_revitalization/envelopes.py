@@ -24,6 +24,7 @@ from .errors import (
     check_kinds,
     discreet,
     in_short,
+    items_of,
     kind_of,
     quoted,
     raise_if_any,
@@ -77,7 +78,7 @@ def envelope(assessments: Iterable[Assessment]) -> str:
 
     Raises `InvalidInput` if there are none, or if their policies differ.
     """
-    kept = [*assessments] if isinstance(assessments, Iterable) else assessments
+    kept: tuple[Assessment, ...] = items_of(assessments)
     raise_if_any(unlike_items("assessments", kept, Assessment), "envelope")
     policies = {id(item.inputs.policy): item.inputs.policy for item in kept}
     if len(policies) != 1:

@@ -7,7 +7,7 @@ never appears in an error: neither in its text (`shown`, `quoted`) nor in the va
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
@@ -293,6 +293,11 @@ def unlike(path: str, value: object, *kinds: Class) -> Iterator[Mismatch]:
     """Yield the mismatch of a value that is of none of the classes."""
     if not any(_is_a(value, kind) for kind in kinds):
         yield Mismatch(path, " or ".join(map(_in_words, kinds)), kind_of(value))
+
+
+def items_of(values: Any) -> Any:
+    """Return the items of an iterable as a tuple, for `unlike_items`; what is none, text or a mapping, as it is."""
+    return values if isinstance(values, str | Mapping) or not isinstance(values, Iterable) else tuple(values)
 
 
 def unlike_items(path: str, values: object, kind: type[Any]) -> Iterator[Mismatch]:

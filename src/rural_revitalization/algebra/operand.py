@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Final, Generic, NoReturn, TypeVar
 
 from attrs import field, frozen
 
-from ..errors import InvalidInput, Mismatch, Undecided, quoted, raise_if_any, shown, unlike_items
+from ..errors import InvalidInput, Mismatch, Undecided, items_of, quoted, raise_if_any, shown, unlike_items
 
 V = TypeVar("V")
 N = TypeVar("N", int, Decimal)
@@ -229,7 +229,7 @@ class Band:
 
 
 def _checked(given: Iterable[Band]) -> tuple[Band, ...]:
-    bands = tuple(given) if isinstance(given, Iterable) else given
+    bands: tuple[Band, ...] = items_of(given)
     raise_if_any(unlike_items("bands", bands, Band), "Schedule")
     limits = [band.up_to for band in bands]
     ends = [limit for limit in limits if limit is not None]

@@ -6,7 +6,7 @@ comes from a worksheet, each entitlement from its row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cache
@@ -168,7 +168,7 @@ def _unknown_parts(only: object) -> Iterator[Mismatch]:
     """Yield the mismatches of what is no collection of names of parts."""
     if only is None:
         return
-    if isinstance(only, str) or not isinstance(only, Collection):
+    if isinstance(only, str | Mapping) or not isinstance(only, Collection):
         yield Mismatch("only", f"a collection of names among {', '.join(sorted(PARTS))}", kind_of(only))
         return
     for name in sorted({*only}.difference(PARTS), key=str):

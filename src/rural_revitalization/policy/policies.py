@@ -53,10 +53,10 @@ class Policy:
 
         Raises `NotStated` if no document in force states it, `InvalidInput` if no such figure exists.
         """
-        if name in self._figures:
+        if isinstance(name, str) and name in self._figures:
             return self._figures[name]
         known = self.known()
-        if known and name not in known:
+        if not isinstance(name, str) or (known and name not in known):
             raise InvalidInput([Mismatch.of_name("name", name, close_to(name, known) or sorted(known))])
         raise NotStated(name, self.documents)
 
