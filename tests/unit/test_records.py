@@ -291,10 +291,10 @@ DATE = "a date as YYYY-MM-DD"
         (SmallLoan, "annual_rate", 0.5, RATE, "0.5"),
         (SmallLoan, "annual_rate", "65%", RATE, "'65%'"),
         (SmallLoan, "annual_rate", 2, RATE, "2"),
-        (SmallLoan, "term_months", Decimal("3.7"), "a whole number, at least 1", "Decimal('3.7')"),
-        (SmallLoan, "term_months", Decimal(3), "a whole number, at least 1", "Decimal('3')"),
-        (SmallLoan, "term_months", "3", "a whole number, at least 1", "'3'"),
-        (SmallLoan, "term_months", True, "a whole number, at least 1", "True"),
+        (SmallLoan, "term_months", Decimal("3.7"), "a whole number, at least 1, at most 1000000", "Decimal('3.7')"),
+        (SmallLoan, "term_months", Decimal(3), "a whole number, at least 1, at most 1000000", "Decimal('3')"),
+        (SmallLoan, "term_months", "3", "a whole number, at least 1, at most 1000000", "'3'"),
+        (SmallLoan, "term_months", True, "a whole number, at least 1, at most 1000000", "True"),
         (SmallLoan, "lent_on", "20220601", DATE, "'20220601'"),
         (SmallLoan, "lent_on", "2022-W22-3", DATE, "<hidden>"),
         (SmallLoan, "lent_on", "2022-6-1", DATE, "'2022-6-1'"),
@@ -498,7 +498,7 @@ def test_what_is_no_number_is_refused_where_it_is(number: str, given: str) -> No
     assert refused(lambda: loads(SmallLoan, text)) == [
         ("$.lent_on", DATE, given),
         ("$.principal", AMOUNT, given),
-        ("$.term_months", "a whole number, at least 1", given),
+        ("$.term_months", "a whole number, at least 1, at most 1000000", given),
     ]
 
 

@@ -23,7 +23,7 @@ from ..algebra.unknown import Unknown
 from ..errors import HIDDEN, InvalidInput, Mismatch, bare, close_to, kind_of, quoted, shown, step, unlike_items
 from ..readonly import ReadOnly
 from .citations import Figure
-from .kinds import CEILING, COUNT, DAY, MONEY, RATE, SCHEDULE, SHARES, TEXT, TRUTH, Kind
+from .kinds import CEILING, COUNT, DAY, LARGEST_COUNT, MONEY, RATE, SCHEDULE, SHARES, TEXT, TRUTH, Kind
 from .units import UNITS
 
 __all__ = [
@@ -98,7 +98,8 @@ class Spec:
     @property
     def expected(self) -> str:
         """The accepted values, in words."""
-        sides = (("at least", self.low), ("at most", self.high))
+        most = LARGEST_COUNT if self.kind.name == "count" and self.high is None else self.high
+        sides = (("at least", self.low), ("at most", most))
         bounds = [f"{side} {bound}" for side, bound in sides if bound is not None and not isinstance(bound, bool)]
         return ", ".join([self.kind.expected, *bounds])
 
@@ -187,7 +188,7 @@ def rate(label: str, *, zh: str, **options: Any) -> Any:
 
 
 def count(label: str, *, zh: str, **options: Any) -> Any:
-    """A whole number, at least 0 unless `low` is given; `unit` names what is counted."""
+    """A whole number up to a million, at least 0 unless `low` is given; `unit` names what is counted."""
     return _maker(COUNT, label, zh, options)
 
 
