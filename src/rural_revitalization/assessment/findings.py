@@ -14,6 +14,7 @@ from ..entitlements.entitlement import Entitlement
 from ..errors import quoted
 from ..fields import comparable, specs
 from ..models import Household, LocalFigures, Person
+from ..policy.titles import cited, title_of
 from ..wording import Language, check_language, phrase, reading, truth_text
 from ..worksheets import Line, lines
 
@@ -188,6 +189,7 @@ class Entitled(Finding):
             figure=truth_text(outcome, lang) if isinstance(outcome, bool) else phrase("not_recorded", lang),
             unit="",
             sources=(str(item.source),),
+            cited=(cited(item.source.document, item.source.section, lang),),
             figures=(),
             reading=reading(item.reading, lang) if item.reading else None,
             depends_on=tuple(self._missing_label(name, lang) for name in self.missing),
@@ -200,5 +202,5 @@ class Entitled(Finding):
             specs(model)[missing] for model in (Person, Household, LocalFigures) if missing in specs(model)
         )
         label = declared.label if lang == "en" else declared.zh
-        document = self.entitlement.source.document
+        document = title_of(self.entitlement.source.document, lang)
         return phrase("not_stated", lang, name=label, documents=document) if missing in open_items else label

@@ -20,7 +20,7 @@ from ..errors import check_kinds
 from ..fields import specs
 from ..rules.form import AnyRule
 from ..wording import Language, check_language, say
-from ..worksheets import Line, label_of, lines, missing, not_stated, value_text
+from ..worksheets import Line, label_of, lines, missing, not_stated, titles_in_text, value_text
 from .layers import Part
 from .year import SettledBill, Year, YearTotals, paid_facts, paying_rules
 
@@ -96,8 +96,9 @@ def _below(rule: AnyRule, part: Part, lang: Language) -> Iterator[str]:
 
 
 def _sections(line: Line, lang: Language) -> Iterator[str]:
-    if line.sources:
-        yield from _wrapped(_say("sections", lang, sections="; ".join(line.sources)), indent=4)
+    if line.cited:
+        between = "; " if lang == "en" else "；"
+        yield from _wrapped(_say("sections", lang, sections=between.join(line.cited)), indent=4)
 
 
 def _open(bill: SettledBill, lang: Language) -> Iterator[str]:
@@ -110,7 +111,7 @@ def _open(bill: SettledBill, lang: Language) -> Iterator[str]:
         yield _say("not_recorded", lang)
         yield from _wrapped(between.join(dict.fromkeys(facts)), indent=2)
     if figures:
-        yield _say("not_stated", lang, documents=", ".join(worksheet.terms.documents))
+        yield _say("not_stated", lang, documents=titles_in_text(worksheet.terms, lang))
         yield from _wrapped(between.join(dict.fromkeys(label_of(name, worksheet, lang) for name in figures)), indent=2)
 
 

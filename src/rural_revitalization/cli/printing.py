@@ -50,12 +50,7 @@ def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lan
     people = sum(len(item.inputs.household.members_on(item.on)) for item in assessments)
     said = [
         _say(
-            "assessed",
-            lang,
-            households=len(assessments),
-            people=people,
-            on=policy.on,
-            documents=_listed(policy.documents, lang),
+            "assessed", lang, households=len(assessments), people=people, on=policy.on, documents=_titles(policy, lang)
         )
     ]
     if not given.local:
@@ -115,6 +110,10 @@ def _blocking(assessment: Assessment, rule: AnyRule, lang: Language) -> list[str
 
 def _counted(counts: Counter[str], lang: Language) -> str:
     return _listed([f"{name} ({count})" for name, count in counts.most_common(2 * _SHOWN)], lang)
+
+
+def _titles(policy: Policy, lang: Language) -> str:
+    return ("; " if lang == "en" else "、").join(policy.titled(lang))
 
 
 def _listed(names: Iterable[str], lang: Language) -> str:
@@ -270,7 +269,7 @@ def _written(row: Sequence[str], widths: Sequence[int]) -> str:
 
 def explanation(assessment: Assessment, lang: Language) -> str:
     """The full explanation of one household, for a caseworker to read out."""
-    household, documents = assessment.household, _listed(assessment.documents, lang)
+    household, documents = assessment.household, _titles(assessment.inputs.policy, lang)
     parts = [_say("of", lang, household=household, on=assessment.on, documents=documents)]
     parts.extend(
         _section(f"{_about(payment, lang)}: {_status(payment, lang)}", payment, lang) for payment in assessment.payments

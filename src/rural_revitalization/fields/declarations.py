@@ -443,8 +443,10 @@ def worksheet_class(cls: type[C]) -> type[C]:
 class StatedTerms:
     """Base of every `Terms`: the source of each figure, and the documents searched.
 
-    `cited` maps a term to its figure. Both are left out of comparison: terms are equal if their values are.
+    `cited` maps a term to its figure, `titles` a document to its title in English and Chinese. None of them counts in
+    comparison: terms are equal if their values are.
     """
 
     cited: Mapping[str, Figure] = attrs.field(factory=dict, converter=ReadOnly, eq=False, repr=False)
     documents: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False)
+    titles: Mapping[str, tuple[str, str]] = attrs.field(factory=dict, converter=ReadOnly, eq=False, repr=False)

@@ -13,9 +13,9 @@ from ..fields.citations import Figure
 from ..readonly import ReadOnly
 from .pack import Pack, shipped_packs
 from .policies import Policy
+from .titles import PRACTICE
 
 _HUNAN: Final = ("hunan-opinions-2022", "hunan-14fyp-2021", "hunan-13fyp-2017")
-_PRACTICE: Final = "national-practice"
 
 JURISDICTIONS: Final = ReadOnly(
     {"hunan": _HUNAN, "yiyang": ("yiyang-14fyp-2021", *_HUNAN), "guizhou": ("guizhou-14fyp-2021",)}
@@ -41,8 +41,8 @@ def policy_of(
     in_force = [pack for pack in packs if pack.covers(on)]
     if not in_force:
         raise OutsidePeriod(jurisdiction, on, [(pack.id, pack.since, pack.until) for pack in packs])
-    if practice and shipped[_PRACTICE].covers(on):
-        in_force.append(shipped[_PRACTICE])
+    if practice and shipped[PRACTICE].covers(on):
+        in_force.append(shipped[PRACTICE])
     return Policy(
         jurisdiction=jurisdiction,
         on=on,

@@ -12,7 +12,10 @@ from ..errors import InvalidInput, InvalidPack, Mismatch, NotStated, close_to, k
 from ..fields import Spec, figure_of, specs
 from ..fields.citations import Figure
 from ..fields.protocols import HasTerms
+from ..readonly import ReadOnly
+from ..wording import Language, check_language
 from .pack import Pack
+from .titles import Titles, title_of
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -43,6 +46,16 @@ class Policy:
     def documents(self) -> tuple[str, ...]:
         """The ids of the documents in force."""
         return tuple(dict.fromkeys(pack.id for pack in self.packs))
+
+    @property
+    def titles(self) -> Titles:
+        """The English and the Chinese title of each document in force, by id."""
+        return ReadOnly({pack.id: (pack.title, pack.title_zh) for pack in self.packs})
+
+    def titled(self, lang: Language = "en") -> tuple[str, ...]:
+        """The titles of the documents in force; `lang` is "en" or "zh". Raises `InvalidInput` for any other."""
+        check_language(lang)
+        return tuple(title_of(document, lang, self.titles) for document in self.documents)
 
     def figures(self) -> Iterator[Figure]:
         """Iterate over the figures in force, one per name, sorted by name."""
@@ -91,7 +104,7 @@ class Policy:
         cited = {term: self._figures[name] for term, name in names.items() if name in self._figures}
         values = {term: _value(figure, declared[term]) for term, figure in cited.items()}
         try:
-            return terms(**values, cited=cited, documents=self.documents)
+            return terms(**values, cited=cited, documents=self.documents, titles=self.titles)
         except InvalidInput as error:
             # Shipped packs are always valid, so the fault is in the overlay.
             wrong = [item.at(names.get(item.path, f"{rule}.{item.path}")) for item in error.mismatches]
