@@ -118,8 +118,13 @@ def blockers(worksheet: Any) -> tuple[str, ...]:
 def explain(worksheet: Any, lang: Language = "en") -> tuple[str, ...]:
     """Return the lines of an explanation as text: label, figure, unit, section, reading relied on.
 
-    `lang` is "en" or "zh". Raises `InvalidInput` for any other value.
+    A finding and a whole assessment are explained too. `lang` is "en" or "zh". Raises `InvalidInput` for any other
+    value.
     """
+    own = getattr(type(worksheet), "explain", None)
+    if own is not None:
+        found: tuple[str, ...] = own(worksheet, lang)
+        return found
     return tuple(str(line) for line in lines(worksheet, lang))
 
 

@@ -25,7 +25,6 @@ from rural_revitalization import (
     load_policy,
     records,
 )
-from rural_revitalization.cli.printing import explanation
 
 ON = date(2022, 6, 1)
 SINCE = (Spell(since=date(2021, 3, 1)),)
@@ -151,6 +150,6 @@ def test_conflicts_are_written_and_read_out_in_both_languages() -> None:
             "zh": "残疾等级 / 重度残疾人",
         }
     ]
-    english, chinese = explanation(found, "en"), explanation(found, "zh")
+    english, chinese = "\n".join(found.explain("en")), "\n".join(found.explain("zh"))
     assert "recorded, but cannot both be true, so left open:\n  p: grade of disability" in english
     assert "登记相互矛盾，相关结论待定" in chinese

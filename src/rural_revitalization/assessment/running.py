@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import attrs
 
-from ..algebra import sum_of
+from ..algebra import ZERO
 from ..bills.layers import chained
 from ..bills.unrecorded import days_that_differ, worked_on_any
 from ..bills.year import SettledBill, Year
@@ -28,11 +28,10 @@ from ..policy import Policy
 from ..policy.load import policy_on
 from ..rules.form import AnyRule
 from .conflicts import conflicts_of
-from .findings import Decision, Entitled, Payment, Working
-from .making import decision, entitled, missing_facts, open_amount, payment, skipped, totals, working
-from .result import Assessment, Inputs
+from .findings import Decision, Entitled, Payment, Period, Working
+from .making import decision, entitled, missing_facts, payment, skipped, totals, working
+from .result import Assessment, Inputs, added_up
 
-_YEARLY: Final = "yuan per year"
 _EVERYTHING: Final = frozenset(PARTS)
 
 
@@ -87,7 +86,7 @@ def assess(
     run.household(case)
     payments, decisions = tuple(run.payments), tuple(run.decisions)
     worked = (*workings, *run.settled)
-    left_out = run.left_out()
+    left_out = tuple(map(skipped, run.left_out()))
     return Assessment(
         household=household.id,
         jurisdiction=policy.jurisdiction,
@@ -98,14 +97,9 @@ def assess(
         decisions=decisions,
         entitlements=tuple(run.entitlements),
         workings=worked,
-        skipped=tuple(map(skipped, left_out)),
+        skipped=left_out,
         totals=totals(payments),
-        total=sum_of(
-            [
-                *(item.amount for item in payments if item.unit == _YEARLY),
-                *(open_amount(rule) for rule in left_out if rule.pays and rule.unit == _YEARLY),
-            ]
-        ),
+        total=added_up(payments, left_out).get(Period.YEAR, ZERO),
         missing=missing_facts(household, day, (*payments, *decisions, *worked, *run.entitlements)),
         conflicts=conflicts_of(case),
         inputs=Inputs(household=household, local=local, policy=policy),

@@ -141,9 +141,9 @@ def _aligned(label: str, figure: str, indent: int) -> str:
 
 
 def _wrapped(text: str, *, indent: int) -> Iterator[str]:
-    """Wrap a text to the sheet's width, at spaces in English and after punctuation in Chinese."""
+    """Wrap a text to the sheet's width: at spaces in English, in Chinese between any two characters."""
     line = ""
-    for word in re.findall(r"[^ ；]+[ ；]*", text):
+    for word in re.findall(r"[!-~]+ *|[^!-~][》）〕，、；：。 ]*", text):
         if line and _width(line + word.rstrip()) > _WIDTH - indent:
             yield " " * indent + line.rstrip()
             line = ""

@@ -15,7 +15,7 @@ from ..loading import load_policy
 from ..policy import Policy
 from ..wording import LANGUAGES
 from .files import HouseholdRecord, Input, read_input
-from .printing import explanation, rejected, summary, table
+from .printing import rejected, summary, table
 from .progress import shown_progress
 from .rejecting import REJECTED, Refused, check_files, write_refused
 from .suffixes import csv_file
@@ -98,7 +98,8 @@ def _text(
 ) -> str:
     set_aside = [rejected(len(refused), options.rejects, options.lang)] if refused else []
     if options.explain is not None:
-        return "\n\n".join([explanation(_chosen(assessments, refused, options), options.lang), *set_aside])
+        told = "\n".join(_chosen(assessments, refused, options).explain(options.lang))
+        return "\n\n".join([told, *set_aside])
     said = [summary(assessments, given, policy, options.lang), *set_aside]
     return "\n".join(said) + "\n\n" + table(assessments, options.lang)
 
