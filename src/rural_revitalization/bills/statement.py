@@ -18,6 +18,7 @@ import attrs
 
 from ..errors import check_kinds
 from ..fields import specs
+from ..models import MedicalBill
 from ..rules.form import AnyRule
 from ..wording import Language, check_language, say
 from ..worksheets import Line, label_of, lines, missing, not_stated, titles_in_text, value_text
@@ -105,14 +106,22 @@ def _open(bill: SettledBill, lang: Language) -> Iterator[str]:
     """The missing facts to record, and the figures that no document in force states."""
     worksheet = bill.worksheet
     figures = dict.fromkeys(not_stated(worksheet))
-    facts = [label_of(name, worksheet, lang) for name in missing(worksheet) if name not in figures]
+    facts = [label for name in missing(worksheet) if name not in figures for label in _asked(name, bill, lang)]
     between = "; " if lang == "en" else "；"
     if facts:
         yield _say("not_recorded", lang)
         yield from _wrapped(between.join(dict.fromkeys(facts)), indent=2)
     if figures:
-        yield _say("not_stated", lang, documents=titles_in_text(worksheet.terms, lang))
+        yield from _wrapped(_say("not_stated", lang, documents=titles_in_text(worksheet.terms, lang)), indent=0)
         yield from _wrapped(between.join(dict.fromkeys(label_of(name, worksheet, lang) for name in figures)), indent=2)
+
+
+def _asked(fact: str, bill: SettledBill, lang: Language) -> tuple[str, ...]:
+    """The labels of a missing fact: of the bill itself, those of what it does not record."""
+    if fact != "bills" or not bill.unrecorded:
+        return (label_of(fact, bill.worksheet, lang),)
+    declared = specs(MedicalBill)
+    return tuple(declared[name].label if lang == "en" else declared[name].zh for name in bill.unrecorded)
 
 
 def _total_lines(person: str, year: int, totals: YearTotals, lang: Language) -> Iterator[str]:

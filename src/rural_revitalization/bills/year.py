@@ -56,6 +56,7 @@ from ..catalogue import DECLARED, LAYERS
 from ..errors import HIDDEN, InvalidInput, Mismatch, check_kinds
 from ..fields import specs
 from ..models import Household, LocalFigures, MedicalBill, Person
+from ..models.bill import AMOUNTS
 from ..policy import Policy
 from ..policy.load import policy_on
 from ..rules.form import AnyRule
@@ -88,6 +89,11 @@ class SettledBill:
     assistance_paid: Amount = fields.money("paid by medical assistance", zh="医疗救助支付", low=None)
     tilted_paid: Amount = fields.money("paid by tilted assistance", zh="倾斜救助支付", low=None)
     own_payment: Amount = fields.money("left to the patient", zh="个人负担金额", low=None, answer=True)
+
+    @property
+    def unrecorded(self) -> tuple[str, ...]:
+        """What the bill does not record, by name: what is meant where its sheet lacks "bills"."""
+        return tuple(name for name in (*AMOUNTS, "in_county_inpatient") if getattr(self.bill, name) is None)
 
 
 @attrs.frozen(kw_only=True)
