@@ -40,6 +40,7 @@ CALLS: Final[dict[str, tuple[Callable[..., Any], dict[str, Any]]]] = {
         rr.entitlements_of,
         {"person": PERSON, "household": HOUSEHOLD, "policy": POLICY, "local": LOCAL, "on": ON},
     ),
+    "compare": (rr.compare, {"before": ASSESSMENT, "after": ASSESSMENT}),
     "envelope": (rr.envelope, {"assessments": [ASSESSMENT]}),
     "replay": (rr.replay, {"file": __file__}),
     "load_policy": (rr.load_policy, {"jurisdiction": "hunan", "on": ON, "practice": True}),
