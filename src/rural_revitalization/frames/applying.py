@@ -8,7 +8,7 @@ from typing import Any, Literal
 from attrs import frozen
 
 from ..citing import needed_facts
-from ..errors import InvalidInput, Mismatch, shown
+from ..errors import InvalidInput, Mismatch, quoted
 from ..fields import figure_of, specs
 from ..fields.protocols import RuleModule
 from .columns.operands import MoneyUnit
@@ -101,7 +101,7 @@ def _chosen(rule: RuleModule[Any, Any, Any], lines: Collection[str] | None, path
     declared = specs(rule.Worksheet)
     if lines is None:
         return tuple(declared)
-    wrong = [Mismatch(path, f"one of {', '.join(declared)}", shown(name)) for name in lines if name not in declared]
+    wrong = [Mismatch.of_name(path, name, declared) for name in lines if name not in declared]
     if wrong:
         raise InvalidInput(wrong, about=name_of(rule))
     return lines
@@ -173,8 +173,8 @@ def check_words(money: str | None, absent: str) -> None:
     """Raise `InvalidInput` for invalid values of `money` and `absent`."""
     wrong = []
     if money not in (None, "fen", "yuan"):
-        wrong.append(Mismatch("money", '"fen" or "yuan"', shown(money)))
+        wrong.append(Mismatch("money", '"fen" or "yuan"', quoted(money)))
     if absent not in ("error", "unknown"):
-        wrong.append(Mismatch("absent", '"error" or "unknown"', shown(absent)))
+        wrong.append(Mismatch("absent", '"error" or "unknown"', quoted(absent)))
     if wrong:
         raise InvalidInput(wrong, about="apply")

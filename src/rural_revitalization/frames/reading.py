@@ -8,7 +8,7 @@ from typing import Any, Final
 import narwhals as nw
 from attrs import field, frozen
 
-from ..errors import InvalidInput, Mismatch, shown
+from ..errors import InvalidInput, Mismatch, close_to, quoted
 from ..fields import Spec
 from .columns.operands import MoneyUnit, Operands
 from .columns.stages import Stages
@@ -89,12 +89,15 @@ class FactReading:
         ceilings = {f"no_{name}" for name, spec in declared.items() if spec.kind.name == "ceiling"}
         for name in self.names:
             if name not in declared and name not in ceilings:
-                yield Mismatch(f"columns.{name}", f"one of {', '.join(declared)}", "no such fact", rule=self.about)
+                expected, likely = f"one of {', '.join(declared)}", close_to(name, declared)
+                yield Mismatch(f"columns.{name}", expected, "no such fact", rule=self.about, suggestions=likely)
 
     def _wrong_complete(self, found: Mapping[str, str]) -> Iterator[Mismatch]:
         for name in self.complete:
             if name not in found:
-                yield Mismatch(f"complete.{shown(name)}", f"one of {', '.join(found)}", "no such fact", rule=self.about)
+                expected, likely = f"one of {', '.join(found)}", close_to(name, found)
+                path = f"complete.{quoted(name)}"
+                yield Mismatch(path, expected, "no such fact", rule=self.about, suggestions=likely)
 
     def _expected(self, spec: Spec) -> str:
         unit = f", in {spec.unit}" if spec.unit else ""

@@ -10,7 +10,7 @@ import narwhals as nw
 from attrs import frozen
 
 from ...algebra import NO_CEILING
-from ...errors import InvalidInput, Mismatch, shown
+from ...errors import InvalidInput, Mismatch, quoted
 from ...fields import Spec
 from ...models import LocalFigures
 from ..columns.stages import MARK
@@ -80,7 +80,7 @@ def _check_counties(several: Iterable[LocalFigures]) -> None:
     """Raise `InvalidInput` unless all figures name their county, and each county appears once."""
     counties = [figures.county for figures in several]
     if not counties or None in counties or len(set(counties)) < len(counties):
-        given = ", ".join(map(shown, counties)) or "none"
+        given = ", ".join(map(quoted, counties)) or "none"
         raise InvalidInput([Mismatch("local", "figures with a county, each county once", given)], about="assess")
 
 
@@ -111,7 +111,7 @@ def _check_county(local: LocalFigures, households: Any) -> None:
     others = households.filter(nw.col("county") != local.county).select("county").unique()
     rows = (others.collect() if isinstance(others, nw.LazyFrame) else others).rows()
     if rows:
-        found = ", ".join(sorted(shown(county) for (county,) in rows)[:3])
+        found = ", ".join(sorted(quoted(county) for (county,) in rows)[:3])
         expected = f"the figures of every county, not only of {local.county}"
         raise InvalidInput([Mismatch("local", expected, f"households in {found}")], about="assess")
 
