@@ -39,7 +39,7 @@ from .policy import Policy
 from .policy.pack import Pack
 from .records import assessment_data, parse, structure, unstructure, value_data
 
-_KIND: Final = "rural_revitalization envelope"
+KIND: Final = "rural_revitalization envelope"
 
 
 @frozen
@@ -51,10 +51,15 @@ class Difference:
     now: Any = field(repr=False)
 
     def __str__(self) -> str:
-        return f"{self.path}: was {self._told(self.then)}, is {self._told(self.now)}"
+        then, now = self.told
+        return f"{self.path}: was {then}, is {now}"
+
+    @property
+    def told(self) -> tuple[str, str]:
+        """What was and what is, as shown: of records what is nobody's, of results also codes, of the policy all."""
+        return self._told(self.then), self._told(self.now)
 
     def _told(self, value: Any) -> str:
-        """A value as shown: of records only what is nobody's, of results also codes, of the policy all."""
         if self.path.startswith(("$.policy", "$.terms", "$.version")):
             return in_short(value)
         return shown(value) if ".household" in self.path else quoted(value)
@@ -85,7 +90,7 @@ def envelope(assessments: Iterable[Assessment]) -> str:
         raise InvalidInput([Mismatch("assessments", "assessments under one policy", f"{len(policies)} policies")])
     (policy,) = policies.values()
     content = {
-        "kind": _KIND,
+        "kind": KIND,
         "version": __version__,
         "policy": _policy_data(policy),
         "terms": {name: _terms_data(policy.terms(rule.module)) for name, rule in DECLARED.items()},
@@ -105,7 +110,7 @@ def replay(file: str | Path) -> Replay:
     check_kinds("replay", file=(file, str, Path))
     text = _text(file)
     then = parse(text)
-    if not isinstance(then, dict) or then.get("kind") != _KIND:
+    if not isinstance(then, dict) or then.get("kind") != KIND:
         raise InvalidInput([Mismatch("$", "an envelope", kind_of(then))], about=str(file))
     try:
         policy = _policy(then["policy"])

@@ -64,7 +64,7 @@ def _shown_text(text: str) -> str:
     timed = _DAY_WITH_TIME.fullmatch(text)
     if timed:
         return repr(f"{timed[1]}…")
-    harmless = len(text) <= 1 or text.casefold() in _WORDS or _FIGURES.fullmatch(text)
+    harmless = (len(text) <= 1 and text.isprintable()) or text.casefold() in _WORDS or _FIGURES.fullmatch(text)
     return repr(text) if harmless and not _LONG_NUMBER.search(text) else HIDDEN
 
 

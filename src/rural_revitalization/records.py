@@ -55,7 +55,7 @@ def structure(cls: type[M], data: Any, *, path: str = "$") -> M:
     >>> structure(Spell, {"since": "2022-13-01", "till": None})
     Traceback (most recent call last):
     rural_revitalization.errors.InvalidInput: Spell
-      $.since: expected a date as YYYY-MM-DD, got '2022-13-01'
+      $.since: expected a date as YYYY-MM-DD, such as 2022-06-01, got '2022-13-01'
       $.till: expected one of the keys since, until, got 'till'; did you mean until?
     """
     check_kinds("structure", path=(path, str))
@@ -196,7 +196,7 @@ _IN_JSON: Final[Mapping[str, Kind]] = {
     "rate": evolve(RATE, expected="a share of 1 as a number or text"),
     "count": evolve(COUNT, expected="a whole number"),
     "truth": evolve(TRUTH, expected="true or false"),
-    "day": evolve(DAY, expected="a date as YYYY-MM-DD", parse=_day),
+    "day": evolve(DAY, expected="a date as YYYY-MM-DD, such as 2022-06-01", parse=_day),
 }
 
 

@@ -167,12 +167,12 @@ def entitlement_column(item: Any) -> str:
     return f"entitlements__{item.source.document.replace('-', '_')}__{item.name}"
 
 
-def entitlement_columns(policy: Policy) -> set[str]:
-    """The columns of what the documents in force grant without a figure."""
+def entitlement_columns(policy: Policy, about: str) -> set[str]:
+    """The columns of what the documents in force grant people, or households, without a figure."""
     names = {
         entitlement_column(item)
         for item in ENTITLEMENTS
-        if item.source.document in policy.documents and item.since <= policy.on <= item.until
+        if item.about == about and item.source.document in policy.documents and item.since <= policy.on <= item.until
     }
     return names | {f"{name}__missing" for name in names}
 
@@ -258,7 +258,8 @@ def check(made_up: Population, policy: Policy, name: str, local: Any = None, by:
     of_people, of_households, *of_counties = tables(name, *given)
     figures = of_counties[0] if of_counties else figures
     found = frames.assess(of_people, of_households, policy, figures, on=on, bounds=True, facts=True, entitlements=True)
-    columns_of_people = COLUMNS_OF_PEOPLE | entitlement_columns(policy)
+    columns_of_people = COLUMNS_OF_PEOPLE | entitlement_columns(policy, "person")
+    columns_of_households = COLUMNS_OF_HOUSEHOLDS | entitlement_columns(policy, "household")
     found_people, found_households = rows_of(found.people), rows_of(found.households)
     assert [row[ROW] for row in found_people] == list(range(people.num_rows))
     assert [row[ROW] for row in found_households] == list(range(households.num_rows))
@@ -269,7 +270,7 @@ def check(made_up: Population, policy: Policy, name: str, local: Any = None, by:
         assessment = assess(household, policy, of_year if by is None else by[household.county], on=on)
         wrong += [
             (household, line)
-            for line in differences(row, expected_of(assessment, None), COLUMNS_OF_HOUSEHOLDS, given_households)
+            for line in differences(row, expected_of(assessment, None), columns_of_households, given_households)
         ]
         for person in household.people:
             of_person = next(people_rows)

@@ -48,6 +48,7 @@ def ways(on: date) -> Mapping[str, Sequence[Any]]:
         "exited": (False, True),
         "registered_poor": ((), (Spell(since=LONG_AGO),), (Spell(since=LONG_AGO, until=on - YESTERDAY),)),
         "poor_area": (False, True),
+        "monitored": ((), (Spell(since=LONG_AGO),), (Spell(since=LONG_AGO, until=on - YESTERDAY),)),
     }
 
 

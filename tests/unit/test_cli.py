@@ -157,19 +157,23 @@ def test_help_is_read_out_where_it_is_granted_or_open_and_counted_where_it_is_no
 
     contract_service = "contract service of a family doctor"
     chronic = "standard management of a main chronic disease"
-    assert sections("H-3", "entitlements:") == [
-        ["H-3-1, entitlements: 1 yes, 0 open, 1 no", contract_service],
-        ["H-3-2, entitlements: 2 yes, 0 open, 0 no", contract_service, chronic],
-    ]
-    assert sections("H-4", "entitlements:") == [
-        ["H-3-1, entitlements: 0 yes, 0 open, 2 no"],
-        ["H-3-2, entitlements: 0 yes, 0 open, 2 no"],
-    ]
-    assert sections("H-2", "entitlements:") == [["H-2-1, entitlements: 0 yes, 2 open, 0 no", contract_service, chronic]]
-    assert sections("H-3", "帮扶待遇", "zh")[0] == [
-        "H-3-1、帮扶待遇：享受1项，待定0项，不享受1项",
-        "家庭医生签约服务（脱贫人口）：是［《湖南省“十四五”巩固拓展脱贫攻坚成果同乡村振兴有效衔接规划》第二章第二节二］",
-    ]
+    of_one, of_other, of_household = sections("H-3", "entitlements:")
+    assert (of_one[0].split(", ")[:2], of_one[1:2], chronic in of_one) == (
+        ["H-3-1", "entitlements: 1 yes"],
+        [contract_service],
+        False,
+    )
+    assert of_other[1:3] == [contract_service, chronic]
+    # It is monitored no longer, or never was: what is for monitored households is counted, not listed.
+    assert of_household == ["household, entitlements: 0 yes, 0 open, 1 no"]
+    for of_person in sections("H-4", "entitlements:"):
+        assert "entitlements: 0 yes, 0 open" in of_person[0]
+        assert of_person[1:] == []
+    (of_person, _) = sections("H-2", "entitlements:")
+    assert of_person[1:3] == [contract_service, chronic]
+    in_chinese = sections("H-3", "帮扶待遇", "zh")[0]
+    assert in_chinese[0].startswith("H-3-1、帮扶待遇：享受1项，待定0项")
+    assert in_chinese[1] == "家庭医生签约服务（脱贫人口）：是［《湖南省“十四五”巩固拓展脱贫攻坚成果同乡村振兴有效衔接规划》第二章第二节二］"
 
 
 def test_the_summary_counts_who_is_entitled_to_what(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -255,10 +259,14 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_is_written(
     ("content", "name", "said"),
     [
         ("{", "in.json", "JSON"),
-        ("[]", "in.json", "households"),
+        ("[]", "in.json", "at least one household"),
         ('{"households": [], "house": 1}', "in.json", "house"),
         ('{"local": {"year": 2022}}\n{"id":', "in.jsonl", "line 2"),
-        ('{"id": "a", "members": [{"id": "a1"}]}\n{"id": "a", "members": [{"id": "a1"}]}', "in.jsonl", "twice"),
+        (
+            '{"id": "a", "members": [{"id": "a1"}]}\n{"id": "a", "members": [{"id": "a1"}]}',
+            "in.jsonl",
+            "the same id at line 1",
+        ),
     ],
 )
 def test_bad_input_is_refused_with_its_place(

@@ -22,7 +22,7 @@ from rural_revitalization.rules.medical import contribution_subsidy, serious_ill
 pytest.importorskip("narwhals")
 pl = pytest.importorskip("polars")
 
-from rural_revitalization.cli import batches, headers, parsing, progress  # noqa: E402 - they need what may be missing
+from rural_revitalization.cli import batches, headers, mapping, parsing, progress  # noqa: E402 - they need what may be missing
 
 ROOT: Final = Path(__file__).parents[2]
 EXAMPLES: Final = ROOT / "examples"
@@ -143,7 +143,7 @@ def test_whole_numbers_of_money_need_their_unit(tmp_path: Path, run: Run, money:
     years = pl.Series([None], dtype=pl.Int64)
     pl.DataFrame({"contribution": [320], "years_since_exit": years} | truths).write_parquet(path)
     assert run("contribution_subsidy", str(path)).status == 1
-    assert "--money yuan or --money fen" in run.err
+    assert "--money yuan, fen or wan" in run.err
     assert run("contribution_subsidy", str(path), "--money", money, out="out.parquet").status == 0
     assert run.column(COLUMN, "out.parquet") == [expected]
 
@@ -256,8 +256,21 @@ def test_what_an_overlay_tilts_to_is_asked_for(tmp_path: Path, run: Run) -> None
         ("a,b", '"a" = "orphan"\n"b" = "orphan"', "orphan: expected one column, got 2 headers"),
         ("孤儿,orphan", "", "orphan: expected one column, or a mapping with --columns, got 孤儿 and orphan"),
         ("orphan,orphan", "", "orphan: expected a header that appears once, got 2 columns"),
-        ("orphan,", "", "column 2: expected a header"),
-        ("__fact_a,orphan", "", "column 1: expected a header, not empty, not beginning with __fact_"),
+        ("orphan,,a", "", "column 2: expected a header, got none"),
+        ("orphan,a,", "", "column 3: expected a header, got none: empty columns at the end are to be deleted"),
+        ("orphan,a,, ,", "", "columns 3 to 5: expected a header, got none: empty columns at the end"),
+        (
+            "orphan,",
+            "",
+            "line 1: expected column headers, got one cell above a line of more: if it is a title, delete it",
+        ),
+        (
+            "登记表",
+            "",
+            "line 1: expected column headers, got one cell above a line of more: if it is a title, delete it",
+        ),
+        ("__fact_a,orphan", "", "column 1: expected a header that does not begin with __fact_"),
+        ("a\0b,orphan", "", "holds no NUL, got 'a\\x00b'"),
         ("a,b", "", "$: expected at least one column of: "),
         ("a,orphan", '"a" = 3', "columns.a: expected the name of a fact"),
         ("a,orphan", "a =", "expected TOML in UTF-8"),
@@ -293,13 +306,13 @@ def test_a_mapping_wins_over_names_and_labels(tmp_path: Path, run: Run) -> None:
 
 def test_bad_rows_go_to_the_reject_file_with_their_reasons(tmp_path: Path, run: Run) -> None:
     good = ",".join(person().values())
-    slipped, negative = '320,"a\nb",否,否,否,否,否,是的,否,否,', ",".join(person(contribution="-1").values())
+    slipped, negative = '320,"Li\nSi",否,否,否,否,否,是的,否,否,', ",".join(person(contribution="-1").values())
     text = "\n".join([",".join(person()), good, "", slipped, "1,2", f"{good},x", negative, good])
     rejected = run.rejecting("contribution_subsidy", text_of(tmp_path, text))
-    truth = '"expected true or false, 是 or 否, 1 or 0, or an empty cell"'
+    truth = "expected true or false, 是 or 否, 1 or 0, or an empty cell"
     assert rejected == [
-        f"4,extreme_poverty,<hidden>,{truth}",
-        f"4,monitored,<hidden>,{truth}",
+        f'4,extreme_poverty,<hidden>,"{truth}, got text of 5 characters"',
+        f'4,monitored,<hidden>,"{truth}, got text of 2 characters"',
         '6,,,"expected 11 cells, not 2"',
         '7,,,"expected 11 cells, not 12"',
         "8,contribution,-1,expected 0 to 1000000000 yuan",
@@ -329,7 +342,7 @@ def test_a_reject_file_of_before_does_not_stay(tmp_path: Path, run: Run) -> None
     ("rule", "fact", "cells"),
     [
         (contribution_subsidy, "contribution", ["0", "-0", "1.5", "999999999.99", "1000000000"]),
-        (serious_illness, "in_scope_cost", ["0.01", "-0.01", "1.234", "1,000", "01", "+1", "1e3", " 1", "1.", ".5"]),
+        (serious_illness, "in_scope_cost", ["0.01", "-0.01", "1.234", "1,000", "01", "+1", "1e3", "1 1", "1.", ".5"]),
         (small_loan, "annual_rate", ["0", "1", "0.0385", "0.123456", "1.01", "-0.1", "3.85%", "１"]),
         (small_loan, "day_count", ["360", "366", "359", "367", "360.0", "99999999999999999999"]),
         (small_loan, "borrower_age", ["0", "150", "151", "x", "-1"]),
@@ -337,7 +350,7 @@ def test_a_reject_file_of_before_does_not_stay(tmp_path: Path, run: Run) -> None
 )
 def test_cells_are_read_as_single_values_are(rule: Any, fact: str, cells: list[str]) -> None:
     spec = headers.facts_of(rule)[fact]
-    found = headers.matched([fact], headers.facts_of(rule), {}, needed=())
+    found = headers.matched([fact], headers.facts_of(rule), mapping.FactMapping(), needed=())
     (read,) = parsing.cells_of(found, {fact: pl.String()}, None)
     frame = pl.DataFrame({fact: cells}).with_columns(read.value.alias(read.held))
     frame = frame.with_columns(read.reason.alias(read.why))
@@ -355,7 +368,7 @@ def test_cells_are_read_as_single_values_are(rule: Any, fact: str, cells: list[s
 @pytest.mark.parametrize("cell", ["1000000000.01", "99999999999999999999.00"])
 def test_amounts_beyond_what_tables_hold_are_rejected(tmp_path: Path, run: Run, cell: str) -> None:
     (said,) = run.rejecting("contribution_subsidy", csv_of(tmp_path, [person(contribution=cell)]))
-    assert said.endswith("expected 0 to 1000000000 yuan")
+    assert "expected 0 to 1000000000 yuan, got" in said
 
 
 @pytest.mark.parametrize(
@@ -388,6 +401,68 @@ def test_gb18030_on_request_and_marks_kept(tmp_path: Path, run: Run) -> None:
     assert (tmp_path / "out.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert run("contribution_subsidy", text_of(tmp_path, f"\ufeff{text}"), *unknown).column(COLUMN) == plain
     assert (tmp_path / "out.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_every_encoding_is_read_with_and_without_a_mark(tmp_path: Path, run: Run, encoding: str, mark: str) -> None:
+    path = text_of(tmp_path, f"{mark}孤儿,备注\n是,张\n", encoding=encoding)
+    option = encoding.removesuffix("-le").removesuffix("-be")
+    done = run("contribution_subsidy", path, "--encoding", option, "--absent", "unknown")
+    if encoding == "utf-16-be" and not mark:  # nothing says which bytes come first
+        assert (done.status, done.out) == (1, "")
+        return
+    assert done.column("contribution_subsidy__eligible") == ["true"]
+    assert not (tmp_path / "out.csv").read_bytes().startswith(2 * b"\xef\xbb\xbf")
+
+
+def test_utf_16_is_named_where_another_encoding_is_asked_for(tmp_path: Path, run: Run) -> None:
+    path = text_of(tmp_path, "孤儿\n是\n", encoding="utf-16")
+    for encoding in ("utf-8", "gb18030"):
+        assert run("contribution_subsidy", path, "--encoding", encoding).status == 1
+        assert f"$: expected text in {encoding}, got UTF-16; give --encoding utf-16" in run.err
+
+
+def test_blanks_around_headers_and_cells_are_no_part_of_them(tmp_path: Path, run: Run) -> None:
+    path = text_of(tmp_path, " orphan , 个人缴费标准\u3000\n 是\u3000, 320.00\t\n否, \n")
+    done = run("contribution_subsidy", path, "--absent", "unknown")
+    assert done.column(COLUMN) == ["320.00", None]
+    assert done.column("orphan") == [" 是\u3000", "否"]
+
+
+def test_no_cell_of_the_results_begins_a_formula(tmp_path: Path, run: Run) -> None:
+    notes = ["=1+1", "+86 1", "-1,234.50", "-5", "@a", "＝1", "\tx", "-", "plain", "'=1", ""]
+    rows = "".join(f'是,"{note}"\n' for note in notes)
+    done = run("contribution_subsidy", text_of(tmp_path, f"orphan,=note\n{rows}"), "--absent", "unknown")
+    expected = ["'=1+1", "'+86 1", "-1,234.50", "-5", "'@a", "'＝1", "'\tx", "'-", "plain", "'=1", None]
+    assert done.column("'=note") == expected
+
+
+def test_a_reject_file_begins_no_formula_and_says_what_it_hides(tmp_path: Path, run: Run) -> None:
+    (row,) = run.rejecting("contribution_subsidy", text_of(tmp_path, "=a,orphan\n1,=张三\n"), "--absent", "unknown")
+    assert (
+        row
+        == '2,orphan,<hidden>,"expected true or false, 是 or 否, 1 or 0, or an empty cell, got text of 3 characters"'
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "dtype"), [([1], "Duration"), ([{"a": 1}], "Struct"), ([[1]], "List"), ([b"x"], "Binary")]
+)
+def test_columns_that_csv_cannot_hold_are_named(tmp_path: Path, run: Run, values: list[Any], dtype: str) -> None:
+    odd = pl.Series(values, dtype=pl.Duration) if dtype == "Duration" else pl.Series(values)
+    pl.DataFrame({"odd": odd, "orphan": [True]}).write_parquet(tmp_path / "in.parquet")
+    path = str(tmp_path / "in.parquet")
+    assert run("contribution_subsidy", path, "--absent", "unknown").status == 1
+    assert f"odd: expected a column that CSV can hold, or a .parquet file for --out, got {dtype}" in run.err
+    pytest.importorskip("pyarrow")
+    assert run("contribution_subsidy", path, "--absent", "unknown", out="out.parquet").status == 0
+
+
+def test_more_columns_than_a_spreadsheet_has_are_refused(tmp_path: Path, run: Run) -> None:
+    head = ",".join(["orphan", *(f"c{at}" for at in range(16_384))])
+    assert run("contribution_subsidy", text_of(tmp_path, f"{head}\n"), "--absent", "unknown").status == 1
+    assert "$: expected at most 16,384 columns, as many as a spreadsheet has, got 16,385" in run.err
 
 
 @pytest.mark.parametrize("options", [("--rejects", "out.csv"), ("--rejects", "in.csv")])

@@ -167,7 +167,7 @@ def test_of_households_that_share_an_id_none_is_taken_for_the_right_one(run: Run
         "place": "$.households[0]",
         "household": "",
         "field": "id",
-        "given": "'H-1' twice",
+        "given": "the same id at $.households[2]",
         "reason": "expected a household that appears once",
     }
 

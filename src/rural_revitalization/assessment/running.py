@@ -84,6 +84,7 @@ def assess(
     workings, case = run.completed(Case(household=household, local=local, on=day))
     run.people(case)
     run.household(case)
+    run.granted("household", case)
     payments, decisions = tuple(run.payments), tuple(run.decisions)
     worked = (*workings, *run.settled)
     left_out = tuple(map(skipped, run.left_out()))
@@ -112,7 +113,8 @@ def entitlements_of(
     """Whether a person is entitled to each help that the documents in force grant without a figure (帮扶待遇).
 
     `on` defaults to the policy's day. The most binding document comes first. Where two documents grant the same help,
-    each gives its own answer. None are granted to who is no member of the household on the day.
+    each gives its own answer. None are granted to who is no member of the household on the day; help for the household
+    as a whole is in its assessment.
 
     >>> from rural_revitalization import Diagnosis, Disease, Person, load_policy
     >>> ill = Person(id="1-1", diagnoses=[Diagnosis(disease=Disease.DIABETES, since=date(2020, 1, 1))])
@@ -130,7 +132,7 @@ def entitlements_of(
     if not person.member_on(day):
         return ()
     case = Case(household=household, local=local, on=day).of(person)
-    return tuple(entitled(item, case) for item in in_force(policy, day))
+    return tuple(entitled(item, case) for item in in_force(policy, day) if item.about == "person")
 
 
 def _check(household: Household, policy: Policy, local: LocalFigures, on: date, only: Collection[str] | None) -> None:
@@ -220,7 +222,6 @@ class _Run:
 
     def people(self, case: Case) -> None:
         """Work out the rules about persons, their bills and their entitlements for each member."""
-        help_in_force = in_force(self.policy, case.on) if "entitlements" in self.asked else ()
         own = [rule for rule in self.rules("person") if rule.takes is None]
         last = max((at for at, rule in enumerate(LAYERS) if rule.name in self.asked), default=-1)
         chain = LAYERS[: last + 1]
@@ -235,7 +236,13 @@ class _Run:
             if year is not None:
                 for rule in settling:
                     self.settled.extend(working(rule, bill.worksheet, bill.person) for bill in self.bills(year))
-            self.entitlements.extend(entitled(item, member) for item in help_in_force)
+            self.granted("person", member)
+
+    def granted(self, about: str, case: Case) -> None:
+        """Add whether a subject is entitled to each help that the documents in force grant to its kind."""
+        if "entitlements" in self.asked:
+            rows = (item for item in in_force(self.policy, case.on) if item.about == about)
+            self.entitlements.extend(entitled(item, case) for item in rows)
 
     def found(self, rule: AnyRule, case: Case, worksheet: Any) -> None:
         """Add the payment or decision of a rule."""

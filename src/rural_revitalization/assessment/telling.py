@@ -81,8 +81,9 @@ def _finding(finding: Finding, lang: Language) -> str:
 
 
 def _rights(found: Sequence[Entitled], lang: Language) -> list[str]:
-    """A person's certain and possible entitlements, one per line; the others are only counted."""
-    counted = _say("entitled", lang, who=found[0].person, **_outcomes(found))
+    """The certain and possible entitlements of one, a line for each; the others are only counted."""
+    who = found[0].person or _say("household", lang)
+    counted = _say("entitled", lang, who=who, **_outcomes(found))
     return [counted, *(f"  {item.line(lang)}" for item in found if item.outcome is not False)]
 
 

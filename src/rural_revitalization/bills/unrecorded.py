@@ -14,6 +14,7 @@ from ..algebra import ZERO, Amount, Unknown, when
 from ..cases import Case
 from ..errors import OutsidePeriod
 from ..fields import specs
+from ..models.periods import day_after
 from ..policy import Policy
 from ..policy.load import policy_on
 from ..rules.form import AnyRule
@@ -78,9 +79,9 @@ def _dates_of(record: Any, year: int) -> Iterator[date]:
         if value is None:
             continue
         if spec.kind.name == "day":
-            yield from (value, value + _DAY, value + relativedelta(year=year))
+            yield from (value, day_after(value), value + relativedelta(year=year))
         elif spec.kind.name == "records" and "since" in specs(spec.of):
             for spell in value:
                 yield spell.since
                 if spell.until is not None:
-                    yield spell.until + _DAY
+                    yield day_after(spell.until)

@@ -2,7 +2,7 @@
 
 Exit status: 0 on success; 1 where the input or an overlay is invalid, with all faults on standard error and nothing
 written, or where a replay differs; 2 for invalid arguments; 3 where `--rejects` received households or rows and the
-others were worked out.
+others were worked out; 130 after an interrupt.
 """
 
 from __future__ import annotations
@@ -11,12 +11,18 @@ import argparse
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import Final, NoReturn
 
-from ..errors import RuralRevitalizationError
+from .. import __version__
+from ..errors import InvalidInput, InvalidPack, RuralRevitalizationError
 from . import apply_command, assess_command, replay_command, schema_command
 from .arguments import policy_options
+from .signals import cleared_up_when_ended
+from .terminal import escaped, warn
 
 __all__ = ["main"]
+
+_PROGRAM: Final = "rural-revitalization"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,17 +30,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _write_utf8()
     options = _parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        with cleared_up_when_ended():
+            status = int(options.run(options))
+            sys.stdout.flush()  # here, where what goes wrong is reported
     except BrokenPipeError:  # the reader closed the pipe, as `head` does
         sys.stdout = None
         return 1
     except (RuralRevitalizationError, OSError) as error:
-        print(f"error: {error}", file=sys.stderr)  # noqa: T201 - console output
+        first, *others = _lines(error)
+        warn(f"error: {first}", *others)
         return 1
+    return status
+
+
+def _lines(error: RuralRevitalizationError | OSError) -> list[str]:
+    """An error as lines: what it is about, then its faults."""
+    if isinstance(error, InvalidInput | InvalidPack) and error.about:
+        return [error.about, *(f"  {item}" for item in error.mismatches)]
+    if isinstance(error, OSError) and error.strerror:
+        place = "" if error.filename is None else f"{error.filename}: "
+        return [f"{place}{error.strerror.lower()}"]
+    return [str(error)]
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors show control characters of arguments as escapes."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(escaped(message))
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="rural-revitalization", description="Work out relief for poor households.")
+    parser = _Parser(prog=_PROGRAM, description="Work out relief for poor households.")
+    parser.add_argument("--version", action="version", version=f"{_PROGRAM} {__version__}")
     commands, in_force = parser.add_subparsers(required=True, metavar="COMMAND"), policy_options()
     assess_command.add_to(commands, in_force)
     replay_command.add_to(commands)
@@ -47,4 +75,4 @@ def _write_utf8() -> None:
     """Write UTF-8, so that Chinese labels print under any system encoding."""
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, ValueError):
-            stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 from attrs import define, field, frozen
@@ -20,12 +19,37 @@ from ..frames.columns.operands import MoneyUnit
 from ..loading import load_policy
 from ..policy import Policy
 from .batches import Batch, BatchedTable, batched
-from .headers import Columns, facts_of, matched, read_mapping
+from .headers import Columns, facts_of, matched
+from .mapping import FactMapping, read_mapping
 from .parsing import Cells, cells_of
 from .progress import shown_rows
 from .rejecting import REJECTED, check_files
-from .results import Rejected, Rejects, rejects_to, results_to, shown_cell
+from .results import Rejected, Rejects, rejects_to, results_to
+from .terminal import say, warn
 from .whole import whole
+
+_IN_CSV: Final = (
+    pl.String,
+    pl.Categorical,
+    pl.Enum,
+    pl.Boolean,
+    pl.Decimal,
+    pl.Int8,
+    pl.Int16,
+    pl.Int32,
+    pl.Int64,
+    pl.UInt8,
+    pl.UInt16,
+    pl.UInt32,
+    pl.UInt64,
+    pl.Float32,
+    pl.Float64,
+    pl.Date,
+    pl.Datetime,
+    pl.Time,
+    pl.Null,
+)
+"""The types of columns that CSV can hold; others are passed through to Parquet alone."""
 
 
 def run(options: argparse.Namespace, rule: Any) -> int:
@@ -33,17 +57,16 @@ def run(options: argparse.Namespace, rule: Any) -> int:
     _check_files(options)
     policy = load_policy(options.policy, on=options.on, overlay=options.overlay, practice=not options.no_practice)
     source = batched(options.file, options.encoding)
-    mapping = {} if options.columns is None else read_mapping(options.columns)
+    mapping = FactMapping() if options.columns is None else read_mapping(options.columns)
     terms = policy.terms(rule)
     needed = needed_facts(rule, terms) if options.absent == "error" else ()
     columns = matched(source.headers, facts_of(rule), mapping, needed=needed)
-    cells = cells_of(columns, source.types, options.money)
+    cells = cells_of(columns, source.types, options.money, thousands=mapping.thousands_separators)
     _check_written(options.out, source, columns)
-    for line in columns.reports():
-        print(line, file=sys.stderr)  # noqa: T201 - console output
+    warn(*columns.reports())
     work = _Work(rule, terms, cells, columns, options)
     tally = _worked_out(work, source, options.out, options.rejects)
-    print(_summary(tally, policy))  # noqa: T201 - likewise
+    say([_summary(tally, policy)])
     return REJECTED if tally.rejected else 0
 
 
@@ -70,10 +93,11 @@ def _check_written(out: Path, source: BatchedTable, columns: Columns) -> None:
     """Raise `InvalidInput` where pass-through columns cannot be written as CSV."""
     if out.suffix == ".parquet":
         return
+    types = source.types
     wrong = [
-        Mismatch(header, "a column that CSV can hold, or a .parquet file for --out", str(source.types[header]))
+        Mismatch(header, "a column that CSV can hold, or a .parquet file for --out", str(types[header]))
         for header in columns.passed
-        if source.types[header].is_nested() or source.types[header] in (pl.Binary, pl.Object)
+        if not isinstance(types[header], _IN_CSV)
     ]
     if wrong:
         raise InvalidInput(wrong)
@@ -116,7 +140,8 @@ class _Work:
 
     def results(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The rows as read, with the worksheet's columns added."""
-        money: MoneyUnit | None = self.options.money
+        # Amounts in ten thousand yuan were made yuan as they were read.
+        money: MoneyUnit | None = "yuan" if self.options.money == "wan" else self.options.money
         how: dict[str, Any] = {
             "columns": {cells.fact: cells.held for cells in self.cells},
             "money": money,
@@ -134,10 +159,12 @@ def _worked_out(work: _Work, source: BatchedTable, out: Path, rejects: Path | No
     """Read, work out and write all rows; raises `InvalidInput` for bad rows unless there is a reject file."""
     tally = _Tally()
     with ExitStack() as files:
+        result_part, reject_part = files.enter_context(whole(out, rejects))
         rejected = None
-        if rejects is not None:
-            rejected = files.enter_context(rejects_to(files.enter_context(whole(rejects)), marked=source.marked))
-        results = files.enter_context(results_to(files.enter_context(whole(out)), out.suffix, marked=source.marked))
+        if reject_part is not None:
+            rejected = files.enter_context(rejects_to(reject_part, marked=source.marked))
+        assert result_part is not None, "there is always a file of results"
+        results = files.enter_context(results_to(result_part, out.suffix, marked=source.marked))
         for batch in shown_rows(source.batches(), lambda batch: len(batch.lines), source.rows):
             good = _good(batch, work, tally, rejected)
             if not tally.reasons:
@@ -177,4 +204,4 @@ def _rejected(batch: Batch, read: pl.DataFrame, fine: pl.Series, cells: list[Cel
 def _bad_cells(row: Mapping[str, Any], cells: list[Cells]) -> Iterator[Rejected]:
     for item in cells:
         if row[item.why] is not None:
-            yield Rejected(row["__fact_line"], item.header, shown_cell(str(row[item.header])), row[item.why])
+            yield Rejected(row["__fact_line"], item.header, str(row[item.header]), row[item.why])

@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from .arguments import add_rule_argument, chosen_rule
+from .encodings import ENCODINGS
 from .extras import need
 from .suffixes import csv_file, mapping_file, table_file
 
@@ -22,7 +23,11 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--columns", type=mapping_file, metavar="FILE", help="mapping of headers to facts, .toml or .json"
     )
-    command.add_argument("--money", choices=("yuan", "fen"), help="unit of amounts given as whole numbers")
+    command.add_argument(
+        "--money",
+        choices=("yuan", "fen", "wan"),
+        help="unit of amounts: yuan or fen, where they are whole numbers; wan: all are in ten thousand yuan (万元)",
+    )
     command.add_argument(
         "--absent",
         choices=("error", "unknown"),
@@ -31,9 +36,7 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--bounds", action="store_true", help="also write lower and upper bounds of amounts and rates")
     command.add_argument("--facts", action="store_true", help="also write which facts are missing")
-    command.add_argument(
-        "--encoding", choices=("utf-8", "gb18030"), default="utf-8", help="encoding of a CSV input file"
-    )
+    command.add_argument("--encoding", choices=ENCODINGS, default=ENCODINGS[0], help="encoding of a CSV input file")
     command.set_defaults(run=_run)
 
 

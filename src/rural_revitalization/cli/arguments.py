@@ -1,24 +1,38 @@
-"""Arguments that several commands take: the policy, and the rule."""
+"""Arguments that several commands take: the policy, the rule, the language; misspelt names are told the closest."""
 
 from __future__ import annotations
 
 import argparse
+import re
+from argparse import ArgumentTypeError
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Final
 
 from ..catalogue import DECLARED
+from ..errors import close_to
 from ..policy import JURISDICTIONS
+from ..wording import LANGUAGES
 
 _BY_NAME: Final[dict[str, ModuleType]] = {name: rule.module for name, rule in DECLARED.items()}
+_DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def policy_options() -> argparse.ArgumentParser:
     """The options that select the documents in force, as a parent parser."""
     options = argparse.ArgumentParser(add_help=False)
-    options.add_argument("--policy", required=True, choices=tuple(JURISDICTIONS), help="jurisdiction")
-    options.add_argument("--on", required=True, type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day to assess")
+    options.add_argument(
+        "--policy",
+        required=True,
+        type=one_of(JURISDICTIONS),
+        metavar="PLACE",
+        help=f"jurisdiction: {', '.join(JURISDICTIONS)}",
+    )
+    options.add_argument(
+        "--on", required=True, type=day, metavar="YYYY-MM-DD", help="the day to assess, such as 2022-06-01"
+    )
     options.add_argument(
         "--overlay", type=Path, metavar="FILE", help="your own policy pack, which overrides the others"
     )
@@ -28,9 +42,40 @@ def policy_options() -> argparse.ArgumentParser:
 
 def add_rule_argument(command: argparse.ArgumentParser) -> None:
     """Add the name of a rule."""
-    command.add_argument("rule", choices=tuple(_BY_NAME), metavar="RULE", help=", ".join(_BY_NAME))
+    command.add_argument("rule", type=one_of(_BY_NAME), metavar="RULE", help=", ".join(_BY_NAME))
+
+
+def add_language_option(command: argparse.ArgumentParser, *, of: str) -> None:
+    """Add the language of what is printed."""
+    command.add_argument("--lang", choices=LANGUAGES, default="en", help=f"language of {of}")
 
 
 def chosen_rule(options: argparse.Namespace) -> ModuleType:
     """The module of the rule that was named."""
     return _BY_NAME[options.rule]
+
+
+# -- types of arguments -------------------------------------------------------------------------------------
+
+
+def day(text: str) -> date:
+    """A date as YYYY-MM-DD; raises `ArgumentTypeError` for any other form, and for a day that is none."""
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise ArgumentTypeError(f"expected a date as YYYY-MM-DD, such as 2022-06-01, got {text!r}")
+
+
+def one_of(names: Collection[str]) -> Callable[[str], str]:
+    """The argument type of a name; raises `ArgumentTypeError`, with the closest names, for another."""
+
+    def name(text: str) -> str:
+        if text in names:
+            return text
+        close = close_to(text, names)
+        hint = f"; did you mean {' or '.join(close)}?" if close else ""
+        raise ArgumentTypeError(f"expected one of {', '.join(names)}, got {text!r}{hint}")
+
+    return name

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from ..assessment import Assessment, assess
 from ..envelopes import envelope
-from ..errors import InvalidInput, Mismatch, RuralRevitalizationError, quoted
+from ..errors import InvalidInput, Mismatch, RuralRevitalizationError
 from ..loading import load_policy
 from ..policy import Policy
-from ..wording import LANGUAGES
+from .arguments import add_language_option
 from .files import HouseholdRecord, Input, read_input
 from .printing import rejected, summary, table
 from .progress import shown_progress
 from .rejecting import REJECTED, Refused, check_files, write_refused
 from .suffixes import csv_file
+from .terminal import say
 from .whole import whole
 
 
@@ -33,7 +33,7 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
     command.add_argument("file", type=Path, metavar="FILE", help="households, in JSON or JSON Lines")
     command.add_argument("--local", type=Path, metavar="FILE", help="the county's figures (JSON), if not in FILE")
     command.add_argument("--explain", metavar="HOUSEHOLD", help="explain one household (its id), not list all")
-    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of labels and explanations")
+    add_language_option(command, of="labels and explanations")
     command.add_argument("--out", type=Path, metavar="FILE", help="write all results to this JSON file")
     command.add_argument(
         "--rejects", type=csv_file, metavar="FILE", help="write rejected households and reasons to this .csv"
@@ -55,9 +55,9 @@ def _run(options: argparse.Namespace) -> int:
     assessments = [item for item in found if isinstance(item, Assessment)]
     refused = [item for item in found if isinstance(item, Refused)]
     _check_refused(refused, assessments, options)
-    text = _text(assessments, refused, given, policy, options)
+    lines = _lines(assessments, refused, given, policy, options)
     _write(assessments, refused, options)
-    print(text)  # noqa: T201 - console output
+    say(lines)
     return REJECTED if refused else 0
 
 
@@ -78,7 +78,7 @@ def _placed(item: Mismatch, path: str) -> Mismatch:
     """Prefix the path of a mismatch with the household's path in the file."""
     inside = item.path.removeprefix("household")
     place = f"{path}{inside}" if inside != item.path else f"{path}, {item.path}"
-    return Mismatch(place, item.expected, item.given, rule=item.rule)
+    return item.at(place)
 
 
 def _check_refused(refused: list[Refused], assessments: list[Assessment], options: argparse.Namespace) -> None:
@@ -93,15 +93,15 @@ def _check_refused(refused: list[Refused], assessments: list[Assessment], option
         raise InvalidInput(wrong, about=f"{about}, and no others to write to --out")
 
 
-def _text(
+def _lines(
     assessments: list[Assessment], refused: list[Refused], given: Input, policy: Policy, options: argparse.Namespace
-) -> str:
+) -> list[str]:
     set_aside = [rejected(len(refused), options.rejects, options.lang)] if refused else []
     if options.explain is not None:
-        told = "\n".join(_chosen(assessments, refused, options).explain(options.lang))
-        return "\n\n".join([told, *set_aside])
-    said = [summary(assessments, given, policy, options.lang), *set_aside]
-    return "\n".join(said) + "\n\n" + table(assessments, options.lang)
+        told = [*_chosen(assessments, refused, options).explain(options.lang)]
+        return [*told, "", *set_aside] if set_aside else told
+    said = summary(assessments, given, policy, options.lang)
+    return [*said, *set_aside, "", *table(assessments, options.lang)]
 
 
 def _chosen(assessments: list[Assessment], refused: list[Refused], options: argparse.Namespace) -> Assessment:
@@ -109,20 +109,19 @@ def _chosen(assessments: list[Assessment], refused: list[Refused], options: argp
     for assessment in assessments:
         if assessment.household == options.explain:
             return assessment
+    ids = [assessment.household for assessment in assessments]
     wrong = [item for household in refused if household.household == options.explain for item in household.wrong]
     if wrong:
         raise InvalidInput(wrong, about=f"--explain: a household of {options.file} that cannot be read or assessed")
-    raise InvalidInput([Mismatch("--explain", f"the id of a household in {options.file}", quoted(options.explain))])
+    expected = f"the id of a household in {options.file}"
+    raise InvalidInput([Mismatch.of_name("--explain", options.explain, ids, expected)])
 
 
 def _write(assessments: Iterable[Assessment], refused: Iterable[Refused], options: argparse.Namespace) -> None:
     """Write the envelope and the rejects to temporary files, which replace the targets once both are complete."""
-    with ExitStack() as files:
-        if options.rejects is not None:
-            write_refused(files.enter_context(whole(options.rejects)), refused)
-        if options.out is not None:
-            _write_envelope(files.enter_context(whole(options.out)), assessments)
-
-
-def _write_envelope(part: Path, assessments: Iterable[Assessment]) -> None:
-    part.write_text(envelope(shown_progress(assessments, "written")), encoding="utf-8", newline="\n")
+    with whole(options.out, options.rejects) as (out, rejects):
+        if rejects is not None:
+            write_refused(rejects, refused)
+        if out is not None:
+            text = envelope(shown_progress(assessments, "written"))
+            out.write_text(text, encoding="utf-8", newline="\n")

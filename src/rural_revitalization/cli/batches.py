@@ -18,9 +18,13 @@ import polars as pl
 from attrs import frozen
 
 from ..errors import InvalidInput, Mismatch
+from .encodings import open_text
 
 BATCH: Final = 100_000
 """Rows per batch."""
+_OTHER_BYTES: Final = (
+    "other bytes; name the encoding with --encoding: text from Excel in Chinese is often gb18030 (GBK)"
+)
 
 
 @frozen(eq=False)
@@ -116,23 +120,27 @@ class _Reader(Protocol):
 
 @contextmanager
 def _records(file: Path, encoding: str) -> Iterator[_Reader]:
-    with file.open(encoding="utf-8-sig" if encoding == "utf-8" else encoding, newline="") as stream:
-        reader = csv.reader(stream, strict=True)
-        try:
+    try:
+        with open_text(file, encoding) as stream:
+            reader = csv.reader(stream, strict=True)
             yield reader
-        except UnicodeDecodeError:
-            wrong = Mismatch("$", f"text in {encoding}", "other bytes; give the encoding of the file with --encoding")
-        except csv.Error as error:
-            wrong = Mismatch(f"line {reader.line_num}", "CSV", str(error))
-        else:
             return
+    except UnicodeDecodeError:
+        wrong = Mismatch("$", f"text in {encoding}", _OTHER_BYTES)
+    except csv.Error as error:
+        wrong = Mismatch(f"line {reader.line_num}", "CSV", str(error))
     raise InvalidInput([wrong], about=str(file))
 
 
 def _csv(file: Path, encoding: str, *, marked: bool) -> _Csv:
     with _records(file, encoding) as reader:
-        headers = tuple(next(iter(reader), []))
-    if not headers:
+        first, second = next(iter(reader), []), next(iter(reader), [])
+    headers = tuple(header.strip() for header in first)
+    filled = sum(map(bool, headers))
+    if filled <= 1 < sum(map(bool, second)):
+        given = "one cell above a line of more: if it is a title, delete it" if filled else "an empty line"
+        raise InvalidInput([Mismatch("line 1", "column headers", given)], about=str(file))
+    if not filled:
         raise InvalidInput([Mismatch("line 1", "column headers", "nothing")], about=str(file))
     # A file in another encoding is for a spreadsheet, which detects UTF-8 only by the byte-order mark.
     return _Csv(file, encoding, headers, marked=marked or encoding != "utf-8")

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 from attrs import frozen
 
-from ..errors import InvalidInput, Mismatch, quoted, shown
+from ..errors import HIDDEN, InvalidInput, Mismatch
 from ..models import Household, LocalFigures
-from ..records import parse, structure
+from ..records import structure
+from .parts import parts_of, parts_of_local
 from .progress import shown_progress
 from .rejecting import Refused
 
-_WHOLE = "an object with households and, where known, local"
+_NAMED: Final = 3
 
 
 @frozen
@@ -28,48 +29,64 @@ class HouseholdRecord:
     household: Household
 
 
+@frozen
+class LocalRecord:
+    """A county's figures and their path."""
+
+    path: str
+    figures: LocalFigures
+
+    def may_hold_for(self, county: str | None) -> bool:
+        """Whether the figures may be those of a county; where either does not say which, they may."""
+        return not self.figures.county or not county or self.figures.county == county
+
+
 @frozen(kw_only=True)
 class Input:
     """The content of a file: its households in order, including rejected ones, and the counties' figures."""
 
-    file: Path
     records: tuple[HouseholdRecord | Refused, ...]
-    local: tuple[LocalFigures, ...]
+    local: tuple[LocalRecord, ...]
     year: int
 
     def local_for(self, household: Household) -> LocalFigures:
-        """The figures of a household's county for the year, or empty ones where there are none."""
-        for figures in self.local:
-            same_place = not figures.county or not household.county or figures.county == household.county
-            if figures.year == self.year and same_place:
-                return figures
-        return LocalFigures(year=self.year)
+        """The figures of a household's county, or empty ones where there are none.
+
+        Raises `InvalidInput` where the household does not say which of several counties is its own.
+        """
+        found = [record for record in self.local if record.may_hold_for(household.county)]
+        if len(found) > 1:
+            places = " or ".join(record.path for record in found)
+            raise InvalidInput([Mismatch("household.county", f"the county, whose figures are {places}", "nothing")])
+        return found[0].figures if found else LocalFigures(year=self.year)
 
 
 def read_input(file: Path, local_file: Path | None, on: date) -> Input:
-    """Read a JSON or JSON Lines file (.jsonl, .ndjson) and, if given, the county's figures from `local_file`.
+    """Read households (see `parts_of`) and, if given, the county's figures from `local_file`.
 
-    Raises `InvalidInput` with all faults where the file or its figures cannot be read, and `OSError` where a file
-    cannot be opened.
+    Raises `InvalidInput` with all faults where the file or its figures cannot be read or used, and `OSError` where a
+    file cannot be opened.
     """
     records: list[HouseholdRecord | Refused] = []
-    local: list[LocalFigures] = []
+    local: list[LocalRecord] = []
     wrong: list[Mismatch] = []
-    reading = _lines if file.suffix in (".jsonl", ".ndjson") else _whole
-    parts = [*([] if local_file is None else _local_parts(local_file)), *reading(file)]
+    parts = [*([] if local_file is None else parts_of_local(local_file)), *parts_of(file)]
     for path, cls, data in shown_progress(parts, "read"):
         if cls is Household:
             records.append(_record(path, data))
             continue
         try:
-            local.append(structure(LocalFigures, data, path=path))
+            local.append(LocalRecord(path, structure(LocalFigures, data, path=path)))
         except InvalidInput as error:
             wrong.extend(error.mismatches)
-    records = [*_once(records)]
+    records = [*_once(records, on)]
+    if not records and not wrong:
+        wrong.append(Mismatch("$", "at least one household", "none"))
+    wrong.extend(_misplaced(local, records, on.year))
     if wrong:
         refused = (item for record in records if isinstance(record, Refused) for item in record.wrong)
         raise InvalidInput([*wrong, *refused], about=str(file))
-    return Input(file=file, records=tuple(records), local=tuple(local), year=on.year)
+    return Input(records=tuple(records), local=tuple(local), year=on.year)
 
 
 def _record(path: str, data: Any) -> HouseholdRecord | Refused:
@@ -85,85 +102,74 @@ def _record(path: str, data: Any) -> HouseholdRecord | Refused:
     return Refused(path, data["id"] if named else "", wrong)
 
 
-def _once(records: list[HouseholdRecord | Refused]) -> Iterator[HouseholdRecord | Refused]:
-    """Reject households that share an id, since either could be the right one."""
-    times = Counter(_key(record) for record in records)
+# -- figures that cannot be used ----------------------------------------------------------------------------
+
+
+def _misplaced(local: list[LocalRecord], records: list[HouseholdRecord | Refused], year: int) -> Iterator[Mismatch]:
+    """Figures of another year or county than those asked about, and figures of one county given twice."""
+    read = [record for record in records if isinstance(record, HouseholdRecord)]
+    for at, record in enumerate(local):
+        if record.figures.year != year:
+            yield Mismatch(f"{record.path}.year", f"{year}, the year of --on", str(record.figures.year))
+            continue
+        if read and not any(record.may_hold_for(item.household.county) for item in read):
+            expected = f"the county of a household, such as that of {read[0].path}"
+            yield Mismatch(f"{record.path}.county", expected, "another")
+        for other in local[:at]:
+            if other.figures.year == year and other.may_hold_for(record.figures.county):
+                expected = "figures that are given once for a county and year"
+                yield Mismatch(record.path, expected, f"figures at {other.path} as well")
+
+
+# -- households that cannot all be right --------------------------------------------------------------------
+
+
+def _once(records: list[HouseholdRecord | Refused], on: date) -> Iterator[HouseholdRecord | Refused]:
+    """Reject households that share an id or a person, since either could be the right one."""
+    by_id = _places((_key(record), record.path) for record in records)
+    by_number = _places((number, path) for record in records for number, path in _numbers(record, on).items())
     for record in records:
-        often = times[_key(record)]
-        if isinstance(record, Refused) or often == 1:
-            yield record
-        else:
-            given = f"{quoted(_key(record))} {_OFTEN.get(often, f'{often} times')}"
-            repeated = Mismatch(f"{record.path}.id", "a household that appears once", given, rule="household_once")
-            yield Refused(record.path, _key(record), (repeated,))
+        wrong = [] if isinstance(record, Refused) else [*_repeated(record, by_id), *_shared(record, by_number, on)]
+        yield Refused(record.path, _key(record), tuple(wrong)) if wrong else record
+
+
+def _places(found: Iterable[tuple[Hashable, str]]) -> dict[Hashable, list[str]]:
+    places = defaultdict[Hashable, list[str]](list)
+    for key, path in found:
+        places[key].append(path)
+    return places
+
+
+def _repeated(record: HouseholdRecord, places: dict[Hashable, list[str]]) -> Iterator[Mismatch]:
+    others = _others(record.path, places[record.household.id])
+    if others:
+        expected = "a household that appears once"
+        yield Mismatch(f"{record.path}.id", expected, f"the same id at {others}", rule="household_once")
+
+
+def _shared(record: HouseholdRecord, places: dict[Hashable, list[str]], on: date) -> Iterator[Mismatch]:
+    for number, path in _numbers(record, on).items():
+        others = _others(path, places[number])
+        if others:
+            expected = "a person who is a member of one household"
+            yield Mismatch(path, expected, f"{HIDDEN}, at {others} as well", rule="person_once")
+
+
+def _others(path: str, places: list[str]) -> str:
+    """The other places, of which a few are named."""
+    named = [*islice((place for place in places if place != path), _NAMED)]
+    more = len(places) - 1 - len(named)
+    return " and ".join([*named, *([f"{more:,} more"] if more else [])])
+
+
+def _numbers(record: HouseholdRecord | Refused, on: date) -> dict[str, str]:
+    """The identity numbers of who is a member on the day, each with its first place; one twice is for `assess`."""
+    found = dict[str, str]()
+    for at, person in enumerate(() if isinstance(record, Refused) else record.household.people):
+        if person.identity_number is not None and person.member_on(on):
+            found.setdefault(person.identity_number, f"{record.path}.members[{at}].identity_number")
+    return found
 
 
 def _key(record: HouseholdRecord | Refused) -> str:
     return record.household if isinstance(record, Refused) else record.household.id
-
-
-_OFTEN: Final = {2: "twice"}
-Part = tuple[str, type[Any], Any]
-"""A path, the expected class, and the data, or the error where the text is not JSON."""
-_OF_LOCAL: Final = re.compile(r'\s*\{\s*"local"')
-
-
-def _parsed(file: Path, text: str, path: str = "$") -> Any:
-    try:
-        return parse(text)
-    except InvalidInput as error:
-        raise InvalidInput([item.under(path) for item in error.mismatches], about=str(file)) from None
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InvalidInput([Mismatch("$", "text in UTF-8", str(error.reason))], about=str(file)) from None
-
-
-def _whole(file: Path) -> Iterator[Part]:
-    content = _parsed(file, _text(file))
-    if not isinstance(content, dict) or not isinstance(content.get("households"), list):
-        raise InvalidInput([Mismatch("$", _WHOLE, type(content).__name__)], about=str(file))
-    unknown = sorted(set(content) - {"about", "local", "households"})
-    if unknown:
-        raise InvalidInput([Mismatch("$", "about, local and households", shown(unknown))], about=str(file))
-    yield from _local(content.get("local", []), "$.local")
-    for at, data in enumerate(content["households"]):
-        yield f"$.households[{at}]", Household, data
-
-
-def _lines(file: Path) -> Iterator[Part]:
-    for number, line in enumerate(_text(file).split("\n"), start=1):
-        if line.strip():
-            path = f"line {number}"
-            content = _household_line(file, line, path)
-            if isinstance(content, dict) and set(content) == {"local"}:
-                yield from _local(content["local"], f"{path}.local")
-            else:
-                yield path, Household, content
-
-
-def _household_line(file: Path, line: str, path: str) -> Any:
-    """A line's content; for invalid JSON returns the error of a household, but raises that of local figures."""
-    try:
-        return _parsed(file, line, path)
-    except InvalidInput as error:
-        if _OF_LOCAL.match(line):
-            raise
-        return error
-
-
-def _local_parts(file: Path) -> Iterator[Part]:
-    content = _parsed(file, _text(file))
-    inner = content["local"] if isinstance(content, dict) and set(content) == {"local"} else content
-    return _local(inner, "--local")
-
-
-def _local(content: Any, path: str) -> Iterator[Part]:
-    if isinstance(content, list):
-        for at, item in enumerate(content):
-            yield f"{path}[{at}]", LocalFigures, item
-    else:
-        yield path, LocalFigures, content

@@ -12,22 +12,22 @@ from ..wording import Language
 from .printing import aligned
 
 
-def description(rule: ModuleType, lang: Language) -> str:
+def description(rule: ModuleType, lang: Language) -> list[str]:
     """The columns read and the columns written, each with type, unit and label."""
     fields = schema(rule)
     widths = [[*_row(field, lang)] for field in fields]
     lines = aligned(widths)
     read = sum(field.use is Use.READ for field in fields)
     heads = ("read:", "written:") if lang == "en" else ("读取：", "写入：")
-    return "\n".join([heads[0], *_indented(lines[:read]), heads[1], *_indented(lines[read:])])
+    return [heads[0], *_indented(lines[:read]), heads[1], *_indented(lines[read:])]
 
 
-def header_line(rule: ModuleType, lang: Language) -> str:
+def header_line(rule: ModuleType, lang: Language) -> list[str]:
     """The header line of a CSV template: the names of the facts, or their Chinese labels."""
     fields = [field for field in schema(rule) if field.use is Use.READ]
     line = io.StringIO()
     csv.writer(line, lineterminator="").writerow(field.name if lang == "en" else field.zh for field in fields)
-    return line.getvalue()
+    return [line.getvalue()]
 
 
 def _row(field: Field, lang: Language) -> tuple[str, str, str, str]:

@@ -1,40 +1,44 @@
 """Parse the cells of a column as values of a fact, strictly and exactly, with a reason for each that is invalid.
 
-Text must match a fixed format: no floating point, no thousands separators, no guessing. Numeric and boolean columns are
-checked against the same bounds.
+Text must match a fixed format: no floating point, no guessing; blanks around it are no part of it, and separators of
+thousands are read where a mapping file says so. Numeric and boolean columns are checked against the same bounds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import polars as pl
 from attrs import frozen
 
 from ..errors import InvalidInput, Mismatch
 from ..fields import Spec
-from ..frames.columns.operands import MoneyUnit
 from ..frames.columns.values import MONEY, bounds
 from .headers import RESERVED, Columns
+from .mapping import NOT_RECORDED, Source
 
 _DIGITS: Final = 18
-_WHOLE: Final = "-?(?:0|[1-9][0-9]*)"
-_FORMS: Final[Mapping[str, tuple[str, str]]] = {
-    "yuan": (rf"^{_WHOLE}(?:\.[0-9]{{1,2}})?$", "yuan with at most two decimals, such as 1234.50"),
-    "fen": (rf"^{_WHOLE}$", "whole fen, such as 123450"),
-    "rate": (rf"^{_WHOLE}(?:\.[0-9]{{1,6}})?$", "a share of 1 with at most six decimals, such as 0.65"),
-    "count": (rf"^{_WHOLE}$", "a whole number"),
+_PLACES: Final[Mapping[str, int]] = {"yuan": 2, "fen": 0, "wan": 6, "rate": 6, "count": 0}
+"""By unit, the decimal places that a cell may have."""
+_FORMS: Final[Mapping[str, str]] = {
+    "yuan": "yuan with at most two decimals, such as 1234.50",
+    "fen": "whole fen, such as 123450",
+    "wan": "ten thousand yuan (万元) with at most six decimals, such as 4.5",
+    "rate": "a share of 1 with at most six decimals, such as 0.65",
+    "count": "a whole number",
 }
-"""By unit, the pattern of the text and its description."""
-_SCALES: Final[Mapping[str, int]] = {"yuan": 2, "fen": 2, "rate": 6, "count": 0}
+"""By unit, the description of the text."""
+_SCALES: Final[Mapping[str, int]] = {"yuan": 2, "fen": 2, "wan": 2, "rate": 6, "count": 0}
+"""By unit, the decimal places of the values, of which amounts are in yuan or fen."""
 _TRUE: Final = ("true", "是", "1")
 _FALSE: Final = ("false", "否", "0")
 _TRUTHS: Final = "true or false, 是 or 否, 1 or 0, or an empty cell"
 _NO_CEILING: Final = ("none", "无")
 
-Unit = Literal["yuan", "fen", "rate", "count"]
+Money = Literal["yuan", "fen", "wan"]
+Unit = Literal["yuan", "fen", "wan", "rate", "count"]
 
 
 @frozen
@@ -57,20 +61,25 @@ class Cells:
         return f"{RESERVED}{self.fact}_why"
 
 
-def cells_of(columns: Columns, types: Mapping[str, pl.DataType], money: MoneyUnit | None) -> list[Cells]:
+def cells_of(
+    columns: Columns, types: Mapping[str, pl.DataType], money: Money | None, *, thousands: bool = False
+) -> list[Cells]:
     """The parser of each matched column; raises `InvalidInput` for columns of unsuitable types."""
     wrong = list(_wrong_types(columns, types, money))
     if wrong:
         raise InvalidInput(wrong, about="columns")
     found = list[Cells]()
-    for fact, header in columns.read.items():
-        spec, written = columns.facts[fact], _is_text(types[header])
-        if spec.kind.name == "truth":
-            found.append(_truths(fact, header, written=written))
+    for fact, source in columns.read.items():
+        spec, dtype = columns.facts[fact], types[source.header]
+        if source.codes is not None:
+            found.append(_coded(fact, source.header, source.codes, spec))
+        elif spec.kind.name == "truth":
+            found.append(_truths(fact, source, written=_is_text(dtype)))
         else:
-            unit = _unit(spec, types[header], money)
-            value, reason = _numbers(header, spec, unit, written=written)
-            found.append(Cells(fact, header, value, reason))
+            unit = _unit(spec, dtype, money)
+            reading = _written if _is_text(dtype) or unit == "wan" else _held
+            value, reason = reading(source.header, spec, unit, thousands=thousands)
+            found.append(Cells(fact, source.header, value, reason))
     return _with_marks(found, columns, types)
 
 
@@ -81,19 +90,24 @@ def _is_text(dtype: pl.DataType) -> bool:
     return isinstance(dtype, pl.String | pl.Categorical | pl.Enum | pl.Null)
 
 
-def _unit(spec: Spec, dtype: pl.DataType, money: MoneyUnit | None) -> Unit:
-    """The unit of a column's numbers: decimal money is in yuan, whatever `money` says about whole numbers."""
+def _unit(spec: Spec, dtype: pl.DataType, money: Money | None) -> Unit:
+    """The unit of a column's numbers: decimal money is in yuan, or in ten thousand yuan if `money` says so."""
     if spec.kind.name not in MONEY:
         return "rate" if spec.kind.name == "rate" else "count"
+    if money == "wan":
+        return "wan"
     return "fen" if money == "fen" and not dtype.is_decimal() else "yuan"
 
 
-def _wrong_types(columns: Columns, types: Mapping[str, pl.DataType], money: MoneyUnit | None) -> Iterator[Mismatch]:
-    for fact, header in columns.read.items():
-        kind, dtype = columns.facts[fact].kind.name, types[header]
+def _wrong_types(columns: Columns, types: Mapping[str, pl.DataType], money: Money | None) -> Iterator[Mismatch]:
+    for fact, source in columns.read.items():
+        header, kind = source.header, columns.facts[fact].kind.name
+        dtype = types[header]
         if _is_text(dtype):
             continue
-        if kind == "truth":
+        if source.codes is not None:
+            fits, expected = dtype.is_integer() or dtype == pl.Boolean, "codes in text, whole numbers or booleans"
+        elif kind == "truth":
             fits, expected = dtype == pl.Boolean, "booleans or text"
         elif kind == "count":
             fits, expected = dtype.is_integer(), "whole numbers or text"
@@ -101,42 +115,64 @@ def _wrong_types(columns: Columns, types: Mapping[str, pl.DataType], money: Mone
             fits, expected = dtype.is_decimal() or dtype.is_integer(), "decimals or text, never floating point"
         if not fits:
             yield Mismatch(header, expected, str(dtype), rule="types")
-        elif kind in MONEY and dtype.is_integer() and money is None:
-            yield Mismatch(header, "decimals in yuan, or --money yuan or --money fen", f"{dtype} of no stated unit")
+        elif source.codes is None and kind in MONEY and dtype.is_integer() and money is None:
+            yield Mismatch(header, "decimals in yuan, or --money yuan, fen or wan", f"{dtype} of no stated unit")
 
 
 # -- values -------------------------------------------------------------------------------------------------
 
 
 def _text(header: str) -> pl.Expr:
-    """The cells of a column as text, empty ones as null."""
-    text = pl.col(header).cast(pl.String)
+    """The cells of a column as text without the blanks around it, empty ones as null."""
+    text = pl.col(header).cast(pl.String).str.strip_chars()
     return pl.when(text != "").then(text)
 
 
-def _numbers(header: str, spec: Spec, unit: Unit, *, written: bool) -> tuple[pl.Expr, pl.Expr]:
-    pattern, form = _FORMS[unit]
-    whole = unit in ("fen", "count")
-    dtype = pl.Int64() if whole else pl.Decimal(_DIGITS, _SCALES[unit])
-    if written:
-        cell = _text(header)
-        if spec.kind.name == "ceiling":
-            cell = pl.when(~cell.is_in(_NO_CEILING)).then(cell)
-        formed = cell.str.contains(pattern)
-        value = pl.when(formed).then(cell).cast(dtype, strict=False)
-    else:
-        cell = pl.col(header)
-        value = cell.cast(dtype, strict=False)
-        formed = value.is_null() | (value == cell)
+def _written(header: str, spec: Spec, unit: Unit, *, thousands: bool) -> tuple[pl.Expr, pl.Expr]:
+    """The values of numbers in text, and the reasons where a cell is none."""
+    cell = _text(header)
+    if spec.kind.name == "ceiling":
+        cell = pl.when(~cell.is_in(_NO_CEILING)).then(cell)
+    formed = cell.str.contains(_pattern(unit, thousands=thousands))
+    digits = cell.str.replace_all(",", "", literal=True)
+    plain = _in_yuan(digits) if unit == "wan" else digits
+    value = pl.when(formed).then(plain).cast(_type(unit), strict=False)
+    return value, _reason(cell, value, formed, spec, unit)
+
+
+def _held(header: str, spec: Spec, unit: Unit, *, thousands: bool) -> tuple[pl.Expr, pl.Expr]:  # noqa: ARG001 - of text
+    """The values of a column of numbers, and the reasons where one cannot be used."""
+    cell = pl.col(header)
+    value = cell.cast(_type(unit), strict=False)
+    return value, _reason(cell, value, value.is_null() | (value == cell), spec, unit)
+
+
+def _pattern(unit: Unit, *, thousands: bool) -> str:
+    grouped = "|[1-9][0-9]{0,2}(?:,[0-9]{3})+" if thousands else ""
+    places = rf"(?:\.[0-9]{{1,{_PLACES[unit]}}})?" if _PLACES[unit] else ""
+    return f"^-?(?:0|[1-9][0-9]*{grouped}){places}$"
+
+
+def _type(unit: Unit) -> pl.DataType:
+    return pl.Int64() if unit in ("fen", "count") else pl.Decimal(_DIGITS, _SCALES[unit])
+
+
+def _in_yuan(wan: pl.Expr) -> pl.Expr:
+    """Amounts in ten thousand yuan as text in yuan: the point moves by four digits, without any arithmetic."""
+    whole, places = wan.str.extract("^(-?[0-9]+)"), wan.str.extract(r"\.([0-9]+)$").fill_null("")
+    return (whole + places.str.pad_end(_PLACES["wan"], "0")).str.replace("(..)$", ".$1")
+
+
+def _reason(cell: pl.Expr, value: pl.Expr, formed: pl.Expr, spec: Spec, unit: Unit) -> pl.Expr:
+    """What was expected where a cell is not formed like a number of the unit, or lies outside the bounds."""
     least, most = _limits(spec, unit)
     outside = value.is_null() | (value < pl.lit(least)) | (value > pl.lit(most))
-    reason = (
+    return (
         pl.when(cell.is_not_null() & ~formed)
-        .then(pl.lit(form))
+        .then(pl.lit(_FORMS[unit]))
         .when(cell.is_not_null() & outside)
         .then(pl.lit(f"{least} to {most}{_counted(spec, unit)}"))
     )
-    return value, reason
 
 
 def _limits(spec: Spec, unit: Unit) -> tuple[Decimal, Decimal] | tuple[int, int]:
@@ -151,17 +187,28 @@ def _limits(spec: Spec, unit: Unit) -> tuple[Decimal, Decimal] | tuple[int, int]
 
 def _counted(spec: Spec, unit: Unit) -> str:
     """The unit as a suffix of a number."""
-    called = unit if unit in ("yuan", "fen") else "" if unit == "rate" else spec.unit
+    called = {"yuan": "yuan", "wan": "yuan", "fen": "fen", "rate": ""}.get(unit, spec.unit)
     return f" {called}" if called else ""
 
 
-def _truths(fact: str, header: str, *, written: bool) -> Cells:
-    if not written:
-        return Cells(fact, header, pl.col(header), pl.lit(None, dtype=pl.String))
+def _truths(fact: str, source: Source, *, written: bool) -> Cells:
+    value, reason = pl.col(source.header), pl.lit(None, dtype=pl.String)
+    if written:
+        cell = _text(source.header)
+        word = cell.str.to_lowercase()
+        value = pl.when(word.is_in(_TRUE)).then(pl.lit(True)).when(word.is_in(_FALSE)).then(pl.lit(False))
+        reason = pl.when(cell.is_not_null() & value.is_null()).then(pl.lit(_TRUTHS))
+    return Cells(fact, source.header, ~value if source.contrary else value, reason)
+
+
+def _coded(fact: str, header: str, codes: Mapping[str, Any], spec: Spec) -> Cells:
+    """A fact that stands in a column as codes."""
     cell = _text(header)
-    word = cell.str.to_lowercase()
-    value = pl.when(word.is_in(_TRUE)).then(pl.lit(True)).when(word.is_in(_FALSE)).then(pl.lit(False))
-    return Cells(fact, header, value, pl.when(cell.is_not_null() & value.is_null()).then(pl.lit(_TRUTHS)))
+    known = {code.strip(): None if value == NOT_RECORDED else value for code, value in codes.items()}
+    dtype = pl.Boolean() if spec.kind.name == "truth" else pl.Int64()
+    value = cell.replace_strict([*known], [*known.values()], default=None, return_dtype=dtype)
+    expected = f"one of {', '.join(known)}, or an empty cell"
+    return Cells(fact, header, value, pl.when(cell.is_not_null() & ~cell.is_in([*known])).then(pl.lit(expected)))
 
 
 # -- no ceiling ---------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Console output: the summary, the table of households, and the explanation of one household."""
+"""Console output, as lines: the summary, the table of households, and the explanation of one household."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from ..policy import Policy
 from ..rules.form import AnyRule, Heading
 from ..wording import Language, amount_text, say
 from .files import Input
+from .terminal import escaped
 
 _PAID: Final = tuple(dict.fromkeys(rule.heading for rule in DECLARED.values() if rule.pays))
 """Headings of the payment totals."""
@@ -44,7 +45,7 @@ def _say(key: str, lang: Language, **parts: object) -> str:
 # -- summary --------------------------------------------------------------------------------------------
 
 
-def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lang: Language) -> str:
+def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lang: Language) -> list[str]:
     """The summary a county office reads first: counts, totals, entitlements, criteria not met, missing facts."""
     people = sum(len(item.inputs.household.members_on(item.on)) for item in assessments)
     said = [
@@ -71,7 +72,7 @@ def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lan
         said.append(_say("entitled_most", lang, counts=_counted(entitled, lang)))
     lacking = Counter(_fact(fact, lang) for assessment in assessments for fact in assessment.missing)
     said.append(_say("missing_most", lang, counts=_counted(lacking, lang)) if lacking else _say("missing_none", lang))
-    return "\n".join(said)
+    return said
 
 
 def rejected(count: int, file: Path, lang: Language) -> str:
@@ -147,7 +148,7 @@ def _fact(fact: MissingFact, lang: Language) -> str:
 # -- table ----------------------------------------------------------------------------------------------
 
 
-def table(assessments: Sequence[Assessment], lang: Language) -> str:
+def table(assessments: Sequence[Assessment], lang: Language) -> list[str]:
     """One row per household: payments, decisions, criteria not met, missing facts; a last row of totals.
 
     Columns that a narrow terminal has no room for are left out from the right, and named.
@@ -161,7 +162,7 @@ def table(assessments: Sequence[Assessment], lang: Language) -> str:
     rule = "-" * _total_width(widths)
     left_out = heads[len(widths) :]
     notes = [_say("legend", lang), *([_say("left_out", lang, columns=_listed(left_out, lang))] if left_out else [])]
-    return "\n".join([*notes, written[0], rule, *written[1:-1], rule, written[-1]])
+    return [*notes, written[0], rule, *written[1:-1], rule, written[-1]]
 
 
 def _fitted(widths: list[int]) -> list[int]:
@@ -185,7 +186,7 @@ def _row(assessment: Assessment, lang: Language) -> list[str]:
     blocked = [name for rule in _DECISIONS for name in _blocking(assessment, rule, lang)]
     lacking = list(dict.fromkeys(_fact(fact, lang) for fact in assessment.missing))
     return [
-        assessment.household,
+        escaped(assessment.household),  # its width is that of what is printed
         str(len(_people(assessment))),
         *(_paid(assessment, heading, lang) for heading in _COLUMNS),
         *(_worked_out(assessment, rule, lang) for rule in _WORKED),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sized
 from typing import Final, TypeVar
+
+from .terminal import warn
 
 T = TypeVar("T")
 
@@ -20,7 +21,7 @@ def shown_progress(items: Iterable[T], done: str) -> Iterator[T]:
     for count, item in enumerate(items, start=1):
         yield item
         if count % _LONG == 0:
-            print(f"{done} {count:,}{whole}", file=sys.stderr, flush=True)  # noqa: T201 - console output
+            warn(f"{done} {count:,}{whole}")
 
 
 def shown_rows(batches: Iterable[T], size: Callable[[T], int], whole: int | None) -> Iterator[T]:
@@ -31,4 +32,4 @@ def shown_rows(batches: Iterable[T], size: Callable[[T], int], whole: int | None
         done += size(batch)
         if done // _LONG_TABLE > said:
             said = done // _LONG_TABLE
-            print(f"worked out {said * _LONG_TABLE:,}{of} rows", file=sys.stderr, flush=True)  # noqa: T201 - likewise
+            warn(f"worked out {said * _LONG_TABLE:,}{of} rows")

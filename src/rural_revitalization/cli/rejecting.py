@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import csv
+import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,7 @@ from typing import Final
 from attrs import frozen
 
 from ..errors import InvalidInput, Mismatch
+from .cells import Report
 
 REJECTED: Final = 3
 """The exit status where rows or households were rejected."""
@@ -21,15 +23,24 @@ def check_files(files: Mapping[str, Path | None]) -> None:
 
     `files` maps option names of a command to paths; files to write come last.
     """
-    taken, wrong = dict[Path, str](), list[Mismatch]()
+    taken, wrong = dict[object, str](), list[Mismatch]()
     for name, file in files.items():
         if file is None:
             continue
-        other = taken.setdefault(file.resolve(), name)
+        other = taken.setdefault(_identity(file, name), name)
         if other != name and name in _WRITTEN:
             wrong.append(Mismatch(name, "a separate file", f"the same file as {other}"))
     if wrong:
         raise InvalidInput(wrong)
+
+
+def _identity(file: Path, name: str) -> object:
+    """What tells one file from another, by whatever path it is reached; devices are never the same."""
+    try:
+        there = file.stat()
+    except OSError:
+        return os.path.realpath(file)
+    return (there.st_dev, there.st_ino) if stat.S_ISREG(there.st_mode) else name
 
 
 @frozen
@@ -50,7 +61,6 @@ class Refused:
 def write_refused(part: Path, refused: Iterable[Refused]) -> None:
     """Write rejected households as CSV, one line per fault."""
     with part.open("w", encoding="utf-8", newline="") as stream:
-        rows = csv.writer(stream, lineterminator="\n")
-        rows.writerow(["place", "household", "field", "given", "reason"])
+        report = Report(stream, "place", "household", "field", "given", "reason")
         for item in refused:
-            rows.writerows(item.rows())
+            report.write(item.rows())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import csv
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -11,9 +10,10 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, Protocol
 
 import polars as pl
-from attrs import define, field, frozen
+from attrs import define, frozen
 
-from ..errors import HIDDEN
+from ..errors import HIDDEN, shown
+from .cells import APOSTROPHE, FORMULA, NUMBER, Report, as_text
 
 
 class ResultsFile(Protocol):
@@ -45,9 +45,19 @@ class _CsvResults:
     begun: bool = False
 
     def write(self, frame: pl.DataFrame) -> None:
-        text = pl.col(pl.String)  # null and empty text are both written as an empty cell
-        frame.with_columns(pl.when(text != "").then(text)).write_csv(self.stream, include_header=not self.begun)
+        text = frame.with_columns(pl.col(pl.Categorical, pl.Enum).cast(pl.String))
+        text.with_columns(_CELL).rename(as_text).write_csv(self.stream, include_header=not self.begun)
         self.begun = True
+
+
+_TEXT: Final = pl.col(pl.String)
+_CELL: Final = (
+    pl.when(_TEXT.str.contains(FORMULA) & ~_TEXT.str.contains(NUMBER))
+    .then(_TEXT.str.replace("^", APOSTROPHE))
+    .when(_TEXT != "")
+    .then(_TEXT)
+)
+"""Text as cells: null and empty text are both empty, and none begins a formula. One expression for all columns."""
 
 
 @define
@@ -69,33 +79,8 @@ class _ParquetResults:
 
 
 # -- rejects ------------------------------------------------------------------------------------------------
-
-_SHOWN: Final = re.compile(r"[0-9０-９+\-.,，%％eE /¥￥元万千百]{1,20}")
-_NUMBER: Final = re.compile("[0-9]{11}")
-"""Eleven digits or more may be a telephone or identity number."""
-_WORDS: Final = frozenset(
-    {
-        "yes",
-        "no",
-        "y",
-        "n",
-        "t",
-        "f",
-        "有",
-        "无",
-        "是",
-        "否",
-        "对",
-        "错",
-        "none",
-        "null",
-        "na",
-        "n/a",
-        "nan",
-        "不详",
-        "未知",
-    }
-)
+_LATIN_WORD: Final = re.compile("[A-Za-z]{2}")
+_WORDS: Final = frozenset(["yes", "no", "true", "false", "none", "null", "na", "n/a", "nan"])
 
 
 @frozen
@@ -107,36 +92,44 @@ class Rejected:
     cell: str
     expected: str
 
+    def row(self) -> tuple[str, str, str, str]:
+        """The row of the report: the cell as it may be shown, and what it is where it may not."""
+        cell = shown_cell(self.cell)
+        given = f", got {_in_words(self.cell)}" if cell == HIDDEN else ""
+        return str(self.line), self.column, cell, f"expected {self.expected}{given}"
+
 
 def shown_cell(cell: str) -> str:
     """A cell for the report, hidden unless harmless: in a shifted row it may be a name or an identity number.
 
-    >>> shown_cell("1,234.50"), shown_cell("张三"), shown_cell("13900000000")
+    >>> shown_cell("1,234.50"), shown_cell("张三"), shown_cell("139 0000 0000")
     ('1,234.50', '<hidden>', '<hidden>')
     """
-    plain = _SHOWN.fullmatch(cell) and not _NUMBER.search(cell)
-    return cell if plain or cell.lower() in _WORDS else HIDDEN
+    may_be_name = _LATIN_WORD.search(cell) and cell.lower() not in _WORDS
+    return HIDDEN if may_be_name or shown(cell) == HIDDEN else cell
 
 
-@define
-class Rejects:
-    """Writer of rejected cells: a CSV file of line, column, cell and reason."""
-
-    stream: Any
-    rows: Any = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        """Write the header."""
-        self.rows = csv.writer(self.stream, lineterminator="\n")
-        self.rows.writerow(["line", "column", "cell", "reason"])
-
-    def write(self, found: Iterable[Rejected]) -> None:
-        """Append rejected cells."""
-        self.rows.writerows([item.line, item.column, item.cell, f"expected {item.expected}"] for item in found)
+def _in_words(cell: str) -> str:
+    """What a hidden cell is, without its content."""
+    digits = sum(char.isdigit() for char in cell)
+    if digits:
+        return f"{len(cell)} characters, {digits} of them digits"
+    return f"text of {len(cell)} character{'' if len(cell) == 1 else 's'}"
 
 
 @contextmanager
 def rejects_to(part: Path, *, marked: bool) -> Iterator[Rejects]:
     """Open a CSV file for rejected cells; `marked` adds a byte-order mark."""
     with part.open("w", encoding="utf-8-sig" if marked else "utf-8", newline="") as stream:
-        yield Rejects(stream)
+        yield Rejects(Report(stream, "line", "column", "cell", "reason"))
+
+
+@frozen
+class Rejects:
+    """The report of rejected cells."""
+
+    report: Report
+
+    def write(self, found: Iterable[Rejected]) -> None:
+        """Append rejected cells."""
+        self.report.write(item.row() for item in found)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from ..wording import LANGUAGES
-from .arguments import add_rule_argument, chosen_rule
+from .arguments import add_language_option, add_rule_argument, chosen_rule
 from .extras import need
+from .terminal import say
 
 
 def add_to(commands: Any) -> None:
     """Add the command to the parser."""
     command = commands.add_parser("schema", help="columns that a rule reads and writes", description=_run.__doc__)
     add_rule_argument(command)
-    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of units and labels")
+    add_language_option(command, of="units and labels")
     command.add_argument("--template", action="store_true", help="print the header line of a CSV file to fill in")
     command.set_defaults(run=_run)
 
@@ -25,5 +25,5 @@ def _run(options: argparse.Namespace) -> int:
     from .listed_columns import description, header_line  # noqa: PLC0415 - its package is optional
 
     shown = header_line if options.template else description
-    print(shown(chosen_rule(options), options.lang))  # noqa: T201 - console output
+    say(shown(chosen_rule(options), options.lang))
     return 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..cases import exited, poor
+from ..models import Household
 from ..models.household import KEPT_AFTER_EXIT, UNSTATED
 from .who import Unstated, Who
 
@@ -20,3 +21,4 @@ REGISTERED_POOR: Final = Who(
     poor, "registered poor people", "建档立卡贫困人口", (KEPT,), reading="poor_is_registered_poor"
 )
 EXITED: Final = Who(exited, "people of exited households", "脱贫人口")
+MONITORED_HOUSEHOLDS: Final = Who(Household.monitored, "monitored households", "防止返贫监测对象", about="household")

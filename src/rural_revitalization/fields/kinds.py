@@ -112,6 +112,7 @@ def _day(value: object) -> date:
 def _text(value: object) -> str:
     if type(value) is not str or not value.strip():
         raise TypeError
+    value.encode()  # a lone surrogate, which no file can hold, raises ValueError
     return value
 
 
@@ -163,7 +164,7 @@ RATE: Final = Kind("rate", "a share of 1 as Decimal, int or str", _rate, "share"
 COUNT: Final = Kind("count", "a whole number as int", _count, low=0, settled=_is_count)
 TRUTH: Final = Kind("truth", "True or False", _truth, low=False, high=True, settled=_is_truth)
 DAY: Final = Kind("day", "a date", _day, operand=False)
-TEXT: Final = Kind("text", "text that is not empty", _text, operand=False)
+TEXT: Final = Kind("text", "text that is not empty, in UTF-8", _text, operand=False)
 SCHEDULE: Final = Kind(
     "schedule",
     "a share of 1, or ascending bands with shares of 1, their limits measured on the whole or the excess",

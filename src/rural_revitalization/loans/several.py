@@ -12,7 +12,7 @@ sums hold those of every order.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations, islice, permutations
 from typing import Any, Final
 
@@ -22,11 +22,11 @@ from ..algebra import ZERO, Amount, Number, Unknown, sum_of, when
 from ..cases import Case, bearing, lent_in_scope
 from ..fields import comparable, specs
 from ..models import SmallLoan
+from ..models.periods import day_after
 from ..models.spans import Span, days_from, days_gone, days_shared
 from ..rules.form import AnyRule
 from .sums import either, of_all_loans, of_one_loan
 
-_DAY: Final = timedelta(days=1)
 _MOST_ORDERED: Final = 5
 """Of so many loans every possible order is worked out; of more, each loan is between going first and going last."""
 _SOME_DAY: Final = Unknown(False, True, {"loans"})
@@ -172,7 +172,7 @@ class _Account:
 
     def _worksheet(self, terms: Any, before: Steps) -> Any:
         first, _, most = self.loan.interest_span(self.on)
-        return self.rule.worked(self.case, terms, _range_of(before, (first, max(most, first + _DAY))))
+        return self.rule.worked(self.case, terms, _range_of(before, (first, max(most, day_after(first)))))
 
     def _stretches(self, before: Steps) -> Iterator[Span]:
         """The days of interest, cut where a balance changes; none where it is not known which they are."""

@@ -13,11 +13,12 @@ from dateutil.relativedelta import relativedelta
 from .. import fields
 from ..algebra import Amount, Number, Unknown
 from ..algebra.exact import EXACT, ZERO
-from ..errors import Mismatch, raise_if_any
+from ..errors import Mismatch, raise_if_any, shown
 from ..fields.annotations import CountRecord, DayRecord, MoneyRecord, RateRecord, Records, TruthRecord
 from .checks import in_order, not_above
 from .derived import derived
 from .entries import Booking, Drawing, balances
+from .periods import months_between
 from .spans import Span, days_from, days_gone, days_shared
 
 
@@ -130,8 +131,8 @@ class SmallLoan:
             return date.min, owing
         if balance > ZERO:
             return owing, owing
-        overdue = None if self.overdue_days is None else timedelta(days=self.overdue_days)
-        return date.min, on if overdue is None or on - due < overdue else due + overdue
+        overdue = self.overdue_days
+        return date.min, on if overdue is None or (on - due).days < overdue else due + timedelta(days=overdue)
 
     @derived(
         fields.count,
@@ -197,9 +198,19 @@ class SmallLoan:
         checks = (
             *not_above("outstanding", self.outstanding, "principal", self.principal),
             *in_order("lent_on", self.lent_on, "due_on", self.due_on),
+            *self._of_term(),
             *self._of_entries(),
         )
         raise_if_any(checks, "SmallLoan")
+
+    def _of_term(self) -> Iterator[Mismatch]:
+        """Check that the term ends on a day there is: no calendar goes beyond the year 9999."""
+        if self.term_months is None or self.lent is None:
+            return
+        most = months_between(self.lent, date.max)
+        if self.term_months > most:
+            expected = f"at most {most}, to the year 9999"
+            yield Mismatch("term_months", expected, shown(self.term_months), rule="term_ends")
 
     def _of_entries(self) -> Iterator[Mismatch]:
         """Check that repayments follow drawings, and that the entries agree with what else is recorded."""

@@ -22,6 +22,7 @@ from ..fields.annotations import (
     TextRecord,
     TruthRecord,
 )
+from ..fields.kinds import TEXT
 from ..readonly import ReadOnly
 from .rates import PrimeRate, in_force, twice
 
@@ -30,6 +31,14 @@ def _sources(value: Any) -> Mapping[str, str]:
     if not isinstance(value, Mapping):
         raise_if_any([Mismatch("sources", "a mapping from figure to source", kind_of(value))], "LocalFigures")
     return ReadOnly(sorted(value.items(), key=str))
+
+
+def _is_text(value: object) -> bool:
+    try:
+        TEXT.parse(value)
+    except (TypeError, ValueError):
+        return False
+    return True
 
 
 def _is_month_of(month: Decimal, year: Decimal) -> bool:
@@ -131,7 +140,7 @@ class LocalFigures:
                 expected = f"the source of {name}"
                 yield Mismatch(f"sources.{name}", expected, "nothing", rule="every_figure_has_a_source")
         for name in sorted(self.sources, key=str):
-            if name not in figures or not isinstance(self.sources[name], str) or not self.sources[name].strip():
+            if name not in figures or not _is_text(self.sources[name]):
                 given = shown(self.sources[name])
                 likely = close_to(name, figures - {name})
                 expected = "the name of a figure with its source"

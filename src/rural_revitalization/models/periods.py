@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
@@ -33,3 +33,12 @@ def months_between(first: date, then: date) -> int:
     3
     """
     return (then.year - first.year) * 12 + then.month - first.month
+
+
+def day_after(day: date) -> date:
+    """The next day, or the same where it is the last that a calendar holds, as in records without an end.
+
+    >>> day_after(date(2022, 12, 31)), day_after(date.max)
+    (datetime.date(2023, 1, 1), datetime.date(9999, 12, 31))
+    """
+    return day if day == date.max else day + timedelta(days=1)

@@ -71,6 +71,7 @@ def household_rules(level: Level, case: ColumnCase) -> tuple[dict[str, NumberCol
         amount = level.said(rule, known, worksheet)
         if amount is not None:
             due[rule.name] = amount
+    _entitlements(level, known, "household")
     disputed = {_against(place): rows for place, rows in known.contradicted.items()}
     level.conflicts({**disputed, "per_capita_net_income/income": known[income_disputed]})
     return due, known
@@ -87,7 +88,7 @@ def _against(completed: Place) -> str:
 def _asked(setting: Setting) -> dict[str, Place]:
     """The facts of their household that people need, by the names they have among people."""
     help_in_force = in_force(setting.policy, setting.on) if setting.entitlements else ()
-    asked = asked_by(rules_about("person"), *(item.to for item in help_in_force))
+    asked = asked_by(rules_about("person"), *(item.to for item in help_in_force if item.about == "person"))
     return {_among_people(place): place for place in asked if place.about == "household"}
 
 
@@ -137,8 +138,7 @@ def person_rules(level: Level, case: ColumnCase) -> dict[str, NumberColumn]:
         amount = level.said(rule, case, worksheet)
         if amount is not None:
             due[rule.name] = amount
-    if level.setting.entitlements:
-        _entitlements(level, case)
+    _entitlements(level, case, "person")
     disputed = contradicts(case[Person.severely_disabled], case[severe_by_grade])
     tracks = [case[Person.extreme_poverty], case[Person.minimum_living_allowance]]
     on_both = recorded(tracks[0]) & tracks[0] & recorded(tracks[1]) & tracks[1]
@@ -148,9 +148,10 @@ def person_rules(level: Level, case: ColumnCase) -> dict[str, NumberColumn]:
     return due
 
 
-def _entitlements(level: Level, case: ColumnCase) -> None:
-    """Write who is entitled to each help that the documents in force grant without a figure."""
-    for item in in_force(level.setting.policy, level.setting.on):
+def _entitlements(level: Level, case: ColumnCase, about: str) -> None:
+    """Write who is entitled to each help that the documents in force grant without a figure, where it is asked for."""
+    help_in_force = in_force(level.setting.policy, level.setting.on) if level.setting.entitlements else ()
+    for item in (item for item in help_in_force if item.about == about):
         name = f"entitlements__{item.source.document.replace('-', '_')}__{item.name}"
         outcome = item.to(case)
         level.results.line(name, outcome, HOUSEHOLDS["monitored"])

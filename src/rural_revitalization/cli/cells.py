@@ -1,0 +1,39 @@
+"""Cells of CSV files: none that leaves the program begins a formula of a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from typing import Any, Final
+
+from .terminal import escaped
+
+FORMULA: Final = r"^[=+\-@＝＋－＠\t\r\n]"
+"""What a spreadsheet takes for the beginning of a formula, in full width as well."""
+NUMBER: Final = r"^[+-]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?%?$"
+APOSTROPHE: Final = "'"
+"""Put before a cell of text that begins like a formula; spreadsheets take it for a mark of text."""
+_FORMULA: Final = re.compile(FORMULA)
+_NUMBER: Final = re.compile(NUMBER, re.ASCII)
+
+
+def as_text(cell: str) -> str:
+    """Return a cell, behind an apostrophe if it begins like a formula and is no number.
+
+    >>> as_text("=SUM(A1:A9)"), as_text("-1,234.50"), as_text("H-1")
+    ("'=SUM(A1:A9)", '-1,234.50', 'H-1')
+    """
+    return APOSTROPHE + cell if _FORMULA.match(cell) and not _NUMBER.match(cell) else cell
+
+
+class Report:
+    """A CSV file of faults: a header, then rows, whose control characters are written as escapes."""
+
+    def __init__(self, stream: Any, *header: str) -> None:
+        self._rows = csv.writer(stream, lineterminator="\n")
+        self.write([header])
+
+    def write(self, rows: Iterable[Iterable[str]]) -> None:
+        """Append rows."""
+        self._rows.writerows([as_text(escaped(cell)) for cell in row] for row in rows)
