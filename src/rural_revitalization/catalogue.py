@@ -17,11 +17,12 @@ from attrs import evolve
 from .cases.origins import Place
 from .entitlements import health, monitored_households
 from .entitlements.entitlement import Entitlement
-from .errors import Mismatch, shown
+from .errors import Mismatch, in_short
 from .fields import Spec, specs
 from .fields.citations import Figure
 from .policy import Policy
 from .policy.pack import shipped_packs
+from .readonly import ReadOnly
 from .rules.allowance import gradual_exit, minimum_living, single_person_allowance, single_person_household
 from .rules.credit import small_loan
 from .rules.form import AnyRule
@@ -65,7 +66,7 @@ ENTITLEMENTS: Final[tuple[Entitlement, ...]] = tuple(row for room in ENTITLEMENT
 # -- rules ----------------------------------------------------------------------------------------------------
 
 
-DECLARED: Final[Mapping[str, AnyRule]] = MappingProxyType({rule.RULE.name: rule.RULE for rule in RULES})
+DECLARED: Final[Mapping[str, AnyRule]] = ReadOnly({rule.RULE.name: rule.RULE for rule in RULES})
 """The declaration of every rule by name, in the same order."""
 
 
@@ -156,7 +157,7 @@ def figure_faults(figures: Mapping[str, Figure]) -> Iterator[Mismatch]:
     terms = _terms()
     for name, figure in figures.items():
         if name not in terms:
-            yield Mismatch(name, f"one of {', '.join(sorted(terms))}", shown(name))
+            yield Mismatch.of_name(name, name, sorted(terms))
         else:
             yield from _faults(figure, terms[name])
 
@@ -164,7 +165,7 @@ def figure_faults(figures: Mapping[str, Figure]) -> Iterator[Mismatch]:
 def _faults(figure: Figure, spec: Spec) -> Iterator[Mismatch]:
     units = dict.fromkeys(unit for unit in (spec.unit, spec.kind.unit, spec.kind.name) if unit)
     if figure.unit is not None and figure.unit not in units:
-        yield Mismatch(f"{figure.name}.unit", " or ".join(units), shown(figure.unit))
+        yield Mismatch(f"{figure.name}.unit", " or ".join(units), in_short(figure.unit))
     if figure.granted and not (spec.kind.operand or spec.kind.name == "shares"):
         yield Mismatch(f"{figure.name}.granted", f"a value: {spec.expected}", "true")
     if figure.value is None:
@@ -172,7 +173,7 @@ def _faults(figure: Figure, spec: Spec) -> Iterator[Mismatch]:
     try:
         spec.parse(figure.value)
     except _REFUSALS:
-        yield Mismatch(f"{figure.name}.value", spec.expected, shown(figure.value))
+        yield Mismatch(f"{figure.name}.value", spec.expected, in_short(figure.value))
 
 
 # -- the rule register ----------------------------------------------------------------------------------------
@@ -187,7 +188,7 @@ def coverage() -> Mapping[str, tuple[str, ...]]:
     places: dict[str, list[str]] = {}
     for register, place in (*_in_packs(), *_in_rules(), *_in_entitlements()):
         places.setdefault(register, []).append(place)
-    return MappingProxyType({register: tuple(places[register]) for register in sorted(places)})
+    return ReadOnly({register: tuple(places[register]) for register in sorted(places)})
 
 
 def _in_packs() -> Iterator[tuple[str, str]]:

@@ -18,13 +18,26 @@ from attrs import field, frozen
 from . import __version__
 from .assessment import Assessment, assess
 from .catalogue import DECLARED
-from .errors import InvalidInput, Mismatch, shown
+from .errors import (
+    InvalidInput,
+    Mismatch,
+    check_kinds,
+    discreet,
+    in_short,
+    items_of,
+    kind_of,
+    quoted,
+    raise_if_any,
+    shown,
+    step,
+    unlike_items,
+)
 from .fields import specs
 from .loading import policy_with
 from .models import Household, LocalFigures
 from .policy import Policy
 from .policy.pack import Pack
-from .records import assessment_data, parse, structure, unstructure
+from .records import assessment_data, parse, structure, unstructure, value_data
 
 KIND: Final = "rural_revitalization envelope"
 
@@ -34,11 +47,22 @@ class Difference:
     """A difference between the envelope and its replay; a value is None where that side has none."""
 
     path: str
-    then: Any
-    now: Any
+    then: Any = field(repr=False)
+    now: Any = field(repr=False)
 
     def __str__(self) -> str:
-        return f"{self.path}: was {shown(self.then)}, is {shown(self.now)}"
+        then, now = self.told
+        return f"{self.path}: was {then}, is {now}"
+
+    @property
+    def told(self) -> tuple[str, str]:
+        """What was and what is, as shown: of records what is nobody's, of results also codes, of the policy all."""
+        return self._told(self.then), self._told(self.now)
+
+    def _told(self, value: Any) -> str:
+        if self.path.startswith(("$.policy", "$.terms", "$.version")):
+            return in_short(value)
+        return shown(value) if ".household" in self.path else quoted(value)
 
 
 @frozen
@@ -59,7 +83,8 @@ def envelope(assessments: Iterable[Assessment]) -> str:
 
     Raises `InvalidInput` if there are none, or if their policies differ.
     """
-    kept = list(assessments)
+    kept: tuple[Assessment, ...] = items_of(assessments)
+    raise_if_any(unlike_items("assessments", kept, Assessment), "envelope")
     policies = {id(item.inputs.policy): item.inputs.policy for item in kept}
     if len(policies) != 1:
         raise InvalidInput([Mismatch("assessments", "assessments under one policy", f"{len(policies)} policies")])
@@ -74,6 +99,7 @@ def envelope(assessments: Iterable[Assessment]) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
+@discreet
 def replay(file: str | Path) -> Replay:
     """Read an envelope from a file and compute its assessments again.
 
@@ -81,15 +107,17 @@ def replay(file: str | Path) -> Replay:
     figure, a result. Raises `InvalidInput` for a file that is not an envelope, `OSError` if it cannot be read, and what
     `load_policy` raises if the original policy is no longer available.
     """
+    check_kinds("replay", file=(file, str, Path))
     text = _text(file)
     then = parse(text)
     if not isinstance(then, dict) or then.get("kind") != KIND:
-        raise InvalidInput([Mismatch("$", "an envelope", type(then).__name__)], about=str(file))
+        raise InvalidInput([Mismatch("$", "an envelope", kind_of(then))], about=str(file))
     try:
         policy = _policy(then["policy"])
         cases = [_assessed(case, policy, f"$.cases[{at}]") for at, case in enumerate(then["cases"])]
     except (KeyError, TypeError, AttributeError) as error:
-        raise InvalidInput([Mismatch("$", "a complete envelope", repr(error))], about=str(file)) from error
+        lacking = f"none with {quoted(error.args[0])}" if isinstance(error, KeyError) else "another"
+        raise InvalidInput([Mismatch("$", "a complete envelope", lacking)], about=str(file)) from None
     again = envelope(cases)
     return Replay(again, () if again == text else tuple(_differences("$", then, parse(again))))
 
@@ -118,8 +146,8 @@ def _terms_data(terms: Any) -> dict[str, Any]:
 def _term_data(terms: Any, name: str) -> dict[str, Any]:
     figure = terms.cited.get(name)
     if figure is None:
-        return {"value": unstructure(getattr(terms, name)), "source": None}
-    return {"value": unstructure(figure.value), "source": f"{figure.document} {figure.section}", "pack": figure.pack}
+        return {"value": value_data(getattr(terms, name)), "source": None}
+    return {"value": value_data(figure.value), "source": f"{figure.document} {figure.section}", "pack": figure.pack}
 
 
 def _case_data(assessment: Assessment) -> dict[str, Any]:
@@ -171,7 +199,7 @@ def _assessed(case: dict[str, Any], policy: Policy, path: str) -> Assessment:
 def _differences(path: str, then: Any, now: Any) -> Iterator[Difference]:
     if isinstance(then, dict) and isinstance(now, dict):
         for key in dict.fromkeys([*then, *now]):
-            yield from _differences(f"{path}.{key}", then.get(key), now.get(key))
+            yield from _differences(path + step(key), then.get(key), now.get(key))
     elif isinstance(then, list) and isinstance(now, list) and len(then) == len(now):
         for at, (old, new) in enumerate(zip(then, now, strict=True)):
             yield from _differences(f"{path}[{at}]", old, new)

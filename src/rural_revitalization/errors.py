@@ -1,16 +1,24 @@
 """The exception hierarchy; every error carries its data.
 
 An error holds `path`, `expected`, `given` and so on, and composes its message from them. What may identify a person
-never appears in the text of an error: `shown` and `quoted` hide it.
+never appears in an error: neither in its text (`shown`, `quoted`) nor in the variables of its traceback (`discreet`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
-from datetime import date
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
 from difflib import get_close_matches
-from typing import Final
+from enum import Enum
+from functools import wraps
+from numbers import Real
+from typing import Any, Final, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
+E = TypeVar("E", bound=BaseException)
 
 # -- what a message may show ------------------------------------------------------------------------------------
 
@@ -18,40 +26,91 @@ HIDDEN: Final = "<hidden>"
 _LONGEST: Final = 60
 _LONG_NUMBER: Final = re.compile(r"\d(?:[\W_]*\d){10,}")
 """Eleven digits or more, of any script and however separated: perhaps a telephone, card or identity number."""
-_WORDS: Final = frozenset(["是", "否", "有", "无", "对", "错", "不详", "未知"])
-_FIGURES: Final = re.compile("[0-9０-９+\\-.,，:：%％eE_ /¥￥元万千百年月日]+")
+_LONG_FIGURE: Final = re.compile(r"\d{11,}")
+_FIGURES: Final = re.compile(r"[0-9０-９+\-.,，:：%％eE_ /¥￥元万千百年月日]{1,30}")
+_DAY_WITH_TIME: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9:.+Z]+")
+_WORDS: Final = frozenset(
+    {"true", "false", "yes", "no", "t", "f", "y", "n", "是", "否", "有", "无", "对", "错", "不详", "未知"}
+    | {"none", "null", "na", "n/a", "nan", "inf", "-inf", "infinity", "-infinity", "unknown"}
+)
+_WORDS_APART: Final = re.compile(r"\w\s+\w")
+_PLAIN_KEY: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
 
 def shown(value: object) -> str:
     """Return a value of a record or a cell as shown in messages: short, on one line, and nobody's.
 
-    Hidden are eleven digits or more, and text in Chinese that is neither a figure nor a word such as "是".
+    Of text, figures and a few words such as "yes" are shown; other text may be a name and is hidden, like eleven digits
+    or more. Of anything but text, numbers and dates, the class is named.
 
-    >>> shown("twelve"), shown("320元"), shown("张三"), shown("138-1234-5678")
-    ("'twelve'", "'320元'", '<hidden>', '<hidden>')
+    >>> shown("1,234.50"), shown(900.5), shown("张三"), shown("138-1234-5678"), shown([1])
+    ("'1,234.50'", '900.5', '<hidden>', '<hidden>', 'list')
     """
+    if value is None or isinstance(value, bool | date):
+        return repr(value)
+    if isinstance(value, Enum):
+        return f"{type(value).__name__}.{value.name}"
+    if isinstance(value, str):
+        return _shown_text(value)
+    if isinstance(value, int | Decimal):
+        return _shown_number(value)
+    if isinstance(value, Real):  # a binary fraction, which no field accepts
+        text = re.sub(r"(\.[0-9]{4})[0-9]+", r"\1…", str(value))
+        return HIDDEN if _LONG_NUMBER.search(text) else text
+    return type(value).__name__
+
+
+def _shown_text(text: str) -> str:
+    timed = _DAY_WITH_TIME.fullmatch(text)
+    if timed:
+        return repr(f"{timed[1]}…")
+    harmless = (len(text) <= 1 and text.isprintable()) or text.casefold() in _WORDS or _FIGURES.fullmatch(text)
+    return repr(text) if harmless and not _LONG_NUMBER.search(text) else HIDDEN
+
+
+def _shown_number(value: int | Decimal) -> str:
     try:
         text = repr(value)
     except ValueError:  # an int with too many digits for repr
-        return f"<{type(value).__name__}>"
-    given = value if isinstance(value, str) else text
-    if _LONG_NUMBER.search(given) or not (given.isascii() or given in _WORDS or _FIGURES.fullmatch(given)):
         return HIDDEN
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    # The fen of an amount do not count.
+    return HIDDEN if _LONG_NUMBER.search(re.sub(r"\.[0-9]{1,2}'", "", text)) else text
 
 
 def quoted(name: object) -> str:
     """Return a name that a program or a document uses - a key, a rule, a jurisdiction - as shown in messages.
+
+    It is hidden where it cannot be one: with a space in it, eleven digits or more, or characters other than ASCII.
 
     >>> quoted("hunna"), quoted("张三"), quoted("13812345678")
     ("'hunna'", '<hidden>', '<hidden>')
     """
     if not isinstance(name, str):
         return shown(name)
-    if not (name.isascii() and name.isprintable()) or _LONG_NUMBER.search(name):
+    if not (name.isascii() and name.isprintable()) or _WORDS_APART.search(name) or _LONG_NUMBER.search(name):
         return HIDDEN
-    text = repr(name)
+    return in_short(name)
+
+
+def in_short(value: object) -> str:
+    """Return a value of a document, which is about nobody, as shown in messages: short, on one line."""
+    text = repr(value)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def step(key: object) -> str:
+    """Return the step of a path to a key, such as `.birth_date`; a key that is no plain name is quoted, or hidden.
+
+    >>> step("birth_date"), step("3"), step("张三")
+    ('.birth_date', "['3']", '[<hidden>]')
+    """
+    name = quoted(key)
+    return f".{key}" if isinstance(key, str) and _PLAIN_KEY.fullmatch(key) and name != HIDDEN else f"[{name}]"
+
+
+def kind_of(value: object) -> str:
+    """Return the class of a value as shown in messages; "None" for None."""
+    return "None" if value is None else type(value).__name__
 
 
 def close_to(name: object, known: Iterable[str]) -> tuple[str, ...]:
@@ -62,6 +121,30 @@ def close_to(name: object, known: Iterable[str]) -> tuple[str, ...]:
     """
     by_sound = {item.casefold(): item for item in known}
     return tuple(by_sound[item] for item in get_close_matches(str(name).casefold(), by_sound))
+
+
+def discreet(function: Callable[P, R]) -> Callable[P, R]:
+    """Let the library's errors leave a function without the frames below it and what caused them.
+
+    Their variables hold the records that were being read, which tools that print tracebacks would show.
+    """
+
+    @wraps(function)
+    def called(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return function(*args, **kwargs)
+        except RuralRevitalizationError as error:
+            refused = bare(error)
+        del args, kwargs
+        raise refused
+
+    return called
+
+
+def bare(error: E) -> E:
+    """Return an error without its traceback and causes."""
+    error.__cause__ = error.__context__ = None
+    return error.with_traceback(None)
 
 
 # -- errors -----------------------------------------------------------------------------------------------------
@@ -85,8 +168,8 @@ class Mismatch:
         self, path: str, expected: str, given: str, *, rule: str | None = None, suggestions: Iterable[str] = ()
     ) -> None:
         self.path = path
-        self.expected = expected
-        self.given = given
+        self.expected = _LONG_FIGURE.sub(HIDDEN, expected)
+        self.given = _LONG_FIGURE.sub(HIDDEN, given)
         self.rule = rule
         self.suggestions = tuple(suggestions)
 
@@ -183,3 +266,63 @@ class Undecided(RuralRevitalizationError, TypeError):
     def __str__(self) -> str:
         on = f" (it depends on {', '.join(self.facts)})" if self.facts else ""
         return f"{self.what}{on}; use &, |, not_(), when() and comparisons on operands"
+
+
+# -- arguments of the wrong kind --------------------------------------------------------------------------------
+
+_IN_WORDS: Final[dict[Any, str]] = {
+    None: "None",
+    str: "text",
+    int: "a whole number",
+    bool: "True or False",
+    date: "a date",
+    Decimal: "a Decimal",
+}
+Class = type[Any] | None
+
+
+def check_kinds(about: str, /, **arguments: tuple[Any, ...]) -> None:
+    """Raise `InvalidInput` for all arguments of the wrong class, each given as (value, class, ...).
+
+    None among the classes allows None. A `datetime` is no date, and a bool no whole number.
+    """
+    raise_if_any((item for name, (value, *kinds) in arguments.items() for item in unlike(name, value, *kinds)), about)
+
+
+def unlike(path: str, value: object, *kinds: Class) -> Iterator[Mismatch]:
+    """Yield the mismatch of a value that is of none of the classes."""
+    if not any(_is_a(value, kind) for kind in kinds):
+        yield Mismatch(path, " or ".join(map(_in_words, kinds)), kind_of(value))
+
+
+def items_of(values: Any) -> Any:
+    """Return the items of an iterable as a tuple, for `unlike_items`; what is none, text or a mapping, as it is."""
+    return values if isinstance(values, str | Mapping) or not isinstance(values, Iterable) else tuple(values)
+
+
+def unlike_items(path: str, values: object, kind: type[Any]) -> Iterator[Mismatch]:
+    """Yield the mismatches of what is no list or tuple, or of its items of another class, as `path[2]`."""
+    if not isinstance(values, tuple | list):
+        yield Mismatch(path, f"a sequence of {kind.__name__}", kind_of(values))
+        return
+    for at, value in enumerate(values):
+        yield from unlike(f"{path}[{at}]", value, kind)
+
+
+def raise_if_any(mismatches: Iterable[Mismatch], about: str) -> None:
+    """Raise `InvalidInput` with all mismatches, if there are any."""
+    found = list(mismatches)
+    if found:
+        raise InvalidInput(found, about=about)
+
+
+def _is_a(value: object, kind: Class) -> bool:
+    if kind is None:
+        return value is None
+    unless = datetime if kind is date else bool if kind is int else ()
+    return isinstance(value, kind) and not isinstance(value, unless)
+
+
+def _in_words(kind: Class) -> str:
+    name = getattr(kind, "__name__", "")
+    return _IN_WORDS.get(kind) or f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"

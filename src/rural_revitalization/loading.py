@@ -8,7 +8,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from .errors import InvalidPack, Mismatch, shown
+from .errors import InvalidPack, Mismatch, check_kinds, quoted
 from .fields import Spec
 from .fields.citations import Figure
 from .policy import JURISDICTIONS, Pack, Policy
@@ -34,6 +34,7 @@ def load_policy(
     >>> load_policy("hunan", on=date(2018, 6, 1)).documents
     ('hunan-13fyp-2017',)
     """
+    check_kinds("load_policy", overlay=(overlay, str, PathLike, None), practice=(practice, bool))
     own = None if overlay is None else read_pack(Path(overlay), check=_faults)
     policy = policy_of(jurisdiction, on, own, practice=practice, known=_known)
     if own is not None:
@@ -70,7 +71,7 @@ def _faults(figures: Any) -> Iterator[Mismatch]:
 def _duplicate_id(overlay: Pack) -> Iterator[Mismatch]:
     """Reject an overlay with the id of a shipped document."""
     if overlay.id in shipped_packs():
-        yield Mismatch("document.id", "an id that no shipped pack has", shown(overlay.id))
+        yield Mismatch("document.id", "an id that no shipped pack has", quoted(overlay.id))
 
 
 def _not_in_force(overlay: Pack, on: date) -> Iterator[Mismatch]:

@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -33,7 +34,7 @@ from .algebra.operand import NO_CEILING, NoCeiling, Schedule, Unset
 from .algebra.unknown import Unknown
 from .assessment import Assessment, Finding
 from .entitlements.entitlement import Entitlement
-from .errors import HIDDEN, InvalidInput, Mismatch, quoted, shown
+from .errors import InvalidInput, Mismatch, check_kinds, discreet, kind_of, quoted, step
 from .fields import Spec, specs
 from .fields.kinds import CEILING, COUNT, DAY, MONEY, RATE, TRUTH, Kind
 from .models.entries import ENTRIES, Booking, Entry
@@ -43,11 +44,12 @@ from .worksheets import Line, lines
 M = TypeVar("M")
 
 
+@discreet
 def structure(cls: type[M], data: Any, *, path: str = "$") -> M:
     """Build a model from plain data: dict, list, str, int, Decimal, bool and None, as in JSON.
 
     `path` is the prefix of the paths in errors. Raises `InvalidInput` with every invalid field and key, and with
-    cross-field faults of objects that are otherwise valid; `TypeError` if `cls` is not a model.
+    cross-field faults of objects that are otherwise valid, and where `cls` is not a model.
 
     >>> from rural_revitalization import Spell
     >>> structure(Spell, {"since": "2022-13-01", "till": None})
@@ -56,14 +58,13 @@ def structure(cls: type[M], data: Any, *, path: str = "$") -> M:
       $.since: expected a date as YYYY-MM-DD, such as 2022-06-01, got '2022-13-01'
       $.till: expected one of the keys since, until, got 'till'; did you mean until?
     """
-    if not _is_declared(cls) and cls not in {Entry, Booking}:
-        raise TypeError(f"expected a model class, got {cls!r}")
+    check_kinds("structure", path=(path, str))
+    if not _is_model(cls):
+        raise InvalidInput([Mismatch("cls", "a model class", _class_name(cls))], about="structure")
     try:
         return _converter().structure(data, cls)
     except (BaseValidationError, InvalidInput) as error:
-        refused = error
-    # Raised outside `except`, so that it has no __context__: the original errors may hold private values.
-    raise InvalidInput(_mismatches(refused, path), about=cls.__qualname__)
+        raise InvalidInput(_mismatches(error, path), about=cls.__qualname__) from None
 
 
 def unstructure(model: Any) -> Any:
@@ -74,9 +75,17 @@ def unstructure(model: Any) -> Any:
     ...                          sources={"serious_illness_ceiling": "county notice 2022-3"}))
     {'year': 2022, 'serious_illness_ceiling': 'none', 'sources': {'serious_illness_ceiling': 'county notice 2022-3'}}
     """
-    return _converter().unstructure(model)
+    if not (has(type(model)) or type(model).__module__.startswith(__package__)):
+        raise InvalidInput([Mismatch("model", "a model or an assessment", kind_of(model))], about="unstructure")
+    return value_data(model)
 
 
+def value_data(value: Any) -> Any:
+    """Return a value of a field or a figure as plain data, as `unstructure` does for a whole model."""
+    return _converter().unstructure(value)
+
+
+@discreet
 def loads(cls: type[M], text: str, *, path: str = "$") -> M:
     """Build a model from JSON text: `parse`, then `structure`; raises what they raise.
 
@@ -94,9 +103,11 @@ def dumps(model: Any, *, indent: int | None = None) -> str:
     >>> dumps(County(code="430900", name="益阳"))
     '{"code": "430900", "name": "益阳"}'
     """
+    check_kinds("dumps", indent=(indent, int, None))
     return json.dumps(unstructure(model), ensure_ascii=False, indent=indent)
 
 
+@discreet
 def parse(text: str, *, path: str = "$") -> Any:
     """Parse JSON text into plain data for `structure`, with non-integers as Decimal.
 
@@ -106,12 +117,12 @@ def parse(text: str, *, path: str = "$") -> Any:
     >>> parse('{"annual_rate": 0.0365}')
     {'annual_rate': Decimal('0.0365')}
     """
+    check_kinds("parse", text=(text, str), path=(path, str))
     floats, ints = partial(_number, Decimal), partial(_number, int)
     try:
         return json.loads(text, object_pairs_hook=_object, parse_float=floats, parse_int=ints, parse_constant=_Invalid)
     except (json.JSONDecodeError, RecursionError) as error:
-        fault = f"invalid JSON ({error})"
-    raise InvalidInput([Mismatch(path, "JSON", fault)])
+        raise InvalidInput([Mismatch(path, "JSON", f"invalid JSON ({error})")]) from None
 
 
 def assessment_data(assessment: Assessment) -> dict[str, Any]:
@@ -121,6 +132,7 @@ def assessment_data(assessment: Assessment) -> dict[str, Any]:
     sources, and the reading it relies on as a key of `wording.READINGS`. The `id` of an entitlement is its
     rule-register id.
     """
+    check_kinds("assessment_data", assessment=(assessment, Assessment))
     return dict(unstructure(assessment))
 
 
@@ -152,6 +164,14 @@ def _converter() -> Converter:
 
 def _is_declared(cls: Any) -> bool:
     return has(cls) and bool(specs(cls))
+
+
+def _is_model(cls: Any) -> bool:
+    return isinstance(cls, type) and (_is_declared(cls) or cls in {Entry, Booking})
+
+
+def _class_name(cls: Any) -> str:
+    return f"the class {cls.__name__}" if isinstance(cls, type) else kind_of(cls)
 
 
 # -- reading --------------------------------------------------------------------------------------------
@@ -234,7 +254,7 @@ def _entry(converter: Converter, value: Any, of: type[Entry]) -> Any:
     given: dict[Any, Any] = _checked(dict, value, "an object with the keys of an entry")
     told = [key for key in keys if key in given]
     if len(told) != 1:
-        raise _refusal(f"an entry with one of the keys {', '.join(keys)}", ", ".join(map(str, given)) or "none")
+        raise _refusal(f"an entry with one of the keys {', '.join(keys)}", ", ".join(map(quoted, given)) or "none")
     return converter.structure(value, ENTRIES[told[0]])
 
 
@@ -250,10 +270,9 @@ def _field_reader(converter: Converter, declared: Spec) -> Hook:
             return converter.structure(value, spec.of)
         if spec.kind.name == "records":
             return converter.structure(_checked(list, value, spec.expected), list[spec.of])  # type: ignore[name-defined]
-        try:
+        with suppress(ValueError, TypeError, ArithmeticError):
             return spec.parse(value)
-        except (ValueError, TypeError, ArithmeticError):
-            raise _refused(value, spec.expected, spec) from None
+        raise _refused(value, spec)
 
     return read
 
@@ -261,35 +280,29 @@ def _field_reader(converter: Converter, declared: Spec) -> Hook:
 def _texts(value: Any, _: Any) -> dict[str, str]:
     """Return texts by key; the model itself checks the keys and that the values are text."""
     given: dict[str, Any] = {} if value is None else _checked(dict, value, "an object that holds text")
-    twice = [Mismatch(f"$.{key}", item.expected, item.text) for key, item in given.items() if item is _TWICE]
+    twice = [Mismatch(f"${step(key)}", item.expected, item.text) for key, item in given.items() if item is _TWICE]
     if twice:
         raise InvalidInput(twice)
     return given
 
 
 def _checked(kind: type[M], value: Any, expected: str) -> M:
+    if isinstance(value, _Invalid):
+        raise _refusal(value.expected or expected, value.text)
     if not isinstance(value, kind):
-        raise _refused(value, expected)
+        raise _refusal(expected, kind_of(value))
     return value
 
 
-def _refused(value: Any, expected: str, spec: Spec | None = None) -> InvalidInput:
-    """Return the error for an invalid value."""
-    marked = value.expected if isinstance(value, _Invalid) else ""
-    return _refusal(marked or expected, _given(value, spec))
+def _refused(value: Any, spec: Spec) -> InvalidInput:
+    """Return the error for a value that a field does not accept."""
+    if isinstance(value, _Invalid):
+        return _refusal(value.expected or spec.expected, value.text)
+    return InvalidInput(spec.mismatches("$", value))
 
 
 def _refusal(expected: str, given: str) -> InvalidInput:
     return InvalidInput([Mismatch("$", expected, given)])
-
-
-def _given(value: Any, spec: Spec | None = None) -> str:
-    """Return a value as shown in errors: only its type, or hidden, if it may be private."""
-    if isinstance(value, _Invalid):
-        return repr(value)
-    if spec is None or isinstance(value, list | dict):
-        return type(value).__name__
-    return HIDDEN if spec.private else shown(value)
 
 
 _STEPS: Final[Mapping[type[Any], str]] = {InField: ".{0.name}", InList: "[{0.index}]"}
@@ -304,10 +317,9 @@ def _mismatches(error: Exception, path: str) -> Iterator[Mismatch]:
         for item in error.mismatches:
             yield item.under(path if item.path.startswith("$") else f"{path}.")
     elif isinstance(error, ForbiddenExtraKeysError):
-        names = [item.name for item in fields(error.cl)]
+        known = [item.name for item in fields(error.cl)]
         for key in sorted(error.extra_fields):
-            step = f".{key}" if key.isascii() and key.isidentifier() else f"[{quoted(key)}]"
-            yield Mismatch.of_name(path + step, key, names, "one of the keys {}")
+            yield Mismatch.of_name(path + step(key), key, known, "one of the keys {}")
     else:
         raise error
 

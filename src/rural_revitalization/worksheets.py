@@ -18,22 +18,23 @@ from .algebra.operand import NO_CEILING, Schedule
 from .algebra.unknown import Unknown
 from .catalogue import figure_names, term_spec
 from .citing import declaration_of, rests_on
-from .errors import InvalidInput, Mismatch, shown
+from .errors import InvalidInput, Mismatch, kind_of
 from .fields import Spec, comparable, specs
-from .fields.citations import Figure
+from .fields.citations import Figure, Source
 from .models import Household, LocalFigures, Person
 from .models.household import UNSTATED
 from .policy.register import source_of
-from .wording import LANGUAGES, Language, amount_text, count_text, phrase, rate_text, reading, truth_text
+from .policy.titles import cited, title_of
+from .wording import Language, amount_text, check_language, count_text, phrase, rate_text, reading, truth_text
 
 
 @attrs.frozen(kw_only=True)
 class Line:
     """One line of an explanation: label, value and sources.
 
-    `value` is the operand itself, `figure` its text with the unit; `sources` are the sections it is based on, `figures`
-    the stated figures used; `reading` is the reading relied on, or None; `depends_on` the labels of the missing
-    facts.
+    `value` is the operand itself, `figure` its text with the unit; `sources` are the sections it is based on, by the id
+    of the document, and `cited` the same with its title; `figures` are the stated figures used; `reading` is the
+    reading relied on, or None; `depends_on` the labels of the missing facts.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Line:
     figure: str
     unit: str
     sources: tuple[str, ...]
+    cited: tuple[str, ...]
     figures: tuple[Figure, ...]
     reading: str | None
     depends_on: tuple[str, ...]
@@ -49,7 +51,7 @@ class Line:
 
     def __str__(self) -> str:
         text = phrase("sentence", self.lang, label=self.label, figure=self.figure)
-        notes = ["; ".join(self.sources)] if self.sources else []
+        notes = [("; " if self.lang == "en" else "；").join(self.cited)] if self.cited else []
         if any(figure.in_principle for figure in self.figures):
             notes.append(phrase("in_principle", self.lang))
         if self.reading:
@@ -64,7 +66,7 @@ class Line:
 def answers(worksheet: Any) -> dict[str, Any]:
     """Return the answers of a rule by name: the amounts due or the decision.
 
-    Raises `TypeError` if the argument is not a worksheet.
+    Raises `InvalidInput` if the argument is not a worksheet, as all functions here do.
     """
     return {name: getattr(worksheet, name) for name, spec in _declared(worksheet).items() if spec.answer}
 
@@ -116,15 +118,19 @@ def blockers(worksheet: Any) -> tuple[str, ...]:
 def explain(worksheet: Any, lang: Language = "en") -> tuple[str, ...]:
     """Return the lines of an explanation as text: label, figure, unit, section, reading relied on.
 
-    `lang` is "en" or "zh". Raises `InvalidInput` for any other value.
+    A finding and a whole assessment are explained too. `lang` is "en" or "zh". Raises `InvalidInput` for any other
+    value.
     """
+    own = getattr(type(worksheet), "explain", None)
+    if own is not None:
+        found: tuple[str, ...] = own(worksheet, lang)
+        return found
     return tuple(str(line) for line in lines(worksheet, lang))
 
 
 def lines(worksheet: Any, lang: Language = "en") -> tuple[Line, ...]:
     """Return the lines of an explanation as data: the facts, the intermediate figures, the answer last."""
-    if lang not in LANGUAGES:
-        raise InvalidInput([Mismatch("lang", f"one of {', '.join(LANGUAGES)}", shown(lang))])
+    check_language(lang)
     _declared(worksheet)
     return (*_fact_lines(worksheet, lang), *_worked_lines(worksheet, lang))
 
@@ -176,7 +182,7 @@ def _declared(worksheet: Any) -> Mapping[str, Spec]:
     if cls not in _WORKSHEETS:
         names = {item.name for item in attrs.fields(cls)} if attrs.has(cls) else set()
         if not {"facts", "terms"} <= names:
-            raise TypeError(f"expected a worksheet, got {cls.__name__}")
+            raise InvalidInput([Mismatch("worksheet", "a worksheet", kind_of(worksheet))])
         _WORKSHEETS.add(cls)
     return specs(cls)
 
@@ -186,7 +192,7 @@ def _chosen(worksheet: Any, of: str | None) -> dict[str, Any]:
         return answers(worksheet)
     declared = _declared(worksheet)
     if of not in declared:
-        raise InvalidInput([Mismatch("of", f"one of {', '.join(declared)}", shown(of))])
+        raise InvalidInput([Mismatch.of_name("of", of, declared)])
     return {of: getattr(worksheet, of)}
 
 
@@ -236,26 +242,40 @@ def _worked_lines(worksheet: Any, lang: Language) -> Iterator[Line]:
     for name, spec in _declared(worksheet).items():
         figures = tuple(worksheet.terms.cited[term] for term in resting.get(name, ()))
         line = _line(name, spec, getattr(worksheet, name), lang)
-        sources = tuple(dict.fromkeys(map(str, figures))) or named.get(name, ())
+        places = tuple(dict.fromkeys(map(_place, figures))) or named.get(name, ())
         depends_on = _named(worksheet, _facts([line.value]), lang)
-        yield attrs.evolve(line, sources=sources, figures=figures, depends_on=depends_on)
+        yield attrs.evolve(
+            line,
+            sources=tuple(f"{document} {section}" for document, section in places),
+            cited=tuple(cited(document, section, lang, worksheet.terms.titles) for document, section in places),
+            figures=figures,
+            depends_on=depends_on,
+        )
 
 
-def _named_by_rule(worksheet: Any) -> Mapping[str, tuple[str, ...]]:
+Place = tuple[str, str]
+"""A document and a section."""
+
+
+def _place(source: Figure | Source) -> Place:
+    return source.document, source.section
+
+
+def _named_by_rule(worksheet: Any) -> Mapping[str, tuple[Place, ...]]:
     """Return the sections the rule names for each line, in the documents searched, or in all if none are given."""
     rule = declaration_of(next(item for item in _with_parts(worksheet) if not hasattr(item, "parts")))
     documents = worksheet.terms.documents
-    found: dict[str, dict[str, None]] = {}
+    found: dict[str, dict[Place, None]] = {}
     if rule is None:
         return {}
     for line, terms in rule.said_with.items():
-        cited = worksheet.terms.cited
-        found[line] = {str(cited[term]): None for term in terms if term in cited}
+        stated = worksheet.terms.cited
+        found[line] = {_place(stated[term]): None for term in terms if term in stated}
     for register, lines in rule.register.items():
         source = source_of(register)
         if not documents or source.document in documents:
             for line in lines:
-                found.setdefault(line, {})[str(source)] = None
+                found.setdefault(line, {})[_place(source)] = None
     return {line: tuple(sections) for line, sections in found.items()}
 
 
@@ -268,6 +288,7 @@ def _line(name: str, spec: Spec, value: Any, lang: Language) -> Line:
         figure=value_text(value, spec, lang),
         unit=spec.unit if lang == "en" else spec.unit_zh,
         sources=(),
+        cited=(),
         figures=(),
         reading=reading(spec.reading, lang) if spec.reading else None,
         depends_on=(),
@@ -279,12 +300,18 @@ def _named(worksheet: Any, facts: set[str], lang: Language) -> tuple[str, ...]:
     if not facts:
         return ()
     order, terms = _order(worksheet), open_figures(worksheet)
-    documents = ", ".join(worksheet.terms.documents) or "—"
+    documents = titles_in_text(worksheet.terms, lang) or "—"
     called = ((fact, label_of(fact, worksheet, lang)) for fact in sorted(facts, key=order.__getitem__))
     return tuple(
         phrase("not_stated", lang, name=label, documents=documents) if fact in terms else label
         for fact, label in called
     )
+
+
+def titles_in_text(terms: Any, lang: Language) -> str:
+    """Return the titles of the documents that terms were taken from, one after the other."""
+    titles = (title_of(document, lang, terms.titles) for document in terms.documents)
+    return "; ".join(titles) if lang == "en" else "、".join(titles)
 
 
 def _plain_text(value: Any, spec: Spec, lang: Language) -> str:

@@ -564,7 +564,7 @@ def test_what_cannot_be_meant_is_refused_and_not_answered_with_none(look: Any) -
             look(found, rule)
         assert refused.value.mismatches[0].path == "rule"
     # A name given for a record key is not shown.
-    with pytest.raises(InvalidInput, match="person: expected a member of household h, got <hidden>"):
+    with pytest.raises(InvalidInput, match="person: expected a member of the household, got <hidden>"):
         look(found, SUBSIDY, "张三")
     personal = {Assessment.payment: SUBSIDY, Assessment.decision: "single_person_household"}[look]
     with pytest.raises(InvalidInput, match=f"person: expected a person id, since {personal} is worked out per"):

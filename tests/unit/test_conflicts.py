@@ -25,7 +25,6 @@ from rural_revitalization import (
     load_policy,
     records,
 )
-from rural_revitalization.cli.printing import explanation
 from rural_revitalization.wording import LANGUAGES
 
 ON = date(2022, 6, 1)
@@ -152,6 +151,6 @@ def test_conflicts_are_written_and_read_out_in_both_languages() -> None:
             "zh": "残疾等级 / 重度残疾人",
         }
     ]
-    english, chinese = ("\n".join(explanation(found, lang)) for lang in LANGUAGES)
+    english, chinese = ("\n".join(found.explain(lang)) for lang in LANGUAGES)
     assert "recorded, but cannot both be true, so left open:\n  p: grade of disability" in english
     assert "登记相互矛盾，相关结论待定" in chinese

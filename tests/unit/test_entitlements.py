@@ -354,11 +354,12 @@ def test_the_coverage_lists_rows_and_leaves_out_what_is_not_carried() -> None:
 def test_an_answer_reads_out_what_for_whom_where_and_on_which_reading() -> None:
     result = found("hunan-13fyp-2017", "cataract_treatment", IN_2018, registered_poor=POOR, diagnoses=CATARACT)
     assert str(result.line()) == (
-        "free treatment of cataract (poor people with cataract): yes [hunan-13fyp-2017 专栏12〔标题原文缺失〕（二） | "
-        "reading: the poor of the plan for 2016 to 2020 are the registered poor]"
+        "free treatment of cataract (poor people with cataract): yes [Hunan: 13th five-year plan against poverty, "
+        "专栏12〔标题原文缺失〕（二） | reading: the poor of the plan for 2016 to 2020 are the registered poor]"
     )
     assert str(result.line("zh")) == (
-        "“光明工程”白内障免费救治（患白内障的贫困人口）：是［hunan-13fyp-2017 专栏12〔标题原文缺失〕（二）｜"
+        "“光明工程”白内障免费救治（患白内障的贫困人口）：是［《湖南省“十三五”脱贫攻坚规划》"
+        "（湘政发〔2017〕12号）专栏12〔标题原文缺失〕（二）｜"
         "口径：“十三五”规划所称贫困人口指建档立卡贫困人口］"
     )
 
@@ -367,11 +368,12 @@ def test_an_open_answer_names_facts_first_and_then_what_is_not_stated() -> None:
     result = found("guizhou-14fyp-2021", "special_treatment", IN_2022)
     assert result.missing == ("diagnoses", "exited", WHOM, TREATED)
     assert result.not_stated == (WHOM, TREATED)
+    plan = "Guizhou: 14th five-year plan to consolidate the way out of poverty and link it with rural revitalization"
     assert result.line().depends_on == (
         "diagnoses",
         "household that exited poverty",
-        "whom it serves besides the exited (not stated by guizhou-14fyp-2021)",
-        "which major diseases are treated (not stated by guizhou-14fyp-2021)",
+        f"whom it serves besides the exited (not stated by {plan})",
+        f"which major diseases are treated (not stated by {plan})",
     )
     assert result.line("zh").figure == "待定"
 

@@ -78,7 +78,7 @@ def test_without_entries_an_earlier_balance_lies_between_that_of_the_day_and_wha
         ({"outstanding": 10, "overdue_days": 92}, 151, 92),
         ({"outstanding": 10, "overdue_days": 0}, 151, 92),
         ({"outstanding": 10, "overdue_days": 100}, 151, 100),
-        ({"outstanding": 10, "overdue_days": 10**9}, 151, 151),
+        ({"outstanding": 10, "overdue_days": 10**6}, 151, 151),
         ({"outstanding": 10}, 151, (92, 151, {"loans"})),
         # Repaid, nobody knows when: by the end of its term where it was never overdue.
         ({"outstanding": 0, "overdue_days": 0}, (0, 59, {"loans"}), 0),
@@ -120,7 +120,7 @@ def test_a_loan_may_be_drawn_in_stages() -> None:
             ["entries"],
             ["repayment_within_balance"],
         ),
-        (lambda: SmallLoan(entries=[not_a_booking]), ["entries"], [None]),
+        (lambda: SmallLoan(entries=[not_a_booking]), ["entries[0]"], [None]),
     ],
 )
 def test_entries_that_contradict_each_other_or_the_rest_are_refused(

@@ -196,7 +196,7 @@ def sources(**texts: Any) -> dict[str, Any]:
         (lambda: person(birth_date=datetime(1990, 1, 1)), ["birth_date"], [None]),  # noqa: DTZ001
         (lambda: person(orphan=True), ["orphan"], [None]),
         (lambda: person(orphan=Spell(since=ON)), ["orphan"], [None]),
-        (lambda: person(bills=[Spell(since=ON)]), ["bills"], [None]),
+        (lambda: person(bills=[Spell(since=ON)]), ["bills[0]"], [None]),
         (lambda: Spell(since=ON, until=ON - DAY), ["until"], ["since_first"]),
         (lambda: Income(kind=IncomeKind.WAGE, amount="-0.01"), ["amount"], ["only_net_income_is_negative"]),
         (lambda: Risk(found_on=ON, settled_on=ON - DAY, state=RESOLVED), ["settled_on"], ["found_on_first"]),

@@ -949,7 +949,7 @@ def test_raw_values_of_a_wrong_kind_are_refused_all_at_once(overlay: Callable[[s
     wrong = refused(overlay(text))
     assert sorted(mismatch.path for mismatch in wrong.mismatches) == sorted(f"{name}.value" for name in SORTS)
     expected = {mismatch.path: mismatch.expected for mismatch in wrong.mismatches}
-    assert expected["risk_elimination.months_required.value"] == "a whole number, at least 0"
+    assert expected["risk_elimination.months_required.value"] == "a whole number, at least 0, at most 1000000"
     assert expected["single_person_household.severe_grade.value"] == "a whole number, at least 1, at most 4"
     assert expected["minimum_living.borderline_factor.value"] == "a share of 1, such as 0.50, at least 1"
     assert expected["small_loan.topup_cap.value"] == "yuan to the fen, at least 0.00"

@@ -291,15 +291,15 @@ DATE = "a date as YYYY-MM-DD, such as 2022-06-01"
         (SmallLoan, "annual_rate", 0.5, RATE, "0.5"),
         (SmallLoan, "annual_rate", "65%", RATE, "'65%'"),
         (SmallLoan, "annual_rate", 2, RATE, "2"),
-        (SmallLoan, "term_months", Decimal("3.7"), "a whole number, at least 1", "Decimal('3.7')"),
-        (SmallLoan, "term_months", Decimal(3), "a whole number, at least 1", "Decimal('3')"),
-        (SmallLoan, "term_months", "3", "a whole number, at least 1", "'3'"),
-        (SmallLoan, "term_months", True, "a whole number, at least 1", "True"),
+        (SmallLoan, "term_months", Decimal("3.7"), "a whole number, at least 1, at most 1000000", "Decimal('3.7')"),
+        (SmallLoan, "term_months", Decimal(3), "a whole number, at least 1, at most 1000000", "Decimal('3')"),
+        (SmallLoan, "term_months", "3", "a whole number, at least 1, at most 1000000", "'3'"),
+        (SmallLoan, "term_months", True, "a whole number, at least 1, at most 1000000", "True"),
         (SmallLoan, "lent_on", "20220601", DATE, "'20220601'"),
-        (SmallLoan, "lent_on", "2022-W22-3", DATE, "'2022-W22-3'"),
+        (SmallLoan, "lent_on", "2022-W22-3", DATE, "<hidden>"),
         (SmallLoan, "lent_on", "2022-6-1", DATE, "'2022-6-1'"),
-        (SmallLoan, "lent_on", "2022-06-01T00:00", DATE, "'2022-06-01T00:00'"),
-        (SmallLoan, "lent_on", "2022-06-01\n", DATE, "'2022-06-01\\n'"),
+        (SmallLoan, "lent_on", "2022-06-01T00:00", DATE, "'2022-06-01…'"),
+        (SmallLoan, "lent_on", "2022-06-01\n", DATE, "<hidden>"),
         (SmallLoan, "lent_on", "2022-02-30", DATE, "'2022-02-30'"),
         (SmallLoan, "lent_on", ON, DATE, "datetime.date(2022, 6, 1)"),
         (SmallLoan, "lent_on", 2022, DATE, "2022"),
@@ -311,7 +311,7 @@ DATE = "a date as YYYY-MM-DD, such as 2022-06-01"
         (County, "name", 5, "text that is not empty, in UTF-8", "5"),
         (County, "name", {"a": 1}, "text that is not empty, in UTF-8", "dict"),
         (Village, "village_class", 1, VILLAGES, "1"),
-        (Village, "village_class", "ORDINARY", VILLAGES, "'ORDINARY'"),
+        (Village, "village_class", "ORDINARY", VILLAGES, "<hidden>"),
         (Village, "village_class", ["ordinary"], VILLAGES, "list"),
         (Person, "income", {}, "a sequence of Income", "dict"),
         (Person, "income", "wage", "a sequence of Income", "str"),
@@ -334,7 +334,9 @@ def test_what_can_be_misread_is_refused(cls: type[Any], field: str, value: Any, 
 @pytest.mark.parametrize("given", [None, [], "H", 5, True])
 def test_a_model_is_an_object(given: Any) -> None:
     expected = "an object with keys of Household"
-    assert refused(lambda: structure(Household, given)) == [("$", expected, type(given).__name__)]
+    assert refused(lambda: structure(Household, given)) == [
+        ("$", expected, "None" if given is None else type(given).__name__)
+    ]
 
 
 def test_unknown_keys_are_refused_even_when_null() -> None:
@@ -343,7 +345,7 @@ def test_unknown_keys_are_refused_even_when_null() -> None:
     assert refused(lambda: structure(Spell, data)) == [
         ("$['3']", expected, "'3'"),
         ("$.till", expected, "'till'"),
-        ("$['x y']", expected, "'x y'"),
+        ("$[<hidden>]", expected, "<hidden>"),
     ]
 
 
@@ -358,7 +360,7 @@ def test_what_is_required_must_be_there_and_not_null() -> None:
 
 @pytest.mark.parametrize("cls", [int, dict, list, list[Household], "Household", InvalidInput])
 def test_only_models_are_read(cls: Any) -> None:
-    with pytest.raises(TypeError, match="expected a model class"):
+    with pytest.raises(InvalidInput, match="expected a model class"):
         structure(cls, {})
 
 
@@ -370,7 +372,7 @@ def test_sources_are_texts_by_figure_and_may_be_left_out_or_null() -> None:
     assert unstructure(LocalFigures(year=2022)) == {"year": 2022, "sources": {}}
     assert refused(lambda: structure(LocalFigures, {"year": 2022, "sources": {"day_count": 5, "prime": "bank"}})) == [
         ("$.sources.day_count", "the name of a figure with its source", "5"),
-        ("$.sources.prime", "the name of a figure with its source", "'bank'"),
+        ("$.sources.prime", "the name of a figure with its source", "<hidden>"),
     ]
 
 
@@ -498,7 +500,7 @@ def test_what_is_no_number_is_refused_where_it_is(number: str, given: str) -> No
     assert refused(lambda: loads(SmallLoan, text)) == [
         ("$.lent_on", DATE, given),
         ("$.principal", AMOUNT, given),
-        ("$.term_months", "a whole number, at least 1", given),
+        ("$.term_months", "a whole number, at least 1, at most 1000000", given),
     ]
 
 

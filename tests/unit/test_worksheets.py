@@ -207,6 +207,11 @@ def test_a_household_that_is_not_struck_and_not_below_the_line_is_blocked_by_eve
 # -- explain ------------------------------------------------------------------------------------------------------
 
 HUNAN = "hunan-14fyp-2021 第二章第二节二"
+PLAN = (
+    "Hunan: 14th five-year plan to consolidate the way out of poverty and link it with rural revitalization, "
+    "第二章第二节二"
+)
+PLAN_ZH = "《湖南省“十四五”巩固拓展脱贫攻坚成果同乡村振兴有效衔接规划》第二章第二节二"
 
 
 def test_an_explanation_reads_facts_first_then_every_figure_on_the_way_in_english() -> None:
@@ -229,13 +234,13 @@ def test_an_explanation_reads_facts_first_then_every_figure_on_the_way_in_englis
         "in special difficulty: not determined",
         "poor: not determined",
         "in a monitored household: not determined",
-        f"has the tilt: yes [{HUNAN}]",
-        f"has no ceiling: yes [{HUNAN}]",
-        f"deductible: 8,000.00 yuan [{HUNAN} | {principle} | {cut}]",
-        f"cost above the deductible: 82,000.50 yuan [{HUNAN} | {principle}]",
-        f"rate on the last yuan: 65% [{HUNAN} | {principle} | {points}]",
-        f"reimbursement: 53,300.33 yuan per year [{HUNAN} | {principle} | {once}]",
-        f"left to pay: 36,700.17 yuan per year [{HUNAN} | {principle} | {rest}]",
+        f"has the tilt: yes [{PLAN}]",
+        f"has no ceiling: yes [{PLAN}]",
+        f"deductible: 8,000.00 yuan [{PLAN} | {principle} | {cut}]",
+        f"cost above the deductible: 82,000.50 yuan [{PLAN} | {principle}]",
+        f"rate on the last yuan: 65% [{PLAN} | {principle} | {points}]",
+        f"reimbursement: 53,300.33 yuan per year [{PLAN} | {principle} | {once}]",
+        f"left to pay: 36,700.17 yuan per year [{PLAN} | {principle} | {rest}]",
     )
 
 
@@ -243,18 +248,20 @@ def test_an_explanation_reads_the_same_in_chinese() -> None:
     worksheet = worked(contribution_subsidy, without(OUTSIDE, "orphan", "monitored") | {"low_income": True})
     # 320 x 50% = 160 at least, for the low-income; 320 if an orphan
     assert explain(worksheet, "zh")[-5:] == (
-        f"属于资助对象：是［{HUNAN}｜口径：人员类别以所查询日期当日为准］",
-        f"资助比例：50%至100%之间［{HUNAN}｜口径：同时属于多类的，就高资助一次，不重复｜取决于：孤儿］",
+        f"属于资助对象：是［{PLAN_ZH}｜口径：人员类别以所查询日期当日为准］",
+        f"资助比例：50%至100%之间［{PLAN_ZH}｜口径：同时属于多类的，就高资助一次，不重复｜取决于：孤儿］",
         # No document here states a fixed sum, and none is cited for it.
         "定额资助标准：0.00元/年",
-        f"参保资助金额：160.00元/年至320.00元/年之间［{HUNAN}｜取决于：孤儿］",
-        f"个人实缴金额：0.00元/年至160.00元/年之间［{HUNAN}｜口径：个人负担为费用减去四舍五入后的支付金额｜取决于：孤儿］",
+        f"参保资助金额：160.00元/年至320.00元/年之间［{PLAN_ZH}｜取决于：孤儿］",
+        f"个人实缴金额：0.00元/年至160.00元/年之间［{PLAN_ZH}｜口径：个人负担为费用减去四舍五入后的支付金额｜取决于：孤儿］",
     )
 
 
 def test_an_open_answer_names_the_facts_and_the_figures_it_depends_on() -> None:
     worksheet = worked(contribution_subsidy, without(OUTSIDE, "orphan"), "guizhou")
-    looked_in = "guizhou-14fyp-2021, national-practice"
+    plan = "Guizhou: 14th five-year plan to consolidate the way out of poverty and link it with rural revitalization"
+    looked_in = f"{plan}; National practice where the provincial documents are silent"
+    in_chinese = "《贵州省“十四五”巩固拓展脱贫攻坚成果同乡村振兴有效衔接规划》、各地文件未载明时的全国通行做法"
     others = f"share paid for classes that are not named (not stated by {looked_in})"
     assert line(worksheet, "eligible").depends_on == ("orphan", others)
     assert line(worksheet, "rate").depends_on == (
@@ -264,8 +271,8 @@ def test_an_open_answer_names_the_facts_and_the_figures_it_depends_on() -> None:
     )
     assert line(worksheet, "rate", "zh").depends_on == (
         "孤儿",
-        f"全额资助比例（{looked_in}均未载明）",
-        f"未列明对象资助比例（{looked_in}均未载明）",
+        f"全额资助比例（{in_chinese}均未载明）",
+        f"未列明对象资助比例（{in_chinese}均未载明）",
     )
     assert str(line(worksheet, "rate")).endswith(f"| depends on: {', '.join(line(worksheet, 'rate').depends_on)}]")
 
@@ -329,7 +336,7 @@ def test_a_language_there_is_none_of_is_refused(lang: Any) -> None:
 def test_what_is_no_worksheet_is_refused_as_such(ask: Callable[[Any], Any]) -> None:
     others: list[Any] = [42, None, "worksheet", {}, contribution_subsidy.Facts(), contribution_subsidy, Household]
     for other in others:
-        with pytest.raises(TypeError, match="expected a worksheet"):
+        with pytest.raises(InvalidInput, match="expected a worksheet"):
             ask(other)
 
 
@@ -337,7 +344,7 @@ def test_what_is_no_worksheet_is_refused_as_such(ask: Callable[[Any], Any]) -> N
     "ask", [answers, missing, not_stated, outcome, blockers, explain, lines], ids=lambda ask: ask.__name__
 )
 def test_a_policy_is_no_worksheet_though_it_has_terms(ask: Callable[[Any], Any]) -> None:
-    with pytest.raises(TypeError, match="expected a worksheet"):
+    with pytest.raises(InvalidInput, match="expected a worksheet"):
         ask(load_policy("hunan", on=ON))
 
 

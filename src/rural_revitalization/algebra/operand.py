@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Final, Generic, NoReturn, TypeVar
 
 from attrs import field, frozen
 
-from ..errors import InvalidInput, Mismatch, Undecided, shown
+from ..errors import InvalidInput, Mismatch, Undecided, items_of, quoted, raise_if_any, shown, unlike_items
 
 V = TypeVar("V")
 N = TypeVar("N", int, Decimal)
@@ -31,6 +31,7 @@ class Operand(Generic[V]):
 
     __slots__ = ()
     __hash__ = None  # type: ignore[assignment]
+    __array_ufunc__: ClassVar[None] = None  # numbers of NumPy leave the operation to the operand, which refuses them
     rank: ClassVar[int]
 
     def __init_subclass__(cls) -> None:
@@ -216,7 +217,7 @@ def _base(given: MeasuredOn | str) -> MeasuredOn:
     try:
         return MeasuredOn(given)
     except ValueError:
-        raise InvalidInput([Mismatch("measured_on", "whole or excess", shown(given))]) from None
+        raise InvalidInput([Mismatch("measured_on", "whole or excess", quoted(given))]) from None
 
 
 @frozen
@@ -228,13 +229,14 @@ class Band:
 
 
 def _checked(given: Iterable[Band]) -> tuple[Band, ...]:
-    bands = tuple(given)
-    limits = [band.up_to if isinstance(band, Band) else band for band in bands]
+    bands: tuple[Band, ...] = items_of(given)
+    raise_if_any(unlike_items("bands", bands, Band), "Schedule")
+    limits = [band.up_to for band in bands]
     ends = [limit for limit in limits if limit is not None]
     fit = bands and all(isinstance(limit, Decimal) and limit.is_finite() and limit > 0 for limit in ends)
     if not fit or limits[-1] is not None or len(ends) != len(limits) - 1 or ends != sorted(set(ends)):
         expected = "bands with ascending limits in yuan above 0, and no limit for the last"
-        raise InvalidInput([Mismatch("bands", expected, shown(limits))])
+        raise InvalidInput([Mismatch("bands", expected, f"[{', '.join(map(shown, limits))}]")])
     return bands
 
 

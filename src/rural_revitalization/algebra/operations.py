@@ -10,12 +10,12 @@ Amounts are in yuan, rates are shares of 1; each operation rounds at most once, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from operator import sub
 from typing import Any, Final, TypeVar, overload
 
-from ..errors import shown
+from ..errors import InvalidInput, Mismatch, kind_of
 from .exact import EXACT, NO_SHARE, ONE, ZERO, exact_arithmetic, half_up
 from .operand import (
     NO_CEILING,
@@ -34,7 +34,7 @@ from .operand import (
     Unset,
     rank_of,
 )
-from .plain import Plain
+from .plain import Plain, check_figure, check_number
 from .unknown import Unknown
 
 __all__ = [
@@ -95,8 +95,6 @@ N = TypeVar("N", int, Decimal)
 
 Kind = type[Operand[Any]] | type[Plain]
 
-_NUMBERS: Final = frozenset((int, Decimal))
-
 _MONTHS: Final = 12
 _SCALE: Final = 10_000
 _ONE_IN_200: Final = Decimal("0.005")
@@ -113,14 +111,27 @@ WHOLE: Final = (ONE,)
 def _kind(*numbers: Any) -> Kind:
     """Return the kind of value that performs an operation on numbers.
 
-    Raises `TypeError` if none is an operand and one is not a number, such as a truth value.
+    Raises `TypeError` if one is neither an operand nor a finite number, such as a truth value or a float.
     """
     # Fast path by exact type: most arguments are plain numbers.
     for number in numbers:
-        if type(number) not in _NUMBERS:
-            kind = _highest(*numbers)
-            return _numeric(numbers) if kind is Plain else kind
+        if type(number) is Decimal:
+            if not number.is_finite():
+                check_number(number)
+        elif type(number) is not int:
+            return _highest_of_numbers(numbers)
     return Plain
+
+
+def _highest_of_numbers(numbers: Iterable[object]) -> Kind:
+    kind: Any = Plain
+    for number in numbers:
+        rank = rank_of(type(number))
+        if rank == 0:
+            check_number(number)
+        elif rank > kind.rank:
+            kind = type(number)
+    return kind  # type: ignore[no-any-return]
 
 
 def _highest(*arguments: Any) -> Kind:
@@ -132,13 +143,6 @@ def _highest(*arguments: Any) -> Kind:
     return kind  # type: ignore[no-any-return]
 
 
-def _numeric(numbers: Iterable[object]) -> type[Plain]:
-    for number in numbers:
-        if isinstance(number, bool) or not isinstance(number, int | Decimal):
-            raise TypeError(f"rules compute with int, Decimal and operands, not {type(number).__name__}")
-    return Plain
-
-
 def not_(truth: Truth) -> Truth:
     """Return the negation (非) of a truth value.
 
@@ -148,7 +152,7 @@ def not_(truth: Truth) -> Truth:
     if isinstance(truth, bool):
         return not truth
     if not isinstance(truth, Operand):
-        raise TypeError(f"expected a truth value, got {shown(truth)}")
+        raise TypeError(f"expected a truth value, got {kind_of(truth)}")
     return type(truth).not_(truth)  # type: ignore[no-any-return]
 
 
@@ -158,6 +162,9 @@ def when(condition: Truth, yes: A, no: B) -> A | B:
     >>> when(Unknown(False, True, {"orphan"}), Decimal("320.00"), Decimal("160.00"))
     Unknown(Decimal('160.00'), Decimal('320.00'), {'orphan'})
     """
+    for branch in (yes, no):
+        if type(branch) is not Decimal or not branch.is_finite():  # fast path by exact type
+            check_figure(branch)
     if condition is True:
         return yes
     if condition is False:
@@ -184,7 +191,7 @@ def share(amount: Amount, rate: Rate) -> Amount:
     >>> share(Decimal("0.01"), Decimal("0.5"))
     Decimal('0.01')
     """
-    if type(amount) is Decimal and type(rate) is Decimal:
+    if type(amount) is Decimal and type(rate) is Decimal and amount.is_finite() and rate.is_finite():
         return half_up(EXACT.multiply(amount, rate))
     return split(amount, rate)[0]
 
@@ -206,6 +213,7 @@ def rest_of(cost: Amount, paid: Amount, *, reversal: Truth = False) -> Amount:
     >>> rest_of(Decimal("900.00"), Decimal("1000.00")), rest_of(Decimal("900.00"), Decimal("200.00"))
     (Decimal('0.00'), Decimal('700.00'))
     """
+    _kind(cost, paid)
     left = exact_arithmetic(sub)(cost, paid)
     return when(reversal, left, maximum(minimum(left, cost), ZERO))
 
@@ -248,6 +256,7 @@ def months_in(years: Number) -> Number:
     >>> months_in(3)
     36
     """
+    _kind(years)
     quarter = years + years + years
     half = quarter + quarter
     return half + half
@@ -278,6 +287,7 @@ def rounded_up(amount: Amount, to: Number | Unset) -> Amount:
     >>> rounded_up(Decimal("120.01"), 10), rounded_up(Decimal("120.00"), 10)
     (Decimal('130.00'), Decimal('120.00'))
     """
+    _kind(amount)
     if isinstance(to, Unset):
         return amount
     # A quotient is rounded half-up to the fen. So that it counts multiples in fen, and upwards, half a multiple less
@@ -311,7 +321,7 @@ def minimum(a: Any, b: Any) -> Any:
     """
     if a is NO_CEILING or b is NO_CEILING:
         return _uncapped(b if a is NO_CEILING else a)
-    if type(a) is Decimal and type(b) is Decimal:
+    if type(a) is Decimal and type(b) is Decimal and a.is_finite() and b.is_finite():
         return min(a, b)
     return _kind(a, b).minimum(a, b)
 
@@ -326,7 +336,7 @@ def maximum(a: Any, b: Any) -> Any:
     >>> maximum(Decimal("-11000.00"), ZERO)
     Decimal('0.00')
     """
-    if type(a) is Decimal and type(b) is Decimal:
+    if type(a) is Decimal and type(b) is Decimal and a.is_finite() and b.is_finite():
         return max(a, b)
     return _kind(a, b).maximum(a, b)
 
@@ -337,15 +347,24 @@ def one_of(number: Number, *options: int) -> Truth:
     >>> one_of(Unknown(1, 4, {"disability_grade"}), 1, 2, 3, 4)
     True
     """
+    for option in options:
+        check_number(option)
     return _kind(number).one_of(number, options)  # type: ignore[no-any-return]
 
 
 def stepped(number: Number, steps: Sequence[A]) -> A:
     """Return the step at index `number`, and the last step for any higher count.
 
+    Raises `InvalidInput` if there are no steps.
+
     >>> stepped(13, [Decimal(1), Decimal("0.5")])
     Decimal('0.5')
     """
+    _kind(number)
+    if not steps:
+        raise InvalidInput([Mismatch("steps", "at least one step", "none")], about="stepped")
+    for step in steps:
+        check_figure(step)
     reached = steps[-1]
     for at in range(len(steps) - 2, -1, -1):
         reached = when(number <= at, steps[at], reached)
@@ -378,6 +397,7 @@ def band_rate(cost: Amount, deductible: Amount, schedule: Schedule | Rate) -> Ra
     Decimal('0.70')
     """
     bands, on_whole = _bands(schedule)
+    _kind(cost, deductible, *(band.rate for band in bands))
     if len(bands) == 1:
         return bands[0].rate
     position = cost if on_whole else exact_arithmetic(sub)(cost, deductible)
@@ -441,6 +461,8 @@ def otherwise(figure: Any, fallback: Any) -> Any:
     >>> otherwise(UNSET, ZERO), otherwise(Decimal("0.50"), ZERO)
     (Decimal('0.00'), Decimal('0.50'))
     """
+    check_figure(figure)
+    check_figure(fallback)
     if figure is UNSET:
         return fallback
     if type(figure) in PLAIN or not isinstance(figure, Operand):  # fast path by exact type
@@ -454,6 +476,7 @@ def is_set(figure: object) -> Truth:
     >>> is_set(UNSET), is_set(Decimal(0))
     (False, True)
     """
+    check_figure(figure)
     if figure is UNSET:
         return False
     if type(figure) in PLAIN or not isinstance(figure, Operand):  # fast path by exact type
@@ -468,6 +491,7 @@ def if_stated(stated: Truth, answer: Truth) -> Truth:
     (Unknown(False, True, {'rule.stated'}), False)
     """
     if not isinstance(stated, Operand):
+        not_(stated), not_(answer)  # both are truths, or refused
         return stated & answer
     return _highest(stated, answer).if_stated(stated, answer)  # type: ignore[no-any-return, union-attr]
 
@@ -478,7 +502,7 @@ def year_of(day: date | Operand[Any] | Unset) -> Any:
     >>> year_of(date(2025, 12, 31))
     2025
     """
-    return day if day is UNSET else day.year  # type: ignore[union-attr]
+    return day if day is UNSET else _dated(day).year
 
 
 def day_of_year(day: date | Operand[Any] | Unset) -> Any:
@@ -487,7 +511,14 @@ def day_of_year(day: date | Operand[Any] | Unset) -> Any:
     >>> day_of_year(date(2025, 12, 31))
     365
     """
-    return day if day is UNSET else day.timetuple().tm_yday  # type: ignore[union-attr]
+    return day if day is UNSET else _dated(day).timetuple().tm_yday
+
+
+def _dated(day: Any) -> Any:
+    """Return a date or an operand; refuse anything else."""
+    if isinstance(day, Operand) or (isinstance(day, date) and not isinstance(day, datetime)):
+        return day
+    raise TypeError(f"expected a date, got {kind_of(day)}")
 
 
 def sum_of(amounts: Iterable[Amount]) -> Amount:
@@ -498,8 +529,8 @@ def sum_of(amounts: Iterable[Amount]) -> Amount:
     """
     total: Amount = ZERO
     for amount in amounts:
-        plain = type(total) is Decimal and type(amount) is Decimal
-        total = EXACT.add(total, amount) if plain else total + amount  # type: ignore[arg-type]
+        kind = _kind(total, amount)
+        total = EXACT.add(total, amount) if kind is Plain else total + amount  # type: ignore[arg-type]
     return total
 
 

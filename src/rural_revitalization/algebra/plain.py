@@ -6,11 +6,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, NoReturn
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any, ClassVar, Final, NoReturn
 
-from ..errors import shown
+from ..errors import kind_of
 from .exact import EXACT, ONE, ZERO, half_up, quotient
-from .operand import NO_CEILING, Band
+from .operand import NO_CEILING, Band, NoCeiling, Operand, Schedule, Unset
+
+_NUMBERS: Final = "rules compute with finite Decimal, int and operands"
+
+
+def check_number(value: object) -> None:
+    """Raise `TypeError` for a plain value that is no finite number: a truth, a float, NaN, infinity, a NumPy number."""
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise TypeError(f"{_NUMBERS}, not {value}")
+    elif isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"{_NUMBERS}, not {kind_of(value)}")
+
+
+def check_figure(value: object) -> None:
+    """Raise `TypeError` for what is neither a truth, a number, a figure of another kind, nor an operand."""
+    if type(value) is Decimal or not isinstance(value, _FIGURES):
+        check_number(value)
+
+
+_FIGURES: Final = (Operand, bool, int, NoCeiling, Unset, Schedule, Band, tuple, date, Enum)
 
 
 class Plain:
@@ -21,7 +44,7 @@ class Plain:
     @staticmethod
     def when(condition: Any, *_: Any) -> NoReturn:
         """Raise `TypeError` for an invalid condition; `operations.when` handles True and False itself."""
-        raise TypeError(f"a condition must be a truth value, not {shown(condition)}")
+        raise TypeError(f"a condition must be a truth value, not {kind_of(condition)}")
 
     @staticmethod
     def minimum(a: Any, b: Any) -> Any:

@@ -15,7 +15,7 @@ from attrs import field, frozen
 from ..errors import InvalidInput, Mismatch, shown
 from .exact import EXACT, ONE, ZERO, half_up, quotient
 from .operand import NO_CEILING, Band, Operand, V
-from .plain import paid_by_bands, raised
+from .plain import check_number, paid_by_bands, raised
 
 Ends = tuple[Any, Any]
 
@@ -239,9 +239,9 @@ def _ends(value: Any) -> Ends:
         return (_MINUS_INFINITY if low is None else low, _INFINITY if high is None else high)
     if value is NO_CEILING:
         return _INFINITY, _INFINITY
-    if isinstance(value, _PLAIN):
-        return value, value
-    raise TypeError(f"rules compute with bool, int, Decimal and operands, not {type(value).__name__}")
+    if value is not True and value is not False:
+        check_number(value)
+    return value, value
 
 
 def _limits(value: Any) -> Ends:
@@ -253,7 +253,7 @@ def _limits(value: Any) -> Ends:
 
 
 def _numbers(value: Any) -> Ends:
-    if type(value) is Decimal:
+    if type(value) is Decimal and value.is_finite():
         return value, value
     if value is NO_CEILING:
         raise TypeError("NO_CEILING is not a number: use it as a ceiling, in minimum() or in when(), not in arithmetic")

@@ -14,6 +14,7 @@ import attrs
 
 from ..cases import Case, contradicts, income_disputed, place_of, severe_by_grade
 from ..catalogue import completed_by
+from ..errors import quoted
 from ..fields import specs
 from ..models import Household, MedicalBill, Person
 
@@ -30,7 +31,7 @@ class Conflict:
     person they are about, or None for the household. `label` and `zh` name the two facts.
     """
 
-    person: str | None
+    person: str | None = attrs.field(repr=quoted)
     fields: tuple[str, str]
     label: str
     zh: str

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NoReturn
 
 import attrs
 
-from ..algebra import Amount, Truth
+from ..algebra import Amount, Truth, Unknown
 from ..catalogue import rule_of
 from ..entitlements.entitlement import Entitlement
-from ..errors import InvalidInput, Mismatch, shown
+from ..errors import quoted
 from ..fields import comparable, specs
+from ..fields.units import UNITS
 from ..models import Household, LocalFigures, Person
-from ..wording import LANGUAGES, Language, phrase, reading, truth_text
+from ..policy.titles import cited, title_of
+from ..wording import Language, amount_text, check_language, phrase, reading, say, truth_text
 from ..worksheets import Line, lines
 
 
@@ -27,6 +30,44 @@ class Status(StrEnum):
     NOT_STATED = "not_stated"
 
 
+class Period(StrEnum):
+    """How often an amount is paid: once a month or once a year."""
+
+    YEAR = "year"
+    MONTH = "month"
+
+    @classmethod
+    def of(cls, unit: str) -> Period:
+        """The period of a unit."""
+        return next(period for period in cls if period.unit == unit)
+
+    @property
+    def unit(self) -> str:
+        """The unit of its amounts."""
+        return f"yuan per {self}"
+
+
+def text_of(value: Amount | Truth, unit: str, lang: Language) -> str:
+    """Return an answer in words: a truth, or an amount in a unit; raises `InvalidInput` for another language.
+
+    >>> from rural_revitalization.algebra import ZERO
+    >>> text_of(Unknown(ZERO, None, {"loans"}), "yuan per year", "en")
+    '0.00 yuan per year or more'
+    """
+    check_language(lang)
+    if isinstance(value, bool) or (isinstance(value, Unknown) and value.low is False):
+        return say("command_line", "open" if isinstance(value, Unknown) else "yes" if value else "no", lang)
+    unit = f" {unit}" if lang == "en" else UNITS[unit]
+    if not isinstance(value, Unknown):
+        assert isinstance(value, Decimal), "an assessment holds plain amounts and ranges"
+        return f"{amount_text(value)}{unit}"
+    low = "" if value.low is None else amount_text(value.low)
+    if value.high is None:
+        return say("command_line", "at_least", lang, low=f"{low}{unit}") if low else say("command_line", "open", lang)
+    high = f"{amount_text(value.high)}{unit}"
+    return f"{low}–{high}" if low else phrase("at_most", lang, high=high)
+
+
 @attrs.frozen(kw_only=True)
 class Finding(ABC):
     """A finding about a person, or about the household where `person` is None (结论).
@@ -35,13 +76,19 @@ class Finding(ABC):
     `to_record` are facts that somebody can record.
     """
 
-    person: str | None = None
+    person: str | None = attrs.field(default=None, repr=quoted)
     missing: tuple[str, ...]
     not_stated: tuple[str, ...]
 
     def __bool__(self) -> NoReturn:
         """Refuse: a finding is there also where its answer is no, or open."""
         raise TypeError("a finding is no truth value: compare its outcome or status, or ask whether it `is None`")
+
+    def __add__(self, _other: object) -> NoReturn:
+        """Refuse: amounts of a month and of a year are not added up, nor those that another rule counts as well."""
+        raise TypeError("findings are not added up: see `Assessment.by_period`, which keeps months and years apart")
+
+    __radd__ = __add__
 
     @property
     def to_record(self) -> tuple[str, ...]:
@@ -62,6 +109,14 @@ class Finding(ABC):
     def worksheets(self) -> tuple[Any, ...]:
         """The worksheets behind the finding."""
         return ()
+
+    @abstractmethod
+    def text(self, lang: Language = "en") -> str:
+        """The answer in words; `lang` is "en" or "zh". Raises `InvalidInput` for any other."""
+
+    def explain(self, lang: Language = "en") -> tuple[str, ...]:
+        """The lines that explain the finding, as text."""
+        return tuple(map(str, self.lines(lang)))
 
     @abstractmethod
     def label(self, lang: Language = "en") -> str:
@@ -88,7 +143,11 @@ class _OfRule(Finding):
     def worksheets(self) -> tuple[Any, ...]:
         return (self.worksheet,)
 
+    def text(self, lang: Language = "en") -> str:
+        return text_of(self.value, rule_of(self.rule).unit, lang)
+
     def label(self, lang: Language = "en") -> str:
+        check_language(lang)
         rule = rule_of(self.rule)
         return rule.label if lang == "en" else rule.zh
 
@@ -118,6 +177,18 @@ class Payment(_OfRule):
         return self.amount
 
     @property
+    def period(self) -> Period:
+        """How often the amount is paid."""
+        return Period.of(self.unit)
+
+    def text(self, lang: Language = "en") -> str:
+        amount = text_of(self.amount, self.unit, lang)
+        status = say("command_line", self.status, lang)
+        if self.status is Status.NOT_ELIGIBLE:
+            return status
+        return f"{status}, {amount}" if lang == "en" else f"{status}，{amount}"
+
+    @property
     def worksheets(self) -> tuple[Any, ...]:
         added_up = hasattr(self.worksheet, "parts") and bool(self.parts)
         return (*self.parts, self.worksheet) if added_up else self.parts or (self.worksheet,)
@@ -133,6 +204,14 @@ class Decision(_OfRule):
     @property
     def value(self) -> Truth:
         return self.outcome
+
+    def text(self, lang: Language = "en") -> str:
+        text, declared = super().text(lang), specs(type(self.worksheet))
+        named = [declared[name].label if lang == "en" else declared[name].zh for name in self.blockers]
+        if not named:
+            return text
+        blocked = say("command_line", "blocked", lang)
+        return f"{text} ({blocked}: {', '.join(named)})" if lang == "en" else f"{text}（{blocked}：{'、'.join(named)}）"
 
 
 @attrs.frozen(kw_only=True)
@@ -166,7 +245,11 @@ class Entitled(Finding):
         return self.outcome
 
     def label(self, lang: Language = "en") -> str:
+        check_language(lang)
         return self.entitlement.label if lang == "en" else self.entitlement.zh
+
+    def text(self, lang: Language = "en") -> str:
+        return text_of(self.outcome, "", lang)
 
     def lines(self, lang: Language = "en") -> tuple[Line, ...]:
         return (self.line(lang),)
@@ -176,8 +259,7 @@ class Entitled(Finding):
 
         `lang` is "en" or "zh". Raises `InvalidInput` for any other.
         """
-        if lang not in LANGUAGES:
-            raise InvalidInput([Mismatch("lang", f"one of {', '.join(LANGUAGES)}", shown(lang))])
+        check_language(lang)
         item, outcome = self.entitlement, self.outcome
         label = f"{item.label} ({item.who})" if lang == "en" else f"{item.zh}（{item.who_zh}）"
         return Line(
@@ -187,6 +269,7 @@ class Entitled(Finding):
             figure=truth_text(outcome, lang) if isinstance(outcome, bool) else phrase("not_recorded", lang),
             unit="",
             sources=(str(item.source),),
+            cited=(cited(item.source.document, item.source.section, lang),),
             figures=(),
             reading=reading(item.reading, lang) if item.reading else None,
             depends_on=tuple(self._missing_label(name, lang) for name in self.missing),
@@ -199,5 +282,5 @@ class Entitled(Finding):
             specs(model)[missing] for model in (Person, Household, LocalFigures) if missing in specs(model)
         )
         label = declared.label if lang == "en" else declared.zh
-        document = self.entitlement.source.document
+        document = title_of(self.entitlement.source.document, lang)
         return phrase("not_stated", lang, name=label, documents=document) if missing in open_items else label

@@ -133,11 +133,6 @@ def skipped(rule: AnyRule) -> Skipped:
     return Skipped(rule=rule.name, needs=needs, label=spec.label, zh=spec.zh)
 
 
-def open_amount(rule: AnyRule) -> Amount:
-    """What a skipped rule may pay, in its own unit: any amount from 0 on, depending on the record that is missing."""
-    return Unknown(ZERO, None, {place_of(rule.needs[0]).record})
-
-
 def totals(payments: tuple[Payment, ...]) -> Mapping[str, Amount]:
     """Total amount of each rule, in the rule's own unit."""
     amounts: dict[str, list[Amount]] = {}

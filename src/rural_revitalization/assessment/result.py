@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 import attrs
 
-from ..algebra import Amount
-from ..catalogue import PARTS
-from ..errors import HIDDEN, InvalidInput, Mismatch, shown
+from ..algebra import ZERO, Amount, Unknown, sum_of
+from ..cases import place_of
+from ..catalogue import DECLARED, PARTS
+from ..errors import HIDDEN, InvalidInput, Mismatch, discreet, quoted
 from ..fields import comparable
 from ..models import Household, LocalFigures
 from ..policy import Policy
+from ..readonly import ReadOnly
+from ..rules.form import AnyRule
+from ..wording import Language, check_language
+from . import telling
 from .conflicts import Conflict
-from .findings import Decision, Entitled, Finding, Payment, Working
+from .findings import Decision, Entitled, Finding, Payment, Period, Working
 
 Whose = Literal["person", "household", "local"]
 """The record that a fact belongs to."""
+
+_COUNTED: Final = ("payments", "decisions", "entitlements", "workings", "skipped", "missing", "conflicts")
 
 F = TypeVar("F", Payment, Decision)
 
@@ -33,7 +40,7 @@ class MissingFact:
 
     fact: str
     place: Whose
-    person: str | None
+    person: str | None = attrs.field(repr=quoted)
     label: str
     zh: str
     settles: tuple[str, ...]
@@ -49,6 +56,23 @@ class Skipped:
     zh: str
 
 
+def open_amount(rule: AnyRule) -> Amount:
+    """Return what a skipped rule may pay, in its own unit: any amount from 0 on, by the record that is missing."""
+    return Unknown(ZERO, None, {place_of(rule.needs[0]).record})
+
+
+def added_up(payments: Iterable[Payment], skipped: Iterable[Skipped]) -> Mapping[Period, Amount]:
+    """Return the sum of payments by period, and of what skipped rules may pay: any amount from 0 on."""
+    amounts: dict[Period, list[Amount]] = {}
+    for payment in payments:
+        amounts.setdefault(payment.period, []).append(payment.amount)
+    for item in skipped:
+        rule = DECLARED[item.rule]
+        if rule.pays:
+            amounts.setdefault(Period.of(rule.unit), []).append(open_amount(rule))
+    return ReadOnly({period: sum_of(amounts[period]) for period in Period if period in amounts})
+
+
 @attrs.frozen(kw_only=True)
 class Inputs:
     """The inputs of an assessment."""
@@ -58,14 +82,15 @@ class Inputs:
     policy: Policy
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Assessment:
     """The assessment of a household on a day: payments, decisions, entitlements, workings and missing facts.
 
     `only` names the parts requested, or is None where all were; the others are left out.
     `entitlements` has one answer per member and per non-monetary help (帮扶待遇) of the documents in force.
     `totals` adds up the amounts of each rule over the members, in the rule's own unit; `total` adds up those in yuan
-    per year. Both are ranges where amounts are unknown; `total` has no upper bound where a yearly payment is `skipped`.
+    per year (`total_period`), `by_period` those of a month too. All are ranges where amounts are unknown; `total` has
+    no upper bound where a yearly payment is `skipped`.
     `conflicts` are recorded facts that cannot both be true, on which answers are left open.
     """
 
@@ -83,8 +108,38 @@ class Assessment:
     total: Amount = attrs.field(eq=comparable)
     missing: tuple[MissingFact, ...]
     conflicts: tuple[Conflict, ...] = ()
-    inputs: Inputs = attrs.field(repr=False, metadata={"in_json": False})
+    inputs: Inputs = attrs.field(metadata={"in_json": False})
 
+    @property
+    def total_period(self) -> Period:
+        """The period of `total`, which adds up what is paid per year alone."""
+        return Period.YEAR
+
+    def by_period(self) -> Mapping[Period, Amount]:
+        """What the household is paid per year and per month, each added up by itself; without a payment, nothing.
+
+        Ranges where amounts are unknown, without an upper bound where a payment is `skipped`.
+        """
+        return added_up(self.payments, self.skipped)
+
+    def summary(self, lang: Language = "en") -> str:
+        """A few lines for a caseworker: what is paid, what was decided, what to ask next; `lang` is "en" or "zh".
+
+        Raises `InvalidInput` for any other.
+        """
+        check_language(lang)
+        return telling.summary(self, lang)
+
+    def explain(self, lang: Language = "en") -> tuple[str, ...]:
+        """All there is to say of the household, as lines to read out; raises `InvalidInput` as `summary` does."""
+        check_language(lang)
+        return tuple(telling.explanation(self, lang))
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(getattr(self, part))} {part}" for part in _COUNTED)
+        return f"<Assessment of household {quoted(self.household)} on {self.on}: {counts}>"
+
+    @discreet
     def payment(self, rule: str, person: str | None = None) -> Payment | None:
         """The payment under a rule, such as "serious_illness", to a person, or to the household where None.
 
@@ -94,6 +149,7 @@ class Assessment:
         """
         return self._found(self.payments, rule, person)
 
+    @discreet
     def decision(self, rule: str, person: str | None = None) -> Decision | None:
         """The decision of a rule, such as "risk_elimination", on a person, or on the household where None.
 
@@ -105,10 +161,10 @@ class Assessment:
         """The item of a rule and a person; raises for bad arguments, since None means there is no item."""
         names = [part for part in PARTS if part != "entitlements"]
         if rule not in names:
-            raise InvalidInput([Mismatch("rule", f"one of {', '.join(sorted(names))}", shown(rule))])
+            raise InvalidInput([Mismatch.of_name("rule", rule, sorted(names))])
         members = [member.id for member in self.inputs.household.people]
         if person is not None and person not in members:
-            raise InvalidInput([Mismatch("person", f"a member of household {self.household}", HIDDEN)])
+            raise InvalidInput([Mismatch("person", "a member of the household", HIDDEN)])
         found = {item.person: item for item in items if item.rule == rule}
         if person is None and found and None not in found:
             raise InvalidInput([Mismatch("person", f"a person id, since {rule} is worked out per person", "None")])

@@ -6,36 +6,36 @@ comes from a worksheet, each entitlement from its row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from typing import Any, Final
 
 import attrs
 
-from ..algebra import sum_of
+from ..algebra import ZERO
 from ..bills.layers import chained
 from ..bills.unrecorded import days_that_differ, worked_on_any
 from ..bills.year import SettledBill, Year
 from ..cases import Case
 from ..cases.origins import Place
 from ..catalogue import DECLARED, LAYERS, PARTS, in_force
-from ..errors import InvalidInput, Mismatch, OutsidePeriod, shown
+from ..errors import InvalidInput, Mismatch, OutsidePeriod, check_kinds, discreet, kind_of, quoted
 from ..loans.several import worked_loans
 from ..models import Household, LocalFigures, Person
 from ..policy import Policy
 from ..policy.load import policy_on
 from ..rules.form import AnyRule
 from .conflicts import conflicts_of
-from .findings import Decision, Entitled, Payment, Working
-from .making import decision, entitled, missing_facts, open_amount, payment, skipped, totals, working
-from .result import Assessment, Inputs
+from .findings import Decision, Entitled, Payment, Period, Working
+from .making import decision, entitled, missing_facts, payment, skipped, totals, working
+from .result import Assessment, Inputs, added_up
 
-_YEARLY: Final = "yuan per year"
 _EVERYTHING: Final = frozenset(PARTS)
 
 
+@discreet
 def assess(
     household: Household,
     policy: Policy,
@@ -77,6 +77,7 @@ def assess(
     >>> assess(family, load_policy("hunan", on=on), local, on=on, only={"small_loan"}).skipped[0].needs
     'loans'
     """
+    _check_kinds("assess", household, policy, local, on)
     day = policy.on if on is None else on
     _check(household, policy, local, day, only)
     run = _Run(policy, _EVERYTHING if only is None else frozenset(only))
@@ -86,7 +87,7 @@ def assess(
     run.granted("household", case)
     payments, decisions = tuple(run.payments), tuple(run.decisions)
     worked = (*workings, *run.settled)
-    left_out = run.left_out()
+    left_out = tuple(map(skipped, run.left_out()))
     return Assessment(
         household=household.id,
         jurisdiction=policy.jurisdiction,
@@ -97,14 +98,9 @@ def assess(
         decisions=decisions,
         entitlements=tuple(run.entitlements),
         workings=worked,
-        skipped=tuple(map(skipped, left_out)),
+        skipped=left_out,
         totals=totals(payments),
-        total=sum_of(
-            [
-                *(item.amount for item in payments if item.unit == _YEARLY),
-                *(open_amount(rule) for rule in left_out if rule.pays and rule.unit == _YEARLY),
-            ]
-        ),
+        total=added_up(payments, left_out).get(Period.YEAR, ZERO),
         missing=missing_facts(household, day, (*payments, *decisions, *worked, *run.entitlements)),
         conflicts=conflicts_of(case),
         inputs=Inputs(household=household, local=local, policy=policy),
@@ -130,6 +126,8 @@ def entitlements_of(
     hunan-14fyp-2021 contract_service Unknown(False, True, {'exited'})
     hunan-14fyp-2021 chronic_disease_management Unknown(False, True, {'exited'})
     """
+    check_kinds("entitlements_of", person=(person, Person))
+    _check_kinds("entitlements_of", household, policy, local, on)
     day = policy.on if on is None else on
     if not person.member_on(day):
         return ()
@@ -138,8 +136,6 @@ def entitlements_of(
 
 
 def _check(household: Household, policy: Policy, local: LocalFigures, on: date, only: Collection[str] | None) -> None:
-    if not isinstance(on, date) or isinstance(on, datetime):
-        raise InvalidInput([Mismatch("on", "a date", shown(on))], about="assess")
     wrong = []
     if not household.members_on(on):
         wrong.append(Mismatch("household.members", f"somebody who is a member on {on}", "nobody"))
@@ -148,16 +144,31 @@ def _check(household: Household, policy: Policy, local: LocalFigures, on: date, 
     if local.year != on.year:
         wrong.append(Mismatch("local", f"the local figures of {on.year}", f"those of {local.year}"))
     if household.county and local.county and household.county != local.county:
-        wrong.append(Mismatch("local", f"the figures of {household.county}", f"those of {local.county}"))
-    others = [] if only is None else sorted({*only}.difference(PARTS))
-    if others or isinstance(only, str):
-        wrong.append(Mismatch("only", f"a collection of names among {', '.join(sorted(PARTS))}", shown(others or only)))
+        counties = quoted(household.county), quoted(local.county)
+        wrong.append(Mismatch("local", f"the figures of {counties[0]}", f"those of {counties[1]}"))
+    wrong.extend(_unknown_parts(only))
     for at, person in enumerate(household.people):
         if person.birth_date is not None and person.birth_date > on:
             path = f"household.members[{at}].birth_date"
             wrong.append(Mismatch(path, f"a birth no later than {on}", str(person.birth_date)))
     if wrong:
         raise InvalidInput(wrong, about="assess")
+
+
+def _check_kinds(about: str, household: Household, policy: Policy, local: LocalFigures, on: date | None) -> None:
+    kinds = {"household": (household, Household), "policy": (policy, Policy), "local": (local, LocalFigures)}
+    check_kinds(about, **kinds, on=(on, date, None))
+
+
+def _unknown_parts(only: object) -> Iterator[Mismatch]:
+    """Yield the mismatches of what is no collection of names of parts."""
+    if only is None:
+        return
+    if isinstance(only, str | Mapping) or not isinstance(only, Collection):
+        yield Mismatch("only", f"a collection of names among {', '.join(sorted(PARTS))}", kind_of(only))
+        return
+    for name in sorted({*only}.difference(PARTS), key=str):
+        yield Mismatch.of_name("only", name, sorted(PARTS), "a collection of names among {}")
 
 
 def holds(policy: Policy, on: date) -> bool:

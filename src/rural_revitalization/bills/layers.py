@@ -227,7 +227,7 @@ class Day:
                 care_cap=caps[1],
                 paid_before_of_care=ZERO if caps[1] is NO_CEILING else used.of_care(care),
             ),
-            used_caps.Terms(documents=self.policy.documents),
+            used_caps.Terms(documents=self.policy.documents, titles=self.policy.titles),
         )
         return Part(worksheet, cost, sheet.paid, sheet.left, sheet)
 

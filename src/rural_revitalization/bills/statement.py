@@ -16,11 +16,12 @@ from typing import Final
 
 import attrs
 
-from ..errors import InvalidInput, Mismatch, shown
+from ..errors import check_kinds
 from ..fields import specs
+from ..models import MedicalBill
 from ..rules.form import AnyRule
-from ..wording import LANGUAGES, Language, say
-from ..worksheets import Line, label_of, lines, missing, not_stated, value_text
+from ..wording import Language, check_language, say
+from ..worksheets import Line, label_of, lines, missing, not_stated, titles_in_text, value_text
 from .layers import Part
 from .year import SettledBill, Year, YearTotals, paid_facts, paying_rules
 
@@ -32,20 +33,18 @@ _RESULTS: Final = ("own_payment", "no_deposit", "temporary_relief", "charity_ref
 
 def statement(bill: SettledBill, lang: Language = "en") -> str:
     """One settled bill (结算单) as plain text; `lang` is "en" or "zh". Raises `InvalidInput` for any other."""
-    return "\n".join(_bill_lines(bill, _checked(lang)))
+    check_kinds("statement", bill=(bill, SettledBill))
+    check_language(lang)
+    return "\n".join(_bill_lines(bill, lang))
 
 
 def year_statement(year: Year, lang: Language = "en") -> str:
     """Every bill of a year, one sheet each, followed by the year's totals (年度汇总)."""
+    check_kinds("year_statement", year=(year, Year))
+    check_language(lang)
     sheets = [statement(bill, lang) for bill in year.bills()]
-    totals = "\n".join(_total_lines(year.person.id, year.local.year, year.totals(), _checked(lang)))
+    totals = "\n".join(_total_lines(year.person.id, year.local.year, year.totals(), lang))
     return "\n\n".join([*sheets, totals])
-
-
-def _checked(lang: Language) -> Language:
-    if lang not in LANGUAGES:
-        raise InvalidInput([Mismatch("lang", f"one of {', '.join(LANGUAGES)}", shown(lang))])
-    return lang
 
 
 def _bill_lines(bill: SettledBill, lang: Language) -> Iterator[str]:
@@ -98,22 +97,31 @@ def _below(rule: AnyRule, part: Part, lang: Language) -> Iterator[str]:
 
 
 def _sections(line: Line, lang: Language) -> Iterator[str]:
-    if line.sources:
-        yield from _wrapped(_say("sections", lang, sections="; ".join(line.sources)), indent=4)
+    if line.cited:
+        between = "; " if lang == "en" else "；"
+        yield from _wrapped(_say("sections", lang, sections=between.join(line.cited)), indent=4)
 
 
 def _open(bill: SettledBill, lang: Language) -> Iterator[str]:
     """The missing facts to record, and the figures that no document in force states."""
     worksheet = bill.worksheet
     figures = dict.fromkeys(not_stated(worksheet))
-    facts = [label_of(name, worksheet, lang) for name in missing(worksheet) if name not in figures]
+    facts = [label for name in missing(worksheet) if name not in figures for label in _asked(name, bill, lang)]
     between = "; " if lang == "en" else "；"
     if facts:
         yield _say("not_recorded", lang)
         yield from _wrapped(between.join(dict.fromkeys(facts)), indent=2)
     if figures:
-        yield _say("not_stated", lang, documents=", ".join(worksheet.terms.documents))
+        yield from _wrapped(_say("not_stated", lang, documents=titles_in_text(worksheet.terms, lang)), indent=0)
         yield from _wrapped(between.join(dict.fromkeys(label_of(name, worksheet, lang) for name in figures)), indent=2)
+
+
+def _asked(fact: str, bill: SettledBill, lang: Language) -> tuple[str, ...]:
+    """The labels of a missing fact: of the bill itself, those of what it does not record."""
+    if fact != "bills" or not bill.unrecorded:
+        return (label_of(fact, bill.worksheet, lang),)
+    declared = specs(MedicalBill)
+    return tuple(declared[name].label if lang == "en" else declared[name].zh for name in bill.unrecorded)
 
 
 def _total_lines(person: str, year: int, totals: YearTotals, lang: Language) -> Iterator[str]:
@@ -142,9 +150,9 @@ def _aligned(label: str, figure: str, indent: int) -> str:
 
 
 def _wrapped(text: str, *, indent: int) -> Iterator[str]:
-    """Wrap a text to the sheet's width, at spaces in English and after punctuation in Chinese."""
+    """Wrap a text to the sheet's width: at spaces in English, in Chinese between any two characters."""
     line = ""
-    for word in re.findall(r"[^ ；]+[ ；]*", text):
+    for word in re.findall(r"[!-~]+ *|[^!-~][》）〕，、；：。 ]*", text):
         if line and _width(line + word.rstrip()) > _WIDTH - indent:
             yield " " * indent + line.rstrip()
             line = ""

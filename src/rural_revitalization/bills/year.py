@@ -45,7 +45,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final
 
 import attrs
@@ -53,9 +53,10 @@ import attrs
 from .. import fields
 from ..algebra import ZERO, Amount, Truth, Unknown, exact_arithmetic, maximum, minimum, sum_of, when
 from ..catalogue import DECLARED, LAYERS
-from ..errors import InvalidInput, Mismatch
+from ..errors import HIDDEN, InvalidInput, Mismatch, check_kinds
 from ..fields import specs
 from ..models import Household, LocalFigures, MedicalBill, Person
+from ..models.bill import AMOUNTS
 from ..policy import Policy
 from ..policy.load import policy_on
 from ..rules.form import AnyRule
@@ -88,6 +89,11 @@ class SettledBill:
     assistance_paid: Amount = fields.money("paid by medical assistance", zh="医疗救助支付", low=None)
     tilted_paid: Amount = fields.money("paid by tilted assistance", zh="倾斜救助支付", low=None)
     own_payment: Amount = fields.money("left to the patient", zh="个人负担金额", low=None, answer=True)
+
+    @property
+    def unrecorded(self) -> tuple[str, ...]:
+        """What the bill does not record, by name: what is meant where its sheet lacks "bills"."""
+        return tuple(name for name in (*AMOUNTS, "in_county_inpatient") if getattr(self.bill, name) is None)
 
 
 @attrs.frozen(kw_only=True)
@@ -163,13 +169,21 @@ class Year:
     _days: dict[date, Day] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
+        kinds = {"person": (self.person, Person), "household": (self.household, Household)}
+        figures = {"local": (self.local, LocalFigures), "policy": (self.policy, Policy)}
+        check_kinds("Year", **kinds, **figures, until=(self.until, date, None))
         wrong = []
         if self.person.bills is None:
             wrong.append(Mismatch("person.bills", "the bills of the year, or an empty list", "nothing"))
         if not any(member is self.person or member == self.person for member in self.household.people):
-            wrong.append(Mismatch("person", f"a member of household {self.household.id}", self.person.id))
+            wrong.append(Mismatch("person", "a member of the household", HIDDEN))
         if wrong:
             raise InvalidInput(wrong, about="Year")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copied and pickled without what was worked out so far."""
+        given: dict[str, Any] = {"person": self.person, "household": self.household, "local": self.local}
+        return partial(Year, **given, policy=self.policy, until=self.until), ()
 
     def bills(self) -> tuple[SettledBill, ...]:
         """The settled bills, in order of day."""

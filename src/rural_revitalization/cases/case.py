@@ -16,6 +16,7 @@ from typing import Any, Final, Self, TypeVar
 from attrs import define, evolve, field
 
 from ..algebra import Truth, Unknown, when
+from ..errors import check_kinds
 from ..fields import evolve_unchecked
 from ..fields.annotations import Origin
 from ..models import Household, LocalFigures, MedicalBill, Person, SmallLoan
@@ -49,6 +50,11 @@ class Case:
     outer: Case | None = field(default=None, repr=False)
     contradicted: Mapping[Place, Truth] = field(default=_NOTHING, repr=False)
     _found: dict[Any, Any] = field(factory=dict, init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if self.outer is None and type(self) is Case:  # a part has what its whole has
+            kinds = {"household": (self.household, Household), "local": (self.local, LocalFigures)}
+            check_kinds("Case", **kinds, on=(self.on, date))
 
     def __getitem__(self, origin: Origin[V, Any]) -> V:
         """The value of an origin as an operand; derived facts are memoised."""

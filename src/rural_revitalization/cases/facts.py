@@ -8,8 +8,8 @@ from typing import Any, Final, NamedTuple, Self, TypeVar
 
 from attrs import evolve
 
-from ..errors import InvalidInput, Mismatch, shown
-from ..fields import declare, facts_class
+from ..errors import InvalidInput
+from ..fields import declare, facts_class, unknown_field
 from ..fields.annotations import Origin
 from .case import Case
 from .origins import place_of
@@ -53,8 +53,8 @@ class CaseFacts:
 
 
 def _misspelt(cls: type[Any], given: dict[str, Any]) -> InvalidInput:
-    known = ", ".join(fact.name for fact in _plan(cls).facts)
-    return InvalidInput([Mismatch(name, f"one of {known}", shown(name)) for name in given], about=cls.__qualname__)
+    known = [fact.name for fact in _plan(cls).facts]
+    return InvalidInput([unknown_field(name, known) for name in given], about=cls.__qualname__)
 
 
 class _Drawn(NamedTuple):

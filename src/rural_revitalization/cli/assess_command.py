@@ -14,7 +14,7 @@ from ..loading import load_policy
 from ..policy import Policy
 from .arguments import add_language_option
 from .files import HouseholdRecord, Input, read_input
-from .printing import explanation, rejected, summary, table
+from .printing import rejected, summary, table
 from .progress import shown_progress
 from .rejecting import REJECTED, Refused, check_files, write_refused
 from .suffixes import csv_file
@@ -98,8 +98,8 @@ def _lines(
 ) -> list[str]:
     set_aside = [rejected(len(refused), options.rejects, options.lang)] if refused else []
     if options.explain is not None:
-        explained = explanation(_chosen(assessments, refused, options), options.lang)
-        return [*explained, "", *set_aside] if set_aside else explained
+        told = [*_chosen(assessments, refused, options).explain(options.lang)]
+        return [*told, "", *set_aside] if set_aside else told
     said = summary(assessments, given, policy, options.lang)
     return [*said, *set_aside, "", *table(assessments, options.lang)]
 

@@ -7,14 +7,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from ..algebra import ZERO, Amount, sum_of
 from ..algebra.unknown import Unknown
-from ..assessment import Assessment, Conflict, Decision, Entitled, MissingFact, Payment, Skipped, Status, Working
+from ..assessment import Assessment, Decision, Entitled, MissingFact, Status
 from ..catalogue import DECLARED
 from ..fields import specs
 from ..policy import Policy
@@ -51,12 +50,7 @@ def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lan
     people = sum(len(item.inputs.household.members_on(item.on)) for item in assessments)
     said = [
         _say(
-            "assessed",
-            lang,
-            households=len(assessments),
-            people=people,
-            on=policy.on,
-            documents=_listed(policy.documents, lang),
+            "assessed", lang, households=len(assessments), people=people, on=policy.on, documents=_titles(policy, lang)
         )
     ]
     if not given.local:
@@ -116,6 +110,10 @@ def _blocking(assessment: Assessment, rule: AnyRule, lang: Language) -> list[str
 
 def _counted(counts: Counter[str], lang: Language) -> str:
     return _listed([f"{name} ({count})" for name, count in counts.most_common(2 * _SHOWN)], lang)
+
+
+def _titles(policy: Policy, lang: Language) -> str:
+    return ("; " if lang == "en" else "、").join(policy.titled(lang))
 
 
 def _listed(names: Iterable[str], lang: Language) -> str:
@@ -264,76 +262,3 @@ def _written(row: Sequence[str], widths: Sequence[int]) -> str:
         space = " " * (width - _width(text))
         padded.append(space + text if at in numbers else text + space)
     return (" " * _GAP).join(padded).rstrip()
-
-
-# -- explanation ----------------------------------------------------------------------------------------
-
-
-def explanation(assessment: Assessment, lang: Language) -> list[str]:
-    """The full explanation of one household, for a caseworker to read out; parts are set apart by an empty line."""
-    household, documents = assessment.household, _listed(assessment.documents, lang)
-    parts = [[_say("of", lang, household=household, on=assessment.on, documents=documents)]]
-    parts.extend(
-        _section(f"{_about(payment, lang)}: {_status(payment, lang)}", payment, lang) for payment in assessment.payments
-    )
-    for decision in assessment.decisions:
-        outcome = _say(_yes_no(decision), lang)
-        blocked = _listed([_criterion(decision, name, lang) for name in decision.blockers], lang)
-        reason = f" ({_say('blocked', lang)}: {blocked})" if blocked else ""
-        parts.append(_section(f"{_about(decision, lang)}: {outcome}{reason}", decision, lang))
-    parts.extend(_rights(list(items), lang) for _, items in groupby(assessment.entitlements, lambda item: item.person))
-    parts.extend(
-        _section(f"{_about(working, lang)}: {_range(working.amount, lang)}", working, lang)
-        for working in assessment.workings
-    )
-    for key, told in (
-        ("missing", [_lacking(fact, lang) for fact in assessment.missing]),
-        ("conflicts", [_contradiction(item, lang) for item in assessment.conflicts]),
-        ("skipped", [_left_out(item, lang) for item in assessment.skipped]),
-    ):
-        if told:
-            parts.append([f"{_say(key, lang)}:", *told])
-    return [line for part in parts for line in ("", *part)][1:]
-
-
-def _rights(found: Sequence[Entitled], lang: Language) -> list[str]:
-    """A person's or the household's certain and possible entitlements, one per line; the others are only counted."""
-    counts = Counter(map(_yes_no, found))
-    who = found[0].person or _say("household", lang)
-    heading = _say("entitled", lang, who=who, **{answer: counts[answer] for answer in ("yes", "open", "no")})
-    return [heading, *(f"  {item.line(lang)}" for item in found if item.outcome is not False)]
-
-
-def _contradiction(item: Conflict, lang: Language) -> str:
-    named = item.label if lang == "en" else item.zh
-    return f"  {item.person or _say('household', lang)}: {named} ({', '.join(item.fields)})"
-
-
-def _left_out(item: Skipped, lang: Language) -> str:
-    return f"  {_part(item.rule, lang)}: {item.label if lang == 'en' else item.zh}"
-
-
-def _about(item: Payment | Decision | Working, lang: Language) -> str:
-    return _listed([item.person or _say("household", lang), item.label(lang)], lang)
-
-
-def _section(heading: str, item: Payment | Decision | Working, lang: Language) -> list[str]:
-    return [heading, *(f"  {line}" for line in item.lines(lang))]
-
-
-def _status(payment: Payment, lang: Language) -> str:
-    status = _say(payment.status, lang)
-    return status if payment.status is Status.NOT_ELIGIBLE else f"{status}, {_range(payment.amount, lang)}"
-
-
-def _lacking(fact: MissingFact, lang: Language) -> str:
-    where = fact.person or _say("household" if fact.place == "household" else "local", lang)
-    settled = _listed(dict.fromkeys(_part(answer.split(".")[0], lang) for answer in fact.settles), lang)
-    return f"  {where}: {_fact(fact, lang)} - {_say('settles', lang, answers=settled)}"
-
-
-def _part(name: str, lang: Language) -> str:
-    """The label of a part of an assessment: a rule, or the entitlements."""
-    if name not in DECLARED:
-        return _say(name, lang)
-    return DECLARED[name].label if lang == "en" else DECLARED[name].zh

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from ..envelopes import replay
-from ..errors import shown
 from ..wording import say as worded
 from .arguments import add_language_option
 from .terminal import say
@@ -25,8 +24,9 @@ def _run(options: argparse.Namespace) -> int:
     """Recompute a results file and print the differences; exit status 1 where there are any."""
     again = replay(options.file)
     lines = [
-        worded("command_line", "differs", options.lang, path=item.path, then=shown(item.then), now=shown(item.now))
+        worded("command_line", "differs", options.lang, path=item.path, then=then, now=now)
         for item in again.differences
+        for then, now in [item.told]
     ]
     say(lines or [worded("command_line", "same", options.lang)])
     return 0 if again.same else 1

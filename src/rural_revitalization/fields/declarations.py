@@ -7,7 +7,8 @@ A field checks only its kind and bounds; zero is valid. Four decorators build th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from decimal import Decimal
 from enum import Enum
 from functools import wraps
@@ -19,10 +20,10 @@ import attrs
 from ..algebra.exact import ONE
 from ..algebra.operand import NO_CEILING, PLAIN, UNSET, Operand, Schedule
 from ..algebra.unknown import Unknown
-from ..errors import HIDDEN, InvalidInput, Mismatch, shown
+from ..errors import HIDDEN, InvalidInput, Mismatch, bare, close_to, kind_of, quoted, shown, step, unlike_items
 from ..readonly import ReadOnly
 from .citations import Figure
-from .kinds import CEILING, COUNT, DAY, MONEY, RATE, SCHEDULE, SHARES, TEXT, TRUTH, Kind
+from .kinds import CEILING, COUNT, DAY, LARGEST_COUNT, MONEY, RATE, SCHEDULE, SHARES, TEXT, TRUTH, Kind
 from .parts import Wholes, beyond_their_whole, wholes_of
 from .units import UNITS
 
@@ -51,6 +52,7 @@ __all__ = [
     "terms_class",
     "text",
     "truth",
+    "unknown_field",
     "wholes_of",
     "worksheet_class",
 ]
@@ -70,8 +72,8 @@ class Spec:
     `wording.READINGS`), and `criteria` are the fields that make up a decision. A term that `may_be_unset` is `UNSET` if
     no document sets it; `within` names another term whose stated limit also applies to this one, `figure` the figure
     that fills it where that is another rule's. A fact that is `part_of` another is at most that one, and so are all its
-    parts together. `private` values never appear in `repr` or errors; `of` is the class or
-    enumeration of the values.
+    parts together. `private` values never appear in `repr` or errors; `of` is the class or enumeration of the values,
+    and `widen` makes one of a record that says less.
     """
 
     kind: Kind
@@ -90,6 +92,7 @@ class Spec:
     reading: str | None = None
     criteria: tuple[str, ...] = ()
     of: Any = None
+    widen: Any = None
 
     @property
     def unit_zh(self) -> str:
@@ -99,7 +102,8 @@ class Spec:
     @property
     def expected(self) -> str:
         """The accepted values, in words."""
-        sides = (("at least", self.low), ("at most", self.high))
+        most = LARGEST_COUNT if self.kind.name == "count" and self.high is None else self.high
+        sides = (("at least", self.low), ("at most", most))
         bounds = [f"{side} {bound}" for side, bound in sides if bound is not None and not isinstance(bound, bool)]
         return ", ".join([self.kind.expected, *bounds])
 
@@ -132,13 +136,14 @@ class Spec:
             return low if low is not None and low == high else Unknown(low, high, value.facts)
         return value if isinstance(value, Operand) else self.parse(value)
 
-    def mismatch(self, path: str, value: Any) -> Mismatch:
-        """Return the mismatch for an invalid value; private values are hidden."""
-        if self.kind.name in ("record", "records"):
-            given = type(value).__name__  # its contents may be private
-        else:
-            given = HIDDEN if self.private else shown(value)
-        return Mismatch(path, self.expected, given)
+    def mismatches(self, path: str, value: Any) -> tuple[Mismatch, ...]:
+        """Return the mismatches of an invalid value, of records those of each item; private values are hidden."""
+        if self.kind.name == "records":
+            taken = self.of if self.widen is None else self.of.__mro__[1]
+            return tuple(unlike_items(path, value, taken)) or (Mismatch(path, self.expected, kind_of(value)),)
+        given = HIDDEN if self.private else shown(value)
+        likely = close_to(value, (str(member.value) for member in self.of)) if self.kind.name == "choice" else ()
+        return (Mismatch(path, self.expected, given, suggestions=likely),)
 
 
 # -- field makers -------------------------------------------------------------------------------------------
@@ -151,7 +156,18 @@ def _maker(kind: Kind, label: str, zh: str, options: dict[str, Any]) -> Any:
 
 def declare(spec: Spec, **more: Any) -> Any:
     """Return an attrs field for a `Spec`; `more` is added to its metadata."""
-    return attrs.field(metadata={_SPEC: spec} | more, repr=not spec.private, eq=comparable)
+    return attrs.field(metadata={_SPEC: spec} | more, repr=_repr_of(spec), eq=comparable)
+
+
+def _repr_of(spec: Spec) -> Any:
+    """How a field is shown in a `repr`: a private one never; text, which may be a misplaced name, as a code only."""
+    if spec.private or spec.kind.name == "record":
+        return not spec.private
+    return quoted if spec.kind.name == "text" else _plain_repr
+
+
+def _plain_repr(value: object) -> str:
+    return shown(value) if isinstance(value, int | Decimal) else repr(value)
 
 
 def declared_by(field: Any) -> Spec:
@@ -176,7 +192,7 @@ def rate(label: str, *, zh: str, **options: Any) -> Any:
 
 
 def count(label: str, *, zh: str, **options: Any) -> Any:
-    """A whole number, at least 0 unless `low` is given; `unit` names what is counted."""
+    """A whole number up to a million, at least 0 unless `low` is given; `unit` names what is counted."""
     return _maker(COUNT, label, zh, options)
 
 
@@ -235,7 +251,7 @@ def records(label: str, *, zh: str, of: type[Any], widen: Callable[[Any], Any] |
         return tuple(value) if widen is None else tuple(map(widen, value))
 
     kind = Kind("records", f"a sequence of {of.__name__}", parse, operand=False)
-    return _maker(kind, label, zh, options | {"of": of})
+    return _maker(kind, label, zh, options | {"of": of, "widen": widen})
 
 
 def kept() -> Any:
@@ -320,10 +336,9 @@ def _as_operand(spec: Spec, name: str, fact: str) -> Callable[[Any], Any]:
         # Fast path: facts mostly come from models, whose values are already canonical.
         if settled(value) and (low is None or low <= value) and (high is None or value <= high):
             return value
-        try:
+        with suppress(*_REFUSALS):
             return operand(value)
-        except _REFUSALS as error:
-            raise InvalidInput([spec.mismatch(name, value)]) from error
+        raise InvalidInput(spec.mismatches(name, value))
 
     return convert
 
@@ -336,10 +351,9 @@ def _as_recorded(_cls: type[Any], name: str, spec: Spec) -> Callable[[Any], Any]
             if spec.required:
                 raise InvalidInput([Mismatch(name, spec.expected, "nothing")])
             return None
-        try:
+        with suppress(*_REFUSALS):
             return parse(value)
-        except _REFUSALS as error:
-            raise InvalidInput([spec.mismatch(name, value)]) from (None if spec.private else error)
+        raise InvalidInput(spec.mismatches(name, value))
 
     return convert
 
@@ -367,24 +381,31 @@ def _gather_mismatches(cls: type[Any], wholes: Wholes) -> None:
 
     @wraps(build)
     def gathering(self: Any, **values: Any) -> None:
+        refused: Exception
         try:
             build(self, **values)
-        except (InvalidInput, TypeError):
+        except (InvalidInput, TypeError) as error:
             mismatches = list(_mismatches(cls, names, values))
-            if not mismatches:
-                raise
-            raise InvalidInput(mismatches, about=cls.__qualname__) from None
-        if wholes:
-            beyond = [*beyond_their_whole(wholes, {name: getattr(self, name) for name in names})]
-            if beyond:
-                raise InvalidInput(beyond, about=cls.__qualname__)
+            refused = InvalidInput(mismatches, about=cls.__qualname__) if mismatches else _as_ours(error)
+        else:
+            beyond = [*beyond_their_whole(wholes, {name: getattr(self, name) for name in names})] if wholes else []
+            if not beyond:
+                return
+            refused = InvalidInput(beyond, about=cls.__qualname__)
+        # Raised outside `except`, and without the arguments: what a traceback keeps may be private.
+        del self, values
+        raise refused
 
     cls.__init__ = gathering
 
 
+def _as_ours(error: InvalidInput | TypeError) -> InvalidInput | TypeError:
+    return bare(error) if isinstance(error, InvalidInput) else error
+
+
 def _mismatches(cls: type[Any], names: set[str], values: Mapping[str, Any]) -> Iterator[Mismatch]:
     for name in sorted(set(values) - names):
-        yield Mismatch(name, f"one of {', '.join(sorted(names))}", f"a field {name}")
+        yield unknown_field(name, sorted(names))
     for item in attrs.fields(cls):
         convert: Any = item.converter
         if convert is not None and (_SPEC in item.metadata or item.name in values):
@@ -392,6 +413,11 @@ def _mismatches(cls: type[Any], names: set[str], values: Mapping[str, Any]) -> I
                 convert(values.get(item.name))
             except InvalidInput as error:
                 yield from error.mismatches
+
+
+def unknown_field(name: str, known: Iterable[str]) -> Mismatch:
+    """Return the mismatch for a keyword that names no field."""
+    return Mismatch.of_name(step(name).removeprefix(".") if name else "", name, list(known))
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
@@ -424,8 +450,10 @@ def worksheet_class(cls: type[C]) -> type[C]:
 class StatedTerms:
     """Base of every `Terms`: the source of each figure, and the documents searched.
 
-    `cited` maps a term to its figure. Both are left out of comparison: terms are equal if their values are.
+    `cited` maps a term to its figure, `titles` a document to its title in English and Chinese. None of them counts in
+    comparison: terms are equal if their values are.
     """
 
     cited: Mapping[str, Figure] = attrs.field(factory=dict, converter=ReadOnly, eq=False, repr=False)
     documents: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False)
+    titles: Mapping[str, tuple[str, str]] = attrs.field(factory=dict, converter=ReadOnly, eq=False, repr=False)

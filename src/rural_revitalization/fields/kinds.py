@@ -20,6 +20,8 @@ from ..algebra.unknown import Unknown
 
 _AMOUNT: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{1,2})?", re.ASCII)
 _SHARE: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{1,12})?", re.ASCII)
+LARGEST_COUNT: Final = 10**6
+"""The largest count, as for columns of tables; the smallest is its negative."""
 _LARGEST: Final = Decimal("1E+30")
 _FINEST: Final = Decimal("1E-12")
 
@@ -94,11 +96,11 @@ def _is_truth(value: object) -> bool:
 def _count(value: object) -> int:
     if type(value) is not int:
         raise TypeError
-    return value
+    return _within(value, -LARGEST_COUNT, LARGEST_COUNT)  # type: ignore[no-any-return]
 
 
 def _is_count(value: object) -> bool:
-    return type(value) is int
+    return type(value) is int and value <= LARGEST_COUNT
 
 
 def _day(value: object) -> date:

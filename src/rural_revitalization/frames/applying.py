@@ -9,7 +9,7 @@ from attrs import frozen
 
 from ..algebra import exact_arithmetic
 from ..citing import needed_facts
-from ..errors import InvalidInput, Mismatch, shown
+from ..errors import InvalidInput, Mismatch
 from ..fields import figure_of, specs
 from ..fields.protocols import RuleModule
 from .columns.operands import MoneyUnit
@@ -103,7 +103,7 @@ def _chosen(rule: RuleModule[Any, Any, Any], lines: Collection[str] | None, path
     declared = specs(rule.Worksheet)
     if lines is None:
         return tuple(declared)
-    wrong = [Mismatch(path, f"one of {', '.join(declared)}", shown(name)) for name in lines if name not in declared]
+    wrong = [Mismatch.of_name(path, name, declared) for name in lines if name not in declared]
     if wrong:
         raise InvalidInput(wrong, about=name_of(rule))
     return lines

@@ -8,7 +8,7 @@ from typing import Any, Final
 import narwhals as nw
 from attrs import field, frozen
 
-from ..errors import InvalidInput, Mismatch, shown
+from ..errors import InvalidInput, Mismatch, close_to, quoted
 from ..fields import Spec
 from .columns.names import safe
 from .columns.operands import MoneyUnit, Operands
@@ -101,14 +101,16 @@ class FactReading:
         declared, nones = self.declared, self._nones()
         for name in self.names:
             if name not in declared and name not in nones:
-                yield Mismatch(f"columns.{name}", f"one of {', '.join(declared)}", "no such fact", rule=self.about)
+                expected, likely = f"one of {', '.join(declared)}", close_to(name, declared)
+                yield Mismatch(f"columns.{name}", expected, "no such fact", rule=self.about, suggestions=likely)
 
     def _wrong_complete(self, found: Mapping[str, str]) -> Iterator[Mismatch]:
         known = [fact for fact in found if fact in self.declared]
         for name in self.complete:
             if name not in known:
-                given = "no such fact with a column"
-                yield Mismatch(f"complete.{shown(name)}", f"one of {', '.join(known)}", given, rule=self.about)
+                expected, likely = f"one of {', '.join(known)}", close_to(name, known)
+                path, given = f"complete.{quoted(name)}", "no such fact with a column"
+                yield Mismatch(path, expected, given, rule=self.about, suggestions=likely)
 
     def _expected(self, spec: Spec) -> str:
         unit = f", in {spec.unit}" if spec.unit else ""

@@ -22,7 +22,7 @@ import narwhals as nw
 from attrs import field, frozen
 
 from ..algebra.exact import EXACT
-from ..errors import InvalidInput, Mismatch, shown
+from ..errors import InvalidInput, Mismatch, quoted, shown
 from ..fields import Spec
 from ..models import DisabilityKind, Disease, LocalFigures, PrimeRate, Sex
 from .columns.operands import MoneyUnit
@@ -167,9 +167,9 @@ def _check(households: int, seed: int, backend: str, missing: int, money: str) -
     if type(seed) is not int:
         wrong.append(Mismatch("seed", "a whole number", shown(seed)))
     if backend not in _BACKENDS:
-        wrong.append(Mismatch("backend", f"one of {', '.join(_BACKENDS)}", shown(backend)))
+        wrong.append(Mismatch.of_name("backend", backend, _BACKENDS))
     if money not in ("yuan", "fen"):
-        wrong.append(Mismatch("money", '"fen" or "yuan"', shown(money)))
+        wrong.append(Mismatch("money", '"fen" or "yuan"', quoted(money)))
     if wrong:
         raise InvalidInput(wrong, about="sample_population")
 

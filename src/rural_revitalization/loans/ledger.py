@@ -47,6 +47,7 @@ added to the balance.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -61,10 +62,9 @@ from .. import fields
 from ..algebra import UNSET, ZERO, Amount, Truth, exact_arithmetic, maximum, minimum, sum_of
 from ..algebra.exact import EXACT
 from ..catalogue import DECLARED
-from ..errors import InvalidInput, Mismatch, shown
+from ..errors import InvalidInput, Mismatch, kind_of, raise_if_any, shown, unlike_items
 from ..fields.annotations import CountFact, DayRecord, Holding, RateFact, TruthFact
 from ..models import Drawing, Overdue, RateChange, Repayment
-from ..models.checks import raise_if_any
 from ..models.entries import Booking, Entry, balances
 from ..models.spans import days_gone
 from .sums import of_one_loan
@@ -197,20 +197,17 @@ def _flag(value: object) -> bool:
 
 
 def _option(of: type[E], value: object) -> E:
-    try:
+    with suppress(ValueError):
         return of(str(value))
-    except ValueError:
-        refused = Mismatch(_OPTIONS[of], f"one of {', '.join(of)}", shown(value))
-    raise InvalidInput([refused])
+    raise InvalidInput([Mismatch.of_name(_OPTIONS[of], value, [*of])])
 
 
 _OPTIONS: Final[Mapping[Any, str]] = {QuarterEnd: "quarters_end", Counting: "count"}
 
 
 def _ledgers(value: object) -> tuple[Ledger, ...]:
-    if not isinstance(value, tuple | list) or not all(isinstance(item, Ledger) for item in value):
-        raise InvalidInput([Mismatch("older", "a sequence of Ledger", shown(value))])
-    return tuple(value)
+    raise_if_any(unlike_items("older", value, Ledger), "Ledger")
+    return tuple(value)  # type: ignore[arg-type]
 
 
 @fields.facts_class
@@ -459,7 +456,7 @@ _TWENTIETH: Final = 20
 def _mismatches(ledger: Ledger) -> Iterator[Mismatch]:
     strange = [(at, entry) for at, entry in enumerate(ledger.entries) if not isinstance(entry, _KINDS)]
     if strange:
-        yield from (Mismatch(f"entries[{at}]", _EXPECTED, shown(entry)) for at, entry in strange)
+        yield from (Mismatch(f"entries[{at}]", _EXPECTED, kind_of(entry)) for at, entry in strange)
         return
     if ledger.count is Counting.WHOLE and not _is_360(ledger.day_count):
         yield Mismatch("day_count", "360, where whole years and months count", shown(ledger.day_count))

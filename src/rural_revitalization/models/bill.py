@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from .. import fields
 from ..algebra import Amount, Unknown
 from ..algebra.exact import EXACT, ZERO, exact_arithmetic
-from ..errors import Mismatch
+from ..errors import Mismatch, raise_if_any
 from ..fields.annotations import ChoiceRecord, MoneyRecord, RequiredDay, TruthRecord
-from .checks import not_above, raise_if_any
+from .checks import not_above
 from .derived import derived
 from .enums import CareKind
+
+AMOUNTS: Final = ("total", "in_scope", "basic_insurance_paid")
+"""The amounts of a bill, each a part of the one before."""
 
 
 @fields.model_class
@@ -37,7 +41,7 @@ class MedicalBill:
         raise_if_any(self._checks(), "MedicalBill")
 
     def _checks(self) -> Iterator[Mismatch]:
-        recorded = dict(zip(("total", "in_scope", "basic_insurance_paid"), self.amounts, strict=True))
+        recorded = dict(zip(AMOUNTS, self.amounts, strict=True))
         amounts = {name: amount for name, amount in recorded.items() if amount is not None}
         if any(amount < 0 for amount in amounts.values()) and any(amount > 0 for amount in amounts.values()):
             for name, amount in amounts.items():

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from ..errors import InvalidInput, Mismatch
+from ..errors import Mismatch
 
 
 def in_order(first_name: str, first: date | None, then_name: str, then: date | None) -> Iterator[Mismatch]:
@@ -20,10 +20,3 @@ def not_above(part_name: str, part: Decimal | None, whole_name: str, whole: Deci
     if part is not None and whole is not None and part > whole:
         rule = f"{part_name}_within_{whole_name}"
         yield Mismatch(part_name, f"at most {whole_name} ({whole})", str(part), rule=rule)
-
-
-def raise_if_any(mismatches: Iterable[Mismatch], about: str) -> None:
-    """Raise `InvalidInput` with all mismatches, if there are any."""
-    found = list(mismatches)
-    if found:
-        raise InvalidInput(found, about=about)

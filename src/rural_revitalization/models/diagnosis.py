@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from .. import fields
+from ..errors import raise_if_any
 from ..fields.annotations import DayRecord, RequiredDay
-from .checks import in_order, raise_if_any
+from .checks import in_order
 from .enums import Disease
 
 

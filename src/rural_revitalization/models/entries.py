@@ -10,8 +10,9 @@ from typing import Final
 
 from .. import fields
 from ..algebra.exact import EXACT, ZERO
+from ..errors import raise_if_any
 from ..fields.annotations import DayRecord, RequiredDay, RequiredMoney, RequiredRate
-from .checks import in_order, raise_if_any
+from .checks import in_order
 
 
 class Entry:

@@ -11,7 +11,7 @@ from typing import Final
 from .. import fields
 from ..algebra import ZERO, Amount, Number, Truth, Unknown, not_, when
 from ..algebra.exact import EXACT
-from ..errors import Mismatch
+from ..errors import Mismatch, raise_if_any
 from ..fields.annotations import (
     CountRecord,
     DatedRecord,
@@ -23,7 +23,7 @@ from ..fields.annotations import (
     TextRecord,
     TruthRecord,
 )
-from .checks import in_order, raise_if_any
+from .checks import in_order
 from .derived import derived
 from .enums import IncomeKind, RiskKind, RiskState, SupportKind
 from .loan import SmallLoan

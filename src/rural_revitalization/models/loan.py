@@ -13,9 +13,9 @@ from dateutil.relativedelta import relativedelta
 from .. import fields
 from ..algebra import Amount, Number, Unknown
 from ..algebra.exact import EXACT, ZERO
-from ..errors import Mismatch, shown
+from ..errors import Mismatch, raise_if_any, shown
 from ..fields.annotations import CountRecord, DayRecord, MoneyRecord, RateRecord, Records, TruthRecord
-from .checks import in_order, not_above, raise_if_any
+from .checks import in_order, not_above
 from .derived import derived
 from .entries import Booking, Drawing, balances
 from .periods import months_between

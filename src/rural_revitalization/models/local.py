@@ -11,7 +11,7 @@ import attrs
 
 from .. import fields
 from ..algebra.exact import EXACT, FEN, ONE
-from ..errors import Mismatch, shown
+from ..errors import Mismatch, close_to, kind_of, raise_if_any, shown, step
 from ..fields.annotations import (
     CeilingRecord,
     CountRecord,
@@ -24,13 +24,12 @@ from ..fields.annotations import (
 )
 from ..fields.kinds import TEXT
 from ..readonly import ReadOnly
-from .checks import raise_if_any
 from .rates import PrimeRate, in_force, twice
 
 
 def _sources(value: Any) -> Mapping[str, str]:
     if not isinstance(value, Mapping):
-        raise_if_any([Mismatch("sources", "a mapping from figure to source", shown(value))], "LocalFigures")
+        raise_if_any([Mismatch("sources", "a mapping from figure to source", kind_of(value))], "LocalFigures")
     return ReadOnly(sorted(value.items(), key=str))
 
 
@@ -114,7 +113,7 @@ class LocalFigures:
         high=4,
     )
     poor_area: TruthRecord = fields.truth("poor area of 2016 to 2020", zh="贫困地区")
-    sources: Mapping[str, str] = attrs.field(factory=dict, converter=_sources)
+    sources: Mapping[str, str] = attrs.field(factory=dict, converter=_sources, repr=False)
 
     def __attrs_post_init__(self) -> None:
         raise_if_any(self._checks(), "LocalFigures")
@@ -142,4 +141,7 @@ class LocalFigures:
                 yield Mismatch(f"sources.{name}", expected, "nothing", rule="every_figure_has_a_source")
         for name in sorted(self.sources, key=str):
             if name not in figures or not _is_text(self.sources[name]):
-                yield Mismatch(f"sources.{name}", "the name of a figure with its source", shown(self.sources[name]))
+                given = shown(self.sources[name])
+                likely = close_to(name, figures - {name})
+                expected = "the name of a figure with its source"
+                yield Mismatch(f"sources{step(name)}", expected, given, suggestions=likely)

@@ -11,7 +11,7 @@ from dateutil.relativedelta import relativedelta
 
 from .. import fields
 from ..algebra import ZERO, Amount, Unknown, maximum, sum_of, when
-from ..errors import Mismatch
+from ..errors import Mismatch, raise_if_any
 from ..fields.annotations import (
     ChoiceRecord,
     CodedRecords,
@@ -26,7 +26,7 @@ from ..fields.annotations import (
     WidenedRecord,
 )
 from .bill import MedicalBill
-from .checks import in_order, raise_if_any
+from .checks import in_order
 from .derived import derived
 from .diagnosis import Diagnosis
 from .enums import DisabilityKind, Disease, Employment, IncomeKind, LabourCapacity, SchoolingStage, Sex

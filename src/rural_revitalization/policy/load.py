@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from datetime import date, datetime
-from types import MappingProxyType
+from datetime import date
 from typing import Final
 
 from attrs import evolve
 
-from ..errors import InvalidInput, Mismatch, OutsidePeriod, shown
+from ..errors import InvalidInput, Mismatch, OutsidePeriod, check_kinds
 from ..fields.citations import Figure
 from ..readonly import ReadOnly
 from .pack import Pack, shipped_packs
 from .policies import Policy
+from .titles import PRACTICE
 
 _HUNAN: Final = ("hunan-opinions-2022", "hunan-14fyp-2021", "hunan-13fyp-2017")
-_PRACTICE: Final = "national-practice"
 
-JURISDICTIONS: Final = MappingProxyType(
+JURISDICTIONS: Final = ReadOnly(
     {"hunan": _HUNAN, "yiyang": ("yiyang-14fyp-2021", *_HUNAN), "guizhou": ("guizhou-14fyp-2021",)}
 )
 """The documents of each jurisdiction in order of precedence: more local first, then later first."""
@@ -32,10 +31,9 @@ def policy_of(
     `known` returns the names of all existing figures, so that a policy can tell a figure no document states from a
     misspelt name. Raises `OutsidePeriod` and `InvalidInput`, as `load_policy` does.
     """
-    if jurisdiction not in JURISDICTIONS:
-        raise InvalidInput([Mismatch("jurisdiction", f"one of {', '.join(JURISDICTIONS)}", shown(jurisdiction))])
-    if not isinstance(on, date) or isinstance(on, datetime):
-        raise InvalidInput([Mismatch("on", "a date", shown(on))])
+    check_kinds("load_policy", on=(on, date))
+    if not isinstance(jurisdiction, str) or jurisdiction not in JURISDICTIONS:
+        raise InvalidInput([Mismatch.of_name("jurisdiction", jurisdiction, JURISDICTIONS)])
     shipped = shipped_packs()
     packs = [shipped[name] for name in JURISDICTIONS[jurisdiction]]
     if overlay is not None:
@@ -43,8 +41,8 @@ def policy_of(
     in_force = [pack for pack in packs if pack.covers(on)]
     if not in_force:
         raise OutsidePeriod(jurisdiction, on, [(pack.id, pack.since, pack.until) for pack in packs])
-    if practice and shipped[_PRACTICE].covers(on):
-        in_force.append(shipped[_PRACTICE])
+    if practice and shipped[PRACTICE].covers(on):
+        in_force.append(shipped[PRACTICE])
     return Policy(
         jurisdiction=jurisdiction,
         on=on,

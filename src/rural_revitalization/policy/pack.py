@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from ..errors import InvalidPack, Mismatch, shown
+from ..errors import InvalidPack, Mismatch, in_short
 from ..fields.citations import Figure
 from ..readonly import ReadOnly
 from .register import register_index, source_of
@@ -54,7 +54,7 @@ class Pack:
     title_zh: str
     since: date
     until: date
-    figures: Mapping[str, Figure]
+    figures: Mapping[str, Figure] = field(repr=False)
     register: str | None = None
     carries_forward: tuple[CarriedForward, ...] = ()
     file: str = ""
@@ -108,7 +108,7 @@ class _Reading:
         self.mismatches: list[Mismatch] = []
 
     def wrong(self, path: str, expected: str, given: object) -> None:
-        self.mismatches.append(Mismatch(path, expected, shown(given) if given is not None else "nothing"))
+        self.mismatches.append(Mismatch(path, expected, in_short(given) if given is not None else "nothing"))
 
     def text(self, table: Mapping[str, Any], path: str, key: str, *, required: bool = True) -> Any:
         value = table.get(key)
@@ -132,7 +132,7 @@ class _Reading:
 
     def only(self, table: Mapping[str, Any], path: str, keys: frozenset[str]) -> None:
         for key in sorted(set(table) - keys):
-            self.wrong(f"{path}.{key}", f"one of {', '.join(sorted(keys))}", key)
+            self.mismatches.append(Mismatch.of_name(f"{path}.{key}", key, sorted(keys)))
 
     def document(self, table: Any) -> dict[str, Any]:
         if not isinstance(table, dict):

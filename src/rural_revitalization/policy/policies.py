@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from datetime import date
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from attrs import field, frozen
 
-from ..errors import InvalidInput, InvalidPack, Mismatch, NotStated, shown
+from ..errors import InvalidInput, InvalidPack, Mismatch, NotStated, close_to, kind_of
 from ..fields import Spec, figure_of, specs
 from ..fields.citations import Figure
 from ..fields.protocols import HasTerms
+from ..readonly import ReadOnly
+from ..wording import Language, check_language
 from .pack import Pack
+from .titles import Titles, title_of
 
 T = TypeVar("T")
 V = TypeVar("V")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Policy:
     """The figures in force in a `jurisdiction` on a date, and the packs searched, in order of precedence.
 
@@ -37,10 +39,23 @@ class Policy:
     _terms: dict[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
     _kept: dict[Hashable, Any] = field(factory=dict, init=False, repr=False, eq=False)
 
+    def __repr__(self) -> str:
+        return f"Policy({self.jurisdiction!r}, on={self.on}, documents={self.documents})"
+
     @property
     def documents(self) -> tuple[str, ...]:
         """The ids of the documents in force."""
         return tuple(dict.fromkeys(pack.id for pack in self.packs))
+
+    @property
+    def titles(self) -> Titles:
+        """The English and the Chinese title of each document in force, by id."""
+        return ReadOnly({pack.id: (pack.title, pack.title_zh) for pack in self.packs})
+
+    def titled(self, lang: Language = "en") -> tuple[str, ...]:
+        """The titles of the documents in force; `lang` is "en" or "zh". Raises `InvalidInput` for any other."""
+        check_language(lang)
+        return tuple(title_of(document, lang, self.titles) for document in self.documents)
 
     def figures(self) -> Iterator[Figure]:
         """Iterate over the figures in force, one per name, sorted by name."""
@@ -51,12 +66,11 @@ class Policy:
 
         Raises `NotStated` if no document in force states it, `InvalidInput` if no such figure exists.
         """
-        if name in self._figures:
+        if isinstance(name, str) and name in self._figures:
             return self._figures[name]
         known = self.known()
-        if known and name not in known:
-            names = get_close_matches(str(name), known) or sorted(known)
-            raise InvalidInput([Mismatch("name", f"one of {', '.join(names)}", shown(name))])
+        if not isinstance(name, str) or (known and name not in known):
+            raise InvalidInput([Mismatch.of_name("name", name, close_to(name, known) or sorted(known))])
         raise NotStated(name, self.documents)
 
     def where(self, name: str) -> str:
@@ -75,7 +89,10 @@ class Policy:
 
         A figure that no document states is an `Unknown` with its name (`serious_illness.rate`).
         """
-        name = rule.__name__
+        name = getattr(rule, "__name__", None)
+        if not (isinstance(name, str) and hasattr(rule, "Terms")):
+            expected = "the module of a rule, such as rural_revitalization.rules.credit.small_loan"
+            raise InvalidInput([Mismatch("rule", expected, kind_of(rule))], about="Policy.terms")
         if name not in self._terms:
             self._terms[name] = self._filled(name.rsplit(".", 1)[-1], rule.Terms)
         found: T = self._terms[name]
@@ -87,13 +104,10 @@ class Policy:
         cited = {term: self._figures[name] for term, name in names.items() if name in self._figures}
         values = {term: _value(figure, declared[term]) for term, figure in cited.items()}
         try:
-            return terms(**values, cited=cited, documents=self.documents)
+            return terms(**values, cited=cited, documents=self.documents, titles=self.titles)
         except InvalidInput as error:
             # Shipped packs are always valid, so the fault is in the overlay.
-            wrong = [
-                Mismatch(names.get(item.path, f"{rule}.{item.path}"), item.expected, item.given)
-                for item in error.mismatches
-            ]
+            wrong = [item.at(names.get(item.path, f"{rule}.{item.path}")) for item in error.mismatches]
             raise InvalidPack(wrong, about=self.packs[0].file) from error
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from importlib import import_module
 from sys import modules
 from types import MappingProxyType
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
@@ -188,6 +189,15 @@ class Rule(Generic[F, T, W]):
 
     def __repr__(self) -> str:
         return f"<rule {self.name}>"
+
+    def __reduce__(self) -> tuple[Callable[[str], AnyRule], tuple[str]]:
+        """Copied and pickled, a rule stays the one that its module declares."""
+        return _declared_in, (self.module.__name__,)
+
+
+def _declared_in(module: str) -> AnyRule:
+    rule: AnyRule = import_module(module).RULE
+    return rule
 
 
 AnyRule: TypeAlias = Rule[Any, Any, Any]

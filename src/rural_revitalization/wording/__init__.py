@@ -2,13 +2,14 @@
 
 from .phrases import amount_text, count_text, phrase, rate_text, truth_text
 from .readings import READINGS, reading
-from .words import LANGUAGES, Language, say
+from .words import LANGUAGES, Language, check_language, say
 
 __all__ = [
     "LANGUAGES",
     "READINGS",
     "Language",
     "amount_text",
+    "check_language",
     "count_text",
     "phrase",
     "rate_text",

@@ -8,8 +8,16 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, get_args
 
+from ..errors import InvalidInput, Mismatch
+
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+def check_language(lang: object) -> None:
+    """Raise `InvalidInput` for anything but a language that texts are written in."""
+    if lang not in LANGUAGES:
+        raise InvalidInput([Mismatch.of_name("lang", lang, LANGUAGES)])
 
 
 @cache

@@ -15,14 +15,13 @@ import narwhals as nw
 from attrs import frozen
 
 from ...fields import Spec
+from ...fields.kinds import LARGEST_COUNT
 from .formulas import Formula, col, select, truth, whole
 
 MONEY: Final = ("money", "ceiling")
 """The kinds of field that hold amounts."""
 LARGEST_AMOUNT: Final = 10**11
 """The largest amount allowed in tables, in fen: 1,000,000,000 yuan."""
-LARGEST_COUNT: Final = 10**6
-"""The largest count allowed in tables."""
 _CENT: Final = 2
 _FINEST_RATE: Final = 6
 _FINEST_READ: Final = 8

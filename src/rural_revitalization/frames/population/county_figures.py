@@ -10,7 +10,7 @@ import narwhals as nw
 from attrs import frozen
 
 from ...algebra import NO_CEILING
-from ...errors import InvalidInput, Mismatch, shown
+from ...errors import InvalidInput, Mismatch, quoted
 from ...fields import Spec
 from ...models import LocalFigures
 from ..columns.names import MARK
@@ -85,7 +85,7 @@ def _check_counties(several: Iterable[LocalFigures]) -> None:
     """Raise `InvalidInput` unless all figures name their county, and each county appears once."""
     counties = [figures.county for figures in several]
     if not counties or None in counties or len(set(counties)) < len(counties):
-        given = ", ".join(map(shown, counties)) or "none"
+        given = ", ".join(map(quoted, counties)) or "none"
         raise InvalidInput([Mismatch("local", "figures with a county, each county once", given)], about="assess")
 
 
@@ -139,7 +139,7 @@ def _of_other_type(figures: Any, households: Any) -> Iterator[Mismatch]:
 
 def _check_county(local: LocalFigures, households: Any) -> None:
     found = [county for (county,) in rows_of(households.select("county").unique()) if county != local.county]
-    named = sorted(shown(county) for county in found if county is not None)
+    named = sorted(quoted(county) for county in found if county is not None)
     if named and (local.county is not None or len(named) > 1):
         expected = f"the figures of every county, not only of {local.county or 'one that is not named'}"
         raise InvalidInput([Mismatch("local", expected, f"households in {', '.join(named[:3])}")], about="assess")

@@ -14,7 +14,7 @@ from attrs import evolve, field, frozen
 
 from ...algebra import ZERO, when
 from ...assessment import Status
-from ...assessment.making import open_amount
+from ...assessment.result import open_amount
 from ...cases.origins import About
 from ...catalogue import figure_names
 from ...fields import Spec

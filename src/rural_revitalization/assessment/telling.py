@@ -1,0 +1,130 @@
+"""Assessments in words, for caseworkers to read out, in English and Chinese (结论说明)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from ..algebra import Unknown
+from ..catalogue import DECLARED
+from ..wording import Language, say
+from .conflicts import Conflict
+from .findings import Entitled, Finding, text_of
+
+if TYPE_CHECKING:
+    from .result import Assessment, MissingFact, Skipped
+
+_FEW: Final = 3
+
+
+def _say(key: str, lang: Language, **parts: object) -> str:
+    return say("command_line", key, lang, **parts)
+
+
+def summary(assessment: Assessment, lang: Language) -> str:
+    """A few lines: what is paid by period, what was decided, what to ask next."""
+    said = [heading(assessment, lang)]
+    for period, amount in assessment.by_period().items():
+        said.append(f"{_say('total', lang)}{_colon(lang)}{text_of(amount, period.unit, lang)}")
+    said.extend(_finding(decision, lang) for decision in assessment.decisions)
+    counts = _outcomes(assessment.entitlements)
+    if assessment.entitlements:
+        said.append(_say("entitled", lang, who=_say("household", lang), **counts))
+    facts = list(dict.fromkeys(_called(fact, lang) for fact in assessment.missing))
+    few = _listed(facts[:_FEW], lang) + (f" +{len(facts) - _FEW}" if len(facts) > _FEW else "")
+    said.append(f"{_say('missing', lang)}{_colon(lang)}{few}" if facts else _say("missing_none", lang))
+    return "\n".join(said)
+
+
+def explanation(assessment: Assessment, lang: Language) -> Iterator[str]:
+    """All that there is to say, as lines; parts are set apart by an empty line."""
+    yield heading(assessment, lang)
+    for part in _parts(assessment, lang):
+        yield from ("", *part)
+
+
+def heading(assessment: Assessment, lang: Language) -> str:
+    """The household, the day and the documents in force."""
+    documents = ("; " if lang == "en" else "、").join(assessment.inputs.policy.titled(lang))
+    return _say("of", lang, household=assessment.household, on=assessment.on, documents=documents)
+
+
+def about(finding: Finding, lang: Language) -> str:
+    """Whom a finding is about, and what it is."""
+    return _listed([finding.person or _say("household", lang), finding.label(lang)], lang)
+
+
+def _parts(assessment: Assessment, lang: Language) -> Iterator[list[str]]:
+    for finding in (*assessment.payments, *assessment.decisions):
+        yield _section(finding, lang)
+    for _, items in groupby(assessment.entitlements, lambda item: item.person):
+        yield _rights(list(items), lang)
+    for working in assessment.workings:
+        yield _section(working, lang)
+    for key, told in (
+        ("missing", [_lacking(fact, lang) for fact in assessment.missing]),
+        ("conflicts", [_contradiction(item, lang) for item in assessment.conflicts]),
+        ("skipped", [_left_out(item, lang) for item in assessment.skipped]),
+    ):
+        if told:
+            yield [f"{_say(key, lang)}{_colon(lang)}".rstrip(), *told]
+
+
+def _section(finding: Finding, lang: Language) -> list[str]:
+    return [_finding(finding, lang), *(f"  {line}" for line in finding.lines(lang))]
+
+
+def _finding(finding: Finding, lang: Language) -> str:
+    return f"{about(finding, lang)}{_colon(lang)}{finding.text(lang)}"
+
+
+def _rights(found: Sequence[Entitled], lang: Language) -> list[str]:
+    """The certain and possible entitlements of one, a line for each; the others are only counted."""
+    who = found[0].person or _say("household", lang)
+    counted = _say("entitled", lang, who=who, **_outcomes(found))
+    return [counted, *(f"  {item.line(lang)}" for item in found if item.outcome is not False)]
+
+
+def _outcomes(found: Iterable[Entitled]) -> dict[str, int]:
+    counts = Counter(_outcome(item.outcome) for item in found)
+    return {answer: counts[answer] for answer in ("yes", "open", "no")}
+
+
+def _outcome(outcome: Any) -> str:
+    return "open" if isinstance(outcome, Unknown) else "yes" if outcome else "no"
+
+
+def _contradiction(item: Conflict, lang: Language) -> str:
+    named = item.label if lang == "en" else item.zh
+    return f"  {item.person or _say('household', lang)}{_colon(lang)}{named} ({', '.join(item.fields)})"
+
+
+def _left_out(item: Skipped, lang: Language) -> str:
+    return f"  {_part(item.rule, lang)}{_colon(lang)}{_called(item, lang)}"
+
+
+def _lacking(fact: MissingFact, lang: Language) -> str:
+    where = fact.person or _say("household" if fact.place == "household" else "local", lang)
+    settled = _listed(dict.fromkeys(_part(answer.split(".")[0], lang) for answer in fact.settles), lang)
+    return f"  {where}{_colon(lang)}{_called(fact, lang)} - {_say('settles', lang, answers=settled)}"
+
+
+def _called(item: MissingFact | Skipped, lang: Language) -> str:
+    return item.label if lang == "en" else item.zh
+
+
+def _part(name: str, lang: Language) -> str:
+    """The label of a part of an assessment: a rule, or the entitlements."""
+    if name not in DECLARED:
+        return _say(name, lang)
+    return DECLARED[name].label if lang == "en" else DECLARED[name].zh
+
+
+def _listed(names: Iterable[str], lang: Language) -> str:
+    return (", " if lang == "en" else "、").join(names)
+
+
+def _colon(lang: Language) -> str:
+    return ": " if lang == "en" else "："
