@@ -1,4 +1,6 @@
+from . import duties as duties
 from . import frames as frames
+from . import procedures as procedures
 from . import records as records
 from . import rules as rules
 from .algebra import NO_CEILING as NO_CEILING

@@ -1,4 +1,4 @@
-"""All rules and entitlements by name, and their coverage of the rule register.
+"""All rules and rows by name, and their coverage of the rule register.
 
 Add a new rule to `RULES`, a new module of entitlements to `ENTITLEMENT_ROOMS`: assessments, tables, JSON, the command
 line, documentation and the tests of the catalogue read these lists.
@@ -15,6 +15,7 @@ from typing import Any, Final
 from attrs import evolve
 
 from .cases.origins import Place
+from .duties import shipped_duties
 from .entitlements import health, monitored_households
 from .entitlements.entitlement import Entitlement
 from .errors import Mismatch, in_short
@@ -22,6 +23,7 @@ from .fields import Spec, specs
 from .fields.citations import Figure
 from .policy import Policy
 from .policy.pack import shipped_packs
+from .procedures import PROCEDURES, time_limits
 from .readonly import ReadOnly
 from .rules.allowance import gradual_exit, minimum_living, single_person_allowance, single_person_household
 from .rules.credit import small_loan
@@ -130,10 +132,11 @@ _REFUSALS: Final = (ValueError, TypeError, ArithmeticError, KeyError)
 
 @cache
 def _terms() -> Mapping[str, Spec]:
+    stated = {**{rule.name: rule.terms for rule in DECLARED.values()}, "time_limits": time_limits.Terms}
     found = {
-        f"{rule.name}.{name}": evolve(spec, kind=evolve(spec.kind, expected=_IN_A_PACK[spec.kind.name]))
-        for rule in DECLARED.values()
-        for name, spec in specs(rule.terms).items()
+        f"{rule}.{name}": evolve(spec, kind=evolve(spec.kind, expected=_IN_A_PACK[spec.kind.name]))
+        for rule, terms in stated.items()
+        for name, spec in specs(terms).items()
         if spec.figure is None  # else it is listed with the rule whose figure it is
     }
     return MappingProxyType(found)
@@ -180,13 +183,13 @@ def _faults(figure: Figure, spec: Spec) -> Iterator[Mismatch]:
 
 
 def coverage() -> Mapping[str, tuple[str, ...]]:
-    """Map each rule-register id the library implements to its figures of packs, rules and entitlements.
+    """Map each rule-register id the library implements to its figures of packs, rules and rows.
 
     >>> [place for places in coverage().values() for place in places if "cataract" in place]
     ['entitlements.health: cataract_treatment']
     """
     places: dict[str, list[str]] = {}
-    for register, place in (*_in_packs(), *_in_rules(), *_in_entitlements()):
+    for register, place in (*_in_packs(), *_in_rules(), *_in_entitlements(), *_in_duties(), *_in_procedures()):
         places.setdefault(register, []).append(place)
     return ReadOnly({register: tuple(places[register]) for register in sorted(places)})
 
@@ -211,3 +214,14 @@ def _in_entitlements() -> Iterator[tuple[str, str]]:
         rows: Iterable[Any] = room.ROWS
         for row in rows:
             yield row.source.register, f"{room.__name__.split('.', 1)[1]}: {row.name}"
+
+
+def _in_duties() -> Iterator[tuple[str, str]]:
+    for register in shipped_duties():
+        yield register, "duties"
+
+
+def _in_procedures() -> Iterator[tuple[str, str]]:
+    for procedure in PROCEDURES:
+        for register in procedure.registers:
+            yield register, f"procedures: {procedure.name}"

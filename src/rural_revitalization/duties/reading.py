@@ -1,0 +1,76 @@
+"""Reading the rows of duties: one TOML file for each document, a table for each id of the rule register."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from ..errors import InvalidInput, InvalidPack, Mismatch, shown
+from ..policy import Policy
+from ..policy.register import register_index
+from .duty import Duty
+
+
+def read_duties(text: str, file: str, document: str) -> tuple[Duty, ...]:
+    """Read the duties of a document from TOML.
+
+    A key `from` before the first table gives the first day of all. Raises `InvalidPack` with all faults of the file.
+    """
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidPack([Mismatch("$", "a TOML file in UTF-8", str(error))], about=file) from error
+    begins = content.pop("from", None)
+    faults: list[Mismatch] = []
+    found = [duty for register, row in content.items() for duty in _duty(register, row, document, begins, faults)]
+    if faults:
+        raise InvalidPack(faults, about=file)
+    return tuple(found)
+
+
+def _duty(register: str, row: Any, document: str, begins: Any, faults: list[Mismatch]) -> Iterator[Duty]:
+    """Yield the duty of a row, if it has no fault."""
+    if not isinstance(row, Mapping):
+        faults.append(Mismatch(register, "a table", shown(row)))
+        return
+    source = register_index().get(register)
+    if source is not None and source.document != document:
+        faults.append(Mismatch(register, f"an id of {document}", source.document))
+    if "register" in row:
+        faults.append(Mismatch(f"{register}.register", "no key, since the table is named so", shown(row["register"])))
+    try:
+        yield Duty(**{"begins": begins} | {**row, "register": register})
+    except InvalidInput as error:
+        faults += [Mismatch(f"{register}.{item.path}", item.expected, item.given) for item in error.mismatches]
+
+
+@cache
+def shipped_duties() -> Mapping[str, Duty]:
+    """Return every duty and prohibition of the library by its id in the rule register."""
+    folder = files(__package__) / "rows"
+    entries = sorted((item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda item: item.name)
+    rows = [
+        duty
+        for entry in entries
+        for duty in read_duties(entry.read_text(encoding="utf-8"), entry.name, entry.name.removesuffix(".toml"))
+    ]
+    return MappingProxyType({duty.register: duty for duty in rows})
+
+
+def duty_of(register: str) -> Duty:
+    """Return a duty by its id in the rule register; raises `KeyError` for any other."""
+    return shipped_duties()[register]
+
+
+def duties_in_force(policy: Policy) -> tuple[Duty, ...]:
+    """Return the duties and prohibitions in force under a policy, in order of precedence of the documents."""
+    return tuple(
+        duty
+        for document in policy.documents
+        for duty in shipped_duties().values()
+        if duty.source.document == document and duty.since <= policy.on <= duty.until
+    )

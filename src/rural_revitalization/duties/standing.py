@@ -1,0 +1,220 @@
+"""How a duty stands on a day (履职状态), given its log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NoReturn
+
+from attrs import evolve, frozen
+from dateutil.relativedelta import relativedelta
+
+from ..errors import InvalidInput, Mismatch, OutsidePeriod, shown
+from ..fields.citations import Source
+from ..wording import LANGUAGES, Language, reading, say
+from .duty import Duty, LogEntry, Period
+
+
+class DutyStatus(StrEnum):
+    """How a duty stands: 已落实, 逾期, 待落实, 已违反, 不适用, 待定."""
+
+    KEPT = "kept"
+    OVERDUE = "overdue"
+    COMING_DUE = "coming_due"
+    BROKEN = "broken"
+    NOT_OWED = "not_owed"
+    UNKNOWN = "unknown"
+
+
+@frozen(kw_only=True)
+class Standing:
+    """How a duty stands for a place on a day (履职状态).
+
+    `done` counts the entries of the log that bear on it: those of the period that is running, where it is due in each
+    period. `last` is the day of the latest. `deadline` is the next one. `days` are those since the deadline that was
+    missed if it is overdue, those left if it is coming due, those it came late if it is kept, and those since the first
+    breach if it is broken. `missed` are the earlier periods in which too little was done.
+
+    `missing` names what leaves it undetermined, of which `not_stated` is what the document does not state.
+    """
+
+    duty: Duty
+    place: str | None
+    on: date
+    status: DutyStatus = DutyStatus.UNKNOWN
+    done: int | None = None
+    last: date | None = None
+    deadline: date | None = None
+    days: int | None = None
+    missed: tuple[Period, ...] = ()
+    missing: tuple[str, ...] = ()
+    not_stated: tuple[str, ...] = ()
+
+    def __bool__(self) -> NoReturn:
+        """Refuse: a duty stands somehow also where it is not kept."""
+        raise TypeError("a standing is no truth value: compare its status")
+
+    @property
+    def source(self) -> Source:
+        """The section that imposes the duty."""
+        return self.duty.source
+
+    @property
+    def to_record(self) -> tuple[str, ...]:
+        """What is missing and somebody can record."""
+        return tuple(name for name in self.missing if name not in self.not_stated)
+
+    def label(self, lang: Language = "en") -> str:
+        """What is owed; `lang` is "en" or "zh"."""
+        return self.duty.label if lang == "en" else self.duty.zh
+
+    def line(self, lang: Language = "en") -> str:
+        """The standing as a line to read out: what, by whom, how it stands, what is missing, the section.
+
+        `lang` is "en" or "zh". Raises `InvalidInput` for any other.
+        """
+        if lang not in LANGUAGES:
+            raise InvalidInput([Mismatch("lang", f"one of {', '.join(LANGUAGES)}", shown(lang))])
+        parts = [say("duties", self.status, lang), *self._days(lang)]
+        if self.deadline is not None:
+            parts.append(say("duties", "next_deadline", lang, day=self.deadline))
+        if self.missed:
+            spans = ", ".join(f"{first} – {last}" for first, last in self.missed)
+            parts.append(say("duties", "missed", lang, spans=spans))
+        parts += [say("duties", name, lang, document=self.source.document) for name in self.missing]
+        read = [reading(self.duty.reading, lang)] if self.duty.reading else []
+        apart = say("duties", "apart", lang)
+        rests = apart.join([str(self.source), *([self.duty.set_by] if self.duty.set_by else []), *read])
+        return say("duties", "line", lang, words=self.duty.words(lang), stands=apart.join(parts), source=rests)
+
+    def _days(self, lang: Language) -> list[str]:
+        return [say("duties", f"{self.status}_days", lang, days=self.days)] if self.days else []
+
+
+def status(
+    duty: Duty,
+    log: Iterable[LogEntry] | None,
+    on: date,
+    *,
+    place: str | None = None,
+    log_since: date | None = None,
+    owed: bool | None = None,
+    arose: date | None = None,
+) -> Standing:
+    """Return how a duty stands on a day; entries of the log on later days and of other duties do not count.
+
+    `log` is None where none was kept; an empty one says that nothing was done. It is complete from `log_since` on, or
+    for the whole time of the duty unless given. `place` picks the entries of one place. `owed` says whether the place
+    is among those that the duty is for (`Duty.only`), `arose` on which day there was cause for one that is due within
+    days of it; of any other duty they are not asked.
+
+    Raises `OutsidePeriod` if the document does not cover the day, and `InvalidInput` if the log holds entries of
+    several places and none is picked.
+
+    >>> from rural_revitalization.duties import duty_of
+    >>> test = duty_of("hunan-2021/water/test-frequency")
+    >>> tested = [LogEntry(duty=test.register, on=date(2022, 3, 8), place="430922101")]
+    >>> str(status(test, tested, date(2022, 10, 1), owed=True).status)
+    'coming_due'
+    """
+    _check(duty, on)
+    about = Standing(duty=duty, place=place, on=on)
+    if duty.only is not None and owed is False:
+        return evolve(about, status=DutyStatus.NOT_OWED)
+    missing = [
+        name for name, lacks in (("log", log is None), ("owed", duty.only is not None and owed is None)) if lacks
+    ]
+    if duty.within_days is not None and arose is None:
+        missing.append("arose")
+    if missing or log is None:
+        return evolve(about, missing=tuple(missing))
+    entries = [entry for entry in log if entry.duty == duty.register and place in (None, entry.place)]
+    _one_place(entries)
+    days = sorted(entry.on for entry in entries if entry.on <= on)
+    known = log_since or date.min
+    if duty.every is not None:
+        return _in_each_period(about, days, list(duty.every.periods(duty.since, on)), known)
+    if duty.forbids:
+        return _forbidden(about, [day for day in days if day >= duty.since], known)
+    first = arose or duty.since
+    counted = [day for day in days if arose is None or day >= arose]
+    deadline = first + relativedelta(days=duty.within_days) if duty.within_days is not None else duty.by
+    return _once(about, counted, deadline, known <= first)
+
+
+def _check(duty: Duty, on: date) -> None:
+    if not isinstance(on, date) or isinstance(on, datetime):
+        raise InvalidInput([Mismatch("on", "a date", shown(on))])
+    if not duty.since <= on <= duty.until:
+        document = duty.source.document
+        raise OutsidePeriod(document, on, [(document, duty.since, duty.until)])
+
+
+def _one_place(entries: Iterable[LogEntry]) -> None:
+    places = sorted({entry.place for entry in entries})
+    if len(places) > 1:
+        raise InvalidInput([Mismatch("place", f"one of {', '.join(places)}", "nothing, and a log of several places")])
+
+
+def _counted(about: Standing, days: Sequence[date]) -> Standing:
+    return evolve(about, done=len(days), last=max(days, default=None))
+
+
+def _in_each_period(about: Standing, days: Sequence[date], periods: Sequence[Period], known: date) -> Standing:
+    """Stand by the period that is running and by the one before: what is done in the one makes up for the other."""
+
+    def logged(span: Period) -> bool:
+        return known <= max(span[0], about.duty.since)
+
+    times = about.duty.times or 1
+    *earlier, running = periods
+    short = [span for span in earlier if len(_within(days, span)) < times]
+    missed = tuple(span for span in short if logged(span))
+    done = _within(days, running)
+    behind = bool(short) and short[-1] == earlier[-1]
+    ends = min(running[1], about.duty.until)
+    found = evolve(_counted(about, done), last=max(days, default=None), missed=missed, deadline=ends)
+    if len(done) >= times:
+        return evolve(found, status=DutyStatus.KEPT, deadline=_next_deadline(about.duty, running))
+    if not logged(running) or (behind and not logged(earlier[-1])):
+        return evolve(found, missing=("log",))
+    if behind:
+        return evolve(found, status=DutyStatus.OVERDUE, days=(about.on - earlier[-1][1]).days)
+    return evolve(found, status=DutyStatus.COMING_DUE, days=(ends - about.on).days)
+
+
+def _within(days: Iterable[date], span: Period) -> list[date]:
+    return [day for day in days if span[0] <= day <= span[1]]
+
+
+def _next_deadline(duty: Duty, running: Period) -> date | None:
+    """The last day of the next period, if the document still holds when it begins."""
+    assert duty.every is not None
+    first = running[1] + relativedelta(days=1)
+    return min(duty.every.period(first)[1], duty.until) if first <= duty.until else None
+
+
+def _forbidden(about: Standing, days: Sequence[date], known: date) -> Standing:
+    found = _counted(about, days)
+    if days:
+        return evolve(found, status=DutyStatus.BROKEN, days=(about.on - days[0]).days)
+    return evolve(found, missing=("log",)) if known > about.duty.since else evolve(found, status=DutyStatus.KEPT)
+
+
+def _once(about: Standing, days: Sequence[date], deadline: date | None, logged: bool) -> Standing:
+    """Stand by the day on which it was done; whether what recurs is kept is open unless its interval is stated."""
+    found = _counted(about, days)
+    if about.duty.recurs:
+        return evolve(found, missing=("how_often",), not_stated=("how_often",))
+    times = about.duty.times or 1
+    if len(days) >= times:
+        late = (days[times - 1] - deadline).days if deadline is not None else 0
+        return evolve(found, status=DutyStatus.KEPT, days=max(late, 0))
+    if not logged:
+        return evolve(found, missing=("log",))
+    if deadline is None:
+        return evolve(found, missing=("by_when",), not_stated=("by_when",))
+    overdue = (about.on - deadline).days
+    state = DutyStatus.OVERDUE if overdue > 0 else DutyStatus.COMING_DUE
+    return evolve(found, status=state, deadline=deadline, days=abs(overdue))
