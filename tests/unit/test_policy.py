@@ -26,10 +26,11 @@ from rural_revitalization import (
     load_policy,
 )
 from rural_revitalization.algebra import UNSET, Band, Schedule, is_set
-from rural_revitalization.catalogue import figure_names, rule_of, term_spec
+from rural_revitalization.catalogue import figure_names, term_spec
 from rural_revitalization.fields import figure_of, specs
 from rural_revitalization.policy.load import policy_on
 from rural_revitalization.policy.pack import read_pack, shipped_packs
+from rural_revitalization.procedures import time_limits
 from rural_revitalization.rules.allowance import gradual_exit, minimum_living
 from rural_revitalization.rules.credit import small_loan
 from rural_revitalization.rules.medical import contribution_subsidy, medical_assistance, serious_illness
@@ -77,6 +78,7 @@ FIGURES = {
         gradual_exit.window_months gradual_exit.local_window_months small_loan.term_cap small_loan.short_term
         risk_elimination.months_required
     """,
+    "days": "time_limits.publicity_days time_limits.identification_days",
     "age": "small_loan.youngest small_loan.oldest",
     "grade": "single_person_household.severe_grade single_person_household.mental_grade",
     "whole yuan": "minimum_living.round_to",
@@ -89,6 +91,7 @@ FIGURES = {
         contribution_subsidy.poor_only single_person_household.permitted risk_elimination.natural_elimination_counts
         risk_elimination.labour_capacity_required identification.monitoring minimum_living.employment_cost_deducted
         minimum_living.rigid_spending_deducted minimum_living.income_exempted
+        time_limits.elimination_publicity
     """,
 }
 SORTS = {name: sort for sort, names in FIGURES.items() for name in names.split()}
@@ -101,12 +104,15 @@ KINDS = {
     "yuan": ("money", ("yuan", "money")),
     "yuan a year": ("money", ("yuan per year", "yuan", "money")),
     "months": ("count", ("months", "count")),
+    "days": ("count", ("days", "count")),
     "age": ("count", ("years", "count")),
     "grade": ("count", ("count",)),
     "whole yuan": ("count", ("yuan", "count")),
     "date": ("day", ("day",)),
     "truth": ("truth", ("truth",)),
 }
+STATED = (*RULES, time_limits)
+"""The modules whose terms a pack may state."""
 UNITS = sorted({unit for _, units in KINDS.values() for unit in units})
 # What a document grants without stating it; see readings.md and the register.
 GRANTED = {
@@ -140,8 +146,13 @@ def short(rule: Any) -> str:
     return str(rule.__name__.rsplit(".", 1)[-1])
 
 
+def module_of(rule: str) -> Any:
+    (module,) = [module for module in STATED if short(module) == rule]
+    return module
+
+
 def terms_fields() -> dict[str, Any]:
-    return {figure_of(short(rule), name, spec): spec for rule in RULES for name, spec in specs(rule.Terms).items()}
+    return {figure_of(short(rule), name, spec): spec for rule in STATED for name, spec in specs(rule.Terms).items()}
 
 
 def in_force(jurisdiction: str, on: date) -> tuple[str, ...]:
@@ -363,7 +374,7 @@ def test_a_name_like_no_figure_is_refused_and_all_are_named(name: Any) -> None:
 
 
 @pytest.mark.parametrize("jurisdiction", JURISDICTIONS)
-@pytest.mark.parametrize("rule", RULES, ids=short)
+@pytest.mark.parametrize("rule", STATED, ids=short)
 def test_each_term_is_a_cited_figure_or_an_unknown_that_bears_its_name(rule: Any, jurisdiction: str) -> None:
     policy = load_policy(jurisdiction, on=IN_2022)
     terms = policy.terms(rule)
@@ -411,10 +422,10 @@ def test_a_rule_without_figures_has_terms_that_cite_nothing() -> None:
 # -- what there is to state, and what rules use --------------------------------------------------------------
 
 
-def test_the_figures_that_packs_may_state_are_exactly_the_terms_of_the_rules() -> None:
+def test_the_figures_that_packs_may_state_are_exactly_the_terms_of_rules_and_procedures() -> None:
     assert set(figure_names()) == set(SORTS) == set(terms_fields())
     assert len(figure_names()) == len(SORTS)
-    order = [short(rule) for rule in RULES]
+    order = [short(rule) for rule in STATED]
     rules = [name.split(".")[0] for name in figure_names()]
     assert rules == sorted(rules, key=order.index)
 
@@ -506,7 +517,7 @@ def granting(name: str, more: str = "") -> str:
 def test_an_overlay_may_grant_any_figure_without_stating_it(name: str, overlay: Callable[[str], Path]) -> None:
     policy = load_policy("hunan", on=IN_2022, overlay=overlay(document() + granting(name)))
     rule, term = name.split(".")
-    terms: Any = policy.terms(rule_of(rule).module)
+    terms: Any = policy.terms(module_of(rule))
     spec = terms_fields()[name]
     assert policy.figure(name).granted
     assert terms.cited[term] is policy.figure(name)
@@ -894,6 +905,7 @@ ENDS: dict[str, list[tuple[str, Any]]] = {
     "yuan": [("0", D("0.00")), ("1e20", D("100000000000000000000.00"))],
     "yuan a year": [("0", D("0.00")), ('"0.01"', D("0.01"))],
     "months": [("0", 0), ("12", 12)],
+    "days": [("0", 0), ("15", 15)],
     "age": [("0", 0), ("1000", 1000)],
     "whole yuan": [("1", 1), ("10", 10)],
     "grade": [("1", 1), ("4", 4)],
@@ -907,7 +919,7 @@ ENDS: dict[str, list[tuple[str, Any]]] = {
 def test_what_is_read_without_an_error_suits_its_rule(name: str, end: int, overlay: Callable[[str], Path]) -> None:
     rule, term = name.split(".")
     (value, expected), (_, units) = ENDS[SORTS[name]][end], KINDS[SORTS[name]]
-    (module,) = [module for module in RULES if short(module) == rule]
+    module = module_of(rule)
     for unit in units:
         policy = load_policy("hunan", on=IN_2022, overlay=overlay(document() + stated(name, value, unit)))
         terms = policy.terms(module)
@@ -936,6 +948,7 @@ WRONG = {
     "yuan": "-1",
     "yuan a year": '"1,000"',
     "months": "6.0",
+    "days": "-1",
     "age": '"18"',
     "whole yuan": '"10"',
     "grade": "5",

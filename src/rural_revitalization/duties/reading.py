@@ -51,7 +51,7 @@ def _duty(register: str, row: Any, document: str, begins: Any, faults: list[Mism
 @cache
 def shipped_duties() -> Mapping[str, Duty]:
     """Return every duty and prohibition of the library by its id in the rule register."""
-    folder = files(__package__) / "rows"
+    folder = files(__package__).joinpath("rows")
     entries = sorted((item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda item: item.name)
     rows = [
         duty

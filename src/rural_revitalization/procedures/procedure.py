@@ -41,8 +41,8 @@ class Step:
     """One step of a procedure (环节): what is done, and `by` whom, where the document says so.
 
     `after` names the steps that come before it; `in_order` fills it in. It may be taken no sooner than `waits` says,
-    and no later than `due`. `optional` steps may be left out; so may one that only a figure of `time_limits` demands (its
-    name is `demanded_by`), where no document in force does. Of `ways`, those of a `ranked` step are in order of
+    and no later than `due`. `optional` steps may be left out; so may one that only a figure of `time_limits` demands
+    (its name is `demanded_by`), where no document in force does. Of `ways`, those of a `ranked` step are in order of
     preference. A step that `matches` another is done once each way found there was taken here too.
     """
 

@@ -52,8 +52,8 @@ class NextStep:
     """A step that may lawfully be taken next (下一环节).
 
     No sooner than on `earliest` and no later than on `deadline`, where such limits are stated; `overdue` counts the
-    days since the deadline. `not_stated` names limits that no document in force states. `ways` are those still to be taken
-    where the step is to match an earlier one, else all it has.
+    days since the deadline. `not_stated` names limits that no document in force states. `ways` are those still to be
+    taken where the step is to match an earlier one, else all it has.
     """
 
     step: Step
