@@ -29,7 +29,7 @@ from rural_revitalization.duties import (
 from rural_revitalization.policy.authorities import Authority
 from rural_revitalization.wording import LANGUAGES
 
-REGISTER: Final = Path("/work/shared/policy/register.csv")
+REGISTER: Final = Path(__file__).parents[2].parent / "shared" / "policy" / "register.csv"
 TESTS: Final = "hunan-2021/water/test-frequency"
 OUTAGE: Final = "hunan-2021/water/no-outage"
 SAME_DAY: Final = "hunan-2021/monitoring/same-day-response"
@@ -159,6 +159,8 @@ def test_a_locality_may_set_what_the_document_leaves_open() -> None:
     assert status(quarterly, visited, date(2022, 3, 1)).status is DutyStatus.KEPT
     assert status(quarterly, visited, date(2022, 7, 1)).status is DutyStatus.OVERDUE
     assert "county notice 3 of 2022" in status(quarterly, visited, date(2022, 3, 1)).line()
+    begun = duty_of(FOLLOW_UP).set_locally("county notice", every=Cycle.QUARTER, begins=date(2022, 4, 1))
+    assert status(begun, [], date(2022, 6, 1)).status is DutyStatus.COMING_DUE  # of the quarter before nothing is owed
     done = duty_of(METERS).set_locally("county notice", by=date(2022, 6, 1))
     late = status(done, log(METERS, date(2022, 6, 3)), date(2022, 7, 1), owed=True)
     assert (late.status, late.days) == ("kept", 2)
@@ -171,6 +173,8 @@ def test_a_locality_may_not_set_what_the_document_states() -> None:
             duty_of(register).set_locally("county notice", every=Cycle.YEAR)
     with pytest.raises(rr.InvalidInput, match="every, by or within_days"):
         duty_of(METERS).set_locally("county notice")
+    with pytest.raises(rr.InvalidInput, match="begins"):
+        duty_of(METERS).set_locally("county notice", by=date(2022, 6, 1), begins=date(2026, 1, 1))
 
 
 # -- what is not known ----------------------------------------------------------------------------------------

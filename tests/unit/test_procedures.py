@@ -31,6 +31,7 @@ from rural_revitalization.procedures import (
 )
 from rural_revitalization.wording import LANGUAGES
 
+REGISTER: Final = Path(__file__).parents[2].parent / "shared" / "policy" / "register.csv"
 IDENTIFICATION: Final = "hunan-2021/monitoring/identification-procedure"
 ELIMINATION: Final = "hunan-2021/monitoring/risk-elimination-procedure"
 ALLOWANCE: Final = "hunan-2021/dibao/assessment-method"
@@ -334,10 +335,9 @@ def test_progress_can_be_compared_kept_and_written() -> None:
 
 
 def register() -> dict[str, dict[str, str]]:
-    path = Path("/work/shared/policy/register.csv")
-    if not path.exists():
-        pytest.skip(f"the rule register is not here: {path}")
-    with path.open(encoding="utf-8") as lines:
+    if not REGISTER.exists():
+        pytest.skip(f"the rule register is not here: {REGISTER}")
+    with REGISTER.open(encoding="utf-8") as lines:
         return {row["id"]: row for row in csv.DictReader(lines)}
 
 

@@ -130,8 +130,11 @@ class Duty:
         every: Cycle | None = None,
         by: date | None = None,
         within_days: int | None = None,
+        begins: date | None = None,
     ) -> Duty:
         """Return the duty with when the locality set it to be due; `source` cites who did.
+
+        `begins` is the first day on which it is owed so, by default that of the duty.
 
         Raises `InvalidInput` if the document states it itself, or if not one of `every`, `by` and `within_days` is set.
         """
@@ -140,8 +143,11 @@ class Duty:
             raise InvalidInput([Mismatch("when", "nothing, since the document states it", shown(when))])
         if all(value is None for value in when.values()):
             raise InvalidInput([Mismatch("when", "every, by or within_days", "nothing")])
+        if begins is not None and not self.since <= begins <= self.until:
+            raise InvalidInput([Mismatch("begins", f"a date from {self.since} to {self.until}", shown(begins))])
         duty: Any = self
-        set_here: Duty = evolve(duty, **when, times=times or self.times, recurs=None, set_by=source)
+        more = {"times": times or self.times, "begins": begins or self.begins, "recurs": None, "set_by": source}
+        set_here: Duty = evolve(duty, **when, **more)
         return set_here
 
     def words(self, lang: Language) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from attrs import frozen
 
@@ -169,9 +170,12 @@ class _Run:
         if faults:
             raise InvalidInput(faults)
         order = list(self.steps)
-        return sorted(
-            (event for event in given if event.on <= on), key=lambda event: (event.on, order.index(event.step))
-        )
+
+        def place(event: Taken) -> tuple[Any, ...]:
+            # Records of one step on one day have an order too, so that it is never by chance; a refusal comes last.
+            return event.on, order.index(event.step), event.refused is True, event.way or "", event.by or ""
+
+        return sorted((event for event in given if event.on <= on), key=place)
 
     def _faults(self, events: Iterable[Taken]) -> Iterator[Mismatch]:
         for at, event in enumerate(events):
