@@ -196,6 +196,15 @@ def test_whom_a_duty_is_for_is_asked_where_it_is_for_some(duty: Duty) -> None:
 
 def test_what_arises_needs_its_day() -> None:
     assert stands(SAME_DAY, [], date(2022, 6, 1), owed=True).missing == ("arose",)
+    with pytest.raises(rr.InvalidInput, match="arose"):
+        stands(SAME_DAY, [], date(2022, 6, 1), owed=True, arose=date(2022, 6, 2))
+
+
+def test_of_a_duty_that_does_not_arise_the_day_is_not_asked() -> None:
+    done = [date(2022, 3, 1)]
+    for register in (TESTS, OUTAGE, METERS, EVALUATION):
+        asked = stands(register, done, date(2022, 6, 1), owed=True, arose=date(2022, 5, 1))
+        assert asked == stands(register, done, date(2022, 6, 1), owed=True)
 
 
 @pytest.mark.parametrize(
@@ -215,6 +224,7 @@ def test_before_a_log_was_kept_nothing_is_known(register: str, done: list[date],
     found = stands(register, done, date(2022, 9, 1), owed=True, log_since=since)
     assert found.status == state
     assert found.missing == (("log",) if state == "unknown" else ())
+    assert found.days is None or state == "overdue"  # what came first is not known
     assert all(first >= since for first, _ in found.missed)
 
 

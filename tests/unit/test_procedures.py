@@ -376,6 +376,14 @@ def test_a_procedure_there_is_none_of_is_a_key_error() -> None:
         procedure_of("hunan-2021/monitoring/no-such")
 
 
+@pytest.mark.parametrize("on", [date(2020, 12, 31), date(2026, 1, 1)])
+def test_a_day_outside_the_document_is_refused(on: date) -> None:
+    with pytest.raises(rr.OutsidePeriod, match="hunan-14fyp-2021"):
+        progress(procedure_of(IDENTIFICATION), [], on)
+    with pytest.raises(rr.InvalidInput, match="a date"):
+        progress(procedure_of(IDENTIFICATION), [], str(on))  # type: ignore[arg-type]
+
+
 def test_steps_in_order_keep_what_they_say_themselves() -> None:
     first, second, third = in_order(Step("a", "a", "甲"), Step("b", "b", "乙"), Step("c", "c", "丙", after=("a",)))
     assert (first.after, second.after, third.after) == ((), ("a",), ("a",))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from enum import StrEnum
 from typing import NoReturn
 
 from attrs import evolve, frozen
 from dateutil.relativedelta import relativedelta
 
-from ..errors import InvalidInput, Mismatch, OutsidePeriod, shown
+from ..errors import InvalidInput, Mismatch, shown
 from ..fields.citations import Source
+from ..policy.in_period import check_in_period
 from ..wording import LANGUAGES, Language, reading, say
 from .duty import Duty, LogEntry, Period
 
@@ -34,7 +35,8 @@ class Standing:
     `done` counts the entries of the log that bear on it: those of the period that is running, where it is due in each
     period. `last` is the day of the latest. `deadline` is the next one. `days` are those since the deadline that was
     missed if it is overdue, those left if it is coming due, those it came late if it is kept, and those since the first
-    breach if it is broken. `missed` are the earlier periods in which too little was done.
+    breach if it is broken; None where a log begun later leaves that open. `missed` are the earlier periods in which too
+    little was done.
 
     `missing` names what leaves it undetermined, of which `not_stated` is what the document does not state.
     """
@@ -110,7 +112,7 @@ def status(
     days of it; of any other duty they are not asked.
 
     Raises `OutsidePeriod` if the document does not cover the day, and `InvalidInput` if the log holds entries of
-    several places and none is picked.
+    several places and none is picked, or if it arose after the day.
 
     >>> from rural_revitalization.duties import duty_of
     >>> test = duty_of("hunan-2021/water/test-frequency")
@@ -118,17 +120,13 @@ def status(
     >>> str(status(test, tested, date(2022, 10, 1), owed=True).status)
     'coming_due'
     """
-    _check(duty, on)
+    _check(duty, on, arose)
     about = Standing(duty=duty, place=place, on=on)
     if duty.only is not None and owed is False:
         return evolve(about, status=DutyStatus.NOT_OWED)
-    missing = [
-        name for name, lacks in (("log", log is None), ("owed", duty.only is not None and owed is None)) if lacks
-    ]
-    if duty.within_days is not None and arose is None:
-        missing.append("arose")
+    missing = tuple(_lacking(duty, log, owed, arose))
     if missing or log is None:
-        return evolve(about, missing=tuple(missing))
+        return evolve(about, missing=missing)
     entries = [entry for entry in log if entry.duty == duty.register and place in (None, entry.place)]
     _one_place(entries)
     days = sorted(entry.on for entry in entries if entry.on <= on)
@@ -137,18 +135,26 @@ def status(
         return _in_each_period(about, days, list(duty.every.periods(duty.since, on)), known)
     if duty.forbids:
         return _forbidden(about, [day for day in days if day >= duty.since], known)
-    first = arose or duty.since
-    counted = [day for day in days if arose is None or day >= arose]
-    deadline = first + relativedelta(days=duty.within_days) if duty.within_days is not None else duty.by
-    return _once(about, counted, deadline, known <= first)
+    if duty.within_days is None or arose is None:
+        return _once(about, days, duty.by, logged=known <= duty.since)
+    deadline = arose + relativedelta(days=duty.within_days)
+    return _once(about, [day for day in days if day >= arose], deadline, logged=known <= arose)
 
 
-def _check(duty: Duty, on: date) -> None:
-    if not isinstance(on, date) or isinstance(on, datetime):
-        raise InvalidInput([Mismatch("on", "a date", shown(on))])
-    if not duty.since <= on <= duty.until:
-        document = duty.source.document
-        raise OutsidePeriod(document, on, [(document, duty.since, duty.until)])
+def _check(duty: Duty, on: date, arose: date | None) -> None:
+    check_in_period(on, duty.source.document, duty.since, duty.until)
+    if duty.within_days is not None and arose is not None and arose > on:
+        raise InvalidInput([Mismatch("arose", f"a date not after {on}", str(arose))])
+
+
+def _lacking(duty: Duty, log: object, owed: bool | None, arose: date | None) -> Iterator[str]:
+    """Name what must be known of the duty and is not."""
+    if log is None:
+        yield "log"
+    if duty.only is not None and owed is None:
+        yield "owed"
+    if duty.within_days is not None and arose is None:
+        yield "arose"
 
 
 def _one_place(entries: Iterable[LogEntry]) -> None:
@@ -196,21 +202,20 @@ def _next_deadline(duty: Duty, running: Period) -> date | None:
 
 
 def _forbidden(about: Standing, days: Sequence[date], known: date) -> Standing:
-    found = _counted(about, days)
+    found, logged = _counted(about, days), known <= about.duty.since
     if days:
-        return evolve(found, status=DutyStatus.BROKEN, days=(about.on - days[0]).days)
-    return evolve(found, missing=("log",)) if known > about.duty.since else evolve(found, status=DutyStatus.KEPT)
+        return evolve(found, status=DutyStatus.BROKEN, days=(about.on - days[0]).days if logged else None)
+    return evolve(found, status=DutyStatus.KEPT) if logged else evolve(found, missing=("log",))
 
 
-def _once(about: Standing, days: Sequence[date], deadline: date | None, logged: bool) -> Standing:
+def _once(about: Standing, days: Sequence[date], deadline: date | None, *, logged: bool) -> Standing:
     """Stand by the day on which it was done; whether what recurs is kept is open unless its interval is stated."""
     found = _counted(about, days)
     if about.duty.recurs:
         return evolve(found, missing=("how_often",), not_stated=("how_often",))
     times = about.duty.times or 1
     if len(days) >= times:
-        late = (days[times - 1] - deadline).days if deadline is not None else 0
-        return evolve(found, status=DutyStatus.KEPT, days=max(late, 0))
+        return evolve(found, status=DutyStatus.KEPT, days=_late(days[times - 1], deadline, logged=logged))
     if not logged:
         return evolve(found, missing=("log",))
     if deadline is None:
@@ -218,3 +223,10 @@ def _once(about: Standing, days: Sequence[date], deadline: date | None, logged: 
     overdue = (about.on - deadline).days
     state = DutyStatus.OVERDUE if overdue > 0 else DutyStatus.COMING_DUE
     return evolve(found, status=state, deadline=deadline, days=abs(overdue))
+
+
+def _late(done: date, deadline: date | None, *, logged: bool) -> int | None:
+    """How many days late it was done, if the log would show that it was done before."""
+    if deadline is None or (done > deadline and not logged):
+        return None
+    return max((done - deadline).days, 0)

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from ..errors import InvalidInput, Mismatch, shown
 from ..fields.citations import Source
+from ..policy.in_period import check_in_period
 from ..wording import LANGUAGES, Language, reading, say
 from .procedure import Days, Procedure, Step, Taken
 from .time_limits import Terms
@@ -137,8 +138,10 @@ def progress(procedure: Procedure, events: Iterable[Taken] | None, on: date, lim
 
     `events` is None where it was not recorded what was done; their order does not matter, and of one day they are read
     in the order of the steps. `limits` are the time limits in force, `policy.terms(time_limits)`; without them none is
-    stated. Raises `InvalidInput` with every event that names no step of the procedure, or no way of its step.
+    stated. Raises `InvalidInput` with every event that names no step of the procedure, or no way of its step, and
+    `OutsidePeriod` if the document does not cover the day.
     """
+    check_in_period(on, procedure.source.document, procedure.since, procedure.until)
     if events is None:
         return Progress(procedure=procedure, on=on, state=ProcedureState.UNKNOWN, missing=("events",))
     run = _Run(procedure, limits or Terms())
