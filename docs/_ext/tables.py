@@ -366,7 +366,7 @@ def _duties_of(document: str) -> str:
             f"{_whom(duty.to, duty.only, ', ')}; {_whom(duty.to_zh, duty.only_zh, '，')}",
             _when_due(duty),
             duty.source.section,
-            code(duty.register),
+            code(duty.key),
         ]
         for duty in owed
     )

@@ -217,8 +217,8 @@ def _in_entitlements() -> Iterator[tuple[str, str]]:
 
 
 def _in_duties() -> Iterator[tuple[str, str]]:
-    for register in shipped_duties():
-        yield register, "duties"
+    for duty in shipped_duties().values():
+        yield duty.register, f"duties: {duty.key}"
 
 
 def _in_procedures() -> Iterator[tuple[str, str]]:

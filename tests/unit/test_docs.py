@@ -298,7 +298,7 @@ def test_every_duty_and_every_step_of_a_procedure_is_listed_in_both_languages(
 ) -> None:
     made = extension("contents").contents()
     for duty in shipped_duties().values():
-        (row,) = [line for line in made["_generated/duties.md"].splitlines() if f"`{duty.register}`" in line]
+        (row,) = [line for line in made["_generated/duties.md"].splitlines() if f"`{duty.key}`" in line]
         assert f"{duty.label}; {duty.zh}" in row
         assert duty.source.section in row
         assert ("forbidden; 禁止" in row) == bool(duty.forbids)

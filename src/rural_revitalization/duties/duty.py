@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 
 from .. import fields
 from ..errors import InvalidInput, Mismatch, shown
-from ..fields.annotations import CountRecord, DayRecord, RequiredDay, RequiredText, TextRecord, TruthRecord
+from ..fields.annotations import CountRecord, DayRecord, RequiredText, TextRecord, TruthRecord
 from ..fields.citations import Source
 from ..models.checks import raise_if_any
 from ..policy.authorities import Authority
@@ -58,15 +58,16 @@ class Cycle(StrEnum):
 class Duty:
     """What one section of a document obliges an authority to do, or forbids (职责、禁止事项).
 
-    `register` is its id in the rule register. `owed_by` says who owes it, where the section names somebody, `to` to
-    whom; `only` restricts it to a class of places or people. It is done after `times` (1 unless given). When it is due
-    is one of: in each calendar period `every`; `by` a day; `within_days` of what gives rise to it; else the document
-    does not state it, and `recurs` says that it is to be done again and again. `forbids` marks a prohibition. `begins`
-    is the first day where later than the document's; `reading` a key of `wording.READINGS`; `set_by` cites who set
-    locally when it is due.
+    `register` is its id in the rule register; where a sentence holds several duties, `part` tells them apart. `owed_by`
+    says who owes it, where the section names somebody, `to` to whom; `only` restricts it to a class of places or
+    people. It is done after `times` (1 unless given). When it is due is one of: in each calendar period `every`; `by` a
+    day; `within_days` of what gives rise to it; else the document does not state it, and `recurs` says that it is to be
+    done again and again. `forbids` marks a prohibition. `begins` is the first day where later than the document's;
+    `reading` a key of `wording.READINGS`; `set_by` cites who set locally when it is due.
     """
 
     register: RequiredText = fields.text("id in the rule register", zh="规则编号", required=True)
+    part: TextRecord = fields.text("which of several", zh="分项")
     label: RequiredText = fields.text("what is owed", zh="职责（英文）", required=True)
     zh: RequiredText = fields.text("what is owed, in Chinese", zh="职责", required=True)
     owed_by: Authority | None = fields.choice("who owes it", zh="责任主体", of=Authority)
@@ -85,7 +86,7 @@ class Duty:
     set_by: TextRecord = fields.text("who set locally when it is due", zh="当地规定")
 
     def __attrs_post_init__(self) -> None:
-        raise_if_any(self._faults(), self.register)
+        raise_if_any(self._faults(), self.key)
 
     def _faults(self) -> Iterator[Mismatch]:
         if self.register not in register_index():
@@ -101,6 +102,11 @@ class Duty:
             yield Mismatch("only_zh", "only and only_zh, or neither", shown(self.only_zh))
         if self.reading is not None and self.reading not in READINGS:
             yield Mismatch("reading", f"one of {', '.join(READINGS)}", shown(self.reading))
+
+    @property
+    def key(self) -> str:
+        """The key of its row: the id in the rule register, and `#part` where it is one of several."""
+        return f"{self.register}#{self.part}" if self.part else self.register
 
     @property
     def source(self) -> Source:
@@ -157,22 +163,3 @@ class Duty:
             return f"{self.label} ({self.owed_by.label if self.owed_by else 'by whom is not stated'}; for {whom})"
         whom = self.to_zh + (f"，{self.only_zh}" if self.only_zh else "")
         return f"{self.zh}（{self.owed_by.zh if self.owed_by else '责任主体未载明'}；{whom}）"
-
-
-@fields.model_class
-class LogEntry:
-    """One entry of the log of a duty (台账记录): that it was done on a day, or that what is forbidden happened.
-
-    `duty` is the id of the duty, `place` the code of the place, or the id of the household, that it was done for. `by`
-    and `note` appear in no `repr` and no error, since they may name people.
-    """
-
-    duty: RequiredText = fields.text("duty", zh="职责编号", required=True)
-    on: RequiredDay = fields.day("done on", zh="日期", required=True)
-    place: RequiredText = fields.text("place or household", zh="地点或农户", required=True)
-    by: TextRecord = fields.text("done by", zh="经办人", private=True)
-    note: TextRecord = fields.text("note", zh="备注", private=True)
-
-    def __attrs_post_init__(self) -> None:
-        if self.duty not in register_index():
-            raise_if_any([Mismatch("duty", "an id of the rule register", shown(self.duty))], "LogEntry")

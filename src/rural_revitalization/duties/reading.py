@@ -1,4 +1,4 @@
-"""Reading the rows of duties: one TOML file for each document, a table for each id of the rule register."""
+"""Reading the rows of duties: one TOML file for each document, a table for each id of the register, or `id#part`."""
 
 from __future__ import annotations
 
@@ -26,31 +26,34 @@ def read_duties(text: str, file: str, document: str) -> tuple[Duty, ...]:
         raise InvalidPack([Mismatch("$", "a TOML file in UTF-8", str(error))], about=file) from error
     begins = content.pop("from", None)
     faults: list[Mismatch] = []
-    found = [duty for register, row in content.items() for duty in _duty(register, row, document, begins, faults)]
+    found = [duty for key, row in content.items() for duty in _duty(key, row, document, begins, faults)]
     if faults:
         raise InvalidPack(faults, about=file)
     return tuple(found)
 
 
-def _duty(register: str, row: Any, document: str, begins: Any, faults: list[Mismatch]) -> Iterator[Duty]:
+def _duty(key: str, row: Any, document: str, begins: Any, faults: list[Mismatch]) -> Iterator[Duty]:
     """Yield the duty of a row, if it has no fault."""
     if not isinstance(row, Mapping):
-        faults.append(Mismatch(register, "a table", shown(row)))
+        faults.append(Mismatch(key, "a table", shown(row)))
         return
+    register, _, part = key.partition("#")
     source = register_index().get(register)
     if source is not None and source.document != document:
-        faults.append(Mismatch(register, f"an id of {document}", source.document))
-    if "register" in row:
-        faults.append(Mismatch(f"{register}.register", "no key, since the table is named so", shown(row["register"])))
+        faults.append(Mismatch(key, f"an id of {document}", source.document))
+    named = {"register", "part"} & set(row)
+    faults += [
+        Mismatch(f"{key}.{name}", "no key, since the table is named so", shown(row[name])) for name in sorted(named)
+    ]
     try:
-        yield Duty(**{"begins": begins} | {**row, "register": register})
+        yield Duty(**{"begins": begins} | {**row, "register": register, "part": part or None})
     except InvalidInput as error:
-        faults += [Mismatch(f"{register}.{item.path}", item.expected, item.given) for item in error.mismatches]
+        faults += [Mismatch(f"{key}.{item.path}", item.expected, item.given) for item in error.mismatches]
 
 
 @cache
 def shipped_duties() -> Mapping[str, Duty]:
-    """Return every duty and prohibition of the library by its id in the rule register."""
+    """Return every duty and prohibition of the library by its key."""
     folder = files(__package__).joinpath("rows")
     entries = sorted((item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda item: item.name)
     rows = [
@@ -58,12 +61,12 @@ def shipped_duties() -> Mapping[str, Duty]:
         for entry in entries
         for duty in read_duties(entry.read_text(encoding="utf-8"), entry.name, entry.name.removesuffix(".toml"))
     ]
-    return MappingProxyType({duty.register: duty for duty in rows})
+    return MappingProxyType({duty.key: duty for duty in rows})
 
 
-def duty_of(register: str) -> Duty:
-    """Return a duty by its id in the rule register; raises `KeyError` for any other."""
-    return shipped_duties()[register]
+def duty_of(key: str) -> Duty:
+    """Return a duty by its key; raises `KeyError` for any other."""
+    return shipped_duties()[key]
 
 
 def duties_in_force(policy: Policy) -> tuple[Duty, ...]:

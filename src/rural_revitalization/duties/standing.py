@@ -14,7 +14,8 @@ from ..errors import InvalidInput, Mismatch, shown
 from ..fields.citations import Source
 from ..policy.in_period import check_in_period
 from ..wording import LANGUAGES, Language, reading, say
-from .duty import Duty, LogEntry, Period
+from .duty import Duty, Period
+from .log import LogEntry
 
 
 class DutyStatus(StrEnum):
@@ -107,16 +108,16 @@ def status(
     """Return how a duty stands on a day; entries of the log on later days and of other duties do not count.
 
     `log` is None where none was kept; an empty one says that nothing was done. It is complete from `log_since` on, or
-    for the whole time of the duty unless given. `place` picks the entries of one place. `owed` says whether the place
-    is among those that the duty is for (`Duty.only`), `arose` on which day there was cause for one that is due within
-    days of it; of any other duty they are not asked.
+    for the whole time of the duty unless given; what was done before counts too where it is logged. `place` picks the
+    entries of one place. `owed` says whether the place is among those that the duty is for (`Duty.only`), `arose` on
+    which day there was cause for one that is due within days of it; of any other duty they are not asked.
 
     Raises `OutsidePeriod` if the document does not cover the day, and `InvalidInput` if the log holds entries of
     several places and none is picked, or if it arose after the day.
 
     >>> from rural_revitalization.duties import duty_of
     >>> test = duty_of("hunan-2021/water/test-frequency")
-    >>> tested = [LogEntry(duty=test.register, on=date(2022, 3, 8), place="430922101")]
+    >>> tested = [LogEntry(duty=test.key, on=date(2022, 3, 8), place="430922101")]
     >>> str(status(test, tested, date(2022, 10, 1), owed=True).status)
     'coming_due'
     """
@@ -127,7 +128,7 @@ def status(
     missing = tuple(_lacking(duty, log, owed, arose))
     if missing or log is None:
         return evolve(about, missing=missing)
-    entries = [entry for entry in log if entry.duty == duty.register and place in (None, entry.place)]
+    entries = [entry for entry in log if entry.duty == duty.key and place in (None, entry.place)]
     _one_place(entries)
     days = sorted(entry.on for entry in entries if entry.on <= on)
     known = log_since or date.min
