@@ -15,7 +15,7 @@ import narwhals as nw
 from attrs import frozen
 from narwhals.exceptions import DuplicateError
 
-from ..errors import InvalidInput, Mismatch, shown
+from ..errors import InvalidInput, Mismatch, in_short
 from .columns.expressions import LARGEST
 from .columns.formulas import col, select
 from .columns.names import MARK, safe
@@ -148,7 +148,7 @@ def _check_headers(table: Table) -> None:
 
 
 def _check_apart(headers: list[Any], expected: str) -> None:
-    twice = [shown(name) for name, times in Counter(headers).items() if times > 1]
+    twice = [in_short(name) for name, times in Counter(headers).items() if times > 1]
     if twice:
         raise InvalidInput([Mismatch("columns", expected, f"several of {', '.join(twice)}")], about="a table")
 
