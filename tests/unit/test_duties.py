@@ -275,6 +275,16 @@ def test_what_is_no_day_is_refused(on: Any) -> None:
         stands(OUTAGE, [], on)
 
 
+def test_arguments_of_the_wrong_kind_are_all_named() -> None:
+    wrong: Any = OUTAGE
+    with pytest.raises(rr.InvalidInput) as caught:
+        status(wrong, [], date(2022, 6, 1), owed="yes", place=7)  # type: ignore[arg-type]
+    assert [item.path for item in caught.value.mismatches] == ["duty", "place", "owed"]
+    entries: Any = [date(2022, 6, 1)]
+    with pytest.raises(rr.InvalidInput, match="LogEntry"):
+        status(duty_of(OUTAGE), entries, date(2022, 6, 1))
+
+
 # -- how it is told -------------------------------------------------------------------------------------------
 
 
@@ -283,12 +293,14 @@ def test_a_standing_is_read_out_with_its_section_and_reading() -> None:
     assert found.line() == (
         "test the quality of drinking water every half-year (by whom is not stated; for villages, in areas that exited "
         "poverty): overdue; for 2 days; due by 2021-12-31; missed: 2021-01-01 – 2021-06-30 "
-        "[hunan-14fyp-2021 第二章第二节四; every half-year is once in each half of the calendar year]"
+        "[Hunan: 14th five-year plan to consolidate the way out of poverty and link it with rural revitalization, "
+        "第二章第二节四; every half-year is once in each half of the calendar year]"
     )
     assert found.line("zh") == (
         "每半年开展饮水水质检测（责任主体未载明；农村供水，脱贫地区）：逾期；已逾期2天；截止日期2021-12-31；"
         "此前未落实的时段：2021-01-01 – 2021-06-30"
-        "［hunan-14fyp-2021 第二章第二节四；“每半年”按自然年度的上半年、下半年各一次计］"
+        "［《湖南省“十四五”巩固拓展脱贫攻坚成果同乡村振兴有效衔接规划》第二章第二节四；"
+        "“每半年”按自然年度的上半年、下半年各一次计］"
     )
     with pytest.raises(rr.InvalidInput, match="lang"):
         found.line("fr")  # type: ignore[arg-type]
@@ -301,7 +313,7 @@ def test_every_duty_is_told_in_both_languages(duty: Duty) -> None:
         assert english.isascii()
         assert any("\u4e00" <= letter <= "\u9fff" for letter in chinese)
     for lang in LANGUAGES:
-        assert str(duty.source) in status(duty, None, duty.since).line(lang)
+        assert duty.source.section in status(duty, None, duty.since).line(lang)
 
 
 def test_a_standing_is_no_truth_value_and_can_be_kept() -> None:

@@ -11,10 +11,9 @@ from attrs import evolve
 from dateutil.relativedelta import relativedelta
 
 from .. import fields
-from ..errors import InvalidInput, Mismatch, shown
+from ..errors import InvalidInput, Mismatch, in_short, quoted, raise_if_any, shown
 from ..fields.annotations import CountRecord, DayRecord, RequiredText, TextRecord, TruthRecord
 from ..fields.citations import Source
-from ..models.checks import raise_if_any
 from ..policy.authorities import Authority
 from ..policy.pack import shipped_packs
 from ..policy.register import register_index, source_of
@@ -90,18 +89,18 @@ class Duty:
 
     def _faults(self) -> Iterator[Mismatch]:
         if self.register not in register_index():
-            yield Mismatch("register", "an id of the rule register", shown(self.register))
+            yield Mismatch("register", "an id of the rule register", quoted(self.register))
         named = [
             name for name in ("every", "by", "within_days", "recurs", "forbids") if getattr(self, name) is not None
         ]
         if len(named) > 1:
-            yield Mismatch(named[1], f"nothing beside {named[0]}", shown(getattr(self, named[1])))
+            yield Mismatch(named[1], f"nothing beside {named[0]}", in_short(getattr(self, named[1])))
         if self.times is not None and (self.forbids or self.recurs):
             yield Mismatch("times", "nothing for what is forbidden or recurs unstated", shown(self.times))
         if (self.only is None) is not (self.only_zh is None):
-            yield Mismatch("only_zh", "only and only_zh, or neither", shown(self.only_zh))
+            yield Mismatch("only_zh", "only and only_zh, or neither", in_short(self.only_zh))
         if self.reading is not None and self.reading not in READINGS:
-            yield Mismatch("reading", f"one of {', '.join(READINGS)}", shown(self.reading))
+            yield Mismatch.of_name("reading", self.reading, READINGS)
 
     @property
     def key(self) -> str:
@@ -146,7 +145,7 @@ class Duty:
         """
         when = {"every": every, "by": by, "within_days": within_days}
         if self.due_is_stated:
-            raise InvalidInput([Mismatch("when", "nothing, since the document states it", shown(when))])
+            raise InvalidInput([Mismatch("when", "nothing, since the document states it", in_short(when))])
         if all(value is None for value in when.values()):
             raise InvalidInput([Mismatch("when", "every, by or within_days", "nothing")])
         if begins is not None and not self.since <= begins <= self.until:

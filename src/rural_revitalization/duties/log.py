@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from .. import fields
-from ..errors import Mismatch, shown
+from ..errors import Mismatch, raise_if_any
 from ..fields.annotations import RequiredDay, RequiredText, TextRecord
-from ..models.checks import raise_if_any
 from .reading import shipped_duties
 
 
@@ -25,4 +24,4 @@ class LogEntry:
 
     def __attrs_post_init__(self) -> None:
         if self.duty not in shipped_duties():
-            raise_if_any([Mismatch("duty", "the key of a duty", shown(self.duty))], "LogEntry")
+            raise_if_any([Mismatch.of_name("duty", self.duty, shipped_duties(), "the key of a duty")], "LogEntry")

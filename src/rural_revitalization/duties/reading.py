@@ -9,7 +9,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from ..errors import InvalidInput, InvalidPack, Mismatch, shown
+from ..errors import InvalidInput, InvalidPack, Mismatch, in_short
 from ..policy import Policy
 from ..policy.register import register_index
 from .duty import Duty
@@ -35,7 +35,7 @@ def read_duties(text: str, file: str, document: str) -> tuple[Duty, ...]:
 def _duty(key: str, row: Any, document: str, begins: Any, faults: list[Mismatch]) -> Iterator[Duty]:
     """Yield the duty of a row, if it has no fault."""
     if not isinstance(row, Mapping):
-        faults.append(Mismatch(key, "a table", shown(row)))
+        faults.append(Mismatch(key, "a table", in_short(row)))
         return
     register, _, part = key.partition("#")
     source = register_index().get(register)
@@ -43,7 +43,7 @@ def _duty(key: str, row: Any, document: str, begins: Any, faults: list[Mismatch]
         faults.append(Mismatch(key, f"an id of {document}", source.document))
     named = {"register", "part"} & set(row)
     faults += [
-        Mismatch(f"{key}.{name}", "no key, since the table is named so", shown(row[name])) for name in sorted(named)
+        Mismatch(f"{key}.{name}", "no key, since the table is named so", in_short(row[name])) for name in sorted(named)
     ]
     try:
         yield Duty(**{"begins": begins} | {**row, "register": register, "part": part or None})

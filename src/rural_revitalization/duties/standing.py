@@ -10,10 +10,11 @@ from typing import NoReturn
 from attrs import evolve, frozen
 from dateutil.relativedelta import relativedelta
 
-from ..errors import InvalidInput, Mismatch, shown
+from ..errors import InvalidInput, Mismatch, check_kinds, discreet, items_of, raise_if_any, unlike_items
 from ..fields.citations import Source
 from ..policy.in_period import check_in_period
-from ..wording import LANGUAGES, Language, reading, say
+from ..policy.titles import cited, title_of
+from ..wording import Language, check_language, reading, say
 from .duty import Duty, Period
 from .log import LogEntry
 
@@ -77,24 +78,30 @@ class Standing:
 
         `lang` is "en" or "zh". Raises `InvalidInput` for any other.
         """
-        if lang not in LANGUAGES:
-            raise InvalidInput([Mismatch("lang", f"one of {', '.join(LANGUAGES)}", shown(lang))])
+        check_language(lang)
         parts = [say("duties", self.status, lang), *self._days(lang)]
         if self.deadline is not None:
             parts.append(say("duties", "next_deadline", lang, day=self.deadline))
         if self.missed:
             spans = ", ".join(f"{first} – {last}" for first, last in self.missed)
             parts.append(say("duties", "missed", lang, spans=spans))
-        parts += [say("duties", name, lang, document=self.source.document) for name in self.missing]
+        parts += [say("duties", name, lang, document=title_of(self.source.document, lang)) for name in self.missing]
         read = [reading(self.duty.reading, lang)] if self.duty.reading else []
         apart = say("duties", "apart", lang)
-        rests = apart.join([str(self.source), *([self.duty.set_by] if self.duty.set_by else []), *read])
+        rests = apart.join(
+            [
+                cited(self.source.document, self.source.section, lang),
+                *([self.duty.set_by] if self.duty.set_by else []),
+                *read,
+            ]
+        )
         return say("duties", "line", lang, words=self.duty.words(lang), stands=apart.join(parts), source=rests)
 
     def _days(self, lang: Language) -> list[str]:
         return [say("duties", f"{self.status}_days", lang, days=self.days)] if self.days else []
 
 
+@discreet
 def status(
     duty: Duty,
     log: Iterable[LogEntry] | None,
@@ -121,6 +128,17 @@ def status(
     >>> str(status(test, tested, date(2022, 10, 1), owed=True).status)
     'coming_due'
     """
+    check_kinds(
+        "status",
+        duty=(duty, Duty),
+        on=(on, date),
+        place=(place, str, None),
+        log_since=(log_since, date, None),
+        owed=(owed, bool, None),
+        arose=(arose, date, None),
+    )
+    log = items_of(log)
+    raise_if_any(unlike_items("log", log, LogEntry) if log is not None else (), "status")
     _check(duty, on, arose)
     about = Standing(duty=duty, place=place, on=on)
     if duty.only is not None and owed is False:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
-from ..errors import InvalidInput, Mismatch, OutsidePeriod, shown
+from ..errors import OutsidePeriod
 
 
 def check_in_period(on: date, document: str, since: date, until: date) -> None:
-    """Raise `InvalidInput` for what is no date, and `OutsidePeriod` for one on which the document does not hold."""
-    if not isinstance(on, date) or isinstance(on, datetime):
-        raise InvalidInput([Mismatch("on", "a date", shown(on))])
+    """Raise `OutsidePeriod` for a day on which a row of the document does not hold."""
     if not since <= on <= until:
         raise OutsidePeriod(document, on, [(document, since, until)])

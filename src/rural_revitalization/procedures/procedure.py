@@ -8,10 +8,9 @@ from datetime import date
 from attrs import evolve, field, frozen
 
 from .. import fields
-from ..errors import Mismatch, shown
+from ..errors import Mismatch, quoted, raise_if_any
 from ..fields.annotations import RequiredDay, RequiredText, TextRecord, TruthRecord
 from ..fields.citations import Source
-from ..models.checks import raise_if_any
 from ..policy.authorities import Authority
 from ..policy.pack import shipped_packs
 from ..policy.register import register_index, source_of
@@ -93,21 +92,21 @@ class Procedure:
     def _faults(self) -> Iterator[Mismatch]:
         for register in self.registers:
             if register not in register_index():
-                yield Mismatch("register", "an id of the rule register", shown(register))
+                yield Mismatch("register", "an id of the rule register", quoted(register))
         if self.reading is not None and self.reading not in READINGS:
-            yield Mismatch("reading", f"one of {', '.join(READINGS)}", shown(self.reading))
+            yield Mismatch.of_name("reading", self.reading, READINGS)
         before: list[str] = []
         for step in self.steps:
             named = [*(step.after or ()), *(days.after for days in (step.waits, step.due) if days), step.matches]
             for name in named:
                 if name is not None and name not in before:
-                    yield Mismatch(step.name, f"a step that comes before it: {', '.join(before)}", shown(name))
+                    yield Mismatch(step.name, f"a step that comes before it: {', '.join(before)}", quoted(name))
             limits = [*(days.limit for days in (step.waits, step.due) if days), step.demanded_by]
             for limit in limits:
                 if limit is not None and limit not in LIMITS:
-                    yield Mismatch(step.name, f"one of {', '.join(LIMITS)}", shown(limit))
+                    yield Mismatch.of_name(step.name, limit, LIMITS)
             if step.name in before:
-                yield Mismatch(step.name, "a name that no other step has", shown(step.name))
+                yield Mismatch(step.name, "a name that no other step has", quoted(step.name))
             before.append(step.name)
 
     @property

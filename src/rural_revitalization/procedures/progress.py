@@ -9,10 +9,11 @@ from typing import Any
 
 from attrs import frozen
 
-from ..errors import InvalidInput, Mismatch, shown
+from ..errors import InvalidInput, Mismatch, check_kinds, discreet, items_of, raise_if_any, unlike_items
 from ..fields.citations import Source
 from ..policy.in_period import check_in_period
-from ..wording import LANGUAGES, Language, reading, say
+from ..policy.titles import cited
+from ..wording import Language, check_language, reading, say
 from .procedure import Days, Procedure, Step, Taken
 from .time_limits import Terms
 
@@ -102,13 +103,12 @@ class Progress:
 
         `lang` is "en" or "zh". Raises `InvalidInput` for any other.
         """
-        if lang not in LANGUAGES:
-            raise InvalidInput([Mismatch("lang", f"one of {', '.join(LANGUAGES)}", shown(lang))])
+        check_language(lang)
         parts = [say("procedures", self.state, lang), *(_next_words(step, lang) for step in self.next)]
         parts += [_irregular_words(item, self.procedure, lang) for item in self.irregular]
         read = [reading(self.procedure.reading, lang)] if self.procedure.reading else []
         apart = say("procedures", "apart", lang)
-        rests = apart.join([str(self.source), *read])
+        rests = apart.join([cited(self.source.document, self.source.section, lang), *read])
         return say("procedures", "line", lang, label=self.label(lang), stands=apart.join(parts), source=rests)
 
 
@@ -133,6 +133,7 @@ def _irregular_words(found: Irregular, procedure: Procedure, lang: Language) -> 
     )
 
 
+@discreet
 def progress(procedure: Procedure, events: Iterable[Taken] | None, on: date, limits: Terms | None = None) -> Progress:
     """Return how far a procedure has come on a day; steps taken later do not count.
 
@@ -141,6 +142,9 @@ def progress(procedure: Procedure, events: Iterable[Taken] | None, on: date, lim
     stated. Raises `InvalidInput` with every event that names no step of the procedure, or no way of its step, and
     `OutsidePeriod` if the document does not cover the day.
     """
+    check_kinds("progress", procedure=(procedure, Procedure), on=(on, date), limits=(limits, Terms, None))
+    events = items_of(events)
+    raise_if_any(unlike_items("events", events, Taken) if events is not None else (), "progress")
     check_in_period(on, procedure.source.document, procedure.since, procedure.until)
     if events is None:
         return Progress(procedure=procedure, on=on, state=ProcedureState.UNKNOWN, missing=("events",))
@@ -184,9 +188,9 @@ class _Run:
         for at, event in enumerate(events):
             step = self.steps.get(event.step)
             if step is None:
-                yield Mismatch(f"$[{at}].step", f"one of {', '.join(self.steps)}", shown(event.step))
+                yield Mismatch.of_name(f"$[{at}].step", event.step, self.steps)
             elif event.way is not None and event.way not in (ways := [way.name for way in step.ways]):
-                yield Mismatch(f"$[{at}].way", f"one of {', '.join(ways)}" if ways else "nothing", shown(event.way))
+                yield Mismatch.of_name(f"$[{at}].way", event.way, ways, "one of {}" if ways else "nothing")
 
     def take(self, event: Taken) -> None:
         """Count an event if its step may be taken then, and note what is irregular about it."""
