@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
+from functools import partial
 from typing import Any, Final
 
 import attrs
@@ -30,18 +31,22 @@ from .models import (
     DisabilityKind,
     Disease,
     Drawing,
+    Dwelling,
     Household,
     Income,
     IncomeKind,
     LocalFigures,
     MedicalBill,
+    Outage,
     Person,
     PrimeRate,
     Repayment,
     Risk,
     RiskState,
+    Schooling,
     SmallLoan,
     Spell,
+    WaterSource,
 )
 from .models.entries import Booking
 
@@ -224,10 +229,11 @@ def _figures(name: str, spec: Spec, open_figures: bool) -> st.SearchStrategy[Any
 
 def records(cls: type[Any]) -> st.SearchStrategy[Any]:
     """Draw valid instances of a model class; optional fields may be unrecorded."""
-    special = {
+    special: dict[Any, Any] = {
         Spell: _spells,
         AllowanceSpell: _allowance_spells,
         Diagnosis: _diagnoses,
+        **{cls: partial(_lasting, cls) for cls in (Schooling, Dwelling, WaterSource, Outage)},
         MedicalBill: _bills,
         SmallLoan: _loans,
         Booking: _bookings,
@@ -237,7 +243,10 @@ def records(cls: type[Any]) -> st.SearchStrategy[Any]:
         Household: households,
         LocalFigures: local_figures,
     }
-    return special[cls]() if cls in special else _drawn(cls, unrecorded=True, fixed={})
+    if cls in special:
+        found: st.SearchStrategy[Any] = special[cls]()
+        return found
+    return _drawn(cls, unrecorded=True, fixed={})
 
 
 def _spells() -> st.SearchStrategy[Spell]:
@@ -256,6 +265,18 @@ def _allowance_spells() -> st.SearchStrategy[AllowanceSpell]:
         lambda spell, alone, grant: AllowanceSpell(since=spell.since, until=spell.until, alone=alone, grant=grant),
         _spells(),
         *more,
+    )
+
+
+def _lasting(cls: type[Any]) -> st.SearchStrategy[Any]:
+    """Draw records that hold from one day to another, with whatever else they say."""
+    others = {
+        name: values(spec) if spec.required else st.one_of(st.none(), values(spec))
+        for name, spec in specs(cls).items()
+        if name not in ("since", "until")
+    }
+    return st.builds(
+        lambda spell, said: cls(since=spell.since, until=spell.until, **said), _spells(), st.fixed_dictionaries(others)
     )
 
 

@@ -79,6 +79,9 @@ CLASSES = (
     "returned_to_poverty",
     "sick_or_disabled_child",
     "special_difficulty",
+    "unfit_for_study",
+    "left_behind",
+    "in_institution",
 )
 SPELLS = (Spell(since=date(2021, 3, 1), until=date(2021, 3, 31)), Spell(since=date(2022, 1, 1)))
 

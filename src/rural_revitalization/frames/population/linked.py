@@ -58,10 +58,13 @@ INCOMES: Final[Mapping[str, str]] = MappingProxyType({kind.value: f"income_{kind
 OF_SPELLS: Final = ("allowance_alone", "own_allowance_grant")
 """What a person's spell of the allowance says on the day; a table may leave the columns out."""
 
+OF_SCHOOLINGS: Final = ("age_at_school_start", "in_school", "in_junior_secondary", "compulsory_completed")
+"""What a person's schooling says on the day; a table may leave the columns out."""
+
 PEOPLE: Final[Mapping[str, Spec]] = MappingProxyType(
     _plain(Person)
     | _classes(Person)
-    | {name: _DERIVED_OF_PEOPLE[name].spec for name in ("in_scope_cost", "age", *OF_SPELLS)}
+    | {name: _DERIVED_OF_PEOPLE[name].spec for name in ("in_scope_cost", "age", *OF_SPELLS, *OF_SCHOOLINGS)}
     | {column: _DERIVED_OF_HOUSEHOLDS[column].spec for column in INCOMES.values()}
 )
 """The facts of a person, by column; an `in_scope_cost` of 0 means a person without bills."""
@@ -128,7 +131,18 @@ HOUSEHOLDS: Final[Mapping[str, Spec]] = MappingProxyType(
 )
 """The facts of a household, by column; `loans_outstanding` of 0 means a household without small loans."""
 
-MAY_LACK: Final = frozenset({"county", "rigid_spending", "exempt_income", "allowance_standard_yearly", *OF_SPELLS})
+_OF_GUARANTEES: Final = (
+    *("unfit_for_study", "left_behind", "in_institution", "risk_of_main_cause"),
+    *("income_stable", "stable_income_source", "poverty_standard"),
+    *("housing_beyond_means", "in_deep_poor_village", "can_contribute_labour", "can_raise_funds"),
+    *("housed_safely", "endangered_by_disaster", "housing_helped", "renovation_subsidised", "in_disaster_rebuilding"),
+    *("water_cut_off", "water_polluted", "seismic_intensity"),
+)
+
+MAY_LACK: Final = frozenset(
+    {"county", "rigid_spending", "exempt_income", "allowance_standard_yearly"}
+    | {*OF_SPELLS, *OF_SCHOOLINGS, *_OF_GUARANTEES}
+)
 """Columns that a table may leave out: their facts are then unknown."""
 
 LOCAL: Final[Mapping[str, Spec]] = MappingProxyType(
