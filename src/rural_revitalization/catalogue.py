@@ -27,7 +27,9 @@ from .procedures import PROCEDURES, time_limits
 from .readonly import ReadOnly
 from .rules.allowance import gradual_exit, minimum_living, single_person_allowance, single_person_household
 from .rules.credit import small_loan
+from .rules.exit import household_exit
 from .rules.form import AnyRule
+from .rules.guarantees import drinking_water, education, housing, housing_renovation, school_attendance
 from .rules.medical import (
     basic_insurance,
     contribution_subsidy,
@@ -53,8 +55,14 @@ RULES: Final[tuple[ModuleType, ...]] = (
     single_person_household,
     small_loan,
     net_income,
+    school_attendance,
+    education,
+    housing,
+    housing_renovation,
+    drinking_water,
     identification,
     risk_elimination,
+    household_exit,
 )
 """Every rule module in display order; the layers of a chain are in order of payment."""
 

@@ -49,7 +49,7 @@ import pyarrow.compute as pc
 from pyarrow import compute
 
 from engines import QUICK, ROW, engine, fact_columns, rows_of, runs_here
-from frames.records_of import households_of, record_names
+from frames.records_of import HOMES, RISKS, SCHOOLING, WATER, households_of, record_names
 from rural_revitalization import frames
 from rural_revitalization.frames import AssessedTables, Population, apply, sample_population
 from rural_revitalization.frames.population import on_spark
@@ -192,9 +192,15 @@ def columns_of(rules: Sequence[str], *, totals: bool) -> set[str]:
     return names
 
 
-COLUMNS_OF_PEOPLE: Final = {"conflicts"} | columns_of((*OF_PEOPLE, "single_person_household"), totals=False)
+COLUMNS_OF_PEOPLE: Final = {"conflicts"} | columns_of(
+    (*OF_PEOPLE, "single_person_household", "school_attendance"), totals=False
+)
 COLUMNS_OF_HOUSEHOLDS: Final = {"conflicts"} | columns_of(
-    ("gradual_exit", "minimum_living", "small_loan", "net_income", "identification", "risk_elimination"), totals=True
+    (
+        *("gradual_exit", "minimum_living", "small_loan", "net_income", "identification", "risk_elimination"),
+        *("education", "housing", "housing_renovation", "drinking_water", "household_exit"),
+    ),
+    totals=True,
 )
 
 
@@ -306,7 +312,11 @@ def test_so_are_households_of_which_nothing_goes_together(policy: Any, seed: int
 
 AS_ONE: Final = {
     "disability_grade": "disability_kind",
-    **dict.fromkeys(("risk_vanished", "new_risk"), "risks_resolved"),
+    **dict.fromkeys(RISKS, "risks"),
+    "age_at_school_start": "age",
+    **dict.fromkeys(SCHOOLING, "schoolings"),
+    **dict.fromkeys(HOMES, "dwellings"),
+    **dict.fromkeys(WATER, "water_sources"),
     **dict.fromkeys(LOANS.values(), "loans_outstanding"),
     "years_since_exit": "exited",
     **dict.fromkeys(("allowance_alone", "own_allowance_grant"), "minimum_living_allowance"),

@@ -616,15 +616,14 @@ def _of_homes(draw: _Draw, secured: Sequence[bool]) -> Columns:
     count = len(secured)
     renovated = draw.holds(120, count)
     safe = [so != at for so, at in zip(secured, draw.holds(3, count), strict=True)]
-    struck = zip(safe, draw.holds(400, count), strict=True)
-    helped = zip(renovated, draw.holds(60, count), strict=True)
-    rebuilt = zip(safe, draw.holds(100, count), strict=True)
+    struck, rebuilt = draw.holds(400, count), draw.holds(100, count)
+    rebuilt = [not so and had for so, had in zip(safe, rebuilt, strict=True)]
     return {
         "housed_safely": safe,
-        "endangered_by_disaster": [not so and hit for so, hit in struck],
+        "endangered_by_disaster": [not so and hit for so, hit in zip(safe, struck, strict=True)],
         "renovation_subsidised": renovated,
-        "housing_helped": [before or other for before, other in helped],
-        "in_disaster_rebuilding": [not so and had for so, had in rebuilt],
+        "housing_helped": [any(had) for had in zip(renovated, rebuilt, draw.holds(60, count), strict=True)],
+        "in_disaster_rebuilding": rebuilt,
     }
 
 
