@@ -74,8 +74,12 @@ OF_MEMBERS: Final = ("household_size", "members_counted", "income_in_parts", *IN
 
 _OF_LOANS: Final[Mapping[str, Any]] = MappingProxyType({"lpr_one_year": lpr_one_year, "lpr_five_year": lpr_five_year})
 """The facts of a loan that no field or method of its record holds."""
-OF_ANY_MEMBER: Final = ("extreme_poverty", "minimum_living_allowance", "income")
-"""Facts of members that a household's answers may lack, though no column of households holds them."""
+OF_ANY_MEMBER: Final = (
+    *("extreme_poverty", "minimum_living_allowance", "income", "schoolings", "in_institution", "low_income"),
+    *("dwellings", "water_sources"),
+)
+"""Records that a household's answers may lack, though no column of households bears their name: those of members, and
+those of which columns hold what they say of the day."""
 
 LOANS: Final[Mapping[str, str]] = MappingProxyType(
     {
