@@ -119,6 +119,9 @@ STATED: dict[str, dict[str, Any]] = {
         "subsidy_until": date(2025, 12, 31),
     },
     "net_income": {},
+    # Where it is not stated whether school begins at six or at seven, either tells.
+    "school_attendance": {"attendance": True, "health_exempts": True, "priorities": True},
+    "education": {"attendance": True},
     "identification": {"monitoring": True},
     "risk_elimination": ELIMINATION_TERMS,
 }
