@@ -429,6 +429,10 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
             },
         ),
         (STRUCK | {"risk_of_main_cause": False}, {"risk_of_main_cause": True}),
+        (
+            STRUCK | {"basic_living_severely_hard": False, "at_risk": False, "special_difficulty": False},
+            {"special_difficulty": True},
+        ),
         (STRUCK, {"shock": False, "spending_large": False, "basic_living_severely_hard": False}),
         (STRUCK | {"spending_large": False, "income_fell": True}, {"income_fell": False}),
     ],

@@ -62,11 +62,14 @@ def _of_household(case: Case) -> Iterator[Conflict]:
 
 
 def _against(household: Household, completed: Place) -> Conflict:
-    """A recorded truth against the record that contradicts it: one of the household, or of the first to have one."""
+    """A recorded truth against the record that contradicts it: one of the household, or of the first who has one.
+
+    Nobody may have one: the ages of all can tell that there is no child to be at school.
+    """
     record, own = place_of(completed_by(completed).needs[0]).record, ("household", completed.name)
     if record in specs(Household):
         return _conflict(None, own, ("household", record))
-    at = next(at for at, person in enumerate(household.people) if getattr(person, record) is not None)
+    at = next((at for at, person in enumerate(household.people) if getattr(person, record) is not None), 0)
     return _conflict(None, own, ("person", record), ("", f"members[{at}]."))
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "out_of_school_from_seven",
     "out_of_school_from_six",
     "scattered_extreme_poverty",
+    "special_difficulty",
 ]
 
 _YEARS: Final = 9
@@ -88,4 +89,11 @@ low_income = any_member(
     zh="农村低收入家庭",
     record="low_income",
     name="low_income",
+)
+special_difficulty = any_member(
+    lambda member: member[Person.special_difficulty],
+    "somebody is in special difficulty",
+    zh="农村特殊困难群体",
+    record="special_difficulty",
+    name="special_difficulty",
 )

@@ -24,6 +24,7 @@ from ...cases import (
     place_of,
     recorded,
     scattered_extreme_poverty,
+    special_difficulty,
 )
 from ...cases.listening import heard_by
 from ...cases.origins import AnyMember, AsLent, Place, contradicts
@@ -59,6 +60,7 @@ GATHERED: Final[tuple[AnyMember, ...]] = tuple(
         out_of_school_from_seven,
         scattered_extreme_poverty,
         low_income,
+        special_difficulty,
     )
 )
 """Facts true if any member has them; aggregated from the rows of people before household rules are computed."""

@@ -76,7 +76,7 @@ _OF_LOANS: Final[Mapping[str, Any]] = MappingProxyType({"lpr_one_year": lpr_one_
 """The facts of a loan that no field or method of its record holds."""
 OF_ANY_MEMBER: Final = (
     *("extreme_poverty", "minimum_living_allowance", "income", "schoolings", "in_institution", "low_income"),
-    *("dwellings", "water_sources"),
+    *("special_difficulty", "dwellings", "water_sources"),
 )
 """Records that a household's answers may lack, though no column of households bears their name: those of members, and
 those of which columns hold what they say of the day."""
