@@ -6,8 +6,9 @@ from datetime import date
 from typing import Final
 
 from .. import fields
+from ..errors import raise_if_any
 from ..fields.annotations import DayRecord, RequiredDay, TruthRecord
-from .checks import in_order, raise_if_any
+from .checks import in_order
 from .enums import SchoolStage
 
 AFTER_COMPULSORY: Final = frozenset(SchoolStage) - {

@@ -6,8 +6,9 @@ from datetime import date
 
 from .. import fields
 from ..algebra import Truth, Unknown
+from ..errors import raise_if_any
 from ..fields.annotations import ChoiceRecord, DayRecord, Records, RequiredDay, TruthRecord
-from .checks import in_order, raise_if_any
+from .checks import in_order
 from .enums import WaterSupply
 from .spell import Spell
 
