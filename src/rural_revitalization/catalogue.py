@@ -122,7 +122,7 @@ _IN_A_PACK: Final[Mapping[str, str]] = {
     "rate": "a share of 1, such as 0.50",
     "count": "a whole number",
     "truth": "true or false",
-    "day": "a date such as 2025-12-31",
+    "date": "a date such as 2025-12-31",
     "shares": "a list of shares between 0 and 1 that never rise",
     "schedule": 'a share of 1, such as 0.50, or {measured_on = "whole" or "excess", bands = [...]}, limits ascending',
 }

@@ -196,7 +196,7 @@ _IN_JSON: Final[Mapping[str, Kind]] = {
     "rate": evolve(RATE, expected="a share of 1 as a number or text"),
     "count": evolve(COUNT, expected="a whole number"),
     "truth": evolve(TRUTH, expected="true or false"),
-    "day": evolve(DAY, expected="a date as YYYY-MM-DD, such as 2022-06-01", parse=_day),
+    "date": evolve(DAY, expected="a date as YYYY-MM-DD, such as 2022-06-01", parse=_day),
 }
 
 

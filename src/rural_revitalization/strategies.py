@@ -99,7 +99,7 @@ def values(spec: Spec) -> st.SearchStrategy[Any]:
         "rate": lambda: _rates(spec.low, spec.high),
         "count": lambda: st.integers(spec.low, (spec.low or 0) + 24 if spec.high is None else spec.high),
         "truth": st.booleans,
-        "day": lambda: st.dates(_FIRST_DAY, _LAST_DAY),
+        "date": lambda: st.dates(_FIRST_DAY, _LAST_DAY),
         "text": lambda: st.text("abcdefghij", min_size=1, max_size=8),
         "schedule": _schedules,
         "shares": lambda: st.lists(_rates(Decimal(0), Decimal(1)), min_size=1, max_size=14).map(_falling),

@@ -265,7 +265,7 @@ until = 2022-12-31
 """
 OWN = "contribution_subsidy.partial_rate"
 HALF = Decimal("0.5")
-VALUES = {"money": "1000", "ceiling": "1000", "count": "3", "truth": "true", "day": "2025-12-31", "shares": "[0.5, 0]"}
+VALUES = {"money": "1000", "ceiling": "1000", "count": "3", "truth": "true", "date": "2025-12-31", "shares": "[0.5, 0]"}
 
 
 def with_notice(jurisdiction: str) -> Policy:

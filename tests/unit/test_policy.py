@@ -108,7 +108,7 @@ KINDS = {
     "age": ("count", ("years", "count")),
     "grade": ("count", ("count",)),
     "whole yuan": ("count", ("yuan", "count")),
-    "date": ("day", ("day",)),
+    "date": ("date", ("date",)),
     "truth": ("truth", ("truth",)),
 }
 STATED = (*RULES, time_limits)

@@ -487,7 +487,7 @@ FACTS_AND_TERMS: Final = {
     "RateFact": "rate",
     "CountFact": "count",
     "TruthFact": "truth",
-    "DayFact": "day",
+    "DayFact": "date",
     "ScheduleFact": "schedule",
     "SharesFact": "shares",
 }

@@ -163,7 +163,7 @@ CEILING: Final = Kind(
 RATE: Final = Kind("rate", "a share of 1 as Decimal, int or str", _rate, "share", low=Decimal(0), high=ONE)
 COUNT: Final = Kind("count", "a whole number as int", _count, low=0, settled=_is_count)
 TRUTH: Final = Kind("truth", "True or False", _truth, low=False, high=True, settled=_is_truth)
-DAY: Final = Kind("day", "a date", _day, operand=False)
+DAY: Final = Kind("date", "a date", _day, operand=False)
 TEXT: Final = Kind("text", "text that is not empty, in UTF-8", _text, operand=False)
 SCHEDULE: Final = Kind(
     "schedule",
