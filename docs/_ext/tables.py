@@ -85,6 +85,7 @@ def bounds(spec: Spec) -> str:
         "text": "text",
         "schedule": "0 to 1, or bands that ascend",
         "shares": "a share for each step",
+        "sums": "a sum for each tier",
     }
     if spec.kind.name in plain:
         return plain[spec.kind.name]

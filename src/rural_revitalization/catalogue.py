@@ -124,6 +124,7 @@ _IN_A_PACK: Final[Mapping[str, str]] = {
     "truth": "true or false",
     "date": "a date such as 2025-12-31",
     "shares": "a list of shares between 0 and 1 that never rise",
+    "sums": "a list of {contribution = ..., sum = ...} in yuan, contributions ascending",
     "schedule": 'a share of 1, such as 0.50, or {measured_on = "whole" or "excess", bands = [...]}, limits ascending',
 }
 """The values a pack accepts, by kind of term."""
@@ -169,7 +170,7 @@ def _faults(figure: Figure, spec: Spec) -> Iterator[Mismatch]:
     units = dict.fromkeys(unit for unit in (spec.unit, spec.kind.unit, spec.kind.name) if unit)
     if figure.unit is not None and figure.unit not in units:
         yield Mismatch(f"{figure.name}.unit", " or ".join(units), in_short(figure.unit))
-    if figure.granted and not (spec.kind.operand or spec.kind.name == "shares"):
+    if figure.granted and not spec.grantable:
         yield Mismatch(f"{figure.name}.granted", f"a value: {spec.expected}", "true")
     if figure.value is None:
         return

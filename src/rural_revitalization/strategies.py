@@ -88,6 +88,12 @@ def _schedules() -> st.SearchStrategy[Decimal | Schedule]:
     return st.one_of(share, st.builds(Schedule, bands, measured_on=st.sampled_from(MeasuredOn)))
 
 
+def _sums() -> st.SearchStrategy[tuple[tuple[Decimal, Decimal], ...]]:
+    """Draw fixed sums by ascending tiers of the contribution."""
+    pairs = st.lists(st.tuples(amounts(), amounts()), min_size=1, max_size=3, unique_by=lambda pair: pair[0])
+    return pairs.map(lambda drawn: tuple(sorted(drawn)))
+
+
 def values(spec: Spec) -> st.SearchStrategy[Any]:
     """Draw plain values of a declared field, within its bounds."""
     of = spec.of
@@ -103,6 +109,7 @@ def values(spec: Spec) -> st.SearchStrategy[Any]:
         "text": lambda: st.text("abcdefghij", min_size=1, max_size=8),
         "schedule": _schedules,
         "shares": lambda: st.lists(_rates(Decimal(0), Decimal(1)), min_size=1, max_size=14).map(_falling),
+        "sums": _sums,
         "records": lambda: st.lists(records(of), max_size=2).map(tuple),
     }
     strategy: st.SearchStrategy[Any] = kinds[spec.kind.name]()
@@ -214,7 +221,7 @@ def _figures(name: str, spec: Spec, open_figures: bool) -> st.SearchStrategy[Any
     found = [values(spec)]
     if spec.may_be_unset or open_figures:
         found.append(st.none())
-    if spec.may_be_unset and open_figures and (spec.kind.operand or spec.kind.name == "shares"):
+    if spec.may_be_unset and open_figures and spec.grantable:
         found.append(st.just(spec.not_stated(name)))
     return st.one_of(found)
 
