@@ -37,6 +37,7 @@ from .entitlements.entitlement import Entitlement
 from .errors import InvalidInput, Mismatch, check_kinds, discreet, kind_of, quoted, step
 from .fields import Spec, specs
 from .fields.kinds import CEILING, COUNT, DAY, MONEY, RATE, TRUTH, Kind
+from .limits import json_excess
 from .models.entries import ENTRIES, Booking, Entry
 from .readonly import ReadOnly
 from .worksheets import Line, lines
@@ -112,12 +113,16 @@ def parse(text: str, *, path: str = "$") -> Any:
     """Parse JSON text into plain data for `structure`, with non-integers as Decimal.
 
     Values that no model accepts - NaN, Infinity, duplicate keys, numbers too large - become placeholders that
-    `structure` rejects along with all other faults. Raises `InvalidInput`, with line and column, for invalid JSON.
+    `structure` rejects along with all other faults. Raises `InvalidInput`, with line and column, for invalid JSON, and
+    for text beyond the `limits` of length and depth.
 
     >>> parse('{"annual_rate": 0.0365}')
     {'annual_rate': Decimal('0.0365')}
     """
     check_kinds("parse", text=(text, str), path=(path, str))
+    excess = json_excess(text)
+    if excess is not None:
+        raise InvalidInput([excess.under(path)])
     floats, ints = partial(_number, Decimal), partial(_number, int)
     try:
         return json.loads(text, object_pairs_hook=_object, parse_float=floats, parse_int=ints, parse_constant=_Invalid)

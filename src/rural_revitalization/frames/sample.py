@@ -60,6 +60,7 @@ _ILL: Final[Mapping[str, Weights]] = {
 _OF_WOMEN: Final = frozenset({Disease.BREAST_CANCER, Disease.CERVICAL_CANCER})
 _BILLS: Final[Weights] = {tuple(map(int, ends.split("-"))): weight for ends, weight in _DATA["bills"].items()}
 _HIGH: Final = 15_000_00  # in fen
+_HIGHER_TIER: Final = 800_00
 _NET: Final[Mapping[str, Sequence[int]]] = _DATA["incomes"]
 _RATES: Final = _counts("rates")
 _TERMS: Final = _counts("terms")
@@ -100,7 +101,7 @@ _WITH_LOAN: Final = {
     "loan_lpr_five_year",
 }
 _NOT_ALONE: Final = {
-    *("risk_vanished", "new_risk", "once_registered_poor", "rigid_spending", "exempt_income"),
+    *("risk_vanished", "new_risk", "once_registered_poor", "rigid_spending", "exempt_income", "contribution"),
     *(*OF_SPELLS, *_OTHERS_DIAGNOSED, *_WITH_LOAN),
 }
 _REMOVABLE: Final = sorted({*CODES, *CODES_OF_ENTITLEMENTS, *PEOPLE, *DIAGNOSES, *HOUSEHOLDS} - _NOT_ALONE)
@@ -377,6 +378,7 @@ def _of_people(draw: _Draw, members: Columns) -> Columns:
     in_parts = members["in_parts"]
     for column in INCOMES.values():
         facts[column] = [fen if parts else None for fen, parts in zip(members[column], in_parts, strict=True)]
+    facts["contribution"] = [_HIGHER_TIER if pays else None for pays in draw.holds(40, count)]
     return facts
 
 

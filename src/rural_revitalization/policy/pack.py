@@ -14,6 +14,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from io import StringIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -22,6 +23,7 @@ from attrs import field, frozen
 
 from ..errors import InvalidPack, Mismatch, in_short
 from ..fields.citations import Figure
+from ..limits import LONGEST_TOML, toml_excess
 from ..readonly import ReadOnly
 from .register import register_index, source_of
 
@@ -29,6 +31,8 @@ _DOCUMENT_KEYS: Final = frozenset({"id", "title", "title_zh", "from", "until", "
 _FIGURE_KEYS: Final = frozenset(
     {"value", "granted", "unit", "section", "register", "from", "until", "in_principle", "at_most", "confidence"}
 )
+_TOML: Final = "a TOML file in UTF-8"
+_MOST_BYTES: Final = 4 * LONGEST_TOML
 Check = Callable[[Mapping[str, Figure]], Iterable[Mismatch]]
 """A check of a pack's figures against the terms of the rules; supplied by the catalogue, which knows the rules."""
 
@@ -79,19 +83,20 @@ def read_pack(source: Path | Traversable, *, check: Check = _unchecked) -> Pack:
 
     Raises `InvalidPack` with all faults of the file, and `OSError` if it cannot be read.
     """
+    with source.open("rb") as file:
+        content = file.read(_MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        raise InvalidPack([Mismatch("$", f"at most {LONGEST_TOML} characters", "more")], about=str(source))
     try:
-        text = source.read_text(encoding="utf-8-sig")  # Windows Notepad may write a byte order mark
+        text = content.decode("utf-8-sig")  # Windows Notepad may write a byte order mark
     except UnicodeDecodeError as error:
-        raise InvalidPack([Mismatch("$", "a TOML file in UTF-8", str(error))], about=str(source)) from error
-    return parse_pack(text, str(source), check=check)
+        raise InvalidPack([Mismatch("$", _TOML, str(error))], about=str(source)) from error
+    return parse_pack(StringIO(text, newline=None).read(), str(source), check=check)
 
 
 def parse_pack(text: str, file: str, *, check: Check = _unchecked) -> Pack:
     """Parse a pack from its text; errors name it `file`. Raises `InvalidPack`, like `read_pack`."""
-    try:
-        content = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        raise InvalidPack([Mismatch("$", "a TOML file in UTF-8", str(error))], about=file) from error
+    content = _parsed(text, file)
     reading = _Reading()
     document = reading.document(content.pop("document", None))
     figures = {figure.name: figure for figure in reading.figures(content, document)}
@@ -99,6 +104,18 @@ def parse_pack(text: str, file: str, *, check: Check = _unchecked) -> Pack:
     if mismatches:
         raise InvalidPack(mismatches, about=file)
     return Pack(figures=ReadOnly(figures), file=file, text=text, **document)
+
+
+def _parsed(text: str, file: str) -> dict[str, Any]:
+    excess = toml_excess(text)
+    if excess is not None:
+        raise InvalidPack([excess], about=file)
+    try:
+        text.encode()  # an envelope may hold what no file in UTF-8 does
+        return tomllib.loads(text, parse_float=Decimal)
+    # Beside its own error, a number too long or too large, or little stack left by the caller.
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        raise InvalidPack([Mismatch("$", _TOML, str(error) or type(error).__name__)], about=file) from error
 
 
 class _Reading:

@@ -128,7 +128,9 @@ HOUSEHOLDS: Final[Mapping[str, Spec]] = MappingProxyType(
 )
 """The facts of a household, by column; `loans_outstanding` of 0 means a household without small loans."""
 
-MAY_LACK: Final = frozenset({"county", "rigid_spending", "exempt_income", "allowance_standard_yearly", *OF_SPELLS})
+MAY_LACK: Final = frozenset(
+    {"county", "contribution", "rigid_spending", "exempt_income", "allowance_standard_yearly", *OF_SPELLS}
+)
 """Columns that a table may leave out: their facts are then unknown."""
 
 LOCAL: Final[Mapping[str, Spec]] = MappingProxyType(
