@@ -109,9 +109,10 @@ def in_force(policy: Policy, on: date) -> tuple[Entitlement, ...]:
 
 def _in_force(policy: Policy, on: date) -> Iterator[Entitlement]:
     for document in policy.documents:
+        ended_on = policy.carried_on.get(document)
         for item in ENTITLEMENTS:
-            if item.source.document == document and item.since <= on <= item.until:
-                yield item
+            if item.source.document == document and item.since <= (ended_on or on) <= item.until:
+                yield item if ended_on is None else evolve(item, carried_on=ReadOnly({document: ended_on}))
 
 
 # -- figures --------------------------------------------------------------------------------------------------

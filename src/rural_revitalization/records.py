@@ -184,7 +184,8 @@ def _class_name(cls: Any) -> str:
 Hook = Callable[[Any, Any], Any]
 
 
-def _day(value: Any) -> date:
+def day_of(value: Any) -> date:
+    """Return a day from JSON; raise `ValueError` for anything but YYYY-MM-DD."""
     if not isinstance(value, str) or not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         raise ValueError
     return date.fromisoformat(value)
@@ -201,7 +202,7 @@ _IN_JSON: Final[Mapping[str, Kind]] = {
     "rate": evolve(RATE, expected="a share of 1 as a number or text"),
     "count": evolve(COUNT, expected="a whole number"),
     "truth": evolve(TRUTH, expected="true or false"),
-    "date": evolve(DAY, expected="a date as YYYY-MM-DD, such as 2022-06-01", parse=_day),
+    "date": evolve(DAY, expected="a date as YYYY-MM-DD, such as 2022-06-01", parse=day_of),
 }
 
 

@@ -96,7 +96,7 @@ def test_who_is_in_a_class_of_the_full_rate_is_not_asked_about_those_of_the_part
 )
 def test_a_sum_by_tier_holds_from_its_contribution_on(contribution: str, subsidy: str) -> None:
     tiers = [(420, 390), (800, 430)]
-    stated = contribution_subsidy.Terms(full_rate=1, partial_rate="0.50", low_income_sums=tiers)
+    stated: Any = contribution_subsidy.Terms(full_rate=1, partial_rate="0.50", low_income_sums=tiers)
     facts = contribution_subsidy.Facts(
         **dict.fromkeys((name for name in SUBSIDY_CLASSES if name != "low_income"), False),
         contribution=contribution,
@@ -157,9 +157,9 @@ def test_a_higher_contribution_lowers_neither_the_subsidy_nor_what_is_left_to_pa
     facts: Any, stated: Any, more: Decimal
 ) -> None:
     # By tiers a locality may pay less of a higher contribution, or so much more that less is left.
-    stated = attrs.evolve(stated, **dict.fromkeys(SUMS_BY_TIER))
-    less = contribution_subsidy.compute(facts, stated)
-    dearer = contribution_subsidy.compute(attrs.evolve(facts, contribution=facts.contribution + more), stated)
+    flat: Any = attrs.evolve(stated, **dict.fromkeys(SUMS_BY_TIER))
+    less = contribution_subsidy.compute(facts, flat)
+    dearer = contribution_subsidy.compute(attrs.evolve(facts, contribution=facts.contribution + more), flat)
     assert dearer.subsidy >= less.subsidy
     assert dearer.own_payment >= less.own_payment
 

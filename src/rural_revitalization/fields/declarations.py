@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import wraps
@@ -465,10 +466,12 @@ def worksheet_class(cls: type[C]) -> type[C]:
 class StatedTerms:
     """Base of every `Terms`: the source of each figure, and the documents searched.
 
-    `cited` maps a term to its figure, `titles` a document to its title in English and Chinese. None of them counts in
-    comparison: terms are equal if their values are.
+    `cited` maps a term to its figure, `titles` a document to its title in English and Chinese, `carried_on` a document
+    that is carried on after its period to its last day. None of them counts in comparison: terms are equal if their
+    values are.
     """
 
     cited: Mapping[str, Figure] = attrs.field(factory=dict, converter=ReadOnly, eq=False, repr=False)
     documents: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False)
     titles: Mapping[str, tuple[str, str]] = attrs.field(factory=dict, converter=ReadOnly, eq=False, repr=False)
+    carried_on: Mapping[str, date] = attrs.field(factory=dict, converter=ReadOnly, eq=False, repr=False)

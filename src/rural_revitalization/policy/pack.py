@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from hashlib import sha256
@@ -19,19 +19,22 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ..errors import InvalidPack, Mismatch, in_short
-from ..fields.citations import Figure
+from ..fields.citations import Figure, after_its_period
 from ..limits import LONGEST_TOML, toml_excess
 from ..readonly import ReadOnly
 from .register import register_index, source_of
 
-_DOCUMENT_KEYS: Final = frozenset({"id", "title", "title_zh", "from", "until", "register", "carries_forward"})
+_DOCUMENT_KEYS: Final = frozenset(
+    {"id", "title", "title_zh", "from", "until", "register", "jurisdiction", "carries_forward"}
+)
 _FIGURE_KEYS: Final = frozenset(
     {"value", "granted", "unit", "section", "register", "from", "until", "in_principle", "at_most", "confidence"}
 )
 _TOML: Final = "a TOML file in UTF-8"
+_DAY: Final = timedelta(days=1)
 _MOST_BYTES: Final = 4 * LONGEST_TOML
 Check = Callable[[Mapping[str, Figure]], Iterable[Mismatch]]
 """A check of a pack's figures against the terms of the rules; supplied by the catalogue, which knows the rules."""
@@ -49,8 +52,9 @@ class CarriedForward:
 class Pack:
     """One document and the figures it states; `since` and `until` are its first and last day.
 
-    `register` is the rule-register id of the document's period; `file` is the path the pack was read from, `text` its
-    content.
+    `register` is the rule-register id of the document's period, `jurisdiction` that for which a pack of another package
+    is; `file` is the path the pack was read from, `text` its content. `ended_on` is the last day of the period of a
+    document that is carried on after it, None otherwise.
     """
 
     id: str
@@ -60,7 +64,9 @@ class Pack:
     until: date
     figures: Mapping[str, Figure] = field(repr=False)
     register: str | None = None
+    jurisdiction: str | None = None
     carries_forward: tuple[CarriedForward, ...] = ()
+    ended_on: date | None = None
     file: str = ""
     text: str = field(default="", repr=False)
 
@@ -72,6 +78,15 @@ class Pack:
     def covers(self, on: date) -> bool:
         """Test whether the document is in force on a date."""
         return self.since <= on <= self.until
+
+    def carried_on(self) -> Pack:
+        """Return the document as carried on after its period (期满后延续): what held on its last day, and says so."""
+        figures = {
+            name: evolve(figure, section=after_its_period(figure.section, self.until), until=date.max)
+            for name, figure in self.figures.items()
+            if figure.until == self.until
+        }
+        return evolve(self, figures=ReadOnly(figures), since=self.until + _DAY, until=date.max, ended_on=self.until)
 
 
 def _unchecked(_: Mapping[str, Figure]) -> Iterable[Mismatch]:
@@ -167,20 +182,24 @@ class _Reading:
             "since": since,
             "until": until,
             "register": self.text(table, "document", "register", required=False),
-            "carries_forward": self.carried(table.get("carries_forward", [])),
+            "jurisdiction": self.text(table, "document", "jurisdiction", required=False),
+            "carries_forward": self.carried(table.get("carries_forward", []), since),
         }
 
-    def carried(self, tables: Any) -> tuple[CarriedForward, ...]:
+    def carried(self, tables: Any, since: Any) -> tuple[CarriedForward, ...]:
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
             self.wrong("document.carries_forward", "an array of tables with pack and section", tables)
             return ()
-        return tuple(self.carry(f"document.carries_forward[{at}]", table) for at, table in enumerate(tables))
+        return tuple(self.carry(f"document.carries_forward[{at}]", table, since) for at, table in enumerate(tables))
 
-    def carry(self, path: str, table: Mapping[str, Any]) -> CarriedForward:
+    def carry(self, path: str, table: Mapping[str, Any], since: Any) -> CarriedForward:
         self.only(table, path, frozenset({"pack", "section"}))
         pack = self.text(table, path, "pack")
         if pack is not None and pack not in shipped_packs():
             self.wrong(f"{path}.pack", f"one of {', '.join(shipped_packs())}", pack)
+        elif pack is not None and since is not None and shipped_packs()[pack].since > since:
+            begun = f"a document that had begun by {since}, since none is carried backward"
+            self.wrong(f"{path}.pack", begun, f"{pack}, from {shipped_packs()[pack].since}")
         return CarriedForward(pack=pack, section=self.text(table, path, "section"))
 
     def figures(self, content: Mapping[str, Any], document: Mapping[str, Any]) -> Iterator[Figure]:
