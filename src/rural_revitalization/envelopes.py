@@ -323,7 +323,10 @@ def _assessed(case: _Object, policy: Policy, on: date, only: list[str] | None) -
 def _differences(path: str, then: Any, now: Any) -> Iterator[Difference]:
     if isinstance(then, dict) and isinstance(now, dict):
         for key in dict.fromkeys([*then, *now]):
-            yield from _differences(path + step(key), then.get(key), now.get(key))
+            if key in then and key in now:
+                yield from _differences(path + step(key), then[key], now[key])
+            else:
+                yield Difference(path + step(key), then.get(key), now.get(key))
     elif isinstance(then, list) and isinstance(now, list) and len(then) == len(now):
         for at, (old, new) in enumerate(zip(then, now, strict=True)):
             yield from _differences(f"{path}[{at}]", old, new)

@@ -227,12 +227,15 @@ def test_results_are_written_and_replayed(tmp_path: Path, capsys: pytest.Capture
     content = json.loads(out.read_text(encoding="utf-8"))
     assert [case["household"]["id"] for case in content["cases"]] == ["H-1", "H-2"]
     assert content["cases"][0]["results"]["totals"]["contribution_subsidy"] == "320.00"
-    assert run(["replay", str(out)], capsys) == (0, "no differences\n", "")
+    mark = content["fingerprint"]
+    same = f"fingerprint: {mark} (agrees with the content)\nno differences\n"
+    assert run(["replay", str(out)], capsys) == (0, same, "")
     told = out.read_text(encoding="utf-8")
     out.write_text(told.replace('"total": "320.00"', '"total": "321.00"', 1), encoding="utf-8")
     status, said, _ = run(["replay", str(out)], capsys)
     assert status == 1
     assert "was '321.00', is '320.00'" in said
+    assert f"(the file states {mark})" in said
 
 
 def test_all_that_is_wrong_is_said_at_once_and_nothing_is_written(

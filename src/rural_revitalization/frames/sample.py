@@ -61,6 +61,7 @@ _OF_WOMEN: Final = frozenset({Disease.BREAST_CANCER, Disease.CERVICAL_CANCER})
 _BILLS: Final[Weights] = {tuple(map(int, ends.split("-"))): weight for ends, weight in _DATA["bills"].items()}
 _HIGH: Final = 15_000_00  # in fen
 _HIGHER_TIER: Final = 800_00
+_OTHERS_PAY: Final = 25  # one in so many pays the higher contribution; nothing else hangs on who
 _NET: Final[Mapping[str, Sequence[int]]] = _DATA["incomes"]
 _RATES: Final = _counts("rates")
 _TERMS: Final = _counts("terms")
@@ -378,7 +379,7 @@ def _of_people(draw: _Draw, members: Columns) -> Columns:
     in_parts = members["in_parts"]
     for column in INCOMES.values():
         facts[column] = [fen if parts else None for fen, parts in zip(members[column], in_parts, strict=True)]
-    facts["contribution"] = [_HIGHER_TIER if pays else None for pays in draw.holds(40, count)]
+    facts["contribution"] = [None if at % _OTHERS_PAY else _HIGHER_TIER for at in range(count)]
     return facts
 
 
