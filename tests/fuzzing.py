@@ -15,7 +15,7 @@ from typing import Any, Final
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-SHARE_OF_THE_NIGHT: Final = float(os.environ.get("FUZZ", 0))
+SHARE_OF_THE_NIGHT: Final = float(os.environ.get("FUZZ", "0"))
 
 ODD_TEXTS: Final = (
     "",
