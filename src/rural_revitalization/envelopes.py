@@ -267,7 +267,8 @@ class _Object:
 
     def objects(self, key: str, default: Any = None) -> Iterator[_Object]:
         """Yield the objects of a list within this one."""
-        for at, item in enumerate(self.take(key, "a list", _list, default) or ()):
+        items = self.take(key, "a list", _list, default)
+        for at, item in enumerate(items if isinstance(items, list) else ()):
             yield self.of(item, f"{self.path}.{key}[{at}]", self.wrong)
 
 

@@ -337,3 +337,15 @@ def test_a_reader_who_stops_reading_is_no_error() -> None:
     command = f"{sys.executable} -m rural_revitalization assess {TOWNSHIP} {' '.join(HUNAN)} | head -n 1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, check=True)  # noqa: S603, S607 - our own command
     assert done.stderr == b""
+
+
+def test_a_plan_is_carried_on_where_that_is_asked_for_and_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = file_of(tmp_path, {"local": LOCAL | {"year": 2026}, "households": [ORPHAN]})
+    arguments = ["assess", path, "--policy", "hunan", "--on", "2026-03-01"]
+    status, _, refused = run(arguments, capsys)
+    assert (status, "carry=True" in refused) == (1, True)
+    status, said, _ = run([*arguments, "--carry"], capsys)
+    assert status == 0
+    assert "hunan-14fyp-2021 (carried on after its period, ended on 2025-12-31; 2025-12-31期满后延续适用)" in said

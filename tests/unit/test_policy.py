@@ -1520,3 +1520,61 @@ def test_a_document_without_a_chinese_title_goes_by_its_title(overlay: Callable[
     pack = read_pack(overlay(document()))
     assert (pack.title, pack.title_zh, pack.figures) == ("A notice", "A notice", {})
     assert read_pack(overlay(document(more='title_zh = "通知"'))).title_zh == "通知"
+
+
+# -- arguments, and what is carried forward -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "paths"),
+    [
+        ({"jurisdiction": ["hunan"]}, ["jurisdiction"]),
+        ({"jurisdiction": None}, ["jurisdiction"]),
+        ({"on": "2022-06-01"}, ["on"]),
+        ({"on": datetime.combine(IN_2022, datetime.min.time())}, ["on"]),
+        ({"overlay": "a\0b"}, ["overlay"]),
+        ({"overlay": "\ud803"}, ["overlay"]),
+        ({"overlay": 7}, ["overlay"]),
+        ({"overlay": b"o.toml"}, ["overlay"]),
+        ({"practice": 1}, ["practice"]),
+        ({"carry": "false"}, ["carry"]),
+        ({"installed": None}, ["installed"]),
+        ({"jurisdiction": {}, "on": 7, "practice": 0, "overlay": "\0"}, ["jurisdiction", "on", "practice", "overlay"]),
+    ],
+)
+def test_arguments_of_another_kind_are_refused_all_at_once(given: dict[str, Any], paths: list[str]) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        load_policy(**({"jurisdiction": "hunan", "on": IN_2022} | given))
+    assert [mismatch.path for mismatch in caught.value.mismatches] == paths
+
+
+@pytest.mark.parametrize(
+    "figure", ["x = " + "8" * 5001, "x = 1e88888888888888888888", "x = 2022-13-01", "x = 2022-01-01T00:00:00+99:99"]
+)
+def test_a_number_or_date_that_no_parser_takes_is_a_fault_of_the_file(
+    figure: str, overlay: Callable[[str], Path]
+) -> None:
+    assert [mismatch.path for mismatch in refused(overlay(document() + figure)).mismatches] == ["$"]
+
+
+def carrying(pack: str, since: str, until: str) -> str:
+    more = f'carries_forward = [{{ pack = "{pack}", section = "article 1" }}]'
+    return document(since=since, more=more).replace("until = 2022-12-31", f"until = {until}")
+
+
+@pytest.mark.parametrize(("pack", "begun"), [("hunan-14fyp-2021", "2021-01-01"), ("hunan-opinions-2022", "2022-01-01")])
+def test_no_document_is_carried_backward(pack: str, begun: str, overlay: Callable[[str], Path]) -> None:
+    day_before = (date.fromisoformat(begun) - DAY).isoformat()
+    (mismatch,) = refused(overlay(carrying(pack, day_before, "2030-12-31"))).mismatches
+    assert (mismatch.path, mismatch.given) == ("document.carries_forward[0].pack", f"'{pack}, from {begun}'")
+    assert read_pack(overlay(carrying(pack, begun, "2030-12-31"))).carries_forward[0].pack == pack
+
+
+def test_a_figure_is_not_carried_into_days_before_its_own_first_one(overlay: Callable[[str], Path]) -> None:
+    # The benefits of the plan of 2016 to 2020 begin on 31 March 2017.
+    path = overlay(carrying("hunan-13fyp-2017", "2016-06-01", "2030-12-31"))
+    name = "serious_illness.allowance_deductible_cut"
+    with pytest.raises(NotStated):
+        load_policy("hunan", on=date(2017, 3, 30), overlay=path).figure(name)
+    assert load_policy("hunan", on=date(2017, 3, 31), overlay=path).where(name) == "city-notice"
+    assert load_policy("guizhou", on=date(2024, 3, 31), overlay=path).where(name) == "city-notice"
