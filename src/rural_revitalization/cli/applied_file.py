@@ -72,9 +72,10 @@ def run(options: argparse.Namespace, rule: Any) -> int:
 
 
 def _summary(tally: _Tally, policy: Policy) -> str:
-    under = f"under {', '.join(policy.cited_documents)} on {policy.on}"
+    under = f"under {', '.join(policy.documents)} on {policy.on}"
+    carried = ", carried on after their period" if policy.carried_on else ""
     rejected = f"; {tally.rejected:,} rejected" if tally.rejected else ""
-    return f"{_rows(tally.written)} worked out {under}{rejected}"
+    return f"{_rows(tally.written)} worked out {under}{carried}{rejected}"
 
 
 def _rows(count: int) -> str:
