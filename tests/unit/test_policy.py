@@ -1543,8 +1543,9 @@ def test_a_document_without_a_chinese_title_goes_by_its_title(overlay: Callable[
     ],
 )
 def test_arguments_of_another_kind_are_refused_all_at_once(given: dict[str, Any], paths: list[str]) -> None:
+    arguments: dict[str, Any] = {"jurisdiction": "hunan", "on": IN_2022} | given
     with pytest.raises(InvalidInput) as caught:
-        load_policy(**({"jurisdiction": "hunan", "on": IN_2022} | given))
+        load_policy(**arguments)
     assert [mismatch.path for mismatch in caught.value.mismatches] == paths
 
 
