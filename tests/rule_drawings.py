@@ -92,7 +92,7 @@ def _not_stated(rule: ModuleType, terms: Any, names: Collection[str]) -> Any:
     changed = {
         name: spec.not_stated(figure_of(name_of(rule), name, spec))
         for name, spec in specs(rule.Terms).items()
-        if name in names and getattr(terms, name) is not UNSET and (spec.kind.operand or spec.kind.name == "shares")
+        if name in names and getattr(terms, name) is not UNSET and spec.grantable
     }
     return attrs.evolve(terms, **changed)
 

@@ -81,10 +81,11 @@ def bounds(spec: Spec) -> str:
         return _belonging(spec)
     plain = {
         "truth": "yes or no",
-        "day": "a date",
+        "date": "a date",
         "text": "text",
         "schedule": "0 to 1, or bands that ascend",
         "shares": "a share for each step",
+        "sums": "a sum for each tier",
     }
     if spec.kind.name in plain:
         return plain[spec.kind.name]
@@ -140,7 +141,7 @@ def figure_text(figure: rr.Figure) -> str:
 
 
 def _value_text(value: Any, spec: Spec) -> str:
-    if spec.kind.name == "day":
+    if spec.kind.name == "date":
         return str(value)
     if isinstance(value, Schedule):
         measured = {"whole": "the whole cost", "excess": "what exceeds the deductible"}[value.measured_on.value]

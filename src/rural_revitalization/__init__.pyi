@@ -27,6 +27,7 @@ from .catalogue import coverage as coverage
 from .entitlements.entitlement import Entitlement as Entitlement
 from .envelopes import envelope as envelope
 from .envelopes import replay as replay
+from .envelopes import verify as verify
 from .errors import InvalidInput as InvalidInput
 from .errors import InvalidPack as InvalidPack
 from .errors import Mismatch as Mismatch

@@ -117,9 +117,10 @@ def in_force(policy: Policy, on: date) -> tuple[Entitlement, ...]:
 
 def _in_force(policy: Policy, on: date) -> Iterator[Entitlement]:
     for document in policy.documents:
+        ended_on = policy.carried_on.get(document)
         for item in ENTITLEMENTS:
-            if item.source.document == document and item.since <= on <= item.until:
-                yield item
+            if item.source.document == document and item.since <= (ended_on or on) <= item.until:
+                yield item if ended_on is None else evolve(item, carried_on=ReadOnly({document: ended_on}))
 
 
 # -- figures --------------------------------------------------------------------------------------------------
@@ -130,8 +131,9 @@ _IN_A_PACK: Final[Mapping[str, str]] = {
     "rate": "a share of 1, such as 0.50",
     "count": "a whole number",
     "truth": "true or false",
-    "day": "a date such as 2025-12-31",
+    "date": "a date such as 2025-12-31",
     "shares": "a list of shares between 0 and 1 that never rise",
+    "sums": "a list of {contribution = ..., sum = ...} in yuan, contributions ascending",
     "schedule": 'a share of 1, such as 0.50, or {measured_on = "whole" or "excess", bands = [...]}, limits ascending',
 }
 """The values a pack accepts, by kind of term."""
@@ -177,7 +179,7 @@ def _faults(figure: Figure, spec: Spec) -> Iterator[Mismatch]:
     units = dict.fromkeys(unit for unit in (spec.unit, spec.kind.unit, spec.kind.name) if unit)
     if figure.unit is not None and figure.unit not in units:
         yield Mismatch(f"{figure.name}.unit", " or ".join(units), in_short(figure.unit))
-    if figure.granted and not (spec.kind.operand or spec.kind.name == "shares"):
+    if figure.granted and not spec.grantable:
         yield Mismatch(f"{figure.name}.granted", f"a value: {spec.expected}", "true")
     if figure.value is None:
         return

@@ -93,6 +93,12 @@ def _schedules() -> st.SearchStrategy[Decimal | Schedule]:
     return st.one_of(share, st.builds(Schedule, bands, measured_on=st.sampled_from(MeasuredOn)))
 
 
+def _sums() -> st.SearchStrategy[tuple[tuple[Decimal, Decimal], ...]]:
+    """Draw fixed sums by ascending tiers of the contribution."""
+    pairs = st.lists(st.tuples(amounts(), amounts()), min_size=1, max_size=3, unique_by=lambda pair: pair[0])
+    return pairs.map(lambda drawn: tuple(sorted(drawn)))
+
+
 def values(spec: Spec) -> st.SearchStrategy[Any]:
     """Draw plain values of a declared field, within its bounds."""
     of = spec.of
@@ -104,10 +110,11 @@ def values(spec: Spec) -> st.SearchStrategy[Any]:
         "rate": lambda: _rates(spec.low, spec.high),
         "count": lambda: st.integers(spec.low, (spec.low or 0) + 24 if spec.high is None else spec.high),
         "truth": st.booleans,
-        "day": lambda: st.dates(_FIRST_DAY, _LAST_DAY),
+        "date": lambda: st.dates(_FIRST_DAY, _LAST_DAY),
         "text": lambda: st.text("abcdefghij", min_size=1, max_size=8),
         "schedule": _schedules,
         "shares": lambda: st.lists(_rates(Decimal(0), Decimal(1)), min_size=1, max_size=14).map(_falling),
+        "sums": _sums,
         "records": lambda: st.lists(records(of), max_size=2).map(tuple),
     }
     strategy: st.SearchStrategy[Any] = kinds[spec.kind.name]()
@@ -219,7 +226,7 @@ def _figures(name: str, spec: Spec, open_figures: bool) -> st.SearchStrategy[Any
     found = [values(spec)]
     if spec.may_be_unset or open_figures:
         found.append(st.none())
-    if spec.may_be_unset and open_figures and (spec.kind.operand or spec.kind.name == "shares"):
+    if spec.may_be_unset and open_figures and spec.grantable:
         found.append(st.just(spec.not_stated(name)))
     return st.one_of(found)
 

@@ -212,7 +212,7 @@ def _traced(value: Any, names: frozenset[str]) -> Any:
         return value
     if isinstance(value, Schedule):
         return attrs.evolve(value, bands=[Band(band.up_to, Traced(band.rate, names)) for band in value.bands])
-    return tuple(Traced(step, names) for step in value) if isinstance(value, tuple) else Traced(value, names)
+    return tuple(_traced(step, names) for step in value) if isinstance(value, tuple) else Traced(value, names)
 
 
 def untraced(result: Any) -> Any:
@@ -265,7 +265,15 @@ until = 2022-12-31
 """
 OWN = "contribution_subsidy.partial_rate"
 HALF = Decimal("0.5")
-VALUES = {"money": "1000", "ceiling": "1000", "count": "3", "truth": "true", "day": "2025-12-31", "shares": "[0.5, 0]"}
+VALUES = {
+    "money": "1000",
+    "ceiling": "1000",
+    "count": "3",
+    "truth": "true",
+    "date": "2025-12-31",
+    "shares": "[0.5, 0]",
+    "sums": "[{contribution = 100, sum = 50}]",
+}
 
 
 def with_notice(jurisdiction: str) -> Policy:

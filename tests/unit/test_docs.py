@@ -116,7 +116,9 @@ def test_every_example_runs(page: Path, beside_the_examples: Path) -> None:
     for block in blocks(page):
         captioned = CAPTION.match(block.body)
         if captioned:
-            (beside_the_examples / captioned["file"]).write_text(block.body[captioned.end() :], encoding="utf-8")
+            file = beside_the_examples / captioned["file"]
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(block.body[captioned.end() :], encoding="utf-8")
     examples = doctest.DocTestParser().get_doctest(python_alone(page), {}, page.name, str(page), 0)
     said: list[str] = []
     runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)

@@ -17,8 +17,8 @@ from ..citing import needed_facts
 from ..errors import InvalidInput, Mismatch
 from ..frames.columns.names import called, safe
 from ..frames.columns.operands import MoneyUnit
-from ..loading import load_policy
 from ..policy import Policy
+from .arguments import chosen_policy
 from .batches import Batch, BatchedTable, batched
 from .headers import Columns, facts_of, matched
 from .mapping import FactMapping, read_mapping
@@ -56,7 +56,7 @@ _IN_CSV: Final = (
 def run(options: argparse.Namespace, rule: Any) -> int:
     """Apply a rule to a file according to the options, print the number of rows, and return the exit status."""
     _check_files(options)
-    policy = load_policy(options.policy, on=options.on, overlay=options.overlay, practice=not options.no_practice)
+    policy = chosen_policy(options)
     source = batched(options.file, options.encoding)
     mapping = FactMapping() if options.columns is None else read_mapping(options.columns)
     terms = policy.terms(rule)
@@ -73,8 +73,9 @@ def run(options: argparse.Namespace, rule: Any) -> int:
 
 def _summary(tally: _Tally, policy: Policy) -> str:
     under = f"under {', '.join(policy.documents)} on {policy.on}"
+    carried = ", carried on after their period" if policy.carried_on else ""
     rejected = f"; {tally.rejected:,} rejected" if tally.rejected else ""
-    return f"{_rows(tally.written)} worked out {under}{rejected}"
+    return f"{_rows(tally.written)} worked out {under}{carried}{rejected}"
 
 
 def _rows(count: int) -> str:

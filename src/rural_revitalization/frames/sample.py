@@ -60,6 +60,8 @@ _ILL: Final[Mapping[str, Weights]] = {
 _OF_WOMEN: Final = frozenset({Disease.BREAST_CANCER, Disease.CERVICAL_CANCER})
 _BILLS: Final[Weights] = {tuple(map(int, ends.split("-"))): weight for ends, weight in _DATA["bills"].items()}
 _HIGH: Final = 15_000_00  # in fen
+_HIGHER_TIER: Final = 800_00
+_OTHERS_PAY: Final = 25  # one in so many pays the higher contribution; nothing else hangs on who
 _NET: Final[Mapping[str, Sequence[int]]] = _DATA["incomes"]
 _RATES: Final = _counts("rates")
 _TERMS: Final = _counts("terms")
@@ -111,7 +113,7 @@ _WITH_LOAN: Final = {
 }
 _NOT_ALONE: Final = {
     *("risk_vanished", "new_risk", "risk_of_main_cause", "age_at_school_start"),
-    *("once_registered_poor", "rigid_spending", "exempt_income"),
+    *("once_registered_poor", "rigid_spending", "exempt_income", "contribution"),
     *_OF_GUARANTEES,
     *chain.from_iterable(_OF_GUARANTEES.values()),
     *(*OF_SPELLS, *_OTHERS_DIAGNOSED, *_WITH_LOAN),
@@ -391,6 +393,7 @@ def _of_people(draw: _Draw, members: Columns) -> Columns:
     in_parts = members["in_parts"]
     for column in INCOMES.values():
         facts[column] = [fen if parts else None for fen, parts in zip(members[column], in_parts, strict=True)]
+    facts["contribution"] = [None if at % _OTHERS_PAY else _HIGHER_TIER for at in range(count)]
     return facts
 
 

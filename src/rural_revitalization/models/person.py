@@ -64,7 +64,8 @@ class Person:
 
     `id` is the record key, not the identity number. `name` and `identity_number` appear in no `repr` and no error.
     Class memberships are spells: the dates on which the person belongs to the class. A person belongs to the household
-    from `joined_on` on, until the day before `left_on` or `died_on`; without such a day, always.
+    from `joined_on` on, until the day before `left_on` or `died_on`; without such a day, always. `contribution` is the
+    tier (档次) that the person pays, in yuan per year, where the county has several.
     """
 
     id: RequiredText = fields.text("record key", zh="人员编号", required=True)
@@ -84,6 +85,9 @@ class Person:
     schoolings: Records[Schooling] = fields.records("stages of school attended", zh="就学记录", of=Schooling)
     employment: ChoiceRecord[Employment] = fields.choice("employment", zh="就业状况", of=Employment)
     insured: TruthRecord = fields.truth("enrolled in residents' medical insurance", zh="参加城乡居民医保")
+    contribution: MoneyRecord = fields.money(
+        "own insurance contribution", zh="本人居民医保缴费档次", unit="yuan per person and year"
+    )
     gravely_ill: TruthRecord = fields.truth("gravely ill", zh="重病患者")
     high_medical_cost: TruthRecord = fields.truth("has incurred high medical costs", zh="发生高额医疗费用")
     burden_heavy: TruthRecord = fields.truth(

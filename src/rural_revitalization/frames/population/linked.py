@@ -144,7 +144,7 @@ _OF_GUARANTEES: Final = (
 )
 
 MAY_LACK: Final = frozenset(
-    {"county", "rigid_spending", "exempt_income", "allowance_standard_yearly"}
+    {"county", "contribution", "rigid_spending", "exempt_income", "allowance_standard_yearly"}
     | {*OF_SPELLS, *OF_SCHOOLINGS, *_OF_GUARANTEES}
 )
 """Columns that a table may leave out: their facts are then unknown."""
