@@ -11,10 +11,9 @@ from attrs import evolve
 from dateutil.relativedelta import relativedelta
 
 from .. import fields
-from ..errors import InvalidInput, Mismatch, shown
+from ..errors import InvalidInput, Mismatch, raise_if_any, shown
 from ..fields.annotations import CountRecord, DayRecord, RequiredText, TextRecord, TruthRecord
 from ..fields.citations import Source
-from ..models.checks import raise_if_any
 from ..policy.authorities import Authority
 from ..policy.pack import shipped_packs
 from ..policy.register import register_index, source_of

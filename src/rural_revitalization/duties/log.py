@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from .. import fields
-from ..errors import Mismatch, shown
+from ..errors import Mismatch, raise_if_any, shown
 from ..fields.annotations import RequiredDay, RequiredText, TextRecord
-from ..models.checks import raise_if_any
 from .reading import shipped_duties
 
 

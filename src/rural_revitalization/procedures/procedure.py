@@ -8,10 +8,9 @@ from datetime import date
 from attrs import evolve, field, frozen
 
 from .. import fields
-from ..errors import Mismatch, shown
+from ..errors import Mismatch, raise_if_any, shown
 from ..fields.annotations import RequiredDay, RequiredText, TextRecord, TruthRecord
 from ..fields.citations import Source
-from ..models.checks import raise_if_any
 from ..policy.authorities import Authority
 from ..policy.pack import shipped_packs
 from ..policy.register import register_index, source_of
