@@ -9,13 +9,22 @@ from typing import Any, Final
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from rural_revitalization import Household, LocalFigures, OutsidePeriod, Policy, assess, load_policy, timeline
+from rural_revitalization import (
+    Household,
+    LocalFigures,
+    OutsidePeriod,
+    Policy,
+    SmallLoan,
+    assess,
+    load_policy,
+    timeline,
+)
 from rural_revitalization.assessment import Answer, Standing, Timeline
 from rural_revitalization.assessment.changes import answers_of
 from rural_revitalization.fields import evolve_unchecked
 from rural_revitalization.policy import JURISDICTIONS
 from rural_revitalization.policy.load import policy_on
-from rural_revitalization.strategies import households, local_figures, people
+from rural_revitalization.strategies import households, local_figures, people, records
 
 DAY: Final = timedelta(days=1)
 FEW: Final = max(2, min(200, settings().max_examples // 5))
@@ -64,6 +73,8 @@ def lives(draw: st.DrawFn) -> tuple[Household, str, list[LocalFigures], date]:
     """A household with somebody who may be born within the period, its place, figures of some years, the first day."""
     since = draw(FIRST)
     household = draw(households(most=3))
+    if draw(st.booleans()):  # one in two owes something, since loans alone change from day to day
+        household = evolve_unchecked(household, loans=tuple(draw(st.lists(records(SmallLoan), min_size=1, max_size=2))))
     if draw(st.booleans()):
         child = draw(people(born=st.dates(since, since + timedelta(days=DAYS))))
         household = evolve_unchecked(household, members=(*household.people, evolve_unchecked(child, id="born-later")))

@@ -47,7 +47,7 @@ NO_CLASS: dict[str, Any] = {
     "bills": [],
     "insured": True,
 }
-GROWN_UP: dict[str, Any] = NO_CLASS | {"birth_date": date(1980, 7, 1)}
+GROWN_UP: dict[str, Any] = NO_CLASS | {"birth_date": date(1980, 3, 5)}
 FIGURES: dict[str, Any] = {
     "insurance_contribution": 380,
     "allowance_standard": 600,

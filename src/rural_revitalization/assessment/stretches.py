@@ -1,8 +1,8 @@
 """The stretches of days on which the answers about a household stay the same (结论不变的时段).
 
 Only days on which something may change are worked out; see `turns`. On birthdays and the first days of months only what
-reads ages and months is. What counts days is worked out again at the end of a stretch and, where it has changed by
-then, within it; no other rule is.
+reads ages and months is, beside what counts days. That is worked out again at the end of a stretch and, where it has
+changed by then, within it; no other rule is.
 """
 
 from __future__ import annotations
@@ -119,7 +119,8 @@ class Course:
             return self._state(day)
         if any(reason.cause not in NARROW for reason in reasons):
             return self._state(day)
-        parts = frozenset[str]().union(*(parts_reading(reason.field or "") for reason in reasons))
+        days = COUNTING if self.household.loans else frozenset[str]()
+        parts = days.union(*(parts_reading(reason.field or "") for reason in reasons))
         return self._renewed(before, day, parts) if parts else before
 
     def _state(self, day: date) -> State:
