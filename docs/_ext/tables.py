@@ -530,7 +530,7 @@ def _named(name: str, item: Any) -> tuple[str, str]:
     return f"{{py:{role}}}`rr.{name} <{item.__module__}.{name}>`", summary
 
 
-_COMMANDS: Final = ("assess", "replay", "apply", "schema")
+_COMMANDS: Final = ("assess", "timeline", "replay", "apply", "schema")
 
 
 def usage() -> str:

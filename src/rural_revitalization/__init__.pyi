@@ -7,9 +7,11 @@ from .algebra import NO_CEILING as NO_CEILING
 from .algebra import Band as Band
 from .algebra import Unknown as Unknown
 from .assessment import PARTS as PARTS
+from .assessment import Answer as Answer
 from .assessment import Assessment as Assessment
 from .assessment import Change as Change
 from .assessment import Conflict as Conflict
+from .assessment import DatedChange as DatedChange
 from .assessment import Decision as Decision
 from .assessment import Entitled as Entitled
 from .assessment import Finding as Finding
@@ -18,10 +20,13 @@ from .assessment import Payment as Payment
 from .assessment import Period as Period
 from .assessment import Skipped as Skipped
 from .assessment import Status as Status
+from .assessment import Timeline as Timeline
 from .assessment import Working as Working
 from .assessment import assess as assess
 from .assessment import compare as compare
 from .assessment import entitlements_of as entitlements_of
+from .assessment import next_change as next_change
+from .assessment import timeline as timeline
 from .catalogue import RULES as RULES
 from .catalogue import coverage as coverage
 from .entitlements.entitlement import Entitlement as Entitlement

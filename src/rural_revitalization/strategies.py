@@ -368,7 +368,7 @@ def people(*, born: st.SearchStrategy[date] | None = None) -> st.SearchStrategy[
     graded = st.sampled_from([kind for kind in DisabilityKind if kind is not DisabilityKind.NONE])
     ungraded = st.one_of(st.none(), st.just(DisabilityKind.NONE))
     stays = {"joined_on": st.none(), "left_on": st.none(), "died_on": st.none()}
-    births = st.one_of(st.none(), born or st.dates(date(1930, 1, 1), date(2015, 12, 31)))
+    births = st.one_of(st.none(), st.dates(date(1930, 1, 1), date(2015, 12, 31)) if born is None else born)
     return st.one_of(
         _drawn(Person, unrecorded=True, fixed={"birth_date": births, "disability_kind": graded} | stays),
         _drawn(

@@ -136,7 +136,7 @@ def test_a_truth_is_yes_or_no() -> None:
 # -- phrases and readings -------------------------------------------------------------------------------------
 
 
-FILES = ("phrases", "statement", "command_line", "readings", "duties", "procedures")
+FILES = ("phrases", "statement", "command_line", "readings", "duties", "procedures", "timeline")
 
 
 def test_every_file_of_words_is_read() -> None:
