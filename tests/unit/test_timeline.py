@@ -336,6 +336,16 @@ def test_the_plan_ended_with_2025() -> None:
     assert ended <= {(Cause.DOCUMENT_ENDS, "hunan-14fyp-2021"), (Cause.DOCUMENT_ENDS, "national-practice")}
 
 
+def test_a_plan_carried_on_goes_on_after_its_end() -> None:
+    person = Person(id="1-1", **GROWN_UP | {"extreme_poverty": [Spell(since=date(2020, 1, 1))]})
+    found = timeline(
+        household(person), "hunan", local(2025, 2026), since=date(2025, 12, 1), until=date(2026, 1, 31), carry=True
+    )
+    subsidies = [stretch.answer("contribution_subsidy.subsidy", "1-1") for stretch in found.stretches]
+    assert {stretch.standing for stretch in found.stretches} == {Standing.ASSESSED}
+    assert {answer.value for answer in subsidies if answer is not None} == {Decimal("380.00")}
+
+
 def test_no_day_is_covered_by_a_document() -> None:
     found = timeline(
         household(Person(id="1-1", **GROWN_UP)), "guizhou", [], since=date(2026, 1, 1), until=date(2026, 12, 31)

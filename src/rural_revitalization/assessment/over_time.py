@@ -56,14 +56,15 @@ def timeline(
     until: date,
     overlay: str | PathLike[str] | None = None,
     practice: bool = True,
+    carry: bool = False,
 ) -> Timeline:
     """The answers about a household (农户) on every day from `since` to `until`, both included, and their changes.
 
     On each day they are those of `assess` under the policy of that day and the figures of its year. `local` are the
     figures by year; a year without figures has none recorded, and what depends on them is missing. Where no document is
     in force, and where nobody is a member, the stretch says so and has no answers. People are left out up to the day
-    before their birth. `overlay` and `practice` are those of `load_policy`; an overlay counts in its own period, and
-    the documents alone before and after it.
+    before their birth. `overlay`, `practice` and `carry` are those of `load_policy`; an overlay counts in its own
+    period, and the documents alone before and after it.
 
     Raises `InvalidInput` for days that are no dates or out of order, figures of a year given twice or under another,
     those of another county, and an unknown jurisdiction; `InvalidPack` for an invalid overlay, or one that covers no
@@ -77,7 +78,7 @@ def timeline(
     >>> [(change.name, change.why[0].text()) for change in found.changes]
     [('contribution_subsidy.subsidy', '1-1: turns 18')]
     """
-    course = _course(household, jurisdiction, local, since, until, overlay, practice=practice)
+    course = _course(household, jurisdiction, local, since, until, overlay, practice=practice, carry=carry)
     begun = list(_begun(course))
     stretches = tuple(_stretches(begun, until))
     return Timeline(
@@ -102,6 +103,7 @@ def next_change(
     until: date,
     overlay: str | PathLike[str] | None = None,
     practice: bool = True,
+    carry: bool = False,
 ) -> tuple[DatedChange, ...]:
     """What changes next after a day, up to a last one: all changes of the first day with any, or none of them.
 
@@ -113,7 +115,9 @@ def next_change(
     ...  next_change(family, "hunan", [], after=date(2022, 4, 1), until=date(2022, 12, 31))]
     [('2022-05-01', 'contribution_subsidy.subsidy')]
     """
-    course = _course(household, jurisdiction, local, after, until, overlay, practice=practice, first="after")
+    course = _course(
+        household, jurisdiction, local, after, until, overlay, practice=practice, carry=carry, first="after"
+    )
     return next((changes for *_, changes in _begun(course) if changes), ())
 
 
@@ -164,6 +168,7 @@ def _course(
     overlay: str | PathLike[str] | None,
     *,
     practice: bool,
+    carry: bool,
     first: str = "since",
 ) -> Course:
     """The course of a household between two days, of which the one is given as `first`, once all is found in order."""
@@ -176,7 +181,7 @@ def _course(
     return Course(
         household=household,
         local={item.year: item for item in of_the_period},
-        holdings=policies_between(jurisdiction, since, until, overlay=overlay, practice=practice),
+        holdings=policies_between(jurisdiction, since, until, overlay=overlay, practice=practice, carry=carry),
         since=since,
         until=until,
     )

@@ -31,7 +31,7 @@ class Holding:
 
 
 def policies_between(
-    jurisdiction: str, since: date, until: date, *, overlay: str | PathLike[str] | None, practice: bool
+    jurisdiction: str, since: date, until: date, *, overlay: str | PathLike[str] | None, practice: bool, carry: bool
 ) -> tuple[Holding, ...]:
     """The policies of a jurisdiction from one day to another, in order; the first begins on the first day.
 
@@ -42,8 +42,10 @@ def policies_between(
     starts: Turns = {since: ()}
     if jurisdiction in JURISDICTIONS:
         starts |= within(_turns(jurisdiction, own, practice=practice), since, until)
+    base = _base(jurisdiction, sorted(starts), until, own, overlay, practice=practice, carry=carry)
+    if base is not None:  # which knows the packs of installed packages too
+        starts |= within(_turns(jurisdiction, own, base.installed, practice=practice), since, until)
     days = sorted(starts)
-    base = _base(jurisdiction, days, until, own, overlay, practice=practice)
     return tuple(Holding(since=day, policy=_on(base, day), why=starts[day]) for day in days)
 
 
@@ -55,16 +57,17 @@ def _base(
     overlay: str | PathLike[str] | None,
     *,
     practice: bool,
+    carry: bool,
 ) -> Policy | None:
     """The policy of one day of the period: a day of the overlay, or else the first that a document covers."""
     if own is not None:
         if own.until < days[0] or until < own.since:
             expected = f"a period that covers a day from {days[0]} to {until}"
             raise InvalidPack([Mismatch("document.from", expected, f"{own.since} to {own.until}")], about=own.file)
-        return load_policy(jurisdiction, on=max(days[0], own.since), overlay=overlay, practice=practice)
+        return load_policy(jurisdiction, on=max(days[0], own.since), overlay=overlay, practice=practice, carry=carry)
     for day in days:
         with suppress(OutsidePeriod):
-            return load_policy(jurisdiction, on=day, practice=practice)
+            return load_policy(jurisdiction, on=day, practice=practice, carry=carry)
     return None
 
 
@@ -78,12 +81,11 @@ def _on(base: Policy | None, day: date) -> Policy | None:
 # -- the days on which another policy holds ------------------------------------------------------------------------
 
 
-def _turns(jurisdiction: str, own: Pack | None, *, practice: bool) -> Dated:
+def _turns(jurisdiction: str, own: Pack | None, installed: tuple[Pack, ...] = (), *, practice: bool) -> Dated:
     names = [*JURISDICTIONS[jurisdiction], *([_PRACTICE] if practice else [])]
     packs = [shipped_packs()[name] for name in names]
-    if own is not None:
-        packs += [own, *carried(own)]
-    for pack in packs:
+    local = [*installed, *([] if own is None else [own])]
+    for pack in (*packs, *local, *(pack for one in local for pack in carried(one))):
         yield from _of_pack(pack)
     for item in ENTITLEMENTS:
         if item.begins is not None and item.source.document in names:

@@ -40,7 +40,7 @@ COUNTING: Final = frozenset(rule.name for rule in DECLARED.values() if rule.abou
 """The rules that count days: their answers may change from each day to the next."""
 
 
-NARROW: Final = frozenset({Cause.BIRTHDAY, Cause.MONTH, Cause.INCOME_PERIOD})
+NARROW: Final = frozenset({Cause.BIRTHDAY, Cause.SCHOOL_YEAR, Cause.MONTH, Cause.INCOME_PERIOD})
 """Causes that bear on nothing but what reads the record that they name: ages, months, or income by kind."""
 _KINDS: Final = (Payment, Decision, Working, Entitled)
 _ROWS: Final[Mapping[tuple[str, str | None], int]] = {

@@ -16,6 +16,7 @@ import attrs
 from dateutil.relativedelta import relativedelta
 
 from ..fields import Spec, specs
+from ..fields.kinds import DAY as DAY_KIND
 from ..models import Household, LocalFigures, Person
 from ..models.periods import months_between
 from ..wording import Language, say
@@ -25,6 +26,8 @@ COUNTED: Final = "loans"
 """The records of a household of which days are counted: they are followed by `counted`, day by day where need be."""
 STAY: Final = ("joined_on", "left_on", "died_on")
 """The fields of a person that say when they were a member."""
+SCHOOL_DAY: Final = (8, 31)
+"""The day by which ages count for a school year (month, day), see `Person.age_at_school_start`."""
 INCOME_DAY: Final = (9, 30)
 """The day on which the period of net income of monitored households ends (month, day), see `models.periods`."""
 
@@ -36,6 +39,7 @@ class Cause(StrEnum):
     BEGINS = "begins"
     ENDS = "ends"
     BIRTHDAY = "birthday"
+    SCHOOL_YEAR = "school_year"
     MONTH = "month"
     INCOME_PERIOD = "income_period"
     YEAR = "year"
@@ -93,6 +97,8 @@ def turns(household: Household, local: Iterable[LocalFigures], since: date, unti
             yield from _dates_of(figures)
         for year in range(since.year, until.year + 1):
             yield date(year, 1, 1), Reason(cause=Cause.YEAR, number=year)
+            if any(person.birth_date is not None for person in household.people):
+                yield date(year, *SCHOOL_DAY), Reason(cause=Cause.SCHOOL_YEAR, field="age_at_school_start")
         yield from _birthdays(household, until)
         yield from _months(household, since, until)
 
@@ -110,7 +116,7 @@ def _dates_of(
         value = getattr(record, name)
         if value is None or name == skip:
             continue
-        if spec.kind.name == "day":
+        if spec.kind is DAY_KIND:
             yield from _reached(value, name, spec, person, listed)
         for item in value if spec.kind.name == "records" else (value,) if spec.kind.name == "record" else ():
             if isinstance(item, Person):

@@ -40,6 +40,7 @@ def add_to(commands: Any) -> None:
     command.add_argument("--local", type=Path, metavar="FILE", help="the county's figures by year, if not in FILE")
     command.add_argument("--overlay", type=Path, metavar="FILE", help="your own policy pack, in its own period")
     command.add_argument("--no-practice", action="store_true", help="ignore national practice")
+    command.add_argument("--carry", action="store_true", help="carry the last documents on after their period")
     add_language_option(command, of="labels and reasons")
     command.add_argument("--out", type=Path, metavar="FILE", help="write the timeline to this JSON file")
     command.set_defaults(run=_run)
@@ -61,6 +62,7 @@ def _run(options: argparse.Namespace) -> int:
         until=options.until,
         overlay=options.overlay,
         practice=not options.no_practice,
+        carry=options.carry,
     )
     lines = timeline_table(found, options.lang)
     with whole(options.out) as (part,):
