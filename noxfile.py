@@ -50,6 +50,21 @@ def deep(session: nox.Session) -> None:
 
 
 @nox.session
+def fuzz(session: nox.Session) -> None:
+    """Texts that nobody would write, for the night: a hundred thousand households, and overlays and envelopes."""
+    session.install(".[test]")
+    session.run("pytest", "tests/properties", "-k", "fuzz", *session.posargs, env={"FUZZ": "1"})
+
+
+@nox.session(python=PYTHONS[0])
+def fuzz_guided(session: nox.Session) -> None:
+    """The same, guided by which lines are reached; needs atheris, which is made for Linux."""
+    session.install(".[test]", "atheris")
+    for target in ("records", "packs", "envelopes"):
+        session.run("python", "tests/fuzz_guided.py", target, "-max_total_time=3600", *session.posargs)
+
+
+@nox.session
 def benchmarks(session: nox.Session) -> None:
     """How long things take; nothing is asserted."""
     session.install(".[test]")

@@ -4,7 +4,8 @@ a  three million people in a million households, against OpenFisca-core (see `op
 b  the same tables, against the same formulas written by hand in Polars;
 c  time = a + b x people, from ten thousand people to ten million;
 d  peak memory where twenty million people stream from Parquet to Parquet;
-e  one household, against one OpenFisca simulation.
+e  one household, against one OpenFisca simulation;
+f  one household over a year, against an assessment of each of its days.
 
 `--people` changes the size of a, b, d and the largest of c, `--rounds` how often everything is run. Sides take turns,
 and what is shown is the median, beside the ratio of the best runs, which a busy machine disturbs less; c and e show the
@@ -30,6 +31,7 @@ if not __package__:  # run as a file, and not as a module
 from benchmarks import by_hand, data
 from benchmarks.agreement import check_against_hand, check_against_openfisca
 from benchmarks.household import one_household
+from benchmarks.over_time import over_a_year
 from benchmarks.sides import ENGINES, eagerly, four_outputs, lazily, worksheets, written_by_hand
 from benchmarks.streaming import streamed, streaming, written
 from benchmarks.timing import Timed, in_turn, milliseconds, show, times
@@ -187,13 +189,13 @@ def _nanoseconds(seconds: float) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("measurement", choices=[*"abcde", "written", "streamed"])
+    parser.add_argument("measurement", choices=[*"abcdef", "written", "streamed"])
     parser.add_argument("--people", type=int)
     parser.add_argument("--rounds", type=int, default=7)
     for name in ("what", "source", "target"):
         parser.add_argument(f"--{name}", help=argparse.SUPPRESS)
     given = parser.parse_args()
-    if given.measurement in "abcde":
+    if given.measurement in "abcdef":
         print(f"{os.cpu_count()} cores, on which {os.getloadavg()[0]:.1f} processes waited or ran")  # noqa: T201
     match given.measurement:
         case "a":
@@ -206,6 +208,8 @@ def main() -> None:
             streaming(given.people or 20 * MILLION)
         case "e":
             one_household(given.rounds)
+        case "f":
+            over_a_year(given.rounds)
         case "written":
             written(given.people, Path(given.target))
         case _:

@@ -119,7 +119,10 @@ STATED: dict[str, dict[str, Any]] = {
         "subsidy_until": date(2025, 12, 31),
     },
     "net_income": {},
-    "identification": {"monitoring": True},
+    # Where it is not stated whether school begins at six or at seven, either tells.
+    "school_attendance": {"attendance": True, "health_exempts": True, "priorities": True},
+    "education": {"attendance": True},
+    "identification": {"monitoring": True, "focus_on_difficulty": True},
     "risk_elimination": ELIMINATION_TERMS,
 }
 
@@ -136,4 +139,4 @@ def stated(rule: Any) -> Any:
 def _telling(spec: Spec) -> Any:
     """A value of a term that is neither the least nor the most it can be."""
     telling = {"money": 1000, "ceiling": 1000, "rate": "0.5", "schedule": "0.5", "count": 3, "truth": True}
-    return telling.get(spec.kind.name, date(2025, 12, 31) if spec.kind.name == "day" else [Decimal("0.5"), Decimal(0)])
+    return telling.get(spec.kind.name, date(2025, 12, 31) if spec.kind.name == "date" else [Decimal("0.5"), Decimal(0)])

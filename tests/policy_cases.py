@@ -28,10 +28,20 @@ from rural_revitalization import (
 )
 from rural_revitalization.fields import specs
 from rural_revitalization.loans import ledger
+from rural_revitalization.procedures import Taken, procedure_of, progress, time_limits
 from rural_revitalization.rules.credit import small_loan
 from rural_revitalization.rules.medical import serious_illness
 
-__all__ = ["ORIGINS", "Case", "check_case", "check_ledger", "check_prone", "policy_of", "read_cases"]
+__all__ = [
+    "ORIGINS",
+    "Case",
+    "check_case",
+    "check_ledger",
+    "check_prone",
+    "check_time_limits",
+    "policy_of",
+    "read_cases",
+]
 
 FOLDER = Path(__file__).parent / "policy" / "cases"
 evolve: Any = attrs.evolve  # type checkers do not see that terms are attrs classes
@@ -116,6 +126,25 @@ def check_prone(policy: Policy) -> None:
     assert (facts.returned_to_poverty, facts.monitored) == (False, True)
     worksheet = serious_illness.compute(facts, policy.terms(serious_illness))
     assert worksheet.tilted is (policy.jurisdiction == "guizhou")
+
+
+def check_time_limits(policy: Policy) -> None:
+    """Hold two runs of monitoring against national practice: 5 days of publicity, 15 from the clue to the decision.
+
+    Made public on 2 June, reviewed on the 7th, which is 5 days later, or on the 6th, a day too soon; found on 1 June
+    and decided on the 16th, 15 days later, or on the 17th, a day late. Risk elimination waits for publicity.
+    """
+    limits = policy.terms(time_limits)
+    for review, decision, irregular in ((7, 16, []), (6, 16, [("too_soon", 1)]), (7, 17, [("late", 1)])):
+        days = [1, 1, 2, 2, review, decision]
+        run = procedure_of("hunan-2021/monitoring/identification-procedure")
+        taken = [Taken(step=step.name, on=date(2022, 6, day)) for step, day in zip(run.steps, days, strict=True)]
+        found = progress(run, taken, date(2022, 6, 30), limits)
+        assert found.state == "completed"
+        assert [(item.what, item.days) for item in found.irregular] == irregular
+    run = procedure_of("hunan-2021/monitoring/risk-elimination-procedure")
+    taken = [Taken(step=name, on=date(2022, 6, 1)) for name in ("village_list", "household_check", "appraisal")]
+    assert [step.step.name for step in progress(run, taken, date(2022, 6, 1), limits).next] == ["publicity"]
 
 
 def policy_of(case: Case) -> Policy:

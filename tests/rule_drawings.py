@@ -13,13 +13,23 @@ import pytest
 from hypothesis import strategies as st
 
 from cases import BELOW_THE_LINE, MAY_BE_ELIMINATED, STRUCK
-from rural_revitalization import Unknown, strategies
+from rural_revitalization import InvalidInput, Unknown, strategies
 from rural_revitalization.algebra import UNSET
 from rural_revitalization.catalogue import RULES
 from rural_revitalization.fields import figure_of, specs
 from rural_revitalization.rules.monitoring import identification, risk_elimination
 
-__all__ = ["Drawn", "drawings", "every_rule", "is_open", "name_of", "near_cases", "open_fields", "some_unrecorded"]
+__all__ = [
+    "Drawn",
+    "agreed",
+    "drawings",
+    "every_rule",
+    "is_open",
+    "name_of",
+    "near_cases",
+    "open_fields",
+    "some_unrecorded",
+]
 
 FEW: Final = 3
 
@@ -82,7 +92,7 @@ def _not_stated(rule: ModuleType, terms: Any, names: Collection[str]) -> Any:
     changed = {
         name: spec.not_stated(figure_of(name_of(rule), name, spec))
         for name, spec in specs(rule.Terms).items()
-        if name in names and getattr(terms, name) is not UNSET and (spec.kind.operand or spec.kind.name == "shares")
+        if name in names and getattr(terms, name) is not UNSET and spec.grantable
     }
     return attrs.evolve(terms, **changed)
 
@@ -100,6 +110,15 @@ def near_cases(rule: Any) -> st.SearchStrategy[Any]:
         for case in passing
     ]
     return st.one_of(*near, strategies.known_facts(rule))
+
+
+def agreed(facts: Any, **changes: Any) -> Any | None:
+    """Facts with some changed; None where no case can be so, since parts would be more than their whole."""
+    try:
+        return attrs.evolve(facts, **changes)
+    except InvalidInput as error:
+        assert all("_within_" in str(item.rule) for item in error.mismatches)  # noqa: PT017 - nothing else may be refused
+        return None
 
 
 @cache

@@ -17,10 +17,12 @@ from rural_revitalization.cases.listening import heard_by
 from rural_revitalization.cases.origins import AnyMember, AsLent, Derived, Place
 from rural_revitalization.catalogue import DECLARED, ENTITLEMENT_ROOMS, ENTITLEMENTS, figure_names, term_spec
 from rural_revitalization.cli import main
+from rural_revitalization.duties import Duty, shipped_duties
 from rural_revitalization.fields import Spec, specs
 from rural_revitalization.models.derived import derived_facts
 from rural_revitalization.policy import Pack
 from rural_revitalization.policy.pack import shipped_packs
+from rural_revitalization.procedures import PROCEDURES, Days, Procedure, Step
 from rural_revitalization.rules.form import AnyRule
 from rural_revitalization.wording import READINGS, amount_text, rate_text
 from rural_revitalization.worksheets import value_text
@@ -31,6 +33,7 @@ __all__ = [
     "codes",
     "coverage",
     "derived",
+    "duties",
     "entitlement_rooms",
     "entitlements",
     "fields_table",
@@ -42,6 +45,7 @@ __all__ = [
     "note",
     "packs",
     "parts",
+    "procedures",
     "readings",
     "stated_by_a_pack",
     "table",
@@ -77,10 +81,11 @@ def bounds(spec: Spec) -> str:
         return _belonging(spec)
     plain = {
         "truth": "yes or no",
-        "day": "a date",
+        "date": "a date",
         "text": "text",
         "schedule": "0 to 1, or bands that ascend",
         "shares": "a share for each step",
+        "sums": "a sum for each tier",
     }
     if spec.kind.name in plain:
         return plain[spec.kind.name]
@@ -136,7 +141,7 @@ def figure_text(figure: rr.Figure) -> str:
 
 
 def _value_text(value: Any, spec: Spec) -> str:
-    if spec.kind.name == "day":
+    if spec.kind.name == "date":
         return str(value)
     if isinstance(value, Schedule):
         measured = {"whole": "the whole cost", "excess": "what exceeds the deductible"}[value.measured_on.value]
@@ -344,6 +349,102 @@ def _room(room: ModuleType) -> str:
     return "\n".join(["```{eval-rst}", *lines, "```", ""])
 
 
+# -- duties and procedures ------------------------------------------------------------------------------
+
+
+def duties() -> str:
+    """Each duty and prohibition by document: what, who owes it to whom, when it is due, and the section."""
+    documents = dict.fromkeys(duty.source.document for duty in shipped_duties().values())
+    return "\n".join(_duties_of(document) for document in documents)
+
+
+def _duties_of(document: str) -> str:
+    owed = [duty for duty in shipped_duties().values() if duty.source.document == document]
+    rows = (
+        [
+            f"{duty.label}; {duty.zh}",
+            f"{duty.owed_by.label}; {duty.owed_by.zh}" if duty.owed_by else "not stated; 未载明",
+            f"{_whom(duty.to, duty.only, ', ')}; {_whom(duty.to_zh, duty.only_zh, '，')}",
+            _when_due(duty),
+            duty.source.section,
+            code(duty.key),
+        ]
+        for duty in owed
+    )
+    listed = table(["what", "who owes it", "for whom", "when it is due", "section", "register id"], rows)
+    return f"### {document}\n\nIn force from {owed[0].since} to {owed[0].until}.\n\n{listed}"
+
+
+def _whom(to: str, only: str | None, apart: str) -> str:
+    return f"{to}{apart}{only}" if only else to
+
+
+_CYCLES: Final = {
+    "month": ("in each month", "每月"),
+    "quarter": ("in each quarter", "每季度"),
+    "half_year": ("in each half-year", "每半年"),
+    "year": ("in each year", "每年"),
+}
+
+
+def _when_due(duty: Duty) -> str:
+    """When a duty is due, in both languages."""
+    if duty.forbids:
+        return "forbidden; 禁止"
+    if duty.every is not None:
+        times, (label, zh) = duty.times or 1, _CYCLES[duty.every]
+        return f"{'once' if times == 1 else f'{times} times'} {label}; {zh}{times}次"
+    if duty.within_days is not None:
+        return f"within {duty.within_days} days of its cause; 事由发生后{duty.within_days}天内"
+    if duty.recurs:
+        return "again and again, interval not stated; 频次未载明"
+    return (
+        f"{duty.times} times, by when not stated; 共{duty.times}次，时限未载明"
+        if duty.times
+        else "not stated; 时限未载明"
+    )
+
+
+def procedures() -> str:
+    """Each procedure: its steps in order, who takes each, what it waits for, and what the document leaves open."""
+    return "\n".join(map(_procedure, PROCEDURES))
+
+
+def _procedure(procedure: Procedure) -> str:
+    rows = (
+        [
+            f"{step.label}; {step.zh}",
+            f"{step.by.label}; {step.by.zh}" if step.by else "not stated; 未载明",
+            ", ".join(procedure.by_name[name].label for name in step.after or ()),
+            "; ".join(f"{way.label} ({way.zh})" for way in step.ways),
+            "; ".join(_notes(step, procedure)),
+        ]
+        for step in procedure.steps
+    )
+    steps = table(["step", "by whom", "after", "ways", "note"], rows)
+    about = f"{procedure.source.document} {procedure.source.section}, {', '.join(map(code, procedure.registers))}."
+    left = "\n".join(f"- not stated: {label}; {zh}" for label, zh in procedure.leaves_open)
+    return f"### {procedure.label}; {procedure.zh}\n\n{about}\n\n{steps}\n{left}\n"
+
+
+def _notes(step: Step, procedure: Procedure) -> Iterator[str]:
+    def limit(days: Days) -> str:
+        return f"{code(f'time_limits.{days.limit}')} after {procedure.by_name[days.after].label}"
+
+    if step.waits:
+        yield f"no sooner than {limit(step.waits)}"
+    if step.due:
+        yield f"no later than {limit(step.due)}"
+    if step.demanded_by:
+        yield f"only where {code(f'time_limits.{step.demanded_by}')} is stated"
+    if step.optional:
+        yield "may be left out"
+    if step.ranked:
+        yield "ways in order of preference"
+    if step.matches:
+        yield "done once each way found before was taken"
+
+
 # -- words ----------------------------------------------------------------------------------------------
 
 
@@ -429,7 +530,7 @@ def _named(name: str, item: Any) -> tuple[str, str]:
     return f"{{py:{role}}}`rr.{name} <{item.__module__}.{name}>`", summary
 
 
-_COMMANDS: Final = ("assess", "replay", "apply", "schema")
+_COMMANDS: Final = ("assess", "timeline", "replay", "apply", "schema")
 
 
 def usage() -> str:

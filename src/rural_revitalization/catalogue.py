@@ -1,4 +1,4 @@
-"""All rules and entitlements by name, and their coverage of the rule register.
+"""All rules and rows by name, and their coverage of the rule register.
 
 Add a new rule to `RULES`, a new module of entitlements to `ENTITLEMENT_ROOMS`: assessments, tables, JSON, the command
 line, documentation and the tests of the catalogue read these lists.
@@ -15,6 +15,7 @@ from typing import Any, Final
 from attrs import evolve
 
 from .cases.origins import Place
+from .duties import shipped_duties
 from .entitlements import health, monitored_households
 from .entitlements.entitlement import Entitlement
 from .errors import Mismatch, in_short
@@ -22,10 +23,13 @@ from .fields import Spec, specs
 from .fields.citations import Figure
 from .policy import Policy
 from .policy.pack import shipped_packs
+from .procedures import PROCEDURES, time_limits
 from .readonly import ReadOnly
 from .rules.allowance import gradual_exit, minimum_living, single_person_allowance, single_person_household
 from .rules.credit import small_loan
+from .rules.exit import household_exit
 from .rules.form import AnyRule
+from .rules.guarantees import drinking_water, education, housing, housing_renovation, school_attendance
 from .rules.medical import (
     basic_insurance,
     contribution_subsidy,
@@ -51,8 +55,14 @@ RULES: Final[tuple[ModuleType, ...]] = (
     single_person_household,
     small_loan,
     net_income,
+    school_attendance,
+    education,
+    housing,
+    housing_renovation,
+    drinking_water,
     identification,
     risk_elimination,
+    household_exit,
 )
 """Every rule module in display order; the layers of a chain are in order of payment."""
 
@@ -107,9 +117,10 @@ def in_force(policy: Policy, on: date) -> tuple[Entitlement, ...]:
 
 def _in_force(policy: Policy, on: date) -> Iterator[Entitlement]:
     for document in policy.documents:
+        ended_on = policy.carried_on.get(document)
         for item in ENTITLEMENTS:
-            if item.source.document == document and item.since <= on <= item.until:
-                yield item
+            if item.source.document == document and item.since <= (ended_on or on) <= item.until:
+                yield item if ended_on is None else evolve(item, carried_on=ReadOnly({document: ended_on}))
 
 
 # -- figures --------------------------------------------------------------------------------------------------
@@ -120,8 +131,9 @@ _IN_A_PACK: Final[Mapping[str, str]] = {
     "rate": "a share of 1, such as 0.50",
     "count": "a whole number",
     "truth": "true or false",
-    "day": "a date such as 2025-12-31",
+    "date": "a date such as 2025-12-31",
     "shares": "a list of shares between 0 and 1 that never rise",
+    "sums": "a list of {contribution = ..., sum = ...} in yuan, contributions ascending",
     "schedule": 'a share of 1, such as 0.50, or {measured_on = "whole" or "excess", bands = [...]}, limits ascending',
 }
 """The values a pack accepts, by kind of term."""
@@ -130,10 +142,11 @@ _REFUSALS: Final = (ValueError, TypeError, ArithmeticError, KeyError)
 
 @cache
 def _terms() -> Mapping[str, Spec]:
+    stated = {**{rule.name: rule.terms for rule in DECLARED.values()}, "time_limits": time_limits.Terms}
     found = {
-        f"{rule.name}.{name}": evolve(spec, kind=evolve(spec.kind, expected=_IN_A_PACK[spec.kind.name]))
-        for rule in DECLARED.values()
-        for name, spec in specs(rule.terms).items()
+        f"{rule}.{name}": evolve(spec, kind=evolve(spec.kind, expected=_IN_A_PACK[spec.kind.name]))
+        for rule, terms in stated.items()
+        for name, spec in specs(terms).items()
         if spec.figure is None  # else it is listed with the rule whose figure it is
     }
     return MappingProxyType(found)
@@ -166,7 +179,7 @@ def _faults(figure: Figure, spec: Spec) -> Iterator[Mismatch]:
     units = dict.fromkeys(unit for unit in (spec.unit, spec.kind.unit, spec.kind.name) if unit)
     if figure.unit is not None and figure.unit not in units:
         yield Mismatch(f"{figure.name}.unit", " or ".join(units), in_short(figure.unit))
-    if figure.granted and not (spec.kind.operand or spec.kind.name == "shares"):
+    if figure.granted and not spec.grantable:
         yield Mismatch(f"{figure.name}.granted", f"a value: {spec.expected}", "true")
     if figure.value is None:
         return
@@ -180,13 +193,13 @@ def _faults(figure: Figure, spec: Spec) -> Iterator[Mismatch]:
 
 
 def coverage() -> Mapping[str, tuple[str, ...]]:
-    """Map each rule-register id the library implements to its figures of packs, rules and entitlements.
+    """Map each rule-register id the library implements to its figures of packs, rules and rows.
 
     >>> [place for places in coverage().values() for place in places if "cataract" in place]
     ['entitlements.health: cataract_treatment']
     """
     places: dict[str, list[str]] = {}
-    for register, place in (*_in_packs(), *_in_rules(), *_in_entitlements()):
+    for register, place in (*_in_packs(), *_in_rules(), *_in_entitlements(), *_in_duties(), *_in_procedures()):
         places.setdefault(register, []).append(place)
     return ReadOnly({register: tuple(places[register]) for register in sorted(places)})
 
@@ -211,3 +224,14 @@ def _in_entitlements() -> Iterator[tuple[str, str]]:
         rows: Iterable[Any] = room.ROWS
         for row in rows:
             yield row.source.register, f"{room.__name__.split('.', 1)[1]}: {row.name}"
+
+
+def _in_duties() -> Iterator[tuple[str, str]]:
+    for duty in shipped_duties().values():
+        yield duty.register, f"duties: {duty.key}"
+
+
+def _in_procedures() -> Iterator[tuple[str, str]]:
+    for procedure in PROCEDURES:
+        for register in procedure.registers:
+            yield register, f"procedures: {procedure.name}"

@@ -33,7 +33,7 @@ def rests_on(worksheet: Any) -> Mapping[str, tuple[str, ...]]:
     >>> from rural_revitalization.rules.medical import contribution_subsidy as rule
     >>> terms = load_policy("hunan", on=date(2022, 6, 1)).terms(rule)
     >>> rests_on(rule.compute(rule.Facts(contribution=320, orphan=True, monitored=False), terms))["subsidy"]
-    ('full_rate', 'partial_rate')
+    ('full_rate',)
     """
     rule = declaration_of(worksheet)
     if rule is None:
@@ -121,14 +121,18 @@ def _traced(value: Any, name: str, cited: Mapping[str, Any]) -> Any:
     names = frozenset({name})
     if isinstance(value, Schedule):
         return evolve(value, bands=[evolve(band, rate=Traced(band.rate, names)) for band in value.bands])
-    if isinstance(value, tuple):
-        return tuple(Traced(step, names) for step in value)
-    return Traced(value, names)
+    return _named(value, names)
+
+
+def _named(value: Any, names: frozenset[str]) -> Any:
+    """Return a value, or each of its steps, with names attached."""
+    return tuple(_named(step, names) for step in value) if isinstance(value, tuple) else Traced(value, names)
 
 
 def _unknown(name: str, spec: Spec) -> Any:
     found = Traced(None, frozenset({name}))
-    return (found,) if spec.kind.name == "shares" else found
+    steps: dict[str, Any] = {"shares": (found,), "sums": ((found, found),)}
+    return steps.get(spec.kind.name, found)
 
 
 def _filled(cls: Any, value: Callable[[str, Spec], Any]) -> Any:

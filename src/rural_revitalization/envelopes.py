@@ -8,10 +8,11 @@ is as confidential as they are.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from attrs import field, frozen
 
@@ -21,7 +22,6 @@ from .catalogue import DECLARED
 from .errors import (
     InvalidInput,
     Mismatch,
-    check_kinds,
     discreet,
     in_short,
     items_of,
@@ -37,7 +37,10 @@ from .loading import policy_with
 from .models import Household, LocalFigures
 from .policy import Policy
 from .policy.pack import Pack
-from .records import assessment_data, parse, structure, unstructure, value_data
+from .readonly import ReadOnly
+from .records import assessment_data, day_of, parse, structure, unstructure, value_data
+
+V = TypeVar("V")
 
 KIND: Final = "rural_revitalization envelope"
 
@@ -96,7 +99,8 @@ def envelope(assessments: Iterable[Assessment]) -> str:
         "terms": {name: _terms_data(policy.terms(rule.module)) for name, rule in DECLARED.items()},
         "cases": [_case_data(item) for item in kept],
     }
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    marked = {"kind": KIND, "fingerprint": _fingerprint(content)} | content
+    return json.dumps(marked, ensure_ascii=False, indent=1) + "\n"
 
 
 @discreet
@@ -104,22 +108,59 @@ def replay(file: str | Path) -> Replay:
     """Read an envelope from a file and compute its assessments again.
 
     With the same library and packs the content is the same; otherwise the differences show what has changed: a pack, a
-    figure, a result. Raises `InvalidInput` for a file that is not an envelope, `OSError` if it cannot be read, and what
-    `load_policy` raises if the original policy is no longer available.
+    figure, a result. Every check that `load_policy` makes is made. Raises `InvalidInput` for a file that is not a whole
+    envelope, `OSError` if it cannot be read, and what `load_policy` raises if the original policy is not available.
     """
-    check_kinds("replay", file=(file, str, Path))
-    text = _text(file)
-    then = parse(text)
-    if not isinstance(then, dict) or then.get("kind") != KIND:
-        raise InvalidInput([Mismatch("$", "an envelope", kind_of(then))], about=str(file))
-    try:
-        policy = _policy(then["policy"])
-        cases = [_assessed(case, policy, f"$.cases[{at}]") for at, case in enumerate(then["cases"])]
-    except (KeyError, TypeError, AttributeError) as error:
-        lacking = f"none with {quoted(error.args[0])}" if isinstance(error, KeyError) else "another"
-        raise InvalidInput([Mismatch("$", "a complete envelope", lacking)], about=str(file)) from None
-    again = envelope(cases)
-    return Replay(again, () if again == text else tuple(_differences("$", then, parse(again))))
+    text, then = _read(file)
+    wrong: list[Mismatch] = []
+    made_from = _policy_arguments(_Object.of(then, "$", wrong).object("policy"))
+    cases = [*_Object.of(then, "$", wrong).objects("cases")]
+    taken = [_assessed_on(case) for case in cases]
+    if wrong:
+        raise InvalidInput(wrong, about=str(file))
+    policy = policy_with(**made_from)
+    found = [_assessed(case, policy, *of) for case, of in zip(cases, taken, strict=True)]
+    again = envelope(found)
+    differences = () if again == text else tuple(_differences("$", _unmarked(then), _unmarked(parse(again))))
+    return Replay(again, differences)
+
+
+@frozen
+class Fingerprint:
+    """The fingerprint (指纹) that an envelope states, None if it states none, and the one `found` from its content."""
+
+    stated: str | None
+    found: str
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the content is the one that the envelope was written with, as far as its own fingerprint says."""
+        return self.stated == self.found
+
+
+@discreet
+def verify(file: str | Path) -> Fingerprint:
+    """Return the fingerprint of an envelope in a file, as stated and as found; nothing is assessed, no package asked.
+
+    It is the SHA-256 of the canonical form: the content without its `fingerprint`, as JSON with sorted keys, without
+    spaces, other characters than ASCII escaped. It shows a change by mistake. It is no signature: whoever changes an
+    envelope can write a new fingerprint, so keep it elsewhere, or sign the file. Raises `InvalidInput` for a file that
+    is not an envelope, `OSError` if it cannot be read.
+    """
+    _, content = _read(file)
+    stated = content.get("fingerprint")
+    return Fingerprint(stated if isinstance(stated, str) else None, _fingerprint(content))
+
+
+def _fingerprint(content: Mapping[str, Any]) -> str:
+    # What no envelope holds, such as a key given twice, is told apart from all that one may hold.
+    canonical = json.dumps(_unmarked(content), sort_keys=True, separators=(",", ":"), default=lambda it: [[repr(it)]])
+    return sha256(canonical.encode("ascii")).hexdigest()
+
+
+def _unmarked(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the content of an envelope without its fingerprint."""
+    return {key: value for key, value in content.items() if key != "fingerprint"}
 
 
 # -- writing --------------------------------------------------------------------------------------------
@@ -130,13 +171,16 @@ def _policy_data(policy: Policy) -> dict[str, Any]:
         "jurisdiction": policy.jurisdiction,
         "on": policy.on.isoformat(),
         "practice": policy.practice,
+        "carry": policy.carry,
         "packs": {pack.id: pack.digest for pack in policy.packs},
-        "overlay": None if policy.overlay is None else _overlay_data(policy.overlay),
+        "carried_on": unstructure(ReadOnly(policy.carried_on)),
+        "overlay": None if policy.overlay is None else _pack_data(policy.overlay),
+        "installed": [_pack_data(pack) for pack in policy.installed],
     }
 
 
-def _overlay_data(overlay: Pack) -> dict[str, str]:
-    return {"file": Path(overlay.file).name, "text": overlay.text}
+def _pack_data(pack: Pack) -> dict[str, str]:
+    return {"file": Path(pack.file).name, "text": pack.text}
 
 
 def _terms_data(terms: Any) -> dict[str, Any]:
@@ -164,16 +208,26 @@ def _case_data(assessment: Assessment) -> dict[str, Any]:
 _LONGEST_PATH: Final = 4096
 
 
+def _read(file: str | Path) -> tuple[str, dict[str, Any]]:
+    """Return the text of an envelope and its content; raises `InvalidInput` for anything else."""
+    text = _text(file)
+    content = parse(text)
+    if not isinstance(content, dict) or content.get("kind") != KIND:
+        raise InvalidInput([Mismatch("$", "an envelope", kind_of(content))], about=str(file))
+    return text, content
+
+
 def _text(file: str | Path) -> str:
     """Read a file; raise `InvalidInput`, without showing the content, if given an envelope's text instead of a path."""
     try:
         return Path(file).read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         wrong, about = Mismatch("$", "text in UTF-8", error.reason), str(file)
-    except (OSError, ValueError):
-        if not _is_text(str(file)):
+    except (OSError, ValueError, TypeError) as error:
+        if isinstance(error, OSError) and not _is_text(str(file)):
             raise
-        wrong, about = Mismatch("file", "the path of an envelope", "text content"), ""
+        given = "text content" if _is_text(str(file)) else shown(file)
+        wrong, about = Mismatch("file", "the path of an envelope", given), ""
     # Raised outside `except`, so that it has no __context__: the original error may hold the records.
     raise InvalidInput([wrong], about=about)
 
@@ -183,23 +237,97 @@ def _is_text(given: str) -> bool:
     return "\n" in given or given.lstrip("\ufeff \t\r").startswith("{") or len(given) > _LONGEST_PATH
 
 
-def _policy(data: dict[str, Any]) -> Policy:
-    overlay = data["overlay"]
-    own = None if overlay is None else (overlay["text"], overlay["file"])
-    return policy_with(data["jurisdiction"], date.fromisoformat(data["on"]), own, practice=data["practice"])
+@frozen
+class _Object:
+    """An object of an envelope; what does not fit is added to `wrong`, so that all faults are reported at once."""
+
+    data: Mapping[str, Any] = field(repr=False)
+    path: str
+    wrong: list[Mismatch] = field(repr=False)
+
+    @classmethod
+    def of(cls, data: Any, path: str, wrong: list[Mismatch]) -> _Object:
+        if isinstance(data, dict):
+            return cls(data, path, wrong)
+        wrong.append(Mismatch(path, "an object", kind_of(data)))
+        return cls({}, path, wrong)
+
+    def take(self, key: str, expected: str, read: Callable[[Any], V], default: Any = None) -> V:
+        """Return a value as `read` takes it; an invalid one, which is never shown, is collected and left as it is."""
+        value = self.data.get(key, default)
+        try:
+            return read(value)
+        except (TypeError, ValueError):
+            self.wrong.append(Mismatch(f"{self.path}.{key}", expected, _given(value)))
+            return value  # type: ignore[no-any-return]
+
+    def object(self, key: str) -> _Object:
+        """Return an object within this one."""
+        return self.of(self.data.get(key), f"{self.path}.{key}", self.wrong)
+
+    def objects(self, key: str, default: Any = None) -> Iterator[_Object]:
+        """Yield the objects of a list within this one."""
+        items = self.take(key, "a list", _list, default)
+        for at, item in enumerate(items if isinstance(items, list) else ()):
+            yield self.of(item, f"{self.path}.{key}[{at}]", self.wrong)
 
 
-def _assessed(case: dict[str, Any], policy: Policy, path: str) -> Assessment:
-    household = structure(Household, case["household"], path=f"{path}.household")
-    local = structure(LocalFigures, case["local"], path=f"{path}.local")
-    results = case["results"]
-    return assess(household, policy, local, on=date.fromisoformat(results["on"]), only=results.get("only"))
+def _given(value: Any) -> str:
+    return "another value" if isinstance(value, str) else kind_of(value)
+
+
+def _of_kind(kind: type[V]) -> Callable[[Any], V]:
+    def read(value: Any) -> V:
+        if type(value) is not kind:
+            raise TypeError
+        return value
+
+    return read
+
+
+_text_of, _truth, _list = _of_kind(str), _of_kind(bool), _of_kind(list)
+
+
+def _policy_arguments(data: _Object) -> dict[str, Any]:
+    """Return what a policy is made from; an older envelope holds nothing of carrying on and of packages."""
+    given = data.data.get("overlay")
+    return {
+        "jurisdiction": data.take("jurisdiction", "text", _text_of),
+        "on": data.take("on", "a date as YYYY-MM-DD", day_of),
+        "overlay": None if given is None else _pack_text(data.object("overlay")),
+        "practice": data.take("practice", "true or false", _truth),
+        "carry": data.take("carry", "true or false", _truth, default=False),
+        "installed": [_pack_text(item) for item in data.objects("installed", default=[])],
+    }
+
+
+def _pack_text(data: _Object) -> tuple[str, str]:
+    return data.take("text", "text", _text_of), data.take("file", "text", _text_of)
+
+
+def _assessed_on(case: _Object) -> tuple[date, list[str] | None]:
+    """Return the day of an assessment, and the parts asked for."""
+    results = case.object("results")
+    return results.take("on", "a date as YYYY-MM-DD", day_of), results.take("only", "a list of names", _parts)
+
+
+def _parts(value: Any) -> list[str] | None:
+    return None if value is None else [_text_of(item) for item in _list(value)]
+
+
+def _assessed(case: _Object, policy: Policy, on: date, only: list[str] | None) -> Assessment:
+    household = structure(Household, case.data.get("household"), path=f"{case.path}.household")
+    local = structure(LocalFigures, case.data.get("local"), path=f"{case.path}.local")
+    return assess(household, policy, local, on=on, only=only)
 
 
 def _differences(path: str, then: Any, now: Any) -> Iterator[Difference]:
     if isinstance(then, dict) and isinstance(now, dict):
         for key in dict.fromkeys([*then, *now]):
-            yield from _differences(path + step(key), then.get(key), now.get(key))
+            if key in then and key in now:
+                yield from _differences(path + step(key), then[key], now[key])
+            else:
+                yield Difference(path + step(key), then.get(key), now.get(key))
     elif isinstance(then, list) and isinstance(now, list) and len(then) == len(now):
         for at, (old, new) in enumerate(zip(then, now, strict=True)):
             yield from _differences(f"{path}[{at}]", old, new)

@@ -248,7 +248,7 @@ class OutsidePeriod(RuralRevitalizationError, LookupError):
         spans = "; ".join(f"{first} to {last} ({document})" for document, first, last in self.periods)
         return (
             f"no document of {self.jurisdiction} covers {self.on}; periods: {spans}. "
-            "To carry a period forward, use an overlay that cites its authority."
+            "To carry a period forward, use an overlay that cites its authority, or carry=True."
         )
 
 

@@ -1,53 +1,99 @@
-"""`load_policy`: the documents in force in a jurisdiction on a date, and the checks on an overlay."""
+"""`load_policy`: the documents in force in a jurisdiction on a date, and the checks on packs that are not shipped.
+
+Figures are looked for in this order: the user's own overlay; the packs of installed packages, later ones first; the
+documents of the jurisdiction, more local ones first, then later ones; national practice.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from .errors import InvalidPack, Mismatch, check_kinds, quoted
+from .errors import InvalidPack, Mismatch, kind_of, quoted, raise_if_any, unlike
 from .fields import Spec
 from .fields.citations import Figure
 from .policy import JURISDICTIONS, Pack, Policy
-from .policy.load import carried, policy_of
+from .policy.installed import installed_packs
+from .policy.load import carried, plans, policy_of
 from .policy.pack import parse_pack, read_pack, shipped_packs
 
 
 def load_policy(
-    jurisdiction: str, *, on: date, overlay: str | PathLike[str] | None = None, practice: bool = True
+    jurisdiction: str,
+    *,
+    on: date,
+    overlay: str | PathLike[str] | None = None,
+    practice: bool = True,
+    carry: bool = False,
+    installed: bool = True,
 ) -> Policy:
     """Return the policy (政策) in force in a jurisdiction on a date.
 
     `jurisdiction` is "hunan", "yiyang" or "guizhou". `overlay` is the path of the user's own TOML pack, which takes
     precedence over all documents but must not exceed a figure stated as a limit; it may carry a period forward.
-    `practice=False` leaves out national practice, which otherwise comes last.
+    `practice=False` leaves out national practice, which otherwise comes last. `carry=True` carries the last documents
+    on after their period, and national practice with them; every figure of theirs then says so where it is cited.
+    `installed=False` leaves out the packs of installed packages.
 
     Raises `OutsidePeriod`, naming the periods, for a date that no document covers; `InvalidPack` for an invalid
-    overlay, or one that does not cover the date although a document does; `InvalidInput` for an unknown jurisdiction
-    or an `on` that is not a date; `OSError` if the overlay cannot be read.
+    overlay, or one that does not cover the date although a document does, and for an invalid pack of a package;
+    `InvalidInput` for arguments of another type, an unknown jurisdiction and a path that no file can have; `OSError` if
+    the overlay cannot be read.
 
     >>> load_policy("hunan", on=date(2022, 6, 1)).figure("serious_illness.rate").value
     Decimal('0.60')
     >>> load_policy("hunan", on=date(2018, 6, 1)).documents
     ('hunan-13fyp-2017',)
     """
-    check_kinds("load_policy", overlay=(overlay, str, PathLike, None), practice=(practice, bool))
+    truths = {"practice": practice, "carry": carry, "installed": installed}
+    wrong = [*_wrong_arguments(jurisdiction, on, truths), *_wrong_path(overlay)]
+    raise_if_any(wrong, "load_policy")
     own = None if overlay is None else read_pack(Path(overlay), check=_faults)
-    policy = policy_of(jurisdiction, on, own, practice=practice, known=_known)
-    if own is not None:
-        wrong = [*_duplicate_id(own), *_not_in_force(own, on), *_above_limits(own, jurisdiction)]
-        if wrong:
-            raise InvalidPack(wrong, about=own.file)
-    return policy
+    others = tuple(_of(jurisdiction, installed_packs(_faults))) if installed else ()
+    return _checked(jurisdiction, on, own, others, practice=practice, carry=carry)
 
 
-def policy_with(jurisdiction: str, on: date, overlay: tuple[str, str] | None, *, practice: bool) -> Policy:
-    """Rebuild a policy from an overlay's text and file name, as stored in an envelope."""
+Text = tuple[str, str]
+"""The text of a pack, and the name of its file."""
+
+
+def policy_with(
+    jurisdiction: str,
+    on: date,
+    overlay: Text | None,
+    *,
+    practice: bool,
+    carry: bool = False,
+    installed: Iterable[Text] = (),
+) -> Policy:
+    """Rebuild a policy from the texts of its packs, as an envelope holds them; checks and raises as `load_policy`."""
+    raise_if_any(_wrong_arguments(jurisdiction, on, {"practice": practice, "carry": carry}), "load_policy")
     own = None if overlay is None else parse_pack(*overlay, check=_faults)
-    return policy_of(jurisdiction, on, own, practice=practice, known=_known)
+    others = tuple(parse_pack(*text, check=_faults) for text in installed)
+    return _checked(jurisdiction, on, own, others, practice=practice, carry=carry)
+
+
+def _checked(
+    jurisdiction: str, on: date, overlay: Pack | None, installed: tuple[Pack, ...], *, practice: bool, carry: bool
+) -> Policy:
+    """Return a policy of packs that may stand beside the shipped ones; raises `InvalidPack` and `OutsidePeriod`."""
+    policy = policy_of(jurisdiction, on, overlay, practice=practice, carry=carry, installed=installed, known=_known)
+    below = [*plans(jurisdiction, carry=carry)]
+    for at, pack in reversed([*enumerate(installed)]):
+        wrong = [*_taken_id(pack, installed[at + 1 :]), *_above_limits(pack, below)]
+        if pack.jurisdiction != jurisdiction:
+            wrong.append(_mismatched_jurisdiction(pack, jurisdiction))
+        _refuse(wrong, pack)
+        below[:0] = [pack, *carried(pack)]
+    if overlay is not None:
+        wrong = [*_taken_id(overlay, installed), *_not_in_force(overlay, on), *_above_limits(overlay, below)]
+        if overlay.jurisdiction not in (None, jurisdiction):
+            wrong.append(_mismatched_jurisdiction(overlay, jurisdiction))
+        _refuse(wrong, overlay)
+    return policy
 
 
 # Imported lazily: the catalogue imports every rule, which only overlays and misspelt figure names need.
@@ -65,13 +111,56 @@ def _faults(figures: Any) -> Iterator[Mismatch]:
     return figure_faults(figures)
 
 
-# -- checks on an overlay -------------------------------------------------------------------------------------
+# -- checks on arguments --------------------------------------------------------------------------------------
 
 
-def _duplicate_id(overlay: Pack) -> Iterator[Mismatch]:
-    """Reject an overlay with the id of a shipped document."""
-    if overlay.id in shipped_packs():
-        yield Mismatch("document.id", "an id that no shipped pack has", quoted(overlay.id))
+def _wrong_arguments(jurisdiction: Any, on: Any, truths: dict[str, Any]) -> Iterator[Mismatch]:
+    if not isinstance(jurisdiction, str) or jurisdiction not in JURISDICTIONS:
+        yield Mismatch.of_name("jurisdiction", jurisdiction, JURISDICTIONS)
+    yield from unlike("on", on, date)
+    for name, value in truths.items():
+        yield from unlike(name, value, bool)
+
+
+def _wrong_path(overlay: Any) -> Iterator[Mismatch]:
+    """Reject what is no path, or one that no file can have, which the system reports in many ways."""
+    try:
+        named = overlay is None or "\0" not in Path(overlay).as_posix().encode().decode()
+    except (TypeError, ValueError):
+        named = False
+    if not named:
+        yield Mismatch("overlay", "the path of a file", kind_of(overlay))
+
+
+# -- checks on packs that are not shipped ---------------------------------------------------------------------
+
+
+def _refuse(wrong: Iterable[Mismatch], pack: Pack) -> None:
+    """Raise `InvalidPack` with all that is wrong with a pack, if anything is."""
+    found = list(wrong)
+    if found:
+        raise InvalidPack(found, about=pack.file)
+
+
+def _of(jurisdiction: str, packs: Iterable[Pack]) -> Iterator[Pack]:
+    """Yield the packs of a jurisdiction; a pack of a package must say for which it is."""
+    for pack in packs:
+        if pack.jurisdiction not in JURISDICTIONS:
+            _refuse([Mismatch.of_name("document.jurisdiction", pack.jurisdiction, JURISDICTIONS)], pack)
+        if pack.jurisdiction == jurisdiction:
+            yield pack
+
+
+def _mismatched_jurisdiction(pack: Pack, jurisdiction: str) -> Mismatch:
+    return Mismatch("document.jurisdiction", jurisdiction, quoted(pack.jurisdiction))
+
+
+def _taken_id(pack: Pack, others: Iterable[Pack]) -> Iterator[Mismatch]:
+    """Reject a pack with the id of a shipped document, for which it would pass, or of another pack."""
+    if pack.id in shipped_packs():
+        yield Mismatch("document.id", "an id that no shipped pack has", quoted(pack.id))
+    if any(pack.id == other.id for other in others):
+        yield Mismatch("document.id", "an id that no installed pack has", quoted(pack.id))
 
 
 def _not_in_force(overlay: Pack, on: date) -> Iterator[Mismatch]:
@@ -82,23 +171,23 @@ def _not_in_force(overlay: Pack, on: date) -> Iterator[Mismatch]:
         yield Mismatch("document.until" if overlay.until < on else "document.from", expected, given)
 
 
-def _above_limits(overlay: Pack, jurisdiction: str) -> Iterator[Mismatch]:
-    """Reject figures above a limit stated by a document in force: a locality may lower a limit but not raise it."""
+def _above_limits(pack: Pack, below: Iterable[Pack]) -> Iterator[Mismatch]:
+    """Reject figures above a limit that a document below states: a locality may lower a limit but not raise it."""
     from .catalogue import term_spec  # noqa: PLC0415 - see above
 
-    packs = [*carried(overlay), *(shipped_packs()[name] for name in JURISDICTIONS[jurisdiction])]
-    for name, figure in overlay.figures.items():
+    packs = [*carried(pack), *below]
+    for name, figure in pack.figures.items():
         spec = term_spec(name)
         limiting = name if spec.within is None else f"{name.partition('.')[0]}.{spec.within}"
-        limits = (pack.figures[limiting] for pack in packs if limiting in pack.figures)
-        broken = next((limit for limit in limits if limit.at_most and _above(figure, limit, overlay, spec)), None)
+        limits = (other.figures[limiting] for other in packs if limiting in other.figures)
+        broken = next((limit for limit in limits if limit.at_most and _above(figure, limit, pack, spec)), None)
         if broken is not None:
             yield Mismatch(f"{name}.value", f"at most {broken.value}, the limit of {broken}", str(figure.value))
 
 
-def _above(figure: Figure, limit: Figure, overlay: Pack, spec: Spec) -> bool:
-    """Test whether a figure of an overlay exceeds a limit on any date when both are in force."""
-    first, last = max(figure.since, overlay.since), min(figure.until, overlay.until)
-    if figure.granted or not (limit.since <= last and first <= limit.until):
+def _above(figure: Figure, limit: Figure, pack: Pack, spec: Spec) -> bool:
+    """Test whether a figure of a pack exceeds a limit on any date when both are in force."""
+    first, last = max(figure.since, pack.since), min(figure.until, pack.until)
+    if figure.granted or limit.granted or not (limit.since <= last and first <= limit.until):
         return False
     return bool(spec.parse(figure.value) > spec.parse(limit.value))

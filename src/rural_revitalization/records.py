@@ -37,6 +37,7 @@ from .entitlements.entitlement import Entitlement
 from .errors import InvalidInput, Mismatch, check_kinds, discreet, kind_of, quoted, step
 from .fields import Spec, specs
 from .fields.kinds import CEILING, COUNT, DAY, MONEY, RATE, TRUTH, Kind
+from .limits import json_excess
 from .models.entries import ENTRIES, Booking, Entry
 from .readonly import ReadOnly
 from .worksheets import Line, lines
@@ -112,12 +113,16 @@ def parse(text: str, *, path: str = "$") -> Any:
     """Parse JSON text into plain data for `structure`, with non-integers as Decimal.
 
     Values that no model accepts - NaN, Infinity, duplicate keys, numbers too large - become placeholders that
-    `structure` rejects along with all other faults. Raises `InvalidInput`, with line and column, for invalid JSON.
+    `structure` rejects along with all other faults. Raises `InvalidInput`, with line and column, for invalid JSON, and
+    for text beyond the `limits` of length and depth.
 
     >>> parse('{"annual_rate": 0.0365}')
     {'annual_rate': Decimal('0.0365')}
     """
     check_kinds("parse", text=(text, str), path=(path, str))
+    excess = json_excess(text)
+    if excess is not None:
+        raise InvalidInput([excess.under(path)])
     floats, ints = partial(_number, Decimal), partial(_number, int)
     try:
         return json.loads(text, object_pairs_hook=_object, parse_float=floats, parse_int=ints, parse_constant=_Invalid)
@@ -179,7 +184,8 @@ def _class_name(cls: Any) -> str:
 Hook = Callable[[Any, Any], Any]
 
 
-def _day(value: Any) -> date:
+def day_of(value: Any) -> date:
+    """Return a day from JSON; raise `ValueError` for anything but YYYY-MM-DD."""
     if not isinstance(value, str) or not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         raise ValueError
     return date.fromisoformat(value)
@@ -196,7 +202,7 @@ _IN_JSON: Final[Mapping[str, Kind]] = {
     "rate": evolve(RATE, expected="a share of 1 as a number or text"),
     "count": evolve(COUNT, expected="a whole number"),
     "truth": evolve(TRUTH, expected="true or false"),
-    "day": evolve(DAY, expected="a date as YYYY-MM-DD, such as 2022-06-01", parse=_day),
+    "date": evolve(DAY, expected="a date as YYYY-MM-DD, such as 2022-06-01", parse=day_of),
 }
 
 

@@ -15,33 +15,38 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
+from functools import partial
 from typing import Any, Final
 
 import attrs
 from hypothesis import strategies as st
 
-from .algebra import NO_CEILING, Band, MeasuredOn, Schedule
+from .algebra import NO_CEILING, Band, MeasuredOn, Schedule, exact_arithmetic
 from .algebra.exact import EXACT, FEN
 from .algebra.unknown import Unknown
-from .fields import Spec, evolve_unchecked, figure_of, specs
+from .fields import Spec, evolve_unchecked, figure_of, specs, wholes_of
 from .models import (
     AllowanceSpell,
     Diagnosis,
     DisabilityKind,
     Disease,
     Drawing,
+    Dwelling,
     Household,
     Income,
     IncomeKind,
     LocalFigures,
     MedicalBill,
+    Outage,
     Person,
     PrimeRate,
     Repayment,
     Risk,
     RiskState,
+    Schooling,
     SmallLoan,
     Spell,
+    WaterSource,
 )
 from .models.entries import Booking
 
@@ -88,6 +93,12 @@ def _schedules() -> st.SearchStrategy[Decimal | Schedule]:
     return st.one_of(share, st.builds(Schedule, bands, measured_on=st.sampled_from(MeasuredOn)))
 
 
+def _sums() -> st.SearchStrategy[tuple[tuple[Decimal, Decimal], ...]]:
+    """Draw fixed sums by ascending tiers of the contribution."""
+    pairs = st.lists(st.tuples(amounts(), amounts()), min_size=1, max_size=3, unique_by=lambda pair: pair[0])
+    return pairs.map(lambda drawn: tuple(sorted(drawn)))
+
+
 def values(spec: Spec) -> st.SearchStrategy[Any]:
     """Draw plain values of a declared field, within its bounds."""
     of = spec.of
@@ -99,10 +110,11 @@ def values(spec: Spec) -> st.SearchStrategy[Any]:
         "rate": lambda: _rates(spec.low, spec.high),
         "count": lambda: st.integers(spec.low, (spec.low or 0) + 24 if spec.high is None else spec.high),
         "truth": st.booleans,
-        "day": lambda: st.dates(_FIRST_DAY, _LAST_DAY),
+        "date": lambda: st.dates(_FIRST_DAY, _LAST_DAY),
         "text": lambda: st.text("abcdefghij", min_size=1, max_size=8),
         "schedule": _schedules,
         "shares": lambda: st.lists(_rates(Decimal(0), Decimal(1)), min_size=1, max_size=14).map(_falling),
+        "sums": _sums,
         "records": lambda: st.lists(records(of), max_size=2).map(tuple),
     }
     strategy: st.SearchStrategy[Any] = kinds[spec.kind.name]()
@@ -121,20 +133,61 @@ def _drawn(cls: type[Any], *, unrecorded: bool, fixed: Mapping[str, st.SearchStr
 
 def facts(rule: Any) -> st.SearchStrategy[Any]:
     """Draw the `Facts` of a rule module, any of them unrecorded."""
-    return _drawn(rule.Facts, unrecorded=True, fixed={})
+    return _agreeing_facts(rule, lacking=st.none())
 
 
 def known_facts(rule: Any) -> st.SearchStrategy[Any]:
     """Draw the `Facts` of a rule module, all of them recorded."""
-    return _drawn(rule.Facts, unrecorded=False, fixed={})
+    return _agreeing_facts(rule, lacking=st.nothing())
+
+
+def _agreeing_facts(rule: Any, lacking: st.SearchStrategy[None]) -> st.SearchStrategy[Any]:
+    drawn = {name: st.one_of(lacking, values(spec)) for name, spec in specs(rule.Facts).items()}
+    return st.fixed_dictionaries(drawn).map(lambda found: rule.Facts(**agreeing(rule, found)))
+
+
+@exact_arithmetic
+def agreeing(rule: Any, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return facts of a rule, as plain values by name, of which no parts are more than their whole.
+
+    A part that is too large is brought down to what the parts before it leave. None is a fact that is not recorded.
+    """
+    found = dict(given)
+    for whole, parts in wholes_of(specs(rule.Facts)).items():
+        left = found[whole]
+        if left is not None and left >= 0:  # of a reversal, parts may be more
+            for part in parts:
+                if found[part] is not None:
+                    found[part] = min(found[part], left)
+                    left -= max(found[part], 0)
+    return found
 
 
 def fillings(open_facts: Any) -> st.SearchStrategy[Any]:
-    """Draw copies of some `Facts` with every unknown fact filled in within its range."""
+    """Draw copies of some `Facts` with every unknown fact filled in within its range, and parts within their whole."""
     declared = specs(type(open_facts))
     given = {name: getattr(open_facts, name) for name in declared}
     filled = {name: _within(value, declared[name]) for name, value in given.items() if _is_open(value)}
-    return st.fixed_dictionaries(filled).map(lambda chosen: attrs.evolve(open_facts, **chosen))
+    return st.fixed_dictionaries(filled).map(lambda chosen: attrs.evolve(open_facts, **_agreeing(open_facts, chosen)))
+
+
+@exact_arithmetic
+def _agreeing(open_facts: Any, chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """Values chosen for the open ones among some facts, of which no parts are more than their whole."""
+    found = dict(chosen)
+    for whole, parts in wholes_of(specs(type(open_facts))).items():
+        given = {part: getattr(open_facts, part) for part in parts}
+        least = {part: max(value.low or 0 if _is_open(value) else value, 0) for part, value in given.items()}
+        needed, unknown = sum(least.values()), getattr(open_facts, whole)
+        if whole in found and 0 <= found[whole] < needed:
+            reversal = unknown.high is not None and unknown.high < needed
+            found[whole] = (-1 if unknown.low is None else unknown.low) if reversal else needed
+        left = found.get(whole, unknown) - needed
+        for part in parts:
+            if part in found and left >= 0:
+                more = min(max(found[part] - least[part], 0), left)
+                found[part], left = min(found[part], least[part] + more), left - more
+    return found
 
 
 def _is_open(value: Any) -> bool:
@@ -173,7 +226,7 @@ def _figures(name: str, spec: Spec, open_figures: bool) -> st.SearchStrategy[Any
     found = [values(spec)]
     if spec.may_be_unset or open_figures:
         found.append(st.none())
-    if spec.may_be_unset and open_figures and (spec.kind.operand or spec.kind.name == "shares"):
+    if spec.may_be_unset and open_figures and spec.grantable:
         found.append(st.just(spec.not_stated(name)))
     return st.one_of(found)
 
@@ -183,10 +236,11 @@ def _figures(name: str, spec: Spec, open_figures: bool) -> st.SearchStrategy[Any
 
 def records(cls: type[Any]) -> st.SearchStrategy[Any]:
     """Draw valid instances of a model class; optional fields may be unrecorded."""
-    special = {
+    special: dict[Any, Any] = {
         Spell: _spells,
         AllowanceSpell: _allowance_spells,
         Diagnosis: _diagnoses,
+        **{cls: partial(_lasting, cls) for cls in (Schooling, Dwelling, WaterSource, Outage)},
         MedicalBill: _bills,
         SmallLoan: _loans,
         Booking: _bookings,
@@ -196,7 +250,10 @@ def records(cls: type[Any]) -> st.SearchStrategy[Any]:
         Household: households,
         LocalFigures: local_figures,
     }
-    return special[cls]() if cls in special else _drawn(cls, unrecorded=True, fixed={})
+    if cls in special:
+        found: st.SearchStrategy[Any] = special[cls]()
+        return found
+    return _drawn(cls, unrecorded=True, fixed={})
 
 
 def _spells() -> st.SearchStrategy[Spell]:
@@ -215,6 +272,18 @@ def _allowance_spells() -> st.SearchStrategy[AllowanceSpell]:
         lambda spell, alone, grant: AllowanceSpell(since=spell.since, until=spell.until, alone=alone, grant=grant),
         _spells(),
         *more,
+    )
+
+
+def _lasting(cls: type[Any]) -> st.SearchStrategy[Any]:
+    """Draw records that hold from one day to another, with whatever else they say."""
+    others = {
+        name: values(spec) if spec.required else st.one_of(st.none(), values(spec))
+        for name, spec in specs(cls).items()
+        if name not in ("since", "until")
+    }
+    return st.builds(
+        lambda spell, said: cls(since=spell.since, until=spell.until, **said), _spells(), st.fixed_dictionaries(others)
     )
 
 
@@ -299,7 +368,7 @@ def people(*, born: st.SearchStrategy[date] | None = None) -> st.SearchStrategy[
     graded = st.sampled_from([kind for kind in DisabilityKind if kind is not DisabilityKind.NONE])
     ungraded = st.one_of(st.none(), st.just(DisabilityKind.NONE))
     stays = {"joined_on": st.none(), "left_on": st.none(), "died_on": st.none()}
-    births = st.one_of(st.none(), born or st.dates(date(1930, 1, 1), date(2015, 12, 31)))
+    births = st.one_of(st.none(), st.dates(date(1930, 1, 1), date(2015, 12, 31)) if born is None else born)
     return st.one_of(
         _drawn(Person, unrecorded=True, fixed={"birth_date": births, "disability_kind": graded} | stays),
         _drawn(

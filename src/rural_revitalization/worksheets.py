@@ -20,7 +20,7 @@ from .catalogue import figure_names, term_spec
 from .citing import declaration_of, rests_on
 from .errors import InvalidInput, Mismatch, kind_of
 from .fields import Spec, comparable, specs
-from .fields.citations import Figure, Source
+from .fields.citations import Figure, Source, cited_on
 from .models import Household, LocalFigures, Person
 from .models.household import UNSTATED
 from .policy.register import source_of
@@ -275,7 +275,7 @@ def _named_by_rule(worksheet: Any) -> Mapping[str, tuple[Place, ...]]:
         source = source_of(register)
         if not documents or source.document in documents:
             for line in lines:
-                found.setdefault(line, {})[_place(source)] = None
+                found.setdefault(line, {})[_place(cited_on(source, worksheet.terms.carried_on))] = None
     return {line: tuple(sections) for line, sections in found.items()}
 
 

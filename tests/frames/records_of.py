@@ -13,29 +13,45 @@ from rural_revitalization import (
     Diagnosis,
     DisabilityKind,
     Disease,
+    Dwelling,
     Household,
+    HousingHelp,
+    HousingHelpKind,
     Income,
     IncomeKind,
     LabourCapacity,
     MedicalBill,
+    Outage,
     Person,
     Risk,
     RiskKind,
     RiskState,
+    Schooling,
+    SchoolStage,
     Sex,
     SmallLoan,
     Spell,
+    WaterSource,
+    WaterTest,
 )
 from rural_revitalization.fields import specs
 from rural_revitalization.frames.population.linked import LOANS
 
-__all__ = ["households_of", "record_names"]
+__all__ = ["HOMES", "RISKS", "SCHOOLING", "WATER", "households_of", "record_names"]
 
 Row = Mapping[str, Any]
 
 FIRST: Final = date(2014, 1, 1)
 IDENTIFIED: Final = date(2017, 6, 1)
-RISKS: Final = ("risks_resolved", "risk_vanished", "new_risk")
+RISKS: Final = ("risks_resolved", "risk_vanished", "new_risk", "risk_of_main_cause")
+SCHOOLING: Final = ("in_school", "in_junior_secondary", "compulsory_completed")
+HELP: Final[Mapping[str, HousingHelpKind]] = {
+    "renovation_subsidised": HousingHelpKind.RENOVATION,
+    "in_disaster_rebuilding": HousingHelpKind.DISASTER_REBUILDING,
+    "housing_helped": HousingHelpKind.OTHER,
+}
+HOMES: Final = ("housed_safely", "endangered_by_disaster", *HELP)
+WATER: Final = ("water_cut_off", "water_polluted")
 SPELLS: Final = {
     model: [name for name, spec in specs(model).items() if spec.of in (Spell, AllowanceSpell)]
     for model in (Person, Household)
@@ -43,13 +59,16 @@ SPELLS: Final = {
 # A column that several say one record of, or that is called otherwise in the records.
 RECORDS: Final[Mapping[str, str]] = {
     "in_scope_cost": "bills",
-    "age": "birth_date",
+    **dict.fromkeys(("age", "age_at_school_start"), "birth_date"),
     **dict.fromkeys(("allowance_alone", "own_allowance_grant"), "minimum_living_allowance"),
     "years_since_exit": "exited_on",
     "once_registered_poor": "registered_poor",
     **{f"diagnosed_{disease.value}": "diagnoses" for disease in Disease},
     **{f"income_{kind.value}": "income" for kind in IncomeKind},
     **dict.fromkeys(RISKS, "risks"),
+    **dict.fromkeys(SCHOOLING, "schoolings"),
+    **dict.fromkeys(HOMES, "dwellings"),
+    **dict.fromkeys(WATER, "water_sources"),
     **dict.fromkeys(LOANS.values(), "loans"),
 }
 
@@ -80,6 +99,8 @@ def _household(row: Row, members: list[Row], on: date) -> Household:
         identified_on=IDENTIFIED,
         risks=_risks(*(row[name] for name in RISKS)),
         loans=_loans(row, on),
+        dwellings=_dwellings(row),
+        water_sources=_water_sources(row),
     )
 
 
@@ -90,7 +111,8 @@ def _person(row: Row, on: date) -> Person:
     return Person(
         **plain,
         **_spells(Person, row) | {"minimum_living_allowance": _allowance(row)},
-        birth_date=_years_before(on, row["age"]),
+        birth_date=_born(on, row["age"], row["age_at_school_start"]),
+        schoolings=_schoolings(row, on),
         sex=None if sex is None else Sex(sex),
         disability_kind=None if kind is None else DisabilityKind(kind),
         labour_capacity=None if capacity is None else LabourCapacity(capacity),
@@ -102,6 +124,44 @@ def _person(row: Row, on: date) -> Person:
 
 def _years_before(on: date, years: int | None) -> date | None:
     return None if years is None else on.replace(year=on.year - years)
+
+
+def _born(on: date, age: int | None, age_at_school_start: int | None) -> date | None:
+    """The day of birth: of who was as old when the school year began, a year and a day off the next birthday."""
+    if age is None or age_at_school_start != age:
+        return _years_before(on, age)
+    return _years_before(on + timedelta(days=1), age + 1) if age else _years_before(on, 0)
+
+
+def _schoolings(row: Row, on: date) -> list[Schooling] | None:
+    """The stages attended: in the ninth year completed a year ago, or now."""
+    attends, junior, completed = (row[name] for name in SCHOOLING)
+    if attends is None:
+        return None
+    year_ago = on - timedelta(days=365)
+    over = [Schooling(stage=SchoolStage.JUNIOR_SECONDARY, since=FIRST, until=year_ago, completed=True)]
+    stage = (
+        SchoolStage.JUNIOR_SECONDARY if junior else SchoolStage.UPPER_SECONDARY if completed else SchoolStage.PRIMARY
+    )
+    return [*(over if completed else ()), *([Schooling(stage=stage, since=year_ago)] if attends else ())]
+
+
+def _dwellings(row: Row) -> list[Dwelling] | None:
+    safe, endangered, *had = (row[name] for name in HOMES)
+    if safe is None:
+        return None
+    granted = [HousingHelp(kind=kind, on=FIRST) for kind, has in zip(HELP.values(), had, strict=True) if has]
+    # Any help is some help: another kind only where nothing else says that there was some.
+    helped = granted[:-1] if had[-1] and len(granted) > 1 else granted
+    return [Dwelling(since=FIRST, grade="a" if safe else "d", endangered_by_disaster=endangered, help=helped)]
+
+
+def _water_sources(row: Row) -> list[WaterSource] | None:
+    cut_off, polluted = (row[name] for name in WATER)
+    if cut_off is None:
+        return None
+    outages = [Outage(since=FIRST, whole_village=True)] if cut_off else []
+    return [WaterSource(since=FIRST, outages=outages, tests=[WaterTest(on=FIRST, severe_excess=polluted)])]
 
 
 def _spells(model: type[Any], row: Row) -> dict[str, Any]:
@@ -176,6 +236,6 @@ _FOUND: Final[Mapping[tuple[bool | None, ...], list[tuple[date, RiskState]] | No
 }
 
 
-def _risks(*said: bool | None) -> list[Risk] | None:
-    found = _FOUND[said]
-    return None if found is None else [Risk(kind=RiskKind.OTHER, found_on=day, state=state) for day, state in found]
+def _risks(resolved: bool | None, vanished: bool | None, new: bool | None, main: bool | None) -> list[Risk] | None:
+    found, kind = _FOUND[resolved, vanished, new], RiskKind.ILLNESS if main else RiskKind.OTHER
+    return None if found is None else [Risk(kind=kind, found_on=day, state=state) for day, state in found]

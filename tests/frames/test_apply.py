@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Any, Final
 
 import pytest
 
 pytest.importorskip("narwhals")
 pytest.importorskip("polars")
+pytest.importorskip("pyarrow")
 
 import polars as pl
+import pyarrow as pa
 
 from engines import QUICK, engine, rows_of, runs_here
 from rural_revitalization import InvalidInput, RuralRevitalizationError, frames, load_policy
 from rural_revitalization.errors import Mismatch
 from rural_revitalization.fields import specs
 from rural_revitalization.rules.credit import small_loan
-from rural_revitalization.rules.medical import contribution_subsidy, serious_illness
+from rural_revitalization.rules.medical import contribution_subsidy, serious_illness, settlement
 from rural_revitalization.rules.monitoring import net_income
 
 TERMS: Final = load_policy("hunan", on=date(2022, 6, 1)).terms(serious_illness)
@@ -243,3 +245,85 @@ def test_spark_without_ansi_mode_is_refused() -> None:
         assert wrong.path == "spark.sql.ansi.enabled"
     finally:
         frame.sparkSession.conf.set("spark.sql.ansi.enabled", "true")
+
+
+# -- decimals of every width ----------------------------------------------------------------------------------
+
+SUBSIDISED: Final = load_policy("hunan", on=date(2022, 6, 1)).terms(contribution_subsidy)
+WIDTHS: Final = [
+    *((3, 0), (3, 2), (4, 4), (9, 9), (18, 0), (18, 2), (18, 4), (18, 6), (18, 8), (18, 12), (18, 18), (19, 8)),
+    *((28, 6), (28, 10), (38, 0), (38, 2), (38, 10), (38, 18), (38, 30), (38, 37), (38, 38)),
+]
+FITTING: Final = ("0", "0.01", "0.5", "1", "380.25", "2000000", "999999999.99", "1000000000")
+NOT_FITTING: Final = ("0.001", "0.1234", "380.0000000001", "1000000000.01", "10000000000", "1E+17", "1E+25", "1E+37")
+READING: Final = Context(prec=100)
+
+
+def of_width(amounts: tuple[str, ...], width: int, places: int) -> list[Decimal]:
+    """Those amounts that a column of so many digits and places can hold."""
+    read = [READING.quantize(Decimal(text), Decimal(1).scaleb(-places)) for text in amounts]
+    return [
+        found
+        for found, text in zip(read, amounts, strict=True)
+        if found == Decimal(text) and len(found.as_tuple().digits) <= width
+    ]
+
+
+def orphans(amounts: list[Decimal], kind: pa.DataType) -> pa.Table:
+    rows = range(len(amounts))
+    return pa.table({"row_number": rows, "contribution": pa.array(amounts, kind), "orphan": [True for _ in rows]})
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_decimals_of_every_width_are_read_exactly_or_refused_with_their_column(name: str) -> None:
+    for width, places in WIDTHS:
+        kind, take = pa.decimal128(width, places), engine(name)
+        fine = of_width(FITTING, width, places)
+        found = frames.apply(contribution_subsidy, take(orphans(fine, kind)), SUBSIDISED, absent="unknown")
+        assert [row["contribution_subsidy__subsidy"] for row in rows_of(found)] == fine, (width, places)
+        for amount in of_width(NOT_FITTING, width, places):
+            # An eager table is refused; a lazy one stops its engine, whose error says which column it is.
+            with pytest.raises(
+                InvalidInput if name in ("polars", "pandas", "pyarrow") else Exception, match="contribution"
+            ):
+                rows_of(frames.apply(contribution_subsidy, take(orphans([amount], kind)), SUBSIDISED, absent="unknown"))
+
+
+@pytest.mark.parametrize("name", ["pandas", "pyarrow"])
+def test_types_that_cannot_be_read_are_refused_and_not_taken_for_nothing(name: str) -> None:
+    for kind in (pa.decimal256(50, 2), pa.month_day_nano_interval()):
+        given = engine(name)(pa.table({"contribution": pa.nulls(1, kind), "orphan": [True]}))
+        with pytest.raises(InvalidInput, match="contribution: expected a type that can be read"):
+            frames.apply(contribution_subsidy, given, SUBSIDISED, absent="unknown")
+
+
+def test_so_are_those_of_duckdb() -> None:
+    given = engine("duckdb")(pa.table({"orphan": [True]})).project("orphan, uuid() AS contribution")
+    with pytest.raises(InvalidInput, match="contribution: expected a type that can be read"):
+        frames.apply(contribution_subsidy, given, SUBSIDISED, absent="unknown")
+
+
+# -- parts of a whole -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_parts_that_are_more_than_their_whole_are_refused_and_reversals_are_not(name: str) -> None:
+    terms = load_policy("hunan", on=date(2022, 6, 1)).terms(settlement)
+
+    def left(*bills: tuple[str, str, str]) -> list[Any]:
+        facts = ("in_scope", "basic_paid", "tilted_paid")
+        columns = {fact: [Decimal(bill[at]) for bill in bills] for at, fact in enumerate(facts)}
+        nothing = dict.fromkeys(("out_of_scope", "serious_illness_paid", "assistance_paid"), [Decimal(0)] * len(bills))
+        kind = pa.decimal128(18, 2)
+        made = {fact: pa.array(amounts, kind) for fact, amounts in (columns | nothing).items()}
+        given = engine(name)(pa.table({"row_number": range(len(bills))} | made))
+        found = frames.apply(settlement, given, terms, absent="unknown", lines=["own_payment"])
+        return [row["settlement__own_payment"] for row in rows_of(found)]
+
+    # 5,000 - 4,000 - 1,000; of a reversal of 5,000 the year took back 4,000 and 1,500: 500 more than it was.
+    assert left(("5000", "4000", "1000"), ("-5000", "-4000", "-1500")) == [Decimal("0.00"), Decimal("500.00")]
+    refused_with = InvalidInput if name in ("polars", "pandas", "pyarrow") else Exception
+    with pytest.raises(refused_with, match=r"basic_paid.*at most in_scope all together"):
+        left(("5000", "4000", "1000"), ("5000", "4000", "1000.01"))
+    with pytest.raises(refused_with, match="basic_paid"):
+        left(("5000", "6100", "-1100"))

@@ -49,7 +49,7 @@ import pyarrow.compute as pc
 from pyarrow import compute
 
 from engines import QUICK, ROW, engine, fact_columns, rows_of, runs_here
-from frames.records_of import households_of, record_names
+from frames.records_of import HOMES, RISKS, SCHOOLING, WATER, households_of, record_names
 from rural_revitalization import frames
 from rural_revitalization.frames import AssessedTables, Population, apply, sample_population
 from rural_revitalization.frames.population import on_spark
@@ -192,9 +192,15 @@ def columns_of(rules: Sequence[str], *, totals: bool) -> set[str]:
     return names
 
 
-COLUMNS_OF_PEOPLE: Final = {"conflicts"} | columns_of((*OF_PEOPLE, "single_person_household"), totals=False)
+COLUMNS_OF_PEOPLE: Final = {"conflicts"} | columns_of(
+    (*OF_PEOPLE, "single_person_household", "school_attendance"), totals=False
+)
 COLUMNS_OF_HOUSEHOLDS: Final = {"conflicts"} | columns_of(
-    ("gradual_exit", "minimum_living", "small_loan", "net_income", "identification", "risk_elimination"), totals=True
+    (
+        *("gradual_exit", "minimum_living", "small_loan", "net_income", "identification", "risk_elimination"),
+        *("education", "housing", "housing_renovation", "drinking_water", "household_exit"),
+    ),
+    totals=True,
 )
 
 
@@ -306,7 +312,11 @@ def test_so_are_households_of_which_nothing_goes_together(policy: Any, seed: int
 
 AS_ONE: Final = {
     "disability_grade": "disability_kind",
-    **dict.fromkeys(("risk_vanished", "new_risk"), "risks_resolved"),
+    **dict.fromkeys(RISKS, "risks"),
+    "age_at_school_start": "age",
+    **dict.fromkeys(SCHOOLING, "schoolings"),
+    **dict.fromkeys(HOMES, "dwellings"),
+    **dict.fromkeys(WATER, "water_sources"),
     **dict.fromkeys(LOANS.values(), "loans_outstanding"),
     "years_since_exit": "exited",
     **dict.fromkeys(("allowance_alone", "own_allowance_grant"), "minimum_living_allowance"),
@@ -649,7 +659,10 @@ def figures_of_counties(local: LocalFigures) -> dict[str | None, LocalFigures]:
 
 def table_of_figures(given: Sequence[LocalFigures]) -> pa.Table:
     """Figures as a table by county."""
-    columns: dict[str, Any] = {"county": pa.array([item.county for item in given], pa.string())}
+    columns: dict[str, Any] = {
+        "county": pa.array([item.county for item in given], pa.string()),
+        "year": pa.array([item.year for item in given], pa.int64()),
+    }
     for item, spec in specs(LocalFigures).items():
         if spec.kind.name in COLUMN_TYPES and item != "year":
             values = [getattr(of, item) for of in given]
@@ -910,6 +923,55 @@ def test_a_table_of_figures_has_each_county_once_and_all_columns(name: str, huna
     assert given(pa.concat_tables([local, local.slice(1, 1)])) == ["local.county"]
     assert given(with_column(local, "county", [None, "other"])) == ["local.county"]
     assert given(local.drop_columns(["county", "day_count"])) == ["local.county", "local.day_count"]
+    assert given(local.drop_columns(["year"])) == ["local.year"]
+
+
+@every_engine
+def test_a_table_of_figures_is_of_the_year_asked_for(name: str, hunan: Policy, some: Population) -> None:
+    local = table_of_figures([some.local, changed(some.local, county="other")])
+    for years, those in (([2022, 2021], "those of 2021"), ([None, 2023], "those of 2023, no year")):
+        figures = with_column(local, "year", years)
+        with pytest.raises(InvalidInput) as caught:
+            assessed(tables(name, some.people, some.households), hunan, engine(name)(figures))
+        (found,) = caught.value.mismatches
+        assert (found.path, found.expected, found.given) == ("local.year", "figures of 2022", those)
+
+
+@every_engine
+def test_figures_of_one_county_are_not_given_to_a_household_of_which_none_is_named(
+    name: str, hunan: Policy, some: Population
+) -> None:
+    one = by_county(some, [some.local.county, None])
+    (found,) = refused(one.people, one.households, hunan, some.local, name)
+    assert found.path == "households.county"
+    assert str(some.local.county) in found.expected
+    # Nor are figures of no named county given to households of several.
+    two = by_county(some, [some.local.county, "other"])
+    (found,) = refused(two.people, two.households, hunan, changed(some.local, county=None), name)
+    assert (found.path, found.given) == ("local", "households in 'made-up-county', 'other'")
+
+
+def test_a_table_that_names_no_county_is_of_the_county_of_the_figures(hunan: Policy, some: Population) -> None:
+    without = some.households.drop_columns(["county"])
+    found = [assessed((some.people, households), hunan, some.local) for households in (some.households, without)]
+    one, other = (item.people.to_pylist() for item in found)
+    assert one == other
+
+
+@every_engine
+def test_columns_of_a_loan_that_cannot_both_be_true_are_refused(name: str, hunan: Policy, some: Population) -> None:
+    for part, whole, values in (
+        ("loan_overdue_days", "loan_days", (300, 60)),
+        ("loans_outstanding", "loan_highest_balance", (Decimal("30000.01"), Decimal("30000.00"))),
+    ):
+        households = some.households
+        for column, value in zip((part, whole), values, strict=True):
+            changed_to = households.column(column).to_pylist()
+            changed_to[0] = value
+            households = with_column(households, column, changed_to)
+        people, rows = tables(name, some.people, households)
+        with pytest.raises(Exception, match=f"{part}.*at most {whole}"):
+            unsorted_rows(frames.assess(people, rows, hunan, some.local, on=ON).households)
 
 
 def test_a_day_that_the_policy_does_not_hold_on_is_refused(hunan: Policy, some: Population) -> None:
@@ -943,7 +1005,7 @@ def test_a_population_is_the_same_for_the_same_seed_on_every_backend() -> None:
 def test_a_population_has_been_drawn_alike_everywhere() -> None:
     made = sample_population(50, seed=2022, backend="pyarrow", missing=10)
     text = repr([*made.people.to_pylist(), *made.households.to_pylist()])
-    assert sha256(text.encode()).hexdigest()[:16] == "1e9b630a963a1978"
+    assert sha256(text.encode()).hexdigest()[:16] == "db77a9ba89ebc8f7"
 
 
 def test_all_facts_of_all_are_recorded_where_none_is_to_be_missing() -> None:
@@ -952,6 +1014,7 @@ def test_all_facts_of_all_are_recorded_where_none_is_to_be_missing() -> None:
         *("disability_grade", *(name for name in made.people.column_names if name.startswith("income_"))),
         *("per_capita_net_income", "business_costs", "family_income", "employment_cost", "allowance_grant"),
         *("raised_by_employment", "months_above_standard", "allowance_borderline", "rigid_spending", "exempt_income"),
+        "contribution",
         *(name for name in LOANS.values() if name != "loans_outstanding"),
         "years_since_exit",
     }

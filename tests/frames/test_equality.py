@@ -50,7 +50,8 @@ def tables(draw: st.DrawFn, rule: ModuleType) -> list[dict[str, Any]]:
     """Rows of facts, each drawn from a few values."""
     found = draw(pools(rule))
     random = Random(draw(st.integers(0, 2**32)))  # noqa: S311 - only mixes what was drawn
-    return [{name: random.choice(pool) for name, pool in found.items()} for _ in range(ROWS)]
+    rows = ({name: random.choice(pool) for name, pool in found.items()} for _ in range(ROWS))
+    return [strategies.agreeing(rule, row) for row in rows]
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 import pytest
 
-from policy_cases import Case, check_case, check_ledger, check_prone, policy_of, read_cases
+from policy_cases import Case, check_case, check_ledger, check_prone, check_time_limits, policy_of, read_cases
 from rural_revitalization import Figure, Policy, load_policy
 from rural_revitalization.catalogue import term_spec
 from rural_revitalization.policy.pack import shipped_packs
@@ -74,10 +74,10 @@ def catches(case: Case, figure: Figure, value: Any) -> bool:
 
 
 def caught_elsewhere(figure: Figure, value: Any) -> bool:
-    """Whether what is no `compute` notices: the life of a loan, and whom a document takes for prone to poverty."""
+    """Whether what is no `compute` notices: the life of a loan, who is prone to poverty, how long procedures last."""
     policies = [load_policy(jurisdiction, on=date(2022, 6, 1)) for jurisdiction in ("guizhou", "hunan")]
     tried = [changed(policy, figure, value) for policy in policies]
-    return any(fails(check, policy) for check in (check_ledger, check_prone) for policy in tried)
+    return any(fails(check, policy) for check in (check_ledger, check_prone, check_time_limits) for policy in tried)
 
 
 def legal(figure: Figure, value: Any) -> bool:

@@ -31,6 +31,37 @@ RECEIVING: dict[str, Any] = {
     "months_above": 12,
     "current_grant": 300,
 }
+# An exited household that is in a key group only because it never had help and cannot make its home safe by itself.
+LEFT_ALONE: dict[str, Any] = {
+    "housing_secured": False,
+    "monitored": False,
+    "receives_allowance": False,
+    "scattered_extreme_poverty": False,
+    "allowance_borderline": False,
+    "exited": True,
+    "helped_before": False,
+    "beyond_means": True,
+    "low_income": False,
+    "poor": False,
+    "subsidised_before": False,
+    "endangered_by_disaster": False,
+    "in_disaster_rebuilding": False,
+    "seismic_intensity": 3,
+    "in_deep_poor_village": False,
+    "can_contribute_labour": False,
+    "can_raise_funds": False,
+}
+MAY_EXIT: dict[str, Any] = {
+    "household_net_income": 12000,
+    "members": 4,
+    "poverty_standard": 3000,
+    "income_stable": True,
+    "stable_income_source": True,
+    "food_and_clothing_secured": True,
+    "education_secured": True,
+    "medical_secured": True,
+    "housing_secured": True,
+}
 CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
     "contribution_subsidy": [
         (
@@ -351,6 +382,41 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
             {"wage": 1, "business": 1, "property": 1, "transfer": 1, "business_costs": 1, "members": 1},
         )
     ],
+    "housing_renovation": [
+        (
+            LEFT_ALONE,
+            {
+                "housing_secured": True,
+                "exited": False,
+                "helped_before": True,
+                "beyond_means": False,
+                "subsidised_before": True,
+                "in_disaster_rebuilding": True,
+                "seismic_intensity": 2,
+                "can_contribute_labour": True,
+                "can_raise_funds": True,
+            },
+        ),
+        (LEFT_ALONE | {"can_raise_funds": True}, {"in_deep_poor_village": True}),
+        (LEFT_ALONE | {"subsidised_before": True}, {"endangered_by_disaster": True}),
+        (
+            LEFT_ALONE | {"exited": False},
+            dict.fromkeys(
+                (
+                    *("monitored", "receives_allowance", "scattered_extreme_poverty", "allowance_borderline"),
+                    *("low_income", "poor"),
+                ),
+                True,
+            ),
+        ),
+    ],
+    "household_exit": [
+        (
+            MAY_EXIT,
+            {name: not value for name, value in MAY_EXIT.items() if isinstance(value, bool)}
+            | {"household_net_income": 11999, "members": 5, "poverty_standard": 3001},
+        )
+    ],
     "identification": [
         (
             BELOW_THE_LINE,
@@ -361,6 +427,11 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
                 "monitoring_line": "6000.00",
                 "at_risk": False,
             },
+        ),
+        (STRUCK | {"risk_of_main_cause": False}, {"risk_of_main_cause": True}),
+        (
+            STRUCK | {"basic_living_severely_hard": False, "at_risk": False, "special_difficulty": False},
+            {"special_difficulty": True},
         ),
         (STRUCK, {"shock": False, "spending_large": False, "basic_living_severely_hard": False}),
         (STRUCK | {"spending_large": False, "income_fell": True}, {"income_fell": False}),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from rural_revitalization import NO_CEILING, Band, Unknown, load_policy, not_stated
 from rural_revitalization.algebra import Schedule
+from rural_revitalization.fields import specs
 from rural_revitalization.rules.medical import contribution_subsidy, serious_illness
 from rural_revitalization.strategies import amounts, known_facts, terms
 
@@ -27,6 +28,12 @@ SUBSIDY_CLASSES = (
     "poor",
     "exited",
 )
+SUMS_OF_THE_FULL = tuple(
+    f"{name}_{kind}"
+    for name in ("extreme_poverty", "severely_disabled", "orphan", "unattended_child")
+    for kind in ("sum", "sums")
+)
+SUMS_BY_TIER = tuple(name for name in specs(contribution_subsidy.Terms) if name.endswith("_sums"))
 TILTED_CLASSES = ("extreme_poverty", "minimum_living_allowance", "returned_to_poverty")
 FEN = Decimal("0.01")
 
@@ -50,10 +57,56 @@ def test_nobody_outside_the_classes_is_subsidised_where_the_classes_are_named(fa
 @pytest.mark.parametrize("name", SUBSIDY_CLASSES)
 @given(facts=known_facts(contribution_subsidy), stated=terms(contribution_subsidy))
 def test_one_more_class_never_lowers_the_subsidy(name: str, facts: Any, stated: Any) -> None:
+    # A class of the full rate comes before those of the partial one, also where its own sum, or share, is less.
+    stated = attrs.evolve(stated, full_rate=1, **dict.fromkeys(SUMS_OF_THE_FULL))
     without: Any = contribution_subsidy.compute(attrs.evolve(facts, **{name: False}), stated)
     within: Any = contribution_subsidy.compute(attrs.evolve(facts, **{name: True}), stated)
     assert within.subsidy >= without.subsidy
     assert within.eligible is True or name in ("poor", "exited") or stated.poor_only is True
+
+
+@pytest.mark.parametrize("rank", [SUBSIDY_CLASSES[:4], SUBSIDY_CLASSES[4:7]], ids=["full", "partial"])
+@given(facts=known_facts(contribution_subsidy), stated=terms(contribution_subsidy), data=st.data())
+def test_one_more_class_of_a_rank_never_lowers_the_subsidy(
+    rank: tuple[str, ...], facts: Any, stated: Any, data: st.DataObject
+) -> None:
+    first, second = data.draw(st.permutations(rank))[:2]
+    none = dict.fromkeys(SUBSIDY_CLASSES[:4], False)
+    one, two = none | {first: True, second: False}, none | {first: True, second: True}
+    less: Any = contribution_subsidy.compute(attrs.evolve(facts, **one), stated)
+    more: Any = contribution_subsidy.compute(attrs.evolve(facts, **two), stated)
+    assert more.subsidy >= less.subsidy
+
+
+@given(known_facts(contribution_subsidy), terms(contribution_subsidy), st.data())
+def test_who_is_in_a_class_of_the_full_rate_is_not_asked_about_those_of_the_partial_one(
+    facts: Any, stated: Any, data: st.DataObject
+) -> None:
+    full = attrs.evolve(facts, **{data.draw(st.sampled_from(SUBSIDY_CLASSES[:4])): True})
+    open_below = attrs.evolve(full, minimum_living_allowance=None, low_income=None, monitored=None)
+    found: Any = contribution_subsidy.compute(open_below, attrs.evolve(stated, poor_only=False))
+    known: Any = contribution_subsidy.compute(full, attrs.evolve(stated, poor_only=False))
+    assert (found.subsidy, found.own_payment) == (known.subsidy, known.own_payment)
+
+
+@pytest.mark.parametrize(
+    ("contribution", "subsidy"),
+    # Half of it below the first tier (419.99 x 0.50 = 209.995), and 60 where that is the sum of the class.
+    [("100", "50.00"), ("419.99", "210.00"), ("420", "390.00"), ("799.99", "390.00"), ("800", "430.00")],
+)
+def test_a_sum_by_tier_holds_from_its_contribution_on(contribution: str, subsidy: str) -> None:
+    tiers = [(420, 390), (800, 430)]
+    stated: Any = contribution_subsidy.Terms(full_rate=1, partial_rate="0.50", low_income_sums=tiers)
+    facts = contribution_subsidy.Facts(
+        **dict.fromkeys((name for name in SUBSIDY_CLASSES if name != "low_income"), False),
+        contribution=contribution,
+        low_income=True,
+    )
+    found: Any = contribution_subsidy.compute(facts, stated)
+    assert found.subsidy == Decimal(subsidy)
+    assert found.subsidy + found.own_payment == facts.contribution
+    flat: Any = contribution_subsidy.compute(facts, attrs.evolve(stated, low_income_sum=60))
+    assert flat.subsidy == (Decimal(60) if Decimal(contribution) < 420 else Decimal(subsidy))
 
 
 @given(known_facts(contribution_subsidy), st.booleans())
@@ -103,8 +156,10 @@ def test_help_for_the_exited_never_rises_with_the_years(facts: Any, stated: Any)
 def test_a_higher_contribution_lowers_neither_the_subsidy_nor_what_is_left_to_pay(
     facts: Any, stated: Any, more: Decimal
 ) -> None:
-    less = contribution_subsidy.compute(facts, stated)
-    dearer = contribution_subsidy.compute(attrs.evolve(facts, contribution=facts.contribution + more), stated)
+    # By tiers a locality may pay less of a higher contribution, or so much more that less is left.
+    flat: Any = attrs.evolve(stated, **dict.fromkeys(SUMS_BY_TIER))
+    less = contribution_subsidy.compute(facts, flat)
+    dearer = contribution_subsidy.compute(attrs.evolve(facts, contribution=facts.contribution + more), flat)
     assert dearer.subsidy >= less.subsidy
     assert dearer.own_payment >= less.own_payment
 

@@ -79,6 +79,9 @@ CLASSES = (
     "returned_to_poverty",
     "sick_or_disabled_child",
     "special_difficulty",
+    "unfit_for_study",
+    "left_behind",
+    "in_institution",
 )
 SPELLS = (Spell(since=date(2021, 3, 1), until=date(2021, 3, 31)), Spell(since=date(2022, 1, 1)))
 
@@ -582,3 +585,33 @@ def test_whatever_is_recorded_the_derived_operands_answer_or_say_what_is_missing
     for name in DERIVED:
         for answer in asked(name, home):
             assert isinstance(answer, bool | int | Decimal | NoCeiling) or answer.facts <= named, name
+
+
+@pytest.mark.parametrize(
+    ("of_person", "figures", "expected"),
+    [
+        ({"insured": True}, {"insurance_contribution": 400}, Decimal("400.00")),
+        ({"insured": True, "contribution": 800}, {"insurance_contribution": 400}, Decimal("800.00")),
+        ({"insured": True, "contribution": 800}, {}, Decimal("800.00")),
+        ({"insured": False, "contribution": 800}, {"insurance_contribution": 400}, Decimal("0.00")),
+        ({"contribution": 800}, {}, (Decimal("0.00"), Decimal("800.00"), {"insured"})),
+        ({"insured": True}, {}, (Decimal("0.00"), None, {"insurance_contribution"})),
+    ],
+)
+def test_the_contribution_is_the_persons_own_or_else_the_countys(
+    of_person: dict[str, Any], figures: dict[str, Any], expected: Any
+) -> None:
+    assert known_as(somebody(figures=local(**figures), **of_person)[derived.contribution]) == expected
+
+
+@pytest.mark.parametrize(
+    ("of_person", "expected"),
+    [
+        ({}, opened("de_facto_unattended_child")),
+        ({"orphan": ALWAYS}, False),
+        ({"orphan": ()}, opened("de_facto_unattended_child")),
+        ({"orphan": ALWAYS, "de_facto_unattended_child": ALWAYS}, True),
+    ],
+)
+def test_an_orphan_is_no_unattended_child_unless_recorded_so(of_person: dict[str, Any], expected: Any) -> None:
+    assert known_as(somebody(**of_person)[derived.de_facto_unattended_child]) == expected

@@ -173,7 +173,8 @@ def test_help_is_read_out_where_it_is_granted_or_open_and_counted_where_it_is_no
     assert of_person[1:3] == [contract_service, chronic]
     in_chinese = sections("H-3", "帮扶待遇", "zh")[0]
     assert in_chinese[0].startswith("H-3-1、帮扶待遇：享受1项，待定0项")
-    assert in_chinese[1] == "家庭医生签约服务（脱贫人口）：是［《湖南省“十四五”巩固拓展脱贫攻坚成果同乡村振兴有效衔接规划》第二章第二节二］"
+    plan = "《湖南省“十四五”巩固拓展脱贫攻坚成果同乡村振兴有效衔接规划》"
+    assert in_chinese[1] == f"家庭医生签约服务（脱贫人口）：是［{plan}第二章第二节二］"
 
 
 def test_the_summary_counts_who_is_entitled_to_what(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -226,12 +227,15 @@ def test_results_are_written_and_replayed(tmp_path: Path, capsys: pytest.Capture
     content = json.loads(out.read_text(encoding="utf-8"))
     assert [case["household"]["id"] for case in content["cases"]] == ["H-1", "H-2"]
     assert content["cases"][0]["results"]["totals"]["contribution_subsidy"] == "320.00"
-    assert run(["replay", str(out)], capsys) == (0, "no differences\n", "")
+    mark = content["fingerprint"]
+    same = f"fingerprint: {mark} (agrees with the content)\nno differences\n"
+    assert run(["replay", str(out)], capsys) == (0, same, "")
     told = out.read_text(encoding="utf-8")
     out.write_text(told.replace('"total": "320.00"', '"total": "321.00"', 1), encoding="utf-8")
     status, said, _ = run(["replay", str(out)], capsys)
     assert status == 1
     assert "was '321.00', is '320.00'" in said
+    assert f"(the file states {mark})" in said
 
 
 def test_all_that_is_wrong_is_said_at_once_and_nothing_is_written(
@@ -333,3 +337,15 @@ def test_a_reader_who_stops_reading_is_no_error() -> None:
     command = f"{sys.executable} -m rural_revitalization assess {TOWNSHIP} {' '.join(HUNAN)} | head -n 1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, check=True)  # noqa: S603, S607 - our own command
     assert done.stderr == b""
+
+
+def test_a_plan_is_carried_on_where_that_is_asked_for_and_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = file_of(tmp_path, {"local": LOCAL | {"year": 2026}, "households": [ORPHAN]})
+    arguments = ["assess", path, "--policy", "hunan", "--on", "2026-03-01"]
+    status, _, refused = run(arguments, capsys)
+    assert (status, "carry=True" in refused) == (1, True)
+    status, said, _ = run([*arguments, "--carry"], capsys)
+    assert status == 0
+    assert said.count("(carried on after its period, ended on 2025-12-31; 2025-12-31期满后延续适用)") == 2

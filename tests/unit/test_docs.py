@@ -27,9 +27,11 @@ from rural_revitalization.cases import place_of
 from rural_revitalization.cases.origins import Derived
 from rural_revitalization.catalogue import DECLARED, ENTITLEMENT_ROOMS, ENTITLEMENTS, figure_names
 from rural_revitalization.citing import may_rest_on
+from rural_revitalization.duties import shipped_duties
 from rural_revitalization.fields import figure_of, specs
 from rural_revitalization.policy.pack import shipped_packs
 from rural_revitalization.policy.register import source_of
+from rural_revitalization.procedures import PROCEDURES
 from rural_revitalization.rules.form import AnyRule
 from rural_revitalization.wording import READINGS
 
@@ -114,7 +116,9 @@ def test_every_example_runs(page: Path, beside_the_examples: Path) -> None:
     for block in blocks(page):
         captioned = CAPTION.match(block.body)
         if captioned:
-            (beside_the_examples / captioned["file"]).write_text(block.body[captioned.end() :], encoding="utf-8")
+            file = beside_the_examples / captioned["file"]
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(block.body[captioned.end() :], encoding="utf-8")
     examples = doctest.DocTestParser().get_doctest(python_alone(page), {}, page.name, str(page), 0)
     said: list[str] = []
     runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
@@ -289,6 +293,25 @@ def test_every_part_of_an_assessment_and_every_entitlement_is_listed(extension: 
     assert all(f"`{row.source.register}`" in made["_generated/entitlements.md"] for row in ENTITLEMENTS)
     assert all(room.__name__ in made["_generated/entitlement_rooms.md"] for room in ENTITLEMENT_ROOMS)
     assert all(f"`{place}`" in made["_generated/coverage.md"] for places in rr.coverage().values() for place in places)
+
+
+def test_every_duty_and_every_step_of_a_procedure_is_listed_in_both_languages(
+    extension: Callable[[str], ModuleType],
+) -> None:
+    made = extension("contents").contents()
+    for duty in shipped_duties().values():
+        (row,) = [line for line in made["_generated/duties.md"].splitlines() if f"`{duty.key}`" in line]
+        assert f"{duty.label}; {duty.zh}" in row
+        assert duty.source.section in row
+        assert ("forbidden; 禁止" in row) == bool(duty.forbids)
+    for procedure in PROCEDURES:
+        _, _, after = made["_generated/procedures.md"].partition(f"`{procedure.register}`")
+        own = after.partition("\n### ")[0]
+        assert all(f"| {step.label}; {step.zh} |" in own for step in procedure.steps)
+        assert all(way.zh in own for step in procedure.steps for way in step.ways)
+        assert all(zh in own for _, zh in procedure.leaves_open)
+    assert "once in each half-year; 每半年1次" in made["_generated/duties.md"]
+    assert "within 0 days of its cause; 事由发生后0天内" in made["_generated/duties.md"]
 
 
 def test_every_rule_is_named_in_the_readme() -> None:

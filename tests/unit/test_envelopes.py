@@ -6,6 +6,7 @@ import json
 import traceback
 from collections.abc import Iterator
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -275,3 +276,102 @@ def test_one_envelope_holds_one_policy() -> None:
         rr.envelope(two)
     with pytest.raises(rr.InvalidInput, match="one policy"):
         rr.envelope([])
+
+
+# -- what is checked, and the fingerprint -------------------------------------------------------------------------
+
+
+def changed(file: Path, *path: Any, to: Any) -> None:
+    content = json.loads(file.read_text(encoding="utf-8"))
+    inner = content
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = to
+    file.write_text(json.dumps(content), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "wrong"),
+    [
+        (("policy",), 7, ["$.policy", "$.policy.jurisdiction", "$.policy.on", "$.policy.practice"]),
+        (("policy", "on"), "2022-13-01", ["$.policy.on"]),
+        (("policy", "on"), "2022-06-01T00:00", ["$.policy.on"]),
+        (("policy", "practice"), "false", ["$.policy.practice"]),
+        (("policy", "practice"), 1, ["$.policy.practice"]),
+        (("policy", "carry"), None, ["$.policy.carry"]),
+        (("policy", "jurisdiction"), ["hunan"], ["$.policy.jurisdiction"]),
+        (("policy", "overlay"), "text", ["$.policy.overlay", "$.policy.overlay.text", "$.policy.overlay.file"]),
+        (("policy", "overlay"), {"text": OVERLAY, "file": None}, ["$.policy.overlay.file"]),
+        (("policy", "installed"), {}, ["$.policy.installed"]),
+        (("policy", "installed"), [7], [f"$.policy.installed[0]{key}" for key in ("", ".text", ".file")]),
+        (("cases",), "none", ["$.cases"]),
+        (("cases", 0), [], ["$.cases[0]", "$.cases[0].results", "$.cases[0].results.on"]),
+        (("cases", 0, "results", "on"), "y", ["$.cases[0].results.on"]),
+        (("cases", 0, "results", "only"), [["small_loan"]], ["$.cases[0].results.only"]),
+    ],
+)
+def test_what_is_not_whole_is_refused_place_by_place(
+    tmp_path: Path, path: tuple[Any, ...], value: Any, wrong: list[str]
+) -> None:
+    file = written(tmp_path)
+    changed(file, *path, to=value)
+    with pytest.raises(rr.InvalidInput) as refused:
+        rr.replay(file)
+    assert [item.path for item in refused.value.mismatches] == wrong
+    assert refused.value.about == str(file)
+
+
+@pytest.mark.parametrize("file", ["a\0b", "\ud803", 7, None])
+def test_what_is_no_path_is_refused(file: Any) -> None:
+    for read in (rr.replay, rr.verify):
+        with pytest.raises(rr.InvalidInput, match="the path of an envelope"):
+            read(file)
+
+
+def test_a_fingerprint_is_that_of_the_content_however_it_is_laid_out(tmp_path: Path) -> None:
+    file = written(tmp_path)
+    content = json.loads(file.read_text(encoding="utf-8"))
+    # As the documentation says: SHA-256 of the content without its fingerprint, sorted, without spaces, in ASCII.
+    rest = {key: value for key, value in content.items() if key != "fingerprint"}
+    canonical = json.dumps(rest, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    found = sha256(canonical.encode()).hexdigest()
+    assert content["fingerprint"] == found
+    file.write_text(json.dumps(dict(reversed(content.items())), ensure_ascii=True, indent=4), encoding="utf-8")
+    mark = rr.verify(file)
+    assert (mark.stated, mark.found, mark.agrees) == (found, found, True)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("cases", 0, "household", "members", 0, "name"), "李四"),
+        (("cases", 0, "results", "totals", "serious_illness"), "53300.01"),
+        (("policy", "practice"), 1),
+        (("version",), "0.0.1"),
+        (("more",), None),
+    ],
+)
+def test_whatever_is_changed_the_fingerprint_agrees_no_more(tmp_path: Path, path: tuple[Any, ...], value: Any) -> None:
+    file = written(tmp_path)
+    before = rr.verify(file)
+    changed(file, *path, to=value)
+    after = rr.verify(file)
+    assert (after.stated, after.agrees) == (before.found, False)
+    assert after.found != before.found
+
+
+def test_a_fingerprint_that_is_gone_or_forged_is_told_and_no_difference(tmp_path: Path) -> None:
+    file = written(tmp_path)
+    for value, stated in (("0" * 64, "0" * 64), (None, None), (7, None)):
+        changed(file, "fingerprint", to=value)
+        assert (rr.verify(file).stated, rr.verify(file).agrees) == (stated, False)
+        # The content is the same all the same.
+        assert rr.replay(file).same
+
+
+def test_a_key_given_twice_is_no_content_of_an_envelope(tmp_path: Path) -> None:
+    file = written(tmp_path)
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('"version"', '"version": "0.0.1", "version"', 1), encoding="utf-8")
+    assert not rr.verify(file).agrees
+    assert [item.path for item in rr.replay(file).differences] == ["$.version"]

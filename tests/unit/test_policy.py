@@ -26,10 +26,11 @@ from rural_revitalization import (
     load_policy,
 )
 from rural_revitalization.algebra import UNSET, Band, Schedule, is_set
-from rural_revitalization.catalogue import figure_names, rule_of, term_spec
+from rural_revitalization.catalogue import figure_names, term_spec
 from rural_revitalization.fields import figure_of, specs
 from rural_revitalization.policy.load import policy_on
 from rural_revitalization.policy.pack import read_pack, shipped_packs
+from rural_revitalization.procedures import time_limits
 from rural_revitalization.rules.allowance import gradual_exit, minimum_living
 from rural_revitalization.rules.credit import small_loan
 from rural_revitalization.rules.medical import contribution_subsidy, medical_assistance, serious_illness
@@ -72,14 +73,23 @@ FIGURES = {
     """,
     "yuan a year": """
         contribution_subsidy.allowance_sum contribution_subsidy.low_income_sum contribution_subsidy.monitored_sum
+        contribution_subsidy.extreme_poverty_sum contribution_subsidy.severely_disabled_sum
+        contribution_subsidy.orphan_sum contribution_subsidy.unattended_child_sum
+    """,
+    "sums": """
+        contribution_subsidy.allowance_sums contribution_subsidy.low_income_sums contribution_subsidy.monitored_sums
+        contribution_subsidy.extreme_poverty_sums contribution_subsidy.severely_disabled_sums
+        contribution_subsidy.orphan_sums contribution_subsidy.unattended_child_sums
     """,
     "months": """
         gradual_exit.window_months gradual_exit.local_window_months small_loan.term_cap small_loan.short_term
         risk_elimination.months_required
     """,
+    "days": "time_limits.publicity_days time_limits.identification_days",
     "age": "small_loan.youngest small_loan.oldest",
     "grade": "single_person_household.severe_grade single_person_household.mental_grade",
     "whole yuan": "minimum_living.round_to",
+    "degrees": "housing_renovation.retrofit_intensity",
     "date": "small_loan.subsidy_until",
     "truth": """
         serious_illness.ceiling_lifted serious_illness.prone_tilted medical_assistance.high_cost_covered
@@ -89,6 +99,13 @@ FIGURES = {
         contribution_subsidy.poor_only single_person_household.permitted risk_elimination.natural_elimination_counts
         risk_elimination.labour_capacity_required identification.monitoring minimum_living.employment_cost_deducted
         minimum_living.rigid_spending_deducted minimum_living.income_exempted
+        time_limits.elimination_publicity identification.focus_on_difficulty
+        school_attendance.attendance school_attendance.begins_at_seven school_attendance.health_exempts
+        school_attendance.priorities housing.grades_decide housing_renovation.key_groups
+        housing_renovation.low_income_covered housing_renovation.poor_covered
+        housing_renovation.again_only_after_disaster housing_renovation.rebuilding_excludes
+        housing_renovation.retrofit_above housing_renovation.neediest_first drinking_water.faults_named
+        drinking_water.nothing_more_asked household_exit.criteria household_exit.help_continues
     """,
 }
 SORTS = {name: sort for sort, names in FIGURES.items() for name in names.split()}
@@ -100,13 +117,18 @@ KINDS = {
     "times": ("rate", ("share", "rate")),
     "yuan": ("money", ("yuan", "money")),
     "yuan a year": ("money", ("yuan per year", "yuan", "money")),
+    "sums": ("sums", ("yuan per year", "sums")),
     "months": ("count", ("months", "count")),
+    "days": ("count", ("days", "count")),
     "age": ("count", ("years", "count")),
     "grade": ("count", ("count",)),
     "whole yuan": ("count", ("yuan", "count")),
-    "date": ("day", ("day",)),
+    "degrees": ("count", ("degrees", "count")),
+    "date": ("date", ("date",)),
     "truth": ("truth", ("truth",)),
 }
+STATED = (*RULES, time_limits)
+"""The modules whose terms a pack may state."""
 UNITS = sorted({unit for _, units in KINDS.values() for unit in units})
 # What a document grants without stating it; see readings.md and the register.
 GRANTED = {
@@ -123,10 +145,13 @@ GRANTED = {
 # What may be left out, so that it is unset where no document sets it.
 MAY_BE_UNSET = {
     *(f"contribution_subsidy.{name}" for name in ("poor_only", "poor_rate", "exited_shares", "unnamed_rate")),
-    *(f"contribution_subsidy.{name}_sum" for name in ("allowance", "low_income", "monitored")),
+    *(name for sort in ("yuan a year", "sums") for name in FIGURES[sort].split()),
     *(f"serious_illness.{name}" for name in ("prone_tilted", "special_deductible_cut", "special_rate_uplift")),
     *(f"serious_illness.{name}" for name in ("poor_deductible_cut", "poor_rate_uplift")),
     *(f"medical_assistance.{name}" for name in ("poor_covered", "unnamed_covered")),
+    *(f"housing_renovation.{name}" for name in ("low_income_covered", "poor_covered", "rebuilding_excludes")),
+    "housing_renovation.neediest_first",
+    "identification.focus_on_difficulty",
     "basic_insurance.poor_uplift",
     *(f"settlement.{name}" for name in ("poor_pay_later", "exited_area_pay_later", "hardship_relief")),
     "gradual_exit.local_window_months",
@@ -140,8 +165,13 @@ def short(rule: Any) -> str:
     return str(rule.__name__.rsplit(".", 1)[-1])
 
 
+def module_of(rule: str) -> Any:
+    (module,) = [module for module in STATED if short(module) == rule]
+    return module
+
+
 def terms_fields() -> dict[str, Any]:
-    return {figure_of(short(rule), name, spec): spec for rule in RULES for name, spec in specs(rule.Terms).items()}
+    return {figure_of(short(rule), name, spec): spec for rule in STATED for name, spec in specs(rule.Terms).items()}
 
 
 def in_force(jurisdiction: str, on: date) -> tuple[str, ...]:
@@ -221,7 +251,7 @@ def test_the_benefits_of_2016_to_2020_begin_on_the_day_the_plan_was_issued(on: d
         with pytest.raises(NotStated) as caught:
             policy.figure(name)
         assert (caught.value.name, caught.value.documents) == (name, ("hunan-13fyp-2017",))
-        assert not list(policy.figures())
+        assert [figure.name for figure in policy.figures()] == ["household_exit.criteria"]  # a target of the period
         assert terms.allowance_deductible_cut.facts == {name}
 
 
@@ -363,7 +393,7 @@ def test_a_name_like_no_figure_is_refused_and_all_are_named(name: Any) -> None:
 
 
 @pytest.mark.parametrize("jurisdiction", JURISDICTIONS)
-@pytest.mark.parametrize("rule", RULES, ids=short)
+@pytest.mark.parametrize("rule", STATED, ids=short)
 def test_each_term_is_a_cited_figure_or_an_unknown_that_bears_its_name(rule: Any, jurisdiction: str) -> None:
     policy = load_policy(jurisdiction, on=IN_2022)
     terms = policy.terms(rule)
@@ -381,8 +411,7 @@ def test_each_term_is_a_cited_figure_or_an_unknown_that_bears_its_name(rule: Any
         elif figure is None and figure_of(short(rule), name, spec) in MAY_BE_UNSET:
             assert value is UNSET
         else:
-            (value,) = value if spec.kind.name == "shares" else [value]
-            low, high = (0, 1) if spec.kind.name == "shares" else (spec.low, spec.high)
+            value, low, high = open_ends(value, spec)
             assert isinstance(value, Unknown)
             assert (value.low, value.high) == (low, high)
             assert value.facts == {figure_of(short(rule), name, spec)}
@@ -411,10 +440,10 @@ def test_a_rule_without_figures_has_terms_that_cite_nothing() -> None:
 # -- what there is to state, and what rules use --------------------------------------------------------------
 
 
-def test_the_figures_that_packs_may_state_are_exactly_the_terms_of_the_rules() -> None:
+def test_the_figures_that_packs_may_state_are_exactly_the_terms_of_rules_and_procedures() -> None:
     assert set(figure_names()) == set(SORTS) == set(terms_fields())
     assert len(figure_names()) == len(SORTS)
-    order = [short(rule) for rule in RULES]
+    order = [short(rule) for rule in STATED]
     rules = [name.split(".")[0] for name in figure_names()]
     assert rules == sorted(rules, key=order.index)
 
@@ -460,12 +489,13 @@ def test_every_shipped_pack_is_used_by_some_jurisdiction_or_is_practice() -> Non
 def test_what_is_left_to_localities_no_shipped_pack_states() -> None:
     stated = {name for pack in shipped_packs().values() for name in pack.figures}
     assert set(SORTS) - stated == {
+        "housing_renovation.retrofit_above",
+        "drinking_water.nothing_more_asked",
         "gradual_exit.local_window_months",
         "gradual_exit.kept_shares",
         "minimum_living.round_to",
-        "contribution_subsidy.allowance_sum",
-        "contribution_subsidy.low_income_sum",
-        "contribution_subsidy.monitored_sum",
+        *FIGURES["yuan a year"].split(),
+        *FIGURES["sums"].split(),
         "medical_assistance.extreme_poverty_threshold",
         "medical_assistance.extreme_poverty_rate",
         "medical_assistance.allowance_threshold",
@@ -506,13 +536,24 @@ def granting(name: str, more: str = "") -> str:
 def test_an_overlay_may_grant_any_figure_without_stating_it(name: str, overlay: Callable[[str], Path]) -> None:
     policy = load_policy("hunan", on=IN_2022, overlay=overlay(document() + granting(name)))
     rule, term = name.split(".")
-    terms: Any = policy.terms(rule_of(rule).module)
+    terms: Any = policy.terms(module_of(rule))
     spec = terms_fields()[name]
     assert policy.figure(name).granted
     assert terms.cited[term] is policy.figure(name)
-    (value,) = getattr(terms, term) if spec.kind.name == "shares" else [getattr(terms, term)]
+    value, low, high = open_ends(getattr(terms, term), spec)
     assert value.facts == {name}
-    assert (value.low, value.high) == ((0, 1) if spec.kind.name == "shares" else (spec.low, spec.high))
+    assert (value.low, value.high) == (low, high)
+
+
+def open_ends(value: Any, spec: Any) -> tuple[Any, Any, Any]:
+    """A figure that is granted and not stated: what stands for it, and between what it lies."""
+    if spec.kind.name == "sums":
+        ((_tier, fixed),) = value
+        return fixed, 0, None
+    if spec.kind.name == "shares":
+        (step,) = value
+        return step, 0, 1
+    return value, spec.low, spec.high
 
 
 def test_a_day_cannot_be_granted_without_being_stated(overlay: Callable[[str], Path]) -> None:
@@ -893,9 +934,18 @@ ENDS: dict[str, list[tuple[str, Any]]] = {
     "times": [("1", D(1)), ("1000", D(1000))],
     "yuan": [("0", D("0.00")), ("1e20", D("100000000000000000000.00"))],
     "yuan a year": [("0", D("0.00")), ('"0.01"', D("0.01"))],
+    "sums": [
+        ("[{ contribution = 0, sum = 0 }]", ((D("0.00"), D("0.00")),)),
+        (
+            "[{ contribution = 420, sum = 390 }, { contribution = 800.5, sum = '430.01' }]",
+            ((D("420.00"), D("390.00")), (D("800.50"), D("430.01"))),
+        ),
+    ],
     "months": [("0", 0), ("12", 12)],
+    "days": [("0", 0), ("15", 15)],
     "age": [("0", 0), ("1000", 1000)],
     "whole yuan": [("1", 1), ("10", 10)],
+    "degrees": [("1", 1), ("12", 12)],
     "grade": [("1", 1), ("4", 4)],
     "date": [("0001-01-01", date(1, 1, 1)), ("9999-12-31", date(9999, 12, 31))],
     "truth": [("true", True), ("false", False)],
@@ -907,7 +957,7 @@ ENDS: dict[str, list[tuple[str, Any]]] = {
 def test_what_is_read_without_an_error_suits_its_rule(name: str, end: int, overlay: Callable[[str], Path]) -> None:
     rule, term = name.split(".")
     (value, expected), (_, units) = ENDS[SORTS[name]][end], KINDS[SORTS[name]]
-    (module,) = [module for module in RULES if short(module) == rule]
+    module = module_of(rule)
     for unit in units:
         policy = load_policy("hunan", on=IN_2022, overlay=overlay(document() + stated(name, value, unit)))
         terms = policy.terms(module)
@@ -935,9 +985,12 @@ WRONG = {
     "times": "0.5",
     "yuan": "-1",
     "yuan a year": '"1,000"',
+    "sums": "390",
     "months": "6.0",
+    "days": "-1",
     "age": '"18"',
     "whole yuan": '"10"',
+    "degrees": '"7"',
     "grade": "5",
     "date": '"2025-12-31"',
     "truth": "1",
@@ -1482,3 +1535,62 @@ def test_a_document_without_a_chinese_title_goes_by_its_title(overlay: Callable[
     pack = read_pack(overlay(document()))
     assert (pack.title, pack.title_zh, pack.figures) == ("A notice", "A notice", {})
     assert read_pack(overlay(document(more='title_zh = "通知"'))).title_zh == "通知"
+
+
+# -- arguments, and what is carried forward -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "paths"),
+    [
+        ({"jurisdiction": ["hunan"]}, ["jurisdiction"]),
+        ({"jurisdiction": None}, ["jurisdiction"]),
+        ({"on": "2022-06-01"}, ["on"]),
+        ({"on": datetime.combine(IN_2022, datetime.min.time())}, ["on"]),
+        ({"overlay": "a\0b"}, ["overlay"]),
+        ({"overlay": "\ud803"}, ["overlay"]),
+        ({"overlay": 7}, ["overlay"]),
+        ({"overlay": b"o.toml"}, ["overlay"]),
+        ({"practice": 1}, ["practice"]),
+        ({"carry": "false"}, ["carry"]),
+        ({"installed": None}, ["installed"]),
+        ({"jurisdiction": {}, "on": 7, "practice": 0, "overlay": "\0"}, ["jurisdiction", "on", "practice", "overlay"]),
+    ],
+)
+def test_arguments_of_another_kind_are_refused_all_at_once(given: dict[str, Any], paths: list[str]) -> None:
+    arguments: dict[str, Any] = {"jurisdiction": "hunan", "on": IN_2022} | given
+    with pytest.raises(InvalidInput) as caught:
+        load_policy(**arguments)
+    assert [mismatch.path for mismatch in caught.value.mismatches] == paths
+
+
+@pytest.mark.parametrize(
+    "figure", ["x = " + "8" * 5001, "x = 1e88888888888888888888", "x = 2022-13-01", "x = 2022-01-01T00:00:00+99:99"]
+)
+def test_a_number_or_date_that_no_parser_takes_is_a_fault_of_the_file(
+    figure: str, overlay: Callable[[str], Path]
+) -> None:
+    assert [mismatch.path for mismatch in refused(overlay(document() + figure)).mismatches] == ["$"]
+
+
+def carrying(pack: str, since: str, until: str) -> str:
+    more = f'carries_forward = [{{ pack = "{pack}", section = "article 1" }}]'
+    return document(since=since, more=more).replace("until = 2022-12-31", f"until = {until}")
+
+
+@pytest.mark.parametrize(("pack", "begun"), [("hunan-14fyp-2021", "2021-01-01"), ("hunan-opinions-2022", "2022-01-01")])
+def test_no_document_is_carried_backward(pack: str, begun: str, overlay: Callable[[str], Path]) -> None:
+    day_before = (date.fromisoformat(begun) - DAY).isoformat()
+    (mismatch,) = refused(overlay(carrying(pack, day_before, "2030-12-31"))).mismatches
+    assert (mismatch.path, mismatch.given) == ("document.carries_forward[0].pack", f"'{pack}, from {begun}'")
+    assert read_pack(overlay(carrying(pack, begun, "2030-12-31"))).carries_forward[0].pack == pack
+
+
+def test_a_figure_is_not_carried_into_days_before_its_own_first_one(overlay: Callable[[str], Path]) -> None:
+    # The benefits of the plan of 2016 to 2020 begin on 31 March 2017.
+    path = overlay(carrying("hunan-13fyp-2017", "2016-06-01", "2030-12-31"))
+    name = "serious_illness.allowance_deductible_cut"
+    with pytest.raises(NotStated):
+        load_policy("hunan", on=date(2017, 3, 30), overlay=path).figure(name)
+    assert load_policy("hunan", on=date(2017, 3, 31), overlay=path).where(name) == "city-notice"
+    assert load_policy("guizhou", on=date(2024, 3, 31), overlay=path).where(name) == "city-notice"

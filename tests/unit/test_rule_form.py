@@ -128,9 +128,17 @@ class _Form:
 
 
 def _arguments(name: str, call: ast.Call) -> Iterator[ast.expr]:
-    """What a function is called with, and of each class what it consists of."""
+    """What a function is called with, and of each class or rank what it consists of."""
     for argument in call.args:
-        yield from argument.elts if name == "by_class" and isinstance(argument, ast.Tuple) else [argument]
+        yield from _parts(argument) if name in ("by_class", "by_rank") else [argument]
+
+
+def _parts(argument: ast.expr) -> Iterator[ast.expr]:
+    if isinstance(argument, ast.Tuple):
+        for part in argument.elts:
+            yield from _parts(part)
+    else:
+        yield argument
 
 
 def compute_with(*body: str) -> str:
@@ -152,6 +160,7 @@ RETURN = "return Worksheet(facts=facts, terms=terms, answer=facts.a)"
         ["a = banded(facts.a, facts.b, terms.rate, uplift=terms.c, ceiling=NO_CEILING)", RETURN],
         ["a = maximum(facts.days - terms.days, 0)", RETURN],
         ["a = by_class(facts.a, (facts.b, terms.c, terms.rate), ceiling=facts.d)", RETURN],
+        ["a = by_rank(facts.a, (terms.rate, (facts.b, terms.c, terms.d)))", RETURN],
         ["a = facts.a & is_set(terms.b)", RETURN],
         ["a = otherwise(terms.a, ZERO)", "b = otherwise(terms.b, NO_SHARE)", RETURN],
         ["a = stepped(facts.a, otherwise(terms.a, WHOLE))", RETURN],
@@ -219,6 +228,7 @@ def test_a_rule_in_the_operations_of_the_algebra_passes(body: list[str]) -> None
         "a = (facts.a, facts.b)",
         "a = share((facts.a, facts.b))",
         "a = by_class(facts.a, (facts.b, 1, terms.rate), ceiling=facts.d)",
+        "a = by_rank(facts.a, (terms.rate, (facts.b, 1, terms.d)))",
         "a = {facts.a}",
         "a = {'a': facts.a}",
         "a = [x for x in facts.a]",
@@ -487,9 +497,10 @@ FACTS_AND_TERMS: Final = {
     "RateFact": "rate",
     "CountFact": "count",
     "TruthFact": "truth",
-    "DayFact": "day",
+    "DayFact": "date",
     "ScheduleFact": "schedule",
     "SharesFact": "shares",
+    "SumsFact": "sums",
 }
 LINES: Final = {"Amount": "money", "Rate": "rate", "Number": "count", "Truth": "truth", "Ceiling": "ceiling"}
 
@@ -606,7 +617,7 @@ def test_what_a_rule_carries_out_is_in_the_register_and_rests_on_lines_there_are
 
 def test_rules_are_listed_once_and_by_name() -> None:
     assert list(DECLARED) == [rule.__name__.rsplit(".", 1)[-1] for rule in RULES]
-    assert len(set(DECLARED)) == len(RULES) == 15
+    assert len(set(DECLARED)) == len(RULES) == 21
     folder = PACKAGE / "rules"
     modules = {path.stem for path in folder.glob("*/*.py")} - {"__init__", "headings"}
     assert set(DECLARED) == modules

@@ -16,7 +16,9 @@ import rural_revitalization as rr
 from rural_revitalization import RULES, wording
 from rural_revitalization.bills.used_caps import Stretch
 from rural_revitalization.catalogue import ENTITLEMENTS
+from rural_revitalization.duties import shipped_duties
 from rural_revitalization.fields import specs
+from rural_revitalization.procedures import PROCEDURES
 from rural_revitalization.wording import (
     LANGUAGES,
     READINGS,
@@ -134,7 +136,7 @@ def test_a_truth_is_yes_or_no() -> None:
 # -- phrases and readings -------------------------------------------------------------------------------------
 
 
-FILES = ("phrases", "statement", "command_line", "readings")
+FILES = ("phrases", "statement", "command_line", "readings", "duties", "procedures", "timeline")
 
 
 def test_every_file_of_words_is_read() -> None:
@@ -171,7 +173,9 @@ def test_every_reading_that_is_relied_on_exists_and_every_reading_is_relied_on()
     worksheets = (*(rule.Worksheet for rule in RULES), Stretch)
     used = {spec.reading for worksheet in worksheets for spec in specs(worksheet).values() if spec.reading}
     granted = {item.reading for item in ENTITLEMENTS if item.reading}
-    assert used | granted == set(READINGS)
+    owed = {row.reading for row in shipped_duties().values() if row.reading}
+    prescribed = {row.reading for row in PROCEDURES if row.reading}
+    assert used | granted | owed | prescribed == set(READINGS)
 
 
 def test_a_reading_there_is_none_of_is_refused() -> None:

@@ -488,8 +488,8 @@ def test_a_countys_rate_is_cited_as_the_countys_and_the_plan_only_for_whom_it_co
         # in a class with a share of its own, and in no other
         ({"orphan": True}, ["full_rate"]),
         ({"low_income": True}, ["partial_rate"]),
-        # in both: the most favourable one was looked for among both
-        ({"orphan": True, "monitored": True}, ["full_rate", "partial_rate"]),
+        # in both: the class of the full rate comes first
+        ({"orphan": True, "monitored": True}, ["full_rate"]),
         # in no class: no share was taken
         ({}, []),
         # open, so that either branch may count

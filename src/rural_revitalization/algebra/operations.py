@@ -9,7 +9,7 @@ Amounts are in yuan, rates are shares of 1; each operation rounds at most once, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from operator import sub
@@ -63,6 +63,7 @@ __all__ = [
     "banded",
     "below_share",
     "by_class",
+    "by_rank",
     "day_of_year",
     "exact_arithmetic",
     "if_stated",
@@ -422,8 +423,7 @@ def by_class(
     found: Any = (ZERO, NO_SHARE, ZERO, cost)
     for applies, deductible, schedule in reversed(_reachable(classes)):
         paid, left = banded(cost, deductible, schedule, uplift=NO_SHARE, ceiling=ceiling)
-        worked = (deductible, band_rate(cost, deductible, schedule), paid, left)
-        found = tuple(when(applies, yes, no) for yes, no in zip(worked, found, strict=True))
+        found = _if(applies, (deductible, band_rate(cost, deductible, schedule), paid, left), found)
     return found  # type: ignore[no-any-return]
 
 
@@ -436,6 +436,76 @@ def _reachable(classes: Iterable[tuple[Truth, Amount, Any]]) -> list[tuple[Truth
         if item[0] is True:
             break
     return reachable
+
+
+Sums = Sequence[tuple[Amount, Amount]]
+"""Fixed sums in yuan, each with the contribution from which it holds."""
+
+
+@exact_arithmetic
+def by_rank(
+    contribution: Amount, *ranks: tuple[Rate | tuple[Truth, Amount | Unset, Sums | Unset], ...], least: Rate
+) -> tuple[Rate, Amount, Amount, Amount]:
+    """Return share, fixed sum, amount paid and amount left of a contribution, in yuan, under the best class there is.
+
+    A rank is a rate and classes of condition, fixed sum and sums by tier of the contribution; ranks follow one another
+    from the highest. Of the first rank with a class that applies, the class that pays most counts. A class pays its
+    fixed sum where one is set for the contribution, up to the contribution, and otherwise the rank's share of it. Who
+    is in no class is paid the share `least`, and nobody less than that.
+
+    >>> tiers = [(Decimal("420.00"), Decimal("390.00")), (Decimal("800.00"), Decimal("430.00"))]
+    >>> ranks = (ONE, (False, UNSET, UNSET)), (Decimal("0.50"), (True, UNSET, tiers))
+    >>> by_rank(Decimal("800.00"), *ranks, least=NO_SHARE)
+    (Decimal('0'), Decimal('430.00'), Decimal('430.00'), Decimal('370.00'))
+    """
+    nothing: Any = (least, ZERO, *split(contribution, least))
+    found = nothing
+    for rate, *classes in reversed(ranks):
+        best = None
+        for applies, offer in _offers(contribution, rate, classes, least):
+            better = offer if best is None else _better(offer, best)
+            found = _if(applies, better, found)
+            best = _if(applies, better, nothing if best is None else best)
+    return found  # type: ignore[no-any-return]
+
+
+def _better(one: Sequence[Any], other: Sequence[Any]) -> tuple[Any, ...]:
+    """Return the better of two offers: the most that is paid, and the least that is left."""
+    return (*map(maximum, one[:-1], other[:-1]), minimum(one[-1], other[-1]))
+
+
+def _if(condition: Truth, yes: Iterable[Any], no: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(when(condition, one, other) for one, other in zip(yes, no, strict=True))
+
+
+def _offers(contribution: Any, rate: Any, classes: Iterable[Any], least: Any) -> Iterator[tuple[Truth, Any]]:
+    """Yield what the classes of a rank offer: by its share all alike, by a fixed sum each its own."""
+    by_share: Truth = False
+    by_sum = list[Any]()
+    for applies, flat, tiers in classes:
+        fixed = is_set(flat) | _reached(contribution, tiers)
+        by_share = by_share | when(fixed, False, applies)
+        by_sum.append((when(fixed, applies, False), flat, tiers))
+    if by_share is not False:
+        share_paid = maximum(rate, least)
+        yield by_share, (share_paid, ZERO, *split(contribution, share_paid))
+    for applies, flat, tiers in by_sum:
+        if applies is not False:
+            fixed_sum = _by_tier(contribution, tiers, below=otherwise(flat, ZERO))
+            paid, left = minimum(contribution, fixed_sum), maximum(contribution - fixed_sum, ZERO)
+            yield applies, _better((least, fixed_sum, paid, left), (least, ZERO, *split(contribution, least)))
+
+
+def _reached(contribution: Any, tiers: Any) -> Truth:
+    """Test whether a contribution reaches the first tier that is stated."""
+    return False if tiers is UNSET else contribution >= tiers[0][0]
+
+
+def _by_tier(contribution: Any, tiers: Any, *, below: Any) -> Any:
+    """Return the sum of the highest tier that a contribution reaches."""
+    for tier, fixed_sum in () if tiers is UNSET else tiers:
+        below = when(contribution >= tier, fixed_sum, below)
+    return below
 
 
 def _bands(schedule: Schedule | Rate) -> tuple[tuple[Band, ...], bool]:

@@ -1,28 +1,44 @@
 """Assessment of a household: payments, decisions, entitlements, workings and missing facts."""
 
 from ..catalogue import PARTS
+from .changes import Answer, DatedChange
 from .comparing import Change, compare
 from .conflicts import Conflict
+from .dues import Due, Held
 from .findings import Decision, Entitled, Finding, Payment, Period, Status, Working
+from .over_time import Timeline, next_change, timeline
 from .result import Assessment, Inputs, MissingFact, Skipped
 from .running import assess, entitlements_of
+from .stretches import Standing, Stretch
+from .turns import Cause, Reason
 
 __all__ = [
     "PARTS",
+    "Answer",
     "Assessment",
+    "Cause",
     "Change",
     "Conflict",
+    "DatedChange",
     "Decision",
+    "Due",
     "Entitled",
     "Finding",
+    "Held",
     "Inputs",
     "MissingFact",
     "Payment",
     "Period",
+    "Reason",
     "Skipped",
+    "Standing",
     "Status",
+    "Stretch",
+    "Timeline",
     "Working",
     "assess",
     "compare",
     "entitlements_of",
+    "next_change",
+    "timeline",
 ]

@@ -13,6 +13,7 @@ from typing import Any, Final
 import attrs
 
 from ..cases import Case, contradicts, income_disputed, place_of, severe_by_grade
+from ..cases.origins import Place
 from ..catalogue import completed_by
 from ..errors import quoted
 from ..fields import specs
@@ -46,8 +47,7 @@ def _of_household(case: Case) -> Iterator[Conflict]:
     household = case.household
     for place, found in case.contradicted.items():
         if found is True:
-            worked_from = place_of(completed_by(place).needs[0])
-            yield _conflict(None, ("household", place.name), ("household", worked_from.name))
+            yield _against(household, place)
     if case[income_disputed] is True:
         at = next(at for at, person in enumerate(household.people) if person.income is not None)
         yield _conflict(None, ("household", "per_capita_net_income"), ("person", "income"), ("", f"members[{at}]."))
@@ -59,6 +59,18 @@ def _of_household(case: Case) -> Iterator[Conflict]:
         if number is not None and person.member_on(case.on) and first.setdefault(number, at) != at:
             places = (f"members[{first[number]}].", f"members[{at}].")
             yield _conflict(None, ("person", "identity_number"), ("person", "identity_number"), places)
+
+
+def _against(household: Household, completed: Place) -> Conflict:
+    """A recorded truth against the record that contradicts it: one of the household, or of the first who has one.
+
+    Nobody may have one: the ages of all can tell that there is no child to be at school.
+    """
+    record, own = place_of(completed_by(completed).needs[0]).record, ("household", completed.name)
+    if record in specs(Household):
+        return _conflict(None, own, ("household", record))
+    at = next((at for at, person in enumerate(household.people) if getattr(person, record) is not None), 0)
+    return _conflict(None, own, ("person", record), ("", f"members[{at}]."))
 
 
 def _of_person(member: Case) -> Iterator[Conflict]:

@@ -78,7 +78,7 @@ def _dates_of(record: Any, year: int) -> Iterator[date]:
         value = getattr(record, name)
         if value is None:
             continue
-        if spec.kind.name == "day":
+        if spec.kind.name == "date":
             yield from (value, day_after(value), value + relativedelta(year=year))
         elif spec.kind.name == "records" and "since" in specs(spec.of):
             for spell in value:

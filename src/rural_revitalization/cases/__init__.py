@@ -1,11 +1,12 @@
 """The case a rule is applied to and the facts derived from it, for both records and tables."""
 
-from . import bills, caps, case, deriving, facts, households, loans, origins, people
+from . import bills, caps, case, deriving, facts, guarantees, households, loans, origins, people
 from .bills import *  # noqa: F403 - re-exported, see `__all__`
 from .caps import *  # noqa: F403
 from .case import *  # noqa: F403
 from .deriving import *  # noqa: F403
 from .facts import *  # noqa: F403
+from .guarantees import *  # noqa: F403
 from .households import *  # noqa: F403
 from .loans import *  # noqa: F403
 from .origins import *  # noqa: F403
@@ -17,6 +18,7 @@ __all__ += caps.__all__
 __all__ += case.__all__
 __all__ += deriving.__all__
 __all__ += facts.__all__
+__all__ += guarantees.__all__
 __all__ += households.__all__
 __all__ += loans.__all__
 __all__ += origins.__all__

@@ -25,6 +25,7 @@ def drawn(origin: Origin[Any, F], label: str | None = None, *, zh: str | None = 
     """Declare a fact as its origin does; `label`, `zh` and `options` override the origin's."""
     spec = place_of(origin).spec
     said: dict[str, Any] = {"label": label or spec.label, "zh": zh or spec.zh, "required": False, "private": False}
+    said["part_of"] = None  # names a field beside the origin
     return declare(evolve(spec, **said | options), **{_DRAWN: origin})  # type: ignore[no-any-return]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from .. import fields
@@ -61,22 +62,31 @@ def severe_by_grade(case: Case) -> Truth:
 @of_person(fields.truth, "orphan", zh="孤儿")
 def orphan(case: Case) -> Truth:
     """True if the person is recorded as an orphan; an adult not recorded as one is none."""
-    return _of_children(case, case[Person.orphan])
+    return _unless_ruled_out(case, case[Person.orphan], _adult)
 
 
 @of_person(fields.truth, "de facto unattended child", zh="事实无人抚养儿童")
 def de_facto_unattended_child(case: Case) -> Truth:
-    """True if the person is recorded as a de facto unattended child; an adult not recorded as one is none."""
-    return _of_children(case, case[Person.de_facto_unattended_child])
+    """True if the person is recorded as a de facto unattended child; an adult or orphan not recorded as one is none."""
+    return _unless_ruled_out(case, case[Person.de_facto_unattended_child], lambda case: _adult(case) | _orphaned(case))
 
 
-def _of_children(case: Case, found: Truth) -> Truth:
-    """What is recorded of a class of children, or else that an adult is not in it."""
+def _unless_ruled_out(case: Case, found: Truth, ruled_out: Callable[[Case], Truth]) -> Truth:
+    """What is recorded of a class of children, or else that who is `ruled_out` is not in it."""
     known = recorded(found)
-    if known is True:
-        return found
+    return found if known is True else when(known, found, found & not_(ruled_out(case)))
+
+
+def _adult(case: Case) -> Truth:
+    """Whether a person is known to be an adult; never unknown."""
     adult = case[Person.age] >= ADULT_AGE
-    return when(known, found, found & not_(recorded(adult) & adult))
+    return recorded(adult) & adult
+
+
+def _orphaned(case: Case) -> Truth:
+    """Whether a person is recorded as an orphan, whose parents are not alive to be unable to care; never unknown."""
+    found = case[Person.orphan]
+    return recorded(found) & found
 
 
 @of_person(fields.truth, "disabled", zh="残疾人")
@@ -116,8 +126,10 @@ def elderly_or_minor(case: Case) -> Truth:
 
 @of_person(fields.money, "individual contribution for the year", zh="个人缴费标准")
 def contribution(case: Case) -> Amount:
-    """The individual contribution, zero for a person not enrolled."""
-    return when(case[Person.insured], case[LocalFigures.insurance_contribution], ZERO)
+    """The individual contribution: the person's own, or else the county's figure; zero for a person not enrolled."""
+    own = case[Person.contribution]
+    due = when(recorded(own), own, case[LocalFigures.insurance_contribution])
+    return when(case[Person.insured], due, ZERO)
 
 
 @of_person(fields.money, "in-scope cost of the year after basic insurance", zh="基本医保支付后政策范围内费用")

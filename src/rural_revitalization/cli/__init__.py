@@ -15,7 +15,7 @@ from typing import Final, NoReturn
 
 from .. import __version__
 from ..errors import InvalidInput, InvalidPack, RuralRevitalizationError
-from . import apply_command, assess_command, replay_command, schema_command
+from . import apply_command, assess_command, replay_command, schema_command, timeline_command
 from .arguments import policy_options
 from .signals import cleared_up_when_ended
 from .terminal import escaped, warn
@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"{_PROGRAM} {__version__}")
     commands, in_force = parser.add_subparsers(required=True, metavar="COMMAND"), policy_options()
     assess_command.add_to(commands, in_force)
+    timeline_command.add_to(commands)
     replay_command.add_to(commands)
     apply_command.add_to(commands, in_force)
     schema_command.add_to(commands)

@@ -15,9 +15,10 @@ from attrs import define, field, frozen
 from .. import frames
 from ..citing import needed_facts
 from ..errors import InvalidInput, Mismatch
+from ..frames.columns.names import called, safe
 from ..frames.columns.operands import MoneyUnit
-from ..loading import load_policy
 from ..policy import Policy
+from .arguments import chosen_policy
 from .batches import Batch, BatchedTable, batched
 from .headers import Columns, facts_of, matched
 from .mapping import FactMapping, read_mapping
@@ -55,7 +56,7 @@ _IN_CSV: Final = (
 def run(options: argparse.Namespace, rule: Any) -> int:
     """Apply a rule to a file according to the options, print the number of rows, and return the exit status."""
     _check_files(options)
-    policy = load_policy(options.policy, on=options.on, overlay=options.overlay, practice=not options.no_practice)
+    policy = chosen_policy(options)
     source = batched(options.file, options.encoding)
     mapping = FactMapping() if options.columns is None else read_mapping(options.columns)
     terms = policy.terms(rule)
@@ -72,8 +73,9 @@ def run(options: argparse.Namespace, rule: Any) -> int:
 
 def _summary(tally: _Tally, policy: Policy) -> str:
     under = f"under {', '.join(policy.documents)} on {policy.on}"
+    carried = ", carried on after their period" if policy.carried_on else ""
     rejected = f"; {tally.rejected:,} rejected" if tally.rejected else ""
-    return f"{_rows(tally.written)} worked out {under}{rejected}"
+    return f"{_rows(tally.written)} worked out {under}{carried}{rejected}"
 
 
 def _rows(count: int) -> str:
@@ -147,7 +149,7 @@ class _Work:
             "money": money,
             "absent": self.options.absent,
         }
-        worked_out = frames.apply(self.module, frame, self.terms, bounds=self.options.bounds, **how)
+        worked_out = frames.apply(self.module, frame.rename(called), self.terms, bounds=self.options.bounds, **how)
         if self.options.facts:
             worked_out = frames.missing(self.module, worked_out, self.terms, **how)
         held = [name for cells in self.cells for name in (cells.held, cells.why)]
@@ -177,7 +179,8 @@ def _worked_out(work: _Work, source: BatchedTable, out: Path, rejects: Path | No
 
 def _good(batch: Batch, work: _Work, tally: _Tally, rejects: Rejects | None) -> pl.DataFrame:
     """The rows of a batch whose cells were all read, with their values; counts and rejects the others."""
-    values = batch.frame.with_columns(cells.value.alias(cells.held) for cells in work.cells)
+    named = batch.frame.rename(safe)
+    values = named.with_columns(cells.value.alias(cells.held) for cells in work.cells)
     read = values.with_columns(cells.reason.alias(cells.why) for cells in work.cells)
     fine = read.select(pl.all_horizontal(pl.col(cells.why).is_null() for cells in work.cells)).to_series()
     found = _rejected(batch, read, fine, work.cells) if work.cells else []
@@ -204,4 +207,4 @@ def _rejected(batch: Batch, read: pl.DataFrame, fine: pl.Series, cells: list[Cel
 def _bad_cells(row: Mapping[str, Any], cells: list[Cells]) -> Iterator[Rejected]:
     for item in cells:
         if row[item.why] is not None:
-            yield Rejected(row["__fact_line"], item.header, str(row[item.header]), row[item.why])
+            yield Rejected(row["__fact_line"], item.header, str(row[safe(item.header)]), row[item.why])

@@ -13,7 +13,8 @@ from typing import Final
 
 from ..catalogue import DECLARED
 from ..errors import close_to
-from ..policy import JURISDICTIONS
+from ..loading import load_policy
+from ..policy import JURISDICTIONS, Policy
 from ..wording import LANGUAGES
 
 _BY_NAME: Final[dict[str, ModuleType]] = {name: rule.module for name, rule in DECLARED.items()}
@@ -37,7 +38,14 @@ def policy_options() -> argparse.ArgumentParser:
         "--overlay", type=Path, metavar="FILE", help="your own policy pack, which overrides the others"
     )
     options.add_argument("--no-practice", action="store_true", help="ignore national practice")
+    options.add_argument("--carry", action="store_true", help="carry the last documents on after their period")
     return options
+
+
+def chosen_policy(options: argparse.Namespace) -> Policy:
+    """The policy that the options select; raises what `load_policy` raises."""
+    practice = not options.no_practice
+    return load_policy(options.policy, on=options.on, overlay=options.overlay, practice=practice, carry=options.carry)
 
 
 def add_rule_argument(command: argparse.ArgumentParser) -> None:

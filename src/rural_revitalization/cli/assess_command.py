@@ -10,9 +10,8 @@ from typing import Any
 from ..assessment import Assessment, assess
 from ..envelopes import envelope
 from ..errors import InvalidInput, Mismatch, RuralRevitalizationError
-from ..loading import load_policy
 from ..policy import Policy
-from .arguments import add_language_option
+from .arguments import add_language_option, chosen_policy
 from .files import HouseholdRecord, Input, read_input
 from .printing import rejected, summary, table
 from .progress import shown_progress
@@ -49,7 +48,7 @@ def _run(options: argparse.Namespace) -> int:
     """
     read = {"FILE": options.file, "--local": options.local, "--overlay": options.overlay}
     check_files(read | {"--out": options.out, "--rejects": options.rejects})
-    policy = load_policy(options.policy, on=options.on, overlay=options.overlay, practice=not options.no_practice)
+    policy = chosen_policy(options)
     given = read_input(options.file, options.local, options.on)
     found = [_assessed(record, given, policy) for record in shown_progress(given.records, "assessed")]
     assessments = [item for item in found if isinstance(item, Assessment)]

@@ -105,7 +105,8 @@ class _Csv:
         """Columns from row-major cells; an empty cell is null."""
         width = len(self.headers)
         columns = {name: pl.Series(flat[at::width], dtype=pl.String) for at, name in enumerate(self.headers)}
-        return pl.DataFrame(columns).select(pl.when(pl.col(name) != "").then(pl.col(name)) for name in self.headers)
+        cells = pl.col(pl.String)  # all of them: by name, a header such as `*` would be a pattern
+        return pl.DataFrame(columns).with_columns(pl.when(cells != "").then(cells))
 
 
 class _Reader(Protocol):

@@ -11,10 +11,11 @@ from decimal import Decimal
 from typing import Any, Final, Literal
 
 import polars as pl
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..errors import InvalidInput, Mismatch
 from ..fields import Spec
+from ..frames.columns.names import safe
 from ..frames.columns.values import MONEY, bounds
 from .headers import RESERVED, Columns
 from .mapping import NOT_RECORDED, Source
@@ -43,7 +44,10 @@ Unit = Literal["yuan", "fen", "wan", "rate", "count"]
 
 @frozen
 class Cells:
-    """The expressions that parse a column: the values, and the expected format where a cell is invalid."""
+    """The expressions that parse a column: the values, and the expected format where a cell is invalid.
+
+    They are of a table whose columns have safe names; reasons may also read the values of others.
+    """
 
     fact: str
     header: str
@@ -80,7 +84,7 @@ def cells_of(
             reading = _written if _is_text(dtype) or unit == "wan" else _held
             value, reason = reading(source.header, spec, unit, thousands=thousands)
             found.append(Cells(fact, source.header, value, reason))
-    return _with_marks(found, columns, types)
+    return [_within_its_whole(cells, columns) for cells in _with_marks(found, columns, types)]
 
 
 # -- types --------------------------------------------------------------------------------------------------
@@ -124,7 +128,7 @@ def _wrong_types(columns: Columns, types: Mapping[str, pl.DataType], money: Mone
 
 def _text(header: str) -> pl.Expr:
     """The cells of a column as text without the blanks around it, empty ones as null."""
-    text = pl.col(header).cast(pl.String).str.strip_chars()
+    text = pl.col(safe(header)).cast(pl.String).str.strip_chars()
     return pl.when(text != "").then(text)
 
 
@@ -142,7 +146,7 @@ def _written(header: str, spec: Spec, unit: Unit, *, thousands: bool) -> tuple[p
 
 def _held(header: str, spec: Spec, unit: Unit, *, thousands: bool) -> tuple[pl.Expr, pl.Expr]:  # noqa: ARG001 - of text
     """The values of a column of numbers, and the reasons where one cannot be used."""
-    cell = pl.col(header)
+    cell = pl.col(safe(header))
     value = cell.cast(_type(unit), strict=False)
     return value, _reason(cell, value, value.is_null() | (value == cell), spec, unit)
 
@@ -192,7 +196,7 @@ def _counted(spec: Spec, unit: Unit) -> str:
 
 
 def _truths(fact: str, source: Source, *, written: bool) -> Cells:
-    value, reason = pl.col(source.header), pl.lit(None, dtype=pl.String)
+    value, reason = pl.col(safe(source.header)), pl.lit(None, dtype=pl.String)
     if written:
         cell = _text(source.header)
         word = cell.str.to_lowercase()
@@ -209,6 +213,24 @@ def _coded(fact: str, header: str, codes: Mapping[str, Any], spec: Spec) -> Cell
     value = cell.replace_strict([*known], [*known.values()], default=None, return_dtype=dtype)
     expected = f"one of {', '.join(known)}, or an empty cell"
     return Cells(fact, header, value, pl.when(cell.is_not_null() & ~cell.is_in([*known])).then(pl.lit(expected)))
+
+
+# -- parts of a whole ---------------------------------------------------------------------------------------
+
+
+def _within_its_whole(cells: Cells, columns: Columns) -> Cells:
+    """Reject also the rows on which the parts of a whole, of which this may be one, are more than the whole."""
+    declared = {fact: spec for fact, spec in columns.facts.items() if fact in columns.read}
+    whole = columns.facts[cells.fact].part_of
+    if whole not in declared:
+        return cells
+    parts = [fact for fact, spec in declared.items() if spec.part_of == whole]
+    of, *amounts = (pl.col(f"{RESERVED}{fact}").to_physical().cast(pl.Int64) for fact in (whole, *parts))
+    in_all = pl.sum_horizontal(pl.max_horizontal(amount.fill_null(0), 0) for amount in amounts)
+    together = f" together with {', '.join(columns.read[fact].header for fact in parts if fact != cells.fact)}"
+    expected = f"at most {columns.read[whole].header}{together if len(parts) > 1 else ''}"
+    beyond = pl.when((of >= 0) & (in_all > of) & (pl.col(cells.held) > 0)).then(pl.lit(expected))
+    return evolve(cells, reason=pl.coalesce(cells.reason, beyond))
 
 
 # -- no ceiling ---------------------------------------------------------------------------------------------

@@ -35,7 +35,8 @@ _USUAL_WIDTH: Final = 200
 _NARROWEST: Final = 16
 _LEAST_COLUMNS: Final = 2
 """The columns that are always printed: the household and its number of people."""
-_MARKS: Final[Mapping[Status, str]] = MappingProxyType({Status.NOT_DETERMINED: " ?", Status.NOT_STATED: " *"})
+MARKS: Final[Mapping[Status, str]] = MappingProxyType({Status.NOT_DETERMINED: " ?", Status.NOT_STATED: " *"})
+"""What stands behind an amount that is open, by why it is."""
 
 
 def _say(key: str, lang: Language, **parts: object) -> str:
@@ -56,7 +57,7 @@ def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lan
     if not given.local:
         said.append(_say("without_local", lang, year=given.year))
     for heading in _PAID:
-        amount = _range(sum_of(_amounts(assessments, heading)), lang)
+        amount = range_text(sum_of(_amounts(assessments, heading)), lang)
         said.append(_say("comes_to", lang, rule=_called(heading, lang), amount=amount))
     for rule in _DECIDED:
         outcomes = Counter(_yes_no(a.decision(rule.name)) for a in assessments if a.decision(rule.name) is not None)
@@ -80,7 +81,8 @@ def rejected(count: int, file: Path, lang: Language) -> str:
     return _say("rejected", lang, count=count, file=file)
 
 
-def _range(amount: Amount, lang: Language) -> str:
+def range_text(amount: Amount, lang: Language) -> str:
+    """An amount, or its range, without a unit."""
     if not isinstance(amount, Unknown):
         return amount_text(_known(amount))
     low = amount_text(amount.low or ZERO)
@@ -157,7 +159,7 @@ def table(assessments: Sequence[Assessment], lang: Language) -> list[str]:
     named = [(heading.head or "") if lang == "en" else heading.zh for heading in shown]
     heads = [_say("household", lang), _say("people", lang), *named, _say("blocked", lang), _say("missing", lang)]
     rows = [heads, *(_row(assessment, lang) for assessment in assessments), _foot(assessments, lang)]
-    widths = _fitted([max(map(_width, column)) for column in zip(*rows, strict=True)])
+    widths = _fitted([max(map(display_width, column)) for column in zip(*rows, strict=True)])
     written = [_written(row[: len(widths)], widths) for row in rows]
     rule = "-" * _total_width(widths)
     left_out = heads[len(widths) :]
@@ -201,7 +203,7 @@ def _people(assessment: Assessment) -> set[str]:
 
 
 def _worked_out(assessment: Assessment, rule: AnyRule, lang: Language) -> str:
-    return "".join(_range(item.amount, lang) for item in assessment.workings if item.rule == rule.name)
+    return "".join(range_text(item.amount, lang) for item in assessment.workings if item.rule == rule.name)
 
 
 def _paid(assessment: Assessment, heading: Heading, lang: Language) -> str:
@@ -209,8 +211,8 @@ def _paid(assessment: Assessment, heading: Heading, lang: Language) -> str:
     statuses = {payment.status for payment in payments}
     if statuses <= {Status.NOT_ELIGIBLE}:
         return "-" if statuses else ""
-    marks = "".join(mark for status, mark in _MARKS.items() if status in statuses)
-    return _range(sum_of(_amounts([assessment], heading)), lang) + marks
+    marks = "".join(mark for status, mark in MARKS.items() if status in statuses)
+    return range_text(sum_of(_amounts([assessment], heading)), lang) + marks
 
 
 def _decided(decision: Decision | None, lang: Language) -> str:
@@ -234,22 +236,24 @@ def _least(amount: Amount) -> str:
 
 def _shortened(text: str, width: int) -> str:
     """Truncate a text to a width, with an ellipsis."""
-    if _width(text) <= width:
+    if display_width(text) <= width:
         return text
-    while _width(text) >= width:
+    while display_width(text) >= width:
         text = text[:-1]
     return f"{text}…"
 
 
-def _width(text: str) -> int:
+def display_width(text: str) -> int:
     """Display width of a text; Chinese characters take two columns."""
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     """Format rows as lines of aligned columns."""
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    padded = [[text + " " * (width - _width(text)) for text, width in zip(row, widths, strict=True)] for row in rows]
+    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
+    padded = [
+        [text + " " * (width - display_width(text)) for text, width in zip(row, widths, strict=True)] for row in rows
+    ]
     return [(" " * _GAP).join(row).rstrip() for row in padded]
 
 
@@ -259,6 +263,6 @@ def _written(row: Sequence[str], widths: Sequence[int]) -> str:
     padded = []
     for at, (whole, width) in enumerate(zip(row, widths, strict=True)):
         text = _shortened(whole, width)
-        space = " " * (width - _width(text))
+        space = " " * (width - display_width(text))
         padded.append(space + text if at in numbers else text + space)
     return (" " * _GAP).join(padded).rstrip()

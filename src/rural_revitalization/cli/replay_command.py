@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from ..envelopes import replay
+from ..envelopes import Fingerprint, replay, verify
+from ..wording import Language
 from ..wording import say as worded
 from .arguments import add_language_option
 from .terminal import say
@@ -21,12 +22,18 @@ def add_to(commands: Any) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    """Recompute a results file and print the differences; exit status 1 where there are any."""
-    again = replay(options.file)
+    """Recompute a results file; print its fingerprint and what differs; exit status 1 where either differs."""
+    again, mark, lang = replay(options.file), verify(options.file), options.lang
     lines = [
-        worded("command_line", "differs", options.lang, path=item.path, then=then, now=now)
+        worded("command_line", "differs", lang, path=item.path, then=then, now=now)
         for item in again.differences
         for then, now in [item.told]
     ]
-    say(lines or [worded("command_line", "same", options.lang)])
-    return 0 if again.same else 1
+    say([_fingerprint(mark, lang), *(lines or [worded("command_line", "same", lang)])])
+    return 0 if again.same and mark.agrees else 1
+
+
+def _fingerprint(mark: Fingerprint, lang: Language) -> str:
+    if mark.agrees:
+        return worded("command_line", "fingerprint", lang, found=mark.found)
+    return worded("command_line", "other_fingerprint", lang, found=mark.found, stated=mark.stated or "—")

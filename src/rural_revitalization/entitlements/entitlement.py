@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from attrs import field, frozen
 
-from ..fields.citations import Source
+from ..fields.citations import Source, cited_on
 from ..policy.pack import Pack, shipped_packs
 from ..policy.register import source_of
+from ..readonly import ReadOnly
 from .who import Subject, Unstated, Who
 
 
@@ -44,7 +46,8 @@ class Entitlement:
     """One kind of help that one document grants (帮扶待遇): what, to whom, in which section, and since when.
 
     What triggers the help, such as falling ill or buying salt, belongs to `label`, not to whom it is granted `to`.
-    `begins` is the first day where later than the document's; `reading` is a key of `wording.READINGS`.
+    `begins` is the first day where later than the document's; `reading` is a key of `wording.READINGS`; `carried_on`
+    has the last day of its document's period if that is carried on.
     """
 
     name: str
@@ -54,6 +57,7 @@ class Entitlement:
     register: str
     begins: date | None = None
     reading: str | None = None
+    carried_on: Mapping[str, date] = field(factory=ReadOnly, repr=False, metadata={"in_json": False})
 
     @property
     def about(self) -> Subject:
@@ -77,8 +81,8 @@ class Entitlement:
 
     @property
     def source(self) -> Source:
-        """The section that grants it."""
-        return source_of(self.register)
+        """The section that grants it, as it is cited."""
+        return cited_on(source_of(self.register), self.carried_on)
 
     @property
     def since(self) -> date:

@@ -94,6 +94,12 @@ class SharesFact(Holding[Sequence[Rate | int | str] | Unset | None, Sequence[Rat
     """A share of 1 for each step."""
 
 
+class SumsFact(
+    Holding[Sequence[tuple[Amount | int | str, Amount | int | str]] | Unset | None, Sequence[tuple[Amount, Amount]]]
+):
+    """A fixed sum in yuan for each tier of the contribution: pairs of the contribution from which it holds, and it."""
+
+
 class DayFact(Holding[date | Unset | None, date]):
     """A date stated as a policy figure."""
 

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 FigureValue = object
+
+
+def after_its_period(section: str, last: date) -> str:
+    """Return a section as cited once its document is carried on after its last day; in both languages at once.
+
+    >>> after_its_period("第二章第二节二", date(2025, 12, 31))
+    '第二章第二节二 (carried on after its period, ended on 2025-12-31; 2025-12-31期满后延续适用)'
+    """
+    return f"{section} (carried on after its period, ended on {last}; {last}期满后延续适用)"
 
 
 @frozen
@@ -21,6 +31,12 @@ class Source:
         return f"{self.document} {self.section}"
 
 
+def cited_on(source: Source, carried_on: Mapping[str, date]) -> Source:
+    """Return a section as it is cited, given the documents that are carried on after their period, by last day."""
+    last = carried_on.get(source.document)
+    return source if last is None else evolve(source, section=after_its_period(source.section, last))
+
+
 @frozen(kw_only=True)
 class Figure:
     """One figure of a document (政策数值): its value as written in the pack, section and period.
@@ -29,7 +45,8 @@ class Figure:
     for figures of national practice and of overlays; `since` and `until` are the first and last day it holds.
     `granted` marks a benefit the document grants without stating a value; `value` is then None. `in_principle` marks a
     figure the document states in principle (原则上), for localities to settle; `at_most` one it states as a limit
-    (不超过), which a locality may lower but not raise. `unit` is the unit an overlay gives; `confidence` says how well
+    (不超过), which a locality may lower but not raise. If its document is carried on after its period,
+    `section` says so. `unit` is the unit an overlay gives; `confidence` says how well
     a figure of national practice is attested.
     """
 

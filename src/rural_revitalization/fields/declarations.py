@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import wraps
@@ -17,13 +18,14 @@ from typing import Any, Final, TypeVar, dataclass_transform
 
 import attrs
 
-from ..algebra.exact import ONE
+from ..algebra.exact import ONE, ZERO
 from ..algebra.operand import NO_CEILING, PLAIN, UNSET, Operand, Schedule
 from ..algebra.unknown import Unknown
 from ..errors import HIDDEN, InvalidInput, Mismatch, bare, close_to, kind_of, quoted, shown, step, unlike_items
 from ..readonly import ReadOnly
 from .citations import Figure
-from .kinds import CEILING, COUNT, DAY, LARGEST_COUNT, MONEY, RATE, SCHEDULE, SHARES, TEXT, TRUTH, Kind
+from .kinds import CEILING, COUNT, DAY, LARGEST_COUNT, MONEY, RATE, SCHEDULE, SHARES, SUMS, TEXT, TRUTH, Kind
+from .parts import Wholes, beyond_their_whole, wholes_of
 from .units import UNITS
 
 __all__ = [
@@ -48,10 +50,12 @@ __all__ = [
     "schedule",
     "shares",
     "specs",
+    "sums",
     "terms_class",
     "text",
     "truth",
     "unknown_field",
+    "wholes_of",
     "worksheet_class",
 ]
 
@@ -69,8 +73,9 @@ class Spec:
     `answer` marks a result of the rule, `reading` is the documented reading it relies on (a key of
     `wording.READINGS`), and `criteria` are the fields that make up a decision. A term that `may_be_unset` is `UNSET` if
     no document sets it; `within` names another term whose stated limit also applies to this one, `figure` the figure
-    that fills it where that is another rule's. `private` values never appear in `repr` or errors; `of` is the class or
-    enumeration of the values, and `widen` makes one of a record that says less.
+    that fills it where that is another rule's. A fact that is `part_of` another is at most that one, and so are all its
+    parts together. `private` values never appear in `repr` or errors; `of` is the class or enumeration of the values,
+    and `widen` makes one of a record that says less.
     """
 
     kind: Kind
@@ -83,6 +88,7 @@ class Spec:
     may_be_unset: bool = False
     within: str | None = None
     figure: str | None = None
+    part_of: str | None = None
     private: bool = False
     answer: bool = False
     reading: str | None = None
@@ -118,7 +124,16 @@ class Spec:
 
     def not_stated(self, name: str) -> Any:
         """The value of a figure granted without a stated value: a range that depends on the figure `name`."""
-        return (Unknown(Decimal(0), ONE, name),) if self.kind is SHARES else self.unknown(name)
+        if self.kind is SHARES:
+            return (Unknown(Decimal(0), ONE, name),)
+        if self.kind is SUMS:  # neither from which contribution on nor how much
+            return ((Unknown(ZERO, None, name), Unknown(ZERO, None, name)),)
+        return self.unknown(name)
+
+    @property
+    def grantable(self) -> bool:
+        """Whether a document may grant the figure without stating it: whether `not_stated` has a value for it."""
+        return self.kind.operand or self.kind.name in (SHARES.name, SUMS.name)
 
     def operand(self, value: Any) -> Any:
         """Return an operand of this kind; a range must lie within the bounds."""
@@ -215,6 +230,11 @@ def schedule(label: str, *, zh: str, **options: Any) -> Any:
 def shares(label: str, *, zh: str, **options: Any) -> Any:
     """A share for each step, such as a month; never rising, the last holds for all later steps."""
     return _maker(SHARES, label, zh, options)
+
+
+def sums(label: str, *, zh: str, **options: Any) -> Any:
+    """A fixed sum for each tier of the contribution (缴费档次), which holds up to the next tier."""
+    return _maker(SUMS, label, zh, options)
 
 
 def choice(label: str, *, zh: str, of: type[Enum], **options: Any) -> Any:
@@ -366,12 +386,12 @@ def _built(cls: type[C], converting: Converting) -> type[C]:
         ]
 
     built = attrs.frozen(cls, kw_only=True, field_transformer=transform)
-    _gather_mismatches(built)
+    _gather_mismatches(built, wholes_of(specs(built)))
     return built
 
 
-def _gather_mismatches(cls: type[Any]) -> None:
-    """Make `__init__` report every invalid argument at once, not only the first."""
+def _gather_mismatches(cls: type[Any], wholes: Wholes) -> None:
+    """Make `__init__` report every invalid argument at once, not only the first, then parts beyond their whole."""
     build = cls.__init__
     names = {item.name for item in attrs.fields(cls)}
 
@@ -384,7 +404,10 @@ def _gather_mismatches(cls: type[Any]) -> None:
             mismatches = list(_mismatches(cls, names, values))
             refused = InvalidInput(mismatches, about=cls.__qualname__) if mismatches else _as_ours(error)
         else:
-            return
+            beyond = [*beyond_their_whole(wholes, {name: getattr(self, name) for name in names})] if wholes else []
+            if not beyond:
+                return
+            refused = InvalidInput(beyond, about=cls.__qualname__)
         # Raised outside `except`, and without the arguments: what a traceback keeps may be private.
         del self, values
         raise refused
@@ -443,10 +466,12 @@ def worksheet_class(cls: type[C]) -> type[C]:
 class StatedTerms:
     """Base of every `Terms`: the source of each figure, and the documents searched.
 
-    `cited` maps a term to its figure, `titles` a document to its title in English and Chinese. None of them counts in
-    comparison: terms are equal if their values are.
+    `cited` maps a term to its figure, `titles` a document to its title in English and Chinese, `carried_on` a document
+    that is carried on after its period to its last day. None of them counts in comparison: terms are equal if their
+    values are.
     """
 
     cited: Mapping[str, Figure] = attrs.field(factory=dict, converter=ReadOnly, eq=False, repr=False)
     documents: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False)
     titles: Mapping[str, tuple[str, str]] = attrs.field(factory=dict, converter=ReadOnly, eq=False, repr=False)
+    carried_on: Mapping[str, date] = attrs.field(factory=dict, converter=ReadOnly, eq=False, repr=False)

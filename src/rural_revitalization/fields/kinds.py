@@ -15,7 +15,7 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from ..algebra.exact import EXACT, FEN, ONE, ZERO
-from ..algebra.operand import NO_CEILING, Band, Rate, Schedule
+from ..algebra.operand import NO_CEILING, Amount, Band, Rate, Schedule
 from ..algebra.unknown import Unknown
 
 _AMOUNT: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{1,2})?", re.ASCII)
@@ -127,6 +127,30 @@ def _shares(value: object) -> tuple[Rate, ...]:
     return shares
 
 
+def _sums(value: object) -> tuple[tuple[Amount, Amount], ...]:
+    if not isinstance(value, tuple | list) or not value:
+        raise TypeError
+    sums = tuple(map(_sum, value))
+    if type(sums[0][0]) is Unknown and len(sums) == 1:  # granted without a stated value
+        return sums
+    tiers = [tier for tier, _ in sums]
+    if tiers != sorted(set(tiers)):
+        raise ValueError
+    return sums
+
+
+def _sum(value: Any) -> tuple[Amount, Amount]:
+    """Parse a sum: a table of a pack with `contribution` and `sum`, or the two as a pair."""
+    if isinstance(value, Mapping):
+        if set(value) != {"contribution", "sum"}:
+            raise TypeError
+        value = (value["contribution"], value["sum"])
+    if not isinstance(value, tuple | list) or len(value) != 2:
+        raise TypeError
+    tier, fixed = (item if type(item) is Unknown else _within(_money(item), ZERO, _LARGEST) for item in value)
+    return tier, fixed
+
+
 def _schedule(value: object) -> Decimal | Schedule:
     if isinstance(value, Mapping):
         if set(value) != {"bands", "measured_on"} or not isinstance(value["bands"], tuple | list):
@@ -163,7 +187,7 @@ CEILING: Final = Kind(
 RATE: Final = Kind("rate", "a share of 1 as Decimal, int or str", _rate, "share", low=Decimal(0), high=ONE)
 COUNT: Final = Kind("count", "a whole number as int", _count, low=0, settled=_is_count)
 TRUTH: Final = Kind("truth", "True or False", _truth, low=False, high=True, settled=_is_truth)
-DAY: Final = Kind("day", "a date", _day, operand=False)
+DAY: Final = Kind("date", "a date", _day, operand=False)
 TEXT: Final = Kind("text", "text that is not empty, in UTF-8", _text, operand=False)
 SCHEDULE: Final = Kind(
     "schedule",
@@ -174,3 +198,6 @@ SCHEDULE: Final = Kind(
     high=ONE,
 )
 SHARES: Final = Kind("shares", "a sequence of shares between 0 and 1 that never rise", _shares, operand=False)
+SUMS: Final = Kind(
+    "sums", "a sequence of pairs of a contribution and a sum in yuan, contributions ascending", _sums, operand=False
+)

@@ -21,6 +21,7 @@ UNITS: Final[Mapping[str, str]] = MappingProxyType(
         "people": "人",
         "households": "户",
         "villages": "个",
+        "degrees": "度",
     }
 )
 """Chinese term by unit: every unit that a field can have."""

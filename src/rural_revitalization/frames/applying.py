@@ -7,17 +7,20 @@ from typing import Any, Literal
 
 from attrs import frozen
 
+from ..algebra import exact_arithmetic
 from ..citing import needed_facts
-from ..errors import InvalidInput, Mismatch, quoted
+from ..errors import InvalidInput, Mismatch
 from ..fields import figure_of, specs
 from ..fields.protocols import RuleModule
 from .columns.operands import MoneyUnit
-from .columns.stages import MARK, Stages
+from .columns.stages import Stages
+from .options import check_options, name_of
 from .reading import FactReading
-from .tables import Table, table_of
+from .tables import Table, check_names, table_of
 from .writing import ResultColumns
 
 
+@exact_arithmetic
 def apply(
     rule: RuleModule[Any, Any, Any],
     frame: Any,
@@ -45,11 +48,13 @@ def apply(
 
     The rows of an eager table are inspected first: for nulls, since columns without nulls cost less to compute, and for
     invalid values. Of a lazy table, `complete` names the facts without nulls, and the engine raises its own error when
-    it meets an invalid value. Amounts may be at most 1,000,000,000 yuan; larger ones are rejected.
+    it meets an invalid value. Amounts may be at most 1,000,000,000 yuan; larger ones are rejected. So are rows on which
+    the parts of a whole are more than it, as `Facts` refuse them of a single case.
 
-    Raises `InvalidInput` with all invalid names, types and values.
+    Raises `InvalidInput` with all invalid arguments, names, types and values.
     """
-    check_words(money, absent)
+    texts = {"lines": lines, "complete": complete}
+    check_options(rule, terms, money=money, absent=absent, columns=columns, prefix=prefix, texts=texts)
     wanted = _chosen(rule, lines)
     needed = needed_facts(rule, terms, lines) if absent == "error" else ()
     working = _Working.of(rule, frame, columns, money, needed, complete, tracks=False)
@@ -58,6 +63,7 @@ def apply(
     return working.written(results)
 
 
+@exact_arithmetic
 def missing(
     rule: RuleModule[Any, Any, Any],
     frame: Any,
@@ -78,7 +84,8 @@ def missing(
 
     Raises `InvalidInput` as `apply` does, and if `of` is not a field of the worksheet.
     """
-    check_words(money, absent)
+    texts = {"of": None if of is None else [of], "complete": complete}
+    check_options(rule, terms, money=money, absent=absent, columns=columns, prefix=prefix, texts=texts)
     declared = specs(rule.Worksheet)
     _chosen(rule, [] if of is None else [of], path="of")
     asked = [of] if of is not None else [name for name, spec in declared.items() if spec.answer]
@@ -89,11 +96,6 @@ def missing(
     values = [getattr(worksheet, name) for name in asked]
     results.missing(f"{prefix or name_of(rule)}__missing", values, _order(rule))
     return working.written(results)
-
-
-def name_of(rule: RuleModule[Any, Any, Any]) -> str:
-    """The name of a rule, the prefix of its columns."""
-    return rule.__name__.rsplit(".", 1)[-1]
 
 
 def _chosen(rule: RuleModule[Any, Any, Any], lines: Collection[str] | None, path: str = "lines") -> Collection[str]:
@@ -159,22 +161,3 @@ class _Working:
         """The input table with the result columns added."""
         check_names(self.table, results.columns)
         return self.table.with_results(self.worked_on, self.stages, results.columns)
-
-
-def check_names(table: Table, results: Mapping[str, str]) -> None:
-    """Raise `InvalidInput` if a table already has columns with the names of results."""
-    taken = [name for name in table.types() if name in results or name.startswith(MARK)]
-    if taken:
-        wrong = [Mismatch(name, "no column of this name, since a result has it", "one in the table") for name in taken]
-        raise InvalidInput(wrong, about="apply")
-
-
-def check_words(money: str | None, absent: str) -> None:
-    """Raise `InvalidInput` for invalid values of `money` and `absent`."""
-    wrong = []
-    if money not in (None, "fen", "yuan"):
-        wrong.append(Mismatch("money", '"fen" or "yuan"', quoted(money)))
-    if absent not in ("error", "unknown"):
-        wrong.append(Mismatch("absent", '"error" or "unknown"', quoted(absent)))
-    if wrong:
-        raise InvalidInput(wrong, about="apply")

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from ..errors import InvalidInput, Mismatch, close_to, quoted
 from ..fields import Spec
+from .columns.names import safe
 from .columns.operands import MoneyUnit, Operands
 from .columns.stages import Stages
 from .tables import Table
@@ -64,6 +65,10 @@ class FactReading:
                 if none in types:
                     found[f"no_{fact}"] = none
                     wrong.extend(self._wrong_truth(none, types[none]))
+                elif f"no_{fact}" in self.names:
+                    wrong.append(Mismatch(none, f"a column of truths: no {spec.label}", "no such column"))
+        wrong.extend(self.table.written_otherwise(self._names_asked()))
+        wrong.extend(self.table.unreadable(found.values()))
         wrong.extend(self._wrong_complete(found))
         if wrong:
             raise InvalidInput(wrong, about=self.about)
@@ -74,8 +79,8 @@ class FactReading:
         operands = Operands(
             about=self.about,
             declared=self.declared,
-            columns=columns,
-            types=self.table.types(),
+            columns={fact: safe(column) for fact, column in columns.items()},
+            types={safe(name): dtype for name, dtype in self.table.types().items() if isinstance(name, str)},
             stages=self.stages,
             money=self.money,
             complete=frozenset(self.complete),
@@ -84,20 +89,28 @@ class FactReading:
 
     # -- names and types ------------------------------------------------------------------------------
 
+    def _names_asked(self) -> list[str]:
+        """The columns that facts are read from, whether they are there or not."""
+        return [self.names.get(fact, fact) for fact in (*self.declared, *self._nones())]
+
+    def _nones(self) -> list[str]:
+        """The names of the truths that say where there is no ceiling."""
+        return [f"no_{name}" for name, spec in self.declared.items() if spec.kind.name == "ceiling"]
+
     def _unknown_names(self) -> Iterator[Mismatch]:
-        declared = self.declared
-        ceilings = {f"no_{name}" for name, spec in declared.items() if spec.kind.name == "ceiling"}
+        declared, nones = self.declared, self._nones()
         for name in self.names:
-            if name not in declared and name not in ceilings:
+            if name not in declared and name not in nones:
                 expected, likely = f"one of {', '.join(declared)}", close_to(name, declared)
                 yield Mismatch(f"columns.{name}", expected, "no such fact", rule=self.about, suggestions=likely)
 
     def _wrong_complete(self, found: Mapping[str, str]) -> Iterator[Mismatch]:
+        known = [fact for fact in found if fact in self.declared]
         for name in self.complete:
-            if name not in found:
-                expected, likely = f"one of {', '.join(found)}", close_to(name, found)
-                path = f"complete.{quoted(name)}"
-                yield Mismatch(path, expected, "no such fact", rule=self.about, suggestions=likely)
+            if name not in known:
+                expected, likely = f"one of {', '.join(known)}", close_to(name, known)
+                path, given = f"complete.{quoted(name)}", "no such fact with a column"
+                yield Mismatch(path, expected, given, rule=self.about, suggestions=likely)
 
     def _expected(self, spec: Spec) -> str:
         unit = f", in {spec.unit}" if spec.unit else ""

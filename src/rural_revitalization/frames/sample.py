@@ -8,7 +8,7 @@ frequencies are not statistics: draw no conclusions from them.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
@@ -60,6 +60,8 @@ _ILL: Final[Mapping[str, Weights]] = {
 _OF_WOMEN: Final = frozenset({Disease.BREAST_CANCER, Disease.CERVICAL_CANCER})
 _BILLS: Final[Weights] = {tuple(map(int, ends.split("-"))): weight for ends, weight in _DATA["bills"].items()}
 _HIGH: Final = 15_000_00  # in fen
+_HIGHER_TIER: Final = 800_00
+_OTHERS_PAY: Final = 25  # one in so many pays the higher contribution; nothing else hangs on who
 _NET: Final[Mapping[str, Sequence[int]]] = _DATA["incomes"]
 _RATES: Final = _counts("rates")
 _TERMS: Final = _counts("terms")
@@ -82,13 +84,23 @@ _DIAGNOSED, *_OTHERS_DIAGNOSED = DIAGNOSES
 _REMOVED_WITH: Final[Mapping[str, tuple[str, ...]]] = {
     "disability_kind": ("disability_grade",),
     "income_wage": tuple(INCOMES.values()),
-    "risks_resolved": ("risk_vanished", "new_risk"),
+    "risks_resolved": ("risk_vanished", "new_risk", "risk_of_main_cause"),
+    "age": ("age_at_school_start",),
     "loans_outstanding": tuple(name for name in LOANS.values() if name != "loans_outstanding"),
     "loan_days": ("loan_days_before", "loan_lpr_one_year", "loan_lpr_five_year"),
     "registered_poor": ("once_registered_poor",),
     "employment_cost": ("rigid_spending", "exempt_income"),
     "minimum_living_allowance": ("allowance_alone", "own_allowance_grant"),
     _DIAGNOSED: tuple(_OTHERS_DIAGNOSED),
+}
+# Facts of schooling, homes and water: drawn by themselves, and recorded each as a whole.
+_OF_GUARANTEES: Final[Mapping[str, tuple[str, ...]]] = {
+    "in_school": ("in_junior_secondary", "compulsory_completed"),
+    **dict.fromkeys(("unfit_for_study", "left_behind", "in_institution"), ()),
+    **dict.fromkeys(("income_stable", "stable_income_source"), ()),
+    "housed_safely": ("endangered_by_disaster", "housing_helped", "renovation_subsidised", "in_disaster_rebuilding"),
+    **dict.fromkeys(("housing_beyond_means", "in_deep_poor_village", "can_contribute_labour", "can_raise_funds"), ()),
+    "water_cut_off": ("water_polluted",),
 }
 _WITH_LOAN: Final = {
     "loan_highest_balance",
@@ -100,7 +112,10 @@ _WITH_LOAN: Final = {
     "loan_lpr_five_year",
 }
 _NOT_ALONE: Final = {
-    *("risk_vanished", "new_risk", "once_registered_poor", "rigid_spending", "exempt_income"),
+    *("risk_vanished", "new_risk", "risk_of_main_cause", "age_at_school_start"),
+    *("once_registered_poor", "rigid_spending", "exempt_income", "contribution"),
+    *_OF_GUARANTEES,
+    *chain.from_iterable(_OF_GUARANTEES.values()),
     *(*OF_SPELLS, *_OTHERS_DIAGNOSED, *_WITH_LOAN),
 }
 _REMOVABLE: Final = sorted({*CODES, *CODES_OF_ENTITLEMENTS, *PEOPLE, *DIAGNOSES, *HOUSEHOLDS} - _NOT_ALONE)
@@ -144,8 +159,9 @@ def sample_population(
     _add_incomes(draw, homes, members)
     family = {"id": homes.pop("id"), "county": [COUNTY] * households} | _of_households(draw, homes)
     person = {name: members.pop(name) for name in ("household", "id")} | _of_people(draw, members)
+    _add_guarantees(_Draw(Random(f"{seed} guarantees")), person, family, missing)  # noqa: S311
     for table in (person, family):
-        _remove_facts(draw, table, missing)
+        _remove_facts(draw, table, _REMOVABLE, _REMOVED_WITH, missing)
     return Population(
         people=_table(person, ("household", "id", *CODES, *PEOPLE, *CODES_OF_ENTITLEMENTS, *DIAGNOSES), backend, money),
         households=_table(family, ("id", "county", *HOUSEHOLDS), backend, money),
@@ -377,6 +393,7 @@ def _of_people(draw: _Draw, members: Columns) -> Columns:
     in_parts = members["in_parts"]
     for column in INCOMES.values():
         facts[column] = [fen if parts else None for fen, parts in zip(members[column], in_parts, strict=True)]
+    facts["contribution"] = [None if at % _OTHERS_PAY else _HIGHER_TIER for at in range(count)]
     return facts
 
 
@@ -546,16 +563,94 @@ def _of_loans(draw: _Draw, homes: Columns) -> Columns:
     }
 
 
+# -- schooling, homes and water -----------------------------------------------------------------------------------
+
+
+def _add_guarantees(draw: _Draw, person: Columns, family: Columns, missing: int) -> None:
+    """Add the facts of schooling, homes and water; mostly, but not always, they bear out what is recorded of them."""
+    person |= _of_schooling(draw, person["age"])
+    family |= _of_homes(draw, family["housing_secured"]) | _of_water(draw, family["water_secured"])
+    count = len(family["id"])
+    # Of the open risks some are of other causes than illness, disability or lack of labour.
+    opened = (not any(risks) or risks[-1] for risks in zip(*(family[name] for name in _RISK_FACTS), strict=True))
+    family["risk_of_main_cause"] = [
+        is_open and main for is_open, main in zip(opened, draw.holds(700, count), strict=True)
+    ]
+    for name, thousandths in _LIKELY.items():
+        family[name] = draw.holds(thousandths, count)
+    for table in (person, family):
+        _remove_facts(draw, table, _OF_GUARANTEES, _OF_GUARANTEES, missing)
+
+
+_RISK_FACTS: Final = ("risks_resolved", "risk_vanished", "new_risk")
+_LIKELY: Final[Mapping[str, int]] = {
+    "income_stable": 900,
+    "stable_income_source": 940,
+    "housing_beyond_means": 150,
+    "in_deep_poor_village": 60,
+    "can_contribute_labour": 800,
+    "can_raise_funds": 700,
+}
+
+
+def _of_schooling(draw: _Draw, ages: Sequence[int]) -> Columns:
+    count = len(ages)
+    # Whoever had a birthday since the school year began was a year younger then.
+    started = [max(age - later, 0) for age, later in zip(ages, draw.holds(750, count), strict=True)]
+    left = draw.holds(12, count)
+    attends = [_FIRST_YEAR <= age < _AFTER_SCHOOL and not gone for age, gone in zip(started, left, strict=True)]
+    return {
+        "age_at_school_start": started,
+        "in_school": attends,
+        "in_junior_secondary": [at and age in _JUNIOR for at, age in zip(attends, started, strict=True)],
+        "compulsory_completed": [
+            age > max(_JUNIOR) and (at or age % 5 > 0) for at, age in zip(attends, started, strict=True)
+        ],
+        "unfit_for_study": [gone and age % 2 == 0 for gone, age in zip(left, started, strict=True)],
+        "left_behind": [age < _AFTER_SCHOOL and away for age, away in zip(ages, draw.holds(200, count), strict=True)],
+        "in_institution": draw.holds(5, count),
+    }
+
+
+_FIRST_YEAR, _JUNIOR, _AFTER_SCHOOL = 6, (12, 13, 14), 18
+
+
+def _of_homes(draw: _Draw, secured: Sequence[bool]) -> Columns:
+    count = len(secured)
+    renovated = draw.holds(120, count)
+    safe = [so != at for so, at in zip(secured, draw.holds(3, count), strict=True)]
+    struck, rebuilt = draw.holds(400, count), draw.holds(100, count)
+    rebuilt = [not so and had for so, had in zip(safe, rebuilt, strict=True)]
+    return {
+        "housed_safely": safe,
+        "endangered_by_disaster": [not so and hit for so, hit in zip(safe, struck, strict=True)],
+        "renovation_subsidised": renovated,
+        "housing_helped": [any(had) for had in zip(renovated, rebuilt, draw.holds(60, count), strict=True)],
+        "in_disaster_rebuilding": rebuilt,
+    }
+
+
+def _of_water(draw: _Draw, secured: Sequence[bool]) -> Columns:
+    count = len(secured)
+    faults = list(zip(secured, draw.holds(3, count), draw.holds(500, count), strict=True))
+    return {
+        "water_cut_off": [(not so or fails) and cut for so, fails, cut in faults],
+        "water_polluted": [fails and not cut for _, fails, cut in faults],
+    }
+
+
 # -- missing facts, and the tables -----------------------------------------------------------------------------
 
 
-def _remove_facts(draw: _Draw, table: Columns, missing: int) -> None:
-    """Replace the given percentage of the facts with null."""
-    for name in _REMOVABLE:
+def _remove_facts(
+    draw: _Draw, table: Columns, names: Iterable[str], together: Mapping[str, tuple[str, ...]], missing: int
+) -> None:
+    """Replace the given percentage of the facts with null, each with those recorded together with it."""
+    for name in names:
         if name not in table:
             continue
         lost = draw.holds(10 * missing, len(table[name]))
-        for fact in (name, *_REMOVED_WITH.get(name, ())):
+        for fact in (name, *together.get(name, ())):
             table[fact] = [None if gone else value for gone, value in zip(lost, table[fact], strict=True)]
 
 

@@ -11,8 +11,8 @@ from attrs import frozen
 from ..fields import Spec, specs
 from ..fields.protocols import RuleModule
 from ..fields.units import UNITS
-from ..models import Person
-from .applying import name_of
+from ..models import LocalFigures, Person
+from .options import check_rule, name_of
 from .population.linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, LOCAL, PEOPLE
 from .reading import column_type
 
@@ -54,6 +54,7 @@ def schema(rule: RuleModule[Any, Any, Any], *, prefix: str | None = None) -> tup
     >>> [field.name for field in schema(contribution_subsidy)][-2:]
     ['contribution_subsidy__subsidy', 'contribution_subsidy__own_payment']
     """
+    check_rule(rule)
     called = prefix or name_of(rule)
     written = (_field(f"{called}__{name}", spec, Use.WRITTEN) for name, spec in specs(rule.Worksheet).items())
     return (*_read(specs(rule.Facts)), *written)
@@ -68,6 +69,7 @@ def template(rules: Iterable[RuleModule[Any, Any, Any]]) -> tuple[Field, ...]:
     """
     found: dict[str, Field] = {}
     for rule in rules:
+        check_rule(rule)
         for field in _read(specs(rule.Facts)):
             found.setdefault(field.name, field)
     return tuple(found.values())
@@ -97,8 +99,9 @@ def households_schema() -> tuple[Field, ...]:
 
 
 def local_schema() -> tuple[Field, ...]:
-    """Return the columns of a table of county figures (当地标准表字段)."""
-    return (_plain("county", "text", "county", "县（市、区）"), *_read(LOCAL))
+    """Return the columns of a table of county figures (当地标准表字段): county and year, then the figures."""
+    year = _field("year", specs(LocalFigures)["year"], Use.READ)
+    return (_plain("county", "text", "county", "县（市、区）"), year, *_read(LOCAL))
 
 
 def _read(declared: Mapping[str, Spec]) -> Iterator[Field]:

@@ -2,20 +2,26 @@
 
 from .bill import MedicalBill
 from .diagnosis import Diagnosis
+from .dwelling import Dwelling, HousingHelp
 from .entries import Drawing, Overdue, RateChange, Repayment
 from .enums import (
     CareKind,
     DisabilityKind,
     Disease,
+    DwellingGrade,
     Employment,
+    HousingHelpKind,
+    HousingMeans,
     IncomeKind,
     LabourCapacity,
     RiskKind,
     RiskState,
     SchoolingStage,
+    SchoolStage,
     Sex,
     SupportKind,
     VillageClass,
+    WaterSupply,
 )
 from .household import Household, Risk, Support
 from .loan import SmallLoan
@@ -23,7 +29,9 @@ from .local import LocalFigures
 from .person import Income, Person
 from .places import County, Village
 from .rates import PrimeRate
+from .schooling import Schooling
 from .spell import AllowanceSpell, Spell
+from .water_source import Outage, WaterSource, WaterTest
 
 __all__ = [
     "AllowanceSpell",
@@ -33,13 +41,19 @@ __all__ = [
     "DisabilityKind",
     "Disease",
     "Drawing",
+    "Dwelling",
+    "DwellingGrade",
     "Employment",
     "Household",
+    "HousingHelp",
+    "HousingHelpKind",
+    "HousingMeans",
     "Income",
     "IncomeKind",
     "LabourCapacity",
     "LocalFigures",
     "MedicalBill",
+    "Outage",
     "Overdue",
     "Person",
     "PrimeRate",
@@ -48,6 +62,8 @@ __all__ = [
     "Risk",
     "RiskKind",
     "RiskState",
+    "SchoolStage",
+    "Schooling",
     "SchoolingStage",
     "Sex",
     "SmallLoan",
@@ -56,4 +72,7 @@ __all__ = [
     "SupportKind",
     "Village",
     "VillageClass",
+    "WaterSource",
+    "WaterSupply",
+    "WaterTest",
 ]

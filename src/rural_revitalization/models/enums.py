@@ -73,6 +73,61 @@ class SchoolingStage(StrEnum):
     HIGHER = "higher"
 
 
+class SchoolStage(StrEnum):
+    """Stage of school that a person attends (就学阶段): 学前, 小学, 初中, 普通高中, 中职, 高职高专, 本科及以上."""
+
+    PRESCHOOL = "preschool"
+    PRIMARY = "primary"
+    JUNIOR_SECONDARY = "junior_secondary"
+    UPPER_SECONDARY = "upper_secondary"
+    SECONDARY_VOCATIONAL = "secondary_vocational"
+    HIGHER_VOCATIONAL = "higher_vocational"
+    UNIVERSITY = "university"
+
+
+class DwellingGrade(StrEnum):
+    """Grade of a dwelling's safety (住房安全等级): A级, B级, C级, D级."""
+
+    A = "a"
+    B = "b"
+    C = "c"
+    D = "d"
+
+
+class HousingMeans(StrEnum):
+    """How a household came by its home (住房保障方式): 自建或自购, 危房改造, 统建农村集体公租房, 修缮加固闲置公房,
+    置换闲置农房, 长期租赁闲置农房, 易地扶贫搬迁, 其他.
+    """  # noqa: D205 - the terms take more than one line
+
+    OWN = "own"
+    RENOVATION = "renovation"
+    COLLECTIVE_RENTAL = "collective_rental"
+    REPAIRED_PUBLIC_HOUSE = "repaired_public_house"
+    EXCHANGE = "exchange"
+    LONG_LEASE = "long_lease"
+    RELOCATION = "relocation"
+    OTHER = "other"
+
+
+class HousingHelpKind(StrEnum):
+    """Kind of help for a dwelling (住房保障支持): 危房改造补助, 抗震改造补助, 因灾倒损农房恢复重建补助, 易地扶贫搬迁,
+    其他.
+    """  # noqa: D205 - the terms take more than one line
+
+    RENOVATION = "renovation"
+    SEISMIC_RETROFIT = "seismic_retrofit"
+    DISASTER_REBUILDING = "disaster_rebuilding"
+    RELOCATION = "relocation"
+    OTHER = "other"
+
+
+class WaterSupply(StrEnum):
+    """Kind of water supply (供水方式): 集中供水, 分散供水."""
+
+    CENTRAL = "central"
+    SCATTERED = "scattered"
+
+
 class Employment(StrEnum):
     """Employment (就业状况): 务农, 县内务工, 外出务工, 公益性岗位, 自主经营, 未就业."""
 

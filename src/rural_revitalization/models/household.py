@@ -25,11 +25,13 @@ from ..fields.annotations import (
 )
 from .checks import in_order
 from .derived import derived
-from .enums import IncomeKind, RiskKind, RiskState, SupportKind
+from .dwelling import Dwelling
+from .enums import HousingHelpKind, IncomeKind, RiskKind, RiskState, SupportKind
 from .loan import SmallLoan
 from .periods import months_between, period
 from .person import Person
 from .spell import AllowanceSpell, Spell
+from .water_source import WaterSource
 
 KEPT_AFTER_EXIT: Final = "entitlements.kept_after_exit"
 """How long exited households keep the benefits of the poor: a figure that no document states."""
@@ -38,6 +40,8 @@ LAST_DAY_OF_THE_REGISTER: Final = date(2020, 12, 31)
 
 Up to this day small loans are for the registered poor (hunan-13fyp-2017 专栏3); after it, who has exited did so before.
 """
+_MAIN_CAUSES: Final = (RiskKind.ILLNESS, RiskKind.DISABILITY, RiskKind.LACK_OF_LABOUR)
+"""The causes of most risks of returning to or falling into poverty (hunan-14fyp-2021 第一章第二节二)."""
 UNSTATED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {KEPT_AFTER_EXIT: ("how long the exited keep the help of the poor", "脱贫后继续享受政策的期限")}
 )
@@ -135,6 +139,18 @@ class Household:
     housing_secured: TruthRecord = fields.truth("housing safe and secured", zh="住房安全有保障")
     water_secured: TruthRecord = fields.truth("drinking water safe and secured", zh="饮水安全有保障")
     rigid_spending_controlled: TruthRecord = fields.truth("rigid spending under control", zh="刚性支出可控")
+    income_stable: TruthRecord = fields.truth("income stably at the poverty standard", zh="收入稳定达到扶贫标准")
+    stable_income_source: TruthRecord = fields.truth("stable source of income", zh="有稳定收入来源")
+    housing_beyond_means: TruthRecord = fields.truth(
+        "cannot make its home safe by itself", zh="依靠自身力量无法解决住房安全问题"
+    )
+    in_deep_poor_village: TruthRecord = fields.truth(
+        "in a deep-poor village of harsh natural conditions", zh="自然条件恶劣的深度贫困村"
+    )
+    can_contribute_labour: TruthRecord = fields.truth("can contribute labour to building", zh="有投劳能力")
+    can_raise_funds: TruthRecord = fields.truth("can raise funds of its own for building", zh="有自筹资金能力")
+    dwellings: Records[Dwelling] = fields.records("dwellings", zh="住房", of=Dwelling)
+    water_sources: Records[WaterSource] = fields.records("sources of drinking water", zh="供水", of=WaterSource)
     risks: Records[Risk] = fields.records("risks found", zh="返贫致贫风险", of=Risk)
     loans: Records[SmallLoan] = fields.records("small loans", zh="小额信贷", of=SmallLoan)
     support: Records[Support] = fields.records("support received", zh="享受帮扶", of=Support)
@@ -314,6 +330,64 @@ class Household:
         if self.risks is None:
             return None
         return _any(self._is_new(risk) & risk.state_is(on, RiskState.OPEN) for risk in self._found_by(on))
+
+    @derived(fields.truth, "at risk from illness, disability or lack of labour", zh="因病因残因无劳力", record="risks")
+    def risk_of_main_cause(self, on: date) -> Truth | None:
+        """Whether a risk from one of the main causes (因病、因残、因无劳力) was open on a date."""
+        if self.risks is None:
+            return None
+        return _any(
+            (_open("risks") if risk.kind is None else risk.kind in _MAIN_CAUSES) & risk.state_is(on, RiskState.OPEN)
+            for risk in self._found_by(on)
+        )
+
+    @derived(fields.truth, "lives in a safe home", zh="住房安全", record="dwellings")
+    def housed_safely(self, on: date) -> Truth | None:
+        """Whether a home that the household lives in on a date is safe (住房安全); false for who has none."""
+        return None if self.dwellings is None else _any(home.safe for home in self._homes(on))
+
+    @derived(fields.truth, "home made dangerous by a natural disaster", zh="住房因自然灾害转危", record="dwellings")
+    def endangered_by_disaster(self, on: date) -> Truth | None:
+        """Whether a natural disaster made a home dangerous that it lives in on a date (因自然灾害转危)."""
+        return None if self.dwellings is None else _any(home.endangered for home in self._homes(on))
+
+    @derived(fields.truth, "has had help for its housing", zh="享受过农村住房保障政策支持", record="dwellings")
+    def housing_helped(self, on: date) -> Truth | None:
+        """Whether it had had any help for a home by a date (农村住房保障政策支持)."""
+        return self._helped(on, *HousingHelpKind)
+
+    @derived(fields.truth, "has had a renovation subsidy", zh="享受过农村危房改造补助", record="dwellings")
+    def renovation_subsidised(self, on: date) -> Truth | None:
+        """Whether it had had a subsidy for the renovation of a dangerous home by a date (农村危房改造补助资金)."""
+        return self._helped(on, HousingHelpKind.RENOVATION)
+
+    @derived(fields.truth, "home in disaster rebuilding", zh="已纳入因灾倒损农房恢复重建补助", record="dwellings")
+    def in_disaster_rebuilding(self, on: date) -> Truth | None:
+        """Whether a home of a date is among those rebuilt with help after a disaster (因灾倒损农房恢复重建)."""
+        if self.dwellings is None:
+            return None
+        return _any(home.helped(on, HousingHelpKind.DISASTER_REBUILDING) for home in self._homes(on))
+
+    @derived(fields.truth, "village without drinking water", zh="整村连片停水断水", record="water_sources")
+    def water_cut_off(self, on: date) -> Truth | None:
+        """Whether the household's whole village, or several, had no water on a date (整村连片停水断水)."""
+        return None if self.water_sources is None else _any(source.cut_off(on) for source in self._waters(on))
+
+    @derived(fields.truth, "drinking water severely polluted", zh="严重水质超标", record="water_sources")
+    def water_polluted(self, on: date) -> Truth | None:
+        """Whether the last test of its drinking water by a date found it severely above the limits (严重水质超标)."""
+        if self.water_sources is None:
+            return None
+        return _any(source.severely_polluted(on) for source in self._waters(on))
+
+    def _homes(self, on: date) -> list[Dwelling]:
+        return [home for home in self.dwellings or () if home.covers(on)]
+
+    def _helped(self, on: date, *kinds: HousingHelpKind) -> Truth | None:
+        return None if self.dwellings is None else _any(home.helped(on, *kinds) for home in self.dwellings)
+
+    def _waters(self, on: date) -> list[WaterSource]:
+        return [source for source in self.water_sources or () if source.covers(on)]
 
     @derived(fields.truth, "has small loans", zh="有小额信贷", record="loans")
     def has_loans(self, _on: date) -> bool | None:

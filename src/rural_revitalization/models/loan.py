@@ -76,7 +76,7 @@ class SmallLoan:
         )
         return balances(known)
 
-    @derived(fields.money, "balance outstanding", zh="现有贷款余额", record="loans")
+    @derived(fields.money, "balance outstanding", zh="现有贷款余额", record="loans", part_of="highest_balance")
     def balance(self, on: date) -> Amount:
         """The balance outstanding on a date, in yuan; at most the amount lent if not recorded."""
         *_, last = self.balances(on).values() or [self.outstanding]
@@ -153,7 +153,9 @@ class SmallLoan:
             return _between(self._after_term(on, (first, least)), days_from(first, most))
         return _between(days_from(first, least), days_from(first, most))
 
-    @derived(fields.count, "days overdue of the year", zh="当年逾期天数", record="loans", unit="days")
+    @derived(
+        fields.count, "days overdue of the year", zh="当年逾期天数", record="loans", unit="days", part_of="days_in_year"
+    )
     def overdue_days_in_year(self, on: date) -> Number:
         """The days of interest overdue in the calendar year of a date; a range if not all is recorded.
 

@@ -65,6 +65,7 @@ class LocalFigures:
     county: TextRecord = fields.text("county", zh="县（市、区）")
     year: RequiredCount = fields.count("year", zh="年度", required=True, low=1)
     monitoring_line: MoneyRecord = fields.money("monitoring line", zh="监测线", unit="yuan per person and year")
+    poverty_standard: MoneyRecord = fields.money("poverty standard", zh="扶贫标准", unit="yuan per person and year")
     allowance_standard: MoneyRecord = fields.money(
         "minimum living allowance standard", zh="低保标准", unit="yuan per person and month"
     )
@@ -111,6 +112,9 @@ class LocalFigures:
         zh="智力、精神残疾重度等级上限",
         low=1,
         high=4,
+    )
+    seismic_intensity: CountRecord = fields.count(
+        "intensity of earthquakes to be built for", zh="抗震设防烈度", unit="degrees", low=1, high=12
     )
     poor_area: TruthRecord = fields.truth("poor area of 2016 to 2020", zh="贫困地区")
     sources: Mapping[str, str] = attrs.field(factory=dict, converter=_sources, repr=False)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
 
+@lru_cache(maxsize=1 << 10)
 def period(on: date, *, monitored: bool) -> tuple[date, date]:
     """The first and last day that net income is measured over (收入计算周期).
 
     `on` is the day of identification, or of review for a household already `monitored`, whose period is the latest year
-    from 1 October to 30 September that has ended by that day.
+    from 1 October to 30 September that has ended by that day. Memoised, since all people of a day share it.
 
     >>> period(date(2022, 9, 29), monitored=True)
     (datetime.date(2020, 10, 1), datetime.date(2021, 9, 30))

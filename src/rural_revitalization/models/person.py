@@ -29,8 +29,9 @@ from .bill import MedicalBill
 from .checks import in_order
 from .derived import derived
 from .diagnosis import Diagnosis
-from .enums import DisabilityKind, Disease, Employment, IncomeKind, LabourCapacity, SchoolingStage, Sex
+from .enums import DisabilityKind, Disease, Employment, IncomeKind, LabourCapacity, SchoolingStage, SchoolStage, Sex
 from .identity import identity_faults
+from .schooling import Schooling
 from .spell import AllowanceSpell, Spell
 
 _BIRTH_DISPUTED: Final = Unknown(False, True, {"birth_date", "bills"})
@@ -63,7 +64,8 @@ class Person:
 
     `id` is the record key, not the identity number. `name` and `identity_number` appear in no `repr` and no error.
     Class memberships are spells: the dates on which the person belongs to the class. A person belongs to the household
-    from `joined_on` on, until the day before `left_on` or `died_on`; without such a day, always.
+    from `joined_on` on, until the day before `left_on` or `died_on`; without such a day, always. `contribution` is the
+    tier (档次) that the person pays, in yuan per year, where the county has several.
     """
 
     id: RequiredText = fields.text("record key", zh="人员编号", required=True)
@@ -80,8 +82,12 @@ class Person:
     disability_grade: CountRecord = fields.count("grade of disability", zh="残疾等级", low=1, high=4)
     labour_capacity: ChoiceRecord[LabourCapacity] = fields.choice("labour capacity", zh="劳动能力", of=LabourCapacity)
     schooling_stage: ChoiceRecord[SchoolingStage] = fields.choice("schooling stage", zh="在校阶段", of=SchoolingStage)
+    schoolings: Records[Schooling] = fields.records("stages of school attended", zh="就学记录", of=Schooling)
     employment: ChoiceRecord[Employment] = fields.choice("employment", zh="就业状况", of=Employment)
     insured: TruthRecord = fields.truth("enrolled in residents' medical insurance", zh="参加城乡居民医保")
+    contribution: MoneyRecord = fields.money(
+        "own insurance contribution", zh="本人居民医保缴费档次", unit="yuan per person and year"
+    )
     gravely_ill: TruthRecord = fields.truth("gravely ill", zh="重病患者")
     high_medical_cost: TruthRecord = fields.truth("has incurred high medical costs", zh="发生高额医疗费用")
     burden_heavy: TruthRecord = fields.truth(
@@ -107,6 +113,11 @@ class Person:
     )
     sick_or_disabled_child: DatedRecord[Spell] = fields.records("sick or disabled child", zh="病残儿童", of=Spell)
     special_difficulty: DatedRecord[Spell] = fields.records("in special difficulty", zh="特殊困难人口", of=Spell)
+    unfit_for_study: DatedRecord[Spell] = fields.records(
+        "unable to study for reasons of health", zh="因身体原因不具备学习条件", of=Spell
+    )
+    left_behind: DatedRecord[Spell] = fields.records("left behind by parents who work away", zh="留守儿童", of=Spell)
+    in_institution: DatedRecord[Spell] = fields.records("cared for in an institution", zh="集中供养", of=Spell)
 
     def __attrs_post_init__(self) -> None:
         raise_if_any(self._checks(), "Person")
@@ -191,6 +202,44 @@ class Person:
 
     def _bills_of_year(self, on: date) -> Iterator[MedicalBill]:
         return (bill for bill in self.bills or () if bill.settled_in_year_up_to(on))
+
+    @derived(
+        fields.count,
+        "age at the start of the school year",
+        zh="学年起始周岁",
+        record="birth_date",
+        unit="years",
+        high=150,
+    )
+    def age_at_school_start(self, on: date) -> int | None:
+        """The age in completed years on the last 31 August by a date (学年起始周岁), 0 for who was born later."""
+        if self.birth_date is None:
+            return None
+        last = date(on.year, 8, 31)
+        return max(_age(self.birth_date, last if on >= last else date(on.year - 1, 8, 31)), 0)
+
+    @derived(fields.truth, "at school", zh="在校就读", record="schoolings")
+    def in_school(self, on: date) -> bool | None:
+        """Whether the person attends school on a date (在校), kindergarten aside."""
+        return self._attends(on, *(set(SchoolStage) - {SchoolStage.PRESCHOOL}))
+
+    @derived(fields.truth, "at junior secondary school", zh="初中在读", record="schoolings")
+    def in_junior_secondary(self, on: date) -> bool | None:
+        """Whether the person attends junior secondary school on a date (初中)."""
+        return self._attends(on, SchoolStage.JUNIOR_SECONDARY)
+
+    @derived(fields.truth, "compulsory education completed", zh="已完成义务教育", record="schoolings")
+    def compulsory_completed(self, on: date) -> bool | None:
+        """Whether the nine years of compulsory education (九年义务教育) were completed by a date."""
+        if self.schoolings is None:
+            return None
+        said = {schooling.ends_compulsory(on) for schooling in self.schoolings}
+        return True if True in said else None if None in said else False
+
+    def _attends(self, on: date, *stages: SchoolStage) -> bool | None:
+        if self.schoolings is None:
+            return None
+        return any(schooling.covers(on) and schooling.stage in stages for schooling in self.schoolings)
 
     @derived(fields.truth, "has medical bills", zh="有医疗费用", record="bills")
     def has_bills(self, _on: date) -> bool | None:

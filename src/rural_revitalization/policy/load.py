@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import evolve
 
-from ..errors import InvalidInput, Mismatch, OutsidePeriod, check_kinds
+from ..errors import OutsidePeriod
 from ..fields.citations import Figure
 from ..readonly import ReadOnly
 from .pack import Pack, shipped_packs
@@ -24,34 +24,56 @@ JURISDICTIONS: Final = ReadOnly(
 
 
 def policy_of(
-    jurisdiction: str, on: date, overlay: Pack | None, *, practice: bool, known: Callable[[], Collection[str]] = tuple
+    jurisdiction: str,
+    on: date,
+    overlay: Pack | None,
+    *,
+    practice: bool,
+    carry: bool,
+    installed: tuple[Pack, ...],
+    known: Callable[[], Collection[str]] = tuple,
 ) -> Policy:
-    """Return the policy in force in a jurisdiction on a date, given an already parsed overlay.
+    """Return the policy in force in a jurisdiction on a date, given packs that are parsed and checked.
 
-    `known` returns the names of all existing figures, so that a policy can tell a figure no document states from a
-    misspelt name. Raises `OutsidePeriod` and `InvalidInput`, as `load_policy` does.
+    The overlay comes first, then the packs of other packages that are `installed`, then the documents, carried on after
+    their period if asked for (`carry`), then national practice. `known` returns the names of all existing figures, so
+    that a policy can tell a figure no document states from a misspelt name. Raises `OutsidePeriod`.
     """
-    check_kinds("load_policy", on=(on, date))
-    if not isinstance(jurisdiction, str) or jurisdiction not in JURISDICTIONS:
-        raise InvalidInput([Mismatch.of_name("jurisdiction", jurisdiction, JURISDICTIONS)])
-    shipped = shipped_packs()
-    packs = [shipped[name] for name in JURISDICTIONS[jurisdiction]]
-    if overlay is not None:
-        packs[:0] = [overlay, *carried(overlay)]
+    own = [pack for pack in (overlay, *installed) if pack is not None]
+    packs = [*own, *(pack for one in own for pack in carried(one)), *plans(jurisdiction, carry=carry)]
     in_force = [pack for pack in packs if pack.covers(on)]
     if not in_force:
-        raise OutsidePeriod(jurisdiction, on, [(pack.id, pack.since, pack.until) for pack in packs])
-    if practice and shipped[PRACTICE].covers(on):
-        in_force.append(shipped[PRACTICE])
+        periods = [(pack.id, pack.since, pack.until) for pack in packs if pack.ended_on is None]
+        raise OutsidePeriod(jurisdiction, on, periods)
+    if practice:
+        national = shipped_packs()[PRACTICE]
+        last = national.carried_on() if carry and on > _last_day(jurisdiction) else national
+        in_force.extend(pack for pack in (last,) if pack.covers(on))
     return Policy(
         jurisdiction=jurisdiction,
         on=on,
         packs=tuple(in_force),
         practice=practice,
+        carry=carry,
         overlay=overlay,
+        installed=installed,
         figures=_by_precedence(in_force, on),
         known=known,
     )
+
+
+def plans(jurisdiction: str, *, carry: bool) -> Iterator[Pack]:
+    """Yield the documents of a jurisdiction in order of precedence; with `carry`, the last go on after their period."""
+    for name in JURISDICTIONS[jurisdiction]:
+        pack = shipped_packs()[name]
+        yield pack
+        if carry and pack.until == _last_day(jurisdiction):
+            yield pack.carried_on()
+
+
+def _last_day(jurisdiction: str) -> date:
+    """Return the last day of the last document of a jurisdiction."""
+    return max(shipped_packs()[name].until for name in JURISDICTIONS[jurisdiction])
 
 
 def policy_on(policy: Policy, on: date) -> Policy:
@@ -60,7 +82,15 @@ def policy_on(policy: Policy, on: date) -> Policy:
 
 
 def _changed_policy(policy: Policy, on: date) -> Policy:
-    other = policy_of(policy.jurisdiction, on, policy.overlay, practice=policy.practice, known=policy.known)
+    other = policy_of(
+        policy.jurisdiction,
+        on,
+        policy.overlay,
+        practice=policy.practice,
+        carry=policy.carry,
+        installed=policy.installed,
+        known=policy.known,
+    )
     same = other.documents == policy.documents and list(other.figures()) == list(policy.figures())
     return policy if same else other
 
@@ -76,8 +106,12 @@ def _by_precedence(packs: Iterable[Pack], on: date) -> dict[str, Figure]:
 
 
 def carried(overlay: Pack) -> Iterator[Pack]:
-    """Yield packs of the figures an overlay carries forward, cited as its own; its own figures take precedence."""
+    """Yield packs of the figures an overlay carries forward, cited as its own; its own figures take precedence.
+
+    A figure is carried neither into days before its own first one, nor on after it ended within its document's period.
+    """
     for carries in overlay.carries_forward:
+        source = shipped_packs()[carries.pack]
         figures = {
             name: evolve(
                 figure,
@@ -85,9 +119,10 @@ def carried(overlay: Pack) -> Iterator[Pack]:
                 section=f"{carries.section} ({figure.document} {figure.section})",
                 register=None,
                 pack=overlay.id,
-                since=overlay.since,
+                since=max(overlay.since, figure.since),
                 until=overlay.until,
             )
-            for name, figure in shipped_packs()[carries.pack].figures.items()
+            for name, figure in source.figures.items()
+            if figure.since <= overlay.until and figure.until >= min(source.until, overlay.since)
         }
         yield evolve(overlay, figures=ReadOnly(figures), carries_forward=())

@@ -8,27 +8,34 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from io import StringIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ..errors import InvalidPack, Mismatch, in_short
-from ..fields.citations import Figure
+from ..fields.citations import Figure, after_its_period
+from ..limits import LONGEST_TOML, toml_excess
 from ..readonly import ReadOnly
 from .register import register_index, source_of
 
-_DOCUMENT_KEYS: Final = frozenset({"id", "title", "title_zh", "from", "until", "register", "carries_forward"})
+_DOCUMENT_KEYS: Final = frozenset(
+    {"id", "title", "title_zh", "from", "until", "register", "jurisdiction", "carries_forward"}
+)
 _FIGURE_KEYS: Final = frozenset(
     {"value", "granted", "unit", "section", "register", "from", "until", "in_principle", "at_most", "confidence"}
 )
+_TOML: Final = "a TOML file in UTF-8"
+_DAY: Final = timedelta(days=1)
+_MOST_BYTES: Final = 4 * LONGEST_TOML
 Check = Callable[[Mapping[str, Figure]], Iterable[Mismatch]]
 """A check of a pack's figures against the terms of the rules; supplied by the catalogue, which knows the rules."""
 
@@ -45,8 +52,9 @@ class CarriedForward:
 class Pack:
     """One document and the figures it states; `since` and `until` are its first and last day.
 
-    `register` is the rule-register id of the document's period; `file` is the path the pack was read from, `text` its
-    content.
+    `register` is the rule-register id of the document's period, `jurisdiction` that for which a pack of another package
+    is; `file` is the path the pack was read from, `text` its content. `ended_on` is the last day of the period of a
+    document that is carried on after it, None otherwise.
     """
 
     id: str
@@ -56,7 +64,9 @@ class Pack:
     until: date
     figures: Mapping[str, Figure] = field(repr=False)
     register: str | None = None
+    jurisdiction: str | None = None
     carries_forward: tuple[CarriedForward, ...] = ()
+    ended_on: date | None = None
     file: str = ""
     text: str = field(default="", repr=False)
 
@@ -69,6 +79,15 @@ class Pack:
         """Test whether the document is in force on a date."""
         return self.since <= on <= self.until
 
+    def carried_on(self) -> Pack:
+        """Return the document as carried on after its period (期满后延续): what held on its last day, and says so."""
+        figures = {
+            name: evolve(figure, section=after_its_period(figure.section, self.until), until=date.max)
+            for name, figure in self.figures.items()
+            if figure.until == self.until
+        }
+        return evolve(self, figures=ReadOnly(figures), since=self.until + _DAY, until=date.max, ended_on=self.until)
+
 
 def _unchecked(_: Mapping[str, Figure]) -> Iterable[Mismatch]:
     return ()
@@ -79,19 +98,20 @@ def read_pack(source: Path | Traversable, *, check: Check = _unchecked) -> Pack:
 
     Raises `InvalidPack` with all faults of the file, and `OSError` if it cannot be read.
     """
+    with source.open("rb") as file:
+        content = file.read(_MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        raise InvalidPack([Mismatch("$", f"at most {LONGEST_TOML} characters", "more")], about=str(source))
     try:
-        text = source.read_text(encoding="utf-8-sig")  # Windows Notepad may write a byte order mark
+        text = content.decode("utf-8-sig")  # Windows Notepad may write a byte order mark
     except UnicodeDecodeError as error:
-        raise InvalidPack([Mismatch("$", "a TOML file in UTF-8", str(error))], about=str(source)) from error
-    return parse_pack(text, str(source), check=check)
+        raise InvalidPack([Mismatch("$", _TOML, str(error))], about=str(source)) from error
+    return parse_pack(StringIO(text, newline=None).read(), str(source), check=check)
 
 
 def parse_pack(text: str, file: str, *, check: Check = _unchecked) -> Pack:
     """Parse a pack from its text; errors name it `file`. Raises `InvalidPack`, like `read_pack`."""
-    try:
-        content = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        raise InvalidPack([Mismatch("$", "a TOML file in UTF-8", str(error))], about=file) from error
+    content = _parsed(text, file)
     reading = _Reading()
     document = reading.document(content.pop("document", None))
     figures = {figure.name: figure for figure in reading.figures(content, document)}
@@ -99,6 +119,18 @@ def parse_pack(text: str, file: str, *, check: Check = _unchecked) -> Pack:
     if mismatches:
         raise InvalidPack(mismatches, about=file)
     return Pack(figures=ReadOnly(figures), file=file, text=text, **document)
+
+
+def _parsed(text: str, file: str) -> dict[str, Any]:
+    excess = toml_excess(text)
+    if excess is not None:
+        raise InvalidPack([excess], about=file)
+    try:
+        text.encode()  # an envelope may hold what no file in UTF-8 does
+        return tomllib.loads(text, parse_float=Decimal)
+    # Beside its own error, a number too long or too large, or little stack left by the caller.
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        raise InvalidPack([Mismatch("$", _TOML, str(error) or type(error).__name__)], about=file) from error
 
 
 class _Reading:
@@ -150,20 +182,24 @@ class _Reading:
             "since": since,
             "until": until,
             "register": self.text(table, "document", "register", required=False),
-            "carries_forward": self.carried(table.get("carries_forward", [])),
+            "jurisdiction": self.text(table, "document", "jurisdiction", required=False),
+            "carries_forward": self.carried(table.get("carries_forward", []), since),
         }
 
-    def carried(self, tables: Any) -> tuple[CarriedForward, ...]:
+    def carried(self, tables: Any, since: Any) -> tuple[CarriedForward, ...]:
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
             self.wrong("document.carries_forward", "an array of tables with pack and section", tables)
             return ()
-        return tuple(self.carry(f"document.carries_forward[{at}]", table) for at, table in enumerate(tables))
+        return tuple(self.carry(f"document.carries_forward[{at}]", table, since) for at, table in enumerate(tables))
 
-    def carry(self, path: str, table: Mapping[str, Any]) -> CarriedForward:
+    def carry(self, path: str, table: Mapping[str, Any], since: Any) -> CarriedForward:
         self.only(table, path, frozenset({"pack", "section"}))
         pack = self.text(table, path, "pack")
         if pack is not None and pack not in shipped_packs():
             self.wrong(f"{path}.pack", f"one of {', '.join(shipped_packs())}", pack)
+        elif pack is not None and since is not None and shipped_packs()[pack].since > since:
+            begun = f"a document that had begun by {since}, since none is carried backward"
+            self.wrong(f"{path}.pack", begun, f"{pack}, from {shipped_packs()[pack].since}")
         return CarriedForward(pack=pack, section=self.text(table, path, "section"))
 
     def figures(self, content: Mapping[str, Any], document: Mapping[str, Any]) -> Iterator[Figure]:

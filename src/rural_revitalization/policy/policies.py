@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
 from attrs import field, frozen
 
 from ..errors import InvalidInput, InvalidPack, Mismatch, NotStated, close_to, kind_of
 from ..fields import Spec, figure_of, specs
-from ..fields.citations import Figure
+from ..fields.citations import Figure, after_its_period
 from ..fields.protocols import HasTerms
 from ..readonly import ReadOnly
 from ..wording import Language, check_language
@@ -25,7 +26,8 @@ V = TypeVar("V")
 class Policy:
     """The figures in force in a `jurisdiction` on a date, and the packs searched, in order of precedence.
 
-    Created by `load_policy`; `practice` says whether national practice is included, `overlay` is the user's own pack,
+    Created by `load_policy`; `practice` says whether national practice is included, `carry` whether the last documents
+    are carried on after their period, `overlay` is the user's own pack, `installed` are those of other packages,
     `known` returns the names of all existing figures. `documents` names the documents in force, in the same order.
     """
 
@@ -33,7 +35,9 @@ class Policy:
     on: date
     packs: tuple[Pack, ...]
     practice: bool = True
+    carry: bool = False
     overlay: Pack | None = None
+    installed: tuple[Pack, ...] = ()
     known: Callable[[], Collection[str]] = field(default=tuple, repr=False, eq=False)
     _figures: Mapping[str, Figure] = field(repr=False, eq=False)
     _terms: dict[str, Any] = field(factory=dict, init=False, repr=False, eq=False)
@@ -53,9 +57,21 @@ class Policy:
         return ReadOnly({pack.id: (pack.title, pack.title_zh) for pack in self.packs})
 
     def titled(self, lang: Language = "en") -> tuple[str, ...]:
-        """The titles of the documents in force; `lang` is "en" or "zh". Raises `InvalidInput` for any other."""
+        """The titles of the documents in force, and of those that are carried on after their period that they are.
+
+        `lang` is "en" or "zh". Raises `InvalidInput` for any other.
+        """
         check_language(lang)
-        return tuple(title_of(document, lang, self.titles) for document in self.documents)
+        return tuple(map(partial(self._titled, lang), self.documents))
+
+    def _titled(self, lang: Language, document: str) -> str:
+        title, last = title_of(document, lang, self.titles), self.carried_on.get(document)
+        return title if last is None else after_its_period(title, last)
+
+    @property
+    def carried_on(self) -> Mapping[str, date]:
+        """The documents that are carried on after their period, each with its last day (期满后延续的文件)."""
+        return ReadOnly({pack.id: pack.ended_on for pack in self.packs if pack.ended_on is not None})
 
     def figures(self) -> Iterator[Figure]:
         """Iterate over the figures in force, one per name, sorted by name."""
@@ -104,7 +120,9 @@ class Policy:
         cited = {term: self._figures[name] for term, name in names.items() if name in self._figures}
         values = {term: _value(figure, declared[term]) for term, figure in cited.items()}
         try:
-            return terms(**values, cited=cited, documents=self.documents, titles=self.titles)
+            return terms(
+                **values, cited=cited, documents=self.documents, titles=self.titles, carried_on=self.carried_on
+            )
         except InvalidInput as error:
             # Shipped packs are always valid, so the fault is in the overlay.
             wrong = [item.at(names.get(item.path, f"{rule}.{item.path}")) for item in error.mismatches]

@@ -7,7 +7,7 @@ are functions of a case that return a truth, written in the algebra. Worksheet l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from importlib import import_module
 from sys import modules
@@ -163,21 +163,32 @@ class Rule(Generic[F, T, W]):
     def entitled(self, case: Case, worksheet: W) -> Truth:
         """True if the payment is due, or the decision holds, for a case."""
         to = self.to(case)
-        for origin in self.completes:
+        for _, contradicted, doubt in self._contradicted(case):
+            to = to & when(contradicted, doubt, True)
+        return to if self.where is None else to & self.line(worksheet, self.where)
+
+    def _contradicted(self, case: Case) -> Iterator[tuple[str, Truth, Truth]]:
+        """For each record contradicted: the line that completes it, whether it is, and the doubt that leaves."""
+        for origin, line in self.completes.items():
             place = place_of(origin)
             if place in case.contradicted:
-                to = to & when(case.contradicted[place], self._doubt(place), True)
-        return to if self.where is None else to & self.line(worksheet, self.where)
+                yield line, case.contradicted[place], self._doubt(place)
 
     def _doubt(self, completed: Place) -> Truth:
         """Whether the rule's own records hold, or the record that contradicts what it completes."""
         return Unknown(False, True, {completed.record, *(place_of(need).record for need in self.needs)})
 
     def decided(self, case: Case, worksheet: W) -> Truth:
-        """The decision on a case: open only for want of a statement where no document asks for it."""
+        """The decision on a case: open only for want of a statement where no document asks for it.
+
+        Open too where a record contradicts the very line that decides, which may then be either.
+        """
         terms: Any = getattr(worksheet, "terms")  # noqa: B009 - every worksheet has them
         stated = True if self.stated is None else getattr(terms, self.stated)
-        return if_stated(stated, self.entitled(case, worksheet) & self.line(worksheet))
+        answer = self.entitled(case, worksheet) & self.line(worksheet)
+        for line, contradicted, doubt in self._contradicted(case):
+            answer = when(contradicted, doubt, answer) if line == self.answer else answer
+        return if_stated(stated, answer)
 
     def line(self, worksheet: W, name: str | None = None) -> Any:
         """A line of the worksheet, by default the answer."""

@@ -91,6 +91,10 @@ class Formula:
         """Cast to 64-bit integers."""
         return _of(_as_whole, self)
 
+    def whole_if_it_fits(self) -> Formula:
+        """Whole numbers as 64-bit integers; where one does not fit, the engine fails, or DuckDB gives null."""
+        return _of(_whole_if_it_fits, self)
+
     def least(self) -> Formula:
         """The minimum over all rows."""
         return _of(_min, self)
@@ -108,11 +112,11 @@ class Formula:
         return _of(_null_count, self)
 
     def as_decimal(self, precision: int, scale: int) -> Formula:
-        """Decimals with the given precision and scale."""
+        """Decimals of a precision and scale; where one does not fit, the engine fails, or DuckDB gives null."""
         return _of(_as_decimal, self, precision, scale)
 
     def units(self, scale: int) -> Formula:
-        """Decimals as integer units of the last place."""
+        """Decimals as integer units of the last place; where one does not fit, as for `as_decimal`."""
         return _of(_units, self, scale)
 
     def in_units(self, scale: int, precision: int, places: int) -> Formula:
@@ -262,12 +266,19 @@ def _as_whole(words: Words, part: Any) -> Any:
     return part.cast(words.Int64)
 
 
+def _whole_if_it_fits(words: Words, part: Any) -> Any:
+    return part.cast_if_it_fits(words.Int64) if words is sql else part.cast(words.Int64)
+
+
 def _as_decimal(words: Words, part: Any, precision: int, scale: int) -> Any:
-    return part.cast(words.Decimal(precision, scale))
+    kind = words.Decimal(precision, scale)
+    return part.cast_if_it_fits(kind) if words is sql else part.cast(kind)
 
 
 def _units(words: Words, part: Any, scale: int) -> Any:
-    if words is nw or words is sql:
+    if words is sql:
+        return part.units(scale)
+    if words is nw:
         return (part.cast(words.Decimal(_DIGITS, scale)) * 10**scale).cast(words.Int64)
     return part.to_physical().cast(words.Int64)
 

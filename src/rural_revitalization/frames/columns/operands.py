@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property, reduce
 from operator import or_
@@ -12,16 +12,19 @@ import narwhals as nw
 from attrs import field, frozen
 
 from ...errors import InvalidInput, Mismatch
-from ...fields import Spec
+from ...fields import Spec, wholes_of
 from .column import NumberColumn, TruthColumn, lifted
 from .expressions import Truths, Wholes, chosen
 from .formulas import Formula, col, first, refused, truth
+from .names import called
+from .parts_of_whole import Parts
 from .stages import Stages
 from .values import LARGEST_AMOUNT, MONEY, Raw, Seen, bounds, decimals, examples, look, unreadable
 
 MoneyUnit: TypeAlias = Literal["fen", "yuan"]
 
 _CENT: Final = 2
+_DIGITS: Final = 38
 _NO_NULLS: Final = "(it is listed in complete)"
 
 
@@ -54,13 +57,13 @@ class Operands:
         except Exception:  # each engine has its own errors for values that it cannot read
             given = "a value that is too large, or has too many decimal places, to be read exactly"
             wrong = [
-                Mismatch(self.columns[fact], self._takes(fact), given) for fact in unreadable(worked_on, self._raws)
+                Mismatch(self._called(fact), self._takes(fact), given) for fact in unreadable(worked_on, self._raws)
             ]
             self._raise(wrong)
             raise
         wrong = [
             Mismatch(
-                self.columns[fact],
+                self._called(fact),
                 self._takes(fact),
                 f"invalid values in {seen[fact].outside} row(s), such as {examples(worked_on, raw, limits[fact])}",
             )
@@ -73,6 +76,7 @@ class Operands:
             if fact in seen and seen[fact].unrecorded
         ]
         self._raise(wrong)
+        self._raise([*self._beyond_their_whole(worked_on, seen)])
         return self._all(seen, {})
 
     def guarded(self) -> dict[str, Any]:
@@ -93,10 +97,40 @@ class Operands:
         return self._all({}, guards)
 
     def _guard_of_number(self, fact: str, raw: Raw, *, complete: bool) -> Formula:
-        stop, expected = raw.outside(*bounds(self.declared[fact], raw.scale)), self._takes(fact)
+        stop, expected = raw.unread | raw.outside(*bounds(self.declared[fact], raw.scale)), self._takes(fact)
+        part_of = self.declared[fact].part_of
+        if part_of is not None and part_of in self._wholes:
+            stop = stop | self._wholes[part_of].exceeded()
+            expected = f"{expected}, {self._within(part_of)}"
         if complete:
             stop, expected = stop | self._unrecorded(fact), f"{expected}, and no null {_NO_NULLS}"
-        return refused(stop, f"column {raw.column}: expected {expected}")
+        return refused(stop, f"column {called(raw.column)}: expected {expected}")
+
+    # -- parts of a whole -----------------------------------------------------------------------------
+
+    @cached_property
+    def _wholes(self) -> dict[str, Parts]:
+        """The wholes, by fact, of which the table has a column and some parts."""
+        found = dict[str, Parts]()
+        for whole, names in wholes_of(self.declared).items():
+            parts = {name: self._raws[name] for name in names if name in self._raws}
+            if whole in self._raws and parts:
+                found[whole] = Parts(self._raws[whole], parts)
+        return found
+
+    def _within(self, whole: str) -> str:
+        parts = self._wholes[whole].parts
+        return f"at most {self._called(whole)}{' all together' if len(parts) > 1 else ''}"
+
+    def _beyond_their_whole(self, worked_on: Any, seen: Mapping[str, Seen]) -> Iterator[Mismatch]:
+        """Yield a mismatch for the parts that exceed their whole on some row of an eager table."""
+        for whole, found in self._wholes.items():
+            if found.may_exceed(seen[whole], (seen[part] for part in found.parts)):
+                rows, some = found.where_exceeded(worked_on)
+                if rows:
+                    names = ", ".join(map(self._called, found.parts))
+                    given = f"more in {rows} row(s), such as {some}"
+                    yield Mismatch(names, self._within(whole), given, rule=f"parts_within_{whole}")
 
     # -- columns --------------------------------------------------------------------------------------
 
@@ -121,8 +155,12 @@ class Operands:
         most = f", at most {LARGEST_AMOUNT // 100} yuan in a table" if spec.kind.name in MONEY else ""
         return f"{spec.expected}{most}"
 
+    def _called(self, fact: str) -> str:
+        """The user's name of the column of a fact."""
+        return called(self.columns[fact])
+
     def _listed(self, facts: Iterable[str]) -> str:
-        return ", ".join(self.columns[fact] for fact in facts)
+        return ", ".join(map(self._called, facts))
 
     def _raise(self, wrong: list[Mismatch]) -> None:
         if wrong:
@@ -133,8 +171,8 @@ class Operands:
         column, kind = self.columns[fact], self.declared[fact].kind.name
         dtype = self.types[column]
         if dtype.is_decimal():
-            return decimals(column, dtype.scale, rate=kind == "rate")
-        number = col(column) if dtype == nw.Int64 else col(column).as_whole()
+            return decimals(column, dtype.precision or _DIGITS, dtype.scale, rate=kind == "rate")
+        number = col(column) if dtype == nw.Int64 else col(column).whole_if_it_fits()
         if kind in MONEY and self.money == "yuan":
             return Raw(column, number, _CENT, times=100)
         return Raw(column, number, _CENT if kind in MONEY else 0)

@@ -15,6 +15,10 @@ from attrs import frozen
 Int64: Final = "BIGINT"
 Boolean: Final = "BOOLEAN"
 String: Final = "VARCHAR"
+_DIGITS: Final = 18
+_MOST_DIGITS: Final = 38
+_WHOLE_DIGITS: Final = 10
+"""The digits before the point of the largest amount that a table may hold."""
 
 
 def Decimal(precision: int, scale: int) -> str:  # noqa: N802 - the type's name in Narwhals
@@ -75,6 +79,22 @@ class Sql:
     def cast(self, kind: str) -> Sql:
         """As another type; the engine fails on values that do not fit."""
         return Sql(f"CAST({self} AS {kind})")
+
+    def cast_if_it_fits(self, kind: str) -> Sql:
+        """As another type, null for values that do not fit."""
+        return Sql(f"TRY_CAST({self} AS {kind})")
+
+    def units(self, scale: int) -> Sql:
+        """Decimals as integer units of the last place, null for values that a table may not hold anyway.
+
+        Narrowed before they are multiplied, so that the product fits into its type.
+        """
+        if 2 * scale + _WHOLE_DIGITS <= _DIGITS:
+            narrowed = self.cast_if_it_fits(Decimal(_DIGITS - scale, scale))
+        else:
+            narrowed = self.cast_if_it_fits(Decimal(_DIGITS, scale)).cast(Decimal(_MOST_DIGITS, scale))
+        units: Sql = narrowed * 10**scale
+        return units.cast(Int64)
 
     def _joined(self, sign: str, other: Any) -> Sql:
         return Sql(f"({self} {sign} {other if isinstance(other, Sql) else lit(other)})")

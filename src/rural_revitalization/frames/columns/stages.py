@@ -14,11 +14,10 @@ from attrs import define, evolve, field, frozen
 
 from .expressions import Truths, Wholes
 from .formulas import Formula, col, in_stages, when
+from .names import MARK
 
 E = TypeVar("E", Wholes, Truths)
 
-MARK: Final = "__rural_revitalization_"
-"""The prefix of stage columns; a user's table may not have such columns."""
 FACT: Final = "fact"
 FIGURE: Final = ".figure"
 """Keys of what is missing, if not tracked by name: a fact to record, or a figure that no document states."""

@@ -7,7 +7,7 @@ when it meets the value.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -53,6 +53,11 @@ class Raw:
         beyond = (self.read < whole(-(-least // self.times))) | (whole(most // self.times) < self.read)
         return beyond if self.odd is None else beyond | self.odd
 
+    @property
+    def unread(self) -> Formula:
+        """True on the rows with a value that does not fit, where the engine does not fail at it."""
+        return self.read.is_null() & ~col(self.column).is_null()
+
 
 @frozen
 class Seen:
@@ -76,12 +81,13 @@ def bounds(spec: Spec, scale: int) -> tuple[int, int]:
     return low, high
 
 
-def decimals(column: str, places: int, *, rate: bool) -> Raw:
-    """Read a column of decimals as integers: fen, or a rate with no more places than necessary."""
+def decimals(column: str, digits: int, places: int, *, rate: bool) -> Raw:
+    """Read a column of decimals of so many digits as integers: fen, or a rate with no more places than necessary."""
     scale = min(places, _FINEST_RATE) if rate else _CENT
     read = min(places, _FINEST_READ)
     narrowed = col(column).as_decimal(_DIGITS, read) if read < places else col(column)
-    odd = ~narrowed.equals(col(column)) if read < places else None
+    # Compared as what the column holds: engines have no type for any two decimals.
+    odd = ~narrowed.as_decimal(digits, places).equals(col(column)) if read < places else None
     units = narrowed.units(read)
     if read <= scale:
         return Raw(column, units, scale, times=10 ** (scale - read))
@@ -97,7 +103,7 @@ def unreadable(worked_on: Any, raws: Mapping[str, Raw]) -> list[str]:
 
 def _reads(worked_on: Any, raw: Raw) -> bool:
     try:
-        _row(worked_on, {raw.column: raw.read.most()})
+        single_row(worked_on, {raw.column: raw.read.most()})
     except Exception:  # noqa: BLE001 - each engine has its own errors for values that do not fit
         return False
     return True
@@ -123,8 +129,8 @@ def look(
             told = col(nones[fact]).filled(truth(False))
             asked[f"{fact} unrecorded"] = (col(raw.column).is_null() & ~told).count()
     asked |= {f"{fact} nulls": col(column).nulls() for fact, column in truths.items()}
-    row = _row(worked_on, asked)
-    row |= _row(
+    row = single_row(worked_on, asked)
+    row |= single_row(
         worked_on,
         {
             f"{fact} outside": raw.outside(*limits[fact]).count()
@@ -151,7 +157,7 @@ def _seen(row: Mapping[str, Any], fact: str, ends: tuple[int, int], *, told: boo
     return Seen(*ends, nulls, outside, row[f"{fact} unrecorded"] or 0 if told else nulls)
 
 
-def _row(worked_on: Any, asked: Mapping[str, Formula]) -> dict[str, Any]:
+def single_row(worked_on: Any, asked: Mapping[str, Formula]) -> dict[str, Any]:
     """The single row of an aggregate query."""
     if not asked:
         return {}
@@ -162,6 +168,12 @@ def _row(worked_on: Any, asked: Mapping[str, Formula]) -> dict[str, Any]:
 
 def examples(worked_on: Any, raw: Raw, limit: tuple[int, int]) -> str:
     """A few of the values that the field does not allow."""
-    rows = select(worked_on, (raw.column,), {_ODD: raw.outside(*limit)}).filter(nw.col(_ODD)).head(_SHOWN)
-    rows = rows.collect() if isinstance(rows, nw.LazyFrame) else rows
-    return ", ".join(str(value) for value in rows.get_column(raw.column).to_list())
+    rows = select(worked_on, (raw.column,), {_ODD: raw.outside(*limit)}).filter(nw.col(_ODD))
+    return examples_of(rows, [raw.column])
+
+
+def examples_of(rows: Any, columns: Sequence[str]) -> str:
+    """The values of some columns in a few rows, those of a row joined by `/`."""
+    few = rows.select(*columns).head(_SHOWN)
+    few = few.collect() if isinstance(few, nw.LazyFrame) else few
+    return ", ".join("/".join(map(str, row)) for row in few.rows())

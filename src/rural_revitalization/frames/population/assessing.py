@@ -14,20 +14,21 @@ from typing import Any, Final, Literal
 import narwhals as nw
 from attrs import frozen
 
-from ...algebra import sum_of
+from ...algebra import exact_arithmetic, sum_of
 from ...assessment.running import holds
 from ...catalogue import DECLARED
 from ...errors import InvalidInput, Mismatch, shown
 from ...fields import declared_by, money
 from ...models import LocalFigures
 from ...policy import Policy
-from ..applying import check_names, check_words
 from ..columns.column import NumberColumn
 from ..columns.expressions import Wholes
+from ..columns.names import MARK
 from ..columns.operands import MoneyUnit
-from ..columns.stages import MARK, Stages
+from ..columns.stages import Stages
+from ..options import check_words
 from ..reading import column_type
-from ..tables import Table, table_of
+from ..tables import Table, check_names, table_of
 from ..writing import ResultColumns
 from .county_figures import Figures, figures_of
 from .levels import ROW, Level, Setting, between, running, with_absent
@@ -60,6 +61,7 @@ class AssessedTables:
     households: Any
 
 
+@exact_arithmetic
 def assess(
     people: Any,
     households: Any,
@@ -106,7 +108,7 @@ def assess(
     Raises `InvalidInput` if the tables do not match (a person without a household, a key that appears twice, a
     household without people), with counts and examples, and in all cases where `apply` raises it.
     """
-    check_words(money, absent)
+    check_words(money, absent, policy)
     day = policy.on if on is None else on
     _check_day(policy, day)
     given_people, given_households = table_of(people), table_of(households)
@@ -116,13 +118,15 @@ def assess(
     check_codes(person_rows, dict(CODES) | dict(CODES_OF_ENTITLEMENTS if entitlements else {}))
     if runs_on_workers(given_people) and runs_on_workers(given_households):
         if isinstance(local, LocalFigures):
-            figures_of(local, day, household_rows)  # checks all counties at once, before any job
+            figures_of(
+                local, day, household_rows, named="county" in given_households.types()
+            )  # checks all counties at once, before any job
         opts: Any = {"money": money, "absent": absent, "bounds": bounds, "facts": facts, "entitlements": entitlements}
         of_bucket = partial(_of_bucket, policy=policy, on=day, opts=opts)
         read = {"people": columns, "households": _HOUSEHOLDS}
         return AssessedTables(*by_bucket(given_people, given_households, read, figures_at_hand(local), of_bucket))
     setting = Setting(policy, day, money=money, bounds=bounds, facts=facts, entitlements=entitlements)
-    figures = figures_of(local, day, household_rows)
+    figures = figures_of(local, day, household_rows, named="county" in given_households.types())
 
     members = _settled(person_rows, members_by_household(setting, person_rows))
     joined = household_rows.join(members, left_on="id", right_on="household", how="left")
@@ -172,16 +176,18 @@ def _check_day(policy: Policy, on: date) -> None:
 
 def _rows(table: Table, columns: Mapping[str, str], absent: str) -> Any:
     """The frame to compute on: with a row index if eager, and a column, of nulls if absent, for every fact."""
-    keys = [name for name, kind in columns.items() if kind == "key" and name not in table.types()]
-    if keys:
-        wrong = [Mismatch(name, "a column of record keys", "no such column") for name in keys]
-        raise InvalidInput(wrong, about="assess")
+    types = table.types()
     facts = {name: kind for name, kind in columns.items() if kind != "key"}
-    lacking = [name for name in facts if name not in table.types() and name not in MAY_LACK]
-    if lacking and absent == "error":
-        wrong = [Mismatch(name, f"a column of type {facts[name]}", "no such column") for name in lacking]
+    wrong = [*table.written_otherwise(columns), *table.unreadable(columns)]
+    wrong += [
+        Mismatch(name, "a column of record keys", "no such column") for name in columns if name not in {*facts, *types}
+    ]
+    if absent == "error":
+        lacking = [name for name in facts if name not in types and name not in MAY_LACK]
+        wrong += [Mismatch(name, f"a column of type {facts[name]}", "no such column") for name in lacking]
+    if wrong:
         raise InvalidInput(wrong, about="assess")
-    read = table.worked_on(name for name in columns if name in table.types())
+    read = table.worked_on(name for name in columns if name in types)
     if table.eager:
         read = (read.collect() if isinstance(read, nw.LazyFrame) else read).with_row_index(ROW)
     return with_absent(read, facts)

@@ -18,8 +18,13 @@ from ...cases import (
     allowance_of_family,
     given,
     has_labour_capacity,
+    low_income,
+    out_of_school_from_seven,
+    out_of_school_from_six,
     place_of,
     recorded,
+    scattered_extreme_poverty,
+    special_difficulty,
 )
 from ...cases.listening import heard_by
 from ...cases.origins import AnyMember, AsLent, Place, contradicts
@@ -47,7 +52,16 @@ A table holds the spells of the day: whose allowance ended because of a rise is 
 """
 GATHERED: Final[tuple[AnyMember, ...]] = tuple(
     place_of(origin)  # type: ignore[misc]
-    for origin in (allowance_of_family, allowance_left_out, has_labour_capacity)
+    for origin in (
+        allowance_of_family,
+        allowance_left_out,
+        has_labour_capacity,
+        out_of_school_from_six,
+        out_of_school_from_seven,
+        scattered_extreme_poverty,
+        low_income,
+        special_difficulty,
+    )
 )
 """Facts true if any member has them; aggregated from the rows of people before household rules are computed."""
 

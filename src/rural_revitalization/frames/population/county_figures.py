@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Final
 
@@ -13,13 +13,14 @@ from ...algebra import NO_CEILING
 from ...errors import InvalidInput, Mismatch, quoted
 from ...fields import Spec
 from ...models import LocalFigures
-from ..columns.stages import MARK
+from ..columns.names import MARK
 from ..reading import column_type
 from ..tables import table_of
 from .levels import Level, with_absent
-from .linked import LOCAL, MAY_LACK, twice
+from .linked import LOCAL, MAY_LACK, rows_of, twice
 
 _PREFIX: Final = f"{MARK}local_"
+_KEYS: Final = ("county", "year")
 _CEILINGS: Final = tuple(name for name, spec in LOCAL.items() if spec.kind.name == "ceiling")
 
 
@@ -56,17 +57,21 @@ class Figures:
         return {f"{_PREFIX}{name}": nw.col(name) for name in (*LOCAL, *(f"no_{name}" for name in _CEILINGS))}
 
 
-def figures_of(local: Any, on: date, households: Any) -> Figures:
-    """Wrap the figures given; raises `InvalidInput` for those of another year or another county."""
+def figures_of(local: Any, on: date, households: Any, *, named: bool) -> Figures:
+    """Wrap the figures given; `named` says whether the table of households has counties.
+
+    Raises `InvalidInput` for figures of another year, or of one county for households of another or of none.
+    """
     if isinstance(local, LocalFigures):
         _check_year([local], on)
-        _check_county(local, households)
+        if named:
+            _check_county(local, households)
         return Figures(local)
     if isinstance(local, list | tuple):
         _check_year(local, on)
         _check_counties(local)
         return Figures(None, _table(local, households))
-    return Figures(None, _read(local, households))
+    return Figures(None, _read(local, on, households))
 
 
 def _check_year(several: Iterable[LocalFigures], on: date) -> None:
@@ -84,20 +89,28 @@ def _check_counties(several: Iterable[LocalFigures]) -> None:
         raise InvalidInput([Mismatch("local", "figures with a county, each county once", given)], about="assess")
 
 
-def _read(local: Any, households: Any) -> Any:
+def _read(local: Any, on: date, households: Any) -> Any:
     """Read a table of figures, and make it eager or lazy as the table of households is; pandas as Arrow."""
-    table = table_of(local)
-    lacking = [name for name in ("county", *LOCAL) if name not in {*table.types(), *(MAY_LACK - {"county"})}]
-    if lacking:
-        wrong = [
-            Mismatch(f"local.{name}", "a column, null where there is no figure", "no such column") for name in lacking
-        ]
+    try:
+        table = table_of(local)
+    except TypeError:
+        expected = "LocalFigures, several of them, or a table of the same engine as the households"
+        raise InvalidInput([Mismatch("local", expected, type(local).__qualname__)], about="assess") from None
+    needed = (*_KEYS, *LOCAL)
+    wrong = [item.under("local.") for item in (*table.written_otherwise(needed), *table.unreadable(needed))]
+    wrong += [
+        Mismatch(f"local.{name}", "a column, null where there is no figure", "no such column")
+        for name in needed
+        if name not in {*table.types(), *(MAY_LACK - {"county"})}
+    ]
+    if wrong:
         raise InvalidInput(wrong, about="assess")
     columns = {name: column_type(spec) for name, spec in LOCAL.items()} | {
         f"no_{name}": "boolean" for name in _CEILINGS
     }
-    read = with_absent(table.worked_on(table.types()), columns)
-    wrong = [*twice(read, ["county"], "local.county")]
+    there = [name for name in (*_KEYS, *columns) if name in table.types()]
+    read = with_absent(table.worked_on(there), columns)
+    wrong = [*twice(read, ["county"], "local.county"), *_of_other_years(read, on), *_of_other_type(read, households)]
     if wrong:
         raise InvalidInput(wrong, about="assess")
     if isinstance(read, nw.LazyFrame) and isinstance(households, nw.DataFrame):
@@ -105,15 +118,36 @@ def _read(local: Any, households: Any) -> Any:
     return read.lazy() if isinstance(households, nw.LazyFrame) and isinstance(read, nw.DataFrame) else read
 
 
-def _check_county(local: LocalFigures, households: Any) -> None:
-    if local.county is None or "county" not in households.collect_schema().names():
+def _of_other_years(figures: Any, on: date) -> Iterator[Mismatch]:
+    """Yield a mismatch for rows that are not of the year of a day."""
+    kind = figures.collect_schema()["year"]
+    if not kind.is_integer():
+        yield Mismatch("local.year", "whole numbers", str(kind))
         return
-    others = households.filter(nw.col("county") != local.county).select("county").unique()
-    rows = (others.collect() if isinstance(others, nw.LazyFrame) else others).rows()
-    if rows:
-        found = ", ".join(sorted(quoted(county) for (county,) in rows)[:3])
-        expected = f"the figures of every county, not only of {local.county}"
-        raise InvalidInput([Mismatch("local", expected, f"households in {found}")], about="assess")
+    years = {year for (year,) in rows_of(figures.select("year").unique())} - {on.year}
+    if years:
+        given = ", ".join("no year" if year is None else str(year) for year in sorted(years, key=str))
+        yield Mismatch("local.year", f"figures of {on.year}", f"those of {given}", rule="figures_of_the_year")
+
+
+def _of_other_type(figures: Any, households: Any) -> Iterator[Mismatch]:
+    """Yield a mismatch if counties are not of the type by which households name them."""
+    kind, theirs = figures.collect_schema()["county"], households.collect_schema()["county"]
+    if kind != theirs:
+        yield Mismatch("local.county", f"the type of households.county, {theirs}", str(kind), rule="same_keys")
+
+
+def _check_county(local: LocalFigures, households: Any) -> None:
+    found = [county for (county,) in rows_of(households.select("county").unique()) if county != local.county]
+    named = sorted(quoted(county) for county in found if county is not None)
+    if named and (local.county is not None or len(named) > 1):
+        expected = f"the figures of every county, not only of {local.county or 'one that is not named'}"
+        raise InvalidInput([Mismatch("local", expected, f"households in {', '.join(named[:3])}")], about="assess")
+    if None in found and local.county is not None:
+        expected = f"a county, since the figures are those of {local.county}"
+        raise InvalidInput(
+            [Mismatch("households.county", expected, "households of which none is named")], about="assess"
+        )
 
 
 def _table(several: Iterable[LocalFigures], households: Any) -> Any:

@@ -26,8 +26,9 @@ from ..columns import ends
 from ..columns.column import NumberColumn, TruthColumn, lifted
 from ..columns.expressions import LARGEST, Truths, Wholes
 from ..columns.formulas import col
+from ..columns.names import MARK
 from ..columns.operands import MoneyUnit
-from ..columns.stages import MARK, Stages
+from ..columns.stages import Stages
 from ..reading import FactReading
 from ..tables import Table
 from ..writing import ResultColumns, open_facts

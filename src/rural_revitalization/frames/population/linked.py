@@ -58,10 +58,13 @@ INCOMES: Final[Mapping[str, str]] = MappingProxyType({kind.value: f"income_{kind
 OF_SPELLS: Final = ("allowance_alone", "own_allowance_grant")
 """What a person's spell of the allowance says on the day; a table may leave the columns out."""
 
+OF_SCHOOLINGS: Final = ("age_at_school_start", "in_school", "in_junior_secondary", "compulsory_completed")
+"""What a person's schooling says on the day; a table may leave the columns out."""
+
 PEOPLE: Final[Mapping[str, Spec]] = MappingProxyType(
     _plain(Person)
     | _classes(Person)
-    | {name: _DERIVED_OF_PEOPLE[name].spec for name in ("in_scope_cost", "age", *OF_SPELLS)}
+    | {name: _DERIVED_OF_PEOPLE[name].spec for name in ("in_scope_cost", "age", *OF_SPELLS, *OF_SCHOOLINGS)}
     | {column: _DERIVED_OF_HOUSEHOLDS[column].spec for column in INCOMES.values()}
 )
 """The facts of a person, by column; an `in_scope_cost` of 0 means a person without bills."""
@@ -71,8 +74,12 @@ OF_MEMBERS: Final = ("household_size", "members_counted", "income_in_parts", *IN
 
 _OF_LOANS: Final[Mapping[str, Any]] = MappingProxyType({"lpr_one_year": lpr_one_year, "lpr_five_year": lpr_five_year})
 """The facts of a loan that no field or method of its record holds."""
-OF_ANY_MEMBER: Final = ("extreme_poverty", "minimum_living_allowance", "income")
-"""Facts of members that a household's answers may lack, though no column of households holds them."""
+OF_ANY_MEMBER: Final = (
+    *("extreme_poverty", "minimum_living_allowance", "income", "schoolings", "in_institution", "low_income"),
+    *("special_difficulty", "dwellings", "water_sources"),
+)
+"""Records that a household's answers may lack, though no column of households bears their name: those of members, and
+those of which columns hold what they say of the day."""
 
 LOANS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -113,15 +120,33 @@ CODES_OF_ENTITLEMENTS: Final[Mapping[str, type[Any]]] = MappingProxyType({"sex":
 _ELSEWHERE: Final = (*OF_MEMBERS, "exit_reached", "family_grant", "has_loans", "months_since_allowance")
 """Facts without a column in households: aggregated from people, or derived from other columns."""
 
+
+def _of_loan(name: str) -> Spec:
+    """The specification of a fact of a loan, whose whole, if it is a part, is a column too."""
+    spec = place_of(_OF_LOANS.get(name) or getattr(SmallLoan, name)).spec
+    return spec if spec.part_of is None else attrs.evolve(spec, part_of=LOANS[spec.part_of])
+
+
 HOUSEHOLDS: Final[Mapping[str, Spec]] = MappingProxyType(
     _plain(Household)
     | _classes(Household)
     | {name: found.spec for name, found in _DERIVED_OF_HOUSEHOLDS.items() if name not in _ELSEWHERE}
-    | {column: place_of(_OF_LOANS.get(name) or getattr(SmallLoan, name)).spec for name, column in LOANS.items()}
+    | {column: _of_loan(name) for name, column in LOANS.items()}
 )
 """The facts of a household, by column; `loans_outstanding` of 0 means a household without small loans."""
 
-MAY_LACK: Final = frozenset({"county", "rigid_spending", "exempt_income", "allowance_standard_yearly", *OF_SPELLS})
+_OF_GUARANTEES: Final = (
+    *("unfit_for_study", "left_behind", "in_institution", "risk_of_main_cause"),
+    *("income_stable", "stable_income_source", "poverty_standard"),
+    *("housing_beyond_means", "in_deep_poor_village", "can_contribute_labour", "can_raise_funds"),
+    *("housed_safely", "endangered_by_disaster", "housing_helped", "renovation_subsidised", "in_disaster_rebuilding"),
+    *("water_cut_off", "water_polluted", "seismic_intensity"),
+)
+
+MAY_LACK: Final = frozenset(
+    {"county", "contribution", "rigid_spending", "exempt_income", "allowance_standard_yearly"}
+    | {*OF_SPELLS, *OF_SCHOOLINGS, *_OF_GUARANTEES}
+)
 """Columns that a table may leave out: their facts are then unknown."""
 
 LOCAL: Final[Mapping[str, Spec]] = MappingProxyType(
@@ -152,13 +177,13 @@ def check_codes(people: Any, coded: Mapping[str, type[Any]]) -> None:
     for column, codes in coded.items():
         known = [str(code.value) for code in codes]
         others = people.filter(~nw.col(column).is_null() & ~nw.col(column).is_in(known)).select(column).unique()
-        found = _rows(others)
+        found = rows_of(others)
         if found:
             expected = f"one of {', '.join(known)}"
             wrong.append(Mismatch(f"people.{column}", expected, _counted(found), rule="known_codes"))
     kind = nw.col("disability_kind")
     graded = people.filter(~nw.col("disability_grade").is_null())
-    found = _rows(graded.filter(kind.is_null() | (kind == DisabilityKind.NONE.value)).select("household", "id"))
+    found = rows_of(graded.filter(kind.is_null() | (kind == DisabilityKind.NONE.value)).select("household", "id"))
     if found:
         expected = "null where no kind of disability is given"
         wrong.append(Mismatch("people.disability_grade", expected, _counted(found), rule="grade_needs_kind"))
@@ -169,7 +194,7 @@ def check_codes(people: Any, coded: Mapping[str, type[Any]]) -> None:
 def twice(table: Any, keys: list[str], path: str) -> Iterator[Mismatch]:
     """Yield a mismatch if keys are null or appear more than once."""
     count = table.select(*keys).group_by(*keys).agg(nw.len().alias("rows"))
-    repeated = _rows(count.filter((nw.col("rows") > 1) | nw.col(keys[-1]).is_null()).select(*keys))
+    repeated = rows_of(count.filter((nw.col("rows") > 1) | nw.col(keys[-1]).is_null()).select(*keys))
     if repeated:
         yield Mismatch(path, "keys without nulls or repetitions", _counted(repeated), rule="keys_are_unique")
 
@@ -177,12 +202,13 @@ def twice(table: Any, keys: list[str], path: str) -> Iterator[Mismatch]:
 def _without(table: Any, key: str, other: Any, other_key: str, path: str, expected: str) -> Iterator[Mismatch]:
     known = other.select(nw.col(other_key).alias("__key")).unique()
     lone = table.select(key).unique().join(known, left_on=key, right_on="__key", how="anti")
-    found = _rows(lone)
+    found = rows_of(lone)
     if found:
         yield Mismatch(path, expected, _counted(found), rule="rows_are_linked")
 
 
-def _rows(found: Any) -> list[tuple[Any, ...]]:
+def rows_of(found: Any) -> list[tuple[Any, ...]]:
+    """The rows of a small table, eager or lazy, in a fixed order."""
     return sorted((found.collect() if isinstance(found, nw.LazyFrame) else found).rows(), key=str)
 
 

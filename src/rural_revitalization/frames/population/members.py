@@ -8,7 +8,7 @@ import narwhals as nw
 
 from ...cases.listening import heard_by
 from ...models import IncomeKind
-from ..columns.stages import MARK
+from ..columns.names import MARK
 from .cases import GATHERED
 from .levels import Setting, as_truth, opened
 from .linked import CODES, INCOMES, PEOPLE

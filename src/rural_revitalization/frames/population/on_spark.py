@@ -12,9 +12,8 @@ from typing import Any, Final
 import narwhals as nw
 from attrs import frozen
 
-from ..applying import check_names
-from ..columns.stages import MARK
-from ..tables import Table
+from ..columns.names import MARK
+from ..tables import Table, check_names
 
 PEOPLE_IN_A_BUCKET: Final = 50_000
 """The approximate number of people assessed in memory at a time."""
@@ -78,7 +77,7 @@ def by_bucket(
     found = []
     for name, table in given.items():
         schema = _results(getattr(none, name), wanted[name])
-        check_names(table, dict.fromkeys(schema.names, ""))
+        check_names(table, schema.names)
         assessing = _Assessing(assess, local, wanted, name, _arrow_schema(schema))
         found.append(_cogrouped(grouped, assessing, _beside(table.native.schema, schema)))
     return found[0], found[1]

@@ -16,7 +16,7 @@ from ...models import Household, IncomeKind, Person
 from ...models.derived import derived_facts
 from ...rules.form import AnyRule
 from ..columns.column import NumberColumn
-from ..columns.stages import MARK
+from ..columns.names import MARK
 from .cases import GATHERED, ColumnCase, asked_by
 from .county_figures import Figures
 from .levels import Level, Setting, as_truth, between, opened

@@ -13,6 +13,8 @@ standard and below the standard times the factor. The grant by difference and th
 grant is rounded up only where the locality says so.
 
 Limitations: property and support from relatives, which some localities count, must be included in the income given.
+Where of those who share and those granted one number alone is recorded, the range of the grant does not use that the
+second is at most the first.
 
 >>> from datetime import date
 >>> from rural_revitalization import load_policy
@@ -68,7 +70,7 @@ class Facts(CaseFacts):
     exempt_income: MoneyFact = drawn(Household.exempt_income)
     members: CountFact = drawn(cases.members_counted, "members who share the income", zh="共享收入人口")
     yearly_standard: MoneyFact = drawn(cases.yearly_standard)
-    members_counted: CountFact = drawn(cases.members_counted, "members granted", zh="保障人数")
+    members_counted: CountFact = drawn(cases.members_counted, "members granted", zh="保障人数", part_of="members")
 
 
 @fields.terms_class

@@ -76,7 +76,7 @@ class Facts(CaseFacts):
     term_months: CountFact = drawn(SmallLoan.term_months)
     annual_rate: RateFact = drawn(SmallLoan.annual_rate)
     days: CountFact = drawn(cases.interest_days)
-    overdue_days: CountFact = drawn(SmallLoan.overdue_days_in_year, "days overdue", zh="逾期天数")
+    overdue_days: CountFact = drawn(SmallLoan.overdue_days_in_year, "days overdue", zh="逾期天数", part_of="days")
     day_count: CountFact = drawn(LocalFigures.day_count)
     subsidised_share: RateFact = drawn(
         LocalFigures.subsidised_share, "share of the interest that is subsidised", zh="贴息比例"

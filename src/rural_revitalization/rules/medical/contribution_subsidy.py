@@ -6,16 +6,19 @@ recipients of the minimum living allowance, people civil affairs monitors as low
 households. The plan for 2016 to 2020 subsidises the poor (贫困人口) and no other class, and Yiyang's continues to help
 those who exited (脱贫人口), both without stating a share. Amounts are yuan per person and year.
 
-Readings: a person in several classes gets the most favourable one, once. Classes are those of the case's day: in
+Readings: a person in several classes gets the most favourable one, once; the classes of the full rate come before those
+of the partial rate, also where a locality's sums are less for the former. Classes are those of the case's day: in
 `assess` the day of the assessment; `Facts.of` takes a case of another day, such as that of the contribution. Where a
 document does not name its classes, an overlay states their share as `unnamed_rate`. Yiyang states a share of 50% for
 allowance recipients in one section and a fixed sum (定额资助) in another: the share is its stated figure, and a fixed
-sum, which only localities state, replaces the share of its class. Help for the exited follows a local schedule of
+sum, which only localities state, replaces the share of its class. Sums by tier hold each from its contribution on;
+below the first, the class has its one sum or, without one, its share. Help for the exited follows a local schedule of
 shares, by calendar years since the year of exit; the last share holds for all later years. The amount left to pay is
-the contribution less the rounded subsidy. Adults are neither orphans nor unattended children, unless they are recorded
-so. Guizhou states neither classes nor shares: a person in none of the classes here may be in one that it subsidises.
+the contribution less the rounded subsidy. Adults are neither orphans nor unattended children, and orphans are no
+unattended children, unless they are recorded so. Guizhou states neither classes nor shares: a person in none of the
+classes here may be in one that it subsidises.
 
-Limitations: a fixed sum can be set for the partly subsidised classes only.
+Limitations: fixed sums can be set for the classes of the full and of the partial rate, and for no others.
 
 >>> from datetime import date
 >>> from rural_revitalization import load_policy
@@ -34,22 +37,20 @@ from ...algebra import (
     NO,
     NO_SHARE,
     NOTHING,
-    ZERO,
     Amount,
     Rate,
     Truth,
+    by_rank,
     exact_arithmetic,
     is_set,
     maximum,
-    minimum,
     not_,
     otherwise,
-    split,
     stepped,
     when,
 )
 from ...cases import CaseFacts, drawn
-from ...fields.annotations import CountFact, MoneyFact, RateFact, SharesFact, TruthFact
+from ...fields.annotations import CountFact, MoneyFact, RateFact, SharesFact, SumsFact, TruthFact
 from ...models import Household, Person
 from ..form import Heading, Rule
 
@@ -78,7 +79,8 @@ class Terms(fields.StatedTerms):
     Rates are shares of the individual contribution. With `poor_only` the classes of the rates are not subsidised.
     Groups that a document subsidises without stating a share have their own figure, granted but not stated: the poor,
     the exited, and, where the document does not name its classes, people in none of them. `exited_shares` are the
-    shares of the exited from the year of exit on. A fixed sum, in yuan per year, replaces the rate of its class.
+    shares of the exited from the year of exit on. A fixed sum, in yuan per year, replaces the rate of its class;
+    `..._sums` give one for each tier of the contribution, with the contribution from which it holds.
     """
 
     full_rate: RateFact = fields.rate("share paid for the fully subsidised classes", zh="全额资助比例")
@@ -93,14 +95,68 @@ class Terms(fields.StatedTerms):
     unnamed_rate: RateFact = fields.rate(
         "share paid for classes that are not named", zh="未列明对象资助比例", may_be_unset=True
     )
+    extreme_poverty_sum: MoneyFact = fields.money(
+        "fixed sum for people in extreme poverty", zh="特困人员定额资助", unit="yuan per year", may_be_unset=True
+    )
+    extreme_poverty_sums: SumsFact = fields.sums(
+        "fixed sums by tier for people in extreme poverty",
+        zh="特困人员分档定额资助",
+        unit="yuan per year",
+        may_be_unset=True,
+    )
+    severely_disabled_sum: MoneyFact = fields.money(
+        "fixed sum for the severely disabled", zh="重度残疾人定额资助", unit="yuan per year", may_be_unset=True
+    )
+    severely_disabled_sums: SumsFact = fields.sums(
+        "fixed sums by tier for the severely disabled",
+        zh="重度残疾人分档定额资助",
+        unit="yuan per year",
+        may_be_unset=True,
+    )
+    orphan_sum: MoneyFact = fields.money(
+        "fixed sum for orphans", zh="孤儿定额资助", unit="yuan per year", may_be_unset=True
+    )
+    orphan_sums: SumsFact = fields.sums(
+        "fixed sums by tier for orphans", zh="孤儿分档定额资助", unit="yuan per year", may_be_unset=True
+    )
+    unattended_child_sum: MoneyFact = fields.money(
+        "fixed sum for de facto unattended children",
+        zh="事实无人抚养儿童定额资助",
+        unit="yuan per year",
+        may_be_unset=True,
+    )
+    unattended_child_sums: SumsFact = fields.sums(
+        "fixed sums by tier for de facto unattended children",
+        zh="事实无人抚养儿童分档定额资助",
+        unit="yuan per year",
+        may_be_unset=True,
+    )
     allowance_sum: MoneyFact = fields.money(
         "fixed sum for allowance recipients", zh="低保对象定额资助", unit="yuan per year", may_be_unset=True
+    )
+    allowance_sums: SumsFact = fields.sums(
+        "fixed sums by tier for allowance recipients",
+        zh="低保对象分档定额资助",
+        unit="yuan per year",
+        may_be_unset=True,
     )
     low_income_sum: MoneyFact = fields.money(
         "fixed sum for the low-income", zh="农村低收入人口定额资助", unit="yuan per year", may_be_unset=True
     )
+    low_income_sums: SumsFact = fields.sums(
+        "fixed sums by tier for the low-income",
+        zh="农村低收入人口分档定额资助",
+        unit="yuan per year",
+        may_be_unset=True,
+    )
     monitored_sum: MoneyFact = fields.money(
         "fixed sum for monitored households", zh="监测对象定额资助", unit="yuan per year", may_be_unset=True
+    )
+    monitored_sums: SumsFact = fields.sums(
+        "fixed sums by tier for monitored households",
+        zh="监测对象分档定额资助",
+        unit="yuan per year",
+        may_be_unset=True,
     )
 
 
@@ -123,36 +179,37 @@ class Worksheet:
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Work out the contribution subsidy (参保资助) of one person, or of a column of people."""
     named = not_(otherwise(terms.poor_only, NO))
-    full = named & (facts.extreme_poverty | facts.severely_disabled | facts.orphan | facts.de_facto_unattended_child)
-    partial = named & (facts.minimum_living_allowance | facts.low_income | facts.monitored)
+    full = facts.extreme_poverty | facts.severely_disabled | facts.orphan | facts.de_facto_unattended_child
+    partial = facts.minimum_living_allowance | facts.low_income | facts.monitored
     others = (facts.poor & is_set(terms.poor_rate)) | (facts.exited & is_set(terms.exited_shares))
-    by_share = named & (
-        (facts.minimum_living_allowance & not_(is_set(terms.allowance_sum)))
-        | (facts.low_income & not_(is_set(terms.low_income_sum)))
-        | (facts.monitored & not_(is_set(terms.monitored_sum)))
-    )
     of_poor = when(facts.poor, otherwise(terms.poor_rate, NO_SHARE), NO_SHARE)
     of_exited = when(facts.exited, stepped(facts.years_since_exit, otherwise(terms.exited_shares, NOTHING)), NO_SHARE)
     of_unnamed = otherwise(terms.unnamed_rate, NO_SHARE)
-    without_stated_share = maximum(maximum(of_poor, of_exited), of_unnamed)
-    with_stated_share = maximum(when(full, terms.full_rate, NO_SHARE), when(by_share, terms.partial_rate, NO_SHARE))
-    rate = maximum(with_stated_share, without_stated_share)
-    fixed_sum = maximum(
-        when(facts.minimum_living_allowance, otherwise(terms.allowance_sum, ZERO), ZERO),
-        maximum(
-            when(facts.low_income, otherwise(terms.low_income_sum, ZERO), ZERO),
-            when(facts.monitored, otherwise(terms.monitored_sum, ZERO), ZERO),
+    rate, fixed_sum, subsidy, own_payment = by_rank(
+        facts.contribution,
+        (
+            terms.full_rate,
+            (named & facts.extreme_poverty, terms.extreme_poverty_sum, terms.extreme_poverty_sums),
+            (named & facts.severely_disabled, terms.severely_disabled_sum, terms.severely_disabled_sums),
+            (named & facts.orphan, terms.orphan_sum, terms.orphan_sums),
+            (named & facts.de_facto_unattended_child, terms.unattended_child_sum, terms.unattended_child_sums),
         ),
+        (
+            terms.partial_rate,
+            (named & facts.minimum_living_allowance, terms.allowance_sum, terms.allowance_sums),
+            (named & facts.low_income, terms.low_income_sum, terms.low_income_sums),
+            (named & facts.monitored, terms.monitored_sum, terms.monitored_sums),
+        ),
+        least=maximum(maximum(of_poor, of_exited), of_unnamed),
     )
-    by_rate, left_by_rate = split(facts.contribution, rate)
     return Worksheet(
         facts=facts,
         terms=terms,
-        eligible=full | partial | others | (of_unnamed > NO_SHARE),
+        eligible=(named & (full | partial)) | others | (of_unnamed > NO_SHARE),
         rate=rate,
         fixed_sum=fixed_sum,
-        subsidy=maximum(by_rate, minimum(facts.contribution, fixed_sum)),
-        own_payment=minimum(left_by_rate, maximum(facts.contribution - fixed_sum, ZERO)),
+        subsidy=subsidy,
+        own_payment=own_payment,
     )
 
 

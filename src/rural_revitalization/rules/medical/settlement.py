@@ -39,14 +39,21 @@ from ..form import Rule
 
 @fields.facts_class
 class Facts(CaseFacts):
-    """The facts about a bill and its patient for settlement (结算); the amounts of a reversal (冲销) are negative."""
+    """The facts about a bill and its patient for settlement (结算); the amounts of a reversal (冲销) are negative.
+
+    The layers together pay at most what is in scope, except of a reversal.
+    """
 
     in_scope: MoneyFact = drawn(MedicalBill.in_scope_part, low=None)
     out_of_scope: MoneyFact = drawn(MedicalBill.out_of_scope_part, low=None)
-    basic_paid: MoneyFact = fields.money("paid by basic insurance", zh="基本医保支付", low=None)
-    serious_illness_paid: MoneyFact = fields.money("paid by serious-illness insurance", zh="大病保险支付", low=None)
-    assistance_paid: MoneyFact = fields.money("paid by medical assistance", zh="医疗救助支付", low=None)
-    tilted_paid: MoneyFact = fields.money("paid by tilted assistance", zh="倾斜救助支付", low=None)
+    basic_paid: MoneyFact = fields.money("paid by basic insurance", zh="基本医保支付", low=None, part_of="in_scope")
+    serious_illness_paid: MoneyFact = fields.money(
+        "paid by serious-illness insurance", zh="大病保险支付", low=None, part_of="in_scope"
+    )
+    assistance_paid: MoneyFact = fields.money(
+        "paid by medical assistance", zh="医疗救助支付", low=None, part_of="in_scope"
+    )
+    tilted_paid: MoneyFact = fields.money("paid by tilted assistance", zh="倾斜救助支付", low=None, part_of="in_scope")
     in_county_inpatient: TruthFact = drawn(MedicalBill.in_county_inpatient)
     poor: TruthFact = drawn(cases.poor)
     poor_area: TruthFact = drawn(LocalFigures.poor_area)

@@ -3,7 +3,8 @@
 Whom: rural households, as a whole. A household at risk with an income below the monitoring line is *unstable exited*
 (脱贫不稳定户) if it exited poverty, otherwise *marginal* (边缘易致贫户). A household whose basic living is severely
 hard because a shock made rigid spending large or income fall is in *sudden hardship* (突发严重困难户), whatever its
-income.
+income. Illness, disability and lack of labour are the causes of most risks. In Guizhou the three classes, and rural
+people in special difficulty, are in the focus of consolidation. Both are said, and decide nothing.
 
 Units: net income and line in yuan per person and year. No document states the line: it is a local figure. There is no
 quota on the number of monitored households.
@@ -27,7 +28,7 @@ from __future__ import annotations
 from typing import Final
 
 from ... import cases, fields
-from ...algebra import Amount, Truth, exact_arithmetic, if_stated, not_, per_head, times
+from ...algebra import NO, Amount, Truth, exact_arithmetic, if_stated, not_, otherwise, per_head, times
 from ...cases import CaseFacts, drawn
 from ...fields.annotations import CountFact, MoneyFact, TruthFact
 from ...models import Household, LocalFigures
@@ -47,6 +48,8 @@ class Facts(CaseFacts):
     spending_large: TruthFact = drawn(Household.spending_large)
     income_fell: TruthFact = drawn(Household.income_fell)
     basic_living_severely_hard: TruthFact = drawn(Household.basic_living_severely_hard)
+    risk_of_main_cause: TruthFact = drawn(Household.risk_of_main_cause)
+    special_difficulty: TruthFact = drawn(cases.special_difficulty)
 
 
 @fields.terms_class
@@ -54,6 +57,9 @@ class Terms(fields.StatedTerms):
     """Whether documents provide for monitoring at all. Identification has no figure of its own; the line is local."""
 
     monitoring: TruthFact = fields.truth("monitoring is provided for", zh="建立防止返贫监测机制")
+    focus_on_difficulty: TruthFact = fields.truth(
+        "people in special difficulty are in focus beside the monitored", zh="重点巩固拓展对象", may_be_unset=True
+    )
 
 
 @fields.worksheet_class
@@ -73,6 +79,10 @@ class Worksheet:
     sudden_hardship: Truth = fields.truth(
         "household in sudden hardship", zh="突发严重困难户", reading="hardship_without_income_test"
     )
+    main_cause: Truth = fields.truth(
+        "at risk from illness, disability or lack of labour", zh="因病因残因无劳力存在返贫致贫风险"
+    )
+    in_focus: Truth = fields.truth("in the focus of consolidation", zh="属于重点巩固拓展对象")
     monitored: Truth = fields.truth(
         "to be monitored",
         zh="应纳入监测",
@@ -95,6 +105,8 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         unstable_exited=by_income & facts.exited,
         marginal=by_income & not_(facts.exited),
         sudden_hardship=by_hardship & not_(by_income),
+        main_cause=facts.risk_of_main_cause,
+        in_focus=otherwise(terms.focus_on_difficulty, NO) & (by_income | by_hardship | facts.special_difficulty),
         # Not the union of the classes: whether a household exited does not decide whether it is monitored.
         monitored=if_stated(terms.monitoring, by_income | by_hardship),
     )
@@ -118,6 +130,7 @@ RULE: Final = Rule(
         "hunan-2021/monitoring/object-unit": (Worksheet.monitored,),
         "hunan-2021/monitoring/object-categories": _CLASSES,
         "hunan-2021/monitoring/standard-setting": (Worksheet.below_line,),
+        "hunan-2021/risk/main-causes": (Worksheet.main_cause,),
         "hunan-2022/monitoring/no-quota": (Worksheet.monitored,),
         "yiyang-2021/monitoring/object-categories": _CLASSES,
     },

@@ -1,0 +1,118 @@
+"""The policies that hold over a period, each from its first day, and why the next follows (政策更替)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from os import PathLike
+from pathlib import Path
+
+import attrs
+
+from ..catalogue import ENTITLEMENTS, term_spec
+from ..errors import InvalidPack, Mismatch, OutsidePeriod
+from ..loading import load_policy
+from ..policy import JURISDICTIONS, Pack, Policy
+from ..policy.load import carried, policy_on
+from ..policy.pack import read_pack, shipped_packs
+from .turns import DAY, Cause, Dated, Reason, Turns, within
+
+_PRACTICE = "national-practice"
+
+
+@attrs.frozen(kw_only=True)
+class Holding:
+    """What holds from a day on: a policy, or None where no document covers the day; `why` it follows the one before."""
+
+    since: date
+    policy: Policy | None
+    why: tuple[Reason, ...] = ()
+
+
+def policies_between(
+    jurisdiction: str, since: date, until: date, *, overlay: str | PathLike[str] | None, practice: bool
+) -> tuple[Holding, ...]:
+    """The policies of a jurisdiction from one day to another, in order; the first begins on the first day.
+
+    An overlay counts in its own period; before and after it the documents hold alone. Raises `InvalidPack` for an
+    overlay that covers no day of the period, and what else `load_policy` raises but `OutsidePeriod`.
+    """
+    own = None if overlay is None else read_pack(Path(overlay))
+    starts: Turns = {since: ()}
+    if jurisdiction in JURISDICTIONS:
+        starts |= within(_turns(jurisdiction, own, practice=practice), since, until)
+    days = sorted(starts)
+    base = _base(jurisdiction, days, until, own, overlay, practice=practice)
+    return tuple(Holding(since=day, policy=_on(base, day), why=starts[day]) for day in days)
+
+
+def _base(
+    jurisdiction: str,
+    days: list[date],
+    until: date,
+    own: Pack | None,
+    overlay: str | PathLike[str] | None,
+    *,
+    practice: bool,
+) -> Policy | None:
+    """The policy of one day of the period: a day of the overlay, or else the first that a document covers."""
+    if own is not None:
+        if own.until < days[0] or until < own.since:
+            expected = f"a period that covers a day from {days[0]} to {until}"
+            raise InvalidPack([Mismatch("document.from", expected, f"{own.since} to {own.until}")], about=own.file)
+        return load_policy(jurisdiction, on=max(days[0], own.since), overlay=overlay, practice=practice)
+    for day in days:
+        with suppress(OutsidePeriod):
+            return load_policy(jurisdiction, on=day, practice=practice)
+    return None
+
+
+def _on(base: Policy | None, day: date) -> Policy | None:
+    """The policy of another day; None where no document covers it."""
+    with suppress(OutsidePeriod):
+        return None if base is None else policy_on(base, day)
+    return None
+
+
+# -- the days on which another policy holds ------------------------------------------------------------------------
+
+
+def _turns(jurisdiction: str, own: Pack | None, *, practice: bool) -> Dated:
+    names = [*JURISDICTIONS[jurisdiction], *([_PRACTICE] if practice else [])]
+    packs = [shipped_packs()[name] for name in names]
+    if own is not None:
+        packs += [own, *carried(own)]
+    for pack in packs:
+        yield from _of_pack(pack)
+    for item in ENTITLEMENTS:
+        if item.begins is not None and item.source.document in names:
+            yield item.begins, _named(Cause.FIGURES, shipped_packs()[item.source.document])
+
+
+def _of_pack(pack: Pack) -> Dated:
+    yield pack.since, _named(Cause.DOCUMENT_BEGINS, pack)
+    yield from _after(pack.until, _named(Cause.DOCUMENT_ENDS, pack))
+    for figure in pack.figures.values():
+        if figure.since > pack.since:
+            yield figure.since, _named(Cause.FIGURES, pack)
+        if figure.until < pack.until:
+            yield from _after(figure.until, _named(Cause.FIGURES, pack))
+
+
+def _after(last: date, reason: Reason) -> Dated:
+    if last < date.max:
+        yield last + DAY, reason
+
+
+def _named(cause: Cause, pack: Pack) -> Reason:
+    return Reason(cause=cause, label=pack.title, zh=pack.title_zh, document=pack.id)
+
+
+def days_stated(holdings: tuple[Holding, ...]) -> Iterator[tuple[date, Reason]]:
+    """The days that figures in force name, such as the last day of a subsidy, with the document that names them."""
+    for holding in holdings:
+        for figure in () if holding.policy is None else holding.policy.figures():
+            if isinstance(figure.value, date):
+                spec = term_spec(figure.name)
+                yield figure.value, Reason(cause=Cause.STATED, label=spec.label, zh=spec.zh, document=figure.document)

@@ -1,0 +1,211 @@
+"""A timeline as text of 80 columns: what changes on which day and why, then what is due by month and by year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any, Final
+
+from attrs import evolve, frozen
+
+from ..algebra.unknown import Unknown
+from ..assessment import Answer, Cause, DatedChange, Due, Reason, Standing, Status, Timeline
+from ..assessment.changes import by_day
+from ..assessment.dues import YEARLY
+from ..wording import Language, say
+from .printing import MARKS, display_width, range_text
+from .terminal import escaped
+
+_DAY: Final = 10
+_WHAT: Final = 28
+_VALUE: Final = 18
+_WIDTHS: Final = (_DAY, _WHAT, _VALUE, _VALUE)
+_GAP: Final = "  "
+_WHOLE: Final = sum(_WIDTHS) + len(_GAP) * (len(_WIDTHS) - 1)
+
+
+def _say(key: str, lang: Language, **parts: object) -> str:
+    return say("timeline", key, lang, **parts)
+
+
+def timeline_table(found: Timeline, lang: Language) -> list[str]:
+    """The whole timeline as lines; `lang` is "en" or "zh"."""
+    of = _say(
+        "of", lang, household=found.household, since=found.since, until=found.until, jurisdiction=found.jurisdiction
+    )
+    heads = _row([_say(key, lang) for key in ("day", "what", "before", "after")])
+    parts = [
+        [of, say("command_line", "legend", lang)],
+        [*heads, "-" * _WHOLE, *(list(_changes(found, lang)) or [_say("nothing", lang)])],
+        [_say("months", lang), "-" * _WHOLE, *(list(_dues(found.months, lang)) or [_say("no_months", lang)])],
+        [_say("years", lang), "-" * _WHOLE, *(list(_dues(found.years, lang)) or [_say("no_years", lang)])],
+    ]
+    return [line for part in parts for given in (*part, "") for line in _wrapped(given, _WHOLE)][:-1]
+
+
+# -- changes --------------------------------------------------------------------------------------------------------
+
+
+@frozen
+class _Shown:
+    """The changes of a day, or of a run of days on which only what counts days changes."""
+
+    first: date
+    last: date
+    changes: tuple[DatedChange, ...]
+
+    @property
+    def only_counted(self) -> bool:
+        return all([reason.cause for reason in change.why] == [Cause.COUNTED] for change in self.changes)
+
+    def joined(self, other: _Shown) -> _Shown | None:
+        """The run of both, if the other day goes on with what only counts days; else None."""
+        same = [item.name for item in self.changes] == [item.name for item in other.changes]
+        goes_on = (other.first - self.last).days == 1 and self.only_counted and other.only_counted
+        if not same or not goes_on:
+            return None
+        pairs = zip(self.changes, other.changes, strict=True)
+        return _Shown(self.first, other.last, tuple(evolve(item, after=then.after) for item, then in pairs))
+
+
+def _changes(found: Timeline, lang: Language) -> Iterator[str]:
+    standings = {stretch.since: stretch.standing for stretch in found.stretches}
+    opening = found.stretches[0]
+    if opening.standing is not Standing.ASSESSED:
+        yield from _row([str(opening.since), _say(opening.standing.value, lang), "", ""])
+    for day in _runs(by_day(found.changes)):
+        standing = standings[day.first]
+        yield from _reasons(day, lang)
+        if standing is Standing.ASSESSED:
+            for change in day.changes:
+                yield from _row(["", _about(change, lang), *_answers(change, lang)])
+            sources = dict.fromkeys(source for change in day.changes for source in change.sources)
+            yield from _indented(f"[{'; '.join(sources)}]" if sources else "")
+        else:
+            yield from _row(["", _say(standing.value, lang), "", ""])
+
+
+def _runs(days: Any) -> Iterator[_Shown]:
+    run: _Shown | None = None
+    for day, changes in days.items():
+        shown = _Shown(day, day, changes)
+        longer = None if run is None else run.joined(shown)
+        if run is not None and longer is None:
+            yield run
+        run = longer or shown
+    if run is not None:
+        yield run
+
+
+def _reasons(day: _Shown, lang: Language) -> Iterator[str]:
+    """The first row of a day: the day, and why it brings changes."""
+    reasons: dict[Reason, None] = dict.fromkeys(reason for change in day.changes for reason in change.why)
+    why = ("; " if lang == "en" else "；").join(reason.text(lang) for reason in reasons)
+    if day.last != day.first:
+        why = _say("several", lang, what=why, days=(day.last - day.first).days + 1)
+    first, *others = _wrapped(why, _WHOLE - _DAY - len(_GAP))
+    yield f"{day.first}{_GAP}{first}"
+    yield from (" " * (_DAY + len(_GAP)) + line for line in others)
+
+
+def _indented(text: str) -> Iterator[str]:
+    for line in _wrapped(text, _WHOLE - _DAY - len(_GAP)) if text else ():
+        yield " " * (_DAY + len(_GAP)) + line
+
+
+def _about(item: DatedChange | Due, lang: Language) -> str:
+    label = item.label if lang == "en" else item.zh
+    return label if item.person is None else f"{item.person}{', ' if lang == 'en' else '、'}{label}"
+
+
+def _answers(change: DatedChange, lang: Language) -> tuple[str, str]:
+    """The answer before and after; where they read the same, that they lack other facts."""
+    before, after = _answer(change.before, lang), _answer(change.after, lang)
+    return before, after if before != after else _say("other_facts", lang)
+
+
+def _answer(answer: Answer | None, lang: Language) -> str:
+    if answer is None:
+        return _say("gone", lang)
+    return _value(answer.status, answer.value, lang)
+
+
+def _value(status: Status | None, value: Any, lang: Language) -> str:
+    if status is Status.NOT_ELIGIBLE:
+        return "-"
+    if isinstance(value, bool) or (isinstance(value, Unknown) and isinstance(value.high, bool)):
+        key = "open" if isinstance(value, Unknown) else "yes" if value else "no"
+        return say("command_line", key, lang)
+    return range_text(value, lang) + ("" if status is None else MARKS.get(status, ""))
+
+
+# -- what is due ------------------------------------------------------------------------------------------------------
+
+
+def _dues(dues: Iterable[Due], lang: Language) -> Iterator[str]:
+    """The rows of payments, without what nobody is eligible for; months of one year that are alike share a row."""
+    paid = (due for due in dues if any(held.status is not Status.NOT_ELIGIBLE for held in due.held))
+    for _, alike in groupby(sorted(paid, key=_payment), key=lambda due: (_payment(due), _amounts(due, lang))):
+        first, *others = alike
+        when = _when(first, others[-1] if others else first)
+        for days, amount in _amounts(first, lang):
+            yield from _row([when, _about(first, lang), days, amount])
+
+
+def _payment(due: Due) -> tuple[str, str, int]:
+    return due.name, due.person or "", due.since.year
+
+
+def _amounts(due: Due, lang: Language) -> list[tuple[str, str]]:
+    """What was due, with the days where it changed within the period."""
+    changed = len(due.held) > 1
+    return [
+        (f"{held.since:%m-%d}–{held.until:%m-%d}" if changed else "", _value(held.status, held.amount, lang))
+        for held in due.held
+    ]
+
+
+def _when(first: Due, last: Due) -> str:
+    """The year, or the months of it."""
+    if first.unit == YEARLY:
+        return str(first.since.year)
+    months = f"{first.since:%Y-%m}"
+    return months if first is last else f"{months}–{last.since:%m}"
+
+
+# -- columns ----------------------------------------------------------------------------------------------------------
+
+
+def _row(cells: Sequence[str]) -> Iterator[str]:
+    """A row of cells, on as many lines as the longest of them needs."""
+    wrapped = [list(_wrapped(cell, width)) for cell, width in zip(cells, _WIDTHS, strict=True)]
+    for at in range(max(map(len, wrapped))):
+        line = [column[at] if at < len(column) else "" for column in wrapped]
+        padded = (text + " " * (width - display_width(text)) for text, width in zip(line, _WIDTHS, strict=True))
+        yield _GAP.join(padded).rstrip()
+
+
+def _wrapped(text: str, width: int) -> Iterator[str]:
+    """A text in lines of a width, broken at spaces where there are any; Chinese characters take two columns."""
+    line = ""
+    for word in _words(escaped(text), width):  # its width is that of what is printed
+        if line and display_width(line + word.rstrip()) > width:
+            yield line.rstrip()
+            line = ""
+        line += word
+    yield line.rstrip()
+
+
+def _words(text: str, width: int) -> Iterator[str]:
+    """The words of a text with the spaces after them, none wider than a line; Chinese characters one by one."""
+    word = ""
+    for character in text:
+        wide = display_width(character) > 1 and character not in "，。；：、）"
+        if word and (
+            (word[-1] == " " and character != " ") or wide or display_width(word + character.rstrip()) > width
+        ):
+            yield word
+            word = ""
+        word += character
+    yield word

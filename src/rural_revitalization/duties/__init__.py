@@ -1,0 +1,19 @@
+"""Duties and prohibitions: what authorities owe, as rows, and how each stands on a day."""
+
+from .duty import Cycle, Duty
+from .log import LogEntry
+from .reading import duties_in_force, duty_of, read_duties, shipped_duties
+from .standing import DutyStatus, Standing, status
+
+__all__ = [
+    "Cycle",
+    "Duty",
+    "DutyStatus",
+    "LogEntry",
+    "Standing",
+    "duties_in_force",
+    "duty_of",
+    "read_duties",
+    "shipped_duties",
+    "status",
+]

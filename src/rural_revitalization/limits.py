@@ -1,0 +1,62 @@
+"""How long and how deep a text may be that the library reads (输入上限), checked before it is parsed.
+
+Records, envelopes and packs are nested a few levels deep. A text beyond these limits is refused like any other that
+cannot be used, since a parser would need memory or stack out of all proportion to it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from .errors import Mismatch
+
+LONGEST_JSON: Final = 500_000_000
+"""Characters of a JSON text: an envelope of some tens of thousands of households."""
+LONGEST_TOML: Final = 1_000_000
+"""Characters of a pack; the longest that is shipped has about 4,000."""
+DEEPEST: Final = 64
+"""Levels of objects, arrays and tables in one another."""
+LONGEST_KEY: Final = 8
+"""Parts of a dotted TOML key; a pack needs three."""
+
+# Strings are taken whole, also one that never ends, so that a search reads each character once.
+_JSON_TEXT: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
+_TOML_TEXT: Final = re.compile(
+    r'"""(?:[^"\\]|\\[\s\S]|"(?!""))*+(?:""")?'
+    r"|'''(?:[^']|'(?!''))*+(?:''')?"
+    r'|"(?:[^"\\\n]|\\.)*+"?'
+    r"|'[^'\n]*+'?"
+    r"|#[^\n]*+"
+)
+_NO_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
+_ALIKE: Final = bytes.maketrans(b"{}", b"[]")
+_LONG_KEY: Final = re.compile(rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{LONGEST_KEY},}}")
+
+
+def json_excess(text: str) -> Mismatch | None:
+    """Return what of a JSON text is beyond the limits; None if nothing is."""
+    if len(text) > LONGEST_JSON:
+        return Mismatch("$", f"at most {LONGEST_JSON} characters", str(len(text)))
+    return _too_deep(_JSON_TEXT.sub("", text))
+
+
+def toml_excess(text: str) -> Mismatch | None:
+    """Return what of a TOML text is beyond the limits; None if nothing is."""
+    if len(text) > LONGEST_TOML:
+        return Mismatch("$", f"at most {LONGEST_TOML} characters", str(len(text)))
+    bare = _TOML_TEXT.sub("_", text)  # which stands for a quoted part of a key
+    if _LONG_KEY.search(bare):
+        return Mismatch("$", f"keys of at most {LONGEST_KEY} parts", "a longer one")
+    return _too_deep(bare)
+
+
+def _too_deep(text: str) -> Mismatch | None:
+    """Return a mismatch if brackets, none of them in a string, stand deeper in one another than allowed."""
+    left = text.encode("ascii", "ignore").translate(_ALIKE, _NO_BRACKETS)
+    for _ in range(DEEPEST):
+        left = left.replace(b"[]", b"")  # the innermost
+    # What is opened and never closed is left to the parser to report, unless it too is deep.
+    if b"[]" in left or left.count(b"[") > DEEPEST:
+        return Mismatch("$", f"at most {DEEPEST} levels of nesting", "more")
+    return None

@@ -1,0 +1,49 @@
+"""Schooling (就学): the stages of school that a person attends, each from one day to another."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from .. import fields
+from ..errors import raise_if_any
+from ..fields.annotations import DayRecord, RequiredDay, TruthRecord
+from .checks import in_order
+from .enums import SchoolStage
+
+AFTER_COMPULSORY: Final = frozenset(SchoolStage) - {
+    SchoolStage.PRESCHOOL,
+    SchoolStage.PRIMARY,
+    SchoolStage.JUNIOR_SECONDARY,
+}
+"""The stages that are reached only at the end of the nine years of compulsory education."""
+
+
+@fields.model_class
+class Schooling:
+    """One stage of school that a person attends (就学记录), holidays included; without `until` it is ongoing.
+
+    `completed` says whether the stage was finished (毕业、结业) on its last day; it is not recorded of a stage that
+    goes on. Who has left school has no schooling that covers the day.
+    """
+
+    stage: SchoolStage | None = fields.choice("stage of school", zh="就学阶段", of=SchoolStage, required=True)
+    since: RequiredDay = fields.day("at school since", zh="入学日期", required=True)
+    until: DayRecord = fields.day("last day at school", zh="离校日期")
+    completed: TruthRecord = fields.truth("completed the stage", zh="已完成该阶段学业")
+
+    def __attrs_post_init__(self) -> None:
+        raise_if_any(in_order("since", self.since, "until", self.until), "Schooling")
+
+    def covers(self, on: date) -> bool:
+        """Test whether the person attends the stage on a date."""
+        return self.since <= on and (self.until is None or on <= self.until)
+
+    def ends_compulsory(self, on: date) -> bool | None:
+        """Whether it shows that the nine years of compulsory education were over by a date; None if not recorded."""
+        if self.since > on:
+            return False
+        if self.stage in AFTER_COMPULSORY:
+            return True
+        over = self.stage is SchoolStage.JUNIOR_SECONDARY and self.until is not None and self.until < on
+        return self.completed if over else False

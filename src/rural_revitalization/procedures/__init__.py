@@ -1,0 +1,46 @@
+"""Procedures: steps in order, with who takes each, and how far one has come."""
+
+from typing import Final
+
+from ..policy import Policy
+from . import monitoring, social_assistance, time_limits
+from .procedure import Days, Procedure, Step, Taken, Way, in_order
+from .progress import Irregular, Irregularity, NextStep, ProcedureState, Progress, progress
+
+__all__ = [
+    "PROCEDURES",
+    "Days",
+    "Irregular",
+    "Irregularity",
+    "NextStep",
+    "Procedure",
+    "ProcedureState",
+    "Progress",
+    "Step",
+    "Taken",
+    "Way",
+    "in_order",
+    "procedure_of",
+    "procedures_in_force",
+    "progress",
+    "time_limits",
+]
+
+PROCEDURES: Final = (*monitoring.ROWS, *social_assistance.ROWS)
+"""Every procedure in display order."""
+
+
+def procedure_of(register: str) -> Procedure:
+    """Return a procedure by an id of the rule register that it carries out; raises `KeyError` for any other."""
+    found = {name: procedure for procedure in PROCEDURES for name in procedure.registers}
+    return found[register]
+
+
+def procedures_in_force(policy: Policy) -> tuple[Procedure, ...]:
+    """Return the procedures in force under a policy, in order of precedence of the documents."""
+    return tuple(
+        procedure
+        for document in policy.documents
+        for procedure in PROCEDURES
+        if procedure.source.document == document and procedure.since <= policy.on <= procedure.until
+    )

@@ -1,0 +1,1 @@
+"""Rules about the exit from poverty up to 2020 (脱贫退出)."""
