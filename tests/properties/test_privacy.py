@@ -66,8 +66,9 @@ def numbers(draw: st.DrawFn) -> str:
     return text.translate(_FULL_WIDTH) if draw(st.booleans()) else text
 
 
+# In characters of surnames, which make no word of a label.
 NAMES: Final = st.one_of(
-    st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=2, max_size=4),
+    st.text("张李赵刘陈杨吴徐孙胡朱郭罗梁宋郑谢韩唐冯董萧曹袁邓傅沈彭吕𠮷", min_size=2, max_size=4),
     st.sampled_from(["张三", "欧阳 修", "买买提·吐尔逊", "Wang Xiaoming", "Zhang San", "张三丰13900000000"]),
 )
 SECRETS: Final = NAMES | numbers()
