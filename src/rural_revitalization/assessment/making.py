@@ -84,7 +84,7 @@ def decision(rule: AnyRule, case: Case, worksheet: Any) -> Decision:
         rule=rule.name,
         answer=rule.answer,
         outcome=decided,
-        blockers=blockers(worksheet),
+        blockers=blockers(worksheet) if decided is False else (),
         missing=named,
         not_stated=_figures(named),
         worksheet=worksheet,

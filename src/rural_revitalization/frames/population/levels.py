@@ -126,7 +126,7 @@ class Level:
             f"{rule.name}__outcome",
             {word: where & rows.certain() for word, rows in outcomes.items()} | {"undetermined": where},
         )
-        refused = (~found.held).certain()
+        refused = (~found.held).certain() & (~decided.held).certain()
         criteria = {
             criterion: refused & (~as_truth(self.stages, getattr(worksheet, criterion)).held).certain()
             for criterion in rule.answer_spec.criteria
