@@ -52,6 +52,7 @@ from .models import Risk as Risk
 from .models import RiskKind as RiskKind
 from .models import RiskState as RiskState
 from .models import SchoolingStage as SchoolingStage
+from .models import SelfCare as SelfCare
 from .models import Sex as Sex
 from .models import SmallLoan as SmallLoan
 from .models import Spell as Spell

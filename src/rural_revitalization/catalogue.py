@@ -22,7 +22,21 @@ from .fields import Spec, specs
 from .fields.citations import Figure
 from .policy import Policy
 from .policy.pack import shipped_packs
-from .rules.allowance import gradual_exit, minimum_living, single_person_allowance, single_person_household
+from .rules.allowance import (
+    centralised_care,
+    extreme_poverty_recognition,
+    extreme_poverty_support,
+    gradual_exit,
+    labour_loss_inclusion,
+    low_income_recognition,
+    minimum_living,
+    pension_contribution,
+    relief_in_difficulty,
+    single_person_allowance,
+    single_person_household,
+    standard_adjustment,
+    two_lines,
+)
 from .rules.credit import small_loan
 from .rules.form import AnyRule
 from .rules.medical import (
@@ -48,6 +62,15 @@ RULES: Final[tuple[ModuleType, ...]] = (
     minimum_living,
     single_person_allowance,
     single_person_household,
+    extreme_poverty_recognition,
+    extreme_poverty_support,
+    centralised_care,
+    labour_loss_inclusion,
+    low_income_recognition,
+    relief_in_difficulty,
+    pension_contribution,
+    standard_adjustment,
+    two_lines,
     small_loan,
     net_income,
     identification,

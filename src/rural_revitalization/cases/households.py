@@ -13,6 +13,7 @@ from ..models.household import KEPT_AFTER_EXIT, LAST_DAY_OF_THE_REGISTER
 from .case import Case
 from .deriving import any_member, of_household, of_person, read_of_household
 from .origins import given, recorded
+from .people import ON_BOTH_TRACKS
 
 __all__ = [
     "allowance_ended",
@@ -37,7 +38,6 @@ __all__ = [
 _DAY_OPEN: Final = Unknown(False, True, {"exited_on"})
 _OPEN_SPELLS: Final = Unknown(False, True, {"minimum_living_allowance"})
 _INCOME_DISPUTED: Final = Unknown(False, True, {"per_capita_net_income", "income"})
-_ON_BOTH_TRACKS: Final = Unknown(False, True, {"extreme_poverty", "minimum_living_allowance"})
 _KEPT: Final = Unknown(False, True, {KEPT_AFTER_EXIT})
 
 
@@ -123,7 +123,7 @@ def receives_alone(case: Case) -> Truth:
 def _receives(member: Case) -> Truth:
     """Whether a member receives the allowance; nobody in extreme poverty does, and records of both settle neither."""
     receives, on_other_track = member[Person.minimum_living_allowance], _in_extreme_poverty(member)
-    known = when(recorded(receives) & receives & on_other_track, _ON_BOTH_TRACKS, receives)
+    known = when(recorded(receives) & receives & on_other_track, ON_BOTH_TRACKS, receives)
     return when(recorded(receives), known, receives & not_(on_other_track))
 
 

@@ -152,6 +152,7 @@ RULE: Final = Rule(
     about="bill",
     works_out=Worksheet.own_payment,
     register={
+        "hunan-2017/medical-assistance/temporary-assistance-trigger": (Worksheet.temporary_relief,),
         "hunan-2021/medical/three-layer-system": _LAYERS,
         "hunan-2021/medical/one-stop-settlement": (Worksheet.own_payment,),
         "yiyang-2021/medical/three-layer-system": _LAYERS,
