@@ -15,7 +15,7 @@ from typing import Any, Final
 from attrs import evolve
 
 from .cases.origins import Place
-from .entitlements import health, monitored_households
+from .entitlements import health, last_resort, monitored_households
 from .entitlements.entitlement import Entitlement
 from .errors import Mismatch, shown
 from .fields import Spec, specs
@@ -78,7 +78,7 @@ RULES: Final[tuple[ModuleType, ...]] = (
 )
 """Every rule module in display order; the layers of a chain are in order of payment."""
 
-ENTITLEMENT_ROOMS: Final[tuple[ModuleType, ...]] = (health, monitored_households)
+ENTITLEMENT_ROOMS: Final[tuple[ModuleType, ...]] = (health, monitored_households, last_resort)
 """The modules of entitlements, each with `ROWS` and `NOT_CARRIED`."""
 
 ENTITLEMENTS: Final[tuple[Entitlement, ...]] = tuple(row for room in ENTITLEMENT_ROOMS for row in room.ROWS)

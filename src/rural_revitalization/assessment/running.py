@@ -129,6 +129,7 @@ def entitlements_of(
     yiyang-14fyp-2021 chronic_disease_management True
     hunan-14fyp-2021 contract_service Unknown(False, True, {'exited'})
     hunan-14fyp-2021 chronic_disease_management Unknown(False, True, {'exited'})
+    hunan-14fyp-2021 last_resort_of_relocated Unknown(False, True, {'relocated', 'special_difficulty'})
     """
     day = policy.on if on is None else on
     if not person.member_on(day):

@@ -13,7 +13,6 @@ from ..models.household import KEPT_AFTER_EXIT, LAST_DAY_OF_THE_REGISTER
 from .case import Case
 from .deriving import any_member, of_household, of_person, read_of_household
 from .origins import given, recorded
-from .people import ON_BOTH_TRACKS
 
 __all__ = [
     "allowance_ended",
@@ -23,6 +22,7 @@ __all__ = [
     "family_income_counted",
     "has_labour_capacity",
     "household_net_income",
+    "in_extreme_poverty",
     "in_loan_scope",
     "income_disputed",
     "members_counted",
@@ -38,6 +38,7 @@ __all__ = [
 _DAY_OPEN: Final = Unknown(False, True, {"exited_on"})
 _OPEN_SPELLS: Final = Unknown(False, True, {"minimum_living_allowance"})
 _INCOME_DISPUTED: Final = Unknown(False, True, {"per_capita_net_income", "income"})
+_ON_BOTH_TRACKS: Final = Unknown(False, True, {"extreme_poverty", "minimum_living_allowance"})
 _KEPT: Final = Unknown(False, True, {KEPT_AFTER_EXIT})
 
 
@@ -120,10 +121,21 @@ def receives_alone(case: Case) -> Truth:
     return case[Person.minimum_living_allowance] & when(recorded(alone), alone, alone & not_(of_family))
 
 
+@of_person(fields.truth, "in extreme poverty, as recorded", zh="登记为特困人员")
+def in_extreme_poverty(case: Case) -> Truth:
+    """True if the person is recorded as in extreme poverty; where the allowance is too, the other track, unknown.
+
+    Where it is not recorded, the record does not keep it: the track of the allowance does not wait for it.
+    """
+    receives = case[Person.minimum_living_allowance]
+    found = _in_extreme_poverty(case)
+    return when(found & recorded(receives) & receives, _ON_BOTH_TRACKS, found)
+
+
 def _receives(member: Case) -> Truth:
     """Whether a member receives the allowance; nobody in extreme poverty does, and records of both settle neither."""
     receives, on_other_track = member[Person.minimum_living_allowance], _in_extreme_poverty(member)
-    known = when(recorded(receives) & receives & on_other_track, ON_BOTH_TRACKS, receives)
+    known = when(recorded(receives) & receives & on_other_track, _ON_BOTH_TRACKS, receives)
     return when(recorded(receives), known, receives & not_(on_other_track))
 
 

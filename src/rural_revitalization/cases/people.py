@@ -21,12 +21,10 @@ __all__ = [
     "elderly_or_minor",
     "female",
     "grade_or_none",
-    "in_extreme_poverty",
-    "in_low_income_class",
     "intellectual_or_mental",
-    "known_low_income",
     "labour_lost",
     "labour_lost_in_part",
+    "left_out_of_low_income",
     "limb_disability",
     "means_looked_into",
     "orphan",
@@ -40,8 +38,6 @@ ADULT_AGE: Final = 18
 """The age from which nobody is an orphan or an unattended child, unless recorded so (成年年龄，民法典第十七条)."""
 _MENTAL: Final = (DisabilityKind.INTELLECTUAL, DisabilityKind.MENTAL)
 _DISABILITY_DISPUTED: Final = Unknown(False, True, {"disability_grade", "severely_disabled"})
-ON_BOTH_TRACKS: Final = Unknown(False, True, {"extreme_poverty", "minimum_living_allowance"})
-"""Who is recorded on both tracks, which exclude each other, may be on either."""
 _OPEN_KIND: Final = Unknown(False, True, {"disability_kind"})
 _ANY_GRADE: Final = Unknown(0, 4, {"disability_grade"})
 
@@ -182,33 +178,17 @@ def cares_for_self_in_part(case: Case) -> Truth:
     return case[Person.self_care].among(SelfCare.PARTIAL)
 
 
-@of_person(fields.truth, "in extreme poverty, as recorded", zh="登记为特困人员")
-def in_extreme_poverty(case: Case) -> Truth:
-    """True if the person is recorded as in extreme poverty; where the allowance is too, the other track, unknown.
-
-    Where it is not recorded, the record does not keep it: the track of the allowance does not wait for it.
-    """
-    found = _certainly(case[Person.extreme_poverty])
-    return when(found & _certainly(case[Person.minimum_living_allowance]), ON_BOTH_TRACKS, found)
-
-
 @of_person(fields.truth, "receives neither the allowance nor support", zh="未享受低保和特困供养")
 def without_support(case: Case) -> Truth:
     """True if the person receives neither the allowance nor support in extreme poverty."""
     return not_(case[Person.minimum_living_allowance] | case[Person.extreme_poverty])
 
 
-@of_person(fields.truth, "recorded as low-income", zh="已登记为农村低收入人口")
-def known_low_income(case: Case) -> Truth:
-    """True if the person is recorded as low-income; never unknown."""
-    return _certainly(case[Person.low_income])
-
-
-@of_person(fields.truth, "in a class of low-income people", zh="属于低收入人口类别")
-def in_low_income_class(case: Case) -> Truth:
-    """True if it is recorded that the person receives the allowance, is in extreme poverty or monitored; never unknown."""
+@of_person(fields.truth, "in a class of low-income people, and recorded as none", zh="属于低收入人口类别但未登记")
+def left_out_of_low_income(case: Case) -> Truth:
+    """True if recorded as not low-income, but as on the allowance, in extreme poverty or monitored; never unknown."""
     receives = _certainly(case[Person.minimum_living_allowance]) | _certainly(case[Person.extreme_poverty])
-    return receives | _certainly(case[Household.monitored])
+    return _certainly(not_(case[Person.low_income])) & (receives | _certainly(case[Household.monitored]))
 
 
 @of_person(fields.truth, "means of support looked into", zh="已核查生活来源和赡养抚养情况")

@@ -51,14 +51,12 @@ class Terms(fields.StatedTerms):
     """The three tests, the ages of who has no labour capacity, and the mildest grades of disability, by kind."""
 
     three_tests: TruthFact = fields.truth("who meets three tests is recognised", zh="同时符合三项条件的予以认定")
-    elderly_age: CountFact = fields.count("youngest age of the elderly", zh="老年人起始年龄", unit="years", high=150)
-    minors_under: CountFact = fields.count("minors are younger than", zh="未成年人年龄上限", unit="years", high=150)
+    elderly_age: CountFact = fields.count("youngest age of the elderly", zh="老年人起始年龄", unit="years")
+    minors_under: CountFact = fields.count("minors are younger than", zh="未成年人年龄上限", unit="years")
     older_minors_under: CountFact = fields.count(
         "minors are younger than, as widened",
         zh="未成年人年龄上限（扩大后）",
-        unit="years",
-        high=150,
-        may_be_unset=True,
+        unit="years", may_be_unset=True,
     )
     mental_grade: CountFact = fields.count(
         "mildest grade of an intellectual or mental disability", zh="智力、精神残疾等级下限", low=1, high=4

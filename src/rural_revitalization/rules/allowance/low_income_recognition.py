@@ -1,4 +1,4 @@
-"""Recognition of rural low-income people (农村低收入人口认定): by the classes that a document names, or by a local line.
+"""Recognition of rural low-income people (农村低收入人口认定): by classes that a document names, or a local line.
 
 Whom: in Yiyang recipients of the allowance, people in extreme poverty, people prone to return to or fall into poverty,
 and those whose basic living illness, disaster, accident or the like has made severely hard through large spending or a
@@ -9,8 +9,8 @@ Readings: people prone to poverty (易返贫致贫人口) are those of monitored
 made, and Guizhou a standard set, neither of which is stated: who is in none of the classes may be recognised by it. It
 is asked for as a line of net income per person and year, which a locality states. The income test is strict.
 
-Limitations: property, which localities may test, is not. An assessment asks of those whom a class already makes
-low-income, or who are recorded so; a table of facts may ask of anybody.
+Limitations: property, which localities may test, is not. An assessment asks of those who are recorded as not low-income
+though one of the first three classes may make them so; a table of facts may ask of anybody.
 
 >>> from datetime import date
 >>> from rural_revitalization import load_policy
@@ -101,8 +101,7 @@ RULE: Final = Rule(
     compute=compute,
     about="person",
     decides=Worksheet.recognised,
-    applies=lambda case: not_(case[cases.known_low_income]) & case[cases.in_low_income_class],
-    to=lambda case: not_(case[cases.known_low_income]),
+    applies=cases.left_out_of_low_income,
     stated=Terms.recognition,
     said_with={
         Worksheet.of_classes: (Terms.by_classes,),

@@ -4,8 +4,8 @@ Whom: families whose basic living a sudden event, an accident, a major illness o
 severe difficulty; from 2016 to 2020 the poor in sudden, urgent or temporary difficulty. Relief of a patient whose bills
 stay heavy after the layers is said by the settlement of the bill, under the same figure.
 
-Readings: the causes are those of a sudden shock (因病因学因灾因意外等), since both lists are open. That the difficulty is
-temporary, and that it is severe, is recorded: no document says when it is. Yiyang's township relieves first from its
+Readings: the causes are those of a sudden shock (因病因学因灾因意外等), since both lists are open. That the difficulty
+is temporary, and that it is severe, is recorded: no document says when it is. Yiyang's township relieves first from its
 reserve fund (先行救助), of whom the plan grants relief.
 
 Limitations: no document states an amount, how often relief is given, or what the township's fund may give.
@@ -49,10 +49,12 @@ class Terms(fields.StatedTerms):
     The figure of relief for causes is that of the settlement of bills.
     """
 
-    for_causes: TruthFact = fields.truth(
-        "temporary severe difficulty for a cause is relieved",
+    relief: TruthFact = fields.truth("temporary relief is given", zh="实施临时救助")
+    hardship_relief: TruthFact = fields.truth(
+        "temporary relief of basic living in severe difficulty for a cause, such as major illness",
         zh="因突发事件、意外伤害、重大疾病等基本生活暂时出现严重困难的给予临时救助",
         figure="settlement.hardship_relief",
+        may_be_unset=True,
     )
     of_the_poor: TruthFact = fields.truth(
         "sudden, urgent or temporary difficulty of the poor is relieved",
@@ -87,14 +89,14 @@ class Worksheet:
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Decide whether a family is given temporary relief (临时救助)."""
     hard_for_a_cause = facts.shock & facts.basic_living_severely_hard
-    of_the_poor = otherwise(terms.of_the_poor, NO)
-    entitled = (hard_for_a_cause & terms.for_causes) | (facts.poor & of_the_poor)
-    relieved = facts.temporary_difficulty & entitled
+    for_causes = hard_for_a_cause & otherwise(terms.hardship_relief, NO)
+    of_the_poor = facts.poor & otherwise(terms.of_the_poor, NO)
+    relieved = terms.relief & facts.temporary_difficulty & (for_causes | of_the_poor)
     return Worksheet(
         facts=facts,
         terms=terms,
-        severely_hard_for_a_cause=facts.temporary_difficulty & hard_for_a_cause & terms.for_causes,
-        poor_in_difficulty=facts.temporary_difficulty & facts.poor & of_the_poor,
+        severely_hard_for_a_cause=facts.temporary_difficulty & for_causes,
+        poor_in_difficulty=facts.temporary_difficulty & of_the_poor,
         township_first=relieved & otherwise(terms.reserve_fund_first, NO),
         relieved=relieved,
     )
@@ -110,8 +112,6 @@ RULE: Final = Rule(
     decides=Worksheet.relieved,
     applies=lambda case: given(case[Household.temporary_difficulty], True),
     needs=(Household.temporary_difficulty,),
-    said_with={
-        Worksheet.relieved: (Terms.for_causes, Terms.of_the_poor),
-        Worksheet.township_first: (Terms.reserve_fund_first,),
-    },
+    stated=Terms.relief,
+    said_with={Worksheet.relieved: (Terms.relief,), Worksheet.township_first: (Terms.reserve_fund_first,)},
 )

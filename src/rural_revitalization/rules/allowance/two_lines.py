@@ -1,4 +1,4 @@
-"""Allowance standard and poverty standard (两线融合): how a county's rural standard is set against the poverty standard.
+"""Allowance standard and poverty standard (两线融合): how the one stands against the other in a county.
 
 Whom: counties, from 2016 to 2020. A rural standard below the national poverty standard is set by reference to it; one
 that reaches it is adjusted by consumption, without its real level falling. All areas are to reach the poverty standard,
