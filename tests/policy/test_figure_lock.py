@@ -110,7 +110,11 @@ def test_a_changed_figure_makes_a_case_fail(figure: Figure) -> None:
         assert seen, f"no case notices {figure.name} = {value}"
 
 
-@pytest.mark.parametrize("figure", FIGURES, ids=[f"{figure.pack}: {figure.name}" for figure in FIGURES])
+# What is granted of a term that may not be unset is as open as if no document spoke of it: only the citation tells.
+TELLING = [figure for figure in FIGURES if not figure.granted or term_spec(figure.name).may_be_unset]
+
+
+@pytest.mark.parametrize("figure", TELLING, ids=[f"{figure.pack}: {figure.name}" for figure in TELLING])
 def test_a_figure_that_is_left_out_of_its_pack_makes_a_case_fail(figure: Figure) -> None:
     assert list(noticed(figure, [GONE])) == [True]
 

@@ -138,11 +138,14 @@ def open_amount(rule: AnyRule) -> Amount:
     return Unknown(ZERO, None, {place_of(rule.needs[0]).record})
 
 
-def totals(payments: tuple[Payment, ...]) -> Mapping[str, Amount]:
-    """Total amount of each rule, in the rule's own unit."""
+def totals(payments: tuple[Payment, ...], left_out: tuple[AnyRule, ...]) -> Mapping[str, Amount]:
+    """Total amount of each rule, in the rule's own unit; open where the rule was `left_out` for some people."""
     amounts: dict[str, list[Amount]] = {}
     for item in payments:
         amounts.setdefault(item.rule, []).append(item.amount)
+    for rule in left_out:
+        if rule.name in amounts:
+            amounts[rule.name].append(open_amount(rule))
     return ReadOnly({rule: sum_of(of) for rule, of in amounts.items()})
 
 

@@ -98,7 +98,7 @@ def assess(
         entitlements=tuple(run.entitlements),
         workings=worked,
         skipped=tuple(map(skipped, left_out)),
-        totals=totals(payments),
+        totals=totals(payments, left_out),
         total=sum_of(
             [
                 *(item.amount for item in payments if item.unit == _YEARLY),

@@ -25,9 +25,9 @@ from __future__ import annotations
 from typing import Final
 
 from ... import cases, fields
-from ...algebra import NO, ZERO, Truth, exact_arithmetic, is_set, not_, otherwise, times
+from ...algebra import NO, ZERO, Truth, exact_arithmetic, is_set, not_, otherwise
 from ...cases import CaseFacts, drawn
-from ...fields.annotations import CountFact, MoneyFact, TruthFact
+from ...fields.annotations import MoneyFact, TruthFact
 from ...models import Household, Person
 from ..form import Rule
 
@@ -43,8 +43,7 @@ class Facts(CaseFacts):
     spending_large: TruthFact = drawn(Household.spending_large)
     income_fell: TruthFact = drawn(Household.income_fell)
     basic_living_severely_hard: TruthFact = drawn(Household.basic_living_severely_hard)
-    household_net_income: MoneyFact = drawn(cases.household_net_income)
-    members: CountFact = drawn(Household.household_size, "members who share income and spending", zh="共享收支人口")
+    per_capita_net_income: MoneyFact = drawn(Household.per_capita_net_income)
     labour_lost: TruthFact = drawn(cases.labour_lost)
 
 
@@ -81,8 +80,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     severely_hard = facts.shock & (facts.spending_large | facts.income_fell) & facts.basic_living_severely_hard
     of_any = facts.minimum_living_allowance | facts.extreme_poverty | facts.monitored | severely_hard
     of_classes = of_any & otherwise(terms.by_classes, NO)
-    line = times(otherwise(terms.income_line, ZERO), facts.members)
-    below_line = is_set(terms.income_line) & (facts.household_net_income < line)
+    below_line = is_set(terms.income_line) & (facts.per_capita_net_income < otherwise(terms.income_line, ZERO))
     return Worksheet(
         facts=facts,
         terms=terms,
