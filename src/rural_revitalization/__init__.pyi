@@ -71,6 +71,7 @@ from .models import RiskState as RiskState
 from .models import Schooling as Schooling
 from .models import SchoolingStage as SchoolingStage
 from .models import SchoolStage as SchoolStage
+from .models import SelfCare as SelfCare
 from .models import Sex as Sex
 from .models import SmallLoan as SmallLoan
 from .models import Spell as Spell

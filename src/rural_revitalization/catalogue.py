@@ -16,7 +16,7 @@ from attrs import evolve
 
 from .cases.origins import Place
 from .duties import shipped_duties
-from .entitlements import health, monitored_households
+from .entitlements import health, last_resort, monitored_households
 from .entitlements.entitlement import Entitlement
 from .errors import Mismatch, in_short
 from .fields import Spec, specs
@@ -25,7 +25,21 @@ from .policy import Policy
 from .policy.pack import shipped_packs
 from .procedures import PROCEDURES, time_limits
 from .readonly import ReadOnly
-from .rules.allowance import gradual_exit, minimum_living, single_person_allowance, single_person_household
+from .rules.allowance import (
+    centralised_care,
+    extreme_poverty_recognition,
+    extreme_poverty_support,
+    gradual_exit,
+    labour_loss_inclusion,
+    low_income_recognition,
+    minimum_living,
+    pension_contribution,
+    relief_in_difficulty,
+    single_person_allowance,
+    single_person_household,
+    standard_adjustment,
+    two_lines,
+)
 from .rules.credit import small_loan
 from .rules.exit import household_exit
 from .rules.form import AnyRule
@@ -53,6 +67,15 @@ RULES: Final[tuple[ModuleType, ...]] = (
     minimum_living,
     single_person_allowance,
     single_person_household,
+    extreme_poverty_recognition,
+    extreme_poverty_support,
+    centralised_care,
+    labour_loss_inclusion,
+    low_income_recognition,
+    relief_in_difficulty,
+    pension_contribution,
+    standard_adjustment,
+    two_lines,
     small_loan,
     net_income,
     school_attendance,
@@ -66,7 +89,7 @@ RULES: Final[tuple[ModuleType, ...]] = (
 )
 """Every rule module in display order; the layers of a chain are in order of payment."""
 
-ENTITLEMENT_ROOMS: Final[tuple[ModuleType, ...]] = (health, monitored_households)
+ENTITLEMENT_ROOMS: Final[tuple[ModuleType, ...]] = (health, monitored_households, last_resort)
 """The modules of entitlements, each with `ROWS` and `NOT_CARRIED`."""
 
 ENTITLEMENTS: Final[tuple[Entitlement, ...]] = tuple(row for room in ENTITLEMENT_ROOMS for row in room.ROWS)

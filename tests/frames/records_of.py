@@ -28,6 +28,7 @@ from rural_revitalization import (
     RiskState,
     Schooling,
     SchoolStage,
+    SelfCare,
     Sex,
     SmallLoan,
     Spell,
@@ -105,9 +106,10 @@ def _household(row: Row, members: list[Row], on: date) -> Household:
 
 
 def _person(row: Row, on: date) -> Person:
-    codes = ("sex", "disability_kind", "labour_capacity", *SPELLS[Person])
+    codes = ("sex", "disability_kind", "labour_capacity", "self_care", *SPELLS[Person])
     plain = {name: row[name] for name in specs(Person) if name in row and name not in codes}
     sex, kind, capacity = row["sex"], row["disability_kind"], row["labour_capacity"]
+    care = row.get("self_care")
     return Person(
         **plain,
         **_spells(Person, row) | {"minimum_living_allowance": _allowance(row)},
@@ -116,6 +118,7 @@ def _person(row: Row, on: date) -> Person:
         sex=None if sex is None else Sex(sex),
         disability_kind=None if kind is None else DisabilityKind(kind),
         labour_capacity=None if capacity is None else LabourCapacity(capacity),
+        self_care=None if care is None else SelfCare(care),
         diagnoses=_diagnoses(row),
         income=_income(row),
         bills=_bills(row["in_scope_cost"], on),

@@ -59,6 +59,11 @@ FIGURES = {
         serious_illness.deductible_cut serious_illness.allowance_deductible_cut serious_illness.rate_uplift
         serious_illness.poor_deductible_cut serious_illness.poor_rate_uplift
         serious_illness.special_deductible_cut serious_illness.special_rate_uplift inpatient_level.level
+        pension_contribution.unnamed_share standard_adjustment.rural_share
+    """,
+    "share above 0": """
+        pension_contribution.severely_disabled_share pension_contribution.difficulty_share
+        pension_contribution.unable_poor_share pension_contribution.other_poor_share
     """,
     "schedule": """
         serious_illness.rate medical_assistance.extreme_poverty_rate medical_assistance.allowance_rate
@@ -81,13 +86,21 @@ FIGURES = {
         contribution_subsidy.extreme_poverty_sums contribution_subsidy.severely_disabled_sums
         contribution_subsidy.orphan_sums contribution_subsidy.unattended_child_sums
     """,
+    "yuan a head and year": "pension_contribution.poor_tier low_income_recognition.income_line",
     "months": """
         gradual_exit.window_months gradual_exit.local_window_months small_loan.term_cap small_loan.short_term
         risk_elimination.months_required
     """,
     "days": "time_limits.publicity_days time_limits.identification_days",
-    "age": "small_loan.youngest small_loan.oldest",
-    "grade": "single_person_household.severe_grade single_person_household.mental_grade",
+    "age": """
+        small_loan.youngest small_loan.oldest extreme_poverty_recognition.elderly_age
+        extreme_poverty_recognition.minors_under extreme_poverty_recognition.older_minors_under
+    """,
+    "grade": """
+        single_person_household.severe_grade single_person_household.mental_grade
+        extreme_poverty_recognition.mental_grade extreme_poverty_recognition.limb_grade
+        extreme_poverty_recognition.visual_grade
+    """,
     "whole yuan": "minimum_living.round_to",
     "degrees": "housing_renovation.retrofit_intensity",
     "date": "small_loan.subsidy_until",
@@ -106,18 +119,27 @@ FIGURES = {
         housing_renovation.again_only_after_disaster housing_renovation.rebuilding_excludes
         housing_renovation.retrofit_above housing_renovation.neediest_first drinking_water.faults_named
         drinking_water.nothing_more_asked household_exit.criteria household_exit.help_continues
+        extreme_poverty_recognition.three_tests extreme_poverty_support.care_paid extreme_poverty_support.unable_first
+        centralised_care.unable_collectively labour_loss_inclusion.taken_in
+        labour_loss_inclusion.of_exited_and_monitored labour_loss_inclusion.of_low_income
+        low_income_recognition.recognition low_income_recognition.by_classes relief_in_difficulty.relief
+        relief_in_difficulty.of_the_poor relief_in_difficulty.reserve_fund_first
+        standard_adjustment.follows_consumption standard_adjustment.never_lowered two_lines.floor
+        two_lines.set_by_poverty_standard two_lines.real_level_kept two_lines.merged
     """,
 }
 SORTS = {name: sort for sort, names in FIGURES.items() for name in names.split()}
 # Of each sort the kind of its terms, and the units an overlay may say it is in.
 KINDS = {
     "share": ("rate", ("share", "rate")),
+    "share above 0": ("rate", ("share", "rate")),
     "schedule": ("schedule", ("share", "schedule")),
     "shares": ("shares", ("shares",)),
     "times": ("rate", ("share", "rate")),
     "yuan": ("money", ("yuan", "money")),
     "yuan a year": ("money", ("yuan per year", "yuan", "money")),
     "sums": ("sums", ("yuan per year", "sums")),
+    "yuan a head and year": ("money", ("yuan per person and year", "yuan", "money")),
     "months": ("count", ("months", "count")),
     "days": ("count", ("days", "count")),
     "age": ("count", ("years", "count")),
@@ -141,6 +163,15 @@ GRANTED = {
     ("hunan-13fyp-2017", "serious_illness.special_rate_uplift"),
     ("hunan-13fyp-2017", "medical_assistance.poor_covered"),
     ("yiyang-14fyp-2021", "contribution_subsidy.exited_shares"),
+    ("hunan-14fyp-2021", "pension_contribution.difficulty_share"),
+    ("yiyang-14fyp-2021", "pension_contribution.difficulty_share"),
+    ("yiyang-14fyp-2021", "pension_contribution.severely_disabled_share"),
+    *(
+        ("hunan-13fyp-2017", f"pension_contribution.{name}_share")
+        for name in ("difficulty", "severely_disabled", "other_poor", "unnamed")
+    ),
+    ("hunan-14fyp-2021", "low_income_recognition.income_line"),
+    ("guizhou-14fyp-2021", "low_income_recognition.income_line"),
 }
 # What may be left out, so that it is unset where no document sets it.
 MAY_BE_UNSET = {
@@ -158,6 +189,16 @@ MAY_BE_UNSET = {
     "gradual_exit.kept_shares",
     *(f"minimum_living.{name}" for name in ("rigid_spending_deducted", "income_exempted", "round_to")),
     "small_loan.subsidy_until",
+    *(
+        f"pension_contribution.{name}"
+        for name in ("unable_poor_share", "other_poor_share", "unnamed_share", "poor_tier")
+    ),
+    "extreme_poverty_recognition.older_minors_under",
+    "extreme_poverty_support.unable_first",
+    *(f"labour_loss_inclusion.{name}" for name in ("of_exited_and_monitored", "of_low_income")),
+    *(f"low_income_recognition.{name}" for name in ("by_classes", "income_line")),
+    *(f"relief_in_difficulty.{name}" for name in ("of_the_poor", "reserve_fund_first")),
+    *(f"standard_adjustment.{name}" for name in ("rural_share", "never_lowered")),
 }
 
 
@@ -251,7 +292,12 @@ def test_the_benefits_of_2016_to_2020_begin_on_the_day_the_plan_was_issued(on: d
         with pytest.raises(NotStated) as caught:
             policy.figure(name)
         assert (caught.value.name, caught.value.documents) == (name, ("hunan-13fyp-2017",))
-        assert [figure.name for figure in policy.figures()] == ["household_exit.criteria"]  # a target of the period
+        # Targets of the period, and no benefits: the two lines were to meet before 2017.
+        assert {figure.name for figure in policy.figures()} == {
+            "household_exit.criteria",
+            "two_lines.floor",
+            "two_lines.merged",
+        }
         assert terms.allowance_deductible_cut.facts == {name}
 
 
@@ -343,11 +389,13 @@ def register_prefix(document_id: str) -> str:
 
 
 @pytest.mark.parametrize("jurisdiction", ["hunan", "yiyang"])
-def test_only_the_deductible_and_the_rate_are_stated_in_principle(jurisdiction: str) -> None:
+def test_what_is_stated_in_principle_is_marked_so(jurisdiction: str) -> None:
     figures = load_policy(jurisdiction, on=IN_2022).figures()
     assert {figure.name for figure in figures if figure.in_principle} == {
         "serious_illness.deductible_share",
         "serious_illness.rate",
+        "centralised_care.unable_collectively",
+        "standard_adjustment.follows_consumption",
     }
 
 
@@ -923,6 +971,7 @@ def test_bands_that_could_not_be_read_are_refused_for_one_reason(
 # A value at each end of what a pack may state of each sort, within the one limit there is in Hunan, and as a term.
 ENDS: dict[str, list[tuple[str, Any]]] = {
     "share": [("0", D(0)), ("1", D(1))],
+    "share above 0": [("0.0001", D("0.0001")), ("1", D(1))],
     "schedule": [
         (scheduled("[{ rate = 0 }]"), Schedule([Band(None, D(0))], measured_on="whole")),
         (
@@ -941,6 +990,7 @@ ENDS: dict[str, list[tuple[str, Any]]] = {
             ((D("420.00"), D("390.00")), (D("800.50"), D("430.01"))),
         ),
     ],
+    "yuan a head and year": [("0", D("0.00")), ('"0.01"', D("0.01"))],
     "months": [("0", 0), ("12", 12)],
     "days": [("0", 0), ("15", 15)],
     "age": [("0", 0), ("1000", 1000)],
@@ -980,12 +1030,14 @@ def test_a_unit_may_be_left_out_and_must_agree_where_it_is_given(name: str, over
 # Of each sort, what is of another kind.
 WRONG = {
     "share": "[0.5]",
+    "share above 0": "0",
     "schedule": "true",
     "shares": "0.5",
     "times": "0.5",
     "yuan": "-1",
     "yuan a year": '"1,000"',
     "sums": "390",
+    "yuan a head and year": '"1,000"',
     "months": "6.0",
     "days": "-1",
     "age": '"18"',

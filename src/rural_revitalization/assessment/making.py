@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from ..algebra import ZERO, Amount, Truth, Unknown, sum_of, when
 from ..cases import Case, place_of
+from ..catalogue import DECLARED
 from ..entitlements.entitlement import Entitlement
 from ..fields import Spec, specs
 from ..models import Household, LocalFigures, Person
@@ -16,7 +17,7 @@ from ..readonly import ReadOnly
 from ..rules.form import AnyRule
 from ..worksheets import blockers, missing
 from .findings import Decision, Entitled, Finding, Payment, Status, Working
-from .result import MissingFact, Skipped, Whose
+from .result import MissingFact, Skipped, Whose, open_amount
 
 
 def working(rule: AnyRule, worksheet: Any, person: str | None = None) -> Working:
@@ -133,11 +134,14 @@ def skipped(rule: AnyRule) -> Skipped:
     return Skipped(rule=rule.name, needs=needs, label=spec.label, zh=spec.zh)
 
 
-def totals(payments: tuple[Payment, ...]) -> Mapping[str, Amount]:
-    """Total amount of each rule, in the rule's own unit."""
+def totals(payments: tuple[Payment, ...], left_out: Iterable[Skipped]) -> Mapping[str, Amount]:
+    """Total amount of each rule, in the rule's own unit; open where the rule was `left_out` for some people."""
     amounts: dict[str, list[Amount]] = {}
     for item in payments:
         amounts.setdefault(item.rule, []).append(item.amount)
+    for rule in (DECLARED[item.rule] for item in left_out):
+        if rule.name in amounts:
+            amounts[rule.name].append(open_amount(rule))
     return ReadOnly({rule: sum_of(of) for rule, of in amounts.items()})
 
 

@@ -99,7 +99,7 @@ def assess(
         entitlements=tuple(run.entitlements),
         workings=worked,
         skipped=left_out,
-        totals=totals(payments),
+        totals=totals(payments, left_out),
         total=added_up(payments, left_out).get(Period.YEAR, ZERO),
         missing=missing_facts(household, day, (*payments, *decisions, *worked, *run.entitlements)),
         conflicts=conflicts_of(case),
@@ -125,6 +125,7 @@ def entitlements_of(
     yiyang-14fyp-2021 chronic_disease_management True
     hunan-14fyp-2021 contract_service Unknown(False, True, {'exited'})
     hunan-14fyp-2021 chronic_disease_management Unknown(False, True, {'exited'})
+    hunan-14fyp-2021 last_resort_of_relocated Unknown(False, True, {'relocated', 'special_difficulty'})
     """
     check_kinds("entitlements_of", person=(person, Person))
     _check_kinds("entitlements_of", household, policy, local, on)

@@ -22,6 +22,7 @@ __all__ = [
     "family_income_counted",
     "has_labour_capacity",
     "household_net_income",
+    "in_extreme_poverty",
     "in_loan_scope",
     "income_disputed",
     "members_counted",
@@ -118,6 +119,17 @@ def receives_alone(case: Case) -> Truth:
     alone = case[Person.allowance_alone]
     of_family = recorded(case[receives_allowance]) & case[receives_allowance]
     return case[Person.minimum_living_allowance] & when(recorded(alone), alone, alone & not_(of_family))
+
+
+@of_person(fields.truth, "in extreme poverty, as recorded", zh="登记为特困人员")
+def in_extreme_poverty(case: Case) -> Truth:
+    """True if the person is recorded as in extreme poverty; where the allowance is too, the other track, unknown.
+
+    Where it is not recorded, the record does not keep it: the track of the allowance does not wait for it.
+    """
+    receives = case[Person.minimum_living_allowance]
+    found = _in_extreme_poverty(case)
+    return when(found & recorded(receives) & receives, _ON_BOTH_TRACKS, found)
 
 
 def _receives(member: Case) -> Truth:

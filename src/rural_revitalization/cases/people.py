@@ -7,12 +7,14 @@ from typing import Final
 
 from .. import fields
 from ..algebra import ZERO, Amount, Number, Truth, Unknown, not_, when
-from ..models import DisabilityKind, LocalFigures, Person, Sex
+from ..models import DisabilityKind, Household, LabourCapacity, LocalFigures, Person, SelfCare, Sex
 from .case import Case
 from .deriving import of_person
 from .origins import contradicts, given, recorded
 
 __all__ = [
+    "cannot_care_for_self",
+    "cares_for_self_in_part",
     "contribution",
     "cost_after_basic",
     "de_facto_unattended_child",
@@ -21,9 +23,16 @@ __all__ = [
     "female",
     "grade_or_none",
     "intellectual_or_mental",
+    "labour_lost",
+    "labour_lost_in_part",
+    "left_out_of_low_income",
+    "limb_disability",
+    "means_looked_into",
     "orphan",
     "severe_by_grade",
     "severely_disabled",
+    "visual_disability",
+    "without_support",
 ]
 
 ADULT_AGE: Final = 18
@@ -98,8 +107,24 @@ def disabled(case: Case) -> Truth:
 @of_person(fields.truth, "intellectual or mental disability", zh="智力或精神残疾")
 def intellectual_or_mental(case: Case) -> Truth:
     """True if the person's disability is intellectual or mental; a multiple one (多重残疾) may include one of these."""
+    return _of_kind(case, *_MENTAL)
+
+
+@of_person(fields.truth, "limb disability", zh="肢体残疾")
+def limb_disability(case: Case) -> Truth:
+    """True if the person's disability is of a limb; a multiple one (多重残疾) may include it."""
+    return _of_kind(case, DisabilityKind.LIMB)
+
+
+@of_person(fields.truth, "visual disability", zh="视力残疾")
+def visual_disability(case: Case) -> Truth:
+    """True if the person's disability is visual; a multiple one (多重残疾) may include it."""
+    return _of_kind(case, DisabilityKind.VISUAL)
+
+
+def _of_kind(case: Case, *kinds: DisabilityKind) -> Truth:
     kind = case[Person.disability_kind]
-    return kind.among(*_MENTAL) | (kind.among(DisabilityKind.MULTIPLE) & _OPEN_KIND)
+    return kind.among(*kinds) | (kind.among(DisabilityKind.MULTIPLE) & _OPEN_KIND)
 
 
 @of_person(fields.count, "grade of disability, 0 for none", zh="残疾等级（0为无残疾）", high=4)
@@ -136,3 +161,54 @@ def contribution(case: Case) -> Amount:
 def cost_after_basic(case: Case) -> Amount:
     """The year's in-scope cost after basic insurance, zero for a person not enrolled."""
     return when(case[Person.insured], case[Person.in_scope_cost], ZERO)
+
+
+# -- what a person lives on, and by whose care ------------------------------------------------------------------------
+
+
+@of_person(fields.truth, "labour capacity wholly lost", zh="完全丧失劳动能力")
+def labour_lost(case: Case) -> Truth:
+    """True if the person has no labour capacity."""
+    return case[Person.labour_capacity].among(LabourCapacity.NONE)
+
+
+@of_person(fields.truth, "labour capacity lost in part", zh="部分丧失劳动能力")
+def labour_lost_in_part(case: Case) -> Truth:
+    """True if the person has labour capacity in part only."""
+    return case[Person.labour_capacity].among(LabourCapacity.PARTIAL)
+
+
+@of_person(fields.truth, "cannot care for themselves", zh="生活不能自理")
+def cannot_care_for_self(case: Case) -> Truth:
+    """True if the ability to care for oneself is wholly lost."""
+    return case[Person.self_care].among(SelfCare.NONE)
+
+
+@of_person(fields.truth, "can care for themselves in part only", zh="部分丧失生活自理能力")
+def cares_for_self_in_part(case: Case) -> Truth:
+    """True if the ability to care for oneself is lost in part."""
+    return case[Person.self_care].among(SelfCare.PARTIAL)
+
+
+@of_person(fields.truth, "receives neither the allowance nor support", zh="未享受低保和特困供养")
+def without_support(case: Case) -> Truth:
+    """True if the person receives neither the allowance nor support in extreme poverty."""
+    return not_(case[Person.minimum_living_allowance] | case[Person.extreme_poverty])
+
+
+@of_person(fields.truth, "in a class of low-income people, and recorded as none", zh="属于低收入人口类别但未登记")
+def left_out_of_low_income(case: Case) -> Truth:
+    """True if recorded as not low-income, but as on the allowance, in extreme poverty or monitored; never unknown."""
+    receives = _certainly(case[Person.minimum_living_allowance]) | _certainly(case[Person.extreme_poverty])
+    return _certainly(not_(case[Person.low_income])) & (receives | _certainly(case[Household.monitored]))
+
+
+@of_person(fields.truth, "means of support looked into", zh="已核查生活来源和赡养抚养情况")
+def means_looked_into(case: Case) -> Truth:
+    """True if it is recorded what the person lives on and whether somebody can support them, otherwise unknown."""
+    return given(case[Person.source_of_living], True) & given(case[Person.supporter_able], True)
+
+
+def _certainly(found: Truth) -> Truth:
+    """Whether a truth is recorded and holds; never unknown."""
+    return recorded(found) & found

@@ -26,7 +26,18 @@ from ..errors import InvalidInput, Mismatch, quoted, shown
 from ..fields import Spec
 from ..models import DisabilityKind, Disease, LocalFigures, PrimeRate, Sex
 from .columns.operands import MoneyUnit
-from .population.linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, INCOMES, LOANS, OF_SPELLS, PEOPLE
+from .population.linked import (
+    CODES,
+    CODES_OF_ENTITLEMENTS,
+    DIAGNOSES,
+    HOUSEHOLDS,
+    INCOMES,
+    LOANS,
+    OF_HARDSHIP,
+    OF_SPELLS,
+    OF_SUPPORT,
+    PEOPLE,
+)
 
 COUNTY: Final = "made-up-county"
 _MADE_UP: Final = "made up for a synthetic population"
@@ -52,6 +63,7 @@ _FAMILIES: Final[Weights] = _DATA["families"]
 _CAPACITY: Final[Mapping[str, Weights]] = _DATA["capacity"]
 _DISABILITIES: Final[Weights] = {DisabilityKind(kind): weight for kind, weight in _DATA["disabilities"].items()}
 _MENTAL: Final = (DisabilityKind.INTELLECTUAL, DisabilityKind.MENTAL)
+_SELF_CARE: Final[Weights] = _DATA["self_care"]
 _GRADES: Final = _counts("grades")
 _ILL: Final[Mapping[str, Weights]] = {
     role: {tuple(map(Disease, filter(None, had.split("+")))): weight for had, weight in weights.items()}
@@ -117,6 +129,7 @@ _NOT_ALONE: Final = {
     *_OF_GUARANTEES,
     *chain.from_iterable(_OF_GUARANTEES.values()),
     *(*OF_SPELLS, *_OTHERS_DIAGNOSED, *_WITH_LOAN),
+    *(*OF_SUPPORT, *OF_HARDSHIP),
 }
 _REMOVABLE: Final = sorted({*CODES, *CODES_OF_ENTITLEMENTS, *PEOPLE, *DIAGNOSES, *HOUSEHOLDS} - _NOT_ALONE)
 
@@ -162,6 +175,7 @@ def sample_population(
     _add_guarantees(_Draw(Random(f"{seed} guarantees")), person, family, missing)  # noqa: S311
     for table in (person, family):
         _remove_facts(draw, table, _REMOVABLE, _REMOVED_WITH, missing)
+    _add_support(_Draw(Random(seed + 1)), person, family, missing)  # noqa: S311 - nothing here is secret
     return Population(
         people=_table(person, ("household", "id", *CODES, *PEOPLE, *CODES_OF_ENTITLEMENTS, *DIAGNOSES), backend, money),
         households=_table(family, ("id", "county", *HOUSEHOLDS), backend, money),
@@ -637,6 +651,32 @@ def _of_water(draw: _Draw, secured: Sequence[bool]) -> Columns:
         "water_cut_off": [(not so or fails) and cut for so, fails, cut in faults],
         "water_polluted": [fails and not cut for _, fails, cut in faults],
     }
+
+
+# -- what people live on ---------------------------------------------------------------------------------------
+
+
+def _add_support(draw: _Draw, person: Columns, family: Columns, missing: int) -> None:
+    """Add what people live on and who supports them, and the difficulties of households, some of it not recorded."""
+    people, homes = len(person["id"]), len(family["id"])
+    poor = person["extreme_poverty"]
+    able = [capacity != "none" for capacity in person["labour_capacity"]]
+    person |= {
+        "self_care": draw.of(_SELF_CARE, people),
+        "stable_income": [can and at < 700 for can, at in zip(able, draw.below(1000, people), strict=True)],
+        "source_of_living": [not alone and at < 970 for alone, at in zip(poor, draw.below(1000, people), strict=True)],
+        "supporter_able": [not alone and at < 900 for alone, at in zip(poor, draw.below(1000, people), strict=True)],
+        "pension_insured": draw.holds(600, people),
+    }
+    family |= {
+        "temporary_difficulty": draw.holds(30, homes),
+        "industry_or_work_suffices": draw.holds(900, homes),
+        "relocated": draw.holds(60, homes),
+    }
+    for table, names in ((person, OF_SUPPORT), (family, OF_HARDSHIP)):
+        for name in names:
+            lost = draw.holds(10 * missing, len(table[name]))
+            table[name] = [None if gone else value for gone, value in zip(lost, table[name], strict=True)]
 
 
 # -- missing facts, and the tables -----------------------------------------------------------------------------

@@ -63,6 +63,14 @@ class LabourCapacity(StrEnum):
     NONE = "none"
 
 
+class SelfCare(StrEnum):
+    """How far a person can care for themselves (生活自理能力): 完全自理, 部分丧失（半护理）, 完全丧失（全护理）."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+    NONE = "none"
+
+
 class SchoolingStage(StrEnum):
     """Stage of schooling (在校阶段): 未入学或已离校, 学前, 义务教育, 高中阶段, 高等教育."""
 

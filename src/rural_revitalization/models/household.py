@@ -133,6 +133,13 @@ class Household:
     spending_large: TruthRecord = fields.truth("rigid spending large", zh="刚性支出较大")
     income_fell: TruthRecord = fields.truth("income fell sharply", zh="收入大幅缩减")
     basic_living_severely_hard: TruthRecord = fields.truth("basic living severely hard", zh="基本生活出现严重困难")
+    relocated: TruthRecord = fields.truth("relocated household", zh="易地扶贫搬迁户")
+    temporary_difficulty: TruthRecord = fields.truth(
+        "basic living in sudden, urgent or temporary difficulty", zh="突发性、紧迫性、临时性基本生活困难"
+    )
+    industry_or_work_suffices: TruthRecord = fields.truth(
+        "can leave poverty through industry or work", zh="能通过产业扶持和就业脱贫"
+    )
     food_and_clothing_secured: TruthRecord = fields.truth("food and clothing secured", zh="不愁吃不愁穿")
     education_secured: TruthRecord = fields.truth("compulsory education secured", zh="义务教育有保障")
     medical_secured: TruthRecord = fields.truth("basic medical care secured", zh="基本医疗有保障")

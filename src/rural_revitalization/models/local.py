@@ -72,6 +72,44 @@ class LocalFigures:
     allowance_standard_yearly: MoneyRecord = fields.money(
         "minimum living allowance standard of the year", zh="年低保标准", unit="yuan per person and year"
     )
+    allowance_standard_before: MoneyRecord = fields.money(
+        "minimum living allowance standard of the year before", zh="上年低保标准", unit="yuan per person and year"
+    )
+    urban_allowance_standard: MoneyRecord = fields.money(
+        "urban minimum living allowance standard", zh="城市低保标准", unit="yuan per person and year"
+    )
+    urban_allowance_standard_before: MoneyRecord = fields.money(
+        "urban minimum living allowance standard of the year before",
+        zh="上年城市低保标准",
+        unit="yuan per person and year",
+    )
+    consumption_index: RateRecord = fields.rate(
+        "residents' consumption per head of the year before, as a multiple of that of the year before it",
+        zh="居民上年度人均消费支出指数（前一年为1）",
+        high=None,
+    )
+    price_index: RateRecord = fields.rate(
+        "consumer prices, as a multiple of those of the year before", zh="居民消费价格指数（上年为1）", high=None
+    )
+    extreme_poverty_standard: MoneyRecord = fields.money(
+        "basic living standard of people in extreme poverty",
+        zh="特困人员基本生活标准",
+        unit="yuan per person and month",
+    )
+    care_standard_able: MoneyRecord = fields.money(
+        "care standard of who can care for themselves", zh="全自理照料护理标准", unit="yuan per person and month"
+    )
+    care_standard_partial: MoneyRecord = fields.money(
+        "care standard of who can in part", zh="半护理照料护理标准", unit="yuan per person and month"
+    )
+    care_standard_unable: MoneyRecord = fields.money(
+        "care standard of who cannot", zh="全护理照料护理标准", unit="yuan per person and month"
+    )
+    pension_lowest_tier: MoneyRecord = fields.money(
+        "lowest contribution tier of residents' pension insurance",
+        zh="城乡居民养老保险最低缴费档次",
+        unit="yuan per person and year",
+    )
     area_disposable_income: MoneyRecord = fields.money(
         "per-capita disposable income of the year before", zh="上年居民人均可支配收入", unit="yuan per person and year"
     )

@@ -29,7 +29,17 @@ from .bill import MedicalBill
 from .checks import in_order
 from .derived import derived
 from .diagnosis import Diagnosis
-from .enums import DisabilityKind, Disease, Employment, IncomeKind, LabourCapacity, SchoolingStage, SchoolStage, Sex
+from .enums import (
+    DisabilityKind,
+    Disease,
+    Employment,
+    IncomeKind,
+    LabourCapacity,
+    SchoolingStage,
+    SchoolStage,
+    SelfCare,
+    Sex,
+)
 from .identity import identity_faults
 from .schooling import Schooling
 from .spell import AllowanceSpell, Spell
@@ -81,12 +91,23 @@ class Person:
     )
     disability_grade: CountRecord = fields.count("grade of disability", zh="残疾等级", low=1, high=4)
     labour_capacity: ChoiceRecord[LabourCapacity] = fields.choice("labour capacity", zh="劳动能力", of=LabourCapacity)
+    self_care: ChoiceRecord[SelfCare] = fields.choice("ability to care for oneself", zh="生活自理能力", of=SelfCare)
+    stable_income: TruthRecord = fields.truth(
+        "has a stable income through industry or work", zh="通过产业就业获得稳定收入"
+    )
+    source_of_living: TruthRecord = fields.truth("has a source of living", zh="有生活来源")
+    supporter_able: TruthRecord = fields.truth(
+        "somebody obliged to support the person is able to", zh="法定义务人有履行义务能力"
+    )
     schooling_stage: ChoiceRecord[SchoolingStage] = fields.choice("schooling stage", zh="在校阶段", of=SchoolingStage)
     schoolings: Records[Schooling] = fields.records("stages of school attended", zh="就学记录", of=Schooling)
     employment: ChoiceRecord[Employment] = fields.choice("employment", zh="就业状况", of=Employment)
     insured: TruthRecord = fields.truth("enrolled in residents' medical insurance", zh="参加城乡居民医保")
     contribution: MoneyRecord = fields.money(
         "own insurance contribution", zh="本人居民医保缴费档次", unit="yuan per person and year"
+    )
+    pension_insured: TruthRecord = fields.truth(
+        "contributes to residents' pension insurance", zh="城乡居民养老保险缴费人员"
     )
     gravely_ill: TruthRecord = fields.truth("gravely ill", zh="重病患者")
     high_medical_cost: TruthRecord = fields.truth("has incurred high medical costs", zh="发生高额医疗费用")

@@ -23,6 +23,7 @@ from ..cases.origins import Place
 from ..fields import Spec, specs
 from ..fields.annotations import Origin
 from ..fields.units import UNITS
+from .overlap import Scheme, unless_another_prevails
 
 F = TypeVar("F", bound=CaseFacts)
 T = TypeVar("T")
@@ -57,7 +58,8 @@ class Rule(Generic[F, T, W]):
 
     The rule runs where it `applies`, or may apply; where that is unknown and none of the records it `needs` exist, it
     is skipped. The payment is due, or the decision holds, where the condition `to` is true of the case and, if given,
-    the worksheet line `where` is true. A layer of a chain `takes`, as a fact, what the layer before it `leaves`.
+    the worksheet line `where` is true. Nothing is due, or decided, where another scheme prevails over the rule's own
+    `scheme` (see `overlap`). A layer of a chain `takes`, as a fact, what the layer before it `leaves`.
     It is `capped_by` a fact, unless a line `lifts` the cap; `caps_of_care` gives, of a case and a kind of care, the cap
     for all care and that for the kind.
     `completes` maps records to the lines that replace them where they are missing. `stated` is the term by which
@@ -84,6 +86,7 @@ class Rule(Generic[F, T, W]):
         needs: tuple[Origin[Any, Any], ...] = (),
         to: Callable[[Case], Truth] = _always,
         where: Any = None,
+        scheme: Scheme | None = None,
         takes: Any = None,
         leaves: Any = None,
         capped_by: Any = None,
@@ -98,7 +101,8 @@ class Rule(Generic[F, T, W]):
     ) -> None:
         self.label, self.zh, self.about = label, zh, about
         self.facts, self.terms, self.compute = facts, terms, compute
-        self.applies, self.needs, self.to = applies, needs, to
+        self.applies, self.needs, self.scheme = applies, needs, scheme
+        self.to = unless_another_prevails(scheme, to)
         self.pays, self.decides, self.works_out = (line is not None for line in (pays, decides, works_out))
         self.where, self.takes, self.leaves, self.stated = map(_name, (where, takes, leaves, stated))
         self.capped_by, self.lifts, self.caps_of_care = _name(capped_by), _name(lifts), caps_of_care

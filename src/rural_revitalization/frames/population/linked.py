@@ -25,6 +25,7 @@ from ...models import (
     LabourCapacity,
     LocalFigures,
     Person,
+    SelfCare,
     Sex,
     SmallLoan,
     Spell,
@@ -110,7 +111,7 @@ DIAGNOSES: Final[Mapping[str, Spec]] = MappingProxyType(
 """Diagnosed diseases of a person, by column; read only for entitlements."""
 
 CODES: Final[Mapping[str, type[Any]]] = MappingProxyType(
-    {"disability_kind": DisabilityKind, "labour_capacity": LabourCapacity}
+    {"disability_kind": DisabilityKind, "labour_capacity": LabourCapacity, "self_care": SelfCare}
 )
 """The columns of people that hold codes, as text."""
 
@@ -143,9 +144,27 @@ _OF_GUARANTEES: Final = (
     *("water_cut_off", "water_polluted", "seismic_intensity"),
 )
 
+OF_SUPPORT: Final = ("self_care", "stable_income", "source_of_living", "supporter_able", "pension_insured")
+"""What a person lives on and by whose care; a table may leave the columns out."""
+OF_HARDSHIP: Final = ("temporary_difficulty", "industry_or_work_suffices", "relocated")
+"""What hardship a household is in, and what it was helped by; a table may leave the columns out."""
+_OF_SOME_HOUSEHOLDS: Final = ("rigid_spending", "exempt_income", *OF_HARDSHIP)
+_OF_SOME_COUNTIES: Final = (
+    "allowance_standard_yearly",
+    "allowance_standard_before",
+    "urban_allowance_standard",
+    "urban_allowance_standard_before",
+    "consumption_index",
+    "price_index",
+    "extreme_poverty_standard",
+    "care_standard_able",
+    "care_standard_partial",
+    "care_standard_unable",
+    "pension_lowest_tier",
+)
 MAY_LACK: Final = frozenset(
-    {"county", "contribution", "rigid_spending", "exempt_income", "allowance_standard_yearly"}
-    | {*OF_SPELLS, *OF_SCHOOLINGS, *_OF_GUARANTEES}
+    {"county", "contribution", *OF_SPELLS, *OF_SCHOOLINGS, *OF_SUPPORT}
+    | {*_OF_GUARANTEES, *_OF_SOME_HOUSEHOLDS, *_OF_SOME_COUNTIES}
 )
 """Columns that a table may leave out: their facts are then unknown."""
 

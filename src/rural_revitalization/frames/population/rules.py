@@ -114,7 +114,7 @@ def open_people(setting: Setting, joined: Any, figures: Figures) -> tuple[Level,
     names = {name: column for name, column in columns.items() if name not in money} | figures.names
     level = opened(setting, joined, declared, about="people", label="p", names=names)
     household = {
-        place.name: between(level.stages, columns[name], columns[name], name)
+        place.name: between(level.stages, columns[name], columns[name], name, signed=place.spec.low is None)
         if name in money
         else _of_record(level, level.held[name], place)
         for name, place in asked.items()

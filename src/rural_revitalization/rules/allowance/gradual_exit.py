@@ -54,6 +54,7 @@ from ...cases import CaseFacts, drawn
 from ...fields.annotations import CountFact, MoneyFact, SharesFact, TruthFact
 from ...models import Household
 from ..form import Rule
+from ..overlap import Scheme
 from .headings import ALLOWANCE
 
 
@@ -185,6 +186,7 @@ RULE: Final = Rule(
     applies=lambda case: case[cases.receives_allowance] | case[cases.allowance_ended],
     needs=(Household.family_grant,),
     where=Worksheet.keeps_allowance,
+    scheme=Scheme.FAMILY_ALLOWANCE,
     heading=ALLOWANCE,
     said_with={Worksheet.in_window: (Terms.window_months,), Worksheet.keeps_allowance: (Terms.window_months,)},
 )

@@ -57,6 +57,7 @@ from ...cases import CaseFacts, drawn
 from ...fields.annotations import CountFact, MoneyFact, RateFact, TruthFact
 from ...models import Household
 from ..form import Rule
+from ..overlap import Scheme
 from .headings import ALLOWANCE
 
 
@@ -157,7 +158,7 @@ RULE: Final = Rule(
     pays=Worksheet.grant,
     applies=lambda case: not_(case[cases.receives_allowance]) & case[cases.family_income_counted],
     needs=(Household.family_income,),
-    to=lambda case: not_(case[cases.receives_allowance]),
+    scheme=Scheme.NEW_ALLOWANCE,
     where=Worksheet.below_standard,
     completes={Household.allowance_borderline: Worksheet.borderline},
     heading=ALLOWANCE,

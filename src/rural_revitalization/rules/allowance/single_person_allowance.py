@@ -24,6 +24,7 @@ from ...cases import CaseFacts, drawn, recorded
 from ...fields.annotations import MoneyFact, TruthFact
 from ...models import Person
 from ..form import Heading, Rule
+from ..overlap import Scheme
 
 
 @fields.facts_class
@@ -64,5 +65,6 @@ RULE: Final = Rule(
     pays=Worksheet.grant,
     applies=lambda case: recorded(case[Person.minimum_living_allowance]) & case[cases.receives_alone],
     to=cases.receives_alone,
+    scheme=Scheme.SINGLE_ALLOWANCE,
     heading=Heading("allowance a month, to one person alone", "单人户低保金/月"),
 )

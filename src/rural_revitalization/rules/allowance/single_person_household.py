@@ -28,6 +28,7 @@ from ...cases import CaseFacts, drawn
 from ...fields.annotations import CountFact, TruthFact
 from ...models import Household, Person
 from ..form import Rule
+from ..overlap import Scheme
 
 
 @fields.facts_class
@@ -88,7 +89,7 @@ RULE: Final = Rule(
     about="person",
     decides=Worksheet.may_be_counted_alone,
     applies=lambda case: case[cases.members_counted_alone] & not_(case[cases.receives_alone]),
-    to=lambda case: not_(case[cases.receives_allowance] | case[cases.receives_alone]),
+    scheme=Scheme.NEW_SINGLE_ALLOWANCE,
     needs=(Household.family_income, Household.allowance_borderline),
     said_with=dict.fromkeys((Worksheet.borderline, Worksheet.may_be_counted_alone), (Terms.permitted,)),
 )

@@ -75,8 +75,8 @@ class Terms(fields.StatedTerms):
     )
     relief_follows: TruthFact = fields.truth("temporary relief follows a heavy burden", zh="负担仍重的给予临时救助")
     hardship_relief: TruthFact = fields.truth(
-        "temporary relief of basic living in severe difficulty through major illness",
-        zh="因重大疾病基本生活暂时出现严重困难的给予临时救助",
+        "temporary relief of basic living in severe difficulty for a cause, such as major illness",
+        zh="因突发事件、意外伤害、重大疾病等基本生活暂时出现严重困难的给予临时救助",
         may_be_unset=True,
     )
     charity_follows: TruthFact = fields.truth("charities are told of a heavy burden", zh="负担仍重的转介慈善组织")
@@ -159,6 +159,7 @@ RULE: Final = Rule(
     about="bill",
     works_out=Worksheet.own_payment,
     register={
+        "hunan-2017/medical-assistance/temporary-assistance-trigger": (Worksheet.temporary_relief,),
         "hunan-2021/medical/three-layer-system": _LAYERS,
         "hunan-2021/medical/one-stop-settlement": (Worksheet.own_payment,),
         "yiyang-2021/medical/three-layer-system": _LAYERS,
