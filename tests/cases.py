@@ -144,7 +144,7 @@ STATED: dict[str, dict[str, Any]] = {
     "net_income": {},
     # Where it is not stated whether school begins at six or at seven, either tells.
     "school_attendance": {"attendance": True, "health_exempts": True, "priorities": True},
-    "education": {"attendance": True},
+    "compulsory_education": {"attendance": True},
     "identification": {"monitoring": True, "focus_on_difficulty": True},
     "risk_elimination": ELIMINATION_TERMS,
 }

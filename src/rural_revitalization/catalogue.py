@@ -43,7 +43,7 @@ from .rules.allowance import (
 from .rules.credit import small_loan
 from .rules.exit import household_exit
 from .rules.form import AnyRule
-from .rules.guarantees import drinking_water, education, housing, housing_renovation, school_attendance
+from .rules.guarantees import compulsory_education, drinking_water, housing_renovation, safe_housing, school_attendance
 from .rules.medical import (
     basic_insurance,
     contribution_subsidy,
@@ -71,16 +71,16 @@ RULES: Final[tuple[ModuleType, ...]] = (
     extreme_poverty_support,
     centralised_care,
     labour_loss_inclusion,
-    low_income_recognition,
     relief_in_difficulty,
     pension_contribution,
     standard_adjustment,
     two_lines,
     small_loan,
     net_income,
+    low_income_recognition,
     school_attendance,
-    education,
-    housing,
+    compulsory_education,
+    safe_housing,
     housing_renovation,
     drinking_water,
     identification,

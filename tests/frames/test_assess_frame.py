@@ -215,7 +215,7 @@ COLUMNS_OF_HOUSEHOLDS: Final = {"conflicts"} | columns_of(
     (
         *("gradual_exit", "minimum_living", "small_loan"),
         *("net_income", "identification", "risk_elimination", "relief_in_difficulty"),
-        *("education", "housing", "housing_renovation", "drinking_water", "household_exit"),
+        *("compulsory_education", "safe_housing", "housing_renovation", "drinking_water", "household_exit"),
     ),
     totals=True,
 )

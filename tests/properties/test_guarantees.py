@@ -118,7 +118,7 @@ def children(draw: st.DrawFn) -> Person:
 
 
 def assessed(household: Household) -> Any:
-    return assess(household, HUNAN, LocalFigures(year=2022), on=ON, only={"school_attendance", "education"})
+    return assess(household, HUNAN, LocalFigures(year=2022), on=ON, only={"school_attendance", "compulsory_education"})
 
 
 @given(st.lists(children(), min_size=1, max_size=3))
@@ -126,7 +126,7 @@ def test_a_household_is_secured_where_no_child_of_its_has_dropped_out(drawn: lis
     people = [evolve_unchecked(person, id=str(at)) for at, person in enumerate(drawn)]
     found = assessed(Household(id="h", members=people, monitored=[]))
     dropped = [item.outcome for item in found.decisions if item.rule == "school_attendance"]
-    assert found.decision("education").outcome is (True not in dropped)
+    assert found.decision("compulsory_education").outcome is (True not in dropped)
 
 
 @given(st.lists(children(), min_size=1, max_size=3), st.booleans())
@@ -134,10 +134,10 @@ def test_a_guarantee_that_is_recorded_and_worked_out_agrees_or_is_a_conflict(
     drawn: list[Person], recorded: bool
 ) -> None:
     people = [evolve_unchecked(person, id=str(at)) for at, person in enumerate(drawn)]
-    alone = assessed(Household(id="h", members=people, monitored=[])).decision("education").outcome
+    alone = assessed(Household(id="h", members=people, monitored=[])).decision("compulsory_education").outcome
     found = assessed(Household(id="h", members=people, monitored=[], education_secured=recorded))
     named = [item.fields for item in found.conflicts]
-    outcome = found.decision("education").outcome
+    outcome = found.decision("compulsory_education").outcome
     if recorded is alone:
         assert named == []
         assert outcome is alone

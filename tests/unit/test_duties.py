@@ -31,7 +31,7 @@ from rural_revitalization.wording import LANGUAGES
 
 REGISTER: Final = Path(__file__).parents[2].parent / "shared" / "policy" / "register.csv"
 TESTS: Final = "hunan-2021/water/test-frequency"
-OUTAGE: Final = "hunan-2021/water/no-outage"
+OUTAGE: Final = "hunan-2021/water/no-outage#outage"
 SAME_DAY: Final = "hunan-2021/monitoring/same-day-response"
 METERS: Final = "hunan-2021/water/household-meter"
 FOLLOW_UP: Final = "hunan-2021/monitoring/post-elimination-follow-up"
@@ -490,7 +490,7 @@ def test_a_row_there_is_none_of_is_a_key_error() -> None:
 def test_how_many_times_is_nothing_to_a_prohibition() -> None:
     with pytest.raises(rr.InvalidInput, match="times"):
         Duty(
-            register=OUTAGE,
+            register=OUTAGE.partition("#")[0],
             label="no outage",
             zh="不停水",
             owed_by=Authority.COUNTY,

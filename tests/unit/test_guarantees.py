@@ -159,7 +159,7 @@ def child(**more: Any) -> Person:
 def test_a_child_out_of_school_is_brought_back_and_leaves_the_household_unsecured() -> None:
     found = assessed(child(), monitored=ALWAYS)
     assert outcome_of(found, "school_attendance") is True
-    assert outcome_of(found, "education") is False
+    assert outcome_of(found, "compulsory_education") is False
     decision = found.decision("risk_elimination")
     assert decision is not None
     assert decision.worksheet.guarantees_secured is False
@@ -169,7 +169,7 @@ def test_a_child_out_of_school_is_brought_back_and_leaves_the_household_unsecure
 def test_a_child_too_ill_to_study_has_not_dropped_out() -> None:
     found = assessed(child(unfit_for_study=ALWAYS))
     assert outcome_of(found, "school_attendance") is False
-    assert outcome_of(found, "education") is True
+    assert outcome_of(found, "compulsory_education") is True
 
 
 @pytest.mark.parametrize(
@@ -185,12 +185,19 @@ def test_a_child_too_ill_to_study_has_not_dropped_out() -> None:
 def test_compulsory_age_begins_at_six_and_lasts_nine_school_years(born: date, asked: Any, secured: bool) -> None:
     found = assessed(child(birth_date=born))
     assert outcome_of(found, "school_attendance") is asked
-    assert outcome_of(found, "education") is secured
+    assert outcome_of(found, "compulsory_education") is secured
 
 
 def test_nothing_is_asked_about_schooling_homes_or_water_that_nobody_recorded() -> None:
     found = assessed(Person(id="p", birth_date=date(1980, 1, 1)), Person(id="c", birth_date=date(2010, 1, 1)))
-    rules = {"school_attendance", "education", "housing", "housing_renovation", "drinking_water", "household_exit"}
+    rules = {
+        "school_attendance",
+        "compulsory_education",
+        "safe_housing",
+        "housing_renovation",
+        "drinking_water",
+        "household_exit",
+    }
     assert rules.isdisjoint(item.rule for item in found.decisions)
     assert rules.isdisjoint(item.rule for item in found.skipped)
     asked = {item.fact for item in found.missing}
@@ -200,14 +207,14 @@ def test_nothing_is_asked_about_schooling_homes_or_water_that_nobody_recorded() 
 def test_a_dangerous_home_is_renovated_and_a_safe_one_secures_the_household() -> None:
     dangerous = [Dwelling(since=LONG_AGO, grade="d", endangered_by_disaster=False, help=[])]
     found = assessed(dwellings=dangerous, monitored=ALWAYS)
-    assert (outcome_of(found, "housing"), outcome_of(found, "housing_renovation")) == (False, True)
+    assert (outcome_of(found, "safe_housing"), outcome_of(found, "housing_renovation")) == (False, True)
     safe = assessed(dwellings=[Dwelling(since=LONG_AGO, grade="b")], monitored=ALWAYS)
-    assert (outcome_of(safe, "housing"), outcome_of(safe, "housing_renovation")) == (True, None)
+    assert (outcome_of(safe, "safe_housing"), outcome_of(safe, "housing_renovation")) == (True, None)
 
 
 def test_a_home_that_is_only_recorded_as_not_secured_is_renovated_too() -> None:
     found = assessed(housing_secured=False, monitored=ALWAYS)
-    assert outcome_of(found, "housing") is None
+    assert outcome_of(found, "safe_housing") is None
     assert outcome_of(found, "housing_renovation") == "open"
     decision = found.decision("housing_renovation")
     assert decision is not None
@@ -237,8 +244,8 @@ WATER: Final = {
 @pytest.mark.parametrize(
     ("guarantee", "rule", "recorded", "against"),
     [
-        ("education_secured", "education", {}, "members[1].schoolings"),
-        ("housing_secured", "housing", HOME, "dwellings"),
+        ("education_secured", "compulsory_education", {}, "members[1].schoolings"),
+        ("housing_secured", "safe_housing", HOME, "dwellings"),
         ("water_secured", "drinking_water", WATER, "water_sources"),
     ],
 )
@@ -281,7 +288,7 @@ def test_a_table_names_the_same_conflicts() -> None:
     named = set(found.households["conflicts"][0].split(", "))
     expected = {"education_secured/schoolings", "housing_secured/dwellings", "water_secured/water_sources"}
     assert expected <= named
-    assert set(found.households["education__outcome"]) == {"undetermined"}
+    assert set(found.households["compulsory_education__outcome"]) == {"undetermined"}
 
 
 # -- exit, focus and causes ---------------------------------------------------------------------------------------

@@ -114,7 +114,7 @@ FIGURES = {
         minimum_living.rigid_spending_deducted minimum_living.income_exempted
         time_limits.elimination_publicity identification.focus_on_difficulty
         school_attendance.attendance school_attendance.begins_at_seven school_attendance.health_exempts
-        school_attendance.priorities housing.grades_decide housing_renovation.key_groups
+        school_attendance.priorities safe_housing.grades_decide housing_renovation.key_groups
         housing_renovation.low_income_covered housing_renovation.poor_covered
         housing_renovation.again_only_after_disaster housing_renovation.rebuilding_excludes
         housing_renovation.retrofit_above housing_renovation.neediest_first drinking_water.faults_named

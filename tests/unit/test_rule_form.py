@@ -18,6 +18,7 @@ import pytest
 import rural_revitalization
 from rural_revitalization import RULES, algebra, cases
 from rural_revitalization.algebra.operand import OPERATIONS
+from rural_revitalization.assessment import Period
 from rural_revitalization.cases import place_of
 from rural_revitalization.catalogue import DECLARED, LAYERS, coverage
 from rural_revitalization.citing import may_rest_on
@@ -478,7 +479,8 @@ def test_a_rule_comes_from_documents_that_there_are_each_named_once(rule: Module
     registers = {figure.register for figure in figures if figure.register}
     # What a figure cites need not be said again by the rule.
     assert not registers & set(declared.register)
-    assert bool(figures or declared.register) is (name not in WITHOUT_A_DOCUMENT)
+    of_another = [spec.figure for spec in specs(declared.terms).values() if spec.figure]
+    assert bool(figures or of_another or declared.register) is (name not in WITHOUT_A_DOCUMENT)
     for register in {*registers, *declared.register}:
         source = register_index()[register]
         assert source.document in shipped_packs()
@@ -613,6 +615,11 @@ def test_what_a_rule_carries_out_is_in_the_register_and_rests_on_lines_there_are
         assert len(set(lines)) == len(lines)
         assert set(lines) <= set(specs(rule.Worksheet))
         assert f"rules.{rule.RULE.name}" in coverage()[register]
+
+
+def test_what_is_paid_is_paid_by_the_month_or_by_the_year() -> None:
+    units = {rule.unit for rule in DECLARED.values() if rule.pays}
+    assert units == {period.unit for period in Period}
 
 
 def test_rules_are_listed_once_and_by_name() -> None:

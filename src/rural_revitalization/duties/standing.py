@@ -122,8 +122,8 @@ def status(
     Raises `OutsidePeriod` if the document does not cover the day, and `InvalidInput` if the log holds entries of
     several places and none is picked, or if it arose after the day.
 
-    >>> from rural_revitalization.duties import duty_of
-    >>> test = duty_of("hunan-2021/water/test-frequency")
+    >>> from rural_revitalization.duties import shipped_duties
+    >>> test = next(duty for duty in shipped_duties().values() if "drinking water every half-year" in duty.label)
     >>> tested = [LogEntry(duty=test.key, on=date(2022, 3, 8), place="430922101")]
     >>> str(status(test, tested, date(2022, 10, 1), owed=True).status)
     'coming_due'

@@ -28,7 +28,7 @@ def _identification(place: str) -> Procedure:
     return Procedure(
         register=f"{place}-2021/monitoring/identification-procedure",
         also=(f"{place}-2021/monitoring/discovery-channels",),
-        name="identification",
+        name="identification_procedure",
         label="identification of a monitored household",
         zh="监测对象识别",
         steps=in_order(
@@ -58,7 +58,7 @@ def _identification(place: str) -> Procedure:
 def _elimination(place: str, *left: tuple[str, str]) -> Procedure:
     return Procedure(
         register=f"{place}-2021/monitoring/risk-elimination-procedure",
-        name="risk_elimination",
+        name="risk_elimination_procedure",
         label="marking a household's risk eliminated",
         zh="标注风险消除",
         steps=in_order(

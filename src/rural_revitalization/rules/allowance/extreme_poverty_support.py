@@ -88,6 +88,7 @@ RULE: Final = Rule(
     compute=compute,
     about="person",
     pays=Worksheet.support,
+    unit="yuan per month",
     applies=lambda case: case[Person.extreme_poverty],
     needs=(Person.extreme_poverty,),
     to=cases.in_extreme_poverty,

@@ -157,6 +157,7 @@ RULE: Final = Rule(
     compute=compute,
     about="person",
     pays=Worksheet.paid,
+    unit="yuan per year",
     applies=lambda case: case[Person.pension_insured],
     needs=(Person.pension_insured,),
     where=Worksheet.eligible,

@@ -123,6 +123,5 @@ RULE: Final = Rule(
         "hunan-2017/household-exit/income": (Worksheet.income_reached,),
         "hunan-2017/household-exit/stable-income-source": (Worksheet.source_stable,),
         "hunan-2017/household-exit/two-worries-three-guarantees": (Worksheet.assured,),
-        "hunan-2017/planning/no-fake-exit": (Worksheet.may_exit,),
     },
 )

@@ -11,7 +11,7 @@ Limitations: as for school attendance.
 
 >>> from datetime import date
 >>> from rural_revitalization import load_policy
->>> from rural_revitalization.rules.guarantees import education as rule
+>>> from rural_revitalization.rules.guarantees import compulsory_education as rule
 >>> terms = load_policy("hunan", on=date(2022, 6, 1)).terms(rule)
 >>> rule.compute(rule.Facts(out_from_six=True, out_from_seven=False), terms).education_secured
 False
@@ -87,9 +87,5 @@ RULE: Final = Rule(
     needs=(cases.out_of_school_from_six,),
     stated=Terms.attendance,
     heading=Heading("education secured", "义务教育有保障"),
-    register=dict.fromkeys(
-        ("hunan-2021/education/no-dropout", "yiyang-2021/education/no-dropout", "guizhou-2021/education/no-dropout"),
-        (Worksheet.education_secured,),
-    ),
     completes={Household.education_secured: Worksheet.education_secured},
 )

@@ -13,7 +13,7 @@ Limitations: the appraisal itself is an expert's.
 
 >>> from datetime import date
 >>> from rural_revitalization import load_policy
->>> from rural_revitalization.rules.guarantees import housing as rule
+>>> from rural_revitalization.rules.guarantees import safe_housing as rule
 >>> terms = load_policy("hunan", on=date(2022, 6, 1)).terms(rule)
 >>> rule.compute(rule.Facts(housed_safely=True), terms).housing_secured
 True
