@@ -42,6 +42,8 @@ BELOW_THE_LINE: dict[str, Any] = {
     "spending_large": False,
     "income_fell": False,
     "basic_living_severely_hard": False,
+    "risk_of_main_cause": False,
+    "special_difficulty": False,
 }
 STRUCK: dict[str, Any] = BELOW_THE_LINE | {
     "at_risk": False,
@@ -142,9 +144,8 @@ STATED: dict[str, dict[str, Any]] = {
         "subsidy_until": date(2025, 12, 31),
     },
     "net_income": {},
-    # Where it is not stated whether school begins at six or at seven, either tells.
-    "school_attendance": {"attendance": True, "health_exempts": True, "priorities": True},
-    "compulsory_education": {"attendance": True},
+    "school_attendance": {"attendance": True, "begins_at_seven": False, "health_exempts": True, "priorities": True},
+    "compulsory_education": {"attendance": True, "begins_at_seven": False},
     "identification": {"monitoring": True, "focus_on_difficulty": True},
     "risk_elimination": ELIMINATION_TERMS,
 }

@@ -1013,8 +1013,22 @@ def household_fact(name: str, one: Household, draw: Any) -> Any:
     if name == "risks":
         states = st.sampled_from([RiskState.RESOLVED, RiskState.VANISHED])
         return [item if item.state else evolved(item, state=draw(states)) for item in recorded]
+    if name in ("dwellings", "water_sources"):
+        return [whole(item, draw) for item in recorded]
     assert name == "loans"
     return [evolved(item, **gaps(item, draw, ("outstanding", "overdue_days", "annual_rate"))) for item in recorded]
+
+
+def whole(item: Any, draw: Any) -> Any:
+    """A record that holds for a time, with its gaps filled and those of the records in it."""
+    found = {}
+    for name, spec in specs(type(item)).items():
+        if name == "until":
+            continue
+        value = getattr(item, name)
+        value = draw(values(spec)) if value is None else value
+        found[name] = [whole(part, draw) for part in value] if isinstance(value, tuple) else value
+    return evolved(item, **found)
 
 
 def gaps(item: Any, draw: Any, names: tuple[str, ...]) -> dict[str, Any]:
@@ -1033,10 +1047,9 @@ def person_fact(name: str, someone: Person, draw: Any) -> dict[str, Any]:
         return {name: draw(st.dates(date(1930, 1, 1), ON))}
     if recorded is None:
         return {name: draw(values(specs(Person)[name]))}
-    if name == "bills":
-        return {name: [completed(item, draw) for item in recorded]}
-    if name == "income":
-        return {name: [earned(item, draw) for item in recorded]}
+    fills: dict[str, Callable[[Any, Any], Any]] = {"bills": completed, "income": earned, "schoolings": whole}
+    if name in fills:
+        return {name: [fills[name](item, draw) for item in recorded]}
     return {}  # recorded already: the fact is missing of somebody else
 
 
