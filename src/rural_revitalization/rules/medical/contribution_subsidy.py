@@ -18,7 +18,8 @@ the contribution less the rounded subsidy. Adults are neither orphans nor unatte
 unattended children, unless they are recorded so. Guizhou states neither classes nor shares: a person in none of the
 classes here may be in one that it subsidises.
 
-Limitations: fixed sums can be set for the classes of the full and of the partial rate, and for no others.
+Limitations: fixed sums can be set for the classes of the full and of the partial rate, and for no others. Where sums
+are by tier and the contribution is not recorded, ranges hold, and may be wide.
 
 >>> from datetime import date
 >>> from rural_revitalization import load_policy
