@@ -90,6 +90,9 @@ class Person:
     schooling_stage: ChoiceRecord[SchoolingStage] = fields.choice("schooling stage", zh="在校阶段", of=SchoolingStage)
     employment: ChoiceRecord[Employment] = fields.choice("employment", zh="就业状况", of=Employment)
     insured: TruthRecord = fields.truth("enrolled in residents' medical insurance", zh="参加城乡居民医保")
+    local_measure_met: TruthRecord = fields.truth(
+        "meets the locality's measure of low income", zh="符合当地低收入家庭认定办法"
+    )
     pension_insured: TruthRecord = fields.truth(
         "contributes to residents' pension insurance", zh="城乡居民养老保险缴费人员"
     )

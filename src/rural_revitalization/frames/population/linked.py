@@ -122,7 +122,14 @@ HOUSEHOLDS: Final[Mapping[str, Spec]] = MappingProxyType(
 )
 """The facts of a household, by column; `loans_outstanding` of 0 means a household without small loans."""
 
-OF_SUPPORT: Final = ("self_care", "stable_income", "source_of_living", "supporter_able", "pension_insured")
+OF_SUPPORT: Final = (
+    "self_care",
+    "stable_income",
+    "source_of_living",
+    "supporter_able",
+    "pension_insured",
+    "local_measure_met",
+)
 """What a person lives on and by whose care; a table may leave the columns out."""
 OF_HARDSHIP: Final = ("temporary_difficulty", "industry_or_work_suffices", "relocated")
 """What hardship a household is in, and what it was helped by; a table may leave the columns out."""

@@ -54,9 +54,7 @@ class Terms(fields.StatedTerms):
     elderly_age: CountFact = fields.count("youngest age of the elderly", zh="老年人起始年龄", unit="years")
     minors_under: CountFact = fields.count("minors are younger than", zh="未成年人年龄上限", unit="years")
     older_minors_under: CountFact = fields.count(
-        "minors are younger than, as widened",
-        zh="未成年人年龄上限（扩大后）",
-        unit="years", may_be_unset=True,
+        "minors are younger than, as widened", zh="未成年人年龄上限（扩大后）", unit="years", may_be_unset=True
     )
     mental_grade: CountFact = fields.count(
         "mildest grade of an intellectual or mental disability", zh="智力、精神残疾等级下限", low=1, high=4
