@@ -22,6 +22,7 @@ from rural_revitalization.models.derived import derived_facts
 from rural_revitalization.policy import Pack
 from rural_revitalization.policy.pack import shipped_packs
 from rural_revitalization.rules.form import AnyRule
+from rural_revitalization.rules.overlap import OVERLAPS
 from rural_revitalization.wording import READINGS, amount_text, rate_text
 from rural_revitalization.worksheets import value_text
 
@@ -40,6 +41,7 @@ __all__ = [
     "names",
     "not_carried",
     "note",
+    "overlaps",
     "packs",
     "parts",
     "readings",
@@ -345,6 +347,15 @@ def _room(room: ModuleType) -> str:
 
 
 # -- words ----------------------------------------------------------------------------------------------
+
+
+def overlaps() -> str:
+    """Which schemes exclude each other, and which prevails."""
+    rows = [
+        (f"{row.prevails} ({row.prevails.zh})", f"{row.yields} ({row.yields.zh})", f"{row.why} ({row.zh})")
+        for row in OVERLAPS
+    ]
+    return table(("Prevails", "Yields", "Why"), rows)
 
 
 def readings() -> str:
