@@ -127,7 +127,7 @@ STATED: dict[str, dict[str, Any]] = {
     "extreme_poverty_support": {"care_paid": True, "unable_first": True},
     "centralised_care": {"unable_collectively": True},
     "labour_loss_inclusion": {"taken_in": True, "of_exited_and_monitored": True, "of_low_income": True},
-    "low_income_recognition": {"recognition": True, "by_classes": True, "income_line": 6000},
+    "low_income_recognition": {"recognition": True, "by_classes": True, "by_local_measure": True},
     "relief_in_difficulty": {"relief": True, "hardship_relief": True, "of_the_poor": True, "reserve_fund_first": True},
     "standard_adjustment": {"follows_consumption": True, "rural_share": "0.75", "never_lowered": True},
     "two_lines": {"floor": True, "set_by_poverty_standard": True, "real_level_kept": True, "merged": True},

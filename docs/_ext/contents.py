@@ -29,6 +29,7 @@ def contents() -> dict[str, str]:
         "models": tables.models_page(),
         "names": tables.names(),
         "not_carried": tables.not_carried(),
+        "overlaps": tables.overlaps(),
         "parts": tables.parts(),
         "procedures": tables.procedures(),
         "readings": tables.readings(),

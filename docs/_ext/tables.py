@@ -24,6 +24,7 @@ from rural_revitalization.policy import Pack
 from rural_revitalization.policy.pack import shipped_packs
 from rural_revitalization.procedures import PROCEDURES, Days, Procedure, Step
 from rural_revitalization.rules.form import AnyRule
+from rural_revitalization.rules.overlap import OVERLAPS
 from rural_revitalization.wording import READINGS, amount_text, rate_text
 from rural_revitalization.worksheets import value_text
 
@@ -43,6 +44,7 @@ __all__ = [
     "names",
     "not_carried",
     "note",
+    "overlaps",
     "packs",
     "parts",
     "procedures",
@@ -446,6 +448,15 @@ def _notes(step: Step, procedure: Procedure) -> Iterator[str]:
 
 
 # -- words ----------------------------------------------------------------------------------------------
+
+
+def overlaps() -> str:
+    """Which schemes exclude each other, and which prevails."""
+    rows = [
+        (f"{row.prevails} ({row.prevails.zh})", f"{row.yields} ({row.yields.zh})", f"{row.why} ({row.zh})")
+        for row in OVERLAPS
+    ]
+    return table(("Prevails", "Yields", "Why"), rows)
 
 
 def readings() -> str:

@@ -136,7 +136,7 @@ def people(draw: st.DrawFn, key: str) -> Person:
 
 
 KINDS: Final = st.sampled_from(IncomeKind)
-UNASKED: Final = {"single_person_household", "education", "housing_renovation"}
+UNASKED: Final = {"single_person_household", "low_income_recognition", "compulsory_education", "housing_renovation"}
 
 
 @st.composite

@@ -86,7 +86,7 @@ FIGURES = {
         contribution_subsidy.extreme_poverty_sums contribution_subsidy.severely_disabled_sums
         contribution_subsidy.orphan_sums contribution_subsidy.unattended_child_sums
     """,
-    "yuan a head and year": "pension_contribution.poor_tier low_income_recognition.income_line",
+    "yuan a head and year": "pension_contribution.poor_tier",
     "months": """
         gradual_exit.window_months gradual_exit.local_window_months small_loan.term_cap small_loan.short_term
         risk_elimination.months_required
@@ -122,7 +122,8 @@ FIGURES = {
         extreme_poverty_recognition.three_tests extreme_poverty_support.care_paid extreme_poverty_support.unable_first
         centralised_care.unable_collectively labour_loss_inclusion.taken_in
         labour_loss_inclusion.of_exited_and_monitored labour_loss_inclusion.of_low_income
-        low_income_recognition.recognition low_income_recognition.by_classes relief_in_difficulty.relief
+        low_income_recognition.recognition low_income_recognition.by_classes
+        low_income_recognition.by_local_measure relief_in_difficulty.relief
         relief_in_difficulty.of_the_poor relief_in_difficulty.reserve_fund_first
         standard_adjustment.follows_consumption standard_adjustment.never_lowered two_lines.floor
         two_lines.set_by_poverty_standard two_lines.real_level_kept two_lines.merged
@@ -170,8 +171,8 @@ GRANTED = {
         ("hunan-13fyp-2017", f"pension_contribution.{name}_share")
         for name in ("difficulty", "severely_disabled", "other_poor", "unnamed")
     ),
-    ("hunan-14fyp-2021", "low_income_recognition.income_line"),
-    ("guizhou-14fyp-2021", "low_income_recognition.income_line"),
+    ("hunan-14fyp-2021", "low_income_recognition.by_local_measure"),
+    ("guizhou-14fyp-2021", "low_income_recognition.by_local_measure"),
 }
 # What may be left out, so that it is unset where no document sets it.
 MAY_BE_UNSET = {
@@ -196,7 +197,7 @@ MAY_BE_UNSET = {
     "extreme_poverty_recognition.older_minors_under",
     "extreme_poverty_support.unable_first",
     *(f"labour_loss_inclusion.{name}" for name in ("of_exited_and_monitored", "of_low_income")),
-    *(f"low_income_recognition.{name}" for name in ("by_classes", "income_line")),
+    *(f"low_income_recognition.{name}" for name in ("by_classes", "by_local_measure")),
     *(f"relief_in_difficulty.{name}" for name in ("of_the_poor", "reserve_fund_first")),
     *(f"standard_adjustment.{name}" for name in ("rural_share", "never_lowered")),
 }

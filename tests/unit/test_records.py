@@ -657,7 +657,10 @@ def test_an_assessment_is_plain_data() -> None:
     assert (tilted["rule"], tilted["status"], tilted["amount"]) == ("tilted_assistance", "not_eligible", "0.00")
     (bill,) = data["workings"]
     assert (bill["person"], bill["rule"], bill["answer"]) == ("P-1", "settlement", "own_payment")
-    (decision,) = [{**decision, "worksheet": None} for decision in data["decisions"]]
+    # Who is in a monitored household though recorded as not low-income may be recognised by a local measure.
+    recognition, decision = [{**decision, "worksheet": None} for decision in data["decisions"]]
+    assert (recognition["person"], recognition["rule"]) == ("P-1", "low_income_recognition")
+    assert recognition["not_stated"] == ["low_income_recognition.by_local_measure"]
     assert decision == {
         "person": None,
         "rule": "risk_elimination",

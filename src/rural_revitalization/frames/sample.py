@@ -667,6 +667,7 @@ def _add_support(draw: _Draw, person: Columns, family: Columns, missing: int) ->
         "source_of_living": [not alone and at < 970 for alone, at in zip(poor, draw.below(1000, people), strict=True)],
         "supporter_able": [not alone and at < 900 for alone, at in zip(poor, draw.below(1000, people), strict=True)],
         "pension_insured": draw.holds(600, people),
+        "local_measure_met": draw.holds(80, people),
     }
     family |= {
         "temporary_difficulty": draw.holds(30, homes),

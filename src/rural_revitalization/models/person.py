@@ -106,6 +106,9 @@ class Person:
     contribution: MoneyRecord = fields.money(
         "own insurance contribution", zh="本人居民医保缴费档次", unit="yuan per person and year"
     )
+    local_measure_met: TruthRecord = fields.truth(
+        "meets the locality's measure of low income", zh="符合当地低收入家庭认定办法"
+    )
     pension_insured: TruthRecord = fields.truth(
         "contributes to residents' pension insurance", zh="城乡居民养老保险缴费人员"
     )

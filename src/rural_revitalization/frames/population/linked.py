@@ -144,7 +144,14 @@ _OF_GUARANTEES: Final = (
     *("water_cut_off", "water_polluted", "seismic_intensity"),
 )
 
-OF_SUPPORT: Final = ("self_care", "stable_income", "source_of_living", "supporter_able", "pension_insured")
+OF_SUPPORT: Final = (
+    "self_care",
+    "stable_income",
+    "source_of_living",
+    "supporter_able",
+    "pension_insured",
+    "local_measure_met",
+)
 """What a person lives on and by whose care; a table may leave the columns out."""
 OF_HARDSHIP: Final = ("temporary_difficulty", "industry_or_work_suffices", "relocated")
 """What hardship a household is in, and what it was helped by; a table may leave the columns out."""
