@@ -31,18 +31,8 @@ CASES: Final[dict[str, Any]] = {
     case["id"]: case
     for path in sorted((Path(__file__).parent / "found_faults").glob("*.json"))
     for case in json.loads(path.read_text(encoding="utf-8"))
-    # A mapping of categories and units of a register is described there in words: see test_registers.py.
+    # A mapping of categories and units of a register is described there in words: see unit/test_mappings.py.
     if not case["given"].get("described")
-}
-# Cases that do not come out yet, by issue; each is to leave this list.
-NOT_YET: Final = {"S-F01", "S-F02", "S-F03", "S-F04", "S-F05", "S-F06", "S-F07", "S-O01", "S-O02", "S-O03", "S-O04"} | {
-    "S-T02",
-    "S-T03",
-    "S-T04",
-    "S-T05",
-    "S-T06",
-    "S-T07",
-    "S-T10",
 }
 
 
@@ -50,8 +40,7 @@ def expectations() -> Iterator[Any]:
     """Each expectation of each case."""
     for name, case in CASES.items():
         for at, expected in enumerate(case["expect"], start=1):
-            marks = [pytest.mark.xfail(reason="not mended yet", strict=False)] if name in NOT_YET else []
-            yield pytest.param(name, expected, id=f"{name}-{at}", marks=marks)
+            yield pytest.param(name, expected, id=f"{name}-{at}")
 
 
 @pytest.mark.parametrize(("name", "expected"), list(expectations()))

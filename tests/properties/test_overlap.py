@@ -61,7 +61,7 @@ def test_schemes_that_exclude_each_other_are_never_both_due(household: Household
 
 
 BORDERLINE: Final[dict[str, Any]] = {"family_income": 600, "employment_cost": 0, "allowance_borderline": True}
-ILL: Final = Person(
+ILL: Final[Any] = Person(
     id="a", minimum_living_allowance=[], extreme_poverty=[], gravely_ill=True, disability_kind="none", self_care="full"
 )
 SINCE: Final = date(2021, 1, 1)
