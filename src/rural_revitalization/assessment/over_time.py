@@ -12,7 +12,8 @@ import attrs
 from ..errors import InvalidInput, Mismatch, check_kinds, discreet, kind_of, quoted, shown
 from ..models import Household, LocalFigures
 from .changes import Answer, DatedChange, changes_between
-from .dues import MONTHLY, YEARLY, Due, dues
+from .dues import Due, dues
+from .findings import Period
 from .policies_over_time import policies_between
 from .stretches import Course, Standing, State, Stretch
 from .turns import DAY, STAY, Reason
@@ -90,8 +91,8 @@ def timeline(
         opening=stretches[0].answers,
         stretches=stretches,
         changes=tuple(change for *_, changes in begun for change in changes),
-        months=tuple(dues(stretches, MONTHLY)),
-        years=tuple(dues(stretches, YEARLY)),
+        months=tuple(dues(stretches, Period.MONTH)),
+        years=tuple(dues(stretches, Period.YEAR)),
     )
 
 
