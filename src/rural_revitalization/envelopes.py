@@ -210,6 +210,8 @@ _LONGEST_PATH: Final = 4096
 
 def _read(file: str | Path) -> tuple[str, dict[str, Any]]:
     """Return the text of an envelope and its content; raises `InvalidInput` for anything else."""
+    if not isinstance(file, str | Path):
+        raise InvalidInput([Mismatch("file", "the path of an envelope", kind_of(file))])
     text = _text(file)
     content = parse(text)
     if not isinstance(content, dict) or content.get("kind") != KIND:

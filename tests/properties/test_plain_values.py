@@ -46,6 +46,11 @@ OF_NUMBERS: Final[dict[str, tuple[Callable[..., Any], tuple[Any, ...], tuple[Any
     "sum_of": (lambda *amounts: algebra.sum_of(amounts), (KNOWN, KNOWN), (AMOUNT, KNOWN)),
     "stepped": (lambda number: algebra.stepped(number, SHARES), (3,), (COUNT,)),
     "band_rate": (algebra.band_rate, (KNOWN, ONE, ONE), (AMOUNT, ONE, ONE)),
+    "by_rank": (
+        lambda contribution, rate, least: algebra.by_rank(contribution, (rate, (True, UNSET, UNSET)), least=least),
+        (KNOWN, ONE, ZERO),
+        (AMOUNT, ONE, ZERO),
+    ),
     "banded": (
         lambda cost, deductible, rate, uplift, ceiling: algebra.banded(
             cost, deductible, rate, uplift=uplift, ceiling=ceiling

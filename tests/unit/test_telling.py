@@ -21,6 +21,7 @@ from rural_revitalization import (
     Unknown,
     Working,
     assess,
+    catalogue,
     compare,
     explain,
     load_policy,
@@ -43,7 +44,7 @@ LOCAL: Final = LocalFigures(
 
 def family(*, household: str = "H-1", **known: Any) -> Household:
     """A family of one, in no class, whose income is 400 yuan a month, unless given otherwise."""
-    of_person: dict[str, Any] = dict.fromkeys(CLASSES, ()) | {"insured": True}
+    of_person: dict[str, Any] = dict.fromkeys(CLASSES, ()) | {"insured": True, "pension_insured": False}
     of_person |= {name: value for name, value in known.items() if name in {*of_person, "disability_kind"}}
     of_household: dict[str, Any] = {
         "monitored": (),
@@ -178,3 +179,10 @@ def test_two_households_are_not_compared() -> None:
         compare(assessed(), assessed(household="H-2"))
     with pytest.raises(InvalidInput, match="after: expected an Assessment, got Household"):
         compare(assessed(), family())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("rule", [rule for rule in catalogue.DECLARED.values() if rule.pays], ids=repr)
+def test_every_payment_is_of_a_period_that_its_unit_names(rule: Any) -> None:
+    period = Period.of(rule.unit)
+    named = "once" if " per " not in rule.unit else rule.unit.rsplit(" ", 1)[-1]
+    assert str(period) == named

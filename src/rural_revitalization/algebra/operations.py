@@ -458,6 +458,7 @@ def by_rank(
     >>> by_rank(Decimal("800.00"), *ranks, least=NO_SHARE)
     (Decimal('0'), Decimal('430.00'), Decimal('430.00'), Decimal('370.00'))
     """
+    _kind(contribution, least, *(rate for rate, *_ in ranks))
     nothing: Any = (least, ZERO, *split(contribution, least))
     found = nothing
     for rate, *classes in reversed(ranks):

@@ -12,13 +12,11 @@ from dateutil.relativedelta import relativedelta
 from ..algebra import Amount
 from ..fields import comparable
 from .changes import Answer
-from .findings import Status
+from .findings import Period, Status
 from .stretches import Stretch
 from .turns import DAY
 
-MONTHLY: Final = "yuan per month"
-YEARLY: Final = "yuan per year"
-_STEPS: Final = {MONTHLY: relativedelta(months=1, day=1), YEARLY: relativedelta(years=1, month=1, day=1)}
+_STEPS: Final = {Period.MONTH: relativedelta(months=1, day=1), Period.YEAR: relativedelta(years=1, month=1, day=1)}
 
 
 @attrs.frozen(kw_only=True)
@@ -49,13 +47,13 @@ class Due:
     held: tuple[Held, ...]
 
 
-def dues(stretches: Iterable[Stretch], unit: str) -> Iterator[Due]:
-    """The payments in a unit by the periods that the unit names, in order, those of one period as they first appear."""
+def dues(stretches: Iterable[Stretch], of: Period) -> Iterator[Due]:
+    """The payments of a month or a year, by months or years in order, those of one as they first appear."""
     periods: dict[tuple[date, date], dict[tuple[str, str | None], tuple[Answer, list[Held]]]] = {}
     for stretch in stretches:
-        paid = [answer for answer in stretch.answers if answer.status is not None and answer.unit == unit]
-        for first, last in _parts(stretch, unit) if paid else ():
-            found = periods.setdefault(_period(first, unit), {})
+        paid = [answer for answer in stretch.answers if answer.status is not None and Period.of(answer.unit) is of]
+        for first, last in _parts(stretch, of) if paid else ():
+            found = periods.setdefault(_period(first, of), {})
             for answer in paid:
                 _, held = found.setdefault((answer.name, answer.person), (answer, []))
                 _hold(held, first, last, answer)
@@ -68,7 +66,7 @@ def dues(stretches: Iterable[Stretch], unit: str) -> Iterator[Due]:
                 person=answer.person,
                 label=answer.finding.label("en"),
                 zh=answer.finding.label("zh"),
-                unit=unit,
+                unit=answer.unit,
                 held=tuple(held),
             )
 
@@ -88,15 +86,15 @@ def _hold(held: list[Held], first: date, last: date, answer: Answer) -> None:
         held.append(new)
 
 
-def _parts(stretch: Stretch, unit: str) -> Iterator[tuple[date, date]]:
-    """A stretch cut where the periods of a unit end."""
+def _parts(stretch: Stretch, of: Period) -> Iterator[tuple[date, date]]:
+    """A stretch cut where months or years end."""
     first = stretch.since
     while first <= stretch.until:
-        after = first + _STEPS[unit]
+        after = first + _STEPS[of]
         yield first, min(after - DAY, stretch.until)
         first = after
 
 
-def _period(day: date, unit: str) -> tuple[date, date]:
-    opening = day.replace(day=1) if unit == MONTHLY else day.replace(month=1, day=1)
-    return opening, opening + _STEPS[unit] - DAY
+def _period(day: date, of: Period) -> tuple[date, date]:
+    opening = day.replace(day=1) if of is Period.MONTH else day.replace(month=1, day=1)
+    return opening, opening + _STEPS[of] - DAY

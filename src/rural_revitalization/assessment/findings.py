@@ -31,20 +31,21 @@ class Status(StrEnum):
 
 
 class Period(StrEnum):
-    """How often an amount is paid: once a month or once a year."""
+    """How often an amount is paid: each year, each month, or once."""
 
     YEAR = "year"
     MONTH = "month"
+    ONCE = "once"
 
     @classmethod
     def of(cls, unit: str) -> Period:
-        """The period of a unit."""
-        return next(period for period in cls if period.unit == unit)
+        """The period of a unit, such as "yuan per year" or, for one person, "yuan per person and year"."""
+        return next((period for period in cls if unit.endswith(f" {period}")), Period.ONCE)
 
     @property
     def unit(self) -> str:
         """The unit of its amounts."""
-        return f"yuan per {self}"
+        return "yuan" if self is Period.ONCE else f"yuan per {self}"
 
 
 def text_of(value: Amount | Truth, unit: str, lang: Language) -> str:

@@ -9,10 +9,11 @@ from os import PathLike
 
 import attrs
 
-from ..errors import InvalidInput, Mismatch, shown
+from ..errors import InvalidInput, Mismatch, check_kinds, discreet, kind_of, quoted, shown
 from ..models import Household, LocalFigures
 from .changes import Answer, DatedChange, changes_between
-from .dues import MONTHLY, YEARLY, Due, dues
+from .dues import Due, dues
+from .findings import Period
 from .policies_over_time import policies_between
 from .stretches import Course, Standing, State, Stretch
 from .turns import DAY, STAY, Reason
@@ -47,6 +48,7 @@ class Timeline:
         return self.stretches[bisect_right(self.stretches, day, key=lambda stretch: stretch.since) - 1]
 
 
+@discreet
 def timeline(
     household: Household,
     jurisdiction: str,
@@ -89,11 +91,12 @@ def timeline(
         opening=stretches[0].answers,
         stretches=stretches,
         changes=tuple(change for *_, changes in begun for change in changes),
-        months=tuple(dues(stretches, MONTHLY)),
-        years=tuple(dues(stretches, YEARLY)),
+        months=tuple(dues(stretches, Period.MONTH)),
+        years=tuple(dues(stretches, Period.YEAR)),
     )
 
 
+@discreet
 def next_change(
     household: Household,
     jurisdiction: str,
@@ -172,8 +175,7 @@ def _course(
     first: str = "since",
 ) -> Course:
     """The course of a household between two days, of which the one is given as `first`, once all is found in order."""
-    if not isinstance(household, Household):
-        raise InvalidInput([Mismatch("household", "a Household", type(household).__name__)], about="timeline")
+    check_kinds("timeline", household=(household, Household), jurisdiction=(jurisdiction, str))
     wrong = [*_of_days({first: since, "until": until}), *_of_local(local, household)]
     if wrong:
         raise InvalidInput(wrong, about="timeline")
@@ -197,7 +199,7 @@ def _of_days(days: Mapping[str, date]) -> Iterator[Mismatch]:
 
 def _of_local(local: Local, household: Household) -> Iterator[Mismatch]:
     if not isinstance(local, Mapping | Sequence) or not all(isinstance(item, LocalFigures) for item in _listed(local)):
-        yield Mismatch("local", "LocalFigures by year, or a sequence of them", type(local).__name__)
+        yield Mismatch("local", "LocalFigures by year, or a sequence of them", kind_of(local))
         return
     paths = [f"local[{key}]" for key in (local if isinstance(local, Mapping) else range(len(local)))]
     years = list(local) if isinstance(local, Mapping) else [item.year for item in local]
@@ -209,7 +211,7 @@ def _of_local(local: Local, household: Household) -> Iterator[Mismatch]:
             yield Mismatch(path, f"a year that {seen[year]} does not have", str(year))
         seen.setdefault(item.year, path)
         if household.county and item.county and household.county != item.county:
-            yield Mismatch(path, f"the figures of {household.county}", f"those of {item.county}")
+            yield Mismatch(path, f"the figures of {quoted(household.county)}", f"those of {quoted(item.county)}")
 
 
 def _listed(local: Local) -> list[LocalFigures]:

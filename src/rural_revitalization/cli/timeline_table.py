@@ -10,9 +10,8 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from ..algebra.unknown import Unknown
-from ..assessment import Answer, Cause, DatedChange, Due, Reason, Standing, Status, Timeline
+from ..assessment import Answer, Cause, DatedChange, Due, Period, Reason, Standing, Status, Timeline
 from ..assessment.changes import by_day
-from ..assessment.dues import YEARLY
 from ..wording import Language, say
 from .printing import MARKS, display_width, range_text
 from .terminal import escaped
@@ -168,7 +167,7 @@ def _amounts(due: Due, lang: Language) -> list[tuple[str, str]]:
 
 def _when(first: Due, last: Due) -> str:
     """The year, or the months of it."""
-    if first.unit == YEARLY:
+    if Period.of(first.unit) is Period.YEAR:
         return str(first.since.year)
     months = f"{first.since:%Y-%m}"
     return months if first is last else f"{months}–{last.since:%m}"

@@ -15,6 +15,7 @@ import narwhals as nw
 from attrs import frozen
 
 from ...algebra import exact_arithmetic, sum_of
+from ...assessment.findings import Period
 from ...assessment.running import holds
 from ...catalogue import DECLARED
 from ...errors import InvalidInput, Mismatch, shown
@@ -40,8 +41,7 @@ from .rules import household_rules, open_households, open_people, person_rules, 
 _TOTAL: Final = f"{MARK}total_"
 _LINK: Final = f"{MARK}link"
 _SIZE: Final = f"{MARK}size"
-_YEARLY: Final = "yuan per year"
-_SUM: Final = declared_by(money("total", zh="合计", unit=_YEARLY))
+_SUM: Final = declared_by(money("total", zh="合计", unit=Period.YEAR.unit))
 _PEOPLE: Final[dict[str, str]] = (
     {"household": "key", "id": "key"} | dict.fromkeys(CODES, "text") | {n: column_type(s) for n, s in PEOPLE.items()}
 )
@@ -197,8 +197,8 @@ def _rows(table: Table, columns: Mapping[str, str], absent: str) -> Any:
 
 
 def _yearly(due: Mapping[str, NumberColumn]) -> dict[str, NumberColumn]:
-    """The amounts due, by rule, that are in yuan per year."""
-    return {name: amount for name, amount in due.items() if DECLARED[name].unit == _YEARLY}
+    """The amounts due, by rule, that are paid per year."""
+    return {name: amount for name, amount in due.items() if Period.of(DECLARED[name].unit) is Period.YEAR}
 
 
 def _ends(level: Level, due: Mapping[str, NumberColumn]) -> dict[str, str]:
