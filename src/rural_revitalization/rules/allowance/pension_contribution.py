@@ -29,7 +29,20 @@ from decimal import Decimal
 from typing import Final
 
 from ... import cases, fields
-from ...algebra import NO_SHARE, Amount, Rate, Truth, exact_arithmetic, is_set, maximum, not_, otherwise, split, when
+from ...algebra import (
+    NO_SHARE,
+    ZERO,
+    Amount,
+    Rate,
+    Truth,
+    exact_arithmetic,
+    is_set,
+    maximum,
+    not_,
+    otherwise,
+    split,
+    when,
+)
 from ...cases import CaseFacts, drawn
 from ...fields.annotations import MoneyFact, RateFact, TruthFact
 from ...models import LocalFigures, Person
@@ -119,7 +132,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     of_poor_alone = maximum(of_unable, maximum(otherwise(terms.other_poor_share, NO_SHARE), of_unnamed))
     of_poor = maximum(severely_disabled_share, maximum(in_difficulty_share, of_poor_alone))
     of_others = maximum(severely_disabled_share, maximum(in_difficulty_share, of_unnamed))
-    poor_tier = otherwise(terms.poor_tier, facts.lowest_tier)
+    poor_tier = when(is_set(terms.poor_tier), otherwise(terms.poor_tier, ZERO), facts.lowest_tier)
     # A choice between the two, since who is poor has another tier and another share.
     paid_for_poor, left_to_poor = split(poor_tier, of_poor)
     paid_for_others, left_to_others = split(facts.lowest_tier, of_others)
