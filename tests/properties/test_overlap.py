@@ -17,6 +17,7 @@ from rural_revitalization.rules.overlap import OVERLAPS, Scheme
 from rural_revitalization.strategies import households
 
 ON: Final = date(2022, 6, 1)
+evolve: Any = attrs.evolve  # type checkers do not see that models are attrs classes
 LOCAL: Final = {
     "allowance_standard": 500,
     "extreme_poverty_standard": 650,
@@ -89,13 +90,13 @@ SINCE: Final = date(2021, 1, 1)
 def test_each_scheme_is_held_where_no_other_prevails(
     changes: dict[str, Any], of_household: dict[str, Any], expected: dict[Scheme, set[str | None]]
 ) -> None:
-    person = attrs.evolve(ILL, **changes)
+    person = evolve(ILL, **changes)
     found = held(Household(id="1", members=[person], **of_household), "hunan")
     assert {scheme: who for scheme, who in found.items() if who} == expected
 
 
 def test_of_both_tracks_neither_is_certain() -> None:
-    on_both = attrs.evolve(
+    on_both = evolve(
         ILL,
         extreme_poverty=[Spell(since=SINCE)],
         minimum_living_allowance=[AllowanceSpell(since=SINCE, alone=True, grant=500)],

@@ -50,10 +50,11 @@ def candidates(name: str, known: Any) -> list[Any]:
     if kind == "truth":
         return [False, True]
     if kind == "rate":
-        tried: list[Any] = [value.low, Decimal("0.0365"), value.high]
+        # An index, as of prices, may be any multiple.
+        tried: list[Any] = [value.low, Decimal("0.0365"), *((1, FAR) if value.high is None else (value.high,))]
     elif kind == "count":
         counts = [getattr(known, other) for other, spec in specs(type(known)).items() if spec.kind.name == "count"]
-        tried = [value.low, 1, 2, 3, 4, 6, 12, 365, 10**6 if value.high is None else value.high]
+        tried = [value.low, 1, 2, 3, 4, 6, 12, 45, 365, 10**6 if value.high is None else value.high]
         # One count may have to be exactly another.
         tried += [item for item in counts if isinstance(item, int)]
     else:

@@ -26,7 +26,7 @@ from __future__ import annotations
 from typing import Final
 
 from ... import cases, fields
-from ...algebra import Truth, exact_arithmetic, maximum, not_, otherwise
+from ...algebra import Truth, exact_arithmetic, maximum, not_, otherwise, when
 from ...cases import CaseFacts, drawn
 from ...fields.annotations import CountFact, TruthFact
 from ...models import Person
@@ -88,15 +88,15 @@ class Worksheet:
 @exact_arithmetic
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Decide whether a person is recognised as in extreme poverty (特困人员认定)."""
+    minors_under = maximum(terms.minors_under, otherwise(terms.older_minors_under, 0))
     elderly = terms.elderly_age <= facts.age
-    minor = facts.age < maximum(terms.minors_under, otherwise(terms.older_minors_under, 0))
-    severe = (
-        (facts.intellectual_or_mental & (facts.disability_grade <= terms.mental_grade))
-        | (facts.limb & (facts.disability_grade <= terms.limb_grade))
-        | (facts.visual & (facts.disability_grade <= terms.visual_grade))
-    )
-    disabled = (facts.disability_grade > 0) & severe
-    no_labour_capacity = elderly | minor | disabled
+    minor = facts.age < minors_under
+    of_limb_or_sight = maximum(when(facts.limb, terms.limb_grade, 0), when(facts.visual, terms.visual_grade, 0))
+    mildest = maximum(when(facts.intellectual_or_mental, terms.mental_grade, 0), of_limb_or_sight)
+    disabled = (mildest > 0) & (facts.disability_grade > 0) & (facts.disability_grade <= mildest)
+    # Of no age is one neither, if the elderly begin where minors end: true without knowing the age.
+    of_age = elderly | minor | (terms.elderly_age <= minors_under)
+    no_labour_capacity = of_age | disabled
     no_source_of_living = not_(facts.source_of_living)
     no_supporter = not_(facts.supporter_able)
     return Worksheet(

@@ -124,28 +124,27 @@ class Worksheet:
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Work out the pension contribution paid (代缴) for one person, or for a column of people."""
     in_difficulty = facts.minimum_living_allowance | facts.extreme_poverty | facts.returned_to_poverty
-    unable = facts.poor & facts.labour_lost & not_(facts.source_of_living) & is_set(terms.unable_poor_share)
-    other_poor = facts.poor & is_set(terms.other_poor_share)
+    unable = facts.labour_lost & not_(facts.source_of_living) & is_set(terms.unable_poor_share)
     of_unnamed = otherwise(terms.unnamed_share, NO_SHARE)
-    of_classes = maximum(
-        when(facts.severely_disabled, terms.severely_disabled_share, NO_SHARE),
-        when(in_difficulty, terms.difficulty_share, NO_SHARE),
-    )
-    of_poor = maximum(
-        when(unable, otherwise(terms.unable_poor_share, NO_SHARE), NO_SHARE),
-        when(other_poor, otherwise(terms.other_poor_share, NO_SHARE), NO_SHARE),
-    )
-    share_paid = maximum(maximum(of_classes, of_poor), of_unnamed)
-    tier = when(facts.poor & is_set(terms.poor_tier), otherwise(terms.poor_tier, ZERO), facts.lowest_tier)
-    paid, own_payment = split(tier, share_paid)
+    in_difficulty_share = when(in_difficulty, terms.difficulty_share, NO_SHARE)
+    severely_disabled_share = when(facts.severely_disabled, terms.severely_disabled_share, NO_SHARE)
+    of_unable = when(unable, otherwise(terms.unable_poor_share, NO_SHARE), NO_SHARE)
+    of_poor_alone = maximum(of_unable, maximum(otherwise(terms.other_poor_share, NO_SHARE), of_unnamed))
+    of_poor = maximum(severely_disabled_share, maximum(in_difficulty_share, of_poor_alone))
+    of_others = maximum(severely_disabled_share, maximum(in_difficulty_share, of_unnamed))
+    poor_tier = when(is_set(terms.poor_tier), otherwise(terms.poor_tier, ZERO), facts.lowest_tier)
+    # A choice between the two, since who is poor has another tier and another share.
+    paid_for_poor, left_to_poor = split(poor_tier, of_poor)
+    paid_for_others, left_to_others = split(facts.lowest_tier, of_others)
+    poor_named = facts.poor & (unable | is_set(terms.other_poor_share))
     return Worksheet(
         facts=facts,
         terms=terms,
-        eligible=facts.severely_disabled | in_difficulty | unable | other_poor | (of_unnamed > NO_SHARE),
-        share=share_paid,
-        tier=tier,
-        paid=paid,
-        own_payment=own_payment,
+        eligible=facts.severely_disabled | in_difficulty | poor_named | (of_unnamed > NO_SHARE),
+        share=when(facts.poor, of_poor, of_others),
+        tier=when(facts.poor, poor_tier, facts.lowest_tier),
+        paid=when(facts.poor, paid_for_poor, paid_for_others),
+        own_payment=when(facts.poor, left_to_poor, left_to_others),
     )
 
 
