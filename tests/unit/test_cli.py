@@ -139,6 +139,7 @@ EXITED: dict[str, Any] = ORPHAN | {
         NOT_IN_CLASSES | {"id": "H-3-2", "diagnoses": [{"disease": "diabetes", "since": "2020-01-01"}]},
     ],
     "exited": True,
+    "relocated": False,
 }
 
 
@@ -231,7 +232,9 @@ def test_results_are_written_and_replayed(tmp_path: Path, capsys: pytest.Capture
     same = f"fingerprint: {mark} (agrees with the content)\nno differences\n"
     assert run(["replay", str(out)], capsys) == (0, same, "")
     told = out.read_text(encoding="utf-8")
-    out.write_text(told.replace('"total": "320.00"', '"total": "321.00"', 1), encoding="utf-8")
+    total = '"contribution_subsidy": "320.00"'
+    assert total in told
+    out.write_text(told.replace(total, total.replace("320", "321"), 1), encoding="utf-8")
     status, said, _ = run(["replay", str(out)], capsys)
     assert status == 1
     assert "was '321.00', is '320.00'" in said
