@@ -90,8 +90,8 @@ def assert_each_row_has_its_worksheet(rule: ModuleType, data: st.DataObject, eng
 
 UNSHRUNK: Final = settings(phases=[Phase.explicit, Phase.reuse, Phase.generate])
 """A failure shows its rows as they were drawn: making forty of them smaller takes longer than reading them."""
-SOME: Final = settings().max_examples // 5
-FEW: Final = settings().max_examples // 25
+SOME: Final = max(settings().max_examples // 5, 1)
+FEW: Final = max(settings().max_examples // 25, 1)
 """Examples for an engine: making a plan takes it longer than working its rows out."""
 
 

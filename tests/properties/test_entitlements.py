@@ -18,6 +18,7 @@ from rural_revitalization.algebra.unknown import Unknown
 from rural_revitalization.assessment.findings import Entitled
 from rural_revitalization.assessment.making import entitled
 from rural_revitalization.cases import Case
+from rural_revitalization.cases.listening import heard_by
 from rural_revitalization.catalogue import ENTITLEMENTS
 from rural_revitalization.entitlements.entitlement import Entitlement
 from rural_revitalization.fields import specs
@@ -37,19 +38,26 @@ every_predicate = pytest.mark.parametrize("row", PREDICATES.values(), ids=name_o
 every_row = pytest.mark.parametrize("row", ENTITLEMENTS, ids=name_of)
 
 
+ASKED: Final = {place.record for place in heard_by([row.to for row in ENTITLEMENTS])}
+"""The facts to record that rows ask for."""
+
+
 def ways(on: date) -> Mapping[str, Sequence[Any]]:
     """What each fact that rows ask for can come to, for all that matters on a day."""
-    return {
-        "sex": tuple(Sex),
-        "insured": (False, True),
-        "disability_kind": (DisabilityKind.NONE, DisabilityKind.LIMB),
-        "gravely_ill": (False, True),
-        "diagnoses": ((), *((Diagnosis(disease=disease, since=LONG_AGO),) for disease in Disease)),
-        "exited": (False, True),
-        "registered_poor": ((), (Spell(since=LONG_AGO),), (Spell(since=LONG_AGO, until=on - YESTERDAY),)),
-        "poor_area": (False, True),
-        "monitored": ((), (Spell(since=LONG_AGO),), (Spell(since=LONG_AGO, until=on - YESTERDAY),)),
+    spells = ((), (Spell(since=LONG_AGO),), (Spell(since=LONG_AGO, until=on - YESTERDAY),))
+    declared = {name: spec for model in (Person, Household, LocalFigures) for name, spec in specs(model).items()}
+    truths = {name: (False, True) for name, spec in declared.items() if spec.kind.name == "truth"}
+    classes = {
+        name: spells
+        for name, spec in declared.items()
+        if spec.kind.name == "records" and issubclass(spec.of or object, Spell)
     }
+    coded = {
+        "sex": tuple(Sex),
+        "disability_kind": (DisabilityKind.NONE, DisabilityKind.LIMB),
+        "diagnoses": ((), *((Diagnosis(disease=disease, since=LONG_AGO),) for disease in Disease)),
+    }
+    return {name: values for name, values in (truths | classes | coded).items() if name in ASKED}
 
 
 def nothing(on: date) -> Case:
@@ -67,7 +75,9 @@ def recorded(case: Case, facts: Mapping[str, Any]) -> Case:
             given["sources"] = {**model.sources, **dict.fromkeys(given, "made up")}
         return attrs.evolve(model, **given)
 
-    return Case(household=of(case.household), local=of(case.local), on=case.on).of(of(case.person))
+    person = of(case.person)
+    household = attrs.evolve(of(case.household), members=[person])
+    return Case(household=household, local=of(case.local), on=case.on).of(person)
 
 
 def fillings(case: Case, facts: Sequence[str]) -> Iterator[dict[str, Any]]:
