@@ -61,6 +61,8 @@ def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lan
         said.append(_say("comes_to", lang, rule=_called(heading, lang), amount=amount))
     for rule in _DECIDED:
         outcomes = Counter(_yes_no(a.decision(rule.name)) for a in assessments if a.decision(rule.name) is not None)
+        if not outcomes:  # nobody was decided about
+            continue
         counts = {answer: outcomes[answer] for answer in ("yes", "no", "open")}
         said.append(_say("decided", lang, rule=_called(rule.heading, lang), **counts))
     for rule in _DECIDED:
