@@ -672,3 +672,21 @@ def test_a_count_beyond_a_million_is_no_count(count: int) -> None:
         SmallLoan(term_months=count)
     with pytest.raises(InvalidInput, match="overdue_days"):
         SmallLoan(overdue_days=count)
+
+
+@pytest.mark.parametrize(
+    "sums",
+    [
+        [],
+        [(420, 390, 1)],
+        [{"contribution": 420, "total": 390}],
+        [(800, 430), (420, 390)],
+        [(420, 390), (420, 430)],
+        [(420, -1)],
+    ],
+    ids=["none", "three numbers", "another key", "descending", "a tier twice", "negative"],
+)
+def test_sums_by_tier_are_pairs_in_order_of_their_tiers(sums: Any) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        subsidy.Terms(allowance_sums=sums)
+    assert [item.path for item in caught.value.mismatches] == ["allowance_sums"]
