@@ -272,8 +272,11 @@ def test_two_paths_to_one_file_are_one_file(run: Run) -> None:
 
 # -- signals --------------------------------------------------------------------------------------------------
 
+# A session that goes on without its terminal has its children ignore that it hung up, and an interrupt.
 SLOW: Final = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from rural_revitalization.cli import assess_command
 from rural_revitalization.__main__ import main
 def slow(assessments):
