@@ -72,6 +72,16 @@ def test_the_table_says_who_is_due_what(tmp_path: Path, capsys: pytest.CaptureFi
     assert "contribution subsidy: 320.00–640.00 yuan" in out
 
 
+def test_what_was_skipped_for_want_of_records_is_no_zero(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def summed(household: dict[str, Any]) -> list[str]:
+        path = file_of(tmp_path, {"local": LOCAL, "households": [household]})
+        return run(["assess", path, *HUNAN], capsys)[1].splitlines()
+
+    known = ORPHAN | {"members": [ORPHAN["members"][0] | {"pension_insured": False}]}
+    assert "pension contribution: 0.00 or more yuan" in summed(ORPHAN)
+    assert "pension contribution: 0.00 yuan" in summed(known)
+
+
 def test_the_table_fits_the_terminal(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

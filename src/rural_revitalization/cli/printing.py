@@ -14,6 +14,7 @@ from typing import Final
 from ..algebra import ZERO, Amount, sum_of
 from ..algebra.unknown import Unknown
 from ..assessment import Assessment, Decision, Entitled, MissingFact, Status
+from ..assessment.result import open_amount
 from ..catalogue import DECLARED
 from ..fields import specs
 from ..policy import Policy
@@ -57,7 +58,7 @@ def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lan
     if not given.local:
         said.append(_say("without_local", lang, year=given.year))
     for heading in _PAID:
-        amount = range_text(sum_of(_amounts(assessments, heading)), lang)
+        amount = range_text(sum_of([*_amounts(assessments, heading), *_skipped(assessments, heading)]), lang)
         said.append(_say("comes_to", lang, rule=_called(heading, lang), amount=amount))
     for rule in _DECIDED:
         outcomes = Counter(_yes_no(a.decision(rule.name)) for a in assessments if a.decision(rule.name) is not None)
@@ -102,6 +103,12 @@ def _called(heading: Heading, lang: Language) -> str:
 
 def _amounts(assessments: Iterable[Assessment], heading: Heading) -> list[Amount]:
     return [amount for item in assessments for rule, amount in item.totals.items() if DECLARED[rule].heading == heading]
+
+
+def _skipped(assessments: Iterable[Assessment], heading: Heading) -> list[Amount]:
+    """What rules under a heading may pay that were skipped of everybody in a household, for want of records."""
+    rules = (DECLARED[left.rule] for item in assessments for left in item.skipped if left.rule not in item.totals)
+    return [open_amount(rule) for rule in rules if rule.pays and rule.heading == heading]
 
 
 def _blocking(assessment: Assessment, rule: AnyRule, lang: Language) -> list[str]:

@@ -68,15 +68,19 @@ class Worksheet:
     terms: Terms = fields.kept()
     due: Amount = fields.money("rural standard due", zh="按增速应达农村标准", unit=_YEARLY)
     urban_due: Amount = fields.money("urban standard due", zh="按增速应达城市标准", unit=_YEARLY)
-    target: Amount = fields.money("rural standard aimed for", zh="农村标准目标", unit=_YEARLY)
+    target: Amount = fields.money(
+        "rural standard aimed for, 0.00 where no share is stated", zh="农村标准目标（未规定比例的为0）", unit=_YEARLY
+    )
     gap_to_target: Amount = fields.money("rural standard below the target", zh="与目标差额", low=None, unit=_YEARLY)
     gap: Amount = fields.money(
         "rural standard beyond what is due", zh="超出应达标准", low=None, answer=True, unit=_YEARLY
     )
     kept_up: Truth = fields.truth("rural standard keeps up", zh="农村标准调幅达到要求", answer=True)
     urban_kept_up: Truth = fields.truth("urban standard keeps up", zh="城市标准调幅达到要求", answer=True)
-    target_reached: Truth = fields.truth("target of the rural standard reached", zh="达到城市标准规定比例", answer=True)
-    not_lowered: Truth = fields.truth("no standard lowered", zh="未降低标准", answer=True)
+    target_reached: Truth = fields.truth(
+        "no target of the rural standard missed", zh="未低于规定的城乡比例", answer=True
+    )
+    not_lowered: Truth = fields.truth("no standard lowered where that is forbidden", zh="未违规降低标准", answer=True)
 
 
 @exact_arithmetic
