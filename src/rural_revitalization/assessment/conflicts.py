@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import attrs
 
-from ..cases import Case, contradicts, income_disputed, place_of, severe_by_grade
+from ..cases import Case, contradicts, income_disputed, on_both_tracks, place_of, severe_by_grade
 from ..cases.origins import Place
 from ..catalogue import completed_by
 from ..errors import quoted
@@ -79,7 +79,7 @@ def _of_person(member: Case) -> Iterator[Conflict]:
     inside = f"members[{member.household.people.index(person)}]."
     if contradicts(member[Person.severely_disabled], member[severe_by_grade]) is True:
         yield _conflict(person.id, ("person", "disability_grade"), ("person", "severely_disabled"), (inside, inside))
-    if member[Person.extreme_poverty] is True and member[Person.minimum_living_allowance] is True:
+    if member[on_both_tracks] is True:
         tracks = ("person", "extreme_poverty"), ("person", "minimum_living_allowance")
         yield _conflict(person.id, *tracks, (inside, inside))
     for number, bill in enumerate(person.bills or ()):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from .. import fields
-from ..algebra import NO_SHARE, ONE, ZERO, Amount, Rate, Truth, Unknown, maximum, when
+from ..algebra import NO_SHARE, ONE, ZERO, Amount, Rate, Unknown, maximum, when
 from ..models import LocalFigures, MedicalBill
 from .case import Case
 from .deriving import of_bill
-from .origins import recorded
+from .origins import certainly
 
 __all__ = ["in_scope_cost", "inpatient_share"]
 
@@ -29,6 +29,5 @@ def in_scope_cost(case: Case) -> Amount:
 )
 def inpatient_share(case: Case) -> Rate:
     """The share that basic insurance pays of the bill: the county's for inpatient care there, else unknown."""
-    in_county = case[MedicalBill.in_county_inpatient]
-    known: Truth = recorded(in_county) & in_county
+    known = certainly(case[MedicalBill.in_county_inpatient])
     return when(known, case[LocalFigures.inpatient_share], _ANY_SHARE)

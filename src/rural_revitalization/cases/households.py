@@ -12,7 +12,7 @@ from ..models import Household, LabourCapacity, LocalFigures, Person
 from ..models.household import KEPT_AFTER_EXIT, LAST_DAY_OF_THE_REGISTER
 from .case import Case
 from .deriving import any_member, of_household, of_person, read_of_household
-from .origins import given, recorded
+from .origins import certainly, given, recorded
 
 __all__ = [
     "allowance_ended",
@@ -28,6 +28,7 @@ __all__ = [
     "members_counted",
     "members_counted_alone",
     "net_income_worked_out",
+    "on_both_tracks",
     "poor",
     "receives_allowance",
     "receives_alone",
@@ -80,7 +81,10 @@ allowance_of_family = any_member(
     name="allowance_of_family",
 )
 allowance_left_out = any_member(
-    lambda member: not_(_in_extreme_poverty(member)) & (not_(_receives(member)) | _known_alone(member)),
+    lambda member: (
+        not_(certainly(member[Person.extreme_poverty]))
+        & (not_(_receives(member)) | certainly(member[Person.allowance_alone]))
+    ),
     "somebody receives no allowance, or it alone",
     zh="有家庭成员未享受低保或参照单人户享受",
     record="minimum_living_allowance",
@@ -117,8 +121,14 @@ def receives_alone(case: Case) -> Truth:
     Unknown where it is not recorded whose the grant is.
     """
     alone = case[Person.allowance_alone]
-    of_family = recorded(case[receives_allowance]) & case[receives_allowance]
+    of_family = certainly(case[receives_allowance])
     return case[Person.minimum_living_allowance] & when(recorded(alone), alone, alone & not_(of_family))
+
+
+@of_person(fields.truth, "in extreme poverty and on the allowance", zh="同时登记为特困人员和低保对象")
+def on_both_tracks(case: Case) -> Truth:
+    """True if the person is recorded on both tracks, which exclude each other; never unknown."""
+    return certainly(case[Person.extreme_poverty]) & certainly(case[Person.minimum_living_allowance])
 
 
 @of_person(fields.truth, "in extreme poverty, as recorded", zh="登记为特困人员")
@@ -127,28 +137,14 @@ def in_extreme_poverty(case: Case) -> Truth:
 
     Where it is not recorded, the record does not keep it: the track of the allowance does not wait for it.
     """
-    receives = case[Person.minimum_living_allowance]
-    found = _in_extreme_poverty(case)
-    return when(found & recorded(receives) & receives, _ON_BOTH_TRACKS, found)
+    return when(case[on_both_tracks], _ON_BOTH_TRACKS, certainly(case[Person.extreme_poverty]))
 
 
 def _receives(member: Case) -> Truth:
     """Whether a member receives the allowance; nobody in extreme poverty does, and records of both settle neither."""
-    receives, on_other_track = member[Person.minimum_living_allowance], _in_extreme_poverty(member)
-    known = when(recorded(receives) & receives & on_other_track, _ON_BOTH_TRACKS, receives)
-    return when(recorded(receives), known, receives & not_(on_other_track))
-
-
-def _in_extreme_poverty(member: Case) -> Truth:
-    """Whether a member is recorded as in extreme poverty; never unknown."""
-    found = member[Person.extreme_poverty]
-    return recorded(found) & found
-
-
-def _known_alone(member: Case) -> Truth:
-    """Whether a member is recorded as receiving the allowance alone; never unknown."""
-    alone = member[Person.allowance_alone]
-    return recorded(alone) & alone
+    receives = member[Person.minimum_living_allowance]
+    known = when(member[on_both_tracks], _ON_BOTH_TRACKS, receives)
+    return when(recorded(receives), known, receives & not_(certainly(member[Person.extreme_poverty])))
 
 
 has_labour_capacity = any_member(

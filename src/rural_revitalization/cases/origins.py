@@ -22,7 +22,18 @@ from ..models import Diagnosis, Household, LocalFigures, MedicalBill, Person, Sm
 from ..models.derived import DerivedFact
 from .choices import choice_of, choice_of_several
 
-__all__ = ["About", "AnyMember", "AsLent", "Derived", "Place", "contradicts", "given", "place_of", "recorded"]
+__all__ = [
+    "About",
+    "AnyMember",
+    "AsLent",
+    "Derived",
+    "Place",
+    "certainly",
+    "contradicts",
+    "given",
+    "place_of",
+    "recorded",
+]
 
 V = TypeVar("V")
 F = TypeVar("F")
@@ -177,6 +188,11 @@ def recorded(found: Any) -> Truth:
     Not monotone: recording a fact may flip it. So it is used here, and never in a rule's `compute`.
     """
     return True if type(found) in PLAIN else found.recorded
+
+
+def certainly(found: Truth) -> Truth:
+    """True if a truth is known and holds; never unknown itself."""
+    return recorded(found) & found
 
 
 def contradicts(found: Truth, other: Truth) -> Truth:

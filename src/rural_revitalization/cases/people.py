@@ -10,7 +10,7 @@ from ..algebra import ZERO, Amount, Number, Truth, Unknown, not_, when
 from ..models import DisabilityKind, Household, LabourCapacity, LocalFigures, Person, SelfCare, Sex
 from .case import Case
 from .deriving import of_person
-from .origins import contradicts, given, recorded
+from .origins import certainly, contradicts, given, recorded
 
 __all__ = [
     "cannot_care_for_self",
@@ -88,14 +88,12 @@ def _unless_ruled_out(case: Case, found: Truth, ruled_out: Callable[[Case], Trut
 
 def _adult(case: Case) -> Truth:
     """Whether a person is known to be an adult; never unknown."""
-    adult = case[Person.age] >= ADULT_AGE
-    return recorded(adult) & adult
+    return certainly(case[Person.age] >= ADULT_AGE)
 
 
 def _orphaned(case: Case) -> Truth:
     """Whether a person is recorded as an orphan, whose parents are not alive to be unable to care; never unknown."""
-    found = case[Person.orphan]
-    return recorded(found) & found
+    return certainly(case[Person.orphan])
 
 
 @of_person(fields.truth, "disabled", zh="残疾人")
@@ -199,16 +197,11 @@ def without_support(case: Case) -> Truth:
 @of_person(fields.truth, "in a class of low-income people, and recorded as none", zh="属于低收入人口类别但未登记")
 def left_out_of_low_income(case: Case) -> Truth:
     """True if recorded as not low-income, but as on the allowance, in extreme poverty or monitored; never unknown."""
-    receives = _certainly(case[Person.minimum_living_allowance]) | _certainly(case[Person.extreme_poverty])
-    return _certainly(not_(case[Person.low_income])) & (receives | _certainly(case[Household.monitored]))
+    receives = certainly(case[Person.minimum_living_allowance]) | certainly(case[Person.extreme_poverty])
+    return certainly(not_(case[Person.low_income])) & (receives | certainly(case[Household.monitored]))
 
 
 @of_person(fields.truth, "means of support looked into", zh="已核查生活来源和赡养抚养情况")
 def means_looked_into(case: Case) -> Truth:
     """True if it is recorded what the person lives on and whether somebody can support them, otherwise unknown."""
     return given(case[Person.source_of_living], True) & given(case[Person.supporter_able], True)
-
-
-def _certainly(found: Truth) -> Truth:
-    """Whether a truth is recorded and holds; never unknown."""
-    return recorded(found) & found

@@ -8,7 +8,7 @@ from typing import Any, Final
 from attrs import evolve
 
 from ...algebra import ZERO
-from ...cases import contradicts, income_disputed, place_of, recorded, severe_by_grade
+from ...cases import contradicts, income_disputed, on_both_tracks, place_of, severe_by_grade
 from ...cases.origins import AnyMember, Place
 from ...catalogue import DECLARED, completed_by, in_force
 from ...fields import Spec
@@ -140,8 +140,7 @@ def person_rules(level: Level, case: ColumnCase) -> dict[str, NumberColumn]:
             due[rule.name] = amount
     _entitlements(level, case, "person")
     disputed = contradicts(case[Person.severely_disabled], case[severe_by_grade])
-    tracks = [case[Person.extreme_poverty], case[Person.minimum_living_allowance]]
-    on_both = recorded(tracks[0]) & tracks[0] & recorded(tracks[1]) & tracks[1]
+    on_both = case[on_both_tracks]
     level.conflicts(
         {"disability_grade/severely_disabled": disputed, "extreme_poverty/minimum_living_allowance": on_both}
     )
