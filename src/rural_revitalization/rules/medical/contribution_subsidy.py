@@ -31,7 +31,7 @@ Decimal('320.00')
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from ... import cases, fields
 from ...algebra import (
@@ -73,6 +73,19 @@ class Facts(CaseFacts):
     years_since_exit: CountFact = drawn(Household.years_since_exit)
 
 
+_IN_YUAN: Final[dict[str, Any]] = {"unit": "yuan per year", "may_be_unset": True}
+
+
+def _sum(whom: str, zh: str) -> Any:
+    """Declare the fixed sum of a class, in yuan per year."""
+    return fields.money(f"fixed sum for {whom}", zh=f"{zh}定额资助", **_IN_YUAN)
+
+
+def _sums(whom: str, zh: str) -> Any:
+    """Declare the fixed sums of a class by tier of the contribution, in yuan per year."""
+    return fields.sums(f"fixed sums by tier for {whom}", zh=f"{zh}分档定额资助", **_IN_YUAN)
+
+
 @fields.terms_class
 class Terms(fields.StatedTerms):
     """The figures of the contribution subsidy from documents, and those a locality may set in addition.
@@ -96,69 +109,20 @@ class Terms(fields.StatedTerms):
     unnamed_rate: RateFact = fields.rate(
         "share paid for classes that are not named", zh="未列明对象资助比例", may_be_unset=True
     )
-    extreme_poverty_sum: MoneyFact = fields.money(
-        "fixed sum for people in extreme poverty", zh="特困人员定额资助", unit="yuan per year", may_be_unset=True
-    )
-    extreme_poverty_sums: SumsFact = fields.sums(
-        "fixed sums by tier for people in extreme poverty",
-        zh="特困人员分档定额资助",
-        unit="yuan per year",
-        may_be_unset=True,
-    )
-    severely_disabled_sum: MoneyFact = fields.money(
-        "fixed sum for the severely disabled", zh="重度残疾人定额资助", unit="yuan per year", may_be_unset=True
-    )
-    severely_disabled_sums: SumsFact = fields.sums(
-        "fixed sums by tier for the severely disabled",
-        zh="重度残疾人分档定额资助",
-        unit="yuan per year",
-        may_be_unset=True,
-    )
-    orphan_sum: MoneyFact = fields.money(
-        "fixed sum for orphans", zh="孤儿定额资助", unit="yuan per year", may_be_unset=True
-    )
-    orphan_sums: SumsFact = fields.sums(
-        "fixed sums by tier for orphans", zh="孤儿分档定额资助", unit="yuan per year", may_be_unset=True
-    )
-    unattended_child_sum: MoneyFact = fields.money(
-        "fixed sum for de facto unattended children",
-        zh="事实无人抚养儿童定额资助",
-        unit="yuan per year",
-        may_be_unset=True,
-    )
-    unattended_child_sums: SumsFact = fields.sums(
-        "fixed sums by tier for de facto unattended children",
-        zh="事实无人抚养儿童分档定额资助",
-        unit="yuan per year",
-        may_be_unset=True,
-    )
-    allowance_sum: MoneyFact = fields.money(
-        "fixed sum for allowance recipients", zh="低保对象定额资助", unit="yuan per year", may_be_unset=True
-    )
-    allowance_sums: SumsFact = fields.sums(
-        "fixed sums by tier for allowance recipients",
-        zh="低保对象分档定额资助",
-        unit="yuan per year",
-        may_be_unset=True,
-    )
-    low_income_sum: MoneyFact = fields.money(
-        "fixed sum for the low-income", zh="农村低收入人口定额资助", unit="yuan per year", may_be_unset=True
-    )
-    low_income_sums: SumsFact = fields.sums(
-        "fixed sums by tier for the low-income",
-        zh="农村低收入人口分档定额资助",
-        unit="yuan per year",
-        may_be_unset=True,
-    )
-    monitored_sum: MoneyFact = fields.money(
-        "fixed sum for monitored households", zh="监测对象定额资助", unit="yuan per year", may_be_unset=True
-    )
-    monitored_sums: SumsFact = fields.sums(
-        "fixed sums by tier for monitored households",
-        zh="监测对象分档定额资助",
-        unit="yuan per year",
-        may_be_unset=True,
-    )
+    extreme_poverty_sum: MoneyFact = _sum("people in extreme poverty", "特困人员")
+    extreme_poverty_sums: SumsFact = _sums("people in extreme poverty", "特困人员")
+    severely_disabled_sum: MoneyFact = _sum("the severely disabled", "重度残疾人")
+    severely_disabled_sums: SumsFact = _sums("the severely disabled", "重度残疾人")
+    orphan_sum: MoneyFact = _sum("orphans", "孤儿")
+    orphan_sums: SumsFact = _sums("orphans", "孤儿")
+    unattended_child_sum: MoneyFact = _sum("de facto unattended children", "事实无人抚养儿童")
+    unattended_child_sums: SumsFact = _sums("de facto unattended children", "事实无人抚养儿童")
+    allowance_sum: MoneyFact = _sum("allowance recipients", "低保对象")
+    allowance_sums: SumsFact = _sums("allowance recipients", "低保对象")
+    low_income_sum: MoneyFact = _sum("the low-income", "农村低收入人口")
+    low_income_sums: SumsFact = _sums("the low-income", "农村低收入人口")
+    monitored_sum: MoneyFact = _sum("monitored households", "监测对象")
+    monitored_sums: SumsFact = _sums("monitored households", "监测对象")
 
 
 @fields.worksheet_class
