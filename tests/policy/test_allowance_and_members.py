@@ -265,3 +265,14 @@ def test_the_factor_of_borderline_dates_from_july_2021(on: date, stated: bool) -
     sheet = found(member("a"), family_income=600, on=on).payment("minimum_living").worksheet  # type: ignore[union-attr]
     # 500 <= 600 < 750, where the factor is in force
     assert sheet.borderline is True if stated else isinstance(sheet.borderline, Unknown)
+
+
+def test_a_grant_of_before_stays_open_while_the_spells_of_somebody_are_not_recorded() -> None:
+    # The family's spell ended in May at 300 a month; whether b receives since, at any grant, is not known.
+    ended = AllowanceSpell(since=SINCE, until=date(2023, 5, 31), grant=300)
+    a, b = member("a", minimum_living_allowance=[ended]), member("b", minimum_living_allowance=None)
+    assert Household(id="1", members=(a, member("b"))).family_grant(ON) == 300
+    open_grant = Household(id="1", members=(a, b)).family_grant(ON)
+    assert isinstance(open_grant, Unknown)
+    assert (open_grant.low, open_grant.high) == (0, None)
+    assert open_grant.facts == {"allowance_grant", "minimum_living_allowance"}

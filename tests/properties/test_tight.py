@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 from itertools import product
 from typing import Any
 
@@ -15,7 +15,8 @@ from rule_drawings import agreed, every_rule, open_fields, some_unrecorded
 from rural_revitalization import NO_CEILING, Unknown, answers, missing
 from rural_revitalization.algebra import UNSET
 from rural_revitalization.fields import specs, wholes_of
-from rural_revitalization.rules.allowance import gradual_exit, minimum_living
+from rural_revitalization.fields.kinds import LARGEST_COUNT
+from rural_revitalization.rules.allowance import gradual_exit, minimum_living, pension_contribution
 from rural_revitalization.rules.credit import small_loan
 from rural_revitalization.rules.medical import contribution_subsidy, serious_illness
 from rural_revitalization.strategies import terms
@@ -54,7 +55,7 @@ def candidates(name: str, known: Any) -> list[Any]:
         tried: list[Any] = [value.low, Decimal("0.0365"), *((1, FAR) if value.high is None else (value.high,))]
     elif kind == "count":
         counts = [getattr(known, other) for other, spec in specs(type(known)).items() if spec.kind.name == "count"]
-        tried = [value.low, 1, 2, 3, 4, 6, 12, 45, 365, 10**6 if value.high is None else value.high]
+        tried = [value.low, 1, 2, 3, 4, 6, 12, 45, 365, LARGEST_COUNT if value.high is None else value.high]
         # One count may have to be exactly another.
         tried += [item for item in counts if isinstance(item, int)]
     else:
@@ -101,7 +102,15 @@ def ways(rule: Any, given_facts: Any, rule_terms: Any) -> Iterator[tuple[dict[st
         filling = dict(zip(names, chosen, strict=True))
         filled = agreed(given_facts, **filling)
         if filled is not None:
-            yield filling, answers(rule.compute(filled, rule_terms))
+            yield filling, answers(rule.compute(beyond_bounds(filled), rule_terms))
+
+
+def beyond_bounds(facts: Any) -> Any:
+    """The same facts with the largest counts beyond what is accepted: a range without an end knows no largest count."""
+    for name, spec in specs(type(facts)).items():
+        if spec.kind.name == "count" and getattr(facts, name) == LARGEST_COUNT:
+            object.__setattr__(facts, name, LARGEST_COUNT**2)
+    return facts
 
 
 @every_rule
@@ -128,11 +137,13 @@ def test_an_answer_is_withheld_only_where_fillings_differ_and_both_ends_are_reac
 @mostly_settled
 @given(data=st.data())
 def test_every_fact_named_as_missing_matters(rule: Any, data: st.DataObject) -> None:
-    # Whole hundreds of yuan, whole percents: a fact whose effect is lost in rounding to the fen is named all the same.
+    # Whole hundreds of yuan, whole percents, rounded up, since no standard is nothing: a fact whose effect is lost in
+    # rounding to the fen is named all the same.
     open_facts, of = data.draw(some_unrecorded(rule).filter(lambda facts: not half_counted(facts))), stated(rule)
     steps = {name: COARSE.get(spec.kind.name) for name, spec in specs(rule.Facts).items()}
     values = {name: (getattr(open_facts, name), step) for name, step in steps.items() if step is not None}
-    coarse = {name: value.quantize(step) for name, (value, step) in values.items() if isinstance(value, Decimal)}
+    known = {name: (value, step) for name, (value, step) in values.items() if isinstance(value, Decimal)}
+    coarse = {name: value.quantize(step, ROUND_UP) for name, (value, step) in known.items()}
     # Days of a loan by the century, since those of a few at small shares are lost in rounding too.
     counts = {name: getattr(open_facts, name) for name in ("days", "overdue_days") if name in specs(rule.Facts)}
     centuries = {name: value * 36_000 for name, value in counts.items() if isinstance(value, int)}
@@ -145,6 +156,10 @@ def test_every_fact_named_as_missing_matters(rule: Any, data: st.DataObject) -> 
     assume(
         rule is not serious_illness or open_facts.ceiling is NO_CEILING or LIFTING.isdisjoint(open_fields(open_facts))
     )
+    # Where nobody shares, the income is not shared out, and its range alone tells nothing.
+    assume(getattr(coarser, "members", None) != 0)
+    # Where the tier kept for the poor is everybody's, a choice between two like ranges still names who is poor.
+    assume(rule is not pension_contribution or coarse.get("lowest_tier") != of.poor_tier)
     named = missing(rule.compute(open_facts, of))
     assume(named)
     outcomes = list(ways(rule, open_facts, of))

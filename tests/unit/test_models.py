@@ -309,7 +309,7 @@ def test_records_that_cannot_be_right_are_refused_all_at_once(
         lambda: household(exited_on=ON),
         lambda: household(per_capita_net_income="-0.01"),
         lambda: household(person(id="p"), person(id="P")),
-        lambda: local(monitoring_line=0),
+        lambda: local(insurance_contribution=0),
     ],
 )
 def test_records_on_the_boundary_and_records_with_gaps_are_right(make: Callable[[], Any]) -> None:

@@ -8,6 +8,7 @@ from attrs import evolve
 
 from .. import fields
 from ..algebra import ONE, Amount, Number, Truth, Unknown, exact_arithmetic, not_, per_head, times, when, yearly
+from ..algebra.exact import FEN
 from ..models import Household, LabourCapacity, LocalFigures, Person
 from ..models.household import KEPT_AFTER_EXIT, LAST_DAY_OF_THE_REGISTER
 from .case import Case
@@ -180,7 +181,7 @@ def members_counted(case: Case) -> Number:
     return case[Household.members_counted]
 
 
-@of_household(fields.money, "allowance standard of the year", zh="年低保标准", unit="yuan per person and year")
+@of_household(fields.money, "allowance standard of the year", zh="年低保标准", unit="yuan per person and year", low=FEN)
 @exact_arithmetic
 def yearly_standard(case: Case) -> Amount:
     """The allowance standard of the year, as it was set, or twelve times that of the month."""

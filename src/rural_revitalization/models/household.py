@@ -33,6 +33,7 @@ from .person import Person
 from .spell import AllowanceSpell, Spell
 from .water_source import WaterSource
 
+_ANY_GRANT: Final = Unknown(ZERO, None, {"allowance_grant", "minimum_living_allowance"})
 KEPT_AFTER_EXIT: Final = "entitlements.kept_after_exit"
 """How long exited households keep the benefits of the poor: a figure that no document states."""
 LAST_DAY_OF_THE_REGISTER: Final = date(2020, 12, 31)
@@ -250,11 +251,15 @@ class Household:
     def family_grant(self, on: date) -> Amount | None:
         """The family's grant (原低保金), in yuan per month; where only its spells say how much, what these say.
 
-        Where the spells contradict each other, anything from the least to the most.
+        Where the spells contradict each other, anything from the least to the most. Where nobody is known to receive,
+        and somebody's spells were not recorded, these may be later ones, and say anything.
         """
         if self.allowance_grant is not None:
             return self.allowance_grant
-        day = on if any(spell.covers(on) for spell in self._allowances(on)) else self.allowance_ended_on(on)
+        received = any(spell.covers(on) for spell in self._allowances(on))
+        if not received and any(person.minimum_living_allowance is None for person in self.members_on(on)):
+            return _ANY_GRANT
+        day = on if received else self.allowance_ended_on(on)
         of_spells = (spell.grant for spell in self._allowances(on) if day is not None and spell.covers(day))
         grants = sorted({grant for grant in of_spells if grant is not None})
         if len(grants) > 1:

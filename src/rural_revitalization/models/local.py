@@ -48,6 +48,11 @@ def _is_month_of(month: Decimal, year: Decimal) -> bool:
     return apart < EXACT.multiply(unit, 12)
 
 
+def _standard(label: str, *, zh: str, unit: str) -> Any:
+    """Declare a standard or line: above nothing, since one of 0 would be a blank filled in."""
+    return fields.money(label, zh=zh, unit=unit, low=FEN)
+
+
 @fields.model_class
 class LocalFigures:
     """A county's figures for a year (当地标准); `sources` must name the source of every figure given.
@@ -64,21 +69,21 @@ class LocalFigures:
 
     county: TextRecord = fields.text("county", zh="县（市、区）")
     year: RequiredCount = fields.count("year", zh="年度", required=True, low=1)
-    monitoring_line: MoneyRecord = fields.money("monitoring line", zh="监测线", unit="yuan per person and year")
-    poverty_standard: MoneyRecord = fields.money("poverty standard", zh="扶贫标准", unit="yuan per person and year")
-    allowance_standard: MoneyRecord = fields.money(
+    monitoring_line: MoneyRecord = _standard("monitoring line", zh="监测线", unit="yuan per person and year")
+    poverty_standard: MoneyRecord = _standard("poverty standard", zh="扶贫标准", unit="yuan per person and year")
+    allowance_standard: MoneyRecord = _standard(
         "minimum living allowance standard", zh="低保标准", unit="yuan per person and month"
     )
-    allowance_standard_yearly: MoneyRecord = fields.money(
+    allowance_standard_yearly: MoneyRecord = _standard(
         "minimum living allowance standard of the year", zh="年低保标准", unit="yuan per person and year"
     )
-    allowance_standard_before: MoneyRecord = fields.money(
+    allowance_standard_before: MoneyRecord = _standard(
         "minimum living allowance standard of the year before", zh="上年低保标准", unit="yuan per person and year"
     )
-    urban_allowance_standard: MoneyRecord = fields.money(
+    urban_allowance_standard: MoneyRecord = _standard(
         "urban minimum living allowance standard", zh="城市低保标准", unit="yuan per person and year"
     )
-    urban_allowance_standard_before: MoneyRecord = fields.money(
+    urban_allowance_standard_before: MoneyRecord = _standard(
         "urban minimum living allowance standard of the year before",
         zh="上年城市低保标准",
         unit="yuan per person and year",
@@ -91,7 +96,7 @@ class LocalFigures:
     price_index: RateRecord = fields.rate(
         "consumer prices, as a multiple of those of the year before", zh="居民消费价格指数（上年为1）", high=None
     )
-    extreme_poverty_standard: MoneyRecord = fields.money(
+    extreme_poverty_standard: MoneyRecord = _standard(
         "basic living standard of people in extreme poverty",
         zh="特困人员基本生活标准",
         unit="yuan per person and month",
