@@ -157,7 +157,8 @@ def test_every_fact_named_as_missing_matters(rule: Any, data: st.DataObject) -> 
         rule is not serious_illness or open_facts.ceiling is NO_CEILING or LIFTING.isdisjoint(open_fields(open_facts))
     )
     # Where nobody shares, the income is not shared out, and its range alone tells nothing.
-    assume(getattr(coarser, "members", None) != 0)
+    members = getattr(coarser, "members", None)
+    assume(not isinstance(members, int) or members > 0)
     # Where the tier kept for the poor is everybody's, a choice between two like ranges still names who is poor.
     assume(rule is not pension_contribution or coarse.get("lowest_tier") != of.poor_tier)
     named = missing(rule.compute(open_facts, of))
