@@ -27,7 +27,7 @@ def test_a_grant_falls_by_exactly_the_rise_in_income_until_it_reaches_nothing(
         employment_cost=0,
         rigid_spending=0,
         exempt_income=0,
-        yearly_standard=12 * (facts.yearly_standard // 12),
+        yearly_standard=12 * max(1, facts.yearly_standard // 12),
     )
     stated = attrs.evolve(stated, round_to=None)
     before: Any = minimum_living.compute(whole, stated)

@@ -42,6 +42,7 @@ from ...algebra import (
     maximum,
     minimum,
     monthly,
+    not_,
     otherwise,
     per_head,
     share,
@@ -153,12 +154,12 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     eased = facts.raised_by_employment & (facts.months_above <= window)
     ended_by_rise = facts.ended & (facts.months_since_ended <= minimum(facts.months_above, window))
     was_receiving = facts.receiving | ended_by_rise
-    goes_on = was_receiving & eased
-    # A choice, not "below or in the window", which would use `above_standard` twice.
-    keeps_allowance = when(above_standard, goes_on, facts.receiving)
-    share_kept = stepped(facts.months_above, otherwise(terms.kept_shares, WHOLE))
-    kept = when(above_standard, when(goes_on, share_kept, NO_SHARE), when(facts.receiving, ONE, NO_SHARE))
-    in_window = above_standard & goes_on
+    of_risen = when(eased, stepped(facts.months_above, otherwise(terms.kept_shares, WHOLE)), NO_SHARE)
+    # Of who receives and of who did, each fact is named once, so that one which changes nothing is not asked for.
+    keeps_allowance = when(facts.receiving, not_(above_standard) | eased, above_standard & ended_by_rise & eased)
+    of_receiving = when(above_standard, of_risen, ONE)
+    kept = when(facts.receiving, of_receiving, when(above_standard & ended_by_rise, of_risen, NO_SHARE))
+    in_window = above_standard & was_receiving & eased
     return Worksheet(
         facts=facts,
         terms=terms,
