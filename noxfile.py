@@ -51,7 +51,7 @@ def deep(session: nox.Session) -> None:
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
-    """Texts that nobody would write, for the night: a hundred thousand households, and overlays and envelopes."""
+    """Texts that nobody would write, for the night: a hundred thousand households, and tables, overlays and envelopes."""
     session.install(".[test]")
     session.run("pytest", "tests/properties", "-k", "fuzz", *session.posargs, env={"FUZZ": "1"})
 
@@ -60,7 +60,7 @@ def fuzz(session: nox.Session) -> None:
 def fuzz_guided(session: nox.Session) -> None:
     """The same, guided by which lines are reached; needs atheris, which is made for Linux."""
     session.install(".[test]", "atheris")
-    for target in ("records", "packs", "envelopes"):
+    for target in ("records", "tables", "packs", "envelopes"):
         session.run("python", "tests/fuzz_guided.py", target, "-max_total_time=3600", *session.posargs)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 TARGETS = {
     "records": ("test_fuzz_records", "test_any_json_of_a_household_is_read_or_refused"),
     "packs": ("test_fuzz_packs", "test_any_overlay_is_used_or_refused"),
+    "tables": ("test_fuzz_tables", "test_any_table_is_worked_out_or_refused"),
     "envelopes": ("test_fuzz_envelopes", "test_any_envelope_is_replayed_or_refused"),
 }
 

@@ -92,6 +92,17 @@ def quoted(name: object) -> str:
     return in_short(name)
 
 
+def heading(header: str) -> str:
+    """Return the header of a column as shown in messages; hidden where it holds eleven digits or more.
+
+    Where a file has no headers, its first row is taken for them, and may hold an identity number or a telephone.
+
+    >>> heading("2022 年收入"), heading("13812345678")
+    ('2022 年收入', '<hidden>')
+    """
+    return HIDDEN if _LONG_NUMBER.search(header) else header
+
+
 def in_short(value: object) -> str:
     """Return a value of a document, which is about nobody, as shown in messages: short, on one line."""
     text = repr(value)

@@ -603,3 +603,12 @@ def test_the_example_streams_from_parquet_to_parquet(
     runpy.run_path(str(EXAMPLES / "stream_parquet.py"), run_name="__main__")
     said = f"{rows:,} people, {due:,}.00 yuan due, {undecided:,} not determined\n"
     assert capsys.readouterr().out == said
+
+
+def test_a_row_that_is_taken_for_headers_is_not_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    identity = "11010519491231002X"
+    file = text_of(tmp_path, f"{identity},contribution,{identity}\n1,320.00,1\n")
+    ran = Run(tmp_path, capsys)("contribution_subsidy", file)
+    assert ran.status == 1
+    assert "a header that appears once" in ran.err
+    assert identity not in ran.err + ran.out

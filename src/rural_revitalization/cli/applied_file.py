@@ -14,7 +14,7 @@ from attrs import define, field, frozen
 
 from .. import frames
 from ..citing import needed_facts
-from ..errors import InvalidInput, Mismatch
+from ..errors import InvalidInput, Mismatch, heading
 from ..frames.columns.names import called, safe
 from ..frames.columns.operands import MoneyUnit
 from ..policy import Policy
@@ -97,7 +97,7 @@ def _check_written(out: Path, source: BatchedTable, columns: Columns) -> None:
         return
     types = source.types
     wrong = [
-        Mismatch(header, "a column that CSV can hold, or a .parquet file for --out", str(types[header]))
+        Mismatch(heading(header), "a column that CSV can hold, or a .parquet file for --out", str(types[header]))
         for header in columns.passed
         if not isinstance(types[header], _IN_CSV)
     ]
@@ -127,7 +127,7 @@ class _Tally:
         """Yield the faults by column."""
         for (column, expected), times in self.reasons.items():
             given = f"something else in {_rows(times)}, first on line {self.first[column, expected]:,}"
-            yield Mismatch(column, expected, given)
+            yield Mismatch(heading(column), expected, given)
 
 
 @frozen

@@ -12,7 +12,7 @@ import attrs
 from attrs import frozen
 
 from ..catalogue import RULES
-from ..errors import InvalidInput, Mismatch, close_to
+from ..errors import InvalidInput, Mismatch, close_to, heading
 from ..fields import Spec, specs
 from ..fields.kinds import TRUTH
 from ..frames.reading import column_type
@@ -40,10 +40,10 @@ class Columns:
     def reports(self) -> Iterator[str]:
         """Yield notes on the match for the user, one per line."""
         if self.by_label:
-            named = (f"{self.read[fact].header} ({fact})" for fact in self.by_label)
+            named = (f"{heading(self.read[fact].header)} ({fact})" for fact in self.by_label)
             yield f"read by their Chinese labels: {', '.join(named)}"
         if self.passed:
-            yield f"passed through, not read: {', '.join(self.passed)}"
+            yield f"passed through, not read: {', '.join(map(heading, self.passed))}"
         if self.absent:
             lacking = (f"{fact} ({self.facts[fact].zh})" for fact in self.absent)
             yield f"no column, so unknown on every row: {', '.join(lacking)}"
@@ -87,7 +87,8 @@ def matched(
         if header in mapping.headers or fact is None or fact in settled:
             continue
         if fact in read:
-            wrong.append(Mismatch(fact, "one column, or a mapping with --columns", f"{read[fact].header} and {header}"))
+            both = " and ".join(map(heading, (read[fact].header, header)))
+            wrong.append(Mismatch(fact, "one column, or a mapping with --columns", both))
             continue
         read[fact] = Source(header)
         if header != fact:
@@ -117,10 +118,10 @@ def _bad_headers(headers: Sequence[str]) -> Iterator[Mismatch]:
             yield Mismatch(f"column {at}", "a header", "none")
         elif header.startswith(RESERVED) or "\0" in header:
             expected = f"a header that does not begin with {RESERVED} and holds no NUL"
-            yield Mismatch(f"column {at}", expected, repr(header))
+            yield Mismatch(f"column {at}", expected, repr(heading(header)))
     for header, times in Counter(filter(None, headers)).items():
         if times > 1:
-            yield Mismatch(header, "a header that appears once", f"{times} columns of that name")
+            yield Mismatch(heading(header), "a header that appears once", f"{times} columns of that name")
 
 
 def _labels(facts: Mapping[str, Spec]) -> dict[str, str]:
@@ -139,4 +140,5 @@ def _lacking(fact: str, spec: Spec, unread: Sequence[str]) -> Mismatch:
     """The mismatch of a fact without a column; a header that is not read may be a misspelt one."""
     unit = f", in {spec.unit}" if spec.unit else ""
     expected = f"a column of type {column_type(spec)}{unit}: {spec.label} ({spec.zh})"
-    return Mismatch(fact, expected, "no such column", suggestions=[*close_to(fact, unread), *close_to(spec.zh, unread)])
+    likely = [*close_to(fact, unread), *close_to(spec.zh, unread)]
+    return Mismatch(fact, expected, "no such column", suggestions=map(heading, likely))

@@ -22,7 +22,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from ..errors import InvalidInput, Mismatch, close_to
+from ..errors import InvalidInput, Mismatch, close_to, heading
 from ..fields import Spec
 from ..records import parse
 from .encodings import text_of
@@ -60,8 +60,8 @@ class FactMapping:
     def faults(self, headers: Sequence[str], facts: Mapping[str, Spec], others: Collection[str]) -> Iterator[Mismatch]:
         """Yield what does not fit the headers of a table and the facts of a rule; facts of `others` are not its own."""
         for header in self.headers.difference(headers):
-            close = close_to(header, headers)
-            yield Mismatch(f"columns.{header}", "a header of the file", "no such column", suggestions=close)
+            path, close = f"columns.{heading(header)}", map(heading, close_to(header, headers))
+            yield Mismatch(path, "a header of the file", "no such column", suggestions=close)
         for fact, source in self.lines:
             if fact in facts or fact not in others:
                 yield from _unfit(fact, source, facts)
@@ -71,7 +71,7 @@ class FactMapping:
 
 
 def _unfit(fact: str, source: Source, facts: Mapping[str, Spec]) -> Iterator[Mismatch]:
-    path = f"columns.{source.header}"
+    path = f"columns.{heading(source.header)}"
     if fact not in facts:
         yield Mismatch.of_name(path, fact, facts, "a fact: {}")
         return
@@ -110,7 +110,7 @@ def read_mapping(file: Path) -> FactMapping:
         try:
             lines.extend(_sources(header.strip(), value))
         except TypeError:
-            wrong.append(Mismatch(f"columns.{header}", _VALUE, "something else"))
+            wrong.append(Mismatch(f"columns.{heading(header)}", _VALUE, "something else"))
     if wrong:
         raise InvalidInput(wrong, about=str(file))
     return FactMapping(lines, separators)

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 import polars as pl
 from attrs import evolve, frozen
 
-from ..errors import InvalidInput, Mismatch
+from ..errors import InvalidInput, Mismatch, heading
 from ..fields import Spec
 from ..frames.columns.names import safe
 from ..frames.columns.values import MONEY, bounds
@@ -118,9 +118,10 @@ def _wrong_types(columns: Columns, types: Mapping[str, pl.DataType], money: Mone
         else:
             fits, expected = dtype.is_decimal() or dtype.is_integer(), "decimals or text, never floating point"
         if not fits:
-            yield Mismatch(header, expected, str(dtype), rule="types")
+            yield Mismatch(heading(header), expected, str(dtype), rule="types")
         elif source.codes is None and kind in MONEY and dtype.is_integer() and money is None:
-            yield Mismatch(header, "decimals in yuan, or --money yuan, fen or wan", f"{dtype} of no stated unit")
+            expected = "decimals in yuan, or --money yuan, fen or wan"
+            yield Mismatch(heading(header), expected, f"{dtype} of no stated unit")
 
 
 # -- values -------------------------------------------------------------------------------------------------
