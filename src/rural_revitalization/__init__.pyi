@@ -7,6 +7,7 @@ from .algebra import NO_CEILING as NO_CEILING
 from .algebra import Band as Band
 from .algebra import Unknown as Unknown
 from .assessment import PARTS as PARTS
+from .assessment import Alternative as Alternative
 from .assessment import Answer as Answer
 from .assessment import Assessment as Assessment
 from .assessment import Change as Change
@@ -26,7 +27,9 @@ from .assessment import assess as assess
 from .assessment import compare as compare
 from .assessment import entitlements_of as entitlements_of
 from .assessment import next_change as next_change
+from .assessment import next_questions as next_questions
 from .assessment import timeline as timeline
+from .assessment import what_would_change as what_would_change
 from .catalogue import RULES as RULES
 from .catalogue import coverage as coverage
 from .entitlements.entitlement import Entitlement as Entitlement

@@ -678,8 +678,8 @@ def test_an_entitlement_is_open_and_its_facts_are_missing_with_those_of_payments
         (key, "hunan-14fyp-2021", name, (False, True)) for key in "ab" for name in (CONTRACT, CHRONIC)
     ]
     assert [(fact.fact, fact.place, fact.person, fact.settles) for fact in found.missing] == [
-        ("orphan", "person", "a", ("contribution_subsidy.subsidy",)),
         ("exited", "household", None, (f"entitlements.{CONTRACT}", f"entitlements.{CHRONIC}")),
+        ("orphan", "person", "a", ("contribution_subsidy.subsidy",)),
         ("diagnoses", "person", "a", (f"entitlements.{CHRONIC}",)),
     ]
 
@@ -816,6 +816,7 @@ def test_each_missing_fact_says_where_it_belongs_and_what_it_is_called() -> None
             label="orphan",
             zh="孤儿",
             settles=("contribution_subsidy.subsidy",),
+            alone=("contribution_subsidy.subsidy",),
         ),
         MissingFact(
             fact="orphan",
@@ -824,6 +825,7 @@ def test_each_missing_fact_says_where_it_belongs_and_what_it_is_called() -> None
             label="orphan",
             zh="孤儿",
             settles=("contribution_subsidy.subsidy",),
+            alone=("contribution_subsidy.subsidy",),
         ),
         MissingFact(
             fact="monitoring_line",
