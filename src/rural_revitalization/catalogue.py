@@ -21,6 +21,8 @@ from .entitlements.entitlement import Entitlement
 from .errors import Mismatch, in_short
 from .fields import Spec, specs
 from .fields.citations import Figure
+from .indicators import shipped_targets
+from .places import shipped_lists
 from .policy import Policy
 from .policy.pack import shipped_packs
 from .procedures import PROCEDURES, time_limits
@@ -222,7 +224,8 @@ def coverage() -> Mapping[str, tuple[str, ...]]:
     ['entitlements.health: cataract_treatment']
     """
     places: dict[str, list[str]] = {}
-    for register, place in (*_in_packs(), *_in_rules(), *_in_entitlements(), *_in_duties(), *_in_procedures()):
+    rows = (*_in_entitlements(), *_in_duties(), *_in_procedures(), *_in_indicators(), *_in_places())
+    for register, place in (*_in_packs(), *_in_rules(), *rows):
         places.setdefault(register, []).append(place)
     return ReadOnly({register: tuple(places[register]) for register in sorted(places)})
 
@@ -258,3 +261,14 @@ def _in_procedures() -> Iterator[tuple[str, str]]:
     for procedure in PROCEDURES:
         for register in procedure.registers:
             yield register, f"procedures: {procedure.name}"
+
+
+def _in_indicators() -> Iterator[tuple[str, str]]:
+    for target in shipped_targets().values():
+        yield target.register, f"indicators: {target.key}"
+
+
+def _in_places() -> Iterator[tuple[str, str]]:
+    for item in shipped_lists():
+        for register in item.registers:
+            yield register, f"places: {item.of}"

@@ -1,0 +1,32 @@
+"""Indicators: what documents ask places to reach, as rows, and how a place stands against them."""
+
+from .evaluation import Facts, Terms, Worksheet, compute
+from .measure import Measure
+from .observation import Observation
+from .reading import read_theme, shipped_measures, shipped_targets, target_of, targets_in_force
+from .scorecard import Outcome, Score, Scorecard, scorecard, scorecards
+from .target import Comparison, Force, Reference, Target, YearFigure
+
+__all__ = [
+    "Comparison",
+    "Facts",
+    "Force",
+    "Measure",
+    "Observation",
+    "Outcome",
+    "Reference",
+    "Score",
+    "Scorecard",
+    "Target",
+    "Terms",
+    "Worksheet",
+    "YearFigure",
+    "compute",
+    "read_theme",
+    "scorecard",
+    "scorecards",
+    "shipped_measures",
+    "shipped_targets",
+    "target_of",
+    "targets_in_force",
+]
