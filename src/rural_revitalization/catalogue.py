@@ -21,7 +21,7 @@ from .entitlements.entitlement import Entitlement
 from .errors import Mismatch, in_short
 from .fields import Spec, specs
 from .fields.citations import Figure
-from .indicators import shipped_targets
+from .indicators import shipped_carried, shipped_targets
 from .places import shipped_lists
 from .policy import Policy
 from .policy.pack import shipped_packs
@@ -266,6 +266,9 @@ def _in_procedures() -> Iterator[tuple[str, str]]:
 def _in_indicators() -> Iterator[tuple[str, str]]:
     for target in shipped_targets().values():
         yield target.register, f"indicators: {target.key}"
+    for register, keys in shipped_carried().items():
+        for key in keys:
+            yield register, f"indicators: {key}"
 
 
 def _in_places() -> Iterator[tuple[str, str]]:

@@ -1,9 +1,18 @@
 """Indicators: what documents ask places to reach, as rows, and how a place stands against them."""
 
-from .evaluation import Facts, Terms, Worksheet, compute
+from .evaluation import Facts, Terms, Worksheet, evaluate
 from .measure import Measure
 from .observation import Observation
-from .reading import read_theme, shipped_measures, shipped_targets, target_of, targets_in_force
+from .reading import (
+    Theme,
+    joined,
+    read_theme,
+    shipped_carried,
+    shipped_measures,
+    shipped_targets,
+    target_of,
+    targets_in_force,
+)
 from .scorecard import Outcome, Score, Scorecard, scorecard, scorecards
 from .target import Comparison, Force, Reference, Target, YearFigure
 
@@ -19,12 +28,15 @@ __all__ = [
     "Scorecard",
     "Target",
     "Terms",
+    "Theme",
     "Worksheet",
     "YearFigure",
-    "compute",
+    "evaluate",
+    "joined",
     "read_theme",
     "scorecard",
     "scorecards",
+    "shipped_carried",
     "shipped_measures",
     "shipped_targets",
     "target_of",

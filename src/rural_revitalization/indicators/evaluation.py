@@ -8,7 +8,7 @@ Readings: 不低于, 以上, 以下 and 达到 include the target, 高于 exclud
 held against that value. Where the tolerance is not stated (基本), what is asked for lies anywhere within the bounds.
 No document states values for the years between baseline and target: the straight line between both is an aid.
 
->>> worksheet = compute(Facts(observation=87, asked=True, earlier=86), Terms(value=90, years_left=2))
+>>> worksheet = evaluate(Facts(observation=87, asked=True, earlier=86), Terms(value=90, years_left=2))
 >>> worksheet.met, worksheet.gap, worksheet.pace, worksheet.change
 (False, Decimal('3'), Decimal('1.50'), Decimal('1'))
 """
@@ -92,7 +92,7 @@ class Worksheet:
 
 
 @exact_arithmetic
-def compute(facts: Facts, terms: Terms) -> Worksheet:
+def evaluate(facts: Facts, terms: Terms) -> Worksheet:
     """Evaluate a target (指标评价)."""
     comparison = terms.comparison or Comparison.AT_LEAST
     more = comparison.more_is_better

@@ -85,11 +85,12 @@ def terms_of(target: Target, year: int) -> Terms:
     """Return what a target asks for in a year."""
     left = 0 if target.by is None else target.by - year
     passed, span = _way(target, year)
+    averaged = target.baseline_from is not None  # which no observation of one year is held against
     return Terms(
         comparison=target.compared,
         value=_value(target, year),
         margin=target.margin,
-        baseline=target.baseline,
+        baseline=None if averaged else target.baseline,
         years_left=left if left > 0 else UNSET,
         elapsed=passed,
         span=span,

@@ -1,27 +1,44 @@
-"""Reading measures and targets: one TOML file for each theme, with `[measures.NAME]` and `[targets."ID"]`."""
+"""Reading measures and targets: one TOML file for each theme.
+
+`[measures.NAME]` and `[targets."ID"]` declare them; `[carried."ID"]` names the targets that carry out a sentence of its
+own, such as a note under a table.
+"""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
-from types import MappingProxyType
 from typing import Any, Final, TypeVar
+
+from attrs import frozen
 
 from ..errors import InvalidInput, InvalidPack, Mismatch, in_short, quoted
 from ..policy import Policy
+from ..policy.register import register_index
+from ..readonly import ReadOnly
 from .measure import Measure
 from .target import Target, YearFigure
 
 T = TypeVar("T")
 
-_TABLES: Final = ("measures", "targets")
+_TABLES: Final = ("measures", "targets", "carried")
 
 
-def read_theme(text: str, file: str) -> tuple[tuple[Measure, ...], tuple[Target, ...]]:
-    """Read the measures and targets of a theme from TOML; raises `InvalidPack` with all faults of the file."""
+@frozen
+class Theme:
+    """What the file of one theme declares (专题); `carried` maps further ids of the register to keys of targets."""
+
+    file: str
+    measures: tuple[Measure, ...] = ()
+    targets: tuple[Target, ...] = ()
+    carried: Mapping[str, tuple[str, ...]] = ReadOnly({})
+
+
+def read_theme(text: str, file: str) -> Theme:
+    """Read a theme from TOML; raises `InvalidPack` with all faults of the file."""
     try:
         content = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
@@ -29,9 +46,10 @@ def read_theme(text: str, file: str) -> tuple[tuple[Measure, ...], tuple[Target,
     faults = [Mismatch.of_name(name, name, _TABLES) for name in content if name not in _TABLES]
     measures = tuple(_rows("measures", content, _measure, faults))
     targets = tuple(_rows("targets", content, _target, faults))
+    carried = dict(_rows("carried", content, _carried, faults))
     if faults:
         raise InvalidPack(faults, about=file)
-    return measures, targets
+    return Theme(file, measures, targets, ReadOnly(carried))
 
 
 def _rows(
@@ -64,49 +82,71 @@ def _target(key: str, row: Mapping[str, Any]) -> Target:
     return Target(**{**row, **scheduled, "register": register, "part": part or None})
 
 
-@cache
-def _shipped() -> tuple[Mapping[str, Measure], Mapping[str, Target]]:
-    folder = files(__package__).joinpath("rows")
-    entries = sorted((item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda item: item.name)
-    themes = [(entry.name, *read_theme(entry.read_text(encoding="utf-8"), entry.name)) for entry in entries]
-    return _joined(themes)
+def _carried(register: str, row: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
+    by = row.get("by")
+    if set(row) != {"by"} or not isinstance(by, list) or not by:
+        raise InvalidInput([Mismatch("by", "keys of targets, and nothing else", in_short(dict(row)))])
+    if register not in register_index():
+        raise InvalidInput([Mismatch("register", "an id of the rule register", quoted(register))])
+    return register, tuple(by)
 
 
-def _joined(
-    themes: list[tuple[str, tuple[Measure, ...], tuple[Target, ...]]],
-) -> tuple[Mapping[str, Measure], Mapping[str, Target]]:
-    """Join the themes; raises `InvalidPack` for a measure or target that is there twice, or whose measure is nowhere."""
-    measures: dict[str, Measure] = {}
-    targets: dict[str, Target] = {}
+def joined(themes: Iterable[Theme]) -> Theme:
+    """Join themes; raises `InvalidPack` for what is declared twice, and for what is named and declared nowhere."""
+    themes = tuple(themes)
     faults: list[Mismatch] = []
-    for file, own, _ in themes:
-        for measure in own:
-            if measure.name in measures:
-                faults.append(Mismatch(f"{file}: measures.{measure.name}", "a name used once", quoted(measure.name)))
-            measures[measure.name] = measure
-    for file, _, asked in themes:
-        for target in asked:
-            if target.key in targets:
-                faults.append(Mismatch(f"{file}: targets.{target.key}", "a key used once", quoted(target.key)))
-            targets[target.key] = target
-            faults += [
-                Mismatch.of_name(f"{file}: targets.{target.key}.{field}", name, measures, "the name of a measure")
-                for field in ("measure", "reference_measure", "only_below")
-                if (name := getattr(target, field)) is not None and name not in measures
-            ]
+    measures = _once("measures", [(theme.file, item.name, item) for theme in themes for item in theme.measures], faults)
+    targets = _once("targets", [(theme.file, item.key, item) for theme in themes for item in theme.targets], faults)
+    carried = _once("carried", [(theme.file, *item) for theme in themes for item in theme.carried.items()], faults)
+    for target in targets.values():
+        for field in ("measure", "reference_measure", "only_below"):
+            name = getattr(target, field)
+            if name is not None and name not in measures:
+                faults.append(
+                    Mismatch.of_name(f"targets.{target.key}.{field}", name, measures, "the name of a measure")
+                )
+    for register, keys in carried.items():
+        faults += [
+            Mismatch.of_name(f"carried.{register}.by", key, targets, "the key of a target")
+            for key in keys
+            if key not in targets
+        ]
     if faults:
         raise InvalidPack(faults, about="indicators")
-    return MappingProxyType(measures), MappingProxyType(targets)
+    return Theme("", tuple(measures.values()), tuple(targets.values()), ReadOnly(carried))
 
 
+def _once(table: str, items: Iterable[tuple[str, str, T]], faults: list[Mismatch]) -> dict[str, T]:
+    found: dict[str, T] = {}
+    for file, key, item in items:
+        if key in found:
+            faults.append(Mismatch(f"{file}: {table}.{key}", "a name used once", quoted(key)))
+        found[key] = item
+    return found
+
+
+@cache
+def _shipped() -> Theme:
+    folder = files(__package__).joinpath("rows")
+    entries = sorted((item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda item: item.name)
+    return joined(read_theme(entry.read_text(encoding="utf-8"), entry.name) for entry in entries)
+
+
+@cache
 def shipped_measures() -> Mapping[str, Measure]:
     """Return every measure of the library by its name."""
-    return _shipped()[0]
+    return ReadOnly({measure.name: measure for measure in _shipped().measures})
 
 
+@cache
 def shipped_targets() -> Mapping[str, Target]:
     """Return every target of the library by its key."""
-    return _shipped()[1]
+    return ReadOnly({target.key: target for target in _shipped().targets})
+
+
+def shipped_carried() -> Mapping[str, tuple[str, ...]]:
+    """Return the further ids of the rule register that targets carry out, with the keys of those."""
+    return _shipped().carried
 
 
 def target_of(key: str) -> Target:

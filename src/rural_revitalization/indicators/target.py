@@ -97,7 +97,8 @@ class Target:
     state (基本, 大规模), which only the best value surely meets. It is due `by` the end of a year, or in `each_year`;
     else the document does not state when. With `only_below`, a measure, it is asked only of places that stood below
     their province in that measure in `only_below_year`. `baseline` is the value that the document states for
-    `baseline_year`. `force` is None where the section does not say. `about` marks 左右 and 约.
+    `baseline_year`, or the average of the years from `baseline_from` to it. `force` is None where the section does not
+    say. `about` marks 左右 and 约.
     """
 
     register: RequiredText = fields.text("id in the rule register", zh="规则编号", required=True)
@@ -118,6 +119,9 @@ class Target:
     only_below_year: CountRecord = fields.count("in the year", zh="基准年份", low=1900, high=2100)
     baseline: RateRecord = fields.rate("baseline", zh="基期值", unit="", low=None, high=None)
     baseline_year: CountRecord = fields.count("year of the baseline", zh="基期年份", low=1900, high=2100)
+    baseline_from: CountRecord = fields.count(
+        "first year of the baseline's average", zh="基期均值起始年份", low=1900, high=2100
+    )
     force: Force | None = fields.choice("force", zh="属性", of=Force)
     about: TruthRecord = fields.truth("about", zh="左右")
     reading: TextRecord = fields.text("reading", zh="口径")
