@@ -15,6 +15,7 @@ from .reading import (
 )
 from .scorecard import Outcome, Score, Scorecard, scorecard, scorecards
 from .target import Comparison, Force, Reference, Target, YearFigure
+from .telling import asked_words, observed_words, score_line, scorecard_data
 
 __all__ = [
     "Comparison",
@@ -31,10 +32,14 @@ __all__ = [
     "Theme",
     "Worksheet",
     "YearFigure",
+    "asked_words",
     "evaluate",
     "joined",
+    "observed_words",
     "read_theme",
+    "score_line",
     "scorecard",
+    "scorecard_data",
     "scorecards",
     "shipped_carried",
     "shipped_measures",

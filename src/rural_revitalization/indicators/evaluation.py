@@ -42,13 +42,11 @@ class _Compared(Holding[Comparison | str | None, Comparison | None]):
 class Facts:
     """What was observed of a place: its value, what that is held against, and earlier values."""
 
-    observation: RateFact = fields.rate("observation", zh="监测值", unit="", low=None, high=None)
-    reference: RateFact = fields.rate("held against", zh="比较值", unit="", low=None, high=None)
+    observation: RateFact = fields.number("observation", zh="监测值")
+    reference: RateFact = fields.number("held against", zh="比较值")
     asked: TruthFact = fields.truth("asked of the place", zh="对该地作要求")
-    earlier: RateFact = fields.rate("observation before", zh="上期监测值", unit="", low=None, high=None)
-    observed_baseline: RateFact = fields.rate(
-        "observation of the baseline year", zh="基期监测值", unit="", low=None, high=None
-    )
+    earlier: RateFact = fields.number("observation before", zh="上期监测值")
+    observed_baseline: RateFact = fields.number("observation of the baseline year", zh="基期监测值")
 
 
 @fields.terms_class
@@ -60,9 +58,9 @@ class Terms:
     """
 
     comparison: _Compared = fields.choice("comparison", zh="比较", of=Comparison)
-    value: RateFact = fields.rate("target", zh="目标值", may_be_unset=True, unit="", low=None, high=None)
-    margin: RateFact = fields.rate("margin", zh="高出幅度", may_be_unset=True, unit="", low=None, high=None)
-    baseline: RateFact = fields.rate("baseline", zh="基期值", may_be_unset=True, unit="", low=None, high=None)
+    value: RateFact = fields.number("target", zh="目标值", may_be_unset=True)
+    margin: RateFact = fields.number("margin", zh="高出幅度", may_be_unset=True)
+    baseline: RateFact = fields.number("baseline", zh="基期值", may_be_unset=True)
     years_left: CountFact = fields.count("years left", zh="剩余年数", low=1, may_be_unset=True, unit="calendar years")
     elapsed: CountFact = fields.count("years passed", zh="已过年数", may_be_unset=True, unit="calendar years")
     span: CountFact = fields.count("years in all", zh="总年数", low=1, may_be_unset=True, unit="calendar years")
@@ -80,13 +78,13 @@ class Worksheet:
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
-    goal: Rate = fields.rate("target", zh="目标值", unit="", low=None, high=None)
+    goal: Rate = fields.number("target", zh="目标值")
     met: Truth = fields.truth("met", zh="达到目标", answer=True)
-    gap: Rate = fields.rate("lacking", zh="差距", unit="")
-    pace: Rate | None = fields.rate("needed per year", zh="年均需提升", unit="", low=0, high=None)
-    change: Rate = fields.rate("change since the observation before", zh="较上期变化", unit="", low=None, high=None)
+    gap: Rate = fields.number("lacking", zh="差距")
+    pace: Rate | None = fields.number("needed per year", zh="年均需提升", low=0)
+    change: Rate = fields.number("change since the observation before", zh="较上期变化")
     improving: Truth = fields.truth("closer than before", zh="较上期改善")
-    on_line: Rate | None = fields.rate("on the straight line", zh="按直线进度应达", unit="", low=None, high=None)
+    on_line: Rate | None = fields.number("on the straight line", zh="按直线进度应达")
     ahead: Truth | None = fields.truth("on or ahead of the straight line", zh="达到直线进度")
     baseline_agrees: Truth | None = fields.truth("observed as the baseline stated", zh="与文件基期值一致")
 

@@ -27,7 +27,7 @@ class Observation:
     place: RequiredText = fields.text("place", zh="行政区划代码", required=True)
     measure: RequiredText = fields.text("measure", zh="指标代码", required=True)
     year: RequiredCount = fields.count("year", zh="年份", required=True, low=1900, high=2100)
-    value: RequiredRate = fields.rate("value", zh="数值", unit="", required=True, low=None, high=None)
+    value: RequiredRate = fields.number("value", zh="数值", required=True)
     unit: RequiredText = fields.text("unit", zh="单位", required=True)
     source: TextRecord = fields.text("source", zh="数据来源")
 

@@ -140,8 +140,10 @@ def shipped_measures() -> Mapping[str, Measure]:
 
 @cache
 def shipped_targets() -> Mapping[str, Target]:
-    """Return every target of the library by its key."""
-    return ReadOnly({target.key: target for target in _shipped().targets})
+    """Return every target of the library by its key, in the order of the rule register."""
+    order = {register: at for at, register in enumerate(register_index())}
+    ordered = sorted(_shipped().targets, key=lambda target: order[target.register])
+    return ReadOnly({target.key: target for target in ordered})
 
 
 def shipped_carried() -> Mapping[str, tuple[str, ...]]:

@@ -83,7 +83,7 @@ class YearFigure:
     """What is asked for in one year of a schedule (分年度目标)."""
 
     year: RequiredCount = fields.count("year", zh="年份", required=True, low=1900, high=2100)
-    value: RequiredRate = fields.rate("value", zh="数值", unit="", required=True, low=None, high=None)
+    value: RequiredRate = fields.number("value", zh="数值", required=True)
 
 
 @fields.model_class
@@ -107,17 +107,17 @@ class Target:
     of: Level | None = fields.choice("level of the places", zh="层级", of=Level, required=True)
     of_class: PlaceClass | None = fields.choice("class of the places", zh="类别", of=PlaceClass)
     comparison: Comparison | None = fields.choice("comparison", zh="比较", of=Comparison)
-    value: RateRecord = fields.rate("target", zh="目标值", unit="", low=None, high=None)
+    value: RateRecord = fields.number("target", zh="目标值")
     reference: Reference | None = fields.choice("held against", zh="比较对象", of=Reference)
     reference_measure: TextRecord = fields.text("measure held against", zh="比较指标代码")
-    margin: RateRecord = fields.rate("margin above the reference", zh="高出幅度", unit="", low=None, high=None)
+    margin: RateRecord = fields.number("margin above the reference", zh="高出幅度")
     schedule: Records[YearFigure] = fields.records("schedule", zh="分年度目标", of=YearFigure)
     tolerance: TruthRecord = fields.truth("up to a tolerance not stated", zh="容许幅度未载明")
     by: CountRecord = fields.count("by the end of the year", zh="完成年份", low=1900, high=2100)
     each_year: TruthRecord = fields.truth("in each year", zh="每年")
     only_below: TextRecord = fields.text("only where below the province in", zh="低于全省方作要求的指标")
     only_below_year: CountRecord = fields.count("in the year", zh="基准年份", low=1900, high=2100)
-    baseline: RateRecord = fields.rate("baseline", zh="基期值", unit="", low=None, high=None)
+    baseline: RateRecord = fields.number("baseline", zh="基期值")
     baseline_year: CountRecord = fields.count("year of the baseline", zh="基期年份", low=1900, high=2100)
     baseline_from: CountRecord = fields.count(
         "first year of the baseline's average", zh="基期均值起始年份", low=1900, high=2100
