@@ -43,7 +43,7 @@ from .rules.allowance import (
     two_lines,
 )
 from .rules.credit import small_loan
-from .rules.exit import household_exit
+from .rules.exit import county_exit, household_exit, village_exit
 from .rules.form import AnyRule
 from .rules.guarantees import compulsory_education, drinking_water, housing_renovation, safe_housing, school_attendance
 from .rules.medical import (
@@ -90,6 +90,9 @@ RULES: Final[tuple[ModuleType, ...]] = (
     household_exit,
 )
 """Every rule module in display order; the layers of a chain are in order of payment."""
+
+PLACE_RULES: Final[tuple[ModuleType, ...]] = (village_exit, county_exit)
+"""Rules about villages and counties: `Facts`, which are given rather than drawn from records, `Terms` and `compute`."""
 
 ENTITLEMENT_ROOMS: Final[tuple[ModuleType, ...]] = (health, monitored_households, last_resort)
 """The modules of entitlements, each with `ROWS` and `NOT_CARRIED`."""
@@ -167,7 +170,8 @@ _REFUSALS: Final = (ValueError, TypeError, ArithmeticError, KeyError)
 
 @cache
 def _terms() -> Mapping[str, Spec]:
-    stated = {**{rule.name: rule.terms for rule in DECLARED.values()}, "time_limits": time_limits.Terms}
+    of_places = {rule.__name__.rsplit(".", 1)[-1]: rule.Terms for rule in PLACE_RULES}
+    stated = {rule.name: rule.terms for rule in DECLARED.values()} | of_places | {"time_limits": time_limits.Terms}
     found = {
         f"{rule}.{name}": evolve(spec, kind=evolve(spec.kind, expected=_IN_A_PACK[spec.kind.name]))
         for rule, terms in stated.items()
