@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -176,7 +177,9 @@ def test_the_years_of_a_schedule_add_up_to_the_stated_total(key: str, total: int
 
 
 def test_the_notes_under_the_tables_leave_the_first_and_the_last_row_to_villages_too() -> None:
-    of_villages = {key for key, row in shipped_targets().items() if row.of == "village" and "2021/" in key}
+    of_villages = {
+        key for key, row in shipped_targets().items() if row.of == "village" and re.search("2021/(key|demo)", key)
+    }
     assert of_villages == {
         "hunan-2021/key-county/indicator-return#village",
         "hunan-2021/demonstration/indicator-return#village",
@@ -199,6 +202,38 @@ def test_every_measure_is_asked_for_or_held_against() -> None:
         if name is not None
     }
     assert set(shipped_measures()) == used
+
+
+def test_every_measure_is_told_in_both_languages_and_no_two_alike() -> None:
+    measures = shipped_measures().values()
+    chinese = re.compile(r"[\u4e00-\u9fff]")
+    assert not [item.name for item in measures if chinese.search(item.label) or not chinese.search(item.zh)]
+    assert len({(item.label, item.unit) for item in measures}) == len({item.zh for item in measures}) == len(measures)
+
+
+PARTS: Final = {
+    "hunan-2017/infrastructure/road-widening#all": (26_033, ["contiguous", "outside", "other"]),
+    "hunan-2021/infra/national-road-km#all": (1_990, ["continued", "new"]),
+    "hunan-2021/infra/provincial-road-km#all": (5_500, ["continued", "new"]),
+    "hunan-2021/infra/economic-trunk-km#all": (838, ["continued", "new"]),
+}
+
+
+@pytest.mark.parametrize("key", PARTS)
+def test_the_parts_of_a_total_add_up_to_it(key: str) -> None:
+    total, parts = PARTS[key]
+    values = [target_of(f"{key.partition('#')[0]}#{part}").value for part in parts]
+    assert target_of(key).value == total == sum(value for value in values if value is not None)
+
+
+def test_what_social_forces_are_to_help_adds_up_to_more_than_the_total_that_is_stated() -> None:
+    key = "hunan-2017/social-force/households-helped#"
+    parts = [
+        target_of(key + part).value
+        for part in ("organisations", "communities", "charities", "old_areas", "social_work")
+    ]
+    assert sum(value for value in parts if value is not None) == 16_200  # of 16000余, more than 16,000
+    assert target_of(key + "all").value == 16_000
 
 
 def test_every_value_lies_within_the_bounds_of_its_measure() -> None:

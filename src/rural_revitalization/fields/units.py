@@ -31,7 +31,9 @@ UNITS: Final[Mapping[str, str]] = MappingProxyType(
         "person-times": "人次",
         "enterprises": "家",
         "kilometres": "公里",
-        "hours": "学时",
+        "metres": "米",
+        "square kilometres": "平方公里",
+        "mu": "亩",
     }
 )
 """Chinese term by unit: every unit that a field can have."""
