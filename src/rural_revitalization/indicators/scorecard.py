@@ -12,7 +12,7 @@ from attrs import frozen
 from ..algebra import Unknown
 from ..errors import Mismatch, check_kinds, discreet, items_of, quoted, raise_if_any, shown, unlike_items
 from ..fields.citations import Source, cited_on
-from ..places import Place, area_of, in_class, within
+from ..places import Level, Place, area_of, in_class, within
 from ..policy import Policy
 from ..readonly import ReadOnly
 from .evaluation import Worksheet, evaluate
@@ -121,13 +121,15 @@ def scorecards(
     raise_if_any(unlike_items("places", asked, Place), "scorecards")
     raise_if_any(_faults(asked, policy, on), "scorecards")
     store = Store(gathered(observations))
-    targets = targets_in_force(policy)
+    by_level: dict[Level, list[Target]] = {level: [] for level in Level}
+    for target in targets_in_force(policy):
+        by_level[target.of].append(target)
     return tuple(
         Scorecard(
             place=place,
             on=on,
             documents=policy.documents,
-            scores=tuple(score for target in targets for score in _scores(target, place, store, policy)),
+            scores=tuple(score for target in by_level[place.level] for score in _scores(target, place, store, policy)),
         )
         for place in asked
     )
@@ -144,7 +146,7 @@ def _faults(places: tuple[Place, ...], policy: Policy, on: date) -> Iterator[Mis
 
 def _scores(target: Target, place: Place, store: Store, policy: Policy) -> Iterator[Score]:
     document = target.source.document
-    if target.of is not place.level or not within(place.code, area_of(document.partition("-")[0])):
+    if not within(place.code, area_of(document.partition("-")[0])):
         return
     held_on = min(policy.on, target.until)
     belongs = True if target.of_class is None else in_class(place, target.of_class, held_on)

@@ -12,6 +12,7 @@ from .. import fields
 from ..errors import Mismatch, in_short, quoted, raise_if_any, shown
 from ..fields.annotations import (
     CountRecord,
+    Holding,
     RateRecord,
     Records,
     RequiredCount,
@@ -86,6 +87,10 @@ class YearFigure:
     value: RequiredRate = fields.number("value", zh="数值", required=True)
 
 
+class _RequiredLevel(Holding[Level | str, Level]):
+    """The level of the places that a target is for."""
+
+
 @fields.model_class
 class Target:
     """What one section of a document asks a measure of a place to reach (目标).
@@ -104,7 +109,7 @@ class Target:
     register: RequiredText = fields.text("id in the rule register", zh="规则编号", required=True)
     part: TextRecord = fields.text("which of several", zh="分项")
     measure: RequiredText = fields.text("measure", zh="指标代码", required=True)
-    of: Level | None = fields.choice("level of the places", zh="层级", of=Level, required=True)
+    of: _RequiredLevel = fields.choice("level of the places", zh="层级", of=Level, required=True)
     of_class: PlaceClass | None = fields.choice("class of the places", zh="类别", of=PlaceClass)
     comparison: Comparison | None = fields.choice("comparison", zh="比较", of=Comparison)
     value: RateRecord = fields.number("target", zh="目标值")
