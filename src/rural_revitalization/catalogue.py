@@ -56,6 +56,7 @@ from .rules.medical import (
     tilted_assistance,
 )
 from .rules.monitoring import identification, net_income, risk_elimination
+from .rules.places import fund_pooling, service_thresholds
 
 RULES: Final[tuple[ModuleType, ...]] = (
     contribution_subsidy,
@@ -91,7 +92,7 @@ RULES: Final[tuple[ModuleType, ...]] = (
 )
 """Every rule module in display order; the layers of a chain are in order of payment."""
 
-PLACE_RULES: Final[tuple[ModuleType, ...]] = (village_exit, county_exit)
+PLACE_RULES: Final[tuple[ModuleType, ...]] = (village_exit, county_exit, service_thresholds, fund_pooling)
 """Rules about villages and counties: `Facts`, which are given rather than drawn from records, `Terms` and `compute`."""
 
 ENTITLEMENT_ROOMS: Final[tuple[ModuleType, ...]] = (health, monitored_households, last_resort)

@@ -90,7 +90,14 @@ FIGURES = {
     "yuan a head and year": """
         pension_contribution.poor_tier county_exit.first_level county_exit.last_level county_exit.other_level
     """,
-    "calendar years": "county_exit.first_year county_exit.last_year",
+    "calendar years": """
+        county_exit.first_year county_exit.last_year fund_pooling.all_until fund_pooling.key_until
+    """,
+    "people": """
+        service_thresholds.protected_people service_thresholds.township_people service_thresholds.village_people
+    """,
+    "households": "service_thresholds.road_households service_thresholds.refuse_households",
+    "number": "service_thresholds.kindergartens",
     "months": """
         gradual_exit.window_months gradual_exit.local_window_months small_loan.term_cap small_loan.short_term
         risk_elimination.months_required
@@ -148,6 +155,9 @@ KINDS = {
     "sums": ("sums", ("yuan per year", "sums")),
     "yuan a head and year": ("money", ("yuan per person and year", "yuan", "money")),
     "calendar years": ("count", ("calendar years", "count")),
+    "people": ("count", ("people", "count")),
+    "households": ("count", ("households", "count")),
+    "number": ("count", ("count",)),
     "months": ("count", ("months", "count")),
     "days": ("count", ("days", "count")),
     "age": ("count", ("years", "count")),
@@ -303,6 +313,7 @@ def test_the_benefits_of_2016_to_2020_begin_on_the_day_the_plan_was_issued(on: d
         # Targets of the period, and no benefits: the two lines were to meet before 2017.
         assert {figure.name for figure in policy.figures()} == {
             "household_exit.criteria",
+            "service_thresholds.road_households",
             *(f"village_exit.{name}" for name in ("criteria", "poverty_rate", "economy", "complete", "tasks")),
             *(name for name in SORTS if name.startswith("county_exit.") and name != "county_exit.other_level"),
             "two_lines.floor",
@@ -1003,6 +1014,9 @@ ENDS: dict[str, list[tuple[str, Any]]] = {
     ],
     "yuan a head and year": [("0", D("0.00")), ('"0.01"', D("0.01"))],
     "calendar years": [("1", 1), ("2020", 2020)],
+    "people": [("1", 1), ("30000", 30000)],
+    "households": [("1", 1), ("30", 30)],
+    "number": [("1", 1), ("2", 2)],
     "months": [("0", 0), ("12", 12)],
     "days": [("0", 0), ("15", 15)],
     "age": [("0", 0), ("1000", 1000)],
@@ -1051,6 +1065,9 @@ WRONG = {
     "sums": "390",
     "yuan a head and year": '"1,000"',
     "calendar years": "0",
+    "people": "0",
+    "households": "0",
+    "number": "0",
     "months": "6.0",
     "days": "-1",
     "age": '"18"',
