@@ -44,17 +44,21 @@ def _asked(target: Target) -> list[str]:
 def classes() -> str:
     """Each list of places: the class, how many the document says they are, and who they are."""
     rows = (
-        [
-            f"{item.of.label}; {item.of.zh}",
-            f"{item.stated}" if item.stated == len(item.members) else f"{item.stated}, of which {len(item.members)}",
-            _members(item),
-            f"{item.source}",
-            code(item.registers[0]),
-        ]
+        [f"{item.of.label}; {item.of.zh}", _stated(item), _members(item), f"{item.source}", code(item.registers[0])]
         for item in shipped_lists()
     )
     return table(["class", "stated", "members", "section", "register id"], rows)
 
 
+def _stated(item: ClassList) -> str:
+    """How many the document says they are, and how many of them have a code, where that is another number."""
+    if item.stated is None:
+        return "not stated; 未载明"
+    named = item.stated if item.members is None else len(item.members)
+    return f"{item.stated}" if named == item.stated else f"{item.stated}, of which {named}"
+
+
 def _members(item: ClassList) -> str:
+    if item.members is None:
+        return "not named; 未列名单"
     return "、".join(f"{name} {key}" for key, name in item.members.items())

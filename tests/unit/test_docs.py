@@ -327,7 +327,9 @@ def test_every_target_and_every_list_of_places_is_listed(extension: Callable[[st
         assert f"| `{target.measure}` |" in row
         assert target.source.section in row
     for item in shipped_lists():
-        assert all(f"{name} {code}" in made["_generated/classes_of_places.md"] for code, name in item.members.items())
+        assert all(
+            f"{name} {code}" in made["_generated/classes_of_places.md"] for code, name in (item.members or {}).items()
+        )
 
 
 def test_every_rule_is_named_in_the_readme() -> None:

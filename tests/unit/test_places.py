@@ -72,23 +72,39 @@ def test_zeros_at_the_end_stand_for_the_whole() -> None:
 )
 def test_a_list_has_the_length_that_the_document_states(of: str, area: str, stated: int, named: int) -> None:
     (found,) = [item for item in shipped_lists() if (item.of, item.area) == (of, area)]
+    assert found.members is not None
     assert (found.stated, len(found.members)) == (stated, named)
+
+
+@pytest.mark.parametrize(
+    ("of", "area", "stated"),
+    [
+        ("national_poor_county", "430000", 40),
+        ("provincial_poor_county", "430000", 11),
+        ("key_support_village", "430000", 2307),
+        ("key_support_village", "430900", 103),
+        ("demonstration_village", "430900", 104),
+        ("weak_village", "520000", None),
+        ("lagging_village", "520000", None),
+    ],
+)
+def test_a_class_whose_members_no_document_names_decides_nobodys(of: str, area: str, stated: int | None) -> None:
+    (found,) = [item for item in shipped_lists() if (item.of, item.area) == (of, area)]
+    assert (found.stated, found.members) == (stated, None)
+    code = "430923" if found.of.level is Level.COUNTY else f"{area[:4]}23100201"
+    assert listed(found.of, code, DAY) is None
 
 
 def test_a_member_bears_the_name_of_its_code_or_a_short_form_of_it() -> None:
     otherwise = {
         (name, division_of(code).name)
         for item in shipped_lists()
-        for code, name in item.members.items()
+        for code, name in (item.members or {}).items()
         if not (division_of(code).name == name or division_of(code).name.startswith(name[:-1]))
     }
     assert otherwise == set()
-    assert (
-        division_of(
-            next(code for item in shipped_lists() for code, name in item.members.items() if name == "芷江市")
-        ).name
-        == "芷江侗族自治县"
-    )
+    names = {name: code for item in shipped_lists() for code, name in (item.members or {}).items()}
+    assert division_of(names["芷江市"]).name == "芷江侗族自治县"
 
 
 def test_every_county_of_guizhou_but_two_is_in_one_of_three_classes() -> None:

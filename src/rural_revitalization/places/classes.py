@@ -34,11 +34,25 @@ class PlaceClass(StrEnum):
     PUSH_COUNTY = "push_county", Level.COUNTY, "priority-push county", "乡村振兴重点推进县"
     FOUNDATION_COUNTY = "foundation_county", Level.COUNTY, "foundation county", "乡村振兴夯实基础县"
     NATIONAL_KEY_COUNTY = ("national_key_county", Level.COUNTY, "national key-support county", "国家乡村振兴重点帮扶县")
+    NATIONAL_POOR_COUNTY = (
+        "national_poor_county",
+        Level.COUNTY,
+        "national key or contiguous-area poor county",
+        "国家扶贫开发工作重点县（片区县）",
+    )
+    PROVINCIAL_POOR_COUNTY = (
+        "provincial_poor_county",
+        Level.COUNTY,
+        "provincial key poor county, or treated as one",
+        "省扶贫开发工作重点（比照）县",
+    )
     POOR_COUNTY = "poor_county", Level.COUNTY, "poor county", "贫困县"
     EXITED_COUNTY = "exited_county", Level.COUNTY, "county that exited poverty", "脱贫县"
     KEY_SUPPORT_VILLAGE = "key_support_village", Level.VILLAGE, "key-support village", "乡村振兴重点帮扶村"
     DEMONSTRATION_VILLAGE = "demonstration_village", Level.VILLAGE, "demonstration village", "乡村振兴示范创建村"
     POOR_VILLAGE = "poor_village", Level.VILLAGE, "poor village", "贫困村"
+    WEAK_VILLAGE = "weak_village", Level.VILLAGE, "exited village with a weak base", "脱贫基础薄弱村"
+    LAGGING_VILLAGE = "lagging_village", Level.VILLAGE, "village that lags behind", "发展滞后村"
     EXITED_VILLAGE = "exited_village", Level.VILLAGE, "village that exited poverty", "脱贫村"
 
     def __new__(cls, code: str, level: Level, label: str, zh: str) -> Self:
@@ -56,14 +70,15 @@ _CLASSES: Final[Mapping[str, PlaceClass]] = MappingProxyType({str(of): of for of
 class ClassList:
     """The places of an area that a section puts in a class (名单).
 
-    `members` maps the code of each to its name as the document writes it. `stated` is how many the document says they
-    are; `registers` are all ids of the rule register that the list carries, the first of them the list's own.
+    `members` maps the code of each to its name as the document writes it; it is None where the document names none.
+    `stated` is how many the document says they are, None where it does not. `registers` are all ids of the rule
+    register that the list carries, the first of them the list's own.
     """
 
     of: PlaceClass
     area: str
-    members: Mapping[str, str] = field(repr=False)
-    stated: int
+    members: Mapping[str, str] | None = field(repr=False)
+    stated: int | None
     registers: tuple[str, ...]
 
     @property
@@ -88,21 +103,21 @@ def shipped_lists() -> tuple[ClassList, ...]:
 
 
 def _list(register: str, row: Mapping[str, Any], before: list[ClassList]) -> ClassList:
-    members = {code: name for name, code in row.get("members", {}).items()}
+    members = {code: name for name, code in row["members"].items()} if "members" in row else None
     if "rest_of" in row:
         members = dict(_rest(row, before))
     return ClassList(
         of=_CLASSES[row["of"]],
         area=row["area"],
-        members=ReadOnly(members),
-        stated=row["stated"],
+        members=None if members is None else ReadOnly(members),
+        stated=row.get("stated"),
         registers=(register, *row.get("carries", ())),
     )
 
 
 def _rest(row: Mapping[str, Any], before: list[ClassList]) -> Iterator[tuple[str, str]]:
     """Yield the counties of an area that are neither in the lists named nor within the places left out."""
-    taken = {code for other in before if other.of in row["rest_of"] for code in other.members}
+    taken = {code for other in before if other.of in row["rest_of"] for code in other.members or ()}
     for code, division in divisions().items():
         left_out = code in taken or any(within(code, area) for area in row["without"])
         if level_of(code) is Level.COUNTY and division.until is None and within(code, row["area"]) and not left_out:
@@ -115,10 +130,10 @@ def _by_class() -> Mapping[PlaceClass, tuple[ClassList, ...]]:
 
 
 def listed(of: PlaceClass, code: str, on: date) -> bool | None:
-    """Return whether a list in force on a day names a place; None where no list is about its area.
+    """Return whether a list in force on a day names a place; None where no list names those of its area.
 
     >>> listed(PlaceClass.KEY_SUPPORT_COUNTY, "430923", date(2022, 6, 1))
     True
     """
-    about = [item for item in _by_class()[of] if item.in_force(on) and within(code, item.area)]
-    return any(code in item.members for item in about) if about else None
+    named = [item.members for item in _by_class()[of] if item.in_force(on) and within(code, item.area) and item.members]
+    return any(code in members for members in named) if named else None
