@@ -91,7 +91,8 @@ FIGURES = {
         pension_contribution.poor_tier county_exit.first_level county_exit.last_level county_exit.other_level
     """,
     "calendar years": """
-        county_exit.first_year county_exit.last_year fund_pooling.all_until fund_pooling.key_until
+        county_exit.first_year county_exit.last_year fund_pooling.first_year fund_pooling.years
+        fund_pooling.key_from
     """,
     "people": """
         service_thresholds.protected_people service_thresholds.township_people service_thresholds.village_people
@@ -203,6 +204,7 @@ MAY_BE_UNSET = {
     "identification.focus_on_difficulty",
     "basic_insurance.poor_uplift",
     *(f"settlement.{name}" for name in ("poor_pay_later", "exited_area_pay_later", "hardship_relief")),
+    "fund_pooling.key_from",
     "gradual_exit.local_window_months",
     "gradual_exit.kept_shares",
     *(f"minimum_living.{name}" for name in ("rigid_spending_deducted", "income_exempted", "round_to")),

@@ -5,8 +5,8 @@ national key-support counties (国家乡村振兴重点帮扶县) in 2024 and 20
 
 Units: calendar years.
 
-Readings: the first three years of the transition (过渡期前3年) are counted from 2021. Until when national key-support
-counties may pool is open where the documents do not say.
+Readings: the first three years of the transition (过渡期前3年) are counted from 2021. Hunan and Yiyang name no county
+that may go on after them; what counties do by themselves (长效机制) is not part of it.
 
 >>> from datetime import date
 >>> from rural_revitalization import load_policy
@@ -19,7 +19,7 @@ False
 from __future__ import annotations
 
 from ... import fields
-from ...algebra import Truth, exact_arithmetic
+from ...algebra import Truth, exact_arithmetic, is_set, otherwise, when
 from ...fields.annotations import CountFact, TruthFact
 
 
@@ -27,17 +27,20 @@ from ...fields.annotations import CountFact, TruthFact
 class Facts:
     """The year, and which classes the county is in."""
 
-    year: CountFact = fields.count("year", zh="年份", unit="calendar years", low=2021, high=2100)
+    year: CountFact = fields.count("year", zh="年份", unit="calendar years", low=2021, high=2025)
     exited: TruthFact = fields.truth("county that exited poverty", zh="脱贫县")
     national_key: TruthFact = fields.truth("national key-support county", zh="国家乡村振兴重点帮扶县")
 
 
 @fields.terms_class
 class Terms(fields.StatedTerms):
-    """Until when which counties may pool funds."""
+    """In which years which counties may pool funds."""
 
-    all_until: CountFact = fields.count("last year for all", zh="全部脱贫县最后年份", unit="calendar years", low=1)
-    key_until: CountFact = fields.count("last year for key counties", zh="重点县最后年份", unit="calendar years", low=1)
+    first_year: CountFact = fields.count("first year", zh="首年", unit="calendar years", low=1)
+    years: CountFact = fields.count("years for all that exited", zh="全部脱贫县年数", unit="calendar years", low=1)
+    key_from: CountFact = fields.count(
+        "first year for key counties only", zh="仅限重点县首年", unit="calendar years", low=1, may_be_unset=True
+    )
 
 
 @fields.worksheet_class
@@ -54,6 +57,8 @@ class Worksheet:
 @exact_arithmetic
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Decide whether a county may pool funds in a year (涉农资金统筹整合)."""
-    as_exited = facts.exited & (facts.year <= terms.all_until)
-    as_key = facts.national_key & (facts.year <= terms.key_until)
+    stated = is_set(terms.key_from)
+    over = when(stated, otherwise(terms.key_from, 1), terms.first_year + terms.years)
+    as_exited = facts.exited & (facts.year < over)
+    as_key = facts.national_key & stated
     return Worksheet(facts=facts, terms=terms, as_exited=as_exited, as_key=as_key, may_pool=as_exited | as_key)
