@@ -1,5 +1,7 @@
 from . import duties as duties
 from . import frames as frames
+from . import indicators as indicators
+from . import places as places
 from . import procedures as procedures
 from . import records as records
 from . import rules as rules

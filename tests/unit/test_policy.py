@@ -26,7 +26,7 @@ from rural_revitalization import (
     load_policy,
 )
 from rural_revitalization.algebra import UNSET, Band, Schedule, is_set
-from rural_revitalization.catalogue import figure_names, term_spec
+from rural_revitalization.catalogue import PLACE_RULES, figure_names, term_spec
 from rural_revitalization.fields import figure_of, specs
 from rural_revitalization.policy.load import policy_on
 from rural_revitalization.policy.pack import read_pack, shipped_packs
@@ -59,7 +59,8 @@ FIGURES = {
         serious_illness.deductible_cut serious_illness.allowance_deductible_cut serious_illness.rate_uplift
         serious_illness.poor_deductible_cut serious_illness.poor_rate_uplift
         serious_illness.special_deductible_cut serious_illness.special_rate_uplift inpatient_level.level
-        pension_contribution.unnamed_share standard_adjustment.rural_share
+        pension_contribution.unnamed_share standard_adjustment.rural_share village_exit.poverty_rate
+        county_exit.poverty_rate county_exit.relocated county_exit.villages_exited
     """,
     "share above 0": """
         pension_contribution.severely_disabled_share pension_contribution.difficulty_share
@@ -86,7 +87,18 @@ FIGURES = {
         contribution_subsidy.extreme_poverty_sums contribution_subsidy.severely_disabled_sums
         contribution_subsidy.orphan_sums contribution_subsidy.unattended_child_sums
     """,
-    "yuan a head and year": "pension_contribution.poor_tier",
+    "yuan a head and year": """
+        pension_contribution.poor_tier county_exit.first_level county_exit.last_level county_exit.other_level
+    """,
+    "calendar years": """
+        county_exit.first_year county_exit.last_year fund_pooling.first_year fund_pooling.years
+        fund_pooling.key_from
+    """,
+    "people": """
+        service_thresholds.protected_people service_thresholds.township_people service_thresholds.village_people
+    """,
+    "households": "service_thresholds.road_households service_thresholds.refuse_households",
+    "number": "service_thresholds.kindergartens",
     "months": """
         gradual_exit.window_months gradual_exit.local_window_months small_loan.term_cap small_loan.short_term
         risk_elimination.months_required
@@ -119,6 +131,8 @@ FIGURES = {
         housing_renovation.again_only_after_disaster housing_renovation.rebuilding_excludes
         housing_renovation.retrofit_above housing_renovation.neediest_first drinking_water.faults_named
         drinking_water.nothing_more_asked household_exit.criteria household_exit.help_continues
+        village_exit.criteria village_exit.economy village_exit.complete village_exit.tasks county_exit.criteria
+        county_exit.proportional county_exit.growth county_exit.goals
         extreme_poverty_recognition.three_tests extreme_poverty_support.care_paid extreme_poverty_support.unable_first
         centralised_care.unable_collectively labour_loss_inclusion.taken_in
         labour_loss_inclusion.of_exited_and_monitored labour_loss_inclusion.of_low_income
@@ -141,6 +155,10 @@ KINDS = {
     "yuan a year": ("money", ("yuan per year", "yuan", "money")),
     "sums": ("sums", ("yuan per year", "sums")),
     "yuan a head and year": ("money", ("yuan per person and year", "yuan", "money")),
+    "calendar years": ("count", ("calendar years", "count")),
+    "people": ("count", ("people", "count")),
+    "households": ("count", ("households", "count")),
+    "number": ("count", ("count",)),
     "months": ("count", ("months", "count")),
     "days": ("count", ("days", "count")),
     "age": ("count", ("years", "count")),
@@ -150,7 +168,7 @@ KINDS = {
     "date": ("date", ("date",)),
     "truth": ("truth", ("truth",)),
 }
-STATED = (*RULES, time_limits)
+STATED = (*RULES, *PLACE_RULES, time_limits)
 """The modules whose terms a pack may state."""
 UNITS = sorted({unit for _, units in KINDS.values() for unit in units})
 # What a document grants without stating it; see readings.md and the register.
@@ -186,6 +204,7 @@ MAY_BE_UNSET = {
     "identification.focus_on_difficulty",
     "basic_insurance.poor_uplift",
     *(f"settlement.{name}" for name in ("poor_pay_later", "exited_area_pay_later", "hardship_relief")),
+    "fund_pooling.key_from",
     "gradual_exit.local_window_months",
     "gradual_exit.kept_shares",
     *(f"minimum_living.{name}" for name in ("rigid_spending_deducted", "income_exempted", "round_to")),
@@ -296,6 +315,9 @@ def test_the_benefits_of_2016_to_2020_begin_on_the_day_the_plan_was_issued(on: d
         # Targets of the period, and no benefits: the two lines were to meet before 2017.
         assert {figure.name for figure in policy.figures()} == {
             "household_exit.criteria",
+            "service_thresholds.road_households",
+            *(f"village_exit.{name}" for name in ("criteria", "poverty_rate", "economy", "complete", "tasks")),
+            *(name for name in SORTS if name.startswith("county_exit.") and name != "county_exit.other_level"),
             "two_lines.floor",
             "two_lines.merged",
         }
@@ -540,6 +562,7 @@ def test_what_is_left_to_localities_no_shipped_pack_states() -> None:
     assert set(SORTS) - stated == {
         "housing_renovation.retrofit_above",
         "drinking_water.nothing_more_asked",
+        "county_exit.other_level",
         "gradual_exit.local_window_months",
         "gradual_exit.kept_shares",
         "minimum_living.round_to",
@@ -992,6 +1015,10 @@ ENDS: dict[str, list[tuple[str, Any]]] = {
         ),
     ],
     "yuan a head and year": [("0", D("0.00")), ('"0.01"', D("0.01"))],
+    "calendar years": [("1", 1), ("2020", 2020)],
+    "people": [("1", 1), ("30000", 30000)],
+    "households": [("1", 1), ("30", 30)],
+    "number": [("1", 1), ("2", 2)],
     "months": [("0", 0), ("12", 12)],
     "days": [("0", 0), ("15", 15)],
     "age": [("0", 0), ("1000", 1000)],
@@ -1039,6 +1066,10 @@ WRONG = {
     "yuan a year": '"1,000"',
     "sums": "390",
     "yuan a head and year": '"1,000"',
+    "calendar years": "0",
+    "people": "0",
+    "households": "0",
+    "number": "0",
     "months": "6.0",
     "days": "-1",
     "age": '"18"',

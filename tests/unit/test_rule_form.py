@@ -20,7 +20,7 @@ from rural_revitalization import RULES, algebra, cases
 from rural_revitalization.algebra.operand import OPERATIONS
 from rural_revitalization.assessment import Period
 from rural_revitalization.cases import place_of
-from rural_revitalization.catalogue import DECLARED, LAYERS, coverage
+from rural_revitalization.catalogue import DECLARED, LAYERS, PLACE_RULES, coverage
 from rural_revitalization.citing import may_rest_on
 from rural_revitalization.fields import specs
 from rural_revitalization.models import Household, Person
@@ -627,7 +627,7 @@ def test_rules_are_listed_once_and_by_name() -> None:
     assert len(set(DECLARED)) == len(RULES) == 30
     folder = PACKAGE / "rules"
     modules = {path.stem for path in folder.glob("*/*.py")} - {"__init__", "headings"}
-    assert set(DECLARED) == modules
+    assert {*DECLARED, *(rule.__name__.rsplit(".", 1)[-1] for rule in PLACE_RULES)} == modules
 
 
 def test_layers_of_a_chain_are_listed_in_their_order() -> None:

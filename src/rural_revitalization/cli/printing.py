@@ -248,7 +248,7 @@ def _least(amount: Amount) -> str:
     return f"{amount_text(amount.low or ZERO)}+" if isinstance(amount, Unknown) else amount_text(_known(amount))
 
 
-def _shortened(text: str, width: int) -> str:
+def shortened(text: str, width: int) -> str:
     """Truncate a text to a width, with an ellipsis."""
     if display_width(text) <= width:
         return text
@@ -276,7 +276,7 @@ def _written(row: Sequence[str], widths: Sequence[int]) -> str:
     numbers = range(1, 2 + len(_COLUMNS) + len(_WORKED))
     padded = []
     for at, (whole, width) in enumerate(zip(row, widths, strict=True)):
-        text = _shortened(whole, width)
+        text = shortened(whole, width)
         space = " " * (width - display_width(text))
         padded.append(space + text if at in numbers else text + space)
     return (" " * _GAP).join(padded).rstrip()

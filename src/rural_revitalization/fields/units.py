@@ -22,6 +22,18 @@ UNITS: Final[Mapping[str, str]] = MappingProxyType(
         "households": "户",
         "villages": "个",
         "degrees": "度",
+        "%": "%",
+        "% per year": "%/年",
+        "percentage points": "个百分点",
+        "per thousand people": "人/千人",
+        "number": "个",
+        "times": "倍",
+        "person-times": "人次",
+        "enterprises": "家",
+        "kilometres": "公里",
+        "metres": "米",
+        "square kilometres": "平方公里",
+        "mu": "亩",
     }
 )
 """Chinese term by unit: every unit that a field can have."""
