@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache, reduce
+from functools import lru_cache
 from typing import Any, Final
 
 from dateutil.relativedelta import relativedelta
@@ -270,7 +270,10 @@ class Person:
         """The full months of the longest course over by a date that led to such a certificate; 0 without one."""
         if self.trainings is None:
             return None
-        return reduce(maximum, (course.certified_months(on) for course in self.trainings), 0)
+        months: Number = 0
+        for course in self.trainings:
+            months = maximum(months, course.certified_months(on))
+        return months
 
     @derived(fields.truth, "compulsory education completed", zh="已完成义务教育", record="schoolings")
     def compulsory_completed(self, on: date) -> bool | None:

@@ -1,4 +1,4 @@
-"""Two disability subsidies (残疾人两项补贴): for living, of who is in difficulty; for nursing, of the severely disabled.
+"""Disability subsidies (残疾人两项补贴): one for living, in difficulty; one for nursing, of the severely disabled.
 
 Whom: people with a disability. The living subsidy (困难残疾人生活补贴) is for those in difficulty, the nursing subsidy
 (重度残疾人护理补贴) for the severely disabled; who meets both has both. Amounts are local, in yuan per month.
@@ -63,7 +63,9 @@ class Terms(fields.StatedTerms):
         "people with a low income are in difficulty too", zh="生活补贴扩大到低收入残疾人", may_be_unset=True
     )
     mental_too: TruthFact = fields.truth(
-        "any intellectual or mental disability is nursed too", zh="护理补贴扩大到非重度智力、精神残疾人", may_be_unset=True
+        "any intellectual or mental disability is nursed too",
+        zh="护理补贴扩大到非重度智力、精神残疾人",
+        may_be_unset=True,
     )
     not_in_extreme_poverty: TruthFact = fields.truth(
         "nobody supported in extreme poverty has them", zh="纳入特困供养的不享受"

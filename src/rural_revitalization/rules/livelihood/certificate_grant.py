@@ -65,11 +65,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     long_enough = facts.certified_training >= terms.months_required
     eligible = facts.poor & long_enough
     return Worksheet(
-        facts=facts,
-        terms=terms,
-        long_enough=long_enough,
-        eligible=eligible,
-        grant=when(eligible, terms.amount, ZERO),
+        facts=facts, terms=terms, long_enough=long_enough, eligible=eligible, grant=when(eligible, terms.amount, ZERO)
     )
 
 

@@ -25,7 +25,7 @@ from __future__ import annotations
 from typing import Final
 
 from ... import fields
-from ...algebra import ZERO, Amount, Truth, exact_arithmetic, is_set, minimum, otherwise, rest_of, when
+from ...algebra import ZERO, Amount, exact_arithmetic, is_set, minimum, otherwise, rest_of, when
 from ...cases import CaseFacts
 from ...fields.annotations import MoneyFact, TruthFact
 from ..form import Rule
@@ -47,7 +47,8 @@ class Facts(CaseFacts):
     )
     in_poor_area: TruthFact = fields.truth("lies in a poor area", zh="位于贫困地区")
     hires_for_named_industry: TruthFact = fields.truth(
-        "leading enterprise, or firm of a strategic emerging industry", zh="省级以上农业产业化龙头企业或战略性新兴产业企业"
+        "leading enterprise, or firm of a strategic emerging industry",
+        zh="省级以上农业产业化龙头企业或战略性新兴产业企业",
     )
     talent_grade_amount: MoneyFact = fields.money(
         "amount of the talent's grade", zh="引进人才分级补贴标准", unit="yuan per year"
