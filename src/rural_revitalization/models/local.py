@@ -131,7 +131,7 @@ class LocalFigures:
         zh="孤儿、事实无人抚养儿童基本生活标准（机构养育）",
         unit="yuan per person and month",
     )
-    vocational_grant: MoneyRecord = _standard(
+    vocational_study_standard: MoneyRecord = _standard(
         "grant for a school year of vocational education", zh="职业教育助学补助标准", unit="yuan per person and year"
     )
     area_disposable_income: MoneyRecord = fields.money(

@@ -175,7 +175,7 @@ _OF_SOME_COUNTIES: Final = (
     "disabled_nursing_subsidy",
     "child_living_standard",
     "child_living_standard_in_institution",
-    "vocational_grant",
+    "vocational_study_standard",
 )
 MAY_LACK: Final = frozenset(
     {"county", "contribution", *OF_SPELLS, *OF_SCHOOLINGS, *OF_SUPPORT}

@@ -91,13 +91,14 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Work out the grants (补助) of one enterprise, or of a column of enterprises."""
     of_province = when(facts.provincial_incubator, otherwise(terms.provincial_amount, ZERO), ZERO)
     of_level = when(facts.national_incubator, otherwise(terms.national_amount, ZERO), of_province)
+    deducted = when(terms.earlier_deducted, facts.granted_before, ZERO)
     graded = minimum(facts.talent_grade_amount, otherwise(terms.talent_cap, ZERO))
     awarded = facts.provincial_park & facts.in_poor_area
     return Worksheet(
         facts=facts,
         terms=terms,
         of_level=of_level,
-        incubator_grant=when(terms.earlier_deducted, rest_of(of_level, facts.granted_before), of_level),
+        incubator_grant=rest_of(of_level, deducted),
         park_award=when(awarded, otherwise(terms.park_amount, ZERO), ZERO),
         talent_subsidy=when(facts.hires_for_named_industry & is_set(terms.talent_cap), graded, ZERO),
     )

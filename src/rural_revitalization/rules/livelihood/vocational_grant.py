@@ -43,7 +43,7 @@ class Facts(CaseFacts):
     in_vocational: TruthFact = drawn(Person.in_vocational)
     poor: TruthFact = drawn(cases.poor)
     exited: TruthFact = drawn(cases.exited)
-    local_standard: MoneyFact = drawn(LocalFigures.vocational_grant)
+    local_standard: MoneyFact = drawn(LocalFigures.vocational_study_standard)
 
 
 @fields.terms_class
