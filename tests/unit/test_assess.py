@@ -79,6 +79,7 @@ def person(key: str = "p", **changes: Any) -> Person:
         "special_difficulty": (),
         "local_measure_met": False,
         "pension_insured": False,
+        "in_institution": (),
     }
     return Person(id=key, **recorded | changes)
 
@@ -118,6 +119,7 @@ def local(**changes: Any) -> LocalFigures:
         "elderly_age": 60,
         "oldest_minor_age": 17,
         "allowance_standard": 500,
+        "child_living_standard": 950,
         "severe_disability_grade": 2,
         "severe_mental_disability_grade": 2,
         "day_count": 365,

@@ -125,7 +125,7 @@ RULE: Final = Rule(
     pays=Worksheet.subsidies,
     unit="yuan per month",
     applies=lambda case: case[cases.disabled] | case[cases.severely_disabled],
-    needs=(Person.disability_kind, Person.severely_disabled),
+    needs=(Person.disability_kind,),
     where=Worksheet.eligible,
     heading=Heading("disability subsidies a month", "残疾人两项补贴/月"),
 )

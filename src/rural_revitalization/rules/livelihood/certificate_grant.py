@@ -42,7 +42,7 @@ class Facts(CaseFacts):
 class Terms(fields.StatedTerms):
     """How long the training must last, and what is paid."""
 
-    months_required: CountFact = fields.count("least length of the training", zh="培训时间下限", unit="months", low=1)
+    months_required: CountFact = fields.count("least length of the training", zh="培训时间下限", unit="months")
     amount: MoneyFact = fields.money("grant for a certificate", zh="每人补助标准")
 
 
@@ -62,7 +62,8 @@ class Worksheet:
 @exact_arithmetic
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Work out the grant for a certificate (培训补助) of one person, or of a column of people."""
-    long_enough = facts.certified_training >= terms.months_required
+    certified = facts.certified_training > 0
+    long_enough = certified & (facts.certified_training >= terms.months_required)
     eligible = facts.poor & long_enough
     return Worksheet(
         facts=facts, terms=terms, long_enough=long_enough, eligible=eligible, grant=when(eligible, terms.amount, ZERO)
@@ -77,7 +78,7 @@ RULE: Final = Rule(
     compute=compute,
     about="person",
     pays=Worksheet.grant,
-    applies=lambda case: case[Person.certified_training] > 0,
+    applies=lambda case: (case[Person.certified_training] > 0) & case[cases.poor],
     needs=(Person.certified_training,),
     where=Worksheet.eligible,
     heading=Heading("grant for a certificate", "培训补助"),
