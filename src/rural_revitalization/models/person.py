@@ -267,7 +267,7 @@ class Person:
         unit="months",
     )
     def certified_training(self, on: date) -> Number | None:
-        """The full months of the longest course over by a date that led to such a certificate; 0 without one."""
+        """The full months of the longest course, over before a date, that led to such a certificate; 0 without one."""
         if self.trainings is None:
             return None
         months: Number = 0

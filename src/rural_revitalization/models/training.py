@@ -19,7 +19,7 @@ from .periods import day_after
 class Training:
     """One course of vocational training (培训记录) from its first to its last day; without `until` it goes on.
 
-    `certificate` is the vocational qualification it led to, which counts once the course is over.
+    `certificate` is the vocational qualification it led to, which counts from the day after the last on.
     """
 
     since: RequiredDay = fields.day("training since", zh="培训开始日期", required=True)
@@ -32,11 +32,11 @@ class Training:
         raise_if_any(in_order("since", self.since, "until", self.until), "Training")
 
     def certified_months(self, on: date) -> Number:
-        """The full months of a course that led to an initial or intermediate certificate by a date, 0 for any other.
+        """The full months of a course, over before a date, that led to an initial or intermediate certificate, or 0.
 
         From none to all of them where it is not recorded what the course led to.
         """
-        if self.until is None or self.until > on or self.certificate not in (None, *Certificate.basic()):
+        if self.until is None or self.until >= on or self.certificate not in (None, *Certificate.basic()):
             return 0
         span = relativedelta(day_after(self.until), self.since)
         months = 12 * span.years + span.months
