@@ -85,5 +85,6 @@ RULE: Final = Rule(
     applies=lambda case: case[cases.orphan] | case[cases.de_facto_unattended_child],
     needs=(Person.orphan, Person.de_facto_unattended_child),
     where=Worksheet.eligible,
+    said_with={Worksheet.eligible: (Terms.paid,)},
     heading=Heading("basic living grant a month, of children", "儿童基本生活费/月"),
 )

@@ -127,5 +127,11 @@ RULE: Final = Rule(
     applies=lambda case: case[cases.disabled] | case[cases.severely_disabled],
     needs=(Person.disability_kind,),
     where=Worksheet.eligible,
+    said_with={
+        Worksheet.in_difficulty: (Terms.of_allowance, Terms.low_income_too),
+        Worksheet.living_due: (Terms.living_paid, Terms.of_allowance),
+        Worksheet.nursing_due: (Terms.nursing_paid,),
+        Worksheet.eligible: (Terms.living_paid, Terms.nursing_paid),
+    },
     heading=Heading("disability subsidies a month", "残疾人两项补贴/月"),
 )

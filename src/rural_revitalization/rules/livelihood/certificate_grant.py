@@ -81,5 +81,6 @@ RULE: Final = Rule(
     applies=lambda case: (case[Person.certified_training] > 0) & case[cases.poor],
     needs=(Person.certified_training,),
     where=Worksheet.eligible,
+    said_with={Worksheet.long_enough: (Terms.months_required,), Worksheet.eligible: (Terms.amount,)},
     heading=Heading("grant for a certificate", "培训补助"),
 )

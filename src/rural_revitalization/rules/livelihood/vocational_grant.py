@@ -6,9 +6,9 @@ poverty, and the plans of Hunan and Yiyang go on with the programme and do not s
 person and school year.
 
 Readings: the stated amount is a floor (不低于): the county's standard is paid where it is higher, and where that is not
-recorded the grant is at least the floor. From 2021 on the amount is the county's alone. The programme serves households that
-were or are on the register of the poor, exited, or are monitored: nobody else is asked about schools. A school leaver without further
-schooling (两后生) who takes up vocational education attends a vocational school.
+recorded the grant is at least the floor. From 2021 on the amount is the county's alone. The programme serves households
+that were or are on the register of the poor, exited, or are monitored: nobody else is asked about schools. A school
+leaver without further schooling (两后生) who takes up vocational education attends a vocational school.
 
 Limitations: whether a student on leave or studying part-time is paid is not stated: what counts is whether the school
 is recorded as attended on the day.
@@ -101,5 +101,9 @@ RULE: Final = Rule(
     applies=lambda case: case[Person.in_vocational] & case[cases.served_by_yulu],
     needs=(Person.in_vocational,),
     where=Worksheet.eligible,
+    said_with={
+        Worksheet.covered: (Terms.poor_covered, Terms.exited_covered, Terms.unnamed_covered),
+        Worksheet.eligible: (Terms.poor_covered, Terms.exited_covered, Terms.unnamed_covered),
+    },
     heading=Heading("grant a school year, vocational", "职业教育补助/学年"),
 )
