@@ -33,7 +33,7 @@ from rural_revitalization.assessment.findings import Period
 ON: Final = date(2018, 6, 1)
 FIRST: Final = date(2017, 3, 1)
 ALWAYS: Final = (Spell(since=date(2014, 1, 1)),)
-FIGURES: Final = {
+FIGURES: Final[dict[str, Any]] = {
     "vocational_study_standard": 2500,
     "disabled_living_subsidy": 80,
     "disabled_nursing_subsidy": 90,
@@ -58,7 +58,7 @@ def paid(found: Assessment, rule: str) -> Any:
     (payment,) = [item for item in found.payments if item.rule == rule] or (None,)
     if payment is None:
         return None
-    amount = payment.amount
+    amount: Any = payment.amount
     return payment.status, (amount.low, amount.high) if isinstance(amount, Unknown) else int(amount)
 
 
@@ -132,7 +132,7 @@ def test_vocational_education_is_secondary_or_higher(stage: SchoolStage) -> None
 
 # -- grants -------------------------------------------------------------------------------------------------------
 
-STUDENT: Final = Person(id="p", schoolings=[Schooling(stage="secondary_vocational", since=FIRST)])
+STUDENT: Final = Person(id="p", schoolings=[Schooling(stage=SchoolStage.SECONDARY_VOCATIONAL, since=FIRST)])
 
 
 def test_a_student_of_a_poor_household_is_granted_the_countys_standard() -> None:
