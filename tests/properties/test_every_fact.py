@@ -432,9 +432,10 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
     ],
     "vocational_grant": [
         (
-            {"in_vocational": True, "poor": False, "exited": False, "local_standard": 2500},
-            {"in_vocational": False, "poor": True, "exited": True, "local_standard": 3000},
-        )
+            {"in_vocational": True, "poor": True, "exited": False, "local_standard": 2500},
+            {"in_vocational": False, "poor": False, "local_standard": 3000},
+        ),
+        ({"in_vocational": True, "poor": False, "exited": False, "local_standard": 2500}, {"exited": True}),
     ],
     "certificate_grant": [({"poor": True, "certified_training": 6}, {"poor": False, "certified_training": 5})],
     "household_exit": [
