@@ -49,6 +49,7 @@ from .fields.citations import Figure as Figure
 from .fields.citations import Source as Source
 from .loading import load_policy as load_policy
 from .models import AllowanceSpell as AllowanceSpell
+from .models import Certificate as Certificate
 from .models import County as County
 from .models import Diagnosis as Diagnosis
 from .models import DisabilityKind as DisabilityKind
@@ -82,6 +83,7 @@ from .models import SmallLoan as SmallLoan
 from .models import Spell as Spell
 from .models import Support as Support
 from .models import SupportKind as SupportKind
+from .models import Training as Training
 from .models import Village as Village
 from .models import VillageClass as VillageClass
 from .models import WaterSource as WaterSource

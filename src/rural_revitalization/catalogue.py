@@ -29,6 +29,8 @@ from .procedures import PROCEDURES, time_limits
 from .readonly import ReadOnly
 from .rules.allowance import (
     centralised_care,
+    child_living_grant,
+    disability_subsidies,
     extreme_poverty_recognition,
     extreme_poverty_support,
     gradual_exit,
@@ -46,6 +48,7 @@ from .rules.credit import small_loan
 from .rules.exit import county_exit, household_exit, village_exit
 from .rules.form import AnyRule
 from .rules.guarantees import compulsory_education, drinking_water, housing_renovation, safe_housing, school_attendance
+from .rules.livelihood import certificate_grant, enterprise_grants, vocational_grant
 from .rules.medical import (
     basic_insurance,
     contribution_subsidy,
@@ -76,8 +79,13 @@ RULES: Final[tuple[ModuleType, ...]] = (
     labour_loss_inclusion,
     relief_in_difficulty,
     pension_contribution,
+    disability_subsidies,
+    child_living_grant,
     standard_adjustment,
     two_lines,
+    vocational_grant,
+    certificate_grant,
+    enterprise_grants,
     small_loan,
     net_income,
     low_income_recognition,
@@ -127,7 +135,7 @@ LAYERS: Final = tuple(rule for rule in DECLARED.values() if rule.about == "perso
 
 def _parts() -> Iterator[str]:
     for rule in DECLARED.values():
-        if rule.finds and rule.about != "county":
+        if rule.finds and rule.about not in ("county", "enterprise"):
             yield rule.name
     yield "entitlements"
 

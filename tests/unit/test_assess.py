@@ -79,6 +79,7 @@ def person(key: str = "p", **changes: Any) -> Person:
         "special_difficulty": (),
         "local_measure_met": False,
         "pension_insured": False,
+        "in_institution": (),
     }
     return Person(id=key, **recorded | changes)
 
@@ -118,6 +119,7 @@ def local(**changes: Any) -> LocalFigures:
         "elderly_age": 60,
         "oldest_minor_age": 17,
         "allowance_standard": 500,
+        "child_living_standard": 950,
         "severe_disability_grade": 2,
         "severe_mental_disability_grade": 2,
         "day_count": 365,
@@ -679,7 +681,7 @@ def test_an_entitlement_is_open_and_its_facts_are_missing_with_those_of_payments
     ]
     assert [(fact.fact, fact.place, fact.person, fact.settles) for fact in found.missing] == [
         ("exited", "household", None, (f"entitlements.{CONTRACT}", f"entitlements.{CHRONIC}")),
-        ("orphan", "person", "a", ("contribution_subsidy.subsidy",)),
+        ("orphan", "person", "a", ("contribution_subsidy.subsidy", "child_living_grant.grant")),
         ("diagnoses", "person", "a", (f"entitlements.{CHRONIC}",)),
     ]
 
@@ -815,8 +817,8 @@ def test_each_missing_fact_says_where_it_belongs_and_what_it_is_called() -> None
             person="a",
             label="orphan",
             zh="孤儿",
-            settles=("contribution_subsidy.subsidy",),
-            alone=("contribution_subsidy.subsidy",),
+            settles=("contribution_subsidy.subsidy", "child_living_grant.grant"),
+            alone=("contribution_subsidy.subsidy", "child_living_grant.grant"),
         ),
         MissingFact(
             fact="orphan",
@@ -824,8 +826,8 @@ def test_each_missing_fact_says_where_it_belongs_and_what_it_is_called() -> None
             person="b",
             label="orphan",
             zh="孤儿",
-            settles=("contribution_subsidy.subsidy",),
-            alone=("contribution_subsidy.subsidy",),
+            settles=("contribution_subsidy.subsidy", "child_living_grant.grant"),
+            alone=("contribution_subsidy.subsidy", "child_living_grant.grant"),
         ),
         MissingFact(
             fact="monitoring_line",

@@ -19,6 +19,8 @@ from rural_revitalization import (
     MedicalBill,
     Outage,
     Person,
+    Schooling,
+    SchoolStage,
     SmallLoan,
     WaterSource,
     assess,
@@ -39,9 +41,10 @@ def family() -> Household:
     home, water = Dwelling(since=LONG_AGO, grade="d"), WaterSource(since=LONG_AGO, outages=[], tests=[])
     fault = Outage(since=LONG_AGO, whole_village=True)
     child = Person(id="1-2", bills=[], birth_date=date(2012, 1, 1), schoolings=[], unfit_for_study=[])
+    vocational = Schooling(stage=SchoolStage.SECONDARY_VOCATIONAL, since=LONG_AGO)
     return Household(
         id="1",
-        members=[Person(id="1-1", bills=[bill], birth_date=date(1980, 1, 1), schoolings=[]), child],
+        members=[Person(id="1-1", bills=[bill], birth_date=date(1980, 1, 1), schoolings=[vocational]), child],
         loans=[loan],
         dwellings=[home],
         water_sources=[water, WaterSource(since=LONG_AGO, outages=[fault])],

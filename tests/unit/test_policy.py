@@ -75,12 +75,13 @@ FIGURES = {
     "yuan": """
         medical_assistance.extreme_poverty_threshold medical_assistance.allowance_threshold
         medical_assistance.other_threshold tilted_assistance.threshold small_loan.first_loan_cap small_loan.topup_cap
-        small_loan.subsidised_cap small_loan.risk_compensated_cap
+        small_loan.subsidised_cap small_loan.risk_compensated_cap certificate_grant.amount
+        enterprise_grants.national_amount enterprise_grants.provincial_amount enterprise_grants.park_amount
     """,
     "yuan a year": """
         contribution_subsidy.allowance_sum contribution_subsidy.low_income_sum contribution_subsidy.monitored_sum
         contribution_subsidy.extreme_poverty_sum contribution_subsidy.severely_disabled_sum
-        contribution_subsidy.orphan_sum contribution_subsidy.unattended_child_sum
+        contribution_subsidy.orphan_sum contribution_subsidy.unattended_child_sum enterprise_grants.talent_cap
     """,
     "sums": """
         contribution_subsidy.allowance_sums contribution_subsidy.low_income_sums contribution_subsidy.monitored_sums
@@ -88,7 +89,8 @@ FIGURES = {
         contribution_subsidy.orphan_sums contribution_subsidy.unattended_child_sums
     """,
     "yuan a head and year": """
-        pension_contribution.poor_tier county_exit.first_level county_exit.last_level county_exit.other_level
+        pension_contribution.poor_tier vocational_grant.least county_exit.first_level county_exit.last_level
+        county_exit.other_level
     """,
     "calendar years": """
         county_exit.first_year county_exit.last_year fund_pooling.first_year fund_pooling.years
@@ -101,7 +103,7 @@ FIGURES = {
     "number": "service_thresholds.kindergartens",
     "months": """
         gradual_exit.window_months gradual_exit.local_window_months small_loan.term_cap small_loan.short_term
-        risk_elimination.months_required
+        risk_elimination.months_required certificate_grant.months_required
     """,
     "days": "time_limits.publicity_days time_limits.identification_days",
     "age": """
@@ -141,6 +143,11 @@ FIGURES = {
         relief_in_difficulty.of_the_poor relief_in_difficulty.reserve_fund_first
         standard_adjustment.follows_consumption standard_adjustment.never_lowered two_lines.floor
         two_lines.set_by_poverty_standard two_lines.real_level_kept two_lines.merged
+        standard_adjustment.linked_to_prices standard_adjustment.part_suffices disability_subsidies.living_paid
+        disability_subsidies.nursing_paid disability_subsidies.of_allowance disability_subsidies.low_income_too
+        disability_subsidies.mental_too disability_subsidies.not_in_extreme_poverty
+        disability_subsidies.not_of_orphans child_living_grant.paid vocational_grant.poor_covered
+        vocational_grant.exited_covered vocational_grant.unnamed_covered enterprise_grants.earlier_deducted
     """,
 }
 SORTS = {name: sort for sort, names in FIGURES.items() for name in names.split()}
@@ -191,6 +198,12 @@ GRANTED = {
     ),
     ("hunan-14fyp-2021", "low_income_recognition.by_local_measure"),
     ("guizhou-14fyp-2021", "low_income_recognition.by_local_measure"),
+    ("hunan-13fyp-2017", "enterprise_grants.park_amount"),
+    *(("hunan-14fyp-2021", f"disability_subsidies.{name}_too") for name in ("low_income", "mental")),
+    *(
+        (document, "vocational_grant.unnamed_covered")
+        for document in ("hunan-14fyp-2021", "hunan-opinions-2022", "yiyang-14fyp-2021")
+    ),
 }
 # What may be left out, so that it is unset where no document sets it.
 MAY_BE_UNSET = {
@@ -218,7 +231,10 @@ MAY_BE_UNSET = {
     *(f"labour_loss_inclusion.{name}" for name in ("of_exited_and_monitored", "of_low_income")),
     *(f"low_income_recognition.{name}" for name in ("by_classes", "by_local_measure")),
     *(f"relief_in_difficulty.{name}" for name in ("of_the_poor", "reserve_fund_first")),
-    *(f"standard_adjustment.{name}" for name in ("rural_share", "never_lowered")),
+    *(f"standard_adjustment.{name}" for name in ("rural_share", "never_lowered", "linked_to_prices")),
+    *(f"disability_subsidies.{name}" for name in ("low_income_too", "mental_too")),
+    *(f"vocational_grant.{name}" for name in ("least", "poor_covered", "exited_covered", "unnamed_covered")),
+    *(f"enterprise_grants.{name}_amount" for name in ("national", "provincial", "park")),
 }
 
 
@@ -566,8 +582,10 @@ def test_what_is_left_to_localities_no_shipped_pack_states() -> None:
         "gradual_exit.local_window_months",
         "gradual_exit.kept_shares",
         "minimum_living.round_to",
-        *FIGURES["yuan a year"].split(),
+        *({*FIGURES["yuan a year"].split()} - {"enterprise_grants.talent_cap"}),
         *FIGURES["sums"].split(),
+        "enterprise_grants.earlier_deducted",
+        "standard_adjustment.part_suffices",
         "medical_assistance.extreme_poverty_threshold",
         "medical_assistance.extreme_poverty_rate",
         "medical_assistance.allowance_threshold",
@@ -1124,13 +1142,14 @@ def window_of(terms: gradual_exit.Terms) -> Any:
 # -- limits -------------------------------------------------------------------------------------------------
 
 # Written out from the documents: 不超过一年的渐退期 and 不超过一年的减退期; 不得超过10万元, 5万元以上部分贷款不予贴息,
-# 也不纳入风险补偿范围.
+# 也不纳入风险补偿范围; 最高补贴150万元.
 LIMITS = [
     ("hunan", "hunan-14fyp-2021", "gradual_exit.window_months", "months", 12),
     ("yiyang", "yiyang-14fyp-2021", "gradual_exit.window_months", "months", 12),
     ("guizhou", "guizhou-14fyp-2021", "small_loan.topup_cap", "yuan", 100_000),
     ("guizhou", "guizhou-14fyp-2021", "small_loan.subsidised_cap", "yuan", 50_000),
     ("guizhou", "guizhou-14fyp-2021", "small_loan.risk_compensated_cap", "yuan", 50_000),
+    ("yiyang", "yiyang-14fyp-2021", "enterprise_grants.talent_cap", "yuan per year", 1_500_000),
 ]
 
 

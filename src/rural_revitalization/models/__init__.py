@@ -6,6 +6,7 @@ from .dwelling import Dwelling, HousingHelp
 from .entries import Drawing, Overdue, RateChange, Repayment
 from .enums import (
     CareKind,
+    Certificate,
     DisabilityKind,
     Disease,
     DwellingGrade,
@@ -32,11 +33,13 @@ from .places import County, Village
 from .rates import PrimeRate
 from .schooling import Schooling
 from .spell import AllowanceSpell, Spell
+from .training import Training
 from .water_source import Outage, WaterSource, WaterTest
 
 __all__ = [
     "AllowanceSpell",
     "CareKind",
+    "Certificate",
     "County",
     "Diagnosis",
     "DisabilityKind",
@@ -72,6 +75,7 @@ __all__ = [
     "Spell",
     "Support",
     "SupportKind",
+    "Training",
     "Village",
     "VillageClass",
     "WaterSource",

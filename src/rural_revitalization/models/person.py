@@ -10,7 +10,7 @@ from typing import Any, Final
 from dateutil.relativedelta import relativedelta
 
 from .. import fields
-from ..algebra import ZERO, Amount, Unknown, maximum, sum_of, when
+from ..algebra import ZERO, Amount, Number, Unknown, maximum, sum_of, when
 from ..errors import Mismatch, raise_if_any
 from ..fields.annotations import (
     ChoiceRecord,
@@ -43,6 +43,7 @@ from .enums import (
 from .identity import identity_faults
 from .schooling import Schooling
 from .spell import AllowanceSpell, Spell
+from .training import Training
 
 _BIRTH_DISPUTED: Final = Unknown(False, True, {"birth_date", "bills"})
 
@@ -101,6 +102,7 @@ class Person:
     )
     schooling_stage: ChoiceRecord[SchoolingStage] = fields.choice("schooling stage", zh="在校阶段", of=SchoolingStage)
     schoolings: Records[Schooling] = fields.records("stages of school attended", zh="就学记录", of=Schooling)
+    trainings: Records[Training] = fields.records("vocational training", zh="职业技能培训记录", of=Training)
     employment: ChoiceRecord[Employment] = fields.choice("employment", zh="就业状况", of=Employment)
     insured: TruthRecord = fields.truth("enrolled in residents' medical insurance", zh="参加城乡居民医保")
     contribution: MoneyRecord = fields.money(
@@ -251,6 +253,27 @@ class Person:
     def in_junior_secondary(self, on: date) -> bool | None:
         """Whether the person attends junior secondary school on a date (初中)."""
         return self._attends(on, SchoolStage.JUNIOR_SECONDARY)
+
+    @derived(fields.truth, "in vocational education", zh="接受中、高等职业教育", record="schoolings")
+    def in_vocational(self, on: date) -> bool | None:
+        """Whether the person attends a secondary or higher vocational school on a date (中职、高职)."""
+        return self._attends(on, SchoolStage.SECONDARY_VOCATIONAL, SchoolStage.HIGHER_VOCATIONAL)
+
+    @derived(
+        fields.count,
+        "months trained for an initial or intermediate certificate",
+        zh="取得初、中级职业资格证书的培训月数",
+        record="trainings",
+        unit="months",
+    )
+    def certified_training(self, on: date) -> Number | None:
+        """The full months of the longest course, over before a date, that led to such a certificate; 0 without one."""
+        if self.trainings is None:
+            return None
+        months: Number = 0
+        for course in self.trainings:
+            months = maximum(months, course.certified_months(on))
+        return months
 
     @derived(fields.truth, "compulsory education completed", zh="已完成义务教育", record="schoolings")
     def compulsory_completed(self, on: date) -> bool | None:

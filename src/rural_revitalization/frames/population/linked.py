@@ -59,8 +59,11 @@ INCOMES: Final[Mapping[str, str]] = MappingProxyType({kind.value: f"income_{kind
 OF_SPELLS: Final = ("allowance_alone", "own_allowance_grant")
 """What a person's spell of the allowance says on the day; a table may leave the columns out."""
 
-OF_SCHOOLINGS: Final = ("age_at_school_start", "in_school", "in_junior_secondary", "compulsory_completed")
-"""What a person's schooling says on the day; a table may leave the columns out."""
+OF_SCHOOLINGS: Final = (
+    *("age_at_school_start", "in_school", "in_junior_secondary", "compulsory_completed", "in_vocational"),
+    "certified_training",
+)
+"""What a person's schooling and training say on the day; a table may leave the columns out."""
 
 PEOPLE: Final[Mapping[str, Spec]] = MappingProxyType(
     _plain(Person)
@@ -168,6 +171,11 @@ _OF_SOME_COUNTIES: Final = (
     "care_standard_partial",
     "care_standard_unable",
     "pension_lowest_tier",
+    "disabled_living_subsidy",
+    "disabled_nursing_subsidy",
+    "child_living_standard",
+    "child_living_standard_in_institution",
+    "vocational_study_standard",
 )
 MAY_LACK: Final = frozenset(
     {"county", "contribution", *OF_SPELLS, *OF_SCHOOLINGS, *OF_SUPPORT}
