@@ -38,8 +38,9 @@ _NOTHING_TO_DO: Final[Mapping[str, Carried]] = MappingProxyType({"context": Carr
 class MappedRow:
     """A row of the register on the map.
 
-    `rule` is what it says, in English; `places` are the rules, figures, entitlements, duties, procedures, targets and lists
-    of places that carry it out, by name; `reason` says why none does, where a module of the library gives a reason of its own.
+    `rule` is what it says, in English; `places` are the rules, figures, entitlements, duties, procedures, targets and
+    lists of places that carry it out, by name; `reason` says why none does, where a module of the library gives a
+    reason of its own.
     """
 
     source: Source
