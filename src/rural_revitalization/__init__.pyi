@@ -48,6 +48,10 @@ from .errors import Undecided as Undecided
 from .fields.citations import Figure as Figure
 from .fields.citations import Source as Source
 from .loading import load_policy as load_policy
+from .map_of_documents import Carried as Carried
+from .map_of_documents import MappedRow as MappedRow
+from .map_of_documents import Share as Share
+from .map_of_documents import register_map as register_map
 from .models import AllowanceSpell as AllowanceSpell
 from .models import Certificate as Certificate
 from .models import County as County

@@ -243,6 +243,11 @@ def coverage() -> Mapping[str, tuple[str, ...]]:
     return ReadOnly({register: tuple(places[register]) for register in sorted(places)})
 
 
+def not_carried() -> Mapping[str, str]:
+    """Map ids of the register that no row implements to the reason, where a module of rows gives one."""
+    return ReadOnly({register: why for room in ENTITLEMENT_ROOMS for register, why in room.NOT_CARRIED.items()})
+
+
 def _in_packs() -> Iterator[tuple[str, str]]:
     for pack in shipped_packs().values():
         if pack.register is not None:
