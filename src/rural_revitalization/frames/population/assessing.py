@@ -17,7 +17,7 @@ from attrs import frozen
 from ...algebra import exact_arithmetic, sum_of
 from ...assessment.findings import Period
 from ...assessment.running import holds
-from ...catalogue import DECLARED
+from ...catalogue import DECLARED, in_force
 from ...errors import InvalidInput, Mismatch, shown
 from ...fields import declared_by, money
 from ...models import LocalFigures
@@ -125,7 +125,8 @@ def assess(
         of_bucket = partial(_of_bucket, policy=policy, on=day, opts=opts)
         read = {"people": columns, "households": _HOUSEHOLDS}
         return AssessedTables(*by_bucket(given_people, given_households, read, figures_at_hand(local), of_bucket))
-    setting = Setting(policy, day, money=money, bounds=bounds, facts=facts, entitlements=entitlements)
+    grants = in_force(policy, day) if entitlements else ()
+    setting = Setting(policy, day, money=money, bounds=bounds, facts=facts, grants=grants)
     figures = figures_of(local, day, household_rows, named="county" in given_households.types())
 
     members = _settled(person_rows, members_by_household(setting, person_rows))
