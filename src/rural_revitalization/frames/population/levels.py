@@ -221,6 +221,11 @@ def running(frame: Any) -> Any:
     return frame.lazy() if isinstance(frame, nw.DataFrame) and frame.implementation.is_polars() else frame
 
 
+def settled(given: Any, found: Any) -> Any:
+    """Materialise the results where the input table was in memory, since they are read more than once."""
+    return found.collect() if isinstance(given, nw.DataFrame) and isinstance(found, nw.LazyFrame) else found
+
+
 def with_absent(frame: Any, columns: Mapping[str, str]) -> Any:
     """Add a column of nulls, of the type given, for each that is absent or of unknown type."""
     there = frame.collect_schema()

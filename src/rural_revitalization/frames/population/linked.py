@@ -215,14 +215,19 @@ def check_codes(people: Any, coded: Mapping[str, type[Any]]) -> None:
         if found:
             expected = f"one of {', '.join(known)}"
             wrong.append(Mismatch(f"people.{column}", expected, _counted(found), rule="known_codes"))
+    if {"disability_grade", "disability_kind"} <= {*people.collect_schema().names()}:
+        wrong += _graded_without_kind(people)
+    if wrong:
+        raise InvalidInput(wrong, about="assess")
+
+
+def _graded_without_kind(people: Any) -> Iterator[Mismatch]:
     kind = nw.col("disability_kind")
     graded = people.filter(~nw.col("disability_grade").is_null())
     found = rows_of(graded.filter(kind.is_null() | (kind == DisabilityKind.NONE.value)).select("household", "id"))
     if found:
         expected = "null where no kind of disability is given"
-        wrong.append(Mismatch("people.disability_grade", expected, _counted(found), rule="grade_needs_kind"))
-    if wrong:
-        raise InvalidInput(wrong, about="assess")
+        yield Mismatch("people.disability_grade", expected, _counted(found), rule="grade_needs_kind")
 
 
 def twice(table: Any, keys: list[str], path: str) -> Iterator[Mismatch]:
