@@ -63,9 +63,7 @@ class Figures:
         return {f"{_PREFIX}{name}": nw.col(name) for name in (*LOCAL, *(f"no_{name}" for name in _CEILINGS))}
 
 
-def figures_of(
-    local: Any, on: date, households: Any, *, named: bool, needed: Collection[str] = _NEEDED
-) -> Figures:
+def figures_of(local: Any, on: date, households: Any, *, named: bool, needed: Collection[str] = _NEEDED) -> Figures:
     """Wrap the figures given; `named` says whether the table of households has counties.
 
     A table of figures must have the columns `needed`.

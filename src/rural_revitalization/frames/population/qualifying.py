@@ -32,7 +32,8 @@ from .members import members_by_household
 from .rules import open_households, open_people, told
 
 _CODES: Final = {**CODES, **CODES_OF_ENTITLEMENTS}
-_OF_PEOPLE: Final[Mapping[str, Spec]] = {**{name: specs(Person)[name] for name in _CODES}, **PEOPLE, **DIAGNOSES}
+OF_PEOPLE: Final[Mapping[str, Spec]] = {**{name: specs(Person)[name] for name in _CODES}, **PEOPLE, **DIAGNOSES}
+"""The facts of a person, codes and diagnoses included, by column."""
 _KEYS: Final = {"people": ("household", "id"), "households": ("id",)}
 _LINK: Final = f"{MARK}link"
 _AT: Final = f"{MARK}document"
@@ -51,15 +52,15 @@ def who_qualifies(
     absent: Literal["error", "unknown"] = "error",
     keep: Collection[str] = (),
 ) -> Any:
-    """List who has a right to a help granted without a figure, and who may have one (享受对象名单), over two linked tables.
+    """List who has a right to a help without a figure, and who may have one (享受对象名单), over two linked tables.
 
     `name` is that of the help, such as "cataract_treatment"; the documents in force that grant it are each asked. The
     tables and the county's figures are as for `assess`, of which only those columns are read, and asked for, that
     decide who this help is for; `local` may be left out where it asks for no figure of the county.
 
     The result is a table of the same engine, with a row for each person or household and document: `household`,
-    `person` (null for help to households), the `document`, the `outcome` (yes or undetermined), and what would decide it:
-    `to_record`, the facts to record, and `not_stated`, what only the document leaves open, by name and separated by
+    `person` (null for help to households), the `document`, the `outcome` (yes or undetermined), and what would decide
+    it: `to_record`, the facts to record, and `not_stated`, what only the document leaves open, by name and separated by
     commas. Who certainly has no right to it is left out. `keep` names further columns to carry along, of the table that
     the help is for. Rows keep the order of an eager table.
 
@@ -123,7 +124,7 @@ class _Listing:
         given = {"people": table_of(people), "households": table_of(households)}
         about = _table_about(setting)
         wanted: dict[str, dict[str, Spec | None]] = {
-            "people": {column: spec for column, spec in _OF_PEOPLE.items() if column in asked.people},
+            "people": {column: spec for column, spec in OF_PEOPLE.items() if column in asked.people},
             "households": ({"county": None} if several else {})
             | {column: spec for column, spec in HOUSEHOLDS.items() if column in asked.households},
         }
@@ -234,7 +235,9 @@ def _faults(
 def _faults_of_local(asked: Collection[str], local: Any, absent: str) -> Iterator[Mismatch]:
     if local is None and absent == "error":
         for figure in sorted(asked):
-            yield Mismatch(f"local.{figure}", f"figures of the county: {LOCAL[figure].label} ({LOCAL[figure].zh})", "None")
+            yield Mismatch(
+                f"local.{figure}", f"figures of the county: {LOCAL[figure].label} ({LOCAL[figure].zh})", "None"
+            )
 
 
 def _rows(table: Table, name: str, facts: Mapping[str, Spec | None], keep: Collection[str]) -> Any:
