@@ -31,9 +31,19 @@ from ..reading import column_type
 from ..tables import Table, check_names, table_of
 from ..writing import ResultColumns
 from .asking import only_for_help
-from .county_figures import figures_of
+from .county_figures import Figures, figures_of
 from .levels import ROW, Level, Setting, between, running, settled, with_absent
-from .linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, MAY_LACK, PEOPLE, check_codes, check_links
+from .linked import (
+    CODES,
+    CODES_OF_ENTITLEMENTS,
+    DIAGNOSES,
+    HOUSEHOLDS,
+    LOCAL,
+    MAY_LACK,
+    PEOPLE,
+    check_codes,
+    check_links,
+)
 from .members import members_by_household
 from .on_spark import by_bucket, figures_at_hand, runs_on_workers
 from .rules import household_rules, open_households, open_people, person_rules, told
@@ -118,16 +128,14 @@ def assess(
     check_codes(person_rows, dict(CODES) | dict(CODES_OF_ENTITLEMENTS if entitlements else {}))
     if runs_on_workers(given_people) and runs_on_workers(given_households):
         if isinstance(local, LocalFigures):
-            figures_of(
-                local, day, household_rows, named="county" in given_households.types()
-            )  # checks all counties at once, before any job
+            _figures(local, day, household_rows, given_households)  # checks all counties at once, before any job
         opts: Any = {"money": money, "absent": absent, "bounds": bounds, "facts": facts, "entitlements": entitlements}
         of_bucket = partial(_of_bucket, policy=policy, on=day, opts=opts)
         read = {"people": columns, "households": _HOUSEHOLDS}
         return AssessedTables(*by_bucket(given_people, given_households, read, figures_at_hand(local), of_bucket))
     grants = in_force(policy, day) if entitlements else ()
     setting = Setting(policy, day, money=money, bounds=bounds, facts=facts, grants=grants)
-    figures = figures_of(local, day, household_rows, named="county" in given_households.types())
+    figures = _figures(local, day, household_rows, given_households)
 
     members = settled(person_rows, members_by_household(setting, person_rows))
     joined = household_rows.join(members, left_on="id", right_on="household", how="left")
@@ -162,6 +170,12 @@ def _of_bucket(
 ) -> AssessedTables:
     """Assess a part of a population in memory, with the options of the whole."""
     return assess(people, households, policy, local, on=on, **opts)
+
+
+def _figures(local: Any, on: date, rows: Any, households: Table) -> Figures:
+    """The figures of the counties, of which a table has a column for each that rules ask for."""
+    needed = [name for name in LOCAL if name not in MAY_LACK | only_for_help()]
+    return figures_of(local, on, rows, named="county" in households.types(), needed=needed)
 
 
 # -- checks ---------------------------------------------------------------------------------------------------

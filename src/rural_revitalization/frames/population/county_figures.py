@@ -17,11 +17,10 @@ from ..columns.names import MARK
 from ..reading import column_type
 from ..tables import table_of
 from .levels import Level, with_absent
-from .linked import LOCAL, MAY_LACK, rows_of, twice
+from .linked import LOCAL, rows_of, twice
 
 _PREFIX: Final = f"{MARK}local_"
 _KEYS: Final = ("county", "year")
-_NEEDED: Final = tuple(name for name in LOCAL if name not in MAY_LACK)
 _CEILINGS: Final = tuple(name for name, spec in LOCAL.items() if spec.kind.name == "ceiling")
 
 
@@ -63,7 +62,7 @@ class Figures:
         return {f"{_PREFIX}{name}": nw.col(name) for name in (*LOCAL, *(f"no_{name}" for name in _CEILINGS))}
 
 
-def figures_of(local: Any, on: date, households: Any, *, named: bool, needed: Collection[str] = _NEEDED) -> Figures:
+def figures_of(local: Any, on: date, households: Any, *, named: bool, needed: Collection[str]) -> Figures:
     """Wrap the figures given; `named` says whether the table of households has counties.
 
     A table of figures must have the columns `needed`.
