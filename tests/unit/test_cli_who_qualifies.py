@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -30,7 +29,7 @@ def run(folder: Path, *words: str, people: str = PEOPLE, households: str = HOUSE
     return main(["who-qualifies", name, *files, *IN_2018, "--out", str(folder / "out.csv"), *options])
 
 
-def listed(folder: Path) -> Sequence[Sequence[str]]:
+def listed(folder: Path) -> list[list[str]]:
     return list(csv.reader((folder / "out.csv").read_text(encoding="utf-8").splitlines()))
 
 

@@ -20,5 +20,8 @@ POOR: Final = Who(poor, "poor people", "贫困人口", (KEPT,), reading="poor_is
 REGISTERED_POOR: Final = Who(
     poor, "registered poor people", "建档立卡贫困人口", (KEPT,), reading="poor_is_registered_poor"
 )
+POOR_HOUSEHOLDS: Final = Who(
+    poor, "poor households", "贫困户", (KEPT,), reading="poor_is_registered_poor", about="household"
+)
 EXITED: Final = Who(exited, "people of exited households", "脱贫人口")
 MONITORED_HOUSEHOLDS: Final = Who(Household.monitored, "monitored households", "防止返贫监测对象", about="household")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -454,7 +454,7 @@ class Household:
 
     @derived(fields.truth, "offers farm assets as security", zh="以农业资产抵质押", record="loans_wanted")
     def offers_farm_assets(self, on: date) -> Truth | None:
-        """Whether it offers what belongs to its farming for a loan on a date (土地经营权、农机具、大棚、农产品、农业保单)."""
+        """Whether it offers what belongs to its farming for a loan on a date (土地经营权、农机具、大棚、农产品、保单)."""
         return self._offers(on, _FARM_ASSETS)
 
     @derived(
@@ -484,7 +484,7 @@ class Household:
             return None
         return any(insurance.kind is kind and insurance.covers(on) for insurance in self.insurances)
 
-    def _offers(self, on: date, kinds: Set[SecurityKind]) -> Truth | None:
+    def _offers(self, on: date, kinds: Collection[SecurityKind]) -> Truth | None:
         if self.loans_wanted is None:
             return None
         asked = (wanted for wanted in self.loans_wanted if wanted.covers(on))
