@@ -65,7 +65,7 @@ HELP: Final[Mapping[str, HousingHelpKind]] = {
 }
 HOMES: Final = ("housed_safely", "endangered_by_disaster", *HELP)
 WATER: Final = ("water_cut_off", "water_polluted")
-BUSINESSES: Final = ("wishes_to_start", "runs_online_shop", "in_photovoltaics", "in_incubator")
+BUSINESSES: Final = ("wishes_to_start", "runs_business", "runs_online_shop", "in_photovoltaics", "in_incubator")
 INSURED: Final = ("insured_against_poverty", "insured_products")
 WANTED: Final = ("wants_loan", "offers_farm_assets", "offers_land", "offers_house", "offers_homestead")
 SPELLS: Final = {
@@ -201,13 +201,14 @@ def _water_sources(row: Row) -> list[WaterSource] | None:
 
 def _businesses(row: Row) -> list[Business] | None:
     """A business for each that the columns tell of."""
-    wished, shop, sun, incubated = (row.get(name) for name in BUSINESSES)
+    wished, runs, shop, sun, incubated = (row.get(name) for name in BUSINESSES)
     if wished is None:
         return None
     running = [
         (shop, BusinessKind.ONLINE_SHOP, False),
         (sun, BusinessKind.PHOTOVOLTAIC, False),
         (incubated, BusinessKind.OTHER, True),
+        (runs and not any((shop, sun, incubated)), BusinessKind.TOURISM, False),
     ]
     found = [
         Business(kind=kind, stage=BusinessStage.RUNNING, since=FIRST, in_incubator=inside)

@@ -454,7 +454,7 @@ class Household:
 
     @derived(fields.truth, "offers farm assets as security", zh="以农业资产抵质押", record="loans_wanted")
     def offers_farm_assets(self, on: date) -> Truth | None:
-        """Whether it offers what belongs to its farming for a loan on a date (土地经营权、农机具、大棚、农产品、保单)."""
+        """Whether it offers what belongs to its farming as security on a date (农业资产抵质押)."""
         return self._offers(on, _FARM_ASSETS)
 
     @derived(

@@ -299,6 +299,11 @@ class Person:
         """Whether the person wishes to start a business on a date (有创业愿望)."""
         return self._at(on, [BusinessStage.WISHED_FOR])
 
+    @derived(fields.truth, "runs a business", zh="经营中", record="businesses")
+    def runs_business(self, on: date) -> bool | None:
+        """Whether the person runs a business on a date (经营中)."""
+        return self._at(on, [BusinessStage.RUNNING])
+
     @derived(fields.truth, "runs an online shop", zh="开设网店", record="businesses")
     def runs_online_shop(self, on: date) -> bool | None:
         """Whether the person runs an online shop on a date (开设网店)."""

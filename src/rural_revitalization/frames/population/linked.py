@@ -65,7 +65,7 @@ OF_SCHOOLINGS: Final = (
 )
 """What a person's schooling and training say on the day; a table may leave the columns out."""
 
-OF_BUSINESSES: Final = ("wishes_to_start", "runs_online_shop", "in_photovoltaics", "in_incubator")
+OF_BUSINESSES: Final = ("wishes_to_start", "runs_business", "runs_online_shop", "in_photovoltaics", "in_incubator")
 """What a person's businesses say on the day; read for help without a figure alone, like the two below."""
 OF_RESETTLEMENT: Final = ("reservoir_migrant",)
 OF_PRODUCTION: Final = (
