@@ -135,7 +135,7 @@ class InsuranceKind(StrEnum):
 
 
 class SecurityKind(StrEnum):
-    """Security for a loan (抵质押物): 土地经营权, 农机具, 设施大棚, 农产品, 农业保单, 住房财产权, 宅基地使用权, 其他, 无."""
+    """Security for a loan (抵质押物): 土地经营权, 农机具, 大棚, 农产品, 保单, 住房财产权, 宅基地使用权, 其他, 无."""
 
     LAND_MANAGEMENT_RIGHT = "land_management_right"
     FARM_MACHINERY = "farm_machinery"
