@@ -1,7 +1,7 @@
-"""How long it takes to list who qualifies for a help, of a million people in Polars: `python benchmarks/qualifying.py`.
+"""How long a list of who qualifies for a help takes, of a million people in Polars: `python benchmarks/qualifying.py`.
 
-Each list is made in a process of its own, which tells its seconds and its peak memory. `--people` changes the size. That
-the lists are right is for `tests/frames/test_who_qualifies.py`. Needs `polars` and `numpy`.
+Each list is made in a process of its own, which tells its seconds and its peak memory. `--people` changes the size.
+That the lists are right is for `tests/frames/test_who_qualifies.py`. Needs `polars` and `numpy`.
 """
 
 from __future__ import annotations
