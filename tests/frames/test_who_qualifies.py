@@ -252,6 +252,14 @@ def test_further_columns_are_carried_along() -> None:
         frames.who_qualifies("iodised_salt", named, households, IN_2018, keep="village")
 
 
+def test_no_header_that_may_be_a_number_of_somebody_is_shown() -> None:
+    households = pl.DataFrame({"id": ["h"], "registered_poor": [True], "once_registered_poor": [True]})
+    headed = people(**{"13812345678": ["a", "b"]})
+    with pytest.raises(InvalidInput) as raised:
+        frames.who_qualifies("iodised_salt", headed, households, IN_2018, keep=["138123456789"])
+    assert "138123" not in str(raised.value)
+
+
 def test_tables_that_do_not_match_are_refused() -> None:
     households = pl.DataFrame({"id": ["i"], "registered_poor": [True], "once_registered_poor": [True]})
     with pytest.raises(InvalidInput, match=r"people\.household") as raised:

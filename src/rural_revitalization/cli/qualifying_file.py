@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ import polars as pl
 from .. import frames
 from ..catalogue import in_force
 from ..entitlements.entitlement import Entitlement
-from ..errors import InvalidInput, Mismatch
+from ..errors import InvalidInput, Mismatch, close_to, heading, quoted
 from ..fields import Spec, specs
 from ..frames.columns.names import safe
 from ..frames.population.asking import asked_of
@@ -122,7 +122,7 @@ def _table(file: Path, facts: Mapping[str, Spec], options: argparse.Namespace, k
     keys = [name for name, spec in facts.items() if spec.kind.name == "text"]
     needed = {*(facts if options.absent == "error" else keys)} - _COUNTY.keys()
     columns = matched(source.headers, facts, FactMapping(), needed=needed)
-    lacking = [Mismatch.of_name("--keep", name, source.headers) for name in keep if name not in source.headers]
+    lacking = [_no_column(name, source.headers) for name in keep if name not in source.headers]
     if lacking:
         raise InvalidInput(lacking)
     warn(*_reports(columns))
@@ -137,6 +137,11 @@ def _table(file: Path, facts: Mapping[str, Spec], options: argparse.Namespace, k
     if tally.rejected:
         raise InvalidInput(tally.wrong())
     return pl.concat(parts), source.marked
+
+
+def _no_column(name: str, headers: Sequence[str]) -> Mismatch:
+    likely = map(heading, close_to(name, headers))
+    return Mismatch("--keep", "a header of the file", quoted(name), suggestions=likely)
 
 
 def _parsed(columns: Columns) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, Final, Literal
@@ -13,7 +13,7 @@ from attrs import frozen
 from ...algebra import exact_arithmetic
 from ...catalogue import ENTITLEMENTS, in_force
 from ...entitlements.entitlement import Entitlement
-from ...errors import InvalidInput, Mismatch, close_to, quoted
+from ...errors import InvalidInput, Mismatch, close_to, heading, quoted
 from ...fields import Spec, specs
 from ...models import LocalFigures, Person
 from ...policy import Policy
@@ -224,12 +224,18 @@ def _faults(
     for fact, spec in facts.items():
         if fact not in types and absent == "error":
             expected = "a column of type text: county (县（市、区）)" if spec is None else column_of(spec)
-            yield Mismatch(f"{name}.{fact}", expected, "no such column", suggestions=close_to(fact, map(str, types)))
+            yield Mismatch(f"{name}.{fact}", expected, "no such column", suggestions=_likely(fact, types))
     for column in keep:
         if column not in types:
-            yield Mismatch.of_name(f"keep.{quoted(column)}", column, [*map(str, types)], f"a column of {name}")
+            path, likely = f"keep.{quoted(column)}", _likely(column, types)
+            yield Mismatch(path, f"a column of {name}", "no such column", suggestions=likely)
         elif column in _RESULTS:
             yield Mismatch(f"keep.{column}", "no column of this name, since a result has it", "one in the table")
+
+
+def _likely(name: str, headers: Iterable[Any]) -> Iterator[str]:
+    """The headers that a name may stand for; hidden where one may be a number of somebody."""
+    return map(heading, close_to(name, map(str, headers)))
 
 
 def _faults_of_local(asked: Collection[str], local: Any, absent: str) -> Iterator[Mismatch]:
