@@ -49,10 +49,10 @@ from .fields.citations import Figure as Figure
 from .fields.citations import Source as Source
 from .loading import load_policy as load_policy
 from .models import AllowanceSpell as AllowanceSpell
-from .models import Certificate as Certificate
 from .models import Business as Business
 from .models import BusinessKind as BusinessKind
 from .models import BusinessStage as BusinessStage
+from .models import Certificate as Certificate
 from .models import ContractedLand as ContractedLand
 from .models import County as County
 from .models import Diagnosis as Diagnosis

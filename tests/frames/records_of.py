@@ -12,10 +12,10 @@ from dateutil.relativedelta import relativedelta
 
 from rural_revitalization import (
     AllowanceSpell,
-    Certificate,
     Business,
     BusinessKind,
     BusinessStage,
+    Certificate,
     ContractedLand,
     Diagnosis,
     DisabilityKind,
