@@ -53,7 +53,11 @@ from .map_of_documents import MappedRow as MappedRow
 from .map_of_documents import Share as Share
 from .map_of_documents import register_map as register_map
 from .models import AllowanceSpell as AllowanceSpell
+from .models import Business as Business
+from .models import BusinessKind as BusinessKind
+from .models import BusinessStage as BusinessStage
 from .models import Certificate as Certificate
+from .models import ContractedLand as ContractedLand
 from .models import County as County
 from .models import Diagnosis as Diagnosis
 from .models import DisabilityKind as DisabilityKind
@@ -68,7 +72,10 @@ from .models import HousingHelpKind as HousingHelpKind
 from .models import HousingMeans as HousingMeans
 from .models import Income as Income
 from .models import IncomeKind as IncomeKind
+from .models import Insurance as Insurance
+from .models import InsuranceKind as InsuranceKind
 from .models import LabourCapacity as LabourCapacity
+from .models import LoanWanted as LoanWanted
 from .models import LocalFigures as LocalFigures
 from .models import MedicalBill as MedicalBill
 from .models import Outage as Outage
@@ -81,6 +88,7 @@ from .models import RiskState as RiskState
 from .models import Schooling as Schooling
 from .models import SchoolingStage as SchoolingStage
 from .models import SchoolStage as SchoolStage
+from .models import SecurityKind as SecurityKind
 from .models import SelfCare as SelfCare
 from .models import Sex as Sex
 from .models import SmallLoan as SmallLoan

@@ -27,6 +27,8 @@ from .algebra.unknown import Unknown
 from .fields import Spec, evolve_unchecked, figure_of, specs, wholes_of
 from .models import (
     AllowanceSpell,
+    Business,
+    ContractedLand,
     Diagnosis,
     DisabilityKind,
     Disease,
@@ -35,6 +37,8 @@ from .models import (
     Household,
     Income,
     IncomeKind,
+    Insurance,
+    LoanWanted,
     LocalFigures,
     MedicalBill,
     Outage,
@@ -241,7 +245,7 @@ def records(cls: type[Any]) -> st.SearchStrategy[Any]:
         Spell: _spells,
         AllowanceSpell: _allowance_spells,
         Diagnosis: _diagnoses,
-        **{cls: partial(_lasting, cls) for cls in (Schooling, Training, Dwelling, WaterSource, Outage)},
+        **{cls: partial(_lasting, cls) for cls in _LASTING},
         MedicalBill: _bills,
         SmallLoan: _loans,
         Booking: _bookings,
@@ -274,6 +278,10 @@ def _allowance_spells() -> st.SearchStrategy[AllowanceSpell]:
         _spells(),
         *more,
     )
+
+
+_LASTING: Final = (Schooling, Training, Dwelling, WaterSource, Outage, Business, Insurance, LoanWanted, ContractedLand)
+"""Records that hold from one day to another."""
 
 
 def _lasting(cls: type[Any]) -> st.SearchStrategy[Any]:

@@ -12,7 +12,11 @@ from dateutil.relativedelta import relativedelta
 
 from rural_revitalization import (
     AllowanceSpell,
+    Business,
+    BusinessKind,
+    BusinessStage,
     Certificate,
+    ContractedLand,
     Diagnosis,
     DisabilityKind,
     Disease,
@@ -22,7 +26,10 @@ from rural_revitalization import (
     HousingHelpKind,
     Income,
     IncomeKind,
+    Insurance,
+    InsuranceKind,
     LabourCapacity,
+    LoanWanted,
     MedicalBill,
     Outage,
     Person,
@@ -31,6 +38,7 @@ from rural_revitalization import (
     RiskState,
     Schooling,
     SchoolStage,
+    SecurityKind,
     SelfCare,
     Sex,
     SmallLoan,
@@ -42,7 +50,7 @@ from rural_revitalization import (
 from rural_revitalization.fields import specs
 from rural_revitalization.frames.population.linked import LOANS
 
-__all__ = ["HOMES", "RISKS", "SCHOOLING", "WATER", "households_of", "record_names"]
+__all__ = ["BUSINESSES", "HOMES", "INSURED", "RISKS", "SCHOOLING", "WANTED", "WATER", "households_of", "record_names"]
 
 Row = Mapping[str, Any]
 
@@ -57,6 +65,9 @@ HELP: Final[Mapping[str, HousingHelpKind]] = {
 }
 HOMES: Final = ("housed_safely", "endangered_by_disaster", *HELP)
 WATER: Final = ("water_cut_off", "water_polluted")
+BUSINESSES: Final = ("wishes_to_start", "runs_business", "runs_online_shop", "in_photovoltaics", "in_incubator")
+INSURED: Final = ("insured_against_poverty", "insured_products")
+WANTED: Final = ("wants_loan", "offers_farm_assets", "offers_land", "offers_house", "offers_homestead")
 SPELLS: Final = {
     model: [name for name, spec in specs(model).items() if spec.of in (Spell, AllowanceSpell)]
     for model in (Person, Household)
@@ -75,6 +86,10 @@ RECORDS: Final[Mapping[str, str]] = {
     "certified_training": "trainings",
     **dict.fromkeys(HOMES, "dwellings"),
     **dict.fromkeys(WATER, "water_sources"),
+    **dict.fromkeys(BUSINESSES, "businesses"),
+    **dict.fromkeys(INSURED, "insurances"),
+    **dict.fromkeys(WANTED, "loans_wanted"),
+    "land_registered": "contracted_land",
     **dict.fromkeys(LOANS.values(), "loans"),
 }
 
@@ -107,6 +122,9 @@ def _household(row: Row, members: list[Row], on: date) -> Household:
         loans=_loans(row, on),
         dwellings=_dwellings(row),
         water_sources=_water_sources(row),
+        insurances=_insurances(row),
+        loans_wanted=_loans_wanted(row),
+        contracted_land=_contracted_land(row.get("land_registered")),
     )
 
 
@@ -126,6 +144,7 @@ def _person(row: Row, on: date) -> Person:
         labour_capacity=None if capacity is None else LabourCapacity(capacity),
         self_care=None if care is None else SelfCare(care),
         diagnoses=_diagnoses(row),
+        businesses=_businesses(row),
         income=_income(row),
         bills=_bills(row["in_scope_cost"], on),
     )
@@ -178,6 +197,53 @@ def _water_sources(row: Row) -> list[WaterSource] | None:
         return None
     outages = [Outage(since=FIRST, whole_village=True)] if cut_off else []
     return [WaterSource(since=FIRST, outages=outages, tests=[WaterTest(on=FIRST, severe_excess=polluted)])]
+
+
+def _businesses(row: Row) -> list[Business] | None:
+    """A business for each that the columns tell of."""
+    wished, runs, shop, sun, incubated = (row.get(name) for name in BUSINESSES)
+    if wished is None:
+        return None
+    running = [
+        (shop, BusinessKind.ONLINE_SHOP, False),
+        (sun, BusinessKind.PHOTOVOLTAIC, False),
+        (incubated, BusinessKind.OTHER, True),
+        (runs and not any((shop, sun, incubated)), BusinessKind.TOURISM, False),
+    ]
+    found = [
+        Business(kind=kind, stage=BusinessStage.RUNNING, since=FIRST, in_incubator=inside)
+        for has, kind, inside in running
+        if has
+    ]
+    wish = Business(kind=BusinessKind.FARMING, stage=BusinessStage.WISHED_FOR, since=FIRST)
+    return [*found, *([wish] if wished else [])]
+
+
+def _insurances(row: Row) -> list[Insurance] | None:
+    kinds = (InsuranceKind.AGAINST_POVERTY, InsuranceKind.FEATURED_PRODUCTS)
+    held = [row.get(name) for name in INSURED]
+    if held[0] is None:
+        return None
+    return [Insurance(kind=kind, since=FIRST) for kind, has in zip(kinds, held, strict=True) if has]
+
+
+def _loans_wanted(row: Row) -> list[LoanWanted] | None:
+    """A loan wanted for each security offered, or one without any."""
+    wants, assets, land, house, homestead = (row.get(name) for name in WANTED)
+    if wants is None:
+        return None
+    offered = {
+        SecurityKind.GREENHOUSE: assets and not land,
+        SecurityKind.LAND_MANAGEMENT_RIGHT: land,
+        SecurityKind.HOUSE: house,
+        SecurityKind.HOMESTEAD: homestead,
+        SecurityKind.NONE: wants and not any((assets, land, house, homestead)),
+    }
+    return [LoanWanted(since=FIRST, security=kind) for kind, has in offered.items() if has]
+
+
+def _contracted_land(registered: bool | None) -> list[ContractedLand] | None:
+    return None if registered is None else [ContractedLand(since=FIRST, registered_on=FIRST if registered else None)]
 
 
 def _spells(model: type[Any], row: Row) -> dict[str, Any]:

@@ -49,7 +49,7 @@ import pyarrow.compute as pc
 from pyarrow import compute
 
 from engines import QUICK, ROW, engine, fact_columns, rows_of, runs_here
-from frames.records_of import HOMES, RISKS, SCHOOLING, WATER, households_of, record_names
+from frames.records_of import BUSINESSES, HOMES, INSURED, RISKS, SCHOOLING, WANTED, WATER, households_of, record_names
 from rural_revitalization import frames
 from rural_revitalization.frames import AssessedTables, Population, apply, sample_population
 from rural_revitalization.frames.population import on_spark
@@ -348,6 +348,9 @@ AS_ONE: Final = {
     **dict.fromkeys(SCHOOLING, "schoolings"),
     **dict.fromkeys(HOMES, "dwellings"),
     **dict.fromkeys(WATER, "water_sources"),
+    **dict.fromkeys(BUSINESSES, "businesses"),
+    **dict.fromkeys(INSURED, "insurances"),
+    **dict.fromkeys(WANTED, "loans_wanted"),
     **dict.fromkeys(LOANS.values(), "loans_outstanding"),
     "years_since_exit": "exited",
     **dict.fromkeys(("allowance_alone", "own_allowance_grant"), "minimum_living_allowance"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from itertools import product
 from random import Random
 from typing import Any, Final
@@ -13,7 +14,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rural_revitalization import Diagnosis, DisabilityKind, Disease, Household, LocalFigures, Person, Sex, Spell
+from rural_revitalization import (
+    Business,
+    BusinessKind,
+    BusinessStage,
+    ContractedLand,
+    Diagnosis,
+    DisabilityKind,
+    Disease,
+    Household,
+    Insurance,
+    InsuranceKind,
+    LabourCapacity,
+    LoanWanted,
+    LocalFigures,
+    Person,
+    SecurityKind,
+    Sex,
+    Spell,
+)
 from rural_revitalization.algebra.unknown import Unknown
 from rural_revitalization.assessment.findings import Entitled
 from rural_revitalization.assessment.making import entitled
@@ -42,6 +61,14 @@ ASKED: Final = {place.record for place in heard_by([row.to for row in ENTITLEMEN
 """The facts to record that rows ask for."""
 
 
+RUN: Final = (
+    (BusinessKind.ONLINE_SHOP, False),
+    (BusinessKind.PHOTOVOLTAIC, False),
+    (BusinessKind.OTHER, True),
+    (BusinessKind.OTHER, False),
+)
+
+
 def ways(on: date) -> Mapping[str, Sequence[Any]]:
     """What each fact that rows ask for can come to, for all that matters on a day."""
     spells = ((), (Spell(since=LONG_AGO),), (Spell(since=LONG_AGO, until=on - YESTERDAY),))
@@ -52,7 +79,18 @@ def ways(on: date) -> Mapping[str, Sequence[Any]]:
         for name, spec in declared.items()
         if spec.kind.name == "records" and issubclass(spec.of or object, Spell)
     }
+    lasting: dict[str, Any] = {"since": LONG_AGO}
+    run = partial(Business, stage=BusinessStage.RUNNING, **lasting)
     coded = {
+        "labour_capacity": tuple(LabourCapacity),
+        "businesses": (
+            (),
+            (Business(kind=BusinessKind.FARMING, stage=BusinessStage.WISHED_FOR, **lasting),),
+            *((run(kind=kind, in_incubator=inside),) for kind, inside in RUN),
+        ),
+        "insurances": ((), *((Insurance(kind=kind, **lasting),) for kind in InsuranceKind)),
+        "loans_wanted": ((), *((LoanWanted(security=kind, **lasting),) for kind in SecurityKind)),
+        "contracted_land": ((ContractedLand(**lasting),), (ContractedLand(registered_on=LONG_AGO, **lasting),)),
         "sex": tuple(Sex),
         "disability_kind": (DisabilityKind.NONE, DisabilityKind.LIMB),
         "diagnoses": ((), *((Diagnosis(disease=disease, since=LONG_AGO),) for disease in Disease)),

@@ -80,6 +80,7 @@ def person(key: str = "p", **changes: Any) -> Person:
         "local_measure_met": False,
         "pension_insured": False,
         "in_institution": (),
+        "businesses": (),
     }
     return Person(id=key, **recorded | changes)
 
@@ -99,6 +100,7 @@ def household(*members: Person, **changes: Any) -> Household:
         "income_fell": False,
         "basic_living_severely_hard": False,
         "relocated": False,
+        **dict.fromkeys(("insurances", "loans_wanted", "contracted_land"), ()),
         **{f"{name}_secured": True for name in secured},
         "rigid_spending_controlled": True,
         "risks": (Risk(found_on=date(2021, 1, 1), state=RiskState.RESOLVED),),
@@ -1022,7 +1024,7 @@ def household_fact(name: str, one: Household, draw: Any) -> Any:
     if name == "risks":
         states = st.sampled_from([RiskState.RESOLVED, RiskState.VANISHED])
         return [item if item.state else evolved(item, state=draw(states)) for item in recorded]
-    if name in ("dwellings", "water_sources"):
+    if name in ("dwellings", "water_sources", "loans_wanted"):
         return [whole(item, draw) for item in recorded]
     assert name == "loans"
     return [evolved(item, **gaps(item, draw, ("outstanding", "overdue_days", "annual_rate"))) for item in recorded]
@@ -1056,7 +1058,8 @@ def person_fact(name: str, someone: Person, draw: Any) -> dict[str, Any]:
         return {name: draw(st.dates(date(1930, 1, 1), ON))}
     if recorded is None:
         return {name: draw(values(specs(Person)[name]))}
-    fills: dict[str, Callable[[Any, Any], Any]] = {"bills": completed, "income": earned, "schoolings": whole}
+    fills: dict[str, Callable[[Any, Any], Any]] = {"bills": completed, "income": earned}
+    fills |= dict.fromkeys(("schoolings", "businesses"), whole)
     if name in fills:
         return {name: [fills[name](item, draw) for item in recorded]}
     return {}  # recorded already: the fact is missing of somebody else

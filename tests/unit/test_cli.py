@@ -145,10 +145,12 @@ def test_one_household_is_explained(tmp_path: Path, capsys: pytest.CaptureFixtur
 EXITED: dict[str, Any] = ORPHAN | {
     "id": "H-3",
     "members": [
-        NOT_IN_CLASSES | {"id": "H-3-1", "diagnoses": []},
-        NOT_IN_CLASSES | {"id": "H-3-2", "diagnoses": [{"disease": "diabetes", "since": "2020-01-01"}]},
+        NOT_IN_CLASSES | {"id": "H-3-1", "diagnoses": [], "businesses": []},
+        NOT_IN_CLASSES
+        | {"id": "H-3-2", "diagnoses": [{"disease": "diabetes", "since": "2020-01-01"}], "businesses": []},
     ],
     "exited": True,
+    "loans_wanted": [],
     "relocated": False,
 }
 
@@ -176,7 +178,7 @@ def test_help_is_read_out_where_it_is_granted_or_open_and_counted_where_it_is_no
     )
     assert of_other[1:3] == [contract_service, chronic]
     # It is monitored no longer, or never was: what is for monitored households is counted, not listed.
-    assert of_household == ["household, entitlements: 0 yes, 0 open, 1 no"]
+    assert of_household == ["household, entitlements: 0 yes, 0 open, 3 no"]
     for of_person in sections("H-4", "entitlements:"):
         assert "entitlements: 0 yes, 0 open" in of_person[0]
         assert of_person[1:] == []

@@ -13,7 +13,25 @@ from typing import Any, Final
 import pytest
 
 import rural_revitalization as rr
-from rural_revitalization import Diagnosis, DisabilityKind, Disease, Household, LocalFigures, Person, Sex, Spell
+from rural_revitalization import (
+    Business,
+    BusinessKind,
+    BusinessStage,
+    ContractedLand,
+    Diagnosis,
+    DisabilityKind,
+    Disease,
+    Household,
+    Insurance,
+    InsuranceKind,
+    LabourCapacity,
+    LoanWanted,
+    LocalFigures,
+    Person,
+    SecurityKind,
+    Sex,
+    Spell,
+)
 from rural_revitalization.assessment import Entitled
 from rural_revitalization.assessment.making import entitled
 from rural_revitalization.cases import Case
@@ -44,14 +62,13 @@ def ill_with(*diseases: Disease) -> tuple[Diagnosis, ...]:
     return tuple(Diagnosis(disease=disease, since=date(2015, 1, 1)) for disease in diseases)
 
 
-def case(on: date, *, poor_area: bool | None = None, **recorded: Any) -> Case:
-    """A case with some facts recorded, of the person or of the household."""
+def case(on: date, **recorded: Any) -> Case:
+    """A case with some facts recorded, of the person, of the household or of the county."""
     of_person = {name: value for name, value in recorded.items() if name in specs(Person)}
-    of_household = {name: value for name, value in recorded.items() if name not in of_person}
+    figures = {name: value for name, value in recorded.items() if name in specs(LocalFigures)}
+    of_household = {name: value for name, value in recorded.items() if name not in {*of_person, *figures}}
     person = Person(id="p", **of_person)
-    local = LocalFigures(
-        year=on.year, poor_area=poor_area, sources={} if poor_area is None else {"poor_area": "the list of counties"}
-    )
+    local = LocalFigures(year=on.year, **figures, sources=dict.fromkeys(figures, "the list of counties"))
     return Case(household=Household(id="h", members=[person], **of_household), local=local, on=on).of(person)
 
 
@@ -81,6 +98,39 @@ RELOCATED: Final[list[tuple[str, dict[str, Any], Any]]] = [
     ("last_resort_of_relocated", {"special_difficulty": SINCE_2018}, {"relocated"}),
 ]
 
+# What production is helped by, each with what differs in one fact alone.
+SINCE: Final = date(2015, 1, 1)
+PAST: Final = date(2016, 12, 31)
+WISHES: Final = (Business(kind=BusinessKind.FARMING, stage=BusinessStage.WISHED_FOR, since=SINCE),)
+
+
+def running(kind: BusinessKind, **more: Any) -> tuple[Business, ...]:
+    return (Business(kind=kind, stage=BusinessStage.RUNNING, since=SINCE, **more),)
+
+
+def insured(kind: InsuranceKind, until: date | None = None) -> tuple[Insurance, ...]:
+    return (Insurance(kind=kind, since=SINCE, until=until),)
+
+
+def wanted(security: SecurityKind | None, until: date | None = None) -> tuple[LoanWanted, ...]:
+    return (LoanWanted(since=SINCE, until=until, security=security),)
+
+
+FARM, SHOP = running(BusinessKind.FARMING), running(BusinessKind.ONLINE_SHOP)
+AGAINST_POVERTY = insured(InsuranceKind.AGAINST_POVERTY)
+REGISTERED_LAND = (ContractedLand(since=SINCE, registered_on=date(2016, 1, 1)),)
+LOAN, PILOT = "entitlements.guaranteed_loan_conditions", "entitlements.mortgage_pilots"
+MONITORED: Final = (Spell(since=SINCE),)
+SUN = running(BusinessKind.PHOTOVOLTAIC)
+ABLE_AND_EXITED: Final[dict[str, Any]] = {"exited": True, "labour_capacity": LabourCapacity.FULL}
+FARM_ASSETS: Final = {
+    SecurityKind.LAND_MANAGEMENT_RIGHT,
+    SecurityKind.FARM_MACHINERY,
+    SecurityKind.GREENHOUSE,
+    SecurityKind.FARM_PRODUCTS,
+    SecurityKind.FARM_INSURANCE_POLICY,
+}
+
 HUNAN_2022: Final[list[tuple[str, dict[str, Any], Any]]] = [
     # 第二章第二节二 goes on with 脱贫人口家庭医生签约服务
     ("contract_service", {"exited": True}, True),
@@ -105,6 +155,26 @@ HUNAN_2022: Final[list[tuple[str, dict[str, Any], Any]]] = [
         ]
     ),
     *RELOCATED,
+    # 第五章第二节: 继续实施创业担保贷款政策…满足脱贫人口、小微企业等主体创新创业资金需求; whom else it does not say
+    ("startup_guaranteed_loan", {"exited": True, "businesses": FARM}, {LOAN}),
+    ("startup_guaranteed_loan", {"exited": True, "businesses": ()}, False),
+    ("startup_guaranteed_loan", {"exited": True, "businesses": WISHES}, {LOAN}),
+    ("startup_guaranteed_loan", {"exited": False, "businesses": FARM}, {"entitlements.borrowers_beside_exited", LOAN}),
+    ("startup_guaranteed_loan", {"exited": True}, {"businesses", LOAN}),
+    # the same: 支持金融机构将土地经营权、大型农机具、设施大棚、生猪活体等农产品以及农业保单纳入抵质押品范围
+    *(
+        ("farm_assets_as_security", {"loans_wanted": wanted(security)}, security in FARM_ASSETS)
+        for security in SecurityKind
+    ),
+    ("farm_assets_as_security", {"loans_wanted": wanted(SecurityKind.GREENHOUSE, until=PAST)}, False),
+    ("farm_assets_as_security", {"loans_wanted": ()}, False),
+    ("farm_assets_as_security", {"loans_wanted": wanted(None)}, {"loans_wanted"}),
+    ("farm_assets_as_security", {}, {"loans_wanted"}),
+    # the same: 研究推广农村承包土地的经营权抵押贷款业务，积极稳妥推进宅基地…使用权等抵押贷款试点, not where
+    ("mortgage_of_rights", {"loans_wanted": wanted(SecurityKind.HOMESTEAD)}, {PILOT}),
+    ("mortgage_of_rights", {"loans_wanted": wanted(SecurityKind.LAND_MANAGEMENT_RIGHT)}, {PILOT}),
+    ("mortgage_of_rights", {"loans_wanted": wanted(SecurityKind.HOUSE)}, False),
+    ("mortgage_of_rights", {}, {"loans_wanted", PILOT}),
 ]
 YIYANG_2022: Final[list[tuple[str, dict[str, Any], Any]]] = [
     # 第二章第二节二: the same four diseases, of no class of people, 结合脱贫地区实际: elsewhere it does not say
@@ -115,6 +185,48 @@ YIYANG_2022: Final[list[tuple[str, dict[str, Any], Any]]] = [
     ("chronic_disease_management", {"exited": True, "poor_area": True}, {"diagnoses"}),
     # 第二章第一节三, in the words of Hunan's
     *FUNDED,
+    # 第二章促进就业二: 对符合条件的脱贫劳动力优先发放创业担保贷款, on conditions that it does not state
+    ("startup_guaranteed_loan", {"exited": True, "labour_capacity": LabourCapacity.FULL}, {LOAN}),
+    ("startup_guaranteed_loan", {"exited": True, "labour_capacity": LabourCapacity.NONE}, False),
+    ("startup_guaranteed_loan", {"exited": False, "labour_capacity": LabourCapacity.FULL}, False),
+    ("startup_guaranteed_loan", {"exited": True}, {"labour_capacity", LOAN}),
+    # the same: 对创业实体开设在创业孵化基地的脱贫劳动力,减免租赁费、水电费、网络费等软硬件支出
+    *(
+        ("incubator_relief", ABLE_AND_EXITED | changed, expected)
+        for changed, expected in (
+            ({"businesses": running(BusinessKind.OTHER, in_incubator=True)}, True),
+            ({"businesses": running(BusinessKind.OTHER, in_incubator=False)}, False),
+            ({"businesses": WISHES}, False),
+            ({"businesses": running(BusinessKind.OTHER, in_incubator=True), "exited": False}, False),
+            (
+                {"businesses": running(BusinessKind.OTHER, in_incubator=True), "labour_capacity": LabourCapacity.NONE},
+                False,
+            ),
+            ({"businesses": running(BusinessKind.OTHER)}, {"businesses"}),
+            ({}, {"businesses"}),
+        )
+    ),
+    # 第六章第二节二: 设立防返贫保险和特色产业保险,防止因天灾人祸导致部分群众返贫致贫
+    ("return_insurance", {"insurances": AGAINST_POVERTY}, True),
+    ("return_insurance", {"insurances": insured(InsuranceKind.FEATURED_PRODUCTS)}, True),
+    ("return_insurance", {"insurances": insured(InsuranceKind.OTHER)}, False),
+    ("return_insurance", {"insurances": insured(InsuranceKind.AGAINST_POVERTY, until=PAST)}, False),
+    ("return_insurance", {}, {"insurances"}),
+    # 第三章第一节三: 对有劳动能力的脱贫人口,通过订单生产、保底收购、生产奖补等形式发展产业脱贫
+    ("production_support", {"exited": True, "labour_capacity": LabourCapacity.FULL}, True),
+    ("production_support", {"exited": True, "labour_capacity": LabourCapacity.PARTIAL}, True),
+    ("production_support", {"exited": True, "labour_capacity": LabourCapacity.NONE}, False),
+    ("production_support", {"exited": False, "labour_capacity": LabourCapacity.FULL}, False),
+    ("production_support", {"exited": True}, {"labour_capacity"}),
+    # the same: 对劳动力或发展条件不够的,采取资产托管、股份合作等方式; what is enough it does not say
+    ("asset_trusteeship", {"exited": True, "labour_capacity": LabourCapacity.NONE}, True),
+    ("asset_trusteeship", {"exited": False, "labour_capacity": LabourCapacity.NONE}, False),
+    (
+        "asset_trusteeship",
+        {"exited": True, "labour_capacity": LabourCapacity.FULL},
+        {"entitlements.short_of_conditions"},
+    ),
+    ("asset_trusteeship", {"exited": True}, {"labour_capacity", "entitlements.short_of_conditions"}),
 ]
 GUIZHOU_2022: Final[list[tuple[str, dict[str, Any], Any]]] = [
     # 第五章第八节: 继续做好大病专项救治, of diseases that it does not list
@@ -132,6 +244,34 @@ GUIZHOU_2022: Final[list[tuple[str, dict[str, Any], Any]]] = [
     ("treatment_before_payment", {"exited": True}, True),
     ("treatment_before_payment", {"exited": False}, {WHOM}),
     *RELOCATED,
+    # 第四章第二节: 针对重点巩固人口…组织农户购买防贫保险产品, in the section on the monitored
+    ("poverty_insurance", {"monitored": MONITORED}, True),
+    ("poverty_insurance", {"monitored": (), "exited": False}, False),
+    ("poverty_insurance", {"monitored": (), "exited": True}, {"entitlements.priority_consolidation"}),
+    ("poverty_insurance", {"exited": False}, {"monitored"}),
+    # the same: 遇人力不可抗拒情况,获得一定的赔付资金, by who holds the insurance
+    ("poverty_insurance_compensation", {"monitored": MONITORED, "insurances": AGAINST_POVERTY}, True),
+    ("poverty_insurance_compensation", {"monitored": MONITORED, "insurances": ()}, False),
+    (
+        "poverty_insurance_compensation",
+        {"monitored": MONITORED, "insurances": insured(InsuranceKind.FEATURED_PRODUCTS)},
+        False,
+    ),
+    ("poverty_insurance_compensation", {"monitored": (), "exited": False, "insurances": AGAINST_POVERTY}, False),
+    ("poverty_insurance_compensation", {"monitored": MONITORED}, {"insurances"}),
+    # 第七章第三节: 将防返贫保险纳入政府防返贫帮扶机制，提高…人口风险保障水平, of the three classes
+    ("return_insurance", {"monitored": MONITORED}, True),
+    ("return_insurance", {"monitored": ()}, False),
+    ("return_insurance", {}, {"monitored"}),
+    # the same: 对有较大贷款资金需求、符合贷款条件的对象，鼓励其申请创业担保贷款; how large it does not say
+    ("larger_guaranteed_loan", {"loans_wanted": wanted(None)}, {"entitlements.larger_loan", LOAN}),
+    ("larger_guaranteed_loan", {"loans_wanted": ()}, False),
+    ("larger_guaranteed_loan", {"loans_wanted": wanted(None, until=PAST)}, False),
+    ("larger_guaranteed_loan", {}, {"loans_wanted", "entitlements.larger_loan", LOAN}),
+    # 第七章第二节 has 易地扶贫搬迁税收优惠政策 go on as the state rules it
+    ("relocation_tax_relief", {"relocated": True}, True),
+    ("relocation_tax_relief", {"relocated": False}, False),
+    ("relocation_tax_relief", {}, {"relocated"}),
 ]
 HUNAN_2018: Final[list[tuple[str, dict[str, Any], Any]]] = [
     # 专栏12（二）: 对农村贫困家庭中患有……九种大病的患者进行集中救治
@@ -208,6 +348,75 @@ HUNAN_2018: Final[list[tuple[str, dict[str, Any], Any]]] = [
         {"registered_poor": (), "minimum_living_allowance": SINCE_2018},
         {"entitlements.register_conditions"},
     ),
+    # 三（二）: 对有创业愿望的贫困人口，符合条件的给予创业担保贷款扶持, on conditions that it does not state
+    ("startup_guaranteed_loan", {"registered_poor": POOR, "businesses": WISHES}, {LOAN}),
+    ("startup_guaranteed_loan", {"registered_poor": POOR, "businesses": FARM}, False),
+    ("startup_guaranteed_loan", {"registered_poor": (), "businesses": WISHES}, False),
+    ("startup_guaranteed_loan", {"registered_poor": POOR}, {"businesses", LOAN}),
+    # 十一（四）: 对51个贫困县贫困户…给予保费补贴
+    ("premium_subsidy", {"registered_poor": POOR, "poor_county": True}, True),
+    ("premium_subsidy", {"registered_poor": POOR, "poor_county": False}, False),
+    ("premium_subsidy", {"registered_poor": (), "poor_county": True}, False),
+    ("premium_subsidy", {"registered_poor": EXITED_IN_2017, "poor_county": True}, {KEPT}),
+    ("premium_subsidy", {"registered_poor": POOR, "poor_area": True}, {"poor_county"}),
+    # the same: 用好用活扶贫再贷款，优先支持贫困户
+    ("loans_from_relending", {"registered_poor": POOR}, True),
+    ("loans_from_relending", {"registered_poor": ()}, False),
+    ("loans_from_relending", {}, {"registered_poor"}),
+    # the same: 支持有条件的地方设立扶贫贷款风险补偿基金和担保基金，专项用于贫困户贷款
+    ("loans_backed_by_fund", {"registered_poor": POOR, "loan_risk_fund": True}, True),
+    ("loans_backed_by_fund", {"registered_poor": POOR, "loan_risk_fund": False}, False),
+    ("loans_backed_by_fund", {"registered_poor": (), "loan_risk_fund": True}, False),
+    ("loans_backed_by_fund", {"registered_poor": POOR}, {"loan_risk_fund"}),
+    # the same: 积极稳妥推进“两权”抵押贷款试点, not where
+    ("mortgage_of_rights", {"loans_wanted": wanted(SecurityKind.HOUSE)}, {PILOT}),
+    ("mortgage_of_rights", {"loans_wanted": wanted(SecurityKind.LAND_MANAGEMENT_RIGHT)}, {PILOT}),
+    ("mortgage_of_rights", {"loans_wanted": wanted(SecurityKind.HOMESTEAD)}, False),
+    ("mortgage_of_rights", {}, {"loans_wanted", PILOT}),
+    # 十（三）: 建设分布式光伏电站…优先安排接入上网，提供小额信贷支持，促进贫困村、贫困户长久受益
+    ("photovoltaic_support", {"registered_poor": POOR, "businesses": SUN}, True),
+    ("photovoltaic_support", {"registered_poor": POOR, "businesses": FARM}, False),
+    ("photovoltaic_support", {"registered_poor": (), "businesses": SUN}, {"entitlements.photovoltaics_of_others"}),
+    ("photovoltaic_support", {"registered_poor": POOR}, {"businesses"}),
+    # 二（三）: 对贫困家庭开设网店给予补助、小额信贷等支持
+    ("online_shop_support", {"registered_poor": POOR, "businesses": SHOP}, True),
+    ("online_shop_support", {"registered_poor": POOR, "businesses": FARM}, False),
+    ("online_shop_support", {"registered_poor": (), "businesses": SHOP}, False),
+    ("online_shop_support", {"registered_poor": POOR}, {"businesses"}),
+    # 二（四）: 形成的资产，可折股量化给贫困户和农村集体经济组织, which may be done and need not be
+    ("asset_shares", {"registered_poor": POOR}, {"entitlements.assets_divided"}),
+    ("asset_shares", {"registered_poor": ()}, False),
+    # the same: 优先保障丧失劳动能力的贫困户
+    ("asset_shares_first", {"registered_poor": POOR, "labour_capacity": LabourCapacity.NONE}, True),
+    ("asset_shares_first", {"registered_poor": POOR, "labour_capacity": LabourCapacity.PARTIAL}, False),
+    ("asset_shares_first", {"registered_poor": (), "labour_capacity": LabourCapacity.NONE}, False),
+    ("asset_shares_first", {"registered_poor": POOR}, {"labour_capacity"}),
+    # the same: 引导贫困户将已确权登记的土地承包经营权入股
+    ("land_rights_as_equity", {"registered_poor": POOR, "contracted_land": REGISTERED_LAND}, True),
+    ("land_rights_as_equity", {"registered_poor": POOR, "contracted_land": (ContractedLand(since=SINCE),)}, False),
+    (
+        "land_rights_as_equity",
+        {"registered_poor": POOR, "contracted_land": (ContractedLand(since=SINCE, registered_on=IN_2022),)},
+        False,
+    ),
+    ("land_rights_as_equity", {"registered_poor": (), "contracted_land": REGISTERED_LAND}, False),
+    ("land_rights_as_equity", {"registered_poor": POOR}, {"contracted_land"}),
+    # the same: 选择开展资源开发资产收益扶贫改革试点…并把贫困户作为优先受益对象
+    ("resource_shares", {"registered_poor": POOR}, {"entitlements.resource_pilots"}),
+    ("resource_shares", {"registered_poor": ()}, False),
+    # 专栏7（三）: 探索实施…对贫困水库移民发展产业的直接补助、贷款贴息…等扶持政策
+    (
+        "reservoir_migrant_support",
+        {"registered_poor": POOR, "reservoir_migrant": True},
+        {"entitlements.migrant_support_tried"},
+    ),
+    ("reservoir_migrant_support", {"registered_poor": POOR, "reservoir_migrant": False}, False),
+    ("reservoir_migrant_support", {"registered_poor": (), "reservoir_migrant": True}, False),
+    # 八（三）: 优先扶持贫困残疾人家庭发展生产
+    ("production_of_disabled", {"registered_poor": POOR, "disability_kind": DisabilityKind.LIMB}, True),
+    ("production_of_disabled", {"registered_poor": POOR, "disability_kind": DisabilityKind.NONE}, False),
+    ("production_of_disabled", {"registered_poor": (), "disability_kind": DisabilityKind.LIMB}, False),
+    ("production_of_disabled", {"registered_poor": POOR}, {"disability_kind"}),
     # the same: 对于返贫家庭,分别纳入临时救助、医疗救助、农村低保等社会救助制度和建档立卡帮扶政策覆盖范围
     ("help_after_return", {"returned_to_poverty": SINCE_2018}, True),
     ("help_after_return", {"returned_to_poverty": ()}, False),

@@ -92,6 +92,12 @@ class Derived(Origin[V, F]):
 
     def __reduce__(self) -> Any:
         # By name, since a table's plan may be pickled for another process.
+        if isinstance(self.place, AnyMember):
+            module = self.place.test.__module__
+            return _derived, (
+                module,
+                next(name for name, found in vars(import_module(module)).items() if found is self),
+            )
         read = self.place.read
         return _derived, (read.__module__, read.__name__)
 

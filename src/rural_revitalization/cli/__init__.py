@@ -23,6 +23,7 @@ from . import (
     schema_command,
     scorecard_command,
     timeline_command,
+    who_qualifies_command,
 )
 from .arguments import policy_options
 from .signals import cleared_up_when_ended
@@ -79,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     schema_command.add_to(commands)
     scorecard_command.add_to(commands, in_force)
     coverage_command.add_to(commands)
+    who_qualifies_command.add_to(commands, in_force)
     return parser
 
 

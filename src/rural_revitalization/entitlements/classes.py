@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Final
 
 from ..cases import exited, poor
-from ..models import Household
+from ..models import Household, LabourCapacity, Person
 from ..models.household import KEPT_AFTER_EXIT, UNSTATED
-from .who import Unstated, Who
+from .who import Being, Unstated, Who, among
 
 KEPT: Final = Unstated(KEPT_AFTER_EXIT, *UNSTATED[KEPT_AFTER_EXIT])
 """How long the exited keep the help of the poor."""
@@ -20,5 +20,11 @@ POOR: Final = Who(poor, "poor people", "贫困人口", (KEPT,), reading="poor_is
 REGISTERED_POOR: Final = Who(
     poor, "registered poor people", "建档立卡贫困人口", (KEPT,), reading="poor_is_registered_poor"
 )
+POOR_HOUSEHOLDS: Final = Who(
+    poor, "poor households", "贫困户", (KEPT,), reading="poor_is_registered_poor", about="household"
+)
 EXITED: Final = Who(exited, "people of exited households", "脱贫人口")
+ABLE_TO_WORK: Final = Being(
+    among(Person.labour_capacity, LabourCapacity.FULL, LabourCapacity.PARTIAL), "able to work", "有劳动能力的"
+)
 MONITORED_HOUSEHOLDS: Final = Who(Household.monitored, "monitored households", "防止返贫监测对象", about="household")

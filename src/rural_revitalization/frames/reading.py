@@ -29,6 +29,12 @@ def column_type(spec: Spec) -> str:
     return _TYPES[spec.kind.name]
 
 
+def column_of(spec: Spec) -> str:
+    """The column that is expected for a field: its type, unit, and label in both languages."""
+    unit = f", in {spec.unit}" if spec.unit else ""
+    return f"a column of type {_TYPES.get(spec.kind.name, 'text')}{unit}: {spec.label} ({spec.zh})"
+
+
 @frozen(kw_only=True)
 class FactReading:
     """How facts are read from a table: column names, the unit of integer amounts, the facts without nulls.
@@ -59,7 +65,7 @@ class FactReading:
                 found[fact] = column
                 wrong.extend(self._wrong_type(column, spec, types[column]))
             elif fact in self.needed or fact in self.names:
-                wrong.append(Mismatch(column, self._expected(spec), "no such column", rule=self.about))
+                wrong.append(Mismatch(column, column_of(spec), "no such column", rule=self.about))
             if spec.kind.name == "ceiling":
                 none = self.names.get(f"no_{fact}", f"no_{fact}")
                 if none in types:
@@ -111,10 +117,6 @@ class FactReading:
                 expected, likely = f"one of {', '.join(known)}", close_to(name, known)
                 path, given = f"complete.{quoted(name)}", "no such fact with a column"
                 yield Mismatch(path, expected, given, rule=self.about, suggestions=likely)
-
-    def _expected(self, spec: Spec) -> str:
-        unit = f", in {spec.unit}" if spec.unit else ""
-        return f"a column of type {column_type(spec)}{unit}: {spec.label} ({spec.zh})"
 
     def _wrong_type(self, column: str, spec: Spec, dtype: Any) -> Iterator[Mismatch]:
         kind = spec.kind.name

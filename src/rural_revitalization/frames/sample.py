@@ -33,7 +33,10 @@ from .population.linked import (
     HOUSEHOLDS,
     INCOMES,
     LOANS,
+    OF_BUSINESSES,
     OF_HARDSHIP,
+    OF_PRODUCTION,
+    OF_RESETTLEMENT,
     OF_SPELLS,
     OF_SUPPORT,
     PEOPLE,
@@ -130,6 +133,7 @@ _NOT_ALONE: Final = {
     *chain.from_iterable(_OF_GUARANTEES.values()),
     *(*OF_SPELLS, *_OTHERS_DIAGNOSED, *_WITH_LOAN),
     *(*OF_SUPPORT, *OF_HARDSHIP, "in_vocational", "certified_training"),
+    *(*OF_BUSINESSES, *OF_RESETTLEMENT, *OF_PRODUCTION),
 }
 _REMOVABLE: Final = sorted({*CODES, *CODES_OF_ENTITLEMENTS, *PEOPLE, *DIAGNOSES, *HOUSEHOLDS} - _NOT_ALONE)
 
@@ -177,6 +181,7 @@ def sample_population(
         _remove_facts(draw, table, _REMOVABLE, _REMOVED_WITH, missing)
     _add_support(_Draw(Random(seed + 1)), person, family, missing)  # noqa: S311 - nothing here is secret
     _add_training(_Draw(Random(f"{seed} training")), person, missing)  # noqa: S311 - nothing here is secret
+    _add_production(_Draw(Random(f"{seed} production")), person, family, missing)  # noqa: S311
     return Population(
         people=_table(person, ("household", "id", *CODES, *PEOPLE, *CODES_OF_ENTITLEMENTS, *DIAGNOSES), backend, money),
         households=_table(family, ("id", "county", *HOUSEHOLDS), backend, money),
@@ -694,6 +699,37 @@ def _add_training(draw: _Draw, person: Columns, missing: int) -> None:
     ]
     trained = zip(draw.between(1, 12, count), draw.holds(60, count), draw.holds(10 * missing, count), strict=True)
     person["certified_training"] = [None if lost else months if had else 0 for months, had, lost in trained]
+
+
+# -- what people and households produce, insure and borrow for ----------------------------------------------------
+
+_RECORDED_WITH: Final[Mapping[str, tuple[str, ...]]] = {
+    OF_BUSINESSES[0]: OF_BUSINESSES[1:],
+    **dict.fromkeys(OF_RESETTLEMENT, ()),
+    "insured_against_poverty": ("insured_products",),
+    "land_registered": (),
+    "wants_loan": ("offers_farm_assets", "offers_land", "offers_house", "offers_homestead"),
+}
+"""Facts that one record says, by the first of them: they are recorded together or not at all."""
+
+
+def _add_production(draw: _Draw, person: Columns, family: Columns, missing: int) -> None:
+    """Add businesses, insurance, land and wants of loans, some of it not recorded."""
+    people, homes = len(person["id"]), len(family["id"])
+    person |= {name: draw.holds(40, people) for name in (*OF_BUSINESSES, *OF_RESETTLEMENT)}
+    running = [person[name] for name in ("runs_business", "runs_online_shop", "in_photovoltaics", "in_incubator")]
+    person["runs_business"] = [any(has) for has in zip(*running, strict=True)]
+    wants = draw.holds(150, homes)
+    # One in so many of those who want a loan offers each kind of security, some of them several.
+    offered = {
+        name: [so and has for so, has in zip(wants, draw.holds(250, homes), strict=True)]
+        for name in ("offers_farm_assets", "offers_land", "offers_house", "offers_homestead")
+    }
+    offered["offers_farm_assets"] = list(map(max, offered["offers_farm_assets"], offered["offers_land"]))
+    insured = {name: draw.holds(300, homes) for name in ("insured_against_poverty", "insured_products")}
+    family |= {**insured, "land_registered": draw.holds(900, homes), "wants_loan": wants, **offered}
+    for table in (person, family):
+        _remove_facts(draw, table, _RECORDED_WITH, _RECORDED_WITH, missing)
 
 
 # -- missing facts, and the tables -----------------------------------------------------------------------------

@@ -1,10 +1,14 @@
 """Models of people, households, places and their records: frozen and validated; None means not recorded."""
 
 from .bill import MedicalBill
+from .business import Business
+from .contracted_land import ContractedLand
 from .diagnosis import Diagnosis
 from .dwelling import Dwelling, HousingHelp
 from .entries import Drawing, Overdue, RateChange, Repayment
 from .enums import (
+    BusinessKind,
+    BusinessStage,
     CareKind,
     Certificate,
     DisabilityKind,
@@ -14,11 +18,13 @@ from .enums import (
     HousingHelpKind,
     HousingMeans,
     IncomeKind,
+    InsuranceKind,
     LabourCapacity,
     RiskKind,
     RiskState,
     SchoolingStage,
     SchoolStage,
+    SecurityKind,
     SelfCare,
     Sex,
     SupportKind,
@@ -26,7 +32,9 @@ from .enums import (
     WaterSupply,
 )
 from .household import Household, Risk, Support
+from .insurance import Insurance
 from .loan import SmallLoan
+from .loan_wanted import LoanWanted
 from .local import LocalFigures
 from .person import Income, Person
 from .places import County, Village
@@ -38,8 +46,12 @@ from .water_source import Outage, WaterSource, WaterTest
 
 __all__ = [
     "AllowanceSpell",
+    "Business",
+    "BusinessKind",
+    "BusinessStage",
     "CareKind",
     "Certificate",
+    "ContractedLand",
     "County",
     "Diagnosis",
     "DisabilityKind",
@@ -54,7 +66,10 @@ __all__ = [
     "HousingMeans",
     "Income",
     "IncomeKind",
+    "Insurance",
+    "InsuranceKind",
     "LabourCapacity",
+    "LoanWanted",
     "LocalFigures",
     "MedicalBill",
     "Outage",
@@ -69,6 +84,7 @@ __all__ = [
     "SchoolStage",
     "Schooling",
     "SchoolingStage",
+    "SecurityKind",
     "SelfCare",
     "Sex",
     "SmallLoan",

@@ -34,6 +34,10 @@ class DerivedFact(Origin[V_co, F_co]):
         value = self.find(model, on)
         return self.unknown if value is None else value
 
+    def __reduce__(self) -> Any:
+        # By name: what asks for it may be pickled, and its method is in the class no more.
+        return getattr, (self.owner, self.name)
+
     def __set_name__(self, owner: type[Any], name: str) -> None:
         self.owner, self.name = owner, name
 

@@ -109,6 +109,45 @@ class Certificate(StrEnum):
         return cls.INITIAL, cls.INTERMEDIATE
 
 
+class BusinessKind(StrEnum):
+    """Kind of business (经营项目类别): 种养, 网店, 光伏发电, 乡村旅游, 其他."""
+
+    FARMING = "farming"
+    ONLINE_SHOP = "online_shop"
+    PHOTOVOLTAIC = "photovoltaic"
+    TOURISM = "tourism"
+    OTHER = "other"
+
+
+class BusinessStage(StrEnum):
+    """Stage of a business (创业阶段): 有创业愿望, 经营中."""
+
+    WISHED_FOR = "wished_for"
+    RUNNING = "running"
+
+
+class InsuranceKind(StrEnum):
+    """Kind of insurance that a household holds (险种): 防返贫（防贫）保险, 特色产业保险, 其他."""
+
+    AGAINST_POVERTY = "against_poverty"
+    FEATURED_PRODUCTS = "featured_products"
+    OTHER = "other"
+
+
+class SecurityKind(StrEnum):
+    """Security for a loan (抵质押物): 土地经营权, 农机具, 大棚, 农产品, 保单, 住房财产权, 宅基地使用权, 其他, 无."""
+
+    LAND_MANAGEMENT_RIGHT = "land_management_right"
+    FARM_MACHINERY = "farm_machinery"
+    GREENHOUSE = "greenhouse"
+    FARM_PRODUCTS = "farm_products"
+    FARM_INSURANCE_POLICY = "farm_insurance_policy"
+    HOUSE = "house"
+    HOMESTEAD = "homestead"
+    OTHER = "other"
+    NONE = "none"
+
+
 class DwellingGrade(StrEnum):
     """Grade of a dwelling's safety (住房安全等级): A级, B级, C级, D级."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -24,10 +24,13 @@ from ..fields.annotations import (
     TruthRecord,
 )
 from .checks import in_order
+from .contracted_land import ContractedLand
 from .derived import derived
 from .dwelling import Dwelling
-from .enums import HousingHelpKind, IncomeKind, RiskKind, RiskState, SupportKind
+from .enums import HousingHelpKind, IncomeKind, InsuranceKind, RiskKind, RiskState, SecurityKind, SupportKind
+from .insurance import Insurance
 from .loan import SmallLoan
+from .loan_wanted import LoanWanted
 from .periods import months_between, period
 from .person import Person
 from .spell import AllowanceSpell, Spell
@@ -43,6 +46,16 @@ Up to this day small loans are for the registered poor (hunan-13fyp-2017 专栏3
 """
 _MAIN_CAUSES: Final = (RiskKind.ILLNESS, RiskKind.DISABILITY, RiskKind.LACK_OF_LABOUR)
 """The causes of most risks of returning to or falling into poverty (hunan-14fyp-2021 第一章第二节二)."""
+_FARM_ASSETS: Final = frozenset(
+    {
+        SecurityKind.LAND_MANAGEMENT_RIGHT,
+        SecurityKind.FARM_MACHINERY,
+        SecurityKind.GREENHOUSE,
+        SecurityKind.FARM_PRODUCTS,
+        SecurityKind.FARM_INSURANCE_POLICY,
+    }
+)
+"""What financial institutions are to take as security beside houses and homesteads (hunan-14fyp-2021 第五章第二节)."""
 UNSTATED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {KEPT_AFTER_EXIT: ("how long the exited keep the help of the poor", "脱贫后继续享受政策的期限")}
 )
@@ -160,6 +173,9 @@ class Household:
     dwellings: Records[Dwelling] = fields.records("dwellings", zh="住房", of=Dwelling)
     water_sources: Records[WaterSource] = fields.records("sources of drinking water", zh="供水", of=WaterSource)
     risks: Records[Risk] = fields.records("risks found", zh="返贫致贫风险", of=Risk)
+    insurances: Records[Insurance] = fields.records("insurance held", zh="投保记录", of=Insurance)
+    loans_wanted: Records[LoanWanted] = fields.records("loans wanted", zh="贷款需求", of=LoanWanted)
+    contracted_land: Records[ContractedLand] = fields.records("contracted land", zh="承包地", of=ContractedLand)
     loans: Records[SmallLoan] = fields.records("small loans", zh="小额信贷", of=SmallLoan)
     support: Records[Support] = fields.records("support received", zh="享受帮扶", of=Support)
 
@@ -420,6 +436,59 @@ class Household:
 
     def _waters(self, on: date) -> list[WaterSource]:
         return [source for source in self.water_sources or () if source.covers(on)]
+
+    @derived(fields.truth, "insured against poverty", zh="已投防返贫（防贫）保险", record="insurances")
+    def insured_against_poverty(self, on: date) -> bool | None:
+        """Whether insurance against a return to poverty covers the household on a date (防返贫保险、防贫保险)."""
+        return self._insured(on, InsuranceKind.AGAINST_POVERTY)
+
+    @derived(fields.truth, "insured for featured products", zh="已投特色产业保险", record="insurances")
+    def insured_products(self, on: date) -> bool | None:
+        """Whether insurance of featured farm products covers the household on a date (特色产业保险)."""
+        return self._insured(on, InsuranceKind.FEATURED_PRODUCTS)
+
+    @derived(fields.truth, "wants a loan", zh="有贷款需求", record="loans_wanted")
+    def wants_loan(self, on: date) -> bool | None:
+        """Whether the household asks for a loan on a date (贷款需求)."""
+        return None if self.loans_wanted is None else any(wanted.covers(on) for wanted in self.loans_wanted)
+
+    @derived(fields.truth, "offers farm assets as security", zh="以农业资产抵质押", record="loans_wanted")
+    def offers_farm_assets(self, on: date) -> Truth | None:
+        """Whether it offers what belongs to its farming as security on a date (农业资产抵质押)."""
+        return self._offers(on, _FARM_ASSETS)
+
+    @derived(
+        fields.truth, "offers the right to manage land as security", zh="以承包土地经营权抵押", record="loans_wanted"
+    )
+    def offers_land(self, on: date) -> Truth | None:
+        """Whether it offers its right to manage contracted land for a loan on a date (承包土地经营权)."""
+        return self._offers(on, {SecurityKind.LAND_MANAGEMENT_RIGHT})
+
+    @derived(fields.truth, "offers its house as security", zh="以农民住房财产权抵押", record="loans_wanted")
+    def offers_house(self, on: date) -> Truth | None:
+        """Whether it offers the property in its house for a loan on a date (农民住房财产权)."""
+        return self._offers(on, {SecurityKind.HOUSE})
+
+    @derived(fields.truth, "offers its homestead as security", zh="以宅基地使用权抵押", record="loans_wanted")
+    def offers_homestead(self, on: date) -> Truth | None:
+        """Whether it offers the right to use its homestead for a loan on a date (宅基地使用权)."""
+        return self._offers(on, {SecurityKind.HOMESTEAD})
+
+    @derived(fields.truth, "right to contracted land registered", zh="承包地已确权登记", record="contracted_land")
+    def land_registered(self, on: date) -> bool | None:
+        """Whether the right to manage some of its contracted land is registered on a date (已确权登记)."""
+        return None if self.contracted_land is None else any(land.registered(on) for land in self.contracted_land)
+
+    def _insured(self, on: date, kind: InsuranceKind) -> bool | None:
+        if self.insurances is None:
+            return None
+        return any(insurance.kind is kind and insurance.covers(on) for insurance in self.insurances)
+
+    def _offers(self, on: date, kinds: Collection[SecurityKind]) -> Truth | None:
+        if self.loans_wanted is None:
+            return None
+        asked = (wanted for wanted in self.loans_wanted if wanted.covers(on))
+        return _any(_open("loans_wanted") if wanted.security is None else wanted.security in kinds for wanted in asked)
 
     @derived(fields.truth, "has small loans", zh="有小额信贷", record="loans")
     def has_loans(self, _on: date) -> bool | None:

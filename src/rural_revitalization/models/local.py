@@ -179,6 +179,11 @@ class LocalFigures:
         "intensity of earthquakes to be built for", zh="抗震设防烈度", unit="degrees", low=1, high=12
     )
     poor_area: TruthRecord = fields.truth("poor area of 2016 to 2020", zh="贫困地区")
+    poor_county: TruthRecord = fields.truth("one of the 51 poor counties of 2016 to 2020", zh="51个贫困县之一")
+    loan_risk_fund: TruthRecord = fields.truth(
+        "a risk-compensation or guarantee fund for loans against poverty is set up",
+        zh="已设立扶贫贷款风险补偿基金或担保基金",
+    )
     sources: Mapping[str, str] = attrs.field(factory=dict, converter=_sources, repr=False)
 
     def __attrs_post_init__(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
@@ -10,7 +10,7 @@ from typing import Any, Final
 from dateutil.relativedelta import relativedelta
 
 from .. import fields
-from ..algebra import ZERO, Amount, Number, Unknown, maximum, sum_of, when
+from ..algebra import ZERO, Amount, Number, Truth, Unknown, maximum, sum_of, when
 from ..errors import Mismatch, raise_if_any
 from ..fields.annotations import (
     ChoiceRecord,
@@ -26,10 +26,13 @@ from ..fields.annotations import (
     WidenedRecord,
 )
 from .bill import MedicalBill
+from .business import Business
 from .checks import in_order
 from .derived import derived
 from .diagnosis import Diagnosis
 from .enums import (
+    BusinessKind,
+    BusinessStage,
     DisabilityKind,
     Disease,
     Employment,
@@ -45,6 +48,7 @@ from .schooling import Schooling
 from .spell import AllowanceSpell, Spell
 from .training import Training
 
+_BUSINESS_OPEN: Final = Unknown(False, True, {"businesses"})
 _BIRTH_DISPUTED: Final = Unknown(False, True, {"birth_date", "bills"})
 
 
@@ -103,6 +107,8 @@ class Person:
     schooling_stage: ChoiceRecord[SchoolingStage] = fields.choice("schooling stage", zh="在校阶段", of=SchoolingStage)
     schoolings: Records[Schooling] = fields.records("stages of school attended", zh="就学记录", of=Schooling)
     trainings: Records[Training] = fields.records("vocational training", zh="职业技能培训记录", of=Training)
+    businesses: Records[Business] = fields.records("businesses wished for or run", zh="创业经营记录", of=Business)
+    reservoir_migrant: TruthRecord = fields.truth("resettled for a reservoir", zh="水库移民")
     employment: ChoiceRecord[Employment] = fields.choice("employment", zh="就业状况", of=Employment)
     insured: TruthRecord = fields.truth("enrolled in residents' medical insurance", zh="参加城乡居民医保")
     contribution: MoneyRecord = fields.money(
@@ -287,6 +293,44 @@ class Person:
         if self.schoolings is None:
             return None
         return any(schooling.covers(on) and schooling.stage in stages for schooling in self.schoolings)
+
+    @derived(fields.truth, "wishes to start a business", zh="有创业愿望", record="businesses")
+    def wishes_to_start(self, on: date) -> bool | None:
+        """Whether the person wishes to start a business on a date (有创业愿望)."""
+        return self._at(on, [BusinessStage.WISHED_FOR])
+
+    @derived(fields.truth, "runs a business", zh="经营中", record="businesses")
+    def runs_business(self, on: date) -> bool | None:
+        """Whether the person runs a business on a date (经营中)."""
+        return self._at(on, [BusinessStage.RUNNING])
+
+    @derived(fields.truth, "runs an online shop", zh="开设网店", record="businesses")
+    def runs_online_shop(self, on: date) -> bool | None:
+        """Whether the person runs an online shop on a date (开设网店)."""
+        return self._at(on, [BusinessStage.RUNNING], BusinessKind.ONLINE_SHOP)
+
+    @derived(fields.truth, "builds or runs photovoltaics", zh="建设或经营光伏电站", record="businesses")
+    def in_photovoltaics(self, on: date) -> bool | None:
+        """Whether the person wishes to build or runs a photovoltaic station on a date (分布式光伏电站)."""
+        return self._at(on, [*BusinessStage], BusinessKind.PHOTOVOLTAIC)
+
+    @derived(fields.truth, "runs a business in an incubator", zh="创业实体设在创业孵化基地", record="businesses")
+    def in_incubator(self, on: date) -> Truth | None:
+        """Whether the person runs a business in an incubator on a date (创业孵化基地)."""
+        if self.businesses is None:
+            return None
+        found: Truth = False
+        for business in self.businesses:
+            if business.is_at(on, BusinessStage.RUNNING):
+                found = found | (_BUSINESS_OPEN if business.in_incubator is None else business.in_incubator)
+        return found
+
+    def _at(self, on: date, stages: Collection[BusinessStage], *kinds: BusinessKind) -> bool | None:
+        """Whether a business, of one of the kinds if any are named, is at one of the stages on a date."""
+        if self.businesses is None:
+            return None
+        found = (business for business in self.businesses if not kinds or business.kind in kinds)
+        return any(business.is_at(on, *stages) for business in found)
 
     @derived(fields.truth, "has medical bills", zh="有医疗费用", record="bills")
     def has_bills(self, _on: date) -> bool | None:

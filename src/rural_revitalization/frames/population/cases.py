@@ -35,7 +35,7 @@ from ..columns.expressions import Truths
 from ..columns.formulas import Formula, col, text
 from ..columns.stages import Stages
 
-_INSTEAD: Final[Mapping[Place, Callable[[Case], Any]]] = {
+INSTEAD: Final[Mapping[Place, Callable[[Case], Any]]] = {
     place_of(origin): condition
     for origin, condition in {
         Person.has_bills: lambda case: case[Person.in_scope_cost] > ZERO,
@@ -75,8 +75,8 @@ class ColumnCase(ForeignCase):
     _choices: dict[str, ChoiceColumn] = field(factory=dict, init=False)
 
     def raw(self, place: Place) -> Any:
-        if place in _INSTEAD:
-            return _INSTEAD[place](self)
+        if place in INSTEAD:
+            return INSTEAD[place](self)
         if place.about == "local" and "local" not in self.held:
             return place.read(self)  # one county's figures for all rows
         if place.spec.kind.name == "choice":
@@ -161,4 +161,4 @@ class DiagnosisColumns:
 def asked_by(rules: Iterable[AnyRule], *more: Callable[[Case], Any]) -> list[Place]:
     """The facts that rules, and further conditions, ask of a case: the columns that they need."""
     conditions = [ask for rule in rules for ask in (rule.facts.of, rule.applies, rule.to, rule.lacks)]
-    return heard_by([*conditions, *more], instead=_INSTEAD)
+    return heard_by([*conditions, *more], instead=INSTEAD)

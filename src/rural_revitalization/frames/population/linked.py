@@ -65,10 +65,22 @@ OF_SCHOOLINGS: Final = (
 )
 """What a person's schooling and training say on the day; a table may leave the columns out."""
 
+OF_BUSINESSES: Final = ("wishes_to_start", "runs_business", "runs_online_shop", "in_photovoltaics", "in_incubator")
+"""What a person's businesses say on the day; read for help without a figure alone, like the two below."""
+OF_RESETTLEMENT: Final = ("reservoir_migrant",)
+OF_PRODUCTION: Final = (
+    *("insured_against_poverty", "insured_products", "land_registered"),
+    *("wants_loan", "offers_farm_assets", "offers_land", "offers_house", "offers_homestead"),
+)
+"""What a household's insurance, land and wants of loans say on the day."""
+
 PEOPLE: Final[Mapping[str, Spec]] = MappingProxyType(
     _plain(Person)
     | _classes(Person)
-    | {name: _DERIVED_OF_PEOPLE[name].spec for name in ("in_scope_cost", "age", *OF_SPELLS, *OF_SCHOOLINGS)}
+    | {
+        name: _DERIVED_OF_PEOPLE[name].spec
+        for name in ("in_scope_cost", "age", *OF_SPELLS, *OF_SCHOOLINGS, *OF_BUSINESSES)
+    }
     | {column: _DERIVED_OF_HOUSEHOLDS[column].spec for column in INCOMES.values()}
 )
 """The facts of a person, by column; an `in_scope_cost` of 0 means a person without bills."""
@@ -81,6 +93,7 @@ _OF_LOANS: Final[Mapping[str, Any]] = MappingProxyType({"lpr_one_year": lpr_one_
 OF_ANY_MEMBER: Final = (
     *("extreme_poverty", "minimum_living_allowance", "income", "schoolings", "in_institution", "low_income"),
     *("special_difficulty", "dwellings", "water_sources"),
+    *("businesses", "insurances", "loans_wanted", "contracted_land"),
 )
 """Records that a household's answers may lack, though no column of households bears their name: those of members, and
 those of which columns hold what they say of the day."""
@@ -215,14 +228,19 @@ def check_codes(people: Any, coded: Mapping[str, type[Any]]) -> None:
         if found:
             expected = f"one of {', '.join(known)}"
             wrong.append(Mismatch(f"people.{column}", expected, _counted(found), rule="known_codes"))
+    if {"disability_grade", "disability_kind"} <= {*people.collect_schema().names()}:
+        wrong += _graded_without_kind(people)
+    if wrong:
+        raise InvalidInput(wrong, about="assess")
+
+
+def _graded_without_kind(people: Any) -> Iterator[Mismatch]:
     kind = nw.col("disability_kind")
     graded = people.filter(~nw.col("disability_grade").is_null())
     found = rows_of(graded.filter(kind.is_null() | (kind == DisabilityKind.NONE.value)).select("household", "id"))
     if found:
         expected = "null where no kind of disability is given"
-        wrong.append(Mismatch("people.disability_grade", expected, _counted(found), rule="grade_needs_kind"))
-    if wrong:
-        raise InvalidInput(wrong, about="assess")
+        yield Mismatch("people.disability_grade", expected, _counted(found), rule="grade_needs_kind")
 
 
 def twice(table: Any, keys: list[str], path: str) -> Iterator[Mismatch]:
