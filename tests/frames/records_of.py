@@ -26,12 +26,16 @@ from rural_revitalization import (
     MedicalBill,
     Outage,
     Person,
+    Relocation,
+    ResettlementMode,
     Risk,
     RiskKind,
     RiskState,
     Schooling,
     SchoolStage,
     SelfCare,
+    SettlementKind,
+    SettlementSize,
     Sex,
     SmallLoan,
     Spell,
@@ -40,7 +44,7 @@ from rural_revitalization import (
     WaterTest,
 )
 from rural_revitalization.fields import specs
-from rural_revitalization.frames.population.linked import LOANS
+from rural_revitalization.frames.population.linked import LOANS, OF_MOVES
 
 __all__ = ["HOMES", "RISKS", "SCHOOLING", "WATER", "households_of", "record_names"]
 
@@ -75,6 +79,7 @@ RECORDS: Final[Mapping[str, str]] = {
     "certified_training": "trainings",
     **dict.fromkeys(HOMES, "dwellings"),
     **dict.fromkeys(WATER, "water_sources"),
+    **dict.fromkeys(OF_MOVES, "relocations"),
     **dict.fromkeys(LOANS.values(), "loans"),
 }
 
@@ -107,6 +112,7 @@ def _household(row: Row, members: list[Row], on: date) -> Household:
         loans=_loans(row, on),
         dwellings=_dwellings(row),
         water_sources=_water_sources(row),
+        relocations=_relocations(row),
     )
 
 
@@ -178,6 +184,29 @@ def _water_sources(row: Row) -> list[WaterSource] | None:
         return None
     outages = [Outage(since=FIRST, whole_village=True)] if cut_off else []
     return [WaterSource(since=FIRST, outages=outages, tests=[WaterTest(on=FIRST, severe_excess=polluted)])]
+
+
+def _relocations(row: Row) -> list[Relocation] | None:
+    if not row["to_move"]:
+        return None if row["to_move"] is None else []
+    together, urban, small = (row[f"in_{name}"] for name in ("settlement", "urban_settlement", "small_settlement"))
+    move = Relocation(
+        planned_on=FIRST,
+        harsh_nature=row["left_harsh_nature"],
+        poor_living=row["left_poor_living"],
+        undeveloped=row["left_undeveloped"],
+        agreed=row["agreed_to_move"],
+        floor_area=row["new_floor_area"],
+        borrowed_to_enlarge=row["borrowed_to_enlarge"],
+        mode=_either(together, ResettlementMode.CONCENTRATED, ResettlementMode.SCATTERED),
+        kind=_either(urban, SettlementKind.URBAN, SettlementKind.RURAL),
+        size=_either(small, SettlementSize.SMALL, SettlementSize.MEDIUM),
+    )
+    return [move]
+
+
+def _either(holds: bool | None, yes: Any, no: Any) -> Any:
+    return None if holds is None else yes if holds else no
 
 
 def _spells(model: type[Any], row: Row) -> dict[str, Any]:

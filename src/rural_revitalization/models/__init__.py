@@ -15,11 +15,14 @@ from .enums import (
     HousingMeans,
     IncomeKind,
     LabourCapacity,
+    ResettlementMode,
     RiskKind,
     RiskState,
     SchoolingStage,
     SchoolStage,
     SelfCare,
+    SettlementKind,
+    SettlementSize,
     Sex,
     SupportKind,
     VillageClass,
@@ -31,6 +34,7 @@ from .local import LocalFigures
 from .person import Income, Person
 from .places import County, Village
 from .rates import PrimeRate
+from .relocation import Relocation
 from .schooling import Schooling
 from .spell import AllowanceSpell, Spell
 from .training import Training
@@ -62,7 +66,9 @@ __all__ = [
     "Person",
     "PrimeRate",
     "RateChange",
+    "Relocation",
     "Repayment",
+    "ResettlementMode",
     "Risk",
     "RiskKind",
     "RiskState",
@@ -70,6 +76,8 @@ __all__ = [
     "Schooling",
     "SchoolingStage",
     "SelfCare",
+    "SettlementKind",
+    "SettlementSize",
     "Sex",
     "SmallLoan",
     "Spell",
