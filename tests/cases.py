@@ -170,5 +170,5 @@ def stated(rule: Any) -> Any:
 
 def _telling(spec: Spec) -> Any:
     """A value of a term that is neither the least nor the most it can be."""
-    telling = {"money": 1000, "ceiling": 1000, "rate": "0.5", "schedule": "0.5", "count": 3, "truth": True}
+    telling = {"money": 1000, "ceiling": 1000, "area": 30, "rate": "0.5", "schedule": "0.5", "count": 3, "truth": True}
     return telling.get(spec.kind.name, date(2025, 12, 31) if spec.kind.name == "date" else [Decimal("0.5"), Decimal(0)])

@@ -81,7 +81,9 @@ from .models import MedicalBill as MedicalBill
 from .models import Outage as Outage
 from .models import Person as Person
 from .models import PrimeRate as PrimeRate
+from .models import Relocation as Relocation
 from .models import Repayment as Repayment
+from .models import ResettlementMode as ResettlementMode
 from .models import Risk as Risk
 from .models import RiskKind as RiskKind
 from .models import RiskState as RiskState
@@ -90,6 +92,8 @@ from .models import SchoolingStage as SchoolingStage
 from .models import SchoolStage as SchoolStage
 from .models import SecurityKind as SecurityKind
 from .models import SelfCare as SelfCare
+from .models import SettlementKind as SettlementKind
+from .models import SettlementSize as SettlementSize
 from .models import Sex as Sex
 from .models import SmallLoan as SmallLoan
 from .models import Spell as Spell

@@ -16,7 +16,7 @@ from attrs import evolve
 
 from .cases.origins import Place
 from .duties import shipped_duties
-from .entitlements import finance, health, industry, last_resort, monitored_households
+from .entitlements import after_relocation, finance, health, industry, last_resort, monitored_households
 from .entitlements.entitlement import Entitlement
 from .errors import Mismatch, in_short
 from .fields import Spec, specs
@@ -48,7 +48,13 @@ from .rules.credit import small_loan
 from .rules.exit import county_exit, household_exit, village_exit
 from .rules.form import AnyRule
 from .rules.guarantees import compulsory_education, drinking_water, housing_renovation, safe_housing, school_attendance
-from .rules.livelihood import certificate_grant, enterprise_grants, vocational_grant
+from .rules.livelihood import (
+    certificate_grant,
+    enterprise_grants,
+    household_relocation,
+    relocation_loans,
+    vocational_grant,
+)
 from .rules.medical import (
     basic_insurance,
     contribution_subsidy,
@@ -58,7 +64,7 @@ from .rules.medical import (
     settlement,
     tilted_assistance,
 )
-from .rules.monitoring import identification, net_income, risk_elimination
+from .rules.monitoring import identification, net_income, risk_elimination, warning_signal
 from .rules.places import fund_pooling, service_thresholds
 
 RULES: Final[tuple[ModuleType, ...]] = (
@@ -94,6 +100,9 @@ RULES: Final[tuple[ModuleType, ...]] = (
     safe_housing,
     housing_renovation,
     drinking_water,
+    household_relocation,
+    relocation_loans,
+    warning_signal,
     identification,
     risk_elimination,
     household_exit,
@@ -103,7 +112,9 @@ RULES: Final[tuple[ModuleType, ...]] = (
 PLACE_RULES: Final[tuple[ModuleType, ...]] = (village_exit, county_exit, service_thresholds, fund_pooling)
 """Rules about villages and counties: `Facts`, which are given rather than drawn from records, `Terms` and `compute`."""
 
-ENTITLEMENT_ROOMS: Final[tuple[ModuleType, ...]] = (health, monitored_households, last_resort, finance, industry)
+ENTITLEMENT_ROOMS: Final[tuple[ModuleType, ...]] = (
+    *(health, monitored_households, last_resort, after_relocation, finance, industry),
+)
 """The modules of entitlements, each with `ROWS` and `NOT_CARRIED`."""
 
 ENTITLEMENTS: Final[tuple[Entitlement, ...]] = tuple(row for room in ENTITLEMENT_ROOMS for row in room.ROWS)
@@ -165,6 +176,7 @@ def _in_force(policy: Policy, on: date) -> Iterator[Entitlement]:
 _IN_A_PACK: Final[Mapping[str, str]] = {
     "money": "yuan to the fen",
     "ceiling": "yuan to the fen",
+    "area": "square metres, to two places",
     "rate": "a share of 1, such as 0.50",
     "count": "a whole number",
     "truth": "true or false",

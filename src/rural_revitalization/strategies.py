@@ -112,6 +112,7 @@ def values(spec: Spec) -> st.SearchStrategy[Any]:
     kinds: dict[str, Any] = {
         "money": lambda: amounts(spec.low, spec.high),
         "ceiling": lambda: st.one_of(st.just(NO_CEILING), amounts(spec.low, spec.high)),
+        "area": lambda: amounts(spec.low, spec.high),
         "rate": lambda: _rates(spec.low, spec.high),
         "count": lambda: st.integers(spec.low, (spec.low or 0) + 24 if spec.high is None else spec.high),
         "truth": st.booleans,

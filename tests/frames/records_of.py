@@ -33,6 +33,8 @@ from rural_revitalization import (
     MedicalBill,
     Outage,
     Person,
+    Relocation,
+    ResettlementMode,
     Risk,
     RiskKind,
     RiskState,
@@ -40,6 +42,8 @@ from rural_revitalization import (
     SchoolStage,
     SecurityKind,
     SelfCare,
+    SettlementKind,
+    SettlementSize,
     Sex,
     SmallLoan,
     Spell,
@@ -48,7 +52,7 @@ from rural_revitalization import (
     WaterTest,
 )
 from rural_revitalization.fields import specs
-from rural_revitalization.frames.population.linked import LOANS
+from rural_revitalization.frames.population.linked import LOANS, OF_MOVES
 
 __all__ = ["BUSINESSES", "HOMES", "INSURED", "RISKS", "SCHOOLING", "WANTED", "WATER", "households_of", "record_names"]
 
@@ -90,6 +94,7 @@ RECORDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(INSURED, "insurances"),
     **dict.fromkeys(WANTED, "loans_wanted"),
     "land_registered": "contracted_land",
+    **dict.fromkeys(OF_MOVES, "relocations"),
     **dict.fromkeys(LOANS.values(), "loans"),
 }
 
@@ -125,6 +130,7 @@ def _household(row: Row, members: list[Row], on: date) -> Household:
         insurances=_insurances(row),
         loans_wanted=_loans_wanted(row),
         contracted_land=_contracted_land(row.get("land_registered")),
+        relocations=_relocations(row),
     )
 
 
@@ -244,6 +250,29 @@ def _loans_wanted(row: Row) -> list[LoanWanted] | None:
 
 def _contracted_land(registered: bool | None) -> list[ContractedLand] | None:
     return None if registered is None else [ContractedLand(since=FIRST, registered_on=FIRST if registered else None)]
+
+
+def _relocations(row: Row) -> list[Relocation] | None:
+    if not row["to_move"]:
+        return None if row["to_move"] is None else []
+    together, urban, small = (row[f"in_{name}"] for name in ("settlement", "urban_settlement", "small_settlement"))
+    move = Relocation(
+        planned_on=FIRST,
+        harsh_nature=row["left_harsh_nature"],
+        poor_living=row["left_poor_living"],
+        undeveloped=row["left_undeveloped"],
+        agreed=row["agreed_to_move"],
+        floor_area=row["new_floor_area"],
+        borrowed_to_enlarge=row["borrowed_to_enlarge"],
+        mode=_either(together, ResettlementMode.CONCENTRATED, ResettlementMode.SCATTERED),
+        kind=_either(urban, SettlementKind.URBAN, SettlementKind.RURAL),
+        size=_either(small, SettlementSize.SMALL, SettlementSize.MEDIUM),
+    )
+    return [move]
+
+
+def _either(holds: bool | None, yes: Any, no: Any) -> Any:
+    return None if holds is None else yes if holds else no
 
 
 def _spells(model: type[Any], row: Row) -> dict[str, Any]:

@@ -32,7 +32,7 @@ from rural_revitalization.strategies import households, local_figures
 ON = date(2022, 6, 1)
 LONG_AGO = date(2015, 1, 1)
 POLICIES = {name: load_policy(name, on=ON) for name in ("hunan", "yiyang", "guizhou")}
-FROM_NET_INCOME = {"identification", "risk_elimination", "household_exit"}
+FROM_NET_INCOME = {"warning_signal", "identification", "risk_elimination", "household_exit"}
 
 
 def family() -> Household:

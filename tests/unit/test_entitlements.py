@@ -274,6 +274,10 @@ GUIZHOU_2022: Final[list[tuple[str, dict[str, Any], Any]]] = [
     ("relocation_tax_relief", {}, {"relocated"}),
 ]
 HUNAN_2018: Final[list[tuple[str, dict[str, Any], Any]]] = [
+    # 四（三）: 将安置点建设的商铺、厂房、停车场等营利性物业产权量化到搬迁户
+    ("shares_in_site_property", {"relocated": True}, True),
+    ("shares_in_site_property", {"relocated": False}, False),
+    ("shares_in_site_property", {}, {"relocated"}),
     # 专栏12（二）: 对农村贫困家庭中患有……九种大病的患者进行集中救治
     *(
         ("special_treatment", {"registered_poor": POOR, "diagnoses": ill_with(disease)}, disease in MAJOR)

@@ -60,7 +60,7 @@ FIGURES = {
         serious_illness.poor_deductible_cut serious_illness.poor_rate_uplift
         serious_illness.special_deductible_cut serious_illness.special_rate_uplift inpatient_level.level
         pension_contribution.unnamed_share standard_adjustment.rural_share village_exit.poverty_rate
-        county_exit.poverty_rate county_exit.relocated county_exit.villages_exited
+        county_exit.poverty_rate county_exit.relocated county_exit.villages_exited relocation_loans.central_share
     """,
     "share above 0": """
         pension_contribution.severely_disabled_share pension_contribution.difficulty_share
@@ -117,6 +117,7 @@ FIGURES = {
     """,
     "whole yuan": "minimum_living.round_to",
     "degrees": "housing_renovation.retrofit_intensity",
+    "area a head": "household_relocation.area_per_person household_relocation.area_of_co_movers",
     "date": "small_loan.subsidy_until",
     "truth": """
         serious_illness.ceiling_lifted serious_illness.prone_tilted medical_assistance.high_cost_covered
@@ -148,6 +149,9 @@ FIGURES = {
         disability_subsidies.mental_too disability_subsidies.not_in_extreme_poverty
         disability_subsidies.not_of_orphans child_living_grant.paid vocational_grant.poor_covered
         vocational_grant.exited_covered vocational_grant.unnamed_covered enterprise_grants.earlier_deducted
+        household_relocation.provided household_relocation.no_borrowing household_relocation.exit_is_stable
+        household_relocation.by_kind_and_size household_relocation.work_or_industry warning_signal.watched
+        warning_signal.sudden_change
     """,
 }
 SORTS = {name: sort for sort, names in FIGURES.items() for name in names.split()}
@@ -172,6 +176,7 @@ KINDS = {
     "grade": ("count", ("count",)),
     "whole yuan": ("count", ("yuan", "count")),
     "degrees": ("count", ("degrees", "count")),
+    "area a head": ("area", ("square metres per person", "square metres", "area")),
     "date": ("date", ("date",)),
     "truth": ("truth", ("truth",)),
 }
@@ -235,6 +240,8 @@ MAY_BE_UNSET = {
     *(f"disability_subsidies.{name}" for name in ("low_income_too", "mental_too")),
     *(f"vocational_grant.{name}" for name in ("least", "poor_covered", "exited_covered", "unnamed_covered")),
     *(f"enterprise_grants.{name}_amount" for name in ("national", "provincial", "park")),
+    *(f"household_relocation.{name}" for name in ("no_borrowing", "by_kind_and_size", "work_or_industry")),
+    "warning_signal.sudden_change",
 }
 
 
@@ -579,6 +586,8 @@ def test_what_is_left_to_localities_no_shipped_pack_states() -> None:
         "housing_renovation.retrofit_above",
         "drinking_water.nothing_more_asked",
         "county_exit.other_level",
+        "household_relocation.area_of_co_movers",
+        "household_relocation.exit_is_stable",
         "gradual_exit.local_window_months",
         "gradual_exit.kept_shares",
         "minimum_living.round_to",
@@ -1042,6 +1051,7 @@ ENDS: dict[str, list[tuple[str, Any]]] = {
     "age": [("0", 0), ("1000", 1000)],
     "whole yuan": [("1", 1), ("10", 10)],
     "degrees": [("1", 1), ("12", 12)],
+    "area a head": [("0", D("0.00")), ("22.5", D("22.50"))],
     "grade": [("1", 1), ("4", 4)],
     "date": [("0001-01-01", date(1, 1, 1)), ("9999-12-31", date(9999, 12, 31))],
     "truth": [("true", True), ("false", False)],
@@ -1093,6 +1103,7 @@ WRONG = {
     "age": '"18"',
     "whole yuan": '"10"',
     "degrees": '"7"',
+    "area a head": "25.001",
     "grade": "5",
     "date": '"2025-12-31"',
     "truth": "1",

@@ -496,6 +496,7 @@ def test_a_rule_comes_from_documents_that_there_are_each_named_once(rule: Module
 FACTS_AND_TERMS: Final = {
     "MoneyFact": "money",
     "CeilingFact": "ceiling",
+    "AreaFact": "area",
     "RateFact": "rate",
     "CountFact": "count",
     "TruthFact": "truth",
@@ -504,7 +505,14 @@ FACTS_AND_TERMS: Final = {
     "SharesFact": "shares",
     "SumsFact": "sums",
 }
-LINES: Final = {"Amount": "money", "Rate": "rate", "Number": "count", "Truth": "truth", "Ceiling": "ceiling"}
+LINES: Final = {
+    "Amount": "money",
+    "Area": "area",
+    "Rate": "rate",
+    "Number": "count",
+    "Truth": "truth",
+    "Ceiling": "ceiling",
+}
 
 
 def annotated(part: type[Any], kinds: dict[str, str]) -> dict[str, str]:
@@ -630,7 +638,7 @@ def test_what_is_paid_is_paid_by_the_month_by_the_year_or_once() -> None:
 
 def test_rules_are_listed_once_and_by_name() -> None:
     assert list(DECLARED) == [rule.__name__.rsplit(".", 1)[-1] for rule in RULES]
-    assert len(set(DECLARED)) == len(RULES) == 35
+    assert len(set(DECLARED)) == len(RULES) == 38
     folder = PACKAGE / "rules"
     modules = {path.stem for path in folder.glob("*/*.py")} - {"__init__", "headings"}
     assert {*DECLARED, *(rule.__name__.rsplit(".", 1)[-1] for rule in PLACE_RULES)} == modules

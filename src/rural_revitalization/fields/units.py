@@ -34,6 +34,8 @@ UNITS: Final[Mapping[str, str]] = MappingProxyType(
         "metres": "米",
         "square kilometres": "平方公里",
         "mu": "亩",
+        "square metres": "平方米",
+        "square metres per person": "平方米/人",
     }
 )
 """Chinese term by unit: every unit that a field can have."""

@@ -18,6 +18,7 @@ from .tables import Table
 _TYPES: Final[Mapping[str, str]] = {
     "money": "decimal",
     "ceiling": "decimal",
+    "area": "decimal",
     "rate": "decimal",
     "count": "integer",
     "truth": "boolean",

@@ -33,8 +33,10 @@ from .population.linked import (
     HOUSEHOLDS,
     INCOMES,
     LOANS,
+    OF_ACCOUNTS,
     OF_BUSINESSES,
     OF_HARDSHIP,
+    OF_MOVES,
     OF_PRODUCTION,
     OF_RESETTLEMENT,
     OF_SPELLS,
@@ -132,7 +134,7 @@ _NOT_ALONE: Final = {
     *_OF_GUARANTEES,
     *chain.from_iterable(_OF_GUARANTEES.values()),
     *(*OF_SPELLS, *_OTHERS_DIAGNOSED, *_WITH_LOAN),
-    *(*OF_SUPPORT, *OF_HARDSHIP, "in_vocational", "certified_training"),
+    *(*OF_SUPPORT, *OF_HARDSHIP, *OF_MOVES, *OF_ACCOUNTS, "in_vocational", "certified_training"),
     *(*OF_BUSINESSES, *OF_RESETTLEMENT, *OF_PRODUCTION),
 }
 _REMOVABLE: Final = sorted({*CODES, *CODES_OF_ENTITLEMENTS, *PEOPLE, *DIAGNOSES, *HOUSEHOLDS} - _NOT_ALONE)
@@ -158,8 +160,8 @@ def sample_population(
 
     `missing` is the share of facts not recorded, in per cent. Independently of it, some facts exist on some rows only:
     the income counted by civil affairs and the grant for families on or near the allowance, net income as a whole for
-    some households and in parts for others, loan terms for households with a loan, and years since exit for those that
-    exited.
+    some households and in parts for others, loan terms for households with a loan, years since exit for those that
+    exited, what a relocation says for those that were taken into a plan.
 
     Raises `InvalidInput` for invalid arguments.
 
@@ -182,6 +184,7 @@ def sample_population(
     _add_support(_Draw(Random(seed + 1)), person, family, missing)  # noqa: S311 - nothing here is secret
     _add_training(_Draw(Random(f"{seed} training")), person, missing)  # noqa: S311 - nothing here is secret
     _add_production(_Draw(Random(f"{seed} production")), person, family, missing)  # noqa: S311
+    _add_moves(_Draw(Random(f"{seed} moves")), family, homes["net"], missing)  # noqa: S311
     return Population(
         people=_table(person, ("household", "id", *CODES, *PEOPLE, *CODES_OF_ENTITLEMENTS, *DIAGNOSES), backend, money),
         households=_table(family, ("id", "county", *HOUSEHOLDS), backend, money),
@@ -732,6 +735,41 @@ def _add_production(draw: _Draw, person: Columns, family: Columns, missing: int)
         _remove_facts(draw, table, _RECORDED_WITH, _RECORDED_WITH, missing)
 
 
+# -- relocation, and what a year is compared with --------------------------------------------------------------
+
+
+def _add_moves(draw: _Draw, family: Columns, nets: Sequence[int], missing: int) -> None:
+    """Add what is recorded of relocations, and the income and spending of the year before, some of it not recorded."""
+    homes = len(family["id"])
+    likely = {name: draw.holds(thousandths, homes) for name, thousandths in _LIKELY_OF_MOVES.items()}
+    moves = likely | {"new_floor_area": draw.between(20, 200, homes)}
+    planned = draw.holds(60, homes)
+    family |= {"to_move": planned} | {
+        name: [value if so else None for value, so in zip(moves[name], planned, strict=True)] for name in OF_MOVES[1:]
+    }
+    change = draw.between(60, 160, homes)
+    spent = [100 * yuan for yuan in draw.between(8000, 80000, homes)]
+    family |= {
+        "net_income_before": [net * at // 100 for net, at in zip(nets, change, strict=True)],
+        "spending": [yuan * at // 100 for yuan, at in zip(spent, draw.between(70, 170, homes), strict=True)],
+        "spending_before": spent,
+    }
+    _remove_facts(draw, family, ("to_move", *OF_ACCOUNTS), {"to_move": OF_MOVES[1:]}, missing)
+    _remove_facts(draw, family, OF_MOVES[1:], {}, missing)
+
+
+_LIKELY_OF_MOVES: Final[Mapping[str, int]] = {
+    "left_harsh_nature": 600,
+    "left_poor_living": 400,
+    "left_undeveloped": 500,
+    "agreed_to_move": 900,
+    "borrowed_to_enlarge": 60,
+    "in_settlement": 800,
+    "in_urban_settlement": 500,
+    "in_small_settlement": 400,
+}
+
+
 # -- missing facts, and the tables -----------------------------------------------------------------------------
 
 
@@ -748,7 +786,7 @@ def _remove_facts(
 
 
 _TYPES: Final[Mapping[str, Any]] = MappingProxyType(
-    {"money": nw.Int64(), "rate": nw.Int64(), "count": nw.Int64(), "truth": nw.Boolean()}
+    {"money": nw.Int64(), "area": nw.Int64(), "rate": nw.Int64(), "count": nw.Int64(), "truth": nw.Boolean()}
 )
 _SPECS: Final[Mapping[str, Spec]] = {**PEOPLE, **DIAGNOSES, **HOUSEHOLDS}
 
@@ -763,6 +801,8 @@ def _table(columns: Columns, names: Sequence[str], backend: str, money: MoneyUni
         kind = _SPECS[name].kind.name if name in _SPECS else "key"
         if kind == "rate":
             decimals[name] = _decimal(name, Decimal(1).scaleb(-6), 6)
+        elif kind == "area":
+            decimals[name] = _decimal(name, Decimal(1), 2)
         elif kind == "money" and money == "yuan":
             decimals[name] = _decimal(name, Decimal(1).scaleb(-2), 2)
     made = table.with_columns(**decimals).to_native()

@@ -20,12 +20,15 @@ from .enums import (
     IncomeKind,
     InsuranceKind,
     LabourCapacity,
+    ResettlementMode,
     RiskKind,
     RiskState,
     SchoolingStage,
     SchoolStage,
     SecurityKind,
     SelfCare,
+    SettlementKind,
+    SettlementSize,
     Sex,
     SupportKind,
     VillageClass,
@@ -39,6 +42,7 @@ from .local import LocalFigures
 from .person import Income, Person
 from .places import County, Village
 from .rates import PrimeRate
+from .relocation import Relocation
 from .schooling import Schooling
 from .spell import AllowanceSpell, Spell
 from .training import Training
@@ -77,7 +81,9 @@ __all__ = [
     "Person",
     "PrimeRate",
     "RateChange",
+    "Relocation",
     "Repayment",
+    "ResettlementMode",
     "Risk",
     "RiskKind",
     "RiskState",
@@ -86,6 +92,8 @@ __all__ = [
     "SchoolingStage",
     "SecurityKind",
     "SelfCare",
+    "SettlementKind",
+    "SettlementSize",
     "Sex",
     "SmallLoan",
     "Spell",

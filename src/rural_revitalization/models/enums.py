@@ -184,6 +184,28 @@ class HousingHelpKind(StrEnum):
     OTHER = "other"
 
 
+class ResettlementMode(StrEnum):
+    """Mode of resettlement (安置方式): 集中安置, 分散安置."""
+
+    CONCENTRATED = "concentrated"
+    SCATTERED = "scattered"
+
+
+class SettlementKind(StrEnum):
+    """Kind of settlement (安置点类别): 城镇安置点, 农村安置点."""
+
+    URBAN = "urban"
+    RURAL = "rural"
+
+
+class SettlementSize(StrEnum):
+    """Size of a settlement (安置点规模): 大型, 中型, 小型."""
+
+    LARGE = "large"
+    MEDIUM = "medium"
+    SMALL = "small"
+
+
 class WaterSupply(StrEnum):
     """Kind of water supply (供水方式): 集中供水, 分散供水."""
 

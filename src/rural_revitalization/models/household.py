@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from .. import fields
-from ..algebra import ZERO, Amount, Number, Truth, Unknown, not_, when
+from ..algebra import ZERO, Amount, Area, Number, Truth, Unknown, not_, when
 from ..algebra.exact import EXACT
 from ..errors import Mismatch, raise_if_any
 from ..fields.annotations import (
@@ -33,6 +33,7 @@ from .loan import SmallLoan
 from .loan_wanted import LoanWanted
 from .periods import months_between, period
 from .person import Person
+from .relocation import Relocation, last_move, of_move
 from .spell import AllowanceSpell, Spell
 from .water_source import WaterSource
 
@@ -122,6 +123,13 @@ class Household:
     per_capita_net_income: MoneyRecord = fields.money(
         "per-capita net income of the year", zh="年人均纯收入", low=None, unit="yuan per person and year"
     )
+    net_income_before: MoneyRecord = fields.money(
+        "per-capita net income of the year before", zh="上年人均纯收入", low=None, unit="yuan per person and year"
+    )
+    spending: MoneyRecord = fields.money("spending of the year", zh="家庭年支出", unit="yuan per year")
+    spending_before: MoneyRecord = fields.money(
+        "spending of the year before", zh="上年家庭年支出", unit="yuan per year"
+    )
     months_above_line: CountRecord = fields.count(
         "months with income above the line", zh="收入高于监测线月数", unit="months"
     )
@@ -172,6 +180,7 @@ class Household:
     can_raise_funds: TruthRecord = fields.truth("can raise funds of its own for building", zh="有自筹资金能力")
     dwellings: Records[Dwelling] = fields.records("dwellings", zh="住房", of=Dwelling)
     water_sources: Records[WaterSource] = fields.records("sources of drinking water", zh="供水", of=WaterSource)
+    relocations: Records[Relocation] = fields.records("relocations", zh="易地扶贫搬迁情况", of=Relocation)
     risks: Records[Risk] = fields.records("risks found", zh="返贫致贫风险", of=Risk)
     insurances: Records[Insurance] = fields.records("insurance held", zh="投保记录", of=Insurance)
     loans_wanted: Records[LoanWanted] = fields.records("loans wanted", zh="贷款需求", of=LoanWanted)
@@ -489,6 +498,36 @@ class Household:
             return None
         asked = (wanted for wanted in self.loans_wanted if wanted.covers(on))
         return _any(_open("loans_wanted") if wanted.security is None else wanted.security in kinds for wanted in asked)
+
+    @derived(fields.truth, "taken into a plan of relocation", zh="纳入易地搬迁计划", record="relocations")
+    def to_move(self, on: date) -> bool | None:
+        """Whether it had been taken into a plan of relocation by a date (易地扶贫搬迁), moved since or not."""
+        return None if self.relocations is None else last_move(self, on) is not None
+
+    left_harsh_nature = of_move(
+        lambda move: move.harsh_nature, "harsh natural conditions where it is to leave", zh="自然条件严酷"
+    )
+    left_poor_living = of_move(
+        lambda move: move.poor_living, "bad conditions of living where it is to leave", zh="生存条件恶劣"
+    )
+    left_undeveloped = of_move(
+        lambda move: move.undeveloped,
+        "conditions of development seriously wanting where it is to leave",
+        zh="发展条件严重欠缺",
+    )
+    agreed_to_move = of_move(lambda move: move.agreed, "agreed to move", zh="自愿搬迁")
+    borrowed_to_enlarge = of_move(
+        lambda move: move.borrowed_to_enlarge, "borrowed to enlarge the new home", zh="自行举债扩大住房面积"
+    )
+    in_settlement = of_move(lambda move: move.in_settlement, "moved into a settlement", zh="集中安置")
+    in_urban_settlement = of_move(lambda move: move.urban, "the settlement is urban", zh="城镇安置点")
+    in_small_settlement = of_move(lambda move: move.small, "the settlement is small", zh="小型安置点")
+
+    @derived(fields.area, "floor area of the new home", zh="安置住房建筑面积", record="relocations")
+    def new_floor_area(self, on: date) -> Area | None:
+        """The floor area of its new home, in square metres (安置住房建筑面积)."""
+        move = last_move(self, on)
+        return None if move is None else move.floor_area
 
     @derived(fields.truth, "has small loans", zh="有小额信贷", record="loans")
     def has_loans(self, _on: date) -> bool | None:

@@ -178,6 +178,17 @@ class LocalFigures:
     seismic_intensity: CountRecord = fields.count(
         "intensity of earthquakes to be built for", zh="抗震设防烈度", unit="degrees", low=1, high=12
     )
+    relocation_interest: MoneyRecord = fields.money(
+        "interest of relocation loans to be subsidised", zh="易地扶贫搬迁贷款应贴息利息", unit="yuan per year"
+    )
+    income_fall_watched: RateRecord = fields.rate(
+        "fall of income beyond which a household is warned of, as a share of the year before", zh="收入骤减预警比例"
+    )
+    spending_rise_watched: RateRecord = fields.rate(
+        "rise of spending beyond which a household is warned of, as a share of the year before",
+        zh="支出骤增预警比例",
+        high=None,
+    )
     poor_area: TruthRecord = fields.truth("poor area of 2016 to 2020", zh="贫困地区")
     poor_county: TruthRecord = fields.truth("one of the 51 poor counties of 2016 to 2020", zh="51个贫困县之一")
     loan_risk_fund: TruthRecord = fields.truth(

@@ -32,7 +32,7 @@ from ...models import (
 )
 from ...models.derived import derived_facts
 
-_OPERANDS: Final = ("money", "ceiling", "rate", "count", "truth")
+_OPERANDS: Final = ("money", "ceiling", "area", "rate", "count", "truth")
 _SHOWN: Final = 3
 
 
@@ -92,7 +92,7 @@ _OF_LOANS: Final[Mapping[str, Any]] = MappingProxyType({"lpr_one_year": lpr_one_
 """The facts of a loan that no field or method of its record holds."""
 OF_ANY_MEMBER: Final = (
     *("extreme_poverty", "minimum_living_allowance", "income", "schoolings", "in_institution", "low_income"),
-    *("special_difficulty", "dwellings", "water_sources"),
+    *("special_difficulty", "dwellings", "water_sources", "relocations"),
     *("businesses", "insurances", "loans_wanted", "contracted_land"),
 )
 """Records that a household's answers may lack, though no column of households bears their name: those of members, and
@@ -160,6 +160,14 @@ _OF_GUARANTEES: Final = (
     *("water_cut_off", "water_polluted", "seismic_intensity"),
 )
 
+OF_MOVES: Final = (
+    *("to_move", "left_harsh_nature", "left_poor_living", "left_undeveloped", "agreed_to_move", "new_floor_area"),
+    *("borrowed_to_enlarge", "in_settlement", "in_urban_settlement", "in_small_settlement"),
+)
+"""What a household's relocation says on the day; a table may leave the columns out."""
+OF_ACCOUNTS: Final = ("net_income_before", "spending", "spending_before")
+"""What a household's year is compared with; a table may leave the columns out."""
+
 OF_SUPPORT: Final = (
     "self_care",
     "stable_income",
@@ -189,10 +197,13 @@ _OF_SOME_COUNTIES: Final = (
     "child_living_standard",
     "child_living_standard_in_institution",
     "vocational_study_standard",
+    "relocation_interest",
+    "income_fall_watched",
+    "spending_rise_watched",
 )
 MAY_LACK: Final = frozenset(
     {"county", "contribution", *OF_SPELLS, *OF_SCHOOLINGS, *OF_SUPPORT}
-    | {*_OF_GUARANTEES, *_OF_SOME_HOUSEHOLDS, *_OF_SOME_COUNTIES}
+    | {*_OF_GUARANTEES, *_OF_SOME_HOUSEHOLDS, *_OF_SOME_COUNTIES, *OF_MOVES, *OF_ACCOUNTS}
 )
 """Columns that a table may leave out: their facts are then unknown."""
 

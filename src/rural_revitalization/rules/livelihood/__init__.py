@@ -1,1 +1,1 @@
-"""Grants for work and learning: vocational schools, certificates, enterprises (就业创业和职业教育补助)."""
+"""Work, learning and homes: grants of schools, certificates and enterprises; relocation (就业创业和易地搬迁)."""
