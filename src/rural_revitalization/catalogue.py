@@ -16,7 +16,7 @@ from attrs import evolve
 
 from .cases.origins import Place
 from .duties import shipped_duties
-from .entitlements import health, last_resort, monitored_households
+from .entitlements import employment, health, last_resort, monitored_households, public_posts
 from .entitlements.entitlement import Entitlement
 from .errors import Mismatch, in_short
 from .fields import Spec, specs
@@ -44,6 +44,7 @@ from .rules.credit import small_loan
 from .rules.exit import household_exit
 from .rules.form import AnyRule
 from .rules.guarantees import compulsory_education, drinking_water, housing_renovation, safe_housing, school_attendance
+from .rules.livelihood import employment_services, guard_posts, one_worker
 from .rules.medical import (
     basic_insurance,
     contribution_subsidy,
@@ -83,13 +84,16 @@ RULES: Final[tuple[ModuleType, ...]] = (
     safe_housing,
     housing_renovation,
     drinking_water,
+    one_worker,
+    employment_services,
+    guard_posts,
     identification,
     risk_elimination,
     household_exit,
 )
 """Every rule module in display order; the layers of a chain are in order of payment."""
 
-ENTITLEMENT_ROOMS: Final[tuple[ModuleType, ...]] = (health, monitored_households, last_resort)
+ENTITLEMENT_ROOMS: Final[tuple[ModuleType, ...]] = (health, monitored_households, last_resort, employment, public_posts)
 """The modules of entitlements, each with `ROWS` and `NOT_CARRIED`."""
 
 ENTITLEMENTS: Final[tuple[Entitlement, ...]] = tuple(row for room in ENTITLEMENT_ROOMS for row in room.ROWS)

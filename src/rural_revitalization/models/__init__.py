@@ -3,6 +3,7 @@
 from .bill import MedicalBill
 from .diagnosis import Diagnosis
 from .dwelling import Dwelling, HousingHelp
+from .employment_service import EmploymentService
 from .entries import Drawing, Overdue, RateChange, Repayment
 from .enums import (
     CareKind,
@@ -10,10 +11,12 @@ from .enums import (
     Disease,
     DwellingGrade,
     Employment,
+    EmploymentServiceKind,
     HousingHelpKind,
     HousingMeans,
     IncomeKind,
     LabourCapacity,
+    PublicPost,
     RiskKind,
     RiskState,
     SchoolingStage,
@@ -24,7 +27,9 @@ from .enums import (
     VillageClass,
     WaterSupply,
 )
+from .guard_assessment import GuardAssessment
 from .household import Household, Risk, Support
+from .job import Job
 from .loan import SmallLoan
 from .local import LocalFigures
 from .person import Income, Person
@@ -45,12 +50,16 @@ __all__ = [
     "Dwelling",
     "DwellingGrade",
     "Employment",
+    "EmploymentService",
+    "EmploymentServiceKind",
+    "GuardAssessment",
     "Household",
     "HousingHelp",
     "HousingHelpKind",
     "HousingMeans",
     "Income",
     "IncomeKind",
+    "Job",
     "LabourCapacity",
     "LocalFigures",
     "MedicalBill",
@@ -58,6 +67,7 @@ __all__ = [
     "Overdue",
     "Person",
     "PrimeRate",
+    "PublicPost",
     "RateChange",
     "Repayment",
     "Risk",

@@ -160,6 +160,9 @@ class LocalFigures:
         "intensity of earthquakes to be built for", zh="抗震设防烈度", unit="degrees", low=1, high=12
     )
     poor_area: TruthRecord = fields.truth("poor area of 2016 to 2020", zh="贫困地区")
+    key_poverty_county: TruthRecord = fields.truth(
+        "county of national poverty relief or of a contiguous poor area", zh="国家扶贫开发工作重点县和片区县"
+    )
     sources: Mapping[str, str] = attrs.field(factory=dict, converter=_sources, repr=False)
 
     def __attrs_post_init__(self) -> None:
