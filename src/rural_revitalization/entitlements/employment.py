@@ -1,8 +1,8 @@
 """Help to find, keep and create work, granted without a figure (就业帮扶): training, subsidies, priority, business.
 
 References: hunan-14fyp-2021 第二章第三节二, 第二章第四节, 专栏2-3; hunan-opinions-2022 一（四）; yiyang-14fyp-2021
-第二章第三节二, 第二章促进就业, 专栏5; guizhou-14fyp-2021 第五章第三节, 第五章第五节, 专栏6; hunan-13fyp-2017 三, 九（三）,
-专栏4（八）, 专栏8（一）, 专栏9（一）.
+第二章第三节二, 第二章促进就业, 专栏5; guizhou-14fyp-2021 第五章第三节, 第五章第五节, 专栏6; hunan-13fyp-2017
+三, 九（三）, 专栏4（八）, 专栏8（一）, 专栏9（一）.
 
 Readings: help to an employer or an agency is a row about the people for whom it is granted. Rural migrant workers
 (农民工) work for wages, in the county or away; who came back (返乡) worked away and no longer does. The labour force
@@ -179,7 +179,7 @@ _OF_YIYANG: Final = (
     grant("skill_subsidy", *_SKILLS, to=INSURED_WORKERS, by=YIYANG_2021["insurance/skill-subsidy"]),
     grant(
         "relocated_subsidies",
-        "subsidies for training, training at work, hiring, social insurance, the search for work or a start-up, and travel",
+        "subsidies for training, training at work, hiring, insurance, the search for work or a start-up, and travel",
         "技能培训和以工代训补贴、吸纳就业补助、社会保险补贴、求职创业补贴、交通费补助",
         to=RELOCATED & ABLE,
         by=YIYANG_2021["relocation/subsidy-catalogue"],

@@ -6,8 +6,8 @@ hunan-13fyp-2017 四（三）, 七（一）（二）, 十（三）, 专栏4（�
 Readings: whom the market can hardly employ (通过市场难以实现就业) are those registered as hard to employ. Posts of
 protected areas are for poor people able to work: the text asks for labour, which its box does not repeat.
 
-Limitations: how many posts there are, what they pay and for how long is not stated. Whether somebody qualifies as a guard
-of forests or fisheries is decided by the rule `guard_posts`; how posts are run is a procedure.
+Limitations: how many posts there are, what they pay and for how long is not stated. Whether somebody qualifies as a
+guard of forests or fisheries is decided by the rule `guard_posts`; how posts are run is a procedure.
 """
 
 from __future__ import annotations

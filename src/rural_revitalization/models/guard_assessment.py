@@ -11,7 +11,7 @@ from .answers import all_of
 
 @fields.model_class
 class GuardAssessment:
-    """What was found of a person who may become a guard of forests or of fisheries (岗位考察记录); the last one counts."""
+    """What was found of a person who may become a guard of forests or fisheries (岗位考察); the last one counts."""
 
     on: RequiredDay = fields.day("assessed on", zh="考察日期", required=True)
     healthy: TruthRecord = fields.truth("healthy", zh="身体健康")
@@ -30,11 +30,11 @@ class GuardAssessment:
 
     @property
     def fit_for_forests(self) -> bool | None:
-        """Whether it finds all that a forest guard must be (护林员条件); None if something decisive was not found out."""
+        """Whether it finds all that a forest guard must be (护林员条件); None if it is open."""
         return all_of((self.healthy, self.law_abiding, self.responsible, self.fit_for_patrol))
 
     @property
     def fit_for_fisheries(self) -> bool | None:
-        """Whether it finds all that a fishery guard must be (护渔员条件); None if something decisive is open."""
+        """Whether it finds all that a fishery guard must be (护渔员条件); None if it is open."""
         of_person = (self.healthy, self.law_abiding, self.responsible, self.good_character)
         return all_of((*of_person, self.knows_water, self.public_spirited, self.fisher))

@@ -11,7 +11,7 @@ from dateutil.relativedelta import relativedelta
 
 from .. import fields
 from ..algebra import ZERO, Amount, Unknown, maximum, sum_of, when
-from ..errors import Mismatch
+from ..errors import Mismatch, raise_if_any
 from ..fields.annotations import (
     ChoiceRecord,
     CodedRecords,
@@ -64,7 +64,7 @@ class Income:
     amount: MoneyRecord = fields.money("amount", zh="金额", low=None, unit="yuan per year")
 
     def __attrs_post_init__(self) -> None:
-        raise_ifany_of(self._negative(), "Income")
+        raise_if_any(self._negative(), "Income")
 
     def _negative(self) -> Iterator[Mismatch]:
         if self.amount is not None and self.amount < 0 and self.kind is not None and not self.kind.may_be_negative:
@@ -168,7 +168,7 @@ class Person:
     in_institution: DatedRecord[Spell] = fields.records("cared for in an institution", zh="集中供养", of=Spell)
 
     def __attrs_post_init__(self) -> None:
-        raise_ifany_of(self._checks(), "Person")
+        raise_if_any(self._checks(), "Person")
 
     def _checks(self) -> Iterator[Mismatch]:
         if self.disability_grade is not None and self.disability_kind in (None, DisabilityKind.NONE):
@@ -302,7 +302,7 @@ class Person:
         return self._left(on, SchoolStage.SECONDARY_VOCATIONAL)
 
     def _left(self, on: date, *stages: SchoolStage, higher: Collection[SchoolStage] = ()) -> bool | None:
-        """Whether one of the stages was completed and left by a date, none is attended, and no `higher` one was begun."""
+        """Whether one of the stages was completed and left by a date, none attended since, and no `higher` one begun."""
         begun = None if self.schoolings is None else [item for item in self.schoolings if item.since <= on]
         if begun is None:
             return None
@@ -317,7 +317,7 @@ class Person:
 
     @derived(fields.truth, "works for wages", zh="务工", record="employment")
     def in_wage_work(self, on: date) -> bool | None:
-        """Whether the person works for wages on a date, in the county or away (务工): a rural migrant worker (农民工)."""
+        """Whether the person works for wages on a date, in the county or away (务工、农民工)."""
         return self._works(on, lambda job: job.of_kind(Employment.WORKING_IN_COUNTY, Employment.WORKING_AWAY))
 
     @derived(fields.truth, "works away from the county", zh="外出务工", record="employment")

@@ -7,9 +7,9 @@ a year.
 
 Units: times. What was received counts from 1 January up to the day; the one training of the relocated whenever it was.
 
-Readings: "at least" (至少) is said once and read with all three counts. Who has had more than is owed is owed no less of
-the others. Monitored households are not named here, and are owed none by this sentence. A free training is also the one
-that the relocated are owed.
+Readings: "at least" (至少) is said once and read with all three counts. Who has had more than is owed of one is owed no
+less of the others. Monitored households are not named here, and are owed none by this sentence. A free training is also
+the one that the relocated are owed.
 
 Limitations: a year in part without a job is not prorated: no document does. What counts as a service is not stated: any
 kind on record does.

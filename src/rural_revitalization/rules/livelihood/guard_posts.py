@@ -6,8 +6,9 @@ county: poor people who fish for a living, after training and practice.
 
 Units: people.
 
-Readings: the family is the members of the household on the day. The last assessment counts. Whether the county is one of
-the 40 is a figure of the county: the plan lists none of them; poor counties (全省贫困县) are the poor areas of the plan.
+Readings: the family is the members of the household on the day. The last assessment counts. Whether the county is one
+of the 40 is a figure of the county, since the plan lists none of them; poor counties (全省贫困县) are the poor areas of
+2016 to 2020.
 
 Limitations: how many posts there are, what they pay, how long the training lasts, and whether several of one household
 may serve is not stated.

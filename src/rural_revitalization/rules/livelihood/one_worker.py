@@ -8,10 +8,9 @@ every relocated one with labour. In 2022 no relocated exited household in Hunan 
 
 Units: none.
 
-Readings: any work counts, farming and a business too, where a document does not ask for stable work. Guizhou's text asks
-for work and its box for stable work: stable work it is. A household with labour has a member with labour capacity, in
-full or in part; a zero-employment household (零就业家庭) is one of them of whom nobody works. Who relocated is a
-relocated household for as long as its record says so.
+Readings: any work counts, farming and a business too, where a document does not ask for stable work. Guizhou's text
+asks for work and its box for stable work: stable work it is. A household with labour has a member with labour capacity,
+in full or in part; a zero-employment household (零就业家庭) is one of them of whom nobody works.
 
 Limitations: no document says how many months of work are stable: it is recorded. Who helps, and how, is left to rows of
 entitlements and to duties.
