@@ -91,6 +91,11 @@ FIGURES = {
         gradual_exit.window_months gradual_exit.local_window_months small_loan.term_cap small_loan.short_term
         risk_elimination.months_required
     """,
+    "how often": """
+        employment_services.job_offers employment_services.guidance employment_services.free_trainings
+        employment_services.services_of_the_poor employment_services.trainings_of_relocated
+    """,
+    "people": "guard_posts.family_size",
     "days": "time_limits.publicity_days time_limits.identification_days",
     "age": """
         small_loan.youngest small_loan.oldest extreme_poverty_recognition.elderly_age
@@ -127,6 +132,9 @@ FIGURES = {
         relief_in_difficulty.of_the_poor relief_in_difficulty.reserve_fund_first
         standard_adjustment.follows_consumption standard_adjustment.never_lowered two_lines.floor
         two_lines.set_by_poverty_standard two_lines.real_level_kept two_lines.merged
+        one_worker.of_exited_and_monitored one_worker.stable_of_relocated one_worker.willing_alone
+        one_worker.stable_of_monitored one_worker.none_without_work one_worker.income_of_relocated
+        guard_posts.posts guard_posts.fisheries
     """,
 }
 SORTS = {name: sort for sort, names in FIGURES.items() for name in names.split()}
@@ -146,6 +154,8 @@ KINDS = {
     "age": ("count", ("years", "count")),
     "grade": ("count", ("count",)),
     "whole yuan": ("count", ("yuan", "count")),
+    "how often": ("count", ("times", "count")),
+    "people": ("count", ("people", "count")),
     "degrees": ("count", ("degrees", "count")),
     "date": ("date", ("date",)),
     "truth": ("truth", ("truth",)),
@@ -199,6 +209,9 @@ MAY_BE_UNSET = {
     *(f"labour_loss_inclusion.{name}" for name in ("of_exited_and_monitored", "of_low_income")),
     *(f"low_income_recognition.{name}" for name in ("by_classes", "by_local_measure")),
     *(f"relief_in_difficulty.{name}" for name in ("of_the_poor", "reserve_fund_first")),
+    *FIGURES["how often"].split(),
+    *(name for name in FIGURES["truth"].split() if name.startswith("one_worker.")),
+    "guard_posts.fisheries",
     *(f"standard_adjustment.{name}" for name in ("rural_share", "never_lowered")),
 }
 
@@ -996,6 +1009,8 @@ ENDS: dict[str, list[tuple[str, Any]]] = {
     "days": [("0", 0), ("15", 15)],
     "age": [("0", 0), ("1000", 1000)],
     "whole yuan": [("1", 1), ("10", 10)],
+    "how often": [("0", 0), ("3", 3)],
+    "people": [("0", 0), ("3", 3)],
     "degrees": [("1", 1), ("12", 12)],
     "grade": [("1", 1), ("4", 4)],
     "date": [("0001-01-01", date(1, 1, 1)), ("9999-12-31", date(9999, 12, 31))],
@@ -1043,6 +1058,8 @@ WRONG = {
     "days": "-1",
     "age": '"18"',
     "whole yuan": '"10"',
+    "how often": "-1",
+    "people": "3.0",
     "degrees": '"7"',
     "grade": "5",
     "date": '"2025-12-31"',

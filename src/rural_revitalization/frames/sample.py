@@ -36,6 +36,8 @@ from .population.linked import (
     OF_HARDSHIP,
     OF_SPELLS,
     OF_SUPPORT,
+    OF_WORK,
+    OF_WORKERS,
     PEOPLE,
 )
 
@@ -177,10 +179,20 @@ def sample_population(
         _remove_facts(draw, table, _REMOVABLE, _REMOVED_WITH, missing)
     _add_support(_Draw(Random(seed + 1)), person, family, missing)  # noqa: S311 - nothing here is secret
     return Population(
-        people=_table(person, ("household", "id", *CODES, *PEOPLE, *CODES_OF_ENTITLEMENTS, *DIAGNOSES), backend, money),
-        households=_table(family, ("id", "county", *HOUSEHOLDS), backend, money),
+        people=_table(
+            person, _drawn(("household", "id", *CODES, *PEOPLE, *CODES_OF_ENTITLEMENTS, *DIAGNOSES)), backend, money
+        ),
+        households=_table(family, _drawn(("id", "county", *HOUSEHOLDS)), backend, money),
         local=_local_figures(),
     )
+
+
+_NOT_DRAWN: Final = frozenset({*OF_WORK, *OF_WORKERS, "in_poor_village"})
+"""What nobody records here: jobs, services and what goes with them."""
+
+
+def _drawn(names: Iterable[str]) -> list[str]:
+    return [name for name in names if name not in _NOT_DRAWN]
 
 
 def _local_figures() -> LocalFigures:

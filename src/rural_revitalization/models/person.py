@@ -302,7 +302,7 @@ class Person:
         return self._left(on, SchoolStage.SECONDARY_VOCATIONAL)
 
     def _left(self, on: date, *stages: SchoolStage, higher: Collection[SchoolStage] = ()) -> bool | None:
-        """Whether one of the stages was completed and left by a date, none attended since, and no `higher` one begun."""
+        """Whether one of the stages was completed and left by a date, none attended now, no `higher` one begun."""
         begun = None if self.schoolings is None else [item for item in self.schoolings if item.since <= on]
         if begun is None:
             return None

@@ -1,4 +1,4 @@
-"""Employment services of the year (每年就业服务): how many somebody who wants to work is still owed.
+"""Employment services of the year (每年就业服务): which somebody who wants to work is still owed.
 
 Whom: people of whom it is recorded that they want to work. Hunan's plan for 2021 to 2025 owes an exited person without
 a job at least three offers of jobs, one session of career guidance and one free training in a skill a year; Yiyang's
@@ -19,8 +19,9 @@ kind on record does.
 >>> from rural_revitalization.rules.livelihood import employment_services as rule
 >>> terms = load_policy("hunan", on=date(2022, 6, 1)).terms(rule)
 >>> had = {"job_offers": 1, "guidance": 1, "free_trainings": 0}
->>> rule.compute(rule.Facts(exited=True, works=False, **had), terms).services_left
-3
+>>> worksheet = rule.compute(rule.Facts(exited=True, works=False, **had), terms)
+>>> worksheet.job_offers_left, worksheet.guidance_left, worksheet.trainings_left, worksheet.owed
+(2, 0, 1, True)
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ class Terms(fields.StatedTerms):
 
 @fields.worksheet_class
 class Worksheet:
-    """The worksheet of the year's employment services: what is left of each kind, then of all."""
+    """The worksheet of the year's employment services: what is left of each kind, then the decision."""
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
@@ -80,32 +81,32 @@ class Worksheet:
     job_offers_left: Number = fields.count("offers of jobs left to make", zh="还应推荐岗位", unit="times")
     guidance_left: Number = fields.count("career guidance left to give", zh="还应提供职业指导", unit="times")
     trainings_left: Number = fields.count("training left to give", zh="还应提供技能培训", unit="times")
-    services_left: Number = fields.count("services left to give", zh="还应提供就业服务", unit="times", answer=True)
+    services_left: Number = fields.count("services left to the poor", zh="还应为贫困人口提供就业服务", unit="times")
+    owed: Truth = fields.truth("is still owed employment services", zh="还应提供就业服务", answer=True)
 
 
 @exact_arithmetic
 def compute(facts: Facts, terms: Terms) -> Worksheet:
-    """Work out how many employment services a person who wants to work is still owed (就业服务)."""
+    """Work out which employment services a person who wants to work is still owed (就业服务)."""
     served = facts.exited & not_(facts.works)
-    offers = _left(terms.job_offers, facts.job_offers)
-    guidance = _left(terms.guidance, facts.guidance)
-    once = when(facts.relocated, _left(terms.trainings_of_relocated, facts.trainings), 0)
-    training = maximum(_left(terms.free_trainings, facts.free_trainings), once)
-    of_poor = when(facts.poor & facts.able_to_work, _left(terms.services_of_the_poor, facts.services), 0)
+    offers = maximum(otherwise(terms.job_offers, 0) - facts.job_offers, 0)
+    guidance = maximum(otherwise(terms.guidance, 0) - facts.guidance, 0)
+    free = maximum(otherwise(terms.free_trainings, 0) - facts.free_trainings, 0)
+    first = maximum(otherwise(terms.trainings_of_relocated, 0) - facts.trainings, 0)
+    of_relocated = when(facts.relocated, first, 0)
+    services = maximum(otherwise(terms.services_of_the_poor, 0) - facts.services, 0)
+    of_the_poor = when(facts.poor & facts.able_to_work, services, 0)
+    of_served = (offers > 0) | (guidance > 0) | (free > 0)
     return Worksheet(
         facts=facts,
         terms=terms,
         served=served,
         job_offers_left=when(served, offers, 0),
         guidance_left=when(served, guidance, 0),
-        trainings_left=when(served, training, once),
-        services_left=when(served, offers + guidance + training, once) + of_poor,
+        trainings_left=when(served, maximum(free, of_relocated), of_relocated),
+        services_left=of_the_poor,
+        owed=(served & of_served) | (of_relocated > 0) | (of_the_poor > 0),
     )
-
-
-def _left(owed: Number, had: Number) -> Number:
-    """What is left of what is owed; nothing where no document owes any."""
-    return maximum(otherwise(owed, 0) - had, 0)
 
 
 RULE: Final = Rule(
@@ -115,8 +116,12 @@ RULE: Final = Rule(
     terms=Terms,
     compute=compute,
     about="person",
-    works_out=Worksheet.services_left,
+    decides=Worksheet.owed,
     applies=lambda case: case[cases.wants_work],
     needs=(Person.willing_to_work,),
-    said_with={Worksheet.served: (Terms.job_offers, Terms.guidance, Terms.free_trainings)},
+    said_with={
+        Worksheet.served: (Terms.job_offers, Terms.guidance, Terms.free_trainings),
+        Worksheet.owed: (Terms.job_offers, Terms.guidance, Terms.free_trainings, Terms.services_of_the_poor),
+    },
 )
+"""The person is to be served where the decision holds."""

@@ -80,8 +80,8 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Decide whether a poor person qualifies as a guard of forests or of fisheries (护林员、护渔员)."""
     large_enough = terms.family_size <= facts.household_size
     forests = facts.key_county & facts.fit_for_forests & large_enough
-    fisheries = facts.poor_area & facts.fit_for_fisheries & facts.trained_for_fisheries
-    fisheries = fisheries & otherwise(terms.fisheries, NO)
+    fit_and_trained = facts.fit_for_fisheries & facts.trained_for_fisheries
+    fisheries = facts.poor_area & fit_and_trained & otherwise(terms.fisheries, NO)
     return Worksheet(
         facts=facts,
         terms=terms,

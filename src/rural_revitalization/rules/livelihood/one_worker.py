@@ -109,11 +109,12 @@ class Worksheet:
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Decide whether a household is to be helped until a member works (一户一人以上就业)."""
     relocated_exited = facts.relocated & facts.exited
-    to_work = (facts.exited | facts.monitored) & otherwise(terms.of_exited_and_monitored, NO)
-    to_work = to_work | (relocated_exited & otherwise(terms.none_without_work, NO))
+    of_exited = (facts.exited | facts.monitored) & otherwise(terms.of_exited_and_monitored, NO)
+    to_work = of_exited | (relocated_exited & otherwise(terms.none_without_work, NO))
     wanted = facts.willing | not_(otherwise(terms.willing_alone, NO))
-    to_work_stably = facts.relocated & wanted & otherwise(terms.stable_of_relocated, NO)
-    to_work_stably = to_work_stably | ((relocated_exited | facts.monitored) & otherwise(terms.stable_of_monitored, NO))
+    of_relocated = facts.relocated & wanted & otherwise(terms.stable_of_relocated, NO)
+    of_monitored = (relocated_exited | facts.monitored) & otherwise(terms.stable_of_monitored, NO)
+    to_work_stably = of_relocated | of_monitored
     no_worker = facts.has_labour & to_work & not_(facts.somebody_works)
     no_stable_worker = facts.has_labour & to_work_stably & not_(facts.somebody_works_stably)
     no_stable_income = (
