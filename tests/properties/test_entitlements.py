@@ -13,7 +13,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rural_revitalization import Diagnosis, DisabilityKind, Disease, Household, LocalFigures, Person, Sex, Spell
+from rural_revitalization import (
+    Diagnosis,
+    DisabilityKind,
+    Disease,
+    Employment,
+    Household,
+    Job,
+    LabourCapacity,
+    LocalFigures,
+    Person,
+    PublicPost,
+    Schooling,
+    SchoolStage,
+    Sex,
+    Spell,
+)
 from rural_revitalization.algebra.unknown import Unknown
 from rural_revitalization.assessment.findings import Entitled
 from rural_revitalization.assessment.making import entitled
@@ -52,7 +67,21 @@ def ways(on: date) -> Mapping[str, Sequence[Any]]:
         for name, spec in declared.items()
         if spec.kind.name == "records" and issubclass(spec.of or object, Spell)
     }
+    away = Job(since=LONG_AGO, kind=Employment.WORKING_AWAY)
+    came_back = attrs.evolve(away, until=on - YESTERDAY)
+    flags = {"stable": True, "flexible": True, "creates_jobs": True}
+    stages = (SchoolStage.JUNIOR_SECONDARY, SchoolStage.SECONDARY_VOCATIONAL, SchoolStage.UNIVERSITY)
     coded = {
+        "employment": (
+            *((), (away,), (came_back,), (attrs.evolve(away, **flags),)),
+            (came_back, Job(since=on, kind=Employment.SELF_EMPLOYED, **flags)),
+            (Job(since=LONG_AGO, kind=Employment.PUBLIC_POST, post=PublicPost.FISHERY_GUARD),),
+        ),
+        "schoolings": (
+            (),
+            *((Schooling(stage=stage, since=LONG_AGO, until=on - YESTERDAY, completed=True),) for stage in stages),
+        ),
+        "labour_capacity": tuple(LabourCapacity),
         "sex": tuple(Sex),
         "disability_kind": (DisabilityKind.NONE, DisabilityKind.LIMB),
         "diagnoses": ((), *((Diagnosis(disease=disease, since=LONG_AGO),) for disease in Disease)),

@@ -10,7 +10,7 @@ Units: none.
 
 Readings: any work counts, farming and a business too, where a document does not ask for stable work. Guizhou's text
 asks for work and its box for stable work: stable work it is. A household with labour has a member with labour capacity,
-in full or in part; a zero-employment household (零就业家庭) is one of them of whom nobody works.
+in full or in part; a zero-employment household (零就业家庭) is one with labour of whom nobody works.
 
 Limitations: no document says how many months of work are stable: it is recorded. Who helps, and how, is left to rows of
 entitlements and to duties.
@@ -89,8 +89,12 @@ class Worksheet:
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
-    zero_employment: Truth = fields.truth("has labour, and nobody works", zh="零就业家庭", reading="any_work_counts")
-    no_worker: Truth = fields.truth("is to have somebody at work, and has nobody", zh="应有人就业而无人就业")
+    no_worker: Truth = fields.truth(
+        "is to have somebody at work, and has nobody", zh="应有人就业而无人就业", reading="any_work_counts"
+    )
+    zero_employment: Truth = fields.truth(
+        "relocated and exited, and nobody works", zh="搬迁脱贫家庭零就业", reading="any_work_counts"
+    )
     no_stable_worker: Truth = fields.truth(
         "is to have somebody in stable work, and has nobody", zh="应有人稳定就业而无人稳定就业"
     )
@@ -101,7 +105,7 @@ class Worksheet:
         "to be helped to work or a stable income",
         zh="应帮扶就业增收",
         answer=True,
-        criteria=("no_worker", "no_stable_worker", "no_stable_income"),
+        criteria=("no_worker", "zero_employment", "no_stable_worker", "no_stable_income"),
     )
 
 
@@ -109,25 +113,24 @@ class Worksheet:
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Decide whether a household is to be helped until a member works (一户一人以上就业)."""
     relocated_exited = facts.relocated & facts.exited
-    of_exited = (facts.exited | facts.monitored) & otherwise(terms.of_exited_and_monitored, NO)
-    to_work = of_exited | (relocated_exited & otherwise(terms.none_without_work, NO))
+    out_of_work = facts.has_labour & not_(facts.somebody_works)
+    out_of_stable_work = facts.has_labour & not_(facts.somebody_works_stably)
     wanted = facts.willing | not_(otherwise(terms.willing_alone, NO))
     of_relocated = facts.relocated & wanted & otherwise(terms.stable_of_relocated, NO)
     of_monitored = (relocated_exited | facts.monitored) & otherwise(terms.stable_of_monitored, NO)
-    to_work_stably = of_relocated | of_monitored
-    no_worker = facts.has_labour & to_work & not_(facts.somebody_works)
-    no_stable_worker = facts.has_labour & to_work_stably & not_(facts.somebody_works_stably)
-    no_stable_income = (
-        facts.poor & facts.relocated & not_(facts.stable_income_source) & otherwise(terms.income_of_relocated, NO)
-    )
+    without_income = facts.poor & facts.relocated & not_(facts.stable_income_source)
+    no_worker = out_of_work & (facts.exited | facts.monitored) & otherwise(terms.of_exited_and_monitored, NO)
+    zero_employment = out_of_work & relocated_exited & otherwise(terms.none_without_work, NO)
+    no_stable_worker = out_of_stable_work & (of_relocated | of_monitored)
+    no_stable_income = without_income & otherwise(terms.income_of_relocated, NO)
     return Worksheet(
         facts=facts,
         terms=terms,
-        zero_employment=facts.has_labour & not_(facts.somebody_works),
         no_worker=no_worker,
+        zero_employment=zero_employment,
         no_stable_worker=no_stable_worker,
         no_stable_income=no_stable_income,
-        to_be_helped=no_worker | no_stable_worker | no_stable_income,
+        to_be_helped=no_worker | zero_employment | no_stable_worker | no_stable_income,
     )
 
 
@@ -142,7 +145,8 @@ RULE: Final = Rule(
     applies=lambda case: case[cases.work_recorded],
     needs=(cases.somebody_works,),
     said_with={
-        Worksheet.no_worker: (Terms.of_exited_and_monitored, Terms.none_without_work),
+        Worksheet.no_worker: (Terms.of_exited_and_monitored,),
+        Worksheet.zero_employment: (Terms.none_without_work,),
         Worksheet.no_stable_worker: (Terms.stable_of_relocated, Terms.stable_of_monitored),
         Worksheet.no_stable_income: (Terms.income_of_relocated,),
         Worksheet.to_be_helped: (
