@@ -113,24 +113,25 @@ class Worksheet:
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Decide whether a household is to be helped until a member works (一户一人以上就业)."""
     relocated_exited = facts.relocated & facts.exited
-    out_of_work = facts.has_labour & not_(facts.somebody_works)
-    out_of_stable_work = facts.has_labour & not_(facts.somebody_works_stably)
     wanted = facts.willing | not_(otherwise(terms.willing_alone, NO))
+    to_work = (facts.exited | facts.monitored) & otherwise(terms.of_exited_and_monitored, NO)
     of_relocated = facts.relocated & wanted & otherwise(terms.stable_of_relocated, NO)
     of_monitored = (relocated_exited | facts.monitored) & otherwise(terms.stable_of_monitored, NO)
+    no_worker = not_(facts.somebody_works) & to_work
+    zero_employment = not_(facts.somebody_works) & relocated_exited & otherwise(terms.none_without_work, NO)
+    no_stable_worker = not_(facts.somebody_works_stably) & (of_relocated | of_monitored)
     without_income = facts.poor & facts.relocated & not_(facts.stable_income_source)
-    no_worker = out_of_work & (facts.exited | facts.monitored) & otherwise(terms.of_exited_and_monitored, NO)
-    zero_employment = out_of_work & relocated_exited & otherwise(terms.none_without_work, NO)
-    no_stable_worker = out_of_stable_work & (of_relocated | of_monitored)
     no_stable_income = without_income & otherwise(terms.income_of_relocated, NO)
+    # Of labour asked once, since each line by itself needs it too.
+    without_work = facts.has_labour & (no_worker | zero_employment | no_stable_worker)
     return Worksheet(
         facts=facts,
         terms=terms,
-        no_worker=no_worker,
-        zero_employment=zero_employment,
-        no_stable_worker=no_stable_worker,
+        no_worker=facts.has_labour & no_worker,
+        zero_employment=facts.has_labour & zero_employment,
+        no_stable_worker=facts.has_labour & no_stable_worker,
         no_stable_income=no_stable_income,
-        to_be_helped=no_worker | zero_employment | no_stable_worker | no_stable_income,
+        to_be_helped=without_work | no_stable_income,
     )
 
 
