@@ -67,15 +67,16 @@ def ways(on: date) -> Mapping[str, Sequence[Any]]:
         for name, spec in declared.items()
         if spec.kind.name == "records" and issubclass(spec.of or object, Spell)
     }
-    away = Job(since=LONG_AGO, kind=Employment.WORKING_AWAY)
+    flags = ("stable", "flexible", "creates_jobs")
+    away = Job(since=LONG_AGO, kind=Employment.WORKING_AWAY, **dict.fromkeys(flags, False))
     came_back = attrs.evolve(away, until=on - YESTERDAY)
-    flags = {"stable": True, "flexible": True, "creates_jobs": True}
     stages = (SchoolStage.JUNIOR_SECONDARY, SchoolStage.SECONDARY_VOCATIONAL, SchoolStage.UNIVERSITY)
     coded = {
         "employment": (
-            *((), (away,), (came_back,), (attrs.evolve(away, **flags),)),
-            (came_back, Job(since=on, kind=Employment.SELF_EMPLOYED, **flags)),
-            (Job(since=LONG_AGO, kind=Employment.PUBLIC_POST, post=PublicPost.FISHERY_GUARD),),
+            *((), (away,), (came_back,), (attrs.evolve(away, **dict.fromkeys(flags, True)),)),
+            (came_back, Job(since=on, kind=Employment.SELF_EMPLOYED, **dict.fromkeys(flags, True))),
+            (attrs.evolve(away, kind=Employment.SELF_EMPLOYED),),
+            (attrs.evolve(away, kind=Employment.PUBLIC_POST, post=PublicPost.FISHERY_GUARD),),
         ),
         "schoolings": (
             (),

@@ -66,10 +66,6 @@ def _unemployed(case: Case) -> Truth:
 
 
 _LEAVERS: Final = Person.left_without_further_schooling
-_GRADUATES: Final = any_of(
-    Who(Person.left_college, "graduates of colleges", "高校毕业生"),
-    Who(Person.left_vocational_school, "graduates of vocational schools", "中职毕业生"),
-)
 _WITHOUT_WORK: Final = Being(except_for(works), "who have no work", "未就业的")
 _LEFT_COLLEGE: Final = Being(Person.left_college, "who left college", "离校高校毕业的")
 _POOR_WORKING_OUTWARD: Final = POOR & any_of(
@@ -93,7 +89,13 @@ _PEOPLE_OF_EXITED_AREAS: Final = Who(LocalFigures.poor_area, "people of areas th
 _IN_EXITED_AREA: Final = Being(LocalFigures.poor_area, "in areas that exited poverty", "脱贫地区的")
 _RURAL_LABOUR: Final = Who(able_to_work, "rural people able to work", "农村劳动力")
 _FLEXIBLE_MIGRANTS: Final = MIGRANTS & (FLEXIBLY & IN_EMPLOYEE_PENSION & REGISTERED_HARD)
-_FOUNDERS_OF_2022: Final = any_of(MIGRANTS, RETURNED, _GRADUATES, SOLDIERS).or_else(_TALENT)
+_FOUNDERS_OF_2022: Final = any_of(
+    MIGRANTS,
+    RETURNED,
+    Who(Person.left_college, "graduates of colleges", "高校毕业生"),
+    Who(Person.left_vocational_school, "graduates of vocational schools", "中职毕业生"),
+    SOLDIERS,
+).or_else(_TALENT)
 
 # -- the rows ---------------------------------------------------------------------------------------------
 
