@@ -120,7 +120,7 @@ class Person:
     unemployment_insured: DatedRecord[Spell] = fields.records(
         "insured against unemployment", zh="参加失业保险", of=Spell
     )
-    employment_services: Records[EmploymentService] = fields.records(
+    services_received: Records[EmploymentService] = fields.records(
         "employment services received", zh="就业服务记录", of=EmploymentService
     )
     guard_assessments: Records[GuardAssessment] = fields.records(
@@ -358,44 +358,40 @@ class Person:
     def _works(self, on: date, test: Callable[[Job], bool | None]) -> bool | None:
         return None if self.employment is None else any_of(test(job) for job in self.employment if job.covers(on))
 
-    @derived(
-        fields.count, "offers of jobs this year", zh="本年岗位推荐次数", record="employment_services", unit="times"
-    )
+    @derived(fields.count, "offers of jobs this year", zh="本年岗位推荐次数", record="services_received", unit="times")
     def job_offers_of_year(self, on: date) -> int | None:
         """The offers of jobs received in the year of a date, up to it (岗位推荐)."""
         return self._services(on, EmploymentServiceKind.JOB_OFFER)
 
-    @derived(
-        fields.count, "career guidance this year", zh="本年职业指导次数", record="employment_services", unit="times"
-    )
+    @derived(fields.count, "career guidance this year", zh="本年职业指导次数", record="services_received", unit="times")
     def guidance_of_year(self, on: date) -> int | None:
         """The sessions of career guidance in the year of a date, up to it (职业指导)."""
         return self._services(on, EmploymentServiceKind.GUIDANCE)
 
     @derived(
-        fields.count, "free training this year", zh="本年免费技能培训次数", record="employment_services", unit="times"
+        fields.count, "free training this year", zh="本年免费技能培训次数", record="services_received", unit="times"
     )
     def free_trainings_of_year(self, on: date) -> int | None:
         """The free trainings in a skill in the year of a date, up to it (免费技能培训)."""
         return self._services(on, EmploymentServiceKind.FREE_TRAINING)
 
     @derived(
-        fields.count, "employment services this year", zh="本年就业服务次数", record="employment_services", unit="times"
+        fields.count, "employment services this year", zh="本年就业服务次数", record="services_received", unit="times"
     )
     def services_of_year(self, on: date) -> int | None:
         """The employment services of any kind in the year of a date, up to it (就业服务)."""
         return self._services(on, *EmploymentServiceKind)
 
-    @derived(fields.count, "trainings in a skill", zh="职业技能培训次数", record="employment_services", unit="times")
+    @derived(fields.count, "trainings in a skill", zh="职业技能培训次数", record="services_received", unit="times")
     def trainings(self, on: date) -> int | None:
         """The trainings in a skill, free or not, received by a date (职业技能培训)."""
-        if self.employment_services is None:
+        if self.services_received is None:
             return None
         kinds = (EmploymentServiceKind.FREE_TRAINING, EmploymentServiceKind.OTHER_TRAINING)
-        return sum(item.kind in kinds and item.on <= on for item in self.employment_services)
+        return sum(item.kind in kinds and item.on <= on for item in self.services_received)
 
     def _services(self, on: date, *kinds: EmploymentServiceKind) -> int | None:
-        services = self.employment_services
+        services = self.services_received
         return None if services is None else sum(item.counts(on, *kinds) for item in services)
 
     @derived(fields.truth, "meets what a forest guard must be", zh="符合护林员条件", record="guard_assessments")
