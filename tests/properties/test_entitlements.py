@@ -57,6 +57,11 @@ ASKED: Final = {place.record for place in heard_by([row.to for row in ENTITLEMEN
 """The facts to record that rows ask for."""
 
 
+def job_of(kind: Employment, *, so: bool = False, until: date | None = None, post: PublicPost | None = None) -> Job:
+    """A job of some kind, of which all else that is recorded is so, or is not."""
+    return Job(since=LONG_AGO, until=until, kind=kind, post=post, stable=so, flexible=so, creates_jobs=so)
+
+
 def ways(on: date) -> Mapping[str, Sequence[Any]]:
     """What each fact that rows ask for can come to, for all that matters on a day."""
     spells = ((), (Spell(since=LONG_AGO),), (Spell(since=LONG_AGO, until=on - YESTERDAY),))
@@ -67,16 +72,13 @@ def ways(on: date) -> Mapping[str, Sequence[Any]]:
         for name, spec in declared.items()
         if spec.kind.name == "records" and issubclass(spec.of or object, Spell)
     }
-    flags = ("stable", "flexible", "creates_jobs")
-    away = Job(since=LONG_AGO, kind=Employment.WORKING_AWAY, **dict.fromkeys(flags, False))
-    came_back = attrs.evolve(away, until=on - YESTERDAY)
+    came_back = job_of(Employment.WORKING_AWAY, until=on - YESTERDAY)
     stages = (SchoolStage.JUNIOR_SECONDARY, SchoolStage.SECONDARY_VOCATIONAL, SchoolStage.UNIVERSITY)
     coded = {
         "employment": (
-            *((), (away,), (came_back,), (attrs.evolve(away, **dict.fromkeys(flags, True)),)),
-            (came_back, Job(since=on, kind=Employment.SELF_EMPLOYED, **dict.fromkeys(flags, True))),
-            (attrs.evolve(away, kind=Employment.SELF_EMPLOYED),),
-            (attrs.evolve(away, kind=Employment.PUBLIC_POST, post=PublicPost.FISHERY_GUARD),),
+            *((), (job_of(Employment.WORKING_AWAY),), (came_back,), (job_of(Employment.WORKING_AWAY, so=True),)),
+            *((job_of(Employment.SELF_EMPLOYED),), (came_back, job_of(Employment.SELF_EMPLOYED, so=True))),
+            (job_of(Employment.PUBLIC_POST, post=PublicPost.FISHERY_GUARD),),
         ),
         "schoolings": (
             (),
