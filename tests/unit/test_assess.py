@@ -79,6 +79,9 @@ def person(key: str = "p", **changes: Any) -> Person:
         "special_difficulty": (),
         "local_measure_met": False,
         "pension_insured": False,
+        "employment": (),
+        "hard_to_employ": (),
+        "unemployment_insured": (),
     }
     return Person(id=key, **recorded | changes)
 
@@ -122,6 +125,7 @@ def local(**changes: Any) -> LocalFigures:
         "severe_mental_disability_grade": 2,
         "day_count": 365,
         "subsidised_share": 1,
+        "poor_area": False,
     } | changes
     given_figures = {name: value for name, value in figures.items() if value is not None}
     named = {name: "made up for this test" for name in given_figures if name not in ("county", "year")}
@@ -679,7 +683,16 @@ def test_an_entitlement_is_open_and_its_facts_are_missing_with_those_of_payments
     ]
     assert [(fact.fact, fact.place, fact.person, fact.settles) for fact in found.missing] == [
         ("orphan", "person", "a", ("contribution_subsidy.subsidy",)),
-        ("exited", "household", None, (f"entitlements.{CONTRACT}", f"entitlements.{CHRONIC}")),
+        (
+            "exited",
+            "household",
+            None,
+            (
+                "one_worker.to_be_helped",
+                *(f"entitlements.{name}" for name in (CONTRACT, CHRONIC, "work_for_relief", "village_work_first")),
+                "entitlements.public_post_first",
+            ),
+        ),
         ("diagnoses", "person", "a", (f"entitlements.{CHRONIC}",)),
     ]
 
@@ -698,7 +711,7 @@ def test_help_of_a_document_not_in_force_is_not_answered_for() -> None:
 
 
 # -- findings -------------------------------------------------------------------------------------------------------
-
+    (help_without_figure,) = [item for item in found.entitlements if item.entitlement.name == CONTRACT]
 
 def test_all_that_was_found_has_one_shape() -> None:
     one = household(
@@ -801,7 +814,12 @@ def test_a_fact_that_several_answers_need_is_named_once_with_all_of_them() -> No
         "medical_assistance.assistance",
         "settlement.own_payment",
     )
-    assert found["monitored", None].settles == ("contribution_subsidy.subsidy", "entitlements.funded_help")
+    assert found["monitored", None].settles == (
+        "contribution_subsidy.subsidy",
+        "one_worker.to_be_helped",
+        "entitlements.work_for_relief",
+        "entitlements.funded_help",
+    )
     assert set(found) == {("extreme_poverty", "a"), ("monitored", None)}
 
 
