@@ -711,7 +711,7 @@ def test_help_of_a_document_not_in_force_is_not_answered_for() -> None:
 
 
 # -- findings -------------------------------------------------------------------------------------------------------
-    (help_without_figure,) = [item for item in found.entitlements if item.entitlement.name == CONTRACT]
+
 
 def test_all_that_was_found_has_one_shape() -> None:
     one = household(
@@ -720,7 +720,7 @@ def test_all_that_was_found_has_one_shape() -> None:
     found = assessed(one)
     subsidy, elimination = found.payment(SUBSIDY, "p"), found.decision("risk_elimination")
     (settled,) = found.workings
-    help_without_figure = found.entitlements[0]
+    (help_without_figure,) = [item for item in found.entitlements if item.entitlement.name == CONTRACT]
     assert subsidy is not None
     assert elimination is not None
     shapes: list[tuple[Finding, str, Any, tuple[str, ...], str, str]] = [
