@@ -129,8 +129,16 @@ STATED: dict[str, dict[str, Any]] = {
     "labour_loss_inclusion": {"taken_in": True, "of_exited_and_monitored": True, "of_low_income": True},
     "low_income_recognition": {"recognition": True, "by_classes": True, "by_local_measure": True},
     "relief_in_difficulty": {"relief": True, "hardship_relief": True, "of_the_poor": True, "reserve_fund_first": True},
-    "standard_adjustment": {"follows_consumption": True, "rural_share": "0.75", "never_lowered": True},
+    "standard_adjustment": {
+        "follows_consumption": True,
+        "rural_share": "0.75",
+        "never_lowered": True,
+        "linked_to_prices": True,
+        "part_suffices": False,
+    },
     "two_lines": {"floor": True, "set_by_poverty_standard": True, "real_level_kept": True, "merged": True},
+    "vocational_grant": {"least": 2000, "poor_covered": True, "exited_covered": True},
+    "certificate_grant": {"months_required": 6, "amount": 1500},
     "single_person_household": {"permitted": True, "severe_grade": 2, "mental_grade": 3},
     "small_loan": {
         "first_loan_cap": 50000,

@@ -26,6 +26,7 @@ from rural_revitalization import (
     missing,
     not_stated,
 )
+from rural_revitalization.catalogue import PLACE_RULES
 from rural_revitalization.fields import specs
 from rural_revitalization.loans import ledger
 from rural_revitalization.procedures import Taken, procedure_of, progress, time_limits
@@ -70,7 +71,7 @@ class Case:
 
 def read_cases() -> Iterator[Case]:
     """Every case of every file; a file is named after its rule, then where and when."""
-    by_name = {rule.__name__.rsplit(".", 1)[-1]: rule for rule in RULES}
+    by_name = {rule.__name__.rsplit(".", 1)[-1]: rule for rule in (*RULES, *PLACE_RULES)}
     for path in sorted(FOLDER.glob("*.toml")):
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         for entry in content.pop("case"):

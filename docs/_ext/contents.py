@@ -10,6 +10,7 @@ from pathlib import Path
 
 import rule_pages
 import tables
+import target_tables
 
 from rural_revitalization.catalogue import DECLARED
 
@@ -19,6 +20,7 @@ __all__ = ["contents", "write"]
 def contents() -> dict[str, str]:
     """The text of each generated file by its path below the documentation's folder."""
     parts = {
+        "classes_of_places": target_tables.classes(),
         "codes": tables.codes(),
         "coverage": tables.coverage(),
         "derived": tables.derived(),
@@ -33,6 +35,7 @@ def contents() -> dict[str, str]:
         "parts": tables.parts(),
         "procedures": tables.procedures(),
         "readings": tables.readings(),
+        "targets": target_tables.targets(),
         "unstated": tables.unstated(),
         "usage": tables.usage(),
     }

@@ -1,5 +1,7 @@
 from . import duties as duties
 from . import frames as frames
+from . import indicators as indicators
+from . import places as places
 from . import procedures as procedures
 from . import records as records
 from . import rules as rules
@@ -7,6 +9,7 @@ from .algebra import NO_CEILING as NO_CEILING
 from .algebra import Band as Band
 from .algebra import Unknown as Unknown
 from .assessment import PARTS as PARTS
+from .assessment import Alternative as Alternative
 from .assessment import Answer as Answer
 from .assessment import Assessment as Assessment
 from .assessment import Change as Change
@@ -26,7 +29,9 @@ from .assessment import assess as assess
 from .assessment import compare as compare
 from .assessment import entitlements_of as entitlements_of
 from .assessment import next_change as next_change
+from .assessment import next_questions as next_questions
 from .assessment import timeline as timeline
+from .assessment import what_would_change as what_would_change
 from .catalogue import RULES as RULES
 from .catalogue import coverage as coverage
 from .entitlements.entitlement import Entitlement as Entitlement
@@ -44,6 +49,7 @@ from .fields.citations import Figure as Figure
 from .fields.citations import Source as Source
 from .loading import load_policy as load_policy
 from .models import AllowanceSpell as AllowanceSpell
+from .models import Certificate as Certificate
 from .models import County as County
 from .models import Diagnosis as Diagnosis
 from .models import DisabilityKind as DisabilityKind
@@ -82,6 +88,7 @@ from .models import SmallLoan as SmallLoan
 from .models import Spell as Spell
 from .models import Support as Support
 from .models import SupportKind as SupportKind
+from .models import Training as Training
 from .models import Village as Village
 from .models import VillageClass as VillageClass
 from .models import WaterSource as WaterSource

@@ -21,12 +21,16 @@ from .entitlements.entitlement import Entitlement
 from .errors import Mismatch, in_short
 from .fields import Spec, specs
 from .fields.citations import Figure
+from .indicators import shipped_carried, shipped_targets
+from .places import shipped_lists
 from .policy import Policy
 from .policy.pack import shipped_packs
 from .procedures import PROCEDURES, time_limits
 from .readonly import ReadOnly
 from .rules.allowance import (
     centralised_care,
+    child_living_grant,
+    disability_subsidies,
     extreme_poverty_recognition,
     extreme_poverty_support,
     gradual_exit,
@@ -41,10 +45,17 @@ from .rules.allowance import (
     two_lines,
 )
 from .rules.credit import small_loan
-from .rules.exit import household_exit
+from .rules.exit import county_exit, household_exit, village_exit
 from .rules.form import AnyRule
 from .rules.guarantees import compulsory_education, drinking_water, housing_renovation, safe_housing, school_attendance
-from .rules.livelihood import employment_services, guard_posts, one_worker
+from .rules.livelihood import (
+    certificate_grant,
+    employment_services,
+    enterprise_grants,
+    guard_posts,
+    one_worker,
+    vocational_grant,
+)
 from .rules.medical import (
     basic_insurance,
     contribution_subsidy,
@@ -55,6 +66,7 @@ from .rules.medical import (
     tilted_assistance,
 )
 from .rules.monitoring import identification, net_income, risk_elimination
+from .rules.places import fund_pooling, service_thresholds
 
 RULES: Final[tuple[ModuleType, ...]] = (
     contribution_subsidy,
@@ -74,8 +86,13 @@ RULES: Final[tuple[ModuleType, ...]] = (
     labour_loss_inclusion,
     relief_in_difficulty,
     pension_contribution,
+    disability_subsidies,
+    child_living_grant,
     standard_adjustment,
     two_lines,
+    vocational_grant,
+    certificate_grant,
+    enterprise_grants,
     small_loan,
     net_income,
     low_income_recognition,
@@ -92,6 +109,9 @@ RULES: Final[tuple[ModuleType, ...]] = (
     household_exit,
 )
 """Every rule module in display order; the layers of a chain are in order of payment."""
+
+PLACE_RULES: Final[tuple[ModuleType, ...]] = (village_exit, county_exit, service_thresholds, fund_pooling)
+"""Rules about villages and counties: `Facts`, which are given rather than drawn from records, `Terms` and `compute`."""
 
 ENTITLEMENT_ROOMS: Final[tuple[ModuleType, ...]] = (health, monitored_households, last_resort, employment, public_posts)
 """The modules of entitlements, each with `ROWS` and `NOT_CARRIED`."""
@@ -125,7 +145,7 @@ LAYERS: Final = tuple(rule for rule in DECLARED.values() if rule.about == "perso
 
 def _parts() -> Iterator[str]:
     for rule in DECLARED.values():
-        if rule.finds and rule.about != "county":
+        if rule.finds and rule.about not in ("county", "enterprise"):
             yield rule.name
     yield "entitlements"
 
@@ -169,7 +189,8 @@ _REFUSALS: Final = (ValueError, TypeError, ArithmeticError, KeyError)
 
 @cache
 def _terms() -> Mapping[str, Spec]:
-    stated = {**{rule.name: rule.terms for rule in DECLARED.values()}, "time_limits": time_limits.Terms}
+    of_places = {rule.__name__.rsplit(".", 1)[-1]: rule.Terms for rule in PLACE_RULES}
+    stated = {rule.name: rule.terms for rule in DECLARED.values()} | of_places | {"time_limits": time_limits.Terms}
     found = {
         f"{rule}.{name}": evolve(spec, kind=evolve(spec.kind, expected=_IN_A_PACK[spec.kind.name]))
         for rule, terms in stated.items()
@@ -226,7 +247,8 @@ def coverage() -> Mapping[str, tuple[str, ...]]:
     ['entitlements.health: cataract_treatment']
     """
     places: dict[str, list[str]] = {}
-    for register, place in (*_in_packs(), *_in_rules(), *_in_entitlements(), *_in_duties(), *_in_procedures()):
+    rows = (*_in_entitlements(), *_in_duties(), *_in_procedures(), *_in_indicators(), *_in_places())
+    for register, place in (*_in_packs(), *_in_rules(), *rows):
         places.setdefault(register, []).append(place)
     return ReadOnly({register: tuple(places[register]) for register in sorted(places)})
 
@@ -262,3 +284,17 @@ def _in_procedures() -> Iterator[tuple[str, str]]:
     for procedure in PROCEDURES:
         for register in procedure.registers:
             yield register, f"procedures: {procedure.name}"
+
+
+def _in_indicators() -> Iterator[tuple[str, str]]:
+    for target in shipped_targets().values():
+        yield target.register, f"indicators: {target.key}"
+    for register, keys in shipped_carried().items():
+        for key in keys:
+            yield register, f"indicators: {key}"
+
+
+def _in_places() -> Iterator[tuple[str, str]]:
+    for item in shipped_lists():
+        for register in item.registers:
+            yield register, f"places: {item.of}"

@@ -36,7 +36,8 @@ from .assessment import Assessment, Finding
 from .entitlements.entitlement import Entitlement
 from .errors import InvalidInput, Mismatch, check_kinds, discreet, kind_of, quoted, step
 from .fields import Spec, specs
-from .fields.kinds import CEILING, COUNT, DAY, MONEY, RATE, TRUTH, Kind
+from .fields.kinds import CEILING, COUNT, DAY, MONEY, NUMBER, RATE, TRUTH, Kind
+from .indicators import Scorecard, scorecard_data
 from .limits import json_excess
 from .models.entries import ENTRIES, Booking, Entry
 from .readonly import ReadOnly
@@ -133,9 +134,8 @@ def parse(text: str, *, path: str = "$") -> Any:
 def assessment_data(assessment: Assessment) -> dict[str, Any]:
     """Return an assessment as plain data: all its parts in order, each worksheet with its lines.
 
-    A range is `{"low": ..., "high": ..., "facts": [...]}`, where null is unbounded. A line has its labels, value, unit,
-    sources, and the reading it relies on as a key of `wording.READINGS`. The `id` of an entitlement is its
-    rule-register id.
+    A range is `{"low": ..., "high": ..., "facts": [...]}`; null is unbounded. A line has labels, value, unit, sources,
+    and its reading, a key of `wording.READINGS`. The `id` of an entitlement is its rule-register id.
     """
     check_kinds("assessment_data", assessment=(assessment, Assessment))
     return dict(unstructure(assessment))
@@ -155,6 +155,7 @@ def _converter() -> Converter:
     )
     converter.register_unstructure_hook_func(lambda cls: issubclass(cls, Finding), partial(_finding_data, plain))
     converter.register_unstructure_hook(Entitlement, _entitlement_data)
+    converter.register_unstructure_hook(Scorecard, scorecard_data)
     converter.register_unstructure_hook(Unknown, partial(_range_data, plain))
     converter.register_unstructure_hook(tuple, lambda items: [plain(item) for item in items])
     converter.register_unstructure_hook(StrEnum, str)
@@ -200,6 +201,7 @@ _IN_JSON: Final[Mapping[str, Kind]] = {
         parse=lambda value: NO_CEILING if value == "none" else MONEY.parse(value),
     ),
     "rate": evolve(RATE, expected="a share of 1 as a number or text"),
+    "number": evolve(NUMBER, expected="a number, or a number as text"),
     "count": evolve(COUNT, expected="a whole number"),
     "truth": evolve(TRUTH, expected="true or false"),
     "date": evolve(DAY, expected="a date as YYYY-MM-DD, such as 2022-06-01", parse=day_of),

@@ -47,6 +47,7 @@ from .models import (
     Schooling,
     SmallLoan,
     Spell,
+    Training,
     WaterSource,
 )
 from .models.entries import Booking
@@ -241,7 +242,7 @@ def records(cls: type[Any]) -> st.SearchStrategy[Any]:
         Spell: _spells,
         AllowanceSpell: _allowance_spells,
         Diagnosis: _diagnoses,
-        **{cls: partial(_lasting, cls) for cls in (Schooling, Dwelling, WaterSource, Outage, Job)},
+        **{cls: partial(_lasting, cls) for cls in (Schooling, Training, Dwelling, WaterSource, Outage, Job)},
         MedicalBill: _bills,
         SmallLoan: _loans,
         Booking: _bookings,

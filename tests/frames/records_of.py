@@ -8,8 +8,11 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any, Final
 
+from dateutil.relativedelta import relativedelta
+
 from rural_revitalization import (
     AllowanceSpell,
+    Certificate,
     Diagnosis,
     DisabilityKind,
     Disease,
@@ -32,6 +35,7 @@ from rural_revitalization import (
     Sex,
     SmallLoan,
     Spell,
+    Training,
     WaterSource,
     WaterTest,
 )
@@ -45,7 +49,7 @@ Row = Mapping[str, Any]
 FIRST: Final = date(2014, 1, 1)
 IDENTIFIED: Final = date(2017, 6, 1)
 RISKS: Final = ("risks_resolved", "risk_vanished", "new_risk", "risk_of_main_cause")
-SCHOOLING: Final = ("in_school", "in_junior_secondary", "compulsory_completed")
+SCHOOLING: Final = ("in_school", "in_junior_secondary", "compulsory_completed", "in_vocational")
 HELP: Final[Mapping[str, HousingHelpKind]] = {
     "renovation_subsidised": HousingHelpKind.RENOVATION,
     "in_disaster_rebuilding": HousingHelpKind.DISASTER_REBUILDING,
@@ -68,6 +72,7 @@ RECORDS: Final[Mapping[str, str]] = {
     **{f"income_{kind.value}": "income" for kind in IncomeKind},
     **dict.fromkeys(RISKS, "risks"),
     **dict.fromkeys(SCHOOLING, "schoolings"),
+    "certified_training": "trainings",
     **dict.fromkeys(HOMES, "dwellings"),
     **dict.fromkeys(WATER, "water_sources"),
     **dict.fromkeys(LOANS.values(), "loans"),
@@ -115,6 +120,7 @@ def _person(row: Row, on: date) -> Person:
         **_spells(Person, row) | {"minimum_living_allowance": _allowance(row)},
         birth_date=_born(on, row["age"], row["age_at_school_start"]),
         schoolings=_schoolings(row, on),
+        trainings=_trainings(row["certified_training"]),
         sex=None if sex is None else Sex(sex),
         disability_kind=None if kind is None else DisabilityKind(kind),
         labour_capacity=None if capacity is None else LabourCapacity(capacity),
@@ -138,15 +144,22 @@ def _born(on: date, age: int | None, age_at_school_start: int | None) -> date | 
 
 def _schoolings(row: Row, on: date) -> list[Schooling] | None:
     """The stages attended: in the ninth year completed a year ago, or now."""
-    attends, junior, completed = (row[name] for name in SCHOOLING)
+    attends, junior, completed, vocational = (row[name] for name in SCHOOLING)
     if attends is None:
         return None
     year_ago = on - timedelta(days=365)
     over = [Schooling(stage=SchoolStage.JUNIOR_SECONDARY, since=FIRST, until=year_ago, completed=True)]
-    stage = (
-        SchoolStage.JUNIOR_SECONDARY if junior else SchoolStage.UPPER_SECONDARY if completed else SchoolStage.PRIMARY
-    )
+    later = SchoolStage.SECONDARY_VOCATIONAL if vocational else SchoolStage.UPPER_SECONDARY
+    stage = SchoolStage.JUNIOR_SECONDARY if junior else later if completed else SchoolStage.PRIMARY
     return [*(over if completed else ()), *([Schooling(stage=stage, since=year_ago)] if attends else ())]
+
+
+def _trainings(months: int | None) -> list[Training] | None:
+    """A course of so many months that led to an initial certificate."""
+    if months is None:
+        return None
+    last = FIRST + relativedelta(months=months) - timedelta(days=1)
+    return [Training(since=FIRST, until=last, certificate=Certificate.INITIAL)] if months else []
 
 
 def _dwellings(row: Row) -> list[Dwelling] | None:

@@ -431,6 +431,34 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
             ),
         ),
     ],
+    "standard_adjustment": [
+        (
+            {
+                "standard": 4800,
+                "standard_before": 4800,
+                "urban_standard": 6400,
+                "urban_standard_before": 6400,
+                "consumption_index": "1.05",
+                "price_index": "1.02",
+            },
+            {
+                "standard": 4900,
+                "standard_before": 4900,
+                "urban_standard": 6000,
+                "urban_standard_before": 6500,
+                "consumption_index": "1.06",
+                "price_index": "1",
+            },
+        )
+    ],
+    "vocational_grant": [
+        (
+            {"in_vocational": True, "poor": True, "exited": False, "local_standard": 2500},
+            {"in_vocational": False, "poor": False, "local_standard": 3000},
+        ),
+        ({"in_vocational": True, "poor": False, "exited": False, "local_standard": 2500}, {"exited": True}),
+    ],
+    "certificate_grant": [({"poor": True, "certified_training": 6}, {"poor": False, "certified_training": 5})],
     "household_exit": [
         (
             MAY_EXIT,

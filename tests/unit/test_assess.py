@@ -82,6 +82,7 @@ def person(key: str = "p", **changes: Any) -> Person:
         "employment": (),
         "hard_to_employ": (),
         "unemployment_insured": (),
+        "in_institution": (),
     }
     return Person(id=key, **recorded | changes)
 
@@ -121,6 +122,7 @@ def local(**changes: Any) -> LocalFigures:
         "elderly_age": 60,
         "oldest_minor_age": 17,
         "allowance_standard": 500,
+        "child_living_standard": 950,
         "severe_disability_grade": 2,
         "severe_mental_disability_grade": 2,
         "day_count": 365,
@@ -682,7 +684,6 @@ def test_an_entitlement_is_open_and_its_facts_are_missing_with_those_of_payments
         (key, "hunan-14fyp-2021", name, (False, True)) for key in "ab" for name in (CONTRACT, CHRONIC)
     ]
     assert [(fact.fact, fact.place, fact.person, fact.settles) for fact in found.missing] == [
-        ("orphan", "person", "a", ("contribution_subsidy.subsidy",)),
         (
             "exited",
             "household",
@@ -693,6 +694,7 @@ def test_an_entitlement_is_open_and_its_facts_are_missing_with_those_of_payments
                 "entitlements.public_post_first",
             ),
         ),
+        ("orphan", "person", "a", ("contribution_subsidy.subsidy", "child_living_grant.grant")),
         ("diagnoses", "person", "a", (f"entitlements.{CHRONIC}",)),
     ]
 
@@ -833,7 +835,8 @@ def test_each_missing_fact_says_where_it_belongs_and_what_it_is_called() -> None
             person="a",
             label="orphan",
             zh="孤儿",
-            settles=("contribution_subsidy.subsidy",),
+            settles=("contribution_subsidy.subsidy", "child_living_grant.grant"),
+            alone=("contribution_subsidy.subsidy", "child_living_grant.grant"),
         ),
         MissingFact(
             fact="orphan",
@@ -841,7 +844,8 @@ def test_each_missing_fact_says_where_it_belongs_and_what_it_is_called() -> None
             person="b",
             label="orphan",
             zh="孤儿",
-            settles=("contribution_subsidy.subsidy",),
+            settles=("contribution_subsidy.subsidy", "child_living_grant.grant"),
+            alone=("contribution_subsidy.subsidy", "child_living_grant.grant"),
         ),
         MissingFact(
             fact="monitoring_line",

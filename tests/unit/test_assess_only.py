@@ -20,6 +20,8 @@ from rural_revitalization import (
     MedicalBill,
     Outage,
     Person,
+    Schooling,
+    SchoolStage,
     SmallLoan,
     WaterSource,
     assess,
@@ -41,6 +43,7 @@ def family() -> Household:
     fault = Outage(since=LONG_AGO, whole_village=True)
     found = GuardAssessment(on=LONG_AGO, healthy=False)
     child = Person(id="1-2", bills=[], birth_date=date(2012, 1, 1), schoolings=[], unfit_for_study=[])
+    vocational = Schooling(stage=SchoolStage.SECONDARY_VOCATIONAL, since=LONG_AGO)
     return Household(
         id="1",
         members=[
@@ -48,7 +51,7 @@ def family() -> Household:
                 id="1-1",
                 bills=[bill],
                 birth_date=date(1980, 1, 1),
-                schoolings=[],
+                schoolings=[vocational],
                 employment=[],
                 guard_assessments=[found],
             ),

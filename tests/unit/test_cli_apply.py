@@ -612,3 +612,16 @@ def test_a_row_that_is_taken_for_headers_is_not_printed(tmp_path: Path, capsys: 
     assert ran.status == 1
     assert "a header that appears once" in ran.err
     assert identity not in ran.err + ran.out
+
+
+def test_headers_of_parquet_are_trimmed_as_those_of_csv_are(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "in.parquet"
+    columns = {" contribution ": "320.00", "years_since_exit": None} | dict.fromkeys(CLASSES, False)
+    pl.DataFrame([columns]).write_parquet(path)
+    done = run("contribution_subsidy", str(path), out="out.parquet")
+    assert done.status == 0
+    assert done.column("contribution", "out.parquet") == ["320.00"]
+    pl.DataFrame({" contribution": ["320.00"], "contribution": ["400.00"]}).write_parquet(path)
+    refused = run("contribution_subsidy", str(path), out="other.parquet")
+    assert refused.status == 1
+    assert "contribution: expected a header that appears once" in refused.err

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from rural_revitalization import (
+    AllowanceSpell,
     Assessment,
     Household,
     Income,
@@ -154,3 +155,16 @@ def test_conflicts_are_written_and_read_out_in_both_languages() -> None:
     english, chinese = ("\n".join(found.explain(lang)) for lang in LANGUAGES)
     assert "recorded, but cannot both be true, so left open:\n  p: grade of disability" in english
     assert "登记相互矛盾，相关结论待定" in chinese
+
+
+def test_two_grants_of_one_family_are_named_and_one_that_was_recorded_stands_above_both() -> None:
+    def receiving(key: str, grant: int, *, alone: bool | None = None) -> Person:
+        return Person(id=key, minimum_living_allowance=[AllowanceSpell(since=ON, grant=grant, alone=alone)])
+
+    both = receiving("a", 300), receiving("b", 400)
+    fields = ("members[0].minimum_living_allowance", "members[1].minimum_living_allowance")
+    assert named(assessed(*both)) == [(None, fields)]
+    assert named(assessed(*both, allowance_grant=350)) == []
+    assert named(assessed(receiving("a", 300), receiving("b", 300))) == []
+    # A grant of one member alone is not the family's.
+    assert named(assessed(receiving("a", 300, alone=False), receiving("b", 400, alone=True))) == []

@@ -29,6 +29,8 @@ from rural_revitalization.catalogue import DECLARED, ENTITLEMENT_ROOMS, ENTITLEM
 from rural_revitalization.citing import may_rest_on
 from rural_revitalization.duties import shipped_duties
 from rural_revitalization.fields import figure_of, specs
+from rural_revitalization.indicators import shipped_targets
+from rural_revitalization.places import shipped_lists
 from rural_revitalization.policy.pack import shipped_packs
 from rural_revitalization.policy.register import source_of
 from rural_revitalization.procedures import PROCEDURES
@@ -315,6 +317,19 @@ def test_every_duty_and_every_step_of_a_procedure_is_listed_in_both_languages(
         assert all(zh in own for _, zh in procedure.leaves_open)
     assert "once in each half-year; 每半年1次" in made["_generated/duties.md"]
     assert "within 0 days of its cause; 事由发生后0天内" in made["_generated/duties.md"]
+
+
+def test_every_target_and_every_list_of_places_is_listed(extension: Callable[[str], ModuleType]) -> None:
+    made = extension("contents").contents()
+    rows = made["_generated/targets.md"].splitlines()
+    for target in shipped_targets().values():
+        (row,) = [line for line in rows if line.endswith(f"| `{target.key}` |")]
+        assert f"| `{target.measure}` |" in row
+        assert target.source.section in row
+    for item in shipped_lists():
+        assert all(
+            f"{name} {code}" in made["_generated/classes_of_places.md"] for code, name in (item.members or {}).items()
+        )
 
 
 def test_every_rule_is_named_in_the_readme() -> None:

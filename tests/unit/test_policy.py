@@ -26,7 +26,7 @@ from rural_revitalization import (
     load_policy,
 )
 from rural_revitalization.algebra import UNSET, Band, Schedule, is_set
-from rural_revitalization.catalogue import figure_names, term_spec
+from rural_revitalization.catalogue import PLACE_RULES, figure_names, term_spec
 from rural_revitalization.fields import figure_of, specs
 from rural_revitalization.policy.load import policy_on
 from rural_revitalization.policy.pack import read_pack, shipped_packs
@@ -59,7 +59,8 @@ FIGURES = {
         serious_illness.deductible_cut serious_illness.allowance_deductible_cut serious_illness.rate_uplift
         serious_illness.poor_deductible_cut serious_illness.poor_rate_uplift
         serious_illness.special_deductible_cut serious_illness.special_rate_uplift inpatient_level.level
-        pension_contribution.unnamed_share standard_adjustment.rural_share
+        pension_contribution.unnamed_share standard_adjustment.rural_share village_exit.poverty_rate
+        county_exit.poverty_rate county_exit.relocated county_exit.villages_exited
     """,
     "share above 0": """
         pension_contribution.severely_disabled_share pension_contribution.difficulty_share
@@ -74,28 +75,41 @@ FIGURES = {
     "yuan": """
         medical_assistance.extreme_poverty_threshold medical_assistance.allowance_threshold
         medical_assistance.other_threshold tilted_assistance.threshold small_loan.first_loan_cap small_loan.topup_cap
-        small_loan.subsidised_cap small_loan.risk_compensated_cap
+        small_loan.subsidised_cap small_loan.risk_compensated_cap certificate_grant.amount
+        enterprise_grants.national_amount enterprise_grants.provincial_amount enterprise_grants.park_amount
     """,
     "yuan a year": """
         contribution_subsidy.allowance_sum contribution_subsidy.low_income_sum contribution_subsidy.monitored_sum
         contribution_subsidy.extreme_poverty_sum contribution_subsidy.severely_disabled_sum
-        contribution_subsidy.orphan_sum contribution_subsidy.unattended_child_sum
+        contribution_subsidy.orphan_sum contribution_subsidy.unattended_child_sum enterprise_grants.talent_cap
     """,
     "sums": """
         contribution_subsidy.allowance_sums contribution_subsidy.low_income_sums contribution_subsidy.monitored_sums
         contribution_subsidy.extreme_poverty_sums contribution_subsidy.severely_disabled_sums
         contribution_subsidy.orphan_sums contribution_subsidy.unattended_child_sums
     """,
-    "yuan a head and year": "pension_contribution.poor_tier",
+    "yuan a head and year": """
+        pension_contribution.poor_tier vocational_grant.least county_exit.first_level county_exit.last_level
+        county_exit.other_level
+    """,
+    "calendar years": """
+        county_exit.first_year county_exit.last_year fund_pooling.first_year fund_pooling.years
+        fund_pooling.key_from
+    """,
+    "people": """
+        guard_posts.family_size
+        service_thresholds.protected_people service_thresholds.township_people service_thresholds.village_people
+    """,
+    "households": "service_thresholds.road_households service_thresholds.refuse_households",
+    "number": "service_thresholds.kindergartens",
     "months": """
         gradual_exit.window_months gradual_exit.local_window_months small_loan.term_cap small_loan.short_term
-        risk_elimination.months_required
+        risk_elimination.months_required certificate_grant.months_required
     """,
     "how often": """
         employment_services.job_offers employment_services.guidance employment_services.free_trainings
         employment_services.services_of_the_poor employment_services.trainings_of_relocated
     """,
-    "people": "guard_posts.family_size",
     "days": "time_limits.publicity_days time_limits.identification_days",
     "age": """
         small_loan.youngest small_loan.oldest extreme_poverty_recognition.elderly_age
@@ -124,6 +138,8 @@ FIGURES = {
         housing_renovation.again_only_after_disaster housing_renovation.rebuilding_excludes
         housing_renovation.retrofit_above housing_renovation.neediest_first drinking_water.faults_named
         drinking_water.nothing_more_asked household_exit.criteria household_exit.help_continues
+        village_exit.criteria village_exit.economy village_exit.complete village_exit.tasks county_exit.criteria
+        county_exit.proportional county_exit.growth county_exit.goals
         extreme_poverty_recognition.three_tests extreme_poverty_support.care_paid extreme_poverty_support.unable_first
         centralised_care.unable_collectively labour_loss_inclusion.taken_in
         labour_loss_inclusion.of_exited_and_monitored labour_loss_inclusion.of_low_income
@@ -135,6 +151,11 @@ FIGURES = {
         one_worker.of_exited_and_monitored one_worker.stable_of_relocated one_worker.willing_alone
         one_worker.stable_of_monitored one_worker.none_without_work one_worker.income_of_relocated
         guard_posts.posts guard_posts.fisheries
+        standard_adjustment.linked_to_prices standard_adjustment.part_suffices disability_subsidies.living_paid
+        disability_subsidies.nursing_paid disability_subsidies.of_allowance disability_subsidies.low_income_too
+        disability_subsidies.mental_too disability_subsidies.not_in_extreme_poverty
+        disability_subsidies.not_of_orphans child_living_grant.paid vocational_grant.poor_covered
+        vocational_grant.exited_covered vocational_grant.unnamed_covered enterprise_grants.earlier_deducted
     """,
 }
 SORTS = {name: sort for sort, names in FIGURES.items() for name in names.split()}
@@ -149,18 +170,21 @@ KINDS = {
     "yuan a year": ("money", ("yuan per year", "yuan", "money")),
     "sums": ("sums", ("yuan per year", "sums")),
     "yuan a head and year": ("money", ("yuan per person and year", "yuan", "money")),
+    "calendar years": ("count", ("calendar years", "count")),
+    "households": ("count", ("households", "count")),
+    "number": ("count", ("count",)),
     "months": ("count", ("months", "count")),
     "days": ("count", ("days", "count")),
     "age": ("count", ("years", "count")),
     "grade": ("count", ("count",)),
     "whole yuan": ("count", ("yuan", "count")),
-    "how often": ("count", ("times", "count")),
+    "how often": ("count", ("occasions", "count")),
     "people": ("count", ("people", "count")),
     "degrees": ("count", ("degrees", "count")),
     "date": ("date", ("date",)),
     "truth": ("truth", ("truth",)),
 }
-STATED = (*RULES, time_limits)
+STATED = (*RULES, *PLACE_RULES, time_limits)
 """The modules whose terms a pack may state."""
 UNITS = sorted({unit for _, units in KINDS.values() for unit in units})
 # What a document grants without stating it; see readings.md and the register.
@@ -183,6 +207,12 @@ GRANTED = {
     ),
     ("hunan-14fyp-2021", "low_income_recognition.by_local_measure"),
     ("guizhou-14fyp-2021", "low_income_recognition.by_local_measure"),
+    ("hunan-13fyp-2017", "enterprise_grants.park_amount"),
+    *(("hunan-14fyp-2021", f"disability_subsidies.{name}_too") for name in ("low_income", "mental")),
+    *(
+        (document, "vocational_grant.unnamed_covered")
+        for document in ("hunan-14fyp-2021", "hunan-opinions-2022", "yiyang-14fyp-2021")
+    ),
 }
 # What may be left out, so that it is unset where no document sets it.
 MAY_BE_UNSET = {
@@ -196,6 +226,7 @@ MAY_BE_UNSET = {
     "identification.focus_on_difficulty",
     "basic_insurance.poor_uplift",
     *(f"settlement.{name}" for name in ("poor_pay_later", "exited_area_pay_later", "hardship_relief")),
+    "fund_pooling.key_from",
     "gradual_exit.local_window_months",
     "gradual_exit.kept_shares",
     *(f"minimum_living.{name}" for name in ("rigid_spending_deducted", "income_exempted", "round_to")),
@@ -213,6 +244,10 @@ MAY_BE_UNSET = {
     *(name for name in FIGURES["truth"].split() if name.startswith("one_worker.")),
     "guard_posts.fisheries",
     *(f"standard_adjustment.{name}" for name in ("rural_share", "never_lowered")),
+    *(f"standard_adjustment.{name}" for name in ("rural_share", "never_lowered", "linked_to_prices")),
+    *(f"disability_subsidies.{name}" for name in ("low_income_too", "mental_too")),
+    *(f"vocational_grant.{name}" for name in ("least", "poor_covered", "exited_covered", "unnamed_covered")),
+    *(f"enterprise_grants.{name}_amount" for name in ("national", "provincial", "park")),
 }
 
 
@@ -309,6 +344,9 @@ def test_the_benefits_of_2016_to_2020_begin_on_the_day_the_plan_was_issued(on: d
         # Targets of the period, and no benefits: the two lines were to meet before 2017.
         assert {figure.name for figure in policy.figures()} == {
             "household_exit.criteria",
+            "service_thresholds.road_households",
+            *(f"village_exit.{name}" for name in ("criteria", "poverty_rate", "economy", "complete", "tasks")),
+            *(name for name in SORTS if name.startswith("county_exit.") and name != "county_exit.other_level"),
             "two_lines.floor",
             "two_lines.merged",
         }
@@ -553,11 +591,14 @@ def test_what_is_left_to_localities_no_shipped_pack_states() -> None:
     assert set(SORTS) - stated == {
         "housing_renovation.retrofit_above",
         "drinking_water.nothing_more_asked",
+        "county_exit.other_level",
         "gradual_exit.local_window_months",
         "gradual_exit.kept_shares",
         "minimum_living.round_to",
-        *FIGURES["yuan a year"].split(),
+        *({*FIGURES["yuan a year"].split()} - {"enterprise_grants.talent_cap"}),
         *FIGURES["sums"].split(),
+        "enterprise_grants.earlier_deducted",
+        "standard_adjustment.part_suffices",
         "medical_assistance.extreme_poverty_threshold",
         "medical_assistance.extreme_poverty_rate",
         "medical_assistance.allowance_threshold",
@@ -1005,12 +1046,15 @@ ENDS: dict[str, list[tuple[str, Any]]] = {
         ),
     ],
     "yuan a head and year": [("0", D("0.00")), ('"0.01"', D("0.01"))],
+    "calendar years": [("1", 1), ("2020", 2020)],
+    "people": [("1", 1), ("30000", 30000)],
+    "households": [("1", 1), ("30", 30)],
+    "number": [("1", 1), ("2", 2)],
     "months": [("0", 0), ("12", 12)],
     "days": [("0", 0), ("15", 15)],
     "age": [("0", 0), ("1000", 1000)],
     "whole yuan": [("1", 1), ("10", 10)],
     "how often": [("0", 0), ("3", 3)],
-    "people": [("0", 0), ("3", 3)],
     "degrees": [("1", 1), ("12", 12)],
     "grade": [("1", 1), ("4", 4)],
     "date": [("0001-01-01", date(1, 1, 1)), ("9999-12-31", date(9999, 12, 31))],
@@ -1054,12 +1098,15 @@ WRONG = {
     "yuan a year": '"1,000"',
     "sums": "390",
     "yuan a head and year": '"1,000"',
+    "calendar years": "0",
+    "people": "0",
+    "households": "0",
+    "number": "0",
     "months": "6.0",
     "days": "-1",
     "age": '"18"',
     "whole yuan": '"10"',
     "how often": "-1",
-    "people": "3.0",
     "degrees": '"7"',
     "grade": "5",
     "date": '"2025-12-31"',
@@ -1110,13 +1157,14 @@ def window_of(terms: gradual_exit.Terms) -> Any:
 # -- limits -------------------------------------------------------------------------------------------------
 
 # Written out from the documents: 不超过一年的渐退期 and 不超过一年的减退期; 不得超过10万元, 5万元以上部分贷款不予贴息,
-# 也不纳入风险补偿范围.
+# 也不纳入风险补偿范围; 最高补贴150万元.
 LIMITS = [
     ("hunan", "hunan-14fyp-2021", "gradual_exit.window_months", "months", 12),
     ("yiyang", "yiyang-14fyp-2021", "gradual_exit.window_months", "months", 12),
     ("guizhou", "guizhou-14fyp-2021", "small_loan.topup_cap", "yuan", 100_000),
     ("guizhou", "guizhou-14fyp-2021", "small_loan.subsidised_cap", "yuan", 50_000),
     ("guizhou", "guizhou-14fyp-2021", "small_loan.risk_compensated_cap", "yuan", 50_000),
+    ("yiyang", "yiyang-14fyp-2021", "enterprise_grants.talent_cap", "yuan per year", 1_500_000),
 ]
 
 

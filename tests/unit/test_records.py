@@ -707,6 +707,7 @@ def test_an_assessment_is_plain_data() -> None:
             "label": "receives the minimum living allowance",
             "zh": "低保对象",
             "settles": ["serious_illness.reimbursement", "medical_assistance.assistance", "settlement.own_payment"],
+            "alone": ["serious_illness.reimbursement"],
         }
     ]
 

@@ -18,6 +18,7 @@ from rural_revitalization.bills.used_caps import Stretch
 from rural_revitalization.catalogue import ENTITLEMENTS
 from rural_revitalization.duties import shipped_duties
 from rural_revitalization.fields import specs
+from rural_revitalization.indicators import shipped_targets
 from rural_revitalization.procedures import PROCEDURES
 from rural_revitalization.wording import (
     LANGUAGES,
@@ -136,7 +137,7 @@ def test_a_truth_is_yes_or_no() -> None:
 # -- phrases and readings -------------------------------------------------------------------------------------
 
 
-FILES = ("phrases", "statement", "command_line", "readings", "duties", "procedures", "timeline")
+FILES = ("phrases", "statement", "command_line", "readings", "duties", "indicators", "procedures", "timeline")
 
 
 def test_every_file_of_words_is_read() -> None:
@@ -175,7 +176,8 @@ def test_every_reading_that_is_relied_on_exists_and_every_reading_is_relied_on()
     granted = {item.reading for item in ENTITLEMENTS if item.reading}
     owed = {row.reading for row in shipped_duties().values() if row.reading}
     prescribed = {row.reading for row in PROCEDURES if row.reading}
-    assert used | granted | owed | prescribed == set(READINGS)
+    asked = {row.reading for row in shipped_targets().values() if row.reading}
+    assert used | granted | owed | prescribed | asked == set(READINGS)
 
 
 def test_a_reading_there_is_none_of_is_refused() -> None:

@@ -159,13 +159,13 @@ def test_services_count_in_their_year_up_to_the_day_and_trainings_whenever_they_
     had += [service(EmploymentServiceKind.GUIDANCE), service(EmploymentServiceKind.OTHER)]
     person = Person(id="p", services_received=had)
     assert person.job_offers_of_year(ON) == 2
-    assert (person.guidance_of_year(ON), person.free_trainings_of_year(ON), person.trainings(ON)) == (1, 1, 3)
+    assert (person.guidance_of_year(ON), person.free_trainings_of_year(ON), person.trainings_received(ON)) == (1, 1, 3)
     assert person.services_of_year(ON) == 6
-    assert known(Person(id="p").job_offers_of_year(ON)) == known(Person(id="p").trainings(ON)) == "open"
+    assert known(Person(id="p").job_offers_of_year(ON)) == known(Person(id="p").trainings_received(ON)) == "open"
 
 
-FOREST: Final = {"healthy": True, "law_abiding": True, "responsible": True, "fit_for_patrol": True}
-FISHERY: Final = {
+FOREST: Final[dict[str, Any]] = {"healthy": True, "law_abiding": True, "responsible": True, "fit_for_patrol": True}
+FISHERY: Final[dict[str, Any]] = {
     "healthy": True,
     "law_abiding": True,
     "responsible": True,
@@ -224,7 +224,8 @@ def test_every_fault_of_records_of_work_is_named_at_once() -> None:
 
 
 def household(*members: Person, **recorded: Any) -> Household:
-    return Household(id="h", members=members, **{"exited": True, "monitored": (), "relocated": False} | recorded)
+    known: dict[str, Any] = {"exited": True, "monitored": (), "relocated": False} | recorded
+    return Household(id="h", members=members, **known)
 
 
 def outcome(rule: str, home: Household, person: str | None = None, jurisdiction: str = "hunan") -> Any:
@@ -233,7 +234,7 @@ def outcome(rule: str, home: Household, person: str | None = None, jurisdiction:
     return known(of_rule[0].outcome) if of_rule else None
 
 
-ABLE: Final = {"labour_capacity": LabourCapacity.FULL}
+ABLE: Final[dict[str, Any]] = {"labour_capacity": LabourCapacity.FULL}
 
 
 def test_a_household_is_asked_about_work_only_where_work_was_recorded() -> None:
@@ -271,9 +272,9 @@ def test_tables_say_of_work_what_records_say() -> None:
         guidance_of_year=draw % 2,
         free_trainings_of_year=draw % 2,
         services_of_year=draw % 9,
-        trainings=draw % 3,
+        trainings_received=draw % 3,
     )
-    of_people = {
+    of_people: dict[str, Any] = {
         "employment": lambda row: (
             None
             if row["employment"] is None
@@ -287,7 +288,7 @@ def test_tables_say_of_work_what_records_say() -> None:
     rows = {row["id"]: row for row in found.households.iter_rows(named=True)}
     members: dict[str, list[Person]] = {}
     for row in people.iter_rows(named=True):
-        facts = {name: of(row) for name, of in of_people.items()}
+        facts: dict[str, Any] = {name: of(row) for name, of in of_people.items()}
         capacity = row["labour_capacity"]
         born = None if row["age"] is None else ON.replace(year=ON.year - row["age"])
         person = Person(id=row["id"], labour_capacity=capacity, birth_date=born, **facts)

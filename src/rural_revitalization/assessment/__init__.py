@@ -1,12 +1,14 @@
 """Assessment of a household: payments, decisions, entitlements, workings and missing facts."""
 
 from ..catalogue import PARTS
+from .alternatives import Alternative, Otherwise, what_would_change
 from .changes import Answer, DatedChange
 from .comparing import Change, compare
 from .conflicts import Conflict
 from .dues import Due, Held
 from .findings import Decision, Entitled, Finding, Payment, Period, Status, Working
 from .over_time import Timeline, next_change, timeline
+from .questions import next_questions
 from .result import Assessment, Inputs, MissingFact, Skipped
 from .running import assess, entitlements_of
 from .stretches import Standing, Stretch
@@ -14,6 +16,7 @@ from .turns import Cause, Reason
 
 __all__ = [
     "PARTS",
+    "Alternative",
     "Answer",
     "Assessment",
     "Cause",
@@ -27,6 +30,7 @@ __all__ = [
     "Held",
     "Inputs",
     "MissingFact",
+    "Otherwise",
     "Payment",
     "Period",
     "Reason",
@@ -40,5 +44,7 @@ __all__ = [
     "compare",
     "entitlements_of",
     "next_change",
+    "next_questions",
     "timeline",
+    "what_would_change",
 ]

@@ -53,6 +53,10 @@ def _of_household(case: Case) -> Iterator[Conflict]:
         yield _conflict(None, ("household", "per_capita_net_income"), ("person", "income"), ("", f"members[{at}]."))
     if household.without_any_risk(case.on):
         yield _conflict(None, ("household", "monitored"), ("household", "risks"))
+    grants = household.contrary_grants(case.on)
+    if grants is not None:
+        allowance = "person", "minimum_living_allowance"
+        yield _conflict(None, allowance, allowance, (f"members[{grants[0]}].", f"members[{grants[1]}]."))
     first: dict[str, int] = {}
     for at, person in enumerate(household.people):
         number = person.identity_number

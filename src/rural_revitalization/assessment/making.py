@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final
+
+import attrs
 
 from ..algebra import ZERO, Amount, Truth, Unknown, sum_of, when
 from ..cases import Case, place_of
@@ -159,13 +162,50 @@ _RECORDED: Final[Mapping[str, tuple[Whose, Spec]]] = MappingProxyType(
 
 
 def missing_facts(household: Household, on: date, findings: Iterable[Finding]) -> tuple[MissingFact, ...]:
-    """The facts missing from the findings, each once, with every answer it would help to settle."""
-    found: dict[tuple[str, str | None], dict[str, None]] = {}
+    """The facts missing from the findings, each once, with the answers it would help to settle; in the order to ask.
+
+    First comes what most answers wait for alone, then what most wait for at all, counted by how few facts each lacks.
+    """
+    found: dict[_Key, _Waiting] = {}
     for finding in findings:
-        for fact in finding.to_record if finding.missing else ():
-            for person in _whose(fact, finding.person, household, on):
-                found.setdefault((fact, person), {})[finding.name] = None
-    return tuple(_missing_fact(fact, person, tuple(settled)) for (fact, person), settled in found.items())
+        lacking = list(_lacking(finding, household, on)) if finding.missing else []
+        for key in lacking:
+            found.setdefault(key, _Waiting()).add(finding, len(lacking))
+    in_order = sorted(found.items(), key=lambda item: item[1].rank, reverse=True)
+    return tuple(_missing_fact(*key, waiting) for key, waiting in in_order)
+
+
+_Key = tuple[str, str | None]
+
+
+@attrs.define
+class _Waiting:
+    """The answers that wait for a fact: by name, how many for it alone, and the parts it is of what all lack."""
+
+    names: dict[str, None] = attrs.field(factory=dict)
+    alone: dict[str, None] = attrs.field(factory=dict)
+    settled: int = 0
+    parts: Fraction = Fraction(0)
+
+    @property
+    def rank(self) -> tuple[int, Fraction]:
+        """How early to ask."""
+        return self.settled, self.parts
+
+    def add(self, finding: Finding, lacking: int) -> None:
+        """Add a finding that lacks so many facts."""
+        self.names[finding.name] = None
+        self.parts += Fraction(1, lacking)
+        if lacking == 1 and not finding.not_stated:
+            self.alone[finding.name] = None
+            self.settled += 1
+
+
+def _lacking(finding: Finding, household: Household, on: date) -> Iterator[_Key]:
+    """What a finding lacks that somebody can record, and of whom."""
+    for fact in finding.to_record:
+        for person in _whose(fact, finding.person, household, on):
+            yield fact, person
 
 
 def _whose(fact: str, about: str | None, household: Household, on: date) -> tuple[str | None, ...]:
@@ -194,6 +234,14 @@ def _lacks(person: Person, fact: str, on: date) -> bool:
     return getattr(person, fact) is None
 
 
-def _missing_fact(fact: str, person: str | None, settles: tuple[str, ...]) -> MissingFact:
+def _missing_fact(fact: str, person: str | None, waiting: _Waiting) -> MissingFact:
     whose, spec = _RECORDED[fact]
-    return MissingFact(fact=fact, place=whose, person=person, label=spec.label, zh=spec.zh, settles=settles)
+    return MissingFact(
+        fact=fact,
+        place=whose,
+        person=person,
+        label=spec.label,
+        zh=spec.zh,
+        settles=tuple(waiting.names),
+        alone=tuple(waiting.alone),
+    )

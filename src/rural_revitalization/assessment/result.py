@@ -34,8 +34,9 @@ F = TypeVar("F", Payment, Decision)
 class MissingFact:
     """A fact that was not recorded, the record it belongs to, and the answers it would help to settle.
 
-    `settles` names answers as `rule.answer` and entitlements as `entitlements.name`. `person` is the record key where
-    the fact belongs to a person, otherwise None.
+    `settles` names answers as `rule.answer` and entitlements as `entitlements.name`; `alone` names those of them that
+    wait for nothing else, so that they are settled whatever the fact is. `person` is the record key where the fact
+    belongs to a person, otherwise None.
     """
 
     fact: str
@@ -44,6 +45,7 @@ class MissingFact:
     label: str
     zh: str
     settles: tuple[str, ...]
+    alone: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -91,6 +93,7 @@ class Assessment:
     `totals` adds up the amounts of each rule over the members, in the rule's own unit; `total` adds up those in yuan
     per year (`total_period`), `by_period` those of a month too. All are ranges where amounts are unknown; `total` has
     no upper bound where a yearly payment is `skipped`.
+    `missing` is in the order to ask: first what settles most (see `next_questions`).
     `conflicts` are recorded facts that cannot both be true, on which answers are left open.
     """
 

@@ -15,7 +15,7 @@ from typing import Final, NoReturn
 
 from .. import __version__
 from ..errors import InvalidInput, InvalidPack, RuralRevitalizationError
-from . import apply_command, assess_command, replay_command, schema_command, timeline_command
+from . import apply_command, assess_command, replay_command, schema_command, scorecard_command, timeline_command
 from .arguments import policy_options
 from .signals import cleared_up_when_ended
 from .terminal import escaped, warn
@@ -69,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     replay_command.add_to(commands)
     apply_command.add_to(commands, in_force)
     schema_command.add_to(commands)
+    scorecard_command.add_to(commands, in_force)
     return parser
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -17,7 +18,7 @@ from typing import Final, Protocol
 import polars as pl
 from attrs import frozen
 
-from ..errors import InvalidInput, Mismatch
+from ..errors import InvalidInput, Mismatch, heading
 from .encodings import open_text
 
 BATCH: Final = 100_000
@@ -179,4 +180,10 @@ def _parquet(file: Path) -> _Parquet:
         (rows,) = scan.select(pl.len()).collect().row(0)
     except pl.exceptions.PolarsError:
         raise InvalidInput([Mismatch("$", "a Parquet file", "something else")], about=str(file)) from None
-    return _Parquet(file, scan, types, rows)
+    trimmed = {name.strip(): dtype for name, dtype in types.items()}
+    if len(trimmed) < len(types):
+        given = "several columns, but for the blanks around them"
+        times = Counter(map(str.strip, types))
+        wrong = [Mismatch(heading(name), "a header that appears once", given) for name in times if times[name] > 1]
+        raise InvalidInput(wrong, about="columns")
+    return _Parquet(file, scan.rename(dict(zip(types, trimmed, strict=True))), trimmed, rows)

@@ -58,7 +58,7 @@ def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lan
     if not given.local:
         said.append(_say("without_local", lang, year=given.year))
     for heading in _PAID:
-        amount = range_text(sum_of([*_amounts(assessments, heading), *_skipped(assessments, heading)]), lang)
+        amount = range_text(_total(assessments, heading), lang)
         said.append(_say("comes_to", lang, rule=_called(heading, lang), amount=amount))
     for rule in _DECIDED:
         outcomes = Counter(_yes_no(a.decision(rule.name)) for a in assessments if a.decision(rule.name) is not None)
@@ -103,6 +103,11 @@ def _called(heading: Heading, lang: Language) -> str:
 
 def _amounts(assessments: Iterable[Assessment], heading: Heading) -> list[Amount]:
     return [amount for item in assessments for rule, amount in item.totals.items() if DECLARED[rule].heading == heading]
+
+
+def _total(assessments: Sequence[Assessment], heading: Heading) -> Amount:
+    """What is paid under a heading, with what skipped rules may pay."""
+    return sum_of([*_amounts(assessments, heading), *_skipped(assessments, heading)])
 
 
 def _skipped(assessments: Iterable[Assessment], heading: Heading) -> list[Amount]:
@@ -233,7 +238,7 @@ def _foot(assessments: Sequence[Assessment], lang: Language) -> list[str]:
     return [
         _say("total", lang),
         str(people),
-        *(_least(sum_of(_amounts(assessments, heading))) for heading in _COLUMNS),
+        *(_least(_total(assessments, heading)) for heading in _COLUMNS),
         *([""] * (len(_WORKED) + len(_DECISIONS) + 2)),
     ]
 
@@ -243,7 +248,7 @@ def _least(amount: Amount) -> str:
     return f"{amount_text(amount.low or ZERO)}+" if isinstance(amount, Unknown) else amount_text(_known(amount))
 
 
-def _shortened(text: str, width: int) -> str:
+def shortened(text: str, width: int) -> str:
     """Truncate a text to a width, with an ellipsis."""
     if display_width(text) <= width:
         return text
@@ -271,7 +276,7 @@ def _written(row: Sequence[str], widths: Sequence[int]) -> str:
     numbers = range(1, 2 + len(_COLUMNS) + len(_WORKED))
     padded = []
     for at, (whole, width) in enumerate(zip(row, widths, strict=True)):
-        text = _shortened(whole, width)
+        text = shortened(whole, width)
         space = " " * (width - display_width(text))
         padded.append(space + text if at in numbers else text + space)
     return (" " * _GAP).join(padded).rstrip()

@@ -24,7 +24,7 @@ from ..algebra.unknown import Unknown
 from ..errors import HIDDEN, InvalidInput, Mismatch, bare, close_to, kind_of, quoted, shown, step, unlike_items
 from ..readonly import ReadOnly
 from .citations import Figure
-from .kinds import CEILING, COUNT, DAY, LARGEST_COUNT, MONEY, RATE, SCHEDULE, SHARES, SUMS, TEXT, TRUTH, Kind
+from .kinds import CEILING, COUNT, DAY, LARGEST_COUNT, MONEY, NUMBER, RATE, SCHEDULE, SHARES, SUMS, TEXT, TRUTH, Kind
 from .parts import Wholes, beyond_their_whole, wholes_of
 from .units import UNITS
 
@@ -44,6 +44,7 @@ __all__ = [
     "kept",
     "model_class",
     "money",
+    "number",
     "rate",
     "record",
     "records",
@@ -200,6 +201,11 @@ def ceiling(label: str, *, zh: str, **options: Any) -> Any:
 def rate(label: str, *, zh: str, **options: Any) -> Any:
     """A share of 1, such as 0.65."""
     return _maker(RATE, label, zh, options)
+
+
+def number(label: str, *, zh: str, **options: Any) -> Any:
+    """A number of any unit, with at most twelve decimal places."""
+    return _maker(NUMBER, label, zh, options)
 
 
 def count(label: str, *, zh: str, **options: Any) -> Any:
@@ -455,7 +461,7 @@ def model_class(cls: type[C]) -> type[C]:
 
 
 @dataclass_transform(
-    kw_only_default=True, frozen_default=True, field_specifiers=(money, ceiling, rate, count, truth, kept)
+    kw_only_default=True, frozen_default=True, field_specifiers=(money, ceiling, rate, number, count, truth, kept)
 )
 def worksheet_class(cls: type[C]) -> type[C]:
     """The `Worksheet` of a rule: every intermediate figure and result that `compute` returns."""

@@ -185,6 +185,7 @@ CEILING: Final = Kind(
     "ceiling", "yuan as Decimal, int or str, to the fen, or NO_CEILING", _ceiling, "yuan", low=ZERO, settled=_is_fen
 )
 RATE: Final = Kind("rate", "a share of 1 as Decimal, int or str", _rate, "share", low=Decimal(0), high=ONE)
+NUMBER: Final = Kind("number", "a number as Decimal, int or str", _rate)
 COUNT: Final = Kind("count", "a whole number as int", _count, low=0, settled=_is_count)
 TRUTH: Final = Kind("truth", "True or False", _truth, low=False, high=True, settled=_is_truth)
 DAY: Final = Kind("date", "a date", _day, operand=False)

@@ -131,7 +131,7 @@ _NOT_ALONE: Final = {
     *_OF_GUARANTEES,
     *chain.from_iterable(_OF_GUARANTEES.values()),
     *(*OF_SPELLS, *_OTHERS_DIAGNOSED, *_WITH_LOAN),
-    *(*OF_SUPPORT, *OF_HARDSHIP),
+    *(*OF_SUPPORT, *OF_HARDSHIP, "in_vocational", "certified_training"),
 }
 _REMOVABLE: Final = sorted({*CODES, *CODES_OF_ENTITLEMENTS, *PEOPLE, *DIAGNOSES, *HOUSEHOLDS} - _NOT_ALONE)
 
@@ -178,6 +178,7 @@ def sample_population(
     for table in (person, family):
         _remove_facts(draw, table, _REMOVABLE, _REMOVED_WITH, missing)
     _add_support(_Draw(Random(seed + 1)), person, family, missing)  # noqa: S311 - nothing here is secret
+    _add_training(_Draw(Random(f"{seed} training")), person, missing)  # noqa: S311 - nothing here is secret
     return Population(
         people=_table(
             person, _drawn(("household", "id", *CODES, *PEOPLE, *CODES_OF_ENTITLEMENTS, *DIAGNOSES)), backend, money
@@ -638,7 +639,7 @@ def _of_schooling(draw: _Draw, ages: Sequence[int]) -> Columns:
     }
 
 
-_FIRST_YEAR, _JUNIOR, _AFTER_SCHOOL = 6, (12, 13, 14), 18
+_FIRST_YEAR, _JUNIOR, _AFTER_JUNIOR, _AFTER_SCHOOL = 6, (12, 13, 14), (15, 16, 17), 18
 
 
 def _of_homes(draw: _Draw, secured: Sequence[bool]) -> Columns:
@@ -690,6 +691,21 @@ def _add_support(draw: _Draw, person: Columns, family: Columns, missing: int) ->
         for name in names:
             lost = draw.holds(10 * missing, len(table[name]))
             table[name] = [None if gone else value for gone, value in zip(lost, table[name], strict=True)]
+
+
+# -- vocational schools and training --------------------------------------------------------------------------
+
+
+def _add_training(draw: _Draw, person: Columns, missing: int) -> None:
+    """Add who attends a vocational school, recorded with the school, and the months trained for a certificate."""
+    count = len(person["id"])
+    drawn = zip(person["age_at_school_start"], person["in_school"], draw.holds(500, count), strict=True)
+    person["in_vocational"] = [
+        None if at is None else at and chosen and started is not None and started in _AFTER_JUNIOR
+        for started, at, chosen in drawn
+    ]
+    trained = zip(draw.between(1, 12, count), draw.holds(60, count), draw.holds(10 * missing, count), strict=True)
+    person["certified_training"] = [None if lost else months if had else 0 for months, had, lost in trained]
 
 
 # -- missing facts, and the tables -----------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from .employment_service import EmploymentService
 from .entries import Drawing, Overdue, RateChange, Repayment
 from .enums import (
     CareKind,
+    Certificate,
     DisabilityKind,
     Disease,
     DwellingGrade,
@@ -37,11 +38,13 @@ from .places import County, Village
 from .rates import PrimeRate
 from .schooling import Schooling
 from .spell import AllowanceSpell, Spell
+from .training import Training
 from .water_source import Outage, WaterSource, WaterTest
 
 __all__ = [
     "AllowanceSpell",
     "CareKind",
+    "Certificate",
     "County",
     "Diagnosis",
     "DisabilityKind",
@@ -82,6 +85,7 @@ __all__ = [
     "Spell",
     "Support",
     "SupportKind",
+    "Training",
     "Village",
     "VillageClass",
     "WaterSource",

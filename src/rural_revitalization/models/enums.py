@@ -1,5 +1,7 @@
 """Enumerations used by the models, each value with its Chinese term."""
 
+from __future__ import annotations
+
 from enum import StrEnum
 
 
@@ -91,6 +93,20 @@ class SchoolStage(StrEnum):
     SECONDARY_VOCATIONAL = "secondary_vocational"
     HIGHER_VOCATIONAL = "higher_vocational"
     UNIVERSITY = "university"
+
+
+class Certificate(StrEnum):
+    """Vocational qualification (职业资格证书): 无, 初级, 中级, 高级及以上."""
+
+    NONE = "none"
+    INITIAL = "initial"
+    INTERMEDIATE = "intermediate"
+    ADVANCED = "advanced"
+
+    @classmethod
+    def basic(cls) -> tuple[Certificate, Certificate]:
+        """The initial and the intermediate one (初、中级)."""
+        return cls.INITIAL, cls.INTERMEDIATE
 
 
 class DwellingGrade(StrEnum):

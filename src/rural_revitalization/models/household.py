@@ -257,15 +257,35 @@ class Household:
         """
         if self.allowance_grant is not None:
             return self.allowance_grant
-        received = any(spell.covers(on) for spell in self._allowances(on))
+        received = self._received_on(on)
         if not received and any(person.minimum_living_allowance is None for person in self.members_on(on)):
             return _ANY_GRANT
-        day = on if received else self.allowance_ended_on(on)
-        of_spells = (spell.grant for spell in self._allowances(on) if day is not None and spell.covers(day))
-        grants = sorted({grant for grant in of_spells if grant is not None})
+        grants = sorted({spell.grant for _, spell in self._granted(on) if spell.grant is not None})
         if len(grants) > 1:
             return Unknown(grants[0], grants[-1], {"minimum_living_allowance"})
         return next(iter(grants), None)
+
+    def contrary_grants(self, on: date) -> tuple[int, int] | None:
+        """Two members, by their places in the record, whose spells say different grants of the family; None if none do.
+
+        What was recorded as the family's grant stands above them all.
+        """
+        said = [(at, spell.grant) for at, spell in self._granted(on) if spell.grant is not None]
+        if self.allowance_grant is not None or not said:
+            return None
+        first, grant = said[0]
+        return next(((first, at) for at, other in said if other != grant), None)
+
+    def _granted(self, on: date) -> Iterator[tuple[int, AllowanceSpell]]:
+        """The spells, with the places of whose they are, of a day, or of the last one on which there was any."""
+        day = on if self._received_on(on) else self.allowance_ended_on(on)
+        for at, person in enumerate(self.people):
+            for spell in person.minimum_living_allowance or () if person.member_on(on) else ():
+                if spell.alone is not True and day is not None and spell.covers(day):
+                    yield at, spell
+
+    def _received_on(self, on: date) -> bool:
+        return any(spell.covers(on) for spell in self._allowances(on))
 
     def _allowances(self, on: date) -> Iterator[AllowanceSpell]:
         """The members' spells of the allowance that are not recorded as granted to one of them alone."""

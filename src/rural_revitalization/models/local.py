@@ -115,6 +115,25 @@ class LocalFigures:
         zh="城乡居民养老保险最低缴费档次",
         unit="yuan per person and year",
     )
+    disabled_living_subsidy: MoneyRecord = _standard(
+        "living subsidy of disabled people in difficulty", zh="困难残疾人生活补贴标准", unit="yuan per person and month"
+    )
+    disabled_nursing_subsidy: MoneyRecord = _standard(
+        "nursing subsidy of the severely disabled", zh="重度残疾人护理补贴标准", unit="yuan per person and month"
+    )
+    child_living_standard: MoneyRecord = _standard(
+        "basic living standard of orphans and de facto unattended children",
+        zh="孤儿、事实无人抚养儿童基本生活标准（散居）",
+        unit="yuan per person and month",
+    )
+    child_living_standard_in_institution: MoneyRecord = _standard(
+        "basic living standard of children in an institution",
+        zh="孤儿、事实无人抚养儿童基本生活标准（机构养育）",
+        unit="yuan per person and month",
+    )
+    vocational_study_standard: MoneyRecord = _standard(
+        "grant for a school year of vocational education", zh="职业教育助学补助标准", unit="yuan per person and year"
+    )
     area_disposable_income: MoneyRecord = fields.money(
         "per-capita disposable income of the year before", zh="上年居民人均可支配收入", unit="yuan per person and year"
     )

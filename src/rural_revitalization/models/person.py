@@ -10,7 +10,7 @@ from typing import Any, Final
 from dateutil.relativedelta import relativedelta
 
 from .. import fields
-from ..algebra import ZERO, Amount, Unknown, maximum, sum_of, when
+from ..algebra import ZERO, Amount, Number, Unknown, maximum, sum_of, when
 from ..errors import Mismatch, raise_if_any
 from ..fields.annotations import (
     ChoiceRecord,
@@ -49,6 +49,7 @@ from .identity import identity_faults
 from .job import Job
 from .schooling import AFTER_COMPULSORY, COLLEGE, UP_TO_SECONDARY, Schooling
 from .spell import AllowanceSpell, Spell
+from .training import Training
 
 _BIRTH_DISPUTED: Final = Unknown(False, True, {"birth_date", "bills"})
 
@@ -126,6 +127,7 @@ class Person:
     guard_assessments: Records[GuardAssessment] = fields.records(
         "assessments for a post as a guard", zh="护林员、护渔员考察", of=GuardAssessment
     )
+    trainings: Records[Training] = fields.records("vocational training", zh="职业技能培训记录", of=Training)
     insured: TruthRecord = fields.truth("enrolled in residents' medical insurance", zh="参加城乡居民医保")
     contribution: MoneyRecord = fields.money(
         "own insurance contribution", zh="本人居民医保缴费档次", unit="yuan per person and year"
@@ -276,6 +278,27 @@ class Person:
         """Whether the person attends junior secondary school on a date (初中)."""
         return self._attends(on, SchoolStage.JUNIOR_SECONDARY)
 
+    @derived(fields.truth, "in vocational education", zh="接受中、高等职业教育", record="schoolings")
+    def in_vocational(self, on: date) -> bool | None:
+        """Whether the person attends a secondary or higher vocational school on a date (中职、高职)."""
+        return self._attends(on, SchoolStage.SECONDARY_VOCATIONAL, SchoolStage.HIGHER_VOCATIONAL)
+
+    @derived(
+        fields.count,
+        "months trained for an initial or intermediate certificate",
+        zh="取得初、中级职业资格证书的培训月数",
+        record="trainings",
+        unit="months",
+    )
+    def certified_training(self, on: date) -> Number | None:
+        """The full months of the longest course, over before a date, that led to such a certificate; 0 without one."""
+        if self.trainings is None:
+            return None
+        months: Number = 0
+        for course in self.trainings:
+            months = maximum(months, course.certified_months(on))
+        return months
+
     @derived(fields.truth, "compulsory education completed", zh="已完成义务教育", record="schoolings")
     def compulsory_completed(self, on: date) -> bool | None:
         """Whether the nine years of compulsory education (九年义务教育) were completed by a date."""
@@ -358,32 +381,40 @@ class Person:
     def _works(self, on: date, test: Callable[[Job], bool | None]) -> bool | None:
         return None if self.employment is None else any_of(test(job) for job in self.employment if job.covers(on))
 
-    @derived(fields.count, "offers of jobs this year", zh="本年岗位推荐次数", record="services_received", unit="times")
+    @derived(
+        fields.count, "offers of jobs this year", zh="本年岗位推荐次数", record="services_received", unit="occasions"
+    )
     def job_offers_of_year(self, on: date) -> int | None:
         """The offers of jobs received in the year of a date, up to it (岗位推荐)."""
         return self._services(on, EmploymentServiceKind.JOB_OFFER)
 
-    @derived(fields.count, "career guidance this year", zh="本年职业指导次数", record="services_received", unit="times")
+    @derived(
+        fields.count, "career guidance this year", zh="本年职业指导次数", record="services_received", unit="occasions"
+    )
     def guidance_of_year(self, on: date) -> int | None:
         """The sessions of career guidance in the year of a date, up to it (职业指导)."""
         return self._services(on, EmploymentServiceKind.GUIDANCE)
 
     @derived(
-        fields.count, "free training this year", zh="本年免费技能培训次数", record="services_received", unit="times"
+        fields.count, "free training this year", zh="本年免费技能培训次数", record="services_received", unit="occasions"
     )
     def free_trainings_of_year(self, on: date) -> int | None:
         """The free trainings in a skill in the year of a date, up to it (免费技能培训)."""
         return self._services(on, EmploymentServiceKind.FREE_TRAINING)
 
     @derived(
-        fields.count, "employment services this year", zh="本年就业服务次数", record="services_received", unit="times"
+        fields.count,
+        "employment services this year",
+        zh="本年就业服务次数",
+        record="services_received",
+        unit="occasions",
     )
     def services_of_year(self, on: date) -> int | None:
         """The employment services of any kind in the year of a date, up to it (就业服务)."""
         return self._services(on, *EmploymentServiceKind)
 
-    @derived(fields.count, "trainings in a skill", zh="职业技能培训次数", record="services_received", unit="times")
-    def trainings(self, on: date) -> int | None:
+    @derived(fields.count, "trainings in a skill", zh="职业技能培训次数", record="services_received", unit="occasions")
+    def trainings_received(self, on: date) -> int | None:
         """The trainings in a skill, free or not, received by a date (职业技能培训)."""
         if self.services_received is None:
             return None

@@ -29,7 +29,7 @@ F = TypeVar("F", bound=CaseFacts)
 T = TypeVar("T")
 W = TypeVar("W")
 
-About = Literal["county", "household", "person", "bill", "loan"]
+About = Literal["county", "enterprise", "household", "person", "bill", "loan"]
 
 
 @frozen

@@ -59,14 +59,17 @@ INCOMES: Final[Mapping[str, str]] = MappingProxyType({kind.value: f"income_{kind
 OF_SPELLS: Final = ("allowance_alone", "own_allowance_grant")
 """What a person's spell of the allowance says on the day; a table may leave the columns out."""
 
-OF_SCHOOLINGS: Final = ("age_at_school_start", "in_school", "in_junior_secondary", "compulsory_completed")
-"""What a person's schooling says on the day; a table may leave the columns out."""
+OF_SCHOOLINGS: Final = (
+    *("age_at_school_start", "in_school", "in_junior_secondary", "compulsory_completed", "in_vocational"),
+    "certified_training",
+)
+"""What a person's schooling and training say on the day; a table may leave the columns out."""
 
 OF_WORK: Final = (
     *("left_without_further_schooling", "left_college", "left_vocational_school"),
     *("in_stable_work", "in_wage_work", "works_away", "returned_from_work_away", "runs_business", "creates_jobs"),
     *("in_flexible_wage_work", "fishery_guard"),
-    *("job_offers_of_year", "guidance_of_year", "free_trainings_of_year", "services_of_year", "trainings"),
+    *("job_offers_of_year", "guidance_of_year", "free_trainings_of_year", "services_of_year", "trainings_received"),
     *("fit_for_forests", "fit_for_fisheries", "trained_for_fisheries"),
 )
 """What a person's jobs, employment services and assessments say on the day; a table may leave the columns out."""
@@ -184,6 +187,11 @@ _OF_SOME_COUNTIES: Final = (
     "care_standard_unable",
     "pension_lowest_tier",
     "key_poverty_county",
+    "disabled_living_subsidy",
+    "disabled_nursing_subsidy",
+    "child_living_standard",
+    "child_living_standard_in_institution",
+    "vocational_study_standard",
 )
 MAY_LACK: Final = frozenset(
     {"county", "contribution", *OF_SPELLS, *OF_SCHOOLINGS, *OF_WORK, *OF_WORKERS, *OF_SUPPORT}

@@ -1,1 +1,1 @@
-"""Rules about how people earn their living: work, services to find it, and posts."""
+"""Rules about how people earn their living: work, services to find it, posts, training and grants for it."""

@@ -5,7 +5,8 @@ a job at least three offers of jobs, one session of career guidance and one free
 owes every relocated one a training at least once. From 2016 to 2020 every poor person able to work was owed one service
 a year.
 
-Units: times. What was received counts from 1 January up to the day; the one training of the relocated whenever it was.
+Units: occasions. What was received counts from 1 January up to the day; the one training of the relocated whenever it
+was.
 
 Readings: "at least" (至少) is said once and read with all three counts. Who has had more than is owed of one is owed no
 less of the others. Monitored households are not named here, and are owed none by this sentence. A free training is also
@@ -49,7 +50,7 @@ class Facts(CaseFacts):
     guidance: CountFact = drawn(Person.guidance_of_year)
     free_trainings: CountFact = drawn(Person.free_trainings_of_year)
     services: CountFact = drawn(Person.services_of_year)
-    trainings: CountFact = drawn(Person.trainings)
+    trainings: CountFact = drawn(Person.trainings_received)
 
 
 @fields.terms_class
@@ -57,17 +58,19 @@ class Terms(fields.StatedTerms):
     """How many services are owed: to the exited without a job and to the poor each year, to the relocated once."""
 
     job_offers: CountFact = fields.count(
-        "offers of jobs a year", zh="每年推荐岗位次数", unit="times", may_be_unset=True
+        "offers of jobs a year", zh="每年推荐岗位次数", unit="occasions", may_be_unset=True
     )
-    guidance: CountFact = fields.count("career guidance a year", zh="每年职业指导次数", unit="times", may_be_unset=True)
+    guidance: CountFact = fields.count(
+        "career guidance a year", zh="每年职业指导次数", unit="occasions", may_be_unset=True
+    )
     free_trainings: CountFact = fields.count(
-        "free training in a skill a year", zh="每年免费技能培训次数", unit="times", may_be_unset=True
+        "free training in a skill a year", zh="每年免费技能培训次数", unit="occasions", may_be_unset=True
     )
     services_of_the_poor: CountFact = fields.count(
-        "services to the poor a year", zh="每年就业服务次数", unit="times", may_be_unset=True
+        "services to the poor a year", zh="每年就业服务次数", unit="occasions", may_be_unset=True
     )
     trainings_of_relocated: CountFact = fields.count(
-        "trainings of the relocated", zh="搬迁群众职业技能培训次数", unit="times", may_be_unset=True
+        "trainings of the relocated", zh="搬迁群众职业技能培训次数", unit="occasions", may_be_unset=True
     )
 
 
@@ -78,11 +81,13 @@ class Worksheet:
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
     served: Truth = fields.truth("exited, and without a job", zh="未就业的脱贫人口", reading="monitored_not_named")
-    job_offers_left: Number = fields.count("offers of jobs left to make", zh="还应推荐岗位", unit="times")
-    guidance_left: Number = fields.count("career guidance left to give", zh="还应提供职业指导", unit="times")
-    trainings_left: Number = fields.count("training left to give", zh="还应提供技能培训", unit="times")
-    services_left: Number = fields.count("services left to the poor", zh="还应为贫困人口提供就业服务", unit="times")
-    owed: Truth = fields.truth("is still owed employment services", zh="还应提供就业服务", answer=True)
+    job_offers_left: Number = fields.count("offers of jobs left to make", zh="还应推荐岗位", unit="occasions")
+    guidance_left: Number = fields.count("career guidance left to give", zh="还应提供职业指导", unit="occasions")
+    trainings_left: Number = fields.count("training left to give", zh="还应提供技能培训", unit="occasions")
+    services_left: Number = fields.count("services left to the poor", zh="贫困人口还应享受就业服务", unit="occasions")
+    owed: Truth = fields.truth(
+        "is still owed employment services", zh="还应提供就业服务", answer=True, criteria=("served",)
+    )
 
 
 @exact_arithmetic

@@ -52,7 +52,9 @@ class Terms(fields.StatedTerms):
     """How large a forest guard's family must at least be, and whether fishery guards are taken on."""
 
     posts: TruthFact = fields.truth("poor people become guards", zh="选择贫困人口转化为护林员")
-    family_size: CountFact = fields.count("family of a forest guard, at least", zh="护林员家庭人口下限", unit="people")
+    family_size: CountFact = fields.count(
+        "family of a forest guard, at least", zh="护林员家庭人口下限", unit="people", low=1
+    )
     fisheries: TruthFact = fields.truth(
         "poor fishers become fishery guards", zh="选择贫困渔民转化为护渔员", may_be_unset=True
     )

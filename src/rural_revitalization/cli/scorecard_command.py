@@ -1,0 +1,130 @@
+"""`scorecard`: hold places to the targets of the documents; one place as a list, several as a table."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from .. import fields
+from ..errors import InvalidInput, Mismatch, raise_if_any
+from ..fields.annotations import Records
+from ..indicators import Observation, Outcome, Scorecard, asked_words, observed_words, scorecards
+from ..places import Place
+from ..records import loads, unstructure
+from ..wording import Language
+from ..wording import say as worded
+from .arguments import add_language_option, chosen_policy
+from .printing import aligned, display_width, shortened
+from .rejecting import check_files
+from .terminal import escaped, say
+from .whole import whole
+
+_WIDTH: Final = 80
+_NARROWEST: Final = 16
+_GAP: Final = 2
+
+
+@fields.model_class
+class ScorecardInput:
+    """What the command reads: places, and what was observed of them and of those they are held against."""
+
+    places: Records[Place] = fields.records("places", zh="地区", of=Place)
+    observations: Records[Observation] = fields.records("observations", zh="监测数据", of=Observation, required=True)
+
+
+def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
+    """Add the command to the parser."""
+    command = commands.add_parser(
+        "scorecard",
+        help="hold places to the targets of the documents",
+        description=_run.__doc__,
+        parents=[policy_options],
+    )
+    command.add_argument("file", type=Path, metavar="FILE", help="places and observations, in JSON")
+    command.add_argument("--place", metavar="CODE", help="score one place only, by its division code")
+    add_language_option(command, of="what is printed")
+    command.add_argument("--out", type=Path, metavar="FILE", help="write the scorecards to this JSON file")
+    command.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Hold places to the targets of the documents in force, given what was observed of them.
+
+    FILE is an object with `observations` and, unless `--place` names one, `places`. One place is printed target by
+    target, several as a table with a line for each.
+    """
+    check_files({"FILE": options.file, "--overlay": options.overlay, "--out": options.out})
+    policy = chosen_policy(options)
+    given = _read(options.file)
+    cards = scorecards(_chosen(given, options), given.observations or (), policy, on=policy.on)
+    with whole(options.out) as (out,):
+        if out is not None:
+            data = {"scorecards": [unstructure(card) for card in cards]}
+            out.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    say(_sheet(cards[0], options.lang) if len(cards) == 1 else _table(cards, options.lang))
+    return 0
+
+
+def _read(file: Path) -> ScorecardInput:
+    try:
+        return loads(ScorecardInput, file.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError:
+        raise InvalidInput([Mismatch("$", "text in UTF-8", "other bytes")], about=str(file)) from None
+    except InvalidInput as error:
+        raise InvalidInput(error.mismatches, about=str(file)) from None
+
+
+def _chosen(given: ScorecardInput, options: argparse.Namespace) -> Sequence[Place]:
+    """The places to score: the one that was named, or all of the file.
+
+    Raises `InvalidInput` where there is none, or where one is given twice.
+    """
+    places = given.places or ()
+    codes = [place.code for place in places]
+    again = [at for at, code in enumerate(codes) if code in codes[:at]]
+    twice = [Mismatch(f"$.places[{at}].code", "a place given once", "the same code again") for at in again]
+    raise_if_any(twice, str(options.file))
+    if options.place is not None:
+        return [next((place for place in places if place.code == options.place), None) or Place(code=options.place)]
+    if not places:
+        raise InvalidInput([Mismatch("$.places", "at least one place, or --place", "none")], about=str(options.file))
+    return places
+
+
+# -- what is printed ----------------------------------------------------------------------------------------
+
+
+def _say(key: str, lang: Language, **parts: object) -> str:
+    return worded("indicators", key, lang, **parts)
+
+
+def _sheet(card: Scorecard, lang: Language) -> list[str]:
+    """One place: how it stands in all, then a line for each target, at most 80 columns wide."""
+    counts = {str(outcome): card.count(outcome) for outcome in Outcome}
+    heads = [_say(key, lang) for key in ("measure", "asked", "observed", "outcome")]
+    rows = [heads, *([escaped(cell) for cell in row] for row in _rows(card, lang))]
+    rest = sum(max(display_width(row[at]) for row in rows) + _GAP for at in (1, 2, 3))
+    room = max(_NARROWEST, _WIDTH - rest)
+    written = aligned([[shortened(row[0], room), *row[1:]] for row in rows])
+    return [_say("scored", lang, place=escaped(card.place.called), on=card.on, **counts), "", *_ruled(written)]
+
+
+def _rows(card: Scorecard, lang: Language) -> Iterator[list[str]]:
+    for score in card.scores:
+        asked, observed = asked_words(score.target, score.year, lang), observed_words(score, lang)
+        yield [score.measure.words(lang), asked, observed, _say(score.outcome, lang)]
+
+
+def _table(cards: Sequence[Scorecard], lang: Language) -> list[str]:
+    """Several places: a line for each, with how many targets stand how."""
+    heads = [_say("place", lang), *(_say(outcome, lang) for outcome in Outcome)]
+    rows = [[escaped(card.place.called), *(str(card.count(outcome)) for outcome in Outcome)] for card in cards]
+    return _ruled(aligned([heads, *rows]))
+
+
+def _ruled(lines: list[str]) -> list[str]:
+    head, *others = lines
+    return [head, "-" * max(map(display_width, lines)), *others]

@@ -1,0 +1,1 @@
+"""Places: which services are due where, and which counties may pool funds."""

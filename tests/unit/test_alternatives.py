@@ -1,0 +1,126 @@
+"""What would change an answer, and what to ask next, on households whose answers are plain from the rule's words."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+import pytest
+
+from rural_revitalization import (
+    Assessment,
+    Household,
+    InvalidInput,
+    LocalFigures,
+    Person,
+    assess,
+    load_policy,
+    next_questions,
+    what_would_change,
+)
+
+ON: Final = date(2022, 6, 1)
+NOTHING_HAPPENED: Final[dict[str, Any]] = {
+    "shock": False,
+    "income_fell": False,
+    "spending_large": False,
+    "basic_living_severely_hard": False,
+}
+
+
+def assessed(part: str | None, *members: Person, **given: Any) -> Assessment:
+    known: dict[str, Any] = {"monitoring_line": 7500, "insurance_contribution": 320}
+    local = LocalFigures(year=2022, sources=dict.fromkeys(known, "made up"), **known)
+    people = members or (Person(id="a"),)
+    family = Household(id="1", members=people, **{"monitored": []} | given)
+    return assess(family, load_policy("hunan", on=ON), local, on=ON, only=None if part is None else {part})
+
+
+def steps(found: Assessment, *about: str) -> list[tuple[list[tuple[str, Any]], Any]]:
+    return [
+        ([(fact.fact, fact.distance) for fact in alternative.facts], alternative.answer)
+        for alternative in what_would_change(found, *about)
+    ]
+
+
+def test_a_household_below_the_line_and_at_risk_turns_with_either_and_the_line_comes_last() -> None:
+    # 2 x 7,400.00 against 2 x 7,500.00: "below the line" no longer holds from 200.00 more on, to be shared by two.
+    members = Person(id="a"), Person(id="b")
+    found = assessed("identification", *members, per_capita_net_income=7400, at_risk=True, **NOTHING_HAPPENED)
+    assert steps(found, "identification") == [
+        ([("household_net_income", Decimal("200.00"))], False),
+        ([("members", -1)], False),
+        ([("at_risk", None)], False),
+        ([("monitoring_line", Decimal("-100.00"))], False),
+    ]
+
+
+def test_where_one_fact_is_not_enough_pairs_are_named() -> None:
+    found = assessed("identification", per_capita_net_income=8000, at_risk=False, **NOTHING_HAPPENED)
+    pairs = steps(found, "identification")
+    assert ([("household_net_income", Decimal("-500.01")), ("at_risk", None)], True) in pairs
+    assert all(len(facts) == 2 for facts, _ in pairs)
+
+
+def test_a_class_gained_moves_a_payment() -> None:
+    somebody = Person(
+        id="a",
+        insured=True,
+        birth_date=date(1980, 1, 1),
+        extreme_poverty=[],
+        minimum_living_allowance=[],
+        low_income=[],
+        disability_kind="none",
+    )
+    found = assessed("contribution_subsidy", somebody, exited=False)
+    moved = {facts[0][0]: answer for facts, answer in steps(found, "contribution_subsidy", "a")}
+    # In full for people in extreme poverty, half for recipients of the allowance: of 320.00.
+    assert moved["extreme_poverty"] == Decimal("320.00")
+    assert moved["minimum_living_allowance"] == Decimal("160.00")
+
+
+def test_in_words_a_change_names_the_fact_and_the_answer_in_both_languages() -> None:
+    found = assessed("identification", per_capita_net_income="7499.99", at_risk=True, **NOTHING_HAPPENED)
+    first = what_would_change(found, "identification")[0]
+    assert first.changeable
+    assert str(first) == "net income of the household: 7,499.99 yuan per year -> 7,500.00 yuan per year; then no"
+    assert first.text("zh").endswith("7,499.99元/年 → 7,500.00元/年，则否")
+    last = what_would_change(found, "identification")[-1]
+    assert last.facts[0].fact == "monitoring_line"
+    assert not last.changeable
+
+
+@pytest.mark.parametrize(
+    ("rule", "given", "expected"),
+    [
+        ("identification", {"at_risk": None}, "an answer that is settled"),
+        ("small_loan", {"at_risk": True}, "a rule that pays or decides"),
+        ("net_income", {"at_risk": True}, "a rule that pays or decides"),
+        ("identificaton", {"at_risk": True}, "identification"),
+    ],
+)
+def test_what_has_no_settled_answer_is_refused(rule: str, given: dict[str, Any], expected: str) -> None:
+    found = assessed(None, per_capita_net_income=7000, **NOTHING_HAPPENED | given)
+    with pytest.raises(InvalidInput, match=expected):
+        what_would_change(found, rule)
+
+
+def test_first_is_asked_what_settles_most_and_then_what_answers_wait_for_most() -> None:
+    # Whether the household is identified waits for `at_risk` alone: below the line, and nothing happened to it.
+    found = assessed("identification", per_capita_net_income=7000, at_risk=None, **NOTHING_HAPPENED)
+    (only,) = next_questions(found)
+    assert (only.fact, only.alone) == ("at_risk", ("identification.monitored",))
+    both = assessed(None, Person(id="a", insured=True), per_capita_net_income=7000, **NOTHING_HAPPENED)
+    asked = next_questions(both)
+    assert asked == both.missing
+    first = [question.fact for question in asked if question.alone]
+    assert [question.fact for question in asked][: len(first)] == first
+    assert next_questions(both, of="identification")[0].fact == "at_risk"
+    settled = {name for question in next_questions(both, of="identification") for name in question.settles}
+    assert settled == {"identification.monitored"}
+
+
+def test_an_unknown_part_is_refused_with_the_nearest() -> None:
+    with pytest.raises(InvalidInput, match=r"did you mean identification\b"):
+        next_questions(assessed(None), of="identificaton")
