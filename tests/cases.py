@@ -153,6 +153,8 @@ STATED: dict[str, dict[str, Any]] = {
     },
     "net_income": {},
     "school_attendance": {"attendance": True, "begins_at_seven": False, "health_exempts": True, "priorities": True},
+    # As in Hunan from 2021 on: what 2022 and Yiyang add asks the same facts again.
+    "one_worker": {"of_exited_and_monitored": True, "stable_of_relocated": True, "willing_alone": True},
     "compulsory_education": {"attendance": True, "begins_at_seven": False},
     "identification": {"monitoring": True, "focus_on_difficulty": True},
     "risk_elimination": ELIMINATION_TERMS,

@@ -66,6 +66,9 @@ from .models import Drawing as Drawing
 from .models import Dwelling as Dwelling
 from .models import DwellingGrade as DwellingGrade
 from .models import Employment as Employment
+from .models import EmploymentService as EmploymentService
+from .models import EmploymentServiceKind as EmploymentServiceKind
+from .models import GuardAssessment as GuardAssessment
 from .models import Household as Household
 from .models import HousingHelp as HousingHelp
 from .models import HousingHelpKind as HousingHelpKind
@@ -74,6 +77,7 @@ from .models import Income as Income
 from .models import IncomeKind as IncomeKind
 from .models import Insurance as Insurance
 from .models import InsuranceKind as InsuranceKind
+from .models import Job as Job
 from .models import LabourCapacity as LabourCapacity
 from .models import LoanWanted as LoanWanted
 from .models import LocalFigures as LocalFigures
@@ -81,6 +85,7 @@ from .models import MedicalBill as MedicalBill
 from .models import Outage as Outage
 from .models import Person as Person
 from .models import PrimeRate as PrimeRate
+from .models import PublicPost as PublicPost
 from .models import Relocation as Relocation
 from .models import Repayment as Repayment
 from .models import ResettlementMode as ResettlementMode

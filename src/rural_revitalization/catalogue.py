@@ -16,7 +16,16 @@ from attrs import evolve
 
 from .cases.origins import Place
 from .duties import shipped_duties
-from .entitlements import after_relocation, finance, health, industry, last_resort, monitored_households
+from .entitlements import (
+    after_relocation,
+    employment,
+    finance,
+    health,
+    industry,
+    last_resort,
+    monitored_households,
+    public_posts,
+)
 from .entitlements.entitlement import Entitlement
 from .errors import Mismatch, in_short
 from .fields import Spec, specs
@@ -50,8 +59,11 @@ from .rules.form import AnyRule
 from .rules.guarantees import compulsory_education, drinking_water, housing_renovation, safe_housing, school_attendance
 from .rules.livelihood import (
     certificate_grant,
+    employment_services,
     enterprise_grants,
+    guard_posts,
     household_relocation,
+    one_worker,
     relocation_loans,
     vocational_grant,
 )
@@ -103,6 +115,9 @@ RULES: Final[tuple[ModuleType, ...]] = (
     household_relocation,
     relocation_loans,
     warning_signal,
+    one_worker,
+    employment_services,
+    guard_posts,
     identification,
     risk_elimination,
     household_exit,
@@ -113,7 +128,7 @@ PLACE_RULES: Final[tuple[ModuleType, ...]] = (village_exit, county_exit, service
 """Rules about villages and counties: `Facts`, which are given rather than drawn from records, `Terms` and `compute`."""
 
 ENTITLEMENT_ROOMS: Final[tuple[ModuleType, ...]] = (
-    *(health, monitored_households, last_resort, after_relocation, finance, industry),
+    *(health, monitored_households, last_resort, after_relocation, finance, industry, employment, public_posts),
 )
 """The modules of entitlements, each with `ROWS` and `NOT_CARRIED`."""
 

@@ -22,13 +22,18 @@ from rural_revitalization import (
     Diagnosis,
     DisabilityKind,
     Disease,
+    Employment,
     Household,
     Insurance,
     InsuranceKind,
+    Job,
     LabourCapacity,
     LoanWanted,
     LocalFigures,
     Person,
+    PublicPost,
+    Schooling,
+    SchoolStage,
     SecurityKind,
     Sex,
     Spell,
@@ -69,6 +74,11 @@ RUN: Final = (
 )
 
 
+def job_of(kind: Employment, *, so: bool = False, until: date | None = None, post: PublicPost | None = None) -> Job:
+    """A job of some kind, of which all else that is recorded is so, or is not."""
+    return Job(since=LONG_AGO, until=until, kind=kind, post=post, stable=so, flexible=so, creates_jobs=so)
+
+
 def ways(on: date) -> Mapping[str, Sequence[Any]]:
     """What each fact that rows ask for can come to, for all that matters on a day."""
     spells = ((), (Spell(since=LONG_AGO),), (Spell(since=LONG_AGO, until=on - YESTERDAY),))
@@ -81,7 +91,18 @@ def ways(on: date) -> Mapping[str, Sequence[Any]]:
     }
     lasting: dict[str, Any] = {"since": LONG_AGO}
     run = partial(Business, stage=BusinessStage.RUNNING, **lasting)
+    came_back = job_of(Employment.WORKING_AWAY, until=on - YESTERDAY)
+    stages = (SchoolStage.JUNIOR_SECONDARY, SchoolStage.SECONDARY_VOCATIONAL, SchoolStage.UNIVERSITY)
     coded = {
+        "employment": (
+            *((), (job_of(Employment.WORKING_AWAY),), (came_back,), (job_of(Employment.WORKING_AWAY, so=True),)),
+            *((job_of(Employment.SELF_EMPLOYED),), (came_back, job_of(Employment.SELF_EMPLOYED, so=True))),
+            (job_of(Employment.PUBLIC_POST, post=PublicPost.FISHERY_GUARD),),
+        ),
+        "schoolings": (
+            (),
+            *((Schooling(stage=stage, since=LONG_AGO, until=on - YESTERDAY, completed=True),) for stage in stages),
+        ),
         "labour_capacity": tuple(LabourCapacity),
         "businesses": (
             (),

@@ -79,6 +79,9 @@ def person(key: str = "p", **changes: Any) -> Person:
         "special_difficulty": (),
         "local_measure_met": False,
         "pension_insured": False,
+        "employment": (),
+        "hard_to_employ": (),
+        "unemployment_insured": (),
         "in_institution": (),
         "businesses": (),
     }
@@ -126,6 +129,7 @@ def local(**changes: Any) -> LocalFigures:
         "severe_mental_disability_grade": 2,
         "day_count": 365,
         "subsidised_share": 1,
+        "poor_area": False,
     } | changes
     given_figures = {name: value for name, value in figures.items() if value is not None}
     named = {name: "made up for this test" for name in given_figures if name not in ("county", "year")}
@@ -682,7 +686,16 @@ def test_an_entitlement_is_open_and_its_facts_are_missing_with_those_of_payments
         (key, "hunan-14fyp-2021", name, (False, True)) for key in "ab" for name in (CONTRACT, CHRONIC)
     ]
     assert [(fact.fact, fact.place, fact.person, fact.settles) for fact in found.missing] == [
-        ("exited", "household", None, (f"entitlements.{CONTRACT}", f"entitlements.{CHRONIC}")),
+        (
+            "exited",
+            "household",
+            None,
+            (
+                "one_worker.to_be_helped",
+                *(f"entitlements.{name}" for name in (CONTRACT, CHRONIC, "work_for_relief", "village_work_first")),
+                "entitlements.public_post_first",
+            ),
+        ),
         ("orphan", "person", "a", ("contribution_subsidy.subsidy", "child_living_grant.grant")),
         ("diagnoses", "person", "a", (f"entitlements.{CHRONIC}",)),
     ]
@@ -711,7 +724,7 @@ def test_all_that_was_found_has_one_shape() -> None:
     found = assessed(one)
     subsidy, elimination = found.payment(SUBSIDY, "p"), found.decision("risk_elimination")
     (settled,) = found.workings
-    help_without_figure = found.entitlements[0]
+    (help_without_figure,) = [item for item in found.entitlements if item.entitlement.name == CONTRACT]
     assert subsidy is not None
     assert elimination is not None
     shapes: list[tuple[Finding, str, Any, tuple[str, ...], str, str]] = [
@@ -805,7 +818,12 @@ def test_a_fact_that_several_answers_need_is_named_once_with_all_of_them() -> No
         "medical_assistance.assistance",
         "settlement.own_payment",
     )
-    assert found["monitored", None].settles == ("contribution_subsidy.subsidy", "entitlements.funded_help")
+    assert found["monitored", None].settles == (
+        "contribution_subsidy.subsidy",
+        "one_worker.to_be_helped",
+        "entitlements.work_for_relief",
+        "entitlements.funded_help",
+    )
     assert set(found) == {("extreme_poverty", "a"), ("monitored", None)}
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from rural_revitalization import (
     PARTS,
     Dwelling,
+    GuardAssessment,
     Household,
     InvalidInput,
     LocalFigures,
@@ -40,11 +41,22 @@ def family() -> Household:
     loan = SmallLoan(lent_on=date(2022, 1, 1), principal=30000, outstanding=30000)
     home, water = Dwelling(since=LONG_AGO, grade="d"), WaterSource(since=LONG_AGO, outages=[], tests=[])
     fault = Outage(since=LONG_AGO, whole_village=True)
+    found = GuardAssessment(on=LONG_AGO, healthy=False)
     child = Person(id="1-2", bills=[], birth_date=date(2012, 1, 1), schoolings=[], unfit_for_study=[])
     vocational = Schooling(stage=SchoolStage.SECONDARY_VOCATIONAL, since=LONG_AGO)
     return Household(
         id="1",
-        members=[Person(id="1-1", bills=[bill], birth_date=date(1980, 1, 1), schoolings=[vocational]), child],
+        members=[
+            Person(
+                id="1-1",
+                bills=[bill],
+                birth_date=date(1980, 1, 1),
+                schoolings=[vocational],
+                employment=[],
+                guard_assessments=[found],
+            ),
+            child,
+        ],
         loans=[loan],
         dwellings=[home],
         water_sources=[water, WaterSource(since=LONG_AGO, outages=[fault])],

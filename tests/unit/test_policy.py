@@ -97,6 +97,7 @@ FIGURES = {
         fund_pooling.key_from
     """,
     "people": """
+        guard_posts.family_size
         service_thresholds.protected_people service_thresholds.township_people service_thresholds.village_people
     """,
     "households": "service_thresholds.road_households service_thresholds.refuse_households",
@@ -104,6 +105,10 @@ FIGURES = {
     "months": """
         gradual_exit.window_months gradual_exit.local_window_months small_loan.term_cap small_loan.short_term
         risk_elimination.months_required certificate_grant.months_required
+    """,
+    "how often": """
+        employment_services.job_offers employment_services.guidance employment_services.free_trainings
+        employment_services.services_of_the_poor employment_services.trainings_of_relocated
     """,
     "days": "time_limits.publicity_days time_limits.identification_days",
     "age": """
@@ -144,6 +149,9 @@ FIGURES = {
         relief_in_difficulty.of_the_poor relief_in_difficulty.reserve_fund_first
         standard_adjustment.follows_consumption standard_adjustment.never_lowered two_lines.floor
         two_lines.set_by_poverty_standard two_lines.real_level_kept two_lines.merged
+        one_worker.of_exited_and_monitored one_worker.stable_of_relocated one_worker.willing_alone
+        one_worker.stable_of_monitored one_worker.none_without_work one_worker.income_of_relocated
+        guard_posts.posts guard_posts.fisheries
         standard_adjustment.linked_to_prices standard_adjustment.part_suffices disability_subsidies.living_paid
         disability_subsidies.nursing_paid disability_subsidies.of_allowance disability_subsidies.low_income_too
         disability_subsidies.mental_too disability_subsidies.not_in_extreme_poverty
@@ -167,7 +175,6 @@ KINDS = {
     "sums": ("sums", ("yuan per year", "sums")),
     "yuan a head and year": ("money", ("yuan per person and year", "yuan", "money")),
     "calendar years": ("count", ("calendar years", "count")),
-    "people": ("count", ("people", "count")),
     "households": ("count", ("households", "count")),
     "number": ("count", ("count",)),
     "months": ("count", ("months", "count")),
@@ -175,6 +182,8 @@ KINDS = {
     "age": ("count", ("years", "count")),
     "grade": ("count", ("count",)),
     "whole yuan": ("count", ("yuan", "count")),
+    "how often": ("count", ("occasions", "count")),
+    "people": ("count", ("people", "count")),
     "degrees": ("count", ("degrees", "count")),
     "area a head": ("area", ("square metres per person", "square metres", "area")),
     "date": ("date", ("date",)),
@@ -236,6 +245,10 @@ MAY_BE_UNSET = {
     *(f"labour_loss_inclusion.{name}" for name in ("of_exited_and_monitored", "of_low_income")),
     *(f"low_income_recognition.{name}" for name in ("by_classes", "by_local_measure")),
     *(f"relief_in_difficulty.{name}" for name in ("of_the_poor", "reserve_fund_first")),
+    *FIGURES["how often"].split(),
+    *(name for name in FIGURES["truth"].split() if name.startswith("one_worker.")),
+    "guard_posts.fisheries",
+    *(f"standard_adjustment.{name}" for name in ("rural_share", "never_lowered")),
     *(f"standard_adjustment.{name}" for name in ("rural_share", "never_lowered", "linked_to_prices")),
     *(f"disability_subsidies.{name}" for name in ("low_income_too", "mental_too")),
     *(f"vocational_grant.{name}" for name in ("least", "poor_covered", "exited_covered", "unnamed_covered")),
@@ -1050,6 +1063,7 @@ ENDS: dict[str, list[tuple[str, Any]]] = {
     "days": [("0", 0), ("15", 15)],
     "age": [("0", 0), ("1000", 1000)],
     "whole yuan": [("1", 1), ("10", 10)],
+    "how often": [("0", 0), ("3", 3)],
     "degrees": [("1", 1), ("12", 12)],
     "area a head": [("0", D("0.00")), ("22.5", D("22.50"))],
     "grade": [("1", 1), ("4", 4)],
@@ -1102,6 +1116,7 @@ WRONG = {
     "days": "-1",
     "age": '"18"',
     "whole yuan": '"10"',
+    "how often": "-1",
     "degrees": '"7"',
     "area a head": "25.001",
     "grade": "5",

@@ -18,6 +18,7 @@ UNITS: Final[Mapping[str, str]] = MappingProxyType(
         "months": "个月",
         "calendar years": "年",
         "years": "岁",
+        "occasions": "次",
         "people": "人",
         "households": "户",
         "villages": "个",

@@ -41,6 +41,8 @@ from .population.linked import (
     OF_RESETTLEMENT,
     OF_SPELLS,
     OF_SUPPORT,
+    OF_WORK,
+    OF_WORKERS,
     PEOPLE,
 )
 
@@ -186,10 +188,20 @@ def sample_population(
     _add_production(_Draw(Random(f"{seed} production")), person, family, missing)  # noqa: S311
     _add_moves(_Draw(Random(f"{seed} moves")), family, homes["net"], missing)  # noqa: S311
     return Population(
-        people=_table(person, ("household", "id", *CODES, *PEOPLE, *CODES_OF_ENTITLEMENTS, *DIAGNOSES), backend, money),
-        households=_table(family, ("id", "county", *HOUSEHOLDS), backend, money),
+        people=_table(
+            person, _drawn(("household", "id", *CODES, *PEOPLE, *CODES_OF_ENTITLEMENTS, *DIAGNOSES)), backend, money
+        ),
+        households=_table(family, _drawn(("id", "county", *HOUSEHOLDS)), backend, money),
         local=_local_figures(),
     )
+
+
+_NOT_DRAWN: Final = frozenset({*OF_WORK, *OF_WORKERS, "in_poor_village"})
+"""What nobody records here: jobs, services and what goes with them."""
+
+
+def _drawn(names: Iterable[str]) -> list[str]:
+    return [name for name in names if name not in _NOT_DRAWN]
 
 
 def _local_figures() -> LocalFigures:

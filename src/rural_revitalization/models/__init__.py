@@ -5,6 +5,7 @@ from .business import Business
 from .contracted_land import ContractedLand
 from .diagnosis import Diagnosis
 from .dwelling import Dwelling, HousingHelp
+from .employment_service import EmploymentService
 from .entries import Drawing, Overdue, RateChange, Repayment
 from .enums import (
     BusinessKind,
@@ -15,11 +16,13 @@ from .enums import (
     Disease,
     DwellingGrade,
     Employment,
+    EmploymentServiceKind,
     HousingHelpKind,
     HousingMeans,
     IncomeKind,
     InsuranceKind,
     LabourCapacity,
+    PublicPost,
     ResettlementMode,
     RiskKind,
     RiskState,
@@ -34,8 +37,10 @@ from .enums import (
     VillageClass,
     WaterSupply,
 )
+from .guard_assessment import GuardAssessment
 from .household import Household, Risk, Support
 from .insurance import Insurance
+from .job import Job
 from .loan import SmallLoan
 from .loan_wanted import LoanWanted
 from .local import LocalFigures
@@ -64,6 +69,9 @@ __all__ = [
     "Dwelling",
     "DwellingGrade",
     "Employment",
+    "EmploymentService",
+    "EmploymentServiceKind",
+    "GuardAssessment",
     "Household",
     "HousingHelp",
     "HousingHelpKind",
@@ -72,6 +80,7 @@ __all__ = [
     "IncomeKind",
     "Insurance",
     "InsuranceKind",
+    "Job",
     "LabourCapacity",
     "LoanWanted",
     "LocalFigures",
@@ -80,6 +89,7 @@ __all__ = [
     "Overdue",
     "Person",
     "PrimeRate",
+    "PublicPost",
     "RateChange",
     "Relocation",
     "Repayment",

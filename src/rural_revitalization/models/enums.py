@@ -214,14 +214,33 @@ class WaterSupply(StrEnum):
 
 
 class Employment(StrEnum):
-    """Employment (就业状况): 务农, 县内务工, 外出务工, 公益性岗位, 自主经营, 未就业."""
+    """Kind of work that a person does (就业类别): 务农, 县内务工, 外出务工, 公益性岗位, 自主经营."""
 
     FARMING = "farming"
     WORKING_IN_COUNTY = "working_in_county"
     WORKING_AWAY = "working_away"
     PUBLIC_POST = "public_post"
     SELF_EMPLOYED = "self_employed"
-    NOT_EMPLOYED = "not_employed"
+
+
+class PublicPost(StrEnum):
+    """Public-welfare post (公益性岗位类别): 护林员, 护渔员, 保洁员, 生态保护区岗位, 其他."""
+
+    FOREST_GUARD = "forest_guard"
+    FISHERY_GUARD = "fishery_guard"
+    CLEANER = "cleaner"
+    PROTECTED_AREA = "protected_area"
+    OTHER = "other"
+
+
+class EmploymentServiceKind(StrEnum):
+    """Kind of employment service (就业服务类别): 岗位推荐, 职业指导, 免费技能培训, 其他技能培训, 其他."""
+
+    JOB_OFFER = "job_offer"
+    GUIDANCE = "guidance"
+    FREE_TRAINING = "free_training"
+    OTHER_TRAINING = "other_training"
+    OTHER = "other"
 
 
 class IncomeKind(StrEnum):

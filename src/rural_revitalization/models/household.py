@@ -176,6 +176,7 @@ class Household:
     in_deep_poor_village: TruthRecord = fields.truth(
         "in a deep-poor village of harsh natural conditions", zh="自然条件恶劣的深度贫困村"
     )
+    in_poor_village: TruthRecord = fields.truth("in a poor village of 2016 to 2020", zh="贫困村")
     can_contribute_labour: TruthRecord = fields.truth("can contribute labour to building", zh="有投劳能力")
     can_raise_funds: TruthRecord = fields.truth("can raise funds of its own for building", zh="有自筹资金能力")
     dwellings: Records[Dwelling] = fields.records("dwellings", zh="住房", of=Dwelling)

@@ -190,6 +190,9 @@ class LocalFigures:
         high=None,
     )
     poor_area: TruthRecord = fields.truth("poor area of 2016 to 2020", zh="贫困地区")
+    key_poverty_county: TruthRecord = fields.truth(
+        "county of national poverty relief or of a contiguous poor area", zh="国家扶贫开发工作重点县和片区县"
+    )
     poor_county: TruthRecord = fields.truth("one of the 51 poor counties of 2016 to 2020", zh="51个贫困县之一")
     loan_risk_fund: TruthRecord = fields.truth(
         "a risk-compensation or guarantee fund for loans against poverty is set up",

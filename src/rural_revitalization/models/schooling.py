@@ -19,6 +19,12 @@ AFTER_COMPULSORY: Final = frozenset(SchoolStage) - {
 """The stages that are reached only at the end of the nine years of compulsory education."""
 
 
+COLLEGE: Final = frozenset({SchoolStage.HIGHER_VOCATIONAL, SchoolStage.UNIVERSITY})
+"""The stages whose graduates are those of colleges and universities (高校毕业生)."""
+UP_TO_SECONDARY: Final = frozenset({SchoolStage.JUNIOR_SECONDARY, SchoolStage.UPPER_SECONDARY})
+"""The stages after which somebody who goes on to no other is a leaver without further schooling (两后生)."""
+
+
 @fields.model_class
 class Schooling:
     """One stage of school that a person attends (就学记录), holidays included; without `until` it is ongoing.
@@ -45,5 +51,9 @@ class Schooling:
             return False
         if self.stage in AFTER_COMPULSORY:
             return True
-        over = self.stage is SchoolStage.JUNIOR_SECONDARY and self.until is not None and self.until < on
+        over = self.stage is SchoolStage.JUNIOR_SECONDARY and self.ended(on)
         return self.completed if over else False
+
+    def ended(self, on: date) -> bool:
+        """Whether the person had left the stage by a date."""
+        return self.until is not None and self.until < on

@@ -24,7 +24,11 @@ from ...cases import (
     place_of,
     recorded,
     scattered_extreme_poverty,
+    somebody_able_and_willing,
+    somebody_works,
+    somebody_works_stably,
     special_difficulty,
+    work_recorded,
 )
 from ...cases.listening import heard_by
 from ...cases.origins import AnyMember, AsLent, Place, contradicts
@@ -61,6 +65,10 @@ GATHERED: Final[tuple[AnyMember, ...]] = tuple(
         scattered_extreme_poverty,
         low_income,
         special_difficulty,
+        somebody_works,
+        somebody_works_stably,
+        somebody_able_and_willing,
+        work_recorded,
     )
 )
 """Facts true if any member has them; aggregated from the rows of people before household rules are computed."""

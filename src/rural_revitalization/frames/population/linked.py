@@ -73,13 +73,27 @@ OF_PRODUCTION: Final = (
     *("wants_loan", "offers_farm_assets", "offers_land", "offers_house", "offers_homestead"),
 )
 """What a household's insurance, land and wants of loans say on the day."""
+OF_WORK: Final = (
+    *("left_without_further_schooling", "left_college", "left_vocational_school"),
+    *("in_stable_work", "in_wage_work", "works_away", "returned_from_work_away", "self_employed", "creates_jobs"),
+    *("in_flexible_wage_work", "fishery_guard"),
+    *("job_offers_of_year", "guidance_of_year", "free_trainings_of_year", "services_of_year", "trainings_received"),
+    *("fit_for_forests", "fit_for_fisheries", "trained_for_fisheries"),
+)
+"""What a person's jobs, employment services and assessments say on the day; a table may leave the columns out."""
+
+OF_WORKERS: Final = (
+    *("employment", "willing_to_work", "hard_to_employ", "discharged_soldier"),
+    *("employee_pension", "unemployment_insured"),
+)
+"""Classes of people at work, or looking for it; a table may leave the columns out."""
 
 PEOPLE: Final[Mapping[str, Spec]] = MappingProxyType(
     _plain(Person)
     | _classes(Person)
     | {
         name: _DERIVED_OF_PEOPLE[name].spec
-        for name in ("in_scope_cost", "age", *OF_SPELLS, *OF_SCHOOLINGS, *OF_BUSINESSES)
+        for name in ("in_scope_cost", "age", *OF_SPELLS, *OF_SCHOOLINGS, *OF_BUSINESSES, *OF_WORK)
     }
     | {column: _DERIVED_OF_HOUSEHOLDS[column].spec for column in INCOMES.values()}
 )
@@ -92,7 +106,7 @@ _OF_LOANS: Final[Mapping[str, Any]] = MappingProxyType({"lpr_one_year": lpr_one_
 """The facts of a loan that no field or method of its record holds."""
 OF_ANY_MEMBER: Final = (
     *("extreme_poverty", "minimum_living_allowance", "income", "schoolings", "in_institution", "low_income"),
-    *("special_difficulty", "dwellings", "water_sources", "relocations"),
+    *("special_difficulty", "employment", "willing_to_work", "dwellings", "water_sources", "relocations"),
     *("businesses", "insurances", "loans_wanted", "contracted_land"),
 )
 """Records that a household's answers may lack, though no column of households bears their name: those of members, and
@@ -179,7 +193,7 @@ OF_SUPPORT: Final = (
 """What a person lives on and by whose care; a table may leave the columns out."""
 OF_HARDSHIP: Final = ("temporary_difficulty", "industry_or_work_suffices", "relocated")
 """What hardship a household is in, and what it was helped by; a table may leave the columns out."""
-_OF_SOME_HOUSEHOLDS: Final = ("rigid_spending", "exempt_income", *OF_HARDSHIP)
+_OF_SOME_HOUSEHOLDS: Final = ("rigid_spending", "exempt_income", "in_poor_village", *OF_HARDSHIP)
 _OF_SOME_COUNTIES: Final = (
     "allowance_standard_yearly",
     "allowance_standard_before",
@@ -192,6 +206,7 @@ _OF_SOME_COUNTIES: Final = (
     "care_standard_partial",
     "care_standard_unable",
     "pension_lowest_tier",
+    "key_poverty_county",
     "disabled_living_subsidy",
     "disabled_nursing_subsidy",
     "child_living_standard",
@@ -202,7 +217,7 @@ _OF_SOME_COUNTIES: Final = (
     "spending_rise_watched",
 )
 MAY_LACK: Final = frozenset(
-    {"county", "contribution", *OF_SPELLS, *OF_SCHOOLINGS, *OF_SUPPORT}
+    {"county", "contribution", *OF_SPELLS, *OF_SCHOOLINGS, *OF_WORK, *OF_WORKERS, *OF_SUPPORT}
     | {*_OF_GUARANTEES, *_OF_SOME_HOUSEHOLDS, *_OF_SOME_COUNTIES, *OF_MOVES, *OF_ACCOUNTS}
 )
 """Columns that a table may leave out: their facts are then unknown."""

@@ -1,1 +1,1 @@
-"""Work, learning and homes: grants of schools, certificates and enterprises; relocation (就业创业和易地搬迁)."""
+"""Rules about how people earn their living: work, posts, grants for learning it, relocation (就业创业、易地搬迁)."""
