@@ -38,6 +38,7 @@ from .models import (
     Income,
     IncomeKind,
     Insurance,
+    Job,
     LoanWanted,
     LocalFigures,
     MedicalBill,
@@ -281,7 +282,10 @@ def _allowance_spells() -> st.SearchStrategy[AllowanceSpell]:
     )
 
 
-_LASTING: Final = (Schooling, Training, Dwelling, WaterSource, Outage, Business, Insurance, LoanWanted, ContractedLand)
+_LASTING: Final = (
+    *(Schooling, Training, Job, Dwelling, WaterSource, Outage),
+    *(Business, Insurance, LoanWanted, ContractedLand),
+)
 """Records that hold from one day to another."""
 
 
