@@ -15,7 +15,7 @@ import rural_revitalization as rr
 from rural_revitalization import cases, models
 from rural_revitalization.algebra import Schedule
 from rural_revitalization.cases.listening import heard_by
-from rural_revitalization.cases.origins import AnyMember, AsLent, Derived, Place
+from rural_revitalization.cases.origins import AnyMember, AsLent, Derived, Slot
 from rural_revitalization.catalogue import DECLARED, ENTITLEMENT_ROOMS, ENTITLEMENTS, figure_names, term_spec
 from rural_revitalization.cli import main
 from rural_revitalization.duties import Duty, shipped_duties
@@ -264,7 +264,7 @@ _MODELS: Final = MappingProxyType(
 )
 
 
-def link_of(place: Place) -> str:
+def link_of(place: Slot) -> str:
     """Where an origin is found, in words: whose record, or that it follows from others, and its name."""
     if isinstance(place, AnyMember):
         return f"any member: {', '.join(map(link_of, heard_by([place.test])))}"
@@ -283,7 +283,7 @@ def derived() -> str:
     )
 
 
-def _derived_of(kind: str, found: Sequence[tuple[str, Place]]) -> str:
+def _derived_of(kind: str, found: Sequence[tuple[str, Slot]]) -> str:
     rows = (
         [
             code(name),
@@ -299,7 +299,7 @@ def _derived_of(kind: str, found: Sequence[tuple[str, Place]]) -> str:
     return f"{heading}\n\n{table(['name', 'what', '中文', 'unit', 'follows from', 'how'], rows)}"
 
 
-def _drawn_on(place: Place) -> Iterator[str]:
+def _drawn_on(place: Slot) -> Iterator[str]:
     if isinstance(place, AnyMember):
         yield link_of(place)
         return
@@ -313,7 +313,7 @@ def _drawn_on(place: Place) -> Iterator[str]:
         yield link_of(found)
 
 
-def _is_read_off(place: Place) -> bool:
+def _is_read_off(place: Slot) -> bool:
     """Whether a fact follows from the spells of members on other days than the case's."""
     found = getattr(cases, place.name, None)
     return isinstance(found, Derived) and found.place is place and not place.derived

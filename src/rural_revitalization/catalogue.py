@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from .cases.origins import Place
+from .cases.origins import Slot
 from .duties import shipped_duties
 from .entitlements import (
     after_relocation,
@@ -150,7 +150,7 @@ def rule_of(rule: ModuleType | AnyRule | str) -> AnyRule:
     return rule.RULE if isinstance(rule, ModuleType) else rule
 
 
-def completed_by(place: Place) -> AnyRule:
+def completed_by(place: Slot) -> AnyRule:
     """Return the rule that completes a record where it is missing; there must be one."""
     return next(rule for rule in DECLARED.values() if rule.completing(frozenset({place})))
 

@@ -49,6 +49,11 @@ CALLS: Final[dict[str, tuple[Callable[..., Any], dict[str, Any]]]] = {
         rr.next_change,
         {"household": HOUSEHOLD, "jurisdiction": "hunan", "local": [LOCAL], "after": ON, "until": ON},
     ),
+    "next_questions": (rr.next_questions, {"assessment": ASSESSMENT, "of": "identification"}),
+    "what_would_change": (
+        rr.what_would_change,
+        {"assessment": ASSESSMENT, "rule": "contribution_subsidy", "person": "H-1"},
+    ),
     "verify": (rr.verify, {"file": __file__}),
     "envelope": (rr.envelope, {"assessments": [ASSESSMENT]}),
     "replay": (rr.replay, {"file": __file__}),
@@ -78,7 +83,7 @@ CALLS: Final[dict[str, tuple[Callable[..., Any], dict[str, Any]]]] = {
 OF_ANY: Final = {("structure", "data"), ("Assessment.payment", "person")}
 MAY_BE_NONE: Final = {
     *(("assess", "on"), ("assess", "only"), ("entitlements_of", "on"), ("dumps", "indent")),
-    ("register_map", "document"),
+    *(("register_map", "document"), ("next_questions", "of")),
     *(("Year", "until"), ("Ledger", "until"), ("Overdue", "until")),
 }
 WRONG: Final[tuple[Any, ...]] = ({}, None, "text", 5, 0.5, object(), [object()], datetime(2022, 6, 1), "2022-06-01")  # noqa: DTZ001 - what is refused

@@ -50,7 +50,7 @@ def assessed(policy: str) -> Assessment:
 @pytest.mark.parametrize(
     "only_one",
     [Household.land_registered, has_labour_capacity, NO_CEILING, UNSET, *catalogue.DECLARED.values()],
-    ids=repr,
+    ids=lambda thing: getattr(thing, "name", None) or type(thing).__name__,
 )
 def test_of_what_there_is_one_no_second_is_made(only_one: Any, again: Callable[[Any], Any]) -> None:
     assert again(only_one) is only_one

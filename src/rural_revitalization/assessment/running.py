@@ -19,7 +19,7 @@ from ..bills.layers import chained
 from ..bills.unrecorded import days_that_differ, worked_on_any
 from ..bills.year import SettledBill, Year
 from ..cases import Case
-from ..cases.origins import Place
+from ..cases.origins import Slot
 from ..catalogue import DECLARED, LAYERS, PARTS, in_force
 from ..errors import InvalidInput, Mismatch, OutsidePeriod, check_kinds, discreet, kind_of, quoted
 from ..loans.several import worked_loans
@@ -326,7 +326,7 @@ class _Run:
 @cache
 def _completing(asked: frozenset[str]) -> tuple[AnyRule, ...]:
     """The household rules that complete its records: those requested, and those that requested rules depend on."""
-    asks = frozenset[Place]().union(*(DECLARED[name].asks for name in asked if name in DECLARED))
+    asks = frozenset[Slot]().union(*(DECLARED[name].asks for name in asked if name in DECLARED))
     return tuple(
         rule
         for rule in DECLARED.values()

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from ...algebra.traced import Traced
 from ...cases import place_of
 from ...cases.listening import heard_by
-from ...cases.origins import AnyMember, AsLent, Place
+from ...cases.origins import AnyMember, AsLent, Slot
 from ...catalogue import DECLARED
 from ...entitlements.entitlement import Entitlement
 from ...models import Person
@@ -72,7 +72,7 @@ class _Diseases:
         return Traced()
 
 
-def _columns_of(place: Place) -> Iterator[tuple[str, str]]:
+def _columns_of(place: Slot) -> Iterator[tuple[str, str]]:
     """The columns that hold a fact, each with the table that it belongs to."""
     if isinstance(place, AnyMember):
         yield from (("people", name) for name in columns_tested(place))

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from ...algebra import ZERO
 from ...cases import contradicts, income_disputed, on_both_tracks, place_of, severe_by_grade
-from ...cases.origins import AnyMember, Place
+from ...cases.origins import AnyMember, Slot
 from ...catalogue import DECLARED, completed_by
 from ...fields import Spec
 from ...models import Household, IncomeKind, Person
@@ -81,7 +81,7 @@ def household_rules(level: Level, case: ColumnCase) -> tuple[dict[str, NumberCol
     return due, known
 
 
-def _against(completed: Place) -> str:
+def _against(completed: Slot) -> str:
     """The two records that contradict each other: one that a rule completes, and what it is worked out from."""
     return f"{completed.record}/{place_of(completed_by(completed).needs[0]).record}"
 
@@ -89,13 +89,13 @@ def _against(completed: Place) -> str:
 # -- people ---------------------------------------------------------------------------------------------------
 
 
-def _asked(setting: Setting) -> dict[str, Place]:
+def _asked(setting: Setting) -> dict[str, Slot]:
     """The facts of their household that people need, by the names they have among people."""
     asked = asked_by(setting.rules_about("person"), *(item.to for item in setting.grants_about("person")))
     return {_among_people(place): place for place in asked if place.about == "household"}
 
 
-def _among_people(place: Place) -> str:
+def _among_people(place: Slot) -> str:
     return f"{_OF_HOUSEHOLD}{place.name}" if place.name in PEOPLE else place.name
 
 
@@ -127,7 +127,7 @@ def open_people(setting: Setting, joined: Any, figures: Figures) -> tuple[Level,
     return level, level.case("person", figures.one, household=household, **figures.held(level))
 
 
-def _of_record(level: Level, operand: Any, place: Place) -> Any:
+def _of_record(level: Level, operand: Any, place: Slot) -> Any:
     """An operand whose missing facts are named as in the records."""
     name = place.record if isinstance(place, AnyMember) else place.name
     return evolve(operand, facts={level.stages.called(name): rows for rows in operand.facts.values()})
