@@ -52,7 +52,7 @@ from rural_revitalization import (
     WaterTest,
 )
 from rural_revitalization.fields import specs
-from rural_revitalization.frames.population.linked import LOANS, OF_MOVES
+from rural_revitalization.frames.population.linked import LOANS, OF_MOVES, OF_WORK
 
 __all__ = ["BUSINESSES", "HOMES", "INSURED", "RISKS", "SCHOOLING", "WANTED", "WATER", "households_of", "record_names"]
 
@@ -95,6 +95,7 @@ RECORDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(WANTED, "loans_wanted"),
     "land_registered": "contracted_land",
     **dict.fromkeys(OF_MOVES, "relocations"),
+    **{name: getattr(Person, name).record for name in OF_WORK},
     **dict.fromkeys(LOANS.values(), "loans"),
 }
 
@@ -277,7 +278,7 @@ def _either(holds: bool | None, yes: Any, no: Any) -> Any:
 
 def _spells(model: type[Any], row: Row) -> dict[str, Any]:
     held: Mapping[bool | None, list[Spell] | None] = {None: None, False: [], True: [Spell(since=FIRST)]}
-    return {name: held[row[name]] for name in SPELLS[model]}
+    return {name: held[row.get(name)] for name in SPELLS[model]}
 
 
 def _allowance(row: Row) -> list[AllowanceSpell] | None:

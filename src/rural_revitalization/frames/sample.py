@@ -130,6 +130,8 @@ _WITH_LOAN: Final = {
     "loan_lpr_one_year",
     "loan_lpr_five_year",
 }
+_LEAVERS: Final = ("left_without_further_schooling", "left_college", "left_vocational_school")
+"""What follows from a person's schooling, besides what is drawn."""
 _NOT_ALONE: Final = {
     *("risk_vanished", "new_risk", "risk_of_main_cause", "age_at_school_start"),
     *("once_registered_poor", "rigid_spending", "exempt_income", "contribution"),
@@ -137,6 +139,7 @@ _NOT_ALONE: Final = {
     *chain.from_iterable(_OF_GUARANTEES.values()),
     *(*OF_SPELLS, *_OTHERS_DIAGNOSED, *_WITH_LOAN),
     *(*OF_SUPPORT, *OF_HARDSHIP, *OF_MOVES, *OF_ACCOUNTS, "in_vocational", "certified_training"),
+    *_LEAVERS,
     *(*OF_BUSINESSES, *OF_RESETTLEMENT, *OF_PRODUCTION),
 }
 _REMOVABLE: Final = sorted({*CODES, *CODES_OF_ENTITLEMENTS, *PEOPLE, *DIAGNOSES, *HOUSEHOLDS} - _NOT_ALONE)
@@ -196,7 +199,7 @@ def sample_population(
     )
 
 
-_NOT_DRAWN: Final = frozenset({*OF_WORK, *OF_WORKERS, "in_poor_village"})
+_NOT_DRAWN: Final = frozenset({*OF_WORK, *OF_WORKERS, "in_poor_village"}.difference(_LEAVERS))
 """What nobody records here: jobs, services and what goes with them."""
 
 
@@ -712,6 +715,10 @@ def _add_training(draw: _Draw, person: Columns, missing: int) -> None:
         None if at is None else at and chosen and started is not None and started in _AFTER_JUNIOR
         for started, at, chosen in drawn
     ]
+    completed = zip(person["in_school"], person["compulsory_completed"], strict=True)
+    person[_LEAVERS[0]] = [None if at is None else done and not at for at, done in completed]
+    for higher in _LEAVERS[1:]:
+        person[higher] = [None if at is None else False for at in person["in_school"]]
     trained = zip(draw.between(1, 12, count), draw.holds(60, count), draw.holds(10 * missing, count), strict=True)
     person["certified_training"] = [None if lost else months if had else 0 for months, had, lost in trained]
 
