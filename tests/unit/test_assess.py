@@ -241,6 +241,7 @@ def test_a_worksheet_stands_behind_every_answer() -> None:
     about = [(who, rule) for who, rule, _ in found.worksheets()]
     assert about == [
         *(("p", rule) for rule in (SUBSIDY, ILLNESS, "medical_assistance", "tilted_assistance")),
+        (None, "one_worker"),
         (None, "identification"),
         (None, "risk_elimination"),
         ("p", "settlement"),

@@ -66,7 +66,9 @@ def test_the_table_says_who_is_due_what(tmp_path: Path, capsys: pytest.CaptureFi
     assert row(out, "H-1")[1:3] == ["1", "320.00"]
     # An orphan or not: all of 320 or nothing.
     assert row(out, "H-2")[1:4] == ["1", "0.00–320.00", "?"]
-    assert "orphan" in " ".join(row(out, "H-2"))
+    # Three missing facts are named, and how many more there are.
+    assert re.fullmatch(r"\+\d+", row(out, "H-2")[-1])
+    assert "household that exited poverty" in " ".join(row(out, "H-2"))
     # 320 + 0 at least, 320 + 320 at most; of allowance and loans nothing was recorded, and no bill was
     assert out.splitlines()[-1].split() == ["total", "2", "320.00+", "0.00", "0.00+", "0.00+"]
     assert "contribution subsidy: 320.00–640.00 yuan" in out
