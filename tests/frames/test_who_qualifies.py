@@ -54,7 +54,8 @@ def population(policy: Policy, **options: Any) -> Population:
 
 def listed(name: str, found: Population, policy: Policy, *, on: str = "polars", **options: Any) -> Any:
     people, households = map(engine(on), (found.people, found.households))
-    return frames.who_qualifies(name, people, households, policy, found.local, **options)
+    # What the made-up people have no column for, their records do not hold either.
+    return frames.who_qualifies(name, people, households, policy, found.local, **{"absent": "unknown"} | options)
 
 
 def rows(found: Any) -> list[Row]:
