@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from .assets import CHECKS, SCOPE
+from .assets import CHECKS
 from .cases.origins import Slot
 from .duties import shipped_duties
 from .entitlements import (
@@ -324,6 +324,6 @@ def _in_places() -> Iterator[tuple[str, str]]:
 
 
 def _in_assets() -> Iterator[tuple[str, str]]:
-    for check in (SCOPE, *CHECKS):
+    for check in CHECKS:
         for register in check.registers.values():
             yield register, f"assets: {check.name}"

@@ -54,7 +54,7 @@ class CostSource(StrEnum):
 
 
 class MainUse(StrEnum):
-    """What proceeds mainly go to (收益用途): 项目运行管护, 村级公益事业, 巩固拓展脱贫攻坚成果, 乡村振兴, 其他, 无收益."""
+    """Main use of proceeds (收益用途): 项目运行管护, 村级公益事业, 巩固拓展脱贫攻坚成果, 乡村振兴, 其他, 无收益."""
 
     UPKEEP = "upkeep"
     VILLAGE_BENEFIT = "village_benefit"

@@ -18,7 +18,7 @@ from attrs import field, frozen
 
 from ..policy.pack import shipped_packs
 from ..policy.register import source_of
-from .asset import AssetKind, CostSource, Holder, MainUse, ProjectAsset
+from .asset import AssetKind, CostSource, FundSource, Holder, MainUse, ProjectAsset
 
 Met = bool | str
 """Whether what is asked is met, or the name of the fact that leaves it open."""
@@ -63,29 +63,14 @@ class Check:
 # -- building blocks ------------------------------------------------------------------------------------------
 
 
-def _said(fact: str) -> Asked:
-    """Met where the fact is recorded as true."""
-
-    def asked(asset: ProjectAsset, _: Asking) -> Met:
-        value: bool | None = getattr(asset, fact)
-        return fact if value is None else value
-
-    return asked
-
-
-def _among(fact: str, *accepted: object) -> Asked:
-    """Met where the fact is one of some values."""
+def _is(fact: str, *accepted: object) -> Asked:
+    """Met where the fact is one of some values, or true if none are given."""
 
     def asked(asset: ProjectAsset, _: Asking) -> Met:
         value = getattr(asset, fact)
-        return fact if value is None else value in accepted
+        return fact if value is None else value in (accepted or (True,))
 
     return asked
-
-
-def _recorded(fact: str) -> Asked:
-    """Met where the fact is recorded at all."""
-    return lambda asset, _: fact if getattr(asset, fact) is None else True
 
 
 def _of(asked: Asked, *kinds: AssetKind) -> Asked:
@@ -115,7 +100,7 @@ def _confirmed_to_household(asset: ProjectAsset, _: Asking) -> Met:
 def _title(asset: ProjectAsset, when: Asking) -> Met:
     if asset.real_estate is False or asset.title_registered is True:
         return True
-    return "real_estate" if asset.real_estate is None else _said("title_registered")(asset, when)
+    return "real_estate" if asset.real_estate is None else _is("title_registered")(asset, when)
 
 
 def _handed_over(asset: ProjectAsset, when: Asking) -> Met:
@@ -123,7 +108,7 @@ def _handed_over(asset: ProjectAsset, when: Asking) -> Met:
         return True
     if asset.completed_on is None:
         return "completed_on"
-    return True if asset.completed_on > when.on else _said("handed_over")(asset, when)
+    return True if asset.completed_on > when.on else _is("handed_over")(asset, when)
 
 
 def _disposed_under(asset: ProjectAsset, when: Asking) -> bool | None:
@@ -155,7 +140,7 @@ def _use_in_guizhou(asset: ProjectAsset, when: Asking) -> Met:
     """Village public benefit is among the main uses, but not among those of the consolidation period."""
     if asset.main_use is MainUse.VILLAGE_BENEFIT:
         return CONSOLIDATION_PERIOD
-    return _among("main_use", MainUse.UPKEEP, MainUse.CONSOLIDATION, MainUse.NO_PROCEEDS)(asset, when)
+    return _is("main_use", MainUse.UPKEEP, MainUse.CONSOLIDATION, MainUse.NO_PROCEEDS)(asset, when)
 
 
 def _not_handed_out(asset: ProjectAsset, _: Asking) -> Met:
@@ -168,63 +153,67 @@ def _not_handed_out(asset: ProjectAsset, _: Asking) -> Met:
 
 _STATE_OR_COLLECTIVE: Final = (Holder.STATE, Holder.COLLECTIVE)
 _COMMON: Final = (AssetKind.OPERATING, AssetKind.PUBLIC)
-_HOLDERS: Final = (Holder.HOUSEHOLD, Holder.COLLECTIVE, Holder.STATE, Holder.OPERATOR, Holder.OTHER)
+_HOLDERS: Final = tuple(holder for holder in Holder if holder is not Holder.NONE)
 _USES: Final = tuple(use for use in MainUse if use is not MainUse.OTHER)
-_HUNAN, _YIYANG, _GUIZHOU = "hunan-2021/asset", "yiyang-2021/asset", "guizhou-2021/asset"
-_GUIZHOU_PLAN: Final = "guizhou-14fyp-2021"
+_GUIZHOU: Final = "guizhou-14fyp-2021"
 
 
-def _both(name: str, yiyang: str | None = None) -> tuple[str, str]:
-    return f"{_HUNAN}/{name}", f"{_YIYANG}/{yiyang or name}"
+def _rows(hunan: str = "", yiyang: str = "", guizhou: str = "") -> tuple[str, ...]:
+    """The ids of rows of Hunan, of Yiyang, and of Guizhou."""
+    named = {"hunan": hunan, "yiyang": yiyang, "guizhou": guizhou}
+    return tuple(f"{area}-2021/asset/{name}" for area, name in named.items() if name)
 
+
+_OPERATING, _PUBLIC, _TO_HOUSEHOLD = AssetKind
+
+SCOPE: Final = Check("scope", _rows("scope", "scope"), _is("since_congress"))
+"""Whether the documents speak of the asset at all; Guizhou's speaks of all."""
 
 CHECKS: Final[tuple[Check, ...]] = (
-    Check("kind", (f"{_HUNAN}/types", f"{_YIYANG}/scope", f"{_GUIZHOU}/classification"), _recorded("kind")),
-    Check("fund_source", (f"{_HUNAN}/scope",), _recorded("fund_source")),
+    SCOPE,
+    Check("kind", _rows("types", "scope", "classification"), _is("kind", *AssetKind)),
+    Check("fund_source", _rows("scope"), _is("fund_source", *FundSource)),
     Check(
         "ownership_of_operating",
-        _both("ownership-operating"),
-        _of(_among("owner", Holder.HOUSEHOLD, Holder.COLLECTIVE), AssetKind.OPERATING),
+        _rows("ownership-operating", "ownership-operating"),
+        _of(_is("owner", Holder.HOUSEHOLD, Holder.COLLECTIVE), _OPERATING),
         in_principle=True,
     ),
     Check(
         "household_ownership",
-        (*_both("ownership-household"), f"{_GUIZHOU}/household-ownership"),
-        _of(_confirmed_to_household, AssetKind.HOUSEHOLD),
-        {_GUIZHOU_PLAN: _self_managed},
+        _rows("ownership-household", "ownership-household", "household-ownership"),
+        _of(_confirmed_to_household, _TO_HOUSEHOLD),
+        {_GUIZHOU: _self_managed},
     ),
     Check(
-        "title", (*_both("real-estate-title"), f"{_GUIZHOU}/ledger"), _title, {_GUIZHOU_PLAN: _said("title_registered")}
+        "title", _rows("real-estate-title", "real-estate-title", "ledger"), _title, {_GUIZHOU: _is("title_registered")}
     ),
-    Check("handover", _both("ownership-public"), _of(_handed_over, AssetKind.PUBLIC)),
+    Check("handover", _rows("ownership-public", "ownership-public"), _of(_handed_over, _PUBLIC)),
     Check(
         "keeper",
-        (*_both("public-maintenance", "maintenance"), f"{_GUIZHOU}/public-benefit-care"),
-        _of(_among("keeper", *_HOLDERS), AssetKind.PUBLIC),
+        _rows("public-maintenance", "maintenance", "public-benefit-care"),
+        _of(_is("keeper", *_HOLDERS), _PUBLIC),
     ),
     Check(
         "operating_plan",
-        (*_both("operating-plan"), f"{_GUIZHOU}/operating-rules"),
-        _of(_said("operating_plan"), AssetKind.OPERATING),
+        _rows("operating-plan", "operating-plan", "operating-rules"),
+        _of(_is("operating_plan"), _OPERATING),
     ),
-    Check("distribution_plan", _both("operating-plan"), _of(_said("distribution_plan"), AssetKind.OPERATING)),
+    Check("distribution_plan", _rows("operating-plan", "operating-plan"), _of(_is("distribution_plan"), _OPERATING)),
     Check(
         "upkeep_cost",
-        _both("operating-cost", "maintenance"),
-        _of(_among("cost_source", CostSource.OPERATING_INCOME), AssetKind.OPERATING),
+        _rows("operating-cost", "maintenance"),
+        _of(_is("cost_source", CostSource.OPERATING_INCOME), _OPERATING),
         in_principle=True,
     ),
-    Check("disclosure", _both("disclosure"), _said("disclosed")),
-    Check("disposal", (*_both("disposal-prohibition"), f"{_GUIZHOU}/no-arbitrary-disposal"), _disposal),
+    Check("disclosure", _rows("disclosure", "disclosure"), _is("disclosed")),
+    Check("disposal", _rows("disposal-prohibition", "disposal-prohibition", "no-arbitrary-disposal"), _disposal),
     Check(
         "use_of_proceeds",
-        (*_both("income-use"), f"{_GUIZHOU}/proceeds-use"),
-        _of(_among("main_use", *_USES), *_COMMON),
-        {_GUIZHOU_PLAN: _of(_use_in_guizhou, *_COMMON)},
+        _rows("income-use", "income-use", "proceeds-use"),
+        _of(_is("main_use", *_USES), *_COMMON),
+        {_GUIZHOU: _of(_use_in_guizhou, *_COMMON)},
     ),
-    Check("distribution", _both("no-handout"), _of(_not_handed_out, *_COMMON)),
+    Check("distribution", _rows("no-handout", "no-handout"), _of(_not_handed_out, *_COMMON)),
 )
 """Every check, in the order of findings."""
-
-SCOPE: Final = Check("scope", (f"{_HUNAN}/scope", f"{_YIYANG}/scope"), _said("since_congress"))
-"""Whether the documents speak of the asset at all; Guizhou's speaks of all project assets."""

@@ -84,32 +84,23 @@ def findings(asset: ProjectAsset, policy: Policy, *, on: date) -> tuple[AssetFin
     ['its rights are not registered']
     """
     check_kinds("findings", asset=(asset, ProjectAsset), policy=(policy, Policy), on=(on, date))
-    asked = tuple(_asked(policy, on))
-    if not asked:
+    met = [(check, document, check.met(asset, on, document)) for check, document in _asked(policy, on)]
+    if not met:
         raise NotStated("project assets", policy.documents)
-    scope = _first(SCOPE, policy)
-    if scope is not None:
-        within = SCOPE.met(asset, on, scope)
-        if within is False:
-            return ()
-        asked = ((SCOPE, scope), *asked)
-    met = ((check, document, check.met(asset, on, document)) for check, document in asked)
+    if (SCOPE, False) in ((check, found) for check, _, found in met):
+        return ()
     return tuple(_finding(asset, check, document, found, policy) for check, document, found in met if found is not True)
 
 
 def _asked(policy: Policy, on: date) -> Iterator[tuple[Check, str]]:
+    """Yield what is asked, each with the document in force that goes first of those that ask for it."""
     for check in CHECKS:
-        document = _first(check, policy)
+        document = next((document for document in policy.documents if document in check.registers), None)
         if document is not None:
             if document not in policy.carried_on:
                 pack = shipped_packs()[document]
                 check_in_period(on, document, pack.since, pack.until)
             yield check, document
-
-
-def _first(check: Check, policy: Policy) -> str | None:
-    """The document in force that goes first of those that ask for it."""
-    return next((document for document in policy.documents if document in check.registers), None)
 
 
 def _finding(asset: ProjectAsset, check: Check, document: str, met: Met, policy: Policy) -> AssetFinding:

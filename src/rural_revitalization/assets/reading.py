@@ -39,7 +39,7 @@ def read_ledger(lines: Iterable[str]) -> tuple[ProjectAsset, ...]:
 
     A column is a field of `ProjectAsset`, named as in code or by its Chinese label; other columns are not read, and
     neither are rows without any cell. Blanks around headers and cells do not count; an empty cell is not recorded.
-    Truths are true or false, 是 or 否, 1 or 0; days 2022-06-01; codes as in code or in Chinese.
+    Truths are true or false, 是 or 否, 1 or 0; days 2022-06-01; codes as in code or in Chinese, such as 公益性资产.
 
     Raises `InvalidInput` with all faults, each with its row, as a spreadsheet counts them, and its column.
 
@@ -91,23 +91,20 @@ def _asset(
         faults.append(Mismatch(f"row {at}", f"{len(headers)} cells", str(len(row))))
         return
     values, wrong = dict[str, Any](), list[Mismatch]()
-    shown_as = {name: heading(headers[column]) for column, name in columns.items()}
+    places = {name: f"row {at}, {heading(headers[column])}" for column, name in columns.items()}
     for column, name in columns.items():
         if row[column]:
-            spec, path = specs(ProjectAsset)[name], f"row {at}, {shown_as[name]}"
-            value, fault = _value(row[column], spec, path)
-            values[name] = value
+            values[name], fault = _value(row[column], specs(ProjectAsset)[name], places[name])
             wrong.extend(fault)
     known = first.setdefault(values["id"], at) if values.get("id") else at
     if known != at:
-        wrong.append(Mismatch(f"row {at}, {shown_as['id']}", "an id that stands once", f"that of row {known}"))
+        wrong.append(Mismatch(places["id"], "an id that stands once", f"that of row {known}"))
     try:
         # What the fields say of each other is told with what is wrong with the cells, and so is an id that lacks.
         asset = ProjectAsset(**values)
     except InvalidInput as error:
         told = {item.path for item in wrong}
-        more = [item.at(f"row {at}, {shown_as.get(item.field, item.field)}") for item in error.mismatches]
-        wrong.extend(item for item in more if item.path not in told)
+        wrong.extend(item.at(places[item.field]) for item in error.mismatches if places[item.field] not in told)
     faults.extend(wrong)
     if not wrong:
         yield asset
@@ -115,17 +112,16 @@ def _asset(
 
 def _value(cell: str, spec: Spec, path: str) -> tuple[Any, tuple[Mismatch, ...]]:
     """The value of a cell, and what is wrong with it."""
-    given = HIDDEN if spec.private else shown(cell)
     if _FORMULA.match(cell):
-        return None, (Mismatch(path, "no formula: no cell that begins with =, +, - or @", given),)
+        return None, (Mismatch(path, "no formula: no cell that begins with =, +, - or @", HIDDEN),)
     if spec.kind.name == "text":
         return cell, ()
     if spec.kind.name == "choice":
-        value = _CODES[spec.of].get(cell)
+        value = _CODES[spec.of].get(cell.removesuffix("资产"))
         return value, () if value is not None else spec.mismatches(path, cell)
     read, expected = _READERS[spec.kind.name]
     value = read(cell)
-    return value, () if value is not None else (Mismatch(path, expected, given),)
+    return value, () if value is not None else (Mismatch(path, expected, shown(cell)),)
 
 
 def _day(cell: str) -> date | None:
