@@ -22,7 +22,7 @@ SHARED: Final[dict[str, Any]] = {
     "disclosed": True,
     "disposed": False,
 }
-RUN: Final = {"main_use": "upkeep", "handed_out": False}
+RUN: Final[dict[str, Any]] = {"main_use": "upkeep", "handed_out": False}
 COMPLETE: Final[dict[str, ProjectAsset]] = {
     "operating": ProjectAsset(
         id="A-1",
@@ -96,11 +96,19 @@ LACKS: Final = [
     (HN, "household", {"disclosed": None}, [("disclosure", "disclosed")]),
     (GZ, "household", {"disclosed": None}, []),
     # 不得随意处置国有和集体扶贫项目资产。确需处置的…履行相应审批手续
-    (ALL, "public", {"disposed": True, "disposal_approved": False}, [("disposal", None)]),
+    (ALL, "public", {"disposed_on": ON, "disposed": True, "disposal_approved": False}, [("disposal", None)]),
+    (ALL, "public", {"disposed": True, "disposal_approved": False}, [("disposal", "disposed_on")]),
+    (ALL, "public", {"disposed": None}, [("disposal", "disposed")]),
+    (GZ, "public", {"disposed": True, "owner": "none"}, [("disposal", "owner")]),
     (ALL, "public", {"disposed": True, "owner": "other"}, []),
     (ALL, "household", {"disposed": True, "disposal_approved": False}, []),
-    (ALL, "public", {"disposed": True, "disposal_approved": None}, [("disposal", "disposal_approved")]),
-    (ALL, "public", {"disposed": True, "disposal_approved": True}, [("disposal", "approved_on")]),
+    (
+        ALL,
+        "public",
+        {"disposed_on": ON, "disposed": True, "disposal_approved": None},
+        [("disposal", "disposal_approved")],
+    ),
+    (ALL, "public", {"disposed_on": ON, "disposed": True, "disposal_approved": True}, [("disposal", "approved_on")]),
     # 重点用于项目运行管护、村级公益事业、巩固拓展脱贫攻坚成果和全面实现乡村振兴等方面
     (ALL, "operating", {"main_use": "other"}, [("use_of_proceeds", None)]),
     (HN, "operating", {"main_use": "village_benefit"}, []),

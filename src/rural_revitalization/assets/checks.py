@@ -111,29 +111,23 @@ def _handed_over(asset: ProjectAsset, when: Asking) -> Met:
     return True if asset.completed_on > when.on else _is("handed_over")(asset, when)
 
 
-def _disposed_under(asset: ProjectAsset, when: Asking) -> bool | None:
-    """Whether it was disposed of while the document held; what was disposed of before is not asked after."""
-    if asset.disposed_on is None:
-        return asset.disposed
-    return when.since <= asset.disposed_on <= when.on
-
-
 def _disposal(asset: ProjectAsset, when: Asking) -> Met:
-    """No disposal of state or collective assets without approval before it; what households own falls outside."""
-    disposed = _disposed_under(asset, when)
-    if disposed is False or asset.kind is AssetKind.HOUSEHOLD:
+    """No disposal of state or collective assets without approval before it, from the document's first day on."""
+    day = asset.disposed_on
+    outside = asset.kind is AssetKind.HOUSEHOLD or asset.owner not in (None, Holder.NONE, *_STATE_OR_COLLECTIVE)
+    if outside or asset.disposed is False or (day is not None and not when.since <= day <= when.on):
         return True
-    if disposed is None and asset.owner in (None, *_STATE_OR_COLLECTIVE):
+    if asset.disposed is None and day is None:
         return "disposed"
-    if asset.owner in (None, Holder.NONE):
-        return "owner"
-    return _approved(asset) if asset.owner in _STATE_OR_COLLECTIVE else True
+    return _approved(asset) if asset.owner in _STATE_OR_COLLECTIVE else "owner"
 
 
 def _approved(asset: ProjectAsset) -> Met:
+    if asset.disposed_on is None:
+        return "disposed_on"
     if asset.approved_on is None:
         return "disposal_approved" if asset.disposal_approved is None else asset.disposal_approved and "approved_on"
-    return "disposed_on" if asset.disposed_on is None else asset.approved_on <= asset.disposed_on
+    return asset.approved_on <= asset.disposed_on
 
 
 def _use_in_guizhou(asset: ProjectAsset, when: Asking) -> Met:
