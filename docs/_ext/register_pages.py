@@ -14,6 +14,7 @@ from rural_revitalization.policy.titles import title_of
 __all__ = ["index", "pages"]
 
 _PAGES: Final = {
+    "assets": "../api/assets.md",
     "duties": "../duties.md#duties-and-prohibitions",
     "procedures": "../duties.md#procedures",
     "entitlements": "../api/entitlements.md",

@@ -1,3 +1,4 @@
+from . import assets as assets
 from . import duties as duties
 from . import frames as frames
 from . import indicators as indicators

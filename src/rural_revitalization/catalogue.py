@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from attrs import evolve
 
+from .assets import CHECKS
 from .cases.origins import Slot
 from .duties import shipped_duties
 from .entitlements import (
@@ -264,7 +265,7 @@ def coverage() -> Mapping[str, tuple[str, ...]]:
     ['entitlements.health: cataract_treatment']
     """
     places: dict[str, list[str]] = {}
-    rows = (*_in_entitlements(), *_in_duties(), *_in_procedures(), *_in_indicators(), *_in_places())
+    rows = (*_in_entitlements(), *_in_duties(), *_in_procedures(), *_in_indicators(), *_in_places(), *_in_assets())
     for register, place in (*_in_packs(), *_in_rules(), *rows):
         places.setdefault(register, []).append(place)
     return ReadOnly({register: tuple(places[register]) for register in sorted(places)})
@@ -320,3 +321,9 @@ def _in_places() -> Iterator[tuple[str, str]]:
     for item in shipped_lists():
         for register in item.registers:
             yield register, f"places: {item.of}"
+
+
+def _in_assets() -> Iterator[tuple[str, str]]:
+    for check in CHECKS:
+        for register in check.registers.values():
+            yield register, f"assets: {check.name}"

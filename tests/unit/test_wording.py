@@ -138,6 +138,7 @@ def test_a_truth_is_yes_or_no() -> None:
 
 
 FILES = (
+    "assets",
     "phrases",
     "statement",
     "command_line",
