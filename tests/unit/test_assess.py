@@ -1046,7 +1046,11 @@ def household_fact(name: str, one: Household, draw: Any) -> Any:
     if name in ("dwellings", "water_sources", "loans_wanted"):
         return [whole(item, draw) for item in recorded]
     assert name == "loans"
-    return [evolved(item, **gaps(item, draw, ("outstanding", "overdue_days", "annual_rate"))) for item in recorded]
+    # What the entries leave is the balance.
+    return [
+        evolved(item, **gaps(item, draw, (*(() if item.entries else ("outstanding",)), "overdue_days", "annual_rate")))
+        for item in recorded
+    ]
 
 
 def whole(item: Any, draw: Any) -> Any:

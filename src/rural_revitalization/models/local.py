@@ -49,7 +49,7 @@ def _is_month_of(month: Decimal, year: Decimal) -> bool:
 
 
 def _standard(label: str, *, zh: str, unit: str) -> Any:
-    """Declare a standard or line: above nothing, since one of 0 would be a blank filled in."""
+    """Declare a standard or line that is compared with: above nothing, since one of 0 would be a blank filled in."""
     return fields.money(label, zh=zh, unit=unit, low=FEN)
 
 
@@ -96,7 +96,7 @@ class LocalFigures:
     price_index: RateRecord = fields.rate(
         "consumer prices, as a multiple of those of the year before", zh="居民消费价格指数（上年为1）", high=None
     )
-    extreme_poverty_standard: MoneyRecord = _standard(
+    extreme_poverty_standard: MoneyRecord = fields.money(
         "basic living standard of people in extreme poverty",
         zh="特困人员基本生活标准",
         unit="yuan per person and month",
@@ -115,23 +115,23 @@ class LocalFigures:
         zh="城乡居民养老保险最低缴费档次",
         unit="yuan per person and year",
     )
-    disabled_living_subsidy: MoneyRecord = _standard(
+    disabled_living_subsidy: MoneyRecord = fields.money(
         "living subsidy of disabled people in difficulty", zh="困难残疾人生活补贴标准", unit="yuan per person and month"
     )
-    disabled_nursing_subsidy: MoneyRecord = _standard(
+    disabled_nursing_subsidy: MoneyRecord = fields.money(
         "nursing subsidy of the severely disabled", zh="重度残疾人护理补贴标准", unit="yuan per person and month"
     )
-    child_living_standard: MoneyRecord = _standard(
+    child_living_standard: MoneyRecord = fields.money(
         "basic living standard of orphans and de facto unattended children",
         zh="孤儿、事实无人抚养儿童基本生活标准（散居）",
         unit="yuan per person and month",
     )
-    child_living_standard_in_institution: MoneyRecord = _standard(
+    child_living_standard_in_institution: MoneyRecord = fields.money(
         "basic living standard of children in an institution",
         zh="孤儿、事实无人抚养儿童基本生活标准（机构养育）",
         unit="yuan per person and month",
     )
-    vocational_study_standard: MoneyRecord = _standard(
+    vocational_study_standard: MoneyRecord = fields.money(
         "grant for a school year of vocational education", zh="职业教育助学补助标准", unit="yuan per person and year"
     )
     area_disposable_income: MoneyRecord = fields.money(
