@@ -250,7 +250,7 @@ def _loans_wanted(row: Row) -> list[LoanWanted] | None:
 
 
 def _contracted_land(registered: bool | None) -> list[ContractedLand] | None:
-    return None if registered is None else [ContractedLand(since=FIRST, registered_on=FIRST if registered else None)]
+    return None if registered is None else [ContractedLand(since=FIRST, registered=registered)]
 
 
 def _relocations(row: Row) -> list[Relocation] | None:

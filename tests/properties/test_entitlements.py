@@ -111,7 +111,7 @@ def ways(on: date) -> Mapping[str, Sequence[Any]]:
         ),
         "insurances": ((), *((Insurance(kind=kind, **lasting),) for kind in InsuranceKind)),
         "loans_wanted": ((), *((LoanWanted(security=kind, **lasting),) for kind in SecurityKind)),
-        "contracted_land": ((ContractedLand(**lasting),), (ContractedLand(registered_on=LONG_AGO, **lasting),)),
+        "contracted_land": tuple((ContractedLand(registered=said, **lasting),) for said in (True, False)),
         "sex": tuple(Sex),
         "disability_kind": (DisabilityKind.NONE, DisabilityKind.LIMB),
         "diagnoses": ((), *((Diagnosis(disease=disease, since=LONG_AGO),) for disease in Disease)),

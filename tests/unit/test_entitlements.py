@@ -125,7 +125,9 @@ def wanted(security: SecurityKind | None, until: date | None = None) -> tuple[Lo
 
 FARM, SHOP = running(BusinessKind.FARMING), running(BusinessKind.ONLINE_SHOP)
 AGAINST_POVERTY = insured(InsuranceKind.AGAINST_POVERTY)
-REGISTERED_LAND = (ContractedLand(since=SINCE, registered_on=date(2016, 1, 1)),)
+REGISTERED_LAND, UNREGISTERED_LAND, UNTOLD_LAND = (
+    (ContractedLand(since=SINCE, registered=said),) for said in (True, False, None)
+)
 LOAN, PILOT = "entitlements.guaranteed_loan_conditions", "entitlements.mortgage_pilots"
 SUN = running(BusinessKind.PHOTOVOLTAIC)
 ABLE_AND_EXITED: Final[dict[str, Any]] = {"exited": True, "labour_capacity": LabourCapacity.FULL}
@@ -682,10 +684,11 @@ HUNAN_2018: Final[list[tuple[str, dict[str, Any], Any]]] = [
     ("asset_shares_first", {"registered_poor": POOR}, {"labour_capacity"}),
     # the same: 引导贫困户将已确权登记的土地承包经营权入股
     ("land_rights_as_equity", {"registered_poor": POOR, "contracted_land": REGISTERED_LAND}, True),
-    ("land_rights_as_equity", {"registered_poor": POOR, "contracted_land": (ContractedLand(since=SINCE),)}, False),
+    ("land_rights_as_equity", {"registered_poor": POOR, "contracted_land": UNREGISTERED_LAND}, False),
+    ("land_rights_as_equity", {"registered_poor": POOR, "contracted_land": UNTOLD_LAND}, {"contracted_land"}),
     (
         "land_rights_as_equity",
-        {"registered_poor": POOR, "contracted_land": (ContractedLand(since=SINCE, registered_on=IN_2022),)},
+        {"registered_poor": POOR, "contracted_land": (ContractedLand(since=IN_2022, registered=True),)},
         False,
     ),
     ("land_rights_as_equity", {"registered_poor": (), "contracted_land": REGISTERED_LAND}, False),

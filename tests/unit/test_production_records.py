@@ -32,7 +32,7 @@ RECORDS: Final[dict[str, tuple[Callable[..., Any], dict[str, Any]]]] = {
     "businesses": (Business, {"kind": BusinessKind.ONLINE_SHOP, "stage": BusinessStage.RUNNING}),
     "insurances": (Insurance, {"kind": InsuranceKind.AGAINST_POVERTY}),
     "loans_wanted": (LoanWanted, {"security": SecurityKind.HOUSE}),
-    "contracted_land": (ContractedLand, {"registered_on": FIRST}),
+    "contracted_land": (ContractedLand, {"registered": True}),
 }
 FACTS: Final = {
     "businesses": "runs_online_shop",
@@ -112,9 +112,20 @@ def test_whether_a_business_is_in_an_incubator_may_be_open() -> None:
 
 
 def test_land_is_registered_from_the_day_of_its_registration_on() -> None:
-    land = [ContractedLand(since=FIRST, registered_on=LAST), ContractedLand(since=FIRST)]
+    land = [
+        ContractedLand(since=FIRST, until=LAST - DAY, registered=False),
+        ContractedLand(since=LAST, registered=True),
+        ContractedLand(since=FIRST, registered=False),
+    ]
     assert asked("contracted_land", land, "land_registered", LAST - DAY) is False
     assert asked("contracted_land", land, "land_registered", LAST) is True
+
+
+def test_land_of_which_nobody_recorded_whether_it_is_registered_leaves_that_open() -> None:
+    land = [ContractedLand(since=FIRST), ContractedLand(since=FIRST, registered=False)]
+    found = asked("contracted_land", land, "land_registered", FIRST)
+    assert isinstance(found, Unknown)
+    assert found.facts == {"contracted_land"}
 
 
 def test_a_loan_wanted_may_not_say_what_is_offered() -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from .. import fields
-from ..errors import raise_if_any
 from ..fields.annotations import DayRecord, RequiredDay, TruthRecord
-from .checks import in_order
 from .enums import BusinessKind, BusinessStage
+from .lasting import Lasting
 
 
 @fields.model_class
-class Business:
+class Business(Lasting):
     """A business of a person (创业经营记录) at one stage: wished for, or running; without `until` it lasts to this day.
 
     A wish that was carried out ends, and the business that runs is another record. `in_incubator` says whether it has
@@ -25,9 +24,6 @@ class Business:
     until: DayRecord = fields.day("last day", zh="结束日期")
     in_incubator: TruthRecord = fields.truth("in a business incubator", zh="设在创业孵化基地")
 
-    def __attrs_post_init__(self) -> None:
-        raise_if_any(in_order("since", self.since, "until", self.until), "Business")
-
     def is_at(self, on: date, *stages: BusinessStage) -> bool:
         """Test whether it is at one of the stages on a date."""
-        return self.stage in stages and self.since <= on and (self.until is None or on <= self.until)
+        return self.stage in stages and self.covers(on)

@@ -23,6 +23,7 @@ from ..fields.annotations import (
     TextRecord,
     TruthRecord,
 )
+from .answers import any_of
 from .checks import in_order
 from .contracted_land import ContractedLand
 from .derived import derived
@@ -463,42 +464,43 @@ class Household:
         return None if self.loans_wanted is None else any(wanted.covers(on) for wanted in self.loans_wanted)
 
     @derived(fields.truth, "offers farm assets as security", zh="以农业资产抵质押", record="loans_wanted")
-    def offers_farm_assets(self, on: date) -> Truth | None:
+    def offers_farm_assets(self, on: date) -> bool | None:
         """Whether it offers what belongs to its farming as security on a date (农业资产抵质押)."""
         return self._offers(on, _FARM_ASSETS)
 
     @derived(
         fields.truth, "offers the right to manage land as security", zh="以承包土地经营权抵押", record="loans_wanted"
     )
-    def offers_land(self, on: date) -> Truth | None:
+    def offers_land(self, on: date) -> bool | None:
         """Whether it offers its right to manage contracted land for a loan on a date (承包土地经营权)."""
         return self._offers(on, {SecurityKind.LAND_MANAGEMENT_RIGHT})
 
     @derived(fields.truth, "offers its house as security", zh="以农民住房财产权抵押", record="loans_wanted")
-    def offers_house(self, on: date) -> Truth | None:
+    def offers_house(self, on: date) -> bool | None:
         """Whether it offers the property in its house for a loan on a date (农民住房财产权)."""
         return self._offers(on, {SecurityKind.HOUSE})
 
     @derived(fields.truth, "offers its homestead as security", zh="以宅基地使用权抵押", record="loans_wanted")
-    def offers_homestead(self, on: date) -> Truth | None:
+    def offers_homestead(self, on: date) -> bool | None:
         """Whether it offers the right to use its homestead for a loan on a date (宅基地使用权)."""
         return self._offers(on, {SecurityKind.HOMESTEAD})
 
     @derived(fields.truth, "right to contracted land registered", zh="承包地已确权登记", record="contracted_land")
     def land_registered(self, on: date) -> bool | None:
         """Whether the right to manage some of its contracted land is registered on a date (已确权登记)."""
-        return None if self.contracted_land is None else any(land.registered(on) for land in self.contracted_land)
+        if self.contracted_land is None:
+            return None
+        return any_of(land.registered for land in self.contracted_land if land.covers(on))
 
     def _insured(self, on: date, kind: InsuranceKind) -> bool | None:
         if self.insurances is None:
             return None
         return any(insurance.kind is kind and insurance.covers(on) for insurance in self.insurances)
 
-    def _offers(self, on: date, kinds: Collection[SecurityKind]) -> Truth | None:
+    def _offers(self, on: date, kinds: Collection[SecurityKind]) -> bool | None:
         if self.loans_wanted is None:
             return None
-        asked = (wanted for wanted in self.loans_wanted if wanted.covers(on))
-        return _any(_open("loans_wanted") if wanted.security is None else wanted.security in kinds for wanted in asked)
+        return any_of(wanted.secured_by(kinds) for wanted in self.loans_wanted if wanted.covers(on))
 
     @derived(fields.truth, "taken into a plan of relocation", zh="纳入易地搬迁计划", record="relocations")
     def to_move(self, on: date) -> bool | None:

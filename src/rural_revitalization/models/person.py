@@ -10,7 +10,7 @@ from typing import Any, Final
 from dateutil.relativedelta import relativedelta
 
 from .. import fields
-from ..algebra import ZERO, Amount, Number, Truth, Unknown, maximum, sum_of, when
+from ..algebra import ZERO, Amount, Number, Unknown, maximum, sum_of, when
 from ..errors import Mismatch, raise_if_any
 from ..fields.annotations import (
     ChoiceRecord,
@@ -54,7 +54,6 @@ from .schooling import AFTER_COMPULSORY, COLLEGE, UP_TO_SECONDARY, Schooling
 from .spell import AllowanceSpell, Spell
 from .training import Training
 
-_BUSINESS_OPEN: Final = Unknown(False, True, {"businesses"})
 _BIRTH_DISPUTED: Final = Unknown(False, True, {"birth_date", "bills"})
 
 
@@ -333,15 +332,13 @@ class Person:
         return self._at(on, [*BusinessStage], BusinessKind.PHOTOVOLTAIC)
 
     @derived(fields.truth, "runs a business in an incubator", zh="创业实体设在创业孵化基地", record="businesses")
-    def in_incubator(self, on: date) -> Truth | None:
+    def in_incubator(self, on: date) -> bool | None:
         """Whether the person runs a business in an incubator on a date (创业孵化基地)."""
         if self.businesses is None:
             return None
-        found: Truth = False
-        for business in self.businesses:
-            if business.is_at(on, BusinessStage.RUNNING):
-                found = found | (_BUSINESS_OPEN if business.in_incubator is None else business.in_incubator)
-        return found
+        return any_of(
+            business.in_incubator for business in self.businesses if business.is_at(on, BusinessStage.RUNNING)
+        )
 
     def _at(self, on: date, stages: Collection[BusinessStage], *kinds: BusinessKind) -> bool | None:
         """Whether a business, of one of the kinds if any are named, is at one of the stages on a date."""

@@ -6,10 +6,9 @@ from datetime import date
 from typing import Final
 
 from .. import fields
-from ..errors import raise_if_any
 from ..fields.annotations import DayRecord, RequiredDay, TruthRecord
-from .checks import in_order
 from .enums import SchoolStage
+from .lasting import Lasting
 
 AFTER_COMPULSORY: Final = frozenset(SchoolStage) - {
     SchoolStage.PRESCHOOL,
@@ -26,7 +25,7 @@ UP_TO_SECONDARY: Final = frozenset({SchoolStage.JUNIOR_SECONDARY, SchoolStage.UP
 
 
 @fields.model_class
-class Schooling:
+class Schooling(Lasting):
     """One stage of school that a person attends (就学记录), holidays included; without `until` it is ongoing.
 
     `completed` says whether the stage was finished (毕业、结业) on its last day; it is not recorded of a stage that
@@ -37,13 +36,6 @@ class Schooling:
     since: RequiredDay = fields.day("at school since", zh="入学日期", required=True)
     until: DayRecord = fields.day("last day at school", zh="离校日期")
     completed: TruthRecord = fields.truth("completed the stage", zh="已完成该阶段学业")
-
-    def __attrs_post_init__(self) -> None:
-        raise_if_any(in_order("since", self.since, "until", self.until), "Schooling")
-
-    def covers(self, on: date) -> bool:
-        """Test whether the person attends the stage on a date."""
-        return self.since <= on and (self.until is None or on <= self.until)
 
     def ends_compulsory(self, on: date) -> bool | None:
         """Whether it shows that the nine years of compulsory education were over by a date; None if not recorded."""

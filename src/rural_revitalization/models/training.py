@@ -8,15 +8,14 @@ from dateutil.relativedelta import relativedelta
 
 from .. import fields
 from ..algebra import Number, Unknown
-from ..errors import raise_if_any
 from ..fields.annotations import ChoiceRecord, DayRecord, RequiredDay
-from .checks import in_order
 from .enums import Certificate
+from .lasting import Lasting
 from .periods import day_after
 
 
 @fields.model_class
-class Training:
+class Training(Lasting):
     """One course of vocational training (培训记录) from its first to its last day; without `until` it goes on.
 
     `certificate` is the vocational qualification it led to, which counts from the day after the last on.
@@ -27,9 +26,6 @@ class Training:
     certificate: ChoiceRecord[Certificate] = fields.choice(
         "vocational qualification earned", zh="取得的职业资格证书", of=Certificate
     )
-
-    def __attrs_post_init__(self) -> None:
-        raise_if_any(in_order("since", self.since, "until", self.until), "Training")
 
     def certified_months(self, on: date) -> Number:
         """The full months of a course, over before a date, that led to an initial or intermediate certificate, or 0.
