@@ -537,7 +537,7 @@ def test_what_is_not_installed_is_named_with_its_extra(
 ) -> None:
     monkeypatch.setattr(extras, "find_spec", lambda name: None if name in ("polars", "narwhals") else name)
     assert run("contribution_subsidy", csv_of(tmp_path, [person()])).status == 1
-    assert run.err == "error: this command needs narwhals and polars: install rural-revitalization[engines,frames]\n"
+    assert run.err == "error: this needs narwhals and polars: install rural-revitalization[engines,frames]\n"
 
 
 def test_schema_lists_what_is_read_and_written(capsys: pytest.CaptureFixture[str]) -> None:

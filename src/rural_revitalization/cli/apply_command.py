@@ -6,8 +6,8 @@ import argparse
 from typing import Any
 
 from .arguments import add_rule_argument, chosen_rule
-from .encodings import ENCODINGS
-from .extras import need
+from ..encodings import ENCODINGS
+from ..extras import need
 from .suffixes import csv_file, mapping_file, table_file
 
 

@@ -19,7 +19,7 @@ import polars as pl
 from attrs import frozen
 
 from ..errors import InvalidInput, Mismatch, heading
-from .encodings import open_text
+from ..encodings import open_text
 
 BATCH: Final = 100_000
 """Rows per batch."""

@@ -25,7 +25,7 @@ from attrs import field, frozen
 from ..errors import InvalidInput, Mismatch, close_to, heading
 from ..fields import Spec
 from ..records import parse
-from .encodings import text_of
+from ..encodings import text_of
 
 _NOT: Final = "not "
 _SEPARATORS: Final = "thousands_separators"

@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from .arguments import add_language_option, add_rule_argument, chosen_rule
-from .extras import need
+from ..extras import need
 from .terminal import say
 
 

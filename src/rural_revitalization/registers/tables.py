@@ -1,0 +1,196 @@
+"""Tables of registers: the rows below the headers of a sheet, each cell read, with what was not read and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
+from typing import Any, Final
+
+from attrs import Factory, define, field, frozen
+
+from ..errors import close_to, heading
+from .cells import Blank, NotRead, Raw
+from .layouts import PRIVATE, Code, Column, Layout, header_key, layout_of
+from .refusals import Refusal, RefusalKind
+from .sheets import Row, Sheet, column_name
+
+_TITLES: Final = 20
+"""The rows in which headers are looked for, behind titles."""
+_REMEMBERED: Final = 10_000
+"""The cells of a column whose reading is remembered, since most repeat."""
+KEYS: Final = ("household.id", "village.name")
+"""The fields by which the rows of a table are told apart; a table has one of them."""
+
+
+@frozen
+class Place:
+    """A column of a table that is read: where it stands in a row, from 0, and what it is."""
+
+    at: int
+    column: Column
+
+
+@define
+class Tally:
+    """What became of the cells of a table (单元格统计), and which words the models do not hold."""
+
+    read: int = 0
+    empty: int = 0
+    unknowable: int = 0
+    refused: list[Refusal] = Factory(list)
+    unheld: Counter[tuple[str, str]] = Factory(Counter)
+
+
+@define
+class Table:
+    """A list in a sheet (数据表): its layout, the row of its headers, its columns, and its rows as they are read.
+
+    `unread` are headers whose facts no model holds, `private` those of which nothing is kept, `unknown` those that are
+    not of the layout, each with the headers that it may stand for. `rows` counts those with any cell.
+    """
+
+    workbook: str
+    sheet: str
+    layout: Layout
+    header_row: int
+    places: tuple[Place, ...]
+    unread: tuple[str, ...]
+    private: tuple[str, ...]
+    unknown: tuple[tuple[str, tuple[str, ...]], ...]
+    rows: int = 0
+    tally: Tally = Factory(Tally)
+    by_field: Mapping[str, tuple[int, ...]] = field(init=False, repr=False)
+
+    @by_field.default
+    def _(self) -> Mapping[str, tuple[int, ...]]:
+        fields = [place.column.field for place in self.places]
+        return {name: tuple(at for at, other in enumerate(fields) if other == name) for name in dict.fromkeys(fields)}
+
+    @property
+    def key(self) -> str:
+        """The field by which its rows are told apart."""
+        return next(name for name in KEYS if name in self.by_field)
+
+    def refuse(self, kind: RefusalKind, row: int, index: int, expected: str) -> None:
+        """Note that a cell, or the row that it stands in, is refused; `index` counts the columns that are read."""
+        place = self.places[index]
+        cell = f"{column_name(place.at)}{row}"
+        self.tally.refused.append(Refusal(kind, self.workbook, self.sheet, cell, place.column.header, expected))
+
+
+@frozen
+class Record:
+    """A row of a table: its number, and its values in the order of the columns that are read; None is not recorded."""
+
+    table: Table = field(repr=False)
+    number: int
+    values: list[Any] = field(repr=False)
+
+    def of(self, name: str) -> Iterator[tuple[Any, int]]:
+        """Yield what was recorded of a field, each value with the index of its column."""
+        for index in self.table.by_field.get(name, ()):
+            if self.values[index] is not None:
+                yield self.values[index], index
+
+    def get(self, name: str) -> Any:
+        """The first value of a field; None if it is not recorded."""
+        return next((value for value, _ in self.of(name)), None)
+
+    def refuse(self, kind: RefusalKind, index: int, expected: str) -> None:
+        """Note that a cell of this row, or the row, is refused."""
+        self.table.refuse(kind, self.number, index, expected)
+
+
+def table_of(sheet: Sheet, known: Mapping[str, Layout]) -> tuple[Table, Iterator[tuple[int, Row]]] | None:
+    """Return the table of a sheet and the rows below its headers; None if its headers are of no layout that is known."""
+    rows = iter(sheet.rows)
+    first = list(islice(rows, _TITLES))
+    for at, row in enumerate(first):
+        headers = [header_key(cell) if isinstance(cell, str) else "" for cell in row]
+        layout = layout_of(headers, known)
+        if layout is not None:
+            below = chain(first[at + 1 :], rows)
+            return _table(sheet, layout, at + 1, row, headers), enumerate(below, start=at + 2)
+    return None
+
+
+def _table(sheet: Sheet, layout: Layout, row: int, cells: Row, headers: Sequence[str]) -> Table:
+    named = [(at, header, layout.columns.get(header)) for at, header in enumerate(headers) if header]
+    columns = [column for _, _, column in named if column is not None]
+    others = [str(cells[at]).strip() for at, _, column in named if column is None]
+    absent = [column.header for key, column in layout.columns.items() if key not in headers]
+    return Table(
+        sheet.workbook,
+        sheet.name,
+        layout,
+        row,
+        places=tuple(Place(at, column) for at, _, column in named if column is not None and column.is_held),
+        unread=tuple(dict.fromkeys(column.header for column in columns if not column.field)),
+        private=tuple(dict.fromkeys(column.header for column in columns if column.field == PRIVATE)),
+        unknown=tuple((heading(header), close_to(header, absent)) for header in others),
+    )
+
+
+def records(table: Table, rows: Iterator[tuple[int, Row]]) -> Iterator[Record]:
+    """Read the rows of a table, but for empty ones and for headers that are repeated; refuse those without a key."""
+    memories: list[dict[str, Any]] = [{} for _ in table.places]
+    key = table.by_field[table.key][0]
+    place = table.places[key]
+    title = header_key(place.column.header)
+    for number, row in rows:
+        if not any(cell is not None and cell != "" for cell in row):
+            continue
+        raw = row[place.at] if place.at < len(row) else None
+        if isinstance(raw, str) and header_key(raw) == title:
+            continue
+        table.rows += 1
+        record = Record(table, number, _values(table, number, row, memories))
+        if record.values[key] is None:
+            record.refuse(RefusalKind.ROW, key, f"{place.column.header}, by which the row is joined to others")
+        else:
+            yield record
+
+
+def _values(table: Table, number: int, row: Row, memories: Sequence[dict[str, Any]]) -> list[Any]:
+    values, tally, width = list[Any](), table.tally, len(row)
+    for index, (place, memory) in enumerate(zip(table.places, memories, strict=True)):
+        raw = row[place.at] if place.at < width else None
+        if raw is None or raw == "":
+            tally.empty += 1
+            values.append(None)
+            continue
+        value = memory.get(raw) if isinstance(raw, str) else None
+        if value is None:
+            try:
+                value = _read(place.column, raw)
+            except NotRead as refused:
+                table.refuse(RefusalKind.CELL, number, index, refused.expected)
+                values.append(None)
+                continue
+            if isinstance(raw, str) and len(memory) < _REMEMBERED:
+                memory[raw] = value
+        values.append(_counted(value, place.column, tally))
+    return values
+
+
+def _read(column: Column, raw: Raw) -> Any:
+    """What a cell says, or its contrary where the column holds that."""
+    value = column.read(raw)
+    return not value if column.contrary and isinstance(value, bool) else value
+
+
+def _counted(value: Any, column: Column, tally: Tally) -> Any:
+    """Count a cell that was read, and return what it means to the models."""
+    if value is Blank.EMPTY:
+        tally.empty += 1
+        return None
+    if value is Blank.UNKNOWABLE:
+        tally.unknowable += 1
+        return None
+    tally.read += 1
+    codes = [value] if isinstance(value, Code) else value if isinstance(value, tuple) else ()
+    for code in codes:
+        if isinstance(code, Code) and code.means is None and code.word:
+            tally.unheld[column.header, code.word] += 1
+    return value.means if isinstance(value, Code) else value

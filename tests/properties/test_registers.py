@@ -1,0 +1,118 @@
+"""Registers: a cell that somebody spoilt is read for what it says, or refused; nothing is altered in silence."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Final
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rural_revitalization.models.identity import is_identity_number
+from rural_revitalization.registers.cells import KINDS, Blank, Document, Month, NotRead, read_cell
+
+MANY: Final = settings(max_examples=settings().max_examples * 80)
+"""Two thousand cells where the profile has 25 examples."""
+CELLS: Final[dict[str, tuple[str, ...]]] = {
+    "text": ("示例县", "张三甲", "甲村"),
+    "key": ("99010100000001", "990101900012"),
+    "document": ("99010119700101001X", "99010119480909005542", "99010119480909005542B1"),
+    "yuan": ("18000", "9000.00", "26,000", "2.1万", "0.42万", "-300", "5200元"),
+    "wan": ("6.0", "85000元", "11.25万元", "1,200"),
+    "count": ("250", "1,971", "0", "12"),
+    "number": ("0.3", "2.5", "0"),
+    "area": ("90", "98.50"),
+    "truth": ("是", "否", "1", "0"),
+    "day": ("20150819", "2015/8/19", "2015年8月19日", "2015-08-19", "25569", "44958"),
+    "month": ("202306", "202306.0", "2023年5月", "2023-11", "44958"),
+    "year": ("2019", "2019年"),
+}
+WIDE: Final = str.maketrans({chr(0x21 + at): chr(0xFF01 + at) for at in range(94)})
+TYPED: Final = "0123456789０１９.,，-/年月日万元Xx 　是否不详\n²٣"
+
+
+@st.composite
+def same(draw: st.DrawFn) -> tuple[str, str, str]:
+    """A kind, a clean cell, and the same one as somebody else may write it."""
+    kind = draw(st.sampled_from(sorted(CELLS)))
+    clean = draw(st.sampled_from(CELLS[kind]))
+    written = clean.translate(WIDE) if draw(st.booleans()) and kind != "text" else clean
+    if kind == "document" and draw(st.booleans()):
+        written = written.lower()
+    around = st.text(" \u3000\t\n\u200b\xa0", max_size=3)
+    return kind, clean, draw(around) + written + draw(around)
+
+
+@st.composite
+def spoilt(draw: st.DrawFn) -> tuple[str, str]:
+    """A kind, and a clean cell of it with characters typed in, left out or replaced."""
+    kind = draw(st.sampled_from(sorted(CELLS)))
+    cell = list(draw(st.sampled_from(CELLS[kind])))
+    for _ in range(draw(st.integers(1, 3))):
+        at = draw(st.integers(0, len(cell)))
+        cell[at : at + draw(st.integers(0, 1))] = draw(st.lists(st.sampled_from(TYPED), max_size=1))
+    return kind, "".join(cell)
+
+
+@MANY
+@given(same())
+def test_a_cell_written_otherwise_is_read_as_the_same_value(cell: tuple[str, str, str]) -> None:
+    kind, clean, written = cell
+    assert read_cell(kind, written) == read_cell(kind, clean)
+
+
+@MANY
+@given(spoilt())
+def test_a_spoilt_cell_is_read_for_what_it_says_or_refused(cell: tuple[str, str]) -> None:
+    kind, raw = cell
+    try:
+        value = read_cell(kind, raw)
+    except NotRead as refused:
+        assert str(refused) == KINDS[kind].expected
+        return
+    plain = plainly(raw)
+    if isinstance(value, Blank):
+        assert plain in {"", "/", "-", "不详"}
+    else:
+        assert says(plain, kind, value)
+
+
+def plainly(raw: str) -> str:
+    """A cell in plain characters, without blanks: what a careful reader sees."""
+    return "".join(chr(ord(char) - 0xFEE0) if "！" <= char <= "～" else char for char in raw if not char.isspace())
+
+
+def says(plain: str, kind: str, value: Any) -> bool:
+    """Whether a cell says a value, worked out in another way than it was read."""
+    if isinstance(value, Document):
+        return is_identity_number(value.identity_number) and plain.upper().startswith(value.identity_number)
+    if kind in ("text", "key"):
+        return plain in (plainly(value), plainly(value).lower())
+    if kind == "truth":
+        return {"是": True, "1": True, "否": False, "0": False}[plain] is value
+    if isinstance(value, date | Month):
+        return says_when(plain, value)
+    if kind == "year":
+        return int(re.findall("[0-9]{4}", plain)[0]) == value
+    return amount(plain, kind) == value
+
+
+def says_when(plain: str, value: date | Month) -> bool:
+    figures = [int(figure) for figure in re.findall("[0-9]+", plain.removesuffix(".0"))]
+    if len(figures) == 1:
+        [figure] = figures
+        if len(str(figure)) == 5:
+            day = date(1899, 12, 30) + timedelta(days=figure)
+            return value in (day, Month(day.year, day.month))
+        figures = [figure // 10_000, figure // 100 % 100, figure % 100] if figure > 999_999 else [*divmod(figure, 100)]
+    said = (value.year, value.month, value.day) if isinstance(value, date) else (value.year, value.month)
+    return tuple(figures[: len(said)]) == said
+
+
+def amount(plain: str, kind: str) -> Decimal:
+    unit = re.findall("万元|万|元", plain)
+    number = Decimal(re.sub("[万元,]", "", plain))
+    in_wan = "万" in unit[0] if unit else kind == "wan"
+    return number * 10_000 if in_wan else number
