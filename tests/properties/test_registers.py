@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from decimal import Decimal
+from random import Random
 from typing import Any, Final
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rural_revitalization.models.identity import is_identity_number
-from rural_revitalization.registers.cells import KINDS, Blank, Document, Month, NotRead, read_cell
+from rural_revitalization.registers.cells import Blank, Document, Month, NotRead, read_cell
 
-MANY: Final = settings(max_examples=settings().max_examples * 80)
-"""Two thousand cells where the profile has 25 examples."""
+MANY: Final = 80
+"""The cells of an example: two thousand in all where the profile has 25 examples."""
+AROUND: Final = " \u3000\t\n\u200b\xa0"
 CELLS: Final[dict[str, tuple[str, ...]]] = {
     "text": ("示例县", "张三甲", "甲村"),
     "key": ("99010100000001", "990101900012"),
@@ -33,50 +35,49 @@ WIDE: Final = str.maketrans({chr(0x21 + at): chr(0xFF01 + at) for at in range(94
 TYPED: Final = "0123456789０１９.,，-/年月日万元Xx 　是否不详\n²٣"
 
 
-@st.composite
-def same(draw: st.DrawFn) -> tuple[str, str, str]:
+def same(random: Random) -> tuple[str, str, str]:
     """A kind, a clean cell, and the same one as somebody else may write it."""
-    kind = draw(st.sampled_from(sorted(CELLS)))
-    clean = draw(st.sampled_from(CELLS[kind]))
-    written = clean.translate(WIDE) if draw(st.booleans()) and kind != "text" else clean
-    if kind == "document" and draw(st.booleans()):
+    kind = random.choice(sorted(CELLS))
+    clean = random.choice(CELLS[kind])
+    written = clean.translate(WIDE) if random.random() < 0.5 and kind != "text" else clean
+    if kind == "document" and random.random() < 0.5:
         written = written.lower()
-    around = st.text(" \u3000\t\n\u200b\xa0", max_size=3)
-    return kind, clean, draw(around) + written + draw(around)
+    before, after = ("".join(random.choices(AROUND, k=random.randrange(4))) for _ in range(2))
+    return kind, clean, before + written + after
 
 
-@st.composite
-def spoilt(draw: st.DrawFn) -> tuple[str, str]:
+def spoilt(random: Random) -> tuple[str, str]:
     """A kind, and a clean cell of it with characters typed in, left out or replaced."""
-    kind = draw(st.sampled_from(sorted(CELLS)))
-    cell = list(draw(st.sampled_from(CELLS[kind])))
-    for _ in range(draw(st.integers(1, 3))):
-        at = draw(st.integers(0, len(cell)))
-        cell[at : at + draw(st.integers(0, 1))] = draw(st.lists(st.sampled_from(TYPED), max_size=1))
+    kind = random.choice(sorted(CELLS))
+    cell = [*random.choice(CELLS[kind])]
+    for _ in range(random.randint(1, 3)):
+        at = random.randint(0, len(cell))
+        cell[at : at + random.randrange(2)] = random.choices(TYPED, k=random.randrange(2))
     return kind, "".join(cell)
 
 
-@MANY
-@given(same())
-def test_a_cell_written_otherwise_is_read_as_the_same_value(cell: tuple[str, str, str]) -> None:
-    kind, clean, written = cell
-    assert read_cell(kind, written) == read_cell(kind, clean)
+@given(st.integers(0))
+def test_a_cell_written_otherwise_is_read_as_the_same_value(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - nothing is secret
+    for _ in range(MANY):
+        kind, clean, written = same(random)
+        assert read_cell(kind, written) == read_cell(kind, clean), (kind, written)
 
 
-@MANY
-@given(spoilt())
-def test_a_spoilt_cell_is_read_for_what_it_says_or_refused(cell: tuple[str, str]) -> None:
-    kind, raw = cell
-    try:
-        value = read_cell(kind, raw)
-    except NotRead as refused:
-        assert str(refused) == KINDS[kind].expected
-        return
-    plain = plainly(raw)
-    if isinstance(value, Blank):
-        assert plain in {"", "/", "-", "不详"}
-    else:
-        assert says(plain, kind, value)
+@given(st.integers(0))
+def test_a_spoilt_cell_is_read_for_what_it_says_or_refused(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - nothing is secret
+    for _ in range(MANY):
+        kind, raw = spoilt(random)
+        try:
+            value = read_cell(kind, raw)
+        except NotRead:
+            continue
+        plain = plainly(raw)
+        if isinstance(value, Blank):
+            assert plain in {"", "/", "-", "--", "不详"}, (kind, raw)
+        else:
+            assert says(plain, kind, value), (kind, raw)
 
 
 def plainly(raw: str) -> str:
@@ -89,7 +90,7 @@ def says(plain: str, kind: str, value: Any) -> bool:
     if isinstance(value, Document):
         return is_identity_number(value.identity_number) and plain.upper().startswith(value.identity_number)
     if kind in ("text", "key"):
-        return plain in (plainly(value), plainly(value).lower())
+        return plain == plainly(value)
     if kind == "truth":
         return {"是": True, "1": True, "否": False, "0": False}[plain] is value
     if isinstance(value, date | Month):

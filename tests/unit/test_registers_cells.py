@@ -1,4 +1,4 @@
-"""Cells of registers: each dirty one is read as somebody who knows registers reads it, or refused without its content."""
+"""Cells of registers: each dirty one is read as its list says, or refused without its content."""
 
 from __future__ import annotations
 

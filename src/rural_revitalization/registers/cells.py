@@ -66,7 +66,7 @@ class Month:
 
 @frozen
 class Document:
-    """The number of a person's document (证件号码): an identity number, or a disability certificate that begins with it.
+    """The number of a person's document (证件号码): an identity number, or a disability certificate that begins so.
 
     A certificate (残疾人证) adds the kind and the grade of disability, and, once it was issued again, how often.
     """
@@ -152,8 +152,8 @@ def _key(raw: Raw) -> str:
     """The number of a household or person in the register, which is no identity number, for it stands in reports."""
     if not isinstance(raw, str):
         raise TypeError
-    key = tidy(raw)
-    if not key.isprintable() or "\ufffd" in key or _FORMULA.match(key) or is_identity_number(key[:18]):
+    key = "".join(narrow(raw).split())
+    if not key.isprintable() or "\ufffd" in key or _FORMULA.match(key) or is_identity_number(key[:18].upper()):
         raise ValueError
     return key
 
@@ -162,13 +162,15 @@ _KINDS: Final[Mapping[str, DisabilityKind]] = MappingProxyType(
     {str(at): kind for at, kind in enumerate(DisabilityKind) if kind is not DisabilityKind.NONE}
 )
 """The kinds of disability by the 19th character of a certificate."""
-_CERTIFICATE: Final = re.compile(r"(?P<number>[0-9]{17}[0-9X])(?:(?P<kind>[1-7])(?P<grade>[1-4])(?:B(?P<again>[1-9]))?)?")
+_CERTIFICATE: Final = re.compile(
+    r"(?P<number>[0-9]{17}[0-9X])(?:(?P<kind>[1-7])(?P<grade>[1-4])(?:B(?P<again>[1-9]))?)?"
+)
 
 
 def _document(raw: Raw) -> Document:
     if not isinstance(raw, str):
         raise TypeError
-    found = _CERTIFICATE.fullmatch(tidy(raw))
+    found = _DOCUMENT.fullmatch(tidy(raw))
     if found is None or not is_identity_number(found["number"]):
         raise ValueError
     if found["kind"] is None:
@@ -179,7 +181,8 @@ def _document(raw: Raw) -> Document:
 # -- numbers ------------------------------------------------------------------------------------------------------
 
 _NUMBER: Final = re.compile(
-    r"(?P<sign>-?)(?P<whole>0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]{0,14})(?:\.(?P<part>[0-9]{1,12}))? ?(?P<unit>万元|万|元|)"
+    r"(?P<sign>-?)(?P<whole>0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]{0,14})"
+    r"(?:\.(?P<part>[0-9]{1,12}))? ?(?P<unit>万元|万|元|)"
 )
 _WAN: Final = ("万", "万元")
 

@@ -38,8 +38,8 @@ class Code:
 class Column:
     """A column of a list (列): its header, the fact that it holds, and how its cells are read.
 
-    `kind` is a key of `cells.KINDS`, or code, codes, word or items; `codes` are the words of a coded column. `field` is the
-    fact, "" where no model holds it; `contrary` says that the column holds its contrary.
+    `kind` is a key of `cells.KINDS`, or code, codes, word or items; `codes` are the words of a coded column. `field` is
+    the fact, "" where no model holds it; `contrary` says that the column holds its contrary.
     """
 
     header: str
@@ -136,7 +136,7 @@ def _data(name: str) -> str:
 
 
 def layout_of(headers: Sequence[str], known: Mapping[str, Layout]) -> Layout | None:
-    """Return the layout that most headers, compared in plain characters, belong to; None if it is none that is known."""
+    """Return the layout that most headers, compared in plain characters, belong to; None if none is known."""
     named = set(headers)
     fitting = [layout for layout in known.values() if named.issuperset(layout.needs)]
     return max(fitting, key=lambda layout: len(named & set(layout.columns)), default=None)

@@ -1,4 +1,4 @@
-"""What is refused of a register: a cell, a conflict or a row, with its place and the reason, and without its content."""
+"""What is refused of a register: a cell, a conflict or a row, with its place and the reason, never its content."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime
+from functools import partial
 from io import StringIO
-from itertools import repeat
 from pathlib import Path
 from typing import Any, Final
 from xml.etree import ElementTree as ET
@@ -81,7 +81,9 @@ def sheets(file: Path, encoding: str) -> Iterator[Sheet]:
         raise _refused(file, f"a file that ends in {', '.join(SUFFIXES)}", suffix or "no ending")
     size = file.stat().st_size
     if size > LARGEST_WORKBOOK and suffix != ".csv":
-        raise _refused(file, f"a workbook of at most {LARGEST_WORKBOOK:,} bytes", f"{size:,}; split it, or save it as CSV")
+        raise _refused(
+            file, f"a workbook of at most {LARGEST_WORKBOOK:,} bytes", f"{size:,}; split it, or save it as CSV"
+        )
     read = {".csv": _csv, ".xls": _xls}.get(suffix, _xlsx)
     yield from read(file, encoding)
 
@@ -112,25 +114,19 @@ def _csv_rows(file: Path, encoding: str, reader: Any) -> Iterator[Row]:
 
 def _xlsx(file: Path, _: str) -> Iterator[Sheet]:
     need("python_calamine")
-    from python_calamine import (  # noqa: PLC0415 - an extra
-        CalamineError,
-        PasswordError,
-        SheetTypeEnum,
-        SheetVisibleEnum,
-        load_workbook,
-    )
+    import python_calamine as calamine  # noqa: PLC0415 - an extra
 
     errors = _checked(file)
     try:
-        with closing(load_workbook(file)) as workbook:
+        with closing(calamine.load_workbook(file)) as workbook:
             for about in workbook.sheets_metadata:
-                if about.typ is SheetTypeEnum.WorkSheet:
+                if about.typ is calamine.SheetTypeEnum.WorkSheet:
                     sheet = workbook.get_sheet_by_name(about.name)
-                    hidden = about.visible is not SheetVisibleEnum.Visible
+                    hidden = about.visible is not calamine.SheetVisibleEnum.Visible
                     yield Sheet(file.name, about.name, _placed(sheet, errors.get(about.name, {})), hidden)
-    except PasswordError:
+    except calamine.PasswordError:
         raise _refused(file, "a workbook without a password", "an encrypted one") from None
-    except (CalamineError, ValueError):
+    except (calamine.CalamineError, ValueError):
         raise _refused(file, _WORKBOOK, "a damaged file, or one of another kind") from None
 
 
@@ -243,7 +239,9 @@ def _xls(file: Path, _: str) -> Iterator[Sheet]:
     # A damaged file may raise anything, from struct.error to AssertionError; what it prints is of no use.
     workbook = _whole(file, lambda: xlrd.open_workbook(file, logfile=StringIO(), ragged_rows=True))
     for sheet in workbook.sheets():
-        rows = _whole(file, lambda: [[*map(_xls_cell, sheet.row(at), repeat(workbook.datemode))] for at in range(sheet.nrows)])
+        rows = _whole(
+            file, lambda: [[*map(_xls_cell, sheet.row(at), repeat(workbook.datemode))] for at in range(sheet.nrows)]
+        )
         yield Sheet(file.name, sheet.name, iter(rows), hidden=bool(sheet.visibility))
 
 
@@ -260,6 +258,10 @@ def _whole(file: Path, read: Callable[[], Any]) -> Any:
     except Exception:  # noqa: BLE001 - see above
         given = "a damaged file"
     raise _refused(file, f"{_WORKBOOK}, without a password", given)
+
+
+def _xls_rows(sheet: Any, datemode: int) -> list[Row]:
+    return [[_xls_cell(cell, datemode) for cell in sheet.row(at)] for at in range(sheet.nrows)]
 
 
 def _xls_cell(cell: Any, datemode: int) -> Raw:

@@ -103,7 +103,7 @@ class Record:
 
 
 def table_of(sheet: Sheet, known: Mapping[str, Layout]) -> tuple[Table, Iterator[tuple[int, Row]]] | None:
-    """Return the table of a sheet and the rows below its headers; None if its headers are of no layout that is known."""
+    """Return the table of a sheet and the rows below its headers; None if no layout that is known has these."""
     rows = iter(sheet.rows)
     first = list(islice(rows, _TITLES))
     for at, row in enumerate(first):
