@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from ..encodings import text_of
 from ..envelopes import KIND
 from ..errors import InvalidInput, Mismatch, quoted
 from ..models import Household, LocalFigures
 from ..records import parse
-from ..encodings import text_of
 
 Part = tuple[str, type[Any], Any]
 """A path, the expected class, and the data, or the error where the text is not JSON."""

@@ -162,8 +162,9 @@ _KINDS: Final[Mapping[str, DisabilityKind]] = MappingProxyType(
     {str(at): kind for at, kind in enumerate(DisabilityKind) if kind is not DisabilityKind.NONE}
 )
 """The kinds of disability by the 19th character of a certificate."""
-_CERTIFICATE: Final = re.compile(
-    r"(?P<number>[0-9]{17}[0-9X])(?:(?P<kind>[1-7])(?P<grade>[1-4])(?:B(?P<again>[1-9]))?)?"
+_DOCUMENT: Final = re.compile(
+    r"(?P<number>[0-9]{17}[0-9X])"
+    r"(?:(?P<kind>[1-7])(?P<grade>[1-4])(?:B(?P<again>[1-9]))?)?"
 )
 
 

@@ -239,9 +239,7 @@ def _xls(file: Path, _: str) -> Iterator[Sheet]:
     # A damaged file may raise anything, from struct.error to AssertionError; what it prints is of no use.
     workbook = _whole(file, lambda: xlrd.open_workbook(file, logfile=StringIO(), ragged_rows=True))
     for sheet in workbook.sheets():
-        rows = _whole(
-            file, lambda: [[*map(_xls_cell, sheet.row(at), repeat(workbook.datemode))] for at in range(sheet.nrows)]
-        )
+        rows = _whole(file, partial(_xls_rows, sheet, workbook.datemode))
         yield Sheet(file.name, sheet.name, iter(rows), hidden=bool(sheet.visibility))
 
 
