@@ -79,7 +79,8 @@ def _read_word(raw: Raw, codes: Mapping[str, Code]) -> Any:
 class Layout:
     """A list that is known (样式): its name, what it is called, and its columns by their header in plain characters.
 
-    A table is of this layout if it has all headers of `needs`.
+    A table is of this layout if it has all headers of `needs`. `members` says that it lists everybody who belongs to a
+    household, a person a row.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Layout:
     zh: str
     needs: tuple[str, ...]
     columns: Mapping[str, Column]
+    members: bool = False
 
 
 def header_key(header: str) -> str:
@@ -107,7 +109,14 @@ def layouts() -> Mapping[str, Layout]:
         columns.setdefault(row["layout"], {})[header_key(row["header"])] = _column(row, codes)
     return MappingProxyType(
         {
-            name: Layout(name, row["en"], row["zh"], tuple(map(header_key, row["needs"])), columns[name])
+            name: Layout(
+                name,
+                row["en"],
+                row["zh"],
+                tuple(map(header_key, row["needs"])),
+                columns[name],
+                members=row.get("members", False),
+            )
             for name, row in named.items()
         }
     )

@@ -17,6 +17,15 @@ class RefusalKind(StrEnum):
     ROW = "row"
 
 
+def place_of(workbook: str, sheet: str, cell: str) -> str:
+    """Where a cell stands, as a spreadsheet says it; a CSV file has no sheets.
+
+    >>> place_of("people.xlsx", "Sheet1", "AB7")
+    'people.xlsx, Sheet1!AB7'
+    """
+    return f"{workbook}, {sheet}!{cell}" if sheet else f"{workbook}, {cell}"
+
+
 @frozen
 class Refusal:
     """Something refused (未读取项): where it stands, under which header, and what was expected of it.
@@ -35,7 +44,7 @@ class Refusal:
     @property
     def place(self) -> str:
         """The place in words: file, sheet and cell."""
-        return f"{self.workbook}, {self.sheet}!{self.cell}" if self.sheet else f"{self.workbook}, {self.cell}"
+        return place_of(self.workbook, self.sheet, self.cell)
 
     def __str__(self) -> str:
         header = f", {heading(self.header)}" if self.header else ""

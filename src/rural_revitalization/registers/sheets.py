@@ -46,15 +46,6 @@ class Sheet:
     rows: Iterator[Row]
     hidden: bool = False
 
-    def place(self, row: int, column: int) -> str:
-        """Where a cell stands, as a spreadsheet says it; the row counts from 1, the column from 0.
-
-        >>> Sheet("people.xlsx", "Sheet1", iter(())).place(7, 27)
-        'people.xlsx, Sheet1!AB7'
-        """
-        address = f"{column_name(column)}{row}"
-        return f"{self.workbook}, {self.name}!{address}" if self.name else f"{self.workbook}, {address}"
-
 
 def column_name(column: int) -> str:
     """The letters of a column, which counts from 0.

@@ -12,11 +12,13 @@ from attrs import Factory, define, field, frozen
 from ..errors import close_to, heading
 from .cells import Blank, NotRead, Raw
 from .layouts import PRIVATE, Code, Column, Layout, header_key, layout_of
-from .refusals import Refusal, RefusalKind
+from .refusals import Refusal, RefusalKind, place_of
 from .sheets import Row, Sheet, column_name
 
 _TITLES: Final = 20
 """The rows in which headers are looked for, behind titles."""
+LOST: Final = object()
+"""The value of a cell that is not empty and yet not known: one that is refused, or says that it cannot be known."""
 _REMEMBERED: Final = 10_000
 """The cells of a column whose reading is remembered, since most repeat."""
 KEYS: Final = ("household.id", "village.name")
@@ -74,14 +76,21 @@ class Table:
 
     def refuse(self, kind: RefusalKind, row: int, index: int, expected: str) -> None:
         """Note that a cell, or the row that it stands in, is refused; `index` counts the columns that are read."""
-        place = self.places[index]
-        cell = f"{column_name(place.at)}{row}"
-        self.tally.refused.append(Refusal(kind, self.workbook, self.sheet, cell, place.column.header, expected))
+        header = self.places[index].column.header
+        refusal = Refusal(kind, self.workbook, self.sheet, self._address(row, index), header, expected)
+        self.tally.refused.append(refusal)
+
+    def place(self, row: int, index: int) -> str:
+        """Where a cell stands: file, sheet and address."""
+        return place_of(self.workbook, self.sheet, self._address(row, index))
+
+    def _address(self, row: int, index: int) -> str:
+        return f"{column_name(self.places[index].at)}{row}"
 
 
 @frozen
 class Record:
-    """A row of a table: its number, and its values in the order of the columns that are read; None is not recorded."""
+    """A row of a table: its number, and its values in the order of the columns that are read; None is an empty cell."""
 
     table: Table = field(repr=False)
     number: int
@@ -90,12 +99,20 @@ class Record:
     def of(self, name: str) -> Iterator[tuple[Any, int]]:
         """Yield what was recorded of a field, each value with the index of its column."""
         for index in self.table.by_field.get(name, ()):
-            if self.values[index] is not None:
+            if self.values[index] is not None and self.values[index] is not LOST:
                 yield self.values[index], index
+
+    def lost(self, name: str) -> Iterator[int]:
+        """Yield the indices of the columns of a field whose cells are not empty and yet not known."""
+        return (index for index in self.table.by_field.get(name, ()) if self.values[index] is LOST)
 
     def get(self, name: str) -> Any:
         """The first value of a field; None if it is not recorded."""
         return next((value for value, _ in self.of(name)), None)
+
+    def place(self, index: int) -> str:
+        """Where the cell of a column stands."""
+        return self.table.place(self.number, index)
 
     def refuse(self, kind: RefusalKind, index: int, expected: str) -> None:
         """Note that a cell of this row, or the row, is refused."""
@@ -146,7 +163,7 @@ def records(table: Table, rows: Iterator[tuple[int, Row]]) -> Iterator[Record]:
             continue
         table.rows += 1
         record = Record(table, number, _values(table, number, row, memories))
-        if record.values[key] is None:
+        if record.get(table.key) is None:
             record.refuse(RefusalKind.ROW, key, f"{place.column.header}, by which the row is joined to others")
         else:
             yield record
@@ -166,7 +183,7 @@ def _values(table: Table, number: int, row: Row, memories: Sequence[dict[str, An
                 value = _read(place.column, raw)
             except NotRead as refused:
                 table.refuse(RefusalKind.CELL, number, index, refused.expected)
-                values.append(None)
+                values.append(LOST)
                 continue
             if isinstance(raw, str) and len(memory) < _REMEMBERED:
                 memory[raw] = value
@@ -187,7 +204,7 @@ def _counted(value: Any, column: Column, tally: Tally) -> Any:
         return None
     if value is Blank.UNKNOWABLE:
         tally.unknowable += 1
-        return None
+        return LOST
     tally.read += 1
     codes = [value] if isinstance(value, Code) else value if isinstance(value, tuple) else ()
     for code in codes:

@@ -1,0 +1,313 @@
+"""Rows of several lists, joined by household and person (按户编号、证件号码关联) into households.
+
+Of a fact that stands in several rows or columns, equal values are one fact, and different ones a conflict: none of them
+is kept. What is recorded of a month begins on its first day and ends on its last. A status without a day, such as that
+of the allowance, holds from the day of the register on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
+
+from attrs import Factory, define
+
+from ..errors import InvalidInput
+from ..models import Employment, Household, Job, Person, Risk, RiskKind, RiskState, Spell, Support, SupportKind
+from .cells import Document, Month
+from .refusals import RefusalKind
+from .tables import Record
+
+_M = TypeVar("_M", Person, Household)
+Found = tuple[Record, Any, int]
+"""A value, the row that it stands in, and the index of its column."""
+
+_OF_HOUSEHOLD: Final = (
+    "county",
+    "village",
+    "per_capita_net_income",
+    "business_costs",
+    "housing_secured",
+    "water_secured",
+    "education_secured",
+    "medical_secured",
+)
+_OF_PERSON: Final = ("name", "sex", "birth_date", "schooling_stage", "labour_capacity", "insured")
+_STATUSES: Final = ("minimum_living_allowance", "extreme_poverty", "de_facto_unattended_child")
+_SUPPORT: Final = MappingProxyType({f"support.{kind}": kind for kind in SupportKind})
+_EXITED: Final = MappingProxyType({"unstable": True, "marginal": False})
+"""Whether a monitored household had exited poverty, by its class: one that is marginal never was poor."""
+_UNFIT: Final = MappingProxyType({"number_fits_birth_date": "birth_date", "number_fits_sex": "sex"})
+"""What is left out where a record contradicts itself: the identity number has a check digit, and is kept."""
+
+
+def households(found: Iterable[Record], on: date) -> Iterator[Household]:
+    """Yield the households of rows, in the order of their first row; rows that cannot be joined are refused."""
+    by_household = dict[str, list[Record]]()
+    for record in found:
+        by_household.setdefault(record.get("household.id"), []).append(record)
+    for key, rows in by_household.items():
+        members = [record for record in rows if record.table.layout.members]
+        if members:
+            yield _household(key, rows, members, on)
+        else:
+            for record in rows:
+                _refuse_row(record, "household.id", "a household that is in a list of members too")
+
+
+def _refuse_row(record: Record, name: str, expected: str) -> None:
+    record.refuse(RefusalKind.ROW, record.table.by_field[name][0], expected)
+
+
+# -- values of several rows ---------------------------------------------------------------------------------------
+
+
+def _agreed(found: Iterable[Found]) -> Found | None:
+    """The value that all cells hold, with the first of them; None where there is none, or they differ."""
+    first, differs = None, False
+    for record, value, index in found:
+        if first is None:
+            first = record, value, index
+        elif value != first[1]:
+            same = f"the same as at {first[0].place(first[2])}; neither is kept"
+            record.refuse(RefusalKind.CONFLICT, index, same)
+            differs = True
+    return None if differs else first
+
+
+def _one(rows: Iterable[Record], name: str) -> Found | None:
+    """What rows say of a field, once."""
+    return _agreed((record, value, index) for record in rows for value, index in record.of(name))
+
+
+def _value(found: Found | None) -> Any:
+    return None if found is None else found[1]
+
+
+@define
+class _Facts:
+    """The facts of a model, each with a cell that it was read from."""
+
+    values: dict[str, Any] = Factory(dict)
+    cells: dict[str, tuple[Record, int]] = Factory(dict)
+
+    def put(self, name: str, found: Found | None, value: Any = None) -> None:
+        """Put a fact in, as it was found or as it follows from that; nothing where nothing was found."""
+        if found is not None:
+            record, said, index = found
+            self.values[name], self.cells[name] = said if value is None else value, (record, index)
+
+    def built(self, model: type[_M]) -> _M:
+        """The model of the facts; what it refuses is left out, and told of the cell that it was read from."""
+        while True:
+            try:
+                return model(**self.values)
+            except InvalidInput as error:
+                wrong = {_UNFIT.get(item.rule or "", item.field): item for item in error.mismatches}
+                if not wrong.keys() <= self.cells.keys():
+                    raise
+                for name, item in wrong.items():
+                    record, index = self.cells.pop(name)
+                    del self.values[name]
+                    fits = f"a {name} that fits the identity number" if item.rule in _UNFIT else item.expected
+                    record.refuse(RefusalKind.CONFLICT, index, fits)
+
+
+# -- a household --------------------------------------------------------------------------------------------------
+
+
+def _household(key: str, rows: Sequence[Record], members: Sequence[Record], on: date) -> Household:
+    facts = _Facts({"id": key, "members": _people(rows, members, on)})
+    for name in _OF_HOUSEHOLD:
+        facts.put(name, _one(rows, f"household.{name}"))
+    facts.put("support", *_support(members))
+    _monitoring(facts, rows)
+    return facts.built(Household)
+
+
+def _monitoring(facts: _Facts, rows: Sequence[Record]) -> None:
+    """Put in whether the household exited, since when it is or was monitored, and its risks."""
+    of_class, exited = _one(rows, "household.class"), _one(rows, "household.exited")
+    implied = _EXITED.get(_value(of_class))
+    if of_class and exited and implied not in (None, exited[1]):
+        _refuse(of_class, "a class that fits whether the household exited poverty; neither is kept")
+        exited = implied = None
+    facts.put("exited", exited or (of_class if implied is not None else None), None if exited else implied)
+    identified = _one(rows, "household.identified")
+    begun: Month | None = _value(identified)
+    facts.put("identified_on", identified, begun and begun.first)
+    open_, ended = _elimination(rows, begun)
+    if begun is not None and (open_ or ended):
+        facts.put("monitored", identified, (Spell(since=begun.first, until=ended and ended.last),))
+    if open_ and _value(of_class) == "sudden":
+        facts.put("shock", of_class, value=True)
+    facts.put("risks", *_risks(rows, begun, open_=open_, ended=ended))
+
+
+def _refuse(found: Found, expected: str) -> None:
+    record, _, index = found
+    record.refuse(RefusalKind.CONFLICT, index, expected)
+
+
+def _elimination(rows: Sequence[Record], begun: Month | None) -> tuple[bool | None, Month | None]:
+    """Whether the risk is open, and the month in which it was eliminated; None where that is not known."""
+    flag, month = _one(rows, "household.eliminated"), _one(rows, "household.eliminated_in")
+    if month and begun and month[1] < begun:
+        _refuse(month, f"a month not before that of identification ({begun})")
+        return None if flag is None else not flag[1], None
+    if month and flag and flag[1] is False:
+        _refuse(month, "no month of elimination while the risk is not eliminated; neither is kept")
+        return None, None
+    if flag is None:
+        return (False, month[1]) if month else (None, None)
+    return not flag[1], _value(month)
+
+
+def _risks(
+    rows: Sequence[Record], begun: Month | None, *, open_: bool | None, ended: Month | None
+) -> tuple[Found | None, tuple[Risk, ...]]:
+    kinds = _agreed(
+        (record, frozenset(value for value, _ in said), said[0][1])
+        for record in rows
+        if (said := [*record.of("risk.kind")])
+    )
+    if kinds is None:
+        return None, ()
+    if begun is None:
+        _refuse(kinds, "a month of identification beside it, in which the risk was found")
+        return None, ()
+    way = _value(_one(rows, "household.way"))
+    state = RiskState.OPEN if open_ else RiskState(way) if open_ is False and way else None
+    settled = ended and ended.last
+    found = [kind for kind in RiskKind if kind in kinds[1]]
+    return kinds, tuple(Risk(kind=kind, found_on=begun.first, state=state, settled_on=settled) for kind in found)
+
+
+def _support(members: Sequence[Record]) -> tuple[Found | None, tuple[Support, ...]]:
+    """The measures in force, one for each word of each family."""
+    measures = _agreed(
+        (record, frozenset((kind, item) for kind, items, _ in said for item in items), said[0][2])
+        for record in members
+        if (said := [(kind, items, index) for name, kind in _SUPPORT.items() for items, index in record.of(name)])
+    )
+    if measures is None:
+        return None, ()
+    return measures, tuple(Support(kind=kind) for kind, _ in sorted(measures[1]))
+
+
+# -- its people ---------------------------------------------------------------------------------------------------
+
+
+def _people(rows: Sequence[Record], members: Sequence[Record], on: date) -> tuple[Person, ...]:
+    """The people of the rows of members; rows of other lists are joined to them by the number of the document."""
+    by_person = dict[Any, list[Record]]()
+    for at, record in enumerate(members):
+        by_person.setdefault(record.get("person.id") or _number(record) or at, []).append(record)
+    by_number = {_number(record): own for own in by_person.values() for record in own if _number(record)}
+    work = dict[int, list[Record]]()
+    for record in rows:
+        own = by_number.get(_number(record))
+        if record.table.layout.members or (own is None and not _is_about_a_person(record)):
+            continue
+        if own is None:
+            _refuse_row(record, "person.document", "the number of a member of the household")
+            continue
+        work.setdefault(id(own), []).append(record)
+    taken = {record.get("person.id") for record in members}
+    keys = (str(at) for at in range(1, 2 * len(members) + 1) if str(at) not in taken)
+    return tuple(_person(own, work.get(id(own), ()), keys, on) for own in by_person.values())
+
+
+def _number(record: Record) -> str | None:
+    document: Document | None = record.get("person.document")
+    return None if document is None else document.identity_number
+
+
+def _is_about_a_person(record: Record) -> bool:
+    """Whether a row says something of a person: it gives a number, or a spell of work."""
+    return any(True for name in ("person.document", "job.since") for _ in (*record.of(name), *record.lost(name)))
+
+
+def _person(own: Sequence[Record], others: Sequence[Record], keys: Iterator[str], on: date) -> Person:
+    rows = (*own, *others)
+    facts = _Facts({"id": own[0].get("person.id") or next(keys)})
+    for name in _OF_PERSON:
+        facts.put(name, _one(rows, f"person.{name}"))
+    for name in _STATUSES:
+        status = _one(rows, f"person.{name}")
+        facts.put(name, status, (Spell(since=on),) if _value(status) else ())
+    _document(facts, rows)
+    health = _agreed(
+        (record, frozenset(code.means for code in said), at)
+        for record in rows
+        for said, at in record.of("person.health")
+    )
+    if health and "gravely_ill" in health[1]:
+        facts.put("gravely_ill", health, value=True)
+    elif health and health[1] == {"healthy"}:
+        facts.put("gravely_ill", health, value=False)
+    jobs = [*_jobs(others)]
+    if jobs:
+        record, _, index = jobs[0]
+        facts.put("employment", (record, tuple(sorted({job for _, job, _ in jobs}, key=lambda job: job.since)), index))
+    return facts.built(Person)
+
+
+def _document(facts: _Facts, rows: Sequence[Record]) -> None:
+    """Put in the identity number; the certificate that was issued last gives kind and grade of disability."""
+    found = [(record, value, index) for record in rows for value, index in record.of("person.document")]
+    number = _agreed((record, value.identity_number, index) for record, value, index in found)
+    facts.put("identity_number", number)
+    if number is None:
+        return
+    last = max((value.reissued for _, value, _ in found if value.disability_kind), default=0)
+    certificates = [item for item in found if item[1].disability_kind and item[1].reissued == last]
+    said = _agreed(
+        (record, (value.disability_kind, value.disability_grade), index) for record, value, index in certificates
+    )
+    if said:
+        facts.put("disability_kind", said, said[1][0])
+        facts.put("disability_grade", said, said[1][1])
+
+
+# -- their work ---------------------------------------------------------------------------------------------------
+
+_DIVISION: Final = re.compile(r".+[县市区旗]")
+
+
+def _jobs(rows: Iterable[Record]) -> Iterator[Found]:
+    """Yield the spells of work of rows, with the cells of their beginnings; without an end they last."""
+    for record in rows:
+        begun, ended = next(record.of("job.since"), None), next(record.of("job.until"), None)
+        if begun is None:
+            continue
+        since, index = begun
+        if [*record.lost("job.until")]:
+            _refuse_row(record, "job.until", "a month of the end, or an empty cell while the work lasts")
+        elif ended and ended[0] < since:
+            record.refuse(RefusalKind.CONFLICT, ended[1], f"a month not before that of the beginning ({since})")
+        else:
+            until = ended[0].last if ended else None
+            yield record, Job(since=since.first, until=until, kind=_kind_of_work(record)), index
+
+
+def _kind_of_work(record: Record) -> Employment | None:
+    """A public post, or work in the county or away from it by the place of work; None where that is not said."""
+    if record.get("job.channel") == "public_post":
+        return Employment.PUBLIC_POST
+    home, place = record.get("household.county"), record.get("job.county")
+    if home is None or place is None:
+        return None
+    if place.endswith(home):
+        return Employment.WORKING_IN_COUNTY
+    return Employment.WORKING_AWAY if _DIVISION.fullmatch(place) else None
+
+
+def village_facts(record: Record) -> Mapping[str, Any]:
+    """The facts of a village's row, by the fields of `Village`."""
+    names = (name for name in record.table.by_field if name.startswith("village."))
+    found = ((name.removeprefix("village."), record.get(name)) for name in names)
+    return MappingProxyType({name: value for name, value in found if value is not None})
