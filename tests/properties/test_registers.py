@@ -90,14 +90,14 @@ def says(plain: str, kind: str, value: Any) -> bool:
     if isinstance(value, Document):
         return is_identity_number(value.identity_number) and plain.upper().startswith(value.identity_number)
     if kind in ("text", "key"):
-        return plain == plainly(value)
+        return bool(plain == plainly(value))
     if kind == "truth":
-        return {"是": True, "1": True, "否": False, "0": False}[plain] is value
+        return bool({"是": True, "1": True, "否": False, "0": False}[plain] is value)
     if isinstance(value, date | Month):
         return says_when(plain, value)
     if kind == "year":
-        return int(re.findall("[0-9]{4}", plain)[0]) == value
-    return amount(plain, kind) == value
+        return bool(int(re.findall("[0-9]{4}", plain)[0]) == value)
+    return bool(amount(plain, kind) == value)
 
 
 def says_when(plain: str, value: date | Month) -> bool:

@@ -2,5 +2,6 @@
 
 from .reading import Register, read
 from .refusals import Refusal, RefusalKind
+from .tables import Table, Tally
 
-__all__ = ["Refusal", "RefusalKind", "Register", "read"]
+__all__ = ["Refusal", "RefusalKind", "Register", "Table", "Tally", "read"]

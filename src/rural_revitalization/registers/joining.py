@@ -141,7 +141,7 @@ def _monitoring(facts: _Facts, rows: Sequence[Record]) -> None:
     facts.put("identified_on", identified, begun and begun.first)
     open_, ended = _elimination(rows, begun)
     if begun is not None and (open_ or ended):
-        facts.put("monitored", identified, (Spell(since=begun.first, until=ended and ended.last),))
+        facts.put("monitored", identified, (Spell(since=begun.first, until=ended.last if ended else None),))
     if open_ and _value(of_class) == "sudden":
         facts.put("shock", of_class, value=True)
     facts.put("risks", *_risks(rows, begun, open_=open_, ended=ended))
@@ -181,7 +181,7 @@ def _risks(
         return None, ()
     way = _value(_one(rows, "household.way"))
     state = RiskState.OPEN if open_ else RiskState(way) if open_ is False and way else None
-    settled = ended and ended.last
+    settled = ended.last if ended else None
     found = [kind for kind in RiskKind if kind in kinds[1]]
     return kinds, tuple(Risk(kind=kind, found_on=begun.first, state=state, settled_on=settled) for kind in found)
 

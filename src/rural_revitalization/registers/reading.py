@@ -49,8 +49,8 @@ class Register:
 def read(files: Iterable[str | PathLike[str]], *, on: date, encoding: str = "utf-8") -> Register:
     """Read the exports of the national system (全国防返贫监测信息系统导出表), joined by household and person.
 
-    `files` are .xlsx, .xls and .csv files in any order; those with people say who belongs to a household, the others add
-    to them. `on` is the day of the register, on which its statuses hold. `encoding` is that of CSV files.
+    `files` are .xlsx, .xls and .csv files in any order; those with people say who belongs to a household, the others
+    add to them. `on` is the day of the register, on which its statuses hold. `encoding` is that of CSV files.
 
     A cell that does not say exactly one thing is refused with its place and the reason, and its fact is not recorded.
     So is a fact of which several cells say different things.

@@ -119,6 +119,10 @@ def _xlsx(file: Path, _: str) -> Iterator[Sheet]:
         raise _refused(file, "a workbook without a password", "an encrypted one") from None
     except (calamine.CalamineError, ValueError):
         raise _refused(file, _WORKBOOK, "a damaged file, or one of another kind") from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # which the reader's language raises past `Exception`
+            raise
+        raise _refused(file, _WORKBOOK, "a damaged file") from None
 
 
 def _placed(sheet: Any, errors: Mapping[int, Collection[int]]) -> Iterator[Row]:
