@@ -10,13 +10,7 @@ from typing import Final
 from .errors import RuralRevitalizationError
 
 _EXTRAS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "narwhals": "frames",
-        "polars": "engines",
-        "pyarrow": "engines",
-        "python_calamine": "excel",
-        "xlrd": "excel",
-    }
+    {"narwhals": "frames", "polars": "engines", "pyarrow": "engines", "python_calamine": "excel", "xlrd": "excel"}
 )
 
 

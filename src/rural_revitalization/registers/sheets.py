@@ -87,15 +87,15 @@ def _refused(file: Path, expected: str, given: str) -> InvalidInput:
 
 
 def _csv(file: Path, encoding: str) -> Iterator[Sheet]:
-    with open_text(file, encoding) as stream:
-        yield Sheet(file.name, "", _csv_rows(file, encoding, csv.reader(stream, strict=True)))
+    yield Sheet(file.name, "", _csv_rows(file, encoding))
 
 
-def _csv_rows(file: Path, encoding: str, reader: Any) -> Iterator[Row]:
+def _csv_rows(file: Path, encoding: str) -> Iterator[Row]:
     try:
-        yield from reader
+        with open_text(file, encoding) as stream:
+            yield from csv.reader(stream, strict=True)
     except csv.Error as error:
-        raise _refused(file, "well-formed CSV", f"{error}, about line {reader.line_num:,}") from None
+        raise _refused(file, "well-formed CSV", str(error)) from None
     except UnicodeDecodeError:
         raise _refused(file, f"text in {encoding}", "other bytes; another encoding may be given") from None
 
