@@ -356,10 +356,9 @@ def read_cell(kind: str, raw: Raw) -> Any:
 
     >>> read_cell("yuan", "2.1万"), read_cell("month", "202306.0"), read_cell("truth", "不详")
     (Decimal('21000.00'), Month(year=2023, month=6), <Blank.UNKNOWABLE: 'unknowable'>)
-    >>> read_cell("document", 990101197001010010)
+    >>> read_cell("month", "2023.1")
     Traceback (most recent call last):
-    rural_revitalization.registers.cells.NotRead: an identity number of 18 characters, or a disability certificate of 20
-    or 22, in a cell of text
+    rural_revitalization.registers.cells.NotRead: a month such as 202206
     """
     of = KINDS[kind]
     return read_as(of.read, of.expected, raw, unless=("无",) if kind == "truth" else ())

@@ -80,7 +80,7 @@ def _agreed(found: Iterable[Found]) -> Found | None:
 
 def _one(rows: Iterable[Record], name: str) -> Found | None:
     """What rows say of a field, once."""
-    return _agreed((record, value, index) for record in rows for value, index in record.of(name))
+    return _agreed([(record, value, index) for record in rows for value, index in record.of(name)])
 
 
 def _value(found: Found | None) -> Any:
@@ -172,7 +172,7 @@ def _risks(
     kinds = _agreed(
         (record, frozenset(value for value, _ in said), said[0][1])
         for record in rows
-        if (said := [*record.of("risk.kind")])
+        if (said := record.of("risk.kind"))
     )
     if kinds is None:
         return None, ()
@@ -281,16 +281,16 @@ _DIVISION: Final = re.compile(r".+[县市区旗]")
 def _jobs(rows: Iterable[Record]) -> Iterator[Found]:
     """Yield the spells of work of rows, with the cells of their beginnings; without an end they last."""
     for record in rows:
-        begun, ended = next(record.of("job.since"), None), next(record.of("job.until"), None)
-        if begun is None:
+        begun, ended = record.of("job.since"), record.of("job.until")
+        if not begun:
             continue
-        since, index = begun
+        since, index = begun[0]
         if [*record.lost("job.until")]:
             _refuse_row(record, "job.until", "a month of the end, or an empty cell while the work lasts")
-        elif ended and ended[0] < since:
-            record.refuse(RefusalKind.CONFLICT, ended[1], f"a month not before that of the beginning ({since})")
+        elif ended and ended[0][0] < since:
+            record.refuse(RefusalKind.CONFLICT, ended[0][1], f"a month not before that of the beginning ({since})")
         else:
-            until = ended[0].last if ended else None
+            until = ended[0][0].last if ended else None
             yield record, Job(since=since.first, until=until, kind=_kind_of_work(record)), index
 
 

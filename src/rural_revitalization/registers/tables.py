@@ -96,11 +96,10 @@ class Record:
     number: int
     values: list[Any] = field(repr=False)
 
-    def of(self, name: str) -> Iterator[tuple[Any, int]]:
-        """Yield what was recorded of a field, each value with the index of its column."""
-        for index in self.table.by_field.get(name, ()):
-            if self.values[index] is not None and self.values[index] is not LOST:
-                yield self.values[index], index
+    def of(self, name: str) -> list[tuple[Any, int]]:
+        """What was recorded of a field, each value with the index of its column."""
+        found = ((self.values[index], index) for index in self.table.by_field.get(name, ()))
+        return [(value, index) for value, index in found if value is not None and value is not LOST]
 
     def lost(self, name: str) -> Iterator[int]:
         """Yield the indices of the columns of a field whose cells are not empty and yet not known."""
@@ -108,7 +107,11 @@ class Record:
 
     def get(self, name: str) -> Any:
         """The first value of a field; None if it is not recorded."""
-        return next((value for value, _ in self.of(name)), None)
+        for index in self.table.by_field.get(name, ()):
+            value = self.values[index]
+            if value is not None and value is not LOST:
+                return value
+        return None
 
     def place(self, index: int) -> str:
         """Where the cell of a column stands."""
