@@ -11,8 +11,13 @@ from typing import Any, Final
 from hypothesis import given
 from hypothesis import strategies as st
 
+from registers_of import MONITORED
 from rural_revitalization.models.identity import is_identity_number
+from rural_revitalization.registers import Table
 from rural_revitalization.registers.cells import Blank, Document, Month, NotRead, read_cell
+from rural_revitalization.registers.layouts import layouts
+from rural_revitalization.registers.sheets import Sheet, column_name
+from rural_revitalization.registers.tables import LOST, records, table_of
 
 MANY: Final = 80
 """The cells of an example: two thousand in all where the profile has 25 examples."""
@@ -78,6 +83,35 @@ def test_a_spoilt_cell_is_read_for_what_it_says_or_refused(seed: int) -> None:
             assert plain in {"", "/", "-", "--", "不详"}, (kind, raw)
         else:
             assert says(plain, kind, value), (kind, raw)
+
+
+@given(st.integers(0))
+def test_a_spoilt_cell_of_a_list_is_refused_at_its_place_or_leaves_no_other_cell_changed(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - nothing is secret
+    clean = read_list(MONITORED)
+    headers = [header for header in MONITORED if header != "户编号"]
+    for _ in range(MANY):
+        header = random.choice(headers)
+        cell = [*MONITORED[header]]
+        at = random.randint(0, len(cell))
+        cell[at : at + random.randrange(2)] = random.choices(TYPED, k=random.randint(1, 2))
+        table, values = read_list(MONITORED | {header: "".join(cell)})
+        others = {name: value for name, value in values.items() if name != header}
+        assert others == {name: value for name, value in clean[1].items() if name != header}
+        places = [(item.cell, item.header) for item in table.tally.refused]
+        assert places in ([], [(f"{column_name([*MONITORED].index(header))}2", header)])
+        assert (values[header] is LOST) >= bool(places)
+
+
+def read_list(row: dict[str, str]) -> tuple[Table, dict[str, Any]]:
+    """A list of one row, and its values by header."""
+    found = table_of(Sheet("m.csv", "", iter([[*row], [*row.values()]])), layouts())
+    assert found is not None
+    [record] = records(*found)
+    values = zip(record.table.places, record.values, strict=True)
+    return record.table, {place.column.header: value for place, value in values} | dict.fromkeys(
+        [header for header in row if header not in {place.column.header for place in record.table.places}]
+    )
 
 
 def plainly(raw: str) -> str:

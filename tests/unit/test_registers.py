@@ -18,6 +18,7 @@ from rural_revitalization.extras import NotInstalled
 from rural_revitalization.models import DisabilityKind, Employment, RiskKind, RiskState, SupportKind
 from rural_revitalization.registers import sheets
 from rural_revitalization.registers.cells import KINDS
+from rural_revitalization.registers.joining import OF_HOUSEHOLD, OF_PERSON, STATUSES
 from rural_revitalization.registers.layouts import Layout, layouts
 
 SAMPLES: Final = Path(__file__).parents[2] / "examples" / "data" / "registers"
@@ -157,11 +158,11 @@ def test_what_no_model_holds_is_said_and_private_columns_are_not_kept(sample: re
 
 @pytest.mark.parametrize("layout", layouts().values(), ids=layouts())
 def test_every_field_of_a_layout_is_read_into_a_household_or_a_village(layout: Layout) -> None:
-    joining = (Path(registers.__file__).parent / "joining.py").read_text(encoding="utf-8")
+    source = (Path(registers.__file__).parent / "joining.py").read_text(encoding="utf-8")
     assert set(layout.needs) <= set(layout.columns)
     for column in layout.columns.values():
         if column.is_held and not column.field.startswith(("village.", "support.")):
-            assert f'"{column.field}"' in joining or f'"{column.field.partition(".")[2]}"' in joining
+            assert column.field in {*OF_HOUSEHOLD, *OF_PERSON, *STATUSES} or f'"{column.field}"' in source
 
 
 # -- conflicts ----------------------------------------------------------------------------------------------------
@@ -345,6 +346,135 @@ def test_the_certificate_that_was_issued_last_counts(tmp_path: Path) -> None:
     )
     [person] = register.households[0].people
     assert (person.disability_kind, person.disability_grade, refusals(register)) == (DisabilityKind.LIMB, 3, [])
+
+
+# -- a county's own columns and lists -----------------------------------------------------------------------------
+
+OWN: Final = """
+[monitored]
+header_row = 3
+[monitored.columns]
+"危房" = "not household.housing_secured"
+"年人均收入" = { field = "household.per_capita_net_income", unit = "万元" }
+"户属性" = { field = "household.exited", codes = { "脱贫" = true, "一般" = false, "待定" = "" } }
+"是否孤儿" = "person.orphan"
+"自理" = { field = "person.self_care", codes = { "全护理" = "none", "能自理" = "full" } }
+
+[roster]
+title = "花名册"
+members = true
+needs = ["户号", "身份证号"]
+[roster.columns]
+"户号" = "household.id"
+"身份证号" = "person.document"
+"存在风险" = "household.at_risk"
+"残疾等级" = "person.disability_grade"
+"""
+
+
+@pytest.fixture
+def mapped(tmp_path: Path) -> Callable[..., registers.Register]:
+    """Read rows of a list with a mapping."""
+
+    def read(rows: list[dict[str, str]], mapping: str = OWN, *, titles: int = 2) -> registers.Register:
+        (file := tmp_path / "own.toml").write_text(mapping, encoding="utf-8")
+        return registers.read([written(tmp_path / "own.csv", rows, titles=titles)], on=ON, mapping=file)
+
+    return read
+
+
+def test_a_mapping_adds_columns_to_a_list_that_is_known(mapped: Callable[..., registers.Register]) -> None:
+    own = {"危房": "是", "年人均收入": "0.9", "户属性": "一般", "是否孤儿": "是", "自理": "全护理"}
+    row = {
+        header: cell for header, cell in MALE.items() if header not in ("户类型", "监测对象类别", "人均纯收入（元）")
+    }
+    register = mapped([row | own])
+    [household] = register.households
+    assert (household.housing_secured, household.exited) == (False, False)
+    assert household.per_capita_net_income == Decimal(9000)
+    assert household.people[0].orphan == (rr.Spell(since=ON),)
+    assert household.people[0].self_care == "none"
+    assert (refusals(register), register.tables[0].unknown) == ([], ())
+    register = mapped([row | own | {"户属性": "待定", "自理": "半护理"}])
+    assert register.households[0].exited is None
+    assert refusals(register) == ["own.csv, T4, 自理: expected one of 全护理, 能自理"]
+
+
+def test_headers_are_looked_for_only_in_the_row_that_a_mapping_names(mapped: Callable[..., registers.Register]) -> None:
+    with pytest.raises(rr.InvalidInput, match="the headers of a list that is known"):
+        mapped([MALE], titles=1)
+
+
+def test_a_mapping_names_a_list_of_the_county_s_own(mapped: Callable[..., registers.Register]) -> None:
+    rows = [
+        {"户号": "一组-1", "身份证号": "99010119700101001x", "存在风险": "1", "残疾等级": ""},
+        {"户号": "一组-1", "身份证号": "990101197203150029", "存在风险": "1", "残疾等级": "2"},
+    ]
+    register = mapped(rows)
+    [household] = register.households
+    assert (household.id, household.at_risk, household.size) == ("一组-1", True, 2)
+    assert (register.tables[0].layout.zh, [person.id for person in household.people]) == ("花名册", ["1", "2"])
+    assert household.people[1].disability_grade is None
+    assert refusals(register) == ["own.csv, D5, 残疾等级: expected a kind, since a grade is given"]
+
+
+FAULTY: Final[dict[str, list[str]]] = {
+    "[monitored": ["$: expected TOML in UTF-8, got "],
+    "monitored = 1": ["monitored: expected a table, with columns in a table, got something else"],
+    "[own.columns]\n'姓名' = 'person.name'": ["own.columns: expected a column of household.id or village.name, got"],
+    """
+    [monitored]
+    header_row = 21
+    members = 1
+    needs = "x"
+    sheet = 1
+    headers = 1
+    """: [
+        "monitored: expected one of the keys columns, header_row, members, needs, sheet, title, got 'headers'; did",
+        "monitored.header_row: expected a row from 1 to 20",
+        "monitored.members: expected true or false",
+        "monitored.needs: expected a list of headers",
+        "monitored.sheet: expected text",
+    ],
+    """
+    [own.columns]
+    a = "household.at_rsk"
+    b = "not person.name"
+    c = 1
+    d = { field = 1 }
+    """: [
+        "own.columns.a: expected a field that a column can hold, got 'household.at_rsk'; did you mean household",
+        "own.columns.b: expected a field that is true or false, to take the contrary of, got person.name",
+        "own.columns.c: expected a field, or a table of field and, if wanted, codes or unit",
+        "own.columns.d: expected a field, or a table of field and, if wanted, codes or unit",
+    ],
+    """
+    [own.columns]
+    a = { field = "person.sex", unit = "元" }
+    b = { field = "household.spending", unit = "亿" }
+    c = { field = "person.sex", codes = { "男" = "man", "女" = "female" } }
+    d = { field = "person.name", codes = { "男" = true } }
+    e = { field = "person.insured", codes = { "参" = 1 } }
+    """: [
+        "own.columns.a.unit: expected 元 or 万元, of an amount",
+        "own.columns.b.unit: expected 元 or 万元, of an amount",
+        'own.columns.c.codes.男: expected one of "", female, male, got something else',
+        "own.columns.d.codes: expected a table of codes, of a field that is true or false or has codes",
+        'own.columns.e.codes.参: expected one of "", false, true, got something else',
+    ],
+}
+"""Mappings, and how their faults begin."""
+
+
+@pytest.mark.parametrize(("mapping", "faults"), FAULTY.items())
+def test_all_faults_of_a_mapping_are_told_at_once(
+    mapping: str, faults: list[str], mapped: Callable[..., registers.Register]
+) -> None:
+    with pytest.raises(rr.InvalidInput) as caught:
+        mapped([MALE], mapping)
+    told = [str(item) for item in caught.value.mismatches]
+    assert [text[: len(fault)] for text, fault in zip(told, faults, strict=True)] == faults
+    assert caught.value.about.endswith("own.toml")
 
 
 # -- sheets -------------------------------------------------------------------------------------------------------

@@ -44,6 +44,7 @@ def add_to(commands: Any) -> None:
     command.add_argument(
         "--rejects", type=csv_file, metavar="FILE", help="write what was refused, with reasons, to this .csv"
     )
+    command.add_argument("--mapping", type=Path, metavar="FILE", help="the county's own columns and lists, in TOML")
     command.add_argument("--encoding", choices=ENCODINGS, default=ENCODINGS[0], help="encoding of CSV input files")
     add_language_option(command, of="the report")
     command.set_defaults(run=_run)
@@ -57,8 +58,8 @@ def _run(options: argparse.Namespace) -> int:
     is 3.
     """
     read = {f"FILE {at}": file for at, file in enumerate(options.files, start=1)}
-    check_files(read | {"--out": options.out, "--rejects": options.rejects})
-    register = registers.read(options.files, on=options.on, encoding=options.encoding)
+    check_files(read | {"--mapping": options.mapping, "--out": options.out, "--rejects": options.rejects})
+    register = registers.read(options.files, on=options.on, encoding=options.encoding, mapping=options.mapping)
     if not register.households:
         expected = "a list of members of households, and a row of it that can be joined"
         raise InvalidInput([Mismatch("$", expected, "none"), *map(_mismatch, register.refused[:_REFUSALS])])

@@ -16,7 +16,20 @@ from typing import Any, Final, TypeVar
 from attrs import Factory, define
 
 from ..errors import InvalidInput
-from ..models import Employment, Household, Job, Person, Risk, RiskKind, RiskState, Spell, Support, SupportKind
+from ..fields import specs
+from ..models import (
+    AllowanceSpell,
+    Employment,
+    Household,
+    Job,
+    Person,
+    Risk,
+    RiskKind,
+    RiskState,
+    Spell,
+    Support,
+    SupportKind,
+)
 from .cells import Document, Month
 from .refusals import RefusalKind
 from .tables import Record
@@ -25,22 +38,31 @@ _M = TypeVar("_M", Person, Household)
 Found = tuple[Record, Any, int]
 """A value, the row that it stands in, and the index of its column."""
 
-_OF_HOUSEHOLD: Final = (
-    "county",
-    "village",
-    "per_capita_net_income",
-    "business_costs",
-    "housing_secured",
-    "water_secured",
-    "education_secured",
-    "medical_secured",
+_KINDS: Final = frozenset({"truth", "money", "count", "date", "text", "area", "choice"})
+_ELSEWHERE: Final = frozenset({"household.exited", "household.identified_on", "person.identity_number"})
+"""Plain fields that are not read as they stand, but put in with what else is known of them."""
+
+
+def _plain(model: type[Any], of: str) -> Mapping[str, str]:
+    """The plain fields of a model by the names that columns have for them; none that a model must have."""
+    plain = {
+        f"{of}.{name}": name for name, spec in specs(model).items() if spec.kind.name in _KINDS and not spec.required
+    }
+    return MappingProxyType({field: name for field, name in plain.items() if field not in _ELSEWHERE})
+
+
+OF_HOUSEHOLD: Final = _plain(Household, "household")
+OF_PERSON: Final = _plain(Person, "person")
+STATUSES: Final = MappingProxyType(
+    {f"person.{name}": name for name, spec in specs(Person).items() if spec.of in (Spell, AllowanceSpell)}
 )
-_OF_PERSON: Final = ("name", "sex", "birth_date", "schooling_stage", "labour_capacity", "insured")
-_STATUSES: Final = ("minimum_living_allowance", "extreme_poverty", "de_facto_unattended_child")
+"""What somebody is on a day: truths of a register, spells of a person."""
 _SUPPORT: Final = MappingProxyType({f"support.{kind}": kind for kind in SupportKind})
 _EXITED: Final = MappingProxyType({"unstable": True, "marginal": False})
 """Whether a monitored household had exited poverty, by its class: one that is marginal never was poor."""
-_UNFIT: Final = MappingProxyType({"number_fits_birth_date": "birth_date", "number_fits_sex": "sex"})
+_UNFIT: Final = MappingProxyType(
+    {"number_fits_birth_date": "birth_date", "number_fits_sex": "sex", "grade_needs_kind": "disability_grade"}
+)
 """What is left out where a record contradicts itself: the identity number has a check digit, and is kept."""
 
 
@@ -87,6 +109,11 @@ def _value(found: Found | None) -> Any:
     return None if found is None else found[1]
 
 
+def _held(rows: Iterable[Record]) -> Iterable[str]:
+    """The fields of the tables of rows."""
+    return dict.fromkeys(field for table in dict.fromkeys(record.table for record in rows) for field in table.by_field)
+
+
 @define
 class _Facts:
     """The facts of a model, each with a cell that it was read from."""
@@ -100,6 +127,12 @@ class _Facts:
             record, said, index = found
             self.values[name], self.cells[name] = said if value is None else value, (record, index)
 
+    def put_plain(self, fields: Mapping[str, str], rows: Sequence[Record]) -> None:
+        """Put in what rows say of plain fields."""
+        for field in _held(rows):
+            if field in fields:
+                self.put(fields[field], _one(rows, field))
+
     def built(self, model: type[_M]) -> _M:
         """The model of the facts; what it refuses is left out, and told of the cell that it was read from."""
         while True:
@@ -112,7 +145,8 @@ class _Facts:
                 for name, item in wrong.items():
                     record, index = self.cells.pop(name)
                     del self.values[name]
-                    fits = f"a {name} that fits the identity number" if item.rule in _UNFIT else item.expected
+                    by_number = (item.rule or "").startswith("number_fits")
+                    fits = f"a {name} that fits the identity number" if by_number else item.expected
                     record.refuse(RefusalKind.CONFLICT, index, fits)
 
 
@@ -121,8 +155,7 @@ class _Facts:
 
 def _household(key: str, rows: Sequence[Record], members: Sequence[Record], on: date) -> Household:
     facts = _Facts({"id": key, "members": _people(rows, members, on)})
-    for name in _OF_HOUSEHOLD:
-        facts.put(name, _one(rows, f"household.{name}"))
+    facts.put_plain(OF_HOUSEHOLD, rows)
     facts.put("support", *_support(members))
     _monitoring(facts, rows)
     return facts.built(Household)
@@ -142,7 +175,7 @@ def _monitoring(facts: _Facts, rows: Sequence[Record]) -> None:
     open_, ended = _elimination(rows, begun)
     if begun is not None and (open_ or ended):
         facts.put("monitored", identified, (Spell(since=begun.first, until=ended.last if ended else None),))
-    if open_ and _value(of_class) == "sudden":
+    if open_ and _value(of_class) == "sudden" and "shock" not in facts.values:
         facts.put("shock", of_class, value=True)
     facts.put("risks", *_risks(rows, begun, open_=open_, ended=ended))
 
@@ -234,11 +267,11 @@ def _is_about_a_person(record: Record) -> bool:
 def _person(own: Sequence[Record], others: Sequence[Record], keys: Iterator[str], on: date) -> Person:
     rows = (*own, *others)
     facts = _Facts({"id": own[0].get("person.id") or next(keys)})
-    for name in _OF_PERSON:
-        facts.put(name, _one(rows, f"person.{name}"))
-    for name in _STATUSES:
-        status = _one(rows, f"person.{name}")
-        facts.put(name, status, (Spell(since=on),) if _value(status) else ())
+    facts.put_plain(OF_PERSON, rows)
+    for field in _held(rows):
+        if field in STATUSES:
+            status = _one(rows, field)
+            facts.put(STATUSES[field], status, (Spell(since=on),) if _value(status) else ())
     _document(facts, rows)
     health = _agreed(
         (record, frozenset(code.means for code in said), at)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from importlib.resources import files
 from types import MappingProxyType
@@ -80,7 +80,8 @@ class Layout:
     """A list that is known (样式): its name, what it is called, and its columns by their header in plain characters.
 
     A table is of this layout if it has all headers of `needs`. `members` says that it lists everybody who belongs to a
-    household, a person a row.
+    household, a person a row. `header_row` is the row of its headers, and `sheet` the name of its sheet, where that is
+    settled.
     """
 
     name: str
@@ -89,6 +90,12 @@ class Layout:
     needs: tuple[str, ...]
     columns: Mapping[str, Column]
     members: bool = False
+    header_row: int | None = None
+    sheet: str | None = None
+
+    def may_stand_in(self, sheet: str, row: int) -> bool:
+        """Whether its headers may stand in a row of a sheet."""
+        return self.header_row in (None, row) and self.sheet in (None, sheet)
 
 
 def header_key(header: str) -> str:
@@ -144,8 +151,8 @@ def _data(name: str) -> str:
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
-def layout_of(headers: Sequence[str], known: Mapping[str, Layout]) -> Layout | None:
+def layout_of(headers: Sequence[str], known: Iterable[Layout]) -> Layout | None:
     """Return the layout that most headers, compared in plain characters, belong to; None if none is known."""
     named = set(headers)
-    fitting = [layout for layout in known.values() if named.issuperset(layout.needs)]
+    fitting = [layout for layout in known if layout.needs and named.issuperset(layout.needs)]
     return max(fitting, key=lambda layout: len(named & set(layout.columns)), default=None)

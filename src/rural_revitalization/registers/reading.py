@@ -15,7 +15,8 @@ from ..encodings import ENCODINGS
 from ..errors import InvalidInput, Mismatch, check_kinds, discreet, raise_if_any
 from ..models import Household
 from .joining import households, village_facts
-from .layouts import layouts
+from .layouts import Layout, layouts
+from .mapping import read_mapping
 from .refusals import Refusal
 from .sheets import Sheet, sheets
 from .tables import Record, Table, records, table_of
@@ -46,24 +47,32 @@ class Register:
 
 
 @discreet
-def read(files: Iterable[str | PathLike[str]], *, on: date, encoding: str = "utf-8") -> Register:
+def read(
+    files: Iterable[str | PathLike[str]],
+    *,
+    on: date,
+    encoding: str = "utf-8",
+    mapping: str | PathLike[str] | None = None,
+) -> Register:
     """Read the exports of the national system (全国防返贫监测信息系统导出表), joined by household and person.
 
     `files` are .xlsx, .xls and .csv files in any order; those with people say who belongs to a household, the others
-    add to them. `on` is the day of the register, on which its statuses hold. `encoding` is that of CSV files.
+    add to them. `on` is the day of the register, on which its statuses hold. `encoding` is that of CSV files. `mapping`
+    is a TOML file of the county's own columns and lists, as `registers.mapping` describes it.
 
     A cell that does not say exactly one thing is refused with its place and the reason, and its fact is not recorded.
     So is a fact of which several cells say different things.
 
-    Raises `InvalidInput` for a file that is broken, encrypted or far too large, and where no sheet of a file has the
-    headers of a list that is known; `NotInstalled` where the extra `excel` is missing; `OSError` for a file that cannot
-    be opened.
+    Raises `InvalidInput` for a file that is broken, encrypted or far too large, where no sheet of a file has the
+    headers of a list that is known, and for an invalid mapping; `NotInstalled` where the extra `excel` is missing;
+    `OSError` for a file that cannot be opened.
     """
     check_kinds("read", on=(on, date), encoding=(encoding, str))
     raise_if_any(_wrong(encoding), "read")
+    known = layouts() if mapping is None else read_mapping(Path(mapping))
     tables, skipped, rows = list[Table](), list[tuple[str, str]](), list[Record]()
     for file in files:
-        for sheet, table, found in _tables(Path(file), encoding):
+        for sheet, table, found in _tables(Path(file), encoding, known):
             if table is None:
                 skipped.append((sheet.workbook, sheet.name))
             else:
@@ -83,9 +92,11 @@ def _wrong(encoding: str) -> Iterator[Mismatch]:
         yield Mismatch.of_name("encoding", encoding, ENCODINGS)
 
 
-def _tables(file: Path, encoding: str) -> Iterator[tuple[Sheet, Table | None, Iterator[Record]]]:
+def _tables(
+    file: Path, encoding: str, known: Mapping[str, Layout]
+) -> Iterator[tuple[Sheet, Table | None, Iterator[Record]]]:
     """Yield the sheets of a file, each with its table and rows; raises `InvalidInput` where none has a table."""
-    known, any_known = layouts(), False
+    any_known = False
     for sheet in sheets(file, encoding):
         found = None if sheet.hidden else table_of(sheet, known)
         if found is None:

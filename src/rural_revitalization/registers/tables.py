@@ -15,8 +15,8 @@ from .layouts import PRIVATE, Code, Column, Layout, header_key, layout_of
 from .refusals import Refusal, RefusalKind, place_of
 from .sheets import Row, Sheet, column_name
 
-_TITLES: Final = 20
-"""The rows in which headers are looked for, behind titles."""
+TITLES: Final = 20
+"""The rows in which headers are looked for, since titles may stand above them."""
 LOST: Final = object()
 """The value of a cell that is not empty and yet not known: one that is refused, or says that it cannot be known."""
 _REMEMBERED: Final = 10_000
@@ -44,7 +44,7 @@ class Tally:
     unheld: Counter[tuple[str, str]] = Factory(Counter)
 
 
-@define
+@define(eq=False)
 class Table:
     """A list in a sheet (数据表): its layout, the row of its headers, its columns, and its rows as they are read.
 
@@ -125,10 +125,10 @@ class Record:
 def table_of(sheet: Sheet, known: Mapping[str, Layout]) -> tuple[Table, Iterator[tuple[int, Row]]] | None:
     """Return the table of a sheet and the rows below its headers; None if no layout that is known has these."""
     rows = iter(sheet.rows)
-    first = list(islice(rows, _TITLES))
+    first = list(islice(rows, TITLES))
     for at, row in enumerate(first):
         headers = [header_key(cell) if isinstance(cell, str) else "" for cell in row]
-        layout = layout_of(headers, known)
+        layout = layout_of(headers, [item for item in known.values() if item.may_stand_in(sheet.name, at + 1)])
         if layout is not None:
             below = chain(first[at + 1 :], rows)
             return _table(sheet, layout, at + 1, row, headers), enumerate(below, start=at + 2)
