@@ -18,6 +18,7 @@ from ..errors import InvalidInput, InvalidPack, RuralRevitalizationError
 from . import (
     apply_command,
     assess_command,
+    check_command,
     coverage_command,
     import_command,
     replay_command,
@@ -83,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     coverage_command.add_to(commands)
     who_qualifies_command.add_to(commands, in_force)
     import_command.add_to(commands)
+    check_command.add_to(commands)
     return parser
 
 
