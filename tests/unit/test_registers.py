@@ -291,9 +291,36 @@ def test_a_person_in_two_rows_is_one_person(tmp_path: Path) -> None:
     assert refusals(register) == []
 
 
+EXITED: Final = {
+    "户编号": "H-1",
+    "人编号": "P-1",
+    "姓名": "张三甲",
+    "证件号码": "99010119700101001X",
+    "危房户": "否",
+    "人均纯收入": "9000",
+    "户类型": "脱贫户",
+    "风险识别时间": "2023-03-15",
+}
+
+
+def test_people_who_exited_are_a_list_of_members_and_who_is_monitored_too_is_one_person(tmp_path: Path) -> None:
+    exited = written(tmp_path / "exited.csv", [EXITED, EXITED | {"户编号": "H-2", "人编号": "P-9", "风险识别时间": ""}])
+    register = registers.read([exited, written(tmp_path / "monitored.csv", [MALE, FEMALE])], on=ON)
+    first, second = register.households
+    assert refusals(register) == []
+    assert [person.id for person in first.people] == ["P-1", "P-2"]
+    assert (first.housing_secured, first.identified_on, first.village) == (True, date(2023, 3, 1), "甲村")
+    assert (second.exited, second.monitored, second.identified_on) == (True, None, None)
+
+
+def test_two_numbers_of_the_register_are_two_people_though_they_have_one_identity_number(tmp_path: Path) -> None:
+    register = read_rows(tmp_path, MALE, MALE | {"人口编号": ""}, MALE | {"人口编号": "P-3"})
+    assert [person.id for person in register.households[0].people] == ["P-1", "P-3"]
+
+
 def test_people_without_a_number_of_the_register_are_counted_and_never_named_by_their_identity(tmp_path: Path) -> None:
     register = read_rows(tmp_path, MALE | {"人口编号": ""}, FEMALE | {"人口编号": "1"}, FEMALE | {"人口编号": "不详"})
-    assert [person.id for person in register.households[0].people] == ["2", "1", "3"]
+    assert [person.id for person in register.households[0].people] == ["2", "1"]
 
 
 def test_work_is_joined_by_the_number_of_the_document_and_without_an_end_it_lasts(tmp_path: Path) -> None:

@@ -236,10 +236,7 @@ def _support(members: Sequence[Record]) -> tuple[Found | None, tuple[Support, ..
 
 def _people(rows: Sequence[Record], members: Sequence[Record], on: date) -> tuple[Person, ...]:
     """The people of the rows of members; rows of other lists are joined to them by the number of the document."""
-    by_person = dict[Any, list[Record]]()
-    for at, record in enumerate(members):
-        by_person.setdefault(record.get("person.id") or _number(record) or at, []).append(record)
-    by_number = {_number(record): own for own in by_person.values() for record in own if _number(record)}
+    found, by_number = _same_people(members)
     work = dict[int, list[Record]]()
     for record in rows:
         own = by_number.get(_number(record))
@@ -251,7 +248,33 @@ def _people(rows: Sequence[Record], members: Sequence[Record], on: date) -> tupl
         work.setdefault(id(own), []).append(record)
     taken = {record.get("person.id") for record in members}
     keys = (str(at) for at in range(1, 2 * len(members) + 1) if str(at) not in taken)
-    return tuple(_person(own, work.get(id(own), ()), keys, on) for own in by_person.values())
+    return tuple(_person(own, work.get(id(own), ()), keys, on) for own in found)
+
+
+def _same_people(members: Sequence[Record]) -> tuple[list[list[Record]], dict[str | None, list[Record]]]:
+    """The rows of each person, and those of each number: one person has one number of the register, or of a document.
+
+    Two numbers of the register are two people, though they have one number of a document.
+    """
+    found, by_key, by_number = list[list[Record]](), dict[str, list[Record]](), dict[str | None, list[Record]]()
+    for record in members:
+        key, number = record.get("person.id"), _number(record)
+        same, alike = by_key.get(key), by_number.get(number)
+        if same is None and alike is not None and (key is None or _key(alike) is None):
+            same = alike
+        if same is None:
+            found.append(same := [])
+        same.append(record)
+        if key is not None:
+            by_key[key] = same
+        if number is not None:
+            by_number.setdefault(number, same)
+    return found, by_number
+
+
+def _key(own: Iterable[Record]) -> str | None:
+    """The number of the register that the rows of a person give."""
+    return next(filter(None, (record.get("person.id") for record in own)), None)
 
 
 def _number(record: Record) -> str | None:
@@ -266,7 +289,7 @@ def _is_about_a_person(record: Record) -> bool:
 
 def _person(own: Sequence[Record], others: Sequence[Record], keys: Iterator[str], on: date) -> Person:
     rows = (*own, *others)
-    facts = _Facts({"id": own[0].get("person.id") or next(keys)})
+    facts = _Facts({"id": _key(own) or next(keys)})
     facts.put_plain(OF_PERSON, rows)
     for field in _held(rows):
         if field in STATUSES:
