@@ -324,26 +324,53 @@ def test_people_without_a_number_of_the_register_are_counted_and_never_named_by_
 
 
 def test_work_is_joined_by_the_number_of_the_document_and_without_an_end_it_lasts(tmp_path: Path) -> None:
-    work = [
-        WORK,
-        WORK,
-        WORK | {"证件号码": "９９０１０１１９７００１０１００１ｘ", "结束时间": "不详"},
-        WORK | {"开始时间": "2023年06月", "结束时间": "2023年05月"},
-        WORK | {"证件号码": "990101197203150029"},
-        WORK | {"证件号码": ""},
-        WORK | {"户编号": "H-2"},
-    ]
-    register = read_rows(tmp_path, MALE, work=work)
+    again = WORK | {"证件号码": "９９０１０１１９７００１０１００１ｘ"}
+    register = read_rows(tmp_path, MALE, work=[WORK, again, WORK | {"开始时间": "2022年1月", "结束时间": "2022年1月"}])
     assert register.households[0].people[0].employment == (
+        rr.Job(since=date(2022, 1, 1), until=date(2022, 1, 31), kind=Employment.WORKING_AWAY),
         rr.Job(since=date(2023, 2, 1), kind=Employment.WORKING_AWAY),
     )
+    assert refusals(register) == []
+
+
+def test_rows_of_work_that_cannot_be_joined_are_set_aside_and_say_nothing_of_their_household(tmp_path: Path) -> None:
+    strange = WORK | {"县": "样板县"}
+    work = [strange | {"证件号码": FEMALE["证件号码"]}, strange | {"证件号码": ""}, WORK | {"户编号": "H-2"}]
+    register = read_rows(tmp_path, MALE, work=work)
+    assert register.households[0].county == "示例县"
     assert refusals(register) == [
-        "work.csv, C6, 证件号码: expected the number of a member of the household",
-        "work.csv, C7, 证件号码: expected the number of a member of the household",
-        "work.csv, E4, 结束时间: expected a month of the end, or an empty cell while the work lasts",
-        "work.csv, E5, 结束时间: expected a month not before that of the beginning (2023-06)",
-        "work.csv, B8, 户编号: expected a household that is in a list of members too",
+        "work.csv, C2, 证件号码: expected the number of a member of the household",
+        "work.csv, C3, 证件号码: expected the number of a member of the household",
+        "work.csv, B4, 户编号: expected a household that is in a list of members too",
     ]
+
+
+@pytest.mark.parametrize(
+    ("change", "refused"),
+    [
+        ({"结束时间": "不详"}, "E3, 结束时间: expected a month of the end, or an empty cell while the work lasts"),
+        (
+            {"开始时间": "2023年6月", "结束时间": "2023年5月"},
+            "E3, 结束时间: expected a month not before that of the beginning (2023-06)",
+        ),
+        ({"开始时间": "今年"}, "D3, 开始时间: expected a month such as 202206"),
+    ],
+)
+def test_where_one_spell_of_work_is_not_known_the_others_do_not_pass_for_all(
+    change: dict[str, str], refused: str, tmp_path: Path
+) -> None:
+    register = read_rows(tmp_path, MALE, work=[WORK, WORK | change])
+    assert register.households[0].people[0].employment is None
+    assert refusals(register) == [f"work.csv, {refused}"]
+
+
+def test_where_one_risk_or_measure_is_not_known_the_others_do_not_pass_for_all(tmp_path: Path) -> None:
+    lists = MALE | {"致贫/返贫风险2": "因残", "产业帮扶": "种植", "就业帮扶": "技能培训"}
+    [household] = read_rows(tmp_path, lists).households
+    assert [item.kind for item in household.risks or ()] == [RiskKind.ILLNESS, RiskKind.DISABILITY]
+    assert {item.kind for item in household.support or ()} == {SupportKind.INDUSTRY, SupportKind.EMPLOYMENT}
+    [household] = read_rows(tmp_path, lists | {"致贫/返贫风险2": "因其", "就业帮扶": "不详"}).households
+    assert (household.risks, household.support) == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import count
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
@@ -154,10 +155,11 @@ class _Facts:
 
 
 def _household(key: str, rows: Sequence[Record], members: Sequence[Record], on: date) -> Household:
-    facts = _Facts({"id": key, "members": _people(rows, members, on)})
-    facts.put_plain(OF_HOUSEHOLD, rows)
+    by_person, joined = _joined(rows, members)
+    facts = _Facts({"id": key, "members": _people(by_person, on)})
+    facts.put_plain(OF_HOUSEHOLD, joined)
     facts.put("support", *_support(members))
-    _monitoring(facts, rows)
+    _monitoring(facts, joined)
     return facts.built(Household)
 
 
@@ -202,6 +204,8 @@ def _elimination(rows: Sequence[Record], begun: Month | None) -> tuple[bool | No
 def _risks(
     rows: Sequence[Record], begun: Month | None, *, open_: bool | None, ended: Month | None
 ) -> tuple[Found | None, tuple[Risk, ...]]:
+    if any(record.lost("risk.kind") for record in rows):
+        return None, ()  # the others would pass for all
     kinds = _agreed(
         (record, frozenset(value for value, _ in said), said[0][1])
         for record in rows
@@ -220,7 +224,9 @@ def _risks(
 
 
 def _support(members: Sequence[Record]) -> tuple[Found | None, tuple[Support, ...]]:
-    """The measures in force, one for each word of each family."""
+    """The measures in force, one for each word of each family; none where one of them is not known."""
+    if any(record.lost(name) for record in members for name in _SUPPORT):
+        return None, ()
     measures = _agreed(
         (record, frozenset((kind, item) for kind, items, _ in said for item in items), said[0][2])
         for record in members
@@ -234,29 +240,38 @@ def _support(members: Sequence[Record]) -> tuple[Found | None, tuple[Support, ..
 # -- its people ---------------------------------------------------------------------------------------------------
 
 
-def _people(rows: Sequence[Record], members: Sequence[Record], on: date) -> tuple[Person, ...]:
-    """The people of the rows of members; rows of other lists are joined to them by the number of the document."""
-    found, by_number = _same_people(members)
-    work = dict[int, list[Record]]()
+_Rows = list[Record]
+_ByPerson = list[tuple[_Rows, _Rows]]
+
+
+def _joined(rows: Sequence[Record], members: Sequence[Record]) -> tuple[_ByPerson, _Rows]:
+    """The rows of each person, as a member and on other lists, joined by number; and all rows that are joined."""
+    people, by_number = _same_people(members)
+    others, joined = {id(own): _Rows() for own in people}, _Rows()
     for record in rows:
         own = by_number.get(_number(record))
-        if record.table.layout.members or (own is None and not _is_about_a_person(record)):
-            continue
-        if own is None:
-            _refuse_row(record, "person.document", "the number of a member of the household")
-            continue
-        work.setdefault(id(own), []).append(record)
-    taken = {record.get("person.id") for record in members}
-    keys = (str(at) for at in range(1, 2 * len(members) + 1) if str(at) not in taken)
-    return tuple(_person(own, work.get(id(own), ()), keys, on) for own in found)
+        if not record.table.layout.members:
+            if own is not None:
+                others[id(own)].append(record)
+            elif _is_about_a_person(record):
+                _refuse_row(record, "person.document", "the number of a member of the household")
+                continue
+        joined.append(record)
+    return [(own, others[id(own)]) for own in people], joined
 
 
-def _same_people(members: Sequence[Record]) -> tuple[list[list[Record]], dict[str | None, list[Record]]]:
+def _people(by_person: _ByPerson, on: date) -> tuple[Person, ...]:
+    taken = {_key(own) for own, _ in by_person}
+    free = (str(at) for at in count(1) if str(at) not in taken)
+    return tuple(_person(own, others, free, on) for own, others in by_person)
+
+
+def _same_people(members: Sequence[Record]) -> tuple[list[_Rows], dict[str | None, _Rows]]:
     """The rows of each person, and those of each number: one person has one number of the register, or of a document.
 
     Two numbers of the register are two people, though they have one number of a document.
     """
-    found, by_key, by_number = list[list[Record]](), dict[str, list[Record]](), dict[str | None, list[Record]]()
+    found, by_key, by_number = list[_Rows](), dict[str, _Rows](), dict[str | None, _Rows]()
     for record in members:
         key, number = record.get("person.id"), _number(record)
         same, alike = by_key.get(key), by_number.get(number)
@@ -284,12 +299,12 @@ def _number(record: Record) -> str | None:
 
 def _is_about_a_person(record: Record) -> bool:
     """Whether a row says something of a person: it gives a number, or a spell of work."""
-    return any(True for name in ("person.document", "job.since") for _ in (*record.of(name), *record.lost(name)))
+    return any(record.of(name) or record.lost(name) for name in ("person.document", "job.since"))
 
 
-def _person(own: Sequence[Record], others: Sequence[Record], keys: Iterator[str], on: date) -> Person:
-    rows = (*own, *others)
-    facts = _Facts({"id": _key(own) or next(keys)})
+def _person(own: _Rows, others: _Rows, free: Iterator[str], on: date) -> Person:
+    rows = [*own, *others]
+    facts = _Facts({"id": _key(own) or next(free)})
     facts.put_plain(OF_PERSON, rows)
     for field in _held(rows):
         if field in STATUSES:
@@ -305,10 +320,7 @@ def _person(own: Sequence[Record], others: Sequence[Record], keys: Iterator[str]
         facts.put("gravely_ill", health, value=True)
     elif health and health[1] == {"healthy"}:
         facts.put("gravely_ill", health, value=False)
-    jobs = [*_jobs(others)]
-    if jobs:
-        record, _, index = jobs[0]
-        facts.put("employment", (record, tuple(sorted({job for _, job, _ in jobs}, key=lambda job: job.since)), index))
+    facts.put("employment", *_employment(others))
     return facts.built(Person)
 
 
@@ -334,20 +346,31 @@ def _document(facts: _Facts, rows: Sequence[Record]) -> None:
 _DIVISION: Final = re.compile(r".+[县市区旗]")
 
 
-def _jobs(rows: Iterable[Record]) -> Iterator[Found]:
-    """Yield the spells of work of rows, with the cells of their beginnings; without an end they last."""
-    for record in rows:
-        begun, ended = record.of("job.since"), record.of("job.until")
-        if not begun:
-            continue
-        since, index = begun[0]
-        if [*record.lost("job.until")]:
-            _refuse_row(record, "job.until", "a month of the end, or an empty cell while the work lasts")
-        elif ended and ended[0][0] < since:
-            record.refuse(RefusalKind.CONFLICT, ended[0][1], f"a month not before that of the beginning ({since})")
-        else:
-            until = ended[0][0].last if ended else None
-            yield record, Job(since=since.first, until=until, kind=_kind_of_work(record)), index
+def _employment(rows: Iterable[Record]) -> tuple[Found | None, tuple[Job, ...]]:
+    """The spells of work of rows; none are kept where one of them is not known, for they would pass for all."""
+    told = [record for record in rows if record.of("job.since") or record.lost("job.since")]
+    found = [(record, _job(record)) for record in told]
+    if not found or any(job is None for _, job in found):
+        return None, ()
+    jobs = {job: None for _, job in found if job is not None}
+    since, index = told[0].of("job.since")[0]
+    return (told[0], since, index), tuple(sorted(jobs, key=lambda job: job.since))
+
+
+def _job(record: Record) -> Job | None:
+    """The spell of work of a row, which lasts where it has no end; None where it is not known."""
+    begun, ended = record.of("job.since"), record.of("job.until")
+    if not begun:
+        return None
+    if record.lost("job.until"):
+        _refuse_row(record, "job.until", "a month of the end, or an empty cell while the work lasts")
+        return None
+    [(since, _)] = begun[:1]
+    until, index = ended[0] if ended else (None, 0)
+    if until is not None and until < since:
+        record.refuse(RefusalKind.CONFLICT, index, f"a month not before that of the beginning ({since})")
+        return None
+    return Job(since=since.first, until=until.last if until else None, kind=_kind_of_work(record))
 
 
 def _kind_of_work(record: Record) -> Employment | None:

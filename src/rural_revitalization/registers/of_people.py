@@ -13,8 +13,7 @@ from typing import Final
 
 from dateutil.relativedelta import relativedelta
 
-from ..models import DisabilityKind, Employment, Household, Job, LabourCapacity, Person, SchoolingStage
-from ..models.lasting import Lasting
+from ..models import DisabilityKind, Employment, Household, Job, LabourCapacity, Person, SchoolingStage, Spell
 from ..models.periods import months_between
 
 _WAGES: Final = (Employment.WORKING_IN_COUNTY, Employment.WORKING_AWAY)
@@ -38,7 +37,7 @@ _SCHOOL_AGE: Final = 6
 _VERY_LONG: Final = 36
 
 
-def covers(spells: Iterable[Lasting] | None, on: date) -> bool:
+def covers(spells: Iterable[Spell] | None, on: date) -> bool:
     """Whether a recorded spell covers a day."""
     return any(spell.covers(on) for spell in spells or ())
 

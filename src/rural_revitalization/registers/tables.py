@@ -101,9 +101,9 @@ class Record:
         found = ((self.values[index], index) for index in self.table.by_field.get(name, ()))
         return [(value, index) for value, index in found if value is not None and value is not LOST]
 
-    def lost(self, name: str) -> Iterator[int]:
-        """Yield the indices of the columns of a field whose cells are not empty and yet not known."""
-        return (index for index in self.table.by_field.get(name, ()) if self.values[index] is LOST)
+    def lost(self, name: str) -> bool:
+        """Whether a cell of a field is not empty and yet not known."""
+        return any(self.values[index] is LOST for index in self.table.by_field.get(name, ()))
 
     def get(self, name: str) -> Any:
         """The first value of a field; None if it is not recorded."""
