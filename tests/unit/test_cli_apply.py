@@ -14,7 +14,8 @@ from typing import Any, Final
 
 import pytest
 
-from rural_revitalization.cli import extras, main
+from rural_revitalization import extras
+from rural_revitalization.cli import main
 from rural_revitalization.fields import specs
 from rural_revitalization.rules.credit import small_loan
 from rural_revitalization.rules.medical import contribution_subsidy, serious_illness

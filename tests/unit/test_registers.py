@@ -472,6 +472,31 @@ def test_a_mapping_names_a_list_of_the_county_s_own(mapped: Callable[..., regist
     assert refusals(register) == ["own.csv, D5, 残疾等级: expected a kind, since a grade is given"]
 
 
+def test_a_row_of_a_list_that_lacks_a_column_is_refused_by_its_key(
+    mapped: Callable[..., registers.Register], tmp_path: Path
+) -> None:
+    own = """
+    [roster]
+    members = true
+    needs = ["姓名"]
+    columns = { "户号" = "household.id", "姓名" = "person.name" }
+    [jobs]
+    needs = ["起"]
+    columns = { "户号" = "household.id", "起" = "job.since" }
+    """
+    assert mapped([{"户号": "H-1", "姓名": "张三甲"}], own).households[0].size == 1
+    assert refusals(mapped([{"户号": "H-1", "起": "202301"}], own)) == [
+        "own.csv, A4, 户号: expected a household that is in a list of members too"
+    ]
+    with pytest.raises(rr.InvalidInput, match="the headers of a list that is known"):
+        mapped([{"姓名": "张三甲"}], own)
+    work = written(tmp_path / "work.csv", [{"户号": "H-1", "起": "202301"}])
+    people = written(tmp_path / "people.csv", [{"户号": "H-1", "姓名": "张三甲"}])
+    assert refusals(registers.read([people, work], on=ON, mapping=tmp_path / "own.toml")) == [
+        "work.csv, A2, 户号: expected the number of a member of the household"
+    ]
+
+
 FAULTY: Final[dict[str, list[str]]] = {
     "[monitored": ["$: expected TOML in UTF-8, got "],
     "monitored = 1": ["monitored: expected a table, with columns in a table, got something else"],

@@ -82,7 +82,8 @@ def households(found: Iterable[Record], on: date) -> Iterator[Household]:
 
 
 def _refuse_row(record: Record, name: str, expected: str) -> None:
-    record.refuse(RefusalKind.ROW, record.table.by_field[name][0], expected)
+    of = record.table.by_field
+    record.refuse(RefusalKind.ROW, of.get(name, of[record.table.key])[0], expected)
 
 
 # -- values of several rows ---------------------------------------------------------------------------------------

@@ -109,14 +109,21 @@ def _layout(name: str, row: Any, wrong: list[Mismatch]) -> Iterator[Layout]:
         return
     title = row.get("title", name)
     layout = base or Layout(name, title, title, tuple(columns), {})
+    known = {**layout.columns, **columns}
     yield evolve(
         layout,
-        columns={**layout.columns, **columns},
-        needs=tuple(map(header_key, row["needs"])) if "needs" in row else layout.needs,
+        columns=known,
+        needs=_with_key(tuple(map(header_key, row.get("needs", layout.needs))), known),
         members=row.get("members", layout.members),
         header_row=row.get("header_row"),
         sheet=row.get("sheet"),
     )
+
+
+def _with_key(needs: tuple[str, ...], columns: Mapping[str, Column]) -> tuple[str, ...]:
+    """The headers of `needs`, with one by which rows are told apart."""
+    keys = [header for header, column in columns.items() if column.field in KEYS]
+    return needs if any(header in needs for header in keys) else (*needs, keys[0])
 
 
 def _misfits(path: str, row: Mapping[str, Any]) -> Iterator[Mismatch]:
