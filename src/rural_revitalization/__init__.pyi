@@ -57,6 +57,7 @@ from .models import Drawing as Drawing
 from .models import Dwelling as Dwelling
 from .models import DwellingGrade as DwellingGrade
 from .models import Employment as Employment
+from .models import GrassrootsPost as GrassrootsPost
 from .models import Household as Household
 from .models import HousingHelp as HousingHelp
 from .models import HousingHelpKind as HousingHelpKind
@@ -68,13 +69,13 @@ from .models import LocalFigures as LocalFigures
 from .models import MedicalBill as MedicalBill
 from .models import Outage as Outage
 from .models import Person as Person
+from .models import PostKind as PostKind
 from .models import PrimeRate as PrimeRate
 from .models import Repayment as Repayment
 from .models import Risk as Risk
 from .models import RiskKind as RiskKind
 from .models import RiskState as RiskState
 from .models import Schooling as Schooling
-from .models import SchoolingStage as SchoolingStage
 from .models import SchoolStage as SchoolStage
 from .models import SelfCare as SelfCare
 from .models import Sex as Sex

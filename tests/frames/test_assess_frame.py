@@ -36,7 +36,7 @@ from rural_revitalization.bills.year import SettledBill, Year
 from rural_revitalization.cases import Case, poor
 from rural_revitalization.catalogue import ENTITLEMENTS, RULES
 from rural_revitalization.fields import specs
-from rural_revitalization.frames.population.linked import LOANS
+from rural_revitalization.frames.population.linked import LOANS, OF_POSTS
 from rural_revitalization.rules.credit import small_loan
 from rural_revitalization.rules.medical import settlement
 
@@ -332,6 +332,7 @@ AS_ONE: Final = {
     **dict.fromkeys(RISKS, "risks"),
     "age_at_school_start": "age",
     **dict.fromkeys(SCHOOLING, "schoolings"),
+    **dict.fromkeys(OF_POSTS, "posts"),
     **dict.fromkeys(HOMES, "dwellings"),
     **dict.fromkeys(WATER, "water_sources"),
     **dict.fromkeys(LOANS.values(), "loans_outstanding"),

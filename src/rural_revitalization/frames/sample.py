@@ -33,7 +33,10 @@ from .population.linked import (
     HOUSEHOLDS,
     INCOMES,
     LOANS,
+    OF_CARE,
     OF_HARDSHIP,
+    OF_POSTS,
+    OF_SCHOOLS,
     OF_SPELLS,
     OF_SUPPORT,
     PEOPLE,
@@ -129,7 +132,7 @@ _NOT_ALONE: Final = {
     *_OF_GUARANTEES,
     *chain.from_iterable(_OF_GUARANTEES.values()),
     *(*OF_SPELLS, *_OTHERS_DIAGNOSED, *_WITH_LOAN),
-    *(*OF_SUPPORT, *OF_HARDSHIP),
+    *(*OF_SUPPORT, *OF_HARDSHIP, *OF_SCHOOLS, *OF_POSTS, *OF_CARE),
 }
 _REMOVABLE: Final = sorted({*CODES, *CODES_OF_ENTITLEMENTS, *PEOPLE, *DIAGNOSES, *HOUSEHOLDS} - _NOT_ALONE)
 
@@ -176,6 +179,7 @@ def sample_population(
     for table in (person, family):
         _remove_facts(draw, table, _REMOVABLE, _REMOVED_WITH, missing)
     _add_support(_Draw(Random(seed + 1)), person, family, missing)  # noqa: S311 - nothing here is secret
+    _add_schools(_Draw(Random(f"{seed} schools")), person, missing)  # noqa: S311 - nothing here is secret
     return Population(
         people=_table(person, ("household", "id", *CODES, *PEOPLE, *CODES_OF_ENTITLEMENTS, *DIAGNOSES), backend, money),
         households=_table(family, ("id", "county", *HOUSEHOLDS), backend, money),
@@ -678,6 +682,71 @@ def _add_support(draw: _Draw, person: Columns, family: Columns, missing: int) ->
         for name in names:
             lost = draw.holds(10 * missing, len(table[name]))
             table[name] = [None if gone else value for gone, value in zip(lost, table[name], strict=True)]
+
+
+# -- which schools people attend or have left, and which posts they hold ---------------------------------------
+
+_WENT_ON: Final[Weights] = {"in_upper_secondary": 500, "in_secondary_vocational": 350, "in_higher_education": 150}
+_WENT: Final[Weights] = {
+    "left_after_junior_secondary": 550,
+    "left_after_upper_secondary": 200,
+    "graduated": 100,
+    "": 150,
+}
+_PRESCHOOL: Final = (3, 4, 5)
+_POSTS: Final[Weights] = {"": 970, "teaches_in_rural_school": 20, "works_in_rural_health": 10}
+_LONGEST_IN_POST: Final = 30
+
+
+def _add_schools(draw: _Draw, person: Columns, missing: int) -> None:
+    """Add which school people attend or have left, recorded with their schooling, their posts, and who else needs care."""
+    count = len(person["id"])
+    drawn = zip(
+        *(person[name] for name in ("age_at_school_start", "in_school", "in_junior_secondary", "compulsory_completed")),
+        *(draw.of(weights, count) for weights in (_WENT_ON, _WENT)),
+        *(draw.holds(thousandths, count) for thousandths in (300, 700)),
+        strict=True,
+    )
+    schools = [_schools_of(*one) for one in drawn]
+    person |= {name: [found.get(name) for found in schools] for name in OF_SCHOOLS}
+    held = zip(
+        draw.of(_POSTS, count), draw.between(0, _LONGEST_IN_POST, count), draw.holds(10 * missing, count), strict=True
+    )
+    posts = [{} if lost else _posts_of(kind, years) for kind, years, lost in held]
+    person |= {name: [found.get(name) for found in posts] for name in OF_POSTS}
+    for name, thousandths in (("child_in_difficulty", 8), ("military_family", 30)):
+        held_by = zip(draw.holds(thousandths, count), draw.holds(10 * missing, count), strict=True)
+        person[name] = [None if lost else is_so for is_so, lost in held_by]
+
+
+def _schools_of(
+    age: int | None,
+    attends: bool | None,
+    junior: bool,
+    completed: bool,
+    went_on: str,
+    went: str,
+    boards: bool,
+    rural: bool,
+) -> dict[str, bool]:
+    if attends is None:
+        return {}
+    compulsory = attends and (junior or not completed)
+    stage = (went_on if completed else "") if attends else went if completed else ""
+    infant = not attends and not completed and age in _PRESCHOOL
+    return {name: name == stage for name in OF_SCHOOLS} | {
+        "in_preschool": infant,
+        "in_compulsory": compulsory,
+        "boards_in_compulsory": compulsory and boards,
+        "in_rural_compulsory": compulsory and rural,
+    }
+
+
+def _posts_of(kind: str, years: int) -> dict[str, Any]:
+    return {name: name == kind for name in OF_POSTS} | {
+        "years_taught_in_poor_areas": years if kind == "teaches_in_rural_school" else 0,
+        "years_served_in_poor_areas": years if kind else 0,
+    }
 
 
 # -- missing facts, and the tables -----------------------------------------------------------------------------

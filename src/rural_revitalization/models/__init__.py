@@ -14,9 +14,9 @@ from .enums import (
     HousingMeans,
     IncomeKind,
     LabourCapacity,
+    PostKind,
     RiskKind,
     RiskState,
-    SchoolingStage,
     SchoolStage,
     SelfCare,
     Sex,
@@ -24,6 +24,7 @@ from .enums import (
     VillageClass,
     WaterSupply,
 )
+from .grassroots_post import GrassrootsPost
 from .household import Household, Risk, Support
 from .loan import SmallLoan
 from .local import LocalFigures
@@ -45,6 +46,7 @@ __all__ = [
     "Dwelling",
     "DwellingGrade",
     "Employment",
+    "GrassrootsPost",
     "Household",
     "HousingHelp",
     "HousingHelpKind",
@@ -57,6 +59,7 @@ __all__ = [
     "Outage",
     "Overdue",
     "Person",
+    "PostKind",
     "PrimeRate",
     "RateChange",
     "Repayment",
@@ -65,7 +68,6 @@ __all__ = [
     "RiskState",
     "SchoolStage",
     "Schooling",
-    "SchoolingStage",
     "SelfCare",
     "Sex",
     "SmallLoan",

@@ -160,6 +160,9 @@ class LocalFigures:
         "intensity of earthquakes to be built for", zh="抗震设防烈度", unit="degrees", low=1, high=12
     )
     poor_area: TruthRecord = fields.truth("poor area of 2016 to 2020", zh="贫困地区")
+    contiguous_poor_area: TruthRecord = fields.truth("in one of the contiguous destitute areas", zh="集中连片特困地区")
+    wuling_area: TruthRecord = fields.truth("in the Wuling mountain area", zh="武陵山片区")
+    cooperation_area: TruthRecord = fields.truth("in east-west cooperation", zh="东西部协作地区")
     sources: Mapping[str, str] = attrs.field(factory=dict, converter=_sources, repr=False)
 
     def __attrs_post_init__(self) -> None:

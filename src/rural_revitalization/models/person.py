@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
@@ -10,7 +10,7 @@ from typing import Any, Final
 from dateutil.relativedelta import relativedelta
 
 from .. import fields
-from ..algebra import ZERO, Amount, Unknown, maximum, sum_of, when
+from ..algebra import ZERO, Amount, Number, Unknown, maximum, sum_of, when
 from ..errors import Mismatch, raise_if_any
 from ..fields.annotations import (
     ChoiceRecord,
@@ -29,19 +29,10 @@ from .bill import MedicalBill
 from .checks import in_order
 from .derived import derived
 from .diagnosis import Diagnosis
-from .enums import (
-    DisabilityKind,
-    Disease,
-    Employment,
-    IncomeKind,
-    LabourCapacity,
-    SchoolingStage,
-    SchoolStage,
-    SelfCare,
-    Sex,
-)
+from .enums import DisabilityKind, Disease, Employment, IncomeKind, LabourCapacity, PostKind, SchoolStage, SelfCare, Sex
+from .grassroots_post import GrassrootsPost, full_years
 from .identity import identity_faults
-from .schooling import Schooling
+from .schooling import COMPULSORY, HIGHER, Schooling
 from .spell import AllowanceSpell, Spell
 
 _BIRTH_DISPUTED: Final = Unknown(False, True, {"birth_date", "bills"})
@@ -99,8 +90,8 @@ class Person:
     supporter_able: TruthRecord = fields.truth(
         "somebody obliged to support the person is able to", zh="法定义务人有履行义务能力"
     )
-    schooling_stage: ChoiceRecord[SchoolingStage] = fields.choice("schooling stage", zh="在校阶段", of=SchoolingStage)
     schoolings: Records[Schooling] = fields.records("stages of school attended", zh="就学记录", of=Schooling)
+    posts: Records[GrassrootsPost] = fields.records("posts at the grass roots", zh="基层任职", of=GrassrootsPost)
     employment: ChoiceRecord[Employment] = fields.choice("employment", zh="就业状况", of=Employment)
     insured: TruthRecord = fields.truth("enrolled in residents' medical insurance", zh="参加城乡居民医保")
     contribution: MoneyRecord = fields.money(
@@ -111,6 +102,9 @@ class Person:
     )
     pension_insured: TruthRecord = fields.truth(
         "contributes to residents' pension insurance", zh="城乡居民养老保险缴费人员"
+    )
+    military_family: TruthRecord = fields.truth(
+        "of a serviceman's or martyr's family, or a former serviceman", zh="军烈属或退役军人"
     )
     gravely_ill: TruthRecord = fields.truth("gravely ill", zh="重病患者")
     high_medical_cost: TruthRecord = fields.truth("has incurred high medical costs", zh="发生高额医疗费用")
@@ -135,6 +129,7 @@ class Person:
     returned_to_poverty: DatedRecord[Spell] = fields.records(
         "returned to or fell into poverty", zh="返贫致贫人口", of=Spell
     )
+    child_in_difficulty: DatedRecord[Spell] = fields.records("child in difficulty", zh="困境儿童", of=Spell)
     sick_or_disabled_child: DatedRecord[Spell] = fields.records("sick or disabled child", zh="病残儿童", of=Spell)
     special_difficulty: DatedRecord[Spell] = fields.records("in special difficulty", zh="特殊困难人口", of=Spell)
     unfit_for_study: DatedRecord[Spell] = fields.records(
@@ -260,15 +255,131 @@ class Person:
         said = {schooling.ends_compulsory(on) for schooling in self.schoolings}
         return True if True in said else None if None in said else False
 
-    def _attends(self, on: date, *stages: SchoolStage) -> bool | None:
+    @derived(fields.truth, "at kindergarten", zh="学前在读", record="schoolings")
+    def in_preschool(self, on: date) -> bool | None:
+        """Whether the person attends kindergarten on a date (学前)."""
+        return self._attends(on, SchoolStage.PRESCHOOL)
+
+    @derived(fields.truth, "at a school of compulsory education", zh="义务教育阶段在读", record="schoolings")
+    def in_compulsory(self, on: date) -> bool | None:
+        """Whether the person attends primary or junior secondary school on a date (小学、初中)."""
+        return self._attends(on, *COMPULSORY)
+
+    @derived(fields.truth, "boards at a school of compulsory education", zh="义务教育阶段寄宿", record="schoolings")
+    def boards_in_compulsory(self, on: date) -> bool | None:
+        """Whether the person boards at a primary or junior secondary school on a date (寄宿)."""
+        return self._attends(on, *COMPULSORY, where="boarding")
+
+    @derived(fields.truth, "at a rural school of compulsory education", zh="农村义务教育学校在读", record="schoolings")
+    def in_rural_compulsory(self, on: date) -> bool | None:
+        """Whether the person attends a rural primary or junior secondary school on a date (农村义务教育学校)."""
+        return self._attends(on, *COMPULSORY, where="rural")
+
+    @derived(fields.truth, "at ordinary senior secondary school", zh="普通高中在读", record="schoolings")
+    def in_upper_secondary(self, on: date) -> bool | None:
+        """Whether the person attends an ordinary senior secondary school on a date (普通高中)."""
+        return self._attends(on, SchoolStage.UPPER_SECONDARY)
+
+    @derived(fields.truth, "at secondary vocational school", zh="中职在读", record="schoolings")
+    def in_secondary_vocational(self, on: date) -> bool | None:
+        """Whether the person attends a secondary vocational school on a date (中职)."""
+        return self._attends(on, SchoolStage.SECONDARY_VOCATIONAL)
+
+    @derived(fields.truth, "in higher education", zh="高等教育在读", record="schoolings")
+    def in_higher_education(self, on: date) -> bool | None:
+        """Whether the person attends a higher vocational college or a university on a date (高职高专、本科及以上)."""
+        return self._attends(on, *HIGHER)
+
+    @derived(fields.truth, "left after junior secondary school", zh="初中毕业后未继续升学", record="schoolings")
+    def left_after_junior_secondary(self, on: date) -> bool | None:
+        """Whether junior secondary school was the last that the person completed, with none since (初中毕业未升学)."""
+        return self._left_after(SchoolStage.JUNIOR_SECONDARY, on)
+
+    @derived(
+        fields.truth, "left after ordinary senior secondary school", zh="高中毕业后未继续升学", record="schoolings"
+    )
+    def left_after_upper_secondary(self, on: date) -> bool | None:
+        """Whether ordinary senior secondary school was the last completed, with none since (高中毕业未升学)."""
+        return self._left_after(SchoolStage.UPPER_SECONDARY, on)
+
+    @derived(fields.truth, "graduated from higher education", zh="高校毕业生", record="schoolings")
+    def graduated(self, on: date) -> bool | None:
+        """Whether the person had completed a stage of higher education by a date (高校毕业)."""
+        return self._completed(on, *HIGHER)
+
+    def _attends(self, on: date, *stages: SchoolStage, where: str | None = None) -> bool | None:
+        """Whether one of the stages is attended, and what the field `where` of the record asks for holds there."""
         if self.schoolings is None:
             return None
-        return any(schooling.covers(on) and schooling.stage in stages for schooling in self.schoolings)
+        attended = (schooling for schooling in self.schoolings if schooling.covers(on) and schooling.stage in stages)
+        return _any(True if where is None else getattr(schooling, where) for schooling in attended)
+
+    def _completed(self, on: date, *stages: SchoolStage) -> bool | None:
+        if self.schoolings is None:
+            return None
+        return _any(item.completed for item in self.schoolings if item.stage in stages and item.over_by(on))
+
+    def _left_after(self, stage: SchoolStage, on: date) -> bool | None:
+        """Whether a stage was completed, and no other has begun since its last day."""
+        if self.schoolings is None:
+            return None
+        begun = [item for item in self.schoolings if item.since <= on]
+        last = max(begun, key=lambda item: item.since, default=None)
+        return self._completed(on, stage) if last is not None and last.stage is stage else False
+
+    @derived(fields.truth, "teaches at a rural school", zh="乡村学校教师", record="posts")
+    def teaches_in_rural_school(self, on: date) -> bool | None:
+        """Whether the person teaches at a rural school on a date (乡村教师)."""
+        return self._holds(on, PostKind.RURAL_TEACHER)
+
+    @derived(fields.truth, "works in rural health care", zh="乡村医疗卫生人员", record="posts")
+    def works_in_rural_health(self, on: date) -> bool | None:
+        """Whether the person works in rural health care on a date (乡村医疗卫生人员)."""
+        return self._holds(on, PostKind.RURAL_HEALTH_WORKER)
+
+    @derived(
+        fields.count,
+        "full years taught at rural schools of poor areas",
+        zh="在贫困地区乡村学校从教年数",
+        record="posts",
+        unit="years",
+    )
+    def years_taught_in_poor_areas(self, on: date) -> Number | None:
+        """The full years that the person has taught at rural schools of poor areas by a date, added up (从教年数)."""
+        return self._years_in_poor_areas(on, PostKind.RURAL_TEACHER)
+
+    @derived(
+        fields.count,
+        "full years served at the grass roots of poor areas",
+        zh="在贫困地区基层单位服务年数",
+        record="posts",
+        unit="years",
+    )
+    def years_served_in_poor_areas(self, on: date) -> Number | None:
+        """The full years that the person has served at the grass roots of poor areas by a date, added up (服务年数)."""
+        return self._years_in_poor_areas(on, *PostKind)
+
+    def _holds(self, on: date, kind: PostKind) -> bool | None:
+        return None if self.posts is None else any(post.covers(on) and post.kind is kind for post in self.posts)
+
+    def _years_in_poor_areas(self, on: date, *kinds: PostKind) -> Number | None:
+        """The full years of the posts recorded as in a poor area, to those of the posts that may be in one."""
+        if self.posts is None:
+            return None
+        held = [post for post in self.posts if post.kind in kinds and post.in_poor_area is not False]
+        least, most = full_years([post for post in held if post.in_poor_area], on), full_years(held, on)
+        return least if least == most else Unknown(least, most, {"posts"})
 
     @derived(fields.truth, "has medical bills", zh="有医疗费用", record="bills")
     def has_bills(self, _on: date) -> bool | None:
         """Whether the person has medical bills (医疗费用), of any year."""
         return None if self.bills is None else bool(self.bills)
+
+
+def _any(truths: Iterable[bool | None]) -> bool | None:
+    """Whether any is true; None where none is known to be and one is not recorded."""
+    said = set(truths)
+    return True if True in said else None if None in said else False
 
 
 @lru_cache(maxsize=1 << 16)

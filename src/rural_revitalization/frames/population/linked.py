@@ -62,10 +62,25 @@ OF_SPELLS: Final = ("allowance_alone", "own_allowance_grant")
 OF_SCHOOLINGS: Final = ("age_at_school_start", "in_school", "in_junior_secondary", "compulsory_completed")
 """What a person's schooling says on the day; a table may leave the columns out."""
 
+OF_SCHOOLS: Final = (
+    *("in_preschool", "in_compulsory", "boards_in_compulsory", "in_rural_compulsory"),
+    *("in_upper_secondary", "in_secondary_vocational", "in_higher_education"),
+    *("left_after_junior_secondary", "left_after_upper_secondary", "graduated"),
+)
+"""Which school a person attends or has left, for entitlements alone; a table may leave the columns out."""
+
+OF_POSTS: Final = (
+    *("teaches_in_rural_school", "works_in_rural_health"),
+    *("years_taught_in_poor_areas", "years_served_in_poor_areas"),
+)
+"""What a person's posts at the grass roots say on the day, likewise."""
+
+_READ_OF_PEOPLE: Final = ("in_scope_cost", "age", *OF_SPELLS, *OF_SCHOOLINGS, *OF_SCHOOLS, *OF_POSTS)
+
 PEOPLE: Final[Mapping[str, Spec]] = MappingProxyType(
     _plain(Person)
     | _classes(Person)
-    | {name: _DERIVED_OF_PEOPLE[name].spec for name in ("in_scope_cost", "age", *OF_SPELLS, *OF_SCHOOLINGS)}
+    | {name: _DERIVED_OF_PEOPLE[name].spec for name in _READ_OF_PEOPLE}
     | {column: _DERIVED_OF_HOUSEHOLDS[column].spec for column in INCOMES.values()}
 )
 """The facts of a person, by column; an `in_scope_cost` of 0 means a person without bills."""
@@ -153,6 +168,8 @@ OF_SUPPORT: Final = (
     "local_measure_met",
 )
 """What a person lives on and by whose care; a table may leave the columns out."""
+OF_CARE: Final = ("child_in_difficulty", "military_family")
+"""Who else is cared for, for entitlements alone; a table may leave the columns out."""
 OF_HARDSHIP: Final = ("temporary_difficulty", "industry_or_work_suffices", "relocated")
 """What hardship a household is in, and what it was helped by; a table may leave the columns out."""
 _OF_SOME_HOUSEHOLDS: Final = ("rigid_spending", "exempt_income", *OF_HARDSHIP)
@@ -168,9 +185,10 @@ _OF_SOME_COUNTIES: Final = (
     "care_standard_partial",
     "care_standard_unable",
     "pension_lowest_tier",
+    *("contiguous_poor_area", "wuling_area", "cooperation_area"),
 )
 MAY_LACK: Final = frozenset(
-    {"county", "contribution", *OF_SPELLS, *OF_SCHOOLINGS, *OF_SUPPORT}
+    {"county", "contribution", *OF_SPELLS, *OF_SCHOOLINGS, *OF_SCHOOLS, *OF_POSTS, *OF_SUPPORT, *OF_CARE}
     | {*_OF_GUARANTEES, *_OF_SOME_HOUSEHOLDS, *_OF_SOME_COUNTIES}
 )
 """Columns that a table may leave out: their facts are then unknown."""
