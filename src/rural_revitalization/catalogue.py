@@ -95,7 +95,7 @@ RULES: Final[tuple[ModuleType, ...]] = (
 PLACE_RULES: Final[tuple[ModuleType, ...]] = (village_exit, county_exit, service_thresholds, fund_pooling)
 """Rules about villages and counties: `Facts`, which are given rather than drawn from records, `Terms` and `compute`."""
 
-ENTITLEMENT_ROOMS: Final[tuple[ModuleType, ...]] = (education, health, social_care, monitored_households, last_resort)
+ENTITLEMENT_ROOMS: Final[tuple[ModuleType, ...]] = (health, education, social_care, monitored_households, last_resort)
 """The modules of entitlements, each with `ROWS` and `NOT_CARRIED`."""
 
 ENTITLEMENTS: Final[tuple[Entitlement, ...]] = tuple(row for room in ENTITLEMENT_ROOMS for row in room.ROWS)

@@ -22,9 +22,9 @@ from types import MappingProxyType
 from typing import Final
 
 from ..algebra import Truth
-from ..cases import Case, disabled, exited, female
+from ..cases import Case, exited, female
 from ..models import Disease, LocalFigures, Person
-from .classes import EXITED, POOR, REGISTERED_POOR
+from .classes import BEING_DISABLED, DISABLED, EXITED, POOR, REGISTERED_POOR
 from .entitlement import GUIZHOU_2021, HUNAN_2017, HUNAN_2021, YIYANG_2021, grant
 from .schools import FROM_POOR_AREAS, UNIVERSITY_CANDIDATES
 from .who import Being, Unstated, Who, among
@@ -82,7 +82,6 @@ def _ill(diseases: frozenset[Disease], label: str, zh: str) -> Being:
 _FOUR_CHRONIC: Final = "hypertension, diabetes, tuberculosis or a severe mental disorder"
 _FOUR_CHRONIC_ZH: Final = "高血压、糖尿病、结核病、严重精神障碍"
 _CHRONIC: Final = _ill(CHRONIC, _FOUR_CHRONIC, _FOUR_CHRONIC_ZH)
-_DISABLED: Final = Being(disabled, "who are disabled", "残疾的")
 _INSURED: Final = Being(Person.insured, "enrolled in basic insurance", "参加基本医保的")
 
 # Guizhou keeps its policies unchanged, and the households that they were for have exited.
@@ -118,7 +117,7 @@ _RURAL_WOMEN: Final = Who(female, "rural women", "农村妇女") & Being(
     LocalFigures.poor_area, "in poor areas", "贫困地区的"
 ).as_far_as(_AGES)
 _TRAINED: Final = (UNIVERSITY_CANDIDATES & FROM_POOR_AREAS).as_far_as(_ADMITTED)
-_POOR_DISABLED: Final = POOR & _DISABLED
+_POOR_DISABLED: Final = POOR & BEING_DISABLED
 
 # -- the rows ---------------------------------------------------------------------------------------------
 
@@ -242,7 +241,7 @@ ROWS: Final = (
         "rehabilitation_coverage",
         "qualified rehabilitation within what basic insurance pays for",
         "符合条件的医疗康复项目纳入基本医保支付范围",
-        to=Who(disabled, "disabled people", "残疾人") & _INSURED,
+        to=DISABLED & _INSURED,
         by=HUNAN_2017["medical-insurance/rehab-coverage"],
     ),
     grant(

@@ -12,15 +12,16 @@ from typing import Final
 from ..models import LocalFigures, Person
 from .who import Being, Who, any_of, at_ages
 
-_OLDEST: Final = 59
+OLDEST: Final = 59
+"""The last year of working age, as the national system counts it: nobody older is asked for school or post."""
 _kindergarten: Final = at_ages(Person.in_preschool, 0, 7)
 _compulsory: Final = at_ages(Person.in_compulsory, 5, 18)
 _boarding: Final = at_ages(Person.boards_in_compulsory, 5, 18)
 _rural: Final = at_ages(Person.in_rural_compulsory, 5, 18)
-_senior: Final = at_ages(Person.in_upper_secondary, 14, _OLDEST)
-_vocational: Final = at_ages(Person.in_secondary_vocational, 14, _OLDEST)
-_higher: Final = at_ages(Person.in_higher_education, 15, _OLDEST)
-_at_school: Final = at_ages(Person.in_school, 5, _OLDEST)
+_senior: Final = at_ages(Person.in_upper_secondary, 14, OLDEST)
+_vocational: Final = at_ages(Person.in_secondary_vocational, 14, OLDEST)
+_higher: Final = at_ages(Person.in_higher_education, 15, OLDEST)
+_at_school: Final = at_ages(Person.in_school, 5, OLDEST)
 
 PUPILS: Final = Who(_compulsory, "pupils of compulsory education", "义务教育阶段学生")
 RURAL_PUPILS: Final = Who(_rural, "pupils of rural schools of compulsory education", "农村义务教育学生")
@@ -34,14 +35,12 @@ PAST_COMPULSORY: Final = Who(
 ALL_STUDENTS: Final = Who(_at_school, "pupils and students", "学生")
 
 LEFT_JUNIOR: Final = Being(
-    at_ages(Person.left_after_junior_secondary, 14, _OLDEST),
+    at_ages(Person.left_after_junior_secondary, 14, OLDEST),
     "who left school after junior secondary",
     "初中毕业未升学的",
 )
 LEFT_SENIOR: Final = Being(
-    at_ages(Person.left_after_upper_secondary, 15, _OLDEST),
-    "who left school after senior secondary",
-    "高中毕业未升学的",
+    at_ages(Person.left_after_upper_secondary, 15, OLDEST), "who left school after senior secondary", "高中毕业未升学的"
 )
 IN_JUNIOR: Final = Being(at_ages(Person.in_junior_secondary, 5, 18), "at junior secondary school", "初中在读的")
 IN_SENIOR: Final = Being(_senior, "at ordinary senior secondary school", "普通高中在读的")

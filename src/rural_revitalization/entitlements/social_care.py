@@ -35,6 +35,7 @@ from .who import Being, Unstated, Who, among, any_of, at_ages
 
 _OLDEST_CHILD: Final = 17
 """The oldest age of a minor (民法典第十七条)."""
+_OLDEST_EVER: Final = 150
 _OLDEST_IN_REHABILITATION: Final = 6
 """The oldest age of disabled children whom the plan for 2016 to 2020 names (0—6岁, 六（三）)."""
 
@@ -95,8 +96,9 @@ _POOR_DISABLED_CHILDREN: Final = Who(
 _MENTALLY_DISABLED: Final = Who(
     among(Person.disability_kind, DisabilityKind.MENTAL), "people with a mental disability", "精神残疾人"
 ) & Being(Person.special_difficulty, "in special difficulty", "特殊困难")
-_HONOURED: Final = Who(
-    Person.military_family, "families of servicemen and martyrs, and former servicemen", "军烈属、退役军人"
+_HONOURED: Final = any_of(
+    Who(Person.military_family, "families of servicemen and martyrs", "军烈属"),
+    Who(at_ages(Person.discharged_soldier, _OLDEST_CHILD + 1, _OLDEST_EVER), "discharged soldiers", "退役军人"),
 ).or_else(_OTHERS_HONOURED)
 
 # -- the rows ---------------------------------------------------------------------------------------------

@@ -99,14 +99,14 @@ class _Among:
 
 @frozen(eq=False)
 class _AtAges:
-    """A truth of a record; where it is not recorded, nobody younger or older has it."""
+    """A truth; where it is not recorded, nobody younger or older has it."""
 
-    origin: Origin[Truth, Any]
+    of: Predicate
     youngest: int
     oldest: int
 
     def __call__(self, case: Case) -> Truth:
-        said, age = case[self.origin], case[Person.age]
+        said, age = self.of(case), case[Person.age]
         known = recorded(said)
         if known is True:
             return said
@@ -208,8 +208,8 @@ def among(origin: Any, *options: Any) -> Predicate:
 
 
 def at_ages(truth: Any, youngest: int, oldest: int) -> Predicate:
-    """The truth of a record, of which nobody is asked whose age rules it out; what is recorded counts at any age."""
-    return _AtAges(truth, youngest, oldest)
+    """A truth that nobody is asked for whose age rules it out; what is recorded counts at any age."""
+    return _AtAges(_predicate(truth), youngest, oldest)
 
 
 def except_for(truth: Any) -> Predicate:

@@ -699,7 +699,7 @@ _LONGEST_IN_POST: Final = 30
 
 
 def _add_schools(draw: _Draw, person: Columns, missing: int) -> None:
-    """Add which school people attend or have left, recorded with their schooling, their posts, and who else needs care."""
+    """Add which school people attend or have left, recorded with their schooling, their posts, and who needs care."""
     count = len(person["id"])
     drawn = zip(
         *(person[name] for name in ("age_at_school_start", "in_school", "in_junior_secondary", "compulsory_completed")),

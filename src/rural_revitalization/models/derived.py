@@ -37,6 +37,10 @@ class DerivedFact(Origin[V_co, F_co]):
     def __set_name__(self, owner: type[Any], name: str) -> None:
         self.owner, self.name = owner, name
 
+    def __reduce__(self) -> Any:
+        # By name, as what decides about a row holds it.
+        return getattr, (self.owner, self.name)
+
     @overload
     def __get__(self, instance: None, owner: object = None) -> DerivedFact[V_co, F_co]: ...
     @overload

@@ -103,9 +103,8 @@ class Person:
     pension_insured: TruthRecord = fields.truth(
         "contributes to residents' pension insurance", zh="城乡居民养老保险缴费人员"
     )
-    military_family: TruthRecord = fields.truth(
-        "of a serviceman's or martyr's family, or a former serviceman", zh="军烈属或退役军人"
-    )
+    military_family: TruthRecord = fields.truth("of a serviceman's or martyr's family", zh="军烈属")
+    discharged_soldier: DatedRecord[Spell] = fields.records("discharged soldier", zh="退役军人", of=Spell)
     gravely_ill: TruthRecord = fields.truth("gravely ill", zh="重病患者")
     high_medical_cost: TruthRecord = fields.truth("has incurred high medical costs", zh="发生高额医疗费用")
     burden_heavy: TruthRecord = fields.truth(
