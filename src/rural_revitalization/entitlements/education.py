@@ -80,7 +80,7 @@ _KINDERGARTEN_AGES: Final = Unstated(
 
 # -- who ---------------------------------------------------------------------------------------------------
 
-_IN_DIFFICULTY: Final = any_of(ON_ALLOWANCE, IN_EXTREME_POVERTY, BEING_DISABLED, OF_MONITORED).or_else(_OTHER_PUPILS)
+_AIDED: Final = PUPILS & any_of(ON_ALLOWANCE, IN_EXTREME_POVERTY, BEING_DISABLED, OF_MONITORED).or_else(_OTHER_PUPILS)
 _WAIVED: Final = any_of(
     OF_POOR,
     Being(BEING_DISABLED, "disabled and of families in difficulty", "家庭经济困难且残疾的").as_far_as(OTHER_DIFFICULTY),
@@ -140,7 +140,7 @@ _WHOLE_PLAN: Final = Provisions("hunan-2017")
 
 ROWS: Final = (
     *(
-        grant(name, *words, to=PUPILS & _IN_DIFFICULTY, by=document["education/aid-eligibility"])
+        grant(name, *words, to=_AIDED, by=document["education/aid-eligibility"])
         for document in (HUNAN_2021, YIYANG_2021)
         for name, words in (("two_exemptions_one_subsidy", _TWO_EXEMPTIONS), ("student_aid", _AID))
     ),

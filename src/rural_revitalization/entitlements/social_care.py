@@ -47,7 +47,6 @@ _WHERE_POSSIBLE: Final = Unstated("entitlements.where_possible", "where conditio
 _CHILDREN_HELPED: Final = Unstated("entitlements.ages_in_rehabilitation", "up to which age", "年龄范围")
 _AGES_OF_WELFARE: Final = Unstated("entitlements.ages_of_welfare", "from which age on", "起始年龄")
 _OTHER_CHILDREN: Final = Unstated("entitlements.other_children", "which other children it serves", "其他儿童的范围")
-_OTHERS_HONOURED: Final = Unstated("entitlements.others_honoured", "which other groups come first", "其他优先群体")
 
 # -- who ---------------------------------------------------------------------------------------------------
 
@@ -63,14 +62,15 @@ def _young_enough(case: Case) -> Truth:
 _IN_DIFFICULTY: Final = at_ages(Person.child_in_difficulty, 0, _OLDEST_CHILD)
 _LEFT_BEHIND: Final = at_ages(Person.left_behind, 0, _OLDEST_CHILD)
 
-_CHILDREN: Final = Who(orphan, "orphans", "孤儿") | Who(
-    de_facto_unattended_child, "de facto unattended children", "事实无人抚养儿童"
-)
+_ORPHANS: Final = Who(orphan, "orphans", "孤儿")
+_UNATTENDED: Final = Who(de_facto_unattended_child, "de facto unattended children", "事实无人抚养儿童")
+_CHILDREN: Final = _ORPHANS | _UNATTENDED
 _CHILDREN_AND_OTHERS: Final = any_of(
-    Who(orphan, "orphans", "孤儿"),
-    Who(de_facto_unattended_child, "de facto unattended children", "事实无人抚养儿童"),
+    _ORPHANS,
+    _UNATTENDED,
     Who(_IN_DIFFICULTY, "children in difficulty", "困境儿童"),
-).or_else(_OTHER_CHILDREN)
+    Who(_minor, "other children", "其他儿童").as_far_as(_OTHER_CHILDREN),
+)
 _LEFT: Final = Who(_LEFT_BEHIND, "children left behind", "留守儿童")
 
 _ELDERLY: Final = Who(elderly, "elderly people", "老年人").as_far_as(_AGES_OF_WELFARE)
@@ -79,7 +79,7 @@ _NEEDING_CARE: Final = Who(
     "elderly people, minors and disabled people",
     "老年人、未成年人、残疾人",
 ).or_else(_OTHERS_CARED_FOR) & Being(cannot_care_for_self, "who cannot care for themselves", "生活不能自理的")
-_OF_ASSISTED: Final = Being(ASSISTED, "of families on social assistance", "社会救助家庭中")
+_CARED_FOR: Final = _NEEDING_CARE & Being(ASSISTED, "of families on social assistance", "社会救助家庭中")
 _LOW_INCOME: Final = Being(Person.low_income, "of low income", "农村低收入人口中")
 
 _SEVERELY_DISABLED: Final = Who(severely_disabled, "severely disabled people", "重度残疾人")
@@ -99,7 +99,7 @@ _MENTALLY_DISABLED: Final = Who(
 _HONOURED: Final = any_of(
     Who(Person.military_family, "families of servicemen and martyrs", "军烈属"),
     Who(at_ages(Person.discharged_soldier, _OLDEST_CHILD + 1, _OLDEST_EVER), "discharged soldiers", "退役军人"),
-).or_else(_OTHERS_HONOURED)
+)
 
 # -- the rows ---------------------------------------------------------------------------------------------
 
@@ -131,7 +131,7 @@ ROWS: Final = (
         to=_MENTALLY_DISABLED,
         by=_REHABILITATION,
     ),
-    grant("care_visits", *_VISITS, to=_NEEDING_CARE & _OF_ASSISTED, by=HUNAN_2021["assistance/care-visits"]),
+    grant("care_visits", *_VISITS, to=_CARED_FOR, by=HUNAN_2021["assistance/care-visits"]),
     grant(
         "elderly_welfare",
         "the basic welfare subsidy of the elderly",
@@ -139,12 +139,7 @@ ROWS: Final = (
         to=_ELDERLY,
         by=HUNAN_2021["elderly/benefit-and-network"],
     ),
-    grant(
-        "care_visits",
-        *_VISITS,
-        to=(_NEEDING_CARE & _OF_ASSISTED).as_far_as(_TRIED),
-        by=YIYANG_2021["assistance/service-type"],
-    ),
+    grant("care_visits", *_VISITS, to=_CARED_FOR.as_far_as(_TRIED), by=YIYANG_2021["assistance/service-type"]),
     grant("child_guarantee", "a stronger guarantee", "加大保障力度", to=_CHILDREN_AND_OTHERS, by=_CHILDREN_IN_YIYANG),
     grant("left_behind_care", "care and protection", "关爱保护", to=_LEFT, by=_CHILDREN_IN_YIYANG),
     grant(
