@@ -74,15 +74,20 @@ def ways(on: date) -> Mapping[str, Sequence[Any]]:
         "birth_date": tuple(date(on.year - age, 1, 1) for age in AGES),
         "schoolings": ((), *(schools(on, *stages) for stages in SCHOOLS)),
         "posts": ((), *(posts(on, kind, years) for kind, years in POSTS)),
-        "elderly_age": (1, 75),
-        "oldest_minor_age": (0, 80),
-        "disability_grade": (2, None),  # who is not disabled has none
-        **dict.fromkeys(("severe_disability_grade", "severe_mental_disability_grade"), (1, 2)),
+        "disability_grade": (2, 4, None),  # who is not disabled has none
+        **{name: (figure,) for name, figure in OF_COUNTY.items()},
     }
     asked = ASKED - {"severely_disabled"}  # it says again what kind and grade do, or contradicts them
     return {name: values for name, values in (truths | classes | coded).items() if name in asked}
 
 
+OF_COUNTY: Final = {
+    "elderly_age": 60,
+    "oldest_minor_age": 17,
+    "severe_disability_grade": 2,
+    "severe_mental_disability_grade": 2,
+}
+"""Bounds that a county sets: what they bound is asked for first, so that they are taken as known."""
 AGES: Final = (2, 6, 7, 12, 16, 40, 70)
 COMPLETED: Final = (SchoolStage.PRIMARY, SchoolStage.JUNIOR_SECONDARY, SchoolStage.UPPER_SECONDARY)
 SCHOOLS: Final[tuple[tuple[SchoolStage | None, ...], ...]] = (
@@ -163,7 +168,8 @@ def may_record(case: Case, facts: Mapping[str, Any]) -> bool:
     given = {name: value for name, value in facts.items() if name in specs(Person)}
     kind = given.get("disability_kind", person.disability_kind)
     grade = given.get("disability_grade", person.disability_grade)
-    if ("disability_grade" in given or grade) and (grade is None) is not (kind is DisabilityKind.NONE):
+    disabled = None if kind is None else kind is not DisabilityKind.NONE
+    if ("disability_grade" in given or grade) and disabled is not (grade is not None):
         return False
     return fits(attrs.evolve(person, **given), case.on)
 
@@ -201,7 +207,7 @@ def unrecorded(case: Case, row: Entitlement) -> list[str]:
 def cases(draw: st.DrawFn, row: Entitlement) -> Case:
     """A case on a day when a row is in force, any of its facts unrecorded."""
     on = draw(st.dates(row.since, row.until))
-    known = [name for name in facts_of(row) if draw(st.booleans())]
+    known = [name for name in facts_of(row) if name in OF_COUNTY or draw(st.booleans())]
     bare = nothing(on)
     return recorded(bare, some_filling(bare, known, draw(st.randoms(use_true_random=False))))
 
