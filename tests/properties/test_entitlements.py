@@ -287,7 +287,9 @@ def outcomes_of(row: Entitlement) -> list[tuple[dict[str, Any], Any]]:
 
 
 def differ_in_one_fact(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    return sum(one[fact] != other[fact] for fact in one) == 1
+    """Whether one fact alone differs: a grade is no fact of its own where there is another kind of disability."""
+    differ = {fact for fact in one if one[fact] != other[fact]}
+    return len(differ - ({"disability_grade"} if "disability_kind" in differ else set())) == 1
 
 
 @every_predicate

@@ -82,6 +82,8 @@ CLASSES = (
     "unfit_for_study",
     "left_behind",
     "in_institution",
+    "child_in_difficulty",
+    "discharged_soldier",
 )
 SPELLS = (Spell(since=date(2021, 3, 1), until=date(2021, 3, 31)), Spell(since=date(2022, 1, 1)))
 

@@ -35,7 +35,7 @@ from .classes import (
     POOR,
     REGISTERED_POOR,
 )
-from .entitlement import GUIZHOU_2021, HUNAN_2017, HUNAN_2021, YIYANG_2021, Provisions, grant
+from .entitlement import GUIZHOU_2021, HUNAN_2017, HUNAN_2021, YIYANG_2021, grant
 from .schools import (
     ALL_STUDENTS,
     AT_SCHOOL,
@@ -135,8 +135,6 @@ _NUTRITION: Final = ("the nutrition plan", "农村义务教育学生营养改善
 _KEPT_2021: Final = HUNAN_2021["education/funding-continuity"]
 _OF_ENTRY: Final = "places_are_for_who_may_enter"
 _OF_MEANS: Final = "means_tested_are_hard_up"
-_WHOLE_PLAN: Final = Provisions("hunan-2017")
-"""Hunan's plan for 2016 to 2020, of what it has in force for the whole of its period."""
 
 ROWS: Final = (
     *(
@@ -300,7 +298,7 @@ ROWS: Final = (
         "the policy of the Wuling mountain area for rural education and health",
         "武陵山片区农村基层教育卫生人才政策",
         to=_TALENTS & _IN_POOR,
-        by=_WHOLE_PLAN["science/talent-extension"],
+        by=HUNAN_2017["science/talent-extension"],
     ),
 )
 """Every entitlement, by document."""
