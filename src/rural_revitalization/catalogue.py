@@ -95,11 +95,24 @@ RULES: Final[tuple[ModuleType, ...]] = (
 PLACE_RULES: Final[tuple[ModuleType, ...]] = (village_exit, county_exit, service_thresholds, fund_pooling)
 """Rules about villages and counties: `Facts`, which are given rather than drawn from records, `Terms` and `compute`."""
 
+def _name_of(module: ModuleType) -> str:
+    return module.__name__.rsplit(".", 1)[-1]
+
+
 ENTITLEMENT_ROOMS: Final[tuple[ModuleType, ...]] = (health, education, social_care, monitored_households, last_resort)
 """The modules of entitlements, each with `ROWS` and `NOT_CARRIED`."""
 
 ENTITLEMENTS: Final[tuple[Entitlement, ...]] = tuple(row for room in ENTITLEMENT_ROOMS for row in room.ROWS)
 """Every entitlement in display order."""
+
+THEMES: Final[tuple[str, ...]] = tuple(_name_of(room) for room in ENTITLEMENT_ROOMS)
+"""The themes of entitlements (帮扶类别) in display order: the names of their modules, such as "health"."""
+_THEME_OF: Final = {row.register: _name_of(room) for room in ENTITLEMENT_ROOMS for row in room.ROWS}
+
+
+def theme_of(item: Entitlement) -> str:
+    """Return the theme of an entitlement."""
+    return _THEME_OF[item.register]
 
 
 # -- rules ----------------------------------------------------------------------------------------------------

@@ -105,7 +105,9 @@ def schools(on: date, *stages: SchoolStage | None) -> tuple[Schooling, ...]:
     begun = [date(on.year - ago, 1, 1) for ago in reversed(range(len(stages)))]
     ended = [*(day - YESTERDAY for day in begun[1:]), None]
     return tuple(
-        Schooling(stage=stage, since=since, until=until, completed=until and True, boarding=True, rural=True)
+        Schooling(
+            stage=stage, since=since, until=until, completed=None if until is None else True, boarding=True, rural=True
+        )
         for stage, since, until in zip(stages, begun, ended, strict=True)
         if stage is not None
     )
@@ -161,17 +163,22 @@ def recorded(case: Case, facts: Mapping[str, Any]) -> Case:
     return Case(household=household, local=of(case.local), on=case.on).of(person)
 
 
+def evolved(model: Any, **given: Any) -> Any:
+    """A record with further facts."""
+    return attrs.evolve(model, **given)
+
+
 def may_record(case: Case, facts: Mapping[str, Any]) -> bool:
     """Whether a case may be recorded with further facts, without any that contradict each other."""
     person = case.person
     assert person is not None
-    given = {name: value for name, value in facts.items() if name in specs(Person)}
+    given: dict[str, Any] = {name: value for name, value in facts.items() if name in specs(Person)}
     kind = given.get("disability_kind", person.disability_kind)
     grade = given.get("disability_grade", person.disability_grade)
     disabled = None if kind is None else kind is not DisabilityKind.NONE
     if ("disability_grade" in given or grade) and disabled is not (grade is not None):
         return False
-    return fits(attrs.evolve(person, **given), case.on)
+    return fits(evolved(person, **given), case.on)
 
 
 def fillings(case: Case, facts: Sequence[str]) -> Iterator[dict[str, Any]]:

@@ -31,13 +31,14 @@ from rural_revitalization import (
 from rural_revitalization.assessment import Entitled
 from rural_revitalization.assessment.making import entitled
 from rural_revitalization.cases import Case
-from rural_revitalization.catalogue import ENTITLEMENT_ROOMS, ENTITLEMENTS
+from rural_revitalization.catalogue import ENTITLEMENT_ROOMS, ENTITLEMENTS, THEMES, theme_of
 from rural_revitalization.entitlements.entitlement import Entitlement
 from rural_revitalization.entitlements.health import CHRONIC, MAJOR
 from rural_revitalization.fields import specs
 from rural_revitalization.policy.pack import shipped_packs
 from rural_revitalization.records import unstructure
 from rural_revitalization.wording import LANGUAGES, READINGS
+from rural_revitalization.wording.words import words
 
 REGISTER: Final = Path(__file__).parents[3] / "shared" / "policy" / "register.csv"
 WITH_THE_PERIOD: Final = {"hunan-2017/science/talent-extension"}
@@ -96,16 +97,16 @@ RELOCATED: Final[list[tuple[str, dict[str, Any], Any]]] = [
 ]
 
 
-def schools(*stages: SchoolStage | str, **said: Any) -> dict[str, Any]:
-    """The schools attended one after another since 2012, of which the last goes on; "left" where school is over."""
+def schools(*stages: SchoolStage | None, **said: Any) -> dict[str, Any]:
+    """The schools attended one after another since 2012, of which the last goes on; None where school is over."""
     begun = [date(2012 + at, 9, 1) for at, _ in enumerate(stages)]
     return {
         "schoolings": [
-            Schooling(stage=stage, since=since, until=until, completed=until and True, **said)
+            Schooling(stage=stage, since=since, until=until, completed=None if until is None else True, **said)
             for stage, since, until in zip(
                 stages, begun, [*(day - timedelta(days=1) for day in begun[1:]), None], strict=True
             )
-            if stage != "left"
+            if stage is not None
         ]
     }
 
@@ -122,9 +123,9 @@ NOT_AT_SCHOOL: Final[dict[str, Any]] = {"schoolings": []}
 PUPIL, JUNIOR = schools(SchoolStage.PRIMARY), schools(SchoolStage.JUNIOR_SECONDARY)
 SENIOR, VOCATIONAL = schools(SchoolStage.UPPER_SECONDARY), schools(SchoolStage.SECONDARY_VOCATIONAL)
 STUDENT, INFANT = schools(SchoolStage.UNIVERSITY), schools(SchoolStage.PRESCHOOL)
-LEFT_JUNIOR = schools(SchoolStage.JUNIOR_SECONDARY, "left")
-LEFT_SENIOR = schools(SchoolStage.JUNIOR_SECONDARY, SchoolStage.UPPER_SECONDARY, "left")
-GRADUATE = schools(SchoolStage.UPPER_SECONDARY, SchoolStage.UNIVERSITY, "left")
+LEFT_JUNIOR = schools(SchoolStage.JUNIOR_SECONDARY, None)
+LEFT_SENIOR = schools(SchoolStage.JUNIOR_SECONDARY, SchoolStage.UPPER_SECONDARY, None)
+GRADUATE = schools(SchoolStage.UPPER_SECONDARY, SchoolStage.UNIVERSITY, None)
 TEACHER = held(PostKind.RURAL_TEACHER, SINCE_2018[0].since)
 ALWAYS: Final = (Spell(since=date(2000, 1, 1)),)
 NEITHER: Final[dict[str, Any]] = {"minimum_living_allowance": (), "extreme_poverty": ()}
@@ -194,10 +195,7 @@ HUNAN_2022: Final[list[tuple[str, dict[str, Any], Any]]] = [
     ("preschool_aid", INFANT, {CONDITIONS}),
     ("preschool_aid", PUPIL, False),
     ("preschool_aid", aged(8), False),
-    # 第三章第七节二: 将符合条件的“互联网+”诊疗服务纳入医保支付范围
-    ("internet_care_coverage", {"insured": True}, True),
-    ("internet_care_coverage", {"insured": False}, False),
-    # the same: 农村订单定向医学生免费培养计划优先向脱贫地区倾斜
+    # 第三章第七节二 goes on with 农村订单定向医学生免费培养计划优先向脱贫地区倾斜
     *(
         TRAINING := [
             ("doctor_training", SENIOR | {"poor_area": True}, {TRAINED}),
@@ -473,7 +471,7 @@ HUNAN_2018: Final[list[tuple[str, dict[str, Any], Any]]] = [
         "long_service_certificate",
         {
             "posts": [
-                GrassrootsPost(kind="rural_teacher", since=since, until=until, in_poor_area=True)
+                GrassrootsPost(kind=PostKind.RURAL_TEACHER, since=since, until=until, in_poor_area=True)
                 for since, until in ((date(1990, 9, 1), date(2000, 8, 31)), (date(2005, 9, 1), date(2015, 8, 31)))
             ]
         },
@@ -660,6 +658,11 @@ def test_what_is_left_open_is_named_apart_from_facts_and_once() -> None:
     assert all(item.name.startswith("entitlements.") for item in left)
 
 
+def test_every_theme_has_words_and_every_row_a_theme() -> None:
+    assert [room.__name__.rsplit(".", 1)[-1] for room in ENTITLEMENT_ROOMS] == list(THEMES)
+    assert {theme_of(row) for row in ENTITLEMENTS} == set(THEMES) <= set(words("themes"))
+
+
 def register() -> Mapping[str, dict[str, str]]:
     if not REGISTER.exists():
         pytest.skip(f"the rule register is not here: {REGISTER}")
@@ -672,7 +675,7 @@ def test_the_source_of_a_row_is_a_section_of_the_register(row: Entitlement) -> N
     listed = register()[row.register]
     assert row.source.register == row.register
     assert (listed["document"], listed["locator"]) == (row.source.document, row.source.section)
-    # Where the register has a benefit begin with the period of its plan, it begins when the plan was issued all the same.
+    # Where the register has a benefit begin with its plan's period, it begins when the plan was issued all the same.
     period = str(shipped_packs()[row.source.document].since)
     assert listed["effective_to"] == str(row.until)
     assert listed["effective_from"] == (period if row.register in WITH_THE_PERIOD else str(row.since))

@@ -137,7 +137,7 @@ def test_a_truth_is_yes_or_no() -> None:
 # -- phrases and readings -------------------------------------------------------------------------------------
 
 
-FILES = ("phrases", "statement", "command_line", "readings", "duties", "indicators", "procedures", "timeline")
+FILES = ("phrases", "statement", "command_line", "readings", "duties", "indicators", "procedures", "timeline", "themes")
 
 
 def test_every_file_of_words_is_read() -> None:

@@ -141,13 +141,6 @@ ROWS: Final = (
         to=_PATIENTS & _IN_EXITED_AREA,
         by=YIYANG_2021["medical/chronic-diseases"],
     ),
-    grant(
-        "internet_care_coverage",
-        "qualified diagnosis and treatment by internet within what basic insurance pays for",
-        "符合条件的“互联网+”诊疗服务纳入医保支付范围",
-        to=Who(Person.insured, "people enrolled in basic insurance", "基本医保参保人员"),
-        by=HUNAN_2021["medical/internet-care-coverage"],
-    ),
     grant("doctor_training", *_TRAINING, to=_TRAINED, by=HUNAN_2021["medical/order-directed-students"]),
     grant("doctor_training", *_TRAINING, to=_TRAINED, by=GUIZHOU_2021["people/free-doctors"]),
     grant(
@@ -254,7 +247,9 @@ ROWS: Final = (
 )
 """Every entitlement, by document."""
 
-NOT_CARRIED: Final[Mapping[str, str]] = MappingProxyType({})
+NOT_CARRIED: Final[Mapping[str, str]] = MappingProxyType(
+    {"hunan-2021/medical/internet-care-coverage": "says which services insurance pays for, not for whom"}
+)
 """Ids of the register that no row implements, and why.
 
 Of hunan-2017/health/free-screening only cancer screening is a row: checks before pregnancy, folic acid and newborn
