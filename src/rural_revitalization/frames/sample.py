@@ -714,7 +714,7 @@ def _add_schools(draw: _Draw, person: Columns, missing: int) -> None:
     )
     posts = [{} if lost else _posts_of(kind, years) for kind, years, lost in held]
     person |= {name: [found.get(name) for found in posts] for name in OF_POSTS}
-    for name, thousandths in (("child_in_difficulty", 8), ("military_family", 30)):
+    for name, thousandths in (("child_in_difficulty", 8), ("military_family", 30), ("discharged_soldier", 15)):
         held_by = zip(draw.holds(thousandths, count), draw.holds(10 * missing, count), strict=True)
         person[name] = [None if lost else is_so for is_so, lost in held_by]
 

@@ -168,7 +168,7 @@ OF_SUPPORT: Final = (
     "local_measure_met",
 )
 """What a person lives on and by whose care; a table may leave the columns out."""
-OF_CARE: Final = ("child_in_difficulty", "military_family")
+OF_CARE: Final = ("child_in_difficulty", "military_family", "discharged_soldier")
 """Who else is cared for, for entitlements alone; a table may leave the columns out."""
 OF_HARDSHIP: Final = ("temporary_difficulty", "industry_or_work_suffices", "relocated")
 """What hardship a household is in, and what it was helped by; a table may leave the columns out."""
