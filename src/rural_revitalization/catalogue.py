@@ -95,6 +95,7 @@ RULES: Final[tuple[ModuleType, ...]] = (
 PLACE_RULES: Final[tuple[ModuleType, ...]] = (village_exit, county_exit, service_thresholds, fund_pooling)
 """Rules about villages and counties: `Facts`, which are given rather than drawn from records, `Terms` and `compute`."""
 
+
 def _name_of(module: ModuleType) -> str:
     return module.__name__.rsplit(".", 1)[-1]
 
