@@ -66,6 +66,12 @@ DUE, NOT_ELIGIBLE = Status.DUE, Status.NOT_ELIGIBLE
 NOT_DETERMINED, NOT_STATED = Status.NOT_DETERMINED, Status.NOT_STATED
 
 
+LEFT = Schooling(
+    stage=SchoolStage.SECONDARY_VOCATIONAL, since=date(2016, 9, 1), until=date(2020, 6, 30), completed=True
+)
+"""A school that is over, after which no schooling is looked into."""
+
+
 def person(key: str = "p", **changes: Any) -> Person:
     """Somebody enrolled, healthy and in no class, of whom everything that counts is recorded, but for the changes."""
     recorded: dict[str, Any] = dict.fromkeys(CLASSES, ()) | {
@@ -77,8 +83,7 @@ def person(key: str = "p", **changes: Any) -> Person:
         "labour_capacity": "full",
         "gravely_ill": False,
         "diagnoses": (),
-        "schoolings": (Schooling(stage=SchoolStage.PRIMARY, since=date(2016, 9, 1), boarding=False, rural=False),),
-        "unfit_for_study": (),
+        "schoolings": (LEFT,),
         "posts": (),
         "self_care": "full",
         "bills": (),
@@ -1060,7 +1065,12 @@ def person_fact(name: str, someone: Person, draw: Any) -> dict[str, Any]:
         return {name: draw(st.dates(date(1930, 1, 1), ON))}
     if recorded is None:
         return {name: draw(values(specs(Person)[name]))}
-    fills: dict[str, Callable[[Any, Any], Any]] = {"bills": completed, "income": earned, "schoolings": whole}
+    fills: dict[str, Callable[[Any, Any], Any]] = {
+        "bills": completed,
+        "income": earned,
+        "schoolings": whole,
+        "posts": whole,
+    }
     if name in fills:
         return {name: [fills[name](item, draw) for item in recorded]}
     return {}  # recorded already: the fact is missing of somebody else
