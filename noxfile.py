@@ -51,7 +51,7 @@ def deep(session: nox.Session) -> None:
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
-    """Texts that nobody would write, for the night: a hundred thousand households, and tables, overlays and envelopes."""
+    """Texts that nobody would write, for the night: a hundred thousand households; tables, overlays and envelopes."""
     session.install(".[test]")
     session.run("pytest", "tests/properties", "-k", "fuzz", *session.posargs, env={"FUZZ": "1"})
 

@@ -151,14 +151,14 @@ def person(draw: Random, age: int, **facts: Any) -> Record:
     schoolings = schools(draw, age)
     at_school = any("until" not in school for school in schoolings)
     busy = not at_school and 16 <= age < 66
-    work = list(Employment)[: 1 if age >= 60 else -1]
+    work = list(Employment)[: 1 if age >= 60 else None]
     known: Record = {
         "birth_date": SCHOOL_YEAR.replace(year=SCHOOL_YEAR.year - age) - timedelta(days=draw.randrange(365)),
         "sex": draw.choice(list(rr.Sex)),
         "disability_kind": DisabilityKind.NONE,
         "labour_capacity": labour_capacity(age),
         "schoolings": schoolings,
-        "employment": draw.choice(work) if busy else Employment.NOT_EMPLOYED,
+        "employment": draw.choice(work) if busy else None,
         "insured": True,
         "gravely_ill": False,
         "high_medical_cost": False,
@@ -278,7 +278,7 @@ def share_out(draw: Random, members: list[Record], net: int, grant: str | None) 
     The net income is per person; `grant` is the family's monthly allowance, which is part of it.
     """
     costs = between(draw, 500, 3_000)
-    workers = [one for one in members if one["employment"] is not Employment.NOT_EMPLOYED]
+    workers = [one for one in members if one["employment"] is not None]
     kinds = [rr.IncomeKind.WAGE if one["employment"] in WAGED else rr.IncomeKind.BUSINESS for one in workers]
     left = whole = max(net * len(members), 0) + (costs if rr.IncomeKind.BUSINESS in kinds else 0)
     aged = [one for one in members if one["birth_date"].year < 1962]
@@ -690,7 +690,10 @@ def township(seed: int = SEED) -> list[rr.Household]:
     draw, households = Random(seed), list[rr.Household]()  # noqa: S311 - nothing here is secret
     for scenario in [scenario for count, _, scenario in SCENARIOS for _ in range(count)]:
         known = scenario(draw) | {"id": f"T-{len(households) + 1:04}"}
-        known["members"] = [one | {"id": f"{known['id']}-{at}"} for at, one in enumerate(known["members"], 1)]
+        # What people work at says where income comes from; since when they do is not recorded.
+        known["members"] = [
+            one | {"id": f"{known['id']}-{at}", "employment": None} for at, one in enumerate(known["members"], 1)
+        ]
         households.append(loads(rr.Household, json.dumps(known, default=date.isoformat)))
     return households
 

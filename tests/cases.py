@@ -129,8 +129,16 @@ STATED: dict[str, dict[str, Any]] = {
     "labour_loss_inclusion": {"taken_in": True, "of_exited_and_monitored": True, "of_low_income": True},
     "low_income_recognition": {"recognition": True, "by_classes": True, "by_local_measure": True},
     "relief_in_difficulty": {"relief": True, "hardship_relief": True, "of_the_poor": True, "reserve_fund_first": True},
-    "standard_adjustment": {"follows_consumption": True, "rural_share": "0.75", "never_lowered": True},
+    "standard_adjustment": {
+        "follows_consumption": True,
+        "rural_share": "0.75",
+        "never_lowered": True,
+        "linked_to_prices": True,
+        "part_suffices": False,
+    },
     "two_lines": {"floor": True, "set_by_poverty_standard": True, "real_level_kept": True, "merged": True},
+    "vocational_grant": {"least": 2000, "poor_covered": True, "exited_covered": True},
+    "certificate_grant": {"months_required": 6, "amount": 1500},
     "single_person_household": {"permitted": True, "severe_grade": 2, "mental_grade": 3},
     "small_loan": {
         "first_loan_cap": 50000,
@@ -145,6 +153,8 @@ STATED: dict[str, dict[str, Any]] = {
     },
     "net_income": {},
     "school_attendance": {"attendance": True, "begins_at_seven": False, "health_exempts": True, "priorities": True},
+    # As in Hunan from 2021 on: what 2022 and Yiyang add asks the same facts again.
+    "one_worker": {"of_exited_and_monitored": True, "stable_of_relocated": True, "willing_alone": True},
     "compulsory_education": {"attendance": True, "begins_at_seven": False},
     "identification": {"monitoring": True, "focus_on_difficulty": True},
     "risk_elimination": ELIMINATION_TERMS,
@@ -162,5 +172,5 @@ def stated(rule: Any) -> Any:
 
 def _telling(spec: Spec) -> Any:
     """A value of a term that is neither the least nor the most it can be."""
-    telling = {"money": 1000, "ceiling": 1000, "rate": "0.5", "schedule": "0.5", "count": 3, "truth": True}
+    telling = {"money": 1000, "ceiling": 1000, "area": 30, "rate": "0.5", "schedule": "0.5", "count": 3, "truth": True}
     return telling.get(spec.kind.name, date(2025, 12, 31) if spec.kind.name == "date" else [Decimal("0.5"), Decimal(0)])

@@ -25,6 +25,7 @@ SLOW: Final = ("pyspark",)
 _TYPES: Final[Mapping[str, pa.DataType]] = {
     "money": pa.decimal128(18, 2),
     "ceiling": pa.decimal128(18, 2),
+    "area": pa.decimal128(18, 2),
     "rate": pa.decimal128(12, 6),
     "count": pa.int64(),
     "truth": pa.bool_(),

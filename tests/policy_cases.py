@@ -160,7 +160,7 @@ def as_expected(value: Any, spec: Any) -> Any:
     if isinstance(value, dict):
         low, high = value.get("low"), value.get("high")
         return (None if low is None else Decimal(low), None if high is None else Decimal(high))
-    return Decimal(value) if spec.kind.name in ("money", "rate") else value
+    return Decimal(value) if spec.kind.name in ("money", "area", "rate") else value
 
 
 def as_found(value: Any) -> Any:

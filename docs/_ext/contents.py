@@ -1,13 +1,14 @@
 """Every generated file of the documentation: what is in it, and where it goes.
 
-`reference/rules/` holds a page for each rule; `_generated/` holds parts that written pages include. Both are made anew
-with every build and are kept out of version control.
+`reference/rules/` holds a page for each rule, `reference/register/` one for each document; `_generated/` holds parts
+that written pages include. All are made anew with every build and are kept out of version control.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import register_pages
 import rule_pages
 import tables
 import target_tables
@@ -40,14 +41,17 @@ def contents() -> dict[str, str]:
         "usage": tables.usage(),
     }
     pages = {f"reference/rules/{name}.md": rule_pages.page(rule) for name, rule in DECLARED.items()}
+    mapped = {f"reference/register/{name}.md": text for name, text in register_pages.pages().items()}
+    indices = {"reference/rules/index.md": rule_pages.index(), "reference/register/index.md": register_pages.index()}
     included = {f"_generated/{name}.md": text for name, text in parts.items()}
-    return {"reference/rules/index.md": rule_pages.index(), **pages, **included}
+    return {**indices, **pages, **mapped, **included}
 
 
 def write(folder: Path) -> None:
-    """Write what has changed, and remove pages of rules that are gone."""
+    """Write what has changed, and remove pages of what is gone."""
     made = {folder / name: text for name, text in contents().items()}
-    for stale in {*folder.glob("reference/rules/*.md"), *folder.glob("_generated/*.md")} - set(made):
+    kept = ("reference/rules/*.md", "reference/register/*.md", "_generated/*.md")
+    for stale in {file for pattern in kept for file in folder.glob(pattern)} - set(made):
         stale.unlink()
     for file, text in made.items():
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 from types import MappingProxyType, ModuleType
 from typing import Any, Final
 
-from tables import bounds, code, figure_text, link_of, note, stated_by_a_pack, table, unit_of
+from tables import bounds, code, figure_text, link_of, note, register_link, stated_by_a_pack, table, unit_of
 
 import rural_revitalization as rr
 from rural_revitalization.cases import Case, place_of
@@ -258,7 +258,7 @@ def _sources(rule: AnyRule) -> Iterator[str]:
         [
             _document(place[0]),
             place[1],
-            code(place[2]) if place[2] else "",
+            register_link(place[2]) if place[2] else "",
             ", ".join(map(code, dict.fromkeys(figures.get(place, ())))),
             ", ".join(map(code, named.get(place, ()))),
         ]

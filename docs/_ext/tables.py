@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import redirect_stdout, suppress
 from enum import Enum
+from functools import cache
 from types import MappingProxyType, ModuleType
 from typing import Any, Final, TypeGuard
 
@@ -14,14 +15,16 @@ import rural_revitalization as rr
 from rural_revitalization import cases, models
 from rural_revitalization.algebra import Schedule
 from rural_revitalization.cases.listening import heard_by
-from rural_revitalization.cases.origins import AnyMember, AsLent, Derived, Place
+from rural_revitalization.cases.origins import AnyMember, AsLent, Derived, Slot
 from rural_revitalization.catalogue import DECLARED, ENTITLEMENT_ROOMS, ENTITLEMENTS, figure_names, term_spec
 from rural_revitalization.cli import main
 from rural_revitalization.duties import Duty, shipped_duties
 from rural_revitalization.fields import Spec, specs
+from rural_revitalization.fields.citations import Source
 from rural_revitalization.models.derived import derived_facts
 from rural_revitalization.policy import Pack
 from rural_revitalization.policy.pack import shipped_packs
+from rural_revitalization.policy.register import register_index, source_of
 from rural_revitalization.procedures import PROCEDURES, Days, Procedure, Step
 from rural_revitalization.rules.form import AnyRule
 from rural_revitalization.rules.overlap import OVERLAPS
@@ -49,6 +52,8 @@ __all__ = [
     "parts",
     "procedures",
     "readings",
+    "register_link",
+    "section_anchor",
     "stated_by_a_pack",
     "table",
     "unit_of",
@@ -72,6 +77,23 @@ def _row(cells: Sequence[str]) -> str:
 def code(text: object) -> str:
     """Text as code."""
     return f"`{text}`"
+
+
+def section_anchor(source: Source) -> str:
+    """The anchor of a section on the map of its document."""
+    return f"register-{source.document}-{_sections()[source.document, source.section]}"
+
+
+@cache
+def _sections() -> dict[tuple[str, str], int]:
+    """Every section of the rule register, numbered."""
+    found = dict.fromkeys((source.document, source.section) for source in register_index().values())
+    return {section: at for at, section in enumerate(found, start=1)}
+
+
+def register_link(key: str) -> str:
+    """An id of the rule register, or of a row that carries it out in part, linked to its section on the map."""
+    return f"[{code(key)}](#{section_anchor(source_of(key.partition('#')[0]))})"
 
 
 # -- fields ---------------------------------------------------------------------------------------------
@@ -182,7 +204,7 @@ def _pack(pack: Pack) -> str:
             code(figure.name),
             " ".join([figure_text(figure), *(f"({part})" for part in (note(figure), _shorter(figure, pack)) if part)]),
             figure.section,
-            code(figure.register) if figure.register else "",
+            register_link(figure.register) if figure.register else "",
         ]
         for figure in pack.figures.values()
     )
@@ -225,7 +247,7 @@ def unstated() -> str:
 
 def coverage() -> str:
     """Each id of the rule register that the library carries out, and where."""
-    rows = ([code(register), ", ".join(map(code, places))] for register, places in rr.coverage().items())
+    rows = ([register_link(register), ", ".join(map(code, places))] for register, places in rr.coverage().items())
     return table(["register id", "carried out in"], rows)
 
 
@@ -242,7 +264,7 @@ _MODELS: Final = MappingProxyType(
 )
 
 
-def link_of(place: Place) -> str:
+def link_of(place: Slot) -> str:
     """Where an origin is found, in words: whose record, or that it follows from others, and its name."""
     if isinstance(place, AnyMember):
         return f"any member: {', '.join(map(link_of, heard_by([place.test])))}"
@@ -261,7 +283,7 @@ def derived() -> str:
     )
 
 
-def _derived_of(kind: str, found: Sequence[tuple[str, Place]]) -> str:
+def _derived_of(kind: str, found: Sequence[tuple[str, Slot]]) -> str:
     rows = (
         [
             code(name),
@@ -277,7 +299,7 @@ def _derived_of(kind: str, found: Sequence[tuple[str, Place]]) -> str:
     return f"{heading}\n\n{table(['name', 'what', '中文', 'unit', 'follows from', 'how'], rows)}"
 
 
-def _drawn_on(place: Place) -> Iterator[str]:
+def _drawn_on(place: Slot) -> Iterator[str]:
     if isinstance(place, AnyMember):
         yield link_of(place)
         return
@@ -291,7 +313,7 @@ def _drawn_on(place: Place) -> Iterator[str]:
         yield link_of(found)
 
 
-def _is_read_off(place: Place) -> bool:
+def _is_read_off(place: Slot) -> bool:
     """Whether a fact follows from the spells of members on other days than the case's."""
     found = getattr(cases, place.name, None)
     return isinstance(found, Derived) and found.place is place and not place.derived
@@ -326,7 +348,7 @@ def entitlements() -> str:
             f"{row.source.document} {row.source.section}",
             f"{row.since} to {row.until}",
             "; ".join(item.label for item in row.leaves_open),
-            code(row.source.register),
+            register_link(row.source.register),
         ]
         for row in ENTITLEMENTS
     )
@@ -335,7 +357,9 @@ def entitlements() -> str:
 
 def not_carried() -> str:
     """What the register counts as such help and no row carries out, and why."""
-    rows = ([code(register), reason] for room in ENTITLEMENT_ROOMS for register, reason in room.NOT_CARRIED.items())
+    rows = (
+        [register_link(register), reason] for room in ENTITLEMENT_ROOMS for register, reason in room.NOT_CARRIED.items()
+    )
     return table(["register id", "why not"], rows)
 
 
@@ -369,7 +393,7 @@ def _duties_of(document: str) -> str:
             f"{_whom(duty.to, duty.only, ', ')}; {_whom(duty.to_zh, duty.only_zh, '，')}",
             _when_due(duty),
             duty.source.section,
-            code(duty.key),
+            register_link(duty.key),
         ]
         for duty in owed
     )
@@ -424,7 +448,9 @@ def _procedure(procedure: Procedure) -> str:
         for step in procedure.steps
     )
     steps = table(["step", "by whom", "after", "ways", "note"], rows)
-    about = f"{procedure.source.document} {procedure.source.section}, {', '.join(map(code, procedure.registers))}."
+    about = (
+        f"{procedure.source.document} {procedure.source.section}, {', '.join(map(register_link, procedure.registers))}."
+    )
     left = "\n".join(f"- not stated: {label}; {zh}" for label, zh in procedure.leaves_open)
     return f"### {procedure.label}; {procedure.zh}\n\n{about}\n\n{steps}\n{left}\n"
 
@@ -541,7 +567,7 @@ def _named(name: str, item: Any) -> tuple[str, str]:
     return f"{{py:{role}}}`rr.{name} <{item.__module__}.{name}>`", summary
 
 
-_COMMANDS: Final = ("assess", "timeline", "replay", "apply", "schema")
+_COMMANDS: Final = ("assess", "timeline", "replay", "apply", "schema", "scorecard", "coverage")
 
 
 def usage() -> str:

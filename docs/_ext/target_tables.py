@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tables import code, table
+from tables import code, register_link, table
 
 from rural_revitalization.indicators import Target, asked_words, shipped_measures, shipped_targets
 from rural_revitalization.places import ClassList, shipped_lists
@@ -28,7 +28,7 @@ def _targets_of(document: str) -> str:
             f"{target.force.label}; {target.force.zh}" if target.force else "not stated; 未载明",
             target.source.section,
             code(target.measure),
-            code(target.key),
+            register_link(target.key),
         ]
         for target in asked
     )
@@ -44,7 +44,13 @@ def _asked(target: Target) -> list[str]:
 def classes() -> str:
     """Each list of places: the class, how many the document says they are, and who they are."""
     rows = (
-        [f"{item.of.label}; {item.of.zh}", _stated(item), _members(item), f"{item.source}", code(item.registers[0])]
+        [
+            f"{item.of.label}; {item.of.zh}",
+            _stated(item),
+            _members(item),
+            f"{item.source}",
+            register_link(item.registers[0]),
+        ]
         for item in shipped_lists()
     )
     return table(["class", "stated", "members", "section", "register id"], rows)

@@ -14,9 +14,21 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from .cases.origins import Place
+from .assets import CHECKS
+from .cases.origins import Slot
 from .duties import shipped_duties
-from .entitlements import education, health, last_resort, monitored_households, social_care
+from .entitlements import (
+    after_relocation,
+    education,
+    employment,
+    finance,
+    health,
+    industry,
+    last_resort,
+    monitored_households,
+    public_posts,
+    social_care,
+)
 from .entitlements.entitlement import Entitlement
 from .errors import Mismatch, in_short
 from .fields import Spec, specs
@@ -29,6 +41,8 @@ from .procedures import PROCEDURES, time_limits
 from .readonly import ReadOnly
 from .rules.allowance import (
     centralised_care,
+    child_living_grant,
+    disability_subsidies,
     extreme_poverty_recognition,
     extreme_poverty_support,
     gradual_exit,
@@ -46,6 +60,16 @@ from .rules.credit import small_loan
 from .rules.exit import county_exit, household_exit, village_exit
 from .rules.form import AnyRule
 from .rules.guarantees import compulsory_education, drinking_water, housing_renovation, safe_housing, school_attendance
+from .rules.livelihood import (
+    certificate_grant,
+    employment_services,
+    enterprise_grants,
+    guard_posts,
+    household_relocation,
+    one_worker,
+    relocation_loans,
+    vocational_grant,
+)
 from .rules.medical import (
     basic_insurance,
     contribution_subsidy,
@@ -55,7 +79,7 @@ from .rules.medical import (
     settlement,
     tilted_assistance,
 )
-from .rules.monitoring import identification, net_income, risk_elimination
+from .rules.monitoring import identification, net_income, risk_elimination, warning_signal
 from .rules.places import fund_pooling, service_thresholds
 
 RULES: Final[tuple[ModuleType, ...]] = (
@@ -76,8 +100,13 @@ RULES: Final[tuple[ModuleType, ...]] = (
     labour_loss_inclusion,
     relief_in_difficulty,
     pension_contribution,
+    disability_subsidies,
+    child_living_grant,
     standard_adjustment,
     two_lines,
+    vocational_grant,
+    certificate_grant,
+    enterprise_grants,
     small_loan,
     net_income,
     low_income_recognition,
@@ -86,6 +115,12 @@ RULES: Final[tuple[ModuleType, ...]] = (
     safe_housing,
     housing_renovation,
     drinking_water,
+    household_relocation,
+    relocation_loans,
+    warning_signal,
+    one_worker,
+    employment_services,
+    guard_posts,
     identification,
     risk_elimination,
     household_exit,
@@ -100,7 +135,10 @@ def _name_of(module: ModuleType) -> str:
     return module.__name__.rsplit(".", 1)[-1]
 
 
-ENTITLEMENT_ROOMS: Final[tuple[ModuleType, ...]] = (health, education, social_care, monitored_households, last_resort)
+ENTITLEMENT_ROOMS: Final[tuple[ModuleType, ...]] = (
+    *(health, education, social_care, monitored_households, last_resort),
+    *(after_relocation, finance, industry, employment, public_posts),
+)
 """The modules of entitlements, each with `ROWS` and `NOT_CARRIED`."""
 
 ENTITLEMENTS: Final[tuple[Entitlement, ...]] = tuple(row for room in ENTITLEMENT_ROOMS for row in room.ROWS)
@@ -130,7 +168,7 @@ def rule_of(rule: ModuleType | AnyRule | str) -> AnyRule:
     return rule.RULE if isinstance(rule, ModuleType) else rule
 
 
-def completed_by(place: Place) -> AnyRule:
+def completed_by(place: Slot) -> AnyRule:
     """Return the rule that completes a record where it is missing; there must be one."""
     return next(rule for rule in DECLARED.values() if rule.completing(frozenset({place})))
 
@@ -141,7 +179,7 @@ LAYERS: Final = tuple(rule for rule in DECLARED.values() if rule.about == "perso
 
 def _parts() -> Iterator[str]:
     for rule in DECLARED.values():
-        if rule.finds and rule.about != "county":
+        if rule.finds and rule.about not in ("county", "enterprise"):
             yield rule.name
     yield "entitlements"
 
@@ -171,6 +209,7 @@ def _in_force(policy: Policy, on: date) -> Iterator[Entitlement]:
 _IN_A_PACK: Final[Mapping[str, str]] = {
     "money": "yuan to the fen",
     "ceiling": "yuan to the fen",
+    "area": "square metres, to two places",
     "rate": "a share of 1, such as 0.50",
     "count": "a whole number",
     "truth": "true or false",
@@ -243,10 +282,15 @@ def coverage() -> Mapping[str, tuple[str, ...]]:
     ['entitlements.health: cataract_treatment']
     """
     places: dict[str, list[str]] = {}
-    rows = (*_in_entitlements(), *_in_duties(), *_in_procedures(), *_in_indicators(), *_in_places())
+    rows = (*_in_entitlements(), *_in_duties(), *_in_procedures(), *_in_indicators(), *_in_places(), *_in_assets())
     for register, place in (*_in_packs(), *_in_rules(), *rows):
         places.setdefault(register, []).append(place)
     return ReadOnly({register: tuple(places[register]) for register in sorted(places)})
+
+
+def not_carried() -> Mapping[str, str]:
+    """Map ids of the register that no row implements to the reason, where a module of rows gives one."""
+    return ReadOnly({register: why for room in ENTITLEMENT_ROOMS for register, why in room.NOT_CARRIED.items()})
 
 
 def _in_packs() -> Iterator[tuple[str, str]]:
@@ -294,3 +338,9 @@ def _in_places() -> Iterator[tuple[str, str]]:
     for item in shipped_lists():
         for register in item.registers:
             yield register, f"places: {item.of}"
+
+
+def _in_assets() -> Iterator[tuple[str, str]]:
+    for check in CHECKS:
+        for register in check.registers.values():
+            yield register, f"assets: {check.name}"

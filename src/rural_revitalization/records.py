@@ -36,7 +36,7 @@ from .assessment import Assessment, Finding
 from .entitlements.entitlement import Entitlement
 from .errors import InvalidInput, Mismatch, check_kinds, discreet, kind_of, quoted, step
 from .fields import Spec, specs
-from .fields.kinds import CEILING, COUNT, DAY, MONEY, NUMBER, RATE, TRUTH, Kind
+from .fields.kinds import AREA, CEILING, COUNT, DAY, MONEY, NUMBER, RATE, TRUTH, Kind
 from .indicators import Scorecard, scorecard_data
 from .limits import json_excess
 from .models.entries import ENTRIES, Booking, Entry
@@ -200,6 +200,7 @@ _IN_JSON: Final[Mapping[str, Kind]] = {
         expected=f'{_AMOUNT}, or "none"',
         parse=lambda value: NO_CEILING if value == "none" else MONEY.parse(value),
     ),
+    "area": evolve(AREA, expected="square metres as a number or text, to two places"),
     "rate": evolve(RATE, expected="a share of 1 as a number or text"),
     "number": evolve(NUMBER, expected="a number, or a number as text"),
     "count": evolve(COUNT, expected="a whole number"),

@@ -15,7 +15,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
-from functools import partial
 from typing import Any, Final
 
 import attrs
@@ -26,30 +25,22 @@ from .algebra.exact import EXACT, FEN
 from .algebra.unknown import Unknown
 from .fields import Spec, evolve_unchecked, figure_of, specs, wholes_of
 from .models import (
-    AllowanceSpell,
-    Diagnosis,
     DisabilityKind,
-    Disease,
     Drawing,
-    Dwelling,
-    GrassrootsPost,
     Household,
     Income,
     IncomeKind,
     LocalFigures,
     MedicalBill,
-    Outage,
     Person,
     PrimeRate,
     Repayment,
     Risk,
     RiskState,
-    Schooling,
     SmallLoan,
-    Spell,
-    WaterSource,
 )
 from .models.entries import Booking
+from .models.lasting import Lasting
 
 _MOST: Final = 300_000_00
 _EDGES: Final = (0, 1, 320_00, 6_900_00, 8_000_00, 16_000_00, 32_000_00, 90_000_00)
@@ -108,6 +99,7 @@ def values(spec: Spec) -> st.SearchStrategy[Any]:
     kinds: dict[str, Any] = {
         "money": lambda: amounts(spec.low, spec.high),
         "ceiling": lambda: st.one_of(st.just(NO_CEILING), amounts(spec.low, spec.high)),
+        "area": lambda: amounts(spec.low, spec.high),
         "rate": lambda: _rates(spec.low, spec.high),
         "count": lambda: st.integers(spec.low, (spec.low or 0) + 24 if spec.high is None else spec.high),
         "truth": st.booleans,
@@ -238,10 +230,6 @@ def _figures(name: str, spec: Spec, open_figures: bool) -> st.SearchStrategy[Any
 def records(cls: type[Any]) -> st.SearchStrategy[Any]:
     """Draw valid instances of a model class; optional fields may be unrecorded."""
     special: dict[Any, Any] = {
-        Spell: _spells,
-        AllowanceSpell: _allowance_spells,
-        Diagnosis: _diagnoses,
-        **{cls: partial(_lasting, cls) for cls in (Schooling, GrassrootsPost, Dwelling, WaterSource, Outage)},
         MedicalBill: _bills,
         SmallLoan: _loans,
         Booking: _bookings,
@@ -254,26 +242,9 @@ def records(cls: type[Any]) -> st.SearchStrategy[Any]:
     if cls in special:
         found: st.SearchStrategy[Any] = special[cls]()
         return found
+    if issubclass(cls, Lasting):
+        return _lasting(cls)
     return _drawn(cls, unrecorded=True, fixed={})
-
-
-def _spells() -> st.SearchStrategy[Spell]:
-    days = st.integers(0, 2000)
-    return st.builds(
-        lambda since, length: Spell(since=since, until=None if length is None else since + timedelta(length)),
-        st.dates(_FIRST_DAY, _LAST_DAY),
-        st.one_of(st.none(), days),
-    )
-
-
-def _allowance_spells() -> st.SearchStrategy[AllowanceSpell]:
-    declared = specs(AllowanceSpell)
-    more = (st.one_of(st.none(), values(declared[name])) for name in ("alone", "grant"))
-    return st.builds(
-        lambda spell, alone, grant: AllowanceSpell(since=spell.since, until=spell.until, alone=alone, grant=grant),
-        _spells(),
-        *more,
-    )
 
 
 def _lasting(cls: type[Any]) -> st.SearchStrategy[Any]:
@@ -284,15 +255,12 @@ def _lasting(cls: type[Any]) -> st.SearchStrategy[Any]:
         if name not in ("since", "until")
     }
     return st.builds(
-        lambda spell, said: cls(since=spell.since, until=spell.until, **said), _spells(), st.fixed_dictionaries(others)
-    )
-
-
-def _diagnoses() -> st.SearchStrategy[Diagnosis]:
-    return st.builds(
-        lambda disease, spell: Diagnosis(disease=disease, since=spell.since, until=spell.until),
-        st.sampled_from(Disease),
-        _spells(),
+        lambda since, length, said: cls(
+            since=since, until=None if length is None else since + timedelta(length), **said
+        ),
+        st.dates(_FIRST_DAY, _LAST_DAY),
+        st.one_of(st.none(), st.integers(0, 2000)),
+        st.fixed_dictionaries(others),
     )
 
 

@@ -253,19 +253,19 @@ def _worked_lines(worksheet: Any, lang: Language) -> Iterator[Line]:
         )
 
 
-Place = tuple[str, str]
+_Section = tuple[str, str]
 """A document and a section."""
 
 
-def _place(source: Figure | Source) -> Place:
+def _place(source: Figure | Source) -> _Section:
     return source.document, source.section
 
 
-def _named_by_rule(worksheet: Any) -> Mapping[str, tuple[Place, ...]]:
+def _named_by_rule(worksheet: Any) -> Mapping[str, tuple[_Section, ...]]:
     """Return the sections the rule names for each line, in the documents searched, or in all if none are given."""
     rule = declaration_of(next(item for item in _with_parts(worksheet) if not hasattr(item, "parts")))
     documents = worksheet.terms.documents
-    found: dict[str, dict[Place, None]] = {}
+    found: dict[str, dict[_Section, None]] = {}
     if rule is None:
         return {}
     for line, terms in rule.said_with.items():

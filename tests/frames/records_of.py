@@ -12,6 +12,11 @@ from dateutil.relativedelta import relativedelta
 
 from rural_revitalization import (
     AllowanceSpell,
+    Business,
+    BusinessKind,
+    BusinessStage,
+    Certificate,
+    ContractedLand,
     Diagnosis,
     DisabilityKind,
     Disease,
@@ -22,43 +27,52 @@ from rural_revitalization import (
     HousingHelpKind,
     Income,
     IncomeKind,
+    Insurance,
+    InsuranceKind,
     LabourCapacity,
+    LoanWanted,
     MedicalBill,
     Outage,
     Person,
     PostKind,
+    Relocation,
+    ResettlementMode,
     Risk,
     RiskKind,
     RiskState,
     Schooling,
     SchoolStage,
+    SecurityKind,
     SelfCare,
+    SettlementKind,
+    SettlementSize,
     Sex,
     SmallLoan,
     Spell,
+    Training,
     WaterSource,
     WaterTest,
 )
 from rural_revitalization.fields import specs
-from rural_revitalization.frames.population.linked import LOANS, OF_POSTS, OF_SCHOOLS
+from rural_revitalization.frames.population.linked import LOANS, OF_MOVES, OF_POSTS, OF_SCHOOLS, OF_WORK
 
-__all__ = ["HOMES", "RISKS", "SCHOOLING", "WATER", "households_of", "record_names"]
+__all__ = ["BUSINESSES", "HOMES", "INSURED", "RISKS", "SCHOOLING", "WANTED", "WATER", "households_of", "record_names"]
 
 Row = Mapping[str, Any]
 
 FIRST: Final = date(2014, 1, 1)
 IDENTIFIED: Final = date(2017, 6, 1)
 RISKS: Final = ("risks_resolved", "risk_vanished", "new_risk", "risk_of_main_cause")
-SCHOOLING: Final = ("in_school", "in_junior_secondary", "compulsory_completed", *OF_SCHOOLS)
+SCHOOLING: Final = ("in_school", "in_junior_secondary", "compulsory_completed", "in_vocational", *OF_SCHOOLS)
 LATER: Final[Mapping[str, SchoolStage]] = {
     "in_preschool": SchoolStage.PRESCHOOL,
     "in_upper_secondary": SchoolStage.UPPER_SECONDARY,
     "in_secondary_vocational": SchoolStage.SECONDARY_VOCATIONAL,
-    "in_higher_education": SchoolStage.UNIVERSITY,
 }
 LEFT: Final[Mapping[str, SchoolStage]] = {
-    "left_after_upper_secondary": SchoolStage.UPPER_SECONDARY,
-    "graduated": SchoolStage.UNIVERSITY,
+    "left_upper_secondary": SchoolStage.UPPER_SECONDARY,
+    "left_vocational_school": SchoolStage.SECONDARY_VOCATIONAL,
+    "left_college": SchoolStage.UNIVERSITY,
 }
 HELP: Final[Mapping[str, HousingHelpKind]] = {
     "renovation_subsidised": HousingHelpKind.RENOVATION,
@@ -67,6 +81,9 @@ HELP: Final[Mapping[str, HousingHelpKind]] = {
 }
 HOMES: Final = ("housed_safely", "endangered_by_disaster", *HELP)
 WATER: Final = ("water_cut_off", "water_polluted")
+BUSINESSES: Final = ("wishes_to_start", "runs_business", "runs_online_shop", "in_photovoltaics", "in_incubator")
+INSURED: Final = ("insured_against_poverty", "insured_products")
+WANTED: Final = ("wants_loan", "offers_farm_assets", "offers_land", "offers_house", "offers_homestead")
 SPELLS: Final = {
     model: [name for name, spec in specs(model).items() if spec.of in (Spell, AllowanceSpell)]
     for model in (Person, Household)
@@ -83,8 +100,15 @@ RECORDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(RISKS, "risks"),
     **dict.fromkeys(SCHOOLING, "schoolings"),
     **dict.fromkeys(OF_POSTS, "posts"),
+    "certified_training": "trainings",
     **dict.fromkeys(HOMES, "dwellings"),
     **dict.fromkeys(WATER, "water_sources"),
+    **dict.fromkeys(BUSINESSES, "businesses"),
+    **dict.fromkeys(INSURED, "insurances"),
+    **dict.fromkeys(WANTED, "loans_wanted"),
+    "land_registered": "contracted_land",
+    **dict.fromkeys(OF_MOVES, "relocations"),
+    **{name: getattr(Person, name).record for name in OF_WORK},
     **dict.fromkeys(LOANS.values(), "loans"),
 }
 
@@ -117,6 +141,10 @@ def _household(row: Row, members: list[Row], on: date) -> Household:
         loans=_loans(row, on),
         dwellings=_dwellings(row),
         water_sources=_water_sources(row),
+        insurances=_insurances(row),
+        loans_wanted=_loans_wanted(row),
+        contracted_land=_contracted_land(row.get("land_registered")),
+        relocations=_relocations(row),
     )
 
 
@@ -130,12 +158,14 @@ def _person(row: Row, on: date) -> Person:
         **_spells(Person, row) | {"minimum_living_allowance": _allowance(row)},
         birth_date=_born(on, row["age"], row["age_at_school_start"]),
         schoolings=_schoolings(row, on),
+        trainings=_trainings(row["certified_training"]),
         sex=None if sex is None else Sex(sex),
         disability_kind=None if kind is None else DisabilityKind(kind),
         labour_capacity=None if capacity is None else LabourCapacity(capacity),
         self_care=None if care is None else SelfCare(care),
         diagnoses=_diagnoses(row),
         posts=_posts(row, on),
+        businesses=_businesses(row),
         income=_income(row),
         bills=_bills(row["in_scope_cost"], on),
     )
@@ -154,16 +184,20 @@ def _born(on: date, age: int | None, age_at_school_start: int | None) -> date | 
 
 def _schoolings(row: Row, on: date) -> list[Schooling] | None:
     """The stages attended: in the ninth year completed a year ago, or now."""
-    attends, junior, completed = (row[name] for name in SCHOOLING[:3])
+    attends, junior, completed, vocational = (row[name] for name in SCHOOLING[:4])
     if attends is None:
         return None
     year_ago = on - timedelta(days=365)
     over = [Schooling(stage=SchoolStage.JUNIOR_SECONDARY, since=FIRST, until=year_ago, completed=True)]
-    if completed and not attends and not row["left_after_junior_secondary"]:
-        then = next((stage for name, stage in LEFT.items() if row[name]), SchoolStage.SECONDARY_VOCATIONAL)
-        over.append(Schooling(stage=then, since=FIRST + timedelta(days=1), until=year_ago, completed=True))
+    if completed and not attends:
+        over += [
+            Schooling(stage=stage, since=FIRST + timedelta(days=1), until=year_ago, completed=True)
+            for name, stage in LEFT.items()
+            if row[name]
+        ]
     later = next((stage for name, stage in LATER.items() if row[name]), SchoolStage.PRIMARY)
-    stage = SchoolStage.JUNIOR_SECONDARY if junior else later
+    higher = SchoolStage.HIGHER_VOCATIONAL if vocational else SchoolStage.UNIVERSITY
+    stage = SchoolStage.JUNIOR_SECONDARY if junior else higher if row["in_higher_education"] else later
     where = {"boarding": row["boards_in_compulsory"], "rural": row["in_rural_compulsory"]}
     now = [Schooling(stage=stage, since=year_ago, **where)] if attends or row["in_preschool"] else []
     return [*(over if completed else ()), *now]
@@ -177,6 +211,14 @@ def _posts(row: Row, on: date) -> list[GrassrootsPost] | None:
     years = row["years_served_in_poor_areas"]
     since = on + timedelta(days=1) - relativedelta(years=years) if years else on
     return [GrassrootsPost(kind=kind, since=since, in_poor_area=years > 0) for kind, name in kinds.items() if row[name]]
+
+
+def _trainings(months: int | None) -> list[Training] | None:
+    """A course of so many months that led to an initial certificate."""
+    if months is None:
+        return None
+    last = FIRST + relativedelta(months=months) - timedelta(days=1)
+    return [Training(since=FIRST, until=last, certificate=Certificate.INITIAL)] if months else []
 
 
 def _dwellings(row: Row) -> list[Dwelling] | None:
@@ -197,9 +239,79 @@ def _water_sources(row: Row) -> list[WaterSource] | None:
     return [WaterSource(since=FIRST, outages=outages, tests=[WaterTest(on=FIRST, severe_excess=polluted)])]
 
 
+def _businesses(row: Row) -> list[Business] | None:
+    """A business for each that the columns tell of."""
+    wished, runs, shop, sun, incubated = (row.get(name) for name in BUSINESSES)
+    if wished is None:
+        return None
+    running = [
+        (shop, BusinessKind.ONLINE_SHOP, False),
+        (sun, BusinessKind.PHOTOVOLTAIC, False),
+        (incubated, BusinessKind.OTHER, True),
+        (runs and not any((shop, sun, incubated)), BusinessKind.TOURISM, False),
+    ]
+    found = [
+        Business(kind=kind, stage=BusinessStage.RUNNING, since=FIRST, in_incubator=inside)
+        for has, kind, inside in running
+        if has
+    ]
+    wish = Business(kind=BusinessKind.FARMING, stage=BusinessStage.WISHED_FOR, since=FIRST)
+    return [*found, *([wish] if wished else [])]
+
+
+def _insurances(row: Row) -> list[Insurance] | None:
+    kinds = (InsuranceKind.AGAINST_POVERTY, InsuranceKind.FEATURED_PRODUCTS)
+    held = [row.get(name) for name in INSURED]
+    if held[0] is None:
+        return None
+    return [Insurance(kind=kind, since=FIRST) for kind, has in zip(kinds, held, strict=True) if has]
+
+
+def _loans_wanted(row: Row) -> list[LoanWanted] | None:
+    """A loan wanted for each security offered, or one without any."""
+    wants, assets, land, house, homestead = (row.get(name) for name in WANTED)
+    if wants is None:
+        return None
+    offered = {
+        SecurityKind.GREENHOUSE: assets and not land,
+        SecurityKind.LAND_MANAGEMENT_RIGHT: land,
+        SecurityKind.HOUSE: house,
+        SecurityKind.HOMESTEAD: homestead,
+        SecurityKind.NONE: wants and not any((assets, land, house, homestead)),
+    }
+    return [LoanWanted(since=FIRST, security=kind) for kind, has in offered.items() if has]
+
+
+def _contracted_land(registered: bool | None) -> list[ContractedLand] | None:
+    return None if registered is None else [ContractedLand(since=FIRST, registered=registered)]
+
+
+def _relocations(row: Row) -> list[Relocation] | None:
+    if not row["to_move"]:
+        return None if row["to_move"] is None else []
+    together, urban, small = (row[f"in_{name}"] for name in ("settlement", "urban_settlement", "small_settlement"))
+    move = Relocation(
+        planned_on=FIRST,
+        harsh_nature=row["left_harsh_nature"],
+        poor_living=row["left_poor_living"],
+        undeveloped=row["left_undeveloped"],
+        agreed=row["agreed_to_move"],
+        floor_area=row["new_floor_area"],
+        borrowed_to_enlarge=row["borrowed_to_enlarge"],
+        mode=_either(together, ResettlementMode.CONCENTRATED, ResettlementMode.SCATTERED),
+        kind=_either(urban, SettlementKind.URBAN, SettlementKind.RURAL),
+        size=_either(small, SettlementSize.SMALL, SettlementSize.MEDIUM),
+    )
+    return [move]
+
+
+def _either(holds: bool | None, yes: Any, no: Any) -> Any:
+    return None if holds is None else yes if holds else no
+
+
 def _spells(model: type[Any], row: Row) -> dict[str, Any]:
     held: Mapping[bool | None, list[Spell] | None] = {None: None, False: [], True: [Spell(since=FIRST)]}
-    return {name: held[row[name]] for name in SPELLS[model]}
+    return {name: held[row.get(name)] for name in SPELLS[model]}
 
 
 def _allowance(row: Row) -> list[AllowanceSpell] | None:

@@ -20,6 +20,7 @@ from rural_revitalization import InvalidInput, RuralRevitalizationError, frames,
 from rural_revitalization.errors import Mismatch
 from rural_revitalization.fields import specs
 from rural_revitalization.rules.credit import small_loan
+from rural_revitalization.rules.livelihood import household_relocation
 from rural_revitalization.rules.medical import contribution_subsidy, serious_illness, settlement
 from rural_revitalization.rules.monitoring import net_income
 
@@ -120,6 +121,21 @@ def test_whole_numbers_need_a_unit() -> None:
     yuan = fen.with_columns(pl.col("in_scope_cost", "area_disposable_income") // 100)
     assert reimbursed(yuan, money="yuan") == PAID
     assert [item.path for item in refused(fen, money="jiao")] == ["money"]
+
+
+@pytest.mark.parametrize("money", [None, "fen", "yuan"])
+@pytest.mark.parametrize(
+    "areas", [[100, 101], [Decimal("100.00"), Decimal("100.01")], [Decimal("100.0"), Decimal("100.1")]]
+)
+def test_an_area_is_in_square_metres_whatever_the_unit_of_money(areas: list[Any], money: Any) -> None:
+    # hunan-13fyp-2017 四（二）: four people have at most 4 x 25 = 100 square metres
+    homes = pl.DataFrame({"once_registered": [True, True], "members": [4, 4], "floor_area": areas})
+    terms = load_policy("hunan", on=date(2018, 6, 1)).terms(household_relocation)
+    found = frames.apply(
+        household_relocation, homes, terms, lines=["permitted_area", "area_permitted"], money=money, absent="unknown"
+    )
+    assert found.get_column("household_relocation__area_permitted").to_list() == [True, False]
+    assert found.get_column("household_relocation__permitted_area").to_list() == [Decimal("100.00")] * 2
 
 
 @pytest.mark.parametrize("cost", [Decimal("-0.01"), Decimal("1000000000.01"), Decimal("1.005")])

@@ -34,9 +34,9 @@ from rural_revitalization import (
 from rural_revitalization.algebra import ZERO, Unknown
 from rural_revitalization.bills.year import SettledBill, Year
 from rural_revitalization.cases import Case, poor
-from rural_revitalization.catalogue import ENTITLEMENTS, RULES
+from rural_revitalization.catalogue import DECLARED, ENTITLEMENTS, RULES
 from rural_revitalization.fields import specs
-from rural_revitalization.frames.population.linked import LOANS, OF_POSTS
+from rural_revitalization.frames.population.linked import LOANS, OF_MOVES, OF_POSTS, OF_WORK
 from rural_revitalization.rules.credit import small_loan
 from rural_revitalization.rules.medical import settlement
 
@@ -49,7 +49,7 @@ import pyarrow.compute as pc
 from pyarrow import compute
 
 from engines import QUICK, ROW, engine, fact_columns, rows_of, runs_here
-from frames.records_of import HOMES, RISKS, SCHOOLING, WATER, households_of, record_names
+from frames.records_of import BUSINESSES, HOMES, INSURED, RISKS, SCHOOLING, WANTED, WATER, households_of, record_names
 from rural_revitalization import frames
 from rural_revitalization.frames import AssessedTables, Population, apply, sample_population
 from rural_revitalization.frames.population import on_spark
@@ -65,15 +65,28 @@ OF_PEOPLE: Final = (
     "single_person_allowance",
     "extreme_poverty_support",
     "pension_contribution",
+    "disability_subsidies",
+    "child_living_grant",
+    "vocational_grant",
+    "certificate_grant",
 )
-# What a person's payment begins with: skipped for who lacks it.
-BEGINS: Final = {"extreme_poverty_support": "extreme_poverty", "pension_contribution": "pension_insured"}
+# What a person's payment begins with: skipped for who lacks it, where it may apply.
+BEGINS: Final = {
+    "extreme_poverty_support": "extreme_poverty",
+    "pension_contribution": "pension_insured",
+    "disability_subsidies": "disability_kind",
+    "child_living_grant": "orphan",
+    "vocational_grant": "schoolings",
+    "certificate_grant": "trainings",
+}
 DECIDED_OF_PEOPLE: Final = (
     "single_person_household",
     "extreme_poverty_recognition",
     "centralised_care",
     "labour_loss_inclusion",
     "low_income_recognition",
+    "employment_services",
+    "guard_posts",
 )
 PAYMENTS: Final = (*OF_PEOPLE, "gradual_exit", "minimum_living", "small_loan")
 NAMED: Final = {rule.__name__.rsplit(".", 1)[-1]: rule for rule in RULES}
@@ -88,6 +101,7 @@ POLICIES: Final = {
 COLUMN_TYPES: Final = {
     "money": pa.decimal128(18, 2),
     "ceiling": pa.decimal128(18, 2),
+    "area": pa.decimal128(18, 2),
     "rate": pa.decimal128(18, 6),
     "count": pa.int64(),
     "truth": pa.bool_(),
@@ -138,8 +152,11 @@ def expected_of(assessment: Assessment, person: str | None) -> Row:
         for rule in OF_PEOPLE:
             row |= amount_columns(f"{rule}__total", assessment.totals.get(rule, left_out.get(rule, ZERO)))
     else:
-        (member,) = (found for found in assessment.inputs.household.people if found.id == person)
-        row |= {f"{rule}__status": "skipped" for rule, fact in BEGINS.items() if getattr(member, fact) is None}
+        given = assessment.inputs
+        (member,) = (found for found in given.household.people if found.id == person)
+        case = Case(household=given.household, local=given.local, on=assessment.on).of(member)
+        begins = (rule for rule, fact in BEGINS.items() if getattr(member, fact) is None)
+        row |= {f"{rule}__status": "skipped" for rule in begins if DECLARED[rule].standing(case)[1] is True}
     return row
 
 
@@ -216,6 +233,7 @@ COLUMNS_OF_HOUSEHOLDS: Final = {"conflicts"} | columns_of(
         *("gradual_exit", "minimum_living", "small_loan"),
         *("net_income", "identification", "risk_elimination", "relief_in_difficulty"),
         *("compulsory_education", "safe_housing", "housing_renovation", "drinking_water", "household_exit"),
+        *("household_relocation", "warning_signal", "one_worker"),
     ),
     totals=True,
 )
@@ -335,6 +353,11 @@ AS_ONE: Final = {
     **dict.fromkeys(OF_POSTS, "posts"),
     **dict.fromkeys(HOMES, "dwellings"),
     **dict.fromkeys(WATER, "water_sources"),
+    **dict.fromkeys(BUSINESSES, "businesses"),
+    **dict.fromkeys(INSURED, "insurances"),
+    **dict.fromkeys(WANTED, "loans_wanted"),
+    **dict.fromkeys(OF_MOVES, "relocations"),
+    **{name: getattr(Person, name).record for name in OF_WORK},
     **dict.fromkeys(LOANS.values(), "loans_outstanding"),
     "years_since_exit": "exited",
     **dict.fromkeys(("allowance_alone", "own_allowance_grant"), "minimum_living_allowance"),
@@ -403,7 +426,7 @@ def notice_of(year: int, figures: Mapping[str, tuple[str, str]]) -> str:
     return "\n".join([f'[document]\nid = "county-notice"\ntitle = "made up"\n{period}\n', *stated])
 
 
-VALUES: Final = {"money": "1000", "rate": "0.5", "schedule": "0.5", "truth": "true", "count": "3"}
+VALUES: Final = {"money": "1000", "area": "25", "rate": "0.5", "schedule": "0.5", "truth": "true", "count": "3"}
 OTHER_VALUES: Final = {
     "minimum_living.borderline_factor": "1.5",
     "small_loan.youngest": "18",
@@ -1023,7 +1046,7 @@ def test_a_population_is_the_same_for_the_same_seed_on_every_backend() -> None:
 def test_a_population_has_been_drawn_alike_everywhere() -> None:
     made = sample_population(50, seed=2022, backend="pyarrow", missing=10)
     text = repr([*made.people.to_pylist(), *made.households.to_pylist()])
-    assert sha256(text.encode()).hexdigest()[:16] == "f5692e08158a539e"
+    assert sha256(text.encode()).hexdigest()[:16] == "7feb9c5fa24f1377"
 
 
 def test_all_facts_of_all_are_recorded_where_none_is_to_be_missing() -> None:
@@ -1035,6 +1058,7 @@ def test_all_facts_of_all_are_recorded_where_none_is_to_be_missing() -> None:
         "contribution",
         *(name for name in LOANS.values() if name != "loans_outstanding"),
         "years_since_exit",
+        *(name for name in OF_MOVES if name != "to_move"),
     }
     for table in (made.people, made.households):
         for name in table.column_names:

@@ -25,7 +25,7 @@ FIGURES = [figure for pack in shipped_packs().values() for figure in pack.figure
 
 
 # What a figure that is granted without being stated is least like: stated, at either end.
-ENDS: dict[str, tuple[Any, ...]] = {"rate": (0, 1), "truth": (False, True), "shares": ((0,), (1,))}
+ENDS: dict[str, tuple[Any, ...]] = {"money": (0, 1), "rate": (0, 1), "truth": (False, True), "shares": ((0,), (1,))}
 
 
 def smallest_steps(figure: Figure) -> Iterator[Any]:

@@ -119,13 +119,15 @@ def people(draw: st.DrawFn, key: str) -> Person:
     born = draw(st.dates(date(1940, 1, 1), date(2021, 12, 31)))
     if born < date(2005, 1, 1):  # adults are in no class of children, unless somebody recorded that they are
         classes |= {"orphan": [], "de_facto_unattended_child": []}
+    else:  # and children are not at work
+        classes |= {"employment": [], "willing_to_work": []}
     truths: dict[str, Any] = {name: draw(st.booleans()) for name in truths_of(Person)}
     earned = [Income(kind=kind, amount=draw(amounts(high=Decimal(9000)))) for kind in draw(st.sets(KINDS))]
     return Person(
         id=key,
         birth_date=born,
         disability_kind="none",
-        labour_capacity=draw(st.sampled_from(["full", "none"])),
+        labour_capacity=draw(st.sampled_from(["full", "none"])) if born < date(2005, 1, 1) else "none",
         sex=draw(st.sampled_from(["female", "male"])),
         diagnoses=[],
         bills=draw(st.lists(bills(), max_size=3)),
@@ -136,7 +138,10 @@ def people(draw: st.DrawFn, key: str) -> Person:
 
 
 KINDS: Final = st.sampled_from(IncomeKind)
-UNASKED: Final = {"single_person_household", "low_income_recognition", "compulsory_education", "housing_renovation"}
+UNASKED: Final = {
+    *("single_person_household", "low_income_recognition", "compulsory_education", "housing_renovation"),
+    *("one_worker", "warning_signal"),
+}
 
 
 @st.composite

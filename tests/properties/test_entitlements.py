@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from itertools import product
 from random import Random
 from typing import Any, Final
@@ -14,16 +15,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rural_revitalization import (
+    Business,
+    BusinessKind,
+    BusinessStage,
+    ContractedLand,
     Diagnosis,
     DisabilityKind,
     Disease,
+    Employment,
     GrassrootsPost,
     Household,
+    Insurance,
+    InsuranceKind,
+    Job,
+    LabourCapacity,
+    LoanWanted,
     LocalFigures,
     Person,
     PostKind,
+    PublicPost,
     Schooling,
     SchoolStage,
+    SecurityKind,
     SelfCare,
     Sex,
     Spell,
@@ -56,6 +69,19 @@ ASKED: Final = {place.record for place in heard_by([row.to for row in ENTITLEMEN
 """The facts to record that rows ask for."""
 
 
+RUN: Final = (
+    (BusinessKind.ONLINE_SHOP, False),
+    (BusinessKind.PHOTOVOLTAIC, False),
+    (BusinessKind.OTHER, True),
+    (BusinessKind.OTHER, False),
+)
+
+
+def job_of(kind: Employment, *, so: bool = False, until: date | None = None, post: PublicPost | None = None) -> Job:
+    """A job of some kind, of which all else that is recorded is so, or is not."""
+    return Job(since=LONG_AGO, until=until, kind=kind, post=post, stable=so, flexible=so, creates_jobs=so)
+
+
 def ways(on: date) -> Mapping[str, Sequence[Any]]:
     """What each fact that rows ask for can come to, for all that matters on a day."""
     now, ended = (Spell(since=LONG_AGO),), (Spell(since=LONG_AGO, until=on - YESTERDAY),)
@@ -66,7 +92,24 @@ def ways(on: date) -> Mapping[str, Sequence[Any]]:
         for name, spec in declared.items()
         if spec.kind.name == "records" and issubclass(spec.of or object, Spell)
     }
+    lasting: dict[str, Any] = {"since": LONG_AGO}
+    run = partial(Business, stage=BusinessStage.RUNNING, **lasting)
+    came_back = job_of(Employment.WORKING_AWAY, until=on - YESTERDAY)
     coded = {
+        "employment": (
+            *((), (job_of(Employment.WORKING_AWAY),), (came_back,), (job_of(Employment.WORKING_AWAY, so=True),)),
+            *((job_of(Employment.SELF_EMPLOYED),), (came_back, job_of(Employment.SELF_EMPLOYED, so=True))),
+            (job_of(Employment.PUBLIC_POST, post=PublicPost.FISHERY_GUARD),),
+        ),
+        "labour_capacity": tuple(LabourCapacity),
+        "businesses": (
+            (),
+            (Business(kind=BusinessKind.FARMING, stage=BusinessStage.WISHED_FOR, **lasting),),
+            *((run(kind=kind, in_incubator=inside),) for kind, inside in RUN),
+        ),
+        "insurances": ((), *((Insurance(kind=kind, **lasting),) for kind in InsuranceKind)),
+        "loans_wanted": ((), *((LoanWanted(security=kind, **lasting),) for kind in SecurityKind)),
+        "contracted_land": tuple((ContractedLand(registered=said, **lasting),) for said in (True, False)),
         "sex": tuple(Sex),
         "disability_kind": (DisabilityKind.NONE, DisabilityKind.MENTAL),
         "self_care": (SelfCare.FULL, SelfCare.NONE),
@@ -94,6 +137,7 @@ SCHOOLS: Final[tuple[tuple[SchoolStage | None, ...], ...]] = (
     *((stage,) for stage in SchoolStage),
     (*COMPLETED[:2], None),
     (*COMPLETED, None),
+    (*COMPLETED[:2], SchoolStage.SECONDARY_VOCATIONAL, None),
     (*COMPLETED, SchoolStage.UNIVERSITY, None),
 )
 """The stages attended one after another: the last goes on, or is None, where school is over."""
@@ -118,7 +162,7 @@ def posts(on: date, kind: PostKind, years: int) -> tuple[GrassrootsPost, ...]:
     return (GrassrootsPost(kind=kind, since=date(on.year - years, 1, 1), in_poor_area=True),)
 
 
-# The ages at which the national system's checks let people be at a stage of school, in a post, or in a class.
+# The ages at which the national system's checks let people be at a stage of school, in a post, at work or in a class.
 AT_SCHOOL: Final = {
     SchoolStage.PRESCHOOL: (0, 7),
     **dict.fromkeys((SchoolStage.PRIMARY, SchoolStage.JUNIOR_SECONDARY), (5, 18)),
@@ -140,6 +184,8 @@ def fits(person: Person, on: date) -> bool:
     spans += [(18 + on.year - post.since.year, 59) for post in person.posts or ()]
     spans += [(0, 17) for name in OF_CHILDREN if getattr(person, name)]
     spans += [(18, 150)] if person.discharged_soldier else []
+    able = person.labour_capacity in (LabourCapacity.FULL, LabourCapacity.PARTIAL)
+    spans += [(16, 150)] if able or person.employment or person.willing_to_work else []
     return all(youngest <= age <= oldest for youngest, oldest in spans)
 
 
@@ -163,22 +209,16 @@ def recorded(case: Case, facts: Mapping[str, Any]) -> Case:
     return Case(household=household, local=of(case.local), on=case.on).of(person)
 
 
-def evolved(model: Any, **given: Any) -> Any:
-    """A record with further facts."""
-    return attrs.evolve(model, **given)
-
-
 def may_record(case: Case, facts: Mapping[str, Any]) -> bool:
     """Whether a case may be recorded with further facts, without any that contradict each other."""
-    person = case.person
-    assert person is not None
+    person: Any = case.person
     given: dict[str, Any] = {name: value for name, value in facts.items() if name in specs(Person)}
     kind = given.get("disability_kind", person.disability_kind)
     grade = given.get("disability_grade", person.disability_grade)
     disabled = None if kind is None else kind is not DisabilityKind.NONE
     if ("disability_grade" in given or grade) and disabled is not (grade is not None):
         return False
-    return fits(evolved(person, **given), case.on)
+    return fits(attrs.evolve(person, **given), case.on)
 
 
 def fillings(case: Case, facts: Sequence[str]) -> Iterator[dict[str, Any]]:

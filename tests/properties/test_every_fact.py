@@ -62,6 +62,27 @@ MAY_EXIT: dict[str, Any] = {
     "medical_secured": True,
     "housing_secured": True,
 }
+SEEKS_WORK = {
+    "works": False,
+    "exited": True,
+    "relocated": False,
+    "poor": False,
+    "able_to_work": True,
+    "job_offers": 0,
+    "guidance": 3,
+    "free_trainings": 3,
+    "services": 0,
+    "trainings": 0,
+}
+GUARD = {
+    "poor": True,
+    "household_size": 3,
+    "fit_for_forests": True,
+    "fit_for_fisheries": False,
+    "trained_for_fisheries": True,
+    "key_county": True,
+    "poor_area": True,
+}
 CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
     "contribution_subsidy": [
         (
@@ -410,12 +431,54 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
             ),
         ),
     ],
+    "standard_adjustment": [
+        (
+            {
+                "standard": 4800,
+                "standard_before": 4800,
+                "urban_standard": 6400,
+                "urban_standard_before": 6400,
+                "consumption_index": "1.05",
+                "price_index": "1.02",
+            },
+            {
+                "standard": 4900,
+                "standard_before": 4900,
+                "urban_standard": 6000,
+                "urban_standard_before": 6500,
+                "consumption_index": "1.06",
+                "price_index": "1",
+            },
+        )
+    ],
+    "vocational_grant": [
+        (
+            {"in_vocational": True, "poor": True, "exited": False, "local_standard": 2500},
+            {"in_vocational": False, "poor": False, "local_standard": 3000},
+        ),
+        ({"in_vocational": True, "poor": False, "exited": False, "local_standard": 2500}, {"exited": True}),
+    ],
+    "certificate_grant": [({"poor": True, "certified_training": 6}, {"poor": False, "certified_training": 5})],
     "household_exit": [
         (
             MAY_EXIT,
             {name: not value for name, value in MAY_EXIT.items() if isinstance(value, bool)}
             | {"household_net_income": 11999, "members": 5, "poverty_standard": 3001},
         )
+    ],
+    "employment_services": [
+        (SEEKS_WORK, {"exited": False, "works": True, "job_offers": 3}),
+        (SEEKS_WORK | {"job_offers": 3, "guidance": 0}, {"guidance": 1}),
+        (SEEKS_WORK | {"job_offers": 3, "free_trainings": 0}, {"free_trainings": 3}),
+        (SEEKS_WORK | {"exited": False, "relocated": True}, {"relocated": False, "trainings": 3}),
+        (SEEKS_WORK | {"exited": False, "poor": True}, {"poor": False, "able_to_work": False, "services": 3}),
+    ],
+    "guard_posts": [
+        (GUARD, {"poor": False, "household_size": 2, "fit_for_forests": False, "key_county": False}),
+        (
+            GUARD | {"fit_for_forests": False, "fit_for_fisheries": True},
+            {"fit_for_fisheries": False, "trained_for_fisheries": False, "poor_area": False},
+        ),
     ],
     "identification": [
         (
@@ -454,6 +517,8 @@ def test_every_declared_fact_changes_some_answer(rule: Any) -> None:
     terms = attrs.evolve(stated(rule), **({"subsidy_until": date(2025, 6, 30)} if name == "small_loan" else {}))
     # Who is of compulsory age is told by one fact where school begins at six, by another where it begins at seven.
     either = [attrs.evolve(terms, begins_at_seven=True)] if "begins_at_seven" in specs(rule.Terms) else []
+    # Relocated households were to have an income up to 2020, and are to have a worker from 2021 on.
+    either += [attrs.evolve(terms, income_of_relocated=True)] if name == "one_worker" else []
     proved = set()
     for case, changes in CHANGES.get(name) or made_up(rule):
         for known in (terms, *either):

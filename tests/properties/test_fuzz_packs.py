@@ -18,6 +18,7 @@ from rural_revitalization.catalogue import figure_names, term_spec
 ON: Final = date(2022, 6, 1)
 FITTING: Final = {
     "money": "100",
+    "area": "25",
     "rate": "0.5",
     "count": "2",
     "truth": "true",

@@ -37,6 +37,7 @@ OF_NUMBERS: Final[dict[str, tuple[Callable[..., Any], tuple[Any, ...], tuple[Any
     "monthly": (algebra.monthly, (KNOWN,), (AMOUNT,)),
     "months_in": (algebra.months_in, (3,), (COUNT,)),
     "at_least_one": (algebra.at_least_one, (3,), (COUNT,)),
+    "above_share": (algebra.above_share, (KNOWN, KNOWN, ONE), (AMOUNT, AMOUNT, ONE)),
     "below_share": (algebra.below_share, (KNOWN, KNOWN, ONE), (AMOUNT, AMOUNT, ONE)),
     "rounded_up": (algebra.rounded_up, (KNOWN, 10), (AMOUNT, COUNT)),
     "per_head": (algebra.per_head, (KNOWN, 3), (AMOUNT, COUNT)),

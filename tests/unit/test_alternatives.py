@@ -122,5 +122,5 @@ def test_first_is_asked_what_settles_most_and_then_what_answers_wait_for_most() 
 
 
 def test_an_unknown_part_is_refused_with_the_nearest() -> None:
-    with pytest.raises(InvalidInput, match=r"did you mean identification\?"):
+    with pytest.raises(InvalidInput, match=r"did you mean identification\b"):
         next_questions(assessed(None), of="identificaton")

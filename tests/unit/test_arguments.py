@@ -49,10 +49,16 @@ CALLS: Final[dict[str, tuple[Callable[..., Any], dict[str, Any]]]] = {
         rr.next_change,
         {"household": HOUSEHOLD, "jurisdiction": "hunan", "local": [LOCAL], "after": ON, "until": ON},
     ),
+    "next_questions": (rr.next_questions, {"assessment": ASSESSMENT, "of": "identification"}),
+    "what_would_change": (
+        rr.what_would_change,
+        {"assessment": ASSESSMENT, "rule": "contribution_subsidy", "person": "H-1"},
+    ),
     "verify": (rr.verify, {"file": __file__}),
     "envelope": (rr.envelope, {"assessments": [ASSESSMENT]}),
     "replay": (rr.replay, {"file": __file__}),
     "load_policy": (rr.load_policy, {"jurisdiction": "hunan", "on": ON, "practice": True}),
+    "register_map": (rr.register_map, {"document": "hunan-14fyp-2021"}),
     "Policy.terms": (POLICY.terms, {"rule": small_loan}),
     "Policy.figure": (POLICY.figure, {"name": "serious_illness.rate"}),
     "Policy.where": (POLICY.where, {"name": "serious_illness.rate"}),
@@ -77,6 +83,7 @@ CALLS: Final[dict[str, tuple[Callable[..., Any], dict[str, Any]]]] = {
 OF_ANY: Final = {("structure", "data"), ("Assessment.payment", "person")}
 MAY_BE_NONE: Final = {
     *(("assess", "on"), ("assess", "only"), ("entitlements_of", "on"), ("dumps", "indent")),
+    *(("register_map", "document"), ("next_questions", "of")),
     *(("Year", "until"), ("Ledger", "until"), ("Overdue", "until")),
 }
 WRONG: Final[tuple[Any, ...]] = ({}, None, "text", 5, 0.5, object(), [object()], datetime(2022, 6, 1), "2022-06-01")  # noqa: DTZ001 - what is refused

@@ -90,6 +90,11 @@ def person(key: str = "p", **changes: Any) -> Person:
         "special_difficulty": (),
         "local_measure_met": False,
         "pension_insured": False,
+        "employment": (),
+        "hard_to_employ": (),
+        "unemployment_insured": (),
+        "in_institution": (),
+        "businesses": (),
     }
     return Person(id=key, **recorded | changes)
 
@@ -109,6 +114,7 @@ def household(*members: Person, **changes: Any) -> Household:
         "income_fell": False,
         "basic_living_severely_hard": False,
         "relocated": False,
+        **dict.fromkeys(("insurances", "loans_wanted", "contracted_land"), ()),
         **{f"{name}_secured": True for name in secured},
         "rigid_spending_controlled": True,
         "risks": (Risk(found_on=date(2021, 1, 1), state=RiskState.RESOLVED),),
@@ -129,10 +135,12 @@ def local(**changes: Any) -> LocalFigures:
         "elderly_age": 60,
         "oldest_minor_age": 17,
         "allowance_standard": 500,
+        "child_living_standard": 950,
         "severe_disability_grade": 2,
         "severe_mental_disability_grade": 2,
         "day_count": 365,
         "subsidised_share": 1,
+        "poor_area": False,
     } | changes
     given_figures = {name: value for name, value in figures.items() if value is not None}
     named = {name: "made up for this test" for name in given_figures if name not in ("county", "year")}
@@ -245,6 +253,7 @@ def test_a_worksheet_stands_behind_every_answer() -> None:
     assert about == [
         *(("p", rule) for rule in (SUBSIDY, ILLNESS, "medical_assistance", "tilted_assistance")),
         (None, "compulsory_education"),
+        (None, "one_worker"),
         (None, "identification"),
         (None, "risk_elimination"),
         ("p", "settlement"),
@@ -690,8 +699,17 @@ def test_an_entitlement_is_open_and_its_facts_are_missing_with_those_of_payments
         (key, "hunan-14fyp-2021", name, (False, True)) for key in "ab" for name in (CONTRACT, CHRONIC)
     ]
     assert [(fact.fact, fact.place, fact.person, fact.settles) for fact in found.missing] == [
-        ("exited", "household", None, (f"entitlements.{CONTRACT}", f"entitlements.{CHRONIC}")),
-        ("orphan", "person", "a", ("contribution_subsidy.subsidy",)),
+        (
+            "exited",
+            "household",
+            None,
+            (
+                "one_worker.to_be_helped",
+                *(f"entitlements.{name}" for name in (CONTRACT, CHRONIC, "work_for_relief", "village_work_first")),
+                "entitlements.public_post_first",
+            ),
+        ),
+        ("orphan", "person", "a", ("contribution_subsidy.subsidy", "child_living_grant.grant")),
         ("diagnoses", "person", "a", (f"entitlements.{CHRONIC}",)),
     ]
 
@@ -719,7 +737,7 @@ def test_all_that_was_found_has_one_shape() -> None:
     found = assessed(one)
     subsidy, elimination = found.payment(SUBSIDY, "p"), found.decision("risk_elimination")
     (settled,) = found.workings
-    help_without_figure = found.entitlements[0]
+    (help_without_figure,) = [item for item in found.entitlements if item.entitlement.name == CONTRACT]
     assert subsidy is not None
     assert elimination is not None
     shapes: list[tuple[Finding, str, Any, tuple[str, ...], str, str]] = [
@@ -813,7 +831,12 @@ def test_a_fact_that_several_answers_need_is_named_once_with_all_of_them() -> No
         "medical_assistance.assistance",
         "settlement.own_payment",
     )
-    assert found["monitored", None].settles == ("contribution_subsidy.subsidy", "entitlements.funded_help")
+    assert found["monitored", None].settles == (
+        "contribution_subsidy.subsidy",
+        "one_worker.to_be_helped",
+        "entitlements.work_for_relief",
+        "entitlements.funded_help",
+    )
     assert set(found) == {("extreme_poverty", "a"), ("monitored", None)}
 
 
@@ -827,8 +850,8 @@ def test_each_missing_fact_says_where_it_belongs_and_what_it_is_called() -> None
             person="a",
             label="orphan",
             zh="孤儿",
-            settles=("contribution_subsidy.subsidy",),
-            alone=("contribution_subsidy.subsidy",),
+            settles=("contribution_subsidy.subsidy", "child_living_grant.grant"),
+            alone=("contribution_subsidy.subsidy", "child_living_grant.grant"),
         ),
         MissingFact(
             fact="orphan",
@@ -836,8 +859,8 @@ def test_each_missing_fact_says_where_it_belongs_and_what_it_is_called() -> None
             person="b",
             label="orphan",
             zh="孤儿",
-            settles=("contribution_subsidy.subsidy",),
-            alone=("contribution_subsidy.subsidy",),
+            settles=("contribution_subsidy.subsidy", "child_living_grant.grant"),
+            alone=("contribution_subsidy.subsidy", "child_living_grant.grant"),
         ),
         MissingFact(
             fact="monitoring_line",
@@ -1032,10 +1055,14 @@ def household_fact(name: str, one: Household, draw: Any) -> Any:
     if name == "risks":
         states = st.sampled_from([RiskState.RESOLVED, RiskState.VANISHED])
         return [item if item.state else evolved(item, state=draw(states)) for item in recorded]
-    if name in ("dwellings", "water_sources"):
+    if name in ("dwellings", "water_sources", "loans_wanted"):
         return [whole(item, draw) for item in recorded]
     assert name == "loans"
-    return [evolved(item, **gaps(item, draw, ("outstanding", "overdue_days", "annual_rate"))) for item in recorded]
+    # What the entries leave is the balance.
+    return [
+        evolved(item, **gaps(item, draw, (*(() if item.entries else ("outstanding",)), "overdue_days", "annual_rate")))
+        for item in recorded
+    ]
 
 
 def whole(item: Any, draw: Any) -> Any:
@@ -1068,12 +1095,8 @@ def person_fact(name: str, someone: Person, draw: Any) -> dict[str, Any]:
         return {name: ()}  # none at all, as what is recorded against somebody's age counts for more than that
     if recorded is None:
         return {name: draw(values(specs(Person)[name]))}
-    fills: dict[str, Callable[[Any, Any], Any]] = {
-        "bills": completed,
-        "income": earned,
-        "schoolings": whole,
-        "posts": whole,
-    }
+    fills: dict[str, Callable[[Any, Any], Any]] = {"bills": completed, "income": earned}
+    fills |= dict.fromkeys(("schoolings", "businesses", "posts"), whole)
     if name in fills:
         return {name: [fills[name](item, draw) for item in recorded]}
     return {}  # recorded already: the fact is missing of somebody else

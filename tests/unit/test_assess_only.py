@@ -13,12 +13,15 @@ from hypothesis import strategies as st
 from rural_revitalization import (
     PARTS,
     Dwelling,
+    GuardAssessment,
     Household,
     InvalidInput,
     LocalFigures,
     MedicalBill,
     Outage,
     Person,
+    Schooling,
+    SchoolStage,
     SmallLoan,
     WaterSource,
     assess,
@@ -30,7 +33,7 @@ from rural_revitalization.strategies import households, local_figures
 ON = date(2022, 6, 1)
 LONG_AGO = date(2015, 1, 1)
 POLICIES = {name: load_policy(name, on=ON) for name in ("hunan", "yiyang", "guizhou")}
-FROM_NET_INCOME = {"identification", "risk_elimination", "household_exit"}
+FROM_NET_INCOME = {"warning_signal", "identification", "risk_elimination", "household_exit"}
 
 
 def family() -> Household:
@@ -38,10 +41,22 @@ def family() -> Household:
     loan = SmallLoan(lent_on=date(2022, 1, 1), principal=30000, outstanding=30000)
     home, water = Dwelling(since=LONG_AGO, grade="d"), WaterSource(since=LONG_AGO, outages=[], tests=[])
     fault = Outage(since=LONG_AGO, whole_village=True)
+    found = GuardAssessment(on=LONG_AGO, healthy=False)
     child = Person(id="1-2", bills=[], birth_date=date(2012, 1, 1), schoolings=[], unfit_for_study=[])
+    vocational = Schooling(stage=SchoolStage.SECONDARY_VOCATIONAL, since=LONG_AGO)
     return Household(
         id="1",
-        members=[Person(id="1-1", bills=[bill], birth_date=date(1980, 1, 1), schoolings=[]), child],
+        members=[
+            Person(
+                id="1-1",
+                bills=[bill],
+                birth_date=date(1980, 1, 1),
+                schoolings=[vocational],
+                employment=[],
+                guard_assessments=[found],
+            ),
+            child,
+        ],
         loans=[loan],
         dwellings=[home],
         water_sources=[water, WaterSource(since=LONG_AGO, outages=[fault])],

@@ -82,8 +82,12 @@ CLASSES = (
     "unfit_for_study",
     "left_behind",
     "in_institution",
-    "child_in_difficulty",
+    "willing_to_work",
+    "hard_to_employ",
     "discharged_soldier",
+    "employee_pension",
+    "unemployment_insured",
+    "child_in_difficulty",
 )
 SPELLS = (Spell(since=date(2021, 3, 1), until=date(2021, 3, 31)), Spell(since=date(2022, 1, 1)))
 

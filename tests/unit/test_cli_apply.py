@@ -91,6 +91,16 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     return Run(tmp_path, capsys)
 
 
+# -- areas --------------------------------------------------------------------------------------------------
+
+
+def test_an_area_has_at_most_two_decimals_and_no_more_than_a_million(tmp_path: Path, run: Run) -> None:
+    cells = ["98.5", "100.01", "98.505", "1000000", "1000000.01", "-1", "十"]
+    rows = [{"floor_area": cell, "members": "4", "once_registered": "是"} for cell in cells]
+    rejected = run.rejecting("household_relocation", csv_of(tmp_path, rows), "--absent", "unknown")
+    assert [line.split(",")[0] for line in rejected] == ["4", "6", "7", "8"]  # the header is line 1
+
+
 # -- results ------------------------------------------------------------------------------------------------
 
 

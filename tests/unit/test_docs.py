@@ -323,13 +323,31 @@ def test_every_target_and_every_list_of_places_is_listed(extension: Callable[[st
     made = extension("contents").contents()
     rows = made["_generated/targets.md"].splitlines()
     for target in shipped_targets().values():
-        (row,) = [line for line in rows if line.endswith(f"| `{target.key}` |")]
+        (row,) = [line for line in rows if f"| [`{target.key}`](#" in line]
         assert f"| `{target.measure}` |" in row
         assert target.source.section in row
     for item in shipped_lists():
         assert all(
             f"{name} {code}" in made["_generated/classes_of_places.md"] for code, name in (item.members or {}).items()
         )
+
+
+def test_a_page_of_each_document_has_every_row_and_links_lead_both_ways(extension: Callable[[str], ModuleType]) -> None:
+    documents = {row.source.document for row in rr.register_map()}
+    made, tables = extension("contents").contents(), extension("tables")
+    assert all(f"#register-{document})" in made["reference/register/index.md"] for document in documents)
+    for row in rr.register_map():
+        page = made[f"reference/register/{row.source.document}.md"]
+        assert f"({tables.section_anchor(row.source)})=\n" in page
+        assert f"| `{row.source.register}` |" in page
+    for register in rr.coverage():
+        assert tables.register_link(register) in made["_generated/coverage.md"]
+    page = made["reference/register/hunan-14fyp-2021.md"]
+    assert "[`rules.risk_elimination`](#rule-risk_elimination)" in page
+    assert "[`hunan-14fyp-2021: period`](#pack-hunan-14fyp-2021)" in page
+    assert "[`duties: hunan-2021/water/test-frequency`](../duties.md#duties-and-prohibitions)" in page
+    rooms = {place.partition(": ")[0].split(".")[0] for places in rr.coverage().values() for place in places}
+    assert rooms <= {"rules", *shipped_packs(), *extension("register_pages")._PAGES}
 
 
 def test_every_rule_is_named_in_the_readme() -> None:

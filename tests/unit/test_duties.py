@@ -363,7 +363,7 @@ STATED: Final[dict[str, tuple[tuple[str, Any], ...]]] = {
     "hunan-2021/employment/annual-services#recommendations": (("times", 3), ("every", "year")),  # 每年至少推荐3次岗位
     "hunan-2021/employment/annual-services#guidance": (("every", "year"),),  # 每年至少提供1次职业指导
     "hunan-2021/employment/annual-services#training": (("every", "year"),),  # 每年至少提供1次免费技能培训
-    "hunan-2017/employment/annual-service": (("every", "year"),),  # 每人每年至少一次就业服务
+    "hunan-2017/employment/annual-service#service": (("every", "year"),),  # 每人每年至少一次就业服务
     "hunan-2017/employment/one-family-one": (("every", "year"),),  # 每年帮扶一批
     "hunan-2022/monitoring/annual-standard-adjustment": (("every", "year"),),  # 年度调整
     "hunan-2022/environment/annual-tasks": (("every", "year"),),  # 年度重点任务

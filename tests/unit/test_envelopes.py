@@ -170,7 +170,8 @@ def test_an_envelope_says_what_it_was_made_from(tmp_path: Path) -> None:
     # 90,000 - 8,000 = 82,000; x 65% = 53,300
     assert content["cases"][0]["results"]["totals"]["serious_illness"] == "53300.00"
     assert content["cases"][0]["household"]["id"] == "1"
-    (contract_service, *_) = content["cases"][0]["results"]["entitlements"]
+    found = content["cases"][0]["results"]["entitlements"]
+    (contract_service,) = [item for item in found if item["entitlement"]["name"] == "contract_service"]
     assert contract_service["outcome"] == {"low": False, "high": True, "facts": ["exited"]}
 
 
@@ -196,7 +197,7 @@ def test_national_practice_left_out_stays_out(tmp_path: Path) -> None:
     [
         ('"serious_illness": "53300.00"', '"serious_illness": "53300.01"', "$.cases[0].results.totals.serious_illness"),
         (f'"version": "{rr.__version__}"', '"version": "0.0.1"', "$.version"),
-        ('"name": "contract_service"', '"name": "contract"', "$.cases[0].results.entitlements[0].entitlement.name"),
+        ('"name": "contract_service"', '"name": "contract"', "$.cases[0].results.entitlements[1].entitlement.name"),
         ('"status": "due"', '"status": "not_eligible"', "$.cases[0].results.payments[1].status"),
     ],
 )

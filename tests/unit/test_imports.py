@@ -138,7 +138,17 @@ def test_type_checkers_know_the_names_that_the_package_offers() -> None:
     assert all(item.asname == item.name for node in imports for item in node.names)
     known = {item.name: node.module for node in imports for item in node.names}
     # Rooms are asked for by name: with all names comes no extra.
-    assert set(known) == {*OFFERED, "duties", "frames", "indicators", "places", "procedures", "records", "rules"}
+    assert set(known) == {
+        *OFFERED,
+        "assets",
+        "duties",
+        "frames",
+        "indicators",
+        "places",
+        "procedures",
+        "records",
+        "rules",
+    }
     for name, room in known.items():
         if name != "frames":
             found = import_module(f"{rr.__name__}.{room or name}")

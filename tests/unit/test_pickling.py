@@ -29,6 +29,7 @@ from rural_revitalization import (
 )
 from rural_revitalization.algebra import UNSET, Unknown
 from rural_revitalization.bills.year import Year
+from rural_revitalization.cases import has_labour_capacity
 from rural_revitalization.fields import comparable, specs
 
 ON: Final = date(2022, 6, 1)
@@ -46,7 +47,11 @@ def assessed(policy: str) -> Assessment:
 
 
 @pytest.mark.parametrize("again", AGAIN)
-@pytest.mark.parametrize("only_one", [NO_CEILING, UNSET, *catalogue.DECLARED.values()], ids=repr)
+@pytest.mark.parametrize(
+    "only_one",
+    [Household.land_registered, has_labour_capacity, NO_CEILING, UNSET, *catalogue.DECLARED.values()],
+    ids=lambda thing: getattr(thing, "name", None) or type(thing).__name__,
+)
 def test_of_what_there_is_one_no_second_is_made(only_one: Any, again: Callable[[Any], Any]) -> None:
     assert again(only_one) is only_one
     assert again([only_one])[0] is only_one

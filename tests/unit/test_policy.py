@@ -60,7 +60,7 @@ FIGURES = {
         serious_illness.poor_deductible_cut serious_illness.poor_rate_uplift
         serious_illness.special_deductible_cut serious_illness.special_rate_uplift inpatient_level.level
         pension_contribution.unnamed_share standard_adjustment.rural_share village_exit.poverty_rate
-        county_exit.poverty_rate county_exit.relocated county_exit.villages_exited
+        county_exit.poverty_rate county_exit.relocated county_exit.villages_exited relocation_loans.central_share
     """,
     "share above 0": """
         pension_contribution.severely_disabled_share pension_contribution.difficulty_share
@@ -75,12 +75,13 @@ FIGURES = {
     "yuan": """
         medical_assistance.extreme_poverty_threshold medical_assistance.allowance_threshold
         medical_assistance.other_threshold tilted_assistance.threshold small_loan.first_loan_cap small_loan.topup_cap
-        small_loan.subsidised_cap small_loan.risk_compensated_cap
+        small_loan.subsidised_cap small_loan.risk_compensated_cap certificate_grant.amount
+        enterprise_grants.national_amount enterprise_grants.provincial_amount enterprise_grants.park_amount
     """,
     "yuan a year": """
         contribution_subsidy.allowance_sum contribution_subsidy.low_income_sum contribution_subsidy.monitored_sum
         contribution_subsidy.extreme_poverty_sum contribution_subsidy.severely_disabled_sum
-        contribution_subsidy.orphan_sum contribution_subsidy.unattended_child_sum
+        contribution_subsidy.orphan_sum contribution_subsidy.unattended_child_sum enterprise_grants.talent_cap
     """,
     "sums": """
         contribution_subsidy.allowance_sums contribution_subsidy.low_income_sums contribution_subsidy.monitored_sums
@@ -88,20 +89,26 @@ FIGURES = {
         contribution_subsidy.orphan_sums contribution_subsidy.unattended_child_sums
     """,
     "yuan a head and year": """
-        pension_contribution.poor_tier county_exit.first_level county_exit.last_level county_exit.other_level
+        pension_contribution.poor_tier vocational_grant.least county_exit.first_level county_exit.last_level
+        county_exit.other_level
     """,
     "calendar years": """
         county_exit.first_year county_exit.last_year fund_pooling.first_year fund_pooling.years
         fund_pooling.key_from
     """,
     "people": """
+        guard_posts.family_size
         service_thresholds.protected_people service_thresholds.township_people service_thresholds.village_people
     """,
     "households": "service_thresholds.road_households service_thresholds.refuse_households",
     "number": "service_thresholds.kindergartens",
     "months": """
         gradual_exit.window_months gradual_exit.local_window_months small_loan.term_cap small_loan.short_term
-        risk_elimination.months_required
+        risk_elimination.months_required certificate_grant.months_required
+    """,
+    "how often": """
+        employment_services.job_offers employment_services.guidance employment_services.free_trainings
+        employment_services.services_of_the_poor employment_services.trainings_of_relocated
     """,
     "days": "time_limits.publicity_days time_limits.identification_days",
     "age": """
@@ -115,6 +122,7 @@ FIGURES = {
     """,
     "whole yuan": "minimum_living.round_to",
     "degrees": "housing_renovation.retrofit_intensity",
+    "area a head": "household_relocation.area_per_person household_relocation.area_of_co_movers",
     "date": "small_loan.subsidy_until",
     "truth": """
         serious_illness.ceiling_lifted serious_illness.prone_tilted medical_assistance.high_cost_covered
@@ -141,6 +149,17 @@ FIGURES = {
         relief_in_difficulty.of_the_poor relief_in_difficulty.reserve_fund_first
         standard_adjustment.follows_consumption standard_adjustment.never_lowered two_lines.floor
         two_lines.set_by_poverty_standard two_lines.real_level_kept two_lines.merged
+        one_worker.of_exited_and_monitored one_worker.stable_of_relocated one_worker.willing_alone
+        one_worker.stable_of_monitored one_worker.none_without_work one_worker.income_of_relocated
+        guard_posts.posts guard_posts.fisheries
+        standard_adjustment.linked_to_prices standard_adjustment.part_suffices disability_subsidies.living_paid
+        disability_subsidies.nursing_paid disability_subsidies.of_allowance disability_subsidies.low_income_too
+        disability_subsidies.mental_too disability_subsidies.not_in_extreme_poverty
+        disability_subsidies.not_of_orphans child_living_grant.paid vocational_grant.poor_covered
+        vocational_grant.exited_covered vocational_grant.unnamed_covered enterprise_grants.earlier_deducted
+        household_relocation.provided household_relocation.no_borrowing household_relocation.exit_is_stable
+        household_relocation.by_kind_and_size household_relocation.work_or_industry warning_signal.watched
+        warning_signal.sudden_change
     """,
 }
 SORTS = {name: sort for sort, names in FIGURES.items() for name in names.split()}
@@ -156,7 +175,6 @@ KINDS = {
     "sums": ("sums", ("yuan per year", "sums")),
     "yuan a head and year": ("money", ("yuan per person and year", "yuan", "money")),
     "calendar years": ("count", ("calendar years", "count")),
-    "people": ("count", ("people", "count")),
     "households": ("count", ("households", "count")),
     "number": ("count", ("count",)),
     "months": ("count", ("months", "count")),
@@ -164,7 +182,10 @@ KINDS = {
     "age": ("count", ("years", "count")),
     "grade": ("count", ("count",)),
     "whole yuan": ("count", ("yuan", "count")),
+    "how often": ("count", ("occasions", "count")),
+    "people": ("count", ("people", "count")),
     "degrees": ("count", ("degrees", "count")),
+    "area a head": ("area", ("square metres per person", "square metres", "area")),
     "date": ("date", ("date",)),
     "truth": ("truth", ("truth",)),
 }
@@ -191,6 +212,12 @@ GRANTED = {
     ),
     ("hunan-14fyp-2021", "low_income_recognition.by_local_measure"),
     ("guizhou-14fyp-2021", "low_income_recognition.by_local_measure"),
+    ("hunan-13fyp-2017", "enterprise_grants.park_amount"),
+    *(("hunan-14fyp-2021", f"disability_subsidies.{name}_too") for name in ("low_income", "mental")),
+    *(
+        (document, "vocational_grant.unnamed_covered")
+        for document in ("hunan-14fyp-2021", "hunan-opinions-2022", "yiyang-14fyp-2021")
+    ),
 }
 # What may be left out, so that it is unset where no document sets it.
 MAY_BE_UNSET = {
@@ -218,7 +245,16 @@ MAY_BE_UNSET = {
     *(f"labour_loss_inclusion.{name}" for name in ("of_exited_and_monitored", "of_low_income")),
     *(f"low_income_recognition.{name}" for name in ("by_classes", "by_local_measure")),
     *(f"relief_in_difficulty.{name}" for name in ("of_the_poor", "reserve_fund_first")),
+    *FIGURES["how often"].split(),
+    *(name for name in FIGURES["truth"].split() if name.startswith("one_worker.")),
+    "guard_posts.fisheries",
     *(f"standard_adjustment.{name}" for name in ("rural_share", "never_lowered")),
+    *(f"standard_adjustment.{name}" for name in ("rural_share", "never_lowered", "linked_to_prices")),
+    *(f"disability_subsidies.{name}" for name in ("low_income_too", "mental_too")),
+    *(f"vocational_grant.{name}" for name in ("least", "poor_covered", "exited_covered", "unnamed_covered")),
+    *(f"enterprise_grants.{name}_amount" for name in ("national", "provincial", "park")),
+    *(f"household_relocation.{name}" for name in ("no_borrowing", "by_kind_and_size", "work_or_industry")),
+    "warning_signal.sudden_change",
 }
 
 
@@ -563,11 +599,15 @@ def test_what_is_left_to_localities_no_shipped_pack_states() -> None:
         "housing_renovation.retrofit_above",
         "drinking_water.nothing_more_asked",
         "county_exit.other_level",
+        "household_relocation.area_of_co_movers",
+        "household_relocation.exit_is_stable",
         "gradual_exit.local_window_months",
         "gradual_exit.kept_shares",
         "minimum_living.round_to",
-        *FIGURES["yuan a year"].split(),
+        *({*FIGURES["yuan a year"].split()} - {"enterprise_grants.talent_cap"}),
         *FIGURES["sums"].split(),
+        "enterprise_grants.earlier_deducted",
+        "standard_adjustment.part_suffices",
         "medical_assistance.extreme_poverty_threshold",
         "medical_assistance.extreme_poverty_rate",
         "medical_assistance.allowance_threshold",
@@ -1023,7 +1063,9 @@ ENDS: dict[str, list[tuple[str, Any]]] = {
     "days": [("0", 0), ("15", 15)],
     "age": [("0", 0), ("1000", 1000)],
     "whole yuan": [("1", 1), ("10", 10)],
+    "how often": [("0", 0), ("3", 3)],
     "degrees": [("1", 1), ("12", 12)],
+    "area a head": [("0", D("0.00")), ("22.5", D("22.50"))],
     "grade": [("1", 1), ("4", 4)],
     "date": [("0001-01-01", date(1, 1, 1)), ("9999-12-31", date(9999, 12, 31))],
     "truth": [("true", True), ("false", False)],
@@ -1074,7 +1116,9 @@ WRONG = {
     "days": "-1",
     "age": '"18"',
     "whole yuan": '"10"',
+    "how often": "-1",
     "degrees": '"7"',
+    "area a head": "25.001",
     "grade": "5",
     "date": '"2025-12-31"',
     "truth": "1",
@@ -1124,13 +1168,14 @@ def window_of(terms: gradual_exit.Terms) -> Any:
 # -- limits -------------------------------------------------------------------------------------------------
 
 # Written out from the documents: 不超过一年的渐退期 and 不超过一年的减退期; 不得超过10万元, 5万元以上部分贷款不予贴息,
-# 也不纳入风险补偿范围.
+# 也不纳入风险补偿范围; 最高补贴150万元.
 LIMITS = [
     ("hunan", "hunan-14fyp-2021", "gradual_exit.window_months", "months", 12),
     ("yiyang", "yiyang-14fyp-2021", "gradual_exit.window_months", "months", 12),
     ("guizhou", "guizhou-14fyp-2021", "small_loan.topup_cap", "yuan", 100_000),
     ("guizhou", "guizhou-14fyp-2021", "small_loan.subsidised_cap", "yuan", 50_000),
     ("guizhou", "guizhou-14fyp-2021", "small_loan.risk_compensated_cap", "yuan", 50_000),
+    ("yiyang", "yiyang-14fyp-2021", "enterprise_grants.talent_cap", "yuan per year", 1_500_000),
 ]
 
 

@@ -39,15 +39,18 @@ LOCAL: Final = LocalFigures(
     year=2022,
     insurance_contribution=320,
     allowance_standard=600,
-    sources={"insurance_contribution": "made up", "allowance_standard": "made up"},
+    child_living_standard=950,
+    sources=dict.fromkeys(("insurance_contribution", "allowance_standard", "child_living_standard"), "made up"),
 )
 
 
 def family(*, household: str = "H-1", **known: Any) -> Household:
     """A family of one, in no class, whose income is 400 yuan a month, unless given otherwise."""
     of_person: dict[str, Any] = dict.fromkeys(CLASSES, ()) | {"insured": True, "pension_insured": False}
-    of_person |= {name: value for name, value in known.items() if name in {*of_person, "disability_kind"}}
+    of_person |= {"in_institution": (), "disability_kind": "none"}
+    of_person |= {name: value for name, value in known.items() if name in of_person}
     of_household: dict[str, Any] = {
+        "exited": False,
         "monitored": (),
         "loans": (),
         "family_income": 400,
@@ -67,9 +70,10 @@ def assessed(**known: Any) -> Assessment:
 
 
 def test_what_is_paid_per_year_and_per_month_is_added_up_apart() -> None:
-    # An orphan is subsidised in full, 320 a year; the family is short of 600 - 400 = 200 a month.
+    # An orphan is subsidised in full, 320 a year; the family is short of 600 - 400 = 200 a month, and 950
+    # for the child make 1,150.
     found = assessed(orphan=SINCE_2020)
-    assert dict(found.by_period()) == {Period.YEAR: Decimal("320.00"), Period.MONTH: Decimal("200.00")}
+    assert dict(found.by_period()) == {Period.YEAR: Decimal("320.00"), Period.MONTH: Decimal("1150.00")}
     assert (found.total, found.total_period) == (Decimal("320.00"), Period.YEAR)
     periods = {payment.rule: payment.period for payment in found.payments}
     assert periods["contribution_subsidy"] is Period.YEAR
@@ -106,11 +110,11 @@ def test_findings_are_not_added_up_in_silence(kind: type[Any]) -> None:
 def test_a_summary_says_what_is_paid_what_was_decided_and_what_to_ask() -> None:
     lines = assessed(orphan=SINCE_2020).summary().splitlines()
     assert lines[0].startswith("Household H-1 on 2022-06-01 (Hunan")
-    assert lines[1:3] == ["total: 320.00 yuan per year", "total: 200.00 yuan per month"]
+    assert lines[1:3] == ["total: 320.00 yuan per year", "total: 1,150.00 yuan per month"]
     assert lines[-1].startswith("not recorded: ")
     assert len(lines) < 12
     in_chinese = assessed(orphan=SINCE_2020).summary("zh").splitlines()
-    assert in_chinese[1:3] == ["合计：320.00元/年", "合计：200.00元/月"]
+    assert in_chinese[1:3] == ["合计：320.00元/年", "合计：1,150.00元/月"]
     assert len(in_chinese) == len(lines)
 
 

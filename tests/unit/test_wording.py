@@ -137,7 +137,19 @@ def test_a_truth_is_yes_or_no() -> None:
 # -- phrases and readings -------------------------------------------------------------------------------------
 
 
-FILES = ("phrases", "statement", "command_line", "readings", "duties", "indicators", "procedures", "timeline", "themes")
+FILES = (
+    "assets",
+    "phrases",
+    "statement",
+    "command_line",
+    "readings",
+    "duties",
+    "indicators",
+    "procedures",
+    "timeline",
+    "map_of_documents",
+    "themes",
+)
 
 
 def test_every_file_of_words_is_read() -> None:

@@ -202,6 +202,7 @@ PLAIN: Final = frozenset((bool, int, Decimal, NoCeiling))
 Truth = bool | Operand[bool]
 Amount = Decimal | Operand[Decimal]
 Rate = Decimal | Operand[Decimal]
+Area = Decimal | Operand[Decimal]
 Number = int | Operand[int]
 Ceiling = Decimal | NoCeiling | Operand[Decimal]
 

@@ -22,6 +22,7 @@ from .operand import (
     PLAIN,
     UNSET,
     Amount,
+    Area,
     Band,
     Ceiling,
     MeasuredOn,
@@ -47,6 +48,7 @@ __all__ = [
     "WHOLE",
     "ZERO",
     "Amount",
+    "Area",
     "Band",
     "Ceiling",
     "MeasuredOn",
@@ -58,6 +60,7 @@ __all__ = [
     "Truth",
     "Unknown",
     "Unset",
+    "above_share",
     "at_least_one",
     "band_rate",
     "banded",
@@ -280,6 +283,15 @@ def below_share(amount: Amount, whole: Amount, rate: Rate) -> Truth:
     """
     # Ten thousandfold, the share is a whole number of fen.
     return times(amount, _SCALE) < share(times(whole, _SCALE), rate)
+
+
+def above_share(amount: Amount, whole: Amount, rate: Rate) -> Truth:
+    """Test whether an amount is above a share of another, of at most four decimal places, before any rounding.
+
+    >>> above_share(Decimal("0.02"), Decimal("0.01"), Decimal("1.4"))
+    True
+    """
+    return share(times(whole, _SCALE), rate) < times(amount, _SCALE)
 
 
 def rounded_up(amount: Amount, to: Number | Unset) -> Amount:

@@ -12,7 +12,7 @@ import attrs
 
 from ..algebra import Amount, Truth
 from ..cases.listening import heard_by
-from ..cases.origins import AnyMember, AsLent, Place
+from ..cases.origins import AnyMember, AsLent, Slot
 from ..catalogue import DECLARED, ENTITLEMENTS, LAYERS, PARTS, completed_by
 from ..citing import rests_on
 from ..entitlements.entitlement import Entitlement
@@ -180,7 +180,7 @@ def parts_reading(record: str) -> frozenset[str]:
 def _of_rule(name: str) -> frozenset[str]:
     rule = DECLARED[name]
     chain = LAYERS if rule in LAYERS or rule.about == "bill" else ()
-    places = frozenset[Place]().union(rule.asks, *(layer.asks for layer in chain))
+    places = frozenset[Slot]().union(rule.asks, *(layer.asks for layer in chain))
     return _named(places) | ({"bills"} if chain else set())
 
 
@@ -189,10 +189,10 @@ def _of_row(row: Entitlement) -> frozenset[str]:
     return _named(heard_by([row.to]))
 
 
-def _named(places: Iterable[Place]) -> frozenset[str]:
+def _named(places: Iterable[Slot]) -> frozenset[str]:
     """The records that places are read from; a completed one also from those that it is worked out from."""
     found: set[str] = set()
-    waiting, seen = list(places), set[Place]()
+    waiting, seen = list(places), set[Slot]()
     while waiting:
         place = waiting.pop()
         if place in seen:

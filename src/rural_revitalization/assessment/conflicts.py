@@ -13,7 +13,7 @@ from typing import Any, Final
 import attrs
 
 from ..cases import Case, contradicts, income_disputed, on_both_tracks, place_of, severe_by_grade
-from ..cases.origins import Place
+from ..cases.origins import Slot
 from ..catalogue import completed_by
 from ..errors import quoted
 from ..fields import specs
@@ -65,7 +65,7 @@ def _of_household(case: Case) -> Iterator[Conflict]:
             yield _conflict(None, ("person", "identity_number"), ("person", "identity_number"), places)
 
 
-def _against(household: Household, completed: Place) -> Conflict:
+def _against(household: Household, completed: Slot) -> Conflict:
     """A recorded truth against the record that contradicts it: one of the household, or of the first who has one.
 
     Nobody may have one: the ages of all can tell that there is no child to be at school.

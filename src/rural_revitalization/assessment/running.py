@@ -19,7 +19,7 @@ from ..bills.layers import chained
 from ..bills.unrecorded import days_that_differ, worked_on_any
 from ..bills.year import SettledBill, Year
 from ..cases import Case
-from ..cases.origins import Place
+from ..cases.origins import Slot
 from ..catalogue import DECLARED, LAYERS, PARTS, in_force
 from ..errors import InvalidInput, Mismatch, OutsidePeriod, check_kinds, discreet, kind_of, quoted
 from ..loans.several import worked_loans
@@ -121,11 +121,10 @@ def entitlements_of(
     >>> family = Household(id="1", members=[ill])
     >>> local = LocalFigures(year=2022, poor_area=True, sources={"poor_area": "the list of counties"})
     >>> for found in entitlements_of(ill, family, load_policy("yiyang", on=date(2022, 6, 1)), local):
-    ...     if found.missing in ((), ("exited",)):
-    ...         print(found.entitlement.source.document, found.entitlement.name, found.outcome)
-    yiyang-14fyp-2021 chronic_disease_management True
-    hunan-14fyp-2021 contract_service Unknown(False, True, {'exited'})
-    hunan-14fyp-2021 chronic_disease_management Unknown(False, True, {'exited'})
+    ...     if found.entitlement.name == "chronic_disease_management":
+    ...         print(found.entitlement.source.document, found.outcome)
+    yiyang-14fyp-2021 True
+    hunan-14fyp-2021 Unknown(False, True, {'exited'})
     """
     check_kinds("entitlements_of", person=(person, Person))
     _check_kinds("entitlements_of", household, policy, local, on)
@@ -327,7 +326,7 @@ class _Run:
 @cache
 def _completing(asked: frozenset[str]) -> tuple[AnyRule, ...]:
     """The household rules that complete its records: those requested, and those that requested rules depend on."""
-    asks = frozenset[Place]().union(*(DECLARED[name].asks for name in asked if name in DECLARED))
+    asks = frozenset[Slot]().union(*(DECLARED[name].asks for name in asked if name in DECLARED))
     return tuple(
         rule
         for rule in DECLARED.values()

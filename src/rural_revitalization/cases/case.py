@@ -21,13 +21,13 @@ from ..fields import evolve_unchecked
 from ..fields.annotations import Origin
 from ..models import Household, LocalFigures, MedicalBill, Person, SmallLoan
 from ..models.household import LAST_DAY_OF_THE_REGISTER
-from .origins import PLACES, About, AnyMember, AsLent, Place, place_of, recorded
+from .origins import PLACES, About, AnyMember, AsLent, Slot, place_of, recorded
 
 __all__ = ["Case", "ForeignCase"]
 
 V = TypeVar("V")
 
-_NOTHING: Final[Mapping[Place, Truth]] = MappingProxyType({})
+_NOTHING: Final[Mapping[Slot, Truth]] = MappingProxyType({})
 
 _DAY: Final = timedelta(days=1)
 
@@ -48,7 +48,7 @@ class Case:
     bill: MedicalBill | None = None
     loan: SmallLoan | None = None
     outer: Case | None = field(default=None, repr=False)
-    contradicted: Mapping[Place, Truth] = field(default=_NOTHING, repr=False)
+    contradicted: Mapping[Slot, Truth] = field(default=_NOTHING, repr=False)
     _found: dict[Any, Any] = field(factory=dict, init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -59,7 +59,7 @@ class Case:
     def __getitem__(self, origin: Origin[V, Any]) -> V:
         """The value of an origin as an operand; derived facts are memoised."""
         try:
-            place: Place = PLACES[origin]
+            place: Slot = PLACES[origin]
         except KeyError:
             place = place_of(origin)
         if not place.derived:
@@ -169,5 +169,5 @@ class ForeignCase(Case, ABC):
         return super().__getitem__(origin) if place.derived else self.raw(place)
 
     @abstractmethod
-    def raw(self, place: Place) -> Any:
+    def raw(self, place: Slot) -> Any:
         """The operand in place of a record's field or derived fact."""

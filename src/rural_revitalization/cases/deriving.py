@@ -10,7 +10,7 @@ from ..algebra import Amount, Number, Truth
 from ..fields import Spec, declared_by
 from ..fields.annotations import CountFact, TruthFact
 from .case import Case
-from .origins import About, AnyMember, AsLent, Derived, Place
+from .origins import About, AnyMember, AsLent, Derived, Slot
 
 __all__ = ["any_member", "as_lent", "of_bill", "of_household", "of_loan", "of_person", "read_of_household"]
 
@@ -26,7 +26,7 @@ class _Derives:
     @overload
     def __call__(self, function: Callable[[Case], Amount]) -> Derived[Amount, Any]: ...
     def __call__(self, function: Any) -> Any:
-        return Derived(Place(self.about, function.__name__, self.spec, function.__name__, function, derived=True))
+        return Derived(Slot(self.about, function.__name__, self.spec, function.__name__, function, derived=True))
 
 
 def of_person(maker: Callable[..., Any], label: str, *, zh: str, **options: Any) -> _Derives:
@@ -83,6 +83,6 @@ def read_of_household(label: str, *, zh: str, record: str) -> Callable[[Callable
     spec = declared_by(fields.truth(label, zh=zh))
 
     def declare(function: Callable[[Case], Truth]) -> Derived[Truth, TruthFact]:
-        return Derived(Place("household", function.__name__, spec, record, function))
+        return Derived(Slot("household", function.__name__, spec, record, function))
 
     return declare

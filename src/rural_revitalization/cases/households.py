@@ -33,6 +33,7 @@ __all__ = [
     "poor",
     "receives_allowance",
     "receives_alone",
+    "served_by_yulu",
     "yearly_standard",
 ]
 
@@ -72,6 +73,12 @@ def in_loan_scope(case: Case) -> Truth:
     """True if the household is eligible for small loans: exited, monitored, or up to 2020 registered as poor."""
     found = case[exited] | case[Household.monitored]
     return found | case[Household.registered_poor] if case.on <= LAST_DAY_OF_THE_REGISTER else found
+
+
+@of_household(fields.truth, "exited, monitored or poor household", zh="脱贫户、监测对象或贫困户")
+def served_by_yulu(case: Case) -> Truth:
+    """True if the household is one that the programme for vocational education serves: exited, monitored or poor."""
+    return case[exited] | case[Household.monitored] | case[poor]
 
 
 allowance_of_family = any_member(

@@ -10,7 +10,7 @@ from attrs import define, field
 
 from ..algebra.traced import Traced
 from .case import Case, ForeignCase
-from .origins import AnyMember, AsLent, Place
+from .origins import AnyMember, AsLent, Slot
 
 Condition = Callable[[Case], Any]
 
@@ -19,10 +19,10 @@ Condition = Callable[[Case], Any]
 class _Listening(ForeignCase):
     """A case without a subject that returns `Traced` operands and records each access."""
 
-    heard: dict[Place, None] = field(factory=dict)
-    instead: Mapping[Place, Condition] = field(factory=dict)
+    heard: dict[Slot, None] = field(factory=dict)
+    instead: Mapping[Slot, Condition] = field(factory=dict)
 
-    def raw(self, place: Place) -> Any:
+    def raw(self, place: Slot) -> Any:
         if place in self.instead:
             return self.instead[place](self)
         self.heard[place] = None
@@ -37,7 +37,7 @@ class _Listening(ForeignCase):
         return Traced()
 
 
-def heard_by(conditions: Iterable[Condition], *, instead: Mapping[Place, Condition] | None = None) -> list[Place]:
+def heard_by(conditions: Iterable[Condition], *, instead: Mapping[Slot, Condition] | None = None) -> list[Slot]:
     """The facts that the functions read from a case, each once; `instead` replaces a place by what it is read from."""
     nobody: Any = None
     case = _Listening(about="bill", household=nobody, local=nobody, on=date.min, instead=instead or {})

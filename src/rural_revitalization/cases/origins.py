@@ -1,6 +1,6 @@
 """Origins of facts: model fields, readings of records on a day, and facts derived from them.
 
-Each origin is resolved once and memoised as a `Place`: its record, its declaration and its reader.
+Each origin is resolved once and memoised as a `Slot`: its record, its declaration and its reader.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ __all__ = [
     "AnyMember",
     "AsLent",
     "Derived",
-    "Place",
+    "Slot",
     "certainly",
     "contradicts",
     "given",
@@ -43,8 +43,8 @@ About = Literal["local", "household", "person", "bill", "loan"]
 
 
 @frozen(eq=False)
-class Place:
-    """A resolved origin: the kind of record, the name, the declaration, and the reader of a case.
+class Slot:
+    """Where a record keeps a fact, or what derives it: the kind of record, name, declaration, and reader of a case.
 
     `record` names the field to fill in; `derived` is true for facts computed from others.
     """
@@ -58,15 +58,15 @@ class Place:
 
 
 @frozen(eq=False)
-class AnyMember(Place):
-    """The place of a truth over all members; tables aggregate it from the rows of people."""
+class AnyMember(Slot):
+    """The slot of a truth over all members; tables aggregate it from the rows of people."""
 
     test: Callable[[Any], Truth] = field(kw_only=True)
 
 
 @frozen(eq=False)
-class AsLent(Place):
-    """The place of a fact of the day that a loan was lent; a table holds it in a column."""
+class AsLent(Slot):
+    """The slot of a fact of the day that a loan was lent; a table holds it in a column."""
 
     ask: Callable[[Any], Any] = field(kw_only=True)
 
@@ -83,7 +83,7 @@ class Derived(Origin[V, F]):
 
     __slots__ = ("place",)
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Slot) -> None:
         self.place = place
 
     def __call__(self, case: Answers) -> V:
@@ -92,6 +92,12 @@ class Derived(Origin[V, F]):
 
     def __reduce__(self) -> Any:
         # By name, since a table's plan may be pickled for another process.
+        if isinstance(self.place, AnyMember):
+            module = self.place.test.__module__
+            return _derived, (
+                module,
+                next(name for name, found in vars(import_module(module)).items() if found is self),
+            )
         read = self.place.read
         return _derived, (read.__module__, read.__name__)
 
@@ -112,10 +118,10 @@ _MODELS: Final[dict[type[Any], About]] = {
 }
 _LISTED_IN: Final[dict[About, str]] = {"bill": "bills", "loan": "loans"}
 """The list field of a person or household that holds the sub-case's record: what to fill in where it is incomplete."""
-PLACES: Final[dict[Any, Place]] = {}
+PLACES: Final[dict[Any, Slot]] = {}
 
 
-def place_of(origin: Origin[Any, Any]) -> Place:
+def place_of(origin: Origin[Any, Any]) -> Slot:
     """Resolve an origin; raises `KeyError` for a field of a model that no case covers."""
     found = PLACES.get(origin)
     if found is None:
@@ -123,23 +129,23 @@ def place_of(origin: Origin[Any, Any]) -> Place:
     return found
 
 
-def _found(origin: Any) -> Place:
+def _found(origin: Any) -> Slot:
     if isinstance(origin, Derived):
         return origin.place
     if isinstance(origin, DerivedFact):
         about = _MODELS[origin.owner]
-        return Place(about, origin.name, origin.spec, origin.record, _read(about, origin.find, origin.unknown))
+        return Slot(about, origin.name, origin.spec, origin.record, _read(about, origin.find, origin.unknown))
     name, model = origin.__name__, origin.__objclass__
     about, spec = _MODELS[model], specs(model)[name]
     record, field_of = _LISTED_IN.get(about, name), attrgetter(f"{about}.{name}")
     if spec.kind.name == "records" and issubclass(spec.of, Spell):
         spec = evolve(spec, kind=TRUTH, low=False, high=True, of=None)
-        return Place(about, name, spec, record, _active(field_of, spec.unknown(record)))
+        return Slot(about, name, spec, record, _active(field_of, spec.unknown(record)))
     if spec.of is Diagnosis:
-        return Place(about, name, spec, record, lambda case: _diagnosed(field_of(case), case.on))
+        return Slot(about, name, spec, record, lambda case: _diagnosed(field_of(case), case.on))
     if spec.kind.name == "choice":
-        return Place(about, name, spec, record, lambda case: choice_of(field_of(case), record))
-    return Place(about, name, spec, record, _recorded(field_of, spec.unknown(record)))
+        return Slot(about, name, spec, record, lambda case: choice_of(field_of(case), record))
+    return Slot(about, name, spec, record, _recorded(field_of, spec.unknown(record)))
 
 
 # Separate readers per kind of field, since this is the hottest path.

@@ -15,7 +15,16 @@ from typing import Final, NoReturn
 
 from .. import __version__
 from ..errors import InvalidInput, InvalidPack, RuralRevitalizationError
-from . import apply_command, assess_command, replay_command, schema_command, scorecard_command, timeline_command
+from . import (
+    apply_command,
+    assess_command,
+    coverage_command,
+    replay_command,
+    schema_command,
+    scorecard_command,
+    timeline_command,
+    who_qualifies_command,
+)
 from .arguments import policy_options
 from .signals import cleared_up_when_ended
 from .terminal import escaped, warn
@@ -70,6 +79,8 @@ def _parser() -> argparse.ArgumentParser:
     apply_command.add_to(commands, in_force)
     schema_command.add_to(commands)
     scorecard_command.add_to(commands, in_force)
+    coverage_command.add_to(commands)
+    who_qualifies_command.add_to(commands, in_force)
     return parser
 
 

@@ -15,7 +15,7 @@ from ..catalogue import RULES
 from ..errors import InvalidInput, Mismatch, close_to, heading
 from ..fields import Spec, specs
 from ..fields.kinds import TRUTH
-from ..frames.reading import column_type
+from ..frames.reading import column_of
 from .mapping import FactMapping, Source
 
 RESERVED: Final = "__fact_"
@@ -138,7 +138,5 @@ def _is_mark(fact: str, facts: Mapping[str, Spec]) -> bool:
 
 def _lacking(fact: str, spec: Spec, unread: Sequence[str]) -> Mismatch:
     """The mismatch of a fact without a column; a header that is not read may be a misspelt one."""
-    unit = f", in {spec.unit}" if spec.unit else ""
-    expected = f"a column of type {column_type(spec)}{unit}: {spec.label} ({spec.zh})"
     likely = [*close_to(fact, unread), *close_to(spec.zh, unread)]
-    return Mismatch(fact, expected, "no such column", suggestions=map(heading, likely))
+    return Mismatch(fact, column_of(spec), "no such column", suggestions=map(heading, likely))

@@ -21,25 +21,28 @@ from .headers import RESERVED, Columns
 from .mapping import NOT_RECORDED, Source
 
 _DIGITS: Final = 18
-_PLACES: Final[Mapping[str, int]] = {"yuan": 2, "fen": 0, "wan": 6, "rate": 6, "count": 0}
+_PLACES: Final[Mapping[str, int]] = {"yuan": 2, "fen": 0, "wan": 6, "area": 2, "rate": 6, "count": 0}
 """By unit, the decimal places that a cell may have."""
 _FORMS: Final[Mapping[str, str]] = {
     "yuan": "yuan with at most two decimals, such as 1234.50",
     "fen": "whole fen, such as 123450",
     "wan": "ten thousand yuan (万元) with at most six decimals, such as 4.5",
+    "area": "square metres with at most two decimals, such as 98.50",
     "rate": "a share of 1 with at most six decimals, such as 0.65",
     "count": "a whole number",
 }
 """By unit, the description of the text."""
-_SCALES: Final[Mapping[str, int]] = {"yuan": 2, "fen": 2, "wan": 2, "rate": 6, "count": 0}
+_SCALES: Final[Mapping[str, int]] = {"yuan": 2, "fen": 2, "wan": 2, "area": 2, "rate": 6, "count": 0}
 """By unit, the decimal places of the values, of which amounts are in yuan or fen."""
+_OTHER_UNITS: Final[Mapping[str, Unit]] = {"area": "area", "rate": "rate", "count": "count"}
+"""The units of numbers that are no money, by kind."""
 _TRUE: Final = ("true", "是", "1")
 _FALSE: Final = ("false", "否", "0")
 _TRUTHS: Final = "true or false, 是 or 否, 1 or 0, or an empty cell"
 _NO_CEILING: Final = ("none", "无")
 
 Money = Literal["yuan", "fen", "wan"]
-Unit = Literal["yuan", "fen", "wan", "rate", "count"]
+Unit = Literal["yuan", "fen", "wan", "area", "rate", "count"]
 
 
 @frozen
@@ -97,7 +100,7 @@ def _is_text(dtype: pl.DataType) -> bool:
 def _unit(spec: Spec, dtype: pl.DataType, money: Money | None) -> Unit:
     """The unit of a column's numbers: decimal money is in yuan, or in ten thousand yuan if `money` says so."""
     if spec.kind.name not in MONEY:
-        return "rate" if spec.kind.name == "rate" else "count"
+        return _OTHER_UNITS[spec.kind.name]
     if money == "wan":
         return "wan"
     return "fen" if money == "fen" and not dtype.is_decimal() else "yuan"

@@ -13,15 +13,14 @@ from ..algebra.unknown import Unknown
 from ..assessment import Answer, Cause, DatedChange, Due, Period, Reason, Standing, Status, Timeline
 from ..assessment.changes import by_day
 from ..wording import Language, say
-from .printing import MARKS, display_width, range_text
-from .terminal import escaped
+from .printing import MARKS, range_text
+from .text_columns import GAP, row, wrapped
 
 _DAY: Final = 10
 _WHAT: Final = 28
 _VALUE: Final = 18
 _WIDTHS: Final = (_DAY, _WHAT, _VALUE, _VALUE)
-_GAP: Final = "  "
-_WHOLE: Final = sum(_WIDTHS) + len(_GAP) * (len(_WIDTHS) - 1)
+_WHOLE: Final = sum(_WIDTHS) + len(GAP) * (len(_WIDTHS) - 1)
 
 
 def _say(key: str, lang: Language, **parts: object) -> str:
@@ -40,7 +39,7 @@ def timeline_table(found: Timeline, lang: Language) -> list[str]:
         [_say("months", lang), "-" * _WHOLE, *(list(_dues(found.months, lang)) or [_say("no_months", lang)])],
         [_say("years", lang), "-" * _WHOLE, *(list(_dues(found.years, lang)) or [_say("no_years", lang)])],
     ]
-    return [line for part in parts for given in (*part, "") for line in _wrapped(given, _WHOLE)][:-1]
+    return [line for part in parts for given in (*part, "") for line in wrapped(given, _WHOLE)][:-1]
 
 
 # -- changes --------------------------------------------------------------------------------------------------------
@@ -103,14 +102,14 @@ def _reasons(day: _Shown, lang: Language) -> Iterator[str]:
     why = ("; " if lang == "en" else "；").join(reason.text(lang) for reason in reasons)
     if day.last != day.first:
         why = _say("several", lang, what=why, days=(day.last - day.first).days + 1)
-    first, *others = _wrapped(why, _WHOLE - _DAY - len(_GAP))
-    yield f"{day.first}{_GAP}{first}"
-    yield from (" " * (_DAY + len(_GAP)) + line for line in others)
+    first, *others = wrapped(why, _WHOLE - _DAY - len(GAP))
+    yield f"{day.first}{GAP}{first}"
+    yield from (" " * (_DAY + len(GAP)) + line for line in others)
 
 
 def _indented(text: str) -> Iterator[str]:
-    for line in _wrapped(text, _WHOLE - _DAY - len(_GAP)) if text else ():
-        yield " " * (_DAY + len(_GAP)) + line
+    for line in wrapped(text, _WHOLE - _DAY - len(GAP)) if text else ():
+        yield " " * (_DAY + len(GAP)) + line
 
 
 def _about(item: DatedChange | Due, lang: Language) -> str:
@@ -173,38 +172,5 @@ def _when(first: Due, last: Due) -> str:
     return months if first is last else f"{months}–{last.since:%m}"
 
 
-# -- columns ----------------------------------------------------------------------------------------------------------
-
-
 def _row(cells: Sequence[str]) -> Iterator[str]:
-    """A row of cells, on as many lines as the longest of them needs."""
-    wrapped = [list(_wrapped(cell, width)) for cell, width in zip(cells, _WIDTHS, strict=True)]
-    for at in range(max(map(len, wrapped))):
-        line = [column[at] if at < len(column) else "" for column in wrapped]
-        padded = (text + " " * (width - display_width(text)) for text, width in zip(line, _WIDTHS, strict=True))
-        yield _GAP.join(padded).rstrip()
-
-
-def _wrapped(text: str, width: int) -> Iterator[str]:
-    """A text in lines of a width, broken at spaces where there are any; Chinese characters take two columns."""
-    line = ""
-    for word in _words(escaped(text), width):  # its width is that of what is printed
-        if line and display_width(line + word.rstrip()) > width:
-            yield line.rstrip()
-            line = ""
-        line += word
-    yield line.rstrip()
-
-
-def _words(text: str, width: int) -> Iterator[str]:
-    """The words of a text with the spaces after them, none wider than a line; Chinese characters one by one."""
-    word = ""
-    for character in text:
-        wide = display_width(character) > 1 and character not in "，。；：、）"
-        if word and (
-            (word[-1] == " " and character != " ") or wide or display_width(word + character.rstrip()) > width
-        ):
-            yield word
-            word = ""
-        word += character
-    yield word
+    return row(cells, _WIDTHS)

@@ -25,9 +25,11 @@ from ..models import LocalFigures, Person
 from .classes import (
     BEING_DISABLED,
     EXITED,
+    GROWN_UP,
     HARD_UP,
     HARD_UP_OR_POOR,
     IN_EXTREME_POVERTY,
+    IN_POOR_COUNTY,
     OF_MONITORED,
     OF_POOR,
     ON_ALLOWANCE,
@@ -62,8 +64,6 @@ from .who import Being, Unstated, Who, any_of, at_ages
 
 _COMPULSORY_AT_LATEST: Final = 7
 """The age at which compulsory education begins at the latest (义务教育法第十一条)."""
-_GROWN_UP: Final = 18
-"""The age below which nobody is taken to hold a post unless it is recorded (民法典第十七条)."""
 _YEARS_OF_SERVICE: Final = 3
 """The years at the grass roots after which tuition is compensated (服务3年以上, 五（四）)."""
 _YEARS_OF_TEACHING: Final = 20
@@ -106,25 +106,24 @@ _OF_KINDERGARTEN_AGE: Final = Being(_below_compulsory_age, "of the age for kinde
     _KINDERGARTEN_AGES
 )
 _SERVED: Final = Who(
-    at_ages(_served, _GROWN_UP + _YEARS_OF_SERVICE, OLDEST),
+    at_ages(_served, GROWN_UP + _YEARS_OF_SERVICE, OLDEST),
     "graduates who served three years or more at the grass roots of poor areas",
     "自愿到贫困地区基层单位就业、服务3年以上的高校毕业生",
     reading="years_in_posts_add_up",
 )
 _TAUGHT: Final = Who(
-    at_ages(_taught, _GROWN_UP + _YEARS_OF_TEACHING, OLDEST),
+    at_ages(_taught, GROWN_UP + _YEARS_OF_TEACHING, OLDEST),
     "teachers of 20 years or more at rural schools of poor areas",
     "在贫困地区乡村学校从教20年以上的教师",
     reading="years_in_posts_add_up",
 )
-_TEACHERS: Final = Who(at_ages(Person.teaches_in_rural_school, _GROWN_UP, OLDEST), "rural teachers", "乡村教师")
+_TEACHERS: Final = Who(at_ages(Person.teaches_in_rural_school, GROWN_UP, OLDEST), "rural teachers", "乡村教师")
 _HEALTH_WORKERS: Final = Who(
-    at_ages(Person.works_in_rural_health, _GROWN_UP, OLDEST), "rural health workers", "乡村医疗卫生人员"
+    at_ages(Person.works_in_rural_health, GROWN_UP, OLDEST), "rural health workers", "乡村医疗卫生人员"
 )
 _TALENTS: Final = _TEACHERS | _HEALTH_WORKERS
 _IN_WULING: Final = Being(LocalFigures.wuling_area, "in the Wuling mountain area", "武陵山片区的")
 _IN_CONTIGUOUS: Final = Being(LocalFigures.contiguous_poor_area, "in contiguous destitute areas", "集中连片特困地区的")
-_IN_POOR: Final = Being(LocalFigures.poor_area, "in poor areas", "贫困地区的")
 _IN_COOPERATION: Final = Being(LocalFigures.cooperation_area, "in east-west cooperation areas", "协作地区的")
 
 # -- the rows ---------------------------------------------------------------------------------------------
@@ -297,7 +296,7 @@ ROWS: Final = (
         "talent_policy",
         "the policy of the Wuling mountain area for rural education and health",
         "武陵山片区农村基层教育卫生人才政策",
-        to=_TALENTS & _IN_POOR,
+        to=_TALENTS & IN_POOR_COUNTY,
         by=HUNAN_2017["science/talent-extension"],
     ),
 )

@@ -35,12 +35,10 @@ PAST_COMPULSORY: Final = Who(
 ALL_STUDENTS: Final = Who(_at_school, "pupils and students", "学生")
 
 LEFT_JUNIOR: Final = Being(
-    at_ages(Person.left_after_junior_secondary, 14, OLDEST),
-    "who left school after junior secondary",
-    "初中毕业未升学的",
+    at_ages(Person.left_junior_secondary, 14, OLDEST), "who left school after junior secondary", "初中毕业未升学的"
 )
 LEFT_SENIOR: Final = Being(
-    at_ages(Person.left_after_upper_secondary, 15, OLDEST), "who left school after senior secondary", "高中毕业未升学的"
+    at_ages(Person.left_upper_secondary, 15, OLDEST), "who left school after senior secondary", "高中毕业未升学的"
 )
 IN_JUNIOR: Final = Being(at_ages(Person.in_junior_secondary, 5, 18), "at junior secondary school", "初中在读的")
 IN_SENIOR: Final = Being(_senior, "at ordinary senior secondary school", "普通高中在读的")
@@ -49,11 +47,11 @@ IN_HIGHER: Final = Being(_higher, "in higher education", "高校在读的")
 BOARDING: Final = Being(_boarding, "who board at a school of compulsory education", "义务教育阶段寄宿的")
 AT_SCHOOL: Final = Being(_at_school, "at school", "在读的")
 
-LEAVERS: Final = Who(
-    any_of(LEFT_JUNIOR, LEFT_SENIOR),
-    "leavers of junior and senior secondary school without further schooling",
-    "未能继续升学的初中、高中毕业生",
+LEFT_SECONDARY: Final = Being(
+    any_of(LEFT_JUNIOR, LEFT_SENIOR), "who left school without further schooling", "未继续升学的初高中毕业的"
 )
+
+LEAVERS: Final = Who(LEFT_SECONDARY, "school leavers without further schooling", "未升学初高中毕业生")
 UNIVERSITY_CANDIDATES: Final = Who(
     any_of(IN_SENIOR, LEFT_SENIOR), "candidates for university", "高考考生", reading="places_are_for_who_may_enter"
 )

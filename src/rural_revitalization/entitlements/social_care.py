@@ -8,8 +8,9 @@ hard up without passing a test of means is open. Who cannot care for themselves 
 for the elderly, minors and the disabled "and others" (等), who are open. Nobody of 18 or more is a child unless
 recorded so. Aged 0 to 6 means until the seventh birthday.
 
-Limitations: the two disability subsidies and what orphans live on are amounts, and no rows of these. A guardian for the
-time being goes to children who lack one, which no record holds.
+Limitations: the two disability subsidies and what orphans live on are amounts, worked out by the rules
+`disability_subsidies` and `child_living_grant`. A guardian for the time being goes to children who lack one, which no
+record holds.
 """
 
 from __future__ import annotations
@@ -29,13 +30,11 @@ from ..cases import (
     severely_disabled,
 )
 from ..models import DisabilityKind, Person
-from .classes import ASSISTED, BEING_DISABLED, DISABLED, HARD_UP, HARD_UP_OR_POOR, KEPT, POOR
+from .classes import ASSISTED, BEING_DISABLED, DISABLED, GROWN_UP, HARD_UP, HARD_UP_OR_POOR, KEPT, POOR
 from .entitlement import GUIZHOU_2021, HUNAN_2017, HUNAN_2021, YIYANG_2021, grant
 from .who import Being, Unstated, Who, among, any_of, at_ages
+from .workers import SOLDIERS
 
-_OLDEST_CHILD: Final = 17
-"""The oldest age of a minor (民法典第十七条)."""
-_OLDEST_EVER: Final = 150
 _OLDEST_IN_REHABILITATION: Final = 6
 """The oldest age of disabled children whom the plan for 2016 to 2020 names (0—6岁, 六（三）)."""
 
@@ -52,15 +51,15 @@ _OTHER_CHILDREN: Final = Unstated("entitlements.other_children", "which other ch
 
 
 def _minor(case: Case) -> Truth:
-    return case[Person.age] <= _OLDEST_CHILD
+    return case[Person.age] < GROWN_UP
 
 
 def _young_enough(case: Case) -> Truth:
     return case[Person.age] <= _OLDEST_IN_REHABILITATION
 
 
-_IN_DIFFICULTY: Final = at_ages(Person.child_in_difficulty, 0, _OLDEST_CHILD)
-_LEFT_BEHIND: Final = at_ages(Person.left_behind, 0, _OLDEST_CHILD)
+_IN_DIFFICULTY: Final = at_ages(Person.child_in_difficulty, 0, GROWN_UP - 1)
+_LEFT_BEHIND: Final = at_ages(Person.left_behind, 0, GROWN_UP - 1)
 
 _ORPHANS: Final = Who(orphan, "orphans", "孤儿")
 _UNATTENDED: Final = Who(de_facto_unattended_child, "de facto unattended children", "事实无人抚养儿童")
@@ -96,10 +95,7 @@ _POOR_DISABLED_CHILDREN: Final = Who(
 _MENTALLY_DISABLED: Final = Who(
     among(Person.disability_kind, DisabilityKind.MENTAL), "people with a mental disability", "精神残疾人"
 ) & Being(Person.special_difficulty, "in special difficulty", "特殊困难")
-_HONOURED: Final = any_of(
-    Who(Person.military_family, "families of servicemen and martyrs", "军烈属"),
-    Who(at_ages(Person.discharged_soldier, _OLDEST_CHILD + 1, _OLDEST_EVER), "discharged soldiers", "退役军人"),
-)
+_HONOURED: Final = any_of(Who(Person.military_family, "families of servicemen and martyrs", "军烈属"), SOLDIERS)
 
 # -- the rows ---------------------------------------------------------------------------------------------
 
@@ -174,16 +170,5 @@ ROWS: Final = (
 )
 """Every entitlement, by document."""
 
-_AMOUNTS: Final = "an amount of its own, which a rule works out"
-
-NOT_CARRIED: Final[Mapping[str, str]] = MappingProxyType(
-    dict.fromkeys(
-        (
-            "hunan-2021/disability/two-subsidies",
-            "hunan-2021/children/living-allowance",
-            "hunan-2017/care/disabled-subsidies",
-        ),
-        _AMOUNTS,
-    )
-)
+NOT_CARRIED: Final[Mapping[str, str]] = MappingProxyType({})
 """Ids of the register that no row implements, and why."""

@@ -13,7 +13,7 @@ A `Who` names people or households, such as "poor people" (贫困人口); a `Bei
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal, Self, TypeVar
+from typing import Any, Final, Literal, Self, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -46,6 +46,9 @@ class Unstated:
         """Stand among the conditions of a case, always unknown."""
         return self.open
 
+
+_OLDEST_EVER: Final = 150
+"""The highest age of anybody, as records of it are read."""
 
 # Predicates are values, not closures, so that what they decide can be pickled.
 
@@ -207,7 +210,7 @@ def among(origin: Any, *options: Any) -> Predicate:
     return _Among(origin, options)
 
 
-def at_ages(truth: Any, youngest: int, oldest: int) -> Predicate:
+def at_ages(truth: Any, youngest: int, oldest: int = _OLDEST_EVER) -> Predicate:
     """A truth that nobody is asked for whose age rules it out; what is recorded counts at any age."""
     return _AtAges(_predicate(truth), youngest, oldest)
 

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, TypeVar, overload
 
-from ..algebra.operand import Amount, Ceiling, NoCeiling, Number, Rate, Schedule, Truth, Unset
+from ..algebra.operand import Amount, Area, Ceiling, NoCeiling, Number, Rate, Schedule, Truth, Unset
 
 M = TypeVar("M")
 W = TypeVar("W")
@@ -74,6 +74,10 @@ class CeilingFact(Holding[Ceiling | int | str | None, Ceiling]):
     """An amount in yuan, or `NO_CEILING`."""
 
 
+class AreaFact(Holding[Area | int | str | Unset | None, Area]):
+    """An area in square metres."""
+
+
 class RateFact(Holding[Rate | int | str | Unset | None, Rate]):
     """A share of 1."""
 
@@ -115,6 +119,10 @@ class CeilingRecord(
     Recording[Decimal | NoCeiling | int | str | None, Decimal | NoCeiling | None, Ceiling, CeilingFact]
 ):
     """An amount in yuan, `NO_CEILING`, or None: not recorded."""
+
+
+class AreaRecord(Recording[Decimal | int | str | None, Decimal | None, Area, AreaFact]):
+    """An area in square metres, or None: not recorded."""
 
 
 class RateRecord(Recording[Decimal | int | str | None, Decimal | None, Rate, RateFact]):

@@ -24,13 +24,29 @@ from ..algebra.unknown import Unknown
 from ..errors import HIDDEN, InvalidInput, Mismatch, bare, close_to, kind_of, quoted, shown, step, unlike_items
 from ..readonly import ReadOnly
 from .citations import Figure
-from .kinds import CEILING, COUNT, DAY, LARGEST_COUNT, MONEY, NUMBER, RATE, SCHEDULE, SHARES, SUMS, TEXT, TRUTH, Kind
+from .kinds import (
+    AREA,
+    CEILING,
+    COUNT,
+    DAY,
+    LARGEST_COUNT,
+    MONEY,
+    NUMBER,
+    RATE,
+    SCHEDULE,
+    SHARES,
+    SUMS,
+    TEXT,
+    TRUTH,
+    Kind,
+)
 from .parts import Wholes, beyond_their_whole, wholes_of
 from .units import UNITS
 
 __all__ = [
     "Spec",
     "StatedTerms",
+    "area",
     "ceiling",
     "choice",
     "comparable",
@@ -196,6 +212,11 @@ def money(label: str, *, zh: str, **options: Any) -> Any:
 def ceiling(label: str, *, zh: str, **options: Any) -> Any:
     """An amount in yuan that caps another, or `NO_CEILING`."""
     return _maker(CEILING, label, zh, options)
+
+
+def area(label: str, *, zh: str, **options: Any) -> Any:
+    """An area of up to a million square metres, to two places."""
+    return _maker(AREA, label, zh, options)
 
 
 def rate(label: str, *, zh: str, **options: Any) -> Any:

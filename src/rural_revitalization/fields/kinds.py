@@ -184,6 +184,14 @@ MONEY: Final = Kind("money", "yuan as Decimal, int or str, to the fen", _money, 
 CEILING: Final = Kind(
     "ceiling", "yuan as Decimal, int or str, to the fen, or NO_CEILING", _ceiling, "yuan", low=ZERO, settled=_is_fen
 )
+AREA: Final = Kind(
+    "area",
+    "square metres as Decimal, int or str, to two places",
+    _money,
+    "square metres",
+    low=ZERO,
+    high=Decimal(LARGEST_COUNT),
+)
 RATE: Final = Kind("rate", "a share of 1 as Decimal, int or str", _rate, "share", low=Decimal(0), high=ONE)
 NUMBER: Final = Kind("number", "a number as Decimal, int or str", _rate)
 COUNT: Final = Kind("count", "a whole number as int", _count, low=0, settled=_is_count)

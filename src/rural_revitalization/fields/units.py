@@ -18,6 +18,7 @@ UNITS: Final[Mapping[str, str]] = MappingProxyType(
         "months": "个月",
         "calendar years": "年",
         "years": "岁",
+        "occasions": "次",
         "people": "人",
         "households": "户",
         "villages": "个",
@@ -34,6 +35,8 @@ UNITS: Final[Mapping[str, str]] = MappingProxyType(
         "metres": "米",
         "square kilometres": "平方公里",
         "mu": "亩",
+        "square metres": "平方米",
+        "square metres per person": "平方米/人",
     }
 )
 """Chinese term by unit: every unit that a field can have."""

@@ -2,7 +2,7 @@
 
 Needs the extra `frames`. `apply` computes a rule for every row of a table, `missing` names the facts that leave its
 answers undetermined, `schema` and `template` list the columns read and written. `assess` assesses a population in two
-linked tables, and `sample_population` generates a synthetic one.
+linked tables, `who_qualifies` lists whom a help is for, and `sample_population` generates a synthetic one.
 """
 
 try:
@@ -12,6 +12,7 @@ except ImportError as error:
 
 from .applying import apply, missing
 from .population.assessing import AssessedTables, assess
+from .population.qualifying import who_qualifies
 from .sample import Population, sample_population
 from .schemas import Field, Use, households_schema, local_schema, people_schema, schema, template
 
@@ -29,4 +30,5 @@ __all__ = [
     "sample_population",
     "schema",
     "template",
+    "who_qualifies",
 ]

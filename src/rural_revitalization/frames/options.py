@@ -1,11 +1,13 @@
-"""Check the arguments of `apply`, `missing` and `assess`, all at once, before a table is read."""
+"""Check the arguments of what works on tables, all at once, before one is read."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date, datetime
 from typing import Any, Final
 
-from ..errors import InvalidInput, Mismatch, quoted
+from ..assessment.running import holds
+from ..errors import InvalidInput, Mismatch, quoted, shown
 from ..fields.protocols import RuleModule
 from ..policy import Policy
 
@@ -44,6 +46,22 @@ def check_words(money: Any, absent: Any, policy: Any) -> None:
     wrong = [*_words(money, absent)]
     if not isinstance(policy, Policy):
         wrong.append(Mismatch("policy", "a Policy, as load_policy returns it", type(policy).__qualname__))
+    if wrong:
+        raise InvalidInput(wrong, about="assess")
+
+
+def check_day(policy: Policy, on: Any) -> None:
+    """Raise `InvalidInput` for what is no day, and for a day on which the policy does not hold."""
+    if not isinstance(on, date) or isinstance(on, datetime):
+        raise InvalidInput([Mismatch("on", "a date", shown(on))], about="assess")
+    if policy.on != on and not holds(policy, on):
+        given = f"one loaded for {policy.on}"
+        raise InvalidInput([Mismatch("policy", f"a policy that holds on {on}", given)], about="assess")
+
+
+def check_texts(several: Mapping[str, Any]) -> None:
+    """Raise `InvalidInput` for arguments that are no collections of names."""
+    wrong = [*_texts(several)]
     if wrong:
         raise InvalidInput(wrong, about="assess")
 

@@ -18,6 +18,7 @@ from .tables import Table
 _TYPES: Final[Mapping[str, str]] = {
     "money": "decimal",
     "ceiling": "decimal",
+    "area": "decimal",
     "rate": "decimal",
     "count": "integer",
     "truth": "boolean",
@@ -27,6 +28,12 @@ _TYPES: Final[Mapping[str, str]] = {
 def column_type(spec: Spec) -> str:
     """The type of a column for a field's values."""
     return _TYPES[spec.kind.name]
+
+
+def column_of(spec: Spec) -> str:
+    """The column that is expected for a field: its type, unit, and label in both languages."""
+    unit = f", in {spec.unit}" if spec.unit else ""
+    return f"a column of type {_TYPES.get(spec.kind.name, 'text')}{unit}: {spec.label} ({spec.zh})"
 
 
 @frozen(kw_only=True)
@@ -59,7 +66,7 @@ class FactReading:
                 found[fact] = column
                 wrong.extend(self._wrong_type(column, spec, types[column]))
             elif fact in self.needed or fact in self.names:
-                wrong.append(Mismatch(column, self._expected(spec), "no such column", rule=self.about))
+                wrong.append(Mismatch(column, column_of(spec), "no such column", rule=self.about))
             if spec.kind.name == "ceiling":
                 none = self.names.get(f"no_{fact}", f"no_{fact}")
                 if none in types:
@@ -111,10 +118,6 @@ class FactReading:
                 expected, likely = f"one of {', '.join(known)}", close_to(name, known)
                 path, given = f"complete.{quoted(name)}", "no such fact with a column"
                 yield Mismatch(path, expected, given, rule=self.about, suggestions=likely)
-
-    def _expected(self, spec: Spec) -> str:
-        unit = f", in {spec.unit}" if spec.unit else ""
-        return f"a column of type {column_type(spec)}{unit}: {spec.label} ({spec.zh})"
 
     def _wrong_type(self, column: str, spec: Spec, dtype: Any) -> Iterator[Mismatch]:
         kind = spec.kind.name

@@ -33,12 +33,18 @@ from .population.linked import (
     HOUSEHOLDS,
     INCOMES,
     LOANS,
-    OF_CARE,
+    OF_ACCOUNTS,
+    OF_BUSINESSES,
     OF_HARDSHIP,
+    OF_MOVES,
     OF_POSTS,
+    OF_PRODUCTION,
+    OF_RESETTLEMENT,
     OF_SCHOOLS,
     OF_SPELLS,
     OF_SUPPORT,
+    OF_WORK,
+    OF_WORKERS,
     PEOPLE,
 )
 
@@ -132,7 +138,9 @@ _NOT_ALONE: Final = {
     *_OF_GUARANTEES,
     *chain.from_iterable(_OF_GUARANTEES.values()),
     *(*OF_SPELLS, *_OTHERS_DIAGNOSED, *_WITH_LOAN),
-    *(*OF_SUPPORT, *OF_HARDSHIP, *OF_SCHOOLS, *OF_POSTS, *OF_CARE),
+    *(*OF_SUPPORT, *OF_HARDSHIP, *OF_MOVES, *OF_ACCOUNTS, "in_vocational", "certified_training"),
+    *(*OF_SCHOOLS, *OF_POSTS, "child_in_difficulty", "military_family"),
+    *(*OF_BUSINESSES, *OF_RESETTLEMENT, *OF_PRODUCTION),
 }
 _REMOVABLE: Final = sorted({*CODES, *CODES_OF_ENTITLEMENTS, *PEOPLE, *DIAGNOSES, *HOUSEHOLDS} - _NOT_ALONE)
 
@@ -157,8 +165,8 @@ def sample_population(
 
     `missing` is the share of facts not recorded, in per cent. Independently of it, some facts exist on some rows only:
     the income counted by civil affairs and the grant for families on or near the allowance, net income as a whole for
-    some households and in parts for others, loan terms for households with a loan, and years since exit for those that
-    exited.
+    some households and in parts for others, loan terms for households with a loan, years since exit for those that
+    exited, what a relocation says for those that were taken into a plan.
 
     Raises `InvalidInput` for invalid arguments.
 
@@ -179,12 +187,26 @@ def sample_population(
     for table in (person, family):
         _remove_facts(draw, table, _REMOVABLE, _REMOVED_WITH, missing)
     _add_support(_Draw(Random(seed + 1)), person, family, missing)  # noqa: S311 - nothing here is secret
-    _add_schools(_Draw(Random(f"{seed} schools")), person, missing)  # noqa: S311 - nothing here is secret
+    _add_schools(_Draw(Random(f"{seed} schools")), person)  # noqa: S311 - nothing here is secret
+    _add_training(_Draw(Random(f"{seed} training")), person, missing)  # noqa: S311 - nothing here is secret
+    _add_posts(_Draw(Random(f"{seed} posts")), person, missing)  # noqa: S311 - nothing here is secret
+    _add_production(_Draw(Random(f"{seed} production")), person, family, missing)  # noqa: S311
+    _add_moves(_Draw(Random(f"{seed} moves")), family, homes["net"], missing)  # noqa: S311
     return Population(
-        people=_table(person, ("household", "id", *CODES, *PEOPLE, *CODES_OF_ENTITLEMENTS, *DIAGNOSES), backend, money),
-        households=_table(family, ("id", "county", *HOUSEHOLDS), backend, money),
+        people=_table(
+            person, _drawn(("household", "id", *CODES, *PEOPLE, *CODES_OF_ENTITLEMENTS, *DIAGNOSES)), backend, money
+        ),
+        households=_table(family, _drawn(("id", "county", *HOUSEHOLDS)), backend, money),
         local=_local_figures(),
     )
+
+
+_NOT_DRAWN: Final = frozenset({*OF_WORK, *OF_WORKERS, "in_poor_village"})
+"""What nobody records here: jobs, services and what goes with them."""
+
+
+def _drawn(names: Iterable[str]) -> list[str]:
+    return [name for name in names if name not in _NOT_DRAWN]
 
 
 def _local_figures() -> LocalFigures:
@@ -630,7 +652,7 @@ def _of_schooling(draw: _Draw, ages: Sequence[int]) -> Columns:
     }
 
 
-_FIRST_YEAR, _JUNIOR, _AFTER_SCHOOL = 6, (12, 13, 14), 18
+_FIRST_YEAR, _JUNIOR, _AFTER_JUNIOR, _AFTER_SCHOOL = 6, (12, 13, 14), (15, 16, 17), 18
 
 
 def _of_homes(draw: _Draw, secured: Sequence[bool]) -> Columns:
@@ -684,39 +706,31 @@ def _add_support(draw: _Draw, person: Columns, family: Columns, missing: int) ->
             table[name] = [None if gone else value for gone, value in zip(lost, table[name], strict=True)]
 
 
-# -- which schools people attend or have left, and which posts they hold ---------------------------------------
+# -- which schools people attend or have left, their training, and which posts they hold ---------------------------
 
 _WENT_ON: Final[Weights] = {"in_upper_secondary": 500, "in_secondary_vocational": 350, "in_higher_education": 150}
-_WENT: Final[Weights] = {
-    "left_after_junior_secondary": 550,
-    "left_after_upper_secondary": 200,
-    "graduated": 100,
-    "": 150,
+_LEFT: Final[Weights] = {
+    "left_junior_secondary": 550,
+    "left_upper_secondary": 200,
+    "left_vocational_school": 150,
+    "left_college": 100,
 }
 _PRESCHOOL: Final = (3, 4, 5)
 _POSTS: Final[Weights] = {"": 970, "teaches_in_rural_school": 20, "works_in_rural_health": 10}
 _LONGEST_IN_POST: Final = 30
 
 
-def _add_schools(draw: _Draw, person: Columns, missing: int) -> None:
-    """Add which school people attend or have left, recorded with their schooling, their posts, and who needs care."""
+def _add_schools(draw: _Draw, person: Columns) -> None:
+    """Add which school people attend or have left, recorded with their schooling."""
     count = len(person["id"])
     drawn = zip(
         *(person[name] for name in ("age_at_school_start", "in_school", "in_junior_secondary", "compulsory_completed")),
-        *(draw.of(weights, count) for weights in (_WENT_ON, _WENT)),
-        *(draw.holds(thousandths, count) for thousandths in (300, 700)),
+        *(draw.of(weights, count) for weights in (_WENT_ON, _LEFT)),
+        *(draw.holds(thousandths, count) for thousandths in (300, 700, 500)),
         strict=True,
     )
     schools = [_schools_of(*one) for one in drawn]
-    person |= {name: [found.get(name) for found in schools] for name in OF_SCHOOLS}
-    held = zip(
-        draw.of(_POSTS, count), draw.between(0, _LONGEST_IN_POST, count), draw.holds(10 * missing, count), strict=True
-    )
-    posts = [{} if lost else _posts_of(kind, years) for kind, years, lost in held]
-    person |= {name: [found.get(name) for found in posts] for name in OF_POSTS}
-    for name, thousandths in (("child_in_difficulty", 8), ("military_family", 30), ("discharged_soldier", 15)):
-        held_by = zip(draw.holds(thousandths, count), draw.holds(10 * missing, count), strict=True)
-        person[name] = [None if lost else is_so for is_so, lost in held_by]
+    person |= {name: [found.get(name) for found in schools] for name in (*OF_SCHOOLS, "in_vocational")}
 
 
 def _schools_of(
@@ -725,21 +739,43 @@ def _schools_of(
     junior: bool,
     completed: bool,
     went_on: str,
-    went: str,
+    left: str,
     boards: bool,
     rural: bool,
+    vocational: bool,
 ) -> dict[str, bool]:
     if attends is None:
         return {}
     compulsory = attends and (junior or not completed)
-    stage = (went_on if completed else "") if attends else went if completed else ""
+    stage = "" if not completed else went_on if attends else left
     infant = not attends and not completed and age in _PRESCHOOL
     return {name: name == stage for name in OF_SCHOOLS} | {
         "in_preschool": infant,
         "in_compulsory": compulsory,
         "boards_in_compulsory": compulsory and boards,
         "in_rural_compulsory": compulsory and rural,
+        "in_vocational": stage == "in_secondary_vocational" or (stage == "in_higher_education" and vocational),
+        "graduated": stage == "left_college",
     }
+
+
+def _add_training(draw: _Draw, person: Columns, missing: int) -> None:
+    """Add the months trained for a certificate, some of it not recorded."""
+    count = len(person["id"])
+    trained = zip(draw.between(1, 12, count), draw.holds(60, count), draw.holds(10 * missing, count), strict=True)
+    person["certified_training"] = [None if lost else months if had else 0 for months, had, lost in trained]
+
+
+def _add_posts(draw: _Draw, person: Columns, missing: int) -> None:
+    """Add the posts that people hold, and who needs care, some of it not recorded."""
+    count = len(person["id"])
+    held = zip(
+        draw.of(_POSTS, count), draw.between(0, _LONGEST_IN_POST, count), draw.holds(10 * missing, count), strict=True
+    )
+    posts = [{} if lost else _posts_of(kind, years) for kind, years, lost in held]
+    person |= {name: [found.get(name) for found in posts] for name in OF_POSTS}
+    person |= {"child_in_difficulty": draw.holds(8, count), "military_family": draw.holds(30, count)}
+    _remove_facts(draw, person, ("child_in_difficulty", "military_family"), {}, missing)
 
 
 def _posts_of(kind: str, years: int) -> dict[str, Any]:
@@ -747,6 +783,72 @@ def _posts_of(kind: str, years: int) -> dict[str, Any]:
         "years_taught_in_poor_areas": years if kind == "teaches_in_rural_school" else 0,
         "years_served_in_poor_areas": years if kind else 0,
     }
+
+
+# -- what people and households produce, insure and borrow for ----------------------------------------------------
+
+_RECORDED_WITH: Final[Mapping[str, tuple[str, ...]]] = {
+    OF_BUSINESSES[0]: OF_BUSINESSES[1:],
+    **dict.fromkeys(OF_RESETTLEMENT, ()),
+    "insured_against_poverty": ("insured_products",),
+    "land_registered": (),
+    "wants_loan": ("offers_farm_assets", "offers_land", "offers_house", "offers_homestead"),
+}
+"""Facts that one record says, by the first of them: they are recorded together or not at all."""
+
+
+def _add_production(draw: _Draw, person: Columns, family: Columns, missing: int) -> None:
+    """Add businesses, insurance, land and wants of loans, some of it not recorded."""
+    people, homes = len(person["id"]), len(family["id"])
+    person |= {name: draw.holds(40, people) for name in (*OF_BUSINESSES, *OF_RESETTLEMENT)}
+    running = [person[name] for name in ("runs_business", "runs_online_shop", "in_photovoltaics", "in_incubator")]
+    person["runs_business"] = [any(has) for has in zip(*running, strict=True)]
+    wants = draw.holds(150, homes)
+    # One in so many of those who want a loan offers each kind of security, some of them several.
+    offered = {
+        name: [so and has for so, has in zip(wants, draw.holds(250, homes), strict=True)]
+        for name in ("offers_farm_assets", "offers_land", "offers_house", "offers_homestead")
+    }
+    offered["offers_farm_assets"] = list(map(max, offered["offers_farm_assets"], offered["offers_land"]))
+    insured = {name: draw.holds(300, homes) for name in ("insured_against_poverty", "insured_products")}
+    family |= {**insured, "land_registered": draw.holds(900, homes), "wants_loan": wants, **offered}
+    for table in (person, family):
+        _remove_facts(draw, table, _RECORDED_WITH, _RECORDED_WITH, missing)
+
+
+# -- relocation, and what a year is compared with --------------------------------------------------------------
+
+
+def _add_moves(draw: _Draw, family: Columns, nets: Sequence[int], missing: int) -> None:
+    """Add what is recorded of relocations, and the income and spending of the year before, some of it not recorded."""
+    homes = len(family["id"])
+    likely = {name: draw.holds(thousandths, homes) for name, thousandths in _LIKELY_OF_MOVES.items()}
+    moves = likely | {"new_floor_area": draw.between(20, 200, homes)}
+    planned = draw.holds(60, homes)
+    family |= {"to_move": planned} | {
+        name: [value if so else None for value, so in zip(moves[name], planned, strict=True)] for name in OF_MOVES[1:]
+    }
+    change = draw.between(60, 160, homes)
+    spent = [100 * yuan for yuan in draw.between(8000, 80000, homes)]
+    family |= {
+        "net_income_before": [net * at // 100 for net, at in zip(nets, change, strict=True)],
+        "spending": [yuan * at // 100 for yuan, at in zip(spent, draw.between(70, 170, homes), strict=True)],
+        "spending_before": spent,
+    }
+    _remove_facts(draw, family, ("to_move", *OF_ACCOUNTS), {"to_move": OF_MOVES[1:]}, missing)
+    _remove_facts(draw, family, OF_MOVES[1:], {}, missing)
+
+
+_LIKELY_OF_MOVES: Final[Mapping[str, int]] = {
+    "left_harsh_nature": 600,
+    "left_poor_living": 400,
+    "left_undeveloped": 500,
+    "agreed_to_move": 900,
+    "borrowed_to_enlarge": 60,
+    "in_settlement": 800,
+    "in_urban_settlement": 500,
+    "in_small_settlement": 400,
+}
 
 
 # -- missing facts, and the tables -----------------------------------------------------------------------------
@@ -765,7 +867,7 @@ def _remove_facts(
 
 
 _TYPES: Final[Mapping[str, Any]] = MappingProxyType(
-    {"money": nw.Int64(), "rate": nw.Int64(), "count": nw.Int64(), "truth": nw.Boolean()}
+    {"money": nw.Int64(), "area": nw.Int64(), "rate": nw.Int64(), "count": nw.Int64(), "truth": nw.Boolean()}
 )
 _SPECS: Final[Mapping[str, Spec]] = {**PEOPLE, **DIAGNOSES, **HOUSEHOLDS}
 
@@ -780,6 +882,8 @@ def _table(columns: Columns, names: Sequence[str], backend: str, money: MoneyUni
         kind = _SPECS[name].kind.name if name in _SPECS else "key"
         if kind == "rate":
             decimals[name] = _decimal(name, Decimal(1).scaleb(-6), 6)
+        elif kind == "area":
+            decimals[name] = _decimal(name, Decimal(1), 2)
         elif kind == "money" and money == "yuan":
             decimals[name] = _decimal(name, Decimal(1).scaleb(-2), 2)
     made = table.with_columns(**decimals).to_native()

@@ -13,6 +13,7 @@ from ..fields.protocols import RuleModule
 from ..fields.units import UNITS
 from ..models import LocalFigures, Person
 from .options import check_rule, name_of
+from .population.asking import only_for_help
 from .population.linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, LOCAL, PEOPLE
 from .reading import column_type
 
@@ -89,7 +90,8 @@ def people_schema(*, entitlements: bool = False) -> tuple[Field, ...]:
     )
     coded = (*CODES, *(CODES_OF_ENTITLEMENTS if entitlements else ()))
     codes = (_plain(name, "text", specs(Person)[name].label, specs(Person)[name].zh) for name in coded)
-    return (*keys, *codes, *_read(PEOPLE), *(_read(DIAGNOSES) if entitlements else ()))
+    of_rules = {name: spec for name, spec in PEOPLE.items() if name not in only_for_help()}
+    return (*keys, *codes, *_read({**PEOPLE, **DIAGNOSES} if entitlements else of_rules))
 
 
 def households_schema() -> tuple[Field, ...]:

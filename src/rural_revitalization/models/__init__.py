@@ -1,43 +1,69 @@
 """Models of people, households, places and their records: frozen and validated; None means not recorded."""
 
 from .bill import MedicalBill
+from .business import Business
+from .contracted_land import ContractedLand
 from .diagnosis import Diagnosis
 from .dwelling import Dwelling, HousingHelp
+from .employment_service import EmploymentService
 from .entries import Drawing, Overdue, RateChange, Repayment
 from .enums import (
+    BusinessKind,
+    BusinessStage,
     CareKind,
+    Certificate,
     DisabilityKind,
     Disease,
     DwellingGrade,
     Employment,
+    EmploymentServiceKind,
     HousingHelpKind,
     HousingMeans,
     IncomeKind,
+    InsuranceKind,
     LabourCapacity,
     PostKind,
+    PublicPost,
+    ResettlementMode,
     RiskKind,
     RiskState,
     SchoolStage,
+    SecurityKind,
     SelfCare,
+    SettlementKind,
+    SettlementSize,
     Sex,
     SupportKind,
     VillageClass,
     WaterSupply,
 )
 from .grassroots_post import GrassrootsPost
-from .household import Household, Risk, Support
+from .guard_assessment import GuardAssessment
+from .household import Household
+from .insurance import Insurance
+from .job import Job
 from .loan import SmallLoan
+from .loan_wanted import LoanWanted
 from .local import LocalFigures
 from .person import Income, Person
 from .places import County, Village
 from .rates import PrimeRate
+from .relocation import Relocation
+from .risk import Risk
 from .schooling import Schooling
 from .spell import AllowanceSpell, Spell
+from .support import Support
+from .training import Training
 from .water_source import Outage, WaterSource, WaterTest
 
 __all__ = [
     "AllowanceSpell",
+    "Business",
+    "BusinessKind",
+    "BusinessStage",
     "CareKind",
+    "Certificate",
+    "ContractedLand",
     "County",
     "Diagnosis",
     "DisabilityKind",
@@ -46,14 +72,21 @@ __all__ = [
     "Dwelling",
     "DwellingGrade",
     "Employment",
+    "EmploymentService",
+    "EmploymentServiceKind",
     "GrassrootsPost",
+    "GuardAssessment",
     "Household",
     "HousingHelp",
     "HousingHelpKind",
     "HousingMeans",
     "Income",
     "IncomeKind",
+    "Insurance",
+    "InsuranceKind",
+    "Job",
     "LabourCapacity",
+    "LoanWanted",
     "LocalFigures",
     "MedicalBill",
     "Outage",
@@ -61,19 +94,26 @@ __all__ = [
     "Person",
     "PostKind",
     "PrimeRate",
+    "PublicPost",
     "RateChange",
+    "Relocation",
     "Repayment",
+    "ResettlementMode",
     "Risk",
     "RiskKind",
     "RiskState",
     "SchoolStage",
     "Schooling",
+    "SecurityKind",
     "SelfCare",
+    "SettlementKind",
+    "SettlementSize",
     "Sex",
     "SmallLoan",
     "Spell",
     "Support",
     "SupportKind",
+    "Training",
     "Village",
     "VillageClass",
     "WaterSource",

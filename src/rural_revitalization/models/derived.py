@@ -34,12 +34,12 @@ class DerivedFact(Origin[V_co, F_co]):
         value = self.find(model, on)
         return self.unknown if value is None else value
 
+    def __reduce__(self) -> Any:
+        # By name: what asks for it may be pickled, and its method is in the class no more.
+        return getattr, (self.owner, self.name)
+
     def __set_name__(self, owner: type[Any], name: str) -> None:
         self.owner, self.name = owner, name
-
-    def __reduce__(self) -> Any:
-        # By name, as what decides about a row holds it.
-        return getattr, (self.owner, self.name)
 
     @overload
     def __get__(self, instance: None, owner: object = None) -> DerivedFact[V_co, F_co]: ...

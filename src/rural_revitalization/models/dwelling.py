@@ -6,10 +6,9 @@ from datetime import date
 
 from .. import fields
 from ..algebra import Truth, Unknown
-from ..errors import raise_if_any
 from ..fields.annotations import ChoiceRecord, DayRecord, MoneyRecord, Records, RequiredDay, TruthRecord
-from .checks import in_order
 from .enums import DwellingGrade, HousingHelpKind, HousingMeans
+from .lasting import Lasting
 
 _OPEN: Truth = Unknown(False, True, {"dwellings"})
 
@@ -24,7 +23,7 @@ class HousingHelp:
 
 
 @fields.model_class
-class Dwelling:
+class Dwelling(Lasting):
     """A home of a household, in one condition (住房情况); without `until` it lives there to this day.
 
     `grade` is that of the last appraisal (鉴定等级), and `endangered_by_disaster` says whether a natural disaster made
@@ -37,13 +36,6 @@ class Dwelling:
     means: ChoiceRecord[HousingMeans] = fields.choice("how it was come by", zh="住房保障方式", of=HousingMeans)
     endangered_by_disaster: TruthRecord = fields.truth("made dangerous by a natural disaster", zh="因自然灾害转危")
     help: Records[HousingHelp] = fields.records("help received for it", zh="享受住房保障支持", of=HousingHelp)
-
-    def __attrs_post_init__(self) -> None:
-        raise_if_any(in_order("since", self.since, "until", self.until), "Dwelling")
-
-    def covers(self, on: date) -> bool:
-        """Test whether the household lives there on a date."""
-        return self.since <= on and (self.until is None or on <= self.until)
 
     @property
     def safe(self) -> Truth:

@@ -1,5 +1,7 @@
 """Enumerations used by the models, each value with its Chinese term."""
 
+from __future__ import annotations
+
 from enum import StrEnum
 
 
@@ -91,6 +93,59 @@ class PostKind(StrEnum):
     OTHER = "other"
 
 
+class Certificate(StrEnum):
+    """Vocational qualification (职业资格证书): 无, 初级, 中级, 高级及以上."""
+
+    NONE = "none"
+    INITIAL = "initial"
+    INTERMEDIATE = "intermediate"
+    ADVANCED = "advanced"
+
+    @classmethod
+    def basic(cls) -> tuple[Certificate, Certificate]:
+        """The initial and the intermediate one (初、中级)."""
+        return cls.INITIAL, cls.INTERMEDIATE
+
+
+class BusinessKind(StrEnum):
+    """Kind of business (经营项目类别): 种养, 网店, 光伏发电, 乡村旅游, 其他."""
+
+    FARMING = "farming"
+    ONLINE_SHOP = "online_shop"
+    PHOTOVOLTAIC = "photovoltaic"
+    TOURISM = "tourism"
+    OTHER = "other"
+
+
+class BusinessStage(StrEnum):
+    """Stage of a business (创业阶段): 有创业愿望, 经营中."""
+
+    WISHED_FOR = "wished_for"
+    RUNNING = "running"
+
+
+class InsuranceKind(StrEnum):
+    """Kind of insurance that a household holds (险种): 防返贫（防贫）保险, 特色产业保险, 其他."""
+
+    AGAINST_POVERTY = "against_poverty"
+    FEATURED_PRODUCTS = "featured_products"
+    OTHER = "other"
+
+
+class SecurityKind(StrEnum):
+    """Security for a loan (抵质押物): 土地经营权, 农机具, 大棚, 农产品, 保单, 住房财产权, 宅基地使用权, 其他, 无."""
+
+    LAND_MANAGEMENT_RIGHT = "land_management_right"
+    FARM_MACHINERY = "farm_machinery"
+    GREENHOUSE = "greenhouse"
+    FARM_PRODUCTS = "farm_products"
+    FARM_INSURANCE_POLICY = "farm_insurance_policy"
+    HOUSE = "house"
+    HOMESTEAD = "homestead"
+    OTHER = "other"
+    NONE = "none"
+
+
 class DwellingGrade(StrEnum):
     """Grade of a dwelling's safety (住房安全等级): A级, B级, C级, D级."""
 
@@ -127,6 +182,28 @@ class HousingHelpKind(StrEnum):
     OTHER = "other"
 
 
+class ResettlementMode(StrEnum):
+    """Mode of resettlement (安置方式): 集中安置, 分散安置."""
+
+    CONCENTRATED = "concentrated"
+    SCATTERED = "scattered"
+
+
+class SettlementKind(StrEnum):
+    """Kind of settlement (安置点类别): 城镇安置点, 农村安置点."""
+
+    URBAN = "urban"
+    RURAL = "rural"
+
+
+class SettlementSize(StrEnum):
+    """Size of a settlement (安置点规模): 大型, 中型, 小型."""
+
+    LARGE = "large"
+    MEDIUM = "medium"
+    SMALL = "small"
+
+
 class WaterSupply(StrEnum):
     """Kind of water supply (供水方式): 集中供水, 分散供水."""
 
@@ -135,14 +212,33 @@ class WaterSupply(StrEnum):
 
 
 class Employment(StrEnum):
-    """Employment (就业状况): 务农, 县内务工, 外出务工, 公益性岗位, 自主经营, 未就业."""
+    """Kind of work that a person does (就业类别): 务农, 县内务工, 外出务工, 公益性岗位, 自主经营."""
 
     FARMING = "farming"
     WORKING_IN_COUNTY = "working_in_county"
     WORKING_AWAY = "working_away"
     PUBLIC_POST = "public_post"
     SELF_EMPLOYED = "self_employed"
-    NOT_EMPLOYED = "not_employed"
+
+
+class PublicPost(StrEnum):
+    """Public-welfare post (公益性岗位类别): 护林员, 护渔员, 保洁员, 生态保护区岗位, 其他."""
+
+    FOREST_GUARD = "forest_guard"
+    FISHERY_GUARD = "fishery_guard"
+    CLEANER = "cleaner"
+    PROTECTED_AREA = "protected_area"
+    OTHER = "other"
+
+
+class EmploymentServiceKind(StrEnum):
+    """Kind of employment service (就业服务类别): 岗位推荐, 职业指导, 免费技能培训, 其他技能培训, 其他."""
+
+    JOB_OFFER = "job_offer"
+    GUIDANCE = "guidance"
+    FREE_TRAINING = "free_training"
+    OTHER_TRAINING = "other_training"
+    OTHER = "other"
 
 
 class IncomeKind(StrEnum):

@@ -8,16 +8,15 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from .. import fields
-from ..errors import raise_if_any
 from ..fields.annotations import DayRecord, RequiredDay, TruthRecord
-from .checks import in_order
 from .enums import PostKind
+from .lasting import Lasting
 from .periods import day_after
 from .spans import Span, days_from
 
 
 @fields.model_class
-class GrassrootsPost:
+class GrassrootsPost(Lasting):
     """One post at the grass roots (基层任职); without `until` it is still held.
 
     `in_poor_area` says whether it lies in a poor area of 2016 to 2020 (贫困地区).
@@ -27,13 +26,6 @@ class GrassrootsPost:
     since: RequiredDay = fields.day("in the post since", zh="任职日期", required=True)
     until: DayRecord = fields.day("last day in the post", zh="离任日期")
     in_poor_area: TruthRecord = fields.truth("in a poor area", zh="位于贫困地区")
-
-    def __attrs_post_init__(self) -> None:
-        raise_if_any(in_order("since", self.since, "until", self.until), "GrassrootsPost")
-
-    def covers(self, on: date) -> bool:
-        """Test whether the post is held on a date."""
-        return self.since <= on and (self.until is None or on <= self.until)
 
     def held_by(self, on: date) -> Span:
         """The span of the post up to a date; an empty one before it began."""

@@ -1,15 +1,15 @@
-"""A household (农户), its risks and the support it received."""
+"""A household (农户): its people, place, income and guarantees, and what was recorded of it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Final
 
 from .. import fields
-from ..algebra import ZERO, Amount, Number, Truth, Unknown, not_, when
+from ..algebra import ZERO, Amount, Area, Number, Truth, Unknown, not_, when
 from ..algebra.exact import EXACT
 from ..errors import Mismatch, raise_if_any
 from ..fields.annotations import (
@@ -18,19 +18,24 @@ from ..fields.annotations import (
     DayRecord,
     MoneyRecord,
     Records,
-    RequiredDay,
     RequiredText,
     TextRecord,
     TruthRecord,
 )
-from .checks import in_order
+from .answers import any_of
+from .contracted_land import ContractedLand
 from .derived import derived
 from .dwelling import Dwelling
-from .enums import HousingHelpKind, IncomeKind, RiskKind, RiskState, SupportKind
+from .enums import HousingHelpKind, IncomeKind, InsuranceKind, RiskKind, RiskState, SecurityKind
+from .insurance import Insurance
 from .loan import SmallLoan
+from .loan_wanted import LoanWanted
 from .periods import months_between, period
 from .person import Person
+from .relocation import Relocation, last_move, of_move
+from .risk import Risk
 from .spell import AllowanceSpell, Spell
+from .support import Support
 from .water_source import WaterSource
 
 _ANY_GRANT: Final = Unknown(ZERO, None, {"allowance_grant", "minimum_living_allowance"})
@@ -43,45 +48,20 @@ Up to this day small loans are for the registered poor (hunan-13fyp-2017 专栏3
 """
 _MAIN_CAUSES: Final = (RiskKind.ILLNESS, RiskKind.DISABILITY, RiskKind.LACK_OF_LABOUR)
 """The causes of most risks of returning to or falling into poverty (hunan-14fyp-2021 第一章第二节二)."""
+_FARM_ASSETS: Final = frozenset(
+    {
+        SecurityKind.LAND_MANAGEMENT_RIGHT,
+        SecurityKind.FARM_MACHINERY,
+        SecurityKind.GREENHOUSE,
+        SecurityKind.FARM_PRODUCTS,
+        SecurityKind.FARM_INSURANCE_POLICY,
+    }
+)
+"""What financial institutions are to take as security beside houses and homesteads (hunan-14fyp-2021 第五章第二节)."""
 UNSTATED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {KEPT_AFTER_EXIT: ("how long the exited keep the help of the poor", "脱贫后继续享受政策的期限")}
 )
 """English and Chinese labels of the figures that no document states but household records depend on, by name."""
-
-
-@fields.model_class
-class Risk:
-    """A risk found in a household (返贫致贫风险) and its outcome."""
-
-    kind: RiskKind | None = fields.choice("kind of risk", zh="风险类别", of=RiskKind)
-    found_on: RequiredDay = fields.day("found on", zh="发现日期", required=True)
-    state: RiskState | None = fields.choice("state", zh="风险状态", of=RiskState)
-    settled_on: DayRecord = fields.day("settled on", zh="消除日期")
-
-    def __attrs_post_init__(self) -> None:
-        checks = [*in_order("found_on", self.found_on, "settled_on", self.settled_on)]
-        if self.state is RiskState.OPEN and self.settled_on is not None:
-            checks.append(
-                Mismatch(
-                    "settled_on", "no date while the risk is open", str(self.settled_on), rule="open_is_not_settled"
-                )
-            )
-        raise_if_any(checks, "Risk")
-
-    def state_is(self, on: date, state: RiskState) -> Truth:
-        """Test whether the risk was in a state on a date; a risk settled later counts as open until then."""
-        if self.settled_on is not None and self.settled_on > on:
-            return state is RiskState.OPEN
-        return _open("risks") if self.state is None else self.state is state
-
-
-@fields.model_class
-class Support:
-    """Support received by a household (帮扶措施); the amount, in yuan, if it was money."""
-
-    kind: SupportKind | None = fields.choice("kind of support", zh="措施类别", of=SupportKind, required=True)
-    received_on: DayRecord = fields.day("received on", zh="享受日期")
-    amount: MoneyRecord = fields.money("amount", zh="金额")
 
 
 @fields.model_class
@@ -108,6 +88,13 @@ class Household:
     identified_on: DayRecord = fields.day("identified on", zh="识别日期")
     per_capita_net_income: MoneyRecord = fields.money(
         "per-capita net income of the year", zh="年人均纯收入", low=None, unit="yuan per person and year"
+    )
+    net_income_before: MoneyRecord = fields.money(
+        "per-capita net income of the year before", zh="上年人均纯收入", low=None, unit="yuan per person and year"
+    )
+    spending: MoneyRecord = fields.money("spending of the year", zh="家庭年支出", unit="yuan per year")
+    spending_before: MoneyRecord = fields.money(
+        "spending of the year before", zh="上年家庭年支出", unit="yuan per year"
     )
     months_above_line: CountRecord = fields.count(
         "months with income above the line", zh="收入高于监测线月数", unit="months"
@@ -155,11 +142,16 @@ class Household:
     in_deep_poor_village: TruthRecord = fields.truth(
         "in a deep-poor village of harsh natural conditions", zh="自然条件恶劣的深度贫困村"
     )
+    in_poor_village: TruthRecord = fields.truth("in a poor village of 2016 to 2020", zh="贫困村")
     can_contribute_labour: TruthRecord = fields.truth("can contribute labour to building", zh="有投劳能力")
     can_raise_funds: TruthRecord = fields.truth("can raise funds of its own for building", zh="有自筹资金能力")
     dwellings: Records[Dwelling] = fields.records("dwellings", zh="住房", of=Dwelling)
     water_sources: Records[WaterSource] = fields.records("sources of drinking water", zh="供水", of=WaterSource)
+    relocations: Records[Relocation] = fields.records("relocations", zh="易地扶贫搬迁情况", of=Relocation)
     risks: Records[Risk] = fields.records("risks found", zh="返贫致贫风险", of=Risk)
+    insurances: Records[Insurance] = fields.records("insurance held", zh="投保记录", of=Insurance)
+    loans_wanted: Records[LoanWanted] = fields.records("loans wanted", zh="贷款需求", of=LoanWanted)
+    contracted_land: Records[ContractedLand] = fields.records("contracted land", zh="承包地", of=ContractedLand)
     loans: Records[SmallLoan] = fields.records("small loans", zh="小额信贷", of=SmallLoan)
     support: Records[Support] = fields.records("support received", zh="享受帮扶", of=Support)
 
@@ -420,6 +412,90 @@ class Household:
 
     def _waters(self, on: date) -> list[WaterSource]:
         return [source for source in self.water_sources or () if source.covers(on)]
+
+    @derived(fields.truth, "insured against poverty", zh="已投防返贫（防贫）保险", record="insurances")
+    def insured_against_poverty(self, on: date) -> bool | None:
+        """Whether insurance against a return to poverty covers the household on a date (防返贫保险、防贫保险)."""
+        return self._insured(on, InsuranceKind.AGAINST_POVERTY)
+
+    @derived(fields.truth, "insured for featured products", zh="已投特色产业保险", record="insurances")
+    def insured_products(self, on: date) -> bool | None:
+        """Whether insurance of featured farm products covers the household on a date (特色产业保险)."""
+        return self._insured(on, InsuranceKind.FEATURED_PRODUCTS)
+
+    @derived(fields.truth, "wants a loan", zh="有贷款需求", record="loans_wanted")
+    def wants_loan(self, on: date) -> bool | None:
+        """Whether the household asks for a loan on a date (贷款需求)."""
+        return None if self.loans_wanted is None else any(wanted.covers(on) for wanted in self.loans_wanted)
+
+    @derived(fields.truth, "offers farm assets as security", zh="以农业资产抵质押", record="loans_wanted")
+    def offers_farm_assets(self, on: date) -> bool | None:
+        """Whether it offers what belongs to its farming as security on a date (农业资产抵质押)."""
+        return self._offers(on, _FARM_ASSETS)
+
+    @derived(
+        fields.truth, "offers the right to manage land as security", zh="以承包土地经营权抵押", record="loans_wanted"
+    )
+    def offers_land(self, on: date) -> bool | None:
+        """Whether it offers its right to manage contracted land for a loan on a date (承包土地经营权)."""
+        return self._offers(on, {SecurityKind.LAND_MANAGEMENT_RIGHT})
+
+    @derived(fields.truth, "offers its house as security", zh="以农民住房财产权抵押", record="loans_wanted")
+    def offers_house(self, on: date) -> bool | None:
+        """Whether it offers the property in its house for a loan on a date (农民住房财产权)."""
+        return self._offers(on, {SecurityKind.HOUSE})
+
+    @derived(fields.truth, "offers its homestead as security", zh="以宅基地使用权抵押", record="loans_wanted")
+    def offers_homestead(self, on: date) -> bool | None:
+        """Whether it offers the right to use its homestead for a loan on a date (宅基地使用权)."""
+        return self._offers(on, {SecurityKind.HOMESTEAD})
+
+    @derived(fields.truth, "right to contracted land registered", zh="承包地已确权登记", record="contracted_land")
+    def land_registered(self, on: date) -> bool | None:
+        """Whether the right to manage some of its contracted land is registered on a date (已确权登记)."""
+        if self.contracted_land is None:
+            return None
+        return any_of(land.registered for land in self.contracted_land if land.covers(on))
+
+    def _insured(self, on: date, kind: InsuranceKind) -> bool | None:
+        if self.insurances is None:
+            return None
+        return any(insurance.kind is kind and insurance.covers(on) for insurance in self.insurances)
+
+    def _offers(self, on: date, kinds: Collection[SecurityKind]) -> bool | None:
+        if self.loans_wanted is None:
+            return None
+        return any_of(wanted.secured_by(kinds) for wanted in self.loans_wanted if wanted.covers(on))
+
+    @derived(fields.truth, "taken into a plan of relocation", zh="纳入易地搬迁计划", record="relocations")
+    def to_move(self, on: date) -> bool | None:
+        """Whether it had been taken into a plan of relocation by a date (易地扶贫搬迁), moved since or not."""
+        return None if self.relocations is None else last_move(self, on) is not None
+
+    left_harsh_nature = of_move(
+        lambda move: move.harsh_nature, "harsh natural conditions where it is to leave", zh="自然条件严酷"
+    )
+    left_poor_living = of_move(
+        lambda move: move.poor_living, "bad conditions of living where it is to leave", zh="生存条件恶劣"
+    )
+    left_undeveloped = of_move(
+        lambda move: move.undeveloped,
+        "conditions of development seriously wanting where it is to leave",
+        zh="发展条件严重欠缺",
+    )
+    agreed_to_move = of_move(lambda move: move.agreed, "agreed to move", zh="自愿搬迁")
+    borrowed_to_enlarge = of_move(
+        lambda move: move.borrowed_to_enlarge, "borrowed to enlarge the new home", zh="自行举债扩大住房面积"
+    )
+    in_settlement = of_move(lambda move: move.in_settlement, "moved into a settlement", zh="集中安置")
+    in_urban_settlement = of_move(lambda move: move.urban, "the settlement is urban", zh="城镇安置点")
+    in_small_settlement = of_move(lambda move: move.small, "the settlement is small", zh="小型安置点")
+
+    @derived(fields.area, "floor area of the new home", zh="安置住房建筑面积", record="relocations")
+    def new_floor_area(self, on: date) -> Area | None:
+        """The floor area of its new home, in square metres (安置住房建筑面积)."""
+        move = last_move(self, on)
+        return None if move is None else move.floor_area
 
     @derived(fields.truth, "has small loans", zh="有小额信贷", record="loans")
     def has_loans(self, _on: date) -> bool | None:

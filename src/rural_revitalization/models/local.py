@@ -49,7 +49,7 @@ def _is_month_of(month: Decimal, year: Decimal) -> bool:
 
 
 def _standard(label: str, *, zh: str, unit: str) -> Any:
-    """Declare a standard or line: above nothing, since one of 0 would be a blank filled in."""
+    """Declare a standard or line that is compared with: above nothing, since one of 0 would be a blank filled in."""
     return fields.money(label, zh=zh, unit=unit, low=FEN)
 
 
@@ -96,7 +96,7 @@ class LocalFigures:
     price_index: RateRecord = fields.rate(
         "consumer prices, as a multiple of those of the year before", zh="居民消费价格指数（上年为1）", high=None
     )
-    extreme_poverty_standard: MoneyRecord = _standard(
+    extreme_poverty_standard: MoneyRecord = fields.money(
         "basic living standard of people in extreme poverty",
         zh="特困人员基本生活标准",
         unit="yuan per person and month",
@@ -114,6 +114,25 @@ class LocalFigures:
         "lowest contribution tier of residents' pension insurance",
         zh="城乡居民养老保险最低缴费档次",
         unit="yuan per person and year",
+    )
+    disabled_living_subsidy: MoneyRecord = fields.money(
+        "living subsidy of disabled people in difficulty", zh="困难残疾人生活补贴标准", unit="yuan per person and month"
+    )
+    disabled_nursing_subsidy: MoneyRecord = fields.money(
+        "nursing subsidy of the severely disabled", zh="重度残疾人护理补贴标准", unit="yuan per person and month"
+    )
+    child_living_standard: MoneyRecord = fields.money(
+        "basic living standard of orphans and de facto unattended children",
+        zh="孤儿、事实无人抚养儿童基本生活标准（散居）",
+        unit="yuan per person and month",
+    )
+    child_living_standard_in_institution: MoneyRecord = fields.money(
+        "basic living standard of children in an institution",
+        zh="孤儿、事实无人抚养儿童基本生活标准（机构养育）",
+        unit="yuan per person and month",
+    )
+    vocational_study_standard: MoneyRecord = fields.money(
+        "grant for a school year of vocational education", zh="职业教育助学补助标准", unit="yuan per person and year"
     )
     area_disposable_income: MoneyRecord = fields.money(
         "per-capita disposable income of the year before", zh="上年居民人均可支配收入", unit="yuan per person and year"
@@ -159,10 +178,29 @@ class LocalFigures:
     seismic_intensity: CountRecord = fields.count(
         "intensity of earthquakes to be built for", zh="抗震设防烈度", unit="degrees", low=1, high=12
     )
+    relocation_interest: MoneyRecord = fields.money(
+        "interest of relocation loans to be subsidised", zh="易地扶贫搬迁贷款应贴息利息", unit="yuan per year"
+    )
+    income_fall_watched: RateRecord = fields.rate(
+        "fall of income beyond which a household is warned of, as a share of the year before", zh="收入骤减预警比例"
+    )
+    spending_rise_watched: RateRecord = fields.rate(
+        "rise of spending beyond which a household is warned of, as a share of the year before",
+        zh="支出骤增预警比例",
+        high=None,
+    )
     poor_area: TruthRecord = fields.truth("poor area of 2016 to 2020", zh="贫困地区")
     contiguous_poor_area: TruthRecord = fields.truth("in one of the contiguous destitute areas", zh="集中连片特困地区")
     wuling_area: TruthRecord = fields.truth("in the Wuling mountain area", zh="武陵山片区")
     cooperation_area: TruthRecord = fields.truth("in east-west cooperation", zh="东西部协作地区")
+    key_poverty_county: TruthRecord = fields.truth(
+        "county of national poverty relief or of a contiguous poor area", zh="国家扶贫开发工作重点县和片区县"
+    )
+    poor_county: TruthRecord = fields.truth("one of the 51 poor counties of 2016 to 2020", zh="51个贫困县之一")
+    loan_risk_fund: TruthRecord = fields.truth(
+        "a risk-compensation or guarantee fund for loans against poverty is set up",
+        zh="已设立扶贫贷款风险补偿基金或担保基金",
+    )
     sources: Mapping[str, str] = attrs.field(factory=dict, converter=_sources, repr=False)
 
     def __attrs_post_init__(self) -> None:

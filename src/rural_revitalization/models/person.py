@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
@@ -25,15 +25,35 @@ from ..fields.annotations import (
     TruthRecord,
     WidenedRecord,
 )
+from .answers import all_of, any_of
 from .bill import MedicalBill
+from .business import Business
 from .checks import in_order
 from .derived import derived
 from .diagnosis import Diagnosis
-from .enums import DisabilityKind, Disease, Employment, IncomeKind, LabourCapacity, PostKind, SchoolStage, SelfCare, Sex
+from .employment_service import EmploymentService
+from .enums import (
+    BusinessKind,
+    BusinessStage,
+    DisabilityKind,
+    Disease,
+    Employment,
+    EmploymentServiceKind,
+    IncomeKind,
+    LabourCapacity,
+    PostKind,
+    PublicPost,
+    SchoolStage,
+    SelfCare,
+    Sex,
+)
 from .grassroots_post import GrassrootsPost, full_years
+from .guard_assessment import GuardAssessment
 from .identity import identity_faults
-from .schooling import COMPULSORY, HIGHER, Schooling
+from .job import Job
+from .schooling import AFTER_COMPULSORY, COMPULSORY, HIGHER, Schooling
 from .spell import AllowanceSpell, Spell
+from .training import Training
 
 _BIRTH_DISPUTED: Final = Unknown(False, True, {"birth_date", "bills"})
 
@@ -92,7 +112,25 @@ class Person:
     )
     schoolings: Records[Schooling] = fields.records("stages of school attended", zh="就学记录", of=Schooling)
     posts: Records[GrassrootsPost] = fields.records("posts at the grass roots", zh="基层任职", of=GrassrootsPost)
-    employment: ChoiceRecord[Employment] = fields.choice("employment", zh="就业状况", of=Employment)
+    employment: DatedRecord[Job] = fields.records("in work", zh="就业", of=Job)
+    willing_to_work: DatedRecord[Spell] = fields.records("wants to work", zh="有就业意愿", of=Spell)
+    hard_to_employ: DatedRecord[Spell] = fields.records("registered as hard to employ", zh="就业困难人员", of=Spell)
+    discharged_soldier: DatedRecord[Spell] = fields.records("discharged soldier", zh="退役军人", of=Spell)
+    employee_pension: DatedRecord[Spell] = fields.records(
+        "in employees' pension insurance", zh="参加企业职工基本养老保险", of=Spell
+    )
+    unemployment_insured: DatedRecord[Spell] = fields.records(
+        "insured against unemployment", zh="参加失业保险", of=Spell
+    )
+    services_received: Records[EmploymentService] = fields.records(
+        "employment services received", zh="就业服务记录", of=EmploymentService
+    )
+    guard_assessments: Records[GuardAssessment] = fields.records(
+        "assessments for a post as a guard", zh="护林员、护渔员考察", of=GuardAssessment
+    )
+    trainings: Records[Training] = fields.records("vocational training", zh="职业技能培训记录", of=Training)
+    businesses: Records[Business] = fields.records("businesses wished for or run", zh="创业经营记录", of=Business)
+    reservoir_migrant: TruthRecord = fields.truth("resettled for a reservoir", zh="水库移民")
     insured: TruthRecord = fields.truth("enrolled in residents' medical insurance", zh="参加城乡居民医保")
     contribution: MoneyRecord = fields.money(
         "own insurance contribution", zh="本人居民医保缴费档次", unit="yuan per person and year"
@@ -104,7 +142,6 @@ class Person:
         "contributes to residents' pension insurance", zh="城乡居民养老保险缴费人员"
     )
     military_family: TruthRecord = fields.truth("of a serviceman's or martyr's family", zh="军烈属")
-    discharged_soldier: DatedRecord[Spell] = fields.records("discharged soldier", zh="退役军人", of=Spell)
     gravely_ill: TruthRecord = fields.truth("gravely ill", zh="重病患者")
     high_medical_cost: TruthRecord = fields.truth("has incurred high medical costs", zh="发生高额医疗费用")
     burden_heavy: TruthRecord = fields.truth(
@@ -246,13 +283,31 @@ class Person:
         """Whether the person attends junior secondary school on a date (初中)."""
         return self._attends(on, SchoolStage.JUNIOR_SECONDARY)
 
+    @derived(fields.truth, "in vocational education", zh="接受中、高等职业教育", record="schoolings")
+    def in_vocational(self, on: date) -> bool | None:
+        """Whether the person attends a secondary or higher vocational school on a date (中职、高职)."""
+        return self._attends(on, SchoolStage.SECONDARY_VOCATIONAL, SchoolStage.HIGHER_VOCATIONAL)
+
+    @derived(
+        fields.count,
+        "months trained for an initial or intermediate certificate",
+        zh="取得初、中级职业资格证书的培训月数",
+        record="trainings",
+        unit="months",
+    )
+    def certified_training(self, on: date) -> Number | None:
+        """The full months of the longest course, over before a date, that led to such a certificate; 0 without one."""
+        if self.trainings is None:
+            return None
+        months: Number = 0
+        for course in self.trainings:
+            months = maximum(months, course.certified_months(on))
+        return months
+
     @derived(fields.truth, "compulsory education completed", zh="已完成义务教育", record="schoolings")
     def compulsory_completed(self, on: date) -> bool | None:
         """Whether the nine years of compulsory education (九年义务教育) were completed by a date."""
-        if self.schoolings is None:
-            return None
-        said = {schooling.ends_compulsory(on) for schooling in self.schoolings}
-        return True if True in said else None if None in said else False
+        return None if self.schoolings is None else any_of(item.ends_compulsory(on) for item in self.schoolings)
 
     @derived(fields.truth, "at kindergarten", zh="学前在读", record="schoolings")
     def in_preschool(self, on: date) -> bool | None:
@@ -289,42 +344,12 @@ class Person:
         """Whether the person attends a higher vocational college or a university on a date (高职高专、本科及以上)."""
         return self._attends(on, *HIGHER)
 
-    @derived(fields.truth, "left after junior secondary school", zh="初中毕业后未继续升学", record="schoolings")
-    def left_after_junior_secondary(self, on: date) -> bool | None:
-        """Whether junior secondary school was the last that the person completed, with none since (初中毕业未升学)."""
-        return self._left_after(SchoolStage.JUNIOR_SECONDARY, on)
-
-    @derived(
-        fields.truth, "left after ordinary senior secondary school", zh="高中毕业后未继续升学", record="schoolings"
-    )
-    def left_after_upper_secondary(self, on: date) -> bool | None:
-        """Whether ordinary senior secondary school was the last completed, with none since (高中毕业未升学)."""
-        return self._left_after(SchoolStage.UPPER_SECONDARY, on)
-
-    @derived(fields.truth, "graduated from higher education", zh="高校毕业生", record="schoolings")
-    def graduated(self, on: date) -> bool | None:
-        """Whether the person had completed a stage of higher education by a date (高校毕业)."""
-        return self._completed(on, *HIGHER)
-
     def _attends(self, on: date, *stages: SchoolStage, where: str | None = None) -> bool | None:
         """Whether one of the stages is attended, and what the field `where` of the record asks for holds there."""
         if self.schoolings is None:
             return None
         attended = (schooling for schooling in self.schoolings if schooling.covers(on) and schooling.stage in stages)
-        return _any(True if where is None else getattr(schooling, where) for schooling in attended)
-
-    def _completed(self, on: date, *stages: SchoolStage) -> bool | None:
-        if self.schoolings is None:
-            return None
-        return _any(item.completed for item in self.schoolings if item.stage in stages and item.over_by(on))
-
-    def _left_after(self, stage: SchoolStage, on: date) -> bool | None:
-        """Whether a stage was completed, and no other has begun since its last day."""
-        if self.schoolings is None:
-            return None
-        begun = [item for item in self.schoolings if item.since <= on]
-        last = max(begun, key=lambda item: item.since, default=None)
-        return self._completed(on, stage) if last is not None and last.stage is stage else False
+        return any_of(True if where is None else getattr(schooling, where) for schooling in attended)
 
     @derived(fields.truth, "teaches at a rural school", zh="乡村学校教师", record="posts")
     def teaches_in_rural_school(self, on: date) -> bool | None:
@@ -369,16 +394,198 @@ class Person:
         least, most = full_years([post for post in held if post.in_poor_area], on), full_years(held, on)
         return least if least == most else Unknown(least, most, {"posts"})
 
+    @derived(fields.truth, "wishes to start a business", zh="有创业愿望", record="businesses")
+    def wishes_to_start(self, on: date) -> bool | None:
+        """Whether the person wishes to start a business on a date (有创业愿望)."""
+        return self._at(on, [BusinessStage.WISHED_FOR])
+
+    @derived(fields.truth, "runs a business", zh="经营中", record="businesses")
+    def runs_business(self, on: date) -> bool | None:
+        """Whether the person runs a business on a date (经营中)."""
+        return self._at(on, [BusinessStage.RUNNING])
+
+    @derived(fields.truth, "runs an online shop", zh="开设网店", record="businesses")
+    def runs_online_shop(self, on: date) -> bool | None:
+        """Whether the person runs an online shop on a date (开设网店)."""
+        return self._at(on, [BusinessStage.RUNNING], BusinessKind.ONLINE_SHOP)
+
+    @derived(fields.truth, "builds or runs photovoltaics", zh="建设或经营光伏电站", record="businesses")
+    def in_photovoltaics(self, on: date) -> bool | None:
+        """Whether the person wishes to build or runs a photovoltaic station on a date (分布式光伏电站)."""
+        return self._at(on, [*BusinessStage], BusinessKind.PHOTOVOLTAIC)
+
+    @derived(fields.truth, "runs a business in an incubator", zh="创业实体设在创业孵化基地", record="businesses")
+    def in_incubator(self, on: date) -> bool | None:
+        """Whether the person runs a business in an incubator on a date (创业孵化基地)."""
+        if self.businesses is None:
+            return None
+        return any_of(
+            business.in_incubator for business in self.businesses if business.is_at(on, BusinessStage.RUNNING)
+        )
+
+    def _at(self, on: date, stages: Collection[BusinessStage], *kinds: BusinessKind) -> bool | None:
+        """Whether a business, of one of the kinds if any are named, is at one of the stages on a date."""
+        if self.businesses is None:
+            return None
+        found = (business for business in self.businesses if not kinds or business.kind in kinds)
+        return any(business.is_at(on, *stages) for business in found)
+
+    @derived(fields.truth, "left after junior secondary school", zh="初中毕业未升学", record="schoolings")
+    def left_junior_secondary(self, on: date) -> bool | None:
+        """Whether the person completed junior secondary school by a date, and went on to no other (初中毕业未升学)."""
+        return self._left(on, SchoolStage.JUNIOR_SECONDARY, higher=AFTER_COMPULSORY)
+
+    @derived(fields.truth, "left after ordinary senior secondary school", zh="高中毕业未升学", record="schoolings")
+    def left_upper_secondary(self, on: date) -> bool | None:
+        """Whether the person completed ordinary senior secondary school by a date, and went on to no other."""
+        return self._left(on, SchoolStage.UPPER_SECONDARY, higher=AFTER_COMPULSORY - {SchoolStage.UPPER_SECONDARY})
+
+    @derived(fields.truth, "graduated from higher education", zh="高校毕业生", record="schoolings")
+    def graduated(self, on: date) -> bool | None:
+        """Whether the person completed college or university by a date, back at school or not (高校毕业生)."""
+        return None if self.schoolings is None else self._completed(self.schoolings, on, *HIGHER)
+
+    @derived(fields.truth, "left college", zh="离校高校毕业生", record="schoolings")
+    def left_college(self, on: date) -> bool | None:
+        """Whether the person completed college or university by a date, and attends no school (离校高校毕业生)."""
+        return self._left(on, *HIGHER)
+
+    @derived(fields.truth, "left vocational school", zh="离校中职毕业生", record="schoolings")
+    def left_vocational_school(self, on: date) -> bool | None:
+        """Whether the person completed a secondary vocational school by a date, and attends none (离校中职毕业生)."""
+        return self._left(on, SchoolStage.SECONDARY_VOCATIONAL)
+
+    def _left(self, on: date, *stages: SchoolStage, higher: Collection[SchoolStage] = ()) -> bool | None:
+        """Whether one of the stages was completed and left by a date, none attended now, no `higher` one begun."""
+        begun = None if self.schoolings is None else [item for item in self.schoolings if item.since <= on]
+        if begun is None:
+            return None
+        if any(item.stage in higher or item.covers(on) for item in begun):
+            return False
+        return self._completed(begun, on, *stages)
+
+    @staticmethod
+    def _completed(attended: Iterable[Schooling], on: date, *stages: SchoolStage) -> bool | None:
+        return any_of(item.completed for item in attended if item.stage in stages and item.ended(on))
+
+    @derived(fields.truth, "in stable work", zh="稳定就业", record="employment")
+    def in_stable_work(self, on: date) -> bool | None:
+        """Whether a job of the day is stable, as the locality counts it (稳定就业)."""
+        return self._works(on, lambda job: job.stable)
+
+    @derived(fields.truth, "works for wages", zh="务工", record="employment")
+    def in_wage_work(self, on: date) -> bool | None:
+        """Whether the person works for wages on a date, in the county or away (务工、农民工)."""
+        return self._works(on, lambda job: job.of_kind(Employment.WORKING_IN_COUNTY, Employment.WORKING_AWAY))
+
+    @derived(fields.truth, "works away from the county", zh="外出务工", record="employment")
+    def works_away(self, on: date) -> bool | None:
+        """Whether the person works away from the county on a date (外出务工)."""
+        return self._works(on, lambda job: job.of_kind(Employment.WORKING_AWAY))
+
+    @derived(fields.truth, "came back from work away", zh="返乡农民工", record="employment")
+    def returned_from_work_away(self, on: date) -> bool | None:
+        """Whether the person worked away from the county before a date and no longer does (返乡农民工)."""
+        if self.employment is None:
+            return None
+        kinds = [(job.covers(on), job.of_kind(Employment.WORKING_AWAY)) for job in self.employment if job.since <= on]
+        away, before = (any_of(kind for now, kind in kinds if now is covers) for covers in (True, False))
+        return False if away or before is False else None if None in (away, before) else True
+
+    @derived(fields.truth, "self-employed", zh="自主创业", record="employment")
+    def self_employed(self, on: date) -> bool | None:
+        """Whether the person works in a business of their own on a date (自主经营、创业)."""
+        return self._works(on, lambda job: job.of_kind(Employment.SELF_EMPLOYED))
+
+    @derived(fields.truth, "runs a business that gives others work", zh="自主创业带动就业", record="employment")
+    def creates_jobs(self, on: date) -> bool | None:
+        """Whether the person runs a business on a date that gives others work (自主创业带动就业)."""
+        return self._works(on, lambda job: all_of((job.of_kind(Employment.SELF_EMPLOYED), job.creates_jobs)))
+
+    @derived(fields.truth, "in flexible work for wages", zh="灵活就业的务工人员", record="employment")
+    def in_flexible_wage_work(self, on: date) -> bool | None:
+        """Whether the person works for wages on a date without an employer (灵活就业的进城务工人员)."""
+        wages = (Employment.WORKING_IN_COUNTY, Employment.WORKING_AWAY)
+        return self._works(on, lambda job: all_of((job.of_kind(*wages), job.flexible)))
+
+    @derived(fields.truth, "a fishery guard", zh="护渔员", record="employment")
+    def fishery_guard(self, on: date) -> bool | None:
+        """Whether the person is a fishery guard on a date (护渔员)."""
+        return self._works(on, lambda job: job.in_post(PublicPost.FISHERY_GUARD))
+
+    def _works(self, on: date, test: Callable[[Job], bool | None]) -> bool | None:
+        return None if self.employment is None else any_of(test(job) for job in self.employment if job.covers(on))
+
+    @derived(
+        fields.count, "offers of jobs this year", zh="本年岗位推荐次数", record="services_received", unit="occasions"
+    )
+    def job_offers_of_year(self, on: date) -> int | None:
+        """The offers of jobs received in the year of a date, up to it (岗位推荐)."""
+        return self._services(on, EmploymentServiceKind.JOB_OFFER)
+
+    @derived(
+        fields.count, "career guidance this year", zh="本年职业指导次数", record="services_received", unit="occasions"
+    )
+    def guidance_of_year(self, on: date) -> int | None:
+        """The sessions of career guidance in the year of a date, up to it (职业指导)."""
+        return self._services(on, EmploymentServiceKind.GUIDANCE)
+
+    @derived(
+        fields.count, "free training this year", zh="本年免费技能培训次数", record="services_received", unit="occasions"
+    )
+    def free_trainings_of_year(self, on: date) -> int | None:
+        """The free trainings in a skill in the year of a date, up to it (免费技能培训)."""
+        return self._services(on, EmploymentServiceKind.FREE_TRAINING)
+
+    @derived(
+        fields.count,
+        "employment services this year",
+        zh="本年就业服务次数",
+        record="services_received",
+        unit="occasions",
+    )
+    def services_of_year(self, on: date) -> int | None:
+        """The employment services of any kind in the year of a date, up to it (就业服务)."""
+        return self._services(on, *EmploymentServiceKind)
+
+    @derived(fields.count, "trainings in a skill", zh="职业技能培训次数", record="services_received", unit="occasions")
+    def trainings_received(self, on: date) -> int | None:
+        """The trainings in a skill, free or not, received by a date (职业技能培训)."""
+        if self.services_received is None:
+            return None
+        kinds = (EmploymentServiceKind.FREE_TRAINING, EmploymentServiceKind.OTHER_TRAINING)
+        return sum(item.kind in kinds and item.on <= on for item in self.services_received)
+
+    def _services(self, on: date, *kinds: EmploymentServiceKind) -> int | None:
+        services = self.services_received
+        return None if services is None else sum(item.counts(on, *kinds) for item in services)
+
+    @derived(fields.truth, "meets what a forest guard must be", zh="符合护林员条件", record="guard_assessments")
+    def fit_for_forests(self, on: date) -> bool | None:
+        """Whether the last assessment by a date found all that a forest guard must be (护林员条件)."""
+        last = self._assessed(on)
+        return None if last is None else last.fit_for_forests
+
+    @derived(fields.truth, "meets what a fishery guard must be", zh="符合护渔员条件", record="guard_assessments")
+    def fit_for_fisheries(self, on: date) -> bool | None:
+        """Whether the last assessment by a date found all that a fishery guard must be (护渔员条件)."""
+        last = self._assessed(on)
+        return None if last is None else last.fit_for_fisheries
+
+    @derived(fields.truth, "trained as a fishery guard", zh="经护渔员培训实习", record="guard_assessments")
+    def trained_for_fisheries(self, on: date) -> bool | None:
+        """Whether the last assessment by a date found training and practice done (经培训实习)."""
+        last = self._assessed(on)
+        return None if last is None else last.trained
+
+    def _assessed(self, on: date) -> GuardAssessment | None:
+        done = [item for item in self.guard_assessments or () if item.came_by(on)]
+        return max(done, key=lambda item: item.on, default=None)
+
     @derived(fields.truth, "has medical bills", zh="有医疗费用", record="bills")
     def has_bills(self, _on: date) -> bool | None:
         """Whether the person has medical bills (医疗费用), of any year."""
         return None if self.bills is None else bool(self.bills)
-
-
-def _any(truths: Iterable[bool | None]) -> bool | None:
-    """Whether any is true; None where none is known to be and one is not recorded."""
-    said = set(truths)
-    return True if True in said else None if None in said else False
 
 
 @lru_cache(maxsize=1 << 16)

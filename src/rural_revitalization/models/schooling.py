@@ -6,21 +6,20 @@ from datetime import date
 from typing import Final
 
 from .. import fields
-from ..errors import raise_if_any
 from ..fields.annotations import DayRecord, RequiredDay, TruthRecord
-from .checks import in_order
 from .enums import SchoolStage
+from .lasting import Lasting
 
 COMPULSORY: Final = frozenset({SchoolStage.PRIMARY, SchoolStage.JUNIOR_SECONDARY})
 """The stages of compulsory education (义务教育)."""
 HIGHER: Final = frozenset({SchoolStage.HIGHER_VOCATIONAL, SchoolStage.UNIVERSITY})
-"""The stages of higher education (高等教育)."""
+"""The stages of higher education (高等教育), whose graduates are those of colleges and universities (高校毕业生)."""
 AFTER_COMPULSORY: Final = frozenset(SchoolStage) - COMPULSORY - {SchoolStage.PRESCHOOL}
 """The stages that are reached only at the end of the nine years of compulsory education."""
 
 
 @fields.model_class
-class Schooling:
+class Schooling(Lasting):
     """One stage of school that a person attends (就学记录), holidays included; without `until` it is ongoing.
 
     `boarding` says whether the person lives at the school, `rural` whether it is a rural one. `completed` says whether
@@ -35,22 +34,15 @@ class Schooling:
     boarding: TruthRecord = fields.truth("boards at the school", zh="寄宿")
     rural: TruthRecord = fields.truth("rural school", zh="农村学校")
 
-    def __attrs_post_init__(self) -> None:
-        raise_if_any(in_order("since", self.since, "until", self.until), "Schooling")
-
-    def covers(self, on: date) -> bool:
-        """Test whether the person attends the stage on a date."""
-        return self.since <= on and (self.until is None or on <= self.until)
-
-    def over_by(self, on: date) -> bool:
-        """Test whether the person had left the stage by a date."""
-        return self.until is not None and self.until < on
-
     def ends_compulsory(self, on: date) -> bool | None:
         """Whether it shows that the nine years of compulsory education were over by a date; None if not recorded."""
         if self.since > on:
             return False
         if self.stage in AFTER_COMPULSORY:
             return True
-        over = self.stage is SchoolStage.JUNIOR_SECONDARY and self.over_by(on)
+        over = self.stage is SchoolStage.JUNIOR_SECONDARY and self.ended(on)
         return self.completed if over else False
+
+    def ended(self, on: date) -> bool:
+        """Whether the person had left the stage by a date."""
+        return self.until is not None and self.until < on

@@ -6,10 +6,9 @@ from datetime import date
 
 from .. import fields
 from ..algebra import Truth, Unknown
-from ..errors import raise_if_any
 from ..fields.annotations import ChoiceRecord, DayRecord, Records, RequiredDay, TruthRecord
-from .checks import in_order
 from .enums import WaterSupply
+from .lasting import Lasting
 from .spell import Spell
 
 _OPEN: Truth = Unknown(False, True, {"water_sources"})
@@ -31,7 +30,7 @@ class Outage(Spell):
 
 
 @fields.model_class
-class WaterSource:
+class WaterSource(Lasting):
     """A source of a household's drinking water (供水); without `until` it is in use to this day."""
 
     since: RequiredDay = fields.day("in use since", zh="启用日期", required=True)
@@ -39,13 +38,6 @@ class WaterSource:
     supply: ChoiceRecord[WaterSupply] = fields.choice("kind of supply", zh="供水方式", of=WaterSupply)
     tests: Records[WaterTest] = fields.records("tests of quality", zh="水质检测", of=WaterTest)
     outages: Records[Outage] = fields.records("outages", zh="停水断水", of=Outage)
-
-    def __attrs_post_init__(self) -> None:
-        raise_if_any(in_order("since", self.since, "until", self.until), "WaterSource")
-
-    def covers(self, on: date) -> bool:
-        """Test whether it is in use on a date."""
-        return self.since <= on and (self.until is None or on <= self.until)
 
     def cut_off(self, on: date) -> Truth:
         """Whether the whole village, or several, had no water on a date."""

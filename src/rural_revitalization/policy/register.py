@@ -1,4 +1,4 @@
-"""Index of the rule register: document and section by id."""
+"""The rule register: every sentence of the documents that a library could carry out, by id."""
 
 from __future__ import annotations
 
@@ -8,15 +8,42 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from attrs import frozen
+
 from ..fields.citations import Source
+
+
+@frozen
+class Registered:
+    """A row of the rule register: its section, what it says in English, how urgent it is, and what it is.
+
+    `priority` is 1 to 3, 1 the first. `handling` is what kind of thing carries it out, such as "duty" or "indicator";
+    "context" is said by the document for readers, "out" lies outside what the library is for.
+    """
+
+    source: Source
+    rule: str
+    priority: int
+    handling: str
+
+
+@cache
+def register_rows() -> Mapping[str, Registered]:
+    """Return every row of the rule register by id, in the register's order."""
+    lines = (files(__package__) / "register.csv").read_text(encoding="utf-8").splitlines()
+    rows = (
+        Registered(
+            Source(row["document"], row["section"], row["id"]), row["rule"], int(row["priority"]), row["handling"]
+        )
+        for row in csv.DictReader(lines)
+    )
+    return MappingProxyType({row.source.register: row for row in rows})
 
 
 @cache
 def register_index() -> Mapping[str, Source]:
     """Return the document and section of every id of the rule register, in the register's order."""
-    lines = (files(__package__) / "register.csv").read_text(encoding="utf-8").splitlines()
-    rows = (Source(row["document"], row["section"], row["id"]) for row in csv.DictReader(lines))
-    return MappingProxyType({row.register: row for row in rows})
+    return MappingProxyType({register: row.source for register, row in register_rows().items()})
 
 
 def source_of(register: str) -> Source:

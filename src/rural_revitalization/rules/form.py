@@ -19,7 +19,7 @@ from attrs import frozen
 from ..algebra import Truth, Unknown, if_stated, not_, when
 from ..cases import Case, CaseFacts, origins_of, place_of, recorded
 from ..cases.listening import heard_by
-from ..cases.origins import Place
+from ..cases.origins import Slot
 from ..fields import Spec, specs
 from ..fields.annotations import Origin
 from ..fields.units import UNITS
@@ -29,7 +29,7 @@ F = TypeVar("F", bound=CaseFacts)
 T = TypeVar("T")
 W = TypeVar("W")
 
-About = Literal["county", "household", "person", "bill", "loan"]
+About = Literal["county", "enterprise", "household", "person", "bill", "loan"]
 
 
 @frozen
@@ -129,7 +129,7 @@ class Rule(Generic[F, T, W]):
         return self.pays or self.decides or self.works_out
 
     @cached_property
-    def asks(self) -> frozenset[Place]:
+    def asks(self) -> frozenset[Slot]:
         """Everything the rule reads from a case: the origins of its facts and of its conditions."""
         return frozenset(heard_by([self.facts.of, self.applies, self.to, self.lacks]))
 
@@ -178,7 +178,7 @@ class Rule(Generic[F, T, W]):
             if place in case.contradicted:
                 yield line, case.contradicted[place], self._doubt(place)
 
-    def _doubt(self, completed: Place) -> Truth:
+    def _doubt(self, completed: Slot) -> Truth:
         """Whether the rule's own records hold, or the record that contradicts what it completes."""
         return Unknown(False, True, {completed.record, *(place_of(need).record for need in self.needs)})
 
@@ -198,7 +198,7 @@ class Rule(Generic[F, T, W]):
         """A line of the worksheet, by default the answer."""
         return getattr(worksheet, name or self.answer)
 
-    def completing(self, origins: frozenset[Place]) -> bool:
+    def completing(self, origins: frozenset[Slot]) -> bool:
         """True if it completes any of the origins."""
         return not origins.isdisjoint(map(place_of, self.completes))
 

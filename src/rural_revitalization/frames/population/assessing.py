@@ -7,7 +7,7 @@ what they need of their household, compute the rules of people, and sum the resu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from typing import Any, Final, Literal
 
@@ -16,9 +16,8 @@ from attrs import frozen
 
 from ...algebra import exact_arithmetic, sum_of
 from ...assessment.findings import Period
-from ...assessment.running import holds
-from ...catalogue import DECLARED
-from ...errors import InvalidInput, Mismatch, shown
+from ...catalogue import DECLARED, in_force
+from ...errors import InvalidInput, Mismatch
 from ...fields import declared_by, money
 from ...models import LocalFigures
 from ...policy import Policy
@@ -27,13 +26,24 @@ from ..columns.expressions import Wholes
 from ..columns.names import MARK
 from ..columns.operands import MoneyUnit
 from ..columns.stages import Stages
-from ..options import check_words
+from ..options import check_day, check_words
 from ..reading import column_type
 from ..tables import Table, check_names, table_of
 from ..writing import ResultColumns
+from .asking import only_for_help
 from .county_figures import Figures, figures_of
-from .levels import ROW, Level, Setting, between, running, with_absent
-from .linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, MAY_LACK, PEOPLE, check_codes, check_links
+from .levels import ROW, Level, Setting, between, running, settled, with_absent
+from .linked import (
+    CODES,
+    CODES_OF_ENTITLEMENTS,
+    DIAGNOSES,
+    HOUSEHOLDS,
+    LOCAL,
+    MAY_LACK,
+    PEOPLE,
+    check_codes,
+    check_links,
+)
 from .members import members_by_household
 from .on_spark import by_bucket, figures_at_hand, runs_on_workers
 from .rules import household_rules, open_households, open_people, person_rules, told
@@ -110,7 +120,7 @@ def assess(
     """
     check_words(money, absent, policy)
     day = policy.on if on is None else on
-    _check_day(policy, day)
+    check_day(policy, day)
     given_people, given_households = table_of(people), table_of(households)
     columns = _PEOPLE | _OF_ENTITLEMENTS if entitlements else _PEOPLE
     person_rows, household_rows = _rows(given_people, columns, absent), _rows(given_households, _HOUSEHOLDS, absent)
@@ -118,23 +128,22 @@ def assess(
     check_codes(person_rows, dict(CODES) | dict(CODES_OF_ENTITLEMENTS if entitlements else {}))
     if runs_on_workers(given_people) and runs_on_workers(given_households):
         if isinstance(local, LocalFigures):
-            figures_of(
-                local, day, household_rows, named="county" in given_households.types()
-            )  # checks all counties at once, before any job
+            _figures(local, day, household_rows, given_households)  # checks all counties at once, before any job
         opts: Any = {"money": money, "absent": absent, "bounds": bounds, "facts": facts, "entitlements": entitlements}
         of_bucket = partial(_of_bucket, policy=policy, on=day, opts=opts)
         read = {"people": columns, "households": _HOUSEHOLDS}
         return AssessedTables(*by_bucket(given_people, given_households, read, figures_at_hand(local), of_bucket))
-    setting = Setting(policy, day, money=money, bounds=bounds, facts=facts, entitlements=entitlements)
-    figures = figures_of(local, day, household_rows, named="county" in given_households.types())
+    grants = in_force(policy, day) if entitlements else ()
+    setting = Setting(policy, day, money=money, bounds=bounds, facts=facts, grants=grants)
+    figures = _figures(local, day, household_rows, given_households)
 
-    members = _settled(person_rows, members_by_household(setting, person_rows))
+    members = settled(person_rows, members_by_household(setting, person_rows))
     joined = household_rows.join(members, left_on="id", right_on="household", how="left")
     households_level, case = open_households(setting, figures.joined_to(joined), figures)
     of_households, known = household_rules(households_level, case)
     own_ends = _ends(households_level, _yearly(of_households))
-    passed_on = told(households_level, known) | _figures_in(households_level, figures)
-    found = _settled(household_rows, households_level.run(*own_ends.values(), *passed_on.values()))
+    passed_on = told(households_level, known) | figures.passed_on(households_level.frame)
+    found = settled(household_rows, households_level.run(*own_ends.values(), *passed_on.values()))
 
     of_their_household = found.select(nw.col("id").alias(_LINK), **{name: nw.col(at) for name, at in passed_on.items()})
     people_level, of_person = open_people(
@@ -142,7 +151,7 @@ def assess(
     )
     of_people = person_rules(people_level, of_person)
     ends = _ends(people_level, of_people)
-    found_of_people = _settled(person_rows, people_level.run(*ends.values()))
+    found_of_people = settled(person_rows, people_level.run(*ends.values()))
 
     totals = _added_up(found_of_people, ends)
     found = found.with_columns(**{name: nw.col(at) for name, at in own_ends.items()})
@@ -163,15 +172,13 @@ def _of_bucket(
     return assess(people, households, policy, local, on=on, **opts)
 
 
+def _figures(local: Any, on: date, rows: Any, households: Table) -> Figures:
+    """The figures of the counties, of which a table has a column for each that rules ask for."""
+    needed = [name for name in LOCAL if name not in MAY_LACK | only_for_help()]
+    return figures_of(local, on, rows, named="county" in households.types(), needed=needed)
+
+
 # -- checks ---------------------------------------------------------------------------------------------------
-
-
-def _check_day(policy: Policy, on: date) -> None:
-    if not isinstance(on, date) or isinstance(on, datetime):
-        raise InvalidInput([Mismatch("on", "a date", shown(on))], about="assess")
-    if policy.on != on and not holds(policy, on):
-        given = f"one loaded for {policy.on}"
-        raise InvalidInput([Mismatch("policy", f"a policy that holds on {on}", given)], about="assess")
 
 
 def _rows(table: Table, columns: Mapping[str, str], absent: str) -> Any:
@@ -183,7 +190,8 @@ def _rows(table: Table, columns: Mapping[str, str], absent: str) -> Any:
         Mismatch(name, "a column of record keys", "no such column") for name in columns if name not in {*facts, *types}
     ]
     if absent == "error":
-        lacking = [name for name in facts if name not in types and name not in MAY_LACK]
+        may_lack = MAY_LACK | (only_for_help() - _OF_ENTITLEMENTS.keys())
+        lacking = [name for name in facts if name not in types and name not in may_lack]
         wrong += [Mismatch(name, f"a column of type {facts[name]}", "no such column") for name in lacking]
     if wrong:
         raise InvalidInput(wrong, about="assess")
@@ -215,17 +223,6 @@ def _ends(level: Level, due: Mapping[str, NumberColumn]) -> dict[str, str]:
 
 def _total_of(rule: str) -> tuple[str, str]:
     return f"{_TOTAL}{rule}_low", f"{_TOTAL}{rule}_high"
-
-
-def _figures_in(level: Level, figures: Figures) -> dict[str, str]:
-    """The columns of county figures joined to households, which are passed on unchanged."""
-    there = level.frame.collect_schema().names()
-    return {column: column for column in figures.names.values() if column in there}
-
-
-def _settled(given: Any, found: Any) -> Any:
-    """Materialise the results where the input table was in memory, since they are read more than once."""
-    return found.collect() if isinstance(given, nw.DataFrame) and isinstance(found, nw.LazyFrame) else found
 
 
 # -- totals and results ---------------------------------------------------------------------------------------

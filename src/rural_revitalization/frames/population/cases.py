@@ -24,10 +24,14 @@ from ...cases import (
     place_of,
     recorded,
     scattered_extreme_poverty,
+    somebody_able_and_willing,
+    somebody_works,
+    somebody_works_stably,
     special_difficulty,
+    work_recorded,
 )
 from ...cases.listening import heard_by
-from ...cases.origins import AnyMember, AsLent, Place, contradicts
+from ...cases.origins import AnyMember, AsLent, Slot, contradicts
 from ...models import Household, Person, SmallLoan
 from ...rules.form import AnyRule
 from ..columns.column import TruthColumn
@@ -35,7 +39,7 @@ from ..columns.expressions import Truths
 from ..columns.formulas import Formula, col, text
 from ..columns.stages import Stages
 
-_INSTEAD: Final[Mapping[Place, Callable[[Case], Any]]] = {
+INSTEAD: Final[Mapping[Slot, Callable[[Case], Any]]] = {
     place_of(origin): condition
     for origin, condition in {
         Person.has_bills: lambda case: case[Person.in_scope_cost] > ZERO,
@@ -61,6 +65,10 @@ GATHERED: Final[tuple[AnyMember, ...]] = tuple(
         scattered_extreme_poverty,
         low_income,
         special_difficulty,
+        somebody_works,
+        somebody_works_stably,
+        somebody_able_and_willing,
+        work_recorded,
     )
 )
 """Facts true if any member has them; aggregated from the rows of people before household rules are computed."""
@@ -74,9 +82,9 @@ class ColumnCase(ForeignCase):
     held: Mapping[str, Mapping[str, Any]]
     _choices: dict[str, ChoiceColumn] = field(factory=dict, init=False)
 
-    def raw(self, place: Place) -> Any:
-        if place in _INSTEAD:
-            return _INSTEAD[place](self)
+    def raw(self, place: Slot) -> Any:
+        if place in INSTEAD:
+            return INSTEAD[place](self)
         if place.about == "local" and "local" not in self.held:
             return place.read(self)  # one county's figures for all rows
         if place.spec.kind.name == "choice":
@@ -158,7 +166,7 @@ class DiagnosisColumns:
         return found
 
 
-def asked_by(rules: Iterable[AnyRule], *more: Callable[[Case], Any]) -> list[Place]:
+def asked_by(rules: Iterable[AnyRule], *more: Callable[[Case], Any]) -> list[Slot]:
     """The facts that rules, and further conditions, ask of a case: the columns that they need."""
     conditions = [ask for rule in rules for ask in (rule.facts.of, rule.applies, rule.to, rule.lacks)]
-    return heard_by([*conditions, *more], instead=_INSTEAD)
+    return heard_by([*conditions, *more], instead=INSTEAD)

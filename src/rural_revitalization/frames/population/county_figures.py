@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ from ..columns.names import MARK
 from ..reading import column_type
 from ..tables import table_of
 from .levels import Level, with_absent
-from .linked import LOCAL, MAY_LACK, rows_of, twice
+from .linked import LOCAL, rows_of, twice
 
 _PREFIX: Final = f"{MARK}local_"
 _KEYS: Final = ("county", "year")
@@ -49,6 +49,11 @@ class Figures:
         figures = self.table.select(nw.col("county").alias(f"{_PREFIX}county"), **self._columns())
         return households.join(figures, left_on="county", right_on=f"{_PREFIX}county", how="left")
 
+    def passed_on(self, households: Any) -> dict[str, str]:
+        """The columns of figures joined to households, which are passed on to people unchanged."""
+        there = households.collect_schema().names()
+        return {column: column for column in self.names.values() if column in there}
+
     def held(self, level: Level) -> dict[str, dict[str, Any]]:
         """The joined figures of a level, as a case holds them; empty if one county's figures apply to all rows."""
         return {} if self.table is None else {"local": {name: level.held[name] for name in LOCAL}}
@@ -57,8 +62,10 @@ class Figures:
         return {f"{_PREFIX}{name}": nw.col(name) for name in (*LOCAL, *(f"no_{name}" for name in _CEILINGS))}
 
 
-def figures_of(local: Any, on: date, households: Any, *, named: bool) -> Figures:
+def figures_of(local: Any, on: date, households: Any, *, named: bool, needed: Collection[str]) -> Figures:
     """Wrap the figures given; `named` says whether the table of households has counties.
+
+    A table of figures must have the columns `needed`.
 
     Raises `InvalidInput` for figures of another year, or of one county for households of another or of none.
     """
@@ -71,7 +78,7 @@ def figures_of(local: Any, on: date, households: Any, *, named: bool) -> Figures
         _check_year(local, on)
         _check_counties(local)
         return Figures(None, _table(local, households))
-    return Figures(None, _read(local, on, households))
+    return Figures(None, _read(local, on, households, needed))
 
 
 def _check_year(several: Iterable[LocalFigures], on: date) -> None:
@@ -89,19 +96,19 @@ def _check_counties(several: Iterable[LocalFigures]) -> None:
         raise InvalidInput([Mismatch("local", "figures with a county, each county once", given)], about="assess")
 
 
-def _read(local: Any, on: date, households: Any) -> Any:
+def _read(local: Any, on: date, households: Any, needed: Collection[str]) -> Any:
     """Read a table of figures, and make it eager or lazy as the table of households is; pandas as Arrow."""
     try:
         table = table_of(local)
     except TypeError:
         expected = "LocalFigures, several of them, or a table of the same engine as the households"
         raise InvalidInput([Mismatch("local", expected, type(local).__qualname__)], about="assess") from None
-    needed = (*_KEYS, *LOCAL)
-    wrong = [item.under("local.") for item in (*table.written_otherwise(needed), *table.unreadable(needed))]
+    readable = (*_KEYS, *LOCAL)
+    wrong = [item.under("local.") for item in (*table.written_otherwise(readable), *table.unreadable(readable))]
     wrong += [
         Mismatch(f"local.{name}", "a column, null where there is no figure", "no such column")
-        for name in needed
-        if name not in {*table.types(), *(MAY_LACK - {"county"})}
+        for name in (*_KEYS, *needed)
+        if name not in table.types()
     ]
     if wrong:
         raise InvalidInput(wrong, about="assess")

@@ -5,7 +5,7 @@ People and households are one level each. Payments and decisions are written in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -16,7 +16,8 @@ from ...algebra import ZERO, when
 from ...assessment import Status
 from ...assessment.result import open_amount
 from ...cases.origins import About
-from ...catalogue import figure_names
+from ...catalogue import DECLARED, figure_names
+from ...entitlements.entitlement import Entitlement
 from ...fields import Spec
 from ...models import LocalFigures
 from ...models.household import UNSTATED
@@ -48,14 +49,23 @@ _TYPES: Final[Mapping[str, Any]] = {
 
 @frozen
 class Setting:
-    """The policy, the day and the options of an assessment."""
+    """The policy, the day and the options of an assessment: what it works out, and which help it asks for."""
 
     policy: Policy
     on: date
-    money: MoneyUnit | None = field(kw_only=True)
-    bounds: bool = field(kw_only=True)
-    facts: bool = field(kw_only=True)
-    entitlements: bool = field(kw_only=True)
+    money: MoneyUnit | None = field(default=None, kw_only=True)
+    bounds: bool = field(default=False, kw_only=True)
+    facts: bool = field(default=False, kw_only=True)
+    rules: Collection[AnyRule] = field(default=tuple(DECLARED.values()), kw_only=True)
+    grants: Collection[Entitlement] = field(default=(), kw_only=True)
+
+    def rules_about(self, *kinds: str) -> Iterator[AnyRule]:
+        """The rules about the given kinds of record whose answer is a finding."""
+        return (rule for rule in self.rules if rule.about in kinds and rule.finds)
+
+    def grants_about(self, kind: str) -> Iterator[Entitlement]:
+        """The help for the given kind of record."""
+        return (item for item in self.grants if item.about == kind)
 
     def worked(self, rule: AnyRule, case: ColumnCase, left: Any = None) -> Any:
         """Compute the worksheet of a rule over the rows of a case; `left` is what the previous layer left to pay."""
@@ -209,6 +219,11 @@ def between(stages: Stages, low: str, high: str, fact: str, *, signed: bool = Fa
 def running(frame: Any) -> Any:
     """The frame to compute on: Polars lazily, so that common subexpressions are computed once."""
     return frame.lazy() if isinstance(frame, nw.DataFrame) and frame.implementation.is_polars() else frame
+
+
+def settled(given: Any, found: Any) -> Any:
+    """Materialise the results where the input table was in memory, since they are read more than once."""
+    return found.collect() if isinstance(given, nw.DataFrame) and isinstance(found, nw.LazyFrame) else found
 
 
 def with_absent(frame: Any, columns: Mapping[str, str]) -> Any:

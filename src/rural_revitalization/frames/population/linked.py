@@ -32,7 +32,7 @@ from ...models import (
 )
 from ...models.derived import derived_facts
 
-_OPERANDS: Final = ("money", "ceiling", "rate", "count", "truth")
+_OPERANDS: Final = ("money", "ceiling", "area", "rate", "count", "truth")
 _SHOWN: Final = 3
 
 
@@ -59,23 +59,51 @@ INCOMES: Final[Mapping[str, str]] = MappingProxyType({kind.value: f"income_{kind
 OF_SPELLS: Final = ("allowance_alone", "own_allowance_grant")
 """What a person's spell of the allowance says on the day; a table may leave the columns out."""
 
-OF_SCHOOLINGS: Final = ("age_at_school_start", "in_school", "in_junior_secondary", "compulsory_completed")
-"""What a person's schooling says on the day; a table may leave the columns out."""
+OF_SCHOOLINGS: Final = (
+    *("age_at_school_start", "in_school", "in_junior_secondary", "compulsory_completed", "in_vocational"),
+    "certified_training",
+)
+"""What a person's schooling and training say on the day; a table may leave the columns out."""
+
+OF_BUSINESSES: Final = ("wishes_to_start", "runs_business", "runs_online_shop", "in_photovoltaics", "in_incubator")
+"""What a person's businesses say on the day; read for help without a figure alone, like the two below."""
+OF_RESETTLEMENT: Final = ("reservoir_migrant",)
+OF_PRODUCTION: Final = (
+    *("insured_against_poverty", "insured_products", "land_registered"),
+    *("wants_loan", "offers_farm_assets", "offers_land", "offers_house", "offers_homestead"),
+)
+"""What a household's insurance, land and wants of loans say on the day."""
+OF_WORK: Final = (
+    *("in_stable_work", "in_wage_work", "works_away", "returned_from_work_away", "self_employed", "creates_jobs"),
+    *("in_flexible_wage_work", "fishery_guard"),
+    *("job_offers_of_year", "guidance_of_year", "free_trainings_of_year", "services_of_year", "trainings_received"),
+    *("fit_for_forests", "fit_for_fisheries", "trained_for_fisheries"),
+)
+"""What a person's jobs, employment services and assessments say on the day; a table may leave the columns out."""
+
+OF_WORKERS: Final = (
+    *("employment", "willing_to_work", "hard_to_employ", "discharged_soldier"),
+    *("employee_pension", "unemployment_insured"),
+)
+"""Classes of people at work, or looking for it; a table may leave the columns out."""
 
 OF_SCHOOLS: Final = (
     *("in_preschool", "in_compulsory", "boards_in_compulsory", "in_rural_compulsory"),
     *("in_upper_secondary", "in_secondary_vocational", "in_higher_education"),
-    *("left_after_junior_secondary", "left_after_upper_secondary", "graduated"),
+    *("left_junior_secondary", "left_upper_secondary", "left_vocational_school", "left_college", "graduated"),
 )
-"""Which school a person attends or has left, for entitlements alone; a table may leave the columns out."""
+"""Which school a person attends or has left; read for help without a figure alone, like the one below."""
 
 OF_POSTS: Final = (
     *("teaches_in_rural_school", "works_in_rural_health"),
     *("years_taught_in_poor_areas", "years_served_in_poor_areas"),
 )
-"""What a person's posts at the grass roots say on the day, likewise."""
+"""What a person's posts at the grass roots say on the day."""
 
-_READ_OF_PEOPLE: Final = ("in_scope_cost", "age", *OF_SPELLS, *OF_SCHOOLINGS, *OF_SCHOOLS, *OF_POSTS)
+_READ_OF_PEOPLE: Final = (
+    *("in_scope_cost", "age", *OF_SPELLS, *OF_SCHOOLINGS, *OF_SCHOOLS),
+    *(*OF_POSTS, *OF_BUSINESSES, *OF_WORK),
+)
 
 PEOPLE: Final[Mapping[str, Spec]] = MappingProxyType(
     _plain(Person)
@@ -92,7 +120,8 @@ _OF_LOANS: Final[Mapping[str, Any]] = MappingProxyType({"lpr_one_year": lpr_one_
 """The facts of a loan that no field or method of its record holds."""
 OF_ANY_MEMBER: Final = (
     *("extreme_poverty", "minimum_living_allowance", "income", "schoolings", "in_institution", "low_income"),
-    *("special_difficulty", "dwellings", "water_sources"),
+    *("special_difficulty", "employment", "willing_to_work", "dwellings", "water_sources", "relocations"),
+    *("businesses", "insurances", "loans_wanted", "contracted_land"),
 )
 """Records that a household's answers may lack, though no column of households bears their name: those of members, and
 those of which columns hold what they say of the day."""
@@ -159,6 +188,14 @@ _OF_GUARANTEES: Final = (
     *("water_cut_off", "water_polluted", "seismic_intensity"),
 )
 
+OF_MOVES: Final = (
+    *("to_move", "left_harsh_nature", "left_poor_living", "left_undeveloped", "agreed_to_move", "new_floor_area"),
+    *("borrowed_to_enlarge", "in_settlement", "in_urban_settlement", "in_small_settlement"),
+)
+"""What a household's relocation says on the day; a table may leave the columns out."""
+OF_ACCOUNTS: Final = ("net_income_before", "spending", "spending_before")
+"""What a household's year is compared with; a table may leave the columns out."""
+
 OF_SUPPORT: Final = (
     "self_care",
     "stable_income",
@@ -168,11 +205,9 @@ OF_SUPPORT: Final = (
     "local_measure_met",
 )
 """What a person lives on and by whose care; a table may leave the columns out."""
-OF_CARE: Final = ("child_in_difficulty", "military_family", "discharged_soldier")
-"""Who else is cared for, for entitlements alone; a table may leave the columns out."""
 OF_HARDSHIP: Final = ("temporary_difficulty", "industry_or_work_suffices", "relocated")
 """What hardship a household is in, and what it was helped by; a table may leave the columns out."""
-_OF_SOME_HOUSEHOLDS: Final = ("rigid_spending", "exempt_income", *OF_HARDSHIP)
+_OF_SOME_HOUSEHOLDS: Final = ("rigid_spending", "exempt_income", "in_poor_village", *OF_HARDSHIP)
 _OF_SOME_COUNTIES: Final = (
     "allowance_standard_yearly",
     "allowance_standard_before",
@@ -185,11 +220,19 @@ _OF_SOME_COUNTIES: Final = (
     "care_standard_partial",
     "care_standard_unable",
     "pension_lowest_tier",
-    *("contiguous_poor_area", "wuling_area", "cooperation_area"),
+    "key_poverty_county",
+    "disabled_living_subsidy",
+    "disabled_nursing_subsidy",
+    "child_living_standard",
+    "child_living_standard_in_institution",
+    "vocational_study_standard",
+    "relocation_interest",
+    "income_fall_watched",
+    "spending_rise_watched",
 )
 MAY_LACK: Final = frozenset(
-    {"county", "contribution", *OF_SPELLS, *OF_SCHOOLINGS, *OF_SCHOOLS, *OF_POSTS, *OF_SUPPORT, *OF_CARE}
-    | {*_OF_GUARANTEES, *_OF_SOME_HOUSEHOLDS, *_OF_SOME_COUNTIES}
+    {"county", "contribution", *OF_SPELLS, *OF_SCHOOLINGS, *OF_WORK, *OF_WORKERS, *OF_SUPPORT}
+    | {*_OF_GUARANTEES, *_OF_SOME_HOUSEHOLDS, *_OF_SOME_COUNTIES, *OF_MOVES, *OF_ACCOUNTS}
 )
 """Columns that a table may leave out: their facts are then unknown."""
 
@@ -225,14 +268,19 @@ def check_codes(people: Any, coded: Mapping[str, type[Any]]) -> None:
         if found:
             expected = f"one of {', '.join(known)}"
             wrong.append(Mismatch(f"people.{column}", expected, _counted(found), rule="known_codes"))
+    if {"disability_grade", "disability_kind"} <= {*people.collect_schema().names()}:
+        wrong += _graded_without_kind(people)
+    if wrong:
+        raise InvalidInput(wrong, about="assess")
+
+
+def _graded_without_kind(people: Any) -> Iterator[Mismatch]:
     kind = nw.col("disability_kind")
     graded = people.filter(~nw.col("disability_grade").is_null())
     found = rows_of(graded.filter(kind.is_null() | (kind == DisabilityKind.NONE.value)).select("household", "id"))
     if found:
         expected = "null where no kind of disability is given"
-        wrong.append(Mismatch("people.disability_grade", expected, _counted(found), rule="grade_needs_kind"))
-    if wrong:
-        raise InvalidInput(wrong, about="assess")
+        yield Mismatch("people.disability_grade", expected, _counted(found), rule="grade_needs_kind")
 
 
 def twice(table: Any, keys: list[str], path: str) -> Iterator[Mismatch]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 import narwhals as nw
 
 from ...cases.listening import heard_by
+from ...cases.origins import AnyMember
 from ...models import IncomeKind
 from ..columns.names import MARK
 from .cases import GATHERED
@@ -15,8 +16,7 @@ from .linked import CODES, INCOMES, PEOPLE
 
 _PREFIX: Final = f"{MARK}members_"
 _POVERTY: Final = "extreme_poverty"
-_TESTED: Final = tuple(place.name for place in heard_by(place.test for place in GATHERED) if place.name not in CODES)
-"""The columns of people that what any member has is derived from."""
+_TESTED: Final = {place.name: tuple(read.name for read in heard_by([place.test])) for place in GATHERED}
 
 
 def column_of(name: str) -> str:
@@ -38,25 +38,35 @@ def ends_of(name: str) -> tuple[str, str]:
 
 
 def members_by_household(setting: Setting, people: Any) -> Any:
-    """Aggregate people by household: one row for each household, with what is derived from its members."""
-    columns = dict.fromkeys([*INCOMES.values(), *_TESTED, _POVERTY])
-    level = opened(setting, people, {name: PEOPLE[name] for name in columns}, about="people", label="m")
+    """Aggregate people by household: one row for each household, with what is derived from its members.
+
+    What can be derived from the columns that there are: an assessment has all of them.
+    """
+    there = frozenset(people.collect_schema().names())
+    summed = [name for name in (*INCOMES.values(), _POVERTY) if name in there]
+    gathered = [place for place in GATHERED if there.issuperset(columns_tested(place))]
+    tested = [name for place in gathered for name in columns_tested(place) if name not in CODES]
+    declared = {name: PEOPLE[name] for name in dict.fromkeys([*summed, *tested])}
+    level = opened(setting, people, declared, about="people", label="m")
     member = level.case("person", None)
-    held = {name: level.stage_of(level.held[name]) for name in (*INCOMES.values(), _POVERTY)}
-    tests = {place.name: level.stage_of(as_truth(level.stages, place.test(member))) for place in GATHERED}
+    held = {name: level.stage_of(level.held[name]) for name in summed}
+    tests = {place.name: level.stage_of(as_truth(level.stages, place.test(member))) for place in gathered}
     found = level.stages.run(level.working, [*held.values(), *tests.values()])
-    truths = {_POVERTY: held[_POVERTY]} | tests
+    truths = {name: stage for name, stage in held.items() if name == _POVERTY} | tests
     rows = found.select(
         "household",
-        **{column: nw.col(held[column]) for column in INCOMES.values()},
+        **{column: nw.col(stage) for column, stage in held.items() if column != _POVERTY},
         **{name: nw.col(stage).cast(nw.Int64) for name, stage in truths.items()},
     )
-    return _ends(_added(rows))
+    return _ends(_added(rows, summed, list(tests)), summed, list(tests))
 
 
-def _added(rows: Any) -> Any:
-    tests = [place.name for place in GATHERED]
-    summed = [*INCOMES.values(), _POVERTY]
+def columns_tested(place: AnyMember) -> tuple[str, ...]:
+    """The columns of people that what any member has is derived from."""
+    return _TESTED[place.name]
+
+
+def _added(rows: Any, summed: list[str], tests: list[str]) -> Any:
     return rows.group_by("household").agg(
         nw.len().alias(_SIZE),
         *(nw.col(column).count().alias(f"{column}_count") for column in (*summed, *tests)),
@@ -65,18 +75,21 @@ def _added(rows: Any) -> Any:
     )
 
 
-def _ends(added: Any) -> Any:
+def _ends(added: Any, summed: list[str], tests: list[str]) -> Any:
     whole = nw.col(_SIZE)
     columns: dict[str, Any] = {_SIZE: whole.cast(nw.Int64)}
-    for kind, column in INCOMES.items():
+    incomes = {kind: column for kind, column in INCOMES.items() if column in summed}
+    for kind, column in incomes.items():
         low, high = ends_of(column)
         total = nw.col(f"{column}_sum").cast(nw.Int64).fill_null(0)
         known = nw.when(nw.col(f"{column}_count") == whole).then(total)
         columns |= {low: known if IncomeKind(kind).may_be_negative else total, high: known}
-    columns |= _counted(whole) | {column_of(place.name): _any(place.name) for place in GATHERED}
-    columns[column_of("income_in_parts")] = (
-        sum((nw.col(f"{column}_count") for column in INCOMES.values()), start=nw.lit(0)) > 0
-    )
+    columns |= _counted(whole) if _POVERTY in summed else {}
+    columns |= {column_of(name): _any(name) for name in tests}
+    if incomes:
+        columns[column_of("income_in_parts")] = (
+            sum((nw.col(f"{column}_count") for column in incomes.values()), start=nw.lit(0)) > 0
+        )
     return added.select("household", **columns)
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, Final
 
 from attrs import evolve
 
 from ...algebra import ZERO
 from ...cases import contradicts, income_disputed, on_both_tracks, place_of, severe_by_grade
-from ...cases.origins import AnyMember, Place
-from ...catalogue import DECLARED, completed_by, in_force
+from ...cases.origins import AnyMember, Slot
+from ...catalogue import DECLARED, completed_by
 from ...fields import Spec
 from ...models import Household, IncomeKind, Person
 from ...models.derived import derived_facts
-from ...rules.form import AnyRule
 from ..columns.column import NumberColumn
 from ..columns.names import MARK
 from .cases import GATHERED, ColumnCase, asked_by
@@ -26,30 +24,36 @@ from .members import column_of, ends_of, income_ends
 _OF_HOUSEHOLD: Final = f"{MARK}household_"
 
 
-def rules_about(*kinds: str) -> Iterator[AnyRule]:
-    """The rules about the given kinds of record whose answer is a finding."""
-    return (rule for rule in DECLARED.values() if rule.about in kinds and rule.finds)
-
-
 # -- households -----------------------------------------------------------------------------------------------
 
 
 def open_households(setting: Setting, joined: Any, figures: Figures) -> tuple[Level, ColumnCase]:
-    """Open households, with aggregates of their members and the figures of their counties, as a case."""
-    read = derived_facts(Household)
+    """Open households, with aggregates of their members and the figures of their counties, as a case.
+
+    What it holds are the columns that there are: an assessment has all of them.
+    """
+    there, read = frozenset(joined.collect_schema().names()), derived_facts(Household)
     of_members: dict[str, Spec] = {place.name: place.spec for place in GATHERED}
     in_ends = (*INCOMES.values(), "members_counted")
     of_members |= {name: read[name].spec for name in OF_MEMBERS if name not in in_ends}
+    of_members = {name: spec for name, spec in of_members.items() if column_of(name) in there}
     names = {name: column_of(name) for name in of_members} | figures.names
-    declared = dict(HOUSEHOLDS) | of_members | figures.declared
+    declared = {name: spec for name, spec in HOUSEHOLDS.items() if name in there} | of_members | figures.declared
     level = opened(setting, joined, declared, about="households", label="h", names=names)
     incomes = {
         name: between(level.stages, *income_ends(name), "income", signed=IncomeKind(kind).may_be_negative)
         for kind, name in INCOMES.items()
+        if there.issuperset(income_ends(name))
     }
-    gathered = {place.name: _of_record(level, level.held[place.name], place) for place in GATHERED}
-    counted = {"members_counted": between(level.stages, *ends_of("members_counted"), "extreme_poverty", scale=0)}
-    loan = {name: level.held[column] for name, column in LOANS.items()}
+    gathered = {
+        place.name: _of_record(level, level.held[place.name], place) for place in GATHERED if place.name in of_members
+    }
+    counted = {
+        name: between(level.stages, *ends_of(name), "extreme_poverty", scale=0)
+        for name in ("members_counted",)
+        if there.issuperset(ends_of(name))
+    }
+    loan = {name: level.held[column] for name, column in LOANS.items() if column in there}
     case = level.case("household", figures.one, loan=loan, **figures.held(level))
     return level, case.having(household=dict(level.held) | incomes | gathered | counted)
 
@@ -66,18 +70,18 @@ def household_rules(level: Level, case: ColumnCase) -> tuple[dict[str, NumberCol
                 level.results.worksheet(rule.name, worksheet, where=where)
             for origin, line in rule.completes.items():
                 known = known.knowing(origin, rule.line(worksheet, line), begins)
-    for rule in rules_about("household", "loan"):
+    for rule in level.setting.rules_about("household", "loan"):
         worksheet = worked.get(rule.name) or level.setting.worked(rule, known, ZERO if rule.takes else None)
         amount = level.said(rule, known, worksheet)
         if amount is not None:
             due[rule.name] = amount
-    _entitlements(level, known, "household")
+    _write_grants(level, known, "household")
     disputed = {_against(place): rows for place, rows in known.contradicted.items()}
     level.conflicts({**disputed, "per_capita_net_income/income": known[income_disputed]})
     return due, known
 
 
-def _against(completed: Place) -> str:
+def _against(completed: Slot) -> str:
     """The two records that contradict each other: one that a rule completes, and what it is worked out from."""
     return f"{completed.record}/{place_of(completed_by(completed).needs[0]).record}"
 
@@ -85,14 +89,13 @@ def _against(completed: Place) -> str:
 # -- people ---------------------------------------------------------------------------------------------------
 
 
-def _asked(setting: Setting) -> dict[str, Place]:
+def _asked(setting: Setting) -> dict[str, Slot]:
     """The facts of their household that people need, by the names they have among people."""
-    help_in_force = in_force(setting.policy, setting.on) if setting.entitlements else ()
-    asked = asked_by(rules_about("person"), *(item.to for item in help_in_force if item.about == "person"))
+    asked = asked_by(setting.rules_about("person"), *(item.to for item in setting.grants_about("person")))
     return {_among_people(place): place for place in asked if place.about == "household"}
 
 
-def _among_people(place: Place) -> str:
+def _among_people(place: Slot) -> str:
     return f"{_OF_HOUSEHOLD}{place.name}" if place.name in PEOPLE else place.name
 
 
@@ -109,7 +112,9 @@ def open_people(setting: Setting, joined: Any, figures: Figures) -> tuple[Level,
     asked = _asked(setting)
     columns = {name: f"{_OF_HOUSEHOLD}{place.name}" for name, place in asked.items()}
     money = {name for name, place in asked.items() if place.spec.kind.name == "money"}
-    own: dict[str, Spec] = dict(PEOPLE) | (dict(DIAGNOSES) if setting.entitlements else {})
+    there = frozenset(joined.collect_schema().names())
+    of_people = {**PEOPLE, **DIAGNOSES} if setting.grants else PEOPLE
+    own = {name: spec for name, spec in of_people.items() if name in there}
     declared = own | {name: place.spec for name, place in asked.items() if name not in money} | figures.declared
     names = {name: column for name, column in columns.items() if name not in money} | figures.names
     level = opened(setting, joined, declared, about="people", label="p", names=names)
@@ -122,7 +127,7 @@ def open_people(setting: Setting, joined: Any, figures: Figures) -> tuple[Level,
     return level, level.case("person", figures.one, household=household, **figures.held(level))
 
 
-def _of_record(level: Level, operand: Any, place: Place) -> Any:
+def _of_record(level: Level, operand: Any, place: Slot) -> Any:
     """An operand whose missing facts are named as in the records."""
     name = place.record if isinstance(place, AnyMember) else place.name
     return evolve(operand, facts={level.stages.called(name): rows for rows in operand.facts.values()})
@@ -131,14 +136,14 @@ def _of_record(level: Level, operand: Any, place: Place) -> Any:
 def person_rules(level: Level, case: ColumnCase) -> dict[str, NumberColumn]:
     """Write the results of people's rules; return the amounts due to each person, by rule."""
     due, left = dict[str, NumberColumn](), None
-    for rule in rules_about("person"):
+    for rule in level.setting.rules_about("person"):
         worksheet = level.setting.worked(rule, case, left if rule.takes else None)
         if rule.leaves:
             left = rule.line(worksheet, rule.leaves)
         amount = level.said(rule, case, worksheet)
         if amount is not None:
             due[rule.name] = amount
-    _entitlements(level, case, "person")
+    _write_grants(level, case, "person")
     disputed = contradicts(case[Person.severely_disabled], case[severe_by_grade])
     on_both = case[on_both_tracks]
     level.conflicts(
@@ -147,10 +152,9 @@ def person_rules(level: Level, case: ColumnCase) -> dict[str, NumberColumn]:
     return due
 
 
-def _entitlements(level: Level, case: ColumnCase, about: str) -> None:
-    """Write who is entitled to each help that the documents in force grant without a figure, where it is asked for."""
-    help_in_force = in_force(level.setting.policy, level.setting.on) if level.setting.entitlements else ()
-    for item in (item for item in help_in_force if item.about == about):
+def _write_grants(level: Level, case: ColumnCase, about: str) -> None:
+    """Write who is entitled to each help granted without a figure that is asked for."""
+    for item in level.setting.grants_about(about):
         name = f"entitlements__{item.source.document.replace('-', '_')}__{item.name}"
         outcome = item.to(case)
         level.results.line(name, outcome, HOUSEHOLDS["monitored"])

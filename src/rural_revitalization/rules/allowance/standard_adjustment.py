@@ -9,7 +9,10 @@ real, the plans do not say. Standards are compared exactly, before rounding; `du
 is below 1, a standard may fall as far, unless it must not be lowered. The 75% are striven for (力争) province-wide: a
 target, which entitles nobody.
 
-Limitations: by how much standards follow prices (与物价上涨挂钩) is not stated.
+A standard linked with price rises (与物价上涨挂钩) follows them where it rises as far as prices or further, and does
+not where prices rose and it did not. Whether a part of the rise is enough is for the locality to say.
+
+Limitations: the urban standard is not held against prices, and temporary price subsidies have no figure.
 
 >>> from datetime import date
 >>> from rural_revitalization import load_policy
@@ -27,7 +30,7 @@ from __future__ import annotations
 from typing import Final
 
 from ... import cases, fields
-from ...algebra import NO, NO_SHARE, Amount, Truth, below_share, exact_arithmetic, not_, otherwise, share
+from ...algebra import NO, NO_SHARE, ONE, Amount, Truth, below_share, exact_arithmetic, not_, otherwise, share
 from ...cases import CaseFacts, drawn
 from ...fields.annotations import MoneyFact, RateFact, TruthFact
 from ...models import LocalFigures
@@ -45,11 +48,12 @@ class Facts(CaseFacts):
     urban_standard: MoneyFact = drawn(LocalFigures.urban_allowance_standard)
     urban_standard_before: MoneyFact = drawn(LocalFigures.urban_allowance_standard_before)
     consumption_index: RateFact = drawn(LocalFigures.consumption_index)
+    price_index: RateFact = drawn(LocalFigures.price_index)
 
 
 @fields.terms_class
 class Terms(fields.StatedTerms):
-    """Whether the adjustment follows consumption, the target of rural against urban, and whether a cut is forbidden."""
+    """Whether the adjustment follows consumption and prices, the target of rural against urban, what is forbidden."""
 
     follows_consumption: TruthFact = fields.truth(
         "adjusted by no less than the growth of consumption", zh="调幅不低于居民上年度人均消费支出增速"
@@ -58,6 +62,10 @@ class Terms(fields.StatedTerms):
         "rural standard, as a share of the urban one", zh="农村低保标准与城市低保标准之比", may_be_unset=True
     )
     never_lowered: TruthFact = fields.truth("standards are not lowered", zh="不降低标准", may_be_unset=True)
+    linked_to_prices: TruthFact = fields.truth(
+        "the standard is linked with price rises", zh="低保标准与物价上涨挂钩", may_be_unset=True
+    )
+    part_suffices: TruthFact = fields.truth("to follow a part of the rise is enough", zh="可按物价涨幅的一部分调整")
 
 
 @fields.worksheet_class
@@ -81,6 +89,9 @@ class Worksheet:
         "no target of the rural standard missed", zh="未低于规定的城乡比例", answer=True
     )
     not_lowered: Truth = fields.truth("no standard lowered where that is forbidden", zh="未违规降低标准", answer=True)
+    prices_followed: Truth = fields.truth(
+        "no price rise left unfollowed where that is asked", zh="与物价上涨联动", answer=True, reading="prices_followed"
+    )
 
 
 @exact_arithmetic
@@ -90,6 +101,8 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     rural_behind = below_share(facts.standard, facts.standard_before, facts.consumption_index)
     urban_behind = below_share(facts.urban_standard, facts.urban_standard_before, facts.consumption_index)
     target = share(facts.urban_standard, otherwise(terms.rural_share, NO_SHARE))
+    follows_in_part = (facts.standard > facts.standard_before) & terms.part_suffices
+    behind_prices = below_share(facts.standard, facts.standard_before, facts.price_index) & not_(follows_in_part)
     lowered = (facts.standard < facts.standard_before) | (facts.urban_standard < facts.urban_standard_before)
     return Worksheet(
         facts=facts,
@@ -103,6 +116,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         urban_kept_up=not_(urban_behind & terms.follows_consumption),
         target_reached=not_(below_share(facts.standard, facts.urban_standard, otherwise(terms.rural_share, NO_SHARE))),
         not_lowered=not_(lowered & otherwise(terms.never_lowered, NO)),
+        prices_followed=not_((facts.price_index > ONE) & behind_prices & otherwise(terms.linked_to_prices, NO)),
     )
 
 
@@ -119,5 +133,6 @@ RULE: Final = Rule(
         Worksheet.urban_due: (Terms.follows_consumption,),
         Worksheet.gap: (Terms.follows_consumption,),
         Worksheet.not_lowered: (Terms.never_lowered,),
+        Worksheet.prices_followed: (Terms.linked_to_prices,),
     },
 )

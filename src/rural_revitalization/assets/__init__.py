@@ -1,0 +1,21 @@
+"""Project assets (扶贫项目资产): a ledger of them, and what each lacks of what the documents ask."""
+
+from .asset import AssetKind, CostSource, FundSource, Holder, MainUse, ProjectAsset
+from .checks import CHECKS, Check
+from .findings import AssetFinding, AssetState, findings
+from .reading import read_ledger
+
+__all__ = [
+    "CHECKS",
+    "AssetFinding",
+    "AssetKind",
+    "AssetState",
+    "Check",
+    "CostSource",
+    "FundSource",
+    "Holder",
+    "MainUse",
+    "ProjectAsset",
+    "findings",
+    "read_ledger",
+]

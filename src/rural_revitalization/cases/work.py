@@ -1,0 +1,89 @@
+"""Facts about work that follow from a person's records and those of a household's members (就业派生事实)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .. import fields
+from ..algebra import Truth, not_, when
+from ..models import LabourCapacity, Person
+from .case import Case
+from .deriving import any_member, of_person
+from .origins import certainly, recorded
+
+__all__ = [
+    "able_and_willing",
+    "able_to_work",
+    "somebody_able_and_willing",
+    "somebody_works",
+    "somebody_works_stably",
+    "wants_work",
+    "work_recorded",
+    "works",
+    "works_stably",
+]
+
+WORKING_AGE: Final = 16
+"""The age from which somebody may be hired (劳动法第十五条): nobody below it works, unless recorded so."""
+
+
+@of_person(fields.truth, "able to work", zh="有劳动能力")
+def able_to_work(case: Case) -> Truth:
+    """True if the person has labour capacity, in full or in part."""
+    return _unless_too_young(case, not_(case[Person.labour_capacity].among(LabourCapacity.NONE)))
+
+
+@of_person(fields.truth, "in work", zh="已就业")
+def works(case: Case) -> Truth:
+    """True if the person has a job on the day, farming and a business of one's own among them."""
+    return _unless_too_young(case, case[Person.employment])
+
+
+@of_person(fields.truth, "in stable work", zh="稳定就业")
+def works_stably(case: Case) -> Truth:
+    """True if the person has a stable job on the day."""
+    return _unless_too_young(case, case[Person.in_stable_work])
+
+
+@of_person(fields.truth, "wants to work", zh="有就业意愿")
+def wants_work(case: Case) -> Truth:
+    """True if the person wants to work."""
+    return _unless_too_young(case, case[Person.willing_to_work])
+
+
+@of_person(fields.truth, "able to work and wants to", zh="有劳动能力且有就业意愿")
+def able_and_willing(case: Case) -> Truth:
+    """True if the person is able to work and wants to."""
+    return case[able_to_work] & case[wants_work]
+
+
+def _unless_too_young(case: Case, found: Truth) -> Truth:
+    """What is recorded of a person and work, or else that who is below working age has nothing to do with it."""
+    return when(recorded(found), found, found & not_(certainly(case[Person.age] < WORKING_AGE)))
+
+
+somebody_works = any_member(
+    lambda member: member[works], "somebody is in work", zh="有家庭成员就业", record="employment", name="somebody_works"
+)
+somebody_works_stably = any_member(
+    lambda member: member[works_stably],
+    "somebody is in stable work",
+    zh="有家庭成员稳定就业",
+    record="employment",
+    name="somebody_works_stably",
+)
+somebody_able_and_willing = any_member(
+    lambda member: member[able_and_willing],
+    "somebody is able to work and wants to",
+    zh="有劳动力且有就业意愿",
+    record="willing_to_work",
+    name="somebody_able_and_willing",
+)
+work_recorded = any_member(
+    lambda member: recorded(member[Person.employment]),
+    "it is recorded of somebody whether they work",
+    zh="已登记就业情况",
+    record="employment",
+    name="work_recorded",
+)
+"""Never unknown."""

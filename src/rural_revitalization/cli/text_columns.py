@@ -1,0 +1,46 @@
+"""Text in columns of fixed width, each cell on as many lines as it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from .printing import display_width
+from .terminal import escaped
+
+GAP: Final = "  "
+"""What stands between two columns."""
+
+
+def row(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    """A row of cells, on as many lines as the longest of them needs."""
+    lines = [list(wrapped(cell, width)) for cell, width in zip(cells, widths, strict=True)]
+    for at in range(max(map(len, lines))):
+        line = [column[at] if at < len(column) else "" for column in lines]
+        padded = (text + " " * (width - display_width(text)) for text, width in zip(line, widths, strict=True))
+        yield GAP.join(padded).rstrip()
+
+
+def wrapped(text: str, width: int) -> Iterator[str]:
+    """A text in lines of a width, broken at spaces where there are any; Chinese characters take two columns."""
+    line = ""
+    for word in _words(escaped(text), width):  # its width is that of what is printed
+        if line and display_width(line + word.rstrip()) > width:
+            yield line.rstrip()
+            line = ""
+        line += word
+    yield line.rstrip()
+
+
+def _words(text: str, width: int) -> Iterator[str]:
+    """The words of a text with the spaces after them, none wider than a line; Chinese characters one by one."""
+    word = ""
+    for character in text:
+        wide = display_width(character) > 1 and character not in "，。；：、）"
+        if word and (
+            (word[-1] == " " and character != " ") or wide or display_width(word + character.rstrip()) > width
+        ):
+            yield word
+            word = ""
+        word += character
+    yield word

@@ -1,0 +1,50 @@
+"""`who-qualifies`: its arguments; the packages it needs are imported only when it runs."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any, Final
+
+from ..catalogue import ENTITLEMENTS
+from .arguments import add_language_option, one_of
+from .encodings import ENCODINGS
+from .extras import need
+from .suffixes import csv_file, table_file
+
+_NAMES: Final = tuple(dict.fromkeys(item.name for item in ENTITLEMENTS))
+
+
+def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
+    """Add the command to the parser."""
+    command = commands.add_parser(
+        "who-qualifies",
+        help="list who has a right to a help granted without a figure",
+        description=_run.__doc__,
+        parents=[policy_options],
+    )
+    command.add_argument("name", type=one_of(_NAMES), metavar="HELP", help=", ".join(_NAMES))
+    command.add_argument("people", type=table_file, metavar="PEOPLE", help="table of people, .csv or .parquet")
+    command.add_argument("households", type=table_file, metavar="HOUSEHOLDS", help="table of households, likewise")
+    command.add_argument("--out", required=True, type=csv_file, metavar="FILE", help="file for the list, .csv")
+    command.add_argument("--local", type=Path, metavar="FILE", help="the county's figures, in JSON, where they decide")
+    command.add_argument(
+        "--keep", action="append", default=[], metavar="COLUMN", help="carry a further column along; may be repeated"
+    )
+    command.add_argument(
+        "--absent",
+        choices=("error", "unknown"),
+        default="error",
+        help="whether a needed fact without a column is an error or unknown",
+    )
+    command.add_argument("--encoding", choices=ENCODINGS, default=ENCODINGS[0], help="encoding of CSV input files")
+    add_language_option(command, of="the list")
+    command.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    """List who has a right to a help granted without a figure, who may have one, and which facts would decide it."""
+    need("narwhals", "polars")
+    from .qualifying_file import run  # noqa: PLC0415 - its packages are optional
+
+    return run(options)
