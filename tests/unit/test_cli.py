@@ -164,7 +164,7 @@ EXITED: dict[str, Any] = ORPHAN | {
 NEVER_POOR = EXITED | {"id": "H-4", "exited": False}
 
 
-def test_help_is_read_out_where_it_is_granted_or_open_and_counted_where_it_is_not(
+def test_help_is_read_out_where_it_is_granted_and_the_rest_on_demand(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = file_of(tmp_path, {"local": LOCAL, "households": [EXITED, NEVER_POOR, OPEN]})
@@ -178,11 +178,13 @@ def test_help_is_read_out_where_it_is_granted_or_open_and_counted_where_it_is_no
     chronic = "standard management of a main chronic disease"
     of_one, of_other, of_household = sections("H-3", "entitlements:")
     assert (of_one[0].split(", ")[:2], of_one[1:2], chronic in of_one) == (
-        ["H-3-1", "entitlements: 1 yes"],
+        ["H-3-1", "entitlements: 3 yes"],
         ["health"],
         False,
     )
-    assert (of_one[2:], of_other[1:]) == ([contract_service], ["health", contract_service, chronic])
+    work = ["employment", "work on rural facilities that counts as relief"]
+    assert (of_one[2], of_one[3:5]) == (contract_service, work)
+    assert (of_other[1:4], of_other[4:6]) == (["health", contract_service, chronic], work)
     # It is monitored no longer, or never was: what is for monitored households is counted, not listed.
     assert of_household == ["household, entitlements: 0 yes, 0 open, 3 no"]
     for of_person in sections("H-4", "entitlements:"):
@@ -195,10 +197,11 @@ def test_help_is_read_out_where_it_is_granted_or_open_and_counted_where_it_is_no
     whole = sections("H-3", "entitlements:", "en", "--in-full")[0]
     assert whole[1:4] == ["health", contract_service, "free training as a rural doctor"]
     named = [line for line in whole if line in {say("themes", theme, "en") for theme in THEMES}]
-    assert named == ["health", "education", "children, the elderly and the disabled", "help of the last resort"]
+    of_people = ("health", "education", "social_care", "last_resort", "finance", "employment", "public_posts")
+    assert named == [say("themes", theme, "en") for theme in of_people]
     assert run(["assess", path, *HUNAN, "--in-full"], capsys)[0] == 1
     in_chinese = sections("H-3", "帮扶待遇", "zh")[0]
-    assert in_chinese[0].startswith("H-3-1、帮扶待遇：享受1项，")
+    assert in_chinese[0].startswith("H-3-1、帮扶待遇：享受3项，")
     assert in_chinese[1] == "健康帮扶"
     plan = "《湖南省“十四五”巩固拓展脱贫攻坚成果同乡村振兴有效衔接规划》"
     assert in_chinese[2] == f"家庭医生签约服务（脱贫人口）：是［{plan}第二章第二节二］"

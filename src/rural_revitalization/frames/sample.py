@@ -652,7 +652,7 @@ def _of_schooling(draw: _Draw, ages: Sequence[int]) -> Columns:
     }
 
 
-_FIRST_YEAR, _JUNIOR, _AFTER_JUNIOR, _AFTER_SCHOOL = 6, (12, 13, 14), (15, 16, 17), 18
+_FIRST_YEAR, _JUNIOR, _AFTER_SCHOOL = 6, (12, 13, 14), 18
 
 
 def _of_homes(draw: _Draw, secured: Sequence[bool]) -> Columns:
