@@ -14,7 +14,10 @@ from .origins import certainly, recorded
 __all__ = [
     "able_and_willing",
     "able_to_work",
+    "in_business",
+    "of_working_age",
     "somebody_able_and_willing",
+    "somebody_in_business",
     "somebody_works",
     "somebody_works_stably",
     "wants_work",
@@ -37,6 +40,18 @@ def able_to_work(case: Case) -> Truth:
 def works(case: Case) -> Truth:
     """True if the person has a job on the day, farming and a business of one's own among them."""
     return _unless_too_young(case, case[Person.employment])
+
+
+@of_person(fields.truth, "of working age", zh="达到就业年龄")
+def of_working_age(case: Case) -> Truth:
+    """True if the person is of an age at which somebody may be hired."""
+    return case[Person.age] >= WORKING_AGE
+
+
+@of_person(fields.truth, "runs a business", zh="自主创业或经营中")
+def in_business(case: Case) -> Truth:
+    """True if a job of the day, or a business of the person's own, says that they run one."""
+    return _unless_too_young(case, case[Person.self_employed] | case[Person.runs_business])
 
 
 @of_person(fields.truth, "in stable work", zh="稳定就业")
@@ -78,6 +93,13 @@ somebody_able_and_willing = any_member(
     zh="有劳动力且有就业意愿",
     record="willing_to_work",
     name="somebody_able_and_willing",
+)
+somebody_in_business = any_member(
+    lambda member: member[in_business],
+    "somebody runs a business",
+    zh="有家庭成员经营产业",
+    record="businesses",
+    name="somebody_in_business",
 )
 work_recorded = any_member(
     lambda member: recorded(member[Person.employment]),

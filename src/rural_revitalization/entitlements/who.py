@@ -13,7 +13,7 @@ A `Who` names people or households, such as "poor people" (贫困人口); a `Bei
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, Literal, Self, TypeVar
+from typing import Any, Literal, Self, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -46,9 +46,6 @@ class Unstated:
         """Stand among the conditions of a case, always unknown."""
         return self.open
 
-
-_OLDEST_EVER: Final = 150
-"""The highest age of anybody, as records of it are read."""
 
 # Predicates are values, not closures, so that what they decide can be pickled.
 
@@ -106,14 +103,15 @@ class _AtAges:
 
     of: Predicate
     youngest: int
-    oldest: int
+    oldest: int | None
 
     def __call__(self, case: Case) -> Truth:
         said, age = self.of(case), case[Person.age]
         known = recorded(said)
         if known is True:
             return said
-        return when(known, said, said & not_(certainly((age < self.youngest) | (self.oldest < age))))
+        beyond = age < self.youngest if self.oldest is None else (age < self.youngest) | (self.oldest < age)
+        return when(known, said, said & not_(certainly(beyond)))
 
 
 @frozen(eq=False)
@@ -210,7 +208,7 @@ def among(origin: Any, *options: Any) -> Predicate:
     return _Among(origin, options)
 
 
-def at_ages(truth: Any, youngest: int, oldest: int = _OLDEST_EVER) -> Predicate:
+def at_ages(truth: Any, youngest: int, oldest: int | None = None) -> Predicate:
     """A truth that nobody is asked for whose age rules it out; what is recorded counts at any age."""
     return _AtAges(_predicate(truth), youngest, oldest)
 
