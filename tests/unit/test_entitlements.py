@@ -494,7 +494,7 @@ AIDED: Final[list[tuple[str, dict[str, Any], Any]]] = [
         (SENIOR | ALLOWED, False),
         (INFANT | ALLOWED, False),
         (NOT_AT_SCHOOL | ALLOWED, False),
-        (ALLOWED, {"schoolings"}),
+        (ALLOWED | {"birth_date": None}, {"schoolings"}),
         # Who is of an age at which nobody is a pupil is not asked; a pupil of that age is one all the same.
         (ALLOWED | aged(40), False),
         (ALLOWED | aged(19), False),

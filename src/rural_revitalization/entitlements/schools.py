@@ -16,15 +16,13 @@ OLDEST: Final = 59
 """The last year of working age, as the national system counts it: nobody older is asked for school or post."""
 _kindergarten: Final = at_ages(Person.in_preschool, 0, 7)
 _compulsory: Final = at_ages(Person.in_compulsory, 5, 18)
-_boarding: Final = at_ages(Person.boards_in_compulsory, 5, 18)
-_rural: Final = at_ages(Person.in_rural_compulsory, 5, 18)
 _senior: Final = at_ages(Person.in_upper_secondary, 14, OLDEST)
 _vocational: Final = at_ages(Person.in_secondary_vocational, 14, OLDEST)
 _higher: Final = at_ages(Person.in_higher_education, 15, OLDEST)
 _at_school: Final = at_ages(Person.in_school, 5, OLDEST)
 
 PUPILS: Final = Who(_compulsory, "pupils of compulsory education", "义务教育阶段学生")
-RURAL_PUPILS: Final = Who(_rural, "pupils of rural schools of compulsory education", "农村义务教育学生")
+RURAL_PUPILS: Final = PUPILS & Being(Person.in_rural_compulsory, "at rural schools", "农村学校的")
 INFANTS: Final = Who(_kindergarten, "children at kindergarten", "在园幼儿")
 SENIORS: Final = Who(_senior, "students of ordinary senior secondary schools", "普通高中学生")
 VOCATIONAL: Final = Who(_vocational, "students of secondary vocational schools", "中职学生")
@@ -44,7 +42,11 @@ IN_JUNIOR: Final = Being(at_ages(Person.in_junior_secondary, 5, 18), "at junior 
 IN_SENIOR: Final = Being(_senior, "at ordinary senior secondary school", "普通高中在读的")
 IN_VOCATIONAL: Final = Being(_vocational, "at secondary vocational school", "中职在读的")
 IN_HIGHER: Final = Being(_higher, "in higher education", "高校在读的")
-BOARDING: Final = Being(_boarding, "who board at a school of compulsory education", "义务教育阶段寄宿的")
+BOARDING: Final = Being(
+    PUPILS & Being(Person.boards_in_compulsory, "who board", "寄宿的"),
+    "who board at a school of compulsory education",
+    "义务教育阶段寄宿的",
+)
 AT_SCHOOL: Final = Being(_at_school, "at school", "在读的")
 
 LEFT_SECONDARY: Final = Being(
