@@ -703,11 +703,7 @@ def test_an_entitlement_is_open_and_its_facts_are_missing_with_those_of_payments
             "exited",
             "household",
             None,
-            (
-                "one_worker.to_be_helped",
-                *(f"entitlements.{name}" for name in (CONTRACT, CHRONIC, "work_for_relief", "village_work_first")),
-                "entitlements.public_post_first",
-            ),
+            ("one_worker.to_be_helped", *(f"entitlements.{name}" for name in (CONTRACT, CHRONIC, "public_post_first"))),
         ),
         ("orphan", "person", "a", ("contribution_subsidy.subsidy", "child_living_grant.grant")),
         ("diagnoses", "person", "a", (f"entitlements.{CHRONIC}",)),

@@ -146,7 +146,12 @@ def test_one_household_is_explained(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "H-1" not in out
 
 
-OUT_OF_WORK: dict[str, Any] = {"employment": [], "unemployment_insured": [], "labour_capacity": "full"}
+OUT_OF_WORK: dict[str, Any] = {
+    "birth_date": "1980-01-01",
+    "employment": [],
+    "unemployment_insured": [],
+    "labour_capacity": "full",
+}
 EXITED: dict[str, Any] = ORPHAN | {
     "id": "H-3",
     "members": [
