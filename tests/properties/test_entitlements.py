@@ -170,6 +170,10 @@ AT_SCHOOL: Final = {
     **dict.fromkeys((SchoolStage.HIGHER_VOCATIONAL, SchoolStage.UNIVERSITY), (15, 59)),
 }
 OF_CHILDREN: Final = ("orphan", "de_facto_unattended_child", "child_in_difficulty", "left_behind")
+OF_WORKERS: Final = (
+    *("employment", "businesses", "willing_to_work", "hard_to_employ"),
+    *("employee_pension", "unemployment_insured"),
+)
 
 
 def fits(person: Person, on: date) -> bool:
@@ -185,7 +189,7 @@ def fits(person: Person, on: date) -> bool:
     spans += [(0, 17) for name in OF_CHILDREN if getattr(person, name)]
     spans += [(18, 150)] if person.discharged_soldier else []
     able = person.labour_capacity in (LabourCapacity.FULL, LabourCapacity.PARTIAL)
-    spans += [(16, 150)] if able or person.employment or person.willing_to_work else []
+    spans += [(16, 150)] if able or any(getattr(person, name) for name in OF_WORKERS) else []
     return all(youngest <= age <= oldest for youngest, oldest in spans)
 
 
