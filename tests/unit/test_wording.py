@@ -148,6 +148,7 @@ FILES = (
     "procedures",
     "timeline",
     "map_of_documents",
+    "themes",
 )
 
 

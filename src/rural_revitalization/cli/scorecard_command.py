@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from .. import fields
+from ..encodings import text_of
 from ..errors import InvalidInput, Mismatch, raise_if_any
 from ..fields.annotations import Records
 from ..indicators import Observation, Outcome, Scorecard, asked_words, observed_words, scorecards
@@ -69,10 +70,9 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _read(file: Path) -> ScorecardInput:
+    text = text_of(file, "JSON")
     try:
-        return loads(ScorecardInput, file.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError:
-        raise InvalidInput([Mismatch("$", "text in UTF-8", "other bytes")], about=str(file)) from None
+        return loads(ScorecardInput, text)
     except InvalidInput as error:
         raise InvalidInput(error.mismatches, about=str(file)) from None
 
