@@ -14,7 +14,6 @@ from rural_revitalization.models import (
     LabourCapacity,
     RiskKind,
     RiskState,
-    SchoolingStage,
     SchoolStage,
     SupportKind,
 )
@@ -27,7 +26,16 @@ ON: Final = date(2023, 12, 31)
 AT: Final = (rr.Spell(since=date(2020, 1, 1)),)
 ENDED: Final = (rr.Spell(since=date(2020, 1, 1), until=date(2023, 12, 30)),)
 FULL, PARTIAL, NONE = LabourCapacity.FULL, LabourCapacity.PARTIAL, LabourCapacity.NONE
-NO, KINDERGARTEN, SCHOOL, UPPER, COLLEGE = SchoolingStage
+NO: Final[tuple[rr.Schooling, ...]] = ()
+KINDERGARTEN, SCHOOL, UPPER, COLLEGE = (
+    (rr.Schooling(stage=stage, since=date(2023, 9, 1)),)
+    for stage in (
+        SchoolStage.PRESCHOOL,
+        SchoolStage.PRIMARY,
+        SchoolStage.SECONDARY_VOCATIONAL,
+        SchoolStage.HIGHER_VOCATIONAL,
+    )
+)
 NUMBERS: Final = ("99010119700101001X", "990101197203150029")
 
 
@@ -106,34 +114,34 @@ CASES: Final[dict[str, tuple[list[rr.Household], list[rr.Household]]]] = {
         [person(birth_date=date(1964, 1, 1), labour_capacity=FULL), person(labour_capacity=FULL)],
     ),
     "pupil-with-labour": (
-        [person(schooling_stage=COLLEGE, labour_capacity=PARTIAL)],
-        [person(schooling_stage=COLLEGE, labour_capacity=NONE), person(labour_capacity=FULL)],
+        [person(schoolings=COLLEGE, labour_capacity=PARTIAL)],
+        [person(schoolings=COLLEGE, labour_capacity=NONE), person(labour_capacity=FULL)],
     ),
     "stage-differs-from-age": (
         [
-            person(schooling_stage=KINDERGARTEN, birth_date=date(2015, 12, 31)),
-            person(schooling_stage=SCHOOL, birth_date=date(2019, 1, 1)),
-            person(schooling_stage=SCHOOL, birth_date=date(2004, 12, 31)),
-            person(schooling_stage=UPPER, birth_date=date(2010, 1, 1)),
-            person(schooling_stage=COLLEGE, birth_date=date(2009, 1, 1)),
+            person(schoolings=KINDERGARTEN, birth_date=date(2015, 12, 31)),
+            person(schoolings=SCHOOL, birth_date=date(2019, 1, 1)),
+            person(schoolings=SCHOOL, birth_date=date(2004, 12, 31)),
+            person(schoolings=UPPER, birth_date=date(2010, 1, 1)),
+            person(schoolings=COLLEGE, birth_date=date(2009, 1, 1)),
         ],
         [
-            person(schooling_stage=KINDERGARTEN, birth_date=date(2016, 1, 1)),
-            person(schooling_stage=SCHOOL, birth_date=date(2018, 12, 31)),
-            person(schooling_stage=SCHOOL, birth_date=date(2005, 1, 1)),
-            person(schooling_stage=UPPER, birth_date=date(2009, 12, 31)),
-            person(schooling_stage=COLLEGE, birth_date=date(2008, 12, 31)),
-            person(schooling_stage=NO, birth_date=date(1950, 1, 1)),
+            person(schoolings=KINDERGARTEN, birth_date=date(2016, 1, 1)),
+            person(schoolings=SCHOOL, birth_date=date(2018, 12, 31)),
+            person(schoolings=SCHOOL, birth_date=date(2005, 1, 1)),
+            person(schoolings=UPPER, birth_date=date(2009, 12, 31)),
+            person(schoolings=COLLEGE, birth_date=date(2008, 12, 31)),
+            person(schoolings=NO, birth_date=date(1950, 1, 1)),
         ],
     ),
     "school-age-not-at-school": (
-        [person(schooling_stage=NO, birth_date=born) for born in (date(2017, 8, 31), date(2008, 1, 1))],
+        [person(schoolings=NO, birth_date=born) for born in (date(2017, 8, 31), date(2008, 1, 1))],
         [
-            person(schooling_stage=NO, birth_date=date(2017, 9, 1)),
-            person(schooling_stage=NO, birth_date=date(2007, 12, 31)),
-            person(schooling_stage=SCHOOL, birth_date=date(2012, 1, 1)),
+            person(schoolings=NO, birth_date=date(2017, 9, 1)),
+            person(schoolings=NO, birth_date=date(2007, 12, 31)),
+            person(schoolings=SCHOOL, birth_date=date(2012, 1, 1)),
             person(birth_date=date(2012, 1, 1)),
-            person(schooling_stage=NO, birth_date=date(2008, 1, 1), schoolings=[JUNIOR]),
+            person(birth_date=date(2008, 1, 1), schoolings=[JUNIOR]),
         ],
     ),
     "allowance-and-destitute": (
@@ -149,13 +157,13 @@ CASES: Final[dict[str, tuple[list[rr.Household], list[rr.Household]]]] = {
     ),
     "orphan-grown-up": (
         [
-            person(orphan=AT, schooling_stage=NO, birth_date=date(2005, 12, 31)),
-            person(de_facto_unattended_child=AT, schooling_stage=NO, birth_date=date(2005, 12, 31)),
+            person(orphan=AT, schoolings=NO, birth_date=date(2005, 12, 31)),
+            person(de_facto_unattended_child=AT, schoolings=NO, birth_date=date(2005, 12, 31)),
         ],
         [
-            person(orphan=AT, schooling_stage=NO, birth_date=date(2006, 1, 1)),
-            person(orphan=AT, schooling_stage=COLLEGE, birth_date=date(2005, 12, 31)),
-            person(orphan=ENDED, schooling_stage=NO, birth_date=date(2005, 12, 31)),
+            person(orphan=AT, schoolings=NO, birth_date=date(2006, 1, 1)),
+            person(orphan=AT, schoolings=COLLEGE, birth_date=date(2005, 12, 31)),
+            person(orphan=ENDED, schoolings=NO, birth_date=date(2005, 12, 31)),
         ],
     ),
     "post-by-child": ([post(birth_date=date(2008, 1, 1))], [post(birth_date=date(2007, 12, 31)), post()]),
@@ -170,10 +178,10 @@ CASES: Final[dict[str, tuple[list[rr.Household], list[rr.Household]]]] = {
         ],
     ),
     "work-by-pupil": (
-        [person(schooling_stage=UPPER, employment=[work(date(2023, 7, 1))])],
+        [person(schoolings=UPPER, employment=[work(date(2023, 7, 1))])],
         [
-            person(schooling_stage=COLLEGE, employment=[work(date(2023, 7, 1))]),
-            person(schooling_stage=UPPER, employment=[work(date(2023, 7, 1), date(2023, 12, 30))]),
+            person(schoolings=COLLEGE, employment=[work(date(2023, 7, 1))]),
+            person(schoolings=UPPER, employment=[work(date(2023, 7, 1), date(2023, 12, 30))]),
         ],
     ),
     "work-without-labour": (
@@ -254,12 +262,12 @@ CASES: Final[dict[str, tuple[list[rr.Household], list[rr.Household]]]] = {
         ],
     ),
     "schooling-risk-without-pupil": (
-        [at_risk(RiskKind.SCHOOLING, {"schooling_stage": NO})],
+        [at_risk(RiskKind.SCHOOLING, {"schoolings": NO})],
         [
-            at_risk(RiskKind.SCHOOLING, {"schooling_stage": NO}, {"schooling_stage": KINDERGARTEN}),
-            at_risk(RiskKind.SCHOOLING, {"schooling_stage": NO}, {}),
+            at_risk(RiskKind.SCHOOLING, {"schoolings": NO}, {"schoolings": KINDERGARTEN}),
+            at_risk(RiskKind.SCHOOLING, {"schoolings": NO}, {}),
             people(
-                {"schooling_stage": NO},
+                {"schoolings": NO},
                 risks=[risk(RiskKind.SCHOOLING, settled=date(2023, 12, 31), state=RiskState.RESOLVED)],
             ),
         ],
@@ -326,14 +334,14 @@ CASES: Final[dict[str, tuple[list[rr.Household], list[rr.Household]]]] = {
     ),
     "dropout-differs": (
         [
-            people({"schooling_stage": NO, "birth_date": date(2012, 1, 1)}, education_secured=True),
-            people({"schooling_stage": SCHOOL, "birth_date": date(2012, 1, 1)}, education_secured=False),
+            people({"schoolings": NO, "birth_date": date(2012, 1, 1)}, education_secured=True),
+            people({"schoolings": SCHOOL, "birth_date": date(2012, 1, 1)}, education_secured=False),
         ],
         [
-            people({"schooling_stage": NO, "birth_date": date(2012, 1, 1)}, education_secured=False),
-            people({"schooling_stage": SCHOOL, "birth_date": date(2012, 1, 1)}, education_secured=True),
-            people({"schooling_stage": SCHOOL, "birth_date": date(2012, 1, 1)}, {}, education_secured=False),
-            people({"schooling_stage": NO, "birth_date": date(2012, 1, 1)}),
+            people({"schoolings": NO, "birth_date": date(2012, 1, 1)}, education_secured=False),
+            people({"schoolings": SCHOOL, "birth_date": date(2012, 1, 1)}, education_secured=True),
+            people({"schoolings": SCHOOL, "birth_date": date(2012, 1, 1)}, {}, education_secured=False),
+            people({"schoolings": NO, "birth_date": date(2012, 1, 1)}),
         ],
     ),
     "exit-date-implausible": (

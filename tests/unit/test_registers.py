@@ -15,7 +15,7 @@ import rural_revitalization as rr
 from registers_of import MONITORED, ON, WORK, read_rows, refusals, written
 from rural_revitalization import registers
 from rural_revitalization.extras import NotInstalled
-from rural_revitalization.models import DisabilityKind, Employment, RiskKind, RiskState, SupportKind
+from rural_revitalization.models import DisabilityKind, Employment, RiskKind, RiskState, SchoolStage, SupportKind
 from rural_revitalization.registers import sheets
 from rural_revitalization.registers.cells import KINDS
 from rural_revitalization.registers.joining import OF_HOUSEHOLD, OF_PERSON, STATUSES
@@ -94,7 +94,8 @@ def test_the_sample_workbooks_are_six_households_with_what_each_list_says(sample
         rr.Job(since=date(2023, 2, 1), kind=Employment.WORKING_AWAY),
     )
     assert [job.kind for job in wife.employment or ()] == [Employment.WORKING_IN_COUNTY] * 2
-    assert (son.schooling_stage, son.labour_capacity, son.gravely_ill) == ("upper_secondary", "none", False)
+    assert son.schoolings == (rr.Schooling(stage=SchoolStage.UPPER_SECONDARY, since=ON),)
+    assert (son.labour_capacity, son.gravely_ill) == ("none", False)
 
 
 def test_a_certificate_gives_number_kind_and_grade_and_a_status_holds_from_the_day_of_the_register(

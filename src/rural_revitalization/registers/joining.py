@@ -27,6 +27,8 @@ from ..models import (
     Risk,
     RiskKind,
     RiskState,
+    Schooling,
+    SchoolStage,
     Spell,
     Support,
     SupportKind,
@@ -311,6 +313,8 @@ def _person(own: _Rows, others: _Rows, free: Iterator[str], on: date) -> Person:
         if field in STATUSES:
             status = _one(rows, field)
             facts.put(STATUSES[field], status, (Spell(since=on),) if _value(status) else ())
+    school = _one(rows, "person.schooling")
+    facts.put("schoolings", school, _schoolings(_value(school), on))
     _document(facts, rows)
     health = _agreed(
         (record, frozenset(code.means for code in said), at)
@@ -323,6 +327,11 @@ def _person(own: _Rows, others: _Rows, free: Iterator[str], on: date) -> Person:
         facts.put("gravely_ill", health, value=False)
     facts.put("employment", *_employment(others))
     return facts.built(Person)
+
+
+def _schoolings(stage: str | None, on: date) -> tuple[Schooling, ...]:
+    """The stage of school attended from a day on; none for a child who has not begun."""
+    return () if stage in (None, "none") else (Schooling(stage=SchoolStage(stage), since=on),)
 
 
 def _document(facts: _Facts, rows: Sequence[Record]) -> None:

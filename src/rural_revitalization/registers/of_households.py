@@ -13,19 +13,9 @@ from typing import Final
 
 from dateutil.relativedelta import relativedelta
 
-from ..models import (
-    DisabilityKind,
-    Household,
-    LabourCapacity,
-    Risk,
-    RiskKind,
-    RiskState,
-    SchoolingStage,
-    SmallLoan,
-    SupportKind,
-)
+from ..models import DisabilityKind, Household, LabourCapacity, Risk, RiskKind, RiskState, SmallLoan, SupportKind
 from ..models.periods import months_between
-from .of_people import age, covers, has_labour, out_of_school
+from .of_people import age, attends, covers, has_labour, out_of_school
 
 _MONTHS_OF_SUPPORT: Final = 6
 _RULE_OF_SIX_MONTHS: Final = date(2022, 4, 1)
@@ -84,7 +74,7 @@ def _disability_without_person(household: Household, on: date) -> bool:
 
 def _schooling_without_pupil(household: Household, on: date) -> bool:
     members = household.members_on(on)
-    left = all(person.schooling_stage is SchoolingStage.NOT_IN_SCHOOL for person in members)
+    left = all(attends(person, on) == frozenset() for person in members)
     return bool(_open(household, on, RiskKind.SCHOOLING)) and bool(members) and left
 
 
@@ -129,7 +119,7 @@ def _without_relief(household: Household, on: date) -> bool:
 
 def _dropout_differs(household: Household, on: date) -> bool:
     members = household.members_on(on)
-    known = all(person.schooling_stage is not None and person.birth_date is not None for person in members)
+    known = all(attends(person, on) is not None and person.birth_date is not None for person in members)
     if household.education_secured is None or not members or not known:
         return False
     return household.education_secured is any(out_of_school(person, on) for person in members)

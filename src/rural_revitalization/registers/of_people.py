@@ -13,18 +13,22 @@ from typing import Final
 
 from dateutil.relativedelta import relativedelta
 
-from ..models import DisabilityKind, Employment, Household, Job, LabourCapacity, Person, SchoolingStage, Spell
+from ..models import DisabilityKind, Employment, Household, Job, LabourCapacity, Person, SchoolStage, Spell
 from ..models.periods import months_between
+from ..models.schooling import HIGHER
 
 _WAGES: Final = (Employment.WORKING_IN_COUNTY, Employment.WORKING_AWAY)
-_AT_SCHOOL: Final = (SchoolingStage.COMPULSORY, SchoolingStage.UPPER_SECONDARY, SchoolingStage.HIGHER)
-_PUPILS: Final = (SchoolingStage.PRESCHOOL, SchoolingStage.COMPULSORY, SchoolingStage.UPPER_SECONDARY)
-_AGES: Final[Mapping[SchoolingStage, tuple[int, int]]] = MappingProxyType(
+_AT_SCHOOL: Final = frozenset(SchoolStage) - {SchoolStage.PRESCHOOL}
+_PUPILS: Final = frozenset(SchoolStage) - HIGHER
+_AGES: Final[Mapping[SchoolStage, tuple[int, int]]] = MappingProxyType(
     {
-        SchoolingStage.PRESCHOOL: (0, 7),
-        SchoolingStage.COMPULSORY: (5, 18),
-        SchoolingStage.UPPER_SECONDARY: (14, 150),
-        SchoolingStage.HIGHER: (15, 150),
+        SchoolStage.PRESCHOOL: (0, 7),
+        SchoolStage.PRIMARY: (5, 18),
+        SchoolStage.JUNIOR_SECONDARY: (5, 18),
+        SchoolStage.UPPER_SECONDARY: (14, 150),
+        SchoolStage.SECONDARY_VOCATIONAL: (14, 150),
+        SchoolStage.HIGHER_VOCATIONAL: (15, 150),
+        SchoolStage.UNIVERSITY: (15, 150),
     }
 )
 """The youngest and the oldest at each stage of school that raise no question."""
@@ -62,13 +66,21 @@ def has_labour(person: Person) -> bool:
     return person.labour_capacity in (LabourCapacity.FULL, LabourCapacity.PARTIAL)
 
 
+def attends(person: Person, on: date) -> frozenset[SchoolStage] | None:
+    """The stages of school that a person attends on a day; None where that is not recorded."""
+    if person.schoolings is None:
+        return None
+    return frozenset(item.stage for item in person.schoolings if item.stage is not None and item.covers(on))
+
+
 def out_of_school(person: Person, on: date) -> bool:
     """Whether a child of compulsory school age is recorded as not at school, though it has not completed that."""
     begun = date(on.year - (on < date(on.year, 8, 31)), 8, 31)
     return (
         _at_least(person, begun, _SCHOOL_AGE)
         and _younger(person, on, _OF_WORKING_AGE)
-        and person.schooling_stage in (SchoolingStage.NOT_IN_SCHOOL, SchoolingStage.PRESCHOOL)
+        and (stages := attends(person, on)) is not None
+        and not stages & _AT_SCHOOL
         and person.compulsory_completed(on) is not True
     )
 
@@ -108,16 +120,14 @@ def _old_with_full_labour(person: Person, _: Household, on: date) -> bool:
     return _at_least(person, on, _NO_LONGER_YOUNG) and person.labour_capacity is LabourCapacity.FULL
 
 
-def _pupil_with_labour(person: Person, _: Household, __: date) -> bool:
-    return person.schooling_stage in _AT_SCHOOL and has_labour(person)
+def _pupil_with_labour(person: Person, _: Household, on: date) -> bool:
+    return bool((attends(person, on) or frozenset()) & _AT_SCHOOL) and has_labour(person)
 
 
 def _stage_differs(person: Person, _: Household, on: date) -> bool:
-    known, stage = age(person, on), person.schooling_stage
-    if known is None or stage is None or stage not in _AGES:
-        return False
-    youngest, oldest = _AGES[stage]
-    return not youngest <= known <= oldest
+    known, stages = age(person, on), attends(person, on) or ()
+    bounds = [_AGES[stage] for stage in stages]
+    return known is not None and any(not youngest <= known <= oldest for youngest, oldest in bounds)
 
 
 def _allowance_and_destitute(person: Person, _: Household, on: date) -> bool:
@@ -130,8 +140,7 @@ def _destitute_works(person: Person, _: Household, on: date) -> bool:
 
 def _orphan_grown_up(person: Person, _: Household, on: date) -> bool:
     counted = covers(person.orphan, on) or covers(person.de_facto_unattended_child, on)
-    left = person.schooling_stage is SchoolingStage.NOT_IN_SCHOOL
-    return counted and left and _at_least(person, on, _GROWN_UP)
+    return counted and attends(person, on) == frozenset() and _at_least(person, on, _GROWN_UP)
 
 
 def _post_without_labour(person: Person, _: Household, on: date) -> bool:
@@ -153,7 +162,7 @@ def _work_by_pupil(person: Person, _: Household, on: date) -> bool:
         return until is not None and job.since.year == until.year and {job.since.month, until.month} <= {*in_holidays}
 
     working = any(job.covers(on) and not only_in_holidays(job) for job in _work(person))
-    return person.schooling_stage in _PUPILS and working
+    return bool((attends(person, on) or frozenset()) & _PUPILS) and working
 
 
 def _work_without_labour(person: Person, _: Household, on: date) -> bool:
