@@ -149,6 +149,7 @@ FILES = (
     "timeline",
     "map_of_documents",
     "themes",
+    "registers",
 )
 
 
