@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import count
+from itertools import chain, count
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
@@ -35,7 +35,7 @@ from ..models import (
 )
 from .cells import Document, Month
 from .refusals import RefusalKind
-from .tables import Record
+from .tables import LOST, Record
 
 _M = TypeVar("_M", Person, Household)
 Found = tuple[Record, Any, int]
@@ -104,9 +104,19 @@ def _agreed(found: Iterable[Found]) -> Found | None:
     return None if differs else first
 
 
-def _one(rows: Iterable[Record], name: str) -> Found | None:
+def _one(rows: Sequence[Record], name: str) -> Found | None:
     """What rows say of a field, once."""
-    return _agreed([(record, value, index) for record in rows for value, index in record.of(name)])
+    first = None
+    for record in rows:
+        for index in record.table.by_field.get(name, ()):
+            value = record.values[index]
+            if value is None or value is LOST:
+                continue
+            if first is None:
+                first = record, value, index
+            elif value != first[1]:
+                return _agreed([(other, said, at) for other in rows for said, at in other.of(name)])
+    return first
 
 
 def _value(found: Found | None) -> Any:
@@ -115,7 +125,8 @@ def _value(found: Found | None) -> Any:
 
 def _held(rows: Iterable[Record]) -> Iterable[str]:
     """The fields of the tables of rows."""
-    return dict.fromkeys(field for table in dict.fromkeys(record.table for record in rows) for field in table.by_field)
+    first, *others = dict.fromkeys(record.table for record in rows)
+    return dict.fromkeys(chain(first.by_field, *(table.by_field for table in others))) if others else first.by_field
 
 
 @define

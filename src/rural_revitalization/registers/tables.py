@@ -173,11 +173,11 @@ def records(table: Table, rows: Iterator[tuple[int, Row]]) -> Iterator[Record]:
 
 
 def _values(table: Table, number: int, row: Row, memories: Sequence[dict[str, Any]]) -> list[Any]:
-    values, tally, width = list[Any](), table.tally, len(row)
+    values, tally, width, empty = list[Any](), table.tally, len(row), 0
     for index, (place, memory) in enumerate(zip(table.places, memories, strict=True)):
         raw = row[place.at] if place.at < width else None
         if raw is None or raw == "":
-            tally.empty += 1
+            empty += 1
             values.append(None)
             continue
         value = memory.get(raw) if isinstance(raw, str) else None
@@ -191,6 +191,7 @@ def _values(table: Table, number: int, row: Row, memories: Sequence[dict[str, An
             if isinstance(raw, str) and len(memory) < _REMEMBERED:
                 memory[raw] = value
         values.append(_counted(value, place.column, tally))
+    tally.empty += empty
     return values
 
 
@@ -209,8 +210,9 @@ def _counted(value: Any, column: Column, tally: Tally) -> Any:
         tally.unknowable += 1
         return LOST
     tally.read += 1
-    codes = [value] if isinstance(value, Code) else value if isinstance(value, tuple) else ()
-    for code in codes:
-        if isinstance(code, Code) and code.means is None and code.word:
+    if not column.codes:
+        return value
+    for code in [value] if isinstance(value, Code) else value:
+        if code.means is None and code.word:
             tally.unheld[column.header, code.word] += 1
     return value.means if isinstance(value, Code) else value
