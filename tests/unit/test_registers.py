@@ -46,9 +46,9 @@ def workbook(tmp_path: Path) -> Callable[..., Path]:
     xlsxwriter = pytest.importorskip("xlsxwriter")
     pytest.importorskip("python_calamine")
 
-    def make(named: dict[str, list[list[Any]]], *, row: int = 0, column: int = 0, hidden: str = "") -> Path:
+    def make(named: dict[str, list[list[Any]]], *, row: int = 0, column: int = 0, hidden: str = "", **how: Any) -> Path:
         file = tmp_path / "made.xlsx"
-        with xlsxwriter.Workbook(file) as book:
+        with xlsxwriter.Workbook(file, how) as book:
             for name, rows in named.items():
                 sheet = book.add_worksheet(name)
                 for at, cells in enumerate(rows):
@@ -676,6 +676,11 @@ def test_a_workbook_that_is_far_too_large_is_refused_before_it_is_read(
     monkeypatch.setattr(sheets, "LARGEST_UNPACKED", 1000)
     with pytest.raises(rr.InvalidInput, match="at most 1,000 bytes unpacked"):
         registers.read([workbook({"a": cells(MALE)})], on=ON)
+
+
+def test_a_workbook_that_counts_days_from_1904_is_refused(workbook: Callable[..., Path]) -> None:
+    with pytest.raises(rr.InvalidInput, match="counts days from 1900"):
+        registers.read([workbook({"a": cells(MALE)}, date_1904=True)], on=ON)
 
 
 @pytest.mark.parametrize(("name", "package"), [("monitored.xlsx", "python_calamine"), ("monitored.xls", "xlrd")])

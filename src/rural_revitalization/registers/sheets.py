@@ -145,6 +145,9 @@ _ROW: Final = re.compile(rb"""row\s(?:[^>]*\s)?r=["']([0-9]{1,9})["']""")
 _WIDE: Final = (re.compile(rb'r="[A-Z]{3}[0-9]'), re.compile(rb"r='[A-Z]{3}[0-9]"))
 _CELL_OF_ERROR: Final = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*\s)?t=["']e["'][^>]*>""")
 _ADDRESS: Final = re.compile(rb"""\sr=["']([A-Z]{1,2})([0-9]{1,9})["']""")
+_WORKBOOK_PART: Final = "xl/workbook.xml"
+_FROM_1904: Final = re.compile(rb"""date1904=["'](?:1|true)["']""")
+_FROM_1900: Final = "a workbook that counts days from 1900, since nothing tells the serial number of a day from another"
 _CHUNK: Final = 1 << 20
 _OVERLAP: Final = 1 << 10
 _WIDEST: Final = 702
@@ -166,6 +169,8 @@ def _checked(file: Path) -> Mapping[str, Errors]:
             unpacked = sum(item.file_size for item in packed.infolist())
             if unpacked > LARGEST_UNPACKED:
                 raise _refused(file, f"a workbook of at most {LARGEST_UNPACKED:,} bytes unpacked", f"{unpacked:,}")
+            if _WORKBOOK_PART in packed.namelist() and _FROM_1904.search(_part(packed, _WORKBOOK_PART)):
+                raise _refused(file, _FROM_1900, "days counted from 1904")
             found = dict[str, Errors]()
             for part in packed.namelist():
                 if part.startswith("xl/worksheets/") and part.endswith(".xml"):
@@ -211,18 +216,22 @@ def _parts(packed: zipfile.ZipFile) -> dict[str, str]:
     targets = {item.get("Id"): item.get("Target", "") for item in _tree(packed, "xl/_rels/workbook.xml.rels")}
     named = {
         item.get("name", ""): targets.get(next((at for key, at in item.items() if key.endswith("}id")), None), "")
-        for item in _tree(packed, "xl/workbook.xml").iter()
+        for item in _tree(packed, _WORKBOOK_PART).iter()
         if item.tag.endswith("}sheet")
     }
     return {name: target.lstrip("/") if target.startswith("/") else f"xl/{target}" for name, target in named.items()}
 
 
-def _tree(packed: zipfile.ZipFile, part: str) -> ET.Element:
+def _part(packed: zipfile.ZipFile, part: str) -> bytes:
     with packed.open(part) as stream:
         text = stream.read(_LONGEST_CONTENTS + 1)
     if len(text) > _LONGEST_CONTENTS:
         raise ValueError
-    return ET.fromstring(text)  # noqa: S314 - the parser bounds what entities expand to, and the text is short
+    return text
+
+
+def _tree(packed: zipfile.ZipFile, part: str) -> ET.Element:
+    return ET.fromstring(_part(packed, part))  # noqa: S314 - the parser bounds what entities expand to, and the text is short
 
 
 # -- .xls ---------------------------------------------------------------------------------------------------------
@@ -234,6 +243,8 @@ def _xls(file: Path, _: str) -> Iterator[Sheet]:
 
     # A damaged file may raise anything, from struct.error to AssertionError; what it prints is of no use.
     workbook = _whole(file, lambda: xlrd.open_workbook(file, logfile=StringIO(), ragged_rows=True))
+    if workbook.datemode:
+        raise _refused(file, _FROM_1900, "days counted from 1904")
     for sheet in workbook.sheets():
         rows = _whole(file, partial(_xls_rows, sheet, workbook.datemode))
         yield Sheet(file.name, sheet.name, iter(rows), hidden=bool(sheet.visibility))
