@@ -72,7 +72,7 @@ def any_member(
 ) -> Derived[Truth, TruthFact]:
     """Declare a truth of the household: that `test` holds for any member of the day.
 
-    `record` names the members' field that may be missing, `also` others whose lack may leave it open alone; `name` tells
+    `record` names the members' field that may be missing, `also` others whose lack may leave it open; `name` tells
     several truths of one record apart.
     """
     spec = declared_by(fields.truth(label, zh=zh))
