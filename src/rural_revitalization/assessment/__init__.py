@@ -8,7 +8,7 @@ from .conflicts import Conflict
 from .dues import Due, Held
 from .findings import Decision, Entitled, Finding, Payment, Period, Status, Working
 from .over_time import Timeline, next_change, timeline
-from .questions import next_questions
+from .questions import CommonQuestion, Question, next_questions, questions_over
 from .result import Assessment, Inputs, MissingFact, Skipped
 from .running import assess, entitlements_of
 from .stretches import Standing, Stretch
@@ -21,6 +21,7 @@ __all__ = [
     "Assessment",
     "Cause",
     "Change",
+    "CommonQuestion",
     "Conflict",
     "DatedChange",
     "Decision",
@@ -33,6 +34,7 @@ __all__ = [
     "Otherwise",
     "Payment",
     "Period",
+    "Question",
     "Reason",
     "Skipped",
     "Standing",
@@ -45,6 +47,7 @@ __all__ = [
     "entitlements_of",
     "next_change",
     "next_questions",
+    "questions_over",
     "timeline",
     "what_would_change",
 ]

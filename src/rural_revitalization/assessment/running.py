@@ -29,7 +29,8 @@ from ..policy.load import policy_on
 from ..rules.form import AnyRule
 from .conflicts import conflicts_of
 from .findings import Decision, Entitled, Payment, Period, Working
-from .making import decision, entitled, missing_facts, payment, skipped, totals, working
+from .lacking import what_is_lacking
+from .making import decision, entitled, payment, skipped, totals, working
 from .result import Assessment, Inputs, added_up
 
 _EVERYTHING: Final = frozenset(PARTS)
@@ -88,6 +89,7 @@ def assess(
     payments, decisions = tuple(run.payments), tuple(run.decisions)
     worked = (*workings, *run.settled)
     left_out = tuple(map(skipped, run.left_out()))
+    lacks = what_is_lacking(household, local, day, (*payments, *decisions, *worked, *run.entitlements))
     return Assessment(
         household=household.id,
         jurisdiction=policy.jurisdiction,
@@ -101,7 +103,8 @@ def assess(
         skipped=left_out,
         totals=totals(payments, left_out),
         total=added_up(payments, left_out).get(Period.YEAR, ZERO),
-        missing=missing_facts(household, day, (*payments, *decisions, *worked, *run.entitlements)),
+        missing=lacks.facts(),
+        lacks=lacks,
         conflicts=conflicts_of(case),
         inputs=Inputs(household=household, local=local, policy=policy),
     )
