@@ -7,6 +7,7 @@ from .comparing import Change, compare
 from .conflicts import Conflict
 from .dues import Due, Held
 from .findings import Decision, Entitled, Finding, Payment, Period, Status, Working
+from .interviewing import Interview, interview
 from .over_time import Timeline, next_change, timeline
 from .questions import CommonQuestion, Question, next_questions, questions_over
 from .result import Assessment, Inputs, MissingFact, Skipped
@@ -30,6 +31,7 @@ __all__ = [
     "Finding",
     "Held",
     "Inputs",
+    "Interview",
     "MissingFact",
     "Otherwise",
     "Payment",
@@ -45,6 +47,7 @@ __all__ = [
     "assess",
     "compare",
     "entitlements_of",
+    "interview",
     "next_change",
     "next_questions",
     "questions_over",

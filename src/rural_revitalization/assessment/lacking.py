@@ -131,6 +131,15 @@ class Lacks:
         """What is still to be asked for, and of whom, in no order."""
         return [key for key in self._found if not self._unknowable(*key)]
 
+    def begin_with(self, record: str, answer: str) -> None:
+        """Add a record that an answer begins with, which was not worked out without it."""
+        for key in self._of(record, None):
+            names, _ = self._answers(key)
+            names[answer] = None
+        waiting = self.waiting[record]
+        waiting.names[answer] = None
+        waiting.lacking[1] += 1
+
     def add(self, finding: Finding) -> None:
         """Add what a finding lacks."""
         lacking = list(self._lacking(finding))
@@ -157,12 +166,15 @@ class Lacks:
     def _lacking(self, finding: Finding) -> Iterator[_Key]:
         """What a finding lacks that somebody can record, and of whom."""
         for fact in finding.to_record:
-            about = finding.person if RECORDED[fact][0] == "person" else None
-            keys = self._keys.get((fact, about))
-            if keys is None:
-                people = _whose(fact, about, self.household, self.on)
-                keys = self._keys[fact, about] = tuple((fact, person) for person in people)
-            yield from keys
+            yield from self._of(fact, finding.person if RECORDED[fact][0] == "person" else None)
+
+    def _of(self, fact: str, about: str | None) -> tuple[_Key, ...]:
+        """A fact, and of whom it is lacking where somebody is concerned, or all are."""
+        keys = self._keys.get((fact, about))
+        if keys is None:
+            people = _whose(fact, about, self.household, self.on)
+            keys = self._keys[fact, about] = tuple((fact, person) for person in people)
+        return keys
 
     def _unknowable(self, fact: str, person: str | None) -> bool:
         """Whether a fact was asked for and cannot be known."""

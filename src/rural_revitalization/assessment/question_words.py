@@ -24,7 +24,7 @@ _PLACES: Final = 2
 
 def asked(spec: Spec, lang: Language) -> str:
     """The question for a fact in words."""
-    kind = "truth" if is_class(spec) else _ASKED.get(spec.kind.name, "amount")
+    kind = "class" if is_class(spec) else _ASKED.get(spec.kind.name, "amount")
     return say("questions", f"ask_{kind}", lang, label=spec.label if lang == "en" else spec.zh)
 
 
@@ -32,7 +32,7 @@ def expected_in_words(spec: Spec, lang: Language) -> str:
     """What an answer to a question looks like, with the unit, the bounds and an example."""
     kind = spec.kind.name
     if is_class(spec):
-        return say("questions", "expect_truth", lang)
+        return say("questions", "expect_class", lang)
     if kind == "choice":
         return say("questions", "expect_choice", lang, options=_options(spec, lang))
     if kind == "records":

@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 
 from ..algebra import Amount
-from ..catalogue import PARTS
+from ..catalogue import DECLARED, PARTS
 from ..errors import InvalidInput, Mismatch, check_kinds, discreet, items_of, raise_if_any, unlike_items
 from ..fields import Spec
 from ..readonly import ReadOnly
@@ -21,8 +21,8 @@ from ..wording import Language, check_language
 from .findings import Period
 from .holders import Holder, holder_of
 from .lacking import RECORDED, Lacks, Waiting, in_order_to_ask, what_is_lacking
-from .result import Assessment, MissingFact, Whose
 from .question_words import asked, expected_in_words
+from .result import Assessment, MissingFact, Whose
 
 
 @attrs.frozen(kw_only=True)
@@ -70,7 +70,7 @@ class _Fact:
 
 @attrs.frozen(kw_only=True)
 class Question(_Fact):
-    """A question about a household (核实问题); `people` are the ids of the members of whom to ask, for a person's fact."""
+    """A question about a household (核实问题); of a person's fact, `people` are the ids of those of whom to ask."""
 
     people: tuple[str, ...] = attrs.field(repr=False)
 
@@ -97,7 +97,8 @@ def next_questions(assessment: Assessment, of: str | None = None) -> tuple[Quest
     all, where an answer that lacks few facts counts more. Once a fact is recorded, ask again of a new assessment: what
     was said may have made other questions needless (see `interview`). What cannot be known is not asked again.
 
-    `of` names a rule, such as "risk_elimination", or "entitlements". Raises `InvalidInput` for another name.
+    `of` names a rule, such as "risk_elimination", or "entitlements". A rule that was skipped is asked for the record
+    that it begins with, but only by its name. Raises `InvalidInput` for another name.
 
     >>> from datetime import date
     >>> from rural_revitalization import Household, LocalFigures, Person, assess, load_policy
@@ -106,7 +107,7 @@ def next_questions(assessment: Assessment, of: str | None = None) -> tuple[Quest
     >>> found = assess(family, load_policy("hunan", on=date(2022, 6, 1)), local)
     >>> question, *others = next_questions(found, of="contribution_subsidy")
     >>> question.fact, question.people, question.text("zh")
-    ('extreme_poverty', ('1-1',), '是否“特困人员”？')
+    ('extreme_poverty', ('1-1',), '现在或以前是否“特困人员”？')
     >>> [other.fact for other in others]
     ['orphan', 'de_facto_unattended_child', 'minimum_living_allowance', 'low_income']
     """
@@ -146,7 +147,11 @@ def _lacks(assessment: Assessment, of: str | None, about: str) -> Lacks:
     if of not in PARTS:
         raise InvalidInput([Mismatch.of_name("of", of, sorted(PARTS))], about=about)
     findings = (finding for finding in assessment.findings if finding.name.split(".", maxsplit=1)[0] == of)
-    return what_is_lacking(assessment.inputs.household, assessment.inputs.local, assessment.on, findings)
+    lacks = what_is_lacking(assessment.inputs.household, assessment.inputs.local, assessment.on, findings)
+    for item in assessment.skipped:
+        if item.rule == of:
+            lacks.begin_with(item.needs, f"{of}.{DECLARED[of].answer}")
+    return lacks
 
 
 def _question(fact: str, lacking: tuple[MissingFact, ...], waiting: Waiting) -> Question:

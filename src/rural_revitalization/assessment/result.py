@@ -97,8 +97,8 @@ class Assessment:
     `totals` adds up the amounts of each rule over the members, in the rule's own unit; `total` adds up those in yuan
     per year (`total_period`), `by_period` those of a month too. All are ranges where amounts are unknown; `total` has
     no upper bound where a yearly payment is `skipped`.
-    `missing` is in the order to ask: first what settles most (see `next_questions`); last, what was asked for and cannot
-    be known. `to_ask` and `unknowable` tell the two apart.
+    `missing` is in the order to ask: first what settles most (see `next_questions`); last, what was asked for and
+    cannot be known. `to_ask` and `unknowable` tell the two apart.
     `lacks` is what `missing` was made of. `conflicts` are recorded facts that cannot both be true, on which answers are
     left open.
     """

@@ -80,7 +80,7 @@ def assess(
     """
     _check_kinds("assess", household, policy, local, on)
     day = policy.on if on is None else on
-    _check(household, policy, local, day, only)
+    check_inputs(household, policy, local, day, only)
     run = _Run(policy, _EVERYTHING if only is None else frozenset(only))
     workings, case = run.completed(Case(household=household, local=local, on=day))
     run.people(case)
@@ -138,7 +138,10 @@ def entitlements_of(
     return tuple(entitled(item, case) for item in in_force(policy, day) if item.about == "person")
 
 
-def _check(household: Household, policy: Policy, local: LocalFigures, on: date, only: Collection[str] | None) -> None:
+def check_inputs(
+    household: Household, policy: Policy, local: LocalFigures, on: date, only: Collection[str] | None = None
+) -> None:
+    """Raise `InvalidInput`, as `assess` does, for arguments that do not fit together."""
     wrong = []
     if not household.members_on(on):
         wrong.append(Mismatch("household.members", f"somebody who is a member on {on}", "nobody"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
@@ -34,6 +35,10 @@ _SHOWN: Final = 3
 _GAP: Final = 2
 _USUAL_WIDTH: Final = 200
 _NARROWEST: Final = 16
+_CLOSING: Final = re.compile("[，。；：、？！）”》]")
+"""What no line begins with."""
+_PIECES: Final = re.compile(r"[\x21-\x7e]+ *|.")
+"""A word with the blanks after it, or one character of Chinese."""
 _LEAST_COLUMNS: Final = 2
 """The columns that are always printed: the household and its number of people."""
 MARKS: Final[Mapping[Status, str]] = MappingProxyType({Status.NOT_DETERMINED: " ?", Status.NOT_STATED: " *"})
@@ -255,6 +260,19 @@ def shortened(text: str, width: int) -> str:
     while display_width(text) >= width:
         text = text[:-1]
     return f"{text}…"
+
+
+def wrapped(text: str, width: int) -> Iterator[str]:
+    """Yield the lines of a text that are no wider; it breaks after a blank or between Chinese characters."""
+    line, used = "", 0
+    for piece in _PIECES.findall(text):
+        wide = display_width(piece.rstrip())
+        if line and used + wide > width and not _CLOSING.match(piece):
+            yield line.rstrip()
+            line, used = "", 0
+        line += piece
+        used += display_width(piece)
+    yield line.rstrip()
 
 
 def display_width(text: str) -> int:

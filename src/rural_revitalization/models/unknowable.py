@@ -1,8 +1,8 @@
 """Facts that were asked for and cannot be known (不详): a record names those of its fields that stay open for good.
 
-They are names in one field beside the facts, and no mark in each fact's own place. What is not known has one form, None,
-for every rule, table and document: with a mark, each of them would have to know two. A name says of the fact only that
-asking again is no use; what follows from the fact is the range that it was before.
+They are names in one field beside the facts, and no mark in each fact's own place. What is not known has one form,
+None, for every rule, table and document: with a mark, each of them would have to know two. A name says of the fact only
+that asking again is no use; what follows from the fact is the range that it was before.
 """
 
 from __future__ import annotations
