@@ -18,8 +18,8 @@ from ..errors import InvalidInput
 from ..fields import Spec, specs
 from ..models.lasting import Lasting
 from ..wording import Language, say
+from . import terminal
 from .printing import wrapped
-from .terminal import escaped
 from .typed_answers import chosen, not_known, plain, read, truth
 
 T = TypeVar("T")
@@ -50,8 +50,8 @@ class Dialogue:
         """Print lines, each wrapped to the terminal."""
         width = min(shutil.get_terminal_size((80, 0)).columns, _WIDEST)
         for line in lines:
-            for part in wrapped(escaped(line), width - indent):
-                print(" " * indent + part)
+            for part in wrapped(terminal.escaped(line), width - indent):
+                terminal.say([" " * indent + part])
 
     def say(self, key: str, *, indent: int = 0, **parts: object) -> None:
         """Print a text by its key."""
@@ -66,7 +66,7 @@ class Dialogue:
         try:
             text = input("> ")
         except EOFError:
-            print()
+            terminal.say([""])
             raise Ended from None
         if plain(text) == "q":
             raise Ended
@@ -169,11 +169,11 @@ class Dialogue:
 
     def members(self, count: int) -> tuple[frozenset[int], frozenset[int]] | Said:
         """The numbers of the members of whom something is true, and of those of whom it cannot be known."""
-        return self.answer(self.words("which_members"), lambda text: chosen(text, count))
+        return self.answer(self.words("member_numbers"), lambda text: chosen(text, count))
 
 
 def _asked_for(of: type[Any]) -> list[tuple[str, Spec]]:
-    """The fields of a record that are asked for: all but the bookings of an account, which are for its holder to list."""
+    """The fields of a record that are asked for: all but the bookings of an account, which its holder lists."""
     return [(name, spec) for name, spec in specs(of).items() if spec.kind.name != "records" or has(spec.of)]
 
 

@@ -90,7 +90,7 @@ def read_input(file: Path, local_file: Path | None, on: date) -> Input:
 
 
 def read_local(file: Path, on: date) -> LocalFigures:
-    """Read the county's figures of the year of a day; raises `InvalidInput` for others, and `OSError` as `read_input`."""
+    """Read the figures of one county for the year of a day; raises what `read_input` raises."""
     wrong: list[Mismatch] = []
     local: list[LocalRecord] = []
     for path, _, data in parts_of_local(file):

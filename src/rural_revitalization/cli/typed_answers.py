@@ -15,8 +15,8 @@ from ..fields import Spec
 from ..models.enums import terms
 from ..models.unknowable import MARKS
 
-_YES: Final = frozenset({"是", "有", "对", "yes", "y", "true"})
-_NO: Final = frozenset({"否", "没有", "无", "不是", "no", "n", "false"})
+_YES: Final = frozenset({"是", "有", "对", "yes", "y", "true", "1"})
+_NO: Final = frozenset({"否", "没有", "无", "不是", "no", "n", "false", "0"})
 _NOT_KNOWN: Final = frozenset({*MARKS, "?", "不知道", "不清楚", "未知", "unknown"})
 _NO_LIMIT: Final = frozenset({"无", "没有", "none"})
 _DAY: Final = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})日?")
@@ -73,18 +73,17 @@ def truth(said: str) -> bool:
 def chosen(text: str, count: int) -> tuple[frozenset[int], frozenset[int]]:
     """Return the numbers that were typed, of a list so long, from 1 on, and those with "?", of whom it cannot be known.
 
-    0 or "no" is none of them. Raises `ValueError` for anything else, and for a number that is there with "?" and without.
+    0 or "no" is none of them. Raises `ValueError` for anything else, and for a number with "?" and without.
 
     >>> chosen("1、3 4？", 5) == ({1, 3}, {4}), chosen("没有", 5) == (set(), set())
     (True, True)
     """
     said = plain(text)
-    if said in _NO or said == "0":
+    if said in _NO:
         return frozenset(), frozenset()
     items = re.split(r"[\s,、;]+", said)
-    found, not_said = (
-        frozenset(int(item.rstrip("?")) for item in items if ("?" in item) is open) for open in (False, True)
-    )
+    not_said = frozenset(int(item.removesuffix("?")) for item in items if item.endswith("?"))
+    found = frozenset(int(item) for item in items if not item.endswith("?"))
     if found & not_said or not all(1 <= number <= count for number in found | not_said):
         raise ValueError
     return found, not_said
