@@ -19,7 +19,7 @@ from ..fields import Spec, specs
 from ..models.lasting import Lasting
 from ..wording import Language, say
 from . import terminal
-from .printing import wrapped
+from .text_columns import wrapped
 from .typed_answers import chosen, not_known, plain, read, truth
 
 T = TypeVar("T")
@@ -50,7 +50,7 @@ class Dialogue:
         """Print lines, each wrapped to the terminal."""
         width = min(shutil.get_terminal_size((80, 0)).columns, _WIDEST)
         for line in lines:
-            for part in wrapped(terminal.escaped(line), width - indent):
+            for part in wrapped(line, width - indent):
                 terminal.say([" " * indent + part])
 
     def say(self, key: str, *, indent: int = 0, **parts: object) -> None:

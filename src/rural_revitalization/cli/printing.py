@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
@@ -35,10 +34,6 @@ _SHOWN: Final = 3
 _GAP: Final = 2
 _USUAL_WIDTH: Final = 200
 _NARROWEST: Final = 16
-_CLOSING: Final = re.compile("[，。；：、？！）”》]")
-"""What no line begins with."""
-_PIECES: Final = re.compile(r"[\x21-\x7e]+ *|.")
-"""A word with the blanks after it, or one character of Chinese."""
 _LEAST_COLUMNS: Final = 2
 """The columns that are always printed: the household and its number of people."""
 MARKS: Final[Mapping[Status, str]] = MappingProxyType({Status.NOT_DETERMINED: " ?", Status.NOT_STATED: " *"})
@@ -79,8 +74,11 @@ def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lan
     entitled = Counter(name for assessment in assessments for name in _entitled_to(assessment, lang))
     if entitled:
         said.append(_say("entitled_most", lang, counts=_counted(entitled, lang)))
-    lacking = Counter(_fact(fact, lang) for assessment in assessments for fact in assessment.missing)
+    lacking = Counter(_fact(fact, lang) for assessment in assessments for fact in assessment.to_ask)
     said.append(_say("missing_most", lang, counts=_counted(lacking, lang)) if lacking else _say("missing_none", lang))
+    for_good = Counter(_fact(fact, lang) for assessment in assessments for fact in assessment.unknowable)
+    if for_good:
+        said.append(_say("unknowable_most", lang, counts=_counted(for_good, lang)))
     return said
 
 
@@ -205,7 +203,7 @@ def _total_width(widths: Sequence[int]) -> int:
 
 def _row(assessment: Assessment, lang: Language) -> list[str]:
     blocked = [name for rule in _DECISIONS for name in _blocking(assessment, rule, lang)]
-    lacking = list(dict.fromkeys(_fact(fact, lang) for fact in assessment.missing))
+    lacking = list(dict.fromkeys(_fact(fact, lang) for fact in assessment.to_ask))
     return [
         escaped(assessment.household),  # its width is that of what is printed
         str(len(_people(assessment))),
@@ -260,19 +258,6 @@ def shortened(text: str, width: int) -> str:
     while display_width(text) >= width:
         text = text[:-1]
     return f"{text}…"
-
-
-def wrapped(text: str, width: int) -> Iterator[str]:
-    """Yield the lines of a text that are no wider; it breaks after a blank or between Chinese characters."""
-    line, used = "", 0
-    for piece in _PIECES.findall(text):
-        wide = display_width(piece.rstrip())
-        if line and used + wide > width and not _CLOSING.match(piece):
-            yield line.rstrip()
-            line, used = "", 0
-        line += piece
-        used += display_width(piece)
-    yield line.rstrip()
 
 
 def display_width(text: str) -> int:
