@@ -38,6 +38,7 @@ from .assessment import Assessment, Finding
 from .entitlements.entitlement import Entitlement
 from .errors import InvalidInput, Mismatch, check_kinds, discreet, kind_of, quoted, step
 from .fields import Spec, specs
+from .fields.annotations import Names
 from .fields.kinds import AREA, CEILING, COUNT, DAY, MONEY, NUMBER, RATE, TRUTH, Kind
 from .indicators import Scorecard, scorecard_data
 from .limits import json_excess
@@ -149,7 +150,7 @@ def _converter() -> Converter:
     converter = Converter(forbid_extra_keys=True, detailed_validation=True)
     converter.register_structure_hook_factory(_is_declared, partial(_model_reader, converter))
     converter.register_structure_hook_func(lambda kind: kind == Mapping[str, str], _texts)
-    converter.register_structure_hook_func(lambda kind: kind == frozenset[str], _list_of_names)
+    converter.register_structure_hook_func(lambda kind: kind is Names, _list_of_names)
     # By the class itself, since the entries of each kind are read as any other model.
     converter.register_structure_hook_func(lambda kind: kind in {Entry, Booking}, partial(_entry, converter))
     plain = converter.unstructure

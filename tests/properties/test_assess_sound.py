@@ -31,9 +31,8 @@ from rural_revitalization import (
     Unknown,
     assess,
     interview,
-    next_questions,
 )
-from rural_revitalization.assessment import Finding, Question
+from rural_revitalization.assessment import Question
 from rural_revitalization.fields import specs
 from rural_revitalization.loading import policy_with
 from rural_revitalization.strategies import amounts
@@ -314,39 +313,6 @@ def test_an_interview_ends_with_the_answers_of_the_full_record(
         later = full_answers.get(key, None if is_truth(value) else Decimal("0.00"))
         # What is open in the full record too is no question: a contradiction, or a figure that nobody states.
         assert later is None or isinstance(later, Unknown) or possible(value, later), key
-
-
-@given(households(), JURISDICTIONS, st.data())
-def test_whatever_is_said_settles_the_answers_that_wait_for_it_alone(
-    full: Household, jurisdiction: str, data: st.DataObject
-) -> None:
-    left = data.draw(household_partly(full))
-    found = assess(left, policy(jurisdiction), local(), on=ON)
-    for question in next_questions(found):
-        alone = {item for item in map(_of_question, found.findings) if item is not None and item[1] == question.fact}
-        assert {name for name, _, _ in alone} == set(question.alone)
-        if not alone or question.place == "local":
-            continue
-        talk = interview(left, policy(jurisdiction), local(), on=ON)
-        for taken in talk:
-            if taken.fact == question.fact:
-                for person, value in told(taken, full).items():
-                    talk.answer(value, person)
-                break
-        open_now = {(item.name, item.person) for item in talk.assessment.findings if item.to_record}
-        still = {(name, person) for name, _, person in alone} & open_now
-        assert all(_recorded_in_part(full, question.fact) for _ in still)
-
-
-def _of_question(item: Finding) -> tuple[str, str, str | None] | None:
-    """The name of an answer that waits for one fact alone, the fact, and whose it is."""
-    one = len(item.to_record) == 1 and not item.not_stated
-    return (item.name, item.to_record[0], item.person) if one else None
-
-
-def _recorded_in_part(full: Household, fact: str) -> bool:
-    """Whether the full record leaves some of a fact open itself: bills without all amounts, a spell that says less."""
-    return fact in {"bills", "minimum_living_allowance", "loans", "risks"} or fact not in specs(Household)
 
 
 @given(households(), JURISDICTIONS, st.data())

@@ -30,8 +30,9 @@ class _Fact:
     """A fact to ask for: its name, the record that holds it, its declaration, and what its answer settles.
 
     `settles` names the answers that wait for it, as `MissingFact` does; `alone` those that wait for nothing else, of
-    anybody, so that they are settled whatever is said. `narrows` is how much of the ranges of payments that closes in
-    any case, in yuan by period; `bounds` is the number of payments without a highest amount that get one.
+    anybody, so that they are settled whatever is said, unless it raises another question. `narrows` is how much of the
+    ranges of payments closes with them, in yuan by period; `bounds` is the number of payments without a highest amount
+    that get one.
     """
 
     fact: str
@@ -93,7 +94,7 @@ class CommonQuestion(_Fact):
 def next_questions(assessment: Assessment, of: str | None = None) -> tuple[Question, ...]:
     """Return what to ask, in order, for all answers of an assessment, or for those `of` one part of it.
 
-    First comes what most answers wait for alone, so that they are settled whatever is said; then what most wait for at
+    First comes what most answers wait for alone, since they are settled whatever is said; then what most wait for at
     all, where an answer that lacks few facts counts more. Once a fact is recorded, ask again of a new assessment: what
     was said may have made other questions needless (see `interview`). What cannot be known is not asked again.
 

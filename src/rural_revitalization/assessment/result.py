@@ -38,8 +38,9 @@ class MissingFact:
     """A fact that was not recorded, the record it belongs to, and the answers it would help to settle.
 
     `settles` names answers as `rule.answer` and entitlements as `entitlements.name`; `alone` names those of them that
-    wait for nothing else, so that they are settled whatever the fact is. `person` is the record key where the fact
-    belongs to a person, otherwise None. An `unknowable` fact was asked for and cannot be known: it is not asked again.
+    wait for nothing else, so that they are settled whatever the fact is, unless it raises another question. `person` is
+    the record key where the fact belongs to a person, otherwise None. An `unknowable` fact was asked for and cannot be
+    known: it is not asked again.
     """
 
     fact: str

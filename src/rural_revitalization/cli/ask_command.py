@@ -53,17 +53,17 @@ def _run(options: argparse.Namespace) -> int:
     check_files(read | {"--out": options.out})
     policy, dialogue = chosen_policy(options), Dialogue(options.lang)
     dialogue.say("begin")
-    with whole(options.out) as (part,):
-        try:
+    try:
+        with whole(options.out) as (part,):
             household, local = _begun(options, dialogue)
-        except Ended:
-            dialogue.say("nothing_learned")
-            return 0
-        talk = interview(household, policy, local, on=options.on, of=options.of)
-        interviewer = Interviewer(talk, dialogue)
-        interviewer.ask()
-        assert part is not None, "there is always a file to write"
-        part.write_text(dumps(talk.household, indent=1) + "\n", encoding="utf-8", newline="\n")
+            talk = interview(household, policy, local, on=options.on, of=options.of)
+            interviewer = Interviewer(talk, dialogue)
+            interviewer.ask()
+            assert part is not None, "there is always a file to write"
+            part.write_text(dumps(talk.household, indent=1) + "\n", encoding="utf-8", newline="\n")
+    except Ended:  # before there was a household
+        dialogue.say("nothing_learned")
+        return 0
     interviewer.tell_the_end()
     dialogue.say("written", file=options.out)
     return 0

@@ -19,6 +19,7 @@ _YES: Final = frozenset({"是", "有", "对", "yes", "y", "true", "1"})
 _NO: Final = frozenset({"否", "没有", "无", "不是", "no", "n", "false", "0"})
 _NOT_KNOWN: Final = frozenset({*MARKS, "?", "不知道", "不清楚", "未知", "unknown"})
 _NO_LIMIT: Final = frozenset({"无", "没有", "none"})
+_IN_THOUSANDS: Final = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _DAY: Final = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})日?")
 
 
@@ -59,7 +60,9 @@ def read(spec: Spec, text: str) -> Any:
         return spec.parse(text.strip())
     if kind == "ceiling" and said in _NO_LIMIT:
         return NO_CEILING
-    digits = said.replace(",", "").removesuffix("元")
+    digits = said.removesuffix("元").strip()
+    if _IN_THOUSANDS.fullmatch(digits):
+        digits = digits.replace(",", "")
     return spec.parse(int(digits) if kind == "count" else digits)
 
 
@@ -92,7 +95,8 @@ def chosen(text: str, count: int) -> tuple[frozenset[int], frozenset[int]]:
 def _option(spec: Spec, said: str) -> Any:
     """An option by its number, its value or its Chinese term."""
     options = list(spec.of)
-    named = {str(option.value): option for option in options} | {terms(spec.of)[option]: option for option in options}
+    named = {str(option.value): option for option in options}
+    named |= {plain(terms(spec.of)[option]): option for option in options}
     if said.isdecimal() and 1 <= int(said) <= len(options):
         return options[int(said) - 1]
     if said.replace(" ", "_") in named:

@@ -17,6 +17,7 @@ from ..fields.annotations import (
     DatedRecord,
     DayRecord,
     MoneyRecord,
+    Names,
     Records,
     RequiredDay,
     RequiredText,
@@ -192,7 +193,7 @@ class Household:
     contracted_land: Records[ContractedLand] = fields.records("contracted land", zh="承包地", of=ContractedLand)
     loans: Records[SmallLoan] = fields.records("small loans", zh="小额信贷", of=SmallLoan)
     support: Records[Support] = fields.records("support received", zh="享受帮扶", of=Support)
-    unknowable: frozenset[str] = unknowable_facts()
+    unknowable: Names = unknowable_facts()
 
     def __attrs_post_init__(self) -> None:
         raise_if_any(self._checks(), "Household")

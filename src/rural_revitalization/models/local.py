@@ -16,6 +16,7 @@ from ..fields.annotations import (
     CeilingRecord,
     CountRecord,
     MoneyRecord,
+    Names,
     RateRecord,
     Records,
     RequiredCount,
@@ -200,7 +201,7 @@ class LocalFigures:
         zh="已设立扶贫贷款风险补偿基金或担保基金",
     )
     sources: Mapping[str, str] = attrs.field(factory=dict, converter=_sources, repr=False)
-    unknowable: frozenset[str] = unknowable_facts()
+    unknowable: Names = unknowable_facts()
 
     def __attrs_post_init__(self) -> None:
         raise_if_any(self._checks(), "LocalFigures")

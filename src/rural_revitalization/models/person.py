@@ -19,6 +19,7 @@ from ..fields.annotations import (
     DatedRecord,
     DayRecord,
     MoneyRecord,
+    Names,
     Records,
     RequiredText,
     TextRecord,
@@ -172,7 +173,7 @@ class Person:
     )
     left_behind: DatedRecord[Spell] = fields.records("left behind by parents who work away", zh="留守儿童", of=Spell)
     in_institution: DatedRecord[Spell] = fields.records("cared for in an institution", zh="集中供养", of=Spell)
-    unknowable: frozenset[str] = unknowable_facts()
+    unknowable: Names = unknowable_facts()
 
     def __attrs_post_init__(self) -> None:
         raise_if_any(self._checks(), "Person")
