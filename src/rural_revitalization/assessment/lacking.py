@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -14,9 +15,11 @@ import attrs
 
 from ..algebra import Unknown
 from ..algebra.exact import EXACT, ZERO
+from ..cases.listening import heard_by
+from ..catalogue import DECLARED
 from ..fields import Spec, specs
 from ..models import Household, LocalFigures, Person
-from .findings import Finding, Payment, Period
+from .findings import Decision, Finding, Payment, Period
 from .result import MissingFact, Whose
 
 _MODELS: Final[tuple[tuple[Whose, type[Any]], ...]] = (
@@ -29,6 +32,8 @@ RECORDED: Final[Mapping[str, tuple[Whose, Spec]]] = MappingProxyType(
 )
 """By fact name, the record that holds it and its declaration."""
 
+_SAYS: Final[Mapping[str, int]] = MappingProxyType({"count": 0, "truth": 2})
+"""Of facts of one weight, which come first; kinds that are not named stand between."""
 _Key = tuple[str, str | None]
 """A fact, and the id of the person whose it is, if it is a person's."""
 
@@ -37,7 +42,8 @@ _Key = tuple[str, str | None]
 class Waiting:
     """The answers that wait for a fact: how many, and how many for it alone, which are settled whatever it is.
 
-    `lacking` counts the answers by how many facts each lacks. `narrows` are the widths of the ranges of
+    `lacking` counts the answers by how many facts each lacks, where 1 is also one of them that says whether the answer
+    comes into question at all. `narrows` are the widths of the ranges of
     payments that wait for it alone, and `bounds` is how many of such ranges have no bound.
     """
 
@@ -86,15 +92,23 @@ class Waiting:
         return self.lacking.total()
 
     @property
-    def order(self) -> tuple[int, Fraction, int]:
-        """What facts are sorted by: first what settles most, then what is most of what answers lack; then as found."""
-        parts = sum((Fraction(times, lacking) for lacking, times in self.lacking.items()), Fraction(0))
-        return -self.settled, -parts, self.seen
+    def weight(self) -> tuple[int, Fraction]:
+        """How much it settles: first what waits for it alone, then how large a part it is of what answers lack."""
+        return self.settled, sum((Fraction(times, lacking) for lacking, times in self.lacking.items()), Fraction(0))
 
 
 def in_order_to_ask(waiting: Mapping[str, Waiting]) -> list[str]:
-    """The facts that answers wait for, what to ask for first."""
-    return sorted(waiting, key=lambda fact: waiting[fact].order)
+    """The facts that answers wait for, what to ask for first.
+
+    Of facts of one weight a count comes before what is longer to tell, and a truth, which says least, last; then comes
+    what was found first.
+    """
+
+    def order(fact: str) -> tuple[int, Fraction, int, int]:
+        settled, parts = waiting[fact].weight
+        return -settled, -parts, _SAYS.get(RECORDED[fact][1].kind.name, 1), waiting[fact].seen
+
+    return sorted(waiting, key=order)
 
 
 @attrs.define(kw_only=True)
@@ -151,8 +165,10 @@ class Lacks:
             names[finding.name] = None
             if settles and len(lacking) == 1:
                 alone[finding.name] = None
+        gates = _gates(finding.rule) if isinstance(finding, Payment | Decision) else ()
         for fact in facts:
-            self.waiting[fact].add(finding, len(facts), alone=settles and len(facts) == 1)
+            count = 1 if fact in gates else len(facts)
+            self.waiting[fact].add(finding, count, alone=settles and len(facts) == 1)
 
     def _answers(self, key: _Key) -> tuple[dict[str, None], dict[str, None]]:
         """The names of the answers that wait for a fact, and of those that wait for it alone."""
@@ -203,6 +219,13 @@ def what_is_lacking(household: Household, local: LocalFigures, on: date, finding
         if finding.missing:
             lacks.add(finding)
     return lacks
+
+
+@cache
+def _gates(rule: str) -> frozenset[str]:
+    """The records that say whether a rule comes into question at all: its answer may need no other."""
+    declared = DECLARED[rule]
+    return frozenset(place.record for place in heard_by([declared.applies, declared.to]))
 
 
 def _whose(fact: str, about: str | None, household: Household, on: date) -> tuple[str | None, ...]:
