@@ -15,7 +15,7 @@ from ..algebra import Unknown
 from ..errors import HIDDEN, InvalidInput, Mismatch, discreet
 from ..models import Household, LocalFigures
 from ..policy import Policy
-from .questions import Question, next_questions
+from .questions import Question, check_part, next_questions
 from .result import Assessment
 from .running import assess, check_inputs
 
@@ -36,13 +36,13 @@ class Interview:
         on: date | None = None,
         of: str | None = None,
     ) -> None:
+        check_part(of, "interview")
         self.of = of
         self._policy, self._local, self._on = policy, local, on
         self._household = household
         self._asked: set[tuple[str, str | None]] = set()
         self._question: Question | None = None
         self._assessment = self._assessed()
-        next_questions(self._assessment, of)  # refuses a name of no part
 
     @property
     def household(self) -> Household:
@@ -156,7 +156,8 @@ def interview(
     The arguments are those of `assess`; `of` names a rule, such as "identification", or "entitlements". Raises what
     `assess` raises, and `InvalidInput` for a name of no part.
 
-    >>> from rural_revitalization import load_policy
+    >>> from datetime import date
+    >>> from rural_revitalization import Household, LocalFigures, Person, load_policy
     >>> local = LocalFigures(year=2022, monitoring_line=7500, sources={"monitoring_line": "a local notice"})
     >>> family = Household(id="1", members=[Person(id="1-1")], monitored=[], per_capita_net_income=7000)
     >>> talk = interview(family, load_policy("hunan", on=date(2022, 6, 1)), local, of="identification")

@@ -141,12 +141,17 @@ def questions_over(assessments: Iterable[Assessment], of: str | None = None) -> 
     return tuple(_common_question(fact, households[fact], lacking[fact], waiting[fact]) for fact in in_order)
 
 
+def check_part(of: object, about: str) -> None:
+    """Raise `InvalidInput` for what is no name of a part of an assessment; None stands for all."""
+    if of is not None and of not in PARTS:
+        raise InvalidInput([Mismatch.of_name("of", of, sorted(PARTS))], about=about)
+
+
 def _lacks(assessment: Assessment, of: str | None, about: str) -> Lacks:
     """What an assessment lacks, or one part of it; raises `InvalidInput` for the name of none."""
+    check_part(of, about)
     if of is None:
         return assessment.lacks
-    if of not in PARTS:
-        raise InvalidInput([Mismatch.of_name("of", of, sorted(PARTS))], about=about)
     findings = (finding for finding in assessment.findings if finding.name.split(".", maxsplit=1)[0] == of)
     lacks = what_is_lacking(assessment.inputs.household, assessment.inputs.local, assessment.on, findings)
     for item in assessment.skipped:

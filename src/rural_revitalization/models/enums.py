@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import Enum, StrEnum
+from enum import StrEnum
 from functools import cache
 
 
 @cache
-def terms(of: type[Enum]) -> Mapping[Enum, str]:
+def terms(of: type[StrEnum]) -> Mapping[StrEnum, str]:
     """The Chinese term of each value, as the docstring of an enumeration lists them.
 
     >>> terms(Sex)[Sex.MALE]
