@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from ..assessment import timeline
 from ..errors import InvalidInput, Mismatch
 from ..models import Household, LocalFigures
 from ..policy import JURISDICTIONS
-from ..records import dumps, structure
+from ..records import dumps
 from .arguments import add_language_option, day, one_of
-from .parts import parts_of, parts_of_local
+from .parts import parts_of, parts_of_local, structured
 from .rejecting import check_files
 from .terminal import say
 from .timeline_table import timeline_table
 from .whole import whole
-
-M = TypeVar("M")
 
 
 def add_to(commands: Any) -> None:
@@ -82,8 +80,8 @@ def _read(options: argparse.Namespace) -> tuple[Household, list[LocalFigures]]:
         given = f"{len(found) or 'none'}{hint}"
         raise InvalidInput([Mismatch("$.households", expected, given)], about=str(options.file))
     wrong: list[Mismatch] = []
-    households = _structured(Household, found, wrong)
-    local = _structured(LocalFigures, [(path, data) for path, cls, data in parts if cls is LocalFigures], wrong)
+    households = structured(Household, found, wrong)
+    local = structured(LocalFigures, [(path, data) for path, cls, data in parts if cls is LocalFigures], wrong)
     if wrong:
         raise InvalidInput(wrong, about=str(options.file))
     (household,) = households
@@ -92,19 +90,6 @@ def _read(options: argparse.Namespace) -> tuple[Household, list[LocalFigures]]:
 
 def _asked(data: Any, household: str | None) -> bool:
     return household is None or (isinstance(data, dict) and data.get("id") == household)
-
-
-def _structured(cls: type[M], found: list[tuple[str, Any]], wrong: list[Mismatch]) -> list[M]:
-    """The records that can be read; adds the faults of the others."""
-    records = []
-    for path, data in found:
-        try:
-            if isinstance(data, InvalidInput):
-                raise data
-            records.append(structure(cls, data, path=path))
-        except InvalidInput as error:
-            wrong.extend(error.mismatches)
-    return records
 
 
 def _of_another_county(figures: LocalFigures, household: Household) -> bool:
