@@ -149,6 +149,7 @@ FILES = (
     "questions",
     "timeline",
     "map_of_documents",
+    "themes",
 )
 
 

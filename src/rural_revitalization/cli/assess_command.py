@@ -35,6 +35,9 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
     shown = command.add_mutually_exclusive_group()
     shown.add_argument("--explain", metavar="HOUSEHOLD", help="explain one household (its id), not list all")
     shown.add_argument("--questions", action="store_true", help="list what to ask, over all households, not these")
+    command.add_argument(
+        "--in-full", action="store_true", help="with --explain: list also the help that is open or not granted"
+    )
     add_language_option(command, of="labels and explanations")
     command.add_argument("--out", type=Path, metavar="FILE", help="write all results to this JSON file")
     command.add_argument(
@@ -49,6 +52,8 @@ def _run(options: argparse.Namespace) -> int:
     If a household cannot be read or assessed, the command lists all faults and exits with status 1; with --rejects such
     households are written to a file with the reasons, the others are assessed, and the exit status is 3.
     """
+    if options.in_full and options.explain is None:
+        raise InvalidInput([Mismatch("--in-full", "--explain HOUSEHOLD beside it", "none")])
     read = {"FILE": options.file, "--local": options.local, "--overlay": options.overlay}
     check_files(read | {"--out": options.out, "--rejects": options.rejects})
     policy = chosen_policy(options)
@@ -100,7 +105,7 @@ def _lines(
 ) -> list[str]:
     set_aside = [rejected(len(refused), options.rejects, options.lang)] if refused else []
     if options.explain is not None:
-        told = [*_chosen(assessments, refused, options).explain(options.lang)]
+        told = [*_chosen(assessments, refused, options).explain(options.lang, in_full=options.in_full)]
         return [*told, "", *set_aside] if set_aside else told
     said = summary(assessments, given, policy, options.lang)
     if options.questions:
