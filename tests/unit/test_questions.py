@@ -15,16 +15,19 @@ import pytest
 from rural_revitalization import (
     Assessment,
     Household,
+    Income,
+    IncomeKind,
     InvalidInput,
     LocalFigures,
     Person,
     Unknown,
     assess,
+    interview,
     load_policy,
     next_questions,
     questions_over,
 )
-from rural_revitalization.assessment import Period
+from rural_revitalization.assessment import Period, Question
 from rural_revitalization.assessment.holders import holder_of
 from rural_revitalization.assessment.question_words import asked, expected_in_words, is_class
 from rural_revitalization.cli.typed_answers import read
@@ -198,3 +201,43 @@ def test_a_question_says_all_that_a_visitor_needs() -> None:
     assert questions["minimum_living_allowance"].text("zh") == "现在或以前是否“低保对象”？"
     with pytest.raises(InvalidInput, match="lang"):
         income.text("de")  # type: ignore[arg-type]
+
+
+# -- an ordinary household ------------------------------------------------------------------------------------------
+
+HOLDS = {"insured", "medical_secured", "housing_secured", "water_secured", "education_secured"}
+"""What is so in an ordinary household; of everything else that is a truth or a record there is none."""
+
+
+def ordinary(question: Question) -> Any:
+    if question.spec.kind.name == "truth":
+        return question.fact in HOLDS
+    return {"records": (), "count": 0, "money": 0}.get(question.spec.kind.name, _USUAL.get(question.fact))
+
+
+_USUAL: dict[str, str] = {"disability_kind": "none", "labour_capacity": "full", "self_care": "full"}
+
+
+def test_an_ordinary_household_of_five_is_asked_no_more_than_25_questions() -> None:
+    born = {"father": 1980, "mother": 1982, "grandmother": 1950, "son": 2010, "daughter": 2013}
+    wages = {name: [Income(kind=IncomeKind.WAGE, amount=20000)] for name in ("father", "mother")}
+    members = [
+        Person(
+            id=name,
+            birth_date=date(year, 5, 1),
+            sex="male" if name in ("father", "son") else "female",
+            income=wages.get(name, ()),
+        )
+        for name, year in born.items()
+    ]
+    on = date(2022, 6, 30)
+    talk = interview(Household(id="1", members=members), load_policy("hunan", on=on), LocalFigures(year=2022), on=on)
+    questions = 0
+    for question in talk:
+        questions += 1
+        talk.answer(ordinary(question))
+    assert questions <= 25
+    assert talk.settled or talk.for_the_county
+    work = {"employment", "unemployment_insured", "hard_to_employ", "employee_pension", "discharged_soldier"}
+    found = assess(Household(id="1", members=members), load_policy("hunan", on=on), LocalFigures(year=2022), on=on)
+    assert {item.person for item in found.missing if item.fact in work} == {"father", "mother", "grandmother"}
