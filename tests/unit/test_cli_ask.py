@@ -276,3 +276,34 @@ def test_members_that_are_not_listed_are_refused(text: str) -> None:
 
 def test_yes_is_not_unknown() -> None:
     assert not not_known("是")
+
+
+# -- what to ask, over many households ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lang", "head", "row"),
+    [
+        ("zh", "事项", "存在返贫致贫风险        乡村振兴部门（防   2      2        4"),
+        ("en", "fact", "at risk of returning    rural              2      2        4"),
+    ],
+)
+def test_questions_over_all_households_are_a_table_of_80_columns(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str, head: str, row: str
+) -> None:
+    homes = [HOME | {"id": key, "members": [{"id": f"{key}-1"}]} for key in ("H-1", "H-2")]
+    file = tmp_path / "in.json"
+    file.write_text(json.dumps({"households": homes, "local": LOCAL}), encoding="utf-8")
+    assert main(["assess", str(file), *HUNAN, "--questions", "--lang", lang]) == 0
+    # The risk settles the identification of both households; tilted assistance of both members waits for it too.
+    summary, table = capsys.readouterr().out.split("\n\n")
+    assert any(line.startswith(head) for line in table.splitlines())
+    assert all(width(line) <= 80 for line in table.splitlines())
+    assert any(line.startswith(row) for line in table.splitlines()), table
+    assert "H-1" not in table
+
+
+def test_a_table_of_questions_is_not_an_explanation(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["assess", "in.json", *HUNAN, "--questions", "--explain", "H-1"])
+    assert "not allowed with argument" in capsys.readouterr().err
