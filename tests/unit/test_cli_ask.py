@@ -296,7 +296,7 @@ def test_questions_over_all_households_are_a_table_of_80_columns(
     file.write_text(json.dumps({"households": homes, "local": LOCAL}), encoding="utf-8")
     assert main(["assess", str(file), *HUNAN, "--questions", "--lang", lang]) == 0
     # The risk settles the identification of both households; tilted assistance of both members waits for it too.
-    summary, table = capsys.readouterr().out.split("\n\n")
+    _, table = capsys.readouterr().out.split("\n\n")
     assert any(line.startswith(head) for line in table.splitlines())
     assert all(width(line) <= 80 for line in table.splitlines())
     assert any(line.startswith(row) for line in table.splitlines()), table

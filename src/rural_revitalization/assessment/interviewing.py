@@ -69,7 +69,7 @@ class Interview:
 
     @property
     def settled(self) -> bool:
-        """Whether all answers asked for are settled."""
+        """Whether all answers asked for are settled; one that was skipped counts where it was asked for by name."""
         findings = self.assessment.findings
         asked = (item for item in findings if self.of in (None, item.name.split(".", maxsplit=1)[0]))
         skipped = any(item.rule == self.of for item in self.assessment.skipped)
