@@ -30,8 +30,10 @@ from .assessment import Working as Working
 from .assessment import assess as assess
 from .assessment import compare as compare
 from .assessment import entitlements_of as entitlements_of
+from .assessment import interview as interview
 from .assessment import next_change as next_change
 from .assessment import next_questions as next_questions
+from .assessment import questions_over as questions_over
 from .assessment import timeline as timeline
 from .assessment import what_would_change as what_would_change
 from .catalogue import RULES as RULES

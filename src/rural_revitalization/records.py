@@ -4,6 +4,8 @@ Only unambiguous values are accepted; all invalid fields and keys are reported a
 faults, such as two members with the same key, are reported once the fields of their object are valid. A key that is
 missing or null is not recorded; an empty list is recorded as none. Amounts and shares are written as text, so that no
 reader turns them into binary floats; dates as YYYY-MM-DD; codes by their value; a ceiling known not to exist as "none".
+A fact that was asked for and cannot be known is named in the list `unknowable` of its record; in place of its value,
+"unknowable" or "不详" says so too.
 
 >>> from rural_revitalization import SmallLoan
 >>> loan = loads(SmallLoan, '{"principal": 50000, "annual_rate": "0.0365", "lent_on": "2022-03-01"}')
@@ -36,10 +38,12 @@ from .assessment import Assessment, Finding
 from .entitlements.entitlement import Entitlement
 from .errors import InvalidInput, Mismatch, check_kinds, discreet, kind_of, quoted, step
 from .fields import Spec, specs
+from .fields.annotations import Names
 from .fields.kinds import AREA, CEILING, COUNT, DAY, MONEY, NUMBER, RATE, TRUTH, Kind
 from .indicators import Scorecard, scorecard_data
 from .limits import json_excess
 from .models.entries import ENTRIES, Booking, Entry
+from .models.unknowable import MARKS
 from .readonly import ReadOnly
 from .worksheets import Line, lines
 
@@ -146,6 +150,7 @@ def _converter() -> Converter:
     converter = Converter(forbid_extra_keys=True, detailed_validation=True)
     converter.register_structure_hook_factory(_is_declared, partial(_model_reader, converter))
     converter.register_structure_hook_func(lambda kind: kind == Mapping[str, str], _texts)
+    converter.register_structure_hook_func(lambda kind: kind is Names, _list_of_names)
     # By the class itself, since the entries of each kind are read as any other model.
     converter.register_structure_hook_func(lambda kind: kind in {Entry, Booking}, partial(_entry, converter))
     plain = converter.unstructure
@@ -158,6 +163,7 @@ def _converter() -> Converter:
     converter.register_unstructure_hook(Scorecard, scorecard_data)
     converter.register_unstructure_hook(Unknown, partial(_range_data, plain))
     converter.register_unstructure_hook(tuple, lambda items: [plain(item) for item in items])
+    converter.register_unstructure_hook(frozenset, sorted)
     converter.register_unstructure_hook(StrEnum, str)
     converter.register_unstructure_hook(ReadOnly, lambda named: {key: plain(item) for key, item in named.items()})
     converter.register_unstructure_hook(Decimal, _decimal_text)
@@ -241,7 +247,7 @@ def _number(kind: Callable[[str], Any], digits: str) -> Any:
 
 
 def _model_reader(converter: Converter, cls: type[Any]) -> Hook:
-    declared = specs(cls)
+    declared, keeps_unknowable = specs(cls), hasattr(cls, "unknowable")
     hooks: dict[str, Any] = {
         name: override(struct_hook=_field_reader(converter, spec)) for name, spec in declared.items()
     }
@@ -252,9 +258,29 @@ def _model_reader(converter: Converter, cls: type[Any]) -> Hook:
     def read(value: Any, _: Any) -> Any:
         given: dict[Any, Any] = _checked(dict, value, f"an object with keys of {cls.__name__}")
         # Keys become text: earlier releases of cattrs fail on an unknown key that is not.
-        return build(left_out | {str(key): item for key, item in given.items()}, cls)
+        named = {str(key): item for key, item in given.items()}
+        return build(left_out | (_without_marks(named, declared) if keeps_unknowable else named), cls)
 
     return read
+
+
+def _without_marks(given: dict[str, Any], declared: Mapping[str, Spec]) -> dict[str, Any]:
+    """Return an object with each value that says that it cannot be known in its list of such facts instead."""
+    marked = [name for name, value in given.items() if _is_mark(value, declared.get(name))]
+    listed = given.get("unknowable", [])
+    if not marked or not isinstance(listed, list):  # a list of another form is refused where it is read
+        return given
+    return given | dict.fromkeys(marked) | {"unknowable": [*listed, *marked]}
+
+
+def _is_mark(value: Any, spec: Spec | None) -> bool:
+    may_be = spec is not None and not spec.required and spec.kind.name != "text"
+    return may_be and isinstance(value, str) and value in MARKS
+
+
+def _list_of_names(value: Any, _: Any) -> frozenset[str]:
+    names = _checked(list, [] if value is None else value, "a list of names of facts")
+    return frozenset(_checked(str, name, "the name of a fact") for name in names)
 
 
 def _entry(converter: Converter, value: Any, of: type[Entry]) -> Any:
@@ -349,7 +375,7 @@ def _fields_writer(plain: Plain, cls: type[Any]) -> Plain:
 
     def write(item: Any) -> dict[str, Any]:
         values = ((name, getattr(item, name)) for name in names)
-        return {name: plain(value) for name, value in values if in_full or value is not None}
+        return {name: plain(value) for name, value in values if in_full or (value is not None and value != frozenset())}
 
     return write
 

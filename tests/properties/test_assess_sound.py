@@ -1,4 +1,7 @@
-"""An answer given is never taken back: whatever is left out of a record, the full record's answer was possible."""
+"""An answer given is never taken back: whatever is left out of a record, the full record's answer was possible.
+
+Nor does asking for what is missing lead to any other.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,9 @@ from rural_revitalization import (
     Spell,
     Unknown,
     assess,
+    interview,
 )
+from rural_revitalization.assessment import Question
 from rural_revitalization.fields import specs
 from rural_revitalization.loading import policy_with
 from rural_revitalization.strategies import amounts
@@ -279,3 +284,58 @@ def test_the_order_of_records_does_not_matter(full: Household, jurisdiction: str
 
 def comparable(value: Any) -> Any:
     return (value.low, value.high, value.facts) if isinstance(value, Unknown) else value
+
+
+# -- asking ----------------------------------------------------------------------------------------------------------
+
+
+def told(question: Question, full: Household) -> dict[str | None, Any]:
+    """What the full record says to a question: by member, or for the household."""
+    if question.place == "household":
+        return {None: getattr(full, question.fact)}
+    return {person.id: getattr(person, question.fact) for person in full.people if person.id in question.people}
+
+
+@given(households(), JURISDICTIONS, st.data())
+def test_an_interview_ends_with_the_answers_of_the_full_record(
+    full: Household, jurisdiction: str, data: st.DataObject
+) -> None:
+    talk = interview(data.draw(household_partly(full)), policy(jurisdiction), local(), on=ON)
+    put = set[tuple[str, str | None]]()
+    for question in talk:
+        for person, value in told(question, full).items():
+            assert (question.fact, person) not in put
+            put.add((question.fact, person))
+            talk.answer(value, person)
+    assert talk.open_questions == ()
+    full_answers = answers(assess(full, policy(jurisdiction), local(), on=ON))
+    for key, value in answers(talk.assessment).items():
+        later = full_answers.get(key, None if is_truth(value) else Decimal("0.00"))
+        # What is open in the full record too is no question: a contradiction, or a figure that nobody states.
+        assert later is None or isinstance(later, Unknown) or possible(value, later), key
+
+
+@given(households(), JURISDICTIONS, st.data())
+def test_what_cannot_be_known_leaves_every_answer_as_it_was(
+    full: Household, jurisdiction: str, data: st.DataObject
+) -> None:
+    left = data.draw(household_partly(full))
+    talk = interview(left, policy(jurisdiction), local(), on=ON)
+    before = talk.assessment
+    for _ in talk:
+        talk.cannot_be_known()
+    after = assess(talk.household, policy(jurisdiction), local(), on=ON)
+    assert comparable_answers(after) == comparable_answers(before)
+    assert {(item.fact, item.person) for item in after.missing} == {(item.fact, item.person) for item in before.missing}
+    told_apart = {item.fact for item in after.to_ask if item.place != "local"}
+    assert all(_is_recorded(left, fact) for fact in told_apart)
+
+
+def _is_recorded(household: Household, fact: str) -> bool:
+    """Whether a fact is recorded of somebody: of two that contradict each other, neither can be called unknowable."""
+    records = [household] if fact in specs(Household) else [*household.people]
+    return any(getattr(record, fact) is not None for record in records)
+
+
+def comparable_answers(found: Assessment) -> dict[tuple[Any, ...], Any]:
+    return {key: comparable(value) for key, value in answers(found).items()}

@@ -50,6 +50,11 @@ CALLS: Final[dict[str, tuple[Callable[..., Any], dict[str, Any]]]] = {
         {"household": HOUSEHOLD, "jurisdiction": "hunan", "local": [LOCAL], "after": ON, "until": ON},
     ),
     "next_questions": (rr.next_questions, {"assessment": ASSESSMENT, "of": "identification"}),
+    "questions_over": (rr.questions_over, {"assessments": [ASSESSMENT], "of": "identification"}),
+    "interview": (
+        rr.interview,
+        {"household": HOUSEHOLD, "policy": POLICY, "local": LOCAL, "on": ON, "of": "identification"},
+    ),
     "what_would_change": (
         rr.what_would_change,
         {"assessment": ASSESSMENT, "rule": "contribution_subsidy", "person": "H-1"},
@@ -83,7 +88,8 @@ CALLS: Final[dict[str, tuple[Callable[..., Any], dict[str, Any]]]] = {
 OF_ANY: Final = {("structure", "data"), ("Assessment.payment", "person")}
 MAY_BE_NONE: Final = {
     *(("assess", "on"), ("assess", "only"), ("entitlements_of", "on"), ("dumps", "indent")),
-    *(("register_map", "document"), ("next_questions", "of")),
+    *(("register_map", "document"), ("next_questions", "of"), ("questions_over", "of")),
+    *(("interview", "on"), ("interview", "of")),
     *(("Year", "until"), ("Ledger", "until"), ("Overdue", "until")),
 }
 WRONG: Final[tuple[Any, ...]] = ({}, None, "text", 5, 0.5, object(), [object()], datetime(2022, 6, 1), "2022-06-01")  # noqa: DTZ001 - what is refused

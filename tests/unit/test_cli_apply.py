@@ -126,6 +126,14 @@ def test_bounds_and_missing_facts_on_request(tmp_path: Path, run: Run) -> None:
     assert done.column("contribution_subsidy__missing") == ["orphan", None]
 
 
+def test_what_cannot_be_known_is_read_as_open_and_told_apart_from_what_is_missing(tmp_path: Path, run: Run) -> None:
+    rows = [person(orphan="不详", monitored=""), person(orphan=" unknowable "), person(contribution="不详"), person()]
+    done = run("contribution_subsidy", csv_of(tmp_path, rows), "--facts")
+    assert done.status == 0
+    assert done.column("contribution_subsidy__missing") == ["orphan, monitored", "orphan", "contribution", None]
+    assert done.column("contribution_subsidy__unknowable") == ["orphan", "orphan", "contribution", None]
+
+
 def test_parquet_in_and_out(tmp_path: Path, run: Run) -> None:
     pytest.importorskip("pyarrow")
     path = tmp_path / "in.parquet"

@@ -714,6 +714,7 @@ def test_an_assessment_is_plain_data() -> None:
                 "entitlements.care_visits",
             ],
             "alone": ["serious_illness.reimbursement"],
+            "unknowable": False,
         }
     ]
 

@@ -146,6 +146,7 @@ FILES = (
     "duties",
     "indicators",
     "procedures",
+    "questions",
     "timeline",
     "map_of_documents",
     "themes",

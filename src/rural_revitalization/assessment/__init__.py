@@ -7,8 +7,9 @@ from .comparing import Change, compare
 from .conflicts import Conflict
 from .dues import Due, Held
 from .findings import Decision, Entitled, Finding, Payment, Period, Status, Working
+from .interviewing import Interview, interview
 from .over_time import Timeline, next_change, timeline
-from .questions import next_questions
+from .questions import CommonQuestion, Question, next_questions, questions_over
 from .result import Assessment, Inputs, MissingFact, Skipped
 from .running import assess, entitlements_of
 from .stretches import Standing, Stretch
@@ -21,6 +22,7 @@ __all__ = [
     "Assessment",
     "Cause",
     "Change",
+    "CommonQuestion",
     "Conflict",
     "DatedChange",
     "Decision",
@@ -29,10 +31,12 @@ __all__ = [
     "Finding",
     "Held",
     "Inputs",
+    "Interview",
     "MissingFact",
     "Otherwise",
     "Payment",
     "Period",
+    "Question",
     "Reason",
     "Skipped",
     "Standing",
@@ -43,8 +47,10 @@ __all__ = [
     "assess",
     "compare",
     "entitlements_of",
+    "interview",
     "next_change",
     "next_questions",
+    "questions_over",
     "timeline",
     "what_would_change",
 ]

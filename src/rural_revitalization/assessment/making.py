@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from fractions import Fraction
-from types import MappingProxyType
-from typing import Any, Final
-
-import attrs
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from ..algebra import ZERO, Amount, Truth, Unknown, sum_of, when
 from ..cases import Case, place_of
 from ..catalogue import DECLARED
 from ..entitlements.entitlement import Entitlement
-from ..fields import Spec, specs
-from ..models import Household, LocalFigures, Person
 from ..readonly import ReadOnly
 from ..rules.form import AnyRule
 from ..worksheets import blockers, missing
-from .findings import Decision, Entitled, Finding, Payment, Status, Working
-from .result import MissingFact, Skipped, Whose, open_amount
+from .findings import Decision, Entitled, Payment, Status, Working
+from .lacking import RECORDED
+from .result import Skipped, open_amount
 
 
 def working(rule: AnyRule, worksheet: Any, person: str | None = None) -> Working:
@@ -101,7 +95,7 @@ def entitled(item: Entitlement, case: Case) -> Entitled:
     recorded, not_stated = tuple[str, ...](), tuple[str, ...]()
     if type(outcome) is Unknown:
         not_stated = tuple(open_item.name for open_item in item.leaves_open if open_item.name in outcome.facts)
-        recorded = tuple(name for name in _RECORDED if name in outcome.facts)
+        recorded = tuple(name for name in RECORDED if name in outcome.facts)
     return Entitled(
         person=_person_id(case),
         entitlement=item,
@@ -133,7 +127,7 @@ def _figures(named: tuple[str, ...]) -> tuple[str, ...]:
 def skipped(rule: AnyRule) -> Skipped:
     """Build the entry for a rule that was not worked out because a record it needs is missing."""
     needs = place_of(rule.needs[0]).record
-    _, spec = _RECORDED[needs]
+    _, spec = RECORDED[needs]
     return Skipped(rule=rule.name, needs=needs, label=spec.label, zh=spec.zh)
 
 
@@ -146,102 +140,3 @@ def totals(payments: tuple[Payment, ...], left_out: Iterable[Skipped]) -> Mappin
         if rule.name in amounts:
             amounts[rule.name].append(open_amount(rule))
     return ReadOnly({rule: sum_of(of) for rule, of in amounts.items()})
-
-
-# -- what is missing ------------------------------------------------------------------------------------
-
-_MODELS: Final[tuple[tuple[Whose, type[Any]], ...]] = (
-    ("person", Person),
-    ("household", Household),
-    ("local", LocalFigures),
-)
-_RECORDED: Final[Mapping[str, tuple[Whose, Spec]]] = MappingProxyType(
-    {name: (whose, spec) for whose, model in _MODELS for name, spec in specs(model).items()}
-)
-"""By fact name, the record that holds it and its declaration."""
-
-
-def missing_facts(household: Household, on: date, findings: Iterable[Finding]) -> tuple[MissingFact, ...]:
-    """The facts missing from the findings, each once, with the answers it would help to settle; in the order to ask.
-
-    First comes what most answers wait for alone, then what most wait for at all, counted by how few facts each lacks.
-    """
-    found: dict[_Key, _Waiting] = {}
-    for finding in findings:
-        lacking = list(_lacking(finding, household, on)) if finding.missing else []
-        for key in lacking:
-            found.setdefault(key, _Waiting()).add(finding, len(lacking))
-    in_order = sorted(found.items(), key=lambda item: item[1].rank, reverse=True)
-    return tuple(_missing_fact(*key, waiting) for key, waiting in in_order)
-
-
-_Key = tuple[str, str | None]
-
-
-@attrs.define
-class _Waiting:
-    """The answers that wait for a fact: by name, how many for it alone, and the parts it is of what all lack."""
-
-    names: dict[str, None] = attrs.field(factory=dict)
-    alone: dict[str, None] = attrs.field(factory=dict)
-    settled: int = 0
-    parts: Fraction = Fraction(0)
-
-    @property
-    def rank(self) -> tuple[int, Fraction]:
-        """How early to ask."""
-        return self.settled, self.parts
-
-    def add(self, finding: Finding, lacking: int) -> None:
-        """Add a finding that lacks so many facts."""
-        self.names[finding.name] = None
-        self.parts += Fraction(1, lacking)
-        if lacking == 1 and not finding.not_stated:
-            self.alone[finding.name] = None
-            self.settled += 1
-
-
-def _lacking(finding: Finding, household: Household, on: date) -> Iterator[_Key]:
-    """What a finding lacks that somebody can record, and of whom."""
-    for fact in finding.to_record:
-        for person in _whose(fact, finding.person, household, on):
-            yield fact, person
-
-
-def _whose(fact: str, about: str | None, household: Household, on: date) -> tuple[str | None, ...]:
-    """The ids of the members whose record lacks a fact; (None,) for a fact of the household or the county."""
-    if _RECORDED[fact][0] != "person":
-        return (None,)
-    if about is not None:
-        return (about,)
-    asked = _asked(fact, household, on)
-    lacking = tuple(person.id for person in asked if _lacks(person, fact, on))
-    return lacking or tuple(person.id for person in asked)
-
-
-def _asked(fact: str, household: Household, on: date) -> tuple[Person, ...]:
-    """Who may be asked for a fact: the members of the day, and for income whoever's counts."""
-    if fact != "income":
-        return household.members_on(on)
-    earners = (household.earners(on, monitored=monitored) for monitored in (False, True))
-    return tuple({person.id: person for people in earners for person in people}.values())
-
-
-def _lacks(person: Person, fact: str, on: date) -> bool:
-    """Whether a person's record lacks a fact; a spell of the allowance, whose it is."""
-    if fact == "minimum_living_allowance":
-        return isinstance(person.allowance_alone(on), Unknown)
-    return getattr(person, fact) is None
-
-
-def _missing_fact(fact: str, person: str | None, waiting: _Waiting) -> MissingFact:
-    whose, spec = _RECORDED[fact]
-    return MissingFact(
-        fact=fact,
-        place=whose,
-        person=person,
-        label=spec.label,
-        zh=spec.zh,
-        settles=tuple(waiting.names),
-        alone=tuple(waiting.alone),
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 import attrs
 
@@ -22,6 +22,9 @@ from . import telling
 from .conflicts import Conflict
 from .findings import Decision, Entitled, Finding, Payment, Period, Working
 
+if TYPE_CHECKING:
+    from .lacking import Lacks
+
 Whose = Literal["person", "household", "local"]
 """The record that a fact belongs to."""
 
@@ -35,8 +38,9 @@ class MissingFact:
     """A fact that was not recorded, the record it belongs to, and the answers it would help to settle.
 
     `settles` names answers as `rule.answer` and entitlements as `entitlements.name`; `alone` names those of them that
-    wait for nothing else, so that they are settled whatever the fact is. `person` is the record key where the fact
-    belongs to a person, otherwise None.
+    wait for nothing else, so that they are settled whatever the fact is, unless it raises another question. `person` is
+    the record key where the fact belongs to a person, otherwise None. An `unknowable` fact was asked for and cannot be
+    known: it is not asked again.
     """
 
     fact: str
@@ -46,6 +50,7 @@ class MissingFact:
     zh: str
     settles: tuple[str, ...]
     alone: tuple[str, ...] = ()
+    unknowable: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -93,8 +98,10 @@ class Assessment:
     `totals` adds up the amounts of each rule over the members, in the rule's own unit; `total` adds up those in yuan
     per year (`total_period`), `by_period` those of a month too. All are ranges where amounts are unknown; `total` has
     no upper bound where a yearly payment is `skipped`.
-    `missing` is in the order to ask: first what settles most (see `next_questions`).
-    `conflicts` are recorded facts that cannot both be true, on which answers are left open.
+    `missing` is in the order to ask: first what settles most (see `next_questions`); last, what was asked for and
+    cannot be known. `to_ask` and `unknowable` tell the two apart.
+    `lacks` is what `missing` was made of. `conflicts` are recorded facts that cannot both be true, on which answers are
+    left open.
     """
 
     household: str
@@ -112,11 +119,22 @@ class Assessment:
     missing: tuple[MissingFact, ...]
     conflicts: tuple[Conflict, ...] = ()
     inputs: Inputs = attrs.field(metadata={"in_json": False})
+    lacks: Lacks = attrs.field(eq=False, metadata={"in_json": False})
 
     @property
     def total_period(self) -> Period:
         """The period of `total`, which adds up what is paid per year alone."""
         return Period.YEAR
+
+    @property
+    def to_ask(self) -> tuple[MissingFact, ...]:
+        """The missing facts that are still to be asked for (待核实事项)."""
+        return tuple(fact for fact in self.missing if not fact.unknowable)
+
+    @property
+    def unknowable(self) -> tuple[MissingFact, ...]:
+        """The missing facts that were asked for and cannot be known (不详事项): what lacks them stays a range."""
+        return tuple(fact for fact in self.missing if fact.unknowable)
 
     def by_period(self) -> Mapping[Period, Amount]:
         """What the household is paid per year and per month, each added up by itself; without a payment, nothing.

@@ -29,7 +29,8 @@ from ..policy.load import policy_on
 from ..rules.form import AnyRule
 from .conflicts import conflicts_of
 from .findings import Decision, Entitled, Payment, Period, Working
-from .making import decision, entitled, missing_facts, payment, skipped, totals, working
+from .lacking import what_is_lacking
+from .making import decision, entitled, payment, skipped, totals, working
 from .result import Assessment, Inputs, added_up
 
 _EVERYTHING: Final = frozenset(PARTS)
@@ -79,7 +80,7 @@ def assess(
     """
     _check_kinds("assess", household, policy, local, on)
     day = policy.on if on is None else on
-    _check(household, policy, local, day, only)
+    check_inputs(household, policy, local, day, only)
     run = _Run(policy, _EVERYTHING if only is None else frozenset(only))
     workings, case = run.completed(Case(household=household, local=local, on=day))
     run.people(case)
@@ -88,6 +89,7 @@ def assess(
     payments, decisions = tuple(run.payments), tuple(run.decisions)
     worked = (*workings, *run.settled)
     left_out = tuple(map(skipped, run.left_out()))
+    lacks = what_is_lacking(household, local, day, (*payments, *decisions, *worked, *run.entitlements))
     return Assessment(
         household=household.id,
         jurisdiction=policy.jurisdiction,
@@ -101,7 +103,8 @@ def assess(
         skipped=left_out,
         totals=totals(payments, left_out),
         total=added_up(payments, left_out).get(Period.YEAR, ZERO),
-        missing=missing_facts(household, day, (*payments, *decisions, *worked, *run.entitlements)),
+        missing=lacks.facts(),
+        lacks=lacks,
         conflicts=conflicts_of(case),
         inputs=Inputs(household=household, local=local, policy=policy),
     )
@@ -135,7 +138,10 @@ def entitlements_of(
     return tuple(entitled(item, case) for item in in_force(policy, day) if item.about == "person")
 
 
-def _check(household: Household, policy: Policy, local: LocalFigures, on: date, only: Collection[str] | None) -> None:
+def check_inputs(
+    household: Household, policy: Policy, local: LocalFigures, on: date, only: Collection[str] | None = None
+) -> None:
+    """Raise `InvalidInput`, as `assess` does, for arguments that do not fit together."""
     wrong = []
     if not household.members_on(on):
         wrong.append(Mismatch("household.members", f"somebody who is a member on {on}", "nobody"))

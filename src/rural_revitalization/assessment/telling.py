@@ -31,10 +31,16 @@ def summary(assessment: Assessment, lang: Language) -> str:
     if assessment.entitlements:
         said.append(_say("entitled", lang, who=_say("household", lang), **outcomes(assessment.entitlements)))
         said.extend(f"  {line}" for line in held_by_theme(assessment.entitlements, lang))
-    facts = list(dict.fromkeys(_called(fact, lang) for fact in assessment.missing))
+    said.append(_few("missing", assessment.to_ask, lang) or _say("missing_none", lang))
+    said.append(_few("unknowable", assessment.unknowable, lang))
+    return "\n".join(filter(None, said))
+
+
+def _few(key: str, missing: Iterable[MissingFact], lang: Language) -> str:
+    """A few missing facts and how many more there are, under a heading; empty where there are none."""
+    facts = list(dict.fromkeys(_called(fact, lang) for fact in missing))
     few = _listed(facts[:_FEW], lang) + (f" +{len(facts) - _FEW}" if len(facts) > _FEW else "")
-    said.append(f"{_say('missing', lang)}{_colon(lang)}{few}" if facts else _say("missing_none", lang))
-    return "\n".join(said)
+    return f"{_say(key, lang)}{_colon(lang)}{few}" if facts else ""
 
 
 def explanation(assessment: Assessment, lang: Language, *, in_full: bool) -> Iterator[str]:
@@ -66,7 +72,8 @@ def _parts(assessment: Assessment, lang: Language, *, in_full: bool) -> Iterator
     for working in assessment.workings:
         yield _section(working, lang)
     for key, told in (
-        ("missing", [_lacking(fact, lang) for fact in assessment.missing]),
+        ("missing", [_lacking(fact, lang) for fact in assessment.to_ask]),
+        ("unknowable", [_lacking(fact, lang) for fact in assessment.unknowable]),
         ("conflicts", [_contradiction(item, lang) for item in assessment.conflicts]),
         ("skipped", [_left_out(item, lang) for item in assessment.skipped]),
     ):

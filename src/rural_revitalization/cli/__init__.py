@@ -17,6 +17,7 @@ from .. import __version__
 from ..errors import InvalidInput, InvalidPack, RuralRevitalizationError
 from . import (
     apply_command,
+    ask_command,
     assess_command,
     check_command,
     coverage_command,
@@ -76,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"{_PROGRAM} {__version__}")
     commands, in_force = parser.add_subparsers(required=True, metavar="COMMAND"), policy_options()
     assess_command.add_to(commands, in_force)
+    ask_command.add_to(commands, in_force)
     timeline_command.add_to(commands)
     replay_command.add_to(commands)
     apply_command.add_to(commands, in_force)

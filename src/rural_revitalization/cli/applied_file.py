@@ -28,6 +28,7 @@ from .results import rejects_to, results_to
 from .terminal import say, warn
 from .whole import whole
 
+_LACKING: Final = "lacking"
 _IN_CSV: Final = (
     pl.String,
     pl.Categorical,
@@ -125,9 +126,22 @@ class _Work:
         worked_out = frames.apply(self.module, frame.rename(called), self.terms, bounds=self.options.bounds, **how)
         if self.options.facts:
             worked_out = frames.missing(self.module, worked_out, self.terms, **how)
+            worked_out = worked_out.with_columns(self._unknowable(frame, worked_out))
         held = [name for cells in self.cells for name in (cells.held, cells.why)]
         result: pl.DataFrame = worked_out.drop(held)
         return result
+
+    def _unknowable(self, frame: pl.DataFrame, worked_out: pl.DataFrame) -> pl.Series:
+        """The facts that an answer lacks and a cell says cannot be known, by row; they are missing all the same."""
+        rule = self.module.RULE.name
+        lacking = worked_out.get_column(f"{rule}__missing").str.split(", ").alias(_LACKING)
+        marked = frame.select(cells.unknowable.alias(cells.fact) for cells in self.cells).with_columns(lacking)
+        named = [
+            pl.when(pl.col(cells.fact) & pl.col(_LACKING).list.contains(cells.fact)).then(pl.lit(cells.fact))
+            for cells in self.cells
+        ]
+        text = pl.concat_str(named, separator=", ", ignore_nulls=True)
+        return marked.select(pl.when(text != "").then(text).alias(f"{rule}__unknowable")).to_series()
 
 
 def _worked_out(work: _Work, source: BatchedTable, out: Path, rejects: Path | None) -> Tally:

@@ -15,6 +15,7 @@ from .arguments import add_language_option, chosen_policy
 from .files import HouseholdRecord, Input, read_input
 from .printing import rejected, summary, table
 from .progress import shown_progress
+from .questions_table import questions_table
 from .rejecting import REJECTED, Refused, check_files, write_refused
 from .suffixes import csv_file
 from .terminal import say
@@ -31,7 +32,9 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
     )
     command.add_argument("file", type=Path, metavar="FILE", help="households, in JSON or JSON Lines")
     command.add_argument("--local", type=Path, metavar="FILE", help="the county's figures (JSON), if not in FILE")
-    command.add_argument("--explain", metavar="HOUSEHOLD", help="explain one household (its id), not list all")
+    shown = command.add_mutually_exclusive_group()
+    shown.add_argument("--explain", metavar="HOUSEHOLD", help="explain one household (its id), not list all")
+    shown.add_argument("--questions", action="store_true", help="list what to ask, over all households, not these")
     command.add_argument(
         "--in-full", action="store_true", help="with --explain: list also the help that is open or not granted"
     )
@@ -105,6 +108,8 @@ def _lines(
         told = [*_chosen(assessments, refused, options).explain(options.lang, in_full=options.in_full)]
         return [*told, "", *set_aside] if set_aside else told
     said = summary(assessments, given, policy, options.lang)
+    if options.questions:
+        return [*said, *set_aside, "", *questions_table(assessments, options.lang)]
     return [*said, *set_aside, "", *table(assessments, options.lang)]
 
 

@@ -89,6 +89,23 @@ def read_input(file: Path, local_file: Path | None, on: date) -> Input:
     return Input(records=tuple(records), local=tuple(local), year=on.year)
 
 
+def read_local(file: Path, on: date) -> LocalFigures:
+    """Read the figures of one county for the year of a day; raises what `read_input` raises."""
+    wrong: list[Mismatch] = []
+    local: list[LocalRecord] = []
+    for path, _, data in parts_of_local(file):
+        try:
+            local.append(LocalRecord(path, structure(LocalFigures, data, path=path)))
+        except InvalidInput as error:
+            wrong.extend(error.mismatches)
+    wrong.extend(_misplaced(local, [], on.year))
+    if not wrong and len(local) != 1:
+        wrong.append(Mismatch("--local", "the figures of one county", f"{len(local)}"))
+    if wrong:
+        raise InvalidInput(wrong, about=str(file))
+    return local[0].figures
+
+
 def _record(path: str, data: Any) -> HouseholdRecord | Refused:
     """A household, or a `Refused` with its id where that could be read."""
     try:

@@ -6,7 +6,7 @@ thousands are read where a mapping file says so. Numeric and boolean columns are
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final, Literal
 
@@ -17,6 +17,7 @@ from ..errors import InvalidInput, Mismatch, heading
 from ..fields import Spec
 from ..frames.columns.names import safe
 from ..frames.columns.values import MONEY, bounds
+from ..models.unknowable import MARKS
 from .headers import RESERVED, Columns
 from .mapping import NOT_RECORDED, Source
 
@@ -56,6 +57,8 @@ class Cells:
     header: str
     value: pl.Expr
     reason: pl.Expr
+    unknowable: pl.Expr
+    """Whether a cell says that the fact cannot be known; nothing is read of it then."""
 
     @property
     def held(self) -> str:
@@ -79,14 +82,14 @@ def cells_of(
     for fact, source in columns.read.items():
         spec, dtype = columns.facts[fact], types[source.header]
         if source.codes is not None:
-            found.append(_coded(fact, source.header, source.codes, spec))
+            found.append(_coded(fact, source.header, source.codes, spec, written=_is_text(dtype)))
         elif spec.kind.name == "truth":
             found.append(_truths(fact, source, written=_is_text(dtype)))
         else:
             unit = _unit(spec, dtype, money)
             reading = _written if _is_text(dtype) or unit == "wan" else _held
             value, reason = reading(source.header, spec, unit, thousands=thousands)
-            found.append(Cells(fact, source.header, value, reason))
+            found.append(Cells(fact, source.header, value, reason, _marked(source.header, written=_is_text(dtype))))
     return [_within_its_whole(cells, columns) for cells in _with_marks(found, columns, types)]
 
 
@@ -130,15 +133,21 @@ def _wrong_types(columns: Columns, types: Mapping[str, pl.DataType], money: Mone
 # -- values -------------------------------------------------------------------------------------------------
 
 
-def text_cells(header: str) -> pl.Expr:
-    """The cells of a column as text without the blanks around it, empty ones as null."""
+def text_cells(header: str, *, but: Collection[str] = ()) -> pl.Expr:
+    """The cells of a column as text without the blanks around it; empty ones as null, and some words, if any."""
     text = pl.col(safe(header)).cast(pl.String).str.strip_chars()
-    return pl.when(text != "").then(text)
+    return pl.when((text != "") & ~text.is_in([*but])).then(text)
+
+
+def _marked(header: str, *, written: bool, by: Collection[str] = MARKS) -> pl.Expr:
+    """Whether a cell says that the fact cannot be known."""
+    text = pl.col(safe(header)).cast(pl.String).str.strip_chars()
+    return text.is_in([*by]).fill_null(value=False) if written else pl.lit(value=False)
 
 
 def _written(header: str, spec: Spec, unit: Unit, *, thousands: bool) -> tuple[pl.Expr, pl.Expr]:
     """The values of numbers in text, and the reasons where a cell is none."""
-    cell = text_cells(header)
+    cell = text_cells(header, but=MARKS)
     if spec.kind.name == "ceiling":
         cell = pl.when(~cell.is_in(_NO_CEILING)).then(cell)
     formed = cell.str.contains(_pattern(unit, thousands=thousands))
@@ -202,21 +211,24 @@ def _counted(spec: Spec, unit: Unit) -> str:
 def _truths(fact: str, source: Source, *, written: bool) -> Cells:
     value, reason = pl.col(safe(source.header)), pl.lit(None, dtype=pl.String)
     if written:
-        cell = text_cells(source.header)
+        cell = text_cells(source.header, but=MARKS)
         word = cell.str.to_lowercase()
         value = pl.when(word.is_in(_TRUE)).then(pl.lit(True)).when(word.is_in(_FALSE)).then(pl.lit(False))
         reason = pl.when(cell.is_not_null() & value.is_null()).then(pl.lit(_TRUTHS))
-    return Cells(fact, source.header, ~value if source.contrary else value, reason)
+    marked = _marked(source.header, written=written)
+    return Cells(fact, source.header, ~value if source.contrary else value, reason, marked)
 
 
-def _coded(fact: str, header: str, codes: Mapping[str, Any], spec: Spec) -> Cells:
-    """A fact that stands in a column as codes."""
-    cell = text_cells(header)
+def _coded(fact: str, header: str, codes: Mapping[str, Any], spec: Spec, *, written: bool) -> Cells:
+    """A fact that stands in a column as codes, which go before what such a cell would say otherwise."""
+    marks = [mark for mark in MARKS if mark not in {code.strip() for code in codes}]
+    cell = text_cells(header, but=marks)
     known = {code.strip(): None if value == NOT_RECORDED else value for code, value in codes.items()}
     dtype = pl.Boolean() if spec.kind.name == "truth" else pl.Int64()
     value = cell.replace_strict([*known], [*known.values()], default=None, return_dtype=dtype)
     expected = f"one of {', '.join(known)}, or an empty cell"
-    return Cells(fact, header, value, pl.when(cell.is_not_null() & ~cell.is_in([*known])).then(pl.lit(expected)))
+    reason = pl.when(cell.is_not_null() & ~cell.is_in([*known])).then(pl.lit(expected))
+    return Cells(fact, header, value, reason, _marked(header, written=written, by=marks))
 
 
 # -- parts of a whole ---------------------------------------------------------------------------------------
@@ -249,7 +261,9 @@ def _with_marks(found: list[Cells], columns: Columns, types: Mapping[str, pl.Dat
             beside = known.get(f"no_{fact}")
             if beside is None:
                 nothing = pl.lit(None, dtype=pl.String)
-                known[f"no_{fact}"] = Cells(f"no_{fact}", cells.header, pl.when(marked).then(pl.lit(True)), nothing)
+                known[f"no_{fact}"] = Cells(
+                    f"no_{fact}", cells.header, pl.when(marked).then(pl.lit(True)), nothing, pl.lit(False)
+                )
             else:
                 known[f"no_{fact}"] = _agreeing(beside, marked)
     return list(known.values())
@@ -259,4 +273,4 @@ def _agreeing(cells: Cells, marked: pl.Expr) -> Cells:
     """Combine a `no_NAME` column with the ceiling's own column; reject rows where they contradict."""
     denied = pl.when(marked & (cells.value == pl.lit(False))).then(pl.lit("true, as in the column of the ceiling"))
     value = pl.when(marked).then(pl.lit(True)).otherwise(cells.value)
-    return Cells(cells.fact, cells.header, value, pl.coalesce(cells.reason, denied))
+    return evolve(cells, value=value, reason=pl.coalesce(cells.reason, denied))

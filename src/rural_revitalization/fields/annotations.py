@@ -7,7 +7,7 @@ model, accepts the same plain values and returns the plain value or None. Access
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, TypeVar, overload
@@ -167,6 +167,10 @@ class TextRecord(Holding[str | None, str | None]):
 
 class Records(Holding[Sequence[M] | None, tuple[M, ...] | None], Generic[M]):
     """Nested models, given as any sequence and kept as a tuple, or None: not recorded; empty: recorded as none."""
+
+
+class Names(Holding[Collection[str], frozenset[str]]):
+    """Names of fields."""
 
 
 class RequiredDay(Holding[date, date]):

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
+
+
+@cache
+def terms(of: type[StrEnum]) -> Mapping[StrEnum, str]:
+    """The Chinese term of each value, as the docstring of an enumeration lists them.
+
+    >>> terms(Sex)[Sex.MALE]
+    '男'
+    """
+    listed = " ".join((of.__doc__ or "").split()).rsplit(": ", 1)[-1].rstrip(".")
+    return dict(zip(of, listed.split(", "), strict=True))
 
 
 class Sex(StrEnum):

@@ -17,6 +17,7 @@ from ..fields.annotations import (
     DatedRecord,
     DayRecord,
     MoneyRecord,
+    Names,
     Records,
     RequiredText,
     TextRecord,
@@ -36,6 +37,7 @@ from .relocation import Relocation, last_move, of_move
 from .risk import Risk
 from .spell import AllowanceSpell, Spell
 from .support import Support
+from .unknowable import unknowable_facts, unknowable_faults
 from .water_source import WaterSource
 
 _ANY_GRANT: Final = Unknown(ZERO, None, {"allowance_grant", "minimum_living_allowance"})
@@ -75,6 +77,8 @@ class Household:
     `members` are all whom the record keeps. Members of a day are those who have joined by then and have neither left
     nor died: they are counted, paid and decided about. What somebody earned who left or died within the period of net
     income counts for it all the same, though only the members of the day share it.
+
+    `unknowable` names the facts that were asked for and cannot be known (不详).
     """
 
     id: RequiredText = fields.text("record key", zh="户编号", required=True)
@@ -154,6 +158,7 @@ class Household:
     contracted_land: Records[ContractedLand] = fields.records("contracted land", zh="承包地", of=ContractedLand)
     loans: Records[SmallLoan] = fields.records("small loans", zh="小额信贷", of=SmallLoan)
     support: Records[Support] = fields.records("support received", zh="享受帮扶", of=Support)
+    unknowable: Names = unknowable_facts()
 
     def __attrs_post_init__(self) -> None:
         raise_if_any(self._checks(), "Household")
@@ -177,6 +182,7 @@ class Household:
                     "a record key that two members have",
                     rule="person_once",
                 )
+        yield from unknowable_faults(self)
 
     @property
     def people(self) -> tuple[Person, ...]:

@@ -16,6 +16,7 @@ from ..fields.annotations import (
     CeilingRecord,
     CountRecord,
     MoneyRecord,
+    Names,
     RateRecord,
     Records,
     RequiredCount,
@@ -25,6 +26,7 @@ from ..fields.annotations import (
 from ..fields.kinds import TEXT
 from ..readonly import ReadOnly
 from .rates import PrimeRate, in_force, twice
+from .unknowable import unknowable_facts, unknowable_faults
 
 
 def _sources(value: Any) -> Mapping[str, str]:
@@ -202,6 +204,7 @@ class LocalFigures:
         zh="已设立扶贫贷款风险补偿基金或担保基金",
     )
     sources: Mapping[str, str] = attrs.field(factory=dict, converter=_sources, repr=False)
+    unknowable: Names = unknowable_facts()
 
     def __attrs_post_init__(self) -> None:
         raise_if_any(self._checks(), "LocalFigures")
@@ -218,6 +221,7 @@ class LocalFigures:
 
     def _checks(self) -> Iterator[Mismatch]:
         yield from twice(self.lpr or ())
+        yield from unknowable_faults(self)
         month, year = self.allowance_standard, self.allowance_standard_yearly
         if month is not None and year is not None and not _is_month_of(month, year):
             expected = f"twelve times allowance_standard ({month}), but for the rounding of a month"

@@ -19,6 +19,7 @@ from ..fields.annotations import (
     DatedRecord,
     DayRecord,
     MoneyRecord,
+    Names,
     Records,
     RequiredText,
     TextRecord,
@@ -54,6 +55,7 @@ from .job import Job
 from .schooling import AFTER_COMPULSORY, COMPULSORY, HIGHER, Schooling
 from .spell import AllowanceSpell, Spell
 from .training import Training
+from .unknowable import unknowable_facts, unknowable_faults
 
 _BIRTH_DISPUTED: Final = Unknown(False, True, {"birth_date", "bills"})
 
@@ -86,7 +88,8 @@ class Person:
     `id` is the record key, not the identity number. `name` and `identity_number` appear in no `repr` and no error.
     Class memberships are spells: the dates on which the person belongs to the class. A person belongs to the household
     from `joined_on` on, until the day before `left_on` or `died_on`; without such a day, always. `contribution` is the
-    tier (档次) that the person pays, in yuan per year, where the county has several.
+    tier (档次) that the person pays, in yuan per year, where the county has several. `unknowable` names the facts that
+    were asked for and cannot be known (不详).
     """
 
     id: RequiredText = fields.text("record key", zh="人员编号", required=True)
@@ -173,6 +176,7 @@ class Person:
     )
     left_behind: DatedRecord[Spell] = fields.records("left behind by parents who work away", zh="留守儿童", of=Spell)
     in_institution: DatedRecord[Spell] = fields.records("cared for in an institution", zh="集中供养", of=Spell)
+    unknowable: Names = unknowable_facts()
 
     def __attrs_post_init__(self) -> None:
         raise_if_any(self._checks(), "Person")
@@ -186,6 +190,7 @@ class Person:
         yield from in_order("joined_on", self.joined_on, "died_on", self.died_on)
         if self.identity_number is not None:
             yield from identity_faults(self.identity_number, self.birth_date, self.sex)
+        yield from unknowable_faults(self)
 
     def member_on(self, on: date) -> bool:
         """Whether the person belongs to the household on a day (当日在户); no longer on the day of leaving or death."""

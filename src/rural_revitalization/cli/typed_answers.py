@@ -1,0 +1,111 @@
+"""Answers typed by a person, read by the declaration of the field: forgiving in form, as exact in value as any input.
+
+Blanks, full-width characters and separators of thousands do not count; a day may be written with other separators.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from typing import Any, Final
+
+from ..algebra import NO_CEILING
+from ..fields import Spec
+from ..models.enums import terms
+from ..models.unknowable import MARKS
+
+_YES: Final = frozenset({"是", "有", "对", "yes", "y", "true", "1"})
+_NO: Final = frozenset({"否", "没有", "无", "不是", "no", "n", "false", "0"})
+_NOT_KNOWN: Final = frozenset({*MARKS, "?", "不知道", "不清楚", "未知", "unknown"})
+_NO_LIMIT: Final = frozenset({"无", "没有", "none"})
+_IN_THOUSANDS: Final = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_DAY: Final = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})日?")
+
+
+def plain(text: str) -> str:
+    """Return typed text without what does not count, in lower case.
+
+    >>> plain(" １，２３４．５０ ")
+    '1,234.50'
+    """
+    return unicodedata.normalize("NFKC", text).strip().casefold()
+
+
+def not_known(text: str) -> bool:
+    """Whether an answer says that the fact cannot be known.
+
+    >>> not_known("？"), not_known("不知道"), not_known("不")
+    (True, True, False)
+    """
+    return plain(text) in _NOT_KNOWN
+
+
+def read(spec: Spec, text: str) -> Any:
+    """Return the value of a field that is no list; raise `ValueError`, `TypeError` or `ArithmeticError` for another.
+
+    >>> from rural_revitalization.fields import specs
+    >>> from rural_revitalization.models import Person
+    >>> read(specs(Person)["birth_date"], "1950年5月1日"), read(specs(Person)["insured"], "是")
+    (datetime.date(1950, 5, 1), True)
+    """
+    kind, said = spec.kind.name, plain(text)
+    if kind == "truth":
+        return truth(said)
+    if kind == "choice":
+        return _option(spec, said)
+    if kind == "date":
+        return _day(said)
+    if kind == "text":
+        return spec.parse(text.strip())
+    if kind == "ceiling" and said in _NO_LIMIT:
+        return NO_CEILING
+    digits = said.removesuffix("元").strip()
+    if _IN_THOUSANDS.fullmatch(digits):
+        digits = digits.replace(",", "")
+    return spec.parse(int(digits) if kind == "count" else digits)
+
+
+def truth(said: str) -> bool:
+    """Read yes or no; raise `ValueError` for anything else."""
+    if said in _YES or said in _NO:
+        return said in _YES
+    raise ValueError
+
+
+def chosen(text: str, count: int) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the numbers that were typed, of a list so long, from 1 on, and those with "?", of whom it cannot be known.
+
+    0 or "no" is none of them. Raises `ValueError` for anything else, and for a number with "?" and without.
+
+    >>> chosen("1、3 4？", 5) == ({1, 3}, {4}), chosen("没有", 5) == (set(), set())
+    (True, True)
+    """
+    said = plain(text)
+    if said in _NO:
+        return frozenset(), frozenset()
+    items = re.split(r"[\s,、;]+", said)
+    not_said = frozenset(int(item.removesuffix("?")) for item in items if item.endswith("?"))
+    found = frozenset(int(item) for item in items if not item.endswith("?"))
+    if found & not_said or not all(1 <= number <= count for number in found | not_said):
+        raise ValueError
+    return found, not_said
+
+
+def _option(spec: Spec, said: str) -> Any:
+    """An option by its number, its value or its Chinese term."""
+    options = list(spec.of)
+    named = {str(option.value): option for option in options}
+    named |= {plain(terms(spec.of)[option]): option for option in options}
+    if said.isdecimal() and 1 <= int(said) <= len(options):
+        return options[int(said) - 1]
+    if said.replace(" ", "_") in named:
+        return named[said.replace(" ", "_")]
+    raise ValueError
+
+
+def _day(said: str) -> date:
+    found = _DAY.fullmatch(said)
+    if found is None:
+        raise ValueError
+    return date(*map(int, found.groups()))

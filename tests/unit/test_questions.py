@@ -1,0 +1,243 @@
+"""What to ask next: in which order, of whom, in which words, held by whom; of one household and of many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from itertools import product
+from typing import Any
+
+import attrs
+import pytest
+
+from rural_revitalization import (
+    Assessment,
+    Household,
+    Income,
+    IncomeKind,
+    InvalidInput,
+    LocalFigures,
+    Person,
+    Unknown,
+    assess,
+    interview,
+    load_policy,
+    next_questions,
+    questions_over,
+)
+from rural_revitalization.assessment import Period, Question
+from rural_revitalization.assessment.holders import holder_of
+from rural_revitalization.assessment.question_words import asked, expected_in_words, is_class
+from rural_revitalization.cli.typed_answers import read
+from rural_revitalization.fields import Spec, specs
+from rural_revitalization.wording import LANGUAGES, Language
+
+ON = date(2022, 6, 1)
+POLICY = load_policy("hunan", on=ON)
+FIGURES: dict[str, Any] = {"monitoring_line": 7500, "insurance_contribution": 380}
+LOCAL = LocalFigures(year=2022, **FIGURES, sources=dict.fromkeys(FIGURES, "a local notice"))
+MODELS: tuple[tuple[str, type[Any]], ...] = (("person", Person), ("household", Household), ("local", LocalFigures))
+FACTS = [(place, name, spec) for place, model in MODELS for name, spec in specs(model).items() if not spec.required]
+
+
+def family(*people: dict[str, Any], **facts: Any) -> Household:
+    return Household(id="1", members=[Person(id=f"1-{at}", **person) for at, person in enumerate(people, 1)], **facts)
+
+
+def assessed(household: Household, *only: str) -> Assessment:
+    return assess(household, POLICY, LOCAL, on=ON, only=only or None)
+
+
+# -- whom, and in which order ---------------------------------------------------------------------------------------
+
+
+def test_one_fact_of_several_members_is_one_question() -> None:
+    people: tuple[dict[str, Any], ...] = ({"insured": True}, {}, {"insured": None})
+    asked_for = {item.fact: item for item in next_questions(assessed(family(*people), "contribution_subsidy"))}
+    assert asked_for["insured"].people == ("1-2", "1-3")
+    assert asked_for["monitored"].people == ()
+
+
+def with_truths(names: list[str], household: Household) -> Iterator[Household]:
+    """The household with every value of some truths of its own."""
+    whole: Any = household
+    for values in product((False, True), repeat=len(names)):
+        yield attrs.evolve(whole, **dict(zip(names, values, strict=True)))
+
+
+RISKS = ["at_risk", "shock", "income_fell", "spending_large", "basic_living_severely_hard"]
+GUARANTEES = ["food_and_clothing_secured", "education_secured", "medical_secured", "housing_secured", "water_secured"]
+OTHERS: dict[str, Any] = {"months_above_line": 6, "rigid_spending_controlled": True, "risks": [], "income_stable": True}
+
+
+@pytest.mark.parametrize("income", [7000, 8000, 20000])
+@pytest.mark.parametrize("lacking", [["at_risk"], ["at_risk", "shock"], ["shock", "income_fell"], RISKS[1:4]])
+def test_what_is_asked_first_settles_no_less_than_anything_else_by_brute_force(income: int, lacking: list[str]) -> None:
+    facts = dict.fromkeys(RISKS, False) | dict.fromkeys(lacking)
+    household = family({}, monitored=[], per_capita_net_income=income, **facts)
+    found = assessed(household, "identification")
+    if not isinstance(found.decisions[0].outcome, Unknown):
+        assert next_questions(found) == ()
+        return
+
+    def settled(fact: str) -> int:
+        """Of the two answers to a question, how many settle the decision."""
+        answers = (assessed(item, "identification").decisions[0] for item in with_truths([fact], household))
+        return sum(not isinstance(answer.outcome, Unknown) for answer in answers)
+
+    questions = next_questions(found)
+    by_force = {fact for fact in lacking if _matters(fact, household)}
+    assert {question.fact for question in questions} == by_force
+    counts = [settled(question.fact) for question in questions]
+    assert [question.alone != () for question in questions] == [count == 2 for count in counts]
+    assert counts == sorted(counts, reverse=True)
+
+
+def _matters(fact: str, household: Household) -> bool:
+    """Whether the decision can turn on a fact, whatever the others that are lacking may be."""
+    others = [name for name in RISKS if getattr(household, name) is None and name != fact]
+    return any(
+        len({assessed(item, "identification").decisions[0].outcome for item in with_truths([fact], filled)}) > 1
+        for filled in with_truths(others, household)
+    )
+
+
+def test_a_rule_that_was_skipped_is_asked_for_the_record_that_it_begins_with() -> None:
+    found = assessed(family({}, exited=True))
+    assert "loans" not in {question.fact for question in next_questions(found)}
+    (question,) = next_questions(found, of="small_loan")
+    assert (question.fact, question.settles, question.alone) == ("loans", ("small_loan.interest_subsidy",), ())
+
+
+# -- many households ------------------------------------------------------------------------------------------------
+
+
+def test_over_many_households_everything_is_added_up() -> None:
+    homes = [family({}, {}), family({"insured": True}), family({}, monitored=[])]
+    found = [assessed(home, "contribution_subsidy") for home in homes]
+    by_fact = {item.fact: item for item in questions_over(found)}
+    assert (by_fact["insured"].households, by_fact["insured"].people) == (2, 3)
+    assert (by_fact["monitored"].households, by_fact["monitored"].people) == (2, 0)
+    assert by_fact["monitored"].answers == 3
+    single = [next_questions(item) for item in found]
+    assert set(by_fact) == {question.fact for questions in single for question in questions}
+
+
+def test_what_a_question_closes_of_the_ranges_is_counted_by_period() -> None:
+    classes = ("extreme_poverty", "severely_disabled", "minimum_living_allowance", "low_income", "returned_to_poverty")
+    nothing: dict[str, Any] = dict.fromkeys((*classes, "orphan", "de_facto_unattended_child"), ())
+    known = {"insured": True, "disability_kind": "none"} | nothing
+    # Half of 380.00 if monitored, else nothing: two people, so 380.00 of the range closes with one question.
+    found = assessed(family(known, known), "contribution_subsidy")
+    (question,) = next_questions(found)
+    assert (question.fact, dict(question.narrows), question.bounds) == (
+        "monitored",
+        {Period.YEAR: Decimal("380.00")},
+        0,
+    )
+    (over,) = questions_over([found, found])
+    assert (over.households, over.answers, over.settled) == (2, 4, 4)
+    assert dict(over.narrows) == {Period.YEAR: Decimal("760.00")}
+
+
+def test_a_payment_without_a_highest_amount_is_counted_by_itself() -> None:
+    found = assessed(family({"insured": True}), "serious_illness")
+    assert sum(question.bounds for question in next_questions(found)) == 0  # it lacks more than one fact
+    assert questions_over([]) == ()
+
+
+@pytest.mark.parametrize("given", [["no assessment"], 5])
+def test_what_are_no_assessments_is_refused(given: Any) -> None:
+    with pytest.raises(InvalidInput, match=r"assessments.*: expected"):
+        questions_over(given)
+
+
+def test_an_unknown_part_is_refused_with_the_nearest() -> None:
+    with pytest.raises(InvalidInput, match=r"did you mean identification\b"):
+        questions_over([assessed(family({}))], of="identificaton")
+
+
+# -- words ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("place", "fact"), [(place, name) for place, name, _ in FACTS])
+def test_every_fact_has_a_holder_and_a_proof(place: str, fact: str) -> None:
+    holder = holder_of(fact, place)
+    assert holder.confidence in ("national rule", "usual", "varies")
+    assert holder.proof in holder.text("en")
+    assert holder.zh in holder.text("zh")
+
+
+def test_no_holder_is_said_of_what_is_no_fact() -> None:
+    with pytest.raises(InvalidInput, match="did you mean insured"):
+        holder_of("insurd", "person")
+    with pytest.raises(InvalidInput, match="place: expected one of person, household, local"):
+        holder_of("insured", "village")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("spec", [spec for *_, spec in FACTS], ids=[f"{place}-{name}" for place, name, _ in FACTS])
+def test_the_question_names_the_fact_and_the_example_is_an_answer(spec: Spec, lang: Language) -> None:
+    assert (spec.label if lang == "en" else spec.zh) in asked(spec, lang)
+    expected = expected_in_words(spec, lang)
+    if spec.unit and spec.kind.name in ("money", "area", "count"):
+        assert (spec.unit if lang == "en" else spec.unit_zh) in expected
+    if is_class(spec) or spec.kind.name in ("records", "text"):
+        return
+    named = {"truth": "yes" if lang == "en" else "否", "choice": "1"}
+    example = re.search(r"(?:such as|如) ([0-9.-]*[0-9])|$", expected)
+    assert example is not None
+    assert read(spec, named.get(spec.kind.name) or example[1]) is not None
+
+
+def test_a_question_says_all_that_a_visitor_needs() -> None:
+    questions = {item.fact: item for item in next_questions(assessed(family({}, {})))}
+    income = questions["per_capita_net_income"]
+    assert income.text("en") == "per-capita net income of the year: how much?"
+    assert income.expected("zh") == "以元/人·年为单位，最多2位小数，如 1234.50"
+    assert income.holder.name == "village_visit"
+    assert questions["minimum_living_allowance"].text("zh") == "现在或以前是否“低保对象”？"
+    with pytest.raises(InvalidInput, match="lang"):
+        income.text("de")  # type: ignore[arg-type]
+
+
+# -- an ordinary household ------------------------------------------------------------------------------------------
+
+HOLDS = {"insured", "medical_secured", "housing_secured", "water_secured", "education_secured"}
+"""What is so in an ordinary household; of everything else that is a truth or a record there is none."""
+
+
+def ordinary(question: Question) -> Any:
+    if question.spec.kind.name == "truth":
+        return question.fact in HOLDS
+    return {"records": (), "count": 0, "money": 0}.get(question.spec.kind.name, _USUAL.get(question.fact))
+
+
+_USUAL: dict[str, str] = {"disability_kind": "none", "labour_capacity": "full", "self_care": "full"}
+
+
+def test_an_ordinary_household_of_five_is_asked_no_more_than_25_questions() -> None:
+    born = {"father": 1980, "mother": 1982, "grandmother": 1950, "son": 2010, "daughter": 2013}
+    wages = {name: [Income(kind=IncomeKind.WAGE, amount=20000)] for name in ("father", "mother")}
+    members = [
+        Person(
+            id=name,
+            birth_date=date(year, 5, 1),
+            sex="male" if name in ("father", "son") else "female",
+            income=wages.get(name, ()),
+        )
+        for name, year in born.items()
+    ]
+    on = date(2022, 6, 30)
+    talk = interview(Household(id="1", members=members), load_policy("hunan", on=on), LocalFigures(year=2022), on=on)
+    questions = 0
+    for question in talk:
+        questions += 1
+        talk.answer(ordinary(question))
+    assert questions <= 25
+    assert talk.settled or talk.for_the_county
+    work = {"employment", "unemployment_insured", "hard_to_employ", "employee_pension", "discharged_soldier"}
+    found = assess(Household(id="1", members=members), load_policy("hunan", on=on), LocalFigures(year=2022), on=on)
+    assert {item.person for item in found.missing if item.fact in work} == {"father", "mother", "grandmother"}
