@@ -32,15 +32,14 @@ def read_paid(
     found: dict[str, list[Paid]] = {}
     wrong: list[Mismatch] = []
     known = frozenset(households)
-    with open_text(file, encoding) as stream:
-        try:
+    try:
+        with open_text(file, encoding) as stream:
             rows = csv.reader(stream, strict=True)
             at = _placed(next(rows, []))
-            for row in rows:
-                if row:
-                    _take(row, at, rows.line_num, known, (since, until), found, wrong)
-        except (csv.Error, UnicodeDecodeError):
-            wrong.append(Mismatch("$", f"CSV in {encoding}", "other text"))
+            for row in filter(None, rows):
+                _take(row, at, rows.line_num, known, (since, until), found, wrong)
+    except (csv.Error, UnicodeDecodeError):
+        wrong.append(Mismatch("$", f"CSV in {encoding}", "other text"))
     if wrong:
         more = len(wrong) - _MOST_NAMED
         named = [*wrong[:_MOST_NAMED], *([Mismatch("$", "no further faults", f"{more:,} more")] if more > 0 else [])]
