@@ -50,7 +50,13 @@ NO_CLASS: Final[dict[str, Any]] = {
 
 def family(*members: Person, **facts: Any) -> Household:
     """A family of civil affairs: an income of 150 yuan a month, and nothing to deduct."""
-    known = {"family_income": 150, "employment_cost": 0, "monitored": [], "exited": False, "registered_poor": []}
+    known: dict[str, Any] = {
+        "family_income": 150,
+        "employment_cost": 0,
+        "monitored": [],
+        "exited": False,
+        "registered_poor": [],
+    }
     return Household(id="H-1", members=members or [person()], **known | facts)
 
 
@@ -58,7 +64,9 @@ def person(key: str = "a", **facts: Any) -> Person:
     return Person(id=key, **NO_CLASS | facts)
 
 
-def due_in_june(household: Household | None = None, only: Any = ("minimum_living", "contribution_subsidy")) -> Assessment:
+def due_in_june(
+    household: Household | None = None, only: Any = ("minimum_living", "contribution_subsidy")
+) -> Assessment:
     return assess(household or family(), load_policy("hunan", on=IN_JUNE), LOCAL, only=only)
 
 
@@ -144,7 +152,9 @@ def test_a_programme_of_the_household_counts_once_whoever_it_was_paid_to() -> No
 
 def test_a_programme_of_the_year_is_held_by_year() -> None:
     orphan = family(person(orphan=[CHILDHOOD]))
-    paid = [Paid(programme="contribution_subsidy", person="a", month=date(2022, month, 9), amount=160) for month in (2, 11)]
+    paid = [
+        Paid(programme="contribution_subsidy", person="a", month=date(2022, month, 9), amount=160) for month in (2, 11)
+    ]
     found = line(reconcile(paid, due_in_june(orphan)), "contribution_subsidy", date(2022, 1, 1))
     assert (found.paid, found.due, found.outcome, found.period) == (Decimal(320), Decimal(320), "as_due", "2022")
 

@@ -16,9 +16,7 @@ from .encodings import open_text
 
 _COLUMNS: Final[Mapping[str, Spec]] = {"household": specs(Household)["id"], **specs(Paid)}
 _MAY_LACK: Final = "person"
-_CALLED: Final = {
-    label.casefold(): name for name, rule in PROGRAMMES.items() for label in (name, rule.label, rule.zh)
-}
+_CALLED: Final = {label.casefold(): name for name, rule in PROGRAMMES.items() for label in (name, rule.label, rule.zh)}
 """Programmes by name and by label."""
 _MONTH: Final = "YYYY-MM"
 _MOST_NAMED: Final = 20

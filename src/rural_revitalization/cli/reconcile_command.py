@@ -33,9 +33,7 @@ _COLUMNS: Final = (
 
 def add_to(commands: Any) -> None:
     """Add the command to the parser."""
-    command = commands.add_parser(
-        "reconcile", help="hold what was paid against what was due", description=_run.__doc__
-    )
+    command = commands.add_parser("reconcile", help="hold what was paid against what was due", description=_run.__doc__)
     command.add_argument("paid", type=csv_file, metavar="PAID", help="payments that were made, .csv")
     command.add_argument("file", type=Path, metavar="FILE", help="households, in JSON or JSON Lines")
     add_period_options(command)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import reduce
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 from dateutil.relativedelta import relativedelta
@@ -91,9 +91,7 @@ class Total:
     def of(cls, lines: Iterable[Reconciled]) -> Total:
         """The total of some lines; of none it is 0."""
         found = list(lines)
-        return cls(
-            lines=len(found), paid=sum_of(line.paid for line in found), due=sum_of(line.due for line in found)
-        )
+        return cls(lines=len(found), paid=sum_of(line.paid for line in found), due=sum_of(line.due for line in found))
 
     @property
     @exact_arithmetic
@@ -284,9 +282,9 @@ class _OverTime:
         if period is not Period.MONTH:
             last = next((answer.value for answer in reversed(answers) if answer is not None), None)
             if last is not None:
-                return last  # type: ignore[no-any-return]
-        values = [
-            self._unanswered(stretch, programme) if answer is None else answer.value
+                return cast("Amount", last)
+        values: list[Amount] = [
+            self._unanswered(stretch, programme) if answer is None else cast("Amount", answer.value)
             for stretch, answer in zip(touched, answers, strict=True)
         ]
         if period is Period.MONTH and since is not None and not self._whole(since):
@@ -320,4 +318,4 @@ def _deciding(programme: str) -> str:
 
 
 def _either(one: Amount, other: Amount, programme: str) -> Amount:
-    return when(Unknown(False, True, {_deciding(programme)}), one, other)  # type: ignore[no-any-return]
+    return when(Unknown(False, True, {_deciding(programme)}), one, other)

@@ -90,7 +90,7 @@ def _told(sums: Any, *, fen: bool) -> Any:
     ranges = ResultColumns(stages, fen=fen, bounds=True, columns=results.columns)
     ranges.line("due", due, _AMOUNT)
     ranges.line("difference", paid - due, _AMOUNT)
-    found = outcomes(paid, due)  # type: ignore[arg-type]
+    found = outcomes(paid, due)
     results.text("outcome", _held(stages, found), otherwise=Outcome.UNDETERMINED.value)
     run = stages.run(table, results.columns.values(), (*_ROW, _PAID, _LOW, _HIGH))
     return select(run, _ROW, {name: col(stage) for name, stage in results.columns.items()})
@@ -137,9 +137,7 @@ def _read(name: str, table: Table, unit: MoneyUnit | None) -> Any:
     """The keys of a table, as they are, and its amounts in fen under the names of what is added up."""
     declared = {"amount": _AMOUNT} if name == "paid" else {"low": _DUE, "high": _DUE}
     stages = Stages(table.exact_division, label=name[0])
-    reading = FactReading(
-        about=name, declared=declared, table=table, stages=stages, money=unit, needed=tuple(declared)
-    )
+    reading = FactReading(about=name, declared=declared, table=table, stages=stages, money=unit, needed=tuple(declared))
     read = reading.columns()
     worked_on = table.worked_on([*_KEYS, *read.values()])
     operands = reading.operands(read, worked_on)
@@ -159,9 +157,7 @@ def _by_period(rows: Any) -> Any:
     month, programme = nw.col("month"), nw.col("programme")
     of_month = nw.when(programme.is_in(paying[Period.MONTH])).then(month.dt.truncate("1mo").cast(nw.Date))
     since = (
-        nw.when(programme.is_in(paying[Period.YEAR]))
-        .then(month.dt.truncate("1y").cast(nw.Date))
-        .otherwise(of_month)
+        nw.when(programme.is_in(paying[Period.YEAR])).then(month.dt.truncate("1y").cast(nw.Date)).otherwise(of_month)
     )
     personal = nw.when(programme.is_in([name for name in PROGRAMMES if is_personal(name)])).then(nw.col("person"))
     nothing = nw.lit(0).cast(nw.Int64)

@@ -104,7 +104,7 @@ class Household:
     """A household (农户) as one record: its people, place, income, guarantees, loans, risks and dates.
 
     None means not recorded; an empty list means recorded as none. Net income is in yuan per person and year and may be
-    negative; `monitored` holds the spells during which the household was monitored, `registered_poor` those during
+    negative; `helper` is whoever is paired with it, and appears in no `repr` and no error; `monitored` holds the spells during which the household was monitored, `registered_poor` those during
     which it was on the poverty register (建档立卡) and had not exited.
 
     `members` are all whom the record keeps. Members of a day are those who have joined by then and have neither left
@@ -116,6 +116,7 @@ class Household:
     members: Records[Person] = fields.records("members", zh="家庭成员", of=Person, required=True)
     county: TextRecord = fields.text("county", zh="县（市、区）")
     village: TextRecord = fields.text("village", zh="行政村")
+    helper: TextRecord = fields.text("paired helper", zh="帮扶责任人", private=True)
     exited: TruthRecord = fields.truth("household that exited poverty", zh="脱贫户")
     exited_on: DayRecord = fields.day("exited on", zh="脱贫日期")
     registered_poor: DatedRecord[Spell] = fields.records("registered as poor", zh="建档立卡贫困户", of=Spell)
