@@ -19,6 +19,7 @@ from . import (
     apply_command,
     assess_command,
     coverage_command,
+    desk_command,
     reconcile_command,
     replay_command,
     schema_command,
@@ -75,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"{_PROGRAM} {__version__}")
     commands, in_force = parser.add_subparsers(required=True, metavar="COMMAND"), policy_options()
     assess_command.add_to(commands, in_force)
+    desk_command.add_to(commands, in_force)
     timeline_command.add_to(commands)
     reconcile_command.add_to(commands)
     replay_command.add_to(commands)

@@ -240,7 +240,7 @@ class _OfDay:
             rule = PROGRAMMES.get(item.rule)
             for case in () if rule is None else whole.members if is_personal(rule.name) else (whole,):
                 if rule is not None and rule.standing(case)[1] is True:
-                    yield rule.name, case.person and case.person.id, open_amount(rule)
+                    yield rule.name, None if case.person is None else case.person.id, open_amount(rule)
 
 
 @attrs.frozen

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 
 import attrs
 
 from ..algebra import ZERO, Amount, Unknown
 from ..assessment import Assessment, Decision, Finding, Payment, Status, next_questions
+from ..catalogue import DECLARED
 from ..errors import quoted
 from ..fields import comparable, specs
 from ..models import Household, Person
@@ -271,8 +273,9 @@ def _of_line(line: Reconciled, kind: TaskKind, worth: Amount) -> Task:
 
 
 def _questions(assessment: Assessment) -> Iterator[Task]:
-    """The one fact that settles most: once it is recorded, ask again."""
-    for fact in next_questions(assessment)[:1]:
+    """The one fact that settles most, of those that a payment or a decision waits for: once recorded, ask again."""
+    asked = (fact for fact in next_questions(assessment) if any(map(_acted_upon, fact.settles)))
+    for fact in islice(asked, 1):
         yield Task(
             household=assessment.household,
             person=fact.person,
@@ -282,6 +285,12 @@ def _questions(assessment: Assessment) -> Iterator[Task]:
             zh=fact.zh,
             reason=_both("settles", count=len(fact.settles), alone=len(fact.alone)),
         )
+
+
+def _acted_upon(answer: str) -> bool:
+    """Whether an answer is a payment or a decision, of a `MissingFact.settles`."""
+    rule = DECLARED.get(answer.partition(".")[0])
+    return rule is not None and not rule.works_out
 
 
 def _both(key: str, **parts: object) -> tuple[str, str]:
