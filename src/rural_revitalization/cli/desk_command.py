@@ -85,9 +85,9 @@ def _villages(assessments: Iterable[Assessment]) -> dict[str, str]:
 
 def _table(listed: WorkList, most: int, lang: Language) -> list[str]:
     """What there is of each kind, and for how many households, then the first tasks, in at most 80 columns."""
-    idle = listed.idle
-    counts = {"tasks": len(listed.tasks), "needing": listed.households - idle, "households": listed.households}
-    heading = text_of("desk", "desk_heading", lang, on=listed.on, idle=idle, **counts)
+    needing = len({task.household for task in listed.tasks})
+    counts = {"tasks": len(listed.tasks), "needing": needing, "households": listed.households, "idle": listed.idle}
+    heading = text_of("desk", "desk_heading", lang, on=listed.on, **counts)
     shown = [line for task in listed.tasks[:most] for line in _lines(listed, task, lang)]
     left = len(listed.tasks) - most
     more = [text_of("desk", "desk_more", lang, count=f"{left:,}")] if left > 0 else []

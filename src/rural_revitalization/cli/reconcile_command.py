@@ -9,10 +9,11 @@ from typing import Any, Final
 
 from ..algebra import Amount, Unknown
 from ..assessment import timeline
-from ..desk import Outcome, Paid, Reconciled, Reconciliation, Total, reconcile
+from ..desk import Outcome, Reconciled, Reconciliation, Total, reconcile
 from ..errors import InvalidInput, Mismatch
 from ..models import Household, LocalFigures
-from ..wording import Language, say as text_of
+from ..wording import Language
+from ..wording import say as text_of
 from .arguments import add_language_option, add_period_options, period_of
 from .cells import Report
 from .encodings import ENCODINGS

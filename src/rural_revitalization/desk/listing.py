@@ -30,17 +30,13 @@ class WorkList:
     """What is to be done on a day (工作清单), sorted by deadline and need.
 
     `tasks` come with those first that have the earliest deadline, then by kind, as `TaskKind` has them, then those
-    worth most. `households` are all that were looked at; `idle` counts those that need nothing.
+    worth most. `households` counts all that were looked at, `idle` those that need nothing, of whatever kind.
     """
 
     on: date
     tasks: tuple[Task, ...]
     households: int
-
-    @property
-    def idle(self) -> int:
-        """How many households need nothing: they are counted, not listed."""
-        return self.households - len({task.household for task in self.tasks})
+    idle: int
 
     def counts(self) -> Mapping[TaskKind, Count]:
         """The tasks by kind, in the order of the kinds."""
@@ -96,13 +92,11 @@ def worklist(
     _check_once(chosen)
     paid = {item.household: item for item in reconciled}
     runs = progress or {}
-    tasks = [
-        task
-        for item in chosen
-        for task in tasks_of(item, on, runs.get(item.household, ()), paid.get(item.household))
-        if task.kind in wanted
-    ]
-    return WorkList(on=on, tasks=tuple(sorted(tasks, key=_need)), households=len(chosen))
+    found = [list(tasks_of(item, on, runs.get(item.household, ()), paid.get(item.household))) for item in chosen]
+    tasks = (task for of_one in found for task in of_one if task.kind in wanted)
+    return WorkList(
+        on=on, tasks=tuple(sorted(tasks, key=_need)), households=len(chosen), idle=sum(not of_one for of_one in found)
+    )
 
 
 def _kinds(kinds: Collection[TaskKind | str] | None) -> frozenset[str]:

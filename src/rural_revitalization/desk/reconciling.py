@@ -240,7 +240,8 @@ class _OfDay:
             rule = PROGRAMMES.get(item.rule)
             for case in () if rule is None else whole.members if is_personal(rule.name) else (whole,):
                 if rule is not None and rule.standing(case)[1] is True:
-                    yield rule.name, None if case.person is None else case.person.id, open_amount(rule)
+                    person = None if case.person is None else case.person.id
+                    yield rule.name, person, open_amount(rule)
 
 
 @attrs.frozen

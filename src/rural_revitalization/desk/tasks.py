@@ -1,8 +1,8 @@
 """What one household needs done (待办事项): each task with what, by when, why and worth how much.
 
-Readings: a measure is missing (缺什么补什么) where a monitored household has an open risk and nothing it received since the
-risk was found; which measure fits which risk no document states. How often the eliminated are revisited none states
-either, so a revisit has no deadline.
+Readings: a measure is missing (缺什么补什么) where a monitored household has an open risk, and received nothing since it
+was found; which measure fits which risk no document states. How often the eliminated are revisited none states either,
+so a revisit has no deadline.
 """
 
 from __future__ import annotations

@@ -198,7 +198,7 @@ def _bad_keys(name: str, rows: Any) -> Iterator[Mismatch]:
 def _beyond(rows: Mapping[str, Any]) -> Iterator[Mismatch]:
     """Yield a mismatch for each programme and period that was paid and that what is due says nothing about."""
     counts = {
-        name: dict(((row[0], row[1]), row[2]) for row in rows_of(table.group_by("programme", "since").agg(nw.len())))
+        name: {(row[0], row[1]): row[2] for row in rows_of(table.group_by("programme", "since").agg(nw.len()))}
         for name, table in rows.items()
     }
     for (programme, since), count in counts["paid"].items():
