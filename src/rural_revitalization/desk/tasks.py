@@ -1,6 +1,6 @@
 """What one household needs done (待办事项): each task with what, by when, why and worth how much.
 
-Readings: a measure is missing (缺什么补什么) where a monitored household has an open risk, and received nothing since it
+Readings: a measure is missing (缺什么补什么) where a monitored household has an open risk and received nothing since it
 was found; which measure fits which risk no document states. How often the eliminated are revisited none states either,
 so a revisit has no deadline.
 """

@@ -105,8 +105,8 @@ class Household:
 
     None means not recorded; an empty list means recorded as none. Net income is in yuan per person and year and may be
     negative; `monitored` holds the spells during which the household was monitored, `registered_poor` those during
-    which it was on the poverty register (建档立卡) and had not exited. `helper`, whoever is paired with it, appears in no
-    `repr` and no error.
+    which it was on the poverty register (建档立卡) and had not exited. `helper`, whoever is paired with it, appears in
+    no `repr` and no error.
 
     `members` are all whom the record keeps. Members of a day are those who have joined by then and have neither left
     nor died: they are counted, paid and decided about. What somebody earned who left or died within the period of net
