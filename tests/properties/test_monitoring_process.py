@@ -32,9 +32,7 @@ class Process(RuleBasedStateMachine):
     @initialize(procedure=st.sampled_from(PROCEDURES), publicity=st.booleans(), days=st.integers(0, 9))
     def begin(self, procedure: Any, publicity: bool, days: int) -> None:
         self.procedure = procedure
-        self.limits = time_limits.Terms(
-            publicity_days=days, identification_days=15, elimination_publicity=publicity
-        )
+        self.limits = time_limits.Terms(publicity_days=days, identification_days=15, elimination_publicity=publicity)
         self.row = [step.name for step in procedure.steps]
         self.left_out = set() if publicity or "publicity" not in self.row else {"publicity"}
         self.today = FIRST

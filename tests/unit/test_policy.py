@@ -132,7 +132,7 @@ FIGURES = {
         contribution_subsidy.poor_only single_person_household.permitted risk_elimination.natural_elimination_counts
         risk_elimination.labour_capacity_required identification.monitoring minimum_living.employment_cost_deducted
         minimum_living.rigid_spending_deducted minimum_living.income_exempted
-        time_limits.elimination_publicity identification.focus_on_difficulty
+        time_limits.elimination_publicity time_limits.working_days identification.focus_on_difficulty
         school_attendance.attendance school_attendance.begins_at_seven school_attendance.health_exempts
         school_attendance.priorities safe_housing.grades_decide housing_renovation.key_groups
         housing_renovation.low_income_covered housing_renovation.poor_covered
@@ -221,6 +221,7 @@ GRANTED = {
 }
 # What may be left out, so that it is unset where no document sets it.
 MAY_BE_UNSET = {
+    "time_limits.working_days",
     *(f"contribution_subsidy.{name}" for name in ("poor_only", "poor_rate", "exited_shares", "unnamed_rate")),
     *(name for sort in ("yuan a year", "sums") for name in FIGURES[sort].split()),
     *(f"serious_illness.{name}" for name in ("prone_tilted", "special_deductible_cut", "special_rate_uplift")),

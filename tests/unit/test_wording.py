@@ -146,6 +146,7 @@ FILES = (
     "duties",
     "indicators",
     "procedures",
+    "desk",
     "timeline",
     "map_of_documents",
 )

@@ -78,7 +78,7 @@ def worklist(
     >>> local = LocalFigures(year=2022, monitoring_line=6900, sources={"monitoring_line": "a local notice"})
     >>> found = worklist([assess(family, load_policy("hunan", on=day), local)], day)
     >>> [str(task.kind) for task in found.tasks]
-    ['decide_identification', 'enrol', 'ask']
+    ['decide_identification', 'enrol']
     """
     assessments, reconciled = items_of(assessments), items_of(reconciled)
     check_kinds("worklist", on=(on, date), village=(village, str, None), helper=(helper, str, None))
