@@ -14,6 +14,8 @@ from typing import Any, Final
 import pytest
 from hypothesis import settings
 
+from fuzzing import MOST_MEMORY, SHARE_OF_THE_NIGHT
+
 _EVERY_SIGNAL: Final = list(Context().flags)
 _HOSTILE: Final = (
     Context(prec=1, rounding=ROUND_DOWN, Emin=-3, Emax=3, traps=_EVERY_SIGNAL),
@@ -26,6 +28,15 @@ settings.register_profile("few", max_examples=5, deadline=None, derandomize=True
 settings.register_profile("quick", max_examples=25 if _CI else 50, deadline=None, derandomize=_CI)
 settings.register_profile("deep", max_examples=3000, deadline=None, derandomize=_CI)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def memory_of_the_night() -> Iterator[None]:
+    """Fail a run of fuzz by night whose process took more memory than it may."""
+    yield
+    if SHARE_OF_THE_NIGHT:
+        resource = pytest.importorskip("resource")
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 <= MOST_MEMORY
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Texts to fuzz with (模糊测试): valid ones with a few changes, and such as a parser finds hard.
 
-`FUZZ=1` tries many more of each, other ones every time, and `FUZZ=0.1` a tenth of those; see `nox -s fuzz`.
+`FUZZ=1` tries many more of each, other ones every time, and `FUZZ=0.1` a tenth of those; see `nox -s fuzz`. Then no
+text may take two seconds, nor the process outgrow 300 MB.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import json
 import os
 from collections.abc import Callable
 from copy import deepcopy
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +18,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 SHARE_OF_THE_NIGHT: Final = float(os.environ.get("FUZZ", "0"))
+
+MOST_MEMORY: Final = 300
+"""Megabytes that a process which fuzzes one kind of text may take at most."""
 
 ODD_TEXTS: Final = (
     "",
@@ -45,11 +50,11 @@ odd_values: Final = st.recursive(
 
 
 def examples(by_day: int, by_night: int) -> Callable[[Any], Any]:
-    """Settings of a fuzz test: as many examples whatever the profile, and the same ones by day."""
+    """Settings of a fuzz test: as many examples whatever the profile, the same by day; none of two seconds by night."""
     return settings(
         max_examples=max(by_day, int(by_night * SHARE_OF_THE_NIGHT)),
         derandomize=not SHARE_OF_THE_NIGHT,
-        deadline=None,
+        deadline=timedelta(seconds=2) if SHARE_OF_THE_NIGHT else None,
         database=None,
         suppress_health_check=list(HealthCheck),
     )

@@ -69,7 +69,7 @@ HELP: Final[Mapping[str, HousingHelpKind]] = {
 }
 HOMES: Final = ("housed_safely", "endangered_by_disaster", *HELP)
 WATER: Final = ("water_cut_off", "water_polluted")
-BUSINESSES: Final = ("wishes_to_start", "runs_business", "runs_online_shop", "in_photovoltaics", "in_incubator")
+BUSINESSES: Final = ("wishes_to_start", "runs_business", "in_online_trade", "in_photovoltaics", "in_incubator")
 INSURED: Final = ("insured_against_poverty", "insured_products")
 WANTED: Final = ("wants_loan", "offers_farm_assets", "offers_land", "offers_house", "offers_homestead")
 SPELLS: Final = {

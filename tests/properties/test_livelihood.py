@@ -59,7 +59,7 @@ def test_what_gets_worse_never_takes_a_signal_away(facts: Any, stated: Any, less
 
 @given(known_facts(warning_signal), terms(warning_signal))
 def test_a_signal_is_what_sets_it_off(facts: Any, stated: Any) -> None:
-    worksheet: Any = warning_signal.compute(facts, attrs.evolve(stated, watched=True))
+    worksheet: Any = warning_signal.compute(facts, attrs.evolve(stated, watched=True, of_all=True))
     lines = [line for line in specs(warning_signal.Worksheet) if line.endswith("_wanting")]
     causes = [worksheet.income_falls, worksheet.spending_rises, *(getattr(worksheet, line) for line in lines)]
     assert len(lines) == 5

@@ -116,6 +116,21 @@ def test_every_code_has_the_chinese_term_of_its_description(kind: type) -> None:
     assert described == ",".join(_TERMS[kind].split()) + "."
 
 
+@pytest.mark.parametrize("kind", [None, *AssetKind])
+@pytest.mark.parametrize(
+    ("owner", "found"), [("collective", True), ("state", True), ("household", False), ("operator", False)]
+)
+def test_who_owns_an_asset_decides_whether_its_disposal_needs_approval(
+    kind: AssetKind | None, owner: str, *, found: bool
+) -> None:
+    # hunan-14fyp-2021 第二章第六节二: 任何单位和个人不得随意处置国有和集体扶贫项目资产
+    asset = ProjectAsset(
+        id="A-1", kind=kind, owner=Holder(owner), disposed=True, disposed_on=date(2022, 3, 1), disposal_approved=False
+    )
+    checks = {item.check: item for item in findings(asset, POLICY, on=POLICY.on)}
+    assert ("disposal" in checks) is found
+
+
 def test_findings_are_worded_in_both_languages() -> None:
     found = findings(ProjectAsset(id="A-1", disclosed=False), POLICY, on=POLICY.on)
     assert {item.check for item in found} >= {"scope", "kind", "title", "disclosure", "disposal"}

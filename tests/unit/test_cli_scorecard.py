@@ -102,4 +102,4 @@ def test_a_place_that_is_no_code_and_a_file_in_another_encoding_are_refused(
     other = tmp_path / "gbk.json"
     other.write_bytes("安化".encode("gbk"))
     assert main(["scorecard", str(other), *OPTIONS]) == 1
-    assert "text in UTF-8" in capsys.readouterr().err
+    assert "JSON in UTF-8" in capsys.readouterr().err

@@ -368,6 +368,7 @@ STATED: Final[dict[str, tuple[tuple[str, Any], ...]]] = {
     "hunan-2022/monitoring/annual-standard-adjustment": (("every", "year"),),  # 年度调整
     "hunan-2022/environment/annual-tasks": (("every", "year"),),  # 年度重点任务
     "hunan-2022/toilet/annual-target": (("every", "year"),),  # 年度目标任务
+    "hunan-2017/planning/annual-plan": (("every", "year"),),  # 制定年度实施计划
 }
 
 

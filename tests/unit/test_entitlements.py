@@ -58,6 +58,9 @@ KEPT: Final = "entitlements.kept_after_exit"
 rows = pytest.mark.parametrize("row", ENTITLEMENTS, ids=lambda row: f"{row.source.document}.{row.name}")
 
 
+BORN: Final = date(1980, 1, 1)
+
+
 def row_of(document: str, name: str) -> Entitlement:
     (found,) = (row for row in ENTITLEMENTS if (row.source.document, row.name) == (document, name))
     return found
@@ -68,13 +71,13 @@ def ill_with(*diseases: Disease) -> tuple[Diagnosis, ...]:
 
 
 def case(on: date, **recorded: Any) -> Case:
-    """A case with some facts recorded, of the person, of the household or of the county."""
+    """A case with some facts recorded, of a person (an adult unless said otherwise), a household or a county."""
     of_person, of_household, of_county = (
         {name: value for name, value in recorded.items() if name in specs(model)}
         for model in (Person, Household, LocalFigures)
     )
     assert set(recorded) == {*of_person, *of_household, *of_county}
-    person = Person(id="p", **of_person)
+    person = Person(id="p", **({"birth_date": BORN} | of_person))
     local = LocalFigures(year=on.year, **of_county, sources=dict.fromkeys(of_county, "the list of counties"))
     return Case(household=Household(id="h", members=[person], **of_household), local=local, on=on).of(person)
 
@@ -156,12 +159,17 @@ def left(stage: SchoolStage, *, completed: bool = True) -> tuple[Schooling, ...]
 AWAY, IN_COUNTY = job(Employment.WORKING_AWAY), job(Employment.WORKING_IN_COUNTY)
 FARMING, BUSINESS = job(Employment.FARMING), job(Employment.SELF_EMPLOYED)
 FLEXIBLE: Final = job(Employment.WORKING_AWAY, flexible=True)
+HIRED: Final = job(Employment.WORKING_IN_COUNTY, flexible=False)
+NO_BUSINESS: Final[dict[str, Any]] = {"businesses": ()}
 RETURNED: Final = (Job(since=LONG_AGO, until=date(2017, 12, 31), kind=Employment.WORKING_AWAY),)
 RETURNED_TO_BUSINESS: Final = (*RETURNED, Job(since=date(2018, 1, 1), kind=Employment.SELF_EMPLOYED))
 IS_ON: Final = (Spell(since=LONG_AGO),)
 MONITORED: Final = {"exited": False, "monitored": IS_ON}
 NEITHER: Final = {"exited": False, "monitored": NONE}
 ABLE, UNABLE = {"labour_capacity": LabourCapacity.FULL}, {"labour_capacity": LabourCapacity.NONE}
+NEW_OR_AWAY: Final = "entitlements.cooperation_group"
+SUDDEN: Final = "entitlements.sudden_emergency"
+SITES, IN_FOCUS = "entitlements.ecommerce_sites", "entitlements.priority_consolidation"
 TALENT, LOCAL_TALENT = "entitlements.rural_talent", "entitlements.local_talent"
 OTHERS, CHILDREN = "entitlements.other_founders", "entitlements.children_of_poor"
 CONDITIONS, PLACES = "entitlements.post_conditions", "entitlements.forest_guard_places"
@@ -185,9 +193,12 @@ OF_INSURANCE: Final[Rows] = [
 WORK_IN_HUNAN_2022: Final[Rows] = [
     *OF_INSURANCE,
     # 第二章第三节二: 对吸纳搬迁劳动力就业的各类企业、合作社、帮扶车间等给予以工代训补贴支持
-    ("training_at_work", {"relocated": True, "employment": IN_COUNTY}, True),
-    ("training_at_work", {"relocated": False, "employment": IN_COUNTY}, False),
+    ("training_at_work", {"relocated": True, "employment": HIRED}, True),
+    ("training_at_work", {"relocated": False, "employment": HIRED}, False),
     ("training_at_work", {"relocated": True, "employment": NONE}, False),
+    ("training_at_work", {"relocated": True, "employment": FARMING}, False),
+    ("training_at_work", {"relocated": True, "employment": FLEXIBLE}, False),
+    ("training_at_work", {"relocated": True, "employment": IN_COUNTY}, {"employment"}),
     ("training_at_work", {"relocated": True}, {"employment"}),
     # the same: 向集中安置区周边聚集，优先安排搬迁人口就业
     ("hired_first_near_settlements", {"relocated": True}, True),
@@ -200,10 +211,10 @@ WORK_IN_HUNAN_2022: Final[Rows] = [
     ("service_subsidy", {"exited": True, "employment": IN_COUNTY}, False),
     ("service_subsidy", {"exited": True}, {"employment"}),
     # the same: 落实失业保险稳岗返还、培训补贴等政策，引导支持优先留用脱贫人口
-    ("kept_on_first", {"exited": True, "employment": IN_COUNTY}, True),
+    ("kept_on_first", {"exited": True, "employment": HIRED}, True),
     ("kept_on_first", {"exited": True, "employment": FARMING}, False),
-    ("kept_on_first", {"exited": False, "employment": IN_COUNTY}, False),
-    ("kept_on_first", {"employment": IN_COUNTY}, {"exited"}),
+    ("kept_on_first", {"exited": False, "employment": HIRED}, False),
+    ("kept_on_first", {"employment": HIRED}, {"exited"}),
     # 第二章第四节二: 推广以工代赈，带动更多脱贫人口和防止返贫监测对象; 优先安排脱贫人口从事相关工作
     ("work_for_relief", {"exited": True}, True),
     ("work_for_relief", MONITORED, True),
@@ -215,9 +226,10 @@ WORK_IN_HUNAN_2022: Final[Rows] = [
     # 第二章第四节三: 引导农民工等人员返乡入乡创业、当地能人就地创业，落实创业补贴、创业培训
     ("startup_support", {"employment": RETURNED_TO_BUSINESS}, True),
     ("startup_support", {"employment": BUSINESS}, {LOCAL_TALENT}),
-    ("startup_support", {"employment": FARMING}, False),
-    ("startup_support", {"employment": RETURNED}, False),
-    ("startup_support", {}, {"employment", LOCAL_TALENT}),
+    ("startup_support", {"employment": FARMING} | NO_BUSINESS, False),
+    ("startup_support", {"employment": RETURNED} | NO_BUSINESS, False),
+    ("startup_support", {"employment": RETURNED, "businesses": SHOP}, True),
+    ("startup_support", {}, {"employment", "businesses", LOCAL_TALENT}),
     # 第二章第四节二: 优先安置符合条件的脱贫人口特别是其中的弱劳力、半劳力
     ("public_post_first", {"exited": True}, {CONDITIONS}),
     ("public_post_first", {"exited": False}, False),
@@ -241,7 +253,7 @@ WORK_IN_OPINIONS_2022: Final[Rows] = [
         True,
     ),
     ("innovation_support", {"employment": RETURNED_TO_BUSINESS, "poor_area": False}, False),
-    ("innovation_support", {"employment": RETURNED, "poor_area": True}, False),
+    ("innovation_support", {"employment": RETURNED, "poor_area": True} | NO_BUSINESS, False),
     (
         "innovation_support",
         {"employment": BUSINESS, "discharged_soldier": NONE, "schoolings": NONE, "poor_area": True},
@@ -259,13 +271,14 @@ WORK_IN_YIYANG_2022: Final[Rows] = [
     # who is below working age has no labour to speak of
     ("relocated_subsidies", {"relocated": True, "birth_date": date(2010, 1, 1)}, False),
     # the same: 为搬迁群众免费开展电商培训
-    ("ecommerce_training", {"relocated": True}, True),
+    # 第二章第三节二: 指导示范县对具备条件的安置区予以支持,为搬迁群众免费开展电商培训
+    ("ecommerce_training", {"relocated": True}, {SITES}),
     ("ecommerce_training", {"relocated": False}, False),
-    ("ecommerce_training", {}, {"relocated"}),
+    ("ecommerce_training", {}, {"relocated", SITES}),
     # 第二章促进就业二: 兑现吸纳就业企业的补贴, of 脱贫人口、防止返贫监测对象
-    ("absorption_subsidy", {"exited": True, "employment": IN_COUNTY}, True),
-    ("absorption_subsidy", MONITORED | {"employment": AWAY}, True),
-    ("absorption_subsidy", NEITHER | {"employment": AWAY}, False),
+    ("absorption_subsidy", {"exited": True, "employment": HIRED}, True),
+    ("absorption_subsidy", MONITORED | {"employment": HIRED}, True),
+    ("absorption_subsidy", NEITHER | {"employment": HIRED}, False),
     ("absorption_subsidy", {"exited": True, "employment": BUSINESS}, False),
     ("absorption_subsidy", {"exited": True}, {"employment"}),
     # the same: 合理开发公益性扶贫岗位,优先解决通过市场难以实现的就业问题
@@ -278,18 +291,22 @@ WORK_IN_GUIZHOU_2022: Final[Rows] = [
     ("startup_rent_subsidy", {"employment": RETURNED_TO_BUSINESS}, True),
     ("startup_rent_subsidy", {"employment": BUSINESS, "hard_to_employ": IS_ON}, True),
     ("startup_rent_subsidy", {"employment": BUSINESS, "hard_to_employ": NONE}, {OTHERS}),
-    ("startup_rent_subsidy", {"employment": FARMING, "hard_to_employ": IS_ON}, False),
-    ("startup_rent_subsidy", {"hard_to_employ": IS_ON}, {"employment"}),
+    ("startup_rent_subsidy", {"employment": FARMING, "hard_to_employ": IS_ON} | NO_BUSINESS, False),
+    ("startup_rent_subsidy", {"hard_to_employ": IS_ON}, {"employment", "businesses"}),
     # the same: 创业融资、创业奖补和用地保障…鼓励和引导农村劳动力创业就业
     ("startup_award", {"employment": BUSINESS} | ABLE, True),
     ("startup_award", {"employment": BUSINESS} | UNABLE, False),
-    ("startup_award", {"employment": FARMING} | ABLE, False),
+    ("startup_award", {"employment": FARMING} | ABLE | NO_BUSINESS, False),
     ("startup_award", {"employment": BUSINESS}, {"labour_capacity"}),
     # 专栏6（1）: 以脱贫劳动力、易地搬迁劳动力、农村转移劳动力等为重点
     ("skills_training_first", {"exited": True} | ABLE, True),
     ("skills_training_first", {"exited": False, "relocated": True} | ABLE, True),
     ("skills_training_first", {"exited": False, "relocated": False, "employment": AWAY} | ABLE, True),
-    ("skills_training_first", {"exited": False, "relocated": False, "employment": FARMING} | ABLE, False),
+    (
+        "skills_training_first",
+        {"exited": False, "relocated": False, "employment": FARMING} | ABLE,
+        {"entitlements.other_labour"},
+    ),
     ("skills_training_first", {"exited": True} | UNABLE, False),
     ("skills_training_first", {"exited": True}, {"labour_capacity"}),
     # 第五章第五节: 对有劳动能力的脱贫人口有针对性开展订单、定岗、定向式培训
@@ -372,16 +389,16 @@ WORK_IN_HUNAN_2018: Final[Rows] = [
     ("double_hundred", NOT_REGISTERED | {"employment": job(Employment.SELF_EMPLOYED, creates_jobs=True)}, False),
     ("double_hundred", REGISTERED | {"employment": BUSINESS}, {"employment"}),
     # 专栏9（一）: 将贫困家庭新增“两后生”和有意愿外出务工的贫困家庭劳动力作为重点对象
-    ("labour_cooperation_first", REGISTERED | LEAVER, True),
-    ("labour_cooperation_first", REGISTERED | ABLE | {"willing_to_work": IS_ON}, True),
+    ("labour_cooperation_first", REGISTERED | LEAVER, {NEW_OR_AWAY}),
+    ("labour_cooperation_first", REGISTERED | ABLE | {"willing_to_work": IS_ON}, {NEW_OR_AWAY}),
     ("labour_cooperation_first", REGISTERED | ABLE | {"schoolings": NONE, "willing_to_work": NONE}, False),
     ("labour_cooperation_first", REGISTERED | UNABLE | {"schoolings": NONE, "willing_to_work": IS_ON}, False),
     ("labour_cooperation_first", NOT_REGISTERED | LEAVER, False),
-    ("labour_cooperation_first", REGISTERED | ABLE | {"schoolings": NONE}, {"willing_to_work"}),
+    ("labour_cooperation_first", REGISTERED | ABLE | {"schoolings": NONE}, {"willing_to_work", NEW_OR_AWAY}),
     # 九（三）: 对吸纳农村贫困人口就业的企业，按规定享受职业培训补贴等就业支持政策
-    ("employer_training_subsidy", REGISTERED | {"employment": IN_COUNTY}, True),
+    ("employer_training_subsidy", REGISTERED | {"employment": HIRED}, True),
     ("employer_training_subsidy", REGISTERED | {"employment": BUSINESS}, False),
-    ("employer_training_subsidy", NOT_REGISTERED | {"employment": IN_COUNTY}, False),
+    ("employer_training_subsidy", NOT_REGISTERED | {"employment": HIRED}, False),
     ("employer_training_subsidy", REGISTERED, {"employment"}),
     # 四（三）: 开发卫生保洁、水暖、电力维修等公益岗位，安排就业困难的贫困人口就业; 优先聘用建档立卡搬迁人口
     ("site_post", REGISTERED | {"hard_to_employ": IS_ON}, True),
@@ -393,16 +410,20 @@ WORK_IN_HUNAN_2018: Final[Rows] = [
     ("hired_first", NOT_REGISTERED | {"relocated": True}, False),
     ("hired_first", REGISTERED, {"relocated"}),
     # 专栏13（三）: 在40个国家扶贫开发工作重点县和片区县…安排贫困人口; 七（三）: 贫困户中有劳动能力的人员
-    ("protected_area_post", REGISTERED | ABLE | {"key_poverty_county": True}, True),
-    ("protected_area_post", REGISTERED | ABLE | {"key_poverty_county": False}, False),
-    ("protected_area_post", REGISTERED | UNABLE | {"key_poverty_county": True}, False),
-    ("protected_area_post", NOT_REGISTERED | ABLE | {"key_poverty_county": True}, False),
-    ("protected_area_post", REGISTERED | ABLE, {"key_poverty_county"}),
+    ("protected_area_post", REGISTERED | {"key_poverty_county": True}, True),
+    ("protected_area_post", REGISTERED | {"key_poverty_county": False}, False),
+    ("protected_area_post", NOT_REGISTERED | {"key_poverty_county": True}, False),
+    ("protected_area_post", REGISTERED, {"key_poverty_county"}),
+    # 七（三）: 支持在贫困县…让贫困户中有劳动能力的人员参加生态管护工作
+    ("forest_care_post", REGISTERED | ABLE | {"poor_county": True}, True),
+    ("forest_care_post", REGISTERED | ABLE | {"poor_county": False}, False),
+    ("forest_care_post", REGISTERED | UNABLE | {"poor_county": True}, False),
+    ("forest_care_post", REGISTERED | ABLE, {"poor_county"}),
     # 七（一）（二）: 使部分有劳动能力的贫困人口
-    ("ecological_post", REGISTERED | ABLE, True),
+    ("ecological_post", REGISTERED | ABLE, {"entitlements.ecological_staff"}),
     ("ecological_post", REGISTERED | UNABLE, False),
     ("ecological_post", NOT_REGISTERED | ABLE, False),
-    ("ecological_post", REGISTERED, {"labour_capacity"}),
+    ("ecological_post", REGISTERED, {"labour_capacity", "entitlements.ecological_staff"}),
     # 专栏4（四）: 在具备条件的地方，积极吸纳有劳动能力的贫困人口转为护林员
     ("forest_guard_hiring", REGISTERED | ABLE, {PLACES}),
     ("forest_guard_hiring", REGISTERED | UNABLE, False),
@@ -444,10 +465,11 @@ HUNAN_2022: Final[list[tuple[str, dict[str, Any], Any]]] = [
     *RELOCATED,
     # 第五章第二节: 继续实施创业担保贷款政策…满足脱贫人口、小微企业等主体创新创业资金需求; whom else it does not say
     ("startup_guaranteed_loan", {"exited": True, "businesses": FARM}, {LOAN}),
-    ("startup_guaranteed_loan", {"exited": True, "businesses": ()}, False),
+    ("startup_guaranteed_loan", {"exited": True, "businesses": (), "employment": ()}, False),
+    ("startup_guaranteed_loan", {"exited": True, "businesses": (), "employment": BUSINESS}, {LOAN}),
     ("startup_guaranteed_loan", {"exited": True, "businesses": WISHES}, {LOAN}),
     ("startup_guaranteed_loan", {"exited": False, "businesses": FARM}, {"entitlements.borrowers_beside_exited", LOAN}),
-    ("startup_guaranteed_loan", {"exited": True}, {"businesses", LOAN}),
+    ("startup_guaranteed_loan", {"exited": True}, {"businesses", "employment", LOAN}),
     # the same: 支持金融机构将土地经营权、大型农机具、设施大棚、生猪活体等农产品以及农业保单纳入抵质押品范围
     *(
         ("farm_assets_as_security", {"loans_wanted": wanted(security)}, security in FARM_ASSETS)
@@ -459,7 +481,7 @@ HUNAN_2022: Final[list[tuple[str, dict[str, Any], Any]]] = [
     ("farm_assets_as_security", {}, {"loans_wanted"}),
     # the same: 研究推广农村承包土地的经营权抵押贷款业务，积极稳妥推进宅基地…使用权等抵押贷款试点, not where
     ("mortgage_of_rights", {"loans_wanted": wanted(SecurityKind.HOMESTEAD)}, {PILOT}),
-    ("mortgage_of_rights", {"loans_wanted": wanted(SecurityKind.LAND_MANAGEMENT_RIGHT)}, {PILOT}),
+    ("mortgage_of_rights", {"loans_wanted": wanted(SecurityKind.LAND_MANAGEMENT_RIGHT)}, True),
     ("mortgage_of_rights", {"loans_wanted": wanted(SecurityKind.HOUSE)}, False),
     ("mortgage_of_rights", {}, {"loans_wanted", PILOT}),
 ]
@@ -477,6 +499,10 @@ YIYANG_2022: Final[list[tuple[str, dict[str, Any], Any]]] = [
     ("startup_guaranteed_loan", {"exited": True, "labour_capacity": LabourCapacity.NONE}, False),
     ("startup_guaranteed_loan", {"exited": False, "labour_capacity": LabourCapacity.FULL}, False),
     ("startup_guaranteed_loan", {"exited": True}, {"labour_capacity", LOAN}),
+    # the same: 对创业成功的脱贫劳动力,按政策落实创业补贴,并提供后续跟踪服务
+    ("startup_subsidy", ABLE_AND_EXITED | {"businesses": SHOP}, {"entitlements.startup_succeeded"}),
+    ("startup_subsidy", ABLE_AND_EXITED | {"businesses": (), "employment": ()}, False),
+    ("startup_subsidy", {"exited": False, "businesses": SHOP}, False),
     # the same: 对创业实体开设在创业孵化基地的脱贫劳动力,减免租赁费、水电费、网络费等软硬件支出
     *(
         ("incubator_relief", ABLE_AND_EXITED | changed, expected)
@@ -533,9 +559,10 @@ GUIZHOU_2022: Final[list[tuple[str, dict[str, Any], Any]]] = [
     *RELOCATED,
     # 第四章第二节: 针对重点巩固人口…组织农户购买防贫保险产品, in the section on the monitored
     ("poverty_insurance", {"monitored": IS_ON}, True),
-    ("poverty_insurance", {"monitored": (), "exited": False}, False),
-    ("poverty_insurance", {"monitored": (), "exited": True}, {"entitlements.priority_consolidation"}),
-    ("poverty_insurance", {"exited": False}, {"monitored"}),
+    # 前言: 以脱贫不稳定人口、边缘易致贫户、突发严重困难户、农村特殊困难群体…等为重点巩固拓展对象
+    ("poverty_insurance", {"monitored": (), "special_difficulty": IS_ON}, True),
+    ("poverty_insurance", {"monitored": (), "special_difficulty": ()}, {IN_FOCUS}),
+    ("poverty_insurance", {"special_difficulty": ()}, {"monitored", IN_FOCUS}),
     # the same: 遇人力不可抗拒情况,获得一定的赔付资金, by who holds the insurance
     ("poverty_insurance_compensation", {"monitored": IS_ON, "insurances": AGAINST_POVERTY}, True),
     ("poverty_insurance_compensation", {"monitored": IS_ON, "insurances": ()}, False),
@@ -544,7 +571,11 @@ GUIZHOU_2022: Final[list[tuple[str, dict[str, Any], Any]]] = [
         {"monitored": IS_ON, "insurances": insured(InsuranceKind.FEATURED_PRODUCTS)},
         False,
     ),
-    ("poverty_insurance_compensation", {"monitored": (), "exited": False, "insurances": AGAINST_POVERTY}, False),
+    (
+        "poverty_insurance_compensation",
+        {"monitored": (), "special_difficulty": (), "insurances": AGAINST_POVERTY},
+        {IN_FOCUS},
+    ),
     ("poverty_insurance_compensation", {"monitored": IS_ON}, {"insurances"}),
     # 第七章第三节: 将防返贫保险纳入政府防返贫帮扶机制，提高…人口风险保障水平, of the three classes
     ("return_insurance", {"monitored": IS_ON}, True),
@@ -714,10 +745,10 @@ HUNAN_2018: Final[list[tuple[str, dict[str, Any], Any]]] = [
     ("help_after_return", {"returned_to_poverty": ()}, False),
     ("help_after_return", {}, {"returned_to_poverty"}),
     # 专栏15（一）: 因遭遇突发紧急事件或意外事故,致使基本生活陷入困境
-    ("emergency_relief_of_firms", {"shock": True, "basic_living_severely_hard": True}, True),
+    ("emergency_relief_of_firms", {"shock": True, "basic_living_severely_hard": True}, {SUDDEN}),
     ("emergency_relief_of_firms", {"shock": False, "basic_living_severely_hard": True}, False),
     ("emergency_relief_of_firms", {"shock": True, "basic_living_severely_hard": False}, False),
-    ("emergency_relief_of_firms", {"shock": True}, {"basic_living_severely_hard"}),
+    ("emergency_relief_of_firms", {"shock": True}, {"basic_living_severely_hard", SUDDEN}),
 ]
 CASES: Final = [
     (document, on, *case)
@@ -735,6 +766,28 @@ CASES: Final = [
 @pytest.mark.parametrize(("document", "on", "name", "recorded", "expected"), CASES)
 def test_whom_a_row_is_for(document: str, on: date, name: str, recorded: dict[str, Any], expected: Any) -> None:
     assert answer(found(document, name, on, **recorded)) == expected
+
+
+OF_WORK: Final = [
+    row
+    for row in ENTITLEMENTS
+    if row.name
+    in {
+        *("hired_first_near_settlements", "work_for_relief", "village_work_first", "hired_first", "placed_first"),
+        *("cleaner_first", "protected_area_post", "training_at_work", "kept_on_first", "absorption_subsidy"),
+        *("service_subsidy", "travel_subsidy", "employer_training_subsidy", "social_insurance_subsidy"),
+        *("startup_support", "innovation_support", "startup_rent_subsidy", "startup_award", "double_hundred"),
+    }
+]
+
+
+@pytest.mark.parametrize("row", OF_WORK, ids=lambda row: row.name)
+def test_who_is_too_young_to_be_hired_is_given_no_work_and_asked_about_none(row: Entitlement) -> None:
+    # readings.md: nobody below 16 is asked for work
+    everything = {"exited": True, "relocated": True, "monitored": IS_ON, "registered_poor": IS_ON, "low_income": IS_ON}
+    places = {"poor_area": True, "poor_county": True, "key_poverty_county": True}
+    result = entitled(row, case(row.since, birth_date=row.since - timedelta(15 * 365), **everything, **places))
+    assert result.outcome is False
 
 
 def test_every_row_has_cases_on_more_than_one_side() -> None:

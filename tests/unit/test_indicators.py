@@ -20,6 +20,7 @@ from rural_revitalization.indicators import (
     Target,
     joined,
     read_theme,
+    score_line,
     scorecard,
     scorecards,
     shipped_carried,
@@ -29,6 +30,7 @@ from rural_revitalization.indicators import (
     targets_in_force,
 )
 from rural_revitalization.places import Membership, Place, PlaceClass
+from rural_revitalization.wording import LANGUAGES
 
 HUNAN, YIYANG, GUIZHOU = Place(code="430000"), Place(code="430900"), Place(code="520000")
 ANHUA, HESHAN = Place(code="430923"), Place(code="430903")
@@ -109,8 +111,8 @@ yiyang-2021/demo/indicator-toilet                above province    2025 -       
 yiyang-2021/demo/indicator-sewage                above province    2025 -       expected
 yiyang-2021/demo/indicator-culture               at_least 100      2025 -       expected
 yiyang-2021/demo/indicator-collective#village    at_least 100000   2025 -       expected
-guizhou-2021/indicator/processing-rate           at_least 70       -    -       -
-guizhou-2021/indicator/forest-growth             at_least 12       -    -       -
+guizhou-2021/indicator/processing-rate           at_least 70       2025 -       -
+guizhou-2021/indicator/forest-growth             at_least 12       2025 -       -
 guizhou-2021/indicator/tap-water                 at_least 92       2025 -       -
 guizhou-2021/indicator/sewage-rate               at_least 25       2025 -       -
 guizhou-2021/indicator/public-toilet             at_least 100      2025 -       -
@@ -124,7 +126,7 @@ guizhou-2021/indicator/elderly-township          at_least 100      2025 -       
 guizhou-2021/indicator/elderly-village           at_least 100      2025 -       -
 guizhou-2021/indicator/rural-income-growth       above same_place  -    -       -
 guizhou-2021/indicator/urban-rural-ratio         at_most 3.0       2025 -       -
-guizhou-2021/indicator/key-county-gdp-gap        at_least province+2 - -        -
+guizhou-2021/indicator/key-county-gdp-gap        at_least province+2 2025 -        -
 guizhou-2021/indicator/key-county-exited-income#growth at_least same_place+2 - - -
 guizhou-2021/village-collective/empty-shell      at_most 0         2025 -       -
 guizhou-2021/village-collective/income-50wan-share at_least 15     2025 -       -
@@ -487,6 +489,11 @@ ROW = '[targets."hunan-2021/indicator/13-sanitary-toilets"]\nmeasure = "wells"\n
         (MEASURE.replace('"number"', '"heap"'), "unit"),
         ('[carried."hunan-2021/key-county/scope-note"]\nby = []\n', "by"),
         ("[target.x]\n", "target"),
+        ("measures = 3\n", "measures"),
+        (MEASURE + ROW + "schedule = [3]\n", "schedule"),
+        (MEASURE + ROW + 'reference = "same_place"\n', "reference_measure"),
+        (MEASURE + ROW + 'reference = "same_place"\nreference_measure = "wells"\n', "reference_measure"),
+        (MEASURE + ROW + "value = 3\nbaseline_from = 2016\n", "baseline"),
     ],
 )
 def test_a_row_that_contradicts_itself_is_refused_with_the_path(text: str, path: str) -> None:
@@ -503,6 +510,14 @@ def test_what_is_declared_twice_or_nowhere_is_refused_across_themes() -> None:
     unmeasured = read_theme(ROW + "value = 3\n", "wells.toml")
     with pytest.raises(InvalidPack, match="the name of a measure"):
         joined([unmeasured])
+
+
+def test_a_relative_target_says_which_measure_it_is_held_against() -> None:
+    target = target_of("guizhou-2021/indicator/rural-income-growth")
+    score = card(GUIZHOU, date(2023, 6, 1), jurisdiction="guizhou").of(target.key)
+    against = shipped_measures()[target.reference_measure or ""]
+    for lang in LANGUAGES:
+        assert against.words(lang) in score_line(score, lang)
 
 
 def test_only_a_greater_value_is_better_where_at_least_is_asked() -> None:

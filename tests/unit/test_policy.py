@@ -158,8 +158,8 @@ FIGURES = {
         disability_subsidies.not_of_orphans child_living_grant.paid vocational_grant.poor_covered
         vocational_grant.exited_covered vocational_grant.unnamed_covered enterprise_grants.earlier_deducted
         household_relocation.provided household_relocation.no_borrowing household_relocation.exit_is_stable
-        household_relocation.by_kind_and_size household_relocation.work_or_industry warning_signal.watched
-        warning_signal.sudden_change
+        household_relocation.by_kind household_relocation.by_size household_relocation.work_or_industry
+        warning_signal.watched warning_signal.of_all warning_signal.sudden_change vocational_grant.provided
     """,
 }
 SORTS = {name: sort for sort, names in FIGURES.items() for name in names.split()}
@@ -248,13 +248,12 @@ MAY_BE_UNSET = {
     *(f"relief_in_difficulty.{name}" for name in ("of_the_poor", "reserve_fund_first")),
     *FIGURES["how often"].split(),
     *(name for name in FIGURES["truth"].split() if name.startswith("one_worker.")),
-    "guard_posts.fisheries",
     *(f"standard_adjustment.{name}" for name in ("rural_share", "never_lowered")),
     *(f"standard_adjustment.{name}" for name in ("rural_share", "never_lowered", "linked_to_prices")),
     *(f"disability_subsidies.{name}" for name in ("low_income_too", "mental_too")),
     *(f"vocational_grant.{name}" for name in ("least", "poor_covered", "exited_covered", "unnamed_covered")),
     *(f"enterprise_grants.{name}_amount" for name in ("national", "provincial", "park")),
-    *(f"household_relocation.{name}" for name in ("no_borrowing", "by_kind_and_size", "work_or_industry")),
+    *(f"household_relocation.{name}" for name in ("no_borrowing", "by_kind", "by_size", "work_or_industry")),
     "warning_signal.sudden_change",
 }
 
@@ -605,6 +604,7 @@ def test_what_is_left_to_localities_no_shipped_pack_states() -> None:
         "gradual_exit.local_window_months",
         "gradual_exit.kept_shares",
         "minimum_living.round_to",
+        "time_limits.working_days",
         *({*FIGURES["yuan a year"].split()} - {"enterprise_grants.talent_cap"}),
         *FIGURES["sums"].split(),
         "enterprise_grants.earlier_deducted",

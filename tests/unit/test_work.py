@@ -9,6 +9,10 @@ import pytest
 
 import rural_revitalization as rr
 from rural_revitalization import (
+    Business,
+    BusinessKind,
+    BusinessStage,
+    Certificate,
     Employment,
     EmploymentService,
     EmploymentServiceKind,
@@ -22,6 +26,7 @@ from rural_revitalization import (
     Schooling,
     SchoolStage,
     Spell,
+    Training,
     Unknown,
     cases,
     load_policy,
@@ -31,7 +36,8 @@ from rural_revitalization.records import dumps, loads
 ON: Final = date(2022, 6, 1)
 LONG_AGO: Final = date(2016, 1, 1)
 DAY: Final = timedelta(days=1)
-WANTS: Final = (Spell(since=LONG_AGO),)
+SHOP: Final = Business(kind=BusinessKind.ONLINE_SHOP, stage=BusinessStage.RUNNING, since=LONG_AGO)
+ALWAYS: Final = (Spell(since=LONG_AGO),)
 
 
 def known(found: Any) -> Any:
@@ -75,6 +81,28 @@ def test_what_somebody_works_at_follows_from_the_kind_of_job(fact: Any, kinds: s
     assert asked(fact, employment=[Job(since=LONG_AGO)]) == "open"
     assert asked(fact, employment=[]) is False
     assert asked(fact) == "open"
+
+
+@pytest.mark.parametrize(
+    ("job", "employed"),
+    [
+        ({"kind": Employment.WORKING_AWAY, "flexible": False}, True),
+        ({"kind": Employment.WORKING_IN_COUNTY, "flexible": True}, False),
+        ({"kind": Employment.WORKING_IN_COUNTY}, "open"),
+        ({"kind": Employment.FARMING}, False),
+        ({"flexible": True}, False),
+        ({}, "open"),
+    ],
+)
+def test_an_employer_employs_who_works_for_wages_and_not_flexibly(job: dict[str, Any], employed: Any) -> None:
+    assert asked(Person.employed, employment=[Job(since=LONG_AGO, **job)]) == employed
+
+
+def test_a_business_is_recorded_as_a_job_or_as_a_business() -> None:
+    assert asked(cases.in_business, employment=[], businesses=[SHOP]) is True
+    assert asked(cases.in_business, employment=[Job(since=LONG_AGO, kind="self_employed")]) is True
+    assert asked(cases.in_business, employment=[], businesses=[]) is False
+    assert asked(cases.in_business, employment=[]) == "open"
 
 
 @pytest.mark.parametrize(
@@ -157,10 +185,14 @@ def test_services_count_in_their_year_up_to_the_day_and_trainings_whenever_they_
     had = [service(offer, day) for day in (date(2021, 12, 31), date(2022, 1, 1), ON, ON + DAY)]
     had += [service(free, date(2020, 5, 1)), service(free), service(EmploymentServiceKind.OTHER_TRAINING)]
     had += [service(EmploymentServiceKind.GUIDANCE), service(EmploymentServiceKind.OTHER)]
-    person = Person(id="p", services_received=had)
+    person = Person(id="p", services_received=had, trainings=[])
     assert person.job_offers_of_year(ON) == 2
     assert (person.guidance_of_year(ON), person.free_trainings_of_year(ON), person.trainings_received(ON)) == (1, 1, 3)
     assert person.services_of_year(ON) == 6
+    course = Training(since=date(2021, 3, 1), until=date(2021, 12, 1), certificate=Certificate.INITIAL)
+    assert Person(id="p", services_received=(), trainings=[course]).trainings_received(ON) == 1
+    found: Any = Person(id="p", trainings=[course]).trainings_received(ON)
+    assert (found.low, found.high, found.facts) == (1, None, {"services_received"})
     assert known(Person(id="p").job_offers_of_year(ON)) == known(Person(id="p").trainings_received(ON)) == "open"
 
 
@@ -205,7 +237,7 @@ def test_records_of_work_are_written_and_read_again() -> None:
         employment=[job],
         services_received=[service(EmploymentServiceKind.GUIDANCE)],
         guard_assessments=[GuardAssessment(on=ON, **FISHERY)],
-        hard_to_employ=WANTS,
+        hard_to_employ=ALWAYS,
     )
     home = Household(id="h", members=[person])
     assert loads(Household, dumps(home)) == home
@@ -243,6 +275,24 @@ def test_a_household_is_asked_about_work_only_where_work_was_recorded() -> None:
     assert outcome("one_worker", household(Person(id="p", employment=(Job(since=LONG_AGO),), **ABLE))) is False
 
 
+def test_a_relocated_household_of_2018_is_asked_about_where_its_income_is_recorded() -> None:
+    # hunan-13fyp-2017 四（三）: 确保每个建档立卡搬迁户都有脱贫致富产业或稳定收入来源
+    day = date(2018, 6, 1)
+    policy, local = load_policy("hunan", on=day), LocalFigures(year=2018)
+    without: dict[str, Any] = {"registered_poor": ALWAYS, "exited": False, "stable_income_source": False}
+    # A job that nobody recorded might be a business of the person's own.
+    untold, shopkeeper = Person(id="p", businesses=()), Person(id="p", businesses=(SHOP,))
+    for person, relocated, expected in ((untold, True, ["open"]), (shopkeeper, True, [False]), (untold, False, [])):
+        home = household(person, relocated=relocated, **without)
+        found = rr.assess(home, policy, local, on=day).decisions
+        assert [known(item.outcome) for item in found if item.rule == "one_worker"] == expected
+
+
+def test_nobody_asks_what_labour_a_child_has() -> None:
+    elder = Person(id="1", birth_date=date(1950, 1, 1), employment=(), labour_capacity=LabourCapacity.NONE)
+    assert outcome("one_worker", household(elder, Person(id="2", birth_date=date(2016, 1, 1)))) is False
+
+
 def test_one_worker_is_enough_and_a_child_is_none_to_ask_about() -> None:
     out_of_work = Person(id="1", employment=(), **ABLE)
     child = Person(id="2", birth_date=date(2012, 1, 1))
@@ -256,7 +306,7 @@ def test_one_worker_is_enough_and_a_child_is_none_to_ask_about() -> None:
 def test_services_are_owed_to_who_is_recorded_as_wanting_work() -> None:
     wants: dict[str, Any] = {"employment": (), "services_received": ()}
     assert outcome("employment_services", household(Person(id="p", **wants)), "p") is None
-    assert outcome("employment_services", household(Person(id="p", willing_to_work=WANTS, **wants)), "p") is True
+    assert outcome("employment_services", household(Person(id="p", willing_to_work=ALWAYS, **wants)), "p") is True
     assert outcome("employment_services", household(Person(id="p", willing_to_work=(), **wants)), "p") is None
 
 
@@ -282,7 +332,7 @@ def test_tables_say_of_work_what_records_say() -> None:
             if row["employment"]
             else []
         ),
-        "willing_to_work": lambda row: WANTS if row["willing_to_work"] else (),
+        "willing_to_work": lambda row: ALWAYS if row["willing_to_work"] else (),
     }
     found = frames.assess(people, drawn.households, load_policy("hunan", on=ON), drawn.local)
     rows = {row["id"]: row for row in found.households.iter_rows(named=True)}
@@ -301,7 +351,7 @@ def test_tables_say_of_work_what_records_say() -> None:
             members=members[row["id"]],
             exited=row["exited"],
             exited_on=None if years is None else ON.replace(year=ON.year - years),
-            monitored=None if monitored is None else WANTS if monitored else (),
+            monitored=None if monitored is None else ALWAYS if monitored else (),
             relocated=row["relocated"],
         )
         expected = outcome("one_worker", home)

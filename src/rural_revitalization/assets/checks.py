@@ -114,12 +114,14 @@ def _handed_over(asset: ProjectAsset, when: Asking) -> Met:
 def _disposal(asset: ProjectAsset, when: Asking) -> Met:
     """No disposal of state or collective assets without approval before it, from the document's first day on."""
     day = asset.disposed_on
-    outside = asset.kind is AssetKind.HOUSEHOLD or asset.owner not in (None, Holder.NONE, *_STATE_OR_COLLECTIVE)
+    owned = asset.owner in _STATE_OR_COLLECTIVE
+    of_households = asset.owner in (None, Holder.NONE) and asset.kind is AssetKind.HOUSEHOLD
+    outside = of_households or (not owned and asset.owner not in (None, Holder.NONE))
     if outside or asset.disposed is False or (day is not None and not when.since <= day <= when.on):
         return True
     if asset.disposed is None and day is None:
         return "disposed"
-    return _approved(asset) if asset.owner in _STATE_OR_COLLECTIVE else "owner"
+    return _approved(asset) if owned else "owner"
 
 
 def _approved(asset: ProjectAsset) -> Met:

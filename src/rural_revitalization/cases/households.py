@@ -9,11 +9,13 @@ from attrs import evolve
 from .. import fields
 from ..algebra import ONE, Amount, Number, Truth, Unknown, exact_arithmetic, not_, per_head, times, when, yearly
 from ..algebra.exact import FEN
-from ..models import Household, LabourCapacity, LocalFigures, Person
+from ..models import Household, LocalFigures, Person
 from ..models.household import KEPT_AFTER_EXIT, LAST_DAY_OF_THE_REGISTER
 from .case import Case
 from .deriving import any_member, of_household, of_person, read_of_household
+from .guarantees import low_income
 from .origins import certainly, given, recorded
+from .work import able_to_work
 
 __all__ = [
     "allowance_ended",
@@ -34,6 +36,7 @@ __all__ = [
     "receives_allowance",
     "receives_alone",
     "served_by_yulu",
+    "somebody_returned_to_poverty",
     "yearly_standard",
 ]
 
@@ -75,10 +78,17 @@ def in_loan_scope(case: Case) -> Truth:
     return found | case[Household.registered_poor] if case.on <= LAST_DAY_OF_THE_REGISTER else found
 
 
-@of_household(fields.truth, "exited, monitored or poor household", zh="脱贫户、监测对象或贫困户")
+@of_household(
+    fields.truth,
+    "household exited, monitored, poor or with a low income",
+    zh="脱贫户、监测对象、贫困户或农村低收入人口所在家庭",
+)
 def served_by_yulu(case: Case) -> Truth:
-    """True if the household is one that the programme for vocational education serves: exited, monitored or poor."""
-    return case[exited] | case[Household.monitored] | case[poor]
+    """True if the programme for vocational education serves the household: exited, monitored, poor or low-income.
+
+    Whether a member has a low income counts where it is recorded.
+    """
+    return case[exited] | case[Household.monitored] | case[poor] | certainly(case[low_income])
 
 
 allowance_of_family = any_member(
@@ -155,11 +165,15 @@ def _receives(member: Case) -> Truth:
     return when(recorded(receives), known, receives & not_(certainly(member[Person.extreme_poverty])))
 
 
+somebody_returned_to_poverty = any_member(
+    lambda member: member[Person.returned_to_poverty],
+    "somebody returned to or fell into poverty",
+    zh="返贫致贫家庭",
+    record="returned_to_poverty",
+    name="somebody_returned_to_poverty",
+)
 has_labour_capacity = any_member(
-    lambda member: not_(member[Person.labour_capacity].among(LabourCapacity.NONE)),
-    "somebody has labour capacity",
-    zh="有劳动能力",
-    record="labour_capacity",
+    lambda member: member[able_to_work], "somebody has labour capacity", zh="有劳动能力", record="labour_capacity"
 )
 
 

@@ -14,9 +14,13 @@ from .origins import certainly, recorded
 __all__ = [
     "able_and_willing",
     "able_to_work",
+    "in_business",
+    "of_working_age",
     "somebody_able_and_willing",
+    "somebody_in_business",
     "somebody_works",
     "somebody_works_stably",
+    "unless_too_young",
     "wants_work",
     "work_recorded",
     "works",
@@ -30,25 +34,37 @@ WORKING_AGE: Final = 16
 @of_person(fields.truth, "able to work", zh="有劳动能力")
 def able_to_work(case: Case) -> Truth:
     """True if the person has labour capacity, in full or in part."""
-    return _unless_too_young(case, not_(case[Person.labour_capacity].among(LabourCapacity.NONE)))
+    return unless_too_young(case, not_(case[Person.labour_capacity].among(LabourCapacity.NONE)))
 
 
 @of_person(fields.truth, "in work", zh="已就业")
 def works(case: Case) -> Truth:
     """True if the person has a job on the day, farming and a business of one's own among them."""
-    return _unless_too_young(case, case[Person.employment])
+    return unless_too_young(case, case[Person.employment])
+
+
+@of_person(fields.truth, "of working age", zh="达到就业年龄")
+def of_working_age(case: Case) -> Truth:
+    """True if the person is of an age at which somebody may be hired."""
+    return case[Person.age] >= WORKING_AGE
+
+
+@of_person(fields.truth, "runs a business", zh="自主创业或经营中")
+def in_business(case: Case) -> Truth:
+    """True if a job of the day, or a business of the person's own, says that they run one."""
+    return unless_too_young(case, case[Person.self_employed] | case[Person.runs_business])
 
 
 @of_person(fields.truth, "in stable work", zh="稳定就业")
 def works_stably(case: Case) -> Truth:
     """True if the person has a stable job on the day."""
-    return _unless_too_young(case, case[Person.in_stable_work])
+    return unless_too_young(case, case[Person.in_stable_work])
 
 
 @of_person(fields.truth, "wants to work", zh="有就业意愿")
 def wants_work(case: Case) -> Truth:
     """True if the person wants to work."""
-    return _unless_too_young(case, case[Person.willing_to_work])
+    return unless_too_young(case, case[Person.willing_to_work])
 
 
 @of_person(fields.truth, "able to work and wants to", zh="有劳动能力且有就业意愿")
@@ -57,7 +73,7 @@ def able_and_willing(case: Case) -> Truth:
     return case[able_to_work] & case[wants_work]
 
 
-def _unless_too_young(case: Case, found: Truth) -> Truth:
+def unless_too_young(case: Case, found: Truth) -> Truth:
     """What is recorded of a person and work, or else that who is below working age has nothing to do with it."""
     return when(recorded(found), found, found & not_(certainly(case[Person.age] < WORKING_AGE)))
 
@@ -78,6 +94,13 @@ somebody_able_and_willing = any_member(
     zh="有劳动力且有就业意愿",
     record="willing_to_work",
     name="somebody_able_and_willing",
+)
+somebody_in_business = any_member(
+    lambda member: member[in_business],
+    "somebody runs a business",
+    zh="有家庭成员经营产业",
+    record="businesses",
+    name="somebody_in_business",
 )
 work_recorded = any_member(
     lambda member: recorded(member[Person.employment]),

@@ -130,7 +130,7 @@ def _wrong_types(columns: Columns, types: Mapping[str, pl.DataType], money: Mone
 # -- values -------------------------------------------------------------------------------------------------
 
 
-def _text(header: str) -> pl.Expr:
+def text_cells(header: str) -> pl.Expr:
     """The cells of a column as text without the blanks around it, empty ones as null."""
     text = pl.col(safe(header)).cast(pl.String).str.strip_chars()
     return pl.when(text != "").then(text)
@@ -138,7 +138,7 @@ def _text(header: str) -> pl.Expr:
 
 def _written(header: str, spec: Spec, unit: Unit, *, thousands: bool) -> tuple[pl.Expr, pl.Expr]:
     """The values of numbers in text, and the reasons where a cell is none."""
-    cell = _text(header)
+    cell = text_cells(header)
     if spec.kind.name == "ceiling":
         cell = pl.when(~cell.is_in(_NO_CEILING)).then(cell)
     formed = cell.str.contains(_pattern(unit, thousands=thousands))
@@ -202,7 +202,7 @@ def _counted(spec: Spec, unit: Unit) -> str:
 def _truths(fact: str, source: Source, *, written: bool) -> Cells:
     value, reason = pl.col(safe(source.header)), pl.lit(None, dtype=pl.String)
     if written:
-        cell = _text(source.header)
+        cell = text_cells(source.header)
         word = cell.str.to_lowercase()
         value = pl.when(word.is_in(_TRUE)).then(pl.lit(True)).when(word.is_in(_FALSE)).then(pl.lit(False))
         reason = pl.when(cell.is_not_null() & value.is_null()).then(pl.lit(_TRUTHS))
@@ -211,7 +211,7 @@ def _truths(fact: str, source: Source, *, written: bool) -> Cells:
 
 def _coded(fact: str, header: str, codes: Mapping[str, Any], spec: Spec) -> Cells:
     """A fact that stands in a column as codes."""
-    cell = _text(header)
+    cell = text_cells(header)
     known = {code.strip(): None if value == NOT_RECORDED else value for code, value in codes.items()}
     dtype = pl.Boolean() if spec.kind.name == "truth" else pl.Int64()
     value = cell.replace_strict([*known], [*known.values()], default=None, return_dtype=dtype)
@@ -245,7 +245,7 @@ def _with_marks(found: list[Cells], columns: Columns, types: Mapping[str, pl.Dat
     known = {cells.fact: cells for cells in found}
     for fact, cells in list(known.items()):
         if columns.facts[fact].kind.name == "ceiling" and _is_text(types[cells.header]):
-            marked = _text(cells.header).is_in(_NO_CEILING).fill_null(value=False)
+            marked = text_cells(cells.header).is_in(_NO_CEILING).fill_null(value=False)
             beside = known.get(f"no_{fact}")
             if beside is None:
                 nothing = pl.lit(None, dtype=pl.String)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from ..envelopes import KIND
 from ..errors import InvalidInput, Mismatch, quoted
 from ..models import Household, LocalFigures
-from ..records import parse
+from ..records import parse, structure
 from .encodings import text_of
 
+M = TypeVar("M")
 Part = tuple[str, type[Any], Any]
 """A path, the expected class, and the data, or the error where the text is not JSON."""
 _EXPECTED: Final = (
@@ -36,6 +37,19 @@ def parts_of_local(file: Path) -> Iterator[Part]:
     content = _parsed(file, text_of(file, "JSON"))
     inner = content["local"] if isinstance(content, dict) and set(content) == {"local"} else content
     return _local(inner, "--local")
+
+
+def structured(cls: type[M], found: list[tuple[str, Any]], wrong: list[Mismatch]) -> list[M]:
+    """The records that can be read; adds the faults of the others."""
+    records = []
+    for path, data in found:
+        try:
+            if isinstance(data, InvalidInput):
+                raise data
+            records.append(structure(cls, data, path=path))
+        except InvalidInput as error:
+            wrong.extend(error.mismatches)
+    return records
 
 
 def _parsed(file: Path, text: str, path: str = "$") -> Any:

@@ -22,7 +22,6 @@ from ..frames.population.qualifying import OF_PEOPLE
 from ..models import Household, LocalFigures, Person
 from ..policy import Policy
 from ..policy.titles import title_of
-from ..records import structure
 from ..wording.words import Language, words
 from ..wording.words import say as text_of
 from .arguments import chosen_policy
@@ -30,8 +29,8 @@ from .batches import batched
 from .good_rows import Tally, good_rows
 from .headers import Columns, matched
 from .mapping import FactMapping
-from .parsing import cells_of
-from .parts import parts_of_local
+from .parsing import cells_of, text_cells
+from .parts import parts_of_local, structured
 from .rejecting import check_files
 from .results import results_to
 from .terminal import say, warn
@@ -129,9 +128,9 @@ def _table(file: Path, facts: Mapping[str, Spec], options: argparse.Namespace, k
     cells = cells_of(attrs.evolve(columns, read=_parsed(columns)), source.types, None)
     tally = Tally()
     wanted = [
-        *(_as_it_is(columns.read[name].header).alias(name) for name in columns.read if name not in _parsed(columns)),
+        *(text_cells(columns.read[name].header).alias(name) for name in columns.read if name not in _parsed(columns)),
         *(pl.col(item.held).alias(item.fact) for item in cells),
-        *(_as_it_is(header).alias(safe(header)) for header in keep),
+        *(text_cells(header).alias(safe(header)) for header in keep),
     ]
     parts = [good_rows(batch, cells, tally, None).select(wanted) for batch in source.batches()]
     if tally.rejected:
@@ -155,22 +154,12 @@ def _reports(columns: Columns) -> Iterator[str]:
     yield from attrs.evolve(columns, passed=(), absent=absent).reports()
 
 
-def _as_it_is(header: str) -> pl.Expr:
-    """The cells of a column as text without the blanks around it, empty ones as null."""
-    cell = pl.col(safe(header)).cast(pl.String).str.strip_chars()
-    return pl.when(cell != "").then(cell)
-
-
 def _figures(file: Path | None) -> LocalFigures | list[LocalFigures] | None:
     """The figures of the county, or of several; raises `InvalidInput` with all faults."""
     if file is None:
         return None
-    found, wrong = list[LocalFigures](), list[Mismatch]()
-    for path, _, data in parts_of_local(file):
-        try:
-            found.append(structure(LocalFigures, data, path=path))
-        except InvalidInput as error:
-            wrong.extend(error.mismatches)
+    wrong: list[Mismatch] = []
+    found = structured(LocalFigures, [(path, data) for path, _, data in parts_of_local(file)], wrong)
     if wrong or not found:
         raise InvalidInput(wrong or [Mismatch("$", "the figures of a county", "none")], about=str(file))
     return found[0] if len(found) == 1 else found

@@ -17,8 +17,9 @@ from ..wording import say as text_of
 from .arguments import add_language_option, add_period_options, period_of
 from .cells import Report
 from .encodings import ENCODINGS
-from .over_time_files import figures_for, parts_over_time, structured
+from .over_time_files import figures_for, parts_over_time
 from .paid_file import read_paid
+from .parts import structured
 from .printing import aligned, range_text
 from .progress import shown_progress
 from .rejecting import check_files

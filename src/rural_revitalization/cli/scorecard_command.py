@@ -17,6 +17,7 @@ from ..records import loads, unstructure
 from ..wording import Language
 from ..wording import say as worded
 from .arguments import add_language_option, chosen_policy
+from .encodings import text_of
 from .printing import aligned, display_width, shortened
 from .rejecting import check_files
 from .terminal import escaped, say
@@ -69,10 +70,9 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _read(file: Path) -> ScorecardInput:
+    text = text_of(file, "JSON")
     try:
-        return loads(ScorecardInput, file.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError:
-        raise InvalidInput([Mismatch("$", "text in UTF-8", "other bytes")], about=str(file)) from None
+        return loads(ScorecardInput, text)
     except InvalidInput as error:
         raise InvalidInput(error.mismatches, about=str(file)) from None
 

@@ -48,7 +48,7 @@ def _duty(key: str, row: Any, document: str, begins: Any, faults: list[Mismatch]
     try:
         yield Duty(**{"begins": begins} | {**row, "register": register, "part": part or None})
     except InvalidInput as error:
-        faults += [Mismatch(f"{key}.{item.path}", item.expected, item.given) for item in error.mismatches]
+        faults += [item.at(f"{key}.{item.path}") for item in error.mismatches]
 
 
 @cache

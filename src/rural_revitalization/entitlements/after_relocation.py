@@ -11,18 +11,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from ..models import Household
+from .classes import RELOCATED_HOUSEHOLDS
 from .entitlement import HUNAN_2017, grant
-from .who import Who
-
-RELOCATED: Final = Who(Household.relocated, "relocated households", "易地扶贫搬迁户", about="household")
 
 ROWS: Final = (
     grant(
         "shares_in_site_property",
         "shares in the shops, workshops and car parks of the settlement",
         "安置点商铺、厂房、停车场等营利性物业产权量化到搬迁户",
-        to=RELOCATED,
+        to=RELOCATED_HOUSEHOLDS,
         by=HUNAN_2017["relocation/commercial-property-shares"],
     ),
 )

@@ -21,16 +21,15 @@ from types import MappingProxyType
 from typing import Final
 
 from ..algebra import Truth, not_
-from ..cases import Case, able_and_willing, able_to_work, wants_work, works
+from ..cases import Case, able_and_willing, able_to_work, in_business, wants_work, works
 from ..models import Household, LocalFigures, Person
-from .classes import EXITED, POOR
+from .classes import ABLE, EXITED, KEPT, POOR
 from .entitlement import GUIZHOU_2021, HUNAN_2017, HUNAN_2021, HUNAN_2022, YIYANG_2021, grant
 from .who import Being, Unstated, Who, any_of, except_for
 from .workers import (
-    ABLE,
-    AT_WORK,
     AWAY,
     CREATING_JOBS,
+    EMPLOYED,
     EXITED_OR_MONITORED,
     FLEXIBLY,
     FOR_WAGES,
@@ -40,6 +39,7 @@ from .workers import (
     INSURED_WORKERS,
     LOW_INCOME,
     MIGRANTS,
+    OF_WORKING_AGE,
     REGISTERED_HARD,
     RELOCATED,
     RETURNED,
@@ -49,10 +49,19 @@ from .workers import (
 # -- conditions not stated --------------------------------------------------------------------------------
 
 _CHILDREN: Final = Unstated("entitlements.children_of_poor", "who counts as a child of the family", "贫困家庭子女范围")
+_AWAY_OR_NEW: Final = Unstated(
+    "entitlements.cooperation_group",
+    "who has newly left school, or wants to work away",
+    "新增“两后生”和外出务工意愿的认定",
+)
+_ECOMMERCE_SITES: Final = Unstated(
+    "entitlements.ecommerce_sites", "which settlements of model counties are supported", "示范县具备条件的安置区范围"
+)
 _LOCAL_TALENT: Final = Unstated("entitlements.local_talent", "who else counts, such as able locals", "当地能人等范围")
 _OTHER_FOUNDERS: Final = Unstated(
     "entitlements.other_founders", "which others who start a business", "其他创业人员范围"
 )
+_OTHER_LABOUR: Final = Unstated("entitlements.other_labour", "who else is trained first", "其他重点培训对象")
 _TALENT: Final = Unstated(
     "entitlements.rural_talent", "who counts as a technician or a rural talent", "科技人员、乡土人才范围"
 )
@@ -73,16 +82,18 @@ _POOR_WORKING_OUTWARD: Final = POOR & any_of(
     Being(able_and_willing, "who are able to work and want to", "有劳动能力和就业意愿的"),
 )
 _FREE_GROUPS: Final = any_of(
-    POOR.as_far_as(_CHILDREN),
+    Who(
+        POOR.as_far_as(_CHILDREN), "children of poor families", "贫困家庭子女", (KEPT, _CHILDREN), reading=POOR.reading
+    ),
     Who(_LEAVERS, "school leavers without further schooling", "未升学初高中毕业生"),
     MIGRANTS,
     Who(_unemployed, "the unemployed", "失业人员"),
     SOLDIERS,
 )
-_LABOUR_FORCE: Final = any_of(EXITED, RELOCATED, MIGRANTS) & ABLE
+_LABOUR_FORCE: Final = any_of(EXITED, RELOCATED, MIGRANTS).or_else(_OTHER_LABOUR) & ABLE
 _STARTING: Final = any_of(
     Being(Person.wishes_to_start, "who mean to start a business", "有创业意向的"),
-    Being(Person.self_employed, "who run one", "已从事创业活动的"),
+    Being(in_business, "who run one", "已从事创业活动的"),
 )
 _VILLAGERS: Final = Who(Household.in_poor_village, "people of poor villages", "贫困村人员")
 _PEOPLE_OF_EXITED_AREAS: Final = Who(LocalFigures.poor_area, "people of areas that exited poverty", "脱贫地区人口")
@@ -115,7 +126,7 @@ _OF_HUNAN: Final = (
         "training_at_work",
         "a subsidy to the firm, cooperative or workshop for training at work, for a prescribed period",
         "吸纳就业的企业、合作社、帮扶车间以工代训补贴",
-        to=RELOCATED & AT_WORK,
+        to=RELOCATED & EMPLOYED,
         by=HUNAN_2021["relocation/work-for-training-subsidy"],
         reading=_EMPLOYERS,
     ),
@@ -123,7 +134,7 @@ _OF_HUNAN: Final = (
         "hired_first_near_settlements",
         "work before others in industries that move near the settlement",
         "向集中安置区周边聚集的企业优先安排就业",
-        to=RELOCATED,
+        to=RELOCATED & OF_WORKING_AGE,
         by=HUNAN_2021["relocation/priority-employment"],
     ),
     grant(
@@ -138,7 +149,7 @@ _OF_HUNAN: Final = (
         "kept_on_first",
         "to be kept on first, with refunds of insurance and training subsidies to the firm",
         "失业保险稳岗返还、培训补贴，优先留用",
-        to=EXITED & FOR_WAGES,
+        to=EXITED & EMPLOYED,
         by=HUNAN_2021["employment/retention-preference"],
         reading=_EMPLOYERS,
     ),
@@ -146,14 +157,14 @@ _OF_HUNAN: Final = (
         "work_for_relief",
         "work on rural facilities that counts as relief",
         "农业农村基础设施建设和管护以工代赈",
-        to=EXITED_OR_MONITORED,
+        to=EXITED_OR_MONITORED & OF_WORKING_AGE,
         by=HUNAN_2021["employment/works-for-relief"],
     ),
     grant(
         "village_work_first",
         "work before others in improving villages and their services",
         "农村人居环境整治、基本公共服务提升优先安排",
-        to=EXITED,
+        to=EXITED & OF_WORKING_AGE,
         by=HUNAN_2021["employment/works-for-relief"],
     ),
     grant(
@@ -167,7 +178,7 @@ _OF_HUNAN: Final = (
         "innovation_support",
         "support for innovation and start-ups",
         "支持创新创业",
-        to=_FOUNDERS_OF_2022 & (IN_BUSINESS & _IN_EXITED_AREA),
+        to=_FOUNDERS_OF_2022 & IN_BUSINESS & _IN_EXITED_AREA,
         by=HUNAN_2022["enterprise/innovation-support"],
     ),
 )
@@ -190,14 +201,14 @@ _OF_YIYANG: Final = (
         "ecommerce_training",
         "free training in e-commerce",
         "免费电商培训",
-        to=RELOCATED,
+        to=RELOCATED.as_far_as(_ECOMMERCE_SITES),
         by=YIYANG_2021["relocation/free-ecommerce-training"],
     ),
     grant(
         "absorption_subsidy",
         "a subsidy to the firm that took them on",
         "吸纳就业企业补贴",
-        to=EXITED_OR_MONITORED & FOR_WAGES,
+        to=EXITED_OR_MONITORED & EMPLOYED,
         by=YIYANG_2021["employment/absorption-subsidy"],
         reading=_EMPLOYERS,
     ),
@@ -235,14 +246,14 @@ _OF_GUIZHOU: Final = (
         "hired_first",
         "work before others with employers in the province",
         "省内用工单位优先吸纳就业",
-        to=EXITED | LOW_INCOME,
+        to=(EXITED | LOW_INCOME) & OF_WORKING_AGE,
         by=GUIZHOU_2021["employment/priority-hiring"],
     ),
     grant(
         "work_for_relief",
         "work on rural projects and their upkeep that counts as relief, or is rewarded",
         "以工代赈、以奖代补参与涉农项目建设和管护",
-        to=_PEOPLE_OF_EXITED_AREAS,
+        to=_PEOPLE_OF_EXITED_AREAS & OF_WORKING_AGE,
         by=GUIZHOU_2021["employment/work-relief"],
     ),
 )
@@ -277,7 +288,7 @@ _OF_HUNAN_2017: Final = (
     ),
     grant(
         "travel_subsidy",
-        "a subsidy for travel to work, and a reward to who organised it",
+        "a subsidy for travel to work, and a reward for labour export",
         "就业交通费补助和劳务输出奖励",
         to=POOR & FOR_WAGES,
         by=HUNAN_2017["employment/output-reward-transport"],
@@ -286,7 +297,7 @@ _OF_HUNAN_2017: Final = (
         "placed_first",
         "work before others in firms and parks that public funds support",
         "财政资金支持的企业或园区优先安排就业",
-        to=POOR,
+        to=POOR & OF_WORKING_AGE,
         by=HUNAN_2017["employment/fiscal-enterprise-priority"],
     ),
     grant(
@@ -300,14 +311,14 @@ _OF_HUNAN_2017: Final = (
         "labour_cooperation_first",
         "work away before others through labour cooperation",
         "劳务协作对接重点对象",
-        to=_POOR_WORKING_OUTWARD,
+        to=_POOR_WORKING_OUTWARD.as_far_as(_AWAY_OR_NEW),
         by=HUNAN_2017["employment/two-after-emphasis"],
     ),
     grant(
         "employer_training_subsidy",
         "a training subsidy and other job support to the firm that employs them",
         "吸纳就业的企业职业培训补贴等就业支持",
-        to=POOR & FOR_WAGES,
+        to=POOR & EMPLOYED,
         by=HUNAN_2017["enterprise/training-subsidy"],
         reading=_EMPLOYERS,
     ),

@@ -3,10 +3,10 @@
 References: hunan-13fyp-2017 三（二）, 十（三） and 十一（四）金融政策; hunan-14fyp-2021 第五章第二节; yiyang-14fyp-2021
 第二章促进就业（节序缺）二 and 第六章第二节二; guizhou-14fyp-2021 第四章第二节, 第七章第二节 and 第七章第三节.
 
-Readings: the people of Guizhou's priority consolidation (重点巩固人口) are the monitored, in whose section they stand;
-whether others who have exited are meant is not stated. A labourer (劳动力) is who has labour capacity, in part or in
-full. Insurance that a plan sets up (Yiyang) covers who holds it; whom it is offered to is not stated. Hunan's loans for
-start-ups are for the exited and others (等): whom else is not stated.
+Readings: the people of Guizhou's priority consolidation (重点巩固人口) are those whom its preface names: the monitored,
+and people in special difficulty; whom else it means (等) is not stated. A labourer (劳动力) is who has labour capacity,
+in part or in full. Insurance that a plan sets up (Yiyang) covers who holds it; whom it is offered to is not stated.
+Hunan's loans for start-ups are for the exited and others (等): whom else is not stated.
 
 Limitations: what a start-up guaranteed loan asks of a borrower, and what a larger need of a loan is, no document says;
 nor where the mortgage of land, houses and homesteads is tried. The loss that brings compensation about, and buying
@@ -20,9 +20,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from ..algebra import Truth
-from ..cases import Case, exited
+from ..cases import Case, in_business, special_difficulty
 from ..models import Household, LocalFigures, Person
-from .classes import ABLE_TO_WORK, EXITED, MONITORED_HOUSEHOLDS, POOR, POOR_HOUSEHOLDS
+from .classes import ABLE, EXITED, IN_POOR_COUNTY, MONITORED_HOUSEHOLDS, POOR, POOR_HOUSEHOLDS, RELOCATED_HOUSEHOLDS
 from .entitlement import GUIZHOU_2021, HUNAN_2017, HUNAN_2021, YIYANG_2021, grant
 from .who import Being, Unstated, Who
 
@@ -35,8 +35,9 @@ _BORROWS_ELSE: Final = Unstated("entitlements.borrowers_beside_exited", "whom el
 _LARGER: Final = Unstated("entitlements.larger_loan", "which need of a loan is a larger one", "较大贷款资金需求的标准")
 _PILOT: Final = Unstated("entitlements.mortgage_pilots", "where such mortgages are tried", "抵押贷款试点范围")
 _PRIORITY: Final = Unstated(
-    "entitlements.priority_consolidation", "whether others who have exited are meant", "监测对象以外的重点巩固人口"
+    "entitlements.priority_consolidation", "whom else priority consolidation means", "其他重点巩固人口"
 )
+_SUCCEEDED: Final = Unstated("entitlements.startup_succeeded", "when a start-up has succeeded", "创业成功的标准")
 _SUN_FOR_OTHERS: Final = Unstated(
     "entitlements.photovoltaics_of_others", "whether others than poor households are served", "贫困户以外的支持对象"
 )
@@ -45,13 +46,8 @@ _SUN_FOR_OTHERS: Final = Unstated(
 
 
 def _in_priority(case: Case) -> Truth:
-    """The monitored, and of the exited whom the plan means."""
-    return case[Household.monitored] | (case[exited] & _PRIORITY.open)
-
-
-def _poor_or_left_open(case: Case) -> Truth:
-    """The plan has poor households benefit, and names nobody else."""
-    return POOR(case) | _SUN_FOR_OTHERS.open
+    """The monitored and people in special difficulty, whom the preface names; whom else it means (等) is open."""
+    return case[Household.monitored] | case[special_difficulty] | _PRIORITY.open
 
 
 def _insured_in_yiyang(case: Case) -> Truth:
@@ -60,13 +56,10 @@ def _insured_in_yiyang(case: Case) -> Truth:
 
 
 _WISHING: Final = Being(Person.wishes_to_start, "who wish to start a business", "有创业愿望的")
-_IN_BUSINESS: Final = _WISHING | Being(Person.runs_business, "run one", "经营中的")
+_IN_BUSINESS: Final = _WISHING | Being(in_business, "run one", "经营中的")
 _INCUBATED: Final = Being(Person.in_incubator, "whose business is in an incubator", "创业实体设在创业孵化基地的")
 _WITH_SUN: Final = Being(
     Person.in_photovoltaics, "who build or run a distributed photovoltaic station", "建设分布式光伏电站的"
-)
-_SUN_USERS: Final = Who(
-    _poor_or_left_open, "people", "群众", (*POOR.leaves_open, _SUN_FOR_OTHERS), reading=POOR.reading
 )
 _WANTING: Final = Who(
     Household.wants_loan, "households that want a larger loan", "有较大贷款资金需求的农户", about="household"
@@ -76,7 +69,7 @@ _PRIORITY_HOUSEHOLDS: Final = Who(
     "households in priority consolidation",
     "重点巩固户",
     (_PRIORITY,),
-    reading="priority_is_monitored",
+    reading="priority_is_named_in_preface",
     about="household",
 )
 _COVERED: Final = Being(Household.insured_against_poverty, "insured against poverty", "已投防贫保险的")
@@ -110,7 +103,7 @@ ROWS: Final = (
         "premium_subsidy",
         "a subsidy for premiums of insurance of featured farm products",
         "精准扶贫特色农业保险保费补贴",
-        to=POOR_HOUSEHOLDS & Being(LocalFigures.poor_county, "in the 51 poor counties", "51个贫困县的"),
+        to=POOR_HOUSEHOLDS & IN_POOR_COUNTY,
         by=HUNAN_2017["finance/insurance-premium-subsidy"],
     ),
     grant(
@@ -131,7 +124,7 @@ ROWS: Final = (
         "photovoltaic_support",
         "connection to the grid before others, and small loans",
         "优先安排接入上网、小额信贷支持",
-        to=_SUN_USERS & _WITH_SUN,
+        to=POOR.or_else(_SUN_FOR_OTHERS) & _WITH_SUN,
         by=HUNAN_2017["pv/loan-support"],
     ),
     grant(
@@ -167,22 +160,31 @@ ROWS: Final = (
         "农村承包土地的经营权抵押贷款、宅基地使用权抵押贷款试点",
         to=(
             _offering(Household.offers_land, "the right to manage contracted land", "农村承包土地经营权")
-            | _offering(Household.offers_homestead, "the right to use their homestead", "宅基地使用权")
-        ).as_far_as(_PILOT),
+            | _offering(Household.offers_homestead, "the right to use their homestead", "宅基地使用权").as_far_as(
+                _PILOT
+            )
+        ),
         by=HUNAN_2021["loan/mortgage-pilots"],
     ),
     grant(
         "startup_guaranteed_loan",
         "a start-up guaranteed loan, before others",
         "优先发放创业担保贷款",
-        to=(EXITED & ABLE_TO_WORK).as_far_as(_OF_LOAN),
+        to=(EXITED & ABLE).as_far_as(_OF_LOAN),
+        by=_OF_YIYANG,
+    ),
+    grant(
+        "startup_subsidy",
+        "a start-up subsidy, and services that follow it up",
+        "创业补贴和后续跟踪服务",
+        to=(EXITED & ABLE & Being(in_business, "who run a business", "已创业的")).as_far_as(_SUCCEEDED),
         by=_OF_YIYANG,
     ),
     grant(
         "incubator_relief",
         "rent, water, electricity and network fees reduced",
         "减免租赁费、水电费、网络费等支出",
-        to=EXITED & ABLE_TO_WORK & _INCUBATED,
+        to=EXITED & ABLE & _INCUBATED,
         by=_OF_YIYANG,
     ),
     grant(
@@ -224,7 +226,7 @@ ROWS: Final = (
         "relocation_tax_relief",
         "tax relief for relocation, as the state rules it",
         "按国家规定延续易地扶贫搬迁税收优惠",
-        to=Who(Household.relocated, "relocated households", "易地扶贫搬迁户", about="household"),
+        to=RELOCATED_HOUSEHOLDS,
         by=GUIZHOU_2021["finance/tax"],
     ),
 )

@@ -211,7 +211,10 @@ ROWS: Final = (
         "two_cancer_relief",
         "more relief for breast or cervical cancer",
         "乳腺癌、宫颈癌加大救助力度",
-        to=POOR & _ill(frozenset({Disease.BREAST_CANCER, Disease.CERVICAL_CANCER}), "either", "乳腺癌、宫颈癌"),
+        to=POOR
+        & _ill(
+            frozenset({Disease.BREAST_CANCER, Disease.CERVICAL_CANCER}), "breast or cervical cancer", "乳腺癌、宫颈癌"
+        ),
         by=HUNAN_2017["health/two-cancer-poor-relief"],
     ),
     grant(

@@ -18,7 +18,7 @@ from typing import Final
 
 from ..cases import disabled, has_labour_capacity, labour_lost
 from ..models import Household, Person
-from .classes import ABLE_TO_WORK, EXITED, POOR, POOR_HOUSEHOLDS
+from .classes import ABLE, EXITED, POOR, POOR_HOUSEHOLDS
 from .entitlement import HUNAN_2017, YIYANG_2021, grant
 from .who import Being, Unstated, except_for
 
@@ -76,7 +76,7 @@ ROWS: Final = (
         "online_shop_support",
         "subsidies, small credit and the like for an online shop",
         "开设网店给予补助、小额信贷等支持",
-        to=POOR & Being(Person.runs_online_shop, "who run an online shop", "开设网店的"),
+        to=POOR & Being(Person.in_online_trade, "who open or run an online shop", "开设网店的"),
         by=HUNAN_2017["ecommerce/online-shop-support"],
     ),
     grant(
@@ -90,7 +90,7 @@ ROWS: Final = (
         "production_support",
         "production to order, purchase at a floor price and awards for production",
         "订单生产、保底收购、生产奖补等",
-        to=EXITED & ABLE_TO_WORK,
+        to=EXITED & ABLE,
         by=_LINKED,
     ),
     grant(

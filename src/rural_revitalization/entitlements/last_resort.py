@@ -16,14 +16,20 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from ..cases import poor, receives_allowance
+from ..cases import poor, receives_allowance, somebody_returned_to_poverty
 from ..models import Household, Person
-from .classes import KEPT
+from .classes import KEPT, OF_RELOCATED
 from .entitlement import GUIZHOU_2021, HUNAN_2017, HUNAN_2021, grant
 from .who import Being, Unstated, Who, except_for
 
 _OF_ALLOWANCE: Final = Unstated("entitlements.allowance_conditions", "whether it meets those conditions", "低保条件")
 _OF_REGISTER: Final = Unstated("entitlements.register_conditions", "whether it meets those conditions", "扶贫条件")
+
+_SUDDEN: Final = Unstated(
+    "entitlements.sudden_emergency",
+    "whether the cause is a sudden emergency or accident",
+    "是否属突发紧急事件或意外事故",
+)
 
 _POOR_HOUSEHOLDS: Final = Who(
     poor,
@@ -39,16 +45,18 @@ _NOT_BY_WORK: Final = Being(
     "无法通过产业扶持和就业脱贫的",
 )
 _ON_ALLOWANCE: Final = Who(receives_allowance, "families on the rural allowance", "农村低保家庭", about="household")
-_RETURNED: Final = Who(Person.returned_to_poverty, "people who returned to or fell into poverty", "返贫人员")
-_SPECIALLY_HARD: Final = Who(Person.special_difficulty, "people in special difficulty", "特殊困难群众") & Being(
-    Household.relocated, "of relocated households", "易地搬迁的"
+_RETURNED: Final = Who(
+    somebody_returned_to_poverty, "households that returned to poverty", "返贫家庭", about="household"
 )
+_SPECIALLY_HARD: Final = Who(Person.special_difficulty, "people in special difficulty", "特殊困难群众") & OF_RELOCATED
 _STRUCK: Final = Who(
     Household.shock,
     "households struck by a sudden emergency or accident",
     "遭遇突发紧急事件或意外事故的家庭",
     about="household",
-) & Being(Household.basic_living_severely_hard, "whose basic living is severely hard", "基本生活陷入困境的")
+).as_far_as(_SUDDEN) & Being(
+    Household.basic_living_severely_hard, "whose basic living is severely hard", "基本生活陷入困境的"
+)
 
 ROWS: Final = (
     grant(

@@ -1,13 +1,31 @@
-"""Classes of people at work, or looking for it, whom rows about work and posts serve (就业帮扶对象)."""
+"""Classes of people at work, or looking for it, whom rows about work and posts serve (就业帮扶对象).
+
+Readings: who is below the age at which somebody may be hired has no work, unless a record says so, and is offered none.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
-from ..cases import able_to_work, labour_lost_in_part, works
+from attrs import frozen
+
+from ..algebra import Truth
+from ..cases import Case, in_business, labour_lost_in_part, of_working_age, unless_too_young
+from ..fields.annotations import Origin
 from ..models import Household, LocalFigures, Person
 from .classes import EXITED
 from .who import Being, Who
+
+
+@frozen(eq=False)
+class _AtWork:
+    """A fact of a person's work, false of who is too young for it unless recorded."""
+
+    origin: Origin[Truth, Any]
+
+    def __call__(self, case: Case) -> Truth:
+        return unless_too_young(case, case[self.origin])
+
 
 # -- people ------------------------------------------------------------------------------------------------
 
@@ -15,27 +33,30 @@ RELOCATED: Final = Who(Household.relocated, "relocated people", "搬迁群众")
 MONITORED: Final = Who(Household.monitored, "people of monitored households", "防止返贫监测对象")
 EXITED_OR_MONITORED: Final = EXITED | MONITORED
 LOW_INCOME: Final = Who(Person.low_income, "low-income people", "农村低收入人口")
-HARD_TO_EMPLOY: Final = Who(Person.hard_to_employ, "people registered as hard to employ", "就业困难人员")
-MIGRANTS: Final = Who(Person.in_wage_work, "rural migrant workers", "农民工")
-RETURNED: Final = Who(Person.returned_from_work_away, "migrant workers who came back", "返乡农民工")
+HARD_TO_EMPLOY: Final = Who(_AtWork(Person.hard_to_employ), "people registered as hard to employ", "就业困难人员")
+MIGRANTS: Final = Who(_AtWork(Person.in_wage_work), "rural migrant workers", "农民工")
+RETURNED: Final = Who(_AtWork(Person.returned_from_work_away), "migrant workers who came back", "返乡农民工")
 SOLDIERS: Final = Who(Person.discharged_soldier, "discharged soldiers", "退役军人")
-INSURED_WORKERS: Final = Who(Person.unemployment_insured, "workers insured against unemployment", "失业保险参保职工")
+INSURED_WORKERS: Final = Who(
+    _AtWork(Person.unemployment_insured), "workers insured against unemployment", "失业保险参保职工"
+)
 
 # -- being -------------------------------------------------------------------------------------------------
 
-ABLE: Final = Being(able_to_work, "who are able to work", "有劳动能力的")
+OF_WORKING_AGE: Final = Being(of_working_age, "of working age", "达到就业年龄的")
 ABLE_IN_PART: Final = Being(labour_lost_in_part, "who are able to work in part", "弱劳力、半劳力的")
-AT_WORK: Final = Being(works, "who are in work", "已就业的")
-FOR_WAGES: Final = Being(Person.in_wage_work, "who work for wages", "务工的")
-AWAY: Final = Being(Person.works_away, "who work away from the county", "外出务工的")
-FLEXIBLY: Final = Being(Person.in_flexible_wage_work, "who work without an employer", "灵活就业的")
-IN_BUSINESS: Final = Being(Person.self_employed, "who run a business", "自主创业的")
-CREATING_JOBS: Final = Being(Person.creates_jobs, "who run a business that gives others work", "自主创业带动就业的")
-REGISTERED_HARD: Final = Being(Person.hard_to_employ, "who are hard to employ", "就业困难的")
-IN_EMPLOYEE_PENSION: Final = Being(
-    Person.employee_pension, "who are in employees' pension insurance", "参加企业职工基本养老保险的"
+FOR_WAGES: Final = Being(_AtWork(Person.in_wage_work), "who work for wages", "务工的")
+EMPLOYED: Final = Being(_AtWork(Person.employed), "whom an employer employs", "受雇务工的")
+AWAY: Final = Being(_AtWork(Person.works_away), "who work away from the county", "外出务工的")
+FLEXIBLY: Final = Being(_AtWork(Person.in_flexible_wage_work), "who work without an employer", "灵活就业的")
+IN_BUSINESS: Final = Being(in_business, "who run a business", "自主创业的")
+CREATING_JOBS: Final = Being(
+    _AtWork(Person.creates_jobs), "who run a business that gives others work", "自主创业带动就业的"
 )
-OF_RELOCATED: Final = Being(Household.relocated, "of relocated households", "易地搬迁的")
+REGISTERED_HARD: Final = Being(_AtWork(Person.hard_to_employ), "who are hard to employ", "就业困难的")
+IN_EMPLOYEE_PENSION: Final = Being(
+    _AtWork(Person.employee_pension), "who are in employees' pension insurance", "参加企业职工基本养老保险的"
+)
 IN_KEY_COUNTY: Final = Being(
     LocalFigures.key_poverty_county,
     "in counties of national poverty relief or of contiguous poor areas",

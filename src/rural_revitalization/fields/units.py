@@ -32,6 +32,7 @@ UNITS: Final[Mapping[str, str]] = MappingProxyType(
         "person-times": "人次",
         "enterprises": "家",
         "kilometres": "公里",
+        "Mbps": "兆比特每秒",
         "metres": "米",
         "square kilometres": "平方公里",
         "mu": "亩",

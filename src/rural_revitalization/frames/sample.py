@@ -739,7 +739,7 @@ def _add_production(draw: _Draw, person: Columns, family: Columns, missing: int)
     """Add businesses, insurance, land and wants of loans, some of it not recorded."""
     people, homes = len(person["id"]), len(family["id"])
     person |= {name: draw.holds(40, people) for name in (*OF_BUSINESSES, *OF_RESETTLEMENT)}
-    running = [person[name] for name in ("runs_business", "runs_online_shop", "in_photovoltaics", "in_incubator")]
+    running = [person[name] for name in ("runs_business", "in_online_trade", "in_photovoltaics", "in_incubator")]
     person["runs_business"] = [any(has) for has in zip(*running, strict=True)]
     wants = draw.holds(150, homes)
     # One in so many of those who want a loan offers each kind of security, some of them several.

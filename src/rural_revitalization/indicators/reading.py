@@ -56,7 +56,11 @@ def _rows(
     table: str, content: Mapping[str, Any], made: Callable[[str, Mapping[str, Any]], T], faults: list[Mismatch]
 ) -> Iterator[T]:
     """Yield what the rows of a table declare that have no fault."""
-    for key, row in content.get(table, {}).items():
+    rows = content.get(table, {})
+    if not isinstance(rows, Mapping):
+        faults.append(Mismatch(table, "a table", in_short(rows)))
+        return
+    for key, row in rows.items():
         path = f"{table}.{key}"
         if not isinstance(row, Mapping):
             faults.append(Mismatch(path, "a table", in_short(row)))
@@ -68,7 +72,7 @@ def _rows(
         try:
             yield made(key, row)
         except InvalidInput as error:
-            faults += [Mismatch(f"{path}.{item.path}", item.expected, item.given) for item in error.mismatches]
+            faults += [item.at(f"{path}.{item.path}") for item in error.mismatches]
 
 
 def _measure(name: str, row: Mapping[str, Any]) -> Measure:
@@ -78,7 +82,9 @@ def _measure(name: str, row: Mapping[str, Any]) -> Measure:
 def _target(key: str, row: Mapping[str, Any]) -> Target:
     register, _, part = key.partition("#")
     years = row.get("schedule")
-    scheduled = {"schedule": [YearFigure(**item) for item in years]} if isinstance(years, list) else {}
+    scheduled = {}
+    if isinstance(years, list) and all(isinstance(item, Mapping) for item in years):
+        scheduled = {"schedule": [YearFigure(**item) for item in years]}
     return Target(**{**row, **scheduled, "register": register, "part": part or None})
 
 

@@ -72,7 +72,7 @@ class Force(_Worded):
 class Reference(_Worded):
     """Whose value a relative target is held against: 本地, 所在县, 全省, 全国, 上年."""
 
-    SAME_PLACE = "same_place", "the place itself", "本地"
+    SAME_PLACE = "same_place", "its counterpart", "本地对照值"
     COUNTY = "county", "the county", "所在县"
     PROVINCE = "province", "the province", "全省"
     NATION = "nation", "the nation", "全国"
@@ -137,23 +137,30 @@ class Target:
     def _faults(self) -> Iterator[Mismatch]:
         if self.register not in register_index():
             yield Mismatch("register", "an id of the rule register", quoted(self.register))
-        kinds = [name for name in ("value", "reference", "schedule", "tolerance") if getattr(self, name) is not None]
-        if len(kinds) != 1:
-            yield Mismatch("value", "one of value, reference, schedule, tolerance", ", ".join(kinds) or "none")
-        if self.reference is None and (self.margin is not None or self.reference_measure is not None):
-            yield Mismatch("reference", "a reference, beside margin or reference_measure", "nothing")
+        yield from self._faults_of_the_goal()
         if self.by is not None and (self.each_year or self.schedule):
             yield Mismatch("by", "nothing beside each_year or schedule", shown(self.by))
         for one, other in (("baseline", "baseline_year"), ("only_below", "only_below_year")):
             if (getattr(self, one) is None) is not (getattr(self, other) is None):
                 yield Mismatch(other, f"{one} and {other}, or neither", in_short(getattr(self, other)))
-        years = [figure.year for figure in self.schedule or ()]
-        if self.schedule is not None and (not years or years != sorted(set(years))):
-            yield Mismatch("schedule", "one or more years, ascending", in_short(years))
+        if self.baseline_from is not None and self.baseline is None:
+            yield Mismatch("baseline", "a baseline, beside baseline_from", "nothing")
         if self.of_class is not None and self.of_class.level is not self.of:
             yield Mismatch("of_class", f"a class of the level {self.of}", quoted(self.of_class))
         if self.reading is not None and self.reading not in READINGS:
             yield Mismatch.of_name("reading", self.reading, READINGS)
+
+    def _faults_of_the_goal(self) -> Iterator[Mismatch]:
+        kinds = [name for name in ("value", "reference", "schedule", "tolerance") if getattr(self, name) is not None]
+        if len(kinds) != 1:
+            yield Mismatch("value", "one of value, reference, schedule, tolerance", ", ".join(kinds) or "none")
+        if self.reference is None and (self.margin is not None or self.reference_measure is not None):
+            yield Mismatch("reference", "a reference, beside margin or reference_measure", "nothing")
+        if self.reference is Reference.SAME_PLACE and self.reference_measure in (None, self.measure):
+            yield Mismatch("reference_measure", "another measure of the place", in_short(self.reference_measure))
+        years = [figure.year for figure in self.schedule or ()]
+        if self.schedule is not None and (not years or years != sorted(set(years))):
+            yield Mismatch("schedule", "one or more years, ascending", in_short(years))
 
     @property
     def key(self) -> str:

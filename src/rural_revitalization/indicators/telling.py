@@ -10,6 +10,7 @@ from ..algebra import Unknown
 from ..algebra.exact import EXACT
 from ..policy.titles import cited, title_of
 from ..wording import Language, check_language, reading, say
+from .reading import shipped_measures
 from .scorecard import Outcome, Score, Scorecard
 from .target import Target
 
@@ -68,7 +69,11 @@ def score_line(score: Score, lang: Language = "en") -> str:
     check_language(lang)
     apart = say("indicators", "apart", lang)
     force = score.target.force
-    asked = [asked_words(score.target, score.year, lang), *([force.words(lang)] if force else [])]
+    asked = [
+        asked_words(score.target, score.year, lang),
+        *_held_against(score.target, lang),
+        *([force.words(lang)] if force else []),
+    ]
     stands = [observed_words(score, lang), say("indicators", score.outcome, lang), *_lacking(score, lang)]
     source = [cited(score.source.document, score.source.section, lang), *_readings(score.target, lang)]
     return say(
@@ -81,6 +86,12 @@ def score_line(score: Score, lang: Language = "en") -> str:
         stands=apart.join(filter(None, stands)),
         source=apart.join(source),
     )
+
+
+def _held_against(target: Target, lang: Language) -> Iterator[str]:
+    """The measure of a relative target, where it is another than its own."""
+    if target.reference_measure is not None:
+        yield say("indicators", "against", lang, measure=shipped_measures()[target.reference_measure].words(lang))
 
 
 def _lacking(score: Score, lang: Language) -> Iterator[str]:
@@ -119,6 +130,7 @@ def _score_data(score: Score) -> dict[str, Any]:
         "zh": score.measure.zh,
         "unit": score.measure.unit,
         "asked": asked_words(target, score.year, "en"),
+        "held_against": target.reference_measure,
         "force": target.force and str(target.force),
         "year": score.year,
         "observed": _plain(sheet.facts.observation),

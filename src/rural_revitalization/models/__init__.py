@@ -38,7 +38,7 @@ from .enums import (
     WaterSupply,
 )
 from .guard_assessment import GuardAssessment
-from .household import Household, Risk, Support
+from .household import Household
 from .insurance import Insurance
 from .job import Job
 from .loan import SmallLoan
@@ -48,8 +48,10 @@ from .person import Income, Person
 from .places import County, Village
 from .rates import PrimeRate
 from .relocation import Relocation
+from .risk import Risk
 from .schooling import Schooling
 from .spell import AllowanceSpell, Spell
+from .support import Support
 from .training import Training
 from .water_source import Outage, WaterSource, WaterTest
 

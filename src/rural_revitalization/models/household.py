@@ -1,4 +1,4 @@
-"""A household (农户), its risks and the support it received."""
+"""A household (农户): its people, place, income and guarantees, and what was recorded of it."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ from ..fields.annotations import (
     DayRecord,
     MoneyRecord,
     Records,
-    RequiredDay,
     RequiredText,
     TextRecord,
     TruthRecord,
 )
 from .answers import any_of
-from .checks import in_order
 from .contracted_land import ContractedLand
 from .derived import derived
 from .dwelling import Dwelling
-from .enums import HousingHelpKind, IncomeKind, InsuranceKind, RiskKind, RiskState, SecurityKind, SupportKind
+from .enums import HousingHelpKind, IncomeKind, InsuranceKind, RiskKind, RiskState, SecurityKind
 from .insurance import Insurance
 from .loan import SmallLoan
 from .loan_wanted import LoanWanted
 from .periods import months_between, period
 from .person import Person
 from .relocation import Relocation, last_move, of_move
+from .risk import Risk
 from .spell import AllowanceSpell, Spell
+from .support import Support
 from .water_source import WaterSource
 
 _ANY_GRANT: Final = Unknown(ZERO, None, {"allowance_grant", "minimum_living_allowance"})
@@ -62,41 +62,6 @@ UNSTATED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {KEPT_AFTER_EXIT: ("how long the exited keep the help of the poor", "脱贫后继续享受政策的期限")}
 )
 """English and Chinese labels of the figures that no document states but household records depend on, by name."""
-
-
-@fields.model_class
-class Risk:
-    """A risk found in a household (返贫致贫风险) and its outcome."""
-
-    kind: RiskKind | None = fields.choice("kind of risk", zh="风险类别", of=RiskKind)
-    found_on: RequiredDay = fields.day("found on", zh="发现日期", required=True)
-    state: RiskState | None = fields.choice("state", zh="风险状态", of=RiskState)
-    settled_on: DayRecord = fields.day("settled on", zh="消除日期")
-
-    def __attrs_post_init__(self) -> None:
-        checks = [*in_order("found_on", self.found_on, "settled_on", self.settled_on)]
-        if self.state is RiskState.OPEN and self.settled_on is not None:
-            checks.append(
-                Mismatch(
-                    "settled_on", "no date while the risk is open", str(self.settled_on), rule="open_is_not_settled"
-                )
-            )
-        raise_if_any(checks, "Risk")
-
-    def state_is(self, on: date, state: RiskState) -> Truth:
-        """Test whether the risk was in a state on a date; a risk settled later counts as open until then."""
-        if self.settled_on is not None and self.settled_on > on:
-            return state is RiskState.OPEN
-        return _open("risks") if self.state is None else self.state is state
-
-
-@fields.model_class
-class Support:
-    """Support received by a household (帮扶措施); the amount, in yuan, if it was money."""
-
-    kind: SupportKind | None = fields.choice("kind of support", zh="措施类别", of=SupportKind, required=True)
-    received_on: DayRecord = fields.day("received on", zh="享受日期")
-    amount: MoneyRecord = fields.money("amount", zh="金额")
 
 
 @fields.model_class

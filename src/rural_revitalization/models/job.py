@@ -26,6 +26,11 @@ class Job(Spell):
         """Whether it is among some kinds of work; None if its kind is not recorded."""
         return None if self.kind is None else self.kind in kinds
 
+    @property
+    def for_employer(self) -> bool | None:
+        """Whether it is not flexible work; None if that is not recorded."""
+        return None if self.flexible is None else not self.flexible
+
     def in_post(self, post: PublicPost) -> bool | None:
         """Whether it is a certain public-welfare post; None if it may be, and that is not recorded."""
         if self.post is not None:

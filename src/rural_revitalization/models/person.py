@@ -321,10 +321,10 @@ class Person:
         """Whether the person runs a business on a date (经营中)."""
         return self._at(on, [BusinessStage.RUNNING])
 
-    @derived(fields.truth, "runs an online shop", zh="开设网店", record="businesses")
-    def runs_online_shop(self, on: date) -> bool | None:
-        """Whether the person runs an online shop on a date (开设网店)."""
-        return self._at(on, [BusinessStage.RUNNING], BusinessKind.ONLINE_SHOP)
+    @derived(fields.truth, "opens or runs an online shop", zh="开设网店", record="businesses")
+    def in_online_trade(self, on: date) -> bool | None:
+        """Whether the person wishes to open or runs an online shop on a date (开设网店)."""
+        return self._at(on, [*BusinessStage], BusinessKind.ONLINE_SHOP)
 
     @derived(fields.truth, "builds or runs photovoltaics", zh="建设或经营光伏电站", record="businesses")
     def in_photovoltaics(self, on: date) -> bool | None:
@@ -411,6 +411,12 @@ class Person:
         wages = (Employment.WORKING_IN_COUNTY, Employment.WORKING_AWAY)
         return self._works(on, lambda job: all_of((job.of_kind(*wages), job.flexible)))
 
+    @derived(fields.truth, "employed by an employer", zh="受雇务工", record="employment")
+    def employed(self, on: date) -> bool | None:
+        """Whether the person works for wages for an employer on a date (单位吸纳就业)."""
+        wages = (Employment.WORKING_IN_COUNTY, Employment.WORKING_AWAY)
+        return self._works(on, lambda job: all_of((job.of_kind(*wages), job.for_employer)))
+
     @derived(fields.truth, "a fishery guard", zh="护渔员", record="employment")
     def fishery_guard(self, on: date) -> bool | None:
         """Whether the person is a fishery guard on a date (护渔员)."""
@@ -452,12 +458,16 @@ class Person:
         return self._services(on, *EmploymentServiceKind)
 
     @derived(fields.count, "trainings in a skill", zh="职业技能培训次数", record="services_received", unit="occasions")
-    def trainings_received(self, on: date) -> int | None:
-        """The trainings in a skill, free or not, received by a date (职业技能培训)."""
-        if self.services_received is None:
-            return None
+    def trainings_received(self, on: date) -> Number | None:
+        """The trainings in a skill, free or not, received by a date (职业技能培训), as services or as courses.
+
+        What both records hold counts twice; where one of them is not recorded, there may be more.
+        """
         kinds = (EmploymentServiceKind.FREE_TRAINING, EmploymentServiceKind.OTHER_TRAINING)
-        return sum(item.kind in kinds and item.on <= on for item in self.services_received)
+        services = sum(item.kind in kinds and item.on <= on for item in self.services_received or ())
+        count = services + sum(course.since <= on for course in self.trainings or ())
+        open_records = {name for name in ("services_received", "trainings") if getattr(self, name) is None}
+        return Unknown(count, None, open_records) if open_records else count
 
     def _services(self, on: date, *kinds: EmploymentServiceKind) -> int | None:
         services = self.services_received

@@ -30,8 +30,11 @@ class Training(Lasting):
     def certified_months(self, on: date) -> Number:
         """The full months of a course, over before a date, that led to an initial or intermediate certificate, or 0.
 
-        From none to all of them where it is not recorded what the course led to.
+        From none to all of them where it is not recorded what the course led to; any number where a certificate shows
+        that it is over and its last day is not recorded.
         """
+        if self.until is None and self.certificate in Certificate.basic() and self.since <= on:
+            return Unknown(0, None, {"trainings"})
         if self.until is None or self.until >= on or self.certificate not in (None, *Certificate.basic()):
             return 0
         span = relativedelta(day_after(self.until), self.since)

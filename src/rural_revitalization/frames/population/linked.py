@@ -65,7 +65,7 @@ OF_SCHOOLINGS: Final = (
 )
 """What a person's schooling and training say on the day; a table may leave the columns out."""
 
-OF_BUSINESSES: Final = ("wishes_to_start", "runs_business", "runs_online_shop", "in_photovoltaics", "in_incubator")
+OF_BUSINESSES: Final = ("wishes_to_start", "runs_business", "in_online_trade", "in_photovoltaics", "in_incubator")
 """What a person's businesses say on the day; read for help without a figure alone, like the two below."""
 OF_RESETTLEMENT: Final = ("reservoir_migrant",)
 OF_PRODUCTION: Final = (
@@ -76,7 +76,7 @@ OF_PRODUCTION: Final = (
 OF_WORK: Final = (
     *("left_without_further_schooling", "left_college", "left_vocational_school"),
     *("in_stable_work", "in_wage_work", "works_away", "returned_from_work_away", "self_employed", "creates_jobs"),
-    *("in_flexible_wage_work", "fishery_guard"),
+    *("employed", "in_flexible_wage_work", "fishery_guard"),
     *("job_offers_of_year", "guidance_of_year", "free_trainings_of_year", "services_of_year", "trainings_received"),
     *("fit_for_forests", "fit_for_fisheries", "trained_for_fisheries"),
 )

@@ -9,6 +9,9 @@ national rules name people with a low income for the one, an intellectual or men
 the other. Whoever is supported in extreme poverty has neither, and a child paid as an orphan no living subsidy.
 
 Limitations: others whom a locality takes in, and who draws nursing benefits of work-injury insurance, are not followed.
+Nor is whether a severely disabled person needs long-term care (需要长期照护), which the national rules ask for the
+nursing subsidy, or whether somebody chose a higher allowance of the same kind (择高申领): the amounts may then be more
+than is due. The national rules of the years up to 2020 are in no pack: what rests on them is not stated there.
 
 >>> from datetime import date
 >>> from rural_revitalization import load_policy

@@ -8,7 +8,8 @@ Units: months.
 Readings: half a year or more (半年以上) includes six full months, from the first day of a course to its last; courses
 are not added up. A certificate of a higher level is not named, and gives no grant.
 
-Limitations: whether the grant was paid already is not recorded, nor whether a second certificate gives another.
+Limitations: whether the grant was paid already is not recorded, nor whether a second certificate gives another. A
+course that was over before the plan was issued counts too: the plan does not say.
 
 >>> from datetime import date
 >>> from rural_revitalization import load_policy

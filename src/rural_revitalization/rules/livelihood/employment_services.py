@@ -126,7 +126,13 @@ RULE: Final = Rule(
     needs=(Person.willing_to_work,),
     said_with={
         Worksheet.served: (Terms.job_offers, Terms.guidance, Terms.free_trainings),
-        Worksheet.owed: (Terms.job_offers, Terms.guidance, Terms.free_trainings, Terms.services_of_the_poor),
+        Worksheet.owed: (
+            Terms.job_offers,
+            Terms.guidance,
+            Terms.free_trainings,
+            Terms.services_of_the_poor,
+            Terms.trainings_of_relocated,
+        ),
     },
 )
 """The person is to be served where the decision holds."""

@@ -7,8 +7,7 @@ county: poor people who fish for a living, after training and practice.
 Units: people.
 
 Readings: the family is the members of the household on the day. The last assessment counts. Whether the county is one
-of the 40 is a figure of the county, since the plan lists none of them; poor counties (全省贫困县) are the poor areas of
-2016 to 2020.
+of the 40 is a figure of the county, since the plan lists none of them; poor counties (全省贫困县) are the 51.
 
 Limitations: how many posts there are, what they pay, how long the training lasts, and whether several of one household
 may serve is not stated.
@@ -27,7 +26,7 @@ from __future__ import annotations
 from typing import Final
 
 from ... import cases, fields
-from ...algebra import NO, Truth, exact_arithmetic, otherwise
+from ...algebra import Truth, exact_arithmetic
 from ...cases import CaseFacts, drawn, recorded
 from ...fields.annotations import CountFact, TruthFact
 from ...models import Household, LocalFigures, Person
@@ -44,7 +43,7 @@ class Facts(CaseFacts):
     fit_for_fisheries: TruthFact = drawn(Person.fit_for_fisheries)
     trained_for_fisheries: TruthFact = drawn(Person.trained_for_fisheries)
     key_county: TruthFact = drawn(LocalFigures.key_poverty_county)
-    poor_area: TruthFact = drawn(LocalFigures.poor_area)
+    poor_county: TruthFact = drawn(LocalFigures.poor_county)
 
 
 @fields.terms_class
@@ -55,9 +54,7 @@ class Terms(fields.StatedTerms):
     family_size: CountFact = fields.count(
         "family of a forest guard, at least", zh="护林员家庭人口下限", unit="people", low=1
     )
-    fisheries: TruthFact = fields.truth(
-        "poor fishers become fishery guards", zh="选择贫困渔民转化为护渔员", may_be_unset=True
-    )
+    fisheries: TruthFact = fields.truth("poor fishers become fishery guards", zh="选择贫困渔民转化为护渔员")
 
 
 @fields.worksheet_class
@@ -81,16 +78,16 @@ class Worksheet:
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Decide whether a poor person qualifies as a guard of forests or of fisheries (护林员、护渔员)."""
     large_enough = terms.family_size <= facts.household_size
-    forests = facts.key_county & facts.fit_for_forests & large_enough
+    forests = terms.posts & facts.key_county & facts.fit_for_forests & large_enough
     fit_and_trained = facts.fit_for_fisheries & facts.trained_for_fisheries
-    fisheries = facts.poor_area & fit_and_trained & otherwise(terms.fisheries, NO)
+    fisheries = terms.fisheries & facts.poor_county & fit_and_trained
     return Worksheet(
         facts=facts,
         terms=terms,
         family_large_enough=large_enough,
-        forest_guard=terms.posts & facts.poor & forests,
-        fishery_guard=terms.posts & facts.poor & fisheries,
-        qualifies=terms.posts & facts.poor & (forests | fisheries),
+        forest_guard=facts.poor & forests,
+        fishery_guard=facts.poor & fisheries,
+        qualifies=facts.poor & (forests | fisheries),
     )
 
 

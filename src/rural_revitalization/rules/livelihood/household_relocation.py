@@ -72,8 +72,11 @@ class Terms(fields.StatedTerms):
         "no borrowing for a larger home before a stable exit", zh="稳定脱贫前不得自行举债扩大面积", may_be_unset=True
     )
     exit_is_stable: TruthFact = fields.truth("an exit from poverty counts as stable", zh="脱贫即为稳定脱贫")
-    by_kind_and_size: TruthFact = fields.truth(
-        "settlements are handled by kind and size", zh="安置点分类施策", may_be_unset=True
+    by_kind: TruthFact = fields.truth(
+        "settlements are handled by kind", zh="城镇、农村安置点分类施策", may_be_unset=True
+    )
+    by_size: TruthFact = fields.truth(
+        "settlements are served by size", zh="按安置点规模保障公共服务", may_be_unset=True
     )
     work_or_industry: TruthFact = fields.truth(
         "work comes first in urban settlements, industry in rural ones",
@@ -104,7 +107,9 @@ class Worksheet:
     concentrated: Truth = fields.truth("in a settlement", zh="集中安置")
     as_urban: Truth = fields.truth("site of an urban settlement", zh="按城镇安置点建设")
     as_rural: Truth = fields.truth("site of a rural settlement", zh="按农村安置点建设")
-    own_services: Truth = fields.truth("settlement has services of its own", zh="安置点配套公共服务设施")
+    own_services: Truth = fields.truth(
+        "needs of a large or medium settlement to be met", zh="满足大中型安置点公共服务需求"
+    )
     host_services: Truth = fields.truth("served by the host place", zh="纳入迁入地公共服务保障")
     work_first: Truth = fields.truth("work comes first", zh="以就业安置为主")
     industry_first: Truth = fields.truth("industry comes first", zh="以发展产业为主")
@@ -119,7 +124,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     permitted_area = times(per_person, facts.members)
     before_stable_exit = not_(facts.exited & terms.exit_is_stable)
     held_to_it = otherwise(terms.no_borrowing, NO) & facts.once_registered & before_stable_exit
-    by_kind = otherwise(terms.by_kind_and_size, NO)
+    by_kind, by_size = otherwise(terms.by_kind, NO), otherwise(terms.by_size, NO)
     by_work = otherwise(terms.work_or_industry, NO) & facts.concentrated
     return Worksheet(
         facts=facts,
@@ -134,8 +139,8 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         concentrated=facts.concentrated,
         as_urban=by_kind & facts.concentrated & facts.urban,
         as_rural=by_kind & facts.concentrated & not_(facts.urban),
-        own_services=by_kind & facts.concentrated & not_(facts.small),
-        host_services=by_kind & (not_(facts.concentrated) | facts.small),
+        own_services=by_size & facts.concentrated & not_(facts.small),
+        host_services=by_size & (not_(facts.concentrated) | facts.small),
         work_first=by_work & facts.urban,
         industry_first=by_work & not_(facts.urban),
     )

@@ -1,6 +1,7 @@
 """One worker per household (一户一人以上就业): whether a household is to be helped until a member works.
 
-Whom: rural households of whose members it is recorded whether they work. From 2021 on Hunan has somebody at work in
+Whom: rural households of whose members it is recorded whether they work, or, of relocated ones, whether they have a
+stable source of income. From 2021 on Hunan has somebody at work in
 every exited or monitored household with labour, and somebody in stable work in every relocated one with labour that
 wants it; Yiyang somebody in stable work in every relocated exited and every monitored household with labour; Guizhou in
 every relocated one with labour. In 2022 no relocated exited household in Hunan may be without any work (零就业). From
@@ -8,7 +9,9 @@ every relocated one with labour. In 2022 no relocated exited household in Hunan 
 
 Units: none.
 
-Readings: any work counts, farming and a business too, where a document does not ask for stable work. Guizhou's text
+Readings: a household that is or was registered as poor is a registered one (建档立卡); an industry is a business that a
+member runs. In Yiyang's sentence 搬迁 is read with the exited alone: monitored households count, relocated or not. Any
+work counts, farming and a business too, where a document does not ask for stable work. Guizhou's text
 asks for work and its box for stable work: stable work it is. A household with labour has a member with labour capacity,
 in full or in part; a zero-employment household (零就业家庭) is one with labour of whom nobody works.
 
@@ -30,7 +33,7 @@ from typing import Final
 
 from ... import cases, fields
 from ...algebra import NO, Truth, exact_arithmetic, not_, otherwise
-from ...cases import CaseFacts, drawn
+from ...cases import Case, CaseFacts, certainly, drawn, recorded
 from ...fields.annotations import TruthFact
 from ...models import Household
 from ..form import Rule
@@ -43,11 +46,12 @@ class Facts(CaseFacts):
     exited: TruthFact = drawn(cases.exited)
     monitored: TruthFact = drawn(Household.monitored)
     relocated: TruthFact = drawn(Household.relocated)
-    poor: TruthFact = drawn(cases.poor)
+    once_registered: TruthFact = drawn(Household.once_registered_poor, "is or was registered as poor", zh="建档立卡户")
     has_labour: TruthFact = drawn(cases.has_labour_capacity)
     willing: TruthFact = drawn(cases.somebody_able_and_willing)
     somebody_works: TruthFact = drawn(cases.somebody_works)
     somebody_works_stably: TruthFact = drawn(cases.somebody_works_stably)
+    somebody_in_business: TruthFact = drawn(cases.somebody_in_business)
     stable_income_source: TruthFact = drawn(Household.stable_income_source)
 
 
@@ -96,7 +100,9 @@ class Worksheet:
         "relocated and exited, and nobody works", zh="搬迁脱贫家庭零就业", reading="any_work_counts"
     )
     no_stable_worker: Truth = fields.truth(
-        "is to have somebody in stable work, and has nobody", zh="应有人稳定就业而无人稳定就业"
+        "is to have somebody in stable work, and has nobody",
+        zh="应有人稳定就业而无人稳定就业",
+        reading="monitored_relocated_or_not",
     )
     no_stable_income: Truth = fields.truth(
         "is to have an industry or a stable income, and has none", zh="应有产业或稳定收入来源而没有"
@@ -120,7 +126,8 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     no_worker = not_(facts.somebody_works) & to_work
     zero_employment = not_(facts.somebody_works) & relocated_exited & otherwise(terms.none_without_work, NO)
     no_stable_worker = not_(facts.somebody_works_stably) & (of_relocated | of_monitored)
-    without_income = facts.poor & facts.relocated & not_(facts.stable_income_source)
+    provided_for = facts.stable_income_source | facts.somebody_in_business
+    without_income = facts.once_registered & facts.relocated & not_(provided_for)
     no_stable_income = without_income & otherwise(terms.income_of_relocated, NO)
     # Of labour asked once, since each line by itself needs it too.
     without_work = facts.has_labour & (no_worker | zero_employment | no_stable_worker)
@@ -135,6 +142,11 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     )
 
 
+def _income_recorded(case: Case) -> Truth:
+    """Whether it is recorded of a relocated household if it has a stable source of income; never unknown."""
+    return certainly(case[Household.relocated]) & recorded(case[Household.stable_income_source])
+
+
 RULE: Final = Rule(
     label="one worker per household",
     zh="一户一人以上就业",
@@ -143,8 +155,8 @@ RULE: Final = Rule(
     compute=compute,
     about="household",
     decides=Worksheet.to_be_helped,
-    applies=lambda case: case[cases.work_recorded],
-    needs=(cases.somebody_works,),
+    applies=lambda case: case[cases.work_recorded] | _income_recorded(case),
+    needs=(cases.somebody_works, Household.stable_income_source),
     said_with={
         Worksheet.no_worker: (Terms.of_exited_and_monitored,),
         Worksheet.zero_employment: (Terms.none_without_work,),

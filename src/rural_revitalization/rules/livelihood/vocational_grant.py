@@ -6,9 +6,10 @@ poverty, and the plans of Hunan and Yiyang go on with the programme and do not s
 person and school year.
 
 Readings: the stated amount is a floor (不低于): the county's standard is paid where it is higher, and where that is not
-recorded the grant is at least the floor. From 2021 on the amount is the county's alone. The programme serves households
-that were or are on the register of the poor, exited, or are monitored: nobody else is asked about schools. A school
-leaver without further schooling (两后生) who takes up vocational education attends a vocational school.
+recorded the grant is at least the floor. From 2021 on the amount is the county's alone. The programme serves families
+in difficulty: those that exited, are monitored or poor, or have a member with a low income (农村低收入人口所在家庭).
+Nobody else is asked about schools, though Yiyang's box names students alone (资助中高职在校学生). A school leaver
+without further schooling (两后生) who takes up vocational education attends a vocational school.
 
 Limitations: whether a student on leave or studying part-time is paid is not stated: what counts is whether the school
 is recorded as attended on the day.
@@ -28,7 +29,7 @@ from __future__ import annotations
 from typing import Final
 
 from ... import cases, fields
-from ...algebra import NO, ZERO, Amount, Truth, exact_arithmetic, maximum, otherwise, when
+from ...algebra import NO, ZERO, Amount, Truth, exact_arithmetic, if_stated, maximum, otherwise, when
 from ...cases import CaseFacts, drawn
 from ...fields.annotations import MoneyFact, TruthFact
 from ...models import LocalFigures, Person
@@ -51,6 +52,7 @@ class Facts(CaseFacts):
 class Terms(fields.StatedTerms):
     """The least amount of a school year, and the classes of households whose children are paid."""
 
+    provided: TruthFact = fields.truth("a grant for vocational education is provided", zh="实施职业教育助学补助")
     least: MoneyFact = fields.money("least grant of a school year", zh="助学补助下限", unit=_A_YEAR, may_be_unset=True)
     poor_covered: TruthFact = fields.truth("the registered poor are paid", zh="资助建档立卡贫困户", may_be_unset=True)
     exited_covered: TruthFact = fields.truth("the exited are paid", zh="资助脱贫户", may_be_unset=True)
@@ -77,7 +79,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     poor = facts.poor & otherwise(terms.poor_covered, NO)
     exited = facts.exited & otherwise(terms.exited_covered, NO)
     covered = poor | exited | otherwise(terms.unnamed_covered, NO)
-    eligible = facts.in_vocational & covered
+    eligible = if_stated(terms.provided, facts.in_vocational & covered)
     standard = maximum(facts.local_standard, otherwise(terms.least, ZERO))
     return Worksheet(
         facts=facts,

@@ -1,14 +1,15 @@
 """Early warning (预警): whether what is watched of a household gives a signal, and what set it off.
 
-Whom: all rural households. Watched are how income and spending change, food and clothing, the three guarantees, and
-drinking water. A signal says that somebody should look: whether the household is then monitored is decided by
-identification. In Yiyang the monitored, and whose income falls or spending rises suddenly (收入骤减、支出骤增), are
-watched more closely.
+Whom: all rural households in Hunan and Yiyang; Guizhou's plan watches the monitored, and does not say whom else.
+Watched are how income and spending change, food and clothing, the three guarantees, and drinking water. A signal says
+that somebody should look: whether the household is then monitored is decided by identification. In Yiyang the
+monitored, and whose income falls or spending rises suddenly (收入骤减、支出骤增), are watched more closely.
 
 Units: incomes in yuan per person and year, spending in yuan per year.
 
-Readings: income falls, or spending rises, suddenly where it was found to, or where it is beyond the county's share of
-the year before; a change of just that share is none. Incomes are compared as those of all members of the day. Income
+Readings: income falls suddenly where it was found to; it falls, or spending rises, suddenly where it is beyond the
+county's share of the year before; a change of just that share is none. The monitored stand for the two classes that
+Yiyang's sentence names (脱贫不稳定户、边缘易致贫户). Incomes are compared as those of all members of the day. Income
 cannot fall from nothing or less.
 
 Limitations: no document says how large a change must be: the two shares are local figures, of at most four decimal
@@ -75,6 +76,7 @@ class Terms(fields.StatedTerms):
     watched: TruthFact = fields.truth(
         "income, spending, guarantees and drinking water are watched", zh="重点监测收支、“两不愁三保障”及饮水安全"
     )
+    of_all: TruthFact = fields.truth("all rural people are watched", zh="监测面向所有农村人口")
     sudden_change: TruthFact = fields.truth(
         "the monitored and who suffers a sudden change are watched more closely",
         zh="对监测户及收入骤减或支出骤增户加强监测",
@@ -124,6 +126,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     medical = not_(facts.medical_secured)
     housing = not_(facts.housing_secured)
     water = not_(facts.water_secured)
+    found = falls | rises | food | education | medical | housing | water
     return Worksheet(
         facts=facts,
         terms=terms,
@@ -135,7 +138,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         housing_wanting=housing,
         water_wanting=water,
         watched_closely=otherwise(terms.sudden_change, NO) & (facts.monitored | falls | rises),
-        signal=if_stated(terms.watched, falls | rises | food | education | medical | housing | water),
+        signal=if_stated(terms.watched, (facts.monitored | terms.of_all) & found),
     )
 
 

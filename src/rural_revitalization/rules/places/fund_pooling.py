@@ -60,5 +60,5 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     stated = is_set(terms.key_from)
     over = when(stated, otherwise(terms.key_from, 1), terms.first_year + terms.years)
     as_exited = facts.exited & (facts.year < over)
-    as_key = facts.national_key & stated
+    as_key = facts.national_key & stated & (over <= facts.year)
     return Worksheet(facts=facts, terms=terms, as_exited=as_exited, as_key=as_key, may_pool=as_exited | as_key)
