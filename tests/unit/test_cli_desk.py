@@ -20,7 +20,7 @@ NUMBER: Final = "110101199003070011"
 def family(key: str, **facts: Any) -> dict[str, Any]:
     number = {"identity_number": NUMBER} if key == "H-1" else {}
     person = {"id": f"{key}-1", "name": "张三", "insured": False} | number
-    spells = {"minimum_living_allowance": [], "extreme_poverty": []}
+    spells: dict[str, Any] = {"minimum_living_allowance": [], "extreme_poverty": []}
     return {"id": key, "members": [person | spells], "family_income": "150", "employment_cost": "0"} | facts
 
 
