@@ -133,6 +133,7 @@ FIGURES = {
         risk_elimination.labour_capacity_required identification.monitoring minimum_living.employment_cost_deducted
         minimum_living.rigid_spending_deducted minimum_living.income_exempted
         time_limits.elimination_publicity time_limits.working_days identification.focus_on_difficulty
+        risk_elimination.fallback
         school_attendance.attendance school_attendance.begins_at_seven school_attendance.health_exempts
         school_attendance.priorities safe_housing.grades_decide housing_renovation.key_groups
         housing_renovation.low_income_covered housing_renovation.poor_covered
@@ -230,6 +231,7 @@ MAY_BE_UNSET = {
     *(f"housing_renovation.{name}" for name in ("low_income_covered", "poor_covered", "rebuilding_excludes")),
     "housing_renovation.neediest_first",
     "identification.focus_on_difficulty",
+    "risk_elimination.fallback",
     "basic_insurance.poor_uplift",
     *(f"settlement.{name}" for name in ("poor_pay_later", "exited_area_pay_later", "hardship_relief")),
     "fund_pooling.key_from",
