@@ -73,3 +73,74 @@ def test_a_village_or_a_helper_chooses_households(tmp_path: Path, capsys: pytest
 def test_households_that_cannot_be_read_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(tmp_path, households=[family("H-1", exited="yes")]) == 1
     assert "$.households[0].exited" in capsys.readouterr().err
+
+
+# -- steps that were taken --------------------------------------------------------------------------------------
+
+AT_RISK: Final[dict[str, Any]] = {
+    "monitored": [],
+    "at_risk": True,
+    "per_capita_net_income": "5000",
+    "shock": False,
+    "income_fell": False,
+    "spending_large": False,
+    "basic_living_severely_hard": False,
+}
+
+
+def with_steps(folder: Path, text: str, *options: str) -> int:
+    (folder / "taken.csv").write_text(text, encoding="utf-8")
+    local = LOCAL | {
+        "monitoring_line": "6900",
+        "sources": dict.fromkeys(("allowance_standard", "monitoring_line"), "x"),
+    }
+    content = {"local": local, "households": [family("H-1", **AT_RISK)]}
+    (folder / "in.json").write_text(json.dumps(content), encoding="utf-8")
+    where = ["--policy", "hunan", "--on", "2022-06-01", "--taken", str(folder / "taken.csv")]
+    return main(["desk", str(folder / "in.json"), *where, *options])
+
+
+def test_the_next_step_has_its_deadline_and_what_is_late_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Discovered on 10 May, to be decided within 15 days: by 25 May."""
+    steps = ["发现", "提交申请", "入户核实", "评议公示", "审核"]
+    days = ["05-10", "05-11", "05-12", "05-13", "05-19"]
+    rows = [f"H-1,监测对象识别,{step},2022-{day}" for step, day in zip(steps, days, strict=True)]
+    text = "\n".join(["户编号,办理事项,环节,办理日期", *rows])
+    assert with_steps(tmp_path, text, "--lang", "zh") == 0
+    lines = capsys.readouterr().out.splitlines()
+    first = lines.index("-" * 80) + 1
+    assert lines[first].startswith("H-1")
+    assert "办理环节：监测对象识别" in lines[first]
+    assert "2022-05-25" in lines[first]
+    assert "已超期7天" in "".join(line.replace(" ", "") for line in lines[first : first + 3])
+    assert max(map(width, lines)) <= 80
+
+
+def test_what_is_to_be_published_is_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [
+        "H-1,identification_procedure,discovery,2022-05-10,,cadre_visits,",
+        "H-1,identification_procedure,application,2022-05-11,household,,false",
+        "H-1,identification_procedure,household_check,2022-05-12,,,",
+    ]
+    text = "\n".join(["household,procedure,step,on,by,way,refused", *rows])
+    assert with_steps(tmp_path, text, "--kind", "publish") == 0
+    assert "1 tasks for 1 of 1 households" in capsys.readouterr().out
+
+
+def test_all_faults_of_the_steps_are_named_by_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = ["张三,identificaton,discovery,2022-05-10,", "H-1,identification_procedure,discovry,2022-05-10,"]
+    rows += ["H-1,identification_procedure,discovery,2022-13-10,", "H-1,监测对象识别,application,2022-05-10,walking"]
+    assert with_steps(tmp_path, "\n".join(["household,procedure,step,on,way", *rows])) == 1
+    error = capsys.readouterr().err
+    assert [line.split(":")[0].strip() for line in error.splitlines()[1:]] == [
+        "line 2, household",
+        "line 2, procedure",
+        "line 3, step",
+        "line 4, on",
+        "line 5, way",
+    ]
+    assert "张三" not in error
+    assert with_steps(tmp_path, "household,step\n") == 1
+    assert "办理事项" in capsys.readouterr().err

@@ -124,8 +124,9 @@ def test_a_public_notice_has_no_field_for_what_is_nobodys_business() -> None:
 @given(st.text(min_size=2, max_size=12), st.from_regex(r"\A1[3-9][0-9]{9}\Z"))
 def test_no_name_number_telephone_or_disease_stands_in_a_public_notice(name: str, telephone: str) -> None:
     assessment = family()
-    people = [attrs.evolve(assessment.inputs.household.people[0], name=f"{name}{telephone}")]
-    household = attrs.evolve(assessment.inputs.household, members=people, helper=telephone)
+    given_household: Any = assessment.inputs.household
+    people = [attrs.evolve(given_household.people[0], name=f"{name}{telephone}")]
+    household = attrs.evolve(given_household, members=people, helper=telephone)
     found = public(attrs.evolve(assessment, inputs=attrs.evolve(assessment.inputs, household=household)))
     for text in (found.text("zh"), found.text("en"), repr(found), records.dumps(found)):
         assert telephone not in text

@@ -15,11 +15,13 @@ from ..wording import say as text_of
 from .arguments import add_language_option, chosen_policy
 from .assess_command import assessed
 from .cells import Report
+from .encodings import ENCODINGS
 from .files import read_input
 from .printing import aligned
 from .progress import shown_progress
 from .rejecting import Refused, check_files, raise_for
 from .suffixes import csv_file
+from .taken_file import read_taken
 from .terminal import say
 from .text_columns import GAP, row, wrapped
 from .whole import whole
@@ -51,6 +53,8 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
     command.add_argument("--village", metavar="NAME", help="list the households of this village only, as recorded")
     command.add_argument("--helper", metavar="NAME", help="list those paired with this helper only, as recorded")
     command.add_argument("--most", type=int, default=_MOST, metavar="N", help=f"print so many tasks ({_MOST})")
+    command.add_argument("--taken", type=csv_file, metavar="FILE", help="steps of procedures that were taken, .csv")
+    command.add_argument("--encoding", choices=ENCODINGS, default=ENCODINGS[0], help="encoding of --taken")
     command.add_argument("--out", type=csv_file, metavar="OUT", help="write all tasks to this .csv file")
     add_language_option(command, of="the list")
     command.set_defaults(run=_run)
@@ -59,16 +63,22 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     """List who needs what done, by when, why and worth how much; households that need nothing are counted.
 
-    People are named by their record keys alone. Tasks come by deadline, then by kind, then those worth most.
+    --taken has the columns household, procedure, step, on and, if recorded, by, way and refused, or these in Chinese: the
+    next step of a procedure then takes the place of the decision, with its deadline. People are named by record key.
+    Tasks come by deadline, then by kind, then those worth most.
     """
-    read = {"FILE": options.file, "--local": options.local, "--overlay": options.overlay}
+    read = {"FILE": options.file, "--local": options.local, "--overlay": options.overlay, "--taken": options.taken}
     check_files(read | {"--out": options.out})
     policy = chosen_policy(options)
     given = read_input(options.file, options.local, options.on)
     found = [assessed(record, given, policy) for record in shown_progress(given.records, "assessed")]
     raise_for([item for item in found if isinstance(item, Refused)], options.file)
     assessments = [item for item in found if isinstance(item, Assessment)]
-    listed = worklist(assessments, options.on, kinds=options.kind, village=options.village, helper=options.helper)
+    ids = [item.household for item in assessments]
+    come = {} if options.taken is None else read_taken(options.taken, options.encoding, ids, policy)
+    listed = worklist(
+        assessments, options.on, kinds=options.kind, village=options.village, helper=options.helper, progress=come
+    )
     with whole(options.out) as (part,):
         if part is not None:
             _write(part, listed, _villages(assessments), options.lang)

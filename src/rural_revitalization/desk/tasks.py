@@ -90,11 +90,11 @@ def tasks_of(
     assessment: Assessment, on: date, progress: Iterable[Progress] = (), reconciled: Reconciliation | None = None
 ) -> Iterator[Task]:
     """Yield what is to be done for a household, kind by kind; a payment is left out once it was paid as due."""
-    running = {item.procedure.name: item for item in progress}
+    begun = list(progress)
     yield from _conflicts(assessment)
-    for item in running.values():
+    for item in begun:
         yield from _steps(assessment, item)
-    yield from _decisions(assessment, running)
+    yield from _decisions(assessment, {item.procedure.name for item in begun})
     yield from _measures(assessment, on)
     yield from _uninsured(assessment, on)
     yield from _payments(assessment) if reconciled is None else _unsettled(reconciled)
@@ -125,11 +125,11 @@ _DECIDED = {
 """By the rule that decides: the task, and the procedure by which it is carried out."""
 
 
-def _decisions(assessment: Assessment, running: dict[str, Progress]) -> Iterator[Task]:
+def _decisions(assessment: Assessment, begun: set[str]) -> Iterator[Task]:
     """The decisions that hold, unless their procedure has begun: its next step is what is to be done then."""
     for decision in assessment.decisions:
         kind, procedure = _DECIDED.get(decision.rule, (None, ""))
-        if kind is None or procedure in running or decision.outcome is not True:
+        if kind is None or procedure in begun or decision.outcome is not True:
             continue
         yield Task(
             household=assessment.household,
