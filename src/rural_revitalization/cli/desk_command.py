@@ -63,8 +63,9 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     """List who needs what done, by when, why and worth how much; households that need nothing are counted.
 
-    --taken has the columns household, procedure, step, on and, if recorded, by, way and refused, or these in Chinese: the
-    next step of a procedure then takes the place of the decision, with its deadline. People are named by record key.
+    --taken has the columns household, procedure, step, on and, if recorded, by, way and refused, or these in Chinese:
+    the next step of a procedure then takes the place of the decision, with its deadline. People are named by record
+    key.
     Tasks come by deadline, then by kind, then those worth most.
     """
     read = {"FILE": options.file, "--local": options.local, "--overlay": options.overlay, "--taken": options.taken}
