@@ -31,6 +31,13 @@ COUNTY: Final = "430000-example"
 LINE: Final = 6_900_00  # the monitoring line in fen
 STANDARD: Final = 450_00  # the allowance standard in fen
 BEYOND: Final = (520_000, 700_000)  # what bills beyond the ceiling leave, in yuan
+ENDS: Final = {
+    rr.SchoolStage.PRESCHOOL: 6,
+    rr.SchoolStage.PRIMARY: 12,
+    rr.SchoolStage.JUNIOR_SECONDARY: 15,
+    rr.SchoolStage.UPPER_SECONDARY: 18,
+}  # the age at which each stage ends and the next begins
+OUT_OF_SCHOOL: Final = 22
 CLASSES: Final = tuple(name for name, spec in specs(rr.Person).items() if spec.of in (rr.Spell, rr.AllowanceSpell))
 ALLOWANCE: Final = "minimum_living_allowance"
 SECURED: Final = tuple(name for name in specs(rr.Household) if name.endswith("_secured"))
@@ -141,15 +148,16 @@ def ended_spell(draw: Random) -> list[Record]:
 
 def person(draw: Random, age: int, **facts: Any) -> Record:
     """A person in no class and in good health, with everything recorded, but for what `facts` says otherwise."""
-    stage = schooling_stage(draw, age)
-    busy = stage is rr.SchoolingStage.NOT_IN_SCHOOL and 16 <= age < 66
+    schoolings = schools(draw, age)
+    at_school = any("until" not in school for school in schoolings)
+    busy = not at_school and 16 <= age < 66
     work = list(Employment)[: 1 if age >= 60 else None]
     known: Record = {
         "birth_date": SCHOOL_YEAR.replace(year=SCHOOL_YEAR.year - age) - timedelta(days=draw.randrange(365)),
         "sex": draw.choice(list(rr.Sex)),
         "disability_kind": DisabilityKind.NONE,
         "labour_capacity": labour_capacity(age),
-        "schooling_stage": stage,
+        "schoolings": schoolings,
         "employment": draw.choice(work) if busy else None,
         "insured": True,
         "gravely_ill": False,
@@ -177,12 +185,20 @@ def diagnosed(*diseases: Disease, since: date = date(2021, 5, 1), until: date | 
     return {"diagnoses": [{"disease": disease, "since": since, "until": until} for disease in diseases]}
 
 
-def schooling_stage(draw: Random, age: int) -> rr.SchoolingStage:
-    """The stage of schooling at an age; half of the young go on to higher education."""
-    stage = rr.SchoolingStage
-    until = {3: stage.NOT_IN_SCHOOL, 6: stage.PRESCHOOL, 15: stage.COMPULSORY, 18: stage.UPPER_SECONDARY}
-    later = stage.HIGHER if age < 22 and draw.randint(0, 1) else stage.NOT_IN_SCHOOL
-    return next((of for end, of in until.items() if age < end), later)
+def schools(draw: Random, age: int) -> list[Record]:
+    """The schools of somebody at an age: one after another up to 18, then a university for half of the young."""
+    goes_on = age < OUT_OF_SCHOOL and draw.randint(0, 1)
+    ends = {**ENDS, rr.SchoolStage.UNIVERSITY: OUT_OF_SCHOOL} if goes_on else ENDS
+    begun = [(stage, begins, end) for (stage, end), begins in zip(ends.items(), (3, *ends.values()), strict=False)]
+    return [school(*one, age) for one in begun if one[1] <= age < OUT_OF_SCHOOL]
+
+
+def school(stage: rr.SchoolStage, begins: int, ends: int, age: int) -> Record:
+    """A stage of school between two ages, attended by somebody of an age; completed, if it is over."""
+    found: Record = {"stage": stage, "since": date(SCHOOL_YEAR.year - age + begins, 9, 1)}
+    found |= {"rural": True, "boarding": stage is rr.SchoolStage.JUNIOR_SECONDARY}
+    over: Record = {"until": date(SCHOOL_YEAR.year - age + ends, 6, 30), "completed": True}
+    return found | over if ends <= age else found
 
 
 def labour_capacity(age: int) -> LabourCapacity:

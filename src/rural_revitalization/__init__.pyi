@@ -70,6 +70,7 @@ from .models import DwellingGrade as DwellingGrade
 from .models import Employment as Employment
 from .models import EmploymentService as EmploymentService
 from .models import EmploymentServiceKind as EmploymentServiceKind
+from .models import GrassrootsPost as GrassrootsPost
 from .models import GuardAssessment as GuardAssessment
 from .models import Household as Household
 from .models import HousingHelp as HousingHelp
@@ -86,6 +87,7 @@ from .models import LocalFigures as LocalFigures
 from .models import MedicalBill as MedicalBill
 from .models import Outage as Outage
 from .models import Person as Person
+from .models import PostKind as PostKind
 from .models import PrimeRate as PrimeRate
 from .models import PublicPost as PublicPost
 from .models import Relocation as Relocation
@@ -95,7 +97,6 @@ from .models import Risk as Risk
 from .models import RiskKind as RiskKind
 from .models import RiskState as RiskState
 from .models import Schooling as Schooling
-from .models import SchoolingStage as SchoolingStage
 from .models import SchoolStage as SchoolStage
 from .models import SecurityKind as SecurityKind
 from .models import SelfCare as SelfCare

@@ -19,6 +19,7 @@ from .cases.origins import Slot
 from .duties import shipped_duties
 from .entitlements import (
     after_relocation,
+    education,
     employment,
     finance,
     health,
@@ -26,6 +27,7 @@ from .entitlements import (
     last_resort,
     monitored_households,
     public_posts,
+    social_care,
 )
 from .entitlements.entitlement import Entitlement
 from .errors import Mismatch, in_short
@@ -128,13 +130,28 @@ RULES: Final[tuple[ModuleType, ...]] = (
 PLACE_RULES: Final[tuple[ModuleType, ...]] = (village_exit, county_exit, service_thresholds, fund_pooling)
 """Rules about villages and counties: `Facts`, which are given rather than drawn from records, `Terms` and `compute`."""
 
+
+def _name_of(module: ModuleType) -> str:
+    return module.__name__.rsplit(".", 1)[-1]
+
+
 ENTITLEMENT_ROOMS: Final[tuple[ModuleType, ...]] = (
-    *(health, monitored_households, last_resort, after_relocation, finance, industry, employment, public_posts),
+    *(health, education, social_care, monitored_households, last_resort),
+    *(after_relocation, finance, industry, employment, public_posts),
 )
 """The modules of entitlements, each with `ROWS` and `NOT_CARRIED`."""
 
 ENTITLEMENTS: Final[tuple[Entitlement, ...]] = tuple(row for room in ENTITLEMENT_ROOMS for row in room.ROWS)
 """Every entitlement in display order."""
+
+THEMES: Final[tuple[str, ...]] = tuple(_name_of(room) for room in ENTITLEMENT_ROOMS)
+"""The themes of entitlements (帮扶类别) in display order: the names of their modules, such as "health"."""
+_THEME_OF: Final = {row.register: _name_of(room) for room in ENTITLEMENT_ROOMS for row in room.ROWS}
+
+
+def theme_of(item: Entitlement) -> str:
+    """Return the theme of an entitlement."""
+    return _THEME_OF[item.register]
 
 
 # -- rules ----------------------------------------------------------------------------------------------------

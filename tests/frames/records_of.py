@@ -21,6 +21,7 @@ from rural_revitalization import (
     DisabilityKind,
     Disease,
     Dwelling,
+    GrassrootsPost,
     Household,
     HousingHelp,
     HousingHelpKind,
@@ -33,6 +34,7 @@ from rural_revitalization import (
     MedicalBill,
     Outage,
     Person,
+    PostKind,
     Relocation,
     ResettlementMode,
     Risk,
@@ -52,7 +54,7 @@ from rural_revitalization import (
     WaterTest,
 )
 from rural_revitalization.fields import specs
-from rural_revitalization.frames.population.linked import LOANS, OF_MOVES, OF_WORK
+from rural_revitalization.frames.population.linked import LOANS, OF_MOVES, OF_POSTS, OF_SCHOOLS, OF_WORK
 
 __all__ = ["BUSINESSES", "HOMES", "INSURED", "RISKS", "SCHOOLING", "WANTED", "WATER", "households_of", "record_names"]
 
@@ -61,7 +63,17 @@ Row = Mapping[str, Any]
 FIRST: Final = date(2014, 1, 1)
 IDENTIFIED: Final = date(2017, 6, 1)
 RISKS: Final = ("risks_resolved", "risk_vanished", "new_risk", "risk_of_main_cause")
-SCHOOLING: Final = ("in_school", "in_junior_secondary", "compulsory_completed", "in_vocational")
+SCHOOLING: Final = ("in_school", "in_junior_secondary", "compulsory_completed", "in_vocational", *OF_SCHOOLS)
+LATER: Final[Mapping[str, SchoolStage]] = {
+    "in_preschool": SchoolStage.PRESCHOOL,
+    "in_upper_secondary": SchoolStage.UPPER_SECONDARY,
+    "in_secondary_vocational": SchoolStage.SECONDARY_VOCATIONAL,
+}
+LEFT: Final[Mapping[str, SchoolStage]] = {
+    "left_upper_secondary": SchoolStage.UPPER_SECONDARY,
+    "left_vocational_school": SchoolStage.SECONDARY_VOCATIONAL,
+    "left_college": SchoolStage.UNIVERSITY,
+}
 HELP: Final[Mapping[str, HousingHelpKind]] = {
     "renovation_subsidised": HousingHelpKind.RENOVATION,
     "in_disaster_rebuilding": HousingHelpKind.DISASTER_REBUILDING,
@@ -87,6 +99,7 @@ RECORDS: Final[Mapping[str, str]] = {
     **{f"income_{kind.value}": "income" for kind in IncomeKind},
     **dict.fromkeys(RISKS, "risks"),
     **dict.fromkeys(SCHOOLING, "schoolings"),
+    **dict.fromkeys(OF_POSTS, "posts"),
     "certified_training": "trainings",
     **dict.fromkeys(HOMES, "dwellings"),
     **dict.fromkeys(WATER, "water_sources"),
@@ -151,6 +164,7 @@ def _person(row: Row, on: date) -> Person:
         labour_capacity=None if capacity is None else LabourCapacity(capacity),
         self_care=None if care is None else SelfCare(care),
         diagnoses=_diagnoses(row),
+        posts=_posts(row, on),
         businesses=_businesses(row),
         income=_income(row),
         bills=_bills(row["in_scope_cost"], on),
@@ -170,14 +184,33 @@ def _born(on: date, age: int | None, age_at_school_start: int | None) -> date | 
 
 def _schoolings(row: Row, on: date) -> list[Schooling] | None:
     """The stages attended: in the ninth year completed a year ago, or now."""
-    attends, junior, completed, vocational = (row[name] for name in SCHOOLING)
+    attends, junior, completed, vocational = (row[name] for name in SCHOOLING[:4])
     if attends is None:
         return None
     year_ago = on - timedelta(days=365)
     over = [Schooling(stage=SchoolStage.JUNIOR_SECONDARY, since=FIRST, until=year_ago, completed=True)]
-    later = SchoolStage.SECONDARY_VOCATIONAL if vocational else SchoolStage.UPPER_SECONDARY
-    stage = SchoolStage.JUNIOR_SECONDARY if junior else later if completed else SchoolStage.PRIMARY
-    return [*(over if completed else ()), *([Schooling(stage=stage, since=year_ago)] if attends else ())]
+    if completed and not attends:
+        over += [
+            Schooling(stage=stage, since=FIRST + timedelta(days=1), until=year_ago, completed=True)
+            for name, stage in LEFT.items()
+            if row[name]
+        ]
+    later = next((stage for name, stage in LATER.items() if row[name]), SchoolStage.PRIMARY)
+    higher = SchoolStage.HIGHER_VOCATIONAL if vocational else SchoolStage.UNIVERSITY
+    stage = SchoolStage.JUNIOR_SECONDARY if junior else higher if row["in_higher_education"] else later
+    where = {"boarding": row["boards_in_compulsory"], "rural": row["in_rural_compulsory"]}
+    now = [Schooling(stage=stage, since=year_ago, **where)] if attends or row["in_preschool"] else []
+    return [*(over if completed else ()), *now]
+
+
+def _posts(row: Row, on: date) -> list[GrassrootsPost] | None:
+    """The post held: in a poor area where it is of some years, and otherwise elsewhere."""
+    kinds = {PostKind.RURAL_TEACHER: "teaches_in_rural_school", PostKind.RURAL_HEALTH_WORKER: "works_in_rural_health"}
+    if row["teaches_in_rural_school"] is None:
+        return None
+    years = row["years_served_in_poor_areas"]
+    since = on + timedelta(days=1) - relativedelta(years=years) if years else on
+    return [GrassrootsPost(kind=kind, since=since, in_poor_area=years > 0) for kind, name in kinds.items() if row[name]]
 
 
 def _trainings(months: int | None) -> list[Training] | None:

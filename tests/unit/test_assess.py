@@ -35,6 +35,8 @@ from rural_revitalization import (
     Person,
     Risk,
     RiskState,
+    Schooling,
+    SchoolStage,
     SmallLoan,
     Spell,
     Status,
@@ -64,6 +66,12 @@ DUE, NOT_ELIGIBLE = Status.DUE, Status.NOT_ELIGIBLE
 NOT_DETERMINED, NOT_STATED = Status.NOT_DETERMINED, Status.NOT_STATED
 
 
+LEFT = Schooling(
+    stage=SchoolStage.SECONDARY_VOCATIONAL, since=date(2016, 9, 1), until=date(2020, 6, 30), completed=True
+)
+"""A school that is over, after which no schooling is looked into."""
+
+
 def person(key: str = "p", **changes: Any) -> Person:
     """Somebody enrolled, healthy and in no class, of whom everything that counts is recorded, but for the changes."""
     recorded: dict[str, Any] = dict.fromkeys(CLASSES, ()) | {
@@ -75,6 +83,9 @@ def person(key: str = "p", **changes: Any) -> Person:
         "labour_capacity": "full",
         "gravely_ill": False,
         "diagnoses": (),
+        "schoolings": (LEFT,),
+        "posts": (),
+        "self_care": "full",
         "bills": (),
         "special_difficulty": (),
         "local_measure_met": False,
@@ -241,6 +252,7 @@ def test_a_worksheet_stands_behind_every_answer() -> None:
     about = [(who, rule) for who, rule, _ in found.worksheets()]
     assert about == [
         *(("p", rule) for rule in (SUBSIDY, ILLNESS, "medical_assistance", "tilted_assistance")),
+        (None, "compulsory_education"),
         (None, "one_worker"),
         (None, "identification"),
         (None, "risk_elimination"),
@@ -691,11 +703,7 @@ def test_an_entitlement_is_open_and_its_facts_are_missing_with_those_of_payments
             "exited",
             "household",
             None,
-            (
-                "one_worker.to_be_helped",
-                *(f"entitlements.{name}" for name in (CONTRACT, CHRONIC, "work_for_relief", "village_work_first")),
-                "entitlements.public_post_first",
-            ),
+            ("one_worker.to_be_helped", *(f"entitlements.{name}" for name in (CONTRACT, CHRONIC, "public_post_first"))),
         ),
         ("orphan", "person", "a", ("contribution_subsidy.subsidy", "child_living_grant.grant")),
         ("diagnoses", "person", "a", (f"entitlements.{CHRONIC}",)),
@@ -1079,10 +1087,12 @@ def person_fact(name: str, someone: Person, draw: Any) -> dict[str, Any]:
         return {"disability_kind": draw(st.sampled_from(DisabilityKind))}
     if name == "birth_date":
         return {name: draw(st.dates(date(1930, 1, 1), ON))}
+    if recorded is None and name in ("schoolings", "posts"):
+        return {name: ()}  # none at all, as what is recorded against somebody's age counts for more than that
     if recorded is None:
         return {name: draw(values(specs(Person)[name]))}
     fills: dict[str, Callable[[Any, Any], Any]] = {"bills": completed, "income": earned}
-    fills |= dict.fromkeys(("schoolings", "businesses"), whole)
+    fills |= dict.fromkeys(("schoolings", "businesses", "posts"), whole)
     if name in fills:
         return {name: [fills[name](item, draw) for item in recorded]}
     return {}  # recorded already: the fact is missing of somebody else

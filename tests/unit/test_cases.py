@@ -87,6 +87,7 @@ CLASSES = (
     "discharged_soldier",
     "employee_pension",
     "unemployment_insured",
+    "child_in_difficulty",
 )
 SPELLS = (Spell(since=date(2021, 3, 1), until=date(2021, 3, 31)), Spell(since=date(2022, 1, 1)))
 

@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from rural_revitalization.catalogue import THEMES
 from rural_revitalization.cli import main
+from rural_revitalization.wording.words import say
 
 TOWNSHIP = Path(__file__).parents[2] / "examples" / "data" / "township.json"
 HUNAN = ["--policy", "hunan", "--on", "2022-06-01"]
@@ -144,7 +146,12 @@ def test_one_household_is_explained(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "H-1" not in out
 
 
-OUT_OF_WORK: dict[str, Any] = {"employment": [], "unemployment_insured": [], "labour_capacity": "full"}
+OUT_OF_WORK: dict[str, Any] = {
+    "birth_date": "1980-01-01",
+    "employment": [],
+    "unemployment_insured": [],
+    "labour_capacity": "full",
+}
 EXITED: dict[str, Any] = ORPHAN | {
     "id": "H-3",
     "members": [
@@ -162,13 +169,13 @@ EXITED: dict[str, Any] = ORPHAN | {
 NEVER_POOR = EXITED | {"id": "H-4", "exited": False}
 
 
-def test_help_is_read_out_where_it_is_granted_or_open_and_counted_where_it_is_not(
+def test_help_is_read_out_where_it_is_granted_and_the_rest_on_demand(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = file_of(tmp_path, {"local": LOCAL, "households": [EXITED, NEVER_POOR, OPEN]})
 
-    def sections(household: str, mark: str, lang: str = "en") -> list[list[str]]:
-        _, out, _ = run(["assess", path, *HUNAN, "--explain", household, "--lang", lang], capsys)
+    def sections(household: str, mark: str, lang: str = "en", *more: str) -> list[list[str]]:
+        _, out, _ = run(["assess", path, *HUNAN, "--explain", household, "--lang", lang, *more], capsys)
         parts = [part.splitlines() for part in out.split("\n\n")]
         return [[line.split(" (")[0].strip() for line in part] for part in parts if mark in part[0]]
 
@@ -177,21 +184,32 @@ def test_help_is_read_out_where_it_is_granted_or_open_and_counted_where_it_is_no
     of_one, of_other, of_household = sections("H-3", "entitlements:")
     assert (of_one[0].split(", ")[:2], of_one[1:2], chronic in of_one) == (
         ["H-3-1", "entitlements: 3 yes"],
-        [contract_service],
+        ["health"],
         False,
     )
-    assert of_other[1:3] == [contract_service, chronic]
+    work = ["employment", "work on rural facilities that counts as relief"]
+    assert (of_one[2], of_one[3:5]) == (contract_service, work)
+    assert (of_other[1:4], of_other[4:6]) == (["health", contract_service, chronic], work)
     # It is monitored no longer, or never was: what is for monitored households is counted, not listed.
     assert of_household == ["household, entitlements: 0 yes, 0 open, 3 no"]
     for of_person in sections("H-4", "entitlements:"):
-        assert "entitlements: 0 yes, 0 open" in of_person[0]
+        assert "entitlements: 0 yes, " in of_person[0]
         assert of_person[1:] == []
-    (of_person, _) = sections("H-2", "entitlements:")
-    assert {contract_service, chronic} <= set(of_person)
+    # What is open or not granted is listed on demand, after what is held, theme by theme.
+    assert sections("H-2", "entitlements:")[0][1:] == []
+    of_person = sections("H-2", "entitlements:", "en", "--in-full")[0]
+    assert of_person[1:4] == ["health", contract_service, chronic]
+    whole = sections("H-3", "entitlements:", "en", "--in-full")[0]
+    assert whole[1:4] == ["health", contract_service, "free training as a rural doctor"]
+    named = [line for line in whole if line in {say("themes", theme, "en") for theme in THEMES}]
+    of_people = ("health", "education", "social_care", "last_resort", "finance", "employment", "public_posts")
+    assert named == [say("themes", theme, "en") for theme in of_people]
+    assert run(["assess", path, *HUNAN, "--in-full"], capsys)[0] == 1
     in_chinese = sections("H-3", "帮扶待遇", "zh")[0]
-    assert in_chinese[0].startswith("H-3-1、帮扶待遇：享受3项，待定1项")
+    assert in_chinese[0].startswith("H-3-1、帮扶待遇：享受3项，")
+    assert in_chinese[1] == "健康帮扶"
     plan = "《湖南省“十四五”巩固拓展脱贫攻坚成果同乡村振兴有效衔接规划》"
-    assert in_chinese[1] == f"家庭医生签约服务（脱贫人口）：是［{plan}第二章第二节二］"
+    assert in_chinese[2] == f"家庭医生签约服务（脱贫人口）：是［{plan}第二章第二节二］"
 
 
 def test_the_summary_counts_who_is_entitled_to_what(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

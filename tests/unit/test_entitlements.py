@@ -22,6 +22,7 @@ from rural_revitalization import (
     DisabilityKind,
     Disease,
     Employment,
+    GrassrootsPost,
     Household,
     Insurance,
     InsuranceKind,
@@ -30,25 +31,29 @@ from rural_revitalization import (
     LoanWanted,
     LocalFigures,
     Person,
+    PostKind,
     PublicPost,
     Schooling,
     SchoolStage,
     SecurityKind,
+    SelfCare,
     Sex,
     Spell,
 )
 from rural_revitalization.assessment import Entitled
 from rural_revitalization.assessment.making import entitled
 from rural_revitalization.cases import Case
-from rural_revitalization.catalogue import ENTITLEMENT_ROOMS, ENTITLEMENTS
+from rural_revitalization.catalogue import ENTITLEMENT_ROOMS, ENTITLEMENTS, THEMES, coverage, theme_of
 from rural_revitalization.entitlements.entitlement import Entitlement
 from rural_revitalization.entitlements.health import CHRONIC, MAJOR
 from rural_revitalization.fields import specs
 from rural_revitalization.policy.pack import shipped_packs
 from rural_revitalization.records import unstructure
 from rural_revitalization.wording import LANGUAGES, READINGS
+from rural_revitalization.wording.words import words
 
 REGISTER: Final = Path(__file__).parents[3] / "shared" / "policy" / "register.csv"
+WITH_THE_PERIOD: Final = {"hunan-2017/science/talent-extension"}
 IN_2018: Final = date(2018, 6, 1)
 IN_2022: Final = date(2022, 6, 1)
 POOR: Final = (Spell(since=date(2014, 1, 1)),)
@@ -439,7 +444,142 @@ WORK_IN_HUNAN_2018: Final[Rows] = [
     ("cleaner_first", {}, {"registered_poor"}),
 ]
 
+
+def schools(*stages: SchoolStage | None, **said: Any) -> dict[str, Any]:
+    """The schools attended one after another since 2012, of which the last goes on; None where school is over."""
+    begun = [date(2012 + at, 9, 1) for at, _ in enumerate(stages)]
+    return {
+        "schoolings": [
+            Schooling(stage=stage, since=since, until=until, completed=None if until is None else True, **said)
+            for stage, since, until in zip(
+                stages, begun, [*(day - timedelta(days=1) for day in begun[1:]), None], strict=True
+            )
+            if stage is not None
+        ]
+    }
+
+
+def held(kind: PostKind, since: date, *, in_poor_area: bool | None = True) -> dict[str, Any]:
+    return {"posts": [GrassrootsPost(kind=kind, since=since, in_poor_area=in_poor_area)]}
+
+
+def aged(years: int, on: date = IN_2022) -> dict[str, Any]:
+    return {"birth_date": on.replace(year=on.year - years)}
+
+
+NOT_AT_SCHOOL: Final[dict[str, Any]] = {"schoolings": []}
+PUPIL, JUNIOR = schools(SchoolStage.PRIMARY), schools(SchoolStage.JUNIOR_SECONDARY)
+SENIOR, VOCATIONAL = schools(SchoolStage.UPPER_SECONDARY), schools(SchoolStage.SECONDARY_VOCATIONAL)
+STUDENT, INFANT = schools(SchoolStage.UNIVERSITY), schools(SchoolStage.PRESCHOOL)
+LEFT_JUNIOR = schools(SchoolStage.JUNIOR_SECONDARY, None)
+LEFT_SENIOR = schools(SchoolStage.JUNIOR_SECONDARY, SchoolStage.UPPER_SECONDARY, None)
+GRADUATED = schools(SchoolStage.UPPER_SECONDARY, SchoolStage.UNIVERSITY, None)
+TEACHER = held(PostKind.RURAL_TEACHER, SINCE_2018[0].since)
+NOT_ASSISTED: Final[dict[str, Any]] = {"minimum_living_allowance": (), "extreme_poverty": ()}
+ALLOWED: Final[dict[str, Any]] = {"minimum_living_allowance": IS_ON}
+NO_DIFFICULTY: Final[dict[str, Any]] = {**NOT_ASSISTED, "disability_kind": DisabilityKind.NONE, "monitored": ()}
+OTHER_PUPILS, OTHER_FAMILIES, AID_CONDITIONS = (
+    f"entitlements.{name}" for name in ("other_pupils", "other_difficulty", "aid_conditions")
+)
+# 第二章第二节一: 继续落实“两免一补”政策和低保、特困、残疾、防止返贫监测对象等义务教育阶段家庭经济困难学生资助政策
+AIDED: Final[list[tuple[str, dict[str, Any], Any]]] = [
+    (name, facts, expected)
+    for name in ("two_exemptions_one_subsidy", "student_aid")
+    for facts, expected in (
+        (PUPIL | ALLOWED, True),
+        (JUNIOR | {"extreme_poverty": IS_ON}, True),
+        (PUPIL | {"disability_kind": DisabilityKind.LIMB}, True),
+        (PUPIL | {"monitored": IS_ON}, True),
+        (PUPIL | NO_DIFFICULTY, {OTHER_PUPILS}),
+        (SENIOR | ALLOWED, False),
+        (INFANT | ALLOWED, False),
+        (NOT_AT_SCHOOL | ALLOWED, False),
+        (ALLOWED | {"birth_date": None}, {"schoolings"}),
+        # Who is of an age at which nobody is a pupil is not asked; a pupil of that age is one all the same.
+        (ALLOWED | aged(40), False),
+        (ALLOWED | aged(19), False),
+        (ALLOWED | aged(18), {"schoolings"}),
+        (ALLOWED | aged(4), False),
+        (PUPIL | ALLOWED | aged(40), True),
+    )
+]
+# 第二章第五节三, 对社会救助家庭中生活不能自理的老年人、未成年人、残疾人等提供必要的访视、照料等服务
+ELDERLY_FROM_60: Final[dict[str, Any]] = {"elderly_age": 60, "oldest_minor_age": 17}
+NEEDS_CARE: Final[dict[str, Any]] = ELDERLY_FROM_60 | {
+    "self_care": SelfCare.NONE,
+    "disability_kind": DisabilityKind.NONE,
+}
+OTHERS_CARED_FOR: Final = "entitlements.others_cared_for"
+# The two stages of the nutrition plan: of rural schools alone, 农村义务教育学生
+FED: Final[list[tuple[str, dict[str, Any], Any]]] = [
+    ("nutrition_plan", schools(SchoolStage.PRIMARY, rural=True), True),
+    ("nutrition_plan", schools(SchoolStage.PRIMARY, rural=False), False),
+    ("nutrition_plan", schools(SchoolStage.UPPER_SECONDARY, rural=True), False),
+    ("nutrition_plan", PUPIL, {"schoolings"}),
+]
+TRAINED: Final = "entitlements.trained_free"
+CARED_FOR: Final[list[tuple[dict[str, Any], Any]]] = [
+    (NEEDS_CARE | ALLOWED | aged(60), True),
+    (NEEDS_CARE | ALLOWED | aged(17), True),
+    (NEEDS_CARE | ALLOWED | aged(40), {OTHERS_CARED_FOR}),
+    (NEEDS_CARE | ALLOWED | aged(40) | {"disability_kind": DisabilityKind.LIMB}, True),
+    (NEEDS_CARE | ALLOWED | aged(60) | {"self_care": SelfCare.PARTIAL}, False),
+    (NEEDS_CARE | NOT_ASSISTED | aged(60), False),
+    (NEEDS_CARE | {"extreme_poverty": IS_ON} | aged(60), True),
+]
+
 HUNAN_2022: Final[list[tuple[str, dict[str, Any], Any]]] = [
+    *AIDED,
+    *FED,
+    # 第三章第七节一: 继续落实非义务教育阶段国家助学金、中等职业教育免学费补助、助学贷款等政策措施, of no conditions
+    *(("national_grants", facts, {AID_CONDITIONS}) for facts in (SENIOR, VOCATIONAL, STUDENT)),
+    ("national_grants", PUPIL, False),
+    ("vocational_tuition_waiver", VOCATIONAL, {AID_CONDITIONS}),
+    ("vocational_tuition_waiver", SENIOR, False),
+    ("student_loans", STUDENT, {AID_CONDITIONS}),
+    ("student_loans", SENIOR, False),
+    # the same: 完善学前教育资助制度
+    ("preschool_aid", INFANT, {AID_CONDITIONS}),
+    ("preschool_aid", PUPIL, False),
+    ("preschool_aid", aged(8), False),
+    # 第三章第七节二 goes on with 农村订单定向医学生免费培养计划优先向脱贫地区倾斜
+    *(
+        TRAINING := [
+            ("doctor_training", SENIOR | {"poor_area": True}, {TRAINED}),
+            ("doctor_training", LEFT_SENIOR | {"poor_area": True}, {TRAINED}),
+            ("doctor_training", SENIOR | {"poor_area": False}, False),
+            ("doctor_training", VOCATIONAL | {"poor_area": True}, False),
+        ]
+    ),
+    # 第二章第五节四: 有条件的地方对困难残疾人、重度残疾人基本型辅助器具适配给予补贴
+    ("assistive_devices", {"severely_disabled": IS_ON}, {"entitlements.where_possible"}),
+    (
+        "assistive_devices",
+        {"severely_disabled": (), "disability_kind": DisabilityKind.LIMB, **ALLOWED},
+        {"entitlements.where_possible"},
+    ),
+    (
+        "assistive_devices",
+        {"severely_disabled": (), "disability_kind": DisabilityKind.LIMB, **NOT_ASSISTED},
+        {OTHER_FAMILIES, "entitlements.where_possible"},
+    ),
+    ("assistive_devices", {"severely_disabled": (), "disability_kind": DisabilityKind.NONE, **ALLOWED}, False),
+    # the same: 完善残疾儿童康复救助制度, up to an age that it does not say
+    (
+        "child_rehabilitation",
+        {"disability_kind": DisabilityKind.LIMB, **aged(17)},
+        {"entitlements.ages_in_rehabilitation"},
+    ),
+    ("child_rehabilitation", {"disability_kind": DisabilityKind.LIMB, **aged(18)}, False),
+    ("child_rehabilitation", {"disability_kind": DisabilityKind.NONE, **aged(5)}, False),
+    # the same: 为特殊困难精神残疾人提供康复、照护等基本服务
+    ("mental_rehabilitation", {"disability_kind": DisabilityKind.MENTAL, "special_difficulty": IS_ON}, True),
+    ("mental_rehabilitation", {"disability_kind": DisabilityKind.MENTAL, "special_difficulty": ()}, False),
+    ("mental_rehabilitation", {"disability_kind": DisabilityKind.LIMB, "special_difficulty": IS_ON}, False),
+    *(("care_visits", facts, expected) for facts, expected in CARED_FOR),
+    # 第二章第五节三: 健全落实老年人基本福利补贴政策, from an age that it does not say
+    ("elderly_welfare", ELDERLY_FROM_60 | aged(60), {"entitlements.ages_of_welfare"}),
+    ("elderly_welfare", ELDERLY_FROM_60 | aged(59), False),
     # 第二章第二节二 goes on with 脱贫人口家庭医生签约服务
     ("contract_service", {"exited": True}, True),
     ("contract_service", {"exited": False}, False),
@@ -494,6 +634,39 @@ YIYANG_2022: Final[list[tuple[str, dict[str, Any], Any]]] = [
     ("chronic_disease_management", {"exited": True, "poor_area": True}, {"diagnoses"}),
     # 第二章第一节三, in the words of Hunan's
     *FUNDED,
+    *AIDED,
+    # 第三章: 以未能继续升学的初中、高中毕业生为重点, 逐步实现免费中等职业教育
+    ("free_vocational_education", LEFT_JUNIOR, {"entitlements.free_since"}),
+    ("free_vocational_education", LEFT_SENIOR, {"entitlements.free_since"}),
+    ("free_vocational_education", VOCATIONAL, False),
+    ("free_vocational_education", schools(SchoolStage.JUNIOR_SECONDARY, SchoolStage.UPPER_SECONDARY), False),
+    ("free_vocational_education", GRADUATED, False),
+    # the same: 落实好集中连片特困地区乡村教师生活补助政策
+    ("teacher_allowance", TEACHER | {"contiguous_poor_area": True}, True),
+    ("teacher_allowance", TEACHER | {"contiguous_poor_area": False}, False),
+    ("teacher_allowance", {"posts": [], "contiguous_poor_area": True}, False),
+    ("teacher_allowance", aged(12) | {"contiguous_poor_area": True}, False),
+    # 第二章低收入人口二: the words of Hunan's, and 探索
+    *(
+        ("care_visits", facts, {"entitlements.care_tried"} | (expected if isinstance(expected, set) else set()))
+        for facts, expected in CARED_FOR
+        if expected is not False
+    ),
+    ("care_visits", NEEDS_CARE | NOT_ASSISTED | aged(60), False),
+    # the same: 加大对孤儿、事实无人抚养儿童、困境儿童等对象保障力度和留守儿童关爱保护力度
+    ("child_guarantee", {"orphan": IS_ON}, True),
+    ("child_guarantee", {"de_facto_unattended_child": IS_ON}, True),
+    ("child_guarantee", {"child_in_difficulty": IS_ON}, True),
+    (
+        "child_guarantee",
+        {"orphan": (), "de_facto_unattended_child": (), "child_in_difficulty": (), **aged(12)},
+        {"entitlements.other_children"},
+    ),
+    ("child_guarantee", aged(18), False),
+    ("left_behind_care", {"left_behind": IS_ON}, True),
+    ("left_behind_care", {"left_behind": ()}, False),
+    ("left_behind_care", aged(18), False),
+    ("left_behind_care", aged(17), {"left_behind"}),
     # 第二章促进就业二: 对符合条件的脱贫劳动力优先发放创业担保贷款, on conditions that it does not state
     ("startup_guaranteed_loan", {"exited": True, "labour_capacity": LabourCapacity.FULL}, {LOAN}),
     ("startup_guaranteed_loan", {"exited": True, "labour_capacity": LabourCapacity.NONE}, False),
@@ -557,6 +730,34 @@ GUIZHOU_2022: Final[list[tuple[str, dict[str, Any], Any]]] = [
     ("treatment_before_payment", {"exited": True}, True),
     ("treatment_before_payment", {"exited": False}, {WHOM}),
     *RELOCATED,
+    # 第五章第八节: 落实家庭经济困难学生资助政策，实现精准资助、应助尽助; who is hard up it does not say
+    ("student_aid", STUDENT | ALLOWED, True),
+    ("student_aid", PUPIL | {"extreme_poverty": IS_ON}, True),
+    ("student_aid", PUPIL | NOT_ASSISTED, {OTHER_FAMILIES}),
+    ("student_aid", NOT_AT_SCHOOL | ALLOWED, False),
+    *FED,
+    # 第六章第四节: 推荐协作地区脱贫户家庭学生到广东的职业院校（含技工学校）就读
+    ("schooling_in_guangdong", JUNIOR | {"exited": True, "cooperation_area": True}, True),
+    ("schooling_in_guangdong", JUNIOR | {"exited": False, "cooperation_area": True}, False),
+    ("schooling_in_guangdong", JUNIOR | {"exited": True, "cooperation_area": False}, False),
+    ("schooling_in_guangdong", NOT_AT_SCHOOL | {"exited": True, "cooperation_area": True}, False),
+    # 第七章第五节 goes on with 重点高校面向农村原贫困地区定向招生专项计划
+    ("directed_enrolment", SENIOR | {"poor_area": True}, True),
+    ("directed_enrolment", LEFT_SENIOR | {"poor_area": True}, True),
+    ("directed_enrolment", SENIOR | {"poor_area": False}, False),
+    ("directed_enrolment", STUDENT | {"poor_area": True}, False),
+    # the same: 乡村教师生活补助政策
+    ("teacher_allowance", TEACHER, True),
+    ("teacher_allowance", held(PostKind.OTHER, SINCE_2018[0].since), False),
+    ("teacher_allowance", {}, {"posts"}),
+    *TRAINING,
+    # 第四章第五节: 探索……对农村低收入人口中生活不能自理的老年人、未成年人、残疾人等提供必要的访视、照料服务
+    ("care_visits", NEEDS_CARE | {"low_income": IS_ON} | aged(60), {"entitlements.care_tried"}),
+    ("care_visits", NEEDS_CARE | {"low_income": ()} | aged(60), False),
+    # the same: 加强对孤儿兜底保障工作，强化事实无人抚养儿童服务保障
+    ("child_guarantee", {"orphan": IS_ON}, True),
+    ("child_guarantee", {"orphan": (), "de_facto_unattended_child": IS_ON}, True),
+    ("child_guarantee", {"orphan": (), "de_facto_unattended_child": ()}, False),
     # 第四章第二节: 针对重点巩固人口…组织农户购买防贫保险产品, in the section on the monitored
     ("poverty_insurance", {"monitored": IS_ON}, True),
     # 前言: 以脱贫不稳定人口、边缘易致贫户、突发严重困难户、农村特殊困难群体…等为重点巩固拓展对象
@@ -653,6 +854,106 @@ HUNAN_2018: Final[list[tuple[str, dict[str, Any], Any]]] = [
     ("two_cancer_screening", {"poor_area": False}, False),
     ("two_cancer_screening", {"poor_area": True}, {"sex", AGES}),
     ("two_cancer_screening", {"sex": Sex.FEMALE}, {"poor_area", AGES}),
+    # 三（一）: 落实中等职业教育免学杂费政策
+    ("vocational_fee_waiver", VOCATIONAL | {"registered_poor": POOR}, True),
+    ("vocational_fee_waiver", VOCATIONAL | {"registered_poor": EXITED_IN_2017}, {KEPT}),
+    ("vocational_fee_waiver", SENIOR | {"registered_poor": POOR}, False),
+    ("vocational_fee_waiver", VOCATIONAL | {"registered_poor": ()}, False),
+    # 五（一）: 优先保障贫困家庭适龄儿童接受学前教育, of ages that it does not say; school begins at seven at the latest
+    (
+        "kindergarten_priority",
+        {"registered_poor": POOR, "birth_date": date(2010, 9, 1)},
+        {"entitlements.kindergarten_ages"},
+    ),
+    ("kindergarten_priority", {"registered_poor": POOR, "birth_date": date(2010, 8, 31)}, False),
+    ("kindergarten_priority", {"registered_poor": (), "birth_date": date(2013, 1, 1)}, False),
+    # 五（二）: 对家庭经济困难幼儿入园给予适当补助
+    ("kindergarten_subsidy", INFANT | {"registered_poor": POOR}, True),
+    ("kindergarten_subsidy", INFANT | ALLOWED, True),
+    ("kindergarten_subsidy", INFANT | NOT_ASSISTED | {"registered_poor": ()}, {OTHER_FAMILIES}),
+    ("kindergarten_subsidy", PUPIL | {"registered_poor": POOR}, False),
+    # the same: 将建档立卡义务教育家庭经济困难寄宿学生优先纳入寄宿生生活费补助范围
+    ("boarding_subsidy", schools(SchoolStage.PRIMARY, boarding=True) | {"registered_poor": POOR}, True),
+    ("boarding_subsidy", schools(SchoolStage.PRIMARY, boarding=False) | {"registered_poor": POOR}, False),
+    ("boarding_subsidy", schools(SchoolStage.UPPER_SECONDARY, boarding=True) | {"registered_poor": POOR}, False),
+    ("boarding_subsidy", PUPIL | {"registered_poor": POOR}, {"schoolings"}),
+    # the same: 对建档立卡贫困家庭学生以及非建档立卡的家庭经济困难残疾学生、农村低保家庭学生、农村特困救助供养学生
+    ("senior_fee_waiver", SENIOR | {"registered_poor": POOR}, True),
+    ("senior_fee_waiver", SENIOR | ALLOWED, True),
+    ("senior_fee_waiver", SENIOR | {"extreme_poverty": IS_ON}, True),
+    *(
+        ("senior_fee_waiver", SENIOR | NOT_ASSISTED | {"registered_poor": (), "disability_kind": kind}, expected)
+        for kind, expected in ((DisabilityKind.LIMB, {OTHER_FAMILIES}), (DisabilityKind.NONE, False))
+    ),
+    ("senior_fee_waiver", VOCATIONAL | {"registered_poor": POOR}, False),
+    # the same: 多元化高校学生资助体系，对建档立卡贫困家庭学生优先予以资助
+    ("university_aid", STUDENT | {"registered_poor": POOR}, True),
+    ("university_aid", schools(SchoolStage.HIGHER_VOCATIONAL) | {"registered_poor": POOR}, True),
+    ("university_aid", SENIOR | {"registered_poor": POOR}, False),
+    ("university_aid", STUDENT | {"registered_poor": ()}, False),
+    # 五（三）: 针对建档立卡贫困家庭子女单列招生计划; 支持建档立卡贫困家庭初中毕业生到省外接受中职教育
+    *(
+        (name, facts | {"registered_poor": POOR}, expected)
+        for name, facts, expected in (
+            ("places_at_vocational_schools", JUNIOR, True),
+            ("places_at_vocational_schools", LEFT_JUNIOR, True),
+            ("places_at_vocational_schools", PUPIL, False),
+            ("vocational_school_elsewhere", LEFT_JUNIOR, True),
+            ("vocational_school_elsewhere", VOCATIONAL, True),
+            ("vocational_school_elsewhere", JUNIOR, False),
+            # 五（四）: 加快推进高等职业院校分类考试招生，同等条件下优先录取建档立卡贫困家庭学生
+            ("admission_when_equal", SENIOR, True),
+            ("admission_when_equal", VOCATIONAL, True),
+            ("admission_when_equal", LEFT_SENIOR, True),
+            ("admission_when_equal", LEFT_JUNIOR, False),
+        )
+    ),
+    # the same: 对自愿到贫困地区基层单位就业、服务3年以上的高校毕业生，按相关政策给予一定额度的学费补偿
+    ("tuition_compensation", GRADUATED | held(PostKind.OTHER, date(2015, 6, 2)), True),
+    ("tuition_compensation", GRADUATED | held(PostKind.OTHER, date(2015, 6, 3)), False),
+    ("tuition_compensation", GRADUATED | held(PostKind.OTHER, date(2015, 6, 2), in_poor_area=False), False),
+    ("tuition_compensation", GRADUATED | held(PostKind.OTHER, date(2015, 6, 2), in_poor_area=None), {"posts"}),
+    ("tuition_compensation", LEFT_SENIOR | held(PostKind.OTHER, date(2015, 6, 2)), False),
+    # 五（一）: 为在贫困地区乡村学校从教20年以上的教师颁发荣誉证书
+    ("long_service_certificate", held(PostKind.RURAL_TEACHER, date(1998, 6, 2)), True),
+    ("long_service_certificate", held(PostKind.RURAL_TEACHER, date(1998, 6, 3)), False),
+    ("long_service_certificate", held(PostKind.RURAL_HEALTH_WORKER, date(1998, 6, 2)), False),
+    (
+        "long_service_certificate",
+        {
+            "posts": [
+                GrassrootsPost(kind=PostKind.RURAL_TEACHER, since=since, until=until, in_poor_area=True)
+                for since, until in ((date(1990, 9, 1), date(2000, 8, 31)), (date(2005, 9, 1), date(2015, 8, 31)))
+            ]
+        },
+        True,
+    ),
+    # the same: 继续落实武陵山片区农村教师人才津贴; 九（五）: 将武陵山片区农村基层教育卫生人才政策覆盖到所有贫困县
+    ("talent_allowance", TEACHER | {"wuling_area": True}, True),
+    ("talent_allowance", TEACHER | {"wuling_area": False}, False),
+    ("talent_policy", TEACHER | {"poor_county": True}, True),
+    ("talent_policy", held(PostKind.RURAL_HEALTH_WORKER, SINCE_2018[0].since) | {"poor_county": True}, True),
+    ("talent_policy", held(PostKind.OTHER, SINCE_2018[0].since) | {"poor_county": True}, False),
+    ("talent_policy", TEACHER | {"poor_county": False}, False),
+    # 六（一）: 推进农村订单定向免费医学生培养……实行本土化免费培养乡村医生
+    *TRAINING,
+    # 六（三）: 实施0—6岁贫困残疾儿童康复救助项目，提供基本辅助器具
+    *(
+        ("child_rehabilitation", {"registered_poor": POOR, "disability_kind": kind, "birth_date": born}, expected)
+        for kind, born, expected in (
+            (DisabilityKind.LIMB, date(2011, 6, 2), True),
+            (DisabilityKind.LIMB, date(2011, 6, 1), False),
+            (DisabilityKind.NONE, date(2015, 6, 1), False),
+        )
+    ),
+    # 八（一）: 加大对农村孤儿和事实无人抚养儿童的保障力度
+    ("child_guarantee", {"orphan": IS_ON}, True),
+    ("child_guarantee", {"orphan": (), "de_facto_unattended_child": ()}, False),
+    # 九（四）: 优先扶持家境困难的军烈属、退役军人等群体
+    ("help_by_the_military", {"military_family": True, "registered_poor": POOR}, True),
+    ("help_by_the_military", {"discharged_soldier": IS_ON, **ALLOWED}, True),
+    ("help_by_the_military", {"military_family": True, "registered_poor": (), **NOT_ASSISTED}, {OTHER_FAMILIES}),
+    ("help_by_the_military", {"military_family": False, "discharged_soldier": (), "registered_poor": POOR}, False),
     # 八（一）: 对无法通过产业扶持和就业实现脱贫的家庭实行政策性兜底保障
     ("policy_guarantee", {"registered_poor": POOR, "industry_or_work_suffices": False}, True),
     ("policy_guarantee", {"registered_poor": POOR, "industry_or_work_suffices": True}, False),
@@ -901,6 +1202,11 @@ def test_what_is_left_open_is_named_apart_from_facts_and_once() -> None:
     assert all(item.name.startswith("entitlements.") for item in left)
 
 
+def test_every_theme_has_words_and_every_row_a_theme() -> None:
+    assert [room.__name__.rsplit(".", 1)[-1] for room in ENTITLEMENT_ROOMS] == list(THEMES)
+    assert {theme_of(row) for row in ENTITLEMENTS} == set(THEMES) <= set(words("themes"))
+
+
 def register() -> Mapping[str, dict[str, str]]:
     if not REGISTER.exists():
         pytest.skip(f"the rule register is not here: {REGISTER}")
@@ -913,15 +1219,19 @@ def test_the_source_of_a_row_is_a_section_of_the_register(row: Entitlement) -> N
     listed = register()[row.register]
     assert row.source.register == row.register
     assert (listed["document"], listed["locator"]) == (row.source.document, row.source.section)
-    assert (listed["effective_from"], listed["effective_to"]) == (str(row.since), str(row.until))
+    # Where the register has a benefit begin with its plan's period, it begins when the plan was issued all the same.
+    period = str(shipped_packs()[row.source.document].since)
+    assert listed["effective_to"] == str(row.until)
+    assert listed["effective_from"] == (period if row.register in WITH_THE_PERIOD else str(row.since))
 
 
 @pytest.mark.parametrize("room", ENTITLEMENT_ROOMS, ids=lambda room: room.__name__.rsplit(".", 1)[-1])
-def test_a_room_has_a_row_or_a_reason_for_all_that_the_register_sends_there(room: Any) -> None:
+def test_a_room_has_a_row_or_a_reason_for_all_that_the_register_sends_there_and_no_rule_works_out(room: Any) -> None:
     home = f"entitlements/{room.__name__.rsplit('.', 1)[-1]}"
     listed = register()
-    sent = {name for name, row in listed.items() if row["home"] == home and row["handling"] != "duty"}
     carried = {row.register for row in room.ROWS}
+    worked_out = set(coverage()) - {row.register for row in ENTITLEMENTS}
+    sent = {name for name, row in listed.items() if row["home"] == home and row["handling"] != "duty"} - worked_out
     from_elsewhere = {name for name in carried if listed[name]["handling"] in ("entitlement", "decision")} - sent
     assert carried | set(room.NOT_CARRIED) == sent | from_elsewhere
     assert carried & set(room.NOT_CARRIED) == set()

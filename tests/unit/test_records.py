@@ -706,7 +706,13 @@ def test_an_assessment_is_plain_data() -> None:
             "person": "P-1",
             "label": "receives the minimum living allowance",
             "zh": "低保对象",
-            "settles": ["serious_illness.reimbursement", "medical_assistance.assistance", "settlement.own_payment"],
+            "settles": [
+                "serious_illness.reimbursement",
+                "medical_assistance.assistance",
+                "settlement.own_payment",
+                "entitlements.assistive_devices",
+                "entitlements.care_visits",
+            ],
             "alone": ["serious_illness.reimbursement"],
         }
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 from typing import Any, Final
 
 import pytest
@@ -127,6 +128,27 @@ def test_an_explanation_is_of_a_worksheet_of_a_finding_and_of_a_whole_assessment
     assert "H-1-1, contribution subsidy: due, 320.00 yuan per year" in of_all
     assert all(f"  {line}" in of_all for line in of_worksheet)
     assert "张三" not in "\n".join((*of_all, *explain(found, "zh"), found.summary(), repr(found)))
+
+
+def test_help_is_listed_by_theme_what_is_held_first_and_the_rest_on_demand() -> None:
+    person = Person(id="H-1-1", special_difficulty=SINCE_2020, disability_kind="mental")
+    found = assess(Household(id="H-1", members=[person]), POLICY, LOCAL)
+    mental = "rehabilitation, nursing and other basic services"
+    assert f"  children, the elderly and the disabled: {mental}" in found.summary().splitlines()
+    assert "  社会关爱：康复、照护等基本服务" in found.summary("zh").splitlines()
+    held, whole = found.explain(), found.explain(in_full=True)
+    rights = {str(item.line()): item.outcome for item in found.entitlements}
+    assert [line.strip() for line in held if line.strip() in rights] == [
+        line for line, outcome in rights.items() if outcome is True
+    ]
+    assert {line.strip() for line in whole} >= set(rights)
+    # Of a theme, what is held comes first, then what is open, then what is not held.
+    begins = whole.index("  children, the elderly and the disabled") + 1
+    answers = [rights[line.strip()] for line in takewhile(lambda line: line.strip() in rights, whole[begins:])]
+    assert answers[0] is True
+    order = [(True, False).index(answer) * 2 if isinstance(answer, bool) else 1 for answer in answers]
+    assert order == sorted(order)
+    assert 1 in order
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -149,6 +149,7 @@ FILES = (
     "desk",
     "timeline",
     "map_of_documents",
+    "themes",
 )
 
 

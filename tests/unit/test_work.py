@@ -152,16 +152,16 @@ def test_who_is_too_young_to_be_hired_is_not_asked_about_and_a_record_stands() -
     ("stage", "facts"),
     [
         (SchoolStage.PRIMARY, set()),
-        (SchoolStage.JUNIOR_SECONDARY, {"left_without_further_schooling"}),
-        (SchoolStage.UPPER_SECONDARY, {"left_without_further_schooling"}),
+        (SchoolStage.JUNIOR_SECONDARY, {"left_junior_secondary"}),
+        (SchoolStage.UPPER_SECONDARY, {"left_upper_secondary"}),
         (SchoolStage.SECONDARY_VOCATIONAL, {"left_vocational_school"}),
-        (SchoolStage.HIGHER_VOCATIONAL, {"left_college"}),
-        (SchoolStage.UNIVERSITY, {"left_college"}),
+        (SchoolStage.HIGHER_VOCATIONAL, {"left_college", "graduated"}),
+        (SchoolStage.UNIVERSITY, {"left_college", "graduated"}),
     ],
 )
 def test_what_somebody_left_is_the_last_stage_completed(stage: SchoolStage, facts: set[str]) -> None:
     left = Schooling(stage=stage, since=LONG_AGO, until=ON - DAY, completed=True)
-    every = ("left_without_further_schooling", "left_vocational_school", "left_college")
+    every = ("left_junior_secondary", "left_upper_secondary", "left_vocational_school", "left_college", "graduated")
     assert {name for name in every if asked(getattr(Person, name), schoolings=[left])} == facts
     still = Schooling(stage=stage, since=LONG_AGO, until=ON, completed=True)
     assert not any(asked(getattr(Person, name), schoolings=[still]) for name in every)
@@ -170,7 +170,24 @@ def test_what_somebody_left_is_the_last_stage_completed(stage: SchoolStage, fact
 def test_whether_a_stage_was_completed_may_be_open() -> None:
     left = Schooling(stage=SchoolStage.UNIVERSITY, since=LONG_AGO, until=ON - DAY)
     assert asked(Person.left_college, schoolings=[left]) == "open"
-    assert asked(Person.left_without_further_schooling, schoolings=[left]) is False
+    assert asked(Person.left_upper_secondary, schoolings=[left]) is False
+
+
+@pytest.mark.parametrize("completed", [True, False, None])
+def test_who_went_on_to_senior_secondary_is_no_leaver_of_junior_secondary(completed: bool | None) -> None:
+    years = [date(2010, 9, 1), date(2013, 9, 1), ON - DAY]
+    junior = Schooling(stage=SchoolStage.JUNIOR_SECONDARY, since=years[0], until=years[1] - DAY, completed=True)
+    senior = Schooling(stage=SchoolStage.UPPER_SECONDARY, since=years[1], until=years[2], completed=completed)
+    assert asked(Person.left_junior_secondary, schoolings=[junior, senior]) is False
+    left = "open" if completed is None else completed
+    assert asked(Person.left_upper_secondary, schoolings=[junior, senior]) == left
+
+
+def test_a_graduate_back_at_school_is_a_graduate_and_has_not_left() -> None:
+    then = Schooling(stage=SchoolStage.UNIVERSITY, since=date(2014, 9, 1), until=date(2018, 6, 30), completed=True)
+    now = Schooling(stage=SchoolStage.UNIVERSITY, since=date(2021, 9, 1))
+    assert asked(Person.graduated, schoolings=[then, now]) is True
+    assert asked(Person.left_college, schoolings=[then, now]) is False
 
 
 # -- services and assessments ---------------------------------------------------------------------------------

@@ -75,7 +75,8 @@ def timeline(
     day of the period; `OSError` if it cannot be read.
 
     >>> from rural_revitalization import Household, Person
-    >>> family = Household(id="1", members=[Person(id="1-1", birth_date=date(2004, 5, 1), insured=True)])
+    >>> person = Person(id="1-1", birth_date=date(2004, 5, 1), disability_kind="none", insured=True)
+    >>> family = Household(id="1", members=[person])
     >>> found = timeline(family, "hunan", [], since=date(2022, 4, 1), until=date(2022, 5, 31))
     >>> [str(stretch.since) for stretch in found.stretches]
     ['2022-04-01', '2022-05-01']
@@ -116,7 +117,8 @@ def next_change(
     The arguments and errors are those of `timeline`.
 
     >>> from rural_revitalization import Household, Person
-    >>> family = Household(id="1", members=[Person(id="1-1", birth_date=date(2004, 5, 1), insured=True)])
+    >>> person = Person(id="1-1", birth_date=date(2004, 5, 1), disability_kind="none", insured=True)
+    >>> family = Household(id="1", members=[person])
     >>> [(str(change.on), change.name) for change in
     ...  next_change(family, "hunan", [], after=date(2022, 4, 1), until=date(2022, 12, 31))]
     [('2022-05-01', 'contribution_subsidy.subsidy')]

@@ -133,10 +133,13 @@ class Assessment:
         check_language(lang)
         return telling.summary(self, lang)
 
-    def explain(self, lang: Language = "en") -> tuple[str, ...]:
-        """All there is to say of the household, as lines to read out; raises `InvalidInput` as `summary` does."""
+    def explain(self, lang: Language = "en", *, in_full: bool = False) -> tuple[str, ...]:
+        """All there is to say of the household, as lines to read out; raises `InvalidInput` as `summary` does.
+
+        Help without a figure is listed by theme: what each has a right to, or `in_full` also what is open or refused.
+        """
         check_language(lang)
-        return tuple(telling.explanation(self, lang))
+        return tuple(telling.explanation(self, lang, in_full=in_full))
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(getattr(self, part))} {part}" for part in _COUNTED)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from ..algebra import Unknown
 from ..catalogue import DECLARED
 from ..wording import Language, say
 from .conflicts import Conflict
 from .findings import Entitled, Finding, text_of
+from .rights import held_by_theme, listed, outcomes
 
 if TYPE_CHECKING:
     from .result import Assessment, MissingFact, Skipped
@@ -29,19 +28,22 @@ def summary(assessment: Assessment, lang: Language) -> str:
     for period, amount in assessment.by_period().items():
         said.append(f"{_say('total', lang)}{_colon(lang)}{text_of(amount, period.unit, lang)}")
     said.extend(_finding(decision, lang) for decision in assessment.decisions)
-    counts = _outcomes(assessment.entitlements)
     if assessment.entitlements:
-        said.append(_say("entitled", lang, who=_say("household", lang), **counts))
+        said.append(_say("entitled", lang, who=_say("household", lang), **outcomes(assessment.entitlements)))
+        said.extend(f"  {line}" for line in held_by_theme(assessment.entitlements, lang))
     facts = list(dict.fromkeys(_called(fact, lang) for fact in assessment.missing))
     few = _listed(facts[:_FEW], lang) + (f" +{len(facts) - _FEW}" if len(facts) > _FEW else "")
     said.append(f"{_say('missing', lang)}{_colon(lang)}{few}" if facts else _say("missing_none", lang))
     return "\n".join(said)
 
 
-def explanation(assessment: Assessment, lang: Language) -> Iterator[str]:
-    """All that there is to say, as lines; parts are set apart by an empty line."""
+def explanation(assessment: Assessment, lang: Language, *, in_full: bool) -> Iterator[str]:
+    """All that there is to say, as lines; parts are set apart by an empty line.
+
+    Of help without a figure, what is held; `in_full`, all of it.
+    """
     yield heading(assessment, lang)
-    for part in _parts(assessment, lang):
+    for part in _parts(assessment, lang, in_full=in_full):
         yield from ("", *part)
 
 
@@ -56,11 +58,11 @@ def about(finding: Finding, lang: Language) -> str:
     return _listed([finding.person or _say("household", lang), finding.label(lang)], lang)
 
 
-def _parts(assessment: Assessment, lang: Language) -> Iterator[list[str]]:
+def _parts(assessment: Assessment, lang: Language, *, in_full: bool) -> Iterator[list[str]]:
     for finding in (*assessment.payments, *assessment.decisions):
         yield _section(finding, lang)
     for _, items in groupby(assessment.entitlements, lambda item: item.person):
-        yield _rights(list(items), lang)
+        yield _rights(list(items), lang, in_full=in_full)
     for working in assessment.workings:
         yield _section(working, lang)
     for key, told in (
@@ -80,20 +82,11 @@ def _finding(finding: Finding, lang: Language) -> str:
     return f"{about(finding, lang)}{_colon(lang)}{finding.text(lang)}"
 
 
-def _rights(found: Sequence[Entitled], lang: Language) -> list[str]:
-    """The certain and possible entitlements of one, a line for each; the others are only counted."""
+def _rights(found: Sequence[Entitled], lang: Language, *, in_full: bool) -> list[str]:
+    """The help that one has a right to, counted and listed."""
     who = found[0].person or _say("household", lang)
-    counted = _say("entitled", lang, who=who, **_outcomes(found))
-    return [counted, *(f"  {item.line(lang)}" for item in found if item.outcome is not False)]
-
-
-def _outcomes(found: Iterable[Entitled]) -> dict[str, int]:
-    counts = Counter(_outcome(item.outcome) for item in found)
-    return {answer: counts[answer] for answer in ("yes", "open", "no")}
-
-
-def _outcome(outcome: Any) -> str:
-    return "open" if isinstance(outcome, Unknown) else "yes" if outcome else "no"
+    counted = _say("entitled", lang, who=who, **outcomes(found))
+    return [counted, *(f"  {line}" for line in listed(found, lang, in_full=in_full))]
 
 
 def _contradiction(item: Conflict, lang: Language) -> str:

@@ -19,6 +19,7 @@ __all__ = [
     "cost_after_basic",
     "de_facto_unattended_child",
     "disabled",
+    "elderly",
     "elderly_or_minor",
     "female",
     "grade_or_none",
@@ -139,12 +140,17 @@ def female(case: Case) -> Truth:
     return case[Person.sex].among(Sex.FEMALE)
 
 
+@of_person(fields.truth, "elderly", zh="老年人")
+def elderly(case: Case) -> Truth:
+    """True if the person is elderly, by the age that the county sets."""
+    return given(case[Person.age], case[LocalFigures.elderly_age] <= case[Person.age])
+
+
 @of_person(fields.truth, "elderly or a minor", zh="老年人或未成年人")
 def elderly_or_minor(case: Case) -> Truth:
     """True if the person is elderly or a minor, by the ages that the county sets."""
     age = case[Person.age]
-    elderly = case[LocalFigures.elderly_age] <= age
-    return given(age, elderly | (age <= case[LocalFigures.oldest_minor_age]))
+    return given(age, (case[LocalFigures.elderly_age] <= age) | (age <= case[LocalFigures.oldest_minor_age]))
 
 
 @of_person(fields.money, "individual contribution for the year", zh="个人缴费标准")

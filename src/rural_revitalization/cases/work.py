@@ -20,7 +20,6 @@ __all__ = [
     "somebody_in_business",
     "somebody_works",
     "somebody_works_stably",
-    "unless_too_young",
     "wants_work",
     "work_recorded",
     "works",
@@ -34,13 +33,13 @@ WORKING_AGE: Final = 16
 @of_person(fields.truth, "able to work", zh="有劳动能力")
 def able_to_work(case: Case) -> Truth:
     """True if the person has labour capacity, in full or in part."""
-    return unless_too_young(case, not_(case[Person.labour_capacity].among(LabourCapacity.NONE)))
+    return _unless_too_young(case, not_(case[Person.labour_capacity].among(LabourCapacity.NONE)))
 
 
 @of_person(fields.truth, "in work", zh="已就业")
 def works(case: Case) -> Truth:
     """True if the person has a job on the day, farming and a business of one's own among them."""
-    return unless_too_young(case, case[Person.employment])
+    return _unless_too_young(case, case[Person.employment])
 
 
 @of_person(fields.truth, "of working age", zh="达到就业年龄")
@@ -52,19 +51,19 @@ def of_working_age(case: Case) -> Truth:
 @of_person(fields.truth, "runs a business", zh="自主创业或经营中")
 def in_business(case: Case) -> Truth:
     """True if a job of the day, or a business of the person's own, says that they run one."""
-    return unless_too_young(case, case[Person.self_employed] | case[Person.runs_business])
+    return _unless_too_young(case, case[Person.self_employed] | case[Person.runs_business])
 
 
 @of_person(fields.truth, "in stable work", zh="稳定就业")
 def works_stably(case: Case) -> Truth:
     """True if the person has a stable job on the day."""
-    return unless_too_young(case, case[Person.in_stable_work])
+    return _unless_too_young(case, case[Person.in_stable_work])
 
 
 @of_person(fields.truth, "wants to work", zh="有就业意愿")
 def wants_work(case: Case) -> Truth:
     """True if the person wants to work."""
-    return unless_too_young(case, case[Person.willing_to_work])
+    return _unless_too_young(case, case[Person.willing_to_work])
 
 
 @of_person(fields.truth, "able to work and wants to", zh="有劳动能力且有就业意愿")
@@ -73,7 +72,7 @@ def able_and_willing(case: Case) -> Truth:
     return case[able_to_work] & case[wants_work]
 
 
-def unless_too_young(case: Case, found: Truth) -> Truth:
+def _unless_too_young(case: Case, found: Truth) -> Truth:
     """What is recorded of a person and work, or else that who is below working age has nothing to do with it."""
     return when(recorded(found), found, found & not_(certainly(case[Person.age] < WORKING_AGE)))
 

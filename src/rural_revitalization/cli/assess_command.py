@@ -32,6 +32,9 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
     command.add_argument("file", type=Path, metavar="FILE", help="households, in JSON or JSON Lines")
     command.add_argument("--local", type=Path, metavar="FILE", help="the county's figures (JSON), if not in FILE")
     command.add_argument("--explain", metavar="HOUSEHOLD", help="explain one household (its id), not list all")
+    command.add_argument(
+        "--in-full", action="store_true", help="with --explain: list also the help that is open or not granted"
+    )
     add_language_option(command, of="labels and explanations")
     command.add_argument("--out", type=Path, metavar="FILE", help="write all results to this JSON file")
     command.add_argument(
@@ -46,6 +49,8 @@ def _run(options: argparse.Namespace) -> int:
     If a household cannot be read or assessed, the command lists all faults and exits with status 1; with --rejects such
     households are written to a file with the reasons, the others are assessed, and the exit status is 3.
     """
+    if options.in_full and options.explain is None:
+        raise InvalidInput([Mismatch("--in-full", "--explain HOUSEHOLD beside it", "none")])
     read = {"FILE": options.file, "--local": options.local, "--overlay": options.overlay}
     check_files(read | {"--out": options.out, "--rejects": options.rejects})
     policy = chosen_policy(options)
@@ -98,7 +103,7 @@ def _lines(
 ) -> list[str]:
     set_aside = [rejected(len(refused), options.rejects, options.lang)] if refused else []
     if options.explain is not None:
-        told = [*_chosen(assessments, refused, options).explain(options.lang)]
+        told = [*_chosen(assessments, refused, options).explain(options.lang, in_full=options.in_full)]
         return [*told, "", *set_aside] if set_aside else told
     said = summary(assessments, given, policy, options.lang)
     return [*said, *set_aside, "", *table(assessments, options.lang)]

@@ -25,6 +25,7 @@ from ..cases import Case, able_and_willing, able_to_work, in_business, wants_wor
 from ..models import Household, LocalFigures, Person
 from .classes import ABLE, EXITED, KEPT, POOR
 from .entitlement import GUIZHOU_2021, HUNAN_2017, HUNAN_2021, HUNAN_2022, YIYANG_2021, grant
+from .schools import LEAVERS, LEFT_SECONDARY
 from .who import Being, Unstated, Who, any_of, except_for
 from .workers import (
     AWAY,
@@ -74,18 +75,16 @@ def _unemployed(case: Case) -> Truth:
     return case[wants_work] & not_(case[works])
 
 
-_LEAVERS: Final = Person.left_without_further_schooling
 _WITHOUT_WORK: Final = Being(except_for(works), "who have no work", "未就业的")
 _LEFT_COLLEGE: Final = Being(Person.left_college, "who left college", "离校高校毕业的")
 _POOR_WORKING_OUTWARD: Final = POOR & any_of(
-    Being(_LEAVERS, "who left school without further schooling", "未继续升学的初高中毕业的"),
-    Being(able_and_willing, "who are able to work and want to", "有劳动能力和就业意愿的"),
+    LEFT_SECONDARY, Being(able_and_willing, "who are able to work and want to", "有劳动能力和就业意愿的")
 )
 _FREE_GROUPS: Final = any_of(
     Who(
         POOR.as_far_as(_CHILDREN), "children of poor families", "贫困家庭子女", (KEPT, _CHILDREN), reading=POOR.reading
     ),
-    Who(_LEAVERS, "school leavers without further schooling", "未升学初高中毕业生"),
+    LEAVERS,
     MIGRANTS,
     Who(_unemployed, "the unemployed", "失业人员"),
     SOLDIERS,

@@ -1,7 +1,7 @@
 """Health entitlements granted without a figure (健康帮扶): treatment, contract services, screening.
 
-References: hunan-14fyp-2021 第二章第二节二; yiyang-14fyp-2021 第二章第二节二; guizhou-14fyp-2021 第五章第八节;
-hunan-13fyp-2017 六（二）, 六（三）, 专栏12（一） and 专栏12（二）.
+References: hunan-14fyp-2021 第二章第二节二 and 第三章第七节二; yiyang-14fyp-2021 第二章第二节二; guizhou-14fyp-2021
+第五章第八节 and 第七章第五节; hunan-13fyp-2017 六（一）, 六（二）, 六（三）, 专栏12（一） and 专栏12（二）.
 
 Readings: the poor of the 2016-2020 plan are the registered poor, since its scope is all of them. In Hunan's plan for
 2021-2025 the management of four chronic diseases is part of the contract service and so for the exited; Yiyang's
@@ -11,7 +11,8 @@ have since exited: whom else they serve is not stated. Where the 2016-2020 plan 
 without a list, its own nine major ones and those four chronic ones count, and others are open.
 
 Limitations: contract services are to be extended to further groups step by step (Hunan, Yiyang); that gives nobody a
-right yet. Doctors decide how an illness is treated. An overlay that carries figures forward carries no entitlements.
+right yet. Doctors are trained free for areas that were poor; who may study is not stated. Doctors decide how an illness
+is treated. An overlay that carries figures forward carries no entitlements.
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ from types import MappingProxyType
 from typing import Final
 
 from ..algebra import Truth
-from ..cases import Case, disabled, exited, female
+from ..cases import Case, exited, female
 from ..models import Disease, LocalFigures, Person
-from .classes import EXITED, POOR, REGISTERED_POOR
+from .classes import BEING_DISABLED, DISABLED, EXITED, POOR, REGISTERED_POOR
 from .entitlement import GUIZHOU_2021, HUNAN_2017, HUNAN_2021, YIYANG_2021, grant
+from .schools import FROM_POOR_AREAS, UNIVERSITY_CANDIDATES
 from .who import Being, Unstated, Who, among
 
 CHRONIC: Final = frozenset(
@@ -65,6 +67,7 @@ _CONTRACTED: Final = Unstated(
 _SERIOUS: Final = Unstated(
     "entitlements.diseases_serious", "which diseases count as major or chronic", "重大疾病、慢性病病种"
 )
+_ADMITTED: Final = Unstated("entitlements.trained_free", "who is trained free", "免费培养对象")
 _AGES: Final = Unstated("entitlements.ages_screened", "at which ages women are screened", "筛查年龄范围")
 
 
@@ -79,7 +82,6 @@ def _ill(diseases: frozenset[Disease], label: str, zh: str) -> Being:
 _FOUR_CHRONIC: Final = "hypertension, diabetes, tuberculosis or a severe mental disorder"
 _FOUR_CHRONIC_ZH: Final = "高血压、糖尿病、结核病、严重精神障碍"
 _CHRONIC: Final = _ill(CHRONIC, _FOUR_CHRONIC, _FOUR_CHRONIC_ZH)
-_DISABLED: Final = Being(disabled, "who are disabled", "残疾的")
 _INSURED: Final = Being(Person.insured, "enrolled in basic insurance", "参加基本医保的")
 
 # Guizhou keeps its policies unchanged, and the households that they were for have exited.
@@ -114,12 +116,14 @@ _PATIENTS: Final = Who(among(Person.diagnoses, *CHRONIC), f"people with {_FOUR_C
 _RURAL_WOMEN: Final = Who(female, "rural women", "农村妇女") & Being(
     LocalFigures.poor_area, "in poor areas", "贫困地区的"
 ).as_far_as(_AGES)
-_POOR_DISABLED: Final = POOR & _DISABLED
+_TRAINED: Final = (UNIVERSITY_CANDIDATES & FROM_POOR_AREAS).as_far_as(_ADMITTED)
+_POOR_DISABLED: Final = POOR & BEING_DISABLED
 
 # -- the rows ---------------------------------------------------------------------------------------------
 
 _HUNAN: Final = HUNAN_2021["medical/chronic-diseases"]
 _GUIZHOU: Final = GUIZHOU_2021["health/policy"]
+_TRAINING: Final = ("free training as a rural doctor", "农村订单定向医学生免费培养")
 _MANAGEMENT: Final = ("standard management of a main chronic disease", "主要慢性病规范管理和健康服务")
 
 ROWS: Final = (
@@ -136,6 +140,15 @@ ROWS: Final = (
         *_MANAGEMENT,
         to=_PATIENTS & _IN_EXITED_AREA,
         by=YIYANG_2021["medical/chronic-diseases"],
+    ),
+    grant("doctor_training", *_TRAINING, to=_TRAINED, by=HUNAN_2021["medical/order-directed-students"]),
+    grant("doctor_training", *_TRAINING, to=_TRAINED, by=GUIZHOU_2021["people/free-doctors"]),
+    grant(
+        "doctor_training",
+        "free training as a village doctor or a rural doctor",
+        "本土化免费培养乡村医生、农村订单定向免费医学生培养",
+        to=_TRAINED,
+        by=HUNAN_2017["health/free-village-doctors"],
     ),
     grant(
         "special_treatment",
@@ -221,7 +234,7 @@ ROWS: Final = (
         "rehabilitation_coverage",
         "qualified rehabilitation within what basic insurance pays for",
         "符合条件的医疗康复项目纳入基本医保支付范围",
-        to=Who(disabled, "disabled people", "残疾人") & _INSURED,
+        to=DISABLED & _INSURED,
         by=HUNAN_2017["medical-insurance/rehab-coverage"],
     ),
     grant(
@@ -235,12 +248,7 @@ ROWS: Final = (
 """Every entitlement, by document."""
 
 NOT_CARRIED: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "hunan-2021/medical/internet-care-coverage": "says which services insurance pays for, not for whom",
-        "hunan-2021/medical/order-directed-students": "directs places for medical students to areas",
-        "guizhou-2021/people/free-doctors": "trains doctors for areas; who may study is not stated",
-        "hunan-2017/health/free-village-doctors": "trains doctors for areas; who may study is not stated",
-    }
+    {"hunan-2021/medical/internet-care-coverage": "says which services insurance pays for, not for whom"}
 )
 """Ids of the register that no row implements, and why.
 

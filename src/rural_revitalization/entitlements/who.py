@@ -17,11 +17,12 @@ from typing import Any, Literal, Self, TypeVar
 
 from attrs import evolve, field, frozen
 
-from ..algebra import Truth, Unknown, not_
-from ..cases import Case
+from ..algebra import Truth, Unknown, not_, when
+from ..cases import Case, certainly, recorded
 from ..fields.annotations import Origin
+from ..models import Person
 
-__all__ = ["Being", "Predicate", "Subject", "Unstated", "Who", "among", "any_of", "except_for"]
+__all__ = ["Being", "Predicate", "Subject", "Unstated", "Who", "among", "any_of", "at_ages", "except_for"]
 
 Predicate = Callable[[Case], Truth]
 Subject = Literal["person", "household"]
@@ -94,6 +95,23 @@ class _Among:
 
     def __call__(self, case: Case) -> Truth:
         return case[self.origin].among(*self.options)  # type: ignore[no-any-return]
+
+
+@frozen(eq=False)
+class _AtAges:
+    """A truth; where it is not recorded, nobody younger or older has it."""
+
+    of: Predicate
+    youngest: int
+    oldest: int | None
+
+    def __call__(self, case: Case) -> Truth:
+        said, age = self.of(case), case[Person.age]
+        known = recorded(said)
+        if known is True:
+            return said
+        beyond = age < self.youngest if self.oldest is None else (age < self.youngest) | (self.oldest < age)
+        return when(known, said, said & not_(certainly(beyond)))
 
 
 @frozen(eq=False)
@@ -188,6 +206,11 @@ def any_of(first: W, *others: W) -> W:
 def among(origin: Any, *options: Any) -> Predicate:
     """The truth that a code, or one of several, is among the options."""
     return _Among(origin, options)
+
+
+def at_ages(truth: Any, youngest: int, oldest: int | None = None) -> Predicate:
+    """A truth that nobody is asked for whose age rules it out; what is recorded counts at any age."""
+    return _AtAges(_predicate(truth), youngest, oldest)
 
 
 def except_for(truth: Any) -> Predicate:

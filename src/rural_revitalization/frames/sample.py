@@ -37,8 +37,10 @@ from .population.linked import (
     OF_BUSINESSES,
     OF_HARDSHIP,
     OF_MOVES,
+    OF_POSTS,
     OF_PRODUCTION,
     OF_RESETTLEMENT,
+    OF_SCHOOLS,
     OF_SPELLS,
     OF_SUPPORT,
     OF_WORK,
@@ -130,8 +132,6 @@ _WITH_LOAN: Final = {
     "loan_lpr_one_year",
     "loan_lpr_five_year",
 }
-_LEAVERS: Final = ("left_without_further_schooling", "left_college", "left_vocational_school")
-"""What follows from a person's schooling, besides what is drawn."""
 _NOT_ALONE: Final = {
     *("risk_vanished", "new_risk", "risk_of_main_cause", "age_at_school_start"),
     *("once_registered_poor", "rigid_spending", "exempt_income", "contribution"),
@@ -139,7 +139,7 @@ _NOT_ALONE: Final = {
     *chain.from_iterable(_OF_GUARANTEES.values()),
     *(*OF_SPELLS, *_OTHERS_DIAGNOSED, *_WITH_LOAN),
     *(*OF_SUPPORT, *OF_HARDSHIP, *OF_MOVES, *OF_ACCOUNTS, "in_vocational", "certified_training"),
-    *_LEAVERS,
+    *(*OF_SCHOOLS, *OF_POSTS, "child_in_difficulty", "military_family"),
     *(*OF_BUSINESSES, *OF_RESETTLEMENT, *OF_PRODUCTION),
 }
 _REMOVABLE: Final = sorted({*CODES, *CODES_OF_ENTITLEMENTS, *PEOPLE, *DIAGNOSES, *HOUSEHOLDS} - _NOT_ALONE)
@@ -187,7 +187,9 @@ def sample_population(
     for table in (person, family):
         _remove_facts(draw, table, _REMOVABLE, _REMOVED_WITH, missing)
     _add_support(_Draw(Random(seed + 1)), person, family, missing)  # noqa: S311 - nothing here is secret
+    _add_schools(_Draw(Random(f"{seed} schools")), person)  # noqa: S311 - nothing here is secret
     _add_training(_Draw(Random(f"{seed} training")), person, missing)  # noqa: S311 - nothing here is secret
+    _add_posts(_Draw(Random(f"{seed} posts")), person, missing)  # noqa: S311 - nothing here is secret
     _add_production(_Draw(Random(f"{seed} production")), person, family, missing)  # noqa: S311
     _add_moves(_Draw(Random(f"{seed} moves")), family, homes["net"], missing)  # noqa: S311
     return Population(
@@ -199,7 +201,7 @@ def sample_population(
     )
 
 
-_NOT_DRAWN: Final = frozenset({*OF_WORK, *OF_WORKERS, "in_poor_village"}.difference(_LEAVERS))
+_NOT_DRAWN: Final = frozenset({*OF_WORK, *OF_WORKERS, "in_poor_village"})
 """What nobody records here: jobs, services and what goes with them."""
 
 
@@ -650,7 +652,7 @@ def _of_schooling(draw: _Draw, ages: Sequence[int]) -> Columns:
     }
 
 
-_FIRST_YEAR, _JUNIOR, _AFTER_JUNIOR, _AFTER_SCHOOL = 6, (12, 13, 14), (15, 16, 17), 18
+_FIRST_YEAR, _JUNIOR, _AFTER_SCHOOL = 6, (12, 13, 14), 18
 
 
 def _of_homes(draw: _Draw, secured: Sequence[bool]) -> Columns:
@@ -704,23 +706,83 @@ def _add_support(draw: _Draw, person: Columns, family: Columns, missing: int) ->
             table[name] = [None if gone else value for gone, value in zip(lost, table[name], strict=True)]
 
 
-# -- vocational schools and training --------------------------------------------------------------------------
+# -- which schools people attend or have left, their training, and which posts they hold ---------------------------
+
+_WENT_ON: Final[Weights] = {"in_upper_secondary": 500, "in_secondary_vocational": 350, "in_higher_education": 150}
+_LEFT: Final[Weights] = {
+    "left_junior_secondary": 550,
+    "left_upper_secondary": 200,
+    "left_vocational_school": 150,
+    "left_college": 100,
+}
+_PRESCHOOL: Final = (3, 4, 5)
+_POSTS: Final[Weights] = {"": 970, "teaches_in_rural_school": 20, "works_in_rural_health": 10}
+_LONGEST_IN_POST: Final = 30
+
+
+def _add_schools(draw: _Draw, person: Columns) -> None:
+    """Add which school people attend or have left, recorded with their schooling."""
+    count = len(person["id"])
+    drawn = zip(
+        *(person[name] for name in ("age_at_school_start", "in_school", "in_junior_secondary", "compulsory_completed")),
+        *(draw.of(weights, count) for weights in (_WENT_ON, _LEFT)),
+        *(draw.holds(thousandths, count) for thousandths in (300, 700, 500)),
+        strict=True,
+    )
+    schools = [_schools_of(*one) for one in drawn]
+    person |= {name: [found.get(name) for found in schools] for name in (*OF_SCHOOLS, "in_vocational")}
+
+
+def _schools_of(
+    age: int | None,
+    attends: bool | None,
+    junior: bool,
+    completed: bool,
+    went_on: str,
+    left: str,
+    boards: bool,
+    rural: bool,
+    vocational: bool,
+) -> dict[str, bool]:
+    if attends is None:
+        return {}
+    compulsory = attends and (junior or not completed)
+    stage = "" if not completed else went_on if attends else left
+    infant = not attends and not completed and age in _PRESCHOOL
+    return {name: name == stage for name in OF_SCHOOLS} | {
+        "in_preschool": infant,
+        "in_compulsory": compulsory,
+        "boards_in_compulsory": compulsory and boards,
+        "in_rural_compulsory": compulsory and rural,
+        "in_vocational": stage == "in_secondary_vocational" or (stage == "in_higher_education" and vocational),
+        "graduated": stage == "left_college",
+    }
 
 
 def _add_training(draw: _Draw, person: Columns, missing: int) -> None:
-    """Add who attends a vocational school, recorded with the school, and the months trained for a certificate."""
+    """Add the months trained for a certificate, some of it not recorded."""
     count = len(person["id"])
-    drawn = zip(person["age_at_school_start"], person["in_school"], draw.holds(500, count), strict=True)
-    person["in_vocational"] = [
-        None if at is None else at and chosen and started is not None and started in _AFTER_JUNIOR
-        for started, at, chosen in drawn
-    ]
-    completed = zip(person["in_school"], person["compulsory_completed"], strict=True)
-    person[_LEAVERS[0]] = [None if at is None else done and not at for at, done in completed]
-    for higher in _LEAVERS[1:]:
-        person[higher] = [None if at is None else False for at in person["in_school"]]
     trained = zip(draw.between(1, 12, count), draw.holds(60, count), draw.holds(10 * missing, count), strict=True)
     person["certified_training"] = [None if lost else months if had else 0 for months, had, lost in trained]
+
+
+def _add_posts(draw: _Draw, person: Columns, missing: int) -> None:
+    """Add the posts that people hold, and who needs care, some of it not recorded."""
+    count = len(person["id"])
+    held = zip(
+        draw.of(_POSTS, count), draw.between(0, _LONGEST_IN_POST, count), draw.holds(10 * missing, count), strict=True
+    )
+    posts = [{} if lost else _posts_of(kind, years) for kind, years, lost in held]
+    person |= {name: [found.get(name) for found in posts] for name in OF_POSTS}
+    person |= {"child_in_difficulty": draw.holds(8, count), "military_family": draw.holds(30, count)}
+    _remove_facts(draw, person, ("child_in_difficulty", "military_family"), {}, missing)
+
+
+def _posts_of(kind: str, years: int) -> dict[str, Any]:
+    return {name: name == kind for name in OF_POSTS} | {
+        "years_taught_in_poor_areas": years if kind == "teaches_in_rural_school" else 0,
+        "years_served_in_poor_areas": years if kind else 0,
+    }
 
 
 # -- what people and households produce, insure and borrow for ----------------------------------------------------

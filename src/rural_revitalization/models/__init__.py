@@ -22,11 +22,11 @@ from .enums import (
     IncomeKind,
     InsuranceKind,
     LabourCapacity,
+    PostKind,
     PublicPost,
     ResettlementMode,
     RiskKind,
     RiskState,
-    SchoolingStage,
     SchoolStage,
     SecurityKind,
     SelfCare,
@@ -37,6 +37,7 @@ from .enums import (
     VillageClass,
     WaterSupply,
 )
+from .grassroots_post import GrassrootsPost
 from .guard_assessment import GuardAssessment
 from .household import Household
 from .insurance import Insurance
@@ -73,6 +74,7 @@ __all__ = [
     "Employment",
     "EmploymentService",
     "EmploymentServiceKind",
+    "GrassrootsPost",
     "GuardAssessment",
     "Household",
     "HousingHelp",
@@ -90,6 +92,7 @@ __all__ = [
     "Outage",
     "Overdue",
     "Person",
+    "PostKind",
     "PrimeRate",
     "PublicPost",
     "RateChange",
@@ -101,7 +104,6 @@ __all__ = [
     "RiskState",
     "SchoolStage",
     "Schooling",
-    "SchoolingStage",
     "SecurityKind",
     "SelfCare",
     "SettlementKind",

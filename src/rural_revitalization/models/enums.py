@@ -73,16 +73,6 @@ class SelfCare(StrEnum):
     NONE = "none"
 
 
-class SchoolingStage(StrEnum):
-    """Stage of schooling (在校阶段): 未入学或已离校, 学前, 义务教育, 高中阶段, 高等教育."""
-
-    NOT_IN_SCHOOL = "not_in_school"
-    PRESCHOOL = "preschool"
-    COMPULSORY = "compulsory"
-    UPPER_SECONDARY = "upper_secondary"
-    HIGHER = "higher"
-
-
 class SchoolStage(StrEnum):
     """Stage of school that a person attends (就学阶段): 学前, 小学, 初中, 普通高中, 中职, 高职高专, 本科及以上."""
 
@@ -93,6 +83,14 @@ class SchoolStage(StrEnum):
     SECONDARY_VOCATIONAL = "secondary_vocational"
     HIGHER_VOCATIONAL = "higher_vocational"
     UNIVERSITY = "university"
+
+
+class PostKind(StrEnum):
+    """Kind of post at the grass roots (基层岗位类别): 乡村学校教师, 乡村医疗卫生人员, 其他基层单位."""
+
+    RURAL_TEACHER = "rural_teacher"
+    RURAL_HEALTH_WORKER = "rural_health_worker"
+    OTHER = "other"
 
 
 class Certificate(StrEnum):

@@ -190,6 +190,9 @@ class LocalFigures:
         high=None,
     )
     poor_area: TruthRecord = fields.truth("poor area of 2016 to 2020", zh="贫困地区")
+    contiguous_poor_area: TruthRecord = fields.truth("in one of the contiguous destitute areas", zh="集中连片特困地区")
+    wuling_area: TruthRecord = fields.truth("in the Wuling mountain area", zh="武陵山片区")
+    cooperation_area: TruthRecord = fields.truth("in east-west cooperation", zh="东西部协作地区")
     key_poverty_county: TruthRecord = fields.truth(
         "county of national poverty relief or of a contiguous poor area", zh="国家扶贫开发工作重点县和片区县"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
@@ -41,16 +41,17 @@ from .enums import (
     EmploymentServiceKind,
     IncomeKind,
     LabourCapacity,
+    PostKind,
     PublicPost,
-    SchoolingStage,
     SchoolStage,
     SelfCare,
     Sex,
 )
+from .grassroots_post import GrassrootsPost, full_years
 from .guard_assessment import GuardAssessment
 from .identity import identity_faults
 from .job import Job
-from .schooling import AFTER_COMPULSORY, COLLEGE, UP_TO_SECONDARY, Schooling
+from .schooling import AFTER_COMPULSORY, COMPULSORY, HIGHER, Schooling
 from .spell import AllowanceSpell, Spell
 from .training import Training
 
@@ -109,8 +110,8 @@ class Person:
     supporter_able: TruthRecord = fields.truth(
         "somebody obliged to support the person is able to", zh="法定义务人有履行义务能力"
     )
-    schooling_stage: ChoiceRecord[SchoolingStage] = fields.choice("schooling stage", zh="在校阶段", of=SchoolingStage)
     schoolings: Records[Schooling] = fields.records("stages of school attended", zh="就学记录", of=Schooling)
+    posts: Records[GrassrootsPost] = fields.records("posts at the grass roots", zh="基层任职", of=GrassrootsPost)
     employment: DatedRecord[Job] = fields.records("in work", zh="就业", of=Job)
     willing_to_work: DatedRecord[Spell] = fields.records("wants to work", zh="有就业意愿", of=Spell)
     hard_to_employ: DatedRecord[Spell] = fields.records("registered as hard to employ", zh="就业困难人员", of=Spell)
@@ -140,6 +141,7 @@ class Person:
     pension_insured: TruthRecord = fields.truth(
         "contributes to residents' pension insurance", zh="城乡居民养老保险缴费人员"
     )
+    military_family: TruthRecord = fields.truth("of a serviceman's or martyr's family", zh="军烈属")
     gravely_ill: TruthRecord = fields.truth("gravely ill", zh="重病患者")
     high_medical_cost: TruthRecord = fields.truth("has incurred high medical costs", zh="发生高额医疗费用")
     burden_heavy: TruthRecord = fields.truth(
@@ -163,6 +165,7 @@ class Person:
     returned_to_poverty: DatedRecord[Spell] = fields.records(
         "returned to or fell into poverty", zh="返贫致贫人口", of=Spell
     )
+    child_in_difficulty: DatedRecord[Spell] = fields.records("child in difficulty", zh="困境儿童", of=Spell)
     sick_or_disabled_child: DatedRecord[Spell] = fields.records("sick or disabled child", zh="病残儿童", of=Spell)
     special_difficulty: DatedRecord[Spell] = fields.records("in special difficulty", zh="特殊困难人口", of=Spell)
     unfit_for_study: DatedRecord[Spell] = fields.records(
@@ -306,10 +309,90 @@ class Person:
         """Whether the nine years of compulsory education (九年义务教育) were completed by a date."""
         return None if self.schoolings is None else any_of(item.ends_compulsory(on) for item in self.schoolings)
 
-    def _attends(self, on: date, *stages: SchoolStage) -> bool | None:
+    @derived(fields.truth, "at kindergarten", zh="学前在读", record="schoolings")
+    def in_preschool(self, on: date) -> bool | None:
+        """Whether the person attends kindergarten on a date (学前)."""
+        return self._attends(on, SchoolStage.PRESCHOOL)
+
+    @derived(fields.truth, "at a school of compulsory education", zh="义务教育阶段在读", record="schoolings")
+    def in_compulsory(self, on: date) -> bool | None:
+        """Whether the person attends primary or junior secondary school on a date (小学、初中)."""
+        return self._attends(on, *COMPULSORY)
+
+    @derived(fields.truth, "boards at a school of compulsory education", zh="义务教育阶段寄宿", record="schoolings")
+    def boards_in_compulsory(self, on: date) -> bool | None:
+        """Whether the person boards at a primary or junior secondary school on a date (寄宿)."""
+        return self._attends(on, *COMPULSORY, where="boarding")
+
+    @derived(fields.truth, "at a rural school of compulsory education", zh="农村义务教育学校在读", record="schoolings")
+    def in_rural_compulsory(self, on: date) -> bool | None:
+        """Whether the person attends a rural primary or junior secondary school on a date (农村义务教育学校)."""
+        return self._attends(on, *COMPULSORY, where="rural")
+
+    @derived(fields.truth, "at ordinary senior secondary school", zh="普通高中在读", record="schoolings")
+    def in_upper_secondary(self, on: date) -> bool | None:
+        """Whether the person attends an ordinary senior secondary school on a date (普通高中)."""
+        return self._attends(on, SchoolStage.UPPER_SECONDARY)
+
+    @derived(fields.truth, "at secondary vocational school", zh="中职在读", record="schoolings")
+    def in_secondary_vocational(self, on: date) -> bool | None:
+        """Whether the person attends a secondary vocational school on a date (中职)."""
+        return self._attends(on, SchoolStage.SECONDARY_VOCATIONAL)
+
+    @derived(fields.truth, "in higher education", zh="高等教育在读", record="schoolings")
+    def in_higher_education(self, on: date) -> bool | None:
+        """Whether the person attends a higher vocational college or a university on a date (高职高专、本科及以上)."""
+        return self._attends(on, *HIGHER)
+
+    def _attends(self, on: date, *stages: SchoolStage, where: str | None = None) -> bool | None:
+        """Whether one of the stages is attended, and what the field `where` of the record asks for holds there."""
         if self.schoolings is None:
             return None
-        return any(schooling.covers(on) and schooling.stage in stages for schooling in self.schoolings)
+        attended = (schooling for schooling in self.schoolings if schooling.covers(on) and schooling.stage in stages)
+        return any_of(True if where is None else getattr(schooling, where) for schooling in attended)
+
+    @derived(fields.truth, "teaches at a rural school", zh="乡村学校教师", record="posts")
+    def teaches_in_rural_school(self, on: date) -> bool | None:
+        """Whether the person teaches at a rural school on a date (乡村教师)."""
+        return self._holds(on, PostKind.RURAL_TEACHER)
+
+    @derived(fields.truth, "works in rural health care", zh="乡村医疗卫生人员", record="posts")
+    def works_in_rural_health(self, on: date) -> bool | None:
+        """Whether the person works in rural health care on a date (乡村医疗卫生人员)."""
+        return self._holds(on, PostKind.RURAL_HEALTH_WORKER)
+
+    @derived(
+        fields.count,
+        "full years taught at rural schools of poor areas",
+        zh="在贫困地区乡村学校从教年数",
+        record="posts",
+        unit="years",
+    )
+    def years_taught_in_poor_areas(self, on: date) -> Number | None:
+        """The full years that the person has taught at rural schools of poor areas by a date, added up (从教年数)."""
+        return self._years_in_poor_areas(on, PostKind.RURAL_TEACHER)
+
+    @derived(
+        fields.count,
+        "full years served at the grass roots of poor areas",
+        zh="在贫困地区基层单位服务年数",
+        record="posts",
+        unit="years",
+    )
+    def years_served_in_poor_areas(self, on: date) -> Number | None:
+        """The full years that the person has served at the grass roots of poor areas by a date, added up (服务年数)."""
+        return self._years_in_poor_areas(on, *PostKind)
+
+    def _holds(self, on: date, kind: PostKind) -> bool | None:
+        return None if self.posts is None else any(post.covers(on) and post.kind is kind for post in self.posts)
+
+    def _years_in_poor_areas(self, on: date, *kinds: PostKind) -> Number | None:
+        """The full years of the posts recorded as in a poor area, to those of the posts that may be in one."""
+        if self.posts is None:
+            return None
+        held = [post for post in self.posts if post.kind in kinds and post.in_poor_area is not False]
+        least, most = full_years([post for post in held if post.in_poor_area], on), full_years(held, on)
+        return least if least == most else Unknown(least, most, {"posts"})
 
     @derived(fields.truth, "wishes to start a business", zh="有创业愿望", record="businesses")
     def wishes_to_start(self, on: date) -> bool | None:
@@ -347,15 +430,25 @@ class Person:
         found = (business for business in self.businesses if not kinds or business.kind in kinds)
         return any(business.is_at(on, *stages) for business in found)
 
-    @derived(fields.truth, "left school without further schooling", zh="未升学初高中毕业生", record="schoolings")
-    def left_without_further_schooling(self, on: date) -> bool | None:
-        """Whether secondary school was the last stage, completed and left by a date (两后生、未升学初高中毕业生)."""
-        return self._left(on, *UP_TO_SECONDARY, higher=AFTER_COMPULSORY - UP_TO_SECONDARY)
+    @derived(fields.truth, "left after junior secondary school", zh="初中毕业未升学", record="schoolings")
+    def left_junior_secondary(self, on: date) -> bool | None:
+        """Whether the person completed junior secondary school by a date, and went on to no other (初中毕业未升学)."""
+        return self._left(on, SchoolStage.JUNIOR_SECONDARY, higher=AFTER_COMPULSORY)
+
+    @derived(fields.truth, "left after ordinary senior secondary school", zh="高中毕业未升学", record="schoolings")
+    def left_upper_secondary(self, on: date) -> bool | None:
+        """Whether the person completed ordinary senior secondary school by a date, and went on to no other."""
+        return self._left(on, SchoolStage.UPPER_SECONDARY, higher=AFTER_COMPULSORY - {SchoolStage.UPPER_SECONDARY})
+
+    @derived(fields.truth, "graduated from higher education", zh="高校毕业生", record="schoolings")
+    def graduated(self, on: date) -> bool | None:
+        """Whether the person completed college or university by a date, back at school or not (高校毕业生)."""
+        return None if self.schoolings is None else self._completed(self.schoolings, on, *HIGHER)
 
     @derived(fields.truth, "left college", zh="离校高校毕业生", record="schoolings")
     def left_college(self, on: date) -> bool | None:
         """Whether the person completed college or university by a date, and attends no school (离校高校毕业生)."""
-        return self._left(on, *COLLEGE)
+        return self._left(on, *HIGHER)
 
     @derived(fields.truth, "left vocational school", zh="离校中职毕业生", record="schoolings")
     def left_vocational_school(self, on: date) -> bool | None:
@@ -369,7 +462,11 @@ class Person:
             return None
         if any(item.stage in higher or item.covers(on) for item in begun):
             return False
-        return any_of(item.completed for item in begun if item.stage in stages and item.ended(on))
+        return self._completed(begun, on, *stages)
+
+    @staticmethod
+    def _completed(attended: Iterable[Schooling], on: date, *stages: SchoolStage) -> bool | None:
+        return any_of(item.completed for item in attended if item.stage in stages and item.ended(on))
 
     @derived(fields.truth, "in stable work", zh="稳定就业", record="employment")
     def in_stable_work(self, on: date) -> bool | None:

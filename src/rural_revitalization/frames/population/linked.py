@@ -74,7 +74,6 @@ OF_PRODUCTION: Final = (
 )
 """What a household's insurance, land and wants of loans say on the day."""
 OF_WORK: Final = (
-    *("left_without_further_schooling", "left_college", "left_vocational_school"),
     *("in_stable_work", "in_wage_work", "works_away", "returned_from_work_away", "self_employed", "creates_jobs"),
     *("employed", "in_flexible_wage_work", "fishery_guard"),
     *("job_offers_of_year", "guidance_of_year", "free_trainings_of_year", "services_of_year", "trainings_received"),
@@ -88,13 +87,28 @@ OF_WORKERS: Final = (
 )
 """Classes of people at work, or looking for it; a table may leave the columns out."""
 
+OF_SCHOOLS: Final = (
+    *("in_preschool", "in_compulsory", "boards_in_compulsory", "in_rural_compulsory"),
+    *("in_upper_secondary", "in_secondary_vocational", "in_higher_education"),
+    *("left_junior_secondary", "left_upper_secondary", "left_vocational_school", "left_college", "graduated"),
+)
+"""Which school a person attends or has left; read for help without a figure alone, like the one below."""
+
+OF_POSTS: Final = (
+    *("teaches_in_rural_school", "works_in_rural_health"),
+    *("years_taught_in_poor_areas", "years_served_in_poor_areas"),
+)
+"""What a person's posts at the grass roots say on the day."""
+
+_READ_OF_PEOPLE: Final = (
+    *("in_scope_cost", "age", *OF_SPELLS, *OF_SCHOOLINGS, *OF_SCHOOLS),
+    *(*OF_POSTS, *OF_BUSINESSES, *OF_WORK),
+)
+
 PEOPLE: Final[Mapping[str, Spec]] = MappingProxyType(
     _plain(Person)
     | _classes(Person)
-    | {
-        name: _DERIVED_OF_PEOPLE[name].spec
-        for name in ("in_scope_cost", "age", *OF_SPELLS, *OF_SCHOOLINGS, *OF_BUSINESSES, *OF_WORK)
-    }
+    | {name: _DERIVED_OF_PEOPLE[name].spec for name in _READ_OF_PEOPLE}
     | {column: _DERIVED_OF_HOUSEHOLDS[column].spec for column in INCOMES.values()}
 )
 """The facts of a person, by column; an `in_scope_cost` of 0 means a person without bills."""
