@@ -832,6 +832,7 @@ def test_a_fact_that_several_answers_need_is_named_once_with_all_of_them() -> No
         "one_worker.to_be_helped",
         "entitlements.work_for_relief",
         "entitlements.funded_help",
+        "entitlements.measures_by_need",
     )
     assert set(found) == {("extreme_poverty", "a"), ("monitored", None)}
 
