@@ -13,6 +13,7 @@ import attrs
 
 from ..algebra import Unknown
 from ..assessment import Assessment, Decision, Payment, Status
+from ..catalogue import DECLARED
 from ..errors import (
     HIDDEN,
     InvalidInput,
@@ -30,8 +31,8 @@ from ..policy.titles import cited
 from ..procedures import procedures_in_force, time_limits, working_day_after
 from ..wording import Language, check_language, say
 
-_DECISIONS: Final = {"identification": "identification_procedure", "risk_elimination": "risk_elimination_procedure"}
-"""The decisions that are made public, and the procedure that each belongs to."""
+_DECISIONS: Final = {rule.name: rule.procedure for rule in DECLARED.values() if rule.procedure}
+"""The decisions that are made public, and the procedure by which each is carried out."""
 _CLASSES: Final = ("unstable_exited", "marginal", "sudden_hardship")
 """The classes of monitored households, as the worksheet of identification tells them."""
 

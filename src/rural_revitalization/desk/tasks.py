@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from itertools import islice
+from typing import Final
 
 import attrs
 
@@ -118,17 +119,18 @@ def _conflicts(assessment: Assessment) -> Iterator[Task]:
 
 # -- decisions and procedures --------------------------------------------------------------------------------------
 
-_DECIDED = {
-    "identification": (TaskKind.DECIDE_IDENTIFICATION, "identification_procedure"),
-    "risk_elimination": (TaskKind.DECIDE_ELIMINATION, "risk_elimination_procedure"),
+_DECIDED: Final = {
+    "identification_procedure": TaskKind.DECIDE_IDENTIFICATION,
+    "risk_elimination_procedure": TaskKind.DECIDE_ELIMINATION,
 }
-"""By the rule that decides: the task, and the procedure by which it is carried out."""
+"""The tasks of decisions, by the procedure by which each is carried out."""
 
 
 def _decisions(assessment: Assessment, begun: set[str]) -> Iterator[Task]:
     """The decisions that hold, unless their procedure has begun: its next step is what is to be done then."""
     for decision in assessment.decisions:
-        kind, procedure = _DECIDED.get(decision.rule, (None, ""))
+        procedure = DECLARED[decision.rule].procedure or ""
+        kind = _DECIDED.get(procedure)
         if kind is None or procedure in begun or decision.outcome is not True:
             continue
         yield Task(

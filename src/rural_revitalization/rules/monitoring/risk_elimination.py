@@ -161,6 +161,7 @@ RULE: Final = Rule(
     applies=lambda case: case[Household.monitored],
     to=lambda case: case[Household.monitored],
     stated=Terms.monitoring,
+    procedure="risk_elimination_procedure",
     heading=Heading("eliminate", "消除风险", head="eliminate", because=("not eliminated because of", "未能消除的原因")),
     register={
         "hunan-2021/monitoring/risk-elimination-eligibility": _CRITERIA,
