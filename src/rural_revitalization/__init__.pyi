@@ -6,6 +6,7 @@ from . import indicators as indicators
 from . import places as places
 from . import procedures as procedures
 from . import records as records
+from . import registers as registers
 from . import rules as rules
 from .algebra import NO_CEILING as NO_CEILING
 from .algebra import Band as Band

@@ -17,6 +17,12 @@ LONGEST_TOML: Final = 1_000_000
 """Characters of a pack; the longest that is shipped has about 4,000."""
 DEEPEST: Final = 64
 """Levels of objects, arrays and tables in one another."""
+LARGEST_WORKBOOK: Final = 150_000_000
+"""Bytes of a workbook; one of a hundred thousand people and all columns of the national system has some 60 million."""
+LARGEST_UNPACKED: Final = 4_000_000_000
+"""Bytes of a workbook once unpacked."""
+MOST_CELLS: Final = 100_000_000
+"""Cells of the area that a sheet takes up, empty ones among them."""
 LONGEST_KEY: Final = 8
 """Parts of a dotted TOML key; a pack needs three."""
 

@@ -14,7 +14,8 @@ from typing import Any, Final
 
 import pytest
 
-from rural_revitalization.cli import extras, main
+from rural_revitalization import extras
+from rural_revitalization.cli import main
 from rural_revitalization.fields import specs
 from rural_revitalization.rules.credit import small_loan
 from rural_revitalization.rules.medical import contribution_subsidy, serious_illness
@@ -537,7 +538,7 @@ def test_what_is_not_installed_is_named_with_its_extra(
 ) -> None:
     monkeypatch.setattr(extras, "find_spec", lambda name: None if name in ("polars", "narwhals") else name)
     assert run("contribution_subsidy", csv_of(tmp_path, [person()])).status == 1
-    assert run.err == "error: this command needs narwhals and polars: install rural-revitalization[engines,frames]\n"
+    assert run.err == "error: this needs narwhals and polars: install rural-revitalization[engines,frames]\n"
 
 
 def test_schema_lists_what_is_read_and_written(capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,7 +18,7 @@ import rural_revitalization as rr
 
 OFFERED: list[str] = vars(rr)["__all__"]
 ROOT = Path(__file__).parents[2]
-EXTRAS = {"narwhals", "polars", "hypothesis", "matplotlib"}
+EXTRAS = {"narwhals", "polars", "hypothesis", "matplotlib", "python_calamine", "xlrd"}
 MODULES = [
     rr.__name__,
     *(
@@ -148,6 +148,7 @@ def test_type_checkers_know_the_names_that_the_package_offers() -> None:
         "places",
         "procedures",
         "records",
+        "registers",
         "rules",
     }
     for name, room in known.items():

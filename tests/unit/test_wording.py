@@ -150,6 +150,7 @@ FILES = (
     "timeline",
     "map_of_documents",
     "themes",
+    "registers",
 )
 
 

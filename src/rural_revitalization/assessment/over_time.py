@@ -81,7 +81,7 @@ def timeline(
     >>> [str(stretch.since) for stretch in found.stretches]
     ['2022-04-01', '2022-05-01']
     >>> [(change.name, change.why[0].text()) for change in found.changes]
-    [('contribution_subsidy.subsidy', '1-1: turns 18')]
+    [('contribution_subsidy.subsidy', '1-1: turns 18'), ('entitlements.innovation_support', '1-1: turns 18')]
     """
     course = _course(household, jurisdiction, local, since, until, overlay, practice=practice, carry=carry)
     begun = list(_begun(course))
@@ -121,7 +121,7 @@ def next_change(
     >>> family = Household(id="1", members=[person])
     >>> [(str(change.on), change.name) for change in
     ...  next_change(family, "hunan", [], after=date(2022, 4, 1), until=date(2022, 12, 31))]
-    [('2022-05-01', 'contribution_subsidy.subsidy')]
+    [('2022-05-01', 'contribution_subsidy.subsidy'), ('2022-05-01', 'entitlements.innovation_support')]
     """
     course = _course(
         household, jurisdiction, local, after, until, overlay, practice=practice, carry=carry, first="after"

@@ -24,7 +24,7 @@ def next_questions(assessment: Assessment, of: str | None = None) -> tuple[Missi
     >>> family = Household(id="1", members=[Person(id="1-1", insured=True, disability_kind="none")], monitored=[])
     >>> found = assess(family, load_policy("hunan", on=date(2022, 6, 1)), local)
     >>> [question.fact for question in next_questions(found)][:3]
-    ['exited', 'relocated', 'loans_wanted']
+    ['schoolings', 'exited', 'loans_wanted']
     >>> [question.fact for question in next_questions(found, of="contribution_subsidy")]
     ['extreme_poverty', 'orphan', 'de_facto_unattended_child', 'minimum_living_allowance', 'low_income']
     """

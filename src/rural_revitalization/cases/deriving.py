@@ -62,15 +62,29 @@ def as_lent(
 
 
 def any_member(
-    test: Callable[[Case], Truth], label: str, *, zh: str, record: str, name: str | None = None
+    test: Callable[[Case], Truth],
+    label: str,
+    *,
+    zh: str,
+    record: str,
+    name: str | None = None,
+    also: tuple[str, ...] = (),
 ) -> Derived[Truth, TruthFact]:
     """Declare a truth of the household: that `test` holds for any member of the day.
 
-    `record` names the members' field that may be missing; `name` tells several truths of one record apart.
+    `record` names the members' field that may be missing, `also` others whose lack may leave it open; `name` tells
+    several truths of one record apart.
     """
     spec = declared_by(fields.truth(label, zh=zh))
     place = AnyMember(
-        "household", name or record, spec, record, lambda case: case.any_member(place), derived=True, test=test
+        "household",
+        name or record,
+        spec,
+        record,
+        lambda case: case.any_member(place),
+        derived=True,
+        test=test,
+        also=also,
     )
     return Derived(place)
 

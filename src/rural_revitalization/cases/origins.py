@@ -59,9 +59,14 @@ class Slot:
 
 @frozen(eq=False)
 class AnyMember(Slot):
-    """The slot of a truth over all members; tables aggregate it from the rows of people."""
+    """The slot of a truth over all members; tables aggregate it from the rows of people.
+
+    What it lacks is named by its `record`, or, where it reads several records that may be missing, by those it lacks:
+    `also` are the others.
+    """
 
     test: Callable[[Any], Truth] = field(kw_only=True)
+    also: tuple[str, ...] = field(default=(), kw_only=True)
 
 
 @frozen(eq=False)

@@ -93,6 +93,7 @@ somebody_able_and_willing = any_member(
     zh="有劳动力且有就业意愿",
     record="willing_to_work",
     name="somebody_able_and_willing",
+    also=("labour_capacity",),
 )
 somebody_in_business = any_member(
     lambda member: member[in_business],
@@ -100,6 +101,7 @@ somebody_in_business = any_member(
     zh="有家庭成员经营产业",
     record="businesses",
     name="somebody_in_business",
+    also=("employment",),
 )
 work_recorded = any_member(
     lambda member: recorded(member[Person.employment]),

@@ -2,7 +2,7 @@
 
 Exit status: 0 on success; 1 where the input or an overlay is invalid, with all faults on standard error and nothing
 written, or where a replay differs; 2 for invalid arguments; 3 where `--rejects` received households or rows and the
-others were worked out; 130 after an interrupt.
+others were worked out, or where `import` refused cells or rows; 130 after an interrupt.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ from ..errors import InvalidInput, InvalidPack, RuralRevitalizationError
 from . import (
     apply_command,
     assess_command,
+    check_command,
     coverage_command,
     desk_command,
+    import_command,
     reconcile_command,
     replay_command,
     schema_command,
@@ -85,6 +87,8 @@ def _parser() -> argparse.ArgumentParser:
     scorecard_command.add_to(commands, in_force)
     coverage_command.add_to(commands)
     who_qualifies_command.add_to(commands, in_force)
+    import_command.add_to(commands)
+    check_command.add_to(commands)
     return parser
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from ..encodings import ENCODINGS
+from ..extras import need
 from .arguments import add_rule_argument, chosen_rule
-from .encodings import ENCODINGS
-from .extras import need
 from .suffixes import csv_file, mapping_file, table_file
 
 

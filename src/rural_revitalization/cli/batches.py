@@ -18,8 +18,8 @@ from typing import Final, Protocol
 import polars as pl
 from attrs import frozen
 
+from ..encodings import open_text
 from ..errors import InvalidInput, Mismatch, heading
-from .encodings import open_text
 
 BATCH: Final = 100_000
 """Rows per batch."""

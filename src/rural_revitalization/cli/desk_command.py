@@ -10,12 +10,12 @@ from typing import Any, Final
 from ..assessment import Assessment
 from ..assessment.findings import text_of as amount_of
 from ..desk import Task, TaskKind, WorkList, worklist
+from ..encodings import ENCODINGS
 from ..wording import Language
 from ..wording import say as text_of
 from .arguments import add_language_option, chosen_policy
 from .assess_command import assessed
 from .cells import Report
-from .encodings import ENCODINGS
 from .files import read_input
 from .printing import aligned
 from .progress import shown_progress

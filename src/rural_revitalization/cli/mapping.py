@@ -22,10 +22,10 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
+from ..encodings import text_of
 from ..errors import InvalidInput, Mismatch, close_to, heading
 from ..fields import Spec
 from ..records import parse
-from .encodings import text_of
 
 _NOT: Final = "not "
 _SEPARATORS: Final = "thousands_separators"

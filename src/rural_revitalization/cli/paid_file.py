@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from ..desk import PROGRAMMES, Paid
+from ..encodings import open_text
 from ..errors import HIDDEN, InvalidInput, Mismatch, close_to, heading, quoted, shown
 from ..fields import Spec, specs
 from ..models import Household
-from .encodings import open_text
 
 _COLUMNS: Final[Mapping[str, Spec]] = {"household": specs(Household)["id"], **specs(Paid)}
 _MAY_LACK: Final = "person"

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from ..encodings import text_of
 from ..envelopes import KIND
 from ..errors import InvalidInput, Mismatch, quoted
 from ..models import Household, LocalFigures
 from ..records import parse, structure
-from .encodings import text_of
 
 M = TypeVar("M")
 Part = tuple[str, type[Any], Any]

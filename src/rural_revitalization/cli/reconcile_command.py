@@ -10,13 +10,13 @@ from typing import Any, Final
 from ..algebra import Amount, Unknown
 from ..assessment import timeline
 from ..desk import Outcome, Reconciled, Reconciliation, Total, reconcile
+from ..encodings import ENCODINGS
 from ..errors import InvalidInput, Mismatch
 from ..models import Household, LocalFigures
 from ..wording import Language
 from ..wording import say as text_of
 from .arguments import add_language_option, add_period_options, period_of
 from .cells import Report
-from .encodings import ENCODINGS
 from .over_time_files import figures_for, parts_over_time
 from .paid_file import read_paid
 from .parts import structured

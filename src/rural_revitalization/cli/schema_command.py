@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from ..extras import need
 from .arguments import add_language_option, add_rule_argument, chosen_rule
-from .extras import need
 from .terminal import say
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from .. import fields
+from ..encodings import text_of
 from ..errors import InvalidInput, Mismatch, raise_if_any
 from ..fields.annotations import Records
 from ..indicators import Observation, Outcome, Scorecard, asked_words, observed_words, scorecards
@@ -17,7 +18,6 @@ from ..records import loads, unstructure
 from ..wording import Language
 from ..wording import say as worded
 from .arguments import add_language_option, chosen_policy
-from .encodings import text_of
 from .printing import aligned, display_width, shortened
 from .rejecting import check_files
 from .terminal import escaped, say

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from ..encodings import open_text
 from ..errors import HIDDEN, InvalidInput, Mismatch, quoted
 from ..fields import specs
 from ..models import Household
@@ -15,7 +16,6 @@ from ..policy import Policy
 from ..policy.authorities import Authority
 from ..procedures import Procedure, Progress, Taken, procedures_in_force, progress, time_limits
 from ..records import structure
-from .encodings import open_text
 
 _HEADERS: Final[Mapping[str, str]] = {
     "household": specs(Household)["id"].zh,

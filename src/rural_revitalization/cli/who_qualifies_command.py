@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..catalogue import ENTITLEMENTS
+from ..encodings import ENCODINGS
+from ..extras import need
 from .arguments import add_language_option, one_of
-from .encodings import ENCODINGS
-from .extras import need
 from .suffixes import csv_file, table_file
 
 _NAMES: Final = tuple(dict.fromkeys(item.name for item in ENTITLEMENTS))

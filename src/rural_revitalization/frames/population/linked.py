@@ -121,7 +121,7 @@ _OF_LOANS: Final[Mapping[str, Any]] = MappingProxyType({"lpr_one_year": lpr_one_
 OF_ANY_MEMBER: Final = (
     *("extreme_poverty", "minimum_living_allowance", "income", "schoolings", "in_institution", "low_income"),
     *("special_difficulty", "employment", "willing_to_work", "dwellings", "water_sources", "relocations"),
-    *("businesses", "insurances", "loans_wanted", "contracted_land"),
+    *("businesses", "insurances", "loans_wanted", "contracted_land", "returned_to_poverty"),
 )
 """Records that a household's answers may lack, though no column of households bears their name: those of members, and
 those of which columns hold what they say of the day."""

@@ -9,6 +9,9 @@ import narwhals as nw
 from ...cases.listening import heard_by
 from ...cases.origins import AnyMember
 from ...models import IncomeKind
+from ..columns import ends
+from ..columns.column import TruthColumn
+from ..columns.expressions import Truths
 from ..columns.names import MARK
 from .cases import GATHERED
 from .levels import Setting, as_truth, opened
@@ -50,15 +53,39 @@ def members_by_household(setting: Setting, people: Any) -> Any:
     level = opened(setting, people, declared, about="people", label="m")
     member = level.case("person", None)
     held = {name: level.stage_of(level.held[name]) for name in summed}
-    tests = {place.name: level.stage_of(as_truth(level.stages, place.test(member))) for place in gathered}
-    found = level.stages.run(level.working, [*held.values(), *tests.values()])
-    truths = {name: stage for name, stage in held.items() if name == _POVERTY} | tests
+    answers = {place: as_truth(level.stages, place.test(member)) for place in gathered}
+    tests = {place.name: level.stage_of(answer) for place, answer in answers.items()}
+    lacks = {
+        lack_of(place, record): level.stages.name(rows)
+        for place, answer in answers.items()
+        if place.also and setting.facts
+        for record, rows in _lacking(place, answer).items()
+    }
+    found = level.stages.run(level.working, [*held.values(), *tests.values(), *lacks.values()])
+    truths = {name: stage for name, stage in held.items() if name == _POVERTY} | tests | lacks
     rows = found.select(
         "household",
         **{column: nw.col(stage) for column, stage in held.items() if column != _POVERTY},
         **{name: nw.col(stage).cast(nw.Int64) for name, stage in truths.items()},
     )
-    return _ends(_added(rows, summed, list(tests)), summed, list(tests))
+    added = _added(rows, summed, [*tests, *lacks])
+    return _ends(added, summed, list(tests), list(lacks))
+
+
+def lack_of(place: AnyMember, record: str) -> str:
+    """The name of the column that says whether a record of members leaves open what any of them has."""
+    return column_of(f"{place.name}_{record}")
+
+
+def _lacking(place: AnyMember, answer: TruthColumn) -> dict[str, Truths]:
+    """By record that the answer of a place reads, the members of whom its lack leaves it open."""
+    records = {read.name: read.record for read in heard_by([place.test])}
+    rows = dict.fromkeys((place.record, *place.also), ends.NO)
+    for fact, lacking in answer.facts.items():
+        record = records.get(fact, fact)
+        if record in rows:  # an age that is not recorded leaves nothing open that a record settles
+            rows[record] = rows[record] | lacking
+    return rows
 
 
 def columns_tested(place: AnyMember) -> tuple[str, ...]:
@@ -75,7 +102,7 @@ def _added(rows: Any, summed: list[str], tests: list[str]) -> Any:
     )
 
 
-def _ends(added: Any, summed: list[str], tests: list[str]) -> Any:
+def _ends(added: Any, summed: list[str], tests: list[str], lacks: list[str]) -> Any:
     whole = nw.col(_SIZE)
     columns: dict[str, Any] = {_SIZE: whole.cast(nw.Int64)}
     incomes = {kind: column for kind, column in INCOMES.items() if column in summed}
@@ -86,6 +113,7 @@ def _ends(added: Any, summed: list[str], tests: list[str]) -> Any:
         columns |= {low: known if IncomeKind(kind).may_be_negative else total, high: known}
     columns |= _counted(whole) if _POVERTY in summed else {}
     columns |= {column_of(name): _any(name) for name in tests}
+    columns |= {name: nw.col(f"{name}_max") == 1 for name in lacks}
     if incomes:
         columns[column_of("income_in_parts")] = (
             sum((nw.col(f"{column}_count") for column in incomes.values()), start=nw.lit(0)) > 0

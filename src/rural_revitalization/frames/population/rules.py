@@ -14,12 +14,14 @@ from ...fields import Spec
 from ...models import Household, IncomeKind, Person
 from ...models.derived import derived_facts
 from ..columns.column import NumberColumn
+from ..columns.expressions import Truths
+from ..columns.formulas import col
 from ..columns.names import MARK
 from .cases import GATHERED, ColumnCase, asked_by
 from .county_figures import Figures
 from .levels import Level, Setting, as_truth, between, opened
 from .linked import DIAGNOSES, HOUSEHOLDS, INCOMES, LOANS, OF_MEMBERS, PEOPLE
-from .members import column_of, ends_of, income_ends
+from .members import column_of, ends_of, income_ends, lack_of
 
 _OF_HOUSEHOLD: Final = f"{MARK}household_"
 
@@ -45,9 +47,7 @@ def open_households(setting: Setting, joined: Any, figures: Figures) -> tuple[Le
         for kind, name in INCOMES.items()
         if there.issuperset(income_ends(name))
     }
-    gathered = {
-        place.name: _of_record(level, level.held[place.name], place) for place in GATHERED if place.name in of_members
-    }
+    gathered = {place.name: _of_members(level, place) for place in GATHERED if place.name in of_members}
     counted = {
         name: between(level.stages, *ends_of(name), "extreme_poverty", scale=0)
         for name in ("members_counted",)
@@ -125,6 +125,15 @@ def open_people(setting: Setting, joined: Any, figures: Figures) -> tuple[Level,
         for name, place in asked.items()
     }
     return level, level.case("person", figures.one, household=household, **figures.held(level))
+
+
+def _of_members(level: Level, place: AnyMember) -> Any:
+    """What any member has, with the records of members that it lacks."""
+    held = level.held[place.name]
+    if not (place.also and level.setting.facts):
+        return _of_record(level, held, place)
+    lacks = {record: Truths(col(lack_of(place, record))) for record in (place.record, *place.also)}
+    return evolve(held, facts={record: held.open & rows for record, rows in lacks.items()})
 
 
 def _of_record(level: Level, operand: Any, place: Slot) -> Any:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, TextIO
 
-from ..errors import InvalidInput, Mismatch
+from .errors import InvalidInput, Mismatch
 
 ENCODINGS: Final = ("utf-8", "gb18030", "utf-16")
 """The encodings that an option offers, the default first."""

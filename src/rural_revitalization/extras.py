@@ -1,4 +1,4 @@
-"""The optional packages that the table commands need."""
+"""The optional packages: what needs them says which extra to install."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from importlib.util import find_spec
 from types import MappingProxyType
 from typing import Final
 
-from ..errors import RuralRevitalizationError
+from .errors import RuralRevitalizationError
 
-_EXTRAS: Final[Mapping[str, str]] = MappingProxyType({"narwhals": "frames", "polars": "engines", "pyarrow": "engines"})
+_EXTRAS: Final[Mapping[str, str]] = MappingProxyType(
+    {"narwhals": "frames", "polars": "engines", "pyarrow": "engines", "python_calamine": "excel", "xlrd": "excel"}
+)
 
 
 class NotInstalled(RuralRevitalizationError):
-    """A command needs packages that are not installed; `packages` names them."""
+    """What was asked for needs packages that are not installed; `packages` names them."""
 
     def __init__(self, packages: tuple[str, ...]) -> None:
         self.packages = packages
@@ -21,7 +23,7 @@ class NotInstalled(RuralRevitalizationError):
 
     def __str__(self) -> str:
         extras = ",".join(sorted({_EXTRAS[package] for package in self.packages}))
-        return f"this command needs {' and '.join(self.packages)}: install rural-revitalization[{extras}]"
+        return f"this needs {' and '.join(self.packages)}: install rural-revitalization[{extras}]"
 
 
 def need(*packages: str) -> None:

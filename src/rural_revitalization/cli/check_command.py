@@ -1,0 +1,86 @@
+"""`check`: what the records of households say that cannot be right, or is worth a visit."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from ..errors import InvalidInput
+from ..registers import CheckFinding, Level, check
+from ..wording import Language
+from ..wording import say as worded
+from .arguments import add_language_option, day
+from .cells import Report
+from .files import read_input
+from .progress import shown_progress
+from .rejecting import Refused, check_files
+from .suffixes import csv_file
+from .terminal import say
+from .whole import whole
+
+_SHOWN: Final = 50
+_LEVELS: Final = tuple(Level)
+
+
+def add_to(commands: Any) -> None:
+    """Add the command to the parser."""
+    command = commands.add_parser("check", help="check records for what cannot be right", description=_run.__doc__)
+    command.add_argument("file", type=Path, metavar="FILE", help="households, in JSON or JSON Lines")
+    command.add_argument("--on", required=True, type=day, metavar="YYYY-MM-DD", help="the day of the register")
+    command.add_argument(
+        "--level", choices=[*map(str, Level)], default=str(Level.HINT), help="the least serious findings to list"
+    )
+    add_language_option(command, of="the findings")
+    command.add_argument("--out", type=csv_file, metavar="FILE", help="write all findings to this .csv")
+    command.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Check the records of households as they stand on a day, and list what cannot be right or is worth a visit.
+
+    Only what was recorded is held against a record. Findings name households and members by their keys, never by name
+    or identity number.
+    """
+    check_files({"FILE": options.file, "--out": options.out})
+    given = read_input(options.file, None, options.on)
+    wrong = [item for record in given.records if isinstance(record, Refused) for item in record.wrong]
+    if wrong:
+        raise InvalidInput(wrong, about=f"{options.file}: households that cannot be read")
+    records = [record for record in given.records if not isinstance(record, Refused)]
+    serious = _LEVELS[: _LEVELS.index(Level(options.level)) + 1]
+    findings = [
+        item
+        for record in shown_progress(records, "checked")
+        for item in check(record.household, on=options.on)
+        if item.check.level in serious
+    ]
+    with whole(options.out) as (out,):
+        if out is not None:
+            _write(out, findings, options.lang)
+    say(_listed(findings, len(records), options))
+    return 0
+
+
+def _write(part: Path, findings: Iterable[CheckFinding], lang: Language) -> None:
+    with part.open("w", encoding="utf-8", newline="") as stream:
+        report = Report(stream, "household", "member", "level", "check", "finding")
+        report.write(
+            (item.household, item.member or "", item.check.level, item.check.id, item.check.words(lang))
+            for item in findings
+        )
+
+
+def _listed(findings: Sequence[CheckFinding], households: int, options: argparse.Namespace) -> Iterator[str]:
+    lang: Language = options.lang
+    counts = Counter(item.check.level for item in findings)
+    numbers = {f"{level}s": counts[level] for level in Level}
+    yield worded("registers", "checked", lang, households=households, on=options.on, **numbers)
+    for item in sorted(findings, key=lambda found: _LEVELS.index(found.check.level))[:_SHOWN]:
+        who = item.household if item.member is None else f"{item.household}, {item.member}"
+        level, said = worded("registers", item.check.level, lang), item.check.words(lang)
+        yield worded("registers", "finding", lang, level=level, who=who, words=said, id=item.check.id)
+    if len(findings) > _SHOWN:
+        yield worded("registers", "findings_more", lang, count=len(findings) - _SHOWN)

@@ -1,0 +1,156 @@
+"""`import`: read the county's own workbooks into households, with a report of all that was not read."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from .. import registers
+from ..encodings import ENCODINGS
+from ..errors import InvalidInput, Mismatch
+from ..models import Household
+from ..records import unstructure
+from ..registers import Refusal, RefusalKind, Register, Table
+from ..wording import Language
+from ..wording import say as worded
+from .arguments import add_language_option, day
+from .cells import Report
+from .rejecting import REJECTED, check_files
+from .suffixes import csv_file
+from .terminal import say
+from .whole import whole
+
+_HEADERS: Final = 10
+"""The headers of a kind that are listed; the others are counted."""
+_REFUSALS: Final = 20
+
+
+def add_to(commands: Any) -> None:
+    """Add the command to the parser."""
+    command = commands.add_parser(
+        "import", help="read the county's own workbooks into households", description=_run.__doc__
+    )
+    command.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="exports of the national system, .xlsx, .xls or .csv"
+    )
+    command.add_argument(
+        "--on", required=True, type=day, metavar="YYYY-MM-DD", help="the day on which the registers stand"
+    )
+    command.add_argument("--out", required=True, type=Path, metavar="FILE", help="write the households to this JSON")
+    command.add_argument(
+        "--rejects", type=csv_file, metavar="FILE", help="write what was refused, with reasons, to this .csv"
+    )
+    command.add_argument("--mapping", type=Path, metavar="FILE", help="the county's own columns and lists, in TOML")
+    command.add_argument("--encoding", choices=ENCODINGS, default=ENCODINGS[0], help="encoding of CSV input files")
+    add_language_option(command, of="the report")
+    command.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Read workbooks of registers, joined by household and person, into households to be assessed.
+
+    A cell that does not say exactly one thing is refused, and so are values that contradict each other and rows that
+    cannot be joined: each is told with workbook, sheet, cell and reason, its fact is not recorded, and the exit status
+    is 3.
+    """
+    read = {f"FILE {at}": file for at, file in enumerate(options.files, start=1)}
+    check_files(read | {"--mapping": options.mapping, "--out": options.out, "--rejects": options.rejects})
+    register = registers.read(options.files, on=options.on, encoding=options.encoding, mapping=options.mapping)
+    if not register.households:
+        expected = "a list of members of households, and a row of it that can be joined"
+        raise InvalidInput([Mismatch("$", expected, "none"), *map(_mismatch, register.refused[:_REFUSALS])])
+    with whole(options.out, options.rejects) as (out, rejects):
+        if out is not None:
+            _write(out, register.households)
+        if rejects is not None:
+            _write_refused(rejects, register.refused)
+    say(_report(register, options))
+    return REJECTED if register.refused else 0
+
+
+def _mismatch(refusal: Refusal) -> Mismatch:
+    path, _, expected = str(refusal).rpartition(": expected ")
+    return Mismatch(path, expected, "")
+
+
+def _write(part: Path, households: Iterable[Household]) -> None:
+    """Write households as JSON that `assess` reads, one a line."""
+    with part.open("w", encoding="utf-8", newline="\n") as stream:
+        before = '{"households": [\n'
+        for household in households:
+            stream.write(before + json.dumps(unstructure(household), ensure_ascii=False))
+            before = ",\n"
+        stream.write("\n]}\n")
+
+
+def _write_refused(part: Path, refused: Iterable[Refusal]) -> None:
+    with part.open("w", encoding="utf-8", newline="") as stream:
+        report = Report(stream, "kind", "workbook", "sheet", "cell", "header", "expected")
+        report.write((item.kind, item.workbook, item.sheet, item.cell, item.header, item.expected) for item in refused)
+
+
+# -- the report -----------------------------------------------------------------------------------------------
+
+
+def _say(key: str, lang: Language, **parts: object) -> str:
+    return worded("registers", key, lang, **parts)
+
+
+def _report(register: Register, options: argparse.Namespace) -> Iterator[str]:
+    lang: Language = options.lang
+    people = sum(household.size for household in register.households)
+    yield _say("imported", lang, households=len(register.households), people=people, on=options.on)
+    if register.villages:
+        yield _say("villages", lang, count=len(register.villages))
+    for table in register.tables:
+        yield from _of_table(table, lang)
+    if register.unheld:
+        codes = [f"{header} {word} {times}" for (header, word), times in register.unheld.items()]
+        yield _say("unheld", lang, codes=_some(codes, lang))
+    if register.skipped:
+        places = [f"{workbook}, {sheet}" if sheet else workbook for workbook, sheet in register.skipped]
+        yield _say("skipped", lang, places=_some(places, lang))
+    if register.refused:
+        yield from _refused(register.refused, options)
+
+
+def _of_table(table: Table, lang: Language) -> Iterator[str]:
+    tally, place = table.tally, f"{table.workbook}, {table.sheet}" if table.sheet else table.workbook
+    yield _say(
+        "table",
+        lang,
+        place=place,
+        title=table.layout.zh if lang == "zh" else table.layout.en,
+        rows=table.rows,
+        header=table.header_row,
+        read=tally.read,
+        empty=tally.empty,
+        unknowable=tally.unknowable,
+        refused=sum(refusal.kind is RefusalKind.CELL for refusal in tally.refused),
+    )
+    if table.unread:
+        yield _say("unread", lang, headers=_some(table.unread, lang))
+    if table.private:
+        yield _say("private", lang, headers=_some(table.private, lang))
+    for header, like in table.unknown:
+        yield _say("unknown_like" if like else "unknown", lang, header=header, like=_some(like, lang))
+
+
+def _some(names: Collection[str], lang: Language) -> str:
+    """Names in a row; of many, the first few and how many more there are."""
+    shown = _say("comma", lang).join([*names][:_HEADERS])
+    return shown if len(names) <= _HEADERS else _say("more", lang, shown=shown, count=len(names) - _HEADERS)
+
+
+def _refused(refused: Sequence[Refusal], options: argparse.Namespace) -> Iterator[str]:
+    kinds = Counter(item.kind for item in refused)
+    counts = {"cells": RefusalKind.CELL, "conflicts": RefusalKind.CONFLICT, "rows": RefusalKind.ROW}
+    yield _say("refused", options.lang, **{name: kinds[kind] for name, kind in counts.items()})
+    for item in refused[:_REFUSALS]:
+        yield f"  {item}"
+    if len(refused) > _REFUSALS:
+        yield _say("refused_more", options.lang, count=len(refused) - _REFUSALS)

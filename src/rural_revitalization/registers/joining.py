@@ -1,0 +1,413 @@
+"""Rows of several lists, joined by household and person (按户编号、证件号码关联) into households.
+
+Of a fact that stands in several rows or columns, equal values are one fact, and different ones a conflict: none of them
+is kept. What is recorded of a month begins on its first day and ends on its last. A status without a day, such as that
+of the allowance, holds from the day of the register on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import chain, count
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
+
+from attrs import Factory, define
+
+from ..errors import InvalidInput
+from ..fields import specs
+from ..models import (
+    AllowanceSpell,
+    Employment,
+    Household,
+    Job,
+    Person,
+    Risk,
+    RiskKind,
+    RiskState,
+    Schooling,
+    SchoolStage,
+    Spell,
+    Support,
+    SupportKind,
+)
+from .cells import Document, Month
+from .refusals import RefusalKind
+from .tables import LOST, Record
+
+_M = TypeVar("_M", Person, Household)
+Found = tuple[Record, Any, int]
+"""A value, the row that it stands in, and the index of its column."""
+
+_KINDS: Final = frozenset({"truth", "money", "count", "date", "text", "area", "choice"})
+_ELSEWHERE: Final = frozenset({"household.exited", "household.identified_on", "person.identity_number"})
+"""Plain fields that are not read as they stand, but put in with what else is known of them."""
+
+
+def _plain(model: type[Any], of: str) -> Mapping[str, str]:
+    """The plain fields of a model by the names that columns have for them; none that a model must have."""
+    plain = {
+        f"{of}.{name}": name for name, spec in specs(model).items() if spec.kind.name in _KINDS and not spec.required
+    }
+    return MappingProxyType({field: name for field, name in plain.items() if field not in _ELSEWHERE})
+
+
+OF_HOUSEHOLD: Final = _plain(Household, "household")
+OF_PERSON: Final = _plain(Person, "person")
+STATUSES: Final = MappingProxyType(
+    {f"person.{name}": name for name, spec in specs(Person).items() if spec.of in (Spell, AllowanceSpell)}
+)
+"""What somebody is on a day: truths of a register, spells of a person."""
+_SUPPORT: Final = MappingProxyType({f"support.{kind}": kind for kind in SupportKind})
+_EXITED: Final = MappingProxyType({"unstable": True, "marginal": False})
+"""Whether a monitored household had exited poverty, by its class: one that is marginal never was poor."""
+_UNFIT: Final = MappingProxyType(
+    {"number_fits_birth_date": "birth_date", "number_fits_sex": "sex", "grade_needs_kind": "disability_grade"}
+)
+"""What is left out where a record contradicts itself: the identity number has a check digit, and is kept."""
+
+
+def households(found: Iterable[Record], on: date) -> Iterator[Household]:
+    """Yield the households of rows, in the order of their first row; rows that cannot be joined are refused."""
+    by_household = dict[str, list[Record]]()
+    for record in found:
+        by_household.setdefault(record.get("household.id"), []).append(record)
+    for key, rows in by_household.items():
+        members = [record for record in rows if record.table.layout.members]
+        if members:
+            yield _household(key, rows, members, on)
+        else:
+            for record in rows:
+                _refuse_row(record, "household.id", "a household that is in a list of members too")
+
+
+def _refuse_row(record: Record, name: str, expected: str) -> None:
+    of = record.table.by_field
+    record.refuse(RefusalKind.ROW, of.get(name, of[record.table.key])[0], expected)
+
+
+# -- values of several rows ---------------------------------------------------------------------------------------
+
+
+def _agreed(found: Iterable[Found]) -> Found | None:
+    """The value that all cells hold, with the first of them; None where there is none, or they differ."""
+    first, differs = None, False
+    for record, value, index in found:
+        if first is None:
+            first = record, value, index
+        elif value != first[1]:
+            same = f"the same as at {first[0].place(first[2])}; neither is kept"
+            record.refuse(RefusalKind.CONFLICT, index, same)
+            differs = True
+    return None if differs else first
+
+
+def _one(rows: Sequence[Record], name: str) -> Found | None:
+    """What rows say of a field, once."""
+    first = None
+    for record in rows:
+        for index in record.table.by_field.get(name, ()):
+            value = record.values[index]
+            if value is None or value is LOST:
+                continue
+            if first is None:
+                first = record, value, index
+            elif value != first[1]:
+                return _agreed([(other, said, at) for other in rows for said, at in other.of(name)])
+    return first
+
+
+def _value(found: Found | None) -> Any:
+    return None if found is None else found[1]
+
+
+def _held(rows: Iterable[Record]) -> Iterable[str]:
+    """The fields of the tables of rows."""
+    first, *others = dict.fromkeys(record.table for record in rows)
+    return dict.fromkeys(chain(first.by_field, *(table.by_field for table in others))) if others else first.by_field
+
+
+@define
+class _Facts:
+    """The facts of a model, each with a cell that it was read from."""
+
+    values: dict[str, Any] = Factory(dict)
+    cells: dict[str, tuple[Record, int]] = Factory(dict)
+
+    def put(self, name: str, found: Found | None, value: Any = None) -> None:
+        """Put a fact in, as it was found or as it follows from that; nothing where nothing was found."""
+        if found is not None:
+            record, said, index = found
+            self.values[name], self.cells[name] = said if value is None else value, (record, index)
+
+    def put_plain(self, fields: Mapping[str, str], rows: Sequence[Record]) -> None:
+        """Put in what rows say of plain fields."""
+        for field in _held(rows):
+            if field in fields:
+                self.put(fields[field], _one(rows, field))
+
+    def built(self, model: type[_M]) -> _M:
+        """The model of the facts; what it refuses is left out, and told of the cell that it was read from."""
+        while True:
+            try:
+                return model(**self.values)
+            except InvalidInput as error:
+                wrong = {_UNFIT.get(item.rule or "", item.field): item for item in error.mismatches}
+                if not wrong.keys() <= self.cells.keys():
+                    raise
+                for name, item in wrong.items():
+                    record, index = self.cells.pop(name)
+                    del self.values[name]
+                    by_number = (item.rule or "").startswith("number_fits")
+                    fits = f"a {name} that fits the identity number" if by_number else item.expected
+                    record.refuse(RefusalKind.CONFLICT, index, fits)
+
+
+# -- a household --------------------------------------------------------------------------------------------------
+
+
+def _household(key: str, rows: Sequence[Record], members: Sequence[Record], on: date) -> Household:
+    by_person, joined = _joined(rows, members)
+    facts = _Facts({"id": key, "members": _people(by_person, on)})
+    facts.put_plain(OF_HOUSEHOLD, joined)
+    facts.put("support", *_support(members))
+    _monitoring(facts, joined)
+    return facts.built(Household)
+
+
+def _monitoring(facts: _Facts, rows: Sequence[Record]) -> None:
+    """Put in whether the household exited, since when it is or was monitored, and its risks."""
+    of_class, exited = _one(rows, "household.class"), _one(rows, "household.exited")
+    implied = _EXITED.get(_value(of_class))
+    if of_class and exited and implied not in (None, exited[1]):
+        _refuse(of_class, "a class that fits whether the household exited poverty; neither is kept")
+        exited = implied = None
+    facts.put("exited", exited or (of_class if implied is not None else None), None if exited else implied)
+    identified = _one(rows, "household.identified")
+    begun: Month | None = _value(identified)
+    facts.put("identified_on", identified, begun and begun.first)
+    open_, ended = _elimination(rows, begun)
+    if begun is not None and (open_ or ended):
+        facts.put("monitored", identified, (Spell(since=begun.first, until=ended.last if ended else None),))
+    if open_ and _value(of_class) == "sudden" and "shock" not in facts.values:
+        facts.put("shock", of_class, value=True)
+    facts.put("risks", *_risks(rows, begun, open_=open_, ended=ended))
+
+
+def _refuse(found: Found, expected: str) -> None:
+    record, _, index = found
+    record.refuse(RefusalKind.CONFLICT, index, expected)
+
+
+def _elimination(rows: Sequence[Record], begun: Month | None) -> tuple[bool | None, Month | None]:
+    """Whether the risk is open, and the month in which it was eliminated; None where that is not known."""
+    flag, month = _one(rows, "household.eliminated"), _one(rows, "household.eliminated_in")
+    if month and begun and month[1] < begun:
+        _refuse(month, f"a month not before that of identification ({begun})")
+        return None if flag is None else not flag[1], None
+    if month and flag and flag[1] is False:
+        _refuse(month, "no month of elimination while the risk is not eliminated; neither is kept")
+        return None, None
+    if flag is None:
+        return (False, month[1]) if month else (None, None)
+    return not flag[1], _value(month)
+
+
+def _risks(
+    rows: Sequence[Record], begun: Month | None, *, open_: bool | None, ended: Month | None
+) -> tuple[Found | None, tuple[Risk, ...]]:
+    if any(record.lost("risk.kind") for record in rows):
+        return None, ()  # the others would pass for all
+    kinds = _agreed(
+        (record, frozenset(value for value, _ in said), said[0][1])
+        for record in rows
+        if (said := record.of("risk.kind"))
+    )
+    if kinds is None:
+        return None, ()
+    if begun is None:
+        _refuse(kinds, "a month of identification beside it, in which the risk was found")
+        return None, ()
+    way = _value(_one(rows, "household.way"))
+    state = RiskState.OPEN if open_ else RiskState(way) if open_ is False and way else None
+    settled = ended.last if ended else None
+    found = [kind for kind in RiskKind if kind in kinds[1]]
+    return kinds, tuple(Risk(kind=kind, found_on=begun.first, state=state, settled_on=settled) for kind in found)
+
+
+def _support(members: Sequence[Record]) -> tuple[Found | None, tuple[Support, ...]]:
+    """The measures in force, one for each word of each family; none where one of them is not known."""
+    if any(record.lost(name) for record in members for name in _SUPPORT):
+        return None, ()
+    measures = _agreed(
+        (record, frozenset((kind, item) for kind, items, _ in said for item in items), said[0][2])
+        for record in members
+        if (said := [(kind, items, index) for name, kind in _SUPPORT.items() for items, index in record.of(name)])
+    )
+    if measures is None:
+        return None, ()
+    return measures, tuple(Support(kind=kind) for kind, _ in sorted(measures[1]))
+
+
+# -- its people ---------------------------------------------------------------------------------------------------
+
+
+_Rows = list[Record]
+_ByPerson = list[tuple[_Rows, _Rows]]
+
+
+def _joined(rows: Sequence[Record], members: Sequence[Record]) -> tuple[_ByPerson, _Rows]:
+    """The rows of each person, as a member and on other lists, joined by number; and all rows that are joined."""
+    people, by_number = _same_people(members)
+    others, joined = {id(own): _Rows() for own in people}, _Rows()
+    for record in rows:
+        own = by_number.get(_number(record))
+        if not record.table.layout.members:
+            if own is not None:
+                others[id(own)].append(record)
+            elif _is_about_a_person(record):
+                _refuse_row(record, "person.document", "the number of a member of the household")
+                continue
+        joined.append(record)
+    return [(own, others[id(own)]) for own in people], joined
+
+
+def _people(by_person: _ByPerson, on: date) -> tuple[Person, ...]:
+    taken = {_key(own) for own, _ in by_person}
+    free = (str(at) for at in count(1) if str(at) not in taken)
+    return tuple(_person(own, others, free, on) for own, others in by_person)
+
+
+def _same_people(members: Sequence[Record]) -> tuple[list[_Rows], dict[str | None, _Rows]]:
+    """The rows of each person, and those of each number: one person has one number of the register, or of a document.
+
+    Two numbers of the register are two people, though they have one number of a document.
+    """
+    found, by_key, by_number = list[_Rows](), dict[str, _Rows](), dict[str | None, _Rows]()
+    for record in members:
+        key, number = record.get("person.id"), _number(record)
+        same, alike = by_key.get(key), by_number.get(number)
+        if same is None and alike is not None and (key is None or _key(alike) is None):
+            same = alike
+        if same is None:
+            found.append(same := [])
+        same.append(record)
+        if key is not None:
+            by_key[key] = same
+        if number is not None:
+            by_number.setdefault(number, same)
+    return found, by_number
+
+
+def _key(own: Iterable[Record]) -> str | None:
+    """The number of the register that the rows of a person give."""
+    return next(filter(None, (record.get("person.id") for record in own)), None)
+
+
+def _number(record: Record) -> str | None:
+    document: Document | None = record.get("person.document")
+    return None if document is None else document.identity_number
+
+
+def _is_about_a_person(record: Record) -> bool:
+    """Whether a row says something of a person: it gives a number, or a spell of work."""
+    return any(record.of(name) or record.lost(name) for name in ("person.document", "job.since"))
+
+
+def _person(own: _Rows, others: _Rows, free: Iterator[str], on: date) -> Person:
+    rows = [*own, *others]
+    facts = _Facts({"id": _key(own) or next(free)})
+    facts.put_plain(OF_PERSON, rows)
+    for field in _held(rows):
+        if field in STATUSES:
+            status = _one(rows, field)
+            facts.put(STATUSES[field], status, (Spell(since=on),) if _value(status) else ())
+    school = _one(rows, "person.schooling")
+    facts.put("schoolings", school, _schoolings(_value(school), on))
+    _document(facts, rows)
+    health = _agreed(
+        (record, frozenset(code.means for code in said), at)
+        for record in rows
+        for said, at in record.of("person.health")
+    )
+    if health and "gravely_ill" in health[1]:
+        facts.put("gravely_ill", health, value=True)
+    elif health and health[1] == {"healthy"}:
+        facts.put("gravely_ill", health, value=False)
+    facts.put("employment", *_employment(others))
+    return facts.built(Person)
+
+
+def _schoolings(stage: str | None, on: date) -> tuple[Schooling, ...]:
+    """The stage of school attended from a day on; none for a child who has not begun."""
+    return () if stage in (None, "none") else (Schooling(stage=SchoolStage(stage), since=on),)
+
+
+def _document(facts: _Facts, rows: Sequence[Record]) -> None:
+    """Put in the identity number; the certificate that was issued last gives kind and grade of disability."""
+    found = [(record, value, index) for record in rows for value, index in record.of("person.document")]
+    number = _agreed((record, value.identity_number, index) for record, value, index in found)
+    facts.put("identity_number", number)
+    if number is None:
+        return
+    last = max((value.reissued for _, value, _ in found if value.disability_kind), default=0)
+    certificates = [item for item in found if item[1].disability_kind and item[1].reissued == last]
+    said = _agreed(
+        (record, (value.disability_kind, value.disability_grade), index) for record, value, index in certificates
+    )
+    if said:
+        facts.put("disability_kind", said, said[1][0])
+        facts.put("disability_grade", said, said[1][1])
+
+
+# -- their work ---------------------------------------------------------------------------------------------------
+
+_DIVISION: Final = re.compile(r".+[县市区旗]")
+
+
+def _employment(rows: Iterable[Record]) -> tuple[Found | None, tuple[Job, ...]]:
+    """The spells of work of rows; none are kept where one of them is not known, for they would pass for all."""
+    told = [record for record in rows if record.of("job.since") or record.lost("job.since")]
+    found = [(record, _job(record)) for record in told]
+    if not found or any(job is None for _, job in found):
+        return None, ()
+    jobs = {job: None for _, job in found if job is not None}
+    since, index = told[0].of("job.since")[0]
+    return (told[0], since, index), tuple(sorted(jobs, key=lambda job: job.since))
+
+
+def _job(record: Record) -> Job | None:
+    """The spell of work of a row, which lasts where it has no end; None where it is not known."""
+    begun, ended = record.of("job.since"), record.of("job.until")
+    if not begun:
+        return None
+    if record.lost("job.until"):
+        _refuse_row(record, "job.until", "a month of the end, or an empty cell while the work lasts")
+        return None
+    [(since, _)] = begun[:1]
+    until, index = ended[0] if ended else (None, 0)
+    if until is not None and until < since:
+        record.refuse(RefusalKind.CONFLICT, index, f"a month not before that of the beginning ({since})")
+        return None
+    return Job(since=since.first, until=until.last if until else None, kind=_kind_of_work(record))
+
+
+def _kind_of_work(record: Record) -> Employment | None:
+    """A public post, or work in the county or away from it by the place of work; None where that is not said."""
+    if record.get("job.channel") == "public_post":
+        return Employment.PUBLIC_POST
+    home, place = record.get("household.county"), record.get("job.county")
+    if home is None or place is None:
+        return None
+    if place.endswith(home):
+        return Employment.WORKING_IN_COUNTY
+    return Employment.WORKING_AWAY if _DIVISION.fullmatch(place) else None
+
+
+def village_facts(record: Record) -> Mapping[str, Any]:
+    """The facts of a village's row, by the fields of `Village`."""
+    names = (name for name in record.table.by_field if name.startswith("village."))
+    found = ((name.removeprefix("village."), record.get(name)) for name in names)
+    return MappingProxyType({name: value for name, value in found if value is not None})

@@ -1,0 +1,105 @@
+"""`import` on the command line: workbooks in, households out, and a report of all that was not read."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+import rural_revitalization as rr
+from registers_of import MONITORED, WORK, written
+from rural_revitalization.cli import main
+from rural_revitalization.records import structure
+
+SAMPLES: Final = Path(__file__).parents[2] / "examples" / "data" / "registers"
+ON: Final = ("--on", "2023-12-31")
+CHINESE: Final = re.compile("[\u4e00-\u9fff]")
+
+
+@pytest.fixture
+def samples() -> list[str]:
+    pytest.importorskip("python_calamine")
+    return [str(file) for file in sorted(SAMPLES.glob("*.xlsx"))]
+
+
+def test_the_sample_workbooks_are_imported_in_one_command_and_can_be_assessed(
+    samples: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = str(tmp_path / "households.json")
+    assert main(["import", *samples, *ON, "--out", out]) == 3
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "6 households with 12 people, as the registers stand on 2023-12-31"
+    assert "refused: 0 cells, 1 in conflict with others, 6 rows set aside" in said
+    households = json.loads(Path(out).read_text("utf-8"))["households"]
+    assert [len(structure(rr.Household, item).people) for item in households] == [3, 1, 2, 3, 1, 2]
+    assert main(["assess", out, "--policy", "hunan", *ON]) == 0
+    assert capsys.readouterr().out.startswith("6 households, 12 people, assessed on 2023-12-31")
+
+
+def test_the_report_is_in_the_language_that_was_asked_for_and_names_nobody(
+    samples: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", *samples, *ON, "--out", str(tmp_path / "a.json"), "--lang", "zh"]) == 3
+    said = capsys.readouterr()
+    assert said.out.startswith("共读入6户12人，台账日期2023-12-31\n")
+    assert "  不予保留：民族、户联系电话、家庭成员联系电话" in said.out
+    for planted in ("张三甲", "9901011970", "1000000", "汉族"):
+        assert planted not in said.out + said.err
+
+
+def test_a_clean_list_is_imported_with_status_0(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, out = written(tmp_path / "people.csv", [MONITORED], encoding="gb18030"), tmp_path / "a.json"
+    assert main(["import", str(file), *ON, "--out", str(out), "--encoding", "gb18030"]) == 0
+    assert "refused" not in capsys.readouterr().out.splitlines()[-1]
+    assert json.loads(out.read_text("utf-8"))["households"][0]["id"] == "H-1"
+
+
+def test_what_was_refused_is_written_with_its_place_and_never_its_content(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [
+        MONITORED | {"劳动技能": "欧阳某", "村": "=SUM(A1)", "人均纯收入（元）": f"1380013800{at}"} for at in range(10)
+    ]
+    others = [MONITORED | {"人口编号": f"P-{at}", "证件号码": "13800138000"} for at in range(2, 20)]
+    file, out, rejects = written(tmp_path / "people.csv", [*rows, *others]), tmp_path / "a.json", tmp_path / "r.csv"
+    assert main(["import", str(file), *ON, "--out", str(out), "--rejects", str(rejects)]) == 3
+    said = capsys.readouterr()
+    with rejects.open(encoding="utf-8", newline="") as stream:
+        told = list(csv.DictReader(stream))
+    assert {(row["cell"], row["kind"]) for row in told} >= {("B2", "cell"), ("L2", "cell"), ("F12", "cell")}
+    assert said.out.splitlines()[-1] == f"  and {len(told) - 20} more; --rejects FILE writes all"
+    for planted in ("欧阳", "=SUM", "1380013"):
+        assert planted not in said.out + said.err + rejects.read_text("utf-8") + out.read_text("utf-8")
+
+
+def test_without_a_household_nothing_is_written_and_the_reasons_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, out = written(tmp_path / "work.csv", [WORK]), tmp_path / "a.json"
+    assert main(["import", str(file), *ON, "--out", str(out)]) == 1
+    said = capsys.readouterr()
+    assert "a list of members of households, and a row of it that can be joined, got none" in said.err
+    assert "work.csv, B2, 户编号: expected a household that is in a list of members too" in said.err
+    assert (said.out, out.exists()) == ("", False)
+
+
+def test_a_workbook_is_not_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = written(tmp_path / "people.csv", [MONITORED])
+    assert main(["import", str(file), *ON, "--out", str(file)]) == 1
+    assert "--out: expected a separate file, got the same file as FILE 1" in capsys.readouterr().err
+
+
+def test_unknown_columns_and_skipped_sheets_are_said_in_both_languages(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = written(tmp_path / "people.csv", [MONITORED | {"家庭住址": "x", "文化程度0": "x"}])
+    for lang, line in (
+        ("en", "  unknown column: 文化程度0; did you mean 文化程度?"),
+        ("zh", "  未识别的列：文化程度0，是否为文化程度？"),
+    ):
+        assert main(["import", str(file), *ON, "--out", str(tmp_path / "a.json"), "--lang", lang]) == 0
+        assert line in capsys.readouterr().out.splitlines()
