@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import builtins
-import sys
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rural_revitalization import extras
 from rural_revitalization.procedures import Progress, Taken, procedure_of, progress, time_limits, working_day_after
 from rural_revitalization.procedures import working_days as module
 
@@ -19,17 +18,9 @@ STEPS: Final = ("discovery", "application", "household_check", "appraisal_and_pu
 
 
 def test_without_the_extra_the_error_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = builtins.__import__
-
-    def without(name: str, *more: Any) -> Any:
-        if name == "chinese_calendar":
-            raise ImportError(name)
-        return whole(name, *more)
-
     module._calendar.cache_clear()
-    monkeypatch.delitem(sys.modules, "chinese_calendar", raising=False)
-    monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(ImportError, match=r"rural-revitalization\[calendar\]"):
+    monkeypatch.setattr(extras, "find_spec", lambda _: None)
+    with pytest.raises(extras.NotInstalled, match=r"rural-revitalization\[calendar\]"):
         working_day_after(date(2022, 1, 28), 5)
     assert working_day_after(date(2022, 1, 28), 0) == date(2022, 1, 28)
 

@@ -10,11 +10,13 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
+from ..extras import need
+
 
 def working_day_after(day: date, count: int) -> date | None:
     """Return the so-manieth working day after a day, or the day itself for 0; None in years that are not known.
 
-    Raises `ImportError` where the extra is not installed.
+    Raises `NotInstalled` without the extra.
     """
     if count == 0:
         return day
@@ -28,9 +30,7 @@ def working_day_after(day: date, count: int) -> date | None:
 
 @cache
 def _calendar() -> Any:
-    try:
-        import chinese_calendar  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        message = "limits in working days need chinesecalendar: install rural-revitalization[calendar]"
-        raise ImportError(message) from error
+    need("chinese_calendar")
+    import chinese_calendar  # noqa: PLC0415 - an extra
+
     return chinese_calendar
