@@ -25,9 +25,11 @@ MAY_BE_ELIMINATED: dict[str, Any] = {
     "risk_vanished": False,
     "new_risk": False,
     "has_labour_capacity": True,
+    "special_difficulty": False,
 }
 ELIMINATION_TERMS: dict[str, Any] = {
     "monitoring": True,
+    "fallback": True,
     "months_required": 6,
     "natural_elimination_counts": True,
     "labour_capacity_required": True,

@@ -1,4 +1,5 @@
 from . import assets as assets
+from . import desk as desk
 from . import duties as duties
 from . import frames as frames
 from . import indicators as indicators

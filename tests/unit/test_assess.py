@@ -830,6 +830,7 @@ def test_a_fact_that_several_answers_need_is_named_once_with_all_of_them() -> No
     assert found["monitored", None].settles == (
         "contribution_subsidy.subsidy",
         "one_worker.to_be_helped",
+        "entitlements.measures_by_need",
         "entitlements.funded_help",
     )
     assert set(found) == {("extreme_poverty", "a"), ("monitored", None)}

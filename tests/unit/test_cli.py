@@ -191,7 +191,7 @@ def test_help_is_read_out_where_it_is_granted_and_the_rest_on_demand(
     assert (of_one[2], of_one[3:5]) == (contract_service, work)
     assert (of_other[1:4], of_other[4:6]) == (["health", contract_service, chronic], work)
     # It is monitored no longer, or never was: what is for monitored households is counted, not listed.
-    assert of_household == ["household, entitlements: 0 yes, 0 open, 3 no"]
+    assert of_household == ["household, entitlements: 0 yes, 0 open, 5 no"]
     for of_person in sections("H-4", "entitlements:"):
         assert "entitlements: 0 yes, " in of_person[0]
         assert of_person[1:] == []

@@ -141,6 +141,7 @@ def test_type_checkers_know_the_names_that_the_package_offers() -> None:
     assert set(known) == {
         *OFFERED,
         "assets",
+        "desk",
         "duties",
         "frames",
         "indicators",

@@ -132,7 +132,8 @@ FIGURES = {
         contribution_subsidy.poor_only single_person_household.permitted risk_elimination.natural_elimination_counts
         risk_elimination.labour_capacity_required identification.monitoring minimum_living.employment_cost_deducted
         minimum_living.rigid_spending_deducted minimum_living.income_exempted
-        time_limits.elimination_publicity identification.focus_on_difficulty
+        time_limits.elimination_publicity time_limits.working_days identification.focus_on_difficulty
+        risk_elimination.fallback
         school_attendance.attendance school_attendance.begins_at_seven school_attendance.health_exempts
         school_attendance.priorities safe_housing.grades_decide housing_renovation.key_groups
         housing_renovation.low_income_covered housing_renovation.poor_covered
@@ -221,6 +222,7 @@ GRANTED = {
 }
 # What may be left out, so that it is unset where no document sets it.
 MAY_BE_UNSET = {
+    "time_limits.working_days",
     *(f"contribution_subsidy.{name}" for name in ("poor_only", "poor_rate", "exited_shares", "unnamed_rate")),
     *(name for sort in ("yuan a year", "sums") for name in FIGURES[sort].split()),
     *(f"serious_illness.{name}" for name in ("prone_tilted", "special_deductible_cut", "special_rate_uplift")),
@@ -229,6 +231,7 @@ MAY_BE_UNSET = {
     *(f"housing_renovation.{name}" for name in ("low_income_covered", "poor_covered", "rebuilding_excludes")),
     "housing_renovation.neediest_first",
     "identification.focus_on_difficulty",
+    "risk_elimination.fallback",
     "basic_insurance.poor_uplift",
     *(f"settlement.{name}" for name in ("poor_pay_later", "exited_area_pay_later", "hardship_relief")),
     "fund_pooling.key_from",
@@ -603,6 +606,7 @@ def test_what_is_left_to_localities_no_shipped_pack_states() -> None:
         "gradual_exit.local_window_months",
         "gradual_exit.kept_shares",
         "minimum_living.round_to",
+        "time_limits.working_days",
         *({*FIGURES["yuan a year"].split()} - {"enterprise_grants.talent_cap"}),
         *FIGURES["sums"].split(),
         "enterprise_grants.earlier_deducted",

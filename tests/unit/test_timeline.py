@@ -511,6 +511,7 @@ def test_a_timeline_is_written_as_json() -> None:
         "changes",
         "months",
         "years",
+        "skipped",
     ]
     (change,) = (item for item in data["changes"] if item["name"] == "contribution_subsidy.subsidy")
     assert (change["on"], change["before"]["status"], change["after"]["value"]) == (

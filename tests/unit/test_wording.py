@@ -147,6 +147,7 @@ FILES = (
     "indicators",
     "procedures",
     "questions",
+    "desk",
     "timeline",
     "map_of_documents",
     "themes",

@@ -28,7 +28,8 @@ class Timeline:
 
     `opening` are the answers of the first day; `stretches` follow one another without a gap; `changes` are all of them,
     in order of days. `months` are the monthly payments by calendar month, `years` the yearly ones by calendar year.
-    Amounts of different periods are never added.
+    Amounts of different periods are never added. `skipped` names the rules that were left out on some day, of the
+    household or of a member, for want of the record they begin with.
     """
 
     household: str
@@ -40,6 +41,7 @@ class Timeline:
     changes: tuple[DatedChange, ...]
     months: tuple[Due, ...]
     years: tuple[Due, ...]
+    skipped: tuple[str, ...] = ()
 
     def on(self, day: date) -> Stretch:
         """The stretch of a day, with its answers; raises `InvalidInput` for a day outside the period."""
@@ -94,6 +96,7 @@ def timeline(
         changes=tuple(change for *_, changes in begun for change in changes),
         months=tuple(dues(stretches, Period.MONTH)),
         years=tuple(dues(stretches, Period.YEAR)),
+        skipped=tuple(sorted(course.skipped)),
     )
 
 

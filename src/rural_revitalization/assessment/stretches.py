@@ -84,7 +84,8 @@ _NO_DOCUMENT: Final = State(Standing.NO_DOCUMENT)
 class Course:
     """A household over a period, with what holds on each of its days (农户历程).
 
-    `local` are the figures by year; a year without any has none recorded.
+    `local` are the figures by year; a year without any has none recorded. `skipped` gathers the rules that were left
+    out on some day, for want of a record.
     """
 
     household: Household
@@ -92,6 +93,7 @@ class Course:
     holdings: tuple[Holding, ...]
     since: date
     until: date
+    skipped: set[str] = attrs.field(factory=set, init=False)
 
     def states(self) -> Iterator[tuple[date, State, tuple[Reason, ...]]]:
         """The state from each day on which it may change, in order, with the reasons; some are as the one before."""
@@ -144,6 +146,7 @@ class Course:
         assert policy is not None
         local = self.local.get(day.year) or LocalFigures(year=day.year)
         assessment = assess(household, policy, local, on=day, only=parts)
+        self.skipped.update(item.rule for item in assessment.skipped)
         return tuple(answer for answer in answers_of(assessment) if answer.rule in parts)
 
     def _ordered(self, answers: Iterable[Answer]) -> tuple[Answer, ...]:

@@ -21,7 +21,9 @@ from . import (
     assess_command,
     check_command,
     coverage_command,
+    desk_command,
     import_command,
+    reconcile_command,
     replay_command,
     schema_command,
     scorecard_command,
@@ -78,7 +80,9 @@ def _parser() -> argparse.ArgumentParser:
     commands, in_force = parser.add_subparsers(required=True, metavar="COMMAND"), policy_options()
     assess_command.add_to(commands, in_force)
     ask_command.add_to(commands, in_force)
+    desk_command.add_to(commands, in_force)
     timeline_command.add_to(commands)
+    reconcile_command.add_to(commands)
     replay_command.add_to(commands)
     apply_command.add_to(commands, in_force)
     schema_command.add_to(commands)

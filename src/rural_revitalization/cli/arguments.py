@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 from types import ModuleType
-from typing import Final
+from typing import Any, Final
 
 from ..catalogue import DECLARED
 from ..errors import close_to
@@ -46,6 +46,30 @@ def chosen_policy(options: argparse.Namespace) -> Policy:
     """The policy that the options select; raises what `load_policy` raises."""
     practice = not options.no_practice
     return load_policy(options.policy, on=options.on, overlay=options.overlay, practice=practice, carry=options.carry)
+
+
+def add_period_options(command: argparse.ArgumentParser) -> None:
+    """Add the options that select the documents in force over a period, and the county's figures by year."""
+    command.add_argument(
+        "--policy",
+        required=True,
+        type=one_of(JURISDICTIONS),
+        metavar="PLACE",
+        help=f"jurisdiction: {', '.join(JURISDICTIONS)}",
+    )
+    for name, which in (("--since", "first"), ("--until", "last")):
+        command.add_argument(name, required=True, type=day, metavar="YYYY-MM-DD", help=f"the {which} day")
+    command.add_argument("--local", type=Path, metavar="FILE", help="the county's figures by year, if not in FILE")
+    command.add_argument("--overlay", type=Path, metavar="FILE", help="your own policy pack, in its own period")
+    command.add_argument("--no-practice", action="store_true", help="ignore national practice")
+    command.add_argument("--carry", action="store_true", help="carry the last documents on after their period")
+
+
+def period_of(options: argparse.Namespace) -> dict[str, Any]:
+    """The period and the documents that the options select, as `timeline` takes them."""
+    practice = not options.no_practice
+    of = {"since": options.since, "until": options.until, "overlay": options.overlay}
+    return of | {"practice": practice, "carry": options.carry}
 
 
 def add_rule_argument(command: argparse.ArgumentParser) -> None:

@@ -58,7 +58,7 @@ def _run(options: argparse.Namespace) -> int:
     check_files(read | {"--out": options.out, "--rejects": options.rejects})
     policy = chosen_policy(options)
     given = read_input(options.file, options.local, options.on)
-    found = [_assessed(record, given, policy) for record in shown_progress(given.records, "assessed")]
+    found = [assessed(record, given, policy) for record in shown_progress(given.records, "assessed")]
     assessments = [item for item in found if isinstance(item, Assessment)]
     refused = [item for item in found if isinstance(item, Refused)]
     _check_refused(refused, assessments, options)
@@ -68,7 +68,8 @@ def _run(options: argparse.Namespace) -> int:
     return REJECTED if refused else 0
 
 
-def _assessed(record: HouseholdRecord | Refused, given: Input, policy: Policy) -> Assessment | Refused:
+def assessed(record: HouseholdRecord | Refused, given: Input, policy: Policy) -> Assessment | Refused:
+    """Assess a household that was read, or say why it cannot be assessed."""
     if isinstance(record, Refused):
         return record
     household = record.household

@@ -64,3 +64,10 @@ def write_refused(part: Path, refused: Iterable[Refused]) -> None:
         report = Report(stream, "place", "household", "field", "given", "reason")
         for item in refused:
             report.write(item.rows())
+
+
+def raise_for(refused: Iterable[Refused], file: Path) -> None:
+    """Raise `InvalidInput` with all faults of households that were refused, if there are any."""
+    wrong = [item for household in refused for item in household.wrong]
+    if wrong:
+        raise InvalidInput(wrong, about=f"{file}: households that cannot be read or assessed")

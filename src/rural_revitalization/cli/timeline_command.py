@@ -9,10 +9,10 @@ from typing import Any
 from ..assessment import timeline
 from ..errors import InvalidInput, Mismatch
 from ..models import Household, LocalFigures
-from ..policy import JURISDICTIONS
 from ..records import dumps
-from .arguments import add_language_option, day, one_of
-from .parts import parts_of, parts_of_local, structured
+from .arguments import add_language_option, add_period_options, period_of
+from .over_time_files import figures_for, parts_over_time
+from .parts import structured
 from .rejecting import check_files
 from .terminal import say
 from .timeline_table import timeline_table
@@ -25,20 +25,8 @@ def add_to(commands: Any) -> None:
         "timeline", help="one household over time: what changes when, and why", description=_run.__doc__
     )
     command.add_argument("file", type=Path, metavar="FILE", help="households, in JSON or JSON Lines")
-    command.add_argument(
-        "--policy",
-        required=True,
-        type=one_of(JURISDICTIONS),
-        metavar="PLACE",
-        help=f"jurisdiction: {', '.join(JURISDICTIONS)}",
-    )
-    for name, which in (("--since", "first"), ("--until", "last")):
-        command.add_argument(name, required=True, type=day, metavar="YYYY-MM-DD", help=f"the {which} day")
+    add_period_options(command)
     command.add_argument("--household", metavar="ID", help="the household, if FILE holds several")
-    command.add_argument("--local", type=Path, metavar="FILE", help="the county's figures by year, if not in FILE")
-    command.add_argument("--overlay", type=Path, metavar="FILE", help="your own policy pack, in its own period")
-    command.add_argument("--no-practice", action="store_true", help="ignore national practice")
-    command.add_argument("--carry", action="store_true", help="carry the last documents on after their period")
     add_language_option(command, of="labels and reasons")
     command.add_argument("--out", type=Path, metavar="FILE", help="write the timeline to this JSON file")
     command.set_defaults(run=_run)
@@ -52,16 +40,7 @@ def _run(options: argparse.Namespace) -> int:
     read = {"FILE": options.file, "--local": options.local, "--overlay": options.overlay}
     check_files(read | {"--out": options.out})
     household, local = _read(options)
-    found = timeline(
-        household,
-        options.policy,
-        local,
-        since=options.since,
-        until=options.until,
-        overlay=options.overlay,
-        practice=not options.no_practice,
-        carry=options.carry,
-    )
+    found = timeline(household, options.policy, local, **period_of(options))
     lines = timeline_table(found, options.lang)
     with whole(options.out) as (part,):
         if part is not None:
@@ -72,7 +51,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _read(options: argparse.Namespace) -> tuple[Household, list[LocalFigures]]:
     """The household asked for, and the figures of its county; raises `InvalidInput` with all faults of either."""
-    parts = [*([] if options.local is None else parts_of_local(options.local)), *parts_of(options.file)]
+    parts = parts_over_time(options.file, options.local)
     found = [(path, data) for path, cls, data in parts if cls is Household and _asked(data, options.household)]
     if len(found) != 1:
         expected = "one household" if options.household is None else f"one household with the id {options.household}"
@@ -85,12 +64,8 @@ def _read(options: argparse.Namespace) -> tuple[Household, list[LocalFigures]]:
     if wrong:
         raise InvalidInput(wrong, about=str(options.file))
     (household,) = households
-    return household, [item for item in local if not _of_another_county(item, household)]
+    return household, figures_for(household, local)
 
 
 def _asked(data: Any, household: str | None) -> bool:
     return household is None or (isinstance(data, dict) and data.get("id") == household)
-
-
-def _of_another_county(figures: LocalFigures, household: Household) -> bool:
-    return bool(figures.county and household.county and figures.county != household.county)

@@ -72,7 +72,8 @@ class Household:
 
     None means not recorded; an empty list means recorded as none. Net income is in yuan per person and year and may be
     negative; `monitored` holds the spells during which the household was monitored, `registered_poor` those during
-    which it was on the poverty register (建档立卡) and had not exited.
+    which it was on the poverty register (建档立卡) and had not exited. `helper`, whoever is paired with it, appears in
+    no `repr` and no error.
 
     `members` are all whom the record keeps. Members of a day are those who have joined by then and have neither left
     nor died: they are counted, paid and decided about. What somebody earned who left or died within the period of net
@@ -85,6 +86,7 @@ class Household:
     members: Records[Person] = fields.records("members", zh="家庭成员", of=Person, required=True)
     county: TextRecord = fields.text("county", zh="县（市、区）")
     village: TextRecord = fields.text("village", zh="行政村")
+    helper: TextRecord = fields.text("paired helper", zh="帮扶责任人", private=True)
     exited: TruthRecord = fields.truth("household that exited poverty", zh="脱贫户")
     exited_on: DayRecord = fields.day("exited on", zh="脱贫日期")
     registered_poor: DatedRecord[Spell] = fields.records("registered as poor", zh="建档立卡贫困户", of=Spell)

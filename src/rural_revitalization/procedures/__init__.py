@@ -6,6 +6,7 @@ from ..policy import Policy
 from . import monitoring, post_management, social_assistance, time_limits, village_affairs
 from .procedure import Days, Procedure, Step, Taken, Way, in_order
 from .progress import Irregular, Irregularity, NextStep, ProcedureState, Progress, progress
+from .working_days import working_day_after
 
 __all__ = [
     "PROCEDURES",
@@ -24,6 +25,7 @@ __all__ = [
     "procedures_in_force",
     "progress",
     "time_limits",
+    "working_day_after",
 ]
 
 PROCEDURES: Final = (*monitoring.ROWS, *social_assistance.ROWS, *post_management.ROWS, *village_affairs.ROWS)

@@ -16,6 +16,7 @@ from ..policy.titles import cited
 from ..wording import Language, check_language, reading, say
 from .procedure import Days, Procedure, Step, Taken
 from .time_limits import Terms
+from .working_days import working_day_after
 
 
 class ProcedureState(StrEnum):
@@ -55,7 +56,8 @@ class NextStep:
     """A step that may lawfully be taken next (下一环节).
 
     No sooner than on `earliest` and no later than on `deadline`, where such limits are stated; `overdue` counts the
-    days since the deadline. `not_stated` names limits that no document in force states. `ways` are those still to be
+    days since the deadline. `not_stated` names limits that no document in force states, and those in working days of a
+    year whose holidays are not known. `ways` are those still to be
     taken where the step is to match an earlier one, else all it has.
     """
 
@@ -139,8 +141,8 @@ def progress(procedure: Procedure, events: Iterable[Taken] | None, on: date, lim
 
     `events` is None where it was not recorded what was done; their order does not matter, and of one day they are read
     in the order of the steps. `limits` are the time limits in force, `policy.terms(time_limits)`; without them none is
-    stated. Raises `InvalidInput` with every event that names no step of the procedure, or no way of its step, and
-    `OutsidePeriod` if the document does not cover the day.
+    stated; where they count working days, the extra `calendar` is needed. Raises `InvalidInput` with every event that
+    names no step of the procedure, or no way of its step, and `OutsidePeriod` if the document does not cover the day.
     """
     check_kinds("progress", procedure=(procedure, Procedure), on=(on, date), limits=(limits, Terms, None))
     events = items_of(events)
@@ -234,11 +236,19 @@ class _Run:
         return tuple(way.name for way in step.ways if way.name in found - here)
 
     def day(self, days: Days | None) -> date | None:
-        """The day so many days after a step, if it was taken and the figure is stated."""
+        """The day so many days after a step, if it was taken, the figure is stated, and its working days are known."""
         if days is None or not self.taken[days.after]:
             return None
-        count = getattr(self.limits, days.limit)
-        return self.taken[days.after][0].on + timedelta(days=count) if isinstance(count, int) else None
+        count, since = getattr(self.limits, days.limit), self.taken[days.after][0].on
+        if not isinstance(count, int):
+            return None
+        counts_working_days = self.limits.working_days is True
+        return working_day_after(since, count) if counts_working_days else since + timedelta(days=count)
+
+    def states(self, days: Days) -> bool:
+        """Whether a limit is stated, as far as it has begun to run."""
+        stated = isinstance(getattr(self.limits, days.limit), int)
+        return stated and (not self.taken[days.after] or self.day(days) is not None)
 
     @property
     def state(self) -> ProcedureState:
@@ -264,12 +274,12 @@ class _Run:
 
     def _next(self, step: Step, on: date) -> NextStep:
         deadline = self.day(step.due)
-        limits = [days.limit for days in (step.waits, step.due) if days is not None]
+        limits = [days for days in (step.waits, step.due) if days is not None]
         return NextStep(
             step=step,
             earliest=self.day(step.waits),
             deadline=deadline,
             overdue=max((on - deadline).days, 0) if deadline is not None else 0,
             ways=self.unmatched(step) if step.matches else tuple(way.name for way in step.ways),
-            not_stated=tuple(name for name in limits if not isinstance(getattr(self.limits, name), int)),
+            not_stated=tuple(days.limit for days in limits if not self.states(days)),
         )

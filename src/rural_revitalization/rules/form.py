@@ -67,7 +67,7 @@ class Rule(Generic[F, T, W]):
     overrides that of the answer.
     `register` maps ids of the register that the rule implements without a figure of its own to the lines that depend
     on them. `said_with` maps lines that no figure affects to the terms whose sections they cite, since the sentence
-    that states the figure also says whom it covers.
+    that states the figure also says whom it covers. `procedure` names the procedure by which a decision is carried out.
     """
 
     def __init__(
@@ -98,8 +98,9 @@ class Rule(Generic[F, T, W]):
         heading: Heading | None = None,
         register: Mapping[str, tuple[Any, ...]] = MappingProxyType({}),
         said_with: Mapping[Any, tuple[Any, ...]] = MappingProxyType({}),
+        procedure: str | None = None,
     ) -> None:
-        self.label, self.zh, self.about = label, zh, about
+        self.label, self.zh, self.about, self.procedure = label, zh, about, procedure
         self.facts, self.terms, self.compute = facts, terms, compute
         self.applies, self.needs, self.scheme = applies, needs, scheme
         self.to = unless_another_prevails(scheme, to)

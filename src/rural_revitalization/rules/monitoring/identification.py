@@ -125,6 +125,7 @@ RULE: Final = Rule(
     applies=lambda case: not_(case[Household.monitored]),
     stated=Terms.monitoring,
     heading=Heading("monitor", "纳入监测", head="monitor"),
+    procedure="identification_procedure",
     register={
         "hunan-2021/monitoring/object-definition": (Worksheet.below_line, Worksheet.monitored),
         "hunan-2021/monitoring/object-unit": (Worksheet.monitored,),

@@ -10,9 +10,10 @@ Units: net income and line in yuan per person and year; time above the line in w
 Readings: above the line is strict: the household's net income is held against the line times its members, before any
 rounding. The number of months is inclusive; natural elimination replaces only the condition
 that measures removed the risk. A household wholly without labour capacity stays monitored, with social security in
-place. Yiyang adds natural elimination (自然消除); Guizhou requires dynamic management and states no condition. Six
-months and the rule on labour capacity are national practice. Monitoring begins with the documents of 2021: of a day
-before, neither yes nor no is stated.
+place. Hunan and Yiyang have such a household fall back on social security (兜底保障) where somebody in it is in special
+difficulty: a line of its own, which does not decide. Yiyang adds natural elimination (自然消除); Guizhou requires
+dynamic management and states no condition. Six months and the rule on labour capacity are national practice. Monitoring
+begins with the documents of 2021: of a day before, neither yes nor no is stated.
 
 >>> from datetime import date
 >>> from rural_revitalization import blockers, load_policy
@@ -29,7 +30,7 @@ from __future__ import annotations
 from typing import Final
 
 from ... import cases, fields
-from ...algebra import Amount, Truth, exact_arithmetic, if_stated, not_, per_head, times
+from ...algebra import NO, Amount, Truth, exact_arithmetic, if_stated, not_, otherwise, per_head, times
 from ...cases import CaseFacts, drawn
 from ...fields.annotations import CountFact, MoneyFact, TruthFact
 from ...models import Household, LocalFigures
@@ -54,6 +55,7 @@ class Facts(CaseFacts):
     risk_vanished: TruthFact = drawn(Household.risk_vanished)
     new_risk: TruthFact = drawn(Household.new_risk)
     has_labour_capacity: TruthFact = drawn(cases.has_labour_capacity)
+    special_difficulty: TruthFact = drawn(cases.special_difficulty)
 
 
 @fields.terms_class
@@ -70,11 +72,16 @@ class Terms(fields.StatedTerms):
         "a risk that vanished by itself counts as gone", zh="自然消除可认定"
     )
     labour_capacity_required: TruthFact = fields.truth("somebody must have labour capacity", zh="须有劳动能力")
+    fallback: TruthFact = fields.truth(
+        "those without labour and in special difficulty fall back on social security",
+        zh="对无劳动力且有特殊困难的家庭用好兜底保障措施",
+        may_be_unset=True,
+    )
 
 
 @fields.worksheet_class
 class Worksheet:
-    """The worksheet of risk elimination: five criteria, then the decision."""
+    """The worksheet of risk elimination: five criteria, who falls back on social security, then the decision."""
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
@@ -91,6 +98,9 @@ class Worksheet:
     )
     labour_rule_met: Truth = fields.truth(
         "labour rule met", zh="符合劳动能力规定", reading="without_labour_stays_monitored"
+    )
+    on_fallback: Truth = fields.truth(
+        "to fall back on social security", zh="兜底保障", reading="without_labour_stays_monitored"
     )
     may_eliminate: Truth = fields.truth(
         "may be marked eliminated",
@@ -124,6 +134,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         spending_controlled=facts.rigid_spending_controlled,
         risk_gone=risk_gone,
         labour_rule_met=labour_rule_met,
+        on_fallback=otherwise(terms.fallback, NO) & not_(facts.has_labour_capacity) & facts.special_difficulty,
         may_eliminate=if_stated(
             terms.monitoring,
             income_stable & guarantees_secured & facts.rigid_spending_controlled & risk_gone & labour_rule_met,
@@ -150,6 +161,7 @@ RULE: Final = Rule(
     applies=lambda case: case[Household.monitored],
     to=lambda case: case[Household.monitored],
     stated=Terms.monitoring,
+    procedure="risk_elimination_procedure",
     heading=Heading("eliminate", "消除风险", head="eliminate", because=("not eliminated because of", "未能消除的原因")),
     register={
         "hunan-2021/monitoring/risk-elimination-eligibility": _CRITERIA,

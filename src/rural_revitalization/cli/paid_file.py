@@ -1,0 +1,113 @@
+"""A file of payments that were made: read row by row, and all rows that cannot be read named by line."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from ..desk import PROGRAMMES, Paid
+from ..encodings import open_text
+from ..errors import HIDDEN, InvalidInput, Mismatch, close_to, heading, quoted, shown
+from ..fields import Spec, specs
+from ..models import Household
+
+_COLUMNS: Final[Mapping[str, Spec]] = {"household": specs(Household)["id"], **specs(Paid)}
+_MAY_LACK: Final = "person"
+_CALLED: Final = {label.casefold(): name for name, rule in PROGRAMMES.items() for label in (name, rule.label, rule.zh)}
+"""Programmes by name and by label."""
+_MONTH: Final = "YYYY-MM"
+_MOST_NAMED: Final = 20
+"""So many faults are named; a file of another kind has one on every line."""
+
+
+def read_paid(
+    file: Path, encoding: str, households: Collection[str], since: date, until: date
+) -> dict[str, list[Paid]]:
+    """The payments of a CSV file by household; raises `InvalidInput` with the faults, each with its line."""
+    found: dict[str, list[Paid]] = {}
+    wrong: list[Mismatch] = []
+    known = frozenset(households)
+    try:
+        with open_text(file, encoding) as stream:
+            rows = csv.reader(stream, strict=True)
+            at = _placed(next(rows, []))
+            for row in filter(None, rows):
+                _take(row, at, rows.line_num, known, (since, until), found, wrong)
+    except (csv.Error, UnicodeDecodeError):
+        wrong.append(Mismatch("$", f"CSV in {encoding}", "other text"))
+    if wrong:
+        more = len(wrong) - _MOST_NAMED
+        named = [*wrong[:_MOST_NAMED], *([Mismatch("$", "no further faults", f"{more:,} more")] if more > 0 else [])]
+        raise InvalidInput(named, about=str(file))
+    return found
+
+
+def _placed(headers: Sequence[str]) -> dict[str, int]:
+    """Where each column is; raises `InvalidInput` with all that are lacking."""
+    at = {header.strip(): place for place, header in enumerate(headers)}
+    found = {name: at.get(name, at.get(spec.zh)) for name, spec in _COLUMNS.items()}
+    wrong = [
+        Mismatch(name, f"a column {name} or {_COLUMNS[name].zh}", "no such column", suggestions=_likely(name, at))
+        for name, place in found.items()
+        if place is None and name != _MAY_LACK
+    ]
+    if wrong:
+        raise InvalidInput(wrong, about="columns")
+    return {name: place for name, place in found.items() if place is not None}
+
+
+def _likely(name: str, headers: Collection[str]) -> Iterator[str]:
+    return map(heading, close_to(name, headers))
+
+
+def _take(
+    row: Sequence[str],
+    at: Mapping[str, int],
+    line: int,
+    households: Collection[str],
+    period: tuple[date, date],
+    found: dict[str, list[Paid]],
+    wrong: list[Mismatch],
+) -> None:
+    """Add the payment of a row, or its faults."""
+    cells = {name: row[place].strip() if place < len(row) else "" for name, place in at.items()}
+    month = _month(cells["month"])
+    faults = [*_faults(cells, month, households, period)]
+    try:
+        if not faults and month is not None:
+            made = Paid(
+                programme=_CALLED[cells["programme"].casefold()],
+                person=cells.get("person") or None,
+                month=month,
+                amount=cells["amount"].replace(",", ""),
+            )
+            found.setdefault(cells["household"], []).append(made)
+    except InvalidInput as error:
+        faults += error.mismatches
+    wrong += (item.at(f"line {line}, {item.path}") for item in faults)
+
+
+def _faults(
+    cells: Mapping[str, str], month: date | None, households: Collection[str], period: tuple[date, date]
+) -> Iterator[Mismatch]:
+    if cells["household"] not in households:
+        yield Mismatch("household", "a household of FILE", HIDDEN if cells["household"] else "nothing")
+    if cells["programme"].casefold() not in _CALLED:
+        given = quoted(cells["programme"])
+        likely = close_to(cells["programme"], PROGRAMMES)
+        yield Mismatch("programme", f"one of {', '.join(PROGRAMMES)}, or its label", given, suggestions=likely)
+    first, last = period
+    if month is None or not first.replace(day=1) <= month <= last:
+        expected = f"a month as {_MONTH} from {first:%Y-%m} to {last:%Y-%m}"
+        yield Mismatch("month", expected, shown(cells["month"]))
+
+
+def _month(text: str) -> date | None:
+    """The first day of a month as YYYY-MM, or of the month of a day as YYYY-MM-DD; None for anything else."""
+    try:
+        return date.fromisoformat(f"{text[:7]}-01" if len(text) == len(_MONTH) else text).replace(day=1)
+    except ValueError:
+        return None

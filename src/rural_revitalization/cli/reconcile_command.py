@@ -1,0 +1,118 @@
+"""`reconcile`: payments of households held against what they were due over a period, written as CSV."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from ..algebra import Amount, Unknown
+from ..assessment import timeline
+from ..desk import Outcome, Reconciled, Reconciliation, Total, reconcile
+from ..encodings import ENCODINGS
+from ..errors import InvalidInput, Mismatch
+from ..models import Household, LocalFigures
+from ..wording import Language
+from ..wording import say as text_of
+from .arguments import add_language_option, add_period_options, period_of
+from .cells import Report
+from .over_time_files import figures_for, parts_over_time
+from .paid_file import read_paid
+from .parts import structured
+from .printing import aligned, range_text
+from .progress import shown_progress
+from .rejecting import check_files
+from .suffixes import csv_file
+from .terminal import say
+from .whole import whole
+
+_COLUMNS: Final = (
+    *("household", "person", "programme", "period", "paid"),
+    *("due_low", "due_high", "difference_low", "difference_high", "outcome", "missing"),
+)
+
+
+def add_to(commands: Any) -> None:
+    """Add the command to the parser."""
+    command = commands.add_parser("reconcile", help="hold what was paid against what was due", description=_run.__doc__)
+    command.add_argument("paid", type=csv_file, metavar="PAID", help="payments that were made, .csv")
+    command.add_argument("file", type=Path, metavar="FILE", help="households, in JSON or JSON Lines")
+    add_period_options(command)
+    command.add_argument("--out", type=csv_file, metavar="OUT", help="write all lines to this .csv file")
+    command.add_argument("--encoding", choices=ENCODINGS, default=ENCODINGS[0], help="encoding of PAID")
+    add_language_option(command, of="the file and the totals")
+    command.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Hold what was paid against what was due, by household, person, programme and month or year.
+
+    PAID has the columns household, person, programme, month (YYYY-MM) and amount (yuan), or their Chinese labels; a
+    programme is named as in the library or by its label. What was due is worked out from FILE for all days of the
+    period. Payments for households that FILE does not hold, or for months outside the period, are refused.
+    """
+    read = {"PAID": options.paid, "FILE": options.file, "--local": options.local, "--overlay": options.overlay}
+    check_files(read | {"--out": options.out})
+    households, local = _read(options)
+    paid = read_paid(options.paid, options.encoding, [item.id for item in households], options.since, options.until)
+    found = [
+        reconcile(paid.get(item.id, ()), timeline(item, options.policy, figures_for(item, local), **period_of(options)))
+        for item in shown_progress(households, "reconciled")
+    ]
+    with whole(options.out) as (part,):
+        if part is not None:
+            _write(part, found, options.lang)
+    say(_totals([line for item in found for line in item.lines], options.lang))
+    return 0
+
+
+def _read(options: argparse.Namespace) -> tuple[list[Household], list[LocalFigures]]:
+    """The households and the figures of their counties; raises `InvalidInput` with all faults."""
+    wrong: list[Mismatch] = []
+    given = parts_over_time(options.file, options.local)
+    households = structured(Household, [(path, data) for path, cls, data in given if cls is Household], wrong)
+    local = structured(LocalFigures, [(path, data) for path, cls, data in given if cls is LocalFigures], wrong)
+    if wrong:
+        raise InvalidInput(wrong, about=str(options.file))
+    return households, local
+
+
+# -- the file -----------------------------------------------------------------------------------------------
+
+
+def _write(part: Path, found: Iterable[Reconciliation], lang: Language) -> None:
+    """Write every line; `utf-8-sig`, since the file is made for spreadsheets."""
+    with part.open("w", encoding="utf-8-sig", newline="") as stream:
+        report = Report(stream, *(text_of("desk", f"head_{name}", lang) for name in _COLUMNS))
+        report.write(_cells(line, lang) for item in found for line in item.lines)
+
+
+def _cells(line: Reconciled, lang: Language) -> Iterator[str]:
+    yield from (line.household, line.person or "", line.label(lang), line.period or text_of("desk", "once", lang))
+    yield str(line.paid)
+    for amount in (line.due, line.difference):
+        yield from _ends(amount)
+    yield text_of("desk", line.outcome, lang)
+    yield ", ".join(line.missing)
+
+
+def _ends(amount: Amount) -> tuple[str, str]:
+    """The bounds of an amount; empty where there is none."""
+    low, high = (amount.low, amount.high) if isinstance(amount, Unknown) else (amount, amount)
+    return "" if low is None else str(low), "" if high is None else str(high)
+
+
+# -- the totals ---------------------------------------------------------------------------------------------
+
+
+def _totals(lines: list[Reconciled], lang: Language) -> list[str]:
+    """The totals of each outcome, and of all, as a table of at most 80 columns."""
+    parts = {outcome: Total.of(line for line in lines if line.outcome is outcome) for outcome in Outcome}
+    heads = [text_of("desk", f"head_{name}", lang) for name in ("outcome", "lines", "paid", "due")]
+    rows = [_row(text_of("desk", outcome, lang), total, lang) for outcome, total in parts.items() if total.lines]
+    return aligned([heads, *rows, _row(text_of("desk", "total", lang), Total.of(lines), lang)])
+
+
+def _row(label: str, total: Total, lang: Language) -> list[str]:
+    return [label, f"{total.lines:,}", range_text(total.paid, lang), range_text(total.due, lang)]

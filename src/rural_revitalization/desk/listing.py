@@ -1,0 +1,129 @@
+"""The work list (工作清单): what is to be done for many households, by deadline and need."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+import attrs
+
+from ..algebra import ZERO, Unknown, exact_arithmetic
+from ..assessment import Assessment
+from ..errors import InvalidInput, Mismatch, check_kinds, discreet, items_of, raise_if_any, unlike_items
+from ..procedures import Progress
+from ..readonly import ReadOnly
+from .reconciling import Reconciliation
+from .tasks import Task, TaskKind, tasks_of
+
+
+@attrs.frozen(kw_only=True)
+class Count:
+    """How many tasks of a kind there are (件数), for how many households."""
+
+    tasks: int
+    households: int
+
+
+@attrs.frozen(kw_only=True)
+class WorkList:
+    """What is to be done on a day (工作清单), sorted by deadline and need.
+
+    `tasks` come with those first that have the earliest deadline, then by kind, as `TaskKind` has them, then those
+    worth most. `households` counts all that were looked at, `idle` those that need nothing, of whatever kind.
+    """
+
+    on: date
+    tasks: tuple[Task, ...]
+    households: int
+    idle: int
+
+    def counts(self) -> Mapping[TaskKind, Count]:
+        """The tasks by kind, in the order of the kinds."""
+        of_kind = {kind: [task.household for task in self.tasks if task.kind is kind] for kind in TaskKind}
+        return ReadOnly(
+            {kind: Count(tasks=len(homes), households=len(set(homes))) for kind, homes in of_kind.items() if homes}
+        )
+
+    def overdue(self, task: Task) -> int:
+        """The days by which a task is overdue; 0 where it is not, or has no deadline."""
+        return 0 if task.deadline is None else max((self.on - task.deadline).days, 0)
+
+
+@discreet
+@exact_arithmetic
+def worklist(
+    assessments: Iterable[Assessment],
+    on: date,
+    *,
+    kinds: Collection[TaskKind | str] | None = None,
+    village: str | None = None,
+    helper: str | None = None,
+    progress: Mapping[str, Iterable[Progress]] | None = None,
+    reconciled: Iterable[Reconciliation] = (),
+) -> WorkList:
+    """Return who needs what done, by when, why and worth how much (工作清单), on a day.
+
+    A decision that holds is to be decided upon, and what is due to be paid. `progress` says, by household, how far its
+    procedures have come: the next step is then to be taken, with its deadline. `reconciled` says of a household what
+    was paid already: then only what is wanting is to be paid, and what was paid beyond what was due to be checked.
+
+    `kinds` names the kinds of tasks to list, `village` and `helper` the households, as recorded; others are not looked
+    at. Raises `InvalidInput` for a kind that there is not, and for a household that is there twice.
+
+    >>> from rural_revitalization import Household, LocalFigures, Person, assess, load_policy
+    >>> day = date(2022, 6, 1)
+    >>> family = Household(id="1", members=[Person(id="1-1", insured=False)], monitored=[], at_risk=True, shock=False,
+    ...     income_fell=False, spending_large=False, basic_living_severely_hard=False, per_capita_net_income=5000)
+    >>> local = LocalFigures(year=2022, monitoring_line=6900, sources={"monitoring_line": "a local notice"})
+    >>> found = worklist([assess(family, load_policy("hunan", on=day), local)], day)
+    >>> [str(task.kind) for task in found.tasks]
+    ['decide_identification', 'enrol']
+    """
+    assessments, reconciled = items_of(assessments), items_of(reconciled)
+    check_kinds("worklist", on=(on, date), village=(village, str, None), helper=(helper, str, None))
+    wrong = [
+        *unlike_items("assessments", assessments, Assessment),
+        *unlike_items("reconciled", reconciled, Reconciliation),
+    ]
+    raise_if_any(wrong, "worklist")
+    wanted = _kinds(kinds)
+    chosen = [item for item in assessments if _is_of(item, village, helper)]
+    _check_once(chosen)
+    paid = {item.household: item for item in reconciled}
+    runs = progress or {}
+    found = [list(tasks_of(item, on, runs.get(item.household, ()), paid.get(item.household))) for item in chosen]
+    tasks = (task for of_one in found for task in of_one if task.kind in wanted)
+    return WorkList(
+        on=on, tasks=tuple(sorted(tasks, key=_need)), households=len(chosen), idle=sum(not of_one for of_one in found)
+    )
+
+
+def _kinds(kinds: Collection[TaskKind | str] | None) -> frozenset[str]:
+    names = [kind.value for kind in TaskKind]
+    wanted = names if kinds is None else [str(kind) for kind in kinds]
+    raise_if_any((Mismatch.of_name("kinds", name, names) for name in wanted if name not in names), "worklist")
+    return frozenset(wanted)
+
+
+def _is_of(assessment: Assessment, village: str | None, helper: str | None) -> bool:
+    household = assessment.inputs.household
+    return village in (None, household.village) and helper in (None, household.helper)
+
+
+def _check_once(assessments: Iterable[Assessment]) -> None:
+    seen: dict[str, int] = {}
+    for at, item in enumerate(assessments):
+        first = seen.setdefault(item.household, at)
+        if first != at:
+            expected = f"a household that assessments[{first}] is not about"
+            raise InvalidInput([Mismatch(f"assessments[{at}]", expected, "the same")], about="worklist")
+
+
+_ORDER = {kind: at for at, kind in enumerate(TaskKind)}
+
+
+def _need(task: Task) -> tuple[date, int, Decimal, str, str, str]:
+    least = task.worth.low if isinstance(task.worth, Unknown) else task.worth
+    worth = least if isinstance(least, Decimal) else ZERO
+    return task.deadline or date.max, _ORDER[task.kind], -worth, task.household, task.person or "", task.subject

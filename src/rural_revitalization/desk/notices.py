@@ -1,0 +1,212 @@
+"""Notices (告知书, 公示): what a household or a person is told, and what a village makes public.
+
+A public notice holds no identity number, telephone, bank account, name or state of health: it has no field for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Final
+
+import attrs
+
+from ..algebra import Unknown
+from ..assessment import Assessment, Decision, Payment, Status
+from ..catalogue import DECLARED
+from ..errors import (
+    HIDDEN,
+    InvalidInput,
+    Mismatch,
+    check_kinds,
+    discreet,
+    heading,
+    items_of,
+    raise_if_any,
+    unlike_items,
+)
+from ..fields import specs
+from ..fields.citations import Source
+from ..policy.titles import cited
+from ..procedures import procedures_in_force, time_limits, working_day_after
+from ..wording import Language, check_language, say
+
+_DECISIONS: Final = {rule.name: rule.procedure for rule in DECLARED.values() if rule.procedure}
+"""The decisions that are made public, and the procedure by which each is carried out."""
+_CLASSES: Final = ("unstable_exited", "marginal", "sudden_hardship")
+"""The classes of monitored households, as the worksheet of identification tells them."""
+
+
+def _say(key: str, lang: Language, **parts: object) -> str:
+    return say("desk", key, lang, **parts)
+
+
+# -- to one household or person ------------------------------------------------------------------------------------
+
+
+@discreet
+def notice(
+    assessment: Assessment, person: str | None = None, lang: Language = "zh", *, contact: str | None = None
+) -> str:
+    """Return what a household is told of an assessment, or one of its people (告知书), as plain text.
+
+    It says what is due and by which section, what was decided and what stood against it, what is open and which facts
+    would settle it, and how to contest it: `contact` is the office to turn to, which no document names. Nobody is named
+    but by record key. Raises `InvalidInput` for a person whom the household does not have, and another language.
+    """
+    check_kinds("notice", assessment=(assessment, Assessment), person=(person, str, None), contact=(contact, str, None))
+    check_language(lang)
+    if person is not None and person not in [member.id for member in assessment.inputs.household.people]:
+        raise InvalidInput([Mismatch("person", "a member of the household", HIDDEN)], about="notice")
+    of_person = [item for item in assessment.findings if person is None or item.person == person]
+    payments = [item for item in of_person if isinstance(item, Payment)]
+    decisions = [item for item in of_person if isinstance(item, Decision)]
+    missing = [item for item in assessment.missing if item.person in (None, person) or person is None]
+    parts = [
+        [_say("notice_of", lang, who=person or assessment.household, on=assessment.on)],
+        _listed("notice_due", lang, [_paid(item, lang) for item in payments if item.status is Status.DUE]),
+        _listed("notice_decided", lang, [_decided(item, lang) for item in decisions]),
+        _listed("notice_open", lang, [_open(item, lang) for item in payments if isinstance(item.amount, Unknown)]),
+        _listed("notice_missing", lang, list(dict.fromkeys(_called(item, lang) for item in missing))),
+        [_say("notice_contest", lang, contact=contact) if contact else _say("notice_contest_open", lang)],
+    ]
+    return "\n\n".join("\n".join(part) for part in parts if part)
+
+
+def _listed(key: str, lang: Language, items: list[str]) -> list[str]:
+    return [_say(key, lang), *(f"  {at}. {item}" for at, item in enumerate(items, start=1))] if items else []
+
+
+def _paid(item: Payment, lang: Language) -> str:
+    who = "" if item.person is None else f"{item.person} "
+    return f"{who}{item.label(lang)}{_colon(lang)}{item.text(lang)}{_sections(item, lang)}"
+
+
+def _decided(item: Decision, lang: Language) -> str:
+    return f"{item.label(lang)}{_colon(lang)}{item.text(lang)}{_sections(item, lang)}"
+
+
+def _open(item: Payment, lang: Language) -> str:
+    who = "" if item.person is None else f"{item.person} "
+    return f"{who}{item.label(lang)}{_colon(lang)}{item.text(lang)}"
+
+
+def _called(item: object, lang: Language) -> str:
+    return str(getattr(item, "label" if lang == "en" else "zh"))
+
+
+def _sections(item: Payment | Decision, lang: Language) -> str:
+    """The sections of the line that answers, in brackets."""
+    found = next((line.cited for line in item.lines(lang) if line.name == item.answer), ())
+    opening, closing = (" [", "]") if lang == "en" else ("［", "］")
+    return f"{opening}{_say('apart', lang).join(found)}{closing}" if found else ""
+
+
+def _colon(lang: Language) -> str:
+    return ": " if lang == "en" else "："
+
+
+# -- to the public -------------------------------------------------------------------------------------------------
+
+
+@attrs.frozen(kw_only=True)
+class PublicEntry:
+    """One household of a public notice: its record key, how many people it has, and its class, where it has one."""
+
+    household: str
+    people: int
+    label: str = ""
+    zh: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class PublicNotice:
+    """What is made public of a decision (公示), from `since` on; `until` is its last day, None where none is stated."""
+
+    decision: str
+    village: str
+    since: date
+    until: date | None
+    source: Source
+    entries: tuple[PublicEntry, ...]
+
+    def text(self, lang: Language = "zh", *, contact: str | None = None) -> str:
+        """The notice as text; `contact` is the office for objections. Raises `InvalidInput` for another language."""
+        check_language(lang)
+        until = _say("public_until", lang, day=self.until) if self.until else _say("public_until_open", lang)
+        lines = [
+            _say(f"public_{self.decision}", lang, village=self.village),
+            "",
+            *(self._entry(at, item, lang) for at, item in enumerate(self.entries, start=1)),
+            "",
+            _say("public_days", lang, since=self.since, until=until),
+            _say("public_objections", lang, contact=contact) if contact else _say("notice_contest_open", lang),
+            _say("public_source", lang, source=cited(self.source.document, self.source.section, lang)),
+        ]
+        return "\n".join(lines)
+
+    def _entry(self, at: int, item: PublicEntry, lang: Language) -> str:
+        named = item.label if lang == "en" else item.zh
+        of_class = f"{_say('public_apart', lang)}{named}" if named else ""
+        return _say("public_entry", lang, at=at, household=item.household, people=item.people) + of_class
+
+
+@discreet
+def public_notice(assessments: Iterable[Assessment], decision: str, village: str, since: date) -> PublicNotice:
+    """Return what a village makes public of a decision that holds (公示): "identification" or "risk_elimination".
+
+    Of the assessments it takes the households of the village on which the decision holds, by record key. The last day
+    is that of the publicity that the policy in force asks for; where its length, or the working days of the year, are
+    not known, there is none. Raises `InvalidInput` for another decision, for no household to make public, and for a key
+    or a village in which a number of somebody may stand.
+    """
+    assessments = items_of(assessments)
+    check_kinds("public_notice", decision=(decision, str), village=(village, str), since=(since, date))
+    raise_if_any(unlike_items("assessments", assessments, Assessment), "public_notice")
+    if decision not in _DECISIONS:
+        raise InvalidInput([Mismatch.of_name("decision", decision, _DECISIONS)], about="public_notice")
+    held = [item for item in assessments if item.inputs.household.village == village and _holds(item, decision)]
+    raise_if_any(_faults(held, village), "public_notice")
+    policy = held[0].inputs.policy
+    procedure = next(item for item in procedures_in_force(policy) if item.name == _DECISIONS[decision])
+    return PublicNotice(
+        decision=decision,
+        village=village,
+        since=since,
+        until=_last_day(since, policy.terms(time_limits)),
+        source=procedure.source,
+        entries=tuple(sorted((_entry(item, decision) for item in held), key=lambda item: item.household)),
+    )
+
+
+def _holds(assessment: Assessment, decision: str) -> bool:
+    found = assessment.decision(decision)
+    return found is not None and found.outcome is True
+
+
+def _faults(held: list[Assessment], village: str) -> Iterator[Mismatch]:
+    if not held:
+        yield Mismatch("assessments", "a household of the village on which the decision holds", "none")
+    for path, text in (("village", village), *(("household", item.household) for item in held)):
+        if heading(text) == HIDDEN:
+            yield Mismatch(path, "a name or key that holds no number of somebody", HIDDEN)
+
+
+def _last_day(since: date, limits: time_limits.Terms) -> date | None:
+    days = limits.publicity_days
+    if not isinstance(days, int):
+        return None
+    return working_day_after(since, days) if limits.working_days is True else since + timedelta(days=days)
+
+
+def _entry(assessment: Assessment, decision: str) -> PublicEntry:
+    found = assessment.decision(decision)
+    assert found is not None, "the decision holds"
+    declared, worksheet = specs(type(found.worksheet)), found.worksheet
+    of_class = [declared[name] for name in _CLASSES if getattr(worksheet, name, None) is True]
+    return PublicEntry(
+        household=assessment.household,
+        people=len(assessment.inputs.household.members_on(assessment.on)),
+        label=of_class[0].label if of_class else "",
+        zh=of_class[0].zh if of_class else "",
+    )

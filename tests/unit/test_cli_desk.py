@@ -1,0 +1,146 @@
+"""The command `desk`: a work list in 80 columns, in both languages, and as CSV."""
+
+from __future__ import annotations
+
+import csv
+import json
+import unicodedata
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from rural_revitalization.cli import main
+
+LOCAL: Final = {"year": 2022, "allowance_standard": "400", "sources": {"allowance_standard": "made up"}}
+NUMBER: Final = "110101199003070011"
+"""A made-up identity number."""
+
+
+def family(key: str, **facts: Any) -> dict[str, Any]:
+    number = {"identity_number": NUMBER} if key == "H-1" else {}
+    person = {"id": f"{key}-1", "name": "张三", "insured": False} | number
+    spells: dict[str, Any] = {"minimum_living_allowance": [], "extreme_poverty": []}
+    return {"id": key, "members": [person | spells], "family_income": "150", "employment_cost": "0"} | facts
+
+
+def run(folder: Path, *options: str, households: Any = None) -> int:
+    found = households or [family("H-1", village="=upper", helper="李四"), family("H-2", village="lower")]
+    (folder / "in.json").write_text(json.dumps({"local": LOCAL, "households": found}), encoding="utf-8")
+    return main(["desk", str(folder / "in.json"), "--policy", "hunan", "--on", "2022-06-01", *options])
+
+
+def width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_list_fits_eighty_columns_and_names_nobody(
+    lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.csv"
+    assert run(tmp_path, "--lang", lang, "--most", "3", "--out", str(out)) == 0
+    printed = capsys.readouterr().out
+    assert max(map(width, printed.splitlines())) <= 80
+    for name in ("张三", "李四", NUMBER):
+        assert name not in printed
+        assert name not in out.read_text(encoding="utf-8-sig")
+
+
+def test_every_task_is_written_with_its_worth_and_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """400 a month less an income of 150."""
+    out = tmp_path / "out.csv"
+    assert run(tmp_path, "--lang", "zh", "--kind", "pay", "--kind", "enrol", "--out", str(out)) == 0
+    header, *rows = csv.reader(out.read_text(encoding="utf-8-sig").splitlines())
+    assert header == ["户编号", "人员编号", "行政村", "事项类别", "待办事项", "期限", "涉及金额", "依据"]
+    assert [row[:5] for row in rows] == [
+        ["H-1", "H-1-1", "'=upper", "动员参保", "动员参加城乡居民医保"],
+        ["H-2", "H-2-1", "lower", "动员参保", "动员参加城乡居民医保"],
+        ["H-1", "", "'=upper", "发放", "发放：最低生活保障"],
+        ["H-2", "", "lower", "发放", "发放：最低生活保障"],
+    ]
+    assert rows[2][6] == "250.00元/月"
+    assert "规划》" in rows[2][7]
+    assert capsys.readouterr().out.startswith("2022-06-01工作清单：2户中2户待办4件，0户无待办事项")
+
+
+def test_a_village_or_a_helper_chooses_households(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for options in (["--village", "lower"], ["--helper", "李四"]):
+        assert run(tmp_path, *options, "--kind", "pay") == 0
+        assert "1 tasks for 1 of 1 households" in capsys.readouterr().out
+
+
+def test_households_that_cannot_be_read_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, households=[family("H-1", exited="yes")]) == 1
+    assert "$.households[0].exited" in capsys.readouterr().err
+
+
+# -- steps that were taken --------------------------------------------------------------------------------------
+
+AT_RISK: Final[dict[str, Any]] = {
+    "monitored": [],
+    "at_risk": True,
+    "per_capita_net_income": "5000",
+    "shock": False,
+    "income_fell": False,
+    "spending_large": False,
+    "basic_living_severely_hard": False,
+}
+
+
+def with_steps(folder: Path, text: str, *options: str) -> int:
+    (folder / "taken.csv").write_text(text, encoding="utf-8")
+    local = LOCAL | {
+        "monitoring_line": "6900",
+        "sources": dict.fromkeys(("allowance_standard", "monitoring_line"), "x"),
+    }
+    content = {"local": local, "households": [family("H-1", **AT_RISK)]}
+    (folder / "in.json").write_text(json.dumps(content), encoding="utf-8")
+    where = ["--policy", "hunan", "--on", "2022-06-01", "--taken", str(folder / "taken.csv")]
+    return main(["desk", str(folder / "in.json"), *where, *options])
+
+
+def test_the_next_step_has_its_deadline_and_what_is_late_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Discovered on 10 May, to be decided within 15 days: by 25 May."""
+    steps = ["发现", "提交申请", "入户核实", "评议公示", "审核"]
+    days = ["05-10", "05-11", "05-12", "05-13", "05-19"]
+    rows = [f"H-1,监测对象识别,{step},2022-{day}" for step, day in zip(steps, days, strict=True)]
+    text = "\n".join(["户编号,办理事项,环节,办理日期", *rows])
+    assert with_steps(tmp_path, text, "--lang", "zh") == 0
+    lines = capsys.readouterr().out.splitlines()
+    first = lines.index("-" * 80) + 1
+    assert lines[first].startswith("H-1")
+    assert "办理环节：监测对象识别" in lines[first]
+    assert "2022-05-25" in lines[first]
+    assert "已超期7天" in "".join(line.replace(" ", "") for line in lines[first : first + 3])
+    assert max(map(width, lines)) <= 80
+
+
+def test_what_is_to_be_published_is_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [
+        "H-1,identification_procedure,discovery,2022-05-10,,cadre_visits,",
+        "H-1,identification_procedure,application,2022-05-11,household,,false",
+        "H-1,identification_procedure,household_check,2022-05-12,,,",
+    ]
+    text = "\n".join(["household,procedure,step,on,by,way,refused", *rows])
+    assert with_steps(tmp_path, text, "--kind", "publish") == 0
+    assert "1 tasks for 1 of 1 households" in capsys.readouterr().out
+
+
+def test_all_faults_of_the_steps_are_named_by_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = ["张三,identificaton,discovery,2022-05-10,", "H-1,identification_procedure,discovry,2022-05-10,"]
+    rows += ["H-1,identification_procedure,discovery,2022-13-10,", "H-1,监测对象识别,application,2022-05-10,walking"]
+    assert with_steps(tmp_path, "\n".join(["household,procedure,step,on,way", *rows])) == 1
+    error = capsys.readouterr().err
+    assert [line.split(":")[0].strip() for line in error.splitlines()[1:]] == [
+        "line 2, household",
+        "line 2, procedure",
+        "line 3, step",
+        "line 4, on",
+        "line 5, way",
+    ]
+    assert "张三" not in error
+    assert with_steps(tmp_path, "household,step\n") == 1
+    assert "办理事项" in capsys.readouterr().err

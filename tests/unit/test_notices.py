@@ -1,0 +1,145 @@
+"""Notices: what a household is told, and what a village makes public, in which nobody's number can stand."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rural_revitalization import Assessment, Household, InvalidInput, LocalFigures, Person, assess, load_policy, records
+from rural_revitalization.desk import PublicEntry, PublicNotice, notice, public_notice
+from rural_revitalization.models import Diagnosis, Disease
+
+ON: Final = date(2022, 6, 1)
+NAME: Final = "欧阳某某"
+NUMBER: Final = "110101199003070011"
+"""A made-up name and a made-up number."""
+LOCAL: Final = LocalFigures(
+    year=2022,
+    monitoring_line=6900,
+    allowance_standard=400,
+    sources=dict.fromkeys(("monitoring_line", "allowance_standard"), "made up"),
+)
+
+
+def family(key: str = "H-1", **facts: Any) -> Assessment:
+    ill = Diagnosis(disease=Disease.CATARACT, since=date(2022, 1, 1))
+    person = Person(
+        id=f"{key}-1",
+        name=NAME,
+        identity_number=NUMBER,
+        diagnoses=[ill],
+        minimum_living_allowance=[],
+        extreme_poverty=[],
+    )
+    known: dict[str, Any] = {
+        "village": "上村",
+        "helper": NAME,
+        "exited": True,
+        "monitored": [],
+        "at_risk": True,
+        "shock": False,
+        "income_fell": False,
+        "spending_large": False,
+        "basic_living_severely_hard": False,
+        "per_capita_net_income": 6800,
+        "family_income": 150,
+        "employment_cost": 0,
+    }
+    household = Household(id=key, members=[person], **known | facts)
+    only = ["identification", "minimum_living", "contribution_subsidy"]
+    return assess(household, load_policy("hunan", on=ON), LOCAL, only=only)
+
+
+# -- to a household ---------------------------------------------------------------------------------------------
+
+
+def test_a_household_is_told_what_is_due_why_what_is_missing_and_how_to_contest() -> None:
+    """400.00 a month less an income of 150.00; 6,800 is below the line of 6,900."""
+    told = notice(family(), contact="某某乡人民政府").split("\n\n")
+    assert told[0] == "告知书：H-1（按2022-06-01登记情况）"
+    assert told[1].startswith("应享受待遇：\n  1. 最低生活保障：应享受，250.00元/月［《湖南省")
+    assert "纳入监测：是" in told[2]
+    assert "H-1-1 参保资助" in told[3]
+    assert "参加城乡居民医保" in told[4]
+    assert told[5] == "如有异议或登记有误，请向某某乡人民政府提出核实。"
+
+
+def test_a_person_is_told_of_what_is_about_that_person_alone() -> None:
+    told = notice(family(), "H-1-1", "en")
+    assert told.startswith("Notice to H-1-1: as recorded on 2022-06-01")
+    assert "minimum living allowance" not in told
+    assert "contribution subsidy" in told
+    assert told.endswith("turn to the office that gave this notice.")
+    with pytest.raises(InvalidInput, match="a member of the household") as caught:
+        notice(family(), NAME)
+    assert NAME not in str(caught.value)
+    with pytest.raises(InvalidInput, match="lang"):
+        notice(family(), lang="de")  # type: ignore[arg-type]
+
+
+# -- to the public ----------------------------------------------------------------------------------------------
+
+
+def public(*assessments: Assessment, decision: str = "identification", village: str = "上村") -> PublicNotice:
+    return public_notice(assessments, decision, village, ON)
+
+
+def test_a_village_makes_public_the_households_on_which_the_decision_holds() -> None:
+    found = public(
+        family("H-2"), family("H-1"), family("H-3", per_capita_net_income=6900), family("H-4", village="下村")
+    )
+    assert [item.household for item in found.entries] == ["H-1", "H-2"]
+    assert found.text(contact="某某乡人民政府").splitlines() == [
+        "上村拟纳入监测对象公示",
+        "",
+        "1. H-1，1人，脱贫不稳定户",
+        "2. H-2，1人，脱贫不稳定户",
+        "",
+        "公示期：2022-06-01至2022-06-06",
+        "如有异议，请向某某乡人民政府反映。",
+        "依据：《湖南省“十四五”巩固拓展脱贫攻坚成果同乡村振兴有效衔接规划》第二章第一节一",
+    ]
+
+
+def test_without_a_stated_length_there_is_no_last_day() -> None:
+    plain = family()
+    policy = load_policy("hunan", on=ON, practice=False)
+    found = public(assess(plain.inputs.household, policy, LOCAL, only=["identification"]))
+    assert found.until is None
+    assert "期限未载明" in found.text()
+
+
+def test_a_public_notice_has_no_field_for_what_is_nobodys_business() -> None:
+    assert [item.name for item in attrs.fields(PublicEntry)] == ["household", "people", "label", "zh"]
+    assert [item.name for item in attrs.fields(PublicNotice)] == [
+        *("decision", "village", "since", "until", "source", "entries")
+    ]
+
+
+@given(st.text(min_size=2, max_size=12), st.from_regex(r"\A1[3-9][0-9]{9}\Z"))
+def test_no_name_number_telephone_or_disease_stands_in_a_public_notice(name: str, telephone: str) -> None:
+    assessment = family()
+    given_household: Any = assessment.inputs.household
+    people = [attrs.evolve(given_household.people[0], name=f"{name}{telephone}")]
+    household = attrs.evolve(given_household, members=people, helper=telephone)
+    found = public(attrs.evolve(assessment, inputs=attrs.evolve(assessment.inputs, household=household)))
+    for text in (found.text("zh"), found.text("en"), repr(found), records.dumps(found)):
+        assert telephone not in text
+        assert NUMBER not in text
+        assert NAME not in text
+        assert "cataract" not in text
+
+
+def test_what_cannot_be_made_public_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="did you mean identification"):
+        public(family(), decision="identificaton")
+    with pytest.raises(InvalidInput, match="on which the decision holds"):
+        public(family("H-1", per_capita_net_income=9000))
+    with pytest.raises(InvalidInput, match="no number of somebody") as caught:
+        public(family(NUMBER))
+    assert NUMBER not in str(caught.value)
