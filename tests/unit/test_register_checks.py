@@ -194,11 +194,12 @@ CASES: Final[dict[str, tuple[list[rr.Household], list[rr.Household]]]] = {
     "work-overlaps": (
         [
             person(employment=[work(date(2023, 4, 1)), work(date(2022, 1, 1), date(2023, 5, 31))]),
-            person(employment=[work(date(2022, 1, 1)), work(date(2022, 1, 2))]),
+            person(employment=[work(date(2022, 1, 1)), work(date(2022, 2, 1))]),
+            person(employment=[work(date(2023, 1, 1), date(2023, 12, 31)), work(date(2023, 1, 1))]),
         ],
         [
             person(employment=[work(date(2023, 5, 1)), work(date(2022, 1, 1), date(2023, 5, 31))]),
-            person(employment=[work(date(2022, 1, 1)), work(date(2022, 1, 1))]),
+            person(employment=[work(date(2022, 1, 1)), work(date(2022, 1, 31))]),
         ],
     ),
     "work-in-the-future": (

@@ -383,7 +383,9 @@ def test_where_one_risk_or_measure_is_not_known_the_others_do_not_pass_for_all(t
         ("样板", "外出务工", None),
         ("", "外出务工", None),
         ("样板县", "公益岗位", Employment.PUBLIC_POST),
-        ("样板县", "亲友介绍", Employment.WORKING_AWAY),
+        ("样板县", "亲友介绍", None),  # no channel of the list: whether it is work for wages is not said
+        ("示例县工业园区", "外出务工", None),
+        ("大示例县", "外出务工", None),
     ],
 )
 def test_the_kind_of_work_is_said_by_its_place_unless_it_is_a_post(

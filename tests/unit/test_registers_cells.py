@@ -198,3 +198,29 @@ def test_a_code_is_one_of_its_list_or_refused_and_a_word_of_an_open_list_may_be_
 
 def test_a_document_shows_no_number() -> None:
     assert IDENTITY[:17] not in repr(Document(IDENTITY))
+
+
+@pytest.mark.parametrize("raw", ["否", "0", 0, "有", "未享受", "暂无", "产业,否"])
+def test_what_says_yes_or_no_is_no_word_of_a_list(raw: Any) -> None:
+    with pytest.raises(NotRead):
+        items(raw)
+
+
+@pytest.mark.parametrize("raw", ["／", "＼", " ／ ", "-", "/"])
+def test_a_stroke_is_an_empty_cell_whatever_its_width(raw: str) -> None:
+    assert items(raw) is Blank.EMPTY
+    assert read_cell("text", raw) is Blank.EMPTY
+
+
+@pytest.mark.parametrize("day", [date(1905, 7, 14), date(1899, 12, 30), date(2453, 8, 9)])
+def test_a_number_that_is_shown_as_a_day_is_no_day(day: date) -> None:
+    # 2022 typed into a cell of dates is 1905-07-14, 0 is 1899-12-30, 202206 is 2453-08-09
+    for kind in ("day", "month"):
+        with pytest.raises(NotRead):
+            read_cell(kind, day)
+
+
+@pytest.mark.parametrize("key", ["990101197203150028", "H990101197203150029", "99010119720315002"])
+def test_no_key_of_a_register_looks_like_an_identity_number(key: str) -> None:
+    with pytest.raises(NotRead):
+        read_cell("key", key)

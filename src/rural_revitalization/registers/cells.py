@@ -117,7 +117,7 @@ def blank(raw: Raw) -> Blank | None:
         return Blank.EMPTY
     if not isinstance(raw, str):
         return None
-    text = stripped(raw)
+    text = narrow(stripped(raw)).strip()
     return Blank.EMPTY if text in _EMPTY else Blank.UNKNOWABLE if text in _UNKNOWABLE else None
 
 
@@ -148,12 +148,16 @@ def _text(raw: Raw) -> str:
     return text
 
 
+_LIKE_IDENTITY: Final = re.compile(r"[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}")
+"""An identity number, with a wrong check digit or none as well, wherever it stands."""
+
+
 def _key(raw: Raw) -> str:
     """The number of a household or person in the register, which is no identity number, for it stands in reports."""
     if not isinstance(raw, str):
         raise TypeError
     key = "".join(narrow(raw).split())
-    if not key.isprintable() or "\ufffd" in key or _FORMULA.match(key) or is_identity_number(key[:18].upper()):
+    if not key.isprintable() or "\ufffd" in key or _FORMULA.match(key) or _LIKE_IDENTITY.search(key):
         raise ValueError
     return key
 
@@ -263,6 +267,8 @@ _FIRST_SERIAL_OF_MONTHS: Final = 36_526
 """2000-01-01. Five digits from 19000 on would else be a month without its zero: 20235 for 2023-5."""
 _LAST_SERIAL: Final = 73_050
 """2099-12-31, the last day that is read in any way of writing."""
+_FIRST_KEPT: Final = date(1906, 1, 1)
+"""Before it, a number that is shown as a day is a year that was typed (1905-07-14 for 2022), or zero."""
 
 
 def _serial(text: str, first: int) -> date:
@@ -274,13 +280,17 @@ def _serial(text: str, first: int) -> date:
     return _BEFORE_SERIALS + timedelta(days=days)
 
 
-def _kept_day(raw: Raw) -> date | None:
-    """The day of a cell that a spreadsheet keeps as one; None for any other cell."""
+def _kept_day(raw: Raw, first: date = _FIRST_KEPT) -> date | None:
+    """The day of a cell that a spreadsheet keeps as one, from a first on; None for any other cell."""
     if isinstance(raw, datetime):
         if raw.time() != time():
             raise ValueError
-        return raw.date()
-    return raw if isinstance(raw, date) else None
+        raw = raw.date()
+    if not isinstance(raw, date):
+        return None
+    if not first <= raw <= _BEFORE_SERIALS + timedelta(days=_LAST_SERIAL):
+        raise ValueError
+    return raw
 
 
 def _written_day(text: str) -> date | None:
@@ -300,7 +310,7 @@ def _day(raw: Raw) -> date:
 
 
 def _month(raw: Raw) -> Month:
-    day = _kept_day(raw)
+    day = _kept_day(raw, _BEFORE_SERIALS + timedelta(days=_FIRST_SERIAL_OF_MONTHS))
     if day is None:
         text = _digits(raw)
         for form in _MONTHS:
@@ -382,20 +392,31 @@ def read_codes(raw: Raw, codes: Mapping[str, Any]) -> Any:
     ('disabled', 'ill')
     """
     expected = f"one or several of {', '.join(codes)}, joined by commas"
-    return read_as(lambda cell: tuple(codes[item] for item in _items(cell)), expected, raw, unless=codes)
+    return read_as(
+        lambda cell: tuple(codes[narrow(item).strip()] for item in _items(cell)), expected, raw, unless=codes
+    )
 
 
 def items(raw: Raw) -> Any:
     """Read a cell that holds several words, joined by commas: return them, or a `Blank`; raise `NotRead` for others."""
-    return read_as(_items, "words, joined by commas", raw)
+    return read_as(_words, "words, joined by commas", raw)
 
 
+_NO_WORD: Final = frozenset({"是", "否", "有", "没有", "无", "暂无", "未享受", "不享受", "不详", "未知", "不清楚"})
+"""What answers yes or no, or nothing: no word of a list."""
 _COMMAS: Final = re.compile("[,、;；，]")
 
 
 def _items(raw: Raw) -> tuple[str, ...]:
     found = tuple(item.strip() for item in _COMMAS.split(_text(raw) if isinstance(raw, str) else _digits(raw)))
     if not all(found):
+        raise ValueError
+    return found
+
+
+def _words(raw: Raw) -> tuple[str, ...]:
+    found = _items(raw)
+    if any(item in _NO_WORD or item.isdecimal() for item in found):
         raise ValueError
     return found
 

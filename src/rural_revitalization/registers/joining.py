@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain, count
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
@@ -173,11 +173,11 @@ def _household(key: str, rows: Sequence[Record], members: Sequence[Record], on: 
     facts = _Facts({"id": key, "members": _people(by_person, on)})
     facts.put_plain(OF_HOUSEHOLD, joined)
     facts.put("support", *_support(members))
-    _monitoring(facts, joined)
+    _monitoring(facts, joined, on)
     return facts.built(Household)
 
 
-def _monitoring(facts: _Facts, rows: Sequence[Record]) -> None:
+def _monitoring(facts: _Facts, rows: Sequence[Record], on: date) -> None:
     """Put in whether the household exited, since when it is or was monitored, and its risks."""
     of_class, exited = _one(rows, "household.class"), _one(rows, "household.exited")
     implied = _EXITED.get(_value(of_class))
@@ -185,15 +185,25 @@ def _monitoring(facts: _Facts, rows: Sequence[Record]) -> None:
         _refuse(of_class, "a class that fits whether the household exited poverty; neither is kept")
         exited = implied = None
     facts.put("exited", exited or (of_class if implied is not None else None), None if exited else implied)
-    identified = _one(rows, "household.identified")
+    identified = _past(_one(rows, "household.identified"), on)
     begun: Month | None = _value(identified)
     facts.put("identified_on", identified, begun and begun.first)
-    open_, ended = _elimination(rows, begun)
-    if begun is not None and (open_ or ended):
-        facts.put("monitored", identified, (Spell(since=begun.first, until=ended.last if ended else None),))
+    open_, ended = _elimination(rows, begun, on)
+    until = min(ended.last, on - timedelta(days=1)) if ended else None  # on the day itself it is eliminated
+    if begun is not None and (open_ or (until is not None and until >= begun.first)):
+        facts.put("monitored", identified, (Spell(since=begun.first, until=until),))
     if open_ and _value(of_class) == "sudden" and "shock" not in facts.values:
         facts.put("shock", of_class, value=True)
-    facts.put("risks", *_risks(rows, begun, open_=open_, ended=ended))
+    settled = min(ended.last, on) if ended else None
+    facts.put("risks", *_risks(rows, begun, open_=open_, settled=settled))
+
+
+def _past(found: Found | None, on: date) -> Found | None:
+    """What was found of a month, unless that begins after the day of the register."""
+    if found is not None and found[1].first > on:
+        _refuse(found, "a month not after the day of the register")
+        return None
+    return found
 
 
 def _refuse(found: Found, expected: str) -> None:
@@ -201,9 +211,9 @@ def _refuse(found: Found, expected: str) -> None:
     record.refuse(RefusalKind.CONFLICT, index, expected)
 
 
-def _elimination(rows: Sequence[Record], begun: Month | None) -> tuple[bool | None, Month | None]:
+def _elimination(rows: Sequence[Record], begun: Month | None, on: date) -> tuple[bool | None, Month | None]:
     """Whether the risk is open, and the month in which it was eliminated; None where that is not known."""
-    flag, month = _one(rows, "household.eliminated"), _one(rows, "household.eliminated_in")
+    flag, month = _one(rows, "household.eliminated"), _past(_one(rows, "household.eliminated_in"), on)
     if month and begun and month[1] < begun:
         _refuse(month, f"a month not before that of identification ({begun})")
         return None if flag is None else not flag[1], None
@@ -216,7 +226,7 @@ def _elimination(rows: Sequence[Record], begun: Month | None) -> tuple[bool | No
 
 
 def _risks(
-    rows: Sequence[Record], begun: Month | None, *, open_: bool | None, ended: Month | None
+    rows: Sequence[Record], begun: Month | None, *, open_: bool | None, settled: date | None
 ) -> tuple[Found | None, tuple[Risk, ...]]:
     if any(record.lost("risk.kind") for record in rows):
         return None, ()  # the others would pass for all
@@ -232,7 +242,6 @@ def _risks(
         return None, ()
     way = _value(_one(rows, "household.way"))
     state = RiskState.OPEN if open_ else RiskState(way) if open_ is False and way else None
-    settled = ended.last if ended else None
     found = [kind for kind in RiskKind if kind in kinds[1]]
     return kinds, tuple(Risk(kind=kind, found_on=begun.first, state=state, settled_on=settled) for kind in found)
 
@@ -365,6 +374,7 @@ def _document(facts: _Facts, rows: Sequence[Record]) -> None:
 # -- their work ---------------------------------------------------------------------------------------------------
 
 _DIVISION: Final = re.compile(r".+[县市区旗]")
+_ZONE: Final = re.compile(r".*(?:园|开发|新城|示范|合作|试验)区")
 
 
 def _employment(rows: Iterable[Record]) -> tuple[Found | None, tuple[Job, ...]]:
@@ -398,11 +408,15 @@ def _kind_of_work(record: Record) -> Employment | None:
     """A public post, or work in the county or away from it by the place of work; None where that is not said."""
     if record.get("job.channel") == "public_post":
         return Employment.PUBLIC_POST
+    if record.lost("job.channel"):
+        return None
     home, place = record.get("household.county"), record.get("job.county")
     if home is None or place is None:
         return None
-    if place.endswith(home):
+    if place == home or re.fullmatch(rf".+[省市州盟区]{re.escape(home)}", place):
         return Employment.WORKING_IN_COUNTY
+    if home in place or place in home or _ZONE.fullmatch(place):
+        return None  # one name holds the other, or it is no division
     return Employment.WORKING_AWAY if _DIVISION.fullmatch(place) else None
 
 

@@ -34,6 +34,7 @@ from ..errors import InvalidInput, Mismatch, heading, quoted
 from ..fields import Spec, specs
 from ..limits import toml_excess
 from ..models import Household, Person
+from .cells import narrow
 from .joining import OF_HOUSEHOLD, OF_PERSON, STATUSES
 from .layouts import Code, Column, Layout, header_key, layouts
 from .tables import KEYS, TITLES
@@ -158,7 +159,10 @@ def _column(path: str, header: str, value: Any, wrong: list[Mismatch]) -> Iterat
     if "unit" in line:
         column = evolve(column, kind=_UNITS[line["unit"]])
     if "codes" in line:
-        codes = {code: Code("") if means == "" else Code(code, means) for code, means in line["codes"].items()}
+        codes = {
+            narrow(code).strip(): Code("") if means == "" else Code(code, means)
+            for code, means in line["codes"].items()
+        }
         column = evolve(column, kind="codes" if column.kind == "codes" else "code", codes=codes)
     yield column
 
@@ -173,6 +177,8 @@ def _unfit(path: str, column: Column, line: Mapping[str, Any]) -> Iterator[Misma
     if "codes" in line and (not isinstance(codes, dict) or not codes or column.kind not in _CODED):
         yield Mismatch(f"{path}.codes", "a table of codes, of a field that is true or false or has codes", column.field)
         return
+    if len({narrow(code).strip() for code in codes}) < len(codes):
+        yield Mismatch(f"{path}.codes", "codes that differ in plain characters", "two that are alike")
     allowed = {True, False, ""} if column.kind == "truth" else meant | {""}
     for code, means in codes.items():
         if not isinstance(means, str | bool) or means not in allowed:

@@ -75,7 +75,7 @@ def attends(person: Person, on: date) -> frozenset[SchoolStage] | None:
 
 def out_of_school(person: Person, on: date) -> bool:
     """Whether a child of compulsory school age is recorded as not at school, though it has not completed that."""
-    begun = date(on.year - (on < date(on.year, 8, 31)), 8, 31)
+    begun = date(on.year - (on <= date(on.year, 8, 31)), 8, 31)
     return (
         _at_least(person, begun, _SCHOOL_AGE)
         and _younger(person, on, _OF_WORKING_AGE)
@@ -95,7 +95,7 @@ def _in_post(person: Person, on: date) -> bool:
 
 def _work(person: Person) -> list[Job]:
     """The spells of work for others, the first first."""
-    return sorted(_jobs(person, *_WAGES, Employment.PUBLIC_POST), key=lambda job: job.since)
+    return sorted(_jobs(person, *_WAGES, Employment.PUBLIC_POST), key=lambda job: (job.since, job.until or date.max))
 
 
 def _month(day: date) -> tuple[int, int]:
@@ -173,7 +173,7 @@ def _work_without_labour(person: Person, _: Household, on: date) -> bool:
 
 def _work_overlaps(person: Person, _: Household, __: date) -> bool:
     return any(
-        _month(then.since) < _month(job.until) if job.until is not None else then.since > job.since
+        _month(then.since) < _month(job.until) if job.until is not None else _month(then.since) > _month(job.since)
         for job, then in pairwise(_work(person))
     )
 

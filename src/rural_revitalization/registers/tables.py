@@ -215,4 +215,4 @@ def _counted(value: Any, column: Column, tally: Tally) -> Any:
     for code in [value] if isinstance(value, Code) else value:
         if code.means is None and code.word:
             tally.unheld[column.header, code.word] += 1
-    return value.means if isinstance(value, Code) else value
+    return (LOST if value.means is None else value.means) if isinstance(value, Code) else value
