@@ -156,8 +156,16 @@ def test_an_entry_that_does_not_agree_is_asked_for_again(asked: Asked) -> None:
 
 def test_an_entry_without_what_it_must_have_is_not_kept(asked: Asked) -> None:
     said, written = asked("1", "?", home=TWO, more=SUBSIDY)
-    assert "缺少必填内容，该条未登记，此事项记为不详。" in said
+    assert "缺少必要内容，所填未登记，此事项仍待核实。" in said
     assert written is not None
+    assert written.people[0].unknowable == {"minimum_living_allowance"}
+
+
+def test_a_last_day_that_cannot_be_known_is_not_taken_for_one_that_goes_on(asked: Asked) -> None:
+    said, written = asked("1", "2015-01-01", "?", home=TWO, more=SUBSIDY)
+    assert "缺少必要内容，所填未登记，此事项仍待核实。" in said
+    assert written is not None
+    assert written.people[0].minimum_living_allowance is None
     assert written.people[0].unknowable == {"minimum_living_allowance"}
 
 

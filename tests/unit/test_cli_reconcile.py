@@ -85,6 +85,22 @@ def test_all_faults_are_named_by_line_and_nobody_by_name(tmp_path: Path, capsys:
     assert not (tmp_path / "out.csv").exists()
 
 
+@pytest.mark.parametrize(
+    ("paid", "fault"),
+    [
+        (HEADER + "H-1,,minimum_living,2022-06,1,234.50\n", "line 2: expected 5 cells, got 6 cells"),
+        (HEADER + 'H-1,,minimum_living,2022-06,"12,50"\n', "line 2, amount"),
+        (HEADER + 'H-1,,minimum_living,2022-06,"1,5"\n', "line 2, amount"),
+        ("household,programme,month,amount,发放金额\nH-1,minimum_living,2022-06,1,2\n", "amount: expected one column"),
+    ],
+)
+def test_no_amount_is_read_that_may_be_another(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], paid: str, fault: str
+) -> None:
+    assert run(tmp_path, paid) == 1
+    assert fault in capsys.readouterr().err
+
+
 def test_a_file_of_another_kind_is_refused_in_short(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(tmp_path, "household,programme,mont,amount\n") == 1
     assert "did you mean mont" in capsys.readouterr().err

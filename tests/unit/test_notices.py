@@ -140,6 +140,8 @@ def test_what_cannot_be_made_public_is_refused() -> None:
         public(family(), decision="identificaton")
     with pytest.raises(InvalidInput, match="on which the decision holds"):
         public(family("H-1", per_capita_net_income=9000))
+    with pytest.raises(InvalidInput, match="one assessment of each household"):
+        public(family(), family())
     with pytest.raises(InvalidInput, match="no number of somebody") as caught:
         public(family(NUMBER))
     assert NUMBER not in str(caught.value)

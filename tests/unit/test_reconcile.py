@@ -211,6 +211,25 @@ def test_of_a_year_what_was_due_last_counts() -> None:
     assert line(reconcile([paid], whole), "contribution_subsidy", date(2022, 1, 1)).outcome is Outcome.AS_DUE
 
 
+def test_of_a_year_in_which_it_fell_it_is_open_up_to_the_most() -> None:
+    """The plans say that classes are those of the day, and not which day: an orphan until March was due 320 then."""
+    until_march = Spell(since=date(2015, 1, 1), until=date(2022, 3, 31))
+    whole = over(date(2022, 1, 1), date(2022, 12, 31), family(person(), person("b", orphan=[until_march])))
+    paid = Paid(programme="contribution_subsidy", person="b", month=date(2022, 2, 1), amount=320)
+    found = line(reconcile([paid], whole), "contribution_subsidy", date(2022, 1, 1))
+    due: Any = found.due
+    assert (found.outcome, due.low, due.high) == (Outcome.UNDETERMINED, 0, 320)
+
+
+def test_over_time_a_skipped_programme_has_a_line_as_on_a_day() -> None:
+    household = family(family_income=None)
+    on_a_day = {item.programme for item in reconcile([], due_in_june(household)).lines}
+    whole = over(date(2022, 6, 1), date(2022, 6, 30), household)
+    over_june = {item.programme for item in reconcile([], whole).lines}
+    assert "minimum_living" in on_a_day
+    assert "minimum_living" in over_june
+
+
 # -- totals -----------------------------------------------------------------------------------------------------
 
 AMOUNTS: Final = st.decimals(-1_000, 10_000, places=2)

@@ -256,4 +256,7 @@ def test_faults_of_the_arguments_are_named() -> None:
         worklist([], ON, kinds=["pya"])
     with pytest.raises(InvalidInput, match=r"assessments\[1\]"):
         worklist([assessed(), assessed()], ON)
+    paid = reconcile([], assessed())
+    with pytest.raises(InvalidInput, match=r"reconciled\[1\]"):
+        worklist([assessed()], ON, reconciled=[paid, paid])
     assert worklist([], ON) == WorkList(on=ON, tasks=(), households=0, idle=0)

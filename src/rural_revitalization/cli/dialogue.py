@@ -20,7 +20,7 @@ from ..models.lasting import Lasting
 from ..wording import Language, say
 from . import terminal
 from .text_columns import wrapped
-from .typed_answers import chosen, not_known, plain, read, truth
+from .typed_answers import chosen, not_known, plain, read, truth, whole
 
 T = TypeVar("T")
 
@@ -119,33 +119,37 @@ class Dialogue:
             while True:
                 yield self._record(spec, at)
                 self.say("another")
-                if self.answer(self.words("expect_truth"), lambda text: truth(plain(text))) is not True:
+                more = self.answer(self.words("expect_truth"), lambda text: truth(plain(text)))
+                if isinstance(more, Said):
+                    yield more, more is Said.UNKNOWABLE
+                if more is not True:
                     return
                 at += 1
 
         return self._gathered(periods())
 
     def _gathered(self, found: Iterator[tuple[Any, bool]]) -> tuple[Any, bool]:
-        """The records that were said; where one could not be kept, the fact cannot be known."""
+        """The records that were said; where one could not be kept, what was said instead stands for the fact."""
         records, some_open = [], False
         for record, is_open in found:
-            if record is None:
+            if isinstance(record, Said):
                 self.say("not_kept")
-                return Said.UNKNOWABLE, True
+                return record, record is Said.UNKNOWABLE
             records.append(record)
             some_open = some_open or is_open
         return tuple(records), some_open
 
     def _record(self, spec: Spec, at: int) -> tuple[Any, bool]:
-        """One record of a list, its fields in turn, and whether one of them cannot be known; None if it cannot be."""
+        """One record of a list, and whether a field of it cannot be known; what was said instead if it is not kept."""
         label = spec.label if self.lang == "en" else spec.zh
         while True:
             self.say("of_record", label=label, at=at)
             values, some_open = dict[str, Any](), False
             for name, field in _asked_for(spec.of):
                 value, is_open = self._field(spec.of, name, field)
-                if field.required and isinstance(value, Said):
-                    return None, True
+                ends = name == "until" and issubclass(spec.of, Lasting)  # where None says that it goes on
+                if (value is Said.UNKNOWABLE and ends) or (isinstance(value, Said) and field.required):
+                    return value, value is Said.UNKNOWABLE
                 values[name] = None if isinstance(value, Said) else value
                 some_open = some_open or is_open
             try:
@@ -179,7 +183,7 @@ def _asked_for(of: type[Any]) -> list[tuple[str, Spec]]:
 
 def count_of(text: str, least: int = 0) -> int:
     """Read how many records there are; raises `ValueError` for no such number, and for more than anybody would type."""
-    number = int(plain(text))
+    number = whole(plain(text))
     if not least <= number <= _MOST:
         raise ValueError
     return number

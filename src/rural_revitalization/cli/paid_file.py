@@ -13,6 +13,7 @@ from ..encodings import open_text
 from ..errors import HIDDEN, InvalidInput, Mismatch, close_to, heading, quoted, shown
 from ..fields import Spec, specs
 from ..models import Household
+from .typed_answers import ungrouped
 
 _COLUMNS: Final[Mapping[str, Spec]] = {"household": specs(Household)["id"], **specs(Paid)}
 _MAY_LACK: Final = "person"
@@ -33,8 +34,12 @@ def read_paid(
     try:
         with open_text(file, encoding) as stream:
             rows = csv.reader(stream, strict=True)
-            at = _placed(next(rows, []))
+            headers = next(rows, [])
+            at, width = _placed(headers), len(headers)
             for row in filter(None, rows):
+                if len(row) != width:
+                    wrong.append(Mismatch(f"line {rows.line_num}", f"{width} cells", f"{len(row)} cells"))
+                    continue
                 _take(row, at, rows.line_num, known, (since, until), found, wrong)
     except (csv.Error, UnicodeDecodeError):
         wrong.append(Mismatch("$", f"CSV in {encoding}", "other text"))
@@ -54,6 +59,12 @@ def _placed(headers: Sequence[str]) -> dict[str, int]:
         for name, place in found.items()
         if place is None and name != _MAY_LACK
     ]
+    named = [header.strip() for header in headers]
+    wrong += (
+        Mismatch(name, "one column", "several")
+        for name, spec in _COLUMNS.items()
+        if named.count(name) + named.count(spec.zh) > 1
+    )
     if wrong:
         raise InvalidInput(wrong, about="columns")
     return {name: place for name, place in found.items() if place is not None}
@@ -82,7 +93,7 @@ def _take(
                 programme=_CALLED[cells["programme"].casefold()],
                 person=cells.get("person") or None,
                 month=month,
-                amount=cells["amount"].replace(",", ""),
+                amount=ungrouped(cells["amount"]),
             )
             found.setdefault(cells["household"], []).append(made)
     except InvalidInput as error:

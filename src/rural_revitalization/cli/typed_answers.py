@@ -61,9 +61,24 @@ def read(spec: Spec, text: str) -> Any:
     if kind == "ceiling" and said in _NO_LIMIT:
         return NO_CEILING
     digits = said.removesuffix("元").strip()
-    if _IN_THOUSANDS.fullmatch(digits):
-        digits = digits.replace(",", "")
-    return spec.parse(int(digits) if kind == "count" else digits)
+    digits = ungrouped(digits)
+    return spec.parse(whole(digits) if kind == "count" else digits)
+
+
+def ungrouped(digits: str) -> str:
+    """Return a number without separators of thousands; what has commas elsewhere stays as it is.
+
+    >>> ungrouped("1,234.50"), ungrouped("12,50")
+    ('1234.50', '12,50')
+    """
+    return digits.replace(",", "") if _IN_THOUSANDS.fullmatch(digits) else digits
+
+
+def whole(digits: str) -> int:
+    """Return a whole number; raises `ValueError` for other text, also with underscores, which `int` reads over."""
+    if "_" in digits:
+        raise ValueError
+    return int(digits)
 
 
 def truth(said: str) -> bool:
@@ -85,8 +100,8 @@ def chosen(text: str, count: int) -> tuple[frozenset[int], frozenset[int]]:
     if said in _NO:
         return frozenset(), frozenset()
     items = re.split(r"[\s,、;]+", said)
-    not_said = frozenset(int(item.removesuffix("?")) for item in items if item.endswith("?"))
-    found = frozenset(int(item) for item in items if not item.endswith("?"))
+    not_said = frozenset(whole(item.removesuffix("?")) for item in items if item.endswith("?"))
+    found = frozenset(whole(item) for item in items if not item.endswith("?"))
     if found & not_said or not all(1 <= number <= count for number in found | not_said):
         raise ValueError
     return found, not_said

@@ -89,7 +89,8 @@ def worklist(
     raise_if_any(wrong, "worklist")
     wanted = _kinds(kinds)
     chosen = [item for item in assessments if _is_of(item, village, helper)]
-    _check_once(chosen)
+    _check_once("assessments", chosen)
+    _check_once("reconciled", reconciled)
     paid = {item.household: item for item in reconciled}
     runs = progress or {}
     found = [list(tasks_of(item, on, runs.get(item.household, ()), paid.get(item.household))) for item in chosen]
@@ -111,13 +112,13 @@ def _is_of(assessment: Assessment, village: str | None, helper: str | None) -> b
     return village in (None, household.village) and helper in (None, household.helper)
 
 
-def _check_once(assessments: Iterable[Assessment]) -> None:
+def _check_once(name: str, items: Iterable[Assessment | Reconciliation]) -> None:
     seen: dict[str, int] = {}
-    for at, item in enumerate(assessments):
+    for at, item in enumerate(items):
         first = seen.setdefault(item.household, at)
         if first != at:
-            expected = f"a household that assessments[{first}] is not about"
-            raise InvalidInput([Mismatch(f"assessments[{at}]", expected, "the same")], about="worklist")
+            once = Mismatch(f"{name}[{at}]", f"a household that {name}[{first}] is not about", "the same")
+            raise InvalidInput([once], about="worklist")
 
 
 _ORDER = {kind: at for at, kind in enumerate(TaskKind)}

@@ -61,7 +61,7 @@ def notice(
     of_person = [item for item in assessment.findings if person is None or item.person == person]
     payments = [item for item in of_person if isinstance(item, Payment)]
     decisions = [item for item in of_person if isinstance(item, Decision)]
-    missing = [item for item in assessment.missing if item.person in (None, person) or person is None]
+    missing = [item for item in assessment.to_ask if item.person in (None, person) or person is None]
     parts = [
         [_say("notice_of", lang, who=person or assessment.household, on=assessment.on)],
         _listed("notice_due", lang, [_paid(item, lang) for item in payments if item.status is Status.DUE]),
@@ -157,8 +157,9 @@ def public_notice(assessments: Iterable[Assessment], decision: str, village: str
 
     Of the assessments it takes the households of the village on which the decision holds, by record key. The last day
     is that of the publicity that the policy in force asks for; where its length, or the working days of the year, are
-    not known, there is none. Raises `InvalidInput` for another decision, for no household to make public, and for a key
-    or a village in which a number of somebody may stand.
+    not known, there is none. Raises `InvalidInput` for another decision, or one whose procedure no document in force
+    states, for no household to make public or one given twice, and for a key or a village in which a number of somebody
+    may stand.
     """
     assessments = items_of(assessments)
     check_kinds("public_notice", decision=(decision, str), village=(village, str), since=(since, date))
@@ -168,7 +169,10 @@ def public_notice(assessments: Iterable[Assessment], decision: str, village: str
     held = [item for item in assessments if item.inputs.household.village == village and _holds(item, decision)]
     raise_if_any(_faults(held, village), "public_notice")
     policy = held[0].inputs.policy
-    procedure = next(item for item in procedures_in_force(policy) if item.name == _DECISIONS[decision])
+    procedure = next((item for item in procedures_in_force(policy) if item.name == _DECISIONS[decision]), None)
+    if procedure is None:
+        stated = Mismatch("decision", "a decision of which a document in force states the procedure", decision)
+        raise InvalidInput([stated], about="public_notice")
     return PublicNotice(
         decision=decision,
         village=village,
@@ -187,6 +191,8 @@ def _holds(assessment: Assessment, decision: str) -> bool:
 def _faults(held: list[Assessment], village: str) -> Iterator[Mismatch]:
     if not held:
         yield Mismatch("assessments", "a household of the village on which the decision holds", "none")
+    if len({item.household for item in held}) < len(held):
+        yield Mismatch("assessments", "one assessment of each household", "several of one")
     for path, text in (("village", village), *(("household", item.household) for item in held)):
         if heading(text) == HIDDEN:
             yield Mismatch(path, "a name or key that holds no number of somebody", HIDDEN)

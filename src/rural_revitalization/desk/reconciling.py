@@ -136,8 +136,9 @@ def reconcile(paid: Iterable[Paid], due: Assessment | Timeline) -> Reconciliatio
     What was due is taken as follows. Of an assessment it is what was due on its day. Of a timeline, where it changed
     within a month, it is a range from the least to the most, since no document says which day decides; so it is where
     the timeline begins or ends within the month. What is paid per year is worked out for the year so far: what was due
-    last counts. Where a rule was skipped for want of a record, and where no document is in force, anything from 0 on
-    may be due. Where nothing was paid and nothing was due there is no line.
+    last counts, and where it fell within the year, it is a range up to the most. Where a rule was skipped for want of a
+    record, and where no document is in force, anything from 0 on may be due. Where nothing was paid and nothing was due
+    there is no line.
 
     Raises `InvalidInput` with every payment of a month or a programme that `due` does not cover.
 
@@ -264,6 +265,14 @@ class _OverTime:
                 if answer.status is not None:
                     for since in self._periods(stretch, Period.of(answer.unit)):
                         yield answer.rule, answer.person, since
+            yield from self._skipped(stretch)
+
+    def _skipped(self, stretch: Stretch) -> Iterator[Key]:
+        """Who may be due something by rules that were skipped: the household, or whoever has answers on its days."""
+        members = dict.fromkeys(answer.person for answer in stretch.answers if answer.person is not None)
+        for name in (name for name in self.found.skipped if name in PROGRAMMES):
+            for person in members if is_personal(name) else (None,):
+                yield from ((name, person, since) for since in self._periods(stretch, period_of(name)))
 
     def _periods(self, stretch: Stretch, period: Period) -> Iterator[date | None]:
         """The first days of the months or years that a stretch touches."""
@@ -281,9 +290,10 @@ class _OverTime:
         touched = [item for item in self.found.stretches if since is None or _touches(item, since, period)]
         answers = [_answer(stretch, programme, person) for stretch in touched]
         if period is not Period.MONTH:
-            last = next((answer.value for answer in reversed(answers) if answer is not None), None)
-            if last is not None:
-                return cast("Amount", last)
+            given = [cast("Amount", answer.value) for answer in answers if answer is not None]
+            if given:
+                fallen = (value for value in given if (value > given[-1]) is True)
+                return reduce(lambda one, other: _either(one, other, programme), fallen, given[-1])
         values: list[Amount] = [
             self._unanswered(stretch, programme) if answer is None else cast("Amount", answer.value)
             for stretch, answer in zip(touched, answers, strict=True)

@@ -23,7 +23,7 @@ from ..fields import comparable, specs
 from ..models import Household, Person
 from ..models.enums import RiskState
 from ..policy.titles import cited
-from ..procedures import NextStep, Progress
+from ..procedures import NextStep, ProcedureState, Progress
 from ..wording import Language, check_language, say
 from .paid import Outcome
 from .reconciling import Reconciled, Reconciliation
@@ -95,7 +95,8 @@ def tasks_of(
     yield from _conflicts(assessment)
     for item in begun:
         yield from _steps(assessment, item)
-    yield from _decisions(assessment, {item.procedure.name for item in begun})
+    known = (item for item in begun if item.state is not ProcedureState.UNKNOWN)
+    yield from _decisions(assessment, {item.procedure.name for item in known})
     yield from _measures(assessment, on)
     yield from _uninsured(assessment, on)
     yield from _payments(assessment) if reconciled is None else _unsettled(reconciled)

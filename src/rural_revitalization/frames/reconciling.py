@@ -60,12 +60,14 @@ def reconcile(paid: Any, due: Any, *, money: MoneyUnit | None = None) -> Any:
     Where nothing was paid and nothing was due there is no row.
 
     Raises `InvalidInput` for columns that are lacking or cannot be read, keys that are null, names that are no
-    programme, what is due given twice, and payments for months and programmes of which `due` has no row at all.
+    programme, less due at most than at least, what is due given twice, and payments for months and programmes of which
+    `due` has no row at all.
     """
     given = {"paid": table_of(paid), "due": table_of(due)}
     _check_columns(given)
     read = {name: settled(table.given, _read(name, table, money)) for name, table in given.items()}
     raise_if_any((item for name, rows in read.items() for item in _bad_keys(name, rows)), _ABOUT)
+    raise_if_any(_crossed(read["due"]), _ABOUT)
     rows = {name: settled(given[name].given, _by_period(running(table))) for name, table in read.items()}
     raise_if_any(_beyond(rows), _ABOUT)
     parts = nw.concat([running(rows["paid"]), running(rows["due"])], how="vertical")
@@ -74,6 +76,13 @@ def reconcile(paid: Any, due: Any, *, money: MoneyUnit | None = None) -> Any:
     raise_if_any(_twice(sums), _ABOUT)
     there = sums.filter((nw.col(_PAID) != 0) | (nw.col(_LOW) != 0) | (nw.col(_HIGH) != 0) | (nw.col(_OPEN) != 0))
     return _native(given["paid"], _told(there, fen=money == "fen"))
+
+
+def _crossed(due: Any) -> Iterator[Mismatch]:
+    """Yield a mismatch for each programme of which less is due at most than at least."""
+    crossed = due.filter(nw.col("high") < nw.col("low")).group_by("programme").agg(nw.len().alias("rows"))
+    for programme, count in rows_of(crossed):
+        yield Mismatch("due.high", "at least low", f"less on {count:,} rows of {programme}")
 
 
 def _told(sums: Any, *, fen: bool) -> Any:
