@@ -139,7 +139,7 @@ STATED: dict[str, dict[str, Any]] = {
         "part_suffices": False,
     },
     "two_lines": {"floor": True, "set_by_poverty_standard": True, "real_level_kept": True, "merged": True},
-    "vocational_grant": {"least": 2000, "poor_covered": True, "exited_covered": True},
+    "vocational_grant": {"provided": True, "least": 2000, "poor_covered": True, "exited_covered": True},
     "certificate_grant": {"months_required": 6, "amount": 1500},
     "single_person_household": {"permitted": True, "severe_grade": 2, "mental_grade": 3},
     "small_loan": {

@@ -112,6 +112,13 @@ def truths_of(model: type[Any]) -> list[str]:
     return [name for name, spec in specs(model).items() if spec.kind.name == "truth"]
 
 
+OF_CHILDREN: Final = ("orphan", "de_facto_unattended_child", "child_in_difficulty", "left_behind")
+OF_WORKERS: Final = (
+    *("employment", "willing_to_work", "hard_to_employ", "employee_pension", "unemployment_insured"),
+    "discharged_soldier",
+)
+
+
 @st.composite
 def people(draw: st.DrawFn, key: str) -> Person:
     classes: dict[str, Any] = {
@@ -123,9 +130,9 @@ def people(draw: st.DrawFn, key: str) -> Person:
         classes["minimum_living_allowance"] = []
     born = draw(st.dates(date(1940, 1, 1), date(2021, 12, 31)))
     if born < date(2005, 1, 1):  # adults are in no class of children, unless somebody recorded that they are
-        classes |= {"orphan": [], "de_facto_unattended_child": []}
+        classes |= dict.fromkeys(OF_CHILDREN, ())
     else:  # and children are not at work
-        classes |= {"employment": [], "willing_to_work": []}
+        classes |= dict.fromkeys(OF_WORKERS, ())
     truths: dict[str, Any] = {name: draw(st.booleans()) for name in truths_of(Person)}
     earned = [Income(kind=kind, amount=draw(amounts(high=Decimal(9000)))) for kind in draw(st.sets(KINDS))]
     return Person(

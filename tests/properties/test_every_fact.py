@@ -81,7 +81,7 @@ GUARD = {
     "fit_for_fisheries": False,
     "trained_for_fisheries": True,
     "key_county": True,
-    "poor_area": True,
+    "poor_county": True,
 }
 CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
     "contribution_subsidy": [
@@ -477,7 +477,7 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
         (GUARD, {"poor": False, "household_size": 2, "fit_for_forests": False, "key_county": False}),
         (
             GUARD | {"fit_for_forests": False, "fit_for_fisheries": True},
-            {"fit_for_fisheries": False, "trained_for_fisheries": False, "poor_area": False},
+            {"fit_for_fisheries": False, "trained_for_fisheries": False, "poor_county": False},
         ),
     ],
     "identification": [
@@ -506,6 +506,7 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
             | {"household_net_income": 6900, "members": 2, "monitoring_line": 7000, "months_above_line": 5},
         ),
         (MAY_BE_ELIMINATED | {"risks_resolved": False, "risk_vanished": True}, {"risk_vanished": False}),
+        (MAY_BE_ELIMINATED | {"has_labour_capacity": False, "special_difficulty": True}, {"special_difficulty": False}),
     ],
 }
 

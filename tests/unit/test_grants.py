@@ -155,17 +155,6 @@ def test_nobody_is_asked_about_schools_whom_the_programme_does_not_serve() -> No
     assert asked == [False, True, True]
 
 
-def test_a_student_of_a_low_income_family_may_be_paid_by_the_plans_that_name_them() -> None:
-    # hunan-14fyp-2021 第二章第四节三: 支持脱贫户、农村低收入人口所在家庭“两后生”就读技工院校; Guizhou names the exited
-    student = Person(id="p", schoolings=STUDENT.schoolings, low_income=ALWAYS)
-    others: dict[str, Any] = {"registered_poor": (), "exited": False, "monitored": ()}
-    found = {
-        place: paid(assessed(student, on=date(2022, 6, 1), jurisdiction=place, **others), "vocational_grant")
-        for place in ("hunan", "guizhou")
-    }
-    assert found == {"hunan": (Status.NOT_STATED, (0, 2500)), "guizhou": (Status.NOT_ELIGIBLE, 0)}
-
-
 def test_before_the_plan_was_issued_no_document_says_whether_there_is_a_grant() -> None:
     assert paid(assessed(STUDENT, on=date(2017, 3, 30)), "vocational_grant")[0] is Status.NOT_STATED
     assert paid(assessed(STUDENT, on=date(2017, 3, 31)), "vocational_grant") == (Status.DUE, 2500)

@@ -740,6 +740,7 @@ def test_the_figures_of_a_pack_are_sections_of_the_register(pack: Any) -> None:
 
 # Where `/` joins paths; nowhere does it divide.
 JOINED_PATHS: Final = {
+    "assessment/holders.py": 1,
     "frames/sample/drawing.py": 1,
     "policy/pack.py": 1,
     "policy/register.py": 1,
@@ -756,11 +757,16 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+# Cells of a workbook may be binary fractions: their type names them, once.
+NAMED_TYPES: Final = {"registers/cells.py": 1}
+
+
 @sources
 def test_no_binary_fraction_is_written_or_made(path: Path) -> None:
+    named = [node.lineno for node in ast.walk(tree(path)) if isinstance(node, ast.Name) and node.id == "float"]
+    assert len(named) == NAMED_TYPES.get(path.relative_to(PACKAGE).as_posix(), 0), named
     for node in ast.walk(tree(path)):
         assert not (isinstance(node, ast.Constant) and isinstance(node.value, float | complex)), node.lineno
-        assert not (isinstance(node, ast.Name) and node.id == "float"), node.lineno
         assert not (isinstance(node, ast.Attribute) and node.attr in {"float", "float64", "truediv"}), node.lineno
         assert not (isinstance(node, ast.alias) and node.name.split(".")[0] in {"math", "random", "statistics"})
 

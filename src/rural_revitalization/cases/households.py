@@ -13,7 +13,6 @@ from ..models import Household, LocalFigures, Person
 from ..models.household import KEPT_AFTER_EXIT, LAST_DAY_OF_THE_REGISTER
 from .case import Case
 from .deriving import any_member, of_household, of_person, read_of_household
-from .guarantees import low_income
 from .origins import certainly, given, recorded
 from .work import able_to_work
 
@@ -78,17 +77,10 @@ def in_loan_scope(case: Case) -> Truth:
     return found | case[Household.registered_poor] if case.on <= LAST_DAY_OF_THE_REGISTER else found
 
 
-@of_household(
-    fields.truth,
-    "household exited, monitored, poor or with a low income",
-    zh="脱贫户、监测对象、贫困户或农村低收入人口所在家庭",
-)
+@of_household(fields.truth, "exited, monitored or poor household", zh="脱贫户、监测对象或贫困户")
 def served_by_yulu(case: Case) -> Truth:
-    """True if the programme for vocational education serves the household: exited, monitored, poor or low-income.
-
-    Whether a member has a low income counts where it is recorded.
-    """
-    return case[exited] | case[Household.monitored] | case[poor] | certainly(case[low_income])
+    """True if the household is one that the programme for vocational education serves: exited, monitored or poor."""
+    return case[exited] | case[Household.monitored] | case[poor]
 
 
 allowance_of_family = any_member(

@@ -23,10 +23,10 @@ from typing import Final
 from ..algebra import Truth, not_
 from ..cases import Case, able_and_willing, able_to_work, in_business, wants_work, works
 from ..models import Household, LocalFigures, Person
-from .classes import ABLE, EXITED, KEPT, POOR
+from .classes import ABLE, EXITED, GROWN_UP, KEPT, POOR
 from .entitlement import GUIZHOU_2021, HUNAN_2017, HUNAN_2021, HUNAN_2022, YIYANG_2021, grant
-from .schools import LEAVERS, LEFT_SECONDARY
-from .who import Being, Unstated, Who, any_of, except_for
+from .schools import LEAVERS, LEFT_SECONDARY, OLDEST
+from .who import Being, Unstated, Who, any_of, at_ages, except_for
 from .workers import (
     AWAY,
     CREATING_JOBS,
@@ -45,6 +45,7 @@ from .workers import (
     RELOCATED,
     RETURNED,
     SOLDIERS,
+    at_work,
 )
 
 # -- conditions not stated --------------------------------------------------------------------------------
@@ -76,7 +77,8 @@ def _unemployed(case: Case) -> Truth:
 
 
 _WITHOUT_WORK: Final = Being(except_for(works), "who have no work", "未就业的")
-_LEFT_COLLEGE: Final = Being(Person.left_college, "who left college", "离校高校毕业的")
+_OFF_COLLEGE: Final = at_ages(Person.left_college, GROWN_UP, OLDEST)
+_LEFT_COLLEGE: Final = Being(_OFF_COLLEGE, "who left college", "离校高校毕业的")
 _POOR_WORKING_OUTWARD: Final = POOR & any_of(
     LEFT_SECONDARY, Being(able_and_willing, "who are able to work and want to", "有劳动能力和就业意愿的")
 )
@@ -91,7 +93,7 @@ _FREE_GROUPS: Final = any_of(
 )
 _LABOUR_FORCE: Final = any_of(EXITED, RELOCATED, MIGRANTS).or_else(_OTHER_LABOUR) & ABLE
 _STARTING: Final = any_of(
-    Being(Person.wishes_to_start, "who mean to start a business", "有创业意向的"),
+    Being(at_work(Person.wishes_to_start), "who mean to start a business", "有创业意向的"),
     Being(in_business, "who run one", "已从事创业活动的"),
 )
 _VILLAGERS: Final = Who(Household.in_poor_village, "people of poor villages", "贫困村人员")
@@ -102,7 +104,7 @@ _FLEXIBLE_MIGRANTS: Final = MIGRANTS & (FLEXIBLY & IN_EMPLOYEE_PENSION & REGISTE
 _FOUNDERS_OF_2022: Final = any_of(
     MIGRANTS,
     RETURNED,
-    Who(Person.left_college, "graduates of colleges", "高校毕业生"),
+    Who(_OFF_COLLEGE, "graduates of colleges", "高校毕业生"),
     Who(Person.left_vocational_school, "graduates of vocational schools", "中职毕业生"),
     SOLDIERS,
 ).or_else(_TALENT)

@@ -25,6 +25,7 @@ from ..models import Household, LocalFigures, Person
 from .classes import ABLE, EXITED, IN_POOR_COUNTY, MONITORED_HOUSEHOLDS, POOR, POOR_HOUSEHOLDS, RELOCATED_HOUSEHOLDS
 from .entitlement import GUIZHOU_2021, HUNAN_2017, HUNAN_2021, YIYANG_2021, grant
 from .who import Being, Unstated, Who
+from .workers import at_work
 
 # -- conditions not stated --------------------------------------------------------------------------------
 
@@ -55,7 +56,7 @@ def _insured_in_yiyang(case: Case) -> Truth:
     return case[Household.insured_against_poverty] | case[Household.insured_products]
 
 
-_WISHING: Final = Being(Person.wishes_to_start, "who wish to start a business", "有创业愿望的")
+_WISHING: Final = Being(at_work(Person.wishes_to_start), "who wish to start a business", "有创业愿望的")
 _IN_BUSINESS: Final = _WISHING | Being(in_business, "run one", "经营中的")
 _INCUBATED: Final = Being(Person.in_incubator, "whose business is in an incubator", "创业实体设在创业孵化基地的")
 _WITH_SUN: Final = Being(

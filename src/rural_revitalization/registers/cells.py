@@ -128,7 +128,7 @@ def _digits(raw: Raw) -> str:
     """
     if isinstance(raw, str):
         return narrow(stripped(raw)).strip()
-    if isinstance(raw, bool) or not isinstance(raw, int | float) or abs(raw) >= _MOST_EXACT:
+    if raw is None or isinstance(raw, bool | date | time | timedelta) or abs(raw) >= _MOST_EXACT:
         raise ValueError
     text = repr(raw)
     if "e" in text or len(text.strip("-").replace(".", "")) > len(str(_MOST_EXACT)):
@@ -283,7 +283,7 @@ def _serial(text: str, first: int) -> date:
 def _kept_day(raw: Raw, first: date = _FIRST_KEPT) -> date | None:
     """The day of a cell that a spreadsheet keeps as one, from a first on; None for any other cell."""
     if isinstance(raw, datetime):
-        if raw.time() != time():
+        if (raw.hour, raw.minute, raw.second, raw.microsecond) != (0, 0, 0, 0):
             raise ValueError
         raw = raw.date()
     if not isinstance(raw, date):

@@ -124,7 +124,8 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     permitted_area = times(per_person, facts.members)
     before_stable_exit = not_(facts.exited & terms.exit_is_stable)
     held_to_it = otherwise(terms.no_borrowing, NO) & facts.once_registered & before_stable_exit
-    by_kind, by_size = otherwise(terms.by_kind, NO), otherwise(terms.by_size, NO)
+    by_kind = otherwise(terms.by_kind, NO)
+    by_size = otherwise(terms.by_size, NO)
     by_work = otherwise(terms.work_or_industry, NO) & facts.concentrated
     return Worksheet(
         facts=facts,

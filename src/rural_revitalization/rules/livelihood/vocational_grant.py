@@ -7,12 +7,13 @@ person and school year.
 
 Readings: the stated amount is a floor (不低于): the county's standard is paid where it is higher, and where that is not
 recorded the grant is at least the floor. From 2021 on the amount is the county's alone. The programme serves families
-in difficulty: those that exited, are monitored or poor, or have a member with a low income (农村低收入人口所在家庭).
-Nobody else is asked about schools, though Yiyang's box names students alone (资助中高职在校学生). A school leaver
-without further schooling (两后生) who takes up vocational education attends a vocational school.
+in difficulty: those that exited, are monitored or poor; nobody else is asked about schools, though Yiyang's box names
+students alone (资助中高职在校学生). A school leaver without further schooling (两后生) who takes up vocational
+education attends a vocational school.
 
-Limitations: whether a student on leave or studying part-time is paid is not stated: what counts is whether the school
-is recorded as attended on the day.
+Limitations: Hunan's plan for 2021 to 2025 also supports school leavers of families with a low income
+(农村低收入人口所在家庭) at technical schools, which is not followed. Whether a student on leave or studying part-time
+is paid is not stated: what counts is whether the school is recorded as attended on the day.
 
 >>> from datetime import date
 >>> from rural_revitalization import load_policy

@@ -118,8 +118,11 @@ class Worksheet:
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Decide whether what is watched of a household gives a signal (预警)."""
     before = times(facts.net_income_before, facts.members)
-    below = below_share(facts.household_net_income, before, ONE - facts.income_fall_watched)
-    falls = facts.income_fell | ((facts.net_income_before > ZERO) & below)
+    kept = ONE - facts.income_fall_watched
+    below = below_share(facts.household_net_income, before, kept)
+    # Of an income of nothing or less it does not matter how many share it.
+    gone = (facts.household_net_income < ZERO) | ((facts.household_net_income <= ZERO) & (kept > ZERO))
+    falls = facts.income_fell | ((facts.net_income_before > ZERO) & (gone | below))
     rises = above_share(facts.spending, facts.spending_before, ONE + facts.spending_rise_watched)
     food = not_(facts.food_and_clothing_secured)
     education = not_(facts.education_secured)
