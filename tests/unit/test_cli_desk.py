@@ -144,3 +144,20 @@ def test_all_faults_of_the_steps_are_named_by_line(tmp_path: Path, capsys: pytes
     assert "张三" not in error
     assert with_steps(tmp_path, "household,step\n") == 1
     assert "办理事项" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (
+            "household,procedure,step,on\nH-1,identification_procedure,discovery,2022-05-10,x\n",
+            "line 2: expected 4 cells",
+        ),
+        ("household,procedure,step,on,环节\nH-1,y,discovery,2022-05-10,x\n", "step: expected one column, got several"),
+    ],
+)
+def test_no_step_is_read_that_may_be_another(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, fault: str
+) -> None:
+    assert with_steps(tmp_path, text) == 1
+    assert fault in capsys.readouterr().err

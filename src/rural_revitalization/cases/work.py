@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from .. import fields
-from ..algebra import Truth, not_, when
+from ..algebra import Truth, not_
 from ..models import LabourCapacity, Person
+from .ages import held_to_ages
 from .case import Case
 from .deriving import any_member, of_person
-from .origins import certainly, recorded
+from .origins import recorded
 
 __all__ = [
     "able_and_willing",
@@ -30,16 +31,21 @@ WORKING_AGE: Final = 16
 """The age from which somebody may be hired (劳动法第十五条): nobody below it works, unless recorded so."""
 
 
+def _if_of_age(case: Case, said: Truth) -> Truth:
+    """What is recorded of a person and work; where nothing is, who is too young has nothing to do with it."""
+    return held_to_ages(case, said, WORKING_AGE)
+
+
 @of_person(fields.truth, "able to work", zh="有劳动能力")
 def able_to_work(case: Case) -> Truth:
     """True if the person has labour capacity, in full or in part."""
-    return _unless_too_young(case, not_(case[Person.labour_capacity].among(LabourCapacity.NONE)))
+    return _if_of_age(case, not_(case[Person.labour_capacity].among(LabourCapacity.NONE)))
 
 
 @of_person(fields.truth, "in work", zh="已就业")
 def works(case: Case) -> Truth:
     """True if the person has a job on the day, farming and a business of one's own among them."""
-    return _unless_too_young(case, case[Person.employment])
+    return _if_of_age(case, case[Person.employment])
 
 
 @of_person(fields.truth, "of working age", zh="达到就业年龄")
@@ -51,30 +57,25 @@ def of_working_age(case: Case) -> Truth:
 @of_person(fields.truth, "runs a business", zh="自主创业或经营中")
 def in_business(case: Case) -> Truth:
     """True if a job of the day, or a business of the person's own, says that they run one."""
-    return _unless_too_young(case, case[Person.self_employed] | case[Person.runs_business])
+    return _if_of_age(case, case[Person.self_employed] | case[Person.runs_business])
 
 
 @of_person(fields.truth, "in stable work", zh="稳定就业")
 def works_stably(case: Case) -> Truth:
     """True if the person has a stable job on the day."""
-    return _unless_too_young(case, case[Person.in_stable_work])
+    return _if_of_age(case, case[Person.in_stable_work])
 
 
 @of_person(fields.truth, "wants to work", zh="有就业意愿")
 def wants_work(case: Case) -> Truth:
     """True if the person wants to work."""
-    return _unless_too_young(case, case[Person.willing_to_work])
+    return _if_of_age(case, case[Person.willing_to_work])
 
 
 @of_person(fields.truth, "able to work and wants to", zh="有劳动能力且有就业意愿")
 def able_and_willing(case: Case) -> Truth:
     """True if the person is able to work and wants to."""
     return case[able_to_work] & case[wants_work]
-
-
-def _unless_too_young(case: Case, found: Truth) -> Truth:
-    """What is recorded of a person and work, or else that who is below working age has nothing to do with it."""
-    return when(recorded(found), found, found & not_(certainly(case[Person.age] < WORKING_AGE)))
 
 
 somebody_works = any_member(

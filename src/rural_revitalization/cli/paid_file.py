@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from ..desk import PROGRAMMES, Paid
-from ..encodings import open_text
-from ..errors import HIDDEN, InvalidInput, Mismatch, close_to, heading, quoted, shown
-from ..fields import Spec, specs
+from ..errors import HIDDEN, InvalidInput, Mismatch, close_to, quoted, shown
+from ..fields import specs
 from ..models import Household
+from .labelled_rows import labelled_rows
 from .typed_answers import ungrouped
 
-_COLUMNS: Final[Mapping[str, Spec]] = {"household": specs(Household)["id"], **specs(Paid)}
-_MAY_LACK: Final = "person"
+_LABELS: Final = {name: spec.zh for name, spec in {"household": specs(Household)["id"], **specs(Paid)}.items()}
+"""The columns, each by its name and its Chinese label."""
+_MAY_LACK: Final = ("person",)
 _CALLED: Final = {label.casefold(): name for name, rule in PROGRAMMES.items() for label in (name, rule.label, rule.zh)}
 """Programmes by name and by label."""
 _MONTH: Final = "YYYY-MM"
@@ -31,18 +31,8 @@ def read_paid(
     found: dict[str, list[Paid]] = {}
     wrong: list[Mismatch] = []
     known = frozenset(households)
-    try:
-        with open_text(file, encoding) as stream:
-            rows = csv.reader(stream, strict=True)
-            headers = next(rows, [])
-            at, width = _placed(headers), len(headers)
-            for row in filter(None, rows):
-                if len(row) != width:
-                    wrong.append(Mismatch(f"line {rows.line_num}", f"{width} cells", f"{len(row)} cells"))
-                    continue
-                _take(row, at, rows.line_num, known, (since, until), found, wrong)
-    except (csv.Error, UnicodeDecodeError):
-        wrong.append(Mismatch("$", f"CSV in {encoding}", "other text"))
+    for line, cells in labelled_rows(file, encoding, _LABELS, _MAY_LACK, wrong):
+        _take(cells, line, known, (since, until), found, wrong)
     if wrong:
         more = len(wrong) - _MOST_NAMED
         named = [*wrong[:_MOST_NAMED], *([Mismatch("$", "no further faults", f"{more:,} more")] if more > 0 else [])]
@@ -50,33 +40,8 @@ def read_paid(
     return found
 
 
-def _placed(headers: Sequence[str]) -> dict[str, int]:
-    """Where each column is; raises `InvalidInput` with all that are lacking."""
-    at = {header.strip(): place for place, header in enumerate(headers)}
-    found = {name: at.get(name, at.get(spec.zh)) for name, spec in _COLUMNS.items()}
-    wrong = [
-        Mismatch(name, f"a column {name} or {_COLUMNS[name].zh}", "no such column", suggestions=_likely(name, at))
-        for name, place in found.items()
-        if place is None and name != _MAY_LACK
-    ]
-    named = [header.strip() for header in headers]
-    wrong += (
-        Mismatch(name, "one column", "several")
-        for name, spec in _COLUMNS.items()
-        if named.count(name) + named.count(spec.zh) > 1
-    )
-    if wrong:
-        raise InvalidInput(wrong, about="columns")
-    return {name: place for name, place in found.items() if place is not None}
-
-
-def _likely(name: str, headers: Collection[str]) -> Iterator[str]:
-    return map(heading, close_to(name, headers))
-
-
 def _take(
-    row: Sequence[str],
-    at: Mapping[str, int],
+    cells: Mapping[str, str],
     line: int,
     households: Collection[str],
     period: tuple[date, date],
@@ -84,7 +49,6 @@ def _take(
     wrong: list[Mismatch],
 ) -> None:
     """Add the payment of a row, or its faults."""
-    cells = {name: row[place].strip() if place < len(row) else "" for name, place in at.items()}
     month = _month(cells["month"])
     faults = [*_faults(cells, month, households, period)]
     try:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from ..encodings import open_text
-from ..errors import HIDDEN, InvalidInput, Mismatch, quoted
+from ..errors import HIDDEN, InvalidInput, Mismatch
 from ..fields import specs
 from ..models import Household
 from ..policy import Policy
 from ..policy.authorities import Authority
 from ..procedures import Procedure, Progress, Taken, procedures_in_force, progress, time_limits
 from ..records import structure
+from .labelled_rows import labelled_rows
 
 _HEADERS: Final[Mapping[str, str]] = {
     "household": specs(Household)["id"].zh,
@@ -23,7 +22,7 @@ _HEADERS: Final[Mapping[str, str]] = {
     **{name: spec.zh for name, spec in specs(Taken).items() if name != "note"},
 }
 """The columns, each by its name and its Chinese label."""
-_NEEDED: Final = ("household", "procedure", "step", "on")
+_MAY_LACK: Final = _HEADERS.keys() - {"household", "procedure", "step", "on"}
 _TRUTHS: Final = {"是": True, "否": False, "true": True, "false": False, "1": True, "0": False}
 
 
@@ -35,7 +34,7 @@ def read_taken(file: Path, encoding: str, households: Collection[str], policy: P
             by_name.setdefault(called, item)
     events: dict[tuple[str, str], list[Taken]] = defaultdict(list)
     wrong: list[Mismatch] = []
-    for line, cells in _rows(file, encoding):
+    for line, cells in labelled_rows(file, encoding, _HEADERS, _MAY_LACK, wrong):
         procedure, faults = by_name.get(cells["procedure"]), list[Mismatch]()
         if cells["household"] not in households:
             faults.append(Mismatch("household", "a household of FILE", HIDDEN if cells["household"] else "nothing"))
@@ -74,31 +73,3 @@ def _step(cells: Mapping[str, str], procedure: Procedure) -> Taken:
     if taken.way is not None and taken.way not in known:
         raise InvalidInput([Mismatch.of_name("way", taken.way, known, "one of {}" if known else "nothing")])
     return taken
-
-
-def _rows(file: Path, encoding: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows, each with its line; raises `InvalidInput` for columns that are lacking, and for what is no CSV."""
-    try:
-        with open_text(file, encoding) as stream:
-            rows = csv.reader(stream, strict=True)
-            at = _placed([header.strip() for header in next(rows, [])])
-            for row in filter(None, rows):
-                yield (
-                    rows.line_num,
-                    {name: row[place].strip() if place < len(row) else "" for name, place in at.items()},
-                )
-    except (csv.Error, UnicodeDecodeError):
-        raise InvalidInput([Mismatch("$", f"CSV in {encoding}", "other text")], about=str(file)) from None
-
-
-def _placed(headers: Sequence[str]) -> dict[str, int]:
-    places = {header: place for place, header in enumerate(headers)}
-    found = {name: places.get(name, places.get(zh)) for name, zh in _HEADERS.items()}
-    wrong = [
-        Mismatch(name, f"a column {quoted(name)} or {_HEADERS[name]}", "no such column")
-        for name in _NEEDED
-        if found[name] is None
-    ]
-    if wrong:
-        raise InvalidInput(wrong, about="columns")
-    return {name: place for name, place in found.items() if place is not None}

@@ -17,10 +17,10 @@ from typing import Any, Literal, Self, TypeVar
 
 from attrs import evolve, field, frozen
 
-from ..algebra import Truth, Unknown, not_, when
-from ..cases import Case, certainly, recorded
+from ..algebra import Truth, Unknown, not_
+from ..cases import Case
+from ..cases.ages import held_to_ages
 from ..fields.annotations import Origin
-from ..models import Person
 
 __all__ = ["Being", "Predicate", "Subject", "Unstated", "Who", "among", "any_of", "at_ages", "except_for"]
 
@@ -106,12 +106,7 @@ class _AtAges:
     oldest: int | None
 
     def __call__(self, case: Case) -> Truth:
-        said, age = self.of(case), case[Person.age]
-        known = recorded(said)
-        if known is True:
-            return said
-        beyond = age < self.youngest if self.oldest is None else (age < self.youngest) | (self.oldest < age)
-        return when(known, said, said & not_(certainly(beyond)))
+        return held_to_ages(case, self.of(case), self.youngest, self.oldest)
 
 
 @frozen(eq=False)
