@@ -33,12 +33,13 @@ from .errors import (
     unlike_items,
 )
 from .fields import specs
+from .fields.written import day_of
 from .loading import policy_with
 from .models import Household, LocalFigures
 from .policy import Policy
 from .policy.pack import Pack
 from .readonly import ReadOnly
-from .records import assessment_data, day_of, parse, structure, unstructure, value_data
+from .records import assessment_data, parse, structure, unstructure, value_data
 
 V = TypeVar("V")
 

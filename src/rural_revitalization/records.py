@@ -16,7 +16,6 @@ A fact that was asked for and cannot be known is named in the list `unknowable` 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
@@ -40,6 +39,7 @@ from .errors import InvalidInput, Mismatch, check_kinds, discreet, kind_of, quot
 from .fields import Spec, specs
 from .fields.annotations import Names
 from .fields.kinds import AREA, CEILING, COUNT, DAY, MONEY, NUMBER, RATE, TRUTH, Kind
+from .fields.written import day_of
 from .indicators import Scorecard, scorecard_data
 from .limits import json_excess
 from .models.entries import ENTRIES, Booking, Entry
@@ -189,13 +189,6 @@ def _class_name(cls: Any) -> str:
 # -- reading --------------------------------------------------------------------------------------------
 
 Hook = Callable[[Any, Any], Any]
-
-
-def day_of(value: Any) -> date:
-    """Return a day from JSON; raise `ValueError` for anything but YYYY-MM-DD."""
-    if not isinstance(value, str) or not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        raise ValueError
-    return date.fromisoformat(value)
 
 
 _AMOUNT: Final = "yuan as a number or text, to the fen"

@@ -13,11 +13,10 @@ from typing import Any, Final
 
 from ..errors import HIDDEN, InvalidInput, Mismatch, discreet, heading, shown
 from ..fields import Spec, specs
+from ..fields.written import FORMULA, TRUTH_EXPECTED, TRUTHS, day_of
 from .asset import AssetKind, CostSource, FundSource, Holder, MainUse, ProjectAsset
 
-_TRUTHS: Final = MappingProxyType({"true": True, "是": True, "1": True, "false": False, "否": False, "0": False})
-_FORMULA: Final = re.compile(r"[=+\-@＝＋－＠]")
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_FORMULA: Final = re.compile(FORMULA)
 _TERMS: Final[Mapping[type[StrEnum], str]] = MappingProxyType(
     {
         AssetKind: "经营性 公益性 到户类",
@@ -126,14 +125,14 @@ def _value(cell: str, spec: Spec, path: str) -> tuple[Any, tuple[Mismatch, ...]]
 
 def _day(cell: str) -> date | None:
     try:
-        return date.fromisoformat(cell) if _DAY.fullmatch(cell) else None
+        return day_of(cell)
     except ValueError:
         return None
 
 
 _READERS: Final[Mapping[str, tuple[Callable[[str], Any], str]]] = MappingProxyType(
     {
-        "truth": (lambda cell: _TRUTHS.get(cell.casefold()), "true or false, 是 or 否, 1 or 0, or an empty cell"),
+        "truth": (lambda cell: TRUTHS.get(cell.casefold()), TRUTH_EXPECTED),
         "date": (_day, "a day such as 2022-06-01, or an empty cell"),
     }
 )

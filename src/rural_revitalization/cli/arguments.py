@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 from argparse import ArgumentTypeError
 from collections.abc import Callable, Collection
 from datetime import date
@@ -13,12 +12,12 @@ from typing import Any, Final
 
 from ..catalogue import DECLARED
 from ..errors import close_to
+from ..fields.written import day_of
 from ..loading import load_policy
 from ..policy import JURISDICTIONS, Policy
 from ..wording import LANGUAGES
 
 _BY_NAME: Final[dict[str, ModuleType]] = {name: rule.module for name, rule in DECLARED.items()}
-_DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def policy_options() -> argparse.ArgumentParser:
@@ -93,11 +92,9 @@ def chosen_rule(options: argparse.Namespace) -> ModuleType:
 def day(text: str) -> date:
     """A date as YYYY-MM-DD; raises `ArgumentTypeError` for any other form, and for a day that is none."""
     try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
+        return day_of(text)
     except ValueError:
-        pass
-    raise ArgumentTypeError(f"expected a date as YYYY-MM-DD, such as 2022-06-01, got {text!r}")
+        raise ArgumentTypeError(f"expected a date as YYYY-MM-DD, such as 2022-06-01, got {text!r}") from None
 
 
 def one_of(names: Collection[str]) -> Callable[[str], str]:

@@ -7,14 +7,15 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
+from ..fields.written import FORMULA
 from .terminal import escaped
 
-FORMULA: Final = r"^[=+\-@＝＋－＠\t\r\n]"
-"""What a spreadsheet takes for the beginning of a formula, in full width as well."""
+RISKY: Final = rf"^(?:{FORMULA}|[\t\r\n])"
+"""What a spreadsheet may take for the beginning of a formula."""
 NUMBER: Final = r"^[+-]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?%?$"
 APOSTROPHE: Final = "'"
 """Put before a cell of text that begins like a formula; spreadsheets take it for a mark of text."""
-_FORMULA: Final = re.compile(FORMULA)
+_FORMULA: Final = re.compile(RISKY)
 _NUMBER: Final = re.compile(NUMBER, re.ASCII)
 
 

@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 
 from ..errors import InvalidInput, Mismatch, heading
 from ..fields import Spec
+from ..fields.written import TRUTH_EXPECTED, TRUTHS
 from ..frames.columns.names import safe
 from ..frames.columns.values import MONEY, bounds
 from ..models.unknowable import MARKS
@@ -37,9 +38,7 @@ _SCALES: Final[Mapping[str, int]] = {"yuan": 2, "fen": 2, "wan": 2, "area": 2, "
 """By unit, the decimal places of the values, of which amounts are in yuan or fen."""
 _OTHER_UNITS: Final[Mapping[str, Unit]] = {"area": "area", "rate": "rate", "count": "count"}
 """The units of numbers that are no money, by kind."""
-_TRUE: Final = ("true", "是", "1")
-_FALSE: Final = ("false", "否", "0")
-_TRUTHS: Final = "true or false, 是 or 否, 1 or 0, or an empty cell"
+_TRUE, _FALSE = ([word for word, said in TRUTHS.items() if said is truth] for truth in (True, False))
 _NO_CEILING: Final = ("none", "无")
 
 Money = Literal["yuan", "fen", "wan"]
@@ -214,7 +213,7 @@ def _truths(fact: str, source: Source, *, written: bool) -> Cells:
         cell = text_cells(source.header, but=MARKS)
         word = cell.str.to_lowercase()
         value = pl.when(word.is_in(_TRUE)).then(pl.lit(True)).when(word.is_in(_FALSE)).then(pl.lit(False))
-        reason = pl.when(cell.is_not_null() & value.is_null()).then(pl.lit(_TRUTHS))
+        reason = pl.when(cell.is_not_null() & value.is_null()).then(pl.lit(TRUTH_EXPECTED))
     marked = _marked(source.header, written=written)
     return Cells(fact, source.header, ~value if source.contrary else value, reason, marked)
 

@@ -13,7 +13,7 @@ import polars as pl
 from attrs import define, frozen
 
 from ..errors import HIDDEN, shown
-from .cells import APOSTROPHE, FORMULA, NUMBER, Report, as_text
+from .cells import APOSTROPHE, NUMBER, RISKY, Report, as_text
 
 
 class ResultsFile(Protocol):
@@ -52,7 +52,7 @@ class _CsvResults:
 
 _TEXT: Final = pl.col(pl.String)
 _CELL: Final = (
-    pl.when(_TEXT.str.contains(FORMULA) & ~_TEXT.str.contains(NUMBER))
+    pl.when(_TEXT.str.contains(RISKY) & ~_TEXT.str.contains(NUMBER))
     .then(_TEXT.str.replace("^", APOSTROPHE))
     .when(_TEXT != "")
     .then(_TEXT)

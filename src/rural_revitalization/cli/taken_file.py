@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from ..errors import HIDDEN, InvalidInput, Mismatch
 from ..fields import specs
+from ..fields.written import TRUTHS
 from ..models import Household
 from ..policy import Policy
 from ..policy.authorities import Authority
@@ -23,7 +24,6 @@ _HEADERS: Final[Mapping[str, str]] = {
 }
 """The columns, each by its name and its Chinese label."""
 _MAY_LACK: Final = _HEADERS.keys() - {"household", "procedure", "step", "on"}
-_TRUTHS: Final = {"是": True, "否": False, "true": True, "false": False, "1": True, "0": False}
 
 
 def read_taken(file: Path, encoding: str, households: Collection[str], policy: Policy) -> dict[str, list[Progress]]:
@@ -67,7 +67,7 @@ def _step(cells: Mapping[str, str], procedure: Procedure) -> Taken:
     data["by"] = by.get(cells.get("by", ""), cells.get("by") or None)
     data["way"] = ways.get(cells.get("way", ""), cells.get("way") or None)
     refused = cells.get("refused", "")
-    data["refused"] = _TRUTHS.get(refused.casefold(), refused or None)
+    data["refused"] = TRUTHS.get(refused.casefold(), refused or None)
     taken = structure(Taken, data)
     known = [way.name for way in procedure.by_name[step].ways]
     if taken.way is not None and taken.way not in known:
