@@ -115,8 +115,7 @@ def _disposal(asset: ProjectAsset, when: Asking) -> Met:
     """No disposal of state or collective assets without approval before it, from the document's first day on."""
     day = asset.disposed_on
     owned = asset.owner in _STATE_OR_COLLECTIVE
-    of_households = asset.owner in (None, Holder.NONE) and asset.kind is AssetKind.HOUSEHOLD
-    outside = of_households or (not owned and asset.owner not in (None, Holder.NONE))
+    outside = not owned and asset.owner not in (None, Holder.NONE)
     if outside or asset.disposed is False or (day is not None and not when.since <= day <= when.on):
         return True
     if asset.disposed is None and day is None:
