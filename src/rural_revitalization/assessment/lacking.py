@@ -43,8 +43,8 @@ class Waiting:
     """The answers that wait for a fact: how many, and how many for it alone, which are settled whatever it is.
 
     `lacking` counts the answers by how many facts each lacks, where 1 is also one of them that says whether the answer
-    comes into question at all. `narrows` are the widths of the ranges of
-    payments that wait for it alone, and `bounds` is how many of such ranges have no bound.
+    comes into question at all. `narrows` are the widths of the ranges of payments that wait for it alone, and `bounds`
+    is how many of such ranges have no bound.
     """
 
     seen: int
