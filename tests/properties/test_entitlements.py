@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import partial
+from functools import cache, partial
 from itertools import product
 from random import Random
 from typing import Any, Final
@@ -82,6 +82,7 @@ def job_of(kind: Employment, *, so: bool = False, until: date | None = None, pos
     return Job(since=LONG_AGO, until=until, kind=kind, post=post, stable=so, flexible=so, creates_jobs=so)
 
 
+@cache
 def ways(on: date) -> Mapping[str, Sequence[Any]]:
     """What each fact that rows ask for can come to, for all that matters on a day."""
     now, ended = (Spell(since=LONG_AGO),), (Spell(since=LONG_AGO, until=on - YESTERDAY),)
