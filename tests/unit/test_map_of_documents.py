@@ -11,7 +11,7 @@ import rural_revitalization as rr
 from rural_revitalization import Carried, InvalidInput, register_map
 from rural_revitalization.catalogue import ENTITLEMENT_ROOMS
 from rural_revitalization.cli import main
-from rural_revitalization.cli.printing import display_width
+from rural_revitalization.cli.terminal import display_width
 from rural_revitalization.map_of_documents import shares
 from rural_revitalization.policy.register import register_index, register_rows
 from rural_revitalization.wording import LANGUAGES, Language

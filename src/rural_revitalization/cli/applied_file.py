@@ -27,6 +27,7 @@ from .rejecting import REJECTED, check_files
 from .results import rejects_to, results_to
 from .terminal import say, warn
 from .whole import whole
+from .workbooks import SUFFIX
 
 _LACKING: Final = "lacking"
 _IN_CSV: Final = (
@@ -50,7 +51,7 @@ _IN_CSV: Final = (
     pl.Time,
     pl.Null,
 )
-"""The types of columns that CSV can hold; others are passed through to Parquet alone."""
+"""The types of columns that CSV and workbooks can hold; others are passed through to Parquet alone."""
 
 
 def run(options: argparse.Namespace, rule: Any) -> int:
@@ -88,12 +89,13 @@ def _check_files(options: argparse.Namespace) -> None:
 
 
 def _check_written(out: Path, source: BatchedTable, columns: Columns) -> None:
-    """Raise `InvalidInput` where pass-through columns cannot be written as CSV."""
+    """Raise `InvalidInput` where pass-through columns cannot be written as CSV or in a workbook."""
     if out.suffix == ".parquet":
         return
     types = source.types
+    expected = f"a column that {'a workbook' if out.suffix == SUFFIX else 'CSV'} can hold, or a .parquet file for --out"
     wrong = [
-        Mismatch(heading(header), "a column that CSV can hold, or a .parquet file for --out", str(types[header]))
+        Mismatch(heading(header), expected, str(types[header]))
         for header in columns.passed
         if not isinstance(types[header], _IN_CSV)
     ]
@@ -151,9 +153,10 @@ def _worked_out(work: _Work, source: BatchedTable, out: Path, rejects: Path | No
         result_part, reject_part = files.enter_context(whole(out, rejects))
         rejected = None
         if reject_part is not None:
-            rejected = files.enter_context(rejects_to(reject_part, marked=source.marked))
+            assert rejects is not None, "it is written where it was asked for"
+            rejected = files.enter_context(rejects_to(reject_part, rejects, marked=source.marked))
         assert result_part is not None, "there is always a file of results"
-        results = files.enter_context(results_to(result_part, out.suffix, marked=source.marked))
+        results = files.enter_context(results_to(result_part, out, marked=source.marked))
         for batch in shown_rows(source.batches(), lambda batch: len(batch.lines), source.rows):
             good = good_rows(batch, work.cells, tally, rejected)
             if not tally.reasons:

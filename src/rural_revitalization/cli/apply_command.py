@@ -8,7 +8,7 @@ from typing import Any
 from ..encodings import ENCODINGS
 from ..extras import need
 from .arguments import add_rule_argument, chosen_rule
-from .suffixes import csv_file, mapping_file, table_file
+from .suffixes import mapping_file, results_file, rows_file, table_file
 
 
 def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
@@ -18,8 +18,12 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
     )
     add_rule_argument(command)
     command.add_argument("file", type=table_file, metavar="FILE", help="table to read, .csv or .parquet")
-    command.add_argument("--out", required=True, type=table_file, metavar="FILE", help="results file, .csv or .parquet")
-    command.add_argument("--rejects", type=csv_file, metavar="FILE", help="file for rejected rows and reasons, .csv")
+    command.add_argument(
+        "--out", required=True, type=results_file, metavar="FILE", help="results file: .csv, .parquet or .xlsx"
+    )
+    command.add_argument(
+        "--rejects", type=rows_file, metavar="FILE", help="file for rejected rows and reasons: .csv or .xlsx"
+    )
     command.add_argument(
         "--columns", type=mapping_file, metavar="FILE", help="mapping of headers to facts, .toml or .json"
     )

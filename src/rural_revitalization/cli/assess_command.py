@@ -17,7 +17,7 @@ from .printing import rejected, summary, table
 from .progress import shown_progress
 from .questions_table import questions_table
 from .rejecting import REJECTED, Refused, check_files, write_refused
-from .suffixes import csv_file
+from .suffixes import rows_file
 from .terminal import say
 from .whole import whole
 
@@ -41,7 +41,7 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
     add_language_option(command, of="labels and explanations")
     command.add_argument("--out", type=Path, metavar="FILE", help="write all results to this JSON file")
     command.add_argument(
-        "--rejects", type=csv_file, metavar="FILE", help="write rejected households and reasons to this .csv"
+        "--rejects", type=rows_file, metavar="FILE", help="write rejected households, with reasons: .csv or .xlsx"
     )
     command.set_defaults(run=_run)
 
@@ -131,7 +131,7 @@ def _write(assessments: Iterable[Assessment], refused: Iterable[Refused], option
     """Write the envelope and the rejects to temporary files, which replace the targets once both are complete."""
     with whole(options.out, options.rejects) as (out, rejects):
         if rejects is not None:
-            write_refused(rejects, refused)
+            write_refused(rejects, options.rejects, refused)
         if out is not None:
             text = envelope(shown_progress(assessments, "written"))
             out.write_text(text, encoding="utf-8", newline="\n")

@@ -1,14 +1,11 @@
-"""Cells of CSV files: none that leaves the program begins a formula of a spreadsheet."""
+"""Cells of CSV files and workbooks: none that leaves the program begins a formula of a spreadsheet."""
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from ..fields.written import FORMULA
-from .terminal import escaped
 
 RISKY: Final = rf"^(?:{FORMULA}|[\t\r\n])"
 """What a spreadsheet may take for the beginning of a formula."""
@@ -26,15 +23,3 @@ def as_text(cell: str) -> str:
     ("'=SUM(A1:A9)", '-1,234.50', 'H-1')
     """
     return APOSTROPHE + cell if _FORMULA.match(cell) and not _NUMBER.match(cell) else cell
-
-
-class Report:
-    """A CSV file of faults: a header, then rows, whose control characters are written as escapes."""
-
-    def __init__(self, stream: Any, *header: str) -> None:
-        self._rows = csv.writer(stream, lineterminator="\n")
-        self.write([header])
-
-    def write(self, rows: Iterable[Iterable[str]]) -> None:
-        """Append rows."""
-        self._rows.writerows([as_text(escaped(cell)) for cell in row] for row in rows)

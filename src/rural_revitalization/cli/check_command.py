@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,13 +13,14 @@ from ..registers import CheckFinding, Level, check
 from ..wording import Language
 from ..wording import say as worded
 from .arguments import add_language_option, day
-from .cells import Report
 from .files import read_input
 from .progress import shown_progress
 from .rejecting import Refused, check_files
-from .suffixes import csv_file
+from .reports import Table, report_to, write_sheets
+from .suffixes import rows_file
 from .terminal import say
 from .whole import whole
+from .workbooks import SUFFIX
 
 _SHOWN: Final = 50
 _LEVELS: Final = tuple(Level)
@@ -34,7 +35,9 @@ def add_to(commands: Any) -> None:
         "--level", choices=[*map(str, Level)], default=str(Level.HINT), help="the least serious findings to list"
     )
     add_language_option(command, of="the findings")
-    command.add_argument("--out", type=csv_file, metavar="FILE", help="write all findings to this .csv")
+    command.add_argument(
+        "--out", type=rows_file, metavar="FILE", help="write all findings: .csv, or .xlsx with a sheet for each check"
+    )
     command.set_defaults(run=_run)
 
 
@@ -59,18 +62,35 @@ def _run(options: argparse.Namespace) -> int:
     ]
     with whole(options.out) as (out,):
         if out is not None:
-            _write(out, findings, options.lang)
+            _write(out, findings, options)
     say(_listed(findings, len(records), options))
     return 0
 
 
-def _write(part: Path, findings: Iterable[CheckFinding], lang: Language) -> None:
-    with part.open("w", encoding="utf-8", newline="") as stream:
-        report = Report(stream, "household", "member", "level", "check", "finding")
+def _write(part: Path, findings: Sequence[CheckFinding], options: argparse.Namespace) -> None:
+    lang: Language = options.lang
+    if options.out.suffix == SUFFIX:
+        write_sheets(part, _sheets(findings, lang))
+        return
+    with report_to(part, options.out, "household", "member", "level", "check", "finding") as report:
         report.write(
-            (item.household, item.member or "", item.check.level, item.check.id, item.check.words(lang))
-            for item in findings
+            (item.household, item.member, item.check.level, item.check.id, item.check.words(lang)) for item in findings
         )
+
+
+def _sheets(findings: Sequence[CheckFinding], lang: Language) -> Iterator[Table]:
+    """A sheet that counts the findings of each check, the most serious check first, then a sheet for each."""
+    counts = Counter(item.check for item in findings)
+    kinds = sorted(counts, key=lambda item: _LEVELS.index(item.level))
+    counted = [(item.id, worded("registers", item.level, lang), item.words(lang), counts[item]) for item in kinds]
+    yield worded("registers", "overview", lang), _heads(("check", "level", "finding", "count"), lang), counted
+    for kind in kinds:
+        found = [(item.household, item.member, kind.words(lang)) for item in findings if item.check is kind]
+        yield kind.id, _heads(("household", "member", "finding"), lang), found
+
+
+def _heads(names: Sequence[str], lang: Language) -> list[str]:
+    return [worded("registers", f"head_{name}", lang) for name in names]
 
 
 def _listed(findings: Sequence[CheckFinding], households: int, options: argparse.Namespace) -> Iterator[str]:

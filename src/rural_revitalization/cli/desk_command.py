@@ -15,12 +15,12 @@ from ..wording import Language
 from ..wording import say as text_of
 from .arguments import add_language_option, chosen_policy
 from .assess_command import assessed
-from .cells import Report
 from .files import read_input
 from .printing import aligned
 from .progress import shown_progress
 from .rejecting import Refused, check_files, raise_for
-from .suffixes import csv_file
+from .reports import report_to
+from .suffixes import csv_file, rows_file
 from .taken_file import read_taken
 from .terminal import say
 from .text_columns import GAP, row, wrapped
@@ -55,7 +55,7 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
     command.add_argument("--most", type=int, default=_MOST, metavar="N", help=f"print so many tasks ({_MOST})")
     command.add_argument("--taken", type=csv_file, metavar="FILE", help="steps of procedures that were taken, .csv")
     command.add_argument("--encoding", choices=ENCODINGS, default=ENCODINGS[0], help="encoding of --taken")
-    command.add_argument("--out", type=csv_file, metavar="OUT", help="write all tasks to this .csv file")
+    command.add_argument("--out", type=rows_file, metavar="OUT", help="write all tasks: .csv or .xlsx")
     add_language_option(command, of="the list")
     command.set_defaults(run=_run)
 
@@ -82,7 +82,7 @@ def _run(options: argparse.Namespace) -> int:
     )
     with whole(options.out) as (part,):
         if part is not None:
-            _write(part, listed, _villages(assessments), options.lang)
+            _write(part, listed, _villages(assessments), options)
     say(_table(listed, options.most, options.lang))
     return 0
 
@@ -132,18 +132,19 @@ def _worth(task: Task, lang: Language) -> str:
 # -- the file -----------------------------------------------------------------------------------------------
 
 
-def _write(part: Path, listed: WorkList, villages: dict[str, str], lang: Language) -> None:
+def _write(part: Path, listed: WorkList, villages: dict[str, str], options: argparse.Namespace) -> None:
     """Write every task; with a byte-order mark, since the file is made for spreadsheets."""
-    with part.open("w", encoding="utf-8-sig", newline="") as stream:
-        report = Report(stream, *(text_of("desk", f"head_{name}", lang) for name in _COLUMNS))
+    lang: Language = options.lang
+    heads = (text_of("desk", f"head_{name}", lang) for name in _COLUMNS)
+    with report_to(part, options.out, *heads, marked=True) as report:
         report.write(
             (
                 task.household,
-                task.person or "",
+                task.person,
                 villages[task.household],
                 text_of("desk", f"kind_{task.kind}", lang),
                 task.text(lang),
-                "" if task.deadline is None else str(task.deadline),
+                task.deadline,
                 _worth(task, lang),
                 task.why(lang),
             )

@@ -18,9 +18,9 @@ from ..registers import Refusal, RefusalKind, Register, Table
 from ..wording import Language
 from ..wording import say as worded
 from .arguments import add_language_option, day
-from .cells import Report
 from .rejecting import REJECTED, check_files
-from .suffixes import csv_file
+from .reports import report_to
+from .suffixes import rows_file
 from .terminal import say
 from .whole import whole
 
@@ -42,7 +42,7 @@ def add_to(commands: Any) -> None:
     )
     command.add_argument("--out", required=True, type=Path, metavar="FILE", help="write the households to this JSON")
     command.add_argument(
-        "--rejects", type=csv_file, metavar="FILE", help="write what was refused, with reasons, to this .csv"
+        "--rejects", type=rows_file, metavar="FILE", help="write what was refused, with reasons: .csv or .xlsx"
     )
     command.add_argument("--mapping", type=Path, metavar="FILE", help="the county's own columns and lists, in TOML")
     command.add_argument("--encoding", choices=ENCODINGS, default=ENCODINGS[0], help="encoding of CSV input files")
@@ -67,7 +67,7 @@ def _run(options: argparse.Namespace) -> int:
         if out is not None:
             _write(out, register.households)
         if rejects is not None:
-            _write_refused(rejects, register.refused)
+            _write_refused(rejects, options.rejects, register.refused)
     say(_report(register, options))
     return REJECTED if register.refused else 0
 
@@ -87,9 +87,8 @@ def _write(part: Path, households: Iterable[Household]) -> None:
         stream.write("\n]}\n")
 
 
-def _write_refused(part: Path, refused: Iterable[Refusal]) -> None:
-    with part.open("w", encoding="utf-8", newline="") as stream:
-        report = Report(stream, "kind", "workbook", "sheet", "cell", "header", "expected")
+def _write_refused(part: Path, target: Path, refused: Iterable[Refusal]) -> None:
+    with report_to(part, target, "kind", "workbook", "sheet", "cell", "header", "expected") as report:
         report.write((item.kind, item.workbook, item.sheet, item.cell, item.header, item.expected) for item in refused)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -21,7 +20,7 @@ from ..policy import Policy
 from ..rules.form import AnyRule, Heading
 from ..wording import Language, amount_text, say
 from .files import Input
-from .terminal import escaped
+from .terminal import display_width, escaped
 
 _PAID: Final = tuple(dict.fromkeys(rule.heading for rule in DECLARED.values() if rule.pays))
 """Headings of the payment totals."""
@@ -258,11 +257,6 @@ def shortened(text: str, width: int) -> str:
     while display_width(text) >= width:
         text = text[:-1]
     return f"{text}…"
-
-
-def display_width(text: str) -> int:
-    """Display width of a text; Chinese characters take two columns."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:

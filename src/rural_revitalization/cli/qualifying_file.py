@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     )
     with whole(options.out) as (part,):
         assert part is not None, "there is always a file for the list"
-        with results_to(part, ".csv", marked=marked) as results:
+        with results_to(part, options.out, marked=marked) as results:
             results.write(_written(found, grants, policy, options))
     say([_summary(found, policy, options)])
     return 0

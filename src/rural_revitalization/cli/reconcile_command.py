@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,16 +17,17 @@ from ..models import Household, LocalFigures
 from ..wording import Language
 from ..wording import say as text_of
 from .arguments import add_language_option, add_period_options, period_of
-from .cells import Report
 from .over_time_files import figures_for, parts_over_time
 from .paid_file import read_paid
 from .parts import structured
 from .printing import aligned, range_text
 from .progress import shown_progress
 from .rejecting import check_files
-from .suffixes import csv_file
+from .reports import report_to
+from .suffixes import csv_file, rows_file
 from .terminal import say
 from .whole import whole
+from .workbooks import Cell
 
 _COLUMNS: Final = (
     *("household", "person", "programme", "period", "paid"),
@@ -39,7 +41,7 @@ def add_to(commands: Any) -> None:
     command.add_argument("paid", type=csv_file, metavar="PAID", help="payments that were made, .csv")
     command.add_argument("file", type=Path, metavar="FILE", help="households, in JSON or JSON Lines")
     add_period_options(command)
-    command.add_argument("--out", type=csv_file, metavar="OUT", help="write all lines to this .csv file")
+    command.add_argument("--out", type=rows_file, metavar="OUT", help="write all lines: .csv or .xlsx")
     command.add_argument("--encoding", choices=ENCODINGS, default=ENCODINGS[0], help="encoding of PAID")
     add_language_option(command, of="the file and the totals")
     command.set_defaults(run=_run)
@@ -62,7 +64,7 @@ def _run(options: argparse.Namespace) -> int:
     ]
     with whole(options.out) as (part,):
         if part is not None:
-            _write(part, found, options.lang)
+            _write(part, found, options)
     say(_totals([line for item in found for line in item.lines], options.lang))
     return 0
 
@@ -81,26 +83,29 @@ def _read(options: argparse.Namespace) -> tuple[list[Household], list[LocalFigur
 # -- the file -----------------------------------------------------------------------------------------------
 
 
-def _write(part: Path, found: Iterable[Reconciliation], lang: Language) -> None:
-    """Write every line; `utf-8-sig`, since the file is made for spreadsheets."""
-    with part.open("w", encoding="utf-8-sig", newline="") as stream:
-        report = Report(stream, *(text_of("desk", f"head_{name}", lang) for name in _COLUMNS))
+def _write(part: Path, found: Iterable[Reconciliation], options: argparse.Namespace) -> None:
+    """Write every line; with a byte-order mark, since the file is made for spreadsheets."""
+    lang: Language = options.lang
+    heads = (text_of("desk", f"head_{name}", lang) for name in _COLUMNS)
+    with report_to(part, options.out, *heads, marked=True) as report:
         report.write(_cells(line, lang) for item in found for line in item.lines)
 
 
-def _cells(line: Reconciled, lang: Language) -> Iterator[str]:
-    yield from (line.household, line.person or "", line.label(lang), line.period or text_of("desk", "once", lang))
-    yield str(line.paid)
+def _cells(line: Reconciled, lang: Language) -> Iterator[Cell]:
+    yield from (line.household, line.person, line.label(lang), line.period or text_of("desk", "once", lang))
+    yield line.paid
     for amount in (line.due, line.difference):
         yield from _ends(amount)
     yield text_of("desk", line.outcome, lang)
     yield ", ".join(line.missing)
 
 
-def _ends(amount: Amount) -> tuple[str, str]:
-    """The bounds of an amount; empty where there is none."""
-    low, high = (amount.low, amount.high) if isinstance(amount, Unknown) else (amount, amount)
-    return "" if low is None else str(low), "" if high is None else str(high)
+def _ends(amount: Amount) -> tuple[Decimal | None, Decimal | None]:
+    """The bounds of an amount; None where there is none."""
+    if isinstance(amount, Unknown):
+        return amount.low, amount.high
+    assert isinstance(amount, Decimal), "an amount of records is a number or a range"
+    return amount, amount
 
 
 # -- the totals ---------------------------------------------------------------------------------------------

@@ -11,7 +11,9 @@ from typing import Final
 from attrs import frozen
 
 from ..errors import InvalidInput, Mismatch
-from .cells import Report
+from ..extras import need
+from .reports import report_to
+from .workbooks import SUFFIX, WRITER
 
 REJECTED: Final = 3
 """The exit status where rows or households were rejected."""
@@ -21,8 +23,11 @@ _WRITTEN: Final = ("--out", "--rejects")
 def check_files(files: Mapping[str, Path | None]) -> None:
     """Raise `InvalidInput` where a file to write is also read or written as another.
 
-    `files` maps option names of a command to paths; files to write come last.
+    `files` maps option names of a command to paths; files to write come last. Raises `NotInstalled` where one of them
+    is a workbook, and what writes workbooks is not installed.
     """
+    if any(file is not None and name in _WRITTEN and file.suffix == SUFFIX for name, file in files.items()):
+        need(WRITER)
     taken, wrong = dict[object, str](), list[Mismatch]()
     for name, file in files.items():
         if file is None:
@@ -58,10 +63,9 @@ class Refused:
             yield self.path, self.household, field, item.given, f"expected {item.expected}"
 
 
-def write_refused(part: Path, refused: Iterable[Refused]) -> None:
-    """Write rejected households as CSV, one line per fault."""
-    with part.open("w", encoding="utf-8", newline="") as stream:
-        report = Report(stream, "place", "household", "field", "given", "reason")
+def write_refused(part: Path, target: Path, refused: Iterable[Refused]) -> None:
+    """Write rejected households, one row per fault; `part` takes the place of `target`."""
+    with report_to(part, target, "place", "household", "field", "given", "reason") as report:
         for item in refused:
             report.write(item.rows())
 

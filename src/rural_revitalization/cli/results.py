@@ -13,7 +13,9 @@ import polars as pl
 from attrs import define, frozen
 
 from ..errors import HIDDEN, shown
-from .cells import APOSTROPHE, NUMBER, RISKY, Report, as_text
+from .cells import APOSTROPHE, NUMBER, RISKY, as_text
+from .reports import Report, report_to
+from .workbooks import SUFFIX, Sheet, Workbook, workbook_to
 
 
 class ResultsFile(Protocol):
@@ -27,10 +29,17 @@ class ResultsFile(Protocol):
 
 
 @contextmanager
-def results_to(part: Path, suffix: str, *, marked: bool) -> Iterator[ResultsFile]:
-    """Open a results file, as Parquet or as CSV; `marked` adds a byte-order mark."""
+def results_to(part: Path, target: Path, *, marked: bool) -> Iterator[ResultsFile]:
+    """Open a results file; `part` is written as what `target`, whose place it takes, is: Parquet, a workbook or CSV.
+
+    `marked` adds a byte-order mark to CSV.
+    """
+    if target.suffix == SUFFIX:
+        with workbook_to(part) as workbook:
+            yield _WorkbookResults(workbook)
+        return
     with part.open("wb") as stream:
-        if suffix == ".parquet":
+        if target.suffix == ".parquet":
             written = _ParquetResults(stream)
             yield written
             written.close()
@@ -58,6 +67,17 @@ _CELL: Final = (
     .then(_TEXT)
 )
 """Text as cells: null and empty text are both empty, and none begins a formula. One expression for all columns."""
+
+
+@define
+class _WorkbookResults:
+    workbook: Workbook
+    sheet: Sheet | None = None
+
+    def write(self, frame: pl.DataFrame) -> None:
+        if self.sheet is None:
+            self.sheet = self.workbook.sheet(None, *frame.columns)
+        self.sheet.write(frame.iter_rows())
 
 
 @define
@@ -118,10 +138,10 @@ def _in_words(cell: str) -> str:
 
 
 @contextmanager
-def rejects_to(part: Path, *, marked: bool) -> Iterator[Rejects]:
-    """Open a CSV file for rejected cells; `marked` adds a byte-order mark."""
-    with part.open("w", encoding="utf-8-sig" if marked else "utf-8", newline="") as stream:
-        yield Rejects(Report(stream, "line", "column", "cell", "reason"))
+def rejects_to(part: Path, target: Path, *, marked: bool) -> Iterator[Rejects]:
+    """Open a table of rejected cells; see `report_to`."""
+    with report_to(part, target, "line", "column", "cell", "reason", marked=marked) as report:
+        yield Rejects(report)
 
 
 @frozen

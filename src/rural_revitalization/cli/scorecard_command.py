@@ -18,9 +18,9 @@ from ..records import loads, unstructure
 from ..wording import Language
 from ..wording import say as worded
 from .arguments import add_language_option, chosen_policy
-from .printing import aligned, display_width, shortened
+from .printing import aligned, shortened
 from .rejecting import check_files
-from .terminal import escaped, say
+from .terminal import display_width, escaped, say
 from .whole import whole
 
 _WIDTH: Final = 80

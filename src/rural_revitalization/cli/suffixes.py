@@ -16,6 +16,16 @@ def csv_file(text: str) -> Path:
     return _suffixed(text, (".csv",))
 
 
+def rows_file(text: str) -> Path:
+    """A table of rows to write: .csv or .xlsx."""
+    return _suffixed(text, (".csv", ".xlsx"))
+
+
+def results_file(text: str) -> Path:
+    """A table of results to write: .csv, .parquet or .xlsx."""
+    return _suffixed(text, (".csv", ".parquet", ".xlsx"))
+
+
 def mapping_file(text: str) -> Path:
     """A mapping of headers to facts: .toml or .json."""
     return _suffixed(text, (".toml", ".json"))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from .printing import display_width
-from .terminal import escaped
+from .terminal import display_width, escaped
 
 GAP: Final = "  "
 """What stands between two columns."""

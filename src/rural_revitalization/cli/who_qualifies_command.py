@@ -10,7 +10,7 @@ from ..catalogue import ENTITLEMENTS
 from ..encodings import ENCODINGS
 from ..extras import need
 from .arguments import add_language_option, one_of
-from .suffixes import csv_file, table_file
+from .suffixes import rows_file, table_file
 
 _NAMES: Final = tuple(dict.fromkeys(item.name for item in ENTITLEMENTS))
 
@@ -26,7 +26,7 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
     command.add_argument("name", type=one_of(_NAMES), metavar="HELP", help=", ".join(_NAMES))
     command.add_argument("people", type=table_file, metavar="PEOPLE", help="table of people, .csv or .parquet")
     command.add_argument("households", type=table_file, metavar="HOUSEHOLDS", help="table of households, likewise")
-    command.add_argument("--out", required=True, type=csv_file, metavar="FILE", help="file for the list, .csv")
+    command.add_argument("--out", required=True, type=rows_file, metavar="FILE", help="the list: .csv or .xlsx")
     command.add_argument("--local", type=Path, metavar="FILE", help="the county's figures, in JSON, where they decide")
     command.add_argument(
         "--keep", action="append", default=[], metavar="COLUMN", help="carry a further column along; may be repeated"

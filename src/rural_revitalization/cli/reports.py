@@ -1,0 +1,52 @@
+"""Tables of rows that a command writes (结果表): one as CSV or, in a file named .xlsx, as a sheet; or several."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from attrs import frozen
+
+from .cells import as_text
+from .terminal import escaped
+from .workbooks import SUFFIX, Cell, in_words, workbook_to
+
+Table = tuple[str, Iterable[str], Iterable[Iterable[Cell]]]
+"""A table that becomes a sheet: its name (see `Workbook.sheet`), its header, its rows."""
+
+
+@frozen
+class Report:
+    """A header, then rows; control characters of text are written as escapes, and none begins a formula."""
+
+    _write: Callable[[Iterable[Iterable[Cell]]], object]
+
+    def write(self, rows: Iterable[Iterable[Cell]]) -> None:
+        """Append rows."""
+        self._write([escaped(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+
+
+@contextmanager
+def report_to(part: Path, target: Path, *header: str, marked: bool = False) -> Iterator[Report]:
+    """Open a table of rows; `part` is written, and `target`, whose place it takes, says as what.
+
+    `marked` begins CSV with a byte-order mark, by which a spreadsheet knows it for UTF-8.
+    """
+    if target.suffix == SUFFIX:
+        with workbook_to(part) as workbook:
+            yield Report(workbook.sheet(None, *header).write)
+        return
+    with part.open("w", encoding="utf-8-sig" if marked else "utf-8", newline="") as stream:
+        rows = csv.writer(stream, lineterminator="\n")
+        report = Report(lambda cells: rows.writerows(map(as_text, map(in_words, row)) for row in cells))
+        report.write([header])
+        yield report
+
+
+def write_sheets(part: Path, sheets: Iterable[Table]) -> None:
+    """Write a workbook of several tables, a sheet for each."""
+    with workbook_to(part) as workbook:
+        for name, header, rows in sheets:
+            Report(workbook.sheet(name, *header).write).write(rows)

@@ -1,0 +1,271 @@
+"""Workbooks that commands write: text stays text, money is exact, nothing begins a formula, nothing is cut off."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import zipfile
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rural_revitalization import extras
+from rural_revitalization.cli import main
+from rural_revitalization.cli.reports import Report, write_sheets
+from rural_revitalization.cli.workbooks import Cell, in_words, workbook_to
+from rural_revitalization.errors import InvalidInput
+from rural_revitalization.registers import register_checks
+
+calamine = pytest.importorskip("python_calamine")
+pytest.importorskip("xlsxwriter")
+
+NUMBER: Final = "990101195007200018"
+"""A made-up identity number."""
+
+
+def sheets_of(file: Path) -> dict[str, list[list[Any]]]:
+    workbook = calamine.CalamineWorkbook.from_path(str(file))
+    return {name: workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names}
+
+
+def parts_of(file: Path) -> str:
+    """The text of a workbook's first sheet, and of its formats."""
+    with zipfile.ZipFile(file) as packed:
+        return "".join(packed.read(part).decode() for part in ("xl/worksheets/sheet1.xml", "xl/styles.xml"))
+
+
+def written(folder: Path, *rows: Sequence[Cell], header: tuple[str, ...] = ("户编号", "金额")) -> Path:
+    with workbook_to(file := folder / "out.xlsx") as workbook:
+        workbook.sheet(None, *header).write(rows)
+    return file
+
+
+def test_the_header_stays_in_sight_and_every_column_is_filtered_and_wide_enough(tmp_path: Path) -> None:
+    text = parts_of(written(tmp_path, ["H-1", Decimal("1.00")], ["一组二组三组四组五组六组", Decimal("1.00")]))
+    assert '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' in text
+    assert '<autoFilter ref="A1:B3"/>' in text
+    widths = [float(width) for width in re.findall(r'<col min="\d" max="\d" width="([0-9.]+)"', text)]
+    assert widths[0] >= 24  # twelve characters of two columns each
+    assert widths[0] > widths[1] >= 8
+
+
+def test_what_looks_like_a_number_but_is_text_stays_text(tmp_path: Path) -> None:
+    rows: list[list[Cell]] = [[NUMBER[:-1] + "0"], ["00120"], ["1E5"], ["2022-06-01"], ["https://example.org"]]
+    assert sheets_of(written(tmp_path, *rows, header=("a",)))["Sheet1"][1:] == rows
+
+
+def test_money_is_a_number_of_two_places_where_every_digit_is_held_and_else_text(tmp_path: Path) -> None:
+    """A number of binary floating point holds any 15 digits, and not every 16."""
+    cells: dict[Cell, Any] = {
+        Decimal("44400.00"): 44400.0,
+        Decimal("-0.01"): -0.01,
+        Decimal("1234567890123.45"): 1234567890123.45,
+        Decimal("12345678901234.56"): "12345678901234.56",
+        Decimal("0.0575"): 0.0575,
+        Decimal("1E+20"): "100000000000000000000",
+        Decimal("NaN"): "NaN",
+        990101197001010010: "990101197001010010",
+        12: 12.0,
+        0.1: 0.1,
+        0.1 + 0.2: "0.30000000000000004",
+        float("inf"): "inf",
+    }
+    file = written(tmp_path, *([cell] for cell in cells), header=("a",))
+    assert sheets_of(file)["Sheet1"][1:] == [[cell] for cell in cells.values()]
+    text = parts_of(file)
+    assert text.count('s="2"><v>') == 3, "the amounts of at most two places, as they are formatted"
+    assert 'formatCode="#,##0.00"' in text
+    assert "<v>1234567890123.45</v>" in text, "digits are written, not what is near them"
+
+
+def test_days_truths_and_nothing_are_what_they_are(tmp_path: Path) -> None:
+    days: list[Cell] = [date(2022, 6, 1), date(1899, 12, 31), datetime(2022, 6, 1, 8, 30), time(8, 30)]  # noqa: DTZ001
+    (row,) = sheets_of(written(tmp_path, [*days, True, None, ""], header=tuple("abcdefg")))["Sheet1"][1:]
+    assert row == [date(2022, 6, 1), "1899-12-31", "2022-06-01 08:30:00", "08:30:00", True, "", ""]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "＝1", "\t=1", "{=1}", "<r><t>a</t></r>"])
+def test_no_cell_begins_a_formula_or_markup(text: str, tmp_path: Path) -> None:
+    file = written(tmp_path, [text], header=(text,))
+    given_back = text if text == "{=1}" else f"'{text}"
+    assert sheets_of(file)["Sheet1"] == [[given_back], [given_back]]
+    assert "<f>" not in parts_of(file)
+
+
+@settings(max_examples=20)
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=40), min_size=1, max_size=20))
+def test_any_text_comes_back_as_it_was_but_for_the_apostrophe(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str]
+) -> None:
+    file = written(tmp_path_factory.mktemp("any"), *([text] for text in texts), header=("a",))
+    found = [str(row[0]) if row else "" for row in sheets_of(file)["Sheet1"][1:]]
+    found += [""] * (len(texts) - len(found))  # empty rows at the end
+    assert [cell.removeprefix("'") for cell in found] == [text.removeprefix("'") for text in texts]
+
+
+def test_what_a_sheet_cannot_hold_is_refused_and_nothing_is_left_behind(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="text of at most 32,767 characters"):
+        written(tmp_path, ["a" * 32_768])
+    with workbook_to(tmp_path / "out.xlsx") as workbook:
+        sheet = workbook.sheet(None, "a")
+        sheet._rows = 1_048_575
+        sheet.write([["the last row"]])
+        with pytest.raises(InvalidInput, match="at most 1,048,576 rows"):
+            sheet.write([["one too many"]])
+    assert [item.name for item in tmp_path.iterdir()] == ["out.xlsx"]
+
+
+def test_the_same_cells_give_the_same_file(tmp_path: Path) -> None:
+    (one, other) = (tmp_path / "one", tmp_path / "other")
+    one.mkdir()
+    other.mkdir()
+    row: list[Cell] = ["H-1", Decimal("1.00")]
+    assert written(one, row).read_bytes() == written(other, row).read_bytes()
+
+
+def test_several_tables_are_sheets_and_their_controls_are_shown(tmp_path: Path) -> None:
+    write_sheets(file := tmp_path / "out.xlsx", [("one", ["a"], [["\x1b[2J"]]), ("two", ["b", "c"], [])])
+    assert sheets_of(file) == {"one": [["a"], ["\\x1b[2J"]], "two": [["b", "c"]]}
+
+
+def test_a_report_says_the_same_as_csv_and_as_a_workbook(tmp_path: Path) -> None:
+    row: list[Cell] = ["=H-1", None, Decimal("-1.50"), date(2022, 6, 1)]
+    texts = list[str]()
+    Report(lambda rows: texts.extend(in_words(cell) for row in rows for cell in row)).write([row])
+    assert texts == ["=H-1", "", "-1.50", "2022-06-01"]
+    assert sheets_of(written(tmp_path, row, header=tuple("abcd")))["Sheet1"][1] == [
+        *("'=H-1", "", -1.5),
+        date(2022, 6, 1),
+    ]
+
+
+# -- the commands ---------------------------------------------------------------------------------------------
+
+CHILD: Final = {"id": "P-1", "birth_date": "2012-05-01", "labour_capacity": "full", "name": "张三甲"}
+OLD: Final = {"id": "P-2", "birth_date": "1950-07-20", "labour_capacity": "full", "identity_number": NUMBER}
+FAMILY: Final = {"id": "H-1", "members": [CHILD, OLD], "family_income": "150", "employment_cost": "0", "loans": []}
+SPELLS: Final[dict[str, Any]] = {"minimum_living_allowance": [], "extreme_poverty": []}
+LOCAL: Final = {"year": 2022, "allowance_standard": "400", "sources": {"allowance_standard": "made up"}}
+
+
+def households(folder: Path) -> str:
+    found = FAMILY | {"members": [CHILD | SPELLS, OLD | SPELLS]}
+    (file := folder / "in.json").write_text(json.dumps({"local": LOCAL, "households": [found]}), encoding="utf-8")
+    return str(file)
+
+
+def both(folder: Path, *words: str) -> tuple[list[list[str]], list[list[Any]]]:
+    """What a command writes as CSV, and in a workbook."""
+    for suffix in ("csv", "xlsx"):
+        assert main([*words, "--out", str(folder / f"out.{suffix}")]) == 0
+    with (folder / "out.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.reader(stream))
+    (cells,) = sheets_of(folder / "out.xlsx").values()
+    return rows, cells
+
+
+def said(cell: Any) -> str:
+    return f"{cell:.2f}" if isinstance(cell, float) else str(cell)
+
+
+def test_reconciliation_and_the_work_list_are_written_as_workbooks(tmp_path: Path) -> None:
+    (tmp_path / "paid.csv").write_text(
+        "household,programme,month,amount\nH-1,minimum_living,2022-06,250\n", encoding="utf-8"
+    )
+    file, hunan = households(tmp_path), ("--policy", "hunan")
+    month = ("--since", "2022-06-01", "--until", "2022-06-30")
+    for words in (
+        ["reconcile", str(tmp_path / "paid.csv"), file, *hunan, *month],
+        ["desk", file, *hunan, "--on", "2022-06-01", "--lang", "zh"],
+    ):
+        rows, cells = both(tmp_path, *words)
+        assert [[said(cell) for cell in row] for row in cells] == rows
+        assert len(rows) > 1
+    paid = {row[2]: row[4] for row in both(tmp_path, "reconcile", str(tmp_path / "paid.csv"), file, *hunan, *month)[1]}
+    assert paid["minimum living allowance"] == 250.0
+
+
+def test_findings_have_a_sheet_for_each_check_and_name_nobody(tmp_path: Path) -> None:
+    out = tmp_path / "out.xlsx"
+    assert main(["check", households(tmp_path), "--on", "2022-06-01", "--lang", "zh", "--out", str(out)]) == 0
+    found = sheets_of(out)
+    assert list(found) == ["核查项", "child-with-labour", "old-full-labour"]
+    assert found["核查项"] == [
+        ["核查项编号", "级别", "问题", "数量"],
+        ["child-with-labour", "错误", "未满16周岁，却登记为有劳动能力或部分劳动能力", 1.0],
+        ["old-full-labour", "提示", "已满60周岁，仍登记为有劳动能力", 1.0],
+    ]
+    assert found["old-full-labour"][1] == ["H-1", "P-2", "已满60周岁，仍登记为有劳动能力"]
+    with zipfile.ZipFile(out) as packed:
+        text = "".join(packed.read(part).decode() for part in packed.namelist())
+    assert "张三甲" not in text
+    assert NUMBER not in text
+
+
+def test_every_check_names_a_sheet() -> None:
+    assert all(len(name) <= 31 for name in register_checks())
+
+
+def test_rejects_are_written_as_a_workbook(tmp_path: Path) -> None:
+    (file := tmp_path / "in.json").write_text(
+        json.dumps({"households": [FAMILY, {"id": "H-2", "members": []}]}), encoding="utf-8"
+    )
+    out, on = tmp_path / "rejects.xlsx", ("--policy", "hunan", "--on", "2022-06-01")
+    assert main(["assess", str(file), *on, "--rejects", str(out)]) == 3
+    (rows,) = sheets_of(out).values()
+    assert rows[0] == ["place", "household", "field", "given", "reason"]
+    assert rows[1][1] == "H-2"
+
+
+def test_results_over_tables_are_written_as_a_workbook(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each 320 yuan; of people in extreme poverty the whole, of others in no class nothing."""
+    pytest.importorskip("narwhals")
+    pl = pytest.importorskip("polars")
+    from rural_revitalization.cli import batches  # noqa: PLC0415 - it needs what may be missing
+
+    monkeypatch.setattr(batches, "BATCH", 1)
+    (file := tmp_path / "in.csv").write_text(
+        f"contribution,证号\n320.00,{NUMBER[:-1]}0\n320.00,=1+1\n", encoding="utf-8"
+    )
+    words = ["apply", "contribution_subsidy", str(file), "--policy", "hunan", "--on", "2022-06-01"]
+    unknown = ["--absent", "unknown", "--bounds", "--facts"]
+    rows, cells = both(tmp_path, *words, *unknown)
+    assert [[said(cell) for cell in row] for row in cells[1:]] == [
+        [cell if cell not in ("0.000", "1.000") else cell[:-1] for cell in row] for row in rows[1:]
+    ]
+    assert cells[0] == rows[0]
+    assert [row[1] for row in cells[1:]] == [f"{NUMBER[:-1]}0", "'=1+1"]
+    pl.DataFrame({"contribution": ["320.00"], "many": [[1]]}).write_parquet(parquet := tmp_path / "in.parquet")
+    assert main([*words[:2], str(parquet), *words[3:], *unknown, "--out", str(tmp_path / "out.xlsx")]) == 1
+    assert "many: expected a column that a workbook can hold" in capsys.readouterr().err
+
+
+def test_the_list_of_who_qualifies_is_written_as_a_workbook(tmp_path: Path) -> None:
+    pytest.importorskip("narwhals")
+    pytest.importorskip("polars")
+    (tmp_path / "people.csv").write_text("household,id,diagnosed_cataract\nH1,1,是\nH1,2,\n", encoding="utf-8")
+    (tmp_path / "households.csv").write_text("id,registered_poor,once_registered_poor\nH1,是,是\n", encoding="utf-8")
+    files = [str(tmp_path / name) for name in ("people.csv", "households.csv")]
+    rows, cells = both(
+        tmp_path, "who-qualifies", "cataract_treatment", *files, "--policy", "hunan", "--on", "2018-06-01"
+    )
+    assert cells == rows
+    assert [row[3] for row in rows] == ["has a right", "yes", "open"]
+
+
+def test_without_the_extra_the_command_says_so_before_it_works(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extras, "find_spec", lambda _: None)
+    words = ["check", str(tmp_path / "there is none"), "--on", "2023-12-31", "--out", str(tmp_path / "out.xlsx")]
+    assert main(words) == 1
+    assert "this needs xlsxwriter: install rural-revitalization[excel]" in capsys.readouterr().err
