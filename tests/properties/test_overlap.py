@@ -109,3 +109,9 @@ def test_every_scheme_is_some_rules_and_no_row_excludes_itself() -> None:
     assert {rule.scheme for rule in DECLARED.values()} - {None} == set(Scheme)
     assert all(row.prevails is not row.yields for row in OVERLAPS)
     assert len({(row.prevails, row.yields) for row in OVERLAPS}) == len(OVERLAPS)
+
+
+def test_every_scheme_has_a_chinese_name_of_its_own() -> None:
+    names = {scheme.zh for scheme in Scheme}
+    assert len(names) == len(Scheme)
+    assert all(ord(character) > 0x2E7F for name in names for character in name)
