@@ -262,6 +262,47 @@ def test_the_list_of_who_qualifies_is_written_as_a_workbook(tmp_path: Path) -> N
     assert [row[3] for row in rows] == ["has a right", "yes", "open"]
 
 
+def test_assessments_are_written_as_sheets_of_what_they_find(tmp_path: Path) -> None:
+    """400 a month for each of two people, less an income of 150: 650."""
+    out, on = tmp_path / "out.xlsx", ("--policy", "hunan", "--on", "2022-06-01", "--lang", "zh")
+    assert main(["assess", households(tmp_path), *on, "--out", str(out)]) == 0
+    found = sheets_of(out)
+    assert list(found) == ["应享受金额", "认定结论", "帮扶待遇", "待登记事项"]
+    (allowance,) = (row for row in found["应享受金额"] if row[2] == "最低生活保障")
+    assert allowance == ["H-1", "", "最低生活保障", "应享受", 650.0, 650.0, "元/月", ""]
+    (subsidy,) = (row for row in found["应享受金额"] if row[1:3] == ["P-1", "参保资助"])
+    assert subsidy[3] == "待定"
+    assert "个人缴费标准" in subsidy[7]
+    assert ["H-1", "P-1"] in [row[:2] for row in found["帮扶待遇"]]
+    assert {row[4] for row in found["待登记事项"][1:]} == {"待登记"}
+    assert "张三甲" not in str(found)
+
+
+def test_a_timeline_is_written_as_sheets_of_changes_and_of_what_is_due(tmp_path: Path) -> None:
+    out, period = tmp_path / "out.xlsx", ("--since", "2022-06-01", "--until", "2022-07-31")
+    assert main(["timeline", households(tmp_path), "--policy", "hunan", *period, "--out", str(out)]) == 0
+    found = sheets_of(out)
+    assert found["changes"][0] == ["day", "person", "what", "before", "after", "why", "section"]
+    dues = [row for row in found["due"] if row[3] == "minimum living allowance"]
+    june = [date(2022, 6, 1), date(2022, 6, 30), "", "minimum living allowance", "due", 650.0, 650.0, "per month"]
+    assert june in dues
+    assert len(dues) == 2
+
+
+def test_the_map_of_the_documents_and_scorecards_are_written_as_sheets(tmp_path: Path) -> None:
+    out = tmp_path / "out.xlsx"
+    assert main(["coverage", "--document", "hunan-14fyp-2021", "--out", str(out)]) == 0
+    (rows,) = sheets_of(out).values()
+    assert rows[0][:3] == ["document", "section", "row"]
+    assert {row[0] for row in rows[1:]} == {"hunan-14fyp-2021"}
+    observed = {"place": "430000", "measure": "sanitary_toilets", "year": 2022, "value": "91", "unit": "%"}
+    (file := tmp_path / "seen.json").write_text(json.dumps({"observations": [observed]}), encoding="utf-8")
+    on = ("--policy", "hunan", "--on", "2023-06-01", "--place", "430000")
+    assert main(["scorecard", str(file), *on, "--out", str(out)]) == 0
+    (scores,) = sheets_of(out).values()
+    assert ["430000", "met"] in [[row[0], row[6]] for row in scores]
+
+
 def test_without_the_extra_the_command_says_so_before_it_works(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,12 @@ from .printing import rejected, summary, table
 from .progress import shown_progress
 from .questions_table import questions_table
 from .rejecting import REJECTED, Refused, check_files, write_refused
+from .reports import write_sheets
+from .result_sheets import assessment_sheets
 from .suffixes import rows_file
 from .terminal import say
 from .whole import whole
+from .workbooks import SUFFIX
 
 
 def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
@@ -39,7 +42,7 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
         "--in-full", action="store_true", help="with --explain: list also the help that is open or not granted"
     )
     add_language_option(command, of="labels and explanations")
-    command.add_argument("--out", type=Path, metavar="FILE", help="write all results to this JSON file")
+    command.add_argument("--out", type=Path, metavar="FILE", help="write all results: JSON, or .xlsx to be read")
     command.add_argument(
         "--rejects", type=rows_file, metavar="FILE", help="write rejected households, with reasons: .csv or .xlsx"
     )
@@ -127,11 +130,14 @@ def _chosen(assessments: list[Assessment], refused: list[Refused], options: argp
     raise InvalidInput([Mismatch.of_name("--explain", options.explain, ids, expected)])
 
 
-def _write(assessments: Iterable[Assessment], refused: Iterable[Refused], options: argparse.Namespace) -> None:
+def _write(assessments: Sequence[Assessment], refused: Iterable[Refused], options: argparse.Namespace) -> None:
     """Write the envelope and the rejects to temporary files, which replace the targets once both are complete."""
     with whole(options.out, options.rejects) as (out, rejects):
         if rejects is not None:
             write_refused(rejects, options.rejects, refused)
         if out is not None:
-            text = envelope(shown_progress(assessments, "written"))
-            out.write_text(text, encoding="utf-8", newline="\n")
+            if options.out.suffix == SUFFIX:
+                write_sheets(out, assessment_sheets(assessments, options.lang))
+            else:
+                text = envelope(shown_progress(assessments, "written"))
+                out.write_text(text, encoding="utf-8", newline="\n")

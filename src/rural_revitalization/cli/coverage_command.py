@@ -14,8 +14,11 @@ from ..policy.register import register_rows
 from .arguments import add_language_option, one_of
 from .coverage_table import coverage_table, rows_table
 from .rejecting import check_files
+from .reports import write_sheets
+from .result_sheets import map_sheets
 from .terminal import say
 from .whole import whole
+from .workbooks import SUFFIX
 
 
 def add_to(commands: Any) -> None:
@@ -29,7 +32,7 @@ def add_to(commands: Any) -> None:
     )
     command.add_argument("--open", action="store_true", help="row by row, only what nothing carries out yet")
     add_language_option(command, of="headings and reasons")
-    command.add_argument("--out", type=Path, metavar="FILE", help="write the rows to this JSON file")
+    command.add_argument("--out", type=Path, metavar="FILE", help="write the rows: JSON, or .xlsx to be read")
     command.set_defaults(run=_run)
 
 
@@ -46,7 +49,10 @@ def _run(options: argparse.Namespace) -> int:
         lines += ["", *rows_table(listed, options.lang)]
     with whole(options.out) as (part,):
         if part is not None:
-            text = json.dumps([asdict(row) for row in listed], ensure_ascii=False, indent=1)
-            part.write_text(text + "\n", encoding="utf-8", newline="\n")
+            if options.out.suffix == SUFFIX:
+                write_sheets(part, map_sheets(listed, options.lang))
+            else:
+                text = json.dumps([asdict(row) for row in listed], ensure_ascii=False, indent=1)
+                part.write_text(text + "\n", encoding="utf-8", newline="\n")
     say(lines)
     return 0

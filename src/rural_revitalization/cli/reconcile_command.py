@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from ..algebra import Amount, Unknown
 from ..assessment import timeline
 from ..desk import Outcome, Reconciled, Reconciliation, Total, reconcile
 from ..encodings import ENCODINGS
@@ -23,7 +21,7 @@ from .parts import structured
 from .printing import aligned, range_text
 from .progress import shown_progress
 from .rejecting import check_files
-from .reports import report_to
+from .reports import ends, report_to
 from .suffixes import csv_file, rows_file
 from .terminal import say
 from .whole import whole
@@ -95,17 +93,9 @@ def _cells(line: Reconciled, lang: Language) -> Iterator[Cell]:
     yield from (line.household, line.person, line.label(lang), line.period or text_of("desk", "once", lang))
     yield line.paid
     for amount in (line.due, line.difference):
-        yield from _ends(amount)
+        yield from ends(amount)
     yield text_of("desk", line.outcome, lang)
     yield ", ".join(line.missing)
-
-
-def _ends(amount: Amount) -> tuple[Decimal | None, Decimal | None]:
-    """The bounds of an amount; None where there is none."""
-    if isinstance(amount, Unknown):
-        return amount.low, amount.high
-    assert isinstance(amount, Decimal), "an amount of records is a number or a range"
-    return amount, amount
 
 
 # -- the totals ---------------------------------------------------------------------------------------------

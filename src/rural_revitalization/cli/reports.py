@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 
 from attrs import frozen
 
+from ..algebra import Amount, Unknown
 from .cells import as_text
 from .terminal import escaped
 from .workbooks import SUFFIX, Cell, in_words, workbook_to
@@ -50,3 +52,11 @@ def write_sheets(part: Path, sheets: Iterable[Table]) -> None:
     with workbook_to(part) as workbook:
         for name, header, rows in sheets:
             Report(workbook.sheet(name, *header).write).write(rows)
+
+
+def ends(amount: Amount) -> tuple[Decimal | None, Decimal | None]:
+    """The bounds of an amount, as cells; None where there is none."""
+    if isinstance(amount, Unknown):
+        return amount.low, amount.high
+    assert isinstance(amount, Decimal), "an amount of records is a number or a range"
+    return amount, amount

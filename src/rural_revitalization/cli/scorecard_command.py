@@ -20,8 +20,11 @@ from ..wording import say as worded
 from .arguments import add_language_option, chosen_policy
 from .printing import aligned, shortened
 from .rejecting import check_files
+from .reports import write_sheets
+from .result_sheets import scorecard_sheets
 from .terminal import display_width, escaped, say
 from .whole import whole
+from .workbooks import SUFFIX
 
 _WIDTH: Final = 80
 _NARROWEST: Final = 16
@@ -47,7 +50,7 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
     command.add_argument("file", type=Path, metavar="FILE", help="places and observations, in JSON")
     command.add_argument("--place", metavar="CODE", help="score one place only, by its division code")
     add_language_option(command, of="what is printed")
-    command.add_argument("--out", type=Path, metavar="FILE", help="write the scorecards to this JSON file")
+    command.add_argument("--out", type=Path, metavar="FILE", help="write the scorecards: JSON, or .xlsx to be read")
     command.set_defaults(run=_run)
 
 
@@ -63,8 +66,11 @@ def _run(options: argparse.Namespace) -> int:
     cards = scorecards(_chosen(given, options), given.observations or (), policy, on=policy.on)
     with whole(options.out) as (out,):
         if out is not None:
-            data = {"scorecards": [unstructure(card) for card in cards]}
-            out.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+            if options.out.suffix == SUFFIX:
+                write_sheets(out, scorecard_sheets(cards, options.lang))
+            else:
+                data = {"scorecards": [unstructure(card) for card in cards]}
+                out.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
     say(_sheet(cards[0], options.lang) if len(cards) == 1 else _table(cards, options.lang))
     return 0
 

@@ -14,9 +14,12 @@ from .arguments import add_language_option, add_period_options, period_of
 from .over_time_files import figures_for, parts_over_time
 from .parts import structured
 from .rejecting import check_files
+from .reports import write_sheets
+from .result_sheets import timeline_sheets
 from .terminal import say
 from .timeline_table import timeline_table
 from .whole import whole
+from .workbooks import SUFFIX
 
 
 def add_to(commands: Any) -> None:
@@ -28,7 +31,7 @@ def add_to(commands: Any) -> None:
     add_period_options(command)
     command.add_argument("--household", metavar="ID", help="the household, if FILE holds several")
     add_language_option(command, of="labels and reasons")
-    command.add_argument("--out", type=Path, metavar="FILE", help="write the timeline to this JSON file")
+    command.add_argument("--out", type=Path, metavar="FILE", help="write the timeline: JSON, or .xlsx to be read")
     command.set_defaults(run=_run)
 
 
@@ -44,7 +47,10 @@ def _run(options: argparse.Namespace) -> int:
     lines = timeline_table(found, options.lang)
     with whole(options.out) as (part,):
         if part is not None:
-            part.write_text(dumps(found, indent=1) + "\n", encoding="utf-8", newline="\n")
+            if options.out.suffix == SUFFIX:
+                write_sheets(part, timeline_sheets(found, options.lang))
+            else:
+                part.write_text(dumps(found, indent=1) + "\n", encoding="utf-8", newline="\n")
     say(lines)
     return 0
 

@@ -77,7 +77,7 @@ def _changes(found: Timeline, lang: Language) -> Iterator[str]:
         yield from _reasons(day, lang)
         if standing is Standing.ASSESSED:
             for change in day.changes:
-                yield from _row(["", _about(change, lang), *_answers(change, lang)])
+                yield from _row(["", _about(change, lang), *answers(change, lang)])
             sources = dict.fromkeys(source for change in day.changes for source in change.sources)
             yield from _indented(f"[{'; '.join(sources)}]" if sources else "")
         else:
@@ -117,7 +117,7 @@ def _about(item: DatedChange | Due, lang: Language) -> str:
     return label if item.person is None else f"{item.person}{', ' if lang == 'en' else '、'}{label}"
 
 
-def _answers(change: DatedChange, lang: Language) -> tuple[str, str]:
+def answers(change: DatedChange, lang: Language) -> tuple[str, str]:
     """The answer before and after; where they read the same, that they lack other facts."""
     before, after = _answer(change.before, lang), _answer(change.after, lang)
     return before, after if before != after else _say("other_facts", lang)
