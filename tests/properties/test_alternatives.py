@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import islice
 from typing import Any, Final
 
 import attrs
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 from cases import stated
 from rule_drawings import agreed, name_of, near_cases
 from rural_revitalization import Unknown, strategies
-from rural_revitalization.assessment.alternatives import Search
+from rural_revitalization.assessment.alternatives import alternatives
+from rural_revitalization.assessment.nearest_of_rules import SearchOfRule
 from rural_revitalization.catalogue import RULES
 from rural_revitalization.fields import specs
 from rural_revitalization.rules.allowance import minimum_living
@@ -34,13 +36,13 @@ thorough = settings(
 in_pairs = pytest.mark.parametrize("rule", [identification, risk_elimination, minimum_living], ids=name_of)
 
 
-def searched(rule: Any, facts: Any) -> Search:
+def searched(rule: Any, facts: Any) -> SearchOfRule:
     """The search around facts, by the answer of the rule alone."""
     terms = stated(rule)
-    return Search(rule.RULE, facts, lambda tried: rule.RULE.line(rule.compute(tried, terms)))
+    return SearchOfRule(rule.RULE, facts, lambda tried: rule.RULE.line(rule.compute(tried, terms)))
 
 
-def turned(search: Search, facts: Any) -> Any:
+def turned(search: SearchOfRule, facts: Any) -> Any:
     answer = search.answer(facts)
     return answer if search.rule.decides else answer > 0
 
@@ -53,7 +55,7 @@ def test_the_alternatives_are_the_nearest_there_are(rule: Any, data: st.DataObje
     search = searched(rule, facts)
     assume(not isinstance(search.now, Unknown))
     near = dict[tuple[str, bool | None], Any]()
-    for alternative in search.singles():
+    for alternative in alternatives(search, "", search.singles()):
         (changed,) = alternative.facts
         near[changed.fact, _above(changed)] = changed
         then = attrs.evolve(facts, **{changed.fact: changed.after})
@@ -87,7 +89,7 @@ def test_a_pair_changes_an_answer_that_neither_of_its_facts_changes(rule: Any, d
     facts = data.draw(near_cases(rule))
     search = searched(rule, facts)
     assume(not isinstance(search.now, Unknown) and not list(search.singles()))
-    for pair in list(search.pairs())[:20]:
+    for pair in alternatives(search, "", islice(search.pairs(), 20)):
         first, second = pair.facts
         then = attrs.evolve(facts, **{first.fact: first.after, second.fact: second.after})
         assert search.answer(then) == pair.answer != search.now

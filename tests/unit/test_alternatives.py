@@ -10,6 +10,8 @@ import pytest
 
 from rural_revitalization import (
     Assessment,
+    Diagnosis,
+    Disease,
     Household,
     InvalidInput,
     LocalFigures,
@@ -124,3 +126,54 @@ def test_first_is_asked_what_settles_most_and_then_what_answers_wait_for_most() 
 def test_an_unknown_part_is_refused_with_the_nearest() -> None:
     with pytest.raises(InvalidInput, match=r"did you mean identification\b"):
         next_questions(assessed(None), of="identificaton")
+
+
+# -- help without a figure ------------------------------------------------------------------------------------------
+
+
+def helped(*, age: int = 52, **of_person: Any) -> Assessment:
+    """What a person of a household in Yiyang has a right to, of whom nothing is recorded but what is given."""
+    known: dict[str, Any] = {"poor_area": True, "elderly_age": 60}
+    local = LocalFigures(year=2022, sources=dict.fromkeys(known, "made up"), **known)
+    person = Person(id="a", birth_date=date(2022 - age, 1, 1), **of_person)
+    return assess(Household(id="1", members=[person], exited=False, monitored=[]), load_policy("yiyang", on=ON), local)
+
+
+def test_of_help_the_nearest_age_is_named_and_who_cannot_change_it() -> None:
+    # Old people are served from the age that the county sets: 60. To whom it is granted is then open.
+    older, younger_rule = what_would_change(helped(), "elderly_welfare", "a")
+    assert (older.facts[0].fact, older.facts[0].distance, older.changeable) == ("age", 8, False)
+    assert (younger_rule.facts[0].fact, younger_rule.facts[0].distance) == ("elderly_age", -8)
+
+
+def test_of_help_a_disease_more_or_less_is_named_in_words() -> None:
+    ill = Diagnosis(disease=Disease.DIABETES, since=date(2020, 1, 1))
+    about: dict[str, Any] = {"of": "chronic_disease_management", "person": "a", "document": "yiyang-14fyp-2021"}
+    (without,) = (item for item in what_would_change(helped(diagnoses=[ill]), **about) if item.changeable)
+    assert without.text("zh") == "确诊疾病：糖尿病 → 无，则否"
+    with_one = [item for item in what_would_change(helped(diagnoses=[]), **about) if item.changeable]
+    # Four diseases are managed: 高血压、糖尿病、结核病、严重精神障碍.
+    assert {item.facts[0].text("zh").removeprefix("确诊疾病：无 → ") for item in with_one} == {
+        *("高血压", "糖尿病", "结核病", "严重精神障碍")
+    }
+
+
+def test_of_help_a_pair_may_fill_in_what_the_answer_comes_to_lack() -> None:
+    # Basic services are for the mentally disabled in special difficulty, which is not recorded of anybody.
+    (pair,) = what_would_change(helped(disability_kind="none"), "mental_rehabilitation", "a")
+    assert pair.text("zh") == "残疾类别：无 → 精神; 特殊困难人口：未登记 → 是，则是"
+
+
+@pytest.mark.parametrize(
+    ("about", "expected"),
+    [
+        ({"of": "chronic_disease_managment", "person": "a"}, "did you mean chronic_disease_management"),
+        ({"of": "chronic_disease_management", "person": "a"}, "document: expected one of hunan-14fyp-2021, yiyang-"),
+        ({"of": "elderly_welfare"}, "person: expected the id of a member of the day, got <hidden>"),
+        ({"of": "funded_help", "person": "a"}, "person: expected None, since it is for the household"),
+        ({"of": "left_behind_care", "person": "a"}, "of: expected an answer that is settled, got an open one"),
+    ],
+)
+def test_help_that_has_no_such_answer_is_refused(about: dict[str, Any], expected: str) -> None:
+    with pytest.raises(InvalidInput, match=expected):
+        what_would_change(helped(age=10), **about)

@@ -57,7 +57,7 @@ CALLS: Final[dict[str, tuple[Callable[..., Any], dict[str, Any]]]] = {
     ),
     "what_would_change": (
         rr.what_would_change,
-        {"assessment": ASSESSMENT, "rule": "contribution_subsidy", "person": "H-1"},
+        {"assessment": ASSESSMENT, "of": "contribution_subsidy", "person": "H-1", "document": None},
     ),
     "verify": (rr.verify, {"file": __file__}),
     "envelope": (rr.envelope, {"assessments": [ASSESSMENT]}),
@@ -89,7 +89,7 @@ OF_ANY: Final = {("structure", "data"), ("Assessment.payment", "person")}
 MAY_BE_NONE: Final = {
     *(("assess", "on"), ("assess", "only"), ("entitlements_of", "on"), ("dumps", "indent")),
     *(("register_map", "document"), ("next_questions", "of"), ("questions_over", "of")),
-    *(("interview", "on"), ("interview", "of")),
+    *(("interview", "on"), ("interview", "of"), ("what_would_change", "document")),
     *(("Year", "until"), ("Ledger", "until"), ("Overdue", "until")),
 }
 WRONG: Final[tuple[Any, ...]] = ({}, None, "text", 5, 0.5, object(), [object()], datetime(2022, 6, 1), "2022-06-01")  # noqa: DTZ001 - what is refused

@@ -1,45 +1,37 @@
 """What would change an answer (改变结论的条件): the nearest facts with which it comes out differently, to the fen.
 
-How near is found by ranges: where an answer is the same for the whole range from a fact to another value, no value
-between them changes it. So the nearest one that does is exact; the rule is worked out with it, to make sure.
+`nearest` says how they are found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
-from decimal import Decimal
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import Any
 
 import attrs
 
-from ..algebra import ZERO, Amount, Truth, Unknown, exact_arithmetic, when
-from ..algebra.exact import FEN
-from ..cases import Case, place_of
-from ..catalogue import DECLARED
-from ..errors import InvalidInput, Mismatch, check_kinds, discreet
-from ..fields import Spec, comparable, specs
-from ..fields.kinds import LARGEST_COUNT
-from ..rules.form import AnyRule
+from ..algebra import Amount, Truth, Unknown, exact_arithmetic
+from ..cases import Case
+from ..catalogue import DECLARED, PARTS
+from ..errors import HIDDEN, InvalidInput, Mismatch, check_kinds, discreet, quoted
+from ..fields import Spec, comparable
 from ..wording import Language, check_language, say
 from ..worksheets import value_text
-from .findings import Decision, Payment, text_of
+from .findings import Decision, Entitled, Payment, text_of
+from .nearest import Search
+from .nearest_of_help import SearchOfHelp, lacks_records
+from .nearest_of_rules import SearchOfRule, answer_of
+from .question_words import option_text
 from .result import Assessment
-
-_STEP: Final[Mapping[str, Any]] = {"money": FEN, "ceiling": FEN, "rate": Decimal("0.0001"), "count": 1}
-_FARTHEST: Final = {"money": 10**12, "ceiling": 10**12, "rate": 10**4, "count": LARGEST_COUNT}
-"""How far a fact without a bound is followed: a trillion yuan, ten thousand times, a million."""
-_MOST_TRIES: Final = 100
-"""How often a range that turned out too wide is left behind."""
-_PAST: Final = frozenset({"birth_date", "sex", "exited", "exited_on", "registered_poor", "returned_to_poverty"})
-"""The records that nobody can change: age, sex, and what has been."""
 
 
 @attrs.frozen(kw_only=True)
 class Otherwise:
     """A fact that is otherwise than recorded (其他取值); `spec` declares it.
 
-    `changeable` is False for age, sex, what has been, and the county's figures, which no household can change.
+    A code is an option, diagnoses are a set of them, and what is not recorded is None. `changeable` is False for age,
+    sex, what has been, and the county's figures, which no household can change.
     """
 
     fact: str
@@ -51,15 +43,26 @@ class Otherwise:
     @property
     @exact_arithmetic
     def distance(self) -> Any:
-        """How much more, or less where negative, in the unit of the fact; None for a truth."""
-        return None if isinstance(self.before, bool) else self.after - self.before
+        """How much more, or less where negative, in the unit of the fact; None for what is no number, or was none."""
+        numbers = self.spec.kind.name not in ("truth", "choice", "records") and self.before is not None
+        return self.after - self.before if numbers else None
 
     def text(self, lang: Language = "en") -> str:
         """The fact in words, before and after; `lang` is "en" or "zh". Raises `InvalidInput` for any other."""
         check_language(lang)
         label = self.spec.zh if lang == "zh" else self.spec.label
-        then, now = (value_text(value, self.spec, lang) for value in (self.before, self.after))
+        then, now = (self._said(value, lang) for value in (self.before, self.after))
         return say("command_line", "changed", lang, about=label, then=then, now=now)
+
+    def _said(self, value: Any, lang: Language) -> str:
+        if value is None:
+            return say("command_line", "unrecorded", lang)
+        if isinstance(value, StrEnum):
+            return option_text(value, lang)
+        if isinstance(value, frozenset):
+            several = (option_text(option, lang) for option in sorted(value))
+            return (", " if lang == "en" else "、").join(several) or say("command_line", "none", lang)
+        return value_text(value, self.spec, lang)
 
 
 @attrs.frozen(kw_only=True)
@@ -86,187 +89,114 @@ class Alternative:
 
 @discreet
 @exact_arithmetic
-def what_would_change(assessment: Assessment, rule: str, person: str | None = None) -> tuple[Alternative, ...]:
-    """Return the nearest single facts that would change the answer of a rule; without one, the nearest pairs.
+def what_would_change(
+    assessment: Assessment, of: str, person: str | None = None, *, document: str | None = None
+) -> tuple[Alternative, ...]:
+    """Return the nearest single facts that would change an answer; without one, the nearest pairs.
 
-    `rule` pays or decides, such as "risk_elimination"; `person` is whom its answer is about, None for the household.
-    Of numbers, these are the nearest with which a decision turns, or a payment begins or ends; of truths, those with
-    which the answer is another at all. A pair is a truth and another fact. What can be changed comes first. It is
-    empty where neither one fact nor such a pair changes the answer.
+    The answer is that `of` a rule that pays or decides, such as "risk_elimination", or of help without a figure, such
+    as "cataract_treatment"; `person` is whom it is about, None for the household. Where several documents in force
+    grant the same help, `document` says by which.
 
-    Raises `InvalidInput` where the rule gave no answer, one that is open (see `next_questions`), or one that is put
-    together from several worksheets, such as what bills of a year are paid.
+    Of numbers, these are the nearest with which a decision or a right turns, or a payment begins or ends; of truths,
+    codes and diagnoses, those with which the answer is another at all. In a pair, one of the two is no number. A right
+    that a document leaves open is another answer than one that is certain. What can be changed comes first. It is empty
+    where neither one fact nor such a pair changes the answer.
+
+    Raises `InvalidInput` for a name of neither, where there was no such answer, and for one that lacks records (see
+    `next_questions`) or is put together from several worksheets, such as what bills of a year are paid.
 
     >>> from datetime import date
     >>> from rural_revitalization import Household, LocalFigures, Person, assess, load_policy
     >>> local = LocalFigures(year=2022, monitoring_line=7500, sources={"monitoring_line": "a local notice"})
     >>> family = Household(id="1", members=[Person(id="1-1")], monitored=[], per_capita_net_income="7499.99",
     ...     at_risk=True, shock=False, income_fell=False, spending_large=False, basic_living_severely_hard=False)
-    >>> found = assess(family, load_policy("hunan", on=date(2022, 6, 1)), local, only={"identification"})
+    >>> found = assess(family, load_policy("hunan", on=date(2022, 6, 1)), local)
     >>> for alternative in what_would_change(found, "identification"):
     ...     print(alternative.facts[0].fact, alternative.facts[0].distance, alternative.answer)
     household_net_income 0.01 False
     at_risk None False
     monitoring_line -0.01 False
+    >>> for alternative in what_would_change(found, "funded_help"):
+    ...     print(alternative)
+    monitored: no -> yes; then yes
     """
-    check_kinds("what_would_change", assessment=(assessment, Assessment))
-    finding = _finding(assessment, rule, person)
-    inputs = assessment.inputs
-    whole = Case(household=inputs.household, local=inputs.local, on=assessment.on)
-    case = next((item for item in whole.members if item.person and item.person.id == person), whole)
-    search = Search(DECLARED[rule], finding.worksheet.facts, _answer(DECLARED[rule], case, finding.worksheet.terms))
-    if comparable(search.now) != comparable(finding.value):
-        raise InvalidInput([Mismatch("rule", "an answer of one worksheet", "one put together from several")])
-    found = list(search.singles()) or list(search.pairs())
+    kinds = {"assessment": (assessment, Assessment), "of": (of, str), "document": (document, str, None)}
+    check_kinds("what_would_change", **kinds)
+    is_rule = of in DECLARED
+    if is_rule and document is not None:
+        raise InvalidInput([Mismatch("document", "None, since only help has a document", quoted(document))])
+    search: Search = _around_rule(assessment, of, person) if is_rule else _around_help(assessment, of, person, document)
+    unit = DECLARED[of].unit if is_rule else ""
+    found = alternatives(search, unit, list(search.singles()) or search.pairs())
     return tuple(sorted(found, key=lambda item: not item.changeable))
 
 
-def _finding(assessment: Assessment, rule: str, person: str | None) -> Payment | Decision:
-    """The settled payment or decision of a rule; raises `InvalidInput` where there is none."""
+def _around_rule(assessment: Assessment, rule: str, person: str | None) -> SearchOfRule:
+    """The search around the answer of a rule; raises `InvalidInput` where there is none that is settled."""
     payment = assessment.payment(rule, person)
-    found = assessment.decision(rule, person) if payment is None else payment
-    if found is None:
-        raise InvalidInput([Mismatch("rule", "a rule that pays or decides, and was worked out", "no answer of it")])
-    if isinstance(found.value, Unknown):
-        raise InvalidInput([Mismatch("rule", "an answer that is settled", "an open one: see `next_questions`")])
-    return found
+    finding: Payment | Decision | None = assessment.decision(rule, person) if payment is None else payment
+    if finding is None:
+        raise InvalidInput([Mismatch("of", "a rule that pays or decides, and was worked out", "no answer of it")])
+    if isinstance(finding.value, Unknown):
+        raise _open()
+    declared, case = DECLARED[rule], _case(assessment, person)
+    sheet = finding.worksheet
+    search = SearchOfRule(declared, sheet.facts, answer_of(declared, case, sheet.terms))
+    if comparable(search.now) != comparable(finding.value):
+        raise InvalidInput([Mismatch("of", "an answer of one worksheet", "one put together from several")])
+    return search
 
 
-def _answer(rule: AnyRule, case: Case, terms: Any) -> Callable[[Any], Any]:
-    """How a rule answers of a case, given facts."""
-
-    def answer(facts: Any) -> Any:
-        worksheet = rule.compute(facts, terms)
-        if rule.decides:
-            return rule.decided(case, worksheet)
-        return when(rule.entitled(case, worksheet), rule.line(worksheet), ZERO)
-
-    return answer
+def _around_help(assessment: Assessment, name: str, person: str | None, document: str | None) -> SearchOfHelp:
+    """The search around a right to help; raises `InvalidInput` where no answer says of it what facts can change."""
+    finding = _granted(assessment, name, person, document)
+    if lacks_records(finding.outcome):
+        raise _open()
+    return SearchOfHelp(finding.entitlement, _case(assessment, person))
 
 
-@attrs.frozen
-class Search:
-    """The search around the facts of a worksheet, `start`, given the `answer` of a rule to facts."""
+def _granted(assessment: Assessment, name: str, person: str | None, document: str | None) -> Entitled:
+    """The one answer about help, to a person or the household; raises `InvalidInput` for none, or several."""
+    named = [item for item in assessment.entitlements if item.entitlement.name == name]
+    if not named:
+        known = {*PARTS, *(item.entitlement.name for item in assessment.entitlements)} - {"entitlements"}
+        raise InvalidInput([Mismatch.of_name("of", name, sorted(known), "a rule, or help, that was worked out")])
+    found = {item.entitlement.source.document: item for item in named if item.person == person}
+    if not found:
+        about = "None, since it is for the household" if named[0].person is None else "the id of a member of the day"
+        raise InvalidInput([Mismatch("person", about, HIDDEN)])
+    if document is None and len(found) == 1:
+        return next(iter(found.values()))
+    if document not in found:
+        raise InvalidInput([Mismatch.of_name("document", document, sorted(found))])
+    return found[document]
 
-    rule: AnyRule
-    start: Any
-    answer: Callable[[Any], Any]
-    now: Any = attrs.field(init=False)
-    stands: Truth = attrs.field(init=False)
 
-    @now.default
-    def _(self) -> Any:
-        return self.answer(self.start)
+def _open() -> InvalidInput:
+    return InvalidInput([Mismatch("of", "an answer that is settled", "an open one: see `next_questions`")])
 
-    @stands.default
-    def _(self) -> Truth:
-        return self.turned(self.start)
 
-    def turned(self, facts: Any) -> Truth:
-        """Whether a decision holds with some facts, or something is paid."""
-        answer = self.answer(facts)
-        turned: Truth = answer if self.rule.decides else answer > ZERO
-        return turned
+def _case(assessment: Assessment, person: str | None) -> Case:
+    """The case of a person, or of the household."""
+    inputs = assessment.inputs
+    whole = Case(household=inputs.household, local=inputs.local, on=assessment.on)
+    return next((item for item in whole.members if item.person and item.person.id == person), whole)
 
-    def singles(self) -> Iterator[Alternative]:
-        """Yield the alternatives that differ in one fact."""
-        for name in specs(self.rule.facts):
-            yield from map(self.told, self.around(self.start, name))
 
-    def pairs(self) -> Iterator[Alternative]:
-        """Yield the alternatives that differ in a truth and another fact, each pair once."""
-        names = list(specs(self.rule.facts))
-        for at, name in enumerate(names):
-            others = (item for place, item in enumerate(names) if place > at or not self.is_truth(item))
-            for facts in self.contrary(self.start, name):
-                for other in others:
-                    yield from map(self.told, self.around(facts, other))
-
-    def is_truth(self, name: str) -> bool:
-        """Whether a fact is a truth that is known."""
-        return isinstance(getattr(self.start, name), bool)
-
-    def contrary(self, facts: Any, name: str) -> Iterator[Any]:
-        """Yield the facts with the contrary of a truth; none where it is open, no truth, or others contradict it."""
-        if self.is_truth(name):
-            with suppress(InvalidInput):
-                yield attrs.evolve(facts, **{name: not getattr(facts, name)})
-
-    def around(self, facts: Any, name: str) -> Iterator[Any]:
-        """Yield the facts with the nearest values of one with which the answer is another than at the start."""
-        for tried in self.contrary(facts, name):
-            if comparable(self.answer(tried)) != comparable(self.now):
-                yield tried
-        value, kind = getattr(facts, name), specs(self.rule.facts)[name].kind.name
-        if kind in _STEP and isinstance(value, Decimal | int):
-            for sign in (1, -1):
-                yield from self.nearest(facts, name, sign)
-
-    def nearest(self, facts: Any, name: str, sign: int) -> Iterator[Any]:
-        """Yield the facts with the nearest number above, or below, with which a decision or a payment turns."""
-        spec, value = specs(self.rule.facts)[name], getattr(facts, name)
-        step = _STEP[spec.kind.name] * sign
-        first, last = 1, _room(spec, value, sign)
-
-        def turns_from(start: int) -> Callable[[int], bool]:
-            return lambda end: self.may_turn(facts, name, value + step * start, value + step * end)
-
-        # A range may be wider than what its values come to, where a rule names a fact twice: then on from there.
-        for _ in range(_MOST_TRIES):
-            found = _least(first, last, turns_from(first))
-            if found is None:
-                return
-            tried = value + step * found
-            if self.may_turn(facts, name, tried, tried):
-                yield attrs.evolve(facts, **{name: tried})
-                return
-            first = found + 1
-
-    def may_turn(self, facts: Any, name: str, one: Any, other: Any) -> bool:
-        """Whether a decision or a payment may turn with some value of a fact between two, both included."""
-        value = one if one == other else Unknown(min(one, other), max(one, other), name)
-        try:
-            return self.turned(attrs.evolve(facts, **{name: value})) is not self.stands
-        except InvalidInput:  # no such value agrees with the other facts
-            return False
-
-    def told(self, facts: Any) -> Alternative:
-        """The alternative of some facts."""
-        changed = ((name, getattr(self.start, name), getattr(facts, name)) for name in specs(self.rule.facts))
+def alternatives(search: Search, unit: str, found: Iterable[Any]) -> Iterator[Alternative]:
+    """What a search found, as it is told."""
+    for facts in found:
+        changed = ((name, search.value(search.start, name), search.value(facts, name)) for name in search.names)
         otherwise = tuple(
             Otherwise(
-                fact=name,
-                spec=specs(self.rule.facts)[name],
-                before=before,
-                after=after,
-                changeable=self.changeable(name),
+                fact=search.called(name),
+                spec=search.spec(name),
+                before=search.said(before),
+                after=search.said(after),
+                changeable=search.changeable(name),
             )
             for name, before, after in changed
-            if comparable(before) != comparable(after)
+            if comparable(search.said(before)) != comparable(search.said(after))
         )
-        return Alternative(facts=otherwise, answer=self.answer(facts), unit=self.rule.unit)
-
-    def changeable(self, name: str) -> bool:
-        """Whether somebody can change a fact."""
-        origin = self.rule.origins.get(name)
-        if origin is None:
-            return True
-        place = place_of(origin)
-        return place.about != "local" and place.record not in _PAST
-
-
-def _least(first: int, last: int, holds: Callable[[int], bool]) -> int | None:
-    """The least number from first to last for which something holds that goes on holding; None if it never does."""
-    if first > last or not holds(last):
-        return None
-    while first < last:
-        middle = (first + last) // 2
-        first, last = (first, middle) if holds(middle) else (middle + 1, last)
-    return last
-
-
-def _room(spec: Spec, value: Any, sign: int) -> int:
-    """How many steps there are from a value to the bound above or below it."""
-    bound = spec.high if sign > 0 else spec.low
-    end = sign * _FARTHEST[spec.kind.name] if bound is None else bound
-    return int(abs(end - value) // _STEP[spec.kind.name])
+        yield Alternative(facts=otherwise, answer=search.answer(facts), unit=unit)

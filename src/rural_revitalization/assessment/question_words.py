@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -52,9 +53,14 @@ def is_class(spec: Spec) -> bool:
     return spec.kind.name == "records" and issubclass(spec.of, Spell)
 
 
+def option_text(option: StrEnum, lang: Language) -> str:
+    """An option in words."""
+    return str(option.value).replace("_", " ") if lang == "en" else terms(type(option))[option]
+
+
 def _options(spec: Spec, lang: Language) -> str:
-    named = [str(option.value).replace("_", " ") if lang == "en" else terms(spec.of)[option] for option in spec.of]
-    return (", " if lang == "en" else "，").join(f"{at} {name}" for at, name in enumerate(named, start=1))
+    named = enumerate((option_text(option, lang) for option in spec.of), start=1)
+    return (", " if lang == "en" else "，").join(f"{at} {name}" for at, name in named)
 
 
 def _example(spec: Spec) -> Any:
