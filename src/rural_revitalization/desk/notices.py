@@ -28,8 +28,9 @@ from ..errors import (
 from ..fields import specs
 from ..fields.citations import Source
 from ..policy.titles import cited
-from ..procedures import procedures_in_force, time_limits, working_day_after
+from ..procedures import time_limits, working_day_after
 from ..wording import Language, check_language, say
+from .responsible import procedure_for
 
 _DECISIONS: Final = {rule.name: rule.procedure for rule in DECLARED.values() if rule.procedure}
 """The decisions that are made public, and the procedure by which each is carried out."""
@@ -169,7 +170,7 @@ def public_notice(assessments: Iterable[Assessment], decision: str, village: str
     held = [item for item in assessments if item.inputs.household.village == village and _holds(item, decision)]
     raise_if_any(_faults(held, village), "public_notice")
     policy = held[0].inputs.policy
-    procedure = next((item for item in procedures_in_force(policy) if item.name == _DECISIONS[decision]), None)
+    procedure = procedure_for(policy, _DECISIONS[decision])
     if procedure is None:
         stated = Mismatch("decision", "a decision of which a document in force states the procedure", decision)
         raise InvalidInput([stated], about="public_notice")
