@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from ..fields import Spec
-from ..models.enums import terms
+from ..models.enums import in_words
 from ..models.spell import Spell
 from ..wording import Language, say
 
@@ -53,8 +53,8 @@ def is_class(spec: Spec) -> bool:
 
 
 def _options(spec: Spec, lang: Language) -> str:
-    named = [str(option.value).replace("_", " ") if lang == "en" else terms(spec.of)[option] for option in spec.of]
-    return (", " if lang == "en" else "，").join(f"{at} {name}" for at, name in enumerate(named, start=1))
+    named = enumerate((in_words(option, lang) for option in spec.of), start=1)
+    return (", " if lang == "en" else "，").join(f"{at} {name}" for at, name in named)
 
 
 def _example(spec: Spec) -> Any:

@@ -1,9 +1,11 @@
 """The county's desk (业务工作台): what people act on.
 
 `worklist` says who needs what done, by when, why and worth how much; `reconcile` holds payments against what was due;
-`notice` tells a household, and `public_notice` is what a village makes public.
+`notice` tells a household, and `public_notice` is what a village makes public. `correction_trail` says who amended a
+record, and what came of it.
 """
 
+from .corrections import Amended, Amendment, Correction, correction_trail
 from .listing import Count, WorkList, worklist
 from .notices import PublicEntry, PublicNotice, notice, public_notice
 from .paid import PROGRAMMES, Outcome, Paid, period_of, period_opening
@@ -12,6 +14,9 @@ from .tasks import Task, TaskKind
 
 __all__ = [
     "PROGRAMMES",
+    "Amended",
+    "Amendment",
+    "Correction",
     "Count",
     "Outcome",
     "Paid",
@@ -23,6 +28,7 @@ __all__ = [
     "TaskKind",
     "Total",
     "WorkList",
+    "correction_trail",
     "notice",
     "period_of",
     "period_opening",
