@@ -10,16 +10,20 @@ from typing import Final
 
 from ..assessment import Conflict
 from ..assessment.holders import holder_of
+from ..catalogue import DECLARED
 from ..fields import specs
 from ..models import Household
 from ..policy import Policy
 from ..procedures import Procedure, Step, procedures_in_force
+from ..readonly import ReadOnly
 from ..wording import say
 
 Responsible = tuple[str, str]
 """Who it is, in English and Chinese."""
 
 NOBODY: Final[Responsible] = ("", "")
+PROCEDURE_OF: Final = ReadOnly({rule.name: rule.procedure for rule in DECLARED.values() if rule.procedure})
+"""The decisions that a procedure carries out, and the procedure of each."""
 HELPER: Final[Responsible] = (specs(Household)["helper"].label, specs(Household)["helper"].zh)
 
 
