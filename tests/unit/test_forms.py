@@ -6,7 +6,6 @@ from datetime import date
 from io import BytesIO
 from typing import Any, Final
 
-import docx
 import pytest
 
 from rural_revitalization import Assessment, Household, InvalidInput, LocalFigures, Person, assess, load_policy
@@ -98,6 +97,7 @@ def test_a_form_needs_an_assessment_that_decides() -> None:
 
 
 def test_html_and_word_say_what_the_text_says() -> None:
+    docx = pytest.importorskip("docx")
     form = identification_form(family())
     written = docx.Document(BytesIO(form.docx()))
     said = [item.text for item in written.paragraphs]

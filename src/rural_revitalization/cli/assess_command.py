@@ -23,8 +23,8 @@ from .result_sheets import assessment_sheets
 from .suffixes import rows_file
 from .terminal import say
 from .whole import whole
-from .workbooks import SUFFIX
 from .work_list_table import opening
+from .workbooks import SUFFIX
 
 
 def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
