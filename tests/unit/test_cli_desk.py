@@ -52,7 +52,17 @@ def test_every_task_is_written_with_its_worth_and_why(tmp_path: Path, capsys: py
     out = tmp_path / "out.csv"
     assert run(tmp_path, "--lang", "zh", "--kind", "pay", "--kind", "enrol", "--out", str(out)) == 0
     header, *rows = csv.reader(out.read_text(encoding="utf-8-sig").splitlines())
-    assert header == ["户编号", "人员编号", "行政村", "事项类别", "待办事项", "期限", "涉及金额", "依据"]
+    assert header == [
+        "户编号",
+        "人员编号",
+        "行政村",
+        "事项类别",
+        "待办事项",
+        "期限",
+        "涉及金额",
+        "办理或核实单位",
+        "依据",
+    ]
     assert [row[:5] for row in rows] == [
         ["H-1", "H-1-1", "'=upper", "动员参保", "动员参加城乡居民医保"],
         ["H-2", "H-2-1", "lower", "动员参保", "动员参加城乡居民医保"],
@@ -60,7 +70,8 @@ def test_every_task_is_written_with_its_worth_and_why(tmp_path: Path, capsys: py
         ["H-2", "", "lower", "发放", "发放：最低生活保障"],
     ]
     assert rows[2][6] == "250.00元/月"
-    assert "规划》" in rows[2][7]
+    assert [row[7] for row in rows] == ["医保部门", "医保部门", "文件未明确", "文件未明确"]
+    assert "规划》" in rows[2][8]
     assert capsys.readouterr().out.startswith("2022-06-01工作清单：2户中2户待办4件，0户无待办事项")
 
 
@@ -110,7 +121,7 @@ def test_the_next_step_has_its_deadline_and_what_is_late_says_so(
     text = "\n".join(["户编号,办理事项,环节,办理日期", *rows])
     assert with_steps(tmp_path, text, "--lang", "zh") == 0
     lines = capsys.readouterr().out.splitlines()
-    first = lines.index("-" * 80) + 1
+    first = lines.index("-" * 80, lines.index("-" * 80) + 1) + 1  # below the kinds
     assert lines[first].startswith("H-1")
     assert "办理环节：监测对象识别" in lines[first]
     assert "2022-05-25" in lines[first]
@@ -161,3 +172,34 @@ def test_no_step_is_read_that_may_be_another(
 ) -> None:
     assert with_steps(tmp_path, text) == 1
     assert fault in capsys.readouterr().err
+
+
+# -- the work list that `assess` opens with -----------------------------------------------------------------------
+
+TOWNSHIP: Final = Path(__file__).parents[2] / "examples" / "data" / "township.json"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_an_assessment_opens_with_who_needs_what_done(
+    lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two are due 400 a month less an income of 150 and not insured; one of the township needs nothing."""
+    idle = next(item for item in json.loads(TOWNSHIP.read_text("utf-8"))["households"] if item["id"] == "T-0001")
+    content = {"local": LOCAL, "households": [family("H-1", helper="李四"), family("H-2"), idle]}
+    (tmp_path / "in.json").write_text(json.dumps(content), encoding="utf-8")
+    command = ["assess", str(tmp_path / "in.json"), "--policy", "hunan", "--on", "2022-06-01", "--lang", lang]
+    assert main(command) == 0
+    opened, kinds, first, _, table = capsys.readouterr().out.split("\n\n")
+    assert opened.endswith("for 2 of 3 households; 1 need nothing" if lang == "en" else "2户待办6件，1户无待办事项")
+    to_pay, to_enrol = ("to pay", "to enrol in insurance") if lang == "en" else ("发放", "动员参保")
+    (pay,) = [line for line in kinds.splitlines() if line.startswith(to_pay)]
+    (enrol,) = [line for line in kinds.splitlines() if line.startswith(to_enrol)]
+    for part in ("2: H-1, H-2", "nobody is named") if lang == "en" else ("2户：H-1、H-2", "文件未明确"):
+        assert part in pay
+    assert ("medical insurance" if lang == "en" else "医保部门") in enrol
+    assert max(map(width, (opened, *kinds.splitlines(), *first.splitlines()))) <= 80
+    # Who needs nothing is counted, not listed.
+    assert ("1 households that need nothing" if lang == "en" else "无待办事项的1户") in table
+    assert [line.split()[0] for line in table.splitlines() if line.startswith(("H-", "T-"))] == ["H-1", "H-2"]
+    for name in ("张三", "李四", NUMBER):
+        assert name not in opened + kinds + first + table

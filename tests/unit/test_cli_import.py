@@ -37,7 +37,9 @@ def test_the_sample_workbooks_are_imported_in_one_command_and_can_be_assessed(
     households = json.loads(Path(out).read_text("utf-8"))["households"]
     assert [len(structure(rr.Household, item).people) for item in households] == [3, 1, 2, 3, 1, 2]
     assert main(["assess", out, "--policy", "hunan", *ON]) == 0
-    assert capsys.readouterr().out.startswith("6 households, 12 people, assessed on 2023-12-31")
+    printed = capsys.readouterr().out
+    assert printed.startswith("Work list of 2023-12-31: ")
+    assert "\n6 households, 12 people, assessed on 2023-12-31" in printed
 
 
 def test_the_report_is_in_the_language_that_was_asked_for_and_names_nobody(

@@ -60,7 +60,7 @@ def family(key: str = "H-1", **facts: Any) -> Assessment:
 
 def test_a_household_is_told_what_is_due_why_what_is_missing_and_how_to_contest() -> None:
     """400.00 a month less an income of 150.00; 6,800 is below the line of 6,900."""
-    told = notice(family(), contact="某某乡人民政府").split("\n\n")
+    told = str(notice(family(), contact="某某乡人民政府")).split("\n\n")
     assert told[0] == "告知书：H-1（按2022-06-01登记情况）"
     assert told[1].startswith("应享受待遇：\n  1. 最低生活保障：应享受，250.00元/月［《湖南省")
     assert "纳入监测：是" in told[2]
@@ -70,7 +70,7 @@ def test_a_household_is_told_what_is_due_why_what_is_missing_and_how_to_contest(
 
 
 def test_a_person_is_told_of_what_is_about_that_person_alone() -> None:
-    told = notice(family(), "H-1-1", "en")
+    told = str(notice(family(), "H-1-1", "en"))
     assert told.startswith("Notice to H-1-1: as recorded on 2022-06-01")
     assert "minimum living allowance" not in told
     assert "contribution subsidy" in told

@@ -208,6 +208,26 @@ def test_what_has_a_deadline_comes_first() -> None:
     assert kinds(*found, progress={"H-2": [run(*reviewed)]}) == ["take_step", "pay"]
 
 
+# -- who acts ----------------------------------------------------------------------------------------------------
+
+
+def test_who_acts_is_what_the_document_says_or_who_holds_the_fact() -> None:
+    """Hunan's plan: village appraisal, township review, county decision; it names nobody who pays or revisits."""
+    found = assessed(per_capita_net_income=6899, at_risk=True, family_income=150, insured=False)
+    by = {task.kind: (task.who_acts(), task.who_acts("zh")) for task in tasks(found)}
+    assert by == {
+        TaskKind.DECIDE_IDENTIFICATION: ("the village; the township; the county", "村（居）；乡镇（街道）；县级"),
+        TaskKind.ENROL: ("medical insurance bureau", "医保部门"),
+        TaskKind.PAY: ("nobody is named", "文件未明确"),
+    }
+    (publish,) = tasks(found, progress={"H-1": [run(*BEGUN)]}, kinds=["publish"])
+    assert publish.who_acts("zh") == "村（居）"
+    (ask,) = tasks(assessed(at_risk=None, per_capita_net_income=5000))
+    assert ask.who_acts().startswith("rural revitalization office")
+    conflict, *_ = tasks(assessed(**MONITORED, risks=[], only=None), kinds=["clear_conflict"])
+    assert conflict.who_acts("zh") == "乡村振兴部门（防返贫监测信息系统）"
+
+
 # -- order and choice -------------------------------------------------------------------------------------------
 
 

@@ -16,13 +16,13 @@ from ..cases import Case
 from ..catalogue import DECLARED, PARTS
 from ..errors import HIDDEN, InvalidInput, Mismatch, check_kinds, discreet, quoted
 from ..fields import Spec, comparable
+from ..models.enums import in_words
 from ..wording import Language, check_language, say
 from ..worksheets import value_text
 from .findings import Decision, Entitled, Payment, text_of
 from .nearest import Search
 from .nearest_of_help import SearchOfHelp, lacks_records
 from .nearest_of_rules import SearchOfRule, answer_of
-from .question_words import option_text
 from .result import Assessment
 
 
@@ -58,9 +58,9 @@ class Otherwise:
         if value is None:
             return say("command_line", "unrecorded", lang)
         if isinstance(value, StrEnum):
-            return option_text(value, lang)
+            return in_words(value, lang)
         if isinstance(value, frozenset):
-            several = (option_text(option, lang) for option in sorted(value))
+            several = (in_words(option, lang) for option in sorted(value))
             return (", " if lang == "en" else "、").join(several) or say("command_line", "none", lang)
         return value_text(value, self.spec, lang)
 

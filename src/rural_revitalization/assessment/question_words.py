@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
 from ..fields import Spec
-from ..models.enums import terms
+from ..models.enums import in_words
 from ..models.spell import Spell
 from ..wording import Language, say
 
@@ -53,13 +52,8 @@ def is_class(spec: Spec) -> bool:
     return spec.kind.name == "records" and issubclass(spec.of, Spell)
 
 
-def option_text(option: StrEnum, lang: Language) -> str:
-    """An option in words."""
-    return str(option.value).replace("_", " ") if lang == "en" else terms(type(option))[option]
-
-
 def _options(spec: Spec, lang: Language) -> str:
-    named = enumerate((option_text(option, lang) for option in spec.of), start=1)
+    named = enumerate((in_words(option, lang) for option in spec.of), start=1)
     return (", " if lang == "en" else "，").join(f"{at} {name}" for at, name in named)
 
 

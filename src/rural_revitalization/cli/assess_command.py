@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..assessment import Assessment, assess
+from ..desk import worklist
 from ..envelopes import envelope
 from ..errors import InvalidInput, Mismatch, RuralRevitalizationError
 from ..policy import Policy
@@ -22,6 +23,7 @@ from .result_sheets import assessment_sheets
 from .suffixes import rows_file
 from .terminal import say
 from .whole import whole
+from .work_list_table import opening
 from .workbooks import SUFFIX
 
 
@@ -114,7 +116,11 @@ def _lines(
     said = summary(assessments, given, policy, options.lang)
     if options.questions:
         return [*said, *set_aside, "", *questions_table(assessments, options.lang)]
-    return [*said, *set_aside, "", *table(assessments, options.lang)]
+    listed = worklist(assessments, policy.on)
+    needing = {task.household for task in listed.tasks}
+    shown = [item for item in assessments if item.household in needing]
+    opened = [*opening(listed, options.lang), ""]
+    return [*opened, *said, *set_aside, "", *table(shown, assessments, options.lang)]
 
 
 def _chosen(assessments: list[Assessment], refused: list[Refused], options: argparse.Namespace) -> Assessment:

@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
 from ..assessment import Assessment
-from ..assessment.findings import text_of as amount_of
-from ..desk import Task, TaskKind, WorkList, worklist
+from ..desk import TaskKind, WorkList, worklist
 from ..encodings import ENCODINGS
 from ..wording import Language
 from ..wording import say as text_of
 from .arguments import add_language_option, chosen_policy
 from .assess_command import assessed
 from .files import read_input
-from .printing import aligned
 from .progress import shown_progress
 from .rejecting import Refused, check_files, raise_for
 from .reports import report_to
 from .suffixes import csv_file, rows_file
 from .taken_file import read_taken
 from .terminal import say
-from .text_columns import GAP, row, wrapped
 from .whole import whole
+from .work_list_table import whole_list, worth
 
-_COLUMNS: Final = ("household", "person", "village", "kind", "what", "deadline", "worth", "why")
-_HEADS: Final = ("who", "what", "deadline", "worth")
-_WIDTHS: Final = (12, 34, 10, 18)
-_WHOLE: Final = sum(_WIDTHS) + len(GAP) * (len(_WIDTHS) - 1)
+_COLUMNS: Final = ("household", "person", "village", "kind", "what", "deadline", "worth", "by", "why")
 _MOST: Final = 30
 """So many tasks are printed unless asked otherwise."""
 
@@ -83,50 +78,12 @@ def _run(options: argparse.Namespace) -> int:
     with whole(options.out) as (part,):
         if part is not None:
             _write(part, listed, _villages(assessments), options)
-    say(_table(listed, options.most, options.lang))
+    say(whole_list(listed, options.most, options.lang))
     return 0
 
 
 def _villages(assessments: Iterable[Assessment]) -> dict[str, str]:
     return {item.household: item.inputs.household.village or "" for item in assessments}
-
-
-# -- the terminal -------------------------------------------------------------------------------------------
-
-
-def _table(listed: WorkList, most: int, lang: Language) -> list[str]:
-    """What there is of each kind, and for how many households, then the first tasks, in at most 80 columns."""
-    needing = len({task.household for task in listed.tasks})
-    counts = {"tasks": len(listed.tasks), "needing": needing, "households": listed.households, "idle": listed.idle}
-    heading = text_of("desk", "desk_heading", lang, on=listed.on, **counts)
-    shown = [line for task in listed.tasks[:most] for line in _lines(listed, task, lang)]
-    left = len(listed.tasks) - most
-    more = [text_of("desk", "desk_more", lang, count=f"{left:,}")] if left > 0 else []
-    heads = row([text_of("desk", f"head_{name}", lang) for name in _HEADS], _WIDTHS)
-    lines = [heading, "", *_kinds(listed, lang), "", *heads, "-" * _WHOLE, *shown, *more]
-    return [part for line in lines for part in wrapped(line, _WHOLE)]
-
-
-def _kinds(listed: WorkList, lang: Language) -> list[str]:
-    heads = [text_of("desk", f"head_{name}", lang) for name in ("kind", "tasks", "households")]
-    rows = [
-        [text_of("desk", f"kind_{kind}", lang), f"{count.tasks:,}", f"{count.households:,}"]
-        for kind, count in listed.counts().items()
-    ]
-    return aligned([heads, *rows])
-
-
-def _lines(listed: WorkList, task: Task, lang: Language) -> Iterator[str]:
-    late = listed.overdue(task)
-    deadline = "" if task.deadline is None else str(task.deadline)
-    if late:
-        deadline = text_of("desk", "overdue", lang, deadline=deadline, days=late)
-    who = task.household if task.person is None else f"{task.household} {task.person}"
-    yield from row([who, task.text(lang), deadline, _worth(task, lang)], _WIDTHS)
-
-
-def _worth(task: Task, lang: Language) -> str:
-    return "" if task.worth is None else amount_of(task.worth, task.unit, lang)
 
 
 # -- the file -----------------------------------------------------------------------------------------------
@@ -145,7 +102,8 @@ def _write(part: Path, listed: WorkList, villages: dict[str, str], options: argp
                 text_of("desk", f"kind_{task.kind}", lang),
                 task.text(lang),
                 task.deadline,
-                _worth(task, lang),
+                worth(task, lang),
+                task.who_acts(lang),
                 task.why(lang),
             )
             for task in listed.tasks

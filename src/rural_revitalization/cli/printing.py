@@ -30,6 +30,9 @@ _COLUMNS: Final = tuple(heading for heading in _PAID if heading.head)
 _DECISIONS: Final = tuple(rule for rule in _DECIDED if rule.heading.head)
 """The payment columns and the decision columns of the table."""
 _SHOWN: Final = 3
+_HOUSEHOLDS: Final = "counted_households"
+_PEOPLE: Final = "counted_people"
+"""Who stands beside a count: households, or people."""
 _GAP: Final = 2
 _USUAL_WIDTH: Final = 200
 _NARROWEST: Final = 16
@@ -66,16 +69,18 @@ def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lan
         counts = {answer: outcomes[answer] for answer in ("yes", "no", "open")}
         said.append(_say("decided", lang, rule=_called(rule.heading, lang), **counts))
     for rule in _DECIDED:
-        blocked = Counter(name for assessment in assessments for name in _blocking(assessment, rule, lang))
+        blocked = Counter(
+            (name, _HOUSEHOLDS) for assessment in assessments for name in _blocking(assessment, rule, lang)
+        )
         if blocked and rule.heading.because:
             because = rule.heading.because[0 if lang == "en" else 1]
             said.append(_say("blocked_by", lang, because=because, counts=_counted(blocked, lang)))
-    entitled = Counter(name for assessment in assessments for name in _entitled_to(assessment, lang))
+    entitled = Counter((name, _PEOPLE) for assessment in assessments for name in _entitled_to(assessment, lang))
     if entitled:
         said.append(_say("entitled_most", lang, counts=_counted(entitled, lang)))
-    lacking = Counter(_fact(fact, lang) for assessment in assessments for fact in assessment.to_ask)
+    lacking = Counter(_lacking(fact, lang) for assessment in assessments for fact in assessment.to_ask)
     said.append(_say("missing_most", lang, counts=_counted(lacking, lang)) if lacking else _say("missing_none", lang))
-    for_good = Counter(_fact(fact, lang) for assessment in assessments for fact in assessment.unknowable)
+    for_good = Counter(_lacking(fact, lang) for assessment in assessments for fact in assessment.unknowable)
     if for_good:
         said.append(_say("unknowable_most", lang, counts=_counted(for_good, lang)))
     return said
@@ -126,8 +131,10 @@ def _blocking(assessment: Assessment, rule: AnyRule, lang: Language) -> list[str
     return [_criterion(decision, name, lang) for name in decision.blockers]
 
 
-def _counted(counts: Counter[str], lang: Language) -> str:
-    return _listed([f"{name} ({count})" for name, count in counts.most_common(2 * _SHOWN)], lang)
+def _counted(counts: Counter[tuple[str, str]], lang: Language) -> str:
+    """The most frequent names, each with how many households or people it is about."""
+    most = counts.most_common(2 * _SHOWN)
+    return _listed([_say(of, lang, name=name, count=count) for (name, of), count in most], lang)
 
 
 def _titles(policy: Policy, lang: Language) -> str:
@@ -159,6 +166,10 @@ def _help(item: Entitled, lang: Language) -> str:
     return item.entitlement.label if lang == "en" else item.entitlement.zh
 
 
+def _lacking(fact: MissingFact, lang: Language) -> tuple[str, str]:
+    return _fact(fact, lang), _PEOPLE if fact.place == "person" else _HOUSEHOLDS
+
+
 def _fact(fact: MissingFact, lang: Language) -> str:
     return fact.label if lang == "en" else fact.zh
 
@@ -166,20 +177,26 @@ def _fact(fact: MissingFact, lang: Language) -> str:
 # -- table ----------------------------------------------------------------------------------------------
 
 
-def table(assessments: Sequence[Assessment], lang: Language) -> list[str]:
-    """One row per household: payments, decisions, criteria not met, missing facts; a last row of totals.
+def table(listed: Sequence[Assessment], assessments: Sequence[Assessment], lang: Language) -> list[str]:
+    """One row per household of those `listed`: payments, decisions, criteria not met, missing facts; totals of all.
 
     Columns that a narrow terminal has no room for are left out from the right, and named.
     """
     shown = [*_COLUMNS, *(rule.heading for rule in (*_WORKED, *_DECISIONS))]
     named = [(heading.head or "") if lang == "en" else heading.zh for heading in shown]
     heads = [_say("household", lang), _say("people", lang), *named, _say("blocked", lang), _say("missing", lang)]
-    rows = [heads, *(_row(assessment, lang) for assessment in assessments), _foot(assessments, lang)]
+    rows = [heads, *(_row(assessment, lang) for assessment in listed), _foot(assessments, lang)]
     widths = _fitted([max(map(display_width, column)) for column in zip(*rows, strict=True)])
     written = [_written(row[: len(widths)], widths) for row in rows]
     rule = "-" * _total_width(widths)
     left_out = heads[len(widths) :]
-    notes = [_say("legend", lang), *([_say("left_out", lang, columns=_listed(left_out, lang))] if left_out else [])]
+    idle = len(assessments) - len(listed)
+    counted = [_say("not_listed", lang, count=idle)] if idle else []
+    notes = [
+        _say("legend", lang),
+        *counted,
+        *([_say("left_out", lang, columns=_listed(left_out, lang))] if left_out else []),
+    ]
     return [*notes, written[0], rule, *written[1:-1], rule, written[-1]]
 
 

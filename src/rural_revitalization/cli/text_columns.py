@@ -10,6 +10,10 @@ from .terminal import display_width, escaped
 GAP: Final = "  "
 """What stands between two columns."""
 
+_CLOSING: Final = frozenset("，。；：、）”》］")
+_OPENING: Final = frozenset("（“《［")
+"""What ends no line but the last, and what begins none."""
+
 
 def row(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
     """A row of cells, on as many lines as the longest of them needs."""
@@ -35,7 +39,7 @@ def _words(text: str, width: int) -> Iterator[str]:
     """The words of a text with the spaces after them, none wider than a line; Chinese characters one by one."""
     word = ""
     for character in text:
-        wide = display_width(character) > 1 and character not in "，。；：、）"
+        wide = display_width(character) > 1 and character not in _CLOSING and word[-1:] not in _OPENING
         if word and (
             (word[-1] == " " and character != " ") or wide or display_width(word + character.rstrip()) > width
         ):

@@ -1,20 +1,30 @@
 """The county's desk (业务工作台): what people act on.
 
 `worklist` says who needs what done, by when, why and worth how much; `reconcile` holds payments against what was due;
-`notice` tells a household, and `public_notice` is what a village makes public.
+`notice` tells a household, `public_notice` is what a village makes public, and `identification_form` and
+`elimination_form` are what is checked and signed. `correction_trail` says who amended a
+record, and what came of it.
 """
 
+from .corrections import Amended, Amendment, Correction, correction_trail
+from .forms import elimination_form, identification_form
 from .listing import Count, WorkList, worklist
 from .notices import PublicEntry, PublicNotice, notice, public_notice
 from .paid import PROGRAMMES, Outcome, Paid, period_of, period_opening
+from .printed import Part, Printed
 from .reconciling import Reconciled, Reconciliation, Total, reconcile
 from .tasks import Task, TaskKind
 
 __all__ = [
     "PROGRAMMES",
+    "Amended",
+    "Amendment",
+    "Correction",
     "Count",
     "Outcome",
     "Paid",
+    "Part",
+    "Printed",
     "PublicEntry",
     "PublicNotice",
     "Reconciled",
@@ -23,6 +33,9 @@ __all__ = [
     "TaskKind",
     "Total",
     "WorkList",
+    "correction_trail",
+    "elimination_form",
+    "identification_form",
     "notice",
     "period_of",
     "period_opening",

@@ -13,7 +13,6 @@ import attrs
 
 from ..algebra import Unknown
 from ..assessment import Assessment, Decision, Payment, Status
-from ..catalogue import DECLARED
 from ..errors import (
     HIDDEN,
     InvalidInput,
@@ -28,11 +27,11 @@ from ..errors import (
 from ..fields import specs
 from ..fields.citations import Source
 from ..policy.titles import cited
-from ..procedures import procedures_in_force, time_limits, working_day_after
+from ..procedures import time_limits, working_day_after
 from ..wording import Language, check_language, say
+from .printed import Part, Printed
+from .responsible import PROCEDURE_OF, procedure_for
 
-_DECISIONS: Final = {rule.name: rule.procedure for rule in DECLARED.values() if rule.procedure}
-"""The decisions that are made public, and the procedure by which each is carried out."""
 _CLASSES: Final = ("unstable_exited", "marginal", "sudden_hardship")
 """The classes of monitored households, as the worksheet of identification tells them."""
 
@@ -47,8 +46,8 @@ def _say(key: str, lang: Language, **parts: object) -> str:
 @discreet
 def notice(
     assessment: Assessment, person: str | None = None, lang: Language = "zh", *, contact: str | None = None
-) -> str:
-    """Return what a household is told of an assessment, or one of its people (告知书), as plain text.
+) -> Printed:
+    """Return what a household is told of an assessment, or one of its people (告知书), to print.
 
     It says what is due and by which section, what was decided and what stood against it, what is open and which facts
     would settle it, and how to contest it: `contact` is the office to turn to, which no document names. Nobody is named
@@ -63,32 +62,34 @@ def notice(
     decisions = [item for item in of_person if isinstance(item, Decision)]
     missing = [item for item in assessment.to_ask if item.person in (None, person) or person is None]
     parts = [
-        [_say("notice_of", lang, who=person or assessment.household, on=assessment.on)],
         _listed("notice_due", lang, [_paid(item, lang) for item in payments if item.status is Status.DUE]),
         _listed("notice_decided", lang, [_decided(item, lang) for item in decisions]),
         _listed("notice_open", lang, [_open(item, lang) for item in payments if isinstance(item.amount, Unknown)]),
         _listed("notice_missing", lang, list(dict.fromkeys(_called(item, lang) for item in missing))),
-        [_say("notice_contest", lang, contact=contact) if contact else _say("notice_contest_open", lang)],
+        Part(lines=(_say("notice_contest", lang, contact=contact) if contact else _say("notice_contest_open", lang),)),
     ]
-    return "\n\n".join("\n".join(part) for part in parts if part)
+    title = _say("notice_of", lang, who=person or assessment.household, on=assessment.on)
+    return Printed(title=title, parts=tuple(part for part in parts if part.lines), lang=lang)
 
 
-def _listed(key: str, lang: Language, items: list[str]) -> list[str]:
-    return [_say(key, lang), *(f"  {at}. {item}" for at, item in enumerate(items, start=1))] if items else []
+def _listed(key: str, lang: Language, items: list[str]) -> Part:
+    return Part(heading=_say(key, lang), lines=tuple(f"  {at}. {item}" for at, item in enumerate(items, start=1)))
 
 
 def _paid(item: Payment, lang: Language) -> str:
-    who = "" if item.person is None else f"{item.person} "
-    return f"{who}{item.label(lang)}{_colon(lang)}{item.text(lang)}{_sections(item, lang)}"
+    return f"{_whose(item)}{item.label(lang)}{_say('colon', lang)}{item.text(lang)}{_sections(item, lang)}"
 
 
 def _decided(item: Decision, lang: Language) -> str:
-    return f"{item.label(lang)}{_colon(lang)}{item.text(lang)}{_sections(item, lang)}"
+    return f"{_whose(item)}{item.label(lang)}{_say('colon', lang)}{item.text(lang)}{_sections(item, lang)}"
 
 
 def _open(item: Payment, lang: Language) -> str:
-    who = "" if item.person is None else f"{item.person} "
-    return f"{who}{item.label(lang)}{_colon(lang)}{item.text(lang)}"
+    return f"{_whose(item)}{item.label(lang)}{_say('colon', lang)}{item.text(lang)}"
+
+
+def _whose(item: Payment | Decision) -> str:
+    return "" if item.person is None else f"{item.person} "
 
 
 def _called(item: object, lang: Language) -> str:
@@ -100,10 +101,6 @@ def _sections(item: Payment | Decision, lang: Language) -> str:
     found = next((line.cited for line in item.lines(lang) if line.name == item.answer), ())
     opening, closing = (" [", "]") if lang == "en" else ("［", "］")
     return f"{opening}{_say('apart', lang).join(found)}{closing}" if found else ""
-
-
-def _colon(lang: Language) -> str:
-    return ": " if lang == "en" else "："
 
 
 # -- to the public -------------------------------------------------------------------------------------------------
@@ -130,20 +127,22 @@ class PublicNotice:
     source: Source
     entries: tuple[PublicEntry, ...]
 
-    def text(self, lang: Language = "zh", *, contact: str | None = None) -> str:
-        """The notice as text; `contact` is the office for objections. Raises `InvalidInput` for another language."""
+    def printed(self, lang: Language = "zh", *, contact: str | None = None) -> Printed:
+        """The notice to print; `contact` is the office for objections. Raises `InvalidInput` for another language."""
         check_language(lang)
         until = _say("public_until", lang, day=self.until) if self.until else _say("public_until_open", lang)
-        lines = [
-            _say(f"public_{self.decision}", lang, village=self.village),
-            "",
-            *(self._entry(at, item, lang) for at, item in enumerate(self.entries, start=1)),
-            "",
+        entries = tuple(self._entry(at, item, lang) for at, item in enumerate(self.entries, start=1))
+        said = (
             _say("public_days", lang, since=self.since, until=until),
             _say("public_objections", lang, contact=contact) if contact else _say("notice_contest_open", lang),
             _say("public_source", lang, source=cited(self.source.document, self.source.section, lang)),
-        ]
-        return "\n".join(lines)
+        )
+        title = _say(f"public_{self.decision}", lang, village=self.village)
+        return Printed(title=title, parts=(Part(lines=entries), Part(lines=said)), lang=lang)
+
+    def text(self, lang: Language = "zh", *, contact: str | None = None) -> str:
+        """The notice as plain text; arguments as for `printed`."""
+        return str(self.printed(lang, contact=contact))
 
     def _entry(self, at: int, item: PublicEntry, lang: Language) -> str:
         named = item.label if lang == "en" else item.zh
@@ -164,12 +163,12 @@ def public_notice(assessments: Iterable[Assessment], decision: str, village: str
     assessments = items_of(assessments)
     check_kinds("public_notice", decision=(decision, str), village=(village, str), since=(since, date))
     raise_if_any(unlike_items("assessments", assessments, Assessment), "public_notice")
-    if decision not in _DECISIONS:
-        raise InvalidInput([Mismatch.of_name("decision", decision, _DECISIONS)], about="public_notice")
+    if decision not in PROCEDURE_OF:
+        raise InvalidInput([Mismatch.of_name("decision", decision, PROCEDURE_OF)], about="public_notice")
     held = [item for item in assessments if item.inputs.household.village == village and _holds(item, decision)]
     raise_if_any(_faults(held, village), "public_notice")
     policy = held[0].inputs.policy
-    procedure = next((item for item in procedures_in_force(policy) if item.name == _DECISIONS[decision]), None)
+    procedure = procedure_for(policy, PROCEDURE_OF[decision])
     if procedure is None:
         stated = Mismatch("decision", "a decision of which a document in force states the procedure", decision)
         raise InvalidInput([stated], about="public_notice")

@@ -27,6 +27,7 @@ from ..procedures import NextStep, ProcedureState, Progress
 from ..wording import Language, check_language, say
 from .paid import Outcome
 from .reconciling import Reconciled, Reconciliation
+from .responsible import HELPER, NOBODY, Responsible, of_conflict, of_fact, of_procedure, of_step
 
 
 class TaskKind(StrEnum):
@@ -53,7 +54,8 @@ class Task:
     """One thing to do for a household (待办事项), or for its `person`.
 
     `subject` names what it is about: a rule, a fact, a step, a record. `deadline` is None where none is stated.
-    `worth` is what hangs on it, in `unit`; None where it is no payment. `finding` is what it rests on, if anything.
+    `worth` is what hangs on it, in `unit`; None where it is no payment. `responsible` is who acts on it or, of a fact
+    to ask for, who usually holds it; empty where no document names anybody. `finding` is what it rests on, if anything.
     """
 
     household: str = attrs.field(repr=quoted)
@@ -66,6 +68,7 @@ class Task:
     worth: Amount | None = attrs.field(default=None, eq=lambda value: None if value is None else comparable(value))
     unit: str = ""
     reason: tuple[str, str] = ("", "")
+    responsible: Responsible = NOBODY
     finding: Finding | None = attrs.field(default=None, eq=False, repr=False, metadata={"in_json": False})
 
     def text(self, lang: Language = "en") -> str:
@@ -78,6 +81,11 @@ class Task:
         check_language(lang)
         reason = self.reason[0 if lang == "en" else 1]
         return reason or say("desk", "apart", lang).join(self._cited(lang))
+
+    def who_acts(self, lang: Language = "en") -> str:
+        """Who acts on it, or holds the fact that is asked for; `lang` as for `text`."""
+        check_language(lang)
+        return self.responsible[0 if lang == "en" else 1] or say("desk", "nobody_named", lang)
 
     def _cited(self, lang: Language) -> tuple[str, ...]:
         """The sections of the line that answers."""
@@ -115,6 +123,7 @@ def _conflicts(assessment: Assessment) -> Iterator[Task]:
             label=item.label,
             zh=item.zh,
             reason=(named, named),
+            responsible=of_conflict(item),
         )
 
 
@@ -140,6 +149,7 @@ def _decisions(assessment: Assessment, begun: set[str]) -> Iterator[Task]:
             subject=decision.rule,
             label=decision.label("en"),
             zh=decision.label("zh"),
+            responsible=of_procedure(assessment.inputs.policy, procedure),
             finding=decision,
         )
 
@@ -156,6 +166,7 @@ def _steps(assessment: Assessment, found: Progress) -> Iterator[Task]:
                 zh=_of_procedure(found, item, "zh"),
                 deadline=item.deadline,
                 reason=(_owed(found, item, "en"), _owed(found, item, "zh")),
+                responsible=of_step(item.step),
             )
 
 
@@ -193,6 +204,7 @@ def _measures(assessment: Assessment, on: date) -> Iterator[Task]:
                 label=say("desk", f"risk_{risk.kind}", "en"),
                 zh=say("desk", f"risk_{risk.kind}", "zh"),
                 reason=_both("risk_found", day=risk.found_on),
+                responsible=HELPER,
             )
 
 
@@ -208,6 +220,7 @@ def _uninsured(assessment: Assessment, on: date) -> Iterator[Task]:
                 label=spec.label,
                 zh=spec.zh,
                 reason=_both("not_insured"),
+                responsible=of_fact("insured", "person"),
             )
 
 
@@ -287,6 +300,7 @@ def _questions(assessment: Assessment) -> Iterator[Task]:
             label=question.label,
             zh=question.zh,
             reason=_both("settles", count=len(question.settles), alone=len(question.alone)),
+            responsible=of_fact(question.fact, question.place),
         )
 
 

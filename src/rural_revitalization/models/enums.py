@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 
+from ..wording import Language
+
 
 @cache
 def terms(of: type[StrEnum]) -> Mapping[StrEnum, str]:
@@ -16,6 +18,15 @@ def terms(of: type[StrEnum]) -> Mapping[StrEnum, str]:
     """
     listed = " ".join((of.__doc__ or "").split()).rsplit(": ", 1)[-1].rstrip(".")
     return dict(zip(of, listed.split(", "), strict=True))
+
+
+def in_words(option: StrEnum, lang: Language) -> str:
+    """A value in words, in English or Chinese.
+
+    >>> in_words(RiskKind.LACK_OF_LABOUR, "en"), in_words(RiskKind.LACK_OF_LABOUR, "zh")
+    ('lack of labour', '缺劳力')
+    """
+    return option.value.replace("_", " ") if lang == "en" else terms(type(option))[option]
 
 
 class Sex(StrEnum):

@@ -1,0 +1,67 @@
+"""Who acts on a task, or who holds the fact that it asks for (办理或核实单位): in English and Chinese; else empty.
+
+Who takes a step is what the procedure's document says. Who holds a fact is national practice (`assessment.holders`).
+Who pays, revisits or enrols no document names.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..assessment import Conflict
+from ..assessment.holders import holder_of
+from ..catalogue import DECLARED
+from ..fields import specs
+from ..models import Household
+from ..policy import Policy
+from ..procedures import Procedure, Step, procedures_in_force
+from ..readonly import ReadOnly
+from ..wording import say
+
+Responsible = tuple[str, str]
+"""Who it is, in English and Chinese."""
+
+NOBODY: Final[Responsible] = ("", "")
+PROCEDURE_OF: Final = ReadOnly({rule.name: rule.procedure for rule in DECLARED.values() if rule.procedure})
+"""The decisions that a procedure carries out, and the procedure of each."""
+HELPER: Final[Responsible] = (specs(Household)["helper"].label, specs(Household)["helper"].zh)
+
+
+def procedure_for(policy: Policy, name: str) -> Procedure | None:
+    """Return the procedure of a name that a document in force prescribes, if any does."""
+    return next((item for item in procedures_in_force(policy) if item.name == name), None)
+
+
+def of_step(step: Step) -> Responsible:
+    """Whoever takes a step, where the document says so."""
+    return NOBODY if step.by is None else (step.by.label, step.by.zh)
+
+
+def of_procedure(policy: Policy, name: str) -> Responsible:
+    """Those who take the steps of a procedure, in their order."""
+    found = procedure_for(policy, name)
+    named = dict.fromkeys(step.by for step in found.steps if step.by is not None) if found else {}
+    return _joined([item.label for item in named], [item.zh for item in named])
+
+
+def of_fact(fact: str, place: str) -> Responsible:
+    """Whoever usually holds a fact of a person, a household or the county."""
+    holder = holder_of(fact, place)
+    return holder.label, holder.zh
+
+
+def of_conflict(conflict: Conflict) -> Responsible:
+    """Whoever usually holds the two facts that cannot both be true."""
+    held = dict.fromkeys(of_fact(*_fact_at(path)) for path in conflict.fields)
+    return _joined([label for label, _ in held], [zh for _, zh in held])
+
+
+def _fact_at(path: str) -> tuple[str, str]:
+    """The fact at a place in a household's record, and whose it is: of `members[2].bills[0].settled_on`, the bills."""
+    steps = path.split(".")
+    of_person = steps[0].startswith("members[")
+    return steps[of_person].partition("[")[0], "person" if of_person else "household"
+
+
+def _joined(labels: list[str], zh: list[str]) -> Responsible:
+    return say("desk", "apart", "en").join(labels), say("desk", "apart", "zh").join(zh)

@@ -1,0 +1,118 @@
+"""Forms of identification and elimination, filled in from an assessment; documents as text, HTML and for Word."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from typing import Any, Final
+
+import pytest
+
+from rural_revitalization import Assessment, Household, InvalidInput, LocalFigures, Person, assess, load_policy
+from rural_revitalization.desk import Part, Printed, elimination_form, identification_form, notice
+from rural_revitalization.models import Risk, RiskKind, RiskState, Spell, Support, SupportKind
+from rural_revitalization.procedures import Taken
+
+ON: Final = date(2022, 6, 1)
+NAME: Final = "欧阳某某"
+NUMBER: Final = "110101199003070011"
+"""A made-up name and a made-up number."""
+LOCAL: Final = LocalFigures(year=2022, monitoring_line=6900, sources={"monitoring_line": "made up"})
+
+
+def family(policy: str = "hunan", **facts: Any) -> Assessment:
+    person = Person(id="H-1-1", name=NAME, identity_number=NUMBER, insured=True)
+    known: dict[str, Any] = {"monitored": [], "at_risk": True, "exited": True, "per_capita_net_income": 6800}
+    household = Household(id="H-1", members=[person], helper=NAME, **known | facts)
+    return assess(household, load_policy(policy, on=ON), LOCAL, only=["identification", "risk_elimination"])
+
+
+def monitored() -> Assessment:
+    risk = Risk(kind=RiskKind.ILLNESS, found_on=date(2022, 1, 5), state=RiskState.OPEN)
+    help_ = Support(kind=SupportKind.HEALTH, received_on=date(2022, 2, 1))
+    return family(monitored=[Spell(since=date(2022, 1, 10))], risks=[risk], support=[help_])
+
+
+def part(form: Printed, heading: str) -> Part:
+    return next(item for item in form.parts if item.heading == heading)
+
+
+def test_the_form_of_identification_holds_facts_criteria_and_steps() -> None:
+    form = identification_form(family())
+    assert ("脱贫户", "是") in part(form, "农户基本情况").rows
+    assert part(form, "家庭成员").rows[0][:2] == ("H-1-1", "未登记")
+    assert ("监测线", "6,900.00元/人·年") in part(form, "核实情况").rows
+    assert ("因病因学因灾因意外等", "未登记") in part(form, "核实情况").rows
+    concluded = part(form, "认定结论")
+    assert concluded.lines[0] == "纳入监测：是"
+    assert {row[0]: row[1] for row in concluded.rows}["脱贫不稳定户"] == "是"
+    assert part(form, "返贫致贫风险").lines == ("未登记",)
+    steps = [row[:2] for row in part(form, "办理程序").rows]
+    assert steps[3:] == [("评议公示", "村（居）"), ("审核", "乡镇（街道）"), ("比对审定", "县级")]
+
+
+def test_the_form_of_elimination_holds_risks_and_help() -> None:
+    form = elimination_form(monitored(), "en")
+    assert part(form, "Risks found").rows == (("illness", "2022-01-05", "open", "not recorded"),)
+    assert part(form, "Help received").rows == (("health", "2022-02-01", "not recorded"),)
+    concluded = part(form, "Conclusion")
+    assert concluded.lines[0].startswith("eliminate: no (blocked by: ")
+    assert {row[0]: row[1] for row in concluded.rows}["income stably above the line"] == "no"
+
+
+def test_steps_that_were_taken_have_their_day_and_what_was_wrong_is_said() -> None:
+    """Review before publicity is out of order."""
+    taken = [Taken(step="discovery", on=date(2022, 5, 20)), Taken(step="township_review", on=date(2022, 5, 21))]
+    steps = part(identification_form(family(), taken=taken), "办理程序")
+    assert steps.rows[0] == ("发现", "", "2022-05-20", "")
+    assert "审核" in steps.lines[0]
+    assert "2022-05-21" in steps.lines[0]
+    with pytest.raises(InvalidInput, match="step"):
+        identification_form(family(), taken=[Taken(step="discovry", on=ON)])
+
+
+def test_where_no_document_states_the_procedure_the_form_says_so() -> None:
+    assert part(identification_form(family("guizhou")), "办理程序").lines == ("现行文件未载明办理程序。",)
+
+
+def test_names_stand_in_a_form_only_where_they_are_asked_for_and_numbers_never() -> None:
+    for form in (identification_form(family()), elimination_form(monitored(), "en"), notice(family())):
+        for text in (str(form), form.html(), repr(form)):
+            assert NAME not in text
+            assert NUMBER not in text
+    named = identification_form(family(), names=True)
+    assert part(named, "家庭成员").rows[0][:2] == ("H-1-1", NAME)
+    assert ("帮扶责任人", NAME) in part(named, "农户基本情况").rows
+    assert NUMBER not in str(named)
+    assert NAME not in repr(named)
+
+
+def test_a_form_needs_an_assessment_that_decides() -> None:
+    with pytest.raises(InvalidInput, match="decides on risk_elimination"):
+        elimination_form(family())
+    with pytest.raises(InvalidInput, match="decides on identification"):
+        identification_form(monitored())
+    with pytest.raises(InvalidInput, match="lang"):
+        identification_form(family(), "de")  # type: ignore[arg-type]
+
+
+def test_html_and_word_say_what_the_text_says() -> None:
+    docx = pytest.importorskip("docx")
+    form = identification_form(family())
+    written = docx.Document(BytesIO(form.docx()))
+    said = [item.text for item in written.paragraphs]
+    cells = [tuple(cell.text for cell in row.cells) for table in written.tables for row in table.rows]
+    assert said[0] == form.title
+    assert [row for item in form.parts for row in item.table] == cells
+    assert {item.heading for item in form.parts} <= set(said)
+    assert (written.core_properties.author, written.core_properties.comments) == ("", "")
+    page = form.html()
+    assert all(f"<td>{cell}</td>" in page for item in form.parts for row in item.rows for cell in row)
+
+
+def test_what_is_recorded_is_no_markup() -> None:
+    odd = Printed(title="<b>", parts=(Part(lines=("a & b",), rows=(("<script>", "x"),)),), lang="en")
+    page = odd.html()
+    assert "<script>" not in page
+    assert "<p>a &amp; b</p>" in page
+    assert str(odd) == "<b>\n\na & b\n  <script>: x"
