@@ -422,6 +422,8 @@ def _when_due(duty: Duty) -> str:
         return f"{'once' if times == 1 else f'{times} times'} {label}; {zh}{times}次"
     if duty.within_days is not None:
         return f"within {duty.within_days} days of its cause; 事由发生后{duty.within_days}天内"
+    if duty.within_months is not None:
+        return f"within {duty.within_months} months of its cause; 事由发生后{duty.within_months}个月内"
     if duty.recurs:
         return "again and again, interval not stated; 频次未载明"
     return (

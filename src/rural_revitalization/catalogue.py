@@ -16,6 +16,7 @@ from attrs import evolve
 
 from .assets import CHECKS
 from .cases.origins import Slot
+from .checklists import shipped_checklists
 from .duties import shipped_duties
 from .entitlements import (
     after_relocation,
@@ -282,7 +283,10 @@ def coverage() -> Mapping[str, tuple[str, ...]]:
     ['entitlements.health: cataract_treatment']
     """
     places: dict[str, list[str]] = {}
-    rows = (*_in_entitlements(), *_in_duties(), *_in_procedures(), *_in_indicators(), *_in_places(), *_in_assets())
+    rows = (
+        *(*_in_entitlements(), *_in_duties(), *_in_procedures(), *_in_checklists()),
+        *(*_in_indicators(), *_in_places(), *_in_assets()),
+    )
     for register, place in (*_in_packs(), *_in_rules(), *rows):
         places.setdefault(register, []).append(place)
     return ReadOnly({register: tuple(places[register]) for register in sorted(places)})
@@ -324,6 +328,11 @@ def _in_procedures() -> Iterator[tuple[str, str]]:
     for procedure in PROCEDURES:
         for register in procedure.registers:
             yield register, f"procedures: {procedure.name}"
+
+
+def _in_checklists() -> Iterator[tuple[str, str]]:
+    for item in shipped_checklists().values():
+        yield item.register, f"checklists: {item.key}"
 
 
 def _in_indicators() -> Iterator[tuple[str, str]]:
