@@ -34,7 +34,7 @@ from .entitlements.entitlement import Entitlement
 from .errors import Mismatch, in_short
 from .fields import Spec, specs
 from .fields.citations import Figure
-from .indicators import shipped_carried, shipped_targets
+from .indicators import shipped_carried, shipped_not_carried, shipped_targets
 from .places import shipped_lists
 from .policy import Policy
 from .policy.pack import shipped_packs
@@ -294,7 +294,8 @@ def coverage() -> Mapping[str, tuple[str, ...]]:
 
 def not_carried() -> Mapping[str, str]:
     """Map ids of the register that no row implements to the reason, where a module of rows gives one."""
-    return ReadOnly({register: why for room in ENTITLEMENT_ROOMS for register, why in room.NOT_CARRIED.items()})
+    of_rooms = {register: why for room in ENTITLEMENT_ROOMS for register, why in room.NOT_CARRIED.items()}
+    return ReadOnly({**of_rooms, **shipped_not_carried()})
 
 
 def _in_packs() -> Iterator[tuple[str, str]]:

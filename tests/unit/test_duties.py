@@ -371,6 +371,9 @@ STATED: Final[dict[str, tuple[tuple[str, Any], ...]]] = {
     "hunan-2017/planning/annual-plan": (("every", "year"),),  # 制定年度实施计划
     "hunan-2021/resident-team/cycle": (("within_months", 24),),  # 干部驻村每2年为一个周期
     "hunan-2021/counterpart/county-help": (("within_months", 24),),  # 帮扶期2年一轮
+    "guizhou-2021/indicator/refuse-acceptance": (("by", date(2025, 12, 31)),),  # 到2025年，达到验收标准
+    "hunan-2021/infra/monitoring-platform#platform": (("by", date(2025, 12, 31)),),  # 到2025年，基本建成
+    "hunan-2021/infra/monitoring-platform#germplasm": (("by", date(2025, 12, 31)),),  # 到2025年，基本完成
     "hunan-2017/planning/annual-reporting": (("every", "year"),),  # 每年汇总项目实施计划
     "hunan-2017/land/quota-priority#special": (("every", "year"),),  # 专项安排年度新增建设用地计划指标
     "hunan-2017/land/quota-priority#relocation": (("every", "year"),),  # 全部纳入土地利用年度计划

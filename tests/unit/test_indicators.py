@@ -132,6 +132,23 @@ guizhou-2021/village-collective/empty-shell      at_most 0         2025 -       
 guizhou-2021/village-collective/income-50wan-share at_least 15     2025 -       -
 hunan-2022/employment/migrant-scale#floor        at_least 2325000  2022 -       -
 hunan-2022/fund/industry-share                   at_least 55       2022 -       striven_for
+hunan-2017/industry/per-capita-support#all       at_least 10000    -    -       -
+hunan-2017/industry/one-county-one-product       at_least 1        -    -       -
+hunan-2017/culture/village-equipment             at_least 100      -    -       -
+hunan-2017/logistics/cold-chain                  at_least 100      -    -       striven_for
+hunan-2021/village/demonstration-share           at_least 10       -    -       -
+hunan-2021/land/linked-quota-return              at_least 100      -    -       -
+hunan-2021/health/county-sub-centre              at_least 100      -    -       -
+hunan-2021/toilet/by-county-class#class_1        at_least ?        2025 -       -
+hunan-2021/toilet/by-county-class#class_2        at_least 100      2025 -       -
+hunan-2021/toilet/by-county-class#class_3        above year_before -    -       -
+yiyang-2021/toilet/by-county-class#class_1       at_least ?        2025 -       -
+yiyang-2021/toilet/by-county-class#class_2       at_least 100      2025 -       -
+yiyang-2021/toilet/by-county-class#class_3       above year_before -    -       -
+yiyang-2021/industry/benchmark-per-cluster#clusters at_least 7     -    -       -
+yiyang-2021/industry/benchmark-per-cluster#least at_least 1        -    -       -
+yiyang-2021/industry/benchmark-per-cluster#most  at_most 2         -    -       -
+guizhou-2021/health/township-standard            at_least 100      -    -       -
 hunan-2017/housing/dilapidated-plan#done         at_least ?        2019 -       -
 hunan-2017/telecom/broadband-90                  at_least 90       2020 -       striven_for
 """
@@ -214,6 +231,7 @@ def test_every_measure_is_told_in_both_languages_and_no_two_alike() -> None:
 
 
 PARTS: Final = {
+    "hunan-2017/industry/per-capita-support#all": (10_000, ["special", "loans", "interest", "social"]),
     "hunan-2017/infrastructure/road-widening#all": (26_033, ["contiguous", "outside", "other"]),
     "hunan-2021/infra/national-road-km#all": (1_990, ["continued", "new"]),
     "hunan-2021/infra/provincial-road-km#all": (5_500, ["continued", "new"]),

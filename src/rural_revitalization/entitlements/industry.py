@@ -103,9 +103,5 @@ ROWS: Final = (
 )
 """Every entitlement, by document."""
 
-NOT_CARRIED: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "hunan-2017/industry/per-capita-support": "is the average that funds are planned by, no sum due to a person",
-    }
-)
+NOT_CARRIED: Final[Mapping[str, str]] = MappingProxyType({})
 """Ids of the register that no row implements, and why."""
