@@ -17,7 +17,7 @@ from attrs import evolve
 from .assets import CHECKS
 from .cases.origins import Slot
 from .checklists import shipped_checklists
-from .duties import shipped_duties
+from .duties import responsibility, shipped_duties
 from .entitlements import (
     after_relocation,
     education,
@@ -35,7 +35,7 @@ from .errors import Mismatch, in_short
 from .fields import Spec, specs
 from .fields.citations import Figure
 from .indicators import shipped_carried, shipped_not_carried, shipped_targets
-from .places import shipped_lists
+from .places import shipped_lists, shipped_pairings
 from .policy import Policy
 from .policy.pack import shipped_packs
 from .procedures import PROCEDURES, time_limits
@@ -81,7 +81,7 @@ from .rules.medical import (
     tilted_assistance,
 )
 from .rules.monitoring import identification, net_income, risk_elimination, warning_signal
-from .rules.places import fund_pooling, service_thresholds
+from .rules.places import collective_investment, fund_pooling, land_contracts, service_thresholds
 
 RULES: Final[tuple[ModuleType, ...]] = (
     contribution_subsidy,
@@ -128,7 +128,10 @@ RULES: Final[tuple[ModuleType, ...]] = (
 )
 """Every rule module in display order; the layers of a chain are in order of payment."""
 
-PLACE_RULES: Final[tuple[ModuleType, ...]] = (village_exit, county_exit, service_thresholds, fund_pooling)
+PLACE_RULES: Final[tuple[ModuleType, ...]] = (
+    *(village_exit, county_exit, service_thresholds),
+    *(fund_pooling, collective_investment, land_contracts),
+)
 """Rules about villages and counties: `Facts`, which are given rather than drawn from records, `Terms` and `compute`."""
 
 
@@ -323,6 +326,7 @@ def _in_entitlements() -> Iterator[tuple[str, str]]:
 def _in_duties() -> Iterator[tuple[str, str]]:
     for duty in shipped_duties().values():
         yield duty.register, f"duties: {duty.key}"
+    yield responsibility().register, "duties: responsibility"
 
 
 def _in_procedures() -> Iterator[tuple[str, str]]:
@@ -348,6 +352,8 @@ def _in_places() -> Iterator[tuple[str, str]]:
     for item in shipped_lists():
         for register in item.registers:
             yield register, f"places: {item.of}"
+    for pairing in shipped_pairings():
+        yield pairing.register, "places: pairings"
 
 
 def _in_assets() -> Iterator[tuple[str, str]]:

@@ -23,10 +23,13 @@ from rural_revitalization.duties import (
     duties_in_force,
     duty_of,
     read_duties,
+    responsibility,
+    responsible_for,
     shipped_duties,
     status,
 )
 from rural_revitalization.policy.authorities import Authority
+from rural_revitalization.policy.register import source_of
 from rural_revitalization.wording import LANGUAGES
 
 REGISTER: Final = Path(__file__).parents[2].parent / "shared" / "policy" / "register.csv"
@@ -508,3 +511,15 @@ def test_how_many_times_is_nothing_to_a_prohibition() -> None:
             forbids=True,
             times=2,
         )
+
+
+# -- who answers for it ---------------------------------------------------------------------------------------
+
+
+def test_each_of_the_23_tasks_of_2022_names_who_answers_for_it() -> None:
+    assert len(responsibility().by_task) == 23
+    assert all(responsibility().by_task.values())
+    named = [office.zh for office in responsible_for(source_of("hunan-2022/employment/policies-continue"))]
+    assert named == ["开发指导处", "政策协调处", "规划财务处"]  # 一（五）末尾
+    assert responsible_for(source_of("hunan-2021/water/test-frequency")) == ()
+    assert all(responsible_for(duty.source) for duty in shipped_duties().values() if duty.register[:10] == "hunan-2022")

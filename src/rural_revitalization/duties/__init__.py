@@ -3,6 +3,7 @@
 from .duty import Cycle, Duty
 from .log import LogEntry
 from .reading import duties_in_force, duty_of, read_duties, shipped_duties
+from .responsible import Office, Responsibility, responsibility, responsible_for
 from .standing import DutyStatus, Standing, status
 
 __all__ = [
@@ -10,10 +11,14 @@ __all__ = [
     "Duty",
     "DutyStatus",
     "LogEntry",
+    "Office",
+    "Responsibility",
     "Standing",
     "duties_in_force",
     "duty_of",
     "read_duties",
+    "responsibility",
+    "responsible_for",
     "shipped_duties",
     "status",
 ]
