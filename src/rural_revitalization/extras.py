@@ -12,7 +12,7 @@ from .errors import RuralRevitalizationError
 _EXTRAS: Final[Mapping[str, str]] = MappingProxyType(
     {"narwhals": "frames", "polars": "engines", "pyarrow": "engines", "python_calamine": "excel", "xlrd": "excel"}
     | {"xlsxwriter": "excel"}
-    | {"chinese_calendar": "calendar"}
+    | {"chinese_calendar": "calendar", "icalendar": "calendar", "altair": "plots", "vl_convert": "plots"}
 )
 
 

@@ -153,6 +153,8 @@ FILES = (
     "themes",
     "registers",
     "sheets",
+    "checklists",
+    "charts",
 )
 
 

@@ -26,6 +26,11 @@ def results_file(text: str) -> Path:
     return _suffixed(text, (".csv", ".parquet", ".xlsx"))
 
 
+def calendar(text: str) -> Path:
+    """A calendar file to write: .ics."""
+    return _suffixed(text, (".ics",))
+
+
 def mapping_file(text: str) -> Path:
     """A mapping of headers to facts: .toml or .json."""
     return _suffixed(text, (".toml", ".json"))

@@ -8,7 +8,7 @@ from .listing import Count, WorkList, worklist
 from .notices import PublicEntry, PublicNotice, notice, public_notice
 from .paid import PROGRAMMES, Outcome, Paid, period_of, period_opening
 from .reconciling import Reconciled, Reconciliation, Total, reconcile
-from .tasks import Task, TaskKind
+from .tasks import Task, TaskKind, duty_tasks
 
 __all__ = [
     "PROGRAMMES",
@@ -23,6 +23,7 @@ __all__ = [
     "TaskKind",
     "Total",
     "WorkList",
+    "duty_tasks",
     "notice",
     "period_of",
     "period_opening",
