@@ -240,9 +240,9 @@ def test_the_ways_of_a_step_are_those_of_its_section(register: str, step: str, w
         ("guizhou-2021/monitoring/discovery-channels", "discovery inclusion analysis help"),
         # 十一（三）: 脱贫销号、返贫录入
         ("hunan-2017/planning/dynamic-registry", "crossing_off re_entry"),
-        # 第一章第三节二: 做到先规划后建设
+        # 第一章第三节二，先规划后建设
         ("hunan-2021/principle/plan-before-build", "plan building"),
-        # 第三章第三节一: 首厕过关制
+        # 第三章第三节一，首厕过关制
         ("hunan-2021/toilet/first-toilet-gate", "first_toilet acceptance others"),
         # 户分、村收、镇运、县处理
         ("hunan-2021/waste/collection-system", "sorting collection transport treatment"),

@@ -44,7 +44,5 @@ def checklists_in_force(policy: Policy, about: About | None = None) -> tuple[Che
         item
         for document in policy.documents
         for item in shipped_checklists().values()
-        if item.source.document == document
-        and item.since <= policy.on <= item.until
-        and about in (None, item.about)
+        if item.source.document == document and item.since <= policy.on <= item.until and about in (None, item.about)
     )

@@ -44,7 +44,10 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
     command.add_argument("log", type=csv_file, metavar="LOG", help="what was done: duty, on, place, by, note; .csv")
     command.add_argument("--place", action="append", default=[], metavar="CODE", help="a place besides those of LOG")
     command.add_argument(
-        "--causes", type=csv_file, metavar="FILE", help="whether a duty is owed, and since when: duty, place, owed, arose"
+        "--causes",
+        type=csv_file,
+        metavar="FILE",
+        help="whether a duty is owed, and since when: duty, place, owed, arose",
     )
     command.add_argument("--log-since", type=day, metavar="YYYY-MM-DD", help="the day since which LOG is complete")
     command.add_argument("--encoding", choices=ENCODINGS, default=ENCODINGS[0], help="encoding of LOG and --causes")

@@ -31,6 +31,11 @@ def calendar(text: str) -> Path:
     return _suffixed(text, (".ics",))
 
 
+def picture(text: str) -> Path:
+    """A picture to write: .svg or .png."""
+    return _suffixed(text, (".svg", ".png"))
+
+
 def mapping_file(text: str) -> Path:
     """A mapping of headers to facts: .toml or .json."""
     return _suffixed(text, (".toml", ".json"))

@@ -33,7 +33,8 @@ from .reconciling import Reconciled, Reconciliation
 class TaskKind(StrEnum):
     """Kinds of tasks, the most pressing first.
 
-    核清矛盾, 办理环节, 公示, 落实职责, 认定监测对象, 落实帮扶措施, 参保, 补发或发放, 核查多发, 标注风险消除, 询问登记, 回访.
+    核清矛盾, 公示, 办理环节, 落实职责, 认定监测对象, 落实帮扶措施, 参保, 补发或发放, 核查多发, 标注风险消除, 询问登记,
+    回访.
     """
 
     CLEAR_CONFLICT = "clear_conflict"

@@ -134,11 +134,11 @@ def due_days(duty: Duty, first: date, last: date, *, arose: date | None = None) 
     opens, closes = max(first, duty.since), min(last, duty.until)
     if duty.every is not None:
         # The last period ends with the document at the latest.
-        days = (min(end, duty.until) for _, end in duty.every.periods(duty.since, duty.until))
+        days = [min(end, duty.until) for _, end in duty.every.periods(duty.since, duty.until)]
     elif duty.by is not None:
-        days = iter((duty.by,))
+        days = [duty.by]
     elif duty.arises and arose is not None:
-        days, closes = iter((duty.deadline(arose),)), last  # what arose under the document stays due after it
+        days, closes = [duty.deadline(arose)], last  # what arose under the document stays due after it
     else:
-        days = iter(())
+        days = []
     yield from (day for day in days if opens <= day <= closes)

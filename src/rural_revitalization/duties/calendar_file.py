@@ -55,8 +55,10 @@ def _days(item: Standing, until: date) -> Iterator[date]:
     """The deadlines of a standing, each once, ascending."""
     if item.status in _ENDED or item.deadline is None:
         return
-    yield from dict.fromkeys((item.deadline, *due_days(item.duty, item.deadline, until))) if item.duty.every else (
-        item.deadline,
+    yield from (
+        dict.fromkeys((item.deadline, *due_days(item.duty, item.deadline, until)))
+        if item.duty.every
+        else (item.deadline,)
     )
 
 

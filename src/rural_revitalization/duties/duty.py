@@ -63,9 +63,9 @@ class Duty:
     `register` is its id in the rule register; where a sentence holds several duties, `part` tells them apart. `owed_by`
     says who owes it, where the section names somebody, `to` to whom; `only` restricts it to a class of places or
     people. It is done after `times` (1 unless given). When it is due is one of: in each calendar period `every`; `by` a
-    day; `within_days` or `within_months` of what gives rise to it; else the document does not state it, and `recurs` says that it is to be
-    done again and again. `forbids` marks a prohibition. `begins` is the first day where later than the document's;
-    `reading` a key of `wording.READINGS`; `set_by` cites who set locally when it is due.
+    day; `within_days` or `within_months` of what gives rise to it; else the document does not state it, and `recurs`
+    says that it is to be done again and again. `forbids` marks a prohibition. `begins` is the first day where later
+    than the document's; `reading` a key of `wording.READINGS`; `set_by` cites who set locally when it is due.
     """
 
     register: RequiredText = fields.text("id in the rule register", zh="规则编号", required=True)
@@ -155,8 +155,8 @@ class Duty:
 
         `begins` is the first day on which it is owed so, by default that of the duty.
 
-        Raises `InvalidInput` if the document states it itself, or if none of `every`, `by`, `within_days` and `within_months`
-        is set.
+        Raises `InvalidInput` if the document states it itself, or if none of `every`, `by`, `within_days` and
+        `within_months` is set.
         """
         when = {"every": every, "by": by, "within_days": within_days, "within_months": within_months}
         if self.due_is_stated:

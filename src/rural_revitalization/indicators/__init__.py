@@ -1,8 +1,9 @@
 """Indicators: what documents ask places to reach, as rows, and how a place stands against them."""
 
 from .evaluation import Facts, Terms, Worksheet, evaluate
+from .facts import NATION
 from .measure import Measure
-from .observation import Observation
+from .observation import Observation, gathered
 from .reading import (
     Theme,
     joined,
@@ -16,9 +17,10 @@ from .reading import (
 )
 from .scorecard import Outcome, Score, Scorecard, scorecard, scorecards
 from .target import Comparison, Force, Reference, Target, YearFigure
-from .telling import asked_words, observed_words, score_line, scorecard_data
+from .telling import asked_words, held_against, observed_words, score_line, scorecard_data
 
 __all__ = [
+    "NATION",
     "Comparison",
     "Facts",
     "Force",
@@ -35,6 +37,8 @@ __all__ = [
     "YearFigure",
     "asked_words",
     "evaluate",
+    "gathered",
+    "held_against",
     "joined",
     "observed_words",
     "read_theme",

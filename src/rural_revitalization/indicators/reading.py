@@ -31,7 +31,8 @@ _TABLES: Final = ("measures", "targets", "carried", "not_carried")
 class Theme:
     """What the file of one theme declares (专题).
 
-    `carried` maps further ids of the register to keys of targets, `not_carried` others to why no target carries them out.
+    `carried` maps further ids of the register to keys of targets, `not_carried` others to why no target carries them
+    out.
     """
 
     file: str

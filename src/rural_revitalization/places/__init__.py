@@ -1,4 +1,4 @@
-"""Places (行政区划): divisions by code, the classes that documents put them in, who belongs to one, and who helps whom."""
+"""Places (行政区划): divisions by code, the classes that documents put them in, and who helps whom."""
 
 from .classes import ClassList, PlaceClass, listed, shipped_lists
 from .divisions import Division, Level, area_of, division_of, divisions, level_of, part_of, within

@@ -30,9 +30,7 @@ def read_rows(text: str, file: str, document: str, made: Callable[..., T]) -> tu
     return tuple(found)
 
 
-def _row(
-    key: str, row: Any, document: str, begins: Any, made: Callable[..., T], faults: list[Mismatch]
-) -> Iterator[T]:
+def _row(key: str, row: Any, document: str, begins: Any, made: Callable[..., T], faults: list[Mismatch]) -> Iterator[T]:
     """Yield what a table declares, if it has no fault."""
     if not isinstance(row, Mapping):
         faults.append(Mismatch(key, "a table", in_short(row)))

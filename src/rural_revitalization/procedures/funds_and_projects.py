@@ -37,7 +37,11 @@ ROWS: Final = (
         steps=in_order(
             Step("valuation", "valuing assets and land of the collective as shares", "资产作价入股"),
             Step("shares", "forming collective shares", "形成集体股权"),
-            Step("allotment", "allotting them in proportion to the collective organisation", "按比例量化到农村集体经济组织"),
+            Step(
+                "allotment",
+                "allotting them in proportion to the collective organisation",
+                "按比例量化到农村集体经济组织",
+            ),
         ),
         leaves_open=(("in proportion to what", "量化比例"),),
         begins=_ISSUED,

@@ -13,7 +13,6 @@ from ..policy.authorities import Authority
 from .procedure import Procedure, Step, in_order
 
 
-
 def _refuse(register: str) -> Procedure:
     """The way of refuse from the household that sorts it to the county that treats it."""
     return Procedure(
@@ -43,7 +42,10 @@ def _first_toilet(register: str) -> Procedure:
             Step("acceptance", "the first toilet passes", "首厕过关"),
             Step("others", "building the others", "整体推进"),
         ),
-        leaves_open=(("what the first toilet must pass", "首厕验收标准"), ("of how many it is the first", "首厕所属批次范围")),
+        leaves_open=(
+            ("what the first toilet must pass", "首厕验收标准"),
+            ("of how many it is the first", "首厕所属批次范围"),
+        ),
     )
 
 

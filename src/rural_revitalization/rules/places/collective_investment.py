@@ -1,4 +1,4 @@
-"""Collective investment (村集体参与基础设施建设): up to which size a village collective may take part in infrastructure.
+"""Collective investment (村集体参与基础设施建设): in which projects a village collective may take part.
 
 Whom: village collectives and the firms in which they hold shares (村级集体经济组织、村集体参股的经济实体), in Yiyang.
 
@@ -55,8 +55,5 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Decide whether a village collective may take part in a project (村集体参与基础设施建设)."""
     small_enough = facts.investment <= terms.largest
     return Worksheet(
-        facts=facts,
-        terms=terms,
-        small_enough=small_enough,
-        may_take_part=small_enough & facts.rural_infrastructure,
+        facts=facts, terms=terms, small_enough=small_enough, may_take_part=small_enough & facts.rural_infrastructure
     )

@@ -11,7 +11,8 @@ needs actual need and the conditions for it, which are recorded. The two kinderg
 (原则上).
 
 Limitations: Hunan's plan for 2021 to 2025 reports hardened roads to hamlets of 25 households or 100 people as done, and
-asks for nothing more: `road_reported` says of which hamlets, so that one without a road can be looked into. By when refuse collection reaches hamlets is not stated.
+asks for nothing more: `road_reported` says of which hamlets, so that one without a road can be looked into. By when
+refuse collection reaches hamlets is not stated.
 
 >>> from datetime import date
 >>> from rural_revitalization import load_policy
