@@ -9,7 +9,7 @@ from ..errors import check_kinds, discreet
 from ..indicators import Force, Observation, Outcome, Score, Scorecard, gathered
 from ..policy.titles import title_of
 from ..wording import Language, check_language, say
-from .drawing import COLOURS, altair, dressed, drawn
+from .drawing import COLOURS, altair, drawn, dressed
 from .font import Font, check_font
 from .series import series_of
 

@@ -19,6 +19,7 @@ from . import (
     apply_command,
     ask_command,
     assess_command,
+    assets_command,
     check_command,
     coverage_command,
     desk_command,
@@ -89,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     schema_command.add_to(commands)
     scorecard_command.add_to(commands, in_force)
     duties_command.add_to(commands, in_force)
+    assets_command.add_to(commands, in_force)
     coverage_command.add_to(commands)
     who_qualifies_command.add_to(commands, in_force)
     import_command.add_to(commands)

@@ -31,6 +31,11 @@ def calendar(text: str) -> Path:
     return _suffixed(text, (".ics",))
 
 
+def ledger_file(text: str) -> Path:
+    """A ledger: .csv, or a workbook."""
+    return _suffixed(text, (".csv", ".xlsx", ".xlsm", ".xls"))
+
+
 def picture(text: str) -> Path:
     """A picture to write: .svg or .png."""
     return _suffixed(text, (".svg", ".png"))
