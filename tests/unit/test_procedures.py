@@ -240,6 +240,12 @@ def test_the_ways_of_a_step_are_those_of_its_section(register: str, step: str, w
         ("guizhou-2021/monitoring/discovery-channels", "discovery inclusion analysis help"),
         # 十一（三）: 脱贫销号、返贫录入
         ("hunan-2017/planning/dynamic-registry", "crossing_off re_entry"),
+        # 第二章第六节一: 项目建成后及时办理移交手续，按照行业相关要求进行确权和管理
+        ("hunan-2021/asset/ownership-public", "completion handover confirmation management"),
+        # 第二章第六节二: 确需处置的，履行相应审批手续
+        ("hunan-2021/asset/disposal-prohibition", "approval disposal"),
+        # 第四章第四节: 排查、确权登记、台账、分类管理
+        ("guizhou-2021/asset/ledger", "survey registration ledger management"),
         # 第一章第三节二，先规划后建设
         ("hunan-2021/principle/plan-before-build", "plan building"),
         # 第三章第三节一，首厕过关制
