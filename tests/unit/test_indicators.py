@@ -332,6 +332,37 @@ def test_an_average_of_several_years_is_held_against_no_observation_of_one() -> 
     assert (score.outcome, score.worksheet.baseline_agrees) == (Outcome.MET, None)
 
 
+# What came of Hunan's plan for 2016 to 2020, as the next plan tells it (hunan-14fyp-2021, 专栏1-1). Of the counties, the
+# province's approvals tell the same: 湘政函〔2018〕45号 (7 of 2017) and 76号 (5 more), 湘政函〔2020〕17号 (20 of 2019).
+DELISTED: Final = {2016: 2, 2017: 12, 2018: 17, 2019: 20}
+VILLAGES_EXITED: Final = {2016: 1016, 2017: 2695, 2018: 2491, 2019: 718}
+
+
+@pytest.mark.parametrize(
+    ("key", "came", "lacking"),
+    [
+        # 2, 12, 28 and 9 were planned: 28 - 17 = 11
+        ("hunan-2017/schedule/counties", DELISTED, {2018: 11}),
+        # 1053, 2500, 3000 and 371 were planned: 1053 - 1016 = 37, 3000 - 2491 = 509
+        ("hunan-2017/schedule/villages", VILLAGES_EXITED, {2016: 37, 2018: 509}),
+    ],
+)
+def test_what_really_came_is_held_against_the_schedule_of_its_year(
+    key: str, came: dict[int, int], lacking: dict[int, int]
+) -> None:
+    target = target_of(key)
+    observed = [seen(HUNAN, target.measure, year, value) for year, value in came.items()]
+    found = [score for score in card(HUNAN, date(2020, 6, 1), observed).scores if score.target.key == key]
+    assert {score.year: score.worksheet.gap for score in found} == dict.fromkeys(came, 0) | lacking
+    assert {score.year for score in found if score.outcome is Outcome.MISSED} == set(lacking)
+
+
+def test_all_51_poor_counties_were_delisted_as_the_plan_had_it() -> None:
+    assert sum(DELISTED.values()) == 51 == target_of("hunan-2017/indicator/poor-counties").baseline
+    left = [seen(HUNAN, "poor_counties", 2020, 51 - sum(DELISTED.values()))]
+    assert card(HUNAN, date(2020, 12, 31), left).of("hunan-2017/indicator/poor-counties").outcome is Outcome.MET
+
+
 def test_the_baselines_of_a_plan_are_short_of_its_targets() -> None:
     stated = [
         row
