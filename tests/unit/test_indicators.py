@@ -332,7 +332,7 @@ def test_an_average_of_several_years_is_held_against_no_observation_of_one() -> 
     assert (score.outcome, score.worksheet.baseline_agrees) == (Outcome.MET, None)
 
 
-# What came of Hunan's plan for 2016 to 2020, as the next plan tells it (hunan-14fyp-2021, 专栏1-1). Of the counties, the
+# What came of the plan for 2016 to 2020, as the next plan tells it (hunan-14fyp-2021, 专栏1-1). Of the counties, the
 # province's approvals tell the same: 湘政函〔2018〕45号 (7 of 2017) and 76号 (5 more), 湘政函〔2020〕17号 (20 of 2019).
 DELISTED: Final = {2016: 2, 2017: 12, 2018: 17, 2019: 20}
 VILLAGES_EXITED: Final = {2016: 1016, 2017: 2695, 2018: 2491, 2019: 718}

@@ -113,7 +113,7 @@ def evaluate(facts: Facts, terms: Terms) -> Worksheet:
 
 
 compute = evaluate
-"""Its name as a rule: `frames.apply(evaluation, table, terms, lines=...)` evaluates a target for the rows of a table."""
+"""Its name as a rule: `frames.apply(evaluation, table, terms, lines=...)` evaluates a target for rows of a table."""
 
 
 def _stated(*figures: Rate | Number) -> bool:
