@@ -13,6 +13,7 @@ from ..wording import Language, check_language, say
 from .font import Font, check_font, register
 from .series import Point, Series, series_of
 
+# The colour of each outcome.
 COLOURS: Final[Mapping[Outcome, str]] = {
     Outcome.MET: "#1a7f37",
     Outcome.NOT_YET: "#9a6700",
@@ -20,7 +21,6 @@ COLOURS: Final[Mapping[Outcome, str]] = {
     Outcome.UNKNOWN: "#57606a",
     Outcome.NOT_ASKED: "#8c959f",
 }
-"""The colour of each outcome."""
 _LINES: Final = {"observed": "#0969da", "path": "#d4711c", "reference": "#8c959f"}
 _GOAL: Final = "#d4711c"
 _SIZE: Final = (460, 260)
