@@ -93,7 +93,7 @@ def test_the_sheet_counts_all_targets_and_draws_those_observed(card: Scorecard) 
 
 
 def test_a_picture_may_be_a_png(card: Scorecard) -> None:
-    assert render(indicator_chart(card.of(SEWAGE), SEEN), "png", scale=0.5).startswith(b"\x89PNG")
+    assert render(indicator_chart(card.of(SEWAGE), SEEN), "png", scale=1).startswith(b"\x89PNG")
     with pytest.raises(InvalidInput, match="kind"):
         render(indicator_chart(card.of(SEWAGE), SEEN), "gif")  # type: ignore[arg-type]
 

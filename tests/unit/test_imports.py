@@ -141,6 +141,8 @@ def test_type_checkers_know_the_names_that_the_package_offers() -> None:
     assert set(known) == {
         *OFFERED,
         "assets",
+        "charts",
+        "checklists",
         "desk",
         "duties",
         "frames",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
 from typing import Any, Final, Literal
 
 from ..errors import InvalidInput, Mismatch, check_kinds, discreet
@@ -22,7 +21,7 @@ COLOURS: Final[Mapping[Outcome, str]] = {
     Outcome.NOT_ASKED: "#8c959f",
 }
 _LINES: Final = {"observed": "#0969da", "path": "#d4711c", "reference": "#8c959f"}
-_GOAL: Final = "#d4711c"
+_GOAL: Final = "#e8b183"
 _SIZE: Final = (460, 260)
 
 
@@ -60,12 +59,12 @@ def drawn(score: Score, found: Series, lang: Language, size: tuple[int, int], *,
     )
     axis = alt.Axis(format="d", values=years, labelOverlap="greedy", grid=False)
     rows = [row for name in shown for row in _rows(named[name], getattr(found, name))]
-    base = alt.Chart(alt.Data(values=rows)).encode(x=x.axis(axis), y=y, color=of)
+    base = alt.Chart(data_of(alt, rows)).encode(x=x.axis(axis), y=y, color=of)
     dashed = alt.condition(alt.datum.line == named["path"], alt.value([6, 4]), alt.value([1, 0]))
     layers = [base.mark_line(strokeWidth=2).encode(strokeDash=dashed), base.mark_point(filled=True, size=45, opacity=1)]
     if found.goal is not None and not found.reference:  # a target that is held against a line has its own each year
-        at = alt.Chart(alt.Data(values=[{"value": _pixels(found.goal)}]))
-        layers.append(at.mark_rule(color=_GOAL, strokeWidth=1, opacity=0.7).encode(y="value:Q"))
+        at = alt.Chart(data_of(alt, [{"value": str(found.goal)}]))
+        layers.append(at.mark_rule(color=_GOAL, strokeWidth=1).encode(y="value:Q"))
     title = alt.TitleParams(
         text=_folded(score.measure.words(lang), width, lang),
         subtitle=[*_told(score, width, lang)],
@@ -99,12 +98,12 @@ def _told(score: Score, width: int, lang: Language) -> Iterator[str]:
 
 def _rows(name: str, line: Iterable[Point]) -> Iterator[dict[str, Any]]:
     for year, value in line:
-        yield {"line": name, "year": year, "value": _pixels(value)}
+        yield {"line": name, "year": year, "value": str(value)}
 
 
-def _pixels(value: Decimal) -> float:
-    """A value as what a picture needs; nothing is worked out from it."""
-    return float(value)
+def data_of(alt: Any, rows: list[dict[str, Any]]) -> Any:
+    """Rows as the data of a chart; values are text there, which only what draws takes for numbers."""
+    return alt.InlineData(values=rows, format=alt.DataFormat(parse={"value": "number"}))
 
 
 def _folded(text: str, width: int, lang: Language) -> list[str]:
@@ -132,7 +131,7 @@ def dressed(chart: Any, font: Font | None) -> Any:
 
 
 @discreet
-def render(chart: Any, kind: Literal["svg", "png"] = "svg", *, scale: float = 2) -> bytes:
+def render(chart: Any, kind: Literal["svg", "png"] = "svg", *, scale: int = 2) -> bytes:
     """Return a chart as the bytes of an SVG or PNG file; `scale` enlarges a PNG.
 
     Raises `NotInstalled` without the extra, and `InvalidInput` for another kind of file.

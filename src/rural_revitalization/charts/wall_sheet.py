@@ -9,7 +9,7 @@ from ..errors import check_kinds, discreet
 from ..indicators import Force, Observation, Outcome, Score, Scorecard, gathered
 from ..policy.titles import title_of
 from ..wording import Language, check_language, say
-from .drawing import COLOURS, altair, drawn, dressed
+from .drawing import COLOURS, altair, data_of, drawn, dressed
 from .font import Font, check_font
 from .series import series_of
 
@@ -73,27 +73,19 @@ def _width() -> int:
 def _counts(card: Scorecard, lang: Language) -> Any:
     """A bar of how many targets stand how, each part with its number."""
     alt = altair()
-    rows, at = [], 0
+    rows, at = [], 0  # in half targets, so that the middle of a part is a whole number
     for outcome in _COUNTED:
         count = card.count(outcome)
         if count:
-            words = f"{say('indicators', outcome, lang)} {count}"
-            rows.append(
-                {
-                    "words": words,
-                    "from": at,
-                    "to": at + count,
-                    "middle": at + count / 2,
-                    "colour": str(COLOURS[outcome]),
-                }
-            )
-            at += count
-    base = alt.Chart(alt.Data(values=rows)).encode(
+            words, colour = f"{say('indicators', outcome, lang)} {count}", COLOURS[outcome]
+            rows.append({"words": words, "from": at, "to": at + 2 * count, "middle": at + count, "colour": colour})
+            at += 2 * count
+    base = alt.Chart(data_of(alt, rows)).encode(
         x=alt.X("from:Q", axis=None, scale=alt.Scale(domain=[0, max(at, 1)], nice=False)), x2="to:Q"
     )
     bar = base.mark_rect(stroke="white", strokeWidth=2).encode(fill=alt.Fill("colour:N", scale=None))
     words = (
-        alt.Chart(alt.Data(values=rows))
+        alt.Chart(data_of(alt, rows))
         .mark_text(color="#24292f", fontSize=14, dy=_BAR)
         .encode(x=alt.X("middle:Q"), text="words:N")
     )
@@ -112,7 +104,7 @@ def _notes(card: Scorecard, chosen: Iterable[Score], lang: Language) -> Any:
         say("charts", "based_on", lang, documents=apart.join(title_of(item, lang) for item in rests_on)),
     ]
     rows = [{"at": at, "words": words} for at, words in enumerate(notes)]
-    texts = alt.Chart(alt.Data(values=rows)).mark_text(align="left", color="#57606a", fontSize=12)
+    texts = alt.Chart(data_of(alt, rows)).mark_text(align="left", color="#57606a", fontSize=12)
     return texts.encode(x=alt.value(0), y=alt.Y("at:O", axis=None), text="words:N").properties(
         width=_width(), height=60, view=alt.ViewBackground(stroke=None)
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+from ..algebra.exact import EXACT
 from ..assets import AssetFinding, AssetState, ProjectAsset, findings, read_ledger_rows
 from ..encodings import ENCODINGS
 from ..errors import InvalidInput, Mismatch
@@ -79,11 +81,11 @@ def _text(cell: Raw) -> str:
         return ""
     if isinstance(cell, bool):
         return str(cell).lower()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
     if isinstance(cell, datetime):
         cell = cell.date()
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
+    if isinstance(cell, date | time | timedelta):
+        return str(cell)
+    return cell if isinstance(cell, str) else f"{EXACT.normalize(Decimal(str(cell))):f}"
 
 
 # -- what is printed ----------------------------------------------------------------------------------------

@@ -107,7 +107,7 @@ def _pictures(
             if (score.place, score.measure.name) in seen:
                 name = score.target.key.replace("/", "-").replace("#", "-")
                 chart = indicator_chart(score, observations, lang=lang, font=font)
-                yield options.charts / f"{name}-{score.year}.svg", render(chart)
+                yield options.charts.joinpath(f"{name}-{score.year}.svg"), render(chart)
 
 
 def _read(file: Path) -> ScorecardInput:

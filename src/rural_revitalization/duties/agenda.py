@@ -51,7 +51,7 @@ def standings(
 
     >>> from rural_revitalization import load_policy
     >>> found = standings(["430922101"], [], load_policy("hunan", on=date(2022, 6, 1)))
-    >>> {str(item.status) for item in found if item.duty.forbids}
+    >>> {str(item.status) for item in found if item.duty.forbids and item.duty.only is None}
     {'kept'}
     """
     check_kinds("standings", policy=(policy, Policy), log_since=(log_since, date, None))
