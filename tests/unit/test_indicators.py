@@ -135,6 +135,7 @@ hunan-2022/fund/industry-share                   at_least 55       2022 -       
 hunan-2017/industry/per-capita-support#all       at_least 10000    -    -       -
 hunan-2017/industry/one-county-one-product       at_least 1        -    -       -
 hunan-2017/culture/village-equipment             at_least 100      -    -       -
+hunan-2017/land/quota-priority                   at_least 100      -    -       striven_for
 hunan-2017/logistics/cold-chain                  at_least 100      -    -       striven_for
 hunan-2021/village/demonstration-share           at_least 10       -    -       -
 hunan-2021/land/linked-quota-return              at_least 100      -    -       -

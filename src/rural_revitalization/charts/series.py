@@ -72,4 +72,5 @@ def _reference(score: Score, observations: Mapping[tuple[str, str, int], Decimal
     if target.reference is not None:
         shift = 1 if target.reference is Reference.YEAR_BEFORE else 0
         for year, value in _of(of[target.reference], measure, observations):
-            yield year + shift, value + margin
+            if year + shift <= score.year or not shift:
+                yield year + shift, value + margin
