@@ -18,6 +18,9 @@ from rural_revitalization.cli import main
 from rural_revitalization.indicators import Observation, Scorecard, gathered, scorecard
 from rural_revitalization.places import Place
 
+pytest.importorskip("altair")
+pytest.importorskip("vl_convert")
+
 DAY: Final = date(2024, 6, 1)
 SEWAGE: Final = "hunan-2021/indicator/15-rural-sewage-rate"
 GROWTH: Final = "hunan-2021/target/income-growth-vs-province"

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-import xlsxwriter
 
 from rural_revitalization.cli import main
+
+xlsxwriter = pytest.importorskip("xlsxwriter")
+pytest.importorskip("python_calamine")
 
 OPTIONS: Final = ("--policy", "hunan", "--on", "2022-06-01")
 HEADERS: Final = ("资产编号", "资产类型", "十八大以来形成", "建成日期", "已公告公示", "管护主体", "已办理移交手续")

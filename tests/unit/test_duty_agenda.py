@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-import icalendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,6 +27,8 @@ from rural_revitalization.duties import (
     shipped_duties,
     standings,
 )
+
+icalendar = pytest.importorskip("icalendar")
 
 TESTS: Final = "hunan-2021/water/test-frequency"
 RELIEF: Final = "hunan-2021/resident-team/cycle"
