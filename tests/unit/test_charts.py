@@ -121,5 +121,13 @@ def test_the_command_draws_one_place(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "targets in all" in sheet.read_text(encoding="utf-8")
     assert "hunan-2021-indicator-15-rural-sewage-rate-2023.svg" in {file.name for file in charts.iterdir()}
     capsys.readouterr()
-    assert main([*drawn, "--lang", "zh"]) == 1
-    assert "a font that has Chinese characters" in capsys.readouterr().err
+    places = [{"code": "430923"}, {"code": "430903"}]
+    (tmp_path / "two.json").write_text(json.dumps({"observations": rows, "places": places}), encoding="utf-8")
+    two = [common[0], str(tmp_path / "two.json"), *common[2:], "--sheet", str(sheet)]
+    for refused, told in (
+        ([*drawn, "--lang", "zh"], "a font that has Chinese characters"),
+        ([*drawn, "--fonts", str(tmp_path)], "the name of the font in --fonts"),
+        (two, "one place for --sheet or --charts"),
+    ):
+        assert main(refused) == 1
+        assert told in capsys.readouterr().err

@@ -166,6 +166,23 @@ def test_the_command_lists_and_writes_what_is_owed(files: Path, capsys: pytest.C
     assert (date(2022, 12, 31), f"{duty_of(TESTS).zh} [{LIN}]") in events(Path(ics).read_text(encoding="utf-8"))
 
 
+def test_a_log_without_a_place_is_refused(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (files / "log.csv").write_text("duty,on,place\n", encoding="utf-8")
+    assert run(files) == 1
+    assert "a place in LOG, or --place" in capsys.readouterr().err
+    assert run(files, "--place", LIN) == 0
+
+
+def test_how_duties_stand_is_written_as_a_workbook(files: Path) -> None:
+    calamine = pytest.importorskip("python_calamine")
+    pytest.importorskip("xlsxwriter")
+    out = files / "out.xlsx"
+    assert run(files, "--out", str(out), "--lang", "zh") == 0
+    heads, *rows = calamine.load_workbook(out).get_sheet_by_index(0).to_python()
+    assert heads[:4] == ["职责", "责任主体", "地点或农户", "状态"]
+    assert [row[-1] for row in rows] == [duty.key for duty in duties_in_force(POLICY)]
+
+
 def test_faults_of_a_log_are_named_by_line_and_column(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (files / "log.csv").write_text(f"duty,on,place\nno/such,2022-03-08,{LIN}\n{TESTS},2022-13-01,{LIN}\n", "utf-8")
     assert run(files) == 1

@@ -72,6 +72,8 @@ def _run(options: argparse.Namespace) -> int:
     log = _rows(options.log, options.encoding, LogEntry, ("by", "note"))
     causes = [] if options.causes is None else _rows(options.causes, options.encoding, Cause, ("owed", "arose"))
     places = list(dict.fromkeys([*options.place, *(entry.place for entry in log), *(cause.place for cause in causes)]))
+    if not places:
+        raise InvalidInput([Mismatch("place", "a place in LOG, or --place", "none")], about=str(options.log))
     found = standings(places, log, policy, causes=causes, log_since=options.log_since)
     until = options.until or policy.on.replace(month=12, day=31)
     with whole(options.out, options.calendar) as (out, ics):

@@ -95,6 +95,8 @@ def _pictures(
     if len(cards) != 1:
         one = Mismatch("--place", "one place for --sheet or --charts", f"{len(cards)} places")
         raise InvalidInput([one], about=str(options.file))
+    if options.fonts is not None and options.font is None:
+        raise InvalidInput([Mismatch("--font", "the name of the font in --fonts", "nothing")], about=str(options.file))
     (card,), lang = cards, options.lang
     font = None if options.font is None else Font(options.font, options.fonts)
     if options.sheet is not None:
