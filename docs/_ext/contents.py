@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import checklist_tables
 import register_pages
 import rule_pages
 import tables
@@ -21,6 +22,7 @@ __all__ = ["contents", "write"]
 def contents() -> dict[str, str]:
     """The text of each generated file by its path below the documentation's folder."""
     parts = {
+        "checklists": checklist_tables.checklists(),
         "classes_of_places": target_tables.classes(),
         "codes": tables.codes(),
         "coverage": tables.coverage(),

@@ -15,6 +15,7 @@ __all__ = ["index", "pages"]
 
 _PAGES: Final = {
     "assets": "../api/assets.md",
+    "checklists": "../checklists.md#rows",
     "duties": "../duties.md#duties-and-prohibitions",
     "procedures": "../duties.md#procedures",
     "entitlements": "../api/entitlements.md",

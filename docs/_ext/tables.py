@@ -420,8 +420,11 @@ def _when_due(duty: Duty) -> str:
     if duty.every is not None:
         times, (label, zh) = duty.times or 1, _CYCLES[duty.every]
         return f"{'once' if times == 1 else f'{times} times'} {label}; {zh}{times}次"
-    if duty.within_days is not None:
-        return f"within {duty.within_days} days of its cause; 事由发生后{duty.within_days}天内"
+    for count, unit, zh in ((duty.within_days, "days", "天"), (duty.within_months, "months", "个月")):
+        if count is not None:
+            return f"within {count} {unit} of its cause; 事由发生后{count}{zh}内"
+    if duty.by is not None:
+        return f"by {duty.by}; 截止{duty.by}"
     if duty.recurs:
         return "again and again, interval not stated; 频次未载明"
     return (

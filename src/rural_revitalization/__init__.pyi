@@ -1,4 +1,6 @@
 from . import assets as assets
+from . import charts as charts
+from . import checklists as checklists
 from . import desk as desk
 from . import duties as duties
 from . import frames as frames

@@ -16,7 +16,8 @@ from attrs import evolve
 
 from .assets import CHECKS
 from .cases.origins import Slot
-from .duties import shipped_duties
+from .checklists import shipped_checklists
+from .duties import responsibility, shipped_duties
 from .entitlements import (
     after_relocation,
     education,
@@ -33,8 +34,8 @@ from .entitlements.entitlement import Entitlement
 from .errors import Mismatch, in_short
 from .fields import Spec, specs
 from .fields.citations import Figure
-from .indicators import shipped_carried, shipped_targets
-from .places import shipped_lists
+from .indicators import shipped_carried, shipped_not_carried, shipped_targets
+from .places import shipped_lists, shipped_pairings
 from .policy import Policy
 from .policy.pack import shipped_packs
 from .procedures import PROCEDURES, time_limits
@@ -80,7 +81,7 @@ from .rules.medical import (
     tilted_assistance,
 )
 from .rules.monitoring import identification, net_income, risk_elimination, warning_signal
-from .rules.places import fund_pooling, service_thresholds
+from .rules.places import collective_investment, fund_pooling, land_contracts, service_thresholds
 
 RULES: Final[tuple[ModuleType, ...]] = (
     contribution_subsidy,
@@ -127,7 +128,10 @@ RULES: Final[tuple[ModuleType, ...]] = (
 )
 """Every rule module in display order; the layers of a chain are in order of payment."""
 
-PLACE_RULES: Final[tuple[ModuleType, ...]] = (village_exit, county_exit, service_thresholds, fund_pooling)
+PLACE_RULES: Final[tuple[ModuleType, ...]] = (
+    *(village_exit, county_exit, service_thresholds),
+    *(fund_pooling, collective_investment, land_contracts),
+)
 """Rules about villages and counties: `Facts`, which are given rather than drawn from records, `Terms` and `compute`."""
 
 
@@ -282,7 +286,10 @@ def coverage() -> Mapping[str, tuple[str, ...]]:
     ['entitlements.health: cataract_treatment']
     """
     places: dict[str, list[str]] = {}
-    rows = (*_in_entitlements(), *_in_duties(), *_in_procedures(), *_in_indicators(), *_in_places(), *_in_assets())
+    rows = (
+        *(*_in_entitlements(), *_in_duties(), *_in_procedures(), *_in_checklists()),
+        *(*_in_indicators(), *_in_places(), *_in_assets()),
+    )
     for register, place in (*_in_packs(), *_in_rules(), *rows):
         places.setdefault(register, []).append(place)
     return ReadOnly({register: tuple(places[register]) for register in sorted(places)})
@@ -290,7 +297,8 @@ def coverage() -> Mapping[str, tuple[str, ...]]:
 
 def not_carried() -> Mapping[str, str]:
     """Map ids of the register that no row implements to the reason, where a module of rows gives one."""
-    return ReadOnly({register: why for room in ENTITLEMENT_ROOMS for register, why in room.NOT_CARRIED.items()})
+    of_rooms = {register: why for room in ENTITLEMENT_ROOMS for register, why in room.NOT_CARRIED.items()}
+    return ReadOnly({**of_rooms, **shipped_not_carried()})
 
 
 def _in_packs() -> Iterator[tuple[str, str]]:
@@ -318,12 +326,18 @@ def _in_entitlements() -> Iterator[tuple[str, str]]:
 def _in_duties() -> Iterator[tuple[str, str]]:
     for duty in shipped_duties().values():
         yield duty.register, f"duties: {duty.key}"
+    yield responsibility().register, "duties: responsibility"
 
 
 def _in_procedures() -> Iterator[tuple[str, str]]:
     for procedure in PROCEDURES:
         for register in procedure.registers:
             yield register, f"procedures: {procedure.name}"
+
+
+def _in_checklists() -> Iterator[tuple[str, str]]:
+    for item in shipped_checklists().values():
+        yield item.register, f"checklists: {item.key}"
 
 
 def _in_indicators() -> Iterator[tuple[str, str]]:
@@ -338,6 +352,8 @@ def _in_places() -> Iterator[tuple[str, str]]:
     for item in shipped_lists():
         for register in item.registers:
             yield register, f"places: {item.of}"
+    for pairing in shipped_pairings():
+        yield pairing.register, "places: pairings"
 
 
 def _in_assets() -> Iterator[tuple[str, str]]:

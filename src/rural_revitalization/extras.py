@@ -12,7 +12,8 @@ from .errors import RuralRevitalizationError
 _EXTRAS: Final[Mapping[str, str]] = MappingProxyType(
     {"narwhals": "frames", "polars": "engines", "pyarrow": "engines", "python_calamine": "excel", "xlrd": "excel"}
     | {"xlsxwriter": "excel"}
-    | {"chinese_calendar": "calendar", "docx": "documents"}
+    | {"chinese_calendar": "calendar", "docx": "documents", "icalendar": "calendar"}
+    | {"altair": "plots", "vl_convert": "plots"}
 )
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rural_revitalization.duties import Cycle, Duty, DutyStatus, LogEntry, duty_of, shipped_duties, status
+from rural_revitalization.duties import Cycle, Duty, DutyStatus, LogEntry, due_days, duty_of, shipped_duties, status
 from rural_revitalization.procedures import (
     PROCEDURES,
     Procedure,
@@ -100,6 +100,19 @@ def test_days_and_deadlines_agree(asked: Any) -> None:
         assert found.days > 0
     assert found.deadline is None or found.deadline <= duty.until or not duty.every
     assert bool(found.missing) is (found.status is DutyStatus.UNKNOWN)
+
+
+@given(st.sampled_from(DUTIES), st.data())
+def test_of_a_log_that_was_kept_nothing_is_overdue_or_missed(duty: Duty, data: st.DataObject) -> None:
+    on = data.draw(st.dates(duty.since, duty.until))
+    deadlines = [day for day in due_days(duty, duty.since, duty.until, arose=duty.since) if not duty.forbids]
+    # Done so often as it is owed on each day on which it falls due, up to the day.
+    done = [
+        LogEntry(duty=duty.key, on=day, place="1") for day in deadlines if day <= on for _ in range(duty.times or 1)
+    ]
+    found = status(duty, done, on, owed=True, arose=duty.since)
+    assert found.status not in (DutyStatus.OVERDUE, DutyStatus.BROKEN)
+    assert found.missed == ()
 
 
 # -- procedures -----------------------------------------------------------------------------------------------

@@ -6,12 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rural_revitalization import Unknown, load_policy
+from rural_revitalization import Unknown, frames, load_policy
 from rural_revitalization.catalogue import PLACE_RULES
 from rural_revitalization.fields import Spec, specs
+from rural_revitalization.indicators import Comparison, evaluation
 from rural_revitalization.rules.exit import county_exit, village_exit
 
 POLICIES: Final = [
@@ -77,3 +79,58 @@ def test_every_single_criterion_of_a_village_stands_in_the_way_alone(name: str) 
     assert village_exit.compute(village_exit.Facts(**held), terms).may_exit is True
     failing = held | {name: "0.0201" if name == "poverty_rate" else False}
     assert village_exit.compute(village_exit.Facts(**failing), terms).may_exit is False
+
+
+# -- over tables ----------------------------------------------------------------------------------------------
+
+
+def column(spec: Spec, cells: list[Any]) -> Any:
+    pl = polars()
+    of = {"truth": pl.Boolean, "count": pl.Int64, "rate": pl.Decimal(12, 4)}.get(spec.kind.name, pl.Decimal(14, 2))
+    return pl.Series(cells, dtype=of)
+
+
+def polars() -> Any:
+    return pytest.importorskip("polars")
+
+
+def settled(value: Any) -> Any:
+    return None if isinstance(value, Unknown) else value
+
+
+@settings(max_examples=25)
+@given(st.data())
+def test_tables_of_places_give_what_their_records_give(data: st.DataObject) -> None:
+    rule, policy = data.draw(st.sampled_from(PLACE_RULES)), data.draw(st.sampled_from(POLICIES))
+    terms, facts = policy.terms(rule), specs(rule.Facts)
+    rows = [{name: data.draw(st.none() | values(spec)) for name, spec in facts.items()} for _ in range(3)]
+    table = polars().DataFrame({name: column(spec, [row[name] for row in rows]) for name, spec in facts.items()})
+    found = frames.apply(rule, table, terms, prefix="found", absent="unknown").to_dicts()
+    for row, given_back in zip(rows, found, strict=True):
+        sheet = rule.compute(rule.Facts(**row), terms)
+        for name in specs(rule.Worksheet):
+            assert given_back[f"found__{name}"] == settled(getattr(sheet, name)), name
+
+
+PERCENT: Final = st.decimals(0, 100, places=1)
+
+
+@settings(max_examples=25)
+@given(
+    st.sampled_from(Comparison),
+    st.sampled_from(
+        [{"value": 90, "years_left": 2}, {"margin": "1.5"}, {"value": 35, "baseline": "22.1", "elapsed": 3, "span": 5}]
+    ),
+    st.lists(st.tuples(*[st.none() | PERCENT] * 4, st.none() | st.booleans()), min_size=1, max_size=4),
+)
+def test_a_target_is_evaluated_alike_over_a_table(comparison: Any, stated: dict[str, Any], rows: list[Any]) -> None:
+    terms, facts = evaluation.Terms(comparison=comparison, **stated), specs(evaluation.Facts)
+    names = ("observation", "reference", "earlier", "observed_baseline", "asked")
+    by_row = [dict(zip(names, row, strict=True)) for row in rows]
+    table = polars().DataFrame({name: column(facts[name], [row[name] for row in by_row]) for name in names})
+    sheets = [evaluation.compute(evaluation.Facts(**row), terms) for row in by_row]
+    lines = [name for name in specs(evaluation.Worksheet) if getattr(sheets[0], name) is not None]
+    found = frames.apply(evaluation, table, terms, prefix="found", absent="unknown", lines=lines).to_dicts()
+    for sheet, given_back in zip(sheets, found, strict=True):
+        for name in lines:
+            assert given_back[f"found__{name}"] == settled(getattr(sheet, name)), name

@@ -49,6 +49,8 @@ CAPTION: Final = re.compile(r"\A:caption: (?P<file>\S+)\n\n")
 HOSTS: Final = re.compile(r"pypi|pythonhosted|index-url|proxy|localhost:[0-9]|anaconda\.org", re.IGNORECASE)
 OPTIONAL: Final = re.compile(r"^>>> (?:import|from) (duckdb|hypothesis|pandas|polars|pyarrow|pyspark)\b", re.MULTILINE)
 FRAMES: Final = "from rural_revitalization import frames"
+DRAWN: Final = "from rural_revitalization.charts import"
+CALENDAR: Final = "calendar_file("
 WORKBOOKS: Final = re.compile(r"^(?:>>>|\.\.\.) .*\.xlsx", re.MULTILINE)
 PATHS: Final = re.compile(r"(?<![\w.`/])/(?:work|tmp|home|root|Users|usr|opt|srv|mnt|var)\b|[A-Z]:\\")
 
@@ -90,6 +92,8 @@ def lacking(page: Path) -> list[str]:
     text = page.read_text(encoding="utf-8")
     needed = {*OPTIONAL.findall(text), *(["narwhals"] if FRAMES in text else [])}
     needed |= {"python_calamine"} if WORKBOOKS.search(text) else set()
+    needed |= {"altair", "vl_convert"} if DRAWN in text else set()
+    needed |= {"icalendar"} if CALENDAR in text else set()
     without = [package for package in sorted(needed) if find_spec(package) is None]
     return [*without, "Java"] if "pyspark" in needed and shutil.which("java") is None else without
 

@@ -23,10 +23,13 @@ from rural_revitalization.duties import (
     duties_in_force,
     duty_of,
     read_duties,
+    responsibility,
+    responsible_for,
     shipped_duties,
     status,
 )
 from rural_revitalization.policy.authorities import Authority
+from rural_revitalization.policy.register import source_of
 from rural_revitalization.wording import LANGUAGES
 
 REGISTER: Final = Path(__file__).parents[2].parent / "shared" / "policy" / "register.csv"
@@ -193,7 +196,7 @@ def test_a_locality_may_not_set_what_the_document_states() -> None:
     for register in (TESTS, OUTAGE, SAME_DAY):
         with pytest.raises(rr.InvalidInput, match="the document states it"):
             duty_of(register).set_locally("county notice", every=Cycle.YEAR)
-    with pytest.raises(rr.InvalidInput, match="every, by or within_days"):
+    with pytest.raises(rr.InvalidInput, match="every, by, within_days or within_months"):
         duty_of(METERS).set_locally("county notice")
     with pytest.raises(rr.InvalidInput, match="begins"):
         duty_of(METERS).set_locally("county notice", by=date(2022, 6, 1), begins=date(2026, 1, 1))
@@ -369,12 +372,20 @@ STATED: Final[dict[str, tuple[tuple[str, Any], ...]]] = {
     "hunan-2022/environment/annual-tasks": (("every", "year"),),  # 年度重点任务
     "hunan-2022/toilet/annual-target": (("every", "year"),),  # 年度目标任务
     "hunan-2017/planning/annual-plan": (("every", "year"),),  # 制定年度实施计划
+    "hunan-2021/resident-team/cycle": (("within_months", 24),),  # 干部驻村每2年为一个周期
+    "hunan-2021/counterpart/county-help": (("within_months", 24),),  # 帮扶期2年一轮
+    "guizhou-2021/indicator/refuse-acceptance": (("by", date(2025, 12, 31)),),  # 到2025年，达到验收标准
+    "hunan-2021/infra/monitoring-platform#platform": (("by", date(2025, 12, 31)),),  # 到2025年，基本建成
+    "hunan-2021/infra/monitoring-platform#germplasm": (("by", date(2025, 12, 31)),),  # 到2025年，基本完成
+    "hunan-2017/planning/annual-reporting": (("every", "year"),),  # 每年汇总项目实施计划
+    "hunan-2017/land/quota-priority#special": (("every", "year"),),  # 专项安排年度新增建设用地计划指标
+    "hunan-2017/land/quota-priority#relocation": (("every", "year"),),  # 全部纳入土地利用年度计划
 }
 
 
 @rows
 def test_how_often_a_duty_is_due_is_what_its_section_says(duty: Duty) -> None:
-    named = {name: getattr(duty, name) for name in ("times", "every", "by", "within_days")}
+    named = {name: getattr(duty, name) for name in ("times", "every", "by", "within_days", "within_months")}
     assert {name: value for name, value in named.items() if value is not None} == dict(STATED.get(duty.key, ()))
 
 
@@ -500,3 +511,15 @@ def test_how_many_times_is_nothing_to_a_prohibition() -> None:
             forbids=True,
             times=2,
         )
+
+
+# -- who answers for it ---------------------------------------------------------------------------------------
+
+
+def test_each_of_the_23_tasks_of_2022_names_who_answers_for_it() -> None:
+    assert len(responsibility().by_task) == 23
+    assert all(responsibility().by_task.values())
+    named = [office.zh for office in responsible_for(source_of("hunan-2022/employment/policies-continue"))]
+    assert named == ["开发指导处", "政策协调处", "规划财务处"]  # 一（五）末尾
+    assert responsible_for(source_of("hunan-2021/water/test-frequency")) == ()
+    assert all(responsible_for(duty.source) for duty in shipped_duties().values() if duty.register[:10] == "hunan-2022")

@@ -18,7 +18,7 @@ import rural_revitalization as rr
 
 OFFERED: list[str] = vars(rr)["__all__"]
 ROOT = Path(__file__).parents[2]
-EXTRAS = {"narwhals", "polars", "hypothesis", "matplotlib", "python_calamine", "xlrd"}
+EXTRAS = {"narwhals", "polars", "hypothesis", "altair", "icalendar", "vl_convert", "python_calamine", "xlrd"}
 MODULES = [
     rr.__name__,
     *(
@@ -141,6 +141,8 @@ def test_type_checkers_know_the_names_that_the_package_offers() -> None:
     assert set(known) == {
         *OFFERED,
         "assets",
+        "charts",
+        "checklists",
         "desk",
         "duties",
         "frames",

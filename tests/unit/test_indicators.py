@@ -132,6 +132,24 @@ guizhou-2021/village-collective/empty-shell      at_most 0         2025 -       
 guizhou-2021/village-collective/income-50wan-share at_least 15     2025 -       -
 hunan-2022/employment/migrant-scale#floor        at_least 2325000  2022 -       -
 hunan-2022/fund/industry-share                   at_least 55       2022 -       striven_for
+hunan-2017/industry/per-capita-support#all       at_least 10000    -    -       -
+hunan-2017/industry/one-county-one-product       at_least 1        -    -       -
+hunan-2017/culture/village-equipment             at_least 100      -    -       -
+hunan-2017/land/quota-priority                   at_least 100      -    -       striven_for
+hunan-2017/logistics/cold-chain                  at_least 100      -    -       striven_for
+hunan-2021/village/demonstration-share           at_least 10       -    -       -
+hunan-2021/land/linked-quota-return              at_least 100      -    -       -
+hunan-2021/health/county-sub-centre              at_least 100      -    -       -
+hunan-2021/toilet/by-county-class#class_1        at_least ?        2025 -       -
+hunan-2021/toilet/by-county-class#class_2        at_least 100      2025 -       -
+hunan-2021/toilet/by-county-class#class_3        above year_before -    -       -
+yiyang-2021/toilet/by-county-class#class_1       at_least ?        2025 -       -
+yiyang-2021/toilet/by-county-class#class_2       at_least 100      2025 -       -
+yiyang-2021/toilet/by-county-class#class_3       above year_before -    -       -
+yiyang-2021/industry/benchmark-per-cluster#clusters at_least 7     -    -       -
+yiyang-2021/industry/benchmark-per-cluster#least at_least 1        -    -       -
+yiyang-2021/industry/benchmark-per-cluster#most  at_most 2         -    -       -
+guizhou-2021/health/township-standard            at_least 100      -    -       -
 hunan-2017/housing/dilapidated-plan#done         at_least ?        2019 -       -
 hunan-2017/telecom/broadband-90                  at_least 90       2020 -       striven_for
 """
@@ -214,6 +232,7 @@ def test_every_measure_is_told_in_both_languages_and_no_two_alike() -> None:
 
 
 PARTS: Final = {
+    "hunan-2017/industry/per-capita-support#all": (10_000, ["special", "loans", "interest", "social"]),
     "hunan-2017/infrastructure/road-widening#all": (26_033, ["contiguous", "outside", "other"]),
     "hunan-2021/infra/national-road-km#all": (1_990, ["continued", "new"]),
     "hunan-2021/infra/provincial-road-km#all": (5_500, ["continued", "new"]),
@@ -312,6 +331,37 @@ def test_an_average_of_several_years_is_held_against_no_observation_of_one() -> 
     observed = [seen(HUNAN, "exited_area_income_growth", 2020, "7.9"), seen(HUNAN, "rural_income_growth", 2020, 7)]
     score = card(HUNAN, date(2021, 6, 1), observed).of("hunan-2021/target/income-growth-vs-province")
     assert (score.outcome, score.worksheet.baseline_agrees) == (Outcome.MET, None)
+
+
+# What came of the plan for 2016 to 2020, as the next plan tells it (hunan-14fyp-2021, 专栏1-1). Of the counties, the
+# province's approvals tell the same: 湘政函〔2018〕45号 (7 of 2017) and 76号 (5 more), 湘政函〔2020〕17号 (20 of 2019).
+DELISTED: Final = {2016: 2, 2017: 12, 2018: 17, 2019: 20}
+VILLAGES_EXITED: Final = {2016: 1016, 2017: 2695, 2018: 2491, 2019: 718}
+
+
+@pytest.mark.parametrize(
+    ("key", "came", "lacking"),
+    [
+        # 2, 12, 28 and 9 were planned: 28 - 17 = 11
+        ("hunan-2017/schedule/counties", DELISTED, {2018: 11}),
+        # 1053, 2500, 3000 and 371 were planned: 1053 - 1016 = 37, 3000 - 2491 = 509
+        ("hunan-2017/schedule/villages", VILLAGES_EXITED, {2016: 37, 2018: 509}),
+    ],
+)
+def test_what_really_came_is_held_against_the_schedule_of_its_year(
+    key: str, came: dict[int, int], lacking: dict[int, int]
+) -> None:
+    target = target_of(key)
+    observed = [seen(HUNAN, target.measure, year, value) for year, value in came.items()]
+    found = [score for score in card(HUNAN, date(2020, 6, 1), observed).scores if score.target.key == key]
+    assert {score.year: score.worksheet.gap for score in found} == dict.fromkeys(came, 0) | lacking
+    assert {score.year for score in found if score.outcome is Outcome.MISSED} == set(lacking)
+
+
+def test_all_51_poor_counties_were_delisted_as_the_plan_had_it() -> None:
+    assert sum(DELISTED.values()) == 51 == target_of("hunan-2017/indicator/poor-counties").baseline
+    left = [seen(HUNAN, "poor_counties", 2020, 51 - sum(DELISTED.values()))]
+    assert card(HUNAN, date(2020, 12, 31), left).of("hunan-2017/indicator/poor-counties").outcome is Outcome.MET
 
 
 def test_the_baselines_of_a_plan_are_short_of_its_targets() -> None:

@@ -12,6 +12,7 @@ from rural_revitalization import Carried, InvalidInput, register_map
 from rural_revitalization.catalogue import ENTITLEMENT_ROOMS
 from rural_revitalization.cli import main
 from rural_revitalization.cli.terminal import display_width
+from rural_revitalization.indicators import shipped_not_carried
 from rural_revitalization.map_of_documents import shares
 from rural_revitalization.policy.register import register_index, register_rows
 from rural_revitalization.wording import LANGUAGES, Language
@@ -43,6 +44,7 @@ def test_what_is_not_carried_out_says_why() -> None:
 
 def test_the_reasons_of_a_room_are_on_the_map() -> None:
     given = {register: why for room in ENTITLEMENT_ROOMS for register, why in room.NOT_CARRIED.items()}
+    given |= shipped_not_carried()
     told = {row.source.register: row.words() for row in register_map() if row.state is Carried.REASONED}
     nothing = {row.source.register for row in register_map() if row.state in (Carried.CONTEXT, Carried.OUT)}
     assert told == {register: why for register, why in given.items() if register not in {*rr.coverage(), *nothing}}

@@ -15,11 +15,13 @@ from rural_revitalization.places import (
     PlaceClass,
     division_of,
     divisions,
+    helps,
     in_class,
     level_of,
     listed,
     part_of,
     shipped_lists,
+    shipped_pairings,
     within,
 )
 
@@ -161,3 +163,32 @@ def test_a_place_is_called_by_its_name_or_that_of_its_code() -> None:
         Place(code="430923", name="安化").called,
         Place(code="430923100201").called,
     ] == ["安化县", "安化", "430923100201"]
+
+
+# -- who helps whom -------------------------------------------------------------------------------------------
+
+
+def test_the_pairings_have_the_stated_lengths() -> None:
+    for item in shipped_pairings():
+        assert len(item.helpers) == item.stated
+        assert item.pairs is None or len(set(item.pairs.values())) == item.helped_stated
+
+
+@pytest.mark.parametrize(
+    ("helper", "helped"),
+    # 九（一）: 长沙县、浏阳市、宁乡县、醴陵市 分别与 沅陵县、邵阳县、新化县、炎陵县
+    [("430121", "431222"), ("430181", "430523"), ("430182", "431322"), ("430281", "430225")],
+)
+def test_strong_counties_are_paired_in_the_order_of_the_document(helper: str, helped: str) -> None:
+    on = date(2018, 6, 1)
+    assert helps(helper, helped, on) is True
+    assert [other for other in ("431222", "430523", "431322", "430225") if helps(helper, other, on) is True] == [helped]
+    assert helps(helper, helped, date(2022, 6, 1)) is False  # under the plan for 2021 to 2025 no pairs are named
+
+
+def test_which_county_of_xiangxi_a_city_helps_is_not_stated() -> None:
+    open_ = helps("430100", "433127", date(2018, 6, 1))
+    assert isinstance(open_, Unknown)
+    assert open_.facts == {"hunan-2017/pairing/cities-to-counties"}
+    assert helps("430100", "431222", date(2018, 6, 1)) is False  # 沅陵县 is no county of 湘西自治州
+    assert helps("430900", "433127", date(2018, 6, 1)) is False  # 益阳市 is not one of the seven

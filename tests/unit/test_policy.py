@@ -77,6 +77,7 @@ FIGURES = {
         medical_assistance.other_threshold tilted_assistance.threshold small_loan.first_loan_cap small_loan.topup_cap
         small_loan.subsidised_cap small_loan.risk_compensated_cap certificate_grant.amount
         enterprise_grants.national_amount enterprise_grants.provincial_amount enterprise_grants.park_amount
+        collective_investment.largest
     """,
     "yuan a year": """
         contribution_subsidy.allowance_sum contribution_subsidy.low_income_sum contribution_subsidy.monitored_sum
@@ -94,13 +95,16 @@ FIGURES = {
     """,
     "calendar years": """
         county_exit.first_year county_exit.last_year fund_pooling.first_year fund_pooling.years
-        fund_pooling.key_from
+        fund_pooling.key_from land_contracts.extension
     """,
     "people": """
         guard_posts.family_size
         service_thresholds.protected_people service_thresholds.township_people service_thresholds.village_people
+        service_thresholds.reported_people
     """,
-    "households": "service_thresholds.road_households service_thresholds.refuse_households",
+    "households": """
+        service_thresholds.road_households service_thresholds.refuse_households service_thresholds.reported_households
+    """,
     "number": "service_thresholds.kindergartens",
     "months": """
         gradual_exit.window_months gradual_exit.local_window_months small_loan.term_cap small_loan.short_term

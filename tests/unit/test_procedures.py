@@ -240,6 +240,28 @@ def test_the_ways_of_a_step_are_those_of_its_section(register: str, step: str, w
         ("guizhou-2021/monitoring/discovery-channels", "discovery inclusion analysis help"),
         # 十一（三）: 脱贫销号、返贫录入
         ("hunan-2017/planning/dynamic-registry", "crossing_off re_entry"),
+        # 第二章第六节一: 项目建成后及时办理移交手续，按照行业相关要求进行确权和管理
+        ("hunan-2021/asset/ownership-public", "completion handover confirmation management"),
+        # 第二章第六节二: 确需处置的，履行相应审批手续
+        ("hunan-2021/asset/disposal-prohibition", "approval disposal"),
+        # 第四章第四节: 排查、确权登记、台账、分类管理
+        ("guizhou-2021/asset/ledger", "survey registration ledger management"),
+        # 第一章第三节二，先规划后建设
+        ("hunan-2021/principle/plan-before-build", "plan building"),
+        # 第三章第三节一，首厕过关制
+        ("hunan-2021/toilet/first-toilet-gate", "first_toilet acceptance others"),
+        # 户分、村收、镇运、县处理
+        ("hunan-2021/waste/collection-system", "sorting collection transport treatment"),
+        # 户分类—村收集—镇转运—县处理
+        ("guizhou-2021/infrastructure/refuse-mode", "sorting collection transport treatment"),
+        # 十一（三）: 县审批、县整合、省备案
+        ("hunan-2017/planning/fund-integration-county", "approval pooling record"),
+        # 二（四）: 作价入股，形成集体股权并按比例量化到农村集体经济组织
+        ("hunan-2017/asset-income/collective-share-quantification", "valuation shares allotment"),
+        # 二（七）: 入库项目审核和绩效评估
+        ("hunan-2022/construction/project-library", "review entry evaluation"),
+        # 四（十四）: 前期谋划和规划可研，项目推进机制，项目评价办法
+        ("hunan-2022/fund/project-checks", "preparation feasibility advance evaluation"),
     ],
 )
 def test_the_steps_are_those_of_the_section_in_its_order(register: str, steps: str) -> None:
@@ -351,7 +373,10 @@ def test_a_procedure_is_where_the_register_has_it(procedure: Procedure) -> None:
     assert register()[procedure.register]["locator"] == procedure.source.section
 
 
-@pytest.mark.parametrize("home", ["procedures/social_assistance", "procedures/monitoring"])
+HOMES: Final = ("asset_management", "funds_and_projects", "monitoring", "social_assistance", "village_affairs")
+
+
+@pytest.mark.parametrize("home", [f"procedures/{name}" for name in HOMES])
 def test_all_that_the_register_sends_here_is_carried_out(home: str) -> None:
     sent = {name for name, row in register().items() if row["home"] == home and row["handling"] != "context"}
     assert sent

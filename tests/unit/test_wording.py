@@ -16,6 +16,7 @@ import rural_revitalization as rr
 from rural_revitalization import RULES, wording
 from rural_revitalization.bills.used_caps import Stretch
 from rural_revitalization.catalogue import ENTITLEMENTS
+from rural_revitalization.checklists import shipped_checklists
 from rural_revitalization.duties import shipped_duties
 from rural_revitalization.fields import specs
 from rural_revitalization.indicators import shipped_targets
@@ -153,6 +154,8 @@ FILES = (
     "themes",
     "registers",
     "sheets",
+    "checklists",
+    "charts",
 )
 
 
@@ -193,7 +196,8 @@ def test_every_reading_that_is_relied_on_exists_and_every_reading_is_relied_on()
     owed = {row.reading for row in shipped_duties().values() if row.reading}
     prescribed = {row.reading for row in PROCEDURES if row.reading}
     asked = {row.reading for row in shipped_targets().values() if row.reading}
-    assert used | granted | owed | prescribed | asked == set(READINGS)
+    listed = {row.reading for row in shipped_checklists().values() if row.reading}
+    assert used | granted | owed | prescribed | asked | listed == set(READINGS)
 
 
 def test_a_reading_there_is_none_of_is_refused() -> None:

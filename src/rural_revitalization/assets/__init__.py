@@ -3,7 +3,7 @@
 from .asset import AssetKind, CostSource, FundSource, Holder, MainUse, ProjectAsset
 from .checks import CHECKS, Check
 from .findings import AssetFinding, AssetState, findings
-from .reading import read_ledger
+from .reading import read_ledger, read_ledger_rows
 
 __all__ = [
     "CHECKS",
@@ -18,4 +18,5 @@ __all__ = [
     "ProjectAsset",
     "findings",
     "read_ledger",
+    "read_ledger_rows",
 ]

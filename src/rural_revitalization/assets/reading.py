@@ -46,9 +46,15 @@ def read_ledger(lines: Iterable[str]) -> tuple[ProjectAsset, ...]:
     'public'
     """
     try:
-        rows = [[cell.strip() for cell in row] for row in csv.reader(lines, strict=True)]
+        return read_ledger_rows(list(csv.reader(lines, strict=True)))
     except csv.Error as error:
         raise InvalidInput([Mismatch("$", "well-formed CSV", str(error))], about="ledger") from error
+
+
+@discreet
+def read_ledger_rows(cells: Iterable[Sequence[str]]) -> tuple[ProjectAsset, ...]:
+    """Read a ledger from its rows, the headers first, each cell as text; all else as for `read_ledger`."""
+    rows = [[cell.strip() for cell in row] for row in cells]
     headers = [header.lstrip("\ufeff").strip() for header in rows[0]] if rows else []
     columns, faults = _columns(headers)
     if faults:

@@ -19,9 +19,11 @@ from . import (
     apply_command,
     ask_command,
     assess_command,
+    assets_command,
     check_command,
     coverage_command,
     desk_command,
+    duties_command,
     import_command,
     reconcile_command,
     replay_command,
@@ -87,6 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     apply_command.add_to(commands, in_force)
     schema_command.add_to(commands)
     scorecard_command.add_to(commands, in_force)
+    duties_command.add_to(commands, in_force)
+    assets_command.add_to(commands, in_force)
     coverage_command.add_to(commands)
     who_qualifies_command.add_to(commands, in_force)
     import_command.add_to(commands)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from .. import fields
+from ..charts import Font, indicator_chart, render, wall_sheet
 from ..encodings import text_of
 from ..errors import InvalidInput, Mismatch, raise_if_any
 from ..fields.annotations import Records
@@ -22,6 +23,7 @@ from .printing import aligned, shortened
 from .rejecting import check_files
 from .reports import write_sheets
 from .result_sheets import scorecard_sheets
+from .suffixes import picture
 from .terminal import display_width, escaped, say
 from .whole import whole
 from .workbooks import SUFFIX
@@ -51,6 +53,10 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
     command.add_argument("--place", metavar="CODE", help="score one place only, by its division code")
     add_language_option(command, of="what is printed")
     command.add_argument("--out", type=Path, metavar="FILE", help="write the scorecards: JSON, or .xlsx to be read")
+    command.add_argument("--sheet", type=picture, metavar="OUT", help="draw one place on a page: .svg or .png")
+    command.add_argument("--charts", type=Path, metavar="FOLDER", help="draw each target of one place, as .svg")
+    command.add_argument("--font", metavar="NAME", help="the font of pictures; one with Chinese for --lang zh")
+    command.add_argument("--fonts", type=Path, metavar="FOLDER", help="where the file of --font is")
     command.set_defaults(run=_run)
 
 
@@ -58,13 +64,18 @@ def _run(options: argparse.Namespace) -> int:
     """Hold places to the targets of the documents in force, given what was observed of them.
 
     FILE is an object with `observations` and, unless `--place` names one, `places`. One place is printed target by
-    target, several as a table with a line for each.
+    target, several as a table with a line for each. Pictures need the extra `plots`.
     """
-    check_files({"FILE": options.file, "--overlay": options.overlay, "--out": options.out})
+    check_files({"FILE": options.file, "--overlay": options.overlay, "--out": options.out, "--sheet": options.sheet})
     policy = chosen_policy(options)
     given = _read(options.file)
-    cards = scorecards(_chosen(given, options), given.observations or (), policy, on=policy.on)
-    with whole(options.out) as (out,):
+    observations = given.observations or ()
+    cards = scorecards(_chosen(given, options), observations, policy, on=policy.on)
+    pictures = dict(_pictures(cards, observations, options))
+    with whole(options.out, *pictures) as (out, *drawn):
+        for part, content in zip(drawn, pictures.values(), strict=True):
+            if part is not None:
+                part.write_bytes(content)
         if out is not None:
             if options.out.suffix == SUFFIX:
                 write_sheets(out, scorecard_sheets(cards, options.lang))
@@ -73,6 +84,32 @@ def _run(options: argparse.Namespace) -> int:
                 out.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
     say(_sheet(cards[0], options.lang) if len(cards) == 1 else _table(cards, options.lang))
     return 0
+
+
+def _pictures(
+    cards: Sequence[Scorecard], observations: Sequence[Observation], options: argparse.Namespace
+) -> Iterator[tuple[Path, bytes]]:
+    """Yield each picture that is asked for, with where it is to be written."""
+    if options.sheet is None and options.charts is None:
+        return
+    if len(cards) != 1:
+        one = Mismatch("--place", "one place for --sheet or --charts", f"{len(cards)} places")
+        raise InvalidInput([one], about=str(options.file))
+    if options.fonts is not None and options.font is None:
+        raise InvalidInput([Mismatch("--font", "the name of the font in --fonts", "nothing")], about=str(options.file))
+    (card,), lang = cards, options.lang
+    font = None if options.font is None else Font(options.font, options.fonts)
+    if options.sheet is not None:
+        page = wall_sheet(card, observations, lang=lang, font=font)
+        yield options.sheet, render(page, "png" if options.sheet.suffix == ".png" else "svg")
+    if options.charts is not None:
+        options.charts.mkdir(exist_ok=True)
+        seen = {(item.place, item.measure) for item in observations}
+        for score in card.scores:
+            if (score.place, score.measure.name) in seen:
+                name = score.target.key.replace("/", "-").replace("#", "-")
+                chart = indicator_chart(score, observations, lang=lang, font=font)
+                yield options.charts.joinpath(f"{name}-{score.year}.svg"), render(chart)
 
 
 def _read(file: Path) -> ScorecardInput:

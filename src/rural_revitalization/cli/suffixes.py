@@ -26,6 +26,21 @@ def results_file(text: str) -> Path:
     return _suffixed(text, (".csv", ".parquet", ".xlsx"))
 
 
+def calendar(text: str) -> Path:
+    """A calendar file to write: .ics."""
+    return _suffixed(text, (".ics",))
+
+
+def ledger_file(text: str) -> Path:
+    """A ledger: .csv, or a workbook."""
+    return _suffixed(text, (".csv", ".xlsx", ".xlsm", ".xls"))
+
+
+def picture(text: str) -> Path:
+    """A picture to write: .svg or .png."""
+    return _suffixed(text, (".svg", ".png"))
+
+
 def mapping_file(text: str) -> Path:
     """A mapping of headers to facts: .toml or .json."""
     return _suffixed(text, (".toml", ".json"))

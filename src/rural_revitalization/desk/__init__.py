@@ -13,7 +13,7 @@ from .notices import PublicEntry, PublicNotice, notice, public_notice
 from .paid import PROGRAMMES, Outcome, Paid, period_of, period_opening
 from .printed import Part, Printed
 from .reconciling import Reconciled, Reconciliation, Total, reconcile
-from .tasks import Task, TaskKind
+from .tasks import Task, TaskKind, duty_tasks
 
 __all__ = [
     "PROGRAMMES",
@@ -34,6 +34,7 @@ __all__ = [
     "Total",
     "WorkList",
     "correction_trail",
+    "duty_tasks",
     "elimination_form",
     "identification_form",
     "notice",

@@ -10,11 +10,12 @@ import attrs
 
 from ..algebra import ZERO, Unknown, exact_arithmetic
 from ..assessment import Assessment
+from ..duties import Standing
 from ..errors import InvalidInput, Mismatch, check_kinds, discreet, items_of, raise_if_any, unlike_items
 from ..procedures import Progress
 from ..readonly import ReadOnly
 from .reconciling import Reconciliation
-from .tasks import Task, TaskKind, tasks_of
+from .tasks import Task, TaskKind, duty_tasks, tasks_of
 
 
 @attrs.frozen(kw_only=True)
@@ -61,12 +62,16 @@ def worklist(
     helper: str | None = None,
     progress: Mapping[str, Iterable[Progress]] | None = None,
     reconciled: Iterable[Reconciliation] = (),
+    owed: Iterable[Standing] = (),
 ) -> WorkList:
     """Return who needs what done, by when, why and worth how much (工作清单), on a day.
 
     A decision that holds is to be decided upon, and what is due to be paid. `progress` says, by household, how far its
     procedures have come: the next step is then to be taken, with its deadline. `reconciled` says of a household what
     was paid already: then only what is wanting is to be paid, and what was paid beyond what was due to be checked.
+
+    `owed` are standings of duties: what is broken, overdue or coming due is listed for its place or household too, of
+    whatever village or helper.
 
     `kinds` names the kinds of tasks to list, `village` and `helper` the households, as recorded; others are not looked
     at. Raises `InvalidInput` for a kind that there is not, and for a household that is there twice.
@@ -80,11 +85,12 @@ def worklist(
     >>> [str(task.kind) for task in found.tasks]
     ['decide_identification', 'enrol']
     """
-    assessments, reconciled = items_of(assessments), items_of(reconciled)
+    assessments, reconciled, owed = items_of(assessments), items_of(reconciled), items_of(owed)
     check_kinds("worklist", on=(on, date), village=(village, str, None), helper=(helper, str, None))
     wrong = [
         *unlike_items("assessments", assessments, Assessment),
         *unlike_items("reconciled", reconciled, Reconciliation),
+        *unlike_items("owed", owed, Standing),
     ]
     raise_if_any(wrong, "worklist")
     wanted = _kinds(kinds)
@@ -94,7 +100,7 @@ def worklist(
     paid = {item.household: item for item in reconciled}
     runs = progress or {}
     found = [list(tasks_of(item, on, runs.get(item.household, ()), paid.get(item.household))) for item in chosen]
-    tasks = (task for of_one in found for task in of_one if task.kind in wanted)
+    tasks = (task for of_one in (*found, duty_tasks(owed)) for task in of_one if task.kind in wanted)
     return WorkList(
         on=on, tasks=tuple(sorted(tasks, key=_need)), households=len(chosen), idle=sum(not of_one for of_one in found)
     )

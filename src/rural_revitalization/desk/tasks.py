@@ -18,6 +18,7 @@ import attrs
 from ..algebra import ZERO, Amount, Unknown
 from ..assessment import Assessment, Decision, Finding, Payment, Status, next_questions
 from ..catalogue import DECLARED
+from ..duties import Standing, pressing
 from ..errors import quoted
 from ..fields import comparable, specs
 from ..models import Household, Person
@@ -33,12 +34,14 @@ from .responsible import HELPER, NOBODY, Responsible, of_conflict, of_fact, of_p
 class TaskKind(StrEnum):
     """Kinds of tasks, the most pressing first.
 
-    核清矛盾, 办理环节, 公示, 认定监测对象, 落实帮扶措施, 参保, 补发或发放, 核查多发, 标注风险消除, 询问登记, 回访.
+    核清矛盾, 公示, 办理环节, 落实职责, 认定监测对象, 落实帮扶措施, 参保, 补发或发放, 核查多发, 标注风险消除, 询问登记,
+    回访.
     """
 
     CLEAR_CONFLICT = "clear_conflict"
     PUBLISH = "publish"
     TAKE_STEP = "take_step"
+    KEEP_DUTY = "keep_duty"
     DECIDE_IDENTIFICATION = "decide_identification"
     MEASURE_MISSING = "measure_missing"
     ENROL = "enrol"
@@ -110,6 +113,24 @@ def tasks_of(
     yield from _payments(assessment) if reconciled is None else _unsettled(reconciled)
     yield from _questions(assessment)
     yield from _revisits(assessment, on)
+
+
+def duty_tasks(found: Iterable[Standing]) -> Iterator[Task]:
+    """Yield what is broken, overdue or coming due, as tasks for the place or household that each duty is owed to.
+
+    Nothing is yielded for a standing without a place.
+    """
+    for item in pressing(found):
+        if item.place is not None:
+            yield Task(
+                household=item.place,
+                kind=TaskKind.KEEP_DUTY,
+                subject=item.duty.key,
+                label=item.label("en"),
+                zh=item.label("zh"),
+                deadline=item.deadline,
+                reason=(item.line("en"), item.line("zh")),
+            )
 
 
 def _conflicts(assessment: Assessment) -> Iterator[Task]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from attrs import evolve
 from dateutil.relativedelta import relativedelta
@@ -21,6 +21,9 @@ from ..wording import READINGS, Language
 
 Period = tuple[date, date]
 """A first and a last day."""
+
+_WHEN: Final = ("every", "by", "within_days", "within_months")
+"""The fields that say when a duty is due, of which one at most is given."""
 
 
 class Cycle(StrEnum):
@@ -60,9 +63,9 @@ class Duty:
     `register` is its id in the rule register; where a sentence holds several duties, `part` tells them apart. `owed_by`
     says who owes it, where the section names somebody, `to` to whom; `only` restricts it to a class of places or
     people. It is done after `times` (1 unless given). When it is due is one of: in each calendar period `every`; `by` a
-    day; `within_days` of what gives rise to it; else the document does not state it, and `recurs` says that it is to be
-    done again and again. `forbids` marks a prohibition. `begins` is the first day where later than the document's;
-    `reading` a key of `wording.READINGS`; `set_by` cites who set locally when it is due.
+    day; `within_days` or `within_months` of what gives rise to it; else the document does not state it, and `recurs`
+    says that it is to be done again and again. `forbids` marks a prohibition. `begins` is the first day where later
+    than the document's; `reading` a key of `wording.READINGS`; `set_by` cites who set locally when it is due.
     """
 
     register: RequiredText = fields.text("id in the rule register", zh="规则编号", required=True)
@@ -78,6 +81,9 @@ class Duty:
     every: Cycle | None = fields.choice("in each period", zh="周期", of=Cycle)
     by: DayRecord = fields.day("due by", zh="截止日期")
     within_days: CountRecord = fields.count("due within days of what gives rise to it", zh="时限", unit="days")
+    within_months: CountRecord = fields.count(
+        "due within months of what gives rise to it", zh="时限（月）", low=1, unit="months"
+    )
     recurs: TruthRecord = fields.truth("done again and again, at an interval not stated", zh="周期未载明")
     forbids: TruthRecord = fields.truth("forbids it", zh="禁止")
     begins: DayRecord = fields.day("first day", zh="起始日期")
@@ -90,9 +96,7 @@ class Duty:
     def _faults(self) -> Iterator[Mismatch]:
         if self.register not in register_index():
             yield Mismatch("register", "an id of the rule register", quoted(self.register))
-        named = [
-            name for name in ("every", "by", "within_days", "recurs", "forbids") if getattr(self, name) is not None
-        ]
+        named = [name for name in (*_WHEN, "recurs", "forbids") if getattr(self, name) is not None]
         if len(named) > 1:
             yield Mismatch(named[1], f"nothing beside {named[0]}", in_short(getattr(self, named[1])))
         if self.times is not None and (self.forbids or self.recurs):
@@ -125,7 +129,16 @@ class Duty:
     @property
     def due_is_stated(self) -> bool:
         """Whether it is stated when it is due; of a prohibition that is always."""
-        return bool(self.forbids) or not (self.every is None and self.by is None and self.within_days is None)
+        return bool(self.forbids) or any(getattr(self, name) is not None for name in _WHEN)
+
+    @property
+    def arises(self) -> bool:
+        """Whether it is due so long after what gives rise to it."""
+        return not (self.within_days is None and self.within_months is None)
+
+    def deadline(self, arose: date) -> date:
+        """Return the last day of one that arose on a day."""
+        return arose + relativedelta(days=self.within_days or 0, months=self.within_months or 0)
 
     def set_locally(
         self,
@@ -135,19 +148,21 @@ class Duty:
         every: Cycle | None = None,
         by: date | None = None,
         within_days: int | None = None,
+        within_months: int | None = None,
         begins: date | None = None,
     ) -> Duty:
         """Return the duty with when the locality set it to be due; `source` cites who did.
 
         `begins` is the first day on which it is owed so, by default that of the duty.
 
-        Raises `InvalidInput` if the document states it itself, or if not one of `every`, `by` and `within_days` is set.
+        Raises `InvalidInput` if the document states it itself, or if none of `every`, `by`, `within_days` and
+        `within_months` is set.
         """
-        when = {"every": every, "by": by, "within_days": within_days}
+        when = {"every": every, "by": by, "within_days": within_days, "within_months": within_months}
         if self.due_is_stated:
             raise InvalidInput([Mismatch("when", "nothing, since the document states it", in_short(when))])
         if all(value is None for value in when.values()):
-            raise InvalidInput([Mismatch("when", "every, by or within_days", "nothing")])
+            raise InvalidInput([Mismatch("when", "every, by, within_days or within_months", "nothing")])
         if begins is not None and not self.since <= begins <= self.until:
             raise InvalidInput([Mismatch("begins", f"a date from {self.since} to {self.until}", shown(begins))])
         duty: Any = self

@@ -117,7 +117,7 @@ def status(
     `log` is None where none was kept; an empty one says that nothing was done. It is complete from `log_since` on, or
     for the whole time of the duty unless given; what was done before counts too where it is logged. `place` picks the
     entries of one place. `owed` says whether the place is among those that the duty is for (`Duty.only`), `arose` on
-    which day there was cause for one that is due within days of it; of any other duty they are not asked.
+    which day there was cause for one that is due within days or months of it; of any other duty they are not asked.
 
     Raises `OutsidePeriod` if the document does not cover the day, and `InvalidInput` if the log holds entries of
     several places and none is picked, or if it arose after the day.
@@ -154,15 +154,14 @@ def status(
         return _in_each_period(about, days, list(duty.every.periods(duty.since, on)), known)
     if duty.forbids:
         return _forbidden(about, [day for day in days if day >= duty.since], known)
-    if duty.within_days is None or arose is None:
+    if not duty.arises or arose is None:
         return _once(about, days, duty.by, logged=known <= duty.since)
-    deadline = arose + relativedelta(days=duty.within_days)
-    return _once(about, [day for day in days if day >= arose], deadline, logged=known <= arose)
+    return _once(about, [day for day in days if day >= arose], duty.deadline(arose), logged=known <= arose)
 
 
 def _check(duty: Duty, on: date, arose: date | None) -> None:
     check_in_period(on, duty.source.document, duty.since, duty.until)
-    if duty.within_days is not None and arose is not None and arose > on:
+    if duty.arises and arose is not None and arose > on:
         raise InvalidInput([Mismatch("arose", f"a date not after {on}", str(arose))])
 
 
@@ -172,7 +171,7 @@ def _lacking(duty: Duty, log: object, owed: bool | None, arose: date | None) -> 
         yield "log"
     if duty.only is not None and owed is None:
         yield "owed"
-    if duty.within_days is not None and arose is None:
+    if duty.arises and arose is None:
         yield "arose"
 
 

@@ -328,12 +328,5 @@ _OF_HUNAN_2017: Final = (
 ROWS: Final = (*_OF_HUNAN, *_OF_YIYANG, *_OF_GUIZHOU, *_OF_HUNAN_2017)
 """Every entitlement, by document."""
 
-NOT_CARRIED: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "hunan-2021/employment/workshop-policy": "favours and rewards workshops and bases, whatever people they employ",
-        "hunan-2022/employment/policies-continue": "continues subsidies of other documents, and names none",
-        "hunan-2022/employment/workshop-ratio": "a share of workshops, not of people, which localities set",
-        "guizhou-2021/people/recruit-relax": "posts by registration in a county or near it, which no record holds",
-    }
-)
+NOT_CARRIED: Final[Mapping[str, str]] = MappingProxyType({})
 """Ids of the register that no row implements, and why; what a document reserves for people is a duty."""

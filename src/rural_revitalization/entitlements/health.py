@@ -247,9 +247,7 @@ ROWS: Final = (
 )
 """Every entitlement, by document."""
 
-NOT_CARRIED: Final[Mapping[str, str]] = MappingProxyType(
-    {"hunan-2021/medical/internet-care-coverage": "says which services insurance pays for, not for whom"}
-)
+NOT_CARRIED: Final[Mapping[str, str]] = MappingProxyType({})
 """Ids of the register that no row implements, and why.
 
 Of hunan-2017/health/free-screening only cancer screening is a row: checks before pregnancy, folic acid and newborn

@@ -103,21 +103,5 @@ ROWS: Final = (
 )
 """Every entitlement, by document."""
 
-NOT_CARRIED: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "hunan-2017/industry/per-capita-support": "is the average that funds are planned by, no sum due to a person",
-        "hunan-2017/industry/linkage-modes": "names ways of linking firms and poor households, not whom each is for",
-        "hunan-2017/tourism/funding-modes": "says how projects of tourism may be paid for",
-        "hunan-2017/ecommerce/village-station-subsidy": "is about stations and agents in villages",
-        "hunan-2021/brand/priority-recommendation": "is about brands of areas",
-        "hunan-2021/brand/public-brand-support": "is about brands of areas",
-        "hunan-2021/brand/annual-enterprise-award": "is about brands of firms",
-        "hunan-2022/enterprise/help-linked-support": "is about firms and co-operatives",
-        "hunan-2022/fund/priority-support": "says what funds are spent on first",
-        "yiyang-2021/relocation/agri-alliance": "is about firms at settlements",
-        "yiyang-2021/brand/cert-subsidy": "is about products of areas",
-        "guizhou-2021/industry/linkage-modes": "names ways of linking firms and households, not whom each is for",
-        "guizhou-2021/military/product-access": "is about firms that supply barracks",
-    }
-)
+NOT_CARRIED: Final[Mapping[str, str]] = MappingProxyType({})
 """Ids of the register that no row implements, and why."""

@@ -12,6 +12,7 @@ UNITS: Final[Mapping[str, str]] = MappingProxyType(
         "yuan per month": "元/月",
         "yuan per person and year": "元/人·年",
         "yuan per person and month": "元/人·月",
+        "yuan per person": "元/人",
         "share": "比例",
         "share per year": "年利率",
         "days": "天",

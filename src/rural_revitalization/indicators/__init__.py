@@ -1,23 +1,26 @@
 """Indicators: what documents ask places to reach, as rows, and how a place stands against them."""
 
 from .evaluation import Facts, Terms, Worksheet, evaluate
+from .facts import NATION
 from .measure import Measure
-from .observation import Observation
+from .observation import Observation, gathered
 from .reading import (
     Theme,
     joined,
     read_theme,
     shipped_carried,
     shipped_measures,
+    shipped_not_carried,
     shipped_targets,
     target_of,
     targets_in_force,
 )
 from .scorecard import Outcome, Score, Scorecard, scorecard, scorecards
 from .target import Comparison, Force, Reference, Target, YearFigure
-from .telling import asked_words, observed_words, score_line, scorecard_data
+from .telling import asked_words, held_against, observed_words, score_line, scorecard_data
 
 __all__ = [
+    "NATION",
     "Comparison",
     "Facts",
     "Force",
@@ -34,6 +37,8 @@ __all__ = [
     "YearFigure",
     "asked_words",
     "evaluate",
+    "gathered",
+    "held_against",
     "joined",
     "observed_words",
     "read_theme",
@@ -43,6 +48,7 @@ __all__ = [
     "scorecards",
     "shipped_carried",
     "shipped_measures",
+    "shipped_not_carried",
     "shipped_targets",
     "target_of",
     "targets_in_force",

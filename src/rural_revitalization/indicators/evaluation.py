@@ -112,6 +112,10 @@ def evaluate(facts: Facts, terms: Terms) -> Worksheet:
     )
 
 
+compute = evaluate
+"""Its name as a rule: `frames.apply(evaluation, table, terms, lines=...)` evaluates a target for rows of a table."""
+
+
 def _stated(*figures: Rate | Number) -> bool:
     return all(is_set(figure) is True for figure in figures)
 

@@ -1,7 +1,7 @@
 """Reading measures and targets: one TOML file for each theme.
 
 `[measures.NAME]` and `[targets."ID"]` declare them; `[carried."ID"]` names the targets that carry out a sentence of its
-own, such as a note under a table.
+own, such as a note under a table; `[not_carried."ID"]` says why none does.
 """
 
 from __future__ import annotations
@@ -24,17 +24,22 @@ from .target import Target, YearFigure
 
 T = TypeVar("T")
 
-_TABLES: Final = ("measures", "targets", "carried")
+_TABLES: Final = ("measures", "targets", "carried", "not_carried")
 
 
 @frozen
 class Theme:
-    """What the file of one theme declares (专题); `carried` maps further ids of the register to keys of targets."""
+    """What the file of one theme declares (专题).
+
+    `carried` maps further ids of the register to keys of targets, `not_carried` others to why no target carries them
+    out.
+    """
 
     file: str
     measures: tuple[Measure, ...] = ()
     targets: tuple[Target, ...] = ()
     carried: Mapping[str, tuple[str, ...]] = ReadOnly({})
+    not_carried: Mapping[str, str] = ReadOnly({})
 
 
 def read_theme(text: str, file: str) -> Theme:
@@ -47,9 +52,10 @@ def read_theme(text: str, file: str) -> Theme:
     measures = tuple(_rows("measures", content, _measure, faults))
     targets = tuple(_rows("targets", content, _target, faults))
     carried = dict(_rows("carried", content, _carried, faults))
+    reasons = dict(_rows("not_carried", content, _reason, faults))
     if faults:
         raise InvalidPack(faults, about=file)
-    return Theme(file, measures, targets, ReadOnly(carried))
+    return Theme(file, measures, targets, ReadOnly(carried), ReadOnly(reasons))
 
 
 def _rows(
@@ -92,9 +98,21 @@ def _carried(register: str, row: Mapping[str, Any]) -> tuple[str, tuple[str, ...
     by = row.get("by")
     if set(row) != {"by"} or not isinstance(by, list) or not by:
         raise InvalidInput([Mismatch("by", "keys of targets, and nothing else", in_short(dict(row)))])
+    _check_registered(register)
+    return register, tuple(by)
+
+
+def _reason(register: str, row: Mapping[str, Any]) -> tuple[str, str]:
+    because = row.get("because")
+    if set(row) != {"because"} or not isinstance(because, str) or not because:
+        raise InvalidInput([Mismatch("because", "a reason, and nothing else", in_short(dict(row)))])
+    _check_registered(register)
+    return register, because
+
+
+def _check_registered(register: str) -> None:
     if register not in register_index():
         raise InvalidInput([Mismatch("register", "an id of the rule register", quoted(register))])
-    return register, tuple(by)
 
 
 def joined(themes: Iterable[Theme]) -> Theme:
@@ -104,6 +122,8 @@ def joined(themes: Iterable[Theme]) -> Theme:
     measures = _once("measures", [(theme.file, item.name, item) for theme in themes for item in theme.measures], faults)
     targets = _once("targets", [(theme.file, item.key, item) for theme in themes for item in theme.targets], faults)
     carried = _once("carried", [(theme.file, *item) for theme in themes for item in theme.carried.items()], faults)
+    every_reason = [(theme.file, *item) for theme in themes for item in theme.not_carried.items()]
+    reasons = _once("not_carried", every_reason, faults)
     for target in targets.values():
         for field in ("measure", "reference_measure", "only_below"):
             name = getattr(target, field)
@@ -119,7 +139,7 @@ def joined(themes: Iterable[Theme]) -> Theme:
         ]
     if faults:
         raise InvalidPack(faults, about="indicators")
-    return Theme("", tuple(measures.values()), tuple(targets.values()), ReadOnly(carried))
+    return Theme("", tuple(measures.values()), tuple(targets.values()), ReadOnly(carried), ReadOnly(reasons))
 
 
 def _once(table: str, items: Iterable[tuple[str, str, T]], faults: list[Mismatch]) -> dict[str, T]:
@@ -155,6 +175,11 @@ def shipped_targets() -> Mapping[str, Target]:
 def shipped_carried() -> Mapping[str, tuple[str, ...]]:
     """Return the further ids of the rule register that targets carry out, with the keys of those."""
     return _shipped().carried
+
+
+def shipped_not_carried() -> Mapping[str, str]:
+    """Return ids of the rule register that no target carries out, each with the reason."""
+    return _shipped().not_carried
 
 
 def target_of(key: str) -> Target:

@@ -41,7 +41,7 @@ def asked_words(target: Target, year: int, lang: Language) -> str:
     else:
         value = target.value if target.schedule is None else target.scheduled[year]
         asked = say("indicators", "value", lang, comparison=comparison, value=number_text(value))
-    return " ".join([asked, *_due(target, year, lang)])
+    return " ".join([asked, *_due(target, year, lang)]) if lang == "en" else "".join([*_due(target, year, lang), asked])
 
 
 def _due(target: Target, year: int, lang: Language) -> Iterator[str]:
@@ -71,7 +71,7 @@ def score_line(score: Score, lang: Language = "en") -> str:
     force = score.target.force
     asked = [
         asked_words(score.target, score.year, lang),
-        *_held_against(score.target, lang),
+        *held_against(score.target, lang),
         *([force.words(lang)] if force else []),
     ]
     stands = [observed_words(score, lang), say("indicators", score.outcome, lang), *_lacking(score, lang)]
@@ -88,8 +88,8 @@ def score_line(score: Score, lang: Language = "en") -> str:
     )
 
 
-def _held_against(target: Target, lang: Language) -> Iterator[str]:
-    """The measure of a relative target, where it is another than its own."""
+def held_against(target: Target, lang: Language) -> Iterator[str]:
+    """Yield what the observation is held against, where it is another measure than its own; `lang` is "en" or "zh"."""
     if target.reference_measure is not None:
         yield say("indicators", "against", lang, measure=shipped_measures()[target.reference_measure].words(lang))
 

@@ -48,6 +48,16 @@ class PlaceClass(StrEnum):
     )
     POOR_COUNTY = "poor_county", Level.COUNTY, "poor county", "贫困县"
     EXITED_COUNTY = "exited_county", Level.COUNTY, "county that exited poverty", "脱贫县"
+    TOILET_CLASS_1_COUNTY = "toilet_class_1_county", Level.COUNTY, "county of class 1 for toilets", "一类县（厕所革命）"
+    TOILET_CLASS_2_COUNTY = "toilet_class_2_county", Level.COUNTY, "county of class 2 for toilets", "二类县（厕所革命）"
+    TOILET_CLASS_3_COUNTY = "toilet_class_3_county", Level.COUNTY, "county of class 3 for toilets", "三类县（厕所革命）"
+    BORDER_ZONE_COUNTY = (
+        "border_zone_county",
+        Level.COUNTY,
+        "county of the Hunan-Jiangxi border zone",
+        "湘赣边乡村振兴示范区县",
+    )
+    WULING_ZONE_COUNTY = "wuling_zone_county", Level.COUNTY, "county of the Wuling zone", "武陵山片区示范区县"
     KEY_SUPPORT_VILLAGE = "key_support_village", Level.VILLAGE, "key-support village", "乡村振兴重点帮扶村"
     DEMONSTRATION_VILLAGE = "demonstration_village", Level.VILLAGE, "demonstration village", "乡村振兴示范创建村"
     POOR_VILLAGE = "poor_village", Level.VILLAGE, "poor village", "贫困村"

@@ -3,7 +3,15 @@
 from typing import Final
 
 from ..policy import Policy
-from . import monitoring, post_management, social_assistance, time_limits, village_affairs
+from . import (
+    asset_management,
+    funds_and_projects,
+    monitoring,
+    post_management,
+    social_assistance,
+    time_limits,
+    village_affairs,
+)
 from .procedure import Days, Procedure, Step, Taken, Way, in_order
 from .progress import Irregular, Irregularity, NextStep, ProcedureState, Progress, progress
 from .working_days import working_day_after
@@ -28,7 +36,10 @@ __all__ = [
     "working_day_after",
 ]
 
-PROCEDURES: Final = (*monitoring.ROWS, *social_assistance.ROWS, *post_management.ROWS, *village_affairs.ROWS)
+PROCEDURES: Final = (
+    *(*monitoring.ROWS, *social_assistance.ROWS, *post_management.ROWS),
+    *(*village_affairs.ROWS, *funds_and_projects.ROWS, *asset_management.ROWS),
+)
 """Every procedure in display order."""
 
 

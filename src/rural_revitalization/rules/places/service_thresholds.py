@@ -10,8 +10,9 @@ Readings: 以上 includes the size itself. People served by works are those it r
 needs actual need and the conditions for it, which are recorded. The two kindergartens of a township are in principle
 (原则上).
 
-Limitations: Hunan's plan for 2021 to 2025 reports roads to hamlets of 25 households or 100 people as done, and asks for
-nothing. By when refuse collection reaches hamlets is not stated.
+Limitations: Hunan's plan for 2021 to 2025 reports hardened roads to hamlets of 25 households or 100 people as done, and
+asks for nothing more: `road_reported` says of which hamlets, so that one without a road can be looked into. By when
+refuse collection reaches hamlets is not stated.
 
 >>> from datetime import date
 >>> from rural_revitalization import load_policy
@@ -33,6 +34,7 @@ class Facts:
     """The sizes that decide, and what is recorded of kindergartens."""
 
     hamlet_households: CountFact = fields.count("households of the hamlet", zh="自然村户数", unit="households")
+    hamlet_people: CountFact = fields.count("people of the hamlet", zh="自然村人口", unit="people")
     people_served: CountFact = fields.count("people served by the water works", zh="供水人口", unit="people")
     township_people: CountFact = fields.count("residents of the township", zh="乡镇常住人口", unit="people")
     public_kindergartens: CountFact = fields.count(
@@ -48,6 +50,12 @@ class Terms(fields.StatedTerms):
     """The sizes that documents state; each size itself is enough."""
 
     road_households: CountFact = fields.count("households for a road", zh="通组路户数", unit="households", low=1)
+    reported_households: CountFact = fields.count(
+        "households of hamlets reported to have a road", zh="已通硬化路自然村户数", unit="households", low=1
+    )
+    reported_people: CountFact = fields.count(
+        "people of hamlets reported to have a road", zh="已通硬化路自然村人口", unit="people", low=1
+    )
     protected_people: CountFact = fields.count("people for protection", zh="水源保护供水人口", unit="people", low=1)
     refuse_households: CountFact = fields.count("households for refuse", zh="垃圾收运户数", unit="households", low=1)
     township_people: CountFact = fields.count("residents of a township", zh="乡镇办园常住人口", unit="people", low=1)
@@ -62,6 +70,9 @@ class Worksheet:
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
     road_due: Truth = fields.truth("the works reach the hamlet with a road", zh="纳入通组路建设")
+    road_reported: Truth = fields.truth(
+        "the hamlet is among those reported to have a hardened road", zh="属于规划所称已通硬化路的自然村"
+    )
     protection_due: Truth = fields.truth(
         "its source is to be protected and its water purified", zh="应划定水源保护区并配套净化消毒设施"
     )
@@ -79,6 +90,8 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         facts=facts,
         terms=terms,
         road_due=facts.hamlet_households >= terms.road_households,
+        road_reported=(facts.hamlet_households >= terms.reported_households)
+        | (facts.hamlet_people >= terms.reported_people),
         protection_due=facts.people_served >= terms.protected_people,
         refuse_due=facts.hamlet_households >= terms.refuse_households,
         kindergartens_lacking=when(large_township, maximum(terms.kindergartens - facts.public_kindergartens, 0), 0),

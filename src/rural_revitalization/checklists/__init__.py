@@ -1,0 +1,19 @@
+"""Checklists: what documents ask of, allow to or grant places, firms and projects, item by item, as rows."""
+
+from .checking import Checked, check, support_for
+from .checklist import About, Checklist, Item, Use
+from .reading import checklist_of, checklists_in_force, read_checklists, shipped_checklists
+
+__all__ = [
+    "About",
+    "Checked",
+    "Checklist",
+    "Item",
+    "Use",
+    "check",
+    "checklist_of",
+    "checklists_in_force",
+    "read_checklists",
+    "shipped_checklists",
+    "support_for",
+]

@@ -1,0 +1,175 @@
+"""Going through a checklist (逐项核对): whether it is met, by which items, and what is missing to say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Final, NoReturn
+
+from attrs import frozen
+
+from ..algebra import Truth, Unknown
+from ..errors import Mismatch, check_kinds, discreet, in_short, raise_if_any
+from ..fields.citations import Source
+from ..places import Level, Place, in_class
+from ..policy import Policy
+from ..policy.in_period import check_in_period
+from ..policy.titles import cited, title_of
+from ..readonly import ReadOnly
+from ..wording import Language, check_language, reading, say
+from .checklist import About, Checklist, Use
+from .reading import checklists_in_force
+
+Answers = Mapping[str, bool | None]
+"""Whether items hold, by name; what is not there, or None, is not recorded."""
+
+_OF_LEVEL: Final[Mapping[Level, About]] = ReadOnly(
+    {Level.COUNTY: About.COUNTY, Level.TOWNSHIP: About.TOWNSHIP, Level.VILLAGE: About.VILLAGE}
+)
+
+
+@frozen(kw_only=True)
+class Checked:
+    """A checklist gone through on a day (核对结果).
+
+    `holding` are the items that hold, `failing` those that do not. `missing` names the items that leave it open and
+    somebody can record; `not_stated` is the key of the checklist where what the document leaves open does.
+    """
+
+    checklist: Checklist
+    on: date
+    met: Truth
+    holding: tuple[str, ...] = ()
+    failing: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    not_stated: tuple[str, ...] = ()
+
+    def __bool__(self) -> NoReturn:
+        """Refuse: a checklist may be met, not met, or open."""
+        raise TypeError("what was checked is no truth value: compare `met`")
+
+    @property
+    def source(self) -> Source:
+        """The section that names the items."""
+        return self.checklist.source
+
+    def line(self, lang: Language = "en") -> str:
+        """What was checked as a line to read out: what for, how it stands, by which items, the section.
+
+        `lang` is "en" or "zh". Raises `InvalidInput` for any other.
+        """
+        check_language(lang)
+        row, apart = self.checklist, say("checklists", "apart", lang)
+        parts = [say("checklists", _stands(self.met), lang, follows=row.use.words(lang))]
+        for key in ("holding", "missing") if self.met is True else ("holding", "failing", "missing"):
+            named = [row.by_name[name].words(lang) for name in getattr(self, key)]
+            parts += [say("checklists", key, lang, items=say("checklists", "comma", lang).join(named))] if named else []
+        if self.not_stated and row.unstated:
+            unstated = row.unstated if lang == "en" else row.unstated_zh
+            document = title_of(self.source.document, lang)
+            parts.append(say("checklists", "not_stated", lang, what=unstated, document=document))
+        rests = [cited(self.source.document, self.source.section, lang)]
+        rests += [reading(row.reading, lang)] if row.reading else []
+        return say(
+            "checklists",
+            "line",
+            lang,
+            words=row.words(lang),
+            about=row.about.words(lang),
+            stands=apart.join(parts),
+            source=apart.join(rests),
+        )
+
+
+def _stands(met: Truth) -> str:
+    return "open" if isinstance(met, Unknown) else "met" if met is True else "not_met"
+
+
+@discreet
+def check(checklist: Checklist, answers: Answers, on: date, *, place: Place | None = None) -> Checked:
+    """Go through a checklist on a day; what `answers` do not say is unknown, not false.
+
+    Whether a `place` is of a class that the checklist names follows from the lists of the documents and from its
+    record. Raises `InvalidInput` for an answer to no item, or no truth, and `OutsidePeriod` if the document does not
+    cover the day.
+
+    >>> from .reading import checklist_of
+    >>> row = checklist_of("hunan-2017/industry/linkage-modes")
+    >>> check(row, {"direct": False, "entrusted": True}, date(2018, 6, 1)).met
+    True
+    """
+    check_kinds(
+        "check", checklist=(checklist, Checklist), answers=(answers, Mapping), on=(on, date), place=(place, Place, None)
+    )
+    raise_if_any(_faults(checklist, answers), "check")
+    check_in_period(on, checklist.source.document, checklist.since, checklist.until)
+    known = dict(_truths(checklist, answers, on, place))
+    met = _met(checklist, known)
+    open_for = met.facts if isinstance(met, Unknown) else frozenset()
+    return Checked(
+        checklist=checklist,
+        on=on,
+        met=met,
+        holding=tuple(name for name, truth in known.items() if truth is True),
+        failing=tuple(name for name, truth in known.items() if truth is False),
+        missing=tuple(name for name in known if name in open_for),
+        not_stated=(checklist.key,) if checklist.key in open_for else (),
+    )
+
+
+def _faults(checklist: Checklist, answers: Answers) -> Iterator[Mismatch]:
+    for name, answer in answers.items():
+        if name not in checklist.by_name:
+            yield Mismatch.of_name(f"answers.{name}", name, checklist.by_name, "the name of an item")
+        elif not (answer is None or isinstance(answer, bool)):
+            yield Mismatch(f"answers.{name}", "true, false or nothing", in_short(answer))
+
+
+def _truths(checklist: Checklist, answers: Answers, on: date, place: Place | None) -> Iterator[tuple[str, Truth]]:
+    """Whether each item holds; where an answer and the class of the place contradict each other, neither wins."""
+    for name, item in checklist.by_name.items():
+        answer = answers.get(name)
+        said: Truth = Unknown(False, True, {name}) if answer is None else answer
+        if item.of_class is not None and place is not None:
+            listed = in_class(place, item.of_class, on)
+            if isinstance(said, Unknown):
+                said = Unknown(False, True, {name}) if isinstance(listed, Unknown) else listed
+            elif not isinstance(listed, Unknown) and listed is not said:
+                said = Unknown(False, True, {name})
+        yield name, said
+
+
+def _met(checklist: Checklist, known: Mapping[str, Truth]) -> Truth:
+    found: Truth = not checklist.any_of
+    for truth in known.values():
+        found = found | truth if checklist.any_of else found & truth
+    if checklist.unstated is None:
+        return found
+    left_open = Unknown(False, True, {checklist.key})
+    return found | left_open if checklist.any_of else found & left_open
+
+
+@discreet
+def support_for(place: Place, policy: Policy, answers: Answers | None = None) -> tuple[Checked, ...]:
+    """Return what the documents in force grant a county, township or village, without what it certainly has not.
+
+    `answers` say whether items hold, by name, of whatever checklist. Raises `InvalidInput` for an answer to no item of
+    any.
+
+    >>> from rural_revitalization import load_policy
+    >>> from rural_revitalization.places import Place
+    >>> found = support_for(Place(code="430923"), load_policy("hunan", on=date(2022, 6, 1)))
+    >>> [item.checklist.register for item in found if item.met is True]
+    ['hunan-2022/key-county/resource-tilt', 'hunan-2021/fund/tilt']
+    """
+    check_kinds("support_for", place=(place, Place), policy=(policy, Policy), answers=(answers, Mapping, None))
+    given = answers or {}
+    about = _OF_LEVEL.get(place.level)
+    rows = [row for row in checklists_in_force(policy) if row.use is Use.SUPPORT and row.about in (about, About.AREA)]
+    names = {name for row in rows for name in row.by_name}
+    unknown = [name for name in given if name not in names]
+    raise_if_any((Mismatch.of_name(f"answers.{name}", name, names, "the name of an item") for name in unknown), "")
+    found = (
+        check(row, {name: given[name] for name in row.by_name if name in given}, policy.on, place=place) for row in rows
+    )
+    return tuple(item for item in found if item.met is not False)

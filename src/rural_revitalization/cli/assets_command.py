@@ -1,0 +1,126 @@
+"""`assets`: what the assets of a ledger lack; on the terminal, and as rows."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+from ..algebra.exact import EXACT
+from ..assets import AssetFinding, AssetState, ProjectAsset, findings, read_ledger_rows
+from ..encodings import ENCODINGS
+from ..errors import InvalidInput, Mismatch
+from ..policy.titles import cited
+from ..registers.cells import Raw
+from ..registers.sheets import sheets
+from ..wording import Language
+from ..wording import say as worded
+from .arguments import add_language_option, chosen_policy
+from .printing import aligned
+from .rejecting import check_files
+from .reports import report_to
+from .suffixes import ledger_file, rows_file
+from .terminal import escaped, say
+from .whole import whole
+
+_COLUMNS: Final = ("asset", "state", "lack", "section")
+_MOST: Final = 30
+"""So many findings are printed unless asked otherwise."""
+
+
+def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
+    """Add the command to the parser."""
+    command = commands.add_parser(
+        "assets",
+        help="what project assets lack: a keeper, a plan, a title, a disclosure, an approval",
+        description=_run.__doc__,
+        parents=[policy_options],
+    )
+    command.add_argument("ledger", type=ledger_file, metavar="LEDGER", help="the ledger: .csv, .xlsx or .xls")
+    command.add_argument("--encoding", choices=ENCODINGS, default=ENCODINGS[0], help="encoding of a LEDGER in CSV")
+    command.add_argument("--most", type=int, default=_MOST, metavar="N", help=f"print so many findings ({_MOST})")
+    command.add_argument("--out", type=rows_file, metavar="OUT", help="write all findings: .csv or .xlsx")
+    add_language_option(command, of="what is written")
+    command.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    """List what the project assets of a ledger lack under the documents in force, one finding per lack.
+
+    The ledger is CSV, or the first sheet of a workbook that is not hidden; its headers are fields of an asset, named as
+    in code or in Chinese. All faults are told at once, each with its row and column.
+    """
+    check_files({"LEDGER": options.ledger, "--overlay": options.overlay, "--out": options.out})
+    policy = chosen_policy(options)
+    assets = _read(options.ledger, options.encoding)
+    found = [finding for asset in assets for finding in findings(asset, policy, on=policy.on)]
+    with whole(options.out) as (part,):
+        if part is not None:
+            _write(part, found, options)
+    say(_listed(len(assets), found, options.most, options.lang))
+    return 0
+
+
+def _read(file: Path, encoding: str) -> tuple[ProjectAsset, ...]:
+    sheet = next((sheet for sheet in sheets(file, encoding) if not sheet.hidden), None)
+    if sheet is None:
+        raise InvalidInput([Mismatch("$", "a sheet that is not hidden", "none")], about=str(file))
+    try:
+        return read_ledger_rows([[_text(cell) for cell in row] for row in sheet.rows])
+    except InvalidInput as error:
+        raise InvalidInput(error.mismatches, about=str(file)) from None
+
+
+def _text(cell: Raw) -> str:
+    """A cell as it would stand in CSV."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, datetime):
+        cell = cell.date()
+    if isinstance(cell, date | time | timedelta):
+        return str(cell)
+    return cell if isinstance(cell, str) else f"{EXACT.normalize(Decimal(str(cell))):f}"
+
+
+# -- what is printed ----------------------------------------------------------------------------------------
+
+
+def _listed(assets: int, found: list[AssetFinding], most: int, lang: Language) -> list[str]:
+    """How many assets lack what, and how many are open, then the first findings."""
+    lacking = len({item.asset for item in found if item.state is AssetState.LACKING})
+    heading = worded(
+        "assets", "heading", lang, assets=f"{assets:,}", lacking=f"{lacking:,}", findings=f"{len(found):,}"
+    )
+    counts = Counter((item.check, item.state) for item in found)
+    heads = [worded("assets", key, lang) for key in ("head_lack", *(f"state_{state}" for state in AssetState))]
+    checks = dict.fromkeys(item.check for item in found)
+    rows = [[worded("assets", check, lang), *(f"{counts[check, state]:,}" for state in AssetState)] for check in checks]
+    left = len(found) - most
+    more = [worded("assets", "more", lang, count=f"{left:,}")] if left > 0 else []
+    lines = [escaped(item.line(lang)) for item in found[:most]]
+    return [heading, "", *(aligned([heads, *rows]) if rows else ()), "", *lines, *more]
+
+
+# -- the file -----------------------------------------------------------------------------------------------
+
+
+def _write(part: Path, found: Iterable[AssetFinding], options: argparse.Namespace) -> None:
+    """Write every finding; with a byte-order mark, since the file is made for spreadsheets."""
+    lang: Language = options.lang
+    heads = (worded("assets", f"head_{name}", lang) for name in _COLUMNS)
+    with report_to(part, options.out, *heads, marked=True) as report:
+        report.write(
+            (
+                item.asset,
+                worded("assets", f"state_{item.state}", lang),
+                item.words(lang),
+                cited(item.source.document, item.source.section, lang),
+            )
+            for item in found
+        )

@@ -1,0 +1,157 @@
+"""`duties`: how what authorities owe stands, given a log; on the terminal, as rows, and as a calendar file."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from ..duties import Cause, DutyStatus, LogEntry, Standing, calendar_file, pressing, responsible_for, standings
+from ..encodings import ENCODINGS
+from ..errors import InvalidInput, Mismatch
+from ..fields import specs
+from ..fields.written import TRUTHS
+from ..policy.titles import cited
+from ..records import structure
+from ..wording import Language
+from ..wording import say as worded
+from .arguments import add_language_option, chosen_policy, day
+from .labelled_rows import labelled_rows
+from .printing import aligned
+from .rejecting import check_files
+from .reports import report_to
+from .suffixes import calendar, csv_file, rows_file
+from .terminal import escaped, say
+from .whole import whole
+
+T = TypeVar("T")
+
+_COLUMNS: Final = ("duty", "owed_by", "place", "status", "done", "last", "deadline", "days", "missing", "section", "id")
+_MOST: Final = 30
+"""So many lines are printed unless asked otherwise."""
+
+
+def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
+    """Add the command to the parser."""
+    command = commands.add_parser(
+        "duties",
+        help="what authorities owe: kept, overdue, coming due, broken",
+        description=_run.__doc__,
+        parents=[policy_options],
+    )
+    command.add_argument("log", type=csv_file, metavar="LOG", help="what was done: duty, on, place, by, note; .csv")
+    command.add_argument("--place", action="append", default=[], metavar="CODE", help="a place besides those of LOG")
+    command.add_argument(
+        "--causes",
+        type=csv_file,
+        metavar="FILE",
+        help="whether a duty is owed, and since when: duty, place, owed, arose",
+    )
+    command.add_argument("--log-since", type=day, metavar="YYYY-MM-DD", help="the day since which LOG is complete")
+    command.add_argument("--encoding", choices=ENCODINGS, default=ENCODINGS[0], help="encoding of LOG and --causes")
+    command.add_argument("--most", type=int, default=_MOST, metavar="N", help=f"print so many lines ({_MOST})")
+    command.add_argument("--out", type=rows_file, metavar="OUT", help="write how every duty stands: .csv or .xlsx")
+    command.add_argument("--calendar", type=calendar, metavar="OUT", help="write the deadlines: .ics")
+    command.add_argument(
+        "--until", type=day, metavar="YYYY-MM-DD", help="last day of --calendar (the end of the year of --on)"
+    )
+    add_language_option(command, of="what is written")
+    command.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    """List how each duty in force stands for each place, given the log of what was done.
+
+    The columns of LOG and --causes may be headed in Chinese. A place is a division code or the id of a household.
+    """
+    read = {"LOG": options.log, "--causes": options.causes, "--overlay": options.overlay}
+    check_files(read | {"--out": options.out, "--calendar": options.calendar})
+    policy = chosen_policy(options)
+    log = _rows(options.log, options.encoding, LogEntry, ("by", "note"))
+    causes = [] if options.causes is None else _rows(options.causes, options.encoding, Cause, ("owed", "arose"))
+    places = list(dict.fromkeys([*options.place, *(entry.place for entry in log), *(cause.place for cause in causes)]))
+    if not places:
+        raise InvalidInput([Mismatch("place", "a place in LOG, or --place", "none")], about=str(options.log))
+    found = standings(places, log, policy, causes=causes, log_since=options.log_since)
+    until = options.until or policy.on.replace(month=12, day=31)
+    with whole(options.out, options.calendar) as (out, ics):
+        if out is not None:
+            _write(out, found, options)
+        if ics is not None:
+            ics.write_text(calendar_file(found, until=until, lang=options.lang), encoding="utf-8", newline="")
+    say(_listed(found, options.most, options.lang))
+    return 0
+
+
+def _rows(file: Path, encoding: str, of: type[T], may_lack: tuple[str, ...]) -> list[T]:
+    """The records of a file; raises `InvalidInput` with every fault, by line."""
+    fields = specs(of)
+    wrong: list[Mismatch] = []
+    found: list[T] = []
+    for line, cells in labelled_rows(file, encoding, {name: spec.zh for name, spec in fields.items()}, may_lack, wrong):
+        try:
+            found.append(structure(of, _plain(cells)))
+        except InvalidInput as error:
+            wrong += (item.at(f"line {line}, {item.path.removeprefix('$.')}") for item in error.mismatches)
+    if wrong:
+        raise InvalidInput(wrong, about=str(file))
+    return found
+
+
+def _plain(cells: Mapping[str, str]) -> dict[str, Any]:
+    """The cells as data: an empty one is not recorded, and a truth may be in words."""
+    data: dict[str, Any] = {name: cell or None for name, cell in cells.items()}
+    if data.get("owed") is not None:
+        data["owed"] = TRUTHS.get(cells["owed"].casefold(), cells["owed"])
+    return data
+
+
+# -- what is printed ----------------------------------------------------------------------------------------
+
+
+def _listed(found: tuple[Standing, ...], most: int, lang: Language) -> list[str]:
+    """How many stand how, then what presses most, with its deadline."""
+    counts = Counter(item.status for item in found)
+    heads = [worded("duties", f"head_{name}", lang) for name in ("status", "count")]
+    table = aligned([heads, *([worded("duties", status, lang), f"{counts[status]:,}"] for status in DutyStatus)])
+    urgent = pressing(found)
+    left = len(urgent) - most
+    more = [worded("duties", "more", lang, count=f"{left:,}")] if left > 0 else []
+    return [*table, "", *(escaped(_line(item, lang)) for item in urgent[:most]), *more]
+
+
+def _line(item: Standing, lang: Language) -> str:
+    parts = [worded("duties", item.status, lang), item.place or "", item.label(lang)]
+    if item.deadline is not None:
+        parts.insert(1, str(item.deadline))
+    return "  ".join(parts)
+
+
+# -- the file -----------------------------------------------------------------------------------------------
+
+
+def _write(part: Path, found: Iterable[Standing], options: argparse.Namespace) -> None:
+    """Write how each duty stands; with a byte-order mark, since the file is made for spreadsheets."""
+    lang: Language = options.lang
+    heads = (worded("duties", f"head_{name}", lang) for name in _COLUMNS)
+    with report_to(part, options.out, *heads, marked=True) as report:
+        report.write(_row(item, lang) for item in found)
+
+
+def _row(item: Standing, lang: Language) -> Iterator[Any]:
+    words: Callable[..., str] = worded
+    by = item.duty.owed_by
+    offices = [office.words(lang) for office in responsible_for(item.source)]
+    yield item.label(lang)
+    yield (", " if lang == "en" else "、").join([*([by.label if lang == "en" else by.zh] if by else []), *offices])
+    yield item.place
+    yield words("duties", item.status, lang)
+    yield item.done
+    yield item.last
+    yield item.deadline
+    yield item.days
+    yield ", ".join(words("duties", f"short_{name}", lang) for name in item.missing)
+    yield cited(item.source.document, item.source.section, lang)
+    yield item.duty.key
