@@ -757,8 +757,8 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-# Cells of a workbook may be binary fractions: their type names them, once.
-NAMED_TYPES: Final = {"registers/cells.py": 1}
+# Cells of a workbook, read or written, may be binary fractions: their type names them, once.
+NAMED_TYPES: Final = {"cli/workbooks.py": 1, "registers/cells.py": 1}
 
 
 @sources

@@ -93,8 +93,8 @@ def check(checklist: Checklist, answers: Answers, on: date, *, place: Place | No
     record. Raises `InvalidInput` for an answer to no item, or no truth, and `OutsidePeriod` if the document does not
     cover the day.
 
-    >>> from .reading import checklist_of
-    >>> row = checklist_of("hunan-2017/industry/linkage-modes")
+    >>> from .reading import shipped_checklists
+    >>> row = next(row for key, row in shipped_checklists().items() if key.endswith("/linkage-modes"))
     >>> check(row, {"direct": False, "entrusted": True}, date(2018, 6, 1)).met
     True
     """
@@ -159,8 +159,8 @@ def support_for(place: Place, policy: Policy, answers: Answers | None = None) ->
     >>> from rural_revitalization import load_policy
     >>> from rural_revitalization.places import Place
     >>> found = support_for(Place(code="430923"), load_policy("hunan", on=date(2022, 6, 1)))
-    >>> [item.checklist.register for item in found if item.met is True]
-    ['hunan-2022/key-county/resource-tilt', 'hunan-2021/fund/tilt']
+    >>> [item.checklist.register.partition("/")[2] for item in found if item.met is True]
+    ['key-county/resource-tilt', 'fund/tilt']
     """
     check_kinds("support_for", place=(place, Place), policy=(policy, Policy), answers=(answers, Mapping, None))
     given = answers or {}

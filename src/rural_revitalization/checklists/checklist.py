@@ -44,7 +44,7 @@ class About(_Worded):
     TOWNSHIP = "township", "a township", "乡镇"
     VILLAGE = "village", "a village", "村"
     HAMLET = "hamlet", "a hamlet", "自然村"
-    SETTLEMENT = "settlement", "a settlement of relocated people", "易地扶贫搬迁安置区"
+    RELOCATION_SITE = "relocation_site", "a settlement of relocated people", "易地扶贫搬迁安置区"
     COURTYARD = "courtyard", "a courtyard", "庭院"
     HOUSEHOLD = "household", "a household", "农户"
     PERSON = "person", "a person", "个人"

@@ -26,7 +26,9 @@ from .terminal import display_width
 SUFFIX: Final = ".xlsx"
 WRITER: Final = "xlsxwriter"
 """The package that writes workbooks."""
-Cell = str | Decimal | int | float | bool | date | time | None
+Number = int | float | Decimal
+"""A number of a table; a binary fraction is the user's own."""
+Cell = str | Number | bool | date | time | None
 """What a cell holds; None is an empty one."""
 _EXACT_DIGITS: Final = 15
 """A spreadsheet shows no more digits of a number, and holds no more for sure."""
@@ -133,7 +135,7 @@ class Sheet:
             return 0
         if isinstance(cell, bool):
             return int(self._sheet.write_boolean(self._rows, at, cell))
-        if isinstance(cell, int | float | Decimal) and _is_exact(cell):
+        if isinstance(cell, Number) and _is_exact(cell):
             self._widen(at, f"{cell:,.2f}")
             form = self._formats["money"] if isinstance(cell, Decimal) and _exponent(cell) >= _exponent(FEN) else None
             return int(self._sheet.write_number(self._rows, at, cell, form))
@@ -168,7 +170,7 @@ def in_words(cell: Cell) -> str:
     return "" if cell is None else f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
 
 
-def _is_exact(number: Decimal | float) -> bool:
+def _is_exact(number: Number) -> bool:
     """Whether a spreadsheet, which keeps numbers in binary, gives back every digit of a number, and shows it."""
     exact = Decimal(str(number))
     digits = "".join(map(str, exact.as_tuple().digits)).strip("0")

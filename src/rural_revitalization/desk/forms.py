@@ -16,6 +16,7 @@ from ..fields import specs
 from ..models import Household, Person, Risk, Support
 from ..policy.titles import cited
 from ..procedures import Procedure, Taken, progress, time_limits
+from ..readonly import ReadOnly
 from ..wording import Language, check_language, phrase, say
 from ..worksheets import Line
 from .printed import Part, Printed, Row
@@ -27,6 +28,9 @@ _OF_PERSON: Final = ("sex", "birth_date", "labour_capacity", "disability_kind", 
 _OF_RISK: Final = ("kind", "found_on", "state", "settled_on")
 _OF_SUPPORT: Final = ("kind", "received_on", "amount")
 _INCOME: Final = "net_income"
+_ELIMINATION: Final = "risk_elimination_procedure"
+_DECIDED_BY: Final = ReadOnly({procedure: rule for rule, procedure in PROCEDURE_OF.items()})
+"""The decision that each procedure carries out."""
 
 
 def _say(key: str, lang: Language, **parts: object) -> str:
@@ -52,7 +56,7 @@ def identification_form(
     >>> form.title, [part.heading for part in form.parts][:3]
     ('Identification of a monitored household', ['Household', 'Members', 'What was checked'])
     """
-    return _form(assessment, "identification", lang, taken, names=names)
+    return _form(assessment, "identification_procedure", lang, taken, names=names)
 
 
 @discreet
@@ -63,10 +67,11 @@ def elimination_form(
 
     Arguments and errors are those of `identification_form`; here the household must be monitored.
     """
-    return _form(assessment, "risk_elimination", lang, taken, names=names)
+    return _form(assessment, _ELIMINATION, lang, taken, names=names)
 
 
-def _form(assessment: Assessment, rule: str, lang: Language, taken: Iterable[Taken], *, names: bool) -> Printed:
+def _form(assessment: Assessment, procedure: str, lang: Language, taken: Iterable[Taken], *, names: bool) -> Printed:
+    rule = _DECIDED_BY[procedure]
     check_kinds(f"the form of {rule}", assessment=(assessment, Assessment), names=(names, bool))
     check_language(lang)
     events = items_of(taken)
@@ -84,9 +89,9 @@ def _form(assessment: Assessment, rule: str, lang: Language, taken: Iterable[Tak
         *_income(assessment, lang),
         Part(heading=_say("form_checked", lang), rows=tuple(_facts(decision, lang))),
         listed,
-        *((helped,) if rule == "risk_elimination" else ()),
+        *((helped,) if procedure == _ELIMINATION else ()),
         _conclusion(decision, lang),
-        _steps(assessment, rule, events, lang),
+        _steps(assessment, procedure, events, lang),
     )
     return Printed(title=_say(f"form_{rule}", lang), parts=parts, lang=lang)
 
@@ -154,10 +159,10 @@ def _conclusion(decision: Decision, lang: Language) -> Part:
     return Part(heading=_say("form_conclusion", lang), lines=lines, head=head, rows=rows)
 
 
-def _steps(assessment: Assessment, rule: str, taken: list[Taken], lang: Language) -> Part:
+def _steps(assessment: Assessment, name: str, taken: list[Taken], lang: Language) -> Part:
     """The steps of the procedure in force, with who takes each, the day where it was taken, and room to sign."""
     policy, heading = assessment.inputs.policy, _say("form_steps", lang)
-    procedure = procedure_for(policy, PROCEDURE_OF[rule])
+    procedure = procedure_for(policy, name)
     if procedure is None:
         return Part(heading=heading, lines=(_say("form_no_procedure", lang),))
     come = progress(procedure, taken, assessment.on, policy.terms(time_limits))
