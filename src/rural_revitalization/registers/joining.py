@@ -10,13 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import chain, count
+from itertools import count
 from types import MappingProxyType
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
-from attrs import Factory, define
-
-from ..errors import InvalidInput
 from ..fields import specs
 from ..models import (
     AllowanceSpell,
@@ -34,12 +31,9 @@ from ..models import (
     SupportKind,
 )
 from .cells import Document, Month
+from .facts import Facts, Found, agreed, held, one, past, refuse, refuse_row, said_of
 from .refusals import RefusalKind
-from .tables import LOST, Record
-
-_M = TypeVar("_M", Person, Household)
-Found = tuple[Record, Any, int]
-"""A value, the row that it stands in, and the index of its column."""
+from .tables import Record
 
 _KINDS: Final = frozenset({"truth", "money", "count", "date", "text", "area", "choice"})
 _ELSEWHERE: Final = frozenset({"household.exited", "household.identified_on", "person.identity_number"})
@@ -63,10 +57,6 @@ STATUSES: Final = MappingProxyType(
 _SUPPORT: Final = MappingProxyType({f"support.{kind}": kind for kind in SupportKind})
 _EXITED: Final = MappingProxyType({"unstable": True, "marginal": False})
 """Whether a monitored household had exited poverty, by its class: one that is marginal never was poor."""
-_UNFIT: Final = MappingProxyType(
-    {"number_fits_birth_date": "birth_date", "number_fits_sex": "sex", "grade_needs_kind": "disability_grade"}
-)
-"""What is left out where a record contradicts itself: the identity number has a check digit, and is kept."""
 
 
 def households(found: Iterable[Record], on: date) -> Iterator[Household]:
@@ -80,89 +70,7 @@ def households(found: Iterable[Record], on: date) -> Iterator[Household]:
             yield _household(key, rows, members, on)
         else:
             for record in rows:
-                _refuse_row(record, "household.id", "a household that is in a list of members too")
-
-
-def _refuse_row(record: Record, name: str, expected: str) -> None:
-    of = record.table.by_field
-    record.refuse(RefusalKind.ROW, of.get(name, of[record.table.key])[0], expected)
-
-
-# -- values of several rows ---------------------------------------------------------------------------------------
-
-
-def _agreed(found: Iterable[Found]) -> Found | None:
-    """The value that all cells hold, with the first of them; None where there is none, or they differ."""
-    first, differs = None, False
-    for record, value, index in found:
-        if first is None:
-            first = record, value, index
-        elif value != first[1]:
-            same = f"the same as at {first[0].place(first[2])}; neither is kept"
-            record.refuse(RefusalKind.CONFLICT, index, same)
-            differs = True
-    return None if differs else first
-
-
-def _one(rows: Sequence[Record], name: str) -> Found | None:
-    """What rows say of a field, once."""
-    first = None
-    for record in rows:
-        for index in record.table.by_field.get(name, ()):
-            value = record.values[index]
-            if value is None or value is LOST:
-                continue
-            if first is None:
-                first = record, value, index
-            elif value != first[1]:
-                return _agreed([(other, said, at) for other in rows for said, at in other.of(name)])
-    return first
-
-
-def _value(found: Found | None) -> Any:
-    return None if found is None else found[1]
-
-
-def _held(rows: Iterable[Record]) -> Iterable[str]:
-    """The fields of the tables of rows."""
-    first, *others = dict.fromkeys(record.table for record in rows)
-    return dict.fromkeys(chain(first.by_field, *(table.by_field for table in others))) if others else first.by_field
-
-
-@define
-class _Facts:
-    """The facts of a model, each with a cell that it was read from."""
-
-    values: dict[str, Any] = Factory(dict)
-    cells: dict[str, tuple[Record, int]] = Factory(dict)
-
-    def put(self, name: str, found: Found | None, value: Any = None) -> None:
-        """Put a fact in, as it was found or as it follows from that; nothing where nothing was found."""
-        if found is not None:
-            record, said, index = found
-            self.values[name], self.cells[name] = said if value is None else value, (record, index)
-
-    def put_plain(self, fields: Mapping[str, str], rows: Sequence[Record]) -> None:
-        """Put in what rows say of plain fields."""
-        for field in _held(rows):
-            if field in fields:
-                self.put(fields[field], _one(rows, field))
-
-    def built(self, model: type[_M]) -> _M:
-        """The model of the facts; what it refuses is left out, and told of the cell that it was read from."""
-        while True:
-            try:
-                return model(**self.values)
-            except InvalidInput as error:
-                wrong = {_UNFIT.get(item.rule or "", item.field): item for item in error.mismatches}
-                if not wrong.keys() <= self.cells.keys():
-                    raise
-                for name, item in wrong.items():
-                    record, index = self.cells.pop(name)
-                    del self.values[name]
-                    by_number = (item.rule or "").startswith("number_fits")
-                    fits = f"a {name} that fits the identity number" if by_number else item.expected
-                    record.refuse(RefusalKind.CONFLICT, index, fits)
+                refuse_row(record, "household.id", "a household that is in a list of members too")
 
 
 # -- a household --------------------------------------------------------------------------------------------------
@@ -170,59 +78,46 @@ class _Facts:
 
 def _household(key: str, rows: Sequence[Record], members: Sequence[Record], on: date) -> Household:
     by_person, joined = _joined(rows, members)
-    facts = _Facts({"id": key, "members": _people(by_person, on)})
+    facts = Facts({"id": key, "members": _people(by_person, on)})
     facts.put_plain(OF_HOUSEHOLD, joined)
     facts.put("support", *_support(members))
     _monitoring(facts, joined, on)
     return facts.built(Household)
 
 
-def _monitoring(facts: _Facts, rows: Sequence[Record], on: date) -> None:
+def _monitoring(facts: Facts, rows: Sequence[Record], on: date) -> None:
     """Put in whether the household exited, since when it is or was monitored, and its risks."""
-    of_class, exited = _one(rows, "household.class"), _one(rows, "household.exited")
-    implied = _EXITED.get(_value(of_class))
+    of_class, exited = one(rows, "household.class"), one(rows, "household.exited")
+    implied = _EXITED.get(said_of(of_class))
     if of_class and exited and implied not in (None, exited[1]):
-        _refuse(of_class, "a class that fits whether the household exited poverty; neither is kept")
+        refuse(of_class, "a class that fits whether the household exited poverty; neither is kept")
         exited = implied = None
     facts.put("exited", exited or (of_class if implied is not None else None), None if exited else implied)
-    identified = _past(_one(rows, "household.identified"), on)
-    begun: Month | None = _value(identified)
+    identified = past(one(rows, "household.identified"), on)
+    begun: Month | None = said_of(identified)
     facts.put("identified_on", identified, begun and begun.first)
     open_, ended = _elimination(rows, begun, on)
     until = min(ended.last, on - timedelta(days=1)) if ended else None  # on the day itself it is eliminated
     if begun is not None and (open_ or (until is not None and until >= begun.first)):
         facts.put("monitored", identified, (Spell(since=begun.first, until=until),))
-    if open_ and _value(of_class) == "sudden" and "shock" not in facts.values:
+    if open_ and said_of(of_class) == "sudden" and "shock" not in facts.values:
         facts.put("shock", of_class, value=True)
     settled = min(ended.last, on) if ended else None
     facts.put("risks", *_risks(rows, begun, open_=open_, settled=settled))
 
 
-def _past(found: Found | None, on: date) -> Found | None:
-    """What was found of a month, unless that begins after the day of the register."""
-    if found is not None and found[1].first > on:
-        _refuse(found, "a month not after the day of the register")
-        return None
-    return found
-
-
-def _refuse(found: Found, expected: str) -> None:
-    record, _, index = found
-    record.refuse(RefusalKind.CONFLICT, index, expected)
-
-
 def _elimination(rows: Sequence[Record], begun: Month | None, on: date) -> tuple[bool | None, Month | None]:
     """Whether the risk is open, and the month in which it was eliminated; None where that is not known."""
-    flag, month = _one(rows, "household.eliminated"), _past(_one(rows, "household.eliminated_in"), on)
+    flag, month = one(rows, "household.eliminated"), past(one(rows, "household.eliminated_in"), on)
     if month and begun and month[1] < begun:
-        _refuse(month, f"a month not before that of identification ({begun})")
+        refuse(month, f"a month not before that of identification ({begun})")
         return None if flag is None else not flag[1], None
     if month and flag and flag[1] is False:
-        _refuse(month, "no month of elimination while the risk is not eliminated; neither is kept")
+        refuse(month, "no month of elimination while the risk is not eliminated; neither is kept")
         return None, None
     if flag is None:
         return (False, month[1]) if month else (None, None)
-    return not flag[1], _value(month)
+    return not flag[1], said_of(month)
 
 
 def _risks(
@@ -230,7 +125,7 @@ def _risks(
 ) -> tuple[Found | None, tuple[Risk, ...]]:
     if any(record.lost("risk.kind") for record in rows):
         return None, ()  # the others would pass for all
-    kinds = _agreed(
+    kinds = agreed(
         (record, frozenset(value for value, _ in said), said[0][1])
         for record in rows
         if (said := record.of("risk.kind"))
@@ -238,9 +133,9 @@ def _risks(
     if kinds is None:
         return None, ()
     if begun is None:
-        _refuse(kinds, "a month of identification beside it, in which the risk was found")
+        refuse(kinds, "a month of identification beside it, in which the risk was found")
         return None, ()
-    way = _value(_one(rows, "household.way"))
+    way = said_of(one(rows, "household.way"))
     state = RiskState.OPEN if open_ else RiskState(way) if open_ is False and way else None
     found = [kind for kind in RiskKind if kind in kinds[1]]
     return kinds, tuple(Risk(kind=kind, found_on=begun.first, state=state, settled_on=settled) for kind in found)
@@ -250,7 +145,7 @@ def _support(members: Sequence[Record]) -> tuple[Found | None, tuple[Support, ..
     """The measures in force, one for each word of each family; none where one of them is not known."""
     if any(record.lost(name) for record in members for name in _SUPPORT):
         return None, ()
-    measures = _agreed(
+    measures = agreed(
         (record, frozenset((kind, item) for kind, items, _ in said for item in items), said[0][2])
         for record in members
         if (said := [(kind, items, index) for name, kind in _SUPPORT.items() for items, index in record.of(name)])
@@ -277,7 +172,7 @@ def _joined(rows: Sequence[Record], members: Sequence[Record]) -> tuple[_ByPerso
             if own is not None:
                 others[id(own)].append(record)
             elif _is_about_a_person(record):
-                _refuse_row(record, "person.document", "the number of a member of the household")
+                refuse_row(record, "person.document", "the number of a member of the household")
                 continue
         joined.append(record)
     return [(own, others[id(own)]) for own in people], joined
@@ -327,16 +222,16 @@ def _is_about_a_person(record: Record) -> bool:
 
 def _person(own: _Rows, others: _Rows, free: Iterator[str], on: date) -> Person:
     rows = [*own, *others]
-    facts = _Facts({"id": _key(own) or next(free)})
+    facts = Facts({"id": _key(own) or next(free)})
     facts.put_plain(OF_PERSON, rows)
-    for field in _held(rows):
+    for field in held(rows):
         if field in STATUSES:
-            status = _one(rows, field)
-            facts.put(STATUSES[field], status, (Spell(since=on),) if _value(status) else ())
-    school = _one(rows, "person.schooling")
-    facts.put("schoolings", school, _schoolings(_value(school), on))
+            status = one(rows, field)
+            facts.put(STATUSES[field], status, (Spell(since=on),) if said_of(status) else ())
+    school = one(rows, "person.schooling")
+    facts.put("schoolings", school, _schoolings(said_of(school), on))
     _document(facts, rows)
-    health = _agreed(
+    health = agreed(
         (record, frozenset(code.means for code in said), at)
         for record in rows
         for said, at in record.of("person.health")
@@ -354,16 +249,16 @@ def _schoolings(stage: str | None, on: date) -> tuple[Schooling, ...]:
     return () if stage in (None, "none") else (Schooling(stage=SchoolStage(stage), since=on),)
 
 
-def _document(facts: _Facts, rows: Sequence[Record]) -> None:
+def _document(facts: Facts, rows: Sequence[Record]) -> None:
     """Put in the identity number; the certificate that was issued last gives kind and grade of disability."""
     found = [(record, value, index) for record in rows for value, index in record.of("person.document")]
-    number = _agreed((record, value.identity_number, index) for record, value, index in found)
+    number = agreed((record, value.identity_number, index) for record, value, index in found)
     facts.put("identity_number", number)
     if number is None:
         return
     last = max((value.reissued for _, value, _ in found if value.disability_kind), default=0)
     certificates = [item for item in found if item[1].disability_kind and item[1].reissued == last]
-    said = _agreed(
+    said = agreed(
         (record, (value.disability_kind, value.disability_grade), index) for record, value, index in certificates
     )
     if said:
@@ -394,7 +289,7 @@ def _job(record: Record) -> Job | None:
     if not begun:
         return None
     if record.lost("job.until"):
-        _refuse_row(record, "job.until", "a month of the end, or an empty cell while the work lasts")
+        refuse_row(record, "job.until", "a month of the end, or an empty cell while the work lasts")
         return None
     [(since, _)] = begun[:1]
     until, index = ended[0] if ended else (None, 0)
