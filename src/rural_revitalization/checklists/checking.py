@@ -93,8 +93,9 @@ def check(checklist: Checklist, answers: Answers, on: date, *, place: Place | No
     record. Raises `InvalidInput` for an answer to no item, or no truth, and `OutsidePeriod` if the document does not
     cover the day.
 
-    >>> from .reading import shipped_checklists
-    >>> row = next(row for key, row in shipped_checklists().items() if key.endswith("/linkage-modes"))
+    >>> from rural_revitalization import load_policy
+    >>> policy = load_policy("hunan", on=date(2018, 6, 1))
+    >>> [row] = (row for row in checklists_in_force(policy) if row.key.endswith("/linkage-modes"))
     >>> check(row, {"direct": False, "entrusted": True}, date(2018, 6, 1)).met
     True
     """

@@ -61,7 +61,7 @@ def responsible_for(source: Source) -> tuple[Office, ...]:
 
     A section that names several tasks has the offices of all of them.
 
-    >>> [office.zh for office in responsible_for(source_of("hunan-2022" "/toilet/annual-target"))]
+    >>> [office.zh for office in responsible_for(Source("hunan-opinions-2022", "二（九）", register=""))]
     ['开发指导处']
     """
     found = responsibility()
