@@ -25,6 +25,8 @@ from .nearest_of_help import SearchOfHelp, lacks_records
 from .nearest_of_rules import SearchOfRule, answer_of
 from .result import Assessment
 
+__all__ = ["Alternative", "Otherwise", "what_would_change"]
+
 
 @attrs.frozen(kw_only=True)
 class Otherwise:
