@@ -131,4 +131,4 @@ def test_it_is_counted_apart_in_words(tmp_path: Path, capsys: pytest.CaptureFixt
     file = tmp_path / "in.json"
     file.write_text(dumps(found.inputs.household), encoding="utf-8")
     assert main(["assess", str(file), "--policy", "hunan", "--on", "2022-06-01", "--lang", "zh"]) == 0
-    assert "已核实为不详的事项：存在返贫致贫风险 (1)\n" in capsys.readouterr().out
+    assert "已核实为不详的事项：存在返贫致贫风险（1户）\n" in capsys.readouterr().out

@@ -16,8 +16,11 @@ _OPENING: Final = frozenset("（“《［")
 
 
 def row(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
-    """A row of cells, on as many lines as the longest of them needs."""
+    """A row of cells, on as many lines as the longest of them needs; none but the first begins at the margin."""
     lines = [list(wrapped(cell, width)) for cell, width in zip(cells, widths, strict=True)]
+    if len(lines[0]) > 1:  # so that no part of what a record holds looks like a row of its own
+        first, *more = wrapped(cells[0], widths[0] - 1)
+        lines[0] = [first, *(f" {line}" for line in more)]
     for at in range(max(map(len, lines))):
         line = [column[at] if at < len(column) else "" for column in lines]
         padded = (text + " " * (width - display_width(text)) for text, width in zip(line, widths, strict=True))

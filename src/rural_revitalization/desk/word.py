@@ -14,9 +14,9 @@ _LATIN: Final = "Times New Roman"
 _SIZE: Final = 11
 _AFTER: Final = 3
 """In points, as the size."""
-_MARGIN: Final = 2.2
-"""In centimetres."""
-_A4: Final = (21.0, 29.7)
+_MARGIN: Final = 22
+"""In millimetres."""
+_A4: Final = (210, 297)
 
 WordPart = tuple[str, Sequence[str], Sequence[str], Sequence[Sequence[str]]]
 """A heading, lines, the head of a table and its rows; each may be empty."""
@@ -43,12 +43,12 @@ def _empty(title: str) -> Any:
     need("docx")
     from docx import Document  # noqa: PLC0415 - an extra
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
-    from docx.shared import Cm, Pt, RGBColor  # noqa: PLC0415
+    from docx.shared import Mm, Pt, RGBColor  # noqa: PLC0415
 
     document = Document()
     section = document.sections[0]
-    section.page_width, section.page_height = (Cm(side) for side in _A4)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(_MARGIN)
+    section.page_width, section.page_height = (Mm(side) for side in _A4)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(_MARGIN)
     fonts = {"Normal": (_FONT, _SIZE), "Title": (_HEADING_FONT, _SIZE + 6), "Heading 1": (_HEADING_FONT, _SIZE + 1)}
     for name, (font, size) in fonts.items():
         style = document.styles[name]
