@@ -175,7 +175,6 @@ def posts(on: date, kind: PostKind, years: int) -> tuple[GrassrootsPost, ...]:
 
 
 # The ages at which the national system's checks let people be at a stage of school, in a post, at work or in a class.
-# Who left school may be of any age.
 AT_SCHOOL: Final = {
     SchoolStage.PRESCHOOL: (0, 7),
     **dict.fromkeys((SchoolStage.PRIMARY, SchoolStage.JUNIOR_SECONDARY), (5, 18)),
@@ -196,8 +195,8 @@ def fits(person: Person, on: date) -> bool:
         return True
     age, attended = on.year - born.year, person.schoolings or ()
     spans = [AT_SCHOOL[school.stage] for school in attended if school.stage and school.covers(on)]
-    spans += [(18, 150) for school in attended if school.stage is SchoolStage.UNIVERSITY and school.until]
-    spans += [(15, 150) for school in attended if school.until]
+    spans += [(18, 59) for school in attended if school.stage is SchoolStage.UNIVERSITY and school.until]
+    spans += [(15, 59) for school in attended if school.until]
     spans += [(18 + on.year - post.since.year, 59) for post in person.posts or ()]
     spans += [(0, 17) for name in OF_CHILDREN if getattr(person, name)]
     spans += [(18, 150)] if person.discharged_soldier else []
