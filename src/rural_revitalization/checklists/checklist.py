@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from enum import StrEnum
-from typing import Self
 
 from .. import fields
 from ..errors import Mismatch, in_short, quoted, raise_if_any
@@ -16,27 +14,10 @@ from ..policy.pack import shipped_packs
 from ..policy.register import register_index, source_of
 from ..readonly import ReadOnly
 from ..wording import READINGS, Language
+from ..wording.worded import Worded
 
 
-class _Worded(StrEnum):
-    """A code with its English and Chinese words."""
-
-    label: str
-    zh: str
-
-    def __new__(cls, code: str, label: str, zh: str) -> Self:
-        """Make a member whose value is its code."""
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.label, member.zh = label, zh
-        return member
-
-    def words(self, lang: Language) -> str:
-        """The words; `lang` is "en" or "zh"."""
-        return self.label if lang == "en" else self.zh
-
-
-class About(_Worded):
+class About(Worded):
     """What a checklist is gone through for: 县, 村, 企业, 项目 and so on."""
 
     AREA = "area", "an area", "地区"
@@ -59,7 +40,7 @@ class About(_Worded):
     CARE = "care", "a medical service", "诊疗服务"
 
 
-class Use(_Worded):
+class Use(Worded):
     """What follows where a checklist is met: 享受支持, 达到标准, 属于允许的形式, 存在风险, 在范围内, 受到约束."""
 
     SUPPORT = "support", "is to be supported", "享受支持"

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
-from typing import Self
 
 from .. import fields
 from ..errors import Mismatch, in_short, quoted, raise_if_any, shown
@@ -25,28 +23,11 @@ from ..fields.citations import Source
 from ..places import Level, PlaceClass
 from ..policy.pack import shipped_packs
 from ..policy.register import register_index, source_of
-from ..wording import READINGS, Language
+from ..wording import READINGS
+from ..wording.worded import Worded
 
 
-class _Worded(StrEnum):
-    """A code with its English and Chinese words."""
-
-    label: str
-    zh: str
-
-    def __new__(cls, code: str, label: str, zh: str) -> Self:
-        """Make a member whose value is its code."""
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.label, member.zh = label, zh
-        return member
-
-    def words(self, lang: Language) -> str:
-        """The words; `lang` is "en" or "zh"."""
-        return self.label if lang == "en" else self.zh
-
-
-class Comparison(_Worded):
+class Comparison(Worded):
     """How an observation is held against its target: 不低于, 高于, 不高于, 低于."""
 
     AT_LEAST = "at_least", "at least", "不低于"
@@ -60,7 +41,7 @@ class Comparison(_Worded):
         return self in (Comparison.AT_LEAST, Comparison.ABOVE)
 
 
-class Force(_Worded):
+class Force(Worded):
     """How firmly a document asks for a target: 约束性, 预期性, 力争, 原则上."""
 
     BINDING = "binding", "binding", "约束性"
@@ -69,7 +50,7 @@ class Force(_Worded):
     IN_PRINCIPLE = "in_principle", "in principle", "原则上"
 
 
-class Reference(_Worded):
+class Reference(Worded):
     """Whose value a relative target is held against: 本地, 所在县, 全省, 全国, 上年."""
 
     SAME_PLACE = "same_place", "its counterpart", "本地对照值"

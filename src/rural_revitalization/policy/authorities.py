@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Self
+from ..wording.worded import Worded
 
 
-class Authority(StrEnum):
+class Authority(Worded):
     """Whoever owes a duty or takes a step of a procedure, with what people call it in English and Chinese."""
-
-    label: str
-    zh: str
 
     HOUSEHOLD = "household", "the household", "农户"
     RESIDENT_TEAM = "resident_team", "the resident team", "驻村工作队"
@@ -23,10 +19,3 @@ class Authority(StrEnum):
     PARTY_SECRETARIES = "party_secretaries", "the party secretaries of city, county and township", "市县乡党委书记"
     LEADING_MEMBERS = "leading_members", "the leading members of county and township", "县乡领导班子成员"
     EVERY_LEVEL = "every_level", "party committees and governments at every level", "各级党委和政府"
-
-    def __new__(cls, code: str, label: str, zh: str) -> Self:
-        """Make a member whose value is its code."""
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.label, member.zh = label, zh
-        return member
