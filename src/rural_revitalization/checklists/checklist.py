@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from .. import fields
 from ..errors import Mismatch, in_short, quoted, raise_if_any
 from ..fields.annotations import DayRecord, Holding, Records, RequiredText, TextRecord, TruthRecord
-from ..fields.citations import Source
 from ..places import PlaceClass
-from ..policy.pack import shipped_packs
-from ..policy.register import register_index, source_of
+from ..policy.prescribed import Prescribed
+from ..policy.register import register_index
 from ..readonly import ReadOnly
 from ..wording import READINGS, Language
 from ..wording.worded import Worded
@@ -87,7 +85,7 @@ class _RequiredUse(Holding[Use | str, Use]):
 
 
 @fields.model_class
-class Checklist:
+class Checklist(Prescribed):
     """What one section of a document names, item by item (条件清单).
 
     `register` is its id in the rule register; where a sentence holds several, `part` tells them apart. It is met where
@@ -127,29 +125,9 @@ class Checklist:
             yield Mismatch.of_name("reading", self.reading, READINGS)
 
     @property
-    def key(self) -> str:
-        """The key of its row: the id in the rule register, and `#part` where it is one of several."""
-        return f"{self.register}#{self.part}" if self.part else self.register
-
-    @property
     def by_name(self) -> Mapping[str, Item]:
         """Its items by the name by which each is answered."""
         return ReadOnly({item.key: item for item in self.items or ()})
-
-    @property
-    def source(self) -> Source:
-        """The section that names the items."""
-        return source_of(self.register)
-
-    @property
-    def since(self) -> date:
-        """The first day on which it holds."""
-        return self.begins or shipped_packs()[self.source.document].since
-
-    @property
-    def until(self) -> date:
-        """The last day of the document's period."""
-        return shipped_packs()[self.source.document].until
 
     def words(self, lang: Language) -> str:
         """What it is for; `lang` is "en" or "zh"."""

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from ..policy import Policy
+from ..policy.prescribed import rows_in_force
 from ..policy.rows import read_rows, shipped_rows
 from ..readonly import ReadOnly
 from .checklist import About, Checklist, Item
@@ -40,9 +41,5 @@ def checklist_of(key: str) -> Checklist:
 
 def checklists_in_force(policy: Policy, about: About | None = None) -> tuple[Checklist, ...]:
     """Return the checklists in force under a policy, or those for one kind of subject, the most binding first."""
-    return tuple(
-        item
-        for document in policy.documents
-        for item in shipped_checklists().values()
-        if item.source.document == document and item.since <= policy.on <= item.until and about in (None, item.about)
-    )
+    found = rows_in_force(shipped_checklists().values(), policy)
+    return tuple(item for item in found if about in (None, item.about))

@@ -145,7 +145,7 @@ def _row(item: Standing, lang: Language) -> Iterator[Any]:
     by = item.duty.owed_by
     offices = [office.words(lang) for office in responsible_for(item.source)]
     yield item.label(lang)
-    yield (", " if lang == "en" else "、").join([*([by.label if lang == "en" else by.zh] if by else []), *offices])
+    yield (", " if lang == "en" else "、").join([*([by.words(lang)] if by else []), *offices])
     yield item.place
     yield words("duties", item.status, lang)
     yield item.done

@@ -199,7 +199,7 @@ def _of_procedure(found: Progress, item: NextStep, lang: Language) -> str:
 def _owed(found: Progress, item: NextStep, lang: Language) -> str:
     """Who owes a step, not before when, and the section."""
     by = item.step.by
-    parts = [] if by is None else [by.label if lang == "en" else by.zh]
+    parts = [] if by is None else [by.words(lang)]
     if item.earliest is not None:
         parts.append(say("desk", "no_sooner", lang, day=item.earliest))
     parts.append(cited(found.source.document, found.source.section, lang))

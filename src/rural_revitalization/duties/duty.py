@@ -13,10 +13,9 @@ from dateutil.relativedelta import relativedelta
 from .. import fields
 from ..errors import InvalidInput, Mismatch, in_short, quoted, raise_if_any, shown
 from ..fields.annotations import CountRecord, DayRecord, RequiredText, TextRecord, TruthRecord
-from ..fields.citations import Source
 from ..policy.authorities import Authority
-from ..policy.pack import shipped_packs
-from ..policy.register import register_index, source_of
+from ..policy.prescribed import Prescribed
+from ..policy.register import register_index
 from ..wording import READINGS, Language
 
 Period = tuple[date, date]
@@ -57,7 +56,7 @@ class Cycle(StrEnum):
 
 
 @fields.model_class
-class Duty:
+class Duty(Prescribed):
     """What one section of a document obliges an authority to do, or forbids (职责、禁止事项).
 
     `register` is its id in the rule register; where a sentence holds several duties, `part` tells them apart. `owed_by`
@@ -105,26 +104,6 @@ class Duty:
             yield Mismatch("only_zh", "only and only_zh, or neither", in_short(self.only_zh))
         if self.reading is not None and self.reading not in READINGS:
             yield Mismatch.of_name("reading", self.reading, READINGS)
-
-    @property
-    def key(self) -> str:
-        """The key of its row: the id in the rule register, and `#part` where it is one of several."""
-        return f"{self.register}#{self.part}" if self.part else self.register
-
-    @property
-    def source(self) -> Source:
-        """The section that imposes it."""
-        return source_of(self.register)
-
-    @property
-    def since(self) -> date:
-        """The first day on which it is owed."""
-        return self.begins or shipped_packs()[self.source.document].since
-
-    @property
-    def until(self) -> date:
-        """The last day of the document's period."""
-        return shipped_packs()[self.source.document].until
 
     @property
     def due_is_stated(self) -> bool:

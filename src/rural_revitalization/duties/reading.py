@@ -7,6 +7,7 @@ from functools import cache
 from types import MappingProxyType
 
 from ..policy import Policy
+from ..policy.prescribed import rows_in_force
 from ..policy.rows import read_rows, shipped_rows
 from .duty import Duty
 
@@ -32,9 +33,4 @@ def duty_of(key: str) -> Duty:
 
 def duties_in_force(policy: Policy) -> tuple[Duty, ...]:
     """Return the duties and prohibitions in force under a policy, in order of precedence of the documents."""
-    return tuple(
-        duty
-        for document in policy.documents
-        for duty in shipped_duties().values()
-        if duty.source.document == document and duty.since <= policy.on <= duty.until
-    )
+    return rows_in_force(shipped_duties().values(), policy)

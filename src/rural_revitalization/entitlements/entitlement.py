@@ -8,7 +8,7 @@ from datetime import date
 from attrs import field, frozen
 
 from ..fields.citations import Source, cited_on
-from ..policy.pack import Pack, shipped_packs
+from ..policy.prescribed import Prescribed
 from ..policy.register import source_of
 from ..readonly import ReadOnly
 from .who import Subject, Unstated, Who
@@ -42,7 +42,7 @@ GUIZHOU_2021 = Provisions("guizhou-2021")
 
 
 @frozen(kw_only=True)
-class Entitlement:
+class Entitlement(Prescribed):
     """One kind of help that one document grants (帮扶待遇): what, to whom, in which section, and since when.
 
     What triggers the help, such as falling ill or buying salt, belongs to `label`, not to whom it is granted `to`.
@@ -83,20 +83,6 @@ class Entitlement:
     def source(self) -> Source:
         """The section that grants it, as it is cited."""
         return cited_on(source_of(self.register), self.carried_on)
-
-    @property
-    def since(self) -> date:
-        """The first day on which the document grants it."""
-        return self.begins or self._pack.since
-
-    @property
-    def until(self) -> date:
-        """The last day of the document's period."""
-        return self._pack.until
-
-    @property
-    def _pack(self) -> Pack:
-        return shipped_packs()[self.source.document]
 
 
 def grant(name: str, label: str, zh: str, *, to: Who, by: Provision, reading: str | None = None) -> Entitlement:

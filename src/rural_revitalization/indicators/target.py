@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from .. import fields
@@ -19,10 +18,9 @@ from ..fields.annotations import (
     TextRecord,
     TruthRecord,
 )
-from ..fields.citations import Source
 from ..places import Level, PlaceClass
-from ..policy.pack import shipped_packs
-from ..policy.register import register_index, source_of
+from ..policy.prescribed import Prescribed
+from ..policy.register import register_index
 from ..wording import READINGS
 from ..wording.worded import Worded
 
@@ -73,7 +71,7 @@ class _RequiredLevel(Holding[Level | str, Level]):
 
 
 @fields.model_class
-class Target:
+class Target(Prescribed):
     """What one section of a document asks a measure of a place to reach (目标).
 
     `register` is its id in the rule register; where a sentence holds several targets, `part` tells them apart. It is
@@ -144,29 +142,9 @@ class Target:
             yield Mismatch("schedule", "one or more years, ascending", in_short(years))
 
     @property
-    def key(self) -> str:
-        """The key of its row: the id in the rule register, and `#part` where it is one of several."""
-        return f"{self.register}#{self.part}" if self.part else self.register
-
-    @property
     def compared(self) -> Comparison:
         """How the observation is held against the target."""
         return self.comparison or Comparison.AT_LEAST
-
-    @property
-    def source(self) -> Source:
-        """The section that states it."""
-        return source_of(self.register)
-
-    @property
-    def since(self) -> date:
-        """The first day of the document's period."""
-        return shipped_packs()[self.source.document].since
-
-    @property
-    def until(self) -> date:
-        """The last day of the document's period."""
-        return shipped_packs()[self.source.document].until
 
     @property
     def scheduled(self) -> dict[int, Decimal]:

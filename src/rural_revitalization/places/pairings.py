@@ -13,15 +13,13 @@ from attrs import field, frozen
 
 from ..algebra import Truth, Unknown
 from ..errors import check_kinds, discreet
-from ..fields.citations import Source
-from ..policy.pack import shipped_packs
-from ..policy.register import source_of
+from ..policy.prescribed import Prescribed
 from ..readonly import ReadOnly
 from .divisions import Level, level_of, within
 
 
 @frozen(kw_only=True)
-class Pairing:
+class Pairing(Prescribed):
     """Helpers and helped of one section (对口帮扶关系).
 
     `helpers` maps their codes to their names as the document writes them; `pairs` maps the code of a helper to that of
@@ -35,16 +33,6 @@ class Pairing:
     area: str | None
     stated: int
     helped_stated: int
-
-    @property
-    def source(self) -> Source:
-        """The section that pairs them."""
-        return source_of(self.register)
-
-    def in_force(self, on: date) -> bool:
-        """Test whether the document's period covers a day."""
-        pack = shipped_packs()[self.source.document]
-        return pack.since <= on <= pack.until
 
     def helps(self, helper: str, helped: str) -> Truth:
         """Return whether one helps the other; unknown, for want of the section's id, where it is not stated."""

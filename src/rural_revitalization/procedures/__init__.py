@@ -3,6 +3,7 @@
 from typing import Final
 
 from ..policy import Policy
+from ..policy.prescribed import rows_in_force
 from . import (
     asset_management,
     funds_and_projects,
@@ -51,9 +52,4 @@ def procedure_of(register: str) -> Procedure:
 
 def procedures_in_force(policy: Policy) -> tuple[Procedure, ...]:
     """Return the procedures in force under a policy, in order of precedence of the documents."""
-    return tuple(
-        procedure
-        for document in policy.documents
-        for procedure in PROCEDURES
-        if procedure.source.document == document and procedure.since <= policy.on <= procedure.until
-    )
+    return rows_in_force(PROCEDURES, policy)

@@ -10,10 +10,9 @@ from attrs import evolve, field, frozen
 from .. import fields
 from ..errors import Mismatch, quoted, raise_if_any
 from ..fields.annotations import RequiredDay, RequiredText, TextRecord, TruthRecord
-from ..fields.citations import Source
 from ..policy.authorities import Authority
-from ..policy.pack import shipped_packs
-from ..policy.register import register_index, source_of
+from ..policy.prescribed import Prescribed
+from ..policy.register import register_index
 from ..wording import READINGS
 from .time_limits import LIMITS
 
@@ -68,7 +67,7 @@ def in_order(*steps: Step) -> tuple[Step, ...]:
 
 
 @frozen(kw_only=True)
-class Procedure:
+class Procedure(Prescribed):
     """The steps that a document prescribes for something (办理程序).
 
     `register` is its id in the rule register, `also` are those of other rows that it carries out. `leaves_open` says,
@@ -113,21 +112,6 @@ class Procedure:
     def registers(self) -> tuple[str, ...]:
         """All ids of the rule register that it carries out."""
         return (self.register, *self.also)
-
-    @property
-    def source(self) -> Source:
-        """The section that prescribes it."""
-        return source_of(self.register)
-
-    @property
-    def since(self) -> date:
-        """The first day on which it is prescribed."""
-        return self.begins or shipped_packs()[self.source.document].since
-
-    @property
-    def until(self) -> date:
-        """The last day of the document's period."""
-        return shipped_packs()[self.source.document].until
 
     @property
     def by_name(self) -> Mapping[str, Step]:
