@@ -68,6 +68,8 @@ def tables(people: int, *, nullable: bool = False) -> Tables:
     households = _households(np.random.default_rng(_SEED + 2), count)
     if nullable:
         households = _with_gaps(households, _OPEN_FOR_HOUSEHOLDS, np.random.default_rng(_SEED + 3))
+        # What bears interest is recorded where the balance is: the same sum.
+        households = households.with_columns(bearing="outstanding")
     return Tables(people_of(np.sort(members), seed=_SEED + 1, nullable=nullable), households)
 
 
@@ -92,6 +94,7 @@ def people_of(households: NDArray[np.int64], *, seed: int, nullable: bool = Fals
 def _households(rng: np.random.Generator, count: int) -> pl.DataFrame:
     borrows = rng.random(count) < 0.6
     outstanding = np.where(borrows, rng.integers(100_000, 9_000_000, count), 0)
+    days = rng.integers(30, 366, count)
     return pl.DataFrame(
         {
             "outstanding": outstanding,
@@ -99,8 +102,8 @@ def _households(rng: np.random.Generator, count: int) -> pl.DataFrame:
             "requested": np.where(rng.random(count) < 0.3, rng.integers(500_000, 5_000_000, count), 0),
             "term_months": rng.integers(6, 40, count),
             "annual_rate": _rates(rng, ("0.0365", "0.0385", "0.0435", "0.0475"), count),
-            "days": rng.integers(30, 366, count),
-            "overdue_days": np.where(rng.random(count) < 0.1, rng.integers(1, 90, count), 0),
+            "days": days,
+            "overdue_days": np.where(rng.random(count) < 0.1, np.minimum(rng.integers(1, 90, count), days), 0),
             "day_count": rng.choice(np.array([360, 365]), count),
             "subsidised_share": _rates(rng, ("1.0000", "0.5000", "0.8000"), count),
             "borrower_age": rng.integers(17, 70, count),
