@@ -25,7 +25,7 @@ from .models import Household, LocalFigures, Person
 from .models.household import UNSTATED
 from .policy.register import source_of
 from .policy.titles import cited, title_of
-from .wording import Language, amount_text, check_language, count_text, phrase, rate_text, reading, truth_text
+from .wording import Language, amount_text, called, check_language, count_text, phrase, rate_text, reading, truth_text
 
 
 @attrs.frozen(kw_only=True)
@@ -283,7 +283,7 @@ def _line(name: str, spec: Spec, value: Any, lang: Language) -> Line:
     """Build a line without sources, as for facts."""
     return Line(
         name=name,
-        label=spec.label if lang == "en" else spec.zh,
+        label=called(spec, lang),
         value=value,
         figure=value_text(value, spec, lang),
         unit=spec.unit if lang == "en" else spec.unit_zh,
@@ -301,10 +301,10 @@ def _named(worksheet: Any, facts: set[str], lang: Language) -> tuple[str, ...]:
         return ()
     order, terms = _order(worksheet), open_figures(worksheet)
     documents = titles_in_text(worksheet.terms, lang) or "—"
-    called = ((fact, label_of(fact, worksheet, lang)) for fact in sorted(facts, key=order.__getitem__))
+    labels = ((fact, label_of(fact, worksheet, lang)) for fact in sorted(facts, key=order.__getitem__))
     return tuple(
         phrase("not_stated", lang, name=label, documents=documents) if fact in terms else label
-        for fact, label in called
+        for fact, label in labels
     )
 
 

@@ -17,7 +17,7 @@ from ..catalogue import DECLARED, PARTS
 from ..errors import HIDDEN, InvalidInput, Mismatch, check_kinds, discreet, quoted
 from ..fields import Spec, comparable
 from ..models.enums import in_words
-from ..wording import Language, check_language, say
+from ..wording import Language, called, check_language, say
 from ..worksheets import value_text
 from .findings import Decision, Entitled, Payment, text_of
 from .nearest import Search
@@ -52,7 +52,7 @@ class Otherwise:
     def text(self, lang: Language = "en") -> str:
         """The fact in words, before and after; `lang` is "en" or "zh". Raises `InvalidInput` for any other."""
         check_language(lang)
-        label = self.spec.zh if lang == "zh" else self.spec.label
+        label = called(self.spec, lang)
         then, now = (self._said(value, lang) for value in (self.before, self.after))
         return say("command_line", "changed", lang, about=label, then=then, now=now)
 

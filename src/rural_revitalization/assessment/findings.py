@@ -17,7 +17,7 @@ from ..fields import comparable, specs
 from ..fields.units import UNITS
 from ..models import Household, LocalFigures, Person
 from ..policy.titles import cited, title_of
-from ..wording import Language, amount_text, check_language, phrase, reading, say, truth_text
+from ..wording import Language, amount_text, called, check_language, phrase, reading, say, truth_text
 from ..worksheets import Line, lines
 
 
@@ -150,7 +150,7 @@ class _OfRule(Finding):
     def label(self, lang: Language = "en") -> str:
         check_language(lang)
         rule = rule_of(self.rule)
-        return rule.label if lang == "en" else rule.zh
+        return called(rule, lang)
 
 
 @attrs.frozen(kw_only=True)
@@ -208,7 +208,7 @@ class Decision(_OfRule):
 
     def text(self, lang: Language = "en") -> str:
         text, declared = super().text(lang), specs(type(self.worksheet))
-        named = [declared[name].label if lang == "en" else declared[name].zh for name in self.blockers]
+        named = [called(declared[name], lang) for name in self.blockers]
         if not named:
             return text
         blocked = say("command_line", "blocked", lang)
@@ -247,7 +247,7 @@ class Entitled(Finding):
 
     def label(self, lang: Language = "en") -> str:
         check_language(lang)
-        return self.entitlement.label if lang == "en" else self.entitlement.zh
+        return called(self.entitlement, lang)
 
     def text(self, lang: Language = "en") -> str:
         return text_of(self.outcome, "", lang)
@@ -282,6 +282,6 @@ class Entitled(Finding):
         declared = open_items.get(missing) or next(
             specs(model)[missing] for model in (Person, Household, LocalFigures) if missing in specs(model)
         )
-        label = declared.label if lang == "en" else declared.zh
+        label = called(declared, lang)
         document = title_of(self.entitlement.source.document, lang)
         return phrase("not_stated", lang, name=label, documents=document) if missing in open_items else label

@@ -10,7 +10,7 @@ from typing import Any, Final
 from ..fields import Spec
 from ..models.enums import in_words
 from ..models.spell import Spell
-from ..wording import Language, say
+from ..wording import Language, called, say
 
 _ASKED: Final[Mapping[str, str]] = MappingProxyType(
     {"truth": "truth", "choice": "choice", "date": "date", "text": "text", "records": "records"}
@@ -25,7 +25,7 @@ _PLACES: Final = 2
 def asked(spec: Spec, lang: Language) -> str:
     """The question for a fact in words."""
     kind = "class" if is_class(spec) else _ASKED.get(spec.kind.name, "amount")
-    return say("questions", f"ask_{kind}", lang, label=spec.label if lang == "en" else spec.zh)
+    return say("questions", f"ask_{kind}", lang, label=called(spec, lang))
 
 
 def expected_in_words(spec: Spec, lang: Language) -> str:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from ..catalogue import DECLARED
-from ..wording import Language, say
+from ..wording import Language, called, say
 from .conflicts import Conflict
 from .findings import Entitled, Finding, text_of
 from .rights import held_by_theme, listed, outcomes
@@ -38,7 +38,7 @@ def summary(assessment: Assessment, lang: Language) -> str:
 
 def _few(key: str, missing: Iterable[MissingFact], lang: Language) -> str:
     """A few missing facts and how many more there are, under a heading; empty where there are none."""
-    facts = list(dict.fromkeys(_called(fact, lang) for fact in missing))
+    facts = list(dict.fromkeys(called(fact, lang) for fact in missing))
     few = _listed(facts[:_FEW], lang) + (f" +{len(facts) - _FEW}" if len(facts) > _FEW else "")
     return f"{_say(key, lang)}{_colon(lang)}{few}" if facts else ""
 
@@ -97,29 +97,25 @@ def _rights(found: Sequence[Entitled], lang: Language, *, in_full: bool) -> list
 
 
 def _contradiction(item: Conflict, lang: Language) -> str:
-    named = item.label if lang == "en" else item.zh
+    named = called(item, lang)
     return f"  {item.person or _say('household', lang)}{_colon(lang)}{named} ({', '.join(item.fields)})"
 
 
 def _left_out(item: Skipped, lang: Language) -> str:
-    return f"  {_part(item.rule, lang)}{_colon(lang)}{_called(item, lang)}"
+    return f"  {_part(item.rule, lang)}{_colon(lang)}{called(item, lang)}"
 
 
 def _lacking(fact: MissingFact, lang: Language) -> str:
     where = fact.person or _say("household" if fact.place == "household" else "local", lang)
     settled = _listed(dict.fromkeys(_part(answer.split(".")[0], lang) for answer in fact.settles), lang)
-    return f"  {where}{_colon(lang)}{_called(fact, lang)} - {_say('settles', lang, answers=settled)}"
-
-
-def _called(item: MissingFact | Skipped, lang: Language) -> str:
-    return item.label if lang == "en" else item.zh
+    return f"  {where}{_colon(lang)}{called(fact, lang)} - {_say('settles', lang, answers=settled)}"
 
 
 def _part(name: str, lang: Language) -> str:
     """The label of a part of an assessment: a rule, or the entitlements."""
     if name not in DECLARED:
         return _say(name, lang)
-    return DECLARED[name].label if lang == "en" else DECLARED[name].zh
+    return called(DECLARED[name], lang)
 
 
 def _listed(names: Iterable[str], lang: Language) -> str:

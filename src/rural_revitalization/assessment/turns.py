@@ -19,7 +19,7 @@ from ..fields import Spec, specs
 from ..fields.kinds import DAY as DAY_KIND
 from ..models import Household, LocalFigures, Person
 from ..models.periods import months_between
-from ..wording import Language, say
+from ..wording import Language, called, say
 
 DAY: Final = timedelta(days=1)
 COUNTED: Final = "loans"
@@ -70,7 +70,7 @@ class Reason:
 
     def text(self, lang: Language = "en") -> str:
         """The reason in words; `lang` is "en" or "zh"."""
-        what = self.label if lang == "en" else self.zh
+        what = called(self, lang)
         said = say("timeline", self.cause.value, lang, what=what, number=self.number, document=self.document)
         return said if self.person is None else say("timeline", "about", lang, who=self.person, said=said)
 

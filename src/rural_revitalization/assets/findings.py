@@ -16,7 +16,7 @@ from ..policy.in_period import check_in_period
 from ..policy.pack import shipped_packs
 from ..policy.register import source_of
 from ..policy.titles import cited
-from ..wording import Language, check_language, say
+from ..wording import Language, called, check_language, say
 from .asset import ProjectAsset
 from .checks import CHECKS, CONSOLIDATION_PERIOD, SCOPE, Check, Met
 
@@ -64,7 +64,7 @@ def _label(fact: str, lang: Language) -> str:
     if fact == CONSOLIDATION_PERIOD:
         return say("assets", CONSOLIDATION_PERIOD, lang)
     spec = specs(ProjectAsset)[fact]
-    return spec.label if lang == "en" else spec.zh
+    return called(spec, lang)
 
 
 @discreet

@@ -20,7 +20,7 @@ from ..errors import check_kinds
 from ..fields import specs
 from ..models import MedicalBill
 from ..rules.form import AnyRule
-from ..wording import Language, check_language, say
+from ..wording import Language, called, check_language, say
 from ..worksheets import Line, label_of, lines, missing, not_stated, titles_in_text, value_text
 from .layers import Part
 from .year import SettledBill, Year, YearTotals, paid_facts, paying_rules
@@ -121,7 +121,7 @@ def _asked(fact: str, bill: SettledBill, lang: Language) -> tuple[str, ...]:
     if fact != "bills" or not bill.unrecorded:
         return (label_of(fact, bill.worksheet, lang),)
     declared = specs(MedicalBill)
-    return tuple(declared[name].label if lang == "en" else declared[name].zh for name in bill.unrecorded)
+    return tuple(called(declared[name], lang) for name in bill.unrecorded)
 
 
 def _total_lines(person: str, year: int, totals: YearTotals, lang: Language) -> Iterator[str]:
@@ -129,7 +129,7 @@ def _total_lines(person: str, year: int, totals: YearTotals, lang: Language) -> 
     declared = specs(YearTotals)
     for name in ("total", "in_scope", *paid_facts(), "own_payment"):
         spec = declared[name]
-        yield _aligned(spec.label if lang == "en" else spec.zh, value_text(getattr(totals, name), spec, lang), 2)
+        yield _aligned(called(spec, lang), value_text(getattr(totals, name), spec, lang), 2)
     yield "=" * _WIDTH
 
 

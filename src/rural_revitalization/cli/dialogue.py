@@ -17,7 +17,7 @@ from ..assessment.question_words import asked, expected_in_words, is_class
 from ..errors import InvalidInput
 from ..fields import Spec, specs
 from ..models.lasting import Lasting
-from ..wording import Language, say
+from ..wording import Language, called, say
 from . import terminal
 from .text_columns import wrapped
 from .typed_answers import chosen, not_known, plain, read, truth, whole
@@ -141,7 +141,7 @@ class Dialogue:
 
     def _record(self, spec: Spec, at: int) -> tuple[Any, bool]:
         """One record of a list, and whether a field of it cannot be known; what was said instead if it is not kept."""
-        label = spec.label if self.lang == "en" else spec.zh
+        label = called(spec, self.lang)
         while True:
             self.say("of_record", label=label, at=at)
             values, some_open = dict[str, Any](), False

@@ -14,6 +14,7 @@ from ..assessment.question_words import is_class
 from ..errors import InvalidInput
 from ..models import Sex
 from ..models.enums import terms
+from ..wording import called
 from .dialogue import Dialogue, Ended, Said
 
 
@@ -42,7 +43,7 @@ class Interviewer:
         self.dialogue.tell("")
         self.dialogue.say("ended" if left else "nothing_left", count=left)
         self.dialogue.tell(*self.talk.assessment.summary(self.dialogue.lang).splitlines())
-        county = [item.label if self.dialogue.lang == "en" else item.zh for item in self.talk.for_the_county]
+        county = [called(item, self.dialogue.lang) for item in self.talk.for_the_county]
         if county:
             self.dialogue.say("for_the_county", facts=self._listed(county, "、"))
 

@@ -18,7 +18,7 @@ from ..catalogue import DECLARED
 from ..fields import specs
 from ..policy import Policy
 from ..rules.form import AnyRule, Heading
-from ..wording import Language, amount_text, say
+from ..wording import Language, amount_text, called, say
 from .files import Input
 from .terminal import display_width, escaped
 
@@ -61,13 +61,13 @@ def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lan
         said.append(_say("without_local", lang, year=given.year))
     for heading in _PAID:
         amount = range_text(_total(assessments, heading), lang)
-        said.append(_say("comes_to", lang, rule=_called(heading, lang), amount=amount))
+        said.append(_say("comes_to", lang, rule=called(heading, lang), amount=amount))
     for rule in _DECIDED:
         outcomes = Counter(_yes_no(a.decision(rule.name)) for a in assessments if a.decision(rule.name) is not None)
         if not outcomes:  # nobody was decided about
             continue
         counts = {answer: outcomes[answer] for answer in ("yes", "no", "open")}
-        said.append(_say("decided", lang, rule=_called(rule.heading, lang), **counts))
+        said.append(_say("decided", lang, rule=called(rule.heading, lang), **counts))
     for rule in _DECIDED:
         blocked = Counter(
             (name, _HOUSEHOLDS) for assessment in assessments for name in _blocking(assessment, rule, lang)
@@ -102,10 +102,6 @@ def range_text(amount: Amount, lang: Language) -> str:
 def _known(amount: Amount) -> Decimal:
     assert isinstance(amount, Decimal), "an assessment holds plain amounts and ranges"
     return amount
-
-
-def _called(heading: Heading, lang: Language) -> str:
-    return heading.label if lang == "en" else heading.zh
 
 
 def _amounts(assessments: Iterable[Assessment], heading: Heading) -> list[Amount]:
@@ -153,25 +149,19 @@ def _yes_no(decided: Decision | Entitled | None) -> str:
 
 def _criterion(decision: Decision, name: str, lang: Language) -> str:
     spec = specs(type(decision.worksheet))[name]
-    return spec.label if lang == "en" else spec.zh
+    return called(spec, lang)
 
 
 def _entitled_to(assessment: Assessment, lang: Language) -> list[str]:
     """The entitlements of people, once per person even if two documents grant the same."""
-    rights = dict.fromkeys((item.person, _help(item, lang)) for item in assessment.entitlements if item.outcome is True)
+    rights = dict.fromkeys(
+        (item.person, called(item.entitlement, lang)) for item in assessment.entitlements if item.outcome is True
+    )
     return [name for _, name in rights]
 
 
-def _help(item: Entitled, lang: Language) -> str:
-    return item.entitlement.label if lang == "en" else item.entitlement.zh
-
-
 def _lacking(fact: MissingFact, lang: Language) -> tuple[str, str]:
-    return _fact(fact, lang), _PEOPLE if fact.place == "person" else _HOUSEHOLDS
-
-
-def _fact(fact: MissingFact, lang: Language) -> str:
-    return fact.label if lang == "en" else fact.zh
+    return called(fact, lang), _PEOPLE if fact.place == "person" else _HOUSEHOLDS
 
 
 # -- table ----------------------------------------------------------------------------------------------
@@ -219,7 +209,7 @@ def _total_width(widths: Sequence[int]) -> int:
 
 def _row(assessment: Assessment, lang: Language) -> list[str]:
     blocked = [name for rule in _DECISIONS for name in _blocking(assessment, rule, lang)]
-    lacking = list(dict.fromkeys(_fact(fact, lang) for fact in assessment.to_ask))
+    lacking = list(dict.fromkeys(called(fact, lang) for fact in assessment.to_ask))
     return [
         escaped(assessment.household),  # its width is that of what is printed
         str(len(_people(assessment))),

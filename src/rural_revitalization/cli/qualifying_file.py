@@ -22,6 +22,7 @@ from ..frames.population.qualifying import OF_PEOPLE
 from ..models import Household, LocalFigures, Person
 from ..policy import Policy
 from ..policy.titles import title_of
+from ..wording import called
 from ..wording.words import Language, words
 from ..wording.words import say as text_of
 from .arguments import chosen_policy
@@ -174,8 +175,8 @@ def _written(
     """The list in the words of a language, under its headers."""
     lang: Language = options.lang
     facts = {**OF_PEOPLE, **HOUSEHOLDS, **LOCAL}
-    labels = {name: spec.label if lang == "en" else spec.zh for name, spec in facts.items()}
-    left = {item.name: item.label if lang == "en" else item.zh for grant in grants for item in grant.leaves_open}
+    labels = {name: called(spec, lang) for name, spec in facts.items()}
+    left = {item.name: called(item, lang) for grant in grants for item in grant.leaves_open}
     titles = {item.source.document: _cited(item, policy, lang) for item in grants}
     outcomes = {word: words("command_line")[key][lang] for word, key in _WORDS.items()}
     said = {

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from ..assessment import Assessment, Decision, Entitled, MissingFact, Payment, Period, Timeline
 from ..assessment.findings import Finding
 from ..indicators import Scorecard, asked_words, observed_words
 from ..map_of_documents import MappedRow
 from ..policy.titles import cited
-from ..wording import Language, say
+from ..wording import Language, called, say
 from .reports import Table, ends
 from .timeline_table import answers
 from .workbooks import Cell
@@ -22,11 +21,6 @@ def _table(name: str, heads: Sequence[str], rows: Iterable[Iterable[Cell]], lang
 
 def _listed(names: Iterable[str], lang: Language) -> str:
     return (", " if lang == "en" else "、").join(dict.fromkeys(names))
-
-
-def _called(item: Any, lang: Language) -> str:
-    label: str = item.label if lang == "en" else item.zh
-    return label
 
 
 # -- assessments ----------------------------------------------------------------------------------------------
@@ -76,7 +70,7 @@ def _missing(assessments: Iterable[Assessment], lang: Language) -> Iterator[list
     for item in assessments:
         for fact in item.missing:
             state = say("sheets", "cannot_be_known" if fact.unknowable else "to_be_recorded", lang)
-            yield [item.household, fact.person, _called(fact, lang), len(fact.settles), state]
+            yield [item.household, fact.person, called(fact, lang), len(fact.settles), state]
 
 
 def _about(item: Assessment, finding: Payment | Decision | Entitled, lang: Language) -> list[Cell]:
@@ -86,7 +80,7 @@ def _about(item: Assessment, finding: Payment | Decision | Entitled, lang: Langu
 def _lacking(item: Assessment, finding: Finding, lang: Language) -> str:
     """The facts and figures that a finding lacks, by their labels where they have one."""
     facts: dict[str, MissingFact] = {fact.fact: fact for fact in item.missing}
-    return _listed((_called(facts[name], lang) if name in facts else name for name in finding.missing), lang)
+    return _listed((called(facts[name], lang) if name in facts else name for name in finding.missing), lang)
 
 
 # -- a household over time ------------------------------------------------------------------------------------
@@ -103,7 +97,7 @@ def timeline_sheets(found: Timeline, lang: Language) -> Iterator[Table]:
 def _changes(found: Timeline, lang: Language) -> Iterator[list[Cell]]:
     for change in found.changes:
         why = _listed((reason.text(lang) for reason in change.why), lang)
-        yield [change.on, change.person, _called(change, lang), *answers(change, lang), why, "; ".join(change.sources)]
+        yield [change.on, change.person, called(change, lang), *answers(change, lang), why, "; ".join(change.sources)]
 
 
 def _dues(found: Timeline, lang: Language) -> Iterator[list[Cell]]:
@@ -111,7 +105,7 @@ def _dues(found: Timeline, lang: Language) -> Iterator[list[Cell]]:
         unit = say("sheets", f"per_{Period.of(due.unit)}", lang)
         for held in due.held:
             status = say("command_line", held.status, lang)
-            yield [held.since, held.until, due.person, _called(due, lang), status, *ends(held.amount), unit]
+            yield [held.since, held.until, due.person, called(due, lang), status, *ends(held.amount), unit]
 
 
 # -- places and documents ---------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from ..algebra.unknown import Unknown
 from ..assessment import Answer, Cause, DatedChange, Due, Period, Reason, Standing, Status, Timeline
 from ..assessment.changes import by_day
-from ..wording import Language, say
+from ..wording import Language, called, say
 from .printing import MARKS, range_text
 from .text_columns import GAP, row, wrapped
 
@@ -113,7 +113,7 @@ def _indented(text: str) -> Iterator[str]:
 
 
 def _about(item: DatedChange | Due, lang: Language) -> str:
-    label = item.label if lang == "en" else item.zh
+    label = called(item, lang)
     return label if item.person is None else f"{item.person}{', ' if lang == 'en' else '、'}{label}"
 
 

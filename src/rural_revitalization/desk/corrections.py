@@ -15,7 +15,7 @@ from ..errors import HIDDEN, Mismatch, check_kinds, discreet, items_of, quoted, 
 from ..fields import comparable, specs
 from ..fields.annotations import Holding, RequiredDay, RequiredText, TextRecord
 from ..models import Household, Person
-from ..wording import Language, check_language, say
+from ..wording import Language, called, check_language, say
 from .recorded import recorded_text
 
 _ASIDE: Final = frozenset({"id", "members"})
@@ -55,7 +55,7 @@ class Amended:
         """The fact, before and after; `lang` is "en" or "zh". Raises `InvalidInput` for any other."""
         check_language(lang)
         at = 0 if lang == "en" else 1
-        label = self.label if lang == "en" else self.zh
+        label = called(self, lang)
         who = "" if self.person is None else f"{self.person} "
         return say("desk", "amended", lang, label=f"{who}{label}", before=self.before[at], after=self.after[at])
 

@@ -17,7 +17,7 @@ from ..models import Household, Person, Risk, Support
 from ..policy.titles import cited
 from ..procedures import Procedure, Taken, progress, time_limits
 from ..readonly import ReadOnly
-from ..wording import Language, check_language, phrase, say
+from ..wording import Language, called, check_language, phrase, say
 from ..worksheets import Line
 from .printed import Part, Printed, Row
 from .recorded import recorded_text
@@ -176,7 +176,7 @@ def _signed(procedure: Procedure, taken: list[Taken], lang: Language) -> Iterato
     at = 0 if lang == "en" else 1
     for step in procedure.steps:
         days = sorted(item.on for item in taken if item.step == step.name)
-        label = step.label if lang == "en" else step.zh
+        label = called(step, lang)
         yield label, of_step(step)[at], str(days[0]) if days else "", ""
 
 
@@ -191,5 +191,5 @@ def _row(record: Any, name: str, lang: Language) -> Row:
 
 def _label(model: type[Any], name: str, lang: Language, *, title: bool = False) -> str:
     spec = specs(model)[name]
-    label = spec.label if lang == "en" else spec.zh
+    label = called(spec, lang)
     return label.capitalize() if title else label

@@ -28,7 +28,7 @@ from ..fields import specs
 from ..fields.citations import Source
 from ..policy.titles import cited
 from ..procedures import time_limits, working_day_after
-from ..wording import Language, check_language, say
+from ..wording import Language, called, check_language, say
 from .printed import Part, Printed
 from .responsible import PROCEDURE_OF, procedure_for
 
@@ -65,7 +65,7 @@ def notice(
         _listed("notice_due", lang, [_paid(item, lang) for item in payments if item.status is Status.DUE]),
         _listed("notice_decided", lang, [_decided(item, lang) for item in decisions]),
         _listed("notice_open", lang, [_open(item, lang) for item in payments if isinstance(item.amount, Unknown)]),
-        _listed("notice_missing", lang, list(dict.fromkeys(_called(item, lang) for item in missing))),
+        _listed("notice_missing", lang, list(dict.fromkeys(called(item, lang) for item in missing))),
         Part(lines=(_say("notice_contest", lang, contact=contact) if contact else _say("notice_contest_open", lang),)),
     ]
     title = _say("notice_of", lang, who=person or assessment.household, on=assessment.on)
@@ -90,10 +90,6 @@ def _open(item: Payment, lang: Language) -> str:
 
 def _whose(item: Payment | Decision) -> str:
     return "" if item.person is None else f"{item.person} "
-
-
-def _called(item: object, lang: Language) -> str:
-    return str(getattr(item, "label" if lang == "en" else "zh"))
 
 
 def _sections(item: Payment | Decision, lang: Language) -> str:
@@ -145,7 +141,7 @@ class PublicNotice:
         return str(self.printed(lang, contact=contact))
 
     def _entry(self, at: int, item: PublicEntry, lang: Language) -> str:
-        named = item.label if lang == "en" else item.zh
+        named = called(item, lang)
         of_class = f"{_say('public_apart', lang)}{named}" if named else ""
         return _say("public_entry", lang, at=at, household=item.household, people=item.people) + of_class
 

@@ -19,7 +19,7 @@ from ..cases import Case
 from ..errors import Mismatch, check_kinds, discreet, items_of, quoted, raise_if_any, unlike_items
 from ..fields import comparable
 from ..readonly import ReadOnly
-from ..wording import Language, check_language, say
+from ..wording import Language, called, check_language, say
 from .paid import PROGRAMMES, Outcome, Paid, is_personal, outcomes, period_of, period_opening
 
 Key = tuple[str, str | None, date | None]
@@ -68,7 +68,7 @@ class Reconciled:
         """The programme; `lang` is "en" or "zh". Raises `InvalidInput` for any other."""
         check_language(lang)
         rule = PROGRAMMES[self.programme]
-        return rule.label if lang == "en" else rule.zh
+        return called(rule, lang)
 
     def text(self, lang: Language = "en") -> str:
         """The line in words: what was paid, what was due, and what comes of it; `lang` as for `label`."""

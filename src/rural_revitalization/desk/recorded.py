@@ -7,7 +7,7 @@ from typing import Any
 from ..errors import HIDDEN
 from ..fields import Spec, specs
 from ..models.enums import in_words
-from ..wording import Language, say
+from ..wording import Language, called, say
 from ..worksheets import value_text
 
 
@@ -45,5 +45,5 @@ def _text(value: Any, spec: Spec, lang: Language) -> str:
 def _entry(record: Any, lang: Language) -> str:
     """One record of a list: what it says of each of its facts."""
     known = [(name, spec) for name, spec in specs(type(record)).items() if getattr(record, name) is not None]
-    said = [f"{spec.label if lang == 'en' else spec.zh} {recorded_text(record, name, lang)}" for name, spec in known]
+    said = [f"{called(spec, lang)} {recorded_text(record, name, lang)}" for name, spec in known]
     return say("desk", "apart_names", lang).join(said)

@@ -25,7 +25,7 @@ from ..models import Household, Person
 from ..models.enums import RiskState
 from ..policy.titles import cited
 from ..procedures import NextStep, ProcedureState, Progress
-from ..wording import Language, check_language, say
+from ..wording import Language, called, check_language, say
 from .paid import Outcome
 from .reconciling import Reconciled, Reconciliation
 from .responsible import HELPER, NOBODY, Responsible, of_conflict, of_fact, of_procedure, of_step
@@ -77,7 +77,7 @@ class Task:
     def text(self, lang: Language = "en") -> str:
         """What is to be done; `lang` is "en" or "zh". Raises `InvalidInput` for any other."""
         check_language(lang)
-        return say("desk", f"task_{self.kind}", lang, what=self.label if lang == "en" else self.zh)
+        return say("desk", f"task_{self.kind}", lang, what=called(self, lang))
 
     def why(self, lang: Language = "en") -> str:
         """Why, with the sections that it rests on; `lang` as for `text`."""
@@ -192,7 +192,7 @@ def _steps(assessment: Assessment, found: Progress) -> Iterator[Task]:
 
 
 def _of_procedure(found: Progress, item: NextStep, lang: Language) -> str:
-    step = item.step.label if lang == "en" else item.step.zh
+    step = called(item.step, lang)
     return say("desk", "of_procedure", lang, procedure=found.label(lang), step=step)
 
 

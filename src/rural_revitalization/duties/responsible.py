@@ -14,7 +14,7 @@ from attrs import frozen
 from ..fields.citations import Source
 from ..policy.register import source_of
 from ..readonly import ReadOnly
-from ..wording import Language
+from ..wording import Language, called
 
 
 @frozen
@@ -27,7 +27,7 @@ class Office:
 
     def words(self, lang: Language) -> str:
         """What it is called; `lang` is "en" or "zh"."""
-        return self.label if lang == "en" else self.zh
+        return called(self, lang)
 
 
 @frozen

@@ -14,7 +14,7 @@ from ..errors import InvalidInput, Mismatch, check_kinds, discreet, items_of, ra
 from ..fields.citations import Source
 from ..policy.in_period import check_in_period
 from ..policy.titles import cited, title_of
-from ..wording import Language, check_language, reading, say
+from ..wording import Language, called, check_language, reading, say
 from .duty import Duty, Period
 from .log import LogEntry
 
@@ -71,7 +71,7 @@ class Standing:
 
     def label(self, lang: Language = "en") -> str:
         """What is owed; `lang` is "en" or "zh"."""
-        return self.duty.label if lang == "en" else self.duty.zh
+        return called(self.duty, lang)
 
     def line(self, lang: Language = "en") -> str:
         """The standing as a line to read out: what, by whom, how it stands, what is missing, the section.

@@ -12,7 +12,7 @@ from ..algebra import Unknown
 from ..errors import Mismatch, quoted, raise_if_any
 from ..fields.annotations import RequiredText
 from ..fields.units import UNITS
-from ..wording import Language
+from ..wording import Language, called
 
 Bounds = tuple[Decimal | None, Decimal | None]
 
@@ -51,7 +51,7 @@ class Measure:
 
     def words(self, lang: Language) -> str:
         """What is measured; `lang` is "en" or "zh"."""
-        return self.label if lang == "en" else self.zh
+        return called(self, lang)
 
     def unit_words(self, lang: Language) -> str:
         """The unit; `lang` is "en" or "zh"."""

@@ -13,7 +13,7 @@ from ..errors import InvalidInput, Mismatch, check_kinds, discreet, items_of, ra
 from ..fields.citations import Source
 from ..policy.in_period import check_in_period
 from ..policy.titles import cited
-from ..wording import Language, check_language, reading, say
+from ..wording import Language, called, check_language, reading, say
 from .procedure import Days, Procedure, Step, Taken
 from .time_limits import Terms
 from .working_days import working_day_after
@@ -98,7 +98,7 @@ class Progress:
 
     def label(self, lang: Language = "en") -> str:
         """What the procedure is for; `lang` is "en" or "zh"."""
-        return self.procedure.label if lang == "en" else self.procedure.zh
+        return called(self.procedure, lang)
 
     def line(self, lang: Language = "en") -> str:
         """The progress as a line to read out: how far, what next by whom, what was irregular, the section.
@@ -114,13 +114,13 @@ class Progress:
         return say("procedures", "line", lang, label=self.label(lang), stands=apart.join(parts), source=rests)
 
 
-def _called(step: Step, lang: Language) -> str:
-    label, by = (step.label, step.by and step.by.label) if lang == "en" else (step.zh, step.by and step.by.zh)
-    return say("procedures", "step", lang, label=label, by=by or say("procedures", "by_nobody_named", lang))
+def _step_words(step: Step, lang: Language) -> str:
+    by = say("procedures", "by_nobody_named", lang) if step.by is None else step.by.words(lang)
+    return say("procedures", "step", lang, label=called(step, lang), by=by)
 
 
 def _next_words(found: NextStep, lang: Language) -> str:
-    words = say("procedures", "may_follow" if found.step.optional else "next", lang, step=_called(found.step, lang))
+    words = say("procedures", "may_follow" if found.step.optional else "next", lang, step=_step_words(found.step, lang))
     if found.earliest is not None:
         words += say("procedures", "no_sooner", lang, day=found.earliest)
     if found.deadline is not None:
@@ -130,9 +130,7 @@ def _next_words(found: NextStep, lang: Language) -> str:
 
 def _irregular_words(found: Irregular, procedure: Procedure, lang: Language) -> str:
     step = procedure.by_name[found.step]
-    return say(
-        "procedures", found.what, lang, step=step.label if lang == "en" else step.zh, on=found.on, days=found.days
-    )
+    return say("procedures", found.what, lang, step=called(step, lang), on=found.on, days=found.days)
 
 
 @discreet

@@ -2,6 +2,7 @@
 
 from .phrases import amount_text, count_text, phrase, rate_text, truth_text
 from .readings import READINGS, reading
+from .worded import called
 from .words import LANGUAGES, Language, check_language, say
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "READINGS",
     "Language",
     "amount_text",
+    "called",
     "check_language",
     "count_text",
     "phrase",

@@ -1,11 +1,28 @@
-"""Codes that carry their own words in English and Chinese."""
+"""What carries its own words in English and Chinese, and codes that do."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Self
+from typing import Protocol, Self
 
 from .words import Language
+
+
+class Labelled(Protocol):
+    """What has words in both languages: `label` in English and `zh`."""
+
+    @property
+    def label(self) -> str:
+        """The words in English."""
+
+    @property
+    def zh(self) -> str:
+        """The words in Chinese."""
+
+
+def called(item: Labelled, lang: Language) -> str:
+    """Return what something is called; `lang` is "en" or "zh"."""
+    return item.label if lang == "en" else item.zh
 
 
 class Worded(StrEnum):
@@ -29,4 +46,4 @@ class Worded(StrEnum):
 
     def words(self, lang: Language) -> str:
         """The words; `lang` is "en" or "zh"."""
-        return self.label if lang == "en" else self.zh
+        return called(self, lang)
