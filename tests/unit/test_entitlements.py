@@ -265,6 +265,18 @@ WORK_IN_OPINIONS_2022: Final[Rows] = [
         {TALENT},
     ),
     ("innovation_support", {"employment": RETURNED_TO_BUSINESS}, {"poor_area"}),
+    # somebody of 70 is asked of no school left lately
+    (
+        "innovation_support",
+        {"birth_date": date(1952, 1, 1), "employment": NONE, "businesses": SHOP, "discharged_soldier": NONE}
+        | {"poor_area": True},
+        {TALENT},
+    ),
+    (
+        "innovation_support",
+        {"birth_date": date(1952, 1, 1), "employment": NONE, "businesses": WISHES, "poor_area": True},
+        False,
+    ),
 ]
 WORK_IN_YIYANG_2022: Final[Rows] = [
     *OF_INSURANCE,
@@ -1097,6 +1109,7 @@ OF_WORK: Final = [
         *("cleaner_first", "protected_area_post", "training_at_work", "kept_on_first", "absorption_subsidy"),
         *("service_subsidy", "travel_subsidy", "employer_training_subsidy", "social_insurance_subsidy"),
         *("startup_support", "innovation_support", "startup_rent_subsidy", "startup_award", "double_hundred"),
+        *("fishery_guard_subsidy", "photovoltaic_support", "online_shop_support", "public_post_first_of_all"),
     }
 ]
 

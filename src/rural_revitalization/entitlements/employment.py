@@ -78,6 +78,7 @@ def _unemployed(case: Case) -> Truth:
 
 _WITHOUT_WORK: Final = Being(except_for(works), "who have no work", "未就业的")
 _OFF_COLLEGE: Final = at_ages(Person.left_college, GROWN_UP, OLDEST)
+_OFF_VOCATIONAL: Final = at_ages(Person.left_vocational_school, 15, OLDEST)
 _LEFT_COLLEGE: Final = Being(_OFF_COLLEGE, "who left college", "离校高校毕业的")
 _POOR_WORKING_OUTWARD: Final = POOR & any_of(
     LEFT_SECONDARY, Being(able_and_willing, "who are able to work and want to", "有劳动能力和就业意愿的")
@@ -105,7 +106,7 @@ _FOUNDERS_OF_2022: Final = any_of(
     MIGRANTS,
     RETURNED,
     Who(_OFF_COLLEGE, "graduates of colleges", "高校毕业生"),
-    Who(Person.left_vocational_school, "graduates of vocational schools", "中职毕业生"),
+    Who(_OFF_VOCATIONAL, "graduates of vocational schools", "中职毕业生"),
     SOLDIERS,
 ).or_else(_TALENT)
 

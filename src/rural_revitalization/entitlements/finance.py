@@ -60,7 +60,7 @@ _WISHING: Final = Being(at_work(Person.wishes_to_start), "who wish to start a bu
 _IN_BUSINESS: Final = _WISHING | Being(in_business, "run one", "经营中的")
 _INCUBATED: Final = Being(Person.in_incubator, "whose business is in an incubator", "创业实体设在创业孵化基地的")
 _WITH_SUN: Final = Being(
-    Person.in_photovoltaics, "who build or run a distributed photovoltaic station", "建设分布式光伏电站的"
+    at_work(Person.in_photovoltaics), "who build or run a distributed photovoltaic station", "建设分布式光伏电站的"
 )
 _WANTING: Final = Who(
     Household.wants_loan, "households that want a larger loan", "有较大贷款资金需求的农户", about="household"

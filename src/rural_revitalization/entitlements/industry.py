@@ -21,6 +21,7 @@ from ..models import Household, Person
 from .classes import ABLE, EXITED, POOR, POOR_HOUSEHOLDS
 from .entitlement import HUNAN_2017, YIYANG_2021, grant
 from .who import Being, Unstated, except_for
+from .workers import at_work
 
 _DIVIDED: Final = Unstated("entitlements.assets_divided", "whether assets are divided into shares", "资产是否折股量化")
 _PROJECT: Final = Unstated("entitlements.resource_pilots", "which projects are pilots", "资源开发资产收益试点项目")
@@ -76,7 +77,7 @@ ROWS: Final = (
         "online_shop_support",
         "subsidies, small credit and the like for an online shop",
         "开设网店给予补助、小额信贷等支持",
-        to=POOR & Being(Person.in_online_trade, "who open or run an online shop", "开设网店的"),
+        to=POOR & Being(at_work(Person.in_online_trade), "who open or run an online shop", "开设网店的"),
         by=HUNAN_2017["ecommerce/online-shop-support"],
     ),
     grant(

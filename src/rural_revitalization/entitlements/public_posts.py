@@ -21,7 +21,7 @@ from ..models import Person
 from .classes import ABLE, EXITED, IN_POOR_COUNTY, OF_RELOCATED, POOR, REGISTERED_POOR
 from .entitlement import GUIZHOU_2021, HUNAN_2017, HUNAN_2021, YIYANG_2021, grant
 from .who import Unstated, Who
-from .workers import ABLE_IN_PART, HARD_TO_EMPLOY, IN_KEY_COUNTY, OF_WORKING_AGE, REGISTERED_HARD, RELOCATED
+from .workers import ABLE_IN_PART, HARD_TO_EMPLOY, IN_KEY_COUNTY, OF_WORKING_AGE, REGISTERED_HARD, RELOCATED, at_work
 
 _CONDITIONS: Final = Unstated("entitlements.post_conditions", "the conditions of a post", "公益性岗位安置条件")
 _PART: Final = Unstated("entitlements.ecological_staff", "which of them are taken on", "转为生态保护人员的部分人口范围")
@@ -106,7 +106,7 @@ ROWS: Final = (
         "fishery_guard_subsidy",
         "a special subsidy each year",
         "每人每年专项补助",
-        to=Who(Person.fishery_guard, "fishery guards", "护渔员"),
+        to=Who(at_work(Person.fishery_guard), "fishery guards", "护渔员"),
         by=HUNAN_2017["ecology/fishery-guard-subsidy"],
     ),
     grant(

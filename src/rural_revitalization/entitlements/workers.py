@@ -36,7 +36,7 @@ INSURED_WORKERS: Final = Who(
 # -- being -------------------------------------------------------------------------------------------------
 
 OF_WORKING_AGE: Final = Being(of_working_age, "of working age", "达到就业年龄的")
-ABLE_IN_PART: Final = Being(labour_lost_in_part, "who are able to work in part", "弱劳力、半劳力的")
+ABLE_IN_PART: Final = Being(at_work(labour_lost_in_part), "who are able to work in part", "弱劳力、半劳力的")
 FOR_WAGES: Final = Being(at_work(Person.in_wage_work), "who work for wages", "务工的")
 EMPLOYED: Final = Being(at_work(Person.employed), "whom an employer employs", "受雇务工的")
 AWAY: Final = Being(at_work(Person.works_away), "who work away from the county", "外出务工的")
