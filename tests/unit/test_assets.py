@@ -10,7 +10,6 @@ import pytest
 
 import rural_revitalization as rr
 from rural_revitalization.assets import CHECKS, AssetKind, Check, Holder, ProjectAsset, findings, read_ledger
-from rural_revitalization.assets.reading import _TERMS
 from rural_revitalization.fields import specs
 from rural_revitalization.wording import LANGUAGES, say
 
@@ -110,10 +109,15 @@ def test_a_date_of_what_is_said_not_to_have_been_is_refused_with_all_faults() ->
     assert [item.path for item in caught.value.mismatches] == ["disposed_on", "approved_on"]
 
 
-@pytest.mark.parametrize("kind", _TERMS)
-def test_every_code_has_the_chinese_term_of_its_description(kind: type) -> None:
-    described = "".join((kind.__doc__ or "").split("): ", 1)[1].split())
-    assert described == ",".join(_TERMS[kind].split()) + "."
+CHOICES: Final = {name: spec for name, spec in specs(ProjectAsset).items() if spec.kind.name == "choice"}
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_every_code_is_read_as_such_and_by_its_chinese_term(name: str) -> None:
+    spec = CHOICES[name]
+    cells = [f"A-{at},{cell}" for at, cell in enumerate(cell for code in spec.of for cell in (code, code.zh))]
+    read = [getattr(asset, name) for asset in read_ledger([f"资产编号,{spec.zh}", *cells])]
+    assert read == [code for code in spec.of for _ in range(2)]
 
 
 @pytest.mark.parametrize("kind", [None, *AssetKind])

@@ -3,65 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 
 from .. import fields
 from ..errors import Mismatch, raise_if_any, shown
 from ..fields.annotations import ChoiceRecord, DayRecord, RequiredText, TextRecord, TruthRecord
+from ..wording.worded import Worded
 
 
-class AssetKind(StrEnum):
-    """Kind of asset (资产类型): 经营性, 公益性, 到户类."""
+class AssetKind(Worded):
+    """Kind of asset (资产类型)."""
 
-    OPERATING = "operating"
-    PUBLIC = "public"
-    HOUSEHOLD = "household"
-
-
-class Holder(StrEnum):
-    """Who owns or keeps an asset (权属或管护主体): 农户, 村集体经济组织, 国有, 其他经营主体, 其他, 未明确."""
-
-    HOUSEHOLD = "household"
-    COLLECTIVE = "collective"
-    STATE = "state"
-    OPERATOR = "operator"
-    OTHER = "other"
-    NONE = "none"
+    OPERATING = "operating", "operating", "经营性"
+    PUBLIC = "public", "public", "公益性"
+    HOUSEHOLD = "household", "given to households", "到户类"
 
 
-class FundSource(StrEnum):
-    """Where the money came from (资金来源): 财政资金, 地方政府债券资金, 东西部协作资金, 对口帮扶资金,
-    “携手奔小康”资金, 定点帮扶资金, 社会捐赠, 其他.
-    """  # noqa: D205 - the terms take more than one line
+class Holder(Worded):
+    """Who owns or keeps an asset (权属或管护主体)."""
 
-    FISCAL = "fiscal"
-    LOCAL_BONDS = "local_bonds"
-    EAST_WEST = "east_west"
-    COUNTERPART = "counterpart"
-    HAND_IN_HAND = "hand_in_hand"
-    DESIGNATED = "designated"
-    DONATION = "donation"
-    OTHER = "other"
+    HOUSEHOLD = "household", "a household", "农户"
+    COLLECTIVE = "collective", "the village collective", "村集体经济组织"
+    STATE = "state", "the state", "国有"
+    OPERATOR = "operator", "another business", "其他经营主体"
+    OTHER = "other", "others", "其他"
+    NONE = "none", "nobody confirmed", "未明确"
 
 
-class CostSource(StrEnum):
-    """What pays for upkeep (管护经费来源): 经营收益, 村集体经营收益, 地方财政资金, 其他."""
+class FundSource(Worded):
+    """Where the money came from (资金来源)."""
 
-    OPERATING_INCOME = "operating_income"
-    COLLECTIVE_INCOME = "collective_income"
-    LOCAL_FINANCE = "local_finance"
-    OTHER = "other"
+    FISCAL = "fiscal", "public finance", "财政资金"
+    LOCAL_BONDS = "local_bonds", "bonds of local government", "地方政府债券资金"
+    EAST_WEST = "east_west", "east-west cooperation", "东西部协作资金"
+    COUNTERPART = "counterpart", "paired assistance", "对口帮扶资金"
+    HAND_IN_HAND = "hand_in_hand", "the campaign Hand in Hand to Prosperity", "“携手奔小康”资金"
+    DESIGNATED = "designated", "designated assistance", "定点帮扶资金"
+    DONATION = "donation", "donations", "社会捐赠"
+    OTHER = "other", "other sources", "其他"
 
 
-class MainUse(StrEnum):
-    """Main use of proceeds (收益用途): 项目运行管护, 村级公益事业, 巩固拓展脱贫攻坚成果, 乡村振兴, 其他, 无收益."""
+class CostSource(Worded):
+    """What pays for upkeep (管护经费来源)."""
 
-    UPKEEP = "upkeep"
-    VILLAGE_BENEFIT = "village_benefit"
-    CONSOLIDATION = "consolidation"
-    REVITALIZATION = "revitalization"
-    OTHER = "other"
-    NO_PROCEEDS = "no_proceeds"
+    OPERATING_INCOME = "operating_income", "its own proceeds", "经营收益"
+    COLLECTIVE_INCOME = "collective_income", "proceeds of the village collective", "村集体经营收益"
+    LOCAL_FINANCE = "local_finance", "local public finance", "地方财政资金"
+    OTHER = "other", "other sources", "其他"
+
+
+class MainUse(Worded):
+    """Main use of proceeds (收益用途)."""
+
+    UPKEEP = "upkeep", "running and upkeep of the project", "项目运行管护"
+    VILLAGE_BENEFIT = "village_benefit", "the common good of the village", "村级公益事业"
+    CONSOLIDATION = "consolidation", "consolidation of what poverty relief achieved", "巩固拓展脱贫攻坚成果"
+    REVITALIZATION = "revitalization", "rural revitalization", "乡村振兴"
+    OTHER = "other", "other uses", "其他"
+    NO_PROCEEDS = "no_proceeds", "no proceeds", "无收益"
 
 
 @fields.model_class

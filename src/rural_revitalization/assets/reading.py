@@ -7,29 +7,15 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
 from ..errors import HIDDEN, InvalidInput, Mismatch, discreet, heading, shown
 from ..fields import Spec, specs
 from ..fields.written import FORMULA, TRUTH_EXPECTED, TRUTHS, day_of
-from .asset import AssetKind, CostSource, FundSource, Holder, MainUse, ProjectAsset
+from .asset import ProjectAsset
 
 _FORMULA: Final = re.compile(FORMULA)
-_TERMS: Final[Mapping[type[StrEnum], str]] = MappingProxyType(
-    {
-        AssetKind: "经营性 公益性 到户类",
-        Holder: "农户 村集体经济组织 国有 其他经营主体 其他 未明确",
-        FundSource: "财政资金 地方政府债券资金 东西部协作资金 对口帮扶资金 “携手奔小康”资金 定点帮扶资金 社会捐赠 其他",
-        CostSource: "经营收益 村集体经营收益 地方财政资金 其他",
-        MainUse: "项目运行管护 村级公益事业 巩固拓展脱贫攻坚成果 乡村振兴 其他 无收益",
-    }
-)
-"""The Chinese terms of codes, in the order of the codes."""
-_CODES: Final[Mapping[type[StrEnum], Mapping[str, StrEnum]]] = MappingProxyType(
-    {of: dict(zip(terms.split(), of, strict=True)) | {str(code): code for code in of} for of, terms in _TERMS.items()}
-)
 
 
 @discreet
@@ -122,7 +108,8 @@ def _value(cell: str, spec: Spec, path: str) -> tuple[Any, tuple[Mismatch, ...]]
     if spec.kind.name == "text":
         return cell, ()
     if spec.kind.name == "choice":
-        value = _CODES[spec.of].get(cell.removesuffix("资产"))
+        term = cell.removesuffix("资产")
+        value = next((code for code in spec.of if term in (code, code.zh)), None)
         return value, () if value is not None else spec.mismatches(path, cell)
     read, expected = _READERS[spec.kind.name]
     value = read(cell)
