@@ -358,7 +358,9 @@ def entitlements() -> str:
 def not_carried() -> str:
     """What the register counts as such help and no row carries out, and why."""
     rows = (
-        [register_link(register), reason] for room in ENTITLEMENT_ROOMS for register, reason in room.NOT_CARRIED.items()
+        [register_link(register), reason.label]
+        for room in ENTITLEMENT_ROOMS
+        for register, reason in room.NOT_CARRIED.items()
     )
     return table(["register id", "why not"], rows)
 

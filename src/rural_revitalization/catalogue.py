@@ -82,6 +82,7 @@ from .rules.medical import (
 )
 from .rules.monitoring import identification, net_income, risk_elimination, warning_signal
 from .rules.places import collective_investment, fund_pooling, land_contracts, service_thresholds
+from .wording.worded import Words
 
 RULES: Final[tuple[ModuleType, ...]] = (
     contribution_subsidy,
@@ -295,7 +296,7 @@ def coverage() -> Mapping[str, tuple[str, ...]]:
     return ReadOnly({register: tuple(places[register]) for register in sorted(places)})
 
 
-def not_carried() -> Mapping[str, str]:
+def not_carried() -> Mapping[str, Words]:
     """Map ids of the register that no row implements to the reason, where a module of rows gives one."""
     of_rooms = {register: why for room in ENTITLEMENT_ROOMS for register, why in room.NOT_CARRIED.items()}
     return ReadOnly({**of_rooms, **shipped_not_carried()})

@@ -16,7 +16,8 @@ from .catalogue import coverage, not_carried
 from .errors import InvalidInput, Mismatch, check_kinds, discreet
 from .fields.citations import Source
 from .policy.register import Registered, register_rows
-from .wording import Language, check_language, say
+from .wording import Language, called, check_language, say
+from .wording.worded import Words
 
 __all__ = ["Carried", "MappedRow", "Share", "register_map", "shares"]
 
@@ -40,7 +41,7 @@ class MappedRow:
 
     `rule` is what it says, in English; `places` are the rules, figures, entitlements, duties, procedures, targets and
     lists of places that carry it out, by name; `reason` says why none does, where a module of the library gives a
-    reason of its own.
+    reason of its own, in both languages.
     """
 
     source: Source
@@ -49,7 +50,7 @@ class MappedRow:
     handling: str
     state: Carried
     places: tuple[str, ...] = ()
-    reason: str | None = None
+    reason: Words | None = None
 
     @property
     def decidable(self) -> bool:
@@ -61,8 +62,8 @@ class MappedRow:
         check_language(lang)
         if self.places:
             return say("map_of_documents", "apart", lang).join(self.places)
-        if self.reason is not None and lang == "en":
-            return self.reason
+        if self.reason is not None:
+            return called(self.reason, lang)
         return say("map_of_documents", self.state, lang)
 
 
@@ -104,7 +105,7 @@ def register_map(document: str | None = None) -> tuple[MappedRow, ...]:
     )
 
 
-def _mapped(row: Registered, places: tuple[str, ...], reason: str | None) -> MappedRow:
+def _mapped(row: Registered, places: tuple[str, ...], reason: Words | None) -> MappedRow:
     if places:
         state = Carried.CARRIED_OUT
     else:

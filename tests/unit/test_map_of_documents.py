@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from rural_revitalization.policy.register import register_index, register_rows
 from rural_revitalization.wording import LANGUAGES, Language
 
 REGISTER: Final = Path(__file__).parents[2].parent / "shared" / "policy" / "register.csv"
+CHINESE: Final = re.compile("[\u4e00-\u9fff]")
 DOCUMENTS: Final = tuple(dict.fromkeys(source.document for source in register_index().values()))
 
 
@@ -45,10 +47,16 @@ def test_what_is_not_carried_out_says_why() -> None:
 def test_the_reasons_of_a_room_are_on_the_map() -> None:
     given = {register: why for room in ENTITLEMENT_ROOMS for register, why in room.NOT_CARRIED.items()}
     given |= shipped_not_carried()
-    told = {row.source.register: row.words() for row in register_map() if row.state is Carried.REASONED}
+    told = {row.source.register: row.reason for row in register_map() if row.state is Carried.REASONED}
     nothing = {row.source.register for row in register_map() if row.state in (Carried.CONTEXT, Carried.OUT)}
     assert told == {register: why for register, why in given.items() if register not in {*rr.coverage(), *nothing}}
     assert told
+
+
+def test_a_reason_is_told_in_both_languages() -> None:
+    reasons = [(row.words("en"), row.words("zh")) for row in register_map() if row.state is Carried.REASONED]
+    assert reasons
+    assert all(not CHINESE.search(english) and CHINESE.search(chinese) for english, chinese in reasons)
 
 
 def test_shares_count_every_row_once() -> None:

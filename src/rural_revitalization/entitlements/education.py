@@ -22,6 +22,7 @@ from typing import Final
 from ..algebra import Truth
 from ..cases import Case
 from ..models import LocalFigures, Person
+from ..wording.worded import Words
 from .classes import (
     BEING_DISABLED,
     EXITED,
@@ -302,5 +303,5 @@ ROWS: Final = (
 )
 """Every entitlement, by document."""
 
-NOT_CARRIED: Final[Mapping[str, str]] = MappingProxyType({})
+NOT_CARRIED: Final[Mapping[str, Words]] = MappingProxyType({})
 """Ids of the register that no row implements, and why."""

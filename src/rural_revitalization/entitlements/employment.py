@@ -23,6 +23,7 @@ from typing import Final
 from ..algebra import Truth, not_
 from ..cases import Case, able_and_willing, able_to_work, in_business, wants_work, works
 from ..models import Household, LocalFigures, Person
+from ..wording.worded import Words
 from .classes import ABLE, EXITED, GROWN_UP, KEPT, POOR
 from .entitlement import GUIZHOU_2021, HUNAN_2017, HUNAN_2021, HUNAN_2022, YIYANG_2021, grant
 from .schools import LEAVERS, LEFT_SECONDARY, OLDEST
@@ -329,5 +330,5 @@ _OF_HUNAN_2017: Final = (
 ROWS: Final = (*_OF_HUNAN, *_OF_YIYANG, *_OF_GUIZHOU, *_OF_HUNAN_2017)
 """Every entitlement, by document."""
 
-NOT_CARRIED: Final[Mapping[str, str]] = MappingProxyType({})
+NOT_CARRIED: Final[Mapping[str, Words]] = MappingProxyType({})
 """Ids of the register that no row implements, and why; what a document reserves for people is a duty."""

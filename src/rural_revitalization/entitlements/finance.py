@@ -22,6 +22,7 @@ from typing import Any, Final
 from ..algebra import Truth
 from ..cases import Case, in_business, special_difficulty
 from ..models import Household, LocalFigures, Person
+from ..wording.worded import Words
 from .classes import ABLE, EXITED, IN_POOR_COUNTY, MONITORED_HOUSEHOLDS, POOR, POOR_HOUSEHOLDS, RELOCATED_HOUSEHOLDS
 from .entitlement import GUIZHOU_2021, HUNAN_2017, HUNAN_2021, YIYANG_2021, grant
 from .who import Being, Unstated, Who
@@ -233,11 +234,18 @@ ROWS: Final = (
 )
 """Every entitlement, by document."""
 
-NOT_CARRIED: Final[Mapping[str, str]] = MappingProxyType(
+NOT_CARRIED: Final[Mapping[str, Words]] = MappingProxyType(
     {
-        "hunan-2017/education/origin-loan-exploration": "has a kind of loan explored, which gives nobody a right yet",
-        "guizhou-2021/insurance/principles": "says by which principles insurance runs, not whom it covers",
-        "guizhou-2021/loan/base-mortgage": "is about firms, co-operatives and large farms, and still explored",
+        "hunan-2017/education/origin-loan-exploration": Words(
+            "has a kind of loan explored, which gives nobody a right yet", "仅为探索开展，尚未赋予任何人权利"
+        ),
+        "guizhou-2021/insurance/principles": Words(
+            "says by which principles insurance runs, not whom it covers", "载明保险的运作原则，未载明保障对象"
+        ),
+        "guizhou-2021/loan/base-mortgage": Words(
+            "is about firms, co-operatives and large farms, and still explored",
+            "针对龙头企业、农民专业合作社和种养大户，且尚在探索",
+        ),
     }
 )
 """Ids of the register that no row implements, and why.

@@ -24,6 +24,7 @@ from typing import Final
 from ..algebra import Truth
 from ..cases import Case, exited, female
 from ..models import Disease, LocalFigures, Person
+from ..wording.worded import Words
 from .classes import BEING_DISABLED, DISABLED, EXITED, POOR, REGISTERED_POOR
 from .entitlement import GUIZHOU_2021, HUNAN_2017, HUNAN_2021, YIYANG_2021, grant
 from .schools import FROM_POOR_AREAS, UNIVERSITY_CANDIDATES
@@ -247,7 +248,7 @@ ROWS: Final = (
 )
 """Every entitlement, by document."""
 
-NOT_CARRIED: Final[Mapping[str, str]] = MappingProxyType({})
+NOT_CARRIED: Final[Mapping[str, Words]] = MappingProxyType({})
 """Ids of the register that no row implements, and why.
 
 Of hunan-2017/health/free-screening only cancer screening is a row: checks before pregnancy, folic acid and newborn

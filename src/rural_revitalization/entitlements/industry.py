@@ -18,6 +18,7 @@ from typing import Final
 
 from ..cases import disabled, has_labour_capacity, labour_lost
 from ..models import Household, Person
+from ..wording.worded import Words
 from .classes import ABLE, EXITED, POOR, POOR_HOUSEHOLDS
 from .entitlement import HUNAN_2017, YIYANG_2021, grant
 from .who import Being, Unstated, except_for
@@ -104,5 +105,5 @@ ROWS: Final = (
 )
 """Every entitlement, by document."""
 
-NOT_CARRIED: Final[Mapping[str, str]] = MappingProxyType({})
+NOT_CARRIED: Final[Mapping[str, Words]] = MappingProxyType({})
 """Ids of the register that no row implements, and why."""

@@ -18,6 +18,7 @@ from typing import Final
 
 from ..cases import poor, receives_allowance, somebody_returned_to_poverty
 from ..models import Household, Person
+from ..wording.worded import Words
 from .classes import KEPT, OF_RELOCATED
 from .entitlement import GUIZHOU_2021, HUNAN_2017, HUNAN_2021, grant
 from .who import Being, Unstated, Who, except_for
@@ -104,5 +105,5 @@ ROWS: Final = (
 )
 """Every entitlement, by document."""
 
-NOT_CARRIED: Final[Mapping[str, str]] = MappingProxyType({})
+NOT_CARRIED: Final[Mapping[str, Words]] = MappingProxyType({})
 """Ids of the register that no row implements, and why."""

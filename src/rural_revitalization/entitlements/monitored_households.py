@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from ..wording.worded import Words
 from .classes import MONITORED_HOUSEHOLDS, POOR_HOUSEHOLDS
 from .entitlement import GUIZHOU_2021, HUNAN_2017, HUNAN_2021, HUNAN_2022, YIYANG_2021, grant
 
@@ -40,5 +41,5 @@ ROWS: Final = (
 )
 """Every entitlement, by document."""
 
-NOT_CARRIED: Final[Mapping[str, str]] = MappingProxyType({})
+NOT_CARRIED: Final[Mapping[str, Words]] = MappingProxyType({})
 """Ids of the register that no row implements, and why."""

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ..models import Person
+from ..wording.worded import Words
 from .classes import ABLE, EXITED, IN_POOR_COUNTY, OF_RELOCATED, POOR, REGISTERED_POOR
 from .entitlement import GUIZHOU_2021, HUNAN_2017, HUNAN_2021, YIYANG_2021, grant
 from .who import Unstated, Who
@@ -119,5 +120,5 @@ ROWS: Final = (
 )
 """Every entitlement, by document."""
 
-NOT_CARRIED: Final[Mapping[str, str]] = MappingProxyType({})
+NOT_CARRIED: Final[Mapping[str, Words]] = MappingProxyType({})
 """Ids of the register that no row implements, and why."""

@@ -30,6 +30,7 @@ from ..cases import (
     severely_disabled,
 )
 from ..models import DisabilityKind, Person
+from ..wording.worded import Words
 from .classes import ASSISTED, BEING_DISABLED, DISABLED, GROWN_UP, HARD_UP, HARD_UP_OR_POOR, KEPT, POOR
 from .entitlement import GUIZHOU_2021, HUNAN_2017, HUNAN_2021, YIYANG_2021, grant
 from .who import Being, Unstated, Who, among, any_of, at_ages
@@ -170,5 +171,5 @@ ROWS: Final = (
 )
 """Every entitlement, by document."""
 
-NOT_CARRIED: Final[Mapping[str, str]] = MappingProxyType({})
+NOT_CARRIED: Final[Mapping[str, Words]] = MappingProxyType({})
 """Ids of the register that no row implements, and why."""

@@ -19,6 +19,7 @@ from ..errors import InvalidInput, InvalidPack, Mismatch, in_short, quoted
 from ..policy import Policy
 from ..policy.register import register_index
 from ..readonly import ReadOnly
+from ..wording.worded import Words
 from .measure import Measure
 from .target import Target, YearFigure
 
@@ -39,7 +40,7 @@ class Theme:
     measures: tuple[Measure, ...] = ()
     targets: tuple[Target, ...] = ()
     carried: Mapping[str, tuple[str, ...]] = ReadOnly({})
-    not_carried: Mapping[str, str] = ReadOnly({})
+    not_carried: Mapping[str, Words] = ReadOnly({})
 
 
 def read_theme(text: str, file: str) -> Theme:
@@ -102,12 +103,13 @@ def _carried(register: str, row: Mapping[str, Any]) -> tuple[str, tuple[str, ...
     return register, tuple(by)
 
 
-def _reason(register: str, row: Mapping[str, Any]) -> tuple[str, str]:
-    because = row.get("because")
-    if set(row) != {"because"} or not isinstance(because, str) or not because:
-        raise InvalidInput([Mismatch("because", "a reason, and nothing else", in_short(dict(row)))])
+def _reason(register: str, row: Mapping[str, Any]) -> tuple[str, Words]:
+    texts = (row.get("because"), row.get("because_zh"))
+    if set(row) != {"because", "because_zh"} or not all(isinstance(text, str) and text for text in texts):
+        expected = "a reason in English, one in Chinese as because_zh, and nothing else"
+        raise InvalidInput([Mismatch("because", expected, in_short(dict(row)))])
     _check_registered(register)
-    return register, because
+    return register, Words(*map(str, texts))
 
 
 def _check_registered(register: str) -> None:
@@ -177,7 +179,7 @@ def shipped_carried() -> Mapping[str, tuple[str, ...]]:
     return _shipped().carried
 
 
-def shipped_not_carried() -> Mapping[str, str]:
+def shipped_not_carried() -> Mapping[str, Words]:
     """Return ids of the rule register that no target carries out, each with the reason."""
     return _shipped().not_carried
 

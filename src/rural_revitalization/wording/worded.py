@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Protocol, Self
 
+from attrs import frozen
+
 from .words import Language
 
 
@@ -23,6 +25,14 @@ class Labelled(Protocol):
 def called(item: Labelled, lang: Language) -> str:
     """Return what something is called; `lang` is "en" or "zh"."""
     return item.label if lang == "en" else item.zh
+
+
+@frozen
+class Words:
+    """A sentence in both languages (中英文表述): `label` in English and `zh`."""
+
+    label: str
+    zh: str
 
 
 class Worded(StrEnum):
