@@ -12,6 +12,7 @@ from rural_revitalization.models import (
     DisabilityKind,
     Employment,
     LabourCapacity,
+    MedicalScheme,
     RiskKind,
     RiskState,
     SchoolStage,
@@ -83,6 +84,10 @@ def income(amount: str) -> rr.Household:
 
 def loan(**facts: Any) -> rr.Household:
     return people({}, loans=[rr.SmallLoan(**facts)])
+
+
+def bill(paid: str, settled: date = ON, scheme: MedicalScheme | None = MedicalScheme.RESIDENTS) -> rr.MedicalBill:
+    return rr.MedicalBill(settled_on=settled, basic_insurance_paid=paid, scheme=scheme)
 
 
 def support(*kinds: str) -> list[rr.Support]:
@@ -215,11 +220,14 @@ CASES: Final[dict[str, tuple[list[rr.Household], list[rr.Household]]]] = {
         [person(died_on=date(2023, 5, 1), employment=[work(date(2023, 5, 1))])],
     ),
     "insured-bill-but-uninsured": (
-        [person(insured=False, bills=[rr.MedicalBill(settled_on=date(2023, 1, 1), basic_insurance_paid="0.01")])],
+        [person(insured=False, bills=[bill("0.01", date(2023, 1, 1))])],
         [
-            person(insured=False, bills=[rr.MedicalBill(settled_on=date(2022, 12, 31), basic_insurance_paid=9)]),
-            person(insured=False, bills=[rr.MedicalBill(settled_on=ON, basic_insurance_paid=0)]),
-            person(bills=[rr.MedicalBill(settled_on=ON, basic_insurance_paid=9)]),
+            person(insured=False, bills=[bill("9", date(2022, 12, 31))]),
+            person(insured=False, bills=[bill("0")]),
+            person(insured=False, bills=[bill("9", scheme=MedicalScheme.EMPLOYEES)]),
+            person(insured=False, bills=[bill("9", scheme=None)]),
+            person(insured=True, bills=[bill("9")]),
+            person(bills=[bill("9")]),
         ],
     ),
     "eliminated-too-soon": (

@@ -292,6 +292,24 @@ def test_a_reversal_gives_back_what_the_bill_was_paid() -> None:
     assert amounts(year.totals()) == amounts(year_of(load_policy("hunan", on=JULY), bills=TWO[:1]).totals())
 
 
+@pytest.mark.parametrize(
+    ("what", "of_reversal", "of_bill", "taken_back"),
+    [
+        ("care", None, "inpatient", True),
+        ("care", "inpatient", "inpatient", True),
+        ("care", "outpatient", "inpatient", False),
+        ("scheme", None, "residents", True),
+        ("scheme", "residents", "residents", True),
+        ("scheme", "employees", "residents", False),
+    ],
+)
+def test_a_reversal_takes_back_a_bill_of_its_own_care_and_scheme(
+    what: str, of_reversal: str | None, of_bill: str, taken_back: bool
+) -> None:
+    back = bill(JULY, -10000, -10000, -2000, **{what: of_reversal})
+    assert back.reverses(bill(FEBRUARY, 10000, 10000, 2000, **{what: of_bill})) is taken_back
+
+
 def test_after_a_reversal_the_year_is_as_without_the_bill_also_for_those_between() -> None:
     back = bill(date(2022, 8, 1), -42000, -40000, -28000)
     year = year_of(load_policy("hunan", on=JULY), bills=(*TWO, back))

@@ -14,7 +14,7 @@ from ..errors import Mismatch, raise_if_any
 from ..fields.annotations import ChoiceRecord, MoneyRecord, RequiredDay, TruthRecord
 from .checks import not_above
 from .derived import derived
-from .enums import CareKind
+from .enums import CareKind, MedicalScheme
 
 AMOUNTS: Final = ("total", "in_scope", "basic_insurance_paid")
 """The amounts of a bill, each a part of the one before."""
@@ -36,6 +36,9 @@ class MedicalBill:
         "inpatient care at a designated institution in the county", zh="县域内定点医疗机构住院"
     )
     care: ChoiceRecord[CareKind] = fields.choice("kind of care", zh="就诊类别", of=CareKind)
+    scheme: ChoiceRecord[MedicalScheme] = fields.choice(
+        "scheme of basic insurance that settled it", zh="险种类型", of=MedicalScheme
+    )
 
     def __attrs_post_init__(self) -> None:
         raise_if_any(self._checks(), "MedicalBill")
@@ -60,11 +63,12 @@ class MedicalBill:
         return any(amount is not None and amount < ZERO for amount in self.amounts)
 
     def reverses(self, other: MedicalBill) -> bool:
-        """Whether the bill takes back the other: same kind of care, same amounts with the sign changed."""
+        """Whether the bill takes back the other: same kind of care and scheme, same amounts with the sign changed."""
         return (
             self.is_reversal
             and not other.is_reversal
             and self.care in (None, other.care)
+            and self.scheme in (None, other.scheme)
             and self.unsigned.amounts == other.amounts
         )
 

@@ -81,6 +81,13 @@ class CareKind(StrEnum):
     INPATIENT = "inpatient"
 
 
+class MedicalScheme(StrEnum):
+    """Scheme of basic medical insurance (险种类型): 城乡居民基本医疗保险, 职工基本医疗保险."""
+
+    RESIDENTS = "residents"
+    EMPLOYEES = "employees"
+
+
 class LabourCapacity(StrEnum):
     """Labour capacity (劳动能力): 有, 部分丧失, 完全丧失或无."""
 

@@ -13,7 +13,17 @@ from typing import Final
 
 from dateutil.relativedelta import relativedelta
 
-from ..models import DisabilityKind, Employment, Household, Job, LabourCapacity, Person, SchoolStage, Spell
+from ..models import (
+    DisabilityKind,
+    Employment,
+    Household,
+    Job,
+    LabourCapacity,
+    MedicalScheme,
+    Person,
+    SchoolStage,
+    Spell,
+)
 from ..models.periods import months_between
 from ..models.schooling import HIGHER
 
@@ -191,9 +201,10 @@ def _work_after_death(person: Person, _: Household, __: date) -> bool:
 
 
 def _insured_bill(person: Person, _: Household, on: date) -> bool:
+    """Whether residents' insurance, which `insured` is about, paid a bill; employees have a scheme of their own."""
     bills = [bill for bill in person.bills or () if bill.settled_in_year_up_to(on)]
-    paid = any(bill.basic_insurance_paid is not None and bill.basic_insurance_paid > 0 for bill in bills)
-    return person.insured is False and paid
+    paid = [bill.basic_insurance_paid for bill in bills if bill.scheme is MedicalScheme.RESIDENTS]
+    return person.insured is False and any(amount is not None and amount > 0 for amount in paid)
 
 
 OF_PEOPLE: Final[Mapping[str, Callable[[Person, Household, date], bool]]] = MappingProxyType(
