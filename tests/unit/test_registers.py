@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from itertools import permutations
 from pathlib import Path
 from typing import Any, Final
 
@@ -159,7 +160,8 @@ def test_what_no_model_holds_is_said_and_private_columns_are_not_kept(sample: re
 
 @pytest.mark.parametrize("layout", layouts().values(), ids=layouts())
 def test_every_field_of_a_layout_is_read_into_a_household_or_a_village(layout: Layout) -> None:
-    source = (Path(registers.__file__).parent / "joining.py").read_text(encoding="utf-8")
+    folder = Path(registers.__file__).parent
+    source = "".join((folder / name).read_text(encoding="utf-8") for name in ("joining.py", "members.py"))
     assert set(layout.needs) <= set(layout.columns)
     for column in layout.columns.values():
         if column.is_held and not column.field.startswith(("village.", "support.")):
@@ -322,6 +324,51 @@ def test_two_numbers_of_the_register_are_two_people_though_they_have_one_identit
 def test_people_without_a_number_of_the_register_are_counted_and_never_named_by_their_identity(tmp_path: Path) -> None:
     register = read_rows(tmp_path, MALE | {"人口编号": ""}, FEMALE | {"人口编号": "1"}, FEMALE | {"人口编号": "不详"})
     assert [person.id for person in register.households[0].people] == ["2", "1"]
+
+
+LOST: Final = {"人口编号": "", "证件号码": "990101197001010011"}
+"""A member without a number of the register, and with one of a document whose check digit is wrong."""
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [MALE, MALE | LOST],  # the same member twice
+        [MALE | {"人口编号": ""}, MALE | LOST],
+        [MALE, MALE | LOST | {"证件号码": ""}],
+        [MALE, MALE | LOST | {"姓名": "张 三甲", "性别": "", "出生日期": "不详"}],
+        [MALE | {"证件号码": "不详"}, MALE | {"人口编号": ""}],  # one row gives one number, the other the other
+        [MALE, MALE | LOST | {"姓名": "", "性别": "", "出生日期": ""}],  # somebody of whom nothing is told
+    ],
+)
+def test_a_household_of_which_one_member_may_stand_twice_is_set_aside_with_the_reason(
+    rows: list[dict[str, str]], tmp_path: Path
+) -> None:
+    told_from = "a number that tells this member from the one of the row of monitored.csv, C2"
+    for first, second in (rows, rows[::-1]):
+        register = read_rows(tmp_path, first, second, FEMALE | {"户编号": "H-2"}, work=[WORK])
+        assert [household.id for household in register.households] == ["H-2"]
+        aside = [text for text in refusals(register) if "expected an identity number" not in text]
+        assert sorted(aside) == [
+            "monitored.csv, C2, 户编号: expected a household whose members are told from one another; it is set aside",
+            f"monitored.csv, F3, 证件号码: expected {told_from}",
+            "work.csv, B2, 户编号: expected a household whose members are told from one another; it is set aside",
+        ]
+
+
+@pytest.mark.parametrize("trait", [{"姓名": "张小丙"}, {"性别": "女"}, {"出生日期": "19720101"}, {"人口编号": "P-2"}])
+def test_a_member_without_a_number_of_a_document_is_told_from_the_others_by_what_else_is_recorded(
+    trait: dict[str, str], tmp_path: Path
+) -> None:
+    register = read_rows(tmp_path, MALE, MALE | LOST | trait)
+    assert [household.size for household in register.households] == [2]
+
+
+def test_who_a_row_is_of_does_not_depend_on_the_order_of_the_rows(tmp_path: Path) -> None:
+    rows = [MALE | {"人口编号": ""}, MALE | {"证件号码": ""}, MALE]
+    for order in permutations(rows):
+        register = read_rows(tmp_path, *order)
+        assert [[person.id for person in household.people] for household in register.households] == [["P-1"]]
 
 
 def test_work_is_joined_by_the_number_of_the_document_and_without_an_end_it_lasts(tmp_path: Path) -> None:

@@ -30,8 +30,9 @@ from ..models import (
     Support,
     SupportKind,
 )
-from .cells import Document, Month
+from .cells import Month
 from .facts import Facts, Found, agreed, held, one, past, refuse, refuse_row, said_of
+from .members import Members, Rows, alike, key_of, members_of, number_of
 from .refusals import RefusalKind
 from .tables import Record
 
@@ -65,22 +66,35 @@ def households(found: Iterable[Record], on: date) -> Iterator[Household]:
     for record in found:
         by_household.setdefault(record.get("household.id"), []).append(record)
     for key, rows in by_household.items():
-        members = [record for record in rows if record.table.layout.members]
-        if members:
-            yield _household(key, rows, members, on)
-        else:
+        members = members_of([record for record in rows if record.table.layout.members])
+        if not members.people:
             for record in rows:
                 refuse_row(record, "household.id", "a household that is in a list of members too")
+        elif not _set_aside(rows, members):
+            yield _household(key, rows, members, on)
+
+
+def _set_aside(rows: Sequence[Record], members: Members) -> bool:
+    """Refuse the rows of a household of which nobody can say how many people it has; return whether it is one."""
+    unclear = {id(record): other for other, record in alike(members.people)}
+    for record in rows if unclear else ():
+        other = unclear.get(id(record))
+        if other is None:
+            refuse_row(record, "household.id", "a household whose members are told from one another; it is set aside")
+        else:
+            at = other.place(other.table.by_field[other.table.key][0])
+            refuse_row(record, "person.document", f"a number that tells this member from the one of the row of {at}")
+    return bool(unclear)
 
 
 # -- a household --------------------------------------------------------------------------------------------------
 
 
-def _household(key: str, rows: Sequence[Record], members: Sequence[Record], on: date) -> Household:
+def _household(key: str, rows: Sequence[Record], members: Members, on: date) -> Household:
     by_person, joined = _joined(rows, members)
     facts = Facts({"id": key, "members": _people(by_person, on)})
     facts.put_plain(OF_HOUSEHOLD, joined)
-    facts.put("support", *_support(members))
+    facts.put("support", *_support([record for own in members.people for record in own]))
     _monitoring(facts, joined, on)
     return facts.built(Household)
 
@@ -158,16 +172,14 @@ def _support(members: Sequence[Record]) -> tuple[Found | None, tuple[Support, ..
 # -- its people ---------------------------------------------------------------------------------------------------
 
 
-_Rows = list[Record]
-_ByPerson = list[tuple[_Rows, _Rows]]
+_ByPerson = list[tuple[Rows, Rows]]
 
 
-def _joined(rows: Sequence[Record], members: Sequence[Record]) -> tuple[_ByPerson, _Rows]:
+def _joined(rows: Sequence[Record], members: Members) -> tuple[_ByPerson, Rows]:
     """The rows of each person, as a member and on other lists, joined by number; and all rows that are joined."""
-    people, by_number = _same_people(members)
-    others, joined = {id(own): _Rows() for own in people}, _Rows()
+    others, joined = {id(own): Rows() for own in members.people}, Rows()
     for record in rows:
-        own = by_number.get(_number(record))
+        own = members.by_number.get(number_of(record))
         if not record.table.layout.members:
             if own is not None:
                 others[id(own)].append(record)
@@ -175,44 +187,13 @@ def _joined(rows: Sequence[Record], members: Sequence[Record]) -> tuple[_ByPerso
                 refuse_row(record, "person.document", "the number of a member of the household")
                 continue
         joined.append(record)
-    return [(own, others[id(own)]) for own in people], joined
+    return [(own, others[id(own)]) for own in members.people], joined
 
 
 def _people(by_person: _ByPerson, on: date) -> tuple[Person, ...]:
-    taken = {_key(own) for own, _ in by_person}
+    taken = {key_of(own) for own, _ in by_person}
     free = (str(at) for at in count(1) if str(at) not in taken)
     return tuple(_person(own, others, free, on) for own, others in by_person)
-
-
-def _same_people(members: Sequence[Record]) -> tuple[list[_Rows], dict[str | None, _Rows]]:
-    """The rows of each person, and those of each number: one person has one number of the register, or of a document.
-
-    Two numbers of the register are two people, though they have one number of a document.
-    """
-    found, by_key, by_number = list[_Rows](), dict[str, _Rows](), dict[str | None, _Rows]()
-    for record in members:
-        key, number = record.get("person.id"), _number(record)
-        same, alike = by_key.get(key), by_number.get(number)
-        if same is None and alike is not None and (key is None or _key(alike) is None):
-            same = alike
-        if same is None:
-            found.append(same := [])
-        same.append(record)
-        if key is not None:
-            by_key[key] = same
-        if number is not None:
-            by_number.setdefault(number, same)
-    return found, by_number
-
-
-def _key(own: Iterable[Record]) -> str | None:
-    """The number of the register that the rows of a person give."""
-    return next(filter(None, (record.get("person.id") for record in own)), None)
-
-
-def _number(record: Record) -> str | None:
-    document: Document | None = record.get("person.document")
-    return None if document is None else document.identity_number
 
 
 def _is_about_a_person(record: Record) -> bool:
@@ -220,9 +201,9 @@ def _is_about_a_person(record: Record) -> bool:
     return any(record.of(name) or record.lost(name) for name in ("person.document", "job.since"))
 
 
-def _person(own: _Rows, others: _Rows, free: Iterator[str], on: date) -> Person:
+def _person(own: Rows, others: Rows, free: Iterator[str], on: date) -> Person:
     rows = [*own, *others]
-    facts = Facts({"id": _key(own) or next(free)})
+    facts = Facts({"id": key_of(own) or next(free)})
     facts.put_plain(OF_PERSON, rows)
     for field in held(rows):
         if field in STATUSES:
