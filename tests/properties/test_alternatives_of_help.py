@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from help_drawings import LONG_AGO, cases, every_predicate, facts_of, may_record, recorded, ways
-from rural_revitalization import Diagnosis, DisabilityKind, Household, LocalFigures, Person, Spell
+from rural_revitalization import AllowanceSpell, Diagnosis, DisabilityKind, Household, LocalFigures, Person, Spell
 from rural_revitalization.assessment.alternatives import Alternative, Otherwise, alternatives
 from rural_revitalization.assessment.making import entitled
 from rural_revitalization.assessment.nearest_of_help import SearchOfHelp, lacks_records
@@ -38,13 +38,14 @@ def as_recorded(case: Case, changed: Otherwise) -> dict[str, Any] | None:
     if name in ("age", "age_at_school_start"):
         return older(case, changed.distance)
     of_any_member = spec is not None and (spec.kind.name, changed.spec.kind.name) == ("choice", "truth")
-    if spec is None or of_any_member or spec.kind.name not in ("truth", "choice", "count", "records"):
+    listed = spec is not None and spec.of in (Spell, AllowanceSpell, Diagnosis)
+    if spec is None or of_any_member or not (listed or spec.kind.name in ("truth", "choice", "count")):
         return None
     if name == "disability_kind":
         return {name: after} | ({"disability_grade": None} if after is DisabilityKind.NONE else {})
     if name == "diagnoses":
         return {name: tuple(Diagnosis(disease=disease, since=LONG_AGO) for disease in sorted(after))}
-    if spec.kind.name != "records":
+    if not listed:
         return {name: after}
     gone = (Spell(since=LONG_AGO, until=date(2014, 1, 2)),) if name == "registered_poor" else ()
     return {name: (Spell(since=LONG_AGO),) if after else gone}

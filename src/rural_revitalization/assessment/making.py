@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from ..algebra import ZERO, Amount, Truth, Unknown, sum_of, when
 from ..cases import Case, place_of
@@ -15,6 +15,9 @@ from ..worksheets import blockers, missing
 from .findings import Decision, Entitled, Payment, Status, Working
 from .lacking import RECORDED
 from .result import Skipped, open_amount
+
+_PLACES: Final[Mapping[str, int]] = {name: at for at, name in enumerate(RECORDED)}
+"""By name, the place of a fact among those that can be recorded, in which they are listed."""
 
 
 def working(rule: AnyRule, worksheet: Any, person: str | None = None) -> Working:
@@ -92,10 +95,11 @@ def decision(rule: AnyRule, case: Case, worksheet: Any) -> Decision:
 def entitled(item: Entitlement, case: Case) -> Entitled:
     """Build the finding whether a person is entitled to some help, and what is missing to settle it."""
     outcome = item.to(case)
-    recorded, not_stated = tuple[str, ...](), tuple[str, ...]()
+    recorded: tuple[str, ...] = ()
+    not_stated: tuple[str, ...] = ()
     if type(outcome) is Unknown:
         not_stated = tuple(open_item.name for open_item in item.leaves_open if open_item.name in outcome.facts)
-        recorded = tuple(name for name in RECORDED if name in outcome.facts)
+        recorded = tuple(sorted(RECORDED.keys() & outcome.facts, key=_PLACES.__getitem__))
     return Entitled(
         person=_person_id(case),
         entitlement=item,

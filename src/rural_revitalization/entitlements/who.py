@@ -31,15 +31,18 @@ Subject = Literal["person", "household"]
 
 @frozen
 class Unstated:
-    """A condition that a document does not state (文件未载明事项); `name` is its key among missing facts."""
+    """A condition that a document does not state (文件未载明事项); `name` is its key among missing facts.
+
+    `open` is the unknown truth value that depends on it.
+    """
 
     name: str
     label: str
     zh: str
+    open: Truth = field(init=False, eq=False, repr=False)
 
-    @property
-    def open(self) -> Truth:
-        """The unknown truth value that depends on it."""
+    @open.default
+    def _(self) -> Truth:
         return Unknown(False, True, {self.name})
 
     def __call__(self, _: Case) -> Truth:
@@ -60,6 +63,8 @@ class _Every:
         found: Truth = True
         for part in self.parts:
             found = found & part(case)
+            if found is False:  # whatever the others are
+                break
         return found
 
 
@@ -73,6 +78,8 @@ class _Some:
         found: Truth = False
         for part in self.parts:
             found = found | part(case)
+            if found is True:  # whatever the others are
+                break
         return found
 
 

@@ -197,8 +197,9 @@ class Household:
 
     def earners(self, on: date, *, monitored: bool) -> tuple[Person, ...]:
         """Whose income counts for the period of net income: members of the day, and who left or died within it."""
-        first, _ = period(on, monitored=monitored)
-        return tuple(person for person in self.people if person.shared_since(min(first, on), on))
+        begins, _ = period(on, monitored=monitored)
+        first = min(begins, on)
+        return tuple(person for person in self.people if person.shared_since(first, on))
 
     @property
     def size(self) -> int:
