@@ -174,6 +174,33 @@ def test_no_step_is_read_that_may_be_another(
     assert fault in capsys.readouterr().err
 
 
+# -- quotas -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_batch_that_looks_like_a_quota_is_warned_of(
+    lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One household is to be monitored, and one is what was handed down; two are not."""
+    forbidden = "no limit may be set" if lang == "en" else "不设规模限制"
+    taken = "household,procedure,step,on\n"
+    assert with_steps(tmp_path, taken, "--handed-down", "identification=1", "--lang", lang) == 0
+    printed = capsys.readouterr().out
+    assert forbidden in printed.replace("\n", " " if lang == "en" else "")
+    assert max(map(width, printed.splitlines())) <= 80
+    assert with_steps(tmp_path, taken, "--handed-down", "identification=2", "--lang", lang) == 0
+    assert forbidden not in capsys.readouterr().out.replace("\n", " " if lang == "en" else "")
+
+
+@pytest.mark.parametrize("given", ["identification", "identification=", "identification=-1", "identifcation=2"])
+def test_a_number_handed_down_is_named_and_a_number(
+    given: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        run(tmp_path, "--handed-down", given)
+    assert "identification" in capsys.readouterr().err
+
+
 # -- the work list that `assess` opens with -----------------------------------------------------------------------
 
 TOWNSHIP: Final = Path(__file__).parents[2] / "examples" / "data" / "township.json"

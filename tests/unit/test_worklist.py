@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rural_revitalization import Assessment, Household, InvalidInput, LocalFigures, Person, assess, load_policy, records
-from rural_revitalization.desk import Count, Paid, Task, TaskKind, WorkList, reconcile, worklist
+from rural_revitalization.desk import Count, Paid, Task, TaskKind, WorkList, quota_warnings, reconcile, worklist
 from rural_revitalization.models import Risk, RiskKind, RiskState, Spell, Support, SupportKind
 from rural_revitalization.procedures import Progress, Taken, procedure_of, progress, time_limits
 
@@ -265,6 +266,18 @@ def test_villages_and_helpers_choose_households() -> None:
     assert "李四" not in repr(found[0].inputs.household)
 
 
+def test_what_was_handed_down_is_warned_of_and_leaves_the_tasks_as_they_are() -> None:
+    """Two households are to be monitored, and two is what was handed down."""
+    found = [assessed(key, per_capita_net_income=5000, at_risk=True, village=key) for key in ("H-1", "H-2")]
+    by_village, told = worklist(found, ON), worklist(found, ON, handed_down={"identification": 2})
+    assert [str(item.sign) for item in by_village.warnings] == ["same_number"]
+    assert [str(item.sign) for item in told.warnings] == ["as_handed_down", "same_number"]
+    assert told.tasks == by_village.tasks
+    assert worklist(found, ON, village="H-1").warnings == ()
+    data = json.loads(records.dumps(told))["warnings"][0]
+    assert (data["decision"], data["sign"], data["households"]) == ("identification", "as_handed_down", 2)
+
+
 def test_nobody_is_named_by_a_work_list() -> None:
     found = worklist([assessed(insured=False, family_income=150, helper="李四")], ON)
     told = [repr(found), records.dumps(found), *(task.text("zh") + task.why("zh") for task in found.tasks)]
@@ -276,6 +289,11 @@ def test_faults_of_the_arguments_are_named() -> None:
         worklist([], ON, kinds=["pya"])
     with pytest.raises(InvalidInput, match=r"assessments\[1\]"):
         worklist([assessed(), assessed()], ON)
+    for number in (-1, True, "2"):
+        with pytest.raises(InvalidInput, match=r"handed_down\.identification: expected a number of households"):
+            worklist([], ON, handed_down={"identification": number})  # type: ignore[dict-item]
+    with pytest.raises(InvalidInput, match="did you mean risk_elimination"):
+        quota_warnings([], {"risk_eliminated": 2})
     paid = reconcile([], assessed())
     with pytest.raises(InvalidInput, match=r"reconciled\[1\]"):
         worklist([assessed()], ON, reconciled=[paid, paid])

@@ -97,6 +97,18 @@ def day(text: str) -> date:
         raise ArgumentTypeError(f"expected a date as YYYY-MM-DD, such as 2022-06-01, got {text!r}") from None
 
 
+def number_of(names: Collection[str]) -> Callable[[str], tuple[str, int]]:
+    """The argument type of NAME=NUMBER; raises `ArgumentTypeError` for another name, and for what is no number."""
+
+    def numbered(text: str) -> tuple[str, int]:
+        name, _, number = text.partition("=")
+        if not (number.isascii() and number.isdigit()):
+            raise ArgumentTypeError(f"expected a name and a number, such as {next(iter(names))}=12, got {text!r}")
+        return one_of(names)(name), int(number)
+
+    return numbered
+
+
 def one_of(names: Collection[str]) -> Callable[[str], str]:
     """The argument type of a name; raises `ArgumentTypeError`, with the closest names, for another."""
 

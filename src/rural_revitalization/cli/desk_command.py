@@ -9,10 +9,11 @@ from typing import Any, Final
 
 from ..assessment import Assessment
 from ..desk import TaskKind, WorkList, worklist
+from ..desk.quotas import FORBIDDEN
 from ..encodings import ENCODINGS
 from ..wording import Language
 from ..wording import say as text_of
-from .arguments import add_language_option, chosen_policy
+from .arguments import add_language_option, chosen_policy, number_of
 from .assess_command import assessed
 from .files import read_input
 from .progress import shown_progress
@@ -47,6 +48,14 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--village", metavar="NAME", help="list the households of this village only, as recorded")
     command.add_argument("--helper", metavar="NAME", help="list those paired with this helper only, as recorded")
+    command.add_argument(
+        "--handed-down",
+        action="append",
+        default=[],
+        type=number_of(FORBIDDEN),
+        metavar="DECISION=NUMBER",
+        help=f"a number of households that was handed down, to be warned of: {', '.join(FORBIDDEN)}",
+    )
     command.add_argument("--most", type=int, default=_MOST, metavar="N", help=f"print so many tasks ({_MOST})")
     command.add_argument("--taken", type=csv_file, metavar="FILE", help="steps of procedures that were taken, .csv")
     command.add_argument("--encoding", choices=ENCODINGS, default=ENCODINGS[0], help="encoding of --taken")
@@ -61,7 +70,9 @@ def _run(options: argparse.Namespace) -> int:
     --taken has the columns household, procedure, step, on and, if recorded, by, way and refused, or these in Chinese:
     the next step of a procedure then takes the place of the decision, with its deadline. People are named by record
     key.
-    Tasks come by deadline, then by kind, then those worth most.
+    Tasks come by deadline, then by kind, then those worth most. What is to be decided is no quota: where as many
+    households as --handed-down says, or the same number or share of every village, are to be monitored or marked
+    eliminated, it is warned of.
     """
     read = {"FILE": options.file, "--local": options.local, "--overlay": options.overlay, "--taken": options.taken}
     check_files(read | {"--out": options.out})
@@ -73,7 +84,13 @@ def _run(options: argparse.Namespace) -> int:
     ids = [item.household for item in assessments]
     come = {} if options.taken is None else read_taken(options.taken, options.encoding, ids, policy)
     listed = worklist(
-        assessments, options.on, kinds=options.kind, village=options.village, helper=options.helper, progress=come
+        assessments,
+        options.on,
+        kinds=options.kind,
+        village=options.village,
+        helper=options.helper,
+        progress=come,
+        handed_down=dict(options.handed_down),
     )
     with whole(options.out) as (part,):
         if part is not None:

@@ -51,6 +51,7 @@ def _table(listed: WorkList, shown: Sequence[Task], more: str, lang: Language) -
     left = len(listed.tasks) - len(shown)
     lines = [
         _heading(listed, lang),
+        *(warning.text(lang) for warning in listed.warnings),
         *(["", *_kinds(listed, lang), "", *_tasks(listed, shown, lang)] if listed.tasks else []),
         *([_say(more, lang, count=f"{left:,}")] if left > 0 else []),
     ]

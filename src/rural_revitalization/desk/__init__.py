@@ -3,7 +3,7 @@
 `worklist` says who needs what done, by when, why and worth how much; `reconcile` holds payments against what was due;
 `notice` tells a household, `public_notice` is what a village makes public, and `identification_form` and
 `elimination_form` are what is checked and signed. `correction_trail` says who amended a
-record, and what came of it.
+record, and what came of it. `quota_warnings` says where a batch looks as if made to a quota.
 """
 
 from .corrections import Amended, Amendment, Correction, correction_trail
@@ -12,6 +12,7 @@ from .listing import Count, WorkList, worklist
 from .notices import PublicEntry, PublicNotice, notice, public_notice
 from .paid import PROGRAMMES, Outcome, Paid, period_of, period_opening
 from .printed import Part, Printed
+from .quotas import QuotaSign, QuotaWarning, quota_warnings
 from .reconciling import Reconciled, Reconciliation, Total, reconcile
 from .tasks import Task, TaskKind, duty_tasks
 
@@ -27,6 +28,8 @@ __all__ = [
     "Printed",
     "PublicEntry",
     "PublicNotice",
+    "QuotaSign",
+    "QuotaWarning",
     "Reconciled",
     "Reconciliation",
     "Task",
@@ -41,6 +44,7 @@ __all__ = [
     "period_of",
     "period_opening",
     "public_notice",
+    "quota_warnings",
     "reconcile",
     "worklist",
 ]

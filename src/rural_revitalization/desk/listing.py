@@ -14,6 +14,7 @@ from ..duties import Standing
 from ..errors import InvalidInput, Mismatch, check_kinds, discreet, items_of, raise_if_any, unlike_items
 from ..procedures import Progress
 from ..readonly import ReadOnly
+from .quotas import QuotaWarning, quota_warnings
 from .reconciling import Reconciliation
 from .tasks import Task, TaskKind, duty_tasks, tasks_of
 
@@ -32,12 +33,14 @@ class WorkList:
 
     `tasks` come with those first that have the earliest deadline, then by kind, as `TaskKind` has them, then those
     worth most. `households` counts all that were looked at, `idle` those that need nothing, of whatever kind.
+    `warnings` say where what is to be decided looks as if made to a quota.
     """
 
     on: date
     tasks: tuple[Task, ...]
     households: int
     idle: int
+    warnings: tuple[QuotaWarning, ...] = ()
 
     def counts(self) -> Mapping[TaskKind, Count]:
         """The tasks by kind, in the order of the kinds."""
@@ -63,6 +66,7 @@ def worklist(
     progress: Mapping[str, Iterable[Progress]] | None = None,
     reconciled: Iterable[Reconciliation] = (),
     owed: Iterable[Standing] = (),
+    handed_down: Mapping[str, int] | None = None,
 ) -> WorkList:
     """Return who needs what done, by when, why and worth how much (工作清单), on a day.
 
@@ -72,6 +76,9 @@ def worklist(
 
     `owed` are standings of duties: what is broken, overdue or coming due is listed for its place or household too, of
     whatever village or helper.
+
+    `handed_down` are numbers that were handed down, by decision: with them, and without, it is warned of a batch that
+    looks as if made to a quota (`quota_warnings`).
 
     `kinds` names the kinds of tasks to list, `village` and `helper` the households, as recorded; others are not looked
     at. Raises `InvalidInput` for a kind that there is not, and for a household that is there twice.
@@ -102,7 +109,11 @@ def worklist(
     found = [list(tasks_of(item, on, runs.get(item.household, ()), paid.get(item.household))) for item in chosen]
     tasks = (task for of_one in (*found, duty_tasks(owed)) for task in of_one if task.kind in wanted)
     return WorkList(
-        on=on, tasks=tuple(sorted(tasks, key=_need)), households=len(chosen), idle=sum(not of_one for of_one in found)
+        on=on,
+        tasks=tuple(sorted(tasks, key=_need)),
+        households=len(chosen),
+        idle=sum(not of_one for of_one in found),
+        warnings=quota_warnings(chosen, handed_down),
     )
 
 

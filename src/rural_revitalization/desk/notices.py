@@ -29,6 +29,7 @@ from ..fields.citations import Source
 from ..policy.titles import cited
 from ..procedures import time_limits, working_day_after
 from ..wording import Language, called, check_language, say
+from .decided import holds
 from .printed import Part, Printed
 from .responsible import PROCEDURE_OF, procedure_for
 
@@ -161,7 +162,7 @@ def public_notice(assessments: Iterable[Assessment], decision: str, village: str
     raise_if_any(unlike_items("assessments", assessments, Assessment), "public_notice")
     if decision not in PROCEDURE_OF:
         raise InvalidInput([Mismatch.of_name("decision", decision, PROCEDURE_OF)], about="public_notice")
-    held = [item for item in assessments if item.inputs.household.village == village and _holds(item, decision)]
+    held = [item for item in assessments if item.inputs.household.village == village and holds(item, decision)]
     raise_if_any(_faults(held, village), "public_notice")
     policy = held[0].inputs.policy
     procedure = procedure_for(policy, PROCEDURE_OF[decision])
@@ -176,11 +177,6 @@ def public_notice(assessments: Iterable[Assessment], decision: str, village: str
         source=procedure.source,
         entries=tuple(sorted((_entry(item, decision) for item in held), key=lambda item: item.household)),
     )
-
-
-def _holds(assessment: Assessment, decision: str) -> bool:
-    found = assessment.decision(decision)
-    return found is not None and found.outcome is True
 
 
 def _faults(held: list[Assessment], village: str) -> Iterator[Mismatch]:

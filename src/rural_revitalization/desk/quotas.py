@@ -1,0 +1,131 @@
+"""Signs of a quota (疑似下达指标): plain facts about a batch that are worth a look, and decide nothing.
+
+A batch is those of the households looked at on which a decision holds: to be monitored, or to be marked eliminated. No
+document says from which number on a batch is suspect, so no sign asks for one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+import attrs
+
+from ..assessment import Assessment
+from ..catalogue import DECLARED
+from ..errors import Mismatch, check_kinds, discreet, in_short, items_of, raise_if_any, unlike_items
+from ..fields.citations import Source
+from ..policy import Policy
+from ..policy.register import register_rows
+from ..policy.titles import cited
+from ..readonly import ReadOnly
+from ..wording import Language, check_language, say
+from ..wording.worded import Worded
+from .decided import holds
+
+
+def _prohibitions(register: Iterable[str]) -> tuple[Source, ...]:
+    rows = register_rows()
+    return tuple(rows[item].source for item in register if rows[item].handling == "prohibition")
+
+
+FORBIDDEN: Final = ReadOnly({rule.name: found for rule in DECLARED.values() if (found := _prohibitions(rule.register))})
+"""The sections that forbid a quota, by the decision that carries them out."""
+
+
+class QuotaSign(Worded):
+    """What a batch has in common with one made to a quota (疑似情形)."""
+
+    AS_HANDED_DOWN = "as_handed_down", "as many as were handed down", "与下达数相同"
+    SAME_NUMBER = "same_number", "the same number in every village", "各村户数相同"
+    SAME_SHARE = "same_share", "the same share in every village", "各村占比相同"
+
+
+@attrs.frozen(kw_only=True)
+class QuotaWarning:
+    """A batch that looks as if made to a quota (疑似指标提示): to be looked into, and no more.
+
+    `decision` is the rule whose decision holds for so many `households`, `sign` what is remarkable about them, and
+    `source` the section that forbids a limit or a rate.
+    """
+
+    decision: str
+    sign: QuotaSign
+    households: int
+    source: Source
+
+    def text(self, lang: Language = "en") -> str:
+        """What to look into, and which section forbids; `lang` is "en" or "zh". Raises `InvalidInput` for any other."""
+        check_language(lang)
+        section = cited(self.source.document, self.source.section, lang)
+        sign = self.sign.words(lang)
+        return say("desk", f"quota_{self.decision}", lang, households=self.households, sign=sign, section=section)
+
+
+@discreet
+def quota_warnings(
+    assessments: Iterable[Assessment], handed_down: Mapping[str, int] | None = None
+) -> tuple[QuotaWarning, ...]:
+    """Return the signs that a batch was made to a quota (疑似下达指标), under the documents that forbid one.
+
+    Of the assessments, the batch of a decision is the households on which it holds. The signs are that the batch has as
+    many households as were `handed_down`, by decision ("identification", "risk_elimination"); that every one of several
+    villages has the same number in it; or, with other numbers, exactly the same share of the households decided about.
+    Villages are not compared where one of those households does not say its village. A rate that was handed down is
+    given as the number that it comes to. Raises `InvalidInput` for another decision, and for what is no number.
+
+    >>> from datetime import date
+    >>> from rural_revitalization import Household, LocalFigures, Person, assess, load_policy
+    >>> policy = load_policy("hunan", on=date(2022, 6, 1))
+    >>> family = Household(id="1", members=[Person(id="1-1")], monitored=[], at_risk=True, per_capita_net_income=5000)
+    >>> local = LocalFigures(year=2022, monitoring_line=6900, sources={"monitoring_line": "a local notice"})
+    >>> found = [assess(family, policy, local)]
+    >>> [str(item.sign) for item in quota_warnings(found, {"identification": 1})], quota_warnings(found)
+    (['as_handed_down'], ())
+    """
+    given: tuple[Assessment, ...] = items_of(assessments)
+    numbers = {} if handed_down is None else handed_down
+    check_kinds("quota_warnings", handed_down=(numbers, Mapping))
+    raise_if_any([*unlike_items("assessments", given, Assessment), *_faults(numbers)], "quota_warnings")
+    return tuple(warning for decision in FORBIDDEN for warning in _of_batch(given, decision, numbers.get(decision)))
+
+
+def _faults(handed_down: Mapping[str, int]) -> Iterator[Mismatch]:
+    for decision, number in handed_down.items():
+        if decision not in FORBIDDEN:
+            yield Mismatch.of_name("handed_down", decision, FORBIDDEN)
+        elif not isinstance(number, int) or isinstance(number, bool) or number < 0:
+            yield Mismatch(f"handed_down.{decision}", "a number of households", in_short(number))
+
+
+def _of_batch(assessments: Sequence[Assessment], decision: str, handed_down: int | None) -> Iterator[QuotaWarning]:
+    decided = [item for item in assessments if item.decision(decision) is not None]
+    batch = [item for item in decided if holds(item, decision)]
+    source = next((found for item in batch if (found := _forbids(decision, item.inputs.policy))), None)
+    if source is not None:
+        for sign in _signs(batch, decided, handed_down):
+            yield QuotaWarning(decision=decision, sign=sign, households=len(batch), source=source)
+
+
+def _forbids(decision: str, policy: Policy) -> Source | None:
+    """The section in force that forbids a quota of a decision, if any does."""
+    return next((source for source in FORBIDDEN[decision] if source.document in policy.documents), None)
+
+
+def _signs(batch: Sequence[Assessment], decided: Sequence[Assessment], handed_down: int | None) -> Iterator[QuotaSign]:
+    if len(batch) == handed_down:
+        yield QuotaSign.AS_HANDED_DOWN
+    villages, whole = Counter(map(_village, batch)), Counter(map(_village, decided))
+    if len(whole) == 1 or None in whole:
+        return
+    if len({villages[name] for name in whole}) == 1:
+        yield QuotaSign.SAME_NUMBER
+    elif all(villages[name] * len(decided) == whole[name] * len(batch) for name in whole):
+        yield QuotaSign.SAME_SHARE
+
+
+def _village(assessment: Assessment) -> tuple[str | None, str] | None:
+    """The village of a household with its county; None where it was not recorded."""
+    household = assessment.inputs.household
+    return None if household.village is None else (household.county, household.village)
