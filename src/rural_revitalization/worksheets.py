@@ -148,14 +148,21 @@ def value_text(value: Any, spec: Spec, lang: Language) -> str:
 
 
 def label_of(name: str, worksheet: Any, lang: Language) -> str:
-    """Return the label of a missing fact or figure, from the worksheet's rule or from the models.
+    """Return the label of a missing fact or figure, from the worksheet's rule or from the models (`named`)."""
+    spec = specs(type(worksheet.facts)).get(name)
+    return named(name, lang) if spec is None else called(spec, lang)
+
+
+def named(name: str, lang: Language) -> str:
+    """Return the label of a missing fact or figure, from the models.
 
     Missing facts have the names of the records they are drawn from; figures are `rule.term`. Any other name is its own
     label.
+
+    >>> named("self_care", "zh"), named("serious_illness.rate", "en")
+    ('生活自理能力', 'reimbursed share above the deductible')
     """
-    spec = specs(type(worksheet.facts)).get(name) or _recorded().get(name)
-    if spec is None and name in figure_names():
-        spec = term_spec(name)
+    spec = _recorded().get(name) or (term_spec(name) if name in figure_names() else None)
     english, chinese = UNSTATED.get(name, (name, name)) if spec is None else (spec.label, spec.zh)
     return english if lang == "en" else chinese
 

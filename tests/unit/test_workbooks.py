@@ -20,8 +20,10 @@ from rural_revitalization import extras
 from rural_revitalization.cli import main
 from rural_revitalization.cli.reports import Report, write_sheets
 from rural_revitalization.cli.workbooks import Cell, in_words, workbook_to
+from rural_revitalization.desk import Outcome, TaskKind
 from rural_revitalization.errors import InvalidInput
 from rural_revitalization.registers import register_checks
+from rural_revitalization.wording import Language, say
 
 calamine = pytest.importorskip("python_calamine")
 pytest.importorskip("xlsxwriter")
@@ -175,21 +177,72 @@ def said(cell: Any) -> str:
     return f"{cell:.2f}" if isinstance(cell, float) else str(cell)
 
 
-def test_reconciliation_and_the_work_list_are_written_as_workbooks(tmp_path: Path) -> None:
-    (tmp_path / "paid.csv").write_text(
-        "household,programme,month,amount\nH-1,minimum_living,2022-06,250\n", encoding="utf-8"
+def both_by_kind(folder: Path, *words: str) -> tuple[list[list[str]], list[list[Any]], dict[str, list[list[Any]]]]:
+    """What a command writes as CSV, the overview of its workbook, and the other sheets."""
+    for suffix in ("csv", "xlsx"):
+        assert main([*words, "--out", str(folder / f"out.{suffix}")]) == 0
+    with (folder / "out.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.reader(stream))
+    (_, overview), *others = sheets_of(folder / "out.xlsx").items()
+    return rows, overview, dict(others)
+
+
+def test_the_work_list_has_a_sheet_for_each_kind_and_one_that_counts_them(tmp_path: Path) -> None:
+    words = ["desk", households(tmp_path), "--policy", "hunan", "--on", "2022-06-01", "--lang", "zh"]
+    (header, *rows), overview, sheets = both_by_kind(tmp_path, *words)
+    assert overview[0] == ["事项类别", "件数", "户数"]
+    assert [row[0] for row in overview[1:]] == list(sheets)
+    assert {"发放", "询问登记"} <= set(sheets)
+    for kind, cells in sheets.items():
+        of_kind = [row for row in rows if row[3] == kind]
+        assert [[said(cell) for cell in row] for row in cells] == [header, *of_kind]
+        assert [kind, len(of_kind), 1] in overview
+    assert sum(row[1] for row in overview[1:]) == len(rows)
+
+
+def test_signs_of_a_quota_have_a_sheet_of_their_own(tmp_path: Path) -> None:
+    risk = {"monitored": [], "at_risk": True, "per_capita_net_income": "5000"}
+    calm = dict.fromkeys(("shock", "income_fell", "spending_large", "basic_living_severely_hard"), False)
+    local = {"year": 2022, "monitoring_line": "6900", "sources": {"monitoring_line": "made up"}}
+    (file := tmp_path / "in.json").write_text(
+        json.dumps({"local": local, "households": [FAMILY | risk | calm]}), encoding="utf-8"
     )
-    file, hunan = households(tmp_path), ("--policy", "hunan")
-    month = ("--since", "2022-06-01", "--until", "2022-06-30")
-    for words in (
-        ["reconcile", str(tmp_path / "paid.csv"), file, *hunan, *month],
-        ["desk", file, *hunan, "--on", "2022-06-01", "--lang", "zh"],
-    ):
-        rows, cells = both(tmp_path, *words)
-        assert [[said(cell) for cell in row] for row in cells] == rows
-        assert len(rows) > 1
-    paid = {row[2]: row[4] for row in both(tmp_path, "reconcile", str(tmp_path / "paid.csv"), file, *hunan, *month)[1]}
-    assert paid["minimum living allowance"] == 250.0
+    words = ["desk", str(file), "--policy", "hunan", "--on", "2022-06-01", "--lang", "zh"]
+    out = tmp_path / "out.xlsx"
+    assert main([*words, "--handed-down", "identification=1", "--out", str(out)]) == 0
+    header, (warning,) = sheets_of(out)["疑似下达指标"]
+    assert header == ["核查提示"]
+    assert warning.startswith("请核查：拟纳入监测1户，与下达数相同")
+    assert main([*words, "--out", str(out)]) == 0
+    assert "疑似下达指标" not in sheets_of(out)
+
+
+def test_a_reconciliation_has_a_sheet_for_each_outcome_and_one_of_the_totals(tmp_path: Path) -> None:
+    """650 a month are due: too little is paid in June, as due in July, and 100 too much in August."""
+    made = [f"H-1,minimum_living,2022-{paid}" for paid in ("06,600", "07,650", "08,750")]
+    (tmp_path / "paid.csv").write_text("\n".join(["household,programme,month,amount", *made]), encoding="utf-8")
+    since, until = ("--since", "2022-06-01"), ("--until", "2022-08-31")
+    words = ["reconcile", str(tmp_path / "paid.csv"), households(tmp_path), "--policy", "hunan", *since, *until]
+    (header, *rows), totals, sheets = both_by_kind(tmp_path, *words, "--lang", "zh")
+    assert list(sheets) == ["少发", "多发", "待定", "足额"]
+    for outcome, cells in sheets.items():
+        assert [[said(cell) for cell in row] for row in cells] == [header, *(row for row in rows if row[9] == outcome)]
+    assert sum(len(cells) - 1 for cells in sheets.values()) == len(rows)
+    assert totals[0] == ["核对结果", "笔数", "已发", "应发下限", "应发上限"]
+    by_outcome = {row[0]: row[1:] for row in totals[1:]}
+    assert by_outcome["少发"] == [1.0, 600.0, 650.0, 650.0]
+    assert by_outcome["多发"] == [1.0, 750.0, 650.0, 650.0]
+    assert by_outcome["足额"] == [1.0, 650.0, 650.0, 650.0]
+    assert by_outcome["合计"][:2] == [len(rows), 2000.0]
+    missing = {name for row in rows for name in row[10].split("、") if name}
+    assert missing
+    assert not any(re.search("[a-z]{2}", name) for name in missing), "what is open is named by its Chinese labels"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_kind_and_outcome_names_a_sheet(lang: Language) -> None:
+    names = [say("desk", f"kind_{kind}", lang) for kind in TaskKind] + [say("desk", item, lang) for item in Outcome]
+    assert all(len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)
 
 
 def test_findings_have_a_sheet_for_each_check_and_name_nobody(tmp_path: Path) -> None:

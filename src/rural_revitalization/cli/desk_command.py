@@ -1,14 +1,14 @@
-"""`desk`: the work list of a file of households, on the terminal and as CSV."""
+"""`desk`: the work list of a file of households, on the terminal, as CSV and as a workbook."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from ..assessment import Assessment
-from ..desk import TaskKind, WorkList, worklist
+from ..desk import Task, TaskKind, WorkList, worklist
 from ..desk.quotas import FORBIDDEN
 from ..encodings import ENCODINGS
 from ..wording import Language
@@ -18,12 +18,13 @@ from .assess_command import assessed
 from .files import read_input
 from .progress import shown_progress
 from .rejecting import Refused, check_files, raise_for
-from .reports import report_to
+from .reports import Table, report_to, write_sheets
 from .suffixes import csv_file, rows_file
 from .taken_file import read_taken
 from .terminal import say
 from .whole import whole
 from .work_list_table import whole_list, worth
+from .workbooks import SUFFIX, Cell
 
 _COLUMNS: Final = ("household", "person", "village", "kind", "what", "deadline", "worth", "by", "why")
 _MOST: Final = 30
@@ -59,7 +60,9 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
     command.add_argument("--most", type=int, default=_MOST, metavar="N", help=f"print so many tasks ({_MOST})")
     command.add_argument("--taken", type=csv_file, metavar="FILE", help="steps of procedures that were taken, .csv")
     command.add_argument("--encoding", choices=ENCODINGS, default=ENCODINGS[0], help="encoding of --taken")
-    command.add_argument("--out", type=rows_file, metavar="OUT", help="write all tasks: .csv or .xlsx")
+    command.add_argument(
+        "--out", type=rows_file, metavar="OUT", help="write all tasks: .csv, or .xlsx with a sheet for each kind"
+    )
     add_language_option(command, of="the list")
     command.set_defaults(run=_run)
 
@@ -109,19 +112,43 @@ def _villages(assessments: Iterable[Assessment]) -> dict[str, str]:
 def _write(part: Path, listed: WorkList, villages: dict[str, str], options: argparse.Namespace) -> None:
     """Write every task; with a byte-order mark, since the file is made for spreadsheets."""
     lang: Language = options.lang
-    heads = (text_of("desk", f"head_{name}", lang) for name in _COLUMNS)
-    with report_to(part, options.out, *heads, marked=True) as report:
-        report.write(
-            (
-                task.household,
-                task.person,
-                villages[task.household],
-                text_of("desk", f"kind_{task.kind}", lang),
-                task.text(lang),
-                task.deadline,
-                worth(task, lang),
-                task.who_acts(lang),
-                task.why(lang),
-            )
-            for task in listed.tasks
-        )
+    if options.out.suffix == SUFFIX:
+        write_sheets(part, _sheets(listed, villages, lang))
+        return
+    with report_to(part, options.out, *_heads(_COLUMNS, lang), marked=True) as report:
+        report.write(_row(task, villages, lang) for task in listed.tasks)
+
+
+def _sheets(listed: WorkList, villages: dict[str, str], lang: Language) -> Iterator[Table]:
+    """A sheet that counts the tasks of each kind, one of the signs of a quota, if any, then one for each kind."""
+    counts = listed.counts()
+    counted = [(_kind(kind, lang), count.tasks, count.households) for kind, count in counts.items()]
+    yield text_of("desk", "overview", lang), _heads(("kind", "tasks", "households"), lang), counted
+    if listed.warnings:
+        told = [(item.text(lang),) for item in listed.warnings]
+        yield text_of("desk", "quotas", lang), _heads(("warning",), lang), told
+    for kind in counts:
+        rows = [_row(task, villages, lang) for task in listed.tasks if task.kind is kind]
+        yield _kind(kind, lang), _heads(_COLUMNS, lang), rows
+
+
+def _row(task: Task, villages: dict[str, str], lang: Language) -> tuple[Cell, ...]:
+    return (
+        task.household,
+        task.person,
+        villages[task.household],
+        _kind(task.kind, lang),
+        task.text(lang),
+        task.deadline,
+        worth(task, lang),
+        task.who_acts(lang),
+        task.why(lang),
+    )
+
+
+def _kind(kind: TaskKind, lang: Language) -> str:
+    return text_of("desk", f"kind_{kind}", lang)
+
+
+def _heads(names: Iterable[str], lang: Language) -> list[str]:
+    return [text_of("desk", f"head_{name}", lang) for name in names]

@@ -1,4 +1,4 @@
-"""`reconcile`: payments of households held against what they were due over a period, written as CSV."""
+"""`reconcile`: payments of households held against what they were due over a period; as CSV and as a workbook."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..assessment import timeline
-from ..desk import Outcome, Reconciled, Reconciliation, Total, reconcile
+from ..desk import Outcome, Reconciled, Total, reconcile
 from ..encodings import ENCODINGS
 from ..errors import InvalidInput, Mismatch
 from ..models import Household, LocalFigures
@@ -21,16 +21,17 @@ from .parts import structured
 from .printing import aligned, range_text
 from .progress import shown_progress
 from .rejecting import check_files
-from .reports import ends, report_to
+from .reports import Table, ends, report_to, write_sheets
 from .suffixes import csv_file, rows_file
 from .terminal import say
 from .whole import whole
-from .workbooks import Cell
+from .workbooks import SUFFIX, Cell
 
 _COLUMNS: Final = (
     *("household", "person", "programme", "period", "paid"),
     *("due_low", "due_high", "difference_low", "difference_high", "outcome", "missing"),
 )
+_TOTALS: Final = ("outcome", "lines", "paid", "due_low", "due_high")
 
 
 def add_to(commands: Any) -> None:
@@ -39,7 +40,9 @@ def add_to(commands: Any) -> None:
     command.add_argument("paid", type=csv_file, metavar="PAID", help="payments that were made, .csv")
     command.add_argument("file", type=Path, metavar="FILE", help="households, in JSON or JSON Lines")
     add_period_options(command)
-    command.add_argument("--out", type=rows_file, metavar="OUT", help="write all lines: .csv or .xlsx")
+    command.add_argument(
+        "--out", type=rows_file, metavar="OUT", help="write all lines: .csv, or .xlsx with a sheet for each outcome"
+    )
     command.add_argument("--encoding", choices=ENCODINGS, default=ENCODINGS[0], help="encoding of PAID")
     add_language_option(command, of="the file and the totals")
     command.set_defaults(run=_run)
@@ -60,10 +63,11 @@ def _run(options: argparse.Namespace) -> int:
         reconcile(paid.get(item.id, ()), timeline(item, options.policy, figures_for(item, local), **period_of(options)))
         for item in shown_progress(households, "reconciled")
     ]
+    lines = [line for item in found for line in item.lines]
     with whole(options.out) as (part,):
         if part is not None:
-            _write(part, found, options)
-    say(_totals([line for item in found for line in item.lines], options.lang))
+            _write(part, lines, options)
+    say(_totals(lines, options.lang))
     return 0
 
 
@@ -81,12 +85,29 @@ def _read(options: argparse.Namespace) -> tuple[list[Household], list[LocalFigur
 # -- the file -----------------------------------------------------------------------------------------------
 
 
-def _write(part: Path, found: Iterable[Reconciliation], options: argparse.Namespace) -> None:
+def _write(part: Path, lines: list[Reconciled], options: argparse.Namespace) -> None:
     """Write every line; with a byte-order mark, since the file is made for spreadsheets."""
     lang: Language = options.lang
-    heads = (text_of("desk", f"head_{name}", lang) for name in _COLUMNS)
-    with report_to(part, options.out, *heads, marked=True) as report:
-        report.write(_cells(line, lang) for item in found for line in item.lines)
+    if options.out.suffix == SUFFIX:
+        write_sheets(part, _sheets(lines, lang))
+        return
+    with report_to(part, options.out, *_heads(_COLUMNS, lang), marked=True) as report:
+        report.write(_cells(line, lang) for line in lines)
+
+
+def _sheets(lines: list[Reconciled], lang: Language) -> Iterator[Table]:
+    """A sheet of the totals, then one for each outcome that there is, those to act on first."""
+    totals = [(label, total.lines, ends(total.paid)[0], *ends(total.due)) for label, total in _added_up(lines, lang)]
+    yield text_of("desk", "overview", lang), _heads(_TOTALS, lang), totals
+    for outcome in sorted(Outcome, key=lambda item: item is Outcome.AS_DUE):
+        of_outcome = [line for line in lines if line.outcome is outcome]
+        if of_outcome:
+            rows = (_cells(line, lang) for line in of_outcome)
+            yield text_of("desk", outcome, lang), _heads(_COLUMNS, lang), rows
+
+
+def _heads(names: Iterable[str], lang: Language) -> list[str]:
+    return [text_of("desk", f"head_{name}", lang) for name in names]
 
 
 def _cells(line: Reconciled, lang: Language) -> Iterator[Cell]:
@@ -95,7 +116,7 @@ def _cells(line: Reconciled, lang: Language) -> Iterator[Cell]:
     for amount in (line.due, line.difference):
         yield from ends(amount)
     yield text_of("desk", line.outcome, lang)
-    yield ", ".join(line.missing)
+    yield text_of("desk", "apart_names", lang).join(line.missing_words(lang))
 
 
 # -- the totals ---------------------------------------------------------------------------------------------
@@ -103,11 +124,17 @@ def _cells(line: Reconciled, lang: Language) -> Iterator[Cell]:
 
 def _totals(lines: list[Reconciled], lang: Language) -> list[str]:
     """The totals of each outcome, and of all, as a table of at most 80 columns."""
-    parts = {outcome: Total.of(line for line in lines if line.outcome is outcome) for outcome in Outcome}
-    heads = [text_of("desk", f"head_{name}", lang) for name in ("outcome", "lines", "paid", "due")]
-    rows = [_row(text_of("desk", outcome, lang), total, lang) for outcome, total in parts.items() if total.lines]
-    return aligned([heads, *rows, _row(text_of("desk", "total", lang), Total.of(lines), lang)])
+    rows = [
+        [label, f"{total.lines:,}", range_text(total.paid, lang), range_text(total.due, lang)]
+        for label, total in _added_up(lines, lang)
+    ]
+    return aligned([_heads(("outcome", "lines", "paid", "due"), lang), *rows])
 
 
-def _row(label: str, total: Total, lang: Language) -> list[str]:
-    return [label, f"{total.lines:,}", range_text(total.paid, lang), range_text(total.due, lang)]
+def _added_up(lines: list[Reconciled], lang: Language) -> Iterator[tuple[str, Total]]:
+    """The totals of the outcomes that there are, by their words, then that of all."""
+    for outcome in Outcome:
+        total = Total.of(line for line in lines if line.outcome is outcome)
+        if total.lines:
+            yield text_of("desk", outcome, lang), total
+    yield text_of("desk", "total", lang), Total.of(lines)

@@ -20,6 +20,7 @@ from ..errors import Mismatch, check_kinds, discreet, items_of, quoted, raise_if
 from ..fields import comparable
 from ..readonly import ReadOnly
 from ..wording import Language, called, check_language, say
+from ..worksheets import named
 from .paid import PROGRAMMES, Outcome, Paid, is_personal, outcomes, period_of, period_opening
 
 Key = tuple[str, str | None, date | None]
@@ -57,6 +58,11 @@ class Reconciled:
     def missing(self) -> tuple[str, ...]:
         """What leaves it open: facts to record, and figures that no document states, which have a dot in their name."""
         return tuple(sorted(self.due.facts)) if isinstance(self.due, Unknown) else ()
+
+    def missing_words(self, lang: Language = "en") -> tuple[str, ...]:
+        """What leaves it open, by its labels; `lang` as for `label`."""
+        check_language(lang)
+        return tuple(dict.fromkeys(_missing_words(name, lang) for name in self.missing))
 
     @property
     def period(self) -> str:
@@ -307,7 +313,7 @@ class _OverTime:
         if programme in self.found.skipped:
             return open_amount(PROGRAMMES[programme])
         if stretch.standing is Standing.NO_DOCUMENT:
-            return Unknown(ZERO, None, {f"{programme}.document"})
+            return Unknown(ZERO, None, {f"{programme}.{_DOCUMENT}"})
         return ZERO
 
     def _whole(self, since: date) -> bool:
@@ -323,9 +329,19 @@ def _answer(stretch: Stretch, programme: str, person: str | None) -> Answer | No
     return next((item for item in found if item.person == person), None)
 
 
+_DAY: Final = "day_that_decides"
+"""Which day of a month decides what is due for it, which no document states."""
+_DOCUMENT: Final = "document"
+"""What a document would grant on days on which none is in force."""
+
+
 def _deciding(programme: str) -> str:
-    """The name of what no document states: which day of a month decides what is due for it."""
-    return f"{programme}.day_that_decides"
+    return f"{programme}.{_DAY}"
+
+
+def _missing_words(name: str, lang: Language) -> str:
+    programme, _, what = name.rpartition(".")
+    return say("desk", f"missing_{what}", lang) if programme and what in (_DAY, _DOCUMENT) else named(name, lang)
 
 
 def _either(one: Amount, other: Amount, programme: str) -> Amount:
