@@ -86,8 +86,29 @@ def test_the_class_of_a_place_answers_where_a_list_or_its_record_says_so() -> No
     poor = Place(code="430923101001", memberships=[Membership(of=PlaceClass.POOR_VILLAGE, belongs=True)])
     assert gone_through(row, {"qualified": True}, poor).met is True
     assert gone_through(row, {"qualified": True}, Place(code="430923101001")).missing == ("poor_village",)
-    contradicted = gone_through(row, {"qualified": True, "poor_village": False}, poor)
-    assert contradicted.missing == ("poor_village",)
+
+
+def test_an_answer_that_contradicts_the_class_of_a_place_is_named_as_a_conflict() -> None:
+    row = checklist_of("hunan-2022/key-county/resource-tilt")
+    found = check(row, {"key_support_county": False}, IN_2022, place=ANHUA)
+    assert isinstance(found.met, Unknown)
+    assert (found.missing, found.holding, found.failing) == ((), (), ())
+    (conflict,) = found.conflicts
+    assert conflict.of is PlaceClass.KEY_SUPPORT_COUNTY
+    assert conflict.fields == ("hunan-2021/county/key-list", "answers.key_support_county")
+    assert "contradict each other" in found.line()
+    assert "相互矛盾" in found.line("zh")
+    assert check(row, {"key_support_county": True}, IN_2022, place=ANHUA).conflicts == ()
+
+
+def test_a_record_that_contradicts_an_answer_is_named_by_its_place_in_the_record() -> None:
+    village = Place(code="430923101001", memberships=[Membership(of=PlaceClass.POOR_VILLAGE, belongs=True)])
+    answers: dict[str, bool | None] = {"qualified": True, "poor_village": False}
+    found = gone_through(checklist_of(SMALL_WORKS), answers, village)
+    assert (found.missing, [item.fields for item in found.conflicts]) == (
+        (),
+        [("memberships[0]", "answers.poor_village")],
+    )
 
 
 def test_what_a_county_is_granted_follows_from_its_classes() -> None:

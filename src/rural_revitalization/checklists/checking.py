@@ -11,13 +11,13 @@ from attrs import frozen
 from ..algebra import Truth, Unknown
 from ..errors import Mismatch, check_kinds, discreet, in_short, raise_if_any
 from ..fields.citations import Source
-from ..places import Level, Place, in_class
+from ..places import ClassConflict, Level, Place, Saying, agreed, class_conflict, sayings
 from ..policy import Policy
 from ..policy.in_period import check_in_period
 from ..policy.titles import cited, title_of
 from ..readonly import ReadOnly
-from ..wording import Language, check_language, reading, say
-from .checklist import About, Checklist, Use
+from ..wording import Language, called, check_language, reading, say
+from .checklist import About, Checklist, Item, Use
 from .reading import checklists_in_force
 
 Answers = Mapping[str, bool | None]
@@ -33,7 +33,8 @@ class Checked:
     """A checklist gone through on a day (核对结果).
 
     `holding` are the items that hold, `failing` those that do not. `missing` names the items that leave it open and
-    somebody can record; `not_stated` is the key of the checklist where what the document leaves open does.
+    somebody can record; `not_stated` is the key of the checklist where what the document leaves open does. `conflicts`
+    are about items of which an answer, the place's record or a list contradict each other: neither wins.
     """
 
     checklist: Checklist
@@ -43,6 +44,7 @@ class Checked:
     failing: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     not_stated: tuple[str, ...] = ()
+    conflicts: tuple[ClassConflict, ...] = ()
 
     def __bool__(self) -> NoReturn:
         """Refuse: a checklist may be met, not met, or open."""
@@ -64,6 +66,7 @@ class Checked:
         for key in ("holding", "missing") if self.met is True else ("holding", "failing", "missing"):
             named = [row.by_name[name].words(lang) for name in getattr(self, key)]
             parts += [say("checklists", key, lang, items=say("checklists", "comma", lang).join(named))] if named else []
+        parts += [self._contradiction(item, lang) for item in self.conflicts]
         if self.not_stated and row.unstated:
             unstated = row.unstated if lang == "en" else row.unstated_zh
             document = title_of(self.source.document, lang)
@@ -79,6 +82,10 @@ class Checked:
             stands=apart.join(parts),
             source=apart.join(rests),
         )
+
+    def _contradiction(self, conflict: ClassConflict, lang: Language) -> str:
+        one, other = conflict.fields
+        return say("checklists", "conflict", lang, item=called(conflict.of, lang), one=one, other=other)
 
 
 def _stands(met: Truth) -> str:
@@ -104,7 +111,10 @@ def check(checklist: Checklist, answers: Answers, on: date, *, place: Place | No
     )
     raise_if_any(_faults(checklist, answers), "check")
     check_in_period(on, checklist.source.document, checklist.since, checklist.until)
-    known = dict(_truths(checklist, answers, on, place))
+    said = {name: tuple(_said(item, answers, on, place)) for name, item in checklist.by_name.items()}
+    known = {name: agreed(name, of) for name, of in said.items()}
+    found = (class_conflict(item.of_class, said[name]) for name, item in checklist.by_name.items() if item.of_class)
+    conflicts = tuple(filter(None, found))
     met = _met(checklist, known)
     open_for = met.facts if isinstance(met, Unknown) else frozenset()
     return Checked(
@@ -113,8 +123,9 @@ def check(checklist: Checklist, answers: Answers, on: date, *, place: Place | No
         met=met,
         holding=tuple(name for name, truth in known.items() if truth is True),
         failing=tuple(name for name, truth in known.items() if truth is False),
-        missing=tuple(name for name in known if name in open_for),
+        missing=tuple(name for name in known if name in open_for and not said[name]),
         not_stated=(checklist.key,) if checklist.key in open_for else (),
+        conflicts=conflicts,
     )
 
 
@@ -126,18 +137,13 @@ def _faults(checklist: Checklist, answers: Answers) -> Iterator[Mismatch]:
             yield Mismatch(f"answers.{name}", "true, false or nothing", in_short(answer))
 
 
-def _truths(checklist: Checklist, answers: Answers, on: date, place: Place | None) -> Iterator[tuple[str, Truth]]:
-    """Whether each item holds; where an answer and the class of the place contradict each other, neither wins."""
-    for name, item in checklist.by_name.items():
-        answer = answers.get(name)
-        said: Truth = Unknown(False, True, {name}) if answer is None else answer
-        if item.of_class is not None and place is not None:
-            listed = in_class(place, item.of_class, on)
-            if isinstance(said, Unknown):
-                said = Unknown(False, True, {name}) if isinstance(listed, Unknown) else listed
-            elif not isinstance(listed, Unknown) and listed is not said:
-                said = Unknown(False, True, {name})
-        yield name, said
+def _said(item: Item, answers: Answers, on: date, place: Place | None) -> Iterator[Saying]:
+    """Yield all that says whether an item holds: the answer, and what says of which class the place is."""
+    answer = answers.get(item.key)
+    if answer is not None:
+        yield f"answers.{item.key}", answer
+    if item.of_class is not None and place is not None:
+        yield from sayings(place, item.of_class, on)
 
 
 def _met(checklist: Checklist, known: Mapping[str, Truth]) -> Truth:

@@ -1,11 +1,12 @@
 """Places (行政区划): divisions by code, the classes that documents put them in, and who helps whom."""
 
-from .classes import ClassList, PlaceClass, listed, shipped_lists
+from .classes import ClassList, PlaceClass, list_for, listed, shipped_lists
 from .divisions import Division, Level, area_of, division_of, divisions, level_of, part_of, within
 from .pairings import Pairing, helps, shipped_pairings
-from .place import Membership, Place, in_class
+from .place import ClassConflict, Membership, Place, Saying, agreed, class_conflict, in_class, sayings
 
 __all__ = [
+    "ClassConflict",
     "ClassList",
     "Division",
     "Level",
@@ -13,14 +14,19 @@ __all__ = [
     "Pairing",
     "Place",
     "PlaceClass",
+    "Saying",
+    "agreed",
     "area_of",
+    "class_conflict",
     "division_of",
     "divisions",
     "helps",
     "in_class",
     "level_of",
+    "list_for",
     "listed",
     "part_of",
+    "sayings",
     "shipped_lists",
     "shipped_pairings",
     "within",

@@ -139,11 +139,22 @@ def _by_class() -> Mapping[PlaceClass, tuple[ClassList, ...]]:
     return MappingProxyType({of: tuple(item for item in shipped_lists() if item.of is of) for of in PlaceClass})
 
 
+def list_for(of: PlaceClass, code: str, on: date) -> ClassList | None:
+    """Return the list in force on a day that settles whether a place is in a class; None where none names its area's.
+
+    >>> found = list_for(PlaceClass.KEY_SUPPORT_COUNTY, "430921", date(2022, 6, 1))
+    >>> found.area, found.stated
+    ('430000', 13)
+    """
+    found = [item for item in _by_class()[of] if item.in_force(on) and within(code, item.area) and item.members]
+    return next((item for item in found if code in (item.members or ())), found[0] if found else None)
+
+
 def listed(of: PlaceClass, code: str, on: date) -> bool | None:
     """Return whether a list in force on a day names a place; None where no list names those of its area.
 
     >>> listed(PlaceClass.KEY_SUPPORT_COUNTY, "430923", date(2022, 6, 1))
     True
     """
-    named = [item.members for item in _by_class()[of] if item.in_force(on) and within(code, item.area) and item.members]
-    return any(code in members for members in named) if named else None
+    found = list_for(of, code, on)
+    return None if found is None else code in (found.members or ())

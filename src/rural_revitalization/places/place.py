@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+
+from attrs import frozen
 
 from .. import fields
 from ..algebra import Truth, Unknown
 from ..errors import Mismatch, quoted, raise_if_any, shown
 from ..fields.annotations import DayRecord, Holding, Records, RequiredText, TextRecord, TruthRecord
-from .classes import PlaceClass, listed
+from .classes import PlaceClass, list_for
 from .divisions import Level, divisions, level_of
 
 
@@ -68,6 +70,49 @@ class Place:
         return self.name or (division.name if division else self.code)
 
 
+Saying = tuple[str, bool]
+"""What says whether a place belongs to a class, and what it says: a field of a record, or a list by its register id."""
+
+
+@frozen(kw_only=True)
+class ClassConflict:
+    """What says that a place belongs to a class, and what says that it does not (类别矛盾).
+
+    `fields` are the two: places in a record, such as "memberships[0]" or "answers.poor_village", or the id in the rule
+    register of the list that names the members.
+    """
+
+    of: PlaceClass
+    fields: tuple[str, str]
+
+
+def sayings(place: Place, of: PlaceClass, on: date) -> Iterator[Saying]:
+    """Yield all that says whether a place belongs to a class on a day: its record, then a list in force."""
+    if place.level is not of.level:
+        yield "code", False
+        return
+    for at, item in enumerate(place.memberships or ()):
+        if item.of is of and item.covers(on) and item.belongs is not None:
+            yield f"memberships[{at}]", item.belongs
+    found = list_for(of, place.code, on)
+    if found is not None:
+        yield found.registers[0], place.code in (found.members or ())
+
+
+def agreed(name: str, said: Iterable[Saying]) -> Truth:
+    """Return what all say; unknown, for want of what is named, where nothing does or two contradict each other."""
+    answers = {answer for _, answer in said}
+    return answers.pop() if len(answers) == 1 else Unknown(False, True, {name})
+
+
+def class_conflict(of: PlaceClass, said: Iterable[Saying]) -> ClassConflict | None:
+    """Return the first two that contradict each other, the one that is for it first; None where none do."""
+    first: dict[bool, str] = {}
+    for field, belongs in said:
+        first.setdefault(belongs, field)
+    return ClassConflict(of=of, fields=(first[True], first[False])) if len(first) > 1 else None
+
+
 def in_class(place: Place, of: PlaceClass, on: date) -> Truth:
     """Return whether a place belongs to a class on a day; unknown where neither a list nor its record says so.
 
@@ -76,10 +121,4 @@ def in_class(place: Place, of: PlaceClass, on: date) -> Truth:
     >>> in_class(Place(code="430923"), PlaceClass.KEY_SUPPORT_COUNTY, date(2022, 6, 1))
     True
     """
-    if place.level is not of.level:
-        return False
-    said = {item.belongs for item in place.memberships or () if item.of is of and item.covers(on)}
-    named = listed(of, place.code, on)
-    if named is not None:
-        said.add(named)
-    return True if said == {True} else False if said == {False} else Unknown(False, True, {of})
+    return agreed(of, sayings(place, of, on))
