@@ -1,16 +1,20 @@
 """Checklists: what documents ask of, allow to or grant places, firms and projects, item by item, as rows."""
 
-from .checking import Checked, check, support_for
+from .answering import Answer, check_all
+from .checking import Checked, ItemState, check, support_for
 from .checklist import About, Checklist, Item, Use
 from .reading import checklist_of, checklists_in_force, read_checklists, shipped_checklists
 
 __all__ = [
     "About",
+    "Answer",
     "Checked",
     "Checklist",
     "Item",
+    "ItemState",
     "Use",
     "check",
+    "check_all",
     "checklist_of",
     "checklists_in_force",
     "read_checklists",

@@ -4,33 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Final, NoReturn
+from typing import NoReturn
 
 from attrs import frozen
 
 from ..algebra import Truth, Unknown
 from ..errors import Mismatch, check_kinds, discreet, in_short, raise_if_any
 from ..fields.citations import Source
-from ..places import ClassConflict, Level, Place, Saying, agreed, class_conflict, sayings
+from ..places import ClassConflict, Place, Saying, agreed, class_conflict, sayings
 from ..policy import Policy
 from ..policy.in_period import check_in_period
 from ..policy.titles import cited, title_of
-from ..readonly import ReadOnly
 from ..wording import Language, called, check_language, reading, say
-from .checklist import About, Checklist, Item, Use
+from ..wording.worded import Worded
+from .checklist import Checklist, Item, Use
 from .reading import checklists_in_force
 
 Answers = Mapping[str, bool | None]
 """Whether items hold, by name; what is not there, or None, is not recorded."""
 
-_OF_LEVEL: Final[Mapping[Level, About]] = ReadOnly(
-    {Level.COUNTY: About.COUNTY, Level.TOWNSHIP: About.TOWNSHIP, Level.VILLAGE: About.VILLAGE}
-)
+
+class ItemState(Worded):
+    """How an item stands (清单项状态)."""
+
+    HOLDS = "holds", "holds", "符合"
+    FAILS = "fails", "does not hold", "不符合"
+    CONTRADICTED = "contradicted", "contradicted", "记录矛盾"
+    MISSING = "missing", "not recorded", "未登记"
+    NOT_NEEDED = "not_needed", "need not be", "无须登记"
 
 
 @frozen(kw_only=True)
 class Checked:
-    """A checklist gone through on a day (核对结果).
+    """A checklist gone through on a day (核对结果), for the place, or whatever it is, whose code or id is `subject`.
 
     `holding` are the items that hold, `failing` those that do not. `missing` names the items that leave it open and
     somebody can record; `not_stated` is the key of the checklist where what the document leaves open does. `conflicts`
@@ -39,6 +45,7 @@ class Checked:
 
     checklist: Checklist
     on: date
+    subject: str | None = None
     met: Truth
     holding: tuple[str, ...] = ()
     failing: tuple[str, ...] = ()
@@ -55,6 +62,43 @@ class Checked:
         """The section that names the items."""
         return self.checklist.source
 
+    @property
+    def states(self) -> Mapping[str, ItemState]:
+        """How each item stands, by name."""
+        named = {
+            ItemState.HOLDS: self.holding,
+            ItemState.FAILS: self.failing,
+            ItemState.CONTRADICTED: tuple(str(conflict.of) for conflict in self.conflicts),
+            ItemState.MISSING: self.missing,
+        }
+        known = {name: state for state, names in named.items() for name in names}
+        return {name: known.get(name, ItemState.NOT_NEEDED) for name in self.checklist.by_name}
+
+    def stands(self, lang: Language = "en") -> str:
+        """How it stands: what follows where it is met, that it is not, or that it is open; `lang` as for `line`."""
+        return say("checklists", _stands(self.met), lang, follows=self.checklist.use.words(lang))
+
+    def rests_on(self, lang: Language = "en") -> str:
+        """The section that names the items, and the reading relied on; `lang` as for `line`."""
+        section = cited(self.source.document, self.source.section, lang)
+        read = [reading(self.checklist.reading, lang)] if self.checklist.reading else []
+        return say("checklists", "apart", lang).join([section, *read])
+
+    def left_open(self, lang: Language = "en") -> str:
+        """What the document does not state and leaves it open, nothing if that is not so; `lang` as for `line`."""
+        row = self.checklist
+        if not self.not_stated or row.unstated is None:
+            return ""
+        what = row.unstated if lang == "en" else row.unstated_zh
+        return say("checklists", "not_stated", lang, what=what, document=title_of(self.source.document, lang))
+
+    def contradictions(self, lang: Language = "en") -> tuple[str, ...]:
+        """Each conflict as a text that names both fields; `lang` as for `line`."""
+        return tuple(
+            say("checklists", "conflict", lang, item=called(of.of, lang), one=of.fields[0], other=of.fields[1])
+            for of in self.conflicts
+        )
+
     def line(self, lang: Language = "en") -> str:
         """What was checked as a line to read out: what for, how it stands, by which items, the section.
 
@@ -62,30 +106,21 @@ class Checked:
         """
         check_language(lang)
         row, apart = self.checklist, say("checklists", "apart", lang)
-        parts = [say("checklists", _stands(self.met), lang, follows=row.use.words(lang))]
+        parts = [self.stands(lang)]
         for key in ("holding", "missing") if self.met is True else ("holding", "failing", "missing"):
             named = [row.by_name[name].words(lang) for name in getattr(self, key)]
             parts += [say("checklists", key, lang, items=say("checklists", "comma", lang).join(named))] if named else []
-        parts += [self._contradiction(item, lang) for item in self.conflicts]
-        if self.not_stated and row.unstated:
-            unstated = row.unstated if lang == "en" else row.unstated_zh
-            document = title_of(self.source.document, lang)
-            parts.append(say("checklists", "not_stated", lang, what=unstated, document=document))
-        rests = [cited(self.source.document, self.source.section, lang)]
-        rests += [reading(row.reading, lang)] if row.reading else []
+        parts += [*self.contradictions(lang), *filter(None, [self.left_open(lang)])]
+        stands = apart.join(parts)
         return say(
             "checklists",
             "line",
             lang,
             words=row.words(lang),
             about=row.about.words(lang),
-            stands=apart.join(parts),
-            source=apart.join(rests),
+            stands=stands,
+            source=self.rests_on(lang),
         )
-
-    def _contradiction(self, conflict: ClassConflict, lang: Language) -> str:
-        one, other = conflict.fields
-        return say("checklists", "conflict", lang, item=called(conflict.of, lang), one=one, other=other)
 
 
 def _stands(met: Truth) -> str:
@@ -120,6 +155,7 @@ def check(checklist: Checklist, answers: Answers, on: date, *, place: Place | No
     return Checked(
         checklist=checklist,
         on=on,
+        subject=None if place is None else place.code,
         met=met,
         holding=tuple(name for name, truth in known.items() if truth is True),
         failing=tuple(name for name, truth in known.items() if truth is False),
@@ -171,8 +207,7 @@ def support_for(place: Place, policy: Policy, answers: Answers | None = None) ->
     """
     check_kinds("support_for", place=(place, Place), policy=(policy, Policy), answers=(answers, Mapping, None))
     given = answers or {}
-    about = _OF_LEVEL.get(place.level)
-    rows = [row for row in checklists_in_force(policy) if row.use is Use.SUPPORT and row.about in (about, About.AREA)]
+    rows = [row for row in checklists_in_force(policy) if row.use is Use.SUPPORT and row.is_for(place)]
     names = {name for row in rows for name in row.by_name}
     unknown = [name for name in given if name not in names]
     raise_if_any((Mismatch.of_name(f"answers.{name}", name, names, "the name of an item") for name in unknown), "")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from .. import fields
 from ..errors import Mismatch, in_short, quoted, raise_if_any
 from ..fields.annotations import DayRecord, Holding, Records, RequiredText, TextRecord, TruthRecord
-from ..places import PlaceClass
+from ..places import Level, Place, PlaceClass
 from ..policy.prescribed import Prescribed
 from ..policy.register import register_index
 from ..readonly import ReadOnly
@@ -36,6 +37,11 @@ class About(Worded):
     MONEY = "money", "money", "资金"
     LAND = "land", "land or its quota", "土地及指标"
     CARE = "care", "a medical service", "诊疗服务"
+
+
+_OF_LEVEL: Final[Mapping[Level, About]] = ReadOnly(
+    {Level.COUNTY: About.COUNTY, Level.TOWNSHIP: About.TOWNSHIP, Level.VILLAGE: About.VILLAGE}
+)
 
 
 class Use(Worded):
@@ -123,6 +129,10 @@ class Checklist(Prescribed):
             yield Mismatch("unstated_zh", "unstated and unstated_zh, or neither", in_short(self.unstated_zh))
         if self.reading is not None and self.reading not in READINGS:
             yield Mismatch.of_name("reading", self.reading, READINGS)
+
+    def is_for(self, place: Place) -> bool:
+        """Test whether places of a level are gone through it, or areas of any."""
+        return self.about in (_OF_LEVEL.get(place.level), About.AREA)
 
     @property
     def by_name(self) -> Mapping[str, Item]:

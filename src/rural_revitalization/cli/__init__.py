@@ -21,6 +21,7 @@ from . import (
     assess_command,
     assets_command,
     check_command,
+    checklists_command,
     coverage_command,
     desk_command,
     duties_command,
@@ -91,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     scorecard_command.add_to(commands, in_force)
     duties_command.add_to(commands, in_force)
     assets_command.add_to(commands, in_force)
+    checklists_command.add_to(commands, in_force)
     coverage_command.add_to(commands)
     who_qualifies_command.add_to(commands, in_force)
     import_command.add_to(commands)

@@ -4,29 +4,24 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from ..duties import Cause, DutyStatus, LogEntry, Standing, calendar_file, pressing, responsible_for, standings
 from ..encodings import ENCODINGS
 from ..errors import InvalidInput, Mismatch
-from ..fields import specs
-from ..fields.written import TRUTHS
 from ..policy.titles import cited
-from ..records import structure
 from ..wording import Language
 from ..wording import say as worded
 from .arguments import add_language_option, chosen_policy, day
-from .labelled_rows import labelled_rows
+from .labelled_rows import labelled_records
 from .printing import aligned
 from .rejecting import check_files
 from .reports import report_to
 from .suffixes import calendar, csv_file, rows_file
 from .terminal import escaped, say
 from .whole import whole
-
-T = TypeVar("T")
 
 _COLUMNS: Final = ("duty", "owed_by", "place", "status", "done", "last", "deadline", "days", "missing", "section", "id")
 _MOST: Final = 30
@@ -69,8 +64,10 @@ def _run(options: argparse.Namespace) -> int:
     read = {"LOG": options.log, "--causes": options.causes, "--overlay": options.overlay}
     check_files(read | {"--out": options.out, "--calendar": options.calendar})
     policy = chosen_policy(options)
-    log = _rows(options.log, options.encoding, LogEntry, ("by", "note"))
-    causes = [] if options.causes is None else _rows(options.causes, options.encoding, Cause, ("owed", "arose"))
+    log = labelled_records(options.log, options.encoding, LogEntry, ("by", "note"))
+    causes = (
+        [] if options.causes is None else labelled_records(options.causes, options.encoding, Cause, ("owed", "arose"))
+    )
     places = list(dict.fromkeys([*options.place, *(entry.place for entry in log), *(cause.place for cause in causes)]))
     if not places:
         raise InvalidInput([Mismatch("place", "a place in LOG, or --place", "none")], about=str(options.log))
@@ -83,29 +80,6 @@ def _run(options: argparse.Namespace) -> int:
             ics.write_text(calendar_file(found, until=until, lang=options.lang), encoding="utf-8", newline="")
     say(_listed(found, options.most, options.lang))
     return 0
-
-
-def _rows(file: Path, encoding: str, of: type[T], may_lack: tuple[str, ...]) -> list[T]:
-    """The records of a file; raises `InvalidInput` with every fault, by line."""
-    fields = specs(of)
-    wrong: list[Mismatch] = []
-    found: list[T] = []
-    for line, cells in labelled_rows(file, encoding, {name: spec.zh for name, spec in fields.items()}, may_lack, wrong):
-        try:
-            found.append(structure(of, _plain(cells)))
-        except InvalidInput as error:
-            wrong += (item.at(f"line {line}, {item.path.removeprefix('$.')}") for item in error.mismatches)
-    if wrong:
-        raise InvalidInput(wrong, about=str(file))
-    return found
-
-
-def _plain(cells: Mapping[str, str]) -> dict[str, Any]:
-    """The cells as data: an empty one is not recorded, and a truth may be in words."""
-    data: dict[str, Any] = {name: cell or None for name, cell in cells.items()}
-    if data.get("owed") is not None:
-        data["owed"] = TRUTHS.get(cells["owed"].casefold(), cells["owed"])
-    return data
 
 
 # -- what is printed ----------------------------------------------------------------------------------------

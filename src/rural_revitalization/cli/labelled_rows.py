@@ -5,9 +5,38 @@ from __future__ import annotations
 import csv
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 from ..encodings import open_text
 from ..errors import InvalidInput, Mismatch, close_to, heading
+from ..fields import Spec, specs
+from ..fields.written import TRUTHS
+from ..records import structure
+
+T = TypeVar("T")
+
+
+def labelled_records(file: Path, encoding: str, of: type[T], may_lack: Collection[str]) -> list[T]:
+    """Read the records of a file, one a row; an empty cell is not recorded, and a truth may be in words.
+
+    Raises `InvalidInput` with every fault, by line, and `OSError` if the file cannot be read.
+    """
+    fields = specs(of)
+    wrong: list[Mismatch] = []
+    found: list[T] = []
+    for line, cells in labelled_rows(file, encoding, {name: spec.zh for name, spec in fields.items()}, may_lack, wrong):
+        try:
+            found.append(structure(of, {name: _plain(cell, fields[name]) for name, cell in cells.items()}))
+        except InvalidInput as error:
+            wrong += (item.at(f"line {line}, {item.path.removeprefix('$.')}") for item in error.mismatches)
+    if wrong:
+        raise InvalidInput(wrong, about=str(file))
+    return found
+
+
+def _plain(cell: str, spec: Spec) -> Any:
+    """A cell as data."""
+    return TRUTHS.get(cell.casefold(), cell or None) if spec.kind.name == "truth" else cell or None
 
 
 def labelled_rows(

@@ -21,6 +21,16 @@ def rows_file(text: str) -> Path:
     return _suffixed(text, (".csv", ".xlsx"))
 
 
+def answers_file(text: str) -> Path:
+    """Answers: .csv or .json."""
+    return _suffixed(text, (".csv", ".json"))
+
+
+def checked_file(text: str) -> Path:
+    """What was checked, to write: .csv, .xlsx or .json."""
+    return _suffixed(text, (".csv", ".xlsx", ".json"))
+
+
 def results_file(text: str) -> Path:
     """A table of results to write: .csv, .parquet or .xlsx."""
     return _suffixed(text, (".csv", ".parquet", ".xlsx"))

@@ -1,7 +1,7 @@
 """Places (行政区划): divisions by code, the classes that documents put them in, and who helps whom."""
 
 from .classes import ClassList, PlaceClass, list_for, listed, shipped_lists
-from .divisions import Division, Level, area_of, division_of, divisions, level_of, part_of, within
+from .divisions import Division, Level, area_of, division_of, divisions, is_code, level_of, part_of, within
 from .pairings import Pairing, helps, shipped_pairings
 from .place import ClassConflict, Membership, Place, Saying, agreed, class_conflict, in_class, sayings
 
@@ -22,6 +22,7 @@ __all__ = [
     "divisions",
     "helps",
     "in_class",
+    "is_code",
     "level_of",
     "list_for",
     "listed",

@@ -82,6 +82,15 @@ def division_of(code: str) -> Division:
     return divisions()[code]
 
 
+def is_code(code: object) -> bool:
+    """Test whether something is a division code: 6, 9 or 12 digits.
+
+    >>> is_code("430923"), is_code("H-1")
+    (True, False)
+    """
+    return isinstance(code, str) and len(code) in _LENGTHS and code.isascii() and code.isdigit()
+
+
 def level_of(code: str) -> Level:
     """Return the level of a code of 6, 9 or 12 digits; zeros at its end stand for the whole of a division.
 
@@ -90,7 +99,7 @@ def level_of(code: str) -> Level:
     >>> [str(level_of(code)) for code in ("430000", "430900", "430923", "430923100", "430923100201")]
     ['province', 'city', 'county', 'township', 'village']
     """
-    if not isinstance(code, str) or len(code) not in _LENGTHS or not (code.isascii() and code.isdigit()):
+    if not is_code(code):
         raise InvalidInput([Mismatch("code", "a division code of 6, 9 or 12 digits", quoted(code))], about="level_of")
     return next(level for level, digits in _DIGITS.items() if not code[digits:].strip("0"))
 
