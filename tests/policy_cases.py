@@ -46,7 +46,7 @@ __all__ = [
 
 FOLDER = Path(__file__).parent / "policy" / "cases"
 evolve: Any = attrs.evolve  # type checkers do not see that terms are attrs classes
-ORIGINS = ("official_example", "worked_from_text", "property", "regression")
+ORIGINS = ("official_example", "published", "worked_from_text", "property", "regression")
 
 
 @attrs.frozen(kw_only=True)
