@@ -10,7 +10,7 @@ from typing import Any, Final
 import pytest
 
 from rural_revitalization.cli import main
-from rural_revitalization.cli.terminal import display_width
+from rural_revitalization.wording import display_width
 
 SEEN: Final = [
     {"place": "430923", "measure": "sanitary_toilets", "year": 2022, "value": 87, "unit": "%"},

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 
 from rural_revitalization import Assessment, Household, InvalidInput, LocalFigures, Person, assess, load_policy
-from rural_revitalization.desk import Part, Printed, elimination_form, identification_form, notice
+from rural_revitalization.desk import Bound, Part, Printed, elimination_form, identification_form, notice
 from rural_revitalization.models import Risk, RiskKind, RiskState, Spell, Support, SupportKind
 from rural_revitalization.procedures import Taken
 
@@ -108,6 +108,32 @@ def test_html_and_word_say_what_the_text_says() -> None:
     assert (written.core_properties.author, written.core_properties.comments) == ("", "")
     page = form.html()
     assert all(f"<td>{cell}</td>" in page for item in form.parts for row in item.rows for cell in row)
+
+
+def test_documents_are_bound_each_on_a_page_of_its_own() -> None:
+    docx = pytest.importorskip("docx")
+    forms = identification_form(family()), elimination_form(monitored())
+    bound = Bound(title="上村", documents=forms)
+    assert str(bound) == "\n\n\n".join(map(str, forms))
+    page = bound.html()
+    assert (page.count("<html"), page.count("<h1>"), "<title>上村</title>" in page) == (1, 2, True)
+    written = docx.Document(BytesIO(bound.docx()))
+    titles = [item.text for item in written.paragraphs if item.style.name == "Title"]
+    assert titles == [form.title for form in forms]
+    assert written.element.xml.count('w:type="page"') == 1
+    assert written.core_properties.title == "上村"
+
+
+def test_the_columns_of_a_table_for_word_fill_the_page_and_are_as_wide_as_what_they_hold() -> None:
+    """A4 less two margins of 22 mm: 166 mm."""
+    docx = pytest.importorskip("docx")
+    written = docx.Document(BytesIO(identification_form(family()).docx()))
+    for table in written.tables:
+        assert 155 <= sum(column.width.mm for column in table.columns) <= 166
+    criteria = next(table for table in written.tables if table.rows[0].cells[0].text == "认定事项")
+    _, result, section = (column.width for column in criteria.columns)
+    assert section > result
+    assert "w:tblHeader" in criteria.rows[0]._tr.xml
 
 
 def test_what_is_recorded_is_no_markup() -> None:

@@ -12,11 +12,10 @@ import rural_revitalization as rr
 from rural_revitalization import Carried, InvalidInput, register_map
 from rural_revitalization.catalogue import ENTITLEMENT_ROOMS
 from rural_revitalization.cli import main
-from rural_revitalization.cli.terminal import display_width
 from rural_revitalization.indicators import shipped_not_carried
 from rural_revitalization.map_of_documents import shares
 from rural_revitalization.policy.register import register_index, register_rows
-from rural_revitalization.wording import LANGUAGES, Language
+from rural_revitalization.wording import LANGUAGES, Language, display_width
 
 REGISTER: Final = Path(__file__).parents[2].parent / "shared" / "policy" / "register.csv"
 CHINESE: Final = re.compile("[\u4e00-\u9fff]")

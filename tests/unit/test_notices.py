@@ -67,6 +67,7 @@ def test_a_household_is_told_what_is_due_why_what_is_missing_and_how_to_contest(
     assert "H-1-1 参保资助" in told[3]
     assert "参加城乡居民医保" in told[4]
     assert told[5] == "如有异议或登记有误，请向某某乡人民政府提出核实。"
+    assert told[6].startswith("单位（盖章）：")
 
 
 def test_a_person_is_told_of_what_is_about_that_person_alone() -> None:
@@ -74,7 +75,7 @@ def test_a_person_is_told_of_what_is_about_that_person_alone() -> None:
     assert told.startswith("Notice to H-1-1: as recorded on 2022-06-01")
     assert "minimum living allowance" not in told
     assert "contribution subsidy" in told
-    assert told.endswith("turn to the office that gave this notice.")
+    assert told.split("\n\n")[-2].endswith("turn to the office that gave this notice.")
     with pytest.raises(InvalidInput, match="a member of the household") as caught:
         notice(family(), NAME)
     assert NAME not in str(caught.value)
@@ -103,6 +104,8 @@ def test_a_village_makes_public_the_households_on_which_the_decision_holds() -> 
         "公示期：2022-06-01至2022-06-06",
         "如有异议，请向某某乡人民政府反映。",
         "依据：《湖南省“十四五”巩固拓展脱贫攻坚成果同乡村振兴有效衔接规划》第二章第一节一",
+        "",
+        "单位（盖章）：____________________　日期：______________",
     ]
 
 

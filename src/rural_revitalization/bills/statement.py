@@ -9,7 +9,6 @@ References: hunan-14fyp-2021 第二章第二节二 (一站式 settlement); yiyan
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
@@ -20,7 +19,7 @@ from ..errors import check_kinds
 from ..fields import specs
 from ..models import MedicalBill
 from ..rules.form import AnyRule
-from ..wording import Language, called, check_language, say
+from ..wording import Language, called, check_language, display_width, say
 from ..worksheets import Line, label_of, lines, missing, not_stated, titles_in_text, value_text
 from .layers import Part
 from .year import SettledBill, Year, YearTotals, paid_facts, paying_rules
@@ -143,9 +142,9 @@ def _row(line: Line, *, indent: int = 2) -> str:
 
 def _aligned(label: str, figure: str, indent: int) -> str:
     """A label with its figure right-aligned, on a line of its own if too long."""
-    gap = _WIDTH - indent - _width(label) - _width(figure)
+    gap = _WIDTH - indent - display_width(label) - display_width(figure)
     if gap < 1:
-        return f"{' ' * indent}{label}\n{' ' * (_WIDTH - _width(figure))}{figure}"
+        return f"{' ' * indent}{label}\n{' ' * (_WIDTH - display_width(figure))}{figure}"
     return f"{' ' * indent}{label}{' ' * gap}{figure}"
 
 
@@ -153,16 +152,11 @@ def _wrapped(text: str, *, indent: int) -> Iterator[str]:
     """Wrap a text to the sheet's width: at spaces in English, in Chinese between any two characters."""
     line = ""
     for word in re.findall(r"[!-~]+ *|[^!-~][》）〕，、；：。 ]*", text):
-        if line and _width(line + word.rstrip()) > _WIDTH - indent:
+        if line and display_width(line + word.rstrip()) > _WIDTH - indent:
             yield " " * indent + line.rstrip()
             line = ""
         line += word
     yield " " * indent + line.rstrip()
-
-
-def _width(text: str) -> int:
-    """Display width of a text; Chinese characters take two columns."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _say(key: str, lang: Language, **parts: object) -> str:

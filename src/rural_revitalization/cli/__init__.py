@@ -26,6 +26,7 @@ from . import (
     desk_command,
     duties_command,
     import_command,
+    notice_command,
     reconcile_command,
     replay_command,
     schema_command,
@@ -84,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     assess_command.add_to(commands, in_force)
     ask_command.add_to(commands, in_force)
     desk_command.add_to(commands, in_force)
+    notice_command.add_to(commands, in_force)
     timeline_command.add_to(commands)
     reconcile_command.add_to(commands)
     replay_command.add_to(commands)

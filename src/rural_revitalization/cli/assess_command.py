@@ -17,7 +17,7 @@ from .files import HouseholdRecord, Input, read_input
 from .printing import rejected, summary, table
 from .progress import shown_progress
 from .questions_table import questions_table
-from .rejecting import REJECTED, Refused, check_files, write_refused
+from .rejecting import REJECTED, Refused, check_files, raise_for, write_refused
 from .reports import write_sheets
 from .result_sheets import assessment_sheets
 from .suffixes import rows_file
@@ -85,6 +85,13 @@ def assessed(record: HouseholdRecord | Refused, given: Input, policy: Policy) ->
     except RuralRevitalizationError as error:
         wrong = (Mismatch(record.path, "a household that can be assessed", str(error)),)
     return Refused(record.path, household.id, wrong)
+
+
+def all_assessed(given: Input, policy: Policy, file: Path) -> list[Assessment]:
+    """Assess every household of a file; raises `InvalidInput` with all faults of those that cannot be."""
+    found = [assessed(record, given, policy) for record in shown_progress(given.records, "assessed")]
+    raise_for([item for item in found if isinstance(item, Refused)], file)
+    return [item for item in found if isinstance(item, Assessment)]
 
 
 def _placed(item: Mismatch, path: str) -> Mismatch:

@@ -14,10 +14,9 @@ from ..encodings import ENCODINGS
 from ..wording import Language
 from ..wording import say as text_of
 from .arguments import add_language_option, chosen_policy, number_of
-from .assess_command import assessed
+from .assess_command import all_assessed
 from .files import read_input
-from .progress import shown_progress
-from .rejecting import Refused, check_files, raise_for
+from .rejecting import check_files
 from .reports import Table, report_to, write_sheets
 from .suffixes import csv_file, rows_file
 from .taken_file import read_taken
@@ -81,9 +80,7 @@ def _run(options: argparse.Namespace) -> int:
     check_files(read | {"--out": options.out})
     policy = chosen_policy(options)
     given = read_input(options.file, options.local, options.on)
-    found = [assessed(record, given, policy) for record in shown_progress(given.records, "assessed")]
-    raise_for([item for item in found if isinstance(item, Refused)], options.file)
-    assessments = [item for item in found if isinstance(item, Assessment)]
+    assessments = all_assessed(given, policy, options.file)
     ids = [item.household for item in assessments]
     come = {} if options.taken is None else read_taken(options.taken, options.encoding, ids, policy)
     listed = worklist(

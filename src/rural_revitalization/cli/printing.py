@@ -18,9 +18,9 @@ from ..catalogue import DECLARED
 from ..fields import specs
 from ..policy import Policy
 from ..rules.form import AnyRule, Heading
-from ..wording import Language, amount_text, called, say
+from ..wording import Language, amount_text, called, display_width, say
 from .files import Input
-from .terminal import display_width, escaped
+from .terminal import escaped
 
 _PAID: Final = tuple(dict.fromkeys(rule.heading for rule in DECLARED.values() if rule.pays))
 """Headings of the payment totals."""

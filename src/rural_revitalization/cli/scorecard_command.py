@@ -16,7 +16,7 @@ from ..fields.annotations import Records
 from ..indicators import Observation, Outcome, Scorecard, asked_words, observed_words, scorecards
 from ..places import Place
 from ..records import loads, unstructure
-from ..wording import Language
+from ..wording import Language, display_width
 from ..wording import say as worded
 from .arguments import add_language_option, chosen_policy
 from .printing import aligned, shortened
@@ -24,7 +24,7 @@ from .rejecting import check_files
 from .reports import write_sheets
 from .result_sheets import scorecard_sheets
 from .suffixes import picture
-from .terminal import display_width, escaped, say
+from .terminal import escaped, say
 from .whole import whole
 from .workbooks import SUFFIX
 

@@ -51,6 +51,11 @@ def picture(text: str) -> Path:
     return _suffixed(text, (".svg", ".png"))
 
 
+def document_file(text: str) -> Path:
+    """A document to write: .txt, .html or .docx."""
+    return _suffixed(text, (".txt", ".html", ".docx"))
+
+
 def mapping_file(text: str) -> Path:
     """A mapping of headers to facts: .toml or .json."""
     return _suffixed(text, (".toml", ".json"))

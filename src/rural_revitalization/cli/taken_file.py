@@ -27,11 +27,19 @@ _MAY_LACK: Final = _HEADERS.keys() - {"household", "procedure", "step", "on"}
 
 
 def read_taken(file: Path, encoding: str, households: Collection[str], policy: Policy) -> dict[str, list[Progress]]:
-    """How far the procedures of each household have come on the policy's day; raises `InvalidInput` with all faults."""
-    by_name: dict[str, Procedure] = {}
-    for item in procedures_in_force(policy):  # the document that takes precedence comes first
-        for called in (item.name, item.zh):
-            by_name.setdefault(called, item)
+    """How far the procedures of each household have come on the policy's day; raises what `read_steps` raises."""
+    by_name, limits = _by_name(policy), policy.terms(time_limits)
+    found = defaultdict[str, list[Progress]](list)
+    for (household, name), taken in read_steps(file, encoding, households, policy).items():
+        found[household].append(progress(by_name[name], taken, policy.on, limits))
+    return dict(found)
+
+
+def read_steps(
+    file: Path, encoding: str, households: Collection[str], policy: Policy
+) -> dict[tuple[str, str], list[Taken]]:
+    """The steps that were taken, by household and procedure; raises `InvalidInput` with all faults."""
+    by_name = _by_name(policy)
     events: dict[tuple[str, str], list[Taken]] = defaultdict(list)
     wrong: list[Mismatch] = []
     for line, cells in labelled_rows(file, encoding, _HEADERS, _MAY_LACK, wrong):
@@ -49,10 +57,16 @@ def read_taken(file: Path, encoding: str, households: Collection[str], policy: P
         wrong += (item.at(f"line {line}, {item.path.removeprefix('$.')}") for item in faults)
     if wrong:
         raise InvalidInput(wrong, about=str(file))
-    limits, found = policy.terms(time_limits), defaultdict[str, list[Progress]](list)
-    for (household, name), taken in events.items():
-        found[household].append(progress(by_name[name], taken, policy.on, limits))
-    return dict(found)
+    return dict(events)
+
+
+def _by_name(policy: Policy) -> dict[str, Procedure]:
+    """The procedures in force, by name and by Chinese label."""
+    found: dict[str, Procedure] = {}
+    for item in procedures_in_force(policy):  # the document that takes precedence comes first
+        for called in (item.name, item.zh):
+            found.setdefault(called, item)
+    return found
 
 
 def _step(cells: Mapping[str, str], procedure: Procedure) -> Taken:

@@ -1,9 +1,8 @@
-"""What goes to a terminal: lines, in which control characters of data are shown as escapes, and how wide they are."""
+"""What goes to a terminal: lines, in which control characters of data are shown as escapes."""
 
 from __future__ import annotations
 
 import sys
-import unicodedata
 from collections.abc import Iterable
 from typing import Final, TextIO
 
@@ -33,11 +32,6 @@ def escaped(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() or char == _WIDE_SPACE else _escape(char) for char in text)
-
-
-def display_width(text: str) -> int:
-    """Display width of a text; Chinese characters take two columns."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _escape(char: str) -> str:

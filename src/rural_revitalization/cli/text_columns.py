@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from .terminal import display_width, escaped
+from ..wording import display_width
+from .terminal import escaped
 
 GAP: Final = "  "
 """What stands between two columns."""

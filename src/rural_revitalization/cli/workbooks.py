@@ -20,8 +20,8 @@ from attrs import Factory, define, field
 from ..algebra.exact import FEN
 from ..errors import InvalidInput, Mismatch
 from ..extras import need
+from ..wording import display_width
 from .cells import APOSTROPHE, as_text
-from .terminal import display_width
 
 SUFFIX: Final = ".xlsx"
 WRITER: Final = "xlsxwriter"

@@ -11,7 +11,7 @@ from .forms import elimination_form, identification_form
 from .listing import Count, WorkList, worklist
 from .notices import PublicEntry, PublicNotice, notice, public_notice
 from .paid import PROGRAMMES, Outcome, Paid, period_of, period_opening
-from .printed import Part, Printed
+from .printed import Bound, Part, Printed
 from .quotas import QuotaSign, QuotaWarning, quota_warnings
 from .reconciling import Reconciled, Reconciliation, Total, reconcile
 from .tasks import Task, TaskKind, duty_tasks
@@ -20,6 +20,7 @@ __all__ = [
     "PROGRAMMES",
     "Amended",
     "Amendment",
+    "Bound",
     "Correction",
     "Count",
     "Outcome",

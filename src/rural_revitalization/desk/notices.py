@@ -51,8 +51,9 @@ def notice(
     """Return what a household is told of an assessment, or one of its people (告知书), to print.
 
     It says what is due and by which section, what was decided and what stood against it, what is open and which facts
-    would settle it, and how to contest it: `contact` is the office to turn to, which no document names. Nobody is named
-    but by record key. Raises `InvalidInput` for a person whom the household does not have, and another language.
+    would settle it, and how to contest it: `contact` is the office to turn to, which no document names. It ends in room
+    for the office's seal and the day. Nobody is named but by record key. Raises `InvalidInput` for a person whom the
+    household does not have, and another language.
     """
     check_kinds("notice", assessment=(assessment, Assessment), person=(person, str, None), contact=(contact, str, None))
     check_language(lang)
@@ -68,6 +69,7 @@ def notice(
         _listed("notice_open", lang, [_open(item, lang) for item in payments if isinstance(item.amount, Unknown)]),
         _listed("notice_missing", lang, list(dict.fromkeys(called(item, lang) for item in missing))),
         Part(lines=(_say("notice_contest", lang, contact=contact) if contact else _say("notice_contest_open", lang),)),
+        _signed(lang),
     ]
     title = _say("notice_of", lang, who=person or assessment.household, on=assessment.on)
     return Printed(title=title, parts=tuple(part for part in parts if part.lines), lang=lang)
@@ -75,6 +77,11 @@ def notice(
 
 def _listed(key: str, lang: Language, items: list[str]) -> Part:
     return Part(heading=_say(key, lang), lines=tuple(f"  {at}. {item}" for at, item in enumerate(items, start=1)))
+
+
+def _signed(lang: Language) -> Part:
+    """Room for the office that gives it, and the day."""
+    return Part(lines=(_say("signed", lang),))
 
 
 def _paid(item: Payment, lang: Language) -> str:
@@ -131,11 +138,11 @@ class PublicNotice:
         entries = tuple(self._entry(at, item, lang) for at, item in enumerate(self.entries, start=1))
         said = (
             _say("public_days", lang, since=self.since, until=until),
-            _say("public_objections", lang, contact=contact) if contact else _say("notice_contest_open", lang),
+            _say("public_objections", lang, contact=contact) if contact else _say("public_objections_open", lang),
             _say("public_source", lang, source=cited(self.source.document, self.source.section, lang)),
         )
         title = _say(f"public_{self.decision}", lang, village=self.village)
-        return Printed(title=title, parts=(Part(lines=entries), Part(lines=said)), lang=lang)
+        return Printed(title=title, parts=(Part(lines=entries), Part(lines=said), _signed(lang)), lang=lang)
 
     def text(self, lang: Language = "zh", *, contact: str | None = None) -> str:
         """The notice as plain text; arguments as for `printed`."""

@@ -1,4 +1,4 @@
-"""A printed document (文书): a title and parts, as plain text, as a page to print (HTML), and for Word (.docx)."""
+"""A printed document (文书): a title and parts, as plain text, as a page of HTML, and for Word; several bound."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from html import escape
 import attrs
 
 from ..wording import Language, phrase
-from .word import word_file
+from .word import WordDocument, word_file
 
 Row = tuple[str, ...]
 
 _STYLE = (
     "@page { size: A4; margin: 2cm } "
     "body { font-family: SimSun, 'Noto Serif CJK SC', serif; max-width: 17cm; margin: auto; line-height: 1.5 } "
-    "h1 { font-size: 1.4em; text-align: center } h2 { font-size: 1.1em; margin-bottom: 0.3em } p { margin: 0.3em 0 } "
+    "h1 { font-size: 1.4em; text-align: center } * + h1 { break-before: page } "
+    "h2 { font-size: 1.1em; margin-bottom: 0.3em } p { margin: 0.3em 0 } "
     "table { border-collapse: collapse; width: 100% } "
     "td, th { border: 1px solid; padding: 0.2em 0.4em; text-align: left }"
 )
@@ -55,15 +56,51 @@ class Printed:
 
     def html(self) -> str:
         """The document as one page of HTML that a browser prints on A4."""
-        body = "\n".join(line for part in self.parts for line in _part_html(part))
-        tag = "zh-CN" if self.lang == "zh" else self.lang
-        head = f'<meta charset="utf-8"><title>{escape(self.title)}</title><style>{_STYLE}</style>'
-        inside = f"<h1>{escape(self.title)}</h1>\n{body}"
-        return f'<!DOCTYPE html>\n<html lang="{tag}"><head>{head}</head><body>\n{inside}\n</body></html>\n'
+        return _page(self.title, [self])
 
     def docx(self) -> bytes:
         """The document as a file for Word (.docx); needs the extra `documents`, and raises `NotInstalled` without."""
-        return word_file(self.title, [(part.heading, part.lines, part.head, part.rows) for part in self.parts])
+        return word_file(self.title, [_for_word(self)])
+
+
+@attrs.frozen(kw_only=True)
+class Bound:
+    """Several documents bound together (合订), to print in one go: each begins on a page of its own.
+
+    `str` of it, `html` and `docx` are as those of `Printed`.
+    """
+
+    title: str
+    documents: tuple[Printed, ...]
+
+    def __str__(self) -> str:
+        return "\n\n\n".join(map(str, self.documents))
+
+    def html(self) -> str:
+        """The documents as one page of HTML, which a browser prints on sheets of their own."""
+        return _page(self.title, self.documents)
+
+    def docx(self) -> bytes:
+        """The documents as one file for Word (.docx); raises `NotInstalled` without the extra `documents`."""
+        return word_file(self.title, map(_for_word, self.documents))
+
+
+def _for_word(document: Printed) -> WordDocument:
+    return document.title, [(part.heading, part.lines, part.head, part.rows) for part in document.parts]
+
+
+def _page(title: str, documents: Sequence[Printed]) -> str:
+    """One page of HTML with documents below one another."""
+    lang = documents[0].lang if documents else "zh"
+    tag = "zh-CN" if lang == "zh" else lang
+    head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{_STYLE}</style>'
+    inside = "\n".join(map(_inside, documents))
+    return f'<!DOCTYPE html>\n<html lang="{tag}"><head>{head}</head><body>\n{inside}\n</body></html>\n'
+
+
+def _inside(document: Printed) -> str:
+    lines = (line for part in document.parts for line in _part_html(part))
+    return "\n".join([f"<h1>{escape(document.title)}</h1>", *lines])
 
 
 def _row_text(row: Row, lang: Language) -> str:

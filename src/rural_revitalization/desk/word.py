@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from ..extras import need
+from ..wording import display_width, fitted
 
 _FONT: Final = "宋体"
 _HEADING_FONT: Final = "黑体"
@@ -17,25 +18,38 @@ _AFTER: Final = 3
 _MARGIN: Final = 22
 """In millimetres."""
 _A4: Final = (210, 297)
+_LINE: Final = 80
+"""So many Latin letters of the size stand on a line; Chinese ones take the room of two."""
+_PADDING: Final = 2
 
 WordPart = tuple[str, Sequence[str], Sequence[str], Sequence[Sequence[str]]]
 """A heading, lines, the head of a table and its rows; each may be empty."""
+WordDocument = tuple[str, Iterable[WordPart]]
+"""A title, and the parts under it."""
 
 
-def word_file(title: str, parts: Iterable[WordPart]) -> bytes:
-    """Return a document as a file for Word; raises `NotInstalled` without the extra."""
+def word_file(title: str, documents: Iterable[WordDocument]) -> bytes:
+    """Return documents, each on pages of its own, as a file for Word; raises `NotInstalled` without the extra."""
     document = _empty(title)
-    document.add_heading(title, level=0)
-    for heading, lines, head, rows in parts:
-        if heading:
-            document.add_heading(heading, level=1)
-        for line in lines:
-            document.add_paragraph(line.strip())
-        if rows:
-            _add_table(document, head, rows)
+    for at, (heading, parts) in enumerate(documents):
+        if at:
+            document.add_page_break()
+        document.add_heading(heading, level=0)
+        for part in parts:
+            _add_part(document, part)
     content = BytesIO()
     document.save(content)
     return content.getvalue()
+
+
+def _add_part(document: Any, part: WordPart) -> None:
+    heading, lines, head, rows = part
+    if heading:
+        document.add_heading(heading, level=1)
+    for line in lines:
+        document.add_paragraph(line.strip())
+    if rows:
+        _add_table(document, head, rows)
 
 
 def _empty(title: str) -> Any:
@@ -43,6 +57,7 @@ def _empty(title: str) -> Any:
     need("docx")
     from docx import Document  # noqa: PLC0415 - an extra
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
     from docx.shared import Mm, Pt, RGBColor  # noqa: PLC0415
 
     document = Document()
@@ -55,7 +70,10 @@ def _empty(title: str) -> Any:
         style.font.size, style.font.color.rgb = Pt(size), RGBColor(0, 0, 0)
         _use_font(style, font)
     document.styles["Normal"].paragraph_format.space_after = Pt(_AFTER)
-    document.styles["Title"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    title_style = document.styles["Title"]
+    title_style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for line in title_style.element.findall(f".//{qn('w:pBdr')}"):  # the coloured line below it
+        line.getparent().remove(line)
     properties = document.core_properties
     properties.title, properties.author, properties.comments = title, "", ""
     return document
@@ -73,10 +91,27 @@ def _use_font(style: Any, font: str) -> None:
 
 
 def _add_table(document: Any, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    from docx.oxml import OxmlElement  # noqa: PLC0415 - an extra
+    from docx.shared import Mm  # noqa: PLC0415
+
+    written = ([head] if head else []) + list(rows)
     table = document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
-    for row in ([head] if head else []) + list(rows):
-        for cell, text in zip(table.add_row().cells, row, strict=True):
+    for row in written:
+        added = table.add_row()
+        added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - python-docx has no other door
+        for cell, text in zip(added.cells, row, strict=True):
             cell.text = text
+    for column, width in zip(table.columns, _column_widths(written), strict=True):
+        for part in (column, *column.cells):
+            part.width = Mm(width)
     if head:
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - likewise
         for cell in table.rows[0].cells:
             cell.paragraphs[0].runs[0].bold = True
+
+
+def _column_widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    """The widths of columns in millimetres, by what is in them; together those of the page."""
+    asked = fitted((max(map(display_width, column)) + _PADDING for column in zip(*rows, strict=True)), _LINE)
+    page = _A4[0] - 2 * _MARGIN
+    return [page * width // sum(asked) for width in asked]

@@ -2,6 +2,7 @@
 
 from .phrases import amount_text, count_text, phrase, rate_text, truth_text
 from .readings import READINGS, reading
+from .widths import display_width, fitted
 from .worded import called
 from .words import LANGUAGES, Language, check_language, say
 
@@ -13,6 +14,8 @@ __all__ = [
     "called",
     "check_language",
     "count_text",
+    "display_width",
+    "fitted",
     "phrase",
     "rate_text",
     "reading",
