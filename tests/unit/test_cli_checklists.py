@@ -10,8 +10,7 @@ from typing import Any, Final
 import pytest
 
 from rural_revitalization.cli import main
-from rural_revitalization.cli.terminal import display_width
-from rural_revitalization.wording import LANGUAGES
+from rural_revitalization.wording import LANGUAGES, display_width
 
 COMMAND: Final = ("checklists", "--policy", "hunan", "--on", "2022-06-01")
 COURTYARD: Final = "hunan-2021/beautiful/courtyard-eight-no"
