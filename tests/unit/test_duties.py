@@ -219,6 +219,48 @@ def test_whom_a_duty_is_for_is_asked_where_it_is_for_some(duty: Duty) -> None:
     assert (elsewhere.status is DutyStatus.NOT_OWED) is (duty.only is not None)
 
 
+ANHUA, HESHAN, VILLAGE = "430923", "430903", "430923100201"
+
+
+@pytest.mark.parametrize(
+    ("place", "county", "owed"),
+    [
+        (ANHUA, None, True),  # 安化县 is one of the 13 key-support counties, 赫山区 is not
+        (VILLAGE, None, True),
+        (HESHAN, None, False),
+        (HESHAN, "安化县", False),  # its own code settles where a place lies
+        ("H-1", "安化县", True),
+        ("H-1", "430923", True),
+        ("H-1", "赫山区", False),
+        ("H-1", "麻阳县", True),  # as the document calls 麻阳苗族自治县
+        ("H-1", None, None),
+        ("430900", None, None),  # a city is no county
+        ("123456", None, None),  # the id of a household, not a division
+    ],
+)
+def test_whom_a_duty_is_for_follows_from_the_list_that_a_document_names(
+    place: str, county: str | None, owed: bool | None
+) -> None:
+    found = status(duty_of(SAME_DAY), [], date(2022, 6, 1), place=place, county=county, arose=date(2022, 6, 1))
+    assert (found.status is DutyStatus.NOT_OWED, "owed" in found.missing) == (owed is False, owed is None)
+    said = status(duty_of(SAME_DAY), [], date(2022, 6, 1), place=place, county=county, owed=True, arose=found.on)
+    assert (said.status is DutyStatus.COMING_DUE) is (owed is not False)
+
+
+def test_a_record_that_contradicts_the_list_leaves_open_whether_a_duty_is_owed() -> None:
+    found = status(duty_of(SAME_DAY), [], date(2022, 6, 1), place=HESHAN, owed=True, arose=date(2022, 6, 1))
+    assert (found.status, found.missing) == (DutyStatus.UNKNOWN, ())
+    assert found.conflict is not None
+    assert found.conflict.fields == ("owed", "hunan-2021/county/key-list")
+    assert "owed and hunan-2021/county/key-list contradict each other" in found.line()
+    assert "相互矛盾" in found.line("zh")
+
+
+def test_a_county_that_is_none_is_refused() -> None:
+    with pytest.raises(rr.InvalidInput, match="安化县"):
+        status(duty_of(SAME_DAY), [], date(2022, 6, 1), place="H-1", county="安化")
+
+
 def test_what_arises_needs_its_day() -> None:
     assert stands(SAME_DAY, [], date(2022, 6, 1), owed=True).missing == ("arose",)
     with pytest.raises(rr.InvalidInput, match="arose"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -164,6 +165,20 @@ def test_the_command_lists_and_writes_what_is_owed(files: Path, capsys: pytest.C
     assert len(written.splitlines()) == 1 + len(duties_in_force(POLICY))
     assert "张三" not in printed + written + Path(ics).read_text(encoding="utf-8")
     assert (date(2022, 12, 31), f"{duty_of(TESTS).zh} [{LIN}]") in events(Path(ics).read_text(encoding="utf-8"))
+
+
+def test_the_county_where_households_lie_settles_what_is_for_a_class_of_counties(files: Path) -> None:
+    out, same_day = files / "out.csv", "hunan-2021/monitoring/same-day-response"
+    (files / "log.csv").write_text(f"duty,on,place\n{same_day},{DAY},H-1\n", encoding="utf-8")
+    for county, status in (
+        ("赫山区", "not owed here"),
+        ("安化县", "not determined"),
+    ):  # for 安化县 only the day it arose lacks
+        assert run(files, "--county", county, "--out", str(out)) == 0
+        with out.open(encoding="utf-8-sig", newline="") as lines:
+            (row,) = (row for row in csv.DictReader(lines) if row["id"] == same_day)
+        assert row["status"] == status
+    assert run(files, "--county", "安化") == 1
 
 
 def test_a_log_without_a_place_is_refused(files: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -38,6 +38,7 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
     )
     command.add_argument("log", type=csv_file, metavar="LOG", help="what was done: duty, on, place, by, note; .csv")
     command.add_argument("--place", action="append", default=[], metavar="CODE", help="a place besides those of LOG")
+    command.add_argument("--county", metavar="NAME", help="where households of LOG lie: a county, by name or code")
     command.add_argument(
         "--causes",
         type=csv_file,
@@ -71,7 +72,7 @@ def _run(options: argparse.Namespace) -> int:
     places = list(dict.fromkeys([*options.place, *(entry.place for entry in log), *(cause.place for cause in causes)]))
     if not places:
         raise InvalidInput([Mismatch("place", "a place in LOG, or --place", "none")], about=str(options.log))
-    found = standings(places, log, policy, causes=causes, log_since=options.log_since)
+    found = standings(places, log, policy, causes=causes, county=options.county, log_since=options.log_since)
     until = options.until or policy.on.replace(month=12, day=31)
     with whole(options.out, options.calendar) as (out, ics):
         if out is not None:
@@ -126,6 +127,7 @@ def _row(item: Standing, lang: Language) -> Iterator[Any]:
     yield item.last
     yield item.deadline
     yield item.days
-    yield ", ".join(words("duties", f"short_{name}", lang) for name in item.missing)
+    lacking = (words("duties", f"short_{name}", lang) for name in item.missing)
+    yield ", ".join([*lacking, *item.contradictions(lang)])
     yield cited(item.source.document, item.source.section, lang)
     yield item.duty.key

@@ -41,20 +41,22 @@ def standings(
     policy: Policy,
     *,
     causes: Iterable[Cause] = (),
+    county: str | None = None,
     log_since: date | None = None,
     duties: Iterable[Duty] | None = None,
 ) -> tuple[Standing, ...]:
     """Return how each duty in force, or each of some `duties`, stands for each place on the day of the policy.
 
-    `places` are codes of places or ids of households; `log` and `log_since` as for `status`. Raises `InvalidInput` for
-    a place given twice, for two causes of one duty and place, and for an entry or a cause of another place.
+    `places` are codes of places or ids of households, which lie in `county`, where it is given; `log` and `log_since`
+    as for `status`. Raises `InvalidInput` for a county that is none, a place given twice, two causes of one duty and
+    place, and an entry or a cause of another place.
 
     >>> from rural_revitalization import load_policy
     >>> found = standings(["430922101"], [], load_policy("hunan", on=date(2022, 6, 1)))
     >>> {str(item.status) for item in found if item.duty.forbids and item.duty.only is None}
     {'kept'}
     """
-    check_kinds("standings", policy=(policy, Policy), log_since=(log_since, date, None))
+    check_kinds("standings", policy=(policy, Policy), county=(county, str, None), log_since=(log_since, date, None))
     asked, given = items_of(places), items_of(causes)
     entries = None if log is None else items_of(log)
     owed = duties_in_force(policy) if duties is None else items_of(duties)
@@ -75,6 +77,7 @@ def standings(
                 done,
                 policy.on,
                 place=place,
+                county=county,
                 log_since=log_since,
                 owed=cause.owed if cause else None,
                 arose=cause.arose if cause else None,

@@ -13,6 +13,7 @@ from dateutil.relativedelta import relativedelta
 from .. import fields
 from ..errors import InvalidInput, Mismatch, in_short, quoted, raise_if_any, shown
 from ..fields.annotations import CountRecord, DayRecord, RequiredText, TextRecord, TruthRecord
+from ..places import PlaceClass
 from ..policy.authorities import Authority
 from ..policy.prescribed import Prescribed
 from ..policy.register import register_index
@@ -61,10 +62,11 @@ class Duty(Prescribed):
 
     `register` is its id in the rule register; where a sentence holds several duties, `part` tells them apart. `owed_by`
     says who owes it, where the section names somebody, `to` to whom; `only` restricts it to a class of places or
-    people. It is done after `times` (1 unless given). When it is due is one of: in each calendar period `every`; `by` a
-    day; `within_days` or `within_months` of what gives rise to it; else the document does not state it, and `recurs`
-    says that it is to be done again and again. `forbids` marks a prohibition. `begins` is the first day where later
-    than the document's; `reading` a key of `wording.READINGS`; `set_by` cites who set locally when it is due.
+    people, and `of_class` says which class of places that is. It is done after `times` (1 unless given). When it is due
+    is one of: in each calendar period `every`; `by` a day; `within_days` or `within_months` of what gives rise to it;
+    else the document does not state it, and `recurs` says that it is to be done again and again. `forbids` marks a
+    prohibition. `begins` is the first day where later than the document's; `reading` a key of `wording.READINGS`;
+    `set_by` cites who set locally when it is due.
     """
 
     register: RequiredText = fields.text("id in the rule register", zh="规则编号", required=True)
@@ -76,6 +78,7 @@ class Duty(Prescribed):
     to_zh: RequiredText = fields.text("to whom, in Chinese", zh="对象", required=True)
     only: TextRecord = fields.text("only for", zh="适用条件（英文）")
     only_zh: TextRecord = fields.text("only for, in Chinese", zh="适用条件")
+    of_class: PlaceClass | None = fields.choice("class of the places", zh="类别", of=PlaceClass)
     times: CountRecord = fields.count("how many times", zh="次数", low=1)
     every: Cycle | None = fields.choice("in each period", zh="周期", of=Cycle)
     by: DayRecord = fields.day("due by", zh="截止日期")
@@ -102,6 +105,8 @@ class Duty(Prescribed):
             yield Mismatch("times", "nothing for what is forbidden or recurs unstated", shown(self.times))
         if (self.only is None) is not (self.only_zh is None):
             yield Mismatch("only_zh", "only and only_zh, or neither", in_short(self.only_zh))
+        if self.of_class is not None and self.only is None:
+            yield Mismatch("of_class", "a class beside the words of only", in_short(str(self.of_class)))
         if self.reading is not None and self.reading not in READINGS:
             yield Mismatch.of_name("reading", self.reading, READINGS)
 

@@ -12,6 +12,19 @@ from dateutil.relativedelta import relativedelta
 
 from ..errors import InvalidInput, Mismatch, check_kinds, discreet, items_of, raise_if_any, unlike_items
 from ..fields.citations import Source
+from ..places import (
+    ClassConflict,
+    Level,
+    Saying,
+    agreed,
+    class_conflict,
+    code_of,
+    divisions,
+    is_code,
+    part_of,
+    place_in,
+    sayings,
+)
 from ..policy.in_period import check_in_period
 from ..policy.titles import cited, title_of
 from ..wording import Language, called, check_language, reading, say
@@ -40,7 +53,8 @@ class Standing:
     breach if it is broken; None where a log begun later leaves that open. `missed` are the earlier periods in which too
     little was done.
 
-    `missing` names what leaves it undetermined, of which `not_stated` is what the document does not state.
+    `missing` names what leaves it undetermined, of which `not_stated` is what the document does not state. `conflict`
+    names what says that it is owed and what says that it is not: neither wins.
     """
 
     duty: Duty
@@ -54,6 +68,7 @@ class Standing:
     missed: tuple[Period, ...] = ()
     missing: tuple[str, ...] = ()
     not_stated: tuple[str, ...] = ()
+    conflict: ClassConflict | None = None
 
     def __bool__(self) -> NoReturn:
         """Refuse: a duty stands somehow also where it is not kept."""
@@ -86,6 +101,7 @@ class Standing:
             spans = ", ".join(f"{first} – {last}" for first, last in self.missed)
             parts.append(say("duties", "missed", lang, spans=spans))
         parts += [say("duties", name, lang, document=title_of(self.source.document, lang)) for name in self.missing]
+        parts += self.contradictions(lang)
         read = [reading(self.duty.reading, lang)] if self.duty.reading else []
         apart = say("duties", "apart", lang)
         rests = apart.join(
@@ -96,6 +112,13 @@ class Standing:
             ]
         )
         return say("duties", "line", lang, words=self.duty.words(lang), stands=apart.join(parts), source=rests)
+
+    def contradictions(self, lang: Language = "en") -> tuple[str, ...]:
+        """The conflict as a text that names both fields, if there is one; `lang` as for `line`."""
+        if self.conflict is None:
+            return ()
+        one, other = self.conflict.fields
+        return (say("duties", "conflict", lang, of=called(self.conflict.of, lang), one=one, other=other),)
 
     def _days(self, lang: Language) -> list[str]:
         return [say("duties", f"{self.status}_days", lang, days=self.days)] if self.days else []
@@ -108,6 +131,7 @@ def status(
     on: date,
     *,
     place: str | None = None,
+    county: str | None = None,
     log_since: date | None = None,
     owed: bool | None = None,
     arose: date | None = None,
@@ -118,9 +142,11 @@ def status(
     for the whole time of the duty unless given; what was done before counts too where it is logged. `place` picks the
     entries of one place. `owed` says whether the place is among those that the duty is for (`Duty.only`), `arose` on
     which day there was cause for one that is due within days or months of it; of any other duty they are not asked.
+    Nor is `owed` where the duty is for a class of places whose members a document names: the code of the place settles
+    it, or, of a household, the `county` where it lies, by name or code.
 
     Raises `OutsidePeriod` if the document does not cover the day, and `InvalidInput` if the log holds entries of
-    several places and none is picked, or if it arose after the day.
+    several places and none is picked, if it arose after the day, or if the county is none.
 
     >>> from rural_revitalization.duties import shipped_duties
     >>> test = next(duty for duty in shipped_duties().values() if "drinking water every half-year" in duty.label)
@@ -133,6 +159,7 @@ def status(
         duty=(duty, Duty),
         on=(on, date),
         place=(place, str, None),
+        county=(county, str, None),
         log_since=(log_since, date, None),
         owed=(owed, bool, None),
         arose=(arose, date, None),
@@ -141,10 +168,13 @@ def status(
     raise_if_any(unlike_items("log", log, LogEntry) if log is not None else (), "status")
     _check(duty, on, arose)
     about = Standing(duty=duty, place=place, on=on)
-    if duty.only is not None and owed is False:
+    said = tuple(_said(duty, place, county, owed, on))
+    if duty.only is not None and agreed("owed", said) is False:
         return evolve(about, status=DutyStatus.NOT_OWED)
-    missing = tuple(_lacking(duty, log, owed, arose))
-    if missing or log is None:
+    if duty.of_class is not None:
+        about = evolve(about, conflict=class_conflict(duty.of_class, said))
+    missing = tuple(_lacking(duty, log, arose, said=bool(said)))
+    if missing or log is None or about.conflict is not None:
         return evolve(about, missing=missing)
     entries = [entry for entry in log if entry.duty == duty.key and place in (None, entry.place)]
     _one_place(entries)
@@ -165,11 +195,25 @@ def _check(duty: Duty, on: date, arose: date | None) -> None:
         raise InvalidInput([Mismatch("arose", f"a date not after {on}", str(arose))])
 
 
-def _lacking(duty: Duty, log: object, owed: bool | None, arose: date | None) -> Iterator[str]:
+def _said(duty: Duty, place: str | None, county: str | None, owed: bool | None, on: date) -> Iterator[Saying]:
+    """Yield all that says whether it is owed: the record, and what a document says of the place, or the county."""
+    if owed is not None:
+        yield "owed", owed
+    lies_in = None if county is None else code_of(county)
+    if duty.of_class is None:
+        return
+    if is_code(place) and part_of(place, Level.COUNTY) in divisions():
+        lies_in = place
+    found = None if lies_in is None else place_in(lies_in, duty.of_class.level)
+    if found is not None:
+        yield from sayings(found, duty.of_class, on)
+
+
+def _lacking(duty: Duty, log: object, arose: date | None, *, said: bool) -> Iterator[str]:
     """Name what must be known of the duty and is not."""
     if log is None:
         yield "log"
-    if duty.only is not None and owed is None:
+    if duty.only is not None and not said:
         yield "owed"
     if duty.arises and arose is None:
         yield "arose"

@@ -2,8 +2,9 @@
 
 from .classes import ClassList, PlaceClass, list_for, listed, shipped_lists
 from .divisions import Division, Level, area_of, division_of, divisions, is_code, level_of, part_of, within
+from .names import code_of
 from .pairings import Pairing, helps, shipped_pairings
-from .place import ClassConflict, Membership, Place, Saying, agreed, class_conflict, in_class, sayings
+from .place import ClassConflict, Membership, Place, Saying, agreed, class_conflict, in_class, place_in, sayings
 
 __all__ = [
     "ClassConflict",
@@ -18,6 +19,7 @@ __all__ = [
     "agreed",
     "area_of",
     "class_conflict",
+    "code_of",
     "division_of",
     "divisions",
     "helps",
@@ -27,6 +29,7 @@ __all__ = [
     "list_for",
     "listed",
     "part_of",
+    "place_in",
     "sayings",
     "shipped_lists",
     "shipped_pairings",

@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeGuard
 
 from attrs import frozen
 
@@ -82,7 +82,7 @@ def division_of(code: str) -> Division:
     return divisions()[code]
 
 
-def is_code(code: object) -> bool:
+def is_code(code: object) -> TypeGuard[str]:
     """Test whether something is a division code: 6, 9 or 12 digits.
 
     >>> is_code("430923"), is_code("H-1")

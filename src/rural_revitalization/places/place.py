@@ -12,7 +12,7 @@ from ..algebra import Truth, Unknown
 from ..errors import Mismatch, quoted, raise_if_any, shown
 from ..fields.annotations import DayRecord, Holding, Records, RequiredText, TextRecord, TruthRecord
 from .classes import PlaceClass, list_for
-from .divisions import Level, divisions, level_of
+from .divisions import Level, divisions, level_of, part_of
 
 
 class _RequiredClass(Holding[PlaceClass | str, PlaceClass]):
@@ -111,6 +111,16 @@ def class_conflict(of: PlaceClass, said: Iterable[Saying]) -> ClassConflict | No
     for field, belongs in said:
         first.setdefault(belongs, field)
     return ClassConflict(of=of, fields=(first[True], first[False])) if len(first) > 1 else None
+
+
+def place_in(code: str, level: Level) -> Place | None:
+    """Return the place of a level that a division is, or lies in; None where it is wider.
+
+    >>> place_in("430923100201", Level.COUNTY).called, place_in("430900", Level.COUNTY)
+    ('安化县', None)
+    """
+    found = Place(code=part_of(code, level))
+    return found if found.level is level else None
 
 
 def in_class(place: Place, of: PlaceClass, on: date) -> Truth:
