@@ -109,6 +109,15 @@ def in_short(value: object) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
+def counted(count: int, noun: str) -> str:
+    """Return a count with its noun, in the plural but for 1.
+
+    >>> counted(1, "row"), counted(2000, "row")
+    ('1 row', '2,000 rows')
+    """
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 def step(key: object) -> str:
     """Return the step of a path to a key, such as `.birth_date`; a key that is no plain name is quoted, or hidden.
 

@@ -213,7 +213,7 @@ def test_faults_are_named_with_their_numbers_of_rows(name: str) -> None:
         "paid.person",
         "paid.programme",
     ]
-    assert caught.value.mismatches[0].given == "nulls on 1 rows"
+    assert caught.value.mismatches[0].given == "nulls on 1 row"
 
 
 @on_every_engine
@@ -223,7 +223,7 @@ def test_what_is_due_twice_and_what_it_says_nothing_about_is_refused(name: str) 
     with pytest.raises(InvalidInput, match="minimum_living, 2022-06-01: 1 twice"):
         frames.reconcile(of(paid((*ALLOWANCE, D("1")))), of(due(once, once)))
     july = ("H1", None, "minimum_living", date(2022, 7, 1), D("1"))
-    with pytest.raises(InvalidInput, match="minimum_living, 2022-07-01, on 1 rows"):
+    with pytest.raises(InvalidInput, match="minimum_living, 2022-07-01, on 1 row"):
         frames.reconcile(of(paid(july)), of(due(once)))
 
 

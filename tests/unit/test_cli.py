@@ -231,10 +231,10 @@ def test_the_summary_counts_who_is_entitled_to_what(tmp_path: Path, capsys: pyte
         (line,) = [line for line in said[policy, lang] if line.startswith(told)]
         return line.removeprefix(told).split("、" if lang == "zh" else ", ")
 
-    assert {f"{contract_service} (2 people)", f"{chronic} (1 people)"} <= set(counted("hunan", "en", told))
+    assert {f"{contract_service} (2 people)", f"{chronic} (1 person)"} <= set(counted("hunan", "en", told))
     # Two documents grant the management to one of them; in Yiyang's areas that exited poverty nobody need have exited,
     # and whether this is one the county did not record.
-    assert {f"{contract_service} (2 people)", f"{chronic} (1 people)"} <= set(counted("yiyang", "en", told))
+    assert {f"{contract_service} (2 people)", f"{chronic} (1 person)"} <= set(counted("yiyang", "en", told))
     in_chinese = {"家庭医生签约服务（2人）", "主要慢性病规范管理和健康服务（1人）"}
     assert in_chinese <= set(counted("hunan", "zh", "享受帮扶待遇："))
 

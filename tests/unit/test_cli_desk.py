@@ -78,7 +78,7 @@ def test_every_task_is_written_with_its_worth_and_why(tmp_path: Path, capsys: py
 def test_a_village_or_a_helper_chooses_households(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for options in (["--village", "lower"], ["--helper", "李四"]):
         assert run(tmp_path, *options, "--kind", "pay") == 0
-        assert "1 tasks for 1 of 1 households" in capsys.readouterr().out
+        assert "1 task for 1 of 1 household" in capsys.readouterr().out
 
 
 def test_households_that_cannot_be_read_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -137,7 +137,7 @@ def test_what_is_to_be_published_is_listed(tmp_path: Path, capsys: pytest.Captur
     ]
     text = "\n".join(["household,procedure,step,on,by,way,refused", *rows])
     assert with_steps(tmp_path, text, "--kind", "publish") == 0
-    assert "1 tasks for 1 of 1 households" in capsys.readouterr().out
+    assert "1 task for 1 of 1 household" in capsys.readouterr().out
 
 
 def test_all_faults_of_the_steps_are_named_by_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -217,7 +217,7 @@ def test_an_assessment_opens_with_who_needs_what_done(
     command = ["assess", str(tmp_path / "in.json"), "--policy", "hunan", "--on", "2022-06-01", "--lang", lang]
     assert main(command) == 0
     opened, kinds, first, _, table = capsys.readouterr().out.split("\n\n")
-    assert opened.endswith("for 2 of 3 households; 1 need nothing" if lang == "en" else "2户待办6件，1户无待办事项")
+    assert opened.endswith("for 2 of 3 households; 1 needs nothing" if lang == "en" else "2户待办6件，1户无待办事项")
     to_pay, to_enrol = ("to pay", "to enrol in insurance") if lang == "en" else ("发放", "动员参保")
     (pay,) = [line for line in kinds.splitlines() if line.startswith(to_pay)]
     (enrol,) = [line for line in kinds.splitlines() if line.startswith(to_enrol)]
@@ -226,7 +226,7 @@ def test_an_assessment_opens_with_who_needs_what_done(
     assert ("medical insurance" if lang == "en" else "医保部门") in enrol
     assert max(map(width, (opened, *kinds.splitlines(), *first.splitlines()))) <= 80
     # Who needs nothing is counted, not listed.
-    assert ("1 households that need nothing" if lang == "en" else "无待办事项的1户") in table
+    assert ("1 household that needs nothing" if lang == "en" else "无待办事项的1户") in table
     assert [line.split()[0] for line in table.splitlines() if line.startswith(("H-", "T-"))] == ["H-1", "H-2"]
     for name in ("张三", "李四", NUMBER):
         assert name not in opened + kinds + first + table

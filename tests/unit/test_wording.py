@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from hypothesis import given
@@ -159,6 +159,13 @@ FILES = (
 )
 
 
+SEVERAL: Final = re.compile(
+    r"\b1 (answers|assets|bills|cells|days|documents|facts|findings|households|months|people|questions|targets|tasks"
+    r"|villages)\b"
+)
+"""One thing, spoken of as several."""
+
+
 def test_every_file_of_words_is_read() -> None:
     assert {path.stem for path in Path(wording.__path__[0]).glob("*.toml")} == set(FILES)
 
@@ -167,11 +174,25 @@ def test_every_file_of_words_is_read() -> None:
 def test_every_phrase_takes_the_same_parts_in_both_languages(file: str, key: str) -> None:
     texts = words(file)[key]
     assert set(texts) == set(LANGUAGES)
-    parts = [set(re.findall(r"{(\w+)}", texts[lang])) for lang in LANGUAGES]
+    parts = [set(re.findall(r"{(\w+)[:}]", texts[lang])) for lang in LANGUAGES]
     assert parts[0] == parts[1]
     filled = say(file, key, "zh", **dict.fromkeys(parts[0], "甲"))
     assert filled.strip()
     assert "{" not in filled
+    assert not SEVERAL.search(say(file, key, "en", **dict.fromkeys(parts[0], 1)))
+
+
+def test_a_count_agrees_with_its_noun_and_its_verb() -> None:
+    counts = {"tasks": 1, "needing": "1", "households": 1, "idle": 1}
+    assert say("desk", "desk_heading", "en", on="2022-06-01", **counts) == (
+        "Work list of 2022-06-01: 1 task for 1 of 1 household; 1 needs nothing"
+    )
+    counts = {"tasks": 0, "needing": "1,021", "households": "1,021", "idle": 2}
+    assert say("desk", "desk_heading", "en", on="2022-06-01", **counts) == (
+        "Work list of 2022-06-01: 0 tasks for 1,021 of 1,021 households; 2 need nothing"
+    )
+    with pytest.raises(KeyError):
+        say("desk", "desk_heading", "en", on="2022-06-01")
 
 
 def test_a_phrase_is_one_of_the_phrases() -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
-from ..errors import HIDDEN, InvalidInput, Mismatch, discreet, heading, shown
+from ..errors import HIDDEN, InvalidInput, Mismatch, counted, discreet, heading, shown
 from ..fields import Spec, specs
 from ..fields.written import FORMULA, TRUTH_EXPECTED, TRUTHS, day_of
 from .asset import ProjectAsset
@@ -79,7 +79,7 @@ def _asset(
 ) -> Iterator[ProjectAsset]:
     """Yield the asset of a row, if it has no fault; `first` is the row on which each id stands first."""
     if len(row) != len(headers):
-        faults.append(Mismatch(f"row {at}", f"{len(headers)} cells", str(len(row))))
+        faults.append(Mismatch(f"row {at}", counted(len(headers), "cell"), str(len(row))))
         return
     values, wrong = dict[str, Any](), list[Mismatch]()
     places = {name: f"row {at}, {heading(headers[column])}" for column, name in columns.items()}

@@ -12,13 +12,13 @@ from attrs import frozen
 
 from .. import frames
 from ..citing import needed_facts
-from ..errors import InvalidInput, Mismatch, heading
+from ..errors import InvalidInput, Mismatch, counted, heading
 from ..frames.columns.names import called
 from ..frames.columns.operands import MoneyUnit
 from ..policy import Policy
 from .arguments import chosen_policy
 from .batches import BatchedTable, batched
-from .good_rows import Tally, good_rows, rows_in_words
+from .good_rows import Tally, good_rows
 from .headers import Columns, facts_of, matched
 from .mapping import FactMapping, read_mapping
 from .parsing import Cells, cells_of
@@ -76,7 +76,7 @@ def _summary(tally: Tally, policy: Policy) -> str:
     under = f"under {', '.join(policy.documents)} on {policy.on}"
     carried = ", carried on after their period" if policy.carried_on else ""
     rejected = f"; {tally.rejected:,} rejected" if tally.rejected else ""
-    return f"{rows_in_words(tally.written)} worked out {under}{carried}{rejected}"
+    return f"{counted(tally.written, 'row')} worked out {under}{carried}{rejected}"
 
 
 # -- checks before reading ----------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 from attrs import define, field
 
-from ..errors import Mismatch, heading
+from ..errors import Mismatch, counted, heading
 from ..frames.columns.names import safe
 from .batches import Batch
 from .parsing import Cells
@@ -34,7 +34,7 @@ class Tally:
     def wrong(self) -> Iterator[Mismatch]:
         """Yield the faults by column."""
         for (column, expected), times in self.reasons.items():
-            given = f"something else in {rows_in_words(times)}, first on line {self.first[column, expected]:,}"
+            given = f"something else in {counted(times, 'row')}, first on line {self.first[column, expected]:,}"
             yield Mismatch(heading(column), expected, given)
 
 
@@ -70,8 +70,3 @@ def _bad_cells(row: Mapping[str, Any], cells: Sequence[Cells]) -> Iterator[Rejec
     for item in cells:
         if row[item.why] is not None:
             yield Rejected(row["__fact_line"], item.header, str(row[safe(item.header)]), row[item.why])
-
-
-def rows_in_words(count: int) -> str:
-    """A number of rows in words."""
-    return f"{count:,} row" if count == 1 else f"{count:,} rows"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ..encodings import open_text
-from ..errors import InvalidInput, Mismatch, close_to, heading
+from ..errors import InvalidInput, Mismatch, close_to, counted, heading
 from ..fields import Spec, specs
 from ..fields.written import TRUTHS
 from ..records import structure
@@ -57,7 +57,8 @@ def labelled_rows(
                 if len(row) == len(headers):
                     yield rows.line_num, {name: row[place].strip() for name, place in at.items()}
                 else:
-                    wrong.append(Mismatch(f"line {rows.line_num}", f"{len(headers)} cells", f"{len(row)} cells"))
+                    asked, given = counted(len(headers), "cell"), counted(len(row), "cell")
+                    wrong.append(Mismatch(f"line {rows.line_num}", asked, given))
     except (csv.Error, UnicodeDecodeError):
         wrong.append(Mismatch("$", f"CSV in {encoding}", "other text"))
 

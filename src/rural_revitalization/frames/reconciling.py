@@ -16,7 +16,7 @@ import narwhals as nw
 from ..algebra import exact_arithmetic
 from ..assessment import Period
 from ..desk.paid import PROGRAMMES, Outcome, Paid, is_personal, outcomes, period_of
-from ..errors import InvalidInput, Mismatch, check_kinds, quoted, raise_if_any
+from ..errors import InvalidInput, Mismatch, check_kinds, counted, quoted, raise_if_any
 from ..fields import Spec, money, specs
 from ..fields.declarations import declared_by
 from .columns.column import NumberColumn
@@ -82,7 +82,7 @@ def _crossed(due: Any) -> Iterator[Mismatch]:
     """Yield a mismatch for each programme of which less is due at most than at least."""
     crossed = due.filter(nw.col("high") < nw.col("low")).group_by("programme").agg(nw.len().alias("rows"))
     for programme, count in rows_of(crossed):
-        yield Mismatch("due.high", "at least low", f"less on {count:,} rows of {programme}")
+        yield Mismatch("due.high", "at least low", f"less on {counted(count, 'row')} of {programme}")
 
 
 def _told(sums: Any, *, fen: bool) -> Any:
@@ -194,14 +194,14 @@ def _bad_keys(name: str, rows: Any) -> Iterator[Mismatch]:
     for at, column in enumerate(asked, start=2):
         lacking = sum(row[at] for row in counts)
         if lacking:
-            yield Mismatch(f"{name}.{column}", "a value on every row", f"nulls on {lacking:,} rows")
+            yield Mismatch(f"{name}.{column}", "a value on every row", f"nulls on {counted(lacking, 'row')}")
     for programme, count, *others in counts:
         if programme not in PROGRAMMES:
             expected = f"a programme that pays: {', '.join(PROGRAMMES)}"
-            yield Mismatch(f"{name}.programme", expected, f"{quoted(programme)} on {count:,} rows")
+            yield Mismatch(f"{name}.programme", expected, f"{quoted(programme)} on {counted(count, 'row')}")
         elif is_personal(programme) and others[-1]:
             expected = f"the key of a person, since {programme} is paid per person"
-            yield Mismatch(f"{name}.person", expected, f"nulls on {others[-1]:,} rows")
+            yield Mismatch(f"{name}.person", expected, f"nulls on {counted(others[-1], 'row')}")
 
 
 def _beyond(rows: Mapping[str, Any]) -> Iterator[Mismatch]:
@@ -213,7 +213,7 @@ def _beyond(rows: Mapping[str, Any]) -> Iterator[Mismatch]:
     for (programme, since), count in counts["paid"].items():
         if (programme, since) not in counts["due"]:
             expected = "a programme and month that due has rows of"
-            yield Mismatch("paid", expected, f"{programme}, {since}, on {count:,} rows")
+            yield Mismatch("paid", expected, f"{programme}, {since}, on {counted(count, 'row')}")
 
 
 def _twice(sums: Any) -> Iterator[Mismatch]:

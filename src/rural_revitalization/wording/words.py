@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 from ..errors import InvalidInput, Mismatch
 
@@ -29,7 +30,25 @@ def words(name: str) -> Mapping[str, Mapping[Language, str]]:
 def say(file: str, key: str, lang: Language, /, **parts: object) -> str:
     """Return the text of a key, with its placeholders filled in; raises `KeyError` for an unknown key.
 
+    `{count:task}` stands for a count with its noun, in the plural but for 1, `{count:needs|need}` for one whose plural
+    takes no s.
+
     >>> say("phrases", "at_least", "zh", low="5%")
     '不少于5%'
+    >>> [say("desk", "documents_written", "en", count=count, file="out.txt") for count in (1, 2)]
+    ['1 document, written to out.txt', '2 documents, written to out.txt']
     """
-    return words(file)[key][lang].format(**parts)
+    return _in_number(words(file)[key][lang], parts).format(**parts)
+
+
+_COUNTED: Final = re.compile(r"{(\w+):([^|}]+)(?:[|]([^}]+))?}")
+
+
+def _in_number(text: str, parts: Mapping[str, object]) -> str:
+    """The text with the nouns of its counts in the singular or in the plural."""
+
+    def agreeing(found: re.Match[str]) -> str:
+        name, one, many = found.groups()
+        return f"{{{name}}} {one if str(parts[name]) == '1' else many or f'{one}s'}"
+
+    return _COUNTED.sub(agreeing, text)
