@@ -65,6 +65,8 @@ def _stated(item: ClassList) -> str:
 
 
 def _members(item: ClassList) -> str:
+    if item.made_of:
+        return "; ".join(f"all of {part.label}; {part.zh}" for part in item.made_of)
     if item.members is None:
         return "not named; 未列名单"
     return "、".join(f"{name} {key}" for key, name in item.members.items())

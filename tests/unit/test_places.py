@@ -13,6 +13,7 @@ from rural_revitalization.places import (
     Membership,
     Place,
     PlaceClass,
+    class_conflict,
     division_of,
     divisions,
     helps,
@@ -20,6 +21,7 @@ from rural_revitalization.places import (
     level_of,
     listed,
     part_of,
+    sayings,
     shipped_lists,
     shipped_pairings,
     within,
@@ -81,6 +83,7 @@ def test_a_list_has_the_length_that_the_document_states(of: str, area: str, stat
 @pytest.mark.parametrize(
     ("of", "area", "stated"),
     [
+        ("poor_county", "430000", 51),
         ("national_poor_county", "430000", 40),
         ("provincial_poor_county", "430000", 11),
         ("key_support_village", "430000", 2307),
@@ -139,6 +142,47 @@ def test_what_no_document_names_is_recorded_by_day() -> None:
     assert isinstance(after, Unknown)
     assert after.facts == {"poor_county"}
     assert in_class(county, PlaceClass.POOR_VILLAGE, DAY) is False
+
+
+def poor(**kinds: bool) -> Place:
+    return Place(code="430923", memberships=[Membership(of=PlaceClass(of), belongs=yes) for of, yes in kinds.items()])
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    # 一（四）: 51 poor counties, 40 national ones and 11 of the province
+    [
+        (poor(national_poor_county=True), True),
+        (poor(provincial_poor_county=True), True),
+        (poor(national_poor_county=False, provincial_poor_county=False), False),
+        (poor(national_poor_county=False), None),
+        (poor(national_poor_county=True, poor_county=True), True),
+        (poor(national_poor_county=True, poor_county=False), None),
+        (poor(national_poor_county=False, provincial_poor_county=False, poor_county=True), None),
+        (poor(poor_county=False), False),
+        (poor(), None),
+    ],
+)
+def test_a_county_is_poor_if_it_is_so_for_the_nation_or_for_the_province(place: Place, expected: bool | None) -> None:
+    found = in_class(place, PlaceClass.POOR_COUNTY, date(2018, 6, 1))
+    assert (None if isinstance(found, Unknown) else found) is expected
+
+
+def test_two_kinds_of_poor_counties_are_as_many_as_all() -> None:
+    stated = {item.of: item.stated for item in shipped_lists() if item.made_of or "poor_county" in item.of}
+    assert stated == {"poor_county": 51, "national_poor_county": 40, "provincial_poor_county": 11}
+    assert 40 + 11 == 51
+
+
+def test_what_contradicts_a_part_is_named_with_it() -> None:
+    county = poor(poor_county=False, provincial_poor_county=True)
+    conflict = class_conflict(PlaceClass.POOR_COUNTY, sayings(county, PlaceClass.POOR_COUNTY, date(2018, 6, 1)))
+    assert conflict is not None
+    assert conflict.fields == ("memberships[1]", "memberships[0]")
+
+
+def test_after_the_plan_for_2016_to_2020_no_kind_makes_a_county_poor() -> None:
+    assert isinstance(in_class(poor(national_poor_county=True), PlaceClass.POOR_COUNTY, DAY), Unknown)
 
 
 def test_a_record_that_contradicts_the_list_leaves_the_class_open() -> None:

@@ -1,6 +1,6 @@
 """Places (行政区划): divisions by code, the classes that documents put them in, and who helps whom."""
 
-from .classes import ClassList, PlaceClass, list_for, listed, shipped_lists
+from .classes import ClassList, PlaceClass, list_for, listed, parts_of, shipped_lists
 from .divisions import Division, Level, area_of, division_of, divisions, is_code, level_of, part_of, within
 from .names import code_of
 from .pairings import Pairing, helps, shipped_pairings
@@ -29,6 +29,7 @@ __all__ = [
     "list_for",
     "listed",
     "part_of",
+    "parts_of",
     "place_in",
     "sayings",
     "shipped_lists",

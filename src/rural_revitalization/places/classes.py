@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Final, Self
@@ -82,7 +82,8 @@ class ClassList:
 
     `members` maps the code of each to its name as the document writes it; it is None where the document names none.
     `stated` is how many the document says they are, None where it does not. `registers` are all ids of the rule
-    register that the list carries, the first of them the list's own.
+    register that the list carries, the first of them the list's own. `made_of` are the classes whose members together
+    are its own, where the document says so.
     """
 
     of: PlaceClass
@@ -90,6 +91,7 @@ class ClassList:
     members: Mapping[str, str] | None = field(repr=False)
     stated: int | None
     registers: tuple[str, ...]
+    made_of: tuple[PlaceClass, ...] = ()
 
     @property
     def source(self) -> Source:
@@ -122,6 +124,7 @@ def _list(register: str, row: Mapping[str, Any], before: list[ClassList]) -> Cla
         members=None if members is None else ReadOnly(members),
         stated=row.get("stated"),
         registers=(register, *row.get("carries", ())),
+        made_of=tuple(_CLASSES[name] for name in row.get("made_of", ())),
     )
 
 
@@ -139,6 +142,20 @@ def _by_class() -> Mapping[PlaceClass, tuple[ClassList, ...]]:
     return MappingProxyType({of: tuple(item for item in shipped_lists() if item.of is of) for of in PlaceClass})
 
 
+@lru_cache
+def _in_force(of: PlaceClass, on: date) -> tuple[ClassList, ...]:
+    return tuple(item for item in _by_class()[of] if item.in_force(on))
+
+
+def parts_of(of: PlaceClass, code: str, on: date) -> tuple[PlaceClass, ...]:
+    """Return the classes of which a class is made up for a place on a day; none where no document says so.
+
+    >>> [str(part) for part in parts_of(PlaceClass.POOR_COUNTY, "430923", date(2018, 6, 1))]
+    ['national_poor_county', 'provincial_poor_county']
+    """
+    return tuple(part for item in _in_force(of, on) if within(code, item.area) for part in item.made_of)
+
+
 def list_for(of: PlaceClass, code: str, on: date) -> ClassList | None:
     """Return the list in force on a day that settles whether a place is in a class; None where none names its area's.
 
@@ -146,7 +163,7 @@ def list_for(of: PlaceClass, code: str, on: date) -> ClassList | None:
     >>> found.area, found.stated
     ('430000', 13)
     """
-    found = [item for item in _by_class()[of] if item.in_force(on) and within(code, item.area) and item.members]
+    found = [item for item in _in_force(of, on) if item.members and within(code, item.area)]
     return next((item for item in found if code in (item.members or ())), found[0] if found else None)
 
 

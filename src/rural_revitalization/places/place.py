@@ -11,7 +11,7 @@ from .. import fields
 from ..algebra import Truth, Unknown
 from ..errors import Mismatch, quoted, raise_if_any, shown
 from ..fields.annotations import DayRecord, Holding, Records, RequiredText, TextRecord, TruthRecord
-from .classes import PlaceClass, list_for
+from .classes import PlaceClass, list_for, parts_of
 from .divisions import Level, divisions, level_of, part_of
 
 
@@ -87,7 +87,7 @@ class ClassConflict:
 
 
 def sayings(place: Place, of: PlaceClass, on: date) -> Iterator[Saying]:
-    """Yield all that says whether a place belongs to a class on a day: its record, then a list in force."""
+    """Yield all that says whether a place belongs to a class on a day: its record, a list in force, its parts."""
     if place.level is not of.level:
         yield "code", False
         return
@@ -97,6 +97,17 @@ def sayings(place: Place, of: PlaceClass, on: date) -> Iterator[Saying]:
     found = list_for(of, place.code, on)
     if found is not None:
         yield found.registers[0], place.code in (found.members or ())
+    yield from _by_parts(place, of, on)
+
+
+def _by_parts(place: Place, of: PlaceClass, on: date) -> Iterator[Saying]:
+    """Yield what follows from the classes of which one is made up: it belongs if to one of them, not if to none."""
+    parts = [tuple(sayings(place, part, on)) for part in parts_of(of, place.code, on)]
+    belonging = next((said for said in parts if agreed(of, said) is True), None)
+    if belonging is not None:
+        yield belonging[0][0], True
+    elif parts and all(agreed(of, said) is False for said in parts):
+        yield parts[0][0][0], False
 
 
 def agreed(name: str, said: Iterable[Saying]) -> Truth:
