@@ -87,7 +87,7 @@ def test_what_was_skipped_for_want_of_records_is_no_zero(tmp_path: Path, capsys:
         return run(["assess", path, *HUNAN], capsys)[1].splitlines()
 
     known = ORPHAN | {"members": [ORPHAN["members"][0] | {"pension_insured": False}]}
-    assert "pension contribution: 0.00 or more yuan" in summed(ORPHAN)
+    assert "pension contribution: 0.00 yuan or more" in summed(ORPHAN)
     assert "pension contribution: 0.00 yuan" in summed(known)
 
 
@@ -229,7 +229,7 @@ def test_the_summary_counts_who_is_entitled_to_what(tmp_path: Path, capsys: pyte
 
     def counted(policy: str, lang: str, told: str) -> list[str]:
         (line,) = [line for line in said[policy, lang] if line.startswith(told)]
-        return line.removeprefix(told).split("、" if lang == "zh" else ", ")
+        return line.removeprefix(told).split("；" if lang == "zh" else "; ")
 
     assert {f"{contract_service} (2 people)", f"{chronic} (1 person)"} <= set(counted("hunan", "en", told))
     # Two documents grant the management to one of them; in Yiyang's areas that exited poverty nobody need have exited,

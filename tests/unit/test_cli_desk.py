@@ -47,6 +47,20 @@ def test_the_list_fits_eighty_columns_and_names_nobody(
         assert name not in out.read_text(encoding="utf-8-sig")
 
 
+def test_the_numbers_of_the_national_system_are_not_cut(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A household's number has 14 digits, a person's 12."""
+    keys = ["99010100000001", "99010100000002"]
+    families = [family(key) for key in keys]
+    for at, item in enumerate(families):
+        item["members"][0]["id"] = f"99010190000{at}"
+    assert run(tmp_path, "--lang", "zh", households=families) == 0
+    printed = capsys.readouterr().out
+    assert max(map(width, printed.splitlines())) <= 80
+    assert "2户：99010100000001、" in printed
+    words = printed.split()
+    assert {*keys, "990101900000", "990101900001"} <= {word.removesuffix("等") for word in words}
+
+
 def test_every_task_is_written_with_its_worth_and_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """400 a month less an income of 150."""
     out = tmp_path / "out.csv"

@@ -13,6 +13,7 @@ from typing import Final
 from ..algebra import ZERO, Amount, sum_of
 from ..algebra.unknown import Unknown
 from ..assessment import Assessment, Decision, Entitled, MissingFact, Status
+from ..assessment.findings import text_of
 from ..assessment.result import open_amount
 from ..catalogue import DECLARED
 from ..fields import specs
@@ -60,7 +61,7 @@ def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lan
     if not given.local:
         said.append(_say("without_local", lang, year=given.year))
     for heading in _PAID:
-        amount = range_text(_total(assessments, heading), lang)
+        amount = text_of(_total(assessments, heading), "yuan", lang)
         said.append(_say("comes_to", lang, rule=called(heading, lang), amount=amount))
     for rule in _DECIDED:
         outcomes = Counter(_yes_no(a.decision(rule.name)) for a in assessments if a.decision(rule.name) is not None)
@@ -128,9 +129,9 @@ def _blocking(assessment: Assessment, rule: AnyRule, lang: Language) -> list[str
 
 
 def _counted(counts: Counter[tuple[str, str]], lang: Language) -> str:
-    """The most frequent names, each with how many households or people it is about."""
+    """The most frequent names, each with how many households or people it is about; names may hold commas."""
     most = counts.most_common(2 * _SHOWN)
-    return _listed([_say(of, lang, name=name, count=count) for (name, of), count in most], lang)
+    return say("desk", "apart", lang).join(_say(of, lang, name=name, count=count) for (name, of), count in most)
 
 
 def _titles(policy: Policy, lang: Language) -> str:

@@ -43,11 +43,15 @@ def _words(text: str, width: int) -> Iterator[str]:
     """The words of a text with the spaces after them, none wider than a line; Chinese characters one by one."""
     word = ""
     for character in text:
-        wide = display_width(character) > 1 and character not in _CLOSING and word[-1:] not in _OPENING
-        if word and (
-            (word[-1] == " " and character != " ") or wide or display_width(word + character.rstrip()) > width
-        ):
+        if word and (_parts(word[-1], character) or display_width(word + character.rstrip()) > width):
             yield word
             word = ""
         word += character
     yield word
+
+
+def _parts(before: str, after: str) -> bool:
+    """Whether a line may end between two characters."""
+    if after in _CLOSING or after == " " or before in _OPENING:
+        return False
+    return before == " " or before in _CLOSING or display_width(after) > 1
