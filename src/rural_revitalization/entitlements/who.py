@@ -41,7 +41,7 @@ class Unstated:
     zh: str
     open: Truth = field(init=False, eq=False, repr=False)
 
-    @open.default
+    @open.default  # noqa: A003 - the attribute above it
     def _(self) -> Truth:
         return Unknown(False, True, {self.name})
 
