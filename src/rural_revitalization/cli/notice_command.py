@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..assessment import Assessment
-from ..desk import Bound, Printed, elimination_form, identification_form, notice, public_notice
+from ..desk import Bound, Printed, notice, public_notice
 from ..desk.decided import holds
+from ..desk.forms import FORMS
 from ..desk.responsible import PROCEDURE_OF
 from ..encodings import ENCODINGS
 from ..errors import InvalidInput, Mismatch
 from ..extras import need
 from ..procedures import Taken
-from ..readonly import ReadOnly
 from ..wording import say as text_of
 from .arguments import add_language_option, chosen_policy, day
 from .assess_command import all_assessed
@@ -27,7 +27,6 @@ from .taken_file import read_steps
 from .terminal import say
 from .whole import whole
 
-_FORMS: Final = ReadOnly({"identification": identification_form, "risk_elimination": elimination_form})
 _WORD: Final = ".docx"
 
 
@@ -46,7 +45,7 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
     whom.add_argument("--village", metavar="NAME", help="the households of this village, as recorded")
     command.add_argument("--person", metavar="ID", help="tell one person of what is about that person alone")
     kind = command.add_mutually_exclusive_group()
-    kind.add_argument("--form", choices=[*_FORMS], help="the form of a decision, not a notice")
+    kind.add_argument("--form", choices=[*FORMS], help="the form of a decision, not a notice")
     kind.add_argument("--public", choices=[*PROCEDURE_OF], help="what the village makes public of a decision")
     command.add_argument("--since", type=day, metavar="YYYY-MM-DD", help="with --public: the first day of publicity")
     command.add_argument("--contact", metavar="OFFICE", help="the office that objections go to")
@@ -130,7 +129,7 @@ def _document(item: Assessment, steps: dict[tuple[str, str], list[Taken]], optio
     if options.form is None:
         return notice(item, options.person, options.lang, contact=options.contact)
     taken = steps.get((item.household, PROCEDURE_OF[options.form]), ())
-    return _FORMS[options.form](item, options.lang, taken=taken, names=options.names)
+    return FORMS[options.form](item, options.lang, taken=taken, names=options.names)
 
 
 def _chosen(assessments: list[Assessment], options: argparse.Namespace) -> list[Assessment]:

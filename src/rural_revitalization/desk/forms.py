@@ -7,7 +7,7 @@ room for a signature. What was not recorded says so. Which form a county uses no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from ..assessment import Assessment, Decision
@@ -28,6 +28,7 @@ _OF_PERSON: Final = ("sex", "birth_date", "labour_capacity", "disability_kind", 
 _OF_RISK: Final = ("kind", "found_on", "state", "settled_on")
 _OF_SUPPORT: Final = ("kind", "received_on", "amount")
 _INCOME: Final = "net_income"
+_IDENTIFICATION: Final = "identification_procedure"
 _ELIMINATION: Final = "risk_elimination_procedure"
 _DECIDED_BY: Final = ReadOnly({procedure: rule for rule, procedure in PROCEDURE_OF.items()})
 """The decision that each procedure carries out."""
@@ -56,7 +57,7 @@ def identification_form(
     >>> form.title, [part.heading for part in form.parts][:3]
     ('Identification of a monitored household', ['Household', 'Members', 'What was checked'])
     """
-    return _form(assessment, "identification_procedure", lang, taken, names=names)
+    return _form(assessment, _IDENTIFICATION, lang, taken, names=names)
 
 
 @discreet
@@ -68,6 +69,12 @@ def elimination_form(
     Arguments and errors are those of `identification_form`; here the household must be monitored.
     """
     return _form(assessment, _ELIMINATION, lang, taken, names=names)
+
+
+FORMS: Final[Mapping[str, Callable[..., Printed]]] = ReadOnly(
+    {_DECIDED_BY[_IDENTIFICATION]: identification_form, _DECIDED_BY[_ELIMINATION]: elimination_form}
+)
+"""The forms, by the decision that each is about."""
 
 
 def _form(assessment: Assessment, procedure: str, lang: Language, taken: Iterable[Taken], *, names: bool) -> Printed:
