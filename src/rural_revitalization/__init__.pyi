@@ -65,7 +65,6 @@ from .models import BusinessKind as BusinessKind
 from .models import BusinessStage as BusinessStage
 from .models import Certificate as Certificate
 from .models import ContractedLand as ContractedLand
-from .models import County as County
 from .models import Diagnosis as Diagnosis
 from .models import DisabilityKind as DisabilityKind
 from .models import Disease as Disease

@@ -105,8 +105,8 @@ def loads(cls: type[M], text: str, *, path: str = "$") -> M:
 def dumps(model: Any, *, indent: int | None = None) -> str:
     """Return a model or an assessment as JSON text; equal objects give equal text.
 
-    >>> from rural_revitalization import County
-    >>> dumps(County(code="430900", name="益阳"))
+    >>> from rural_revitalization.places import Place
+    >>> dumps(Place(code="430900", name="益阳"))
     '{"code": "430900", "name": "益阳"}'
     """
     check_kinds("dumps", indent=(indent, int, None))

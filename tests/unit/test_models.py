@@ -20,7 +20,6 @@ from hypothesis import strategies as st
 from cases import MAY_BE_ELIMINATED
 from rural_revitalization import (
     NO_CEILING,
-    County,
     Diagnosis,
     DisabilityKind,
     Disease,
@@ -60,7 +59,6 @@ VALID_NUMBER = "11010519491231002X"
 INVALID_NUMBER = "110105194912310021"
 
 MODELS: dict[type[Any], dict[str, Any]] = {
-    County: {"code": "430900"},
     Diagnosis: {"disease": Disease.HYPERTENSION, "since": ON},
     Household: {"id": "h", "members": (Person(id="p"),)},
     Income: {"kind": IncomeKind.WAGE},

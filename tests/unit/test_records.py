@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from rural_revitalization import (
     NO_CEILING,
     Band,
-    County,
     Diagnosis,
     DisabilityKind,
     Household,
@@ -136,9 +135,7 @@ def test_plain_data_is_read_as_the_model_it_was_written_from() -> None:
 
 
 @given(
-    st.sampled_from(
-        [County, Diagnosis, Household, Income, LocalFigures, MedicalBill, Person, Risk, SmallLoan, Spell, Village]
-    )
+    st.sampled_from([Diagnosis, Household, Income, LocalFigures, MedicalBill, Person, Risk, SmallLoan, Spell, Village])
     .map(strategies.records)
     .flatmap(lambda models: models)
 )
@@ -177,17 +174,17 @@ def test_names_and_identity_numbers_come_back() -> None:
 
 
 def test_a_record_inside_a_record_is_read_and_written() -> None:
-    assert structure(Post, {"place": {"code": "c"}}) == Post(place=County(code="c"))
-    assert unstructure(Post(place=County(code="c"), days=2)) == {"place": {"code": "c"}, "days": 2}
+    assert structure(Post, {"place": {"code": "c"}}) == Post(place=Village(code="c"))
+    assert unstructure(Post(place=Village(code="c"), days=2)) == {"place": {"code": "c"}, "days": 2}
     assert paths(lambda: structure(Post, {"place": {"code": 1}, "days": "2"})) == ["$.place.code", "$.days"]
-    assert refused(lambda: structure(Post, {"place": "c"})) == [("$.place", "an object with keys of County", "str")]
+    assert refused(lambda: structure(Post, {"place": "c"})) == [("$.place", "an object with keys of Village", "str")]
 
 
 @fields.model_class
 class Post:
     """A model that an embedding program might declare."""
 
-    place: County | None = fields.record("place", zh="地点", of=County)
+    place: Village | None = fields.record("place", zh="地点", of=Village)
     days: CountRecord = fields.count("days", zh="天数")
 
 
@@ -303,13 +300,13 @@ DATE = "a date as YYYY-MM-DD, such as 2022-06-01"
         (SmallLoan, "lent_on", "2022-02-30", DATE, "'2022-02-30'"),
         (SmallLoan, "lent_on", ON, DATE, "datetime.date(2022, 6, 1)"),
         (SmallLoan, "lent_on", 2022, DATE, "2022"),
-        (County, "exited", "False", "true or false", "'False'"),
-        (County, "exited", 1, "true or false", "1"),
-        (County, "exited", 0, "true or false", "0"),
-        (County, "name", " ", "text that is not empty, in UTF-8", "' '"),
-        (County, "name", "\ud801", "text that is not empty, in UTF-8", "<hidden>"),
-        (County, "name", 5, "text that is not empty, in UTF-8", "5"),
-        (County, "name", {"a": 1}, "text that is not empty, in UTF-8", "dict"),
+        (Village, "exited", "False", "true or false", "'False'"),
+        (Village, "exited", 1, "true or false", "1"),
+        (Village, "exited", 0, "true or false", "0"),
+        (Village, "name", " ", "text that is not empty, in UTF-8", "' '"),
+        (Village, "name", "\ud801", "text that is not empty, in UTF-8", "<hidden>"),
+        (Village, "name", 5, "text that is not empty, in UTF-8", "5"),
+        (Village, "name", {"a": 1}, "text that is not empty, in UTF-8", "dict"),
         (Village, "village_class", 1, VILLAGES, "1"),
         (Village, "village_class", "ORDINARY", VILLAGES, "<hidden>"),
         (Village, "village_class", ["ordinary"], VILLAGES, "list"),
@@ -323,7 +320,6 @@ def test_what_can_be_misread_is_refused(cls: type[Any], field: str, value: Any, 
     required: dict[type[Any], dict[str, Any]] = {
         Support: {"kind": "health"},
         LocalFigures: {"year": 2022},
-        County: {"code": "c"},
         Village: {"code": "v"},
         Person: {"id": "P"},
     }

@@ -37,7 +37,6 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 ACRONYMS = {"LPR"}
 MODELS = [
-    rr.County,
     rr.Diagnosis,
     rr.Household,
     rr.Income,

@@ -47,7 +47,6 @@ from .loan import SmallLoan
 from .loan_wanted import LoanWanted
 from .local import LocalFigures
 from .person import Income, Person
-from .places import County, Village
 from .rates import PrimeRate
 from .relocation import Relocation
 from .risk import Risk
@@ -55,6 +54,7 @@ from .schooling import Schooling
 from .spell import AllowanceSpell, Spell
 from .support import Support
 from .training import Training
+from .village import Village
 from .water_source import Outage, WaterSource, WaterTest
 
 __all__ = [
@@ -65,7 +65,6 @@ __all__ = [
     "CareKind",
     "Certificate",
     "ContractedLand",
-    "County",
     "Diagnosis",
     "DisabilityKind",
     "Disease",

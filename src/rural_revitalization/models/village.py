@@ -1,4 +1,4 @@
-"""Villages (村) and counties (县)."""
+"""Villages (村), as the registers list them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from .enums import VillageClass
 
 @fields.model_class
 class Village:
-    """An administrative village (行政村); collective income in yuan per year."""
+    """An administrative village (行政村), as a register lists it; collective income in yuan per year.
+
+    Which classes a village or county is in, `places.Place` says.
+    """
 
     code: RequiredText = fields.text("code", zh="行政区划代码", required=True)
     county: TextRecord = fields.text("county", zh="县（市、区）")
@@ -19,14 +22,3 @@ class Village:
     households: CountRecord = fields.count("households", zh="户数", unit="households")
     population: CountRecord = fields.count("population", zh="人口数", unit="people")
     collective_income: MoneyRecord = fields.money("collective income", zh="村集体经济收入", unit="yuan per year")
-
-
-@fields.model_class
-class County:
-    """A county, county-level city or district (县、市、区)."""
-
-    code: RequiredText = fields.text("code", zh="行政区划代码", required=True)
-    name: TextRecord = fields.text("name", zh="县名")
-    exited: TruthRecord = fields.truth("county that exited poverty", zh="脱贫县")
-    key_support: TruthRecord = fields.truth("key-support county", zh="乡村振兴重点帮扶县")
-    villages: CountRecord = fields.count("villages", zh="行政村数", unit="villages")
