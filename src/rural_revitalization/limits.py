@@ -21,8 +21,14 @@ LARGEST_WORKBOOK: Final = 150_000_000
 """Bytes of a workbook; one of a hundred thousand people and all columns of the national system has some 60 million."""
 LARGEST_UNPACKED: Final = 4_000_000_000
 """Bytes of a workbook once unpacked."""
-MOST_CELLS: Final = 100_000_000
-"""Cells of the area that a sheet takes up, empty ones among them."""
+MOST_GROWTH: Final = 100
+"""How many times its size a part of a workbook may unpack to; sheets of registers grow some thirteen times."""
+LONGEST_CONTENTS: Final = 10_000_000
+"""Bytes of each part that says what a workbook holds."""
+LONGEST_STRINGS: Final = 100_000_000
+"""Bytes of the strings that the cells of a workbook share."""
+MOST_CELLS: Final = 20_000_000
+"""Cells of the area of a sheet that is read at a time, empty ones among them."""
 LONGEST_KEY: Final = 8
 """Parts of a dotted TOML key; a pack needs three."""
 

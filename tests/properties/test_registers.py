@@ -16,8 +16,8 @@ from rural_revitalization.models.identity import is_identity_number
 from rural_revitalization.registers import Table
 from rural_revitalization.registers.cells import Blank, Document, Month, NotRead, read_cell
 from rural_revitalization.registers.layouts import layouts
-from rural_revitalization.registers.sheets import Sheet, column_name
 from rural_revitalization.registers.tables import LOST, records, table_of
+from rural_revitalization.registers.tabular import Sheet, column_name
 
 MANY: Final = 80
 """The cells of an example: two thousand in all where the profile has 25 examples."""

@@ -17,13 +17,11 @@ from registers_of import MONITORED, ON, WORK, read_rows, refusals, written
 from rural_revitalization import registers
 from rural_revitalization.extras import NotInstalled
 from rural_revitalization.models import DisabilityKind, Employment, RiskKind, RiskState, SchoolStage, SupportKind
-from rural_revitalization.registers import sheets
 from rural_revitalization.registers.cells import KINDS
 from rural_revitalization.registers.joining import OF_HOUSEHOLD, OF_PERSON, STATUSES
 from rural_revitalization.registers.layouts import Layout, layouts
 
 SAMPLES: Final = Path(__file__).parents[2] / "examples" / "data" / "registers"
-ENCRYPTED: Final = Path(__file__).parents[1] / "registers" / "encrypted.xlsx"
 MALE: Final = MONITORED
 FEMALE: Final = MONITORED | {
     "人口编号": "P-2",
@@ -667,64 +665,6 @@ def test_hidden_sheets_and_those_of_no_known_list_are_skipped_and_said(workbook:
     register = registers.read([workbook(named, hidden="旧")], on=ON)
     assert [household.id for household in register.households] == ["H-1"]
     assert register.skipped == (("made.xlsx", "旧"), ("made.xlsx", "说明"), ("made.xlsx", "空"))
-
-
-@pytest.mark.parametrize(
-    ("content", "suffix", "expected"),
-    [
-        (b"not a workbook", ".xlsx", "an Excel workbook (.xlsx or .xls), got a damaged file, or one of another kind"),
-        (b"not a workbook", ".xls", "an Excel workbook (.xlsx or .xls), without a password, got a damaged file"),
-        (b"", ".txt", "a file that ends in .xlsx, .xlsm, .xls, .csv, got .txt"),
-    ],
-)
-def test_a_file_that_is_no_workbook_is_refused_by_name(
-    content: bytes, suffix: str, expected: str, tmp_path: Path
-) -> None:
-    pytest.importorskip("python_calamine")
-    pytest.importorskip("xlrd")
-    (file := tmp_path / f"people{suffix}").write_bytes(content)
-    with pytest.raises(rr.InvalidInput, match=re.escape(expected)) as caught:
-        registers.read([file], on=ON)
-    assert caught.value.about == str(file)
-
-
-@pytest.mark.parametrize("name", ["monitored.xlsx", "monitored.xls"])
-def test_a_workbook_that_was_cut_off_or_spoilt_is_refused_and_nothing_else_happens(name: str, tmp_path: Path) -> None:
-    pytest.importorskip("python_calamine")
-    pytest.importorskip("xlrd")
-    whole, file = (SAMPLES / name).read_bytes(), tmp_path / name
-    for at in range(0, len(whole), len(whole) // 60):
-        for content in (whole[:at], whole[:at] + bytes(40) + whole[at + 40 :]):
-            file.write_bytes(content)
-            try:
-                register = registers.read([file], on=ON)
-            except rr.InvalidInput as error:
-                assert error.about == str(file)  # noqa: PT017 - either is right
-            else:
-                assert register.tables
-
-
-def test_an_encrypted_workbook_is_refused() -> None:
-    pytest.importorskip("python_calamine")
-    with pytest.raises(rr.InvalidInput, match="expected a workbook without a password, got an encrypted one"):
-        registers.read([ENCRYPTED], on=ON)
-
-
-def test_a_workbook_that_is_far_too_large_is_refused_before_it_is_read(
-    workbook: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    large = tmp_path / "large.xlsx"
-    with large.open("wb") as stream:
-        stream.truncate(200_000_000)  # a file with a hole, which takes up no room
-    with pytest.raises(rr.InvalidInput, match="at most 150,000,000 bytes, got 200,000,000; split it"):
-        registers.read([large], on=ON)
-    with pytest.raises(rr.InvalidInput, match="sheets of at most 142,450 rows"):
-        registers.read([workbook({"a": [["a"]]}, row=1_000_000)], on=ON)
-    with pytest.raises(rr.InvalidInput, match="sheets of at most 702 columns"):
-        registers.read([workbook({"a": [["a"]]}, column=702)], on=ON)
-    monkeypatch.setattr(sheets, "LARGEST_UNPACKED", 1000)
-    with pytest.raises(rr.InvalidInput, match="at most 1,000 bytes unpacked"):
-        registers.read([workbook({"a": cells(MALE)})], on=ON)
 
 
 def test_a_workbook_that_counts_days_from_1904_is_refused(workbook: Callable[..., Path]) -> None:

@@ -18,8 +18,9 @@ from .joining import households, village_facts
 from .layouts import Layout, layouts
 from .mapping import read_mapping
 from .refusals import Refusal
-from .sheets import Sheet, sheets
+from .sheets import sheets
 from .tables import Record, Table, records, table_of
+from .tabular import Sheet
 
 
 @frozen

@@ -13,7 +13,7 @@ from ..errors import close_to, heading
 from .cells import Blank, NotRead, Raw
 from .layouts import PRIVATE, Code, Column, Layout, header_key, layout_of
 from .refusals import Refusal, RefusalKind, place_of
-from .sheets import Row, Sheet, column_name
+from .tabular import Row, Sheet, column_name
 
 TITLES: Final = 20
 """The rows in which headers are looked for, since titles may stand above them."""
