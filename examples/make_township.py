@@ -28,6 +28,7 @@ SCHOOL_YEAR: Final = date(2021, 8, 31)  # ages are those on this day
 REGISTERED_ON: Final = date(2014, 1, 1)
 REPAID_ON: Final = date(2021, 3, 1)
 COUNTY: Final = "430000-example"
+VILLAGES: Final = "一二三四五六七八九"
 LINE: Final = 6_900_00  # the monitoring line in fen
 STANDARD: Final = 450_00  # the allowance standard in fen
 BEYOND: Final = (520_000, 700_000)  # what bills beyond the ceiling leave, in yuan
@@ -381,7 +382,7 @@ def never_poor(
     known: Record = dict.fromkeys(specs(rr.Household)) | {
         "members": members,
         "county": COUNTY,
-        "village": f"{COUNTY}-village-{draw.randint(1, 9)}",
+        "village": f"示例{VILLAGES[draw.randint(1, 9) - 1]}村",
         "exited": False,
         "per_capita_net_income": yuan(net),
         **dict.fromkeys(("at_risk", "shock", "spending_large", "income_fell", "basic_living_severely_hard"), False),

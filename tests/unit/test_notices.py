@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -26,7 +27,10 @@ LOCAL: Final = LocalFigures(
 )
 
 
-def family(key: str = "H-1", **facts: Any) -> Assessment:
+ASKED: Final = ("identification", "minimum_living", "contribution_subsidy")
+
+
+def family(key: str = "H-1", *, only: Sequence[str] = ASKED, **facts: Any) -> Assessment:
     ill = Diagnosis(disease=Disease.CATARACT, since=date(2022, 1, 1))
     person = Person(
         id=f"{key}-1",
@@ -51,7 +55,6 @@ def family(key: str = "H-1", **facts: Any) -> Assessment:
         "employment_cost": 0,
     }
     household = Household(id=key, members=[person], **known | facts)
-    only = ["identification", "minimum_living", "contribution_subsidy"]
     return assess(household, load_policy("hunan", on=ON), LOCAL, only=only)
 
 
@@ -81,6 +84,20 @@ def test_a_person_is_told_of_what_is_about_that_person_alone() -> None:
     assert NAME not in str(caught.value)
     with pytest.raises(InvalidInput, match="lang"):
         notice(family(), lang="de")  # type: ignore[arg-type]
+
+
+def test_help_without_a_figure_is_told_once_with_whose_it_is_and_the_section() -> None:
+    """Hunan's plan, 第二章第二节二: people of exited households have the contract service of a family doctor."""
+    (told,) = [part for part in notice(family(only=["entitlements"])).parts if part.heading.startswith("可享受")]
+    assert "家庭医生签约服务：H-1-1［《湖南省" in told.lines[0]
+    assert told.lines[0].endswith("第二章第二节二］")
+    assert "Help that is granted:" in str(notice(family(only=["entitlements"]), lang="en"))
+
+
+def test_a_decision_that_is_open_is_told_as_open() -> None:
+    parts = {part.heading: part.lines for part in notice(family(at_risk=None, only=["identification"])).parts}
+    assert "认定结论：" not in parts
+    assert parts["待定事项："] == ("  1. 纳入监测：待定",)
 
 
 # -- to the public ----------------------------------------------------------------------------------------------

@@ -5,14 +5,14 @@ A public notice holds no identity number, telephone, bank account, name or state
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
 import attrs
 
 from ..algebra import Unknown
-from ..assessment import Assessment, Decision, Payment, Status
+from ..assessment import Assessment, Decision, Entitled, Payment, Status
 from ..errors import (
     HIDDEN,
     InvalidInput,
@@ -50,10 +50,10 @@ def notice(
 ) -> Printed:
     """Return what a household is told of an assessment, or one of its people (告知书), to print.
 
-    It says what is due and by which section, what was decided and what stood against it, what is open and which facts
-    would settle it, and how to contest it: `contact` is the office to turn to, which no document names. It ends in room
-    for the office's seal and the day. Nobody is named but by record key. Raises `InvalidInput` for a person whom the
-    household does not have, and another language.
+    It says what is due and by which section, which help is granted without a figure, what was decided and what stood
+    against it, what is open and which facts would settle it, and how to contest it: `contact` is the office to turn to,
+    which no document names. It ends in room for the office's seal and the day. Nobody is named but by record key.
+    Raises `InvalidInput` for a person whom the household does not have, and another language.
     """
     check_kinds("notice", assessment=(assessment, Assessment), person=(person, str, None), contact=(contact, str, None))
     check_language(lang)
@@ -62,11 +62,16 @@ def notice(
     of_person = [item for item in assessment.findings if person is None or item.person == person]
     payments = [item for item in of_person if isinstance(item, Payment)]
     decisions = [item for item in of_person if isinstance(item, Decision)]
+    helped = [item for item in of_person if isinstance(item, Entitled) and item.outcome is True]
+    decided = [item for item in decisions if not isinstance(item.outcome, Unknown)]
+    answers: list[Payment | Decision] = [*payments, *decisions]
+    left_open = [item for item in answers if isinstance(item.value, Unknown)]
     missing = [item for item in assessment.to_ask if item.person in (None, person) or person is None]
     parts = [
-        _listed("notice_due", lang, [_paid(item, lang) for item in payments if item.status is Status.DUE]),
-        _listed("notice_decided", lang, [_decided(item, lang) for item in decisions]),
-        _listed("notice_open", lang, [_open(item, lang) for item in payments if isinstance(item.amount, Unknown)]),
+        _listed("notice_due", lang, [_told(item, lang) for item in payments if item.status is Status.DUE]),
+        _listed("notice_granted", lang, list(_granted(helped, lang))),
+        _listed("notice_decided", lang, [_told(item, lang) for item in decided]),
+        _listed("notice_open", lang, [_open(item, lang) for item in left_open]),
         _listed("notice_missing", lang, list(dict.fromkeys(called(item, lang) for item in missing))),
         Part(lines=(_say("notice_contest", lang, contact=contact) if contact else _say("notice_contest_open", lang),)),
         _signed(lang),
@@ -84,27 +89,38 @@ def _signed(lang: Language) -> Part:
     return Part(lines=(_say("signed", lang),))
 
 
-def _paid(item: Payment, lang: Language) -> str:
-    return f"{_whose(item)}{item.label(lang)}{_say('colon', lang)}{item.text(lang)}{_sections(item, lang)}"
+def _told(item: Payment | Decision, lang: Language) -> str:
+    return _open(item, lang) + _in_brackets(_sections(item, lang), lang)
 
 
-def _decided(item: Decision, lang: Language) -> str:
-    return f"{_whose(item)}{item.label(lang)}{_say('colon', lang)}{item.text(lang)}{_sections(item, lang)}"
-
-
-def _open(item: Payment, lang: Language) -> str:
+def _open(item: Payment | Decision, lang: Language) -> str:
     return f"{_whose(item)}{item.label(lang)}{_say('colon', lang)}{item.text(lang)}"
+
+
+def _granted(found: Iterable[Entitled], lang: Language) -> Iterator[str]:
+    """A line for each help without a figure: whose it is, and the section."""
+    people: dict[tuple[str, str], list[str]] = {}
+    for item in found:
+        source = item.entitlement.source
+        whose = people.setdefault((item.label(lang), cited(source.document, source.section, lang)), [])
+        whose += [] if item.person is None else [item.person]
+    for (label, section), whose in people.items():
+        who = f"{_say('colon', lang)}{_say('apart_names', lang).join(whose)}" if whose else ""
+        yield f"{label}{who}{_in_brackets([section], lang)}"
 
 
 def _whose(item: Payment | Decision) -> str:
     return "" if item.person is None else f"{item.person} "
 
 
-def _sections(item: Payment | Decision, lang: Language) -> str:
-    """The sections of the line that answers, in brackets."""
-    found = next((line.cited for line in item.lines(lang) if line.name == item.answer), ())
+def _sections(item: Payment | Decision, lang: Language) -> Sequence[str]:
+    """The sections of the line that answers."""
+    return next((line.cited for line in item.lines(lang) if line.name == item.answer), ())
+
+
+def _in_brackets(sections: Sequence[str], lang: Language) -> str:
     opening, closing = (" [", "]") if lang == "en" else ("［", "］")
-    return f"{opening}{_say('apart', lang).join(found)}{closing}" if found else ""
+    return f"{opening}{_say('apart', lang).join(sections)}{closing}" if sections else ""
 
 
 # -- to the public -------------------------------------------------------------------------------------------------
