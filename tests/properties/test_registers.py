@@ -11,7 +11,7 @@ from typing import Any, Final
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registers_of import MONITORED
+from registers_of import ALLOWANCE, LOAN, MONITORED, SETTLEMENT
 from rural_revitalization.models.identity import is_identity_number
 from rural_revitalization.registers import Table
 from rural_revitalization.registers.cells import Blank, Document, Month, NotRead, read_cell
@@ -35,9 +35,21 @@ CELLS: Final[dict[str, tuple[str, ...]]] = {
     "day": ("20150819", "2015/8/19", "2015年8月19日", "2015-08-19", "25569", "44958"),
     "month": ("202306", "202306.0", "2023年5月", "2023-11", "44958"),
     "year": ("2019", "2019年"),
+    "amount": ("5万元", "50000元", "0", "1,200.50元"),
+    "months": ("36", "3年", "12个月"),
+    "years": ("3", "18个月", "2年"),
+    "term": ("36个月", "3年"),
+    "days": ("90", "90天", "0"),
+    "lapse": ("90天", "0"),
+    "percent": ("4.35", "4.35%", "0"),
+    "rate": ("4.35%", "0"),
+    "moment": ("2023-05-06 14:22:31", "2023/5/6 9:07", "20230506"),
 }
+TIME: Final = re.compile(r"[\sT]+\d{1,2}(:\d\d){1,2}(\.\d+)?\s*$")
+LISTS: Final = ((MONITORED, "户编号"), (ALLOWANCE, "身份证号"), (SETTLEMENT, "证件号码"), (LOAN, "身份证号"))
+"""Rows of lists, each with the header by which it is joined, without which it is no record."""
 WIDE: Final = str.maketrans({chr(0x21 + at): chr(0xFF01 + at) for at in range(94)})
-TYPED: Final = "0123456789０１９.,，-/年月日万元Xx 　是否不详\n²٣"
+TYPED: Final = "0123456789０１９.,，-/:年月日万元个天%Xx 　是否不详\n²٣"
 
 
 def same(random: Random) -> tuple[str, str, str]:
@@ -78,7 +90,7 @@ def test_a_spoilt_cell_is_read_for_what_it_says_or_refused(seed: int) -> None:
             value = read_cell(kind, raw)
         except NotRead:
             continue
-        plain = plainly(raw)
+        plain = plainly(TIME.sub("", raw) if kind == "moment" else raw)
         if isinstance(value, Blank):
             assert plain in {"", "/", "-", "--", "不详"}, (kind, raw)
         else:
@@ -88,18 +100,18 @@ def test_a_spoilt_cell_is_read_for_what_it_says_or_refused(seed: int) -> None:
 @given(st.integers(0))
 def test_a_spoilt_cell_of_a_list_is_refused_at_its_place_or_leaves_no_other_cell_changed(seed: int) -> None:
     random = Random(seed)  # noqa: S311 - nothing is secret
-    clean = read_list(MONITORED)
-    headers = [header for header in MONITORED if header != "户编号"]
     for _ in range(MANY):
-        header = random.choice(headers)
-        cell = [*MONITORED[header]]
+        row, key = random.choice(LISTS)
+        clean = read_list(row)
+        header = random.choice([header for header in row if header != key])
+        cell = [*row[header]]
         at = random.randint(0, len(cell))
         cell[at : at + random.randrange(2)] = random.choices(TYPED, k=random.randint(1, 2))
-        table, values = read_list(MONITORED | {header: "".join(cell)})
+        table, values = read_list(row | {header: "".join(cell)})
         others = {name: value for name, value in values.items() if name != header}
         assert others == {name: value for name, value in clean[1].items() if name != header}
         places = [(item.cell, item.header) for item in table.tally.refused]
-        assert places in ([], [(f"{column_name([*MONITORED].index(header))}2", header)])
+        assert places in ([], [(f"{column_name([*row].index(header))}2", header)])
         assert (values[header] is LOST) >= bool(places)
 
 
@@ -134,6 +146,11 @@ def says(plain: str, kind: str, value: Any) -> bool:
     return bool(amount(plain, kind) == value)
 
 
+TIMES: Final = {"月": 1, "年": 12, "天": 1, "元": 1, "万元": 10_000, "万": 10_000, "%": Decimal("0.01"), "个月": 1}
+IN: Final = {"yuan": "元", "wan": "万元", "months": "月", "years": "年", "days": "天", "percent": "%"}
+"""The unit that each kind settles."""
+
+
 def says_when(plain: str, value: date | Month) -> bool:
     figures = [int(figure) for figure in re.findall("[0-9]+", plain.removesuffix(".0"))]
     if len(figures) == 1:
@@ -147,7 +164,6 @@ def says_when(plain: str, value: date | Month) -> bool:
 
 
 def amount(plain: str, kind: str) -> Decimal:
-    unit = re.findall("万元|万|元", plain)
-    number = Decimal(re.sub("[万元,]", "", plain))
-    in_wan = "万" in unit[0] if unit else kind == "wan"
-    return number * 10_000 if in_wan else number
+    figures, unit = re.fullmatch(r"([-0-9.,]+)(.*)", plain).groups()  # type: ignore[union-attr]
+    number = Decimal(figures.replace(",", ""))
+    return number * TIMES[unit or IN.get(kind, "元")]

@@ -20,6 +20,7 @@ from rural_revitalization.models import DisabilityKind, Employment, RiskKind, Ri
 from rural_revitalization.registers.cells import KINDS
 from rural_revitalization.registers.joining import OF_HOUSEHOLD, OF_PERSON, STATUSES
 from rural_revitalization.registers.layouts import Layout, layouts
+from rural_revitalization.registers.listed import LISTED
 
 SAMPLES: Final = Path(__file__).parents[2] / "examples" / "data" / "registers"
 MALE: Final = MONITORED
@@ -159,11 +160,12 @@ def test_what_no_model_holds_is_said_and_private_columns_are_not_kept(sample: re
 @pytest.mark.parametrize("layout", layouts().values(), ids=layouts())
 def test_every_field_of_a_layout_is_read_into_a_household_or_a_village(layout: Layout) -> None:
     folder = Path(registers.__file__).parent
-    source = "".join((folder / name).read_text(encoding="utf-8") for name in ("joining.py", "members.py"))
+    source = "".join((folder / name).read_text(encoding="utf-8") for name in ("joining.py", "listed.py", "members.py"))
+    of_lists = {field for of in LISTED for field in of.fields}
     assert set(layout.needs) <= set(layout.columns)
     for column in layout.columns.values():
         if column.is_held and not column.field.startswith(("village.", "support.")):
-            assert column.field in {*OF_HOUSEHOLD, *OF_PERSON, *STATUSES} or f'"{column.field}"' in source
+            assert column.field in {*OF_HOUSEHOLD, *OF_PERSON, *STATUSES, *of_lists} or f'"{column.field}"' in source
 
 
 # -- conflicts ----------------------------------------------------------------------------------------------------
@@ -385,9 +387,9 @@ def test_rows_of_work_that_cannot_be_joined_are_set_aside_and_say_nothing_of_the
     register = read_rows(tmp_path, MALE, work=work)
     assert register.households[0].county == "示例县"
     assert refusals(register) == [
+        "work.csv, B4, 户编号: expected a household that is in a list of members too",
         "work.csv, C2, 证件号码: expected the number of a member of the household",
         "work.csv, C3, 证件号码: expected the number of a member of the household",
-        "work.csv, B4, 户编号: expected a household that is in a list of members too",
     ]
 
 
@@ -548,7 +550,12 @@ def test_a_row_of_a_list_that_lacks_a_column_is_refused_by_its_key(
 FAULTY: Final[dict[str, list[str]]] = {
     "[monitored": ["$: expected TOML in UTF-8, got "],
     "monitored = 1": ["monitored: expected a table, with columns in a table, got something else"],
-    "[own.columns]\n'姓名' = 'person.name'": ["own.columns: expected a column of household.id or village.name, got"],
+    "[own.columns]\n'姓名' = 'person.name'": [
+        "own.columns: expected a column of household.id or village.name or household.document or person.document, got"
+    ],
+    "[own]\nmembers = true\n[own.columns]\n'证号' = 'person.document'": [
+        "own.columns: expected a column of household.id, got none"
+    ],
     """
     [monitored]
     header_row = 21
@@ -583,8 +590,8 @@ FAULTY: Final[dict[str, list[str]]] = {
     d = { field = "person.name", codes = { "男" = true } }
     e = { field = "person.insured", codes = { "参" = 1 } }
     """: [
-        "own.columns.a.unit: expected 元 or 万元, of an amount",
-        "own.columns.b.unit: expected 元 or 万元, of an amount",
+        "own.columns.a.unit: expected none, since the field has no unit to choose",
+        "own.columns.b.unit: expected 元 or 万元, got",
         'own.columns.c.codes.男: expected one of "", female, male, got something else',
         "own.columns.d.codes: expected a table of codes, of a field that is true or false or has codes",
         'own.columns.e.codes.参: expected one of "", false, true, got something else',

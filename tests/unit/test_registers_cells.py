@@ -83,6 +83,29 @@ def test_the_fixture_holds_all_dirty_cells() -> None:
         ("month", 202305, Month(2023, 5)),
         ("month", "20230517", Month(2023, 5)),
         ("year", "2019年", 2019),
+        ("amount", "5万元", Decimal("50000.00")),
+        ("amount", "1,200.5 元", Decimal("1200.50")),
+        ("amount", "0", Decimal("0.00")),  # which is nothing in every unit
+        ("amount", 0.0, Decimal("0.00")),
+        ("term", "36个月", 36),
+        ("term", "3年", 36),
+        ("term", "1.5年", 18),
+        ("months", "36", 36),
+        ("months", "3年", 36),
+        ("years", 3.0, 36),
+        ("years", "18个月", 18),
+        ("lapse", "90天", 90),
+        ("lapse", 0, 0),
+        ("days", "90", 90),
+        ("rate", "4.35%", Decimal("0.0435")),
+        ("rate", "0", Decimal(0)),
+        ("percent", "4.35", Decimal("0.0435")),
+        ("percent", "0.5", Decimal("0.005")),
+        ("percent", 4.35, Decimal("0.0435")),
+        ("moment", "2023-05-06 14:22:31", date(2023, 5, 6)),
+        ("moment", "2023/5/6 9:07", date(2023, 5, 6)),
+        ("moment", "20230506", date(2023, 5, 6)),
+        ("moment", datetime(2023, 5, 6, 14, 22), date(2023, 5, 6)),  # noqa: DTZ001 - as a workbook keeps it
     ],
 )
 def test_what_means_one_thing_is_read(kind: str, raw: Raw, value: Any) -> None:
@@ -146,6 +169,23 @@ def test_what_means_one_thing_is_read(kind: str, raw: Raw, value: Any) -> None:
         ("month", "20235"),
         ("month", time(12)),
         ("year", "19"),
+        ("amount", "5"),
+        ("amount", 50000),
+        ("amount", "5年"),
+        ("yuan", "5%"),
+        ("term", "3"),
+        ("term", "12月"),  # which may be December
+        ("months", "1.5"),
+        ("years", "3元"),
+        ("lapse", "90"),
+        ("days", "3个月"),
+        ("rate", "4.35"),
+        ("rate", "0.0435"),
+        ("percent", 0.0435),  # which a spreadsheet may show as 4.35%
+        ("moment", "2023-05-06 25时"),
+        ("moment", "14:22"),
+        ("moment", 45052.6),
+        ("count", "3年"),
     ],
 )
 def test_what_may_mean_something_else_is_refused_and_not_shown(kind: str, raw: Raw) -> None:

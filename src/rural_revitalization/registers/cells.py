@@ -20,7 +20,8 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from ..fields.kinds import AREA, COUNT, MONEY
+from ..algebra.exact import EXACT
+from ..fields.kinds import AREA, COUNT, MONEY, RATE
 from ..models import DisabilityKind
 from ..models.identity import is_identity_number
 
@@ -187,30 +188,43 @@ def _document(raw: Raw) -> Document:
 
 _NUMBER: Final = re.compile(
     r"(?P<sign>-?)(?P<whole>0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]{0,14})"
-    r"(?:\.(?P<part>[0-9]{1,12}))? ?(?P<unit>万元|万|元|)"
+    r"(?:\.(?P<part>[0-9]{1,12}))? ?(?P<unit>万元|万|元|个月|年|天|%|)"
 )
-_WAN: Final = ("万", "万元")
+_YUAN: Final = MappingProxyType({"元": Decimal(1), "万元": Decimal(10_000), "万": Decimal(10_000)})
+_MONTHS_IN: Final = MappingProxyType({"个月": Decimal(1), "年": Decimal(12)})
+_DAYS_IN: Final = MappingProxyType({"天": Decimal(1)})
+_SHARES: Final = MappingProxyType({"%": Decimal("0.01")})
 
 
-def _number(raw: Raw, unit: str = "") -> tuple[Decimal, str]:
-    """The number of a cell, and the unit that it states, or `unit`."""
+def _number(raw: Raw) -> tuple[Decimal, str]:
+    """The number of a cell, and the unit that it states, if any."""
     found = _NUMBER.fullmatch(_digits(raw))
     if found is None:
         raise ValueError
     whole = found["whole"].replace(",", "")
-    return Decimal(f"{found['sign']}{whole}.{found['part'] or 0}"), found["unit"] or unit
+    return Decimal(f"{found['sign']}{whole}.{found['part'] or 0}"), found["unit"]
 
 
-def _money(unit: str) -> Callable[[Raw], Decimal]:
-    """The reader of amounts in a unit, unless a cell states the other one; they are returned in yuan."""
+def _measured(
+    units: Mapping[str, Decimal], unit: str = "", parse: Callable[[Any], Any] = MONEY.parse
+) -> Callable[[Raw], Any]:
+    """The reader of what is measured in one of some units: that of the cell, or `unit`. Nothing is nothing in each."""
 
-    def read(raw: Raw) -> Decimal:
-        number, stated = _number(raw, unit)
-        sign, digits, exponent = number.as_tuple()
-        moved = Decimal((sign, digits, int(exponent) + (4 if stated in _WAN else 0)))
-        return Decimal(MONEY.parse(moved))
+    def read(raw: Raw) -> Any:
+        number, stated = _number(raw)
+        times = units.get(stated or unit)
+        if times is None and (stated or number):
+            raise ValueError
+        return parse(EXACT.multiply(number, times or 1))
 
     return read
+
+
+def _percent(raw: Raw) -> Decimal:
+    """A rate in percent. A spreadsheet keeps 4.35% as the number 0.0435, which is not told from 0.0435%."""
+    if not isinstance(raw, str) and raw is not None and 0 < abs(Decimal(_digits(raw))) < 1:
+        raise ValueError
+    return Decimal(_measured(_SHARES, "%", RATE.parse)(raw))
 
 
 def _plain(raw: Raw) -> Decimal:
@@ -220,12 +234,15 @@ def _plain(raw: Raw) -> Decimal:
     return number
 
 
-def _count(raw: Raw) -> int:
-    number = _plain(raw)
+def _whole(number: Decimal) -> int:
     whole = int(number)
     if whole != number:
         raise ValueError
     return int(COUNT.parse(whole))
+
+
+def _count(raw: Raw) -> int:
+    return _whole(_plain(raw))
 
 
 def _area(raw: Raw) -> Decimal:
@@ -309,6 +326,16 @@ def _day(raw: Raw) -> date:
     return _written_day(text) or _serial(text, first=1)
 
 
+_TIME: Final = re.compile(r"[T ]+[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?$")
+
+
+def _moment(raw: Raw) -> date:
+    """The day of a point in time."""
+    if isinstance(raw, datetime):
+        return _day(raw.date())
+    return _day(_TIME.sub("", _digits(raw)) if isinstance(raw, str) else raw)
+
+
 def _month(raw: Raw) -> Month:
     day = _kept_day(raw, _BEFORE_SERIALS + timedelta(days=_FIRST_SERIAL_OF_MONTHS))
     if day is None:
@@ -341,6 +368,7 @@ class Kind:
     expected: str
 
 
+_OR_ELSEWHERE: Final = "unless the header or a mapping file says its unit"
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
     {
         "text": Kind(_text, "text, and no formula"),
@@ -348,17 +376,52 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "document": Kind(
             _document, "an identity number of 18 characters, or a disability certificate of 20 or 22, in a cell of text"
         ),
-        "yuan": Kind(_money("元"), "an amount in yuan, or with 万 behind it in ten thousand yuan, to the fen"),
-        "wan": Kind(_money("万元"), "an amount in ten thousand yuan (万元), or with 元 behind it in yuan, to the fen"),
+        "yuan": Kind(
+            _measured(_YUAN, "元"), "an amount in yuan, or with 万 behind it in ten thousand yuan, to the fen"
+        ),
+        "wan": Kind(
+            _measured(_YUAN, "万元"), "an amount in ten thousand yuan (万元), or with 元 behind it in yuan, to the fen"
+        ),
+        "amount": Kind(_measured(_YUAN), f"an amount to the fen, with 元 or 万元 behind it, {_OR_ELSEWHERE}"),
+        "months": Kind(
+            _measured(_MONTHS_IN, "个月", _whole), "a whole number of months, or of years with 年 behind it"
+        ),
+        "years": Kind(_measured(_MONTHS_IN, "年", _whole), "a number of years, or with 个月 behind it of months"),
+        "term": Kind(_measured(_MONTHS_IN, "", _whole), f"a term, with 个月 or 年 behind it, {_OR_ELSEWHERE}"),
+        "days": Kind(_measured(_DAYS_IN, "天", _whole), "a whole number of days"),
+        "lapse": Kind(_measured(_DAYS_IN, "", _whole), f"a whole number of days, with 天 behind it, {_OR_ELSEWHERE}"),
+        "percent": Kind(_percent, "a rate in percent, in a cell of text if it is below 1"),
+        "rate": Kind(_measured(_SHARES, "", RATE.parse), f"a rate in percent, with % behind it, {_OR_ELSEWHERE}"),
         "count": Kind(_count, "a whole number"),
         "number": Kind(_plain, "a number"),
         "area": Kind(_area, "an area to two places"),
         "truth": Kind(_truth, "是 or 否, 1 or 0"),
         "day": Kind(_day, "a day such as 20220601"),
+        "moment": Kind(_moment, "a day such as 20220601, with or without the time of the day"),
         "month": Kind(_month, "a month such as 202206"),
         "year": Kind(_year, "a year such as 2022"),
     }
 )
+
+
+UNITS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        "amount": MappingProxyType({"元": "yuan", "万元": "wan"}),
+        "term": MappingProxyType({"月": "months", "个月": "months", "年": "years"}),
+        "lapse": MappingProxyType({"天": "days"}),
+        "rate": MappingProxyType({"%": "percent"}),
+    }
+)
+"""The kinds of column whose unit each cell must say, with those of which one is settled, by that unit."""
+
+
+def unsettled(kind: str) -> str:
+    """Return the kind of column with any unit settled away: `amount` for `yuan` and `wan`.
+
+    >>> unsettled("wan"), unsettled("text")
+    ('amount', 'text')
+    """
+    return next((name for name, kinds in UNITS.items() if kind in kinds.values()), kind)
 
 
 def read_cell(kind: str, raw: Raw) -> Any:

@@ -96,6 +96,11 @@ class Facts:
             record, said, index = found
             self.values[name], self.cells[name] = said if value is None else value, (record, index)
 
+    def drop(self, name: str) -> None:
+        """Take a fact out, if it was put in."""
+        self.values.pop(name, None)
+        self.cells.pop(name, None)
+
     def put_plain(self, fields: Mapping[str, str], rows: Sequence[Record]) -> None:
         """Put in what rows say of plain fields."""
         for field in held(rows):

@@ -32,11 +32,14 @@ from ..models import (
 )
 from .cells import Month
 from .facts import Facts, Found, agreed, held, one, past, refuse, refuse_row, said_of
+from .listed import ALLOWANCES, BILLS, LOANS, listed
 from .members import Members, Rows, alike, key_of, members_of, number_of
 from .refusals import RefusalKind
 from .tables import Record
 
 _KINDS: Final = frozenset({"truth", "money", "count", "date", "text", "area", "choice"})
+_NUMBERS: Final = ("household.document", "person.document")
+"""The fields of numbers by which rows are joined that give no household: of anybody of it, and of whom a row is."""
 _ELSEWHERE: Final = frozenset({"household.exited", "household.identified_on", "person.identity_number"})
 """Plain fields that are not read as they stand, but put in with what else is known of them."""
 
@@ -55,6 +58,7 @@ STATUSES: Final = MappingProxyType(
     {f"person.{name}": name for name, spec in specs(Person).items() if spec.of in (Spell, AllowanceSpell)}
 )
 """What somebody is on a day: truths of a register, spells of a person."""
+_ALLOWANCE: Final = "person.minimum_living_allowance"
 _SUPPORT: Final = MappingProxyType({f"support.{kind}": kind for kind in SupportKind})
 _EXITED: Final = MappingProxyType({"unstable": True, "marginal": False})
 """Whether a monitored household had exited poverty, by its class: one that is marginal never was poor."""
@@ -62,16 +66,43 @@ _EXITED: Final = MappingProxyType({"unstable": True, "marginal": False})
 
 def households(found: Iterable[Record], on: date) -> Iterator[Household]:
     """Yield the households of rows, in the order of their first row; rows that cannot be joined are refused."""
-    by_household = dict[str, list[Record]]()
+    by_household, of_people = dict[str, list[Record]](), list[Record]()
     for record in found:
-        by_household.setdefault(record.get("household.id"), []).append(record)
-    for key, rows in by_household.items():
-        members = members_of([record for record in rows if record.table.layout.members])
-        if not members.people:
-            for record in rows:
-                refuse_row(record, "household.id", "a household that is in a list of members too")
-        elif not _set_aside(rows, members):
-            yield _household(key, rows, members, on)
+        if record.table.key == "household.id":
+            by_household.setdefault(record.get("household.id"), []).append(record)
+        else:
+            of_people.append(record)
+    homes = {key: (rows, members) for key, rows in by_household.items() if (members := _members(rows))}
+    _bring_home(of_people, homes)
+    for key, (rows, members) in homes.items():
+        yield _household(key, rows, members, on)
+
+
+def _members(rows: Sequence[Record]) -> Members | None:
+    """The members of a household; None, and its rows refused, where nobody can say how many there are."""
+    members = members_of([record for record in rows if record.table.layout.members])
+    if not members.people:
+        for record in rows:
+            refuse_row(record, "household.id", "a household that is in a list of members too")
+        return None
+    return None if _set_aside(rows, members) else members
+
+
+def _bring_home(rows: Iterable[Record], homes: Mapping[str, tuple[list[Record], Members]]) -> None:
+    """Join rows that give no household to that of the people whom they name."""
+    homes_of = dict[str, set[str]]()
+    for home, (_, members) in homes.items():
+        for number in members.by_number:
+            homes_of.setdefault(number, set()).add(home)
+    for record in rows:
+        named = [name for name in _NUMBERS if record.of(name) or record.lost(name)]
+        found = [homes_of.get(number_of(record, name) or "", set()) for name in named]
+        if not all(found):
+            refuse_row(record, named[found.index(set())], "the number of a member of a household that is read")
+        elif len(set.union(*found)) > 1:
+            refuse_row(record, named[0], "the number of a member of one household, and of no other")
+        else:
+            homes[next(iter(found[0]))][0].append(record)
 
 
 def _set_aside(rows: Sequence[Record], members: Members) -> bool:
@@ -94,6 +125,7 @@ def _household(key: str, rows: Sequence[Record], members: Members, on: date) -> 
     by_person, joined = _joined(rows, members)
     facts = Facts({"id": key, "members": _people(by_person, on)})
     facts.put_plain(OF_HOUSEHOLD, joined)
+    facts.put("loans", *listed(LOANS, joined, on))
     facts.put("support", *_support([record for own in members.people for record in own]))
     _monitoring(facts, joined, on)
     return facts.built(Household)
@@ -179,7 +211,7 @@ def _joined(rows: Sequence[Record], members: Members) -> tuple[_ByPerson, Rows]:
     """The rows of each person, as a member and on other lists, joined by number; and all rows that are joined."""
     others, joined = {id(own): Rows() for own in members.people}, Rows()
     for record in rows:
-        own = members.by_number.get(number_of(record))
+        own = members.by_number.get(number_of(record) or "")
         if not record.table.layout.members:
             if own is not None:
                 others[id(own)].append(record)
@@ -197,8 +229,9 @@ def _people(by_person: _ByPerson, on: date) -> tuple[Person, ...]:
 
 
 def _is_about_a_person(record: Record) -> bool:
-    """Whether a row says something of a person: it gives a number, or a spell of work."""
-    return any(record.of(name) or record.lost(name) for name in ("person.document", "job.since"))
+    """Whether a row says something of a person: it gives a number, a spell of work or of the allowance, or a bill."""
+    given = any(record.of(name) or record.lost(name) for name in ("person.document", "job.since"))
+    return given or ALLOWANCES.tells(record) or BILLS.tells(record)
 
 
 def _person(own: Rows, others: Rows, free: Iterator[str], on: date) -> Person:
@@ -222,7 +255,22 @@ def _person(own: Rows, others: Rows, free: Iterator[str], on: date) -> Person:
     elif health and health[1] == {"healthy"}:
         facts.put("gravely_ill", health, value=False)
     facts.put("employment", *_employment(others))
+    facts.put("bills", *listed(BILLS, rows, on))
+    _allowance(facts, rows, on)
     return facts.built(Person)
+
+
+def _allowance(facts: Facts, rows: Sequence[Record], on: date) -> None:
+    """Put in the spells of the allowance, which a status of the day of the register must not contradict."""
+    found, spells = listed(ALLOWANCES, rows, on)
+    status = [(record, said, index) for record in rows for said, index in record.of(_ALLOWANCE)]
+    if found is None:
+        return
+    if any(said != any(spell.covers(on) for spell in spells) for _, said, _ in status):
+        refuse(found, f"an allowance that fits what {status[0][0].place(status[0][2])} says; neither is kept")
+        facts.drop("minimum_living_allowance")
+    else:
+        facts.put("minimum_living_allowance", found, spells)
 
 
 def _schoolings(stage: str | None, on: date) -> tuple[Schooling, ...]:

@@ -15,11 +15,14 @@
 
 A field is one that a list of the library has, or a plain one of `Household` or `Person`, such as `household.at_risk`,
 or a status of a person, such as `person.orphan`. A code means true, false, a value of the field's own codes, or "",
-which is not recorded. A list of the county's own is told by all its headers, or by those of `needs`.
+which is not recorded. An amount, a term, days overdue and a rate need a unit: at the end of the header, such as
+`年收入（万元）`, as `unit`, or in each cell. A list of the county's own is told by all its headers, or by those of
+`needs`; its rows are joined by the number of the household, or else by that of a person.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -34,18 +37,27 @@ from ..errors import InvalidInput, Mismatch, heading, quoted
 from ..fields import Spec, specs
 from ..limits import toml_excess
 from ..models import Household, Person
-from .cells import narrow
+from .cells import UNITS, narrow, unsettled
 from .joining import OF_HOUSEHOLD, OF_PERSON, STATUSES
 from .layouts import Code, Column, Layout, header_key, layouts
+from .listed import LISTED
 from .tables import KEYS, TITLES
 
 _NOT: Final = "not "
 _KEYS: Final = ("columns", "header_row", "members", "needs", "sheet", "title")
 _PARTS: Final = ("codes", "field", "unit")
 _CODED: Final = ("truth", "code", "codes", "word")
-_UNITS: Final = MappingProxyType({"元": "yuan", "万元": "wan"})
-_KINDS: Final = MappingProxyType({"money": "yuan", "date": "day", "choice": "code"})
+_KINDS: Final = MappingProxyType({"money": "amount", "date": "day", "choice": "code"})
 """The kind of cells of a plain field, where it is not called like that of the field."""
+_OTHERS: Final = (
+    Column("行政区划代码", "key", "village.code"),
+    Column("借据号", "text", "loan.id"),
+    Column("停发月份", "month", "allowance.until"),
+)
+"""Columns of which no list of the library has any, though a county's own may."""
+
+
+_STATED: Final = re.compile(r"\((?:单位:)?([^()]+)\)$")
 
 
 @cache
@@ -54,10 +66,10 @@ def known_fields() -> Mapping[str, Column]:
     plain = {field: _plain(field, specs(Household)[name]) for field, name in OF_HOUSEHOLD.items()}
     plain |= {field: _plain(field, specs(Person)[name]) for field, name in OF_PERSON.items()}
     statuses = {field: Column(specs(Person)[name].zh, "truth", field) for field, name in STATUSES.items()}
-    shipped = {item.field: item for layout in layouts().values() for item in layout.columns.values() if item.is_held}
-    return MappingProxyType(
-        plain | statuses | shipped | {"village.code": Column("行政区划代码", "key", "village.code")}
-    )
+    records = {field: _plain(field, specs(of.model)[name]) for of in LISTED for field, name in of.fields.items()}
+    columns = [column for layout in layouts().values() for column in layout.columns.values() if column.is_held]
+    shipped = {item.field: evolve(item, kind=unsettled(item.kind)) for item in (*columns, *_OTHERS)}
+    return MappingProxyType(plain | statuses | records | shipped)
 
 
 def _plain(field: str, spec: Spec) -> Column:
@@ -104,8 +116,9 @@ def _layout(name: str, row: Any, wrong: list[Mismatch]) -> Iterator[Layout]:
     }
     base = layouts().get(name)
     own = [column.field for column in {**(base.columns if base else {}), **columns}.values()]
-    if len(wrong) == before and not any(key in own for key in KEYS):
-        wrong.append(Mismatch(f"{path}.columns", f"a column of {' or '.join(KEYS)}", "none"))
+    keys = KEYS[:1] if row.get("members", base and base.members) else KEYS
+    if len(wrong) == before and not any(key in own for key in keys):
+        wrong.append(Mismatch(f"{path}.columns", f"a column of {' or '.join(keys)}", "none"))
     if len(wrong) > before:
         return
     title = row.get("title", name)
@@ -156,8 +169,9 @@ def _column(path: str, header: str, value: Any, wrong: list[Mismatch]) -> Iterat
     wrong.extend(faults)
     if faults:
         return
-    if "unit" in line:
-        column = evolve(column, kind=_UNITS[line["unit"]])
+    unit = line.get("unit", _stated(column))
+    if unit:
+        column = evolve(column, kind=UNITS[column.kind][unit])
     if "codes" in line:
         codes = {
             narrow(code).strip(): Code("") if means == "" else Code(code, means)
@@ -170,8 +184,12 @@ def _column(path: str, header: str, value: Any, wrong: list[Mismatch]) -> Iterat
 def _unfit(path: str, column: Column, line: Mapping[str, Any]) -> Iterator[Mismatch]:
     if column.contrary and (column.kind != "truth" or "codes" in line):
         yield Mismatch(path, "a field that is true or false, to take the contrary of", column.field)
-    if "unit" in line and (column.kind not in _UNITS.values() or line["unit"] not in _UNITS):
-        yield Mismatch(f"{path}.unit", f"{' or '.join(_UNITS)}, of an amount", quoted(line["unit"]))
+    units, stated = UNITS.get(column.kind, {}), _stated(column)
+    if "unit" in line and line["unit"] not in units:
+        expected = " or ".join(units) or "none, since the field has no unit to choose"
+        yield Mismatch(f"{path}.unit", expected, quoted(line["unit"]))
+    elif stated and units[line.get("unit", stated)] != units[stated]:
+        yield Mismatch(f"{path}.unit", f"the unit that the header states, {stated}", quoted(line["unit"]))
     codes = line.get("codes", {})
     meant = {code.means for code in column.codes.values() if code.means is not None}
     if "codes" in line and (not isinstance(codes, dict) or not codes or column.kind not in _CODED):
@@ -184,6 +202,12 @@ def _unfit(path: str, column: Column, line: Mapping[str, Any]) -> Iterator[Misma
         if not isinstance(means, str | bool) or means not in allowed:
             expected = f"one of {', '.join(sorted(map(_said, allowed)))}"
             yield Mismatch(f"{path}.codes.{heading(code)}", expected, "something else")
+
+
+def _stated(column: Column) -> str:
+    """The unit that the header of a column states, which its cells are in; "" if none."""
+    found = _STATED.search(header_key(column.header))
+    return found[1] if found and found[1] in UNITS.get(column.kind, {}) else ""
 
 
 def _said(means: object) -> str:

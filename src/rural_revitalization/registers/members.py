@@ -22,7 +22,7 @@ class Members:
     """The members of a household (家庭成员): the rows of each, in the order of their first rows, and by each number."""
 
     people: Sequence[Rows]
-    by_number: Mapping[str | None, Rows]
+    by_number: Mapping[str, Rows]
 
 
 def members_of(rows: Sequence[Record]) -> Members:
@@ -32,10 +32,10 @@ def members_of(rows: Sequence[Record]) -> Members:
     of the first of those with its number of a document, wherever that stands; without either, of a person by itself.
     """
     order = {id(record): at for at, record in enumerate(rows)}
-    people, by_key, by_number = list[Rows](), dict[str, Rows](), dict[str | None, Rows]()
+    people, by_key, by_number = list[Rows](), dict[str, Rows](), dict[str, Rows]()
     for record in sorted(rows, key=lambda record: record.get("person.id") is None):
         key, number = record.get("person.id"), number_of(record)
-        same = by_number.get(number) if key is None else by_key.get(key)
+        same = by_number.get(number or "") if key is None else by_key.get(key)
         if same is None:
             people.append(same := [])
         same.append(record)
@@ -53,9 +53,9 @@ def key_of(own: Iterable[Record]) -> str | None:
     return next(filter(None, (record.get("person.id") for record in own)), None)
 
 
-def number_of(record: Record) -> str | None:
-    """The identity number that a row gives."""
-    document: Document | None = record.get(_DOCUMENT)
+def number_of(record: Record, name: str = _DOCUMENT) -> str | None:
+    """The identity number that a field of a row gives, by default the person's."""
+    document: Document | None = record.get(name)
     return None if document is None else document.identity_number
 
 

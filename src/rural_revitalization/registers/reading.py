@@ -81,7 +81,7 @@ def read(
                 rows.extend(found)
     of_villages = [record for record in rows if record.table.key == "village.name"]
     return Register(
-        households=tuple(households((record for record in rows if record.table.key == "household.id"), on)),
+        households=tuple(households((record for record in rows if record.table.key != "village.name"), on)),
         villages=tuple(map(village_facts, of_villages)),
         tables=tuple(tables),
         skipped=tuple(skipped),

@@ -21,8 +21,8 @@ LOST: Final = object()
 """The value of a cell that is not empty and yet not known: one that is refused, or says that it cannot be known."""
 _REMEMBERED: Final = 10_000
 """The cells of a column whose reading is remembered, since most repeat."""
-KEYS: Final = ("household.id", "village.name")
-"""The fields by which the rows of a table are told apart; a table has one of them."""
+KEYS: Final = ("household.id", "village.name", "household.document", "person.document")
+"""The fields by which the rows of a table are joined to others; a table has one of them."""
 
 
 @frozen
@@ -63,15 +63,21 @@ class Table:
     rows: int = 0
     tally: Tally = Factory(Tally)
     by_field: Mapping[str, tuple[int, ...]] = field(init=False, repr=False)
+    about: frozenset[str] = field(init=False, repr=False)
+    """What its fields are of: household, person, bill and so on."""
 
     @by_field.default
     def _(self) -> Mapping[str, tuple[int, ...]]:
         fields = [place.column.field for place in self.places]
         return {name: tuple(at for at, other in enumerate(fields) if other == name) for name in dict.fromkeys(fields)}
 
+    @about.default
+    def _(self) -> frozenset[str]:
+        return frozenset(name.partition(".")[0] for name in self.by_field)
+
     @property
     def key(self) -> str:
-        """The field by which its rows are told apart."""
+        """The field by which its rows are joined."""
         return next(name for name in KEYS if name in self.by_field)
 
     def refuse(self, kind: RefusalKind, row: int, index: int, expected: str) -> None:
