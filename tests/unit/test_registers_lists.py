@@ -55,7 +55,7 @@ def test_rows_of_three_lists_are_records_of_the_people_whom_they_name(tmp_path: 
     lists = {"people": [HEAD, WIFE], "a": [ALLOWANCE], "b": [SETTLEMENT], "c": [LOAN]}
     register = registers.read([written(tmp_path / f"{name}.csv", rows) for name, rows in lists.items()], on=ON)
     assert refusals(register) == []
-    assert [table.layout.name for table in register.tables] == ["monitored", "allowance", "settlement", "loans"]
+    assert [table.layout.name for table in register.tables] == ["monitored", "allowance", "settlements", "loans"]
     [household] = register.households
     first, second = household.people
     assert first.minimum_living_allowance == (rr.AllowanceSpell(since=date(2021, 7, 1), grant=380),)
@@ -343,7 +343,7 @@ def test_an_amount_that_is_not_read_is_not_recorded_and_the_bill_is(read: Callab
 
 
 def test_a_county_s_own_columns_are_added_to_the_list(read: Callable[..., registers.Register]) -> None:
-    own = '[settlement.columns]\n"县域内住院" = "bill.in_county_inpatient"\n"甲类（万元）" = "bill.in_scope"'
+    own = '[settlements.columns]\n"县域内住院" = "bill.in_county_inpatient"\n"甲类（万元）" = "bill.in_scope"'
     row = {header: cell for header, cell in SETTLEMENT.items() if header != "符合政策范围金额"}
     register = read(row | {"县域内住院": "是", "甲类（万元）": "0.9"}, mapping=own)
     [bill] = head(register).bills or ()
