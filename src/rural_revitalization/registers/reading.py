@@ -57,10 +57,11 @@ def read(
 ) -> Register:
     """Read the exports of the national system (全国防返贫监测信息系统导出表), joined by household and person.
 
-    `files` are .xlsx, .xls and .csv files in any order; those with people say who belongs to a household, the others
-    add to them: further exports by the number of the household, lists of the allowance (低保名册), settlements of medical
-    insurance (医保结算清单) and small loans (小额信贷台账) by identity number. `on` is the day of the register, on which its statuses hold. `encoding` is that of CSV files. `mapping`
-    is a TOML file of the county's own columns and lists, as `registers.mapping` describes it.
+    `files` are .xlsx, .xls and .csv files in any order. Those with people say who belongs to a household; the other
+    exports add to them by the number of the household, lists of the allowance (低保名册), settlements of medical
+    insurance (医保结算清单) and small loans (小额信贷台账) by identity number. `on` is the day of the register, on
+    which its statuses hold. `encoding` is that of CSV files. `mapping` is a TOML file of the county's own columns and
+    lists, as `registers.mapping` describes it.
 
     A cell that does not say exactly one thing is refused with its place and the reason, and its fact is not recorded.
     So is a fact of which several cells say different things.
