@@ -51,6 +51,20 @@ def test_lines_are_written_and_totals_printed(tmp_path: Path, capsys: pytest.Cap
     assert lines[-1].startswith("total")
 
 
+@pytest.mark.parametrize("named", ["minimum_living", "Minimum living allowance", "最低生活保障"])
+def test_one_programme_is_held_alone(named: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paid = HEADER + "H-1,,minimum_living,2022-06,250\n"
+    assert run(tmp_path, paid, "--programme", named) == 0
+    assert [row[2] for row in written(tmp_path)[1:]] == ["minimum living allowance"]
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[-3:] for line in lines[1:]] == [["1", "250.00", "250.00"]] * 2
+    assert run(tmp_path, HEADER + "H-1,a,contribution_subsidy,2022-06,1\n", "--programme", named) == 1
+    assert "line 2, programme: expected one of minimum_living, or its label" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        run(tmp_path, paid, "--programme", "minimum_livin")
+    assert "did you mean minimum_living" in capsys.readouterr().err
+
+
 def test_a_list_from_excel_in_chinese_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     paid = "户编号,补助项目,所属月份,发放金额\nH-1,最低生活保障,2022-06,250\n"
     assert run(tmp_path, paid, "--lang", "zh", "--encoding", "gb18030", encoding="gb18030") == 0

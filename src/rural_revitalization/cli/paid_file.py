@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from attrs import frozen
+
 from ..desk import PROGRAMMES, Paid
 from ..errors import HIDDEN, InvalidInput, Mismatch, close_to, quoted, shown
 from ..fields import specs
@@ -17,22 +19,35 @@ from .typed_answers import ungrouped
 _LABELS: Final = {name: spec.zh for name, spec in {"household": specs(Household)["id"], **specs(Paid)}.items()}
 """The columns, each by its name and its Chinese label."""
 _MAY_LACK: Final = ("person",)
-_CALLED: Final = {label.casefold(): name for name, rule in PROGRAMMES.items() for label in (name, rule.label, rule.zh)}
+CALLED: Final = {label.casefold(): name for name, rule in PROGRAMMES.items() for label in (name, rule.label, rule.zh)}
 """Programmes by name and by label."""
 _MONTH: Final = "YYYY-MM"
 _MOST_NAMED: Final = 20
 """So many faults are named; a file of another kind has one on every line."""
 
 
+@frozen
+class _Asked:
+    """What payments are asked about."""
+
+    households: frozenset[str]
+    programmes: tuple[str, ...]
+    since: date
+    until: date
+
+
 def read_paid(
-    file: Path, encoding: str, households: Collection[str], since: date, until: date
+    file: Path, encoding: str, households: Collection[str], programmes: Collection[str], since: date, until: date
 ) -> dict[str, list[Paid]]:
-    """The payments of a CSV file by household; raises `InvalidInput` with the faults, each with its line."""
+    """The payments of a CSV file by household; raises `InvalidInput` with the faults, each with its line.
+
+    A payment is one of the `households` and `programmes`, and of the time from `since` to `until`.
+    """
     found: dict[str, list[Paid]] = {}
     wrong: list[Mismatch] = []
-    known = frozenset(households)
+    asked = _Asked(frozenset(households), tuple(programmes), since, until)
     for line, cells in labelled_rows(file, encoding, _LABELS, _MAY_LACK, wrong):
-        _take(cells, line, known, (since, until), found, wrong)
+        _take(cells, line, asked, found, wrong)
     if wrong:
         more = len(wrong) - _MOST_NAMED
         named = [*wrong[:_MOST_NAMED], *([Mismatch("$", "no further faults", f"{more:,} more")] if more > 0 else [])]
@@ -41,20 +56,15 @@ def read_paid(
 
 
 def _take(
-    cells: Mapping[str, str],
-    line: int,
-    households: Collection[str],
-    period: tuple[date, date],
-    found: dict[str, list[Paid]],
-    wrong: list[Mismatch],
+    cells: Mapping[str, str], line: int, asked: _Asked, found: dict[str, list[Paid]], wrong: list[Mismatch]
 ) -> None:
     """Add the payment of a row, or its faults."""
     month = _month(cells["month"])
-    faults = [*_faults(cells, month, households, period)]
+    faults = [*_faults(cells, month, asked)]
     try:
         if not faults and month is not None:
             made = Paid(
-                programme=_CALLED[cells["programme"].casefold()],
+                programme=CALLED[cells["programme"].casefold()],
                 person=cells.get("person") or None,
                 month=month,
                 amount=ungrouped(cells["amount"]),
@@ -65,18 +75,15 @@ def _take(
     wrong += (item.at(f"line {line}, {item.path}") for item in faults)
 
 
-def _faults(
-    cells: Mapping[str, str], month: date | None, households: Collection[str], period: tuple[date, date]
-) -> Iterator[Mismatch]:
-    if cells["household"] not in households:
+def _faults(cells: Mapping[str, str], month: date | None, asked: _Asked) -> Iterator[Mismatch]:
+    if cells["household"] not in asked.households:
         yield Mismatch("household", "a household of FILE", HIDDEN if cells["household"] else "nothing")
-    if cells["programme"].casefold() not in _CALLED:
+    if CALLED.get(cells["programme"].casefold()) not in asked.programmes:
         given = quoted(cells["programme"])
-        likely = close_to(cells["programme"], PROGRAMMES)
-        yield Mismatch("programme", f"one of {', '.join(PROGRAMMES)}, or its label", given, suggestions=likely)
-    first, last = period
-    if month is None or not first.replace(day=1) <= month <= last:
-        expected = f"a month as {_MONTH} from {first:%Y-%m} to {last:%Y-%m}"
+        likely = close_to(cells["programme"], asked.programmes)
+        yield Mismatch("programme", f"one of {', '.join(asked.programmes)}, or its label", given, suggestions=likely)
+    if month is None or not asked.since.replace(day=1) <= month <= asked.until:
+        expected = f"a month as {_MONTH} from {asked.since:%Y-%m} to {asked.until:%Y-%m}"
         yield Mismatch("month", expected, shown(cells["month"]))
 
 

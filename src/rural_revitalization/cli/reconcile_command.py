@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..assessment import timeline
-from ..desk import Outcome, Reconciled, Total, reconcile
+from ..desk import PROGRAMMES, Outcome, Reconciled, Total, reconcile
 from ..encodings import ENCODINGS
 from ..errors import InvalidInput, Mismatch
 from ..models import Household, LocalFigures
 from ..wording import Language
 from ..wording import say as text_of
-from .arguments import add_language_option, add_period_options, period_of
+from .arguments import add_language_option, add_period_options, one_of, period_of
 from .over_time_files import figures_for, parts_over_time
-from .paid_file import read_paid
+from .paid_file import CALLED, read_paid
 from .parts import structured
 from .printing import aligned, range_text
 from .progress import shown_progress
@@ -41,6 +41,13 @@ def add_to(commands: Any) -> None:
     command.add_argument("file", type=Path, metavar="FILE", help="households, in JSON or JSON Lines")
     add_period_options(command)
     command.add_argument(
+        "--programme",
+        action="append",
+        type=_programme,
+        metavar="NAME",
+        help="hold only payments of this programme, named or by its label; may be repeated",
+    )
+    command.add_argument(
         "--out", type=rows_file, metavar="OUT", help="write all lines: .csv, or .xlsx with a sheet for each outcome"
     )
     command.add_argument("--encoding", choices=ENCODINGS, default=ENCODINGS[0], help="encoding of PAID")
@@ -48,22 +55,30 @@ def add_to(commands: Any) -> None:
     command.set_defaults(run=_run)
 
 
+def _programme(text: str) -> str:
+    """The programme of a name or a label; raises `ArgumentTypeError` for another."""
+    return CALLED.get(text.casefold()) or one_of(PROGRAMMES)(text)
+
+
 def _run(options: argparse.Namespace) -> int:
     """Hold what was paid against what was due, by household, person, programme and month or year.
 
     PAID has the columns household, person, programme, month (YYYY-MM) and amount (yuan), or their Chinese labels; a
     programme is named as in the library or by its label. What was due is worked out from FILE for all days of the
-    period. Payments for households that FILE does not hold, or for months outside the period, are refused.
+    period. Payments for households that FILE does not hold, for months outside the period, or of another programme
+    than --programme, are refused.
     """
     read = {"PAID": options.paid, "FILE": options.file, "--local": options.local, "--overlay": options.overlay}
     check_files(read | {"--out": options.out})
     households, local = _read(options)
-    paid = read_paid(options.paid, options.encoding, [item.id for item in households], options.since, options.until)
+    programmes = options.programme or [*PROGRAMMES]
+    ids = [item.id for item in households]
+    paid = read_paid(options.paid, options.encoding, ids, programmes, options.since, options.until)
     found = [
         reconcile(paid.get(item.id, ()), timeline(item, options.policy, figures_for(item, local), **period_of(options)))
         for item in shown_progress(households, "reconciled")
     ]
-    lines = [line for item in found for line in item.lines]
+    lines = [line for item in found for line in item.lines if line.programme in programmes]
     with whole(options.out) as (part,):
         if part is not None:
             _write(part, lines, options)
