@@ -51,6 +51,7 @@ OPTIONAL: Final = re.compile(r"^>>> (?:import|from) (duckdb|hypothesis|pandas|po
 FRAMES: Final = "from rural_revitalization import frames"
 DRAWN: Final = "from rural_revitalization.charts import"
 CALENDAR: Final = "calendar_file("
+DOCUMENTS: Final = re.compile(r"^(?:>>>|\.\.\.) .*\.docx", re.MULTILINE)
 WORKBOOKS: Final = re.compile(r"^(?:>>>|\.\.\.) .*\.xlsx", re.MULTILINE)
 PATHS: Final = re.compile(r"(?<![\w.`/])/(?:work|tmp|home|root|Users|usr|opt|srv|mnt|var)\b|[A-Z]:\\")
 
@@ -92,6 +93,7 @@ def lacking(page: Path) -> list[str]:
     text = page.read_text(encoding="utf-8")
     needed = {*OPTIONAL.findall(text), *(["narwhals"] if FRAMES in text else [])}
     needed |= {"python_calamine"} if WORKBOOKS.search(text) else set()
+    needed |= {"docx"} if DOCUMENTS.search(text) else set()
     needed |= {"altair", "vl_convert"} if DRAWN in text else set()
     needed |= {"icalendar"} if CALENDAR in text else set()
     without = [package for package in sorted(needed) if find_spec(package) is None]
