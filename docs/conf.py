@@ -23,7 +23,7 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(.*\.)?[A-Z](_co)?"),
     (r"py:.*", r"(.*\.)?(AnyRule|Amount|Truth|TruthFact|CountFact)"),
     # What is private, or only passed on, has no page.
-    (r"py:.*", r"(.*\.)?(_[A-Z]\w*|Lacks)"),
+    (r"py:.*", r"(.*\.)?(_[A-Z]\w*|Lacks|Words)"),
 ]
 default_role = "code"
 

@@ -7,7 +7,8 @@ from typing import Final
 
 import pytest
 
-from rural_revitalization import InvalidInput, Unknown
+from rural_revitalization import Household, InvalidInput, LocalFigures, Unknown
+from rural_revitalization.fields import specs
 from rural_revitalization.places import (
     Level,
     Membership,
@@ -166,6 +167,13 @@ def poor(**kinds: bool) -> Place:
 def test_a_county_is_poor_if_it_is_so_for_the_nation_or_for_the_province(place: Place, expected: bool | None) -> None:
     found = in_class(place, PlaceClass.POOR_COUNTY, date(2018, 6, 1))
     assert (None if isinstance(found, Unknown) else found) is expected
+
+
+def test_no_document_names_the_places_that_a_county_or_household_is_asked_about() -> None:
+    """Where one does, its list is to answer instead of the record."""
+    asked = {name.removeprefix("in_") for model in (LocalFigures, Household) for name in specs(model)}
+    assert {"poor_county", "poor_village"} <= asked
+    assert not {item.of for item in shipped_lists() if item.members} & asked
 
 
 def test_two_kinds_of_poor_counties_are_as_many_as_all() -> None:
