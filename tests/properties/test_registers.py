@@ -146,7 +146,16 @@ def says(plain: str, kind: str, value: Any) -> bool:
     return bool(amount(plain, kind) == value)
 
 
-TIMES: Final = {"月": 1, "年": 12, "天": 1, "元": 1, "万元": 10_000, "万": 10_000, "%": Decimal("0.01"), "个月": 1}
+TIMES: Final[dict[str, Decimal | int]] = {
+    "月": 1,
+    "年": 12,
+    "天": 1,
+    "元": 1,
+    "万元": 10_000,
+    "万": 10_000,
+    "%": Decimal("0.01"),
+    "个月": 1,
+}
 IN: Final = {"yuan": "元", "wan": "万元", "months": "月", "years": "年", "days": "天", "percent": "%"}
 """The unit that each kind settles."""
 

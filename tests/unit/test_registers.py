@@ -160,7 +160,8 @@ def test_what_no_model_holds_is_said_and_private_columns_are_not_kept(sample: re
 @pytest.mark.parametrize("layout", layouts().values(), ids=layouts())
 def test_every_field_of_a_layout_is_read_into_a_household_or_a_village(layout: Layout) -> None:
     folder = Path(registers.__file__).parent
-    source = "".join((folder / name).read_text(encoding="utf-8") for name in ("joining.py", "listed.py", "members.py"))
+    modules = ("joining.py", "homes.py", "members.py", "listed.py")
+    source = "".join((folder / name).read_text(encoding="utf-8") for name in modules)
     of_lists = {field for of in LISTED for field in of.fields}
     assert set(layout.needs) <= set(layout.columns)
     for column in layout.columns.values():
@@ -387,9 +388,9 @@ def test_rows_of_work_that_cannot_be_joined_are_set_aside_and_say_nothing_of_the
     register = read_rows(tmp_path, MALE, work=work)
     assert register.households[0].county == "示例县"
     assert refusals(register) == [
-        "work.csv, B4, 户编号: expected a household that is in a list of members too",
         "work.csv, C2, 证件号码: expected the number of a member of the household",
         "work.csv, C3, 证件号码: expected the number of a member of the household",
+        "work.csv, B4, 户编号: expected a household that is in a list of members too",
     ]
 
 
@@ -555,6 +556,9 @@ FAULTY: Final[dict[str, list[str]]] = {
     ],
     "[own]\nmembers = true\n[own.columns]\n'证号' = 'person.document'": [
         "own.columns: expected a column of household.id, got none"
+    ],
+    "[own.columns]\n'户号' = 'household.id'\n'户主证号' = 'household.document'": [
+        "own.columns: expected household.document only without household.id, got both"
     ],
     """
     [monitored]

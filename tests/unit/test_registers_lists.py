@@ -27,6 +27,7 @@ WIFE: Final = MONITORED | {
     "出生日期": "19720315",
 }
 STRANGER: Final = "990101195804170093"
+MEMBER: Final = "the number of a member of a household that is read"
 Row = Mapping[str, Any]
 
 
@@ -85,7 +86,7 @@ def test_rows_of_three_lists_are_records_of_the_people_whom_they_name(tmp_path: 
 def test_workbooks_of_the_lists_are_read_and_numbers_that_a_spreadsheet_keeps(tmp_path: Path) -> None:
     xlsxwriter = pytest.importorskip("xlsxwriter")
     pytest.importorskip("python_calamine")
-    kept = {
+    kept: dict[str, dict[str, Any]] = {
         "a": ALLOWANCE | {"最初享受月份": 202107, "户月保障金额（元）": 380},
         "b": SETTLEMENT | {"医疗费总额": 12_000.5, "退费结算标志": 0},
         "c": LOAN | {"放款日期": 44_635, "贷款余额（万元）": 3},
@@ -106,7 +107,9 @@ def test_workbooks_of_the_lists_are_read_and_numbers_that_a_spreadsheet_keeps(tm
     [household] = register.households
     assert head(register).minimum_living_allowance == (rr.AllowanceSpell(since=date(2021, 7, 1), grant=380),)
     assert [bill.total for bill in head(register).bills or ()] == [Decimal("12000.50")]
-    assert [(loan.lent_on, loan.outstanding) for loan in household.loans or ()] == [(date(2022, 3, 15), 30_000)]
+    assert [(loan.lent_on, loan.outstanding) for loan in household.loans or ()] == [
+        (date(2022, 3, 15), Decimal(30_000))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -142,6 +145,24 @@ def test_the_borrower_and_the_head_of_a_loan_are_of_one_household(read: Callable
     ]
     assert [household.loans for household in register.households] == [None, None]
     assert read(LOAN | {"贷款人身份证": ""}).households[0].loans is not None
+
+
+@pytest.mark.parametrize("number", ["身份证号", "贷款人身份证"])
+@pytest.mark.parametrize("written", [STRANGER, "990101197001010011", "不详"])
+def test_where_a_loan_cannot_be_joined_the_others_of_the_household_do_not_pass_for_all(
+    number: str, written: str, read: Callable[..., registers.Register]
+) -> None:
+    register = read(LOAN, LOAN | {number: written, "放款日期": "20230601"})
+    assert refusals(register)[-1] == f"list.csv, {'BD'[number != '身份证号']}3, {number}: expected {MEMBER}"
+    assert register.households[0].loans is None
+
+
+def test_an_empty_number_leaves_a_loan_to_the_other_one(read: Callable[..., registers.Register]) -> None:
+    for number in ("身份证号", "贷款人身份证"):
+        register = read(LOAN | {number: ""})
+        assert (refusals(register), len(register.households[0].loans or ())) == ([], 1)
+    register = read(LOAN | {"身份证号": "", "贷款人身份证": "", "序号": "合计"})
+    assert refusals(register) == ["list.csv, B2, 身份证号: expected 身份证号, by which the row is joined to others"]
 
 
 def test_rows_of_a_household_that_is_set_aside_are_listed(read: Callable[..., registers.Register]) -> None:
@@ -308,7 +329,12 @@ def test_a_withdrawn_settlement_needs_the_reversal_of_it(read: Callable[..., reg
     amounts = ("医疗费总额", "符合政策范围金额", "基本医疗保险统筹基金支出")
     back = withdrawn | {"结算ID": "S-2"} | {header: f"-{SETTLEMENT[header]}" for header in amounts}
     register = read(withdrawn, back)
-    assert (refusals(register), [bill.total for bill in head(register).bills or ()]) == ([], [12_000, -12_000])
+    assert (refusals(register), [bill.total for bill in head(register).bills or ()]) == (
+        [],
+        [Decimal(12_000), Decimal(-12_000)],
+    )
+    register = read(SETTLEMENT | {"结算ID": "S-0"}, withdrawn, back)
+    assert (refusals(register), len(head(register).bills or ())) == ([], 3)
     expected = "a settlement that stands, or the reversal of it in a row of its own; none is kept"
     for flag in ("1", "不详"):
         register = read(withdrawn | {"退费结算标志": flag}, SETTLEMENT | {"结算ID": "S-3", "医疗费总额": "13000"})
@@ -339,7 +365,7 @@ def test_an_amount_that_is_not_read_is_not_recorded_and_the_bill_is(read: Callab
     register = read(SETTLEMENT | {"符合政策范围金额": "一万", "医疗类别": "牙科"})
     assert refusals(register) == [f"list.csv, H2, 符合政策范围金额: expected {KINDS['yuan'].expected}"]
     [bill] = head(register).bills or ()
-    assert (bill.total, bill.in_scope, bill.care) == (12_000, None, None)
+    assert (bill.total, bill.in_scope, bill.care) == (Decimal(12_000), None, None)
 
 
 def test_a_county_s_own_columns_are_added_to_the_list(read: Callable[..., registers.Register]) -> None:
@@ -347,7 +373,7 @@ def test_a_county_s_own_columns_are_added_to_the_list(read: Callable[..., regist
     row = {header: cell for header, cell in SETTLEMENT.items() if header != "符合政策范围金额"}
     register = read(row | {"县域内住院": "是", "甲类（万元）": "0.9"}, mapping=own)
     [bill] = head(register).bills or ()
-    assert (bill.in_county_inpatient, bill.in_scope) == (True, 9_000)
+    assert (bill.in_county_inpatient, bill.in_scope) == (True, Decimal(9_000))
 
 
 # -- loans --------------------------------------------------------------------------------------------------------
@@ -424,7 +450,7 @@ def test_an_amount_of_a_mapping_without_a_unit_is_refused_in_every_list(
     own = '[monitored.columns]\n"年支出" = "household.spending"\n"年支出（万元）" = "household.spending_before"'
     register = read(people=(HEAD | {"年支出": "20000", "年支出（万元）": "2"},), mapping=own)
     [household] = register.households
-    assert (household.spending, household.spending_before) == (None, 20_000)
+    assert (household.spending, household.spending_before) == (None, Decimal(20_000))
     assert refusals(register) == [f"people.csv, S2, 年支出: expected {KINDS['amount'].expected}"]
 
 
@@ -486,6 +512,9 @@ def test_a_county_s_own_list_may_give_the_number_of_the_household(read: Callable
     bill = {"户号": "H-1", "证号": HEAD["证件号码"], "贷款（万元）": "", "险种": "居民", "结算日": "20230506"}
     register = read(loan, bill, bill | {"证号": ""}, mapping=own)
     assert refusals(register) == ["list.csv, B4, 证号: expected the number of a member of the household"]
+    stranger = read(loan, loan | {"证号": STRANGER}, mapping=own)
+    assert refusals(stranger) == ["list.csv, B3, 证号: expected the number of a member of the household"]
+    assert stranger.households[0].loans is None
     assert register.households[0].loans == (rr.SmallLoan(principal=50_000),)
     assert head(register).bills == (rr.MedicalBill(settled_on=date(2023, 5, 6), scheme=MedicalScheme.RESIDENTS),)
 

@@ -32,14 +32,13 @@ from ..models import (
 )
 from .cells import Month
 from .facts import Facts, Found, agreed, held, one, past, refuse, refuse_row, said_of
+from .homes import Home, homes
 from .listed import ALLOWANCES, BILLS, LOANS, listed
-from .members import Members, Rows, alike, key_of, members_of, number_of
+from .members import Rows, key_of
 from .refusals import RefusalKind
 from .tables import Record
 
 _KINDS: Final = frozenset({"truth", "money", "count", "date", "text", "area", "choice"})
-_NUMBERS: Final = ("household.document", "person.document")
-"""The fields of numbers by which rows are joined that give no household: of anybody of it, and of whom a row is."""
 _ELSEWHERE: Final = frozenset({"household.exited", "household.identified_on", "person.identity_number"})
 """Plain fields that are not read as they stand, but put in with what else is known of them."""
 
@@ -65,69 +64,23 @@ _EXITED: Final = MappingProxyType({"unstable": True, "marginal": False})
 
 
 def households(found: Iterable[Record], on: date) -> Iterator[Household]:
-    """Yield the households of rows, in the order of their first row; rows that cannot be joined are refused."""
-    by_household, of_people = dict[str, list[Record]](), list[Record]()
-    for record in found:
-        if record.table.key == "household.id":
-            by_household.setdefault(record.get("household.id"), []).append(record)
-        else:
-            of_people.append(record)
-    homes = {key: (rows, members) for key, rows in by_household.items() if (members := _members(rows))}
-    _bring_home(of_people, homes)
-    for key, (rows, members) in homes.items():
-        yield _household(key, rows, members, on)
-
-
-def _members(rows: Sequence[Record]) -> Members | None:
-    """The members of a household; None, and its rows refused, where nobody can say how many there are."""
-    members = members_of([record for record in rows if record.table.layout.members])
-    if not members.people:
-        for record in rows:
-            refuse_row(record, "household.id", "a household that is in a list of members too")
-        return None
-    return None if _set_aside(rows, members) else members
-
-
-def _bring_home(rows: Iterable[Record], homes: Mapping[str, tuple[list[Record], Members]]) -> None:
-    """Join rows that give no household to that of the people whom they name."""
-    homes_of = dict[str, set[str]]()
-    for home, (_, members) in homes.items():
-        for number in members.by_number:
-            homes_of.setdefault(number, set()).add(home)
-    for record in rows:
-        named = [name for name in _NUMBERS if record.of(name) or record.lost(name)]
-        found = [homes_of.get(number_of(record, name) or "", set()) for name in named]
-        if not all(found):
-            refuse_row(record, named[found.index(set())], "the number of a member of a household that is read")
-        elif len(set.union(*found)) > 1:
-            refuse_row(record, named[0], "the number of a member of one household, and of no other")
-        else:
-            homes[next(iter(found[0]))][0].append(record)
-
-
-def _set_aside(rows: Sequence[Record], members: Members) -> bool:
-    """Refuse the rows of a household of which nobody can say how many people it has; return whether it is one."""
-    unclear = {id(record): other for other, record in alike(members.people)}
-    for record in rows if unclear else ():
-        other = unclear.get(id(record))
-        if other is None:
-            refuse_row(record, "household.id", "a household whose members are told from one another; it is set aside")
-        else:
-            at = other.place(other.table.by_field[other.table.key][0])
-            refuse_row(record, "person.document", f"a number that tells this member from the one of the row of {at}")
-    return bool(unclear)
+    """Yield the households of rows, in the order of their first rows; rows that cannot be joined are refused."""
+    for home in homes(found):
+        yield _household(home, on)
 
 
 # -- a household --------------------------------------------------------------------------------------------------
 
 
-def _household(key: str, rows: Sequence[Record], members: Members, on: date) -> Household:
-    by_person, joined = _joined(rows, members)
-    facts = Facts({"id": key, "members": _people(by_person, on)})
-    facts.put_plain(OF_HOUSEHOLD, joined)
-    facts.put("loans", *listed(LOANS, joined, on))
-    facts.put("support", *_support([record for own in members.people for record in own]))
-    _monitoring(facts, joined, on)
+def _household(home: Home, on: date) -> Household:
+    rows, people = home.joined, home.members.people
+    facts = Facts({"id": home.id, "members": _people(home, on)})
+    facts.put_plain(OF_HOUSEHOLD, rows)
+    loans = listed(LOANS, rows, on)
+    if not any(map(LOANS.tells, home.loose)):  # else those that were joined would pass for all
+        facts.put("loans", *loans)
+    facts.put("support", *_support([record for own in people for record in own]))
+    _monitoring(facts, rows, on)
     return facts.built(Household)
 
 
@@ -204,34 +157,11 @@ def _support(members: Sequence[Record]) -> tuple[Found | None, tuple[Support, ..
 # -- its people ---------------------------------------------------------------------------------------------------
 
 
-_ByPerson = list[tuple[Rows, Rows]]
-
-
-def _joined(rows: Sequence[Record], members: Members) -> tuple[_ByPerson, Rows]:
-    """The rows of each person, as a member and on other lists, joined by number; and all rows that are joined."""
-    others, joined = {id(own): Rows() for own in members.people}, Rows()
-    for record in rows:
-        own = members.by_number.get(number_of(record) or "")
-        if not record.table.layout.members:
-            if own is not None:
-                others[id(own)].append(record)
-            elif _is_about_a_person(record):
-                refuse_row(record, "person.document", "the number of a member of the household")
-                continue
-        joined.append(record)
-    return [(own, others[id(own)]) for own in members.people], joined
-
-
-def _people(by_person: _ByPerson, on: date) -> tuple[Person, ...]:
-    taken = {key_of(own) for own, _ in by_person}
+def _people(home: Home, on: date) -> tuple[Person, ...]:
+    people = home.members.people
+    taken = set(map(key_of, people))
     free = (str(at) for at in count(1) if str(at) not in taken)
-    return tuple(_person(own, others, free, on) for own, others in by_person)
-
-
-def _is_about_a_person(record: Record) -> bool:
-    """Whether a row says something of a person: it gives a number, a spell of work or of the allowance, or a bill."""
-    given = any(record.of(name) or record.lost(name) for name in ("person.document", "job.since"))
-    return given or ALLOWANCES.tells(record) or BILLS.tells(record)
+    return tuple(_person(own, home.others(own), free, on) for own in people)
 
 
 def _person(own: Rows, others: Rows, free: Iterator[str], on: date) -> Person:

@@ -84,7 +84,7 @@ def listed(of: Listed, rows: Sequence[Record], on: date) -> tuple[Found | None, 
             key = of.key(record)
             groups.setdefault(id(record) if key is None else (key,), []).append(record)
         else:
-            refuse_row(record, of.asks, of.expected)
+            _lacking(record, of.asks, of.expected)
     made = [(group, _record(of, group, on)) for group in groups.values()]
     known = [(group, item) for group, item in made if item is not None]
     faults = [*_twice(of, known), *of.faults(rows, known, on)]
@@ -110,7 +110,7 @@ def _record(of: Listed, group: Sequence[Record], on: date) -> Any:
     if of is ALLOWANCES and "since" not in facts.values and of.asks in group[0].table.by_field:
         facts.values["since"] = on  # like every status without a day
     if specs(of.model)[of.first_day].required and of.first_day not in facts.values:
-        refuse_row(group[0], f"{of.name}.{of.first_day}", "a day, without which there is no such record")
+        _lacking(group[0], f"{of.name}.{of.first_day}", "a day, without which there is no such record")
         return None
     try:
         return of.model(**facts.values)
@@ -124,6 +124,14 @@ def _record(of: Listed, group: Sequence[Record], on: date) -> Any:
 def _day(said: Any, *, first: bool) -> Any:
     """The first or the last day of a month; None for what is no month."""
     return (said.first if first else said.last) if isinstance(said, Month) else None
+
+
+def _lacking(record: Record, name: str, expected: str) -> None:
+    """Refuse a row of a list, or what a row of a member says beside: for want of what a field should say."""
+    if record.table.layout.members:
+        _refuse(record, name, expected)
+    else:
+        refuse_row(record, name, expected)
 
 
 def _refuse(record: Record, name: str, expected: str) -> None:
@@ -157,16 +165,19 @@ def _wrong_spells(__: Sequence[Record], known: Sequence[_Made], on: date) -> Ite
             yield rows[0], "allowance.since", "spells that do not overlap"
 
 
+_MARK: Final = "bill.withdrawn"
+
+
 def _wrong_bills(_: Sequence[Record], known: Sequence[_Made], __: date) -> Iterator[_Fault]:
     """Bills that are marked as withdrawn; they are not, where their reversals are among the others."""
     reversals = [bill for _, bill in known if bill.is_reversal]
     for rows, bill in known:
-        marked = any(record.get("bill.withdrawn") or record.lost("bill.withdrawn") for record in rows)
-        taken_back = next((other for other in reversals if other.reverses(bill)), None)
-        if taken_back is not None:
-            reversals.remove(taken_back)
-        elif marked and not bill.is_reversal:
-            yield rows[0], "bill.withdrawn", "a settlement that stands, or the reversal of it in a row of its own"
+        if not bill.is_reversal and any(record.get(_MARK) or record.lost(_MARK) for record in rows):
+            taken_back = next((other for other in reversals if other.reverses(bill)), None)
+            if taken_back is None:
+                yield rows[0], _MARK, "a settlement that stands, or the reversal of it in a row of its own"
+            else:
+                reversals.remove(taken_back)
 
 
 def _loan(record: Record) -> Hashable | None:

@@ -117,6 +117,8 @@ def _layout(name: str, row: Any, wrong: list[Mismatch]) -> Iterator[Layout]:
     base = layouts().get(name)
     own = [column.field for column in {**(base.columns if base else {}), **columns}.values()]
     keys = KEYS[:1] if row.get("members", base and base.members) else KEYS
+    if "household.id" in own and "household.document" in own:
+        wrong.append(Mismatch(f"{path}.columns", "household.document only without household.id", "both"))
     if len(wrong) == before and not any(key in own for key in keys):
         wrong.append(Mismatch(f"{path}.columns", f"a column of {' or '.join(keys)}", "none"))
     if len(wrong) > before:

@@ -21,7 +21,9 @@ LOST: Final = object()
 """The value of a cell that is not empty and yet not known: one that is refused, or says that it cannot be known."""
 _REMEMBERED: Final = 10_000
 """The cells of a column whose reading is remembered, since most repeat."""
-KEYS: Final = ("household.id", "village.name", "household.document", "person.document")
+NUMBERS: Final = ("household.document", "person.document")
+"""The fields by which rows are joined that give no household: the number of anybody of it, and of whom a row is."""
+KEYS: Final = ("household.id", "village.name", *NUMBERS)
 """The fields by which the rows of a table are joined to others; a table has one of them."""
 
 
@@ -77,8 +79,13 @@ class Table:
 
     @property
     def key(self) -> str:
-        """The field by which its rows are joined."""
+        """The first field by which its rows are joined."""
         return next(name for name in KEYS if name in self.by_field)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The fields of which a row needs one to be joined: the numbers, where it is by them."""
+        return NUMBERS if self.key in NUMBERS else (self.key,)
 
     def refuse(self, kind: RefusalKind, row: int, index: int, expected: str) -> None:
         """Note that a cell, or the row that it stands in, is refused; `index` counts the columns that are read."""
@@ -161,7 +168,7 @@ def _table(sheet: Sheet, layout: Layout, row: int, cells: Row, headers: Sequence
 def records(table: Table, rows: Iterator[tuple[int, Row]]) -> Iterator[Record]:
     """Read the rows of a table, but for empty ones and for headers that are repeated; refuse those without a key."""
     memories: list[dict[str, Any]] = [{} for _ in table.places]
-    key = table.by_field[table.key][0]
+    key, keys = table.by_field[table.key][0], table.keys
     place = table.places[key]
     title = header_key(place.column.header)
     for number, row in rows:
@@ -172,7 +179,7 @@ def records(table: Table, rows: Iterator[tuple[int, Row]]) -> Iterator[Record]:
             continue
         table.rows += 1
         record = Record(table, number, _values(table, number, row, memories))
-        if record.get(table.key) is None:
+        if all(record.get(name) is None for name in keys):
             record.refuse(RefusalKind.ROW, key, f"{place.column.header}, by which the row is joined to others")
         else:
             yield record

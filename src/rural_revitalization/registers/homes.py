@@ -1,0 +1,111 @@
+"""Which household each row is of (行归户): by the number of the household, or by that of somebody who belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from attrs import Factory, field, frozen
+
+from .facts import refuse_row
+from .listed import ALLOWANCES, BILLS
+from .members import Members, Rows, alike, members_of, number_of
+from .tables import NUMBERS, Record
+
+_PERSON: Final = "person.document"
+
+
+@frozen
+class Home:
+    """The rows of a household (户): all that were joined, those of each member on other lists, and those left loose.
+
+    A loose row names the household or a member of it, and yet could not be joined.
+    """
+
+    id: str
+    members: Members
+    joined: Rows = Factory(Rows)
+    loose: Rows = Factory(Rows)
+    _others: Mapping[int, Rows] = field(init=False, repr=False)
+
+    @_others.default
+    def _(self) -> Mapping[int, Rows]:
+        return {id(own): Rows() for own in self.members.people}
+
+    def others(self, own: Rows) -> Rows:
+        """The rows of a member on other lists, by the member's own rows."""
+        return self._others[id(own)]
+
+    def take(self, record: Record) -> None:
+        """Join a row that names the household; one that is of a person must be of a member."""
+        own = self.members.by_number.get(number_of(record) or "")
+        if not record.table.layout.members:
+            if own is not None:
+                self.others(own).append(record)
+            elif _is_of_a_person(record):
+                refuse_row(record, _PERSON, "the number of a member of the household")
+                self.loose.append(record)
+                return
+        self.joined.append(record)
+
+
+def _is_of_a_person(record: Record) -> bool:
+    """Whether a row says something of a person: it gives a number, a spell of work or of the allowance, or a bill."""
+    given = any(record.of(name) or record.lost(name) for name in (_PERSON, "job.since"))
+    return given or ALLOWANCES.tells(record) or BILLS.tells(record)
+
+
+def homes(found: Iterable[Record]) -> Iterator[Home]:
+    """Yield the households of rows, in the order of their first rows; rows that cannot be joined are refused."""
+    by_household, of_people = dict[str, Rows](), Rows()
+    for record in found:
+        if record.table.key == "household.id":
+            by_household.setdefault(record.get("household.id"), []).append(record)
+        else:
+            of_people.append(record)
+    at_home = [home for key, rows in by_household.items() if (home := _home(key, rows))]
+    _bring(of_people, at_home)
+    yield from at_home
+
+
+def _home(key: str, rows: Sequence[Record]) -> Home | None:
+    """The household of rows; None, and they are refused, where nobody can say how many people it has."""
+    members = members_of([record for record in rows if record.table.layout.members])
+    if not members.people:
+        for record in rows:
+            refuse_row(record, "household.id", "a household that is in a list of members too")
+        return None
+    unclear = {id(record): other for other, record in alike(members.people)}
+    for record in rows if unclear else ():
+        other = unclear.get(id(record))
+        if other is None:
+            refuse_row(record, "household.id", "a household whose members are told from one another; it is set aside")
+        else:
+            at = other.place(other.table.by_field[other.table.key][0])
+            refuse_row(record, _PERSON, f"a number that tells this member from the one of the row of {at}")
+    if unclear:
+        return None
+    home = Home(key, members)
+    for record in rows:
+        home.take(record)
+    return home
+
+
+def _bring(rows: Iterable[Record], at_home: Sequence[Home]) -> None:
+    """Join rows that give no household to that of the people whom they name; all of them must be of one."""
+    homes_of = dict[str, list[Home]]()
+    for home in at_home:
+        for number in home.members.by_number:
+            homes_of.setdefault(number, []).append(home)
+    for record in rows:
+        named = [name for name in NUMBERS if record.of(name) or record.lost(name)]
+        found = [homes_of.get(number_of(record, name) or "", []) for name in named]
+        of = {home.id: home for homes in found for home in homes}
+        if all(found) and len(of) == 1:
+            found[0][0].take(record)
+            continue
+        stranger = next((name for name, homes in zip(named, found, strict=True) if not homes), None)
+        expected = "of a household that is read" if stranger else "of one household, and of no other"
+        refuse_row(record, stranger or named[0], f"the number of a member {expected}")
+        for home in of.values():
+            home.loose.append(record)
