@@ -138,7 +138,7 @@ def _found(origin: Any) -> Slot:
     if isinstance(origin, Derived):
         return origin.place
     if isinstance(origin, DerivedFact):
-        about = _MODELS[origin.owner]
+        about = _about(origin.owner)
         return Slot(about, origin.name, origin.spec, origin.record, _read(about, origin.find, origin.unknown))
     name, model = origin.__name__, origin.__objclass__
     about, spec = _MODELS[model], specs(model)[name]
@@ -151,6 +151,14 @@ def _found(origin: Any) -> Slot:
     if spec.kind.name == "choice":
         return Slot(about, name, spec, record, lambda case: choice_of(field_of(case), record))
     return Slot(about, name, spec, record, _recorded(field_of, spec.unknown(record)))
+
+
+def _about(owner: type[Any]) -> About:
+    """The kind of case whose model is the class, or has it for a base; raises `KeyError` if there is none."""
+    for model, about in _MODELS.items():
+        if issubclass(model, owner):
+            return about
+    raise KeyError(owner)
 
 
 # Separate readers per kind of field, since this is the hottest path.

@@ -70,5 +70,6 @@ def derived(maker: Callable[..., Any], label: str, *, zh: str, record: str, **op
 
 
 def derived_facts(model: type[Any]) -> dict[str, DerivedFact[Any, Any]]:
-    """Return the derived facts of a model by name, in order of declaration."""
-    return {name: found for name, found in vars(model).items() if isinstance(found, DerivedFact)}
+    """Return the derived facts of a model by name, those of its bases first; in order of declaration."""
+    facts = {name: found for cls in reversed(model.__mro__) for name, found in vars(cls).items()}
+    return {name: found for name, found in facts.items() if isinstance(found, DerivedFact)}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Final
 
 from .. import fields
-from ..algebra import ZERO, Amount, Area, Number, Truth, Unknown, not_, when
+from ..algebra import ZERO, Amount, Area, Number, Truth, Unknown, when
 from ..algebra.exact import EXACT
 from ..errors import Mismatch, raise_if_any
 from ..fields.annotations import (
@@ -23,11 +23,12 @@ from ..fields.annotations import (
     TextRecord,
     TruthRecord,
 )
-from .answers import any_of
+from .at_risk import AtRisk
 from .contracted_land import ContractedLand
 from .derived import derived
 from .dwelling import Dwelling
-from .enums import HousingHelpKind, IncomeKind, InsuranceKind, RiskKind, RiskState, SecurityKind
+from .enums import IncomeKind
+from .housed import Housed
 from .insurance import Insurance
 from .loan import SmallLoan
 from .loan_wanted import LoanWanted
@@ -37,8 +38,10 @@ from .relocation import Relocation, last_move, of_move
 from .risk import Risk
 from .spell import AllowanceSpell, Spell
 from .support import Support
+from .truths import lacking
 from .unknowable import unknowable_facts, unknowable_faults
 from .water_source import WaterSource
+from .with_security import WithSecurity
 
 _ANY_GRANT: Final = Unknown(ZERO, None, {"allowance_grant", "minimum_living_allowance"})
 KEPT_AFTER_EXIT: Final = "entitlements.kept_after_exit"
@@ -48,18 +51,6 @@ LAST_DAY_OF_THE_REGISTER: Final = date(2020, 12, 31)
 
 Up to this day small loans are for the registered poor (hunan-13fyp-2017 专栏3); after it, who has exited did so before.
 """
-_MAIN_CAUSES: Final = (RiskKind.ILLNESS, RiskKind.DISABILITY, RiskKind.LACK_OF_LABOUR)
-"""The causes of most risks of returning to or falling into poverty (hunan-14fyp-2021 第一章第二节二)."""
-_FARM_ASSETS: Final = frozenset(
-    {
-        SecurityKind.LAND_MANAGEMENT_RIGHT,
-        SecurityKind.FARM_MACHINERY,
-        SecurityKind.GREENHOUSE,
-        SecurityKind.FARM_PRODUCTS,
-        SecurityKind.FARM_INSURANCE_POLICY,
-    }
-)
-"""What financial institutions are to take as security beside houses and homesteads (hunan-14fyp-2021 第五章第二节)."""
 UNSTATED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {KEPT_AFTER_EXIT: ("how long the exited keep the help of the poor", "脱贫后继续享受政策的期限")}
 )
@@ -67,7 +58,7 @@ UNSTATED: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 
 
 @fields.model_class
-class Household:
+class Household(AtRisk, Housed, WithSecurity):
     """A household (农户) as one record: its people, place, income, guarantees, loans, risks and dates.
 
     None means not recorded; an empty list means recorded as none. Net income is in yuan per person and year and may be
@@ -334,148 +325,6 @@ class Household:
         """The members' transfers (转移性收入), in yuan per year; any amount if incomplete."""
         return self._income_of(IncomeKind.TRANSFER, on)
 
-    @derived(fields.truth, "every risk found was removed by measures", zh="返贫致贫风险稳定消除", record="risks")
-    def risks_resolved(self, on: date) -> Truth | None:
-        """Whether measures had removed every risk by a date; risks found after identification need only be closed."""
-        if self.risks is None:
-            return None
-        if self.without_any_risk(on):
-            return _open("risks")
-        return _all(
-            risk.state_is(on, RiskState.RESOLVED) | (self._is_new(risk) & not_(risk.state_is(on, RiskState.OPEN)))
-            for risk in self._found_by(on)
-        )
-
-    @derived(fields.truth, "the risk vanished by itself", zh="风险自然消除", record="risks")
-    def risk_vanished(self, on: date) -> Truth | None:
-        """Whether no risk was open on a date and at least one had vanished by itself (自然消除)."""
-        if self.risks is None:
-            return None
-        if self.without_any_risk(on):
-            return _open("risks")
-        risks = self._found_by(on)
-        none_open = _all(not_(risk.state_is(on, RiskState.OPEN)) for risk in risks)
-        return none_open & _any(risk.state_is(on, RiskState.VANISHED) for risk in risks)
-
-    @derived(fields.truth, "a new risk was found", zh="出现新的风险", record="risks")
-    def new_risk(self, on: date) -> Truth | None:
-        """Whether a risk found after identification was still open on a date."""
-        if self.risks is None:
-            return None
-        return _any(self._is_new(risk) & risk.state_is(on, RiskState.OPEN) for risk in self._found_by(on))
-
-    @derived(fields.truth, "at risk from illness, disability or lack of labour", zh="因病因残因无劳力", record="risks")
-    def risk_of_main_cause(self, on: date) -> Truth | None:
-        """Whether a risk from one of the main causes (因病、因残、因无劳力) was open on a date."""
-        if self.risks is None:
-            return None
-        return _any(
-            (_open("risks") if risk.kind is None else risk.kind in _MAIN_CAUSES) & risk.state_is(on, RiskState.OPEN)
-            for risk in self._found_by(on)
-        )
-
-    @derived(fields.truth, "lives in a safe home", zh="住房安全", record="dwellings")
-    def housed_safely(self, on: date) -> Truth | None:
-        """Whether a home that the household lives in on a date is safe (住房安全); false for who has none."""
-        return None if self.dwellings is None else _any(home.safe for home in self._homes(on))
-
-    @derived(fields.truth, "home made dangerous by a natural disaster", zh="住房因自然灾害转危", record="dwellings")
-    def endangered_by_disaster(self, on: date) -> Truth | None:
-        """Whether a natural disaster made a home dangerous that it lives in on a date (因自然灾害转危)."""
-        return None if self.dwellings is None else _any(home.endangered for home in self._homes(on))
-
-    @derived(fields.truth, "has had help for its housing", zh="享受过农村住房保障政策支持", record="dwellings")
-    def housing_helped(self, on: date) -> Truth | None:
-        """Whether it had had any help for a home by a date (农村住房保障政策支持)."""
-        return self._helped(on, *HousingHelpKind)
-
-    @derived(fields.truth, "has had a renovation subsidy", zh="享受过农村危房改造补助", record="dwellings")
-    def renovation_subsidised(self, on: date) -> Truth | None:
-        """Whether it had had a subsidy for the renovation of a dangerous home by a date (农村危房改造补助资金)."""
-        return self._helped(on, HousingHelpKind.RENOVATION)
-
-    @derived(fields.truth, "home in disaster rebuilding", zh="已纳入因灾倒损农房恢复重建补助", record="dwellings")
-    def in_disaster_rebuilding(self, on: date) -> Truth | None:
-        """Whether a home of a date is among those rebuilt with help after a disaster (因灾倒损农房恢复重建)."""
-        if self.dwellings is None:
-            return None
-        return _any(home.helped(on, HousingHelpKind.DISASTER_REBUILDING) for home in self._homes(on))
-
-    @derived(fields.truth, "village without drinking water", zh="整村连片停水断水", record="water_sources")
-    def water_cut_off(self, on: date) -> Truth | None:
-        """Whether the household's whole village, or several, had no water on a date (整村连片停水断水)."""
-        return None if self.water_sources is None else _any(source.cut_off(on) for source in self._waters(on))
-
-    @derived(fields.truth, "drinking water severely polluted", zh="严重水质超标", record="water_sources")
-    def water_polluted(self, on: date) -> Truth | None:
-        """Whether the last test of its drinking water by a date found it severely above the limits (严重水质超标)."""
-        if self.water_sources is None:
-            return None
-        return _any(source.severely_polluted(on) for source in self._waters(on))
-
-    def _homes(self, on: date) -> list[Dwelling]:
-        return [home for home in self.dwellings or () if home.covers(on)]
-
-    def _helped(self, on: date, *kinds: HousingHelpKind) -> Truth | None:
-        return None if self.dwellings is None else _any(home.helped(on, *kinds) for home in self.dwellings)
-
-    def _waters(self, on: date) -> list[WaterSource]:
-        return [source for source in self.water_sources or () if source.covers(on)]
-
-    @derived(fields.truth, "insured against poverty", zh="已投防返贫（防贫）保险", record="insurances")
-    def insured_against_poverty(self, on: date) -> bool | None:
-        """Whether insurance against a return to poverty covers the household on a date (防返贫保险、防贫保险)."""
-        return self._insured(on, InsuranceKind.AGAINST_POVERTY)
-
-    @derived(fields.truth, "insured for featured products", zh="已投特色产业保险", record="insurances")
-    def insured_products(self, on: date) -> bool | None:
-        """Whether insurance of featured farm products covers the household on a date (特色产业保险)."""
-        return self._insured(on, InsuranceKind.FEATURED_PRODUCTS)
-
-    @derived(fields.truth, "wants a loan", zh="有贷款需求", record="loans_wanted")
-    def wants_loan(self, on: date) -> bool | None:
-        """Whether the household asks for a loan on a date (贷款需求)."""
-        return None if self.loans_wanted is None else any(wanted.covers(on) for wanted in self.loans_wanted)
-
-    @derived(fields.truth, "offers farm assets as security", zh="以农业资产抵质押", record="loans_wanted")
-    def offers_farm_assets(self, on: date) -> bool | None:
-        """Whether it offers what belongs to its farming as security on a date (农业资产抵质押)."""
-        return self._offers(on, _FARM_ASSETS)
-
-    @derived(
-        fields.truth, "offers the right to manage land as security", zh="以承包土地经营权抵押", record="loans_wanted"
-    )
-    def offers_land(self, on: date) -> bool | None:
-        """Whether it offers its right to manage contracted land for a loan on a date (承包土地经营权)."""
-        return self._offers(on, {SecurityKind.LAND_MANAGEMENT_RIGHT})
-
-    @derived(fields.truth, "offers its house as security", zh="以农民住房财产权抵押", record="loans_wanted")
-    def offers_house(self, on: date) -> bool | None:
-        """Whether it offers the property in its house for a loan on a date (农民住房财产权)."""
-        return self._offers(on, {SecurityKind.HOUSE})
-
-    @derived(fields.truth, "offers its homestead as security", zh="以宅基地使用权抵押", record="loans_wanted")
-    def offers_homestead(self, on: date) -> bool | None:
-        """Whether it offers the right to use its homestead for a loan on a date (宅基地使用权)."""
-        return self._offers(on, {SecurityKind.HOMESTEAD})
-
-    @derived(fields.truth, "right to contracted land registered", zh="承包地已确权登记", record="contracted_land")
-    def land_registered(self, on: date) -> bool | None:
-        """Whether the right to manage some of its contracted land is registered on a date (已确权登记)."""
-        if self.contracted_land is None:
-            return None
-        return any_of(land.registered for land in self.contracted_land if land.covers(on))
-
-    def _insured(self, on: date, kind: InsuranceKind) -> bool | None:
-        if self.insurances is None:
-            return None
-        return any(insurance.kind is kind and insurance.covers(on) for insurance in self.insurances)
-
-    def _offers(self, on: date, kinds: Collection[SecurityKind]) -> bool | None:
-        if self.loans_wanted is None:
-            return None
-        return any_of(wanted.secured_by(kinds) for wanted in self.loans_wanted if wanted.covers(on))
-
     @derived(fields.truth, "taken into a plan of relocation", zh="纳入易地搬迁计划", record="relocations")
     def to_move(self, on: date) -> bool | None:
         """Whether it had been taken into a plan of relocation by a date (易地扶贫搬迁), moved since or not."""
@@ -522,17 +371,7 @@ class Household:
         return when(self._monitored(on), _income_among(reviewed, kind), _income_among(new, kind))
 
     def _monitored(self, on: date) -> Truth:
-        return _open("monitored") if self.monitored is None else any(spell.covers(on) for spell in self.monitored)
-
-    def without_any_risk(self, on: date) -> bool:
-        """Whether the household is monitored on a day, and recorded as without any risk: a contradiction."""
-        return self.risks == () and any(spell.covers(on) for spell in self.monitored or ())
-
-    def _found_by(self, on: date) -> list[Risk]:
-        return [risk for risk in self.risks or () if risk.found_on <= on]
-
-    def _is_new(self, risk: Risk) -> Truth:
-        return _open("identified_on") if self.identified_on is None else risk.found_on > self.identified_on
+        return lacking("monitored") if self.monitored is None else any(spell.covers(on) for spell in self.monitored)
 
 
 def _income_among(people: Iterable[Person], kind: IncomeKind) -> Amount:
@@ -557,21 +396,3 @@ def _fewer_if_one(count: int, people: Iterable[Person]) -> Number:
     """A count of people, or a range down to what it is if those of one identity number are one person."""
     least = max(count - recorded_twice(people), 0)
     return count if least == count else Unknown(least, count, {"identity_number"})
-
-
-def _all(truths: Iterable[Truth]) -> Truth:
-    result: Truth = True
-    for truth in truths:
-        result = result & truth
-    return result
-
-
-def _any(truths: Iterable[Truth]) -> Truth:
-    result: Truth = False
-    for truth in truths:
-        result = result | truth
-    return result
-
-
-def _open(fact: str) -> Truth:
-    return Unknown(False, True, {fact})

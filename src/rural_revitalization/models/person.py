@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
@@ -10,7 +10,7 @@ from typing import Any, Final
 from dateutil.relativedelta import relativedelta
 
 from .. import fields
-from ..algebra import ZERO, Amount, Number, Unknown, maximum, sum_of, when
+from ..algebra import ZERO, Amount, Unknown, maximum, sum_of, when
 from ..errors import Mismatch, raise_if_any
 from ..fields.annotations import (
     ChoiceRecord,
@@ -26,33 +26,22 @@ from ..fields.annotations import (
     TruthRecord,
     WidenedRecord,
 )
-from .answers import all_of, any_of
+from .at_school import AtSchool
+from .at_work import AtWork
 from .bill import MedicalBill
 from .business import Business
 from .checks import in_order
 from .derived import derived
 from .diagnosis import Diagnosis
 from .employment_service import EmploymentService
-from .enums import (
-    BusinessKind,
-    BusinessStage,
-    DisabilityKind,
-    Disease,
-    Employment,
-    EmploymentServiceKind,
-    IncomeKind,
-    LabourCapacity,
-    PostKind,
-    PublicPost,
-    SchoolStage,
-    SelfCare,
-    Sex,
-)
-from .grassroots_post import GrassrootsPost, full_years
+from .enums import DisabilityKind, Disease, IncomeKind, LabourCapacity, SelfCare, Sex
+from .grassroots_post import GrassrootsPost
 from .guard_assessment import GuardAssessment
 from .identity import identity_faults
+from .in_business import InBusiness
+from .in_post import InPost
 from .job import Job
-from .schooling import AFTER_COMPULSORY, COMPULSORY, HIGHER, Schooling
+from .schooling import Schooling
 from .spell import AllowanceSpell, Spell
 from .training import Training
 from .unknowable import unknowable_facts, unknowable_faults
@@ -80,7 +69,7 @@ class Income:
 
 
 @fields.model_class
-class Person:
+class Person(AtSchool, AtWork, InBusiness, InPost):
     """A person (人口): identity, needs, income, bills and class memberships.
 
     None means not recorded; an empty list means recorded as none.
@@ -277,325 +266,6 @@ class Person:
             return None
         last = date(on.year, 8, 31)
         return max(_age(self.birth_date, last if on >= last else date(on.year - 1, 8, 31)), 0)
-
-    @derived(fields.truth, "at school", zh="在校就读", record="schoolings")
-    def in_school(self, on: date) -> bool | None:
-        """Whether the person attends school on a date (在校), kindergarten aside."""
-        return self._attends(on, *(set(SchoolStage) - {SchoolStage.PRESCHOOL}))
-
-    @derived(fields.truth, "at junior secondary school", zh="初中在读", record="schoolings")
-    def in_junior_secondary(self, on: date) -> bool | None:
-        """Whether the person attends junior secondary school on a date (初中)."""
-        return self._attends(on, SchoolStage.JUNIOR_SECONDARY)
-
-    @derived(fields.truth, "in vocational education", zh="接受中、高等职业教育", record="schoolings")
-    def in_vocational(self, on: date) -> bool | None:
-        """Whether the person attends a secondary or higher vocational school on a date (中职、高职)."""
-        return self._attends(on, SchoolStage.SECONDARY_VOCATIONAL, SchoolStage.HIGHER_VOCATIONAL)
-
-    @derived(
-        fields.count,
-        "months trained for an initial or intermediate certificate",
-        zh="取得初、中级职业资格证书的培训月数",
-        record="trainings",
-        unit="months",
-    )
-    def certified_training(self, on: date) -> Number | None:
-        """The full months of the longest course, over before a date, that led to such a certificate; 0 without one."""
-        if self.trainings is None:
-            return None
-        months: Number = 0
-        for course in self.trainings:
-            months = maximum(months, course.certified_months(on))
-        return months
-
-    @derived(fields.truth, "compulsory education completed", zh="已完成义务教育", record="schoolings")
-    def compulsory_completed(self, on: date) -> bool | None:
-        """Whether the nine years of compulsory education (九年义务教育) were completed by a date."""
-        return None if self.schoolings is None else any_of(item.ends_compulsory(on) for item in self.schoolings)
-
-    @derived(fields.truth, "at kindergarten", zh="学前在读", record="schoolings")
-    def in_preschool(self, on: date) -> bool | None:
-        """Whether the person attends kindergarten on a date (学前)."""
-        return self._attends(on, SchoolStage.PRESCHOOL)
-
-    @derived(fields.truth, "at a school of compulsory education", zh="义务教育阶段在读", record="schoolings")
-    def in_compulsory(self, on: date) -> bool | None:
-        """Whether the person attends primary or junior secondary school on a date (小学、初中)."""
-        return self._attends(on, *COMPULSORY)
-
-    @derived(fields.truth, "boards at a school of compulsory education", zh="义务教育阶段寄宿", record="schoolings")
-    def boards_in_compulsory(self, on: date) -> bool | None:
-        """Whether the person boards at a primary or junior secondary school on a date (寄宿)."""
-        return self._attends(on, *COMPULSORY, where="boarding")
-
-    @derived(fields.truth, "at a rural school of compulsory education", zh="农村义务教育学校在读", record="schoolings")
-    def in_rural_compulsory(self, on: date) -> bool | None:
-        """Whether the person attends a rural primary or junior secondary school on a date (农村义务教育学校)."""
-        return self._attends(on, *COMPULSORY, where="rural")
-
-    @derived(fields.truth, "at ordinary senior secondary school", zh="普通高中在读", record="schoolings")
-    def in_upper_secondary(self, on: date) -> bool | None:
-        """Whether the person attends an ordinary senior secondary school on a date (普通高中)."""
-        return self._attends(on, SchoolStage.UPPER_SECONDARY)
-
-    @derived(fields.truth, "at secondary vocational school", zh="中职在读", record="schoolings")
-    def in_secondary_vocational(self, on: date) -> bool | None:
-        """Whether the person attends a secondary vocational school on a date (中职)."""
-        return self._attends(on, SchoolStage.SECONDARY_VOCATIONAL)
-
-    @derived(fields.truth, "in higher education", zh="高等教育在读", record="schoolings")
-    def in_higher_education(self, on: date) -> bool | None:
-        """Whether the person attends a higher vocational college or a university on a date (高职高专、本科及以上)."""
-        return self._attends(on, *HIGHER)
-
-    def _attends(self, on: date, *stages: SchoolStage, where: str | None = None) -> bool | None:
-        """Whether one of the stages is attended, and what the field `where` of the record asks for holds there."""
-        if self.schoolings is None:
-            return None
-        attended = (schooling for schooling in self.schoolings if schooling.covers(on) and schooling.stage in stages)
-        return any_of(True if where is None else getattr(schooling, where) for schooling in attended)
-
-    @derived(fields.truth, "teaches at a rural school", zh="乡村学校教师", record="posts")
-    def teaches_in_rural_school(self, on: date) -> bool | None:
-        """Whether the person teaches at a rural school on a date (乡村教师)."""
-        return self._holds(on, PostKind.RURAL_TEACHER)
-
-    @derived(fields.truth, "works in rural health care", zh="乡村医疗卫生人员", record="posts")
-    def works_in_rural_health(self, on: date) -> bool | None:
-        """Whether the person works in rural health care on a date (乡村医疗卫生人员)."""
-        return self._holds(on, PostKind.RURAL_HEALTH_WORKER)
-
-    @derived(
-        fields.count,
-        "full years taught at rural schools of poor areas",
-        zh="在贫困地区乡村学校从教年数",
-        record="posts",
-        unit="years",
-    )
-    def years_taught_in_poor_areas(self, on: date) -> Number | None:
-        """The full years that the person has taught at rural schools of poor areas by a date, added up (从教年数)."""
-        return self._years_in_poor_areas(on, PostKind.RURAL_TEACHER)
-
-    @derived(
-        fields.count,
-        "full years served at the grass roots of poor areas",
-        zh="在贫困地区基层单位服务年数",
-        record="posts",
-        unit="years",
-    )
-    def years_served_in_poor_areas(self, on: date) -> Number | None:
-        """The full years that the person has served at the grass roots of poor areas by a date, added up (服务年数)."""
-        return self._years_in_poor_areas(on, *PostKind)
-
-    def _holds(self, on: date, kind: PostKind) -> bool | None:
-        return None if self.posts is None else any(post.covers(on) and post.kind is kind for post in self.posts)
-
-    def _years_in_poor_areas(self, on: date, *kinds: PostKind) -> Number | None:
-        """The full years of the posts recorded as in a poor area, to those of the posts that may be in one."""
-        if self.posts is None:
-            return None
-        held = [post for post in self.posts if post.kind in kinds and post.in_poor_area is not False]
-        least, most = full_years([post for post in held if post.in_poor_area], on), full_years(held, on)
-        return least if least == most else Unknown(least, most, {"posts"})
-
-    @derived(fields.truth, "wishes to start a business", zh="有创业愿望", record="businesses")
-    def wishes_to_start(self, on: date) -> bool | None:
-        """Whether the person wishes to start a business on a date (有创业愿望)."""
-        return self._at(on, [BusinessStage.WISHED_FOR])
-
-    @derived(fields.truth, "runs a business", zh="经营中", record="businesses")
-    def runs_business(self, on: date) -> bool | None:
-        """Whether the person runs a business on a date (经营中)."""
-        return self._at(on, [BusinessStage.RUNNING])
-
-    @derived(fields.truth, "opens or runs an online shop", zh="开设网店", record="businesses")
-    def in_online_trade(self, on: date) -> bool | None:
-        """Whether the person wishes to open or runs an online shop on a date (开设网店)."""
-        return self._at(on, [*BusinessStage], BusinessKind.ONLINE_SHOP)
-
-    @derived(fields.truth, "builds or runs photovoltaics", zh="建设或经营光伏电站", record="businesses")
-    def in_photovoltaics(self, on: date) -> bool | None:
-        """Whether the person wishes to build or runs a photovoltaic station on a date (分布式光伏电站)."""
-        return self._at(on, [*BusinessStage], BusinessKind.PHOTOVOLTAIC)
-
-    @derived(fields.truth, "runs a business in an incubator", zh="创业实体设在创业孵化基地", record="businesses")
-    def in_incubator(self, on: date) -> bool | None:
-        """Whether the person runs a business in an incubator on a date (创业孵化基地)."""
-        if self.businesses is None:
-            return None
-        return any_of(
-            business.in_incubator for business in self.businesses if business.is_at(on, BusinessStage.RUNNING)
-        )
-
-    def _at(self, on: date, stages: Collection[BusinessStage], *kinds: BusinessKind) -> bool | None:
-        """Whether a business, of one of the kinds if any are named, is at one of the stages on a date."""
-        if self.businesses is None:
-            return None
-        found = (business for business in self.businesses if not kinds or business.kind in kinds)
-        return any(business.is_at(on, *stages) for business in found)
-
-    @derived(fields.truth, "left after junior secondary school", zh="初中毕业未升学", record="schoolings")
-    def left_junior_secondary(self, on: date) -> bool | None:
-        """Whether the person completed junior secondary school by a date, and went on to no other (初中毕业未升学)."""
-        return self._left(on, SchoolStage.JUNIOR_SECONDARY, higher=AFTER_COMPULSORY)
-
-    @derived(fields.truth, "left after ordinary senior secondary school", zh="高中毕业未升学", record="schoolings")
-    def left_upper_secondary(self, on: date) -> bool | None:
-        """Whether the person completed ordinary senior secondary school by a date, and went on to no other."""
-        return self._left(on, SchoolStage.UPPER_SECONDARY, higher=AFTER_COMPULSORY - {SchoolStage.UPPER_SECONDARY})
-
-    @derived(fields.truth, "graduated from higher education", zh="高校毕业生", record="schoolings")
-    def graduated(self, on: date) -> bool | None:
-        """Whether the person completed college or university by a date, back at school or not (高校毕业生)."""
-        return None if self.schoolings is None else self._completed(self.schoolings, on, *HIGHER)
-
-    @derived(fields.truth, "left college", zh="离校高校毕业生", record="schoolings")
-    def left_college(self, on: date) -> bool | None:
-        """Whether the person completed college or university by a date, and attends no school (离校高校毕业生)."""
-        return self._left(on, *HIGHER)
-
-    @derived(fields.truth, "left vocational school", zh="离校中职毕业生", record="schoolings")
-    def left_vocational_school(self, on: date) -> bool | None:
-        """Whether the person completed a secondary vocational school by a date, and attends none (离校中职毕业生)."""
-        return self._left(on, SchoolStage.SECONDARY_VOCATIONAL)
-
-    def _left(self, on: date, *stages: SchoolStage, higher: Collection[SchoolStage] = ()) -> bool | None:
-        """Whether one of the stages was completed and left by a date, none attended now, no `higher` one begun."""
-        begun = None if self.schoolings is None else [item for item in self.schoolings if item.since <= on]
-        if begun is None:
-            return None
-        if any(item.stage in higher or item.covers(on) for item in begun):
-            return False
-        return self._completed(begun, on, *stages)
-
-    @staticmethod
-    def _completed(attended: Iterable[Schooling], on: date, *stages: SchoolStage) -> bool | None:
-        return any_of(item.completed for item in attended if item.stage in stages and item.ended(on))
-
-    @derived(fields.truth, "in stable work", zh="稳定就业", record="employment")
-    def in_stable_work(self, on: date) -> bool | None:
-        """Whether a job of the day is stable, as the locality counts it (稳定就业)."""
-        return self._works(on, lambda job: job.stable)
-
-    @derived(fields.truth, "works for wages", zh="务工", record="employment")
-    def in_wage_work(self, on: date) -> bool | None:
-        """Whether the person works for wages on a date, in the county or away (务工、农民工)."""
-        return self._works(on, lambda job: job.of_kind(Employment.WORKING_IN_COUNTY, Employment.WORKING_AWAY))
-
-    @derived(fields.truth, "works away from the county", zh="外出务工", record="employment")
-    def works_away(self, on: date) -> bool | None:
-        """Whether the person works away from the county on a date (外出务工)."""
-        return self._works(on, lambda job: job.of_kind(Employment.WORKING_AWAY))
-
-    @derived(fields.truth, "came back from work away", zh="返乡农民工", record="employment")
-    def returned_from_work_away(self, on: date) -> bool | None:
-        """Whether the person worked away from the county before a date and no longer does (返乡农民工)."""
-        if self.employment is None:
-            return None
-        kinds = [(job.covers(on), job.of_kind(Employment.WORKING_AWAY)) for job in self.employment if job.since <= on]
-        away, before = (any_of(kind for now, kind in kinds if now is covers) for covers in (True, False))
-        return False if away or before is False else None if None in (away, before) else True
-
-    @derived(fields.truth, "self-employed", zh="自主创业", record="employment")
-    def self_employed(self, on: date) -> bool | None:
-        """Whether the person works in a business of their own on a date (自主经营、创业)."""
-        return self._works(on, lambda job: job.of_kind(Employment.SELF_EMPLOYED))
-
-    @derived(fields.truth, "runs a business that gives others work", zh="自主创业带动就业", record="employment")
-    def creates_jobs(self, on: date) -> bool | None:
-        """Whether the person runs a business on a date that gives others work (自主创业带动就业)."""
-        return self._works(on, lambda job: all_of((job.of_kind(Employment.SELF_EMPLOYED), job.creates_jobs)))
-
-    @derived(fields.truth, "in flexible work for wages", zh="灵活就业的务工人员", record="employment")
-    def in_flexible_wage_work(self, on: date) -> bool | None:
-        """Whether the person works for wages on a date without an employer (灵活就业的进城务工人员)."""
-        wages = (Employment.WORKING_IN_COUNTY, Employment.WORKING_AWAY)
-        return self._works(on, lambda job: all_of((job.of_kind(*wages), job.flexible)))
-
-    @derived(fields.truth, "employed by an employer", zh="受雇务工", record="employment")
-    def employed(self, on: date) -> bool | None:
-        """Whether the person works for wages for an employer on a date (单位吸纳就业)."""
-        wages = (Employment.WORKING_IN_COUNTY, Employment.WORKING_AWAY)
-        return self._works(on, lambda job: all_of((job.of_kind(*wages), job.for_employer)))
-
-    @derived(fields.truth, "a fishery guard", zh="护渔员", record="employment")
-    def fishery_guard(self, on: date) -> bool | None:
-        """Whether the person is a fishery guard on a date (护渔员)."""
-        return self._works(on, lambda job: job.in_post(PublicPost.FISHERY_GUARD))
-
-    def _works(self, on: date, test: Callable[[Job], bool | None]) -> bool | None:
-        return None if self.employment is None else any_of(test(job) for job in self.employment if job.covers(on))
-
-    @derived(
-        fields.count, "offers of jobs this year", zh="本年岗位推荐次数", record="services_received", unit="occasions"
-    )
-    def job_offers_of_year(self, on: date) -> int | None:
-        """The offers of jobs received in the year of a date, up to it (岗位推荐)."""
-        return self._services(on, EmploymentServiceKind.JOB_OFFER)
-
-    @derived(
-        fields.count, "career guidance this year", zh="本年职业指导次数", record="services_received", unit="occasions"
-    )
-    def guidance_of_year(self, on: date) -> int | None:
-        """The sessions of career guidance in the year of a date, up to it (职业指导)."""
-        return self._services(on, EmploymentServiceKind.GUIDANCE)
-
-    @derived(
-        fields.count, "free training this year", zh="本年免费技能培训次数", record="services_received", unit="occasions"
-    )
-    def free_trainings_of_year(self, on: date) -> int | None:
-        """The free trainings in a skill in the year of a date, up to it (免费技能培训)."""
-        return self._services(on, EmploymentServiceKind.FREE_TRAINING)
-
-    @derived(
-        fields.count,
-        "employment services this year",
-        zh="本年就业服务次数",
-        record="services_received",
-        unit="occasions",
-    )
-    def services_of_year(self, on: date) -> int | None:
-        """The employment services of any kind in the year of a date, up to it (就业服务)."""
-        return self._services(on, *EmploymentServiceKind)
-
-    @derived(fields.count, "trainings in a skill", zh="职业技能培训次数", record="services_received", unit="occasions")
-    def trainings_received(self, on: date) -> Number | None:
-        """The trainings in a skill, free or not, received by a date (职业技能培训), as services or as courses.
-
-        What both records hold counts twice; where one of them is not recorded, there may be more.
-        """
-        kinds = (EmploymentServiceKind.FREE_TRAINING, EmploymentServiceKind.OTHER_TRAINING)
-        services = sum(item.kind in kinds and item.on <= on for item in self.services_received or ())
-        count = services + sum(course.since <= on for course in self.trainings or ())
-        open_records = {name for name in ("services_received", "trainings") if getattr(self, name) is None}
-        return Unknown(count, None, open_records) if open_records else count
-
-    def _services(self, on: date, *kinds: EmploymentServiceKind) -> int | None:
-        services = self.services_received
-        return None if services is None else sum(item.counts(on, *kinds) for item in services)
-
-    @derived(fields.truth, "meets what a forest guard must be", zh="符合护林员条件", record="guard_assessments")
-    def fit_for_forests(self, on: date) -> bool | None:
-        """Whether the last assessment by a date found all that a forest guard must be (护林员条件)."""
-        last = self._assessed(on)
-        return None if last is None else last.fit_for_forests
-
-    @derived(fields.truth, "meets what a fishery guard must be", zh="符合护渔员条件", record="guard_assessments")
-    def fit_for_fisheries(self, on: date) -> bool | None:
-        """Whether the last assessment by a date found all that a fishery guard must be (护渔员条件)."""
-        last = self._assessed(on)
-        return None if last is None else last.fit_for_fisheries
-
-    @derived(fields.truth, "trained as a fishery guard", zh="经护渔员培训实习", record="guard_assessments")
-    def trained_for_fisheries(self, on: date) -> bool | None:
-        """Whether the last assessment by a date found training and practice done (经培训实习)."""
-        last = self._assessed(on)
-        return None if last is None else last.trained
-
-    def _assessed(self, on: date) -> GuardAssessment | None:
-        done = [item for item in self.guard_assessments or () if item.came_by(on)]
-        return max(done, key=lambda item: item.on, default=None)
 
     @derived(fields.truth, "has medical bills", zh="有医疗费用", record="bills")
     def has_bills(self, _on: date) -> bool | None:
