@@ -1,6 +1,6 @@
 """The operations on plain values, as the kinds of `Operand` implement them for ranges and columns.
 
-`algebra.operations` checks the arguments first.
+`algebra.dispatch` checks the arguments first.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import operator
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar, Final, final
 
-from . import operations
+from . import figures, operations, schedules
 from .operand import PLAIN, Band, MeasuredOn, Operand, Schedule
 
 _NONE: Final = frozenset[str]()
@@ -111,7 +111,7 @@ class Traced(Operand[Any]):
 
     @classmethod
     def if_stated(cls, stated: Any, answer: Any) -> Any:
-        return _tracing(operations.if_stated)(stated, answer)
+        return _tracing(figures.if_stated)(stated, answer)
 
     # -- all other operations depend on every argument ------------------------------------------------
 
@@ -137,7 +137,7 @@ class Traced(Operand[Any]):
         def worked(cost: Any, deductible: Any, uplift: Any, ceiling: Any, *rates: Any) -> tuple[Any, Any]:
             found = [Band(band.up_to, rate) for band, rate in zip(bands, rates, strict=True)]
             schedule = Schedule(found, measured_on=measured_on)
-            return operations.banded(cost, deductible, schedule, uplift=uplift, ceiling=ceiling)
+            return schedules.banded(cost, deductible, schedule, uplift=uplift, ceiling=ceiling)
 
         rates = (band.rate for band in bands)
         return _tracing(worked, results=2)(cost, deductible, uplift, ceiling, *rates)  # type: ignore[no-any-return]
