@@ -36,15 +36,16 @@ class GrassrootsPost(Lasting):
 def full_years(posts: Iterable[GrassrootsPost], on: date) -> int:
     """The full years that some posts add up to by a date; a day in two of them counts once.
 
-    The days between two posts are left out: the years are those that all the others, without a gap, would come to by
-    the last of them.
+    The days between two posts are left out: the years are those that the posts so far, without a gap, come to by the
+    end of one of them. So no further post makes them fewer, and one that has not begun does not count.
 
     >>> taught = GrassrootsPost(kind=PostKind.RURAL_TEACHER, since=date(2000, 3, 1), until=date(2019, 2, 28))
     >>> full_years([taught], date(2018, 6, 1)), full_years([taught], date(2022, 6, 1))
     (18, 19)
     """
-    ended, days = date.min, 0
-    for since, after in sorted(post.held_by(on) for post in posts):
+    ended, days, years = date.min, 0, 0
+    for since, after in sorted(post.held_by(on) for post in posts if post.since <= on):
         days += days_from(max(since, ended), after)
         ended = max(ended, after)
-    return relativedelta(ended, ended - timedelta(days)).years
+        years = max(years, relativedelta(ended, ended - timedelta(days)).years)
+    return years
