@@ -122,14 +122,15 @@ def test_every_code_is_read_as_such_and_by_its_chinese_term(name: str) -> None:
 
 @pytest.mark.parametrize("kind", [None, *AssetKind])
 @pytest.mark.parametrize(
-    ("owner", "found"), [("collective", True), ("state", True), ("household", False), ("operator", False)]
+    ("owner", "found"),
+    [(Holder.COLLECTIVE, True), (Holder.STATE, True), (Holder.HOUSEHOLD, False), (Holder.OPERATOR, False)],
 )
 def test_who_owns_an_asset_decides_whether_its_disposal_needs_approval(
-    kind: AssetKind | None, owner: str, *, found: bool
+    kind: AssetKind | None, owner: Holder, *, found: bool
 ) -> None:
     # hunan-14fyp-2021 第二章第六节二: 任何单位和个人不得随意处置国有和集体扶贫项目资产
     asset = ProjectAsset(
-        id="A-1", kind=kind, owner=Holder(owner), disposed=True, disposed_on=date(2022, 3, 1), disposal_approved=False
+        id="A-1", kind=kind, owner=owner, disposed=True, disposed_on=date(2022, 3, 1), disposal_approved=False
     )
     checks = {item.check: item for item in findings(asset, POLICY, on=POLICY.on)}
     assert ("disposal" in checks) is found

@@ -219,14 +219,14 @@ def test_whom_a_duty_is_for_is_asked_where_it_is_for_some(duty: Duty) -> None:
     assert (elsewhere.status is DutyStatus.NOT_OWED) is (duty.only is not None)
 
 
-ANHUA, HESHAN, VILLAGE = "430923", "430903", "430923100201"
+ANHUA, HESHAN, OF_ANHUA = "430923", "430903", "430923100201"
 
 
 @pytest.mark.parametrize(
     ("place", "county", "owed"),
     [
         (ANHUA, None, True),  # 安化县 is one of the 13 key-support counties, 赫山区 is not
-        (VILLAGE, None, True),
+        (OF_ANHUA, None, True),
         (HESHAN, None, False),
         (HESHAN, "安化县", False),  # its own code settles where a place lies
         ("H-1", "安化县", True),

@@ -146,7 +146,9 @@ def test_what_no_document_names_is_recorded_by_day() -> None:
 
 
 def poor(**kinds: bool) -> Place:
-    return Place(code="430923", memberships=[Membership(of=PlaceClass(of), belongs=yes) for of, yes in kinds.items()])
+    return Place(
+        code="430923", memberships=[Membership(of=PlaceClass[of.upper()], belongs=yes) for of, yes in kinds.items()]
+    )
 
 
 @pytest.mark.parametrize(
