@@ -39,6 +39,7 @@ def otherwise(figure: A | Unset, fallback: B) -> A | B: ...
 def otherwise(figure: Any, fallback: Any) -> Any:
     """Return an optional figure, or the fallback if it is unset.
 
+    >>> from rural_revitalization.algebra import ZERO
     >>> otherwise(UNSET, ZERO), otherwise(Decimal("0.50"), ZERO)
     (Decimal('0.00'), Decimal('0.50'))
     """
@@ -68,6 +69,7 @@ def is_set(figure: object) -> Truth:
 def if_stated(stated: Truth, answer: Truth) -> Truth:
     """Return an answer that documents must ask for: open, for want of that alone, while none states it.
 
+    >>> from rural_revitalization.algebra import Unknown
     >>> if_stated(Unknown(False, True, {"rule.stated"}), False), if_stated(True, False)
     (Unknown(False, True, {'rule.stated'}), False)
     """

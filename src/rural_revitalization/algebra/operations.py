@@ -1,11 +1,4 @@
-"""The operations on truths and numbers that rules are written in.
-
-Rules use only `&`, `|`, `+`, `-`, comparisons and the functions below. Each accepts plain values, `Unknown` ranges and
-any other `Operand`; if no argument is an operand, the result is a plain value. Every operation is *sound* (the true
-answer lies within the result) and *tight* (both ends are attained, if the arguments are independent).
-
-Amounts are in yuan, rates are shares of 1; each operation rounds at most once, half-up to the fen.
-"""
+"""The operations on truths and numbers that rules are written in."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ def stepped(number: Number, steps: Sequence[A]) -> A:
 
     Raises `InvalidInput` if there are no steps.
 
+    >>> from decimal import Decimal
     >>> stepped(13, [Decimal(1), Decimal("0.5")])
     Decimal('0.5')
     """
@@ -46,6 +47,7 @@ def banded(
     The schedule is one rate, or bands. Each band pays its rate plus the uplift, at most 1 in all, on its part of the
     cost; the sum is rounded once, half-up to the fen, and capped at the ceiling.
 
+    >>> from decimal import Decimal
     >>> banded(Decimal("90000"), Decimal("8000"), Decimal("0.60"), uplift=Decimal("0.05"), ceiling=NO_CEILING)
     (Decimal('53300.00'), Decimal('36700.00'))
     """
@@ -59,6 +61,7 @@ def banded(
 def band_rate(cost: Amount, deductible: Amount, schedule: Schedule | Rate) -> Rate:
     """Return the rate of the band that the last yuan of a cost falls in, before any uplift.
 
+    >>> from decimal import Decimal
     >>> bands = [Band(Decimal("50000"), Decimal("0.60")), Band(None, Decimal("0.70"))]
     >>> band_rate(Decimal("60000"), Decimal("16000"), Schedule(bands, measured_on="whole"))
     Decimal('0.70')
@@ -89,6 +92,7 @@ def by_class(
     A class is a tuple of condition, deductible and schedule (see `banded`). If none applies, nothing is paid. Classes
     that cannot apply are not evaluated.
 
+    >>> from decimal import Decimal
     >>> by_class(Decimal("9000"), (False, ZERO, Decimal("0.60")), (True, Decimal("1000"), Decimal("0.60")),
     ...          ceiling=NO_CEILING)
     (Decimal('1000'), Decimal('0.60'), Decimal('4800.00'), Decimal('4200.00'))
@@ -126,6 +130,8 @@ def by_rank(
     fixed sum where one is set for the contribution, up to the contribution, and otherwise the rank's share of it. Who
     is in no class is paid the share `least`, and nobody less than that.
 
+    >>> from decimal import Decimal
+    >>> from rural_revitalization.algebra import ONE
     >>> tiers = [(Decimal("420.00"), Decimal("390.00")), (Decimal("800.00"), Decimal("430.00"))]
     >>> ranks = (ONE, (False, UNSET, UNSET)), (Decimal("0.50"), (True, UNSET, tiers))
     >>> by_rank(Decimal("800.00"), *ranks, least=NO_SHARE)
