@@ -37,6 +37,7 @@ from .assessment import interview as interview
 from .assessment import next_change as next_change
 from .assessment import next_questions as next_questions
 from .assessment import questions_over as questions_over
+from .assessment import settling_sets as settling_sets
 from .assessment import timeline as timeline
 from .assessment import what_would_change as what_would_change
 from .catalogue import RULES as RULES

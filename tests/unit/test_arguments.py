@@ -55,6 +55,10 @@ CALLS: Final[dict[str, tuple[Callable[..., Any], dict[str, Any]]]] = {
         rr.interview,
         {"household": HOUSEHOLD, "policy": POLICY, "local": LOCAL, "on": ON, "of": "identification"},
     ),
+    "settling_sets": (
+        rr.settling_sets,
+        {"assessment": ASSESSMENT, "of": "risk_elimination", "document": None, "certain": True, "most": 1, "tries": 9},
+    ),
     "what_would_change": (
         rr.what_would_change,
         {"assessment": ASSESSMENT, "of": "contribution_subsidy", "person": "H-1", "document": None},
@@ -90,6 +94,7 @@ MAY_BE_NONE: Final = {
     *(("assess", "on"), ("assess", "only"), ("entitlements_of", "on"), ("dumps", "indent")),
     *(("register_map", "document"), ("next_questions", "of"), ("questions_over", "of")),
     *(("interview", "on"), ("interview", "of"), ("what_would_change", "document")),
+    ("settling_sets", "document"),
     *(("Year", "until"), ("Ledger", "until"), ("Overdue", "until")),
 }
 WRONG: Final[tuple[Any, ...]] = ({}, None, "text", 5, 0.5, object(), [object()], datetime(2022, 6, 1), "2022-06-01")  # noqa: DTZ001 - what is refused
@@ -101,6 +106,8 @@ TAKES: Final[dict[tuple[str, str], tuple[Any, ...]]] = {
     ("next_change", "local"): ({},),
     ("load_policy", "jurisdiction"): (),
     ("loads", "text"): (),
+    ("settling_sets", "most"): (5,),
+    ("settling_sets", "tries"): (5,),
     ("parse", "path"): ("text", "2022-06-01"),
     ("dumps", "indent"): (5,),
     ("Drawing", "drawn"): (5,),

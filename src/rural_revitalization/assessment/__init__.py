@@ -12,6 +12,7 @@ from .over_time import Timeline, next_change, timeline
 from .questions import CommonQuestion, Question, next_questions, questions_over
 from .result import Assessment, Inputs, MissingFact, Skipped
 from .running import assess, entitlements_of
+from .settling import SettlingSet, SettlingSets, settling_sets
 from .stretches import Standing, Stretch
 from .turns import Cause, Reason
 
@@ -38,6 +39,8 @@ __all__ = [
     "Period",
     "Question",
     "Reason",
+    "SettlingSet",
+    "SettlingSets",
     "Skipped",
     "Standing",
     "Status",
@@ -51,6 +54,7 @@ __all__ = [
     "next_change",
     "next_questions",
     "questions_over",
+    "settling_sets",
     "timeline",
     "what_would_change",
 ]

@@ -152,13 +152,13 @@ def _around_rule(assessment: Assessment, rule: str, person: str | None) -> Searc
 
 def _around_help(assessment: Assessment, name: str, person: str | None, document: str | None) -> SearchOfHelp:
     """The search around a right to help; raises `InvalidInput` where no answer says of it what facts can change."""
-    finding = _granted(assessment, name, person, document)
+    finding = answer_about_help(assessment, name, person, document)
     if lacks_records(finding.outcome):
         raise _open()
     return SearchOfHelp(finding.entitlement, _case(assessment, person))
 
 
-def _granted(assessment: Assessment, name: str, person: str | None, document: str | None) -> Entitled:
+def answer_about_help(assessment: Assessment, name: str, person: str | None, document: str | None) -> Entitled:
     """The one answer about help, to a person or the household; raises `InvalidInput` for none, or several."""
     named = [item for item in assessment.entitlements if item.entitlement.name == name]
     if not named:

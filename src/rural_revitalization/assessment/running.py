@@ -6,7 +6,7 @@ comes from a worksheet, each entitlement from its row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cache
@@ -21,6 +21,7 @@ from ..bills.year import SettledBill, Year
 from ..cases import Case
 from ..cases.origins import Slot
 from ..catalogue import DECLARED, LAYERS, PARTS, in_force
+from ..entitlements.entitlement import Entitlement
 from ..errors import InvalidInput, Mismatch, OutsidePeriod, check_kinds, discreet, kind_of, quoted
 from ..loans.several import worked_loans
 from ..models import Household, LocalFigures, Person
@@ -28,7 +29,7 @@ from ..policy import Policy
 from ..policy.load import policy_on
 from ..rules.form import AnyRule
 from .conflicts import conflicts_of
-from .findings import Decision, Entitled, Payment, Period, Working
+from .findings import Decision, Entitled, Finding, Payment, Period, Working
 from .lacking import what_is_lacking
 from .making import decision, entitled, payment, skipped, totals, working
 from .result import Assessment, Inputs, added_up
@@ -83,7 +84,7 @@ def assess(
     check_inputs(household, policy, local, day, only)
     run = _Run(policy, _EVERYTHING if only is None else frozenset(only))
     workings, case = run.completed(Case(household=household, local=local, on=day))
-    run.people(case)
+    run.people(case.members)
     run.household(case)
     run.granted("household", case)
     payments, decisions = tuple(run.payments), tuple(run.decisions)
@@ -136,6 +137,41 @@ def entitlements_of(
         return ()
     case = Case(household=household, local=local, on=day).of(person)
     return tuple(entitled(item, case) for item in in_force(policy, day) if item.about == "person")
+
+
+@attrs.frozen
+class Found:
+    """What is found of one answer: the completed case of the household, and the finding; None where there is none."""
+
+    case: Case
+    finding: Finding | None
+
+
+def found_of(
+    of: str | Entitlement,
+    person: str | None,
+    household: Household,
+    policy: Policy,
+    local: LocalFigures,
+    on: date,
+    only: Collection[str] | None,
+) -> Found:
+    """Return the finding of a rule, or of help, about a person or the household, as `assess` has it; raises as it does.
+
+    `only` are the parts whose workings complete the records.
+    """
+    check_inputs(household, policy, local, on)
+    asked = frozenset({of}) if isinstance(of, str) else frozenset(PARTS if only is None else only)
+    run = _Run(policy, asked)
+    case = run.completed(Case(household=household, local=local, on=on))[1]
+    members = tuple(item for item in case.members if item.person is not None and item.person.id == person)
+    if not isinstance(of, str):
+        subjects = (case,) if person is None else members
+        return Found(case, next((entitled(of, item) for item in subjects), None))
+    run.people(members)
+    run.household(case)
+    found = (item for item in (*run.payments, *run.decisions) if item.rule == of and item.person == person)
+    return Found(case, next(found, None))
 
 
 def check_inputs(
@@ -226,13 +262,13 @@ class _Run:
 
     # -- people and their bills ---------------------------------------------------------------------------
 
-    def people(self, case: Case) -> None:
-        """Work out the rules about persons, their bills and their entitlements for each member."""
+    def people(self, members: Iterable[Case]) -> None:
+        """Work out the rules about persons, their bills and their entitlements for members."""
         own = [rule for rule in self.rules("person") if rule.takes is None]
         last = max((at for at, rule in enumerate(LAYERS) if rule.name in self.asked), default=-1)
         chain = LAYERS[: last + 1]
         settling = list(self.rules("bill"))
-        for member in case.members:
+        for member in members:
             year = self.year(member) if chain or settling else None
             for rule in own:
                 if self.begins(rule, member):
