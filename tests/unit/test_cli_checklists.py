@@ -93,6 +93,13 @@ def test_json_holds_the_records_of_places_too(tmp_path: Path, capsys: pytest.Cap
     assert f"{len(met)} met" in capsys.readouterr().out
 
 
+def test_a_place_that_is_recorded_twice_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "given.json"
+    file.write_text(json.dumps({"answers": [], "places": [{"code": "430923"}, {"code": "430923"}]}), encoding="utf-8")
+    assert main([*COMMAND, str(file), "--place", "430923"]) == 1
+    assert "places[1].code: expected a place given once" in capsys.readouterr().err
+
+
 def test_a_workbook_is_written_too(tmp_path: Path) -> None:
     pytest.importorskip("xlsxwriter")
     calamine = pytest.importorskip("python_calamine")

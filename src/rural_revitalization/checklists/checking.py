@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 from attrs import frozen
 
@@ -74,9 +74,14 @@ class Checked:
         known = {name: state for state, names in named.items() for name in names}
         return {name: known.get(name, ItemState.NOT_NEEDED) for name in self.checklist.by_name}
 
+    @property
+    def outcome(self) -> Literal["met", "not_met", "open"]:
+        """Whether it is met, not met, or open."""
+        return "open" if isinstance(self.met, Unknown) else "met" if self.met is True else "not_met"
+
     def stands(self, lang: Language = "en") -> str:
         """How it stands: what follows where it is met, that it is not, or that it is open; `lang` as for `line`."""
-        return say("checklists", _stands(self.met), lang, follows=self.checklist.use.words(lang))
+        return say("checklists", self.outcome, lang, follows=self.checklist.use.words(lang))
 
     def rests_on(self, lang: Language = "en") -> str:
         """The section that names the items, and the reading relied on; `lang` as for `line`."""
@@ -121,10 +126,6 @@ class Checked:
             stands=stands,
             source=self.rests_on(lang),
         )
-
-
-def _stands(met: Truth) -> str:
-    return "open" if isinstance(met, Unknown) else "met" if met is True else "not_met"
 
 
 @discreet

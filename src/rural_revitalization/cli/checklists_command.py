@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from .. import fields
-from ..algebra import Unknown
 from ..checklists import Answer, Checked, Checklist, ItemState, check_all, shipped_checklists
 from ..encodings import ENCODINGS, text_of
 from ..errors import InvalidInput, Mismatch, raise_if_any
@@ -85,8 +84,8 @@ def _run(options: argparse.Namespace) -> int:
     check_files({"ANSWERS": options.answers, "--overlay": options.overlay, "--out": options.out})
     policy = chosen_policy(options)
     given = _read(options.answers, options.encoding)
-    recorded = {place.code: place for place in given.places or ()}
-    places = [*recorded.values(), *(Place(code=code) for code in options.place if code not in recorded)]
+    recorded = {place.code for place in given.places or ()}
+    places = [*(given.places or ()), *(Place(code=code) for code in options.place if code not in recorded)]
     if not (given.answers or places or options.checklist):
         raise InvalidInput([Mismatch("place", "ANSWERS, --place or --checklist", "none")], about="checklists")
     found = check_all(given.answers or (), policy, places=places, rows=_chosen(options.checklist))
@@ -124,7 +123,7 @@ def _say(key: str, lang: Language, **parts: object) -> str:
 
 def _listed(found: Sequence[Checked], most: int, lang: Language) -> list[str]:
     """How many stand how; then, for each subject, each checklist with its items, in at most 80 columns."""
-    counts = Counter(_outcome(item) for item in found)
+    counts = Counter(item.outcome for item in found)
     heading = _say("heading", lang, **{name: f"{counts[name]:,}" for name in ("met", "not_met", "open")})
     left = len(found) - most
     return [
@@ -132,10 +131,6 @@ def _listed(found: Sequence[Checked], most: int, lang: Language) -> list[str]:
         *(line for subject, of in groupby(found[:most], key=_subject) for line in _of_subject(subject, of, lang)),
         *(["", _say("more", lang, count=f"{left:,}")] if left > 0 else []),
     ]
-
-
-def _outcome(item: Checked) -> str:
-    return "open" if isinstance(item.met, Unknown) else "met" if item.met is True else "not_met"
 
 
 def _subject(item: Checked) -> str | None:
