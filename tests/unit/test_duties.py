@@ -28,6 +28,7 @@ from rural_revitalization.duties import (
     shipped_duties,
     status,
 )
+from rural_revitalization.places import PlaceClass
 from rural_revitalization.policy.authorities import Authority
 from rural_revitalization.policy.register import source_of
 from rural_revitalization.wording import LANGUAGES
@@ -254,6 +255,21 @@ def test_a_record_that_contradicts_the_list_leaves_open_whether_a_duty_is_owed()
     assert found.conflict.fields == ("owed", "hunan-2021/county/key-list")
     assert "owed and hunan-2021/county/key-list contradict each other" in found.line()
     assert "相互矛盾" in found.line("zh")
+
+
+def test_every_duty_of_a_class_of_counties_is_owed_to_its_members_alone() -> None:
+    # 第四章第二节三: the three mechanisms of key-support counties; 第五章第五节一: 13个省乡村振兴重点帮扶县
+    named = {key for key, duty in shipped_duties().items() if duty.of_class is PlaceClass.KEY_SUPPORT_COUNTY}
+    assert named == {
+        *(f"hunan-2021/monitoring/{name}" for name in ("key-county-tracking", "same-day-response")),
+        "hunan-2021/counterpart/county-help",
+    }
+    for key in named:
+        stands_at = {
+            place: status(duty_of(key), [], date(2022, 6, 1), place=place, arose=date(2022, 6, 1)).status
+            for place in (ANHUA, HESHAN)
+        }
+        assert [stands_at[ANHUA] is DutyStatus.NOT_OWED, stands_at[HESHAN] is DutyStatus.NOT_OWED] == [False, True]
 
 
 def test_a_county_that_is_none_is_refused() -> None:
