@@ -133,6 +133,8 @@ def test_the_columns_of_a_table_for_word_fill_the_page_and_are_as_wide_as_what_t
     criteria = next(table for table in written.tables if table.rows[0].cells[0].text == "认定事项")
     _, result, section = (column.width for column in criteria.columns)
     assert section > result
+    steps = next(table for table in written.tables if table.rows[0].cells[0].text == "办理环节")
+    assert min(column.width.mm for column in list(steps.columns)[2:]) >= 40, "room for a day and a signature"
     assert "w:tblHeader" in criteria.rows[0]._tr.xml
 
 

@@ -17,7 +17,7 @@ _STYLE = (
     "body { font-family: SimSun, 'Noto Serif CJK SC', serif; max-width: 17cm; margin: auto; line-height: 1.5 } "
     "h1 { font-size: 1.4em; text-align: center } * + h1 { break-before: page } "
     "h2 { font-size: 1.1em; margin-bottom: 0.3em } p { margin: 0.3em 0 } "
-    "table { border-collapse: collapse; width: 100% } "
+    "section { margin-top: 1em } table { border-collapse: collapse; width: 100% } "
     "td, th { border: 1px solid; padding: 0.2em 0.4em; text-align: left }"
 )
 
@@ -99,8 +99,8 @@ def _page(title: str, documents: Sequence[Printed]) -> str:
 
 
 def _inside(document: Printed) -> str:
-    lines = (line for part in document.parts for line in _part_html(part))
-    return "\n".join([f"<h1>{escape(document.title)}</h1>", *lines])
+    parts = ("\n".join(["<section>", *_part_html(part), "</section>"]) for part in document.parts)
+    return "\n".join([f"<h1>{escape(document.title)}</h1>", *parts])
 
 
 def _row_text(row: Row, lang: Language) -> str:

@@ -21,6 +21,10 @@ _A4: Final = (210, 297)
 _LINE: Final = 80
 """So many Latin letters of the size stand on a line; Chinese ones take the room of two."""
 _PADDING: Final = 2
+_TO_FILL_IN: Final = 20
+"""The width of a column that is empty, to be filled in by hand."""
+_BETWEEN: Final = 10
+"""In points, above a part that has no heading."""
 
 WordPart = tuple[str, Sequence[str], Sequence[str], Sequence[Sequence[str]]]
 """A heading, lines, the head of a table and its rows; each may be empty."""
@@ -43,11 +47,15 @@ def word_file(title: str, documents: Iterable[WordDocument]) -> bytes:
 
 
 def _add_part(document: Any, part: WordPart) -> None:
+    from docx.shared import Pt  # noqa: PLC0415 - an extra
+
     heading, lines, head, rows = part
     if heading:
         document.add_heading(heading, level=1)
-    for line in lines:
-        document.add_paragraph(line.strip())
+    for at, line in enumerate(lines):
+        paragraph = document.add_paragraph(line.strip())
+        if at == 0 and not heading:
+            paragraph.paragraph_format.space_before = Pt(_BETWEEN)
     if rows:
         _add_table(document, head, rows)
 
@@ -101,7 +109,7 @@ def _add_table(document: Any, head: Sequence[str], rows: Sequence[Sequence[str]]
         added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - python-docx has no other door
         for cell, text in zip(added.cells, row, strict=True):
             cell.text = text
-    for column, width in zip(table.columns, _column_widths(written), strict=True):
+    for column, width in zip(table.columns, _column_widths(head, rows), strict=True):
         for part in (column, *column.cells):
             part.width = Mm(width)
     if head:
@@ -110,8 +118,14 @@ def _add_table(document: Any, head: Sequence[str], rows: Sequence[Sequence[str]]
             cell.paragraphs[0].runs[0].bold = True
 
 
-def _column_widths(rows: Sequence[Sequence[str]]) -> list[int]:
+def _column_widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
     """The widths of columns in millimetres, by what is in them; together those of the page."""
-    asked = fitted((max(map(display_width, column)) + _PADDING for column in zip(*rows, strict=True)), _LINE)
+    columns = zip(head or [""] * len(rows[0]), *rows, strict=True)
+    asked = fitted((_asked(title, cells) for title, *cells in columns), _LINE)
     page = _A4[0] - 2 * _MARGIN
     return [page * width // sum(asked) for width in asked]
+
+
+def _asked(title: str, cells: Sequence[str]) -> int:
+    filled = max(map(display_width, cells)) or _TO_FILL_IN
+    return max(display_width(title), filled) + _PADDING
