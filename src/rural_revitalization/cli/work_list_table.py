@@ -16,7 +16,7 @@ from .text_columns import GAP, row, wrapped
 _KINDS: Final = ("kind", "tasks", "whom", "by")
 _KIND_WIDTHS: Final = (26, 5, 26, 17)
 _TASKS: Final = ("who", "what", "deadline", "worth")
-_TASK_WIDTHS: Final = (16, 32, 10, 16)
+_TASK_WIDTHS: Final = (15, 34, 10, 15)
 _WHOLE: Final = sum(_TASK_WIDTHS) + len(GAP) * (len(_TASK_WIDTHS) - 1)
 _NAMED: Final = 2
 """So many households of a kind are named, and so many of its tasks opened with."""
