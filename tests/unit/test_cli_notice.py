@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import pytest
 
+from rural_revitalization import extras
 from rural_revitalization.cli import main
 from rural_revitalization.wording import LANGUAGES, Language, display_width
 
@@ -185,6 +186,15 @@ def test_a_key_that_may_be_somebodys_number_is_not_made_public(
     assert run(tmp_path, *PUBLIC, "--out", str(out), households=[family(key)]) == 1
     assert not out.exists()
     assert key not in capsys.readouterr().err
+
+
+def test_without_the_extra_a_file_for_word_is_refused_before_anything_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extras, "find_spec", lambda _: None)
+    words = ["notice", str(tmp_path / "none.json"), "--policy", "hunan", "--on", "2022-06-01", "--household", "H-1"]
+    assert main([*words, "--out", str(tmp_path / "out.docx")]) == 1
+    assert "install rural-revitalization[documents]" in capsys.readouterr().err
 
 
 # -- what is refused --------------------------------------------------------------------------------------------------
