@@ -62,6 +62,11 @@ def table_of(out: str) -> list[str]:
     return out.rsplit("\n\n", maxsplit=1)[-1].splitlines()
 
 
+def unwrapped(out: str, lang: str = "en") -> str:
+    """What was printed, with the lines that go on put back to the lines before them."""
+    return out.replace("\n  ", "" if lang == "zh" else " ")
+
+
 def row(out: str, household: str) -> list[str]:
     return next(line for line in table_of(out) if line.startswith(household)).split()
 
@@ -111,7 +116,7 @@ def test_columns_without_room_are_named_above_the_table(
 
     def printed(columns: int) -> list[str]:
         monkeypatch.setenv("COLUMNS", str(columns))
-        return table_of(run(["assess", path, *HUNAN, "--lang", lang], capsys)[1])[1:]
+        return table_of(unwrapped(run(["assess", path, *HUNAN, "--lang", lang], capsys)[1], lang))[1:]
 
     whole = re.split(r"\s{2,}", printed(400)[0])
     for columns in (80, 60, 40):
@@ -123,6 +128,21 @@ def test_columns_without_room_are_named_above_the_table(
         assert 2 <= len(some) < len(whole)
         # A Chinese character takes two columns.
         assert max(len(line) + len(re.findall("[\u4e00-\u9fff]", line)) for line in (head, *lines)) <= columns
+
+
+def test_lines_are_no_wider_than_the_terminal_and_whole_without_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = file_of(tmp_path, {"local": LOCAL, "households": [ORPHAN]})
+    command = ["assess", path, *HUNAN, "--explain", ORPHAN["id"]]
+    monkeypatch.setenv("COLUMNS", "80")
+    narrow = run(command, capsys)[1]
+    assert max(map(len, narrow.splitlines())) <= 80
+    monkeypatch.delenv("COLUMNS")
+    monkeypatch.setattr("shutil.get_terminal_size", lambda fallback: fallback)
+    whole = run(command, capsys)[1]
+    assert max(map(len, whole.splitlines())) > 80
+    assert narrow.split() == whole.split()
 
 
 def test_json_lines_read_like_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -175,8 +195,9 @@ NEVER_POOR = EXITED | {"id": "H-4", "exited": False}
 
 
 def test_help_is_read_out_where_it_is_granted_and_the_rest_on_demand(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("COLUMNS", "1000")  # no line goes on
     path = file_of(tmp_path, {"local": LOCAL, "households": [EXITED, NEVER_POOR, OPEN]})
 
     def sections(household: str, mark: str, lang: str = "en", *more: str) -> list[list[str]]:
@@ -220,7 +241,9 @@ def test_help_is_read_out_where_it_is_granted_and_the_rest_on_demand(
 def test_the_summary_counts_who_is_entitled_to_what(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = file_of(tmp_path, {"local": LOCAL, "households": [EXITED, NEVER_POOR, OPEN]})
     said = {
-        (policy, lang): run(["assess", path, "--policy", policy, *HUNAN[2:], "--lang", lang], capsys)[1].splitlines()
+        (policy, lang): unwrapped(
+            run(["assess", path, "--policy", policy, *HUNAN[2:], "--lang", lang], capsys)[1], lang
+        ).splitlines()
         for policy in ("hunan", "yiyang")
         for lang in ("en", "zh")
     }
@@ -396,4 +419,4 @@ def test_a_plan_is_carried_on_where_that_is_asked_for_and_said(
     assert (status, "carry=True" in refused) == (1, True)
     status, said, _ = run([*arguments, "--carry"], capsys)
     assert status == 0
-    assert said.count("(carried on after its period, ended on 2025-12-31; 2025-12-31期满后延续适用)") == 2
+    assert unwrapped(said).count("(carried on after its period, ended on 2025-12-31; 2025-12-31期满后延续适用)") == 2

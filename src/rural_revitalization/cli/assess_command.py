@@ -22,6 +22,7 @@ from .reports import write_sheets
 from .result_sheets import assessment_sheets
 from .suffixes import rows_file
 from .terminal import say
+from .text_columns import to_terminal
 from .whole import whole
 from .work_list_table import opening
 from .workbooks import SUFFIX
@@ -118,9 +119,10 @@ def _lines(
 ) -> list[str]:
     set_aside = [rejected(len(refused), options.rejects, options.lang)] if refused else []
     if options.explain is not None:
-        told = [*_chosen(assessments, refused, options).explain(options.lang, in_full=options.in_full)]
+        explained = _chosen(assessments, refused, options).explain(options.lang, in_full=options.in_full)
+        told = [*to_terminal(explained)]
         return [*told, "", *set_aside] if set_aside else told
-    said = summary(assessments, given, policy, options.lang)
+    said = [*to_terminal(summary(assessments, given, policy, options.lang))]
     if options.questions:
         return [*said, *set_aside, "", *questions_table(assessments, options.lang)]
     listed = worklist(assessments, policy.on)

@@ -22,6 +22,7 @@ from ..rules.form import AnyRule, Heading
 from ..wording import Language, amount_text, called, display_width, say
 from .files import Input
 from .terminal import escaped
+from .text_columns import to_terminal
 
 _PAID: Final = tuple(dict.fromkeys(rule.heading for rule in DECLARED.values() if rule.pays))
 """Headings of the payment totals."""
@@ -188,7 +189,7 @@ def table(listed: Sequence[Assessment], assessments: Sequence[Assessment], lang:
         *counted,
         *([_say("left_out", lang, columns=_listed(left_out, lang))] if left_out else []),
     ]
-    return [*notes, written[0], rule, *written[1:-1], rule, written[-1]]
+    return [*to_terminal(notes), written[0], rule, *written[1:-1], rule, written[-1]]
 
 
 def _fitted(widths: list[int]) -> list[int]:

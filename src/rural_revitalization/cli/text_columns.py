@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from ..wording import display_width
@@ -37,6 +38,17 @@ def wrapped(text: str, width: int) -> Iterator[str]:
             line = ""
         line += word
     yield line.rstrip()
+
+
+def to_terminal(texts: Iterable[str]) -> Iterator[str]:
+    """Texts in lines as wide as the terminal, all but the first of each set in; whole where there is no terminal."""
+    width = shutil.get_terminal_size((0, 0)).columns
+    for text in texts:
+        margin = text[: len(text) - len(text.lstrip(" "))]
+        room = width - len(margin) - len(GAP)
+        first, *more = wrapped(text.lstrip(" "), room) if room > len(GAP) else [text.lstrip(" ")]
+        yield f"{margin}{first}"
+        yield from (f"{margin}{GAP}{line}" for line in more)
 
 
 def _words(text: str, width: int) -> Iterator[str]:
