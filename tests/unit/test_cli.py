@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -139,7 +140,7 @@ def test_lines_are_no_wider_than_the_terminal_and_whole_without_one(
     narrow = run(command, capsys)[1]
     assert max(map(len, narrow.splitlines())) <= 80
     monkeypatch.delenv("COLUMNS")
-    monkeypatch.setattr("shutil.get_terminal_size", lambda fallback: fallback)
+    monkeypatch.setattr("shutil.get_terminal_size", lambda fallback=(80, 24): os.terminal_size(fallback))
     whole = run(command, capsys)[1]
     assert max(map(len, whole.splitlines())) > 80
     assert narrow.split() == whole.split()
