@@ -49,8 +49,14 @@ CALLS: Final[dict[str, tuple[Callable[..., Any], dict[str, Any]]]] = {
         rr.next_change,
         {"household": HOUSEHOLD, "jurisdiction": "hunan", "local": [LOCAL], "after": ON, "until": ON},
     ),
-    "next_questions": (rr.next_questions, {"assessment": ASSESSMENT, "of": "identification"}),
-    "questions_over": (rr.questions_over, {"assessments": [ASSESSMENT], "of": "identification"}),
+    "next_questions": (
+        rr.next_questions,
+        {"assessment": ASSESSMENT, "of": "identification", "shares": {"insured": {True: 1}}},
+    ),
+    "questions_over": (
+        rr.questions_over,
+        {"assessments": [ASSESSMENT], "of": "identification", "shares": {"insured": {True: 1}}},
+    ),
     "interview": (
         rr.interview,
         {"household": HOUSEHOLD, "policy": POLICY, "local": LOCAL, "on": ON, "of": "identification"},
@@ -95,11 +101,14 @@ MAY_BE_NONE: Final = {
     *(("register_map", "document"), ("next_questions", "of"), ("questions_over", "of")),
     *(("interview", "on"), ("interview", "of"), ("what_would_change", "document")),
     ("settling_sets", "document"),
+    *(("next_questions", "shares"), ("questions_over", "shares")),
     *(("Year", "until"), ("Ledger", "until"), ("Overdue", "until")),
 }
 WRONG: Final[tuple[Any, ...]] = ({}, None, "text", 5, 0.5, object(), [object()], datetime(2022, 6, 1), "2022-06-01")  # noqa: DTZ001 - what is refused
 TAKES: Final[dict[tuple[str, str], tuple[Any, ...]]] = {
     ("envelope", "assessments"): (),
+    ("next_questions", "shares"): ({},),
+    ("questions_over", "shares"): ({},),
     ("replay", "file"): ("text", "2022-06-01"),
     ("verify", "file"): ("text", "2022-06-01"),
     ("timeline", "local"): ({},),

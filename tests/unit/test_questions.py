@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from itertools import product
 from typing import Any
 
@@ -241,3 +242,57 @@ def test_an_ordinary_household_of_five_is_asked_no_more_than_25_questions() -> N
     work = {"employment", "unemployment_insured", "hard_to_employ", "employee_pension", "discharged_soldier"}
     found = assess(Household(id="1", members=members), load_policy("hunan", on=on), LocalFigures(year=2022), on=on)
     assert {item.person for item in found.missing if item.fact in work} == {"father", "mother", "grandmother"}
+
+
+# -- stated shares --------------------------------------------------------------------------------------------------
+
+
+def test_what_narrows_on_average_is_exact_and_the_order_stays() -> None:
+    classes = ("extreme_poverty", "minimum_living_allowance", "orphan", "de_facto_unattended_child")
+    known: dict[str, Any] = {"insured": True, "disability_kind": "none"} | dict.fromkeys(classes, ())
+    found = assessed(family(known | {"returned_to_poverty": ()}), "contribution_subsidy")
+    half: dict[Any, Any] = {True: Decimal("0.05"), False: Decimal("0.95")}
+    thirds: dict[Any, Any] = {True: Fraction(1, 3), False: Fraction(2, 3)}
+    without, stated = next_questions(found), next_questions(found, shares={"low_income": half, "monitored": thirds})
+    assert [item.fact for item in stated] == [item.fact for item in without]
+    assert all(item.expected_narrowing is None for item in without)
+    expected = {item.fact: item.expected_narrowing for item in stated}
+    # From 0.00 to 190.00, the half of 380.00. Either class closes it; without one, the other is still open.
+    assert expected == {"low_income": {Period.YEAR: Fraction("9.5")}, "monitored": {Period.YEAR: Fraction(190, 3)}}
+
+
+def test_where_a_value_does_not_agree_with_what_is_recorded_it_says_nothing() -> None:
+    caps: dict[str, Any] = {"medical_assistance_cap": 50000, "tilted_assistance_cap": 30000}
+    local = LocalFigures(year=2022, **caps, sources=dict.fromkeys(caps, "a local notice"))
+    found = assess(family({"insured": True}), POLICY, local, on=ON, only={"tilted_assistance"})
+    for birth in (date(2030, 1, 1), date(1960, 1, 1)):
+        asked = {item.fact: item for item in next_questions(found, shares={"birth_date": {birth: 1}})}
+        assert (asked["birth_date"].expected_narrowing is None) == (birth > ON)
+
+
+@pytest.mark.parametrize(
+    ("shares", "expected"),
+    [
+        ([], "shares: expected a mapping of facts to the shares of their values, got list"),
+        ({"insurd": {True: 1}}, "did you mean insured"),
+        ({"insured": {}}, r"shares\.insured: expected the share of each value, got none"),
+        ({"insured": [True]}, r"shares\.insured: expected the share of each value, got list"),
+        ({"insured": {True: Decimal("0.5"), False: Decimal("0.4")}}, r"shares that add up to 1, got 9/10"),
+        ({"insured": {True: 1.0}}, "shares of 1 as Decimal, Fraction or int, got 1.0"),
+        ({"insured": {True: Decimal("1.5"), False: Decimal("-0.5")}}, r"Fraction or int, got Decimal\('1.5'\)"),
+        ({"insured": {True: Decimal("NaN")}}, "Fraction or int"),
+        ({"insured": {"yes": 1}}, r"shares\.insured: expected True or False, got 'yes'"),
+        ({"orphan": {3: 1}}, r"shares\.orphan: expected True or False, got 3"),
+        ({"disability_kind": {"left": 1}}, r"shares\.disability_kind: expected "),
+        ({"disability_grade": {5: 1}}, r"shares\.disability_grade: expected .* at most 4, got 5"),
+        ({"contribution": {"5": Decimal("0.5"), 5: Decimal("0.5")}}, "each value once"),
+        ({"bills": {True: 1}}, "a fact of plain values, or a class"),
+        ({"name": {"n": 1}}, "a fact of plain values, or a class"),
+        ({"insurd": {True: 1}, "insured": {True: 2}}, r"insurd(?s:.*)shares\.insured"),
+    ],
+)
+def test_shares_that_cannot_be_are_refused_all_at_once(shares: Any, expected: str) -> None:
+    found = assessed(family({}))
+    for ask in (lambda: next_questions(found, shares=shares), lambda: questions_over([found], shares=shares)):
+        with pytest.raises(InvalidInput, match=expected):
+            ask()

@@ -6,7 +6,8 @@ A question is about one fact: of the household, of the county, or of all members
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
@@ -18,11 +19,13 @@ from ..errors import InvalidInput, Mismatch, check_kinds, discreet, items_of, ra
 from ..fields import Spec
 from ..readonly import ReadOnly
 from ..wording import Language, check_language
+from .expecting import added_up, expected_narrowing
 from .findings import Period
 from .holders import Holder, holder_of
 from .lacking import RECORDED, Lacks, Waiting, in_order_to_ask, what_is_lacking
 from .question_words import asked, expected_in_words
 from .result import Assessment, MissingFact, Whose
+from .shares import Shares, Stated, stated_shares
 
 
 @attrs.frozen(kw_only=True)
@@ -32,7 +35,9 @@ class _Fact:
     `settles` names the answers that wait for it, as `MissingFact` does; `alone` those that wait for nothing else, of
     anybody, so that they are settled whatever is said, unless it raises another question. `narrows` is how much of the
     ranges of payments closes with them, in yuan by period; `bounds` is the number of payments without a highest amount
-    that get one.
+    that get one. `expected_narrowing` is by how much the ranges of all payments that have a highest amount narrow on
+    average, in yuan by period, exactly: where it was stated how often the fact has which value, and these values agree
+    with what is recorded; otherwise None.
     """
 
     fact: str
@@ -42,6 +47,7 @@ class _Fact:
     alone: tuple[str, ...]
     narrows: Mapping[Period, Amount]
     bounds: int
+    expected_narrowing: Mapping[Period, Fraction] | None = None
 
     @property
     def label(self) -> str:
@@ -91,7 +97,9 @@ class CommonQuestion(_Fact):
 
 
 @discreet
-def next_questions(assessment: Assessment, of: str | None = None) -> tuple[Question, ...]:
+def next_questions(
+    assessment: Assessment, of: str | None = None, *, shares: Shares | None = None
+) -> tuple[Question, ...]:
     """Return what to ask, in order, for all answers of an assessment, or for those `of` one part of it.
 
     First comes what most answers wait for alone, since they are settled whatever is said; then what most wait for at
@@ -99,7 +107,15 @@ def next_questions(assessment: Assessment, of: str | None = None) -> tuple[Quest
     was said may have made other questions needless (see `interview`). What cannot be known is not asked again.
 
     `of` names a rule, such as "risk_elimination", or "entitlements". A rule that was skipped is asked for the record
-    that it begins with, but only by its name. Raises `InvalidInput` for another name.
+    that it begins with, but only by its name.
+
+    `shares` states how often facts have which value, such as `{"severely_disabled": {True: Decimal("0.05"), False:
+    Decimal("0.95")}}`, of people like those in question; of a class, whether it holds on the day. The questions about
+    these facts then say by how much payments narrow on average (`expected_narrowing`); of several persons, once it is
+    known of each by himself, added up. The order stays the same, and nothing is assumed of other facts.
+
+    Raises `InvalidInput` for another name of a part, and with all that is wrong with the shares: facts that there are
+    not, values that a fact does not take, shares that do not add up to 1.
 
     >>> from datetime import date
     >>> from rural_revitalization import Household, LocalFigures, Person, assess, load_policy
@@ -113,32 +129,53 @@ def next_questions(assessment: Assessment, of: str | None = None) -> tuple[Quest
     ['orphan', 'de_facto_unattended_child', 'minimum_living_allowance', 'low_income']
     """
     check_kinds("next_questions", assessment=(assessment, Assessment))
+    stated = stated_shares(shares, "next_questions")
     lacks = _lacks(assessment, of, "next_questions")
     to_ask = (item for item in lacks.facts() if not item.unknowable)
+    people = {fact: tuple(item.person for item in items if item.person) for fact, items in groupby(to_ask, _fact_of)}
+    expected = _expected(assessment, people, lacks, stated)
     return tuple(
-        _question(fact, tuple(items), lacks.waiting[fact]) for fact, items in groupby(to_ask, lambda item: item.fact)
+        Question(people=persons, expected_narrowing=expected.get(fact), **_said_of(fact, lacks.waiting[fact]))
+        for fact, persons in people.items()
     )
 
 
 @discreet
-def questions_over(assessments: Iterable[Assessment], of: str | None = None) -> tuple[CommonQuestion, ...]:
+def questions_over(
+    assessments: Iterable[Assessment], of: str | None = None, *, shares: Shares | None = None
+) -> tuple[CommonQuestion, ...]:
     """Return what to ask of many households, such as those of a township, in the order of what it settles over all.
 
-    `of` is as for `next_questions`, and so is what is raised.
+    `of` and `shares` are as for `next_questions`, and so is what is raised. What narrows on average is added up, and
+    None where one household's records do not agree with the values that have a share.
     """
-    given = items_of(assessments)
+    given, stated = items_of(assessments), stated_shares(shares, "questions_over")
     raise_if_any(unlike_items("assessments", given, Assessment), "questions_over")
     waiting: dict[str, Waiting] = {}
     households, lacking = Counter[str](), Counter[str]()
+    expected: dict[str, list[Mapping[Period, Fraction] | None]] = {}
     for assessment in given:
         lacks = _lacks(assessment, of, "questions_over")
-        people = Counter(fact for fact, _ in lacks.to_ask())
-        for fact, count in people.items():
+        asked: dict[str, list[str]] = {}
+        for fact, person in lacks.to_ask():
+            asked.setdefault(fact, []).extend(() if person is None else (person,))
+            lacking[fact] += 1
+        for fact in asked:
             households[fact] += 1
-            lacking[fact] += count
             waiting.setdefault(fact, Waiting(len(waiting))).merge(lacks.waiting[fact])
-    in_order = in_order_to_ask(waiting)
-    return tuple(_common_question(fact, households[fact], lacking[fact], waiting[fact]) for fact in in_order)
+        for fact, narrowing in _expected(assessment, asked, lacks, stated).items():
+            expected.setdefault(fact, []).append(narrowing)
+    return tuple(
+        CommonQuestion(
+            households=households[fact],
+            people=lacking[fact] if RECORDED[fact][0] == "person" else 0,
+            answers=waiting[fact].answers,
+            settled=waiting[fact].settled,
+            expected_narrowing=added_up(expected[fact]) if fact in expected else None,
+            **_said_of(fact, waiting[fact]),
+        )
+        for fact in in_order_to_ask(waiting)
+    )
 
 
 def check_part(of: object, about: str) -> None:
@@ -160,20 +197,19 @@ def _lacks(assessment: Assessment, of: str | None, about: str) -> Lacks:
     return lacks
 
 
-def _question(fact: str, lacking: tuple[MissingFact, ...], waiting: Waiting) -> Question:
-    people = tuple(item.person for item in lacking if item.person is not None)
-    return Question(people=people, **_said_of(fact, waiting))
+def _fact_of(item: MissingFact) -> str:
+    return item.fact
 
 
-def _common_question(fact: str, households: int, lacking: int, waiting: Waiting) -> CommonQuestion:
-    people = lacking if RECORDED[fact][0] == "person" else 0
-    return CommonQuestion(
-        households=households,
-        people=people,
-        answers=waiting.answers,
-        settled=waiting.settled,
-        **_said_of(fact, waiting),
-    )
+def _expected(
+    assessment: Assessment, people: Mapping[str, Collection[str]], lacks: Lacks, stated: Stated
+) -> dict[str, Mapping[Period, Fraction] | None]:
+    """By fact of which shares are stated, by how much payments narrow on average."""
+    return {
+        fact: expected_narrowing(assessment, fact, people[fact], shares, lacks.waiting[fact].names)
+        for fact, shares in stated.items()
+        if fact in people
+    }
 
 
 def _said_of(fact: str, waiting: Waiting) -> dict[str, Any]:

@@ -21,10 +21,11 @@ import attrs
 
 from ..errors import Mismatch, check_kinds, discreet, raise_if_any, shown
 from ..wording import Language, check_language, say
+from .filling import Key
 from .hitting import smallest_sets
 from .lacking import RECORDED
 from .result import Assessment, MissingFact
-from .trials import NOTHING, Key, Said, Trials, TriesUsedUp, trials_of
+from .trials import NOTHING, Said, Trials, TriesUsedUp, trials_of
 
 __all__ = ["SettlingSet", "SettlingSets", "settling_sets"]
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Final
 
@@ -15,16 +14,14 @@ from ..catalogue import DECLARED
 from ..entitlements.entitlement import Entitlement
 from ..errors import InvalidInput, Mismatch, quoted
 from ..fields import specs
-from ..models import Household, LocalFigures
 from .alternatives import answer_about_help
 from .conflicts import Conflict, conflicts_of
+from .filling import Key, filled_in
 from .lacking import RECORDED, what_is_lacking
 from .result import Assessment
 from .running import found_of
 from .trying import Tried, tried
 
-Key = tuple[str, str | None]
-"""A fact, and the id of the person whose it is, if it is a person's."""
 Said = frozenset[tuple[Key, int]]
 """Facts that are filled in, each with the place of its value among those that are tried."""
 NOTHING: Final[Said] = frozenset()
@@ -133,7 +130,7 @@ class Trials:
 
     def _standing(self, said: Said) -> Standing | None:
         """How the answer stands; raises `InvalidInput` where the facts do not agree."""
-        household, local = self._recorded({key: self.value(key, at) for key, at in said})
+        household, local = filled_in(self.assessment.inputs, {key: self.value(key, at) for key, at in said})
         policy, on, of = self.assessment.inputs.policy, self.assessment.on, self.row or self.of
         found = found_of(of, self.person, household, policy, local, on, self.assessment.only)
         value = None if found.finding is None else found.finding.value
@@ -161,22 +158,6 @@ class Trials:
         if self.person is None:
             return case
         return next((item for item in case.members if item.person and item.person.id == self.person), case)
-
-    def _recorded(self, values: Mapping[Key, Any]) -> tuple[Household, LocalFigures]:
-        """The records of the assessment with other facts; raises `InvalidInput` where they contradict each other."""
-        inputs, people = self.assessment.inputs, defaultdict[str | None, dict[str, Any]](dict)
-        of: dict[str, dict[str, Any]] = {"household": {}, "local": {}}
-        for (fact, person), value in values.items():
-            place = RECORDED[fact][0]
-            (people[person] if place == "person" else of[place])[fact] = value
-        household: Any = inputs.household
-        local: Any = inputs.local
-        if of["local"]:
-            sources = {**dict.fromkeys(of["local"], "tried"), **inputs.local.sources}
-            local = attrs.evolve(local, **of["local"], sources=sources)
-        if people:
-            of["household"]["members"] = [attrs.evolve(item, **people[item.id]) for item in household.people]
-        return attrs.evolve(household, **of["household"]) if of["household"] else household, local
 
 
 def trials_of(assessment: Assessment, of: str, person: str | None, document: str | None, most: int) -> Trials:
