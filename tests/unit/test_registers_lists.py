@@ -312,6 +312,19 @@ def test_a_settlement_that_stands_twice_is_one_bill_or_a_conflict(read: Callable
     assert head(register).bills is None
 
 
+def test_one_number_of_settlements_of_two_people_is_a_conflict_for_both(
+    read: Callable[..., registers.Register],
+) -> None:
+    wife = {"人员姓名": WIFE["姓名"], "证件号码": WIFE["证件号码"]}
+    register = read(SETTLEMENT, SETTLEMENT | wife, SETTLEMENT | wife | {"结算ID": "S-2"})
+    assert refusals(register) == [
+        f"list.csv, A{row}, 结算ID: expected a number that rows of one person have; none is kept" for row in (2, 3)
+    ]
+    assert [person.bills for person in register.households[0].people] == [None, None]
+    register = read(SETTLEMENT, SETTLEMENT | {"证件号码": STRANGER}, SETTLEMENT | wife | {"结算ID": "S-2"})
+    assert [bool(person.bills) for person in register.households[0].people] == [False, True]
+
+
 def test_equal_settlements_without_a_number_are_not_taken_for_one_nor_for_two(
     read: Callable[..., registers.Register],
 ) -> None:

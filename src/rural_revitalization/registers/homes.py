@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from attrs import Factory, field, frozen
 
 from .facts import refuse_row
-from .listed import ALLOWANCES, BILLS
+from .listed import ALLOWANCES, BILLS, Listed
 from .members import Members, Rows, alike, members_of, number_of
+from .refusals import RefusalKind
 from .tables import NUMBERS, Record
 
 _PERSON: Final = "person.document"
+_IDS: Final = ("bill.id", "loan.id")
+"""The fields that number a record of one person, whatever list it stands in."""
 
 
 @frozen
@@ -36,9 +39,16 @@ class Home:
         """The rows of a member on other lists, by the member's own rows."""
         return self._others[id(own)]
 
+    def leaves_out(self, of: Listed, own: Rows | None = None) -> bool:
+        """Whether a loose row tells a record of a kind, if given of a member: those that were joined are not all."""
+        return any(of.tells(record) and (own is None or own is self._whose(record)) for record in self.loose)
+
+    def _whose(self, record: Record) -> Rows | None:
+        return self.members.by_number.get(number_of(record) or "")
+
     def take(self, record: Record) -> None:
         """Join a row that names the household; one that is of a person must be of a member."""
-        own = self.members.by_number.get(number_of(record) or "")
+        own = self._whose(record)
         if not record.table.layout.members:
             if own is not None:
                 self.others(own).append(record)
@@ -47,6 +57,12 @@ class Home:
                 self.loose.append(record)
                 return
         self.joined.append(record)
+
+    def let_go(self, contested: Collection[int]) -> None:
+        """Leave rows loose, by their identity; what a row says of a member by the way stays."""
+        self.loose.extend(record for record in self.joined if id(record) in contested)
+        for rows in (self.joined, *self._others.values()):
+            rows[:] = [record for record in rows if record.table.layout.members or id(record) not in contested]
 
 
 def _is_of_a_person(record: Record) -> bool:
@@ -58,13 +74,17 @@ def _is_of_a_person(record: Record) -> bool:
 def homes(found: Iterable[Record]) -> Iterator[Home]:
     """Yield the households of rows, in the order of their first rows; rows that cannot be joined are refused."""
     by_household, of_people = dict[str, Rows](), Rows()
-    for record in found:
+    rows = list(found)
+    for record in rows:
         if record.table.key == "household.id":
             by_household.setdefault(record.get("household.id"), []).append(record)
         else:
             of_people.append(record)
-    at_home = [home for key, rows in by_household.items() if (home := _home(key, rows))]
+    at_home = [home for key, own in by_household.items() if (home := _home(key, own))]
     _bring(of_people, at_home)
+    contested = {id(record) for record in _contested(rows)}
+    for home in at_home if contested else ():
+        home.let_go(contested)
     yield from at_home
 
 
@@ -109,3 +129,18 @@ def _bring(rows: Iterable[Record], at_home: Sequence[Home]) -> None:
         refuse_row(record, stranger or named[0], f"the number of a member {expected}")
         for home in of.values():
             home.loose.append(record)
+
+
+def _contested(rows: Iterable[Record]) -> Iterator[Record]:
+    """Yield and refuse the rows that number a record which rows of somebody else number so too."""
+    numbered = dict[tuple[str, Any], Rows]()
+    for record in rows:
+        for name in _IDS:
+            if record.get(name) is not None and number_of(record) is not None:
+                numbered.setdefault((name, record.get(name)), []).append(record)
+    for (name, _), same in numbered.items():
+        if len(set(map(number_of, same))) > 1:
+            for record in same:
+                index = record.table.by_field[name][0]
+                record.refuse(RefusalKind.CONFLICT, index, "a number that rows of one person have; none is kept")
+                yield record

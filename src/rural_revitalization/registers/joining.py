@@ -77,7 +77,7 @@ def _household(home: Home, on: date) -> Household:
     facts = Facts({"id": home.id, "members": _people(home, on)})
     facts.put_plain(OF_HOUSEHOLD, rows)
     loans = listed(LOANS, rows, on)
-    if not any(map(LOANS.tells, home.loose)):  # else those that were joined would pass for all
+    if not home.leaves_out(LOANS):
         facts.put("loans", *loans)
     facts.put("support", *_support([record for own in people for record in own]))
     _monitoring(facts, rows, on)
@@ -161,10 +161,11 @@ def _people(home: Home, on: date) -> tuple[Person, ...]:
     people = home.members.people
     taken = set(map(key_of, people))
     free = (str(at) for at in count(1) if str(at) not in taken)
-    return tuple(_person(own, home.others(own), free, on) for own in people)
+    return tuple(_person(own, home, free, on) for own in people)
 
 
-def _person(own: Rows, others: Rows, free: Iterator[str], on: date) -> Person:
+def _person(own: Rows, home: Home, free: Iterator[str], on: date) -> Person:
+    others = home.others(own)
     rows = [*own, *others]
     facts = Facts({"id": key_of(own) or next(free)})
     facts.put_plain(OF_PERSON, rows)
@@ -185,14 +186,18 @@ def _person(own: Rows, others: Rows, free: Iterator[str], on: date) -> Person:
     elif health and health[1] == {"healthy"}:
         facts.put("gravely_ill", health, value=False)
     facts.put("employment", *_employment(others))
-    facts.put("bills", *listed(BILLS, rows, on))
-    _allowance(facts, rows, on)
+    bills, allowances = listed(BILLS, rows, on), listed(ALLOWANCES, rows, on)
+    if not home.leaves_out(BILLS, own):
+        facts.put("bills", *bills)
+    if not home.leaves_out(ALLOWANCES, own):
+        _allowance(facts, rows, *allowances, on=on)
     return facts.built(Person)
 
 
-def _allowance(facts: Facts, rows: Sequence[Record], on: date) -> None:
+def _allowance(
+    facts: Facts, rows: Sequence[Record], found: Found | None, spells: Sequence[AllowanceSpell], *, on: date
+) -> None:
     """Put in the spells of the allowance, which a status of the day of the register must not contradict."""
-    found, spells = listed(ALLOWANCES, rows, on)
     status = [(record, said, index) for record in rows for said, index in record.of(_ALLOWANCE)]
     if found is None:
         return
