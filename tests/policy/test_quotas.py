@@ -81,6 +81,29 @@ def test_as_many_as_were_handed_down_is_a_sign_and_one_more_or_less_is_none(deci
 
 
 @decisions
+def test_to_reach_the_number_and_leave_out_others_who_meet_the_criteria_is_a_sign_of_its_own(decision: str) -> None:
+    """Three meet the criteria, and two are put forward, as was handed down."""
+    found = of_villages({"upper": (3, 5)}, decision)
+    holding = [item.household for item in found[:3]]
+    put_forward = {decision: holding[:2]}
+    assert [str(item.sign) for item in quota_warnings(found, {decision: 2}, put_forward)] == ["left_out"]
+    assert quota_warnings(found, {decision: 3}, put_forward) == ()
+    (whole,) = quota_warnings(found, {decision: 3}, {decision: holding})
+    assert (str(whole.sign), whole.households) == ("as_handed_down", 3)
+    assert "另有符合条件的农户未列入" in quota_warnings(found, {decision: 2}, put_forward)[0].text("zh")
+
+
+@decisions
+def test_villages_are_compared_by_whom_was_put_forward(decision: str) -> None:
+    """Of 3 and 2 who meet the criteria, one of each village is put forward."""
+    found = of_villages({"upper": (3, 3), "lower": (2, 2)}, decision)
+    assert signs(found) == [(decision, "same_share")]
+    one_each = {decision: ["H-upper-0", "H-lower-1"]}
+    assert [str(item.sign) for item in quota_warnings(found, put_forward=one_each)] == ["same_number"]
+    assert quota_warnings(found, put_forward={decision: ["H-upper-0", "H-upper-1", "H-lower-1"]}) == ()
+
+
+@decisions
 def test_the_same_number_in_every_village_is_a_sign_and_one_household_more_in_one_is_none(decision: str) -> None:
     assert signs(of_villages({"upper": (2, 3), "lower": (2, 5)}, decision)) == [(decision, "same_number")]
     assert signs(of_villages({"upper": (2, 3), "lower": (3, 5)}, decision)) == []

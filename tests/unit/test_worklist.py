@@ -278,6 +278,17 @@ def test_what_was_handed_down_is_warned_of_and_leaves_the_tasks_as_they_are() ->
     assert (data["decision"], data["sign"], data["households"]) == ("identification", "as_handed_down", 2)
 
 
+def test_put_forward_is_whose_procedure_has_begun() -> None:
+    """Two are to be monitored, and one's procedure has begun: as many as were handed down, with another left out."""
+    found = [assessed(key, per_capita_net_income=6899, at_risk=True) for key in ("H-1", "H-2")]
+    begun = {"H-1": iter([run(*BEGUN)])}
+    told = worklist(found, ON, handed_down={"identification": 1}, progress=begun)
+    assert [str(item.sign) for item in told.warnings] == ["left_out"]
+    assert [task.kind for task in told.tasks] == ["publish", "decide_identification"]
+    idle = worklist(found, ON, handed_down={"identification": 1}, progress={"H-1": [run()]})
+    assert idle.warnings == ()
+
+
 def test_nobody_is_named_by_a_work_list() -> None:
     found = worklist([assessed(insured=False, family_income=150, helper="李四")], ON)
     told = [repr(found), records.dumps(found), *(task.text("zh") + task.why("zh") for task in found.tasks)]
@@ -292,8 +303,12 @@ def test_faults_of_the_arguments_are_named() -> None:
     for number in (-1, True, "2"):
         with pytest.raises(InvalidInput, match=r"handed_down\.identification: expected a number of households"):
             worklist([], ON, handed_down={"identification": number})  # type: ignore[dict-item]
-    with pytest.raises(InvalidInput, match="did you mean risk_elimination"):
-        quota_warnings([], {"risk_eliminated": 2})
+    for wrong in ({"handed_down": {"risk_eliminated": 2}}, {"put_forward": {"risk_eliminated": ["H-1"]}}):
+        with pytest.raises(InvalidInput, match="did you mean risk_elimination"):
+            quota_warnings([], **wrong)  # type: ignore[arg-type]
+    with pytest.raises(InvalidInput, match=r"put_forward\.identification: expected households that were") as refused:
+        quota_warnings([assessed()], put_forward={"identification": ["张三"]})
+    assert "张三" not in str(refused.value)
     paid = reconcile([], assessed())
     with pytest.raises(InvalidInput, match=r"reconciled\[1\]"):
         worklist([assessed()], ON, reconciled=[paid, paid])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 import attrs
 
@@ -12,10 +13,11 @@ from ..algebra import ZERO, Unknown, exact_arithmetic
 from ..assessment import Assessment
 from ..duties import Standing
 from ..errors import InvalidInput, Mismatch, check_kinds, discreet, items_of, raise_if_any, unlike_items
-from ..procedures import Progress
+from ..procedures import ProcedureState, Progress
 from ..readonly import ReadOnly
-from .quotas import QuotaWarning, quota_warnings
+from .quotas import FORBIDDEN, QuotaWarning, quota_warnings
 from .reconciling import Reconciliation
+from .responsible import PROCEDURE_OF
 from .tasks import Task, TaskKind, duty_tasks, tasks_of
 
 
@@ -78,7 +80,7 @@ def worklist(
     whatever village or helper.
 
     `handed_down` are numbers that were handed down, by decision: with them, and without, it is warned of a batch that
-    looks as if made to a quota (`quota_warnings`).
+    looks as if made to a quota (`quota_warnings`). Put forward are those whose procedure has begun.
 
     `kinds` names the kinds of tasks to list, `village` and `helper` the households, as recorded; others are not looked
     at. Raises `InvalidInput` for a kind that there is not, and for a household that is there twice.
@@ -105,7 +107,7 @@ def worklist(
     _check_once("assessments", chosen)
     _check_once("reconciled", reconciled)
     paid = {item.household: item for item in reconciled}
-    runs = progress or {}
+    runs = {household: tuple(items) for household, items in (progress or {}).items()}
     found = [list(tasks_of(item, on, runs.get(item.household, ()), paid.get(item.household))) for item in chosen]
     tasks = (task for of_one in (*found, duty_tasks(owed)) for task in of_one if task.kind in wanted)
     return WorkList(
@@ -113,8 +115,26 @@ def worklist(
         tasks=tuple(sorted(tasks, key=_need)),
         households=len(chosen),
         idle=sum(not of_one for of_one in found),
-        warnings=quota_warnings(chosen, handed_down),
+        warnings=quota_warnings(chosen, handed_down, _put_forward(chosen, runs)),
     )
+
+
+_BEGUN: Final = frozenset({ProcedureState.UNDER_WAY, ProcedureState.COMPLETED, ProcedureState.REFUSED})
+
+
+def _put_forward(
+    assessments: Iterable[Assessment], progress: Mapping[str, Collection[Progress]]
+) -> Mapping[str, Collection[str]]:
+    """The households whose procedure has begun, by the decision that it carries out."""
+    begun = [
+        (item.household, run.procedure.name)
+        for item in assessments
+        for run in progress.get(item.household, ())
+        if run.state in _BEGUN
+    ]
+    return {
+        decision: [household for household, name in begun if name == PROCEDURE_OF[decision]] for decision in FORBIDDEN
+    }
 
 
 def _kinds(kinds: Collection[TaskKind | str] | None) -> frozenset[str]:

@@ -1,20 +1,21 @@
 """Signs of a quota (疑似下达指标): plain facts about a batch that are worth a look, and decide nothing.
 
-A batch is those of the households looked at on which a decision holds: to be monitored, or to be marked eliminated. No
-document says from which number on a batch is suspect, so no sign asks for one.
+A batch is those of the households looked at that were put forward to be monitored, or to be marked eliminated; before
+any was, those on which the decision holds. No document says from which number on a batch is suspect, so no sign asks
+for one.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
 
 from ..assessment import Assessment
 from ..catalogue import DECLARED
-from ..errors import Mismatch, check_kinds, discreet, in_short, items_of, raise_if_any, unlike_items
+from ..errors import HIDDEN, Mismatch, check_kinds, discreet, in_short, items_of, raise_if_any, unlike_items
 from ..fields.citations import Source
 from ..policy import Policy
 from ..policy.register import register_rows
@@ -38,6 +39,11 @@ class QuotaSign(Worded):
     """What a batch has in common with one made to a quota (疑似情形)."""
 
     AS_HANDED_DOWN = "as_handed_down", "as many as were handed down", "与下达数相同"
+    LEFT_OUT = (
+        "left_out",
+        "as many as were handed down, and others who meet the criteria were left out",
+        "与下达数相同，另有符合条件的农户未列入",
+    )
     SAME_NUMBER = "same_number", "the same number in every village", "各村户数相同"
     SAME_SHARE = "same_share", "the same share in every village", "各村占比相同"
 
@@ -46,8 +52,8 @@ class QuotaSign(Worded):
 class QuotaWarning:
     """A batch that looks as if made to a quota (疑似指标提示): to be looked into, and no more.
 
-    `decision` is the rule whose decision holds for so many `households`, `sign` what is remarkable about them, and
-    `source` the section that forbids a limit or a rate.
+    `decision` is the rule that decides on it, `households` how many there are in the batch, `sign` what is remarkable
+    about them, and `source` the section that forbids a limit or a rate.
     """
 
     decision: str
@@ -65,15 +71,19 @@ class QuotaWarning:
 
 @discreet
 def quota_warnings(
-    assessments: Iterable[Assessment], handed_down: Mapping[str, int] | None = None
+    assessments: Iterable[Assessment],
+    handed_down: Mapping[str, int] | None = None,
+    put_forward: Mapping[str, Collection[str]] | None = None,
 ) -> tuple[QuotaWarning, ...]:
     """Return the signs that a batch was made to a quota (疑似下达指标), under the documents that forbid one.
 
-    Of the assessments, the batch of a decision is the households on which it holds. The signs are that the batch has as
-    many households as were `handed_down`, by decision ("identification", "risk_elimination"); that every one of several
-    villages has the same number in it; or, with other numbers, exactly the same share of the households decided about.
-    Villages are not compared where one of those households does not say its village. A rate that was handed down is
-    given as the number that it comes to. Raises `InvalidInput` for another decision, and for what is no number.
+    Of the assessments, the batch of a decision ("identification", "risk_elimination") is the households that were
+    `put_forward`, by decision, or, where none is named, those on which the decision holds. The signs are that the batch
+    has as many households as were `handed_down`, by decision, or that it has and others on which the decision holds
+    were left out; that every one of several villages has the same number in it; or, with other numbers, exactly the
+    same share of the households decided about. Villages are not compared where one of those households does not say its
+    village. A rate that was handed down is given as the number that it comes to. Raises `InvalidInput` for another
+    decision, for what is no number, and for a household put forward that was not assessed.
 
     >>> from datetime import date
     >>> from rural_revitalization import Household, LocalFigures, Person, assess, load_policy
@@ -86,12 +96,27 @@ def quota_warnings(
     """
     given: tuple[Assessment, ...] = items_of(assessments)
     numbers = {} if handed_down is None else handed_down
-    check_kinds("quota_warnings", handed_down=(numbers, Mapping))
-    raise_if_any([*unlike_items("assessments", given, Assessment), *_faults(numbers)], "quota_warnings")
-    return tuple(warning for decision in FORBIDDEN for warning in _of_batch(given, decision, numbers.get(decision)))
+    batches = {} if put_forward is None else put_forward
+    check_kinds("quota_warnings", handed_down=(numbers, Mapping), put_forward=(batches, Mapping))
+    raise_if_any(unlike_items("assessments", given, Assessment), "quota_warnings")
+    raise_if_any([*_no_numbers(numbers), *_not_assessed(batches, given)], "quota_warnings")
+    return tuple(
+        warning
+        for decision in FORBIDDEN
+        for warning in _of_batch(given, decision, numbers.get(decision), batches.get(decision, ()))
+    )
 
 
-def _faults(handed_down: Mapping[str, int]) -> Iterator[Mismatch]:
+def _not_assessed(put_forward: Mapping[str, Collection[str]], given: Iterable[Assessment]) -> Iterator[Mismatch]:
+    known = {item.household for item in given}
+    for decision, households in put_forward.items():
+        if decision not in FORBIDDEN:
+            yield Mismatch.of_name("put_forward", decision, FORBIDDEN)
+        elif not known.issuperset(households):
+            yield Mismatch(f"put_forward.{decision}", "households that were assessed", HIDDEN)
+
+
+def _no_numbers(handed_down: Mapping[str, int]) -> Iterator[Mismatch]:
     for decision, number in handed_down.items():
         if decision not in FORBIDDEN:
             yield Mismatch.of_name("handed_down", decision, FORBIDDEN)
@@ -99,13 +124,19 @@ def _faults(handed_down: Mapping[str, int]) -> Iterator[Mismatch]:
             yield Mismatch(f"handed_down.{decision}", "a number of households", in_short(number))
 
 
-def _of_batch(assessments: Sequence[Assessment], decision: str, handed_down: int | None) -> Iterator[QuotaWarning]:
-    decided = [item for item in assessments if item.decision(decision) is not None]
-    batch = [item for item in decided if holds(item, decision)]
+def _of_batch(
+    given: Sequence[Assessment], decision: str, handed_down: int | None, put_forward: Collection[str]
+) -> Iterator[QuotaWarning]:
+    meeting = [item for item in given if holds(item, decision)]
+    batch = [item for item in given if item.household in put_forward] if put_forward else meeting
     source = next((found for item in batch if (found := _forbids(decision, item.inputs.policy))), None)
-    if source is not None:
-        for sign in _signs(batch, decided, handed_down):
-            yield QuotaWarning(decision=decision, sign=sign, households=len(batch), source=source)
+    if source is None:
+        return
+    within = {item.household for item in batch}
+    decided = [item for item in given if item.household in within or item.decision(decision) is not None]
+    left_out = [item for item in meeting if item.household not in within]
+    for sign in (*_of_number(batch, left_out, handed_down), *_of_villages(batch, decided)):
+        yield QuotaWarning(decision=decision, sign=sign, households=len(batch), source=source)
 
 
 def _forbids(decision: str, policy: Policy) -> Source | None:
@@ -113,9 +144,14 @@ def _forbids(decision: str, policy: Policy) -> Source | None:
     return next((source for source in FORBIDDEN[decision] if source.document in policy.documents), None)
 
 
-def _signs(batch: Sequence[Assessment], decided: Sequence[Assessment], handed_down: int | None) -> Iterator[QuotaSign]:
+def _of_number(
+    batch: Sequence[Assessment], left_out: Sequence[Assessment], handed_down: int | None
+) -> Iterator[QuotaSign]:
     if len(batch) == handed_down:
-        yield QuotaSign.AS_HANDED_DOWN
+        yield QuotaSign.LEFT_OUT if left_out else QuotaSign.AS_HANDED_DOWN
+
+
+def _of_villages(batch: Sequence[Assessment], decided: Sequence[Assessment]) -> Iterator[QuotaSign]:
     villages, whole = Counter(map(_village, batch)), Counter(map(_village, decided))
     if len(whole) == 1 or None in whole:
         return
