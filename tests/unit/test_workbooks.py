@@ -198,6 +198,7 @@ def test_the_work_list_has_a_sheet_for_each_kind_and_one_that_counts_them(tmp_pa
         assert [[said(cell) for cell in row] for row in cells] == [header, *of_kind]
         assert [kind, len(of_kind), 1] in overview
     assert sum(row[1] for row in overview[1:]) == len(rows)
+    assert not any(secret in str(sheets) for secret in ("张三甲", NUMBER))
 
 
 def test_signs_of_a_quota_have_a_sheet_of_their_own(tmp_path: Path) -> None:
@@ -234,6 +235,7 @@ def test_a_reconciliation_has_a_sheet_for_each_outcome_and_one_of_the_totals(tmp
     assert by_outcome["多发"] == [1.0, 750.0, 650.0, 650.0]
     assert by_outcome["足额"] == [1.0, 650.0, 650.0, 650.0]
     assert by_outcome["合计"][:2] == [len(rows), 2000.0]
+    assert not any(secret in str(sheets) for secret in ("张三甲", NUMBER))
     missing = {name for row in rows for name in row[10].split("、") if name}
     assert missing
     assert not any(re.search("[a-z]{2}", name) for name in missing), "what is open is named by its Chinese labels"
