@@ -15,7 +15,9 @@ from rural_revitalization.desk import quota_warnings
 
 POLICY: Final = load_policy("hunan", on=date(2022, 6, 1))
 LOCAL: Final = LocalFigures(year=2022, monitoring_line=6900, sources={"monitoring_line": "made up"})
-CALM: Final[dict[str, Any]] = dict.fromkeys(("shock", "income_fell", "spending_large", "basic_living_severely_hard"), False)
+CALM: Final[dict[str, Any]] = dict.fromkeys(
+    ("shock", "income_fell", "spending_large", "basic_living_severely_hard"), False
+)
 
 
 def decided(income: int) -> Assessment:
