@@ -12,7 +12,7 @@ import pytest
 
 from rural_revitalization.models import DisabilityKind
 from rural_revitalization.registers.cells import KINDS, Blank, Document, Month, NotRead, Raw, items, read_cell
-from rural_revitalization.registers.layouts import Code, header_key, layouts
+from rural_revitalization.registers.layouts import OTHER, Code, header_key, layouts
 
 DIRTY: Final = list(
     csv.DictReader((Path(__file__).parents[1] / "registers" / "dirty_cells.csv").read_text("utf-8").splitlines())
@@ -233,7 +233,7 @@ def test_a_code_is_one_of_its_list_or_refused_and_a_word_of_an_open_list_may_be_
     with pytest.raises(NotRead, match="one of 男, 1, 女, 2"):
         monitored["性别"].read("张三")
     assert work["就业渠道"].read("公益岗位").means == "public_post"
-    assert work["就业渠道"].read("亲友介绍") == Code("")
+    assert work["就业渠道"].read("亲友介绍") == OTHER
 
 
 def test_a_document_shows_no_number() -> None:

@@ -279,6 +279,20 @@ def test_a_county_s_own_list_of_the_allowance_may_tell_when_it_ended(read: Calla
     assert head(register).minimum_living_allowance is None
 
 
+def test_a_list_of_members_may_tell_their_allowance_beside(read: Callable[..., registers.Register]) -> None:
+    own = '[monitored.columns]\n"低保金（元）" = "allowance.grant"\n"低保起始月" = "allowance.since"'
+    people = (HEAD | {"低保金（元）": "380", "低保起始月": "202107"}, WIFE | {"低保金（元）": "0", "低保起始月": ""})
+    register = read(people=people, mapping=own)
+    assert [person.minimum_living_allowance for person in register.households[0].people] == [
+        (rr.AllowanceSpell(since=date(2021, 7, 1), grant=380),),
+        None,
+    ]
+    register = read(people=(HEAD | {"低保金（元）": "380", "低保起始月": ""}, WIFE), mapping=own)
+    told = [(item.kind, item.cell, item.expected) for item in register.refused]
+    assert told == [("conflict", "T2", "a day, without which there is no such record; none is kept")]
+    assert register.households[0].size == 2
+
+
 # -- settlements --------------------------------------------------------------------------------------------------
 
 
@@ -377,6 +391,7 @@ def test_a_settlement_that_contradicts_itself_or_has_no_day_is_no_bill(
 def test_an_amount_that_is_not_read_is_not_recorded_and_the_bill_is(read: Callable[..., registers.Register]) -> None:
     register = read(SETTLEMENT | {"符合政策范围金额": "一万", "医疗类别": "牙科"})
     assert refusals(register) == [f"list.csv, H2, 符合政策范围金额: expected {KINDS['yuan'].expected}"]
+    assert register.unheld == {("医疗类别", "…"): 1}
     [bill] = head(register).bills or ()
     assert (bill.total, bill.in_scope, bill.care) == (Decimal(12_000), None, None)
 
@@ -493,9 +508,10 @@ def test_an_earlier_balance_is_a_loan_that_is_no_row(read: Callable[..., registe
 
 
 def test_who_is_on_the_ledger_without_a_loan_has_none_recorded(read: Callable[..., registers.Register]) -> None:
-    empty = LOAN | dict.fromkeys([*LOAN][4:], "") | {"贷款用途": "无"}
-    register = read(empty)
-    assert (register.households[0].loans, refusals(register)) == (None, [])
+    for nothing in ("", "0"):
+        amounts = dict.fromkeys(("贷款金额", "贷款余额（万元）", "贷款逾期时间"), nothing)
+        register = read(LOAN | dict.fromkeys([*LOAN][4:], "") | amounts)
+        assert (register.households[0].loans, refusals(register)) == (None, [])
 
 
 def test_a_loan_that_contradicts_itself_is_said_and_not_kept(read: Callable[..., registers.Register]) -> None:

@@ -35,7 +35,7 @@ def add_to(commands: Any) -> None:
         "import", help="read the county's own workbooks into households", description=_run.__doc__
     )
     command.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help="exports of the national system, .xlsx, .xls or .csv"
+        "files", nargs="+", type=Path, metavar="FILE", help="exports and lists beside them, .xlsx, .xls or .csv"
     )
     command.add_argument(
         "--on", required=True, type=day, metavar="YYYY-MM-DD", help="the day on which the registers stand"

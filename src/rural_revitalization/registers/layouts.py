@@ -34,6 +34,10 @@ class Code:
     means: Any = None
 
 
+OTHER: Final = Code("…")
+"""Stands for any word outside a list that is not known in full, since it may be anybody's."""
+
+
 @frozen
 class Column:
     """A column of a list (列): its header, the fact that it holds, and how its cells are read.
@@ -72,7 +76,7 @@ def _reader(kind: str, codes: Mapping[str, Code]) -> Callable[[Raw], Any]:
 def _read_word(raw: Raw, codes: Mapping[str, Code]) -> Any:
     """Read a cell of a list of words that is not known in full: another word means nothing to the models."""
     word = read_cell("text", raw)
-    return codes.get(word, Code("")) if isinstance(word, str) else word
+    return codes.get(word, OTHER) if isinstance(word, str) else word
 
 
 @frozen

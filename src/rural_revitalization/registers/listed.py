@@ -59,10 +59,11 @@ class Listed:
         return MappingProxyType({f"{self.name}.{name}": name for name in plain})
 
     def tells(self, record: Record) -> bool:
-        """Whether a row says anything of such a record."""
+        """Whether a row says anything of such a record; that everything is 0 says that there is none."""
         if self.name not in record.table.about:
             return False
-        return any(record.lost(name) or record.of(name) for name in (*self.fields, self.asks))
+        said = (value for name in self.fields for value, _ in record.of(name))
+        return any(said) or bool(record.of(self.asks)) or any(map(record.lost, (*self.fields, self.asks)))
 
     def is_of(self, record: Record) -> bool | None:
         """Whether a row is of such a record; None if that is not known."""
