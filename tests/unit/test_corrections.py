@@ -132,7 +132,7 @@ def test_records_go_in_and_the_trail_comes_out_as_json() -> None:
     (entry,) = correction_trail(assessed(family()), [made])
     told = json.loads(records.dumps(entry))
     assert (told["by"], told["on"]) == ("clerk 7", "2022-06-03")
-    assert told["facts"][0]["before"] == ["150.00 yuan per month", "150.00元/月"]
+    assert told["facts"][0]["before"] == {"label": "150.00 yuan per month", "zh": "150.00元/月"}
     assert [change["after"]["amount"] for change in told["answers"]] == ["200.00"]
 
 

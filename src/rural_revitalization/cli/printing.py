@@ -75,7 +75,7 @@ def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lan
             (name, _HOUSEHOLDS) for assessment in assessments for name in _blocking(assessment, rule, lang)
         )
         if blocked and rule.heading.because:
-            because = rule.heading.because[0 if lang == "en" else 1]
+            because = called(rule.heading.because, lang)
             said.append(_say("blocked_by", lang, because=because, counts=_counted(blocked, lang)))
     entitled = Counter((name, _PEOPLE) for assessment in assessments for name in _entitled_to(assessment, lang))
     if entitled:

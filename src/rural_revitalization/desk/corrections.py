@@ -16,6 +16,7 @@ from ..fields import comparable, specs
 from ..fields.annotations import Holding, RequiredDay, RequiredText, TextRecord
 from ..models import Household, Person
 from ..wording import Language, called, check_language, say
+from ..wording.worded import Words
 from .recorded import recorded_text
 
 _ASIDE: Final = frozenset({"id", "members"})
@@ -41,23 +42,23 @@ class Amendment:
 class Amended:
     """One fact that was amended (更正事项): of the household, or of its `person`; what was recorded before and after.
 
-    `before` and `after` are in words, English and Chinese. Of a private fact, such as a name, they say nothing.
+    `before` and `after` are in words. Of a private fact, such as a name, they say nothing.
     """
 
     person: str | None = attrs.field(repr=quoted)
     fact: str
     label: str
     zh: str
-    before: tuple[str, str] = attrs.field(repr=False)
-    after: tuple[str, str] = attrs.field(repr=False)
+    before: Words = attrs.field(repr=False)
+    after: Words = attrs.field(repr=False)
 
     def text(self, lang: Language = "en") -> str:
         """The fact, before and after; `lang` is "en" or "zh". Raises `InvalidInput` for any other."""
         check_language(lang)
-        at = 0 if lang == "en" else 1
         label = called(self, lang)
         who = "" if self.person is None else f"{self.person} "
-        return say("desk", "amended", lang, label=f"{who}{label}", before=self.before[at], after=self.after[at])
+        before, after = called(self.before, lang), called(self.after, lang)
+        return say("desk", "amended", lang, label=f"{who}{label}", before=before, after=after)
 
 
 @attrs.frozen(kw_only=True)
@@ -160,9 +161,9 @@ def _of_person(key: str, before: Person | None, after: Person | None) -> Iterato
     yield Amended(person=key, fact="members", label=spec.label, zh=spec.zh, before=_there(before), after=_there(after))
 
 
-def _there(person: Person | None) -> tuple[str, str]:
+def _there(person: Person | None) -> Words:
     key = "no" if person is None else "yes"
-    return say("command_line", key, "en"), say("command_line", key, "zh")
+    return Words(say("command_line", key, "en"), say("command_line", key, "zh"))
 
 
 def _differing(before: Household | Person, after: Household | Person, person: str | None) -> Iterator[Amended]:
@@ -183,5 +184,5 @@ def _known(record: Household | Person, name: str) -> tuple[Any, bool]:
     return comparable(getattr(record, name)), name in record.unknowable
 
 
-def _said(record: Household | Person, name: str) -> tuple[str, str]:
-    return recorded_text(record, name, "en"), recorded_text(record, name, "zh")
+def _said(record: Household | Person, name: str) -> Words:
+    return Words(recorded_text(record, name, "en"), recorded_text(record, name, "zh"))

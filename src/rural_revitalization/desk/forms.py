@@ -180,11 +180,10 @@ def _steps(assessment: Assessment, name: str, taken: list[Taken], lang: Language
 
 
 def _signed(procedure: Procedure, taken: list[Taken], lang: Language) -> Iterator[Row]:
-    at = 0 if lang == "en" else 1
     for step in procedure.steps:
         days = sorted(item.on for item in taken if item.step == step.name)
         label = called(step, lang)
-        yield label, of_step(step)[at], str(days[0]) if days else "", ""
+        yield label, called(of_step(step), lang), str(days[0]) if days else "", ""
 
 
 def _figure(line: Line, lang: Language) -> str:

@@ -6,6 +6,7 @@ Who pays, revisits or enrols no document names.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from ..assessment import Conflict
@@ -16,15 +17,13 @@ from ..models import Household
 from ..policy import Policy
 from ..procedures import Procedure, Step, procedures_in_force
 from ..readonly import ReadOnly
-from ..wording import say
+from ..wording import LANGUAGES, called, say
+from ..wording.worded import Labelled, Words
 
-Responsible = tuple[str, str]
-"""Who it is, in English and Chinese."""
-
-NOBODY: Final[Responsible] = ("", "")
+NOBODY: Final = Words("", "")
 PROCEDURE_OF: Final = ReadOnly({rule.name: rule.procedure for rule in DECLARED.values() if rule.procedure})
 """The decisions that a procedure carries out, and the procedure of each."""
-HELPER: Final[Responsible] = (specs(Household)["helper"].label, specs(Household)["helper"].zh)
+HELPER: Final = Words(specs(Household)["helper"].label, specs(Household)["helper"].zh)
 
 
 def procedure_for(policy: Policy, name: str) -> Procedure | None:
@@ -32,28 +31,27 @@ def procedure_for(policy: Policy, name: str) -> Procedure | None:
     return next((item for item in procedures_in_force(policy) if item.name == name), None)
 
 
-def of_step(step: Step) -> Responsible:
+def of_step(step: Step) -> Words:
     """Whoever takes a step, where the document says so."""
-    return NOBODY if step.by is None else (step.by.label, step.by.zh)
+    return NOBODY if step.by is None else Words(step.by.label, step.by.zh)
 
 
-def of_procedure(policy: Policy, name: str) -> Responsible:
+def of_procedure(policy: Policy, name: str) -> Words:
     """Those who take the steps of a procedure, in their order."""
     found = procedure_for(policy, name)
     named = dict.fromkeys(step.by for step in found.steps if step.by is not None) if found else {}
-    return _joined([item.label for item in named], [item.zh for item in named])
+    return _joined(named)
 
 
-def of_fact(fact: str, place: str) -> Responsible:
+def of_fact(fact: str, place: str) -> Words:
     """Whoever usually holds a fact of a person, a household or the county."""
     holder = holder_of(fact, place)
-    return holder.label, holder.zh
+    return Words(holder.label, holder.zh)
 
 
-def of_conflict(conflict: Conflict) -> Responsible:
+def of_conflict(conflict: Conflict) -> Words:
     """Whoever usually holds the two facts that cannot both be true."""
-    held = dict.fromkeys(of_fact(*_fact_at(path)) for path in conflict.fields)
-    return _joined([label for label, _ in held], [zh for _, zh in held])
+    return _joined(dict.fromkeys(of_fact(*_fact_at(path)) for path in conflict.fields))
 
 
 def _fact_at(path: str) -> tuple[str, str]:
@@ -63,5 +61,6 @@ def _fact_at(path: str) -> tuple[str, str]:
     return steps[of_person].partition("[")[0], "person" if of_person else "household"
 
 
-def _joined(labels: list[str], zh: list[str]) -> Responsible:
-    return say("desk", "apart", "en").join(labels), say("desk", "apart", "zh").join(zh)
+def _joined(found: Collection[Labelled]) -> Words:
+    english, chinese = ([called(item, lang) for item in found] for lang in LANGUAGES)
+    return Words(say("desk", "apart", "en").join(english), say("desk", "apart", "zh").join(chinese))

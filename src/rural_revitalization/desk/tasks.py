@@ -26,9 +26,10 @@ from ..models.enums import RiskState
 from ..policy.titles import cited
 from ..procedures import NextStep, ProcedureState, Progress
 from ..wording import Language, called, check_language, say
+from ..wording.worded import Words
 from .paid import Outcome
 from .reconciling import Reconciled, Reconciliation
-from .responsible import HELPER, NOBODY, Responsible, of_conflict, of_fact, of_procedure, of_step
+from .responsible import HELPER, NOBODY, of_conflict, of_fact, of_procedure, of_step
 
 
 class TaskKind(StrEnum):
@@ -52,6 +53,9 @@ class TaskKind(StrEnum):
     REVISIT = "revisit"
 
 
+UNSAID: Final = Words("", "")
+
+
 @attrs.frozen(kw_only=True)
 class Task:
     """One thing to do for a household (待办事项), or for its `person`.
@@ -70,8 +74,8 @@ class Task:
     deadline: date | None = None
     worth: Amount | None = attrs.field(default=None, eq=lambda value: None if value is None else comparable(value))
     unit: str = ""
-    reason: tuple[str, str] = ("", "")
-    responsible: Responsible = NOBODY
+    reason: Words = UNSAID
+    responsible: Words = NOBODY
     finding: Finding | None = attrs.field(default=None, eq=False, repr=False, metadata={"in_json": False})
 
     def text(self, lang: Language = "en") -> str:
@@ -82,13 +86,12 @@ class Task:
     def why(self, lang: Language = "en") -> str:
         """Why, with the sections that it rests on; `lang` as for `text`."""
         check_language(lang)
-        reason = self.reason[0 if lang == "en" else 1]
-        return reason or say("desk", "apart", lang).join(self._cited(lang))
+        return called(self.reason, lang) or say("desk", "apart", lang).join(self._cited(lang))
 
     def who_acts(self, lang: Language = "en") -> str:
         """Who acts on it, or holds the fact that is asked for; `lang` as for `text`."""
         check_language(lang)
-        return self.responsible[0 if lang == "en" else 1] or say("desk", "nobody_named", lang)
+        return called(self.responsible, lang) or say("desk", "nobody_named", lang)
 
     def _cited(self, lang: Language) -> tuple[str, ...]:
         """The sections of the line that answers."""
@@ -129,7 +132,7 @@ def duty_tasks(found: Iterable[Standing]) -> Iterator[Task]:
                 label=item.label("en"),
                 zh=item.label("zh"),
                 deadline=item.deadline,
-                reason=(item.line("en"), item.line("zh")),
+                reason=Words(item.line("en"), item.line("zh")),
             )
 
 
@@ -143,7 +146,7 @@ def _conflicts(assessment: Assessment) -> Iterator[Task]:
             subject="/".join(item.fields),
             label=item.label,
             zh=item.zh,
-            reason=(named, named),
+            reason=Words(named, named),
             responsible=of_conflict(item),
         )
 
@@ -186,7 +189,7 @@ def _steps(assessment: Assessment, found: Progress) -> Iterator[Task]:
                 label=_of_procedure(found, item, "en"),
                 zh=_of_procedure(found, item, "zh"),
                 deadline=item.deadline,
-                reason=(_owed(found, item, "en"), _owed(found, item, "zh")),
+                reason=Words(_owed(found, item, "en"), _owed(found, item, "zh")),
                 responsible=of_step(item.step),
             )
 
@@ -305,7 +308,7 @@ def _of_line(line: Reconciled, kind: TaskKind, worth: Amount) -> Task:
         zh=line.label("zh"),
         worth=worth,
         unit="yuan",
-        reason=(line.text("en"), line.text("zh")),
+        reason=Words(line.text("en"), line.text("zh")),
     )
 
 
@@ -331,5 +334,5 @@ def _acted_upon(answer: str) -> bool:
     return rule is not None and not rule.works_out
 
 
-def _both(key: str, **parts: object) -> tuple[str, str]:
-    return say("desk", key, "en", **parts), say("desk", key, "zh", **parts)
+def _both(key: str, **parts: object) -> Words:
+    return Words(say("desk", key, "en", **parts), say("desk", key, "zh", **parts))

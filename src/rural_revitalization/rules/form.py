@@ -23,6 +23,7 @@ from ..cases.origins import Slot
 from ..fields import Spec, specs
 from ..fields.annotations import Origin
 from ..fields.units import UNITS
+from ..wording.worded import Words
 from .overlap import Scheme, unless_another_prevails
 
 F = TypeVar("F", bound=CaseFacts)
@@ -43,7 +44,7 @@ class Heading:
     label: str
     zh: str
     head: str | None = None
-    because: tuple[str, str] | None = None
+    because: Words | None = None
 
 
 def _always(_: Case) -> Truth:

@@ -33,6 +33,7 @@ from ...cases import Case, CaseFacts, drawn
 from ...fields.annotations import CountFact, MoneyFact, TruthFact
 from ...models import Household, LocalFigures
 from ...models.household import LAST_DAY_OF_THE_REGISTER
+from ...wording.worded import Words
 from ..form import Heading, Rule
 
 
@@ -118,7 +119,7 @@ RULE: Final = Rule(
     to=_on_the_register,
     needs=(Household.registered_poor,),
     stated=Terms.criteria,
-    heading=Heading("exit from poverty", "脱贫退出", because=("does not exit because of", "未能脱贫的原因")),
+    heading=Heading("exit from poverty", "脱贫退出", because=Words("does not exit because of", "未能脱贫的原因")),
     register={
         "hunan-2017/household-exit/income": (Worksheet.income_reached,),
         "hunan-2017/household-exit/stable-income-source": (Worksheet.source_stable,),

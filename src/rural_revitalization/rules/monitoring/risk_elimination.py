@@ -34,6 +34,7 @@ from ...algebra import NO, Amount, Truth, exact_arithmetic, if_stated, not_, oth
 from ...cases import CaseFacts, drawn
 from ...fields.annotations import CountFact, MoneyFact, TruthFact
 from ...models import Household, LocalFigures
+from ...wording.worded import Words
 from ..form import Heading, Rule
 
 
@@ -162,7 +163,9 @@ RULE: Final = Rule(
     to=lambda case: case[Household.monitored],
     stated=Terms.monitoring,
     procedure="risk_elimination_procedure",
-    heading=Heading("eliminate", "消除风险", head="eliminate", because=("not eliminated because of", "未能消除的原因")),
+    heading=Heading(
+        "eliminate", "消除风险", head="eliminate", because=Words("not eliminated because of", "未能消除的原因")
+    ),
     register={
         "hunan-2021/monitoring/risk-elimination-eligibility": _CRITERIA,
         "hunan-2022/monitoring/need-stable-elimination": (Worksheet.may_eliminate,),
