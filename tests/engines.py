@@ -117,6 +117,7 @@ def _session() -> Any:
 
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # workers run the Python that the tests run
     builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+    builder = builder.config("spark.driver.memory", "4g")  # a gigabyte is too little for all that is read back at once
     return builder.config("spark.sql.shuffle.partitions", "2").getOrCreate()
 
 
