@@ -17,7 +17,8 @@ exclude_patterns = ["_build", "_generated"]
 nitpicky = True
 nitpick_ignore_regex = [
     # Other projects' names are written, not linked: the documentation builds without a network.
-    (r"py:.*", r"(attrs|collections|datetime|decimal|enum|hypothesis|importlib|os|pathlib|re|types|typing)\..*"),
+    (r"py:.*", r"(attrs|collections|datetime|decimal|enum|fractions|hypothesis)\..*"),
+    (r"py:.*", r"(importlib|os|pathlib|re|types|typing)\..*"),
     (r"py:.*", r"date|ModuleType"),
     # The short names of type variables and of annotations that stand for a type and a converter.
     (r"py:.*", r"(.*\.)?[A-Z](_co)?"),

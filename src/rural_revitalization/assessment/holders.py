@@ -15,7 +15,7 @@ from typing import Any, Final
 import attrs
 
 from ..errors import InvalidInput, Mismatch
-from ..wording import Language, check_language, say
+from ..wording import Language, called, check_language, say
 
 _PLACES: Final = ("person", "household", "local")
 
@@ -37,8 +37,8 @@ class Holder:
     def text(self, lang: Language = "en") -> str:
         """Who holds it and what proves it, in words; `lang` is "en" or "zh". Raises `InvalidInput` for any other."""
         check_language(lang)
-        holder, proof = (self.label, self.proof) if lang == "en" else (self.zh, self.proof_zh)
-        return say("questions", "held_by", lang, holder=holder, proof=proof)
+        proof = self.proof if lang == "en" else self.proof_zh
+        return say("questions", "held_by", lang, holder=called(self, lang), proof=proof)
 
 
 def holder_of(fact: str, place: str) -> Holder:

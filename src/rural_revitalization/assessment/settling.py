@@ -20,7 +20,7 @@ from typing import Any, Final
 import attrs
 
 from ..errors import Mismatch, check_kinds, discreet, raise_if_any, shown
-from ..wording import Language, check_language, say
+from ..wording import Language, called, check_language, say
 from .filling import Key
 from .hitting import smallest_sets
 from .lacking import RECORDED
@@ -69,7 +69,7 @@ class SettlingSets:
 
 
 def _called(fact: MissingFact, lang: Language) -> str:
-    label = fact.label if lang == "en" else fact.zh
+    label = called(fact, lang)
     return label if fact.person is None else say("questions", "of_person", lang, fact=label, person=fact.person)
 
 

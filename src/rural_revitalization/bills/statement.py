@@ -53,8 +53,7 @@ def _bill_lines(bill: SettledBill, lang: Language) -> Iterator[str]:
     yield from (_row(settled[name]) for name in ("total", "out_of_scope", "in_scope"))
     basic, *others = paying_rules()
     for at, (rule, paid) in enumerate(zip((basic, *others), paid_facts(), strict=True)):
-        name = rule.label.capitalize() if lang == "en" else rule.zh
-        yield _say("layer", lang, number=_NUMBERS[lang][at], name=name)
+        yield _say("layer", lang, number=_NUMBERS[lang][at], name=called(rule, lang).capitalize())
         yield _row(settled[paid])
         yield from _recorded(bill, lang) if rule is basic else _below(rule, bill.within.part(rule), lang)
     yield _say("result", lang)

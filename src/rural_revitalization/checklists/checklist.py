@@ -12,8 +12,8 @@ from ..places import Level, Place, PlaceClass
 from ..policy.prescribed import Prescribed
 from ..policy.register import register_index
 from ..readonly import ReadOnly
-from ..wording import READINGS, Language
-from ..wording.worded import Worded
+from ..wording import READINGS, Language, called
+from ..wording.worded import Worded, Words
 
 
 class About(Worded):
@@ -77,9 +77,7 @@ class Item:
 
     def words(self, lang: Language) -> str:
         """What it says; `lang` is "en" or "zh"."""
-        if self.of_class is not None:
-            return self.of_class.label if lang == "en" else self.of_class.zh
-        return (self.label if lang == "en" else self.zh) or ""
+        return called(self.of_class or Words(self.label or "", self.zh or ""), lang)
 
 
 class _RequiredAbout(Holding[About | str, About]):
@@ -141,4 +139,4 @@ class Checklist(Prescribed):
 
     def words(self, lang: Language) -> str:
         """What it is for; `lang` is "en" or "zh"."""
-        return self.label if lang == "en" else self.zh
+        return called(self, lang)

@@ -12,8 +12,7 @@ from attrs import frozen
 from ..assessment import Interview, Question
 from ..assessment.question_words import is_class
 from ..errors import InvalidInput
-from ..models import Sex
-from ..models.enums import terms
+from ..models.enums import in_words
 from ..wording import called
 from .dialogue import Dialogue, Ended, Said
 
@@ -112,7 +111,7 @@ class Interviewer:
         member = next(item for item in self.talk.household.people if item.id == person)
         told = []
         if member.sex is not None:
-            told.append(member.sex.value if self.dialogue.lang == "en" else terms(Sex)[member.sex])
+            told.append(in_words(member.sex, self.dialogue.lang))
         if member.birth_date is not None:
             told.append(self.dialogue.words("born", year=member.birth_date.year))
         return self.dialogue.words("about_member", told=self._listed(told, "，")) if told else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from types import ModuleType
 
 from ..frames import Field, Use, schema
-from ..wording import Language
+from ..wording import Language, called
 from .printing import aligned
 
 
@@ -31,8 +31,7 @@ def header_line(rule: ModuleType, lang: Language) -> list[str]:
 
 
 def _row(field: Field, lang: Language) -> tuple[str, str, str, str]:
-    unit, label = (field.unit, field.label) if lang == "en" else (field.unit_zh, field.zh)
-    return field.name, field.type, unit, label
+    return field.name, field.type, field.unit if lang == "en" else field.unit_zh, called(field, lang)
 
 
 def _indented(lines: Iterable[str]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Final
 from ..assessment import Assessment, CommonQuestion
 from ..assessment.findings import text_of
 from ..assessment.questions import questions_over
-from ..wording import Language, say
+from ..wording import Language, called, say
 from .text_columns import row, wrapped
 
 _WIDTHS: Final = (22, 17, 5, 7, 7, 12)
@@ -29,8 +29,7 @@ def questions_table(assessments: Sequence[Assessment], lang: Language) -> list[s
 
 
 def _cells(question: CommonQuestion, lang: Language) -> Iterator[str]:
-    holder = question.holder
-    yield from (question.label, holder.label) if lang == "en" else (question.zh, holder.zh)
+    yield from (called(question, lang), called(question.holder, lang))
     yield from map(str, (question.households, question.settled, question.answers))
     amounts = [text_of(amount, period.unit, lang) for period, amount in question.narrows.items()]
     bounds = [say("questions", "bounded", lang, count=question.bounds)] if question.bounds else []
