@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from attrs import frozen
 
@@ -14,7 +14,7 @@ from ..fields.units import UNITS
 from ..models import LocalFigures, Person
 from .options import check_rule, name_of
 from .population.asking import only_for_help
-from .population.linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, LOCAL, PEOPLE
+from .population.linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, LOCAL, PEOPLE, UNKNOWABLE
 from .reading import column_type
 
 
@@ -82,7 +82,7 @@ def people_schema(*, entitlements: bool = False) -> tuple[Field, ...]:
     With `entitlements`, the columns read only for entitlements are included.
 
     >>> [field.name for field in people_schema()][:3]
-    ['household', 'id', 'disability_kind']
+    ['household', 'id', 'unknowable']
     """
     keys = (
         _plain("household", "text", "record key of the household", "户编号"),
@@ -91,13 +91,13 @@ def people_schema(*, entitlements: bool = False) -> tuple[Field, ...]:
     coded = (*CODES, *(CODES_OF_ENTITLEMENTS if entitlements else ()))
     codes = (_plain(name, "text", specs(Person)[name].label, specs(Person)[name].zh) for name in coded)
     of_rules = {name: spec for name, spec in PEOPLE.items() if name not in only_for_help()}
-    return (*keys, *codes, *_read({**PEOPLE, **DIAGNOSES} if entitlements else of_rules))
+    return (*keys, _UNKNOWABLE, *codes, *_read({**PEOPLE, **DIAGNOSES} if entitlements else of_rules))
 
 
 def households_schema() -> tuple[Field, ...]:
     """Return the columns of households that `assess` reads (农户表字段): keys, then facts."""
     keys = (_plain("id", "text", "record key", "户编号"), _plain("county", "text", "county", "县（市、区）"))
-    return (*keys, *_read(HOUSEHOLDS))
+    return (*keys, _UNKNOWABLE, *_read(HOUSEHOLDS))
 
 
 def local_schema() -> tuple[Field, ...]:
@@ -129,3 +129,6 @@ def _field(name: str, spec: Spec, use: Use) -> Field:
 
 def _plain(name: str, kind: str, label: str, zh: str) -> Field:
     return Field(name=name, use=Use.READ, type=kind, unit="", label=label, zh=zh)
+
+
+_UNKNOWABLE: Final = _plain(UNKNOWABLE, "text", "columns that were asked for and cannot be known", "不详的列")

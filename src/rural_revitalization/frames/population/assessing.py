@@ -41,24 +41,28 @@ from .linked import (
     LOCAL,
     MAY_LACK,
     PEOPLE,
+    UNKNOWABLE,
     check_codes,
     check_links,
 )
 from .members import members_by_household
 from .on_spark import by_bucket, figures_at_hand, runs_on_workers
 from .rules import household_rules, open_households, open_people, person_rules, told
+from .unknowable import Unknowable, unknowable_of
 
 _TOTAL: Final = f"{MARK}total_"
 _LINK: Final = f"{MARK}link"
 _SIZE: Final = f"{MARK}size"
 _SUM: Final = declared_by(money("total", zh="合计", unit=Period.YEAR.unit))
 _PEOPLE: Final[dict[str, str]] = (
-    {"household": "key", "id": "key"} | dict.fromkeys(CODES, "text") | {n: column_type(s) for n, s in PEOPLE.items()}
+    {"household": "key", "id": "key", UNKNOWABLE: "text"}
+    | dict.fromkeys(CODES, "text")
+    | {n: column_type(s) for n, s in PEOPLE.items()}
 )
 _OF_ENTITLEMENTS: Final[dict[str, str]] = dict.fromkeys(CODES_OF_ENTITLEMENTS, "text") | {
     name: column_type(spec) for name, spec in DIAGNOSES.items()
 }
-_HOUSEHOLDS: Final[Mapping[str, str]] = {"id": "key", "county": "text"} | {
+_HOUSEHOLDS: Final[Mapping[str, str]] = {"id": "key", "county": "text", UNKNOWABLE: "text"} | {
     name: column_type(spec) for name, spec in HOUSEHOLDS.items()
 }
 
@@ -97,7 +101,11 @@ def assess(
     Each decision adds its criteria, an `__outcome` of yes, no or undetermined, and its `__blockers`. All are null on
     rows that the rule does not apply to. Households also get `__total`, the sum due to their members by rule, and
     `total`, the sum of all that is due in yuan per year, open where such a payment was skipped. `bounds` adds bounds of
-    amounts, `facts` the missing facts and, as `conflicts`, recorded facts that contradict each other.
+    amounts, `facts` the missing facts and, as `conflicts`, recorded facts that contradict each other. A text column
+    `unknowable` of either table names facts that were asked for and cannot be known (不详), as columns that are null on
+    that row, separated by commas; with `facts` each `__missing` then has an `__unknowable` beside it, of what it names
+    that is not to be asked again: of members' facts, where that is so of all who lack it. The figures of one county
+    name such facts as records do.
     `entitlements` adds to people a boolean for each help without a figure, `entitlements__document__name`, and reads
     their sex and diagnoses. `money` is as for `apply`; with `absent="unknown"` a column that is absent is unknown.
 
@@ -126,6 +134,10 @@ def assess(
     person_rows, household_rows = _rows(given_people, columns, absent), _rows(given_households, _HOUSEHOLDS, absent)
     check_links(person_rows, household_rows)
     check_codes(person_rows, dict(CODES) | dict(CODES_OF_ENTITLEMENTS if entitlements else {}))
+    of_county = local.unknowable if isinstance(local, LocalFigures) else ()
+    in_columns = any(UNKNOWABLE in table.types() for table in (given_people, given_households))
+    told_apart = in_columns or bool(of_county)
+    unknowable = unknowable_of(person_rows, household_rows, of_county) if told_apart else Unknowable()
     if runs_on_workers(given_people) and runs_on_workers(given_households):
         if isinstance(local, LocalFigures):
             _figures(local, day, household_rows, given_households)  # checks all counties at once, before any job
@@ -134,21 +146,24 @@ def assess(
         read = {"people": columns, "households": _HOUSEHOLDS}
         return AssessedTables(*by_bucket(given_people, given_households, read, figures_at_hand(local), of_bucket))
     grants = in_force(policy, day) if entitlements else ()
-    setting = Setting(policy, day, money=money, bounds=bounds, facts=facts, grants=grants)
+    setting = Setting(
+        policy, day, money=money, bounds=bounds, facts=facts, unknowable=facts and told_apart, grants=grants
+    )
+    person_rows = unknowable.marked_people(person_rows)
     figures = _figures(local, day, household_rows, given_households)
 
     members = settled(person_rows, members_by_household(setting, person_rows))
     joined = household_rows.join(members, left_on="id", right_on="household", how="left")
-    households_level, case = open_households(setting, figures.joined_to(joined), figures)
+    with_marks = figures.joined_to(unknowable.joined_to(joined, person_rows))
+    households_level, case = open_households(setting, with_marks, figures, unknowable.of_households())
     of_households, known = household_rules(households_level, case)
     own_ends = _ends(households_level, _yearly(of_households))
-    passed_on = told(households_level, known) | figures.passed_on(households_level.frame)
+    passed_on = told(households_level, known) | figures.passed_on(households_level.frame) | unknowable.passed_on()
     found = settled(household_rows, households_level.run(*own_ends.values(), *passed_on.values()))
 
     of_their_household = found.select(nw.col("id").alias(_LINK), **{name: nw.col(at) for name, at in passed_on.items()})
-    people_level, of_person = open_people(
-        setting, person_rows.join(of_their_household, left_on="household", right_on=_LINK, how="left"), figures
-    )
+    with_theirs = person_rows.join(of_their_household, left_on="household", right_on=_LINK, how="left")
+    people_level, of_person = open_people(setting, with_theirs, figures, unknowable.of_people_and_theirs())
     of_people = person_rules(people_level, of_person)
     ends = _ends(people_level, of_people)
     found_of_people = settled(person_rows, people_level.run(*ends.values()))

@@ -32,7 +32,7 @@ from ..columns.operands import MoneyUnit
 from ..columns.stages import Stages
 from ..reading import FactReading
 from ..tables import Table
-from ..writing import ResultColumns, open_facts
+from ..writing import ALWAYS, ResultColumns, open_facts
 from .cases import ColumnCase
 from .linked import CODES, CODES_OF_ENTITLEMENTS, LOCAL, OF_ANY_MEMBER
 
@@ -56,6 +56,7 @@ class Setting:
     money: MoneyUnit | None = field(default=None, kw_only=True)
     bounds: bool = field(default=False, kw_only=True)
     facts: bool = field(default=False, kw_only=True)
+    unknowable: bool = field(default=False, kw_only=True)
     rules: Collection[AnyRule] = field(default=tuple(DECLARED.values()), kw_only=True)
     grants: Collection[Entitlement] = field(default=(), kw_only=True)
 
@@ -74,13 +75,17 @@ class Setting:
 
 @frozen
 class Level:
-    """A table being assessed; `held` are its columns as operands, by the name of the fact."""
+    """A table being assessed; `held` are its columns as operands, by the name of the fact.
+
+    `unknowable` are, by fact, the columns that are true where it cannot be known.
+    """
 
     setting: Setting
     frame: Any
     stages: Stages
     held: Mapping[str, Any]
     results: ResultColumns
+    unknowable: Mapping[str, str] = {}
 
     @property
     def working(self) -> Any:
@@ -118,8 +123,7 @@ class Level:
         self.results.worksheet(rule.name, worksheet, where=where)
         self.results.line(f"{rule.name}__due", due, rule.answer_spec, where=where)
         self.results.text(f"{rule.name}__status", self._statuses(due, entitled, where, skipped))
-        if self.setting.facts:
-            self.results.missing(f"{rule.name}__missing", [due], self.order(), where=where)
+        self.missing(rule.name, due, where=where)
         begun, lacks = (TruthColumn(self.stages, self.stages.keep(rows), {}) for rows in (where, skipped))
         otherwise_due = when(lacks, open_amount(rule), ZERO) if rule.needs else ZERO
         found = lifted(self.stages, when(begun, due, otherwise_due))
@@ -142,8 +146,19 @@ class Level:
             for criterion in rule.answer_spec.criteria
         }
         self.results.listed(f"{rule.name}__blockers", criteria, where=where)
-        if self.setting.facts:
-            self.results.missing(f"{rule.name}__missing", [decided], self.order(), where=where)
+        self.missing(rule.name, decided, where=where)
+
+    def missing(self, name: str, value: Any, figures: Iterable[str] = (), *, where: Truths = ALWAYS) -> None:
+        """Name what an answer lacks, where that is asked for, and beside it what of that cannot be known."""
+        if not self.setting.facts:
+            return
+        order = self.order(figures)
+        self.results.missing(f"{name}__missing", [value], order, where=where)
+        if self.setting.unknowable:
+            flags = open_facts(self.stages, [value])
+            marked = ((fact, flags[fact]) for fact in order if fact in flags and fact in self.unknowable)
+            for_good = {fact: rows & Truths(col(self.unknowable[fact])) for fact, rows in marked}
+            self.results.listed(f"{name}__unknowable", for_good, where=where)
 
     def conflicts(self, found: Mapping[str, Any]) -> None:
         """Name the recorded facts that contradict each other on a row, where missing facts are asked for."""
@@ -185,7 +200,14 @@ _FIGURES: Final = (*figure_names(), *UNSTATED)
 
 
 def opened(
-    setting: Setting, frame: Any, declared: Mapping[str, Spec], *, about: str, label: str, names: Mapping[str, str] = {}
+    setting: Setting,
+    frame: Any,
+    declared: Mapping[str, Spec],
+    *,
+    about: str,
+    label: str,
+    names: Mapping[str, str] = {},
+    unknowable: Mapping[str, str] = {},
 ) -> Level:
     """Create the level of a table, with an operand for every column declared."""
     table = Table(frame, None)
@@ -202,7 +224,8 @@ def opened(
     )
     read = reading.columns()
     held = reading.operands(read, running(frame))
-    return Level(setting, frame, stages, held, ResultColumns(stages, fen=setting.money == "fen", bounds=setting.bounds))
+    results = ResultColumns(stages, fen=setting.money == "fen", bounds=setting.bounds)
+    return Level(setting, frame, stages, held, results, unknowable)
 
 
 def between(stages: Stages, low: str, high: str, fact: str, *, signed: bool = False, scale: int = 2) -> NumberColumn:

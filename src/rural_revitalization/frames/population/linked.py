@@ -32,6 +32,8 @@ from ...models import (
 )
 from ...models.derived import derived_facts
 
+UNKNOWABLE: Final = "unknowable"
+"""The column of both tables that names what was asked for and cannot be known; a table may leave it out."""
 _OPERANDS: Final = ("money", "ceiling", "area", "rate", "count", "truth")
 _SHOWN: Final = 3
 
@@ -180,6 +182,19 @@ HOUSEHOLDS: Final[Mapping[str, Spec]] = MappingProxyType(
 )
 """The facts of a household, by column; `loans_outstanding` of 0 means a household without small loans."""
 
+RECORDS_OF_PEOPLE: Final[Mapping[str, str]] = MappingProxyType(
+    dict.fromkeys(DIAGNOSES, "diagnoses")
+    | {name: name for name in (*CODES, *CODES_OF_ENTITLEMENTS)}
+    | {name: _DERIVED_OF_PEOPLE[name].record if name in _DERIVED_OF_PEOPLE else name for name in PEOPLE}
+    | dict.fromkeys(INCOMES.values(), "income")
+)
+"""By column of people, the record that it says something of, often the column itself."""
+RECORDS_OF_HOUSEHOLDS: Final[Mapping[str, str]] = MappingProxyType(
+    {name: _DERIVED_OF_HOUSEHOLDS[name].record if name in _DERIVED_OF_HOUSEHOLDS else name for name in HOUSEHOLDS}
+    | dict.fromkeys(LOANS.values(), "loans")
+)
+"""By column of households, the record that it says something of."""
+
 _OF_GUARANTEES: Final = (
     *("unfit_for_study", "left_behind", "in_institution", "risk_of_main_cause"),
     *("income_stable", "stable_income_source", "poverty_standard"),
@@ -231,7 +246,7 @@ _OF_SOME_COUNTIES: Final = (
     "spending_rise_watched",
 )
 MAY_LACK: Final = frozenset(
-    {"county", "contribution", *OF_SPELLS, *OF_SCHOOLINGS, *OF_WORK, *OF_WORKERS, *OF_SUPPORT}
+    {UNKNOWABLE, "county", "contribution", *OF_SPELLS, *OF_SCHOOLINGS, *OF_WORK, *OF_WORKERS, *OF_SUPPORT}
     | {*_OF_GUARANTEES, *_OF_SOME_HOUSEHOLDS, *_OF_SOME_COUNTIES, *OF_MOVES, *OF_ACCOUNTS}
 )
 """Columns that a table may leave out: their facts are then unknown."""

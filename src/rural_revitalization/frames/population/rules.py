@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import evolve
@@ -29,7 +30,9 @@ _OF_HOUSEHOLD: Final = f"{MARK}household_"
 # -- households -----------------------------------------------------------------------------------------------
 
 
-def open_households(setting: Setting, joined: Any, figures: Figures) -> tuple[Level, ColumnCase]:
+def open_households(
+    setting: Setting, joined: Any, figures: Figures, unknowable: Mapping[str, str] = {}
+) -> tuple[Level, ColumnCase]:
     """Open households, with aggregates of their members and the figures of their counties, as a case.
 
     What it holds are the columns that there are: an assessment has all of them.
@@ -41,7 +44,7 @@ def open_households(setting: Setting, joined: Any, figures: Figures) -> tuple[Le
     of_members = {name: spec for name, spec in of_members.items() if column_of(name) in there}
     names = {name: column_of(name) for name in of_members} | figures.names
     declared = {name: spec for name, spec in HOUSEHOLDS.items() if name in there} | of_members | figures.declared
-    level = opened(setting, joined, declared, about="households", label="h", names=names)
+    level = opened(setting, joined, declared, about="households", label="h", names=names, unknowable=unknowable)
     incomes = {
         name: between(level.stages, *income_ends(name), "income", signed=IncomeKind(kind).may_be_negative)
         for kind, name in INCOMES.items()
@@ -107,7 +110,9 @@ def told(level: Level, case: ColumnCase) -> dict[str, str]:
     }
 
 
-def open_people(setting: Setting, joined: Any, figures: Figures) -> tuple[Level, ColumnCase]:
+def open_people(
+    setting: Setting, joined: Any, figures: Figures, unknowable: Mapping[str, str] = {}
+) -> tuple[Level, ColumnCase]:
     """Open people, with their household and the figures of its county, as a case."""
     asked = _asked(setting)
     columns = {name: f"{_OF_HOUSEHOLD}{place.name}" for name, place in asked.items()}
@@ -117,7 +122,7 @@ def open_people(setting: Setting, joined: Any, figures: Figures) -> tuple[Level,
     own = {name: spec for name, spec in of_people.items() if name in there}
     declared = own | {name: place.spec for name, place in asked.items() if name not in money} | figures.declared
     names = {name: column for name, column in columns.items() if name not in money} | figures.names
-    level = opened(setting, joined, declared, about="people", label="p", names=names)
+    level = opened(setting, joined, declared, about="people", label="p", names=names, unknowable=unknowable)
     household = {
         place.name: between(level.stages, columns[name], columns[name], name, signed=place.spec.low is None)
         if name in money
@@ -167,6 +172,4 @@ def _write_grants(level: Level, case: ColumnCase, about: str) -> None:
         name = f"entitlements__{item.source.document.replace('-', '_')}__{item.name}"
         outcome = item.to(case)
         level.results.line(name, outcome, HOUSEHOLDS["monitored"])
-        if level.setting.facts:
-            order = level.order(open_item.name for open_item in item.leaves_open)
-            level.results.missing(f"{name}__missing", [outcome], order)
+        level.missing(name, outcome, (open_item.name for open_item in item.leaves_open))
