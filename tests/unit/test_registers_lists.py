@@ -224,7 +224,7 @@ def test_an_allowance_that_is_not_known_is_not_recorded(
 def test_two_rows_of_one_allowance_are_one_fact_or_a_conflict(read: Callable[..., registers.Register]) -> None:
     register = read(ALLOWANCE, ALLOWANCE | {"最初享受月份": ""})
     assert (refusals(register), len(head(register).minimum_living_allowance or ())) == ([], 1)
-    register = read(ALLOWANCE, ALLOWANCE | {"户月保障金额（元）": "381"})
+    register = read(ALLOWANCE, ALLOWANCE | {"户月保障金额（元）": "381"}, ALLOWANCE | {"户月保障金额（元）": ""})
     assert refusals(register) == [
         "list.csv, G3, 户月保障金额（元）: expected the same as at list.csv, G2; neither is kept"
     ]
@@ -363,6 +363,8 @@ def test_a_withdrawn_settlement_needs_the_reversal_of_it(read: Callable[..., reg
     register = read(SETTLEMENT | {"结算ID": "S-0"}, withdrawn, back)
     assert (refusals(register), len(head(register).bills or ())) == ([], 3)
     expected = "a settlement that stands, or the reversal of it in a row of its own; none is kept"
+    register = read(SETTLEMENT, withdrawn)  # of one number, and told as standing and as withdrawn
+    assert refusals(register) == [f"list.csv, J2, 退费结算标志: expected {expected}"]
     for flag in ("1", "不详"):
         register = read(withdrawn | {"退费结算标志": flag}, SETTLEMENT | {"结算ID": "S-3", "医疗费总额": "13000"})
         assert refusals(register) == [f"list.csv, J2, 退费结算标志: expected {expected}"]
@@ -493,6 +495,8 @@ def test_a_loan_that_stands_twice_is_one_loan_or_a_conflict(read: Callable[..., 
     ]
     assert register.households[0].loans is None
     own = '[loans.columns]\n"借据号" = "loan.id"'
+    of_two = (LOAN, LOAN | {"贷款人姓名": HEAD["姓名"], "贷款人身份证": HEAD["证件号码"], "贷款余额（万元）": "2"})
+    assert len(read(*of_two).households[0].loans or ()) == 2
     rows = (LOAN | {"借据号": "1"}, LOAN | {"借据号": "2", "贷款余额（万元）": "2"})
     assert len(read(*rows, mapping=own).households[0].loans or ()) == 2
 
