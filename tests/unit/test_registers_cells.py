@@ -102,6 +102,7 @@ def test_the_fixture_holds_all_dirty_cells() -> None:
         ("percent", "4.35", Decimal("0.0435")),
         ("percent", "0.5", Decimal("0.005")),
         ("percent", 4.35, Decimal("0.0435")),
+        ("percent", 0, Decimal(0)),
         ("moment", "2023-05-06 14:22:31", date(2023, 5, 6)),
         ("moment", "2023/5/6 9:07", date(2023, 5, 6)),
         ("moment", "20230506", date(2023, 5, 6)),
