@@ -548,6 +548,7 @@ def test_a_row_of_a_list_that_lacks_a_column_is_refused_by_its_key(
     ]
 
 
+TABLE_KEYS: Final = "columns, every_row, header_row, members, needs, sheet, title"
 FAULTY: Final[dict[str, list[str]]] = {
     "[monitored": ["$: expected TOML in UTF-8, got "],
     "monitored = 1": ["monitored: expected a table, with columns in a table, got something else"],
@@ -568,7 +569,7 @@ FAULTY: Final[dict[str, list[str]]] = {
     sheet = 1
     headers = 1
     """: [
-        "monitored: expected one of the keys columns, header_row, members, needs, sheet, title, got 'headers'; did",
+        f"monitored: expected one of the keys {TABLE_KEYS}, got 'headers'; did",
         "monitored.header_row: expected a row from 1 to 20",
         "monitored.members: expected true or false",
         "monitored.needs: expected a list of headers",

@@ -552,13 +552,33 @@ def test_a_county_s_own_list_may_give_the_number_of_the_household(read: Callable
     assert head(register).bills == (rr.MedicalBill(settled_on=date(2023, 5, 6), scheme=MedicalScheme.RESIDENTS),)
 
 
-def test_bills_of_a_list_that_tells_no_scheme_are_said_and_not_read(read: Callable[..., registers.Register]) -> None:
-    own = '[own.columns]\n"证号" = "person.document"\n"结算日" = "bill.settled_on"'
-    register = read({"证号": HEAD["证件号码"], "结算日": "20230506"}, mapping=own)
-    assert [text.partition(" (")[0] for text in refusals(register)] == [
-        "list.csv, A2, 证号: expected the scheme of residents"
-    ]
-    assert head(register).bills is None
+@pytest.mark.parametrize("said", ["", "residents", "employees"])
+def test_bills_of_a_list_that_tells_no_scheme_are_read_only_where_the_mapping_says_it(
+    said: str, read: Callable[..., registers.Register]
+) -> None:
+    row = {header: cell for header, cell in SETTLEMENT.items() if header != "险种类型"}
+    register = read(row, mapping=f'[settlements]\nevery_row = {{ "bill.scheme" = "{said}" }}' if said else "")
+    if said == "residents":
+        assert refusals(register) == []
+        assert [bill.scheme for bill in head(register).bills or ()] == [MedicalScheme.RESIDENTS]
+    else:
+        assert [text.partition(" (")[0] for text in refusals(register)] == [
+            "list.csv, C2, 证件号码: expected the scheme of residents"
+        ]
+        assert head(register).bills is None
+
+
+def test_a_column_counts_before_what_the_mapping_says_of_every_row(read: Callable[..., registers.Register]) -> None:
+    every_row = '[settlements]\nevery_row = { "bill.scheme" = "residents" }'
+    for scheme in ("310", ""):
+        assert head(read(SETTLEMENT | {"险种类型": scheme}, mapping=every_row)).bills is None
+
+
+@pytest.mark.parametrize("said", ['{ "bill.scheme" = "both" }', '{ "bill.total" = "1" }', '"residents"', "{ a = [] }"])
+def test_only_a_scheme_can_be_said_of_every_row(said: str, read: Callable[..., registers.Register]) -> None:
+    expected = r"settlements.every_row: expected a table of bill.scheme = residents or bill.scheme = employees"
+    with pytest.raises(rr.InvalidInput, match=expected):
+        read(SETTLEMENT, mapping=f"[settlements]\nevery_row = {said}")
 
 
 # -- what is shipped ----------------------------------------------------------------------------------------------

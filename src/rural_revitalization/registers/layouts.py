@@ -84,8 +84,8 @@ class Layout:
     """A list that is known (样式): its name, what it is called, and its columns by their header in plain characters.
 
     A table is of this layout if it has all headers of `needs`. `members` says that it lists everybody who belongs to a
-    household, a person a row. `header_row` is the row of its headers, and `sheet` the name of its sheet, where that is
-    settled.
+    household, a person a row. `every_row` holds what is so of each row, by field, where no column says it. `header_row`
+    is the row of its headers, and `sheet` the name of its sheet, where that is settled.
     """
 
     name: str
@@ -94,6 +94,7 @@ class Layout:
     needs: tuple[str, ...]
     columns: Mapping[str, Column]
     members: bool = False
+    every_row: Mapping[str, Any] = MappingProxyType({})
     header_row: int | None = None
     sheet: str | None = None
 

@@ -67,9 +67,10 @@ class Listed:
 
     def is_of(self, record: Record) -> bool | None:
         """Whether a row is of such a record; None if that is not known."""
-        if not self.asks or (self.implied and self.asks not in record.table.by_field):
+        asked = self.asks in record.table.by_field
+        if not self.asks or (self.implied and not asked):
             return True
-        said = record.get(self.asks)
+        said = record.get(self.asks) if asked else record.table.layout.every_row.get(self.asks)
         return None if said is None else bool(said == self.counts)
 
 
@@ -101,7 +102,8 @@ def listed(of: Listed, rows: Sequence[Record], on: date) -> tuple[Found | None, 
 
 def _record(of: Listed, group: Sequence[Record], on: date) -> Any:
     """The record that rows are of; None, and said, where they contradict themselves or lack what it needs."""
-    facts, agree = Facts(), True
+    every_row = group[0].table.layout.every_row
+    facts, agree = Facts({of.fields[name]: said for name, said in every_row.items() if name in of.fields}), True
     for name, attribute in of.fields.items():
         found = one(group, name)
         agree = agree and (found is not None or not any(record.of(name) for record in group))

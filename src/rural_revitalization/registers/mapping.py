@@ -7,6 +7,9 @@
     "年人均收入" = { field = "household.per_capita_net_income", unit = "万元" }
     "户属性" = { field = "household.exited", codes = { "脱贫" = true, "一般" = false, "待定" = "" } }
 
+    [settlements]
+    every_row = { "bill.scheme" = "residents" }  # where no column says by which scheme bills were settled
+
     [roster]                                # a list of the county's own
     members = true                          # it lists everybody who belongs to a household, a person a row
     [roster.columns]
@@ -36,15 +39,15 @@ from ..encodings import text_of
 from ..errors import InvalidInput, Mismatch, heading, quoted
 from ..fields import Spec, specs
 from ..limits import toml_excess
-from ..models import Household, Person
+from ..models import Household, MedicalScheme, Person
 from .cells import UNITS, narrow, unsettled
 from .joining import OF_HOUSEHOLD, OF_PERSON, STATUSES
 from .layouts import Code, Column, Layout, header_key, layouts
-from .listed import LISTED
+from .listed import BILLS, LISTED
 from .tables import KEYS, TITLES
 
 _NOT: Final = "not "
-_KEYS: Final = ("columns", "header_row", "members", "needs", "sheet", "title")
+_KEYS: Final = ("columns", "every_row", "header_row", "members", "needs", "sheet", "title")
 _PARTS: Final = ("codes", "field", "unit")
 _CODED: Final = ("truth", "code", "codes", "word")
 _KINDS: Final = MappingProxyType({"money": "amount", "date": "day", "choice": "code"})
@@ -58,6 +61,10 @@ _OTHERS: Final = (
 
 
 _STATED: Final = re.compile(r"\((?:单位:)?([^()]+)\)$")
+
+
+_SAID_OF_ALL: Final = tuple((BILLS.asks, str(scheme)) for scheme in MedicalScheme)
+"""What a file may say of every row of a list: by which scheme bills were settled."""
 
 
 @cache
@@ -131,6 +138,7 @@ def _layout(name: str, row: Any, wrong: list[Mismatch]) -> Iterator[Layout]:
         columns=known,
         needs=_with_key(tuple(map(header_key, row.get("needs", layout.needs))), known),
         members=row.get("members", layout.members),
+        every_row=row.get("every_row", {}),
         header_row=row.get("header_row"),
         sheet=row.get("sheet"),
     )
@@ -150,6 +158,10 @@ def _misfits(path: str, row: Mapping[str, Any]) -> Iterator[Mismatch]:
         yield Mismatch(f"{path}.members", "true or false", "something else")
     if not isinstance(needs, list) or not all(isinstance(header, str) for header in needs):
         yield Mismatch(f"{path}.needs", "a list of headers", "something else")
+    every_row = row.get("every_row", {})
+    if not isinstance(every_row, dict) or not all(said in _SAID_OF_ALL for said in every_row.items()):
+        expected = " or ".join(f"{name} = {value}" for name, value in _SAID_OF_ALL)
+        yield Mismatch(f"{path}.every_row", f"a table of {expected}", "something else")
     for key in ("sheet", "title"):
         if not isinstance(row.get(key, ""), str):
             yield Mismatch(f"{path}.{key}", "text", "something else")
