@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -259,16 +258,16 @@ def _model_reader(converter: Converter, cls: type[Any]) -> Hook:
 
 def _without_marks(given: dict[str, Any], declared: Mapping[str, Spec]) -> dict[str, Any]:
     """Return an object with each value that says that it cannot be known in its list of such facts instead."""
-    marked = [name for name, value in given.items() if _is_mark(value, declared.get(name))]
+    texts = [name for name, value in given.items() if isinstance(value, str) and value in MARKS]
+    marked = [name for name in texts if _may_be_marked(declared.get(name))]
     listed = given.get("unknowable", [])
     if not marked or not isinstance(listed, list):  # a list of another form is refused where it is read
         return given
     return given | dict.fromkeys(marked) | {"unknowable": [*listed, *marked]}
 
 
-def _is_mark(value: Any, spec: Spec | None) -> bool:
-    may_be = spec is not None and not spec.required and spec.kind.name != "text"
-    return may_be and isinstance(value, str) and value in MARKS
+def _may_be_marked(spec: Spec | None) -> bool:
+    return spec is not None and not spec.required and spec.kind.name != "text"
 
 
 def _list_of_names(value: Any, _: Any) -> frozenset[str]:
@@ -288,19 +287,24 @@ def _entry(converter: Converter, value: Any, of: type[Entry]) -> Any:
 
 def _field_reader(converter: Converter, declared: Spec) -> Hook:
     spec = evolve(declared, kind=_IN_JSON.get(declared.kind.name, declared.kind))
+    kind, expected, parse = spec.kind.name, spec.expected, spec.parse
 
     def read(value: Any, _: Any) -> Any:
         if value is None:
             if spec.required:
-                raise _refusal(spec.expected, "nothing")
+                raise _refusal(expected, "nothing")
             return None
-        if spec.kind.name == "record":
+        if kind == "record":
             return converter.structure(value, spec.of)
-        if spec.kind.name == "records":
-            return converter.structure(_checked(list, value, spec.expected), list[spec.of])  # type: ignore[name-defined]
-        with suppress(ValueError, TypeError, ArithmeticError):
-            return spec.parse(value)
-        raise _refused(value, spec)
+        if kind == "records":
+            if value == []:  # most of a household's lists
+                return value
+            return converter.structure(_checked(list, value, expected), list[spec.of])  # type: ignore[name-defined]
+        try:
+            return parse(value)
+        except (ValueError, TypeError, ArithmeticError):
+            wrong = _refused(value, spec)
+        raise wrong
 
     return read
 

@@ -9,7 +9,9 @@ from typing import Any, Final
 
 import pytest
 
+from rural_revitalization import Household
 from rural_revitalization.cli import main
+from rural_revitalization.records import structure
 
 ON: Final = ("--on", "2023-12-31")
 NUMBER: Final = "99010119700101001X"
@@ -65,3 +67,38 @@ def test_all_findings_are_written_and_name_nobody(tmp_path: Path, capsys: pytest
 def test_a_household_that_cannot_be_read_stops_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", written(tmp_path, [{"id": "H-1", "members": []}]), *ON]) == 1
     assert "households that cannot be read" in capsys.readouterr().err
+
+
+# -- over tables --------------------------------------------------------------------------------------------------
+
+
+def test_tables_are_checked_as_the_records_that_they_hold(
+    tmp_path: Path, file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("polars")
+    frames = pytest.importorskip("rural_revitalization.frames")
+    assert main(["check", file, *ON]) == 0
+    said = capsys.readouterr().out
+    tables = frames.to_tables([structure(Household, item) for item in HOUSEHOLDS])
+    files = [str(tmp_path / f"{name}.parquet") for name in ("people", "households")]
+    tables.people.write_parquet(files[0])
+    tables.households.write_parquet(files[1])
+    assert main(["check", *files, *ON]) == 0
+    assert capsys.readouterr().out == said
+    assert NUMBER not in said
+
+
+def test_tables_that_cannot_be_read_are_told_by_row_and_those_of_another_kind_by_name(
+    tmp_path: Path, file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pl = pytest.importorskip("polars")
+    people, households = tmp_path / "people.parquet", tmp_path / "households.parquet"
+    pl.DataFrame({"household": ["H-1"], "id": ["P-1"], "labour_capacity": ["all"]}).write_parquet(people)
+    pl.DataFrame({"id": ["H-1"]}).write_parquet(households)
+    assert main(["check", str(people), str(households), *ON]) == 1
+    assert "people[0].labour_capacity: expected one of" in capsys.readouterr().err
+    assert main(["check", file, str(households), *ON]) == 1
+    assert "expected a Parquet file, got something else" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["check", str(people), str(people.with_suffix(".csv")), *ON])
+    assert "does not end in .parquet" in capsys.readouterr().err

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from typing import Any, Final
 
 import pytest
 
 import rural_revitalization as rr
+from rural_revitalization.fields import evolve_unchecked
 from rural_revitalization.models import (
     DisabilityKind,
     Employment,
@@ -18,7 +20,7 @@ from rural_revitalization.models import (
     SchoolStage,
     SupportKind,
 )
-from rural_revitalization.registers import check, register_checks
+from rural_revitalization.registers import CheckFinding, check, register_checks
 from rural_revitalization.registers.of_households import OF_HOUSEHOLDS
 from rural_revitalization.registers.of_people import OF_PEOPLE
 from rural_revitalization.wording import LANGUAGES
@@ -392,6 +394,18 @@ def test_each_check_fires_and_does_not_at_its_boundary(name: str) -> None:
     assert quiet
 
 
+def test_tables_of_all_cases_yield_the_findings_of_each() -> None:
+    pytest.importorskip("polars")
+    frames = pytest.importorskip("rural_revitalization.frames")
+    cases = [household for fires, quiet in CASES.values() for household in (*fires, *quiet)]
+    households = [evolve_unchecked(household, id=f"H-{at}") for at, household in enumerate(cases)]
+    tables = frames.to_tables(households)
+    singly = [(item.household, item.member, item.check.id) for item in chain.from_iterable(map(found_in, households))]
+    over_tables = frames.check(tables.people, tables.households, on=ON)
+    assert over_tables.select("household", "member", "check").rows() == singly
+    assert {name for _, _, name in singly} == {*CASES}
+
+
 def test_every_check_has_a_test_and_words_in_both_languages() -> None:
     checks = register_checks()
     assert set(checks) == {*OF_PEOPLE, *OF_HOUSEHOLDS} == {*CASES}
@@ -399,6 +413,10 @@ def test_every_check_has_a_test_and_words_in_both_languages() -> None:
     for lang in LANGUAGES:
         said = [item.words(lang) for item in checks.values()]
         assert len(set(said)) == len(said)
+
+
+def found_in(household: rr.Household) -> tuple[CheckFinding, ...]:
+    return check(household, on=ON)
 
 
 def test_a_record_of_which_nothing_else_is_known_raises_no_finding() -> None:

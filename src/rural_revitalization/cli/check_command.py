@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from ..errors import InvalidInput
+from ..extras import need
+from ..models import Household
 from ..registers import CheckFinding, Level, check
 from ..wording import Language
 from ..wording import say as worded
@@ -17,7 +19,7 @@ from .files import read_input
 from .progress import shown_progress
 from .rejecting import Refused, check_files
 from .reports import Table, report_to, write_sheets
-from .suffixes import rows_file
+from .suffixes import parquet_file, rows_file
 from .terminal import say
 from .whole import whole
 from .workbooks import SUFFIX
@@ -29,7 +31,12 @@ _LEVELS: Final = tuple(Level)
 def add_to(commands: Any) -> None:
     """Add the command to the parser."""
     command = commands.add_parser("check", help="check records for what cannot be right", description=_run.__doc__)
-    command.add_argument("file", type=Path, metavar="FILE", help="households, in JSON or JSON Lines")
+    command.add_argument(
+        "file", type=Path, metavar="FILE", help="households, in JSON or JSON Lines; or a table of people, .parquet"
+    )
+    command.add_argument(
+        "households", nargs="?", type=parquet_file, metavar="HOUSEHOLDS", help="the table of their households, .parquet"
+    )
     command.add_argument("--on", required=True, type=day, metavar="YYYY-MM-DD", help="the day of the register")
     command.add_argument(
         "--level", choices=[*map(str, Level)], default=str(Level.HINT), help="the least serious findings to list"
@@ -44,27 +51,35 @@ def add_to(commands: Any) -> None:
 def _run(options: argparse.Namespace) -> int:
     """Check the records of households as they stand on a day, and list what cannot be right or is worth a visit.
 
-    Only what was recorded is held against a record. Findings name households and members by their keys, never by name
-    or identity number.
+    They are read from a file of households, or from two linked tables whose columns are fields of the records. Only
+    what was recorded is held against a record. Findings name households and members by their keys, never by name or
+    identity number.
     """
-    check_files({"FILE": options.file, "--out": options.out})
+    check_files({"FILE": options.file, "HOUSEHOLDS": options.households, "--out": options.out})
+    serious = _LEVELS[: _LEVELS.index(Level(options.level)) + 1]
+    findings, count = list[CheckFinding](), 0
+    for household in shown_progress(_households(options), "checked"):
+        findings += (item for item in check(household, on=options.on) if item.check.level in serious)
+        count += 1
+    with whole(options.out) as (out,):
+        if out is not None:
+            _write(out, findings, options)
+    say(_listed(findings, count, options))
+    return 0
+
+
+def _households(options: argparse.Namespace) -> Iterable[Household]:
+    """The households of a file, or of two tables; raises `InvalidInput` with all that cannot be read."""
+    if options.households is not None:
+        need("narwhals", "polars")
+        from .record_tables import recorded_in  # noqa: PLC0415 - its packages are optional
+
+        return recorded_in(options.file, options.households, options.on)
     given = read_input(options.file, None, options.on)
     wrong = [item for record in given.records if isinstance(record, Refused) for item in record.wrong]
     if wrong:
         raise InvalidInput(wrong, about=f"{options.file}: households that cannot be read")
-    records = [record for record in given.records if not isinstance(record, Refused)]
-    serious = _LEVELS[: _LEVELS.index(Level(options.level)) + 1]
-    findings = [
-        item
-        for record in shown_progress(records, "checked")
-        for item in check(record.household, on=options.on)
-        if item.check.level in serious
-    ]
-    with whole(options.out) as (out,):
-        if out is not None:
-            _write(out, findings, options)
-    say(_listed(findings, len(records), options))
-    return 0
+    return [record.household for record in given.records if not isinstance(record, Refused)]
 
 
 def _write(part: Path, findings: Sequence[CheckFinding], options: argparse.Namespace) -> None:

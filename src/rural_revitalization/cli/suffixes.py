@@ -11,6 +11,11 @@ def table_file(text: str) -> Path:
     return _suffixed(text, (".csv", ".parquet"))
 
 
+def parquet_file(text: str) -> Path:
+    """A table whose cells may hold lists: .parquet."""
+    return _suffixed(text, (".parquet",))
+
+
 def csv_file(text: str) -> Path:
     """A CSV file: .csv."""
     return _suffixed(text, (".csv",))

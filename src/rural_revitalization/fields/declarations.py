@@ -394,9 +394,11 @@ def _as_recorded(_cls: type[Any], name: str, spec: Spec) -> Callable[[Any], Any]
             if spec.required:
                 raise InvalidInput([Mismatch(name, spec.expected, "nothing")])
             return None
-        with suppress(*_REFUSALS):
+        try:
             return parse(value)
-        raise InvalidInput(spec.mismatches(name, value))
+        except _REFUSALS:
+            wrong = spec.mismatches(name, value)
+        raise InvalidInput(wrong)
 
     return convert
 

@@ -3,7 +3,8 @@
 Needs the extra `frames`. `apply` computes a rule for every row of a table, `missing` names the facts that leave its
 answers undetermined, `schema` and `template` list the columns read and written. `assess` assesses a population in two
 linked tables, `who_qualifies` lists whom a help is for, and `sample_population` generates a synthetic one. `due` lists
-what is due by assessed tables, and `reconcile` holds payments against it.
+what is due by assessed tables, and `reconcile` holds payments against it. `to_tables` and `from_tables` turn whole
+records into two linked tables and back; `check` checks such tables as `registers.check` checks one household.
 """
 
 try:
@@ -12,9 +13,11 @@ except ImportError as error:
     raise ImportError("frames need Narwhals: install rural-revitalization[frames]") from error
 
 from .applying import apply, missing
+from .conversion import RecordTables, from_tables, to_tables
 from .population.assessing import AssessedTables, assess
 from .population.qualifying import who_qualifies
 from .reconciling import due, reconcile
+from .register_checks import check
 from .sample import Population, sample_population
 from .schemas import Field, Use, households_schema, local_schema, people_schema, schema, template
 
@@ -22,10 +25,13 @@ __all__ = [
     "AssessedTables",
     "Field",
     "Population",
+    "RecordTables",
     "Use",
     "apply",
     "assess",
+    "check",
     "due",
+    "from_tables",
     "households_schema",
     "local_schema",
     "missing",
@@ -34,5 +40,6 @@ __all__ = [
     "sample_population",
     "schema",
     "template",
+    "to_tables",
     "who_qualifies",
 ]

@@ -39,6 +39,8 @@ def unknowable_faults(record: Any) -> Iterator[Mismatch]:
 
     A list of records may be there: then it is what they leave open that cannot be known.
     """
+    if not record.unknowable:
+        return
     known = {name: spec for name, spec in specs(type(record)).items() if not spec.required}
     for name in sorted(record.unknowable):
         if name not in known:

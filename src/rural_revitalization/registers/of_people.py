@@ -58,7 +58,11 @@ def covers(spells: Iterable[Spell] | None, on: date) -> bool:
 
 def age(person: Person, on: date) -> int | None:
     """The age in completed years; None where the date of birth is not recorded, or later."""
-    return None if person.birth_date is None or person.birth_date > on else relativedelta(on, person.birth_date).years
+    if person.birth_date is None or person.born_after(on):
+        return None
+    years = person.age(on)
+    assert isinstance(years, int), "a day of birth that is recorded gives an age"
+    return years
 
 
 def _younger(person: Person, on: date, years: int) -> bool:
@@ -160,8 +164,8 @@ def _post_without_labour(person: Person, _: Household, on: date) -> bool:
 def _work_by_child(person: Person, _: Household, __: date) -> bool:
     if person.birth_date is None:
         return False
-    birthday = person.birth_date + relativedelta(years=_OF_WORKING_AGE)
-    return any(_month(job.since) < _month(birthday) for job in _work(person))
+    born = _month(person.birth_date)
+    return any(_month(job.since) < (born[0] + _OF_WORKING_AGE, born[1]) for job in _work(person))
 
 
 def _work_by_pupil(person: Person, _: Household, on: date) -> bool:
@@ -176,9 +180,10 @@ def _work_by_pupil(person: Person, _: Household, on: date) -> bool:
 
 
 def _work_without_labour(person: Person, _: Household, on: date) -> bool:
+    if person.labour_capacity is not LabourCapacity.NONE:
+        return False
     year_ago = on - relativedelta(months=12)
-    lately = any(job.since <= on and (job.until is None or job.until > year_ago) for job in _work(person))
-    return person.labour_capacity is LabourCapacity.NONE and lately
+    return any(job.since <= on and (job.until is None or job.until > year_ago) for job in _work(person))
 
 
 def _work_overlaps(person: Person, _: Household, __: date) -> bool:

@@ -257,12 +257,12 @@ LOCAL: Final[Mapping[str, Spec]] = MappingProxyType(
 """The figures of a county."""
 
 
-def check_links(people: Any, households: Any) -> None:
+def check_links(people: Any, households: Any, about: str = "assess") -> None:
     """Raise `InvalidInput` if keys are missing or appear twice, or if rows have no counterpart in the other table."""
     key, link = households.collect_schema()["id"], people.collect_schema()["household"]
     if key != link:
         given = [Mismatch("people.household", f"the type of households.id, {key}", str(link), rule="same_keys")]
-        raise InvalidInput(given, about="assess")
+        raise InvalidInput(given, about=about)
     wrong = [
         *twice(households, ["id"], "households.id"),
         *twice(people, ["household", "id"], "people.id"),
@@ -270,7 +270,7 @@ def check_links(people: Any, households: Any) -> None:
         *_without(households, "id", people, "household", "households.id", "households with at least one person"),
     ]
     if wrong:
-        raise InvalidInput(wrong, about="assess")
+        raise InvalidInput(wrong, about=about)
 
 
 def check_codes(people: Any, coded: Mapping[str, type[Any]]) -> None:

@@ -1,0 +1,100 @@
+"""How long the checks of registers take over tables of 300,000 people in Polars: `python benchmarks/checking.py`.
+
+The people are those of `examples/data/township.json`, as often as it takes. Reading them from tables and checking them
+is done in a process of its own, which tells its seconds of one processor and its peak memory. `--people` changes the
+size. That the findings are right is for `tests/frames/test_register_checks.py`. Needs `polars`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+from time import process_time
+from typing import Final
+
+import polars as pl
+
+if not __package__:  # run as a file, and not as a module
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.timing import show
+
+from rural_revitalization import Household, frames
+from rural_revitalization.records import structure
+
+ON: Final = date(2022, 6, 1)
+TOWNSHIP: Final = Path(__file__).parents[1] / "examples" / "data" / "township.json"
+PEOPLE: Final = 300_000
+KIB_A_GIB: Final = 1024**2
+IMPORTS: Final = "nothing but imports and reading"
+READ: Final = "records read from tables"
+CHECKED: Final = "records read and checked"
+
+
+def checking(people: int) -> None:
+    """Check a population, each step in a process of its own."""
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        _command("register", "--people", str(people), "--folder", folder)
+        for what in (IMPORTS, READ, CHECKED):
+            told = json.loads(_command("timed", "--what", what, "--folder", folder))
+            rows.append((what, f"{told['found']:,}", f"{told['seconds']:.1f} s", f"{told['peak'] / KIB_A_GIB:.2f} GiB"))
+    show(f"checks of registers, of {people:,} people in Polars", ("", "found", "processor", "peak memory"), rows)
+
+
+def _command(*words: str) -> bytes:
+    return subprocess.run([sys.executable, __file__, *words], check=True, capture_output=True).stdout  # noqa: S603
+
+
+def written_register(people: int, folder: Path) -> None:
+    """Write the township again and again, with keys of its own each time, without columns of nulls."""
+    households = json.loads(TOWNSHIP.read_text(encoding="utf-8"))["households"]
+    tables = frames.to_tables(structure(Household, item) for item in households)
+    times = -(-people // tables.people.height)
+    for name, table, keys in (
+        ("people", tables.people, ("household", "id")),
+        ("households", tables.households, ("id",)),
+    ):
+        recorded = table.select(column.name for column in table if column.null_count() < table.height)
+        copies = (
+            recorded.with_columns(pl.concat_str(pl.col(*keys[:1]), pl.lit(f"-{at}")).alias(keys[0]))
+            for at in range(times)
+        )
+        pl.concat(copies).write_parquet(folder / f"{name}.parquet")
+
+
+def timed(what: str, folder: Path) -> None:
+    """One run in a process of its own, which tells its peak memory."""
+    people, households = (pl.read_parquet(folder / f"{name}.parquet") for name in ("people", "households"))
+    begun, found = process_time(), 0
+    if what == READ:
+        found = sum(1 for _ in frames.from_tables(people, households, on=ON))
+    elif what == CHECKED:
+        found = frames.check(people, households, on=ON).height
+    seconds, peak = process_time() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(json.dumps({"seconds": seconds, "found": found, "peak": peak}))  # noqa: T201
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("step", nargs="?", choices=("register", "timed"))
+    parser.add_argument("--people", type=int, default=PEOPLE)
+    parser.add_argument("--what")
+    parser.add_argument("--folder", type=Path)
+    given = parser.parse_args()
+    if given.step == "register":
+        written_register(given.people, given.folder)
+    elif given.step == "timed":
+        timed(given.what, given.folder)
+    else:
+        checking(given.people)
+
+
+if __name__ == "__main__":
+    main()
