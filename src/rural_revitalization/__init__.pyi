@@ -38,6 +38,7 @@ from .assessment import next_change as next_change
 from .assessment import next_questions as next_questions
 from .assessment import questions_over as questions_over
 from .assessment import settling_sets as settling_sets
+from .assessment import since_when as since_when
 from .assessment import timeline as timeline
 from .assessment import what_would_change as what_would_change
 from .catalogue import RULES as RULES

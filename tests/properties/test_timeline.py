@@ -1,4 +1,7 @@
-"""A timeline says of every day what an assessment of that day says, and names every change, and no other."""
+"""A timeline says of every day what an assessment of that day says, and names every change, and no other.
+
+An answer holds since the first day from which the assessments of all days say the same.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, Final
 
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from rural_revitalization import (
@@ -15,11 +18,14 @@ from rural_revitalization import (
     OutsidePeriod,
     Policy,
     SmallLoan,
+    Status,
+    Unknown,
     assess,
     load_policy,
+    since_when,
     timeline,
 )
-from rural_revitalization.assessment import Answer, Standing, Timeline
+from rural_revitalization.assessment import PARTS, Answer, Standing, Timeline
 from rural_revitalization.assessment.changes import answers_of
 from rural_revitalization.fields import evolve_unchecked
 from rural_revitalization.policy import JURISDICTIONS
@@ -122,3 +128,45 @@ def assert_whole(found: Timeline) -> None:
         assert one.until + DAY == then.since
         assert (one.standing, one.documents, one.answers) != (then.standing, then.documents, then.answers)
     assert all(change.why for change in found.changes)
+
+
+def is_open(answer: Answer) -> bool:
+    return isinstance(answer.value, Unknown) or answer.status in (Status.NOT_DETERMINED, Status.NOT_STATED)
+
+
+@settings(max_examples=FEW, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@given(lives(), st.none() | st.sets(st.sampled_from(sorted(PARTS)), min_size=1, max_size=3))
+def test_an_answer_holds_since_the_first_day_from_which_all_days_say_the_same(
+    life: tuple[Household, str, list[LocalFigures], date], only: set[str] | None
+) -> None:
+    household, jurisdiction, figures, on = life
+    local = next((item for item in figures if item.year == on.year), LocalFigures(year=on.year))
+    born = tuple(person for person in household.people if not person.birth_date or person.birth_date <= on)
+    assume(any(person.member_on(on) for person in born))
+    held = policies(jurisdiction, date(on.year, 1, 1), on)
+    policy = held[on]
+    assume(policy is not None)
+    assert policy is not None
+    household = evolve_unchecked(household, members=born)
+    found = assess(household, policy, local, on=on, only=only)
+    answers = answers_of(found)
+    waiting = {answer.key: since for answer, since in zip(answers, since_when(found), strict=True) if since is not None}
+    assert waiting.keys() == {answer.key for answer in answers if not is_open(answer)}
+    now = by_key(answers)
+    for day in reversed(list(held)):
+        if day == on:
+            continue
+        then = by_key(assessed(household, held[day], local, day)[1])
+        for key, since in [*waiting.items()]:
+            if day >= since.day:
+                assert then.get(key) == now[key], (day, key)
+                continue
+            assert since.why, "nothing changed in the year: the first day of it is named"
+            assert since.day == day + DAY, (day, key)
+            assert then.get(key) != now[key], (day, key)
+            assert since.or_before or then.get(key) is None or not is_open(then[key])
+            assert not since.or_before or then.get(key) is None or is_open(then[key])
+            del waiting[key]
+        if not waiting:
+            return
+    assert {(since.day, since.why, since.or_before) for since in waiting.values()} <= {(date(on.year, 1, 1), (), True)}

@@ -65,6 +65,7 @@ CALLS: Final[dict[str, tuple[Callable[..., Any], dict[str, Any]]]] = {
         rr.settling_sets,
         {"assessment": ASSESSMENT, "of": "risk_elimination", "document": None, "certain": True, "most": 1, "tries": 9},
     ),
+    "since_when": (rr.since_when, {"assessment": ASSESSMENT}),
     "what_would_change": (
         rr.what_would_change,
         {"assessment": ASSESSMENT, "of": "contribution_subsidy", "person": "H-1", "document": None},

@@ -11,7 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rural_revitalization import Assessment, Household, InvalidInput, LocalFigures, Person, assess, load_policy, records
+from rural_revitalization import (
+    Assessment,
+    Household,
+    InvalidInput,
+    LocalFigures,
+    Person,
+    Spell,
+    assess,
+    load_policy,
+    records,
+    since_when,
+)
 from rural_revitalization.desk import PublicEntry, PublicNotice, notice, public_notice
 from rural_revitalization.models import Diagnosis, Disease
 
@@ -67,10 +78,11 @@ def test_a_household_is_told_what_is_due_why_what_is_missing_and_how_to_contest(
     assert told[0] == "告知书：H-1（按2022-06-01登记情况）"
     assert told[1].startswith("应享受待遇：\n  1. 最低生活保障：应享受，250.00元/月［《湖南省")
     assert "纳入监测：是" in told[2]
-    assert "H-1-1 参保资助" in told[3]
-    assert "参加城乡居民医保" in told[4]
-    assert told[5] == "如有异议或登记有误，请向某某乡人民政府提出核实。"
-    assert told[6].startswith("单位（盖章）：")
+    assert told[3].startswith("未注明起始日期的，自2022-01-01起，或更早。\n起始日期按现有登记推算")
+    assert "H-1-1 参保资助" in told[4]
+    assert "参加城乡居民医保" in told[5]
+    assert told[6] == "如有异议或登记有误，请向某某乡人民政府提出核实。"
+    assert told[7].startswith("单位（盖章）：")
 
 
 def test_a_person_is_told_of_what_is_about_that_person_alone() -> None:
@@ -92,6 +104,47 @@ def test_help_without_a_figure_is_told_once_with_whose_it_is_and_the_section() -
     assert "家庭医生签约服务：H-1-1［《湖南省" in told.lines[0]
     assert told.lines[0].endswith("第二章第二节二］")
     assert "Help that is granted:" in str(notice(family(only=["entitlements"]), lang="en"))
+
+
+def test_it_is_told_since_when_where_that_lies_in_the_year() -> None:
+    """Monitored up to 4 March, the household may be identified again from 5 March on, by what is recorded now."""
+    told = family(monitored=[Spell(since=date(2021, 5, 1), until=date(2022, 3, 4))], only=["identification"])
+    (decided,) = [part for part in notice(told).parts if part.heading.startswith("认定")]
+    assert decided.lines[0].startswith("  1. 纳入监测：是，自2022-03-05起（防止返贫监测对象：结束）［《湖南省")
+    text = str(notice(told, lang="en"))
+    assert "monitor: yes, since 2022-03-05 (monitored: has ended) [" in text
+    assert "Where no day is named" not in text
+    assert "what is recorded without a date counts as unchanged" in text
+
+
+def test_who_has_help_since_another_day_is_told_apart() -> None:
+    """A member who joined on 5 March has the contract service since then, the other since before the year."""
+    known: Any = family(only=["entitlements"]).inputs.household
+    members = (*known.people, Person(id="H-1-2", joined_on=date(2022, 3, 5)))
+    found = assess(attrs.evolve(known, members=members), load_policy("hunan", on=ON), LOCAL, only=["entitlements"])
+    (told,) = [part for part in notice(found).parts if part.heading.startswith("可享受")]
+    service = [line.split("［")[0][5:] for line in told.lines if "家庭医生签约服务" in line]
+    assert service == ["家庭医生签约服务：H-1-1", "家庭医生签约服务：H-1-2，自2022-03-05起（H-1-2：入户日期）"]
+
+
+def test_nothing_is_said_of_days_where_nothing_is_told() -> None:
+    text = str(notice(family(at_risk=None, only=["identification"]), lang="en"))
+    assert "since" not in text
+
+
+@given(st.text("甲乙丙丁", min_size=4), st.from_regex(r"\A1[3-9][0-9]{9}\Z"))
+def test_since_when_names_nobody(name: str, telephone: str) -> None:
+    spell = Spell(since=date(2022, 3, 1))
+    person = Person(
+        id="H-1-1", name=f"{name}{telephone}", identity_number=NUMBER, minimum_living_allowance=[spell], orphan=[]
+    )
+    household = Household(id="H-1", members=[person], helper=telephone, exited=True, monitored=[spell])
+    found = assess(household, load_policy("hunan", on=ON), LOCAL)
+    for text in (str(notice(found)), str(notice(found, lang="en")), repr(since_when(found))):
+        assert name not in text
+        assert telephone not in text
+        assert NUMBER not in text
+    assert "2022-03-01" in str(notice(found))
 
 
 def test_a_decision_that_is_open_is_told_as_open() -> None:

@@ -13,6 +13,7 @@ from .questions import CommonQuestion, Question, next_questions, questions_over
 from .result import Assessment, Inputs, MissingFact, Skipped
 from .running import assess, entitlements_of
 from .settling import SettlingSet, SettlingSets, settling_sets
+from .since import Since, since_when
 from .stretches import Standing, Stretch
 from .turns import Cause, Reason
 
@@ -41,6 +42,7 @@ __all__ = [
     "Reason",
     "SettlingSet",
     "SettlingSets",
+    "Since",
     "Skipped",
     "Standing",
     "Status",
@@ -55,6 +57,7 @@ __all__ = [
     "next_questions",
     "questions_over",
     "settling_sets",
+    "since_when",
     "timeline",
     "what_would_change",
 ]

@@ -84,8 +84,8 @@ def timeline(
     [('contribution_subsidy.subsidy', '1-1: turns 18'), ('entitlements.innovation_support', '1-1: turns 18')]
     """
     course = _course(household, jurisdiction, local, since, until, overlay, practice=practice, carry=carry)
-    begun = list(_begun(course))
-    stretches = tuple(_stretches(begun, until))
+    opened = list(begun(course))
+    stretches = tuple(_stretches(opened, until))
     return Timeline(
         household=household.id,
         jurisdiction=jurisdiction,
@@ -93,7 +93,7 @@ def timeline(
         until=until,
         opening=stretches[0].answers,
         stretches=stretches,
-        changes=tuple(change for *_, changes in begun for change in changes),
+        changes=tuple(change for *_, changes in opened for change in changes),
         months=tuple(dues(stretches, Period.MONTH)),
         years=tuple(dues(stretches, Period.YEAR)),
         skipped=tuple(sorted(course.skipped)),
@@ -126,16 +126,16 @@ def next_change(
     course = _course(
         household, jurisdiction, local, after, until, overlay, practice=practice, carry=carry, first="after"
     )
-    return next((changes for *_, changes in _begun(course) if changes), ())
+    return next((changes for *_, changes in begun(course) if changes), ())
 
 
 # -- stretches and changes ---------------------------------------------------------------------------------------
 
-_Begun = tuple[date, State, tuple[DatedChange, ...]]
+Begun = tuple[date, State, tuple[DatedChange, ...]]
 """The first day of a stretch, what is so in it, and the changes on that day."""
 
 
-def _begun(course: Course) -> Iterator[_Begun]:
+def begun(course: Course) -> Iterator[Begun]:
     """The stretches of a course, in order, each as it begins."""
     held: State | None = None
     for day, state, reasons in course.states():
@@ -156,9 +156,9 @@ def _bearing(reasons: tuple[Reason, ...], before: State, after: State) -> tuple[
     return tuple(reason for reason in reasons if reason.field in (*STAY, "birth_date"))
 
 
-def _stretches(begun: Sequence[_Begun], until: date) -> Iterator[Stretch]:
-    ends = [*(day - DAY for day, _, _ in begun[1:]), until]
-    for (since, state, _), last in zip(begun, ends, strict=True):
+def _stretches(opened: Sequence[Begun], until: date) -> Iterator[Stretch]:
+    ends = [*(day - DAY for day, _, _ in opened[1:]), until]
+    for (since, state, _), last in zip(opened, ends, strict=True):
         yield Stretch(
             since=since, until=last, standing=state.standing, documents=state.documents, answers=state.answers
         )

@@ -43,10 +43,14 @@ def policies_between(
     if jurisdiction in JURISDICTIONS:
         starts |= within(_turns(jurisdiction, own, practice=practice), since, until)
     base = _base(jurisdiction, sorted(starts), until, own, overlay, practice=practice, carry=carry)
-    if base is not None:  # which knows the packs of installed packages too
-        starts |= within(_turns(jurisdiction, own, base.installed, practice=practice), since, until)
-    days = sorted(starts)
-    return tuple(Holding(since=day, policy=_on(base, day), why=starts[day]) for day in days)
+    return (Holding(since=since, policy=None),) if base is None else policies_like(base, since, until)
+
+
+def policies_like(base: Policy, since: date, until: date) -> tuple[Holding, ...]:
+    """The policies of a jurisdiction over a period, in order, of the packs and with the choices of one of them."""
+    dated = _turns(base.jurisdiction, base.overlay, base.installed, practice=base.practice)
+    starts: Turns = {since: ()} | within(dated, since, until)
+    return tuple(Holding(since=day, policy=_on(base, day), why=starts[day]) for day in sorted(starts))
 
 
 def _base(
@@ -71,10 +75,10 @@ def _base(
     return None
 
 
-def _on(base: Policy | None, day: date) -> Policy | None:
+def _on(base: Policy, day: date) -> Policy | None:
     """The policy of another day; None where no document covers it."""
     with suppress(OutsidePeriod):
-        return None if base is None else policy_on(base, day)
+        return policy_on(base, day)
     return None
 
 

@@ -84,8 +84,8 @@ _NO_DOCUMENT: Final = State(Standing.NO_DOCUMENT)
 class Course:
     """A household over a period, with what holds on each of its days (农户历程).
 
-    `local` are the figures by year; a year without any has none recorded. `skipped` gathers the rules that were left
-    out on some day, for want of a record.
+    `local` are the figures by year; a year without any has none recorded. `parts` are those of an assessment that are
+    followed. `skipped` gathers the rules that were left out on some day, for want of a record.
     """
 
     household: Household
@@ -93,6 +93,7 @@ class Course:
     holdings: tuple[Holding, ...]
     since: date
     until: date
+    parts: frozenset[str] = frozenset(PARTS)
     skipped: set[str] = attrs.field(factory=set, init=False)
 
     def states(self) -> Iterator[tuple[date, State, tuple[Reason, ...]]]:
@@ -101,7 +102,7 @@ class Course:
         own = turns(self.household, self.local.values(), self.since, self.until)
         days = sorted({*begun, *own})
         kinks: Turns = {}
-        if self.household.loans:
+        if self._counting:
             kinks = counted(self.household, days_stated(self.holdings), self.since, self.until)
         state = _NO_DOCUMENT
         for at, day in enumerate(days):
@@ -121,8 +122,7 @@ class Course:
             return self._state(day)
         if any(reason.cause not in NARROW for reason in reasons):
             return self._state(day)
-        days = COUNTING if self.household.loans else frozenset[str]()
-        parts = days.union(*(parts_reading(reason.field or "") for reason in reasons))
+        parts = self._counting.union(*(parts_reading(reason.field or "") for reason in reasons)) & self.parts
         return self._renewed(before, day, parts) if parts else before
 
     def _state(self, day: date) -> State:
@@ -131,7 +131,7 @@ class Course:
             return _NO_DOCUMENT
         if household is None:
             return State(Standing.NOBODY, policy.documents)
-        found = self._answers(day, frozenset(PARTS))
+        found = self._answers(day, self.parts)
         return State(Standing.ASSESSED, policy.documents, self._ordered(found))
 
     def _renewed(self, before: State, day: date, parts: frozenset[str]) -> State:
@@ -164,6 +164,11 @@ class Course:
 
     # -- what counts days ------------------------------------------------------------------------------------------
 
+    @property
+    def _counting(self) -> frozenset[str]:
+        """The parts that are followed day by day."""
+        return COUNTING & self.parts if self.household.loans else frozenset()
+
     def _counted(self, first: date, last: date, state: State, kinks: Turns) -> Iterator[tuple[date, State, Any]]:
         """The states within a stretch in which only what counts days changes."""
         household, policy = born_by(self.household, first), self._policy(first)
@@ -173,7 +178,7 @@ class Course:
 
         @cache
         def answers(day: date) -> tuple[Answer, ...]:
-            return self._answers(day, COUNTING)
+            return self._answers(day, self._counting)
 
         cuts = [first, *(day for day in kinks if first < day <= last)]
         for at, day in enumerate(cuts):

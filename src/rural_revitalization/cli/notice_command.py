@@ -62,8 +62,8 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     """Write a household's notice or form, those of all households of a village, or what a village makes public.
 
-    A notice tells what is due and why, what was decided, what is open and which facts are missing, and how to contest
-    it. --form is the form by which a household is identified, or its risk marked eliminated; of a village, the forms of
+    A notice tells what is due, since when and why, what was decided, what is open and which facts are missing, and how
+    to contest it. --form is the form by which a household is identified, or its risk marked eliminated; of a village, the forms of
     those on whom the decision holds. --public holds record keys, numbers of people and classes, and nothing else of
     anybody. Documents of several households are in one file, each on a page of its own. Identity numbers stand in none.
     """

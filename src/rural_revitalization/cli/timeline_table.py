@@ -99,7 +99,7 @@ def _runs(days: Any) -> Iterator[_Shown]:
 def _reasons(day: _Shown, lang: Language) -> Iterator[str]:
     """The first row of a day: the day, and why it brings changes."""
     reasons: dict[Reason, None] = dict.fromkeys(reason for change in day.changes for reason in change.why)
-    why = ("; " if lang == "en" else "；").join(reason.text(lang) for reason in reasons)
+    why = say("timeline", "apart", lang).join(reason.text(lang) for reason in reasons)
     if day.last != day.first:
         why = _say("several", lang, what=why, days=(day.last - day.first).days + 1)
     first, *others = wrapped(why, _WHOLE - _DAY - len(GAP))

@@ -12,7 +12,7 @@ from typing import Final
 import attrs
 
 from ..algebra import Unknown
-from ..assessment import Assessment, Decision, Entitled, Payment, Status
+from ..assessment import Assessment, Decision, Entitled, Payment, Since, Status, since_when
 from ..errors import (
     HIDDEN,
     InvalidInput,
@@ -50,27 +50,31 @@ def notice(
 ) -> Printed:
     """Return what a household is told of an assessment, or one of its people (告知书), to print.
 
-    It says what is due and by which section, which help is granted without a figure, what was decided and what stood
-    against it, what is open and which facts would settle it, and how to contest it: `contact` is the office to turn to,
-    which no document names. It ends in room for the office's seal and the day. Nobody is named but by record key.
+    It says what is due, since when and by which section, which help is granted without a figure, what was decided and
+    what stood against it, what is open and which facts would settle it, and how to contest it: `contact` is the office
+    to turn to, which no document names. Since when is the day of the year on which it became so, and why, as
+    `since_when` finds it; where there is none, the first day that the figures cover, or before. It ends in room for the
+    office's seal and the day. Nobody is named but by record key.
     Raises `InvalidInput` for a person whom the household does not have, and another language.
     """
     check_kinds("notice", assessment=(assessment, Assessment), person=(person, str, None), contact=(contact, str, None))
     check_language(lang)
     if person is not None and person not in [member.id for member in assessment.inputs.household.people]:
         raise InvalidInput([Mismatch("person", "a member of the household", HIDDEN)], about="notice")
-    of_person = [item for item in assessment.findings if person is None or item.person == person]
-    payments = [item for item in of_person if isinstance(item, Payment)]
-    decisions = [item for item in of_person if isinstance(item, Decision)]
-    helped = [item for item in of_person if isinstance(item, Entitled) and item.outcome is True]
-    decided = [item for item in decisions if not isinstance(item.outcome, Unknown)]
-    answers: list[Payment | Decision] = [*payments, *decisions]
-    left_open = [item for item in answers if isinstance(item.value, Unknown)]
+    dated = zip(assessment.findings, since_when(assessment), strict=True)
+    of_person = [(item, since) for item, since in dated if person is None or item.person == person]
+    due = [(item, since) for item, since in of_person if isinstance(item, Payment) and item.status is Status.DUE]
+    helped = [(item, since) for item, since in of_person if isinstance(item, Entitled) and item.outcome is True]
+    decided = [(item, since) for item, since in of_person if isinstance(item, Decision) and since is not None]
+    left_open = [
+        item for item, _ in of_person if isinstance(item, Payment | Decision) and isinstance(item.value, Unknown)
+    ]
     missing = [item for item in assessment.to_ask if item.person in (None, person) or person is None]
     parts = [
-        _listed("notice_due", lang, [_told(item, lang) for item in payments if item.status is Status.DUE]),
+        _listed("notice_due", lang, [_told(item, since, lang) for item, since in due]),
         _listed("notice_granted", lang, list(_granted(helped, lang))),
-        _listed("notice_decided", lang, [_told(item, lang) for item in decided]),
+        _listed("notice_decided", lang, [_told(item, since, lang) for item, since in decided]),
+        Part(lines=tuple(_undated((since for _, since in (*due, *helped, *decided)), lang))),
         _listed("notice_open", lang, [_open(item, lang) for item in left_open]),
         _listed("notice_missing", lang, list(dict.fromkeys(called(item, lang) for item in missing))),
         Part(lines=(_say("notice_contest", lang, contact=contact) if contact else _say("notice_contest_open", lang),)),
@@ -89,24 +93,40 @@ def _signed(lang: Language) -> Part:
     return Part(lines=(_say("signed", lang),))
 
 
-def _told(item: Payment | Decision, lang: Language) -> str:
-    return _open(item, lang) + _in_brackets(_sections(item, lang), lang)
+def _told(item: Payment | Decision, since: Since | None, lang: Language) -> str:
+    return _open(item, lang) + _since(since, lang) + _in_brackets(_sections(item, lang), lang)
 
 
 def _open(item: Payment | Decision, lang: Language) -> str:
     return f"{_whose(item)}{item.label(lang)}{_say('colon', lang)}{item.text(lang)}"
 
 
-def _granted(found: Iterable[Entitled], lang: Language) -> Iterator[str]:
-    """A line for each help without a figure: whose it is, and the section."""
-    people: dict[tuple[str, str], list[str]] = {}
-    for item in found:
+def _granted(found: Iterable[tuple[Entitled, Since | None]], lang: Language) -> Iterator[str]:
+    """A line for each help without a figure and each day since when: whose it is, and the section."""
+    people: dict[tuple[str, str, str], list[str]] = {}
+    for item, since in found:
         source = item.entitlement.source
-        whose = people.setdefault((item.label(lang), cited(source.document, source.section, lang)), [])
+        section = cited(source.document, source.section, lang)
+        whose = people.setdefault((item.label(lang), _since(since, lang), section), [])
         whose += [] if item.person is None else [item.person]
-    for (label, section), whose in people.items():
+    for (label, since_then, section), whose in people.items():
         who = f"{_say('colon', lang)}{_say('apart_names', lang).join(whose)}" if whose else ""
-        yield f"{label}{who}{_in_brackets([section], lang)}"
+        yield f"{label}{who}{since_then}{_in_brackets([section], lang)}"
+
+
+def _since(since: Since | None, lang: Language) -> str:
+    """Since when, where something of the year says so."""
+    return f"{_say('comma', lang)}{since.text(lang)}" if since is not None and since.why else ""
+
+
+def _undated(found: Iterable[Since | None], lang: Language) -> Iterator[str]:
+    """What holds where no day is named, and what the days rest on."""
+    told = [since for since in found if since is not None]
+    first = next((since for since in told if not since.why), None)
+    if first is not None:
+        yield _say("notice_since", lang, since=first.text(lang))
+    if told:
+        yield _say("notice_since_recorded", lang)
 
 
 def _whose(item: Payment | Decision) -> str:
@@ -166,7 +186,7 @@ class PublicNotice:
 
     def _entry(self, at: int, item: PublicEntry, lang: Language) -> str:
         named = called(item, lang)
-        of_class = f"{_say('public_apart', lang)}{named}" if named else ""
+        of_class = f"{_say('comma', lang)}{named}" if named else ""
         return _say("public_entry", lang, at=at, household=item.household, people=item.people) + of_class
 
 
