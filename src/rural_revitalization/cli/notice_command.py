@@ -63,9 +63,10 @@ def _run(options: argparse.Namespace) -> int:
     """Write a household's notice or form, those of all households of a village, or what a village makes public.
 
     A notice tells what is due, since when and why, what was decided, what is open and which facts are missing, and how
-    to contest it. --form is the form by which a household is identified, or its risk marked eliminated; of a village, the forms of
-    those on whom the decision holds. --public holds record keys, numbers of people and classes, and nothing else of
-    anybody. Documents of several households are in one file, each on a page of its own. Identity numbers stand in none.
+    to contest it. --form is the form by which a household is identified, or its risk marked eliminated; of a village,
+    the forms of those on whom the decision holds. --public holds record keys, numbers of people and classes, and
+    nothing else of anybody. Documents of several households are in one file, each on a page of its own. Identity
+    numbers stand in none.
     """
     _check(options)
     read = {"FILE": options.file, "--local": options.local, "--overlay": options.overlay, "--taken": options.taken}
