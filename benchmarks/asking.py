@@ -1,8 +1,9 @@
-"""How many questions it takes: asked in the order of `next_questions`, and in order of declaration.
+"""How many questions it takes: asked in the order of `next_questions`, and in order of declaration; and how long.
 
 Both ask only for what is missing when the question is put, of all members in one go, until every answer is settled.
 Run `python -m benchmarks.asking [households [whole]]`: so many households are asked about risk elimination, and so many
-of them about the whole assessment.
+of them about the whole assessment. The times are those of the first questions to a household of five, and of what to
+ask of a township of 340, of whom only births, sexes and incomes are known.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from random import Random
+from time import perf_counter
 from typing import Any, Final
 
 import attrs
@@ -28,6 +30,7 @@ from rural_revitalization import (
     assess,
     load_policy,
     next_questions,
+    questions_over,
 )
 from rural_revitalization.assessment import Question
 from rural_revitalization.fields import Spec, specs
@@ -87,8 +90,7 @@ def average_questions(households: int, of: str | None, *, seed: int = 17) -> dic
 
 def _asked(full: Household, order: Order, of: str | None) -> int:
     """How many questions are asked about a household of which only the members and their incomes are known."""
-    members = [Person(id=item.id, birth_date=item.birth_date, sex=item.sex, income=item.income) for item in full.people]
-    known: Any = Household(id=full.id, members=members)
+    known: Any = _begun(full)
     put = set[str]()
     while True:
         found = assess(known, POLICY, LOCAL, on=ON, only=None if of is None else {of})
@@ -110,6 +112,41 @@ def _asked(full: Household, order: Order, of: str | None) -> int:
                 for item in known.people
             ],
         )
+
+
+def _begun(full: Household) -> Household:
+    """A household of which only the members and their incomes are known."""
+    members = [Person(id=item.id, birth_date=item.birth_date, sex=item.sex, income=item.income) for item in full.people]
+    return Household(id=full.id, members=members)
+
+
+# -- how long it takes ----------------------------------------------------------------------------------------------
+
+ROUNDS: Final = 7
+FIVE: Final = 5
+TOWNSHIP: Final = 340
+
+
+def times_of_questions(township: int = TOWNSHIP, *, seed: int = 17) -> dict[str, float]:
+    """The least seconds that each step takes, of several rounds."""
+    chance = Random(seed)  # noqa: S311 - draws households, no secrets
+    homes = [_begun(_household(chance, at)) for at in range(township)]
+    five = next(home for home in homes if len(home.people) == FIVE)
+    found = [assess(home, POLICY, LOCAL, on=ON) for home in homes]
+    steps: dict[str, Callable[[], Any]] = {
+        "a household of five, assessed and its first questions": lambda: next_questions(
+            assess(five, POLICY, LOCAL, on=ON)
+        ),
+        f"the questions of a township of {township}, assessed before": lambda: questions_over(found),
+        f"a township of {township}, assessed": lambda: [assess(home, POLICY, LOCAL, on=ON) for home in homes],
+    }
+    return {name: min(_seconds(step) for _ in range(ROUNDS)) for name, step in steps.items()}
+
+
+def _seconds(step: Callable[[], Any]) -> float:
+    begun = perf_counter()
+    step()
+    return perf_counter() - begun
 
 
 # -- households of which everything is known ------------------------------------------------------------------------
@@ -173,13 +210,15 @@ def _ordinary(spec: Spec) -> Any:
 
 
 def main(households: int, whole: int) -> None:
-    """Print the averages, and the ratio of the two orders."""
+    """Print the averages and the ratio of the two orders, then the times."""
     for of, count in (("risk_elimination", households), (None, whole)):
         found = average_questions(count, of)
         first, second = found.values()
         said = ", ".join(f"in order of {name} {average:.2f}" for name, average in found.items())
         about = of or "the whole assessment"
         print(f"{about}, {count} households: {said} questions on average ({second / first:.2f} : 1)")  # noqa: T201
+    for name, seconds in times_of_questions().items():
+        print(f"{name}: {seconds * 1000:,.1f} ms")  # noqa: T201
 
 
 if __name__ == "__main__":

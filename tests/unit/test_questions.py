@@ -197,9 +197,9 @@ def test_a_question_says_all_that_a_visitor_needs() -> None:
     questions = {item.fact: item for item in next_questions(assessed(family({}, {})))}
     income = questions["per_capita_net_income"]
     assert income.text("en") == "per-capita net income of the year: how much?"
-    assert income.expected("zh") == "以元/人·年为单位，最多2位小数，如 1234.50"
+    assert income.expected("zh") == "单位为元/人·年，最多2位小数，如 1234.50"
     assert income.holder.name == "village_visit"
-    assert questions["minimum_living_allowance"].text("zh") == "现在或以前是否“低保对象”？"
+    assert questions["minimum_living_allowance"].text("zh") == "现在或以前是否低保对象？"
     with pytest.raises(InvalidInput, match="lang"):
         income.text("de")  # type: ignore[arg-type]
 

@@ -18,6 +18,10 @@ from ..errors import InvalidInput, Mismatch
 from ..wording import Language, called, check_language, say
 
 _PLACES: Final = ("person", "household", "local")
+_PUBLISHED: Final = {"proof": "notice or list that states it", "proof_zh": "公布该标准或名单的文件"}
+"""What proves a figure of the county, or a class that it is in."""
+_PUBLISH: Final = frozenset({"statistics"})
+"""Those whose own publications are the proof."""
 
 
 @attrs.frozen(kw_only=True)
@@ -65,5 +69,9 @@ def _holders() -> Mapping[tuple[str, str], Holder]:
     for name, row in tomllib.loads(text).items():
         said: dict[str, Any] = {key: value for key, value in row.items() if key not in _PLACES}
         holder = Holder(name=name, **said)
-        found |= {(place, fact): holder for place in _PLACES for fact in row.get(place, ())}
+        published = holder if name in _PUBLISH else attrs.evolve(holder, **_PUBLISHED)
+        for place in _PLACES:
+            found |= dict.fromkeys(
+                ((place, fact) for fact in row.get(place, ())), published if place == "local" else holder
+            )
     return found

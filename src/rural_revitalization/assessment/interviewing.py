@@ -164,7 +164,7 @@ def interview(
     >>> for question in talk:
     ...     print(question.text("zh"))
     ...     talk.answer(question.fact == "at_risk")
-    是否“存在返贫致贫风险”？
+    是否存在返贫致贫风险？
     >>> talk.settled, talk.assessment.decision("identification").outcome
     (True, True)
     """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -19,6 +18,8 @@ _ASKED: Final[Mapping[str, str]] = MappingProxyType(
 _EXAMPLES: Final[Mapping[str, Any]] = MappingProxyType(
     {"money": "1234.50", "ceiling": "300000.00", "area": "98.50", "rate": "0.65", "count": 3, "date": "2022-06-01"}
 )
+_ABOVE_ONE: Final = "1.02"
+"""An example of a share that may be more than the whole, such as an index."""
 _PLACES: Final = 2
 
 
@@ -60,6 +61,8 @@ def _options(spec: Spec, lang: Language) -> str:
 def _example(spec: Spec) -> Any:
     """An example within the bounds of the fact."""
     usual = _EXAMPLES.get(spec.kind.name)
+    if spec.kind.name == "rate" and spec.high is None:
+        return _ABOVE_ONE
     if spec.kind.name != "count":
         return usual
     at_least = usual if spec.low is None else max(usual, spec.low)
@@ -70,6 +73,10 @@ def _bounds(spec: Spec, lang: Language) -> Iterator[str]:
     """The bounds that the kind does not imply."""
     if not spec.kind.operand or spec.kind.name == "truth":
         return
-    for key, bound, implied in (("at_least", spec.low, spec.kind.low), ("at_most", spec.high, spec.kind.high)):
-        if bound is not None and bound != implied:
-            yield say("questions", key, lang, bound=bound if isinstance(bound, int | Decimal) else str(bound))
+    sides = {"at_least": (spec.low, spec.kind.low), "at_most": (spec.high, spec.kind.high)}
+    said = {key: bound for key, (bound, implied) in sides.items() if bound is not None and bound != implied}
+    if len(said) == len(sides):
+        yield say("questions", "between", lang, low=spec.low, high=spec.high)
+        return
+    for key, bound in said.items():
+        yield say("questions", key, lang, bound=bound)

@@ -124,7 +124,7 @@ def next_questions(
     >>> found = assess(family, load_policy("hunan", on=date(2022, 6, 1)), local)
     >>> question, *others = next_questions(found, of="contribution_subsidy")
     >>> question.fact, question.people, question.text("zh")
-    ('extreme_poverty', ('1-1',), '现在或以前是否“特困人员”？')
+    ('extreme_poverty', ('1-1',), '现在或以前是否特困人员？')
     >>> [other.fact for other in others]
     ['orphan', 'de_facto_unattended_child', 'minimum_living_allowance', 'low_income']
     """

@@ -143,7 +143,7 @@ class Dialogue:
         """One record of a list, and whether a field of it cannot be known; what was said instead if it is not kept."""
         label = called(spec, self.lang)
         while True:
-            self.say("of_record", label=label, at=at)
+            self.say("of_period" if is_class(spec) else "of_record", label=label, at=at)
             values, some_open = dict[str, Any](), False
             for name, field in _asked_for(spec.of):
                 value, is_open = self._field(spec.of, name, field)

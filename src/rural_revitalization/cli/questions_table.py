@@ -11,7 +11,7 @@ from ..assessment.questions import questions_over
 from ..wording import Language, called, say
 from .text_columns import row, wrapped
 
-_WIDTHS: Final = (22, 17, 5, 7, 7, 12)
+_WIDTHS: Final = (20, 20, 5, 7, 7, 11)
 _WIDTH: Final = 80
 _HEADS: Final = ("fact", "held", "households", "settled", "waiting", "narrows")
 
