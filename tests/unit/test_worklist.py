@@ -226,7 +226,7 @@ def test_who_acts_is_what_the_document_says_or_who_holds_the_fact() -> None:
     (ask,) = tasks(assessed(at_risk=None, per_capita_net_income=5000))
     assert ask.who_acts().startswith("rural revitalization office")
     conflict, *_ = tasks(assessed(**MONITORED, risks=[], only=None), kinds=["clear_conflict"])
-    assert conflict.who_acts("zh") == "乡村振兴部门（防返贫监测信息系统）"
+    assert conflict.who_acts("zh") == "乡村振兴（农业农村）部门"
 
 
 # -- order and choice -------------------------------------------------------------------------------------------
