@@ -2,7 +2,7 @@
 
 The people are those of `examples/data/township.json`, as often as it takes. Reading them from tables and checking them
 is done in a process of its own, which tells its seconds of one processor and its peak memory. `--people` changes the
-size. That the findings are right is for `tests/frames/test_register_checks.py`. Needs `polars`.
+size. That the findings are right is for `tests/frames/test_record_tables.py`. Needs `polars`.
 """
 
 from __future__ import annotations
@@ -57,15 +57,9 @@ def written_register(people: int, folder: Path) -> None:
     households = json.loads(TOWNSHIP.read_text(encoding="utf-8"))["households"]
     tables = frames.to_tables(structure(Household, item) for item in households)
     times = -(-people // tables.people.height)
-    for name, table, keys in (
-        ("people", tables.people, ("household", "id")),
-        ("households", tables.households, ("id",)),
-    ):
+    for name, table, key in (("people", tables.people, "household"), ("households", tables.households, "id")):
         recorded = table.select(column.name for column in table if column.null_count() < table.height)
-        copies = (
-            recorded.with_columns(pl.concat_str(pl.col(*keys[:1]), pl.lit(f"-{at}")).alias(keys[0]))
-            for at in range(times)
-        )
+        copies = (recorded.with_columns(pl.concat_str(pl.col(key), pl.lit(f"-{at}")).alias(key)) for at in range(times))
         pl.concat(copies).write_parquet(folder / f"{name}.parquet")
 
 
@@ -82,11 +76,11 @@ def timed(what: str, folder: Path) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("step", nargs="?", choices=("register", "timed"))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("step", nargs="?", choices=("all", "register", "timed"), default="all", help=argparse.SUPPRESS)
     parser.add_argument("--people", type=int, default=PEOPLE)
-    parser.add_argument("--what")
-    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--what", help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.step == "register":
         written_register(given.people, given.folder)
