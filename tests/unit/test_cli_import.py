@@ -14,6 +14,7 @@ import rural_revitalization as rr
 from registers_of import MONITORED, WORK, written
 from rural_revitalization.cli import main
 from rural_revitalization.records import structure
+from rural_revitalization.wording import LANGUAGES, display_width
 
 SAMPLES: Final = Path(__file__).parents[2] / "examples" / "data" / "registers"
 ON: Final = ("--on", "2023-12-31")
@@ -51,6 +52,53 @@ def test_the_report_is_in_the_language_that_was_asked_for_and_names_nobody(
     assert "  不予保留：民族、户联系电话、家庭成员联系电话" in said.out
     for planted in ("张三甲", "9901011970", "1000000", "汉族"):
         assert planted not in said.out + said.err
+
+
+def test_every_line_of_the_report_is_in_chinese_with_the_reasons(
+    samples: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lists = [str(file) for file in sorted((SAMPLES.parent / "lists").iterdir())]
+    assert main(["import", *samples, *lists, *ON, "--out", str(tmp_path / "a.json"), "--lang", "zh"]) == 3
+    said = capsys.readouterr().out
+    told = [line for line in said.splitlines() if "应为" in line]
+    assert "  household.xlsx, Sheet1!D10, 户编号：应为家庭成员名单中也有的户" in told
+    assert "  monitored.xlsx, Sheet1!BI14, 消除监测时间：应为不早于识别监测时间（2023-08）的月份" in told
+    assert "  settlements.csv, D7, 险种类型：应为城乡居民基本医疗保险，其他险种的结算不读取" in told
+    assert not re.search("[a-z]{2}", re.sub(r"\w+\.(?:xlsx|csv)|Sheet1", "", said, flags=re.ASCII))
+
+
+def test_the_report_is_no_wider_than_the_terminal_and_says_the_same(
+    samples: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for lang in LANGUAGES:
+        read = ["import", *samples, *ON, "--out", str(tmp_path / "a.json"), "--lang", lang]
+        main(read)
+        whole = capsys.readouterr().out
+        monkeypatch.setenv("COLUMNS", "80")
+        main(read)
+        broken = capsys.readouterr().out
+        monkeypatch.delenv("COLUMNS")
+        assert max(map(display_width, whole.splitlines())) > 80 >= max(map(display_width, broken.splitlines()))
+        assert "".join(broken.split()) == "".join(whole.split())
+
+
+def test_a_table_of_what_was_refused_is_in_the_language_that_was_asked_for(tmp_path: Path) -> None:
+    calamine = pytest.importorskip("python_calamine")
+    pytest.importorskip("xlsxwriter")
+    file = written(tmp_path / "people.csv", [MONITORED | {"性别": "张三"}])
+    read = ["import", str(file), *ON, "--out", str(tmp_path / "a.json"), "--rejects"]
+    place = ["people.csv", "", "J2", "性别"]
+    for lang, heads, kind, expected in (
+        ("en", ["kind", "workbook", "sheet", "cell", "header", "expected"], "cell", "one of 男, 1, 女, 2"),
+        ("zh", ["类型", "文件", "工作表", "单元格", "表头", "应为"], "单元格", "下列之一：男、1、女、2"),
+    ):
+        assert main([*read, str(tmp_path / "r.xlsx"), "--lang", lang]) == 3
+        [sheet] = calamine.load_workbook(tmp_path / "r.xlsx").sheet_names
+        rows = calamine.load_workbook(tmp_path / "r.xlsx").get_sheet_by_name(sheet).to_python()
+        assert rows == [heads, [kind, *place, expected]]
+        assert main([*read, str(tmp_path / "r.csv"), "--lang", lang]) == 3
+        with (tmp_path / "r.csv").open(encoding="utf-8", newline="") as stream:
+            assert [*csv.reader(stream)][1] == ["cell", *place, expected]
 
 
 def test_a_clean_list_is_imported_with_status_0(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

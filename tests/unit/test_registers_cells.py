@@ -13,6 +13,7 @@ import pytest
 from rural_revitalization.models import DisabilityKind
 from rural_revitalization.registers.cells import KINDS, Blank, Document, Month, NotRead, Raw, items, read_cell
 from rural_revitalization.registers.layouts import OTHER, Code, header_key, layouts
+from rural_revitalization.registers.reasons import Reason
 
 DIRTY: Final = list(
     csv.DictReader((Path(__file__).parents[1] / "registers" / "dirty_cells.csv").read_text("utf-8").splitlines())
@@ -192,7 +193,7 @@ def test_what_means_one_thing_is_read(kind: str, raw: Raw, value: Any) -> None:
 def test_what_may_mean_something_else_is_refused_and_not_shown(kind: str, raw: Raw) -> None:
     with pytest.raises(NotRead) as caught:
         read_cell(kind, raw)
-    assert str(caught.value) == KINDS[kind].expected
+    assert str(caught.value) == str(Reason(kind))
     assert caught.value.__context__ is None
 
 

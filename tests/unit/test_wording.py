@@ -152,6 +152,7 @@ FILES = (
     "map_of_documents",
     "themes",
     "registers",
+    "refusals",
     "sheets",
     "checklists",
     "charts",

@@ -21,6 +21,7 @@ from .rejecting import Refused, check_files
 from .reports import Table, report_to, write_sheets
 from .suffixes import parquet_file, rows_file
 from .terminal import say
+from .text_columns import to_terminal
 from .whole import whole
 from .workbooks import SUFFIX
 
@@ -64,7 +65,7 @@ def _run(options: argparse.Namespace) -> int:
     with whole(options.out) as (out,):
         if out is not None:
             _write(out, findings, options)
-    say(_listed(findings, count, options))
+    say(to_terminal(_listed(findings, count, options)))
     return 0
 
 

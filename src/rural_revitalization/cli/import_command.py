@@ -19,14 +19,18 @@ from ..wording import Language
 from ..wording import say as worded
 from .arguments import add_language_option, day
 from .rejecting import REJECTED, check_files
-from .reports import report_to
+from .reports import report_to, write_sheets
 from .suffixes import rows_file
 from .terminal import say
+from .text_columns import to_terminal
 from .whole import whole
+from .workbooks import SUFFIX
 
 _HEADERS: Final = 10
 """The headers of a kind that are listed; the others are counted."""
 _REFUSALS: Final = 20
+_COLUMNS: Final = ("kind", "workbook", "sheet", "cell", "header", "expected")
+"""Those of a table of refusals."""
 
 
 def add_to(commands: Any) -> None:
@@ -46,7 +50,7 @@ def add_to(commands: Any) -> None:
     )
     command.add_argument("--mapping", type=Path, metavar="FILE", help="the county's own columns and lists, in TOML")
     command.add_argument("--encoding", choices=ENCODINGS, default=ENCODINGS[0], help="encoding of CSV input files")
-    add_language_option(command, of="the report")
+    add_language_option(command, of="the report and of the reasons that --rejects writes")
     command.set_defaults(run=_run)
 
 
@@ -67,14 +71,13 @@ def _run(options: argparse.Namespace) -> int:
         if out is not None:
             _write(out, register.households)
         if rejects is not None:
-            _write_refused(rejects, options.rejects, register.refused)
-    say(_report(register, options))
+            _write_refused(rejects, register.refused, options)
+    say(to_terminal(_report(register, options)))
     return REJECTED if register.refused else 0
 
 
 def _mismatch(refusal: Refusal) -> Mismatch:
-    path, _, expected = str(refusal).rpartition(": expected ")
-    return Mismatch(path, expected, "")
+    return Mismatch(refusal.where, refusal.expected, "")
 
 
 def _write(part: Path, households: Iterable[Household]) -> None:
@@ -87,9 +90,20 @@ def _write(part: Path, households: Iterable[Household]) -> None:
         stream.write("\n]}\n")
 
 
-def _write_refused(part: Path, target: Path, refused: Iterable[Refusal]) -> None:
-    with report_to(part, target, "kind", "workbook", "sheet", "cell", "header", "expected") as report:
-        report.write((item.kind, item.workbook, item.sheet, item.cell, item.header, item.expected) for item in refused)
+def _write_refused(part: Path, refused: Iterable[Refusal], options: argparse.Namespace) -> None:
+    """Write a row for each refusal, its reason in a language; in a workbook, headers and kinds are in it as well."""
+    lang: Language = options.lang
+    if options.rejects.suffix == SUFFIX:
+        heads = [_say(f"head_{name}", lang) for name in _COLUMNS]
+        rows = ((_say(item.kind, lang), *_of_refusal(item, lang)) for item in refused)
+        write_sheets(part, [(_say("not_read", lang), heads, rows)])
+        return
+    with report_to(part, options.rejects, *_COLUMNS) as report:
+        report.write((item.kind, *_of_refusal(item, lang)) for item in refused)
+
+
+def _of_refusal(item: Refusal, lang: Language) -> tuple[str, ...]:
+    return item.workbook, item.sheet, item.cell, item.header, item.reason.words(lang)
 
 
 # -- the report -----------------------------------------------------------------------------------------------
@@ -150,6 +164,6 @@ def _refused(refused: Sequence[Refusal], options: argparse.Namespace) -> Iterato
     counts = {"cells": RefusalKind.CELL, "conflicts": RefusalKind.CONFLICT, "rows": RefusalKind.ROW}
     yield _say("refused", options.lang, **{name: kinds[kind] for name, kind in counts.items()})
     for item in refused[:_REFUSALS]:
-        yield f"  {item}"
+        yield f"  {item.words(options.lang)}"
     if len(refused) > _REFUSALS:
         yield _say("refused_more", options.lang, count=len(refused) - _REFUSALS)

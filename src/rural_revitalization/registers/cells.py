@@ -24,6 +24,7 @@ from ..algebra.exact import EXACT
 from ..fields.kinds import AREA, COUNT, MONEY, RATE
 from ..models import DisabilityKind
 from ..models.identity import is_identity_number
+from .reasons import Reason
 
 Raw = str | int | float | bool | date | datetime | time | timedelta | None
 """What a cell of a workbook or of a CSV file holds."""
@@ -37,11 +38,11 @@ class Blank(Enum):
 
 
 class NotRead(ValueError):
-    """A cell that is refused; `expected` says what would have been read, and nothing says what it holds."""
+    """A cell that is refused; `reason` says what would have been read, and nothing says what it holds."""
 
-    def __init__(self, expected: str) -> None:
-        self.expected = expected
-        super().__init__(expected)
+    def __init__(self, reason: Reason) -> None:
+        self.reason = reason
+        super().__init__(reason)
 
 
 @frozen(order=True)
@@ -360,48 +361,32 @@ def _year(raw: Raw) -> int:
 # -- all kinds ----------------------------------------------------------------------------------------------------
 
 
-@frozen
-class Kind:
-    """A kind of column: how its cells are read, and what is expected of them."""
-
-    read: Callable[[Raw], Any]
-    expected: str
-
-
-_OR_ELSEWHERE: Final = "unless the header or a mapping file says its unit"
-KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
+KINDS: Final[Mapping[str, Callable[[Raw], Any]]] = MappingProxyType(
     {
-        "text": Kind(_text, "text, and no formula"),
-        "key": Kind(_key, "a number of the register in a cell of text, and no identity number"),
-        "document": Kind(
-            _document, "an identity number of 18 characters, or a disability certificate of 20 or 22, in a cell of text"
-        ),
-        "yuan": Kind(
-            _measured(_YUAN, "元"), "an amount in yuan, or with 万 behind it in ten thousand yuan, to the fen"
-        ),
-        "wan": Kind(
-            _measured(_YUAN, "万元"), "an amount in ten thousand yuan (万元), or with 元 behind it in yuan, to the fen"
-        ),
-        "amount": Kind(_measured(_YUAN), f"an amount to the fen, with 元 or 万元 behind it, {_OR_ELSEWHERE}"),
-        "months": Kind(
-            _measured(_MONTHS_IN, "个月", _whole), "a whole number of months, or of years with 年 behind it"
-        ),
-        "years": Kind(_measured(_MONTHS_IN, "年", _whole), "a number of years, or with 个月 behind it of months"),
-        "term": Kind(_measured(_MONTHS_IN, "", _whole), f"a term, with 个月 or 年 behind it, {_OR_ELSEWHERE}"),
-        "days": Kind(_measured(_DAYS_IN, "天", _whole), "a whole number of days"),
-        "lapse": Kind(_measured(_DAYS_IN, "", _whole), f"a whole number of days, with 天 behind it, {_OR_ELSEWHERE}"),
-        "percent": Kind(_percent, "a rate in percent, in a cell of text if it is below 1"),
-        "rate": Kind(_measured(_SHARES, "", RATE.parse), f"a rate in percent, with % behind it, {_OR_ELSEWHERE}"),
-        "count": Kind(_count, "a whole number"),
-        "number": Kind(_plain, "a number"),
-        "area": Kind(_area, "an area to two places"),
-        "truth": Kind(_truth, "是 or 否, 1 or 0"),
-        "day": Kind(_day, "a day such as 20220601"),
-        "moment": Kind(_moment, "a day such as 20220601, with or without the time of the day"),
-        "month": Kind(_month, "a month such as 202206"),
-        "year": Kind(_year, "a year such as 2022"),
+        "text": _text,
+        "key": _key,
+        "document": _document,
+        "yuan": _measured(_YUAN, "元"),
+        "wan": _measured(_YUAN, "万元"),
+        "amount": _measured(_YUAN),
+        "months": _measured(_MONTHS_IN, "个月", _whole),
+        "years": _measured(_MONTHS_IN, "年", _whole),
+        "term": _measured(_MONTHS_IN, "", _whole),
+        "days": _measured(_DAYS_IN, "天", _whole),
+        "lapse": _measured(_DAYS_IN, "", _whole),
+        "percent": _percent,
+        "rate": _measured(_SHARES, "", RATE.parse),
+        "count": _count,
+        "number": _plain,
+        "area": _area,
+        "truth": _truth,
+        "day": _day,
+        "moment": _moment,
+        "month": _month,
+        "year": _year,
     }
 )
+"""How the cells of each kind of column are read; what is expected of them is the `Reason` of that name."""
 
 
 UNITS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
@@ -433,8 +418,7 @@ def read_cell(kind: str, raw: Raw) -> Any:
     Traceback (most recent call last):
     rural_revitalization.registers.cells.NotRead: a month such as 202206
     """
-    of = KINDS[kind]
-    return read_as(of.read, of.expected, raw, unless=("无",) if kind == "truth" else ())
+    return read_as(KINDS[kind], Reason(kind), raw, unless=("无",) if kind == "truth" else ())
 
 
 def read_code(raw: Raw, codes: Mapping[str, Any]) -> Any:
@@ -445,7 +429,7 @@ def read_code(raw: Raw, codes: Mapping[str, Any]) -> Any:
     >>> read_code(" 男 ", {"1": "male", "男": "male"}), read_code(1, {"1": "male", "男": "male"})
     ('male', 'male')
     """
-    return read_as(lambda cell: codes[_digits(cell)], f"one of {', '.join(codes)}", raw, unless=codes)
+    return read_as(lambda cell: codes[_digits(cell)], Reason("code", codes=tuple(codes)), raw, unless=codes)
 
 
 def read_codes(raw: Raw, codes: Mapping[str, Any]) -> Any:
@@ -454,15 +438,13 @@ def read_codes(raw: Raw, codes: Mapping[str, Any]) -> Any:
     >>> read_codes("残疾,长期慢性病", {"残疾": "disabled", "长期慢性病": "ill"})
     ('disabled', 'ill')
     """
-    expected = f"one or several of {', '.join(codes)}, joined by commas"
-    return read_as(
-        lambda cell: tuple(codes[narrow(item).strip()] for item in _items(cell)), expected, raw, unless=codes
-    )
+    several = Reason("codes", codes=tuple(codes))
+    return read_as(lambda cell: tuple(codes[narrow(item).strip()] for item in _items(cell)), several, raw, unless=codes)
 
 
 def items(raw: Raw) -> Any:
     """Read a cell that holds several words, joined by commas: return them, or a `Blank`; raise `NotRead` for others."""
-    return read_as(_words, "words, joined by commas", raw)
+    return read_as(_words, Reason("items"), raw)
 
 
 _NO_WORD: Final = frozenset({"是", "否", "有", "没有", "无", "暂无", "未享受", "不享受", "不详", "未知", "不清楚"})
@@ -484,13 +466,13 @@ def _words(raw: Raw) -> tuple[str, ...]:
     return found
 
 
-def read_as(read: Callable[[Raw], Any], expected: str, raw: Raw, *, unless: Collection[str] = ()) -> Any:
+def read_as(read: Callable[[Raw], Any], reason: Reason, raw: Raw, *, unless: Collection[str] = ()) -> Any:
     """Read a cell by a function; `unless` holds words that are values here, though they are blanks elsewhere."""
-    reason = blank(raw)
-    if reason is not None and not (isinstance(raw, str) and stripped(raw) in unless):
-        return reason
+    none = blank(raw)
+    if none is not None and not (isinstance(raw, str) and stripped(raw) in unless):
+        return none
     try:
         return read(raw)
     except (ValueError, TypeError, KeyError, ArithmeticError):
         pass
-    raise NotRead(expected)
+    raise NotRead(reason)

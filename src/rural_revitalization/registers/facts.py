@@ -12,6 +12,7 @@ from attrs import Factory, define
 
 from ..errors import InvalidInput
 from ..models import Household, Person
+from .reasons import Reason
 from .refusals import RefusalKind
 from .tables import LOST, Record
 
@@ -24,22 +25,22 @@ _UNFIT: Final = MappingProxyType(
 """What is left out where a record contradicts itself: the identity number has a check digit, and is kept."""
 
 
-def refuse_row(record: Record, name: str, expected: str) -> None:
+def refuse_row(record: Record, name: str, reason: Reason) -> None:
     """Set a row aside, for want of what a field of it should say."""
     of = record.table.by_field
-    record.refuse(RefusalKind.ROW, of.get(name, of[record.table.key])[0], expected)
+    record.refuse(RefusalKind.ROW, of.get(name, of[record.table.key])[0], reason)
 
 
-def refuse(found: Found, expected: str) -> None:
+def refuse(found: Found, reason: Reason) -> None:
     """Refuse what was found, since it cannot be."""
     record, _, index = found
-    record.refuse(RefusalKind.CONFLICT, index, expected)
+    record.refuse(RefusalKind.CONFLICT, index, reason)
 
 
 def past(found: Found | None, on: date) -> Found | None:
     """What was found of a month, unless that begins after the day of the register."""
     if found is not None and found[1].first > on:
-        refuse(found, "a month not after the day of the register")
+        refuse(found, Reason("until_the_register"))
         return None
     return found
 
@@ -51,8 +52,8 @@ def agreed(found: Iterable[Found]) -> Found | None:
         if first is None:
             first = record, value, index
         elif value != first[1]:
-            same = f"the same as at {first[0].place(first[2])}; neither is kept"
-            record.refuse(RefusalKind.CONFLICT, index, same)
+            same = first[0].place(first[2])
+            record.refuse(RefusalKind.CONFLICT, index, Reason("the_same", place=same))
             differs = True
     return None if differs else first
 
@@ -119,6 +120,4 @@ class Facts:
                 for name, item in wrong.items():
                     record, index = self.cells.pop(name)
                     del self.values[name]
-                    by_number = (item.rule or "").startswith("number_fits")
-                    fits = f"a {name} that fits the identity number" if by_number else item.expected
-                    record.refuse(RefusalKind.CONFLICT, index, fits)
+                    record.refuse(RefusalKind.CONFLICT, index, Reason.of_model(item))

@@ -10,6 +10,7 @@ from attrs import Factory, field, frozen
 from .facts import refuse_row
 from .listed import ALLOWANCES, BILLS, Listed
 from .members import Members, Rows, alike, members_of, number_of
+from .reasons import Reason
 from .refusals import RefusalKind
 from .tables import NUMBERS, Record
 
@@ -53,7 +54,7 @@ class Home:
             if own is not None:
                 self.others(own).append(record)
             elif _is_of_a_person(record):
-                refuse_row(record, _PERSON, "the number of a member of the household")
+                refuse_row(record, _PERSON, Reason("member_of_the_household"))
                 self.loose.append(record)
                 return
         self.joined.append(record)
@@ -93,16 +94,16 @@ def _home(key: str, rows: Sequence[Record]) -> Home | None:
     members = members_of([record for record in rows if record.table.layout.members])
     if not members.people:
         for record in rows:
-            refuse_row(record, "household.id", "a household that is in a list of members too")
+            refuse_row(record, "household.id", Reason("household_with_members"))
         return None
     unclear = {id(record): other for other, record in alike(members.people)}
     for record in rows if unclear else ():
         other = unclear.get(id(record))
         if other is None:
-            refuse_row(record, "household.id", "a household whose members are told from one another; it is set aside")
+            refuse_row(record, "household.id", Reason("household_of_distinct_members"))
         else:
             at = other.place(other.table.by_field[other.table.key][0])
-            refuse_row(record, _PERSON, f"a number that tells this member from the one of the row of {at}")
+            refuse_row(record, _PERSON, Reason("distinct_member", place=at))
     if unclear:
         return None
     home = Home(key, members)
@@ -125,8 +126,8 @@ def _bring(rows: Iterable[Record], at_home: Sequence[Home]) -> None:
             found[0][0].take(record)
             continue
         stranger = next((name for name, homes in zip(named, found, strict=True) if not homes), None)
-        expected = "of a household that is read" if stranger else "of one household, and of no other"
-        refuse_row(record, stranger or named[0], f"the number of a member {expected}")
+        reason = Reason("member_of_a_household" if stranger else "member_of_one_household")
+        refuse_row(record, stranger or named[0], reason)
         for home in of.values():
             home.loose.append(record)
 
@@ -142,5 +143,5 @@ def _contested(rows: Iterable[Record]) -> Iterator[Record]:
         if len(set(map(number_of, same))) > 1:
             for record in same:
                 index = record.table.by_field[name][0]
-                record.refuse(RefusalKind.CONFLICT, index, "a number that rows of one person have; none is kept")
+                record.refuse(RefusalKind.CONFLICT, index, Reason("number_of_one_person"))
                 yield record

@@ -35,6 +35,7 @@ from .facts import Facts, Found, agreed, held, one, past, refuse, refuse_row, sa
 from .homes import Home, homes
 from .listed import ALLOWANCES, BILLS, LOANS, listed
 from .members import Rows, key_of
+from .reasons import Reason
 from .refusals import RefusalKind
 from .tables import Record
 
@@ -89,7 +90,7 @@ def _monitoring(facts: Facts, rows: Sequence[Record], on: date) -> None:
     of_class, exited = one(rows, "household.class"), one(rows, "household.exited")
     implied = _EXITED.get(said_of(of_class))
     if of_class and exited and implied not in (None, exited[1]):
-        refuse(of_class, "a class that fits whether the household exited poverty; neither is kept")
+        refuse(of_class, Reason("class_by_exit"))
         exited = implied = None
     facts.put("exited", exited or (of_class if implied is not None else None), None if exited else implied)
     identified = past(one(rows, "household.identified"), on)
@@ -109,10 +110,10 @@ def _elimination(rows: Sequence[Record], begun: Month | None, on: date) -> tuple
     """Whether the risk is open, and the month in which it was eliminated; None where that is not known."""
     flag, month = one(rows, "household.eliminated"), past(one(rows, "household.eliminated_in"), on)
     if month and begun and month[1] < begun:
-        refuse(month, f"a month not before that of identification ({begun})")
+        refuse(month, Reason("after_identification", begun=begun))
         return None if flag is None else not flag[1], None
     if month and flag and flag[1] is False:
-        refuse(month, "no month of elimination while the risk is not eliminated; neither is kept")
+        refuse(month, Reason("no_elimination"))
         return None, None
     if flag is None:
         return (False, month[1]) if month else (None, None)
@@ -132,7 +133,7 @@ def _risks(
     if kinds is None:
         return None, ()
     if begun is None:
-        refuse(kinds, "a month of identification beside it, in which the risk was found")
+        refuse(kinds, Reason("identified_beside"))
         return None, ()
     way = said_of(one(rows, "household.way"))
     state = RiskState.OPEN if open_ else RiskState(way) if open_ is False and way else None
@@ -202,7 +203,7 @@ def _allowance(
     if found is None:
         return
     if any(said != any(spell.covers(on) for spell in spells) for _, said, _ in status):
-        refuse(found, f"an allowance that fits what {status[0][0].place(status[0][2])} says; neither is kept")
+        refuse(found, Reason("allowance_by_status", place=status[0][0].place(status[0][2])))
         facts.drop("minimum_living_allowance")
     else:
         facts.put("minimum_living_allowance", found, spells)
@@ -253,12 +254,12 @@ def _job(record: Record) -> Job | None:
     if not begun:
         return None
     if record.lost("job.until"):
-        refuse_row(record, "job.until", "a month of the end, or an empty cell while the work lasts")
+        refuse_row(record, "job.until", Reason("end_of_work"))
         return None
     [(since, _)] = begun[:1]
     until, index = ended[0] if ended else (None, 0)
     if until is not None and until < since:
-        record.refuse(RefusalKind.CONFLICT, index, f"a month not before that of the beginning ({since})")
+        record.refuse(RefusalKind.CONFLICT, index, Reason("after_beginning", since=since))
         return None
     return Job(since=since.first, until=until.last if until else None, kind=_kind_of_work(record))
 

@@ -6,7 +6,6 @@ or another, none is kept: the others would pass for all.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
@@ -20,16 +19,15 @@ from ..fields import specs
 from ..models import AllowanceSpell, MedicalBill, MedicalScheme, SmallLoan
 from .cells import Month
 from .facts import Facts, Found, one, refuse_row, said_of
+from .reasons import Reason
 from .refusals import RefusalKind
 from .tables import Record
 
 _Made: TypeAlias = tuple[Sequence[Record], Any]
 """Rows, and the record that they are of."""
-_Fault: TypeAlias = tuple[Record, str, str]
+_Fault: TypeAlias = tuple[Record, str, Reason]
 """A row and the field of it that is at fault, and what was expected."""
 _KINDS: Final = frozenset({"truth", "money", "count", "date", "choice", "rate"})
-_SHOWN: Final = re.compile(r" \([^)]*\)")
-"""What the error of a model shows of a value."""
 
 
 @frozen
@@ -37,8 +35,8 @@ class Listed:
     """A kind of record that rows of lists are (台账记录): the fields of its columns begin with `name`.
 
     Rows that give one `key` are of one record; those that give none are of one each. A row is of such a record where
-    its field `asks` says `counts`, which `expected` puts in words; `implied` says that a list without that column is of
-    nothing else. `faults` yields what is wrong with records beside one another.
+    its field `asks` says `counts`, or else is refused for the `Reason` named `expected`; `implied` says that a list
+    without that column is of nothing else. `faults` yields what is wrong with records beside one another.
     """
 
     name: str
@@ -86,12 +84,12 @@ def listed(of: Listed, rows: Sequence[Record], on: date) -> tuple[Found | None, 
             key = of.key(record)
             groups.setdefault(id(record) if key is None else (key,), []).append(record)
         else:
-            _lacking(record, of.asks, of.expected)
+            _lacking(record, of.asks, Reason(of.expected))
     made = [(group, _record(of, group, on)) for group in groups.values()]
     known = [(group, item) for group, item in made if item is not None]
     faults = [*_twice(of, known), *of.faults(rows, known, on)]
-    for record, name, expected in faults:
-        _refuse(record, name, expected)
+    for record, name, reason in faults:
+        _refuse(record, name, reason)
     if not known or faults or len(known) < len(made) or any(is_of is None for _, is_of in told):
         return None, ()
     items = sorted((item for _, item in known), key=lambda item: getattr(item, of.first_day) or date.max)
@@ -113,14 +111,14 @@ def _record(of: Listed, group: Sequence[Record], on: date) -> Any:
     if of is ALLOWANCES and "since" not in facts.values and of.asks in group[0].table.by_field:
         facts.values["since"] = on  # like every status without a day
     if specs(of.model)[of.first_day].required and of.first_day not in facts.values:
-        _lacking(group[0], f"{of.name}.{of.first_day}", "a day, without which there is no such record")
+        _lacking(group[0], f"{of.name}.{of.first_day}", Reason("first_day"))
         return None
     try:
         return of.model(**facts.values)
     except InvalidInput as error:
         for item in error.mismatches:
             record, index = facts.cells.get(item.field) or next(iter(facts.cells.values()))
-            record.refuse(RefusalKind.CONFLICT, index, _SHOWN.sub("", item.expected))
+            record.refuse(RefusalKind.CONFLICT, index, Reason.of_model(item))
         return None
 
 
@@ -129,17 +127,18 @@ def _day(said: Any, *, first: bool) -> Any:
     return (said.first if first else said.last) if isinstance(said, Month) else None
 
 
-def _lacking(record: Record, name: str, expected: str) -> None:
+def _lacking(record: Record, name: str, reason: Reason) -> None:
     """Refuse a row of a list, or what a row of a member says beside: for want of what a field should say."""
     if record.table.layout.members:
-        _refuse(record, name, expected)
+        _refuse(record, name, reason)
     else:
-        refuse_row(record, name, expected)
+        refuse_row(record, name, reason)
 
 
-def _refuse(record: Record, name: str, expected: str) -> None:
+def _refuse(record: Record, name: str, reason: Reason) -> None:
     columns = record.table.by_field
-    record.refuse(RefusalKind.CONFLICT, columns.get(name, columns[record.table.key])[0], f"{expected}; none is kept")
+    index = columns.get(name, columns[record.table.key])[0]
+    record.refuse(RefusalKind.CONFLICT, index, Reason("none_is_kept", expected=reason))
 
 
 def _twice(of: Listed, known: Sequence[_Made]) -> Iterator[_Fault]:
@@ -148,7 +147,8 @@ def _twice(of: Listed, known: Sequence[_Made]) -> Iterator[_Fault]:
     for (record, *_), item in known:
         same = seen.setdefault(item, record)
         if same is not record and None in (of.key(record), of.key(same)):
-            yield record, "", f"something that tells it from {same.place(same.table.by_field[same.table.key][0])}"
+            place = same.place(same.table.by_field[same.table.key][0])
+            yield record, "", Reason("distinct_record", place=place)
 
 
 # -- the kinds ----------------------------------------------------------------------------------------------------
@@ -162,10 +162,10 @@ def _spell(record: Record) -> Hashable:
 def _wrong_spells(__: Sequence[Record], known: Sequence[_Made], on: date) -> Iterator[_Fault]:
     for rows, spell in known:
         if spell.since > on:
-            yield rows[0], "allowance.since", "a month not after the day of the register"
+            yield rows[0], "allowance.since", Reason("until_the_register")
     for (_, spell), (rows, other) in combinations(known, 2):
         if spell != other and (spell.covers(other.since) or other.covers(spell.since)):
-            yield rows[0], "allowance.since", "spells that do not overlap"
+            yield rows[0], "allowance.since", Reason("spells_apart")
 
 
 _MARK: Final = "bill.withdrawn"
@@ -178,7 +178,7 @@ def _wrong_bills(_: Sequence[Record], known: Sequence[_Made], __: date) -> Itera
         if not bill.is_reversal and any(record.get(_MARK) or record.lost(_MARK) for record in rows):
             taken_back = next((other for other in reversals if other.reverses(bill)), None)
             if taken_back is None:
-                yield rows[0], _MARK, "a settlement that stands, or the reversal of it in a row of its own"
+                yield rows[0], _MARK, Reason("standing_settlement")
             else:
                 reversals.remove(taken_back)
 
@@ -195,7 +195,7 @@ def _wrong_loans(rows: Sequence[Record], _: Sequence[_Made], __: date) -> Iterat
     """Balances of loans that are no rows."""
     for record in rows:
         if record.get("loan.earlier") or record.lost("loan.earlier"):
-            yield record, "loan.earlier", "no balance of earlier loans, or a row for each of them"
+            yield record, "loan.earlier", Reason("earlier_loans")
 
 
 ALLOWANCES: Final = Listed(
@@ -206,7 +206,7 @@ ALLOWANCES: Final = Listed(
     faults=_wrong_spells,
     asks="allowance.received",
     counts=True,
-    expected="农村低保 or 城市低保",
+    expected="allowance_kind",
 )
 BILLS: Final = Listed(
     "bill",
@@ -216,7 +216,7 @@ BILLS: Final = Listed(
     faults=_wrong_bills,
     asks="bill.scheme",
     counts=MedicalScheme.RESIDENTS,
-    expected="the scheme of residents (城乡居民基本医疗保险), since bills of no other are read",
+    expected="residents_scheme",
     implied=False,
 )
 LOANS: Final = Listed("loan", SmallLoan, "lent_on", key=_loan, faults=_wrong_loans)

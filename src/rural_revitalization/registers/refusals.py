@@ -7,6 +7,8 @@ from enum import StrEnum
 from attrs import frozen
 
 from ..errors import heading
+from ..wording import Language, say
+from .reasons import Reason
 
 
 class RefusalKind(StrEnum):
@@ -28,7 +30,7 @@ def place_of(workbook: str, sheet: str, cell: str) -> str:
 
 @frozen
 class Refusal:
-    """Something refused (未读取项): where it stands, under which header, and what was expected of it.
+    """Something refused (未读取项): where it stands, under which header, and why: what was expected of it.
 
     A refused cell and one in conflict with another leave their fact not recorded; a refused row is set aside. The
     content is never told, since it may be anybody's: whoever has the workbook looks at the place.
@@ -39,13 +41,26 @@ class Refusal:
     sheet: str
     cell: str
     header: str
-    expected: str
+    reason: Reason
 
     @property
     def place(self) -> str:
         """The place in words: file, sheet and cell."""
         return place_of(self.workbook, self.sheet, self.cell)
 
+    @property
+    def where(self) -> str:
+        """The place, and the header."""
+        return f"{self.place}, {heading(self.header)}" if self.header else self.place
+
+    @property
+    def expected(self) -> str:
+        """What was expected, in English; `reason.words` tells it in Chinese too."""
+        return str(self.reason)
+
+    def words(self, lang: Language = "en") -> str:
+        """All of it in a line; `lang` is "en" or "zh"."""
+        return say("refusals", "refused", lang, where=self.where, expected=self.reason.words(lang))
+
     def __str__(self) -> str:
-        header = f", {heading(self.header)}" if self.header else ""
-        return f"{self.place}{header}: expected {self.expected}"
+        return self.words()

@@ -12,6 +12,7 @@ from attrs import Factory, define, field, frozen
 from ..errors import close_to, heading
 from .cells import Blank, NotRead, Raw
 from .layouts import PRIVATE, Code, Column, Layout, header_key, layout_of
+from .reasons import Reason
 from .refusals import Refusal, RefusalKind, place_of
 from .tabular import Row, Sheet, column_name
 
@@ -87,10 +88,10 @@ class Table:
         """The fields of which a row needs one to be joined: the numbers, where it is by them."""
         return NUMBERS if self.key in NUMBERS else (self.key,)
 
-    def refuse(self, kind: RefusalKind, row: int, index: int, expected: str) -> None:
+    def refuse(self, kind: RefusalKind, row: int, index: int, reason: Reason) -> None:
         """Note that a cell, or the row that it stands in, is refused; `index` counts the columns that are read."""
         header = self.places[index].column.header
-        refusal = Refusal(kind, self.workbook, self.sheet, self._address(row, index), header, expected)
+        refusal = Refusal(kind, self.workbook, self.sheet, self._address(row, index), header, reason)
         self.tally.refused.append(refusal)
 
     def place(self, row: int, index: int) -> str:
@@ -130,9 +131,9 @@ class Record:
         """Where the cell of a column stands."""
         return self.table.place(self.number, index)
 
-    def refuse(self, kind: RefusalKind, index: int, expected: str) -> None:
+    def refuse(self, kind: RefusalKind, index: int, reason: Reason) -> None:
         """Note that a cell of this row, or the row, is refused."""
-        self.table.refuse(kind, self.number, index, expected)
+        self.table.refuse(kind, self.number, index, reason)
 
 
 def table_of(sheet: Sheet, known: Mapping[str, Layout]) -> tuple[Table, Iterator[tuple[int, Row]]] | None:
@@ -180,7 +181,7 @@ def records(table: Table, rows: Iterator[tuple[int, Row]]) -> Iterator[Record]:
         table.rows += 1
         record = Record(table, number, _values(table, number, row, memories))
         if all(record.get(name) is None for name in keys):
-            record.refuse(RefusalKind.ROW, key, f"{place.column.header}, by which the row is joined to others")
+            record.refuse(RefusalKind.ROW, key, Reason("joined_by", header=place.column.header))
         else:
             yield record
 
@@ -198,7 +199,7 @@ def _values(table: Table, number: int, row: Row, memories: Sequence[dict[str, An
             try:
                 value = _read(place.column, raw)
             except NotRead as refused:
-                table.refuse(RefusalKind.CELL, number, index, refused.expected)
+                table.refuse(RefusalKind.CELL, number, index, refused.reason)
                 values.append(LOST)
                 continue
             if isinstance(raw, str) and len(memory) < _REMEMBERED:
