@@ -21,6 +21,7 @@ from ..fields import comparable, evolve_unchecked
 from ..models import Household, LocalFigures, SmallLoan
 from ..models.derived import derived_facts
 from ..policy import Policy
+from ..readonly import ReadOnly
 from .changes import Answer, answers_of, parts_reading
 from .findings import Decision, Entitled, Payment, Working
 from .policies_over_time import Holding, days_stated
@@ -42,7 +43,10 @@ COUNTING: Final = frozenset(rule.name for rule in DECLARED.values() if rule.abou
 
 NARROW: Final = frozenset({Cause.BIRTHDAY, Cause.SCHOOL_YEAR, Cause.MONTH, Cause.INCOME_PERIOD})
 """Causes that bear on nothing but what reads the record that they name: ages, months, or income by kind."""
-_KINDS: Final = (Payment, Decision, Working, Entitled)
+_KINDS: Final[Mapping[type[Any], int]] = ReadOnly(
+    {kind: at for at, kind in enumerate((Payment, Decision, Working, Entitled))}
+)
+_PLACES: Final[Mapping[str, int]] = ReadOnly({part: at for at, part in enumerate(PARTS)})
 _ROWS: Final[Mapping[tuple[str, str | None], int]] = {
     (f"entitlements.{row.name}", row.source.document): at for at, row in enumerate(ENTITLEMENTS)
 }
@@ -154,8 +158,8 @@ class Course:
         people = {person.id: at for at, person in enumerate(self.household.people)}
 
         def place(answer: Answer) -> tuple[int, int, int, int, int]:
-            kind, row = _KINDS.index(type(answer.finding)), _ROWS.get((answer.name, answer.document), 0)
-            return kind, people.get(answer.person or "", -1), PARTS.index(answer.rule), row, answer.number
+            kind, row = _KINDS[type(answer.finding)], _ROWS.get((answer.name, answer.document), 0)
+            return kind, people.get(answer.person or "", -1), _PLACES[answer.rule], row, answer.number
 
         return tuple(sorted(answers, key=place))
 
