@@ -175,3 +175,99 @@ def test_a_warning_cites_the_section() -> None:
     (eliminated,) = quota_warnings(of_villages({"upper": (2, 3)}, "risk_elimination"), {"risk_elimination": 2})
     assert "不得盲目追求风险消除率" in eliminated.text("zh")
     assert str(eliminated.source) == "hunan-opinions-2022 一（一）"
+
+
+# -- those of whom it is recorded already ----------------------------------------------------------------------------
+
+
+def recorded(villages: dict[str | None, list[list[Spell] | None]], policy: Policy = POLICY) -> list[Assessment]:
+    """By village, the spells of being monitored of each household; nothing is decided about any."""
+    families = (
+        Household(id=f"H-{village}-{at}", village=village, members=[Person(id="1")], monitored=spells)
+        for village, of in villages.items()
+        for at, spells in enumerate(of)
+    )
+    return [assess(family, policy, LocalFigures(year=policy.on.year), only=["small_loan"]) for family in families]
+
+
+def signs_recorded(found: Iterable[Assessment], **handed_down: int) -> list[tuple[str, str, int]]:
+    warnings = quota_warnings(found, handed_down)
+    assert all(item.recorded for item in warnings)
+    return [(item.decision, str(item.sign), item.households) for item in warnings]
+
+
+NEVER: Final[list[Spell]] = []
+BEGUN: Final = [Spell(since=date(2022, 3, 1))]
+ENDED: Final = [Spell(since=date(2021, 5, 1), until=date(2022, 3, 1))]
+GOING_ON: Final = [Spell(since=date(2021, 5, 1))]
+
+
+@pytest.mark.parametrize(
+    ("spells", "counts"),
+    [
+        ([Spell(since=date(2021, 12, 31))], 0),
+        ([Spell(since=date(2022, 1, 1))], 1),
+        ([Spell(since=ON)], 1),
+        ([Spell(since=date(2022, 6, 2))], 0),
+        ([Spell(since=date(2021, 5, 1), until=date(2022, 2, 28)), Spell(since=date(2022, 3, 1))], 0),
+        ([Spell(since=date(2021, 5, 1), until=date(2022, 2, 27)), Spell(since=date(2022, 3, 1))], 1),
+        (None, 0),
+    ],
+)
+def test_who_began_to_be_monitored_in_the_year_is_in_a_batch(spells: list[Spell] | None, counts: int) -> None:
+    """From 1 January to the day of the assessment; who goes on being monitored did not begin."""
+    found = recorded({"upper": [spells, BEGUN]})
+    assert signs_recorded(found, identification=counts + 1) == [("identification", "as_handed_down", counts + 1)]
+    assert signs_recorded(found, identification=counts + 2) == []
+
+
+@pytest.mark.parametrize(
+    ("until", "counts"), [(date(2021, 12, 31), 0), (date(2022, 1, 1), 1), (ON, 1), (date(2022, 6, 2), 0), (None, 0)]
+)
+def test_who_ceased_to_be_monitored_in_the_year_is_in_a_batch(until: date | None, counts: int) -> None:
+    found = recorded({"upper": [[Spell(since=date(2021, 5, 1), until=until)], ENDED]})
+    handed_down = counts + 1
+    assert signs_recorded(found, risk_elimination=handed_down) == [("risk_elimination", "as_handed_down", handed_down)]
+    assert signs_recorded(found, risk_elimination=handed_down + 1) == []
+
+
+def test_villages_are_compared_by_what_is_recorded() -> None:
+    """One of 2 and one of 3 who were not monitored before the year; 1 of 2 and 2 of 4 are a half each."""
+    assert signs_recorded(recorded({"upper": [BEGUN, NEVER], "lower": [BEGUN, NEVER, NEVER]})) == [
+        ("identification", "same_number", 2)
+    ]
+    halves: dict[str | None, list[list[Spell] | None]] = {
+        "upper": [BEGUN, NEVER, GOING_ON],
+        "lower": [BEGUN, BEGUN, NEVER, None],
+    }
+    assert signs_recorded(recorded(halves)) == [("identification", "same_share", 3)]
+    assert signs_recorded(recorded(halves | {"lower": [BEGUN, BEGUN, NEVER]})) == []
+
+
+def test_villages_are_compared_by_whose_monitoring_is_recorded_as_ended() -> None:
+    """Never monitored counts for nothing; begun in the year, going on, and not recorded at all may have ended."""
+    ends = [Spell(since=date(2022, 2, 1), until=date(2022, 3, 1))]
+    halves: dict[str | None, list[list[Spell] | None]] = {
+        "upper": [ENDED, GOING_ON, NEVER],
+        "lower": [ENDED, ENDED, None, GOING_ON],
+    }
+    assert signs_recorded(recorded(halves)) == [("risk_elimination", "same_share", 3)]
+    assert signs_recorded(recorded(halves | {"lower": [ENDED, ENDED, GOING_ON]})) == []
+    both = recorded({"upper": [ends], "lower": [ends, BEGUN]})
+    assert ("risk_elimination", "same_number", 2) in signs_recorded(both)
+
+
+def test_who_meets_the_criteria_beside_those_recorded_is_not_said_to_be_left_out() -> None:
+    found = [*recorded({"upper": [BEGUN, NEVER]}), *of_villages({"upper": (2, 3)})]
+    told = [(str(item.sign), item.recorded) for item in quota_warnings(found, {"identification": 1})]
+    assert told == [("as_handed_down", True)]
+
+
+def test_a_warning_of_what_is_recorded_says_so_where_a_document_forbids_it() -> None:
+    (begun,) = quota_warnings(recorded({"upper": [BEGUN]}), {"identification": 1})
+    assert begun.text("zh").startswith("请核查：本年度已登记纳入监测1户，与下达数相同；对监测对象不设规模限制［")
+    assert begun.text("en").startswith("to look into: 1 household recorded as monitored since a day of this year, ")
+    (ended,) = quota_warnings(recorded({"upper": [ENDED]}), {"risk_elimination": 1})
+    assert ended.text("zh").startswith("请核查：本年度已登记终止监测1户，与下达数相同；不得盲目追求风险消除率［")
+    elsewhere = recorded({"upper": [BEGUN]}, load_policy("guizhou", on=ON))
+    assert quota_warnings(elsewhere, {"identification": 1}) == ()

@@ -74,8 +74,8 @@ def _run(options: argparse.Namespace) -> int:
     key.
     Tasks come by deadline, then by kind, then those worth most. What is to be decided is no quota: where as many
     households as --handed-down says, or the same number or share of every village, are put forward to be monitored or
-    marked eliminated, it is warned of. Put forward are those whose procedure has begun or, before any has, all on whom
-    the decision holds.
+    marked eliminated, or are recorded so in the year, it is warned of. Put forward are those whose procedure has begun
+    or, before any has, all on whom the decision holds.
     """
     read = {"FILE": options.file, "--local": options.local, "--overlay": options.overlay, "--taken": options.taken}
     check_files(read | {"--out": options.out})
