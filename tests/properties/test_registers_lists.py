@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
 
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-import rural_revitalization as rr
 from registers_of import ALLOWANCE, LOAN, MONITORED, ON, SETTLEMENT, refusals, written
 from rural_revitalization import registers
 
@@ -43,7 +42,7 @@ TWEAKS: Final[Mapping[str, tuple[str, ...]]] = {
 
 def member(person: Mapping[str, str]) -> dict[str, str]:
     """A row of a member, without what else the list says."""
-    return MONITORED | dict.fromkeys(("性别", "出生日期"), "") | person
+    return {**MONITORED, "性别": "", "出生日期": "", **person}
 
 
 def drawn(random: Random, row: Mapping[str, str], odd: float) -> dict[str, str]:
@@ -72,7 +71,7 @@ def read(people: list[dict[str, str]], lists: Mapping[str, list[dict[str, str]]]
         return registers.read(files, on=ON)
 
 
-def in_any_order(household: rr.Household) -> rr.Household:
+def in_any_order(household: Any) -> Any:
     """A household with its bills and loans in an order of their own."""
     people = [evolve(person, bills=person.bills and sorted(person.bills, key=repr)) for person in household.people]
     return evolve(household, members=people, loans=household.loans and sorted(household.loans, key=repr))
@@ -113,7 +112,7 @@ def test_every_row_of_a_list_is_in_a_record_or_refused_and_names_nobody(seed: in
         assert not any(person[key] in told_of for person in (*PEOPLE, STRANGER) for key in ("姓名", "证件号码"))
 
 
-def without(household: rr.Household) -> rr.Household:
+def without(household: Any) -> Any:
     """A household without what the lists say."""
     people = [evolve(person, bills=None, minimum_living_allowance=None) for person in household.people]
     return evolve(household, members=people, loans=None)
@@ -133,7 +132,7 @@ def listed(lists: Mapping[str, list[dict[str, str]]]) -> list[int]:
     """How many there are by the rows: of one person, of one number of a settlement, of one borrower and day."""
     borrowers = [row["贷款人身份证"] or row["身份证号"] for row in lists["loans"]]
     days = [row["放款日期"].strip("不详") for row in lists["loans"]]
-    keys = [
+    keys: list[list[tuple[Any, ...]]] = [
         [(row["身份证号"].upper(),) for row in lists["allowance"]],
         [(row["结算ID"] or at,) for at, row in enumerate(lists["settlements"])],
         [(number.upper(), day) if day else (at,) for at, (number, day) in enumerate(zip(borrowers, days, strict=True))],

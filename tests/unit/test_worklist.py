@@ -305,7 +305,7 @@ def test_faults_of_the_arguments_are_named() -> None:
             worklist([], ON, handed_down={"identification": number})  # type: ignore[dict-item]
     for wrong in ({"handed_down": {"risk_eliminated": 2}}, {"put_forward": {"risk_eliminated": ["H-1"]}}):
         with pytest.raises(InvalidInput, match="did you mean risk_elimination"):
-            quota_warnings([], **wrong)  # type: ignore[arg-type]
+            quota_warnings([], **wrong)
     with pytest.raises(InvalidInput, match=r"put_forward\.identification: expected households that were") as refused:
         quota_warnings([assessed()], put_forward={"identification": ["张三"]})
     assert "张三" not in str(refused.value)
