@@ -305,6 +305,73 @@ CASES: Final[dict[str, tuple[list[rr.Household], list[rr.Household]]]] = {
         [at_risk(RiskKind.WATER, support=support("housing"))],
         [at_risk(RiskKind.WATER, support=support("water")), at_risk(RiskKind.HOUSING, support=[])],
     ),
+    "open-without-measure": (
+        [at_risk(RiskKind.ILLNESS, support=[]), people({}, risks=[risk(found=date(2023, 10, 31))], support=[])],
+        [
+            people({}, risks=[risk(found=date(2023, 11, 1))], support=[]),
+            at_risk(RiskKind.ILLNESS, support=support("other")),
+            at_risk(RiskKind.ILLNESS),
+            people({}, risks=[risk(settled=date(2023, 5, 1), state=RiskState.VANISHED)], support=[]),
+        ],
+    ),
+    "illness-without-measure": (
+        [at_risk(RiskKind.ILLNESS, support=support("water"))],
+        [
+            at_risk(RiskKind.ILLNESS, support=support("health")),
+            at_risk(RiskKind.ILLNESS, support=support("other")),
+            at_risk(RiskKind.ILLNESS),
+            people({}, risks=[risk(settled=date(2023, 5, 1), state=RiskState.RESOLVED)], support=support("water")),
+        ],
+    ),
+    "disability-risk-without-measure": (
+        [at_risk(RiskKind.DISABILITY, support=support("health"))],
+        [
+            at_risk(RiskKind.DISABILITY, support=support("social_security")),
+            at_risk(RiskKind.DISABILITY, support=support("other")),
+            at_risk(RiskKind.ILLNESS, support=support("health")),
+        ],
+    ),
+    "schooling-risk-without-measure": (
+        [at_risk(RiskKind.SCHOOLING, support=support("health"))],
+        [
+            at_risk(RiskKind.SCHOOLING, support=support("education")),
+            at_risk(RiskKind.SCHOOLING, support=support("other")),
+            at_risk(RiskKind.ILLNESS, support=support("health")),
+        ],
+    ),
+    "unstable-work-without-worker": (
+        [
+            at_risk(RiskKind.UNSTABLE_WORK, {"employment": []}),
+            at_risk(RiskKind.UNSTABLE_WORK, {"employment": [work(ON, kind=Employment.FARMING)]}),
+        ],
+        [
+            at_risk(RiskKind.UNSTABLE_WORK, {"employment": []}, {}),
+            at_risk(RiskKind.UNSTABLE_WORK, {"employment": [work(date(2015, 1, 1), date(2015, 2, 1))]}),
+            at_risk(RiskKind.UNSTABLE_WORK, {"employment": [rr.Job(since=ON)]}),
+            at_risk(RiskKind.ILLNESS, {"employment": []}),
+        ],
+    ),
+    "eliminated-without-measure": (
+        [people({}, risks=[risk(settled=date(2023, 12, 1), state=RiskState.RESOLVED)], support=[])],
+        [
+            people({}, risks=[risk(settled=date(2023, 12, 1), state=RiskState.RESOLVED)], support=support("other")),
+            people({}, risks=[risk(settled=date(2023, 12, 1), state=RiskState.RESOLVED)]),
+            people({}, risks=[risk(settled=date(2023, 12, 1), state=RiskState.VANISHED)], support=[]),
+        ],
+    ),
+    "guarantee-broken-not-monitored": (
+        [
+            people({}, exited=True, monitored=[], housing_secured=False),
+            people({}, exited=True, monitored=ENDED, water_secured=False),
+            people({"schoolings": NO, "birth_date": date(2012, 1, 1)}, exited=True, monitored=[]),
+        ],
+        [
+            people({}, exited=True, monitored=AT, housing_secured=False),
+            people({}, exited=True, housing_secured=False),
+            people({}, exited=False, monitored=[], housing_secured=False),
+            people({}, exited=True, monitored=[], housing_secured=True),
+        ],
+    ),
     "guarantee-broken-without-risk": (
         [
             at_risk(RiskKind.ILLNESS, monitored=AT, housing_secured=False),
@@ -373,6 +440,26 @@ CASES: Final[dict[str, tuple[list[rr.Household], list[rr.Household]]]] = {
         [loan(term_months=37), loan(lent_on=date(2020, 5, 1), due_on=date(2023, 5, 2))],
         [loan(term_months=36), loan(lent_on=date(2020, 5, 1), due_on=date(2023, 5, 1)), loan()],
     ),
+    "loan-dates-differ": (
+        [
+            loan(lent_on=date(2024, 1, 1)),
+            loan(lent_on=date(2023, 5, 1), due_on=date(2023, 5, 1)),
+            loan(lent_on=date(2023, 5, 1), due_on=date(2024, 6, 2), term_months=12),
+            loan(lent_on=date(2023, 5, 1), due_on=date(2024, 3, 30), term_months=12),
+        ],
+        [
+            loan(lent_on=ON),
+            loan(lent_on=date(2023, 5, 1), due_on=date(2023, 5, 2)),
+            loan(lent_on=date(2023, 5, 1), due_on=date(2024, 6, 1), term_months=12),
+            loan(lent_on=date(2023, 5, 1), due_on=date(2024, 3, 31), term_months=12),
+            loan(due_on=date(2020, 1, 1), term_months=12),
+        ],
+    ),
+    "loan-overdue-differs": (
+        [loan(outstanding=0, overdue_days=1)],
+        [loan(outstanding="0.01", overdue_days=1), loan(outstanding=0, overdue_days=0), loan(overdue_days=1)],
+    ),
+    "loan-rate-implausible": ([loan(annual_rate="0.2001")], [loan(annual_rate="0.2"), loan()]),
     "loan-unit-suspect": (
         [loan(principal="99.99"), loan(principal="1000000.01")],
         [loan(principal=0), loan(principal=100), loan(principal=1_000_000), loan()],

@@ -6,7 +6,7 @@ A test is true only of what was recorded: a fact that was not is no ground for a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
@@ -15,7 +15,7 @@ from dateutil.relativedelta import relativedelta
 
 from ..models import DisabilityKind, Household, LabourCapacity, Risk, RiskKind, RiskState, SmallLoan, SupportKind
 from ..models.periods import months_between
-from .of_people import age, attends, covers, has_labour, out_of_school
+from .of_people import age, attends, covers, has_labour, may_work, out_of_school
 
 _MONTHS_OF_SUPPORT: Final = 6
 _RULE_OF_SIX_MONTHS: Final = date(2022, 4, 1)
@@ -25,6 +25,10 @@ _INCOMES: Final = (Decimal(300), Decimal(100_000))
 _LOANS: Final = (Decimal(100), Decimal(1_000_000))
 _LONGEST_LOAN: Final = 36
 _WORKING_AGE: Final = (16, 59)
+_MONTHS_WITHOUT_SUPPORT: Final = 1
+_MONTH: Final = timedelta(days=31)
+_HIGHEST_RATE: Final = Decimal("0.2")
+"""Above it, a rate is one in percent where a share is expected."""
 
 
 def _through_support(household: Household) -> list[tuple[date, date]]:
@@ -89,6 +93,23 @@ def _unstable_without_labour(household: Household, on: date) -> bool:
     return named and _all_without_labour(household, on)
 
 
+def _open_without_measure(household: Household, on: date) -> bool:
+    long_open = any(months_between(risk.found_on, on) > _MONTHS_WITHOUT_SUPPORT for risk in _open(household, on))
+    return household.support == () and long_open
+
+
+def _unstable_without_worker(household: Household, on: date) -> bool:
+    members = household.members_on(on)
+    return bool(_open(household, on, RiskKind.UNSTABLE_WORK)) and bool(members) and not any(map(may_work, members))
+
+
+def _broken_unmonitored(household: Household, on: date) -> bool:
+    unmonitored = household.monitored is not None and not covers(household.monitored, on)
+    broken = household.housing_secured is False or household.water_secured is False
+    missed = any(out_of_school(person, on) for person in household.members_on(on))
+    return household.exited is True and unmonitored and (broken or missed)
+
+
 def _broken_without_risk(household: Household, on: date) -> bool:
     if not covers(household.monitored, on) or household.risks is None:
         return False
@@ -145,6 +166,21 @@ def _loan_too_long(loan: SmallLoan) -> bool:
     return loan.due_on > loan.lent_on + relativedelta(months=_LONGEST_LOAN)
 
 
+def _loan_dates_differ(loan: SmallLoan, on: date) -> bool:
+    lent, due = loan.lent_on, loan.due_on
+    if lent is None:
+        return False
+    follows = (
+        due is None or loan.term_months is None or abs(due - (lent + relativedelta(months=loan.term_months))) <= _MONTH
+    )
+    return lent > on or (due is not None and due <= lent) or not follows
+
+
+def _loan_overdue_differs(loan: SmallLoan) -> bool:
+    """Whether a loan is overdue with nothing owed; one past its due date may have been extended."""
+    return loan.overdue_days is not None and loan.overdue_days > 0 and loan.outstanding == 0
+
+
 def _loan_suspect(loan: SmallLoan) -> bool:
     least, most = _LOANS
     return loan.principal is not None and (0 < loan.principal < least or loan.principal > most)
@@ -168,6 +204,23 @@ OF_HOUSEHOLDS: Final[Mapping[str, Callable[[Household, date], bool]]] = MappingP
         "water-risk-without-measure": lambda household, on: (
             bool(_open(household, on, RiskKind.WATER)) and _without(household, SupportKind.WATER)
         ),
+        "open-without-measure": _open_without_measure,
+        "illness-without-measure": lambda household, on: (
+            bool(_open(household, on, RiskKind.ILLNESS)) and _without(household, SupportKind.HEALTH, SupportKind.OTHER)
+        ),
+        "disability-risk-without-measure": lambda household, on: (
+            bool(_open(household, on, RiskKind.DISABILITY))
+            and _without(household, SupportKind.SOCIAL_SECURITY, SupportKind.OTHER)
+        ),
+        "schooling-risk-without-measure": lambda household, on: (
+            bool(_open(household, on, RiskKind.SCHOOLING))
+            and _without(household, SupportKind.EDUCATION, SupportKind.OTHER)
+        ),
+        "unstable-work-without-worker": _unstable_without_worker,
+        "eliminated-without-measure": lambda household, _: (
+            bool(_through_support(household)) and household.support == ()
+        ),
+        "guarantee-broken-not-monitored": _broken_unmonitored,
         "guarantee-broken-without-risk": _broken_without_risk,
         "only-safety-net": _only_safety_net,
         "labourless-without-relief": _without_relief,
@@ -175,6 +228,11 @@ OF_HOUSEHOLDS: Final[Mapping[str, Callable[[Household, date], bool]]] = MappingP
         "exit-date-implausible": _exit_implausible,
         "income-unit-suspect": _income_suspect,
         "loan-term-too-long": lambda household, _: any(map(_loan_too_long, household.loans or ())),
+        "loan-dates-differ": lambda household, on: any(_loan_dates_differ(loan, on) for loan in household.loans or ()),
+        "loan-overdue-differs": lambda household, _: any(map(_loan_overdue_differs, household.loans or ())),
+        "loan-rate-implausible": lambda household, _: any(
+            loan.annual_rate is not None and loan.annual_rate > _HIGHEST_RATE for loan in household.loans or ()
+        ),
         "loan-unit-suspect": lambda household, _: any(map(_loan_suspect, household.loans or ())),
     }
 )

@@ -99,8 +99,13 @@ def out_of_school(person: Person, on: date) -> bool:
     )
 
 
-def _jobs(person: Person, *kinds: Employment) -> list[Job]:
+def _jobs(person: Person, *kinds: Employment | None) -> list[Job]:
     return [job for job in person.employment or () if job.kind in kinds]
+
+
+def may_work(person: Person) -> bool:
+    """Whether a spell of work for others is recorded at any time, or may have been."""
+    return person.employment is None or bool(_jobs(person, None, *_WAGES, Employment.PUBLIC_POST))
 
 
 def _in_post(person: Person, on: date) -> bool:
