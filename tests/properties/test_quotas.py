@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rural_revitalization import Assessment, Household, LocalFigures, Person, assess, load_policy
+from rural_revitalization import Assessment, Household, LocalFigures, Person, Spell, assess, load_policy
 from rural_revitalization.desk import quota_warnings
 
 POLICY: Final = load_policy("hunan", on=date(2022, 6, 1))
@@ -73,3 +73,28 @@ def test_whoever_meets_the_criteria_is_put_forward_or_left_out(
     (sign,) = [str(item.sign) for item in warnings if item.sign in ("as_handed_down", "left_out")]
     assert (sign == "left_out") == bool(meeting - chosen)
     assert all(item.households == len(chosen) for item in warnings)
+
+
+DAY: Final = timedelta(days=1)
+YEAR: Final = [date(2022, 1, 1) + at * DAY for at in range(152)]
+"""The days of the year up to that of the assessments, 1 June."""
+near_the_year = st.dates(date(2021, 12, 20), date(2022, 6, 10))
+two_days = st.lists(near_the_year, min_size=2, max_size=2)
+spells = near_the_year.map(lambda day: Spell(since=day)) | two_days.map(lambda of: Spell(since=min(of), until=max(of)))
+
+
+@given(st.lists(st.lists(spells, max_size=3), min_size=1, max_size=6))
+def test_who_is_recorded_is_told_by_going_through_the_days(families: list[list[Spell]]) -> None:
+    """Begun on a day after one without, ended on a day before one without; overlaps and spells that touch are one."""
+    found, begun, ended = [], 0, 0
+    for at, of in enumerate(families):
+        inputs: Any = YES.inputs
+        household = attrs.evolve(inputs.household, id=f"H-{at}", village="upper", monitored=of)
+        found.append(attrs.evolve(NO, household=f"H-{at}", inputs=attrs.evolve(inputs, household=household)))
+        held = {day for spell in of for day in (YEAR[0] - DAY, *YEAR, YEAR[-1] + DAY) if spell.covers(day)}
+        begun += any(day in held and day - DAY not in held for day in YEAR)
+        ended += any(day in held and day + DAY not in held for day in YEAR)
+    for decision, count in (("identification", begun), ("risk_elimination", ended)):
+        signs = [str(item.sign) for item in quota_warnings(found, {decision: count}) if item.decision == decision]
+        assert signs == ["as_handed_down"] * (count > 0)
+        assert not [item for item in quota_warnings(found, {decision: count + 1}) if item.decision == decision]
