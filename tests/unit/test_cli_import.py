@@ -7,6 +7,7 @@ import json
 import re
 from pathlib import Path
 from typing import Final
+from unittest.mock import Mock
 
 import pytest
 
@@ -19,6 +20,12 @@ from rural_revitalization.wording import LANGUAGES, display_width
 SAMPLES: Final = Path(__file__).parents[2] / "examples" / "data" / "registers"
 ON: Final = ("--on", "2023-12-31")
 CHINESE: Final = re.compile("[\u4e00-\u9fff]")
+
+
+@pytest.fixture(autouse=True)
+def _without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    monkeypatch.setattr("os.get_terminal_size", Mock(side_effect=OSError))
 
 
 @pytest.fixture
@@ -61,7 +68,7 @@ def test_every_line_of_the_report_is_in_chinese_with_the_reasons(
     assert main(["import", *samples, *lists, *ON, "--out", str(tmp_path / "a.json"), "--lang", "zh"]) == 3
     said = capsys.readouterr().out
     told = [line for line in said.splitlines() if "应为" in line]
-    assert "  household.xlsx, Sheet1!D10, 户编号：应为家庭成员名单中也有的户" in told
+    assert "  household.xlsx, Sheet1!D10、D11、D12、D13、D14、D15, 户编号：应为家庭成员名单中也有的户" in told
     assert "  monitored.xlsx, Sheet1!BI14, 消除监测时间：应为不早于识别监测时间（2023-08）的月份" in told
     assert "  settlements.csv, D7, 险种类型：应为城乡居民基本医疗保险，其他险种的结算不读取" in told
     assert not re.search("[a-z]{2}", re.sub(r"\w+\.(?:xlsx|csv)|Sheet1", "", said, flags=re.ASCII))
@@ -80,6 +87,7 @@ def test_the_report_is_no_wider_than_the_terminal_and_says_the_same(
         monkeypatch.delenv("COLUMNS")
         assert max(map(display_width, whole.splitlines())) > 80 >= max(map(display_width, broken.splitlines()))
         assert "".join(broken.split()) == "".join(whole.split())
+        assert not any(line.endswith(("(", "（")) for line in broken.splitlines())
 
 
 def test_a_table_of_what_was_refused_is_in_the_language_that_was_asked_for(tmp_path: Path) -> None:
@@ -121,9 +129,28 @@ def test_what_was_refused_is_written_with_its_place_and_never_its_content(
     with rejects.open(encoding="utf-8", newline="") as stream:
         told = list(csv.DictReader(stream))
     assert {(row["cell"], row["kind"]) for row in told} >= {("B2", "cell"), ("L2", "cell"), ("F12", "cell")}
-    assert said.out.splitlines()[-1] == f"  and {len(told) - 20} more; --rejects FILE writes all"
+    lines = said.out.splitlines()
+    assert lines[-5] == "  people.csv, B2, B3, B4, B5, B6, B7, B8, B9, B10, B11, 村: expected text, and no formula"
+    assert lines[-3].startswith("  people.csv, F12, F13, F14, F15, F16, F17, F18, F19, F20, F21 and 8 more, 证件号码: ")
+    assert lines[-1] == "  25 not listed here; --rejects FILE writes all"
+    assert len(told) == 10 + 10 + 18 + 27
     for planted in ("欧阳", "=SUM", "1380013"):
         assert planted not in said.out + said.err + rejects.read_text("utf-8") + out.read_text("utf-8")
+
+
+def test_of_many_reasons_the_first_are_listed_and_the_others_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = [MONITORED | {"人口编号": f"P-{at}", "证件号码": ""} for at in range(21)]
+    file = written(tmp_path / "people.csv", [row | {"性别": sex} for row in people for sex in "12"])
+    for lang, last in (
+        ("en", "  1 not listed here; --rejects FILE writes all"),
+        ("zh", "  另有1项未列出，可用 --rejects 文件 全部写出"),
+    ):
+        assert main(["import", str(file), *ON, "--out", str(tmp_path / "a.json"), "--lang", lang]) == 3
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[-1] == last
+        assert [line.count("people.csv, J") for line in lines[-21:-1]] == [2] * 20
 
 
 def test_without_a_household_nothing_is_written_and_the_reasons_are_told(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ import rural_revitalization as rr
 from registers_of import ALLOWANCE, LOAN, MONITORED, ON, SETTLEMENT, written
 from rural_revitalization import registers
 from rural_revitalization.errors import Mismatch
+from rural_revitalization.fields import specs
 from rural_revitalization.registers.cells import KINDS
 from rural_revitalization.registers.reasons import Reason
 from rural_revitalization.wording.words import words
@@ -38,6 +40,9 @@ BROKEN: dict[str, Callable[[], object]] = {
 """What the checks of models refuse, by their rules."""
 
 
+BOUNDED = {"at_least", "at_most", "within"}
+
+
 def named() -> Iterator[str]:
     """The reasons that the modules name."""
     for file in Path(registers.__path__[0]).glob("*.py"):
@@ -50,14 +55,14 @@ def named() -> Iterator[str]:
 
 
 def test_every_reason_that_is_named_has_words_and_every_reason_is_named() -> None:
-    assert {*named(), *KINDS, *BROKEN, "by_the_model", "refused"} == set(REASONS)
+    assert {*named(), *KINDS, *BROKEN, *BOUNDED, "by_the_model", "refused"} == set(REASONS)
 
 
 @pytest.mark.parametrize("rule", BROKEN)
 def test_what_a_model_refuses_has_words_by_the_rule_of_its_check(rule: str) -> None:
     with pytest.raises(rr.InvalidInput) as caught:
         BROKEN[rule]()
-    assert Reason(rule) in [Reason.of_model(item) for item in caught.value.mismatches]
+    assert Reason(rule) in [Reason.of_model(item, None) for item in caught.value.mismatches]
 
 
 @pytest.mark.parametrize("key", REASONS)
@@ -111,7 +116,24 @@ def test_what_is_refused_is_told_in_chinese(list_: str, row: dict[str, str], tol
     assert all(str(item) == item.words("en") for item in register.refused)
 
 
+@pytest.mark.parametrize(
+    ("model", "field", "value", "english", "chinese"),
+    [
+        (rr.AllowanceSpell, "grant", -380, "at least 0.00", "不小于0.00的数"),
+        (rr.SmallLoan, "annual_rate", "4.35", "from 0% to 100%", "0%至100%的数"),
+    ],
+)
+def test_a_number_out_of_bounds_is_told_the_bounds(
+    model: type[Any], field: str, value: object, english: str, chinese: str
+) -> None:
+    with pytest.raises(rr.InvalidInput) as caught:
+        model(**{"since": ON, field: value} if model is rr.AllowanceSpell else {field: value})
+    [item] = caught.value.mismatches
+    reason = Reason.of_model(item, specs(model)[item.field])
+    assert (str(reason), reason.words("zh")) == (english, chinese)
+
+
 def test_what_a_model_alone_has_words_for_stays_in_english_and_shows_no_value() -> None:
-    reason = Reason.of_model(Mismatch("since", "a date not before 1949 (1900-01-01)", "1900-01-01"))
+    reason = Reason.of_model(Mismatch("since", "a date not before 1949 (1900-01-01)", "1900-01-01"), None)
     assert str(reason) == "a date not before 1949"
     assert reason.words("zh") == "记录所允许的内容（英文说明：a date not before 1949）"

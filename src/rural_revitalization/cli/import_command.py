@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from attrs import evolve
+
 from .. import registers
 from ..encodings import ENCODINGS
 from ..errors import InvalidInput, Mismatch
@@ -26,9 +28,10 @@ from .text_columns import to_terminal
 from .whole import whole
 from .workbooks import SUFFIX
 
-_HEADERS: Final = 10
-"""The headers of a kind that are listed; the others are counted."""
+_LISTED: Final = 10
+"""The headers or cells of a kind that are listed; the others are counted."""
 _REFUSALS: Final = 20
+"""The refusals that are listed, those of one column for one reason together."""
 _COLUMNS: Final = ("kind", "workbook", "sheet", "cell", "header", "expected")
 """Those of a table of refusals."""
 
@@ -155,15 +158,21 @@ def _of_table(table: Table, lang: Language) -> Iterator[str]:
 
 def _some(names: Collection[str], lang: Language) -> str:
     """Names in a row; of many, the first few and how many more there are."""
-    shown = _say("comma", lang).join([*names][:_HEADERS])
-    return shown if len(names) <= _HEADERS else _say("more", lang, shown=shown, count=len(names) - _HEADERS)
+    shown = _say("comma", lang).join([*names][:_LISTED])
+    return shown if len(names) <= _LISTED else _say("more", lang, shown=shown, count=len(names) - _LISTED)
 
 
 def _refused(refused: Sequence[Refusal], options: argparse.Namespace) -> Iterator[str]:
+    """How much was refused, and what: the cells of one column that are refused for one reason in one line."""
     kinds = Counter(item.kind for item in refused)
     counts = {"cells": RefusalKind.CELL, "conflicts": RefusalKind.CONFLICT, "rows": RefusalKind.ROW}
     yield _say("refused", options.lang, **{name: kinds[kind] for name, kind in counts.items()})
-    for item in refused[:_REFUSALS]:
-        yield f"  {item.words(options.lang)}"
-    if len(refused) > _REFUSALS:
-        yield _say("refused_more", options.lang, count=len(refused) - _REFUSALS)
+    cells = dict[Refusal, list[str]]()
+    for item in refused:
+        cells.setdefault(evolve(item, cell=""), []).append(item.cell)
+    listed = [*cells][:_REFUSALS]
+    for alike in listed:
+        yield f"  {evolve(alike, cell=_some(cells[alike], options.lang)).words(options.lang)}"
+    others = len(refused) - sum(min(len(cells[alike]), _LISTED) for alike in listed)
+    if others:
+        yield _say("refused_more", options.lang, count=others)

@@ -12,8 +12,8 @@ from .terminal import escaped
 GAP: Final = "  "
 """What stands between two columns."""
 
-_CLOSING: Final = frozenset("，。；：、）”》］")
-_OPENING: Final = frozenset("（“《［")
+_CLOSING: Final = frozenset("，。；：、？）”》］")
+_OPENING: Final = frozenset("（“《［(")
 """What ends no line but the last, and what begins none."""
 
 

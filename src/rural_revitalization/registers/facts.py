@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 from attrs import Factory, define
 
 from ..errors import InvalidInput
+from ..fields import specs
 from ..models import Household, Person
 from .reasons import Reason
 from .refusals import RefusalKind
@@ -120,4 +121,4 @@ class Facts:
                 for name, item in wrong.items():
                     record, index = self.cells.pop(name)
                     del self.values[name]
-                    record.refuse(RefusalKind.CONFLICT, index, Reason.of_model(item))
+                    record.refuse(RefusalKind.CONFLICT, index, Reason.of_model(item, specs(model).get(item.field)))

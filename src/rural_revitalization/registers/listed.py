@@ -118,7 +118,7 @@ def _record(of: Listed, group: Sequence[Record], on: date) -> Any:
     except InvalidInput as error:
         for item in error.mismatches:
             record, index = facts.cells.get(item.field) or next(iter(facts.cells.values()))
-            record.refuse(RefusalKind.CONFLICT, index, Reason.of_model(item))
+            record.refuse(RefusalKind.CONFLICT, index, Reason.of_model(item, specs(of.model).get(item.field)))
         return None
 
 

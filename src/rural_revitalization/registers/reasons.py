@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import Final, Self
 
 from attrs import frozen
 
 from ..errors import Mismatch
-from ..wording import Language, say
+from ..fields import Spec
+from ..wording import Language, rate_text, say
 from ..wording.words import words
 
 _FILE: Final = "refusals"
 _SHOWN: Final = re.compile(r" \([^)]*\)")
 """What the error of a model shows of a value."""
+_NUMBERS: Final = frozenset({"money", "count", "rate", "area", "number"})
+_BOUNDED: Final = MappingProxyType({("low",): "at_least", ("high",): "at_most", ("low", "high"): "within"})
+"""The reasons of numbers out of bounds, by the bounds that there are."""
 
 
 @frozen(init=False)
@@ -32,10 +37,17 @@ class Reason:
         self.__attrs_init__(key, tuple(parts.items()))
 
     @classmethod
-    def of_model(cls, item: Mismatch) -> Self:
-        """Return why a model refuses a value; where its check has no words here, they are those of the error."""
-        rule = item.rule or ""
-        return cls(rule) if rule in words(_FILE) else cls("by_the_model", expected=_SHOWN.sub("", item.expected))
+    def of_model(cls, item: Mismatch, spec: Spec | None) -> Self:
+        """Return why a model refuses the value of a field: for its check, or its bounds.
+
+        Where there are no words of these here, they are those of the error, in English.
+        """
+        if item.rule in words(_FILE):
+            return cls(str(item.rule))
+        bounds = _bounds(spec) if spec is not None and item.expected == spec.expected else {}
+        if bounds:
+            return cls(_BOUNDED[tuple(bounds)], **bounds)
+        return cls("by_the_model", expected=_SHOWN.sub("", item.expected))
 
     def words(self, lang: Language) -> str:
         """What was expected; `lang` is "en" or "zh"."""
@@ -43,6 +55,13 @@ class Reason:
 
     def __str__(self) -> str:
         return self.words("en")
+
+
+def _bounds(spec: Spec) -> dict[str, str]:
+    """The bounds of a number, as they are written: `low`, `high`, both or neither."""
+    written = rate_text if spec.kind.name == "rate" else str
+    bounds = {"low": spec.low, "high": spec.high} if spec.kind.name in _NUMBERS else {}
+    return {name: written(bound) for name, bound in bounds.items() if bound is not None}
 
 
 def _in_words(part: object, lang: Language) -> object:
