@@ -16,8 +16,8 @@ from registers_of import ALLOWANCE, LOAN, MONITORED, ON, SETTLEMENT, written
 from rural_revitalization import registers
 from rural_revitalization.errors import Mismatch
 from rural_revitalization.fields import specs
+from rural_revitalization.registers import Reason
 from rural_revitalization.registers.cells import KINDS
-from rural_revitalization.registers.reasons import Reason
 from rural_revitalization.wording.words import words
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

@@ -2,12 +2,14 @@
 
 from .checking import CheckFinding, Level, RegisterCheck, check, register_checks
 from .reading import Register, read
+from .reasons import Reason
 from .refusals import Refusal, RefusalKind
 from .tables import Table, Tally
 
 __all__ = [
     "CheckFinding",
     "Level",
+    "Reason",
     "Refusal",
     "RefusalKind",
     "Register",
