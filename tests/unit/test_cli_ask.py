@@ -15,6 +15,7 @@ import pytest
 
 from rural_revitalization import Household, Person
 from rural_revitalization.cli import main
+from rural_revitalization.cli.dialogue import Dialogue
 from rural_revitalization.cli.typed_answers import chosen, not_known, read
 from rural_revitalization.fields import specs
 from rural_revitalization.models import Dwelling, LocalFigures, SmallLoan
@@ -280,6 +281,14 @@ def test_anything_else_is_no_answer(model: type[Any], name: str, text: str) -> N
 def test_members_that_are_not_listed_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         chosen(text, 3)
+
+
+def test_a_line_that_is_set_in_stays_so_where_it_is_broken(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    Dialogue("zh").tell("  就业帮扶：基础设施建设和管护", "", indent=2)
+    assert capsys.readouterr().out == "    就业帮扶：基础设\n    施建设和管护\n\n"
 
 
 def test_yes_is_not_unknown() -> None:

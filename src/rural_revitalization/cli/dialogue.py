@@ -47,11 +47,12 @@ class Dialogue:
     lang: Language
 
     def tell(self, *lines: str, indent: int = 0) -> None:
-        """Print lines, each wrapped to the terminal."""
+        """Print lines, each wrapped to the terminal and set in as far as it begins."""
         width = min(shutil.get_terminal_size((80, 0)).columns, _WIDEST)
         for line in lines:
-            for part in wrapped(line, width - indent):
-                terminal.say([" " * indent + part])
+            text = line.lstrip(" ")
+            margin = " " * (indent + len(line) - len(text))
+            terminal.say(margin + part if part else "" for part in wrapped(text, width - len(margin)))
 
     def say(self, key: str, *, indent: int = 0, **parts: object) -> None:
         """Print a text by its key."""
