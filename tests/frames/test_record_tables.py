@@ -170,14 +170,14 @@ def test_checks_over_tables_find_what_checks_of_each_household_find(drawn: list[
 
 @pytest.mark.parametrize("name", QUICK)
 def test_findings_are_a_table_with_the_keys_as_they_were_given(name: str) -> None:
-    people = pl.DataFrame({**FAMILY, "household": [1, 2, 1]})
+    people = pl.DataFrame({**FAMILY, "household": [1, 2, 1], "id": [7, 7, 8]})
     homes = pl.DataFrame({**HOMES, "id": [2, 1]})
     native = frames.check(*(engine(name)(table.to_arrow()) for table in (people, homes)), on=ON)
     found = nw.from_native(native)
     assert found.implementation.is_pandas_like() == (name == "pandas")
     assert found.implementation.is_polars() == name.startswith("polars")
     assert nw.from_native(found.to_arrow()).rows() == [
-        (2, "P-1", "hint", "old-full-labour"),
-        (1, "P-1", "error", "child-with-labour"),
+        (2, 7, "hint", "old-full-labour"),
+        (1, 7, "error", "child-with-labour"),
         (1, None, "warning", "income-unit-suspect"),
     ]

@@ -74,10 +74,11 @@ def to_tables(households: Iterable[Household], *, backend: Backend = "polars") -
     people = [{"household": item.id, **_row(person)} for item in given for person in item.people]
     of_households = {name: kind for name, kind in _types(Household).items() if name != "members"}
     rows = [{name: value for name, value in _row(item).items() if name != "members"} for item in given]
-    return RecordTables(_made(people, own, backend), _made(rows, of_households, backend))
+    return RecordTables(made_of(people, own, backend), made_of(rows, of_households, backend))
 
 
-def _made(rows: Sequence[Mapping[str, Any]], types: Mapping[str, Any], backend: Backend) -> Any:
+def made_of(rows: Sequence[Mapping[str, Any]], types: Mapping[str, Any], backend: Backend) -> Any:
+    """A table of rows in memory; of pandas in Arrow types, whose nulls are exact."""
     columns = {name: [row.get(name) for row in rows] for name in types}
     table = nw.from_dict(columns, types, backend="pyarrow" if backend == "pandas" else backend).to_native()
     if backend != "pandas":

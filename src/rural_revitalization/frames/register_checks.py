@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 import narwhals as nw
 
 from ..registers import check as check_household
-from .conversion import from_tables
+from .conversion import Backend, from_tables, made_of
 from .tables import table_of
-
-_COLUMNS: Final = ("household", "member", "level", "check")
 
 
 def check(people: Any, households: Any, *, on: date) -> Any:
@@ -25,18 +23,31 @@ def check(people: Any, households: Any, *, on: date) -> Any:
 
     Raises `InvalidInput` where `from_tables` does.
     """
-    found = [
-        (item.household, item.member, item.check.level.value, item.check.id)
+    types = {"household": _key(households), "member": _key(people), "level": nw.String(), "check": nw.String()}
+    rows = [
+        {
+            "household": _as_given(item.household, types["household"]),
+            "member": _as_given(item.member, types["member"]),
+            "level": item.check.level.value,
+            "check": item.check.id,
+        }
         for household in from_tables(people, households, on=on)
         for item in check_household(household, on=on)
     ]
-    keys = {"household": table_of(households).types()["id"], "member": table_of(people).types()["id"]}
-    columns = {name: [row[at] for row in found] for at, name in enumerate(_COLUMNS)}
-    table = nw.from_dict(columns, dict.fromkeys(_COLUMNS, nw.String()), backend=_engine(people))
-    return table.with_columns(**{name: nw.col(name).cast(kind) for name, kind in keys.items()}).to_native()
+    return made_of(rows, types, _backend(people))
 
 
-def _engine(people: Any) -> Any:
-    """The engine of the findings: that of the people if its tables are made in memory."""
-    known = table_of(people).given.implementation
-    return known if known.is_polars() or known.is_pandas_like() else nw.Implementation.PYARROW
+def _key(native: Any) -> Any:
+    """The type of the keys of a table, which are text or whole numbers."""
+    kind = table_of(native).types().get("id")
+    return nw.Int64() if kind is not None and kind.is_integer() else nw.String()
+
+
+def _as_given(key: str | None, kind: Any) -> str | int | None:
+    return int(key) if key is not None and kind == nw.Int64 else key
+
+
+def _backend(native: Any) -> Backend:
+    """The engine of the findings: that of a table if it makes tables in memory."""
+    known = table_of(native).given.implementation
+    return "polars" if known.is_polars() else "pandas" if known.is_pandas_like() else "pyarrow"
