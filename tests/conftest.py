@@ -39,6 +39,12 @@ def memory_of_the_night() -> Iterator[None]:
         assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 <= MOST_MEMORY
 
 
+@pytest.fixture(autouse=True)
+def _no_narrow_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what is printed be broken nowhere, whatever terminal the tests run in."""
+    monkeypatch.setenv("COLUMNS", "1000")
+
+
 @pytest.fixture(scope="session")
 def hostile() -> Callable[[Callable[[], Any]], Iterator[Any]]:
     """Run something in decimal contexts that would spoil its arithmetic; fails where it changed one, or set a flag."""

@@ -5,6 +5,7 @@ Nor does asking for what is missing lead to any other.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -32,7 +33,7 @@ from rural_revitalization import (
     assess,
     interview,
 )
-from rural_revitalization.assessment import Question
+from rural_revitalization.assessment import MissingFact, Question
 from rural_revitalization.fields import specs
 from rural_revitalization.loading import policy_with
 from rural_revitalization.strategies import amounts
@@ -320,6 +321,40 @@ def test_an_interview_ends_with_the_answers_of_the_full_record(
         later = full_answers.get(key, None if is_truth(value) else Decimal("0.00"))
         # What is open in the full record too is no question: a contradiction, or a figure that nobody states.
         assert later is None or isinstance(later, Unknown) or possible(value, later), key
+
+
+def told_in_full(found: Assessment, full: Household) -> list[MissingFact]:
+    """What is asked for now of which the full record says more."""
+    known, more = ({None: of} | {person.id: person for person in of.people} for of in (found.inputs.household, full))
+    asked = [item for item in found.to_ask if item.place != "local"]
+    return [item for item in asked if getattr(known[item.person], item.fact) != getattr(more[item.person], item.fact)]
+
+
+def recorded(household: Any, full: Household, asked: Sequence[MissingFact]) -> Any:
+    """The household with what was asked for as the full record has it."""
+    of_person = {(item.person, item.fact) for item in asked}
+    more = {item.fact: getattr(full, item.fact) for item in asked if item.place == "household"}
+    people = [
+        attrs.evolve(left, **{fact: getattr(person, fact) for key, fact in of_person if key == person.id})
+        for left, person in zip(household.people, full.people, strict=True)
+    ]
+    return attrs.evolve(household, members=people, **more)
+
+
+@given(households(), JURISDICTIONS, st.data())
+def test_to_record_what_is_asked_for_now_again_and_again_is_enough(
+    full: Household, jurisdiction: str, data: st.DataObject
+) -> None:
+    found = assess(data.draw(household_partly(full)), policy(jurisdiction), local(), on=ON)
+    while asked := told_in_full(found, full):
+        known = recorded(found.inputs.household, full, asked)
+        found = assess(known, policy(jurisdiction), local(), on=ON)
+    assert bool(found.to_ask) == any(not item.unknowable for item in found.missing)
+    nowhere = {item.fact for item in found.to_ask}  # not in the full record either
+    in_full = answers(assess(full, policy(jurisdiction), local(), on=ON))
+    for item in (*found.payments, *found.decisions):
+        if isinstance(item.value, Unknown) and nowhere.isdisjoint(item.missing):
+            assert isinstance(in_full[item.rule, item.person], Unknown), item.rule
 
 
 @given(households(), JURISDICTIONS, st.data())

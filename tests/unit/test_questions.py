@@ -21,6 +21,7 @@ from rural_revitalization import (
     InvalidInput,
     LocalFigures,
     Person,
+    Spell,
     Unknown,
     assess,
     interview,
@@ -219,19 +220,47 @@ def ordinary(question: Question) -> Any:
 _USUAL: dict[str, str] = {"disability_kind": "none", "labour_capacity": "full", "self_care": "full"}
 
 
-def test_an_ordinary_household_of_five_is_asked_no_more_than_25_questions() -> None:
-    born = {"father": 1980, "mother": 1982, "grandmother": 1950, "son": 2010, "daughter": 2013}
-    wages = {name: [Income(kind=IncomeKind.WAGE, amount=20000)] for name in ("father", "mother")}
-    members = [
-        Person(
-            id=name,
-            birth_date=date(year, 5, 1),
-            sex="male" if name in ("father", "son") else "female",
-            income=wages.get(name, ()),
-        )
-        for name, year in born.items()
-    ]
+BORN = {"father": 1980, "mother": 1982, "grandmother": 1950, "son": 2010, "daughter": 2013}
+WAGES = {name: [Income(kind=IncomeKind.WAGE, amount=20000)] for name in ("father", "mother")}
+OF_FIVE = [
+    Person(
+        id=name,
+        birth_date=date(year, 5, 1),
+        sex="male" if name in ("father", "son") else "female",
+        income=WAGES.get(name, ()),
+    )
+    for name, year in BORN.items()
+]
+OF_COUNTY: dict[str, Any] = {
+    "monitoring_line": 7500,
+    "area_disposable_income": 34000,
+    "insurance_contribution": 350,
+    "serious_illness_ceiling": 300000,
+    "medical_assistance_cap": 50000,
+    "tilted_assistance_cap": 50000,
+    "elderly_age": 60,
+    "oldest_minor_age": 17,
+    "poor_area": False,
+}
+
+
+def test_a_household_of_five_is_asked_for_no_more_than_25_facts() -> None:
     on = date(2022, 6, 30)
+    local = LocalFigures(year=2022, **OF_COUNTY, sources=dict.fromkeys(OF_COUNTY, "made up"))
+    found = assess(Household(id="1", members=OF_FIVE), load_policy("hunan", on=on), local, on=on)
+    asked, later = ({item.fact for item in found.missing if item.later is of} for of in (False, True))
+    assert {item.fact for item in found.to_ask} == asked
+    assert len(asked) <= 25
+    # Whether a risk may be marked eliminated is asked of the monitored alone, and what is paid of a bill of the ill.
+    assert {"monitored", "bills"} <= asked
+    assert {"months_above_line", "rigid_spending_controlled", "high_medical_cost"} <= later
+    monitored = Household(id="1", members=OF_FIVE, monitored=[Spell(since=date(2022, 1, 1))])
+    then = assess(monitored, load_policy("hunan", on=on), local, on=on)
+    assert {"months_above_line", "rigid_spending_controlled"} <= {item.fact for item in then.to_ask}
+
+
+def test_an_ordinary_household_of_five_is_asked_no_more_than_25_questions() -> None:
+    on, members = date(2022, 6, 30), OF_FIVE
     talk = interview(Household(id="1", members=members), load_policy("hunan", on=on), LocalFigures(year=2022), on=on)
     questions = 0
     for question in talk:

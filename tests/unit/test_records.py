@@ -711,6 +711,7 @@ def test_an_assessment_is_plain_data() -> None:
             ],
             "alone": ["serious_illness.reimbursement"],
             "unknowable": False,
+            "later": False,
         }
     ]
 

@@ -127,6 +127,7 @@ class Lacks:
     waiting: dict[str, Waiting] = attrs.field(factory=dict, init=False)
     _found: dict[_Key, tuple[dict[str, None], dict[str, None]]] = attrs.field(factory=dict, init=False)
     _keys: dict[_Key, tuple[_Key, ...]] = attrs.field(factory=dict, init=False)
+    _now: set[_Key] = attrs.field(factory=set, init=False)
     _open_for_good: dict[tuple[Whose, str | None], frozenset[str]] = attrs.field(init=False)
 
     @_open_for_good.default
@@ -156,6 +157,7 @@ class Lacks:
         for key in self._of(record, None):
             names, _ = self._answers(key)
             names[answer] = None
+            self._now.add(key)
         waiting = self.waiting[record]
         waiting.names[answer] = None
         waiting.lacking[1] += 1
@@ -171,7 +173,8 @@ class Lacks:
             names[finding.name] = None
             if settles and len(lacking) == 1:
                 alone[finding.name] = None
-        gates = _gates(finding.rule) if isinstance(finding, Payment | Decision) else ()
+        gates = _gates(finding.rule) if isinstance(finding, Payment | Decision) else frozenset[str]()
+        self._now.update([key for key in to_ask if key[0] in gates] or to_ask)
         for fact in facts:
             count = 1 if fact in gates else len(facts)
             self.waiting[fact].add(finding, count, alone=settles and len(facts) == 1)
@@ -215,6 +218,7 @@ class Lacks:
             settles=tuple(names),
             alone=tuple(alone),
             unknowable=self._unknowable(*key),
+            later=not self._unknowable(*key) and key not in self._now,
         )
 
 

@@ -40,7 +40,8 @@ class MissingFact:
     `settles` names answers as `rule.answer` and entitlements as `entitlements.name`; `alone` names those of them that
     wait for nothing else, so that they are settled whatever the fact is, unless it raises another question. `person` is
     the record key where the fact belongs to a person, otherwise None. An `unknowable` fact was asked for and cannot be
-    known: it is not asked again.
+    known: it is not asked again. A fact is for `later` where each of the answers lacks a record that says whether it
+    comes into question at all, such as whether the household is monitored: that is asked for first.
     """
 
     fact: str
@@ -51,6 +52,7 @@ class MissingFact:
     settles: tuple[str, ...]
     alone: tuple[str, ...] = ()
     unknowable: bool = False
+    later: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -99,7 +101,7 @@ class Assessment:
     per year (`total_period`), `by_period` those of a month too. All are ranges where amounts are unknown; `total` has
     no upper bound where a yearly payment is `skipped`.
     `missing` is in the order to ask: first what settles most (see `next_questions`); last, what was asked for and
-    cannot be known. `to_ask` and `unknowable` tell the two apart.
+    cannot be known. `to_ask` are those to ask for now, `unknowable` those that cannot be known.
     `lacks` is what `missing` was made of. `conflicts` are recorded facts that cannot both be true, on which answers are
     left open.
     """
@@ -128,8 +130,8 @@ class Assessment:
 
     @property
     def to_ask(self) -> tuple[MissingFact, ...]:
-        """The missing facts that are still to be asked for (待核实事项)."""
-        return tuple(fact for fact in self.missing if not fact.unknowable)
+        """The missing facts to ask for now (待核实事项): not what cannot be known, nor what is for later."""
+        return tuple(fact for fact in self.missing if not (fact.unknowable or fact.later))
 
     @property
     def unknowable(self) -> tuple[MissingFact, ...]:
