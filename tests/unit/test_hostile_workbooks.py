@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from random import Random
 from subprocess import run
 from typing import Any, Final
 
@@ -139,6 +140,10 @@ def test_a_workbook_that_was_cut_off_or_spoilt_is_refused_and_nothing_else_happe
                 assert register.tables
 
 
+ONE: Final = '<row r="1"><c r="A1"><v>1</v></c></row>'
+TWO: Final = ONE.replace('"1"', '"2"').replace("A1", "A2")
+
+
 @pytest.mark.parametrize(
     ("part", "content"),
     [
@@ -147,6 +152,13 @@ def test_a_workbook_that_was_cut_off_or_spoilt_is_refused_and_nothing_else_happe
         (SHEET, "<worksheet/>"),
         (SHEET, sheet_of('<row r="1"><c r="A1"><v>1</v></c></row>').removesuffix("</sheetData></worksheet>")),
         (SHEET, sheet_of('<row r="1"><c r="A1"><v>1</c></row>')),
+        (SHEET, sheet_of(f"{ONE}</sheetData>{TWO}")),
+        (SHEET, sheet_of(f"{ONE}</worksheet>{TWO}")),
+        (SHEET, sheet_of(f"{ONE}<![CDATA[{TWO}")),
+        (SHEET, sheet_of(f"{ONE}<row r='2'><c r='A2' t=\"inlin<t>{TWO}")),
+        (SHEET, sheet_of(ONE.encode("utf-16-le").decode("latin-1"))),
+        (SHEET, f"<worksheet><sheetData>{ONE}</sheetData>{TWO}</worksheet>"),
+        (SHEET, "<worksheet><sheetData/><x:row r='1'/></worksheet>"),
         (SHEET, sheet_of('<row r="1"><c r="A1" t="s"><v>9</v></c></row>')),
         (STRINGS, "<sst><si><t>a"),
     ],
@@ -221,7 +233,6 @@ FAR: Final = {
     "without an address": '<row r="1"><c><v>1</v></c></row>',
     "with an address in another attribute": """<row r="1"><c x=' r="A1"' r="XFD1048576"><v>1</v></c></row>""",
     "with another prefix": '<row r="1"><c r="A1"><v>1</v></c><y:c r="XFD1048576"><v>1</v></y:c></row>',
-    "in UTF-16": '<row r="1"><c r="XFD1048576"><v>1</v></c></row>'.encode("utf-16-le").decode("latin-1"),
 }
 
 
@@ -297,6 +308,25 @@ def test_the_samples_are_read_alike_in_slices(monkeypatch: pytest.MonkeyPatch) -
     sliced = registers.read(files, on=ON)
     assert (sliced.households, sliced.villages) == (whole.households, whole.villages)
     assert list(map(str, sliced.refused)) == list(map(str, whole.refused))
+
+
+SPOILT: Final = (b"<", b">", b'"', b"</row>", b"</sheetData>", b"<![CDATA[", b"<!--", b"-->", b"&#x0;", b"</c>", b'r="')
+
+
+def test_no_row_is_lost_of_a_sheet_that_was_spoilt(tmp_path: Path) -> None:
+    random = Random(20231231)  # noqa: S311 - nothing is secret
+    cells = "".join(f'<c r="{{0}}{{1}}" t="inlineStr"><is><t>{text}</t></is></c>' for text in ("甲", "乙"))
+    rows = [f'<row r="{at}">{cells}</row>'.replace("{0}", "A", 1).replace("{0}", "B") for at in range(1, 9)]
+    text = sheet_of("".join(row.replace("{1}", str(at)) for at, row in enumerate(rows, 1))).encode()
+    refused = 0
+    for _ in range(300):
+        at = random.randrange(len(text))
+        spoilt = text[:at] + random.choice(SPOILT) + text[at + random.randrange(60) :]
+        try:
+            assert len(rows_of(packed(tmp_path / "m.xlsx", {SHEET: spoilt}))) >= len(rows)
+        except rr.InvalidInput:
+            refused += 1
+    assert 0 < refused < 300
 
 
 def test_rows_that_are_not_in_order_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

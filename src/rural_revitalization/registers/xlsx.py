@@ -19,6 +19,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import IO, Any, Final
 from xml.etree import ElementTree as ET
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from attrs import frozen
 
@@ -83,7 +84,7 @@ def _reading(file: Path) -> Iterator[None]:
         raise
     except calamine.PasswordError:
         raise unusable(file, "a workbook without a password", "an encrypted one") from None
-    except (zipfile.BadZipFile, zlib.error, ET.ParseError, LookupError, RuntimeError, EOFError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, ET.ParseError, ExpatError, LookupError, RuntimeError, EOFError, ValueError):
         pass
     except calamine.CalamineError:
         pass
@@ -190,6 +191,7 @@ _ATTRIBUTES: Final = rb"""(?:\s+(?!r\s*=)[\w:]+\s*=\s*(?:"[^"]*"|'[^']*'))*"""
 _CELL: Final = re.compile(rb"""<c(?:%b\s+r\s*=\s*["'][A-Z]{1,2}([0-9]{1,7})["']|[\s/>])""" % _ATTRIBUTES)
 """A cell, and the row of its address; none where it is without one, or at one that is not plain."""
 _CELL_OF_ERROR: Final = re.compile(rb"""<c(?=\s[^>]*\bt\s*=\s*["']e["'])[^>]*\br\s*=\s*["']([A-Z]+)([0-9]+)["']""")
+_ROW: Final = re.compile(rb"<(?:[^\s<>/:]+:)?row[\s/>]")
 _PREFIXED: Final = re.compile(rb"<[^\s<>/:]+:c[\s/>]")
 
 
@@ -200,6 +202,7 @@ def _rows(book: _Book, name: str) -> Iterator[Row]:
     at = 0
     with _reading(book.file), book.opened(name) as stream:
         for text in _slices(book.file, stream):
+            ParserCreate().Parse(text, True)  # the reader itself passes over rows that are not well-formed
             if not _is_plain(text, at):
                 raise unusable(book.file, _ADDRESSES, "other cells, or rows far apart; split it, or save it as CSV")
             with closing(calamine.load_workbook(book.with_sheet(name, text))) as workbook:
@@ -234,7 +237,7 @@ def _slices(file: Path, stream: IO[bytes]) -> Iterator[bytes]:
         del text[:at]
         rows = 0
     end = text.rfind(b"</%bsheetData" % prefix)
-    if has_rows and end < 0:
+    if (has_rows and end < 0) or _ROW.search(text, max(end, 0) if has_rows else 0):
         raise unusable(file, _WORKBOOK, DAMAGED)
     yield _sheet_of(text[: max(end, 0)], prefix)
 
@@ -248,7 +251,7 @@ def _sheet_of(rows: bytearray, prefix: bytes) -> bytes:
 def _is_plain(text: bytes, at: int) -> bool:
     """Whether each cell of a slice is at an address in a row from `at` on, and its rows close to one another."""
     found = {*_CELL.findall(text)}
-    if b"" in found or b"\0" in text or (b":c" in text and _PREFIXED.search(text)):
+    if b"" in found or (b":c" in text and _PREFIXED.search(text)):
         return False
     rows = {*map(int, found)} or {at + 1}
     return at < min(rows) and max(rows) <= _LAST_ROW and (max(rows) - min(rows) + 1) * _WIDEST <= MOST_CELLS
