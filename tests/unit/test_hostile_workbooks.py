@@ -319,14 +319,14 @@ def test_no_row_is_lost_of_a_sheet_that_was_spoilt(tmp_path: Path) -> None:
     rows = [f'<row r="{at}">{cells}</row>'.replace("{0}", "A", 1).replace("{0}", "B") for at in range(1, 9)]
     text = sheet_of("".join(row.replace("{1}", str(at)) for at, row in enumerate(rows, 1))).encode()
     refused = 0
-    for _ in range(300):
+    for _ in range(1000):
         at = random.randrange(len(text))
-        spoilt = text[:at] + random.choice(SPOILT) + text[at + random.randrange(60) :]
+        spoilt = text[:at] + random.choice(SPOILT) + text[at + random.randrange(100) :]
         try:
             assert len(rows_of(packed(tmp_path / "m.xlsx", {SHEET: spoilt}))) >= len(rows)
         except rr.InvalidInput:
             refused += 1
-    assert 0 < refused < 300
+    assert 0 < refused < 1000
 
 
 def test_rows_that_are_not_in_order_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
