@@ -23,7 +23,9 @@ classes of its own day.
 
 Limitations: where facts are missing, a bill's payment is a correct range that may be wider than necessary, since the
 year with the bill and the year without it depend on the same facts. The year's totals are narrower than the sum of the
-bills.
+bills. A class of which nothing was recorded counts in the totals as the same on all days, whatever it is: had it begun
+or ended between two bills, a total might be a fen outside its range, or more under a locality's schedules of which
+neither class's pays more throughout.
 
 >>> from datetime import date
 >>> from rural_revitalization import NO_CEILING, Household, LocalFigures, MedicalBill, Person, Spell, load_policy
