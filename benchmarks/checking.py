@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
-import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from time import process_time
 from typing import Final
 
 import polars as pl
@@ -23,6 +21,7 @@ import polars as pl
 if not __package__:  # run as a file, and not as a module
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.apart import apart, tell, told_apart
 from benchmarks.timing import show
 
 from rural_revitalization import Household, frames
@@ -31,7 +30,6 @@ from rural_revitalization.records import structure
 ON: Final = date(2022, 6, 1)
 TOWNSHIP: Final = Path(__file__).parents[1] / "examples" / "data" / "township.json"
 PEOPLE: Final = 300_000
-KIB_A_GIB: Final = 1024**2
 IMPORTS: Final = "nothing but imports and reading"
 READ: Final = "records read from tables"
 CHECKED: Final = "records read and checked"
@@ -41,15 +39,11 @@ def checking(people: int) -> None:
     """Check a population, each step in a process of its own."""
     rows = []
     with tempfile.TemporaryDirectory() as folder:
-        _command("register", "--people", str(people), "--folder", folder)
+        apart(__file__, "register", "--people", str(people), "--folder", folder)
         for what in (IMPORTS, READ, CHECKED):
-            told = json.loads(_command("timed", "--what", what, "--folder", folder))
-            rows.append((what, f"{told['found']:,}", f"{told['seconds']:.1f} s", f"{told['peak'] / KIB_A_GIB:.2f} GiB"))
+            told = told_apart(__file__, "timed", "--what", what, "--folder", folder)
+            rows.append((what, f"{told.found:,}", f"{told.seconds:.1f} s", f"{told.gibibytes:.2f} GiB"))
     show(f"checks of registers, of {people:,} people in Polars", ("", "found", "processor", "peak memory"), rows)
-
-
-def _command(*words: str) -> bytes:
-    return subprocess.run([sys.executable, __file__, *words], check=True, capture_output=True).stdout  # noqa: S603
 
 
 def written_register(people: int, folder: Path) -> None:
@@ -66,13 +60,12 @@ def written_register(people: int, folder: Path) -> None:
 def timed(what: str, folder: Path) -> None:
     """One run in a process of its own, which tells its peak memory."""
     people, households = (pl.read_parquet(folder / f"{name}.parquet") for name in ("people", "households"))
-    begun, found = process_time(), 0
-    if what == READ:
-        found = sum(1 for _ in frames.from_tables(people, households, on=ON))
-    elif what == CHECKED:
-        found = frames.check(people, households, on=ON).height
-    seconds, peak = process_time() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps({"seconds": seconds, "found": found, "peak": peak}))  # noqa: T201
+    steps: dict[str, Callable[[], int]] = {
+        IMPORTS: lambda: 0,
+        READ: lambda: sum(1 for _ in frames.from_tables(people, households, on=ON)),
+        CHECKED: lambda: int(frames.check(people, households, on=ON).height),
+    }
+    tell(steps[what])
 
 
 def main() -> None:

@@ -8,33 +8,28 @@ processor and its peak memory. `--rows` changes the size. Needs the extra `excel
 from __future__ import annotations
 
 import argparse
-import json
-import resource
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from time import process_time
 from typing import Final
 
 if not __package__:  # run as a file, and not as a module
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.apart import KIB_A_MIB, apart, tell, told_apart
 from benchmarks.timing import show
 
 from rural_revitalization import registers
+from rural_revitalization.models.identity import is_identity_number
 from rural_revitalization.registers.sheets import sheets
 
 ON: Final = date(2023, 12, 31)
 SAMPLE: Final = Path(__file__).parents[1] / "examples" / "data" / "registers" / "monitored.xlsx"
 ROWS: Final = 100_000
-KIB_A_MIB: Final = 1024
 TITLES: Final = 3
 """The rows above the first of a person, headers included."""
-_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECKS: Final = "10X98765432"
 IMPORTS: Final = "nothing but imports"
 READ: Final = "read into households"
 
@@ -44,18 +39,12 @@ def importing(rows: int) -> None:
     shown = []
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "monitored.xlsx"
-        _command("written", "--rows", str(rows), "--file", str(file))
+        apart(__file__, "written", "--rows", str(rows), "--file", str(file))
         for what in (IMPORTS, READ):
-            told = json.loads(_command("timed", "--what", what, "--file", str(file)))
-            shown.append(
-                (what, f"{told['households']:,}", f"{told['seconds']:.1f} s", f"{told['peak'] / KIB_A_MIB:.0f} MiB")
-            )
+            told = told_apart(__file__, "timed", "--what", what, "--file", str(file))
+            shown.append((what, f"{told.found:,}", f"{told.seconds:.1f} s", f"{told.mebibytes:.0f} MiB"))
         size = f"{file.stat().st_size / KIB_A_MIB**2:.0f} MiB"
     show(f"a workbook of {rows:,} rows and {size}", ("", "households", "processor", "peak memory"), shown)
-
-
-def _command(*words: str) -> bytes:
-    return subprocess.run([sys.executable, __file__, *words], check=True, capture_output=True).stdout  # noqa: S603
 
 
 def written(rows: int, file: Path) -> None:
@@ -88,16 +77,12 @@ def _people(cells: list[list[str]], rows: int) -> Iterator[list[str]]:
 def _identity_number(born: str, number: int, *, male: bool) -> str:
     """A number of nobody, in a division that does not exist."""
     digits = f"990101{born}{number % 499 * 2 + male:03}"
-    return digits + _CHECKS[sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=True)) % 11]
+    return next(found for check in "0123456789X" if is_identity_number(found := digits + check))
 
 
 def timed(what: str, file: Path) -> None:
     """One run in a process of its own, which tells its peak memory."""
-    begun, households = process_time(), 0
-    if what == READ:
-        households = len(registers.read([file], on=ON).households)
-    seconds, peak = process_time() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps({"seconds": seconds, "households": households, "peak": peak}))  # noqa: T201
+    tell(lambda: len(registers.read([file], on=ON).households) if what == READ else 0)
 
 
 def main() -> None:

@@ -7,9 +7,6 @@ That the lists are right is for `tests/frames/test_who_qualifies.py`. Needs `pol
 from __future__ import annotations
 
 import argparse
-import json
-import resource
-import subprocess
 import sys
 import tempfile
 from datetime import date
@@ -23,6 +20,7 @@ import polars as pl
 if not __package__:  # run as a file, and not as a module
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.apart import apart, tell, told_apart
 from benchmarks.timing import show
 
 from rural_revitalization import LocalFigures, frames, load_policy
@@ -33,7 +31,6 @@ POLICY: Final = load_policy("hunan", on=ON)
 LOCAL: Final = LocalFigures(year=ON.year, poor_area=True, sources={"poor_area": "made up"})
 ASKED: Final = ("cataract_treatment", "classified_treatment", "two_cancer_screening", "policy_guarantee")
 IMPORTS: Final = "nothing but imports and reading"
-KIB_A_GIB: Final = 1024**2
 _PEOPLE_A_HOUSEHOLD: Final = 3
 
 
@@ -41,15 +38,11 @@ def who_qualifies(people: int) -> None:
     """List whom some of the help of 2018 is for, each in a process of its own."""
     rows = []
     with tempfile.TemporaryDirectory() as folder:
-        _command("register", "--people", str(people), "--target", folder)
+        apart(__file__, "register", "--people", str(people), "--target", folder)
         for what in (IMPORTS, *ASKED):
-            told = json.loads(_command("listed", "--what", what, "--source", folder))
-            rows.append((what, f"{told['found']:,}", f"{told['seconds']:.2f} s", f"{told['peak'] / KIB_A_GIB:.2f} GiB"))
+            told = told_apart(__file__, "listed", "--what", what, "--source", folder)
+            rows.append((what, f"{told.found:,}", f"{told.seconds:.2f} s", f"{told.gibibytes:.2f} GiB"))
     show(f"who qualifies, of {people:,} people in Polars", ("", "listed", "time", "peak memory"), rows)
-
-
-def _command(*words: str) -> bytes:
-    return subprocess.run([sys.executable, __file__, *words], check=True, capture_output=True).stdout  # noqa: S603
 
 
 def written_register(people: int, folder: Path) -> None:
@@ -81,11 +74,11 @@ def _codes(draw: np.random.Generator, count: int, *codes: str) -> pl.Series:
 def listed(what: str, folder: Path) -> None:
     """One list in a process of its own, which tells its time and peak memory; reading the tables is not counted."""
     people, households = (pl.read_parquet(folder / f"{name}.parquet") for name in ("people", "households"))
-    begun, found = perf_counter(), 0
-    if what != IMPORTS:
-        found = frames.who_qualifies(what, people, households, POLICY, LOCAL).height
-    seconds, peak = perf_counter() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps({"found": found, "seconds": seconds, "peak": peak}))  # noqa: T201
+
+    def run() -> int:
+        return 0 if what == IMPORTS else int(frames.who_qualifies(what, people, households, POLICY, LOCAL).height)
+
+    tell(run, perf_counter)
 
 
 def main() -> None:
