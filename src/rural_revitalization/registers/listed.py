@@ -36,7 +36,8 @@ class Listed:
 
     Rows that give one `key` are of one record; those that give none are of one each. A row is of such a record where
     its field `asks` says `counts`, or else is refused for the `Reason` named `expected`; `implied` says that a list
-    without that column is of nothing else. `faults` yields what is wrong with records beside one another.
+    without that column is of nothing else. A record that is a `status` holds on the day of the register where its row
+    gives no first day. `faults` yields what is wrong with records beside one another.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Listed:
     counts: Any = None
     expected: str = ""
     implied: bool = True
+    status: bool = False
     fields: Mapping[str, str] = field(init=False)
     """The fields of the model, by those of columns."""
 
@@ -108,8 +110,8 @@ def _record(of: Listed, group: Sequence[Record], on: date) -> Any:
         facts.put(attribute, found, _day(said_of(found), first=attribute == of.first_day))
     if not agree:
         return None
-    if of is ALLOWANCES and "since" not in facts.values and of.asks in group[0].table.by_field:
-        facts.values["since"] = on  # like every status without a day
+    if of.status and of.first_day not in facts.values and of.asks in group[0].table.by_field:
+        facts.values[of.first_day] = on  # like every status without a day
     if specs(of.model)[of.first_day].required and of.first_day not in facts.values:
         _lacking(group[0], f"{of.name}.{of.first_day}", Reason("first_day"))
         return None
@@ -207,6 +209,7 @@ ALLOWANCES: Final = Listed(
     asks="allowance.received",
     counts=True,
     expected="allowance_kind",
+    status=True,
 )
 BILLS: Final = Listed(
     "bill",
