@@ -9,11 +9,8 @@ from typing import Any
 import attrs
 
 from ..models import Household, LocalFigures
-from .lacking import RECORDED
+from .lacking import RECORDED, Key
 from .result import Inputs
-
-Key = tuple[str, str | None]
-"""A fact, and the id of the person whose it is, if it is a person's."""
 
 
 def filled_in(inputs: Inputs, values: Mapping[Key, Any]) -> tuple[Household, LocalFigures]:

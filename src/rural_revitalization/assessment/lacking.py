@@ -34,7 +34,7 @@ RECORDED: Final[Mapping[str, tuple[Whose, Spec]]] = MappingProxyType(
 
 _SAYS: Final[Mapping[str, int]] = MappingProxyType({"count": 0, "truth": 2})
 """Of facts of one weight, which come first; kinds that are not named stand between."""
-_Key = tuple[str, str | None]
+Key = tuple[str, str | None]
 """A fact, and the id of the person whose it is, if it is a person's."""
 
 
@@ -125,9 +125,9 @@ class Lacks:
     local: LocalFigures
     on: date
     waiting: dict[str, Waiting] = attrs.field(factory=dict, init=False)
-    _found: dict[_Key, tuple[dict[str, None], dict[str, None]]] = attrs.field(factory=dict, init=False)
-    _keys: dict[_Key, tuple[_Key, ...]] = attrs.field(factory=dict, init=False)
-    _now: set[_Key] = attrs.field(factory=set, init=False)
+    _found: dict[Key, tuple[dict[str, None], dict[str, None]]] = attrs.field(factory=dict, init=False)
+    _keys: dict[Key, tuple[Key, ...]] = attrs.field(factory=dict, init=False)
+    _now: set[Key] = attrs.field(factory=set, init=False)
     _open_for_good: dict[tuple[Whose, str | None], frozenset[str]] = attrs.field(init=False)
 
     @_open_for_good.default
@@ -148,7 +148,7 @@ class Lacks:
         in_order = sorted(self._found, key=lambda key: (self._unknowable(*key), ranks[key[0]]))
         return tuple(map(self._missing_fact, in_order))
 
-    def to_ask(self) -> list[_Key]:
+    def to_ask(self) -> list[Key]:
         """What is still to be asked for, and of whom, in no order."""
         return [key for key in self._found if not self._unknowable(*key)]
 
@@ -179,7 +179,7 @@ class Lacks:
             count = 1 if fact in gates else len(facts)
             self.waiting[fact].add(finding, count, alone=settles and len(facts) == 1)
 
-    def _answers(self, key: _Key) -> tuple[dict[str, None], dict[str, None]]:
+    def _answers(self, key: Key) -> tuple[dict[str, None], dict[str, None]]:
         """The names of the answers that wait for a fact, and of those that wait for it alone."""
         found = self._found.get(key)
         if found is None:
@@ -188,12 +188,12 @@ class Lacks:
                 self.waiting[key[0]] = Waiting(len(self.waiting))
         return found
 
-    def _lacking(self, finding: Finding) -> Iterator[_Key]:
+    def _lacking(self, finding: Finding) -> Iterator[Key]:
         """What a finding lacks that somebody can record, and of whom."""
         for fact in finding.to_record:
             yield from self._of(fact, finding.person if RECORDED[fact][0] == "person" else None)
 
-    def _of(self, fact: str, about: str | None) -> tuple[_Key, ...]:
+    def _of(self, fact: str, about: str | None) -> tuple[Key, ...]:
         """A fact, and of whom it is lacking where somebody is concerned, or all are."""
         keys = self._keys.get((fact, about))
         if keys is None:
@@ -205,7 +205,7 @@ class Lacks:
         """Whether a fact was asked for and cannot be known."""
         return fact in self._open_for_good[RECORDED[fact][0], person]
 
-    def _missing_fact(self, key: _Key) -> MissingFact:
+    def _missing_fact(self, key: Key) -> MissingFact:
         fact, person = key
         whose, spec = RECORDED[fact]
         names, alone = self._found[key]

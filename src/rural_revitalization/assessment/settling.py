@@ -21,9 +21,8 @@ import attrs
 
 from ..errors import Mismatch, check_kinds, discreet, raise_if_any, shown
 from ..wording import Language, called, check_language, say
-from .filling import Key
 from .hitting import smallest_sets
-from .lacking import RECORDED
+from .lacking import RECORDED, Key
 from .result import Assessment, MissingFact
 from .trials import NOTHING, Said, Trials, TriesUsedUp, trials_of
 

@@ -16,8 +16,8 @@ from ..errors import InvalidInput, Mismatch, quoted
 from ..fields import specs
 from .alternatives import answer_about_help
 from .conflicts import Conflict, conflicts_of
-from .filling import Key, filled_in
-from .lacking import RECORDED, what_is_lacking
+from .filling import filled_in
+from .lacking import RECORDED, Key, what_is_lacking
 from .result import Assessment
 from .running import found_of
 from .trying import Tried, tried
