@@ -101,7 +101,7 @@ class Assessment:
     per year (`total_period`), `by_period` those of a month too. All are ranges where amounts are unknown; `total` has
     no upper bound where a yearly payment is `skipped`.
     `missing` is in the order to ask: first what settles most (see `next_questions`); last, what was asked for and
-    cannot be known. `to_ask` are those to ask for now, `unknowable` those that cannot be known.
+    cannot be known. `unrecorded` can still be recorded, `to_ask` of these is to be asked for now, `unknowable` cannot.
     `lacks` is what `missing` was made of. `conflicts` are recorded facts that cannot both be true, on which answers are
     left open.
     """
@@ -132,6 +132,11 @@ class Assessment:
     def to_ask(self) -> tuple[MissingFact, ...]:
         """The missing facts to ask for now (待核实事项): not what cannot be known, nor what is for later."""
         return tuple(fact for fact in self.missing if not (fact.unknowable or fact.later))
+
+    @property
+    def unrecorded(self) -> tuple[MissingFact, ...]:
+        """The missing facts that can still be recorded (未登记事项), whether they are asked for now or later."""
+        return tuple(fact for fact in self.missing if not fact.unknowable)
 
     @property
     def unknowable(self) -> tuple[MissingFact, ...]:

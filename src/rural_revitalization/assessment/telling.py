@@ -31,7 +31,7 @@ def summary(assessment: Assessment, lang: Language) -> str:
     if assessment.entitlements:
         said.append(_say("entitled", lang, who=_say("household", lang), **outcomes(assessment.entitlements)))
         said.extend(f"  {line}" for line in held_by_theme(assessment.entitlements, lang))
-    said.append(_few("missing", assessment.to_ask, lang) or _say("missing_none", lang))
+    said.append(_few("missing", assessment.unrecorded, lang) or _say("missing_none", lang))
     said.append(_few("unknowable", assessment.unknowable, lang))
     return "\n".join(filter(None, said))
 
@@ -72,7 +72,7 @@ def _parts(assessment: Assessment, lang: Language, *, in_full: bool) -> Iterator
     for working in assessment.workings:
         yield _section(working, lang)
     for key, told in (
-        ("missing", [_lacking(fact, lang) for fact in assessment.to_ask]),
+        ("missing", [_lacking(fact, lang) for fact in assessment.unrecorded]),
         ("unknowable", [_lacking(fact, lang) for fact in assessment.unknowable]),
         ("conflicts", [_contradiction(item, lang) for item in assessment.conflicts]),
         ("skipped", [_left_out(item, lang) for item in assessment.skipped]),

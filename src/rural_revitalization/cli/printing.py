@@ -80,7 +80,7 @@ def summary(assessments: Sequence[Assessment], given: Input, policy: Policy, lan
     entitled = Counter((name, _PEOPLE) for assessment in assessments for name in _entitled_to(assessment, lang))
     if entitled:
         said.append(_say("entitled_most", lang, counts=_counted(entitled, lang)))
-    lacking = Counter(_lacking(fact, lang) for assessment in assessments for fact in assessment.to_ask)
+    lacking = Counter(_lacking(fact, lang) for assessment in assessments for fact in assessment.unrecorded)
     said.append(_say("missing_most", lang, counts=_counted(lacking, lang)) if lacking else _say("missing_none", lang))
     for_good = Counter(_lacking(fact, lang) for assessment in assessments for fact in assessment.unknowable)
     if for_good:
@@ -211,7 +211,7 @@ def _total_width(widths: Sequence[int]) -> int:
 
 def _row(assessment: Assessment, lang: Language) -> list[str]:
     blocked = [name for rule in _DECISIONS for name in _blocking(assessment, rule, lang)]
-    lacking = list(dict.fromkeys(called(fact, lang) for fact in assessment.to_ask))
+    lacking = list(dict.fromkeys(called(fact, lang) for fact in assessment.unrecorded))
     return [
         escaped(assessment.household),  # its width is that of what is printed
         str(len(_people(assessment))),

@@ -69,7 +69,7 @@ def notice(
     left_open = [
         item for item, _ in of_person if isinstance(item, Payment | Decision) and isinstance(item.value, Unknown)
     ]
-    missing = [item for item in assessment.to_ask if item.person in (None, person) or person is None]
+    missing = [item for item in assessment.unrecorded if item.person in (None, person) or person is None]
     parts = [
         _listed("notice_due", lang, [_told(item, since, lang) for item, since in due]),
         _listed("notice_granted", lang, list(_granted(helped, lang))),
