@@ -135,6 +135,15 @@ def test_a_list_holds_while_its_document_does() -> None:
     assert isinstance(in_class(Place(code="520526"), of, DAY), Unknown)  # no list of Guizhou is of that class
 
 
+def test_no_list_is_said_to_leave_out_a_county_that_another_has_succeeded() -> None:
+    # Qiyang county became Qiyang city in 2021, which the plan of that year names.
+    year, former, city = date(2021, 6, 1), Place(code="431121"), Place(code="431181")
+    for of, belongs in ((PlaceClass.DEMONSTRATION_COUNTY, True), (PlaceClass.KEY_SUPPORT_COUNTY, False)):
+        assert in_class(city, of, year) is belongs
+        assert isinstance(in_class(former, of, year), Unknown)
+        assert listed(of, former.code, year) is None
+
+
 def test_what_no_document_names_is_recorded_by_day() -> None:
     poor = Membership(of=PlaceClass.POOR_COUNTY, belongs=True, until=date(2019, 4, 1))
     county = Place(code="430923", memberships=[poor])

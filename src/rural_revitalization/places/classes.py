@@ -159,12 +159,16 @@ def parts_of(of: PlaceClass, code: str, on: date) -> tuple[PlaceClass, ...]:
 def list_for(of: PlaceClass, code: str, on: date) -> ClassList | None:
     """Return the list in force on a day that settles whether a place is in a class; None where none names its area's.
 
+    Of a division that another has succeeded only a list that names it says anything.
+
     >>> found = list_for(PlaceClass.KEY_SUPPORT_COUNTY, "430921", date(2022, 6, 1))
     >>> found.area, found.stated
     ('430000', 13)
     """
     found = [item for item in _in_force(of, on) if item.members and within(code, item.area)]
-    return next((item for item in found if code in (item.members or ())), found[0] if found else None)
+    division = divisions().get(code)
+    others = [] if division is not None and division.succeeded(on) else found
+    return next((item for item in found if code in (item.members or ())), others[0] if others else None)
 
 
 def listed(of: PlaceClass, code: str, on: date) -> bool | None:

@@ -59,6 +59,10 @@ class Division:
         """Test whether it is there in the year of a day."""
         return (self.since is None or self.since <= on.year) and (self.until is None or on.year <= self.until)
 
+    def succeeded(self, on: date) -> bool:
+        """Test whether another division has taken its place by the end of the year of a day."""
+        return self.until is not None and self.until <= on.year
+
 
 @cache
 def divisions() -> Mapping[str, Division]:
