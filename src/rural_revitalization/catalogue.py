@@ -198,13 +198,15 @@ PARTS: Final = tuple(_parts())
 
 def in_force(policy: Policy, on: date) -> tuple[Entitlement, ...]:
     """Return the entitlements without a figure that are in force on a date, in order of precedence of the documents."""
-    return policy.kept(("in_force", on), lambda: tuple(_in_force(policy, on)))
+    return policy.kept(("in_force", on), lambda: tuple(of_these_in_force(ENTITLEMENTS, policy, on)))
 
 
-def _in_force(policy: Policy, on: date) -> Iterator[Entitlement]:
+def of_these_in_force(rows: Iterable[Entitlement], policy: Policy, on: date) -> Iterator[Entitlement]:
+    """Yield those of some entitlements that are in force on a date, in order of precedence of the documents."""
+    rows = tuple(rows)
     for document in policy.documents:
         ended_on = policy.carried_on.get(document)
-        for item in ENTITLEMENTS:
+        for item in rows:
             if item.source.document == document and item.since <= (ended_on or on) <= item.until:
                 yield item if ended_on is None else evolve(item, carried_on=ReadOnly({document: ended_on}))
 

@@ -29,8 +29,9 @@ _MODELS: Final[tuple[tuple[Whose, type[Any]], ...]] = (
 )
 RECORDED: Final[Mapping[str, tuple[Whose, Spec]]] = MappingProxyType(
     {name: (whose, spec) for whose, model in _MODELS for name, spec in specs(model).items()}
+    | {"county": ("household", specs(Household)["county"])}
 )
-"""By fact name, the record that holds it and its declaration."""
+"""By fact name, the record that holds it and its declaration: of a county, the household's that lies in it."""
 
 _SAYS: Final[Mapping[str, int]] = MappingProxyType({"count": 0, "truth": 2})
 """Of facts of one weight, which come first; kinds that are not named stand between."""

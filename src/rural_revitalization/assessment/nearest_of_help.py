@@ -175,7 +175,7 @@ def _moved(number: Any, before: Any, after: Any) -> Any:
 
 
 def _other_values(name: Slot, value: Any, row: Entitlement) -> Iterator[Any]:
-    """The other values of a fact that takes few; all of them where it is not recorded."""
+    """The other values of a fact that takes few; all of them where it is not recorded. A name takes many."""
     kind = name.spec.kind.name
     if kind == "truth":
         yield from (not value,) if isinstance(value, bool) else (True, False)

@@ -6,7 +6,7 @@ comes from a worksheet, each entitlement from its row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cache
@@ -20,9 +20,19 @@ from ..bills.unrecorded import days_that_differ, worked_on_any
 from ..bills.year import SettledBill, Year
 from ..cases import Case
 from ..cases.origins import Slot
-from ..catalogue import DECLARED, LAYERS, PARTS, in_force
+from ..catalogue import DECLARED, LAYERS, PARTS, in_force, of_these_in_force
 from ..entitlements.entitlement import Entitlement
-from ..errors import InvalidInput, Mismatch, OutsidePeriod, check_kinds, discreet, kind_of, quoted
+from ..errors import (
+    InvalidInput,
+    Mismatch,
+    OutsidePeriod,
+    check_kinds,
+    discreet,
+    kind_of,
+    quoted,
+    raise_if_any,
+    unlike_items,
+)
 from ..loans.several import worked_loans
 from ..models import Household, LocalFigures, Person
 from ..policy import Policy
@@ -112,13 +122,19 @@ def assess(
 
 
 def entitlements_of(
-    person: Person, household: Household, policy: Policy, local: LocalFigures, *, on: date | None = None
+    person: Person,
+    household: Household,
+    policy: Policy,
+    local: LocalFigures,
+    *,
+    on: date | None = None,
+    rows: Sequence[Entitlement] | None = None,
 ) -> tuple[Entitled, ...]:
     """Whether a person is entitled to each help that the documents in force grant without a figure (帮扶待遇).
 
     `on` defaults to the policy's day. The most binding document comes first. Where two documents grant the same help,
     each gives its own answer. None are granted to who is no member of the household on the day; help for the household
-    as a whole is in its assessment.
+    as a whole is in its assessment. `rows` are asked in place of those of the library, such as rows of your own.
 
     >>> from rural_revitalization import Diagnosis, Disease, Person, load_policy
     >>> ill = Person(id="1-1", diagnoses=[Diagnosis(disease=Disease.DIABETES, since=date(2020, 1, 1))])
@@ -132,11 +148,21 @@ def entitlements_of(
     """
     check_kinds("entitlements_of", person=(person, Person))
     _check_kinds("entitlements_of", household, policy, local, on)
+    raise_if_any(() if rows is None else _unlike_rows(rows), "entitlements_of")
     day = policy.on if on is None else on
     if not person.member_on(day):
         return ()
     case = Case(household=household, local=local, on=day).of(person)
-    return tuple(entitled(item, case) for item in in_force(policy, day) if item.about == "person")
+    asked = in_force(policy, day) if rows is None else of_these_in_force(rows, policy, day)
+    return tuple(entitled(item, case) for item in asked if item.about == "person")
+
+
+def _unlike_rows(rows: object) -> Iterator[Mismatch]:
+    """Yield the mismatches of what is no sequence of help for people."""
+    yield from unlike_items("rows", rows, Entitlement)
+    for at, row in enumerate(rows if isinstance(rows, list | tuple) else ()):
+        if isinstance(row, Entitlement) and row.about != "person":
+            yield Mismatch(f"rows[{at}]", "help for people", "help for households")
 
 
 @attrs.frozen

@@ -1,8 +1,7 @@
-"""Membership tests on enumerated facts, unknown where the fact is not recorded."""
+"""Membership tests on enumerated facts and on names, unknown where the fact is not recorded."""
 
 from __future__ import annotations
 
-from enum import Enum
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -10,12 +9,12 @@ from attrs import frozen
 
 from ..algebra import Truth, Unknown
 
-E = TypeVar("E", bound=Enum)
+E = TypeVar("E")
 
 
 @frozen(eq=False)
 class Choice(Generic[E]):
-    """The recorded members (选项), or None where not recorded; `fact` names what to record.
+    """The recorded members (选项), or the name, or None where not recorded; `fact` names what to record.
 
     Tables have their own class with the same interface.
     """

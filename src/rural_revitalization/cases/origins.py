@@ -148,7 +148,7 @@ def _found(origin: Any) -> Slot:
         return Slot(about, name, spec, record, _active(field_of, spec.unknown(record)))
     if spec.of is Diagnosis:
         return Slot(about, name, spec, record, lambda case: _diagnosed(field_of(case), case.on))
-    if spec.kind.name == "choice":
+    if spec.kind.name == "choice" or (spec.kind.name == "text" and not spec.private):
         return Slot(about, name, spec, record, lambda case: choice_of(field_of(case), record))
     return Slot(about, name, spec, record, _recorded(field_of, spec.unknown(record)))
 

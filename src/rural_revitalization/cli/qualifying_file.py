@@ -17,8 +17,8 @@ from ..errors import InvalidInput, Mismatch, close_to, heading, quoted
 from ..fields import Spec, specs
 from ..frames.columns.names import safe
 from ..frames.population.asking import asked_of
-from ..frames.population.linked import HOUSEHOLDS, LOCAL
-from ..frames.population.qualifying import OF_PEOPLE
+from ..frames.population.linked import LOCAL, NAMES
+from ..frames.population.qualifying import OF_HOUSEHOLDS, OF_PEOPLE
 from ..models import Household, LocalFigures, Person
 from ..policy import Policy
 from ..policy.titles import title_of
@@ -43,8 +43,6 @@ _KEYS: Final[Mapping[str, Mapping[str, Spec]]] = {
     "people": {"household": specs(Household)["id"], "id": specs(Person)["id"]},
     "households": {"id": specs(Household)["id"]},
 }
-_COUNTY: Final = {"county": specs(Household)["county"]}
-"""Needed where the figures of several counties decide, which the list itself asks for."""
 _WORDS: Final = {"yes": "yes", "undetermined": "open"}
 _BETWEEN: Final[Mapping[Language, str]] = {"en": ", ", "zh": "、"}
 
@@ -98,8 +96,10 @@ def _tables(options: argparse.Namespace, grants: list[Entitlement]) -> tuple[pl.
     asked, about = asked_of((), grants), "households" if any(item.about == "household" for item in grants) else "people"
     facts = {
         "people": {name: spec for name, spec in OF_PEOPLE.items() if name in asked.people},
-        "households": (_COUNTY if asked.local else {})
-        | {name: spec for name, spec in HOUSEHOLDS.items() if name in asked.households},
+        "households": {
+            **(NAMES if asked.local else {}),
+            **{name: spec for name, spec in OF_HOUSEHOLDS.items() if name in asked.households},
+        },
     }
     read, wrong, marked = list[pl.DataFrame](), list[Mismatch](), False
     for name, file in (("people", options.people), ("households", options.households)):
@@ -120,7 +120,7 @@ def _table(file: Path, facts: Mapping[str, Spec], options: argparse.Namespace, k
     """The columns asked for of a file, under the names of the facts, and those to keep under their own."""
     source = batched(file, options.encoding)
     keys = [name for name, spec in facts.items() if spec.kind.name == "text"]
-    needed = {*(facts if options.absent == "error" else keys)} - _COUNTY.keys()
+    needed = {*(facts if options.absent == "error" else keys)} - NAMES.keys()
     columns = matched(source.headers, facts, FactMapping(), needed=needed)
     lacking = [_no_column(name, source.headers) for name in keep if name not in source.headers]
     if lacking:
@@ -151,7 +151,7 @@ def _parsed(columns: Columns) -> dict[str, Any]:
 
 def _reports(columns: Columns) -> Iterator[str]:
     """The notes on the match that matter: a column that was not asked for is no news, nor a county without one."""
-    absent = tuple(name for name in columns.absent if name not in _COUNTY)
+    absent = tuple(name for name in columns.absent if name not in NAMES)
     yield from attrs.evolve(columns, passed=(), absent=absent).reports()
 
 
@@ -174,7 +174,7 @@ def _written(
 ) -> pl.DataFrame:
     """The list in the words of a language, under its headers."""
     lang: Language = options.lang
-    facts = {**OF_PEOPLE, **HOUSEHOLDS, **LOCAL}
+    facts = {**OF_PEOPLE, **OF_HOUSEHOLDS, **LOCAL}
     labels = {name: called(spec, lang) for name, spec in facts.items()}
     left = {item.name: called(item, lang) for grant in grants for item in grant.leaves_open}
     titles = {item.source.document: _cited(item, policy, lang) for item in grants}

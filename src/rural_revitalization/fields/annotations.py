@@ -161,6 +161,10 @@ class DayRecord(Holding[date | None, date | None]):
     """A date, or None: not recorded."""
 
 
+class NameRecord(Recording[str | None, str | None, Among[str], NoReturn]):
+    """A name, or None: not recorded; a case tests whether it is one of several names."""
+
+
 class TextRecord(Holding[str | None, str | None]):
     """Text, or None: not recorded."""
 

@@ -27,13 +27,13 @@ _TYPES: Final[Mapping[str, str]] = {
 
 def column_type(spec: Spec) -> str:
     """The type of a column for a field's values."""
-    return _TYPES[spec.kind.name]
+    return _TYPES.get(spec.kind.name, "text")
 
 
 def column_of(spec: Spec) -> str:
     """The column that is expected for a field: its type, unit, and label in both languages."""
     unit = f", in {spec.unit}" if spec.unit else ""
-    return f"a column of type {_TYPES.get(spec.kind.name, 'text')}{unit}: {spec.label} ({spec.zh})"
+    return f"a column of type {column_type(spec)}{unit}: {spec.label} ({spec.zh})"
 
 
 @frozen(kw_only=True)

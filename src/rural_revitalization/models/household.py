@@ -17,6 +17,7 @@ from ..fields.annotations import (
     DatedRecord,
     DayRecord,
     MoneyRecord,
+    NameRecord,
     Names,
     Records,
     RequiredText,
@@ -75,7 +76,7 @@ class Household(AtRisk, Housed, WithSecurity):
 
     id: RequiredText = fields.text("record key", zh="户编号", required=True)
     members: Records[Person] = fields.records("members", zh="家庭成员", of=Person, required=True)
-    county: TextRecord = fields.text("county", zh="县（市、区）")
+    county: NameRecord = fields.text("county", zh="县（市、区）")
     village: TextRecord = fields.text("village", zh="行政村")
     helper: TextRecord = fields.text("paired helper", zh="帮扶责任人", private=True)
     exited: TruthRecord = fields.truth("household that exited poverty", zh="脱贫户")

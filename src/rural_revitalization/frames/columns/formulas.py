@@ -79,6 +79,10 @@ class Formula:
         """True where both are equal."""
         return _of(_plainly(operator.eq), self, other)
 
+    def among(self, options: Collection[str]) -> Formula:
+        """True where it is one of some texts, null where null."""
+        return when(~self.is_null(), _of(_is_in, self, tuple(options)) if options else truth(False))
+
     def is_null(self) -> Formula:
         """True where null."""
         return _of(_is_null, self)
@@ -236,6 +240,10 @@ def _literal(words: Words, value: Any, dtype: str | None) -> Any:
 
 def _column(words: Words, name: str) -> Any:
     return words.col(name)
+
+
+def _is_in(_: Words, part: Any, options: Collection[str]) -> Any:
+    return part.is_in(options)
 
 
 def _is_null(_: Words, part: Any) -> Any:

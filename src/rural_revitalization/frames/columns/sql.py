@@ -68,6 +68,10 @@ class Sql:
     def __invert__(self) -> Sql:
         return Sql(f"(NOT {self})")
 
+    def is_in(self, options: Collection[str]) -> Sql:
+        """True where it is one of some texts."""
+        return Sql(f"({self} IN ({', '.join(str(lit(option)) for option in options)}))")
+
     def is_null(self) -> Sql:
         """True where there is no value."""
         return Sql(f"({self} IS NULL)")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import reduce
-from operator import or_
 from typing import Any, Final
 
 from attrs import define, evolve, field, frozen
@@ -38,7 +36,7 @@ from ...models import Household, Person, SmallLoan
 from ...rules.form import AnyRule
 from ..columns.column import TruthColumn
 from ..columns.expressions import Truths
-from ..columns.formulas import Formula, col, text
+from ..columns.formulas import Formula, col
 from ..columns.stages import Stages
 
 INSTEAD: Final[Mapping[Slot, Callable[[Case], Any]]] = {
@@ -92,7 +90,7 @@ class ColumnCase(ForeignCase):
         if place.about == "local" and "local" not in self.held:
             return place.read(self)  # one county's figures for all rows
         if place.spec.kind.name == "choice":
-            return self._choices.setdefault(place.name, ChoiceColumn(self.stages, place.name))
+            return self._choices.setdefault(place.name, ChoiceColumn(self.stages, place.name, place.name))
         if place.spec.kind.name == "records":
             return DiagnosisColumns(self.held["person"])
         return self.held[place.about][place.name]
@@ -121,16 +119,16 @@ class ColumnCase(ForeignCase):
 
 @frozen(eq=False)
 class ChoiceColumn:
-    """A column of codes (选项), null where not recorded; has the interface of the `Choice` of records."""
+    """A column of codes or names (选项), null where not recorded; has the interface of the `Choice` of records."""
 
     stages: Stages
     column: str
+    fact: str
     _kept: dict[str, Any] = field(factory=dict, init=False)
 
     def among(self, *options: Any) -> TruthColumn:
-        """True where the code is one of the options."""
-        code = col(self.column)
-        found = reduce(or_, (code.equals(text(option.value)) for option in options))
+        """True where the code, or the name, is one of the options."""
+        found = col(self.column).among([str(option) for option in options])
         return TruthColumn(self.stages, self.stages.keep(Truths(found, nullable=True)), self._facts)
 
     @property
@@ -147,7 +145,7 @@ class ChoiceColumn:
     def _facts(self) -> dict[str, Truths]:
         if not self.stages.tracks:
             return {}
-        return {self.stages.called(self.column): self._once("null", lambda: col(self.column).is_null())}
+        return {self.stages.called(self.fact): self._once("null", lambda: col(self.column).is_null())}
 
     def _once(self, name: str, formula: Callable[[], Formula]) -> Truths:
         if name not in self._kept:

@@ -33,8 +33,8 @@ from ..columns.stages import Stages
 from ..reading import FactReading
 from ..tables import Table
 from ..writing import ALWAYS, ResultColumns, open_facts
-from .cases import ColumnCase
-from .linked import CODES, CODES_OF_ENTITLEMENTS, LOCAL, OF_ANY_MEMBER
+from .cases import ChoiceColumn, ColumnCase
+from .linked import CODES, CODES_OF_ENTITLEMENTS, LOCAL, NAMES, OF_ANY_MEMBER
 
 ROW: Final = f"{MARK}row"
 """The row index that keeps the order of an eager table."""
@@ -100,8 +100,10 @@ class Level:
             about=about, household=nobody, local=figures or nobody, on=self.setting.on, stages=self.stages, held=own
         )
 
-    def stage_of(self, operand: TruthColumn | NumberColumn) -> str:
-        """The stage that holds an operand as integers or booleans, null where not known."""
+    def stage_of(self, operand: TruthColumn | NumberColumn | ChoiceColumn) -> str:
+        """The stage that holds an operand as integers or booleans, or the column of names, null where not known."""
+        if isinstance(operand, ChoiceColumn):
+            return operand.column
         part = operand.held if isinstance(operand, TruthColumn) else operand.high
         return self.stages.name(Wholes.nothing() if part is None else part)
 
@@ -185,9 +187,11 @@ class Level:
         }
 
     def order(self, figures: Iterable[str] = ()) -> list[str]:
-        """The order of what may be missing: codes, facts of the level, county figures, figures no document states."""
+        """The order of what may be missing: codes, names, facts of the level, county figures, figures not stated."""
         return list(
-            dict.fromkeys((*CODES, *CODES_OF_ENTITLEMENTS, *self.held, *OF_ANY_MEMBER, *LOCAL, *_FIGURES, *figures))
+            dict.fromkeys(
+                (*CODES, *CODES_OF_ENTITLEMENTS, *NAMES, *self.held, *OF_ANY_MEMBER, *LOCAL, *_FIGURES, *figures)
+            )
         )
 
     def run(self, *more: str) -> Any:

@@ -164,6 +164,9 @@ CODES: Final[Mapping[str, type[Any]]] = MappingProxyType(
 CODES_OF_ENTITLEMENTS: Final[Mapping[str, type[Any]]] = MappingProxyType({"sex": Sex})
 """Likewise, but read only for entitlements."""
 
+NAMES: Final[Mapping[str, Spec]] = MappingProxyType({"county": specs(Household)["county"]})
+"""The columns of households that hold names, as text; read only for entitlements, and for the figures of counties."""
+
 _ELSEWHERE: Final = (*OF_MEMBERS, "exit_reached", "family_grant", "has_loans", "months_since_allowance")
 """Facts without a column in households: aggregated from people, or derived from other columns."""
 
@@ -192,6 +195,7 @@ RECORDS_OF_PEOPLE: Final[Mapping[str, str]] = MappingProxyType(
 RECORDS_OF_HOUSEHOLDS: Final[Mapping[str, str]] = MappingProxyType(
     {name: _DERIVED_OF_HOUSEHOLDS[name].record if name in _DERIVED_OF_HOUSEHOLDS else name for name in HOUSEHOLDS}
     | dict.fromkeys(LOANS.values(), "loans")
+    | {name: name for name in NAMES}
 )
 """By column of households, the record that it says something of."""
 

@@ -11,9 +11,9 @@ import narwhals as nw
 from attrs import frozen
 
 from ...algebra import exact_arithmetic
-from ...catalogue import ENTITLEMENTS, in_force
+from ...catalogue import ENTITLEMENTS, in_force, of_these_in_force
 from ...entitlements.entitlement import Entitlement
-from ...errors import InvalidInput, Mismatch, close_to, heading, quoted
+from ...errors import InvalidInput, Mismatch, close_to, heading, quoted, raise_if_any
 from ...fields import Spec, specs
 from ...models import LocalFigures, Person
 from ...policy import Policy
@@ -27,14 +27,18 @@ from .asking import AskedColumns, asked_of
 from .cases import ColumnCase
 from .county_figures import Figures, figures_of
 from .levels import ROW, Level, Setting, as_truth, settled, with_absent
-from .linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, LOCAL, PEOPLE, check_codes, check_links
+from .linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, LOCAL, NAMES, PEOPLE, check_codes, check_links
 from .members import members_by_household
 from .rules import open_households, open_people, told
 
 _CODES: Final = {**CODES, **CODES_OF_ENTITLEMENTS}
 OF_PEOPLE: Final[Mapping[str, Spec]] = {**{name: specs(Person)[name] for name in _CODES}, **PEOPLE, **DIAGNOSES}
 """The facts of a person, codes and diagnoses included, by column."""
+OF_HOUSEHOLDS: Final[Mapping[str, Spec]] = {**NAMES, **HOUSEHOLDS}
+"""The facts of a household, the name of its county included, by column."""
 _KEYS: Final = {"people": ("household", "id"), "households": ("id",)}
+_TEXTS: Final = (nw.String, nw.Categorical, nw.Enum)
+_NAME: Final = "who_qualifies"
 _LINK: Final = f"{MARK}link"
 _AT: Final = f"{MARK}document"
 _RESULTS: Final = ("household", "person", "document", "outcome", "to_record", "not_stated")
@@ -42,7 +46,7 @@ _RESULTS: Final = ("household", "person", "document", "outcome", "to_record", "n
 
 @exact_arithmetic
 def who_qualifies(
-    name: str,
+    name: str | Entitlement,
     people: Any,
     households: Any,
     policy: Policy,
@@ -54,9 +58,10 @@ def who_qualifies(
 ) -> Any:
     """List who has a right to a help without a figure, and who may have one (享受对象名单), over two linked tables.
 
-    `name` is that of the help, such as "cataract_treatment"; the documents in force that grant it are each asked. The
-    tables and the county's figures are as for `assess`, of which only those columns are read, and asked for, that
-    decide who this help is for; `local` may be left out where it asks for no figure of the county.
+    `name` is that of the help, such as "cataract_treatment"; the documents in force that grant it are each asked. A row
+    of your own is asked by itself. The tables and the county's figures are as for `assess`, of which only those columns
+    are read, and asked for, that decide who this help is for; `local` may be left out where it asks for no figure of
+    the county.
 
     The result is a table of the same engine, with a row for each person or household and document: `household`,
     `person` (null for help to households), the `document`, the `outcome` (yes or undetermined), and what would decide
@@ -80,7 +85,9 @@ def who_qualifies(
 
 
 def _granted(name: Any, policy: Policy, on: date) -> tuple[Entitlement, ...]:
-    """The rows in force of a name; raises `InvalidInput` with the closest names where there are none."""
+    """The rows in force of a name, or the row given; raises `InvalidInput` with the closest names if there are none."""
+    if isinstance(name, Entitlement):
+        return _in_force(name, policy, on)
     there = in_force(policy, on)
     found = tuple(item for item in there if item.name == name)
     if not found:
@@ -93,13 +100,21 @@ def _granted(name: Any, policy: Policy, on: date) -> tuple[Entitlement, ...]:
     return found
 
 
+def _in_force(row: Entitlement, policy: Policy, on: date) -> tuple[Entitlement, ...]:
+    found = tuple(of_these_in_force([row], policy, on))
+    if not found:
+        given = f"{row.name}, granted by {row.source.document} from {row.since} to {row.until}"
+        raise InvalidInput([Mismatch("name", f"help that a document of the policy grants on {on}", given)])
+    return found
+
+
 @contextmanager
 def _in_its_name() -> Iterator[None]:
     """Let errors say that they are about `who_qualifies`, not about the assessment it shares its tables with."""
     try:
         yield
     except InvalidInput as error:
-        raise InvalidInput(error.mismatches, about="who_qualifies") from None
+        raise InvalidInput(error.mismatches, about=_NAME) from None
 
 
 @frozen
@@ -123,10 +138,10 @@ class _Listing:
         several = bool(asked.local) and not (local is None or isinstance(local, LocalFigures))
         given = {"people": table_of(people), "households": table_of(households)}
         about = _table_about(setting)
-        wanted: dict[str, dict[str, Spec | None]] = {
+        of_households = asked.households | ({"county"} if several else set())
+        wanted = {
             "people": {column: spec for column, spec in OF_PEOPLE.items() if column in asked.people},
-            "households": ({"county": None} if several else {})
-            | {column: spec for column, spec in HOUSEHOLDS.items() if column in asked.households},
+            "households": {column: spec for column, spec in OF_HOUSEHOLDS.items() if column in of_households},
         }
         kept = {table: keep if table == about else () for table in given}
         wrong = [item for table in given for item in _faults(given[table], table, wanted[table], kept[table], absent)]
@@ -134,6 +149,8 @@ class _Listing:
         if wrong:
             raise InvalidInput(wrong)
         person_rows, household_rows = (_rows(given[table], table, wanted[table], kept[table]) for table in given)
+        read = {"people": (person_rows, asked.people), "households": (household_rows, asked.households)}
+        raise_if_any((item for name, rows in read.items() for item in _not_text(name, *rows, wanted[name])), _NAME)
         check_links(person_rows, household_rows)
         check_codes(person_rows, {column: codes for column, codes in _CODES.items() if column in asked.people})
         figures = Figures(LocalFigures(year=setting.on.year))
@@ -212,7 +229,7 @@ def _table_about(setting: Setting) -> str:
 
 
 def _faults(
-    table: Table, name: str, facts: Mapping[str, Spec | None], keep: Collection[str], absent: str
+    table: Table, name: str, facts: Mapping[str, Spec], keep: Collection[str], absent: str
 ) -> Iterator[Mismatch]:
     """Yield what keeps a table from being read: columns that it lacks, cannot be read or are named like results."""
     types, keys = table.types(), _KEYS[name]
@@ -223,14 +240,21 @@ def _faults(
             yield Mismatch(f"{name}.{key}", "a column of record keys", "no such column")
     for fact, spec in facts.items():
         if fact not in types and absent == "error":
-            expected = "a column of type text: county (县（市、区）)" if spec is None else column_of(spec)
-            yield Mismatch(f"{name}.{fact}", expected, "no such column", suggestions=_likely(fact, types))
+            yield Mismatch(f"{name}.{fact}", column_of(spec), "no such column", suggestions=_likely(fact, types))
     for column in keep:
         if column not in types:
             path, likely = f"keep.{quoted(column)}", _likely(column, types)
             yield Mismatch(path, f"a column of {name}", "no such column", suggestions=likely)
         elif column in _RESULTS:
             yield Mismatch(f"keep.{column}", "no column of this name, since a result has it", "one in the table")
+
+
+def _not_text(name: str, rows: Any, asked: Collection[str], facts: Mapping[str, Spec]) -> Iterator[Mismatch]:
+    """Yield a mismatch for each column of codes or names that is asked for and holds no text."""
+    types = rows.collect_schema()
+    for fact in facts:
+        if fact in asked and column_type(facts[fact]) == "text" and not isinstance(types[fact], _TEXTS):
+            yield Mismatch(f"{name}.{fact}", column_of(facts[fact]), str(types[fact]))
 
 
 def _likely(name: str, headers: Iterable[Any]) -> Iterator[str]:
@@ -246,11 +270,10 @@ def _faults_of_local(asked: Collection[str], local: Any, absent: str) -> Iterato
             )
 
 
-def _rows(table: Table, name: str, facts: Mapping[str, Spec | None], keep: Collection[str]) -> Any:
+def _rows(table: Table, name: str, facts: Mapping[str, Spec], keep: Collection[str]) -> Any:
     """The columns asked for of a table, of nulls where absent, with a row index if it is eager."""
     there = [column for column in dict.fromkeys((*_KEYS[name], *facts, *keep)) if column in table.types()]
     read = table.worked_on(there).select(*map(safe, there))
     if table.eager:
         read = (read.collect() if isinstance(read, nw.LazyFrame) else read).with_row_index(ROW)
-    types = {fact: "text" if spec is None or fact in _CODES else column_type(spec) for fact, spec in facts.items()}
-    return with_absent(read, types)
+    return with_absent(read, {fact: column_type(spec) for fact, spec in facts.items()})

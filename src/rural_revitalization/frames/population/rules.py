@@ -18,10 +18,10 @@ from ..columns.column import NumberColumn
 from ..columns.expressions import Truths
 from ..columns.formulas import col
 from ..columns.names import MARK
-from .cases import GATHERED, ColumnCase, asked_by
+from .cases import GATHERED, ChoiceColumn, ColumnCase, asked_by
 from .county_figures import Figures
 from .levels import Level, Setting, as_truth, between, opened
-from .linked import DIAGNOSES, HOUSEHOLDS, INCOMES, LOANS, OF_MEMBERS, PEOPLE
+from .linked import DIAGNOSES, HOUSEHOLDS, INCOMES, LOANS, NAMES, OF_MEMBERS, PEOPLE
 from .members import column_of, ends_of, income_ends, lack_of
 
 _OF_HOUSEHOLD: Final = f"{MARK}household_"
@@ -58,7 +58,8 @@ def open_households(
     }
     loan = {name: level.held[column] for name, column in LOANS.items() if column in there}
     case = level.case("household", figures.one, loan=loan, **figures.held(level))
-    return level, case.having(household=dict(level.held) | incomes | gathered | counted)
+    names_held = {name: ChoiceColumn(level.stages, name, name) for name in NAMES if name in there}
+    return level, case.having(household=dict(level.held) | incomes | gathered | counted | names_held)
 
 
 def household_rules(level: Level, case: ColumnCase) -> tuple[dict[str, NumberColumn], ColumnCase]:
@@ -116,20 +117,24 @@ def open_people(
     """Open people, with their household and the figures of its county, as a case."""
     asked = _asked(setting)
     columns = {name: f"{_OF_HOUSEHOLD}{place.name}" for name, place in asked.items()}
-    money = {name for name, place in asked.items() if place.spec.kind.name == "money"}
+    apart = {name for name, place in asked.items() if place.spec.kind.name in ("money", "text")}
     there = frozenset(joined.collect_schema().names())
     of_people = {**PEOPLE, **DIAGNOSES} if setting.grants else PEOPLE
     own = {name: spec for name, spec in of_people.items() if name in there}
-    declared = own | {name: place.spec for name, place in asked.items() if name not in money} | figures.declared
-    names = {name: column for name, column in columns.items() if name not in money} | figures.names
+    declared = own | {name: place.spec for name, place in asked.items() if name not in apart} | figures.declared
+    names = {name: column for name, column in columns.items() if name not in apart} | figures.names
     level = opened(setting, joined, declared, about="people", label="p", names=names, unknowable=unknowable)
-    household = {
-        place.name: between(level.stages, columns[name], columns[name], name, signed=place.spec.low is None)
-        if name in money
-        else _of_record(level, level.held[name], place)
-        for name, place in asked.items()
-    }
+    household = {place.name: _of_household(level, name, columns[name], place) for name, place in asked.items()}
     return level, level.case("person", figures.one, household=household, **figures.held(level))
+
+
+def _of_household(level: Level, name: str, column: str, place: Slot) -> Any:
+    """A fact of their household among people, in the column that it is passed on in."""
+    if place.spec.kind.name == "text":
+        return ChoiceColumn(level.stages, column, place.name)
+    if place.spec.kind.name == "money":
+        return between(level.stages, column, column, name, signed=place.spec.low is None)
+    return _of_record(level, level.held[name], place)
 
 
 def _of_members(level: Level, place: AnyMember) -> Any:
