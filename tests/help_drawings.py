@@ -43,13 +43,17 @@ from rural_revitalization import (
 from rural_revitalization.cases import Case
 from rural_revitalization.cases.listening import heard_by
 from rural_revitalization.catalogue import ENTITLEMENTS
-from rural_revitalization.entitlements.entitlement import Entitlement
+from rural_revitalization.entitlements.classes import DISABLED, MONITORED_HOUSEHOLDS
+from rural_revitalization.entitlements.counties import in_county_of
+from rural_revitalization.entitlements.entitlement import HUNAN_2021, Entitlement, grant
 from rural_revitalization.fields import specs
+from rural_revitalization.places import PlaceClass
 
 LONG_AGO: Final = date(2014, 1, 1)
 YESTERDAY: Final = timedelta(days=1)
 
 __all__ = [
+    "BY_COUNTY",
     "LONG_AGO",
     "cases",
     "every_predicate",
@@ -64,7 +68,22 @@ __all__ = [
     "ways",
 ]
 
-PREDICATES: Final = {row.to: row for row in ENTITLEMENTS}
+KEY_COUNTIES: Final = HUNAN_2021["county/key-list"]
+BY_COUNTY: Final = (
+    grant(
+        *("made_up_for_people", "help that a test makes up for people", "测试用帮扶（人）"),
+        to=DISABLED & in_county_of(PlaceClass.KEY_SUPPORT_COUNTY),
+        by=KEY_COUNTIES,
+    ),
+    grant(
+        *("made_up_for_households", "help that a test makes up for households", "测试用帮扶（户）"),
+        to=MONITORED_HOUSEHOLDS & in_county_of(PlaceClass.KEY_SUPPORT_COUNTY),
+        by=KEY_COUNTIES,
+    ),
+)
+"""Rows such as a county may write: no document grants help to people by the class of their county."""
+ROWS: Final = (*ENTITLEMENTS, *BY_COUNTY)
+PREDICATES: Final = {row.to: row for row in ROWS}
 """By predicate, one of the rows that have it: what holds of one holds of the others."""
 
 
@@ -73,10 +92,10 @@ def name_of(row: Entitlement) -> str:
 
 
 every_predicate = pytest.mark.parametrize("row", PREDICATES.values(), ids=name_of)
-every_row = pytest.mark.parametrize("row", ENTITLEMENTS, ids=name_of)
+every_row = pytest.mark.parametrize("row", ROWS, ids=name_of)
 
 
-ASKED: Final = {place.record for place in heard_by([row.to for row in ENTITLEMENTS])}
+ASKED: Final = {place.record for place in heard_by([row.to for row in ROWS])}
 """The facts to record that rows ask for."""
 
 
@@ -122,6 +141,7 @@ def ways(on: date) -> Mapping[str, Sequence[Any]]:
         "insurances": ((), *((Insurance(kind=kind, **lasting),) for kind in InsuranceKind)),
         "loans_wanted": ((), *((LoanWanted(security=kind, **lasting),) for kind in SecurityKind)),
         "contracted_land": tuple((ContractedLand(registered=said, **lasting),) for said in (True, False)),
+        "county": ("安化县", "430903", "520526"),  # a county of the class, one of another, one that no list tells of
         "sex": tuple(Sex),
         "disability_kind": (DisabilityKind.NONE, DisabilityKind.MENTAL),
         "self_care": (SelfCare.FULL, SelfCare.NONE),
@@ -215,7 +235,8 @@ def recorded(case: Case, facts: Mapping[str, Any]) -> Case:
     """A case with further facts recorded."""
 
     def of(model: Any) -> Any:
-        given = {name: value for name, value in facts.items() if name in specs(type(model))}
+        known = specs(type(model)).keys() - ({"county"} if isinstance(model, LocalFigures) else set())
+        given = {name: value for name, value in facts.items() if name in known}
         if isinstance(model, LocalFigures) and given:
             given["sources"] = {**model.sources, **dict.fromkeys(given, "made up")}
         return attrs.evolve(model, **given)
@@ -263,7 +284,7 @@ def facts_of(row: Entitlement) -> list[str]:
 def unrecorded(case: Case, row: Entitlement) -> list[str]:
     """The facts that a case lacks, of those that a row asks for."""
     models = (case.person, case.household, case.local)
-    return [fact for fact in facts_of(row) if any(getattr(model, fact, ...) is None for model in models)]
+    return [fact for fact in facts_of(row) if next(getattr(it, fact) for it in models if hasattr(it, fact)) is None]
 
 
 @st.composite

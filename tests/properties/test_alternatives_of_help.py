@@ -99,6 +99,8 @@ def nothing_recorded_otherwise_is_left_out(row: Entitlement, case: Case, found: 
         model = next(model for model in (case.person, case.household, case.local) if fact in specs(type(model)))
         if fact not in single or getattr(model, fact) is None:
             continue
+        if single[fact].spec.kind.name == "text":
+            continue  # that a household lived elsewhere is not supposed
         for value in ways(case.on)[fact]:
             if value is not None and may_record(case, {fact: value}):
                 turned = stands(row, recorded(case, {fact: value})) not in (now, "lacking")

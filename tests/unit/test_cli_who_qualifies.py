@@ -9,7 +9,10 @@ from typing import Final
 
 import pytest
 
-from rural_revitalization.cli import main
+from help_drawings import BY_COUNTY
+from rural_revitalization import catalogue
+from rural_revitalization.catalogue import ENTITLEMENTS
+from rural_revitalization.cli import main, who_qualifies_command
 
 pytest.importorskip("narwhals")
 pytest.importorskip("polars")
@@ -135,3 +138,23 @@ def test_the_list_overwrites_no_table_that_is_read(tmp_path: Path, capsys: pytes
     assert run(tmp_path, "cataract_treatment", "--out", str(tmp_path / "people.csv")) == 1
     assert "--out: expected a separate file, got the same file as PEOPLE" in capsys.readouterr().err
     assert (tmp_path / "people.csv").read_text(encoding="utf-8") == PEOPLE
+
+
+def test_a_row_by_the_class_of_the_county_reads_the_countys_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogue, "ENTITLEMENTS", (*ENTITLEMENTS, *BY_COUNTY))
+    monkeypatch.setattr(who_qualifies_command, "_NAMES", ("made_up_for_people",))
+    words, disabled = (
+        ("made_up_for_people", "--on", "2022-06-01"),
+        "household,id,残疾类别\nH1,1,limb\nH2,1,limb\nH3,1,limb\n",
+    )
+    assert run(tmp_path, *words, people=disabled) == 1
+    assert "households.county: expected a column of type text: county (县（市、区）)" in capsys.readouterr().err
+    homes = "id,县（市、区）\nH1,安化县\nH2,\nH3,520526\n"
+    assert run(tmp_path, *words, "--lang", "zh", people=disabled, households=homes) == 0
+    assert [row[:2] + row[3:] for row in listed(tmp_path)[1:]] == [
+        ["H1", "1", "是", "", ""],
+        ["H2", "1", "待定", "县（市、区）", ""],
+        ["H3", "1", "待定", "", "哪些县属于乡村振兴重点帮扶县"],
+    ]

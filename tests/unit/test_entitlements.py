@@ -13,6 +13,7 @@ from typing import Any, Final
 import pytest
 
 import rural_revitalization as rr
+from help_drawings import BY_COUNTY
 from rural_revitalization import (
     Business,
     BusinessKind,
@@ -60,7 +61,7 @@ POOR: Final = (Spell(since=date(2014, 1, 1)),)
 EXITED_IN_2017: Final = (Spell(since=date(2014, 1, 1), until=date(2017, 12, 31)),)
 KEPT: Final = "entitlements.kept_after_exit"
 
-rows = pytest.mark.parametrize("row", ENTITLEMENTS, ids=lambda row: f"{row.source.document}.{row.name}")
+rows = pytest.mark.parametrize("row", [*ENTITLEMENTS, *BY_COUNTY], ids=lambda row: f"{row.source.document}.{row.name}")
 
 
 BORN: Final = date(1980, 1, 1)

@@ -2,7 +2,7 @@
 
 from .classes import ClassList, PlaceClass, list_for, listed, parts_of, shipped_lists
 from .divisions import Division, Level, area_of, division_of, divisions, is_code, level_of, part_of, within
-from .names import code_of
+from .names import code_of, names_of
 from .pairings import Pairing, helps, shipped_pairings
 from .place import ClassConflict, Membership, Place, Saying, agreed, class_conflict, in_class, place_in, sayings
 
@@ -28,6 +28,7 @@ __all__ = [
     "level_of",
     "list_for",
     "listed",
+    "names_of",
     "part_of",
     "parts_of",
     "place_in",

@@ -18,6 +18,26 @@ def _codes() -> Mapping[str, str]:
     return ReadOnly(written | {division.name: code for code, division in divisions().items()})
 
 
+@cache
+def _written() -> Mapping[str, tuple[str, ...]]:
+    """How documents write the name of each code, each once."""
+    written = ((code, name) for item in shipped_lists() for code, name in (item.members or {}).items())
+    found: dict[str, tuple[str, ...]] = {}
+    for code, name in dict.fromkeys(written):
+        found[code] = (*found.get(code, ()), name)
+    return ReadOnly(found)
+
+
+def names_of(code: str) -> tuple[str, ...]:
+    """Return all that stands for a division: its code, its name, and how documents write it; of any other the code.
+
+    >>> names_of("431226")
+    ('431226', '麻阳苗族自治县', '麻阳县')
+    """
+    own = (divisions()[code].name,) if code in divisions() else ()
+    return tuple(dict.fromkeys((code, *own, *_written().get(code, ()))))
+
+
 @discreet
 def code_of(name: str) -> str:
     """Return the code of a division by its name, a name that documents write for short, or the code itself.
