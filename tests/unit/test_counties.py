@@ -17,8 +17,12 @@ from rural_revitalization import (
     Person,
     Spell,
     Unknown,
+    assess,
+    catalogue,
     entitlements_of,
     load_policy,
+    next_questions,
+    settling_sets,
 )
 from rural_revitalization.cases import Case
 from rural_revitalization.entitlements.classes import IN_POOR_COUNTY, MONITORED_HOUSEHOLDS
@@ -219,6 +223,16 @@ def test_rows_of_ones_own_are_asked_of_a_person() -> None:
     for rows, reason in ([for_households], r"rows\[0\]: expected help for people"), ("a", "rows: expected a sequence"):
         with pytest.raises(InvalidInput, match=reason):
             entitlements_of(person, home, policy, local, rows=rows)  # type: ignore[arg-type]
+
+
+def test_once_it_is_in_the_catalogue_the_household_is_asked_where_it_lives(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogue, "ENTITLEMENTS", BY_COUNTY)
+    home = Household(id="h", members=[Person(id="p", disability_kind=DisabilityKind.LIMB)], monitored=[])
+    found = assess(home, load_policy("hunan", on=DAY), LocalFigures(year=2022), only=["entitlements"])
+    (question,) = next_questions(found)
+    assert (question.fact, question.place) == ("county", "household")
+    (settling,) = settling_sets(found, "made_up_for_people", "p").sets
+    assert [(item.fact, item.place) for item in settling.facts] == [("county", "household")]
 
 
 def test_it_can_be_kept() -> None:

@@ -39,10 +39,10 @@ _UNREAD: Final = Unknown(False, True, {"county"})
 def in_county_of(of: PlaceClass, *, places: Iterable[Place] = ()) -> Being:
     """Return the condition of being in a county of a class (位于某类县), which reads `Household.county`.
 
-    The county is read by its code, its name, or the name that a document writes for short, as it stands on the day; by
-    any other, or where it is not recorded, the answer is open for want of `county`. `places` are counties with the
-    memberships that no document names, as a row's own document has them. Which further counties are in the class is
-    not stated: it is what the condition leaves open.
+    The county is read by its code, its name, or the name that a document writes for short, as they are by the end of
+    the year; by any other, or where it is not recorded, the answer is open for want of `county`. `places` are counties
+    with the memberships that no document names, as a row's own document has them; a timeline does not look for the days
+    on which these begin or end. Which further counties are in the class is not stated: the condition leaves that open.
 
     Of the poor counties of 2016 to 2020, `LocalFigures.poor_county` and `key_poverty_county` say it, whatever the
     household's county is called.
