@@ -21,7 +21,7 @@ from ..fields import evolve_unchecked
 from ..fields.annotations import Origin
 from ..models import Household, LocalFigures, MedicalBill, Person, SmallLoan
 from ..models.household import LAST_DAY_OF_THE_REGISTER
-from .origins import PLACES, About, AnyMember, AsLent, Slot, place_of, recorded
+from .origins import About, AnyMember, AsLent, Slot, place_of, recorded
 
 __all__ = ["Case", "ForeignCase"]
 
@@ -57,19 +57,15 @@ class Case:
             check_kinds("Case", **kinds, on=(self.on, date))
 
     def __getitem__(self, origin: Origin[V, Any]) -> V:
-        """The value of an origin as an operand; derived facts are memoised."""
-        try:
-            place: Slot = PLACES[origin]
-        except KeyError:
-            place = place_of(origin)
-        if not place.derived:
-            return place.read(self)  # type: ignore[no-any-return]
-        case = self
-        while case.about != place.about and case.outer is not None:
-            case = case.outer
-        found = case._found.get(place, case)  # noqa: SLF001 - same class; `case` itself is the sentinel for absent
-        if found is case:
-            found = case._found[place] = place.read(case)  # noqa: SLF001
+        """The value of an origin as an operand, read once a case."""
+        found = self._found.get(origin, self)  # the case itself is the sentinel for absent
+        if found is self:
+            place, outer = place_of(origin), self.outer
+            if outer is None or place.about == self.about or not place.derived:
+                found = place.read(self)
+            else:
+                found = outer[origin]
+            self._found[origin] = found
         return found  # type: ignore[no-any-return]
 
     def once(self, key: Any, ask: Callable[[Self], V]) -> V:

@@ -13,6 +13,7 @@ A `Who` names people or households, such as "poor people" (贫困人口); a `Bei
 from __future__ import annotations
 
 from collections.abc import Callable
+from inspect import isfunction
 from typing import Any, Literal, Self, TypeVar
 
 from attrs import evolve, field, frozen
@@ -54,18 +55,15 @@ class Unstated:
 
 
 @frozen(eq=False)
-class _Every:
-    """True where all parts are."""
+class _Both:
+    """True where both parts are."""
 
-    parts: tuple[Predicate, ...]
+    first: Predicate
+    second: Predicate
 
     def __call__(self, case: Case) -> Truth:
-        found: Truth = True
-        for part in self.parts:
-            found = found & part(case)
-            if found is False:  # whatever the others are
-                break
-        return found
+        found = self.first(case)
+        return False if found is False else found & self.second(case)
 
 
 @frozen(eq=False)
@@ -126,14 +124,26 @@ class _Said:
         return case[self.origin]
 
 
+@frozen(eq=False)
+class _Asked:
+    """What a function says of a case, which it is asked once."""
+
+    function: Predicate
+
+    def __call__(self, case: Case) -> Truth:
+        return case.once(self, self.function)
+
+
 def _predicate(of: Any) -> Predicate:
-    """A predicate, also where a field of a model is given in its place."""
-    return of if callable(of) else _Said(of)
+    """A predicate, also where a function or a field of a model is given in its place."""
+    if not callable(of):
+        return _Said(of)
+    return _Asked(of) if isfunction(of) else of
 
 
 @frozen(eq=False)
 class _Words:
-    """A truth of a case, worked out once a case, with its words; `leaves_open` are the conditions not stated."""
+    """A truth of a case, with its words; `leaves_open` are the conditions not stated."""
 
     of: Predicate = field(converter=_predicate, repr=False)
     label: str
@@ -142,7 +152,7 @@ class _Words:
 
     def __call__(self, case: Case) -> Truth:
         """Whether it holds of a case."""
-        return case.once(self, self.of)
+        return self.of(case)
 
     def or_else(self, item: Unstated) -> Self:
         """Hold of others too, whom the document does not state."""
@@ -150,7 +160,7 @@ class _Words:
 
     def as_far_as(self, item: Unstated) -> Self:
         """Hold only of those whom the document means, which it does not state."""
-        return evolve(self, of=_Every((self.of, item)), leaves_open=(*self.leaves_open, item))
+        return evolve(self, of=_Both(self.of, item), leaves_open=(*self.leaves_open, item))
 
 
 W = TypeVar("W", bound=_Words)
@@ -198,7 +208,7 @@ def any_of(first: W, *others: W) -> W:
     shortened = [words.removesuffix("的") for words in chinese] if isinstance(first, Being) else chinese
     return evolve(
         first,
-        of=_Some(every),
+        of=_Some(tuple(item.of for item in every)),
         label=f"{', '.join(labels)} or {last}",
         zh=f"{'、'.join(shortened)}或{final}",
         leaves_open=_open(*every),
@@ -221,7 +231,7 @@ def except_for(truth: Any) -> Predicate:
 
 
 def _both(first: W, second: Being, label: str, zh: str) -> W:
-    return evolve(first, of=_Every((first, second)), label=label, zh=zh, leaves_open=_open(first, second))
+    return evolve(first, of=_Both(first.of, second.of), label=label, zh=zh, leaves_open=_open(first, second))
 
 
 def _open(*parts: _Words) -> tuple[Unstated, ...]:
