@@ -73,7 +73,7 @@ class Unknown(Operand[V]):
 
     @property
     def open_truth(self) -> Unknown[bool]:
-        return self if self.low is False else _made(False, True, (self,))  # type: ignore[return-value]
+        return self if self.low is False else _made(False, True, self.facts)  # type: ignore[return-value]
 
     def holds(self, value: object) -> bool:
         """Test whether a plain value lies within the range.
@@ -95,7 +95,7 @@ class Unknown(Operand[V]):
             return False
         if a is True or a is b:
             return b
-        return a if b is True else _open(a, b)
+        return a if b is True else _made(False, True, a.facts | b.facts)
 
     @staticmethod
     def either(a: Any, b: Any) -> Any:
@@ -104,11 +104,11 @@ class Unknown(Operand[V]):
             return True
         if a is False or a is b:
             return b
-        return a if b is False else _open(a, b)
+        return a if b is False else _made(False, True, a.facts | b.facts)
 
     @staticmethod
     def not_(a: Any) -> Any:
-        return _open(a) if type(_truth(a)) is Unknown else not a
+        return _made(False, True, a.facts) if type(_truth(a)) is Unknown else not a
 
     # -- numbers --------------------------------------------------------------------------------------
 
@@ -261,13 +261,10 @@ def _numbers(value: Any) -> Ends:
 
 
 def _truth(value: Any) -> Any:
-    if value is not True and value is not False and type(_ends(value)[0]) is not bool:
-        raise TypeError("expected a truth value, got a number")
-    return value
-
-
-def _open(*operands: Unknown[Any]) -> Any:
-    return _made(False, True, operands)
+    if value is True or value is False or (type(value) is Unknown and value.low is False):
+        return value
+    _ends(value)  # which refuses what is no number either
+    raise TypeError("expected a truth value, got a number")
 
 
 def _range(low: Any, high: Any, *operands: Any) -> Any:
@@ -275,15 +272,12 @@ def _range(low: Any, high: Any, *operands: Any) -> Any:
         return low
     if type(low) is not type(high) and _finite(low) and _finite(high):
         low, high = Decimal(low), Decimal(high)
-    return _made(None if low == _MINUS_INFINITY else low, None if high == _INFINITY else high, operands)
+    facts = _NONE.union(*[operand.facts for operand in operands if type(operand) is Unknown])
+    return _made(None if low == _MINUS_INFINITY else low, None if high == _INFINITY else high, facts)
 
 
-def _made(low: Any, high: Any, operands: Iterable[Any]) -> Any:
+def _made(low: Any, high: Any, facts: frozenset[str]) -> Any:
     """Build the range that an operation computed, without validation."""
-    facts = _NONE
-    for operand in operands:
-        if type(operand) is Unknown:
-            facts = facts | operand.facts
     found: Unknown[Any] = _NEW(Unknown)
     _SET_LOW(found, low)
     _SET_HIGH(found, high)

@@ -15,4 +15,4 @@ def held_to_ages(case: Case, said: Truth, youngest: int, oldest: int | None = No
         return said
     age = case[Person.age]
     beyond = age < youngest if oldest is None else (age < youngest) | (oldest < age)
-    return when(known, said, said & not_(certainly(beyond)))
+    return said if beyond is False else when(known | not_(certainly(beyond)), said, False)
