@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -19,7 +19,7 @@ from ..cases.listening import heard_by
 from ..catalogue import DECLARED
 from ..fields import Spec, specs
 from ..models import Household, LocalFigures, Person
-from .findings import Decision, Finding, Payment, Period
+from .findings import Finding, Payment, Period
 from .result import MissingFact, Whose
 
 _MODELS: Final[tuple[tuple[Whose, type[Any]], ...]] = (
@@ -56,13 +56,13 @@ class Waiting:
     narrows: dict[Period, Decimal] = attrs.field(factory=dict)
     bounds: int = 0
 
-    def add(self, finding: Finding, lacking: int, *, alone: bool) -> None:
-        """Add an answer that lacks so many facts."""
+    def add(self, name: str, finding: Finding, lacking: int, *, alone: bool) -> None:
+        """Add an answer, by its name, that lacks so many facts."""
         self.lacking[lacking] += 1
-        self.names[finding.name] = None
+        self.names[name] = None
         if alone:
             self.settled += 1
-            self.alone[finding.name] = None
+            self.alone[name] = None
             self._close(finding)
 
     def _close(self, finding: Finding) -> None:
@@ -113,9 +113,41 @@ def in_order_to_ask(waiting: Mapping[str, Waiting]) -> list[str]:
 
     def order(fact: str) -> tuple[int, Fraction, int, int]:
         settled, parts = waiting[fact].weight
-        return -settled, -parts, _SAYS.get(RECORDED[fact][1].kind.name, 1), waiting[fact].seen
+        return settled, parts, -_SAYS.get(RECORDED[fact][1].kind.name, 1), -waiting[fact].seen
 
-    return sorted(waiting, key=order)
+    return sorted(waiting, key=order, reverse=True)
+
+
+@attrs.define(eq=False)
+class _Lack:
+    """A fact that a record lacks, and the answers that wait for it; `alone` wait for nothing else.
+
+    `waiting` is what waits for the fact, whoever lacks it. It is asked for `now` unless it matters only once another
+    record says that an answer comes into question at all.
+    """
+
+    fact: str
+    person: str | None
+    unknowable: bool
+    waiting: Waiting
+    names: dict[str, None] = attrs.field(factory=dict)
+    alone: dict[str, None] = attrs.field(factory=dict)
+    now: bool = False
+
+    def missing_fact(self) -> MissingFact:
+        """The fact as an assessment lists it."""
+        whose, spec = RECORDED[self.fact]
+        return MissingFact(
+            fact=self.fact,
+            place=whose,
+            person=self.person,
+            label=spec.label,
+            zh=spec.zh,
+            settles=tuple(self.names),
+            alone=tuple(self.alone),
+            unknowable=self.unknowable,
+            later=not (self.unknowable or self.now),
+        )
 
 
 @attrs.define(kw_only=True)
@@ -126,9 +158,8 @@ class Lacks:
     local: LocalFigures
     on: date
     waiting: dict[str, Waiting] = attrs.field(factory=dict, init=False)
-    _found: dict[Key, tuple[dict[str, None], dict[str, None]]] = attrs.field(factory=dict, init=False)
-    _keys: dict[Key, tuple[Key, ...]] = attrs.field(factory=dict, init=False)
-    _now: set[Key] = attrs.field(factory=set, init=False)
+    _found: dict[Key, _Lack] = attrs.field(factory=dict, init=False)
+    _lacked: dict[Key, tuple[_Lack, ...]] = attrs.field(factory=dict, init=False)
     _open_for_good: dict[tuple[Whose, str | None], frozenset[str]] = attrs.field(init=False)
 
     @_open_for_good.default
@@ -146,81 +177,58 @@ class Lacks:
         lacks. One fact is asked of all members in one go, and so counts once. What cannot be known comes last.
         """
         ranks = {fact: at for at, fact in enumerate(in_order_to_ask(self.waiting))}
-        in_order = sorted(self._found, key=lambda key: (self._unknowable(*key), ranks[key[0]]))
-        return tuple(map(self._missing_fact, in_order))
+        in_order = sorted(self._found.values(), key=lambda item: (item.unknowable, ranks[item.fact]))
+        return tuple(item.missing_fact() for item in in_order)
 
     def to_ask(self) -> list[Key]:
         """What is still to be asked for, and of whom, in no order."""
-        return [key for key in self._found if not self._unknowable(*key)]
+        return [key for key, item in self._found.items() if not item.unknowable]
 
     def begin_with(self, record: str, answer: str) -> None:
         """Add a record that an answer begins with, which was not worked out without it."""
-        for key in self._of(record, None):
-            names, _ = self._answers(key)
-            names[answer] = None
-            self._now.add(key)
+        for item in self._lacked_by(record, None):
+            item.names[answer] = None
+            item.now = True
         waiting = self.waiting[record]
         waiting.names[answer] = None
         waiting.lacking[1] += 1
 
     def add(self, finding: Finding) -> None:
         """Add what a finding lacks."""
-        lacking = list(self._lacking(finding))
-        to_ask = [key for key in lacking if not self._unknowable(*key)]
-        facts = dict.fromkeys(fact for fact, _ in to_ask)
+        name, lacking = finding.name, list[_Lack]()
+        for fact in finding.to_record:
+            lacking += self._lacked_by(fact, finding.person)
+        to_ask = [item for item in lacking if not item.unknowable]
+        asked = {item.fact: item.waiting for item in to_ask}
+        gates = asked.keys() & _gates(name)
         settles = not finding.not_stated and len(to_ask) == len(lacking)
-        for key in lacking:
-            names, alone = self._answers(key)
-            names[finding.name] = None
+        for item in lacking:
+            item.names[name] = None
             if settles and len(lacking) == 1:
-                alone[finding.name] = None
-        gates = _gates(finding.rule) if isinstance(finding, Payment | Decision) else frozenset[str]()
-        self._now.update([key for key in to_ask if key[0] in gates] or to_ask)
-        for fact in facts:
-            count = 1 if fact in gates else len(facts)
-            self.waiting[fact].add(finding, count, alone=settles and len(facts) == 1)
+                item.alone[name] = None
+        for item in to_ask:
+            if not gates or item.fact in gates:
+                item.now = True
+        for fact, waiting in asked.items():
+            count = 1 if fact in gates else len(asked)
+            waiting.add(name, finding, count, alone=settles and len(asked) == 1)
 
-    def _answers(self, key: Key) -> tuple[dict[str, None], dict[str, None]]:
-        """The names of the answers that wait for a fact, and of those that wait for it alone."""
-        found = self._found.get(key)
+    def _lacked_by(self, fact: str, about: str | None) -> tuple[_Lack, ...]:
+        """A fact, of each whose record lacks it: of whom an answer is about, where it is a person's, or else of all."""
+        found = self._lacked.get((fact, about))
         if found is None:
-            found = self._found[key] = ({}, {})
-            if key[0] not in self.waiting:
-                self.waiting[key[0]] = Waiting(len(self.waiting))
+            people = _whose(fact, about, self.household, self.on)
+            found = self._lacked[fact, about] = tuple(self._lack(fact, person) for person in people)
         return found
 
-    def _lacking(self, finding: Finding) -> Iterator[Key]:
-        """What a finding lacks that somebody can record, and of whom."""
-        for fact in finding.to_record:
-            yield from self._of(fact, finding.person if RECORDED[fact][0] == "person" else None)
-
-    def _of(self, fact: str, about: str | None) -> tuple[Key, ...]:
-        """A fact, and of whom it is lacking where somebody is concerned, or all are."""
-        keys = self._keys.get((fact, about))
-        if keys is None:
-            people = _whose(fact, about, self.household, self.on)
-            keys = self._keys[fact, about] = tuple((fact, person) for person in people)
-        return keys
-
-    def _unknowable(self, fact: str, person: str | None) -> bool:
-        """Whether a fact was asked for and cannot be known."""
-        return fact in self._open_for_good[RECORDED[fact][0], person]
-
-    def _missing_fact(self, key: Key) -> MissingFact:
-        fact, person = key
-        whose, spec = RECORDED[fact]
-        names, alone = self._found[key]
-        return MissingFact(
-            fact=fact,
-            place=whose,
-            person=person,
-            label=spec.label,
-            zh=spec.zh,
-            settles=tuple(names),
-            alone=tuple(alone),
-            unknowable=self._unknowable(*key),
-            later=not self._unknowable(*key) and key not in self._now,
-        )
+    def _lack(self, fact: str, person: str | None) -> _Lack:
+        found = self._found.get((fact, person))
+        if found is None:
+            if fact not in self.waiting:
+                self.waiting[fact] = Waiting(len(self.waiting))
+            unknowable = fact in self._open_for_good[RECORDED[fact][0], person]
+            found = self._found[fact, person] = _Lack(fact, person, unknowable, self.waiting[fact])
+        return found
 
 
 def what_is_lacking(household: Household, local: LocalFigures, on: date, findings: Iterable[Finding]) -> Lacks:
@@ -233,10 +241,12 @@ def what_is_lacking(household: Household, local: LocalFigures, on: date, finding
 
 
 @cache
-def _gates(rule: str) -> frozenset[str]:
-    """The records that say whether a rule comes into question at all: its answer may need no other."""
-    declared = DECLARED[rule]
-    return frozenset(place.record for place in heard_by([declared.applies, declared.to]))
+def _gates(answer: str) -> frozenset[str]:
+    """The records that say whether an answer comes into question at all: of a payment or decision; none of others."""
+    rule = DECLARED.get(answer.split(".", maxsplit=1)[0])
+    if rule is None or not (rule.pays or rule.decides):
+        return frozenset()
+    return frozenset(place.record for place in heard_by([rule.applies, rule.to]))
 
 
 def _whose(fact: str, about: str | None, household: Household, on: date) -> tuple[str | None, ...]:
