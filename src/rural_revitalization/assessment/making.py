@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from ..algebra import ZERO, Amount, Truth, Unknown, sum_of, when
@@ -18,6 +19,8 @@ from .result import Skipped, open_amount
 
 _PLACES: Final[Mapping[str, int]] = {name: at for at, name in enumerate(RECORDED)}
 """By name, the place of a fact among those that can be recorded, in which they are listed."""
+
+_NOTHING: Final[tuple[str, ...]] = ()
 
 
 def working(rule: AnyRule, worksheet: Any, person: str | None = None) -> Working:
@@ -95,18 +98,17 @@ def decision(rule: AnyRule, case: Case, worksheet: Any) -> Decision:
 def entitled(item: Entitlement, case: Case) -> Entitled:
     """Build the finding whether a person is entitled to some help, and what is missing to settle it."""
     outcome = item.to(case)
-    recorded: tuple[str, ...] = ()
-    not_stated: tuple[str, ...] = ()
+    missing = not_stated = _NOTHING
     if type(outcome) is Unknown:
-        not_stated = tuple(open_item.name for open_item in item.leaves_open if open_item.name in outcome.facts)
-        recorded = tuple(sorted(RECORDED.keys() & outcome.facts, key=_PLACES.__getitem__))
-    return Entitled(
-        person=_person_id(case),
-        entitlement=item,
-        outcome=outcome,
-        missing=(*recorded, *not_stated),
-        not_stated=not_stated,
-    )
+        not_stated = tuple([one.name for one in item.leaves_open if one.name in outcome.facts])
+        missing = _recorded(outcome.facts) + not_stated
+    return Entitled(person=_person_id(case), entitlement=item, outcome=outcome, missing=missing, not_stated=not_stated)
+
+
+@lru_cache(maxsize=1 << 12)
+def _recorded(facts: frozenset[str]) -> tuple[str, ...]:
+    """The facts among some that can be recorded, as they are listed; memoised, since households lack much the same."""
+    return tuple(sorted(RECORDED.keys() & facts, key=_PLACES.__getitem__))
 
 
 def _person_id(case: Case) -> str | None:

@@ -96,7 +96,7 @@ def assess(
     workings, case = run.completed(Case(household=household, local=local, on=day))
     run.people(case.members)
     run.household(case)
-    run.granted("household", case)
+    run.granted(case)
     payments, decisions = tuple(run.payments), tuple(run.decisions)
     worked = (*workings, *run.settled)
     left_out = tuple(map(skipped, run.left_out()))
@@ -289,7 +289,7 @@ class _Run:
     # -- people and their bills ---------------------------------------------------------------------------
 
     def people(self, members: Iterable[Case]) -> None:
-        """Work out the rules about persons, their bills and their entitlements for members."""
+        """Work out the rules about persons and their bills for members."""
         own = [rule for rule in self.rules("person") if rule.takes is None]
         last = max((at for at, rule in enumerate(LAYERS) if rule.name in self.asked), default=-1)
         chain = LAYERS[: last + 1]
@@ -304,13 +304,13 @@ class _Run:
             if year is not None:
                 for rule in settling:
                     self.settled.extend(working(rule, bill.worksheet, bill.person) for bill in self.bills(year))
-            self.granted("person", member)
 
-    def granted(self, about: str, case: Case) -> None:
-        """Add whether a subject is entitled to each help that the documents in force grant to its kind."""
-        if "entitlements" in self.asked:
-            rows = (item for item in in_force(self.policy, case.on) if item.about == about)
-            self.entitlements.extend(entitled(item, case) for item in rows)
+    def granted(self, case: Case) -> None:
+        """Add whether each member, and the household, is entitled to each help that the documents in force grant."""
+        granted = in_force(self.policy, case.on) if "entitlements" in self.asked else ()
+        for about, subjects in (("person", case.members), ("household", (case,))):
+            rows = [item for item in granted if item.about == about]
+            self.entitlements.extend(entitled(item, subject) for subject in subjects for item in rows)
 
     def found(self, rule: AnyRule, case: Case, worksheet: Any) -> None:
         """Add the payment or decision of a rule."""
