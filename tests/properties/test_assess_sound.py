@@ -39,7 +39,7 @@ from rural_revitalization.loading import policy_with
 from rural_revitalization.strategies import amounts
 
 ON: Final = date(2022, 9, 30)
-MANY: Final = settings().max_examples * 5
+MANY: Final = {"few": 25, "quick": 500, "deep": 20_000}[settings.get_current_profile_name()]
 OVERLAY: Final = """
 [document]
 id = "made-up"

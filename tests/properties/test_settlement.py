@@ -27,6 +27,8 @@ from rural_revitalization import (
     Unknown,
     load_policy,
 )
+from rural_revitalization.bills.day import Day
+from rural_revitalization.bills.layers import Layers
 from rural_revitalization.bills.year import SettledBill, Year, YearTotals
 from rural_revitalization.fields import specs
 from rural_revitalization.rules.medical import basic_insurance, medical_assistance, settlement, tilted_assistance
@@ -222,14 +224,10 @@ def test_what_was_paid_of_earlier_bills_stays(given_bills: list[MedicalBill], wh
 # -- caps over a year, and reversals ---------------------------------------------------------------------------
 
 CAPS = amounts(high=Decimal(20000))
-regained = st.fixed_dictionaries(
-    {
-        name: st.lists(st.integers(0, 3), unique=True, max_size=3).map(
-            lambda quarters: [Spell(since=date(2022, 3 * q + 1, 1), until=date(2022, 3 * q + 3, 28)) for q in quarters]
-        )
-        for name in ("extreme_poverty", "minimum_living_allowance", "monitored")
-    }
+QUARTERS = st.lists(st.integers(0, 3), unique=True, max_size=3).map(
+    lambda quarters: [Spell(since=date(2022, 3 * q + 1, 1), until=date(2022, 3 * q + 3, 28)) for q in quarters]
 )
+regained = st.fixed_dictionaries(dict.fromkeys(("extreme_poverty", "minimum_living_allowance", "monitored"), QUARTERS))
 
 
 @given(years, regained, CAPS, CAPS, CAPS)
@@ -277,24 +275,51 @@ def test_a_bill_and_its_reversal_change_nothing_of_the_year(
         assert payments(year.totals())[at] == sum(getattr(item, name) for item in year.bills()), name
 
 
-UNRECORDED = (
-    "extreme_poverty",
-    "minimum_living_allowance",
-    "low_income",
-    "gravely_ill",
-    "insured",
-    "high_medical_cost",
+@given(st.lists(amounts(high=Decimal(90000)), min_size=1, max_size=5), classes, CAPS, CAPS, CAPS, st.data())
+def test_stretches_under_the_same_classes_pay_what_one_stretch_does(
+    costs: list[Decimal], who: dict[str, Any], ceiling: Decimal, cap: Decimal, of_tilt: Decimal, data: st.DataObject
+) -> None:
+    figures = local(serious_illness_ceiling=ceiling, medical_assistance_cap=cap, tilted_assistance_cap=of_tilt)
+    year, on = worked([], figures, **who), date(2022, 6, 1)
+    day = Day(person=year.person, household=year.household, local=figures, policy=policy(), on=on)
+    reached, before = Decimal("0.00"), None
+    for cost in costs:  # some of which is taken back again
+        back = data.draw(amounts(high=reached))
+        for more in (cost, -back):
+            stretch = Layers(day, more, before)
+            before, reached = stretch.courses, reached + more
+    assert stretch.in_all == Layers(day, reached).in_all
+
+
+DATED = ("extreme_poverty", "minimum_living_allowance", "low_income", "monitored")
+OF_THE_YEAR = ("gravely_ill", "insured", "high_medical_cost")
+
+
+@st.composite
+def reversed_or_not(draw: st.DrawFn) -> list[MedicalBill]:
+    """Bills of a year, one of which may be taken back, in full or with other amounts."""
+    found = draw(st.lists(bills(), min_size=1, max_size=4))
+    taken_back = draw(st.sampled_from([None, *found, draw(bills())]))
+    if taken_back is None:
+        return found
+    total, in_scope, paid = (-amount for amount in taken_back.amounts if amount is not None)
+    return [
+        *found,
+        MedicalBill(settled_on=date(2022, 12, 31), total=total, in_scope=in_scope, basic_insurance_paid=paid),
+    ]
+
+
+@given(
+    reversed_or_not(),
+    st.one_of(classes, changing, regained),
+    st.sets(st.sampled_from((*DATED, *OF_THE_YEAR)), min_size=1),
+    st.data(),
 )
-
-
-@given(st.lists(bills(), min_size=1, max_size=3), classes, st.sets(st.sampled_from(UNRECORDED), min_size=1), st.data())
 def test_no_filling_of_missing_facts_overturns_a_settlement(
     given_bills: list[MedicalBill], who: dict[str, Any], gone: set[str], data: st.DataObject
 ) -> None:
     open_year = worked(given_bills, **who | dict.fromkeys(gone))
-    truths = {name: data.draw(st.booleans()) for name in sorted(gone)}
-    kinds = {name: spec.kind.name for name, spec in specs(Person).items()}
-    filling = {name: (ALWAYS if value else ()) if kinds[name] == "records" else value for name, value in truths.items()}
+    filling = {name: data.draw(QUARTERS if name in DATED else st.booleans()) for name in sorted(gone)}
     known_year = worked(given_bills, **who | filling)
     pairs: list[tuple[Any, Any]] = [
         (open_year.totals(), known_year.totals()),

@@ -88,7 +88,7 @@ def local(year: int = 2022, **changes: Any) -> LocalFigures:
     return LocalFigures(year=year, **figures, sources=dict.fromkeys(figures, "made up"))
 
 
-def bill(on: date, total: int, in_scope: int, basic: int | None, **more: Any) -> MedicalBill:
+def bill(on: date, total: int | str, in_scope: int | str, basic: int | None, **more: Any) -> MedicalBill:
     return MedicalBill(settled_on=on, total=total, in_scope=in_scope, basic_insurance_paid=basic, **more)
 
 
@@ -380,6 +380,34 @@ def test_the_totals_are_narrower_than_the_bills_where_a_fact_is_missing() -> Non
     # 6,600 without the tilt; (27,000 - 8,000) x 65% = 12,350 with it
     assert isinstance(paid, Unknown)
     assert (paid.low, paid.high) == (Decimal("6600.00"), Decimal("12350.00"))
+
+
+def test_a_class_of_which_nothing_was_recorded_may_have_changed_between_two_bills() -> None:
+    bills = (bill(FEBRUARY, "20000.04", "20000.04", 0), bill(JULY, "0.01", "0.01", 0))
+    until_june = (Spell(since=date(2010, 1, 1), until=date(2022, 6, 30)),)
+    from_june, policy = (Spell(since=date(2022, 6, 1)),), load_policy("hunan", on=JULY)
+    # On the allowance for the first bill alone: 12,000.04 x 65% = 7,800.026, and of the second what 4,000.05 x 60% =
+    # 2,400.03 has more than 4,000.04 x 60% = 2,400.024: 7,800.03 + 0.01. For the second alone: 2,400.02, and what
+    # 12,000.05 x 65% = 7,800.0325 has more than 7,800.03. On it throughout it is 7,800.03, and never on it 2,400.03.
+    paid = {
+        classes: year_of(policy, bills=bills, minimum_living_allowance=classes).totals().serious_illness_paid
+        for classes in (until_june, from_june, ALWAYS, (), None)
+    }
+    possible = paid.pop(None)
+    assert list(paid.values()) == [Decimal(yuan) for yuan in ("7800.04", "2400.02", "7800.03", "2400.03")]
+    assert isinstance(possible, Unknown)
+    assert (possible.low, possible.high) == (Decimal("2400.02"), Decimal("7800.04"))
+    assert possible.facts == {"minimum_living_allowance"}
+
+
+def test_a_year_of_many_bills_in_classes_not_recorded_is_no_wider_than_it_may_be() -> None:
+    gone = dict.fromkeys(("extreme_poverty", "minimum_living_allowance", "returned_to_poverty"))
+    bills = [bill(date(2022, 1 + at // 5, 1 + at % 5), 1000, 1000, 0) for at in range(60)]
+    paid = year_of(load_policy("hunan", on=JULY), bills=bills, **gone).totals().serious_illness_paid
+    # Of 60,000: (60,000 - 16,000) x 60% = 26,400 without the tilt, (60,000 - 8,000) x 65% = 33,800 with it; no change
+    # in between pays less than the one or more than the other.
+    assert isinstance(paid, Unknown)
+    assert (paid.low, paid.high) == (Decimal("26400.00"), Decimal("33800.00"))
 
 
 def test_what_nobody_recorded_of_a_bill_is_open_and_bounded() -> None:

@@ -15,7 +15,7 @@ from typing import Any, Final
 import attrs
 
 from ..algebra import ZERO
-from ..bills.layers import chained
+from ..bills.day import chained
 from ..bills.unrecorded import days_that_differ, worked_on_any
 from ..bills.year import SettledBill, Year
 from ..cases import Case

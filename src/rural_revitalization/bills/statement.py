@@ -21,7 +21,7 @@ from ..models import MedicalBill
 from ..rules.form import AnyRule
 from ..wording import Language, called, check_language, display_width, say
 from ..worksheets import Line, label_of, lines, missing, not_stated, titles_in_text, value_text
-from .layers import Part
+from .day import Part
 from .year import SettledBill, Year, YearTotals, paid_facts, paying_rules
 
 _WIDTH: Final = 76

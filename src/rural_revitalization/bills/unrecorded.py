@@ -18,7 +18,7 @@ from ..models.periods import day_after
 from ..policy import Policy
 from ..policy.load import policy_on
 from ..rules.form import AnyRule
-from .layers import Day, chained
+from .day import Day, chained
 
 _DAY: Final = timedelta(days=1)
 _ANY_OF_THEM: Final = Unknown(False, True, {"bills"})

@@ -6,12 +6,13 @@ yuan per person and year.
 
 Readings: a class gained or lost changes the terms of later bills, and not what earlier ones were paid. What the layer
 would pay on the year's cost with the stretch, less what it would pay on the cost before it, both under the classes of
-the stretch and without a cap, is paid as far as the caps leave room.
+the stretch and without a cap, is paid as far as the caps leave room. What a bill with negative amounts takes back comes
+first out of what the caps had denied, then out of what was paid.
 
 >>> from rural_revitalization import NO_CEILING
 >>> from rural_revitalization.bills.used_caps import Facts, Terms, compute
 >>> facts = Facts(cost_before=6000, added_cost=10000, on_cost_before=2400, on_cost=6400, cap=5000, paid_before=4800,
-...               care_cap=NO_CEILING, paid_before_of_care=0)
+...               denied_before=0, care_cap=NO_CEILING, paid_before_of_care=0)
 >>> compute(facts, Terms()).paid
 Decimal('200.00')
 """
@@ -19,7 +20,7 @@ Decimal('200.00')
 from __future__ import annotations
 
 from .. import fields
-from ..algebra import ZERO, Amount, exact_arithmetic, maximum, minimum
+from ..algebra import NO_CEILING, ZERO, Amount, Ceiling, NoCeiling, exact_arithmetic, maximum, minimum
 from ..fields.annotations import CeilingFact, MoneyFact
 
 
@@ -33,6 +34,7 @@ class Facts:
     on_cost: MoneyFact = fields.money("would be paid on the cost so far, without a cap", zh="按累计费用应付")
     cap: CeilingFact = fields.ceiling("cap of the year", zh="年度限额")
     paid_before: MoneyFact = fields.money("really paid before in the year", zh="本年此前实付")
+    denied_before: MoneyFact = fields.money("denied by caps before in the year", zh="本年此前因限额未付")
     care_cap: CeilingFact = fields.ceiling("cap of the year for this kind of care", zh="该类别年度限额")
     paid_before_of_care: MoneyFact = fields.money(
         "really paid before in the year for this kind of care", zh="该类别本年此前实付"
@@ -55,23 +57,37 @@ class Stretch:
         "paid on the stretch", zh="本区间实付", low=None, answer=True, reading="caps_by_what_was_paid"
     )
     left: Amount = fields.money("left by the layer", zh="本区间余额", low=None, answer=True)
+    denied: Amount = fields.money("denied by caps in the year so far", zh="本年累计因限额未付")
 
 
 @exact_arithmetic
 def compute(facts: Facts, terms: Terms) -> Stretch:
     """Work out what a layer pays over a stretch (区间实付)."""
+    rooms = _room(facts.cap, facts.paid_before), _room(facts.care_cap, facts.paid_before_of_care)
     added_payment = facts.on_cost - facts.on_cost_before
-    # Not the lesser of the payment and the room: a cap of "none" leaves room that is no amount.
-    in_year = minimum(facts.paid_before + added_payment, facts.cap) - facts.paid_before
-    of_care = minimum(facts.paid_before_of_care + added_payment, facts.care_cap) - facts.paid_before_of_care
-    # More is paid on more cost, and given back on less, but never more than was paid.
-    least = maximum(minimum(facts.added_cost, ZERO), ZERO - facts.paid_before)
+    more, less = maximum(added_payment, ZERO), minimum(added_payment, ZERO)
+    # Less cost takes away first what the caps denied, then what was paid.
+    remaining = facts.denied_before + less
+    paid = minimum(minimum(more, rooms[0]), rooms[1]) + minimum(remaining, ZERO)
+    # No more is paid than the cost, and no more given back than was paid.
     most = maximum(facts.added_cost, ZERO)
-    paid = maximum(minimum(minimum(minimum(in_year, of_care), added_payment), most), minimum(least, ZERO))
+    least = maximum(minimum(facts.added_cost, ZERO), ZERO - facts.paid_before)
+    paid = maximum(minimum(paid, most), least)
     return Stretch(
         facts=facts,
         terms=terms,
         added_payment=added_payment,
         paid=paid,
         left=minimum(maximum(facts.added_cost - paid, minimum(facts.added_cost, ZERO)), most),
+        denied=maximum(remaining, ZERO) + maximum(_beyond(more, rooms[0]), _beyond(more, rooms[1])),
     )
+
+
+def _room(cap: Ceiling, paid: Amount) -> Ceiling:
+    """What a cap leaves, in yuan, once something was paid."""
+    return NO_CEILING if isinstance(cap, NoCeiling) else maximum(cap - paid, ZERO)
+
+
+def _beyond(amount: Amount, room: Ceiling) -> Amount:
+    """The part of an amount, in yuan, that a cap has no room for."""
+    return ZERO if isinstance(room, NoCeiling) else maximum(amount - room, ZERO)

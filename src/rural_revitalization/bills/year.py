@@ -23,9 +23,7 @@ classes of its own day.
 
 Limitations: where facts are missing, a bill's payment is a correct range that may be wider than necessary, since the
 year with the bill and the year without it depend on the same facts. The year's totals are narrower than the sum of the
-bills. A class of which nothing was recorded counts in the totals as the same on all days, whatever it is: had it begun
-or ended between two bills, a total might be a fen outside its range, or more under a locality's schedules of which
-neither class's pays more throughout.
+bills. A class of which nothing was recorded may have begun or ended between any two bills.
 
 >>> from datetime import date
 >>> from rural_revitalization import NO_CEILING, Household, LocalFigures, MedicalBill, Person, Spell, load_policy
@@ -45,7 +43,7 @@ neither class's pays more throughout.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property, partial
 from typing import Any, Final
@@ -56,13 +54,16 @@ from .. import fields
 from ..algebra import ZERO, Amount, Truth, Unknown, exact_arithmetic, maximum, minimum, sum_of, when
 from ..catalogue import DECLARED, LAYERS
 from ..errors import HIDDEN, InvalidInput, Mismatch, check_kinds
-from ..fields import specs
+from ..fields import comparable, specs
 from ..models import Household, LocalFigures, MedicalBill, Person
 from ..models.bill import AMOUNTS
 from ..policy import Policy
 from ..policy.load import policy_on
 from ..rules.form import AnyRule
-from .layers import UNUSED, Care, Day, Layers
+from .courses import Courses
+from .day import Day
+from .layers import Layers
+from .used import Care
 
 _NOT_RECORDED: Final = Unknown(False, True, {"bills"})
 
@@ -102,31 +103,32 @@ class SettledBill:
 class SoFar:
     """The year so far (本年累计): payments of serious-illness insurance, medical and tilted assistance, in yuan.
 
-    `stretches` are the layers up to the end of each period of unchanged classes, with what they paid over it; there is
-    one where the classes did not change.
+    `stretches` are the layers up to the end of each period of unchanged classes; there is one where the classes did not
+    change. `in_all` is what each layer paid.
     """
 
-    stretches: tuple[tuple[tuple[Amount, ...], Layers], ...]
+    stretches: tuple[Layers, ...]
+    in_all: tuple[Amount, ...]
 
     @property
     def layers(self) -> Layers:
         """The layers of the last stretch: of the whole year where the classes did not change."""
-        return self.stretches[-1][1]
+        return self.stretches[-1]
 
     def paid(self, rule: AnyRule) -> Amount:
         """The payment of a layer on the year's bills, in yuan."""
         if len(self.stretches) == 1 and self.layers.part(rule).stretch is None:
             amount: Amount = rule.line(self.layers[rule.name])
             return amount
-        return sum_of(paid[LAYERS.index(rule)] for paid, _ in self.stretches)
+        return self.in_all[LAYERS.index(rule)]
 
     def worksheets(self, rule: AnyRule) -> tuple[Any, ...]:
         """The worksheet of a layer at the end of each stretch."""
-        return tuple(layers[rule.name] for _, layers in self.stretches)
+        return tuple(layers[rule.name] for layers in self.stretches)
 
     def parts(self, rule: AnyRule) -> tuple[Any, ...]:
         """All worksheets that explain the payment of a layer: of each stretch the layer's, and what the caps left."""
-        parts = (layers.part(rule) for _, layers in self.stretches)
+        parts = (layers.part(rule) for layers in self.stretches)
         return tuple(sheet for part in parts for sheet in (part.worksheet, part.stretch) if sheet is not None)
 
 
@@ -169,6 +171,7 @@ class Year:
     policy: Policy
     until: date | None = None
     _days: dict[date, Day] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+    _worked: dict[Any, Layers] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         kinds = {"person": (self.person, Person), "household": (self.household, Household)}
@@ -193,19 +196,19 @@ class Year:
 
     def layers(self, on: date, cost: Amount) -> Layers:
         """The three layers for a year's cost left by basic insurance, in yuan, under the classes of one day."""
-        return self._day(on).layers(cost)
+        return self._layers(self._day(on), cost)
 
     def so_far(self, on: date) -> SoFar:
         """The three layers on the year's bills so far; without bills, under the classes of the day `on`."""
         stretches = tuple(_stretches(self._standing))
+        *paid, _ = self._in_all(self._standing)
         if not stretches:
-            return SoFar(stretches=(((ZERO,) * len(LAYERS), self.layers(on, ZERO)),))
-        if len(stretches) == 1 and not self.local.caps_by_care:
+            stretches = (self.layers(on, ZERO),)
+        elif len(stretches) == 1 and not self.local.caps_by_care:
             # With the whole year under the same classes, its cost alone decides: narrower than by what was paid.
             cost = when(self._insured, stretches[0].cost, ZERO)
-            day = self._standing[0].bill.settled_on
-            return SoFar(stretches=((self._paid(stretches[0]), self.layers(day, cost)),))
-        return SoFar(stretches=tuple((self._paid(layers), layers) for layers in stretches))
+            stretches = (self.layers(self._standing[0].bill.settled_on, cost),)
+        return SoFar(stretches=stretches, in_all=tuple(paid))
 
     def totals(self) -> YearTotals:
         """The year's payments, and the amount left to the patient."""
@@ -243,17 +246,20 @@ class Year:
     def _placed(self, bills: Iterable[MedicalBill]) -> Iterator[_Placed]:
         """Each bill with the layers of its stretch: of bills in a row under the same classes, figures and caps."""
         stretch: tuple[Day, Care] | None = None
-        used, layers = UNUSED, None
+        layers: Layers | None = None
+        before: Courses | None = None
         cost: Amount = ZERO
+        earlier: Amount = ZERO
         for bill in bills:
             day, care = self._day(bill.settled_on), bill.care if self.local.caps_by_care else None
-            begins = stretch is None or stretch[0] is not day or stretch[1] is not care
+            begins = layers is None or layers.in_doubt or stretch != (day, care)
+            if begins and layers is not None:
+                before, earlier = layers.courses, sum_of((earlier, cost))
             if begins:
-                used = UNUSED if layers is None else layers.used
                 stretch, cost, layers = (day, care), ZERO, None
             without = layers if isinstance(cost, Unknown) or cost else None
-            cost = maximum(sum_of((cost, self._left_by_basic(bill))), ZERO - used[0].cost)
-            layers = day.layers(cost) if used is UNUSED and care is None else Layers(day, cost, used, care)
+            cost = maximum(sum_of((cost, self._left_by_basic(bill))), ZERO - earlier)
+            layers = self._layers(day, cost) if before is None and care is None else Layers(day, cost, before, care)
             yield _Placed(bill, without, layers, begins)
 
     def _settled(self) -> Iterator[SettledBill]:
@@ -275,7 +281,7 @@ class Year:
 
     def _reversal(self, bill: MedicalBill, so_far: tuple[MedicalBill, ...]) -> SettledBill:
         """A bill that takes back another: what the year loses by it."""
-        before, after = (list(self._placed(_without_reversed(bills))) for bills in (so_far[:-1], so_far))
+        before, after = ([*self._placed(_without_reversed(bills))] for bills in (so_far[:-1], so_far))
         within = after[-1].within if after else self.layers(bill.settled_on, ZERO)
         paid = _difference(self._in_all(before), self._in_all(after))
         return self._sheet(bill, before[-1].within, within, paid[:-1])
@@ -308,16 +314,13 @@ class Year:
 
     # -- what is paid --------------------------------------------------------------------------------------
 
-    def _in_all(self, placed: Iterable[_Placed]) -> list[Amount]:
+    def _in_all(self, placed: Sequence[_Placed]) -> list[Amount]:
         """The payments of the layers over bills, and the in-scope cost they leave."""
-        grown = [(*self._paid(layers), self._left(layers)) for layers in _stretches(placed)]
-        return [sum_of(part[at] for part in grown) for at in range(len(LAYERS) + 1)]
-
-    def _paid(self, layers: Layers) -> tuple[Amount, ...]:
-        return tuple(when(self._insured, amount, ZERO) for amount in layers.paid)
-
-    def _left(self, layers: Layers) -> Amount:
-        return when(self._insured, layers.left[-1], layers.cost)
+        if not placed:
+            return [ZERO] * (len(LAYERS) + 1)
+        *paid, left = placed[-1].within.in_all
+        cost = sum_of(layers.cost for layers in _stretches(placed))
+        return [*(when(self._insured, amount, ZERO) for amount in paid), when(self._insured, left, cost)]
 
     def _left_by_basic(self, bill: MedicalBill) -> Amount:
         """The in-scope cost that basic insurance left, all of it to those who are not enrolled."""
@@ -343,6 +346,13 @@ class Year:
             found = Day(person=self.person, household=self.household, local=self.local, policy=policy, on=on)
             self._days[on] = next((day for day in self._days.values() if day == found), found)
         return self._days[on]
+
+    def _layers(self, day: Day, cost: Amount) -> Layers:
+        """The layers on a whole year's cost, memoised by day and cost."""
+        key = id(day), comparable(cost)
+        if key not in self._worked:
+            self._worked[key] = Layers(day, cost)
+        return self._worked[key]
 
     def _terms(self, rule: AnyRule, day: date) -> Any:
         return policy_on(self.policy, day).terms(rule.module)

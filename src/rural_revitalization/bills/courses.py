@@ -1,0 +1,133 @@
+"""The courses that a year of bills may have taken (年度可能经过), where it is not known which classes somebody was in.
+
+What a layer pays on a bill depends on the class of that day, and on what was paid before, under classes that were open
+too. Each class that matters is taken to apply, and not to apply, so that every course is worked out by itself; what was
+paid is the range over all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property, partial
+from typing import Any, Final, TypeAlias, TypeVar
+
+import attrs
+
+from ..algebra import Amount, Truth, when
+from ..catalogue import LAYERS
+from ..readonly import ReadOnly
+from ..rules.form import AnyRule
+from .day import Day, Part
+from .used import UNUSED, Care, Used
+from .used_caps import Stretch
+
+MOST_CLASSES: Final = 4
+"""How many open classes of a day are told apart; what the others change is a range in every course."""
+
+MOST_COURSES: Final = 16
+"""How many courses go on; if there are more, the year goes on from the range over all of them."""
+
+A = TypeVar("A")
+
+
+@attrs.frozen(slots=False, eq=False)
+class Course:
+    """One course: what the layers pay over a stretch, after what they had used `before`."""
+
+    day: Day
+    before: tuple[Used, ...]
+    care: Care
+    parts: tuple[Part, ...]
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The sheets of the layers, all of which have one after a first stretch."""
+        return tuple(part.stretch for part in self.parts if part.stretch is not None)
+
+    @cached_property
+    def used(self) -> tuple[Used, ...]:
+        """What each layer has used by the end of the stretch."""
+        return tuple(map(self._used_by, LAYERS, self.before, self.parts))
+
+    def _used_by(self, rule: AnyRule, before: Used, part: Part) -> Used:
+        return before.more(
+            self.care, cost=part.cost, paid=part.paid, left=part.left, denied=self.day.denied(rule, part)
+        )
+
+
+@attrs.frozen(eq=False)
+class Fork:
+    """An open class, with the courses if the person is in it, and if not."""
+
+    holds: Truth
+    yes: Courses
+    no: Courses
+
+
+Courses: TypeAlias = Course | Fork
+
+
+def courses_of(day: Day, cost: Amount, care: Care, before: tuple[Used, ...] = UNUSED) -> Courses:
+    """The courses of a stretch in the classes of a day, after what the layers had used before."""
+    return _going_on(Course(day, before, care, ()), cost, MOST_CLASSES)
+
+
+def _going_on(course: Course, cost: Amount, classes: int) -> Courses:
+    """The courses of a stretch of which some layers are worked out; `classes` are how many more may be told apart."""
+    day, parts = course.day, course.parts
+    for rule, before in zip(LAYERS[len(parts) :], course.before[len(parts) :], strict=True):
+        part = day.part(rule, parts[-1].left if parts else cost, before, course.care)
+        found = day.open_class(part.paid, part.left) if classes else None
+        if found is not None:
+            of, holds = found
+            either = (attrs.evolve(course, day=day.supposing(of, truth), parts=parts) for truth in (True, False))
+            return Fork(holds, *(_going_on(one, cost, classes - 1) for one in either))
+        parts = (*parts, part)
+    return attrs.evolve(course, parts=parts)
+
+
+def courses_after(courses: Courses, day: Day, cost: Amount, care: Care) -> Courses:
+    """The courses of the stretch that follows others."""
+    different: set[tuple[Used, ...]] = over(courses, lambda course: {course.used}, lambda _, one, other: one | other)
+    if len(different) > MOST_COURSES:
+        return courses_of(day, cost, care, used_in(courses))
+    after = {used: courses_of(day, cost, care, used) for used in different}
+    return over(courses, lambda course: after[course.used], Fork)
+
+
+def over(courses: Courses, of: Callable[[Course], A], either: Callable[[Truth, A, A], A]) -> A:
+    """What there is `of` each course, put together at every fork."""
+    # Forks of different courses may lead to the same ones, each of which is looked at once.
+    known: dict[int, A] = {}
+
+    def found(at: Courses) -> A:
+        if id(at) not in known:
+            known[id(at)] = of(at) if isinstance(at, Course) else either(at.holds, found(at.yes), found(at.no))
+        return known[id(at)]
+
+    return found(courses)
+
+
+def used_in(courses: Courses) -> tuple[Used, ...]:
+    """What each layer has used by the end of the stretch, as ranges over all courses."""
+    return over(courses, lambda course: course.used, lambda holds, *both: tuple(map(partial(_used, holds), *both)))
+
+
+def stretch_in(courses: Courses, at: int) -> Stretch:
+    """The sheet of a layer over a stretch that follows another, as ranges over all courses."""
+    return over(courses, lambda course: course.stretches[at], _stretch)
+
+
+def _used(holds: Truth, one: Used, other: Used) -> Used:
+    by_care = {care: _range(holds, one.by_care[care], other.by_care[care]) for care in one.by_care}
+    return _range(holds, one, other, by_care=ReadOnly(by_care))
+
+
+def _stretch(holds: Truth, one: Stretch, other: Stretch) -> Stretch:
+    return _range(holds, one, other, facts=_range(holds, one.facts, other.facts), terms=one.terms)
+
+
+def _range(holds: Truth, one: A, other: A, **kept: Any) -> A:
+    """A record of amounts, each as a range over two courses."""
+    names = [name for name in attrs.fields_dict(type(one)) if name not in kept]  # type: ignore[arg-type]
+    return type(one)(**{name: when(holds, getattr(one, name), getattr(other, name)) for name in names}, **kept)
