@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from attrs import evolve
 
-from .expressions import Keeper, Truths, Wholes, chosen, greatest, least_of
+from .expressions import Keeper, Truths, Wholes, chosen, first_if, greatest, least_of, present
 from .fractions import fraction
 
 End: TypeAlias = Wholes | None
@@ -70,7 +70,11 @@ def either_way(condition: Truths, yes: End, no: End, open_: Callable[[End, End],
         return chosen(condition, yes, no)
     if either is yes:
         return chosen(condition.possible(), yes, no)
-    return chosen(condition, yes, chosen(~condition, no, either))
+    if yes is None or no is None:
+        return chosen(condition, yes, chosen(~condition, no, either))
+    ahead = no <= yes if open_ is highest else yes <= no
+    passed_over = no if open_ is capped else yes
+    return chosen(condition.or_if_open(ahead | passed_over.is_null()), yes, no)
 
 
 def zero(end: End) -> Truths:
@@ -170,4 +174,5 @@ def _unless_null(choose: Callable[[Wholes, Wholes], Wholes], a: End, b: End) -> 
         return chosen(b.is_null(), None, a)
     if found is second:
         return chosen(a.is_null(), None, b)
-    return chosen(a.is_null() | b.is_null(), None, found)
+    ahead = a <= b if choose is least_of else b <= a
+    return first_if(ahead | a.is_null(), a, b, present(chosen(a.is_null() | b.is_null(), None, found)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final, Protocol
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from . import formulas
 from .formulas import Formula, NamedColumn, first, refused, when
@@ -213,6 +213,12 @@ class Truths:
             return Truths.of(truth=self.nullable)
         return Truths(self.formula.is_null())
 
+    def or_if_open(self, other: Truths) -> Truths:
+        """The same where it is not open, and elsewhere another."""
+        if not self.nullable or self.fixed:
+            return other if self.nullable else self
+        return Truths(self.formula.filled(other.formula), nullable=other.nullable)
+
     def certain(self) -> Truths:
         """True where it certainly holds; open counts as false."""
         return self._if_open(truth=False)
@@ -275,7 +281,8 @@ def least_of(a: Wholes, b: Wholes) -> Wholes:
     if _few(a, b):
         return _by_choice(least_of, a, b)
     always = [part.most for part in (a, b) if not part.nullable]
-    return _of_both(formulas.smallest, a, b, min(a.least, b.least), min(always, default=max(a.most, b.most)))
+    found = _of_both(formulas.smallest, a, b, min(a.least, b.least), min(always, default=max(a.most, b.most)))
+    return first_if((a <= b) | b.is_null(), a, b, found)
 
 
 def greatest(a: Wholes, b: Wholes) -> Wholes:
@@ -287,7 +294,19 @@ def greatest(a: Wholes, b: Wholes) -> Wholes:
     if _few(a, b):
         return _by_choice(greatest, a, b)
     always = [part.least for part in (a, b) if not part.nullable]
-    return _of_both(formulas.largest, a, b, max(always, default=min(a.least, b.least)), max(a.most, b.most))
+    found = _of_both(formulas.largest, a, b, max(always, default=min(a.least, b.least)), max(a.most, b.most))
+    return first_if((b <= a) | b.is_null(), a, b, found)
+
+
+def first_if(ahead: Truths, a: Wholes, b: Wholes, found: Wholes) -> Wholes:
+    """What was `found` of two numbers, written as the first where it is `ahead` and otherwise the second.
+
+    Engines compute that faster where either may be null; only if both are columns, so that nothing is computed twice.
+    """
+    columns = all(number.plain or number.fixed for number in (a, b))
+    if not columns or not (a.nullable or b.nullable):
+        return found
+    return evolve(found, held=when(ahead.formula, a.formula, b.formula))
 
 
 # -- helpers --------------------------------------------------------------------------------------------------

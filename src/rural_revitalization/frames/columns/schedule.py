@@ -126,7 +126,7 @@ class ScheduleColumns:
     def _by_bands(self, cost: Wholes, deductible: Wholes, rates: Sequence[Wholes]) -> Wholes:
         """The sum over the bands, rounded once; large parts are split into units and rest to keep products small."""
         start = deductible if self.on_whole else ends.ZERO
-        position = cost if self.on_whole else cost - deductible
+        position = cost if self.on_whole else self.keeper.keep(cost - deductible)
         unit, below = Wholes.of(self.unit), ends.ZERO
         wholes, rests = list[Wholes](), list[Wholes]()
         for limit, rate in zip(self.limits, rates, strict=True):
