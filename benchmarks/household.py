@@ -39,7 +39,7 @@ from rural_revitalization import (
 from rural_revitalization.cases import Case
 from rural_revitalization.rules.credit import small_loan
 
-__all__ = ["one_household"]
+__all__ = ["COUNTY", "made_up_figures", "made_up_household", "one_household"]
 
 COUNTY: Final = load_policy("hunan", on=ON, overlay=Path(__file__).with_name("county.toml"))
 FOUR: Final = frozenset({"contribution_subsidy", "serious_illness", "small_loan", "risk_elimination"})
@@ -50,8 +50,8 @@ def one_household(rounds: int) -> None:
 
     system = peer.system()
     for members in (1, 3):
-        household, local = _household(members), _local()
-        recorded_whole, all_figures = _household(members, whole=True), _local(whole=True)
+        household, local = made_up_household(members), made_up_figures()
+        recorded_whole, all_figures = made_up_household(members, whole=True), made_up_figures(whole=True)
         case = Case(household=recorded_whole, local=all_figures, on=ON)
         facts = [(rule, rule.Facts.of(member)) for member in case.members for rule in PEOPLE_RULES]
         facts += [(rule, _of_household(rule, case)) for rule in HOUSEHOLD_RULES]
@@ -205,7 +205,7 @@ _WHOLE_FIGURES: Final[dict[str, Any]] = {
 }
 
 
-def _household(members: int, *, whole: bool = False) -> Household:
+def made_up_household(members: int, *, whole: bool = False) -> Household:
     """A monitored household with a loan and a risk; its first member receives the allowance and was ill."""
     return Household(
         id="1",
@@ -266,7 +266,7 @@ def _person(place: int, *, whole: bool) -> Person:
     )
 
 
-def _local(*, whole: bool = False) -> LocalFigures:
+def made_up_figures(*, whole: bool = False) -> LocalFigures:
     figures: dict[str, Any] = {
         "monitoring_line": 6900,
         "area_disposable_income": 32000,
