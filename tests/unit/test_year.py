@@ -673,7 +673,7 @@ def test_layers_are_equal_where_their_worksheets_are_wherever_they_were_worked_o
     # (20,000 - 16,000) x 60%
     assert sent.paid == (Decimal("2400.00"), Decimal("0.00"), Decimal("0.00"))
     assert sent.left == (Decimal("17600.00"),) * 3
-    assert year.layers(date(2022, 8, 1), Decimal("20000.00")) is layers, "the classes are those of July"
+    assert year.layers(date(2022, 8, 1), Decimal("20000.00")) == layers, "the classes are those of July"
 
 
 def test_a_settled_bill_explains_itself_and_can_be_sent_elsewhere(county: Callable[..., Policy]) -> None:

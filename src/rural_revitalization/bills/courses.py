@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 import attrs
 
-from ..algebra import Amount, Truth, when
+from ..algebra import Amount, Truth, Unknown, when
 from ..catalogue import LAYERS
 from ..readonly import ReadOnly
 from ..rules.form import AnyRule
@@ -24,7 +24,7 @@ from .used_caps import Stretch
 MOST_CLASSES: Final = 4
 """How many open classes of a day are told apart; what the others change is a range in every course."""
 
-MOST_COURSES: Final = 16
+MOST_COURSES: Final = 8
 """How many courses go on; if there are more, the year goes on from the range over all of them."""
 
 A = TypeVar("A")
@@ -38,6 +38,11 @@ class Course:
     before: tuple[Used, ...]
     care: Care
     parts: tuple[Part, ...]
+
+    def next_part(self, cost: Amount) -> Part:
+        """What the next layer pays on a cost that is left to it, in yuan."""
+        at = len(self.parts)
+        return self.day.part(LAYERS[at], cost, self.before[at], self.care)
 
     @property
     def stretches(self) -> tuple[Stretch, ...]:
@@ -73,17 +78,27 @@ def courses_of(day: Day, cost: Amount, care: Care, before: tuple[Used, ...] = UN
 
 
 def _going_on(course: Course, cost: Amount, classes: int) -> Courses:
-    """The courses of a stretch of which some layers are worked out; `classes` are how many more may be told apart."""
-    day, parts = course.day, course.parts
-    for rule, before in zip(LAYERS[len(parts) :], course.before[len(parts) :], strict=True):
-        part = day.part(rule, parts[-1].left if parts else cost, before, course.care)
-        found = day.open_class(part.paid, part.left) if classes else None
-        if found is not None:
-            of, holds = found
-            either = (attrs.evolve(course, day=day.supposing(of, truth), parts=parts) for truth in (True, False))
-            return Fork(holds, *(_going_on(one, cost, classes - 1) for one in either))
-        parts = (*parts, part)
-    return attrs.evolve(course, parts=parts)
+    """The courses that a course goes on to by its next layer, to which a cost is left; of so many classes more."""
+    if len(course.parts) == len(LAYERS):
+        return course
+    return _told_apart(course, course.next_part(cost), cost, classes)
+
+
+def _told_apart(course: Course, part: Part, cost: Amount, classes: int) -> Courses:
+    """The courses of a next layer, one for each class that the person may be in if that tells what is paid."""
+    found = course.day.open_class(part.paid, part.left) if classes else None
+    if found is not None:
+        of, holds = found
+        either = [attrs.evolve(course, day=course.day.supposing(of, truth)) for truth in (True, False)]
+        parts = [one.next_part(cost) for one in either]
+        if any(_ends(one) != _ends(part) for one in parts):
+            return Fork(holds, *(_told_apart(*both, cost, classes - 1) for both in zip(either, parts, strict=True)))
+    return _going_on(attrs.evolve(course, parts=(*course.parts, part)), part.left, classes)
+
+
+def _ends(part: Part) -> list[Any]:
+    """What a layer pays and leaves, at least and at most."""
+    return [(it.low, it.high) if isinstance(it, Unknown) else it for it in (part.paid, part.left)]
 
 
 def courses_after(courses: Courses, day: Day, cost: Amount, care: Care) -> Courses:

@@ -63,6 +63,7 @@ class Day:
     policy: Policy
     on: date
     _facts: dict[str, Any] = attrs.field(factory=dict, repr=False)
+    _worked: dict[Any, Any] = attrs.field(factory=dict, init=False, repr=False)
     _supposing: dict[tuple[Slot, bool], Day] = attrs.field(factory=dict, init=False, repr=False)
 
     def __eq__(self, other: object) -> bool:
@@ -83,9 +84,12 @@ class Day:
 
     def worked(self, rule: AnyRule, cost: Amount, *, capped: bool = True) -> Any:
         """The worksheet of a layer for a cost left by the previous layer, in yuan; without its cap unless `capped`."""
-        facts, terms = self.basis(rule)
-        cap = {} if capped else {rule.capped_by or "": NO_CEILING}
-        return rule.compute(evolve_unchecked(facts, **{rule.takes or "": cost}, **cap), terms)
+        key = rule.name, comparable(cost), capped
+        if key not in self._worked:
+            facts, terms = self.basis(rule)
+            cap = {} if capped else {rule.capped_by or "": NO_CEILING}
+            self._worked[key] = rule.compute(evolve_unchecked(facts, **{rule.takes or "": cost}, **cap), terms)
+        return self._worked[key]
 
     def part(self, rule: AnyRule, cost: Amount, used: Used, care: Care) -> Part:
         """What a layer pays on the cost of a stretch that reaches it, in yuan."""

@@ -54,7 +54,7 @@ from .. import fields
 from ..algebra import ZERO, Amount, Truth, Unknown, exact_arithmetic, maximum, minimum, sum_of, when
 from ..catalogue import DECLARED, LAYERS
 from ..errors import HIDDEN, InvalidInput, Mismatch, check_kinds
-from ..fields import comparable, specs
+from ..fields import specs
 from ..models import Household, LocalFigures, MedicalBill, Person
 from ..models.bill import AMOUNTS
 from ..policy import Policy
@@ -171,7 +171,6 @@ class Year:
     policy: Policy
     until: date | None = None
     _days: dict[date, Day] = attrs.field(factory=dict, init=False, eq=False, repr=False)
-    _worked: dict[Any, Layers] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         kinds = {"person": (self.person, Person), "household": (self.household, Household)}
@@ -196,7 +195,7 @@ class Year:
 
     def layers(self, on: date, cost: Amount) -> Layers:
         """The three layers for a year's cost left by basic insurance, in yuan, under the classes of one day."""
-        return self._layers(self._day(on), cost)
+        return Layers(self._day(on), cost)
 
     def so_far(self, on: date) -> SoFar:
         """The three layers on the year's bills so far; without bills, under the classes of the day `on`."""
@@ -259,7 +258,7 @@ class Year:
                 stretch, cost, layers = (day, care), ZERO, None
             without = layers if isinstance(cost, Unknown) or cost else None
             cost = maximum(sum_of((cost, self._left_by_basic(bill))), ZERO - earlier)
-            layers = self._layers(day, cost) if before is None and care is None else Layers(day, cost, before, care)
+            layers = Layers(day, cost, before, care)
             yield _Placed(bill, without, layers, begins)
 
     def _settled(self) -> Iterator[SettledBill]:
@@ -346,13 +345,6 @@ class Year:
             found = Day(person=self.person, household=self.household, local=self.local, policy=policy, on=on)
             self._days[on] = next((day for day in self._days.values() if day == found), found)
         return self._days[on]
-
-    def _layers(self, day: Day, cost: Amount) -> Layers:
-        """The layers on a whole year's cost, memoised by day and cost."""
-        key = id(day), comparable(cost)
-        if key not in self._worked:
-            self._worked[key] = Layers(day, cost)
-        return self._worked[key]
 
     def _terms(self, rule: AnyRule, day: date) -> Any:
         return policy_on(self.policy, day).terms(rule.module)
