@@ -9,6 +9,7 @@ from typing import Any, Final
 import pytest
 
 from rural_revitalization import (
+    AllowanceSpell,
     Assessment,
     Diagnosis,
     Disease,
@@ -162,6 +163,16 @@ def test_of_help_a_pair_may_fill_in_what_the_answer_comes_to_lack() -> None:
     # Basic services are for the mentally disabled in special difficulty, which is not recorded of anybody.
     (pair,) = what_would_change(helped(disability_kind="none"), "mental_rehabilitation", "a")
     assert pair.text("zh") == "残疾类别：无 → 精神; 特殊困难人口：未登记 → 是，则是"
+
+
+def test_of_help_no_pair_holds_a_fact_that_turns_the_answer_alone() -> None:
+    # All of a family receive the allowance, so it is the family's: no one fact takes it away from just one of them.
+    # That no grant is the family's would take it from all, which no record of one fact says.
+    on = date(2017, 3, 31)
+    alone = Person(id="1-1", extreme_poverty=[], minimum_living_allowance=[AllowanceSpell(since=date(2015, 1, 1))])
+    family = Household(id="1", members=[alone], registered_poor=[])
+    found = assess(family, load_policy("hunan", on=on), LocalFigures(year=2017, sources={}), on=on)
+    assert what_would_change(found, "allowance_of_registered") == ()
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,16 @@ class SearchOfHelp(Search):
             yield from self.tried(facts, name, value)
 
     def pairs(self) -> Iterator[Supposed]:
+        # A fact that is filled in may turn the answer alone, where the others leave it no such value.
+        return (facts for facts in self._all_pairs() if not any(map(self.differs, self._alone(facts))))
+
+    def _alone(self, facts: Supposed) -> Iterator[Supposed]:
+        """Yield each of the changes by itself."""
+        for name in self.names:
+            if facts[name] is not self.start[name]:
+                yield self.put(self.start, name, facts[name])
+
+    def _all_pairs(self) -> Iterator[Supposed]:
         yield from super().pairs()
         for name in self.names:
             if not _recorded(self.start[name]):
