@@ -27,6 +27,7 @@ from rural_revitalization import (
     Income,
     IncomeKind,
     InvalidInput,
+    LabourCapacity,
     LocalFigures,
     MedicalBill,
     MissingFact,
@@ -47,6 +48,7 @@ from rural_revitalization import (
     lines,
     load_policy,
 )
+from rural_revitalization.cases.work import WORKING_AGE
 from rural_revitalization.fields import specs
 from rural_revitalization.strategies import amounts, households, local_figures, values
 
@@ -1081,14 +1083,22 @@ def gaps(item: Any, draw: Any, names: tuple[str, ...]) -> dict[str, Any]:
     return found
 
 
+FITS_ANY_AGE: dict[str, Any] = {"schoolings": (), "posts": (), "labour_capacity": LabourCapacity.NONE}
+
+
+def is_a_child(someone: Person) -> bool:
+    born = someone.birth_date
+    return born is not None and born > date(ON.year - WORKING_AGE, ON.month, ON.day)
+
+
 def person_fact(name: str, someone: Person, draw: Any) -> dict[str, Any]:
     recorded = getattr(someone, name)
     if name == "disability_grade" and someone.disability_kind is None:
         return {"disability_kind": draw(st.sampled_from(DisabilityKind))}
     if name == "birth_date":
         return {name: draw(st.dates(date(1930, 1, 1), ON))}
-    if recorded is None and name in ("schoolings", "posts"):
-        return {name: ()}  # none at all, as what is recorded against somebody's age counts for more than that
+    if recorded is None and name in FITS_ANY_AGE and (name != "labour_capacity" or is_a_child(someone)):
+        return {name: FITS_ANY_AGE[name]}  # what is recorded against somebody's age counts for more than that
     if recorded is None:
         return {name: draw(values(specs(Person)[name]))}
     fills: dict[str, Callable[[Any, Any], Any]] = {"bills": completed, "income": earned}

@@ -131,6 +131,7 @@ def test_a_class_recorded_as_none_is_no_class_and_one_not_recorded_is_open() -> 
 
 GRADES = {"severe_disability_grade": 2, "severe_mental_disability_grade": 3}
 ON_THE_DAY = (Spell(since=ON, until=ON),)
+ON_SINCE = (Spell(since=ON - 2 * DAY),)
 DISPUTED = opened("disability_grade", "severely_disabled")
 
 
@@ -143,7 +144,11 @@ DISPUTED = opened("disability_grade", "severely_disabled")
         ({"severely_disabled": ON_THE_DAY, "disability_kind": "limb", "disability_grade": 3}, {}, True),
         ({"severely_disabled": (), "disability_kind": "limb", "disability_grade": 3}, GRADES, False),
         ({"severely_disabled": (), "disability_kind": "limb", "disability_grade": 2}, {}, False),
-        ({"severely_disabled": ON_THE_DAY, "disability_kind": "none"}, GRADES, DISPUTED),
+        (
+            {"severely_disabled": ON_THE_DAY, "disability_kind": "none"},
+            GRADES,
+            opened("disability_kind", "severely_disabled"),
+        ),
         ({"severely_disabled": (), "disability_kind": "limb", "disability_grade": 1}, {}, DISPUTED),
         (
             {"severely_disabled": (Spell(since=ON + DAY),), "disability_kind": "limb", "disability_grade": 1},
@@ -183,6 +188,25 @@ DISPUTED = opened("disability_grade", "severely_disabled")
 def test_who_counts_as_severely_disabled(registered: dict[str, Any], figures: dict[str, Any], severe: Any) -> None:
     case = somebody(figures=local(**figures), **registered)
     assert known_as(case[derived.severely_disabled]) == severe
+
+
+@pytest.mark.parametrize(
+    ("registered", "severe"),
+    [
+        # what has ended or begun since then, as kind and grade of today say too
+        ({"severely_disabled": (Spell(since=ON - 2 * DAY, until=ON - DAY),), "disability_kind": "none"}, True),
+        ({"severely_disabled": (Spell(since=ON),), "disability_kind": "limb", "disability_grade": 1}, False),
+        # what contradicts them today too
+        ({"severely_disabled": ON_SINCE, "disability_kind": "none"}, opened("disability_kind", "severely_disabled")),
+        ({"severely_disabled": (), "disability_kind": "limb", "disability_grade": 1}, DISPUTED),
+    ],
+)
+def test_kind_and_grade_of_today_contradict_no_register_that_has_changed_since(
+    registered: dict[str, Any], severe: Any
+) -> None:
+    case = somebody(figures=local(**GRADES), **registered)
+    earlier = Case(household=case.household, local=case.local, on=ON - DAY, told_on=ON)
+    assert known_as(earlier.of(case.person)[derived.severely_disabled]) == severe  # type: ignore[arg-type]
 
 
 # -- other facts of a person ----------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import attrs
 
-from ..cases import Case, contradicts, income_disputed, on_both_tracks, place_of, severe_by_grade
+from ..cases import Case, grade_contradicts_register, income_disputed, on_both_tracks, place_of
 from ..cases.origins import Slot
 from ..catalogue import completed_by
 from ..errors import quoted
@@ -81,8 +81,9 @@ def _of_person(member: Case) -> Iterator[Conflict]:
     person = member.person
     assert person is not None
     inside = f"members[{member.household.people.index(person)}]."
-    if contradicts(member[Person.severely_disabled], member[severe_by_grade]) is True:
-        yield _conflict(person.id, ("person", "disability_grade"), ("person", "severely_disabled"), (inside, inside))
+    if grade_contradicts_register(member) is True:
+        recorded = "disability_kind" if person.disability_grade is None else "disability_grade"
+        yield _conflict(person.id, ("person", recorded), ("person", "severely_disabled"), (inside, inside))
     if member[on_both_tracks] is True:
         tracks = ("person", "extreme_poverty"), ("person", "minimum_living_allowance")
         yield _conflict(person.id, *tracks, (inside, inside))

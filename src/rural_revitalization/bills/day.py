@@ -54,7 +54,8 @@ class Part:
 class Day:
     """A person's classes and the figures of one day.
 
-    `policy` must hold on the day `on`. Two days are equal if their classes and figures are.
+    `policy` must hold on the day `on`; facts without a date are told of the day `told_on`. Two days are equal if their
+    classes and figures are.
     """
 
     person: Person
@@ -62,6 +63,7 @@ class Day:
     local: LocalFigures
     policy: Policy
     on: date
+    told_on: date | None = None
     _facts: dict[str, Any] = attrs.field(factory=dict, repr=False)
     _worked: dict[Any, Any] = attrs.field(factory=dict, init=False, repr=False)
     _supposing: dict[tuple[Slot, bool], Day] = attrs.field(factory=dict, init=False, repr=False)
@@ -74,7 +76,8 @@ class Day:
     @cached_property
     def case(self) -> Case:
         """The person as a case on the day."""
-        return Case(household=self.household, local=self.local, on=self.on).of(self.person)
+        whole = Case(household=self.household, local=self.local, on=self.on, told_on=self.told_on)
+        return whole.of(self.person)
 
     def basis(self, rule: AnyRule) -> tuple[Any, Any]:
         """The facts of a layer at zero cost, and its terms."""
@@ -152,6 +155,19 @@ class Day:
         """The first open class that any of the amounts depends on; None where there is none."""
         asked = frozenset[str]().union(*(amount.facts for amount in amounts if isinstance(amount, Unknown)))
         return next((item for item in self._open if not asked.isdisjoint(item[1].facts)), None)
+
+    def or_(self, other: Day) -> Day | None:
+        """A day that may be either, with the classes open that differ; None where the figures differ too."""
+        facts = {rule.name: self._either(rule, other) for rule in LAYERS}
+        return None if None in facts.values() else attrs.evolve(self, facts=facts)
+
+    def _either(self, rule: AnyRule, other: Day) -> Any:
+        (own, terms), (others, other_terms) = self.basis(rule), other.basis(rule)
+        names = [name for name in rule.origins if comparable(getattr(own, name)) != comparable(getattr(others, name))]
+        if terms != other_terms or any(specs(rule.facts)[name].kind.name != "truth" for name in names):
+            return None
+        records = {name: place_of(rule.origins[name]).record for name in names}
+        return evolve_unchecked(own, **{name: Unknown(False, True, {record}) for name, record in records.items()})
 
     def supposing(self, of: Slot, holds: bool) -> Day:
         """The same day, on which the person is taken to be in a class, or not."""

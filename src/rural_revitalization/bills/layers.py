@@ -108,11 +108,23 @@ class Layers:
         used = used_in(self.courses)
         return (*(layer.paid for layer in used), used[-1].left)
 
+    def end_before(self, day: Day, care: Care) -> bool:
+        """Whether the stretch ends before a later day, on which other classes would have been paid otherwise for it.
+
+        A class that differs, or may differ, begins no stretch of its own where it has changed nothing so far.
+        """
+        either = self._day if day is self._day else self._day.or_(day)
+        if either is None or care is not self._care:
+            return True
+        layers = self if either is self._day else Layers(either, self._cost, self._before, self._care)
+        return layers._in_doubt  # noqa: SLF001 - same class
+
     @property
-    def in_doubt(self) -> bool:
-        """Whether what is paid or left depends on a class that may be another on a later day."""
+    def _in_doubt(self) -> bool:
+        """Whether anything depends on a class that may be another on a later day."""
         turning = self._day.turning
-        amounts = (*self.paid, *self.left) if turning else ()
+        denied = map(self._day.denied, LAYERS, self.parts) if turning else ()
+        amounts = (*self.paid, *self.left, *denied) if turning else ()
         return any(isinstance(amount, Unknown) and not turning.isdisjoint(amount.facts) for amount in amounts)
 
     def __eq__(self, other: object) -> bool:

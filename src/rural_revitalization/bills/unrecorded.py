@@ -34,7 +34,9 @@ def days_that_differ(member: Case, policy: Policy) -> tuple[Day, ...]:
     for on in (*sorted(_turns(member, policy), reverse=True), date(member.on.year, 1, 1)):
         with suppress(OutsidePeriod):
             held = policy_on(policy, on)
-            day = Day(person=person, household=member.household, local=member.local, policy=held, on=on)
+            day = Day(
+                person=person, household=member.household, local=member.local, policy=held, on=on, told_on=member.on
+            )
             if day not in days:
                 days.append(day)
     return tuple(reversed(days))

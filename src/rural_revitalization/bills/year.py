@@ -63,7 +63,6 @@ from ..rules.form import AnyRule
 from .courses import Courses
 from .day import Day
 from .layers import Layers
-from .used import Care
 
 _NOT_RECORDED: Final = Unknown(False, True, {"bills"})
 
@@ -244,18 +243,17 @@ class Year:
 
     def _placed(self, bills: Iterable[MedicalBill]) -> Iterator[_Placed]:
         """Each bill with the layers of its stretch: of bills in a row under the same classes, figures and caps."""
-        stretch: tuple[Day, Care] | None = None
         layers: Layers | None = None
         before: Courses | None = None
         cost: Amount = ZERO
         earlier: Amount = ZERO
         for bill in bills:
             day, care = self._day(bill.settled_on), bill.care if self.local.caps_by_care else None
-            begins = layers is None or layers.in_doubt or stretch != (day, care)
+            begins = layers is None or layers.end_before(day, care)
             if begins and layers is not None:
                 before, earlier = layers.courses, sum_of((earlier, cost))
             if begins:
-                stretch, cost, layers = (day, care), ZERO, None
+                cost, layers = ZERO, None
             without = layers if isinstance(cost, Unknown) or cost else None
             cost = maximum(sum_of((cost, self._left_by_basic(bill))), ZERO - earlier)
             layers = Layers(day, cost, before, care)
@@ -341,8 +339,9 @@ class Year:
 
     def _day(self, on: date) -> Day:
         if on not in self._days:
-            policy = policy_on(self.policy, on)
-            found = Day(person=self.person, household=self.household, local=self.local, policy=policy, on=on)
+            known: dict[str, Any] = {"person": self.person, "household": self.household, "local": self.local}
+            told_on = self.until or date(self.local.year, 12, 31)
+            found = Day(**known, policy=policy_on(self.policy, on), on=on, told_on=max(on, told_on))
             self._days[on] = next((day for day in self._days.values() if day == found), found)
         return self._days[on]
 

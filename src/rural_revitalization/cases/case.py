@@ -37,7 +37,8 @@ class Case:
     """The subject of a rule (办理对象), of the kind `about`.
 
     `outer` is the enclosing case: the patient's for a bill, the household's for a person or a loan. `contradicted` says
-    which recorded truths contradict what was computed from other records.
+    which recorded truths contradict what was computed from other records. `told_on` is the day of which facts without a
+    date are told; `on` where it is None.
     """
 
     about: About = "household"
@@ -49,6 +50,7 @@ class Case:
     loan: SmallLoan | None = None
     outer: Case | None = field(default=None, repr=False)
     contradicted: Mapping[Slot, Truth] = field(default=_NOTHING, repr=False)
+    told_on: date | None = None
     _found: dict[Any, Any] = field(factory=dict, init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -95,8 +97,17 @@ class Case:
             on=self.on,
             outer=self,
             contradicted=self.contradicted,
+            told_on=self.told_on,
             **of,
         )
+
+    @property
+    def as_told(self) -> Self:
+        """The case of the same person on the day of which facts without a date are told."""
+        if self.told_on in (None, self.on):
+            return self
+        whole = type(self)(household=self.household, local=self.local, on=self.told_on)
+        return whole if self.person is None else whole.of(self.person)
 
     @property
     def members(self) -> Iterable[Self]:

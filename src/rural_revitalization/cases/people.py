@@ -22,6 +22,7 @@ __all__ = [
     "elderly",
     "elderly_or_minor",
     "female",
+    "grade_contradicts_register",
     "grade_or_none",
     "intellectual_or_mental",
     "labour_lost",
@@ -39,7 +40,8 @@ __all__ = [
 ADULT_AGE: Final = 18
 """The age from which nobody is an orphan or an unattended child, unless recorded so (成年年龄，民法典第十七条)."""
 _MENTAL: Final = (DisabilityKind.INTELLECTUAL, DisabilityKind.MENTAL)
-_DISABILITY_DISPUTED: Final = Unknown(False, True, {"disability_grade", "severely_disabled"})
+_GRADE_DISPUTED: Final = Unknown(False, True, {"disability_grade", "severely_disabled"})
+_KIND_DISPUTED: Final = Unknown(False, True, {"disability_kind", "severely_disabled"})
 _OPEN_KIND: Final = Unknown(False, True, {"disability_kind"})
 _ANY_GRADE: Final = Unknown(0, 4, {"disability_grade"})
 
@@ -50,11 +52,20 @@ def severely_disabled(case: Case) -> Truth:
 
     The register of the class decides if recorded. Otherwise kind and grade are compared with the grades that the county
     counts as severe, since the documents define the class in different ways. Where register and grade contradict each
-    other, neither decides.
+    other, neither decides; what the register says of an earlier day is no contradiction where both agree by now.
     """
     registered, by_grade = case[Person.severely_disabled], case[severe_by_grade]
     known = when(recorded(registered), registered, by_grade)
-    return when(contradicts(registered, by_grade), _DISABILITY_DISPUTED, known)
+    contradicted = grade_contradicts_register(case)
+    if contradicted is not False and case.as_told is not case:
+        contradicted = contradicted & grade_contradicts_register(case.as_told)
+    disputed = when(recorded(case[Person.disability_grade]), _GRADE_DISPUTED, _KIND_DISPUTED)
+    return when(contradicted, disputed, known)
+
+
+def grade_contradicts_register(case: Case) -> Truth:
+    """True if kind and grade of a disability contradict the register of the severely disabled; never unknown."""
+    return contradicts(case[Person.severely_disabled], case[severe_by_grade])
 
 
 @of_person(fields.truth, "severely disabled by kind and grade", zh="按类别和等级属重度残疾")

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from ...algebra import ZERO
-from ...cases import contradicts, income_disputed, on_both_tracks, place_of, severe_by_grade
+from ...algebra import ZERO, not_
+from ...cases import grade_contradicts_register, income_disputed, on_both_tracks, place_of, recorded
 from ...cases.origins import AnyMember, Slot
 from ...catalogue import DECLARED, completed_by
 from ...fields import Spec
@@ -163,10 +163,13 @@ def person_rules(level: Level, case: ColumnCase) -> dict[str, NumberColumn]:
         if amount is not None:
             due[rule.name] = amount
     _write_grants(level, case, "person")
-    disputed = contradicts(case[Person.severely_disabled], case[severe_by_grade])
-    on_both = case[on_both_tracks]
+    disputed, graded = grade_contradicts_register(case), recorded(case[Person.disability_grade])
     level.conflicts(
-        {"disability_grade/severely_disabled": disputed, "extreme_poverty/minimum_living_allowance": on_both}
+        {
+            "disability_grade/severely_disabled": disputed & graded,
+            "disability_kind/severely_disabled": disputed & not_(graded),
+            "extreme_poverty/minimum_living_allowance": case[on_both_tracks],
+        }
     )
     return due
 
