@@ -25,7 +25,7 @@ MOST_CLASSES: Final = 4
 """How many open classes of a day are told apart; what the others change is a range in every course."""
 
 MOST_COURSES: Final = 8
-"""How many courses go on; if there are more, the year goes on from the range over all of them."""
+"""How many courses go on to the next stretch; where there are more, the range over all of them does."""
 
 A = TypeVar("A")
 
@@ -78,14 +78,17 @@ def courses_of(day: Day, cost: Amount, care: Care, before: tuple[Used, ...] = UN
 
 
 def _going_on(course: Course, cost: Amount, classes: int) -> Courses:
-    """The courses that a course goes on to by its next layer, to which a cost is left; of so many classes more."""
+    """The course to its last layer, or those it divides into; its next layer is left a cost.
+
+    `classes` is how many more may be told apart.
+    """
     if len(course.parts) == len(LAYERS):
         return course
     return _told_apart(course, course.next_part(cost), cost, classes)
 
 
 def _told_apart(course: Course, part: Part, cost: Amount, classes: int) -> Courses:
-    """The courses of a next layer, one for each class that the person may be in if that tells what is paid."""
+    """The courses of which the next layer pays a part: by an open class, if whether it applies tells what is paid."""
     found = course.day.open_class(part.paid, part.left) if classes else None
     if found is not None:
         of, holds = found
