@@ -22,7 +22,7 @@ nitpick_ignore_regex = [
     (r"py:.*", r"date|ModuleType"),
     # The short names of type variables and of annotations that stand for a type and a converter.
     (r"py:.*", r"(.*\.)?[A-Z](_co)?"),
-    (r"py:.*", r"(.*\.)?(AnyRule|Amount|Truth|TruthFact|CountFact)"),
+    (r"py:.*", r"(.*\.)?(AnyRule|Amount|Truth|TruthFact|CountFact|Courses)"),
     # What is private, or only passed on, has no page.
     (r"py:.*", r"(.*\.)?(_[A-Z]\w*|Lacks|Words)"),
 ]

@@ -55,9 +55,9 @@ class Course:
         return tuple(map(self._used_by, LAYERS, self.before, self.parts))
 
     def _used_by(self, rule: AnyRule, before: Used, part: Part) -> Used:
-        return before.more(
-            self.care, cost=part.cost, paid=part.paid, left=part.left, denied=self.day.denied(rule, part)
-        )
+        in_year = part.paid if part.stretch is None else part.stretch.paid_in_year
+        denied = self.day.denied(rule, part)
+        return before.more(self.care, cost=part.cost, paid=part.paid, in_year=in_year, left=part.left, denied=denied)
 
 
 @attrs.frozen(eq=False)

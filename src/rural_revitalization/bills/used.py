@@ -41,12 +41,16 @@ class Used:
         paid, denied = (when(Unknown(False, True, {"bills"}), amount, ZERO) for amount in (of_any.paid, of_any.denied))
         return OfCare(paid=sum_of((known.paid, paid)), denied=sum_of((known.denied, denied)))
 
-    def more(self, care: Care, *, cost: Amount, paid: Amount, left: Amount, denied: Amount) -> Used:
-        """What is used after care of one kind, or of any kind where None; `denied` is all that caps denied by then."""
+    def more(self, care: Care, *, cost: Amount, paid: Amount, in_year: Amount, left: Amount, denied: Amount) -> Used:
+        """What is used after care of one kind, or of any kind where None.
+
+        Of that care are the cost, what was paid and what was left; `in_year` is what was paid in all by then, `denied`
+        what caps denied.
+        """
         of_care = OfCare(paid=sum_of((self.by_care.get(care, OfCare()).paid, paid)), denied=denied)
         return Used(
             cost=sum_of((self.cost, cost)),
-            paid=sum_of((self.paid, paid)),
+            paid=in_year,
             left=sum_of((self.left, left)),
             by_care=ReadOnly({**self.by_care, care: of_care}),
         )

@@ -56,6 +56,7 @@ class Stretch:
     paid: Amount = fields.money(
         "paid on the stretch", zh="本区间实付", low=None, answer=True, reading="caps_by_what_was_paid"
     )
+    paid_in_year: Amount = fields.money("paid in the year so far", zh="本年累计实付")
     left: Amount = fields.money("left by the layer", zh="本区间余额", low=None, answer=True)
     denied: Amount = fields.money("denied by caps in the year so far", zh="本年累计因限额未付")
 
@@ -63,22 +64,25 @@ class Stretch:
 @exact_arithmetic
 def compute(facts: Facts, terms: Terms) -> Stretch:
     """Work out what a layer pays over a stretch (区间实付)."""
-    rooms = _room(facts.cap, facts.paid_before), _room(facts.care_cap, facts.paid_before_of_care)
     added_payment = facts.on_cost - facts.on_cost_before
-    more, less = maximum(added_payment, ZERO), minimum(added_payment, ZERO)
+    # No more is paid than the cost, and no more given back than was paid.
+    most, least = maximum(facts.added_cost, ZERO), minimum(facts.added_cost, ZERO)
+    more, less = minimum(maximum(added_payment, ZERO), most), maximum(minimum(added_payment, ZERO), least)
+    rooms = _room(facts.cap, facts.paid_before), _room(facts.care_cap, facts.paid_before_of_care)
     # Less cost takes away first what the caps denied, then what was paid.
     remaining = facts.denied_before + less
-    paid = minimum(minimum(more, rooms[0]), rooms[1]) + minimum(remaining, ZERO)
-    # No more is paid than the cost, and no more given back than was paid.
-    most = maximum(facts.added_cost, ZERO)
-    least = maximum(minimum(facts.added_cost, ZERO), ZERO - facts.paid_before)
-    paid = maximum(minimum(paid, most), least)
+    given_back = minimum(remaining, ZERO)
+    paid = minimum(minimum(more, rooms[0]), rooms[1])
+    # The sum is capped, and not the rest by what is left: narrower where it is not known what was paid before.
+    in_year = maximum(minimum(facts.paid_before + minimum(more, rooms[1]), facts.cap), facts.paid_before)
+    paid = maximum(paid + given_back, ZERO - facts.paid_before)
     return Stretch(
         facts=facts,
         terms=terms,
         added_payment=added_payment,
         paid=paid,
-        left=minimum(maximum(facts.added_cost - paid, minimum(facts.added_cost, ZERO)), most),
+        paid_in_year=maximum(in_year + given_back, ZERO),
+        left=minimum(maximum(facts.added_cost - paid, least), most),
         denied=maximum(remaining, ZERO) + maximum(_beyond(more, rooms[0]), _beyond(more, rooms[1])),
     )
 
