@@ -373,6 +373,18 @@ def test_where_classes_changed_between_bills_what_is_due_is_what_the_bills_came_
     assert settled == [Decimal("14400.00"), Decimal("13000.00")]
 
 
+def test_a_class_that_ended_before_anything_was_paid_begins_no_stretch() -> None:
+    # Basic insurance paid the first bill whole. Of the second, without the tilt: (20,000 - 16,000) x 60% = 2,400.00.
+    bills = [
+        MedicalBill(settled_on=date(2022, 3, 1), total=5000, in_scope=5000, basic_insurance_paid=5000),
+        MedicalBill(settled_on=date(2022, 5, 1), total=20000, in_scope=20000, basic_insurance_paid=0),
+    ]
+    until_april = [Spell(since=date(2020, 1, 1), until=date(2022, 4, 30))]
+    due = payment(assessed(household(person(minimum_living_allowance=until_april, bills=bills))), ILLNESS)
+    assert (due.status, due.amount, due.parts) == (DUE, Decimal("2400.00"), ())
+    assert due.worksheet.tilted is False
+
+
 def test_where_classes_changed_between_bills_every_stretch_has_its_worksheet() -> None:
     bills = [
         MedicalBill(settled_on=date(2022, month, 1), total=cost, in_scope=cost, basic_insurance_paid=0)

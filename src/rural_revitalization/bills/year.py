@@ -203,9 +203,10 @@ class Year:
         if not stretches:
             stretches = (self.layers(on, ZERO),)
         elif len(stretches) == 1 and not self.local.caps_by_care:
-            # With the whole year under the same classes, its cost alone decides: narrower than by what was paid.
+            # With the whole year under the classes of its last bill, its cost alone decides: narrower than by what was
+            # paid.
             cost = when(self._insured, stretches[0].cost, ZERO)
-            stretches = (self.layers(self._standing[0].bill.settled_on, cost),)
+            stretches = (self.layers(self._standing[-1].bill.settled_on, cost),)
         return SoFar(stretches=stretches, in_all=tuple(paid))
 
     def totals(self) -> YearTotals:
