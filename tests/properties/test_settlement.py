@@ -30,6 +30,7 @@ from rural_revitalization import (
 from rural_revitalization.bills.day import Day
 from rural_revitalization.bills.layers import Layers
 from rural_revitalization.bills.year import SettledBill, Year, YearTotals
+from rural_revitalization.catalogue import LAYERS
 from rural_revitalization.fields import specs
 from rural_revitalization.rules.medical import basic_insurance, medical_assistance, settlement, tilted_assistance
 from rural_revitalization.strategies import amounts, known_facts, terms
@@ -166,6 +167,8 @@ def test_the_bills_add_up_to_the_year(given_bills: list[MedicalBill], who: dict[
     settled = year.bills()
     for name in (*PAID, "own_payment", "total", "in_scope"):
         assert getattr(year.totals(), name) == sum(getattr(item, name) for item in settled), name
+    so_far = year.so_far(date(2022, 12, 31))
+    assert tuple(map(so_far.paid, LAYERS)) == payments(year.totals())[1:4]
     assert year.totals().bills == len(given_bills)
     assert [item.settled_on for item in settled] == sorted(item.settled_on for item in settled)
 
