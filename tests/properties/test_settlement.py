@@ -32,6 +32,7 @@ from rural_revitalization.bills.layers import Layers
 from rural_revitalization.bills.year import SettledBill, Year, YearTotals
 from rural_revitalization.catalogue import LAYERS
 from rural_revitalization.fields import specs
+from rural_revitalization.models import CareKind
 from rural_revitalization.rules.medical import basic_insurance, medical_assistance, settlement, tilted_assistance
 from rural_revitalization.strategies import amounts, known_facts, terms
 
@@ -324,13 +325,43 @@ def test_no_filling_of_missing_facts_overturns_a_settlement(
     open_year = worked(given_bills, **who | dict.fromkeys(gone))
     filling = {name: data.draw(QUARTERS if name in DATED else st.booleans()) for name in sorted(gone)}
     known_year = worked(given_bills, **who | filling)
+    nothing_is_overturned(open_year, known_year)
+
+
+def nothing_is_overturned(open_year: Year, known_year: Year) -> None:
+    """Whatever the one year leaves open, the other comes to something that it held to be possible."""
     pairs: list[tuple[Any, Any]] = [
         (open_year.totals(), known_year.totals()),
         *zip(open_year.bills(), known_year.bills(), strict=True),
     ]
     for one, other in pairs:
         for was, now in zip(payments(one), payments(other), strict=True):
-            assert was.holds(now) if isinstance(was, Unknown) else was == now
+            if isinstance(was, Unknown):
+                assert was.holds(now)
+            else:
+                assert not isinstance(now, Unknown)
+                assert was == now
+
+
+CARE = st.sampled_from(CareKind)
+
+
+@given(st.lists(bills(), min_size=1, max_size=4), regained, CAPS, CAPS, st.one_of(st.none(), CAPS), st.data())
+def test_no_kind_of_care_overturns_a_settlement_under_caps_by_kind(
+    given_bills: list[MedicalBill],
+    who: dict[str, Any],
+    inpatient: Decimal,
+    outpatient: Decimal,
+    cap: Decimal | None,
+    data: st.DataObject,
+) -> None:
+    caps = {"medical_assistance_inpatient_cap": inpatient, "medical_assistance_outpatient_cap": outpatient}
+    figures = local(**caps, medical_assistance_cap=NO_CEILING if cap is None else cap)
+    known = [attrs.evolve(bill, care=data.draw(CARE)) for bill in given_bills]  # type: ignore[misc]
+    gaps = [attrs.evolve(bill, care=data.draw(st.sampled_from([None, bill.care]))) for bill in known]  # type: ignore[misc]
+    gone = data.draw(st.sets(st.sampled_from(DATED)))
+    filling = {name: data.draw(QUARTERS) for name in sorted(gone)}
+    nothing_is_overturned(worked(gaps, figures, **who | dict.fromkeys(gone)), worked(known, figures, **who | filling))
 
 
 @given(st.lists(bills(), min_size=1, max_size=3))

@@ -410,6 +410,21 @@ def test_a_year_of_many_bills_in_classes_not_recorded_is_no_wider_than_it_may_be
     assert (paid.low, paid.high) == (Decimal("26400.00"), Decimal("33800.00"))
 
 
+def test_a_bill_of_a_kind_of_care_not_recorded_may_find_its_cap_used_up(county: Callable[..., Policy]) -> None:
+    capped = local(
+        medical_assistance_cap=NO_CEILING, medical_assistance_inpatient_cap=1000, medical_assistance_outpatient_cap=1000
+    )
+    bills = (bill(FEBRUARY, 6000, 6000, 0, care="outpatient"), bill(JULY, 2000, 2000, 0))
+    settled = year_of(county("yiyang"), capped, bills=bills, minimum_living_allowance=ALWAYS).bills()
+    # Below the deductible of 8,000. (6,000 - 1,000) x 70% = 3,500 uses up the 1,000 for outpatients; of 1,400 more for
+    # the second, nothing is left if it is one of an outpatient, and 1,000 if it is not.
+    assert settled[0].assistance_paid == Decimal("1000.00")
+    paid = settled[1].assistance_paid
+    assert isinstance(paid, Unknown)
+    assert (paid.low, paid.high) == (Decimal("0.00"), Decimal("1000.00"))
+    assert paid.facts == {"bills"}
+
+
 def test_what_nobody_recorded_of_a_bill_is_open_and_bounded() -> None:
     gaps = (MedicalBill(settled_on=JULY), MedicalBill(settled_on=JULY, total=500, basic_insurance_paid=100))
     unknown, some = year_of(load_policy("hunan", on=JULY), bills=gaps).bills()

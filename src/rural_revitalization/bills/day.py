@@ -107,7 +107,7 @@ class Day:
         worksheet, uncapped = self.worked(rule, reached), self.worked(rule, reached, capped=False)
         without = self.worked(rule, used.cost, capped=False)
         lifted: Truth = False if rule.lifts is None else rule.line(worksheet, rule.lifts)
-        of_care = used.of_care(care)
+        of_care = used.of_care(care) if self.local.caps_by_care else used.of_all_care
         sheet = used_caps.compute(
             used_caps.Facts(
                 cost_before=used.cost,

@@ -114,7 +114,8 @@ class Layers:
         A class that differs, or may differ, begins no stretch of its own where it has changed nothing so far.
         """
         either = self._day if day is self._day else self._day.or_(day)
-        if either is None or care is not self._care:
+        of_any_kind = care is None and day.local.caps_by_care
+        if either is None or care is not self._care or of_any_kind:
             return True
         layers = self if either is self._day else Layers(either, self._cost, self._before, self._care)
         return layers._in_doubt  # noqa: SLF001 - same class

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial, reduce
 from typing import Final, TypeAlias
 
 import attrs
@@ -34,12 +35,18 @@ class Used:
     by_care: Mapping[Care, OfCare] = attrs.field(default=ReadOnly({}), eq=lambda by_care: frozenset(by_care.items()))
 
     def of_care(self, care: Care) -> OfCare:
-        """What is used for one kind of care, at most with all that was of a kind not recorded."""
-        known, of_any = self.by_care.get(care, OfCare()), self.by_care.get(None)
-        if care is None or of_any is None:
-            return known
-        paid, denied = (when(Unknown(False, True, {"bills"}), amount, ZERO) for amount in (of_any.paid, of_any.denied))
-        return OfCare(paid=sum_of((known.paid, paid)), denied=sum_of((known.denied, denied)))
+        """What is used for one kind of care, or for either where None; at most with all of a kind not recorded."""
+        known = [self.by_care.get(kind, OfCare()) for kind in (CareKind if care is None else (care,))]
+        of_any = self.by_care.get(None, OfCare())
+        return OfCare(
+            paid=sum_of((_any_of([kind.paid for kind in known]), _any_of([of_any.paid, ZERO]))),
+            denied=sum_of((_any_of([kind.denied for kind in known]), _any_of([of_any.denied, ZERO]))),
+        )
+
+    @property
+    def of_all_care(self) -> OfCare:
+        """What is used where no kind of care has a cap of its own, and so none is told apart."""
+        return self.by_care.get(None, OfCare())
 
     def more(self, care: Care, *, cost: Amount, paid: Amount, in_year: Amount, left: Amount, denied: Amount) -> Used:
         """What is used after care of one kind, or of any kind where None.
@@ -54,6 +61,11 @@ class Used:
             left=sum_of((self.left, left)),
             by_care=ReadOnly({**self.by_care, care: of_care}),
         )
+
+
+def _any_of(amounts: Iterable[Amount]) -> Amount:
+    """Any of the amounts, for want of the kind of care."""
+    return reduce(partial(when, Unknown(False, True, {"bills"})), amounts)
 
 
 UNUSED: Final = (Used(),) * len(LAYERS)
