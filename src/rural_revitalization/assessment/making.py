@@ -20,8 +20,6 @@ from .result import Skipped, open_amount
 _PLACES: Final[Mapping[str, int]] = {name: at for at, name in enumerate(RECORDED)}
 """By name, the place of a fact among those that can be recorded, in which they are listed."""
 
-_NOTHING: Final[tuple[str, ...]] = ()
-
 
 def working(rule: AnyRule, worksheet: Any, person: str | None = None) -> Working:
     """Build the working of a person, or of the household where `person` is None."""
@@ -98,7 +96,8 @@ def decision(rule: AnyRule, case: Case, worksheet: Any) -> Decision:
 def entitled(item: Entitlement, case: Case) -> Entitled:
     """Build the finding whether a person is entitled to some help, and what is missing to settle it."""
     outcome = item.to(case)
-    missing = not_stated = _NOTHING
+    missing: tuple[str, ...] = ()
+    not_stated: tuple[str, ...] = ()
     if type(outcome) is Unknown:
         not_stated = tuple([one.name for one in item.leaves_open if one.name in outcome.facts])
         missing = _recorded(outcome.facts) + not_stated

@@ -24,6 +24,7 @@ from .used import UNUSED, Care, Used
 from .used_caps import Stretch
 
 _OF_PEOPLE: Final = frozenset((*specs(Person), *specs(Household))) - {"bills"}
+"""The facts that a class may hang on; what a bill lacks is the same on all days."""
 
 
 def chained(rules: tuple[AnyRule, ...], left: Any, worked: Callable[[AnyRule, Any], Any]) -> Iterator[tuple[str, Any]]:

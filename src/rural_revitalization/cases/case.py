@@ -104,7 +104,7 @@ class Case:
     @property
     def as_told(self) -> Self:
         """The case of the same person on the day of which facts without a date are told."""
-        if self.told_on in (None, self.on):
+        if self.told_on is None or self.told_on == self.on:
             return self
         whole = type(self)(household=self.household, local=self.local, on=self.told_on)
         return whole if self.person is None else whole.of(self.person)

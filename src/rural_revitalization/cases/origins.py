@@ -123,14 +123,14 @@ _MODELS: Final[dict[type[Any], About]] = {
 }
 _LISTED_IN: Final[dict[About, str]] = {"bill": "bills", "loan": "loans"}
 """The list field of a person or household that holds the sub-case's record: what to fill in where it is incomplete."""
-PLACES: Final[dict[Any, Slot]] = {}
+_PLACES: Final[dict[Any, Slot]] = {}
 
 
 def place_of(origin: Origin[Any, Any]) -> Slot:
     """Resolve an origin; raises `KeyError` for a field of a model that no case covers."""
-    found = PLACES.get(origin)
+    found = _PLACES.get(origin)
     if found is None:
-        found = PLACES[origin] = _found(origin)
+        found = _PLACES[origin] = _found(origin)
     return found
 
 

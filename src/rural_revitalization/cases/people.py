@@ -56,9 +56,9 @@ def severely_disabled(case: Case) -> Truth:
     """
     registered, by_grade = case[Person.severely_disabled], case[severe_by_grade]
     known = when(recorded(registered), registered, by_grade)
-    contradicted = grade_contradicts_register(case)
-    if contradicted is not False and case.as_told is not case:
-        contradicted = contradicted & grade_contradicts_register(case.as_told)
+    now, contradicted = case.as_told, grade_contradicts_register(case)
+    if now is not case:
+        contradicted = contradicted & grade_contradicts_register(now)
     disputed = when(recorded(case[Person.disability_grade]), _GRADE_DISPUTED, _KIND_DISPUTED)
     return when(contradicted, disputed, known)
 
