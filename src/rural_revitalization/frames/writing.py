@@ -8,8 +8,8 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from ..fields import Spec, specs
-from .columns.column import NumberColumn, TruthColumn, lifted
-from .columns.expressions import Truths, Wholes, chosen
+from .columns.column import TruthColumn, lifted
+from .columns.expressions import Truths, Wholes
 from .columns.formulas import Formula, joined, text, when
 from .columns.stages import Stages
 
@@ -44,12 +44,12 @@ class ResultColumns:
         if isinstance(found, TruthColumn):
             self.columns[name] = self.stages.name(_only(where, found.held))
             return
-        numbers = {name: settled(found)}
+        numbers = {name: (found.low, where & ~found.open)}
         if self.bounds:
-            numbers |= {f"{name}__low": found.low, f"{name}__high": found.high}
-        for called, number in numbers.items():
+            numbers |= {f"{name}__low": (found.low, where), f"{name}__high": (found.high, where)}
+        for called, (number, rows) in numbers.items():
             shown = Truths(self._shown(number, found.scale, spec), nullable=True)
-            self.columns[called] = self.stages.name(_only(where, shown))
+            self.columns[called] = self.stages.name(_only(rows, shown))
 
     def text(self, name: str, cases: Mapping[str, Truths], *, otherwise: str | None = None) -> None:
         """Add a word for each row: that of the first case that holds."""
@@ -85,11 +85,6 @@ def open_facts(stages: Stages, values: Iterable[Any]) -> dict[str, Truths]:
         for fact, rows in lifted(stages, value).facts.items():
             flags[fact] = flags[fact] | rows if fact in flags else rows
     return flags
-
-
-def settled(number: NumberColumn) -> Wholes | None:
-    """The number where its two bounds are equal, otherwise null."""
-    return number.low if number.one else chosen(~number.open, number.low, None)
 
 
 def _by_case(number: Wholes, shown: Callable[[Formula], Formula]) -> Formula:
