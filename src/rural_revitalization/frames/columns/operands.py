@@ -97,7 +97,7 @@ class Operands:
         return self._all({}, guards)
 
     def _guard_of_number(self, fact: str, raw: Raw, *, complete: bool) -> Formula:
-        stop, expected = raw.unread | raw.outside(*bounds(self.declared[fact], raw.scale)), self._takes(fact)
+        stop, expected = raw.outside(*bounds(self.declared[fact], raw.scale)), self._takes(fact)
         part_of = self.declared[fact].part_of
         if part_of is not None and part_of in self._wholes:
             stop = stop | self._wholes[part_of].exceeded()

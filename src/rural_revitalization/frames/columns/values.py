@@ -16,7 +16,7 @@ from attrs import frozen
 
 from ...fields import Spec
 from ...fields.kinds import LARGEST_COUNT
-from .formulas import Formula, col, select, truth, whole
+from .formulas import Formula, NamedColumn, col, select, truth, whole
 
 MONEY: Final = ("money", "ceiling")
 """The kinds of field that hold amounts."""
@@ -51,10 +51,11 @@ class Raw:
     def outside(self, least: int, most: int) -> Formula:
         """True on the rows with a value that the field does not allow."""
         beyond = (self.read < whole(-(-least // self.times))) | (whole(most // self.times) < self.read)
-        return beyond if self.odd is None else beyond | self.odd
+        beyond = beyond if self.odd is None else beyond | self.odd
+        return beyond if isinstance(self.read, NamedColumn) else beyond | self._unread
 
     @property
-    def unread(self) -> Formula:
+    def _unread(self) -> Formula:
         """True on the rows with a value that does not fit, where the engine does not fail at it."""
         return self.read.is_null() & ~col(self.column).is_null()
 
