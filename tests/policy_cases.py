@@ -140,12 +140,12 @@ def check_time_limits(policy: Policy) -> None:
         days = [1, 1, 2, 2, review, decision]
         run = procedure_of("hunan-2021/monitoring/identification-procedure")
         taken = [Taken(step=step.name, on=date(2022, 6, day)) for step, day in zip(run.steps, days, strict=True)]
-        found = progress(run, taken, date(2022, 6, 30), limits)
+        found = progress(run, taken, on=date(2022, 6, 30), limits=limits)
         assert found.state == "completed"
         assert [(item.what, item.days) for item in found.irregular] == irregular
     run = procedure_of("hunan-2021/monitoring/risk-elimination-procedure")
     taken = [Taken(step=name, on=date(2022, 6, 1)) for name in ("village_list", "household_check", "appraisal")]
-    assert [step.step.name for step in progress(run, taken, date(2022, 6, 1), limits).next] == ["publicity"]
+    assert [step.step.name for step in progress(run, taken, on=date(2022, 6, 1), limits=limits).next] == ["publicity"]
 
 
 def policy_of(case: Case) -> Policy:

@@ -159,14 +159,14 @@ def assessed() -> tuple[frames.Population, Any]:
 def test_every_household_comes_out_as_by_itself(name: str) -> None:
     made_up, tables = assessed()
     of = engine(name)
-    here = frames.AssessedTables(of(tables.people.to_arrow()), of(tables.households.to_arrow()))
+    here = frames.AssessedTables(of(tables.people.to_arrow()), of(tables.households.to_arrow()), on=ON)
     made: list[tuple[Any, ...]] = [
         (row["household"], row["id"], programme, date(2022, 6, 1 + at % 28), Decimal(at * 37 % 500) + D("0.01"))
         for at, row in enumerate(made_up.people.to_pylist())
         for programme in ("contribution_subsidy", "minimum_living")
         if at % 3
     ]
-    found = rows(frames.reconcile(of(paid(*made)), frames.due(here, ON, programmes=COMPARED)))
+    found = rows(frames.reconcile(of(paid(*made)), frames.due(here, programmes=COMPARED)))
     told = [tuple(row[key] for key in (*ROW, "paid", "due__low", "due__high", "outcome")) for row in found]
     by_home: dict[str, list[Paid]] = {}
     for home, key, programme, month, amount in made:
@@ -184,11 +184,11 @@ def test_every_household_comes_out_as_by_itself(name: str) -> None:
 
 def test_the_list_of_what_is_due_has_a_row_for_every_payee_and_programme() -> None:
     made_up, tables = assessed()
-    found = frames.due(tables, ON, programmes=["minimum_living", "contribution_subsidy"])
+    found = frames.due(tables, programmes=["minimum_living", "contribution_subsidy"])
     assert found.height == made_up.people.num_rows + made_up.households.num_rows
     with pytest.raises(InvalidInput, match="did you mean minimum_living"):
-        frames.due(tables, ON, programmes=["minimum_livin"])
-    everything = frames.due(tables, ON)
+        frames.due(tables, programmes=["minimum_livin"])
+    everything = frames.due(tables)
     assert set(everything["programme"]) == set(PROGRAMMES)
 
 

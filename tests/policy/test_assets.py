@@ -167,7 +167,7 @@ def test_what_a_document_does_not_state_is_told_apart_from_what_is_not_recorded(
 def test_no_document_of_the_period_up_to_2020_speaks_of_project_assets() -> None:
     earlier = rr.load_policy("hunan", on=date(2018, 6, 1))
     with pytest.raises(rr.NotStated, match="project assets"):
-        findings(COMPLETE["public"], earlier, on=earlier.on)
+        findings(COMPLETE["public"], earlier)
 
 
 def test_a_day_that_the_document_does_not_cover_is_refused() -> None:
@@ -178,5 +178,5 @@ def test_a_day_that_the_document_does_not_cover_is_refused() -> None:
 def test_a_document_carried_on_is_cited_as_such() -> None:
     later = rr.load_policy("guizhou", on=date(2026, 6, 1), carry=True)
     asset: Any = COMPLETE["public"]
-    (item,) = findings(evolve(asset, keeper="none"), later, on=later.on)
+    (item,) = findings(evolve(asset, keeper="none"), later)
     assert "carried on after its period" in item.source.section

@@ -46,14 +46,14 @@ def test_a_standing_does_not_depend_on_the_order_of_the_log(asked: Any, random: 
     duty, log, on, more = asked
     shuffled = list(log)
     random.shuffle(shuffled)
-    assert status(duty, shuffled, on, **more) == status(duty, log, on, **more)
+    assert status(duty, shuffled, on=on, **more) == status(duty, log, on=on, **more)
 
 
 @given(duties_asked(), st.data())
 def test_doing_more_never_makes_a_duty_less_kept(asked: Any, data: st.DataObject) -> None:
     duty, log, on, more = asked
-    before = status(duty, log, on, **more)
-    after = status(duty, log + data.draw(entries(duty)), on, **more)
+    before = status(duty, log, on=on, **more)
+    after = status(duty, log + data.draw(entries(duty)), on=on, **more)
     if duty.forbids:
         assert after.status is DutyStatus.BROKEN or after.status is before.status
         return
@@ -70,7 +70,7 @@ def test_a_prohibition_is_broken_by_any_entry_while_it_holds(duty: Duty, data: s
     on = data.draw(st.dates(duty.since, duty.until))
     log = data.draw(entries(duty))
     happened = any(duty.since <= entry.on <= on for entry in log)
-    found = status(duty, log, on, owed=True)
+    found = status(duty, log, on=on, owed=True)
     assert found.status is (DutyStatus.BROKEN if happened else DutyStatus.KEPT)
 
 
@@ -80,8 +80,8 @@ def test_a_log_kept_later_only_leaves_open_and_never_tells_otherwise(asked: Any)
     duty, log, on, more = asked
     since = more.pop("log_since") or duty.since
     log = [entry for entry in log if entry.on >= duty.since]
-    told = status(duty, [entry for entry in log if entry.on >= since], on, **more, log_since=since)
-    whole = status(duty, log, on, **more)
+    told = status(duty, [entry for entry in log if entry.on >= since], on=on, **more, log_since=since)
+    whole = status(duty, log, on=on, **more)
     assert told.status in {DutyStatus.UNKNOWN, whole.status}
     if told.status is not DutyStatus.UNKNOWN:
         assert told.days in {None, whole.days}
@@ -91,7 +91,7 @@ def test_a_log_kept_later_only_leaves_open_and_never_tells_otherwise(asked: Any)
 @given(duties_asked())
 def test_days_and_deadlines_agree(asked: Any) -> None:
     duty, log, on, more = asked
-    found = status(duty, log, on, **more)
+    found = status(duty, log, on=on, **more)
     if found.status is DutyStatus.COMING_DUE:
         assert found.deadline is not None
         assert found.days == (found.deadline - on).days >= 0
@@ -110,7 +110,7 @@ def test_of_a_log_that_was_kept_nothing_is_overdue_or_missed(duty: Duty, data: s
     done = [
         LogEntry(duty=duty.key, on=day, place="1") for day in deadlines if day <= on for _ in range(duty.times or 1)
     ]
-    found = status(duty, done, on, owed=True, arose=duty.since)
+    found = status(duty, done, on=on, owed=True, arose=duty.since)
     assert found.status not in (DutyStatus.OVERDUE, DutyStatus.BROKEN)
     assert found.missed == ()
 
@@ -167,7 +167,7 @@ def open_before(found: Progress, name: str, terms: Any) -> list[str]:
 @given(runs())
 def test_no_step_is_named_next_while_one_before_it_is_open(asked: Any) -> None:
     procedure, taken, on, terms = asked
-    found = progress(procedure, taken, on, terms)
+    found = progress(procedure, taken, on=on, limits=terms)
     for step in found.next:
         assert step.step.name not in found.done
         assert open_before(found, step.step.name, terms) == []
@@ -176,7 +176,7 @@ def test_no_step_is_named_next_while_one_before_it_is_open(asked: Any) -> None:
 @given(runs())
 def test_nothing_is_done_before_what_comes_before_it(asked: Any) -> None:
     procedure, taken, on, terms = asked
-    found = progress(procedure, taken, on, terms)
+    found = progress(procedure, taken, on=on, limits=terms)
     assert all(open_before(found, name, terms) == [] for name in found.done)
 
 
@@ -185,13 +185,13 @@ def test_progress_does_not_depend_on_the_order_of_the_record(asked: Any, random:
     procedure, taken, on, terms = asked
     shuffled = list(taken)
     random.shuffle(shuffled)
-    assert progress(procedure, shuffled, on, terms) == progress(procedure, taken, on, terms)
+    assert progress(procedure, shuffled, on=on, limits=terms) == progress(procedure, taken, on=on, limits=terms)
 
 
 @given(runs())
 def test_there_is_something_to_do_next_until_a_procedure_ends(asked: Any) -> None:
     procedure, taken, on, terms = asked
-    found = progress(procedure, taken, on, terms)
+    found = progress(procedure, taken, on=on, limits=terms)
     ended = found.state in {ProcedureState.COMPLETED, ProcedureState.REFUSED}
     assert bool(found.next) is not ended
     demanded = {step.name for step in procedure.steps if not may_be_left_out(procedure, step.name, terms)}
@@ -201,12 +201,12 @@ def test_there_is_something_to_do_next_until_a_procedure_ends(asked: Any) -> Non
 @given(runs())
 def test_taking_the_step_named_next_is_never_out_of_order(asked: Any) -> None:
     procedure, taken, on, terms = asked
-    found = progress(procedure, taken, on, terms)
+    found = progress(procedure, taken, on=on, limits=terms)
     past = [event for event in taken if event.on <= on]
     for step in found.next:
         day = max(on, step.earliest or on)
         way = step.ways[0] if step.ways else None
-        then = progress(procedure, [*past, Taken(step=step.step.name, on=day, way=way)], day, terms)
+        then = progress(procedure, [*past, Taken(step=step.step.name, on=day, way=way)], on=day, limits=terms)
         # What came too early on the same day may now be in order, so only the step itself is looked at.
         new = [item for item in then.irregular if item not in found.irregular and item.step == step.step.name]
         assert [item for item in new if item.what in {"out_of_order", "too_soon"}] == []

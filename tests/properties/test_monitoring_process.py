@@ -74,7 +74,7 @@ class Process(RuleBasedStateMachine):
 
     @property
     def found(self) -> Any:
-        return progress(self.procedure, self.events, self.today, self.limits)
+        return progress(self.procedure, self.events, on=self.today, limits=self.limits)
 
     # -- what somebody does -----------------------------------------------------------------------------------
 

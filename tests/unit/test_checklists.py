@@ -43,7 +43,7 @@ rows = pytest.mark.parametrize("row", shipped_checklists().values(), ids=lambda 
 
 
 def gone_through(row: Checklist, answers: dict[str, bool | None], place: Place | None = None) -> Checked:
-    return check(row, answers, max(row.since, min(IN_2022, row.until)), place=place)
+    return check(row, answers, on=max(row.since, min(IN_2022, row.until)), place=place)
 
 
 # -- how it stands --------------------------------------------------------------------------------------------
@@ -92,7 +92,7 @@ def test_the_class_of_a_place_answers_where_a_list_or_its_record_says_so() -> No
 
 def test_an_answer_that_contradicts_the_class_of_a_place_is_named_as_a_conflict() -> None:
     row = checklist_of("hunan-2022/key-county/resource-tilt")
-    found = check(row, {"key_support_county": False}, IN_2022, place=ANHUA)
+    found = check(row, {"key_support_county": False}, on=IN_2022, place=ANHUA)
     assert isinstance(found.met, Unknown)
     assert (found.missing, found.holding, found.failing) == ((), (), ())
     (conflict,) = found.conflicts
@@ -100,7 +100,7 @@ def test_an_answer_that_contradicts_the_class_of_a_place_is_named_as_a_conflict(
     assert conflict.fields == ("hunan-2021/county/key-list", "answers.key_support_county")
     assert "contradict each other" in found.line()
     assert "相互矛盾" in found.line("zh")
-    assert check(row, {"key_support_county": True}, IN_2022, place=ANHUA).conflicts == ()
+    assert check(row, {"key_support_county": True}, on=IN_2022, place=ANHUA).conflicts == ()
 
 
 def test_a_record_that_contradicts_an_answer_is_named_by_its_place_in_the_record() -> None:
@@ -183,9 +183,9 @@ def test_all_answers_that_fit_no_item_are_named_at_once() -> None:
 
 def test_a_day_outside_the_document_is_refused() -> None:
     with pytest.raises(OutsidePeriod):
-        check(checklist_of(COURTYARD), {}, date(2026, 1, 1))
+        check(checklist_of(COURTYARD), {}, on=date(2026, 1, 1))
     with pytest.raises(OutsidePeriod):
-        check(checklist_of(MODES), {}, date(2017, 3, 30))
+        check(checklist_of(MODES), {}, on=date(2017, 3, 30))
 
 
 def test_what_was_checked_is_no_truth_value() -> None:

@@ -50,7 +50,7 @@ def log(register: str, *days: date, place: str = VILLAGE) -> list[LogEntry]:
 
 
 def stands(register: str, days: Iterable[date] | None, on: date, **more: Any) -> Standing:
-    return status(duty_of(register), None if days is None else log(register, *days), on, **more)
+    return status(duty_of(register), None if days is None else log(register, *days), on=on, **more)
 
 
 # -- in each period -------------------------------------------------------------------------------------------
@@ -114,7 +114,7 @@ def test_duties_of_one_sentence_are_counted_apart() -> None:
     done = log(f"{services}#recommendations", *(date(2022, month, 1) for month in (2, 5, 9)), place="H-1")
     done += log(f"{services}#guidance", date(2022, 3, 1), place="H-1")
     found = {
-        part: status(duty_of(f"{services}#{part}"), done, date(2022, 10, 1), owed=True, log_since=date(2022, 1, 1))
+        part: status(duty_of(f"{services}#{part}"), done, on=date(2022, 10, 1), owed=True, log_since=date(2022, 1, 1))
         for part in ("recommendations", "guidance", "training")
     }
     assert {part: (item.status.value, item.done) for part, item in found.items()} == {
@@ -182,15 +182,17 @@ def test_what_recurs_at_an_interval_not_stated_stays_open(visited: list[date]) -
 def test_a_locality_may_set_what_the_document_leaves_open() -> None:
     quarterly = duty_of(FOLLOW_UP).set_locally("county notice 3 of 2022", every=Cycle.QUARTER)
     visited = log(FOLLOW_UP, date(2022, 2, 1))
-    assert status(quarterly, visited, date(2022, 3, 1)).status is DutyStatus.KEPT
-    assert status(quarterly, visited, date(2022, 7, 1)).status is DutyStatus.OVERDUE
-    assert "county notice 3 of 2022" in status(quarterly, visited, date(2022, 3, 1)).line()
+    assert status(quarterly, visited, on=date(2022, 3, 1)).status is DutyStatus.KEPT
+    assert status(quarterly, visited, on=date(2022, 7, 1)).status is DutyStatus.OVERDUE
+    assert "county notice 3 of 2022" in status(quarterly, visited, on=date(2022, 3, 1)).line()
     begun = duty_of(FOLLOW_UP).set_locally("county notice", every=Cycle.QUARTER, begins=date(2022, 4, 1))
-    assert status(begun, [], date(2022, 6, 1)).status is DutyStatus.COMING_DUE  # of the quarter before nothing is owed
+    assert (
+        status(begun, [], on=date(2022, 6, 1)).status is DutyStatus.COMING_DUE
+    )  # of the quarter before nothing is owed
     done = duty_of(METERS).set_locally("county notice", by=date(2022, 6, 1))
-    late = status(done, log(METERS, date(2022, 6, 3)), date(2022, 7, 1), owed=True)
+    late = status(done, log(METERS, date(2022, 6, 3)), on=date(2022, 7, 1), owed=True)
     assert (late.status, late.days) == ("kept", 2)
-    assert status(done, [], date(2022, 6, 2), owed=True).days == 1
+    assert status(done, [], on=date(2022, 6, 2), owed=True).days == 1
 
 
 def test_a_locality_may_not_set_what_the_document_states() -> None:
@@ -208,15 +210,15 @@ def test_a_locality_may_not_set_what_the_document_states() -> None:
 
 @rows
 def test_a_log_that_was_not_kept_leaves_every_duty_open(duty: Duty) -> None:
-    found = status(duty, None, duty.until, owed=True, arose=duty.since)
+    found = status(duty, None, on=duty.until, owed=True, arose=duty.since)
     assert (found.status, found.missing, found.done) == ("unknown", ("log",), None)
 
 
 @rows
 def test_whom_a_duty_is_for_is_asked_where_it_is_for_some(duty: Duty) -> None:
-    found = status(duty, [], duty.until, arose=duty.until)
+    found = status(duty, [], on=duty.until, arose=duty.until)
     assert ("owed" in found.missing) is (duty.only is not None)
-    elsewhere = status(duty, [], duty.until, owed=False, arose=duty.until)
+    elsewhere = status(duty, [], on=duty.until, owed=False, arose=duty.until)
     assert (elsewhere.status is DutyStatus.NOT_OWED) is (duty.only is not None)
 
 
@@ -242,14 +244,14 @@ ANHUA, HESHAN, OF_ANHUA = "430923", "430903", "430923100201"
 def test_whom_a_duty_is_for_follows_from_the_list_that_a_document_names(
     place: str, county: str | None, owed: bool | None
 ) -> None:
-    found = status(duty_of(SAME_DAY), [], date(2022, 6, 1), place=place, county=county, arose=date(2022, 6, 1))
+    found = status(duty_of(SAME_DAY), [], on=date(2022, 6, 1), place=place, county=county, arose=date(2022, 6, 1))
     assert (found.status is DutyStatus.NOT_OWED, "owed" in found.missing) == (owed is False, owed is None)
-    said = status(duty_of(SAME_DAY), [], date(2022, 6, 1), place=place, county=county, owed=True, arose=found.on)
+    said = status(duty_of(SAME_DAY), [], on=date(2022, 6, 1), place=place, county=county, owed=True, arose=found.on)
     assert (said.status is DutyStatus.COMING_DUE) is (owed is not False)
 
 
 def test_a_record_that_contradicts_the_list_leaves_open_whether_a_duty_is_owed() -> None:
-    found = status(duty_of(SAME_DAY), [], date(2022, 6, 1), place=HESHAN, owed=True, arose=date(2022, 6, 1))
+    found = status(duty_of(SAME_DAY), [], on=date(2022, 6, 1), place=HESHAN, owed=True, arose=date(2022, 6, 1))
     assert (found.status, found.missing) == (DutyStatus.UNKNOWN, ())
     assert found.conflict is not None
     assert found.conflict.fields == ("owed", "hunan-2021/county/key-list")
@@ -266,7 +268,7 @@ def test_every_duty_of_a_class_of_counties_is_owed_to_its_members_alone() -> Non
     }
     for key in named:
         stands_at = {
-            place: status(duty_of(key), [], date(2022, 6, 1), place=place, arose=date(2022, 6, 1)).status
+            place: status(duty_of(key), [], on=date(2022, 6, 1), place=place, arose=date(2022, 6, 1)).status
             for place in (ANHUA, HESHAN)
         }
         assert [stands_at[ANHUA] is DutyStatus.NOT_OWED, stands_at[HESHAN] is DutyStatus.NOT_OWED] == [False, True]
@@ -274,7 +276,7 @@ def test_every_duty_of_a_class_of_counties_is_owed_to_its_members_alone() -> Non
 
 def test_a_county_that_is_none_is_refused() -> None:
     with pytest.raises(rr.InvalidInput, match="安化县"):
-        status(duty_of(SAME_DAY), [], date(2022, 6, 1), place="H-1", county="安化")
+        status(duty_of(SAME_DAY), [], on=date(2022, 6, 1), place="H-1", county="安化")
 
 
 def test_what_arises_needs_its_day() -> None:
@@ -314,13 +316,13 @@ def test_before_a_log_was_kept_nothing_is_known(register: str, done: list[date],
 def test_a_log_of_several_places_is_asked_of_one() -> None:
     entries = log(TESTS, date(2022, 2, 1)) + log(TESTS, date(2022, 2, 1), place="430922102")
     with pytest.raises(rr.InvalidInput, match="430922102"):
-        status(duty_of(TESTS), entries, date(2022, 3, 1), owed=True)
-    found = status(duty_of(TESTS), entries, date(2022, 3, 1), owed=True, place="430922103")
+        status(duty_of(TESTS), entries, on=date(2022, 3, 1), owed=True)
+    found = status(duty_of(TESTS), entries, on=date(2022, 3, 1), owed=True, place="430922103")
     assert (found.status, found.done) == ("overdue", 0)
 
 
 def test_entries_of_other_duties_do_not_count() -> None:
-    found = status(duty_of(OUTAGE), log(TESTS, date(2022, 2, 1)), date(2022, 3, 1))
+    found = status(duty_of(OUTAGE), log(TESTS, date(2022, 2, 1)), on=date(2022, 3, 1))
     assert found.status is DutyStatus.KEPT
 
 
@@ -339,11 +341,11 @@ def test_what_is_no_day_is_refused(on: Any) -> None:
 def test_arguments_of_the_wrong_kind_are_all_named() -> None:
     wrong: Any = OUTAGE
     with pytest.raises(rr.InvalidInput) as caught:
-        status(wrong, [], date(2022, 6, 1), owed="yes", place=7)  # type: ignore[arg-type]
+        status(wrong, [], on=date(2022, 6, 1), owed="yes", place=7)  # type: ignore[arg-type]
     assert [item.path for item in caught.value.mismatches] == ["duty", "place", "owed"]
     entries: Any = [date(2022, 6, 1)]
     with pytest.raises(rr.InvalidInput, match="LogEntry"):
-        status(duty_of(OUTAGE), entries, date(2022, 6, 1))
+        status(duty_of(OUTAGE), entries, on=date(2022, 6, 1))
 
 
 # -- how it is told -------------------------------------------------------------------------------------------
@@ -374,7 +376,7 @@ def test_every_duty_is_told_in_both_languages(duty: Duty) -> None:
         assert english.isascii()
         assert any("\u4e00" <= letter <= "\u9fff" for letter in chinese)
     for lang in LANGUAGES:
-        assert duty.source.section in status(duty, None, duty.since).line(lang)
+        assert duty.source.section in status(duty, None, on=duty.since).line(lang)
 
 
 def test_a_standing_is_no_truth_value_and_can_be_kept() -> None:

@@ -120,14 +120,14 @@ def test_a_calendar_has_every_deadline_to_come_once() -> None:
 
 def test_a_work_list_takes_what_is_overdue_and_coming_due() -> None:
     found = standings([LIN, MEI], TESTED, POLICY, causes=OWED, duties=[duty_of(TESTS)], log_since=date(2022, 1, 1))
-    listed = worklist([], DAY, owed=found)
+    listed = worklist([], on=DAY, owed=found)
     assert [(task.kind, task.household, task.deadline) for task in listed.tasks] == [
         (TaskKind.KEEP_DUTY, LIN, date(2022, 12, 31)),
         (TaskKind.KEEP_DUTY, MEI, date(2022, 12, 31)),
     ]
     assert {task.subject for task in duty_tasks(found)} == {TESTS}
     assert all("第二章第二节四" in task.why("zh") for task in listed.tasks)
-    assert worklist([], DAY, owed=found, kinds=["pay"]).tasks == ()
+    assert worklist([], on=DAY, owed=found, kinds=["pay"]).tasks == ()
 
 
 # -- what is refused ------------------------------------------------------------------------------------------

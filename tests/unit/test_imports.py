@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import doctest
+import inspect
 import json
 import pkgutil
 import subprocess
@@ -180,6 +181,17 @@ def test_what_a_module_lists_it_has_once(name: str) -> None:
     assert len(set(offered)) == len(offered)
     for item in offered:
         assert hasattr(module, item), f"{name} offers {item}"
+
+
+@modules
+def test_the_day_is_given_by_name_and_is_that_of_what_else_is_given(name: str) -> None:
+    module = imported(name)
+    for function in filter(inspect.isfunction, (getattr(module, item) for item in getattr(module, "__all__", ()))):
+        taken = inspect.signature(function).parameters
+        if "on" in taken:
+            assert taken["on"].kind is inspect.Parameter.KEYWORD_ONLY, function
+            known = not taken.keys().isdisjoint({"policy", "assessments"})
+            assert taken["on"].default is (None if known else inspect.Parameter.empty), function
 
 
 @modules

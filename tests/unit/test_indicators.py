@@ -296,7 +296,7 @@ def test_two_observations_of_one_year_that_differ_are_refused_and_both_are_named
     first, again = seen(HUNAN, "sanitary_toilets", 2022, 86), seen(HUNAN, "sanitary_toilets", 2022, 87)
     other, same = seen(HUNAN, "doctors", 2022, "2.6"), seen(HUNAN, "doctors", 2022, "2.60")
     with pytest.raises(InvalidInput) as caught:
-        scorecard(HUNAN, [first, other, again, same], policy, on=policy.on)
+        scorecard(HUNAN, [first, other, again, same], policy)
     (mismatch,) = caught.value.mismatches
     assert mismatch.path == "observations[2].value"
     assert "observations[0]" in mismatch.expected
@@ -500,7 +500,7 @@ def test_all_that_is_wrong_with_the_places_is_told_at_once() -> None:
 
 def test_a_plan_that_is_carried_on_says_so() -> None:
     policy = load_policy("hunan", on=date(2026, 6, 1), carry=True)
-    found = scorecard(HUNAN, [seen(HUNAN, "sanitary_toilets", 2025, 90)], policy, on=policy.on).of(TOILETS)
+    found = scorecard(HUNAN, [seen(HUNAN, "sanitary_toilets", 2025, 90)], policy).of(TOILETS)
     assert (found.outcome, found.year) == (Outcome.MET, 2025)
     assert "2025-12-31" in found.source.section
 

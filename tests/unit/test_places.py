@@ -98,7 +98,7 @@ def test_a_class_whose_members_no_document_names_decides_nobodys(of: str, area: 
     (found,) = [item for item in shipped_lists() if (item.of, item.area) == (of, area)]
     assert (found.stated, found.members) == (stated, None)
     code = "430923" if found.of.level is Level.COUNTY else f"{area[:4]}23100201"
-    assert listed(found.of, code, DAY) is None
+    assert listed(found.of, code, on=DAY) is None
 
 
 def test_a_member_bears_the_name_of_its_code_or_a_short_form_of_it() -> None:
@@ -115,43 +115,43 @@ def test_a_member_bears_the_name_of_its_code_or_a_short_form_of_it() -> None:
 
 def test_every_county_of_guizhou_but_two_is_in_one_of_three_classes() -> None:
     three = (PlaceClass.LEADING_COUNTY, PlaceClass.PUSH_COUNTY, PlaceClass.FOUNDATION_COUNTY)
-    found = {code: sum(bool(listed(of, code, DAY)) for of in three) for code in counties("520000", 2022)}
+    found = {code: sum(bool(listed(of, code, on=DAY)) for of in three) for code in counties("520000", 2022)}
     assert {division_of(code).name for code, times in found.items() if times != 1} == {"云岩区", "南明区"}
     assert sum(found.values()) == 86
 
 
 def test_every_county_of_hunan_outside_changsha_is_in_one_of_three_classes() -> None:
     three = (PlaceClass.KEY_SUPPORT_COUNTY, PlaceClass.DEMONSTRATION_COUNTY, PlaceClass.OVERALL_ADVANCE_COUNTY)
-    found = {code: sum(bool(listed(of, code, DAY)) for of in three) for code in counties("430000", 2022)}
+    found = {code: sum(bool(listed(of, code, on=DAY)) for of in three) for code in counties("430000", 2022)}
     assert {code for code, times in found.items() if times != 1} == counties("430100", 2022) - {"430181"}
     assert found["430181"] == 1  # Liuyang, of Changsha, is a demonstration county
 
 
 def test_a_list_holds_while_its_document_does() -> None:
     anhua, of = Place(code="430923"), PlaceClass.KEY_SUPPORT_COUNTY
-    assert in_class(anhua, of, DAY) is True
-    assert in_class(Place(code="430921"), of, DAY) is False
-    assert isinstance(in_class(anhua, of, date(2018, 6, 1)), Unknown)
-    assert isinstance(in_class(Place(code="520526"), of, DAY), Unknown)  # no list of Guizhou is of that class
+    assert in_class(anhua, of, on=DAY) is True
+    assert in_class(Place(code="430921"), of, on=DAY) is False
+    assert isinstance(in_class(anhua, of, on=date(2018, 6, 1)), Unknown)
+    assert isinstance(in_class(Place(code="520526"), of, on=DAY), Unknown)  # no list of Guizhou is of that class
 
 
 def test_no_list_is_said_to_leave_out_a_county_that_another_has_succeeded() -> None:
     # Qiyang county became Qiyang city in 2021, which the plan of that year names.
     year, former, city = date(2021, 6, 1), Place(code="431121"), Place(code="431181")
     for of, belongs in ((PlaceClass.DEMONSTRATION_COUNTY, True), (PlaceClass.KEY_SUPPORT_COUNTY, False)):
-        assert in_class(city, of, year) is belongs
-        assert isinstance(in_class(former, of, year), Unknown)
-        assert listed(of, former.code, year) is None
+        assert in_class(city, of, on=year) is belongs
+        assert isinstance(in_class(former, of, on=year), Unknown)
+        assert listed(of, former.code, on=year) is None
 
 
 def test_what_no_document_names_is_recorded_by_day() -> None:
     poor = Membership(of=PlaceClass.POOR_COUNTY, belongs=True, until=date(2019, 4, 1))
     county = Place(code="430923", memberships=[poor])
-    assert in_class(county, PlaceClass.POOR_COUNTY, date(2019, 4, 1)) is True
-    after = in_class(county, PlaceClass.POOR_COUNTY, date(2019, 4, 2))
+    assert in_class(county, PlaceClass.POOR_COUNTY, on=date(2019, 4, 1)) is True
+    after = in_class(county, PlaceClass.POOR_COUNTY, on=date(2019, 4, 2))
     assert isinstance(after, Unknown)
     assert after.facts == {"poor_county"}
-    assert in_class(county, PlaceClass.POOR_VILLAGE, DAY) is False
+    assert in_class(county, PlaceClass.POOR_VILLAGE, on=DAY) is False
 
 
 def poor(**kinds: bool) -> Place:
@@ -176,7 +176,7 @@ def poor(**kinds: bool) -> Place:
     ],
 )
 def test_a_county_is_poor_if_it_is_so_for_the_nation_or_for_the_province(place: Place, expected: bool | None) -> None:
-    found = in_class(place, PlaceClass.POOR_COUNTY, date(2018, 6, 1))
+    found = in_class(place, PlaceClass.POOR_COUNTY, on=date(2018, 6, 1))
     assert (None if isinstance(found, Unknown) else found) is expected
 
 
@@ -195,19 +195,19 @@ def test_two_kinds_of_poor_counties_are_as_many_as_all() -> None:
 
 def test_what_contradicts_a_part_is_named_with_it() -> None:
     county = poor(poor_county=False, provincial_poor_county=True)
-    conflict = class_conflict(PlaceClass.POOR_COUNTY, sayings(county, PlaceClass.POOR_COUNTY, date(2018, 6, 1)))
+    conflict = class_conflict(PlaceClass.POOR_COUNTY, sayings(county, PlaceClass.POOR_COUNTY, on=date(2018, 6, 1)))
     assert conflict is not None
     assert conflict.fields == ("memberships[1]", "memberships[0]")
 
 
 def test_after_the_plan_for_2016_to_2020_no_kind_makes_a_county_poor() -> None:
-    assert isinstance(in_class(poor(national_poor_county=True), PlaceClass.POOR_COUNTY, DAY), Unknown)
+    assert isinstance(in_class(poor(national_poor_county=True), PlaceClass.POOR_COUNTY, on=DAY), Unknown)
 
 
 def test_a_record_that_contradicts_the_list_leaves_the_class_open() -> None:
     against = Membership(of=PlaceClass.KEY_SUPPORT_COUNTY, belongs=False)
     assert isinstance(
-        in_class(Place(code="430923", memberships=[against]), PlaceClass.KEY_SUPPORT_COUNTY, DAY), Unknown
+        in_class(Place(code="430923", memberships=[against]), PlaceClass.KEY_SUPPORT_COUNTY, on=DAY), Unknown
     )
 
 
@@ -244,14 +244,16 @@ def test_the_pairings_have_the_stated_lengths() -> None:
 )
 def test_strong_counties_are_paired_in_the_order_of_the_document(helper: str, helped: str) -> None:
     on = date(2018, 6, 1)
-    assert helps(helper, helped, on) is True
-    assert [other for other in ("431222", "430523", "431322", "430225") if helps(helper, other, on) is True] == [helped]
-    assert helps(helper, helped, date(2022, 6, 1)) is False  # under the plan for 2021 to 2025 no pairs are named
+    assert helps(helper, helped, on=on) is True
+    assert [other for other in ("431222", "430523", "431322", "430225") if helps(helper, other, on=on) is True] == [
+        helped
+    ]
+    assert helps(helper, helped, on=date(2022, 6, 1)) is False  # under the plan for 2021 to 2025 no pairs are named
 
 
 def test_which_county_of_xiangxi_a_city_helps_is_not_stated() -> None:
-    open_ = helps("430100", "433127", date(2018, 6, 1))
+    open_ = helps("430100", "433127", on=date(2018, 6, 1))
     assert isinstance(open_, Unknown)
     assert open_.facts == {"hunan-2017/pairing/cities-to-counties"}
-    assert helps("430100", "431222", date(2018, 6, 1)) is False  # 沅陵县 is no county of 湘西自治州
-    assert helps("430900", "433127", date(2018, 6, 1)) is False  # 益阳市 is not one of the seven
+    assert helps("430100", "431222", on=date(2018, 6, 1)) is False  # 沅陵县 is no county of 湘西自治州
+    assert helps("430900", "433127", on=date(2018, 6, 1)) is False  # 益阳市 is not one of the seven

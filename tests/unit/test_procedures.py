@@ -50,7 +50,7 @@ def taken(*steps: tuple[str, int], **more: Any) -> list[Taken]:
 
 
 def run(register: str, *steps: tuple[str, int], on: date = LATER, limits: Any = LIMITS) -> Progress:
-    return progress(procedure_of(register), taken(*steps), on, limits)
+    return progress(procedure_of(register), taken(*steps), on=on, limits=limits)
 
 
 def following(found: Progress) -> list[str]:
@@ -93,7 +93,7 @@ def test_limits_that_no_document_states_are_named_and_not_made_up() -> None:
     (review,) = found.next
     assert (review.earliest, review.not_stated) == (None, ("publicity_days",))
     assert found.not_stated == ("publicity_days",)
-    assert progress(procedure_of(IDENTIFICATION), taken(*STEPS[:4]), LATER).next == found.next
+    assert progress(procedure_of(IDENTIFICATION), taken(*STEPS[:4]), on=LATER).next == found.next
     hasty = [*STEPS[:4], ("township_review", 4), ("county_decision", 30)]
     assert run(IDENTIFICATION, *hasty, limits=time_limits.Terms()).irregular == ()
 
@@ -128,16 +128,16 @@ def test_too_soon_and_late_are_counted_in_days() -> None:
 
 def test_a_step_taken_by_another_is_named() -> None:
     steps = taken(*STEPS[:4]) + taken(("township_review", 9), by=Authority.VILLAGE)
-    found = progress(procedure_of(IDENTIFICATION), steps, LATER, LIMITS)
+    found = progress(procedure_of(IDENTIFICATION), steps, on=LATER, limits=LIMITS)
     assert [(item.step, item.what) for item in found.irregular] == [("township_review", "by_another")]
     assert "township_review" in found.done
 
 
 def test_a_refusal_ends_the_procedure() -> None:
     steps = taken(*STEPS[:4]) + taken(("township_review", 9), refused=True)
-    found = progress(procedure_of(IDENTIFICATION), steps, LATER, LIMITS)
+    found = progress(procedure_of(IDENTIFICATION), steps, on=LATER, limits=LIMITS)
     assert (found.state, found.next) == ("refused", ())
-    after = progress(procedure_of(IDENTIFICATION), [*steps, *taken(("county_decision", 10))], LATER, LIMITS)
+    after = progress(procedure_of(IDENTIFICATION), [*steps, *taken(("county_decision", 10))], on=LATER, limits=LIMITS)
     assert [item.step for item in after.irregular] == ["county_decision"]
 
 
@@ -147,9 +147,9 @@ def test_what_comes_later_does_not_count_yet() -> None:
 
 
 def test_what_nobody_recorded_is_unknown_and_an_empty_record_is_not_begun() -> None:
-    unknown = progress(procedure_of(IDENTIFICATION), None, LATER, LIMITS)
+    unknown = progress(procedure_of(IDENTIFICATION), None, on=LATER, limits=LIMITS)
     assert (unknown.state, unknown.next, unknown.missing) == ("unknown", (), ("events",))
-    assert following(progress(procedure_of(IDENTIFICATION), [], LATER, LIMITS)) == ["discovery"]
+    assert following(progress(procedure_of(IDENTIFICATION), [], on=LATER, limits=LIMITS)) == ["discovery"]
 
 
 # -- what may be left out -------------------------------------------------------------------------------------
@@ -182,11 +182,11 @@ def test_special_assistance_is_done_once_each_difficulty_has_its_help() -> None:
     # 第二章第五节二: 根据救助对象的实际困难程度和需要，给予相应的……专项社会救助
     found = [Taken(step="difficulty", on=date(2022, 6, 1), way=way) for way in ("medical", "housing")]
     helped = Taken(step="assistance", on=date(2022, 6, 2), way="medical")
-    begun = progress(procedure_of(ASSISTANCE), [*found, helped], LATER)
+    begun = progress(procedure_of(ASSISTANCE), [*found, helped], on=LATER)
     assert begun.state is ProcedureState.UNDER_WAY
     assert [(step.step.name, step.ways) for step in begun.next] == [("assistance", ("housing",))]
     housed = Taken(step="assistance", on=date(2022, 6, 9), way="housing")
-    assert progress(procedure_of(ASSISTANCE), [*found, helped, housed], LATER).state is ProcedureState.COMPLETED
+    assert progress(procedure_of(ASSISTANCE), [*found, helped, housed], on=LATER).state is ProcedureState.COMPLETED
 
 
 @pytest.mark.parametrize(
@@ -281,7 +281,7 @@ def test_who_decides_is_who_the_section_names() -> None:
 def test_all_events_that_fit_no_step_are_named_at_once() -> None:
     events = [*taken(("check", 1)), *taken(("discovery", 1), way="rumour"), *taken(("application", 1), way="by post")]
     with pytest.raises(rr.InvalidInput) as caught:
-        progress(procedure_of(IDENTIFICATION), events, LATER)
+        progress(procedure_of(IDENTIFICATION), events, on=LATER)
     assert [item.path for item in caught.value.mismatches] == ["$[0].step", "$[1].way", "$[2].way"]
 
 
@@ -345,7 +345,7 @@ def test_every_procedure_is_told_in_both_languages(procedure: Procedure) -> None
         assert english.isascii()
         assert any("\u4e00" <= letter <= "\u9fff" for letter in chinese)
     for lang in LANGUAGES:
-        assert procedure.source.section in progress(procedure, [], procedure.since).line(lang)
+        assert procedure.source.section in progress(procedure, [], on=procedure.since).line(lang)
 
 
 def test_progress_can_be_compared_kept_and_written() -> None:
@@ -406,9 +406,9 @@ def test_a_procedure_there_is_none_of_is_a_key_error() -> None:
 @pytest.mark.parametrize("on", [date(2020, 12, 31), date(2026, 1, 1)])
 def test_a_day_outside_the_document_is_refused(on: date) -> None:
     with pytest.raises(rr.OutsidePeriod, match="hunan-14fyp-2021"):
-        progress(procedure_of(IDENTIFICATION), [], on)
+        progress(procedure_of(IDENTIFICATION), [], on=on)
     with pytest.raises(rr.InvalidInput, match="a date"):
-        progress(procedure_of(IDENTIFICATION), [], str(on))  # type: ignore[arg-type]
+        progress(procedure_of(IDENTIFICATION), [], on=str(on))  # type: ignore[arg-type]
 
 
 def test_steps_in_order_keep_what_they_say_themselves() -> None:

@@ -34,7 +34,7 @@ def on_time(published: date, *, working: bool | None, on: date | None = None) ->
     limits = time_limits.Terms(publicity_days=5, identification_days=15, working_days=working)
     days = [published - timedelta(days=len(STEPS) - 1 - at) for at in range(len(STEPS))]
     taken = [Taken(step=step, on=day) for step, day in zip(STEPS, days, strict=True)]
-    return progress(IDENTIFICATION, taken, on or published, limits)
+    return progress(IDENTIFICATION, taken, on=on or published, limits=limits)
 
 
 class TestWithTheCalendar:

@@ -63,7 +63,7 @@ def assessed(key: str = "H-1", *, only: Any = ASKED_OF, **facts: Any) -> Assessm
 
 
 def tasks(*assessments: Assessment, on: date = ON, **options: Any) -> tuple[Task, ...]:
-    return worklist(assessments, on, **options).tasks
+    return worklist(assessments, on=on, **options).tasks
 
 
 def kinds(*assessments: Assessment, **options: Any) -> list[str]:
@@ -74,10 +74,10 @@ def kinds(*assessments: Assessment, **options: Any) -> list[str]:
 
 
 def test_a_household_that_needs_nothing_is_counted_and_not_listed() -> None:
-    found = worklist([assessed(), assessed("H-2", per_capita_net_income=5000, at_risk=True)], ON)
+    found = worklist([assessed(), assessed("H-2", per_capita_net_income=5000, at_risk=True)], on=ON)
     assert (found.households, found.idle) == (2, 1)
     assert {task.household for task in found.tasks} == {"H-2"}
-    only_payments = worklist([assessed("H-2", per_capita_net_income=5000, at_risk=True)], ON, kinds=["pay"])
+    only_payments = worklist([assessed("H-2", per_capita_net_income=5000, at_risk=True)], on=ON, kinds=["pay"])
     assert (only_payments.tasks, only_payments.idle) == ((), 0)
 
 
@@ -184,7 +184,7 @@ LIMITS: Final = time_limits.Terms(publicity_days=5, identification_days=15, elim
 
 def run(*steps: tuple[str, int]) -> Progress:
     taken = [Taken(step=name, on=date(2022, 6, day)) for name, day in steps]
-    return progress(IDENTIFICATION, taken, date(2022, 6, 30), LIMITS)
+    return progress(IDENTIFICATION, taken, on=date(2022, 6, 30), limits=LIMITS)
 
 
 BEGUN: Final = (("discovery", 1), ("application", 2), ("household_check", 3))
@@ -196,7 +196,7 @@ def test_the_next_step_of_a_procedure_takes_the_place_of_the_decision() -> None:
     assert (publish.kind, publish.deadline) == ("publish", None)
     assert publish.text() == "publish: identification of a monitored household: appraisal and publicity"
     reviewed = (*BEGUN, ("appraisal_and_publicity", 4), ("township_review", 9))
-    late = worklist([found], date(2022, 6, 20), progress={"H-1": [run(*reviewed)]})
+    late = worklist([found], on=date(2022, 6, 20), progress={"H-1": [run(*reviewed)]})
     (decide,) = late.tasks
     assert (decide.kind, decide.deadline, late.overdue(decide)) == ("take_step", date(2022, 6, 16), 4)
     assert decide.why("zh").startswith("县级；")
@@ -235,7 +235,7 @@ def test_who_acts_is_what_the_document_says_or_who_holds_the_fact() -> None:
 @given(st.permutations(range(4)))
 def test_the_order_of_the_assessments_is_nothing(order: list[int]) -> None:
     found = [FOUR[at] for at in order]
-    assert worklist(found, ON) == worklist(FOUR, ON)
+    assert worklist(found, on=ON) == worklist(FOUR, on=ON)
 
 
 FOUR: Final = [
@@ -248,7 +248,7 @@ FOUR: Final = [
 
 def test_of_one_kind_what_is_worth_most_comes_first() -> None:
     assert [task.household for task in tasks(*FOUR, kinds=[TaskKind.PAY])] == ["H-2", "H-1"]
-    assert worklist(FOUR, ON).counts() == {
+    assert worklist(FOUR, on=ON).counts() == {
         TaskKind.ENROL: Count(tasks=1, households=1),
         TaskKind.PAY: Count(tasks=2, households=2),
         TaskKind.ASK: Count(tasks=1, households=1),
@@ -262,18 +262,18 @@ def test_villages_and_helpers_choose_households() -> None:
     ]
     assert [task.household for task in tasks(*found, village="upper")] == ["H-1"]
     assert [task.household for task in tasks(*found, helper="李四")] == ["H-1"]
-    assert worklist(found, ON, village="elsewhere").households == 0
+    assert worklist(found, on=ON, village="elsewhere").households == 0
     assert "李四" not in repr(found[0].inputs.household)
 
 
 def test_what_was_handed_down_is_warned_of_and_leaves_the_tasks_as_they_are() -> None:
     """Two households are to be monitored, and two is what was handed down."""
     found = [assessed(key, per_capita_net_income=5000, at_risk=True, village=key) for key in ("H-1", "H-2")]
-    by_village, told = worklist(found, ON), worklist(found, ON, handed_down={"identification": 2})
+    by_village, told = worklist(found, on=ON), worklist(found, on=ON, handed_down={"identification": 2})
     assert [str(item.sign) for item in by_village.warnings] == ["same_number"]
     assert [str(item.sign) for item in told.warnings] == ["as_handed_down", "same_number"]
     assert told.tasks == by_village.tasks
-    assert worklist(found, ON, village="H-1").warnings == ()
+    assert worklist(found, on=ON, village="H-1").warnings == ()
     data = json.loads(records.dumps(told))["warnings"][0]
     assert (data["decision"], data["sign"], data["households"]) == ("identification", "as_handed_down", 2)
 
@@ -282,27 +282,39 @@ def test_put_forward_is_whose_procedure_has_begun() -> None:
     """Two are to be monitored, and one's procedure has begun: as many as were handed down, with another left out."""
     found = [assessed(key, per_capita_net_income=6899, at_risk=True) for key in ("H-1", "H-2")]
     begun = {"H-1": iter([run(*BEGUN)])}
-    told = worklist(found, ON, handed_down={"identification": 1}, progress=begun)
+    told = worklist(found, on=ON, handed_down={"identification": 1}, progress=begun)
     assert [str(item.sign) for item in told.warnings] == ["left_out"]
     assert [task.kind for task in told.tasks] == ["publish", "decide_identification"]
-    idle = worklist(found, ON, handed_down={"identification": 1}, progress={"H-1": [run()]})
+    idle = worklist(found, on=ON, handed_down={"identification": 1}, progress={"H-1": [run()]})
     assert idle.warnings == ()
 
 
 def test_nobody_is_named_by_a_work_list() -> None:
-    found = worklist([assessed(insured=False, family_income=150, helper="李四")], ON)
+    found = worklist([assessed(insured=False, family_income=150, helper="李四")], on=ON)
     told = [repr(found), records.dumps(found), *(task.text("zh") + task.why("zh") for task in found.tasks)]
     assert not any(name in text for name in ("张三", "李四") for text in told)
 
 
+def test_the_day_is_that_of_the_assessments_where_they_are_of_one() -> None:
+    july = date(2022, 7, 1)
+    found = assessed()
+    assert worklist([found]).on == ON
+    assert worklist([found], on=july).on == july
+    with pytest.raises(InvalidInput, match="on: expected a date, or assessments of one day, got no assessment"):
+        worklist([])
+    later = assess(household("H-2"), POLICY, LOCAL, on=july)
+    with pytest.raises(InvalidInput, match="got assessments of 2022-06-01 to 2022-07-01"):
+        worklist([found, later])
+
+
 def test_faults_of_the_arguments_are_named() -> None:
     with pytest.raises(InvalidInput, match="did you mean pay"):
-        worklist([], ON, kinds=["pya"])
+        worklist([], on=ON, kinds=["pya"])
     with pytest.raises(InvalidInput, match=r"assessments\[1\]"):
-        worklist([assessed(), assessed()], ON)
+        worklist([assessed(), assessed()], on=ON)
     for number in (-1, True, "2"):
         with pytest.raises(InvalidInput, match=r"handed_down\.identification: expected a number of households"):
-            worklist([], ON, handed_down={"identification": number})  # type: ignore[dict-item]
+            worklist([], on=ON, handed_down={"identification": number})  # type: ignore[dict-item]
     for wrong in ({"handed_down": {"risk_eliminated": 2}}, {"put_forward": {"risk_eliminated": ["H-1"]}}):
         with pytest.raises(InvalidInput, match="did you mean risk_elimination"):
             quota_warnings([], **wrong)
@@ -311,5 +323,5 @@ def test_faults_of_the_arguments_are_named() -> None:
     assert "张三" not in str(refused.value)
     paid = reconcile([], assessed())
     with pytest.raises(InvalidInput, match=r"reconciled\[1\]"):
-        worklist([assessed()], ON, reconciled=[paid, paid])
-    assert worklist([], ON) == WorkList(on=ON, tasks=(), households=0, idle=0)
+        worklist([assessed()], on=ON, reconciled=[paid, paid])
+    assert worklist([], on=ON) == WorkList(on=ON, tasks=(), households=0, idle=0)

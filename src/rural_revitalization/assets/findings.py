@@ -68,11 +68,11 @@ def _label(fact: str, lang: Language) -> str:
 
 
 @discreet
-def findings(asset: ProjectAsset, policy: Policy, *, on: date) -> tuple[AssetFinding, ...]:
+def findings(asset: ProjectAsset, policy: Policy, *, on: date | None = None) -> tuple[AssetFinding, ...]:
     """Return what an asset lacks on a day, one finding per lack; nothing where it meets all that is asked.
 
     Each rests on the document in force that goes first and asks for it. An asset formed before the 18th Party Congress
-    is not asked for anything where the documents restrict themselves to later ones.
+    is not asked for anything where the documents restrict themselves to later ones. `on` defaults to the policy's day.
 
     Raises `NotStated` if no document of the policy speaks of project assets, and `OutsidePeriod` for a day that one of
     them does not cover.
@@ -80,11 +80,12 @@ def findings(asset: ProjectAsset, policy: Policy, *, on: date) -> tuple[AssetFin
     >>> import rural_revitalization as rr
     >>> policy = rr.load_policy("guizhou", on=date(2022, 6, 1))
     >>> kiosk = ProjectAsset(id="A-1", kind="household", owner="household", keeper="household", title_registered=False)
-    >>> [finding.words() for finding in findings(kiosk, policy, on=policy.on)]
+    >>> [finding.words() for finding in findings(kiosk, policy)]
     ['its rights are not registered']
     """
-    check_kinds("findings", asset=(asset, ProjectAsset), policy=(policy, Policy), on=(on, date))
-    met = [(check, document, check.met(asset, on, document)) for check, document in _asked(policy, on)]
+    check_kinds("findings", asset=(asset, ProjectAsset), policy=(policy, Policy), on=(on, date, None))
+    day = policy.on if on is None else on
+    met = [(check, document, check.met(asset, day, document)) for check, document in _asked(policy, day)]
     if not met:
         raise NotStated("project assets", policy.documents)
     if (SCOPE, False) in ((check, found) for check, _, found in met):

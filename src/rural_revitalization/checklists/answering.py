@@ -88,7 +88,7 @@ def _gone_through(
         place = known.get(subject or "")
         asked = [row for row in in_force.values() if row.key in answered or (place is not None and row.is_for(place))]
         for row in asked if chosen is None else chosen:
-            found = check(row, answered.get(row.key, {}), policy.on, place=place or _place(subject))
+            found = check(row, answered.get(row.key, {}), on=policy.on, place=place or _place(subject))
             yield evolve(found, subject=subject)
 
 

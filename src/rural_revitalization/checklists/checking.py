@@ -129,7 +129,7 @@ class Checked:
 
 
 @discreet
-def check(checklist: Checklist, answers: Answers, on: date, *, place: Place | None = None) -> Checked:
+def check(checklist: Checklist, answers: Answers, *, on: date, place: Place | None = None) -> Checked:
     """Go through a checklist on a day; what `answers` do not say is unknown, not false.
 
     Whether a `place` is of a class that the checklist names follows from the lists of the documents and from its
@@ -139,7 +139,7 @@ def check(checklist: Checklist, answers: Answers, on: date, *, place: Place | No
     >>> from rural_revitalization import load_policy
     >>> policy = load_policy("hunan", on=date(2018, 6, 1))
     >>> [row] = (row for row in checklists_in_force(policy) if row.key.endswith("/linkage-modes"))
-    >>> check(row, {"direct": False, "entrusted": True}, date(2018, 6, 1)).met
+    >>> check(row, {"direct": False, "entrusted": True}, on=policy.on).met
     True
     """
     check_kinds(
@@ -180,7 +180,7 @@ def _said(item: Item, answers: Answers, on: date, place: Place | None) -> Iterat
     if answer is not None:
         yield f"answers.{item.key}", answer
     if item.of_class is not None and place is not None:
-        yield from sayings(place, item.of_class, on)
+        yield from sayings(place, item.of_class, on=on)
 
 
 def _met(checklist: Checklist, known: Mapping[str, Truth]) -> Truth:
@@ -213,6 +213,7 @@ def support_for(place: Place, policy: Policy, answers: Answers | None = None) ->
     unknown = [name for name in given if name not in names]
     raise_if_any((Mismatch.of_name(f"answers.{name}", name, names, "the name of an item") for name in unknown), "")
     found = (
-        check(row, {name: given[name] for name in row.by_name if name in given}, policy.on, place=place) for row in rows
+        check(row, {name: given[name] for name in row.by_name if name in given}, on=policy.on, place=place)
+        for row in rows
     )
     return tuple(item for item in found if item.met is not False)

@@ -125,7 +125,7 @@ def _lines(
     said = [*to_terminal(summary(assessments, given, policy, options.lang))]
     if options.questions:
         return [*said, *set_aside, "", *questions_table(assessments, options.lang)]
-    listed = worklist(assessments, policy.on)
+    listed = worklist(assessments, on=policy.on)
     needing = {task.household for task in listed.tasks}
     shown = [item for item in assessments if item.household in needing]
     opened = [*opening(listed, options.lang), ""]

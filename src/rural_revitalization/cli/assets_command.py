@@ -57,7 +57,7 @@ def _run(options: argparse.Namespace) -> int:
     check_files({"LEDGER": options.ledger, "--overlay": options.overlay, "--out": options.out})
     policy = chosen_policy(options)
     assets = _read(options.ledger, options.encoding)
-    found = [finding for asset in assets for finding in findings(asset, policy, on=policy.on)]
+    found = [finding for asset in assets for finding in findings(asset, policy)]
     with whole(options.out) as (part,):
         if part is not None:
             _write(part, found, options)

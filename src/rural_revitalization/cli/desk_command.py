@@ -86,7 +86,7 @@ def _run(options: argparse.Namespace) -> int:
     come = {} if options.taken is None else read_taken(options.taken, options.encoding, ids, policy)
     listed = worklist(
         assessments,
-        options.on,
+        on=options.on,
         kinds=options.kind,
         village=options.village,
         helper=options.helper,

@@ -70,7 +70,7 @@ def _run(options: argparse.Namespace) -> int:
     policy = chosen_policy(options)
     given = _read(options.file)
     observations = given.observations or ()
-    cards = scorecards(_chosen(given, options), observations, policy, on=policy.on)
+    cards = scorecards(_chosen(given, options), observations, policy)
     pictures = dict(_pictures(cards, observations, options))
     with whole(options.out, *pictures) as (out, *drawn):
         for part, content in zip(drawn, pictures.values(), strict=True):

@@ -31,7 +31,7 @@ def read_taken(file: Path, encoding: str, households: Collection[str], policy: P
     by_name, limits = _by_name(policy), policy.terms(time_limits)
     found = defaultdict[str, list[Progress]](list)
     for (household, name), taken in read_steps(file, encoding, households, policy).items():
-        found[household].append(progress(by_name[name], taken, policy.on, limits))
+        found[household].append(progress(by_name[name], taken, on=policy.on, limits=limits))
     return dict(found)
 
 

@@ -172,7 +172,7 @@ def _steps(assessment: Assessment, name: str, taken: list[Taken], lang: Language
     procedure = procedure_for(policy, name)
     if procedure is None:
         return Part(heading=heading, lines=(_say("form_no_procedure", lang),))
-    come = progress(procedure, taken, assessment.on, policy.terms(time_limits))
+    come = progress(procedure, taken, on=assessment.on, limits=policy.terms(time_limits))
     head = tuple(_say(f"form_{name}", lang) for name in ("step", "by", "day", "signature"))
     source = cited(procedure.source.document, procedure.source.section, lang)
     lines = (come.line(lang),) if taken else (_say("public_source", lang, source=source),)

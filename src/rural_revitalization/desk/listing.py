@@ -60,8 +60,8 @@ class WorkList:
 @exact_arithmetic
 def worklist(
     assessments: Iterable[Assessment],
-    on: date,
     *,
+    on: date | None = None,
     kinds: Collection[TaskKind | str] | None = None,
     village: str | None = None,
     helper: str | None = None,
@@ -83,35 +83,39 @@ def worklist(
     looks as if made to a quota (`quota_warnings`). Put forward are those whose procedure has begun.
 
     `kinds` names the kinds of tasks to list, `village` and `helper` the households, as recorded; others are not looked
-    at. Raises `InvalidInput` for a kind that there is not, and for a household that is there twice.
+    at. `on` defaults to the day of the assessments.
+
+    Raises `InvalidInput` for a kind that there is not, for a household that is there twice, and where no day is given
+    and there are no assessments, or they are of several days.
 
     >>> from rural_revitalization import Household, LocalFigures, Person, assess, load_policy
     >>> day = date(2022, 6, 1)
     >>> family = Household(id="1", members=[Person(id="1-1", insured=False)], monitored=[], at_risk=True, shock=False,
     ...     income_fell=False, spending_large=False, basic_living_severely_hard=False, per_capita_net_income=5000)
     >>> local = LocalFigures(year=2022, monitoring_line=6900, sources={"monitoring_line": "a local notice"})
-    >>> found = worklist([assess(family, load_policy("hunan", on=day), local)], day)
+    >>> found = worklist([assess(family, load_policy("hunan", on=day), local)])
     >>> [str(task.kind) for task in found.tasks]
     ['decide_identification', 'enrol']
     """
     assessments, reconciled, owed = items_of(assessments), items_of(reconciled), items_of(owed)
-    check_kinds("worklist", on=(on, date), village=(village, str, None), helper=(helper, str, None))
+    check_kinds("worklist", on=(on, date, None), village=(village, str, None), helper=(helper, str, None))
     wrong = [
         *unlike_items("assessments", assessments, Assessment),
         *unlike_items("reconciled", reconciled, Reconciliation),
         *unlike_items("owed", owed, Standing),
     ]
     raise_if_any(wrong, "worklist")
+    day = _day_of(assessments) if on is None else on
     wanted = _kinds(kinds)
     chosen = [item for item in assessments if _is_of(item, village, helper)]
     _check_once("assessments", chosen)
     _check_once("reconciled", reconciled)
     paid = {item.household: item for item in reconciled}
     runs = {household: tuple(items) for household, items in (progress or {}).items()}
-    found = [list(tasks_of(item, on, runs.get(item.household, ()), paid.get(item.household))) for item in chosen]
+    found = [list(tasks_of(item, day, runs.get(item.household, ()), paid.get(item.household))) for item in chosen]
     tasks = (task for of_one in (*found, duty_tasks(owed)) for task in of_one if task.kind in wanted)
     return WorkList(
-        on=on,
+        on=day,
         tasks=tuple(sorted(tasks, key=_need)),
         households=len(chosen),
         idle=sum(not of_one for of_one in found),
@@ -135,6 +139,15 @@ def _put_forward(
     return {
         decision: [household for household, name in begun if name == PROCEDURE_OF[decision]] for decision in FORBIDDEN
     }
+
+
+def _day_of(assessments: Iterable[Assessment]) -> date:
+    """The day that all assessments are of."""
+    days = sorted({item.on for item in assessments})
+    if len(days) != 1:
+        given = f"assessments of {days[0]} to {days[-1]}" if days else "no assessment"
+        raise InvalidInput([Mismatch("on", "a date, or assessments of one day", given)], about="worklist")
+    return days[0]
 
 
 def _kinds(kinds: Collection[TaskKind | str] | None) -> frozenset[str]:

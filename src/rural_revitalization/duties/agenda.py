@@ -75,7 +75,7 @@ def standings(
             stands = status(
                 duty,
                 done,
-                policy.on,
+                on=policy.on,
                 place=place,
                 county=county,
                 log_since=log_since,

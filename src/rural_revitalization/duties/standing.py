@@ -128,8 +128,8 @@ class Standing:
 def status(
     duty: Duty,
     log: Iterable[LogEntry] | None,
-    on: date,
     *,
+    on: date,
     place: str | None = None,
     county: str | None = None,
     log_since: date | None = None,
@@ -151,7 +151,7 @@ def status(
     >>> from rural_revitalization.duties import shipped_duties
     >>> test = next(duty for duty in shipped_duties().values() if "drinking water every half-year" in duty.label)
     >>> tested = [LogEntry(duty=test.key, on=date(2022, 3, 8), place="430922101")]
-    >>> str(status(test, tested, date(2022, 10, 1), owed=True).status)
+    >>> str(status(test, tested, on=date(2022, 10, 1), owed=True).status)
     'coming_due'
     """
     check_kinds(
@@ -206,7 +206,7 @@ def _said(duty: Duty, place: str | None, county: str | None, owed: bool | None, 
         lies_in = place
     found = None if lies_in is None else place_in(lies_in, duty.of_class.level)
     if found is not None:
-        yield from sayings(found, duty.of_class, on)
+        yield from sayings(found, duty.of_class, on=on)
 
 
 def _lacking(duty: Duty, log: object, arose: date | None, *, said: bool) -> Iterator[str]:

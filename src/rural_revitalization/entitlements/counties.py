@@ -76,7 +76,7 @@ def _faults(of: PlaceClass, places: tuple[Place, ...]) -> Iterator[Mismatch]:
         if place.level is not Level.COUNTY or codes[place.code] > 1:
             yield Mismatch(f"places[{at}].code", "the code of a county, each once", quoted(place.code))
         for day in sorted({date.min, *(pack.since for pack in shipped_packs().values()), *_begins(place)}):
-            conflict = class_conflict(of, sayings(place, of, day))
+            conflict = class_conflict(of, sayings(place, of, on=day))
             if conflict is not None:
                 one, other = conflict.fields
                 yield Mismatch(f"places[{at}]", f"what {one} says of it on {day}", f"the contrary by {other}")
@@ -114,7 +114,7 @@ def _named(of: PlaceClass, places: tuple[Place, ...], on: date) -> Mapping[bool 
     bearers = Counter(name for own in names.values() for name in own)
     found = defaultdict[bool | None, list[str]](list)
     for place, own in names.items():
-        belongs = in_class(place, of, on)
+        belongs = in_class(place, of, on=on)
         found[belongs if isinstance(belongs, bool) else None] += (name for name in own if bearers[name] == 1)
     return {said: tuple(found[said]) for said in (True, False, None)}
 

@@ -226,16 +226,16 @@ def _twice(sums: Any) -> Iterator[Mismatch]:
 # -- what assessed tables say is due ------------------------------------------------------------------------------
 
 
-def due(assessed: AssessedTables, on: date, *, programmes: Collection[str] | None = None) -> Any:
+def due(assessed: AssessedTables, *, programmes: Collection[str] | None = None) -> Any:
     """List what is due by assessed tables (应发清单), as `reconcile` reads it: a row for each payee and programme.
 
-    `on` is the day of the assessment: what was due on it counts for its month, and its year. Assess with `bounds=True`
-    to have ranges; without, anything from 0 on may be due where an amount is null. A rule that does not apply leaves
-    nothing due; one that was skipped leaves anything from 0 on. `programmes` names those to list, or else all.
+    What was due on the day of the assessment counts for its month, and its year. Assess with `bounds=True` to have
+    ranges; without, anything from 0 on may be due where an amount is null. A rule that does not apply leaves nothing
+    due; one that was skipped leaves anything from 0 on. `programmes` names those to list, or else all.
 
     Raises `InvalidInput` for names that are no programme, or of which the tables hold no results.
     """
-    check_kinds("due", assessed=(assessed, AssessedTables), on=(on, date))
+    check_kinds("due", assessed=(assessed, AssessedTables))
     check_texts({"programmes": programmes})
     frames = {True: nw.from_native(assessed.people), False: nw.from_native(assessed.households)}
     columns = {personal: frozenset(frame.collect_schema().names()) for personal, frame in frames.items()}
@@ -246,7 +246,7 @@ def due(assessed: AssessedTables, on: date, *, programmes: Collection[str] | Non
     if len(there) < len(wanted) and (programmes is not None or not there):
         lacking = ", ".join(name for name in wanted if name not in there)
         raise InvalidInput([Mismatch("assessed", f"results of {lacking}", "no such columns")], about="due")
-    parts = [_due_of(frames[is_personal(name)], name, on, columns[is_personal(name)]) for name in there]
+    parts = [_due_of(frames[is_personal(name)], name, assessed.on, columns[is_personal(name)]) for name in there]
     return nw.concat(parts, how="vertical").to_native()
 
 

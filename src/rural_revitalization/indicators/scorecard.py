@@ -89,12 +89,15 @@ class Scorecard:
 
 
 @discreet
-def scorecard(place: Place, observations: Iterable[Observation], policy: Policy, *, on: date) -> Scorecard:
+def scorecard(
+    place: Place, observations: Iterable[Observation], policy: Policy, *, on: date | None = None
+) -> Scorecard:
     """Hold a place against every target that the documents in force ask of its level and its classes.
 
     `observations` are of the place, and of those that its targets are held against: its county, its province
     (`430000`), the nation (`000000`). Of a schedule, each year up to the day is scored. A target for a class is left
-    out where the place is certainly not of it; where that is open, it is open whether the target is asked.
+    out where the place is certainly not of it; where that is open, it is open whether the target is asked. `on`
+    defaults to the policy's day.
 
     Raises `InvalidInput` for arguments of the wrong kind, for a place outside the jurisdiction of the policy, for a day
     other than the policy's, and with every pair of observations that contradict each other.
@@ -102,7 +105,7 @@ def scorecard(place: Place, observations: Iterable[Observation], policy: Policy,
     >>> from rural_revitalization import load_policy
     >>> policy = load_policy("hunan", on=date(2023, 6, 1))
     >>> seen = [Observation(place="430000", measure="sanitary_toilets", year=2022, value=91, unit="%")]
-    >>> card = scorecard(Place(code="430000"), seen, policy, on=date(2023, 6, 1))
+    >>> card = scorecard(Place(code="430000"), seen, policy)
     >>> {str(score.outcome) for score in card.scores if score.measure.name == "sanitary_toilets"}
     {'met'}
     """
@@ -113,13 +116,14 @@ def scorecard(place: Place, observations: Iterable[Observation], policy: Policy,
 
 @discreet
 def scorecards(
-    places: Iterable[Place], observations: Iterable[Observation], policy: Policy, *, on: date
+    places: Iterable[Place], observations: Iterable[Observation], policy: Policy, *, on: date | None = None
 ) -> tuple[Scorecard, ...]:
     """Return the scorecard of each place, in order; raises what `scorecard` raises, with what is wrong with all."""
-    check_kinds("scorecards", policy=(policy, Policy), on=(on, date))
+    check_kinds("scorecards", policy=(policy, Policy), on=(on, date, None))
+    day = policy.on if on is None else on
     asked: tuple[Place, ...] = items_of(places)
     raise_if_any(unlike_items("places", asked, Place), "scorecards")
-    raise_if_any(_faults(asked, policy, on), "scorecards")
+    raise_if_any(_faults(asked, policy, day), "scorecards")
     store = Store(gathered(observations))
     by_level: dict[Level, list[Target]] = {level: [] for level in Level}
     for target in targets_in_force(policy):
@@ -127,7 +131,7 @@ def scorecards(
     return tuple(
         Scorecard(
             place=place,
-            on=on,
+            on=day,
             documents=policy.documents,
             scores=tuple(score for target in by_level[place.level] for score in _scores(target, place, store, policy)),
         )
@@ -149,7 +153,7 @@ def _scores(target: Target, place: Place, store: Store, policy: Policy) -> Itera
     if not within(place.code, area_of(document.partition("-")[0])):
         return
     held_on = min(policy.on, target.until)
-    belongs = True if target.of_class is None else in_class(place, target.of_class, held_on)
+    belongs = True if target.of_class is None else in_class(place, target.of_class, on=held_on)
     if belongs is False:
         return
     ended_on = policy.carried_on.get(document)

@@ -147,21 +147,21 @@ def _in_force(of: PlaceClass, on: date) -> tuple[ClassList, ...]:
     return tuple(item for item in _by_class()[of] if item.in_force(on))
 
 
-def parts_of(of: PlaceClass, code: str, on: date) -> tuple[PlaceClass, ...]:
+def parts_of(of: PlaceClass, code: str, *, on: date) -> tuple[PlaceClass, ...]:
     """Return the classes of which a class is made up for a place on a day; none where no document says so.
 
-    >>> [str(part) for part in parts_of(PlaceClass.POOR_COUNTY, "430923", date(2018, 6, 1))]
+    >>> [str(part) for part in parts_of(PlaceClass.POOR_COUNTY, "430923", on=date(2018, 6, 1))]
     ['national_poor_county', 'provincial_poor_county']
     """
     return tuple(part for item in _in_force(of, on) if within(code, item.area) for part in item.made_of)
 
 
-def list_for(of: PlaceClass, code: str, on: date) -> ClassList | None:
+def list_for(of: PlaceClass, code: str, *, on: date) -> ClassList | None:
     """Return the list in force on a day that settles whether a place is in a class; None where none names its area's.
 
     Of a division that another has succeeded only a list that names it says anything.
 
-    >>> found = list_for(PlaceClass.KEY_SUPPORT_COUNTY, "430921", date(2022, 6, 1))
+    >>> found = list_for(PlaceClass.KEY_SUPPORT_COUNTY, "430921", on=date(2022, 6, 1))
     >>> found.area, found.stated
     ('430000', 13)
     """
@@ -171,11 +171,11 @@ def list_for(of: PlaceClass, code: str, on: date) -> ClassList | None:
     return next((item for item in found if code in (item.members or ())), others[0] if others else None)
 
 
-def listed(of: PlaceClass, code: str, on: date) -> bool | None:
+def listed(of: PlaceClass, code: str, *, on: date) -> bool | None:
     """Return whether a list in force on a day names a place; None where no list names those of its area.
 
-    >>> listed(PlaceClass.KEY_SUPPORT_COUNTY, "430923", date(2022, 6, 1))
+    >>> listed(PlaceClass.KEY_SUPPORT_COUNTY, "430923", on=date(2022, 6, 1))
     True
     """
-    found = list_for(of, code, on)
+    found = list_for(of, code, on=on)
     return None if found is None else code in (found.members or ())

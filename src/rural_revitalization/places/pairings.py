@@ -70,13 +70,13 @@ def _in_force(on: date) -> Iterator[Pairing]:
 
 
 @discreet
-def helps(helper: str, helped: str, on: date) -> Truth:
+def helps(helper: str, helped: str, *, on: date) -> Truth:
     """Return whether a city or county helps a county on a day (对口帮扶), both by code.
 
     False where no section in force pairs them; unknown where one names both sides and not who helps whom.
 
-    >>> helps("430121", "431222", date(2018, 6, 1)), helps("430121", "430523", date(2018, 6, 1))
-    (True, False)
+    >>> [helps("430121", county, on=date(2018, 6, 1)) for county in ("431222", "430523")]
+    [True, False]
     """
     check_kinds("helps", helper=(helper, str), helped=(helped, str), on=(on, date))
     found: Truth = False

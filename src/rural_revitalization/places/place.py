@@ -86,7 +86,7 @@ class ClassConflict:
     fields: tuple[str, str]
 
 
-def sayings(place: Place, of: PlaceClass, on: date) -> Iterator[Saying]:
+def sayings(place: Place, of: PlaceClass, *, on: date) -> Iterator[Saying]:
     """Yield all that says whether a place belongs to a class on a day: its record, a list in force, its parts."""
     if place.level is not of.level:
         yield "code", False
@@ -94,7 +94,7 @@ def sayings(place: Place, of: PlaceClass, on: date) -> Iterator[Saying]:
     for at, item in enumerate(place.memberships or ()):
         if item.of is of and item.covers(on) and item.belongs is not None:
             yield f"memberships[{at}]", item.belongs
-    found = list_for(of, place.code, on)
+    found = list_for(of, place.code, on=on)
     if found is not None:
         yield found.registers[0], place.code in (found.members or ())
     yield from _by_parts(place, of, on)
@@ -102,7 +102,7 @@ def sayings(place: Place, of: PlaceClass, on: date) -> Iterator[Saying]:
 
 def _by_parts(place: Place, of: PlaceClass, on: date) -> Iterator[Saying]:
     """Yield what follows from the classes of which one is made up: it belongs if to one of them, not if to none."""
-    parts = [tuple(sayings(place, part, on)) for part in parts_of(of, place.code, on)]
+    parts = [tuple(sayings(place, part, on=on)) for part in parts_of(of, place.code, on=on)]
     belonging = next((said for said in parts if agreed(of, said) is True), None)
     if belonging is not None:
         yield belonging[0][0], True
@@ -134,12 +134,12 @@ def place_in(code: str, level: Level) -> Place | None:
     return found if found.level is level else None
 
 
-def in_class(place: Place, of: PlaceClass, on: date) -> Truth:
+def in_class(place: Place, of: PlaceClass, *, on: date) -> Truth:
     """Return whether a place belongs to a class on a day; unknown where neither a list nor its record says so.
 
     Where a list in force and the record contradict each other, neither wins: it is unknown, for want of the class.
 
-    >>> in_class(Place(code="430923"), PlaceClass.KEY_SUPPORT_COUNTY, date(2022, 6, 1))
+    >>> in_class(Place(code="430923"), PlaceClass.KEY_SUPPORT_COUNTY, on=date(2022, 6, 1))
     True
     """
-    return agreed(of, sayings(place, of, on))
+    return agreed(of, sayings(place, of, on=on))

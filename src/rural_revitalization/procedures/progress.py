@@ -134,7 +134,9 @@ def _irregular_words(found: Irregular, procedure: Procedure, lang: Language) -> 
 
 
 @discreet
-def progress(procedure: Procedure, events: Iterable[Taken] | None, on: date, limits: Terms | None = None) -> Progress:
+def progress(
+    procedure: Procedure, events: Iterable[Taken] | None, *, on: date, limits: Terms | None = None
+) -> Progress:
     """Return how far a procedure has come on a day; steps taken later do not count.
 
     `events` is None where it was not recorded what was done; their order does not matter, and of one day they are read

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, Final, Literal
 
 import narwhals as nw
-from attrs import frozen
+from attrs import field, frozen
 
 from ...algebra import exact_arithmetic, sum_of
 from ...assessment.findings import Period
@@ -69,10 +69,11 @@ _HOUSEHOLDS: Final[Mapping[str, str]] = {"id": "key", "county": "text", UNKNOWAB
 
 @frozen
 class AssessedTables:
-    """The two tables with the results added: what each person and household is due, and what is decided (评估结果)."""
+    """The two tables with the results added (评估结果): what is due, and what is decided, on a day."""
 
     people: Any
     households: Any
+    on: date = field(kw_only=True)
 
 
 @exact_arithmetic
@@ -144,7 +145,8 @@ def assess(
         opts: Any = {"money": money, "absent": absent, "bounds": bounds, "facts": facts, "entitlements": entitlements}
         of_bucket = partial(_of_bucket, policy=policy, on=day, opts=opts)
         read = {"people": columns, "households": _HOUSEHOLDS}
-        return AssessedTables(*by_bucket(given_people, given_households, read, figures_at_hand(local), of_bucket))
+        both = by_bucket(given_people, given_households, read, figures_at_hand(local), of_bucket)
+        return AssessedTables(*both, on=day)
     grants = in_force(policy, day) if entitlements else ()
     setting = Setting(
         policy, day, money=money, bounds=bounds, facts=facts, unknowable=facts and told_apart, grants=grants
@@ -177,6 +179,7 @@ def assess(
     return AssessedTables(
         _written(given_people, found_of_people, people_level.results.columns),
         _written(given_households, totalled, households_level.results.columns | total_columns),
+        on=day,
     )
 
 
