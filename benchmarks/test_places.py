@@ -13,7 +13,7 @@ from typing import Any, Final
 import pytest
 
 import rural_revitalization as rr
-from rural_revitalization.duties import Cause, LogEntry, duties_in_force, standings
+from rural_revitalization.duties import DutyCause, LogEntry, duties_in_force, standings
 from rural_revitalization.indicators import Observation, scorecards, shipped_measures, targets_in_force
 from rural_revitalization.places import Level, Membership, Place, PlaceClass, divisions, level_of
 
@@ -55,6 +55,6 @@ def test_40_kinds_of_duty_of_300_villages_stand_by_a_log_of_a_year(benchmark: An
     days = [date(2022, 1, 1) + timedelta(days=at) for at in range(365)]
     pairs = [(village, duty) for village in villages for duty in owed]
     log = [LogEntry(duty=duty.key, on=drawn.choice(days), place=village) for village, duty in pairs for _ in range(2)]
-    causes = [Cause(duty=duty.key, place=village, owed=True) for village, duty in pairs if duty.only]
+    causes = [DutyCause(duty=duty.key, place=village, owed=True) for village, duty in pairs if duty.only]
     found = benchmark(standings, villages, log, IN_2022, causes=causes, log_since=days[0], duties=owed)
     assert len(found) == 12_000

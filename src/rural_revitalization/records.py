@@ -363,10 +363,10 @@ def _step(error: Exception) -> str:
 
 # -- writing --------------------------------------------------------------------------------------------
 
-Plain = Callable[[Any], Any]
+ToPlain = Callable[[Any], Any]
 
 
-def _fields_writer(plain: Plain, cls: type[Any]) -> Plain:
+def _fields_writer(plain: ToPlain, cls: type[Any]) -> ToPlain:
     names = [item.name for item in fields(cls) if item.metadata.get("in_json", True)]
     in_full = not specs(cls)
 
@@ -383,14 +383,14 @@ def _decimal_text(value: Decimal) -> str:
     return f"{whole}.{places:0<2}"
 
 
-def _range_data(plain: Plain, unknown: Unknown[Any]) -> dict[str, Any]:
+def _range_data(plain: ToPlain, unknown: Unknown[Any]) -> dict[str, Any]:
     return {"low": plain(unknown.low), "high": plain(unknown.high), "facts": sorted(unknown.facts)}
 
 
 _LAST: Final = ("missing", "not_stated", "worksheet", "parts")
 
 
-def _finding_data(plain: Plain, finding: Finding) -> dict[str, Any]:
+def _finding_data(plain: ToPlain, finding: Finding) -> dict[str, Any]:
     """Return a finding as data: subject, answer, missing facts, worksheet and any parts."""
     names = [item.name for item in fields(type(finding))]
     first = [name for name in names if name not in _LAST]
@@ -405,19 +405,19 @@ def _entitlement_data(row: Entitlement) -> dict[str, Any]:
     return {"id": row.register, "name": row.name} | called | {"source": str(row.source), "reading": row.reading}
 
 
-def _schedule_data(plain: Plain, schedule: Schedule) -> dict[str, Any]:
+def _schedule_data(plain: ToPlain, schedule: Schedule) -> dict[str, Any]:
     bands = [{"up_to": plain(band.up_to), "rate": plain(band.rate)} for band in schedule.bands]
     return {"measured_on": str(schedule.measured_on), "bands": bands}
 
 
-def _worksheet_data(plain: Plain, worksheet: Any) -> dict[str, Any]:
+def _worksheet_data(plain: ToPlain, worksheet: Any) -> dict[str, Any]:
     facts = {name: plain(getattr(worksheet.facts, name)) for name in specs(type(worksheet.facts))}
     worked = lines(worksheet)[len(facts) :]
     declared = specs(type(worksheet))
     return {"facts": facts, "lines": [_line_data(plain, line, declared[line.name]) for line in worked]}
 
 
-def _line_data(plain: Plain, line: Line, spec: Spec) -> dict[str, Any]:
+def _line_data(plain: ToPlain, line: Line, spec: Spec) -> dict[str, Any]:
     in_principle = any(figure.in_principle for figure in line.figures)
     called = {"name": line.name, "label": spec.label, "zh": spec.zh, "value": plain(line.value), "unit": spec.unit}
     return called | {"sources": list(line.sources), "in_principle": in_principle, "reading": spec.reading}

@@ -229,8 +229,8 @@ def test_nobody_else_is_taken_for_a_table() -> None:
 def test_schema_says_what_is_read_and_written() -> None:
     fields = {field.name: field for field in frames.schema(serious_illness)}
     cost, paid = fields["in_scope_cost"], fields["serious_illness__reimbursement"]
-    assert (cost.use, cost.type, cost.unit, cost.least) == (frames.Use.READ, "decimal", "yuan", Decimal("0.00"))
-    assert (paid.use, paid.unit_zh) == (frames.Use.WRITTEN, "元/年")
+    assert (cost.use, cost.type, cost.unit, cost.least) == (frames.ColumnUse.READ, "decimal", "yuan", Decimal("0.00"))
+    assert (paid.use, paid.unit_zh) == (frames.ColumnUse.WRITTEN, "元/年")
     assert fields["no_ceiling"].type == "boolean"
     found = frames.apply(serious_illness, table(), TERMS)
     assert {field.name for field in fields.values()} <= set(found.columns)

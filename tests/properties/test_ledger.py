@@ -20,9 +20,9 @@ from rural_revitalization.fields import specs
 from rural_revitalization.loans.ledger import (
     Drawing,
     Entry,
+    InterestPeriod,
     Ledger,
     Overdue,
-    Period,
     PeriodTotals,
     Quarter,
     RateChange,
@@ -379,7 +379,7 @@ def holds(open_value: Any, plain: Any) -> bool:
 
 def figures(ledger: Ledger) -> list[tuple[str, Any]]:
     parts: list[tuple[type[Any], Sequence[Any]]] = [
-        (Period, ledger.periods()),
+        (InterestPeriod, ledger.periods()),
         (Quarter, ledger.quarters()),
         (PeriodTotals, [ledger.totals()]),
     ]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from registers_of import ALLOWANCE, LOAN, MONITORED, SETTLEMENT
 from rural_revitalization.models.identity import is_identity_number
-from rural_revitalization.registers import Table
+from rural_revitalization.registers import RegisterTable
 from rural_revitalization.registers.cells import Blank, Document, Month, NotRead, read_cell
 from rural_revitalization.registers.layouts import layouts
 from rural_revitalization.registers.tables import LOST, records, table_of
@@ -115,7 +115,7 @@ def test_a_spoilt_cell_of_a_list_is_refused_at_its_place_or_leaves_no_other_cell
         assert (values[header] is LOST) >= bool(places)
 
 
-def read_list(row: dict[str, str]) -> tuple[Table, dict[str, Any]]:
+def read_list(row: dict[str, str]) -> tuple[RegisterTable, dict[str, Any]]:
     """A list of one row, and its values by header."""
     found = table_of(Sheet("m.csv", "", iter([[*row], [*row.values()]])), layouts())
     assert found is not None

@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 import rural_revitalization as rr
-from rural_revitalization.assets import CHECKS, AssetKind, Check, Holder, ProjectAsset, findings, read_ledger
+from rural_revitalization.assets import CHECKS, AssetHolder, AssetKind, Check, ProjectAsset, findings, read_ledger
 from rural_revitalization.fields import specs
 from rural_revitalization.wording import LANGUAGES, say
 
@@ -36,12 +36,12 @@ def test_a_ledger_is_read_by_names_and_by_chinese_labels() -> None:
         ProjectAsset(
             id="A-1",
             kind=AssetKind.PUBLIC,
-            owner=Holder.COLLECTIVE,
+            owner=AssetHolder.COLLECTIVE,
             real_estate=True,
             disclosed=False,
             completed_on=date(2019, 5, 1),
         ),
-        ProjectAsset(id="A-2", kind=AssetKind.OPERATING, owner=Holder.COLLECTIVE, real_estate=True),
+        ProjectAsset(id="A-2", kind=AssetKind.OPERATING, owner=AssetHolder.COLLECTIVE, real_estate=True),
     )
 
 
@@ -123,10 +123,15 @@ def test_every_code_is_read_as_such_and_by_its_chinese_term(name: str) -> None:
 @pytest.mark.parametrize("kind", [None, *AssetKind])
 @pytest.mark.parametrize(
     ("owner", "found"),
-    [(Holder.COLLECTIVE, True), (Holder.STATE, True), (Holder.HOUSEHOLD, False), (Holder.OPERATOR, False)],
+    [
+        (AssetHolder.COLLECTIVE, True),
+        (AssetHolder.STATE, True),
+        (AssetHolder.HOUSEHOLD, False),
+        (AssetHolder.OPERATOR, False),
+    ],
 )
 def test_who_owns_an_asset_decides_whether_its_disposal_needs_approval(
-    kind: AssetKind | None, owner: Holder, *, found: bool
+    kind: AssetKind | None, owner: AssetHolder, *, found: bool
 ) -> None:
     # hunan-14fyp-2021 第二章第六节二: 任何单位和个人不得随意处置国有和集体扶贫项目资产
     asset = ProjectAsset(

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 import rural_revitalization as rr
 from rural_revitalization import InvalidInput, InvalidPack, OutsidePeriod, Unknown
 from rural_revitalization.checklists import (
-    About,
-    Answer,
     Checked,
     Checklist,
+    ChecklistSubject,
+    ItemAnswer,
     Use,
     check,
     check_all,
@@ -134,25 +134,25 @@ def test_answers_settle_what_a_place_is_granted() -> None:
 
 def test_all_that_is_answered_and_all_that_is_for_a_place_is_gone_through() -> None:
     policy = rr.load_policy("hunan", on=IN_2022)
-    yard = Answer(checklist=COURTYARD, item="yard", holds=False, subject="H-1")
+    yard = ItemAnswer(checklist=COURTYARD, item="yard", holds=False, subject="H-1")
     assert [(item.subject, item.checklist.key, item.met) for item in check_all([yard], policy)] == [
         ("H-1", COURTYARD, False)
     ]
     found = check_all([yard], policy, places=[ANHUA])
-    assert {item.checklist.about for item in found[:-1]} == {About.COUNTY, About.AREA}
+    assert {item.checklist.about for item in found[:-1]} == {ChecklistSubject.COUNTY, ChecklistSubject.AREA}
     assert {item.checklist.key for item in support_for(ANHUA, policy)} <= {item.checklist.key for item in found}
     assert [item.subject for item in found[-2:]] == ["430923", "H-1"]
 
 
 def test_a_subject_that_is_a_division_code_is_a_place() -> None:
-    tilt = Answer(checklist="hunan-2022/key-county/resource-tilt", item="key_support_county", subject="430923")
+    tilt = ItemAnswer(checklist="hunan-2022/key-county/resource-tilt", item="key_support_county", subject="430923")
     assert [item.met for item in check_all([tilt], rr.load_policy("hunan", on=IN_2022))] == [True]
 
 
 def test_rows_that_are_chosen_are_gone_through_by_themselves_or_for_each_subject() -> None:
     policy, row = rr.load_policy("hunan", on=IN_2022), checklist_of(COURTYARD)
     assert [(item.subject, item.missing) for item in check_all([], policy, rows=[row])] == [(None, tuple(row.by_name))]
-    yards = [Answer(checklist=COURTYARD, item="yard", holds=True, subject=subject) for subject in ("H-1", "H-2")]
+    yards = [ItemAnswer(checklist=COURTYARD, item="yard", holds=True, subject=subject) for subject in ("H-1", "H-2")]
     assert [item.subject for item in check_all(yards, policy, rows=[row])] == ["H-1", "H-2"]
 
 
@@ -247,5 +247,8 @@ def test_what_holds_under_a_policy_is_what_its_documents_name() -> None:
     found = checklists_in_force(rr.load_policy("yiyang", on=IN_2022))
     documents = list(dict.fromkeys(row.source.document for row in found))
     assert documents == ["yiyang-14fyp-2021", "hunan-opinions-2022", "hunan-14fyp-2021"]
-    assert all(row.about is About.LOAN for row in checklists_in_force(rr.load_policy("hunan", on=IN_2018), About.LOAN))
+    assert all(
+        row.about is ChecklistSubject.LOAN
+        for row in checklists_in_force(rr.load_policy("hunan", on=IN_2018), ChecklistSubject.LOAN)
+    )
     assert {row.use for row in shipped_checklists().values()} == set(Use)

@@ -16,8 +16,8 @@ from rural_revitalization import InvalidInput
 from rural_revitalization.cli import main
 from rural_revitalization.desk import TaskKind, duty_tasks, worklist
 from rural_revitalization.duties import (
-    Cause,
     Cycle,
+    DutyCause,
     DutyStatus,
     LogEntry,
     calendar_file,
@@ -37,7 +37,7 @@ PLATFORM: Final = "hunan-2021/infra/monitoring-platform#platform"
 LIN, MEI = "430922101", "430922102"
 DAY: Final = date(2022, 10, 1)
 POLICY: Final = rr.load_policy("hunan", on=DAY)
-OWED: Final = [Cause(duty=TESTS, place=place, owed=True) for place in (LIN, MEI)]
+OWED: Final = [DutyCause(duty=TESTS, place=place, owed=True) for place in (LIN, MEI)]
 TESTED: Final = [LogEntry(duty=TESTS, on=date(2022, 3, 8), place=LIN)]
 
 
@@ -61,7 +61,7 @@ def test_what_presses_most_comes_first() -> None:
 
 
 def test_a_cycle_of_two_years_ends_on_its_day_in_the_second_year() -> None:
-    cause = Cause(duty=RELIEF, place=LIN, arose=date(2021, 5, 1))
+    cause = DutyCause(duty=RELIEF, place=LIN, arose=date(2021, 5, 1))
     (found,) = standings([LIN], [], POLICY, causes=[cause], duties=[duty_of(RELIEF)])
     assert (found.status, found.deadline) == (DutyStatus.COMING_DUE, date(2023, 5, 1))
     assert list(due_days(duty_of(RELIEF), date(2022, 1, 1), date(2023, 5, 1), arose=date(2021, 5, 1))) == [

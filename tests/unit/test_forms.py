@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 
 from rural_revitalization import Assessment, Household, InvalidInput, LocalFigures, Person, assess, load_policy
-from rural_revitalization.desk import Bound, Part, Printed, elimination_form, identification_form, notice
+from rural_revitalization.desk import Bound, DocumentPart, Printed, elimination_form, identification_form, notice
 from rural_revitalization.models import Risk, RiskKind, RiskState, Spell, Support, SupportKind
 from rural_revitalization.procedures import Taken
 
@@ -33,7 +33,7 @@ def monitored() -> Assessment:
     return family(monitored=[Spell(since=date(2022, 1, 10))], risks=[risk], support=[help_])
 
 
-def part(form: Printed, heading: str) -> Part:
+def part(form: Printed, heading: str) -> DocumentPart:
     return next(item for item in form.parts if item.heading == heading)
 
 
@@ -139,7 +139,7 @@ def test_the_columns_of_a_table_for_word_fill_the_page_and_are_as_wide_as_what_t
 
 
 def test_what_is_recorded_is_no_markup() -> None:
-    odd = Printed(title="<b>", parts=(Part(lines=("a & b",), rows=(("<script>", "x"),)),), lang="en")
+    odd = Printed(title="<b>", parts=(DocumentPart(lines=("a & b",), rows=(("<script>", "x"),)),), lang="en")
     page = odd.html()
     assert "<script>" not in page
     assert "<p>a &amp; b</p>" in page

@@ -17,9 +17,9 @@ from rural_revitalization.fields import specs
 from rural_revitalization.loans.ledger import (
     Drawing,
     Entry,
+    InterestPeriod,
     Ledger,
     Overdue,
-    Period,
     PeriodTotals,
     RateChange,
     Repayment,
@@ -119,7 +119,7 @@ def test_the_whole_of_a_period() -> None:
     confirmed: dict[str, Any] = {"need_confirmed": True, "able_to_repay": True}
     entries = (drawing("2022-01-01", 80000), rate("2022-01-01"))
     (period,) = ledger(*entries, until=day("2022-03-31"), **confirmed).periods()
-    assert {name: getattr(period, name) for name in specs(Period)} == {
+    assert {name: getattr(period, name) for name in specs(InterestPeriod)} == {
         "balance_permitted": True,
         "first": day("2022-01-01"),
         "last": day("2022-03-31"),
@@ -460,7 +460,7 @@ def test_a_ledger_can_be_compared_copied_and_never_changed() -> None:
 
 
 def test_no_decimal_context_of_an_embedder_changes_a_fen(hostile: Callable[[Callable[[], Any]], Iterator[Any]]) -> None:
-    def run(*, unsubsidised_first: bool) -> tuple[tuple[Period, ...], PeriodTotals, str]:
+    def run(*, unsubsidised_first: bool) -> tuple[tuple[InterestPeriod, ...], PeriodTotals, str]:
         made = ledger(
             drawing("2022-01-01", "12345678.91"),
             rate("2022-01-01"),

@@ -26,7 +26,7 @@ from rural_revitalization import (
     records,
     timeline,
 )
-from rural_revitalization.desk import Outcome, Paid, Reconciled, Reconciliation, Total, reconcile
+from rural_revitalization.desk import Paid, PaymentOutcome, Reconciled, Reconciliation, Total, reconcile
 
 IN_JUNE: Final = date(2022, 6, 1)
 LOCAL: Final = LocalFigures(
@@ -130,7 +130,7 @@ def test_a_range_is_held_against_as_a_whole(paid: str, outcome: str) -> None:
 
 def test_what_is_open_keeps_its_range() -> None:
     found = line(reconcile([allowance(300)], due_in_june(family(employment_cost=None))))
-    assert found.outcome is Outcome.UNDETERMINED
+    assert found.outcome is PaymentOutcome.UNDETERMINED
     difference = found.difference
     assert isinstance(difference, Unknown)
     assert (difference.low, difference.high) == (Decimal(-100), Decimal(50))  # 300 - 400, 300 - 250
@@ -162,7 +162,7 @@ def test_a_programme_of_the_year_is_held_by_year() -> None:
 def test_who_is_no_member_is_owed_nothing() -> None:
     paid = Paid(programme="contribution_subsidy", person="stranger", month=IN_JUNE, amount=320)
     (found,) = (item for item in reconcile([paid], due_in_june()).lines if item.person == "stranger")
-    assert found.outcome is Outcome.NOT_DUE
+    assert found.outcome is PaymentOutcome.NOT_DUE
 
 
 # -- over time --------------------------------------------------------------------------------------------------
@@ -174,7 +174,7 @@ def test_a_month_in_which_it_changed_is_open_between_the_two() -> None:
     whole = over(date(2022, 5, 1), date(2022, 7, 31), household)
     paid = [allowance(650, date(2022, month, 1)) for month in (5, 6, 7)]
     found = reconcile(paid, whole)
-    assert line(found, since=date(2022, 5, 1)).outcome is Outcome.AS_DUE
+    assert line(found, since=date(2022, 5, 1)).outcome is PaymentOutcome.AS_DUE
     june = line(found, since=date(2022, 6, 1))
     assert isinstance(june.due, Unknown)
     assert (june.due.low, june.due.high) == (Decimal(250), Decimal(650))
@@ -194,7 +194,7 @@ def test_a_month_that_the_timeline_does_not_hold_whole_is_open_upwards() -> None
 def test_over_time_a_rule_skipped_on_some_day_leaves_open() -> None:
     whole = over(date(2022, 6, 1), date(2022, 6, 30), family(family_income=None))
     assert "minimum_living" in whole.skipped
-    assert line(reconcile([allowance(1)], whole)).outcome is Outcome.UNDETERMINED
+    assert line(reconcile([allowance(1)], whole)).outcome is PaymentOutcome.UNDETERMINED
 
 
 def test_days_without_a_document_leave_open_what_was_due() -> None:
@@ -208,7 +208,7 @@ def test_of_a_year_what_was_due_last_counts() -> None:
     household = family(person(), person("b", orphan=[CHILDHOOD], died_on=date(2022, 7, 1)))
     whole = over(date(2022, 1, 1), date(2022, 12, 31), household)
     paid = Paid(programme="contribution_subsidy", person="b", month=date(2022, 3, 1), amount=320)
-    assert line(reconcile([paid], whole), "contribution_subsidy", date(2022, 1, 1)).outcome is Outcome.AS_DUE
+    assert line(reconcile([paid], whole), "contribution_subsidy", date(2022, 1, 1)).outcome is PaymentOutcome.AS_DUE
 
 
 def test_of_a_year_in_which_it_fell_it_is_open_up_to_the_most() -> None:
@@ -218,7 +218,7 @@ def test_of_a_year_in_which_it_fell_it_is_open_up_to_the_most() -> None:
     paid = Paid(programme="contribution_subsidy", person="b", month=date(2022, 2, 1), amount=320)
     found = line(reconcile([paid], whole), "contribution_subsidy", date(2022, 1, 1))
     due: Any = found.due
-    assert (found.outcome, due.low, due.high) == (Outcome.UNDETERMINED, 0, 320)
+    assert (found.outcome, due.low, due.high) == (PaymentOutcome.UNDETERMINED, 0, 320)
 
 
 def test_over_time_a_skipped_programme_has_a_line_as_on_a_day() -> None:

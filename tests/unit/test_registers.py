@@ -20,7 +20,7 @@ from rural_revitalization.models import DisabilityKind, Employment, RiskKind, Ri
 from rural_revitalization.registers.joining import OF_HOUSEHOLD, OF_PERSON, STATUSES
 from rural_revitalization.registers.layouts import Layout, layouts
 from rural_revitalization.registers.listed import LISTED
-from rural_revitalization.registers.reasons import Reason
+from rural_revitalization.registers.reasons import RefusalReason
 
 SAMPLES: Final = Path(__file__).parents[2] / "examples" / "data" / "registers"
 MALE: Final = MONITORED
@@ -274,8 +274,8 @@ def test_a_risk_needs_the_month_in_which_it_was_found(tmp_path: Path) -> None:
 def test_a_refused_cell_is_told_with_its_place_and_its_fact_is_not_recorded(tmp_path: Path) -> None:
     register = read_rows(tmp_path, MALE | {"人均纯收入（元）": "九千", "证件号码": "99010119700101002X"})
     assert refusals(register) == [
-        f"monitored.csv, F2, 证件号码: expected {Reason('document')}",
-        f"monitored.csv, M2, 人均纯收入（元）: expected {Reason('yuan')}",
+        f"monitored.csv, F2, 证件号码: expected {RefusalReason('document')}",
+        f"monitored.csv, M2, 人均纯收入（元）: expected {RefusalReason('yuan')}",
     ]
     [household] = register.households
     assert (household.per_capita_net_income, household.people[0].identity_number) == (None, None)

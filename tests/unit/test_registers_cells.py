@@ -11,9 +11,9 @@ from typing import Any, Final
 import pytest
 
 from rural_revitalization.models import DisabilityKind
-from rural_revitalization.registers.cells import KINDS, Blank, Document, Month, NotRead, Raw, items, read_cell
+from rural_revitalization.registers.cells import KINDS, Blank, Document, Month, NotRead, RawCell, items, read_cell
 from rural_revitalization.registers.layouts import OTHER, Code, header_key, layouts
-from rural_revitalization.registers.reasons import Reason
+from rural_revitalization.registers.reasons import RefusalReason
 
 DIRTY: Final = list(
     csv.DictReader((Path(__file__).parents[1] / "registers" / "dirty_cells.csv").read_text("utf-8").splitlines())
@@ -110,7 +110,7 @@ def test_the_fixture_holds_all_dirty_cells() -> None:
         ("moment", datetime(2023, 5, 6, 14, 22), date(2023, 5, 6)),  # noqa: DTZ001 - as a workbook keeps it
     ],
 )
-def test_what_means_one_thing_is_read(kind: str, raw: Raw, value: Any) -> None:
+def test_what_means_one_thing_is_read(kind: str, raw: RawCell, value: Any) -> None:
     read = read_cell(kind, raw)
     assert (read, type(read)) == (value, type(value))
 
@@ -190,15 +190,15 @@ def test_what_means_one_thing_is_read(kind: str, raw: Raw, value: Any) -> None:
         ("count", "3年"),
     ],
 )
-def test_what_may_mean_something_else_is_refused_and_not_shown(kind: str, raw: Raw) -> None:
+def test_what_may_mean_something_else_is_refused_and_not_shown(kind: str, raw: RawCell) -> None:
     with pytest.raises(NotRead) as caught:
         read_cell(kind, raw)
-    assert str(caught.value) == str(Reason(kind))
+    assert str(caught.value) == str(RefusalReason(kind))
     assert caught.value.__context__ is None
 
 
 @pytest.mark.parametrize("raw", [None, "", " \u3000\t", "/", "-", "——", "无", "\u200b"])
-def test_strokes_and_blanks_are_empty_for_every_kind_but_the_word_none_of_a_truth(raw: Raw) -> None:
+def test_strokes_and_blanks_are_empty_for_every_kind_but_the_word_none_of_a_truth(raw: RawCell) -> None:
     for kind in KINDS:
         if (kind, raw) != ("truth", "无"):
             assert read_cell(kind, raw) is Blank.EMPTY

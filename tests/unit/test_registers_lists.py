@@ -16,7 +16,7 @@ from rural_revitalization import registers
 from rural_revitalization.models import DisabilityKind, MedicalScheme
 from rural_revitalization.registers.cells import UNITS
 from rural_revitalization.registers.layouts import header_key, layouts
-from rural_revitalization.registers.reasons import Reason
+from rural_revitalization.registers.reasons import RefusalReason
 
 HEAD: Final = MONITORED
 WIFE: Final = MONITORED | {
@@ -102,7 +102,7 @@ def test_workbooks_of_the_lists_are_read_and_numbers_that_a_spreadsheet_keeps(tm
                 sheet.write(3, at, cell)
     register = registers.read([written(tmp_path / "people.csv", [HEAD, WIFE]), tmp_path / "lists.xlsx"], on=ON)
     assert refusals(register) == [
-        f"lists.xlsx, d!C4, 证件号码: expected {Reason('document')}",
+        f"lists.xlsx, d!C4, 证件号码: expected {RefusalReason('document')}",
         "lists.xlsx, d!C4, 证件号码: expected 证件号码, by which the row is joined to others",
     ]
     [household] = register.households
@@ -379,7 +379,7 @@ def test_a_withdrawn_settlement_needs_the_reversal_of_it(read: Callable[..., reg
         ({"基本医疗保险统筹基金支出": "10000.01"}, "I2, 基本医疗保险统筹基金支出: expected at most in_scope"),
         ({"医疗费总额": "-12000"}, "H2, 符合政策范围金额: expected yuan, at most 0.00 in a reversal"),
         ({"结算时间": ""}, "F2, 结算时间: expected a day, without which there is no such record"),
-        ({"结算时间": "2023"}, f"F2, 结算时间: expected {Reason('moment')}"),
+        ({"结算时间": "2023"}, f"F2, 结算时间: expected {RefusalReason('moment')}"),
     ],
 )
 def test_a_settlement_that_contradicts_itself_or_has_no_day_is_no_bill(
@@ -393,7 +393,7 @@ def test_a_settlement_that_contradicts_itself_or_has_no_day_is_no_bill(
 
 def test_an_amount_that_is_not_read_is_not_recorded_and_the_bill_is(read: Callable[..., registers.Register]) -> None:
     register = read(SETTLEMENT | {"符合政策范围金额": "一万", "医疗类别": "牙科"})
-    assert refusals(register) == [f"list.csv, H2, 符合政策范围金额: expected {Reason('yuan')}"]
+    assert refusals(register) == [f"list.csv, H2, 符合政策范围金额: expected {RefusalReason('yuan')}"]
     assert register.unheld == {("医疗类别", "…"): 1}
     [bill] = head(register).bills or ()
     assert (bill.total, bill.in_scope, bill.care) == (Decimal(12_000), None, None)
@@ -482,7 +482,7 @@ def test_an_amount_of_a_mapping_without_a_unit_is_refused_in_every_list(
     register = read(people=(HEAD | {"年支出": "20000", "年支出（万元）": "2"},), mapping=own)
     [household] = register.households
     assert (household.spending, household.spending_before) == (None, Decimal(20_000))
-    assert refusals(register) == [f"people.csv, S2, 年支出: expected {Reason('amount')}"]
+    assert refusals(register) == [f"people.csv, S2, 年支出: expected {RefusalReason('amount')}"]
 
 
 def test_a_loan_that_stands_twice_is_one_loan_or_a_conflict(read: Callable[..., registers.Register]) -> None:

@@ -16,7 +16,7 @@ from registers_of import ALLOWANCE, LOAN, MONITORED, ON, SETTLEMENT, written
 from rural_revitalization import registers
 from rural_revitalization.errors import Mismatch
 from rural_revitalization.fields import specs
-from rural_revitalization.registers import Reason
+from rural_revitalization.registers import RefusalReason
 from rural_revitalization.registers.cells import KINDS
 from rural_revitalization.wording.words import words
 
@@ -47,8 +47,12 @@ def named() -> Iterator[str]:
     """The reasons that the modules name."""
     for file in Path(registers.__path__[0]).glob("*.py"):
         for call in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("Reason", "Listed"):
-                first = call.args[:1] if call.func.id == "Reason" else []
+            if (
+                isinstance(call, ast.Call)
+                and isinstance(call.func, ast.Name)
+                and call.func.id in ("RefusalReason", "Listed")
+            ):
+                first = call.args[:1] if call.func.id == "RefusalReason" else []
                 told = [*first, *(item.value for item in call.keywords if item.arg == "expected")]
                 parts = [part for item in told for part in (ast.walk(item) if isinstance(item, ast.IfExp) else [item])]
                 yield from (str(part.value) for part in parts if isinstance(part, ast.Constant))
@@ -62,13 +66,13 @@ def test_every_reason_that_is_named_has_words_and_every_reason_is_named() -> Non
 def test_what_a_model_refuses_has_words_by_the_rule_of_its_check(rule: str) -> None:
     with pytest.raises(rr.InvalidInput) as caught:
         BROKEN[rule]()
-    assert Reason(rule) in [Reason.of_model(item, None) for item in caught.value.mismatches]
+    assert RefusalReason(rule) in [RefusalReason.of_model(item, None) for item in caught.value.mismatches]
 
 
 @pytest.mark.parametrize("key", REASONS)
 def test_every_reason_is_told_in_chinese_with_what_fills_it(key: str) -> None:
     parts = {name: f"<{name}>" for name in re.findall(r"{(\w+)}", REASONS[key]["en"])}
-    english, chinese = (Reason(key, **parts).words(lang) for lang in ("en", "zh"))
+    english, chinese = (RefusalReason(key, **parts).words(lang) for lang in ("en", "zh"))
     for filled in parts.values():
         assert filled in english
         assert filled in chinese
@@ -79,17 +83,27 @@ def test_every_reason_is_told_in_chinese_with_what_fills_it(key: str) -> None:
 
 
 def test_a_reason_within_a_reason_and_codes_in_a_row_are_told_in_one_language() -> None:
-    reason = Reason("none_is_kept", expected=Reason("spells_apart"))
+    reason = RefusalReason("none_is_kept", expected=RefusalReason("spells_apart"))
     assert (str(reason), reason.words("zh")) == (
         "spells that do not overlap; none is kept",
         "互不重叠的享受期间；此类记录均不采用",
     )
-    reason = Reason("code", codes=("男", "女"))
+    reason = RefusalReason("code", codes=("男", "女"))
     assert (str(reason), reason.words("zh")) == ("one of 男, 女", "下列之一：男、女")
 
 
 def test_reasons_of_one_key_and_parts_are_equal() -> None:
-    assert len({Reason("month"), Reason("month"), Reason("the_same", place="a"), Reason("the_same", place="b")}) == 3
+    assert (
+        len(
+            {
+                RefusalReason("month"),
+                RefusalReason("month"),
+                RefusalReason("the_same", place="a"),
+                RefusalReason("the_same", place="b"),
+            }
+        )
+        == 3
+    )
 
 
 @pytest.mark.parametrize(
@@ -129,11 +143,11 @@ def test_a_number_out_of_bounds_is_told_the_bounds(
     with pytest.raises(rr.InvalidInput) as caught:
         model(**{"since": ON, field: value} if model is rr.AllowanceSpell else {field: value})
     [item] = caught.value.mismatches
-    reason = Reason.of_model(item, specs(model)[item.field])
+    reason = RefusalReason.of_model(item, specs(model)[item.field])
     assert (str(reason), reason.words("zh")) == (english, chinese)
 
 
 def test_what_a_model_alone_has_words_for_stays_in_english_and_shows_no_value() -> None:
-    reason = Reason.of_model(Mismatch("since", "a date not before 1949 (1900-01-01)", "1900-01-01"), None)
+    reason = RefusalReason.of_model(Mismatch("since", "a date not before 1949 (1900-01-01)", "1900-01-01"), None)
     assert str(reason) == "a date not before 1949"
     assert reason.words("zh") == "记录所允许的内容（英文说明：a date not before 1949）"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import rural_revitalization as rr
 from rural_revitalization import RULES, wording
-from rural_revitalization.bills.used_caps import Stretch
+from rural_revitalization.bills.used_caps import LayerStretch
 from rural_revitalization.catalogue import ENTITLEMENTS
 from rural_revitalization.checklists import shipped_checklists
 from rural_revitalization.duties import shipped_duties
@@ -211,7 +211,7 @@ def test_every_reading_is_there_in_both_languages(key: str) -> None:
 
 
 def test_every_reading_that_is_relied_on_exists_and_every_reading_is_relied_on() -> None:
-    worksheets = (*(rule.Worksheet for rule in RULES), Stretch)
+    worksheets = (*(rule.Worksheet for rule in RULES), LayerStretch)
     used = {spec.reading for worksheet in worksheets for spec in specs(worksheet).values() if spec.reading}
     granted = {item.reading for item in ENTITLEMENTS if item.reading}
     owed = {row.reading for row in shipped_duties().values() if row.reading}

@@ -20,7 +20,7 @@ from rural_revitalization import extras
 from rural_revitalization.cli import main
 from rural_revitalization.cli.reports import Report, write_sheets
 from rural_revitalization.cli.workbooks import Cell, in_words, workbook_to
-from rural_revitalization.desk import Outcome, TaskKind
+from rural_revitalization.desk import PaymentOutcome, TaskKind
 from rural_revitalization.errors import InvalidInput
 from rural_revitalization.registers import register_checks
 from rural_revitalization.wording import Language, say
@@ -243,7 +243,9 @@ def test_a_reconciliation_has_a_sheet_for_each_outcome_and_one_of_the_totals(tmp
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_kind_and_outcome_names_a_sheet(lang: Language) -> None:
-    names = [say("desk", f"kind_{kind}", lang) for kind in TaskKind] + [say("desk", item, lang) for item in Outcome]
+    names = [say("desk", f"kind_{kind}", lang) for kind in TaskKind] + [
+        say("desk", item, lang) for item in PaymentOutcome
+    ]
     assert all(len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)
 
 

@@ -9,10 +9,10 @@ from typing import Any
 from .operand import Operand, rank_of
 from .plain import Plain, check_number
 
-Kind = type[Operand[Any]] | type[Plain]
+OperandKind = type[Operand[Any]] | type[Plain]
 
 
-def kind_for(*numbers: Any) -> Kind:
+def kind_for(*numbers: Any) -> OperandKind:
     """Return the kind of value that performs an operation on numbers.
 
     Raises `TypeError` if one is neither an operand nor a finite number, such as a truth value or a float.
@@ -27,7 +27,7 @@ def kind_for(*numbers: Any) -> Kind:
     return Plain
 
 
-def _highest_of_numbers(numbers: Iterable[object]) -> Kind:
+def _highest_of_numbers(numbers: Iterable[object]) -> OperandKind:
     kind: Any = Plain
     for number in numbers:
         rank = rank_of(type(number))
@@ -38,7 +38,7 @@ def _highest_of_numbers(numbers: Iterable[object]) -> Kind:
     return kind  # type: ignore[no-any-return]
 
 
-def highest(*arguments: Any) -> Kind:
+def highest(*arguments: Any) -> OperandKind:
     """Return the kind with the highest rank among the arguments."""
     kind: Any = Plain
     for argument in arguments:

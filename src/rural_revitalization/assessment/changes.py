@@ -22,7 +22,7 @@ from .findings import Decision, Entitled, Finding, Payment, Status
 from .result import Assessment
 from .turns import COUNTED, STAY, Cause, Reason
 
-Key = tuple[str, str | None, str | None, int]
+AnswerKey = tuple[str, str | None, str | None, int]
 
 
 @attrs.frozen(kw_only=True)
@@ -47,7 +47,7 @@ class Answer:
     finding: Finding = attrs.field(eq=False, repr=False, metadata={"in_json": False})
 
     @property
-    def key(self) -> Key:
+    def key(self) -> AnswerKey:
         """What makes answers of different days answers to one question."""
         return self.name, self.person, self.document, self.number
 

@@ -9,11 +9,11 @@ from typing import Any
 import attrs
 
 from ..models import Household, LocalFigures
-from .lacking import RECORDED, Key
+from .lacking import RECORDED, FactKey
 from .result import Inputs
 
 
-def filled_in(inputs: Inputs, values: Mapping[Key, Any]) -> tuple[Household, LocalFigures]:
+def filled_in(inputs: Inputs, values: Mapping[FactKey, Any]) -> tuple[Household, LocalFigures]:
     """Return the household and the county's figures with other facts; raises `InvalidInput` where they do not agree."""
     people: dict[str | None, dict[str, Any]] = defaultdict(dict)
     of: dict[str, dict[str, Any]] = {"household": {}, "local": {}}

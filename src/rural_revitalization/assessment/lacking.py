@@ -35,7 +35,7 @@ RECORDED: Final[Mapping[str, tuple[Whose, Spec]]] = MappingProxyType(
 
 _SAYS: Final[Mapping[str, int]] = MappingProxyType({"count": 0, "truth": 2})
 """Of facts of one weight, which come first; kinds that are not named stand between."""
-Key = tuple[str, str | None]
+FactKey = tuple[str, str | None]
 """A fact, and the id of the person whose it is, if it is a person's."""
 
 
@@ -158,8 +158,8 @@ class Lacks:
     local: LocalFigures
     on: date
     waiting: dict[str, Waiting] = attrs.field(factory=dict, init=False)
-    _found: dict[Key, _Lack] = attrs.field(factory=dict, init=False)
-    _lacked: dict[Key, tuple[_Lack, ...]] = attrs.field(factory=dict, init=False)
+    _found: dict[FactKey, _Lack] = attrs.field(factory=dict, init=False)
+    _lacked: dict[FactKey, tuple[_Lack, ...]] = attrs.field(factory=dict, init=False)
     _open_for_good: dict[tuple[Whose, str | None], frozenset[str]] = attrs.field(init=False)
 
     @_open_for_good.default
@@ -180,7 +180,7 @@ class Lacks:
         in_order = sorted(self._found.values(), key=lambda item: (item.unknowable, ranks[item.fact]))
         return tuple(item.missing_fact() for item in in_order)
 
-    def to_ask(self) -> list[Key]:
+    def to_ask(self) -> list[FactKey]:
         """What is still to be asked for, and of whom, in no order."""
         return [key for key, item in self._found.items() if not item.unknowable]
 

@@ -22,7 +22,7 @@ _PRACTICE = "national-practice"
 
 
 @attrs.frozen(kw_only=True)
-class Holding:
+class InForce:
     """What holds from a day on: a policy, or None where no document covers the day; `why` it follows the one before."""
 
     since: date
@@ -32,7 +32,7 @@ class Holding:
 
 def policies_between(
     jurisdiction: str, since: date, until: date, *, overlay: str | PathLike[str] | None, practice: bool, carry: bool
-) -> tuple[Holding, ...]:
+) -> tuple[InForce, ...]:
     """The policies of a jurisdiction from one day to another, in order; the first begins on the first day.
 
     An overlay counts in its own period; before and after it the documents hold alone. Raises `InvalidPack` for an
@@ -43,14 +43,14 @@ def policies_between(
     if jurisdiction in JURISDICTIONS:
         starts |= within(_turns(jurisdiction, own, practice=practice), since, until)
     base = _base(jurisdiction, sorted(starts), until, own, overlay, practice=practice, carry=carry)
-    return (Holding(since=since, policy=None),) if base is None else policies_like(base, since, until)
+    return (InForce(since=since, policy=None),) if base is None else policies_like(base, since, until)
 
 
-def policies_like(base: Policy, since: date, until: date) -> tuple[Holding, ...]:
+def policies_like(base: Policy, since: date, until: date) -> tuple[InForce, ...]:
     """The policies of a jurisdiction over a period, in order, of the packs and with the choices of one of them."""
     dated = _turns(base.jurisdiction, base.overlay, base.installed, practice=base.practice)
     starts: Turns = {since: ()} | within(dated, since, until)
-    return tuple(Holding(since=day, policy=_on(base, day), why=starts[day]) for day in sorted(starts))
+    return tuple(InForce(since=day, policy=_on(base, day), why=starts[day]) for day in sorted(starts))
 
 
 def _base(
@@ -115,7 +115,7 @@ def _named(cause: Cause, pack: Pack) -> Reason:
     return Reason(cause=cause, label=pack.title, zh=pack.title_zh, document=pack.id)
 
 
-def days_stated(holdings: tuple[Holding, ...]) -> Iterator[tuple[date, Reason]]:
+def days_stated(holdings: tuple[InForce, ...]) -> Iterator[tuple[date, Reason]]:
     """The days that figures in force name, such as the last day of a subsidy, with the document that names them."""
     for holding in holdings:
         for figure in () if holding.policy is None else holding.policy.figures():

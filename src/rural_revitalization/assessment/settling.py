@@ -22,7 +22,7 @@ import attrs
 from ..errors import Mismatch, check_kinds, discreet, raise_if_any, shown
 from ..wording import Language, called, check_language, say
 from .hitting import smallest_sets
-from .lacking import RECORDED, Key
+from .lacking import RECORDED, FactKey
 from .result import Assessment, MissingFact
 from .trials import NOTHING, Said, Trials, TriesUsedUp, trials_of
 
@@ -137,7 +137,7 @@ class _Certain:
 
     trials: Trials
     proven: bool = attrs.field(default=True, init=False)
-    sampled: set[Key] = attrs.field(factory=set, init=False)
+    sampled: set[FactKey] = attrs.field(factory=set, init=False)
     complete: bool = attrs.field(default=False, init=False)
 
     def sets(self) -> Iterator[SettlingSet]:
@@ -146,11 +146,11 @@ class _Certain:
             yield SettlingSet(facts=_facts(self.trials, keys), exact=self.proven and not keys & self.sampled)
         self.complete = self.proven
 
-    def lacking(self, chosen: frozenset[Key]) -> frozenset[Key] | None:
+    def lacking(self, chosen: frozenset[FactKey]) -> frozenset[FactKey] | None:
         """Facts outside a set of which one is needed too; none if nothing settles it; None if the set is enough."""
         return self._lacking(chosen, NOTHING, frozenset())
 
-    def _lacking(self, chosen: frozenset[Key], said: Said, taken: frozenset[Key]) -> frozenset[Key] | None:
+    def _lacking(self, chosen: frozenset[FactKey], said: Said, taken: frozenset[FactKey]) -> frozenset[FactKey] | None:
         """As `lacking`, with some facts filled in, and others `taken` as recorded, whatever they are."""
         standing = self.trials.standing(said)
         if standing is None or not standing.open or not self.trials.agree(said):
@@ -169,7 +169,9 @@ class _Certain:
         fewer = (self._lacking(more, said, taken) for more in wider)
         return next((found for found in fewer if found is not None), left - chosen)
 
-    def _once_asked(self, key: Key, chosen: frozenset[Key], said: Said, taken: frozenset[Key]) -> frozenset[Key] | None:
+    def _once_asked(
+        self, key: FactKey, chosen: frozenset[FactKey], said: Said, taken: frozenset[FactKey]
+    ) -> frozenset[FactKey] | None:
         """As `lacking`, with each value of one fact more."""
         tried = self.trials.tried(key)
         values = [said | {(key, at)} for at in range(len(tried.values))]
@@ -194,11 +196,11 @@ class _Certain:
             return False
         return not standing.lacks or not set(standing.lacks).issubset(self.trials.lacks(said))
 
-    def _breadth(self, key: Key) -> tuple[bool, int, str, str]:
+    def _breadth(self, key: FactKey) -> tuple[bool, int, str, str]:
         tried = self.trials.tried(key)
         return not tried.every, len(tried.values), key[0], key[1] or ""
 
-    def _has_values(self, key: Key, said: Said) -> bool:
+    def _has_values(self, key: FactKey, said: Said) -> bool:
         """Whether a fact has a value that agrees with those filled in, or is not tried with all it has."""
         tried = self.trials.tried(key)
         agree = (self.trials.standing(said | {(key, at)}) is not None for at in range(len(tried.values)))
@@ -221,10 +223,10 @@ class _Possible:
 
     def sets(self) -> Iterator[SettlingSet]:
         """Yield the smallest sets that have such values, each with the first of them."""
-        found, open_ones = list[frozenset[Key]](), [NOTHING]
+        found, open_ones = list[frozenset[FactKey]](), [NOTHING]
         while open_ones:
             wider = dict.fromkeys(more for said in open_ones for more in self._one_more(said))
-            open_ones, settled = [], dict[frozenset[Key], None]()
+            open_ones, settled = [], dict[frozenset[FactKey], None]()
             for said in wider:
                 standing, keys = self.trials.standing(said), frozenset(key for key, _ in said)
                 if standing is None or keys in settled or any(known <= keys for known in found):
@@ -252,11 +254,11 @@ def _with_values(trials: Trials, said: Said, answer: Any, *, exact: bool) -> Set
     return SettlingSet(facts=facts, exact=exact, values=values, answer=answer)
 
 
-def _facts(trials: Trials, keys: Collection[Key]) -> tuple[MissingFact, ...]:
+def _facts(trials: Trials, keys: Collection[FactKey]) -> tuple[MissingFact, ...]:
     return tuple(_missing_fact(key, trials.name) for key in trials.in_order(keys))
 
 
-def _missing_fact(key: Key, answer: str) -> MissingFact:
+def _missing_fact(key: FactKey, answer: str) -> MissingFact:
     fact, person = key
     place, spec = RECORDED[fact]
     return MissingFact(fact=fact, place=place, person=person, label=spec.label, zh=spec.zh, settles=(answer,))

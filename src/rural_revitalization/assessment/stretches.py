@@ -24,7 +24,7 @@ from ..policy import Policy
 from ..readonly import ReadOnly
 from .changes import Answer, answers_of, parts_reading
 from .findings import Decision, Entitled, Payment, Working
-from .policies_over_time import Holding, days_stated
+from .policies_over_time import InForce, days_stated
 from .running import assess
 from .turns import A_DAY, DAY, Cause, Reason, Turns, counted, spread, turns
 
@@ -94,7 +94,7 @@ class Course:
 
     household: Household
     local: Mapping[int, LocalFigures]
-    holdings: tuple[Holding, ...]
+    holdings: tuple[InForce, ...]
     since: date
     until: date
     parts: frozenset[str] = frozenset(PARTS)

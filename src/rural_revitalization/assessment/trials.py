@@ -17,12 +17,12 @@ from ..fields import specs
 from .alternatives import answer_about_help
 from .conflicts import Conflict, conflicts_of
 from .filling import filled_in
-from .lacking import RECORDED, Key, what_is_lacking
+from .lacking import RECORDED, FactKey, what_is_lacking
 from .result import Assessment
 from .running import found_of
 from .trying import Tried, tried
 
-Said = frozenset[tuple[Key, int]]
+Said = frozenset[tuple[FactKey, int]]
 """Facts that are filled in, each with the place of its value among those that are tried."""
 NOTHING: Final[Said] = frozenset()
 _LOOKS: Final = 50
@@ -34,14 +34,14 @@ class TriesUsedUp(Exception):
 
 
 @attrs.frozen
-class Standing:
+class TriedAnswer:
     """How an answer stands: its value, None where the rule does not apply; and what it lacks that can be asked for.
 
     `for_good` is true where it also waits for what cannot be known, or for a figure that no document states.
     """
 
     value: Any
-    lacks: tuple[Key, ...]
+    lacks: tuple[FactKey, ...]
     for_good: bool
     case: Case = attrs.field(repr=False)
 
@@ -60,14 +60,14 @@ class Trials:
     person: str | None
     row: Entitlement | None
     most: int
-    _ranks: dict[Key, int] = attrs.field(init=False)
+    _ranks: dict[FactKey, int] = attrs.field(init=False)
     _looked: int = attrs.field(default=0, init=False)
-    _stood: dict[Said, Standing | None] = attrs.field(factory=dict, init=False)
-    _tried: dict[Key, Tried] = attrs.field(factory=dict, init=False)
+    _stood: dict[Said, TriedAnswer | None] = attrs.field(factory=dict, init=False)
+    _tried: dict[FactKey, Tried] = attrs.field(factory=dict, init=False)
     _disputed: dict[Said, tuple[Conflict, ...]] = attrs.field(factory=dict, init=False)
 
     @_ranks.default
-    def _(self) -> dict[Key, int]:
+    def _(self) -> dict[FactKey, int]:
         return {(item.fact, item.person): at for at, item in enumerate(self.assessment.missing)}
 
     @property
@@ -75,7 +75,7 @@ class Trials:
         """The name of the answer, as `MissingFact.settles` has it."""
         return f"{self.of}.{DECLARED[self.of].answer}" if self.row is None else f"entitlements.{self.row.name}"
 
-    def standing(self, said: Said) -> Standing | None:
+    def standing(self, said: Said) -> TriedAnswer | None:
         """How the answer stands; None where the facts cannot be recorded together. Raises `TriesUsedUp`."""
         self._looked += 1
         if self._looked > self.most * _LOOKS:
@@ -100,23 +100,23 @@ class Trials:
             self._disputed[said] = () if standing is None else conflicts_of(standing.case)
         return self._disputed[said]
 
-    def lacks(self, said: Said) -> tuple[Key, ...]:
+    def lacks(self, said: Said) -> tuple[FactKey, ...]:
         """What the answer lacks that can be asked for; nothing where the facts cannot be recorded together."""
         standing = self.standing(said)
         return () if standing is None else standing.lacks
 
-    def in_order(self, keys: Iterable[Key]) -> list[Key]:
+    def in_order(self, keys: Iterable[FactKey]) -> list[FactKey]:
         """Facts in the order to ask, those last that are missing only once others are recorded."""
         return sorted(keys, key=lambda key: (self._ranks.get(key, len(self._ranks)), key[0], key[1] or ""))
 
-    def tried(self, key: Key) -> Tried:
+    def tried(self, key: FactKey) -> Tried:
         """The values that a fact is tried with."""
         if key not in self._tried:
             spec = RECORDED[key[0]][1]
             self._tried[key] = tried(key[0], spec, self.assessment.on, self._figures(spec.kind.name))
         return self._tried[key]
 
-    def value(self, key: Key, at: int) -> Any:
+    def value(self, key: FactKey, at: int) -> Any:
         """One of the values that a fact is tried with."""
         return self.tried(key).values[at]
 
@@ -128,7 +128,7 @@ class Trials:
         values = (getattr(record, name) for record, name, spec in declared if spec.kind.name == kind)
         return [value for value in values if type(value) in (int, Decimal)]
 
-    def _standing(self, said: Said) -> Standing | None:
+    def _standing(self, said: Said) -> TriedAnswer | None:
         """How the answer stands; raises `InvalidInput` where the facts do not agree."""
         household, local = filled_in(self.assessment.inputs, {key: self.value(key, at) for key, at in said})
         policy, on, of = self.assessment.inputs.policy, self.assessment.on, self.row or self.of
@@ -143,7 +143,7 @@ class Trials:
         if {key for key, _ in said}.intersection(to_ask):  # a value that leaves its own fact open is none
             return None
         not_stated = found.finding is not None and bool(found.finding.not_stated)
-        return Standing(value, to_ask, not_stated or any(item.unknowable for item in lacks.facts()), found.case)
+        return TriedAnswer(value, to_ask, not_stated or any(item.unknowable for item in lacks.facts()), found.case)
 
     def _needs(self, case: Case) -> str | None:
         """The record for want of which the rule was skipped, if it was."""

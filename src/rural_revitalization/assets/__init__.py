@@ -1,6 +1,6 @@
 """Project assets (扶贫项目资产): a ledger of them, and what each lacks of what the documents ask."""
 
-from .asset import AssetKind, CostSource, FundSource, Holder, MainUse, ProjectAsset
+from .asset import AssetHolder, AssetKind, CostSource, FundSource, MainUse, ProjectAsset
 from .checks import CHECKS, Check
 from .findings import AssetFinding, AssetState, findings
 from .reading import read_ledger, read_ledger_rows
@@ -8,12 +8,12 @@ from .reading import read_ledger, read_ledger_rows
 __all__ = [
     "CHECKS",
     "AssetFinding",
+    "AssetHolder",
     "AssetKind",
     "AssetState",
     "Check",
     "CostSource",
     "FundSource",
-    "Holder",
     "MainUse",
     "ProjectAsset",
     "findings",

@@ -18,7 +18,7 @@ class AssetKind(Worded):
     HOUSEHOLD = "household", "given to households", "到户类"
 
 
-class Holder(Worded):
+class AssetHolder(Worded):
     """Who owns or keeps an asset (权属或管护主体)."""
 
     HOUSEHOLD = "household", "a household", "农户"
@@ -80,9 +80,9 @@ class ProjectAsset:
     kind: ChoiceRecord[AssetKind] = fields.choice("kind", zh="资产类型", of=AssetKind)
     since_congress: TruthRecord = fields.truth("formed since the 18th Party Congress", zh="十八大以来形成")
     fund_source: ChoiceRecord[FundSource] = fields.choice("source of funds", zh="资金来源", of=FundSource)
-    owner: ChoiceRecord[Holder] = fields.choice("owner", zh="权属", of=Holder)
+    owner: ChoiceRecord[AssetHolder] = fields.choice("owner", zh="权属", of=AssetHolder)
     owner_name: TextRecord = fields.text("name of the owner", zh="所有者名称", private=True)
-    keeper: ChoiceRecord[Holder] = fields.choice("keeper", zh="管护主体", of=Holder)
+    keeper: ChoiceRecord[AssetHolder] = fields.choice("keeper", zh="管护主体", of=AssetHolder)
     keeper_name: TextRecord = fields.text("name of the keeper", zh="管护人", private=True)
     real_estate: TruthRecord = fields.truth("real estate", zh="属于不动产")
     title_registered: TruthRecord = fields.truth("rights registered", zh="已办理确权登记")

@@ -18,7 +18,7 @@ from attrs import field, frozen
 
 from ..policy.pack import shipped_packs
 from ..policy.register import source_of
-from .asset import AssetKind, CostSource, FundSource, Holder, MainUse, ProjectAsset
+from .asset import AssetHolder, AssetKind, CostSource, FundSource, MainUse, ProjectAsset
 
 Met = bool | str
 """Whether what is asked is met, or the name of the fact that leaves it open."""
@@ -85,14 +85,14 @@ def _self_managed(asset: ProjectAsset, _: Asking) -> Met:
     """Guizhou: what is confirmed to households or other operators they manage and run themselves."""
     if asset.owner is None:
         return "owner"
-    if asset.owner not in (Holder.HOUSEHOLD, Holder.OPERATOR):
+    if asset.owner not in (AssetHolder.HOUSEHOLD, AssetHolder.OPERATOR):
         return True
     return "keeper" if asset.keeper is None else asset.keeper is asset.owner
 
 
 def _confirmed_to_household(asset: ProjectAsset, _: Asking) -> Met:
     held = (asset.owner, asset.keeper)
-    if any(holder not in (None, Holder.HOUSEHOLD) for holder in held):
+    if any(holder not in (None, AssetHolder.HOUSEHOLD) for holder in held):
         return False
     return "owner" if asset.owner is None else "keeper" if asset.keeper is None else True
 
@@ -115,7 +115,7 @@ def _disposal(asset: ProjectAsset, when: Asking) -> Met:
     """No disposal of state or collective assets without approval before it, from the document's first day on."""
     day = asset.disposed_on
     owned = asset.owner in _STATE_OR_COLLECTIVE
-    outside = not owned and asset.owner not in (None, Holder.NONE)
+    outside = not owned and asset.owner not in (None, AssetHolder.NONE)
     if outside or asset.disposed is False or (day is not None and not when.since <= day <= when.on):
         return True
     if asset.disposed is None and day is None:
@@ -141,14 +141,14 @@ def _use_in_guizhou(asset: ProjectAsset, when: Asking) -> Met:
 def _not_handed_out(asset: ProjectAsset, _: Asking) -> Met:
     if asset.main_use is MainUse.NO_PROCEEDS or asset.handed_out is False:
         return True
-    if asset.owner in (None, Holder.NONE):
+    if asset.owner in (None, AssetHolder.NONE):
         return "owner"
-    return asset.owner is not Holder.COLLECTIVE or (asset.handed_out is None and "handed_out")
+    return asset.owner is not AssetHolder.COLLECTIVE or (asset.handed_out is None and "handed_out")
 
 
-_STATE_OR_COLLECTIVE: Final = (Holder.STATE, Holder.COLLECTIVE)
+_STATE_OR_COLLECTIVE: Final = (AssetHolder.STATE, AssetHolder.COLLECTIVE)
 _COMMON: Final = (AssetKind.OPERATING, AssetKind.PUBLIC)
-_HOLDERS: Final = tuple(holder for holder in Holder if holder is not Holder.NONE)
+_HOLDERS: Final = tuple(holder for holder in AssetHolder if holder is not AssetHolder.NONE)
 _USES: Final = tuple(use for use in MainUse if use is not MainUse.OTHER)
 _GUIZHOU: Final = "guizhou-14fyp-2021"
 
@@ -171,7 +171,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     Check(
         "ownership_of_operating",
         _rows("ownership-operating", "ownership-operating"),
-        _of(_is("owner", Holder.HOUSEHOLD, Holder.COLLECTIVE), _OPERATING),
+        _of(_is("owner", AssetHolder.HOUSEHOLD, AssetHolder.COLLECTIVE), _OPERATING),
         in_principle=True,
     ),
     Check(

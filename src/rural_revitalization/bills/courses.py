@@ -19,7 +19,7 @@ from ..readonly import ReadOnly
 from ..rules.form import AnyRule
 from .day import Day, Part
 from .used import UNUSED, Care, Used
-from .used_caps import Stretch
+from .used_caps import LayerStretch
 
 MOST_CLASSES: Final = 4
 """How many open classes of a day are told apart; what the others change is a range in every course."""
@@ -31,7 +31,7 @@ A = TypeVar("A")
 
 
 @attrs.frozen(slots=False, eq=False)
-class Course:
+class YearCourse:
     """One course: what the layers pay over a stretch, after what they had used `before`."""
 
     day: Day
@@ -45,7 +45,7 @@ class Course:
         return self.day.part(LAYERS[at], cost, self.before[at], self.care)
 
     @property
-    def stretches(self) -> tuple[Stretch, ...]:
+    def stretches(self) -> tuple[LayerStretch, ...]:
         """The sheets of the layers, all of which have one after a first stretch."""
         return tuple(part.stretch for part in self.parts if part.stretch is not None)
 
@@ -69,15 +69,15 @@ class Fork:
     no: Courses
 
 
-Courses: TypeAlias = Course | Fork
+Courses: TypeAlias = YearCourse | Fork
 
 
 def courses_of(day: Day, cost: Amount, care: Care, before: tuple[Used, ...] = UNUSED) -> Courses:
     """The courses of a stretch in the classes of a day, after what the layers had used before."""
-    return _going_on(Course(day, before, care, ()), cost, MOST_CLASSES)
+    return _going_on(YearCourse(day, before, care, ()), cost, MOST_CLASSES)
 
 
-def _going_on(course: Course, cost: Amount, classes: int) -> Courses:
+def _going_on(course: YearCourse, cost: Amount, classes: int) -> Courses:
     """The course to its last layer, or those it divides into; its next layer is left a cost.
 
     `classes` is how many more may be told apart.
@@ -87,7 +87,7 @@ def _going_on(course: Course, cost: Amount, classes: int) -> Courses:
     return _told_apart(course, course.next_part(cost), cost, classes)
 
 
-def _told_apart(course: Course, part: Part, cost: Amount, classes: int) -> Courses:
+def _told_apart(course: YearCourse, part: Part, cost: Amount, classes: int) -> Courses:
     """The courses of which the next layer pays a part: by an open class, if whether it applies tells what is paid."""
     found = course.day.open_class(part.paid, part.left) if classes else None
     if found is not None:
@@ -113,14 +113,14 @@ def courses_after(courses: Courses, day: Day, cost: Amount, care: Care) -> Cours
     return over(courses, lambda course: after[course.used], Fork)
 
 
-def over(courses: Courses, of: Callable[[Course], A], either: Callable[[Truth, A, A], A]) -> A:
+def over(courses: Courses, of: Callable[[YearCourse], A], either: Callable[[Truth, A, A], A]) -> A:
     """What there is `of` each course, put together at every fork."""
     # Forks of different courses may lead to the same ones, each of which is looked at once.
     known: dict[int, A] = {}
 
     def found(at: Courses) -> A:
         if id(at) not in known:
-            known[id(at)] = of(at) if isinstance(at, Course) else either(at.holds, found(at.yes), found(at.no))
+            known[id(at)] = of(at) if isinstance(at, YearCourse) else either(at.holds, found(at.yes), found(at.no))
         return known[id(at)]
 
     return found(courses)
@@ -131,7 +131,7 @@ def used_in(courses: Courses) -> tuple[Used, ...]:
     return over(courses, lambda course: course.used, lambda holds, *both: tuple(map(partial(_used, holds), *both)))
 
 
-def stretch_in(courses: Courses, at: int) -> Stretch:
+def stretch_in(courses: Courses, at: int) -> LayerStretch:
     """The sheet of a layer over a stretch that follows another, as ranges over all courses."""
     return over(courses, lambda course: course.stretches[at], _stretch)
 
@@ -141,7 +141,7 @@ def _used(holds: Truth, one: Used, other: Used) -> Used:
     return _range(holds, one, other, by_care=ReadOnly(by_care))
 
 
-def _stretch(holds: Truth, one: Stretch, other: Stretch) -> Stretch:
+def _stretch(holds: Truth, one: LayerStretch, other: LayerStretch) -> LayerStretch:
     return _range(holds, one, other, facts=_range(holds, one.facts, other.facts), terms=one.terms)
 
 

@@ -21,7 +21,7 @@ from ..policy import Policy
 from ..rules.form import AnyRule
 from . import used_caps
 from .used import UNUSED, Care, Used
-from .used_caps import Stretch
+from .used_caps import LayerStretch
 
 _OF_PEOPLE: Final = frozenset((*specs(Person), *specs(Household))) - {"bills"}
 """The facts that a class may hang on; what a bill lacks is the same on all days."""
@@ -48,7 +48,7 @@ class Part:
     cost: Amount = attrs.field(eq=comparable)
     paid: Amount = attrs.field(eq=comparable)
     left: Amount = attrs.field(eq=comparable)
-    stretch: Stretch | None = None
+    stretch: LayerStretch | None = None
 
 
 @attrs.frozen(kw_only=True, eq=False, slots=False)

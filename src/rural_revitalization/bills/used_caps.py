@@ -47,7 +47,7 @@ class Terms(fields.StatedTerms):
 
 
 @fields.worksheet_class
-class Stretch:
+class LayerStretch:
     """The worksheet of a layer over a stretch; amounts in yuan."""
 
     facts: Facts = fields.kept()
@@ -62,7 +62,7 @@ class Stretch:
 
 
 @exact_arithmetic
-def compute(facts: Facts, terms: Terms) -> Stretch:
+def compute(facts: Facts, terms: Terms) -> LayerStretch:
     """Work out what a layer pays over a stretch (区间实付)."""
     added_payment = facts.on_cost - facts.on_cost_before
     # No more is paid than the cost, and no more given back than was paid.
@@ -76,7 +76,7 @@ def compute(facts: Facts, terms: Terms) -> Stretch:
     # The sum is capped, and not the rest by what is left: narrower where it is not known what was paid before.
     in_year = maximum(minimum(facts.paid_before + minimum(more, rooms[1]), facts.cap), facts.paid_before)
     paid = maximum(paid + given_back, ZERO - facts.paid_before)
-    return Stretch(
+    return LayerStretch(
         facts=facts,
         terms=terms,
         added_payment=added_payment,

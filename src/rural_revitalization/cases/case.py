@@ -21,7 +21,7 @@ from ..fields import evolve_unchecked
 from ..fields.annotations import Origin
 from ..models import Household, LocalFigures, MedicalBill, Person, SmallLoan
 from ..models.household import LAST_DAY_OF_THE_REGISTER
-from .origins import About, AnyMember, AsLent, Slot, place_of, recorded
+from .origins import AnyMember, AsLent, RecordKind, Slot, place_of, recorded
 
 __all__ = ["Case", "ForeignCase"]
 
@@ -41,7 +41,7 @@ class Case:
     date are told; `on` where it is None.
     """
 
-    about: About = "household"
+    about: RecordKind = "household"
     household: Household
     local: LocalFigures
     on: date
@@ -89,7 +89,7 @@ class Case:
         """The case of one of the household's loans."""
         return self._part("loan", loan=loan)
 
-    def _part(self, about: About, **of: Any) -> Self:
+    def _part(self, about: RecordKind, **of: Any) -> Self:
         return type(self)(
             about=about,
             household=self.household,

@@ -10,13 +10,13 @@ from ..algebra import Amount, Number, Truth
 from ..fields import Spec, declared_by
 from ..fields.annotations import CountFact, TruthFact
 from .case import Case
-from .origins import About, AnyMember, AsLent, Derived, Slot
+from .origins import AnyMember, AsLent, Derived, RecordKind, Slot
 
 __all__ = ["any_member", "as_lent", "of_bill", "of_household", "of_loan", "of_person", "read_of_household"]
 
 
 class _Derives:
-    def __init__(self, about: About, spec: Spec) -> None:
+    def __init__(self, about: RecordKind, spec: Spec) -> None:
         self.about, self.spec = about, spec
 
     @overload

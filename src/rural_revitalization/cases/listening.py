@@ -12,7 +12,8 @@ from ..algebra.traced import Traced
 from .case import Case, ForeignCase
 from .origins import AnyMember, AsLent, Slot
 
-Condition = Callable[[Case], Any]
+Query = Callable[[Case], Any]
+"""Whatever asks facts of a case: a condition, or what draws a fact."""
 
 
 @define(kw_only=True, eq=False)
@@ -20,7 +21,7 @@ class _Listening(ForeignCase):
     """A case without a subject that returns `Traced` operands and records each access."""
 
     heard: dict[Slot, None] = field(factory=dict)
-    instead: Mapping[Slot, Condition] = field(factory=dict)
+    instead: Mapping[Slot, Query] = field(factory=dict)
 
     def raw(self, place: Slot) -> Any:
         if place in self.instead:
@@ -37,7 +38,7 @@ class _Listening(ForeignCase):
         return Traced()
 
 
-def heard_by(conditions: Iterable[Condition], *, instead: Mapping[Slot, Condition] | None = None) -> list[Slot]:
+def heard_by(conditions: Iterable[Query], *, instead: Mapping[Slot, Query] | None = None) -> list[Slot]:
     """The facts that the functions read from a case, each once; `instead` replaces a place by what it is read from."""
     nobody: Any = None
     case = _Listening(about="bill", household=nobody, local=nobody, on=date.min, instead=instead or {})

@@ -23,10 +23,10 @@ from ..models.derived import DerivedFact
 from .choices import choice_of, choice_of_several
 
 __all__ = [
-    "About",
     "AnyMember",
     "AsLent",
     "Derived",
+    "RecordKind",
     "Slot",
     "certainly",
     "contradicts",
@@ -38,7 +38,7 @@ __all__ = [
 V = TypeVar("V")
 F = TypeVar("F")
 
-About = Literal["local", "household", "person", "bill", "loan"]
+RecordKind = Literal["local", "household", "person", "bill", "loan"]
 """The kind of record that holds a fact."""
 
 
@@ -49,7 +49,7 @@ class Slot:
     `record` names the field to fill in; `derived` is true for facts computed from others.
     """
 
-    about: About
+    about: RecordKind
     name: str
     spec: Spec
     record: str
@@ -114,14 +114,14 @@ def _derived(module: str, name: str) -> Any:
 
 # -- resolving fields and readings ---------------------------------------------------------------------------
 
-_MODELS: Final[dict[type[Any], About]] = {
+_MODELS: Final[dict[type[Any], RecordKind]] = {
     LocalFigures: "local",
     Household: "household",
     Person: "person",
     MedicalBill: "bill",
     SmallLoan: "loan",
 }
-_LISTED_IN: Final[dict[About, str]] = {"bill": "bills", "loan": "loans"}
+_LISTED_IN: Final[dict[RecordKind, str]] = {"bill": "bills", "loan": "loans"}
 """The list field of a person or household that holds the sub-case's record: what to fill in where it is incomplete."""
 _PLACES: Final[dict[Any, Slot]] = {}
 
@@ -153,7 +153,7 @@ def _found(origin: Any) -> Slot:
     return Slot(about, name, spec, record, _recorded(field_of, spec.unknown(record)))
 
 
-def _about(owner: type[Any]) -> About:
+def _about(owner: type[Any]) -> RecordKind:
     """The kind of case whose model is the class, or has it for a base; raises `KeyError` if there is none."""
     for model, about in _MODELS.items():
         if issubclass(model, owner):
@@ -172,7 +172,7 @@ def _recorded(field_of: Callable[[Any], Any], unknown: Any) -> Callable[[Any], A
     return read
 
 
-def _read(about: About, find: Callable[[Any, date], Any], unknown: Any) -> Callable[[Any], Any]:
+def _read(about: RecordKind, find: Callable[[Any, date], Any], unknown: Any) -> Callable[[Any], Any]:
     def read(case: Any) -> Any:
         value = find(getattr(case, about), case.on)
         return unknown if value is None else value

@@ -11,7 +11,7 @@ from attrs import define, field
 from ..fields.annotations import Origin
 from .case import Case
 from .listening import heard_by
-from .origins import About, Slot, place_of
+from .origins import RecordKind, Slot, place_of
 
 __all__ = ["SupposedCase", "read_by"]
 
@@ -39,7 +39,7 @@ class SupposedCase(Case):
             return self.supposed[place]  # type: ignore[no-any-return]
         return super().__getitem__(origin)
 
-    def _part(self, about: About, **of: Any) -> Self:
+    def _part(self, about: RecordKind, **of: Any) -> Self:
         part = super()._part(about, **of)
         part.supposed = self.supposed
         return part

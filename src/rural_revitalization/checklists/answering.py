@@ -17,7 +17,7 @@ from .reading import checklists_in_force, shipped_checklists
 
 
 @fields.model_class
-class Answer:
+class ItemAnswer:
     """Whether one item of a checklist holds (核对记录).
 
     `subject` says of what: a division code, or whatever id a household, firm or project bears; None where there is but
@@ -30,7 +30,7 @@ class Answer:
     subject: TextRecord = fields.text("of what", zh="对象编号")
 
     def __attrs_post_init__(self) -> None:
-        raise_if_any(self._faults(), "Answer")
+        raise_if_any(self._faults(), "ItemAnswer")
 
     def _faults(self) -> Iterator[Mismatch]:
         found = shipped_checklists().get(self.checklist)
@@ -42,7 +42,11 @@ class Answer:
 
 @discreet
 def check_all(
-    answers: Iterable[Answer], policy: Policy, *, places: Iterable[Place] = (), rows: Iterable[Checklist] | None = None
+    answers: Iterable[ItemAnswer],
+    policy: Policy,
+    *,
+    places: Iterable[Place] = (),
+    rows: Iterable[Checklist] | None = None,
 ) -> tuple[Checked, ...]:
     """Go through the checklists in force on the day of the policy: those answered, and all that are about a place.
 
@@ -64,7 +68,7 @@ def check_all(
     check_kinds("check_all", policy=(policy, Policy))
     given, asked = items_of(answers), items_of(places)
     chosen = None if rows is None else items_of(rows)
-    kinds = (("answers", given, Answer), ("places", asked, Place), ("rows", chosen or (), Checklist))
+    kinds = (("answers", given, ItemAnswer), ("places", asked, Place), ("rows", chosen or (), Checklist))
     raise_if_any((item for name, items, kind in kinds for item in unlike_items(name, items, kind)), "check_all")
     in_force = {row.key: row for row in checklists_in_force(policy)}
     raise_if_any(_faults(given, asked, chosen or (), in_force, policy), "check_all")
@@ -72,7 +76,7 @@ def check_all(
 
 
 def _gone_through(
-    answers: tuple[Answer, ...],
+    answers: tuple[ItemAnswer, ...],
     places: tuple[Place, ...],
     chosen: tuple[Checklist, ...] | None,
     in_force: Mapping[str, Checklist],
@@ -97,7 +101,7 @@ def _place(subject: str | None) -> Place | None:
 
 
 def _faults(
-    answers: tuple[Answer, ...],
+    answers: tuple[ItemAnswer, ...],
     places: tuple[Place, ...],
     rows: tuple[Checklist, ...],
     in_force: Mapping[str, Checklist],

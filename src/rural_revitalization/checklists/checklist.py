@@ -16,7 +16,7 @@ from ..wording import READINGS, Language, called
 from ..wording.worded import Worded, Words
 
 
-class About(Worded):
+class ChecklistSubject(Worded):
     """What a checklist is gone through for: 县, 村, 企业, 项目 and so on."""
 
     AREA = "area", "an area", "地区"
@@ -39,8 +39,12 @@ class About(Worded):
     CARE = "care", "a medical service", "诊疗服务"
 
 
-_OF_LEVEL: Final[Mapping[Level, About]] = ReadOnly(
-    {Level.COUNTY: About.COUNTY, Level.TOWNSHIP: About.TOWNSHIP, Level.VILLAGE: About.VILLAGE}
+_OF_LEVEL: Final[Mapping[Level, ChecklistSubject]] = ReadOnly(
+    {
+        Level.COUNTY: ChecklistSubject.COUNTY,
+        Level.TOWNSHIP: ChecklistSubject.TOWNSHIP,
+        Level.VILLAGE: ChecklistSubject.VILLAGE,
+    }
 )
 
 
@@ -80,7 +84,7 @@ class Item:
         return called(self.of_class or Words(self.label or "", self.zh or ""), lang)
 
 
-class _RequiredAbout(Holding[About | str, About]):
+class _RequiredAbout(Holding[ChecklistSubject | str, ChecklistSubject]):
     """What a checklist is gone through for."""
 
 
@@ -102,7 +106,7 @@ class Checklist(Prescribed):
     part: TextRecord = fields.text("which of several", zh="分项")
     label: RequiredText = fields.text("what it is for", zh="事项（英文）", required=True)
     zh: RequiredText = fields.text("what it is for, in Chinese", zh="事项", required=True)
-    about: _RequiredAbout = fields.choice("gone through for", zh="对象", of=About, required=True)
+    about: _RequiredAbout = fields.choice("gone through for", zh="对象", of=ChecklistSubject, required=True)
     use: _RequiredUse = fields.choice("what follows", zh="用途", of=Use, required=True)
     items: Records[Item] = fields.records("items", zh="清单项", of=Item, required=True)
     any_of: TruthRecord = fields.truth("one item is enough", zh="符合其一即可")
@@ -130,7 +134,7 @@ class Checklist(Prescribed):
 
     def is_for(self, place: Place) -> bool:
         """Test whether places of a level are gone through it, or areas of any."""
-        return self.about in (_OF_LEVEL.get(place.level), About.AREA)
+        return self.about in (_OF_LEVEL.get(place.level), ChecklistSubject.AREA)
 
     @property
     def by_name(self) -> Mapping[str, Item]:

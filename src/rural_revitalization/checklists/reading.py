@@ -10,7 +10,7 @@ from ..policy import Policy
 from ..policy.prescribed import rows_in_force
 from ..policy.rows import read_rows, shipped_rows
 from ..readonly import ReadOnly
-from .checklist import About, Checklist, Item
+from .checklist import Checklist, ChecklistSubject, Item
 
 
 def _made(**row: Any) -> Checklist:
@@ -39,7 +39,7 @@ def checklist_of(key: str) -> Checklist:
     return shipped_checklists()[key]
 
 
-def checklists_in_force(policy: Policy, about: About | None = None) -> tuple[Checklist, ...]:
+def checklists_in_force(policy: Policy, about: ChecklistSubject | None = None) -> tuple[Checklist, ...]:
     """Return the checklists in force under a policy, or those for one kind of subject, the most binding first."""
     found = rows_in_force(shipped_checklists().values(), policy)
     return tuple(item for item in found if about in (None, item.about))

@@ -19,7 +19,7 @@ from ..policy import Policy
 from .arguments import chosen_policy
 from .batches import BatchedTable, batched
 from .good_rows import Tally, good_rows
-from .headers import Columns, facts_of, matched
+from .headers import MatchedColumns, facts_of, matched
 from .mapping import FactMapping, read_mapping
 from .parsing import Cells, cells_of
 from .progress import shown_rows
@@ -88,7 +88,7 @@ def _check_files(options: argparse.Namespace) -> None:
     check_files(read | {"--out": options.out, "--rejects": options.rejects})
 
 
-def _check_written(out: Path, source: BatchedTable, columns: Columns) -> None:
+def _check_written(out: Path, source: BatchedTable, columns: MatchedColumns) -> None:
     """Raise `InvalidInput` where pass-through columns cannot be written as CSV or in a workbook."""
     if out.suffix == ".parquet":
         return
@@ -113,7 +113,7 @@ class _Work:
     module: Any
     terms: Any
     cells: list[Cells]
-    columns: Columns
+    columns: MatchedColumns
     options: argparse.Namespace
 
     def results(self, frame: pl.DataFrame) -> pl.DataFrame:

@@ -13,7 +13,7 @@ from ..fields import specs
 from ..models import Household, LocalFigures, Person
 from ..records import dumps
 from .arguments import add_language_option, chosen_policy, one_of
-from .dialogue import Dialogue, Ended, Said, count_of
+from .dialogue import Dialogue, Ended, Unanswered, count_of
 from .files import HouseholdRecord, read_input, read_local
 from .interviewer import Interviewer
 from .rejecting import check_files
@@ -118,5 +118,5 @@ def _new_member(key: str, at: int, dialogue: Dialogue) -> Person:
     said: dict[str, Any] = {}
     for name in _BEGUN_WITH:
         value, _ = dialogue.asked(specs(Person)[name])
-        said[name] = None if isinstance(value, Said) else value
+        said[name] = None if isinstance(value, Unanswered) else value
     return Person(id=key, **said)

@@ -15,7 +15,7 @@ from ..assets import AssetFinding, AssetState, ProjectAsset, findings, read_ledg
 from ..encodings import ENCODINGS
 from ..errors import InvalidInput, Mismatch
 from ..policy.titles import cited
-from ..registers.cells import Raw
+from ..registers.cells import RawCell
 from ..registers.sheets import sheets
 from ..wording import Language
 from ..wording import say as worded
@@ -75,7 +75,7 @@ def _read(file: Path, encoding: str) -> tuple[ProjectAsset, ...]:
         raise InvalidInput(error.mismatches, about=str(file)) from None
 
 
-def _text(cell: Raw) -> str:
+def _text(cell: RawCell) -> str:
     """A cell as it would stand in CSV."""
     if cell is None:
         return ""

@@ -11,14 +11,14 @@ from typing import Any, Final
 from ..errors import InvalidInput
 from ..extras import need
 from ..models import Household
-from ..registers import CheckFinding, Level, check
+from ..registers import CheckFinding, Severity, check
 from ..wording import Language
 from ..wording import say as worded
 from .arguments import add_language_option, day
 from .files import read_input
 from .progress import shown_progress
 from .rejecting import Refused, check_files
-from .reports import Table, report_to, write_sheets
+from .reports import ReportTable, report_to, write_sheets
 from .suffixes import parquet_file, rows_file
 from .terminal import say
 from .text_columns import to_terminal
@@ -26,7 +26,7 @@ from .whole import whole
 from .workbooks import SUFFIX
 
 _SHOWN: Final = 50
-_LEVELS: Final = tuple(Level)
+_LEVELS: Final = tuple(Severity)
 
 
 def add_to(commands: Any) -> None:
@@ -40,7 +40,7 @@ def add_to(commands: Any) -> None:
     )
     command.add_argument("--on", required=True, type=day, metavar="YYYY-MM-DD", help="the day of the register")
     command.add_argument(
-        "--level", choices=[*map(str, Level)], default=str(Level.HINT), help="the least serious findings to list"
+        "--level", choices=[*map(str, Severity)], default=str(Severity.HINT), help="the least serious findings to list"
     )
     add_language_option(command, of="the findings")
     command.add_argument(
@@ -57,7 +57,7 @@ def _run(options: argparse.Namespace) -> int:
     identity number.
     """
     check_files({"FILE": options.file, "HOUSEHOLDS": options.households, "--out": options.out})
-    serious = _LEVELS[: _LEVELS.index(Level(options.level)) + 1]
+    serious = _LEVELS[: _LEVELS.index(Severity(options.level)) + 1]
     findings, count = list[CheckFinding](), 0
     for household in shown_progress(_households(options), "checked"):
         findings += (item for item in check(household, on=options.on) if item.check.level in serious)
@@ -94,7 +94,7 @@ def _write(part: Path, findings: Sequence[CheckFinding], options: argparse.Names
         )
 
 
-def _sheets(findings: Sequence[CheckFinding], lang: Language) -> Iterator[Table]:
+def _sheets(findings: Sequence[CheckFinding], lang: Language) -> Iterator[ReportTable]:
     """A sheet that counts the findings of each check, the most serious check first, then a sheet for each."""
     counts = Counter(item.check for item in findings)
     kinds = sorted(counts, key=lambda item: _LEVELS.index(item.level))
@@ -112,7 +112,7 @@ def _heads(names: Sequence[str], lang: Language) -> list[str]:
 def _listed(findings: Sequence[CheckFinding], households: int, options: argparse.Namespace) -> Iterator[str]:
     lang: Language = options.lang
     counts = Counter(item.check.level for item in findings)
-    numbers = {f"{level}s": counts[level] for level in Level}
+    numbers = {f"{level}s": counts[level] for level in Severity}
     yield worded("registers", "checked", lang, households=households, on=options.on, **numbers)
     for item in sorted(findings, key=lambda found: _LEVELS.index(found.check.level))[:_SHOWN]:
         who = item.household if item.member is None else f"{item.household}, {item.member}"

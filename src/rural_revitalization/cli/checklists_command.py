@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from .. import fields
-from ..checklists import Answer, Checked, Checklist, ItemState, check_all, shipped_checklists
+from ..checklists import Checked, Checklist, ItemAnswer, ItemState, check_all, shipped_checklists
 from ..encodings import ENCODINGS, text_of
 from ..errors import InvalidInput, Mismatch, raise_if_any
 from ..fields import specs
@@ -45,7 +45,7 @@ _MOST: Final = 30
 class ChecklistInput:
     """What the command reads from JSON: answers, and the records of places where they are in classes."""
 
-    answers: Records[Answer] = fields.records("answers", zh="核对记录", of=Answer, required=True)
+    answers: Records[ItemAnswer] = fields.records("answers", zh="核对记录", of=ItemAnswer, required=True)
     places: Records[Place] = fields.records("places", zh="地区", of=Place)
 
 
@@ -100,7 +100,7 @@ def _read(file: Path | None, encoding: str) -> ChecklistInput:
     if file is None:
         return ChecklistInput(answers=[])
     if file.suffix == ".csv":
-        return ChecklistInput(answers=labelled_records(file, encoding, Answer, ("subject",)))
+        return ChecklistInput(answers=labelled_records(file, encoding, ItemAnswer, ("subject",)))
     try:
         return loads(ChecklistInput, text_of(file, "JSON"))
     except InvalidInput as error:
@@ -171,7 +171,7 @@ def _write(part: Path, found: Sequence[Checked], options: argparse.Namespace) ->
         data = {"checked": [unstructure(item) for item in found]}
         part.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
         return
-    answered = (name if lang == "en" else specs(Answer)[name].zh for name in _ANSWERED)
+    answered = (name if lang == "en" else specs(ItemAnswer)[name].zh for name in _ANSWERED)
     with report_to(part, options.out, *answered, *(_say(name, lang) for name in _TOLD), marked=True) as report:
         report.write(cells for item in found for cells in _rows(item, lang))
 

@@ -17,7 +17,7 @@ from .arguments import add_language_option, chosen_policy, number_of
 from .assess_command import all_assessed
 from .files import read_input
 from .rejecting import check_files
-from .reports import Table, report_to, write_sheets
+from .reports import ReportTable, report_to, write_sheets
 from .suffixes import csv_file, rows_file
 from .taken_file import read_taken
 from .terminal import say
@@ -117,7 +117,7 @@ def _write(part: Path, listed: WorkList, villages: dict[str, str], options: argp
         report.write(_row(task, villages, lang) for task in listed.tasks)
 
 
-def _sheets(listed: WorkList, villages: dict[str, str], lang: Language) -> Iterator[Table]:
+def _sheets(listed: WorkList, villages: dict[str, str], lang: Language) -> Iterator[ReportTable]:
     """A sheet that counts the tasks of each kind, one of the signs of a quota, if any, then one for each kind."""
     counts = listed.counts()
     counted = [(_kind(kind, lang), count.tasks, count.households) for kind, count in counts.items()]

@@ -33,7 +33,7 @@ class Ended(Exception):
     """The user ends the dialogue."""
 
 
-class Said(Enum):
+class Unanswered(Enum):
     """What is no value: left for another time, or not to be known."""
 
     LATER = "later"
@@ -73,14 +73,14 @@ class Dialogue:
             raise Ended
         return text
 
-    def answer(self, expected: str, reading: Callable[[str], T]) -> T | Said:
+    def answer(self, expected: str, reading: Callable[[str], T]) -> T | Unanswered:
         """Read answers until one is as `expected`, is left for another time, or cannot be known."""
         while True:
             text = self.line()
             if not text.strip():
-                return Said.LATER
+                return Unanswered.LATER
             if not_known(text):
-                return Said.UNKNOWABLE
+                return Unanswered.UNKNOWABLE
             with suppress(*_REFUSALS):
                 return reading(text)
             self.say("not_understood", expected=expected)
@@ -89,7 +89,7 @@ class Dialogue:
         """Read answers until there is one."""
         while True:
             found = self.answer(expected, reading)
-            if not isinstance(found, Said):
+            if not isinstance(found, Unanswered):
                 return found
             self.say("not_understood", expected=expected)
 
@@ -103,13 +103,13 @@ class Dialogue:
         expected = expected_in_words(spec, self.lang)
         if spec.kind.name != "records":
             found = self.answer(expected, lambda text: read(spec, text))
-            return found, found is Said.UNKNOWABLE
+            return found, found is Unanswered.UNKNOWABLE
         if is_class(spec):
             holds = self.answer(expected, lambda text: truth(plain(text)))
-            return self.periods(spec) if holds is True else (holds or (), holds is Said.UNKNOWABLE)
+            return self.periods(spec) if holds is True else (holds or (), holds is Unanswered.UNKNOWABLE)
         count = self.answer(expected, count_of)
-        if isinstance(count, Said):
-            return count, count is Said.UNKNOWABLE
+        if isinstance(count, Unanswered):
+            return count, count is Unanswered.UNKNOWABLE
         return self._gathered(self._record(spec, at) for at in range(1, count + 1))
 
     def periods(self, spec: Spec) -> tuple[Any, bool]:
@@ -121,8 +121,8 @@ class Dialogue:
                 yield self._record(spec, at)
                 self.say("another")
                 more = self.answer(self.words("expect_truth"), lambda text: truth(plain(text)))
-                if isinstance(more, Said):
-                    yield more, more is Said.UNKNOWABLE
+                if isinstance(more, Unanswered):
+                    yield more, more is Unanswered.UNKNOWABLE
                 if more is not True:
                     return
                 at += 1
@@ -133,9 +133,9 @@ class Dialogue:
         """The records that were said; where one could not be kept, what was said instead stands for the fact."""
         records, some_open = [], False
         for record, is_open in found:
-            if isinstance(record, Said):
+            if isinstance(record, Unanswered):
                 self.say("not_kept")
-                return record, record is Said.UNKNOWABLE
+                return record, record is Unanswered.UNKNOWABLE
             records.append(record)
             some_open = some_open or is_open
         return tuple(records), some_open
@@ -149,9 +149,9 @@ class Dialogue:
             for name, field in _asked_for(spec.of):
                 value, is_open = self._field(spec.of, name, field)
                 ends = name == "until" and issubclass(spec.of, Lasting)  # where None says that it goes on
-                if (value is Said.UNKNOWABLE and ends) or (isinstance(value, Said) and field.required):
-                    return value, value is Said.UNKNOWABLE
-                values[name] = None if isinstance(value, Said) else value
+                if (value is Unanswered.UNKNOWABLE and ends) or (isinstance(value, Unanswered) and field.required):
+                    return value, value is Unanswered.UNKNOWABLE
+                values[name] = None if isinstance(value, Unanswered) else value
                 some_open = some_open or is_open
             try:
                 return spec.of(**values), some_open
@@ -172,7 +172,7 @@ class Dialogue:
         self.say("answer_as", expected=expected or expected_in_words(spec, self.lang), indent=2)
         return self.value(spec)
 
-    def members(self, count: int) -> tuple[frozenset[int], frozenset[int]] | Said:
+    def members(self, count: int) -> tuple[frozenset[int], frozenset[int]] | Unanswered:
         """The numbers of the members of whom something is true, and of those of whom it cannot be known."""
         return self.answer(self.words("member_numbers"), lambda text: chosen(text, count))
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from ..duties import Cause, DutyStatus, LogEntry, Standing, calendar_file, pressing, responsible_for, standings
+from ..duties import DutyCause, DutyStanding, DutyStatus, LogEntry, calendar_file, pressing, responsible_for, standings
 from ..encodings import ENCODINGS
 from ..errors import InvalidInput, Mismatch
 from ..policy.titles import cited
@@ -67,7 +67,9 @@ def _run(options: argparse.Namespace) -> int:
     policy = chosen_policy(options)
     log = labelled_records(options.log, options.encoding, LogEntry, ("by", "note"))
     causes = (
-        [] if options.causes is None else labelled_records(options.causes, options.encoding, Cause, ("owed", "arose"))
+        []
+        if options.causes is None
+        else labelled_records(options.causes, options.encoding, DutyCause, ("owed", "arose"))
     )
     places = list(dict.fromkeys([*options.place, *(entry.place for entry in log), *(cause.place for cause in causes)]))
     if not places:
@@ -86,7 +88,7 @@ def _run(options: argparse.Namespace) -> int:
 # -- what is printed ----------------------------------------------------------------------------------------
 
 
-def _listed(found: tuple[Standing, ...], most: int, lang: Language) -> list[str]:
+def _listed(found: tuple[DutyStanding, ...], most: int, lang: Language) -> list[str]:
     """How many stand how, then what presses most, with its deadline."""
     counts = Counter(item.status for item in found)
     heads = [worded("duties", f"head_{name}", lang) for name in ("status", "count")]
@@ -97,7 +99,7 @@ def _listed(found: tuple[Standing, ...], most: int, lang: Language) -> list[str]
     return [*table, "", *(escaped(_line(item, lang)) for item in urgent[:most]), *more]
 
 
-def _line(item: Standing, lang: Language) -> str:
+def _line(item: DutyStanding, lang: Language) -> str:
     parts = [worded("duties", item.status, lang), item.place or "", item.label(lang)]
     if item.deadline is not None:
         parts.insert(1, str(item.deadline))
@@ -107,7 +109,7 @@ def _line(item: Standing, lang: Language) -> str:
 # -- the file -----------------------------------------------------------------------------------------------
 
 
-def _write(part: Path, found: Iterable[Standing], options: argparse.Namespace) -> None:
+def _write(part: Path, found: Iterable[DutyStanding], options: argparse.Namespace) -> None:
     """Write how each duty stands; with a byte-order mark, since the file is made for spreadsheets."""
     lang: Language = options.lang
     heads = (worded("duties", f"head_{name}", lang) for name in _COLUMNS)
@@ -115,7 +117,7 @@ def _write(part: Path, found: Iterable[Standing], options: argparse.Namespace) -
         report.write(_row(item, lang) for item in found)
 
 
-def _row(item: Standing, lang: Language) -> Iterator[Any]:
+def _row(item: DutyStanding, lang: Language) -> Iterator[Any]:
     words: Callable[..., str] = worded
     by = item.duty.owed_by
     offices = [office.words(lang) for office in responsible_for(item.source)]

@@ -16,7 +16,7 @@ from ..errors import InvalidInput, Mismatch, close_to, heading
 from ..fields import Spec, specs
 from ..fields.kinds import TRUTH
 from ..frames.reading import column_of
-from .mapping import FactMapping, Source
+from .mapping import FactMapping, HeaderSource
 
 RESERVED: Final = "__fact_"
 """Prefix of temporary columns; no header may begin with it."""
@@ -24,7 +24,7 @@ _MOST_COLUMNS: Final = 16_384
 
 
 @frozen(kw_only=True)
-class Columns:
+class MatchedColumns:
     """The match of a file's columns to a rule's facts.
 
     `read` is where each fact is read from; `by_label` are those of `read` matched by their Chinese label; `passed` are
@@ -32,7 +32,7 @@ class Columns:
     """
 
     facts: Mapping[str, Spec]
-    read: Mapping[str, Source]
+    read: Mapping[str, HeaderSource]
     by_label: tuple[str, ...]
     passed: tuple[str, ...]
     absent: tuple[str, ...]
@@ -70,7 +70,7 @@ def _facts_of_all() -> frozenset[str]:
 
 def matched(
     headers: Sequence[str], facts: Mapping[str, Spec], mapping: FactMapping, *, needed: Collection[str]
-) -> Columns:
+) -> MatchedColumns:
     """Match headers to facts; the facts `needed` must have a column.
 
     A mapping takes precedence; otherwise a header matches a fact by name, or by its Chinese label if that is unique.
@@ -90,7 +90,7 @@ def matched(
             both = " and ".join(map(heading, (read[fact].header, header)))
             wrong.append(Mismatch(fact, "one column, or a mapping with --columns", both))
             continue
-        read[fact] = Source(header)
+        read[fact] = HeaderSource(header)
         if header != fact:
             by_label.append(fact)
     absent = [fact for fact in facts if fact not in read and not _is_mark(fact, facts)]
@@ -101,7 +101,9 @@ def matched(
     if wrong:
         raise InvalidInput(wrong, about="columns")
     in_order = {fact: read[fact] for fact in facts if fact in read}
-    return Columns(facts=facts, read=in_order, by_label=tuple(by_label), passed=tuple(unread), absent=tuple(absent))
+    return MatchedColumns(
+        facts=facts, read=in_order, by_label=tuple(by_label), passed=tuple(unread), absent=tuple(absent)
+    )
 
 
 def _bad_headers(headers: Sequence[str]) -> Iterator[Mismatch]:

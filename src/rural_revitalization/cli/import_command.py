@@ -16,7 +16,7 @@ from ..encodings import ENCODINGS
 from ..errors import InvalidInput, Mismatch
 from ..models import Household
 from ..records import unstructure
-from ..registers import Refusal, RefusalKind, Register, Table
+from ..registers import Refusal, RefusalKind, Register, RegisterTable
 from ..wording import Language
 from ..wording import say as worded
 from .arguments import add_language_option, day
@@ -134,7 +134,7 @@ def _report(register: Register, options: argparse.Namespace) -> Iterator[str]:
         yield from _refused(register.refused, options)
 
 
-def _of_table(table: Table, lang: Language) -> Iterator[str]:
+def _of_table(table: RegisterTable, lang: Language) -> Iterator[str]:
     tally, place = table.tally, f"{table.workbook}, {table.sheet}" if table.sheet else table.workbook
     yield _say(
         "table",

@@ -14,7 +14,7 @@ from ..assessment.question_words import is_class
 from ..errors import InvalidInput
 from ..models.enums import in_words
 from ..wording import called
-from .dialogue import Dialogue, Ended, Said
+from .dialogue import Dialogue, Ended, Unanswered
 
 
 @frozen
@@ -71,9 +71,9 @@ class Interviewer:
             self.dialogue.say("member", at=at, id=person, about=self._told(person), indent=2)
         self.dialogue.say("which_members", expected=self.dialogue.words("member_numbers"), indent=2)
         found = self.dialogue.members(len(question.people))
-        if found is Said.UNKNOWABLE:
+        if found is Unanswered.UNKNOWABLE:
             self.talk.cannot_be_known()
-        if isinstance(found, Said):
+        if isinstance(found, Unanswered):
             return
         holds, not_said = found
         is_truth = question.spec.kind.name == "truth"
@@ -97,7 +97,7 @@ class Interviewer:
         while True:
             value, some_open = ask()
             try:
-                if not isinstance(value, Said):
+                if not isinstance(value, Unanswered):
                     self.talk.answer(value, person)
                 if some_open:
                     self.talk.cannot_be_known(person)

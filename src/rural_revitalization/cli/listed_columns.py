@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 from types import ModuleType
 
-from ..frames import Field, Use, schema
+from ..frames import ColumnUse, Field, schema
 from ..wording import Language, called
 from .printing import aligned
 
@@ -17,14 +17,14 @@ def description(rule: ModuleType, lang: Language) -> list[str]:
     fields = schema(rule)
     widths = [[*_row(field, lang)] for field in fields]
     lines = aligned(widths)
-    read = sum(field.use is Use.READ for field in fields)
+    read = sum(field.use is ColumnUse.READ for field in fields)
     heads = ("read:", "written:") if lang == "en" else ("读取：", "写入：")
     return [heads[0], *_indented(lines[:read]), heads[1], *_indented(lines[read:])]
 
 
 def header_line(rule: ModuleType, lang: Language) -> list[str]:
     """The header line of a CSV template: the names of the facts, or their Chinese labels."""
-    fields = [field for field in schema(rule) if field.use is Use.READ]
+    fields = [field for field in schema(rule) if field.use is ColumnUse.READ]
     line = io.StringIO()
     csv.writer(line, lineterminator="").writerow(field.name if lang == "en" else field.zh for field in fields)
     return [line.getvalue()]

@@ -37,7 +37,7 @@ NOT_RECORDED: Final = ""
 
 
 @frozen
-class Source:
+class HeaderSource:
     """Where a fact is read from: a column whose cells hold it, or its contrary, or codes with their values."""
 
     header: str
@@ -49,7 +49,7 @@ class Source:
 class FactMapping:
     """The lines of a mapping file, each a fact and its source; whether numbers may have separators of thousands."""
 
-    lines: Sequence[tuple[str, Source]] = ()
+    lines: Sequence[tuple[str, HeaderSource]] = ()
     thousands_separators: bool = False
     headers: frozenset[str] = field(init=False)
 
@@ -70,7 +70,7 @@ class FactMapping:
                 yield Mismatch(fact, "one column", f"{times} headers mapped to it")
 
 
-def _unfit(fact: str, source: Source, facts: Mapping[str, Spec]) -> Iterator[Mismatch]:
+def _unfit(fact: str, source: HeaderSource, facts: Mapping[str, Spec]) -> Iterator[Mismatch]:
     path = f"columns.{heading(source.header)}"
     if fact not in facts:
         yield Mismatch.of_name(path, fact, facts, "a fact: {}")
@@ -105,7 +105,7 @@ def read_mapping(file: Path) -> FactMapping:
     columns, separators = content.get("columns"), content.get(_SEPARATORS, False)
     if not isinstance(columns, dict) or type(separators) is not bool or set(content) - {"columns", _SEPARATORS}:
         raise InvalidInput([Mismatch("$", _TABLE, "something else")], about=str(file))
-    lines, wrong = list[tuple[str, Source]](), list[Mismatch]()
+    lines, wrong = list[tuple[str, HeaderSource]](), list[Mismatch]()
     for header, value in columns.items():
         try:
             lines.extend(_sources(header.strip(), value))
@@ -128,14 +128,14 @@ def _content(file: Path) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def _sources(header: str, value: Any) -> Iterator[tuple[str, Source]]:
+def _sources(header: str, value: Any) -> Iterator[tuple[str, HeaderSource]]:
     """The facts of a line with their source; raises `TypeError` for a line of another form."""
     if isinstance(value, str):
-        yield value.removeprefix(_NOT).strip(), Source(header, contrary=value.startswith(_NOT))
+        yield value.removeprefix(_NOT).strip(), HeaderSource(header, contrary=value.startswith(_NOT))
         return
     if not isinstance(value, dict) or not value:
         raise TypeError
     for fact, codes in value.items():
         if not isinstance(codes, dict) or not codes:
             raise TypeError
-        yield fact, Source(header, codes=codes)
+        yield fact, HeaderSource(header, codes=codes)

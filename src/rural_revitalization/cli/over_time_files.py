@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..models import Household, LocalFigures
-from .parts import Part, parts_of, parts_of_local
+from .parts import JsonPart, parts_of, parts_of_local
 
 
-def parts_over_time(file: Path, local: Path | None) -> list[Part]:
+def parts_over_time(file: Path, local: Path | None) -> list[JsonPart]:
     """The parts of a file of households, with the county's figures of a file of their own."""
     return [*([] if local is None else parts_of_local(local)), *parts_of(file)]
 

@@ -19,8 +19,8 @@ from ..fields.written import TRUTH_EXPECTED, TRUTHS
 from ..frames.columns.names import safe
 from ..frames.columns.values import MONEY, bounds
 from ..models.unknowable import MARKS
-from .headers import RESERVED, Columns
-from .mapping import NOT_RECORDED, Source
+from .headers import RESERVED, MatchedColumns
+from .mapping import NOT_RECORDED, HeaderSource
 
 _DIGITS: Final = 18
 _PLACES: Final[Mapping[str, int]] = {"yuan": 2, "fen": 0, "wan": 6, "area": 2, "rate": 6, "count": 0}
@@ -71,7 +71,7 @@ class Cells:
 
 
 def cells_of(
-    columns: Columns, types: Mapping[str, pl.DataType], money: Money | None, *, thousands: bool = False
+    columns: MatchedColumns, types: Mapping[str, pl.DataType], money: Money | None, *, thousands: bool = False
 ) -> list[Cells]:
     """The parser of each matched column; raises `InvalidInput` for columns of unsuitable types."""
     wrong = list(_wrong_types(columns, types, money))
@@ -108,7 +108,7 @@ def _unit(spec: Spec, dtype: pl.DataType, money: Money | None) -> Unit:
     return "fen" if money == "fen" and not dtype.is_decimal() else "yuan"
 
 
-def _wrong_types(columns: Columns, types: Mapping[str, pl.DataType], money: Money | None) -> Iterator[Mismatch]:
+def _wrong_types(columns: MatchedColumns, types: Mapping[str, pl.DataType], money: Money | None) -> Iterator[Mismatch]:
     for fact, source in columns.read.items():
         header, kind = source.header, columns.facts[fact].kind.name
         dtype = types[header]
@@ -207,7 +207,7 @@ def _counted(spec: Spec, unit: Unit) -> str:
     return f" {called}" if called else ""
 
 
-def _truths(fact: str, source: Source, *, written: bool) -> Cells:
+def _truths(fact: str, source: HeaderSource, *, written: bool) -> Cells:
     value, reason = pl.col(safe(source.header)), pl.lit(None, dtype=pl.String)
     if written:
         cell = text_cells(source.header, but=MARKS)
@@ -233,7 +233,7 @@ def _coded(fact: str, header: str, codes: Mapping[str, Any], spec: Spec, *, writ
 # -- parts of a whole ---------------------------------------------------------------------------------------
 
 
-def _within_its_whole(cells: Cells, columns: Columns) -> Cells:
+def _within_its_whole(cells: Cells, columns: MatchedColumns) -> Cells:
     """Reject also the rows on which the parts of a whole, of which this may be one, are more than the whole."""
     declared = {fact: spec for fact, spec in columns.facts.items() if fact in columns.read}
     whole = columns.facts[cells.fact].part_of
@@ -251,7 +251,7 @@ def _within_its_whole(cells: Cells, columns: Columns) -> Cells:
 # -- no ceiling ---------------------------------------------------------------------------------------------
 
 
-def _with_marks(found: list[Cells], columns: Columns, types: Mapping[str, pl.DataType]) -> list[Cells]:
+def _with_marks(found: list[Cells], columns: MatchedColumns, types: Mapping[str, pl.DataType]) -> list[Cells]:
     """Add the truth `no_NAME` for each ceiling in text, which may say that there is none."""
     known = {cells.fact: cells for cells in found}
     for fact, cells in list(known.items()):

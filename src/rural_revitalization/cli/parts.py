@@ -14,7 +14,7 @@ from ..models import Household, LocalFigures
 from ..records import parse, structure
 
 M = TypeVar("M")
-Part = tuple[str, type[Any], Any]
+JsonPart = tuple[str, type[Any], Any]
 """A path, the expected class, and the data, or the error where the text is not JSON."""
 _EXPECTED: Final = (
     'a list of households, a household, an envelope, or an object with "households" and, if known, "local"'
@@ -23,7 +23,7 @@ _LINES: Final = (".jsonl", ".ndjson")
 _OF_LOCAL: Final = re.compile(r'\s*\{\s*"local"')
 
 
-def parts_of(file: Path) -> Iterator[Part]:
+def parts_of(file: Path) -> Iterator[JsonPart]:
     """The parts of a file: an object with `households`, a list of them, one household, an envelope, or JSON Lines.
 
     Raises `InvalidInput` where the file is none of these, and `OSError` where it cannot be opened.
@@ -32,7 +32,7 @@ def parts_of(file: Path) -> Iterator[Part]:
     return _lines(file, text) if file.suffix in _LINES or _is_lines(text) else _whole(file, text)
 
 
-def parts_of_local(file: Path) -> Iterator[Part]:
+def parts_of_local(file: Path) -> Iterator[JsonPart]:
     """The county's figures of a file of their own."""
     content = _parsed(file, text_of(file, "JSON"))
     inner = content["local"] if isinstance(content, dict) and set(content) == {"local"} else content
@@ -59,7 +59,7 @@ def _parsed(file: Path, text: str, path: str = "$") -> Any:
         raise InvalidInput([item.under(path) for item in error.mismatches], about=str(file)) from None
 
 
-def _local(content: Any, path: str) -> Iterator[Part]:
+def _local(content: Any, path: str) -> Iterator[JsonPart]:
     if isinstance(content, list):
         for at, item in enumerate(content):
             yield f"{path}[{at}]", LocalFigures, item
@@ -70,7 +70,7 @@ def _local(content: Any, path: str) -> Iterator[Part]:
 # -- one JSON value -----------------------------------------------------------------------------------------
 
 
-def _whole(file: Path, text: str) -> Iterator[Part]:
+def _whole(file: Path, text: str) -> Iterator[JsonPart]:
     content = _parsed(file, text)
     if isinstance(content, list):
         yield from _households(content, "$")
@@ -90,7 +90,7 @@ def _keys(content: dict[str, Any]) -> str:
     return ", ".join(map(quoted, content)) or "no keys"
 
 
-def _with_local(file: Path, content: dict[str, Any]) -> Iterator[Part]:
+def _with_local(file: Path, content: dict[str, Any]) -> Iterator[JsonPart]:
     known = ("about", "local", "households")
     wrong = [Mismatch.of_name("$", key, known) for key in content if key not in known]
     if not isinstance(content["households"], list):
@@ -101,12 +101,12 @@ def _with_local(file: Path, content: dict[str, Any]) -> Iterator[Part]:
     yield from _households(content["households"], "$.households")
 
 
-def _households(items: list[Any], path: str) -> Iterator[Part]:
+def _households(items: list[Any], path: str) -> Iterator[JsonPart]:
     for at, data in enumerate(items):
         yield f"{path}[{at}]", Household, data
 
 
-def _envelope(cases: Any) -> Iterator[Part]:
+def _envelope(cases: Any) -> Iterator[JsonPart]:
     """The records of an envelope: households, and each county's figures once; those that hold nothing are left out."""
     seen = list[Any]()
     for at, case in enumerate(cases if isinstance(cases, list) else [cases]):
@@ -130,7 +130,7 @@ def _is_lines(text: str) -> bool:
         return False
 
 
-def _lines(file: Path, text: str) -> Iterator[Part]:
+def _lines(file: Path, text: str) -> Iterator[JsonPart]:
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             path = f"line {number}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ..desk import Part, Printed
+from ..desk import DocumentPart, Printed
 from ..wording import display_width, fitted
 from .text_columns import GAP, row, wrapped
 
@@ -22,7 +22,7 @@ def printed_lines(document: Printed) -> Iterator[str]:
         yield from ("", *_part_lines(part, document))
 
 
-def _part_lines(part: Part, document: Printed) -> Iterator[str]:
+def _part_lines(part: DocumentPart, document: Printed) -> Iterator[str]:
     if len(part.table[0] if part.table else ()) <= _PAIR:
         for line in part.text(document.lang).splitlines():
             yield from _hanging(line)

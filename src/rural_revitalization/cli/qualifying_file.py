@@ -28,7 +28,7 @@ from ..wording.words import say as text_of
 from .arguments import chosen_policy
 from .batches import batched
 from .good_rows import Tally, good_rows
-from .headers import Columns, matched
+from .headers import MatchedColumns, matched
 from .mapping import FactMapping
 from .parsing import cells_of, text_cells
 from .parts import parts_of_local, structured
@@ -144,12 +144,12 @@ def _no_column(name: str, headers: Sequence[str]) -> Mismatch:
     return Mismatch("--keep", "a header of the file", quoted(name), suggestions=likely)
 
 
-def _parsed(columns: Columns) -> dict[str, Any]:
+def _parsed(columns: MatchedColumns) -> dict[str, Any]:
     """The columns whose cells are numbers and truths."""
     return {name: source for name, source in columns.read.items() if columns.facts[name].kind.name not in _TEXT}
 
 
-def _reports(columns: Columns) -> Iterator[str]:
+def _reports(columns: MatchedColumns) -> Iterator[str]:
     """The notes on the match that matter: a column that was not asked for is no news, nor a county without one."""
     absent = tuple(name for name in columns.absent if name not in NAMES)
     yield from attrs.evolve(columns, passed=(), absent=absent).reports()

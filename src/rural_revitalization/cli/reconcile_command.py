@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..assessment import timeline
-from ..desk import PROGRAMMES, Outcome, Reconciled, Total, reconcile
+from ..desk import PROGRAMMES, PaymentOutcome, Reconciled, Total, reconcile
 from ..encodings import ENCODINGS
 from ..errors import InvalidInput, Mismatch
 from ..models import Household, LocalFigures
@@ -21,7 +21,7 @@ from .parts import structured
 from .printing import aligned, range_text
 from .progress import shown_progress
 from .rejecting import check_files
-from .reports import Table, ends, report_to, write_sheets
+from .reports import ReportTable, ends, report_to, write_sheets
 from .suffixes import csv_file, rows_file
 from .terminal import say
 from .whole import whole
@@ -110,11 +110,11 @@ def _write(part: Path, lines: list[Reconciled], options: argparse.Namespace) -> 
         report.write(_cells(line, lang) for line in lines)
 
 
-def _sheets(lines: list[Reconciled], lang: Language) -> Iterator[Table]:
+def _sheets(lines: list[Reconciled], lang: Language) -> Iterator[ReportTable]:
     """A sheet of the totals, then one for each outcome that there is, those to act on first."""
     totals = [(label, total.lines, ends(total.paid)[0], *ends(total.due)) for label, total in _added_up(lines, lang)]
     yield text_of("desk", "overview", lang), _heads(_TOTALS, lang), totals
-    for outcome in sorted(Outcome, key=lambda item: item is Outcome.AS_DUE):
+    for outcome in sorted(PaymentOutcome, key=lambda item: item is PaymentOutcome.AS_DUE):
         of_outcome = [line for line in lines if line.outcome is outcome]
         if of_outcome:
             rows = (_cells(line, lang) for line in of_outcome)
@@ -148,7 +148,7 @@ def _totals(lines: list[Reconciled], lang: Language) -> list[str]:
 
 def _added_up(lines: list[Reconciled], lang: Language) -> Iterator[tuple[str, Total]]:
     """The totals of the outcomes that there are, by their words, then that of all."""
-    for outcome in Outcome:
+    for outcome in PaymentOutcome:
         total = Total.of(line for line in lines if line.outcome is outcome)
         if total.lines:
             yield text_of("desk", outcome, lang), total

@@ -15,7 +15,7 @@ from .cells import as_text
 from .terminal import escaped
 from .workbooks import SUFFIX, Cell, in_words, workbook_to
 
-Table = tuple[str, Iterable[str], Iterable[Iterable[Cell]]]
+ReportTable = tuple[str, Iterable[str], Iterable[Iterable[Cell]]]
 """A table that becomes a sheet: its name (see `Workbook.sheet`), its header, its rows."""
 
 
@@ -47,7 +47,7 @@ def report_to(part: Path, target: Path, *header: str, marked: bool = False) -> I
         yield report
 
 
-def write_sheets(part: Path, sheets: Iterable[Table]) -> None:
+def write_sheets(part: Path, sheets: Iterable[ReportTable]) -> None:
     """Write a workbook of several tables, a sheet for each."""
     with workbook_to(part) as workbook:
         for name, header, rows in sheets:

@@ -10,12 +10,12 @@ from ..indicators import Scorecard, asked_words, observed_words
 from ..map_of_documents import MappedRow
 from ..policy.titles import cited
 from ..wording import Language, called, say
-from .reports import Table, ends
+from .reports import ReportTable, ends
 from .timeline_table import answers
 from .workbooks import Cell
 
 
-def _table(name: str, heads: Sequence[str], rows: Iterable[Iterable[Cell]], lang: Language) -> Table:
+def _table(name: str, heads: Sequence[str], rows: Iterable[Iterable[Cell]], lang: Language) -> ReportTable:
     return say("sheets", name, lang), [say("sheets", head, lang) for head in heads], rows
 
 
@@ -26,7 +26,7 @@ def _listed(names: Iterable[str], lang: Language) -> str:
 # -- assessments ----------------------------------------------------------------------------------------------
 
 
-def assessment_sheets(assessments: Sequence[Assessment], lang: Language) -> Iterator[Table]:
+def assessment_sheets(assessments: Sequence[Assessment], lang: Language) -> Iterator[ReportTable]:
     """Payments, decisions, help without a figure that is granted or open, and what is to be recorded."""
     amounts = ("status", "at_least", "at_most", "unit")
     yield _table(
@@ -86,7 +86,7 @@ def _lacking(item: Assessment, finding: Finding, lang: Language) -> str:
 # -- a household over time ------------------------------------------------------------------------------------
 
 
-def timeline_sheets(found: Timeline, lang: Language) -> Iterator[Table]:
+def timeline_sheets(found: Timeline, lang: Language) -> Iterator[ReportTable]:
     """What changes on which day and why, then what is due by month and by year."""
     heads = ("day", "person", "answer", "before", "after", "why", "section")
     yield _table("changes", heads, _changes(found, lang), lang)
@@ -111,7 +111,7 @@ def _dues(found: Timeline, lang: Language) -> Iterator[list[Cell]]:
 # -- places and documents ---------------------------------------------------------------------------------------
 
 
-def scorecard_sheets(cards: Iterable[Scorecard], lang: Language) -> Iterator[Table]:
+def scorecard_sheets(cards: Iterable[Scorecard], lang: Language) -> Iterator[ReportTable]:
     """Every target of every place, with how it stands."""
     heads = ("code", "place", "measure", "unit_of", "asked", "observed", "outcome", "section", "missing")
     yield _table("scores", heads, _scores(cards, lang), lang)
@@ -130,7 +130,7 @@ def _scores(cards: Iterable[Scorecard], lang: Language) -> Iterator[list[Cell]]:
             ]
 
 
-def map_sheets(rows: Iterable[MappedRow], lang: Language) -> Iterator[Table]:
+def map_sheets(rows: Iterable[MappedRow], lang: Language) -> Iterator[ReportTable]:
     """Every row of the rule register, with what carries it out or why nothing does."""
     heads = ("document", "section", "row", "says", "priority", "handling", "carried_by")
     yield _table("map", heads, _rows(rows, lang), lang)

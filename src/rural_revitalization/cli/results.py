@@ -15,7 +15,7 @@ from attrs import define, frozen
 from ..errors import HIDDEN, shown
 from .cells import APOSTROPHE, NUMBER, RISKY, as_text
 from .reports import Report, report_to
-from .workbooks import SUFFIX, Sheet, Workbook, workbook_to
+from .workbooks import SUFFIX, Workbook, WrittenSheet, workbook_to
 
 
 class ResultsFile(Protocol):
@@ -72,7 +72,7 @@ _CELL: Final = (
 @define
 class _WorkbookResults:
     workbook: Workbook
-    sheet: Sheet | None = None
+    sheet: WrittenSheet | None = None
 
     def write(self, frame: pl.DataFrame) -> None:
         if self.sheet is None:

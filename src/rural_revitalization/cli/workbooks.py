@@ -26,9 +26,9 @@ from .cells import APOSTROPHE, as_text
 SUFFIX: Final = ".xlsx"
 WRITER: Final = "xlsxwriter"
 """The package that writes workbooks."""
-Number = int | float | Decimal
+CellNumber = int | float | Decimal
 """A number of a table; a binary fraction is the user's own."""
-Cell = str | Number | bool | date | time | None
+Cell = str | CellNumber | bool | date | time | None
 """What a cell holds; None is an empty one."""
 _EXACT_DIGITS: Final = 15
 """A spreadsheet shows no more digits of a number, and holds no more for sure."""
@@ -77,15 +77,15 @@ class Workbook:
 
     _written: Any
     _formats: dict[str, Any] = field(init=False)
-    _sheets: list[Sheet] = Factory(list)
+    _sheets: list[WrittenSheet] = Factory(list)
 
     @_formats.default
     def _(self) -> dict[str, Any]:
         return {name: self._written.add_format(form) for name, form in _FORMATS.items()}
 
-    def sheet(self, name: str | None, *header: str) -> Sheet:
+    def sheet(self, name: str | None, *header: str) -> WrittenSheet:
         r"""Begin a sheet; its name has up to 31 characters, none of `[]:*?/\`; without one the writer names it."""
-        begun = Sheet(self._written.add_worksheet(name), self._formats)
+        begun = WrittenSheet(self._written.add_worksheet(name), self._formats)
         begun.begin(header)
         self._sheets.append(begun)
         return begun
@@ -98,7 +98,7 @@ class Workbook:
 
 
 @define
-class Sheet:
+class WrittenSheet:
     """A sheet of a workbook being written: a header, then rows."""
 
     _sheet: Any
@@ -135,7 +135,7 @@ class Sheet:
             return 0
         if isinstance(cell, bool):
             return int(self._sheet.write_boolean(self._rows, at, cell))
-        if isinstance(cell, Number) and _is_exact(cell):
+        if isinstance(cell, CellNumber) and _is_exact(cell):
             self._widen(at, f"{cell:,.2f}")
             form = self._formats["money"] if isinstance(cell, Decimal) and _exponent(cell) >= _exponent(FEN) else None
             return int(self._sheet.write_number(self._rows, at, cell, form))
@@ -170,7 +170,7 @@ def in_words(cell: Cell) -> str:
     return "" if cell is None else f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
 
 
-def _is_exact(number: Number) -> bool:
+def _is_exact(number: CellNumber) -> bool:
     """Whether a spreadsheet, which keeps numbers in binary, gives back every digit of a number, and shows it."""
     exact = Decimal(str(number))
     digits = "".join(map(str, exact.as_tuple().digits)).strip("0")

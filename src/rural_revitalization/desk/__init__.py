@@ -10,8 +10,8 @@ from .corrections import Amended, Amendment, Correction, correction_trail
 from .forms import elimination_form, identification_form
 from .listing import Count, WorkList, worklist
 from .notices import PublicEntry, PublicNotice, notice, public_notice
-from .paid import PROGRAMMES, Outcome, Paid, period_of, period_opening
-from .printed import Bound, Part, Printed
+from .paid import PROGRAMMES, Paid, PaymentOutcome, period_of, period_opening
+from .printed import Bound, DocumentPart, Printed
 from .quotas import QuotaSign, QuotaWarning, quota_warnings
 from .reconciling import Reconciled, Reconciliation, Total, reconcile
 from .tasks import Task, TaskKind, duty_tasks
@@ -23,9 +23,9 @@ __all__ = [
     "Bound",
     "Correction",
     "Count",
-    "Outcome",
+    "DocumentPart",
     "Paid",
-    "Part",
+    "PaymentOutcome",
     "Printed",
     "PublicEntry",
     "PublicNotice",

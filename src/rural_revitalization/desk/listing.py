@@ -11,7 +11,7 @@ import attrs
 
 from ..algebra import ZERO, Unknown, exact_arithmetic
 from ..assessment import Assessment
-from ..duties import Standing
+from ..duties import DutyStanding
 from ..errors import InvalidInput, Mismatch, check_kinds, discreet, items_of, raise_if_any, unlike_items
 from ..procedures import ProcedureState, Progress
 from ..readonly import ReadOnly
@@ -67,7 +67,7 @@ def worklist(
     helper: str | None = None,
     progress: Mapping[str, Iterable[Progress]] | None = None,
     reconciled: Iterable[Reconciliation] = (),
-    owed: Iterable[Standing] = (),
+    owed: Iterable[DutyStanding] = (),
     handed_down: Mapping[str, int] | None = None,
 ) -> WorkList:
     """Return who needs what done, by when, why and worth how much (工作清单), on a day.
@@ -102,7 +102,7 @@ def worklist(
     wrong = [
         *unlike_items("assessments", assessments, Assessment),
         *unlike_items("reconciled", reconciled, Reconciliation),
-        *unlike_items("owed", owed, Standing),
+        *unlike_items("owed", owed, DutyStanding),
     ]
     raise_if_any(wrong, "worklist")
     day = _day_of(assessments) if on is None else on

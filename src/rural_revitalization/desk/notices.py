@@ -30,7 +30,7 @@ from ..policy.titles import cited
 from ..procedures import time_limits, working_day_after
 from ..wording import Language, called, check_language, say
 from .decided import holds
-from .printed import Part, Printed
+from .printed import DocumentPart, Printed
 from .responsible import PROCEDURE_OF, procedure_for
 
 _CLASSES: Final = ("unstable_exited", "marginal", "sudden_hardship")
@@ -74,23 +74,27 @@ def notice(
         _listed("notice_due", lang, [_told(item, since, lang) for item, since in due]),
         _listed("notice_granted", lang, list(_granted(helped, lang))),
         _listed("notice_decided", lang, [_told(item, since, lang) for item, since in decided]),
-        Part(lines=tuple(_undated((since for _, since in (*due, *helped, *decided)), lang))),
+        DocumentPart(lines=tuple(_undated((since for _, since in (*due, *helped, *decided)), lang))),
         _listed("notice_open", lang, [_open(item, lang) for item in left_open]),
         _listed("notice_missing", lang, list(dict.fromkeys(called(item, lang) for item in missing))),
-        Part(lines=(_say("notice_contest", lang, contact=contact) if contact else _say("notice_contest_open", lang),)),
+        DocumentPart(
+            lines=(_say("notice_contest", lang, contact=contact) if contact else _say("notice_contest_open", lang),)
+        ),
         _signed(lang),
     ]
     title = _say("notice_of", lang, who=person or assessment.household, on=assessment.on)
     return Printed(title=title, parts=tuple(part for part in parts if part.lines), lang=lang)
 
 
-def _listed(key: str, lang: Language, items: list[str]) -> Part:
-    return Part(heading=_say(key, lang), lines=tuple(f"  {at}. {item}" for at, item in enumerate(items, start=1)))
+def _listed(key: str, lang: Language, items: list[str]) -> DocumentPart:
+    return DocumentPart(
+        heading=_say(key, lang), lines=tuple(f"  {at}. {item}" for at, item in enumerate(items, start=1))
+    )
 
 
-def _signed(lang: Language) -> Part:
+def _signed(lang: Language) -> DocumentPart:
     """Room for the office that gives it, and the day."""
-    return Part(lines=(_say("signed", lang),))
+    return DocumentPart(lines=(_say("signed", lang),))
 
 
 def _told(item: Payment | Decision, since: Since | None, lang: Language) -> str:
@@ -178,7 +182,9 @@ class PublicNotice:
             _say("public_source", lang, source=cited(self.source.document, self.source.section, lang)),
         )
         title = _say(f"public_{self.decision}", lang, village=self.village)
-        return Printed(title=title, parts=(Part(lines=entries), Part(lines=said), _signed(lang)), lang=lang)
+        return Printed(
+            title=title, parts=(DocumentPart(lines=entries), DocumentPart(lines=said), _signed(lang)), lang=lang
+        )
 
     def text(self, lang: Language = "zh", *, contact: str | None = None) -> str:
         """The notice as plain text; arguments as for `printed`."""

@@ -30,7 +30,7 @@ def period_opening(day: date, of: Period) -> date | None:
     return {Period.MONTH: day.replace(day=1), Period.YEAR: day.replace(month=1, day=1), Period.ONCE: None}[of]
 
 
-class Outcome(StrEnum):
+class PaymentOutcome(StrEnum):
     """What comes of holding what was paid against what was due (核对结果): 足额, 少发, 多发, 不应发, 待定."""
 
     AS_DUE = "as_due"
@@ -40,17 +40,17 @@ class Outcome(StrEnum):
     UNDETERMINED = "undetermined"
 
 
-def outcomes(paid: Amount, due: Amount) -> Mapping[Outcome, Truth]:
+def outcomes(paid: Amount, due: Amount) -> Mapping[PaymentOutcome, Truth]:
     """Return the truth of each outcome; the first that certainly holds is the one, and without any it is open.
 
     What was paid is held against the whole range of what was due, in records and in tables alike.
     """
     under, over = paid < due, paid > due
     return {
-        Outcome.NOT_DUE: over & not_(due > ZERO),
-        Outcome.OVER: over,
-        Outcome.UNDER: under,
-        Outcome.AS_DUE: not_(under) & not_(over),
+        PaymentOutcome.NOT_DUE: over & not_(due > ZERO),
+        PaymentOutcome.OVER: over,
+        PaymentOutcome.UNDER: under,
+        PaymentOutcome.AS_DUE: not_(under) & not_(over),
     }
 
 

@@ -10,7 +10,7 @@ import attrs
 from ..wording import Language, phrase
 from .word import WordDocument, word_file
 
-Row = tuple[str, ...]
+PrintedRow = tuple[str, ...]
 
 _STYLE = (
     "@page { size: A4; margin: 2cm } "
@@ -23,16 +23,16 @@ _STYLE = (
 
 
 @attrs.frozen(kw_only=True)
-class Part:
+class DocumentPart:
     """A part of a document (部分): heading, lines of text, a table whose columns `head` names; each may be empty."""
 
     heading: str = ""
     lines: tuple[str, ...] = ()
-    head: Row = ()
-    rows: tuple[Row, ...] = attrs.field(default=(), repr=False)
+    head: PrintedRow = ()
+    rows: tuple[PrintedRow, ...] = attrs.field(default=(), repr=False)
 
     @property
-    def table(self) -> tuple[Row, ...]:
+    def table(self) -> tuple[PrintedRow, ...]:
         """The rows with their head, if there is one."""
         return (self.head, *self.rows) if self.head else self.rows
 
@@ -47,7 +47,7 @@ class Printed:
     """A document to print (文书), in one language: `str` of it is plain text; `html` and `docx` are to print."""
 
     title: str
-    parts: tuple[Part, ...]
+    parts: tuple[DocumentPart, ...]
     lang: Language
 
     def __str__(self) -> str:
@@ -103,13 +103,13 @@ def _inside(document: Printed) -> str:
     return "\n".join([f"<h1>{escape(document.title)}</h1>", *parts])
 
 
-def _row_text(row: Row, lang: Language) -> str:
+def _row_text(row: PrintedRow, lang: Language) -> str:
     if len(row) == len(("label", "figure")):
         return "  " + phrase("sentence", lang, label=row[0], figure=row[1])
     return "  " + " | ".join(row)
 
 
-def _part_html(part: Part) -> Iterator[str]:
+def _part_html(part: DocumentPart) -> Iterator[str]:
     if part.heading:
         yield f"<h2>{escape(part.heading)}</h2>"
     yield from (f"<p>{escape(line.strip())}</p>" for line in part.lines)

@@ -21,9 +21,9 @@ from ..fields import comparable
 from ..readonly import ReadOnly
 from ..wording import Language, called, check_language, say
 from ..worksheets import named
-from .paid import PROGRAMMES, Outcome, Paid, is_personal, outcomes, period_of, period_opening
+from .paid import PROGRAMMES, Paid, PaymentOutcome, is_personal, outcomes, period_of, period_opening
 
-Key = tuple[str, str | None, date | None]
+DueKey = tuple[str, str | None, date | None]
 """A programme, the person or None for the household, and the first day of the period or None for what is paid once."""
 
 _LASTS: Final[Mapping[Period, relativedelta]] = {
@@ -46,7 +46,7 @@ class Reconciled:
     since: date | None
     paid: Decimal
     due: Amount = attrs.field(eq=comparable)
-    outcome: Outcome
+    outcome: PaymentOutcome
 
     @property
     @exact_arithmetic
@@ -118,7 +118,7 @@ class Reconciliation:
         """All lines added up, each for its own month or year."""
         return Total.of(self.lines)
 
-    def by_outcome(self) -> Mapping[Outcome, Total]:
+    def by_outcome(self) -> Mapping[PaymentOutcome, Total]:
         """The totals of the outcomes that there are; together they are the `total`."""
         return self._totals(lambda line: line.outcome)
 
@@ -163,7 +163,7 @@ def reconcile(paid: Iterable[Paid], due: Assessment | Timeline) -> Reconciliatio
     raise_if_any(unlike_items("paid", paid, Paid), "reconcile")
     owed = _OfDay(due) if isinstance(due, Assessment) else _OverTime(due)
     raise_if_any(_beyond(paid, owed), "reconcile")
-    sums: dict[Key, list[Decimal]] = {key: [] for key in owed.keys()}  # noqa: SIM118 - no mapping
+    sums: dict[DueKey, list[Decimal]] = {key: [] for key in owed.keys()}  # noqa: SIM118 - no mapping
     for item in paid:
         sums.setdefault(_key(item), []).append(item.amount)
     lines = (_line(due.household, key, sum_of(amounts), owed.amount(key)) for key, amounts in sums.items())
@@ -171,12 +171,12 @@ def reconcile(paid: Iterable[Paid], due: Assessment | Timeline) -> Reconciliatio
     return Reconciliation(household=due.household, lines=tuple(sorted(told, key=_place)))
 
 
-def _key(item: Paid) -> Key:
+def _key(item: Paid) -> DueKey:
     person = item.person if is_personal(item.programme) else None
     return item.programme, person, period_opening(item.month, period_of(item.programme))
 
 
-def _line(household: str, key: Key, paid: Any, due: Amount) -> Reconciled:
+def _line(household: str, key: DueKey, paid: Any, due: Amount) -> Reconciled:
     programme, person, since = key
     found = (outcome for outcome, holds in outcomes(paid, due).items() if holds is True)
     return Reconciled(
@@ -186,7 +186,7 @@ def _line(household: str, key: Key, paid: Any, due: Amount) -> Reconciled:
         since=since,
         paid=paid,
         due=due,
-        outcome=next(found, Outcome.UNDETERMINED),
+        outcome=next(found, PaymentOutcome.UNDETERMINED),
     )
 
 
@@ -212,10 +212,10 @@ class _OfDay:
     """What is due by an assessment."""
 
     found: Assessment
-    amounts: Mapping[Key, Amount] = attrs.field(init=False)
+    amounts: Mapping[DueKey, Amount] = attrs.field(init=False)
 
     @amounts.default
-    def _(self) -> Mapping[Key, Amount]:
+    def _(self) -> Mapping[DueKey, Amount]:
         settled = ((item.rule, item.person, item.amount) for item in self.found.payments)
         return {
             (programme, person, period_opening(self.found.on, period_of(programme))): amount
@@ -233,10 +233,10 @@ class _OfDay:
     def covers(self, since: date, period: Period) -> bool:
         return since == period_opening(self.found.on, period)
 
-    def keys(self) -> Iterable[Key]:
+    def keys(self) -> Iterable[DueKey]:
         return self.amounts
 
-    def amount(self, key: Key) -> Amount:
+    def amount(self, key: DueKey) -> Amount:
         return self.amounts.get(key, ZERO)
 
     def _skipped(self) -> Iterator[tuple[str, str | None, Amount]]:
@@ -265,7 +265,7 @@ class _OverTime:
     def covers(self, since: date, period: Period) -> bool:
         return since <= self.found.until and since + _LASTS[period] >= self.found.since
 
-    def keys(self) -> Iterable[Key]:
+    def keys(self) -> Iterable[DueKey]:
         for stretch in self.found.stretches:
             for answer in stretch.answers:
                 if answer.status is not None:
@@ -273,7 +273,7 @@ class _OverTime:
                         yield answer.rule, answer.person, since
             yield from self._skipped(stretch)
 
-    def _skipped(self, stretch: Stretch) -> Iterator[Key]:
+    def _skipped(self, stretch: Stretch) -> Iterator[DueKey]:
         """Who may be due something by rules that were skipped: the household, or whoever has answers on its days."""
         members = dict.fromkeys(answer.person for answer in stretch.answers if answer.person is not None)
         for name in (name for name in self.found.skipped if name in PROGRAMMES):
@@ -289,7 +289,7 @@ class _OverTime:
             yield since
             since += _LASTS[period] + relativedelta(days=1)
 
-    def amount(self, key: Key) -> Amount:
+    def amount(self, key: DueKey) -> Amount:
         """What was due in a period: of a month on any of its days, of a year or once what was due last."""
         programme, person, since = key
         period = period_of(programme)

@@ -18,7 +18,7 @@ import attrs
 from ..algebra import ZERO, Amount, Unknown
 from ..assessment import Assessment, Decision, Finding, Payment, Status, next_questions
 from ..catalogue import DECLARED
-from ..duties import Standing, pressing
+from ..duties import DutyStanding, pressing
 from ..errors import quoted
 from ..fields import comparable, specs
 from ..models import Household, Person
@@ -27,7 +27,7 @@ from ..policy.titles import cited
 from ..procedures import NextStep, ProcedureState, Progress
 from ..wording import Language, called, check_language, say
 from ..wording.worded import Words
-from .paid import Outcome
+from .paid import PaymentOutcome
 from .reconciling import Reconciled, Reconciliation
 from .responsible import HELPER, NOBODY, of_conflict, of_fact, of_procedure, of_step
 
@@ -118,7 +118,7 @@ def tasks_of(
     yield from _revisits(assessment, on)
 
 
-def duty_tasks(found: Iterable[Standing]) -> Iterator[Task]:
+def duty_tasks(found: Iterable[DutyStanding]) -> Iterator[Task]:
     """Yield what is broken, overdue or coming due, as tasks for the place or household that each duty is owed to.
 
     Nothing is yielded for a standing without a place.
@@ -292,9 +292,9 @@ def _payments(assessment: Assessment) -> Iterator[Task]:
 def _unsettled(reconciled: Reconciliation) -> Iterator[Task]:
     """What is to be paid still, and what was paid beyond what was due."""
     for line in reconciled.lines:
-        if line.outcome is Outcome.UNDER:
+        if line.outcome is PaymentOutcome.UNDER:
             yield _of_line(line, TaskKind.PAY, ZERO - line.difference)
-        elif line.outcome in (Outcome.OVER, Outcome.NOT_DUE):
+        elif line.outcome in (PaymentOutcome.OVER, PaymentOutcome.NOT_DUE):
             yield _of_line(line, TaskKind.CHECK_PAYMENT, line.difference)
 
 

@@ -1,22 +1,22 @@
 """Duties and prohibitions: what authorities owe, as rows, and how each stands on a day."""
 
-from .agenda import Cause, due_days, pressing, standings
+from .agenda import DutyCause, due_days, pressing, standings
 from .calendar_file import calendar_file
 from .duty import Cycle, Duty
 from .log import LogEntry
 from .reading import duties_in_force, duty_of, read_duties, shipped_duties
 from .responsible import Office, Responsibility, responsibility, responsible_for
-from .standing import DutyStatus, Standing, status
+from .standing import DutyStanding, DutyStatus, status
 
 __all__ = [
-    "Cause",
     "Cycle",
     "Duty",
+    "DutyCause",
+    "DutyStanding",
     "DutyStatus",
     "LogEntry",
     "Office",
     "Responsibility",
-    "Standing",
     "calendar_file",
     "due_days",
     "duties_in_force",

@@ -13,11 +13,11 @@ from ..policy import Policy
 from .duty import Duty
 from .log import LogEntry
 from .reading import duties_in_force, shipped_duties
-from .standing import DutyStatus, Standing, status
+from .standing import DutyStanding, DutyStatus, status
 
 
 @fields.model_class
-class Cause:
+class DutyCause:
     """Whether a duty is owed to a place or household, and on which day it arose (履职事由).
 
     `duty` is the key of the duty. Only duties that are for some are asked for `owed`, only those due within days or
@@ -31,7 +31,7 @@ class Cause:
 
     def __attrs_post_init__(self) -> None:
         if self.duty not in shipped_duties():
-            raise_if_any([Mismatch.of_name("duty", self.duty, shipped_duties(), "the key of a duty")], "Cause")
+            raise_if_any([Mismatch.of_name("duty", self.duty, shipped_duties(), "the key of a duty")], "DutyCause")
 
 
 @discreet
@@ -40,11 +40,11 @@ def standings(
     log: Iterable[LogEntry] | None,
     policy: Policy,
     *,
-    causes: Iterable[Cause] = (),
+    causes: Iterable[DutyCause] = (),
     county: str | None = None,
     log_since: date | None = None,
     duties: Iterable[Duty] | None = None,
-) -> tuple[Standing, ...]:
+) -> tuple[DutyStanding, ...]:
     """Return how each duty in force, or each of some `duties`, stands for each place on the day of the policy.
 
     `places` are codes of places or ids of households, which lie in `county`, where it is given; `log` and `log_since`
@@ -60,7 +60,12 @@ def standings(
     asked, given = items_of(places), items_of(causes)
     entries = None if log is None else items_of(log)
     owed = duties_in_force(policy) if duties is None else items_of(duties)
-    kinds = (("places", asked, str), ("causes", given, Cause), ("duties", owed, Duty), ("log", entries or (), LogEntry))
+    kinds = (
+        ("places", asked, str),
+        ("causes", given, DutyCause),
+        ("duties", owed, Duty),
+        ("log", entries or (), LogEntry),
+    )
     raise_if_any((item for name, items, kind in kinds for item in unlike_items(name, items, kind)), "standings")
     raise_if_any(_faults(asked, entries or (), given), "standings")
     by_key: dict[tuple[str, str], list[LogEntry]] = defaultdict(list)
@@ -86,7 +91,7 @@ def standings(
     return tuple(found)
 
 
-def _faults(places: tuple[str, ...], log: Iterable[LogEntry], causes: Iterable[Cause]) -> Iterator[Mismatch]:
+def _faults(places: tuple[str, ...], log: Iterable[LogEntry], causes: Iterable[DutyCause]) -> Iterator[Mismatch]:
     """Name what is there twice, or about a place that is not asked for."""
     known: set[str] = set()
     for at, place in enumerate(places):
@@ -105,7 +110,7 @@ def _faults(places: tuple[str, ...], log: Iterable[LogEntry], causes: Iterable[C
         seen.add((cause.duty, cause.place))
 
 
-def pressing(found: Iterable[Standing], *, within: int | None = None) -> tuple[Standing, ...]:
+def pressing(found: Iterable[DutyStanding], *, within: int | None = None) -> tuple[DutyStanding, ...]:
     """Return what is broken, overdue or coming due, the first deadline first; what has none comes last.
 
     `within` leaves out what is due later than so many days ahead.
@@ -115,12 +120,12 @@ def pressing(found: Iterable[Standing], *, within: int | None = None) -> tuple[S
     return tuple(sorted(listed, key=_pressing))
 
 
-def _soon(item: Standing, within: int | None) -> bool:
+def _soon(item: DutyStanding, within: int | None) -> bool:
     late = item.status is not DutyStatus.COMING_DUE
     return within is None or late or (item.deadline is not None and item.deadline <= item.on + timedelta(days=within))
 
 
-def _pressing(item: Standing) -> tuple[int, date, str, str]:
+def _pressing(item: DutyStanding) -> tuple[int, date, str, str]:
     order = (DutyStatus.BROKEN, DutyStatus.OVERDUE, DutyStatus.COMING_DUE).index(item.status)
     return order, item.deadline or date.max, item.place or "", item.duty.key
 

@@ -10,13 +10,13 @@ from ..errors import Mismatch, check_kinds, discreet, items_of, raise_if_any, un
 from ..extras import need
 from ..wording import Language, check_language
 from .agenda import due_days
-from .standing import DutyStatus, Standing
+from .standing import DutyStanding, DutyStatus
 
 _ENDED = (DutyStatus.NOT_OWED, DutyStatus.UNKNOWN)
 
 
 @discreet
-def calendar_file(found: Iterable[Standing], *, until: date, lang: Language = "en") -> str:
+def calendar_file(found: Iterable[DutyStanding], *, until: date, lang: Language = "en") -> str:
     """Return a calendar with an all-day entry for every deadline of the standings, up to a day.
 
     What recurs has one on its next deadline and on every further one; what is due once, on its deadline, be it past or
@@ -32,7 +32,7 @@ def calendar_file(found: Iterable[Standing], *, until: date, lang: Language = "e
     check_language(lang)
     check_kinds("calendar_file", until=(until, date))
     items = items_of(found)
-    raise_if_any(unlike_items("found", items, Standing), "calendar_file")
+    raise_if_any(unlike_items("found", items, DutyStanding), "calendar_file")
     raise_if_any(_twice(items), "calendar_file")
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//rural_revitalization//duties//")
@@ -43,7 +43,7 @@ def calendar_file(found: Iterable[Standing], *, until: date, lang: Language = "e
     return str(calendar.to_ical().decode("utf-8"))
 
 
-def _twice(items: Iterable[Standing]) -> Iterator[Mismatch]:
+def _twice(items: Iterable[DutyStanding]) -> Iterator[Mismatch]:
     seen = set()
     for at, item in enumerate(items):
         if (item.duty.key, item.place) in seen:
@@ -51,7 +51,7 @@ def _twice(items: Iterable[Standing]) -> Iterator[Mismatch]:
         seen.add((item.duty.key, item.place))
 
 
-def _days(item: Standing, until: date) -> Iterator[date]:
+def _days(item: DutyStanding, until: date) -> Iterator[date]:
     """The deadlines of a standing, each once, ascending."""
     if item.status in _ENDED or item.deadline is None:
         return
@@ -62,7 +62,7 @@ def _days(item: Standing, until: date) -> Iterator[date]:
     )
 
 
-def _event(event: Any, item: Standing, day: date, lang: Language) -> Any:
+def _event(event: Any, item: DutyStanding, day: date, lang: Language) -> Any:
     event.add("uid", f"{item.duty.key}/{item.place or ''}/{day.isoformat()}@rural-revitalization")
     event.add("dtstamp", datetime(item.on.year, item.on.month, item.on.day, tzinfo=UTC))
     event.add("dtstart", day)

@@ -19,7 +19,7 @@ from ..policy.prescribed import Prescribed
 from ..policy.register import register_index
 from ..wording import READINGS, Language
 
-Period = tuple[date, date]
+DutyPeriod = tuple[date, date]
 """A first and a last day."""
 
 _WHEN: Final = ("every", "by", "within_days", "within_months")
@@ -39,7 +39,7 @@ class Cycle(StrEnum):
         """How many months it has."""
         return {"month": 1, "quarter": 3, "half_year": 6, "year": 12}[self]
 
-    def period(self, on: date) -> Period:
+    def period(self, on: date) -> DutyPeriod:
         """Return the period of the calendar year that a day falls in.
 
         >>> [day.isoformat() for day in Cycle.HALF_YEAR.period(date(2022, 8, 5))]
@@ -48,7 +48,7 @@ class Cycle(StrEnum):
         first = date(on.year, on.month - (on.month - 1) % self.months, 1)
         return first, first + relativedelta(months=self.months, days=-1)
 
-    def periods(self, since: date, on: date) -> Iterator[Period]:
+    def periods(self, since: date, on: date) -> Iterator[DutyPeriod]:
         """Yield the periods from the one with `since` to the one with `on`."""
         first, last = self.period(since)
         while first <= on:

@@ -28,7 +28,7 @@ from ..places import (
 from ..policy.in_period import check_in_period
 from ..policy.titles import cited, title_of
 from ..wording import Language, called, check_language, reading, say
-from .duty import Duty, Period
+from .duty import Duty, DutyPeriod
 from .log import LogEntry
 
 
@@ -44,7 +44,7 @@ class DutyStatus(StrEnum):
 
 
 @frozen(kw_only=True)
-class Standing:
+class DutyStanding:
     """How a duty stands for a place on a day (履职状态).
 
     `done` counts the entries of the log that bear on it: those of the period that is running, where it is due in each
@@ -65,7 +65,7 @@ class Standing:
     last: date | None = None
     deadline: date | None = None
     days: int | None = None
-    missed: tuple[Period, ...] = ()
+    missed: tuple[DutyPeriod, ...] = ()
     missing: tuple[str, ...] = ()
     not_stated: tuple[str, ...] = ()
     conflict: ClassConflict | None = None
@@ -135,7 +135,7 @@ def status(
     log_since: date | None = None,
     owed: bool | None = None,
     arose: date | None = None,
-) -> Standing:
+) -> DutyStanding:
     """Return how a duty stands on a day; entries of the log on later days and of other duties do not count.
 
     `log` is None where none was kept; an empty one says that nothing was done. It is complete from `log_since` on, or
@@ -167,7 +167,7 @@ def status(
     log = items_of(log)
     raise_if_any(unlike_items("log", log, LogEntry) if log is not None else (), "status")
     _check(duty, on, arose)
-    about = Standing(duty=duty, place=place, on=on)
+    about = DutyStanding(duty=duty, place=place, on=on)
     said = tuple(_said(duty, place, county, owed, on))
     if duty.only is not None and agreed("owed", said) is False:
         return evolve(about, status=DutyStatus.NOT_OWED)
@@ -225,14 +225,16 @@ def _one_place(entries: Iterable[LogEntry]) -> None:
         raise InvalidInput([Mismatch("place", f"one of {', '.join(places)}", "nothing, and a log of several places")])
 
 
-def _counted(about: Standing, days: Sequence[date]) -> Standing:
+def _counted(about: DutyStanding, days: Sequence[date]) -> DutyStanding:
     return evolve(about, done=len(days), last=max(days, default=None))
 
 
-def _in_each_period(about: Standing, days: Sequence[date], periods: Sequence[Period], known: date) -> Standing:
+def _in_each_period(
+    about: DutyStanding, days: Sequence[date], periods: Sequence[DutyPeriod], known: date
+) -> DutyStanding:
     """Stand by the period that is running and by the one before: what is done in the one makes up for the other."""
 
-    def logged(span: Period) -> bool:
+    def logged(span: DutyPeriod) -> bool:
         return known <= max(span[0], about.duty.since)
 
     times = about.duty.times or 1
@@ -252,25 +254,25 @@ def _in_each_period(about: Standing, days: Sequence[date], periods: Sequence[Per
     return evolve(found, status=DutyStatus.COMING_DUE, days=(ends - about.on).days)
 
 
-def _within(days: Iterable[date], span: Period) -> list[date]:
+def _within(days: Iterable[date], span: DutyPeriod) -> list[date]:
     return [day for day in days if span[0] <= day <= span[1]]
 
 
-def _next_deadline(duty: Duty, running: Period) -> date | None:
+def _next_deadline(duty: Duty, running: DutyPeriod) -> date | None:
     """The last day of the next period, if the document still holds when it begins."""
     assert duty.every is not None
     first = running[1] + relativedelta(days=1)
     return min(duty.every.period(first)[1], duty.until) if first <= duty.until else None
 
 
-def _forbidden(about: Standing, days: Sequence[date], known: date) -> Standing:
+def _forbidden(about: DutyStanding, days: Sequence[date], known: date) -> DutyStanding:
     found, logged = _counted(about, days), known <= about.duty.since
     if days:
         return evolve(found, status=DutyStatus.BROKEN, days=(about.on - days[0]).days if logged else None)
     return evolve(found, status=DutyStatus.KEPT) if logged else evolve(found, missing=("log",))
 
 
-def _once(about: Standing, days: Sequence[date], deadline: date | None, *, logged: bool) -> Standing:
+def _once(about: DutyStanding, days: Sequence[date], deadline: date | None, *, logged: bool) -> DutyStanding:
     """Stand by the day on which it was done; whether what recurs is kept is open unless its interval is stated."""
     found = _counted(about, days)
     if about.duty.recurs:

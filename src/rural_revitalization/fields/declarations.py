@@ -40,7 +40,7 @@ from .kinds import (
     TRUTH,
     Kind,
 )
-from .parts import Wholes, beyond_their_whole, wholes_of
+from .parts import PartsOfWholes, beyond_their_whole, wholes_of
 from .units import UNITS
 
 __all__ = [
@@ -419,7 +419,7 @@ def _built(cls: type[C], converting: Converting) -> type[C]:
     return built
 
 
-def _gather_mismatches(cls: type[Any], wholes: Wholes) -> None:
+def _gather_mismatches(cls: type[Any], wholes: PartsOfWholes) -> None:
     """Make `__init__` report every invalid argument at once, not only the first, then parts beyond their whole."""
     build = cls.__init__
     names = {item.name for item in attrs.fields(cls)}

@@ -14,11 +14,11 @@ from ..algebra.exact import EXACT
 from ..algebra.unknown import Unknown
 from ..errors import Mismatch
 
-Wholes: TypeAlias = Mapping[str, tuple[str, ...]]
+PartsOfWholes: TypeAlias = Mapping[str, tuple[str, ...]]
 """The parts of each whole, by the names of the facts."""
 
 
-def wholes_of(declared: Mapping[str, Any]) -> Wholes:
+def wholes_of(declared: Mapping[str, Any]) -> PartsOfWholes:
     """Return the parts of each whole among declared fields, in order of declaration."""
     found: dict[str, tuple[str, ...]] = {}
     for name, spec in declared.items():
@@ -28,7 +28,7 @@ def wholes_of(declared: Mapping[str, Any]) -> Wholes:
     return found
 
 
-def beyond_their_whole(wholes: Wholes, values: Mapping[str, Any]) -> Iterator[Mismatch]:
+def beyond_their_whole(wholes: PartsOfWholes, values: Mapping[str, Any]) -> Iterator[Mismatch]:
     """Yield a mismatch for each part of a whole that is certainly less than its parts; operands of other kinds pass."""
     for whole, parts in wholes.items():
         most = _most(values[whole])

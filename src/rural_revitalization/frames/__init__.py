@@ -19,14 +19,14 @@ from .population.qualifying import who_qualifies
 from .reconciling import due, reconcile
 from .register_checks import check
 from .sample import Population, sample_population
-from .schemas import Field, Use, households_schema, local_schema, people_schema, schema, template
+from .schemas import ColumnUse, Field, households_schema, local_schema, people_schema, schema, template
 
 __all__ = [
     "AssessedTables",
+    "ColumnUse",
     "Field",
     "Population",
     "RecordTables",
-    "Use",
     "apply",
     "assess",
     "check",

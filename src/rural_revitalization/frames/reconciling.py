@@ -15,7 +15,7 @@ import narwhals as nw
 
 from ..algebra import exact_arithmetic
 from ..assessment import Period
-from ..desk.paid import PROGRAMMES, Outcome, Paid, is_personal, outcomes, period_of
+from ..desk.paid import PROGRAMMES, Paid, PaymentOutcome, is_personal, outcomes, period_of
 from ..errors import InvalidInput, Mismatch, check_kinds, counted, quoted, raise_if_any
 from ..fields import Spec, money, specs
 from ..fields.declarations import declared_by
@@ -100,12 +100,12 @@ def _told(sums: Any, *, fen: bool) -> Any:
     ranges.line("due", due, _AMOUNT)
     ranges.line("difference", paid - due, _AMOUNT)
     found = outcomes(paid, due)
-    results.text("outcome", _held(stages, found), otherwise=Outcome.UNDETERMINED.value)
+    results.text("outcome", _held(stages, found), otherwise=PaymentOutcome.UNDETERMINED.value)
     run = stages.run(table, results.columns.values(), (*_ROW, _PAID, _LOW, _HIGH))
     return select(run, _ROW, {name: col(stage) for name, stage in results.columns.items()})
 
 
-def _held(stages: Stages, found: Mapping[Outcome, Any]) -> dict[str, Truths]:
+def _held(stages: Stages, found: Mapping[PaymentOutcome, Any]) -> dict[str, Truths]:
     return {outcome.value: as_truth(stages, truth).held for outcome, truth in found.items()}
 
 

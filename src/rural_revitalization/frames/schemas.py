@@ -18,7 +18,7 @@ from .population.linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOL
 from .reading import column_type
 
 
-class Use(StrEnum):
+class ColumnUse(StrEnum):
     """What a rule does with a column."""
 
     READ = "read"
@@ -34,7 +34,7 @@ class Field:
     """
 
     name: str
-    use: Use
+    use: ColumnUse
     type: str
     unit: str
     label: str
@@ -57,7 +57,7 @@ def schema(rule: RuleModule[Any, Any, Any], *, prefix: str | None = None) -> tup
     """
     check_rule(rule)
     called = prefix or name_of(rule)
-    written = (_field(f"{called}__{name}", spec, Use.WRITTEN) for name, spec in specs(rule.Worksheet).items())
+    written = (_field(f"{called}__{name}", spec, ColumnUse.WRITTEN) for name, spec in specs(rule.Worksheet).items())
     return (*_read(specs(rule.Facts)), *written)
 
 
@@ -102,18 +102,18 @@ def households_schema() -> tuple[Field, ...]:
 
 def local_schema() -> tuple[Field, ...]:
     """Return the columns of a table of county figures (当地标准表字段): county and year, then the figures."""
-    year = _field("year", specs(LocalFigures)["year"], Use.READ)
+    year = _field("year", specs(LocalFigures)["year"], ColumnUse.READ)
     return (_plain("county", "text", "county", "县（市、区）"), year, *_read(LOCAL))
 
 
 def _read(declared: Mapping[str, Spec]) -> Iterator[Field]:
     for name, spec in declared.items():
-        yield _field(name, spec, Use.READ)
+        yield _field(name, spec, ColumnUse.READ)
         if spec.kind.name == "ceiling":
             yield _plain(f"no_{name}", "boolean", f"there is no {spec.label}", f"无{spec.zh}")
 
 
-def _field(name: str, spec: Spec, use: Use) -> Field:
+def _field(name: str, spec: Spec, use: ColumnUse) -> Field:
     truth = spec.kind.name == "truth"
     return Field(
         name=name,
@@ -128,7 +128,7 @@ def _field(name: str, spec: Spec, use: Use) -> Field:
 
 
 def _plain(name: str, kind: str, label: str, zh: str) -> Field:
-    return Field(name=name, use=Use.READ, type=kind, unit="", label=label, zh=zh)
+    return Field(name=name, use=ColumnUse.READ, type=kind, unit="", label=label, zh=zh)
 
 
 _UNKNOWABLE: Final = _plain(UNKNOWABLE, "text", "columns that were asked for and cannot be known", "不详的列")

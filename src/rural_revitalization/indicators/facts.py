@@ -10,7 +10,7 @@ from typing import Final
 from ..algebra import UNSET, Rate, Truth, Unknown
 from ..places import Level, part_of
 from .evaluation import Facts, Terms
-from .observation import Key
+from .observation import ObservationKey
 from .reading import shipped_measures
 from .target import Reference, Target
 
@@ -21,7 +21,7 @@ NATION: Final = "000000"
 class Store:
     """Observed values by place, measure and year; what was not observed is a range named `place/measure/year`."""
 
-    def __init__(self, values: Mapping[Key, Decimal]) -> None:
+    def __init__(self, values: Mapping[ObservationKey, Decimal]) -> None:
         self._values = values
         self._years: dict[tuple[str, str], list[int]] = defaultdict(list)
         for place, measure, year in sorted(values):

@@ -12,7 +12,7 @@ from ..readonly import ReadOnly
 from .measure import Measure
 from .reading import shipped_measures
 
-Key = tuple[str, str, int]
+ObservationKey = tuple[str, str, int]
 """The code of a place, the name of a measure, and a year."""
 
 
@@ -46,12 +46,12 @@ class Observation:
             yield Mismatch("value", f"at least {low}{upper} {measure.unit}", shown(self.value))
 
     @property
-    def key(self) -> Key:
+    def key(self) -> ObservationKey:
         """Of which place, measure and year it is."""
         return self.place, self.measure, self.year
 
 
-def gathered(observations: Iterable[Observation]) -> Mapping[Key, Decimal]:
+def gathered(observations: Iterable[Observation]) -> Mapping[ObservationKey, Decimal]:
     """Return the values by place, measure and year.
 
     One observation given twice counts once. Raises `InvalidInput` with every pair of observations of the same place,
@@ -59,7 +59,7 @@ def gathered(observations: Iterable[Observation]) -> Mapping[Key, Decimal]:
     """
     items = items_of(observations)
     raise_if_any(unlike_items("observations", items, Observation), "observations")
-    found: dict[Key, tuple[int, Decimal]] = {}
+    found: dict[ObservationKey, tuple[int, Decimal]] = {}
     wrong = []
     for at, item in enumerate(items):
         first, value = found.setdefault(item.key, (at, item.value))

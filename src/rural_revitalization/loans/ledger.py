@@ -73,15 +73,15 @@ __all__ = [
     "Counting",
     "Drawing",
     "Entry",
+    "InterestPeriod",
     "Ledger",
+    "LoanYear",
     "Overdue",
-    "Period",
     "PeriodTotals",
     "Quarter",
     "QuarterEnd",
     "RateChange",
     "Repayment",
-    "Year",
 ]
 
 E = TypeVar("E", bound=StrEnum)
@@ -113,7 +113,7 @@ class Counting(StrEnum):
 
 
 @fields.worksheet_class
-class Period:
+class InterestPeriod:
     """A period without changes (计息期间), from `first` to `last`, both included; amounts in yuan.
 
     `worksheet` is its worksheet as a small loan, for `explain` and `missing`.
@@ -162,7 +162,7 @@ class Quarter(PeriodTotals):
 
 
 @fields.worksheet_class
-class Year(PeriodTotals):
+class LoanYear(PeriodTotals):
     """Totals of one calendar year (年度), rounded once for each rate: what an assessment of the year says of the loan.
 
     `worksheet` adds up the worksheets of the year's periods.
@@ -245,7 +245,7 @@ class Ledger:
     def __attrs_post_init__(self) -> None:
         raise_if_any(_mismatches(self), "Ledger")
 
-    def periods(self) -> tuple[Period, ...]:
+    def periods(self) -> tuple[InterestPeriod, ...]:
         """The periods with a balance, in order, split at every change and at the end of each quarter."""
         standings = _standings(self)
         standing = _Standing()
@@ -261,7 +261,7 @@ class Ledger:
         by_quarter = groupby(self.periods(), key=lambda period: _quarter_of(self, period.last))
         return tuple(Quarter(year=year, number=number, **_sums(held)) for (year, number), held in by_quarter)
 
-    def years(self) -> tuple[Year, ...]:
+    def years(self) -> tuple[LoanYear, ...]:
         """Interest and subsidy by calendar year, in order, each rounded once and not by period.
 
         The year of quarters that end on the 20th begins on 21 December.
@@ -342,7 +342,7 @@ def _spans(ledger: Ledger, booked_on: Iterable[date]) -> Iterator[tuple[date, da
     return zip([opening, *(last + _DAY for last in lasts[:-1])], lasts, strict=True)
 
 
-def _period(ledger: Ledger, standing: _Standing, first: date, last: date) -> Period:
+def _period(ledger: Ledger, standing: _Standing, first: date, last: date) -> InterestPeriod:
     """Work out the days from `first` to `last` as one small loan."""
     end = ledger.terms.subsidy_until
     subsidised = standing.subsidised if end is UNSET or last <= end else ZERO
@@ -373,7 +373,7 @@ def _period(ledger: Ledger, standing: _Standing, first: date, last: date) -> Per
         ),
         attrs.evolve(terms, **stated),
     )
-    return Period(
+    return InterestPeriod(
         worksheet=worksheet,
         first=first,
         last=last,
@@ -386,15 +386,15 @@ def _period(ledger: Ledger, standing: _Standing, first: date, last: date) -> Per
     )
 
 
-def _year(year: int, periods: tuple[Period, ...]) -> Year:
+def _year(year: int, periods: tuple[InterestPeriod, ...]) -> LoanYear:
     """Add up the periods of a year, rounding interest and subsidy once for each rate."""
     worksheet = of_one_loan(tuple(period.worksheet for period in periods), periods[-1].worksheet)
     rates = len(list(groupby(period.annual_rate for period in periods)))
     added = {name: getattr(worksheet, name) for name in _ADDED}
-    return Year(year=year, worksheet=worksheet, **_sums(periods) | added | {"roundings": rates})
+    return LoanYear(year=year, worksheet=worksheet, **_sums(periods) | added | {"roundings": rates})
 
 
-def _sums(periods: Iterable[Period]) -> dict[str, Any]:
+def _sums(periods: Iterable[InterestPeriod]) -> dict[str, Any]:
     held = tuple(periods)
     added = {name: sum_of(getattr(period, name) for period in held) for name in _ADDED}
     counted = {name: sum(getattr(period, name) for period in held) for name in ("days", "overdue_days")}

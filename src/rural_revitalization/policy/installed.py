@@ -16,12 +16,12 @@ from typing import Final
 from attrs import evolve
 
 from ..errors import InvalidPack, Mismatch
-from .pack import Check, Pack, read_pack
+from .pack import FiguresCheck, Pack, read_pack
 
 GROUP: Final = "rural_revitalization.packs"
 
 
-def installed_packs(check: Check) -> tuple[Pack, ...]:
+def installed_packs(check: FiguresCheck) -> tuple[Pack, ...]:
     """Return the packs of installed packages, the later first, then by id; `check` validates their figures.
 
     Raises `InvalidPack`, which names package and entry point, for one that cannot be loaded or is invalid, and
@@ -31,13 +31,13 @@ def installed_packs(check: Check) -> tuple[Pack, ...]:
 
 
 @lru_cache(maxsize=1 << 4)
-def _found(_path: tuple[str, ...], check: Check) -> tuple[Pack, ...]:
+def _found(_path: tuple[str, ...], check: FiguresCheck) -> tuple[Pack, ...]:
     # Remembered by where packages are looked for, since looking takes longer than all else that loads a policy.
     packs = [_pack(entry, check) for entry in entry_points(group=GROUP)]
     return tuple(sorted(packs, key=lambda pack: (-pack.since.toordinal(), pack.id)))
 
 
-def _pack(entry: EntryPoint, check: Check) -> Pack:
+def _pack(entry: EntryPoint, check: FiguresCheck) -> Pack:
     about = f"{entry.dist.name if entry.dist else 'a package'}: {entry.name}"
     try:
         file = entry.load()

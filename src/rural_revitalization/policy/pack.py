@@ -36,7 +36,7 @@ _FIGURE_KEYS: Final = frozenset(
 _TOML: Final = "a TOML file in UTF-8"
 _DAY: Final = timedelta(days=1)
 _MOST_BYTES: Final = 4 * LONGEST_TOML
-Check = Callable[[Mapping[str, Figure]], Iterable[Mismatch]]
+FiguresCheck = Callable[[Mapping[str, Figure]], Iterable[Mismatch]]
 """A check of a pack's figures against the terms of the rules; supplied by the catalogue, which knows the rules."""
 
 
@@ -93,7 +93,7 @@ def _unchecked(_: Mapping[str, Figure]) -> Iterable[Mismatch]:
     return ()
 
 
-def read_pack(source: Path | Traversable, *, check: Check = _unchecked) -> Pack:
+def read_pack(source: Path | Traversable, *, check: FiguresCheck = _unchecked) -> Pack:
     """Read a pack from a TOML file; `check` validates its figures.
 
     Raises `InvalidPack` with all faults of the file, and `OSError` if it cannot be read.
@@ -109,7 +109,7 @@ def read_pack(source: Path | Traversable, *, check: Check = _unchecked) -> Pack:
     return parse_pack(StringIO(text, newline=None).read(), str(source), check=check)
 
 
-def parse_pack(text: str, file: str, *, check: Check = _unchecked) -> Pack:
+def parse_pack(text: str, file: str, *, check: FiguresCheck = _unchecked) -> Pack:
     """Parse a pack from its text; errors name it `file`. Raises `InvalidPack`, like `read_pack`."""
     content = _parsed(text, file)
     reading = _Reading()

@@ -1,21 +1,21 @@
 """Registers (台账、信息系统导出表): a county's own workbooks, read into households; records, checked."""
 
-from .checking import CheckFinding, Level, RegisterCheck, check, register_checks
+from .checking import CheckFinding, RegisterCheck, Severity, check, register_checks
 from .reading import Register, read
-from .reasons import Reason
+from .reasons import RefusalReason
 from .refusals import Refusal, RefusalKind
-from .tables import Table, Tally
+from .tables import CellTally, RegisterTable
 
 __all__ = [
+    "CellTally",
     "CheckFinding",
-    "Level",
-    "Reason",
     "Refusal",
     "RefusalKind",
+    "RefusalReason",
     "Register",
     "RegisterCheck",
-    "Table",
-    "Tally",
+    "RegisterTable",
+    "Severity",
     "check",
     "read",
     "register_checks",

@@ -24,9 +24,9 @@ from ..algebra.exact import EXACT
 from ..fields.kinds import AREA, COUNT, MONEY, RATE
 from ..models import DisabilityKind
 from ..models.identity import is_identity_number
-from .reasons import Reason
+from .reasons import RefusalReason
 
-Raw = str | int | float | bool | date | datetime | time | timedelta | None
+RawCell = str | int | float | bool | date | datetime | time | timedelta | None
 """What a cell of a workbook or of a CSV file holds."""
 
 
@@ -40,7 +40,7 @@ class Blank(Enum):
 class NotRead(ValueError):
     """A cell that is refused; `reason` says what would have been read, and nothing says what it holds."""
 
-    def __init__(self, reason: Reason) -> None:
+    def __init__(self, reason: RefusalReason) -> None:
         self.reason = reason
         super().__init__(reason)
 
@@ -113,7 +113,7 @@ def stripped(text: str) -> str:
     return text.translate(_UNSEEN).strip()
 
 
-def blank(raw: Raw) -> Blank | None:
+def blank(raw: RawCell) -> Blank | None:
     """Return why a cell holds no value; None if it may hold one."""
     if raw is None:
         return Blank.EMPTY
@@ -123,7 +123,7 @@ def blank(raw: Raw) -> Blank | None:
     return Blank.EMPTY if text in _EMPTY else Blank.UNKNOWABLE if text in _UNKNOWABLE else None
 
 
-def _digits(raw: Raw) -> str:
+def _digits(raw: RawCell) -> str:
     """A cell as a plain text of a number or a code: what a spreadsheet kept as a number is written out in full.
 
     A number that a spreadsheet may have shortened or rounded is refused.
@@ -141,7 +141,7 @@ def _digits(raw: Raw) -> str:
 # -- texts --------------------------------------------------------------------------------------------------------
 
 
-def _text(raw: Raw) -> str:
+def _text(raw: RawCell) -> str:
     if not isinstance(raw, str):
         raise TypeError
     text = stripped(raw)
@@ -154,7 +154,7 @@ _LIKE_IDENTITY: Final = re.compile(r"[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0
 """An identity number, with a wrong check digit or none as well, wherever it stands."""
 
 
-def _key(raw: Raw) -> str:
+def _key(raw: RawCell) -> str:
     """The number of a household or person in the register, which is no identity number, for it stands in reports."""
     if not isinstance(raw, str):
         raise TypeError
@@ -174,7 +174,7 @@ _DOCUMENT: Final = re.compile(
 )
 
 
-def _document(raw: Raw) -> Document:
+def _document(raw: RawCell) -> Document:
     if not isinstance(raw, str):
         raise TypeError
     found = _DOCUMENT.fullmatch(tidy(raw))
@@ -197,7 +197,7 @@ _DAYS_IN: Final = MappingProxyType({"天": Decimal(1)})
 _SHARES: Final = MappingProxyType({"%": Decimal("0.01")})
 
 
-def _number(raw: Raw) -> tuple[Decimal, str]:
+def _number(raw: RawCell) -> tuple[Decimal, str]:
     """The number of a cell, and the unit that it states, if any."""
     found = _NUMBER.fullmatch(_digits(raw))
     if found is None:
@@ -208,10 +208,10 @@ def _number(raw: Raw) -> tuple[Decimal, str]:
 
 def _measured(
     units: Mapping[str, Decimal], unit: str = "", parse: Callable[[Any], Any] = MONEY.parse
-) -> Callable[[Raw], Any]:
+) -> Callable[[RawCell], Any]:
     """The reader of what is measured in one of some units: that of the cell, or `unit`. Nothing is nothing in each."""
 
-    def read(raw: Raw) -> Any:
+    def read(raw: RawCell) -> Any:
         number, stated = _number(raw)
         times = units.get(stated or unit)
         if times is None and (stated or number):
@@ -221,14 +221,14 @@ def _measured(
     return read
 
 
-def _percent(raw: Raw) -> Decimal:
+def _percent(raw: RawCell) -> Decimal:
     """A rate in percent. A spreadsheet keeps 4.35% as the number 0.0435, which is not told from 0.0435%."""
     if not isinstance(raw, str) and raw is not None and 0 < abs(Decimal(_digits(raw))) < 1:
         raise ValueError
     return Decimal(_measured(_SHARES, "%", RATE.parse)(raw))
 
 
-def _plain(raw: Raw) -> Decimal:
+def _plain(raw: RawCell) -> Decimal:
     number, unit = _number(raw)
     if unit:
         raise ValueError
@@ -242,11 +242,11 @@ def _whole(number: Decimal) -> int:
     return int(COUNT.parse(whole))
 
 
-def _count(raw: Raw) -> int:
+def _count(raw: RawCell) -> int:
     return _whole(_plain(raw))
 
 
-def _area(raw: Raw) -> Decimal:
+def _area(raw: RawCell) -> Decimal:
     return Decimal(AREA.parse(_plain(raw)))
 
 
@@ -254,7 +254,7 @@ _TRUE: Final = frozenset({"是", "1", "true"})
 _FALSE: Final = frozenset({"否", "0", "false"})
 
 
-def _truth(raw: Raw) -> bool:
+def _truth(raw: RawCell) -> bool:
     if isinstance(raw, bool):
         return raw
     word = _digits(raw).casefold()
@@ -298,7 +298,7 @@ def _serial(text: str, first: int) -> date:
     return _BEFORE_SERIALS + timedelta(days=days)
 
 
-def _kept_day(raw: Raw, first: date = _FIRST_KEPT) -> date | None:
+def _kept_day(raw: RawCell, first: date = _FIRST_KEPT) -> date | None:
     """The day of a cell that a spreadsheet keeps as one, from a first on; None for any other cell."""
     if isinstance(raw, datetime):
         if (raw.hour, raw.minute, raw.second, raw.microsecond) != (0, 0, 0, 0):
@@ -319,7 +319,7 @@ def _written_day(text: str) -> date | None:
     return None
 
 
-def _day(raw: Raw) -> date:
+def _day(raw: RawCell) -> date:
     kept = _kept_day(raw)
     if kept is not None:
         return kept
@@ -330,14 +330,14 @@ def _day(raw: Raw) -> date:
 _TIME: Final = re.compile(r"[T ]+[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?$")
 
 
-def _moment(raw: Raw) -> date:
+def _moment(raw: RawCell) -> date:
     """The day of a point in time."""
     if isinstance(raw, datetime):
         return _day(raw.date())
     return _day(_TIME.sub("", _digits(raw)) if isinstance(raw, str) else raw)
 
 
-def _month(raw: Raw) -> Month:
+def _month(raw: RawCell) -> Month:
     day = _kept_day(raw, _BEFORE_SERIALS + timedelta(days=_FIRST_SERIAL_OF_MONTHS))
     if day is None:
         text = _digits(raw)
@@ -351,7 +351,7 @@ def _month(raw: Raw) -> Month:
     return Month(day.year, day.month)
 
 
-def _year(raw: Raw) -> int:
+def _year(raw: RawCell) -> int:
     found = _YEARS.fullmatch(_digits(raw))
     if found is None:
         raise ValueError
@@ -361,7 +361,7 @@ def _year(raw: Raw) -> int:
 # -- all kinds ----------------------------------------------------------------------------------------------------
 
 
-KINDS: Final[Mapping[str, Callable[[Raw], Any]]] = MappingProxyType(
+KINDS: Final[Mapping[str, Callable[[RawCell], Any]]] = MappingProxyType(
     {
         "text": _text,
         "key": _key,
@@ -386,7 +386,7 @@ KINDS: Final[Mapping[str, Callable[[Raw], Any]]] = MappingProxyType(
         "year": _year,
     }
 )
-"""How the cells of each kind of column are read; what is expected of them is the `Reason` of that name."""
+"""How the cells of each kind of column are read; what is expected of them is the `RefusalReason` of that name."""
 
 
 UNITS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
@@ -409,7 +409,7 @@ def unsettled(kind: str) -> str:
     return next((name for name, kinds in UNITS.items() if kind in kinds.values()), kind)
 
 
-def read_cell(kind: str, raw: Raw) -> Any:
+def read_cell(kind: str, raw: RawCell) -> Any:
     """Read a cell of a kind: return its value, or a `Blank`; raise `NotRead` for a cell that is refused.
 
     >>> read_cell("yuan", "2.1万"), read_cell("month", "202306.0"), read_cell("truth", "不详")
@@ -418,10 +418,10 @@ def read_cell(kind: str, raw: Raw) -> Any:
     Traceback (most recent call last):
     rural_revitalization.registers.cells.NotRead: a month such as 202206
     """
-    return read_as(KINDS[kind], Reason(kind), raw, unless=("无",) if kind == "truth" else ())
+    return read_as(KINDS[kind], RefusalReason(kind), raw, unless=("无",) if kind == "truth" else ())
 
 
-def read_code(raw: Raw, codes: Mapping[str, Any]) -> Any:
+def read_code(raw: RawCell, codes: Mapping[str, Any]) -> Any:
     """Read a cell that holds one of a list of codes: return what it means, or a `Blank`; raise `NotRead` for others.
 
     A code is compared in plain characters, without the blanks around it.
@@ -429,22 +429,22 @@ def read_code(raw: Raw, codes: Mapping[str, Any]) -> Any:
     >>> read_code(" 男 ", {"1": "male", "男": "male"}), read_code(1, {"1": "male", "男": "male"})
     ('male', 'male')
     """
-    return read_as(lambda cell: codes[_digits(cell)], Reason("code", codes=tuple(codes)), raw, unless=codes)
+    return read_as(lambda cell: codes[_digits(cell)], RefusalReason("code", codes=tuple(codes)), raw, unless=codes)
 
 
-def read_codes(raw: Raw, codes: Mapping[str, Any]) -> Any:
+def read_codes(raw: RawCell, codes: Mapping[str, Any]) -> Any:
     """Read a cell that holds several codes, joined by commas: return what they mean, or a `Blank`.
 
     >>> read_codes("残疾,长期慢性病", {"残疾": "disabled", "长期慢性病": "ill"})
     ('disabled', 'ill')
     """
-    several = Reason("codes", codes=tuple(codes))
+    several = RefusalReason("codes", codes=tuple(codes))
     return read_as(lambda cell: tuple(codes[narrow(item).strip()] for item in _items(cell)), several, raw, unless=codes)
 
 
-def items(raw: Raw) -> Any:
+def items(raw: RawCell) -> Any:
     """Read a cell that holds several words, joined by commas: return them, or a `Blank`; raise `NotRead` for others."""
-    return read_as(_words, Reason("items"), raw)
+    return read_as(_words, RefusalReason("items"), raw)
 
 
 _NO_WORD: Final = frozenset({"是", "否", "有", "没有", "无", "暂无", "未享受", "不享受", "不详", "未知", "不清楚"})
@@ -452,21 +452,23 @@ _NO_WORD: Final = frozenset({"是", "否", "有", "没有", "无", "暂无", "�
 _COMMAS: Final = re.compile("[,、;；，]")
 
 
-def _items(raw: Raw) -> tuple[str, ...]:
+def _items(raw: RawCell) -> tuple[str, ...]:
     found = tuple(item.strip() for item in _COMMAS.split(_text(raw) if isinstance(raw, str) else _digits(raw)))
     if not all(found):
         raise ValueError
     return found
 
 
-def _words(raw: Raw) -> tuple[str, ...]:
+def _words(raw: RawCell) -> tuple[str, ...]:
     found = _items(raw)
     if any(item in _NO_WORD or item.isdecimal() for item in found):
         raise ValueError
     return found
 
 
-def read_as(read: Callable[[Raw], Any], reason: Reason, raw: Raw, *, unless: Collection[str] = ()) -> Any:
+def read_as(
+    read: Callable[[RawCell], Any], reason: RefusalReason, raw: RawCell, *, unless: Collection[str] = ()
+) -> Any:
     """Read a cell by a function; `unless` holds words that are values here, though they are blanks elsewhere."""
     none = blank(raw)
     if none is not None and not (isinstance(raw, str) and stripped(raw) in unless):

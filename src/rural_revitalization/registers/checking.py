@@ -24,7 +24,7 @@ from .of_households import OF_HOUSEHOLDS
 from .of_people import OF_PEOPLE, OF_THE_DEAD
 
 
-class Level(StrEnum):
+class Severity(StrEnum):
     """How serious a finding is (级别): 错误, 疑点, 提示."""
 
     ERROR = "error"
@@ -38,7 +38,7 @@ class RegisterCheck:
 
     id: str
     about: str
-    level: Level
+    level: Severity
     en: str
     zh: str
 
@@ -63,7 +63,7 @@ def register_checks() -> Mapping[str, RegisterCheck]:
     text = files(__package__).joinpath("checks.toml").read_text(encoding="utf-8")
     rows = tomllib.loads(text).items()
     return MappingProxyType(
-        {name: RegisterCheck(name, row["about"], Level(row["level"]), row["en"], row["zh"]) for name, row in rows}
+        {name: RegisterCheck(name, row["about"], Severity(row["level"]), row["en"], row["zh"]) for name, row in rows}
     )
 
 

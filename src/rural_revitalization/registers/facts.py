@@ -13,12 +13,12 @@ from attrs import Factory, define
 from ..errors import InvalidInput
 from ..fields import specs
 from ..models import Household, Person
-from .reasons import Reason
+from .reasons import RefusalReason
 from .refusals import RefusalKind
 from .tables import LOST, Record
 
 _M = TypeVar("_M", Person, Household)
-Found = tuple[Record, Any, int]
+FoundRecord = tuple[Record, Any, int]
 """A value, the row that it stands in, and the index of its column."""
 _UNFIT: Final = MappingProxyType(
     {"number_fits_birth_date": "birth_date", "number_fits_sex": "sex", "grade_needs_kind": "disability_grade"}
@@ -26,27 +26,27 @@ _UNFIT: Final = MappingProxyType(
 """What is left out where a record contradicts itself: the identity number has a check digit, and is kept."""
 
 
-def refuse_row(record: Record, name: str, reason: Reason) -> None:
+def refuse_row(record: Record, name: str, reason: RefusalReason) -> None:
     """Set a row aside, for want of what a field of it should say."""
     of = record.table.by_field
     record.refuse(RefusalKind.ROW, of.get(name, of[record.table.key])[0], reason)
 
 
-def refuse(found: Found, reason: Reason) -> None:
+def refuse(found: FoundRecord, reason: RefusalReason) -> None:
     """Refuse what was found, since it cannot be."""
     record, _, index = found
     record.refuse(RefusalKind.CONFLICT, index, reason)
 
 
-def past(found: Found | None, on: date) -> Found | None:
+def past(found: FoundRecord | None, on: date) -> FoundRecord | None:
     """What was found of a month, unless that begins after the day of the register."""
     if found is not None and found[1].first > on:
-        refuse(found, Reason("until_the_register"))
+        refuse(found, RefusalReason("until_the_register"))
         return None
     return found
 
 
-def agreed(found: Iterable[Found]) -> Found | None:
+def agreed(found: Iterable[FoundRecord]) -> FoundRecord | None:
     """The value that all cells hold, with the first of them; None where there is none, or they differ."""
     first, differs = None, False
     for record, value, index in found:
@@ -54,12 +54,12 @@ def agreed(found: Iterable[Found]) -> Found | None:
             first = record, value, index
         elif value != first[1]:
             same = first[0].place(first[2])
-            record.refuse(RefusalKind.CONFLICT, index, Reason("the_same", place=same))
+            record.refuse(RefusalKind.CONFLICT, index, RefusalReason("the_same", place=same))
             differs = True
     return None if differs else first
 
 
-def one(rows: Sequence[Record], name: str) -> Found | None:
+def one(rows: Sequence[Record], name: str) -> FoundRecord | None:
     """What rows say of a field, once."""
     first = None
     for record in rows:
@@ -74,7 +74,7 @@ def one(rows: Sequence[Record], name: str) -> Found | None:
     return first
 
 
-def said_of(found: Found | None) -> Any:
+def said_of(found: FoundRecord | None) -> Any:
     """The value that was found; None where none was."""
     return None if found is None else found[1]
 
@@ -92,7 +92,7 @@ class Facts:
     values: dict[str, Any] = Factory(dict)
     cells: dict[str, tuple[Record, int]] = Factory(dict)
 
-    def put(self, name: str, found: Found | None, value: Any = None) -> None:
+    def put(self, name: str, found: FoundRecord | None, value: Any = None) -> None:
         """Put a fact in, as it was found or as it follows from that; nothing where nothing was found."""
         if found is not None:
             record, said, index = found
@@ -121,4 +121,6 @@ class Facts:
                 for name, item in wrong.items():
                     record, index = self.cells.pop(name)
                     del self.values[name]
-                    record.refuse(RefusalKind.CONFLICT, index, Reason.of_model(item, specs(model).get(item.field)))
+                    record.refuse(
+                        RefusalKind.CONFLICT, index, RefusalReason.of_model(item, specs(model).get(item.field))
+                    )

@@ -10,7 +10,7 @@ from attrs import Factory, field, frozen
 from .facts import refuse_row
 from .listed import ALLOWANCES, BILLS, Listed
 from .members import Members, Rows, alike, members_of, number_of
-from .reasons import Reason
+from .reasons import RefusalReason
 from .refusals import RefusalKind
 from .tables import NUMBERS, Record
 
@@ -54,7 +54,7 @@ class Home:
             if own is not None:
                 self.others(own).append(record)
             elif _is_of_a_person(record):
-                refuse_row(record, _PERSON, Reason("member_of_the_household"))
+                refuse_row(record, _PERSON, RefusalReason("member_of_the_household"))
                 self.loose.append(record)
                 return
         self.joined.append(record)
@@ -94,16 +94,16 @@ def _home(key: str, rows: Sequence[Record]) -> Home | None:
     members = members_of([record for record in rows if record.table.layout.members])
     if not members.people:
         for record in rows:
-            refuse_row(record, "household.id", Reason("household_with_members"))
+            refuse_row(record, "household.id", RefusalReason("household_with_members"))
         return None
     unclear = {id(record): other for other, record in alike(members.people)}
     for record in rows if unclear else ():
         other = unclear.get(id(record))
         if other is None:
-            refuse_row(record, "household.id", Reason("household_of_distinct_members"))
+            refuse_row(record, "household.id", RefusalReason("household_of_distinct_members"))
         else:
             at = other.place(other.table.by_field[other.table.key][0])
-            refuse_row(record, _PERSON, Reason("distinct_member", place=at))
+            refuse_row(record, _PERSON, RefusalReason("distinct_member", place=at))
     if unclear:
         return None
     home = Home(key, members)
@@ -126,7 +126,7 @@ def _bring(rows: Iterable[Record], at_home: Sequence[Home]) -> None:
             found[0][0].take(record)
             continue
         stranger = next((name for name, homes in zip(named, found, strict=True) if not homes), None)
-        reason = Reason("member_of_a_household" if stranger else "member_of_one_household")
+        reason = RefusalReason("member_of_a_household" if stranger else "member_of_one_household")
         refuse_row(record, stranger or named[0], reason)
         for home in of.values():
             home.loose.append(record)
@@ -143,5 +143,5 @@ def _contested(rows: Iterable[Record]) -> Iterator[Record]:
         if len(set(map(number_of, same))) > 1:
             for record in same:
                 index = record.table.by_field[name][0]
-                record.refuse(RefusalKind.CONFLICT, index, Reason("number_of_one_person"))
+                record.refuse(RefusalKind.CONFLICT, index, RefusalReason("number_of_one_person"))
                 yield record

@@ -31,11 +31,11 @@ from ..models import (
     SupportKind,
 )
 from .cells import Month
-from .facts import Facts, Found, agreed, held, one, past, refuse, refuse_row, said_of
+from .facts import Facts, FoundRecord, agreed, held, one, past, refuse, refuse_row, said_of
 from .homes import Home, homes
 from .listed import ALLOWANCES, BILLS, LOANS, listed
 from .members import Rows, key_of
-from .reasons import Reason
+from .reasons import RefusalReason
 from .refusals import RefusalKind
 from .tables import Record
 
@@ -90,7 +90,7 @@ def _monitoring(facts: Facts, rows: Sequence[Record], on: date) -> None:
     of_class, exited = one(rows, "household.class"), one(rows, "household.exited")
     implied = _EXITED.get(said_of(of_class))
     if of_class and exited and implied not in (None, exited[1]):
-        refuse(of_class, Reason("class_by_exit"))
+        refuse(of_class, RefusalReason("class_by_exit"))
         exited = implied = None
     facts.put("exited", exited or (of_class if implied is not None else None), None if exited else implied)
     identified = past(one(rows, "household.identified"), on)
@@ -110,10 +110,10 @@ def _elimination(rows: Sequence[Record], begun: Month | None, on: date) -> tuple
     """Whether the risk is open, and the month in which it was eliminated; None where that is not known."""
     flag, month = one(rows, "household.eliminated"), past(one(rows, "household.eliminated_in"), on)
     if month and begun and month[1] < begun:
-        refuse(month, Reason("after_identification", begun=begun))
+        refuse(month, RefusalReason("after_identification", begun=begun))
         return None if flag is None else not flag[1], None
     if month and flag and flag[1] is False:
-        refuse(month, Reason("no_elimination"))
+        refuse(month, RefusalReason("no_elimination"))
         return None, None
     if flag is None:
         return (False, month[1]) if month else (None, None)
@@ -122,7 +122,7 @@ def _elimination(rows: Sequence[Record], begun: Month | None, on: date) -> tuple
 
 def _risks(
     rows: Sequence[Record], begun: Month | None, *, open_: bool | None, settled: date | None
-) -> tuple[Found | None, tuple[Risk, ...]]:
+) -> tuple[FoundRecord | None, tuple[Risk, ...]]:
     if any(record.lost("risk.kind") for record in rows):
         return None, ()  # the others would pass for all
     kinds = agreed(
@@ -133,7 +133,7 @@ def _risks(
     if kinds is None:
         return None, ()
     if begun is None:
-        refuse(kinds, Reason("identified_beside"))
+        refuse(kinds, RefusalReason("identified_beside"))
         return None, ()
     way = said_of(one(rows, "household.way"))
     state = RiskState.OPEN if open_ else RiskState(way) if open_ is False and way else None
@@ -141,7 +141,7 @@ def _risks(
     return kinds, tuple(Risk(kind=kind, found_on=begun.first, state=state, settled_on=settled) for kind in found)
 
 
-def _support(members: Sequence[Record]) -> tuple[Found | None, tuple[Support, ...]]:
+def _support(members: Sequence[Record]) -> tuple[FoundRecord | None, tuple[Support, ...]]:
     """The measures in force, one for each word of each family; none where one of them is not known."""
     if any(record.lost(name) for record in members for name in _SUPPORT):
         return None, ()
@@ -196,14 +196,14 @@ def _person(own: Rows, home: Home, free: Iterator[str], on: date) -> Person:
 
 
 def _allowance(
-    facts: Facts, rows: Sequence[Record], found: Found | None, spells: Sequence[AllowanceSpell], *, on: date
+    facts: Facts, rows: Sequence[Record], found: FoundRecord | None, spells: Sequence[AllowanceSpell], *, on: date
 ) -> None:
     """Put in the spells of the allowance, which a status of the day of the register must not contradict."""
     status = [(record, said, index) for record in rows for said, index in record.of(_ALLOWANCE)]
     if found is None:
         return
     if any(said != any(spell.covers(on) for spell in spells) for _, said, _ in status):
-        refuse(found, Reason("allowance_by_status", place=status[0][0].place(status[0][2])))
+        refuse(found, RefusalReason("allowance_by_status", place=status[0][0].place(status[0][2])))
         facts.drop("minimum_living_allowance")
     else:
         facts.put("minimum_living_allowance", found, spells)
@@ -237,7 +237,7 @@ _DIVISION: Final = re.compile(r".+[县市区旗]")
 _ZONE: Final = re.compile(r".*(?:园|开发|新城|示范|合作|试验)区")
 
 
-def _employment(rows: Iterable[Record]) -> tuple[Found | None, tuple[Job, ...]]:
+def _employment(rows: Iterable[Record]) -> tuple[FoundRecord | None, tuple[Job, ...]]:
     """The spells of work of rows; none are kept where one of them is not known, for they would pass for all."""
     told = [record for record in rows if record.of("job.since") or record.lost("job.since")]
     found = [(record, _job(record)) for record in told]
@@ -254,12 +254,12 @@ def _job(record: Record) -> Job | None:
     if not begun:
         return None
     if record.lost("job.until"):
-        refuse_row(record, "job.until", Reason("end_of_work"))
+        refuse_row(record, "job.until", RefusalReason("end_of_work"))
         return None
     [(since, _)] = begun[:1]
     until, index = ended[0] if ended else (None, 0)
     if until is not None and until < since:
-        record.refuse(RefusalKind.CONFLICT, index, Reason("after_beginning", since=since))
+        record.refuse(RefusalKind.CONFLICT, index, RefusalReason("after_beginning", since=since))
         return None
     return Job(since=since.first, until=until.last if until else None, kind=_kind_of_work(record))
 

@@ -18,7 +18,7 @@ from typing import Any, Final
 import attrs
 from attrs import frozen
 
-from .cells import Raw, items, narrow, read_cell, read_code, read_codes
+from .cells import RawCell, items, narrow, read_cell, read_code, read_codes
 
 PRIVATE: Final = "private"
 """The field of columns of which nothing is kept: ethnic group, party, telephones, names of officials."""
@@ -39,7 +39,7 @@ OTHER: Final = Code("…")
 
 
 @frozen
-class Column:
+class SheetColumn:
     """A column of a list (列): its header, the fact that it holds, and how its cells are read.
 
     `kind` is a key of `cells.KINDS`, or code, codes, word or items; `codes` are the words of a coded column. `field` is
@@ -51,10 +51,10 @@ class Column:
     field: str = ""
     contrary: bool = False
     codes: Mapping[str, Code] = MappingProxyType({})
-    read: Callable[[Raw], Any] = attrs.field(init=False, repr=False, eq=False)
+    read: Callable[[RawCell], Any] = attrs.field(init=False, repr=False, eq=False)
 
     @read.default
-    def _(self) -> Callable[[Raw], Any]:
+    def _(self) -> Callable[[RawCell], Any]:
         return _reader(self.kind, self.codes)
 
     @property
@@ -63,7 +63,7 @@ class Column:
         return self.field not in ("", PRIVATE)
 
 
-def _reader(kind: str, codes: Mapping[str, Code]) -> Callable[[Raw], Any]:
+def _reader(kind: str, codes: Mapping[str, Code]) -> Callable[[RawCell], Any]:
     if kind == "items":
         return items
     if kind == "word":
@@ -73,7 +73,7 @@ def _reader(kind: str, codes: Mapping[str, Code]) -> Callable[[Raw], Any]:
     return partial(read_cell, kind)
 
 
-def _read_word(raw: Raw, codes: Mapping[str, Code]) -> Any:
+def _read_word(raw: RawCell, codes: Mapping[str, Code]) -> Any:
     """Read a cell of a list of words that is not known in full: another word means nothing to the models."""
     word = read_cell("text", raw)
     return codes.get(word, OTHER) if isinstance(word, str) else word
@@ -92,7 +92,7 @@ class Layout:
     en: str
     zh: str
     needs: tuple[str, ...]
-    columns: Mapping[str, Column]
+    columns: Mapping[str, SheetColumn]
     members: bool = False
     every_row: Mapping[str, Any] = MappingProxyType({})
     header_row: int | None = None
@@ -116,7 +116,7 @@ def header_key(header: str) -> str:
 def layouts() -> Mapping[str, Layout]:
     """Return the layouts of the library by name, in order."""
     named = tomllib.loads(_data("layouts.toml"))
-    codes, columns = _codes(), dict[str, dict[str, Column]]()
+    codes, columns = _codes(), dict[str, dict[str, SheetColumn]]()
     for row in _rows("columns.csv"):
         columns.setdefault(row["layout"], {})[header_key(row["header"])] = _column(row, codes)
     return MappingProxyType(
@@ -134,10 +134,10 @@ def layouts() -> Mapping[str, Layout]:
     )
 
 
-def _column(row: Mapping[str, str], codes: Mapping[str, Mapping[str, Code]]) -> Column:
+def _column(row: Mapping[str, str], codes: Mapping[str, Mapping[str, Code]]) -> SheetColumn:
     fact = row["field"]
     coded = codes[row["codes"]] if row["codes"] else MappingProxyType({})
-    return Column(row["header"], row["kind"], fact.removeprefix(_NOT), fact.startswith(_NOT), coded)
+    return SheetColumn(row["header"], row["kind"], fact.removeprefix(_NOT), fact.startswith(_NOT), coded)
 
 
 def _codes() -> Mapping[str, Mapping[str, Code]]:

@@ -18,14 +18,14 @@ from ..errors import InvalidInput
 from ..fields import specs
 from ..models import AllowanceSpell, MedicalBill, MedicalScheme, SmallLoan
 from .cells import Month
-from .facts import Facts, Found, one, refuse_row, said_of
-from .reasons import Reason
+from .facts import Facts, FoundRecord, one, refuse_row, said_of
+from .reasons import RefusalReason
 from .refusals import RefusalKind
 from .tables import Record
 
 _Made: TypeAlias = tuple[Sequence[Record], Any]
 """Rows, and the record that they are of."""
-_Fault: TypeAlias = tuple[Record, str, Reason]
+_Fault: TypeAlias = tuple[Record, str, RefusalReason]
 """A row and the field of it that is at fault, and what was expected."""
 _KINDS: Final = frozenset({"truth", "money", "count", "date", "choice", "rate"})
 
@@ -74,7 +74,7 @@ class Listed:
         return None if said is None else bool(said == self.counts)
 
 
-def listed(of: Listed, rows: Sequence[Record], on: date) -> tuple[Found | None, tuple[Any, ...]]:
+def listed(of: Listed, rows: Sequence[Record], on: date) -> tuple[FoundRecord | None, tuple[Any, ...]]:
     """The records of a kind that rows are of, in the order of their first days, and where the first row of one stands.
 
     Neither is there where one of them is not known. A row that is of no such record is refused, and leaves the others.
@@ -86,7 +86,7 @@ def listed(of: Listed, rows: Sequence[Record], on: date) -> tuple[Found | None, 
             key = of.key(record)
             groups.setdefault(id(record) if key is None else (key,), []).append(record)
         else:
-            _lacking(record, of.asks, Reason(of.expected))
+            _lacking(record, of.asks, RefusalReason(of.expected))
     made = [(group, _record(of, group, on)) for group in groups.values()]
     known = [(group, item) for group, item in made if item is not None]
     faults = [*_twice(of, known), *of.faults(rows, known, on)]
@@ -113,14 +113,14 @@ def _record(of: Listed, group: Sequence[Record], on: date) -> Any:
     if of.status and of.first_day not in facts.values and of.asks in group[0].table.by_field:
         facts.values[of.first_day] = on  # like every status without a day
     if specs(of.model)[of.first_day].required and of.first_day not in facts.values:
-        _lacking(group[0], f"{of.name}.{of.first_day}", Reason("first_day"))
+        _lacking(group[0], f"{of.name}.{of.first_day}", RefusalReason("first_day"))
         return None
     try:
         return of.model(**facts.values)
     except InvalidInput as error:
         for item in error.mismatches:
             record, index = facts.cells.get(item.field) or next(iter(facts.cells.values()))
-            record.refuse(RefusalKind.CONFLICT, index, Reason.of_model(item, specs(of.model).get(item.field)))
+            record.refuse(RefusalKind.CONFLICT, index, RefusalReason.of_model(item, specs(of.model).get(item.field)))
         return None
 
 
@@ -129,7 +129,7 @@ def _day(said: Any, *, first: bool) -> Any:
     return (said.first if first else said.last) if isinstance(said, Month) else None
 
 
-def _lacking(record: Record, name: str, reason: Reason) -> None:
+def _lacking(record: Record, name: str, reason: RefusalReason) -> None:
     """Refuse a row of a list, or what a row of a member says beside: for want of what a field should say."""
     if record.table.layout.members:
         _refuse(record, name, reason)
@@ -137,10 +137,10 @@ def _lacking(record: Record, name: str, reason: Reason) -> None:
         refuse_row(record, name, reason)
 
 
-def _refuse(record: Record, name: str, reason: Reason) -> None:
+def _refuse(record: Record, name: str, reason: RefusalReason) -> None:
     columns = record.table.by_field
     index = columns.get(name, columns[record.table.key])[0]
-    record.refuse(RefusalKind.CONFLICT, index, Reason("none_is_kept", expected=reason))
+    record.refuse(RefusalKind.CONFLICT, index, RefusalReason("none_is_kept", expected=reason))
 
 
 def _twice(of: Listed, known: Sequence[_Made]) -> Iterator[_Fault]:
@@ -150,7 +150,7 @@ def _twice(of: Listed, known: Sequence[_Made]) -> Iterator[_Fault]:
         same = seen.setdefault(item, record)
         if same is not record and None in (of.key(record), of.key(same)):
             place = same.place(same.table.by_field[same.table.key][0])
-            yield record, "", Reason("distinct_record", place=place)
+            yield record, "", RefusalReason("distinct_record", place=place)
 
 
 # -- the kinds ----------------------------------------------------------------------------------------------------
@@ -164,10 +164,10 @@ def _spell(record: Record) -> Hashable:
 def _wrong_spells(__: Sequence[Record], known: Sequence[_Made], on: date) -> Iterator[_Fault]:
     for rows, spell in known:
         if spell.since > on:
-            yield rows[0], "allowance.since", Reason("until_the_register")
+            yield rows[0], "allowance.since", RefusalReason("until_the_register")
     for (_, spell), (rows, other) in combinations(known, 2):
         if spell != other and (spell.covers(other.since) or other.covers(spell.since)):
-            yield rows[0], "allowance.since", Reason("spells_apart")
+            yield rows[0], "allowance.since", RefusalReason("spells_apart")
 
 
 _MARK: Final = "bill.withdrawn"
@@ -180,7 +180,7 @@ def _wrong_bills(_: Sequence[Record], known: Sequence[_Made], __: date) -> Itera
         if not bill.is_reversal and any(record.get(_MARK) or record.lost(_MARK) for record in rows):
             taken_back = next((other for other in reversals if other.reverses(bill)), None)
             if taken_back is None:
-                yield rows[0], _MARK, Reason("standing_settlement")
+                yield rows[0], _MARK, RefusalReason("standing_settlement")
             else:
                 reversals.remove(taken_back)
 
@@ -197,7 +197,7 @@ def _wrong_loans(rows: Sequence[Record], _: Sequence[_Made], __: date) -> Iterat
     """Balances of loans that are no rows."""
     for record in rows:
         if record.get("loan.earlier") or record.lost("loan.earlier"):
-            yield record, "loan.earlier", Reason("earlier_loans")
+            yield record, "loan.earlier", RefusalReason("earlier_loans")
 
 
 ALLOWANCES: Final = Listed(

@@ -42,7 +42,7 @@ from ..limits import toml_excess
 from ..models import Household, MedicalScheme, Person
 from .cells import UNITS, narrow, unsettled
 from .joining import OF_HOUSEHOLD, OF_PERSON, STATUSES
-from .layouts import Code, Column, Layout, header_key, layouts
+from .layouts import Code, Layout, SheetColumn, header_key, layouts
 from .listed import BILLS, LISTED
 from .tables import KEYS, TITLES
 
@@ -53,9 +53,9 @@ _CODED: Final = ("truth", "code", "codes", "word")
 _KINDS: Final = MappingProxyType({"money": "amount", "date": "day", "choice": "code"})
 """The kind of cells of a plain field, where it is not called like that of the field."""
 _OTHERS: Final = (
-    Column("行政区划代码", "key", "village.code"),
-    Column("借据号", "text", "loan.id"),
-    Column("停发月份", "month", "allowance.until"),
+    SheetColumn("行政区划代码", "key", "village.code"),
+    SheetColumn("借据号", "text", "loan.id"),
+    SheetColumn("停发月份", "month", "allowance.until"),
 )
 """Columns of which no list of the library has any, though a county's own may."""
 
@@ -68,20 +68,20 @@ _SAID_OF_ALL: Final = tuple((BILLS.asks, str(scheme)) for scheme in MedicalSchem
 
 
 @cache
-def known_fields() -> Mapping[str, Column]:
+def known_fields() -> Mapping[str, SheetColumn]:
     """Every field that a column can hold, each as a column of it: plain ones, statuses, and those of the lists."""
     plain = {field: _plain(field, specs(Household)[name]) for field, name in OF_HOUSEHOLD.items()}
     plain |= {field: _plain(field, specs(Person)[name]) for field, name in OF_PERSON.items()}
-    statuses = {field: Column(specs(Person)[name].zh, "truth", field) for field, name in STATUSES.items()}
+    statuses = {field: SheetColumn(specs(Person)[name].zh, "truth", field) for field, name in STATUSES.items()}
     records = {field: _plain(field, specs(of.model)[name]) for of in LISTED for field, name in of.fields.items()}
     columns = [column for layout in layouts().values() for column in layout.columns.values() if column.is_held]
     shipped = {item.field: evolve(item, kind=unsettled(item.kind)) for item in (*columns, *_OTHERS)}
     return MappingProxyType(plain | statuses | records | shipped)
 
 
-def _plain(field: str, spec: Spec) -> Column:
+def _plain(field: str, spec: Spec) -> SheetColumn:
     codes = {str(code): Code(str(code), str(code)) for code in spec.of} if spec.kind.name == "choice" else {}
-    return Column(spec.zh, _KINDS.get(spec.kind.name, spec.kind.name), field, codes=codes)
+    return SheetColumn(spec.zh, _KINDS.get(spec.kind.name, spec.kind.name), field, codes=codes)
 
 
 def read_mapping(file: Path) -> Mapping[str, Layout]:
@@ -144,7 +144,7 @@ def _layout(name: str, row: Any, wrong: list[Mismatch]) -> Iterator[Layout]:
     )
 
 
-def _with_key(needs: tuple[str, ...], columns: Mapping[str, Column]) -> tuple[str, ...]:
+def _with_key(needs: tuple[str, ...], columns: Mapping[str, SheetColumn]) -> tuple[str, ...]:
     """The headers of `needs`, with one by which rows are told apart."""
     keys = [header for header, column in columns.items() if column.field in KEYS]
     return needs if any(header in needs for header in keys) else (*needs, keys[0])
@@ -167,7 +167,7 @@ def _misfits(path: str, row: Mapping[str, Any]) -> Iterator[Mismatch]:
             yield Mismatch(f"{path}.{key}", "text", "something else")
 
 
-def _column(path: str, header: str, value: Any, wrong: list[Mismatch]) -> Iterator[Column]:
+def _column(path: str, header: str, value: Any, wrong: list[Mismatch]) -> Iterator[SheetColumn]:
     """Yield the column of a line; append what is wrong with it."""
     line = {"field": value} if isinstance(value, str) else value
     if not isinstance(line, dict) or not isinstance(line.get("field"), str) or not set(line) <= set(_PARTS):
@@ -195,7 +195,7 @@ def _column(path: str, header: str, value: Any, wrong: list[Mismatch]) -> Iterat
     yield column
 
 
-def _unfit(path: str, column: Column, line: Mapping[str, Any]) -> Iterator[Mismatch]:
+def _unfit(path: str, column: SheetColumn, line: Mapping[str, Any]) -> Iterator[Mismatch]:
     if column.contrary and (column.kind != "truth" or "codes" in line):
         yield Mismatch(path, "a field that is true or false, to take the contrary of", column.field)
     units, stated = UNITS.get(column.kind, {}), _stated(column)
@@ -218,7 +218,7 @@ def _unfit(path: str, column: Column, line: Mapping[str, Any]) -> Iterator[Misma
             yield Mismatch(f"{path}.codes.{heading(code)}", expected, "something else")
 
 
-def _stated(column: Column) -> str:
+def _stated(column: SheetColumn) -> str:
     """The unit that the header of a column states, which its cells are in; "" if none."""
     found = _STATED.search(header_key(column.header))
     return found[1] if found and found[1] in UNITS.get(column.kind, {}) else ""

@@ -19,7 +19,7 @@ from .layouts import Layout, layouts
 from .mapping import read_mapping
 from .refusals import Refusal
 from .sheets import sheets
-from .tables import Record, Table, records, table_of
+from .tables import Record, RegisterTable, records, table_of
 from .tabular import Sheet
 
 
@@ -33,7 +33,7 @@ class Register:
 
     households: tuple[Household, ...]
     villages: tuple[Mapping[str, Any], ...]
-    tables: tuple[Table, ...]
+    tables: tuple[RegisterTable, ...]
     skipped: tuple[tuple[str, str], ...]
 
     @property
@@ -73,7 +73,7 @@ def read(
     check_kinds("read", on=(on, date), encoding=(encoding, str))
     raise_if_any(_wrong(encoding), "read")
     known = layouts() if mapping is None else read_mapping(Path(mapping))
-    tables, skipped, rows = list[Table](), list[tuple[str, str]](), list[Record]()
+    tables, skipped, rows = list[RegisterTable](), list[tuple[str, str]](), list[Record]()
     for file in files:
         for sheet, table, found in _tables(Path(file), encoding, known):
             if table is None:
@@ -97,7 +97,7 @@ def _wrong(encoding: str) -> Iterator[Mismatch]:
 
 def _tables(
     file: Path, encoding: str, known: Mapping[str, Layout]
-) -> Iterator[tuple[Sheet, Table | None, Iterator[Record]]]:
+) -> Iterator[tuple[Sheet, RegisterTable | None, Iterator[Record]]]:
     """Yield the sheets of a file, each with its table and rows; raises `InvalidInput` where none has a table."""
     any_known = False
     for sheet in sheets(file, encoding):

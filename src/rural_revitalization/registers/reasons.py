@@ -22,7 +22,7 @@ _BOUNDED: Final = MappingProxyType({("low",): "at_least", ("high",): "at_most", 
 
 
 @frozen(init=False)
-class Reason:
+class RefusalReason:
     """What was expected (应为何值): a key of `wording/refusals.toml`, and what fills its placeholders, by name.
 
     >>> Reason("after_identification", begun="2023-08").words("zh")
@@ -67,4 +67,4 @@ def _bounds(spec: Spec) -> dict[str, str]:
 def _in_words(part: object, lang: Language) -> object:
     if isinstance(part, tuple):
         return say("registers", "comma", lang).join(part)
-    return part.words(lang) if isinstance(part, Reason) else part
+    return part.words(lang) if isinstance(part, RefusalReason) else part

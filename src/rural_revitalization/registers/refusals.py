@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..errors import heading
 from ..wording import Language, say
-from .reasons import Reason
+from .reasons import RefusalReason
 
 
 class RefusalKind(StrEnum):
@@ -41,7 +41,7 @@ class Refusal:
     sheet: str
     cell: str
     header: str
-    reason: Reason
+    reason: RefusalReason
 
     @property
     def place(self) -> str:

@@ -10,9 +10,9 @@ from typing import Any, Final
 from attrs import Factory, define, field, frozen
 
 from ..errors import close_to, heading
-from .cells import Blank, NotRead, Raw
-from .layouts import PRIVATE, Code, Column, Layout, header_key, layout_of
-from .reasons import Reason
+from .cells import Blank, NotRead, RawCell
+from .layouts import PRIVATE, Code, Layout, SheetColumn, header_key, layout_of
+from .reasons import RefusalReason
 from .refusals import Refusal, RefusalKind, place_of
 from .tabular import Row, Sheet, column_name
 
@@ -29,15 +29,15 @@ KEYS: Final = ("household.id", "village.name", *NUMBERS)
 
 
 @frozen
-class Place:
+class ColumnPosition:
     """A column of a table that is read: where it stands in a row, from 0, and what it is."""
 
     at: int
-    column: Column
+    column: SheetColumn
 
 
 @define
-class Tally:
+class CellTally:
     """What became of the cells of a table (单元格统计), and which words the models do not hold."""
 
     read: int = 0
@@ -48,7 +48,7 @@ class Tally:
 
 
 @define(eq=False)
-class Table:
+class RegisterTable:
     """A list in a sheet (数据表): its layout, the row of its headers, its columns, and its rows as they are read.
 
     `unread` are headers whose facts no model holds, `private` those of which nothing is kept, `unknown` those that are
@@ -59,12 +59,12 @@ class Table:
     sheet: str
     layout: Layout
     header_row: int
-    places: tuple[Place, ...]
+    places: tuple[ColumnPosition, ...]
     unread: tuple[str, ...]
     private: tuple[str, ...]
     unknown: tuple[tuple[str, tuple[str, ...]], ...]
     rows: int = 0
-    tally: Tally = Factory(Tally)
+    tally: CellTally = Factory(CellTally)
     by_field: Mapping[str, tuple[int, ...]] = field(init=False, repr=False)
     about: frozenset[str] = field(init=False, repr=False)
     """What its fields are of: household, person, bill and so on."""
@@ -88,7 +88,7 @@ class Table:
         """The fields of which a row needs one to be joined: the numbers, where it is by them."""
         return NUMBERS if self.key in NUMBERS else (self.key,)
 
-    def refuse(self, kind: RefusalKind, row: int, index: int, reason: Reason) -> None:
+    def refuse(self, kind: RefusalKind, row: int, index: int, reason: RefusalReason) -> None:
         """Note that a cell, or the row that it stands in, is refused; `index` counts the columns that are read."""
         header = self.places[index].column.header
         refusal = Refusal(kind, self.workbook, self.sheet, self._address(row, index), header, reason)
@@ -106,7 +106,7 @@ class Table:
 class Record:
     """A row of a table: its number, and its values in the order of the columns that are read; None is an empty cell."""
 
-    table: Table = field(repr=False)
+    table: RegisterTable = field(repr=False)
     number: int
     values: list[Any] = field(repr=False)
 
@@ -131,12 +131,12 @@ class Record:
         """Where the cell of a column stands."""
         return self.table.place(self.number, index)
 
-    def refuse(self, kind: RefusalKind, index: int, reason: Reason) -> None:
+    def refuse(self, kind: RefusalKind, index: int, reason: RefusalReason) -> None:
         """Note that a cell of this row, or the row, is refused."""
         self.table.refuse(kind, self.number, index, reason)
 
 
-def table_of(sheet: Sheet, known: Mapping[str, Layout]) -> tuple[Table, Iterator[tuple[int, Row]]] | None:
+def table_of(sheet: Sheet, known: Mapping[str, Layout]) -> tuple[RegisterTable, Iterator[tuple[int, Row]]] | None:
     """Return the table of a sheet and the rows below its headers; None if no layout that is known has these."""
     rows = iter(sheet.rows)
     first = list(islice(rows, TITLES))
@@ -149,24 +149,24 @@ def table_of(sheet: Sheet, known: Mapping[str, Layout]) -> tuple[Table, Iterator
     return None
 
 
-def _table(sheet: Sheet, layout: Layout, row: int, cells: Row, headers: Sequence[str]) -> Table:
+def _table(sheet: Sheet, layout: Layout, row: int, cells: Row, headers: Sequence[str]) -> RegisterTable:
     named = [(at, header, layout.columns.get(header)) for at, header in enumerate(headers) if header]
     columns = [column for _, _, column in named if column is not None]
     others = [str(cells[at]).strip() for at, _, column in named if column is None]
     absent = [column.header for key, column in layout.columns.items() if key not in headers]
-    return Table(
+    return RegisterTable(
         sheet.workbook,
         sheet.name,
         layout,
         row,
-        places=tuple(Place(at, column) for at, _, column in named if column is not None and column.is_held),
+        places=tuple(ColumnPosition(at, column) for at, _, column in named if column is not None and column.is_held),
         unread=tuple(dict.fromkeys(column.header for column in columns if not column.field)),
         private=tuple(dict.fromkeys(column.header for column in columns if column.field == PRIVATE)),
         unknown=tuple((heading(header), close_to(header, absent)) for header in others),
     )
 
 
-def records(table: Table, rows: Iterator[tuple[int, Row]]) -> Iterator[Record]:
+def records(table: RegisterTable, rows: Iterator[tuple[int, Row]]) -> Iterator[Record]:
     """Read the rows of a table, but for empty ones and for headers that are repeated; refuse those without a key."""
     memories: list[dict[str, Any]] = [{} for _ in table.places]
     key, keys = table.by_field[table.key][0], table.keys
@@ -181,12 +181,12 @@ def records(table: Table, rows: Iterator[tuple[int, Row]]) -> Iterator[Record]:
         table.rows += 1
         record = Record(table, number, _values(table, number, row, memories))
         if all(record.get(name) is None for name in keys):
-            record.refuse(RefusalKind.ROW, key, Reason("joined_by", header=place.column.header))
+            record.refuse(RefusalKind.ROW, key, RefusalReason("joined_by", header=place.column.header))
         else:
             yield record
 
 
-def _values(table: Table, number: int, row: Row, memories: Sequence[dict[str, Any]]) -> list[Any]:
+def _values(table: RegisterTable, number: int, row: Row, memories: Sequence[dict[str, Any]]) -> list[Any]:
     values, tally, width, empty = list[Any](), table.tally, len(row), 0
     for index, (place, memory) in enumerate(zip(table.places, memories, strict=True)):
         raw = row[place.at] if place.at < width else None
@@ -209,13 +209,13 @@ def _values(table: Table, number: int, row: Row, memories: Sequence[dict[str, An
     return values
 
 
-def _read(column: Column, raw: Raw) -> Any:
+def _read(column: SheetColumn, raw: RawCell) -> Any:
     """What a cell says, or its contrary where the column holds that."""
     value = column.read(raw)
     return not value if column.contrary and isinstance(value, bool) else value
 
 
-def _counted(value: Any, column: Column, tally: Tally) -> Any:
+def _counted(value: Any, column: SheetColumn, tally: CellTally) -> Any:
     """Count a cell that was read, and return what it means to the models."""
     if value is Blank.EMPTY:
         tally.empty += 1

@@ -9,13 +9,13 @@ from typing import Final
 from attrs import frozen
 
 from ..errors import InvalidInput, Mismatch
-from .cells import Raw
+from .cells import RawCell
 
 ERROR: Final = "#N/A"
 """What stands for a cell that holds an error of the spreadsheet, of whichever kind: no reader takes it for a value."""
 FROM_1900: Final = "a workbook that counts days from 1900, since nothing tells the serial number of a day from another"
 DAMAGED: Final = "a damaged file"
-Row = Sequence[Raw]
+Row = Sequence[RawCell]
 
 
 @frozen

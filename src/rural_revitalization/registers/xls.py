@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..extras import need
-from .cells import Raw
+from .cells import RawCell
 from .tabular import DAMAGED, ERROR, FROM_1900, Row, Sheet, unusable
 
 _WORKBOOK: Final = "an Excel workbook (.xls) without a password"
@@ -50,7 +50,7 @@ def _rows(sheet: Any, datemode: int) -> list[Row]:
     return [[_cell(cell, datemode) for cell in sheet.row(at)] for at in range(sheet.nrows)]
 
 
-def _cell(cell: Any, datemode: int) -> Raw:
+def _cell(cell: Any, datemode: int) -> RawCell:
     from xlrd import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR  # noqa: PLC0415 - an extra
     from xlrd.xldate import xldate_as_datetime  # noqa: PLC0415
 
@@ -59,5 +59,5 @@ def _cell(cell: Any, datemode: int) -> Raw:
         return day
     if cell.ctype == XL_CELL_BOOLEAN:
         return bool(cell.value)
-    value: Raw = ERROR if cell.ctype == XL_CELL_ERROR else cell.value
+    value: RawCell = ERROR if cell.ctype == XL_CELL_ERROR else cell.value
     return value

@@ -19,10 +19,10 @@ from attrs import evolve, frozen
 
 from . import sql
 
-Words: TypeAlias = Any
+Dialect: TypeAlias = Any
 """A module with `col`, `lit`, `when` and column types: `narwhals`, `polars` or `sql`."""
 
-Operation: TypeAlias = Callable[..., Any]
+Builder: TypeAlias = Callable[..., Any]
 """Builds an expression from such a module and the parts, which are rendered or constant."""
 
 _NONE: Final[Mapping[str, Formula]] = MappingProxyType({})
@@ -36,12 +36,12 @@ class Formula:
     `reads` names the columns read, with repetitions; `depth` is the nesting depth of operations.
     """
 
-    operation: Operation
+    operation: Builder
     parts: tuple[Any, ...] = ()
     reads: tuple[str, ...] = ()
     depth: int = 0
 
-    def written(self, words: Words, within: Mapping[str, Formula] = _NONE) -> Any:
+    def written(self, words: Dialect, within: Mapping[str, Formula] = _NONE) -> Any:
         """Render as an expression, with the formulas in `within` in place of the columns they are named after."""
         parts = [part.written(words, within) if isinstance(part, Formula) else part for part in self.parts]
         return self.operation(words, *parts)
@@ -132,7 +132,7 @@ class Formula:
 class NamedColumn(Formula):
     """A reference to a column."""
 
-    def written(self, words: Words, within: Mapping[str, Formula] = _NONE) -> Any:
+    def written(self, words: Dialect, within: Mapping[str, Formula] = _NONE) -> Any:
         """Render the column, or the formula in its place."""
         (name,) = self.reads
         return within[name].written(words, within) if name in within else words.col(name)
@@ -208,7 +208,7 @@ def in_stages(
     return found if words is nw else nw.from_native(found)
 
 
-def _words_of(frame: Any) -> Words:
+def _words_of(frame: Any) -> Dialect:
     if frame.implementation.is_duckdb():
         return sql
     return nw.get_native_namespace(frame) if frame.implementation.is_polars() else nw
@@ -217,73 +217,73 @@ def _words_of(frame: Any) -> Words:
 # -- operations ----------------------------------------------------------------------------------------------------
 
 
-def _of(operation: Operation, *parts: Any) -> Formula:
+def _of(operation: Builder, *parts: Any) -> Formula:
     formulas = [part for part in parts if isinstance(part, Formula)]
     reads = tuple(name for formula in formulas for name in formula.reads)
     return Formula(operation, parts, reads, 1 + max(formula.depth for formula in formulas))
 
 
 @cache
-def _plainly(operation: Operation) -> Operation:
+def _plainly(operation: Builder) -> Builder:
     """Turn a Python operator into an operation, which ignores the module."""
 
-    def applied(_: Words, *parts: Any) -> Any:
+    def applied(_: Dialect, *parts: Any) -> Any:
         return operation(*parts)
 
     return applied
 
 
 @lru_cache(maxsize=1024)
-def _literal(words: Words, value: Any, dtype: str | None) -> Any:
+def _literal(words: Dialect, value: Any, dtype: str | None) -> Any:
     return words.lit(value, dtype=None if dtype is None else getattr(words, dtype))
 
 
-def _column(words: Words, name: str) -> Any:
+def _column(words: Dialect, name: str) -> Any:
     return words.col(name)
 
 
-def _is_in(_: Words, part: Any, options: Collection[str]) -> Any:
+def _is_in(_: Dialect, part: Any, options: Collection[str]) -> Any:
     return part.is_in(options)
 
 
-def _is_null(_: Words, part: Any) -> Any:
+def _is_null(_: Dialect, part: Any) -> Any:
     return part.is_null()
 
 
-def _min(_: Words, part: Any) -> Any:
+def _min(_: Dialect, part: Any) -> Any:
     return part.min()
 
 
-def _max(_: Words, part: Any) -> Any:
+def _max(_: Dialect, part: Any) -> Any:
     return part.max()
 
 
-def _sum(_: Words, part: Any) -> Any:
+def _sum(_: Dialect, part: Any) -> Any:
     return part.sum()
 
 
-def _null_count(_: Words, part: Any) -> Any:
+def _null_count(_: Dialect, part: Any) -> Any:
     return part.null_count()
 
 
-def _filled(_: Words, part: Any, other: Any) -> Any:
+def _filled(_: Dialect, part: Any, other: Any) -> Any:
     return part.fill_null(other)
 
 
-def _as_whole(words: Words, part: Any) -> Any:
+def _as_whole(words: Dialect, part: Any) -> Any:
     return part.cast(words.Int64)
 
 
-def _whole_if_it_fits(words: Words, part: Any) -> Any:
+def _whole_if_it_fits(words: Dialect, part: Any) -> Any:
     return part.cast_if_it_fits(words.Int64) if words is sql else part.cast(words.Int64)
 
 
-def _as_decimal(words: Words, part: Any, precision: int, scale: int) -> Any:
+def _as_decimal(words: Dialect, part: Any, precision: int, scale: int) -> Any:
     kind = words.Decimal(precision, scale)
     return part.cast_if_it_fits(kind) if words is sql else part.cast(kind)
 
 
-def _units(words: Words, part: Any, scale: int) -> Any:
+def _units(words: Dialect, part: Any, scale: int) -> Any:
     if words is sql:
         return part.units(scale)
     if words is nw:
@@ -291,27 +291,27 @@ def _units(words: Words, part: Any, scale: int) -> Any:
     return part.to_physical().cast(words.Int64)
 
 
-def _in_units(words: Words, part: Any, scale: int, precision: int, places: int) -> Any:
+def _in_units(words: Dialect, part: Any, scale: int, precision: int, places: int) -> Any:
     unit = words.lit(Decimal(1).scaleb(-scale))
     return (part.cast(words.Decimal(precision, 0)) * unit).cast(words.Decimal(precision, places))
 
 
-def _chosen(words: Words, condition: Any, yes: Any, *no: Any) -> Any:
+def _chosen(words: Dialect, condition: Any, yes: Any, *no: Any) -> Any:
     chosen = words.when(condition).then(yes)
     return chosen.otherwise(*no) if no else chosen
 
 
-def _first(words: Words, *parts: Any) -> Any:
+def _first(words: Dialect, *parts: Any) -> Any:
     return words.coalesce(*parts)
 
 
-def _smallest(words: Words, *parts: Any) -> Any:
+def _smallest(words: Dialect, *parts: Any) -> Any:
     return words.min_horizontal(*parts)
 
 
-def _largest(words: Words, *parts: Any) -> Any:
+def _largest(words: Dialect, *parts: Any) -> Any:
     return words.max_horizontal(*parts)
 
 
-def _joined(words: Words, *parts: Any) -> Any:
+def _joined(words: Dialect, *parts: Any) -> Any:
     return words.concat_str(list(parts), separator=", ", ignore_nulls=True)

@@ -105,18 +105,18 @@ class Sql:
 
 
 @frozen(eq=False)
-class Condition:
+class WhenClause:
     """The condition of a choice."""
 
     holds: Sql
 
-    def then(self, yes: Sql) -> Choice:
+    def then(self, yes: Sql) -> WhenThen:
         """The value where the condition holds."""
-        return Choice(f"CASE WHEN {self.holds} THEN {yes} END", self.holds, yes)
+        return WhenThen(f"CASE WHEN {self.holds} THEN {yes} END", self.holds, yes)
 
 
 @frozen(eq=False)
-class Choice(Sql):
+class WhenThen(Sql):
     """A choice that is null where its condition does not hold."""
 
     holds: Sql
@@ -143,9 +143,9 @@ def lit(value: Any, dtype: str | None = None) -> Sql:
     return found if dtype is None else found.cast(dtype)
 
 
-def when(condition: Sql) -> Condition:
+def when(condition: Sql) -> WhenClause:
     """A choice by a condition."""
-    return Condition(condition)
+    return WhenClause(condition)
 
 
 def coalesce(*parts: Any) -> Sql:

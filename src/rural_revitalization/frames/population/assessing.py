@@ -32,7 +32,7 @@ from ..tables import Table, check_names, table_of
 from ..writing import ResultColumns
 from .asking import only_for_help
 from .county_figures import Figures, figures_of
-from .levels import ROW, Level, Setting, between, running, settled, with_absent
+from .levels import ROW, Setting, TableLevel, between, running, settled, with_absent
 from .linked import (
     CODES,
     CODES_OF_ENTITLEMENTS,
@@ -227,7 +227,7 @@ def _yearly(due: Mapping[str, NumberColumn]) -> dict[str, NumberColumn]:
     return {name: amount for name, amount in due.items() if Period.of(DECLARED[name].unit) is Period.YEAR}
 
 
-def _ends(level: Level, due: Mapping[str, NumberColumn]) -> dict[str, str]:
+def _ends(level: TableLevel, due: Mapping[str, NumberColumn]) -> dict[str, str]:
     """The stages of the lower and upper bounds of the amounts due, by the names they are passed on under."""
     found = dict[str, str]()
     for rule, amount in due.items():

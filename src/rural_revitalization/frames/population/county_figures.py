@@ -16,7 +16,7 @@ from ...models import LocalFigures
 from ..columns.names import MARK
 from ..reading import column_type
 from ..tables import table_of
-from .levels import Level, with_absent
+from .levels import TableLevel, with_absent
 from .linked import LOCAL, rows_of, twice
 
 _PREFIX: Final = f"{MARK}local_"
@@ -54,7 +54,7 @@ class Figures:
         there = households.collect_schema().names()
         return {column: column for column in self.names.values() if column in there}
 
-    def held(self, level: Level) -> dict[str, dict[str, Any]]:
+    def held(self, level: TableLevel) -> dict[str, dict[str, Any]]:
         """The joined figures of a level, as a case holds them; empty if one county's figures apply to all rows."""
         return {} if self.table is None else {"local": {name: level.held[name] for name in LOCAL}}
 

@@ -15,7 +15,7 @@ from attrs import evolve, field, frozen
 from ...algebra import ZERO, when
 from ...assessment import Status
 from ...assessment.result import open_amount
-from ...cases.origins import About
+from ...cases.origins import RecordKind
 from ...catalogue import DECLARED, figure_names
 from ...entitlements.entitlement import Entitlement
 from ...fields import Spec
@@ -74,7 +74,7 @@ class Setting:
 
 
 @frozen
-class Level:
+class TableLevel:
     """A table being assessed; `held` are its columns as operands, by the name of the fact.
 
     `unknowable` are, by fact, the columns that are true where it cannot be known.
@@ -92,7 +92,7 @@ class Level:
         """The frame to compute on."""
         return running(self.frame)
 
-    def case(self, about: About, figures: LocalFigures | None, **held: Mapping[str, Any]) -> ColumnCase:
+    def case(self, about: RecordKind, figures: LocalFigures | None, **held: Mapping[str, Any]) -> ColumnCase:
         """The rows as a case about one kind of record, with the level's own columns; `held` are those of others."""
         nobody: Any = None
         own = {about: self.held} | held
@@ -212,7 +212,7 @@ def opened(
     label: str,
     names: Mapping[str, str] = {},
     unknowable: Mapping[str, str] = {},
-) -> Level:
+) -> TableLevel:
     """Create the level of a table, with an operand for every column declared."""
     table = Table(frame, None)
     # Always track missing facts: the status not_stated depends on whether anything but figures is missing.
@@ -229,7 +229,7 @@ def opened(
     read = reading.columns()
     held = reading.operands(read, running(frame))
     results = ResultColumns(stages, fen=setting.money == "fen", bounds=setting.bounds)
-    return Level(setting, frame, stages, held, results, unknowable)
+    return TableLevel(setting, frame, stages, held, results, unknowable)
 
 
 def between(stages: Stages, low: str, high: str, fact: str, *, signed: bool = False, scale: int = 2) -> NumberColumn:

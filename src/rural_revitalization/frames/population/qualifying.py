@@ -26,7 +26,7 @@ from ..writing import ResultColumns, open_facts
 from .asking import AskedColumns, asked_of
 from .cases import ColumnCase
 from .county_figures import Figures, figures_of
-from .levels import ROW, Level, Setting, as_truth, settled, with_absent
+from .levels import ROW, Setting, TableLevel, as_truth, settled, with_absent
 from .linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, LOCAL, NAMES, PEOPLE, check_codes, check_links
 from .members import members_by_household
 from .rules import open_households, open_people, told
@@ -179,7 +179,7 @@ class _Listing:
             parts.append(select(rows, (), columns | ordered).with_columns(nw.lit(at).alias(_AT)))
         return self._native(parts)
 
-    def _opened(self) -> tuple[Level, ColumnCase]:
+    def _opened(self) -> tuple[TableLevel, ColumnCase]:
         """The table that the help is for, as a case; people with what they need of their household."""
         setting, figures = self.setting, self.figures
         joined = figures.joined_to(self.households)
@@ -208,7 +208,7 @@ class _Listing:
         return native.to_pandas(types_mapper=pandas.ArrowDtype)
 
 
-def _written(level: Level, case: ColumnCase, item: Entitlement) -> dict[str, str]:
+def _written(level: TableLevel, case: ColumnCase, item: Entitlement) -> dict[str, str]:
     """The stages that hold the outcome of a help, null where there is no right to it, and what would decide it."""
     results = ResultColumns(level.stages, fen=False, bounds=False)
     outcome = as_truth(level.stages, item.to(case))

@@ -20,7 +20,7 @@ from ..columns.formulas import col
 from ..columns.names import MARK
 from .cases import GATHERED, ChoiceColumn, ColumnCase, asked_by
 from .county_figures import Figures
-from .levels import Level, Setting, as_truth, between, opened
+from .levels import Setting, TableLevel, as_truth, between, opened
 from .linked import DIAGNOSES, HOUSEHOLDS, INCOMES, LOANS, NAMES, OF_MEMBERS, PEOPLE
 from .members import column_of, ends_of, income_ends, lack_of
 
@@ -32,7 +32,7 @@ _OF_HOUSEHOLD: Final = f"{MARK}household_"
 
 def open_households(
     setting: Setting, joined: Any, figures: Figures, unknowable: Mapping[str, str] = {}
-) -> tuple[Level, ColumnCase]:
+) -> tuple[TableLevel, ColumnCase]:
     """Open households, with aggregates of their members and the figures of their counties, as a case.
 
     What it holds are the columns that there are: an assessment has all of them.
@@ -62,7 +62,7 @@ def open_households(
     return level, case.having(household=dict(level.held) | incomes | gathered | counted | names_held)
 
 
-def household_rules(level: Level, case: ColumnCase) -> tuple[dict[str, NumberColumn], ColumnCase]:
+def household_rules(level: TableLevel, case: ColumnCase) -> tuple[dict[str, NumberColumn], ColumnCase]:
     """Write the results of household and loan rules; return the amounts due by rule, and the case as completed."""
     known, due, worked = case, dict[str, NumberColumn](), dict[str, Any]()
     for rule in DECLARED.values():
@@ -103,7 +103,7 @@ def _among_people(place: Slot) -> str:
     return f"{_OF_HOUSEHOLD}{place.name}" if place.name in PEOPLE else place.name
 
 
-def told(level: Level, case: ColumnCase) -> dict[str, str]:
+def told(level: TableLevel, case: ColumnCase) -> dict[str, str]:
     """The stages that hold the facts people need of their household, by the columns they are passed on in."""
     return {
         f"{_OF_HOUSEHOLD}{place.name}": level.stage_of(case.held["household"][place.name])
@@ -113,7 +113,7 @@ def told(level: Level, case: ColumnCase) -> dict[str, str]:
 
 def open_people(
     setting: Setting, joined: Any, figures: Figures, unknowable: Mapping[str, str] = {}
-) -> tuple[Level, ColumnCase]:
+) -> tuple[TableLevel, ColumnCase]:
     """Open people, with their household and the figures of its county, as a case."""
     asked = _asked(setting)
     columns = {name: f"{_OF_HOUSEHOLD}{place.name}" for name, place in asked.items()}
@@ -128,7 +128,7 @@ def open_people(
     return level, level.case("person", figures.one, household=household, **figures.held(level))
 
 
-def _of_household(level: Level, name: str, column: str, place: Slot) -> Any:
+def _of_household(level: TableLevel, name: str, column: str, place: Slot) -> Any:
     """A fact of their household among people, in the column that it is passed on in."""
     if place.spec.kind.name == "text":
         return ChoiceColumn(level.stages, column, place.name)
@@ -137,7 +137,7 @@ def _of_household(level: Level, name: str, column: str, place: Slot) -> Any:
     return _of_record(level, level.held[name], place)
 
 
-def _of_members(level: Level, place: AnyMember) -> Any:
+def _of_members(level: TableLevel, place: AnyMember) -> Any:
     """What any member has, with the records of members that it lacks."""
     held = level.held[place.name]
     if not (place.also and level.setting.facts):
@@ -146,13 +146,13 @@ def _of_members(level: Level, place: AnyMember) -> Any:
     return evolve(held, facts={record: held.open & rows for record, rows in lacks.items()})
 
 
-def _of_record(level: Level, operand: Any, place: Slot) -> Any:
+def _of_record(level: TableLevel, operand: Any, place: Slot) -> Any:
     """An operand whose missing facts are named as in the records."""
     name = place.record if isinstance(place, AnyMember) else place.name
     return evolve(operand, facts={level.stages.called(name): rows for rows in operand.facts.values()})
 
 
-def person_rules(level: Level, case: ColumnCase) -> dict[str, NumberColumn]:
+def person_rules(level: TableLevel, case: ColumnCase) -> dict[str, NumberColumn]:
     """Write the results of people's rules; return the amounts due to each person, by rule."""
     due, left = dict[str, NumberColumn](), None
     for rule in level.setting.rules_about("person"):
@@ -174,7 +174,7 @@ def person_rules(level: Level, case: ColumnCase) -> dict[str, NumberColumn]:
     return due
 
 
-def _write_grants(level: Level, case: ColumnCase, about: str) -> None:
+def _write_grants(level: TableLevel, case: ColumnCase, about: str) -> None:
     """Write who is entitled to each help granted without a figure that is asked for."""
     for item in level.setting.grants_about(about):
         name = f"entitlements__{item.source.document.replace('-', '_')}__{item.name}"
