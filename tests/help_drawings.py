@@ -43,7 +43,7 @@ from rural_revitalization import (
 from rural_revitalization.cases import Case
 from rural_revitalization.cases.listening import heard_by
 from rural_revitalization.catalogue import ENTITLEMENTS
-from rural_revitalization.entitlements.classes import DISABLED, MONITORED_HOUSEHOLDS
+from rural_revitalization.entitlements.classes_of_people import DISABLED, MONITORED_HOUSEHOLDS
 from rural_revitalization.entitlements.counties import in_county_of
 from rural_revitalization.entitlements.entitlement import HUNAN_2021, Entitlement, grant
 from rural_revitalization.fields import specs

@@ -23,7 +23,7 @@ from rural_revitalization.rules.medical import contribution_subsidy, serious_ill
 pytest.importorskip("narwhals")
 pl = pytest.importorskip("polars")
 
-from rural_revitalization.cli import batches, headers, mapping, parsing, progress  # noqa: E402 - they need what may be missing
+from rural_revitalization.cli import batches, header_mapping, headers, parsing, progress_lines  # noqa: E402 - they need what may be missing
 
 ROOT: Final = Path(__file__).parents[2]
 EXAMPLES: Final = ROOT / "examples"
@@ -369,7 +369,7 @@ def test_a_reject_file_of_before_does_not_stay(tmp_path: Path, run: Run) -> None
 )
 def test_cells_are_read_as_single_values_are(rule: Any, fact: str, cells: list[str]) -> None:
     spec = headers.facts_of(rule)[fact]
-    found = headers.matched([fact], headers.facts_of(rule), mapping.FactMapping(), needed=())
+    found = headers.matched([fact], headers.facts_of(rule), header_mapping.FactMapping(), needed=())
     (read,) = parsing.cells_of(found, {fact: pl.String()}, None)
     frame = pl.DataFrame({fact: cells}).with_columns(read.value.alias(read.held))
     frame = frame.with_columns(read.reason.alias(read.why))
@@ -502,7 +502,7 @@ def test_batches_come_to_the_same_and_show_progress(tmp_path: Path, run: Run, mo
     path = csv_of(tmp_path, rows)
     whole = run.rejecting("contribution_subsidy", path), run.column(COLUMN)
     monkeypatch.setattr(batches, "BATCH", 9)
-    monkeypatch.setattr(progress, "_LONG_TABLE", 25)
+    monkeypatch.setattr(progress_lines, "_LONG_TABLE", 25)
     assert (run.rejecting("contribution_subsidy", path), run.column(COLUMN)) == whole
     assert run.err.splitlines() == [f"worked out {count} rows" for count in (25, 50, 75, 100)]
     frame = pl.read_csv(path, infer_schema=False)

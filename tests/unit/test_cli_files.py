@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 import rural_revitalization as rr
 from rural_revitalization.cli import main
-from rural_revitalization.cli.cells import as_text
+from rural_revitalization.cli.formula_guard import as_text
 from rural_revitalization.cli.terminal import escaped
 from rural_revitalization.cli.whole import whole
 

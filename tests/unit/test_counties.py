@@ -25,7 +25,7 @@ from rural_revitalization import (
     settling_sets,
 )
 from rural_revitalization.cases import Case
-from rural_revitalization.entitlements.classes import IN_POOR_COUNTY, MONITORED_HOUSEHOLDS
+from rural_revitalization.entitlements.classes_of_people import IN_POOR_COUNTY, MONITORED_HOUSEHOLDS
 from rural_revitalization.entitlements.counties import in_county_of
 from rural_revitalization.places import Membership, Place, PlaceClass, divisions, names_of, shipped_lists
 from rural_revitalization.places.divisions import Level

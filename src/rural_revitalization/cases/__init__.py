@@ -1,11 +1,11 @@
 """The case a rule is applied to and the facts derived from it, for both records and tables."""
 
-from . import bills, caps, case, deriving, facts, guarantees, households, loans, origins, people, work
+from . import bills, caps, case, deriving, drawn_facts, guarantees, households, loans, origins, people, work
 from .bills import *  # noqa: F403 - re-exported, see `__all__`
 from .caps import *  # noqa: F403
 from .case import *  # noqa: F403
 from .deriving import *  # noqa: F403
-from .facts import *  # noqa: F403
+from .drawn_facts import *  # noqa: F403
 from .guarantees import *  # noqa: F403
 from .households import *  # noqa: F403
 from .loans import *  # noqa: F403
@@ -18,7 +18,7 @@ __all__ += bills.__all__
 __all__ += caps.__all__
 __all__ += case.__all__
 __all__ += deriving.__all__
-__all__ += facts.__all__
+__all__ += drawn_facts.__all__
 __all__ += guarantees.__all__
 __all__ += households.__all__
 __all__ += loans.__all__

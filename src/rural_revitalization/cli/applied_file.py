@@ -13,16 +13,16 @@ from attrs import frozen
 from .. import frames
 from ..citing import needed_facts
 from ..errors import InvalidInput, Mismatch, counted, heading
-from ..frames.columns.names import called
+from ..frames.columns.column_names import called
 from ..frames.columns.operands import MoneyUnit
 from ..policy import Policy
 from .arguments import chosen_policy
 from .batches import BatchedTable, batched
 from .good_rows import Tally, good_rows
+from .header_mapping import FactMapping, read_mapping
 from .headers import MatchedColumns, facts_of, matched
-from .mapping import FactMapping, read_mapping
 from .parsing import Cells, cells_of
-from .progress import shown_rows
+from .progress_lines import shown_rows
 from .rejecting import REJECTED, check_files
 from .results import rejects_to, results_to
 from .terminal import say, warn

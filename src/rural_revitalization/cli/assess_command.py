@@ -15,7 +15,7 @@ from ..policy import Policy
 from .arguments import add_language_option, chosen_policy
 from .files import HouseholdRecord, Input, read_input
 from .printing import rejected, summary, table
-from .progress import shown_progress
+from .progress_lines import shown_progress
 from .questions_table import questions_table
 from .rejecting import REJECTED, Refused, check_files, raise_for, write_refused
 from .reports import write_sheets

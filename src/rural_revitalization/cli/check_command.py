@@ -16,7 +16,7 @@ from ..wording import Language
 from ..wording import say as worded
 from .arguments import add_language_option, day
 from .files import read_input
-from .progress import shown_progress
+from .progress_lines import shown_progress
 from .rejecting import Refused, check_files
 from .reports import ReportTable, report_to, write_sheets
 from .suffixes import parquet_file, rows_file

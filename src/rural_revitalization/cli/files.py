@@ -14,8 +14,8 @@ from attrs import frozen
 from ..errors import HIDDEN, InvalidInput, Mismatch
 from ..models import Household, LocalFigures
 from ..records import structure
-from .parts import parts_of, parts_of_local
-from .progress import shown_progress
+from .json_parts import parts_of, parts_of_local
+from .progress_lines import shown_progress
 from .rejecting import Refused
 
 _NAMED: Final = 3

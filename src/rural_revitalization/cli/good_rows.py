@@ -10,7 +10,7 @@ import polars as pl
 from attrs import define, field
 
 from ..errors import Mismatch, counted, heading
-from ..frames.columns.names import safe
+from ..frames.columns.column_names import safe
 from .batches import Batch
 from .parsing import Cells
 from .results import Rejected, Rejects

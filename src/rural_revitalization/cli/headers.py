@@ -16,7 +16,7 @@ from ..errors import InvalidInput, Mismatch, close_to, heading
 from ..fields import Spec, specs
 from ..fields.kinds import TRUTH
 from ..frames.reading import column_of
-from .mapping import FactMapping, HeaderSource
+from .header_mapping import FactMapping, HeaderSource
 
 RESERVED: Final = "__fact_"
 """Prefix of temporary columns; no header may begin with it."""

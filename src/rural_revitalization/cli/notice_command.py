@@ -11,7 +11,7 @@ from ..assessment import Assessment
 from ..desk import Bound, Printed, notice, public_notice
 from ..desk.decided import holds
 from ..desk.forms import FORMS
-from ..desk.responsible import PROCEDURE_OF
+from ..desk.who_acts import PROCEDURE_OF
 from ..encodings import ENCODINGS
 from ..errors import InvalidInput, Mismatch
 from ..extras import need

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..models import Household, LocalFigures
-from .parts import JsonPart, parts_of, parts_of_local
+from .json_parts import JsonPart, parts_of, parts_of_local
 
 
 def parts_over_time(file: Path, local: Path | None) -> list[JsonPart]:

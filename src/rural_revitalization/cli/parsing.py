@@ -16,11 +16,11 @@ from attrs import evolve, frozen
 from ..errors import InvalidInput, Mismatch, heading
 from ..fields import Spec
 from ..fields.written import TRUTH_EXPECTED, TRUTHS
-from ..frames.columns.names import safe
+from ..frames.columns.column_names import safe
 from ..frames.columns.values import MONEY, bounds
 from ..models.unknowable import MARKS
+from .header_mapping import NOT_RECORDED, HeaderSource
 from .headers import RESERVED, MatchedColumns
-from .mapping import NOT_RECORDED, HeaderSource
 
 _DIGITS: Final = 18
 _PLACES: Final[Mapping[str, int]] = {"yuan": 2, "fen": 0, "wan": 6, "area": 2, "rate": 6, "count": 0}

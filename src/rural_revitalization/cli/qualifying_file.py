@@ -15,7 +15,7 @@ from ..catalogue import in_force
 from ..entitlements.entitlement import Entitlement
 from ..errors import InvalidInput, Mismatch, close_to, heading, quoted
 from ..fields import Spec, specs
-from ..frames.columns.names import safe
+from ..frames.columns.column_names import safe
 from ..frames.population.asking import asked_of
 from ..frames.population.linked import LOCAL, NAMES
 from ..frames.population.qualifying import OF_HOUSEHOLDS, OF_PEOPLE
@@ -28,10 +28,10 @@ from ..wording.words import say as text_of
 from .arguments import chosen_policy
 from .batches import batched
 from .good_rows import Tally, good_rows
+from .header_mapping import FactMapping
 from .headers import MatchedColumns, matched
-from .mapping import FactMapping
+from .json_parts import parts_of_local, structured
 from .parsing import cells_of, text_cells
-from .parts import parts_of_local, structured
 from .rejecting import check_files
 from .results import results_to
 from .terminal import say, warn

@@ -15,11 +15,11 @@ from ..models import Household, LocalFigures
 from ..wording import Language
 from ..wording import say as text_of
 from .arguments import add_language_option, add_period_options, one_of, period_of
+from .json_parts import structured
 from .over_time_files import figures_for, parts_over_time
 from .paid_file import CALLED, read_paid
-from .parts import structured
 from .printing import aligned, range_text
-from .progress import shown_progress
+from .progress_lines import shown_progress
 from .rejecting import check_files
 from .reports import ReportTable, ends, report_to, write_sheets
 from .suffixes import csv_file, rows_file

@@ -11,7 +11,7 @@ from pathlib import Path
 from attrs import frozen
 
 from ..algebra import Amount, Unknown
-from .cells import as_text
+from .formula_guard import as_text
 from .terminal import escaped
 from .workbooks import SUFFIX, Cell, in_words, workbook_to
 

@@ -13,7 +13,7 @@ import polars as pl
 from attrs import define, frozen
 
 from ..errors import HIDDEN, shown
-from .cells import APOSTROPHE, NUMBER, RISKY, as_text
+from .formula_guard import APOSTROPHE, NUMBER, RISKY, as_text
 from .reports import Report, report_to
 from .workbooks import SUFFIX, Workbook, WrittenSheet, workbook_to
 

@@ -11,8 +11,8 @@ from ..errors import InvalidInput, Mismatch
 from ..models import Household, LocalFigures
 from ..records import dumps
 from .arguments import add_language_option, add_period_options, period_of
+from .json_parts import structured
 from .over_time_files import figures_for, parts_over_time
-from .parts import structured
 from .rejecting import check_files
 from .reports import write_sheets
 from .result_sheets import timeline_sheets

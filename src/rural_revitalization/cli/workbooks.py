@@ -21,7 +21,7 @@ from ..algebra.exact import FEN
 from ..errors import InvalidInput, Mismatch
 from ..extras import need
 from ..wording import display_width
-from .cells import APOSTROPHE, as_text
+from .formula_guard import APOSTROPHE, as_text
 
 SUFFIX: Final = ".xlsx"
 WRITER: Final = "xlsxwriter"

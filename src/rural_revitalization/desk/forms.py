@@ -21,7 +21,7 @@ from ..wording import Language, called, check_language, phrase, say
 from ..worksheets import Line
 from .printed import Part, Printed, Row
 from .recorded import recorded_text
-from .responsible import PROCEDURE_OF, of_step, procedure_for
+from .who_acts import PROCEDURE_OF, of_step, procedure_for
 
 _OF_HOUSEHOLD: Final = ("county", "village", "exited", "exited_on", "identified_on", "monitored")
 _OF_PERSON: Final = ("sex", "birth_date", "labour_capacity", "disability_kind", "disability_grade", "insured")

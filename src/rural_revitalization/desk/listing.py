@@ -17,8 +17,8 @@ from ..procedures import ProcedureState, Progress
 from ..readonly import ReadOnly
 from .quotas import FORBIDDEN, QuotaWarning, quota_warnings
 from .reconciling import Reconciliation
-from .responsible import PROCEDURE_OF
 from .tasks import Task, TaskKind, duty_tasks, tasks_of
+from .who_acts import PROCEDURE_OF
 
 
 @attrs.frozen(kw_only=True)

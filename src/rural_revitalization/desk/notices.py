@@ -31,7 +31,7 @@ from ..procedures import time_limits, working_day_after
 from ..wording import Language, called, check_language, say
 from .decided import holds
 from .printed import DocumentPart, Printed
-from .responsible import PROCEDURE_OF, procedure_for
+from .who_acts import PROCEDURE_OF, procedure_for
 
 _CLASSES: Final = ("unstable_exited", "marginal", "sudden_hardship")
 """The classes of monitored households, as the worksheet of identification tells them."""

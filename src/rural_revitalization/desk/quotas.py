@@ -26,7 +26,7 @@ from ..readonly import ReadOnly
 from ..wording import Language, check_language, say
 from ..wording.worded import Worded
 from .decided import holds
-from .responsible import PROCEDURE_OF
+from .who_acts import PROCEDURE_OF
 
 
 def _prohibitions(register: Iterable[str]) -> tuple[Source, ...]:

@@ -29,7 +29,7 @@ from ..wording import Language, called, check_language, say
 from ..wording.worded import Words
 from .paid import PaymentOutcome
 from .reconciling import Reconciled, Reconciliation
-from .responsible import HELPER, NOBODY, of_conflict, of_fact, of_procedure, of_step
+from .who_acts import HELPER, NOBODY, of_conflict, of_fact, of_procedure, of_step
 
 
 class TaskKind(StrEnum):

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ..wording.worded import Words
-from .classes import RELOCATED_HOUSEHOLDS
+from .classes_of_people import RELOCATED_HOUSEHOLDS
 from .entitlement import HUNAN_2017, grant
 
 ROWS: Final = (

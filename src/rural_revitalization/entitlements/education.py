@@ -23,7 +23,7 @@ from ..algebra import Truth
 from ..cases import Case
 from ..models import LocalFigures, Person
 from ..wording.worded import Words
-from .classes import (
+from .classes_of_people import (
     BEING_DISABLED,
     EXITED,
     GROWN_UP,

@@ -24,7 +24,7 @@ from ..algebra import Truth, not_
 from ..cases import Case, able_and_willing, able_to_work, in_business, wants_work, works
 from ..models import Household, LocalFigures, Person
 from ..wording.worded import Words
-from .classes import ABLE, EXITED, GROWN_UP, KEPT, POOR
+from .classes_of_people import ABLE, EXITED, GROWN_UP, KEPT, POOR
 from .entitlement import GUIZHOU_2021, HUNAN_2017, HUNAN_2021, HUNAN_2022, YIYANG_2021, grant
 from .schools import LEAVERS, LEFT_SECONDARY, OLDEST
 from .who import Being, Unstated, Who, any_of, at_ages, except_for

@@ -23,7 +23,15 @@ from ..algebra import Truth
 from ..cases import Case, in_business, special_difficulty
 from ..models import Household, LocalFigures, Person
 from ..wording.worded import Words
-from .classes import ABLE, EXITED, IN_POOR_COUNTY, MONITORED_HOUSEHOLDS, POOR, POOR_HOUSEHOLDS, RELOCATED_HOUSEHOLDS
+from .classes_of_people import (
+    ABLE,
+    EXITED,
+    IN_POOR_COUNTY,
+    MONITORED_HOUSEHOLDS,
+    POOR,
+    POOR_HOUSEHOLDS,
+    RELOCATED_HOUSEHOLDS,
+)
 from .entitlement import GUIZHOU_2021, HUNAN_2017, HUNAN_2021, YIYANG_2021, grant
 from .who import Being, Unstated, Who
 from .workers import at_work

@@ -25,7 +25,7 @@ from ..algebra import Truth
 from ..cases import Case, exited, female
 from ..models import Disease, LocalFigures, Person
 from ..wording.worded import Words
-from .classes import BEING_DISABLED, DISABLED, EXITED, POOR, REGISTERED_POOR
+from .classes_of_people import BEING_DISABLED, DISABLED, EXITED, POOR, REGISTERED_POOR
 from .entitlement import GUIZHOU_2021, HUNAN_2017, HUNAN_2021, YIYANG_2021, grant
 from .schools import FROM_POOR_AREAS, UNIVERSITY_CANDIDATES
 from .who import Being, Unstated, Who, among

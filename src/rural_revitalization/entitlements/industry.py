@@ -19,7 +19,7 @@ from typing import Final
 from ..cases import disabled, has_labour_capacity, labour_lost
 from ..models import Household, Person
 from ..wording.worded import Words
-from .classes import ABLE, EXITED, POOR, POOR_HOUSEHOLDS
+from .classes_of_people import ABLE, EXITED, POOR, POOR_HOUSEHOLDS
 from .entitlement import HUNAN_2017, YIYANG_2021, grant
 from .who import Being, Unstated, except_for
 from .workers import at_work

@@ -19,7 +19,7 @@ from typing import Final
 from ..cases import poor, receives_allowance, somebody_returned_to_poverty
 from ..models import Household, Person
 from ..wording.worded import Words
-from .classes import KEPT, OF_RELOCATED
+from .classes_of_people import KEPT, OF_RELOCATED
 from .entitlement import GUIZHOU_2021, HUNAN_2017, HUNAN_2021, grant
 from .who import Being, Unstated, Who, except_for
 

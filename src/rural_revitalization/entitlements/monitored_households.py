@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ..wording.worded import Words
-from .classes import MONITORED_HOUSEHOLDS, POOR_HOUSEHOLDS
+from .classes_of_people import MONITORED_HOUSEHOLDS, POOR_HOUSEHOLDS
 from .entitlement import GUIZHOU_2021, HUNAN_2017, HUNAN_2021, HUNAN_2022, YIYANG_2021, grant
 
 _FUNDED: Final = ("help by sector policies and linkage funds", "使用行业政策、财政衔接推进乡村振兴补助资金等精准帮扶")

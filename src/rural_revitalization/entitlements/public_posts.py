@@ -19,7 +19,7 @@ from typing import Final
 
 from ..models import Person
 from ..wording.worded import Words
-from .classes import ABLE, EXITED, IN_POOR_COUNTY, OF_RELOCATED, POOR, REGISTERED_POOR
+from .classes_of_people import ABLE, EXITED, IN_POOR_COUNTY, OF_RELOCATED, POOR, REGISTERED_POOR
 from .entitlement import GUIZHOU_2021, HUNAN_2017, HUNAN_2021, YIYANG_2021, grant
 from .who import Unstated, Who
 from .workers import ABLE_IN_PART, HARD_TO_EMPLOY, IN_KEY_COUNTY, OF_WORKING_AGE, REGISTERED_HARD, RELOCATED, at_work

@@ -31,7 +31,7 @@ from ..cases import (
 )
 from ..models import DisabilityKind, Person
 from ..wording.worded import Words
-from .classes import ASSISTED, BEING_DISABLED, DISABLED, GROWN_UP, HARD_UP, HARD_UP_OR_POOR, KEPT, POOR
+from .classes_of_people import ASSISTED, BEING_DISABLED, DISABLED, GROWN_UP, HARD_UP, HARD_UP_OR_POOR, KEPT, POOR
 from .entitlement import GUIZHOU_2021, HUNAN_2017, HUNAN_2021, YIYANG_2021, grant
 from .who import Being, Unstated, Who, among, any_of, at_ages
 from .workers import SOLDIERS

@@ -10,7 +10,7 @@ from typing import Any, Final
 from ..cases import in_business, labour_lost_in_part, of_working_age
 from ..cases.work import WORKING_AGE
 from ..models import Household, LocalFigures, Person
-from .classes import EXITED, GROWN_UP
+from .classes_of_people import EXITED, GROWN_UP
 from .who import Being, Predicate, Who, at_ages
 
 

@@ -16,7 +16,7 @@ from .applying import apply, missing
 from .conversion import RecordTables, from_tables, to_tables
 from .population.assessing import AssessedTables, assess
 from .population.qualifying import who_qualifies
-from .reconciling import due, reconcile
+from .reconciling_tables import due, reconcile
 from .register_checks import check
 from .sample import Population, sample_population
 from .schemas import ColumnUse, Field, households_schema, local_schema, people_schema, schema, template

@@ -16,7 +16,7 @@ from .columns.operands import MoneyUnit
 from .columns.stages import Stages
 from .options import check_options, name_of
 from .reading import FactReading
-from .tables import Table, check_names, table_of
+from .user_tables import Table, check_names, table_of
 from .writing import ResultColumns
 
 

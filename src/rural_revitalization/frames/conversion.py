@@ -32,7 +32,7 @@ from ..models import Household, Person, Spell
 from ..models.entries import ENTRIES, Booking
 from ..records import structure
 from .population.linked import check_links
-from .tables import table_of
+from .user_tables import table_of
 
 Backend = Literal["polars", "pandas", "pyarrow"]
 _BACKENDS: Final = ("polars", "pandas", "pyarrow")

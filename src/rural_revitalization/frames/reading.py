@@ -10,10 +10,10 @@ from attrs import field, frozen
 
 from ..errors import InvalidInput, Mismatch, close_to, quoted
 from ..fields import Spec
-from .columns.names import safe
+from .columns.column_names import safe
 from .columns.operands import MoneyUnit, Operands
 from .columns.stages import Stages
-from .tables import Table
+from .user_tables import Table
 
 _TYPES: Final[Mapping[str, str]] = {
     "money": "decimal",

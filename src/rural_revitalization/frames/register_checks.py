@@ -9,7 +9,7 @@ import narwhals as nw
 
 from ..registers import check as check_household
 from .conversion import Backend, from_tables, made_of
-from .tables import table_of
+from .user_tables import table_of
 
 
 def check(people: Any, households: Any, *, on: date) -> Any:

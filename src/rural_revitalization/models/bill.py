@@ -12,7 +12,7 @@ from ..algebra import Amount, Unknown
 from ..algebra.exact import EXACT, ZERO, exact_arithmetic
 from ..errors import Mismatch, raise_if_any
 from ..fields.annotations import ChoiceRecord, MoneyRecord, RequiredDay, TruthRecord
-from .checks import not_above
+from .cross_field import not_above
 from .derived import derived
 from .enums import CareKind, MedicalScheme
 

@@ -12,7 +12,7 @@ from .. import fields
 from ..algebra.exact import EXACT, ZERO
 from ..errors import raise_if_any
 from ..fields.annotations import DayRecord, RequiredDay, RequiredMoney, RequiredRate
-from .checks import in_order
+from .cross_field import in_order
 
 
 class Entry:

@@ -7,7 +7,7 @@ from datetime import date
 from .. import fields
 from ..errors import raise_if_any
 from ..fields.annotations import DayRecord, RequiredDay
-from .checks import in_order
+from .cross_field import in_order
 
 
 @fields.model_class

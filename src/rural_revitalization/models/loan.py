@@ -15,7 +15,7 @@ from ..algebra import Amount, Number, Unknown
 from ..algebra.exact import EXACT, ZERO
 from ..errors import Mismatch, raise_if_any, shown
 from ..fields.annotations import CountRecord, DayRecord, MoneyRecord, RateRecord, Records, TruthRecord
-from .checks import in_order, not_above
+from .cross_field import in_order, not_above
 from .derived import derived
 from .entries import Booking, Drawing, balances
 from .periods import months_between

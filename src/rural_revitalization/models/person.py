@@ -30,7 +30,7 @@ from .at_school import AtSchool
 from .at_work import AtWork
 from .bill import MedicalBill
 from .business import Business
-from .checks import in_order
+from .cross_field import in_order
 from .derived import derived
 from .diagnosis import Diagnosis
 from .employment_service import EmploymentService

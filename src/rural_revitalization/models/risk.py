@@ -9,7 +9,7 @@ from .. import fields
 from ..algebra import Truth, Unknown
 from ..errors import Mismatch, raise_if_any
 from ..fields.annotations import DayRecord, RequiredDay
-from .checks import in_order
+from .cross_field import in_order
 from .enums import RiskKind, RiskState
 
 _OPEN: Final[Truth] = Unknown(False, True, {"risks"})

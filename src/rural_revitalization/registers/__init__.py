@@ -1,8 +1,8 @@
 """Registers (台账、信息系统导出表): a county's own workbooks, read into households; records, checked."""
 
-from .checking import CheckFinding, RegisterCheck, Severity, check, register_checks
 from .reading import Register, read
 from .reasons import RefusalReason
+from .record_checks import CheckFinding, RegisterCheck, Severity, check, register_checks
 from .refusals import Refusal, RefusalKind
 from .tables import CellTally, RegisterTable
 

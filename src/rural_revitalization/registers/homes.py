@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from attrs import Factory, field, frozen
 
-from .facts import refuse_row
 from .listed import ALLOWANCES, BILLS, Listed
-from .members import Members, Rows, alike, members_of, number_of
 from .reasons import RefusalReason
 from .refusals import RefusalKind
+from .row_facts import refuse_row
+from .same_person import Members, Rows, alike, members_of, number_of
 from .tables import NUMBERS, Record
 
 _PERSON: Final = "person.document"

@@ -31,12 +31,12 @@ from ..models import (
     SupportKind,
 )
 from .cells import Month
-from .facts import Facts, FoundRecord, agreed, held, one, past, refuse, refuse_row, said_of
 from .homes import Home, homes
 from .listed import ALLOWANCES, BILLS, LOANS, listed
-from .members import Rows, key_of
 from .reasons import RefusalReason
 from .refusals import RefusalKind
+from .row_facts import Facts, FoundRecord, agreed, held, one, past, refuse, refuse_row, said_of
+from .same_person import Rows, key_of
 from .tables import Record
 
 _KINDS: Final = frozenset({"truth", "money", "count", "date", "text", "area", "choice"})

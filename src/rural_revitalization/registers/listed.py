@@ -18,9 +18,9 @@ from ..errors import InvalidInput
 from ..fields import specs
 from ..models import AllowanceSpell, MedicalBill, MedicalScheme, SmallLoan
 from .cells import Month
-from .facts import Facts, FoundRecord, one, refuse_row, said_of
 from .reasons import RefusalReason
 from .refusals import RefusalKind
+from .row_facts import Facts, FoundRecord, one, refuse_row, said_of
 from .tables import Record
 
 _Made: TypeAlias = tuple[Sequence[Record], Any]

@@ -14,9 +14,9 @@ from attrs import field, frozen
 from ...errors import InvalidInput, Mismatch
 from ...fields import Spec, wholes_of
 from .column import NumberColumn, TruthColumn, lifted
+from .column_names import called
 from .expressions import Truths, Wholes, chosen
 from .formulas import Formula, col, first, refused, truth
-from .names import called
 from .parts_of_whole import Parts
 from .stages import Stages
 from .values import LARGEST_AMOUNT, MONEY, Raw, Seen, bounds, decimals, examples, look, unreadable

@@ -10,8 +10,8 @@ from typing import Any, Final
 import narwhals as nw
 from attrs import frozen
 
+from .column_names import MARK
 from .formulas import Formula, largest, select, whole
-from .names import MARK
 from .values import Raw, Seen, examples_of, single_row
 
 _EXCEEDED: Final = f"{MARK}exceeded"

@@ -12,9 +12,9 @@ from typing import Any, Final, TypeVar
 
 from attrs import define, evolve, field, frozen
 
+from .column_names import MARK
 from .expressions import Truths, Wholes
 from .formulas import Formula, col, in_stages, when
-from .names import MARK
 
 E = TypeVar("E", Wholes, Truths)
 

@@ -16,9 +16,9 @@ from ...catalogue import DECLARED
 from ...entitlements.entitlement import Entitlement
 from ...models import Person
 from ...rules.form import AnyRule
-from .cases import INSTEAD, asked_by
+from .aggregates import columns_tested
+from .column_case import INSTEAD, asked_by
 from .linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, INCOMES, LOANS, LOCAL, OF_MEMBERS, PEOPLE
-from .members import columns_tested
 
 _DIAGNOSES: Final = place_of(Person.diagnoses)
 _COUNTED: Final = {"members_counted": ("extreme_poverty",), "income_in_parts": tuple(INCOMES.values())}

@@ -22,14 +22,15 @@ from ...fields import declared_by, money
 from ...models import LocalFigures
 from ...policy import Policy
 from ..columns.column import NumberColumn
+from ..columns.column_names import MARK
 from ..columns.expressions import Wholes
-from ..columns.names import MARK
 from ..columns.operands import MoneyUnit
 from ..columns.stages import Stages
 from ..options import check_day, check_words
 from ..reading import column_type
-from ..tables import Table, check_names, table_of
+from ..user_tables import Table, check_names, table_of
 from ..writing import ResultColumns
+from .aggregates import members_by_household
 from .asking import only_for_help
 from .county_figures import Figures, figures_of
 from .levels import ROW, Setting, TableLevel, between, running, settled, with_absent
@@ -45,10 +46,9 @@ from .linked import (
     check_codes,
     check_links,
 )
-from .members import members_by_household
 from .on_spark import by_bucket, figures_at_hand, runs_on_workers
-from .rules import household_rules, open_households, open_people, person_rules, told
-from .unknowable import Unknowable, unknowable_of
+from .rule_columns import household_rules, open_households, open_people, person_rules, told
+from .unknowable_columns import Unknowable, unknowable_of
 
 _TOTAL: Final = f"{MARK}total_"
 _LINK: Final = f"{MARK}link"

@@ -13,9 +13,9 @@ from ...algebra import NO_CEILING
 from ...errors import InvalidInput, Mismatch, quoted
 from ...fields import Spec
 from ...models import LocalFigures
-from ..columns.names import MARK
+from ..columns.column_names import MARK
 from ..reading import column_type
-from ..tables import table_of
+from ..user_tables import table_of
 from .levels import TableLevel, with_absent
 from .linked import LOCAL, rows_of, twice
 

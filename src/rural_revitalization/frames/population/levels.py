@@ -25,15 +25,15 @@ from ...policy import Policy
 from ...rules.form import AnyRule
 from ..columns import ends
 from ..columns.column import NumberColumn, TruthColumn, lifted
+from ..columns.column_names import MARK
 from ..columns.expressions import LARGEST, Truths, Wholes
 from ..columns.formulas import col
-from ..columns.names import MARK
 from ..columns.operands import MoneyUnit
 from ..columns.stages import Stages
 from ..reading import FactReading
-from ..tables import Table
+from ..user_tables import Table
 from ..writing import ALWAYS, ResultColumns, open_facts
-from .cases import ChoiceColumn, ColumnCase
+from .column_case import ChoiceColumn, ColumnCase
 from .linked import CODES, CODES_OF_ENTITLEMENTS, LOCAL, NAMES, OF_ANY_MEMBER
 
 ROW: Final = f"{MARK}row"

@@ -12,8 +12,8 @@ from typing import Any, Final
 import narwhals as nw
 from attrs import frozen
 
-from ..columns.names import MARK
-from ..tables import Table, check_names
+from ..columns.column_names import MARK
+from ..user_tables import Table, check_names
 
 PEOPLE_IN_A_BUCKET: Final = 50_000
 """The approximate number of people assessed in memory at a time."""

@@ -17,19 +17,19 @@ from ...errors import InvalidInput, Mismatch, close_to, heading, quoted, raise_i
 from ...fields import Spec, specs
 from ...models import LocalFigures, Person
 from ...policy import Policy
+from ..columns.column_names import MARK, safe
 from ..columns.formulas import col, select, text
-from ..columns.names import MARK, safe
 from ..options import check_day, check_texts, check_words
 from ..reading import column_of, column_type
-from ..tables import Table, table_of
+from ..user_tables import Table, table_of
 from ..writing import ResultColumns, open_facts
+from .aggregates import members_by_household
 from .asking import AskedColumns, asked_of
-from .cases import ColumnCase
+from .column_case import ColumnCase
 from .county_figures import Figures, figures_of
 from .levels import ROW, Setting, TableLevel, as_truth, settled, with_absent
 from .linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, LOCAL, NAMES, PEOPLE, check_codes, check_links
-from .members import members_by_household
-from .rules import open_households, open_people, told
+from .rule_columns import open_households, open_people, told
 
 _CODES: Final = {**CODES, **CODES_OF_ENTITLEMENTS}
 OF_PEOPLE: Final[Mapping[str, Spec]] = {**{name: specs(Person)[name] for name in _CODES}, **PEOPLE, **DIAGNOSES}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ...models import LocalFigures, PrimeRate
-from .drawing import DATA, YEAR
+from .random_draws import DATA, YEAR
 
 COUNTY: Final = "made-up-county"
 _MADE_UP: Final = "made up for a synthetic population"

@@ -7,7 +7,7 @@ from itertools import chain, repeat
 from typing import Final
 
 from ..population.linked import INCOMES
-from .drawing import DATA, Columns, Draw, Weights
+from .random_draws import DATA, Columns, Draw, Weights
 
 _FAMILIES: Final[Weights] = DATA["families"]
 _NET: Final[Mapping[str, Sequence[int]]] = DATA["incomes"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from .drawing import Columns, Draw
+from .random_draws import Columns, Draw
 from .removing import OF_GUARANTEES, remove_facts
 from .schools import AFTER_SCHOOL, FIRST_YEAR, JUNIOR
 

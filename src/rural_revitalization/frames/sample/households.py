@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from ...algebra.exact import EXACT
 from .county import local_figures
-from .drawing import DATA, LINE, STANDARD, YEAR, Columns, Draw, counts
 from .families import OPEN
+from .random_draws import DATA, LINE, STANDARD, YEAR, Columns, Draw, counts
 
 _FIRST_LOAN: Final = 50_000_00
 _RATES: Final = counts("rates")

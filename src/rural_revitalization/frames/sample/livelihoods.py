@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from ..population.linked import OF_ACCOUNTS, OF_BUSINESSES, OF_HARDSHIP, OF_MOVES, OF_RESETTLEMENT, OF_SUPPORT
-from .drawing import Columns, Draw
 from .people import SELF_CARE
+from .random_draws import Columns, Draw
 from .removing import remove_facts
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from ...models import DisabilityKind, Disease, Sex
 from ..population.linked import INCOMES
-from .drawing import DATA, STANDARD, Columns, Draw, Weights, counts, within
+from .random_draws import DATA, STANDARD, Columns, Draw, Weights, counts, within
 
 _CAPACITY: Final[Mapping[str, Weights]] = DATA["capacity"]
 _DISABILITIES: Final[Weights] = {DisabilityKind(kind): weight for kind, weight in DATA["disabilities"].items()}

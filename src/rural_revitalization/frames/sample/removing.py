@@ -25,7 +25,7 @@ from ..population.linked import (
     OF_SUPPORT,
     PEOPLE,
 )
-from .drawing import Columns, Draw
+from .random_draws import Columns, Draw
 
 _DIAGNOSED, *_OTHERS_DIAGNOSED = DIAGNOSES
 # Facts removed together with another: a grade needs its kind, loan terms need a loan, the rates of the day it was lent

@@ -13,15 +13,15 @@ from ...models import LocalFigures
 from ..columns.operands import MoneyUnit
 from ..population.linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, OF_WORK, OF_WORKERS, PEOPLE
 from .county import COUNTY, local_figures
-from .drawing import Draw
 from .families import add_incomes, drawn_homes, members_of
 from .guarantees import add_guarantees
 from .households import of_households
 from .livelihoods import add_moves, add_production, add_support
+from .made_tables import table_of
 from .people import of_people
+from .random_draws import Draw
 from .removing import REMOVABLE, REMOVED_WITH, remove_facts
 from .schools import add_posts, add_schools, add_training
-from .tables import table_of
 
 _LARGEST: Final = 10**7
 _BACKENDS: Final = ("polars", "pandas", "pyarrow")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ..population.linked import OF_POSTS, OF_SCHOOLS
-from .drawing import Columns, Draw, Weights
+from .random_draws import Columns, Draw, Weights
 from .removing import remove_facts
 
 FIRST_YEAR, JUNIOR, AFTER_SCHOOL = 6, (12, 13, 14), 18

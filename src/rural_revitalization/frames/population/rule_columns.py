@@ -15,14 +15,14 @@ from ...fields import Spec
 from ...models import Household, IncomeKind, Person
 from ...models.derived import derived_facts
 from ..columns.column import NumberColumn
+from ..columns.column_names import MARK
 from ..columns.expressions import Truths
 from ..columns.formulas import col
-from ..columns.names import MARK
-from .cases import GATHERED, ChoiceColumn, ColumnCase, asked_by
+from .aggregates import column_of, ends_of, income_ends, lack_of
+from .column_case import GATHERED, ChoiceColumn, ColumnCase, asked_by
 from .county_figures import Figures
 from .levels import Setting, TableLevel, as_truth, between, opened
 from .linked import DIAGNOSES, HOUSEHOLDS, INCOMES, LOANS, NAMES, OF_MEMBERS, PEOPLE
-from .members import column_of, ends_of, income_ends, lack_of
 
 _OF_HOUSEHOLD: Final = f"{MARK}household_"
 

@@ -12,7 +12,7 @@ import narwhals as nw
 from ...fields import Spec
 from ..columns.operands import MoneyUnit
 from ..population.linked import DIAGNOSES, HOUSEHOLDS, PEOPLE
-from .drawing import Columns
+from .random_draws import Columns
 
 _TYPES: Final[Mapping[str, Any]] = MappingProxyType(
     {"money": nw.Int64(), "area": nw.Int64(), "rate": nw.Int64(), "count": nw.Int64(), "truth": nw.Boolean()}

@@ -16,9 +16,9 @@ from attrs import frozen
 from narwhals.exceptions import DuplicateError
 
 from ..errors import InvalidInput, Mismatch, in_short
+from .columns.column_names import MARK, safe
 from .columns.expressions import LARGEST
 from .columns.formulas import col, select
-from .columns.names import MARK, safe
 from .columns.stages import Stages
 
 _FLOATING: Final = 2**53 - 1

@@ -16,7 +16,7 @@ import narwhals as nw
 from attrs import field, frozen
 
 from ...errors import InvalidInput, Mismatch
-from ..columns.names import MARK
+from ..columns.column_names import MARK
 from .linked import RECORDS_OF_HOUSEHOLDS, RECORDS_OF_PEOPLE, UNKNOWABLE, rows_of
 
 _OF_HOUSEHOLD: Final = f"{MARK}unknowable_of_household_"

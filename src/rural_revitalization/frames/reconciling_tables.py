@@ -20,9 +20,9 @@ from ..errors import InvalidInput, Mismatch, check_kinds, counted, quoted, raise
 from ..fields import Spec, money, specs
 from ..fields.declarations import declared_by
 from .columns.column import NumberColumn
+from .columns.column_names import MARK, safe
 from .columns.expressions import LARGEST, Truths, Wholes
 from .columns.formulas import col, select
-from .columns.names import MARK, safe
 from .columns.operands import MoneyUnit
 from .columns.stages import Stages
 from .options import check_texts
@@ -30,7 +30,7 @@ from .population.assessing import AssessedTables
 from .population.levels import as_truth, between, running, settled
 from .population.linked import rows_of
 from .reading import FactReading
-from .tables import Table, table_of
+from .user_tables import Table, table_of
 from .writing import ResultColumns
 
 _ABOUT: Final = "reconcile"

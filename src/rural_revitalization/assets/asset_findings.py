@@ -18,7 +18,7 @@ from ..policy.register import source_of
 from ..policy.titles import cited
 from ..wording import Language, called, check_language, say
 from .asset import ProjectAsset
-from .checks import CHECKS, CONSOLIDATION_PERIOD, SCOPE, Check, Met
+from .asset_checks import CHECKS, CONSOLIDATION_PERIOD, SCOPE, Check, Met
 
 
 class AssetState(StrEnum):

@@ -11,9 +11,9 @@ from ...cases.origins import AnyMember
 from ...models import IncomeKind
 from ..columns import ends
 from ..columns.column import TruthColumn
+from ..columns.column_names import MARK
 from ..columns.expressions import Truths
-from ..columns.names import MARK
-from .cases import GATHERED
+from .column_case import GATHERED
 from .levels import Setting, as_truth, opened
 from .linked import CODES, INCOMES, PEOPLE
 
