@@ -60,7 +60,7 @@ def check_all(
     >>> from datetime import date
     >>> from rural_revitalization import load_policy
     >>> courtyard = next(key for key in shipped_checklists() if key.endswith("/courtyard-eight-no"))
-    >>> yard = Answer(checklist=courtyard, item="yard", holds=False, subject="H-1")
+    >>> yard = ItemAnswer(checklist=courtyard, item="yard", holds=False, subject="H-1")
     >>> [found] = check_all([yard], load_policy("hunan", on=date(2022, 6, 1)))
     >>> found.subject, found.met
     ('H-1', False)

@@ -25,7 +25,7 @@ _BOUNDED: Final = MappingProxyType({("low",): "at_least", ("high",): "at_most", 
 class RefusalReason:
     """What was expected (应为何值): a key of `wording/refusals.toml`, and what fills its placeholders, by name.
 
-    >>> Reason("after_identification", begun="2023-08").words("zh")
+    >>> RefusalReason("after_identification", begun="2023-08").words("zh")
     '不早于识别监测时间（2023-08）的月份'
     """
 
