@@ -17,9 +17,9 @@ from rural_revitalization import records
 from rural_revitalization.duties import (
     Cycle,
     Duty,
+    DutyStanding,
     DutyStatus,
     LogEntry,
-    Standing,
     duties_in_force,
     duty_of,
     read_duties,
@@ -49,7 +49,7 @@ def log(register: str, *days: date, place: str = VILLAGE) -> list[LogEntry]:
     return [LogEntry(duty=register, on=day, place=place) for day in days]
 
 
-def stands(register: str, days: Iterable[date] | None, on: date, **more: Any) -> Standing:
+def stands(register: str, days: Iterable[date] | None, on: date, **more: Any) -> DutyStanding:
     return status(duty_of(register), None if days is None else log(register, *days), on=on, **more)
 
 

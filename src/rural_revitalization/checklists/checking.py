@@ -20,7 +20,7 @@ from ..wording.worded import Worded
 from .checklist import Checklist, Item, Use
 from .reading import checklists_in_force
 
-Answers = Mapping[str, bool | None]
+ItemAnswers = Mapping[str, bool | None]
 """Whether items hold, by name; what is not there, or None, is not recorded."""
 
 
@@ -129,7 +129,7 @@ class Checked:
 
 
 @discreet
-def check(checklist: Checklist, answers: Answers, *, on: date, place: Place | None = None) -> Checked:
+def check(checklist: Checklist, answers: ItemAnswers, *, on: date, place: Place | None = None) -> Checked:
     """Go through a checklist on a day; what `answers` do not say is unknown, not false.
 
     Whether a `place` is of a class that the checklist names follows from the lists of the documents and from its
@@ -166,7 +166,7 @@ def check(checklist: Checklist, answers: Answers, *, on: date, place: Place | No
     )
 
 
-def _faults(checklist: Checklist, answers: Answers) -> Iterator[Mismatch]:
+def _faults(checklist: Checklist, answers: ItemAnswers) -> Iterator[Mismatch]:
     for name, answer in answers.items():
         if name not in checklist.by_name:
             yield Mismatch.of_name(f"answers.{name}", name, checklist.by_name, "the name of an item")
@@ -174,7 +174,7 @@ def _faults(checklist: Checklist, answers: Answers) -> Iterator[Mismatch]:
             yield Mismatch(f"answers.{name}", "true, false or nothing", in_short(answer))
 
 
-def _said(item: Item, answers: Answers, on: date, place: Place | None) -> Iterator[Saying]:
+def _said(item: Item, answers: ItemAnswers, on: date, place: Place | None) -> Iterator[Saying]:
     """Yield all that says whether an item holds: the answer, and what says of which class the place is."""
     answer = answers.get(item.key)
     if answer is not None:
@@ -194,7 +194,7 @@ def _met(checklist: Checklist, known: Mapping[str, Truth]) -> Truth:
 
 
 @discreet
-def support_for(place: Place, policy: Policy, answers: Answers | None = None) -> tuple[Checked, ...]:
+def support_for(place: Place, policy: Policy, answers: ItemAnswers | None = None) -> tuple[Checked, ...]:
     """Return what the documents in force grant a county, township or village, without what it certainly has not.
 
     `answers` say whether items hold, by name, of whatever checklist. Raises `InvalidInput` for an answer to no item of

@@ -19,7 +19,7 @@ from ..procedures import Procedure, Taken, progress, time_limits
 from ..readonly import ReadOnly
 from ..wording import Language, called, check_language, phrase, say
 from ..worksheets import Line
-from .printed import Part, Printed, Row
+from .printed import DocumentPart, Printed, PrintedRow
 from .recorded import recorded_text
 from .who_acts import PROCEDURE_OF, of_step, procedure_for
 
@@ -94,7 +94,7 @@ def _form(assessment: Assessment, procedure: str, lang: Language, taken: Iterabl
         _household(assessment, lang, names=names),
         _members(assessment, lang, names=names),
         *_income(assessment, lang),
-        Part(heading=_say("form_checked", lang), rows=tuple(_facts(decision, lang))),
+        DocumentPart(heading=_say("form_checked", lang), rows=tuple(_facts(decision, lang))),
         listed,
         *((helped,) if procedure == _ELIMINATION else ()),
         _conclusion(decision, lang),
@@ -103,7 +103,7 @@ def _form(assessment: Assessment, procedure: str, lang: Language, taken: Iterabl
     return Printed(title=_say(f"form_{rule}", lang), parts=parts, lang=lang)
 
 
-def _household(assessment: Assessment, lang: Language, *, names: bool) -> Part:
+def _household(assessment: Assessment, lang: Language, *, names: bool) -> DocumentPart:
     household = assessment.inputs.household
     recorded = [_row(household, name, lang) for name in _OF_HOUSEHOLD]
     helper = [(_label(Household, "helper", lang), household.helper or "")] if names else []
@@ -113,14 +113,14 @@ def _household(assessment: Assessment, lang: Language, *, names: bool) -> Part:
         (_say("form_people", lang), str(len(household.members_on(assessment.on)))),
         *helper,
     ]
-    return Part(heading=_say("form_household", lang), rows=tuple(rows))
+    return DocumentPart(heading=_say("form_household", lang), rows=tuple(rows))
 
 
-def _members(assessment: Assessment, lang: Language, *, names: bool) -> Part:
+def _members(assessment: Assessment, lang: Language, *, names: bool) -> DocumentPart:
     shown = ("name",) if names else ()
     people = assessment.inputs.household.members_on(assessment.on)
     head = ("id", *shown, *_OF_PERSON)
-    return Part(
+    return DocumentPart(
         heading=_label(Household, "members", lang, title=True),
         head=tuple(_label(Person, name, lang) for name in head),
         rows=tuple(
@@ -130,30 +130,30 @@ def _members(assessment: Assessment, lang: Language, *, names: bool) -> Part:
     )
 
 
-def _income(assessment: Assessment, lang: Language) -> Iterator[Part]:
+def _income(assessment: Assessment, lang: Language) -> Iterator[DocumentPart]:
     """How net income was worked out, where its parts were recorded."""
     for item in assessment.workings:
         if item.rule == _INCOME:
             rows = tuple((line.label, _figure(line, lang)) for line in item.lines(lang))
-            yield Part(heading=item.label(lang).capitalize(), rows=rows)
+            yield DocumentPart(heading=item.label(lang).capitalize(), rows=rows)
 
 
-def _facts(decision: Decision, lang: Language) -> Iterator[Row]:
+def _facts(decision: Decision, lang: Language) -> Iterator[PrintedRow]:
     given = specs(type(decision.worksheet.facts))
     yield from ((line.label, _figure(line, lang)) for line in decision.lines(lang) if line.name in given)
 
 
-def _listed(key: str, items: Iterable[Any] | None, model: type[Any], names: Row, lang: Language) -> Part:
+def _listed(key: str, items: Iterable[Any] | None, model: type[Any], names: PrintedRow, lang: Language) -> DocumentPart:
     """A list of records as a table; where there is none, or none was recorded, a line says which."""
     heading = _say(key, lang)
     if not items:
-        return Part(heading=heading, lines=(_say("not_recorded" if items is None else "none", lang),))
+        return DocumentPart(heading=heading, lines=(_say("not_recorded" if items is None else "none", lang),))
     head = tuple(_label(model, name, lang) for name in names)
     rows = tuple(tuple(recorded_text(item, name, lang) for name in names) for item in items)
-    return Part(heading=heading, head=head, rows=rows)
+    return DocumentPart(heading=heading, head=head, rows=rows)
 
 
-def _conclusion(decision: Decision, lang: Language) -> Part:
+def _conclusion(decision: Decision, lang: Language) -> DocumentPart:
     """Every worked-out line with what it rests on; then what is still to be recorded."""
     given = specs(type(decision.worksheet.facts))
     worked = [line for line in decision.lines(lang) if line.name not in given]
@@ -163,23 +163,23 @@ def _conclusion(decision: Decision, lang: Language) -> Part:
     head = tuple(_say(f"form_{name}", lang) for name in ("criterion", "result", "section"))
     said = f"{decision.label(lang)}{_say('colon', lang)}{decision.text(lang)}"
     lines = (said, lacking) if open_facts else (said,)
-    return Part(heading=_say("form_conclusion", lang), lines=lines, head=head, rows=rows)
+    return DocumentPart(heading=_say("form_conclusion", lang), lines=lines, head=head, rows=rows)
 
 
-def _steps(assessment: Assessment, name: str, taken: list[Taken], lang: Language) -> Part:
+def _steps(assessment: Assessment, name: str, taken: list[Taken], lang: Language) -> DocumentPart:
     """The steps of the procedure in force, with who takes each, the day where it was taken, and room to sign."""
     policy, heading = assessment.inputs.policy, _say("form_steps", lang)
     procedure = procedure_for(policy, name)
     if procedure is None:
-        return Part(heading=heading, lines=(_say("form_no_procedure", lang),))
+        return DocumentPart(heading=heading, lines=(_say("form_no_procedure", lang),))
     come = progress(procedure, taken, on=assessment.on, limits=policy.terms(time_limits))
     head = tuple(_say(f"form_{name}", lang) for name in ("step", "by", "day", "signature"))
     source = cited(procedure.source.document, procedure.source.section, lang)
     lines = (come.line(lang),) if taken else (_say("public_source", lang, source=source),)
-    return Part(heading=heading, lines=lines, head=head, rows=tuple(_signed(procedure, taken, lang)))
+    return DocumentPart(heading=heading, lines=lines, head=head, rows=tuple(_signed(procedure, taken, lang)))
 
 
-def _signed(procedure: Procedure, taken: list[Taken], lang: Language) -> Iterator[Row]:
+def _signed(procedure: Procedure, taken: list[Taken], lang: Language) -> Iterator[PrintedRow]:
     for step in procedure.steps:
         days = sorted(item.on for item in taken if item.step == step.name)
         label = called(step, lang)
@@ -191,7 +191,7 @@ def _figure(line: Line, lang: Language) -> str:
     return _say("not_recorded", lang) if line.figure == phrase("not_recorded", lang) else line.figure
 
 
-def _row(record: Any, name: str, lang: Language) -> Row:
+def _row(record: Any, name: str, lang: Language) -> PrintedRow:
     return _label(type(record), name, lang), recorded_text(record, name, lang)
 
 
