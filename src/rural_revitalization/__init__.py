@@ -14,29 +14,10 @@ Unknown(Decimal('160.00'), Decimal('320.00'), {'de_facto_unattended_child', 'ext
 ('extreme_poverty', 'severely_disabled', 'de_facto_unattended_child')
 """
 
-import re
-from importlib import import_module
-from pkgutil import get_data
-from typing import Any, Final
+from .lazy import attach_stub
 
 __version__ = "0.2.0"
 
-# The public names are listed once, in the stub file, which type checkers read too. Each is imported lazily from its
-# module, so that `import rural_revitalization` is cheap and a program loads only the rules it uses.
-_STUB: Final = (get_data(__name__, "__init__.pyi") or b"").decode()
-_MODULES: Final = {name: path for path, name in re.findall(r"^from (\.[\w.]*) import (\w+) as", _STUB, re.MULTILINE)}
-
-__all__ = sorted(name for name, path in _MODULES.items() if path != ".")  # noqa: PLE0605 - taken from the stub
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    path = _MODULES[name]
-    value = import_module(f".{name}", __name__) if path == "." else getattr(import_module(path, __name__), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *_MODULES})
+# The public names stand in the stub file, `__init__.pyi`. Each is imported when it is first asked for, so that
+# `import rural_revitalization` is cheap and a program loads only the rules it uses.
+__getattr__, __dir__, __all__ = attach_stub(__name__)

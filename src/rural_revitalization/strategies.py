@@ -18,7 +18,13 @@ from enum import Enum
 from typing import Any, Final
 
 import attrs
-from hypothesis import strategies as st
+
+try:
+    from hypothesis import strategies as st
+except ModuleNotFoundError as error:
+    raise ModuleNotFoundError(
+        "strategies need Hypothesis: install rural-revitalization[hypothesis]", name=error.name
+    ) from error
 
 from .algebra import NO_CEILING, Band, MeasuredOn, Schedule, exact_arithmetic
 from .algebra.exact import EXACT, FEN

@@ -133,31 +133,57 @@ def test_the_package_offers_each_name_once_and_in_order() -> None:
     assert sorted(OFFERED) == OFFERED
 
 
-def test_type_checkers_know_the_names_that_the_package_offers() -> None:
-    stub = ast.parse((Path(rr.__file__).parent / "__init__.pyi").read_text(encoding="utf-8"))
-    imports = [node for node in stub.body if isinstance(node, ast.ImportFrom)]
+def listed_by(stub: Path) -> dict[str, str | None]:
+    """The names that a stub lists, each with the module it comes from; None for a module of the package itself."""
+    imports = [node for node in ast.parse(stub.read_text(encoding="utf-8")).body if isinstance(node, ast.ImportFrom)]
     assert all(item.asname == item.name for node in imports for item in node.names)
-    known = {item.name: node.module for node in imports for item in node.names}
+    return {item.name: node.module for node in imports for item in node.names}
+
+
+HERE = Path(rr.__file__).parent
+STUBS = {
+    ".".join((rr.__name__, *stub.relative_to(HERE).parts[:-1])): listed_by(stub)
+    for stub in sorted(HERE.rglob("__init__.pyi"))
+}
+NOT_FOR_USERS = {"__main__", "cli", "encodings", "extras", "lazy", "readonly"}
+
+
+@pytest.mark.parametrize("name", STUBS)
+def test_a_stub_lists_every_module_of_its_package(name: str) -> None:
+    package = import_module(name)
+    there = {item.name for item in pkgutil.iter_modules(package.__path__)}
+    assert {item for item, home in STUBS[name].items() if home is None} == there - NOT_FOR_USERS
+    assert set(STUBS[name]) <= set(dir(package))
+
+
+def test_type_checkers_know_the_names_that_the_package_offers() -> None:
     # Rooms are asked for by name: with all names comes no extra.
-    assert set(known) == {
-        *OFFERED,
-        "assets",
-        "charts",
-        "checklists",
-        "desk",
-        "duties",
-        "frames",
-        "indicators",
-        "places",
-        "procedures",
-        "records",
-        "registers",
-        "rules",
-    }
-    for name, room in known.items():
-        if name != "frames":
-            found = import_module(f"{rr.__name__}.{room or name}")
-            assert getattr(rr, name) is (found if room is None else getattr(found, name))
+    assert {item for item, home in STUBS[rr.__name__].items() if home is not None} == set(OFFERED)
+
+
+@pytest.mark.parametrize(("package", "name"), [(package, name) for package, names in STUBS.items() for name in names])
+def test_what_a_stub_lists_is_there_and_where_it_says(package: str, name: str) -> None:
+    home = STUBS[package][name]
+    found = imported(f"{package}.{home or name}")
+    assert getattr(import_module(package), name) is (found if home is None else getattr(found, name))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "rules.medical.serious_illness.compute",
+        "bills.year.Year",
+        "loans.ledger.Ledger",
+        "entitlements.employment.ROWS",
+        "catalogue.RULES",
+        "cases.Case",
+        "policy.Policy",
+        "algebra.share",
+        "errors.InvalidInput",
+    ],
+)
+def test_all_is_reached_from_the_package_alone(path: str) -> None:
+    loaded_by(f"import rural_revitalization as rr\nrr.{path}")
 
 
 def test_a_name_the_package_does_not_offer_is_an_attribute_error() -> None:
@@ -229,6 +255,15 @@ try:
 except ImportError as error:
     print(error)
 """
+WITHOUT_HYPOTHESIS = """
+import sys
+sys.modules["hypothesis"] = None
+import rural_revitalization as rr
+try:
+    rr.strategies
+except ModuleNotFoundError as error:
+    print(error.name, error)
+"""
 
 
 def test_the_core_runs_without_narwhals_and_frames_say_what_they_need() -> None:
@@ -236,3 +271,9 @@ def test_the_core_runs_without_narwhals_and_frames_say_what_they_need() -> None:
     household, needed = ran.stdout.splitlines()
     assert household == "1"
     assert "rural-revitalization[frames]" in needed
+
+
+def test_strategies_say_what_they_need() -> None:
+    ran = subprocess.run([sys.executable, "-c", WITHOUT_HYPOTHESIS], capture_output=True, text=True, check=True)  # noqa: S603
+    assert ran.stdout.startswith("hypothesis strategies need Hypothesis: ")
+    assert "rural-revitalization[hypothesis]" in ran.stdout

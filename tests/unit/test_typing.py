@@ -27,6 +27,16 @@ def test_terms_facts_and_worksheets_of_a_rule_are_typed() -> None:
     assert worksheet.subsidy == Decimal("320.00")
 
 
+def test_what_is_reached_from_the_package_alone_is_typed() -> None:
+    assert_type(POLICY.terms(rr.rules.medical.contribution_subsidy), rule.Terms)
+    assert_type(rr.algebra.share(Decimal(320), Decimal("0.5")), Amount)
+    rows: tuple[rr.Entitlement, ...] = rr.entitlements.employment.ROWS
+    named = (rr.bills.year.Year, rr.loans.ledger.Ledger, rr.cases.Case, rr.policy.Policy, rr.errors.InvalidInput)
+    assert all((rows, named, rr.catalogue.RULES, rr.strategies.facts))
+    with pytest.raises(AttributeError, match="serious_ilness"):
+        _ = rr.rules.medical.serious_ilness  # type: ignore[attr-defined]
+
+
 def test_facts_are_of_their_kind_or_unknown() -> None:
     assert rule.Facts(contribution=320, orphan=None).orphan is not None
     with pytest.raises(rr.InvalidInput, match="contribution"):

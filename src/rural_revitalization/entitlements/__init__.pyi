@@ -1,0 +1,16 @@
+from . import after_relocation as after_relocation
+from . import classes_of_people as classes_of_people
+from . import counties as counties
+from . import education as education
+from . import employment as employment
+from . import entitlement as entitlement
+from . import finance as finance
+from . import health as health
+from . import industry as industry
+from . import last_resort as last_resort
+from . import monitored_households as monitored_households
+from . import public_posts as public_posts
+from . import schools as schools
+from . import social_care as social_care
+from . import who as who
+from . import workers as workers

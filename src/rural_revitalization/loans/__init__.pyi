@@ -1,0 +1,3 @@
+from . import ledger as ledger
+from . import several as several
+from . import sums as sums

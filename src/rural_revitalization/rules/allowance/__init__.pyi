@@ -1,0 +1,16 @@
+from . import centralised_care as centralised_care
+from . import child_living_grant as child_living_grant
+from . import disability_subsidies as disability_subsidies
+from . import extreme_poverty_recognition as extreme_poverty_recognition
+from . import extreme_poverty_support as extreme_poverty_support
+from . import gradual_exit as gradual_exit
+from . import headings as headings
+from . import labour_loss_inclusion as labour_loss_inclusion
+from . import low_income_recognition as low_income_recognition
+from . import minimum_living as minimum_living
+from . import pension_contribution as pension_contribution
+from . import relief_in_difficulty as relief_in_difficulty
+from . import single_person_allowance as single_person_allowance
+from . import single_person_household as single_person_household
+from . import standard_adjustment as standard_adjustment
+from . import two_lines as two_lines

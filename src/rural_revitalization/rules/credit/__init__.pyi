@@ -1,0 +1,1 @@
+from . import small_loan as small_loan
