@@ -741,7 +741,7 @@ def test_the_figures_of_a_pack_are_sections_of_the_register(pack: Any) -> None:
 # Where `/` joins paths; nowhere does it divide.
 JOINED_PATHS: Final = {
     "assessment/holders.py": 1,
-    "frames/sample/drawing.py": 1,
+    "frames/sample/random_draws.py": 1,
     "policy/pack.py": 1,
     "policy/register.py": 1,
     "wording/words.py": 1,
