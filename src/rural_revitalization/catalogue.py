@@ -59,7 +59,7 @@ from .rules.allowance import (
 )
 from .rules.credit import small_loan
 from .rules.exit import county_exit, household_exit, village_exit
-from .rules.form import AnyRule
+from .rules.form import AnyDeclaration, AnyRule
 from .rules.guarantees import compulsory_education, drinking_water, housing_renovation, safe_housing, school_attendance
 from .rules.livelihood import (
     certificate_grant,
@@ -133,7 +133,7 @@ PLACE_RULES: Final[tuple[ModuleType, ...]] = (
     *(village_exit, county_exit, service_thresholds),
     *(fund_pooling, collective_investment, land_contracts),
 )
-"""Rules about villages and counties: `Facts`, which are given rather than drawn from records, `Terms` and `compute`."""
+"""Rules about places, whose facts are given rather than drawn from records."""
 
 
 def _name_of(module: ModuleType) -> str:
@@ -163,7 +163,12 @@ def theme_of(item: Entitlement) -> str:
 
 
 DECLARED: Final[Mapping[str, AnyRule]] = ReadOnly({rule.RULE.name: rule.RULE for rule in RULES})
-"""The declaration of every rule by name, in the same order."""
+"""The declaration of every rule about records by name, in the same order."""
+
+EVERY_RULE: Final[Mapping[str, AnyDeclaration]] = ReadOnly(
+    {**DECLARED, **{rule.RULE.name: rule.RULE for rule in PLACE_RULES}}
+)
+"""The declaration of every rule by name, those about places last."""
 
 
 def rule_of(rule: ModuleType | AnyRule | str) -> AnyRule:
@@ -231,8 +236,7 @@ _REFUSALS: Final = (ValueError, TypeError, ArithmeticError, KeyError)
 
 @cache
 def _terms() -> Mapping[str, Spec]:
-    of_places = {rule.__name__.rsplit(".", 1)[-1]: rule.Terms for rule in PLACE_RULES}
-    stated = {rule.name: rule.terms for rule in DECLARED.values()} | of_places | {"time_limits": time_limits.Terms}
+    stated = {rule.name: rule.terms for rule in EVERY_RULE.values()} | {"time_limits": time_limits.Terms}
     found = {
         f"{rule}.{name}": evolve(spec, kind=evolve(spec.kind, expected=_IN_A_PACK[spec.kind.name]))
         for rule, terms in stated.items()
@@ -314,7 +318,7 @@ def _in_packs() -> Iterator[tuple[str, str]]:
 
 
 def _in_rules() -> Iterator[tuple[str, str]]:
-    for rule in DECLARED.values():
+    for rule in EVERY_RULE.values():
         for register in rule.register:
             yield register, f"rules.{rule.name}"
 

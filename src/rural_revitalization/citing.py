@@ -15,12 +15,12 @@ from attrs import evolve
 
 from .algebra import UNSET, Schedule
 from .algebra.traced import Traced, names_of
-from .catalogue import DECLARED
+from .catalogue import EVERY_RULE
 from .fields import Spec, specs
-from .rules.form import AnyRule
+from .rules.form import AnyDeclaration
 
 
-def declaration_of(worksheet: Any) -> AnyRule | None:
+def declaration_of(worksheet: Any) -> AnyDeclaration | None:
     """Return the rule that computed a worksheet; None for worksheets that sum bills or loans."""
     return _by_worksheet().get(type(worksheet))
 
@@ -50,7 +50,7 @@ def _of_parts(worksheet: Any) -> dict[str, tuple[str, ...]]:
     return {line: tuple(names) for line, names in found.items()}
 
 
-def may_rest_on(rule: AnyRule) -> Mapping[str, tuple[str, ...]]:
+def may_rest_on(rule: AnyDeclaration) -> Mapping[str, tuple[str, ...]]:
     """Return the names of all figures that each line of a rule's worksheet can depend on, in order of declaration."""
     facts = _filled(rule.facts, lambda _name, _spec: Traced())
     with_all = _filled(rule.terms, _unknown)
@@ -71,16 +71,16 @@ def needed_facts(rule: Any, terms: Any, lines: Iterable[str] | None = None) -> t
     return tuple(name for name in specs(rule.Facts) if name in names)
 
 
-_RULES: Final[dict[type[Any], AnyRule]] = {}
+_RULES: Final[dict[type[Any], AnyDeclaration]] = {}
 
 
-def _by_worksheet() -> Mapping[type[Any], AnyRule]:
+def _by_worksheet() -> Mapping[type[Any], AnyDeclaration]:
     if not _RULES:
-        _RULES.update({rule.worksheet: rule for rule in DECLARED.values()})
+        _RULES.update({rule.worksheet: rule for rule in EVERY_RULE.values()})
     return _RULES
 
 
-def _lines(rule: AnyRule, worked: list[Any]) -> Mapping[str, tuple[str, ...]]:
+def _lines(rule: AnyDeclaration, worked: list[Any]) -> Mapping[str, tuple[str, ...]]:
     terms = list(specs(rule.terms))
     found = {}
     for line in specs(rule.worksheet):

@@ -36,8 +36,10 @@ from rural_revitalization import (
 from rural_revitalization.cases import Case
 from rural_revitalization.fields import specs
 from rural_revitalization.rules.credit import small_loan
+from rural_revitalization.rules.exit import county_exit, village_exit
 from rural_revitalization.rules.medical import contribution_subsidy, medical_assistance, serious_illness
 from rural_revitalization.rules.monitoring import identification, risk_elimination
+from rural_revitalization.rules.places import collective_investment, fund_pooling, land_contracts, service_thresholds
 from rural_revitalization.wording import LANGUAGES
 from rural_revitalization.worksheets import label_of, open_figures, outcome, value_text
 
@@ -580,6 +582,59 @@ def test_a_plan_that_states_caps_is_cited_for_them_and_practice_for_the_rest() -
     topped_up = worked(small_loan, BORROWED | {"outstanding": 30000}, "guizhou")
     assert line(topped_up, "permitted_total").sources == (plan,)
     assert cited(topped_up, "granted") == ["topup_cap"]
+
+
+# A hamlet of 30 households in a township of 30,000 with one public kindergarten, in a village of 2,000 that needs one.
+HAMLET: dict[str, Any] = {
+    "hamlet_households": 30,
+    "township_people": 30000,
+    "public_kindergartens": 1,
+    "village_people": 2000,
+    "kindergarten_needed": True,
+    "kindergarten_possible": True,
+}
+DELISTED: dict[str, Any] = {"year": 2018, "income": "8666.66", "relocation_task": False, "villages_exited": "0.94"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "recorded", "jurisdiction", "year", "sources"),
+    [
+        (
+            *(service_thresholds, HAMLET, "guizhou", 2023),
+            {
+                "refuse_due": "guizhou-14fyp-2021 专栏7（七）",
+                "kindergartens_lacking": "guizhou-14fyp-2021 第五章第八节专栏10",
+                "kindergarten_due": "guizhou-14fyp-2021 第五章第八节专栏10",
+            },
+        ),
+        (
+            fund_pooling,
+            {"year": 2022, "exited": True},
+            "yiyang",
+            2022,
+            {"as_exited": "yiyang-14fyp-2021 第五章第二节一；第六章第二节一"},
+        ),
+        (
+            *(collective_investment, {"investment": 2_000_000}, "yiyang", 2022),
+            {"small_enough": "yiyang-14fyp-2021 第三章第一节五"},
+        ),
+        (
+            land_contracts,
+            {"expires": 2027},
+            "yiyang",
+            2022,
+            {"runs_until": "yiyang-14fyp-2021 第六章深化改革(节序缺)一"},
+        ),
+        (village_exit, {"poverty_rate": "0.02"}, "hunan", 2018, {"rate_reached": "hunan-13fyp-2017 一（四）脱贫目标"}),
+        (county_exit, DELISTED, "hunan", 2018, {"villages_reached": "hunan-13fyp-2017 一（四）脱贫目标"}),
+    ],
+)
+def test_a_rule_about_places_cites_the_sections_of_its_figures(
+    rule: Any, recorded: dict[str, Any], jurisdiction: str, year: int, sources: dict[str, str]
+) -> None:
+    worksheet = rule.compute(rule.Facts(**recorded), load_policy(jurisdiction, on=date(year, 6, 1)).terms(rule))
+    for name, source in sources.items():
+        assert source in line(worksheet, name).sources
 
 
 # -- terms made by hand ---------------------------------------------------------------------------------------------

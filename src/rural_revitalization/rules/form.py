@@ -27,6 +27,7 @@ from ..wording.worded import Words
 from .overlap import Scheme, unless_another_prevails
 
 F = TypeVar("F", bound=CaseFacts)
+G = TypeVar("G")
 T = TypeVar("T")
 W = TypeVar("W")
 
@@ -51,11 +52,55 @@ def _always(_: Case) -> Truth:
     return True
 
 
-class Rule(Generic[F, T, W]):
-    """The declaration of one rule, read by everything that runs, explains or documents it.
+class Declaration(Generic[G, T, W]):
+    """What every rule declares: its facts, its terms, how they are computed, and what its lines cite.
 
-    `label` and `zh` name its results. It `pays`, `decides` or `works_out` a line of its worksheet, for each subject it
-    is `about`; a rule that does none of these only serves other rules.
+    `label` and `zh` name its results, and `answers` the line of the worksheet that holds them. A rule about places,
+    whose facts are given rather than drawn from records, declares no more than this.
+    `register` maps ids of the register that the rule implements without a figure of its own to the lines that depend
+    on them. `said_with` maps lines that no figure affects to the terms whose sections they cite, since the sentence
+    that states the figure also says whom it covers.
+    """
+
+    def __init__(
+        self,
+        *,
+        label: str,
+        zh: str,
+        facts: type[G],
+        terms: type[T],
+        compute: Callable[[G, T], W],
+        answers: Any,
+        register: Mapping[str, tuple[Any, ...]] = MappingProxyType({}),
+        said_with: Mapping[Any, tuple[Any, ...]] = MappingProxyType({}),
+    ) -> None:
+        self.label, self.zh = label, zh
+        self.facts, self.terms, self.compute = facts, terms, compute
+        self.answer: str = answers.__name__
+        self.worksheet: Any = answers.__objclass__
+        self.register = {key: tuple(_name(line) or "" for line in lines) for key, lines in register.items()}
+        self.said_with = {line.__name__: tuple(map(_name, terms)) for line, terms in said_with.items()}
+        self.module = modules[facts.__module__]
+        self.name: str = facts.__module__.rsplit(".", 1)[-1]
+
+    @property
+    def answer_spec(self) -> Spec:
+        """The declaration of the answer in the worksheet."""
+        return specs(self.worksheet)[self.answer]
+
+    def __repr__(self) -> str:
+        return f"<rule {self.name}>"
+
+    def __reduce__(self) -> tuple[Callable[[str], AnyDeclaration], tuple[str]]:
+        """Copied and pickled, a rule stays the one that its module declares."""
+        return _declared_in, (self.module.__name__,)
+
+
+class Rule(Declaration[F, T, W]):
+    """The declaration of one rule about records, read by everything that runs, explains or documents it.
+
+    It `pays`, `decides` or `works_out` a line of its worksheet, for each subject it is `about`; a rule that does none
+    of these only serves other rules.
 
     The rule runs where it `applies`, or may apply; where that is unknown and none of the records it `needs` exist, it
     is skipped. The payment is due, or the decision holds, where the condition `to` is true of the case and, if given,
@@ -65,10 +110,7 @@ class Rule(Generic[F, T, W]):
     for all care and that for the kind.
     `completes` maps records to the lines that replace them where they are missing. `stated` is the term by which
     documents ask for the decision at all: while none states it, the decision is open for want of it alone. `unit`
-    overrides that of the answer.
-    `register` maps ids of the register that the rule implements without a figure of its own to the lines that depend
-    on them. `said_with` maps lines that no figure affects to the terms whose sections they cite, since the sentence
-    that states the figure also says whom it covers. `procedure` names the procedure by which a decision is carried out.
+    overrides that of the answer. `procedure` names the procedure by which a decision is carried out.
     """
 
     def __init__(
@@ -101,29 +143,27 @@ class Rule(Generic[F, T, W]):
         said_with: Mapping[Any, tuple[Any, ...]] = MappingProxyType({}),
         procedure: str | None = None,
     ) -> None:
-        self.label, self.zh, self.about, self.procedure = label, zh, about, procedure
-        self.facts, self.terms, self.compute = facts, terms, compute
+        answer = next(line for line in (pays, decides, works_out, *completes.values()) if line is not None)
+        super().__init__(
+            label=label,
+            zh=zh,
+            facts=facts,
+            terms=terms,
+            compute=compute,
+            answers=answer,
+            register=register,
+            said_with=said_with,
+        )
+        self.about, self.procedure = about, procedure
         self.applies, self.needs, self.scheme = applies, needs, scheme
         self.to = unless_another_prevails(scheme, to)
         self.pays, self.decides, self.works_out = (line is not None for line in (pays, decides, works_out))
         self.where, self.takes, self.leaves, self.stated = map(_name, (where, takes, leaves, stated))
         self.capped_by, self.lifts, self.caps_of_care = _name(capped_by), _name(lifts), caps_of_care
         self.completes = {origin: _name(line) or "" for origin, line in completes.items()}
-        answer: Any = next(line for line in (pays, decides, works_out, *completes.values()) if line is not None)
-        self.answer: str = answer.__name__
-        self.worksheet: Any = answer.__objclass__
         self.unit = unit or self.answer_spec.unit
         self.unit_zh = UNITS[self.unit]
         self.heading = heading or Heading(label, zh)
-        self.register = {key: tuple(_name(line) or "" for line in lines) for key, lines in register.items()}
-        self.said_with = {line.__name__: tuple(map(_name, terms)) for line, terms in said_with.items()}
-        self.module = modules[facts.__module__]
-        self.name: str = facts.__module__.rsplit(".", 1)[-1]
-
-    @property
-    def answer_spec(self) -> Spec:
-        """The declaration of the answer in the worksheet."""
-        return specs(self.worksheet)[self.answer]
 
     @property
     def finds(self) -> bool:
@@ -204,19 +244,13 @@ class Rule(Generic[F, T, W]):
         """True if it completes any of the origins."""
         return not origins.isdisjoint(map(place_of, self.completes))
 
-    def __repr__(self) -> str:
-        return f"<rule {self.name}>"
 
-    def __reduce__(self) -> tuple[Callable[[str], AnyRule], tuple[str]]:
-        """Copied and pickled, a rule stays the one that its module declares."""
-        return _declared_in, (self.module.__name__,)
-
-
-def _declared_in(module: str) -> AnyRule:
-    rule: AnyRule = import_module(module).RULE
+def _declared_in(module: str) -> AnyDeclaration:
+    rule: AnyDeclaration = import_module(module).RULE
     return rule
 
 
+AnyDeclaration: TypeAlias = Declaration[Any, Any, Any]
 AnyRule: TypeAlias = Rule[Any, Any, Any]
 
 

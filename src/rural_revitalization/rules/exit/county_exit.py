@@ -25,9 +25,12 @@ Limitations: the level of 2016 is not stated, nor whether growth is real or nomi
 
 from __future__ import annotations
 
+from typing import Final
+
 from ... import fields
 from ...algebra import ONE, Amount, Number, Truth, exact_arithmetic, if_stated, maximum, minimum, not_, prorated, when
 from ...fields.annotations import CountFact, MoneyFact, RateFact, TruthFact
+from ..form import Declaration
 
 
 @fields.facts_class
@@ -139,3 +142,8 @@ def _level(year: Number, terms: Terms) -> Amount:
     between = (terms.first_year < year) & (year < terms.last_year)
     stated = (terms.first_year <= year) & (year <= terms.last_year) & (not_(between) | terms.proportional)
     return when(stated, line, terms.other_level)
+
+
+RULE: Final = Declaration(
+    label="county exit", zh="贫困县摘帽", facts=Facts, terms=Terms, compute=compute, answers=Worksheet.may_be_delisted
+)

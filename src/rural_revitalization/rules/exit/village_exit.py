@@ -22,9 +22,12 @@ False
 
 from __future__ import annotations
 
+from typing import Final
+
 from ... import fields
 from ...algebra import Truth, exact_arithmetic, if_stated
 from ...fields.annotations import RateFact, TruthFact
+from ..form import Declaration
 
 
 @fields.facts_class
@@ -104,3 +107,8 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         organised=organised,
         may_exit=if_stated(terms.criteria, all_met),
     )
+
+
+RULE: Final = Declaration(
+    label="village exit", zh="贫困村退出", facts=Facts, terms=Terms, compute=compute, answers=Worksheet.may_exit
+)

@@ -18,9 +18,12 @@ True
 
 from __future__ import annotations
 
+from typing import Final
+
 from ... import fields
 from ...algebra import Truth, exact_arithmetic
 from ...fields.annotations import MoneyFact, TruthFact
+from ..form import Declaration
 
 
 @fields.facts_class
@@ -57,3 +60,13 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     return Worksheet(
         facts=facts, terms=terms, small_enough=small_enough, may_take_part=small_enough & facts.rural_infrastructure
     )
+
+
+RULE: Final = Declaration(
+    label="collective investment",
+    zh="村集体参与基础设施建设",
+    facts=Facts,
+    terms=Terms,
+    compute=compute,
+    answers=Worksheet.may_take_part,
+)

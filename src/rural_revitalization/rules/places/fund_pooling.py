@@ -18,9 +18,12 @@ False
 
 from __future__ import annotations
 
+from typing import Final
+
 from ... import fields
 from ...algebra import Truth, exact_arithmetic, is_set, otherwise, when
 from ...fields.annotations import CountFact, TruthFact
+from ..form import Declaration
 
 
 @fields.facts_class
@@ -62,3 +65,8 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     as_exited = facts.exited & (facts.year < over)
     as_key = facts.national_key & stated & (over <= facts.year)
     return Worksheet(facts=facts, terms=terms, as_exited=as_exited, as_key=as_key, may_pool=as_exited | as_key)
+
+
+RULE: Final = Declaration(
+    label="fund pooling", zh="涉农资金统筹整合", facts=Facts, terms=Terms, compute=compute, answers=Worksheet.may_pool
+)

@@ -17,9 +17,12 @@ Readings: the years of the extension (再延长三十年) count from the year in
 
 from __future__ import annotations
 
+from typing import Final
+
 from ... import fields
 from ...algebra import Number, exact_arithmetic
 from ...fields.annotations import CountFact
+from ..form import Declaration
 
 
 @fields.facts_class
@@ -53,3 +56,8 @@ class Worksheet:
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Work out until when a contract runs (农村土地承包)."""
     return Worksheet(facts=facts, terms=terms, runs_until=facts.expires + terms.extension)
+
+
+RULE: Final = Declaration(
+    label="land contracts", zh="农村土地承包", facts=Facts, terms=Terms, compute=compute, answers=Worksheet.runs_until
+)

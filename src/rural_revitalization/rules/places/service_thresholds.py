@@ -24,9 +24,12 @@ refuse collection reaches hamlets is not stated.
 
 from __future__ import annotations
 
+from typing import Final
+
 from ... import fields
 from ...algebra import Number, Truth, exact_arithmetic, maximum, when
 from ...fields.annotations import CountFact, TruthFact
+from ..form import Declaration
 
 
 @fields.facts_class
@@ -97,3 +100,13 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         kindergartens_lacking=when(large_township, maximum(terms.kindergartens - facts.public_kindergartens, 0), 0),
         kindergarten_due=(facts.village_people >= terms.village_people) & needed,
     )
+
+
+RULE: Final = Declaration(
+    label="service thresholds",
+    zh="公共服务设置标准",
+    facts=Facts,
+    terms=Terms,
+    compute=compute,
+    answers=Worksheet.kindergarten_due,
+)
