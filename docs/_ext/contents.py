@@ -10,6 +10,7 @@ from pathlib import Path
 
 import checklist_tables
 import register_pages
+import rooms
 import rule_pages
 import tables
 import target_tables
@@ -38,6 +39,7 @@ def contents() -> dict[str, str]:
         "parts": tables.parts(),
         "procedures": tables.procedures(),
         "readings": tables.readings(),
+        "rooms": rooms.rooms(),
         "targets": target_tables.targets(),
         "unstated": tables.unstated(),
         "usage": tables.usage(),

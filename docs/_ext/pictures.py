@@ -14,6 +14,7 @@ from types import MappingProxyType, ModuleType
 from typing import Any, Final
 
 from drawing import WIDTH, Axes, box, path, shifted, svg, text
+from floor_plan import plan
 
 import rural_revitalization as rr
 from rural_revitalization.catalogue import DECLARED
@@ -655,6 +656,7 @@ PICTURES: Final[Mapping[str, Callable[[], Drawing]]] = MappingProxyType(
         "minimum_living": grants,
         "net_income": from_parts,
         "rests_on": rested_on,
+        "rooms": plan,
         "risk_elimination": partial(all_must_hold, risk_elimination.RULE),
         "serious_illness": tilt,
         "settlement": waterfall,

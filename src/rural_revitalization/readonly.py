@@ -1,4 +1,4 @@
-"""An immutable dictionary that can be pickled, unlike `types.MappingProxyType`."""
+"""A dictionary that cannot be changed, and can be pickled."""
 
 from __future__ import annotations
 

@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
+from pkgutil import iter_modules
 from threading import Thread
 from types import ModuleType
 from typing import Any, Final
@@ -386,8 +388,10 @@ def test_pages_of_rules_that_are_gone_are_removed(tmp_path: Path, extension: Cal
     assert {page.stem for page in gone.parent.glob("*.md")} == {"index", *DECLARED}
 
 
-@pytest.mark.parametrize("name", [*DECLARED, "columns", "declaration", "rests_on", "unknown"])
+@pytest.mark.parametrize("name", [*DECLARED, "columns", "declaration", "rests_on", "rooms", "unknown"])
 def test_every_picture_is_whole(name: str, extension: Callable[[str], ModuleType]) -> None:
+    if name == "rooms":
+        pytest.importorskip("grimp", reason="needs grimp (extra docs)")
     svg, caption = extension("pictures").picture(name)
     drawn = ET.fromstring(svg)  # noqa: S314 - drawn by the documentation itself
     assert caption
@@ -402,6 +406,40 @@ def test_a_rule_without_a_picture_of_its_own_shows_what_it_depends_on(extension:
     svg, _ = extension("pictures").depends_on(DECLARED["contribution_subsidy"])
     assert "· individual contribution for the year" in svg
     assert "· share paid for the fully subsidised classes" in svg
+
+
+def test_every_room_is_on_one_floor_and_for_somebody(extension: Callable[[str], ModuleType]) -> None:
+    rooms = [room for floor in extension("rooms").floors() for room in floor]
+    modules = {module.name for module in iter_modules(rr.__path__)}
+    assert sorted(rooms) == sorted(modules)
+    assert all(f"| `{room}` |" in extension("contents").contents()["_generated/rooms.md"] for room in rooms)
+    for_whom = section((DOCS / "explanation" / "rooms.md").read_text(encoding="utf-8"), "For whom they are")
+    assert [room for room in rooms if f"`{room}`" not in for_whom] == []
+
+
+def test_the_lines_between_rooms_lead_to_all_that_is_imported(extension: Callable[[str], ModuleType]) -> None:
+    pytest.importorskip("grimp", reason="needs grimp (extra docs)")
+    rooms = extension("rooms")
+    assert {"rules", "fields"} <= rooms.imports()["catalogue"]
+    assert "fields" not in rooms.unimplied("catalogue")  # `rules` imports from it
+
+    def led_to(room: str) -> set[str]:
+        return {room}.union(*map(led_to, rooms.unimplied(room)))
+
+    assert all(imported <= led_to(room) for room, imported in rooms.imports().items())
+
+
+def test_no_room_is_drawn_over_another(extension: Callable[[str], ModuleType]) -> None:
+    pytest.importorskip("grimp", reason="needs grimp (extra docs)")
+    drawn = ET.fromstring(extension("pictures").picture("rooms")[0])  # noqa: S314 - drawn by the documentation itself
+    places = [
+        [float(item.attrib[name]) for name in ("y", "x", "width")]
+        for item in drawn.iter("rect")
+        if item.attrib["class"] == "box"
+    ]
+    assert len(places) == len(extension("rooms").imports())
+    for (y, x, width), (other_y, other_x, _) in pairwise(sorted(places)):
+        assert y < other_y or x + width < other_x
 
 
 # -- what must not stand there ------------------------------------------------------------------------------
