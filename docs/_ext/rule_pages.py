@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 from types import MappingProxyType, ModuleType
 from typing import Any, Final
 
-from tables import bounds, code, figure_text, link_of, note, register_link, stated_by_a_pack, table, unit_of
+from tables import bounds, code, figure_text, link_of, note, readings, register_link, stated_by_a_pack, table, unit_of
 
 import rural_revitalization as rr
 from rural_revitalization.cases import Case, place_of
@@ -23,7 +23,6 @@ from rural_revitalization.fields import Spec, figure_of, specs
 from rural_revitalization.policy.pack import shipped_packs
 from rural_revitalization.policy.register import source_of
 from rural_revitalization.rules.form import AnyRule
-from rural_revitalization.wording import READINGS
 
 __all__ = ["index", "page", "title"]
 
@@ -231,8 +230,7 @@ def _worksheet(rule: AnyRule) -> str:
 
 def _readings(rule: AnyRule) -> str:
     keys = dict.fromkeys(spec.reading for spec in specs(rule.worksheet).values() if spec.reading)
-    rows = ([code(key), READINGS[key]["en"], READINGS[key]["zh"]] for key in keys)
-    return table(["reading", "in words", "口径"], rows)
+    return readings(keys)
 
 
 # -- sources --------------------------------------------------------------------------------------------

@@ -490,10 +490,10 @@ def overlaps() -> str:
     return table(("Prevails", "Yields", "Why"), rows)
 
 
-def readings() -> str:
-    """Every reading in both languages."""
-    rows = ([code(key), words["en"], words["zh"]] for key, words in READINGS.items())
-    return table(["reading", "in words", "口径"], rows)
+def readings(keys: Iterable[str] = READINGS) -> str:
+    """Readings in both languages, and of which documents or figures they are."""
+    rows = ([code(key), READINGS[key].label, READINGS[key].zh, ", ".join(map(code, READINGS[key].of))] for key in keys)
+    return table(["reading", "in words", "口径", "of"], rows)
 
 
 def codes() -> str:

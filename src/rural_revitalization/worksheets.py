@@ -25,7 +25,19 @@ from .models import Household, LocalFigures, Person
 from .models.household import UNSTATED
 from .policy.register import source_of
 from .policy.titles import cited, title_of
-from .wording import Language, amount_text, called, check_language, count_text, phrase, rate_text, reading, truth_text
+from .rules.form import AnyDeclaration
+from .wording import (
+    READINGS,
+    Language,
+    amount_text,
+    called,
+    check_language,
+    count_text,
+    phrase,
+    rate_text,
+    reading,
+    truth_text,
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -245,19 +257,27 @@ def _fact_lines(worksheet: Any, lang: Language) -> Iterator[Line]:
 
 
 def _worked_lines(worksheet: Any, lang: Language) -> Iterator[Line]:
-    resting, named = rests_on(worksheet), _named_by_rule(worksheet)
+    resting, said_with, registered = rests_on(worksheet), _said_with(worksheet), _registered(worksheet)
     for name, spec in _declared(worksheet).items():
         figures = tuple(worksheet.terms.cited[term] for term in resting.get(name, ()))
+        said = said_with.get(name, ())
         line = _line(name, spec, getattr(worksheet, name), lang)
-        places = tuple(dict.fromkeys(map(_place, figures))) or named.get(name, ())
-        depends_on = _named(worksheet, _facts([line.value]), lang)
+        places = dict.fromkeys(map(_place, figures)) or dict.fromkeys((*map(_place, said), *registered.get(name, ())))
         yield attrs.evolve(
             line,
             sources=tuple(f"{document} {section}" for document, section in places),
             cited=tuple(cited(document, section, lang, worksheet.terms.titles) for document, section in places),
             figures=figures,
-            depends_on=depends_on,
+            reading=_reading(spec, worksheet.terms.documents, (*figures, *said), lang),
+            depends_on=_named(worksheet, _facts([line.value]), lang),
         )
+
+
+def _reading(spec: Spec, documents: Iterable[str], figures: Iterable[Figure], lang: Language) -> str | None:
+    """Return the reading that a line relies on, given the documents in force and the figures it uses."""
+    if spec.reading is None or not READINGS[spec.reading].bears_on(tuple(documents), {item.name for item in figures}):
+        return None
+    return reading(spec.reading, lang)
 
 
 _Section = tuple[str, str]
@@ -268,26 +288,32 @@ def _place(source: Figure | Source) -> _Section:
     return source.document, source.section
 
 
-def _named_by_rule(worksheet: Any) -> Mapping[str, tuple[_Section, ...]]:
+def _said_with(worksheet: Any) -> Mapping[str, tuple[Figure, ...]]:
+    """Return the figures whose sentence also says whom a line covers, by line."""
+    rule, stated = _rule_of(worksheet), worksheet.terms.cited
+    named = {} if rule is None else rule.said_with
+    return {line: tuple(stated[term] for term in terms if term in stated) for line, terms in named.items()}
+
+
+def _registered(worksheet: Any) -> Mapping[str, tuple[_Section, ...]]:
     """Return the sections the rule names for each line, in the documents searched, or in all if none are given."""
-    rule = declaration_of(next(item for item in _with_parts(worksheet) if not hasattr(item, "parts")))
-    documents = worksheet.terms.documents
+    rule, terms = _rule_of(worksheet), worksheet.terms
     found: dict[str, dict[_Section, None]] = {}
-    if rule is None:
-        return {}
-    for line, terms in rule.said_with.items():
-        stated = worksheet.terms.cited
-        found[line] = {_place(stated[term]): None for term in terms if term in stated}
-    for register, lines in rule.register.items():
+    for register, lines in ({} if rule is None else rule.register).items():
         source = source_of(register)
-        if not documents or source.document in documents:
+        if not terms.documents or source.document in terms.documents:
             for line in lines:
-                found.setdefault(line, {})[_place(cited_on(source, worksheet.terms.carried_on))] = None
+                found.setdefault(line, {})[_place(cited_on(source, terms.carried_on))] = None
     return {line: tuple(sections) for line, sections in found.items()}
 
 
+def _rule_of(worksheet: Any) -> AnyDeclaration | None:
+    """Return the rule of a worksheet, or of those it adds up."""
+    return declaration_of(next(item for item in _with_parts(worksheet) if not hasattr(item, "parts")))
+
+
 def _line(name: str, spec: Spec, value: Any, lang: Language) -> Line:
-    """Build a line without sources, as for facts."""
+    """Build a line without sources and reading, as for facts."""
     return Line(
         name=name,
         label=called(spec, lang),
@@ -297,7 +323,7 @@ def _line(name: str, spec: Spec, value: Any, lang: Language) -> Line:
         sources=(),
         cited=(),
         figures=(),
-        reading=reading(spec.reading, lang) if spec.reading else None,
+        reading=None,
         depends_on=(),
         lang=lang,
     )

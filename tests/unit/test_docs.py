@@ -185,7 +185,7 @@ def test_every_rule_has_a_page_with_all_that_it_declares(
             assert spec.zh in section(page, heading)
     for spec in specs(rule.worksheet).values():
         if spec.reading:
-            assert READINGS[spec.reading]["zh"] in page
+            assert READINGS[spec.reading].zh in page
 
 
 @rules

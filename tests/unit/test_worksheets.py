@@ -311,8 +311,8 @@ def test_lines_are_data() -> None:
     # Nobody special has no cut: the cuts are not what it rests on.
     assert [figure.name for figure in deductible.figures] == ["serious_illness.deductible_share"]
     assert all(figure is policy.figure(figure.name) for figure in deductible.figures)
-    assert deductible.reading == "the cut applies to the local ordinary deductible, rounded at both steps"
-    assert deductible.depends_on == ()
+    assert (deductible.reading, found["own_payment"].depends_on) == (None, ())
+    assert found["own_payment"].reading == "what is left to pay is the cost less the rounded payment"
     fact = found["in_scope_cost"]
     assert (fact.sources, fact.figures, fact.reading, fact.depends_on) == ((), (), None, ())
     # No figure says whom the tilt is for: the sentence that states the tilt does, and the city's plan says it again.
@@ -321,6 +321,26 @@ def test_lines_are_data() -> None:
         "yiyang-14fyp-2021 第二章第二节二",
         "yiyang-14fyp-2021 第二章低收入人口(节序缺)二",
     )
+
+
+@pytest.mark.parametrize(
+    ("year", "of", "read"),
+    [
+        # Hunan's plan of 2021 cuts the deductible of who is tilted and raises the rate by five points.
+        (2022, {"extreme_poverty": True}, {"deductible", "rate", "reimbursement"}),
+        (2022, {}, set()),
+        # That of 2017 cuts the deductible of families on the allowance, and states no points for anybody.
+        (2018, {"minimum_living_allowance": True}, {"deductible", "reimbursement"}),
+        (2018, {}, set()),
+    ],
+)
+def test_a_reading_is_told_where_the_sentence_is_and_the_branch_was_taken(
+    year: int, of: dict[str, Any], read: set[str]
+) -> None:
+    nobody = {name: False for name, spec in FACTS.items() if spec.kind.name == "truth"}
+    facts = serious_illness.Facts(**{**BILL, **nobody, **of})
+    worksheet = serious_illness.compute(facts, load_policy("hunan", on=date(year, 6, 1)).terms(serious_illness))
+    assert {item.name for item in lines(worksheet) if item.reading} == read | {"own_payment"}
 
 
 @pytest.mark.parametrize("lang", ["fr", "EN", "zh-CN", "", None, 1])

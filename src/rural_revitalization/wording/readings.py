@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Collection, Mapping
+from typing import Any, Final
 
+from attrs import frozen
+
+from .worded import Words, called
 from .words import Language, words
 
-READINGS: Final[Mapping[str, Mapping[Language, str]]] = words("readings")
-"""Every reading by key, in both languages."""
+
+@frozen
+class Reading(Words):
+    """A reading (口径): how something that a document leaves open is interpreted.
+
+    `of` names the documents whose words it interprets, or the figures, as `rule.term`; empty for one that interprets
+    the rule itself, whatever the document.
+    """
+
+    of: tuple[str, ...] = ()
+
+    def bears_on(self, documents: Collection[str], figures: Collection[str]) -> bool:
+        """Return whether it is relied on where these documents are in force and these figures are used."""
+        return not self.of or any(name in documents or name in figures for name in self.of)
+
+
+def _shipped() -> Mapping[str, Reading]:
+    stated: Mapping[str, Any] = words("readings")
+    return {key: Reading(item["en"], item["zh"], tuple(item.get("of", ()))) for key, item in stated.items()}
+
+
+READINGS: Final[Mapping[str, Reading]] = _shipped()
+"""Every reading by key."""
 
 
 def reading(key: str, lang: Language) -> str:
     """Return the text of a reading; raises `KeyError` for an unknown key."""
-    return READINGS[key][lang]
+    return called(READINGS[key], lang)

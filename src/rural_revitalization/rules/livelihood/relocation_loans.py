@@ -56,7 +56,11 @@ class Worksheet:
     terms: Terms = fields.kept()
     central: Amount = fields.money("borne by the central budget", zh="中央财政贴息", answer=True, unit=_YEARLY)
     provincial: Amount = fields.money(
-        "borne by the provincial budget", zh="省级财政贴息", answer=True, unit=_YEARLY, reading="rest_after_rounding"
+        "borne by the provincial budget",
+        zh="省级财政贴息",
+        answer=True,
+        unit=_YEARLY,
+        reading="province_bears_the_rest",
     )
 
 
