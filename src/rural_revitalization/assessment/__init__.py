@@ -7,10 +7,12 @@ from .comparing import Change, compare
 from .conflicts import Conflict
 from .dues import Due, Held
 from .findings import Decision, Entitled, Finding, Payment, Period, Status, Working
+from .inputs import Inputs
 from .interviewing import Interview, interview
+from .missing_facts import MissingFact, Skipped
 from .over_time import Timeline, next_change, timeline
 from .questions import CommonQuestion, Question, next_questions, questions_over
-from .result import Assessment, Inputs, MissingFact, Skipped
+from .result import Assessment
 from .running import assess, entitlements_of
 from .settling import SettlingSet, SettlingSets, settling_sets
 from .since import Since, since_when

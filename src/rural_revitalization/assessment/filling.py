@@ -9,8 +9,8 @@ from typing import Any
 import attrs
 
 from ..models import Household, LocalFigures
+from .inputs import Inputs
 from .lacking import RECORDED, FactKey
-from .result import Inputs
 
 
 def filled_in(inputs: Inputs, values: Mapping[FactKey, Any]) -> tuple[Household, LocalFigures]:

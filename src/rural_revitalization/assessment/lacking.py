@@ -20,7 +20,7 @@ from ..catalogue import DECLARED
 from ..fields import Spec, specs
 from ..models import Household, LocalFigures, Person
 from .findings import Finding, Payment, Period
-from .result import MissingFact, Whose
+from .missing_facts import MissingFact, Whose
 
 _MODELS: Final[tuple[tuple[Whose, type[Any]], ...]] = (
     ("person", Person),

@@ -15,7 +15,8 @@ from ..rules.form import AnyRule
 from ..worksheets import blockers, missing
 from .findings import Decision, Entitled, Payment, Status, Working
 from .lacking import RECORDED
-from .result import Skipped, open_amount
+from .missing_facts import Skipped
+from .result import open_amount
 
 _PLACES: Final[Mapping[str, int]] = {name: at for at, name in enumerate(RECORDED)}
 """By name, the place of a fact among those that can be recorded, in which they are listed."""

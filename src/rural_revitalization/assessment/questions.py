@@ -23,8 +23,9 @@ from .expecting import added_up, expected_narrowing
 from .findings import Period
 from .holders import Holder, holder_of
 from .lacking import RECORDED, Lacks, Waiting, in_order_to_ask, what_is_lacking
+from .missing_facts import MissingFact, Whose
 from .question_words import asked, expected_in_words
-from .result import Assessment, MissingFact, Whose
+from .result import Assessment
 from .shares import Shares, Stated, stated_shares
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
+from typing import Any, Final, TypeVar
 
 import attrs
 
@@ -13,56 +13,19 @@ from ..cases import place_of
 from ..catalogue import DECLARED, PARTS
 from ..errors import HIDDEN, InvalidInput, Mismatch, discreet, quoted
 from ..fields import comparable
-from ..models import Household, LocalFigures
-from ..policy import Policy
 from ..readonly import ReadOnly
 from ..rules.form import AnyRule
 from ..wording import Language, check_language
 from . import telling
 from .conflicts import Conflict
 from .findings import Decision, Entitled, Finding, Payment, Period, Working
-
-if TYPE_CHECKING:
-    from .lacking import Lacks
-
-Whose = Literal["person", "household", "local"]
-"""The record that a fact belongs to."""
+from .inputs import Inputs
+from .lacking import Lacks
+from .missing_facts import MissingFact, Skipped
 
 _COUNTED: Final = ("payments", "decisions", "entitlements", "workings", "skipped", "missing", "conflicts")
 
 F = TypeVar("F", Payment, Decision)
-
-
-@attrs.frozen(kw_only=True)
-class MissingFact:
-    """A fact that was not recorded, the record it belongs to, and the answers it would help to settle.
-
-    `settles` names answers as `rule.answer` and entitlements as `entitlements.name`; `alone` names those of them that
-    wait for nothing else, so that they are settled whatever the fact is, unless it raises another question. `person` is
-    the record key where the fact belongs to a person, otherwise None. An `unknowable` fact was asked for and cannot be
-    known: it is not asked again. A fact is for `later` where each of the answers lacks a record that says whether it
-    comes into question at all, such as whether the household is monitored: that is asked for first.
-    """
-
-    fact: str
-    place: Whose
-    person: str | None = attrs.field(repr=quoted)
-    label: str
-    zh: str
-    settles: tuple[str, ...]
-    alone: tuple[str, ...] = ()
-    unknowable: bool = False
-    later: bool = False
-
-
-@attrs.frozen(kw_only=True)
-class Skipped:
-    """A rule that was not worked out because the record it `needs` is missing."""
-
-    rule: str
-    needs: str
-    label: str
-    zh: str
 
 
 def open_amount(rule: AnyRule) -> Amount:
@@ -80,15 +43,6 @@ def added_up(payments: Iterable[Payment], skipped: Iterable[Skipped]) -> Mapping
         if rule.pays:
             amounts.setdefault(Period.of(rule.unit), []).append(open_amount(rule))
     return ReadOnly({period: sum_of(amounts[period]) for period in Period if period in amounts})
-
-
-@attrs.frozen(kw_only=True)
-class Inputs:
-    """The inputs of an assessment."""
-
-    household: Household
-    local: LocalFigures
-    policy: Policy
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -40,9 +40,10 @@ from ..policy.load import policy_on
 from ..rules.form import AnyRule
 from .conflicts import conflicts_of
 from .findings import Decision, Entitled, Finding, Payment, Period, Working
+from .inputs import Inputs
 from .lacking import what_is_lacking
 from .making import decision, entitled, payment, skipped, totals, working
-from .result import Assessment, Inputs, added_up
+from .result import Assessment, added_up
 
 _EVERYTHING: Final = frozenset(PARTS)
 

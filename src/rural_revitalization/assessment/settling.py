@@ -23,7 +23,8 @@ from ..errors import Mismatch, check_kinds, discreet, raise_if_any, shown
 from ..wording import Language, called, check_language, say
 from .hitting import smallest_sets
 from .lacking import RECORDED, FactKey
-from .result import Assessment, MissingFact
+from .missing_facts import MissingFact
+from .result import Assessment
 from .trials import NOTHING, Said, Trials, TriesUsedUp, trials_of
 
 __all__ = ["SettlingSet", "SettlingSets", "settling_sets"]

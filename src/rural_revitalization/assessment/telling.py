@@ -2,27 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
+from ..algebra import Amount
 from ..catalogue import DECLARED
 from ..wording import Language, called, say
 from .conflicts import Conflict
-from .findings import Entitled, Finding, text_of
+from .findings import Decision, Entitled, Finding, Payment, Period, Working, text_of
+from .inputs import Inputs
+from .missing_facts import MissingFact, Skipped
 from .rights import held_by_theme, listed, outcomes
 
-if TYPE_CHECKING:
-    from .result import Assessment, MissingFact, Skipped
-
 _FEW: Final = 3
+
+
+class Told(Protocol):
+    """What is told of an assessment; `Assessment` says what each is."""
+
+    @property
+    def household(self) -> str: ...
+    @property
+    def on(self) -> date: ...
+    @property
+    def inputs(self) -> Inputs: ...
+    @property
+    def payments(self) -> Sequence[Payment]: ...
+    @property
+    def decisions(self) -> Sequence[Decision]: ...
+    @property
+    def entitlements(self) -> Sequence[Entitled]: ...
+    @property
+    def workings(self) -> Sequence[Working]: ...
+    @property
+    def skipped(self) -> Sequence[Skipped]: ...
+    @property
+    def conflicts(self) -> Sequence[Conflict]: ...
+    @property
+    def unrecorded(self) -> Sequence[MissingFact]: ...
+    @property
+    def unknowable(self) -> Sequence[MissingFact]: ...
+    def by_period(self) -> Mapping[Period, Amount]: ...
 
 
 def _say(key: str, lang: Language, **parts: object) -> str:
     return say("command_line", key, lang, **parts)
 
 
-def summary(assessment: Assessment, lang: Language) -> str:
+def summary(assessment: Told, lang: Language) -> str:
     """A few lines: what is paid by period, what was decided, what to ask next."""
     said = [heading(assessment, lang)]
     for period, amount in assessment.by_period().items():
@@ -43,7 +72,7 @@ def _few(key: str, missing: Iterable[MissingFact], lang: Language) -> str:
     return f"{_say(key, lang)}{_colon(lang)}{few}" if facts else ""
 
 
-def explanation(assessment: Assessment, lang: Language, *, in_full: bool) -> Iterator[str]:
+def explanation(assessment: Told, lang: Language, *, in_full: bool) -> Iterator[str]:
     """All that there is to say, as lines; parts are set apart by an empty line.
 
     Of help without a figure, what is held; `in_full`, all of it.
@@ -53,7 +82,7 @@ def explanation(assessment: Assessment, lang: Language, *, in_full: bool) -> Ite
         yield from ("", *part)
 
 
-def heading(assessment: Assessment, lang: Language) -> str:
+def heading(assessment: Told, lang: Language) -> str:
     """The household, the day and the documents in force."""
     documents = ("; " if lang == "en" else "、").join(assessment.inputs.policy.titled(lang))
     return _say("of", lang, household=assessment.household, on=assessment.on, documents=documents)
@@ -64,7 +93,7 @@ def about(finding: Finding, lang: Language) -> str:
     return _listed([finding.person or _say("household", lang), finding.label(lang)], lang)
 
 
-def _parts(assessment: Assessment, lang: Language, *, in_full: bool) -> Iterator[list[str]]:
+def _parts(assessment: Told, lang: Language, *, in_full: bool) -> Iterator[list[str]]:
     for finding in (*assessment.payments, *assessment.decisions):
         yield _section(finding, lang)
     for _, items in groupby(assessment.entitlements, lambda item: item.person):
