@@ -59,7 +59,7 @@ from .rules.allowance import (
 )
 from .rules.credit import small_loan
 from .rules.exit import county_exit, household_exit, village_exit
-from .rules.form import AnyDeclaration, AnyRule
+from .rules.form import AnyDeclaration, AnyRule, DeclaringModule, Rule
 from .rules.guarantees import compulsory_education, drinking_water, housing_renovation, safe_housing, school_attendance
 from .rules.livelihood import (
     certificate_grant,
@@ -84,7 +84,7 @@ from .rules.monitoring import identification, net_income, risk_elimination, warn
 from .rules.places import collective_investment, fund_pooling, land_contracts, service_thresholds
 from .wording.worded import Words
 
-RULES: Final[tuple[ModuleType, ...]] = (
+RULES: Final[tuple[DeclaringModule[AnyRule], ...]] = (
     contribution_subsidy,
     basic_insurance,
     serious_illness,
@@ -129,7 +129,7 @@ RULES: Final[tuple[ModuleType, ...]] = (
 )
 """Every rule module in display order; the layers of a chain are in order of payment."""
 
-PLACE_RULES: Final[tuple[ModuleType, ...]] = (
+PLACE_RULES: Final[tuple[DeclaringModule[AnyDeclaration], ...]] = (
     *(village_exit, county_exit, service_thresholds),
     *(fund_pooling, collective_investment, land_contracts),
 )
@@ -171,11 +171,11 @@ EVERY_RULE: Final[Mapping[str, AnyDeclaration]] = ReadOnly(
 """The declaration of every rule by name, those about places last."""
 
 
-def rule_of(rule: ModuleType | AnyRule | str) -> AnyRule:
+def rule_of(rule: DeclaringModule[AnyRule] | AnyRule | str) -> AnyRule:
     """Return the declaration of a rule, given as module, declaration or name; raises `KeyError` for an unknown name."""
     if isinstance(rule, str):
         return DECLARED[rule]
-    return rule.RULE if isinstance(rule, ModuleType) else rule
+    return rule if isinstance(rule, Rule) else rule.RULE
 
 
 def completed_by(place: Slot) -> AnyRule:

@@ -170,7 +170,7 @@ def test_all_arguments_of_wrong_types_are_named_at_once() -> None:
         "columns": {"orphan": 2023},
     }
     with pytest.raises(InvalidInput) as raised:
-        frames.apply(contribution_subsidy, table(), POLICY.terms(net_income), absent=None, **wrong)  # type: ignore[arg-type]
+        frames.apply(contribution_subsidy, table(), POLICY.terms(net_income), absent=None, **wrong)  # type: ignore[misc,arg-type]
     named = {item.path for item in raised.value.mismatches}
     assert named == {"money", "absent", "prefix", "lines", "complete", "columns.orphan", "terms"}
     some = sample_population(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import inspect
 import pickle
 import traceback
 from collections.abc import Callable, Iterator
@@ -382,6 +383,13 @@ def test_a_worksheet_needs_every_field() -> None:
     for name in complete:
         with pytest.raises(TypeError):
             Worksheet(**{key: value for key, value in complete.items() if key != name})
+
+
+def test_type_checkers_are_told_of_every_line_that_it_is_needed() -> None:
+    told = vars(fields.worksheet_class)["__dataclass_transform__"]["field_specifiers"]
+    functions = {item for item in map(vars(fields).__getitem__, fields.__all__) if inspect.isfunction(item)}
+    makers = {item for item in functions if {"label", "zh"} <= inspect.signature(item).parameters.keys()}
+    assert set(told) == {*makers, fields.kept} - {fields.record, fields.records}  # a line is no record
 
 
 PERSONAL: Final = "李四 430123199001011234"

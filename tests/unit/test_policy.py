@@ -28,6 +28,7 @@ from rural_revitalization import (
 from rural_revitalization.algebra import UNSET, Band, Schedule, is_set
 from rural_revitalization.catalogue import PLACE_RULES, figure_names, term_spec
 from rural_revitalization.fields import figure_of, specs
+from rural_revitalization.fields.protocols import HasTerms
 from rural_revitalization.policy.load import policy_on
 from rural_revitalization.policy.pack import read_pack, shipped_packs
 from rural_revitalization.procedures import time_limits
@@ -194,7 +195,7 @@ KINDS = {
     "date": ("date", ("date",)),
     "truth": ("truth", ("truth",)),
 }
-STATED = (*RULES, *PLACE_RULES, time_limits)
+STATED: tuple[HasTerms[Any], ...] = (*RULES, *PLACE_RULES, time_limits)
 """The modules whose terms a pack may state."""
 UNITS = sorted({unit for _, units in KINDS.values() for unit in units})
 # What a document grants without stating it; see readings.md and the register.

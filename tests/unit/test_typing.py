@@ -12,7 +12,9 @@ from typing import assert_type
 import pytest
 
 import rural_revitalization as rr
-from rural_revitalization.algebra import Amount
+from rural_revitalization import fields
+from rural_revitalization.algebra import Amount, Area
+from rural_revitalization.rules.form import AnyRule
 from rural_revitalization.rules.medical import contribution_subsidy as rule
 
 POLICY = rr.load_policy("hunan", on=date(2022, 6, 1))
@@ -46,6 +48,38 @@ def test_facts_are_of_their_kind_or_unknown() -> None:
 def test_a_misspelt_fact_is_refused() -> None:
     with pytest.raises(rr.InvalidInput, match="contributoin"):
         rule.Facts(contributoin=320)  # type: ignore[call-arg]
+
+
+def test_terms_of_another_rule_are_refused() -> None:
+    terms = POLICY.terms(rr.rules.medical.serious_illness)
+    with pytest.raises(rr.InvalidInput, match="terms"):
+        rr.frames.apply(rule, None, terms)  # type: ignore[misc]
+    with pytest.raises(rr.InvalidInput, match="terms"):
+        rr.frames.missing(rule, None, terms)  # type: ignore[misc]
+
+
+def test_the_modules_of_the_catalogue_are_typed() -> None:
+    module = rr.RULES[0]
+    assert_type(module.RULE, AnyRule)
+    assert module.RULE.name == "contribution_subsidy"
+    with pytest.raises(AttributeError, match="RULLE"):
+        _ = module.RULLE  # type: ignore[attr-defined]
+
+
+@fields.worksheet_class
+class Stay:
+    """A worksheet with lines of two kinds that no truth and no amount is."""
+
+    until: date = fields.day("until", zh="截止日期")
+    floor: Area = fields.area("floor area", zh="面积")
+
+
+def test_every_line_of_a_worksheet_must_be_given() -> None:
+    assert Stay(until=date(2022, 6, 1), floor=Decimal(25)).floor == 25
+    with pytest.raises(TypeError, match="until"):
+        Stay(floor=Decimal(25))  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="floor"):
+        Stay(until=date(2022, 6, 1))  # type: ignore[call-arg]
 
 
 def test_a_misspelt_line_is_refused() -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
-from types import ModuleType
-from typing import Final
+from typing import Any, Final
 
 import attrs
 from attrs import frozen
@@ -15,6 +14,7 @@ from ..catalogue import RULES
 from ..errors import InvalidInput, Mismatch, close_to, heading
 from ..fields import Spec, specs
 from ..fields.kinds import TRUTH
+from ..fields.protocols import RuleModule
 from ..frames.reading import column_of
 from .header_mapping import FactMapping, HeaderSource
 
@@ -49,7 +49,7 @@ class MatchedColumns:
             yield f"no column, so unknown on every row: {', '.join(lacking)}"
 
 
-def facts_of(rule: ModuleType) -> dict[str, Spec]:
+def facts_of(rule: RuleModule[Any, Any, Any]) -> dict[str, Spec]:
     """The facts of a rule, with a truth `no_NAME` added for each ceiling."""
     found = dict[str, Spec]()
     for name, spec in specs(rule.Facts).items():

@@ -484,7 +484,26 @@ def model_class(cls: type[C]) -> type[C]:
 
 
 @dataclass_transform(
-    kw_only_default=True, frozen_default=True, field_specifiers=(money, ceiling, rate, number, count, truth, kept)
+    kw_only_default=True,
+    frozen_default=True,
+    # What these make must be given. Facts, terms and models name none of them, since whatever is left out there is not
+    # recorded or not stated.
+    field_specifiers=(
+        money,
+        ceiling,
+        area,
+        rate,
+        number,
+        count,
+        truth,
+        day,
+        text,
+        schedule,
+        shares,
+        sums,
+        choice,
+        kept,
+    ),
 )
 def worksheet_class(cls: type[C]) -> type[C]:
     """The `Worksheet` of a rule: every intermediate figure and result that `compute` returns."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from attrs import frozen
 
@@ -19,12 +19,14 @@ from .reading import FactReading
 from .user_tables import Table, check_names, table_of
 from .writing import ResultColumns
 
+T = TypeVar("T")
+
 
 @exact_arithmetic
 def apply(
-    rule: RuleModule[Any, Any, Any],
+    rule: RuleModule[Any, T, Any],
     frame: Any,
-    terms: Any,
+    terms: T,
     *,
     columns: Mapping[str, str] | None = None,
     prefix: str | None = None,
@@ -65,9 +67,9 @@ def apply(
 
 @exact_arithmetic
 def missing(
-    rule: RuleModule[Any, Any, Any],
+    rule: RuleModule[Any, T, Any],
     frame: Any,
-    terms: Any,
+    terms: T,
     *,
     of: str | None = None,
     columns: Mapping[str, str] | None = None,
@@ -153,7 +155,7 @@ class _Working:
         worked_on = table.worked_on(read.values())
         return cls(table, worked_on, stages, reading.operands(read, worked_on))
 
-    def worksheet(self, rule: RuleModule[Any, Any, Any], terms: Any) -> Any:
+    def worksheet(self, rule: RuleModule[Any, T, Any], terms: T) -> Any:
         """Compute the worksheet; each line is a column, or one value for all rows."""
         return rule.compute(rule.Facts(**self.operands), terms)
 

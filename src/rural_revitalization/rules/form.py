@@ -12,7 +12,7 @@ from functools import cached_property
 from importlib import import_module
 from sys import modules
 from types import MappingProxyType
-from typing import Any, Generic, Literal, TypeAlias, TypeVar
+from typing import Any, Generic, Literal, Protocol, TypeAlias, TypeVar
 
 from attrs import frozen
 
@@ -22,6 +22,7 @@ from ..cases.listening import heard_by
 from ..cases.origins import Slot
 from ..fields import Spec, specs
 from ..fields.annotations import Origin
+from ..fields.protocols import RuleModule
 from ..fields.units import UNITS
 from ..wording.worded import Words
 from .overlap import Scheme, unless_another_prevails
@@ -30,6 +31,7 @@ F = TypeVar("F", bound=CaseFacts)
 G = TypeVar("G")
 T = TypeVar("T")
 W = TypeVar("W")
+D_co = TypeVar("D_co", covariant=True)
 
 About = Literal["county", "enterprise", "household", "person", "bill", "loan"]
 
@@ -252,6 +254,14 @@ def _declared_in(module: str) -> AnyDeclaration:
 
 AnyDeclaration: TypeAlias = Declaration[Any, Any, Any]
 AnyRule: TypeAlias = Rule[Any, Any, Any]
+
+
+class DeclaringModule(RuleModule[Any, Any, Any], Protocol[D_co]):
+    """The module of a rule with its declaration."""
+
+    @property
+    def RULE(self) -> D_co:  # noqa: N802 - the name in every rule's module
+        """The declaration."""
 
 
 def _name(line: Any) -> str | None:
