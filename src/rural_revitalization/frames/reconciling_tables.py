@@ -18,7 +18,7 @@ from ..assessment import Period
 from ..desk.paid import PROGRAMMES, Paid, PaymentOutcome, is_personal, outcomes, period_of
 from ..errors import InvalidInput, Mismatch, check_kinds, counted, quoted, raise_if_any
 from ..fields import Spec, money, specs
-from ..fields.declarations import declared_by
+from ..fields.makers import declared_by
 from .columns.column import NumberColumn
 from .columns.column_names import MARK, safe
 from .columns.expressions import LARGEST, Truths, Wholes
