@@ -215,6 +215,25 @@ def test_what_cannot_be_made_public_is_refused() -> None:
         public(family("H-1", per_capita_net_income=9000))
     with pytest.raises(InvalidInput, match="one assessment of each household"):
         public(family(), family())
-    with pytest.raises(InvalidInput, match="no number of somebody") as caught:
-        public(family(NUMBER))
-    assert NUMBER not in str(caught.value)
+
+
+@pytest.mark.parametrize("key", ["99010100000001", "9901010000001", "43092300001", "户-9901-01-0000001", "2022-0001"])
+def test_the_number_of_a_household_may_be_made_public(key: str) -> None:
+    assert [item.household for item in public(family(key)).entries] == [key]
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *(NUMBER, "11010519491231002X", "110101 19900307 0011", "１１０１０１１９９００３０７００１１"),
+        *("110101900307001", "13812345678", "户3 138-1234-5678", "+86 138 1234 5678", "0086-13812345678"),
+        *("0731-84123456", "010 6512 3456"),
+        *("6222021234567890", "6222 0212 3456 7890 123", "张三6222021234567890123"),
+    ],
+)
+def test_no_identity_number_telephone_or_card_is_made_public(key: str) -> None:
+    with pytest.raises(InvalidInput, match="without an identity number, telephone or card") as caught:
+        public(family(key))
+    assert key not in str(caught.value)
+    with pytest.raises(InvalidInput, match="without an identity number, telephone or card"):
+        public_notice([family(village=key)], "identification", key, ON)

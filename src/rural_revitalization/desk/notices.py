@@ -13,17 +13,7 @@ import attrs
 
 from ..algebra import Unknown
 from ..assessment import Assessment, Decision, Entitled, Payment, Since, Status, since_when
-from ..errors import (
-    HIDDEN,
-    InvalidInput,
-    Mismatch,
-    check_kinds,
-    discreet,
-    heading,
-    items_of,
-    raise_if_any,
-    unlike_items,
-)
+from ..errors import HIDDEN, InvalidInput, Mismatch, check_kinds, discreet, items_of, raise_if_any, unlike_items
 from ..fields import specs
 from ..fields.citations import Source
 from ..policy.titles import cited
@@ -31,6 +21,7 @@ from ..procedures import time_limits, working_day_after
 from ..wording import Language, called, check_language, say
 from .decided import holds
 from .printed import DocumentPart, Printed
+from .private_numbers import holds_private_number
 from .who_acts import PROCEDURE_OF, procedure_for
 
 _CLASSES: Final = ("unstable_exited", "marginal", "sudden_hardship")
@@ -203,8 +194,8 @@ def public_notice(assessments: Iterable[Assessment], decision: str, village: str
     Of the assessments it takes the households of the village on which the decision holds, by record key. The last day
     is that of the publicity that the policy in force asks for; where its length, or the working days of the year, are
     not known, there is none. Raises `InvalidInput` for another decision, or one whose procedure no document in force
-    states, for no household to make public or one given twice, and for a key or a village in which a number of somebody
-    may stand.
+    states, for no household to make public or one given twice, and for a key or a village in which an identity number,
+    a telephone or a card may stand, by its form; the number of a household (户编号) is none.
     """
     assessments = items_of(assessments)
     check_kinds("public_notice", decision=(decision, str), village=(village, str), since=(since, date))
@@ -234,8 +225,8 @@ def _faults(held: list[Assessment], village: str) -> Iterator[Mismatch]:
     if len({item.household for item in held}) < len(held):
         yield Mismatch("assessments", "one assessment of each household", "several of one")
     for path, text in (("village", village), *(("household", item.household) for item in held)):
-        if heading(text) == HIDDEN:
-            yield Mismatch(path, "a name or key that holds no number of somebody", HIDDEN)
+        if holds_private_number(text):
+            yield Mismatch(path, "a name or key without an identity number, telephone or card", HIDDEN)
 
 
 def _last_day(since: date, limits: time_limits.Terms) -> date | None:
