@@ -34,7 +34,7 @@ LOCAL = rr.LocalFigures(
         "serious_illness_ceiling": "made up",
     },
 )
-LARGEST = 1_000_000  # bytes of a request: a household is a few thousand
+LARGEST = 200_000  # bytes of a request: a household is a few thousand
 
 
 @cache

@@ -20,6 +20,7 @@ from . import __version__
 from .assessment import Assessment, assess
 from .catalogue import DECLARED
 from .errors import (
+    MOST_FAULTS,
     InvalidInput,
     Mismatch,
     discreet,
@@ -115,12 +116,10 @@ def replay(file: str | Path) -> Replay:
     text, then = _read(file)
     wrong: list[Mismatch] = []
     made_from = _policy_arguments(_Object.of(then, "$", wrong).object("policy"))
-    cases = [*_Object.of(then, "$", wrong).objects("cases")]
-    taken = [_assessed_on(case) for case in cases]
-    if wrong:
-        raise InvalidInput(wrong, about=str(file))
+    cases = [(case, *_assessed_on(case)) for case in _Object.of(then, "$", wrong).objects("cases")]
+    raise_if_any(wrong, str(file))
     policy = policy_with(**made_from)
-    found = [_assessed(case, policy, *of) for case, of in zip(cases, taken, strict=True)]
+    found = [_assessed(case, policy, on, only) for case, on, only in cases]
     again = envelope(found)
     differences = () if again == text else tuple(_differences("$", _unmarked(then), _unmarked(parse(again))))
     return Replay(again, differences)
@@ -269,9 +268,11 @@ class _Object:
         return self.of(self.data.get(key), f"{self.path}.{key}", self.wrong)
 
     def objects(self, key: str, default: Any = None) -> Iterator[_Object]:
-        """Yield the objects of a list within this one."""
+        """Yield the objects of a list within this one, until there are a hundred faults."""
         items = self.take(key, "a list", _list, default)
         for at, item in enumerate(items if isinstance(items, list) else ()):
+            if len(self.wrong) > MOST_FAULTS:
+                return
             yield self.of(item, f"{self.path}.{key}[{at}]", self.wrong)
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from enum import Enum
 from functools import wraps
+from itertools import islice
 from numbers import Real
 from typing import Any, Final, ParamSpec, TypeVar
 
@@ -24,6 +25,10 @@ E = TypeVar("E", bound=BaseException)
 
 HIDDEN: Final = "<hidden>"
 _LONGEST: Final = 60
+_FEW: Final = 20
+_SHOWN: Final = 3
+MOST_FAULTS: Final = 100
+"""How many faults of one text or table are listed."""
 _LONG_NUMBER: Final = re.compile(r"\d(?:[\W_]*\d){10,}")
 """Eleven digits or more, of any script and however separated: perhaps a telephone, card or identity number."""
 _LONG_FIGURE: Final = re.compile(r"\d{11,}")
@@ -109,6 +114,17 @@ def in_short(value: object) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
+def some_of(names: Collection[str]) -> str:
+    """Return names as a text's fault lists them, which may be one of many: all of a few, of many the first.
+
+    >>> some_of(["hunan", "yiyang"]), some_of([f"article_{number}" for number in range(1, 31)])
+    ('hunan, yiyang', 'article_1, article_2, article_3 and 27 others')
+    """
+    if len(names) <= _FEW:
+        return ", ".join(names)
+    return f"{', '.join(islice(names, _SHOWN))} and {len(names) - _SHOWN} others"
+
+
 def counted(count: int, noun: str) -> str:
     """Return a count with its noun, in the plural but for 1.
 
@@ -125,7 +141,8 @@ def step(key: object) -> str:
     ('.birth_date', "['3']", '[<hidden>]')
     """
     name = quoted(key)
-    return f".{key}" if isinstance(key, str) and _PLAIN_KEY.fullmatch(key) and name != HIDDEN else f"[{name}]"
+    plain = isinstance(key, str) and len(key) < _LONGEST and _PLAIN_KEY.fullmatch(key) and name != HIDDEN
+    return f".{key}" if plain else f"[{name}]"
 
 
 def kind_of(value: object) -> str:
@@ -139,6 +156,8 @@ def close_to(name: object, known: Iterable[str]) -> tuple[str, ...]:
     >>> close_to("identificaton", ["identification", "small_loan"])
     ('identification',)
     """
+    if len(str(name)) > _LONGEST:
+        return ()
     by_sound = {item.casefold(): item for item in known}
     return tuple(by_sound[item] for item in get_close_matches(str(name).casefold(), by_sound))
 
@@ -220,6 +239,25 @@ class Mismatch:
         return f"Mismatch({str(self)!r})"
 
 
+def first(mismatches: Iterable[Mismatch], path: str = "$") -> Iterator[Mismatch]:
+    """Yield the first hundred mismatches, then one that says that there are more.
+
+    A text of a megabyte can be wrong in half a million places; what is not asked for is not made.
+
+    >>> [str(item) for item in first((Mismatch("$.a", "a date", str(at)) for at in range(300)))][-2:]
+    ['$.a: expected a date, got 99', '$: expected at most 100 faults, the first of which are listed, got more']
+    """
+    found = iter(mismatches)
+    yield from islice(found, MOST_FAULTS)
+    if next(found, None) is not None:
+        yield Mismatch(path, f"at most {MOST_FAULTS} faults, the first of which are listed", "more")
+
+
+def add_first(found: list[Mismatch], more: Iterable[Mismatch]) -> None:
+    """Add mismatches to those found until there are more than are listed; the others are not made."""
+    found.extend(islice(more, max(0, MOST_FAULTS + 1 - len(found))))
+
+
 class _Mismatched(RuralRevitalizationError):
     """Base class of errors that carry mismatches."""
 
@@ -236,7 +274,7 @@ class _Mismatched(RuralRevitalizationError):
 
 
 class InvalidInput(_Mismatched, ValueError):
-    """Invalid facts, models or records; `mismatches` lists every fault found, not only the first."""
+    """Invalid facts, models or records; `mismatches` lists every fault found, of one text the first hundred."""
 
 
 class InvalidPack(_Mismatched, ValueError):
@@ -330,8 +368,8 @@ def unlike_items(path: str, values: object, kind: type[Any]) -> Iterator[Mismatc
 
 
 def raise_if_any(mismatches: Iterable[Mismatch], about: str) -> None:
-    """Raise `InvalidInput` with all mismatches, if there are any."""
-    found = list(mismatches)
+    """Raise `InvalidInput` with all mismatches, the first hundred of them, if there are any."""
+    found = list(first(mismatches))
     if found:
         raise InvalidInput(found, about=about)
 

@@ -7,7 +7,7 @@ cannot be used, since a parser would need memory or stack out of all proportion 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from .errors import Mismatch
 
@@ -17,6 +17,10 @@ LONGEST_TOML: Final = 1_000_000
 """Characters of a pack; the longest that is shipped has about 4,000."""
 DEEPEST: Final = 64
 """Levels of objects, arrays and tables in one another."""
+MOST_MEMBERS: Final = 100
+"""Members of a household that is read; to assess it takes time that grows with them."""
+MOST_RECORDS: Final = 2_000
+"""Records in a household: its members with all their bills, jobs, spells and so on."""
 LARGEST_WORKBOOK: Final = 150_000_000
 """Bytes of a workbook; one of a hundred thousand people and all columns of the national system has some 60 million."""
 LARGEST_UNPACKED: Final = 4_000_000_000
@@ -51,6 +55,22 @@ def json_excess(text: str) -> Mismatch | None:
     if len(text) > LONGEST_JSON:
         return Mismatch("$", f"at most {LONGEST_JSON} characters", str(len(text)))
     return _too_deep(_JSON_TEXT.sub("", text))
+
+
+def household_excess(data: Any) -> Mismatch | None:
+    """Return what of the plain data of a household is beyond the limits; None if nothing is."""
+    if not isinstance(data, dict):
+        return None
+    members = data.get("members")
+    if isinstance(members, list) and len(members) > MOST_MEMBERS:
+        return Mismatch("$.members", f"at most {MOST_MEMBERS} members", str(len(members)))
+    size, left = 0, list[Any]([data])
+    while left and size <= MOST_RECORDS:
+        item = left.pop()
+        within = [it for it in (item.values() if isinstance(item, dict) else item) if isinstance(it, dict | list)]
+        size += len(item) if isinstance(item, list) else sum(isinstance(it, dict) for it in within)
+        left += within
+    return Mismatch("$", f"at most {MOST_RECORDS} records in a household", "more") if size > MOST_RECORDS else None
 
 
 def toml_excess(text: str) -> Mismatch | None:

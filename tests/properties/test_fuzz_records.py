@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from functools import partial
 from typing import Any, Final
 
@@ -10,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fuzzing import changed_json, examples, outcome
-from rural_revitalization import Household, InvalidInput, records
+from rural_revitalization import Household, InvalidInput, LocalFigures, Person, records
+from rural_revitalization.errors import MOST_FAULTS
 
 PRIVATE: Final = "张三丰"
 HOUSEHOLD: Final[dict[str, Any]] = {
@@ -64,3 +66,45 @@ def test_any_json_of_a_household_is_read_or_refused(text: str) -> None:
 def test_what_is_no_json_is_refused(given_instead: Any) -> None:
     _, refused = outcome(partial(records.parse, given_instead), InvalidInput)
     assert refused or isinstance(given_instead, str)
+
+
+REPEATED: Final = {
+    "members": (Household, '{"id": "1", "members": [%s]}'),
+    "bills": (Household, '{"id": "1", "members": [{"id": "2", "bills": [%s]}]}'),
+    "of a person": (Person, '{"id": "2", "bills": [%s]}'),
+    "of many kinds": (Person, '{"id": "2", "bills": [%s], "income": [%s], "orphan": [%s], "employment": [%s]}'),
+    "names": (Household, '{"id": "1", "members": [{"id": "2", "unknowable": [%s]}]}'),
+}
+"""Where a list may be as long as the text."""
+ITEMS: Final = ("0", "null", "[]", "{}", '"x"', '{"id": "2"}', '{"settled_on": 1}', '{"x": [[]]}', '{"a": 1, "b": 2}')
+
+
+@given(st.sampled_from(sorted(REPEATED)), st.sampled_from(ITEMS), st.sampled_from([99, 101, 1_999, 5_000]))
+@examples(by_day=30, by_night=1_000)
+def test_a_list_as_long_as_the_text_is_refused_in_few_words_and_little_memory(
+    where: str, item: str, number: int
+) -> None:
+    of, text = REPEATED[where]
+    assert_bounded(of, text.replace("%s", ", ".join([item] * number)))
+
+
+@given(
+    st.sampled_from([Household, Person, LocalFigures]), st.integers(101, 5_000), st.sampled_from(["", "id", "x" * 99])
+)
+@examples(by_day=10, by_night=300)
+def test_an_object_of_as_many_keys_is_too(of: type[Any], number: int, stem: str) -> None:
+    keys = ", ".join(f'"{stem}k{at}": 0' for at in range(number))
+    assert_bounded(of, f'{{"id": "1", {keys}}}')
+    assert_bounded(LocalFigures, f'{{"year": 2022, "sources": {{{keys}}}}}')
+
+
+def assert_bounded(of: type[Any], text: str) -> None:
+    """What is refused of a text takes few words, and memory in proportion to the text."""
+    data = records.parse(text)
+    tracemalloc.start()
+    _, refused = outcome(partial(records.structure, of, data), InvalidInput)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(refused) < 40_000
+    assert refused.count("expected") <= MOST_FAULTS + 1
+    assert peak < 2_000_000 + 20 * len(text)

@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from rural_revitalization import Household, InvalidInput, InvalidPack, limits, records
-from rural_revitalization.limits import DEEPEST, LONGEST_KEY, json_excess, toml_excess
+from rural_revitalization import (
+    Household,
+    InvalidInput,
+    InvalidPack,
+    Person,
+    fields,
+    limits,
+    load_policy,
+    records,
+    replay,
+)
+from rural_revitalization.errors import MOST_FAULTS
+from rural_revitalization.limits import (
+    DEEPEST,
+    LONGEST_KEY,
+    MOST_MEMBERS,
+    MOST_RECORDS,
+    household_excess,
+    json_excess,
+    toml_excess,
+)
 from rural_revitalization.policy.pack import parse_pack, read_pack
 
 DEEP = DEEPEST // 2
@@ -93,3 +115,90 @@ def test_a_text_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch, tmp
     file.write_bytes(b"#" * 4_000_001)
     with pytest.raises(InvalidPack, match="at most 1000000 characters"):
         read_pack(file)
+
+
+# -- how much a record may hold, and how many faults are listed -----------------------------------------------------
+
+MORE = f"$: expected at most {MOST_FAULTS} faults, the first of which are listed, got more"
+
+
+def family(members: int, **more: Any) -> dict[str, Any]:
+    """A household of some members, the first of whom has more recorded."""
+    return {"id": "H", "members": [{"id": str(at)} | (more if not at else {}) for at in range(members)]}
+
+
+def refused(of: type[Any], data: Any) -> list[str]:
+    with pytest.raises(InvalidInput) as found:
+        records.structure(of, data)
+    return [str(item) for item in found.value.mismatches]
+
+
+def test_a_household_of_as_many_members_as_allowed_is_read_and_one_of_more_refused() -> None:
+    assert len(records.structure(Household, family(MOST_MEMBERS)).members) == MOST_MEMBERS
+    assert refused(Household, family(MOST_MEMBERS + 1)) == [
+        f"$.members: expected at most {MOST_MEMBERS} members, got {MOST_MEMBERS + 1}"
+    ]
+
+
+def test_all_records_of_a_household_count_whosever_they_are() -> None:
+    spells = [{"since": "2022-01-01", "until": "2022-01-02"}] * (MOST_RECORDS - 1)
+    assert len(records.structure(Household, family(1, orphan=spells)).members[0].orphan or ()) == MOST_RECORDS - 1
+    expected = [f"$: expected at most {MOST_RECORDS} records in a household, got more"]
+    assert refused(Household, family(2, orphan=spells)) == expected
+    assert refused(Household, family(1, orphan=spells) | {"monitored": spells[:1]}) == expected
+
+
+def test_data_that_holds_itself_is_refused() -> None:
+    within: dict[str, Any] = {}
+    within["dwelling"] = within
+    assert household_excess(within) is not None
+
+
+def test_a_hundred_faults_are_listed_and_told_from_more() -> None:
+    assert len(refused(Person, {"id": "1", "bills": [0] * MOST_FAULTS})) == MOST_FAULTS
+    found = refused(Person, {"id": "1", "bills": [0] * (MOST_FAULTS + 1)})
+    assert found[-2:] == [f"$.bills[{MOST_FAULTS - 1}]: expected an object with keys of MedicalBill, got int", MORE]
+    assert len(refused(Household, {str(key): 0 for key in range(1000)})) == MOST_FAULTS + 1
+
+
+def test_of_many_names_a_few_are_listed() -> None:
+    (found,) = refused(Household, family(1) | {"monitord": []})
+    names = len(fields.specs(Household)) + 1  # and `unknowable`
+    assert found == (
+        f"$.monitord: expected one of the keys id, members, county and {names - 3} others, got 'monitord'; "
+        "did you mean monitored?"
+    )
+
+
+HEAD = '[document]\nid = "x"\ntitle = "x"\nfrom = 2022-01-01\nuntil = 2022-12-31\n'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD + "".join(f"k{at} = 1\n" for at in range(1000)),
+        HEAD + "".join(f"[small_loan.k{at}]\nvalue = 1\nsection = '1'\n" for at in range(1000)),
+        HEAD + "".join(f"[k{at}.a]\nother = 1\n" for at in range(1000)),
+    ],
+    ids=["keys of the document", "figures", "keys of figures"],
+)
+def test_of_a_pack_a_hundred_faults_are_listed_too(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "o.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(InvalidPack) as found:
+        load_policy("hunan", on=date(2022, 6, 1), overlay=file)
+    assert MORE in map(str, found.value.mismatches)
+    assert len(found.value.mismatches) <= 2 * (MOST_FAULTS + 1)  # of its form, and of its figures
+
+
+@pytest.mark.parametrize("case", [0, {}, {"results": 0}, {"results": {"on": 1, "only": 0}}])
+def test_and_of_an_envelope(case: Any, tmp_path: Path) -> None:
+    file = tmp_path / "e.json"
+    policy = {"jurisdiction": "hunan", "on": "2022-06-01", "practice": True}
+    file.write_text(
+        json.dumps({"kind": "rural_revitalization envelope", "policy": policy, "cases": [case] * 1000}),
+        encoding="utf-8",
+    )
+    with pytest.raises(InvalidInput) as found:
+        replay(file)
+    assert (len(found.value.mismatches), str(found.value.mismatches[-1])) == (MOST_FAULTS + 1, MORE)

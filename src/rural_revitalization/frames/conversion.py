@@ -17,11 +17,13 @@ import attrs
 import narwhals as nw
 
 from ..errors import (
+    MOST_FAULTS,
     InvalidInput,
     Mismatch,
     check_kinds,
     close_to,
     discreet,
+    first,
     heading,
     items_of,
     raise_if_any,
@@ -38,8 +40,6 @@ Backend = Literal["polars", "pandas", "pyarrow"]
 _BACKENDS: Final = ("polars", "pandas", "pyarrow")
 BATCH: Final = 1_000
 """The households that are read at a time."""
-_MOST_FAULTS: Final = 100
-"""How many faults are enough to stop at."""
 _PLACES: Final = {"money": 2, "area": 2, "rate": 12, "number": 12}
 _DIGITS: Final = 38
 _UNKNOWABLE: Final = "unknowable"
@@ -142,7 +142,7 @@ def from_tables(people: Any, households: Any, *, on: date) -> Iterator[Household
     read as they are asked for, a few thousand at a time.
 
     Raises `InvalidInput` for columns that are no fields, and for keys that are lacking, double or without a
-    counterpart; while it is read, with the first hundred faults or so of its values, each at its row, counted from 0.
+    counterpart; while it is read, with the first hundred faults of its values, each at its row, counted from 0.
     """
     check_kinds("from_tables", on=(on, date))
     given = {"people": _Rows.of(people, Person, "household"), "households": _Rows.of(households, Household)}
@@ -239,9 +239,9 @@ def _batch(persons: _Recorded, homes: _Recorded, start: int, members: Sequence[S
             found.append(structure(Household, home | {"members": [*islice(people, len(rows))]}, path=_path(at)))
         except InvalidInput as error:
             wrong += (_placed(item, at, rows) for item in error.mismatches)
-        if len(wrong) > _MOST_FAULTS:
+        if len(wrong) > MOST_FAULTS:
             break
-    raise_if_any(wrong, "from_tables")
+    raise_if_any(first(wrong, "households"), "from_tables")
     return found
 
 

@@ -21,7 +21,7 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
-from ..errors import InvalidPack, Mismatch, in_short
+from ..errors import InvalidPack, Mismatch, add_first, first, in_short
 from ..fields.citations import Figure, after_its_period
 from ..limits import LONGEST_TOML, toml_excess
 from ..readonly import ReadOnly
@@ -115,7 +115,7 @@ def parse_pack(text: str, file: str, *, check: FiguresCheck = _unchecked) -> Pac
     reading = _Reading()
     document = reading.document(content.pop("document", None))
     figures = {figure.name: figure for figure in reading.figures(content, document)}
-    mismatches = [*reading.mismatches, *check(figures)]
+    mismatches = [*first(reading.mismatches), *check(figures)]
     if mismatches:
         raise InvalidPack(mismatches, about=file)
     return Pack(figures=ReadOnly(figures), file=file, text=text, **document)
@@ -163,8 +163,8 @@ class _Reading:
         return bool(value)
 
     def only(self, table: Mapping[str, Any], path: str, keys: frozenset[str]) -> None:
-        for key in sorted(set(table) - keys):
-            self.mismatches.append(Mismatch.of_name(f"{path}.{key}", key, sorted(keys)))
+        wrong = (Mismatch.of_name(f"{path}.{key}", key, sorted(keys)) for key in sorted(set(table) - keys))
+        add_first(self.mismatches, wrong)
 
     def document(self, table: Any) -> dict[str, Any]:
         if not isinstance(table, dict):

@@ -9,15 +9,16 @@ from typing import Any, Final, TypeVar
 from attrs import evolve, fields, has
 from cattrs import AttributeValidationNote as InField
 from cattrs import BaseValidationError, Converter, ForbiddenExtraKeysError
-from cattrs import IterableValidationNote as InList
 from cattrs.gen import make_dict_structure_fn, override
 
 from ..algebra.operand import NO_CEILING
-from ..errors import InvalidInput, Mismatch, check_kinds, discreet, kind_of, quoted, step
+from ..errors import MOST_FAULTS, InvalidInput, Mismatch, check_kinds, discreet, first, kind_of, quoted, some_of, step
 from ..fields import Spec, specs
 from ..fields.annotations import Names
 from ..fields.kinds import AREA, CEILING, COUNT, DAY, MONEY, NUMBER, RATE, TRUTH, Kind
 from ..fields.written import day_of
+from ..limits import household_excess
+from ..models import Household
 from ..models.entries import ENTRIES, Booking, Entry
 from ..models.unknowable import MARKS
 from .json_text import TWICE, Invalid, parse
@@ -30,8 +31,9 @@ ReadHook = Callable[[Any, Any], Any]
 def structure(cls: type[M], data: Any, *, path: str = "$") -> M:
     """Build a model from plain data: dict, list, str, int, Decimal, bool and None, as in JSON.
 
-    `path` is the prefix of the paths in errors. Raises `InvalidInput` with every invalid field and key, and with
-    cross-field faults of objects that are otherwise valid, and where `cls` is not a model.
+    `path` is the prefix of the paths in errors. Raises `InvalidInput` with every invalid field and key, the first
+    hundred of them, and with cross-field faults of objects that are otherwise valid; where `cls` is not a model; and
+    for data beyond the `limits` of members and records.
 
     >>> from rural_revitalization import Spell
     >>> structure(Spell, {"since": "2022-13-01", "till": None})
@@ -43,10 +45,13 @@ def structure(cls: type[M], data: Any, *, path: str = "$") -> M:
     check_kinds("structure", path=(path, str))
     if not _is_model(cls):
         raise InvalidInput([Mismatch("cls", "a model class", _class_name(cls))], about="structure")
+    excess = household_excess(data) if cls is Household else None
+    if excess is not None:
+        raise InvalidInput([excess.under(path)], about=cls.__qualname__)
     try:
         return _converter().structure(data, cls)
     except (BaseValidationError, InvalidInput) as error:
-        raise InvalidInput(_mismatches(error, path), about=cls.__qualname__) from None
+        raise InvalidInput(first(_mismatches(error, path), path), about=cls.__qualname__) from None
 
 
 @discreet
@@ -159,9 +164,7 @@ def _field_reader(converter: Converter, declared: Spec) -> ReadHook:
         if kind == "record":
             return converter.structure(value, spec.of)
         if kind == "records":
-            if value == []:  # most of a household's lists
-                return value
-            return converter.structure(_checked(list, value, expected), list[spec.of])  # type: ignore[name-defined]
+            return _items(converter, spec.of, _checked(list, value, expected))
         try:
             return parse(value)
         except (ValueError, TypeError, ArithmeticError):
@@ -169,6 +172,21 @@ def _field_reader(converter: Converter, declared: Spec) -> ReadHook:
         raise wrong
 
     return read
+
+
+def _items(converter: Converter, of: type[Any], given: list[Any]) -> list[Any]:
+    """Return the records of a list; reading stops at a hundred faults."""
+    found, wrong = list[Any](), list[Mismatch]()
+    for at, item in enumerate(given):
+        try:
+            found.append(converter.structure(item, of))
+        except (BaseValidationError, InvalidInput) as error:
+            wrong += _mismatches(error, f"$[{at}]")
+        if len(wrong) > MOST_FAULTS:
+            break
+    if wrong:
+        raise InvalidInput(wrong)
+    return found
 
 
 def _texts(value: Any, _: Any) -> dict[str, str]:
@@ -199,9 +217,6 @@ def _refusal(expected: str, given: str) -> InvalidInput:
     return InvalidInput([Mismatch("$", expected, given)])
 
 
-_STEPS: Final[Mapping[type[Any], str]] = {InField: ".{0.name}", InList: "[{0.index}]"}
-
-
 def _mismatches(error: Exception, path: str) -> Iterator[Mismatch]:
     """Yield the mismatches in a cattrs error; re-raise errors that are not faults of the data."""
     if isinstance(error, BaseValidationError):
@@ -212,12 +227,12 @@ def _mismatches(error: Exception, path: str) -> Iterator[Mismatch]:
             yield item.under(path if item.path.startswith("$") else f"{path}.")
     elif isinstance(error, ForbiddenExtraKeysError):
         known = [item.name for item in fields(error.cl)]
+        expected = f"one of the keys {some_of(known)}"
         for key in sorted(error.extra_fields):
-            yield Mismatch.of_name(path + step(key), key, known, "one of the keys {}")
+            yield Mismatch.of_name(path + step(key), key, known, expected)
     else:
         raise error
 
 
 def _step(error: Exception) -> str:
-    notes = getattr(error, "__notes__", ())
-    return "".join(_STEPS[type(note)].format(note) for note in notes if type(note) in _STEPS)
+    return "".join(f".{note.name}" for note in getattr(error, "__notes__", ()) if isinstance(note, InField))

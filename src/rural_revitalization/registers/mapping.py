@@ -36,7 +36,7 @@ from typing import Any, Final
 from attrs import evolve
 
 from ..encodings import text_of
-from ..errors import InvalidInput, Mismatch, heading, quoted
+from ..errors import InvalidInput, Mismatch, add_first, heading, quoted, raise_if_any
 from ..fields import Spec, specs
 from ..limits import toml_excess
 from ..models import Household, MedicalScheme, Person
@@ -91,8 +91,7 @@ def read_mapping(file: Path) -> Mapping[str, Layout]:
     """
     wrong = list[Mismatch]()
     found = {name: layout for name, row in _content(file).items() for layout in _layout(name, row, wrong)}
-    if wrong:
-        raise InvalidInput(wrong, about=str(file))
+    raise_if_any(wrong, str(file))
     return MappingProxyType({**layouts(), **found})
 
 
@@ -114,7 +113,7 @@ def _layout(name: str, row: Any, wrong: list[Mismatch]) -> Iterator[Layout]:
         wrong.append(Mismatch(path, "a table, with columns in a table", "something else"))
         return
     before, faults = len(wrong), wrong
-    faults.extend(Mismatch.of_name(path, key, _KEYS, "one of the keys {}") for key in row if key not in _KEYS)
+    add_first(faults, (Mismatch.of_name(path, key, _KEYS, "one of the keys {}") for key in row if key not in _KEYS))
     faults.extend(_misfits(path, row))
     columns = {
         header_key(header): column
