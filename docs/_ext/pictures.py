@@ -349,6 +349,7 @@ def interest() -> Drawing:
             requested=0,
             need_confirmed=False,
             able_to_repay=False,
+            tops_up=False,
             annual_rate="0.0365",
             days=365,
             overdue_days=0,

@@ -299,7 +299,7 @@ def _loans() -> st.SearchStrategy[SmallLoan]:
         return SmallLoan(entries=(Drawing(on=lent_on, drawn=principal), repaid), **others)
 
     two, later = st.lists(amounts(), min_size=2, max_size=2), st.integers(0, 1500)
-    confirmed = dict.fromkeys(("need_confirmed", "able_to_repay"), st.one_of(st.none(), st.booleans()))
+    confirmed = dict.fromkeys(("need_confirmed", "able_to_repay", "tops_up"), st.one_of(st.none(), st.booleans()))
     others = st.fixed_dictionaries(
         {
             "term_months": st.integers(1, 60),

@@ -361,8 +361,11 @@ def _loans(row: Row, on: date) -> list[SmallLoan] | None:
     outstanding = row["loans_outstanding"]
     if outstanding is None:
         return None
-    names = ("annual_rate", "term_months", "overdue_days", "lent_in_scope", "need_confirmed", "able_to_repay")
-    terms = {name: row[f"loan_{name}"] for name in names} | {"principal": row["loan_highest_balance"]}
+    names = (
+        *("annual_rate", "term_months", "overdue_days", "lent_in_scope", "need_confirmed", "able_to_repay"),
+        *("tops_up", "borrower_age", "for_production"),
+    )
+    terms = {name: row.get(f"loan_{name}") for name in names} | {"principal": row["loan_highest_balance"]}
     # So many days of the year: lent so long before its end, and due in another.
     days, due = row["loan_days"], date(on.year + 9, 1, 1)
     lent = None if days is None else date(on.year + 1, 1, 1) - timedelta(days=days)

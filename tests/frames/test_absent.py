@@ -55,7 +55,7 @@ SPECIAL: Final = ["severely_disabled", "sick_or_disabled_child", "special_diffic
 FULL: Final = ["extreme_poverty", "severely_disabled", "orphan", "de_facto_unattended_child"]
 KEPT_IN_YIYANG: Final = ("rigid_spending", "exempt_income")
 CLASSES: Final = ["contribution", *FULL, "minimum_living_allowance", "low_income", "monitored"]
-LENT: Final = ["borrower_in_scope", "outstanding", "bearing", "requested", "need_confirmed", "able_to_repay"]
+LENT: Final = ["borrower_in_scope", "outstanding", "bearing", "requested", "need_confirmed", "able_to_repay", "tops_up"]
 OWED: Final = [name for name in LENT if name != "bearing"]
 INTEREST: Final = ["annual_rate", "days", "overdue_days", "day_count", "subsidised_share"]
 PAID: Final = ["basic_paid", "serious_illness_paid", "assistance_paid", "tilted_paid"]
@@ -140,6 +140,7 @@ def test_the_other_answers_do_not_ask_for_what_a_named_line_does() -> None:
         "requested": Decimal("0.00"),
         "need_confirmed": False,
         "able_to_repay": False,
+        "tops_up": False,
         "annual_rate": Decimal("0.036500"),
         "days": 365,
         "overdue_days": 0,

@@ -629,7 +629,8 @@ def test_a_table_of_households_knows_one_loan_of_each(some: Population) -> None:
     columns = [field.name for field in frames.households_schema() if field.name.startswith("loan")]
     one = ["loans_outstanding", "loan_highest_balance", "loan_annual_rate", "loan_term_months"]
     one += ["loan_days", "loan_days_before", "loan_overdue_days"]
-    one += ["loan_lent_in_scope", "loan_need_confirmed", "loan_able_to_repay"]
+    one += ["loan_lent_in_scope", "loan_need_confirmed", "loan_able_to_repay", "loan_tops_up"]
+    one += ["loan_borrower_age", "loan_for_production"]
     one += ["loan_lpr_one_year", "loan_lpr_five_year"]
     assert sorted(columns) == sorted(one)
     # Several on the same terms come to what one loan of all that is owed does.
@@ -645,6 +646,21 @@ def test_a_table_of_households_knows_one_loan_of_each(some: Population) -> None:
     (row,) = unsorted_rows(assessed(given, policy, local, absent="unknown").households)
     assert row["small_loan__due"] == Decimal("1825.00")
     assert row["small_loan__balance_in_all"] == Decimal("70000.00")
+
+
+@every_engine
+def test_a_table_says_whether_a_loan_tops_up_another(name: str, some: Population) -> None:
+    # guizhou-14fyp-2021 第七章第三节: up to 100,000 in all with a top-up; a first loan is up to 50,000 by practice.
+    policy, known = load_policy("guizhou", on=ON), {"exited": True, "monitored": False}
+    known |= {"loan_need_confirmed": True, "loan_able_to_repay": True}
+    owed = {"1": (80_000, True), "2": (80_000, False), "3": (80_000, None), "4": (50_000, None), "5": (50_000, False)}
+    amounts, said = ([found[at] for found in owed.values()] for at in (0, 1))
+    rows = {key: [value] * len(owed) for key, value in known.items()}
+    rows |= {"id": [*owed], "loans_outstanding": [Decimal(f"{amount}.00") for amount in amounts], "loan_tops_up": said}
+    people = pa.table({"household": [*owed], "id": ["1-1"] * len(owed)})
+    found = assessed(tables(name, people, pa.table(rows)), policy, some.local, absent="unknown")
+    rows_found = {row["id"]: row["small_loan__balance_permitted"] for row in unsorted_rows(found.households)}
+    assert rows_found == {"1": True, "2": False, "3": None, "4": True, "5": True}
 
 
 # -- what the tables may be like -------------------------------------------------------------------------------

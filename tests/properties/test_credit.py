@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 from hypothesis import assume, given
 
+from rural_revitalization import blockers
 from rural_revitalization.rules.credit import small_loan
 from rural_revitalization.strategies import amounts, known_facts, terms
 
@@ -51,6 +52,26 @@ def test_days_overdue_cost_the_borrower_and_never_the_fund(facts: Any, stated: A
     late: Any = small_loan.compute(facts, stated)
     assert late.interest == in_time.interest
     assert late.interest_subsidy <= in_time.interest_subsidy
+
+
+@given(known_facts(small_loan), terms(small_loan))
+def test_a_loan_may_be_lent_where_no_criterion_stands_against_it(facts: Any, stated: Any) -> None:
+    worksheet: Any = small_loan.compute(facts, stated)
+    lpr = facts.lpr_one_year if facts.term_months <= stated.short_term else facts.lpr_five_year
+    owed = facts.older_balance + facts.outstanding
+    topped_up = facts.tops_up and owed > 0 and facts.need_confirmed and facts.able_to_repay
+    most = stated.topup_cap if topped_up else stated.first_loan_cap
+    against = {
+        "lent_in_scope": not facts.borrower_in_scope,
+        "request_permitted": facts.requested > max(most - owed, 0),
+        "balance_permitted": owed > most,
+        "term_permitted": facts.term_months > stated.term_cap,
+        "rate_permitted": facts.annual_rate > lpr,
+        "age_permitted": not stated.youngest <= facts.borrower_age <= stated.oldest,
+        "purpose_permitted": not facts.for_production,
+    }
+    assert blockers(worksheet) == tuple(name for name, stands in against.items() if stands)
+    assert worksheet.may_be_lent is not any(against.values())
 
 
 @given(known_facts(small_loan), terms(small_loan))

@@ -101,6 +101,7 @@ def ledgers(draw: st.DrawFn) -> Ledger:
         unsubsidised_first=draw(st.booleans()),
         need_confirmed=draw(st.booleans()),
         able_to_repay=draw(st.booleans()),
+        tops_up=draw(st.booleans()),
     )
 
 

@@ -116,7 +116,7 @@ def test_the_periods_of_a_year_end_with_its_quarters() -> None:
 
 def test_the_whole_of_a_period() -> None:
     # 80,000 of which 50,000 are subsidised and under risk compensation; 90 days at 8.00 and 5.00 a day.
-    confirmed: dict[str, Any] = {"need_confirmed": True, "able_to_repay": True}
+    confirmed: dict[str, Any] = {"need_confirmed": True, "able_to_repay": True, "tops_up": True}
     entries = (drawing("2022-01-01", 80000), rate("2022-01-01"))
     (period,) = ledger(*entries, until=day("2022-03-31"), **confirmed).periods()
     assert {name: getattr(period, name) for name in specs(InterestPeriod)} == {

@@ -543,7 +543,7 @@ GIVEN: Final = {
     "medical_assistance": {"in_scope_cost"},
     "tilted_assistance": {"in_scope_cost"},
     "settlement": {"basic_paid", "serious_illness_paid", "assistance_paid", "tilted_paid"},
-    "small_loan": {"older_balance", "borrower_age", "for_production"},
+    "small_loan": {"older_balance"},
     "enterprise_grants": {
         *("national_incubator", "provincial_incubator", "granted_before", "provincial_park", "in_poor_area"),
         *("hires_for_named_industry", "talent_grade_amount"),

@@ -572,7 +572,7 @@ def test_what_a_loan_may_come_to_does_not_cite_a_plan_that_states_no_cap(jurisdi
     assert first.granted == Decimal("30000.00")
     assert line(first, "granted").sources == (f"{PRACTICE}额度",)
     # With a loan outstanding the cap is that of a top-up, which neither plan nor practice states.
-    topped_up = worked(small_loan, BORROWED | {"outstanding": 30000}, jurisdiction)
+    topped_up = worked(small_loan, BORROWED | {"outstanding": 30000, "tops_up": True}, jurisdiction)
     assert not_stated(topped_up, of="granted") == ("small_loan.topup_cap",)
     assert (line(topped_up, "granted").figures, line(topped_up, "granted").sources) == ((), ())
     # What the plans do say is for what the loans are.
@@ -599,7 +599,7 @@ def test_a_plan_that_states_caps_is_cited_for_them_and_practice_for_the_rest() -
     first = worked(small_loan, BORROWED, "guizhou")
     assert line(first, "permitted_total").sources == (f"{PRACTICE}额度",)
     assert line(first, "subsidised_principal").sources[-1] == plan
-    topped_up = worked(small_loan, BORROWED | {"outstanding": 30000}, "guizhou")
+    topped_up = worked(small_loan, BORROWED | {"outstanding": 30000, "tops_up": True}, "guizhou")
     assert line(topped_up, "permitted_total").sources == (plan,)
     assert cited(topped_up, "granted") == ["topup_cap"]
 

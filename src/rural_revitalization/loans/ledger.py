@@ -221,7 +221,8 @@ class Ledger:
     default), or on the 20th, so that the quarter from 21 December is the first of the next year. `count` says how days
     are counted, by default by calendar.
     `older` are the ledgers of loans of the household that hold first what is subsidised, whichever is meant to: the
-    older ones, see Readings. Need and ability to repay, which a top-up requires, are unknown unless confirmed.
+    older ones, see Readings. Where one of them is outstanding on the day of the first drawing, the loan is a top-up;
+    otherwise `tops_up` says so. Need and ability to repay, which a top-up requires, are unknown unless confirmed.
 
     Raises `InvalidInput` with all faults: no drawing, an entry before the first drawing, a repayment above the balance,
     a balance without a rate, two rates from the same day, overlapping overdue spells, an open loan without `until`,
@@ -240,6 +241,7 @@ class Ledger:
     count: Counting = attrs.field(default=Counting.CALENDAR, converter=partial(_option, Counting))
     need_confirmed: TruthFact = fields.truth("need confirmed", zh="确有需求")
     able_to_repay: TruthFact = fields.truth("able to repay", zh="具备还款能力")
+    tops_up: TruthFact = fields.truth("on top of a first loan outstanding", zh="首贷未还清时追加")
     older: tuple[Ledger, ...] = attrs.field(default=(), converter=_ledgers)
 
     def __attrs_post_init__(self) -> None:
@@ -247,13 +249,13 @@ class Ledger:
 
     def periods(self) -> tuple[InterestPeriod, ...]:
         """The periods with a balance, in order, split at every change and at the end of each quarter."""
-        standings = _standings(self)
+        standings, tops_up = _standings(self), _tops_up(self)
         standing = _Standing()
         periods = []
         for first, last in _spans(self, standings):
             standing = standings.get(first, standing)
             if standing.balance > ZERO:
-                periods.append(_period(self, standing, first, last))
+                periods.append(_period(self, standing, first, last, tops_up))
         return tuple(periods)
 
     def quarters(self) -> tuple[Quarter, ...]:
@@ -342,7 +344,13 @@ def _spans(ledger: Ledger, booked_on: Iterable[date]) -> Iterator[tuple[date, da
     return zip([opening, *(last + _DAY for last in lasts[:-1])], lasts, strict=True)
 
 
-def _period(ledger: Ledger, standing: _Standing, first: date, last: date) -> InterestPeriod:
+def _tops_up(ledger: Ledger) -> Truth:
+    """Whether it is a top-up: as it says, or because an older loan is outstanding on the day of the first drawing."""
+    opening = min(entry.on for entry in ledger.entries if isinstance(entry, Drawing))
+    return ledger.tops_up | (_last(_held_by(ledger.older), opening) > ZERO)
+
+
+def _period(ledger: Ledger, standing: _Standing, first: date, last: date, tops_up: Truth) -> InterestPeriod:
     """Work out the days from `first` to `last` as one small loan."""
     end = ledger.terms.subsidy_until
     subsidised = standing.subsidised if end is UNSET or last <= end else ZERO
@@ -362,6 +370,7 @@ def _period(ledger: Ledger, standing: _Standing, first: date, last: date) -> Int
             need_confirmed=ledger.need_confirmed,
             able_to_repay=ledger.able_to_repay,
             older_balance=standing.older,
+            tops_up=tops_up,
             year=first.year,
             days_gone=days_gone(last),
             days_before=days_gone(first),

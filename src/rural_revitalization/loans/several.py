@@ -5,6 +5,9 @@ subsidised at most, the one lent first holds it first (a parameter). What a loan
 the year of a newer loan is cut at them, and at its own; `loans.sums` adds up what the stretches come to and says how
 often it rounds. Repayments after the day are not known on it: the balance of the day is taken to stay until it is due.
 
+A loan is a top-up (追加贷款) where one lent before it, in scope, was outstanding at the end of the day on which it was
+lent, or where its own record says so. What is outstanding of a first loan itself makes no top-up of it.
+
 Where a day of lending is missing, or two loans were lent on one day and nothing says in which order, the household's
 sums hold those of every order.
 """
@@ -18,7 +21,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from ..algebra import ZERO, Amount, Number, Unknown, sum_of, when
+from ..algebra import ZERO, Amount, Number, Truth, Unknown, sum_of, when
 from ..cases import Case, bearing, lent_in_scope
 from ..fields import comparable, specs
 from ..models import SmallLoan
@@ -43,21 +46,27 @@ def worked_loans(rule: AnyRule, case: Case, terms: Any, *, oldest_first: bool = 
     """
     accounts = _accounts(rule, case, oldest_first=oldest_first)
     pairs = combinations(accounts, 2)
+    newest = -1 if oldest_first else 0
     if all(one.loan.lent and other.loan.lent and one.loan.lent != other.loan.lent for one, other in pairs):
-        worked = _chained(accounts, terms)
-        return worked if len(worked) == 1 else (*worked, of_all_loans(worked))
-    by_itself = tuple(account.worked(terms, _added(_going_first(account, accounts))) for account in accounts)
+        worked = _chained(accounts, terms, newest)
+        return worked if len(worked) == 1 else (*worked, of_all_loans(worked, worked[newest]))
+    by_itself = tuple(
+        account.worked(terms, _added(_going_first(account, accounts)), account.tops_up((), _beside(account, accounts)))
+        for account in accounts
+    )
     if len(accounts) > _MOST_ORDERED:
-        return (*by_itself, of_all_loans(by_itself))
-    sums = [of_all_loans(_chained(order, terms)) for order in permutations(accounts) if _may_be(order)]
-    return (*by_itself, either(sums, by_itself))
+        return (*by_itself, of_all_loans(by_itself, by_itself[newest]))
+    orders = (_chained(order, terms, newest) for order in permutations(accounts) if _may_be(order))
+    return (*by_itself, either([of_all_loans(worked, worked[newest]) for worked in orders], by_itself))
 
 
 def _accounts(rule: AnyRule, case: Case, *, oldest_first: bool) -> list[_Account]:
-    loans = case.household.loans_of_year(case.on) or case.household.loans or ()
+    every = case.household.loans or ()
+    loans = case.household.loans_of_year(case.on) or every
+    over = tuple(_Account(rule, case.of_loan(loan), -1) for loan in every if loan not in loans)
     # In an order of their own, so that it does not matter how they are listed.
     return [
-        _Account(rule, case.of_loan(loan), at)
+        _Account(rule, case.of_loan(loan), at, over)
         for at, loan in enumerate(sorted(loans, key=_key, reverse=not oldest_first))
     ]
 
@@ -77,19 +86,24 @@ def _may_be(order: Sequence[_Account]) -> bool:
     return all(one.at < other.at or _may_go_first(one, other) for one, other in combinations(order, 2))
 
 
-def _chained(accounts: Iterable[_Account], terms: Any) -> tuple[Any, ...]:
-    """The worksheet of each loan, after what those before it hold."""
+def _chained(accounts: Sequence[_Account], terms: Any, newest: int) -> tuple[Any, ...]:
+    """The worksheet of each loan, after what those before it hold; the `newest` of them is the first or the last."""
     before: list[Steps] = []
     worked = []
-    for account in accounts:
-        worked.append(account.worked(terms, _added(before)))
+    for at, account in enumerate(accounts):
+        older = accounts[:at] if newest else accounts[at + 1 :]
+        worked.append(account.worked(terms, _added(before), account.tops_up(older)))
         before.append(account.held())
     return tuple(worked)
 
 
+def _beside(account: _Account, accounts: Sequence[_Account]) -> list[_Account]:
+    return [other for other in accounts if other is not account]
+
+
 def _going_first(account: _Account, accounts: list[_Account]) -> list[Steps]:
     """What other loans hold that go first, and between nothing and all of what those hold that may."""
-    others = [other for other in accounts if other is not account]
+    others = _beside(account, accounts)
     may = [other for other in others if _may_go_first(other, account)]
     first = [other.held() for other in others if other.at < account.at and other not in may]
     return [*first, *(_perhaps(other.held()) for other in may)]
@@ -131,6 +145,8 @@ class _Account:
     rule: AnyRule
     case: Case
     at: int
+    over: tuple[_Account, ...] = ()
+    """The household's loans that are not of the year."""
 
     @property
     def loan(self) -> SmallLoan:
@@ -159,20 +175,47 @@ class _Account:
         now = [(max(lent, self.on), self.case[SmallLoan.balance])]
         return now if lent >= self.on else [(lent, self.case[bearing]), *now]
 
-    def worked(self, terms: Any, before: Steps) -> Any:
+    def tops_up(self, older: Iterable[_Account], others: Iterable[_Account] = ()) -> Truth:
+        """Whether it came on top of a first loan outstanding: of the `older` ones, or of `others` lent before it."""
+        if self.loan.tops_up is not None:
+            return self.loan.tops_up
+        found: Truth = False
+        for one in older:
+            found = found | one.owed_on(self.loan.lent)
+        for one in (*others, *self.over):
+            found = found | (_lent_before(one.loan, self.loan) & one.owed_on(self.loan.lent))
+        return found
+
+    def owed_on(self, day: date | None) -> Truth:
+        """Whether something of it, lent in scope, was outstanding at the end of a day since it was lent."""
+        return self._balance_on(day) & self.case[lent_in_scope]
+
+    def _balance_on(self, day: date | None) -> Truth:
+        loan = self.loan
+        if day is not None and loan.entries:
+            return _at(list(loan.balances(self.on).items()), day) > ZERO
+        owed = self.case[SmallLoan.balance] > ZERO
+        if not isinstance(owed, Unknown) and (owed or loan.amount_lent == ZERO):
+            return owed
+        if day is not None and loan.falls_due is not None and loan.overdue_days == 0 and loan.falls_due <= day:
+            return owed
+        return _SOME_DAY
+
+    def worked(self, terms: Any, before: Steps, tops_up: Truth) -> Any:
         """Its worksheet, or the sum of those of its stretches; `before` is what the loans that go first hold."""
         spans = list(self._stretches(before))
         if not spans:
-            return self._worksheet(terms, before)
-        worksheets = [self._of_stretch(span, terms, before) for span in spans]
+            return self._worksheet(terms, before, tops_up)
+        worksheets = [self._of_stretch(span, terms, before, tops_up) for span in spans]
         if len(worksheets) == 1:
             return worksheets[0]
         at = max(sum(first <= self.on for first, _ in spans), 1)
         return of_one_loan(tuple(worksheets), worksheets[at - 1])
 
-    def _worksheet(self, terms: Any, before: Steps) -> Any:
+    def _worksheet(self, terms: Any, before: Steps, tops_up: Truth) -> Any:
         first, _, most = self.loan.interest_span(self.on)
-        return self.rule.worked(self.case, terms, _range_of(before, (first, max(most, day_after(first)))))
+        older = _range_of(before, (first, max(most, day_after(first))))
+        return self.rule.compute(self.rule.facts.of(self.case, older_balance=older, tops_up=tops_up), terms)
 
     def _stretches(self, before: Steps) -> Iterator[Span]:
         """The days of interest, cut where a balance changes; none where it is not known which they are."""
@@ -183,13 +226,14 @@ class _Account:
         cuts = sorted({first, *(day for day in changes if first < day < most), most})
         yield from zip(cuts, islice(cuts, 1, None), strict=False)
 
-    def _of_stretch(self, span: Span, terms: Any, before: Steps) -> Any:
+    def _of_stretch(self, span: Span, terms: Any, before: Steps, tops_up: Truth) -> Any:
         first, after = span
         recorded = self.loan.balances(self.on)
         balance = _at(list(recorded.items()), first) if recorded else self.case[bearing]
         facts = self.rule.facts.of(
             self.case,
             older_balance=_at(before, first),
+            tops_up=tops_up,
             bearing=balance,
             days=days_from(first, after),
             overdue_days=self._overdue(span),
@@ -201,6 +245,13 @@ class _Account:
         _, _, end = self.loan.interest_span(self.on)
         most, least = (days_shared((since, min(self.on, end)), span) for since in self.loan.overdue_since(self.on, end))
         return most if least == most else Unknown(least, most, {"loans"})
+
+
+def _lent_before(one: SmallLoan, other: SmallLoan) -> Truth:
+    """Whether a loan was lent before another; open where nobody recorded it."""
+    if one.lent is None or other.lent is None or one.lent == other.lent:
+        return _SOME_DAY
+    return one.lent < other.lent
 
 
 def _of_year(steps: Steps, opening: date) -> Steps:

@@ -30,6 +30,7 @@ class SumFacts(CaseFacts):
 
     need_confirmed: TruthFact = drawn(SmallLoan.need_confirmed)
     able_to_repay: TruthFact = drawn(SmallLoan.able_to_repay)
+    tops_up: TruthFact = drawn(SmallLoan.tops_up)
     day_count: CountFact = drawn(LocalFigures.day_count)
     subsidised_share: RateFact = drawn(
         LocalFigures.subsidised_share, "share of the interest that is subsidised", zh="贴息比例"
@@ -46,7 +47,7 @@ class AddedLoans:
     """What worksheets of loans come to (合计); amounts in yuan. `parts` are the worksheets that are added.
 
     The permitted total and the balance are those of the day, of all loans together; a criterion is met where every loan
-    meets it.
+    meets it, and the limit of the balance where they do together as well.
     """
 
     facts: SumFacts = fields.kept()
@@ -66,8 +67,16 @@ class AddedLoans:
     purpose_permitted: Truth = _as_of_one("purpose_permitted")
 
 
+@fields.worksheet_class
+class AddedStretches(AddedLoans):
+    """What the stretches of one loan's year come to (单笔贷款合计), and whether it may be lent, as of the day."""
+
+    request_permitted: Truth = _as_of_one("request_permitted")
+    may_be_lent: Truth = _as_of_one("may_be_lent")
+
+
 @exact_arithmetic
-def of_one_loan(stretches: tuple[Any, ...], at: Any) -> AddedLoans:
+def of_one_loan(stretches: tuple[Any, ...], at: Any) -> AddedStretches:
     """Add up the stretches of one loan's year, each the worksheet of days of one balance; `at` is that of the day.
 
     Interest and subsidy are rounded once for each rate.
@@ -80,11 +89,11 @@ def of_one_loan(stretches: tuple[Any, ...], at: Any) -> AddedLoans:
     wholly: Truth = True
     for item in stretches:
         wholly = wholly & item.wholly_subsidised
-    return AddedLoans(
+    return AddedStretches(
         facts=_facts_of(at),
         terms=at.terms,
         parts=stretches,
-        **{name: getattr(at, name) for name in (*_OF_THE_DAY, *_CRITERIA)},
+        **{name: getattr(at, name) for name in (*_OF_THE_DAY, *_CRITERIA, "request_permitted", "may_be_lent")},
         interest=interest,
         interest_subsidy=subsidy,
         own_interest=when(wholly, ZERO, maximum(interest - subsidy, ZERO)),
@@ -104,12 +113,12 @@ def _subsidy(stretches: tuple[Any, ...]) -> Any:
 
 
 @exact_arithmetic
-def of_all_loans(worksheets: tuple[Any, ...]) -> AddedLoans:
-    """Add up the worksheets of a household's loans, each rounded by itself, the newest last."""
-    newest, balance = worksheets[-1], sum_of(item.balance for item in worksheets)
-    right: Truth = newest.lent_in_scope
-    criteria: dict[str, Any] = {name: getattr(newest, name) for name in _CRITERIA}
-    for item in worksheets[:-1]:
+def of_all_loans(worksheets: tuple[Any, ...], newest: Any) -> AddedLoans:
+    """Add up the worksheets of a household's loans, each rounded by itself; `newest` is that of the last one lent."""
+    balance = sum_of(item.balance for item in worksheets)
+    right: Truth = False
+    criteria: dict[str, Any] = dict.fromkeys(_CRITERIA, True)
+    for item in worksheets:
         right = right | item.lent_in_scope
         criteria = {name: met & getattr(item, name) for name, met in criteria.items()}
     return AddedLoans(
@@ -117,15 +126,15 @@ def of_all_loans(worksheets: tuple[Any, ...]) -> AddedLoans:
         terms=newest.terms,
         parts=worksheets,
         permitted_total=newest.permitted_total,
-        balance_permitted=balance <= newest.permitted_total,
+        balance_permitted=criteria.pop("balance_permitted") & (balance <= newest.permitted_total),
         balance=balance,
         lent_in_scope=right,
         **{name: sum_of(getattr(item, name) for item in worksheets) for name in _ADDED} | criteria,
     )
 
 
-_OF_THE_DAY: Final = ("permitted_total", "balance_permitted", "balance", "lent_in_scope", "risk_compensated_principal")
-_CRITERIA: Final = ("term_permitted", "rate_permitted", "age_permitted", "purpose_permitted")
+_OF_THE_DAY: Final = ("permitted_total", "balance", "lent_in_scope", "risk_compensated_principal")
+_CRITERIA: Final = ("balance_permitted", "term_permitted", "rate_permitted", "age_permitted", "purpose_permitted")
 _ADDED: Final = ("risk_compensated_principal", "interest", "interest_subsidy", "own_interest")
 
 

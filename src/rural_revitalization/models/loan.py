@@ -29,7 +29,9 @@ class SmallLoan:
     A top-up is a loan of its own. `entries` are every drawing and repayment so far; without them the balance of an
     earlier day lies between the amount lent and the balance outstanding. `outstanding`, `principal` and `lent_on` must
     agree with the entries, and may be left out beside them. `need_confirmed` and `able_to_repay` are what a top-up
-    requires; `lent_in_scope` says whether it was lent as such a loan, where the household's record does not.
+    requires; `tops_up` says whether it is one, where the household's other loans do not; `lent_in_scope` whether it was
+    lent as such a loan, where the household's record does not. `borrower_age` and `for_production` are what the loan is
+    permitted by; they change no amount.
     """
 
     lent_on: DayRecord = fields.day("lent on", zh="发放日期")
@@ -43,6 +45,11 @@ class SmallLoan:
     lent_in_scope: TruthRecord = fields.truth("lent as a small loan in scope", zh="按脱贫人口小额信贷发放")
     need_confirmed: TruthRecord = fields.truth("need confirmed", zh="确有需求")
     able_to_repay: TruthRecord = fields.truth("able to repay", zh="具备还款能力")
+    tops_up: TruthRecord = fields.truth("on top of a first loan outstanding", zh="首贷未还清时追加")
+    borrower_age: CountRecord = fields.count(
+        "age of the borrower when lent", zh="借款时借款人年龄", unit="years", high=150
+    )
+    for_production: TruthRecord = fields.truth("for production only", zh="用于发展生产")
 
     # -- what follows from what is recorded -------------------------------------------------------------------
 

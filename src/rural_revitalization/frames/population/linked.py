@@ -140,6 +140,9 @@ LOANS: Final[Mapping[str, str]] = MappingProxyType(
         "lent_in_scope": "loan_lent_in_scope",
         "need_confirmed": "loan_need_confirmed",
         "able_to_repay": "loan_able_to_repay",
+        "tops_up": "loan_tops_up",
+        "borrower_age": "loan_borrower_age",
+        "for_production": "loan_for_production",
         "lpr_one_year": "loan_lpr_one_year",
         "lpr_five_year": "loan_lpr_five_year",
     }
@@ -249,9 +252,11 @@ _OF_SOME_COUNTIES: Final = (
     "income_fall_watched",
     "spending_rise_watched",
 )
+OF_LENDING: Final = ("loan_tops_up", "loan_borrower_age", "loan_for_production")
+"""What was said of a loan when it was lent; a table may leave the columns out."""
 MAY_LACK: Final = frozenset(
     {UNKNOWABLE, "county", "contribution", *OF_SPELLS, *OF_SCHOOLINGS, *OF_WORK, *OF_WORKERS, *OF_SUPPORT}
-    | {*_OF_GUARANTEES, *_OF_SOME_HOUSEHOLDS, *_OF_SOME_COUNTIES, *OF_MOVES, *OF_ACCOUNTS}
+    | {*_OF_GUARANTEES, *_OF_SOME_HOUSEHOLDS, *_OF_SOME_COUNTIES, *OF_MOVES, *OF_ACCOUNTS, *OF_LENDING}
 )
 """Columns that a table may leave out: their facts are then unknown."""
 

@@ -100,7 +100,7 @@ def _of_loans(draw: Draw, homes: Columns) -> Columns:
     drawn = list(zip(draw.between(1, 60, count), draw.words(count), draw.holds(300, count), strict=True))
     balances = [thousands * 1000_00 - (word % 1000_00 if odd else 0) for thousands, word, odd in drawn]
     lent = [thousands * 1000_00 for thousands, _, _ in drawn]
-    topped_up = [True if balance > _FIRST_LOAN else None for balance in balances]
+    topped_up = [True if amount > _FIRST_LOAN else None for amount in lent]
     prime: Any = local_figures().prime_rate(date(YEAR, 1, 1))
     one_year, five_year = (int(EXACT.multiply(rate, 10**6)) for rate in (prime.one_year, prime.five_year))
     overdue = list(zip(draw.holds(120, count), draw.between(1, 500, count), strict=True))
@@ -118,6 +118,9 @@ def _of_loans(draw: Draw, homes: Columns) -> Columns:
         "loan_lent_in_scope": entitled,
         "loan_need_confirmed": topped_up,
         "loan_able_to_repay": topped_up,
+        "loan_tops_up": [amount > _FIRST_LOAN for amount in lent],
+        "loan_borrower_age": [20 + word % 47 for _, word, _ in drawn],
+        "loan_for_production": [True] * count,
         "loan_lpr_one_year": [one_year] * count,
         "loan_lpr_five_year": [five_year] * count,
     }

@@ -57,6 +57,9 @@ _WITH_LOAN: Final = {
     "loan_lent_in_scope",
     "loan_need_confirmed",
     "loan_able_to_repay",
+    "loan_tops_up",
+    "loan_borrower_age",
+    "loan_for_production",
     "loan_lpr_one_year",
     "loan_lpr_five_year",
 }

@@ -8,7 +8,8 @@ separately, then added; `loans.several` does so. Amounts are yuan, rates per yea
 Readings: the cap applies to the outstanding balance, old and new together; a balance above it is a finding of its own
 (`balance_permitted`). A household out of scope is granted nothing; its balance is unchanged and unsubsidised. A loan
 lent in scope stays subsidised to the end of its term, though not beyond the last day of the subsidy. Overdue days bear
-interest without subsidy. Term, age, rate and purpose are separate criteria that never change the amount; the rate is
+interest without subsidy. Term, age, rate and purpose are separate criteria that never change the amount; whether a loan
+may be lent as such (`may_be_lent`) takes these, who borrows, and the limits of what is asked for and owed. The rate is
 held against the prime rate of the day that the loan was lent. Hunan's and Yiyang's documents promote the loans without
 a figure; the cap of a first loan, term, age and rate are national practice. hunan-13fyp-2017 plans credit and interest
 subsidy for the registered poor by head (专栏3), as a share of a budget: no cap, rate or term of a loan.
@@ -25,8 +26,8 @@ part and not recorded when, its principal that bears interest is a range.
 >>> from rural_revitalization.rules.credit import small_loan as rule
 >>> terms = load_policy("guizhou", on=date(2022, 6, 1)).terms(rule)
 >>> worksheet = rule.compute(rule.Facts(borrower_in_scope=True, outstanding=50000, requested=30000, need_confirmed=True,
-...     able_to_repay=True, annual_rate="0.0365", days=365, overdue_days=0, day_count=365, subsidised_share=1,
-...     year=2022, older_balance=0), terms)
+...     able_to_repay=True, tops_up=True, annual_rate="0.0365", days=365, overdue_days=0, day_count=365,
+...     subsidised_share=1, year=2022, older_balance=0), terms)
 >>> worksheet.granted, worksheet.interest, worksheet.interest_subsidy
 (Decimal('30000.00'), Decimal('2920.00'), Decimal('1825.00'))
 """
@@ -63,7 +64,10 @@ from ..form import Heading, Rule
 class Facts(CaseFacts):
     """The facts about a household and its loan (小额信贷); amounts in yuan.
 
-    `outstanding` is the balance of the day, `bearing` that of the days of interest. `days_gone`, on which days may be
+    `outstanding` is the balance of the day, `bearing` that of the days of interest. `tops_up` says whether the loan, or
+    what is requested, comes on top of a first loan outstanding. A loan is no top-up of itself: what is outstanding of a
+    first loan leaves it one. Who asks for a top-up gives the balance of the first loan as `outstanding`, or as
+    `older_balance` to have the new loan worked out by itself. `days_gone`, on which days may be
     overdue, and `days_before` are days of the `year`; they matter only in the year in which the subsidy ends.
     """
 
@@ -73,6 +77,7 @@ class Facts(CaseFacts):
     requested: MoneyFact = drawn(cases.nothing_requested)
     need_confirmed: TruthFact = drawn(SmallLoan.need_confirmed)
     able_to_repay: TruthFact = drawn(SmallLoan.able_to_repay)
+    tops_up: TruthFact = drawn(SmallLoan.tops_up)
     term_months: CountFact = drawn(SmallLoan.term_months)
     annual_rate: RateFact = drawn(SmallLoan.annual_rate)
     days: CountFact = drawn(cases.interest_days)
@@ -81,8 +86,8 @@ class Facts(CaseFacts):
     subsidised_share: RateFact = drawn(
         LocalFigures.subsidised_share, "share of the interest that is subsidised", zh="贴息比例"
     )
-    borrower_age: CountFact = fields.count("age of the borrower", zh="借款人年龄", unit="years", high=150)
-    for_production: TruthFact = fields.truth("for production only", zh="用于发展生产")
+    borrower_age: CountFact = drawn(SmallLoan.borrower_age)
+    for_production: TruthFact = drawn(SmallLoan.for_production)
     lpr_one_year: RateFact = drawn(cases.lpr_one_year)
     lpr_five_year: RateFact = drawn(cases.lpr_five_year)
     year: CountFact = drawn(cases.year)
@@ -116,6 +121,7 @@ class Worksheet:
     terms: Terms = fields.kept()
     permitted_total: Amount = fields.money("permitted in all", zh="允许贷款总额", reading="cap_on_balance")
     balance_permitted: Truth = fields.truth("balance within the limit", zh="余额符合规定", reading="cap_on_balance")
+    request_permitted: Truth = fields.truth("request within the limit", zh="申请金额符合规定", reading="cap_on_balance")
     granted: Amount = fields.money("granted now", zh="本次可贷金额", answer=True)
     balance: Amount = fields.money("balance with the new loan", zh="贷款余额", reading="cap_on_balance")
     balance_in_all: Amount = fields.money("balance with the older loans", zh="贷款余额合计")
@@ -138,12 +144,22 @@ class Worksheet:
     rate_permitted: Truth = fields.truth("rate within the limit", zh="利率符合规定")
     age_permitted: Truth = fields.truth("age within the limits", zh="年龄符合规定")
     purpose_permitted: Truth = fields.truth("purpose is production", zh="用途符合规定")
+    may_be_lent: Truth = fields.truth(
+        "may be lent",
+        zh="符合贷款条件",
+        criteria=(
+            *("lent_in_scope", "request_permitted", "balance_permitted"),
+            *("term_permitted", "rate_permitted", "age_permitted", "purpose_permitted"),
+        ),
+    )
 
 
 @exact_arithmetic
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Work out a small loan (小额信贷) of one household, or of a column of households."""
-    topped_up = (facts.older_balance + facts.outstanding > ZERO) & facts.need_confirmed & facts.able_to_repay
+    # Where nothing is outstanding there is no first loan; what is outstanding may be of one, or of the loan itself.
+    outstanding = facts.older_balance + facts.outstanding > ZERO
+    topped_up = facts.tops_up & outstanding & facts.need_confirmed & facts.able_to_repay
     permitted_total = when(topped_up, terms.topup_cap, terms.first_loan_cap)
     permitted_here = permitted_total - facts.older_balance
     room = maximum(permitted_here - facts.outstanding, ZERO)
@@ -187,11 +203,22 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     own_without = when(wholly, ZERO, maximum(without_request - subsidy_in_scope, ZERO))
     # Who borrows matters only if something is asked for, or subsidised; what is asked for, only of who is in scope.
     served = facts.borrower_in_scope & (asks | wholly | (subsidy_in_scope > ZERO))
+    request_permitted = facts.requested <= room
+    balance_permitted = facts.older_balance + balance <= permitted_total
+    term_permitted = facts.term_months <= terms.term_cap
+    rate_permitted = when(
+        facts.term_months <= terms.short_term,
+        facts.annual_rate <= facts.lpr_one_year,
+        facts.annual_rate <= facts.lpr_five_year,
+    )
+    age_permitted = (facts.borrower_age >= terms.youngest) & (facts.borrower_age <= terms.oldest)
+    within = request_permitted & balance_permitted & term_permitted & rate_permitted & age_permitted
     return Worksheet(
         facts=facts,
         terms=terms,
         permitted_total=permitted_total,
-        balance_permitted=facts.older_balance + balance <= permitted_total,
+        balance_permitted=balance_permitted,
+        request_permitted=request_permitted,
         granted=when(facts.borrower_in_scope, minimum(facts.requested, room), ZERO),
         balance=balance,
         balance_in_all=facts.older_balance + balance,
@@ -204,14 +231,11 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         interest=interest,
         interest_subsidy=when(facts.borrower_in_scope, subsidy_in_scope, ZERO),
         own_interest=when(served, when(asks, own_with_request, own_without), without_request),
-        term_permitted=facts.term_months <= terms.term_cap,
-        rate_permitted=when(
-            facts.term_months <= terms.short_term,
-            facts.annual_rate <= facts.lpr_one_year,
-            facts.annual_rate <= facts.lpr_five_year,
-        ),
-        age_permitted=(facts.borrower_age >= terms.youngest) & (facts.borrower_age <= terms.oldest),
+        term_permitted=term_permitted,
+        rate_permitted=rate_permitted,
+        age_permitted=age_permitted,
         purpose_permitted=facts.for_production,
+        may_be_lent=facts.borrower_in_scope & within & facts.for_production,
     )
 
 
