@@ -31,7 +31,7 @@ from .entitlements import (
     social_care,
 )
 from .entitlements.entitlement import Entitlement
-from .errors import Mismatch, first, in_short, some_of
+from .errors import Mismatch, first, in_short
 from .fields import Spec, specs
 from .fields.citations import Figure
 from .indicators import shipped_carried, shipped_not_carried, shipped_targets
@@ -262,8 +262,7 @@ def figure_faults(figures: Mapping[str, Figure]) -> Iterator[Mismatch]:
     A figure must have the name of a term and a value the term accepts; a unit, if given, must be the term's.
     """
     terms = dict(sorted(_terms().items()))
-    expected = f"one of {some_of(terms)}"
-    yield from first(Mismatch.of_name(name, name, terms, expected) for name in figures if name not in terms)
+    yield from first(Mismatch.of_name(name, name, terms) for name in figures if name not in terms)
     for name, figure in figures.items():
         if name in terms:
             yield from _faults(figure, terms[name])
