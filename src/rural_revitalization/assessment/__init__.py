@@ -6,6 +6,7 @@ from .changes import Answer, DatedChange
 from .comparing import Change, compare
 from .conflicts import Conflict
 from .dues import Due, Held
+from .entitling import entitlements_of
 from .findings import Decision, Entitled, Finding, Payment, Period, Status, Working
 from .inputs import Inputs
 from .interviewing import Interview, interview
@@ -13,7 +14,7 @@ from .missing_facts import MissingFact, Skipped
 from .over_time import Timeline, next_change, timeline
 from .questions import CommonQuestion, Question, next_questions, questions_over
 from .result import Assessment
-from .running import assess, entitlements_of
+from .running import assess
 from .settling import SettlingSet, SettlingSets, settling_sets
 from .since import Since, since_when
 from .stretches import Standing, Stretch

@@ -15,9 +15,10 @@ from ..algebra import Unknown
 from ..errors import HIDDEN, InvalidInput, Mismatch, discreet
 from ..models import Household, LocalFigures
 from ..policy import Policy
+from .fitting import check_inputs
 from .questions import Question, check_part, next_questions
 from .result import Assessment
-from .running import assess, check_inputs
+from .running import assess
 
 
 class Interview:

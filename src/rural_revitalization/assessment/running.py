@@ -6,7 +6,7 @@ comes from a worksheet, each entitlement from its row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from functools import cache
@@ -20,26 +20,16 @@ from ..bills.unrecorded import days_that_differ, worked_on_any
 from ..bills.year import SettledBill, Year
 from ..cases import Case
 from ..cases.origins import Slot
-from ..catalogue import DECLARED, LAYERS, PARTS, in_force, of_these_in_force
+from ..catalogue import DECLARED, LAYERS, PARTS, in_force
 from ..entitlements.entitlement import Entitlement
-from ..errors import (
-    InvalidInput,
-    Mismatch,
-    OutsidePeriod,
-    check_kinds,
-    discreet,
-    kind_of,
-    quoted,
-    raise_if_any,
-    unlike_items,
-)
+from ..errors import OutsidePeriod, discreet
 from ..loans.several import worked_loans
-from ..models import Household, LocalFigures, Person
+from ..models import Household, LocalFigures
 from ..policy import Policy
-from ..policy.load import policy_on
 from ..rules.form import AnyRule
 from .conflicts import conflicts_of
 from .findings import Decision, Entitled, Finding, Payment, Period, Working
+from .fitting import check_inputs, check_kinds_of_inputs
 from .inputs import Inputs
 from .lacking import what_is_lacking
 from .making import decision, entitled, payment, skipped, totals, working
@@ -90,7 +80,7 @@ def assess(
     >>> assess(family, load_policy("hunan", on=on), local, on=on, only={"small_loan"}).skipped[0].needs
     'loans'
     """
-    _check_kinds("assess", household, policy, local, on)
+    check_kinds_of_inputs("assess", household, policy, local, on)
     day = policy.on if on is None else on
     check_inputs(household, policy, local, day, only)
     run = _Run(policy, _EVERYTHING if only is None else frozenset(only))
@@ -120,50 +110,6 @@ def assess(
         conflicts=conflicts_of(case),
         inputs=Inputs(household=household, local=local, policy=policy),
     )
-
-
-def entitlements_of(
-    person: Person,
-    household: Household,
-    policy: Policy,
-    local: LocalFigures,
-    *,
-    on: date | None = None,
-    rows: Sequence[Entitlement] | None = None,
-) -> tuple[Entitled, ...]:
-    """Whether a person is entitled to each help that the documents in force grant without a figure (帮扶待遇).
-
-    `on` defaults to the policy's day. The most binding document comes first. Where two documents grant the same help,
-    each gives its own answer. None are granted to who is no member of the household on the day; help for the household
-    as a whole is in its assessment. `rows` are asked in place of those of the library, such as rows of your own.
-
-    >>> from rural_revitalization import Diagnosis, Disease, Person, load_policy
-    >>> ill = Person(id="1-1", diagnoses=[Diagnosis(disease=Disease.DIABETES, since=date(2020, 1, 1))])
-    >>> family = Household(id="1", members=[ill])
-    >>> local = LocalFigures(year=2022, poor_area=True, sources={"poor_area": "the list of counties"})
-    >>> for found in entitlements_of(ill, family, load_policy("yiyang", on=date(2022, 6, 1)), local):
-    ...     if found.entitlement.name == "chronic_disease_management":
-    ...         print(found.entitlement.source.document, found.outcome)
-    yiyang-14fyp-2021 True
-    hunan-14fyp-2021 Unknown(False, True, {'exited'})
-    """
-    check_kinds("entitlements_of", person=(person, Person))
-    _check_kinds("entitlements_of", household, policy, local, on)
-    raise_if_any(() if rows is None else _unlike_rows(rows), "entitlements_of")
-    day = policy.on if on is None else on
-    if not person.member_on(day):
-        return ()
-    case = Case(household=household, local=local, on=day).of(person)
-    asked = in_force(policy, day) if rows is None else of_these_in_force(rows, policy, day)
-    return tuple(entitled(item, case) for item in asked if item.about == "person")
-
-
-def _unlike_rows(rows: object) -> Iterator[Mismatch]:
-    """Yield the mismatches of what is no sequence of help for people."""
-    yield from unlike_items("rows", rows, Entitlement)
-    for at, row in enumerate(rows if isinstance(rows, list | tuple) else ()):
-        if isinstance(row, Entitlement) and row.about != "person":
-            yield Mismatch(f"rows[{at}]", "help for people", "help for households")
 
 
 @attrs.frozen
@@ -199,53 +145,6 @@ def found_of(
     run.household(case)
     found = (item for item in (*run.payments, *run.decisions) if item.rule == of and item.person == person)
     return Found(case, next(found, None))
-
-
-def check_inputs(
-    household: Household, policy: Policy, local: LocalFigures, on: date, only: Collection[str] | None = None
-) -> None:
-    """Raise `InvalidInput`, as `assess` does, for arguments that do not fit together."""
-    wrong = []
-    if not household.members_on(on):
-        wrong.append(Mismatch("household.members", f"somebody who is a member on {on}", "nobody"))
-    if policy.on != on and not holds(policy, on):
-        wrong.append(Mismatch("policy", f"a policy that holds on {on}", f"one loaded for {policy.on}"))
-    if local.year != on.year:
-        wrong.append(Mismatch("local", f"the local figures of {on.year}", f"those of {local.year}"))
-    if household.county and local.county and household.county != local.county:
-        counties = quoted(household.county), quoted(local.county)
-        wrong.append(Mismatch("local", f"the figures of {counties[0]}", f"those of {counties[1]}"))
-    wrong.extend(_unknown_parts(only))
-    for at, person in enumerate(household.people):
-        if person.birth_date is not None and person.birth_date > on:
-            path = f"household.members[{at}].birth_date"
-            wrong.append(Mismatch(path, f"a birth no later than {on}", str(person.birth_date)))
-    if wrong:
-        raise InvalidInput(wrong, about="assess")
-
-
-def _check_kinds(about: str, household: Household, policy: Policy, local: LocalFigures, on: date | None) -> None:
-    kinds = {"household": (household, Household), "policy": (policy, Policy), "local": (local, LocalFigures)}
-    check_kinds(about, **kinds, on=(on, date, None))
-
-
-def _unknown_parts(only: object) -> Iterator[Mismatch]:
-    """Yield the mismatches of what is no collection of names of parts."""
-    if only is None:
-        return
-    if isinstance(only, str | Mapping) or not isinstance(only, Collection):
-        yield Mismatch("only", f"a collection of names among {', '.join(sorted(PARTS))}", kind_of(only))
-        return
-    for name in sorted({*only}.difference(PARTS), key=str):
-        yield Mismatch.of_name("only", name, sorted(PARTS), "a collection of names among {}")
-
-
-def holds(policy: Policy, on: date) -> bool:
-    """True if a policy loaded for one day also holds on another."""
-    try:
-        return policy_on(policy, on) is policy
-    except OutsidePeriod:
-        return False
 
 
 @attrs.define

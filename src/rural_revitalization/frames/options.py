@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from ..assessment.running import holds
 from ..errors import InvalidInput, Mismatch, quoted, shown
 from ..fields.protocols import RuleModule
 from ..policy import Policy
+from ..policy.load import holds
 
 _OF_A_RULE: Final = ("Facts", "Terms", "Worksheet", "compute")
 _RULE: Final = "the module of a rule, such as rural_revitalization.rules.medical.contribution_subsidy"

@@ -95,6 +95,14 @@ def _changed_policy(policy: Policy, on: date) -> Policy:
     return policy if same else other
 
 
+def holds(policy: Policy, on: date) -> bool:
+    """True if a policy loaded for one day also holds on another."""
+    try:
+        return policy_on(policy, on) is policy
+    except OutsidePeriod:
+        return False
+
+
 def _by_precedence(packs: Iterable[Pack], on: date) -> dict[str, Figure]:
     """Return each figure as stated by the first pack that has it."""
     figures: dict[str, Figure] = {}
