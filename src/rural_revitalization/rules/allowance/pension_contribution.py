@@ -136,15 +136,17 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     # A choice between the two, since who is poor has another tier and another share.
     paid_for_poor, left_to_poor = split(poor_tier, of_poor)
     paid_for_others, left_to_others = split(facts.lowest_tier, of_others)
-    poor_named = facts.poor & (unable | is_set(terms.other_poor_share))
+    # Where the documents give the poor neither, whether the person is poor does not matter.
+    own_share, own_tier = unable | is_set(terms.other_poor_share), is_set(terms.poor_tier)
+    as_poor = facts.poor & (own_share | own_tier)
     return Worksheet(
         facts=facts,
         terms=terms,
-        eligible=facts.severely_disabled | in_difficulty | poor_named | (of_unnamed > NO_SHARE),
-        share=when(facts.poor, of_poor, of_others),
-        tier=when(facts.poor, poor_tier, facts.lowest_tier),
-        paid=when(facts.poor, paid_for_poor, paid_for_others),
-        own_payment=when(facts.poor, left_to_poor, left_to_others),
+        eligible=facts.severely_disabled | in_difficulty | (facts.poor & own_share) | (of_unnamed > NO_SHARE),
+        share=when(facts.poor & own_share, of_poor, of_others),
+        tier=when(facts.poor & own_tier, poor_tier, facts.lowest_tier),
+        paid=when(as_poor, paid_for_poor, paid_for_others),
+        own_payment=when(as_poor, left_to_poor, left_to_others),
     )
 
 

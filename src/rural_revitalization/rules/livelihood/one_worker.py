@@ -118,25 +118,25 @@ class Worksheet:
 @exact_arithmetic
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Decide whether a household is to be helped until a member works (一户一人以上就业)."""
-    relocated_exited = facts.relocated & facts.exited
+    of_all, of_relocated_exited = otherwise(terms.of_exited_and_monitored, NO), otherwise(terms.none_without_work, NO)
+    stably_if_wanted, stably = otherwise(terms.stable_of_relocated, NO), otherwise(terms.stable_of_monitored, NO)
     wanted = facts.willing | not_(otherwise(terms.willing_alone, NO))
-    to_work = (facts.exited | facts.monitored) & otherwise(terms.of_exited_and_monitored, NO)
-    of_relocated = facts.relocated & wanted & otherwise(terms.stable_of_relocated, NO)
-    of_monitored = (relocated_exited | facts.monitored) & otherwise(terms.stable_of_monitored, NO)
-    no_worker = not_(facts.somebody_works) & to_work
-    zero_employment = not_(facts.somebody_works) & relocated_exited & otherwise(terms.none_without_work, NO)
-    no_stable_worker = not_(facts.somebody_works_stably) & (of_relocated | of_monitored)
+    relocated_exited = facts.relocated & facts.exited
+    nobody_works, nobody_works_stably = not_(facts.somebody_works), not_(facts.somebody_works_stably)
+    # Each fact is named once, so that one which another document's sentence makes pointless is not asked for.
+    to_work = (facts.exited & (of_all | (facts.relocated & of_relocated_exited))) | (facts.monitored & of_all)
+    of_relocated = facts.relocated & ((wanted & stably_if_wanted) | (facts.exited & stably))
+    to_work_stably = of_relocated | (facts.monitored & stably)
     provided_for = facts.stable_income_source | facts.somebody_in_business
     without_income = facts.once_registered & facts.relocated & not_(provided_for)
     no_stable_income = without_income & otherwise(terms.income_of_relocated, NO)
-    # Of labour asked once, since each line by itself needs it too.
-    without_work = facts.has_labour & (no_worker | zero_employment | no_stable_worker)
+    without_work = facts.has_labour & ((nobody_works & to_work) | (nobody_works_stably & to_work_stably))
     return Worksheet(
         facts=facts,
         terms=terms,
-        no_worker=facts.has_labour & no_worker,
-        zero_employment=facts.has_labour & zero_employment,
-        no_stable_worker=facts.has_labour & no_stable_worker,
+        no_worker=facts.has_labour & nobody_works & (facts.exited | facts.monitored) & of_all,
+        zero_employment=facts.has_labour & nobody_works & relocated_exited & of_relocated_exited,
+        no_stable_worker=facts.has_labour & nobody_works_stably & to_work_stably,
         no_stable_income=no_stable_income,
         to_be_helped=without_work | no_stable_income,
     )
