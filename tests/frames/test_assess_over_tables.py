@@ -655,7 +655,7 @@ def test_a_table_says_whether_a_loan_tops_up_another(name: str, some: Population
     known |= {"loan_need_confirmed": True, "loan_able_to_repay": True}
     owed = {"1": (80_000, True), "2": (80_000, False), "3": (80_000, None), "4": (50_000, None), "5": (50_000, False)}
     amounts, said = ([found[at] for found in owed.values()] for at in (0, 1))
-    rows = {key: [value] * len(owed) for key, value in known.items()}
+    rows: dict[str, Any] = {key: [value] * len(owed) for key, value in known.items()}
     rows |= {"id": [*owed], "loans_outstanding": [Decimal(f"{amount}.00") for amount in amounts], "loan_tops_up": said}
     people = pa.table({"household": [*owed], "id": ["1-1"] * len(owed)})
     found = assessed(tables(name, people, pa.table(rows)), policy, some.local, absent="unknown")

@@ -16,7 +16,7 @@ from rural_revitalization import Household, LocalFigures, Person, SmallLoan, Unk
 from rural_revitalization.models import Drawing, Repayment
 
 ON = date(2022, 12, 31)
-CONFIRMED = {"need_confirmed": True, "able_to_repay": True}
+CONFIRMED: dict[str, Any] = {"need_confirmed": True, "able_to_repay": True}
 
 
 def loan(lent_on: date, amount: int, *, repaid_on: date | None = None, **changes: Any) -> SmallLoan:
@@ -43,7 +43,7 @@ def ends(value: Any) -> Any:
 
 
 @pytest.mark.parametrize("confirmed", [{}, CONFIRMED])
-def test_a_first_loan_is_no_top_up_of_itself(confirmed: dict[str, bool]) -> None:
+def test_a_first_loan_is_no_top_up_of_itself(confirmed: dict[str, Any]) -> None:
     found = worksheet(loan(date(2022, 1, 1), 80_000, **confirmed))
     assert (found.permitted_total, found.balance_permitted) == (Decimal(50_000), False)
 

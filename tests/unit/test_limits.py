@@ -134,7 +134,7 @@ def refused(of: type[Any], data: Any) -> list[str]:
 
 
 def test_a_household_of_as_many_members_as_allowed_is_read_and_one_of_more_refused() -> None:
-    assert len(records.structure(Household, family(MOST_MEMBERS)).members) == MOST_MEMBERS
+    assert len(records.structure(Household, family(MOST_MEMBERS)).people) == MOST_MEMBERS
     assert refused(Household, family(MOST_MEMBERS + 1)) == [
         f"$.members: expected at most {MOST_MEMBERS} members, got {MOST_MEMBERS + 1}"
     ]
@@ -142,7 +142,7 @@ def test_a_household_of_as_many_members_as_allowed_is_read_and_one_of_more_refus
 
 def test_all_records_of_a_household_count_whosever_they_are() -> None:
     spells = [{"since": "2022-01-01", "until": "2022-01-02"}] * (MOST_RECORDS - 1)
-    assert len(records.structure(Household, family(1, orphan=spells)).members[0].orphan or ()) == MOST_RECORDS - 1
+    assert len(records.structure(Household, family(1, orphan=spells)).people[0].orphan or ()) == MOST_RECORDS - 1
     expected = [f"$: expected at most {MOST_RECORDS} records in a household, got more"]
     assert refused(Household, family(2, orphan=spells)) == expected
     assert refused(Household, family(1, orphan=spells) | {"monitored": spells[:1]}) == expected
