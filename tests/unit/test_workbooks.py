@@ -58,6 +58,29 @@ def test_the_header_stays_in_sight_and_every_column_is_filtered_and_wide_enough(
     assert widths[0] > widths[1] >= 8
 
 
+def test_every_sheet_prints_on_a4_as_wide_as_the_page_with_its_header_on_every_page(tmp_path: Path) -> None:
+    write_sheets(file := tmp_path / "out.xlsx", [("一", ["户编号"], [["H-1"]]), ("二", ["户编号"], [])])
+    with zipfile.ZipFile(file) as packed:
+        sheets = [packed.read(f"xl/worksheets/sheet{at}.xml").decode() for at in (1, 2)]
+        book = packed.read("xl/workbook.xml").decode()
+    for text in sheets:
+        assert '<pageSetUpPr fitToPage="1"/>' in text
+        assert '<pageSetup paperSize="9" fitToHeight="0" orientation="landscape"/>' in text, "as many pages as it takes"
+        assert "<oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter>" in text
+    for name in ("一", "二"):
+        assert re.search(rf'name="_xlnm.Print_Titles" localSheetId="\d"[^>]*>{name}!\$1:\$1<', book)
+
+
+def test_text_wider_than_the_widest_column_is_on_several_lines(tmp_path: Path) -> None:
+    text = parts_of(written(tmp_path, ["一" * 30, "一" * 31, "a" * 60, "a" * 61, Decimal(1)], header=tuple("abcde")))
+    wrapping = re.findall(r"<xf [^>]*><alignment ([^/]*)/></xf>", text)
+    styles = [int(style) for style in re.findall(r'<c r="[A-E]2" s="(\d)"', text)]
+    assert ["wrapText" in wrapping[style - 1] for style in styles] == [False, True, False, True, False]
+    assert all('vertical="top"' in alignment for alignment in wrapping)
+    widths = [float(width) for width in re.findall(r'<col min="\d" max="\d" width="([0-9.]+)"', text)]
+    assert max(widths) < 61, "so many characters, and the margin of a cell"
+
+
 def test_what_looks_like_a_number_but_is_text_stays_text(tmp_path: Path) -> None:
     rows: list[list[Cell]] = [[NUMBER[:-1] + "0"], ["00120"], ["1E5"], ["2022-06-01"], ["https://example.org"]]
     assert sheets_of(written(tmp_path, *rows, header=("a",)))["Sheet1"][1:] == rows

@@ -1,5 +1,7 @@
 """Workbooks (工作簿, .xlsx) for those who work in a spreadsheet: a sheet for each table, its header in sight, filtered.
 
+Each prints on A4, crosswise and as wide as the page, with its header, its name and the number on every page.
+
 Text stays text: an identity number is not shortened to a number, and nothing begins a formula. A number is written as
 one only where a spreadsheet holds every digit of it; others are text. Nothing is cut off: what a sheet cannot hold is
 refused. The same cells give the same file, byte for byte. Needs the extra `excel`.
@@ -41,8 +43,20 @@ _REFUSALS: Final = {
 }
 """What is expected where the writer did not take a cell, by the number that it returns."""
 _WIDTHS: Final = (8, 60)
-"""The narrowest and the widest column, in characters."""
-_FORMATS: Final = {"header": {"bold": True}, "money": {"num_format": "#,##0.00"}, "day": {"num_format": "yyyy-mm-dd"}}
+"""The narrowest and the widest column, in characters; longer text is on several lines."""
+_FORMATS: Final = {
+    "header": {"bold": True, "text_wrap": True},
+    "money": {"num_format": "#,##0.00"},
+    "day": {"num_format": "yyyy-mm-dd"},
+    "plain": {},
+    "long": {"text_wrap": True},
+}
+_BESIDE_LONG: Final = {"valign": "top"}
+"""How all cells stand: what is beside a long text, at its first line."""
+_A4: Final = 9
+"""The number of the paper, as spreadsheets count it."""
+_FOOTER: Final = "&L&A&R&P / &N"
+"""The name of the sheet, then the number of the page and how many there are."""
 _MADE: Final = datetime(1980, 1, 1)  # noqa: DTZ001 - written as it stands
 """When a workbook says that it was made, as its parts do, so that it depends on its cells alone."""
 
@@ -81,7 +95,7 @@ class Workbook:
 
     @_formats.default
     def _(self) -> dict[str, Any]:
-        return {name: self._written.add_format(form) for name, form in _FORMATS.items()}
+        return {name: self._written.add_format(_BESIDE_LONG | form) for name, form in _FORMATS.items()}
 
     def sheet(self, name: str | None, *header: str) -> WrittenSheet:
         r"""Begin a sheet; its name has up to 31 characters, none of `[]:*?/\`; without one the writer names it."""
@@ -107,11 +121,16 @@ class WrittenSheet:
     _widths: list[int] = Factory(list)
 
     def begin(self, header: Iterable[str]) -> None:
-        """Write the header, which stays in sight."""
+        """Write the header, which stays in sight, on the screen and on every page."""
         for at, cell in enumerate(header):
             self._taken(at, self._text(at, cell, self._formats["header"]))
         self._rows = 1
         self._sheet.freeze_panes(1, 0)
+        self._sheet.set_paper(_A4)
+        self._sheet.set_landscape()
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.repeat_rows(0)
+        self._sheet.set_footer(_FOOTER)
 
     def write(self, rows: Iterable[Iterable[Cell]]) -> None:
         """Append rows."""
@@ -134,10 +153,11 @@ class WrittenSheet:
         if cell is None or cell == "":
             return 0
         if isinstance(cell, bool):
-            return int(self._sheet.write_boolean(self._rows, at, cell))
+            return int(self._sheet.write_boolean(self._rows, at, cell, self._formats["plain"]))
         if isinstance(cell, CellNumber) and _is_exact(cell):
             self._widen(at, f"{cell:,.2f}")
-            form = self._formats["money"] if isinstance(cell, Decimal) and _exponent(cell) >= _exponent(FEN) else None
+            is_money = isinstance(cell, Decimal) and _exponent(cell) >= _exponent(FEN)
+            form = self._formats["money" if is_money else "plain"]
             return int(self._sheet.write_number(self._rows, at, cell, form))
         if isinstance(cell, date) and not isinstance(cell, datetime) and cell.year >= _FIRST_YEAR:
             self._widen(at, str(cell))
@@ -149,7 +169,8 @@ class WrittenSheet:
         if said.startswith("<r>"):
             said = APOSTROPHE + said  # the writer takes it for the markup of a text in several fonts
         self._widen(at, said)
-        return int(self._sheet.write_string(self._rows, at, said, form))
+        usual = self._formats["long" if display_width(said) > _WIDTHS[1] else "plain"]
+        return int(self._sheet.write_string(self._rows, at, said, form or usual))
 
     def _widen(self, at: int, text: str) -> None:
         self._widths += [0] * (at + 1 - len(self._widths))
