@@ -45,7 +45,7 @@ def parts_of(file: Path) -> str:
 
 def written(folder: Path, *rows: Sequence[Cell], header: tuple[str, ...] = ("户编号", "金额")) -> Path:
     with workbook_to(file := folder / "out.xlsx") as workbook:
-        workbook.sheet(None, *header).write(rows)
+        workbook.sheet("表", *header).write(rows)
     return file
 
 
@@ -83,7 +83,7 @@ def test_text_wider_than_the_widest_column_is_on_several_lines(tmp_path: Path) -
 
 def test_what_looks_like_a_number_but_is_text_stays_text(tmp_path: Path) -> None:
     rows: list[list[Cell]] = [[NUMBER[:-1] + "0"], ["00120"], ["1E5"], ["2022-06-01"], ["https://example.org"]]
-    assert sheets_of(written(tmp_path, *rows, header=("a",)))["Sheet1"][1:] == rows
+    assert sheets_of(written(tmp_path, *rows, header=("a",)))["表"][1:] == rows
 
 
 def test_money_is_a_number_of_two_places_where_every_digit_is_held_and_else_text(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_money_is_a_number_of_two_places_where_every_digit_is_held_and_else_text
         float("inf"): "inf",
     }
     file = written(tmp_path, *([cell] for cell in cells), header=("a",))
-    assert sheets_of(file)["Sheet1"][1:] == [[cell] for cell in cells.values()]
+    assert sheets_of(file)["表"][1:] == [[cell] for cell in cells.values()]
     text = parts_of(file)
     assert text.count('s="2"><v>') == 3, "the amounts of at most two places, as they are formatted"
     assert 'formatCode="#,##0.00"' in text
@@ -112,7 +112,7 @@ def test_money_is_a_number_of_two_places_where_every_digit_is_held_and_else_text
 
 def test_days_truths_and_nothing_are_what_they_are(tmp_path: Path) -> None:
     days: list[Cell] = [date(2022, 6, 1), date(1899, 12, 31), datetime(2022, 6, 1, 8, 30), time(8, 30)]  # noqa: DTZ001
-    (row,) = sheets_of(written(tmp_path, [*days, True, None, ""], header=tuple("abcdefg")))["Sheet1"][1:]
+    (row,) = sheets_of(written(tmp_path, [*days, True, None, ""], header=tuple("abcdefg")))["表"][1:]
     assert row == [date(2022, 6, 1), "1899-12-31", "2022-06-01 08:30:00", "08:30:00", True, "", ""]
 
 
@@ -120,7 +120,7 @@ def test_days_truths_and_nothing_are_what_they_are(tmp_path: Path) -> None:
 def test_no_cell_begins_a_formula_or_markup(text: str, tmp_path: Path) -> None:
     file = written(tmp_path, [text], header=(text,))
     given_back = text if text == "{=1}" else f"'{text}"
-    assert sheets_of(file)["Sheet1"] == [[given_back], [given_back]]
+    assert sheets_of(file)["表"] == [[given_back], [given_back]]
     assert "<f>" not in parts_of(file)
 
 
@@ -130,7 +130,7 @@ def test_any_text_comes_back_as_it_was_but_for_the_apostrophe(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str]
 ) -> None:
     file = written(tmp_path_factory.mktemp("any"), *([text] for text in texts), header=("a",))
-    found = [str(row[0]) if row else "" for row in sheets_of(file)["Sheet1"][1:]]
+    found = [str(row[0]) if row else "" for row in sheets_of(file)["表"][1:]]
     found += [""] * (len(texts) - len(found))  # empty rows at the end
     assert [cell.removeprefix("'") for cell in found] == [text.removeprefix("'") for text in texts]
 
@@ -139,7 +139,7 @@ def test_what_a_sheet_cannot_hold_is_refused_and_nothing_is_left_behind(tmp_path
     with pytest.raises(InvalidInput, match="text of at most 32,767 characters"):
         written(tmp_path, ["a" * 32_768])
     with workbook_to(tmp_path / "out.xlsx") as workbook:
-        sheet = workbook.sheet(None, "a")
+        sheet = workbook.sheet("表", "a")
         sheet._rows = 1_048_575
         sheet.write([["the last row"]])
         with pytest.raises(InvalidInput, match="at most 1,048,576 rows"):
@@ -165,10 +165,7 @@ def test_a_report_says_the_same_as_csv_and_as_a_workbook(tmp_path: Path) -> None
     texts = list[str]()
     Report(lambda rows: texts.extend(in_words(cell) for row in rows for cell in row)).write([row])
     assert texts == ["=H-1", "", "-1.50", "2022-06-01"]
-    assert sheets_of(written(tmp_path, row, header=tuple("abcd")))["Sheet1"][1] == [
-        *("'=H-1", "", -1.5),
-        date(2022, 6, 1),
-    ]
+    assert sheets_of(written(tmp_path, row, header=tuple("abcd")))["表"][1] == [*("'=H-1", "", -1.5), date(2022, 6, 1)]
 
 
 # -- the commands ---------------------------------------------------------------------------------------------
@@ -339,6 +336,7 @@ def test_the_list_of_who_qualifies_is_written_as_a_workbook(tmp_path: Path) -> N
         tmp_path, "who-qualifies", "cataract_treatment", *files, "--policy", "hunan", "--on", "2018-06-01"
     )
     assert cells == rows
+    assert list(sheets_of(tmp_path / "out.xlsx")) == ["results"]
     assert [row[3] for row in rows] == ["has a right", "yes", "open"]
 
 

@@ -16,6 +16,7 @@ from ..errors import InvalidInput, Mismatch, counted, heading
 from ..frames.columns.column_names import called
 from ..frames.columns.operands import MoneyUnit
 from ..policy import Policy
+from ..wording import say as text_of
 from .arguments import chosen_policy
 from .batches import BatchedTable, batched
 from .good_rows import Tally, good_rows
@@ -156,7 +157,9 @@ def _worked_out(work: _Work, source: BatchedTable, out: Path, rejects: Path | No
             assert rejects is not None, "it is written where it was asked for"
             rejected = files.enter_context(rejects_to(reject_part, rejects, marked=source.marked))
         assert result_part is not None, "there is always a file of results"
-        results = files.enter_context(results_to(result_part, out, marked=source.marked))
+        results = files.enter_context(
+            results_to(result_part, out, sheet=text_of("sheets", "results", "en"), marked=source.marked)
+        )
         for batch in shown_rows(source.batches(), lambda batch: len(batch.lines), source.rows):
             good = good_rows(batch, work.cells, tally, rejected)
             if not tally.reasons:

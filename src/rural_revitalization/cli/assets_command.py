@@ -114,7 +114,7 @@ def _write(part: Path, found: Iterable[AssetFinding], options: argparse.Namespac
     """Write every finding; with a byte-order mark, since the file is made for spreadsheets."""
     lang: Language = options.lang
     heads = (worded("assets", f"head_{name}", lang) for name in _COLUMNS)
-    with report_to(part, options.out, *heads, marked=True) as report:
+    with report_to(part, options.out, *heads, sheet=worded("assets", "sheet", lang), marked=True) as report:
         report.write(
             (
                 item.asset,

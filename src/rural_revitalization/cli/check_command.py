@@ -18,7 +18,7 @@ from .arguments import add_language_option, day
 from .files import read_input
 from .progress_lines import shown_progress
 from .rejecting import Refused, check_files
-from .reports import ReportTable, report_to, write_sheets
+from .reports import ReportTable, csv_report, write_sheets
 from .suffixes import parquet_file, rows_file
 from .terminal import say
 from .text_columns import to_terminal
@@ -88,7 +88,7 @@ def _write(part: Path, findings: Sequence[CheckFinding], options: argparse.Names
     if options.out.suffix == SUFFIX:
         write_sheets(part, _sheets(findings, lang))
         return
-    with report_to(part, options.out, "household", "member", "level", "check", "finding") as report:
+    with csv_report(part, "household", "member", "level", "check", "finding") as report:
         report.write(
             (item.household, item.member, item.check.level, item.check.id, item.check.words(lang)) for item in findings
         )

@@ -172,7 +172,8 @@ def _write(part: Path, found: Sequence[Checked], options: argparse.Namespace) ->
         part.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
         return
     answered = (name if lang == "en" else specs(ItemAnswer)[name].zh for name in _ANSWERED)
-    with report_to(part, options.out, *answered, *(_say(name, lang) for name in _TOLD), marked=True) as report:
+    heads = (*answered, *(_say(name, lang) for name in _TOLD))
+    with report_to(part, options.out, *heads, sheet=_say("sheet", lang), marked=True) as report:
         report.write(cells for item in found for cells in _rows(item, lang))
 
 

@@ -17,7 +17,7 @@ from .arguments import add_language_option, chosen_policy, number_of
 from .assess_command import all_assessed
 from .files import read_input
 from .rejecting import check_files
-from .reports import ReportTable, report_to, write_sheets
+from .reports import ReportTable, csv_report, write_sheets
 from .suffixes import csv_file, rows_file
 from .taken_file import read_taken
 from .terminal import say
@@ -113,7 +113,7 @@ def _write(part: Path, listed: WorkList, villages: dict[str, str], options: argp
     if options.out.suffix == SUFFIX:
         write_sheets(part, _sheets(listed, villages, lang))
         return
-    with report_to(part, options.out, *_heads(_COLUMNS, lang), marked=True) as report:
+    with csv_report(part, *_heads(_COLUMNS, lang), marked=True) as report:
         report.write(_row(task, villages, lang) for task in listed.tasks)
 
 

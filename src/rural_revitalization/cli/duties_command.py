@@ -113,7 +113,7 @@ def _write(part: Path, found: Iterable[DutyStanding], options: argparse.Namespac
     """Write how each duty stands; with a byte-order mark, since the file is made for spreadsheets."""
     lang: Language = options.lang
     heads = (worded("duties", f"head_{name}", lang) for name in _COLUMNS)
-    with report_to(part, options.out, *heads, marked=True) as report:
+    with report_to(part, options.out, *heads, sheet=worded("duties", "sheet", lang), marked=True) as report:
         report.write(_row(item, lang) for item in found)
 
 

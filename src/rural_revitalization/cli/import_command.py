@@ -21,7 +21,7 @@ from ..wording import Language
 from ..wording import say as worded
 from .arguments import add_language_option, day
 from .rejecting import REJECTED, check_files
-from .reports import report_to, write_sheets
+from .reports import csv_report, write_sheets
 from .suffixes import rows_file
 from .terminal import say
 from .text_columns import to_terminal
@@ -101,7 +101,7 @@ def _write_refused(part: Path, refused: Iterable[Refusal], options: argparse.Nam
         rows = ((_say(item.kind, lang), *_of_refusal(item, lang)) for item in refused)
         write_sheets(part, [(_say("not_read", lang), heads, rows)])
         return
-    with report_to(part, options.rejects, *_COLUMNS) as report:
+    with csv_report(part, *_COLUMNS) as report:
         report.write((item.kind, *_of_refusal(item, lang)) for item in refused)
 
 

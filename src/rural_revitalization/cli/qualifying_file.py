@@ -65,7 +65,8 @@ def run(options: argparse.Namespace) -> int:
     )
     with whole(options.out) as (part,):
         assert part is not None, "there is always a file for the list"
-        with results_to(part, options.out, marked=marked) as results:
+        sheet = text_of("sheets", "results", options.lang)
+        with results_to(part, options.out, sheet=sheet, marked=marked) as results:
             results.write(_written(found, grants, policy, options))
     say([_summary(found, policy, options)])
     return 0

@@ -21,7 +21,7 @@ from .paid_file import CALLED, read_paid
 from .printing import aligned, range_text
 from .progress_lines import shown_progress
 from .rejecting import check_files
-from .reports import ReportTable, ends, report_to, write_sheets
+from .reports import ReportTable, csv_report, ends, write_sheets
 from .suffixes import csv_file, rows_file
 from .terminal import say
 from .whole import whole
@@ -106,7 +106,7 @@ def _write(part: Path, lines: list[Reconciled], options: argparse.Namespace) -> 
     if options.out.suffix == SUFFIX:
         write_sheets(part, _sheets(lines, lang))
         return
-    with report_to(part, options.out, *_heads(_COLUMNS, lang), marked=True) as report:
+    with csv_report(part, *_heads(_COLUMNS, lang), marked=True) as report:
         report.write(_cells(line, lang) for line in lines)
 
 

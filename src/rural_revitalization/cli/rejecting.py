@@ -12,6 +12,7 @@ from attrs import frozen
 
 from ..errors import InvalidInput, Mismatch
 from ..extras import need
+from ..wording import say
 from .reports import report_to
 from .workbooks import SUFFIX, WRITER
 
@@ -65,7 +66,8 @@ class Refused:
 
 def write_refused(part: Path, target: Path, refused: Iterable[Refused]) -> None:
     """Write rejected households, one row per fault; `part` takes the place of `target`."""
-    with report_to(part, target, "place", "household", "field", "given", "reason") as report:
+    heads, sheet = ("place", "household", "field", "given", "reason"), say("sheets", "refused", "en")
+    with report_to(part, target, *heads, sheet=sheet) as report:
         for item in refused:
             report.write(item.rows())
 

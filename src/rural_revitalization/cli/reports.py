@@ -31,15 +31,22 @@ class Report:
 
 
 @contextmanager
-def report_to(part: Path, target: Path, *header: str, marked: bool = False) -> Iterator[Report]:
+def report_to(part: Path, target: Path, *header: str, sheet: str, marked: bool = False) -> Iterator[Report]:
     """Open a table of rows; `part` is written, and `target`, whose place it takes, says as what.
 
-    `marked` begins CSV with a byte-order mark, by which a spreadsheet knows it for UTF-8.
+    `sheet` names that of a workbook; for `marked` see `csv_report`.
     """
     if target.suffix == SUFFIX:
         with workbook_to(part) as workbook:
-            yield Report(workbook.sheet(None, *header).write)
+            yield Report(workbook.sheet(sheet, *header).write)
         return
+    with csv_report(part, *header, marked=marked) as report:
+        yield report
+
+
+@contextmanager
+def csv_report(part: Path, *header: str, marked: bool = False) -> Iterator[Report]:
+    """Open a table of rows as CSV; `marked` begins it with a byte-order mark, by which a spreadsheet knows UTF-8."""
     with part.open("w", encoding="utf-8-sig" if marked else "utf-8", newline="") as stream:
         rows = csv.writer(stream, lineterminator="\n")
         report = Report(lambda cells: rows.writerows(map(as_text, map(in_words, row)) for row in cells))

@@ -13,6 +13,7 @@ import polars as pl
 from attrs import define, frozen
 
 from ..errors import HIDDEN, shown
+from ..wording import say
 from .formula_guard import APOSTROPHE, NUMBER, RISKY, as_text
 from .reports import Report, report_to
 from .workbooks import SUFFIX, Workbook, WrittenSheet, workbook_to
@@ -29,14 +30,14 @@ class ResultsFile(Protocol):
 
 
 @contextmanager
-def results_to(part: Path, target: Path, *, marked: bool) -> Iterator[ResultsFile]:
+def results_to(part: Path, target: Path, *, sheet: str, marked: bool) -> Iterator[ResultsFile]:
     """Open a results file; `part` is written as what `target`, whose place it takes, is: Parquet, a workbook or CSV.
 
-    `marked` adds a byte-order mark to CSV.
+    `sheet` names that of a workbook; `marked` adds a byte-order mark to CSV.
     """
     if target.suffix == SUFFIX:
         with workbook_to(part) as workbook:
-            yield _WorkbookResults(workbook)
+            yield _WorkbookResults(workbook, sheet)
         return
     with part.open("wb") as stream:
         if target.suffix == ".parquet":
@@ -72,11 +73,12 @@ _CELL: Final = (
 @define
 class _WorkbookResults:
     workbook: Workbook
+    name: str
     sheet: WrittenSheet | None = None
 
     def write(self, frame: pl.DataFrame) -> None:
         if self.sheet is None:
-            self.sheet = self.workbook.sheet(None, *frame.columns)
+            self.sheet = self.workbook.sheet(self.name, *frame.columns)
         self.sheet.write(frame.iter_rows())
 
 
@@ -140,7 +142,9 @@ def _in_words(cell: str) -> str:
 @contextmanager
 def rejects_to(part: Path, target: Path, *, marked: bool) -> Iterator[Rejects]:
     """Open a table of rejected cells; see `report_to`."""
-    with report_to(part, target, "line", "column", "cell", "reason", marked=marked) as report:
+    with report_to(
+        part, target, "line", "column", "cell", "reason", sheet=say("sheets", "refused", "en"), marked=marked
+    ) as report:
         yield Rejects(report)
 
 

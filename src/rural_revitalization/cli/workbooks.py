@@ -44,14 +44,14 @@ _REFUSALS: Final = {
 """What is expected where the writer did not take a cell, by the number that it returns."""
 _WIDTHS: Final = (8, 60)
 """The narrowest and the widest column, in characters; longer text is on several lines."""
-_FORMATS: Final = {
+_FORMATS: Final[Mapping[str, dict[str, Any]]] = {
     "header": {"bold": True, "text_wrap": True},
     "money": {"num_format": "#,##0.00"},
     "day": {"num_format": "yyyy-mm-dd"},
     "plain": {},
     "long": {"text_wrap": True},
 }
-_BESIDE_LONG: Final = {"valign": "top"}
+_BESIDE_LONG: Final[dict[str, Any]] = {"valign": "top"}
 """How all cells stand: what is beside a long text, at its first line."""
 _A4: Final = 9
 """The number of the paper, as spreadsheets count it."""
@@ -97,8 +97,8 @@ class Workbook:
     def _(self) -> dict[str, Any]:
         return {name: self._written.add_format(_BESIDE_LONG | form) for name, form in _FORMATS.items()}
 
-    def sheet(self, name: str | None, *header: str) -> WrittenSheet:
-        r"""Begin a sheet; its name has up to 31 characters, none of `[]:*?/\`; without one the writer names it."""
+    def sheet(self, name: str, *header: str) -> WrittenSheet:
+        r"""Begin a sheet; its name has up to 31 characters, none of `[]:*?/\`."""
         begun = WrittenSheet(self._written.add_worksheet(name), self._formats)
         begun.begin(header)
         self._sheets.append(begun)
