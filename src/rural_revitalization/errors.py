@@ -311,19 +311,25 @@ class OutsidePeriod(RuralRevitalizationError, LookupError):
 
 
 class Undecided(RuralRevitalizationError, TypeError):
-    """An unknown value was used as if it were known: in `bool()`, `if`, `and`, `==`.
+    """A program asked `if`, `and`, `==` or `+` of what may be unknown or open: an operand or a finding.
 
-    `facts` names the missing facts. Use `&`, `|`, `not_`, `when` and comparisons instead.
+    `facts` names the missing facts, and `instead` says what to ask for.
     """
 
-    def __init__(self, what: str, facts: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        what: str,
+        facts: Iterable[str] = (),
+        instead: str = "use &, |, not_(), when() and comparisons on operands",
+    ) -> None:
         self.what = what
         self.facts = tuple(sorted(facts))
-        super().__init__(what, self.facts)
+        self.instead = instead
+        super().__init__(what, self.facts, instead)
 
     def __str__(self) -> str:
         on = f" (it depends on {', '.join(self.facts)})" if self.facts else ""
-        return f"{self.what}{on}; use &, |, not_(), when() and comparisons on operands"
+        return f"{self.what}{on}; {self.instead}"
 
 
 # -- arguments of the wrong kind --------------------------------------------------------------------------------

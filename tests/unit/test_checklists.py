@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rural_revitalization as rr
-from rural_revitalization import InvalidInput, InvalidPack, OutsidePeriod, Unknown
+from rural_revitalization import InvalidInput, InvalidPack, OutsidePeriod, Undecided, Unknown
 from rural_revitalization.checklists import (
     Checked,
     Checklist,
@@ -189,7 +189,7 @@ def test_a_day_outside_the_document_is_refused() -> None:
 
 
 def test_what_was_checked_is_no_truth_value() -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(Undecided, match="compare `met`"):
         bool(gone_through(checklist_of(COURTYARD), {}))
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from rural_revitalization import InvalidInput, InvalidPack, Unknown, load_policy
+from rural_revitalization import InvalidInput, InvalidPack, Undecided, Unknown, load_policy
 from rural_revitalization.indicators import (
     Comparison,
     Force,
@@ -512,7 +512,7 @@ def test_targets_come_in_order_of_precedence() -> None:
 
 def test_a_score_is_no_truth_value() -> None:
     score = card(HUNAN, date(2023, 6, 1)).of(TOILETS)
-    with pytest.raises(TypeError, match="compare its outcome"):
+    with pytest.raises(Undecided, match="compare its outcome"):
         bool(score)
     assert isinstance(score.worksheet.met, Unknown)
 

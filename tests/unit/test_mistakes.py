@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
+import rural_revitalization
 from rural_revitalization import (
     Household,
     InvalidInput,
@@ -60,8 +63,21 @@ def test_a_truth_for_a_class_that_has_spells() -> None:
 
 def test_a_decision_taken_for_a_truth() -> None:
     decision = assess(FAMILY, POLICY, LOCAL).decision("identification")
-    with pytest.raises(TypeError, match="compare its outcome"):
+    with pytest.raises(Undecided, match="compare its outcome"):
         assert decision  # what `if decision:` asks
+
+
+def test_whatever_refuses_to_be_a_truth_says_so_in_the_same_error() -> None:
+    refusing = [
+        node
+        for module in Path(rural_revitalization.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef)
+        and node.name in {"__bool__", "__add__"}
+        and "NoReturn" in ast.unparse(node)
+    ]
+    assert len(refusing) >= 6
+    assert all("raise Undecided(" in ast.unparse(node) for node in refusing)
 
 
 def test_an_unknown_taken_for_a_truth() -> None:

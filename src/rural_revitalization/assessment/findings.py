@@ -12,7 +12,7 @@ import attrs
 from ..algebra import Amount, Truth, Unknown
 from ..catalogue import rule_of
 from ..entitlements.entitlement import Entitlement
-from ..errors import quoted
+from ..errors import Undecided, quoted
 from ..fields import comparable, specs
 from ..fields.units import UNITS
 from ..models import Household, LocalFigures, Person
@@ -83,11 +83,15 @@ class Finding(ABC):
 
     def __bool__(self) -> NoReturn:
         """Refuse: a finding is there also where its answer is no, or open."""
-        raise TypeError("a finding is no truth value: compare its outcome or status, or ask whether it `is None`")
+        raise Undecided(
+            "a finding is no truth value", instead="compare its outcome or status, or ask whether it `is None`"
+        )
 
     def __add__(self, _other: object) -> NoReturn:
         """Refuse: amounts of a month and of a year are not added up, nor those that another rule counts as well."""
-        raise TypeError("findings are not added up: see `Assessment.by_period`, which keeps months and years apart")
+        raise Undecided(
+            "findings are not added up", instead="see `Assessment.by_period`, which keeps months and years apart"
+        )
 
     __radd__ = __add__
 

@@ -9,7 +9,7 @@ from typing import Literal, NoReturn
 from attrs import frozen
 
 from ..algebra import Truth, Unknown
-from ..errors import Mismatch, check_kinds, discreet, in_short, raise_if_any
+from ..errors import Mismatch, Undecided, check_kinds, discreet, in_short, raise_if_any
 from ..fields.citations import Source
 from ..places import ClassConflict, Place, Saying, agreed, class_conflict, sayings
 from ..policy import Policy
@@ -55,7 +55,7 @@ class Checked:
 
     def __bool__(self) -> NoReturn:
         """Refuse: a checklist may be met, not met, or open."""
-        raise TypeError("what was checked is no truth value: compare `met`")
+        raise Undecided("what was checked is no truth value", instead="compare `met`")
 
     @property
     def source(self) -> Source:

@@ -10,7 +10,7 @@ from typing import NoReturn
 from attrs import evolve, frozen
 from dateutil.relativedelta import relativedelta
 
-from ..errors import InvalidInput, Mismatch, check_kinds, discreet, items_of, raise_if_any, unlike_items
+from ..errors import InvalidInput, Mismatch, Undecided, check_kinds, discreet, items_of, raise_if_any, unlike_items
 from ..fields.citations import Source
 from ..places import (
     ClassConflict,
@@ -72,7 +72,7 @@ class DutyStanding:
 
     def __bool__(self) -> NoReturn:
         """Refuse: a duty stands somehow also where it is not kept."""
-        raise TypeError("a standing is no truth value: compare its status")
+        raise Undecided("a standing is no truth value", instead="compare its status")
 
     @property
     def source(self) -> Source:

@@ -10,7 +10,7 @@ from typing import NoReturn
 from attrs import frozen
 
 from ..algebra import Unknown
-from ..errors import Mismatch, check_kinds, discreet, items_of, quoted, raise_if_any, shown, unlike_items
+from ..errors import Mismatch, Undecided, check_kinds, discreet, items_of, quoted, raise_if_any, shown, unlike_items
 from ..fields.citations import Source, cited_on
 from ..places import Level, Place, area_of, in_class, within
 from ..policy import Policy
@@ -54,7 +54,7 @@ class Score:
 
     def __bool__(self) -> NoReturn:
         """Refuse: a target may be missed, not due, or open."""
-        raise TypeError("a score is no truth value: compare its outcome")
+        raise Undecided("a score is no truth value", instead="compare its outcome")
 
     @property
     def source(self) -> Source:
