@@ -166,19 +166,20 @@ def classes() -> Drawing:
 def waterfall() -> Drawing:
     """One bill from its total down to what is left to the patient, layer by layer."""
     paid = {"basic_paid": 63_000, "serious_illness_paid": 12_350, "assistance_paid": 8_190, "tilted_paid": 0}
-    facts = settlement.Facts(in_scope=90_000, out_of_scope=6_000, **paid)
+    facts = settlement.Facts(total=96_000, in_scope=90_000, **paid)
     worksheet: Any = settlement.compute(facts, _terms(settlement, "yiyang"))
     declared = specs(settlement.Facts)
     left, width = 190, 176
-    scale = width / float(worksheet.total)
-    rows = [(specs(settlement.Worksheet)["total"].label, Decimal(0), worksheet.total, "n", "")]
-    reached = worksheet.total
+    whole: Any = facts.total
+    scale = width / float(whole)
+    rows = [(declared["total"].label, Decimal(0), whole, "n", "")]
+    reached = whole
     for name in paid:
         amount: Any = getattr(facts, name)
         reached -= amount
         rows.append((declared[name].label, reached, amount, "a", "−"))
     rows.append(("left to the patient", Decimal(0), worksheet.own_payment, "c", ""))
-    rows.append(("of it out of scope", Decimal(0), facts.out_of_scope, "b", ""))
+    rows.append(("of it out of scope", Decimal(0), worksheet.out_of_scope, "b", ""))
     parts = []
     for at, (label, start, amount, style, sign) in enumerate(rows):
         y = 8 + 28 * at

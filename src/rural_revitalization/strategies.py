@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
+from itertools import chain
 from typing import Any, Final
 
 import attrs
@@ -152,12 +153,15 @@ def agreeing(rule: Any, given: Mapping[str, Any]) -> dict[str, Any]:
     A part that is too large is brought down to what the parts before it leave. None is a fact that is not recorded.
     """
     found = dict(given)
-    for whole, parts in wholes_of(specs(rule.Facts)).items():
+    wholes = wholes_of(specs(rule.Facts))
+    for whole, parts in wholes.items():
         left = found[whole]
         if left is not None and left >= 0:  # of a reversal, parts may be more
-            for part in parts:
+            recorded = (wholes.get(part, ()) if found[part] is None else (part,) for part in parts)
+            for part in chain.from_iterable(recorded):
                 if found[part] is not None:
-                    found[part] = min(found[part], left)
+                    # Of what is no reversal, no part that has parts is one.
+                    found[part] = min(max(found[part], 0) if part in wholes else found[part], left)
                     left -= max(found[part], 0)
     return found
 
@@ -174,9 +178,14 @@ def fillings(open_facts: Any) -> st.SearchStrategy[Any]:
 def _agreeing(open_facts: Any, chosen: Mapping[str, Any]) -> dict[str, Any]:
     """Values chosen for the open ones among some facts, of which no parts are more than their whole."""
     found = dict(chosen)
-    for whole, parts in wholes_of(specs(type(open_facts))).items():
-        given = {part: getattr(open_facts, part) for part in parts}
-        least = {part: max(value.low or 0 if _is_open(value) else value, 0) for part, value in given.items()}
+    wholes = wholes_of(specs(type(open_facts)))
+
+    def least_of(part: str) -> Any:
+        value = getattr(open_facts, part)
+        return max(value.low or 0, sum(map(least_of, wholes.get(part, ())))) if _is_open(value) else max(value, 0)
+
+    for whole, parts in wholes.items():
+        least = {part: least_of(part) for part in parts}
         needed, unknown = sum(least.values()), getattr(open_facts, whole)
         if whole in found and 0 <= found[whole] < needed:
             reversal = unknown.high is not None and unknown.high < needed
@@ -186,6 +195,8 @@ def _agreeing(open_facts: Any, chosen: Mapping[str, Any]) -> dict[str, Any]:
             if part in found and left >= 0:
                 more = min(max(found[part] - least[part], 0), left)
                 found[part], left = min(found[part], least[part] + more), left - more
+                if part in wholes:
+                    found[part] = max(found[part], least[part])
     return found
 
 

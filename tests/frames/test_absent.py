@@ -83,8 +83,8 @@ BURDEN: Final = ["gravely_ill", "burden_heavy", "basic_living_severely_hard"]
         (medical_assistance, "hunan", ON, [name for name in specs(medical_assistance.Facts) if name != "poor"]),
         (medical_assistance, "hunan", BEFORE, list(specs(medical_assistance.Facts))),
         # The poor pay later only where a document says so.
-        (settlement, "hunan", ON, ["in_scope", "out_of_scope", *PAID, "in_county_inpatient", *BURDEN]),
-        (settlement, "hunan", BEFORE, ["in_scope", "out_of_scope", *PAID, "in_county_inpatient", "poor", *BURDEN]),
+        (settlement, "hunan", ON, ["total", "in_scope", *PAID, "in_county_inpatient", *BURDEN]),
+        (settlement, "hunan", BEFORE, ["total", "in_scope", *PAID, "in_county_inpatient", "poor", *BURDEN]),
         # Term, age, purpose and the prime rates are criteria of their own, and no part of an amount.
         (small_loan, "guizhou", ON, [*LENT, *INTEREST, "year", "days_gone", "days_before", "older_balance"]),
         # Before 2021 no document ends the subsidy.

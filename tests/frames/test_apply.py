@@ -329,7 +329,8 @@ def test_parts_that_are_more_than_their_whole_are_refused_and_reversals_are_not(
     def left(*bills: tuple[str, str, str]) -> list[Any]:
         facts = ("in_scope", "basic_paid", "tilted_paid")
         columns = {fact: [Decimal(bill[at]) for bill in bills] for at, fact in enumerate(facts)}
-        nothing = dict.fromkeys(("out_of_scope", "serious_illness_paid", "assistance_paid"), [Decimal(0)] * len(bills))
+        columns["total"] = columns["in_scope"]
+        nothing = dict.fromkeys(("serious_illness_paid", "assistance_paid"), [Decimal(0)] * len(bills))
         kind = pa.decimal128(18, 2)
         made = {fact: pa.array(amounts, kind) for fact, amounts in (columns | nothing).items()}
         given = engine(name)(pa.table({"row_number": range(len(bills))} | made))
@@ -343,3 +344,20 @@ def test_parts_that_are_more_than_their_whole_are_refused_and_reversals_are_not(
         left(("5000", "4000", "1000"), ("5000", "4000", "1000.01"))
     with pytest.raises(refused_with, match="basic_paid"):
         left(("5000", "6100", "-1100"))
+
+
+@pytest.mark.parametrize("name", QUICK)
+@pytest.mark.parametrize("in_scope", [None, pa.array([None], pa.decimal128(18, 2))])
+def test_where_the_part_between_is_null_or_has_no_column_its_own_parts_count(name: str, in_scope: Any) -> None:
+    def left(paid: str) -> Any:
+        amounts = {"total": "5500", "basic_paid": "4000", "tilted_paid": paid}
+        amounts |= dict.fromkeys(("serious_illness_paid", "assistance_paid"), "0")
+        made = {fact: pa.array([Decimal(amount)], pa.decimal128(18, 2)) for fact, amount in amounts.items()}
+        given = pa.table({"row_number": [0]} | made | ({} if in_scope is None else {"in_scope": in_scope}))
+        terms = load_policy("hunan", on=date(2022, 6, 1)).terms(settlement)
+        found = frames.apply(settlement, engine(name)(given), terms, absent="unknown", lines=["own_payment"])
+        return rows_of(found)[0]["settlement__own_payment"]
+
+    assert left("1000") is None
+    with pytest.raises(InvalidInput if name in ("polars", "pandas", "pyarrow") else Exception, match="at most total"):
+        left("1500.01")

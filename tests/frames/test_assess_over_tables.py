@@ -525,8 +525,8 @@ def settlement_facts(person: Person, household: Household, local: LocalFigures, 
     """A bill as a row of the table that `settlement` reads: what the year's layers paid of it, and who it is of."""
     known = Case(household=household, local=local, on=settled.settled_on)[poor]
     return {
+        "total": settled.total,
         "in_scope": settled.in_scope,
-        "out_of_scope": settled.total - settled.in_scope,
         "basic_paid": settled.basic_paid,
         "serious_illness_paid": settled.serious_illness_paid,
         "assistance_paid": settled.assistance_paid,

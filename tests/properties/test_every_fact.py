@@ -233,8 +233,8 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
     "settlement": [
         (
             {
+                "total": 32000,
                 "in_scope": 30000,
-                "out_of_scope": 2000,
                 "basic_paid": 20000,
                 "serious_illness_paid": 3000,
                 "assistance_paid": 2000,
@@ -247,8 +247,8 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
                 "basic_living_severely_hard": True,
             },
             {
+                "total": 33000,
                 "in_scope": 31000,
-                "out_of_scope": 1000,
                 "basic_paid": 21000,
                 "serious_illness_paid": 2000,
                 "assistance_paid": 1000,
@@ -262,8 +262,8 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
         ),
         (
             {
+                "total": 32000,
                 "in_scope": 30000,
-                "out_of_scope": 2000,
                 "basic_paid": 20000,
                 "serious_illness_paid": 3000,
                 "assistance_paid": 2000,

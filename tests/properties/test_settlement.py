@@ -137,6 +137,7 @@ def bills(draw: st.DrawFn, *, recorded: bool = True) -> MedicalBill:
     )
 
 
+DATED = ("extreme_poverty", "minimum_living_allowance", "low_income", "monitored")
 years = st.lists(bills(), max_size=5)
 classes = st.fixed_dictionaries(
     {
@@ -172,6 +173,45 @@ def test_the_bills_add_up_to_the_year(given_bills: list[MedicalBill], who: dict[
     assert tuple(map(so_far.paid, LAYERS)) == payments(year.totals())[1:4]
     assert year.totals().bills == len(given_bills)
     assert [item.settled_on for item in settled] == sorted(item.settled_on for item in settled)
+
+
+GAPS = st.sets(st.sampled_from(("total", "in_scope", "basic_insurance_paid")))
+
+
+@given(
+    st.lists(st.tuples(bills(), GAPS), min_size=1, max_size=4),
+    st.one_of(classes, changing),
+    st.sets(st.sampled_from(DATED)),
+)
+def test_a_recorded_total_is_shown_as_recorded_and_bounds_what_is_left(
+    some: list[tuple[MedicalBill, set[str]]], who: dict[str, Any], gone: set[str]
+) -> None:
+    given_bills = [attrs.evolve(bill, **dict.fromkeys(gaps)) for bill, gaps in some]  # type: ignore[misc]
+    year = worked(given_bills, **who | dict.fromkeys(gone))
+    settled = year.bills()
+    for item in settled:
+        assert item.bill.total is None or item.total == item.worksheet.facts.total == item.bill.total
+        if item.bill.total is not None:
+            within(item.own_payment, item.bill.total)
+    if all(bill.total is not None for bill in given_bills):
+        total = sum(bill.total or 0 for bill in given_bills)
+        assert year.totals().total == total
+        within(year.totals().own_payment, total)
+
+
+def within(amount: Any, most: Any) -> None:
+    """An amount, or both ends of its range, lies between nothing and the most."""
+    ends = (amount.low, amount.high) if isinstance(amount, Unknown) else (amount,)
+    assert all(end is not None and 0 <= end <= most for end in ends)
+
+
+@given(st.lists(st.tuples(bills(), GAPS), min_size=1, max_size=4), st.one_of(classes, changing))
+def test_no_amount_of_a_bill_overturns_a_settlement(
+    some: list[tuple[MedicalBill, set[str]]], who: dict[str, Any]
+) -> None:
+    known = [bill for bill, _ in some]
+    gaps = [attrs.evolve(bill, **dict.fromkeys(gone)) for bill, gone in some]  # type: ignore[misc]
+    nothing_is_overturned(worked(gaps, **who), worked(known, **who))
 
 
 @given(years, st.one_of(classes, changing), st.randoms(use_true_random=False))
@@ -295,7 +335,6 @@ def test_stretches_under_the_same_classes_pay_what_one_stretch_does(
     assert stretch.in_all == Layers(day, reached).in_all
 
 
-DATED = ("extreme_poverty", "minimum_living_allowance", "low_income", "monitored")
 OF_THE_YEAR = ("gravely_ill", "insured", "high_medical_cost")
 
 
@@ -402,10 +441,12 @@ def test_more_cost_lowers_neither_the_assistance_nor_what_is_left(
 @given(known_facts(settlement), terms(settlement))
 def test_a_settlement_leaves_between_what_is_out_of_scope_and_the_whole(facts: Any, stated: Any) -> None:
     worksheet: Any = settlement.compute(facts, stated)
-    if facts.in_scope >= 0:
-        assert facts.out_of_scope <= worksheet.own_payment <= worksheet.total
+    assume(facts.in_scope >= 0 or facts.total < 0)
+    if facts.total >= 0:
+        assert worksheet.out_of_scope == facts.total - facts.in_scope
+        assert worksheet.out_of_scope <= worksheet.own_payment <= facts.total
     else:  # a reversal: the patient gets back, or pays, what the layers do not
-        assert worksheet.own_payment == worksheet.total - sum(getattr(facts, name) for name in PAID)
+        assert worksheet.own_payment == facts.total - sum(getattr(facts, name) for name in PAID)
 
 
 @given(known_facts(basic_insurance), terms(basic_insurance))

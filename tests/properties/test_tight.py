@@ -44,9 +44,15 @@ mostly_settled = settings(
 
 
 def half_counted(facts: Any) -> bool:
-    """Of those who share and those granted one number alone is recorded: a range knows nothing of what bounds it."""
-    gone = {"members", "members_counted"}.intersection(open_fields(facts))
-    return hasattr(facts, "members_counted") and len(gone) == 1
+    """One number bounds another that is not recorded, and a range knows nothing of it.
+
+    Of those who share and those granted one is recorded; or of a bill what was paid, and not what is in scope, which is
+    at least that.
+    """
+    gone = set(open_fields(facts))
+    if hasattr(facts, "members_counted"):
+        return len(gone & {"members", "members_counted"}) == 1
+    return hasattr(facts, "basic_paid") and "in_scope" in gone
 
 
 def candidates(name: str, known: Any) -> list[Any]:
@@ -81,10 +87,16 @@ def candidates(name: str, known: Any) -> list[Any]:
     return [*reached, NO_CEILING] if kind == "ceiling" else reached
 
 
+def is_recorded(facts: Any, name: str) -> bool:
+    return not isinstance(getattr(facts, name), Unknown)
+
+
 def left_of_wholes(known: Any) -> list[Decimal]:
     """What parts leave of their whole, or add up to: as much as one that is not recorded can be."""
-    found = list[Decimal]()
-    for whole, parts in wholes_of(specs(type(known))).items():
+    found, wholes = list[Decimal](), wholes_of(specs(type(known)))
+    for whole, direct in wholes.items():
+        # One that is not recorded is as much as its own parts at least.
+        parts = [own for part in direct for own in ((part,) if is_recorded(known, part) else wholes.get(part, ()))]
         recorded = sum(value for part in parts if isinstance(value := getattr(known, part), Decimal) and value > 0)
         of = getattr(known, whole)
         found += [of - recorded] if isinstance(of, Decimal) else [Decimal(recorded)]

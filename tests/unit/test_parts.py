@@ -19,7 +19,7 @@ from rural_revitalization.rules.allowance import minimum_living
 from rural_revitalization.rules.credit import small_loan
 from rural_revitalization.rules.medical import settlement
 
-BILL: dict[str, Any] = {"in_scope": 5000, "out_of_scope": 500}
+BILL: dict[str, Any] = {"total": 5500, "in_scope": 5000}
 WITH_PARTS = [rule for rule in RULES if wholes_of(specs(rule.Facts))]
 
 
@@ -33,7 +33,10 @@ def test_three_rules_have_facts_that_are_parts() -> None:
     assert {rule.RULE.name: dict(wholes_of(specs(rule.Facts))) for rule in WITH_PARTS} == {
         "minimum_living": {"members": ("members_counted",)},
         "small_loan": {"days": ("overdue_days",)},
-        "settlement": {"in_scope": ("basic_paid", "serious_illness_paid", "assistance_paid", "tilted_paid")},
+        "settlement": {
+            "total": ("in_scope",),
+            "in_scope": ("basic_paid", "serious_illness_paid", "assistance_paid", "tilted_paid"),
+        },
     }
 
 
@@ -50,6 +53,16 @@ def test_a_part_above_its_whole_is_refused_with_both() -> None:
         "basic_paid: expected at most in_scope (5000.00) together with assistance_paid, got 5000.01",
         "assistance_paid: expected at most in_scope (5000.00) together with basic_paid, got 5000.01",
     ]
+
+
+def test_a_part_not_recorded_is_at_least_its_own_parts() -> None:
+    # What is in scope of 5,500 was not recorded; 6,100 of it were paid.
+    assert refused(settlement, total=5500, basic_paid=4000, tilted_paid=2100) == [
+        "in_scope: expected at most total (5500.00), got 6100.00"
+    ]
+    assert settlement.Facts(total=5500, basic_paid=4000, tilted_paid=1500).total == Decimal(5500)
+    # A reversal may take back more than its own.
+    assert settlement.Facts(total=-5500, basic_paid=-4000, tilted_paid=-2100).total == Decimal(-5500)
 
 
 def test_what_may_be_true_is_not_refused() -> None:

@@ -432,12 +432,29 @@ def test_what_nobody_recorded_of_a_bill_is_open_and_bounded() -> None:
     assert (unknown.total.low, unknown.total.high) == (Decimal("0.00"), None)
     assert isinstance(some.in_scope, Unknown)
     assert (some.in_scope.low, some.in_scope.high) == (Decimal("100.00"), Decimal("500.00"))
-    facts = some.worksheet.facts
-    assert isinstance(facts.out_of_scope, Unknown)
-    assert (facts.out_of_scope.low, facts.out_of_scope.high) == (Decimal("0.00"), Decimal("400.00"))
+    assert isinstance(some.worksheet.out_of_scope, Unknown)
+    assert (some.worksheet.out_of_scope.low, some.worksheet.out_of_scope.high) == (Decimal("0.00"), Decimal("400.00"))
     whole = (MedicalBill(settled_on=JULY, total=500, basic_insurance_paid=500),)
     (paid,) = year_of(load_policy("hunan", on=JULY), bills=whole).bills()
     assert (paid.in_scope, paid.own_payment) == (Decimal("500.00"), Decimal("0.00"))
+
+
+# Of 30,000, 5,000 to 30,000 are in scope, of which 0 to 25,000 are left by basic insurance: above 16,000, 60% of 9,000
+# are 5,400. The patient is left with 30,000 - 5,000 - 5,400 to 30,000 - 5,000.
+def test_what_is_left_of_a_recorded_total_is_at_most_what_nobody_paid() -> None:
+    one = MedicalBill(settled_on=JULY, total=30000, basic_insurance_paid=5000)
+    year = year_of(load_policy("hunan", on=JULY), bills=(one,))
+    for item in (*year.bills(), year.totals()):
+        assert item.total == Decimal("30000.00")
+        assert isinstance(item.own_payment, Unknown)
+        assert (item.own_payment.low, item.own_payment.high) == (Decimal("19600.00"), Decimal("25000.00"))
+
+
+def test_where_no_layer_pays_what_is_in_scope_need_not_be_known() -> None:
+    one = MedicalBill(settled_on=JULY, total=30000, basic_insurance_paid=15000)
+    year = year_of(load_policy("hunan", on=JULY), bills=(one,))
+    # At most 15,000 are left in scope, which is below the deductible of 16,000.
+    assert [item.own_payment for item in (*year.bills(), year.totals())] == [Decimal("15000.00")] * 2
 
 
 def test_the_poor_who_exited_may_keep_their_help_for_as_long_as_no_document_says() -> None:
@@ -734,7 +751,7 @@ def test_in_hunan_monitoring_alone_is_no_tilt() -> None:
     assert [item.serious_illness_paid for item in year.bills()] == [Decimal("26400.00")]
 
 
-WHOLE: dict[str, Any] = {"total": 50000, "in_scope": 50000, "basic_insurance_paid": 35000}
+WHOLE: dict[str, Any] = {"total": 50000, "in_scope": 50000, "basic_insurance_paid": 20000}
 
 
 @pytest.mark.parametrize(

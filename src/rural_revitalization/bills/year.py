@@ -45,13 +45,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property, partial, reduce
 from typing import Any, Final
 
 import attrs
 
 from .. import fields
-from ..algebra import ZERO, Amount, Truth, Unknown, exact_arithmetic, maximum, minimum, sum_of, when
+from ..algebra import ZERO, Amount, Truth, Unknown, exact_arithmetic, maximum, minimum, rest_of, sum_of, when
 from ..catalogue import DECLARED, LAYERS
 from ..errors import HIDDEN, InvalidInput, Mismatch, check_kinds
 from ..fields import specs
@@ -63,6 +63,7 @@ from ..rules.form import AnyRule
 from .courses import Courses
 from .day import Day
 from .layers import Layers
+from .ranges import narrowed
 
 _NOT_RECORDED: Final = Unknown(False, True, {"bills"})
 
@@ -213,13 +214,16 @@ class Year:
         """The year's payments, and the amount left to the patient."""
         bills = self._taken
         *paid, left = self._in_all(self._standing)
-        out_of_scope = self._added_up(bills, lambda bill: bill.out_of_scope_part(bill.settled_on))
+        total, basic = self._added_up(bills, _whole), self._added_up(bills, self._basic_paid)
         return YearTotals(
             bills=len(bills),
-            total=self._added_up(bills, _total),
+            total=total,
             in_scope=self._added_up(bills, lambda bill: bill.in_scope_part(bill.settled_on)),
-            **_by_fact([self._added_up(bills, self._basic_paid), *paid]),
-            own_payment=sum_of([out_of_scope, left]),
+            **_by_fact([basic, *paid]),
+            # The one is narrower where a class is open, the other where it is open what is in scope.
+            own_payment=narrowed(
+                sum_of([self._added_up(bills, _out_of_scope), left]), reduce(rest_of, (basic, *paid), total)
+            ),
         )
 
     def _added_up(self, bills: Iterable[MedicalBill], amount: Callable[[MedicalBill], Amount]) -> Amount:
@@ -297,7 +301,7 @@ class Year:
             within=within,
             worksheet=worksheet,
             settled_on=bill.settled_on,
-            total=_total(bill),
+            total=_whole(bill),
             in_scope=bill.in_scope_part(bill.settled_on),
             **paid,
             own_payment=rule.line(worksheet),
@@ -428,9 +432,14 @@ def _difference(before: list[Amount], after: list[Amount]) -> list[Amount]:
     return [now - then for then, now in zip(before, after, strict=True)]
 
 
-def _total(bill: MedicalBill) -> Amount:
-    """The bill's total, in yuan; where not recorded, at least the recorded in-scope cost."""
-    if bill.total is not None:
-        return bill.total
-    in_scope = bill.in_scope or ZERO
-    return Unknown(None, in_scope, {"bills"}) if bill.is_reversal else Unknown(in_scope, None, {"bills"})
+def _whole(bill: MedicalBill) -> Amount:
+    """The bill's total, in yuan."""
+    return bill.whole(bill.settled_on)
+
+
+@exact_arithmetic
+def _out_of_scope(bill: MedicalBill) -> Amount:
+    """What of a bill is out of scope, in yuan."""
+    of = bill.unsigned
+    beyond = rest_of(_whole(of), of.in_scope_part(of.settled_on))
+    return ZERO - beyond if bill.is_reversal else beyond

@@ -1,6 +1,7 @@
 """Facts that are parts of one whole, such as what each layer paid of a cost: together they are at most the whole.
 
-Of a whole below zero, a reversal (冲销), the parts may be more: what it takes back of a year is not of its own alone.
+A part may be a whole itself, and where it is not recorded it is at least its own parts. Of a whole below zero, a
+reversal (冲销), the parts may be more: what it takes back of a year is not of its own alone.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def beyond_their_whole(wholes: PartsOfWholes, values: Mapping[str, Any]) -> Iter
     """Yield a mismatch for each part of a whole that is certainly less than its parts; operands of other kinds pass."""
     for whole, parts in wholes.items():
         most = _most(values[whole])
-        least = {part: _least(values[part]) for part in parts}
+        least = {part: _least_of(part, wholes, values) for part in parts}
         in_all = total(least.values())
         if most is None or in_all <= most:
             continue
@@ -55,10 +56,13 @@ def _most(value: Any) -> Any:
     return None if low is None or low < 0 else high
 
 
-def _least(value: Any) -> Any:
-    """The least that a part can be, and at least nothing."""
-    low, _ = _ends(value)
-    return 0 if low is None or low < 0 else low
+def _least_of(part: str, wholes: PartsOfWholes, values: Mapping[str, Any]) -> Any:
+    """The least that a part can be: at least nothing, and at least its own parts where it is open."""
+    low, high = _ends(values[part])
+    least = 0 if low is None or low < 0 else low
+    if low == high is not None:
+        return least
+    return max(least, total(_least_of(own, wholes, values) for own in wholes.get(part, ())))
 
 
 def _ends(value: Any) -> tuple[Any, Any]:

@@ -89,6 +89,14 @@ class MedicalBill:
         """Test whether the bill was settled in the calendar year of a date, up to and including that date."""
         return date(on.year, 1, 1) <= self.settled_on <= on
 
+    @derived(fields.money, "total cost", zh="医疗总费用", low=None, record="bills")
+    def whole(self, _on: date) -> Amount:
+        """The total of the bill, in yuan; a range from what is known to be part of it if not recorded."""
+        bill = self.unsigned
+        if bill.total is not None:
+            return self._signed(bill.total)
+        return self._signed(_bounded(bill.in_scope or bill.basic_insurance_paid or ZERO, None))
+
     @derived(fields.money, "in-scope cost", zh="政策范围内费用", low=None, record="bills")
     def in_scope_part(self, _on: date) -> Amount:
         """The in-scope part of the bill, in yuan; a range if not recorded."""
@@ -96,16 +104,6 @@ class MedicalBill:
         if bill.in_scope is not None:
             return self._signed(bill.in_scope)
         return self._signed(_bounded(bill.basic_insurance_paid or ZERO, bill.total))
-
-    @derived(fields.money, "cost out of scope", zh="政策范围外费用", low=None, record="bills")
-    def out_of_scope_part(self, _on: date) -> Amount:
-        """The out-of-scope part of the bill, in yuan; a range if not fully recorded."""
-        bill = self.unsigned
-        if bill.total is None:
-            return self._signed(_bounded(ZERO, None))
-        if bill.in_scope is not None:
-            return self._signed(EXACT.subtract(bill.total, bill.in_scope))
-        return self._signed(_bounded(ZERO, EXACT.subtract(bill.total, bill.basic_insurance_paid or ZERO)))
 
     @derived(
         fields.money,

@@ -98,10 +98,10 @@ class Operands:
 
     def _guard_of_number(self, fact: str, raw: Raw, *, complete: bool) -> Formula:
         stop, expected = raw.outside(*bounds(self.declared[fact], raw.scale)), self._takes(fact)
-        part_of = self.declared[fact].part_of
-        if part_of is not None and part_of in self._wholes:
-            stop = stop | self._wholes[part_of].exceeded()
-            expected = f"{expected}, {self._within(part_of)}"
+        for whole, found in self._wholes.items():
+            if fact in found.parts:
+                stop = stop | found.exceeded()
+                expected = f"{expected}, {self._within(whole)}"
         if complete:
             stop, expected = stop | self._unrecorded(fact), f"{expected}, and no null {_NO_NULLS}"
         return refused(stop, f"column {called(raw.column)}: expected {expected}")
@@ -112,11 +112,18 @@ class Operands:
     def _wholes(self) -> dict[str, Parts]:
         """The wholes, by fact, of which the table has a column and some parts."""
         found = dict[str, Parts]()
-        for whole, names in wholes_of(self.declared).items():
-            parts = {name: self._raws[name] for name in names if name in self._raws}
+        wholes = wholes_of(self.declared)
+        for whole, names in reversed(list(wholes.items())):
+            parts = {name: self._raws[name] for name in self._with_column(names, wholes)}
             if whole in self._raws and parts:
-                found[whole] = Parts(self._raws[whole], parts)
+                inner = {name: found[name] for name in parts if name in found}
+                found[whole] = Parts(self._raws[whole], parts, inner)
         return found
+
+    def _with_column(self, names: Iterable[str], wholes: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+        """The facts with a column, and the parts of those without one."""
+        for name in names:
+            yield from (name,) if name in self._raws else self._with_column(wholes.get(name, ()), wholes)
 
     def _within(self, whole: str) -> str:
         parts = self._wholes[whole].parts
@@ -125,7 +132,7 @@ class Operands:
     def _beyond_their_whole(self, worked_on: Any, seen: Mapping[str, Seen]) -> Iterator[Mismatch]:
         """Yield a mismatch for the parts that exceed their whole on some row of an eager table."""
         for whole, found in self._wholes.items():
-            if found.may_exceed(seen[whole], (seen[part] for part in found.parts)):
+            if found.may_exceed(whole, seen):
                 rows, some = found.where_exceeded(worked_on)
                 if rows:
                     names = ", ".join(map(self._called, found.parts))

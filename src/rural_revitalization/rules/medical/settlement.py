@@ -12,14 +12,15 @@ still heavy (仍然较重). The plan for 2016 to 2020 lets temporary relief foll
 and so to gravely ill patients with a heavy burden whose family's basic living is in severe difficulty. Where no
 document states it, the deposit and the follow-up are unknown.
 
-Limitations: the documents state no amount for temporary relief (临时救助) or charity.
+Limitations: where what is in scope is not recorded, a range does not use that it is at least what the layers paid. The
+documents state no amount for temporary relief (临时救助) or charity.
 
 >>> from datetime import date
 >>> from rural_revitalization import load_policy
 >>> from rural_revitalization.rules.medical import settlement as rule
 >>> terms = load_policy("yiyang", on=date(2022, 6, 1)).terms(rule)
->>> facts = rule.Facts(in_scope=30000, out_of_scope=2000, basic_paid=21000, serious_illness_paid=0,
-...                    assistance_paid=4500, tilted_paid=0, in_county_inpatient=True, poor_area=True)
+>>> facts = rule.Facts(total=32000, in_scope=30000, basic_paid=21000, serious_illness_paid=0, assistance_paid=4500,
+...                    tilted_paid=0, in_county_inpatient=True, poor_area=True)
 >>> worksheet = rule.compute(facts, terms)
 >>> worksheet.own_payment, worksheet.no_deposit
 (Decimal('6500.00'), True)
@@ -30,7 +31,7 @@ from __future__ import annotations
 from typing import Final
 
 from ... import cases, fields
-from ...algebra import NO, ZERO, Amount, Truth, exact_arithmetic, otherwise, rest_of
+from ...algebra import NO, ZERO, Amount, Truth, exact_arithmetic, maximum, otherwise, rest_of, when
 from ...cases import CaseFacts, drawn
 from ...fields.annotations import MoneyFact, TruthFact
 from ...models import Household, LocalFigures, MedicalBill, Person
@@ -41,11 +42,11 @@ from ..form import Rule
 class Facts(CaseFacts):
     """The facts about a bill and its patient for settlement (结算); the amounts of a reversal (冲销) are negative.
 
-    The layers together pay at most what is in scope, except of a reversal.
+    What is in scope is part of the total, and the layers together pay at most that, except of a reversal.
     """
 
-    in_scope: MoneyFact = drawn(MedicalBill.in_scope_part, low=None)
-    out_of_scope: MoneyFact = drawn(MedicalBill.out_of_scope_part, low=None)
+    total: MoneyFact = drawn(MedicalBill.whole, "total cost", zh="医疗总费用", low=None)
+    in_scope: MoneyFact = drawn(MedicalBill.in_scope_part, low=None, part_of="total")
     basic_paid: MoneyFact = fields.money("paid by basic insurance", zh="基本医保支付", low=None, part_of="in_scope")
     serious_illness_paid: MoneyFact = fields.money(
         "paid by serious-illness insurance", zh="大病保险支付", low=None, part_of="in_scope"
@@ -88,7 +89,7 @@ class Worksheet:
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
-    total: Amount = fields.money("total cost", zh="医疗总费用", low=None)
+    out_of_scope: Amount = fields.money("cost out of scope", zh="政策范围外费用", low=None)
     left_by_basic: Amount = fields.money(
         "left by basic insurance", zh="基本医保支付后余额", low=None, reading="layers_in_order"
     )
@@ -116,11 +117,11 @@ class Worksheet:
 @exact_arithmetic
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Settle (结算) one bill, or a column of bills."""
-    reversal = facts.in_scope < ZERO
-    left_by_basic = rest_of(facts.in_scope, facts.basic_paid, reversal=reversal)
-    left_by_serious_illness = rest_of(left_by_basic, facts.serious_illness_paid, reversal=reversal)
-    left_by_assistance = rest_of(left_by_serious_illness, facts.assistance_paid, reversal=reversal)
-    left_by_tilt = rest_of(left_by_assistance, facts.tilted_paid, reversal=reversal)
+    reversal = facts.total < ZERO
+    out_of_scope = rest_of(facts.total, facts.in_scope, reversal=reversal)
+    left_by_basic, left_by_serious_illness, left_by_assistance, left_by_tilt = _left(facts.in_scope, facts, reversal)
+    # Of the total, since each layer pays the less the less is in scope; and at least all that is out of scope.
+    *_, left = _left(facts.total, facts, reversal)
     pays_later = (
         terms.pay_later
         | (facts.poor_area & otherwise(terms.exited_area_pay_later, NO))
@@ -130,17 +131,26 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     return Worksheet(
         facts=facts,
         terms=terms,
-        total=facts.in_scope + facts.out_of_scope,
+        out_of_scope=out_of_scope,
         left_by_basic=left_by_basic,
         left_by_serious_illness=left_by_serious_illness,
         left_by_assistance=left_by_assistance,
         left_by_tilt=left_by_tilt,
-        own_payment=left_by_tilt + facts.out_of_scope,
+        own_payment=when(reversal, left, maximum(left, out_of_scope)),
         no_deposit=facts.in_county_inpatient & pays_later,
         temporary_relief=facts.burden_heavy
         & (terms.relief_follows | (ill_in_hardship & otherwise(terms.hardship_relief, NO))),
         charity_referral=facts.burden_heavy & ill_in_hardship & terms.charity_follows,
     )
+
+
+def _left(cost: Amount, facts: Facts, reversal: Truth) -> tuple[Amount, Amount, Amount, Amount]:
+    """What each of the layers leaves of a cost, in yuan."""
+    left_by_basic = rest_of(cost, facts.basic_paid, reversal=reversal)
+    left_by_serious_illness = rest_of(left_by_basic, facts.serious_illness_paid, reversal=reversal)
+    left_by_assistance = rest_of(left_by_serious_illness, facts.assistance_paid, reversal=reversal)
+    left_by_tilt = rest_of(left_by_assistance, facts.tilted_paid, reversal=reversal)
+    return left_by_basic, left_by_serious_illness, left_by_assistance, left_by_tilt
 
 
 _LAYERS: Final = (
