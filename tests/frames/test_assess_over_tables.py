@@ -57,38 +57,9 @@ from rural_revitalization.frames.population import on_spark
 ON: Final = date(2022, 6, 1)
 DEEP: Final = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
 MANY: Final = 20_000 if DEEP else 150
-OF_PEOPLE: Final = (
-    "contribution_subsidy",
-    "serious_illness",
-    "medical_assistance",
-    "tilted_assistance",
-    "single_person_allowance",
-    "extreme_poverty_support",
-    "pension_contribution",
-    "disability_subsidies",
-    "child_living_grant",
-    "vocational_grant",
-    "certificate_grant",
-)
-# What a person's payment begins with: skipped for who lacks it, where it may apply.
-BEGINS: Final = {
-    "extreme_poverty_support": "extreme_poverty",
-    "pension_contribution": "pension_insured",
-    "disability_subsidies": "disability_kind",
-    "child_living_grant": "orphan",
-    "vocational_grant": "schoolings",
-    "certificate_grant": "trainings",
-}
-DECIDED_OF_PEOPLE: Final = (
-    "single_person_household",
-    "extreme_poverty_recognition",
-    "centralised_care",
-    "labour_loss_inclusion",
-    "low_income_recognition",
-    "employment_services",
-    "guard_posts",
-)
-PAYMENTS: Final = (*OF_PEOPLE, "gradual_exit", "minimum_living", "small_loan")
+OF_PEOPLE: Final = [name for name, rule in DECLARED.items() if rule.about == "person" and rule.pays]
+DECIDED_OF_PEOPLE: Final = [name for name, rule in DECLARED.items() if rule.about == "person" and rule.decides]
+OF_HOUSEHOLDS: Final = [name for name, rule in DECLARED.items() if rule.about in ("household", "loan")]
 NAMED: Final = {rule.__name__.rsplit(".", 1)[-1]: rule for rule in RULES}
 WORKSHEETS: Final = {name: rule.Worksheet for name, rule in NAMED.items()}
 POLICIES: Final = {
@@ -145,8 +116,8 @@ def expected_of(assessment: Assessment, person: str | None) -> Row:
         for working in assessment.workings:
             if working.rule != "settlement":  # bills are a table of their own
                 row |= worksheet_columns(working.rule, working.worksheet)
-        of_household = {item.rule for item in assessment.skipped} & set(PAYMENTS) - set(OF_PEOPLE)
-        row |= {f"{rule}__status": "skipped" for rule in of_household}
+        skipped = {item.rule for item in assessment.skipped}.intersection(OF_HOUSEHOLDS)
+        row |= {f"{rule}__status": "skipped" for rule in skipped if DECLARED[rule].pays}
         row |= amount_columns("total", assessment.total)
         left_out = {item.rule: Unknown(ZERO, None, {item.needs}) for item in assessment.skipped}
         for rule in OF_PEOPLE:
@@ -155,8 +126,7 @@ def expected_of(assessment: Assessment, person: str | None) -> Row:
         given = assessment.inputs
         (member,) = (found for found in given.household.people if found.id == person)
         case = Case(household=given.household, local=given.local, on=assessment.on).of(member)
-        begins = (rule for rule, fact in BEGINS.items() if getattr(member, fact) is None)
-        row |= {f"{rule}__status": "skipped" for rule in begins if DECLARED[rule].standing(case)[1] is True}
+        row |= {f"{rule}__status": "skipped" for rule in OF_PEOPLE if DECLARED[rule].standing(case)[1] is True}
     return row
 
 
@@ -216,27 +186,17 @@ def columns_of(rules: Sequence[str], *, totals: bool) -> set[str]:
     for rule in rules:
         for name, spec in specs(WORKSHEETS[rule]).items():
             names |= {f"{rule}__{name}"} if spec.kind.name == "truth" else set(amount_columns(f"{rule}__{name}", None))
-        if rule in PAYMENTS:
+        if DECLARED[rule].pays:
             names |= {*amount_columns(f"{rule}__due", None), f"{rule}__status", f"{rule}__missing"}
-        elif rule != "net_income":
+        elif DECLARED[rule].decides:
             names |= {f"{rule}__outcome", f"{rule}__blockers", f"{rule}__missing"}
     for name in ("total", *(f"{rule}__total" for rule in OF_PEOPLE)) if totals else ():
         names |= set(amount_columns(name, None))
     return names
 
 
-COLUMNS_OF_PEOPLE: Final = {"conflicts"} | columns_of(
-    (*OF_PEOPLE, *DECIDED_OF_PEOPLE, "school_attendance"), totals=False
-)
-COLUMNS_OF_HOUSEHOLDS: Final = {"conflicts"} | columns_of(
-    (
-        *("gradual_exit", "minimum_living", "small_loan"),
-        *("net_income", "identification", "risk_elimination", "relief_in_difficulty"),
-        *("compulsory_education", "safe_housing", "housing_renovation", "drinking_water", "household_exit"),
-        *("household_relocation", "warning_signal", "one_worker"),
-    ),
-    totals=True,
-)
+COLUMNS_OF_PEOPLE: Final = {"conflicts"} | columns_of([*OF_PEOPLE, *DECIDED_OF_PEOPLE], totals=False)
+COLUMNS_OF_HOUSEHOLDS: Final = {"conflicts"} | columns_of(OF_HOUSEHOLDS, totals=True)
 
 
 def differences(found: Row, expected: Row, columns: set[str], given: set[str]) -> Iterator[str]:

@@ -641,7 +641,7 @@ def test_what_is_paid_is_paid_by_the_month_by_the_year_or_once() -> None:
 
 def test_rules_are_listed_once_and_by_name() -> None:
     assert list(DECLARED) == [rule.__name__.rsplit(".", 1)[-1] for rule in RULES]
-    assert len(set(DECLARED)) == len(RULES) == 41
+    assert len(set(DECLARED)) == len(RULES)
     folder = PACKAGE / "rules"
     modules = {path.stem for path in folder.glob("*/*.py")} - {"__init__", "headings"}
     assert set(EVERY_RULE) == modules
