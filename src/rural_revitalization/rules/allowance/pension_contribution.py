@@ -137,7 +137,8 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     paid_for_poor, left_to_poor = split(poor_tier, of_poor)
     paid_for_others, left_to_others = split(facts.lowest_tier, of_others)
     # Where the documents give the poor neither, whether the person is poor does not matter.
-    own_share, own_tier = unable | is_set(terms.other_poor_share), is_set(terms.poor_tier)
+    own_share = unable | is_set(terms.other_poor_share)
+    own_tier = is_set(terms.poor_tier)
     as_poor = facts.poor & (own_share | own_tier)
     return Worksheet(
         facts=facts,

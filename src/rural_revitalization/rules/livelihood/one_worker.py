@@ -118,11 +118,14 @@ class Worksheet:
 @exact_arithmetic
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Decide whether a household is to be helped until a member works (一户一人以上就业)."""
-    of_all, of_relocated_exited = otherwise(terms.of_exited_and_monitored, NO), otherwise(terms.none_without_work, NO)
-    stably_if_wanted, stably = otherwise(terms.stable_of_relocated, NO), otherwise(terms.stable_of_monitored, NO)
+    of_all = otherwise(terms.of_exited_and_monitored, NO)
+    of_relocated_exited = otherwise(terms.none_without_work, NO)
+    stably_if_wanted = otherwise(terms.stable_of_relocated, NO)
+    stably = otherwise(terms.stable_of_monitored, NO)
     wanted = facts.willing | not_(otherwise(terms.willing_alone, NO))
     relocated_exited = facts.relocated & facts.exited
-    nobody_works, nobody_works_stably = not_(facts.somebody_works), not_(facts.somebody_works_stably)
+    nobody_works = not_(facts.somebody_works)
+    nobody_works_stably = not_(facts.somebody_works_stably)
     # Each fact is named once, so that one which another document's sentence makes pointless is not asked for.
     to_work = (facts.exited & (of_all | (facts.relocated & of_relocated_exited))) | (facts.monitored & of_all)
     of_relocated = facts.relocated & ((wanted & stably_if_wanted) | (facts.exited & stably))
