@@ -35,6 +35,7 @@ from .errors import (
 )
 from .fields import specs
 from .fields.written import day_of
+from .limits import json_too_long
 from .loading import policy_with
 from .models import Household, LocalFigures
 from .policy import Policy
@@ -72,10 +73,11 @@ class Difference:
 
 @frozen
 class Replay:
-    """A replayed envelope: its new `text`, and the differences from the original."""
+    """A replayed envelope: its new `text`, the `assessments` made again, and the differences from the original."""
 
     text: str = field(repr=False)
     differences: tuple[Difference, ...]
+    assessments: tuple[Assessment, ...] = field(repr=False)
 
     @property
     def same(self) -> bool:
@@ -86,7 +88,8 @@ class Replay:
 def envelope(assessments: Iterable[Assessment]) -> str:
     """Return the envelope of assessments under one policy, as JSON text.
 
-    Raises `InvalidInput` if there are none, or if their policies differ.
+    Raises `InvalidInput` if there are none, if their policies differ, and if the text would be too long to be read
+    again: see `limits.LONGEST_JSON`. A county fills several, such as one for each village.
     """
     kept: tuple[Assessment, ...] = items_of(assessments)
     raise_if_any(unlike_items("assessments", kept, Assessment), "envelope")
@@ -102,7 +105,12 @@ def envelope(assessments: Iterable[Assessment]) -> str:
         "cases": [_case_data(item) for item in kept],
     }
     marked = {"kind": KIND, "fingerprint": _fingerprint(content)} | content
-    return json.dumps(marked, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(marked, ensure_ascii=False, indent=1) + "\n"
+    excess = json_too_long(text)
+    if excess is not None:
+        few = f"few enough for an envelope of {excess.expected}"
+        raise InvalidInput([Mismatch("assessments", few, f"{len(kept)}, which take {len(text)}")], about="envelope")
+    return text
 
 
 @discreet
@@ -122,7 +130,7 @@ def replay(file: str | Path) -> Replay:
     found = [_assessed(case, policy, on, only) for case, on, only in cases]
     again = envelope(found)
     differences = () if again == text else tuple(_differences("$", _unmarked(then), _unmarked(parse(again))))
-    return Replay(again, differences)
+    return Replay(again, differences, tuple(found))
 
 
 @frozen
@@ -196,11 +204,9 @@ def _term_data(terms: Any, name: str) -> dict[str, Any]:
 
 def _case_data(assessment: Assessment) -> dict[str, Any]:
     inputs = assessment.inputs
-    return {
-        "household": unstructure(inputs.household),
-        "local": unstructure(inputs.local),
-        "results": assessment_data(assessment),
-    }
+    results = assessment_data(assessment)
+    del results["version"]  # which the envelope says once
+    return {"household": unstructure(inputs.household), "local": unstructure(inputs.local), "results": results}
 
 
 # -- replaying --------------------------------------------------------------------------------------------

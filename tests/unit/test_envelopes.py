@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import rural_revitalization as rr
-from rural_revitalization import records
+from rural_revitalization import limits, records
 
 ON = date(2022, 6, 1)
 TOWNSHIP = Path(__file__).parents[2] / "examples" / "data" / "township.json"
@@ -67,6 +67,30 @@ def test_an_envelope_comes_out_again_to_the_byte(tmp_path: Path) -> None:
     assert again.same
     assert again.differences == ()
     assert again.text == file.read_text(encoding="utf-8")
+
+
+def test_a_replay_holds_the_assessments_that_were_made_again(tmp_path: Path) -> None:
+    again = rr.replay(written(tmp_path))
+    made = rr.assess(family(), rr.load_policy("hunan", on=ON), local(), on=ON)
+    assert again.assessments == (made,)
+    assert again.assessments[0].explain() == made.explain()
+
+
+def test_what_could_not_be_opened_again_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = written(tmp_path)
+    length = len(file.read_text(encoding="utf-8"))
+    monkeypatch.setattr(limits, "LONGEST_JSON", length)
+    assert rr.replay(file).same
+    monkeypatch.setattr(limits, "LONGEST_JSON", length - 1)
+    with pytest.raises(rr.InvalidInput) as unread:
+        rr.replay(file)
+    with pytest.raises(rr.InvalidInput) as unwritten:
+        written(tmp_path)
+    assert str(unread.value.mismatches[0]) == f"$: expected at most {length - 1} characters, got {length}"
+    assert str(unwritten.value.mismatches[0]) == (
+        f"assessments: expected few enough for an envelope of at most {length - 1} characters, "
+        f"got 1, which take {length}"
+    )
 
 
 def test_how_an_envelope_is_laid_out_makes_no_difference(tmp_path: Path) -> None:

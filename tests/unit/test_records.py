@@ -13,8 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import rural_revitalization
 from rural_revitalization import (
     NO_CEILING,
+    Assessment,
     Band,
     Diagnosis,
     DisabilityKind,
@@ -40,8 +42,13 @@ from rural_revitalization import (
     strategies,
 )
 from rural_revitalization.algebra import UNSET, Schedule
+from rural_revitalization.catalogue import DECLARED
 from rural_revitalization.fields.annotations import CountRecord
+from rural_revitalization.loans.ledger import Ledger
+from rural_revitalization.models.entries import Drawing, RateChange
 from rural_revitalization.records import assessment_data, dumps, loads, parse, structure, unstructure
+from rural_revitalization.rules.credit import small_loan
+from rural_revitalization.rules.form import AnyRule
 from rural_revitalization.worksheets import lines
 
 ON = date(2022, 6, 1)
@@ -619,8 +626,8 @@ def test_an_assessment_is_plain_data() -> None:
     of_allowance = ["minimum_living_allowance"]
     reimbursement = {"low": "44400.00", "high": "53300.00", "facts": of_allowance}
     assert list(data) == [
-        "household", "jurisdiction", "on", "documents", "only", "payments", "decisions", "entitlements", "workings",
-        "skipped", "totals", "total", "missing", "conflicts",
+        "version", "household", "jurisdiction", "on", "documents", "only", "payments", "decisions", "entitlements",
+        "workings", "skipped", "totals", "total", "missing", "conflicts",
     ]  # fmt: skip
     assert (data["household"], data["jurisdiction"], data["on"]) == ("H-1", "hunan", "2022-06-01")
     assert data["documents"] == ["hunan-opinions-2022", "hunan-14fyp-2021", "national-practice"]
@@ -821,3 +828,42 @@ def test_every_line_of_every_worksheet_is_kept_in_order() -> None:
     for worksheet, as_shown in zip(written, shown, strict=True):
         names = [*worksheet["facts"], *(line["name"] for line in worksheet["lines"])]
         assert names == [line.name for line in as_shown]
+
+
+def test_an_assessment_says_by_which_version_it_was_made_and_is_not_read_again() -> None:
+    assessment = assess(HOUSEHOLD, load_policy("hunan", on=ON), LOCAL, on=ON)
+    assert next(iter(assessment_data(assessment).items())) == ("version", rural_revitalization.__version__)
+    with pytest.raises(InvalidInput, match="expected a model class, got the class Assessment"):
+        loads(Assessment, dumps(assessment))
+
+
+@pytest.mark.parametrize("rule", list(DECLARED.values()), ids=list(DECLARED))
+def test_facts_of_which_nothing_is_known_and_terms_are_written(rule: AnyRule) -> None:
+    facts = rule.facts()
+    written = json.loads(dumps(facts))
+    assert set(written) == set(fields.specs(rule.facts))
+    assert all(set(value) == {"low", "high", "facts"} for value in written.values())
+    assert json.loads(dumps(load_policy("hunan", on=ON).terms(rule.module)))["cited"] is not None
+
+
+def test_a_ledger_of_which_something_is_unknown_is_written() -> None:
+    ledger = Ledger(
+        entries=[Drawing(on=ON, drawn=5000), RateChange(on=ON, annual_rate="0.0365")],
+        terms=load_policy("hunan", on=ON).terms(small_loan),
+        until=date(2022, 12, 31),
+    )
+    written = json.loads(dumps(ledger))
+    assert written["entries"][0] == {"on": "2022-06-01", "drawn": "5000.00"}
+    assert written["need_confirmed"] == {"low": False, "high": True, "facts": ["need_confirmed"]}
+
+
+@pytest.mark.parametrize(
+    "held",
+    [load_policy("hunan", on=ON), DECLARED["small_loan"], InvalidInput([])],
+    ids=["a policy", "a rule", "an error"],
+)
+def test_what_holds_more_than_data_is_refused(held: Any) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        dumps(held)
+    (mismatch,) = refused.value.mismatches
+    assert (mismatch.path, mismatch.given) == ("model", type(held).__name__)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -13,6 +14,7 @@ from typing import Any, Final
 from attrs import fields, has
 from cattrs import Converter
 
+from .. import __version__
 from ..algebra.exact import EXACT
 from ..algebra.operand import NoCeiling, Schedule, Unset
 from ..algebra.unknown import Unknown
@@ -26,20 +28,25 @@ from ..worksheets import Line, lines
 
 ToPlain = Callable[[Any], Any]
 
+_PLAIN: Final = (str, int, bool, type(None))
 _PACKAGE: Final = __name__.partition(".")[0]
 
 
 def unstructure(model: Any) -> Any:
     """Return a model as plain data, the inverse of `structure`; fields not recorded are left out.
 
+    Results, and the facts and terms of a rule, are written too; they are not read again. Raises `InvalidInput` for what
+    holds more than data, such as a policy, whose documents an envelope holds.
+
     >>> from rural_revitalization import NO_CEILING, LocalFigures
     >>> unstructure(LocalFigures(year=2022, serious_illness_ceiling=NO_CEILING,
     ...                          sources={"serious_illness_ceiling": "county notice 2022-3"}))
     {'year': 2022, 'serious_illness_ceiling': 'none', 'sources': {'serious_illness_ceiling': 'county notice 2022-3'}}
     """
-    if not (has(type(model)) or type(model).__module__.startswith(_PACKAGE)):
-        raise InvalidInput([Mismatch("model", "a model or an assessment", kind_of(model))], about="unstructure")
-    return value_data(model)
+    if has(type(model)) or type(model).__module__.startswith(_PACKAGE):
+        with suppress(_NoDataError):
+            return value_data(model)
+    raise InvalidInput([Mismatch("model", "a model or an assessment", kind_of(model))], about="unstructure")
 
 
 def value_data(value: Any) -> Any:
@@ -59,7 +66,9 @@ def dumps(model: Any, *, indent: int | None = None) -> str:
 
 
 def assessment_data(assessment: Assessment) -> dict[str, Any]:
-    """Return an assessment as plain data: all its parts in order, each worksheet with its lines.
+    """Return an assessment as plain data: the library's version, then all its parts in order, worksheets with lines.
+
+    It is not read again: what an assessment was made of, an envelope holds, and `replay` assesses it once more.
 
     A range is `{"low": ..., "high": ..., "facts": [...]}`; null is unbounded. A line has labels, value, unit, sources,
     and its reading, a key of `wording.READINGS`. The `id` of an entitlement is its rule-register id.
@@ -70,13 +79,14 @@ def assessment_data(assessment: Assessment) -> dict[str, Any]:
 
 @cache
 def _converter() -> Converter:
-    converter = Converter()
+    converter = Converter(unstructure_fallback_factory=_refused)
     plain = converter.unstructure
     converter.register_unstructure_hook_factory(has, partial(_fields_writer, plain))
     converter.register_unstructure_hook_func(
         lambda cls: hasattr(cls, "facts") and hasattr(cls, "terms"), partial(_worksheet_data, plain)
     )
     converter.register_unstructure_hook_func(lambda cls: issubclass(cls, Finding), partial(_finding_data, plain))
+    converter.register_unstructure_hook(Assessment, partial(_assessment_data, _fields_writer(plain, Assessment)))
     converter.register_unstructure_hook(Entitlement, _entitlement_data)
     converter.register_unstructure_hook(Scorecard, scorecard_data)
     converter.register_unstructure_hook(Unknown, partial(_range_data, plain))
@@ -92,15 +102,37 @@ def _converter() -> Converter:
     return converter
 
 
+class _NoDataError(Exception):
+    """Something holds what is no data, such as a function."""
+
+
+def _refused(cls: Any) -> ToPlain:
+    if cls in _PLAIN:
+        return _as_it_is
+
+    def refuse(_: Any) -> Any:
+        raise _NoDataError
+
+    return refuse
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
 def _fields_writer(plain: ToPlain, cls: type[Any]) -> ToPlain:
     names = [item.name for item in fields(cls) if item.metadata.get("in_json", True)]
     in_full = not specs(cls)
 
     def write(item: Any) -> dict[str, Any]:
         values = ((name, getattr(item, name)) for name in names)
-        return {name: plain(value) for name, value in values if in_full or (value is not None and value != frozenset())}
+        return {name: plain(value) for name, value in values if in_full or not _is_left_out(value)}
 
     return write
+
+
+def _is_left_out(value: Any) -> bool:
+    return value is None or (isinstance(value, frozenset) and not value)
 
 
 def _decimal_text(value: Decimal) -> str:
@@ -111,6 +143,10 @@ def _decimal_text(value: Decimal) -> str:
 
 def _range_data(plain: ToPlain, unknown: Unknown[Any]) -> dict[str, Any]:
     return {"low": plain(unknown.low), "high": plain(unknown.high), "facts": sorted(unknown.facts)}
+
+
+def _assessment_data(parts_of: ToPlain, assessment: Assessment) -> dict[str, Any]:
+    return {"version": __version__} | parts_of(assessment)  # type: ignore[no-any-return]
 
 
 _LAST: Final = ("missing", "not_stated", "worksheet", "parts")
