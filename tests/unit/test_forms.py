@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from io import BytesIO
+from operator import le
 from typing import Any, Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rural_revitalization import Assessment, Household, InvalidInput, LocalFigures, Person, assess, load_policy
+from rural_revitalization.cli.printed_lines import printed_lines
 from rural_revitalization.desk import Bound, DocumentPart, Printed, elimination_form, identification_form, notice
 from rural_revitalization.models import Risk, RiskKind, RiskState, Spell, Support, SupportKind
 from rural_revitalization.procedures import Taken
+from rural_revitalization.wording import LANGUAGES, display_width, fitted
 
 ON: Final = date(2022, 6, 1)
 NAME: Final = "欧阳某某"
@@ -22,9 +28,17 @@ LOCAL: Final = LocalFigures(year=2022, monitoring_line=6900, sources={"monitorin
 
 def family(policy: str = "hunan", **facts: Any) -> Assessment:
     person = Person(id="H-1-1", name=NAME, identity_number=NUMBER, insured=True)
-    known: dict[str, Any] = {"monitored": [], "at_risk": True, "exited": True, "per_capita_net_income": 6800}
-    household = Household(id="H-1", members=[person], helper=NAME, **known | facts)
+    known: dict[str, Any] = {"id": "H-1", "members": [person], "helper": NAME, "monitored": [], "at_risk": True}
+    known |= {"exited": True, "per_capita_net_income": 6800}
+    household = Household(**known | facts)
     return assess(household, load_policy(policy, on=ON), LOCAL, only=["identification", "risk_elimination"])
+
+
+def numbered() -> Assessment:
+    """A family with the numbers of the national system: 14 digits for the household, 12 for each person."""
+    born = date(1970, 1, 1)
+    people = [Person(id=f"99010190000{at}", birth_date=born, labour_capacity="partial") for at in (1, 2)]
+    return family(id="99010100000001", members=people, identified_on=date(2021, 3, 1))
 
 
 def monitored() -> Assessment:
@@ -125,17 +139,62 @@ def test_documents_are_bound_each_on_a_page_of_its_own() -> None:
 
 
 def test_the_columns_of_a_table_for_word_fill_the_page_and_are_as_wide_as_what_they_hold() -> None:
-    """A4 less two margins of 22 mm: 166 mm."""
+    """A4 less two margins of 22 mm: 166 mm; Word counts in twentieths of a point, 0.018 mm."""
     docx = pytest.importorskip("docx")
     written = docx.Document(BytesIO(identification_form(family()).docx()))
     for table in written.tables:
-        assert 155 <= sum(column.width.mm for column in table.columns) <= 166
+        assert sum(column.width.mm for column in table.columns) == pytest.approx(166, abs=0.1)
     criteria = next(table for table in written.tables if table.rows[0].cells[0].text == "认定事项")
     _, result, section = (column.width for column in criteria.columns)
     assert section > result
     steps = next(table for table in written.tables if table.rows[0].cells[0].text == "办理环节")
     assert min(column.width.mm for column in list(steps.columns)[2:]) >= 40, "room for a day and a signature"
     assert "w:tblHeader" in criteria.rows[0]._tr.xml
+
+
+def test_no_number_and_no_date_is_broken_on_a_terminal() -> None:
+    for lang in LANGUAGES:
+        form = identification_form(numbered(), lang)
+        lines = list(printed_lines(form))
+        assert max(map(display_width, lines)) <= 80
+        words = {word for line in lines for word in line.split()}
+        cells = {cell for item in form.parts for row in item.table for cell in row if len(row) > 2}
+        held = {cell for cell in cells if re.fullmatch("[0-9-]{8,}", cell)}
+        assert held == {"990101900001", "990101900002", "1970-01-01"}
+        assert held <= words
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["2022-06-01", "99010100000001", "残疾类别", "not recorded", ""]), min_size=1),
+        min_size=1,
+        max_size=6,
+    ),
+    st.integers(1, 120),
+)
+def test_columns_share_the_room_and_numbers_are_whole_where_there_is_room_for_them(
+    columns: list[list[str]], most: int
+) -> None:
+    widths = fitted(columns, most)
+    asked = [max(map(display_width, column)) for column in columns]
+    numbers = [max([1, *(len(cell) for cell in column if cell[:1].isdigit())]) for column in columns]
+    assert sum(widths) <= max(most, len(columns))
+    assert all(map(le, widths, asked))
+    assert widths == asked or sum(widths) == most or most < len(columns)
+    assert sum(numbers) > most or all(map(le, map(min, numbers, asked), widths))
+
+
+def test_no_number_and_no_date_is_broken_in_a_table_for_word() -> None:
+    """A digit of 11 points takes up to 0.64 of them in width, as in DejaVu Serif; a cell has margins of 1.9 mm."""
+    docx = pytest.importorskip("docx")
+    digit, margins = 11 * 0.64 * 25.4 / 72, 2 * 1.9
+    for lang in LANGUAGES:
+        written = docx.Document(BytesIO(identification_form(numbered(), lang).docx()))
+        cells = [cell for table in written.tables for row in table.rows for cell in row.cells]
+        numbers = [cell for cell in cells if re.fullmatch("[0-9-]{8,}", cell.text)]
+        assert {"99010100000001", "990101900001"} <= {cell.text for cell in numbers}
+        assert any("-" in cell.text for cell in numbers), "dates"
+        assert all(len(cell.text) * digit + margins <= cell.width.mm for cell in numbers)
 
 
 def test_what_is_recorded_is_no_markup() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ..desk import DocumentPart, Printed
-from ..wording import display_width, fitted
+from ..wording import fitted
 from .text_columns import GAP, row, wrapped
 
 _WIDTH: Final = 80
@@ -44,7 +44,7 @@ def _hanging(text: str) -> Iterator[str]:
 def _columns(table: Sequence[Sequence[str]]) -> Iterator[str]:
     head, *rows = table
     room = _WIDTH - len(_INDENT) - len(GAP) * (len(head) - 1)
-    widths = fitted((max(map(display_width, column)) for column in zip(*table, strict=True)), room)
+    widths = fitted(list(zip(*table, strict=True)), room)
     whole = sum(widths) + len(GAP) * (len(head) - 1)
     yield from (_INDENT + line for line in row(head, widths))
     yield _INDENT + "-" * whole

@@ -6,15 +6,11 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from ..wording import display_width
+from ..wording import display_width, words_in
 from .terminal import escaped
 
 GAP: Final = "  "
 """What stands between two columns."""
-
-_CLOSING: Final = frozenset("，。；：、？）”》］")
-_OPENING: Final = frozenset("（“《［(")
-"""What ends no line but the last, and what begins none."""
 
 
 def row(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
@@ -52,18 +48,12 @@ def to_terminal(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _words(text: str, width: int) -> Iterator[str]:
-    """The words of a text with the spaces after them, none wider than a line; Chinese characters one by one."""
-    word = ""
-    for character in text:
-        if word and (_parts(word[-1], character) or display_width(word + character.rstrip()) > width):
-            yield word
-            word = ""
-        word += character
-    yield word
-
-
-def _parts(before: str, after: str) -> bool:
-    """Whether a line may end between two characters."""
-    if after in _CLOSING or after == " " or before in _OPENING:
-        return False
-    return before == " " or before in _CLOSING or display_width(after) > 1
+    """The words of a text, none wider than a line."""
+    for word in words_in(text):
+        part = ""
+        for character in word:
+            if part and display_width(part + character.rstrip()) > width:
+                yield part
+                part = ""
+            part += character
+        yield part

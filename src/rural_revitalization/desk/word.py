@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from ..extras import need
-from ..wording import display_width, fitted
+from ..wording import fitted
 
 _FONT: Final = "宋体"
 _HEADING_FONT: Final = "黑体"
@@ -18,11 +18,11 @@ _AFTER: Final = 3
 _MARGIN: Final = 22
 """In millimetres."""
 _A4: Final = (210, 297)
-_LINE: Final = 80
-"""So many Latin letters of the size stand on a line; Chinese ones take the room of two."""
+_LINE: Final = 68
+"""So many digits of the size stand on a line, also where a wider font stands in for one that is not there."""
 _PADDING: Final = 2
-_TO_FILL_IN: Final = 20
-"""The width of a column that is empty, to be filled in by hand."""
+_TO_FILL_IN: Final = " " * 20
+"""The room of a column that is empty, to be filled in by hand."""
 _BETWEEN: Final = 10
 """In points, above a part that has no heading."""
 
@@ -118,14 +118,14 @@ def _add_table(document: Any, head: Sequence[str], rows: Sequence[Sequence[str]]
             cell.paragraphs[0].runs[0].bold = True
 
 
-def _column_widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+def _column_widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
     """The widths of columns in millimetres, by what is in them; together those of the page."""
     columns = zip(head or [""] * len(rows[0]), *rows, strict=True)
-    asked = fitted((_asked(title, cells) for title, *cells in columns), _LINE)
+    asked = fitted(map(_with_room, columns), _LINE, beside=_PADDING)
     page = _A4[0] - 2 * _MARGIN
-    return [page * width // sum(asked) for width in asked]
+    return [page * width / sum(asked) for width in asked]
 
 
-def _asked(title: str, cells: Sequence[str]) -> int:
-    filled = max(map(display_width, cells)) or _TO_FILL_IN
-    return max(display_width(title), filled) + _PADDING
+def _with_room(column: Sequence[str]) -> Sequence[str]:
+    """A column, with room to fill it in where it is empty but for its title."""
+    return column if any(column[1:]) else (*column, _TO_FILL_IN)

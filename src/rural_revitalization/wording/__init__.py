@@ -2,7 +2,7 @@
 
 from .phrases import amount_text, count_text, phrase, rate_text, truth_text
 from .readings import READINGS, reading
-from .widths import display_width, fitted
+from .widths import display_width, fitted, words_in
 from .worded import called
 from .words import LANGUAGES, Language, check_language, say
 
@@ -21,4 +21,5 @@ __all__ = [
     "reading",
     "say",
     "truth_text",
+    "words_in",
 ]
