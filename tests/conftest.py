@@ -45,6 +45,12 @@ def _no_narrow_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "1000")
 
 
+@pytest.fixture(autouse=True)
+def _english_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the command line speak English unless it is asked otherwise, whatever system the tests run on."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
 @pytest.fixture(scope="session")
 def hostile() -> Callable[[Callable[[], Any]], Iterator[Any]]:
     """Run something in decimal contexts that would spoil its arithmetic; fails where it changed one, or set a flag."""

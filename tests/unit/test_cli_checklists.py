@@ -113,10 +113,13 @@ def test_a_workbook_is_written_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "told"),
     [
-        ([(COURTYARD, "yrad", "否", "H-1"), ("hunan-2021/nothing", "yard", "也许", "H-1")], ["line 2, item", "yard?"]),
-        ([(COURTYARD, "yard", "也许", "H-1"), (COURTYARD, "yard", "", "")], ["line 2, holds"]),
+        (
+            [(COURTYARD, "yrad", "否", "H-1"), ("hunan-2021/nothing", "yard", "也许", "H-1")],
+            ["row 2, 清单项代码", "yard?"],
+        ),
+        ([(COURTYARD, "yard", "也许", "H-1"), (COURTYARD, "yard", "", "")], ["row 2, 是否符合"]),
         ([(COURTYARD, "yard", "否", "H-1"), (COURTYARD, "yard", "是", "H-1")], ["answers[1].item", "answered once"]),
-        ([("guizhou-2021/fund/exited-county-tilt", "a", "否", "H-1")], ["line 2, checklist"]),
+        ([("guizhou-2021/fund/exited-county-tilt", "a", "否", "H-1")], ["row 2, 清单编号"]),
         ([], ["ANSWERS, --place or --checklist"]),
     ],
 )

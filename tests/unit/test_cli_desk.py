@@ -154,17 +154,17 @@ def test_what_is_to_be_published_is_listed(tmp_path: Path, capsys: pytest.Captur
     assert "1 task for 1 of 1 household" in capsys.readouterr().out
 
 
-def test_all_faults_of_the_steps_are_named_by_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_faults_of_the_steps_are_named_by_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = ["张三,identificaton,discovery,2022-05-10,", "H-1,identification_procedure,discovry,2022-05-10,"]
     rows += ["H-1,identification_procedure,discovery,2022-13-10,", "H-1,监测对象识别,application,2022-05-10,walking"]
     assert with_steps(tmp_path, "\n".join(["household,procedure,step,on,way", *rows])) == 1
     error = capsys.readouterr().err
     assert [line.split(":")[0].strip() for line in error.splitlines()[1:]] == [
-        "line 2, household",
-        "line 2, procedure",
-        "line 3, step",
-        "line 4, on",
-        "line 5, way",
+        "row 2, household",
+        "row 2, procedure",
+        "row 3, step",
+        "row 4, on",
+        "row 5, way",
     ]
     assert "张三" not in error
     assert with_steps(tmp_path, "household,step\n") == 1
@@ -176,7 +176,7 @@ def test_all_faults_of_the_steps_are_named_by_line(tmp_path: Path, capsys: pytes
     [
         (
             "household,procedure,step,on\nH-1,identification_procedure,discovery,2022-05-10,x\n",
-            "line 2: expected 4 cells",
+            "row 2: expected 4 cells",
         ),
         ("household,procedure,step,on,环节\nH-1,y,discovery,2022-05-10,x\n", "step: expected one column, got several"),
     ],

@@ -166,8 +166,8 @@ def test_without_a_household_nothing_is_written_and_the_reasons_are_told(
 
 def test_a_workbook_is_not_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = written(tmp_path / "people.csv", [MONITORED])
-    assert main(["import", str(file), *ON, "--out", str(file)]) == 1
-    assert "--out: expected a separate file, got the same file as FILE 1" in capsys.readouterr().err
+    assert main(["import", str(file), *ON, "--out", str(tmp_path / "a.json"), "--rejects", str(file)]) == 1
+    assert "--rejects: expected a separate file, got the same file as FILE 1" in capsys.readouterr().err
 
 
 def test_unknown_columns_and_skipped_sheets_are_said_in_both_languages(

@@ -219,7 +219,7 @@ def test_whoever_is_not_there_is_told_and_nothing_is_written(
     out = tmp_path / "out.txt"
     for options, said in (
         (("--household", "H-9"), "did you mean H-"),
-        (("--village", "中村"), "a village with households"),
+        (("--village", "中村"), "a household of the file records"),
         (("--village", "上村", "--form", "risk_elimination"), "where the decision holds"),
         (("--household", "H-1", "--form", "risk_elimination"), "decides on risk_elimination"),
     ):

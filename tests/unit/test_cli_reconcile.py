@@ -59,7 +59,7 @@ def test_one_programme_is_held_alone(named: str, tmp_path: Path, capsys: pytest.
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[-3:] for line in lines[1:]] == [["1", "250.00", "250.00"]] * 2
     assert run(tmp_path, HEADER + "H-1,a,contribution_subsidy,2022-06,1\n", "--programme", named) == 1
-    assert "line 2, programme: expected one of minimum_living, or its label" in capsys.readouterr().err
+    assert "row 2, programme: expected one of minimum_living" in capsys.readouterr().err
     with pytest.raises(SystemExit):
         run(tmp_path, paid, "--programme", "minimum_livin")
     assert "did you mean minimum_living" in capsys.readouterr().err
@@ -76,7 +76,9 @@ def test_a_list_from_excel_in_chinese_is_read(tmp_path: Path, capsys: pytest.Cap
     assert max(map(len, out.splitlines())) <= 80
 
 
-def test_all_faults_are_named_by_line_and_nobody_by_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_faults_are_named_by_row_and_header_and_nobody_by_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     paid = HEADER + (
         "张三,,minimum_livin,2021-06,1\n"
         "H-1,,contribution_subsidy,2022-06,1\n"
@@ -86,12 +88,11 @@ def test_all_faults_are_named_by_line_and_nobody_by_name(tmp_path: Path, capsys:
     assert run(tmp_path, paid) == 1
     error = capsys.readouterr().err
     assert [line.split(":")[0].strip() for line in error.splitlines()[1:]] == [
-        "line 2, household",
-        "line 2, programme",
-        "line 2, month",
-        "line 3, person",
-        "line 4, amount",
-        "line 5, amount",
+        "row 2, programme",
+        "row 2, month",
+        "row 3, person",
+        "row 4, amount",
+        "row 5, amount",
     ]
     assert "did you mean minimum_living" in error
     assert "张三" not in error
@@ -102,9 +103,9 @@ def test_all_faults_are_named_by_line_and_nobody_by_name(tmp_path: Path, capsys:
 @pytest.mark.parametrize(
     ("paid", "fault"),
     [
-        (HEADER + "H-1,,minimum_living,2022-06,1,234.50\n", "line 2: expected 5 cells, got 6 cells"),
-        (HEADER + 'H-1,,minimum_living,2022-06,"12,50"\n', "line 2, amount"),
-        (HEADER + 'H-1,,minimum_living,2022-06,"1,5"\n', "line 2, amount"),
+        (HEADER + "H-1,,minimum_living,2022-06,1,234.50\n", "row 2: expected 5 cells, got 6 cells"),
+        (HEADER + 'H-1,,minimum_living,2022-06,"12,50"\n', "row 2, amount"),
+        (HEADER + 'H-1,,minimum_living,2022-06,"1,5"\n', "row 2, amount"),
         ("household,programme,month,amount,发放金额\nH-1,minimum_living,2022-06,1,2\n", "amount: expected one column"),
     ],
 )
@@ -124,6 +125,18 @@ def test_a_file_of_another_kind_is_refused_in_short(tmp_path: Path, capsys: pyte
     assert error[-1].endswith("more")
 
 
-def test_bytes_of_another_encoding_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(tmp_path, "户编号,补助项目,所属月份,发放金额\n", encoding="gb18030") == 1
-    assert "CSV in utf-8" in capsys.readouterr().err
+def test_text_in_gbk_is_recognised_and_said_to_be(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paid = "户编号,补助项目,所属月份,发放金额\nH-1,最低生活保障,2022-06,250\n"
+    assert run(tmp_path, paid, encoding="gb18030") == 0
+    assert "read as gb18030 (GBK)" in capsys.readouterr().err
+    assert run(tmp_path, paid, "--encoding", "gbk", encoding="gb18030") == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_bytes_of_no_encoding_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "paid.csv").write_bytes(b"\xff\xff\xff\xff,\xff")
+    households = tmp_path / "in.json"
+    households.write_text('{"id": "H-1", "members": [{"id": "a"}]}', encoding="utf-8")
+    where = ["--policy", "hunan", "--since", "2022-06-01", "--until", "2022-06-30"]
+    assert main(["reconcile", str(tmp_path / "paid.csv"), str(households), *where]) == 1
+    assert "text in utf-8" in capsys.readouterr().err

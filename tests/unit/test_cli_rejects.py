@@ -220,7 +220,7 @@ def test_a_household_that_was_set_aside_is_explained_by_its_reasons(run: Run) ->
 
 @pytest.mark.parametrize(
     "options",
-    [("--rejects", "r.csv", "--out", "./r.csv"), ("--out", "in.json"), ("--local", "l.csv", "--rejects", "l.csv")],
+    [("--rejects", "r.xlsx", "--out", "./r.xlsx"), ("--out", "in.json"), ("--local", "l.csv", "--rejects", "l.csv")],
 )
 def test_no_file_is_written_over_another(run: Run, options: tuple[str, ...]) -> None:
     status, _, err = run(whole(GOOD), *options)

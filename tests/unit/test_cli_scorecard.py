@@ -97,8 +97,9 @@ def test_what_cannot_be_used_is_told_with_its_path(
 def test_a_place_that_is_no_code_and_a_file_in_another_encoding_are_refused(
     tmp_path: Path, written: Callable[[Any], str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["scorecard", written({"observations": []}), *OPTIONS, "--place", "安化"]) == 1
-    assert "6, 9 or 12 digits" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["scorecard", written({"observations": []}), *OPTIONS, "--place", "安化"])
+    assert "got '安化'; did you mean 安化县?" in capsys.readouterr().err
     other = tmp_path / "gbk.json"
     other.write_bytes("安化".encode("gbk"))
     assert main(["scorecard", str(other), *OPTIONS]) == 1

@@ -13,6 +13,7 @@ from help_drawings import BY_COUNTY
 from rural_revitalization import catalogue
 from rural_revitalization.catalogue import ENTITLEMENTS
 from rural_revitalization.cli import main, who_qualifies_command
+from rural_revitalization.cli.named_choices import Choices
 
 pytest.importorskip("narwhals")
 pytest.importorskip("polars")
@@ -144,7 +145,7 @@ def test_a_row_by_the_class_of_the_county_reads_the_countys_name(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(catalogue, "ENTITLEMENTS", (*ENTITLEMENTS, *BY_COUNTY))
-    monkeypatch.setattr(who_qualifies_command, "_NAMES", ("made_up_for_people",))
+    monkeypatch.setattr(who_qualifies_command, "_HELP", Choices({"made_up_for_people": ()}))
     words, disabled = (
         ("made_up_for_people", "--on", "2022-06-01"),
         "household,id,残疾类别\nH1,1,limb\nH2,1,limb\nH3,1,limb\n",

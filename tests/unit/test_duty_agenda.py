@@ -202,5 +202,5 @@ def test_faults_of_a_log_are_named_by_line_and_column(files: Path, capsys: pytes
     (files / "log.csv").write_text(f"duty,on,place\nno/such,2022-03-08,{LIN}\n{TESTS},2022-13-01,{LIN}\n", "utf-8")
     assert run(files) == 1
     told = capsys.readouterr().err
-    assert "line 2, duty" in told
-    assert "line 3, on" in told
+    assert "row 2, duty" in told
+    assert "row 3, on" in told

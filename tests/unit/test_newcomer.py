@@ -68,8 +68,9 @@ def test_a_file_that_is_not_there(refused: Said) -> None:
 
 def test_a_folder_for_a_file(refused: Said) -> None:
     Path("homes").mkdir()
+    Path("homes.json").mkdir()
     assert refused("assess", "homes", *HUNAN) == "error: homes: is a directory\n"
-    assert refused("assess", "in.json", *HUNAN, "--out", "homes") == "error: homes: is a directory\n"
+    assert refused("assess", "in.json", *HUNAN, "--out", "homes.json") == "error: homes.json: is a directory\n"
 
 
 def test_a_folder_that_is_not_there(refused: Said) -> None:
@@ -82,10 +83,11 @@ def test_a_workbook_for_a_table(refused: Said) -> None:
     assert "argument FILE: 'loans.xlsx' does not end in .csv or .parquet" in err
 
 
-def test_a_table_in_gbk_read_as_utf_8(refused: Said) -> None:
+def test_a_table_in_gbk_named_utf_8(refused: Said) -> None:
     pytest.importorskip("polars")
     Path("in.csv").write_bytes("个人缴费标准,孤儿\n320,是\n".encode("gbk"))
-    err = refused("apply", "contribution_subsidy", "in.csv", *HUNAN, "--absent", "unknown", "--out", "out.csv")
+    command = ["apply", "contribution_subsidy", "in.csv", *HUNAN, "--absent", "unknown", "--out", "out.csv"]
+    err = refused(*command, "--encoding", "utf-8")
     assert err.startswith(
         "error: in.csv\n  $: expected text in utf-8, got other bytes; name the encoding with --encoding"
     )

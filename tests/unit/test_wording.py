@@ -30,6 +30,7 @@ from rural_revitalization.wording import (
     phrase,
     rate_text,
     reading,
+    sentences,
     truth_text,
 )
 from rural_revitalization.wording.words import say, words
@@ -168,7 +169,7 @@ SEVERAL: Final = re.compile(
 
 
 def test_every_file_of_words_is_read() -> None:
-    assert {path.stem for path in Path(wording.__path__[0]).glob("*.toml")} == set(FILES)
+    assert {path.stem for path in Path(wording.__path__[0]).glob("*.toml")} == {*FILES, *sentences.FILES}
 
 
 @pytest.mark.parametrize(("file", "key"), [(file, key) for file in FILES for key in words(file)])
@@ -194,6 +195,14 @@ def test_a_count_agrees_with_its_noun_and_its_verb() -> None:
     )
     with pytest.raises(KeyError):
         say("desk", "desk_heading", "en", on="2022-06-01")
+
+
+def test_every_sentence_of_the_code_takes_the_same_parts_in_both_languages() -> None:
+    for item in sentences.translations():
+        assert sorted(re.findall(r"{(\w+)}", item.en)) == sorted(re.findall(r"{(\w+)}", item.zh)), item.en
+        assert CHINESE.search(item.zh) or item.en == "CSV", item.en
+    english = [item.en for item in sentences.translations()]
+    assert len({*english}) == len(english)
 
 
 def test_a_phrase_is_one_of_the_phrases() -> None:

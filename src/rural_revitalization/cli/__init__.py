@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Final, NoReturn
+from typing import Final
 
 from .. import __version__
-from ..errors import InvalidInput, InvalidPack, RuralRevitalizationError
+from ..errors import RuralRevitalizationError
 from . import (
     apply_command,
     ask_command,
@@ -35,18 +35,31 @@ from . import (
     who_qualifies_command,
 )
 from .arguments import policy_options
+from .command_parser import CommandParser, language, language_of
+from .fault_lines import error_lines, options_of
 from .signals import cleared_up_when_ended
-from .terminal import escaped, warn
+from .terminal import speaking, spoken, tell, warn
 
 __all__ = ["main"]
 
 _PROGRAM: Final = "rural-revitalization"
+INTERRUPTED: Final = 130
+"""The exit status after an interrupt."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status; `arguments` defaults to `sys.argv[1:]`."""
     _write_utf8()
-    options = _parser().parse_args(arguments)
+    given = [*(sys.argv[1:] if arguments is None else arguments)]
+    with speaking(language_of(given)):
+        return _run(given)
+
+
+def _run(arguments: Sequence[str]) -> int:
+    parser, commands = _parser()
+    options, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        commands[options.command].error(f"unrecognized arguments: {' '.join(unknown)}")
     try:
         with cleared_up_when_ended():
             status = int(options.run(options))
@@ -54,34 +67,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader closed the pipe, as `head` does
         sys.stdout = None
         return 1
+    except KeyboardInterrupt:
+        warn("interrupted")
+        return INTERRUPTED
     except (RuralRevitalizationError, OSError) as error:
-        first, *others = _lines(error)
-        warn(f"error: {first}", *others)
+        tell(*error_lines(error, options_of(commands[options.command])))
         return 1
     return status
 
 
-def _lines(error: RuralRevitalizationError | OSError) -> list[str]:
-    """An error as lines: what it is about, then its faults."""
-    if isinstance(error, InvalidInput | InvalidPack) and error.about:
-        return [error.about, *(f"  {item}" for item in error.mismatches)]
-    if isinstance(error, OSError) and error.strerror:
-        place = "" if error.filename is None else f"{error.filename}: "
-        return [f"{place}{error.strerror.lower()}"]
-    return [str(error)]
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose errors show control characters of arguments as escapes."""
-
-    def error(self, message: str) -> NoReturn:
-        super().error(escaped(message))
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog=_PROGRAM, description="Work out relief for poor households.")
+def _parser() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentParser]]:
+    """The parser, and that of each command."""
+    parser = CommandParser(prog=_PROGRAM, description="Work out relief for poor households.")
     parser.add_argument("--version", action="version", version=f"{_PROGRAM} {__version__}")
-    commands, in_force = parser.add_subparsers(required=True, metavar="COMMAND"), policy_options()
+    parser.add_argument("--lang", type=language, default=spoken(), metavar="LANG", help="the language: en or zh")
+    commands, in_force = parser.add_subparsers(required=True, metavar="COMMAND", dest="command"), policy_options()
     assess_command.add_to(commands, in_force)
     ask_command.add_to(commands, in_force)
     desk_command.add_to(commands, in_force)
@@ -99,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     who_qualifies_command.add_to(commands, in_force)
     import_command.add_to(commands)
     check_command.add_to(commands)
-    return parser
+    return parser, commands.choices
 
 
 def _write_utf8() -> None:

@@ -24,8 +24,10 @@ from .header_mapping import FactMapping, read_mapping
 from .headers import MatchedColumns, facts_of, matched
 from .parsing import Cells, cells_of
 from .progress_lines import shown_rows
+from .recognised_encoding import encoding_of
 from .rejecting import REJECTED, check_files
 from .results import rejects_to, results_to
+from .suffixes import suffix_of
 from .terminal import say, warn
 from .whole import whole
 from .workbooks import SUFFIX
@@ -59,7 +61,7 @@ def run(options: argparse.Namespace, rule: Any) -> int:
     """Apply a rule to a file according to the options, print the number of rows, and return the exit status."""
     _check_files(options)
     policy = chosen_policy(options)
-    source = batched(options.file, options.encoding)
+    source = batched(options.file, encoding_of(options.file, options.encoding))
     mapping = FactMapping() if options.columns is None else read_mapping(options.columns)
     terms = policy.terms(rule)
     needed = needed_facts(rule, terms) if options.absent == "error" else ()
@@ -91,10 +93,12 @@ def _check_files(options: argparse.Namespace) -> None:
 
 def _check_written(out: Path, source: BatchedTable, columns: MatchedColumns) -> None:
     """Raise `InvalidInput` where pass-through columns cannot be written as CSV or in a workbook."""
-    if out.suffix == ".parquet":
+    if suffix_of(out) == ".parquet":
         return
     types = source.types
-    expected = f"a column that {'a workbook' if out.suffix == SUFFIX else 'CSV'} can hold, or a .parquet file for --out"
+    expected = (
+        f"a column that {'a workbook' if suffix_of(out) == SUFFIX else 'CSV'} can hold, or a .parquet file for --out"
+    )
     wrong = [
         Mismatch(heading(header), expected, str(types[header]))
         for header in columns.passed

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from ..encodings import ENCODINGS
 from ..extras import need
-from .arguments import add_rule_argument, chosen_rule
-from .suffixes import mapping_file, results_file, rows_file, table_file
+from .arguments import add_encoding_option, add_language_option, add_rule_argument, chosen_rule, one_of
+from .named_choices import ABSENT, MONEY
+from .suffixes import mapping_file, results_file, rows_file, suffix_of, table_file
 
 
 def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
@@ -29,24 +29,27 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--money",
-        choices=("yuan", "fen", "wan"),
+        type=one_of(MONEY),
+        metavar="UNIT",
         help="unit of amounts: yuan or fen, where they are whole numbers; wan: all are in ten thousand yuan (万元)",
     )
     command.add_argument(
         "--absent",
-        choices=("error", "unknown"),
+        type=one_of(ABSENT),
         default="error",
+        metavar="WHAT",
         help="whether a needed fact without a column is an error or unknown",
     )
     command.add_argument("--bounds", action="store_true", help="also write lower and upper bounds of amounts and rates")
     command.add_argument("--facts", action="store_true", help="also write which facts are missing")
-    command.add_argument("--encoding", choices=ENCODINGS, default=ENCODINGS[0], help="encoding of a CSV input file")
+    add_encoding_option(command, of="FILE")
+    add_language_option(command, of="the notes")
     command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
     """Work out a rule for every row of a table, and write the table with the worksheet's columns added."""
-    arrow = ("pyarrow",) if options.out.suffix == ".parquet" else ()
+    arrow = ("pyarrow",) if suffix_of(options.out) == ".parquet" else ()
     need("narwhals", "polars", *arrow)
     from .applied_file import run  # noqa: PLC0415 - its packages are optional
 

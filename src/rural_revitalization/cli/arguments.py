@@ -4,31 +4,31 @@ from __future__ import annotations
 
 import argparse
 from argparse import ArgumentTypeError
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
 from ..catalogue import DECLARED
-from ..errors import close_to
+from ..errors import InvalidInput
 from ..fields.written import day_of
 from ..loading import load_policy
-from ..policy import JURISDICTIONS, Policy
-from ..wording import LANGUAGES
+from ..places import code_of, is_code
+from ..policy import Policy
+from .command_parser import language
+from .named_choices import ENCODED, PLACES, Choices
+from .terminal import spoken
 
 _BY_NAME: Final[dict[str, ModuleType]] = {name: rule.module for name, rule in DECLARED.items()}
+_RULES: Final = Choices.of(DECLARED)
 
 
 def policy_options() -> argparse.ArgumentParser:
     """The options that select the documents in force, as a parent parser."""
     options = argparse.ArgumentParser(add_help=False)
     options.add_argument(
-        "--policy",
-        required=True,
-        type=one_of(JURISDICTIONS),
-        metavar="PLACE",
-        help=f"jurisdiction: {', '.join(JURISDICTIONS)}",
+        "--policy", required=True, type=one_of(PLACES), metavar="PLACE", help=f"jurisdiction: {PLACES.listed}"
     )
     options.add_argument(
         "--on", required=True, type=day, metavar="YYYY-MM-DD", help="the day to assess, such as 2022-06-01"
@@ -50,11 +50,7 @@ def chosen_policy(options: argparse.Namespace) -> Policy:
 def add_period_options(command: argparse.ArgumentParser) -> None:
     """Add the options that select the documents in force over a period, and the county's figures by year."""
     command.add_argument(
-        "--policy",
-        required=True,
-        type=one_of(JURISDICTIONS),
-        metavar="PLACE",
-        help=f"jurisdiction: {', '.join(JURISDICTIONS)}",
+        "--policy", required=True, type=one_of(PLACES), metavar="PLACE", help=f"jurisdiction: {PLACES.listed}"
     )
     for name, which in (("--since", "first"), ("--until", "last")):
         command.add_argument(name, required=True, type=day, metavar="YYYY-MM-DD", help=f"the {which} day")
@@ -73,12 +69,21 @@ def period_of(options: argparse.Namespace) -> dict[str, Any]:
 
 def add_rule_argument(command: argparse.ArgumentParser) -> None:
     """Add the name of a rule."""
-    command.add_argument("rule", type=one_of(_BY_NAME), metavar="RULE", help=", ".join(_BY_NAME))
+    command.add_argument("rule", type=one_of(_RULES), metavar="RULE", help=_RULES.listed)
 
 
 def add_language_option(command: argparse.ArgumentParser, *, of: str) -> None:
     """Add the language of what is printed."""
-    command.add_argument("--lang", choices=LANGUAGES, default="en", help=f"language of {of}")
+    command.add_argument(
+        "--lang", type=language, default=argparse.SUPPRESS, metavar="LANG", help=f"language of {of}: en or zh"
+    )
+
+
+def add_encoding_option(command: argparse.ArgumentParser, *, of: str) -> None:
+    """Add the encoding of text that is read; without it, it is recognised."""
+    command.add_argument(
+        "--encoding", type=one_of(ENCODED), metavar="NAME", help=f"encoding of {of}, if not recognised"
+    )
 
 
 def chosen_rule(options: argparse.Namespace) -> ModuleType:
@@ -97,7 +102,7 @@ def day(text: str) -> date:
         raise ArgumentTypeError(f"expected a date as YYYY-MM-DD, such as 2022-06-01, got {text!r}") from None
 
 
-def number_of(names: Collection[str]) -> Callable[[str], tuple[str, int]]:
+def number_of(names: Choices) -> Callable[[str], tuple[str, int]]:
     """The argument type of NAME=NUMBER; raises `ArgumentTypeError` for another name, and for what is no number."""
 
     def numbered(text: str) -> tuple[str, int]:
@@ -109,14 +114,37 @@ def number_of(names: Collection[str]) -> Callable[[str], tuple[str, int]]:
     return numbered
 
 
-def one_of(names: Collection[str]) -> Callable[[str], str]:
-    """The argument type of a name; raises `ArgumentTypeError`, with the closest names, for another."""
+def one_of(choices: Choices) -> Callable[[str], str]:
+    """The argument type of a choice; raises `ArgumentTypeError`, with the closest ones, for another."""
 
-    def name(text: str) -> str:
-        if text in names:
-            return text
-        close = close_to(text, names)
-        hint = f"; did you mean {' or '.join(close)}?" if close else ""
-        raise ArgumentTypeError(f"expected one of {', '.join(names)}, got {text!r}{hint}")
+    def chosen(text: str) -> str:
+        code = choices.code(text)
+        if code is not None:
+            return code
+        meant = choices.meant(text)
+        hint = f"; did you mean {_either(meant)}?" if meant else ""
+        raise ArgumentTypeError(f"expected {choices.expected}, got {text!r}{hint}")
 
-    return name
+    return chosen
+
+
+def division(text: str) -> str:
+    """The argument type of a place, by division code or by name; raises `ArgumentTypeError` for another."""
+    try:
+        return text if is_code(text) else code_of(text)
+    except InvalidInput as error:
+        (fault,) = error.mismatches
+        hint = f"; did you mean {_either(fault.suggestions)}?" if fault.suggestions else ""
+        raise ArgumentTypeError(f"expected {fault.expected}, got {text!r}{hint}") from None
+
+
+def division_or_key(text: str) -> str:
+    """The argument type of a place, by code or by name, or of the key of anything else."""
+    try:
+        return code_of(text)
+    except InvalidInput:
+        return text
+
+
+def _either(names: Sequence[str]) -> str:
+    return ("或" if spoken() == "zh" else " or ").join(names)

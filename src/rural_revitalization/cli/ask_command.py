@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..assessment import interview
-from ..catalogue import PARTS
+from ..catalogue import DECLARED, PARTS
 from ..errors import InvalidInput, Mismatch
 from ..fields import specs
 from ..models import Household, LocalFigures, Person
@@ -16,12 +16,17 @@ from .arguments import add_language_option, chosen_policy, one_of
 from .dialogue import Dialogue, Ended, Unanswered, count_of
 from .files import HouseholdRecord, read_input, read_local
 from .interviewer import Interviewer
+from .named_choices import Choices, words_of_rule
 from .rejecting import check_files
+from .suffixes import data_file
 from .whole import whole
 
 _BEGUN_WITH = ("birth_date", "sex")
 """What is asked of each member of a new household."""
 _EXAMPLE = 5
+_HELP = ("帮扶待遇", "help")
+ASKED = Choices({part: words_of_rule(part) if part in DECLARED else _HELP for part in sorted(PARTS)})
+"""The parts of an assessment that may be asked for alone."""
 
 
 def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
@@ -37,9 +42,9 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--household", metavar="ID", help="the household, if FILE holds several")
     command.add_argument("--local", type=Path, metavar="FILE", help="the county's figures (JSON), if not in FILE")
-    command.add_argument("--of", type=one_of(sorted(PARTS)), metavar="PART", help="ask for this part alone")
+    command.add_argument("--of", type=one_of(ASKED), metavar="PART", help="ask for this part alone")
     add_language_option(command, of="the questions")
-    command.add_argument("--out", type=Path, metavar="FILE", required=True, help="write what was learned (JSON)")
+    command.add_argument("--out", type=data_file, metavar="FILE", required=True, help="write what was learned (JSON)")
     command.set_defaults(run=_run)
 
 

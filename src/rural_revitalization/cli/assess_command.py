@@ -20,7 +20,7 @@ from .questions_table import questions_table
 from .rejecting import REJECTED, Refused, check_files, raise_for, write_refused
 from .reports import write_sheets
 from .result_sheets import assessment_sheets
-from .suffixes import rows_file
+from .suffixes import read_or_shown, rows_file, suffix_of
 from .terminal import say
 from .text_columns import to_terminal
 from .whole import whole
@@ -45,7 +45,9 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
         "--in-full", action="store_true", help="with --explain: list also the help that is open or not granted"
     )
     add_language_option(command, of="labels and explanations")
-    command.add_argument("--out", type=Path, metavar="FILE", help="write all results: JSON, or .xlsx to be read")
+    command.add_argument(
+        "--out", type=read_or_shown, metavar="FILE", help="write all results: JSON, or .xlsx to be read"
+    )
     command.add_argument(
         "--rejects", type=rows_file, metavar="FILE", help="write rejected households, with reasons: .csv or .xlsx"
     )
@@ -107,11 +109,13 @@ def _check_refused(refused: list[Refused], assessments: list[Assessment], option
     if not refused:
         return
     wrong = [item for household in refused for item in household.wrong]
-    about = f"{options.file}: households that cannot be read or assessed"
+    file = options.file
     if options.rejects is None:
-        raise InvalidInput(wrong, about=f"{about}; use --rejects FILE to set them aside")
+        about = f"{file}: households that cannot be read or assessed; use --rejects FILE to set them aside"
+        raise InvalidInput(wrong, about=about)
     if options.out is not None and not assessments:
-        raise InvalidInput(wrong, about=f"{about}, and no others to write to --out")
+        about = f"{file}: households that cannot be read or assessed, and no others to write to --out"
+        raise InvalidInput(wrong, about=about)
 
 
 def _lines(
@@ -151,7 +155,7 @@ def _write(assessments: Sequence[Assessment], refused: Iterable[Refused], option
         if rejects is not None:
             write_refused(rejects, options.rejects, refused)
         if out is not None:
-            if options.out.suffix == SUFFIX:
+            if suffix_of(options.out) == SUFFIX:
                 write_sheets(out, assessment_sheets(assessments, options.lang))
             else:
                 text = envelope(shown_progress(assessments, "written"))

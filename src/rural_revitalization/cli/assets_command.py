@@ -5,25 +5,21 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from ..algebra.exact import EXACT
 from ..assets import AssetFinding, AssetState, ProjectAsset, findings, read_ledger_rows
-from ..encodings import ENCODINGS
-from ..errors import InvalidInput, Mismatch
+from ..errors import InvalidInput
+from ..fields import specs
 from ..policy.titles import cited
-from ..registers.cells import RawCell
-from ..registers.sheets import sheets
 from ..wording import Language
 from ..wording import say as worded
-from .arguments import add_language_option, chosen_policy
+from .arguments import add_encoding_option, add_language_option, chosen_policy
 from .printing import aligned
 from .rejecting import check_files
 from .reports import report_to
-from .suffixes import ledger_file, rows_file
+from .suffixes import list_file, rows_file
+from .table_files import cell_text, table_in, tell_unread
 from .terminal import escaped, say
 from .whole import whole
 
@@ -40,8 +36,8 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
         description=_run.__doc__,
         parents=[policy_options],
     )
-    command.add_argument("ledger", type=ledger_file, metavar="LEDGER", help="the ledger: .csv, .xlsx or .xls")
-    command.add_argument("--encoding", choices=ENCODINGS, default=ENCODINGS[0], help="encoding of a LEDGER in CSV")
+    command.add_argument("ledger", type=list_file, metavar="LEDGER", help="the ledger: .csv, .xlsx or .xls")
+    add_encoding_option(command, of="LEDGER")
     command.add_argument("--most", type=int, default=_MOST, metavar="N", help=f"print so many findings ({_MOST})")
     command.add_argument("--out", type=rows_file, metavar="OUT", help="write all findings: .csv or .xlsx")
     add_language_option(command, of="what is written")
@@ -65,27 +61,21 @@ def _run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _read(file: Path, encoding: str) -> tuple[ProjectAsset, ...]:
-    sheet = next((sheet for sheet in sheets(file, encoding) if not sheet.hidden), None)
-    if sheet is None:
-        raise InvalidInput([Mismatch("$", "a sheet that is not hidden", "none")], about=str(file))
+def _read(file: Path, encoding: str | None) -> tuple[ProjectAsset, ...]:
+    table = table_in(file, encoding)
+    labels = {name: spec.zh for name, spec in specs(ProjectAsset).items()}
+    known = {*labels, *labels.values()}
+    lacking = [zh for name, zh in labels.items() if not {name, zh} & {*table.headers}]
+    tell_unread([header for header in table.headers if header and header not in known], lacking, file)
+    at, rows = 1, [[*table.headers]]
+    for number, row in table.rows:
+        rows += ([] for _ in range(number - at - 1))  # so that faults name the row
+        rows.append([*map(cell_text, row), *([""] * (len(table.headers) - len(row)))])
+        at = number
     try:
-        return read_ledger_rows([[_text(cell) for cell in row] for row in sheet.rows])
+        return read_ledger_rows(rows)
     except InvalidInput as error:
         raise InvalidInput(error.mismatches, about=str(file)) from None
-
-
-def _text(cell: RawCell) -> str:
-    """A cell as it would stand in CSV."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return str(cell).lower()
-    if isinstance(cell, datetime):
-        cell = cell.date()
-    if isinstance(cell, date | time | timedelta):
-        return str(cell)
-    return cell if isinstance(cell, str) else f"{EXACT.normalize(Decimal(str(cell))):f}"
 
 
 # -- what is printed ----------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from attrs import frozen
 
 from ..encodings import open_text
 from ..errors import InvalidInput, Mismatch, heading
+from .suffixes import suffix_of
 
 BATCH: Final = 100_000
 """Rows per batch."""
@@ -64,7 +65,7 @@ def batched(file: Path, encoding: str) -> BatchedTable:
     """Open a CSV or Parquet file; raises `InvalidInput` if it is malformed, `OSError` if it cannot be opened."""
     with file.open("rb") as stream:
         start = stream.read(len(codecs.BOM_UTF8))
-    return _parquet(file) if file.suffix == ".parquet" else _csv(file, encoding, marked=start == codecs.BOM_UTF8)
+    return _parquet(file) if suffix_of(file) == ".parquet" else _csv(file, encoding, marked=start == codecs.BOM_UTF8)
 
 
 # -- CSV ----------------------------------------------------------------------------------------------------

@@ -14,12 +14,13 @@ from ..models import Household
 from ..registers import CheckFinding, Severity, check
 from ..wording import Language
 from ..wording import say as worded
-from .arguments import add_language_option, day
+from .arguments import add_language_option, day, one_of
 from .files import read_input
+from .named_choices import LEVELS
 from .progress_lines import shown_progress
 from .rejecting import Refused, check_files
 from .reports import ReportTable, csv_report, write_sheets
-from .suffixes import parquet_file, rows_file
+from .suffixes import parquet_file, rows_file, suffix_of
 from .terminal import say
 from .text_columns import to_terminal
 from .whole import whole
@@ -40,7 +41,11 @@ def add_to(commands: Any) -> None:
     )
     command.add_argument("--on", required=True, type=day, metavar="YYYY-MM-DD", help="the day of the register")
     command.add_argument(
-        "--level", choices=[*map(str, Severity)], default=str(Severity.HINT), help="the least serious findings to list"
+        "--level",
+        type=one_of(LEVELS),
+        default=str(Severity.HINT),
+        metavar="LEVEL",
+        help=f"the least serious findings to list: {LEVELS.listed}",
     )
     add_language_option(command, of="the findings")
     command.add_argument(
@@ -85,7 +90,7 @@ def _households(options: argparse.Namespace) -> Iterable[Household]:
 
 def _write(part: Path, findings: Sequence[CheckFinding], options: argparse.Namespace) -> None:
     lang: Language = options.lang
-    if options.out.suffix == SUFFIX:
+    if suffix_of(options.out) == SUFFIX:
         write_sheets(part, _sheets(findings, lang))
         return
     with csv_report(part, "household", "member", "level", "check", "finding") as report:

@@ -12,19 +12,19 @@ from typing import Any, Final
 
 from .. import fields
 from ..checklists import Checked, Checklist, ItemAnswer, ItemState, check_all, shipped_checklists
-from ..encodings import ENCODINGS, text_of
+from ..encodings import text_of
 from ..errors import InvalidInput, Mismatch, raise_if_any
 from ..fields import specs
 from ..fields.annotations import Records
 from ..places import Place, divisions
 from ..records import loads, unstructure
-from ..wording import Language
+from ..wording import LANGUAGES, Language
 from ..wording import say as worded
-from .arguments import add_language_option, chosen_policy
+from .arguments import add_encoding_option, add_language_option, chosen_policy, division_or_key
 from .labelled_rows import labelled_records
 from .rejecting import check_files
 from .reports import report_to
-from .suffixes import answers_file, checked_file
+from .suffixes import answers_file, checked_file, suffix_of
 from .terminal import say
 from .text_columns import GAP, row, wrapped
 from .whole import whole
@@ -62,11 +62,13 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
         type=answers_file,
         nargs="?",
         metavar="ANSWERS",
-        help="which item of which checklist holds of what: checklist, item, holds, subject; .csv or .json",
+        help="which item of which checklist holds of what: checklist, item, holds, subject; .csv, .xlsx, .xls or .json",
     )
-    command.add_argument("--place", action="append", default=[], metavar="CODE", help="go through all for a place")
+    command.add_argument(
+        "--place", action="append", default=[], type=division_or_key, metavar="PLACE", help="go through all for a place"
+    )
     command.add_argument("--checklist", action="append", default=[], metavar="ID", help="go through this one only")
-    command.add_argument("--encoding", choices=ENCODINGS, default=ENCODINGS[0], help="encoding of ANSWERS in CSV")
+    add_encoding_option(command, of="ANSWERS")
     command.add_argument("--most", type=int, default=_MOST, metavar="N", help=f"print so many checklists ({_MOST})")
     command.add_argument(
         "--out", type=checked_file, metavar="OUT", help="write every item, to be answered too: .csv, .xlsx or .json"
@@ -96,11 +98,13 @@ def _run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _read(file: Path | None, encoding: str) -> ChecklistInput:
+def _read(file: Path | None, encoding: str | None) -> ChecklistInput:
     if file is None:
         return ChecklistInput(answers=[])
-    if file.suffix == ".csv":
-        return ChecklistInput(answers=labelled_records(file, encoding, ItemAnswer, ("subject",)))
+    if suffix_of(file) != ".json":
+        told = {_say(name, lang) for name in _TOLD for lang in LANGUAGES}  # what --out wrote beside the answers
+        answers = labelled_records(file, encoding, ItemAnswer, may_lack=("subject",), beside=told)
+        return ChecklistInput(answers=answers)
     try:
         return loads(ChecklistInput, text_of(file, "JSON"))
     except InvalidInput as error:
@@ -167,7 +171,7 @@ def _indented(lines: Iterable[str], by: str) -> Iterator[str]:
 def _write(part: Path, found: Sequence[Checked], options: argparse.Namespace) -> None:
     """Write every item of every checklist; with a byte-order mark, since rows are made for spreadsheets."""
     lang: Language = options.lang
-    if options.out.suffix == ".json":
+    if suffix_of(options.out) == ".json":
         data = {"checked": [unstructure(item) for item in found]}
         part.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
         return

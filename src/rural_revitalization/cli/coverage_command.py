@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Any
 
 from attrs import asdict
 
 from ..map_of_documents import Carried, register_map
 from ..policy.register import register_rows
+from ..policy.titles import title_of
 from .arguments import add_language_option, one_of
 from .coverage_table import coverage_table, rows_table
+from .named_choices import Choices
 from .rejecting import check_files
 from .reports import write_sheets
 from .result_sheets import map_sheets
+from .suffixes import read_or_shown, suffix_of
 from .terminal import say
 from .whole import whole
 from .workbooks import SUFFIX
@@ -26,14 +29,18 @@ def add_to(commands: Any) -> None:
     command = commands.add_parser(
         "coverage", help="the map of the documents: what carries each sentence out", description=_run.__doc__
     )
-    documents = tuple(dict.fromkeys(row.source.document for row in register_rows().values()))
+    documents = Choices({name: (title_of(name, "zh"),) for name in _documents()})
     command.add_argument(
         "--document", type=one_of(documents), metavar="ID", help=f"row by row of a document: {', '.join(documents)}"
     )
     command.add_argument("--open", action="store_true", help="row by row, only what nothing carries out yet")
     add_language_option(command, of="headings and reasons")
-    command.add_argument("--out", type=Path, metavar="FILE", help="write the rows: JSON, or .xlsx to be read")
+    command.add_argument("--out", type=read_or_shown, metavar="FILE", help="write the rows: JSON, or .xlsx to be read")
     command.set_defaults(run=_run)
+
+
+def _documents() -> Iterable[str]:
+    return dict.fromkeys(row.source.document for row in register_rows().values())
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -49,7 +56,7 @@ def _run(options: argparse.Namespace) -> int:
         lines += ["", *rows_table(listed, options.lang)]
     with whole(options.out) as (part,):
         if part is not None:
-            if options.out.suffix == SUFFIX:
+            if suffix_of(options.out) == SUFFIX:
                 write_sheets(part, map_sheets(listed, options.lang))
             else:
                 text = json.dumps([asdict(row) for row in listed], ensure_ascii=False, indent=1)

@@ -9,16 +9,15 @@ from typing import Any, Final
 
 from ..assessment import Assessment
 from ..desk import Task, TaskKind, WorkList, worklist
-from ..desk.quotas import FORBIDDEN
-from ..encodings import ENCODINGS
 from ..wording import Language
 from ..wording import say as text_of
-from .arguments import add_language_option, chosen_policy, number_of
+from .arguments import add_encoding_option, add_language_option, chosen_policy, number_of, one_of
 from .assess_command import all_assessed
-from .files import read_input
+from .files import check_recorded, read_input
+from .named_choices import DECISIONS, TASKS
 from .rejecting import check_files
 from .reports import ReportTable, csv_report, write_sheets
-from .suffixes import csv_file, rows_file
+from .suffixes import list_file, rows_file, suffix_of
 from .taken_file import read_taken
 from .terminal import say
 from .whole import whole
@@ -43,8 +42,9 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--kind",
         action="append",
-        choices=[kind.value for kind in TaskKind],
-        help="list this kind only; may be repeated",
+        type=one_of(TASKS),
+        metavar="KIND",
+        help=f"list this kind only; may be repeated: {TASKS.listed}",
     )
     command.add_argument("--village", metavar="NAME", help="list the households of this village only, as recorded")
     command.add_argument("--helper", metavar="NAME", help="list those paired with this helper only, as recorded")
@@ -52,13 +52,15 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
         "--handed-down",
         action="append",
         default=[],
-        type=number_of(FORBIDDEN),
+        type=number_of(DECISIONS),
         metavar="DECISION=NUMBER",
-        help=f"a number of households that was handed down, to be warned of: {', '.join(FORBIDDEN)}",
+        help=f"a number of households that was handed down, to be warned of: {DECISIONS.listed}",
     )
     command.add_argument("--most", type=int, default=_MOST, metavar="N", help=f"print so many tasks ({_MOST})")
-    command.add_argument("--taken", type=csv_file, metavar="FILE", help="steps of procedures that were taken, .csv")
-    command.add_argument("--encoding", choices=ENCODINGS, default=ENCODINGS[0], help="encoding of --taken")
+    command.add_argument(
+        "--taken", type=list_file, metavar="FILE", help="steps of procedures that were taken: .csv, .xlsx or .xls"
+    )
+    add_encoding_option(command, of="--taken")
     command.add_argument(
         "--out", type=rows_file, metavar="OUT", help="write all tasks: .csv, or .xlsx with a sheet for each kind"
     )
@@ -82,6 +84,8 @@ def _run(options: argparse.Namespace) -> int:
     policy = chosen_policy(options)
     given = read_input(options.file, options.local, options.on)
     assessments = all_assessed(given, policy, options.file)
+    check_recorded("--village", options.village, [item.inputs.household.village for item in assessments])
+    check_recorded("--helper", options.helper, [item.inputs.household.helper for item in assessments])
     ids = [item.household for item in assessments]
     come = {} if options.taken is None else read_taken(options.taken, options.encoding, ids, policy)
     listed = worklist(
@@ -110,7 +114,7 @@ def _villages(assessments: Iterable[Assessment]) -> dict[str, str]:
 def _write(part: Path, listed: WorkList, villages: dict[str, str], options: argparse.Namespace) -> None:
     """Write every task; with a byte-order mark, since the file is made for spreadsheets."""
     lang: Language = options.lang
-    if options.out.suffix == SUFFIX:
+    if suffix_of(options.out) == SUFFIX:
         write_sheets(part, _sheets(listed, villages, lang))
         return
     with csv_report(part, *_heads(_COLUMNS, lang), marked=True) as report:

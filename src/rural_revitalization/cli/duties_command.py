@@ -9,17 +9,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..duties import DutyCause, DutyStanding, DutyStatus, LogEntry, calendar_file, pressing, responsible_for, standings
-from ..encodings import ENCODINGS
 from ..errors import InvalidInput, Mismatch
 from ..policy.titles import cited
 from ..wording import Language
 from ..wording import say as worded
-from .arguments import add_language_option, chosen_policy, day
+from .arguments import add_encoding_option, add_language_option, chosen_policy, day, division_or_key
 from .labelled_rows import labelled_records
 from .printing import aligned
 from .rejecting import check_files
 from .reports import report_to
-from .suffixes import calendar, csv_file, rows_file
+from .suffixes import calendar, list_file, rows_file
 from .terminal import escaped, say
 from .whole import whole
 
@@ -36,17 +35,26 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
         description=_run.__doc__,
         parents=[policy_options],
     )
-    command.add_argument("log", type=csv_file, metavar="LOG", help="what was done: duty, on, place, by, note; .csv")
-    command.add_argument("--place", action="append", default=[], metavar="CODE", help="a place besides those of LOG")
+    command.add_argument(
+        "log", type=list_file, metavar="LOG", help="what was done: duty, on, place, by, note; .csv, .xlsx or .xls"
+    )
+    command.add_argument(
+        "--place",
+        action="append",
+        default=[],
+        type=division_or_key,
+        metavar="PLACE",
+        help="a place besides those of LOG",
+    )
     command.add_argument("--county", metavar="NAME", help="where households of LOG lie: a county, by name or code")
     command.add_argument(
         "--causes",
-        type=csv_file,
+        type=list_file,
         metavar="FILE",
         help="whether a duty is owed, and since when: duty, place, owed, arose",
     )
     command.add_argument("--log-since", type=day, metavar="YYYY-MM-DD", help="the day since which LOG is complete")
-    command.add_argument("--encoding", choices=ENCODINGS, default=ENCODINGS[0], help="encoding of LOG and --causes")
+    add_encoding_option(command, of="LOG and --causes")
     command.add_argument("--most", type=int, default=_MOST, metavar="N", help=f"print so many lines ({_MOST})")
     command.add_argument("--out", type=rows_file, metavar="OUT", help="write how every duty stands: .csv or .xlsx")
     command.add_argument("--calendar", type=calendar, metavar="OUT", help="write the deadlines: .ics")
@@ -65,11 +73,11 @@ def _run(options: argparse.Namespace) -> int:
     read = {"LOG": options.log, "--causes": options.causes, "--overlay": options.overlay}
     check_files(read | {"--out": options.out, "--calendar": options.calendar})
     policy = chosen_policy(options)
-    log = labelled_records(options.log, options.encoding, LogEntry, ("by", "note"))
+    log = labelled_records(options.log, options.encoding, LogEntry, may_lack=("by", "note"))
     causes = (
         []
         if options.causes is None
-        else labelled_records(options.causes, options.encoding, DutyCause, ("owed", "arose"))
+        else labelled_records(options.causes, options.encoding, DutyCause, may_lack=("owed", "arose"))
     )
     places = list(dict.fromkeys([*options.place, *(entry.place for entry in log), *(cause.place for cause in causes)]))
     if not places:

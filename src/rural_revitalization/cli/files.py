@@ -11,14 +11,16 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from ..errors import HIDDEN, InvalidInput, Mismatch
+from ..errors import HIDDEN, InvalidInput, Mismatch, in_short
 from ..models import Household, LocalFigures
 from ..records import structure
 from .json_parts import parts_of, parts_of_local
 from .progress_lines import shown_progress
 from .rejecting import Refused
+from .table_files import likely
 
 _NAMED: Final = 3
+_VILLAGE: Final = "--village"
 
 
 @frozen
@@ -87,6 +89,18 @@ def read_input(file: Path, local_file: Path | None, on: date) -> Input:
         refused = (item for record in records if isinstance(record, Refused) for item in record.wrong)
         raise InvalidInput([*wrong, *refused], about=str(file))
     return Input(records=tuple(records), local=tuple(local), year=on.year)
+
+
+def check_recorded(option: str, name: str | None, recorded: Iterable[str | None]) -> None:
+    """Raise `InvalidInput` where an option names what no household records; of villages, with the nearest that is.
+
+    A village is nobody's name, and is told; people are not.
+    """
+    known = dict.fromkeys(item for item in recorded if item)
+    if name is not None and name not in known:
+        of_people = option != _VILLAGE
+        given, near = (HIDDEN, []) if of_people else (in_short(name), likely([name], known))
+        raise InvalidInput([Mismatch(option, "what a household of the file records", given, suggestions=near)])
 
 
 def read_local(file: Path, on: date) -> LocalFigures:

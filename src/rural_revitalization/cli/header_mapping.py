@@ -26,6 +26,7 @@ from ..encodings import text_of
 from ..errors import InvalidInput, Mismatch, close_to, heading
 from ..fields import Spec
 from ..records import parse
+from .suffixes import suffix_of
 
 _NOT: Final = "not "
 _SEPARATORS: Final = "thousands_separators"
@@ -117,7 +118,7 @@ def read_mapping(file: Path) -> FactMapping:
 
 
 def _content(file: Path) -> dict[str, Any]:
-    kind = file.suffix.removeprefix(".").upper()
+    kind = suffix_of(file).removeprefix(".").upper()
     try:
         text = text_of(file, kind)
         content: Any = parse(text) if kind == "JSON" else tomllib.loads(text, parse_float=Decimal)

@@ -13,17 +13,18 @@ from attrs import evolve
 
 from .. import registers
 from ..encodings import ENCODINGS
-from ..errors import InvalidInput, Mismatch
+from ..errors import InvalidInput, Mismatch, raise_if_any
 from ..models import Household
 from ..records import unstructure
 from ..registers import Refusal, RefusalKind, Register, RegisterTable
 from ..wording import Language
 from ..wording import say as worded
-from .arguments import add_language_option, day
+from .arguments import add_encoding_option, add_language_option, day
+from .recognised_encoding import encoding_of
 from .rejecting import REJECTED, check_files
 from .reports import csv_report, write_sheets
-from .suffixes import rows_file
-from .terminal import say
+from .suffixes import data_file, rows_file, suffix_of
+from .terminal import say, spoken, warn
 from .text_columns import to_terminal
 from .whole import whole
 from .workbooks import SUFFIX
@@ -32,6 +33,10 @@ _LISTED: Final = 10
 """The headers or cells of a kind that are listed; the others are counted."""
 _REFUSALS: Final = 20
 """The refusals that are listed, those of one column for one reason together."""
+_ANY: Final = "*?"
+"""What stands for any characters of a name."""
+_LOCK: Final = "~$"
+"""How the name of the file begins by which a spreadsheet locks an open workbook."""
 _COLUMNS: Final = ("kind", "workbook", "sheet", "cell", "header", "expected")
 """Those of a table of refusals."""
 
@@ -47,12 +52,14 @@ def add_to(commands: Any) -> None:
     command.add_argument(
         "--on", required=True, type=day, metavar="YYYY-MM-DD", help="the day on which the registers stand"
     )
-    command.add_argument("--out", required=True, type=Path, metavar="FILE", help="write the households to this JSON")
+    command.add_argument(
+        "--out", required=True, type=data_file, metavar="FILE", help="write the households to this JSON"
+    )
     command.add_argument(
         "--rejects", type=rows_file, metavar="FILE", help="write what was refused, with reasons: .csv or .xlsx"
     )
     command.add_argument("--mapping", type=Path, metavar="FILE", help="the county's own columns and lists, in TOML")
-    command.add_argument("--encoding", choices=ENCODINGS, default=ENCODINGS[0], help="encoding of CSV input files")
+    add_encoding_option(command, of="files in CSV")
     add_language_option(command, of="the report and of the reasons that --rejects writes")
     command.set_defaults(run=_run)
 
@@ -64,9 +71,10 @@ def _run(options: argparse.Namespace) -> int:
     cannot be joined: each is told with workbook, sheet, cell and reason, its fact is not recorded, and the exit status
     is 3.
     """
-    read = {f"FILE {at}": file for at, file in enumerate(options.files, start=1)}
+    files = [*_files(options.files)]
+    read = {f"FILE {at}": file for at, file in enumerate(files, start=1)}
     check_files(read | {"--mapping": options.mapping, "--out": options.out, "--rejects": options.rejects})
-    register = registers.read(options.files, on=options.on, encoding=options.encoding, mapping=options.mapping)
+    register = registers.read(files, on=options.on, encoding=_encoding(files, options), mapping=options.mapping)
     if not register.households:
         expected = "a list of members of households, and a row of it that can be joined"
         raise InvalidInput([Mismatch("$", expected, "none"), *map(_mismatch, register.refused[:_REFUSALS])])
@@ -79,8 +87,36 @@ def _run(options: argparse.Namespace) -> int:
     return REJECTED if register.refused else 0
 
 
+def _files(named: Iterable[Path]) -> Iterator[Path]:
+    """The files to read: those that patterns stand for, where the system left them as they are; no lock files.
+
+    Raises `InvalidInput` for patterns that no file fits, and where nothing but lock files is left.
+    """
+    found, unmet = list[Path](), list[Path]()
+    for name in named:
+        is_pattern = not name.exists() and any(sign in name.name for sign in _ANY)
+        fitting = sorted(name.parent.glob(name.name)) if is_pattern else [name]
+        found += fitting
+        unmet += [] if fitting else [name]
+    raise_if_any((Mismatch(str(name), "a file that fits the pattern", "none") for name in unmet), "")
+    locks = [file for file in found if file.name.startswith(_LOCK)]
+    warn(*(f"{file}: left out, since a spreadsheet keeps it while it has the workbook open" for file in locks))
+    if len(locks) == len(found):
+        raise InvalidInput([Mismatch("$", "a file that is no lock of a spreadsheet", "none")])
+    return (file for file in found if file not in locks)
+
+
+def _encoding(files: Iterable[Path], options: argparse.Namespace) -> str:
+    """The one encoding of the files that are text; raises `InvalidInput` where they are in several."""
+    text = [file for file in files if suffix_of(file) == ".csv"]
+    found = {file: encoding_of(file, options.encoding) for file in text}
+    if len({*found.values()}) > 1:
+        raise InvalidInput([Mismatch(str(file), "files of one encoding", kind) for file, kind in found.items()])
+    return next(iter(found.values()), ENCODINGS[0])
+
+
 def _mismatch(refusal: Refusal) -> Mismatch:
-    return Mismatch(refusal.where, refusal.expected, "")
+    return Mismatch(refusal.where, refusal.reason.words(spoken()), "")
 
 
 def _write(part: Path, households: Iterable[Household]) -> None:
@@ -96,7 +132,7 @@ def _write(part: Path, households: Iterable[Household]) -> None:
 def _write_refused(part: Path, refused: Iterable[Refusal], options: argparse.Namespace) -> None:
     """Write a row for each refusal, its reason in a language; in a workbook, headers and kinds are in it as well."""
     lang: Language = options.lang
-    if options.rejects.suffix == SUFFIX:
+    if suffix_of(options.rejects) == SUFFIX:
         heads = [_say(f"head_{name}", lang) for name in _COLUMNS]
         rows = ((_say(item.kind, lang), *_of_refusal(item, lang)) for item in refused)
         write_sheets(part, [(_say("not_read", lang), heads, rows)])

@@ -12,6 +12,7 @@ from ..envelopes import KIND
 from ..errors import InvalidInput, Mismatch, quoted
 from ..models import Household, LocalFigures
 from ..records import parse, structure
+from .suffixes import suffix_of
 
 M = TypeVar("M")
 JsonPart = tuple[str, type[Any], Any]
@@ -29,7 +30,7 @@ def parts_of(file: Path) -> Iterator[JsonPart]:
     Raises `InvalidInput` where the file is none of these, and `OSError` where it cannot be opened.
     """
     text = text_of(file, "JSON")
-    return _lines(file, text) if file.suffix in _LINES or _is_lines(text) else _whole(file, text)
+    return _lines(file, text) if suffix_of(file) in _LINES or _is_lines(text) else _whole(file, text)
 
 
 def parts_of_local(file: Path) -> Iterator[JsonPart]:

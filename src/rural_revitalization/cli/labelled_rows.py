@@ -1,83 +1,149 @@
-"""Rows of a small CSV file whose columns bear a name or its Chinese label: a list that an office writes by hand."""
+"""Rows of a small table whose columns bear a name or its Chinese label: a list that an office writes by hand.
+
+A day, a month, a number, a truth and a code are read as `import` reads them, whatever a spreadsheet made of them.
+"""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
-from ..encodings import open_text
-from ..errors import InvalidInput, Mismatch, close_to, counted, heading
+from attrs import frozen
+
+from ..errors import InvalidInput, Mismatch, counted, heading, shown
 from ..fields import Spec, specs
-from ..fields.written import TRUTHS
 from ..records import structure
+from ..registers.cells import Blank, NotRead, RawCell, blank, narrow, read_cell
+from ..registers.tabular import ERROR
+from .named_choices import Choices
+from .table_files import cell_text, placed, table_in
+from .terminal import spoken
 
 T = TypeVar("T")
 
+_KINDS: Final[Mapping[str, str]] = {"money": "yuan", "date": "day", "count": "count"}
+"""How cells of fields are read, by the kind of the field; others are text."""
+_WHETHER: Final = "是否"
+_NOT: Final = "不"
 
-def labelled_records(file: Path, encoding: str, of: type[T], may_lack: Collection[str]) -> list[T]:
-    """Read the records of a file, one a row; an empty cell is not recorded, and a truth may be in words.
 
-    Raises `InvalidInput` with every fault, by line, and `OSError` if the file cannot be read.
+@frozen
+class LabelledRow:
+    """A row: its number, as a spreadsheet counts, its cells by the name of their column, and the headers of these."""
+
+    at: int
+    cells: Mapping[str, RawCell]
+    headers: Mapping[str, str]
+
+    def text(self, name: str) -> str:
+        """The text of a cell; "" where it is empty, or there is no such column."""
+        cell = self.cells.get(name)
+        return "" if blank(cell) is Blank.EMPTY else cell_text(cell)
+
+    def place(self, name: str) -> str:
+        """Where a cell stands."""
+        return f"row {self.at}, {heading(self.headers[name])}" if name in self.headers else f"row {self.at}"
+
+    def placed(self, items: Iterable[Mismatch]) -> Iterator[Mismatch]:
+        """Yield faults of fields as those of the cells that they were read from."""
+        return (item.at(self.place(item.field)) for item in items)
+
+    def read(self, name: str, kind: str, wrong: list[Mismatch]) -> Any:
+        """The value of a cell of a kind of `registers.cells`; None where it is empty or refused, as `wrong` says."""
+        return self._as(name, lambda cell: read_cell(kind, cell), wrong)
+
+    def truth(self, name: str, zh: str, wrong: list[Mismatch]) -> bool | None:
+        """Whether something is so: 是 or 否, or the label of the column itself, as 符合 or 不符合 under 是否符合."""
+        word = zh.removeprefix(_WHETHER)
+        said = {word: True, f"{_NOT}{word}": False}
+        text = narrow(self.text(name))
+        found = said[text] if text in said else self.read(name, "truth", wrong)
+        return found if isinstance(found, bool) else None
+
+    def code(self, name: str, choices: Choices, wrong: list[Mismatch]) -> str | None:
+        """The code of a cell; None where it is empty, or none of the choices, which adds to `wrong`."""
+        text = self.text(name)
+        found = choices.code(text) if text else None
+        if text and found is None:
+            wrong.append(choices.mismatch(self.place(name), text))
+        return found
+
+    def _as(self, name: str, reading: Callable[[RawCell], Any], wrong: list[Mismatch]) -> Any:
+        try:
+            found = reading(self.cells.get(name))
+        except NotRead as refused:
+            text = cell_text(self.cells[name])
+            wrong.append(Mismatch(self.place(name), refused.reason.words(spoken()), shown(text)))
+            return None
+        return None if isinstance(found, Blank) else found
+
+
+def labelled_records(
+    file: Path, encoding: str | None, of: type[T], *, may_lack: Collection[str] = (), beside: Collection[str] = ()
+) -> list[T]:
+    """Read the records of a file, one a row; an empty cell is not recorded.
+
+    Raises `InvalidInput` with every fault, by row and header, and `OSError` if the file cannot be read.
     """
     fields = specs(of)
     wrong: list[Mismatch] = []
     found: list[T] = []
-    for line, cells in labelled_rows(file, encoding, {name: spec.zh for name, spec in fields.items()}, may_lack, wrong):
+    labels = {name: spec.zh for name, spec in fields.items()}
+    for row in labelled_rows(file, encoding, labels, wrong, may_lack=may_lack, beside=beside):
+        faults: list[Mismatch] = []
+        values = {name: _value(row, name, fields[name], faults) for name in row.cells}
         try:
-            found.append(structure(of, {name: _plain(cell, fields[name]) for name, cell in cells.items()}))
+            if not faults:
+                found.append(structure(of, values))
         except InvalidInput as error:
-            wrong += (item.at(f"line {line}, {item.path.removeprefix('$.')}") for item in error.mismatches)
+            faults += row.placed(error.mismatches)
+        wrong += faults
     if wrong:
         raise InvalidInput(wrong, about=str(file))
     return found
 
 
-def _plain(cell: str, spec: Spec) -> Any:
+def _value(row: LabelledRow, name: str, spec: Spec, wrong: list[Mismatch]) -> Any:
     """A cell as data."""
-    return TRUTHS.get(cell.casefold(), cell or None) if spec.kind.name == "truth" else cell or None
+    if spec.kind.name == "truth":
+        return row.truth(name, spec.zh, wrong)
+    if spec.kind.name == "choice":
+        return row.code(name, Choices.of_enum(spec.of), wrong)
+    if spec.kind.name in _KINDS:
+        found = row.read(name, _KINDS[spec.kind.name], wrong)
+        return found if found is None else str(found)
+    return row.text(name) or None
 
 
 def labelled_rows(
-    file: Path, encoding: str, labels: Mapping[str, str], may_lack: Collection[str], wrong: list[Mismatch]
-) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the line and the cells of each row, by the names of its columns, without the blanks around them.
+    file: Path,
+    encoding: str | None,
+    labels: Mapping[str, str],
+    wrong: list[Mismatch],
+    *,
+    may_lack: Collection[str] = (),
+    beside: Collection[str] = (),
+) -> Iterator[LabelledRow]:
+    """Yield the rows of a file; rows without any cell are passed over.
 
-    `labels` are the names with their Chinese labels. A row with more or fewer cells than there are headers, and what is
-    no CSV, is added to `wrong`. Raises `InvalidInput` for columns that are lacking, or there twice, and `OSError` if
-    the file cannot be read.
+    `labels` are the names of the columns with their Chinese labels. What is in others is not read, and it is told,
+    but of those `beside`. A row with cells beyond its headers, and a cell that holds an error of the spreadsheet, is
+    added to `wrong`. Raises `InvalidInput` for a file that cannot be used and for columns that are lacking, or there
+    twice, and `OSError`.
     """
-    try:
-        with open_text(file, encoding) as stream:
-            rows = csv.reader(stream, strict=True)
-            headers = [header.strip() for header in next(rows, [])]
-            at = _placed(headers, labels, may_lack)
-            for row in filter(None, rows):
-                if len(row) == len(headers):
-                    yield rows.line_num, {name: row[place].strip() for name, place in at.items()}
-                else:
-                    asked, given = counted(len(headers), "cell"), counted(len(row), "cell")
-                    wrong.append(Mismatch(f"line {rows.line_num}", asked, given))
-    except (csv.Error, UnicodeDecodeError):
-        wrong.append(Mismatch("$", f"CSV in {encoding}", "other text"))
-
-
-def _placed(headers: Sequence[str], labels: Mapping[str, str], may_lack: Collection[str]) -> dict[str, int]:
-    """Where each column is."""
-    found = {
-        name: [place for place, header in enumerate(headers) if header in (name, zh)] for name, zh in labels.items()
-    }
-    wrong = [
-        Mismatch(name, f"a column {name} or {labels[name]}", "no such column", suggestions=_likely(name, headers))
-        for name, places in found.items()
-        if not places and name not in may_lack
-    ]
-    wrong += (Mismatch(name, "one column", "several") for name, places in found.items() if len(places) > 1)
-    if wrong:
-        raise InvalidInput(wrong, about="columns")
-    return {name: places[0] for name, places in found.items() if places}
-
-
-def _likely(name: str, headers: Collection[str]) -> Iterator[str]:
-    return map(heading, close_to(name, headers))
+    table = table_in(file, encoding)
+    places = placed(table.headers, labels, file, may_lack=may_lack, beside=beside)
+    headers = {name: table.headers[at] for name, at in places.items()}
+    width = len(table.headers)
+    for at, cells in table.rows:
+        row = LabelledRow(
+            at, {name: cells[place] if place < len(cells) else None for name, place in places.items()}, headers
+        )
+        if any(map(cell_text, cells[width:])):
+            wrong.append(Mismatch(f"row {at}", counted(width, "cell"), counted(len(cells), "cell")))
+        elif ERROR in row.cells.values():
+            name = next(name for name, cell in row.cells.items() if cell == ERROR)
+            wrong.append(Mismatch(row.place(name), "a value, and no error of the spreadsheet", ERROR))
+        else:
+            yield row

@@ -12,17 +12,17 @@ from ..desk import Bound, Printed, notice, public_notice
 from ..desk.decided import holds
 from ..desk.forms import FORMS
 from ..desk.who_acts import PROCEDURE_OF
-from ..encodings import ENCODINGS
 from ..errors import InvalidInput, Mismatch
 from ..extras import need
 from ..procedures import Taken
 from ..wording import say as text_of
-from .arguments import add_language_option, chosen_policy, day
+from .arguments import add_encoding_option, add_language_option, chosen_policy, day, one_of
 from .assess_command import all_assessed
-from .files import read_input
+from .files import check_recorded, read_input
+from .named_choices import FORMED
 from .printed_lines import printed_lines
 from .rejecting import check_files
-from .suffixes import csv_file, document_file
+from .suffixes import document_file, list_file, suffix_of
 from .taken_file import read_steps
 from .terminal import say
 from .whole import whole
@@ -41,16 +41,22 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
     command.add_argument("file", type=Path, metavar="FILE", help="households, in JSON or JSON Lines")
     command.add_argument("--local", type=Path, metavar="FILE", help="the county's figures (JSON), if not in FILE")
     whom = command.add_mutually_exclusive_group(required=True)
-    whom.add_argument("--household", metavar="ID", help="one household")
+    whom.add_argument("--household", metavar="ID", help="one household, by its id")
     whom.add_argument("--village", metavar="NAME", help="the households of this village, as recorded")
     command.add_argument("--person", metavar="ID", help="tell one person of what is about that person alone")
     kind = command.add_mutually_exclusive_group()
-    kind.add_argument("--form", choices=[*FORMS], help="the form of a decision, not a notice")
-    kind.add_argument("--public", choices=[*PROCEDURE_OF], help="what the village makes public of a decision")
+    kind.add_argument(
+        "--form", type=one_of(FORMED), metavar="DECISION", help=f"the form of a decision, not a notice: {FORMED.listed}"
+    )
+    kind.add_argument(
+        "--public", type=one_of(FORMED), metavar="DECISION", help="what the village makes public of a decision"
+    )
     command.add_argument("--since", type=day, metavar="YYYY-MM-DD", help="with --public: the first day of publicity")
     command.add_argument("--contact", metavar="OFFICE", help="the office that objections go to")
-    command.add_argument("--taken", type=csv_file, metavar="FILE", help="with --form: steps that were taken, .csv")
-    command.add_argument("--encoding", choices=ENCODINGS, default=ENCODINGS[0], help="encoding of --taken")
+    command.add_argument(
+        "--taken", type=list_file, metavar="FILE", help="with --form: steps that were taken: .csv, .xlsx or .xls"
+    )
+    add_encoding_option(command, of="--taken")
     command.add_argument("--names", action="store_true", help="with --form: name people, not only their record keys")
     add_language_option(command, of="the document")
     command.add_argument(
@@ -71,7 +77,7 @@ def _run(options: argparse.Namespace) -> int:
     _check(options)
     read = {"FILE": options.file, "--local": options.local, "--overlay": options.overlay, "--taken": options.taken}
     check_files(read | {"--out": options.out})
-    if options.out is not None and options.out.suffix == _WORD:
+    if options.out is not None and suffix_of(options.out) == _WORD:
         need("docx")
     documents = list(_documents(options))
     if options.out is None:
@@ -115,6 +121,7 @@ def _documents(options: argparse.Namespace) -> Iterator[Printed]:
     policy = chosen_policy(options)
     given = read_input(options.file, options.local, options.on)
     assessments = all_assessed(given, policy, options.file)
+    check_recorded("--village", options.village, [item.inputs.household.village for item in assessments])
     if options.public is not None:
         made = public_notice(assessments, options.public, options.village, options.since)
         yield made.printed(options.lang, contact=options.contact)
@@ -144,14 +151,13 @@ def _chosen(assessments: list[Assessment], options: argparse.Namespace) -> list[
     of_village = [item for item in assessments if item.inputs.household.village == options.village]
     found = [item for item in of_village if options.form is None or holds(item, options.form)]
     if not found:
-        expected = "a village with households" if options.form is None else "a village where the decision holds of any"
-        raise InvalidInput([Mismatch("--village", expected, "none")])
+        raise InvalidInput([Mismatch("--village", "a village where the decision holds of any", "none")])
     return found
 
 
 def _content(documents: list[Printed], options: argparse.Namespace) -> bytes:
     """The documents as a file of the kind that its suffix says."""
     bound = documents[0] if len(documents) == 1 else Bound(title=options.village, documents=tuple(documents))
-    if options.out.suffix == _WORD:
+    if suffix_of(options.out) == _WORD:
         return bound.docx()
-    return (bound.html() if options.out.suffix == ".html" else f"{bound}\n").encode()
+    return (bound.html() if suffix_of(options.out) == ".html" else f"{bound}\n").encode()

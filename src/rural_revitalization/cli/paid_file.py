@@ -1,29 +1,47 @@
-"""A file of payments that were made: read row by row, and all rows that cannot be read named by line."""
+"""A file of payments that were made: read row by row, and all rows that cannot be read named by row and header.
+
+A payment of a household that is not on the list is no fault of the file, and the one an audit looks for - somebody who
+moved away, or died: it is set aside.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from attrs import frozen
+from attrs import Factory, define, frozen
 
-from ..desk import PROGRAMMES, Paid
-from ..errors import HIDDEN, InvalidInput, Mismatch, close_to, quoted, shown
+from ..desk import Paid
+from ..errors import InvalidInput, Mismatch, shown
 from ..fields import specs
 from ..models import Household
-from .labelled_rows import labelled_rows
-from .typed_answers import ungrouped
+from .labelled_rows import LabelledRow, labelled_rows
+from .named_choices import PAYING
 
-_LABELS: Final = {name: spec.zh for name, spec in {"household": specs(Household)["id"], **specs(Paid)}.items()}
+LABELS: Final = {name: spec.zh for name, spec in {"household": specs(Household)["id"], **specs(Paid)}.items()}
 """The columns, each by its name and its Chinese label."""
 _MAY_LACK: Final = ("person",)
-CALLED: Final = {label.casefold(): name for name, rule in PROGRAMMES.items() for label in (name, rule.label, rule.zh)}
-"""Programmes by name and by label."""
-_MONTH: Final = "YYYY-MM"
 _MOST_NAMED: Final = 20
-"""So many faults are named; a file of another kind has one on every line."""
+"""So many faults are named; a file of another kind has one on every row."""
+
+
+@frozen
+class UnlistedPayment:
+    """A payment of a household that is not on the list (名单外发放): its row, its household, and the payment."""
+
+    row: int
+    household: str
+    payment: Paid
+
+
+@define
+class PaidFile:
+    """The payments of a file: by household of the list, and those of others."""
+
+    by_household: dict[str, list[Paid]] = Factory(dict)
+    unlisted: list[UnlistedPayment] = Factory(list)
 
 
 @frozen
@@ -37,17 +55,25 @@ class _Asked:
 
 
 def read_paid(
-    file: Path, encoding: str, households: Collection[str], programmes: Collection[str], since: date, until: date
-) -> dict[str, list[Paid]]:
-    """The payments of a CSV file by household; raises `InvalidInput` with the faults, each with its line.
+    file: Path, encoding: str | None, households: Collection[str], programmes: Collection[str], since: date, until: date
+) -> PaidFile:
+    """Read the payments of a file; raises `InvalidInput` with the faults, each with its row and header.
 
-    A payment is one of the `households` and `programmes`, and of the time from `since` to `until`.
+    A payment is one of the `programmes`, and of the time from `since` to `until`; `households` are on the list.
     """
-    found: dict[str, list[Paid]] = {}
+    found = PaidFile()
     wrong: list[Mismatch] = []
     asked = _Asked(frozenset(households), tuple(programmes), since, until)
-    for line, cells in labelled_rows(file, encoding, _LABELS, _MAY_LACK, wrong):
-        _take(cells, line, asked, found, wrong)
+    for row in labelled_rows(file, encoding, LABELS, wrong, may_lack=_MAY_LACK):
+        faults: list[Mismatch] = []
+        payment = _payment(row, asked, faults)
+        key = row.text("household")
+        if payment is None:
+            wrong += faults
+        elif key in asked.households:
+            found.by_household.setdefault(key, []).append(payment)
+        else:
+            found.unlisted.append(UnlistedPayment(row.at, key, payment))
     if wrong:
         more = len(wrong) - _MOST_NAMED
         named = [*wrong[:_MOST_NAMED], *([Mismatch("$", "no further faults", f"{more:,} more")] if more > 0 else [])]
@@ -55,41 +81,28 @@ def read_paid(
     return found
 
 
-def _take(
-    cells: Mapping[str, str], line: int, asked: _Asked, found: dict[str, list[Paid]], wrong: list[Mismatch]
-) -> None:
-    """Add the payment of a row, or its faults."""
-    month = _month(cells["month"])
-    faults = [*_faults(cells, month, asked)]
-    try:
-        if not faults and month is not None:
-            made = Paid(
-                programme=CALLED[cells["programme"].casefold()],
-                person=cells.get("person") or None,
-                month=month,
-                amount=ungrouped(cells["amount"]),
-            )
-            found.setdefault(cells["household"], []).append(made)
-    except InvalidInput as error:
-        faults += error.mismatches
-    wrong += (item.at(f"line {line}, {item.path}") for item in faults)
-
-
-def _faults(cells: Mapping[str, str], month: date | None, asked: _Asked) -> Iterator[Mismatch]:
-    if cells["household"] not in asked.households:
-        yield Mismatch("household", "a household of FILE", HIDDEN if cells["household"] else "nothing")
-    if CALLED.get(cells["programme"].casefold()) not in asked.programmes:
-        given = quoted(cells["programme"])
-        likely = close_to(cells["programme"], asked.programmes)
-        yield Mismatch("programme", f"one of {', '.join(asked.programmes)}, or its label", given, suggestions=likely)
-    if month is None or not asked.since.replace(day=1) <= month <= asked.until:
-        expected = f"a month as {_MONTH} from {asked.since:%Y-%m} to {asked.until:%Y-%m}"
-        yield Mismatch("month", expected, shown(cells["month"]))
-
-
-def _month(text: str) -> date | None:
-    """The first day of a month as YYYY-MM, or of the month of a day as YYYY-MM-DD; None for anything else."""
-    try:
-        return date.fromisoformat(f"{text[:7]}-01" if len(text) == len(_MONTH) else text).replace(day=1)
-    except ValueError:
+def _payment(row: LabelledRow, asked: _Asked, faults: list[Mismatch]) -> Paid | None:
+    """The payment of a row; None, and what is wrong with it in `faults`, where it cannot be read."""
+    if not row.text("household"):
+        faults.append(Mismatch(row.place("household"), "the number of a household", "nothing"))
+    programme = row.code("programme", PAYING.among(asked.programmes), faults)
+    month, amount = row.read("month", "month", faults), row.read("amount", "yuan", faults)
+    faults += _lacking(row, faults)
+    if month is not None and not asked.since.replace(day=1) <= month.first <= asked.until:
+        expected = f"a month from {asked.since:%Y-%m} to {asked.until:%Y-%m}"
+        faults.append(Mismatch(row.place("month"), expected, shown(str(month))))
+    if faults:
         return None
+    values: dict[str, Any] = {"programme": programme, "month": month.first, "amount": amount}
+    try:
+        return Paid(person=row.text("person") or None, **values)
+    except InvalidInput as error:
+        faults += row.placed(error.mismatches)
+    return None
+
+
+def _lacking(row: LabelledRow, faults: list[Mismatch]) -> Iterator[Mismatch]:
+    told = {fault.path for fault in faults}
+    for name in ("programme", "month", "amount"):
+        if not row.text(name) and row.place(name) not in told:
+            yield Mismatch(row.place(name), "a cell that is filled in", "nothing")

@@ -32,6 +32,7 @@ from .header_mapping import FactMapping
 from .headers import MatchedColumns, matched
 from .json_parts import parts_of_local, structured
 from .parsing import cells_of, text_cells
+from .recognised_encoding import encoding_of
 from .rejecting import check_files
 from .results import results_to
 from .terminal import say, warn
@@ -119,7 +120,7 @@ def _tables(options: argparse.Namespace, grants: list[Entitlement]) -> tuple[pl.
 
 def _table(file: Path, facts: Mapping[str, Spec], options: argparse.Namespace, keep: Any) -> tuple[pl.DataFrame, bool]:
     """The columns asked for of a file, under the names of the facts, and those to keep under their own."""
-    source = batched(file, options.encoding)
+    source = batched(file, encoding_of(file, options.encoding))
     keys = [name for name, spec in facts.items() if spec.kind.name == "text"]
     needed = {*(facts if options.absent == "error" else keys)} - NAMES.keys()
     columns = matched(source.headers, facts, FactMapping(), needed=needed)

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator
+from functools import reduce
 from pathlib import Path
 from typing import Any, Final
 
+from ..algebra.exact import EXACT
 from ..assessment import timeline
 from ..desk import PROGRAMMES, PaymentOutcome, Reconciled, Total, reconcile
-from ..encodings import ENCODINGS
 from ..errors import InvalidInput, Mismatch
 from ..models import Household, LocalFigures
-from ..wording import Language
+from ..wording import Language, amount_text, called
 from ..wording import say as text_of
-from .arguments import add_language_option, add_period_options, one_of, period_of
+from .arguments import add_encoding_option, add_language_option, add_period_options, one_of, period_of
 from .json_parts import structured
+from .named_choices import PAYING
 from .over_time_files import figures_for, parts_over_time
-from .paid_file import CALLED, read_paid
+from .paid_file import UnlistedPayment, read_paid
 from .printing import aligned, range_text
 from .progress_lines import shown_progress
-from .rejecting import check_files
-from .reports import ReportTable, csv_report, ends, write_sheets
-from .suffixes import csv_file, rows_file
+from .rejecting import REJECTED, check_files
+from .reports import ReportTable, csv_report, ends, report_to, write_sheets
+from .suffixes import list_file, rows_file, suffix_of
 from .terminal import say
 from .whole import whole
 from .workbooks import SUFFIX, Cell
@@ -31,33 +33,32 @@ _COLUMNS: Final = (
     *("household", "person", "programme", "period", "paid"),
     *("due_low", "due_high", "difference_low", "difference_high", "outcome", "missing"),
 )
+_UNLISTED: Final = ("row", "household", "person", "programme", "period", "paid")
 _TOTALS: Final = ("outcome", "lines", "paid", "due_low", "due_high")
 
 
 def add_to(commands: Any) -> None:
     """Add the command to the parser."""
     command = commands.add_parser("reconcile", help="hold what was paid against what was due", description=_run.__doc__)
-    command.add_argument("paid", type=csv_file, metavar="PAID", help="payments that were made, .csv")
+    command.add_argument("paid", type=list_file, metavar="PAID", help="payments that were made: .csv, .xlsx or .xls")
     command.add_argument("file", type=Path, metavar="FILE", help="households, in JSON or JSON Lines")
     add_period_options(command)
     command.add_argument(
         "--programme",
         action="append",
-        type=_programme,
+        type=one_of(PAYING),
         metavar="NAME",
-        help="hold only payments of this programme, named or by its label; may be repeated",
+        help="hold only payments of this programme; may be repeated",
     )
     command.add_argument(
         "--out", type=rows_file, metavar="OUT", help="write all lines: .csv, or .xlsx with a sheet for each outcome"
     )
-    command.add_argument("--encoding", choices=ENCODINGS, default=ENCODINGS[0], help="encoding of PAID")
+    command.add_argument(
+        "--rejects", type=rows_file, metavar="FILE", help="write payments of households not in FILE: .csv or .xlsx"
+    )
+    add_encoding_option(command, of="PAID")
     add_language_option(command, of="the file and the totals")
     command.set_defaults(run=_run)
-
-
-def _programme(text: str) -> str:
-    """The programme of a name or a label; raises `ArgumentTypeError` for another."""
-    return CALLED.get(text.casefold()) or one_of(PROGRAMMES)(text)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -65,25 +66,36 @@ def _run(options: argparse.Namespace) -> int:
 
     PAID has the columns household, person, programme, month (YYYY-MM) and amount (yuan), or their Chinese labels; a
     programme is named as in the library or by its label. What was due is worked out from FILE for all days of the
-    period. Payments for households that FILE does not hold, for months outside the period, or of another programme
-    than --programme, are refused.
+    period. Payments of households that FILE does not hold are set aside: they are counted, written to a sheet of their
+    own and to --rejects, and the exit status is 3. Those for months outside the period, or of another programme than
+    --programme, are refused.
     """
     read = {"PAID": options.paid, "FILE": options.file, "--local": options.local, "--overlay": options.overlay}
-    check_files(read | {"--out": options.out})
+    check_files(read | {"--out": options.out, "--rejects": options.rejects})
     households, local = _read(options)
-    programmes = options.programme or [*PROGRAMMES]
+    programmes = options.programme or [*PAYING]
     ids = [item.id for item in households]
     paid = read_paid(options.paid, options.encoding, ids, programmes, options.since, options.until)
     found = [
-        reconcile(paid.get(item.id, ()), timeline(item, options.policy, figures_for(item, local), **period_of(options)))
+        reconcile(
+            paid.by_household.get(item.id, ()),
+            timeline(item, options.policy, figures_for(item, local), **period_of(options)),
+        )
         for item in shown_progress(households, "reconciled")
     ]
     lines = [line for item in found for line in item.lines if line.programme in programmes]
-    with whole(options.out) as (part,):
+    with whole(options.out, options.rejects) as (part, rejects):
         if part is not None:
-            _write(part, lines, options)
+            _write(part, lines, paid.unlisted, options)
+        if rejects is not None:
+            _write_unlisted(rejects, paid.unlisted, options)
     say(_totals(lines, options.lang))
-    return 0
+    if not paid.unlisted:
+        return 0
+    amount = reduce(EXACT.add, (item.payment.amount for item in paid.unlisted))
+    counts = {"count": len(paid.unlisted), "households": len({item.household for item in paid.unlisted})}
+    say([text_of("desk", "unlisted_told", options.lang, amount=amount_text(amount), **counts)])
+    return REJECTED
 
 
 def _read(options: argparse.Namespace) -> tuple[list[Household], list[LocalFigures]]:
@@ -100,18 +112,32 @@ def _read(options: argparse.Namespace) -> tuple[list[Household], list[LocalFigur
 # -- the file -----------------------------------------------------------------------------------------------
 
 
-def _write(part: Path, lines: list[Reconciled], options: argparse.Namespace) -> None:
+def _write(part: Path, lines: list[Reconciled], unlisted: list[UnlistedPayment], options: argparse.Namespace) -> None:
     """Write every line; with a byte-order mark, since the file is made for spreadsheets."""
     lang: Language = options.lang
-    if options.out.suffix == SUFFIX:
-        write_sheets(part, _sheets(lines, lang))
+    if suffix_of(options.out) == SUFFIX:
+        write_sheets(part, _sheets(lines, unlisted, lang))
         return
     with csv_report(part, *_heads(_COLUMNS, lang), marked=True) as report:
         report.write(_cells(line, lang) for line in lines)
 
 
-def _sheets(lines: list[Reconciled], lang: Language) -> Iterator[ReportTable]:
-    """A sheet of the totals, then one for each outcome that there is, those to act on first."""
+def _write_unlisted(part: Path, unlisted: list[UnlistedPayment], options: argparse.Namespace) -> None:
+    """Write the payments of households that are not on the list."""
+    lang: Language = options.lang
+    sheet = text_of("desk", "unlisted", lang)
+    with report_to(part, options.rejects, *_heads(_UNLISTED, lang), sheet=sheet, marked=True) as report:
+        report.write(_unlisted(item, lang) for item in unlisted)
+
+
+def _unlisted(item: UnlistedPayment, lang: Language) -> Iterator[Cell]:
+    paid = item.payment
+    yield from (item.row, item.household, paid.person, called(PROGRAMMES[paid.programme], lang))
+    yield from (f"{paid.month:%Y-%m}", paid.amount)
+
+
+def _sheets(lines: list[Reconciled], unlisted: list[UnlistedPayment], lang: Language) -> Iterator[ReportTable]:
+    """A sheet of the totals, then one for each outcome that there is, those to act on first, then what is set aside."""
     totals = [(label, total.lines, ends(total.paid)[0], *ends(total.due)) for label, total in _added_up(lines, lang)]
     yield text_of("desk", "overview", lang), _heads(_TOTALS, lang), totals
     for outcome in sorted(PaymentOutcome, key=lambda item: item is PaymentOutcome.AS_DUE):
@@ -119,6 +145,8 @@ def _sheets(lines: list[Reconciled], lang: Language) -> Iterator[ReportTable]:
         if of_outcome:
             rows = (_cells(line, lang) for line in of_outcome)
             yield text_of("desk", outcome, lang), _heads(_COLUMNS, lang), rows
+    if unlisted:
+        yield text_of("desk", "unlisted", lang), _heads(_UNLISTED, lang), (_unlisted(item, lang) for item in unlisted)
 
 
 def _heads(names: Iterable[str], lang: Language) -> list[str]:

@@ -14,6 +14,7 @@ from ..errors import InvalidInput, Mismatch
 from ..extras import need
 from ..wording import say
 from .reports import report_to
+from .suffixes import suffix_of
 from .workbooks import SUFFIX, WRITER
 
 REJECTED: Final = 3
@@ -27,7 +28,7 @@ def check_files(files: Mapping[str, Path | None]) -> None:
     `files` maps option names of a command to paths; files to write come last. Raises `NotInstalled` where one of them
     is a workbook, and what writes workbooks is not installed.
     """
-    if any(file is not None and name in _WRITTEN and file.suffix == SUFFIX for name, file in files.items()):
+    if any(file is not None and name in _WRITTEN and suffix_of(file) == SUFFIX for name, file in files.items()):
         need(WRITER)
     taken, wrong = dict[object, str](), list[Mismatch]()
     for name, file in files.items():

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from ..algebra import Amount, Unknown
 from .formula_guard import as_text
+from .suffixes import suffix_of
 from .terminal import escaped
 from .workbooks import SUFFIX, Cell, in_words, workbook_to
 
@@ -36,7 +37,7 @@ def report_to(part: Path, target: Path, *header: str, sheet: str, marked: bool =
 
     `sheet` names that of a workbook; for `marked` see `csv_report`.
     """
-    if target.suffix == SUFFIX:
+    if suffix_of(target) == SUFFIX:
         with workbook_to(part) as workbook:
             yield Report(workbook.sheet(sheet, *header).write)
         return

@@ -16,6 +16,7 @@ from ..errors import HIDDEN, shown
 from ..wording import say
 from .formula_guard import APOSTROPHE, NUMBER, RISKY, as_text
 from .reports import Report, report_to
+from .suffixes import suffix_of
 from .workbooks import SUFFIX, Workbook, WrittenSheet, workbook_to
 
 
@@ -35,12 +36,12 @@ def results_to(part: Path, target: Path, *, sheet: str, marked: bool) -> Iterato
 
     `sheet` names that of a workbook; `marked` adds a byte-order mark to CSV.
     """
-    if target.suffix == SUFFIX:
+    if suffix_of(target) == SUFFIX:
         with workbook_to(part) as workbook:
             yield _WorkbookResults(workbook, sheet)
         return
     with part.open("wb") as stream:
-        if target.suffix == ".parquet":
+        if suffix_of(target) == ".parquet":
             written = _ParquetResults(stream)
             yield written
             written.close()

@@ -18,12 +18,12 @@ from ..places import Place
 from ..records import loads, unstructure
 from ..wording import Language, display_width
 from ..wording import say as worded
-from .arguments import add_language_option, chosen_policy
+from .arguments import add_language_option, chosen_policy, division
 from .printing import aligned, shortened
 from .rejecting import check_files
 from .reports import write_sheets
 from .result_sheets import scorecard_sheets
-from .suffixes import picture
+from .suffixes import picture, read_or_shown, suffix_of
 from .terminal import escaped, say
 from .whole import whole
 from .workbooks import SUFFIX
@@ -50,9 +50,13 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
         parents=[policy_options],
     )
     command.add_argument("file", type=Path, metavar="FILE", help="places and observations, in JSON")
-    command.add_argument("--place", metavar="CODE", help="score one place only, by its division code")
+    command.add_argument(
+        "--place", type=division, metavar="PLACE", help="score one place only, by its division code or name"
+    )
     add_language_option(command, of="what is printed")
-    command.add_argument("--out", type=Path, metavar="FILE", help="write the scorecards: JSON, or .xlsx to be read")
+    command.add_argument(
+        "--out", type=read_or_shown, metavar="FILE", help="write the scorecards: JSON, or .xlsx to be read"
+    )
     command.add_argument("--sheet", type=picture, metavar="OUT", help="draw one place on a page: .svg or .png")
     command.add_argument("--charts", type=Path, metavar="FOLDER", help="draw each target of one place, as .svg")
     command.add_argument("--font", metavar="NAME", help="the font of pictures; one with Chinese for --lang zh")
@@ -77,7 +81,7 @@ def _run(options: argparse.Namespace) -> int:
             if part is not None:
                 part.write_bytes(content)
         if out is not None:
-            if options.out.suffix == SUFFIX:
+            if suffix_of(options.out) == SUFFIX:
                 write_sheets(out, scorecard_sheets(cards, options.lang))
             else:
                 data = {"scorecards": [unstructure(card) for card in cards]}
@@ -101,7 +105,7 @@ def _pictures(
     font = None if options.font is None else Font(options.font, options.fonts)
     if options.sheet is not None:
         page = wall_sheet(card, observations, lang=lang, font=font)
-        yield options.sheet, render(page, "png" if options.sheet.suffix == ".png" else "svg")
+        yield options.sheet, render(page, "png" if suffix_of(options.sheet) == ".png" else "svg")
     if options.charts is not None:
         options.charts.mkdir(exist_ok=True)
         seen = {(item.place, item.measure) for item in observations}

@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from argparse import ArgumentTypeError
 from pathlib import Path
+from typing import Final
+
+_LISTS: Final = (".csv", ".xlsx", ".xlsm", ".xls")
+
+
+def data_file(text: str) -> Path:
+    """What programs read again: .json."""
+    return _suffixed(text, (".json",))
+
+
+def read_or_shown(text: str) -> Path:
+    """What programs read again, or people: .json or .xlsx."""
+    return _suffixed(text, (".json", ".xlsx"))
 
 
 def table_file(text: str) -> Path:
@@ -16,9 +29,9 @@ def parquet_file(text: str) -> Path:
     return _suffixed(text, (".parquet",))
 
 
-def csv_file(text: str) -> Path:
-    """A CSV file: .csv."""
-    return _suffixed(text, (".csv",))
+def list_file(text: str) -> Path:
+    """A list that an office keeps: .csv, or a workbook."""
+    return _suffixed(text, _LISTS)
 
 
 def rows_file(text: str) -> Path:
@@ -27,8 +40,8 @@ def rows_file(text: str) -> Path:
 
 
 def answers_file(text: str) -> Path:
-    """Answers: .csv or .json."""
-    return _suffixed(text, (".csv", ".json"))
+    """Answers: a list, or .json."""
+    return _suffixed(text, (*_LISTS, ".json"))
 
 
 def checked_file(text: str) -> Path:
@@ -46,11 +59,6 @@ def calendar(text: str) -> Path:
     return _suffixed(text, (".ics",))
 
 
-def ledger_file(text: str) -> Path:
-    """A ledger: .csv, or a workbook."""
-    return _suffixed(text, (".csv", ".xlsx", ".xlsm", ".xls"))
-
-
 def picture(text: str) -> Path:
     """A picture to write: .svg or .png."""
     return _suffixed(text, (".svg", ".png"))
@@ -66,8 +74,14 @@ def mapping_file(text: str) -> Path:
     return _suffixed(text, (".toml", ".json"))
 
 
+def suffix_of(file: Path) -> str:
+    """Return the suffix of a file in lower case, by which its kind is known."""
+    return file.suffix.lower()
+
+
 def _suffixed(text: str, suffixes: tuple[str, ...]) -> Path:
     file = Path(text)
-    if file.suffix not in suffixes:
+    is_device = file.exists() and not (file.is_file() or file.is_dir())
+    if suffix_of(file) not in suffixes and not is_device:
         raise ArgumentTypeError(f"{text!r} does not end in {' or '.join(suffixes)}")
     return file

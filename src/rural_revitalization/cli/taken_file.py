@@ -9,13 +9,12 @@ from typing import Any, Final
 
 from ..errors import HIDDEN, InvalidInput, Mismatch
 from ..fields import specs
-from ..fields.written import TRUTHS
 from ..models import Household
 from ..policy import Policy
-from ..policy.authorities import Authority
 from ..procedures import Procedure, Progress, Taken, procedures_in_force, progress, time_limits
 from ..records import structure
-from .labelled_rows import labelled_rows
+from .labelled_rows import LabelledRow, labelled_rows
+from .named_choices import AUTHORITIES, Choices
 
 _HEADERS: Final[Mapping[str, str]] = {
     "household": specs(Household)["id"].zh,
@@ -26,7 +25,9 @@ _HEADERS: Final[Mapping[str, str]] = {
 _MAY_LACK: Final = _HEADERS.keys() - {"household", "procedure", "step", "on"}
 
 
-def read_taken(file: Path, encoding: str, households: Collection[str], policy: Policy) -> dict[str, list[Progress]]:
+def read_taken(
+    file: Path, encoding: str | None, households: Collection[str], policy: Policy
+) -> dict[str, list[Progress]]:
     """How far the procedures of each household have come on the policy's day; raises what `read_steps` raises."""
     by_name, limits = _by_name(policy), policy.terms(time_limits)
     found = defaultdict[str, list[Progress]](list)
@@ -36,25 +37,24 @@ def read_taken(file: Path, encoding: str, households: Collection[str], policy: P
 
 
 def read_steps(
-    file: Path, encoding: str, households: Collection[str], policy: Policy
+    file: Path, encoding: str | None, households: Collection[str], policy: Policy
 ) -> dict[tuple[str, str], list[Taken]]:
     """The steps that were taken, by household and procedure; raises `InvalidInput` with all faults."""
     by_name = _by_name(policy)
+    named = Choices({item.name: (item.zh,) for item in by_name.values()})
     events: dict[tuple[str, str], list[Taken]] = defaultdict(list)
     wrong: list[Mismatch] = []
-    for line, cells in labelled_rows(file, encoding, _HEADERS, _MAY_LACK, wrong):
-        procedure, faults = by_name.get(cells["procedure"]), list[Mismatch]()
-        if cells["household"] not in households:
-            faults.append(Mismatch("household", "a household of FILE", HIDDEN if cells["household"] else "nothing"))
-        if procedure is None:
-            named = sorted({item.name for item in by_name.values()})
-            faults.append(Mismatch.of_name("procedure", cells["procedure"], named))
-        try:
-            if procedure is not None:
-                events[cells["household"], procedure.name].append(_step(cells, procedure))
-        except InvalidInput as error:
-            faults += error.mismatches
-        wrong += (item.at(f"line {line}, {item.path.removeprefix('$.')}") for item in faults)
+    for row in labelled_rows(file, encoding, _HEADERS, wrong, may_lack=_MAY_LACK):
+        faults: list[Mismatch] = []
+        household = row.text("household")
+        if household not in households:
+            given = HIDDEN if household else "nothing"
+            faults.append(Mismatch(row.place("household"), "a household of the list", given))
+        name = _code(row, "procedure", named, faults)
+        taken = None if name is None else _step(row, by_name[name], faults)
+        if taken is not None and name is not None:
+            events[household, name].append(taken)
+        wrong += faults
     if wrong:
         raise InvalidInput(wrong, about=str(file))
     return dict(events)
@@ -69,21 +69,32 @@ def _by_name(policy: Policy) -> dict[str, Procedure]:
     return found
 
 
-def _step(cells: Mapping[str, str], procedure: Procedure) -> Taken:
-    """The step of a row, of which codes may be given by their Chinese labels."""
-    steps = {step.zh: step.name for step in procedure.steps}
-    ways = {way.zh: way.name for step in procedure.steps for way in step.ways}
-    by = {authority.zh: authority.value for authority in Authority}
-    step = steps.get(cells["step"], cells["step"])
-    if step not in procedure.by_name:
-        raise InvalidInput([Mismatch.of_name("step", step, procedure.by_name)])
-    data: dict[str, Any] = {"step": step, "on": cells["on"]}
-    data["by"] = by.get(cells.get("by", ""), cells.get("by") or None)
-    data["way"] = ways.get(cells.get("way", ""), cells.get("way") or None)
-    refused = cells.get("refused", "")
-    data["refused"] = TRUTHS.get(refused.casefold(), refused or None)
-    taken = structure(Taken, data)
-    known = [way.name for way in procedure.by_name[step].ways]
-    if taken.way is not None and taken.way not in known:
-        raise InvalidInput([Mismatch.of_name("way", taken.way, known, "one of {}" if known else "nothing")])
-    return taken
+def _code(row: LabelledRow, name: str, choices: Choices, faults: list[Mismatch]) -> str | None:
+    """The code of a cell that must be filled in."""
+    if not row.text(name):
+        faults.append(Mismatch(row.place(name), choices.expected, "nothing"))
+    return row.code(name, choices, faults)
+
+
+def _step(row: LabelledRow, procedure: Procedure, faults: list[Mismatch]) -> Taken | None:
+    """The step of a row, of which codes may be given by their Chinese labels; None where it has faults."""
+    before = len(faults)
+    step = _code(row, "step", Choices({step.name: (step.zh,) for step in procedure.steps}), faults)
+    ways = {} if step is None else {way.name: (way.zh,) for way in procedure.by_name[step].ways}
+    if row.text("way") and step is not None and not ways:
+        faults.append(Mismatch(row.place("way"), "nothing", HIDDEN))
+    day = row.read("on", "day", faults)
+    data: dict[str, Any] = {
+        "step": step,
+        "on": None if day is None else str(day),
+        "by": row.code("by", AUTHORITIES, faults),
+        "way": row.code("way", Choices(ways), faults) if ways else None,
+        "refused": row.truth("refused", _HEADERS["refused"], faults),
+    }
+    if len(faults) > before:
+        return None
+    try:
+        return structure(Taken, data)
+    except InvalidInput as error:
+        faults += row.placed(error.mismatches)
+    return None

@@ -16,6 +16,7 @@ from .over_time_files import figures_for, parts_over_time
 from .rejecting import check_files
 from .reports import write_sheets
 from .result_sheets import timeline_sheets
+from .suffixes import read_or_shown, suffix_of
 from .terminal import say
 from .timeline_table import timeline_table
 from .whole import whole
@@ -31,7 +32,9 @@ def add_to(commands: Any) -> None:
     add_period_options(command)
     command.add_argument("--household", metavar="ID", help="the household, if FILE holds several")
     add_language_option(command, of="labels and reasons")
-    command.add_argument("--out", type=Path, metavar="FILE", help="write the timeline: JSON, or .xlsx to be read")
+    command.add_argument(
+        "--out", type=read_or_shown, metavar="FILE", help="write the timeline: JSON, or .xlsx to be read"
+    )
     command.set_defaults(run=_run)
 
 
@@ -47,7 +50,7 @@ def _run(options: argparse.Namespace) -> int:
     lines = timeline_table(found, options.lang)
     with whole(options.out) as (part,):
         if part is not None:
-            if options.out.suffix == SUFFIX:
+            if suffix_of(options.out) == SUFFIX:
                 write_sheets(part, timeline_sheets(found, options.lang))
             else:
                 part.write_text(dumps(found, indent=1) + "\n", encoding="utf-8", newline="\n")

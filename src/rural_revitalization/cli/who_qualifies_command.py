@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..catalogue import ENTITLEMENTS
-from ..encodings import ENCODINGS
 from ..extras import need
-from .arguments import add_language_option, one_of
+from .arguments import add_encoding_option, add_language_option, one_of
+from .named_choices import ABSENT, Choices
 from .suffixes import rows_file, table_file
 
-_NAMES: Final = tuple(dict.fromkeys(item.name for item in ENTITLEMENTS))
+_HELP: Final = Choices.of({item.name: item for item in ENTITLEMENTS})
 
 
 def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
@@ -23,7 +23,7 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
         description=_run.__doc__,
         parents=[policy_options],
     )
-    command.add_argument("name", type=one_of(_NAMES), metavar="HELP", help=", ".join(_NAMES))
+    command.add_argument("name", type=one_of(_HELP), metavar="HELP", help=_HELP.listed)
     command.add_argument("people", type=table_file, metavar="PEOPLE", help="table of people, .csv or .parquet")
     command.add_argument("households", type=table_file, metavar="HOUSEHOLDS", help="table of households, likewise")
     command.add_argument("--out", required=True, type=rows_file, metavar="FILE", help="the list: .csv or .xlsx")
@@ -33,11 +33,12 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--absent",
-        choices=("error", "unknown"),
+        type=one_of(ABSENT),
         default="error",
+        metavar="WHAT",
         help="whether a needed fact without a column is an error or unknown",
     )
-    command.add_argument("--encoding", choices=ENCODINGS, default=ENCODINGS[0], help="encoding of CSV input files")
+    add_encoding_option(command, of="tables in CSV")
     add_language_option(command, of="the list")
     command.set_defaults(run=_run)
 

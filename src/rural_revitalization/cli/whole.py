@@ -98,9 +98,12 @@ def _begun(file: Path) -> _Writing:
         raise _refused(errno.EACCES, file)
     if not target.parent.is_dir():
         raise _refused(errno.ENOENT, target.parent)
-    handle, name = tempfile.mkstemp(
-        dir=None if into else target.parent, prefix=f"{target.name[:_LONGEST_NAME]}.", suffix=".part"
-    )
+    try:
+        handle, name = tempfile.mkstemp(
+            dir=None if into else target.parent, prefix=f"{target.name[:_LONGEST_NAME]}.", suffix=".part"
+        )
+    except OSError as error:  # of the file that was asked for, not of one that nobody knows
+        raise _refused(error.errno or errno.EIO, file) from None
     os.close(handle)
     mode = None if there is None else stat.S_IMODE(there.st_mode)
     return _Writing(file if into else target, Path(name), into, mode)

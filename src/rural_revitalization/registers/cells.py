@@ -5,7 +5,7 @@ value it refuses with what it expected; the content is in no error, since it may
 
 What people type is read where it means one thing: full-width digits, blanks around a value, separators of thousands,
 amounts in 万元 or 元, days in several ways of writing, days that a spreadsheet turned into a serial number, months
-that it turned into a decimal (`202306.0`).
+that it turned into a decimal (`202306.0`) or put in short (`Jun-23`).
 """
 
 from __future__ import annotations
@@ -278,6 +278,11 @@ _MONTHS: Final = (
     re.compile(rf"{_YEAR}[-/](?P<month>[0-9]{{1,2}})"),
     re.compile(rf"{_YEAR}年(?P<month>[0-9]{{1,2}})月?"),
 )
+_IN_SHORT: Final = re.compile("(?P<month>[A-Za-z]{3})-(?P<year>[0-9]{2})")
+"""How a spreadsheet writes a month into CSV that it took for one, as Jun-22 for 2022-6."""
+_SHORT: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LAST_OF_2000S: Final = 29
+"""A spreadsheet takes years of two digits up to this for those of 2000 on, others for those before."""
 _YEARS: Final = re.compile(rf"{_YEAR}{_ZERO}年?")
 _SERIAL: Final = re.compile(rf"(?P<days>[1-9][0-9]{{4}}){_ZERO}")
 _BEFORE_SERIALS: Final = date(1899, 12, 30)
@@ -337,10 +342,20 @@ def _moment(raw: RawCell) -> date:
     return _day(_TIME.sub("", _digits(raw)) if isinstance(raw, str) else raw)
 
 
+def _month_in_short(text: str) -> date | None:
+    found = _IN_SHORT.fullmatch(text)
+    if found is None:
+        return None
+    year = int(found["year"])
+    return date(year + (2000 if year <= _LAST_OF_2000S else 1900), _SHORT.index(found["month"].casefold()) + 1, 1)
+
+
 def _month(raw: RawCell) -> Month:
     day = _kept_day(raw, _BEFORE_SERIALS + timedelta(days=_FIRST_SERIAL_OF_MONTHS))
     if day is None:
         text = _digits(raw)
+        day = _month_in_short(text)
+    if day is None:
         for form in _MONTHS:
             found = form.fullmatch(text)
             if found:

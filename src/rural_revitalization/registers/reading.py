@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain, islice
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..encodings import ENCODINGS
-from ..errors import InvalidInput, Mismatch, check_kinds, discreet, raise_if_any
+from ..errors import InvalidInput, Mismatch, check_kinds, close_to, discreet, raise_if_any
 from ..models import Household
 from .joining import households, village_facts
-from .layouts import Layout, layouts
+from .layouts import Layout, header_key, layouts
 from .mapping import read_mapping
 from .refusals import Refusal
 from .sheets import sheets
-from .tables import Record, RegisterTable, records, table_of
-from .tabular import Sheet
+from .tables import TITLES, Record, RegisterTable, records, table_of
+from .tabular import Row, Sheet
 
 
 @frozen
@@ -66,7 +67,7 @@ def read(
     A cell that does not say exactly one thing is refused with its place and the reason, and its fact is not recorded.
     So is a fact of which several cells say different things.
 
-    Raises `InvalidInput` for a file that is broken, encrypted or far too large, where no sheet of a file has the
+    Raises `InvalidInput` for files that are broken, encrypted or far too large, where no sheet of a file has the
     headers of a list that is known, and for an invalid mapping; `NotInstalled` where the extra `excel` is missing;
     `OSError` for a file that cannot be opened.
     """
@@ -74,13 +75,18 @@ def read(
     raise_if_any(_wrong(encoding), "read")
     known = layouts() if mapping is None else read_mapping(Path(mapping))
     tables, skipped, rows = list[RegisterTable](), list[tuple[str, str]](), list[Record]()
+    unread = list[InvalidInput]()
     for file in files:
-        for sheet, table, found in _tables(Path(file), encoding, known):
-            if table is None:
-                skipped.append((sheet.workbook, sheet.name))
-            else:
-                tables.append(table)
-                rows.extend(found)
+        try:
+            for sheet, table, found in _tables(Path(file), encoding, known):
+                if table is None:
+                    skipped.append((sheet.workbook, sheet.name))
+                else:
+                    tables.append(table)
+                    rows.extend(found)
+        except InvalidInput as error:
+            unread.append(error)
+    _raise_for(unread)
     of_villages = [record for record in rows if record.table.key == "village.name"]
     return Register(
         households=tuple(households((record for record in rows if record.table.key != "village.name"), on)),
@@ -88,6 +94,14 @@ def read(
         tables=tuple(tables),
         skipped=tuple(skipped),
     )
+
+
+def _raise_for(unread: Sequence[InvalidInput]) -> None:
+    """Raise `InvalidInput` for the files that cannot be used: all faults, each at its file where they are several."""
+    if len(unread) == 1:
+        raise unread[0]
+    if unread:
+        raise InvalidInput([item.at(error.about) for error in unread for item in error.mismatches])
 
 
 def _wrong(encoding: str) -> Iterator[Mismatch]:
@@ -99,14 +113,38 @@ def _tables(
     file: Path, encoding: str, known: Mapping[str, Layout]
 ) -> Iterator[tuple[Sheet, RegisterTable | None, Iterator[Record]]]:
     """Yield the sheets of a file, each with its table and rows; raises `InvalidInput` where none has a table."""
-    any_known = False
+    any_known, hidden, near = False, list[str](), dict[str, tuple[str, ...]]()
     for sheet in sheets(file, encoding):
-        found = None if sheet.hidden else table_of(sheet, known)
-        if found is None:
+        first = [*islice(sheet.rows, TITLES)]
+        found = table_of(evolve(sheet, rows=chain(first, sheet.rows)), known)
+        if found is not None and sheet.hidden:
+            hidden.append(sheet.name)
+        if found is None or sheet.hidden:
+            near |= {} if sheet.hidden else _near(first, known)
             yield sheet, None, iter(())
         else:
             any_known = True
             yield sheet, found[0], records(*found)
     if not any_known:
-        needed = "; ".join(f"{layout.zh}: {'、'.join(layout.needs)}" for layout in known.values())
-        raise InvalidInput([Mismatch("$", f"the headers of a list that is known ({needed})", "")], about=str(file))
+        raise InvalidInput([_without_list(known, hidden, near)], about=str(file))
+
+
+def _without_list(known: Mapping[str, Layout], hidden: Sequence[str], near: Mapping[str, tuple[str, ...]]) -> Mismatch:
+    """The fault of a file without a list: which are known, which stand on hidden sheets, and which headers are near."""
+    lists = [known[name] for name in near] or known.values()
+    needed = "; ".join(f"{layout.zh}: {'、'.join(layout.needs)}" for layout in lists)
+    given = f"one on the hidden sheet {', '.join(hidden)}" if hidden else ""
+    likely = dict.fromkeys(header for headers in near.values() for header in headers)
+    return Mismatch("$", f"the headers of a list that is known ({needed})", given, suggestions=likely)
+
+
+def _near(rows: Sequence[Row], known: Mapping[str, Layout]) -> dict[str, tuple[str, ...]]:
+    """The lists of whose headers some are there, and the others but misspelt; with the headers that are meant."""
+    found = dict[str, tuple[str, ...]]()
+    for row in rows:
+        headers = [header_key(cell) for cell in row if isinstance(cell, str)]
+        for name, layout in known.items():
+            lacking = [need for need in layout.needs if need not in headers]
+            if len(lacking) < len(layout.needs) and all(close_to(need, headers) for need in lacking):
+                found[name] = tuple(layout.columns[need].header for need in lacking)
+    return found

@@ -2,6 +2,7 @@
 
 from .phrases import amount_text, count_text, phrase, rate_text, truth_text
 from .readings import READINGS, reading
+from .sentences import translated
 from .widths import display_width, fitted, words_in
 from .worded import called
 from .words import LANGUAGES, Language, check_language, say
@@ -20,6 +21,7 @@ __all__ = [
     "rate_text",
     "reading",
     "say",
+    "translated",
     "truth_text",
     "words_in",
 ]
