@@ -22,7 +22,7 @@ from engines import QUICK, engine
 from rural_revitalization import AllowanceSpell, Household, InvalidInput, Person, Spell, frames, strategies
 from rural_revitalization.fields import evolve_unchecked
 from rural_revitalization.frames import conversion
-from rural_revitalization.registers import check
+from rural_revitalization.registers import check_all
 
 ON: Final = date(2023, 12, 31)
 BACKENDS: Final = ("polars", "pandas", "pyarrow")
@@ -155,17 +155,31 @@ def test_what_is_no_household_and_no_backend_is_refused() -> None:
 # -- checks over tables -------------------------------------------------------------------------------------------
 
 
-def one_by_one(households: list[Household]) -> list[tuple[Any, ...]]:
-    found = (item for household in households for item in check(household, on=ON))
+def of_records(households: list[Household]) -> list[tuple[Any, ...]]:
+    found = check_all(households, on=ON)
     return [(item.household, item.member, item.check.level.value, item.check.id) for item in found]
 
 
 @given(st.lists(strategies.households(), min_size=1, max_size=3), st.sampled_from(BACKENDS))
-def test_checks_over_tables_find_what_checks_of_each_household_find(drawn: list[Household], backend: Any) -> None:
+def test_checks_over_tables_find_what_checks_of_their_records_find(drawn: list[Household], backend: Any) -> None:
     households = alone(*drawn)
     tables = frames.to_tables(households, backend=backend)
     found = nw.from_native(frames.check(tables.people, tables.households, on=ON))
-    assert nw.from_native(found.to_arrow()).rows() == one_by_one(households)
+    assert nw.from_native(found.to_arrow()).rows() == of_records(households)
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_a_member_of_two_households_is_found_in_tables_too(name: str) -> None:
+    number = "11010519491231002X"  # the example of GB 11643
+    people = pl.DataFrame(
+        {"household": ["A", "B", "C"], "id": ["1", "2", "3"], "identity_number": [number, None, number]}
+    )
+    homes = pl.DataFrame({"id": ["A", "B", "C"]})
+    native = frames.check(*(engine(name)(table.to_arrow()) for table in (people, homes)), on=ON)
+    assert nw.from_native(nw.from_native(native).to_arrow()).rows() == [
+        ("A", "1", "error", "person-in-two-households"),
+        ("C", "3", "error", "person-in-two-households"),
+    ]
 
 
 @pytest.mark.parametrize("name", QUICK)

@@ -43,6 +43,18 @@ def test_findings_are_listed_the_most_serious_first(file: str, capsys: pytest.Ca
     ]
 
 
+def test_a_member_of_two_households_of_a_file_is_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    households = [{"id": key, "members": [{"id": "P-1", "identity_number": NUMBER}]} for key in ("H-1", "H-2")]
+    assert main(["check", written(tmp_path, households), *ON]) == 0
+    said = capsys.readouterr().out
+    assert " ".join(said.split()) == (
+        "2 households checked as they stand on 2023-12-31; errors: 2, warnings: 0, hints: 0 "
+        "error: H-1, P-1: the same identity number stands in another household too [person-in-two-households] "
+        "error: H-2, P-1: the same identity number stands in another household too [person-in-two-households]"
+    )
+    assert NUMBER not in said
+
+
 def test_findings_are_filtered_by_level_and_told_in_chinese(file: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", file, *ON, "--level", "error", "--lang", "zh"]) == 0
     assert capsys.readouterr().out.splitlines() == [

@@ -20,9 +20,10 @@ from rural_revitalization.models import (
     SchoolStage,
     SupportKind,
 )
-from rural_revitalization.registers import CheckFinding, check, register_checks
+from rural_revitalization.registers import CheckFinding, check, check_all, register_checks
 from rural_revitalization.registers.of_households import OF_HOUSEHOLDS
 from rural_revitalization.registers.of_people import OF_PEOPLE
+from rural_revitalization.registers.record_checks import IN_TWO_HOUSEHOLDS
 from rural_revitalization.wording import LANGUAGES
 
 ON: Final = date(2023, 12, 31)
@@ -88,8 +89,17 @@ def loan(**facts: Any) -> rr.Household:
     return people({}, loans=[rr.SmallLoan(**facts)])
 
 
-def bill(paid: str, settled: date = ON, scheme: MedicalScheme | None = MedicalScheme.RESIDENTS) -> rr.MedicalBill:
-    return rr.MedicalBill(settled_on=settled, basic_insurance_paid=paid, scheme=scheme)
+LENT: Final = {"lent_on": date(2022, 5, 1), "principal": 30_000}
+
+
+def loans(*facts: dict[str, Any]) -> rr.Household:
+    return people({}, loans=[rr.SmallLoan(**own) for own in facts])
+
+
+def bill(
+    paid: str, settled: date = ON, scheme: MedicalScheme | None = MedicalScheme.RESIDENTS, **more: Any
+) -> rr.MedicalBill:
+    return rr.MedicalBill(settled_on=settled, basic_insurance_paid=paid, scheme=scheme, **more)
 
 
 def support(*kinds: str) -> list[rr.Support]:
@@ -460,6 +470,39 @@ CASES: Final[dict[str, tuple[list[rr.Household], list[rr.Household]]]] = {
         [loan(outstanding="0.01", overdue_days=1), loan(outstanding=0, overdue_days=0), loan(overdue_days=1)],
     ),
     "loan-rate-implausible": ([loan(annual_rate="0.2001")], [loan(annual_rate="0.2"), loan()]),
+    "bill-twice": (
+        [
+            person(bills=[bill("80", total=100), bill("80", total=100)]),
+            # Of what only one of them records, nothing differs.
+            person(bills=[bill("80", total=100, scheme=None), bill("80", in_scope=90)]),
+            person(bills=[bill("80"), bill("90"), bill("80")]),
+        ],
+        [
+            person(bills=[bill("80"), bill("80.01")]),
+            person(bills=[bill("80"), bill("80", settled=date(2023, 12, 30))]),
+            person(bills=[bill("80", care="inpatient"), bill("80", care="outpatient")]),
+            person(bills=[rr.MedicalBill(settled_on=ON), rr.MedicalBill(settled_on=ON)]),
+            person(bills=[rr.MedicalBill(settled_on=ON, total=100), bill("80")]),
+            # Taken back, and written again.
+            person(bills=[bill("80"), bill("-80"), bill("80")]),
+            people({"bills": [bill("80")]}, {"bills": [bill("80")]}),
+        ],
+    ),
+    "loan-twice": (
+        [
+            loans(LENT, LENT),
+            loans(LENT, LENT | {"term_months": 36}),
+            loans({"entries": [rr.Drawing(on=date(2022, 5, 1), drawn=30_000)]}, LENT),
+        ],
+        [
+            loans(LENT, LENT | {"principal": 30_001}),
+            loans(LENT, LENT | {"lent_on": date(2022, 5, 2)}),
+            loans(LENT | {"term_months": 12}, LENT | {"term_months": 36}),
+            loans({"principal": 30_000}, {"principal": 30_000}),
+            loans({"lent_on": date(2022, 5, 1)}, {"lent_on": date(2022, 5, 1)}),
+            loans(LENT),
+        ],
+    ),
     "loan-unit-suspect": (
         [loan(principal="99.99"), loan(principal="1000000.01")],
         [loan(principal=0), loan(principal=100), loan(principal=1_000_000), loan()],
@@ -472,7 +515,7 @@ def found(household: rr.Household) -> set[str]:
     return {item.check.id for item in check(household, on=ON)}
 
 
-@pytest.mark.parametrize("name", register_checks())
+@pytest.mark.parametrize("name", CASES)
 def test_each_check_fires_and_does_not_at_its_boundary(name: str) -> None:
     fires, quiet = CASES[name]
     assert [name in found(household) for household in fires] == [True] * len(fires)
@@ -489,13 +532,15 @@ def test_tables_of_all_cases_yield_the_findings_of_each() -> None:
     tables = frames.to_tables(households)
     singly = [(item.household, item.member, item.check.id) for item in chain.from_iterable(map(found_in, households))]
     over_tables = frames.check(tables.people, tables.households, on=ON)
-    assert over_tables.select("household", "member", "check").rows() == singly
+    rows = over_tables.select("household", "member", "check").rows()
+    assert rows[: len(singly)] == singly
     assert {name for _, _, name in singly} == {*CASES}
+    assert {name for _, _, name in rows[len(singly) :]} == {"person-in-two-households"}
 
 
 def test_every_check_has_a_test_and_words_in_both_languages() -> None:
     checks = register_checks()
-    assert set(checks) == {*OF_PEOPLE, *OF_HOUSEHOLDS} == {*CASES}
+    assert set(checks) == {*OF_PEOPLE, *OF_HOUSEHOLDS, IN_TWO_HOUSEHOLDS} == {*CASES, IN_TWO_HOUSEHOLDS}
     assert {item.about for item in checks.values()} == {"person", "household"}
     for lang in LANGUAGES:
         said = [item.words(lang) for item in checks.values()]
@@ -526,3 +571,60 @@ def test_arguments_of_another_kind_are_refused() -> None:
         check(None, on=ON)  # type: ignore[arg-type]
     with pytest.raises(rr.InvalidInput):
         register_checks()["risk-missing"].words("fr")  # type: ignore[arg-type]
+
+
+# -- over several households ----------------------------------------------------------------------------------------
+
+
+def home(key: str, *members: tuple[str, str | None], **left: date) -> rr.Household:
+    """A household of members by key and identity number, the last of whom may have left, joined or died."""
+    *others, (last, number) = members
+    people = [rr.Person(id=own, identity_number=known) for own, known in others]
+    return rr.Household(id=key, members=[*people, rr.Person(id=last, identity_number=number, **left)])
+
+
+def across(*households: rr.Household) -> list[tuple[str, str | None]]:
+    found = check_all(households, on=ON)
+    return [(item.household, item.member) for item in found if item.check.id == IN_TWO_HOUSEHOLDS]
+
+
+def test_a_member_of_two_households_is_found_in_both_and_nobody_else() -> None:
+    one, other = NUMBERS
+    found = across(home("A", ("1", one), ("2", None)), home("B", ("1", other)), home("C", ("9", one), ("8", None)))
+    assert found == [("A", "1"), ("C", "9")]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        home("B", ("1", NUMBERS[1])),
+        home("B", ("1", None)),
+        home("B", ("1", NUMBERS[0]), left_on=ON),
+        home("B", ("1", NUMBERS[0]), joined_on=date(2024, 1, 1)),
+    ],
+    ids=["another number", "no number", "left", "to join"],
+)
+def test_who_moved_or_has_another_number_is_a_member_of_one(second: rr.Household) -> None:
+    assert across(home("A", ("1", NUMBERS[0])), second) == []
+
+
+def test_twice_in_one_household_is_another_finding() -> None:
+    household = home("A", ("1", NUMBERS[0]), ("2", NUMBERS[0]))
+    assert across(household) == []
+    assert [item.check.id for item in check_all([household], on=ON)] == ["person-twice-in-household"] * 2
+    assert across(household, home("B", ("3", NUMBERS[0]))) == [("A", "1"), ("A", "2"), ("B", "3")]
+
+
+def test_all_households_are_checked_one_by_one_and_then_together() -> None:
+    homes = [household for fires, _ in CASES.values() for household in fires]
+    found = check_all(iter(homes), on=ON)
+    singly = [item for household in homes for item in check(household, on=ON)]
+    assert [*found[: len(singly)]] == singly
+    assert NUMBERS[0] not in repr(found)
+
+
+def test_what_is_no_household_is_refused() -> None:
+    with pytest.raises(rr.InvalidInput, match="household: expected a Household, got str"):
+        check_all(["张三"], on=ON)  # type: ignore[list-item]
+    with pytest.raises(rr.InvalidInput, match="households"):
+        check_all(7, on=ON)  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ from typing import Any, Final
 from ..errors import InvalidInput
 from ..extras import need
 from ..models import Household
-from ..registers import CheckFinding, Severity, check
+from ..registers import CheckFinding, Severity, check_all
 from ..wording import Language
 from ..wording import say as worded
 from .arguments import add_language_option, day, one_of
@@ -63,15 +63,25 @@ def _run(options: argparse.Namespace) -> int:
     """
     check_files({"FILE": options.file, "HOUSEHOLDS": options.households, "--out": options.out})
     serious = _LEVELS[: _LEVELS.index(Severity(options.level)) + 1]
-    findings, count = list[CheckFinding](), 0
-    for household in shown_progress(_households(options), "checked"):
-        findings += (item for item in check(household, on=options.on) if item.check.level in serious)
-        count += 1
+    households = _Counted(shown_progress(_households(options), "checked"))
+    findings = [item for item in check_all(households, on=options.on) if item.check.level in serious]
     with whole(options.out) as (out,):
         if out is not None:
             _write(out, findings, options)
-    say(to_terminal(_listed(findings, count, options)))
+    say(to_terminal(_listed(findings, households.count, options)))
     return 0
+
+
+class _Counted:
+    """Households, counted as they are taken."""
+
+    def __init__(self, households: Iterable[Household]) -> None:
+        self._households, self.count = households, 0
+
+    def __iter__(self) -> Iterator[Household]:
+        for household in self._households:
+            self.count += 1
+            yield household
 
 
 def _households(options: argparse.Namespace) -> Iterable[Household]:

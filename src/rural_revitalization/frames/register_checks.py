@@ -1,4 +1,4 @@
-"""Checks of registers over tables (台账数据批量核查): those of a single household, of the records of all."""
+"""Checks of registers over tables (台账数据批量核查): those of records, of all households together."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 
 import narwhals as nw
 
-from ..registers import check as check_household
+from ..registers import check_all
 from .conversion import Backend, from_tables, made_of
 from .user_tables import table_of
 
 
 def check(people: Any, households: Any, *, on: date) -> Any:
-    """Check the records of two linked tables (批量核查) as they stand on a day, each as `registers.check` does one.
+    """Check the records of two linked tables (批量核查) as they stand on a day, as `registers.check_all` does.
 
     The tables are as for `from_tables`. The result has a row for each finding: the key of the `household`, that of the
     `member` if it is about one, the `level`, and the id of the `check`, whose words `registers.register_checks` gives.
@@ -31,8 +31,7 @@ def check(people: Any, households: Any, *, on: date) -> Any:
             "level": item.check.level.value,
             "check": item.check.id,
         }
-        for household in from_tables(people, households, on=on)
-        for item in check_household(household, on=on)
+        for item in check_all(from_tables(people, households, on=on), on=on)
     ]
     return made_of(rows, types, _backend(people))
 

@@ -2,7 +2,7 @@
 
 from .reading import Register, read
 from .reasons import RefusalReason
-from .record_checks import CheckFinding, RegisterCheck, Severity, check, register_checks
+from .record_checks import CheckFinding, RegisterCheck, Severity, check, check_all, register_checks
 from .refusals import Refusal, RefusalKind
 from .tables import CellTally, RegisterTable
 
@@ -17,6 +17,7 @@ __all__ = [
     "RegisterTable",
     "Severity",
     "check",
+    "check_all",
     "read",
     "register_checks",
 ]

@@ -15,6 +15,7 @@ from dateutil.relativedelta import relativedelta
 
 from ..models import DisabilityKind, Household, LabourCapacity, Risk, RiskKind, RiskState, SmallLoan, SupportKind
 from ..models.periods import months_between
+from .duplicates import loan_twice
 from .of_people import age, attends, covers, has_labour, may_work, out_of_school
 
 _MONTHS_OF_SUPPORT: Final = 6
@@ -233,6 +234,7 @@ OF_HOUSEHOLDS: Final[Mapping[str, Callable[[Household, date], bool]]] = MappingP
         "loan-rate-implausible": lambda household, _: any(
             loan.annual_rate is not None and loan.annual_rate > _HIGHEST_RATE for loan in household.loans or ()
         ),
+        "loan-twice": lambda household, _: loan_twice(household),
         "loan-unit-suspect": lambda household, _: any(map(_loan_suspect, household.loans or ())),
     }
 )

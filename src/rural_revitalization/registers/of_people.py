@@ -26,6 +26,7 @@ from ..models import (
 )
 from ..models.periods import months_between
 from ..models.schooling import HIGHER
+from .duplicates import bill_twice
 
 _WAGES: Final = (Employment.WORKING_IN_COUNTY, Employment.WORKING_AWAY)
 _AT_SCHOOL: Final = frozenset(SchoolStage) - {SchoolStage.PRESCHOOL}
@@ -240,6 +241,7 @@ OF_PEOPLE: Final[Mapping[str, Callable[[Person, Household, date], bool]]] = Mapp
         "work-open-very-long": _work_open_very_long,
         "work-after-death": _work_after_death,
         "insured-bill-but-uninsured": _insured_bill,
+        "bill-twice": lambda person, _, __: bill_twice(person),
     }
 )
 """The tests of people, by the id of their check."""

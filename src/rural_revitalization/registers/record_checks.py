@@ -1,18 +1,20 @@
 """Checks of what registers hold (台账数据核查): what cannot be right, or is worth a visit, each with its words.
 
 A check is a row of `checks.toml`: about whom it is, how serious it is, and what it says in English and Chinese. Its
-test is in `of_people` or `of_households`. Findings name records by their keys alone.
+test is in `of_people`, `of_households` or, of what is recorded twice, `duplicates`. Findings name records by their keys
+alone.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Final
 
 from attrs import frozen
 
@@ -20,8 +22,12 @@ from ..errors import check_kinds, discreet
 from ..models import Household
 from ..wording import Language
 from ..wording.words import check_language
+from .duplicates import MembersByNumber
 from .of_households import OF_HOUSEHOLDS
 from .of_people import OF_PEOPLE, OF_THE_DEAD
+
+IN_TWO_HOUSEHOLDS: Final = "person-in-two-households"
+"""The check that no record of one household can answer."""
 
 
 class Severity(StrEnum):
@@ -82,9 +88,37 @@ def check(household: Household, *, on: date) -> tuple[CheckFinding, ...]:
     return tuple(_found(household, on))
 
 
+@discreet
+def check_all(households: Iterable[Household], *, on: date) -> tuple[CheckFinding, ...]:
+    """Return the findings of each household's record, then who is a member of two of them on the day (跨户核查).
+
+    Households are taken one by one; of each, only the identity numbers are kept. Raises `InvalidInput` for what is no
+    household.
+
+    >>> from rural_revitalization import Person
+    >>> number = "11010519491231002X"  # the example of GB 11643
+    >>> homes = [Household(id=key, members=[Person(id=f"{key}-1", identity_number=number)]) for key in ("H-1", "H-2")]
+    >>> [(item.household, item.member, item.check.id) for item in check_all(homes, on=date(2023, 12, 31))]
+    [('H-1', 'H-1-1', 'person-in-two-households'), ('H-2', 'H-2-1', 'person-in-two-households')]
+    """
+    check_kinds("check_all", households=(households, Iterable), on=(on, date))
+    return tuple(_found_in_all(households, on))
+
+
+def _found_in_all(households: Iterable[Household], on: date) -> Iterator[CheckFinding]:
+    numbers = MembersByNumber()
+    for household in households:
+        yield from check(household, on=on)
+        numbers.add(household, on)
+    for key, member in numbers.in_several_households():
+        yield CheckFinding(register_checks()[IN_TWO_HOUSEHOLDS], key, member)
+
+
 def _found(household: Household, on: date) -> Iterator[CheckFinding]:
     members = household.members_on(on)
     for name, item in register_checks().items():
+        if name == IN_TWO_HOUSEHOLDS:
+            continue
         if item.about == "household":
             if OF_HOUSEHOLDS[name](household, on):
                 yield CheckFinding(item, household.id)
