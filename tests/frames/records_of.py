@@ -77,7 +77,7 @@ LEFT: Final[Mapping[str, SchoolStage]] = {
 HELP: Final[Mapping[str, HousingHelpKind]] = {
     "renovation_subsidised": HousingHelpKind.RENOVATION,
     "in_disaster_rebuilding": HousingHelpKind.DISASTER_REBUILDING,
-    "housing_helped": HousingHelpKind.OTHER,
+    "housing_helped_otherwise": HousingHelpKind.OTHER,
 }
 HOMES: Final = ("housed_safely", "endangered_by_disaster", *HELP)
 WATER: Final = ("water_cut_off", "water_polluted")

@@ -39,7 +39,7 @@ LEFT_ALONE: dict[str, Any] = {
     "scattered_extreme_poverty": False,
     "allowance_borderline": False,
     "exited": True,
-    "helped_before": False,
+    "helped_otherwise": False,
     "beyond_means": True,
     "low_income": False,
     "poor": False,
@@ -411,7 +411,7 @@ CHANGES: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
             {
                 "housing_secured": True,
                 "exited": False,
-                "helped_before": True,
+                "helped_otherwise": True,
                 "beyond_means": False,
                 "subsidised_before": True,
                 "in_disaster_rebuilding": True,

@@ -15,6 +15,7 @@ from rural_revitalization import (
     Household,
     LocalFigures,
     Person,
+    Policy,
     Schooling,
     SchoolStage,
     Spell,
@@ -33,7 +34,7 @@ HUNAN: Final = load_policy("hunan", on=ON)
 OF_2018: Final = load_policy("hunan", on=date(2018, 6, 1))
 GROUPS: Final = ("monitored", "receives_allowance", "scattered_extreme_poverty", "allowance_borderline")
 """Four of the five key groups; the fifth is told by three facts."""
-LEFT_ALONE: Final = {"exited": True, "helped_before": False, "beyond_means": True}
+LEFT_ALONE: Final = {"exited": True, "helped_otherwise": False, "beyond_means": True}
 
 
 # -- housing ----------------------------------------------------------------------------------------------------
@@ -41,7 +42,7 @@ LEFT_ALONE: Final = {"exited": True, "helped_before": False, "beyond_means": Tru
 
 @given(known_facts(housing_renovation), st.sampled_from(GROUPS))
 def test_each_of_four_key_groups_alone_brings_a_dangerous_home_into_scope(facts: Any, group: str) -> None:
-    none = attrs.evolve(facts, **dict.fromkeys(GROUPS, False), helped_before=True, subsidised_before=False)
+    none = attrs.evolve(facts, **dict.fromkeys(GROUPS, False), helped_otherwise=True, subsidised_before=False)
     none = attrs.evolve(none, housing_secured=False)
     terms = HUNAN.terms(housing_renovation)
     assert housing_renovation.compute(none, terms).in_scope is False
@@ -57,6 +58,15 @@ def test_the_fifth_key_group_needs_all_three_of_its_facts(facts: Any, fact: str)
     assert housing_renovation.compute(alone, terms).in_scope is True
     other: dict[str, Any] = {fact: not LEFT_ALONE[fact]}
     assert housing_renovation.compute(attrs.evolve(alone, **other), terms).in_scope is False
+
+
+@given(known_facts(housing_renovation), st.sampled_from([HUNAN, load_policy("yiyang", on=ON)]))
+def test_after_a_disaster_no_renovation_subsidy_bars_anybody(facts: Any, policy: Policy) -> None:
+    struck, terms = attrs.evolve(facts, endangered_by_disaster=True), policy.terms(housing_renovation)
+    with_and_without = [
+        housing_renovation.compute(attrs.evolve(struck, subsidised_before=had), terms).in_scope for had in (True, False)
+    ]
+    assert with_and_without[0] is with_and_without[1]
 
 
 @given(known_facts(housing_renovation))

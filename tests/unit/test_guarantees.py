@@ -102,10 +102,13 @@ def test_help_for_a_home_counts_from_its_day_on() -> None:
     home = Household(id="h", members=[Person(id="p")], dwellings=[old, now])
     days = (date(2020, 4, 30), date(2020, 5, 1), ON)
     assert [home.renovation_subsidised(day) for day in days] == [False, True, True]
-    assert [home.housing_helped(day) for day in days] == [False, True, True]
+    assert [home.housing_helped_otherwise(day) for day in days] == [False, False, False]
+    moved = HousingHelp(kind=HousingHelpKind.RELOCATION, on=date(2020, 5, 1))
+    other = Household(id="h", members=[Person(id="p")], dwellings=[Dwelling(since=LONG_AGO, help=[moved])])
+    assert [other.housing_helped_otherwise(day) for day in days] == [False, True, True]
     assert home.in_disaster_rebuilding(ON) is False
     untold = Household(id="h", members=[Person(id="p")], dwellings=[Dwelling(since=LONG_AGO)])
-    assert known(untold.housing_helped(ON)) == "open"
+    assert known(untold.housing_helped_otherwise(ON)) == "open"
 
 
 def test_the_last_test_of_water_counts_and_only_outages_of_whole_villages_do() -> None:
@@ -219,6 +222,29 @@ def test_a_home_that_is_only_recorded_as_not_secured_is_renovated_too() -> None:
     decision = found.decision("housing_renovation")
     assert decision is not None
     assert decision.missing == ("dwellings",)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "conflicts"),
+    [
+        # Neither grade nor guarantee: it may be dangerous.
+        ({"dwellings": [Dwelling(since=LONG_AGO, help=[])]}, []),
+        # Grade D is dangerous, by the national appraisal: one of the two records is wrong.
+        (
+            {"dwellings": [Dwelling(since=LONG_AGO, grade="d", help=[])], "housing_secured": True},
+            [("housing_secured", "dwellings")],
+        ),
+    ],
+)
+def test_while_it_is_open_whether_a_home_is_safe_so_is_its_renovation(
+    recorded: dict[str, Any], conflicts: list[tuple[str, str]]
+) -> None:
+    found = assessed(**recorded, monitored=ALWAYS)
+    assert outcome_of(found, "housing_renovation") == "open"
+    decision = found.decision("housing_renovation")
+    assert decision is not None
+    assert decision.missing == ("housing_secured",)
+    assert [conflict.fields for conflict in found.conflicts] == conflicts
 
 
 def test_water_with_a_fault_is_not_secured_and_without_one_it_is_not_stated() -> None:

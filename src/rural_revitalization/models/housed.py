@@ -31,10 +31,15 @@ class Housed:
         """Whether a natural disaster made a home dangerous that it lives in on a date (因自然灾害转危)."""
         return None if self.dwellings is None else any_holds(home.endangered for home in self._homes(on))
 
-    @derived(fields.truth, "has had help for its housing", zh="享受过农村住房保障政策支持", record="dwellings")
-    def housing_helped(self, on: date) -> Truth | None:
-        """Whether it had had any help for a home by a date (农村住房保障政策支持)."""
-        return self._helped(on, *HousingHelpKind)
+    @derived(
+        fields.truth,
+        "has had other help for its housing than a renovation subsidy",
+        zh="享受过危房改造补助以外的农村住房保障政策支持",
+        record="dwellings",
+    )
+    def housing_helped_otherwise(self, on: date) -> Truth | None:
+        """Whether it had had help for a home by a date, other than a renovation subsidy (农村住房保障政策支持)."""
+        return self._helped(on, *(kind for kind in HousingHelpKind if kind is not HousingHelpKind.RENOVATION))
 
     @derived(fields.truth, "has had a renovation subsidy", zh="享受过农村危房改造补助", record="dwellings")
     def renovation_subsidised(self, on: date) -> Truth | None:

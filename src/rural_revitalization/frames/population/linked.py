@@ -206,7 +206,13 @@ _OF_GUARANTEES: Final = (
     *("unfit_for_study", "left_behind", "in_institution", "risk_of_main_cause"),
     *("income_stable", "stable_income_source", "poverty_standard"),
     *("housing_beyond_means", "in_deep_poor_village", "can_contribute_labour", "can_raise_funds"),
-    *("housed_safely", "endangered_by_disaster", "housing_helped", "renovation_subsidised", "in_disaster_rebuilding"),
+    *(
+        "housed_safely",
+        "endangered_by_disaster",
+        "housing_helped_otherwise",
+        "renovation_subsidised",
+        "in_disaster_rebuilding",
+    ),
     *("water_cut_off", "water_polluted", "seismic_intensity"),
 )
 

@@ -66,7 +66,7 @@ def _of_homes(draw: Draw, secured: Sequence[bool]) -> Columns:
         "housed_safely": safe,
         "endangered_by_disaster": [not so and hit for so, hit in zip(safe, struck, strict=True)],
         "renovation_subsidised": renovated,
-        "housing_helped": [any(had) for had in zip(renovated, rebuilt, draw.holds(60, count), strict=True)],
+        "housing_helped_otherwise": [any(had) for had in zip(rebuilt, draw.holds(60, count), strict=True)],
         "in_disaster_rebuilding": rebuilt,
     }
 

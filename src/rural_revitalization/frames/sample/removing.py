@@ -47,7 +47,12 @@ OF_GUARANTEES: Final[Mapping[str, tuple[str, ...]]] = {
     "in_school": ("in_junior_secondary", "compulsory_completed"),
     **dict.fromkeys(("unfit_for_study", "left_behind", "in_institution"), ()),
     **dict.fromkeys(("income_stable", "stable_income_source"), ()),
-    "housed_safely": ("endangered_by_disaster", "housing_helped", "renovation_subsidised", "in_disaster_rebuilding"),
+    "housed_safely": (
+        "endangered_by_disaster",
+        "housing_helped_otherwise",
+        "renovation_subsidised",
+        "in_disaster_rebuilding",
+    ),
     **dict.fromkeys(("housing_beyond_means", "in_deep_poor_village", "can_contribute_labour", "can_raise_funds"), ()),
     "water_cut_off": ("water_polluted",),
 }

@@ -1,16 +1,17 @@
 """Renovation of dangerous homes (农村危房改造): whether a household without a safe home is in its scope.
 
-Whom: households whose home is not safe. In Hunan those of five key groups: monitored; on the allowance; with somebody
-in extreme poverty who lives at home; borderline; other households that exited poverty, never had help for their housing
-and cannot make it safe by themselves. Guizhou's are low-income families; the plan for 2016 to 2020 has poor households.
+Whom: households of whose home something is recorded, and not that it is safe. In Hunan those of five key groups:
+monitored; on the allowance; with somebody in extreme poverty who lives at home; borderline; other households that
+exited poverty, never had help for their housing and cannot make it safe by themselves. Guizhou's are low-income
+families; the plan for 2016 to 2020 has poor households.
 
 Units: intensity of earthquakes in degrees.
 
 Readings: who had a subsidy for renovation before is in scope again only where a natural disaster made the home
-dangerous. In Yiyang a home that is in disaster rebuilding is not renovated too. Homes of the key groups are made safe
-against earthquakes where the intensity to be built for is 7; below it they are not, and above it the plans say nothing.
-The plan for 2016 to 2020 helps two first: who lives in a deep-poor village of harsh natural conditions, and who has
-neither labour nor funds to contribute.
+dangerous; that subsidy then bars the fifth group no more than the others. In Yiyang a home that is in disaster
+rebuilding is not renovated too. Homes of the key groups are made safe against earthquakes where the intensity to be
+built for is 7; below it they are not, and above it the plans say nothing. The plan for 2016 to 2020 helps two first:
+who lives in a deep-poor village of harsh natural conditions, and who has neither labour nor funds to contribute.
 
 Limitations: the subsidy has no figure. Guizhou's further groups (等重点对象), and what it says of a second subsidy, are
 not stated.
@@ -31,7 +32,7 @@ from typing import Final
 
 from ... import cases, fields
 from ...algebra import NO, Truth, exact_arithmetic, if_stated, not_, otherwise, when
-from ...cases import Case, CaseFacts, drawn, recorded
+from ...cases import Case, CaseFacts, certainly, drawn, recorded
 from ...fields.annotations import CountFact, TruthFact
 from ...models import Household, LocalFigures
 from ..form import Heading, Rule
@@ -47,7 +48,7 @@ class Facts(CaseFacts):
     scattered_extreme_poverty: TruthFact = drawn(cases.scattered_extreme_poverty)
     allowance_borderline: TruthFact = drawn(Household.allowance_borderline)
     exited: TruthFact = drawn(cases.exited)
-    helped_before: TruthFact = drawn(Household.housing_helped)
+    helped_otherwise: TruthFact = drawn(Household.housing_helped_otherwise)
     beyond_means: TruthFact = drawn(Household.housing_beyond_means)
     low_income: TruthFact = drawn(cases.low_income)
     poor: TruthFact = drawn(cases.poor)
@@ -118,23 +119,19 @@ class Worksheet:
 @exact_arithmetic
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Decide whether a household's home is renovated (农村危房改造), or made safe against earthquakes."""
-    left_alone = facts.exited & not_(facts.helped_before) & facts.beyond_means
-    five = (
-        facts.monitored
-        | facts.receives_allowance
-        | facts.scattered_extreme_poverty
-        | facts.allowance_borderline
-        | left_alone
-    )
+    four = facts.monitored | facts.receives_allowance | facts.scattered_extreme_poverty | facts.allowance_borderline
+    left_alone = facts.exited & not_(facts.helped_otherwise) & facts.beyond_means
     of_others = (otherwise(terms.low_income_covered, NO) & facts.low_income) | (
         otherwise(terms.poor_covered, NO) & facts.poor
     )
-    key_group = if_stated(terms.key_groups, five) | of_others
     unsafe = not_(facts.housing_secured)
     again = facts.endangered_by_disaster | not_(terms.again_only_after_disaster)
     not_helped_already = not_(facts.subsidised_before) | again
+    key_group = if_stated(terms.key_groups, four | (left_alone & not_helped_already)) | of_others
     not_in_rebuilding = not_(otherwise(terms.rebuilding_excludes, NO) & facts.in_disaster_rebuilding)
-    in_scope = unsafe & key_group & not_helped_already & not_in_rebuilding
+    # Help already had bars the fifth group as it bars the others: asked once.
+    covered = if_stated(terms.key_groups, four | left_alone) | of_others
+    in_scope = unsafe & covered & not_helped_already & not_in_rebuilding
     at_intensity = when(
         facts.seismic_intensity > terms.retrofit_intensity,
         terms.retrofit_above,
@@ -154,10 +151,15 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     )
 
 
-def _known_unsafe(case: Case) -> Truth:
-    """Whether the home is known not to be safe; never unknown."""
+def _not_known_safe(case: Case) -> Truth:
+    """Whether something is recorded of the home, and not that it is safe; never unknown."""
     secured = case[Household.housing_secured]
-    return recorded(secured) & not_(secured)
+    of_dwellings = (
+        recorded(case[Household.housed_safely])
+        | recorded(case[Household.endangered_by_disaster])
+        | recorded(case[Household.renovation_subsidised])
+    )
+    return (recorded(secured) | of_dwellings) & not_(certainly(secured))
 
 
 RULE: Final = Rule(
@@ -168,7 +170,7 @@ RULE: Final = Rule(
     compute=compute,
     about="household",
     decides=Worksheet.in_scope,
-    applies=_known_unsafe,
+    applies=_not_known_safe,
     heading=Heading("renovate the home", "农村危房改造"),
     register={"guizhou-2021/housing/dynamic-safety": (Worksheet.key_group,)},
     said_with={Worksheet.unsafe: (Terms.key_groups,)},
