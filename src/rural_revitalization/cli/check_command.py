@@ -91,7 +91,7 @@ def _households(options: argparse.Namespace) -> Iterable[Household]:
         from .record_tables import recorded_in  # noqa: PLC0415 - its packages are optional
 
         return recorded_in(options.file, options.households, options.on)
-    given = read_input(options.file, None, options.on)
+    given = read_input(options.file, None, options.on, person_once=False)  # which is a finding
     wrong = [item for record in given.records if isinstance(record, Refused) for item in record.wrong]
     if wrong:
         raise InvalidInput(wrong, about=f"{options.file}: households that cannot be read")

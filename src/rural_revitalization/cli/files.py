@@ -63,8 +63,10 @@ class Input:
         return found[0].figures if found else LocalFigures(year=self.year)
 
 
-def read_input(file: Path, local_file: Path | None, on: date) -> Input:
+def read_input(file: Path, local_file: Path | None, on: date, *, person_once: bool = True) -> Input:
     """Read households (see `parts_of`) and, if given, the county's figures from `local_file`.
+
+    Households that have a member in common are rejected, unless `person_once` is False.
 
     Raises `InvalidInput` with all faults where the file or its figures cannot be read or used, and `OSError` where a
     file cannot be opened.
@@ -81,7 +83,7 @@ def read_input(file: Path, local_file: Path | None, on: date) -> Input:
             local.append(LocalRecord(path, structure(LocalFigures, data, path=path)))
         except InvalidInput as error:
             wrong.extend(error.mismatches)
-    records = [*_once(records, on)]
+    records = [*_once(records, on, person_once=person_once)]
     if not records and not wrong:
         wrong.append(Mismatch("$", "at least one household", "none"))
     wrong.extend(_misplaced(local, records, on.year))
@@ -155,12 +157,17 @@ def _misplaced(local: list[LocalRecord], records: list[HouseholdRecord | Refused
 # -- households that cannot all be right --------------------------------------------------------------------
 
 
-def _once(records: list[HouseholdRecord | Refused], on: date) -> Iterator[HouseholdRecord | Refused]:
+def _once(
+    records: list[HouseholdRecord | Refused], on: date, *, person_once: bool
+) -> Iterator[HouseholdRecord | Refused]:
     """Reject households that share an id or a person, since either could be the right one."""
     by_id = _places((_key(record), record.path) for record in records)
     by_number = _places((number, path) for record in records for number, path in _numbers(record, on).items())
     for record in records:
-        wrong = [] if isinstance(record, Refused) else [*_repeated(record, by_id), *_shared(record, by_number, on)]
+        if isinstance(record, Refused):
+            yield record
+            continue
+        wrong = [*_repeated(record, by_id), *(_shared(record, by_number, on) if person_once else ())]
         yield Refused(record.path, _key(record), tuple(wrong)) if wrong else record
 
 
