@@ -34,6 +34,15 @@ FEMALE: Final = MONITORED | {
 }
 
 
+OF_ITS_OWN: Final = "户编号 in the row itself, by which it is joined to others; a merged cell fills its first row only"
+"""What is expected of a row without a household."""
+OF_ALL: Final = (
+    "户编号 in the rows of people below as well, who may be of this household: "
+    "a merged cell fills its first row only; it is set aside"
+)
+"""What is expected of the rows of a household above such a row."""
+
+
 @pytest.fixture
 def sample() -> registers.Register:
     pytest.importorskip("python_calamine")
@@ -282,10 +291,44 @@ def test_a_refused_cell_is_told_with_its_place_and_its_fact_is_not_recorded(tmp_
     assert (register.tables[0].tally.read, register.tables[0].rows) == (13, 1)
 
 
+def test_a_household_of_which_a_merged_cell_hides_members_is_set_aside(workbook: Callable[..., Path]) -> None:
+    """C2:C3 are merged: the second row gives no household, and its person may be of the first."""
+    rows = (MALE, FEMALE | {"户编号": ""}, MALE | {"户编号": "H-2", "人口编号": "P-3", "证件号码": ""})
+    register = registers.read([workbook({"Sheet1": cells(*rows)})], on=ON)
+    assert [household.id for household in register.households] == ["H-2"]
+    assert refusals(register) == [
+        f"made.xlsx, Sheet1!C3, 户编号: expected {OF_ITS_OWN}",
+        f"made.xlsx, Sheet1!C2, 户编号: expected {OF_ALL}",
+    ]
+    sized = tuple(row | {"当前家庭人口数": "1"} for row in rows)
+    register = registers.read([workbook({"Sheet1": cells(*sized)})], on=ON)
+    assert [household.id for household in register.households] == ["H-1", "H-2"], "the list says that one is all"
+
+
+def test_a_household_of_which_the_list_counts_other_members_is_set_aside(tmp_path: Path) -> None:
+    def read(*sizes: str) -> registers.Register:
+        rows = (row | {"当前家庭人口数": size} for row, size in zip((MALE, FEMALE), sizes, strict=True))
+        return read_rows(tmp_path, *rows)
+
+    [household] = read("2", "2").households
+    assert household.size == 2
+    assert read("2", "").households == (household,)
+    for sizes in (("3", "3"), ("1", "1")):
+        register = read(*sizes)
+        assert register.households == ()
+        assert [item.reason.words("zh") for item in register.refused] == [
+            "与名单所列该户成员数（2人）一致；该户整户搁置",
+            "成员齐全的户；该户整户搁置",
+        ]
+    conflict = read("2", "3")
+    assert [item.kind for item in conflict.refused] == ["conflict"]
+    assert [item.size for item in conflict.households] == [2], "what contradicts itself is not known"
+
+
 def test_a_row_without_its_household_is_set_aside_and_repeated_headers_are_passed_over(tmp_path: Path) -> None:
     again = {header: header for header in MONITORED}
     register = read_rows(tmp_path, MALE, again, MALE | {"户编号": "", "村": "合计"}, dict.fromkeys(MONITORED, ""))
-    assert refusals(register) == ["monitored.csv, C4, 户编号: expected 户编号, by which the row is joined to others"]
+    assert refusals(register) == [f"monitored.csv, C4, 户编号: expected {OF_ITS_OWN}"]
     assert (len(register.households), register.tables[0].rows) == (1, 2)
 
 

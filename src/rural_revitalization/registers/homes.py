@@ -10,10 +10,13 @@ from attrs import Factory, field, frozen
 from .listed import ALLOWANCES, BILLS, Listed
 from .reasons import RefusalReason
 from .refusals import RefusalKind
-from .row_facts import refuse_row
-from .same_person import Members, Rows, alike, members_of, number_of
+from .row_facts import one, refuse_row
+from .same_person import Members, Rows, alike, key_of, members_of, number_of
 from .tables import NUMBERS, Record
 
+_KEY: Final = "household.id"
+_SIZE: Final = "household.size"
+"""How many people the household has, as its own row says."""
 _PERSON: Final = "person.document"
 _IDS: Final = ("bill.id", "loan.id")
 """The fields that number a record of one person, whatever list it stands in."""
@@ -77,8 +80,8 @@ def homes(found: Iterable[Record]) -> Iterator[Home]:
     by_household, of_people = dict[str, Rows](), Rows()
     rows = list(found)
     for record in rows:
-        if record.table.key == "household.id":
-            by_household.setdefault(record.get("household.id"), []).append(record)
+        if record.table.key == _KEY:
+            by_household.setdefault(record.get(_KEY), []).append(record)
         else:
             of_people.append(record)
     at_home = [home for key, own in by_household.items() if (home := _home(key, own))]
@@ -91,25 +94,58 @@ def homes(found: Iterable[Record]) -> Iterator[Home]:
 
 def _home(key: str, rows: Sequence[Record]) -> Home | None:
     """The household of rows; None, and they are refused, where nobody can say how many people it has."""
-    members = members_of([record for record in rows if record.table.layout.members])
-    if not members.people:
-        for record in rows:
-            refuse_row(record, "household.id", RefusalReason("household_with_members"))
-        return None
-    unclear = {id(record): other for other, record in alike(members.people)}
-    for record in rows if unclear else ():
-        other = unclear.get(id(record))
-        if other is None:
-            refuse_row(record, "household.id", RefusalReason("household_of_distinct_members"))
-        else:
-            at = other.place(other.table.by_field[other.table.key][0])
-            refuse_row(record, _PERSON, RefusalReason("distinct_member", place=at))
-    if unclear:
+    listed = [record for record in rows if record.table.layout.members]
+    members = members_of(listed)
+    refused = _not_told(rows, listed, members)
+    for record in rows if refused else ():
+        name, reason = refused.get(id(record), refused[None])
+        refuse_row(record, name, reason)
+    if refused:
         return None
     home = Home(key, members)
     for record in rows:
         home.take(record)
     return home
+
+
+_WhyNot = dict[int | None, tuple[str, RefusalReason]]
+"""The field and the reason for which a row is refused, by the identity of the row; that of all others by None."""
+
+
+def _not_told(rows: Sequence[Record], listed: Sequence[Record], members: Members) -> _WhyNot:
+    """Why the members of a household are not told, row by row; nothing where they are."""
+    if not members.people:
+        return {None: (_KEY, RefusalReason("household_with_members"))}
+    unclear = {id(record): other for other, record in alike(members.people)}
+    if unclear:
+        aside = RefusalReason("household_of_distinct_members")
+        return {None: (_KEY, aside)} | {at: (_PERSON, _distinct(other)) for at, other in unclear.items()}
+    aside = RefusalReason("household_of_all_members")
+    stated = one(rows, _SIZE)
+    if stated is None:
+        open_ended = {id(record): (_KEY, _whole(record)) for record in listed if _may_go_on(record, members)}
+        return {None: (_KEY, aside)} | open_ended if open_ended else {}
+    record, count, _ = stated
+    found = len(members.people)
+    reason = RefusalReason("household_of_size", count=found)
+    return {} if count == found else {None: (_KEY, aside), id(record): (_SIZE, reason)}
+
+
+def _may_go_on(record: Record, members: Members) -> bool:
+    """Whether rows of people below a row, which give no household, may be of others of this one."""
+    known = {*filter(None, map(key_of, members.people)), *members.by_number}
+    strays = record.table.strays.get(record.number, ())
+    return any(known.isdisjoint((stray.get("person.id"), number_of(stray))) for stray in strays)
+
+
+def _distinct(other: Record) -> RefusalReason:
+    return RefusalReason("distinct_member", place=other.place(other.table.by_field[other.table.key][0]))
+
+
+def _whole(record: Record) -> RefusalReason:
+    """That each row of a household says so: below this one, rows of people do not."""
+    header = record.table.places[record.table.by_field[_KEY][0]].column.header
+    return RefusalReason("household_in_each_row", header=header)
 
 
 def _bring(rows: Iterable[Record], at_home: Sequence[Home]) -> None:

@@ -24,6 +24,8 @@ _REMEMBERED: Final = 10_000
 """The cells of a column whose reading is remembered, since most repeat."""
 NUMBERS: Final = ("household.document", "person.document")
 """The fields by which rows are joined that give no household: the number of anybody of it, and of whom a row is."""
+_OF_SOMEBODY: Final = ("person.id", "person.document")
+"""The fields by which a row is of a person, and no sum of others."""
 KEYS: Final = ("household.id", "village.name", *NUMBERS)
 """The fields by which the rows of a table are joined to others; a table has one of them."""
 
@@ -52,7 +54,8 @@ class RegisterTable:
     """A list in a sheet (数据表): its layout, the row of its headers, its columns, and its rows as they are read.
 
     `unread` are headers whose facts no model holds, `private` those of which nothing is kept, `unknown` those that are
-    not of the layout, each with the headers that it may stand for. `rows` counts those with any cell.
+    not of the layout, each with the headers that it may stand for. `rows` counts those with any cell; `strays` are rows
+    of people without a key, by the number of the row above them, to which they may belong.
     """
 
     workbook: str
@@ -64,6 +67,7 @@ class RegisterTable:
     private: tuple[str, ...]
     unknown: tuple[tuple[str, tuple[str, ...]], ...]
     rows: int = 0
+    strays: dict[int, list[Record]] = field(init=False, repr=False, factory=dict)
     tally: CellTally = Factory(CellTally)
     by_field: Mapping[str, tuple[int, ...]] = field(init=False, repr=False)
     about: frozenset[str] = field(init=False, repr=False)
@@ -172,6 +176,7 @@ def records(table: RegisterTable, rows: Iterator[tuple[int, Row]]) -> Iterator[R
     key, keys = table.by_field[table.key][0], table.keys
     place = table.places[key]
     title = header_key(place.column.header)
+    last = 0
     for number, row in rows:
         if not any(cell is not None and cell != "" for cell in row):
             continue
@@ -181,9 +186,20 @@ def records(table: RegisterTable, rows: Iterator[tuple[int, Row]]) -> Iterator[R
         table.rows += 1
         record = Record(table, number, _values(table, number, row, memories))
         if all(record.get(name) is None for name in keys):
-            record.refuse(RefusalKind.ROW, key, RefusalReason("joined_by", header=place.column.header))
+            _set_aside(record, key, last, is_empty=not raw)
         else:
+            last = number
             yield record
+
+
+def _set_aside(record: Record, key: int, last: int, *, is_empty: bool) -> None:
+    """Refuse a row without a key; one of somebody may belong to the row above it."""
+    of_somebody = any(record.get(name) is not None or record.lost(name) for name in _OF_SOMEBODY)
+    may_be_merged, header = of_somebody and is_empty, record.table.places[key].column.header
+    reason = RefusalReason("joined_by_its_own" if may_be_merged else "joined_by", header=header)
+    record.refuse(RefusalKind.ROW, key, reason)
+    if of_somebody:
+        record.table.strays.setdefault(last, []).append(record)
 
 
 def _values(table: RegisterTable, number: int, row: Row, memories: Sequence[dict[str, Any]]) -> list[Any]:
