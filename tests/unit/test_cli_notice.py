@@ -91,6 +91,23 @@ def test_one_person_is_told_of_what_is_about_that_person_alone(
     assert NAME not in capsys.readouterr().err
 
 
+def test_a_household_is_told_of_its_people_by_name_where_asked_and_the_public_is_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ("--household", "H-1", "--lang", "zh")
+    assert run(tmp_path, *options) == 0
+    assert NAME not in capsys.readouterr().out
+    assert run(tmp_path, *options, "--names") == 0
+    printed = capsys.readouterr().out
+    assert f"{NAME}{TELEPHONE} 参保资助：" in printed
+    assert "H-1-1" not in printed
+    assert NUMBER not in printed
+    assert run(tmp_path, *options, "--names", "--person", "H-1-1") == 0
+    assert capsys.readouterr().out.startswith(f"告知书：{NAME}")
+    assert run(tmp_path, *PUBLIC, "--names") == 1
+    assert "--names" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("kind", [(), ("--form", "identification", "--names")])
 def test_what_is_printed_fits_eighty_columns(
@@ -207,7 +224,7 @@ def test_options_that_do_not_go_together_are_named_all_at_once(
     assert run(tmp_path, "--household", "H-1", *options) == 1
     error = capsys.readouterr().err
     assert [line.split(":")[0].strip() for line in error.splitlines()[1:]] == [
-        *("--public", "--public", "--taken", "--names", "--person")
+        *("--public", "--public", "--taken", "--person", "--names")
     ]
     assert run(tmp_path, "--village", "上村", "--since", "2022-06-02") == 1
     assert "--since: expected --public DECISION beside it" in capsys.readouterr().err

@@ -147,6 +147,16 @@ def test_since_when_names_nobody(name: str, telephone: str) -> None:
     assert "2022-03-01" in str(notice(found))
 
 
+def test_people_are_named_where_asked_and_their_name_is_recorded() -> None:
+    found = family()
+    assert NAME not in str(notice(found))
+    assert f"{NAME} 参保资助：" in str(notice(found, names=True)), "what is open is told of a person by name as well"
+    assert str(notice(found, "H-1-1", names=True)).startswith(f"告知书：{NAME}（")
+    unnamed = attrs.evolve(found.inputs.household, members=[Person(id="H-1-1")])
+    told = notice(attrs.evolve(found, inputs=attrs.evolve(found.inputs, household=unnamed)), names=True)
+    assert "H-1-1 参保资助：" in str(told)
+
+
 def test_a_decision_that_is_open_is_told_as_open() -> None:
     parts = {part.heading: part.lines for part in notice(family(at_risk=None, only=["identification"])).parts}
     assert "认定结论：" not in parts

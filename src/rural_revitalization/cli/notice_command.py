@@ -57,7 +57,7 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
         "--taken", type=list_file, metavar="FILE", help="with --form: steps that were taken: .csv, .xlsx or .xls"
     )
     add_encoding_option(command, of="--taken")
-    command.add_argument("--names", action="store_true", help="with --form: name people, not only their record keys")
+    command.add_argument("--names", action="store_true", help="name people in the household's own notice or a form")
     add_language_option(command, of="the document")
     command.add_argument(
         "--out", type=document_file, metavar="OUT", help="write the document, not print it: .txt, .html or .docx"
@@ -71,8 +71,8 @@ def _run(options: argparse.Namespace) -> int:
     A notice tells what is due, since when and why, what was decided, what is open and which facts are missing, and how
     to contest it. --form is the form by which a household is identified, or its risk marked eliminated; of a village,
     the forms of those on whom the decision holds. --public holds record keys, numbers of people and classes, and
-    nothing else of anybody. Documents of several households are in one file, each on a page of its own. Identity
-    numbers stand in none.
+    nothing else of anybody. --names names the people of a household in its own notice and in its forms. Documents of
+    several households are in one file, each on a page of its own. Identity numbers stand in none.
     """
     _check(options)
     read = {"FILE": options.file, "--local": options.local, "--overlay": options.overlay, "--taken": options.taken}
@@ -98,7 +98,7 @@ def _check(options: argparse.Namespace) -> None:
         "--village NAME": (options.village, [("--public", options.public)]),
         "--since YYYY-MM-DD": (options.since, [("--public", options.public)]),
         "--public DECISION": (options.public, [("--since", options.since)]),
-        "--form DECISION": (options.form, [("--taken", options.taken), ("--names", options.names or None)]),
+        "--form DECISION": (options.form, [("--taken", options.taken)]),
         "--household ID, and neither --form nor --public": (
             options.household if plain else None,
             [("--person", options.person)],
@@ -110,6 +110,8 @@ def _check(options: argparse.Namespace) -> None:
         for option, given in asking
         if given is not None and there is None
     ]
+    if options.names and options.public is not None:
+        wrong.append(Mismatch("--names", "a notice to a household, or a form", "--public"))
     if wrong:
         raise InvalidInput(wrong, about="options that do not go together")
 
@@ -135,7 +137,7 @@ def _documents(options: argparse.Namespace) -> Iterator[Printed]:
 
 def _document(item: Assessment, steps: dict[tuple[str, str], list[Taken]], options: argparse.Namespace) -> Printed:
     if options.form is None:
-        return notice(item, options.person, options.lang, contact=options.contact)
+        return notice(item, options.person, options.lang, contact=options.contact, names=options.names)
     taken = steps.get((item.household, PROCEDURE_OF[options.form]), ())
     return FORMS[options.form](item, options.lang, taken=taken, names=options.names)
 

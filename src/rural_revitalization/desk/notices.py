@@ -5,7 +5,7 @@ A public notice holds no identity number, telephone, bank account, name or state
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -37,7 +37,12 @@ def _say(key: str, lang: Language, **parts: object) -> str:
 
 @discreet
 def notice(
-    assessment: Assessment, person: str | None = None, lang: Language = "zh", *, contact: str | None = None
+    assessment: Assessment,
+    person: str | None = None,
+    lang: Language = "zh",
+    *,
+    contact: str | None = None,
+    names: bool = False,
 ) -> Printed:
     """Return what a household is told of an assessment, or one of its people (告知书), to print.
 
@@ -45,10 +50,17 @@ def notice(
     what stood against it, what is open and which facts would settle it, and how to contest it: `contact` is the office
     to turn to, which no document names. Since when is the day of the year on which it became so, and why, as
     `since_when` finds it; where there is none, the first day that the figures cover, or before. It ends in room for the
-    office's seal and the day. Nobody is named but by record key.
+    office's seal and the day. Nobody is named but by record key, or with `names` by the name that is recorded: it is
+    then for the household alone.
     Raises `InvalidInput` for a person whom the household does not have, and another language.
     """
-    check_kinds("notice", assessment=(assessment, Assessment), person=(person, str, None), contact=(contact, str, None))
+    check_kinds(
+        "notice",
+        assessment=(assessment, Assessment),
+        person=(person, str, None),
+        contact=(contact, str, None),
+        names=(names, bool),
+    )
     check_language(lang)
     if person is not None and person not in [member.id for member in assessment.inputs.household.people]:
         raise InvalidInput([Mismatch("person", "a member of the household", HIDDEN)], about="notice")
@@ -60,20 +72,22 @@ def notice(
     left_open = [
         item for item, _ in of_person if isinstance(item, Payment | Decision) and isinstance(item.value, Unknown)
     ]
+    called_by = _called_by(assessment, names=names)
     missing = [item for item in assessment.unrecorded if item.person in (None, person) or person is None]
     parts = [
-        _listed("notice_due", lang, [_told(item, since, lang) for item, since in due]),
-        _listed("notice_granted", lang, list(_granted(helped, lang))),
-        _listed("notice_decided", lang, [_told(item, since, lang) for item, since in decided]),
+        _listed("notice_due", lang, [_told(item, since, called_by, lang) for item, since in due]),
+        _listed("notice_granted", lang, list(_granted(helped, called_by, lang))),
+        _listed("notice_decided", lang, [_told(item, since, called_by, lang) for item, since in decided]),
         DocumentPart(lines=tuple(_undated((since for _, since in (*due, *helped, *decided)), lang))),
-        _listed("notice_open", lang, [_open(item, lang) for item in left_open]),
+        _listed("notice_open", lang, [_open(item, called_by, lang) for item in left_open]),
         _listed("notice_missing", lang, list(dict.fromkeys(called(item, lang) for item in missing))),
         DocumentPart(
             lines=(_say("notice_contest", lang, contact=contact) if contact else _say("notice_contest_open", lang),)
         ),
         _signed(lang),
     ]
-    title = _say("notice_of", lang, who=person or assessment.household, on=assessment.on)
+    who = assessment.household if person is None else called_by[person]
+    title = _say("notice_of", lang, who=who, on=assessment.on)
     return Printed(title=title, parts=tuple(part for part in parts if part.lines), lang=lang)
 
 
@@ -88,22 +102,30 @@ def _signed(lang: Language) -> DocumentPart:
     return DocumentPart(lines=(_say("signed", lang),))
 
 
-def _told(item: Payment | Decision, since: Since | None, lang: Language) -> str:
-    return _open(item, lang) + _since(since, lang) + _in_brackets(_sections(item, lang), lang)
+def _called_by(assessment: Assessment, *, names: bool) -> Mapping[str, str]:
+    """What each person is called by: the record key, or the name where it is recorded and wanted."""
+    return {item.id: (item.name if names else None) or item.id for item in assessment.inputs.household.people}
 
 
-def _open(item: Payment | Decision, lang: Language) -> str:
-    return f"{_whose(item)}{item.label(lang)}{_say('colon', lang)}{item.text(lang)}"
+def _told(item: Payment | Decision, since: Since | None, called_by: Mapping[str, str], lang: Language) -> str:
+    return _open(item, called_by, lang) + _since(since, lang) + _in_brackets(_sections(item, lang), lang)
 
 
-def _granted(found: Iterable[tuple[Entitled, Since | None]], lang: Language) -> Iterator[str]:
+def _open(item: Payment | Decision, called_by: Mapping[str, str], lang: Language) -> str:
+    whose = "" if item.person is None else f"{called_by[item.person]} "
+    return f"{whose}{item.label(lang)}{_say('colon', lang)}{item.text(lang)}"
+
+
+def _granted(
+    found: Iterable[tuple[Entitled, Since | None]], called_by: Mapping[str, str], lang: Language
+) -> Iterator[str]:
     """A line for each help without a figure and each day since when: whose it is, and the section."""
     people: dict[tuple[str, str, str], list[str]] = {}
     for item, since in found:
         source = item.entitlement.source
         section = cited(source.document, source.section, lang)
         whose = people.setdefault((item.label(lang), _since(since, lang), section), [])
-        whose += [] if item.person is None else [item.person]
+        whose += [] if item.person is None else [called_by[item.person]]
     for (label, since_then, section), whose in people.items():
         who = f"{_say('colon', lang)}{_say('apart_names', lang).join(whose)}" if whose else ""
         yield f"{label}{who}{since_then}{_in_brackets([section], lang)}"
@@ -122,10 +144,6 @@ def _undated(found: Iterable[Since | None], lang: Language) -> Iterator[str]:
         yield _say("notice_since", lang, since=first.text(lang))
     if told:
         yield _say("notice_since_recorded", lang)
-
-
-def _whose(item: Payment | Decision) -> str:
-    return "" if item.person is None else f"{item.person} "
 
 
 def _sections(item: Payment | Decision, lang: Language) -> Sequence[str]:
