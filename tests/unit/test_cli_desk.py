@@ -73,7 +73,9 @@ def test_every_task_is_written_with_its_worth_and_why(tmp_path: Path, capsys: py
         "事项类别",
         "待办事项",
         "期限",
-        "涉及金额",
+        "涉及金额下限",
+        "涉及金额上限",
+        "单位",
         "办理或核实单位",
         "依据",
     ]
@@ -83,9 +85,10 @@ def test_every_task_is_written_with_its_worth_and_why(tmp_path: Path, capsys: py
         ["H-1", "", "'=upper", "发放", "发放：最低生活保障"],
         ["H-2", "", "lower", "发放", "发放：最低生活保障"],
     ]
-    assert rows[2][6] == "250.00元/月"
-    assert [row[7] for row in rows] == ["医保部门", "医保部门", "文件未明确", "文件未明确"]
-    assert "规划》" in rows[2][8]
+    assert rows[2][6:9] == ["250.00", "250.00", "元/月"]
+    assert rows[0][6:9] == ["", "", ""]
+    assert [row[9] for row in rows] == ["医保部门", "医保部门", "文件未明确", "文件未明确"]
+    assert "规划》" in rows[2][10]
     assert capsys.readouterr().out.startswith("2022-06-01工作清单：2户中2户待办4件，0户无待办事项")
 
 

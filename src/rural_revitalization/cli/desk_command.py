@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from ..assessment import Assessment
+from ..assessment import Assessment, Period
 from ..desk import Task, TaskKind, WorkList, worklist
 from ..wording import Language
 from ..wording import say as text_of
@@ -16,15 +16,16 @@ from .assess_command import all_assessed
 from .files import check_recorded, read_input
 from .named_choices import DECISIONS, TASKS
 from .rejecting import check_files
-from .reports import ReportTable, csv_report, write_sheets
+from .reports import ReportTable, csv_report, ends, write_sheets
 from .suffixes import list_file, rows_file, suffix_of
 from .taken_file import read_taken
 from .terminal import say
 from .whole import whole
-from .work_list_table import whole_list, worth
+from .work_list_table import whole_list
 from .workbooks import SUFFIX, Cell
 
-_COLUMNS: Final = ("household", "person", "village", "kind", "what", "deadline", "worth", "by", "why")
+_WORTH: Final = ("worth_low", "worth_high", "worth_unit")
+_COLUMNS: Final = ("household", "person", "village", "kind", "what", "deadline", *_WORTH, "by", "why")
 _MOST: Final = 30
 """So many tasks are printed unless asked otherwise."""
 
@@ -142,10 +143,17 @@ def _row(task: Task, villages: dict[str, str], lang: Language) -> tuple[Cell, ..
         _kind(task.kind, lang),
         task.text(lang),
         task.deadline,
-        worth(task, lang),
+        *_worth(task, lang),
         task.who_acts(lang),
         task.why(lang),
     )
+
+
+def _worth(task: Task, lang: Language) -> tuple[Cell, ...]:
+    """What hangs on a task: at least and at most, and the unit; nothing where it is no payment."""
+    if task.worth is None:
+        return (None,) * len(_WORTH)
+    return (*ends(task.worth), text_of("sheets", f"per_{Period.of(task.unit)}", lang))
 
 
 def _kind(kind: TaskKind, lang: Language) -> str:

@@ -42,7 +42,7 @@ def whole_list(listed: WorkList, most: int, lang: Language) -> list[str]:
     return _table(listed, listed.tasks[:most], "desk_more", lang)
 
 
-def worth(task: Task, lang: Language) -> str:
+def _worth(task: Task, lang: Language) -> str:
     """What hangs on a task; nothing where it is no payment."""
     return "" if task.worth is None else amount_of(task.worth, task.unit, lang)
 
@@ -75,7 +75,7 @@ def _kinds(listed: WorkList, lang: Language) -> Iterator[str]:
 def _tasks(listed: WorkList, shown: Iterable[Task], lang: Language) -> Iterator[str]:
     yield from _heads(_TASKS, _TASK_WIDTHS, lang)
     for task in shown:
-        yield from row([_who(task), task.text(lang), _deadline(listed, task, lang), worth(task, lang)], _TASK_WIDTHS)
+        yield from row([_who(task), task.text(lang), _deadline(listed, task, lang), _worth(task, lang)], _TASK_WIDTHS)
 
 
 def _who(task: Task) -> str:
