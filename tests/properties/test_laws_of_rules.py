@@ -132,6 +132,19 @@ def assert_same_lines(one: Any, other: Any, names: list[str]) -> None:
 
 
 @law
+def an_answer_that_no_document_asks_for_is_open_for_want_of_that_alone(drawn: Drawn) -> None:
+    rule = drawn.rule.RULE
+    if rule.stated is not None:
+        spec = specs(rule.terms)[rule.stated]
+        figure = figure_of(rule.name, rule.stated, spec)
+        answer = rule.line(
+            rule.compute(drawn.open_facts, attrs.evolve(drawn.terms, **{rule.stated: spec.not_stated(figure)}))
+        )
+        assert isinstance(answer, Unknown)
+        assert answer.facts == {figure}
+
+
+@law
 def every_line_can_be_explained_whatever_is_missing(drawn: Drawn) -> None:
     worksheet, recorded = drawn.rule.compute(drawn.open_facts, drawn.open_terms), len(specs(drawn.rule.Facts))
     lang = drawn.random.choice(LANGUAGES)

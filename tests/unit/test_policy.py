@@ -153,6 +153,7 @@ FIGURES = {
         low_income_recognition.recognition low_income_recognition.by_classes
         low_income_recognition.by_local_measure relief_in_difficulty.relief
         relief_in_difficulty.of_the_poor relief_in_difficulty.reserve_fund_first
+        relief_in_difficulty.of_all_in_difficulty
         standard_adjustment.follows_consumption standard_adjustment.never_lowered two_lines.floor
         two_lines.set_by_poverty_standard two_lines.real_level_kept two_lines.merged
         one_worker.of_exited_and_monitored one_worker.stable_of_relocated one_worker.willing_alone
@@ -252,7 +253,7 @@ MAY_BE_UNSET = {
     "extreme_poverty_support.unable_first",
     *(f"labour_loss_inclusion.{name}" for name in ("of_exited_and_monitored", "of_low_income")),
     *(f"low_income_recognition.{name}" for name in ("by_classes", "by_local_measure")),
-    *(f"relief_in_difficulty.{name}" for name in ("of_the_poor", "reserve_fund_first")),
+    *(f"relief_in_difficulty.{name}" for name in ("of_the_poor", "of_all_in_difficulty", "reserve_fund_first")),
     *FIGURES["how often"].split(),
     *(name for name in FIGURES["truth"].split() if name.startswith("one_worker.")),
     *(f"standard_adjustment.{name}" for name in ("rural_share", "never_lowered")),

@@ -19,7 +19,7 @@ from __future__ import annotations
 from typing import Final
 
 from ... import cases, fields
-from ...algebra import Truth, exact_arithmetic
+from ...algebra import Truth, exact_arithmetic, if_stated
 from ...cases import CaseFacts, drawn
 from ...fields.annotations import TruthFact
 from ...models import Person
@@ -61,7 +61,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         facts=facts,
         terms=terms,
         unable=facts.cannot_care,
-        housed_collectively=terms.unable_collectively & facts.cannot_care,
+        housed_collectively=if_stated(terms.unable_collectively, facts.cannot_care),
     )
 
 

@@ -26,7 +26,7 @@ from __future__ import annotations
 from typing import Final
 
 from ... import cases, fields
-from ...algebra import Truth, exact_arithmetic, maximum, not_, otherwise, when
+from ...algebra import Truth, exact_arithmetic, if_stated, maximum, not_, otherwise, when
 from ...cases import CaseFacts, drawn
 from ...fields.annotations import CountFact, TruthFact
 from ...models import Person
@@ -108,7 +108,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         no_labour_capacity=no_labour_capacity,
         no_source_of_living=no_source_of_living,
         no_supporter=no_supporter,
-        recognised=terms.three_tests & no_labour_capacity & no_source_of_living & no_supporter,
+        recognised=if_stated(terms.three_tests, no_labour_capacity & no_source_of_living & no_supporter),
     )
 
 

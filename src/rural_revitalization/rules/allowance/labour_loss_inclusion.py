@@ -25,7 +25,7 @@ from __future__ import annotations
 from typing import Final
 
 from ... import cases, fields
-from ...algebra import NO, Truth, exact_arithmetic, not_, otherwise
+from ...algebra import NO, Truth, exact_arithmetic, if_stated, not_, otherwise
 from ...cases import CaseFacts, drawn
 from ...fields.annotations import TruthFact
 from ...models import Household, Person
@@ -87,7 +87,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         terms=terms,
         in_class=in_class,
         capacity_lost=capacity_lost,
-        to_be_taken_in=terms.taken_in & in_class & capacity_lost,
+        to_be_taken_in=if_stated(terms.taken_in, in_class & capacity_lost),
     )
 
 

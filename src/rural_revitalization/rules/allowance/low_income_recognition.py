@@ -24,7 +24,7 @@ from __future__ import annotations
 from typing import Final
 
 from ... import cases, fields
-from ...algebra import NO, Truth, exact_arithmetic, not_, otherwise
+from ...algebra import NO, Truth, exact_arithmetic, if_stated, not_, otherwise
 from ...cases import CaseFacts, drawn
 from ...fields.annotations import TruthFact
 from ...models import Household, Person
@@ -86,7 +86,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         of_classes=of_classes,
         by_measure=by_measure,
         with_labour_capacity=not_(facts.labour_lost),
-        recognised=terms.recognition & (of_classes | by_measure),
+        recognised=if_stated(terms.recognition, of_classes | by_measure),
     )
 
 

@@ -26,7 +26,7 @@ from __future__ import annotations
 from typing import Final
 
 from ... import cases, fields
-from ...algebra import Truth, exact_arithmetic
+from ...algebra import Truth, exact_arithmetic, if_stated
 from ...cases import CaseFacts, drawn, recorded
 from ...fields.annotations import CountFact, TruthFact
 from ...models import Household, LocalFigures, Person
@@ -78,16 +78,16 @@ class Worksheet:
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Decide whether a poor person qualifies as a guard of forests or of fisheries (护林员、护渔员)."""
     large_enough = terms.family_size <= facts.household_size
-    forests = terms.posts & facts.key_county & facts.fit_for_forests & large_enough
+    forests = facts.key_county & facts.fit_for_forests & large_enough
     fit_and_trained = facts.fit_for_fisheries & facts.trained_for_fisheries
     fisheries = terms.fisheries & facts.poor_county & fit_and_trained
     return Worksheet(
         facts=facts,
         terms=terms,
         family_large_enough=large_enough,
-        forest_guard=facts.poor & forests,
+        forest_guard=if_stated(terms.posts, facts.poor & forests),
         fishery_guard=facts.poor & fisheries,
-        qualifies=facts.poor & (forests | fisheries),
+        qualifies=if_stated(terms.posts, facts.poor & (forests | fisheries)),
     )
 
 
