@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import Enum
-from functools import wraps
+from functools import partial, wraps
 from itertools import islice
 from numbers import Real
 from typing import Any, Final, ParamSpec, TypeVar
@@ -178,6 +178,13 @@ def discreet(function: Callable[P, R]) -> Callable[P, R]:
         raise refused
 
     return called
+
+
+def discreetly(items: Iterator[R]) -> Iterator[R]:
+    """Yield items; an error of the library between them leaves as from a `discreet` function."""
+    following = discreet(partial(next, items, None))
+    while (item := following()) is not None:
+        yield item
 
 
 def bare(error: E) -> E:

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from ..algebra import exact_arithmetic
 from ..citing import needed_facts
-from ..errors import InvalidInput, Mismatch
+from ..errors import InvalidInput, Mismatch, discreet
 from ..fields import figure_of, specs
 from ..fields.protocols import RuleModule
 from .columns.operands import MoneyUnit
@@ -22,6 +22,7 @@ from .writing import ResultColumns
 T = TypeVar("T")
 
 
+@discreet
 @exact_arithmetic
 def apply(
     rule: RuleModule[Any, T, Any],
@@ -65,6 +66,7 @@ def apply(
     return working.written(results)
 
 
+@discreet
 @exact_arithmetic
 def missing(
     rule: RuleModule[Any, T, Any],

@@ -23,9 +23,11 @@ from ..errors import (
     check_kinds,
     close_to,
     discreet,
+    discreetly,
     first,
     heading,
     items_of,
+    quoted,
     raise_if_any,
     unlike_items,
 )
@@ -34,7 +36,7 @@ from ..models import Household, Person, Spell
 from ..models.entries import ENTRIES, Booking
 from ..records import structure
 from .population.linked import check_links
-from .user_tables import table_of
+from .user_tables import outline, table_of
 
 Backend = Literal["polars", "pandas", "pyarrow"]
 _BACKENDS: Final = ("polars", "pandas", "pyarrow")
@@ -49,8 +51,8 @@ _UNKNOWABLE: Final = "unknowable"
 class RecordTables:
     """The records of households (记录表): a table of people and one of households, linked by `people.household`."""
 
-    people: Any
-    households: Any
+    people: Any = attrs.field(repr=outline)
+    households: Any = attrs.field(repr=outline)
 
 
 # -- records to tables ----------------------------------------------------------------------------------------
@@ -148,7 +150,7 @@ def from_tables(people: Any, households: Any, *, on: date) -> Iterator[Household
     given = {"people": _Rows.of(people, Person, "household"), "households": _Rows.of(households, Household)}
     raise_if_any((item.under(f"{name}.") for name, table in given.items() for item in table.faults()), "from_tables")
     check_links(given["people"].frame, given["households"].frame, about="from_tables")
-    return _read(given["people"], given["households"], on)
+    return discreetly(_read(given["people"], given["households"], on))
 
 
 @attrs.frozen
@@ -173,10 +175,12 @@ class _Rows:
         for key in ("id", *self.keys):
             if key not in self.frame.columns:
                 yield Mismatch(key, "a column of record keys", "no such column")
+        # Without the key, the headers may be a row of people.
+        named = heading if "id" in self.frame.columns else quoted
         for name in self.frame.columns:
             if name not in known:
                 suggestions = close_to(name, known)
-                yield Mismatch(heading(name), f"a field of {self.model.__name__}", "another", suggestions=suggestions)
+                yield Mismatch(named(name), f"a field of {self.model.__name__}", "another", suggestions=suggestions)
 
     def recorded(self) -> Any:
         """The columns in which anything is recorded, but for the key of the other table; the own key as text."""
@@ -229,7 +233,6 @@ def _plain(value: Any) -> Any:
     return value.isoformat().removesuffix("T00:00:00") if isinstance(value, date) else value
 
 
-@discreet
 def _batch(persons: _Recorded, homes: _Recorded, start: int, members: Sequence[Sequence[int]]) -> list[Household]:
     """The households of a batch, each with the rows of its members; raises `InvalidInput` with its faults."""
     found, wrong = list[Household](), list[Mismatch]()

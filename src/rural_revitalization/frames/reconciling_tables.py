@@ -16,7 +16,7 @@ import narwhals as nw
 from ..algebra import exact_arithmetic
 from ..assessment import Period
 from ..desk.paid import PROGRAMMES, Paid, PaymentOutcome, is_personal, outcomes, period_of
-from ..errors import InvalidInput, Mismatch, check_kinds, counted, quoted, raise_if_any
+from ..errors import InvalidInput, Mismatch, check_kinds, counted, discreet, quoted, raise_if_any
 from ..fields import Spec, money, specs
 from ..fields.makers import declared_by
 from .columns.column import NumberColumn
@@ -44,6 +44,7 @@ _SUMS: Final = (_PAID, _LOW, _HIGH, _OPEN, _TIMES)
 _MOST: Final = LARGEST // 4
 
 
+@discreet
 @exact_arithmetic
 def reconcile(paid: Any, due: Any, *, money: MoneyUnit | None = None) -> Any:
     """Hold payments against what was due (批量发放核对), by household, person, programme and month or year.
@@ -226,6 +227,7 @@ def _twice(sums: Any) -> Iterator[Mismatch]:
 # -- what assessed tables say is due ------------------------------------------------------------------------------
 
 
+@discreet
 def due(assessed: AssessedTables, *, programmes: Collection[str] | None = None) -> Any:
     """List what is due by assessed tables (应发清单), as `reconcile` reads it: a row for each payee and programme.
 

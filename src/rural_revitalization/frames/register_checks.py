@@ -7,11 +7,13 @@ from typing import Any
 
 import narwhals as nw
 
+from ..errors import discreet
 from ..registers import check_all
 from .conversion import Backend, from_tables, made_of
 from .user_tables import table_of
 
 
+@discreet
 def check(people: Any, households: Any, *, on: date) -> Any:
     """Check the records of two linked tables (批量核查) as they stand on a day, as `registers.check_all` does.
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from ..errors import discreet
 from ..fields import Spec, specs
 from ..fields.protocols import RuleModule
 from ..fields.units import UNITS
@@ -48,6 +49,7 @@ class Field:
         return UNITS[self.unit]
 
 
+@discreet
 def schema(rule: RuleModule[Any, Any, Any], *, prefix: str | None = None) -> tuple[Field, ...]:
     """Return the columns a rule reads, then those it writes (输入输出字段); `prefix` is as for `apply`.
 
@@ -61,6 +63,7 @@ def schema(rule: RuleModule[Any, Any, Any], *, prefix: str | None = None) -> tup
     return (*_read(specs(rule.Facts)), *written)
 
 
+@discreet
 def template(rules: Iterable[RuleModule[Any, Any, Any]]) -> tuple[Field, ...]:
     """Return the columns that several rules read, without duplicates (数据模板): the header of a table to fill in.
 
@@ -76,6 +79,7 @@ def template(rules: Iterable[RuleModule[Any, Any, Any]]) -> tuple[Field, ...]:
     return tuple(found.values())
 
 
+@discreet
 def people_schema(*, entitlements: bool = False) -> tuple[Field, ...]:
     """Return the columns of people that `assess` reads (人员表字段): keys, codes, then facts.
 
@@ -94,12 +98,14 @@ def people_schema(*, entitlements: bool = False) -> tuple[Field, ...]:
     return (*keys, _UNKNOWABLE, *codes, *_read({**PEOPLE, **DIAGNOSES} if entitlements else of_rules))
 
 
+@discreet
 def households_schema() -> tuple[Field, ...]:
     """Return the columns of households that `assess` reads (农户表字段): keys, then facts."""
     keys = (_plain("id", "text", "record key", "户编号"), _plain("county", "text", "county", "县（市、区）"))
     return (*keys, _UNKNOWABLE, *_read(HOUSEHOLDS))
 
 
+@discreet
 def local_schema() -> tuple[Field, ...]:
     """Return the columns of a table of county figures (当地标准表字段): county and year, then the figures."""
     year = _field("year", specs(LocalFigures)["year"], ColumnUse.READ)

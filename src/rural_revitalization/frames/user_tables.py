@@ -15,7 +15,7 @@ import narwhals as nw
 from attrs import frozen
 from narwhals.exceptions import DuplicateError
 
-from ..errors import InvalidInput, Mismatch, in_short
+from ..errors import InvalidInput, Mismatch, quoted
 from .columns.column_names import MARK, safe
 from .columns.expressions import LARGEST
 from .columns.formulas import col, select
@@ -131,6 +131,13 @@ def table_of(native: Any) -> Table:
     return table
 
 
+def outline(native: Any) -> str:
+    """What a table is, without any of its rows, for a `repr`: its class and, in memory, its size."""
+    frame = nw.from_native(native, pass_through=True)
+    size = f" of {len(frame):,} rows and {len(frame.columns)} columns" if isinstance(frame, nw.DataFrame) else ""
+    return f"<{type(native).__module__.partition('.')[0]} {type(native).__name__}{size}>"
+
+
 def _check_headers(table: Table) -> None:
     """Raise `InvalidInput` for headers that the engine does not tell apart, of several levels, or of the library."""
     known = table.given.implementation
@@ -148,7 +155,7 @@ def _check_headers(table: Table) -> None:
 
 
 def _check_apart(headers: list[Any], expected: str) -> None:
-    twice = [in_short(name) for name, times in Counter(headers).items() if times > 1]
+    twice = [quoted(name) for name, times in Counter(headers).items() if times > 1]
     if twice:
         raise InvalidInput([Mismatch("columns", expected, f"several of {', '.join(twice)}")], about="a table")
 

@@ -17,7 +17,7 @@ from attrs import field, frozen
 from ...algebra import exact_arithmetic, sum_of
 from ...assessment.findings import Period
 from ...catalogue import DECLARED, in_force
-from ...errors import InvalidInput, Mismatch
+from ...errors import InvalidInput, Mismatch, discreet
 from ...fields import declared_by, money
 from ...models import LocalFigures
 from ...policy import Policy
@@ -28,7 +28,7 @@ from ..columns.operands import MoneyUnit
 from ..columns.stages import Stages
 from ..options import check_day, check_words
 from ..reading import column_type
-from ..user_tables import Table, check_names, table_of
+from ..user_tables import Table, check_names, outline, table_of
 from ..writing import ResultColumns
 from .aggregates import members_by_household
 from .asking import only_for_help
@@ -71,11 +71,12 @@ _HOUSEHOLDS: Final[Mapping[str, str]] = {"id": "key", "county": "text", UNKNOWAB
 class AssessedTables:
     """The two tables with the results added (评估结果): what is due, and what is decided, on a day."""
 
-    people: Any
-    households: Any
+    people: Any = field(repr=outline)
+    households: Any = field(repr=outline)
     on: date = field(kw_only=True)
 
 
+@discreet
 @exact_arithmetic
 def assess(
     people: Any,

@@ -14,7 +14,7 @@ import attrs
 import narwhals as nw
 
 from ...cases import lpr_five_year, lpr_one_year, place_of
-from ...errors import InvalidInput, Mismatch
+from ...errors import InvalidInput, Mismatch, quoted
 from ...fields import Spec, specs
 from ...fields.kinds import TRUTH
 from ...models import (
@@ -335,6 +335,6 @@ def rows_of(found: Any) -> list[tuple[Any, ...]]:
 
 
 def _counted(rows: list[tuple[Any, ...]]) -> str:
-    """The number of invalid values, and a few of them: codes, or record keys, which are not identity numbers."""
-    some = ", ".join("/".join(str(part) for part in row) for row in rows[:_SHOWN])
+    """The number of invalid values, and a few of them: codes, or record keys, hidden where they may be names."""
+    some = ", ".join("/".join(quoted(part).strip("'") for part in row) for row in rows[:_SHOWN])
     return f"{len(rows)} invalid, such as {some}"

@@ -13,7 +13,7 @@ from attrs import frozen
 from ...algebra import exact_arithmetic
 from ...catalogue import ENTITLEMENTS, in_force, of_these_in_force
 from ...entitlements.entitlement import Entitlement
-from ...errors import InvalidInput, Mismatch, close_to, heading, quoted, raise_if_any
+from ...errors import InvalidInput, Mismatch, close_to, discreet, heading, quoted, raise_if_any
 from ...fields import Spec, specs
 from ...models import LocalFigures, Person
 from ...policy import Policy
@@ -44,6 +44,7 @@ _AT: Final = f"{MARK}document"
 _RESULTS: Final = ("household", "person", "document", "outcome", "to_record", "not_stated")
 
 
+@discreet
 @exact_arithmetic
 def who_qualifies(
     name: str | Entitlement,

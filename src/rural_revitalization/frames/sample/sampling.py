@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from random import Random
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
-from ...errors import InvalidInput, Mismatch, quoted, shown
+from ...errors import InvalidInput, Mismatch, discreet, quoted, shown
 from ...models import LocalFigures
 from ..columns.operands import MoneyUnit
 from ..population.linked import CODES, CODES_OF_ENTITLEMENTS, DIAGNOSES, HOUSEHOLDS, OF_WORK, OF_WORKERS, PEOPLE
+from ..user_tables import outline
 from .county import COUNTY, local_figures
 from .families import add_incomes, drawn_homes, members_of
 from .guarantees import add_guarantees
@@ -31,11 +32,12 @@ _BACKENDS: Final = ("polars", "pandas", "pyarrow")
 class Population:
     """A synthetic population (虚构人口): two linked tables, and the figures of a fictitious county."""
 
-    people: Any
-    households: Any
+    people: Any = field(repr=outline)
+    households: Any = field(repr=outline)
     local: LocalFigures
 
 
+@discreet
 def sample_population(
     households: int, seed: int = 0, *, backend: str = "polars", missing: int = 5, money: MoneyUnit = "yuan"
 ) -> Population:
