@@ -172,7 +172,7 @@ def test_a_last_day_that_cannot_be_known_is_not_taken_for_one_that_goes_on(asked
 
 def test_a_list_of_records_is_asked_for_record_by_record(asked: Asked) -> None:
     home = HOME | {"exited": True, "monitored": []}
-    lines = ["1", "2021-02-01", "2024-02-01", "30000", "30,000", "0", "0.0435", "36", "是", "是", "?", "q"]
+    lines = ["1", "2021-02-01", "2024-02-01", "30000", "30,000", "0", "0.0435", "36", "是", "是", "?", "", "", "", "q"]
     said, written = asked(*lines, home=home, more=("--of", "small_loan"))
     assert "有没有小额信贷？有几项？\n" in said
     assert written is not None
@@ -181,6 +181,52 @@ def test_a_list_of_records_is_asked_for_record_by_record(asked: Asked) -> None:
     assert (loan.lent_on, loan.outstanding) == (date(2021, 2, 1), Decimal(30000))
     assert loan.able_to_repay is None
     assert written.unknowable == {"loans"}
+
+
+def test_an_interrupt_ends_and_what_was_said_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = iter(["?"])
+
+    def line(_: str) -> str:
+        try:
+            return next(answers)
+        except StopIteration:
+            raise KeyboardInterrupt from None
+
+    monkeypatch.setattr("builtins.input", line)
+    given, out = tmp_path / "in.json", tmp_path / "out.json"
+    given.write_text(json.dumps(HOME), encoding="utf-8")
+    command = ["ask", str(given), *HUNAN, "--out", str(out), "--lang", "zh"]
+    assert main(command) == 130
+    assert f"已中断，已保存已答内容：{out}。" in capsys.readouterr().out.replace("\n", "")
+    written = loads(Household, out.read_text(encoding="utf-8"))
+    assert written != loads(Household, json.dumps(HOME))
+
+
+def test_an_interrupt_before_there_is_a_household_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(_: str) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("builtins.input", interrupted)
+    assert main(["ask", *HUNAN, "--out", str(tmp_path / "out.json"), "--lang", "zh"]) == 130
+    assert capsys.readouterr().err == "已中断\n"
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "sex"), [("1", "male"), ("2", "female"), ("男", "male"), ("女", "female"), ("Female", "female")]
+)
+def test_the_sexes_are_numbered_as_the_national_standard_does(said: str, sex: str) -> None:
+    """GB/T 2261.1: 1 男性, 2 女性."""
+    assert read(specs(Person)["sex"], said) == sex
+
+
+@pytest.mark.parametrize("said", ["1970/1/1", "1970-1-1", "19700101", "1970年1月1日", "１９７０．１．１"])
+def test_a_day_is_answered_however_import_reads_it(said: str) -> None:
+    assert read(specs(Person)["birth_date"], said) == date(1970, 1, 1)
 
 
 def test_a_choice_is_asked_of_each_member_in_turn(asked: Asked) -> None:
@@ -194,7 +240,7 @@ def test_a_choice_is_asked_of_each_member_in_turn(asked: Asked) -> None:
 
 
 def test_a_household_is_begun_from_nothing(asked: Asked) -> None:
-    said, written = asked("", "H-7", "0", "2", "1980.5.1", "2", "1985-06-30", "", "q", home=None)
+    said, written = asked("", "H-7", "0", "2", "1980.5.1", "1", "1985-06-30", "", "q", home=None)
     assert "户主：\n" in said
     assert "第2位成员：\n" in said
     head = Person(id="H-7-1", birth_date=date(1980, 5, 1), sex="male")
@@ -265,7 +311,7 @@ def test_answers_are_read_as_people_write_them(model: type[Any], name: str, text
         (Household, "months_above_line", "1,5"),
         (Household, "months_above_line", "-1"),
         (Household, "exited_on", "2020-2-30"),
-        (Household, "exited_on", "20200101"),
+        (Household, "exited_on", "202001010"),
         (Household, "at_risk", "也许"),
         (Person, "disability_kind", "9"),
         (Person, "disability_grade", "5"),

@@ -38,13 +38,11 @@ from .arguments import policy_options
 from .command_parser import CommandParser, language, language_of
 from .fault_lines import error_lines, options_of
 from .signals import cleared_up_when_ended
-from .terminal import speaking, spoken, tell, warn
+from .terminal import INTERRUPTED, speaking, spoken, tell, warn
 
 __all__ = ["main"]
 
 _PROGRAM: Final = "rural-revitalization"
-INTERRUPTED: Final = 130
-"""The exit status after an interrupt."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

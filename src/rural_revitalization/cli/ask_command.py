@@ -19,6 +19,7 @@ from .interviewer import Interviewer
 from .named_choices import Choices, words_of_rule
 from .rejecting import check_files
 from .suffixes import data_file
+from .terminal import INTERRUPTED
 from .whole import whole
 
 _BEGUN_WITH = ("birth_date", "sex")
@@ -52,7 +53,8 @@ def _run(options: argparse.Namespace) -> int:
     """Ask for what is missing of a household, first what settles most, and write what was learned.
 
     Each answer is checked against what the field takes, and asked again with what was expected. Enter leaves a question
-    for another time, ? records that it cannot be known, q or the end of the input ends.
+    for another time, ? records that it cannot be known, q or the end of the input ends. An interrupt ends it too, with
+    status 130, and what was said is written.
     """
     read = {"FILE": options.file, "--local": options.local, "--overlay": options.overlay}
     check_files(read | {"--out": options.out})
@@ -63,15 +65,27 @@ def _run(options: argparse.Namespace) -> int:
             household, local = _begun(options, dialogue)
             talk = interview(household, policy, local, on=options.on, of=options.of)
             interviewer = Interviewer(talk, dialogue)
-            interviewer.ask()
+            interrupted = _asked(interviewer)
             assert part is not None, "there is always a file to write"
             part.write_text(dumps(talk.household, indent=1) + "\n", encoding="utf-8", newline="\n")
     except Ended:  # before there was a household
         dialogue.say("nothing_learned")
         return 0
+    if interrupted:
+        dialogue.tell("", dialogue.words("interrupted", file=options.out))
+        return INTERRUPTED
     interviewer.tell_the_end()
     dialogue.say("written", file=options.out)
     return 0
+
+
+def _asked(interviewer: Interviewer) -> bool:
+    """Ask until the user ends, or nothing is left; return whether an interrupt ended it."""
+    try:
+        interviewer.ask()
+    except KeyboardInterrupt:
+        return True
+    return False
 
 
 # -- the household to ask about -------------------------------------------------------------------------------------

@@ -12,6 +12,8 @@ from ..wording import Language, translated
 
 _WIDE_SPACE: Final = "\u3000"
 """Headings in Chinese are spaced out with it."""
+INTERRUPTED: Final = 130
+"""The exit status after an interrupt."""
 _SPOKEN: Final[ContextVar[Language]] = ContextVar("_SPOKEN", default="en")
 
 

@@ -1,26 +1,27 @@
 """Answers typed by a person, read by the declaration of the field: forgiving in form, as exact in value as any input.
 
-Blanks, full-width characters and separators of thousands do not count; a day may be written with other separators.
+Blanks, full-width characters and separators of thousands do not count; days and amounts are read as `import` does.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
 from typing import Any, Final
 
 from ..algebra import NO_CEILING
 from ..fields import Spec
-from ..models.enums import terms
 from ..models.unknowable import MARKS
+from ..registers.cells import Blank, read_cell
+from .named_choices import Choices
 
 _YES: Final = frozenset({"是", "有", "对", "yes", "y", "true", "1"})
 _NO: Final = frozenset({"否", "没有", "无", "不是", "no", "n", "false", "0"})
 _NOT_KNOWN: Final = frozenset({*MARKS, "?", "不知道", "不清楚", "未知", "unknown"})
 _NO_LIMIT: Final = frozenset({"无", "没有", "none"})
 _IN_THOUSANDS: Final = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
-_DAY: Final = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})日?")
+_KINDS: Final = {"date": "day", "money": "yuan"}
+"""What is read as a cell of a register is, by the kind of the field."""
 
 
 def plain(text: str) -> str:
@@ -54,14 +55,16 @@ def read(spec: Spec, text: str) -> Any:
         return truth(said)
     if kind == "choice":
         return _option(spec, said)
-    if kind == "date":
-        return _day(said)
+    if kind in _KINDS:
+        found = read_cell(_KINDS[kind], said)
+        if isinstance(found, Blank):
+            raise ValueError
+        return spec.parse(found)
     if kind == "text":
         return spec.parse(text.strip())
     if kind == "ceiling" and said in _NO_LIMIT:
         return NO_CEILING
-    digits = said.removesuffix("元").strip()
-    digits = ungrouped(digits)
+    digits = ungrouped(said.removesuffix("元").strip())
     return spec.parse(whole(digits) if kind == "count" else digits)
 
 
@@ -108,19 +111,8 @@ def chosen(text: str, count: int) -> tuple[frozenset[int], frozenset[int]]:
 
 
 def _option(spec: Spec, said: str) -> Any:
-    """An option by its number, its value or its Chinese term."""
+    """An option by its number, its value, or what it is called."""
     options = list(spec.of)
-    named = {str(option.value): option for option in options}
-    named |= {plain(terms(spec.of)[option]): option for option in options}
     if said.isdecimal() and 1 <= int(said) <= len(options):
         return options[int(said) - 1]
-    if said.replace(" ", "_") in named:
-        return named[said.replace(" ", "_")]
-    raise ValueError
-
-
-def _day(said: str) -> date:
-    found = _DAY.fullmatch(said)
-    if found is None:
-        raise ValueError
-    return date(*map(int, found.groups()))
+    return spec.of(Choices.of_enum(spec.of).code(said))

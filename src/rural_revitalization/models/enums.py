@@ -30,10 +30,10 @@ def in_words(option: StrEnum, lang: Language) -> str:
 
 
 class Sex(StrEnum):
-    """Sex (性别): 女, 男."""
+    """Sex (性别), numbered as by GB/T 2261.1: 男, 女."""
 
-    FEMALE = "female"
     MALE = "male"
+    FEMALE = "female"
 
 
 class DisabilityKind(StrEnum):
