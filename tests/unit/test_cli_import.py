@@ -180,3 +180,65 @@ def test_unknown_columns_and_skipped_sheets_are_said_in_both_languages(
     ):
         assert main(["import", str(file), *ON, "--out", str(tmp_path / "a.json"), "--lang", lang]) == 0
         assert line in capsys.readouterr().out.splitlines()
+
+
+# -- files that cannot be used ----------------------------------------------------------------------------------------
+
+
+def test_every_file_that_cannot_be_used_is_told_with_the_headers_it_may_mean(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = written(tmp_path / "people.csv", [MONITORED])
+    (tmp_path / "slip.csv").write_text(good.read_text("utf-8-sig").replace("户编号", "户编码"), encoding="utf-8")
+    (tmp_path / "other.csv").write_text("甲,乙\n1,2\n", encoding="utf-8")
+    files = [str(tmp_path / name) for name in ("slip.csv", "people.csv", "other.csv")]
+    out = tmp_path / "a.json"
+    assert main(["import", *files, *ON, "--out", str(out), "--lang", "zh"]) == 1
+    head, slip, other = capsys.readouterr().err.splitlines()
+    assert head == "错误：有以下问题"
+    assert slip.startswith(f"  {files[0]}：应为已知名册的表头（")
+    assert slip.endswith("是否应为“户编号”？")
+    assert other.startswith(f"  {files[2]}：应为已知名册的表头（")
+    assert not out.exists()
+
+
+def test_a_list_on_a_hidden_sheet_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    pytest.importorskip("python_calamine")
+    file = tmp_path / "people.xlsx"
+    workbook = xlsxwriter.Workbook(file)
+    workbook.add_worksheet("说明").write(0, 0, "见另表")
+    hidden = workbook.add_worksheet("监测户")
+    hidden.write_row(0, 0, [*MONITORED])
+    hidden.hide()
+    workbook.close()
+    assert main(["import", str(file), *ON, "--out", str(tmp_path / "a.json"), "--lang", "zh"]) == 1
+    assert "名册在隐藏的工作表监测户上，请取消隐藏" in capsys.readouterr().err
+
+
+def test_patterns_are_expanded_and_lock_files_passed_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    written(tmp_path / "people.csv", [MONITORED])
+    lock = tmp_path / "~$people.csv"
+    lock.write_bytes(b"")
+    out = str(tmp_path / "a.json")
+    main(["import", str(tmp_path / "*.csv"), *ON, "--out", out])
+    captured = capsys.readouterr()
+    assert captured.err == f"{lock}: left out, since a spreadsheet keeps it while it has the workbook open\n"
+    assert "1 household" in captured.out
+    assert main(["import", str(tmp_path / "*.xls"), *ON, "--out", out]) == 1
+    assert "expected a file that fits the pattern, got none" in capsys.readouterr().err
+    assert main(["import", str(lock), *ON, "--out", out]) == 1
+    assert "expected a file that is no lock of a spreadsheet" in capsys.readouterr().err
+
+
+def test_lists_in_gbk_are_recognised_and_may_not_be_mixed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = written(tmp_path / "people.csv", [MONITORED])
+    other = tmp_path / "gbk.csv"
+    other.write_bytes(file.read_text("utf-8-sig").encode("gb18030"))
+    out = str(tmp_path / "a.json")
+    main(["import", str(other), *ON, "--out", out])
+    captured = capsys.readouterr()
+    assert "read as gb18030 (GBK)" in captured.err
+    assert "1 household" in captured.out
+    assert main(["import", str(other), str(file), *ON, "--out", out]) == 1
+    assert "expected files of one encoding" in capsys.readouterr().err

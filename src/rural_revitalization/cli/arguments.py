@@ -22,6 +22,8 @@ from .terminal import spoken
 
 _BY_NAME: Final[dict[str, ModuleType]] = {name: rule.module for name, rule in DECLARED.items()}
 _RULES: Final = Choices.of(DECLARED)
+LOCAL: Final = "the county's figures, if FILE has none: JSON, or a table that `schema local --template` begins"
+"""The help of an option of many commands."""
 
 
 def policy_options() -> argparse.ArgumentParser:
@@ -54,7 +56,7 @@ def add_period_options(command: argparse.ArgumentParser) -> None:
     )
     for name, which in (("--since", "first"), ("--until", "last")):
         command.add_argument(name, required=True, type=day, metavar="YYYY-MM-DD", help=f"the {which} day")
-    command.add_argument("--local", type=Path, metavar="FILE", help="the county's figures by year, if not in FILE")
+    command.add_argument("--local", type=Path, metavar="FILE", help=LOCAL)
     command.add_argument("--overlay", type=Path, metavar="FILE", help="your own policy pack, in its own period")
     command.add_argument("--no-practice", action="store_true", help="ignore national practice")
     command.add_argument("--carry", action="store_true", help="carry the last documents on after their period")

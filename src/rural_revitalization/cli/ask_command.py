@@ -12,7 +12,7 @@ from ..errors import InvalidInput, Mismatch
 from ..fields import specs
 from ..models import Household, LocalFigures, Person
 from ..records import dumps
-from .arguments import add_language_option, chosen_policy, one_of
+from .arguments import LOCAL, add_language_option, chosen_policy, one_of
 from .dialogue import Dialogue, Ended, Unanswered, count_of
 from .files import HouseholdRecord, read_input, read_local
 from .interviewer import Interviewer
@@ -42,7 +42,7 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
         "file", type=Path, metavar="FILE", nargs="?", help="households, in JSON or JSON Lines; without it, a new one"
     )
     command.add_argument("--household", metavar="ID", help="the household, if FILE holds several")
-    command.add_argument("--local", type=Path, metavar="FILE", help="the county's figures (JSON), if not in FILE")
+    command.add_argument("--local", type=Path, metavar="FILE", help=LOCAL)
     command.add_argument("--of", type=one_of(ASKED), metavar="PART", help="ask for this part alone")
     add_language_option(command, of="the questions")
     command.add_argument("--out", type=data_file, metavar="FILE", required=True, help="write what was learned (JSON)")

@@ -12,7 +12,7 @@ from ..desk import worklist
 from ..envelopes import envelope
 from ..errors import InvalidInput, Mismatch, RuralRevitalizationError
 from ..policy import Policy
-from .arguments import add_language_option, chosen_policy
+from .arguments import LOCAL, add_language_option, chosen_policy
 from .files import HouseholdRecord, Input, read_input
 from .printing import rejected, summary, table
 from .progress_lines import shown_progress
@@ -37,7 +37,7 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
         parents=[policy_options],
     )
     command.add_argument("file", type=Path, metavar="FILE", help="households, in JSON or JSON Lines")
-    command.add_argument("--local", type=Path, metavar="FILE", help="the county's figures (JSON), if not in FILE")
+    command.add_argument("--local", type=Path, metavar="FILE", help=LOCAL)
     shown = command.add_mutually_exclusive_group()
     shown.add_argument("--explain", metavar="HOUSEHOLD", help="explain one household (its id), not list all")
     shown.add_argument("--questions", action="store_true", help="list what to ask, over all households, not these")

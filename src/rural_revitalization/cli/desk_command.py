@@ -11,7 +11,7 @@ from ..assessment import Assessment, Period
 from ..desk import Task, TaskKind, WorkList, worklist
 from ..wording import Language
 from ..wording import say as text_of
-from .arguments import add_encoding_option, add_language_option, chosen_policy, number_of, one_of
+from .arguments import LOCAL, add_encoding_option, add_language_option, chosen_policy, number_of, one_of
 from .assess_command import all_assessed
 from .files import check_recorded, read_input
 from .named_choices import DECISIONS, TASKS
@@ -39,7 +39,7 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
         parents=[policy_options],
     )
     command.add_argument("file", type=Path, metavar="FILE", help="households, in JSON or JSON Lines")
-    command.add_argument("--local", type=Path, metavar="FILE", help="the county's figures (JSON), if not in FILE")
+    command.add_argument("--local", type=Path, metavar="FILE", help=LOCAL)
     command.add_argument(
         "--kind",
         action="append",

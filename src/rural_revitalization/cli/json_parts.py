@@ -12,7 +12,8 @@ from ..envelopes import KIND
 from ..errors import InvalidInput, Mismatch, quoted
 from ..models import Household, LocalFigures
 from ..records import parse, structure
-from .suffixes import suffix_of
+from .figures_file import figures_in
+from .suffixes import is_table, suffix_of
 
 M = TypeVar("M")
 JsonPart = tuple[str, type[Any], Any]
@@ -34,10 +35,13 @@ def parts_of(file: Path) -> Iterator[JsonPart]:
 
 
 def parts_of_local(file: Path) -> Iterator[JsonPart]:
-    """The county's figures of a file of their own."""
+    """The county's figures of a file of their own: JSON, or a table (see `figures_file`)."""
+    if is_table(file):
+        yield from ((path, LocalFigures, data) for path, data in figures_in(file))
+        return
     content = _parsed(file, text_of(file, "JSON"))
     inner = content["local"] if isinstance(content, dict) and set(content) == {"local"} else content
-    return _local(inner, "--local")
+    yield from _local(inner, "--local")
 
 
 def structured(cls: type[M], found: list[tuple[str, Any]], wrong: list[Mismatch]) -> list[M]:

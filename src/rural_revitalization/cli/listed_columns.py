@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from types import ModuleType
 
@@ -22,12 +20,10 @@ def description(rule: ModuleType, lang: Language) -> list[str]:
     return [heads[0], *_indented(lines[:read]), heads[1], *_indented(lines[read:])]
 
 
-def header_line(rule: ModuleType, lang: Language) -> list[str]:
-    """The header line of a CSV template: the names of the facts, or their Chinese labels."""
+def headers(rule: ModuleType, lang: Language) -> list[str]:
+    """The headers of a table to fill in: the names of the facts, or their Chinese labels."""
     fields = [field for field in schema(rule) if field.use is ColumnUse.READ]
-    line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow(field.name if lang == "en" else field.zh for field in fields)
-    return [line.getvalue()]
+    return [field.name if lang == "en" else field.zh for field in fields]
 
 
 def _row(field: Field, lang: Language) -> tuple[str, str, str, str]:

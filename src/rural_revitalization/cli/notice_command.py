@@ -16,7 +16,7 @@ from ..errors import InvalidInput, Mismatch
 from ..extras import need
 from ..procedures import Taken
 from ..wording import say as text_of
-from .arguments import add_encoding_option, add_language_option, chosen_policy, day, one_of
+from .arguments import LOCAL, add_encoding_option, add_language_option, chosen_policy, day, one_of
 from .assess_command import all_assessed
 from .files import check_recorded, read_input
 from .named_choices import FORMED
@@ -39,7 +39,7 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
         parents=[policy_options],
     )
     command.add_argument("file", type=Path, metavar="FILE", help="households, in JSON or JSON Lines")
-    command.add_argument("--local", type=Path, metavar="FILE", help="the county's figures (JSON), if not in FILE")
+    command.add_argument("--local", type=Path, metavar="FILE", help=LOCAL)
     whom = command.add_mutually_exclusive_group(required=True)
     whom.add_argument("--household", metavar="ID", help="one household, by its id")
     whom.add_argument("--village", metavar="NAME", help="the households of this village, as recorded")

@@ -14,16 +14,18 @@ from ..encodings import text_of
 from ..errors import InvalidInput, Mismatch, raise_if_any
 from ..fields.annotations import Records
 from ..indicators import Observation, Outcome, Scorecard, asked_words, observed_words, scorecards
-from ..places import Place
+from ..places import Place, area_of, within
+from ..policy import Policy
 from ..records import loads, unstructure
 from ..wording import Language, display_width
 from ..wording import say as worded
 from .arguments import add_language_option, chosen_policy, division
+from .observations_file import observations_in
 from .printing import aligned, shortened
 from .rejecting import check_files
 from .reports import write_sheets
 from .result_sheets import scorecard_sheets
-from .suffixes import picture, read_or_shown, suffix_of
+from .suffixes import is_table, picture, read_or_shown, suffix_of
 from .terminal import escaped, say
 from .whole import whole
 from .workbooks import SUFFIX
@@ -49,7 +51,9 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
         description=_run.__doc__,
         parents=[policy_options],
     )
-    command.add_argument("file", type=Path, metavar="FILE", help="places and observations, in JSON")
+    command.add_argument(
+        "file", type=Path, metavar="FILE", help="places and observations, in JSON, or a table of observations"
+    )
     command.add_argument(
         "--place", type=division, metavar="PLACE", help="score one place only, by its division code or name"
     )
@@ -67,12 +71,13 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     """Hold places to the targets of the documents in force, given what was observed of them.
 
-    FILE is an object with `observations` and, unless `--place` names one, `places`. One place is printed target by
+    FILE is an object with `observations` and, unless `--place` names one, `places`; or a table of observations, whose
+    places are scored. One place is printed target by
     target, several as a table with a line for each. Pictures need the extra `plots`.
     """
     check_files({"FILE": options.file, "--overlay": options.overlay, "--out": options.out, "--sheet": options.sheet})
     policy = chosen_policy(options)
-    given = _read(options.file)
+    given = _read(options.file, policy)
     observations = given.observations or ()
     cards = scorecards(_chosen(given, options), observations, policy)
     pictures = dict(_pictures(cards, observations, options))
@@ -116,7 +121,12 @@ def _pictures(
                 yield options.charts.joinpath(f"{name}-{score.year}.svg"), render(chart)
 
 
-def _read(file: Path) -> ScorecardInput:
+def _read(file: Path, policy: Policy) -> ScorecardInput:
+    if is_table(file):
+        found = observations_in(file)
+        area = area_of(policy.jurisdiction)
+        codes = dict.fromkeys(item.place for item in found if within(item.place, area))
+        return ScorecardInput(places=[Place(code=code) for code in codes], observations=found)
     text = text_of(file, "JSON")
     try:
         return loads(ScorecardInput, text)

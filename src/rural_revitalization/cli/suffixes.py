@@ -6,7 +6,8 @@ from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Final
 
-_LISTS: Final = (".csv", ".xlsx", ".xlsm", ".xls")
+LISTS: Final = (".csv", ".xlsx", ".xlsm", ".xls")
+"""What lists that an office keeps end in."""
 
 
 def data_file(text: str) -> Path:
@@ -31,7 +32,7 @@ def parquet_file(text: str) -> Path:
 
 def list_file(text: str) -> Path:
     """A list that an office keeps: .csv, or a workbook."""
-    return _suffixed(text, _LISTS)
+    return _suffixed(text, LISTS)
 
 
 def rows_file(text: str) -> Path:
@@ -41,7 +42,7 @@ def rows_file(text: str) -> Path:
 
 def answers_file(text: str) -> Path:
     """Answers: a list, or .json."""
-    return _suffixed(text, (*_LISTS, ".json"))
+    return _suffixed(text, (*LISTS, ".json"))
 
 
 def checked_file(text: str) -> Path:
@@ -77,6 +78,11 @@ def mapping_file(text: str) -> Path:
 def suffix_of(file: Path) -> str:
     """Return the suffix of a file in lower case, by which its kind is known."""
     return file.suffix.lower()
+
+
+def is_table(file: Path) -> bool:
+    """Whether a file is a list that an office keeps, and not JSON."""
+    return suffix_of(file) in LISTS
 
 
 def _suffixed(text: str, suffixes: tuple[str, ...]) -> Path:

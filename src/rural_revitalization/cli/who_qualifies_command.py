@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from ..catalogue import ENTITLEMENTS
 from ..extras import need
-from .arguments import add_encoding_option, add_language_option, one_of
+from .arguments import LOCAL, add_encoding_option, add_language_option, one_of
 from .named_choices import ABSENT, Choices
 from .suffixes import rows_file, table_file
 
@@ -27,7 +27,7 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
     command.add_argument("people", type=table_file, metavar="PEOPLE", help="table of people, .csv or .parquet")
     command.add_argument("households", type=table_file, metavar="HOUSEHOLDS", help="table of households, likewise")
     command.add_argument("--out", required=True, type=rows_file, metavar="FILE", help="the list: .csv or .xlsx")
-    command.add_argument("--local", type=Path, metavar="FILE", help="the county's figures, in JSON, where they decide")
+    command.add_argument("--local", type=Path, metavar="FILE", help=LOCAL)
     command.add_argument(
         "--keep", action="append", default=[], metavar="COLUMN", help="carry a further column along; may be repeated"
     )

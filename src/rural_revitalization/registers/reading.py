@@ -139,7 +139,7 @@ def _without_list(known: Mapping[str, Layout], hidden: Sequence[str], near: Mapp
 
 
 def _near(rows: Sequence[Row], known: Mapping[str, Layout]) -> dict[str, tuple[str, ...]]:
-    """The lists of whose headers some are there, and the others but misspelt; with the headers that are meant."""
+    """The lists of whose headers some are there, and the fewest others but misspelt; with the headers that are meant."""
     found = dict[str, tuple[str, ...]]()
     for row in rows:
         headers = [header_key(cell) for cell in row if isinstance(cell, str)]
@@ -147,4 +147,5 @@ def _near(rows: Sequence[Row], known: Mapping[str, Layout]) -> dict[str, tuple[s
             lacking = [need for need in layout.needs if need not in headers]
             if len(lacking) < len(layout.needs) and all(close_to(need, headers) for need in lacking):
                 found[name] = tuple(layout.columns[need].header for need in lacking)
-    return found
+    fewest = min(map(len, found.values()), default=0)
+    return {name: meant for name, meant in found.items() if len(meant) == fewest}
