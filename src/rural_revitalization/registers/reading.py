@@ -139,7 +139,7 @@ def _without_list(known: Mapping[str, Layout], hidden: Sequence[str], near: Mapp
 
 
 def _near(rows: Sequence[Row], known: Mapping[str, Layout]) -> dict[str, tuple[str, ...]]:
-    """The lists of whose headers some are there, and the fewest others but misspelt; with the headers that are meant."""
+    """The lists of whose headers some are there and the fewest others misspelt, with the headers that are meant."""
     found = dict[str, tuple[str, ...]]()
     for row in rows:
         headers = [header_key(cell) for cell in row if isinstance(cell, str)]
