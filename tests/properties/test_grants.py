@@ -77,3 +77,12 @@ def test_no_enterprise_has_more_than_its_level_or_the_highest_subsidy(facts: Any
     )
     before: Any = enterprise_grants.compute(changed(facts, granted_before=0), stated)
     assert before.incubator_grant == before.of_level
+
+
+@given(known_facts(enterprise_grants), terms(enterprise_grants))
+def test_an_incubator_that_was_granted_what_it_is_due_is_due_nothing_more(facts: Any, stated: Any) -> None:
+    due: Any = enterprise_grants.compute(facts, stated)
+    granted = changed(facts, granted_before=facts.granted_before + due.incubator_grant)
+    after: Any = enterprise_grants.compute(granted, stated)
+    assert due.incubator_grant <= due.of_level
+    assert after.incubator_grant == 0

@@ -5,9 +5,10 @@ workers in poor areas certified as provincial demonstration bases (农民工返�
 leading enterprises of provincial or higher level, and firms of strategic emerging industries, that hire high-level
 talent in urgent need (高层次急需紧缺人才, Yiyang). Amounts are yuan: the first two are paid once, the last each year.
 
-Readings: an incubator certified at both levels has the grant of the higher one. Whether what it was granted before
-counts against it is not stated. The subsidy for talent goes by grade (分级给予): the grade's amount is recorded, and no
-more than the highest is paid for a talent and year.
+Readings: an incubator certified at both levels has the grant of the higher one. A grant is paid once (一次性): what was
+granted before counts against it. An amount below the national grant is one for the provincial level: whether that
+counts against the national grant is not stated. The subsidy for talent goes by grade (分级给予): the grade's amount is
+recorded, and no more than the highest is paid for a talent and year.
 
 Limitations: no record holds enterprises: the facts are given, and the rule is computed by itself. Hunan's award of a
 park has no amount. Yiyang's programme for talent is of 2018 to 2022, and its plan goes on with it.
@@ -25,7 +26,7 @@ from __future__ import annotations
 from typing import Final
 
 from ... import fields
-from ...algebra import ZERO, Amount, exact_arithmetic, is_set, minimum, otherwise, rest_of, when
+from ...algebra import ZERO, Amount, exact_arithmetic, is_set, minimum, not_, otherwise, rest_of, when
 from ...cases import CaseFacts
 from ...fields.annotations import MoneyFact, TruthFact
 from ..form import Rule
@@ -57,7 +58,7 @@ class Facts(CaseFacts):
 
 @fields.terms_class
 class Terms(fields.StatedTerms):
-    """What is granted for each kind; whether an earlier grant counts against a later one."""
+    """What is granted for each kind; whether a provincial grant counts against a national one."""
 
     national_amount: MoneyFact = fields.money(
         "grant of a national incubator", zh="国家级创业孵化示范基地一次性补助", may_be_unset=True
@@ -65,7 +66,9 @@ class Terms(fields.StatedTerms):
     provincial_amount: MoneyFact = fields.money(
         "grant of a provincial incubator", zh="省级创业孵化示范基地一次性补助", may_be_unset=True
     )
-    earlier_deducted: TruthFact = fields.truth("earlier grants are deducted", zh="扣除已获补助")
+    earlier_deducted: TruthFact = fields.truth(
+        "a provincial grant is deducted from the national one", zh="晋升国家级的，扣除已获省级补助"
+    )
     park_amount: MoneyFact = fields.money("award of a park", zh="返乡创业园一次性奖励", may_be_unset=True)
     talent_cap: MoneyFact = fields.money(
         "highest subsidy for a talent", zh="人才补贴最高标准", unit="yuan per year", may_be_unset=True
@@ -90,8 +93,10 @@ class Worksheet:
 def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Work out the grants (补助) of one enterprise, or of a column of enterprises."""
     of_province = when(facts.provincial_incubator, otherwise(terms.provincial_amount, ZERO), ZERO)
-    of_level = when(facts.national_incubator, otherwise(terms.national_amount, ZERO), of_province)
-    deducted = when(terms.earlier_deducted, facts.granted_before, ZERO)
+    of_nation = otherwise(terms.national_amount, ZERO)
+    of_level = when(facts.national_incubator, of_nation, of_province)
+    for_province = facts.national_incubator & (facts.granted_before < of_nation)
+    deducted = when(for_province & not_(terms.earlier_deducted), ZERO, facts.granted_before)
     graded = minimum(facts.talent_grade_amount, otherwise(terms.talent_cap, ZERO))
     awarded = facts.provincial_park & facts.in_poor_area
     return Worksheet(
