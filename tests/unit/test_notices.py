@@ -152,7 +152,8 @@ def test_people_are_named_where_asked_and_their_name_is_recorded() -> None:
     assert NAME not in str(notice(found))
     assert f"{NAME} 参保资助：" in str(notice(found, names=True)), "what is open is told of a person by name as well"
     assert str(notice(found, "H-1-1", names=True)).startswith(f"告知书：{NAME}（")
-    unnamed = attrs.evolve(found.inputs.household, members=[Person(id="H-1-1")])
+    household: Any = found.inputs.household
+    unnamed = attrs.evolve(household, members=[Person(id="H-1-1")])
     told = notice(attrs.evolve(found, inputs=attrs.evolve(found.inputs, household=unnamed)), names=True)
     assert "H-1-1 参保资助：" in str(told)
 

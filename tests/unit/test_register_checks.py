@@ -576,7 +576,7 @@ def test_arguments_of_another_kind_are_refused() -> None:
 # -- over several households ----------------------------------------------------------------------------------------
 
 
-def home(key: str, *members: tuple[str, str | None], **left: date) -> rr.Household:
+def home(key: str, *members: tuple[str, str | None], **left: Any) -> rr.Household:
     """A household of members by key and identity number, the last of whom may have left, joined or died."""
     *others, (last, number) = members
     people = [rr.Person(id=own, identity_number=known) for own, known in others]

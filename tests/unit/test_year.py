@@ -444,7 +444,8 @@ def test_what_nobody_recorded_of_a_bill_is_open_and_bounded() -> None:
 def test_what_is_left_of_a_recorded_total_is_at_most_what_nobody_paid() -> None:
     one = MedicalBill(settled_on=JULY, total=30000, basic_insurance_paid=5000)
     year = year_of(load_policy("hunan", on=JULY), bills=(one,))
-    for item in (*year.bills(), year.totals()):
+    sheets: list[Any] = [*year.bills(), year.totals()]
+    for item in sheets:
         assert item.total == Decimal("30000.00")
         assert isinstance(item.own_payment, Unknown)
         assert (item.own_payment.low, item.own_payment.high) == (Decimal("19600.00"), Decimal("25000.00"))
@@ -454,7 +455,8 @@ def test_where_no_layer_pays_what_is_in_scope_need_not_be_known() -> None:
     one = MedicalBill(settled_on=JULY, total=30000, basic_insurance_paid=15000)
     year = year_of(load_policy("hunan", on=JULY), bills=(one,))
     # At most 15,000 are left in scope, which is below the deductible of 16,000.
-    assert [item.own_payment for item in (*year.bills(), year.totals())] == [Decimal("15000.00")] * 2
+    sheets: list[Any] = [*year.bills(), year.totals()]
+    assert [item.own_payment for item in sheets] == [Decimal("15000.00")] * 2
 
 
 def test_the_poor_who_exited_may_keep_their_help_for_as_long_as_no_document_says() -> None:
