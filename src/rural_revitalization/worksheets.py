@@ -21,7 +21,7 @@ from .citing import declaration_of, rests_on
 from .errors import InvalidInput, Mismatch, kind_of
 from .fields import Spec, comparable, specs
 from .fields.citations import Figure, Source, cited_on
-from .models import Household, LocalFigures, Person
+from .models import Household, LocalFigures, Person, SmallLoan
 from .models.household import UNSTATED
 from .policy.register import source_of
 from .policy.titles import cited, title_of
@@ -183,7 +183,7 @@ def named(name: str, lang: Language) -> str:
 def _recorded() -> Mapping[str, Spec]:
     """Return the fields that can be recorded, by name."""
     found: dict[str, Spec] = {}
-    for model in (Person, Household, LocalFigures):
+    for model in (Person, Household, LocalFigures, SmallLoan):
         for name, spec in specs(model).items():
             found.setdefault(name, spec)
     return MappingProxyType(found)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any, Final
 
+import pyarrow as pa
 from dateutil.relativedelta import relativedelta
 
 from rural_revitalization import (
@@ -31,6 +32,7 @@ from rural_revitalization import (
     InsuranceKind,
     LabourCapacity,
     LoanWanted,
+    LocalFigures,
     MedicalBill,
     Outage,
     Person,
@@ -56,7 +58,18 @@ from rural_revitalization import (
 from rural_revitalization.fields import specs
 from rural_revitalization.frames.population.linked import LOANS, OF_MOVES, OF_POSTS, OF_SCHOOLS, OF_WORK
 
-__all__ = ["BUSINESSES", "HOMES", "INSURED", "RISKS", "SCHOOLING", "WANTED", "WATER", "households_of", "record_names"]
+__all__ = [
+    "BUSINESSES",
+    "HOMES",
+    "INSURED",
+    "RISKS",
+    "SCHOOLING",
+    "WANTED",
+    "WATER",
+    "agreeing",
+    "households_of",
+    "record_names",
+]
 
 Row = Mapping[str, Any]
 
@@ -366,10 +379,49 @@ def _loans(row: Row, on: date) -> list[SmallLoan] | None:
         *("tops_up", "borrower_age", "for_production"),
     )
     terms = {name: row.get(f"loan_{name}") for name in names} | {"principal": row["loan_highest_balance"]}
-    # So many days of the year: lent so long before its end, and due in another.
-    days, due = row["loan_days"], date(on.year + 9, 1, 1)
-    lent = None if days is None else date(on.year + 1, 1, 1) - timedelta(days=days)
+    lent, due = _term_of(row, on)
     return [SmallLoan(lent_on=lent, due_on=due, outstanding=outstanding, **terms)] if outstanding else []
+
+
+def _term_of(row: Row, on: date) -> tuple[date | None, date | None]:
+    """The days on which a loan was lent and is due: overdue for so many days, or lent so long before the year ends."""
+    days, late, months = (row[f"loan_{name}"] for name in ("days", "overdue_days", "term_months"))
+    if days is None:
+        return None, None
+    if late:
+        due = on - timedelta(days=late)
+        return due - relativedelta(months=months), due
+    lent = date(on.year + 1, 1, 1) - timedelta(days=days)
+    return lent, lent + relativedelta(months=months)
+
+
+def agreeing(households: pa.Table, local: LocalFigures, on: date) -> pa.Table:
+    """The same households, of whose loans the columns say together what the record of one loan can say on a day.
+
+    Dates settle the term and the days overdue: either all of them are known, or, where the days are not, neither are
+    the days overdue. Who is overdue was lent to a term ago, at the prime rate of that day, and owes until the day.
+    """
+    if not {f"loan_{name}" for name in ("days", "days_before", "overdue_days")} <= set(households.column_names):
+        return households
+    rows = [row | _agreeing(row, local, on) for row in households.to_pylist()]
+    return pa.Table.from_pylist(rows, schema=households.schema)
+
+
+def _agreeing(row: Row, local: LocalFigures, on: date) -> Row:
+    days, late, months = row["loan_days"], row["loan_overdue_days"], max(row["loan_term_months"] or 24, 12)
+    if not row["loans_outstanding"]:
+        return {}
+    if days is None:
+        return {"loan_overdue_days": None}
+    gone = on.timetuple().tm_yday - 1
+    if not late or row["loan_days_before"] is None or row["loan_days_before"] >= gone:
+        return {"loan_overdue_days": 0, "loan_term_months": months}
+    found = {"loan_days": gone, "loan_days_before": 0, "loan_overdue_days": min(late, gone), "loan_term_months": months}
+    lent, _ = _term_of(found, on)
+    prime = local.prime_rate(lent) if lent is not None else None
+    terms = ("one_year", "five_year")
+    rates = {f"loan_lpr_{term}": None if prime is None else getattr(prime, term) for term in terms}
+    return found | {name: None if rate is None else rate.quantize(Decimal("0.000001")) for name, rate in rates.items()}
 
 
 # What the risks are of which the three columns hold: found before the household was identified, or after.

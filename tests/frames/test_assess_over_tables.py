@@ -45,11 +45,21 @@ pytest.importorskip("pyarrow")
 
 import narwhals as nw
 import pyarrow as pa
-import pyarrow.compute as pc
 from pyarrow import compute
 
 from engines import QUICK, ROW, engine, fact_columns, rows_of, runs_here
-from frames.records_of import BUSINESSES, HOMES, INSURED, RISKS, SCHOOLING, WANTED, WATER, households_of, record_names
+from frames.records_of import (
+    BUSINESSES,
+    HOMES,
+    INSURED,
+    RISKS,
+    SCHOOLING,
+    WANTED,
+    WATER,
+    agreeing,
+    households_of,
+    record_names,
+)
 from rural_revitalization import frames
 from rural_revitalization.frames import AssessedTables, Population, apply, sample_population
 from rural_revitalization.frames.population import on_spark
@@ -105,7 +115,8 @@ def expected_of(assessment: Assessment, person: str | None) -> Row:
             row |= worksheet_columns(payment.rule, payment.worksheet) | amount_columns(
                 f"{payment.rule}__due", payment.amount
             )
-            row |= {f"{payment.rule}__status": payment.status.value, f"{payment.rule}__missing": set(payment.missing)}
+            lacking = {*payment.to_record, *payment.not_stated}
+            row |= {f"{payment.rule}__status": payment.status.value, f"{payment.rule}__missing": lacking}
     for decision in assessment.decisions:
         if decision.person == person:
             row |= worksheet_columns(decision.rule, decision.worksheet)
@@ -236,23 +247,13 @@ def assessed(given: Iterable[Any], policy: Policy, local: Any, on: date = ON, **
     return frames.assess(people, households, policy, local, on=on, **options)
 
 
-def not_yet_overdue(households: pa.Table, on: date) -> pa.Table:
-    """The same households, of whose loans those lent on the day or after it are not overdue: their record says so."""
-    if not {"loan_days_before", "loan_overdue_days"} <= set(households.column_names):
-        return households
-    later = pc.fill_null(pc.greater_equal(households.column("loan_days_before"), on.timetuple().tm_yday - 1), False)
-    days = pc.if_else(later, 0, households.column("loan_overdue_days"))
-    at = households.column_names.index("loan_overdue_days")
-    return households.set_column(at, "loan_overdue_days", days)
-
-
 def check(made_up: Population, policy: Policy, name: str, local: Any = None, by: Any = None) -> None:
     """Assess a population on an engine and household by household, and hold every cell of one against the other.
 
     `local` is what the tables are given, `by` the figures of each county where there are several.
     """
     on = policy.on
-    people, households = numbered(made_up.people), numbered(not_yet_overdue(made_up.households, on))
+    people, households = numbered(made_up.people), numbered(agreeing(made_up.households, made_up.local, on))
     of_year = changed(made_up.local, year=on.year)
     figures = of_year if local is None else local
     given = [people, households, *([figures] if isinstance(figures, pa.Table) else [])]
@@ -527,10 +528,11 @@ def test_a_table_of_bills_is_settled_as_each_bill_of_its_year_is(
 @pytest.mark.parametrize("name", QUICK if DEEP else ["polars", "polars-lazy"])
 def test_a_household_with_one_loan_is_due_what_its_record_is(name: str) -> None:
     made, policy = sample_population(400, seed=21, backend="pyarrow", missing=4), load_policy("guizhou", on=ON)
-    found = assessed(tables(name, made.people, made.households), policy, made.local, bounds=True)
+    households = agreeing(made.households, made.local, ON)
+    found = assessed(tables(name, made.people, households), policy, made.local, bounds=True)
     rows = {row["id"]: row for row in unsorted_rows(found.households)}
     lent, amounts = 0, set[Any]()
-    for household in households_of(made.people.to_pylist(), made.households.to_pylist(), ON):
+    for household in households_of(made.people.to_pylist(), households.to_pylist(), ON):
         payment = assess(household, policy, made.local, on=ON).payment("small_loan")
         row = rows[household.id]
         if payment is None:

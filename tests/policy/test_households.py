@@ -155,7 +155,7 @@ def missing(assessment: Assessment, expected: dict[str, Any]) -> set[str]:
         name
         for item in items
         if getattr(item, "rule", None) == expected["rule"] and item.person == expected["person"]
-        for name in item.missing
+        for name in (*item.missing, *item.to_record)
     }
 
 

@@ -68,7 +68,7 @@ def test_without_entries_an_earlier_balance_lies_between_that_of_the_day_and_wha
     assert plain.highest_balance(LENT) == Decimal(18000)
     assert plain.highest_balance(date(2023, 1, 1)) == Decimal(18000)
     unknown = SmallLoan(lent_on=LENT, outstanding=18000)
-    assert ends(unknown.highest_balance(ON)) == (Decimal(18000), None, {"loans"})
+    assert ends(unknown.highest_balance(ON)) == (Decimal(18000), None, {"principal"})
 
 
 @pytest.mark.parametrize(
@@ -77,14 +77,16 @@ def test_without_entries_an_earlier_balance_lies_between_that_of_the_day_and_wha
         # Due on 1 March 2023, 92 days before 1 June, after 59 days of the year.
         ({"outstanding": 10, "overdue_days": 92}, 151, 92),
         ({"outstanding": 10, "overdue_days": 0}, 151, 92),
-        ({"outstanding": 10, "overdue_days": 100}, 151, 100),
-        ({"outstanding": 10, "overdue_days": 10**6}, 151, 151),
-        ({"outstanding": 10}, 151, (92, 151, {"loans"})),
+        ({"outstanding": 10}, 151, 92),
+        # More than there can be contradict the due date.
+        ({"outstanding": 10, "overdue_days": 100}, 151, (92, 100, {"due_on", "overdue_days"})),
+        ({"outstanding": 10, "overdue_days": 10**6}, 151, (92, 151, {"due_on", "overdue_days"})),
         # Repaid, nobody knows when: by the end of its term where it was never overdue.
-        ({"outstanding": 0, "overdue_days": 0}, (0, 59, {"loans"}), 0),
-        ({"outstanding": 0, "overdue_days": 10}, (0, 69, {"loans"}), (0, 10, {"loans"})),
-        ({"outstanding": 0}, (0, 151, {"loans"}), (0, 151, {"loans"})),
-        ({}, (0, 151, {"loans"}), (0, 151, {"loans"})),
+        ({"outstanding": 0, "overdue_days": 0}, (0, 59, {"entries"}), 0),
+        ({"outstanding": 0}, (0, 151, {"entries", "overdue_days"}), (0, 92, {"entries", "overdue_days"})),
+        ({}, (0, 151, {"outstanding"}), (0, 92, {"outstanding"})),
+        # Ten days overdue, it was repaid ten days after its term.
+        ({"outstanding": 0, "overdue_days": 10}, 69, 10),
     ],
 )
 def test_after_its_term_a_loan_bears_interest_while_it_is_owed(recorded: Any, days: Any, overdue: Any) -> None:

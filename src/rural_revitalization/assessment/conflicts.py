@@ -17,10 +17,11 @@ from ..cases.origins import Slot
 from ..catalogue import completed_by
 from ..errors import quoted
 from ..fields import specs
-from ..models import Household, MedicalBill, Person
+from ..loans.several import contradicted_topups
+from ..models import Household, MedicalBill, Person, SmallLoan
 
 _MODELS: Final[Mapping[str, type[Any]]] = MappingProxyType(
-    {"household": Household, "person": Person, "bill": MedicalBill}
+    {"household": Household, "person": Person, "bill": MedicalBill, "loan": SmallLoan}
 )
 
 
@@ -63,6 +64,20 @@ def _of_household(case: Case) -> Iterator[Conflict]:
         if number is not None and person.member_on(case.on) and first.setdefault(number, at) != at:
             places = (f"members[{first[number]}].", f"members[{at}].")
             yield _conflict(None, ("person", "identity_number"), ("person", "identity_number"), places)
+    yield from _of_loans(case)
+
+
+def _of_loans(case: Case) -> Iterator[Conflict]:
+    """What the record of a loan says twice: its term, its days overdue, and whether it tops up another."""
+    for at, loan in enumerate(case.household.loans or ()):
+        inside = f"loans[{at}]."
+        if loan.term_disputed:
+            yield _conflict(None, ("loan", "term_months"), ("loan", "due_on"), (inside, inside))
+        against = loan.overdue_disputed(case.on)
+        if against is not None:
+            yield _conflict(None, ("loan", "overdue_days"), ("loan", against), (inside, inside))
+    for at, first in contradicted_topups(case):
+        yield _conflict(None, ("loan", "tops_up"), ("loan", "lent_on"), (f"loans[{at}].", f"loans[{first}]."))
 
 
 def _against(household: Household, completed: Slot) -> Conflict:

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 import attrs
 
 from ..algebra import Amount, Truth, Unknown
+from ..cases.origins import record_of
 from ..catalogue import rule_of
 from ..entitlements.entitlement import Entitlement
 from ..errors import Undecided, quoted
@@ -97,8 +98,8 @@ class Finding(ABC):
 
     @property
     def to_record(self) -> tuple[str, ...]:
-        """The missing facts that somebody can record: what to ask for."""
-        return tuple(name for name in self.missing if name not in self.not_stated)
+        """The records that somebody can fill in: what to ask for; of what a loan lacks, the list of loans."""
+        return tuple(dict.fromkeys(record_of(name) for name in self.missing if name not in self.not_stated))
 
     @property
     @abstractmethod

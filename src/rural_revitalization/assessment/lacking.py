@@ -16,9 +16,11 @@ import attrs
 from ..algebra import Unknown
 from ..algebra.exact import EXACT, ZERO
 from ..cases.listening import heard_by
+from ..cases.origins import record_of
 from ..catalogue import DECLARED
 from ..fields import Spec, specs
 from ..models import Household, LocalFigures, Person
+from ..worksheets import named
 from .findings import Finding, Payment, Period
 from .missing_facts import MissingFact, Whose
 
@@ -122,8 +124,8 @@ def in_order_to_ask(waiting: Mapping[str, Waiting]) -> list[str]:
 class _Lack:
     """A fact that a record lacks, and the answers that wait for it; `alone` wait for nothing else.
 
-    `waiting` is what waits for the fact, whoever lacks it. It is asked for `now` unless it matters only once another
-    record says that an answer comes into question at all.
+    `waiting` is what waits for the fact, whoever lacks it; `within` is what a list of records lacks. It is asked for
+    `now` unless it matters only once another record says that an answer comes into question at all.
     """
 
     fact: str
@@ -132,6 +134,7 @@ class _Lack:
     waiting: Waiting
     names: dict[str, None] = attrs.field(factory=dict)
     alone: dict[str, None] = attrs.field(factory=dict)
+    within: dict[str, None] = attrs.field(factory=dict)
     now: bool = False
 
     def missing_fact(self) -> MissingFact:
@@ -141,13 +144,19 @@ class _Lack:
             fact=self.fact,
             place=whose,
             person=self.person,
-            label=spec.label,
-            zh=spec.zh,
+            label=_with_parts(spec.label, [named(name, "en") for name in self.within], ": ", ", "),
+            zh=_with_parts(spec.zh, [named(name, "zh") for name in self.within], "：", "、"),
             settles=tuple(self.names),
             alone=tuple(self.alone),
             unknowable=self.unknowable,
             later=not (self.unknowable or self.now),
         )
+
+
+def _with_parts(label: str, parts: Iterable[str], colon: str, comma: str) -> str:
+    """A list of records, and what is missing in it."""
+    listed = comma.join(parts)
+    return f"{label}{colon}{listed}" if listed else label
 
 
 @attrs.define(kw_only=True)
@@ -204,6 +213,7 @@ class Lacks:
         settles = not finding.not_stated and len(to_ask) == len(lacking)
         for item in lacking:
             item.names[name] = None
+            item.within |= {fact: None for fact in finding.missing if record_of(fact) == item.fact != fact}
             if settles and len(lacking) == 1:
                 item.alone[name] = None
         for item in to_ask:

@@ -153,7 +153,7 @@ class Case:
         return evolve(self, household=evolve_unchecked(self.household, **{place.name: value}))
 
 
-_UNDATED: Final = Unknown(False, True, {"loans"})
+_UNDATED: Final = Unknown(False, True, {"lent_on"})
 """Whether a loan of no recorded day was lent on one day rather than on another."""
 
 

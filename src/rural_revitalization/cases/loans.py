@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 
-_AT_SOME_TIME: Final = Unknown(False, True, {"loans"})
+_AT_SOME_TIME: Final = Unknown(False, True, {"entries"})
 """Whether the balance was still what it was at its highest: nobody recorded when it was repaid."""
 
 

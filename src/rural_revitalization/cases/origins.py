@@ -32,6 +32,7 @@ __all__ = [
     "contradicts",
     "given",
     "place_of",
+    "record_of",
     "recorded",
 ]
 
@@ -124,6 +125,12 @@ _MODELS: Final[dict[type[Any], RecordKind]] = {
 _LISTED_IN: Final[dict[RecordKind, str]] = {"bill": "bills", "loan": "loans"}
 """The list field of a person or household that holds the sub-case's record: what to fill in where it is incomplete."""
 _PLACES: Final[dict[Any, Slot]] = {}
+_OF_A_LOAN: Final = frozenset(specs(SmallLoan))
+
+
+def record_of(fact: str) -> str:
+    """The record to fill in for a missing fact: the fact itself, or the list of loans for what one of them lacks."""
+    return _LISTED_IN["loan"] if fact in _OF_A_LOAN else fact
 
 
 def place_of(origin: Origin[Any, Any]) -> Slot:
@@ -150,7 +157,8 @@ def _found(origin: Any) -> Slot:
         return Slot(about, name, spec, record, lambda case: _diagnosed(field_of(case), case.on))
     if spec.kind.name == "choice" or (spec.kind.name == "text" and not spec.private):
         return Slot(about, name, spec, record, lambda case: choice_of(field_of(case), record))
-    return Slot(about, name, spec, record, _recorded(field_of, spec.unknown(record)))
+    # What a loan lacks is named by itself, since several loans are in one list, and one of them may lack many facts.
+    return Slot(about, name, spec, record, _recorded(field_of, spec.unknown(name if about == "loan" else record)))
 
 
 def _about(owner: type[Any]) -> RecordKind:

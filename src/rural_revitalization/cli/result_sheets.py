@@ -10,6 +10,7 @@ from ..indicators import Scorecard, asked_words, observed_words
 from ..map_of_documents import MappedRow
 from ..policy.titles import cited
 from ..wording import Language, called, say
+from ..worksheets import named
 from .reports import ReportTable, ends
 from .timeline_table import answers
 from .workbooks import Cell
@@ -80,7 +81,9 @@ def _about(item: Assessment, finding: Payment | Decision | Entitled, lang: Langu
 def _lacking(item: Assessment, finding: Finding, lang: Language) -> str:
     """The facts and figures that a finding lacks, by their labels where they have one."""
     facts: dict[str, MissingFact] = {fact.fact: fact for fact in item.missing}
-    return _listed((called(facts[name], lang) if name in facts else name for name in finding.missing), lang)
+    return _listed(
+        (called(facts[name], lang) if name in facts else named(name, lang) for name in finding.missing), lang
+    )
 
 
 # -- a household over time ------------------------------------------------------------------------------------

@@ -61,13 +61,12 @@ from dateutil.relativedelta import relativedelta
 from .. import fields
 from ..algebra import UNSET, ZERO, Amount, Truth, exact_arithmetic, maximum, minimum, sum_of
 from ..algebra.exact import EXACT
-from ..catalogue import DECLARED
 from ..errors import InvalidInput, Mismatch, kind_of, raise_if_any, shown, unlike_items
 from ..fields.annotations import CountFact, DayRecord, Holding, RateFact, TruthFact
 from ..models import Drawing, Overdue, RateChange, Repayment
 from ..models.entries import Booking, Entry, balances
 from ..models.spans import days_gone
-from .sums import of_one_loan
+from .sums import LOAN, of_one_loan
 
 __all__ = [
     "Counting",
@@ -172,8 +171,6 @@ class LoanYear(PeriodTotals):
     worksheet: Any = fields.kept()
 
 
-_LOAN: Final = next(rule for rule in DECLARED.values() if rule.about == "loan")
-"""The rule that computes each period."""
 _ADDED: Final = ("interest", "interest_subsidy", "own_interest")
 _WORKED_OUT: Final = ("subsidised_principal", "risk_compensated_principal", *_ADDED)
 
@@ -232,7 +229,7 @@ class Ledger:
     entries: Holding[Sequence[Entry], tuple[Entry, ...]] = fields.records(
         "entries", zh="台账记录", of=Entry, required=True
     )
-    terms: Holding[Any, Any] = fields.record("terms", zh="政策标准", of=_LOAN.terms, required=True)
+    terms: Holding[Any, Any] = fields.record("terms", zh="政策标准", of=LOAN.terms, required=True)
     day_count: CountFact = fields.count("days that count as a year", zh="计息年度天数", unit="days", low=360, high=366)
     subsidised_share: RateFact = fields.rate("share of the interest that is subsidised", zh="贴息比例")
     until: DayRecord = fields.day("last day worked out", zh="计息截止日期")
@@ -361,8 +358,8 @@ def _period(ledger: Ledger, standing: _Standing, first: date, last: date, tops_u
     if ledger.count is Counting.WHOLE:  # periods are cut at the end of the subsidy; counted days need not fit there
         stated["subsidy_until"] = UNSET
     assert standing.annual_rate is not None
-    worksheet = _LOAN.compute(
-        _LOAN.facts(
+    worksheet = LOAN.compute(
+        LOAN.facts(
             borrower_in_scope=True,
             outstanding=standing.balance,
             bearing=standing.balance,

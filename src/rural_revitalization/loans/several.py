@@ -28,11 +28,18 @@ from ..models import SmallLoan
 from ..models.periods import day_after
 from ..models.spans import Span, days_from, days_gone, days_shared
 from ..rules.form import AnyRule
-from .sums import either, of_all_loans, of_one_loan
+from .sums import LOAN, either, of_all_loans, of_one_loan
 
 _MOST_ORDERED: Final = 5
 """Of so many loans every possible order is worked out; of more, each loan is between going first and going last."""
-_SOME_DAY: Final = Unknown(False, True, {"loans"})
+_LENT_BEFORE: Final = Unknown(False, True, {"lent_on"})
+"""Whether one loan was lent before another, where nobody recorded it."""
+_TOPS_UP: Final = Unknown(False, True, {"tops_up"})
+"""Whether a loan tops up another, where its own record contradicts that of the other."""
+_DUE_BY_THEN: Final = Unknown(False, True, {"due_on", "term_months"})
+"""Whether a loan was due by a day, where its dates and its term contradict each other."""
+_REPAID_BY_THEN: Final = Unknown(False, True, {"entries"})
+"""Whether a loan was repaid by a day, where nobody recorded when."""
 
 Steps = list[tuple[date, Amount]]
 """Amounts in yuan, each from its day on, in order of days."""
@@ -110,7 +117,7 @@ def _going_first(account: _Account, accounts: list[_Account]) -> list[Steps]:
 
 
 def _perhaps(steps: Steps) -> Steps:
-    return [(day, when(_SOME_DAY, amount, ZERO)) for day, amount in steps]
+    return [(day, when(_LENT_BEFORE, amount, ZERO)) for day, amount in steps]
 
 
 def _added(several: list[Steps]) -> Steps:
@@ -161,9 +168,15 @@ class _Account:
         """What it holds of the household's small loans over the year: its balance, if it was lent in scope."""
         opening = date(self.on.year, 1, 1)
         steps = self._balances()
-        due = self.loan.falls_due
-        if due is not None and due > self.on:  # until then nobody knows better than that it is repaid when due
-            steps = [*((day, amount) for day, amount in steps if day < due), (due, ZERO)]
+        due = self.loan.falls_due_between()
+        if due is not None and due[1] > self.on:  # until then nobody knows better than that it is repaid when due
+            first, last = due
+            begins = first if first > self.on else last
+            steps = [step for step in steps if step[0] < begins]
+            if first < last:
+                steps.append((begins, when(_DUE_BY_THEN, ZERO, _at(steps, begins))))
+            if first > self.on:
+                steps.append((last, ZERO))
         scope = self.case[lent_in_scope]
         return [(max(day, opening), when(scope, amount, ZERO)) for day, amount in _of_year(steps, opening)]
 
@@ -177,14 +190,22 @@ class _Account:
 
     def tops_up(self, older: Iterable[_Account], others: Iterable[_Account] = ()) -> Truth:
         """Whether it came on top of a first loan outstanding: of the `older` ones, or of `others` lent before it."""
-        if self.loan.tops_up is not None:
-            return self.loan.tops_up
+        said, found = self.loan.tops_up, self._tops_up(older, others)
+        if said is None:
+            return found
+        return _TOPS_UP if found is True and not said else said
+
+    def _tops_up(self, older: Iterable[_Account], others: Iterable[_Account]) -> Truth:
         found: Truth = False
         for one in older:
             found = found | one.owed_on(self.loan.lent)
         for one in (*others, *self.over):
-            found = found | (_lent_before(one.loan, self.loan) & one.owed_on(self.loan.lent))
+            found = found | self.on_top_of(one)
         return found
+
+    def on_top_of(self, other: _Account) -> Truth:
+        """Whether another loan was lent before it, and outstanding when it was lent."""
+        return _lent_before(other.loan, self.loan) & other.owed_on(self.loan.lent)
 
     def owed_on(self, day: date | None) -> Truth:
         """Whether something of it, lent in scope, was outstanding at the end of a day since it was lent."""
@@ -197,9 +218,10 @@ class _Account:
         owed = self.case[SmallLoan.balance] > ZERO
         if not isinstance(owed, Unknown) and (owed or loan.amount_lent == ZERO):
             return owed
-        if day is not None and loan.falls_due is not None and loan.overdue_days == 0 and loan.falls_due <= day:
+        due = loan.falls_due_between()
+        if day is not None and due is not None and loan.overdue_days == 0 and due[1] <= day:
             return owed
-        return _SOME_DAY
+        return _REPAID_BY_THEN
 
     def worked(self, terms: Any, before: Steps, tops_up: Truth) -> Any:
         """Its worksheet, or the sum of those of its stretches; `before` is what the loans that go first hold."""
@@ -214,7 +236,7 @@ class _Account:
 
     def _worksheet(self, terms: Any, before: Steps, tops_up: Truth) -> Any:
         first, _, most = self.loan.interest_span(self.on)
-        older = _range_of(before, (first, max(most, day_after(first))))
+        older = _range_of(before, (first, max(most, day_after(first))), self.loan.lacking_of_days())
         return self.rule.compute(self.rule.facts.of(self.case, older_balance=older, tops_up=tops_up), terms)
 
     def _stretches(self, before: Steps) -> Iterator[Span]:
@@ -244,14 +266,23 @@ class _Account:
     def _overdue(self, span: Span) -> Number:
         _, _, end = self.loan.interest_span(self.on)
         most, least = (days_shared((since, min(self.on, end)), span) for since in self.loan.overdue_since(self.on, end))
-        return most if least == most else Unknown(least, most, {"loans"})
+        return most if least == most else Unknown(least, most, self.loan.lacking_of_overdue(self.on))
 
 
 def _lent_before(one: SmallLoan, other: SmallLoan) -> Truth:
     """Whether a loan was lent before another; open where nobody recorded it."""
     if one.lent is None or other.lent is None or one.lent == other.lent:
-        return _SOME_DAY
+        return _LENT_BEFORE
     return one.lent < other.lent
+
+
+def contradicted_topups(case: Case) -> Iterator[tuple[int, int]]:
+    """The places of loans recorded as no top-up, each with that of one outstanding when it was lent."""
+    accounts = [_Account(LOAN, case.of_loan(loan), at) for at, loan in enumerate(case.household.loans or ())]
+    for account in accounts:
+        if account.loan.tops_up is False:
+            on_top_of = (other.at for other in _beside(account, accounts) if account.on_top_of(other) is True)
+            yield from ((account.at, at) for at in islice(on_top_of, 1))
 
 
 def _of_year(steps: Steps, opening: date) -> Steps:
@@ -260,11 +291,11 @@ def _of_year(steps: Steps, opening: date) -> Steps:
     return [*earlier[-1:], *(step for step in steps if step[0] > opening)]
 
 
-def _range_of(steps: Steps, span: Span) -> Amount:
-    """The amount within a span of days, or the range of its amounts where it changes."""
+def _range_of(steps: Steps, span: Span, lacking: frozenset[str]) -> Amount:
+    """The amount within a span of days, or the range of its amounts where it changes, for want of its days."""
     first, after = span
     found = _at(steps, first)
     for day, amount in steps:
         if first < day < after and comparable(amount) != comparable(found):
-            found = when(_SOME_DAY, found, amount)
+            found = when(Unknown(False, True, lacking), found, amount)
     return found

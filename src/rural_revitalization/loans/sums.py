@@ -19,8 +19,9 @@ from ..fields import comparable, declare, specs
 from ..fields.annotations import CountFact, RateFact, TruthFact
 from ..models import LocalFigures, SmallLoan
 
-_LOAN: Final = next(rule for rule in DECLARED.values() if rule.about == "loan")
-_UNORDERED: Final = Unknown(False, True, {"loans"})
+LOAN: Final = next(rule for rule in DECLARED.values() if rule.about == "loan")
+"""The rule that works out a loan."""
+_UNORDERED: Final = Unknown(False, True, {"lent_on"})
 """Which of two loans is the older, where nobody recorded it."""
 
 
@@ -39,7 +40,7 @@ class SumFacts(CaseFacts):
 
 def _as_of_one(line: str) -> Any:
     """A line as the worksheet of one loan declares it."""
-    return declare(specs(_LOAN.worksheet)[line])
+    return declare(specs(LOAN.worksheet)[line])
 
 
 @fields.worksheet_class

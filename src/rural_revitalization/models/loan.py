@@ -89,7 +89,7 @@ class SmallLoan:
         *_, last = self.balances(on).values() or [self.outstanding]
         if last is not None:
             return last
-        return ZERO if self.principal == ZERO else Unknown(ZERO, self.principal, {"loans"})
+        return ZERO if self.principal == ZERO else Unknown(ZERO, self.principal, {"outstanding"})
 
     @derived(fields.money, "highest balance of the year", zh="当年最高贷款余额", record="loans")
     def highest_balance(self, on: date) -> Amount:
@@ -108,12 +108,56 @@ class SmallLoan:
             return max(balance for _, balance in held[begun:])
         if self.principal is not None:
             return self.principal
-        return Unknown(self.outstanding or ZERO, None, {"loans"})
+        return Unknown(self.outstanding or ZERO, None, {"principal"})
 
     def is_over(self, on: date) -> bool:
         """Test whether nothing is outstanding on a date and nothing bore interest in its year."""
         borne_nothing = _is(self.days_in_year(on), 0) or _is(self.highest_balance(on), ZERO)
         return borne_nothing and _is(self.balance(on), ZERO)
+
+    # -- the term ----------------------------------------------------------------------------------------------
+
+    @derived(fields.count, "term", zh="贷款期限", record="loans", unit="months", low=1)
+    def term(self, _on: date) -> Number | None:
+        """The term in months, as recorded or from the day lent to the day due, a begun month counting as one.
+
+        A range between the two where they contradict each other.
+        """
+        recorded, by_dates = self.term_months, self._months_of_dates()
+        if recorded is None:
+            return Unknown(1, None, {"term_months"}) if by_dates is None else by_dates
+        if by_dates is None or not self.term_disputed:
+            return recorded
+        return Unknown(min(recorded, by_dates), max(recorded, by_dates), _OF_TERM)
+
+    def _months_of_dates(self) -> int | None:
+        """The months from the day lent to the day due, if both are recorded, a begun month counting as one."""
+        if self.lent is None or self.due_on is None or self.due_on < self.lent:
+            return None
+        months = months_between(self.lent, self.due_on)
+        months -= _months_after(self.lent, months) > self.due_on
+        return max(months + (_months_after(self.lent, months) < self.due_on), 1)
+
+    @property
+    def term_disputed(self) -> bool:
+        """Whether the term recorded ends a month or more before, or after, the day that the loan is recorded as due."""
+        if self.lent is None or self.due_on is None or self.term_months is None:
+            return False
+        before, after = (_months_after(self.lent, self.term_months + month) for month in (-1, 1))
+        return self.due_on <= before or (self.due_on >= after and after < date.max)
+
+    def falls_due_between(self) -> tuple[date, date] | None:
+        """The earliest and the latest due date: one day, unless dates and term contradict each other.
+
+        None if neither is recorded.
+        """
+        due = self.falls_due
+        if due is None or not self.term_disputed:
+            return None if due is None else (due, due)
+        assert self.lent is not None
+        assert self.term_months is not None
+        other = _months_after(self.lent, self.term_months)
+        return min(due, other), max(due, other)
 
     # -- days of interest --------------------------------------------------------------------------------------
 
@@ -129,17 +173,26 @@ class SmallLoan:
 
     def _end(self, on: date) -> tuple[date, date]:
         """The earliest and latest day after the last day of interest, in whatever year."""
-        due = date.max if self.falls_due is None else self.falls_due
+        ends = [self._end_if_due(due, on) for due in self.falls_due_between() or (date.max,)]
+        return min(earliest for earliest, _ in ends), max(latest for _, latest in ends)
+
+    def _end_if_due(self, due: date, on: date) -> tuple[date, date]:
         owing = max(due, on)  # while a balance is outstanding, interest goes on after the term
         if self.entries:
-            return (_repaid(self.balances(on)) or owing,) * 2
-        balance = self.balance(on)
+            return (self.repaid_on(on) or owing,) * 2
+        balance, overdue = self.balance(on), self.overdue_days
         if isinstance(balance, Unknown):
             return date.min, owing
         if balance > ZERO:
             return owing, owing
-        overdue = self.overdue_days
-        return date.min, on if overdue is None or (on - due).days < overdue else due + timedelta(days=overdue)
+        if not overdue or (on - due).days < overdue:
+            return date.min, min(due, on) if overdue == 0 else on
+        repaid = due + timedelta(days=overdue)  # who was overdue repaid no sooner
+        return repaid, repaid
+
+    def repaid_on(self, on: date) -> date | None:
+        """The day from which nothing is outstanding any more, by the entries up to a date; None if something is."""
+        return _repaid(self.balances(on))
 
     @derived(
         fields.count,
@@ -156,9 +209,22 @@ class SmallLoan:
         date.
         """
         first, least, most = self.interest_span(on)
+        lacking = self.lacking_of_days()
         if self.lent is None or self.falls_due is None:
-            return _between(self._after_term(on, (first, least)), days_from(first, most))
-        return _between(days_from(first, least), days_from(first, most))
+            return _between(self._after_term(on, (first, least)), days_from(first, most), lacking)
+        return _between(days_from(first, least), days_from(first, most), lacking)
+
+    def lacking_of_days(self) -> frozenset[str]:
+        """What its record lacks that says which its days of interest are, or what of it contradicts itself."""
+        lacking = {name for name, value in (("lent_on", self.lent), ("due_on", self.falls_due)) if value is None}
+        lacking |= _OF_TERM if self.term_disputed else frozenset()
+        if not self.entries:
+            if self.outstanding is None:
+                lacking.add("outstanding")
+            elif self.outstanding == ZERO:
+                lacking.add("entries")
+                lacking |= {"overdue_days"} if self.overdue_days is None else set()
+        return frozenset(lacking)
 
     @derived(
         fields.count, "days overdue of the year", zh="当年逾期天数", record="loans", unit="days", part_of="days_in_year"
@@ -166,28 +232,54 @@ class SmallLoan:
     def overdue_days_in_year(self, on: date) -> Number:
         """The days of interest overdue in the calendar year of a date; a range if not all is recorded.
 
-        Days after the term are overdue; so are the recorded days overdue, counted back from the date, or from the day
-        it was repaid.
+        Days after the term are overdue. Where no due date is recorded, the recorded days overdue are, counted back from
+        the date, or from the day it was repaid.
         """
         first, least, most = self.interest_span(on)
         earliest, latest = self.overdue_since(on, most)
         late = days_shared((earliest, min(on, most)), (first, most))
+        lacking = self.lacking_of_overdue(on)
         if self.lent is None:
-            return _between(min(self._after_term(on, (first, least)), late), late)
-        return _between(days_shared((latest, min(on, least)), (first, least)), late)
+            return _between(min(self._after_term(on, (first, least)), late), late, lacking)
+        return _between(days_shared((latest, min(on, least)), (first, least)), late, lacking)
+
+    def lacking_of_overdue(self, on: date) -> frozenset[str]:
+        """What its record lacks that says which days are overdue, or what of it contradicts itself."""
+        lacking = set(self.lacking_of_days())
+        if self.falls_due is None and self.overdue_days is None:
+            lacking.add("overdue_days")
+        against = self.overdue_disputed(on)
+        return frozenset(lacking | ({"overdue_days", against} if against else set()))
 
     def overdue_since(self, on: date, end: date) -> tuple[date, date]:
         """The earliest and latest first day overdue, if its days of interest end on the day before `end`."""
-        due = end if self.falls_due is None else self.falls_due
+        due = self.falls_due_between()
+        if due is not None and self.overdue_disputed(on) is None:
+            return due
         if self.overdue_days is None:
-            return date.min, due
+            return date.min, end
         close = min(on, end)
-        since = min(due, close - timedelta(days=min(self.overdue_days, (close - date.min).days)))
-        return since, since
+        since = close - timedelta(days=min(self.overdue_days, (close - date.min).days))
+        return (since, since) if due is None else (min(since, *due), max(since, *due))
+
+    def overdue_disputed(self, on: date) -> str | None:
+        """What contradicts the recorded days overdue: the `entries` or the due date; None if nothing does.
+
+        More days than there have been since it fell due, or, where the entries say on which day it was repaid, fewer or
+        more days than from the due date to that day. Fewer on an outstanding loan may have been true when recorded.
+        """
+        due = self.falls_due
+        if due is None or self.overdue_days is None:
+            return None
+        repaid = self.repaid_on(date.max) if self.entries else None
+        if repaid is not None:
+            return "entries" if self.overdue_days != max((repaid - due).days, 0) else None
+        return _DUE if self.overdue_days > max((on - due).days, 0) else None
 
     def _after_term(self, on: date, span: Span) -> int:
         """The days of a span that lie after the term and before a date."""
-        return 0 if self.falls_due is None else days_shared((self.falls_due, on), span)
+        due = self.falls_due_between()
+        return 0 if due is None else days_shared((due[1], on), span)
 
     @derived(
         fields.count,
@@ -200,7 +292,7 @@ class SmallLoan:
     def days_before_in_year(self, on: date) -> Number:
         """The days of the calendar year of a date before its first day of interest; any if not recorded."""
         if self.lent is None:
-            return Unknown(0, 365, {"loans"})
+            return Unknown(0, 365, {"lent_on"})
         return days_gone(min(max(self.lent, date(on.year, 1, 1)), date(on.year, 12, 31)))
 
     def __attrs_post_init__(self) -> None:
@@ -271,12 +363,17 @@ def _is(value: Any, number: Decimal | int) -> bool:
 _WITHIN: Final = "repayment_within_balance"
 
 
-def _between(least: int, most: int) -> Number:
-    """Return a count, or the range between two, which depends on the record of the loans."""
-    return most if least >= most else Unknown(least, most, {"loans"})
+_DUE: Final = "due_on"
+_OF_TERM: Final = frozenset({_DUE, "term_months"})
+"""What contradicts each other where the dates and the term do."""
+
+
+def _between(least: int, most: int, lacking: frozenset[str]) -> Number:
+    """Return a count, or the range between two, which depends on what the record lacks."""
+    return most if least >= most else Unknown(least, most, lacking)
 
 
 @lru_cache(maxsize=1 << 16)
 def _months_after(day: date, months: int) -> date:
-    """Return the date some months later; memoised, since loans of a county share dates and terms."""
-    return day + relativedelta(months=months)
+    """Return the date some months later, at most the last there is; memoised, as loans of a county share dates."""
+    return date.max if months > months_between(day, date.max) else day + relativedelta(months=months)

@@ -133,7 +133,7 @@ LOANS: Final[Mapping[str, str]] = MappingProxyType(
         "balance": "loans_outstanding",
         "highest_balance": "loan_highest_balance",
         "annual_rate": "loan_annual_rate",
-        "term_months": "loan_term_months",
+        "term": "loan_term_months",
         "days_in_year": "loan_days",
         "days_before_in_year": "loan_days_before",
         "overdue_days_in_year": "loan_overdue_days",

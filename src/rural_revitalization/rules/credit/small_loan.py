@@ -78,7 +78,7 @@ class Facts(CaseFacts):
     need_confirmed: TruthFact = drawn(SmallLoan.need_confirmed)
     able_to_repay: TruthFact = drawn(SmallLoan.able_to_repay)
     tops_up: TruthFact = drawn(SmallLoan.tops_up)
-    term_months: CountFact = drawn(SmallLoan.term_months)
+    term_months: CountFact = drawn(SmallLoan.term)
     annual_rate: RateFact = drawn(SmallLoan.annual_rate)
     days: CountFact = drawn(cases.interest_days)
     overdue_days: CountFact = drawn(SmallLoan.overdue_days_in_year, "days overdue", zh="逾期天数", part_of="days")
