@@ -55,10 +55,7 @@ def entries(draw: st.DrawFn, lent_on: date) -> tuple[Any, ...]:
 @st.composite
 def recorded(draw: st.DrawFn, lent_on: date) -> SmallLoan:
     return SmallLoan(
-        entries=draw(entries(lent_on)),
-        due_on=lent_on + timedelta(draw(st.integers(1, 1100))),
-        annual_rate=draw(rates),
-        overdue_days=draw(st.one_of(st.just(0), st.integers(0, 200))),
+        entries=draw(entries(lent_on)), due_on=lent_on + timedelta(draw(st.integers(1, 1100))), annual_rate=draw(rates)
     )
 
 
@@ -120,11 +117,11 @@ def balance_at(loan: SmallLoan, day: date, on: date) -> Fraction:
 
 
 def late(loan: SmallLoan, day: date, on: date) -> bool:
-    """Whether a day is overdue: after the term, or among the days overdue before the day, or before it was repaid."""
+    """Whether a day is overdue: after the term, before the day and before it was repaid."""
     assert loan.due_on is not None
     repaid = [item.on for item in loan.entries or () if balance_at(loan, item.on, on) == 0 and item.on <= on]
     close = min([on, *repaid])
-    return day < close and day >= min(loan.due_on, close - timedelta(loan.overdue_days or 0))
+    return loan.due_on <= day < close
 
 
 def by_day(loans: list[SmallLoan], on: date, until: date, share: Decimal) -> tuple[Decimal, Decimal]:
@@ -179,7 +176,7 @@ def ledgers(loans: list[SmallLoan], on: date, until: date, share: Decimal) -> li
         close = min([on, *(item.on for item in booked if balance_at(loan, item.on, on) == 0)])
         if left and loan.due_on > on:
             booked.append(Repayment(on=loan.due_on, repaid=left))
-        since = max(min(loan.due_on, close - timedelta(loan.overdue_days or 0)), loan.lent)
+        since = max(min(loan.due_on, close), loan.lent)
         spells = [Overdue(since=since, until=close - DAY)] if since < close else []
         found.append(
             Ledger(
@@ -216,11 +213,12 @@ def without_entries(loan: SmallLoan, on: date, **gone: None) -> SmallLoan:
 
 
 def agreeing(loan: SmallLoan, on: date) -> SmallLoan:
-    """The same loan, whose days overdue include those after its term, as they do where nothing is wrong."""
+    """The same loan as recorded on a day, with the days overdue that its entries come to."""
     made: Any = loan
     repaid = [item.on for item in loan.entries or () if item.on <= on and balance_at(loan, item.on, on) == 0]
     after = (min([on, *repaid]) - made.due_on).days
-    found: SmallLoan = attrs.evolve(made, overdue_days=max(made.overdue_days, after))
+    entries = [item for item in made.entries if isinstance(item, Drawing) or item.on <= on]
+    found: SmallLoan = attrs.evolve(made, entries=entries, overdue_days=max(after, 0))
     return found
 
 

@@ -505,8 +505,8 @@ def test_a_loan_bears_interest_on_the_days_of_the_year_within_its_term() -> None
     assert (late[derived.interest_days], late[SmallLoan.overdue_days_in_year]) == (151, 92)
     # What is owed is not recorded: repaid by now or still owed.
     open_loan = of_loan(date(2022, 6, 1), lent_on=date(2021, 3, 1), due_on=date(2022, 3, 1))
-    assert known_as(open_loan[derived.interest_days]) == (0, 151, {"loans"})
-    assert known_as(of_loan(date(2022, 6, 1))[derived.interest_days]) == (0, 365, {"loans"})
+    assert known_as(open_loan[derived.interest_days]) == (0, 151, {"outstanding"})
+    assert known_as(of_loan(date(2022, 6, 1))[derived.interest_days]) == (0, 365, {"due_on", "lent_on", "outstanding"})
     assert of_loan(date(2024, 6, 1))[derived.year] == 2024
 
 
@@ -615,7 +615,7 @@ def test_whatever_is_recorded_the_derived_operands_answer_or_say_what_is_missing
     one: Household, figures: LocalFigures, on: date
 ) -> None:
     home = Case(household=one, local=figures, on=on)
-    named = {*specs(Household), *specs(Person), *specs(LocalFigures), KEPT}
+    named = {*specs(Household), *specs(Person), *specs(SmallLoan), *specs(LocalFigures), KEPT}
     for name in DERIVED:
         for answer in asked(name, home):
             assert isinstance(answer, bool | int | Decimal | NoCeiling) or answer.facts <= named, name

@@ -586,7 +586,9 @@ def test_national_practice_is_cited_as_such() -> None:
     worksheet = worked(small_loan, BORROWED)
     assert line(worksheet, "term_permitted").sources == (f"{PRACTICE}期限",)
     assert line(worksheet, "age_permitted").sources == (f"{PRACTICE}年龄",)
-    assert line(worksheet, "rate_permitted").sources == (f"{PRACTICE}一年期以内参照一年期LPR",)
+    assert line(worksheet, "rate_permitted").sources == (
+        f"{PRACTICE}利率，一年期以内参照一年期LPR，一年期以上参照五年期以上LPR",
+    )
     without_practice = worked(small_loan, BORROWED, practice=False)
     for name in ("term_permitted", "age_permitted", "rate_permitted", "granted"):
         assert line(without_practice, name).sources == ()
