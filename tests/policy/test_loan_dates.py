@@ -1,4 +1,6 @@
-"""What the dates of a loan settle, and what its record says twice: guizhou-14fyp-2021 第七章第三节, national-practice 利率.
+"""What the dates of a loan settle, and what its record says twice.
+
+guizhou-14fyp-2021 第七章第三节 (interest subsidised up to 50,000); national-practice 脱贫人口小额信贷：利率.
 
 50,000 at 3.85% by a year of 360 days, all of it subsidised: 50,000 x 3.85% / 360 = 5.347222... a day.
 """
