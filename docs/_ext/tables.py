@@ -188,6 +188,7 @@ def unit_of(spec: Spec) -> str:
 def note(figure: rr.Figure) -> str:
     """What to know of a figure beside its value."""
     notes = ["in principle"] if figure.in_principle else []
+    notes += ["exact standard left to localities"] if figure.left_to_localities else []
     notes += ["at most"] if figure.at_most else []
     notes += [figure.confidence] if figure.confidence else []
     return "; ".join(notes)

@@ -66,6 +66,8 @@ class Line:
         notes = [("; " if self.lang == "en" else "；").join(self.cited)] if self.cited else []
         if any(figure.in_principle for figure in self.figures):
             notes.append(phrase("in_principle", self.lang))
+        if any(figure.left_to_localities for figure in self.figures):
+            notes.append(phrase("left_to_localities", self.lang))
         if self.reading:
             notes.append(phrase("reading", self.lang, text=self.reading))
         if self.depends_on:

@@ -460,10 +460,19 @@ def test_what_is_stated_in_principle_is_marked_so(jurisdiction: str) -> None:
     figures = load_policy(jurisdiction, on=IN_2022).figures()
     assert {figure.name for figure in figures if figure.in_principle} == {
         "serious_illness.deductible_share",
-        "serious_illness.rate",
         "centralised_care.unable_collectively",
         "standard_adjustment.follows_consumption",
     }
+
+
+def test_what_a_plan_leaves_to_cities_is_marked_so() -> None:
+    # 具体标准由各市州结合实际科学测算确定 ends Hunan's sentence of serious-illness insurance, and not Yiyang's.
+    left = {
+        place: {figure.name for figure in load_policy(place, on=IN_2022).figures() if figure.left_to_localities}
+        for place in ("hunan", "yiyang", "guizhou")
+    }
+    of_hunan = {"serious_illness.deductible_share", "serious_illness.rate"}
+    assert left == {"hunan": of_hunan, "yiyang": set(), "guizhou": set()}
 
 
 @pytest.mark.parametrize("name", ["serious_illness.rate", "contribution_subsidy.full_rate", "gradual_exit.kept_shares"])
@@ -1317,7 +1326,7 @@ def test_a_past_period_is_carried_forward_with_a_citation_of_both(overlay: Calla
         since=date(2026, 1, 1),
         until=date(2026, 12, 31),
         pack="city-notice",
-        in_principle=True,
+        left_to_localities=True,
     )
     assert {figure.name for figure in policy.figures()} == set(shipped_packs()["hunan-14fyp-2021"].figures)
     assert policy.terms(serious_illness).ceiling_lifted is True

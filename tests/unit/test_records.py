@@ -758,6 +758,7 @@ def test_a_worksheet_gives_its_facts_and_each_line_worked_out() -> None:
         "unit": "yuan",
         "sources": ["hunan-14fyp-2021 第二章第二节二"],
         "in_principle": True,
+        "left_to_localities": True,
         "reading": "cut_of_local_deductible",
     }
     assert worksheet["lines"][4]["value"] == {"low": "0.60", "high": "0.65", "facts": ["minimum_living_allowance"]}

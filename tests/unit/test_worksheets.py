@@ -219,7 +219,8 @@ PLAN_ZH = "《湖南省“十四五”巩固拓展脱贫攻坚成果同乡村振
 def test_an_explanation_reads_facts_first_then_every_figure_on_the_way_in_english() -> None:
     worksheet = worked(serious_illness, BILL | {"minimum_living_allowance": True, "in_scope_cost": "90000.50"})
     # 16,000 x 50% = 8,000; 90,000.50 - 8,000 = 82,000.50; x 65% = 53,300.325, half-up 53,300.33; 36,700.17 is left
-    principle = "in principle; a locality may set its own"
+    local = "a locality sets the exact standard"
+    principle = f"in principle | {local}"
     cut = "reading: the cut applies to the local ordinary deductible, rounded at both steps"
     points = "reading: five per cent is five percentage points, on every band"
     once = "reading: a person in several classes gets the most favourable tilt, once"
@@ -240,7 +241,7 @@ def test_an_explanation_reads_facts_first_then_every_figure_on_the_way_in_englis
         f"has no ceiling: yes [{PLAN}]",
         f"deductible: 8,000.00 yuan [{PLAN} | {principle} | {cut}]",
         f"cost above the deductible: 82,000.50 yuan [{PLAN} | {principle}]",
-        f"rate on the last yuan: 65% [{PLAN} | {principle} | {points}]",
+        f"rate on the last yuan: 65% [{PLAN} | {local} | {points}]",
         f"reimbursement: 53,300.33 yuan per year [{PLAN} | {principle} | {once}]",
         f"left to pay: 36,700.17 yuan per year [{PLAN} | {principle} | {rest}]",
     )

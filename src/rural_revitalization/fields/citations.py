@@ -44,10 +44,10 @@ class Figure:
     `name` is `rule.term`; `pack` is the policy pack it was read from; `register` the id in the rule register, or None
     for figures of national practice and of overlays; `since` and `until` are the first and last day it holds.
     `granted` marks a benefit the document grants without stating a value; `value` is then None. `in_principle` marks a
-    figure the document states in principle (原则上), for localities to settle; `at_most` one it states as a limit
-    (不超过), which a locality may lower but not raise. If its document is carried on after its period,
-    `section` says so. `unit` is the unit an overlay gives; `confidence` says how well
-    a figure of national practice is attested.
+    figure the document states in principle (原则上), `left_to_localities` one whose exact standard it leaves to them
+    (具体标准由……确定), and `at_most` one it states as a limit (不超过), which a locality may lower but not raise. If
+    its document is carried on after its period, `section` says so. `unit` is the unit an overlay gives; `confidence`
+    says how well a figure of national practice is attested.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Figure:
     pack: str
     granted: bool = False
     in_principle: bool = False
+    left_to_localities: bool = False
     at_most: bool = False
     unit: str | None = None
     confidence: str | None = None

@@ -31,7 +31,10 @@ _DOCUMENT_KEYS: Final = frozenset(
     {"id", "title", "title_zh", "from", "until", "register", "jurisdiction", "carries_forward"}
 )
 _FIGURE_KEYS: Final = frozenset(
-    {"value", "granted", "unit", "section", "register", "from", "until", "in_principle", "at_most", "confidence"}
+    {
+        *("value", "granted", "unit", "section", "register", "from", "until"),
+        *("in_principle", "left_to_localities", "at_most", "confidence"),
+    }
 )
 _TOML: Final = "a TOML file in UTF-8"
 _DAY: Final = timedelta(days=1)
@@ -243,6 +246,7 @@ class _Reading:
             pack=document["id"],
             granted=granted,
             in_principle=self.flag(table, name, "in_principle"),
+            left_to_localities=self.flag(table, name, "left_to_localities"),
             at_most=self.flag(table, name, "at_most"),
             unit=self.text(table, name, "unit", required=False),
             confidence=self.text(table, name, "confidence", required=False),

@@ -30,6 +30,7 @@ ToPlain = Callable[[Any], Any]
 
 _PLAIN: Final = (str, int, bool, type(None))
 _PACKAGE: Final = __name__.partition(".")[0]
+_OF_FIGURES: Final = ("in_principle", "left_to_localities")
 
 
 def unstructure(model: Any) -> Any:
@@ -180,6 +181,6 @@ def _worksheet_data(plain: ToPlain, worksheet: Any) -> dict[str, Any]:
 
 
 def _line_data(plain: ToPlain, line: Line, spec: Spec) -> dict[str, Any]:
-    in_principle = any(figure.in_principle for figure in line.figures)
+    stated = {flag: any(getattr(figure, flag) for figure in line.figures) for flag in _OF_FIGURES}
     called = {"name": line.name, "label": spec.label, "zh": spec.zh, "value": plain(line.value), "unit": spec.unit}
-    return called | {"sources": list(line.sources), "in_principle": in_principle, "reading": spec.reading}
+    return called | {"sources": list(line.sources)} | stated | {"reading": spec.reading}

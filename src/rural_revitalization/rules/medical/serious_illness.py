@@ -6,7 +6,7 @@ lifts the ceiling. Amounts are yuan per person and year. `in_scope_cost` is what
 (政策范围内费用) after basic insurance has paid, never the whole bill.
 
 Readings: the cut applies to the local deductible, rounded at both steps; five per cent means percentage points, on
-every band; tilts do not add up; the deductible and the rate are stated in principle, so a city's overlay replaces them.
+every band; tilts do not add up; Hunan leaves the exact deductible and rate to its cities, whose overlays replace them.
 The plan for 2016 to 2020 also tilts the insurance to the poor (贫困人口) and lowers their deductible step by step,
 raises the rate for people in special difficulty (特殊困难人口), and lowers the deductible for sick or disabled children
 (病残儿童), the severely disabled and others in special difficulty (等特殊困难人群), all without a figure: their tilt is
