@@ -247,17 +247,17 @@ class Mismatch:
 
 
 def first(mismatches: Iterable[Mismatch], path: str = "$") -> Iterator[Mismatch]:
-    """Yield the first hundred mismatches, then one that says that there are more.
+    """Yield the first hundred mismatches, then one that says that more were found.
 
     A text of a megabyte can be wrong in half a million places; what is not asked for is not made.
 
     >>> [str(item) for item in first((Mismatch("$.a", "a date", str(at)) for at in range(300)))][-2:]
-    ['$.a: expected a date, got 99', '$: expected at most 100 faults, the first of which are listed, got more']
+    ['$.a: expected a date, got 99', '$: expected no further faults, got more']
     """
     found = iter(mismatches)
     yield from islice(found, MOST_FAULTS)
     if next(found, None) is not None:
-        yield Mismatch(path, f"at most {MOST_FAULTS} faults, the first of which are listed", "more")
+        yield Mismatch(path, "no further faults", "more")
 
 
 def add_first(found: list[Mismatch], more: Iterable[Mismatch]) -> None:

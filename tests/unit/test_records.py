@@ -267,6 +267,7 @@ def test_the_callers_decimal_context_changes_nothing_read() -> None:
 # -- strictness -----------------------------------------------------------------------------------------
 
 AMOUNT = "yuan as a number or text, to the fen, at least 0.00"
+TOO_LARGE = f"{AMOUNT}, of at most 30 digits before the point"
 RATE = "a share of 1 as a number or text, at least 0, at most 1"
 CEILING = 'yuan as a number or text, to the fen, or "none", at least 0.00'
 VILLAGES = "one of ordinary, key_support, demonstration"
@@ -287,7 +288,9 @@ DATE = "a date as YYYY-MM-DD, such as 2022-06-01"
         (Support, "amount", Decimal("NaN"), AMOUNT, "Decimal('NaN')"),
         (Support, "amount", Decimal("Infinity"), AMOUNT, "Decimal('Infinity')"),
         (Support, "amount", -1, AMOUNT, "-1"),
-        (Support, "amount", Decimal("1E+999999"), AMOUNT, "Decimal('1E+999999')"),
+        (Support, "amount", Decimal("1E+999999"), TOO_LARGE, "Decimal('1E+999999')"),
+        (Support, "amount", Decimal("1E+30"), TOO_LARGE, "Decimal('1E+30')"),
+        (Support, "amount", "1" * 31, TOO_LARGE, "<hidden>"),
         (Support, "amount", ["张三"], AMOUNT, "list"),
         (LocalFigures, "serious_illness_ceiling", "None", CEILING, "'None'"),
         (LocalFigures, "serious_illness_ceiling", 0.5, CEILING, "0.5"),
@@ -312,6 +315,7 @@ DATE = "a date as YYYY-MM-DD, such as 2022-06-01"
         (Village, "exited", 0, "true or false", "0"),
         (Village, "name", " ", "text that is not empty, in UTF-8", "' '"),
         (Village, "name", "\ud801", "text that is not empty, in UTF-8", "<hidden>"),
+        (Village, "name", "a\nb", "text without line breaks and control characters", "<hidden>"),
         (Village, "name", 5, "text that is not empty, in UTF-8", "5"),
         (Village, "name", {"a": 1}, "text that is not empty, in UTF-8", "dict"),
         (Village, "village_class", 1, VILLAGES, "1"),
@@ -868,3 +872,48 @@ def test_what_holds_more_than_data_is_refused(held: Any) -> None:
         dumps(held)
     (mismatch,) = refused.value.mismatches
     assert (mismatch.path, mismatch.given) == ("model", type(held).__name__)
+
+
+@pytest.mark.parametrize(
+    ("cls", "field", "value", "meant"),
+    [
+        (Person, "orphan", False, ("[]",)),
+        (Person, "bills", False, ("[]",)),
+        (Person, "bills", True, ()),
+        (Person, "bills", 0, ()),
+        (Household, "members", False, ()),
+        (SmallLoan, "annual_rate", "3.6%", ("0.036",)),
+        (SmallLoan, "annual_rate", "3.65 ％", ("0.0365",)),
+        (SmallLoan, "annual_rate", "3.6", ("0.036",)),
+        (SmallLoan, "annual_rate", Decimal("3.60"), ("0.036",)),
+        (SmallLoan, "annual_rate", 5, ("0.05",)),
+        (SmallLoan, "annual_rate", "100%", ("1",)),
+        (SmallLoan, "annual_rate", "0%", ("0",)),
+        (SmallLoan, "annual_rate", 0.036, ()),
+        (SmallLoan, "annual_rate", "365", ()),
+        (SmallLoan, "annual_rate", -3, ()),
+        (SmallLoan, "annual_rate", True, ()),
+        (SmallLoan, "annual_rate", "13812345678", ()),
+        (SmallLoan, "principal", "3.6%", ()),
+    ],
+)
+def test_what_was_meant_is_said_where_it_is_plain(
+    cls: type[Any], field: str, value: Any, meant: tuple[str, ...]
+) -> None:
+    required = {"id": "1", "members": [{"id": "2"}]} if cls is Household else {"id": "1"} if cls is Person else {}
+    with pytest.raises(InvalidInput) as refused:
+        structure(cls, required | {field: value})
+    (mismatch,) = refused.value.mismatches
+    assert (mismatch.field, mismatch.suggestions) == (field, meant)
+    if meant not in {(), ("[]",)}:
+        assert getattr(structure(cls, {field: meant[0]}), field) == Decimal(meant[0])
+
+
+@pytest.mark.parametrize("broken", ["H\n1", "H\0", "\tH", "H\x7f", "H\x85", "H\u2028", "H\r"])
+@pytest.mark.parametrize("make", [lambda key: Household(id=key, members=[Person(id="P")]), lambda key: Person(id=key)])
+def test_a_key_of_several_lines_or_with_a_control_character_is_refused(make: Callable[[str], Any], broken: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        make(broken)
+    assert str(refused.value.mismatches[0]) == (
+        "id: expected text without line breaks and control characters, got <hidden>"
+    )

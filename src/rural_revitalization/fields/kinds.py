@@ -20,9 +20,13 @@ from ..algebra.unknown import Unknown
 
 _AMOUNT: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{1,2})?", re.ASCII)
 _SHARE: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{1,12})?", re.ASCII)
+_PER_CENT: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,4})?) ?([%％]?)", re.ASCII)
 LARGEST_COUNT: Final = 10**6
 """The largest count, as for columns of tables; the smallest is its negative."""
-_LARGEST: Final = Decimal("1E+30")
+CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""Control characters and line breaks, which no key of a record and no name of a place has."""
+MOST_DIGITS: Final = 30
+_LARGEST: Final = Decimal(10) ** MOST_DIGITS
 _FINEST: Final = Decimal("1E-12")
 
 
@@ -64,6 +68,14 @@ def decimal_text(value: object, pattern: re.Pattern[str]) -> Decimal:
     return Decimal(value)
 
 
+def is_too_large(value: object) -> bool:
+    """Whether a number, or a number as text, has more digits before its point than any amount or share may have."""
+    if isinstance(value, str):
+        return re.fullmatch(rf"-?[0-9]{{{MOST_DIGITS + 1},}}(\.[0-9]*)?", value, re.ASCII) is not None
+    number = Decimal(value) if isinstance(value, int) else value
+    return isinstance(number, Decimal) and number.is_finite() and number.copy_abs() >= _LARGEST
+
+
 def _money(value: object) -> Decimal:
     # EXACT traps inexact results: an amount finer than the fen raises ArithmeticError instead of being rounded.
     return EXACT.quantize(decimal_text(value, _AMOUNT), FEN) or ZERO
@@ -77,6 +89,22 @@ def _rate(value: object) -> Decimal:
     rate = decimal_text(value, _SHARE)
     EXACT.quantize(rate, _FINEST)
     return rate or Decimal(0)
+
+
+def of_per_cent(value: object) -> Decimal | None:
+    """Return the share that a number in per cent, such as "3.6%" or 3.6, stands for; None for anything else.
+
+    Without the sign, a number up to 1 is a share itself.
+
+    >>> of_per_cent("3.60%"), of_per_cent("65"), of_per_cent(0.65)
+    (Decimal('0.036'), Decimal('0.65'), None)
+    """
+    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+        return None
+    found = _PER_CENT.fullmatch(str(value))
+    if found is None or (not found[2] and Decimal(found[1]) <= ONE):
+        return None
+    return EXACT.normalize(EXACT.scaleb(Decimal(found[1]), -2))
 
 
 def _ceiling(value: object) -> object:
@@ -114,6 +142,12 @@ def _text(value: object) -> str:
         raise TypeError
     value.encode()  # a lone surrogate, which no file can hold, raises ValueError
     return value
+
+
+def _line(value: object) -> str:
+    if CONTROLS.search(text := _text(value)):
+        raise ValueError
+    return text
 
 
 def _shares(value: object) -> tuple[Rate, ...]:
@@ -198,6 +232,7 @@ COUNT: Final = Kind("count", "a whole number as int", _count, low=0, settled=_is
 TRUTH: Final = Kind("truth", "True or False", _truth, low=False, high=True, settled=_is_truth)
 DAY: Final = Kind("date", "a date", _day, operand=False)
 TEXT: Final = Kind("text", "text that is not empty, in UTF-8", _text, operand=False)
+LINE: Final = evolve(TEXT, parse=_line)
 SCHEDULE: Final = Kind(
     "schedule",
     "a share of 1, or ascending bands with shares of 1, their limits measured on the whole or the excess",

@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 
 from ..errors import quoted, shown
-from .kinds import AREA, CEILING, COUNT, DAY, MONEY, NUMBER, RATE, SCHEDULE, SHARES, SUMS, TEXT, TRUTH, Kind
+from .kinds import AREA, CEILING, COUNT, DAY, LINE, MONEY, NUMBER, RATE, SCHEDULE, SHARES, SUMS, TEXT, TRUTH, Kind
 from .spec import SPEC, Spec, comparable
 
 __all__ = [
@@ -107,8 +107,8 @@ def day(label: str, *, zh: str, **options: Any) -> Any:
 
 
 def text(label: str, *, zh: str, **options: Any) -> Any:
-    """Non-empty text."""
-    return _maker(TEXT, label, zh, options)
+    """Text that is not empty: of one line, or private, as names and numbers are, which have a form of their own."""
+    return _maker(TEXT if options.get("private") else LINE, label, zh, options)
 
 
 def schedule(label: str, *, zh: str, **options: Any) -> Any:

@@ -17,11 +17,12 @@ from ..algebra.exact import ONE, ZERO
 from ..algebra.operand import NO_CEILING, PLAIN, Operand, Schedule
 from ..algebra.unknown import Unknown
 from ..errors import HIDDEN, Mismatch, close_to, kind_of, shown, unlike_items
-from .kinds import LARGEST_COUNT, SHARES, SUMS, Kind
+from .kinds import CONTROLS, LARGEST_COUNT, LINE, MOST_DIGITS, SHARES, SUMS, Kind, is_too_large, of_per_cent
 from .units import UNITS
 
 __all__ = ["Spec", "comparable", "figure_of", "specs"]
 
+_AMOUNTS: Final = ("money", "ceiling", "area", "rate", "number")
 SPEC: Final = "rural_revitalization.spec"
 """The key of a field's `Spec` in its metadata."""
 
@@ -110,12 +111,31 @@ class Spec:
 
     def mismatches(self, path: str, value: Any) -> tuple[Mismatch, ...]:
         """Return the mismatches of an invalid value, of records those of each item; private values are hidden."""
-        if self.kind.name == "records":
+        if self.kind.name == "records" and value is not False:
             taken = self.of if self.widen is None else self.of.__mro__[1]
             return tuple(unlike_items(path, value, taken)) or (Mismatch(path, self.expected, kind_of(value)),)
         given = HIDDEN if self.private else shown(value)
-        likely = close_to(value, (str(member.value) for member in self.of)) if self.kind.name == "choice" else ()
-        return (Mismatch(path, self.expected, given, suggestions=likely),)
+        return (Mismatch(path, self._expected_of(value), given, suggestions=self._meant_by(value)),)
+
+    def _expected_of(self, value: Any) -> str:
+        """The accepted values, in words, with what is seldom wrong only where it is."""
+        if self.kind is LINE and isinstance(value, str) and CONTROLS.search(value):
+            return "text without line breaks and control characters"
+        if self.kind.name in _AMOUNTS and is_too_large(value):
+            return f"{self.expected}, of at most {MOST_DIGITS} digits before the point"
+        return self.expected
+
+    def _meant_by(self, value: Any) -> tuple[str, ...]:
+        """What a value that is not accepted may have been meant as, in JSON: a code, a share, or no record at all."""
+        if self.kind.name == "choice":
+            return close_to(value, (str(member.value) for member in self.of))
+        if self.kind.name == "records":
+            return () if self.required else ("[]",)
+        share = of_per_cent(value) if self.kind.name == "rate" else None
+        try:
+            return () if share is None else (f"{self.parse(share):f}",)
+        except ValueError:
+            return ()
 
 
 _DECLARED: Final[dict[type[Any], Mapping[str, Spec]]] = {}

@@ -164,7 +164,9 @@ def _field_reader(converter: Converter, declared: Spec) -> ReadHook:
         if kind == "record":
             return converter.structure(value, spec.of)
         if kind == "records":
-            return _items(converter, spec.of, _checked(list, value, expected))
+            if not isinstance(value, list):
+                raise _refused(value, spec)
+            return _items(converter, spec.of, value)
         try:
             return parse(value)
         except (ValueError, TypeError, ArithmeticError):
