@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import xml.etree.ElementTree as ET
 from datetime import date
 from decimal import Decimal
@@ -120,6 +121,12 @@ def test_the_command_draws_one_place(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert main(drawn) == 0
     assert "targets in all" in sheet.read_text(encoding="utf-8")
     assert "hunan-2021-indicator-15-rural-sewage-rate-2023.svg" in {file.name for file in charts.iterdir()}
+    chinese = tmp_path / "图"
+    assert main([*common, "--place", "430000", "--charts", str(chinese), "--lang", "zh", "--font", "any"]) == 0
+    names = [file.name for file in chinese.iterdir()]
+    assert len(names) == len([*charts.iterdir()])
+    assert "农村生活污水处理（治理）率-2023.svg" in {name.partition("-")[2] for name in names}
+    assert not any(re.search("[a-z]{2}|[/:*?]", name.removesuffix(".svg")) for name in names)
     capsys.readouterr()
     places = [{"code": "430923"}, {"code": "430903"}]
     (tmp_path / "two.json").write_text(json.dumps({"observations": rows, "places": places}), encoding="utf-8")

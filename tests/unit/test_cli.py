@@ -97,6 +97,12 @@ def test_what_was_skipped_for_want_of_records_is_no_zero(tmp_path: Path, capsys:
     assert "pension contribution: 0.00 yuan" in summed(known)
 
 
+def test_the_totals_say_in_chinese_that_there_may_be_more(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = file_of(tmp_path, {"local": LOCAL, "households": [ORPHAN, OPEN]})
+    out = run(["assess", path, *HUNAN, "--lang", "zh"], capsys)[1]
+    assert out.splitlines()[-1].split() == ["合计", "2", "320.00以上", "0.00", "0.00以上", "0.00以上"]
+
+
 def test_the_table_fits_the_terminal(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -59,18 +59,19 @@ def test_findings_are_filtered_by_level_and_told_in_chinese(file: str, capsys: p
     assert main(["check", file, *ON, "--level", "error", "--lang", "zh"]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "核查2户，台账日期2023-12-31：错误1项，疑点0项，提示0项",
-        "  错误：H-1, P-1：未满16周岁，却登记为有劳动能力或部分劳动能力［child-with-labour］",
+        "  错误：H-1、P-1：未满16周岁，却登记为有劳动能力或部分劳动能力",
     ]
 
 
 def test_all_findings_are_written_and_name_nobody(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    many = [{"id": f"H-{at}", "members": [CHILD]} for at in range(60)]
+    many = [{"id": f"H-{at}", "members": [CHILD], "village": "上村"} for at in range(60)]
     out = tmp_path / "findings.csv"
     assert main(["check", written(tmp_path, many), *ON, "--out", str(out)]) == 0
     said = capsys.readouterr()
     assert said.out.splitlines()[-1] == "  and 10 more; --out FILE writes all"
-    with out.open(encoding="utf-8", newline="") as stream:
+    with out.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
+    assert {row["village"] for row in rows} == {"上村"}
     assert [row["household"] for row in rows] == [f"H-{at}" for at in range(60)]
     assert {row["check"] for row in rows} == {"child-with-labour"}
     assert "张三甲" not in said.out + said.err + out.read_text("utf-8")

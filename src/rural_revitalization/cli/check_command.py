@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from ..errors import InvalidInput
 from ..extras import need
 from ..models import Household
-from ..registers import CheckFinding, Severity, check_all
+from ..registers import CheckFinding, RegisterCheck, Severity, check_all
 from ..wording import Language
 from ..wording import say as worded
 from .arguments import add_language_option, day, one_of
@@ -24,7 +24,7 @@ from .suffixes import parquet_file, rows_file, suffix_of
 from .terminal import say
 from .text_columns import to_terminal
 from .whole import whole
-from .workbooks import SUFFIX
+from .workbooks import LONGEST_NAME, SUFFIX
 
 _SHOWN: Final = 50
 _LEVELS: Final = tuple(Severity)
@@ -67,20 +67,22 @@ def _run(options: argparse.Namespace) -> int:
     findings = [item for item in check_all(households, on=options.on) if item.check.level in serious]
     with whole(options.out) as (out,):
         if out is not None:
-            _write(out, findings, options)
+            _write(out, findings, households.villages, options)
     say(to_terminal(_listed(findings, households.count, options)))
     return 0
 
 
 class _Counted:
-    """Households, counted as they are taken."""
+    """Households, counted as they are taken, each with its village."""
 
     def __init__(self, households: Iterable[Household]) -> None:
         self._households, self.count = households, 0
+        self.villages = dict[str, str | None]()
 
     def __iter__(self) -> Iterator[Household]:
         for household in self._households:
             self.count += 1
+            self.villages[household.id] = household.village
             yield household
 
 
@@ -98,26 +100,46 @@ def _households(options: argparse.Namespace) -> Iterable[Household]:
     return [record.household for record in given.records if not isinstance(record, Refused)]
 
 
-def _write(part: Path, findings: Sequence[CheckFinding], options: argparse.Namespace) -> None:
+def _write(
+    part: Path, findings: Sequence[CheckFinding], villages: Mapping[str, str | None], options: argparse.Namespace
+) -> None:
+    """Write all findings; with a byte-order mark, since the file is made for spreadsheets."""
     lang: Language = options.lang
     if suffix_of(options.out) == SUFFIX:
-        write_sheets(part, _sheets(findings, lang))
+        write_sheets(part, _sheets(findings, villages, lang))
         return
-    with csv_report(part, "household", "member", "level", "check", "finding") as report:
+    heads = _heads(("household", "member", "village", "level", "check", "finding"), lang)
+    with csv_report(part, *heads, marked=True) as report:
         report.write(
-            (item.household, item.member, item.check.level, item.check.id, item.check.words(lang)) for item in findings
+            (*_whom(item, villages), worded("registers", item.check.level, lang), item.check.id, item.check.words(lang))
+            for item in findings
         )
 
 
-def _sheets(findings: Sequence[CheckFinding], lang: Language) -> Iterator[ReportTable]:
+def _sheets(
+    findings: Sequence[CheckFinding], villages: Mapping[str, str | None], lang: Language
+) -> Iterator[ReportTable]:
     """A sheet that counts the findings of each check, the most serious check first, then a sheet for each."""
     counts = Counter(item.check for item in findings)
     kinds = sorted(counts, key=lambda item: _LEVELS.index(item.level))
-    counted = [(item.id, worded("registers", item.level, lang), item.words(lang), counts[item]) for item in kinds]
-    yield worded("registers", "overview", lang), _heads(("check", "level", "finding", "count"), lang), counted
-    for kind in kinds:
-        found = [(item.household, item.member, kind.words(lang)) for item in findings if item.check is kind]
-        yield kind.id, _heads(("household", "member", "finding"), lang), found
+    names = {kind: _sheet_name(at, kind, lang) for at, kind in enumerate(kinds, start=1)}
+    counted = [
+        (at, worded("registers", item.level, lang), item.words(lang), counts[item])
+        for at, item in enumerate(kinds, start=1)
+    ]
+    yield worded("registers", "overview", lang), _heads(("number", "level", "finding", "count"), lang), counted
+    for kind, name in names.items():
+        found = [(*_whom(item, villages), kind.words(lang)) for item in findings if item.check is kind]
+        yield name, _heads(("household", "member", "village", "finding"), lang), found
+
+
+def _sheet_name(at: int, kind: RegisterCheck, lang: Language) -> str:
+    """The number of a check in the overview, and as much of its words as a sheet can be named by."""
+    return f"{at} {kind.words(lang)}"[:LONGEST_NAME]
+
+
+def _whom(item: CheckFinding, villages: Mapping[str, str | None]) -> tuple[str | None, ...]:
+    return item.household, item.member, villages.get(item.household)
 
 
 def _heads(names: Sequence[str], lang: Language) -> list[str]:
@@ -126,11 +148,11 @@ def _heads(names: Sequence[str], lang: Language) -> list[str]:
 
 def _listed(findings: Sequence[CheckFinding], households: int, options: argparse.Namespace) -> Iterator[str]:
     lang: Language = options.lang
-    counts = Counter(item.check.level for item in findings)
+    counts, between = Counter(item.check.level for item in findings), worded("registers", "comma", lang)
     numbers = {f"{level}s": counts[level] for level in Severity}
     yield worded("registers", "checked", lang, households=households, on=options.on, **numbers)
     for item in sorted(findings, key=lambda found: _LEVELS.index(found.check.level))[:_SHOWN]:
-        who = item.household if item.member is None else f"{item.household}, {item.member}"
+        who = between.join(filter(None, (item.household, item.member)))
         level, said = worded("registers", item.check.level, lang), item.check.words(lang)
         yield worded("registers", "finding", lang, level=level, who=who, words=said, id=item.check.id)
     if len(findings) > _SHOWN:

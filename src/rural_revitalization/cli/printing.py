@@ -249,14 +249,16 @@ def _foot(assessments: Sequence[Assessment], lang: Language) -> list[str]:
     return [
         _say("total", lang),
         str(people),
-        *(_least(_total(assessments, heading)) for heading in _COLUMNS),
+        *(_least(_total(assessments, heading), lang) for heading in _COLUMNS),
         *([""] * (len(_WORKED) + len(_DECISIONS) + 2)),
     ]
 
 
-def _least(amount: Amount) -> str:
-    """The lower bound of an amount, marked with + if unknown; the summary has the range."""
-    return f"{amount_text(amount.low or ZERO)}+" if isinstance(amount, Unknown) else amount_text(_known(amount))
+def _least(amount: Amount, lang: Language) -> str:
+    """The lower bound of an amount, marked where it may be more; the summary has the range."""
+    if isinstance(amount, Unknown):
+        return _say("least", lang, low=amount_text(amount.low or ZERO))
+    return amount_text(_known(amount))
 
 
 def shortened(text: str, width: int) -> str:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..assessment import Assessment, Decision, Entitled, MissingFact, Payment, Period, Timeline
+from ..assessment import Assessment, Decision, Entitled, Payment, Period, Timeline
 from ..assessment.findings import Finding
-from ..indicators import Scorecard, asked_words, observed_words
+from ..indicators import Scorecard, asked_words, missing_words, observed_words
 from ..map_of_documents import MappedRow
 from ..policy.titles import cited
 from ..wording import Language, called, say
+from ..wording.worded import Labelled
 from ..worksheets import named
 from .reports import ReportTable, ends
-from .timeline_table import answers
+from .timeline_table import answers, sections
 from .workbooks import Cell
 
 
@@ -79,10 +80,12 @@ def _about(item: Assessment, finding: Payment | Decision | Entitled, lang: Langu
 
 
 def _lacking(item: Assessment, finding: Finding, lang: Language) -> str:
-    """The facts and figures that a finding lacks, by their labels where they have one."""
-    facts: dict[str, MissingFact] = {fact.fact: fact for fact in item.missing}
+    """The facts and figures that a finding lacks, and what a document leaves open of a help, by their labels."""
+    labels: dict[str, Labelled] = {fact.fact: fact for fact in item.missing}
+    if isinstance(finding, Entitled):
+        labels |= {left.name: left for left in finding.entitlement.leaves_open}
     return _listed(
-        (called(facts[name], lang) if name in facts else named(name, lang) for name in finding.missing), lang
+        (called(labels[name], lang) if name in labels else named(name, lang) for name in finding.missing), lang
     )
 
 
@@ -100,7 +103,14 @@ def timeline_sheets(found: Timeline, lang: Language) -> Iterator[ReportTable]:
 def _changes(found: Timeline, lang: Language) -> Iterator[list[Cell]]:
     for change in found.changes:
         why = _listed((reason.text(lang) for reason in change.why), lang)
-        yield [change.on, change.person, called(change, lang), *answers(change, lang), why, "; ".join(change.sources)]
+        yield [
+            change.on,
+            change.person,
+            called(change, lang),
+            *answers(change, lang),
+            why,
+            sections(change.sources, lang),
+        ]
 
 
 def _dues(found: Timeline, lang: Language) -> Iterator[list[Cell]]:
@@ -129,7 +139,7 @@ def _scores(cards: Iterable[Scorecard], lang: Language) -> Iterator[list[Cell]]:
                 *(asked_words(score.target, score.year, lang), observed_words(score, lang)),
                 say("indicators", score.outcome, lang),
                 cited(source.document, source.section, lang),
-                _listed(score.missing, lang),
+                _listed(missing_words(score, lang), lang),
             ]
 
 

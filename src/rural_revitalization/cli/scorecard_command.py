@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +14,7 @@ from ..charts import Font, indicator_chart, render, wall_sheet
 from ..encodings import text_of
 from ..errors import InvalidInput, Mismatch, raise_if_any
 from ..fields.annotations import Records
-from ..indicators import Observation, Outcome, Scorecard, asked_words, observed_words, scorecards
+from ..indicators import Observation, Outcome, Score, Scorecard, asked_words, observed_words, scorecards
 from ..places import Place, area_of, within
 from ..policy import Policy
 from ..records import loads, unstructure
@@ -33,6 +34,8 @@ from .workbooks import SUFFIX
 _WIDTH: Final = 80
 _NARROWEST: Final = 16
 _GAP: Final = 2
+_NO_NAME: Final = re.compile(r'[/\\:*?"<>|#]')
+"""What no name of a file may hold."""
 
 
 @fields.model_class
@@ -114,11 +117,16 @@ def _pictures(
     if options.charts is not None:
         options.charts.mkdir(exist_ok=True)
         seen = {(item.place, item.measure) for item in observations}
-        for score in card.scores:
+        for at, score in enumerate(card.scores, start=1):
             if (score.place, score.measure.name) in seen:
-                name = score.target.key.replace("/", "-").replace("#", "-")
                 chart = indicator_chart(score, observations, lang=lang, font=font)
-                yield options.charts.joinpath(f"{name}-{score.year}.svg"), render(chart)
+                yield options.charts.joinpath(_chart_name(at, score, lang)), render(chart)
+
+
+def _chart_name(at: int, score: Score, lang: Language) -> str:
+    """The name of the file of a chart: the key of the target or, in Chinese, its place in the list and its measure."""
+    name = score.target.key if lang == "en" else f"{at:02}-{score.measure.words(lang)}"
+    return f"{_NO_NAME.sub('-', name)}-{score.year}.svg"
 
 
 def _read(file: Path, policy: Policy) -> ScorecardInput:

@@ -12,6 +12,8 @@ from attrs import evolve, frozen
 from ..algebra.unknown import Unknown
 from ..assessment import Answer, Cause, DatedChange, Due, Period, Reason, Standing, Status, Timeline
 from ..assessment.changes import by_day
+from ..places import area_of, division_of
+from ..policy.titles import cited
 from ..wording import Language, called, say
 from .printing import MARKS, range_text
 from .text_columns import GAP, row, wrapped
@@ -29,9 +31,8 @@ def _say(key: str, lang: Language, **parts: object) -> str:
 
 def timeline_table(found: Timeline, lang: Language) -> list[str]:
     """The whole timeline as lines; `lang` is "en" or "zh"."""
-    of = _say(
-        "of", lang, household=found.household, since=found.since, until=found.until, jurisdiction=found.jurisdiction
-    )
+    where = found.jurisdiction if lang == "en" else division_of(area_of(found.jurisdiction)).name
+    of = _say("of", lang, household=found.household, since=found.since, until=found.until, jurisdiction=where)
     heads = _row([_say(key, lang) for key in ("day", "what", "before", "after")])
     parts = [
         [of, say("command_line", "legend", lang)],
@@ -78,10 +79,19 @@ def _changes(found: Timeline, lang: Language) -> Iterator[str]:
         if standing is Standing.ASSESSED:
             for change in day.changes:
                 yield from _row(["", _about(change, lang), *answers(change, lang)])
-            sources = dict.fromkeys(source for change in day.changes for source in change.sources)
-            yield from _indented(f"[{'; '.join(sources)}]" if sources else "")
+            sources = sections((source for change in day.changes for source in change.sources), lang)
+            yield from _indented(_say("sections", lang, sections=sources) if sources else "")
         else:
             yield from _row(["", _say(standing.value, lang), "", ""])
+
+
+def sections(sources: Iterable[str], lang: Language) -> str:
+    """Sections of documents, each once: in English by the id of the document, in Chinese by its title."""
+    found = dict.fromkeys(sources)
+    if lang == "zh":
+        parts = (source.partition(" ") for source in found)
+        found = dict.fromkeys(cited(document, section, lang) for document, _, section in parts)
+    return _say("apart", lang).join(found)
 
 
 def _runs(days: Any) -> Iterator[_Shown]:

@@ -26,6 +26,8 @@ from ..wording import display_width
 from .formula_guard import APOSTROPHE, as_text
 
 SUFFIX: Final = ".xlsx"
+LONGEST_NAME: Final = 31
+"""The most characters of the name of a sheet."""
 WRITER: Final = "xlsxwriter"
 """The package that writes workbooks."""
 CellNumber = int | float | Decimal
@@ -98,7 +100,7 @@ class Workbook:
         return {name: self._written.add_format(_BESIDE_LONG | form) for name, form in _FORMATS.items()}
 
     def sheet(self, name: str, *header: str) -> WrittenSheet:
-        r"""Begin a sheet; its name has up to 31 characters, none of `[]:*?/\`."""
+        r"""Begin a sheet; its name has up to `LONGEST_NAME` characters, none of `[]:*?/\`."""
         begun = WrittenSheet(self._written.add_worksheet(name), self._formats)
         begun.begin(header)
         self._sheets.append(begun)

@@ -17,7 +17,7 @@ from .reading import (
 )
 from .scorecard import Outcome, Score, Scorecard, scorecard, scorecards
 from .target import Comparison, Force, Reference, Target, YearFigure
-from .telling import asked_words, held_against, observed_words, score_line, scorecard_data
+from .telling import asked_words, held_against, missing_words, observed_words, score_line, scorecard_data
 
 __all__ = [
     "NATION",
@@ -40,6 +40,7 @@ __all__ = [
     "gathered",
     "held_against",
     "joined",
+    "missing_words",
     "observed_words",
     "read_theme",
     "score_line",

@@ -8,12 +8,16 @@ from typing import Any, Final
 
 from ..algebra import Unknown
 from ..algebra.exact import EXACT
+from ..places import PlaceClass, divisions
 from ..policy.titles import cited, title_of
-from ..wording import Language, check_language, reading, say
+from ..readonly import ReadOnly
+from ..wording import Language, called, check_language, reading, say
+from .facts import NATION
 from .reading import shipped_measures
 from .scorecard import Outcome, Score, Scorecard
 from .target import Target
 
+_CLASSES: Final = ReadOnly({item.value: item for item in PlaceClass})
 _LINES: Final = ("goal", "gap", "pace", "change", "improving", "on_line", "ahead", "baseline_agrees")
 
 
@@ -88,6 +92,23 @@ def score_line(score: Score, lang: Language = "en") -> str:
     )
 
 
+def missing_words(score: Score, lang: Language) -> Iterator[str]:
+    """Yield what would decide a score: what to observe of which place in which year, and classes of the place."""
+    for name in score.missing:
+        code, _, rest = name.partition("/")
+        measure, _, year = rest.rpartition("/")
+        if not rest:
+            yield called(_CLASSES[code], lang)
+        else:
+            words = shipped_measures()[measure].words(lang)
+            yield say("indicators", "observation", lang, place=_place(code, lang), measure=words, year=year)
+
+
+def _place(code: str, lang: Language) -> str:
+    division = divisions().get(code)  # which lists no town and no village
+    return say("indicators", "nation", lang) if code == NATION else division.name if division else code
+
+
 def held_against(target: Target, lang: Language) -> Iterator[str]:
     """Yield what the observation is held against, where it is another measure than its own; `lang` is "en" or "zh"."""
     if target.reference_measure is not None:
@@ -101,7 +122,9 @@ def _lacking(score: Score, lang: Language) -> Iterator[str]:
         if sheet.pace is not None:
             yield say("indicators", "pace", lang, pace=number_text(sheet.pace))
     if score.missing:
-        yield say("indicators", "missing", lang, names=", ".join(score.missing))
+        yield say(
+            "indicators", "missing", lang, names=say("indicators", "apart", lang).join(missing_words(score, lang))
+        )
     if score.not_stated:
         yield say("indicators", "not_stated", lang, document=title_of(score.source.document, lang))
 
