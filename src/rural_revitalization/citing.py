@@ -11,7 +11,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from .algebra import UNSET, Schedule
 from .algebra.traced import Traced, names_of
@@ -56,6 +56,37 @@ def may_rest_on(rule: AnyDeclaration) -> Mapping[str, tuple[str, ...]]:
     with_all = _filled(rule.terms, _unknown)
     without = _filled(rule.terms, lambda name, spec: UNSET if spec.may_be_unset else _unknown(name, spec))
     return _lines(rule, [rule.compute(facts, terms) for terms in (with_all, without)])
+
+
+@frozen
+class Bearing:
+    """What a line of a worksheet can depend on under given terms, whatever the case: facts and stated figures."""
+
+    facts: frozenset[str]
+    figures: tuple[str, ...]
+
+
+def bearing_on(worksheet: Any) -> Mapping[str, Bearing]:
+    """Return what each line can depend on under the worksheet's terms; empty for worksheets that sum others."""
+    rule = declaration_of(worksheet)
+    return _NONE if rule is None else _bearing(rule, _IdentityKey(worksheet.terms))
+
+
+_NONE: Final[Mapping[str, Bearing]] = MappingProxyType({})
+_FACT: Final = "facts."
+"""Before the names of facts, which may be those of terms too."""
+
+
+@lru_cache(maxsize=1 << 8)
+def _bearing(rule: AnyDeclaration, terms: _IdentityKey) -> Mapping[str, Bearing]:
+    facts = _filled(rule.facts, lambda name, _spec: Traced(None, frozenset({_FACT + name})))
+    worked = rule.compute(facts, _traced_terms(terms))
+    figures = _lines(rule, [worked])
+    return MappingProxyType({line: Bearing(_facts_of(getattr(worked, line)), figures[line]) for line in figures})
+
+
+def _facts_of(value: Any) -> frozenset[str]:
+    return frozenset(name.removeprefix(_FACT) for name in names_of(value) if name.startswith(_FACT))
 
 
 def needed_facts(rule: Any, terms: Any, lines: Iterable[str] | None = None) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ import attrs
 from .algebra.operand import NO_CEILING, Schedule
 from .algebra.unknown import Unknown
 from .catalogue import figure_names, term_spec
-from .citing import declaration_of, rests_on
+from .citing import Bearing, bearing_on, declaration_of, rests_on
 from .errors import InvalidInput, Mismatch, kind_of
 from .fields import Spec, comparable, specs
 from .fields.citations import Figure, Source, cited_on
@@ -45,8 +45,9 @@ class Line:
     """One line of an explanation: label, value and sources.
 
     `value` is the operand itself, `figure` its text with the unit; `sources` are the sections it is based on, by the id
-    of the document, and `cited` the same with its title; `figures` are the stated figures used; `reading` is the
-    reading relied on, or None; `depends_on` the labels of the missing facts.
+    of the document, and `cited` the same with its title; `figures` are the stated figures used; `uncited` says why a
+    worked-out line cites nothing; `reading` is the reading relied on, or None; `depends_on` the labels of the missing
+    facts.
     """
 
     name: str
@@ -60,10 +61,12 @@ class Line:
     reading: str | None
     depends_on: tuple[str, ...]
     lang: Language
+    uncited: str | None = None
 
     def __str__(self) -> str:
         text = phrase("sentence", self.lang, label=self.label, figure=self.figure)
-        notes = [("; " if self.lang == "en" else "；").join(self.cited)] if self.cited else []
+        cited = ("; " if self.lang == "en" else "；").join(self.cited) or self.uncited
+        notes = [cited] if cited else []
         if any(figure.in_principle for figure in self.figures):
             notes.append(phrase("in_principle", self.lang))
         if any(figure.left_to_localities for figure in self.figures):
@@ -152,13 +155,28 @@ def lines(worksheet: Any, lang: Language = "en") -> tuple[Line, ...]:
 def value_text(value: Any, spec: Spec, lang: Language) -> str:
     """Format an operand with its unit: "yes", "65%", "between 44,400.00 yuan and 53,300.00 yuan"."""
     if isinstance(value, Unknown):
-        if value.low is False or (value.low == spec.low and value.high == spec.high):
-            return phrase("not_recorded", lang)
+        if _is_open(value, spec):
+            return phrase("not_determined", lang)
         low = None if value.low is None else _plain_text(value.low, spec, lang)
         high = None if value.high is None else _plain_text(value.high, spec, lang)
         key = "at_least" if high is None else "at_most" if low is None else "between"
         return phrase(key, lang, low=low or "", high=high or "")
     return _plain_text(value, spec, lang)
+
+
+def fact_text(value: Any, spec: Spec, lang: Language) -> str:
+    """Format a fact as `value_text` does; of one of which nothing was recorded, that it was not.
+
+    Where records contradict each other, or a figure that no document states is wanting, it is not determined instead.
+    """
+    if isinstance(value, Unknown) and _is_open(value, spec) and len(value.facts) == 1 and "." not in min(value.facts):
+        return phrase("not_recorded", lang)
+    return value_text(value, spec, lang)
+
+
+def _is_open(value: Unknown[Any], spec: Spec) -> bool:
+    """Return whether a range leaves everything possible."""
+    return value.low is False or (value.low == spec.low and value.high == spec.high)
 
 
 def label_of(name: str, worksheet: Any, lang: Language) -> str:
@@ -254,25 +272,62 @@ def _with_parts(worksheet: Any) -> Iterator[Any]:
 
 
 def _fact_lines(worksheet: Any, lang: Language) -> Iterator[Line]:
+    """Yield the facts, but for unrecorded ones that no line can depend on under the documents in force."""
+    bearing = bearing_on(worksheet)
+    used = frozenset[str]().union(*(line.facts for line in bearing.values()))
     for name, spec in specs(type(worksheet.facts)).items():
-        yield _line(name, spec, getattr(worksheet.facts, name), lang)
+        value = getattr(worksheet.facts, name)
+        if name in used or not bearing or not isinstance(value, Unknown):
+            yield _line(name, spec, value, fact_text(value, spec, lang), lang)
 
 
 def _worked_lines(worksheet: Any, lang: Language) -> Iterator[Line]:
     resting, said_with, registered = rests_on(worksheet), _said_with(worksheet), _registered(worksheet)
+    terms, bearing = worksheet.terms, bearing_on(worksheet)
     for name, spec in _declared(worksheet).items():
-        figures = tuple(worksheet.terms.cited[term] for term in resting.get(name, ()))
-        said = said_with.get(name, ())
-        line = _line(name, spec, getattr(worksheet, name), lang)
-        places = dict.fromkeys(map(_place, figures)) or dict.fromkeys((*map(_place, said), *registered.get(name, ())))
+        value, said = getattr(worksheet, name), said_with.get(name, ())
+        figures = _figures(terms, resting.get(name, ()))
+        applies = spec.only_if is None or not _is_nothing(getattr(worksheet, spec.only_if))
+        places = _places(figures) or tuple(dict.fromkeys((*_places(said), *registered.get(name, ()))))
+        if not places and applies and name in bearing and not isinstance(value, Unknown):
+            places = _places(_figures(terms, _of_other_branches(terms, bearing[name].figures)))
+        depends_on = _named(worksheet, _facts([value]), lang)
+        explained = places or depends_on or not applies
         yield attrs.evolve(
-            line,
+            _line(
+                name, spec, value, value_text(value, spec, lang) if applies else phrase("not_applicable", lang), lang
+            ),
             sources=tuple(f"{document} {section}" for document, section in places),
-            cited=tuple(cited(document, section, lang, worksheet.terms.titles) for document, section in places),
+            cited=tuple(cited(document, section, lang, terms.titles) for document, section in places),
             figures=figures,
-            reading=_reading(spec, worksheet.terms.documents, (*figures, *said), lang),
-            depends_on=_named(worksheet, _facts([line.value]), lang),
+            uncited=None if explained else _why_uncited(bearing.get(name), lang),
+            reading=_reading(spec, terms.documents, (*figures, *said), lang) if applies else None,
+            depends_on=depends_on,
         )
+
+
+def _places(figures: Iterable[Figure]) -> tuple[_Section, ...]:
+    return tuple(dict.fromkeys(map(_place, figures)))
+
+
+def _figures(terms: Any, names: Iterable[str]) -> tuple[Figure, ...]:
+    return tuple(terms.cited[name] for name in names)
+
+
+def _of_other_branches(terms: Any, figures: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the figures that a line settled without any would have gone by: those that grant, or else all."""
+    declared = specs(type(terms))
+    return tuple(name for name in figures if declared[name].kind.name == "truth") or figures
+
+
+def _is_nothing(value: Any) -> bool:
+    """Return whether a value is known to be False or 0."""
+    return not isinstance(value, Unknown) and not value
+
+
+def _why_uncited(bearing: Bearing | None, lang: Language) -> str | None:
+    """Return why a settled line cites nothing: it follows from the records, or no document provides for it."""
+    return None if bearing is None else phrase("of_records" if bearing.facts else "not_provided", lang)
 
 
 def _reading(spec: Spec, documents: Iterable[str], figures: Iterable[Figure], lang: Language) -> str | None:
@@ -314,13 +369,13 @@ def _rule_of(worksheet: Any) -> AnyDeclaration | None:
     return declaration_of(next(item for item in _with_parts(worksheet) if not hasattr(item, "parts")))
 
 
-def _line(name: str, spec: Spec, value: Any, lang: Language) -> Line:
+def _line(name: str, spec: Spec, value: Any, figure: str, lang: Language) -> Line:
     """Build a line without sources and reading, as for facts."""
     return Line(
         name=name,
         label=called(spec, lang),
         value=value,
-        figure=value_text(value, spec, lang),
+        figure=figure,
         unit=spec.unit if lang == "en" else spec.unit_zh,
         sources=(),
         cited=(),
@@ -335,18 +390,29 @@ def _named(worksheet: Any, facts: set[str], lang: Language) -> tuple[str, ...]:
     if not facts:
         return ()
     order, terms = _order(worksheet), open_figures(worksheet)
-    documents = titles_in_text(worksheet.terms, lang) or "—"
     labels = ((fact, label_of(fact, worksheet, lang)) for fact in sorted(facts, key=order.__getitem__))
     return tuple(
-        phrase("not_stated", lang, name=label, documents=documents) if fact in terms else label
+        phrase("wanting", lang, name=label, why=_why_open(fact, worksheet.terms, lang)) if fact in terms else label
         for fact, label in labels
     )
 
 
-def titles_in_text(terms: Any, lang: Language) -> str:
-    """Return the titles of the documents that terms were taken from, one after the other."""
-    titles = (title_of(document, lang, terms.titles) for document in terms.documents)
-    return "; ".join(titles) if lang == "en" else "、".join(titles)
+def _why_open(figure: str, terms: Any, lang: Language) -> str:
+    """Return why a figure is open: a document grants it without stating it, or none in force states it."""
+    granted = any(item.name == figure and item.granted for item in terms.cited.values())
+    if not granted:
+        return silence(terms, lang)
+    return phrase("conditions_open" if term_spec(figure).kind.name == "truth" else "standard_open", lang)
+
+
+def silence(terms: Any, lang: Language) -> str:
+    """Return that the documents which terms were taken from do not state something, in words."""
+    titles = tuple(title_of(document, lang, terms.titles) for document in terms.documents)
+    documents = ("; " if lang == "en" else "、").join(titles) or "—"
+    return phrase("not_stated" if len(titles) < _SEVERAL else "not_stated_by_all", lang, documents=documents)
+
+
+_SEVERAL: Final = 2
 
 
 def _plain_text(value: Any, spec: Spec, lang: Language) -> str:

@@ -326,7 +326,7 @@ def a_line_cites_stated_figures_alone_of_those_it_may_ever_rest_on(drawn: Drawn)
     rule, policy = drawn.rule, drawn.random.choice(POLICIES)
     worksheet = rule.compute(drawn.open_facts, policy.terms(rule))
     may, registered = MAY_REST_ON[rule], {str(source_of(key)) for key in rule.RULE.register}
-    for line in lines(worksheet)[len(specs(rule.Facts)) :]:
+    for line in lines(worksheet)[-len(specs(rule.Worksheet)) :]:
         assert {figure.name.partition(".")[2] for figure in line.figures} <= set(may[line.name])
         assert all(policy.figure(figure.name) is figure for figure in line.figures)
         of_figures = [str(figure) for figure in line.figures]

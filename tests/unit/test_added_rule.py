@@ -162,7 +162,7 @@ def test_it_is_asked_for_by_name_alone(added: Path) -> None:
 
 def test_it_explains_itself_with_its_section(added: Path) -> None:
     script = "found = assessment.payment('orphan_allowance', '1-1').lines('zh')[-1]; found = str(found)"
-    where = "各地文件未载明时的全国通行做法：made up: orphan allowance"
+    where = "全国通行做法：made up: orphan allowance"
     assert asked(added, script) == f"孤儿生活费：13,200.00元/年［{where}］"
 
 

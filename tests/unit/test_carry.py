@@ -72,8 +72,9 @@ def test_every_line_that_cites_says_so_in_both_languages() -> None:
         cited = [line for line in lines if line.sources]
         assert len(cited) > 10
         for line in cited:
-            assert all(mark in source for source in line.sources), line.name
+            assert all(ENGLISH in source and CHINESE in source for source in line.sources), line.name
             assert mark in str(line)
+            assert all(mark in source and (ENGLISH in source) != (CHINESE in source) for source in line.cited)
     (payment,) = [item for item in assessment.payments if item.rule == "contribution_subsidy"]
     assert str(payment.amount) == "400.00"
 

@@ -232,11 +232,7 @@ def test_an_explanation_reads_facts_first_then_every_figure_on_the_way_in_englis
         "in extreme poverty: no",
         "receives the minimum living allowance: yes",
         "returned to or fell into poverty: no",
-        "severely disabled: not determined",
-        "sick or disabled child: not determined",
-        "in special difficulty: not determined",
-        "poor: not determined",
-        "in a monitored household: not determined",
+        # Which other classes were tilted is for the plan of 2016 to 2020: they are not recorded, and not asked for.
         f"has the tilt: yes [{PLAN}]",
         f"has no ceiling: yes [{PLAN}]",
         f"deductible: 8,000.00 yuan [{PLAN} | {principle} | {cut}]",
@@ -253,8 +249,7 @@ def test_an_explanation_reads_the_same_in_chinese() -> None:
     assert explain(worksheet, "zh")[-5:] == (
         f"属于资助对象：是［{PLAN_ZH}｜口径：人员类别以所查询日期当日为准］",
         f"资助比例：50%至100%之间［{PLAN_ZH}｜口径：同时属于多类的，就高资助一次，不重复｜取决于：孤儿］",
-        # No document here states a fixed sum, and none is cited for it.
-        "定额资助标准：0.00元/年",
+        "定额资助标准：不适用",
         f"参保资助金额：160.00元/年至320.00元/年之间［{PLAN_ZH}｜取决于：孤儿］",
         f"个人实缴金额：0.00元/年至160.00元/年之间［{PLAN_ZH}｜口径：个人负担为费用减去四舍五入后的支付金额｜取决于：孤儿］",
     )
@@ -263,20 +258,22 @@ def test_an_explanation_reads_the_same_in_chinese() -> None:
 def test_an_open_answer_names_the_facts_and_the_figures_it_depends_on() -> None:
     worksheet = worked(contribution_subsidy, without(OUTSIDE, "orphan"), "guizhou")
     plan = "Guizhou: 14th five-year plan to consolidate the way out of poverty and link it with rural revitalization"
-    looked_in = f"{plan}; National practice where the provincial documents are silent"
-    in_chinese = "《贵州省“十四五”巩固拓展脱贫攻坚成果同乡村振兴有效衔接规划》、各地文件未载明时的全国通行做法"
-    others = f"share paid for classes that are not named (not stated by {looked_in})"
+    in_chinese = "《贵州省“十四五”巩固拓展脱贫攻坚成果同乡村振兴有效衔接规划》"
+    # Guizhou pays by its policies (按政策) for classes that it does not name: granted, and not by which standard.
+    others = "share paid for classes that are not named (provided for, by a standard that is not stated)"
     assert line(worksheet, "eligible").depends_on == ("orphan", others)
     assert line(worksheet, "rate").depends_on == (
         "orphan",
-        f"share paid for the fully subsidised classes (not stated by {looked_in})",
+        f"share paid for the fully subsidised classes (not stated by {plan}; National practice)",
         others,
     )
     assert line(worksheet, "rate", "zh").depends_on == (
         "孤儿",
-        f"全额资助比例（{in_chinese}均未载明）",
-        f"未列明对象资助比例（{in_chinese}均未载明）",
+        f"全额资助比例（{in_chinese}、全国通行做法均未载明）",
+        "未列明对象资助比例（已规定，具体标准未明确）",
     )
+    alone = worked(contribution_subsidy, without(OUTSIDE, "orphan"), "guizhou", practice=False)
+    assert line(alone, "rate", "zh").depends_on[1] == f"全额资助比例（{in_chinese}未载明）"
     assert str(line(worksheet, "rate")).endswith(f"| depends on: {', '.join(line(worksheet, 'rate').depends_on)}]")
 
 
@@ -305,7 +302,7 @@ def test_lines_are_data() -> None:
     policy = load_policy("yiyang", on=ON)
     worksheet = serious_illness.compute(serious_illness.Facts(**BILL), policy.terms(serious_illness))
     found = {item.name: item for item in lines(worksheet)}
-    assert list(found) == [*specs(serious_illness.Facts), *specs(serious_illness.Worksheet)]
+    assert list(found) == [*BILL, *specs(serious_illness.Worksheet)]
     deductible = found["deductible"]
     assert (deductible.value, deductible.figure, deductible.unit) == (Decimal("16000.00"), "16,000.00 yuan", "yuan")
     assert deductible.sources == ("yiyang-14fyp-2021 第二章第二节二",)
@@ -530,13 +527,56 @@ def test_a_line_cites_the_figures_of_the_branches_taken_open_ones_included(
         assert cited(worksheet, name) == figures, name
 
 
-def test_what_no_figure_bears_on_cites_what_the_rule_names_for_it_or_nothing() -> None:
+def test_what_no_figure_bears_on_cites_what_the_rule_names_for_it_or_the_branches_not_taken() -> None:
     nobody = worked(contribution_subsidy, OUTSIDE)
     # The rule that the highest class counts once is a sentence without a figure; who is in a class, the sentences that
     # state the shares say.
     assert line(nobody, "rate").sources == (HUNAN,)
     assert line(nobody, "eligible").sources == (HUNAN,)
-    assert [line(nobody, name).sources for name in ("fixed_sum", "subsidy", "own_payment")] == [(), (), ()]
+    # That nobody's subsidy is 0.00 says the sentence on the shares of others; none speaks of a fixed sum.
+    for name in ("subsidy", "own_payment"):
+        assert (line(nobody, name).figures, line(nobody, name).sources) == ((), (HUNAN,))
+    assert (line(nobody, "fixed_sum").sources, line(nobody, "fixed_sum").figure) == ((), "not applicable")
+
+
+def test_a_line_that_cites_nothing_says_why() -> None:
+    # What a household has per head follows from what was recorded, whatever the documents say.
+    income = worked(identification, BELOW_THE_LINE)
+    assert line(income, "per_capita_net_income", "zh").uncited == "据登记情况得出"
+    assert str(line(income, "per_capita_net_income")).endswith("[follows from what is recorded]")
+    # In Guizhou key-support counties go on pooling funds after the three years; Hunan names no county that may.
+    pooling = line(worked(fund_pooling, {"year": 2024, "exited": True, "national_key": True}), "as_key", "zh")
+    assert (pooling.value, pooling.figure, pooling.uncited) == (False, "否", "现行文件未作规定")
+
+
+def test_a_fact_that_was_not_recorded_says_so_and_one_that_cannot_matter_is_left_out() -> None:
+    facts = {item.name: item.figure for item in lines(worked(serious_illness, without(BILL, "in_scope_cost")), "zh")}
+    assert facts["in_scope_cost"] == "未登记"
+    assert "poor" not in facts
+    poor = {item.name for item in lines(by_hand(serious_illness, BILL, poor_rate_uplift="0.05"))}
+    assert "poor" in poor
+    # Recorded, it is shown, though it changes nothing.
+    assert line(worked(serious_illness, BILL | {"poor": True}), "poor").figure == "yes"
+
+
+def test_a_range_of_contradicting_records_is_not_said_to_be_unrecorded() -> None:
+    either = Unknown(False, True, {"disabilities", "severely_disabled"})
+    worksheet = worked(contribution_subsidy, OUTSIDE | {"severely_disabled": either})
+    assert line(worksheet, "severely_disabled", "zh").figure == "待定"
+
+
+@pytest.mark.parametrize("eligible", [True, False])
+def test_a_line_that_does_not_apply_says_so_in_place_of_a_zero(eligible: bool) -> None:
+    facts = {name: False for name, spec in specs(medical_assistance.Facts).items() if spec.kind.name == "truth"}
+    recorded = facts | {"in_scope_cost": 10000, "annual_cap": NO_CEILING, "extreme_poverty": eligible}
+    figures = {"extreme_poverty_threshold": 0, "extreme_poverty_rate": "0.90"}
+    others = {f"{of}_{name}": 0 for of in ("allowance", "other") for name in ("threshold", "rate")}
+    covered = {"high_cost_covered": True, "low_income_covered": True}
+    worksheet = by_hand(medical_assistance, recorded, **figures, **others, **covered)
+    shown = [line(worksheet, name, "zh").figure for name in ("threshold", "rate", "assistance")]
+    assert shown == (["0.00元", "90%", "9,000.00元/年"] if eligible else ["不适用", "不适用", "0.00元/年"])
+    # The value itself stays what it was.
+    assert line(worksheet, "threshold").value == 0
 
 
 def test_where_two_plans_state_a_figure_the_more_local_alone_is_cited() -> None:

@@ -272,7 +272,7 @@ class Entitled(Finding):
             name=item.name,
             label=label,
             value=outcome,
-            figure=truth_text(outcome, lang) if isinstance(outcome, bool) else phrase("not_recorded", lang),
+            figure=truth_text(outcome, lang) if isinstance(outcome, bool) else phrase("not_determined", lang),
             unit="",
             sources=(str(item.source),),
             cited=(cited(item.source.document, item.source.section, lang),),
@@ -288,5 +288,5 @@ class Entitled(Finding):
             specs(model)[missing] for model in (Person, Household, LocalFigures) if missing in specs(model)
         )
         label = called(declared, lang)
-        document = title_of(self.entitlement.source.document, lang)
-        return phrase("not_stated", lang, name=label, documents=document) if missing in open_items else label
+        why = phrase("not_stated", lang, documents=title_of(self.entitlement.source.document, lang))
+        return phrase("wanting", lang, name=label, why=why) if missing in open_items else label

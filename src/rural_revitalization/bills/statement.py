@@ -20,7 +20,7 @@ from ..fields import specs
 from ..models import MedicalBill
 from ..rules.form import AnyRule
 from ..wording import Language, called, check_language, display_width, say
-from ..worksheets import Line, label_of, lines, missing, not_stated, titles_in_text, value_text
+from ..worksheets import Line, label_of, lines, missing, not_stated, silence, value_text
 from .day import Part
 from .year import SettledBill, Year, YearTotals, paid_facts, paying_rules
 
@@ -110,7 +110,8 @@ def _open(bill: SettledBill, lang: Language) -> Iterator[str]:
         yield _say("not_recorded", lang)
         yield from _wrapped(between.join(dict.fromkeys(facts)), indent=2)
     if figures:
-        yield from _wrapped(_say("not_stated", lang, documents=titles_in_text(worksheet.terms, lang)), indent=0)
+        said = silence(worksheet.terms, lang)
+        yield from _wrapped(said[0].upper() + said[1:], indent=0)
         yield from _wrapped(between.join(dict.fromkeys(label_of(name, worksheet, lang) for name in figures)), indent=2)
 
 

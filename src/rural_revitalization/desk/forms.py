@@ -188,7 +188,7 @@ def _signed(procedure: Procedure, taken: list[Taken], lang: Language) -> Iterato
 
 def _figure(line: Line, lang: Language) -> str:
     """The figure of a line; of a fact of which nothing was recorded, that it was not."""
-    return _say("not_recorded", lang) if line.figure == phrase("not_recorded", lang) else line.figure
+    return _say("not_recorded", lang) if line.figure == phrase("not_determined", lang) else line.figure
 
 
 def _row(record: Any, name: str, lang: Language) -> PrintedRow:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 from attrs import evolve, frozen
 
@@ -17,6 +19,18 @@ def after_its_period(section: str, last: date) -> str:
     '第二章第二节二 (carried on after its period, ended on 2025-12-31; 2025-12-31期满后延续适用)'
     """
     return f"{section} (carried on after its period, ended on {last}; {last}期满后延续适用)"
+
+
+_AFTER_ITS_PERIOD: Final = re.compile(r" \((carried on after its period, ended on [-\d]+); ([-\d]+期满后延续适用)\)$")
+
+
+def in_language(text: str, lang: str) -> str:
+    """Return what `after_its_period` wrote in one language, "en" or "zh"; any other text as it is.
+
+    >>> in_language(after_its_period("第二章第二节二", date(2025, 12, 31)), "zh")
+    '第二章第二节二（2025-12-31期满后延续适用）'
+    """
+    return _AFTER_ITS_PERIOD.sub(r" (\1)" if lang == "en" else r"（\2）", text)
 
 
 @frozen

@@ -33,8 +33,9 @@ class Spec:
 
     `low` and `high` bound the value, and an unrecorded value lies between them (None = unbounded). In a worksheet,
     `answer` marks a result of the rule, `reading` is the documented reading it relies on (a key of
-    `wording.READINGS`), and `criteria` are the fields that make up a decision. A term that `may_be_unset` is `UNSET` if
-    no document sets it; `within` names another term whose stated limit also applies to this one, `figure` the figure
+    `wording.READINGS`), and `criteria` are the fields that make up a decision; `only_if` names the line without which
+    this one does not apply: where that is False or 0, it reads "not applicable". A term that `may_be_unset` is `UNSET`
+    if no document sets it; `within` names another term whose stated limit also applies to this one, `figure` the figure
     that fills it where that is another rule's. A fact that is `part_of` another is at most that one, and so are all its
     parts together. `private` values never appear in `repr` or errors; `of` is the class or enumeration of the values,
     and `widen` makes one of a record that says less.
@@ -55,6 +56,7 @@ class Spec:
     answer: bool = False
     reading: str | None = None
     criteria: tuple[str, ...] = ()
+    only_if: str | None = None
     of: Any = None
     widen: Any = None
 

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from ..errors import InvalidInput, InvalidPack, Mismatch, NotStated, close_to, kind_of
 from ..fields import Spec, figure_of, specs
-from ..fields.citations import Figure, after_its_period
+from ..fields.citations import Figure, after_its_period, in_language
 from ..fields.protocols import HasTerms
 from ..readonly import ReadOnly
 from ..wording import Language, check_language
@@ -66,7 +66,7 @@ class Policy:
 
     def _titled(self, lang: Language, document: str) -> str:
         title, last = title_of(document, lang, self.titles), self.carried_on.get(document)
-        return title if last is None else after_its_period(title, last)
+        return title if last is None else in_language(after_its_period(title, last), lang)
 
     @property
     def carried_on(self) -> Mapping[str, date]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from ..fields.citations import in_language
 from ..wording import Language
 from .pack import shipped_packs
 
@@ -43,4 +44,4 @@ def cited(document: str, section: str, lang: Language, titles: Titles = _NO_TITL
     'Hunan: 13th five-year plan against poverty, 专栏3'
     """
     separator = ", " if lang == "en" else "：" if document == PRACTICE else ""
-    return f"{title_of(document, lang, titles)}{separator}{section}"
+    return f"{title_of(document, lang, titles)}{separator}{in_language(section, lang)}"

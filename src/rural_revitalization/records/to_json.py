@@ -175,12 +175,13 @@ def _schedule_data(plain: ToPlain, schedule: Schedule) -> dict[str, Any]:
 
 def _worksheet_data(plain: ToPlain, worksheet: Any) -> dict[str, Any]:
     facts = {name: plain(getattr(worksheet.facts, name)) for name in specs(type(worksheet.facts))}
-    worked = lines(worksheet)[len(facts) :]
     declared = specs(type(worksheet))
+    worked = lines(worksheet)[-len(declared) :]
     return {"facts": facts, "lines": [_line_data(plain, line, declared[line.name]) for line in worked]}
 
 
 def _line_data(plain: ToPlain, line: Line, spec: Spec) -> dict[str, Any]:
     stated = {flag: any(getattr(figure, flag) for figure in line.figures) for flag in _OF_FIGURES}
     called = {"name": line.name, "label": spec.label, "zh": spec.zh, "value": plain(line.value), "unit": spec.unit}
-    return called | {"sources": list(line.sources)} | stated | {"reading": spec.reading}
+    relied_on = spec.reading if line.reading else None
+    return called | {"sources": list(line.sources)} | stated | {"reading": relied_on}

@@ -59,7 +59,7 @@ class Worksheet:
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
     eligible: Truth = fields.truth("a child that is paid", zh="属于发放对象")
-    standard: Amount = fields.money("standard", zh="适用标准", unit=_A_MONTH)
+    standard: Amount = fields.money("standard", zh="适用标准", unit=_A_MONTH, only_if="eligible")
     grant: Amount = fields.money("basic living grant", zh="基本生活费", answer=True, unit=_A_MONTH)
 
 

@@ -126,7 +126,7 @@ class Worksheet:
     in_window: Truth = fields.truth(
         "in the window of gradual exit", zh="处于渐退期", reading="window_includes_its_ends"
     )
-    months_left: Number = fields.count("months left", zh="剩余月数", unit="months")
+    months_left: Number = fields.count("months left", zh="剩余月数", unit="months", only_if="in_window")
     by_difference: Amount = fields.money("grant by difference", zh="按差额计算的低保金", unit="yuan per month")
     difference: Amount = fields.money(
         "recorded grant less the grant by difference", zh="登记低保金与差额计算之差", low=None, unit="yuan per month"

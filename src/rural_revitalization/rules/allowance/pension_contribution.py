@@ -106,8 +106,8 @@ class Worksheet:
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
     eligible: Truth = fields.truth("belongs to a class that is paid for", zh="属于代缴对象", reading="class_on_the_day")
-    share: Rate = fields.rate("share paid", zh="代缴比例", reading="highest_class_once")
-    tier: Amount = fields.money("lowest tier", zh="最低缴费档次", unit="yuan per person and year")
+    share: Rate = fields.rate("share paid", zh="代缴比例", reading="highest_class_once", only_if="eligible")
+    tier: Amount = fields.money("lowest tier", zh="最低缴费档次", unit="yuan per person and year", only_if="eligible")
     paid: Amount = fields.money(
         "pension contribution paid on behalf", zh="代缴养老保险费", answer=True, unit="yuan per person and year"
     )

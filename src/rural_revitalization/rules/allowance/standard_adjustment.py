@@ -76,10 +76,10 @@ class Worksheet:
     terms: Terms = fields.kept()
     due: Amount = fields.money("rural standard due", zh="按增速应达农村标准", unit=_YEARLY)
     urban_due: Amount = fields.money("urban standard due", zh="按增速应达城市标准", unit=_YEARLY)
-    target: Amount = fields.money(
-        "rural standard aimed for, 0.00 where no share is stated", zh="农村标准目标（未规定比例的为0）", unit=_YEARLY
+    target: Amount = fields.money("rural standard aimed for", zh="农村标准目标", unit=_YEARLY, only_if="target")
+    gap_to_target: Amount = fields.money(
+        "rural standard below the target", zh="与目标差额", low=None, unit=_YEARLY, only_if="target"
     )
-    gap_to_target: Amount = fields.money("rural standard below the target", zh="与目标差额", low=None, unit=_YEARLY)
     gap: Amount = fields.money(
         "rural standard beyond what is due", zh="超出应达标准", low=None, answer=True, unit=_YEARLY
     )

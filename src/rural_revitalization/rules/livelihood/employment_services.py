@@ -81,8 +81,12 @@ class Worksheet:
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
     served: Truth = fields.truth("exited, and without a job", zh="未就业的脱贫人口", reading="monitored_not_named")
-    job_offers_left: Number = fields.count("offers of jobs left to make", zh="还应推荐岗位", unit="occasions")
-    guidance_left: Number = fields.count("career guidance left to give", zh="还应提供职业指导", unit="occasions")
+    job_offers_left: Number = fields.count(
+        "offers of jobs left to make", zh="还应推荐岗位", unit="occasions", only_if="served"
+    )
+    guidance_left: Number = fields.count(
+        "career guidance left to give", zh="还应提供职业指导", unit="occasions", only_if="served"
+    )
     trainings_left: Number = fields.count("training left to give", zh="还应提供技能培训", unit="occasions")
     services_left: Number = fields.count("services left to the poor", zh="贫困人口还应享受就业服务", unit="occasions")
     owed: Truth = fields.truth(

@@ -81,7 +81,9 @@ class Worksheet:
 
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
-    of_level: Amount = fields.money("grant of the highest level certified", zh="按最高认定级别的补助")
+    of_level: Amount = fields.money(
+        "grant of the highest level certified", zh="按最高认定级别的补助", only_if="of_level"
+    )
     incubator_grant: Amount = fields.money("grant of an incubator", zh="创业孵化示范基地补助", answer=True)
     park_award: Amount = fields.money("award of a park", zh="返乡创业园奖励", answer=True)
     talent_subsidy: Amount = fields.money(

@@ -69,7 +69,7 @@ class Worksheet:
     covered: Truth = fields.truth("of a household whose children are paid", zh="属于资助对象")
     eligible: Truth = fields.truth("in vocational education and paid", zh="接受职业教育且属于资助对象")
     standard: Amount = fields.money(
-        "grant of a school year", zh="每学年补助标准", unit=_A_YEAR, reading="floor_or_local"
+        "grant of a school year", zh="每学年补助标准", unit=_A_YEAR, reading="floor_or_local", only_if="eligible"
     )
     grant: Amount = fields.money("grant for vocational education", zh="职业教育助学补助", answer=True, unit=_A_YEAR)
 

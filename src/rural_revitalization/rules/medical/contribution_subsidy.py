@@ -132,8 +132,8 @@ class Worksheet:
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
     eligible: Truth = fields.truth("belongs to a subsidised class", zh="属于资助对象", reading="class_on_the_day")
-    rate: Rate = fields.rate("subsidised share", zh="资助比例", reading="highest_class_once")
-    fixed_sum: Amount = fields.money("fixed sum", zh="定额资助标准", unit="yuan per year")
+    rate: Rate = fields.rate("subsidised share", zh="资助比例", reading="highest_class_once", only_if="rate")
+    fixed_sum: Amount = fields.money("fixed sum", zh="定额资助标准", unit="yuan per year", only_if="fixed_sum")
     subsidy: Amount = fields.money("contribution subsidy", zh="参保资助金额", answer=True, unit="yuan per year")
     own_payment: Amount = fields.money(
         "left to pay", zh="个人实缴金额", answer=True, unit="yuan per year", reading="rest_after_rounding"

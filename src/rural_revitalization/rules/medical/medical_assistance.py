@@ -95,8 +95,8 @@ class Worksheet:
     facts: Facts = fields.kept()
     terms: Terms = fields.kept()
     eligible: Truth = fields.truth("covered by medical assistance", zh="属于医疗救助对象", reading="scope_is_added_to")
-    threshold: Amount = fields.money("threshold", zh="救助起付标准", reading="left_to_the_locality")
-    rate: Rate = fields.rate("rate on the last yuan", zh="救助比例", reading="first_class_counts")
+    threshold: Amount = fields.money("threshold", zh="救助起付标准", reading="left_to_the_locality", only_if="eligible")
+    rate: Rate = fields.rate("rate on the last yuan", zh="救助比例", reading="first_class_counts", only_if="eligible")
     assistance: Amount = fields.money("medical assistance", zh="医疗救助金额", answer=True, unit="yuan per year")
     own_payment: Amount = fields.money(
         "left to pay", zh="个人负担金额", answer=True, unit="yuan per year", reading="rest_after_rounding"
