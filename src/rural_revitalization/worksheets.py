@@ -33,11 +33,20 @@ from .wording import (
     called,
     check_language,
     count_text,
+    enumerated,
     phrase,
     rate_text,
     reading,
     truth_text,
 )
+
+
+@attrs.frozen
+class Wanting:
+    """What a line depends on, by its label: a fact that was not recorded, or a figure, and then `why` it is open."""
+
+    label: str
+    why: str | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -46,8 +55,7 @@ class Line:
 
     `value` is the operand itself, `figure` its text with the unit; `sources` are the sections it is based on, by the id
     of the document, and `cited` the same with its title; `figures` are the stated figures used; `uncited` says why a
-    worked-out line cites nothing; `reading` is the reading relied on, or None; `depends_on` the labels of the missing
-    facts.
+    worked-out line cites nothing; `reading` is the reading relied on, or None; `wanting` is what it depends on.
     """
 
     name: str
@@ -59,9 +67,17 @@ class Line:
     cited: tuple[str, ...]
     figures: tuple[Figure, ...]
     reading: str | None
-    depends_on: tuple[str, ...]
+    wanting: tuple[Wanting, ...] = ()
     lang: Language
     uncited: str | None = None
+
+    @property
+    def depends_on(self) -> tuple[str, ...]:
+        """The labels of what it depends on, each figure with the reason why it is open."""
+        return tuple(
+            item.label if item.why is None else phrase("wanting", self.lang, name=item.label, why=item.why)
+            for item in self.wanting
+        )
 
     def __str__(self) -> str:
         text = phrase("sentence", self.lang, label=self.label, figure=self.figure)
@@ -73,11 +89,16 @@ class Line:
             notes.append(phrase("left_to_localities", self.lang))
         if self.reading:
             notes.append(phrase("reading", self.lang, text=self.reading))
-        if self.depends_on:
-            separator = ", " if self.lang == "en" else "、"
-            notes.append(phrase("depends_on", self.lang, facts=separator.join(self.depends_on)))
+        notes.extend(self._wanting())
         opening, closing, between = (" [", "]", " | ") if self.lang == "en" else ("［", "］", "｜")
         return text + (opening + between.join(notes) + closing if notes else "")
+
+    def _wanting(self) -> Iterator[str]:
+        """What it depends on: the facts, then the figures under the reason that they share."""
+        for why in dict.fromkeys(sorted((item.why for item in self.wanting), key=bool)):
+            names = enumerated((item.label for item in self.wanting if item.why == why), self.lang)
+            head = phrase("depends_on", self.lang, facts=names)
+            yield head if why is None else phrase("sentence", self.lang, label=why, figure=names)
 
 
 def answers(worksheet: Any) -> dict[str, Any]:
@@ -291,8 +312,8 @@ def _worked_lines(worksheet: Any, lang: Language) -> Iterator[Line]:
         places = _places(figures) or tuple(dict.fromkeys((*_places(said), *registered.get(name, ()))))
         if not places and applies and name in bearing and not isinstance(value, Unknown):
             places = _places(_figures(terms, _of_other_branches(terms, bearing[name].figures)))
-        depends_on = _named(worksheet, _facts([value]), lang)
-        explained = places or depends_on or not applies
+        wanting = _wanting(worksheet, _facts([value]), lang)
+        explained = places or wanting or not applies
         yield attrs.evolve(
             _line(
                 name, spec, value, value_text(value, spec, lang) if applies else phrase("not_applicable", lang), lang
@@ -302,7 +323,7 @@ def _worked_lines(worksheet: Any, lang: Language) -> Iterator[Line]:
             figures=figures,
             uncited=None if explained else _why_uncited(bearing.get(name), lang),
             reading=_reading(spec, terms.documents, (*figures, *said), lang) if applies else None,
-            depends_on=depends_on,
+            wanting=wanting,
         )
 
 
@@ -381,19 +402,17 @@ def _line(name: str, spec: Spec, value: Any, figure: str, lang: Language) -> Lin
         cited=(),
         figures=(),
         reading=None,
-        depends_on=(),
         lang=lang,
     )
 
 
-def _named(worksheet: Any, facts: set[str], lang: Language) -> tuple[str, ...]:
+def _wanting(worksheet: Any, facts: set[str], lang: Language) -> tuple[Wanting, ...]:
     if not facts:
         return ()
     order, terms = _order(worksheet), open_figures(worksheet)
-    labels = ((fact, label_of(fact, worksheet, lang)) for fact in sorted(facts, key=order.__getitem__))
     return tuple(
-        phrase("wanting", lang, name=label, why=_why_open(fact, worksheet.terms, lang)) if fact in terms else label
-        for fact, label in labels
+        Wanting(label_of(fact, worksheet, lang), _why_open(fact, worksheet.terms, lang) if fact in terms else None)
+        for fact in sorted(facts, key=order.__getitem__)
     )
 
 

@@ -82,7 +82,7 @@ def test_a_line_cites_a_section_or_says_why_it_does_not(rule: Any, data: st.Data
         for line in worked:
             explained = [
                 bool(line.sources),
-                bool(line.depends_on),
+                bool(line.wanting),
                 line.uncited is not None,
                 line.figure == NOT_APPLICABLE,
             ]

@@ -150,10 +150,10 @@ def every_line_can_be_explained_whatever_is_missing(drawn: Drawn) -> None:
     lang = drawn.random.choice(LANGUAGES)
     told = lines(worksheet, lang)
     assert explain(worksheet, lang) == tuple(str(item) for item in told)
-    assert not any(item.depends_on or item.sources for item in told[:recorded])
+    assert not any(item.wanting or item.sources for item in told[:recorded])
     for item in told[recorded:]:
         assert str(item).startswith(item.label)
-        assert bool(item.depends_on) is isinstance(item.value, Unknown)
+        assert bool(item.wanting) is isinstance(item.value, Unknown)
         # By hand no figure is cited, and of what the rule carries out without one, all that it names for the line.
         assert item.figures == ()
         named = (key for key, of in drawn.rule.RULE.register.items() if item.name in of)

@@ -180,7 +180,7 @@ def test_a_change_has_the_finding_before_and_after_and_the_amount_between() -> N
     (change,) = [item for item in changes if item.name == "contribution_subsidy.subsidy"]
     assert (change.person, change.difference) == ("H-1-1", Decimal("320.00"))
     assert str(change) == "H-1-1, contribution subsidy: not eligible -> due, 320.00 yuan per year"
-    assert change.text("zh") == "H-1-1、参保资助：不符合条件 → 应享受，320.00元/年"
+    assert change.text("zh") == "H-1-1 参保资助：不符合条件 → 应享受，320.00元/年"
     # The other way round, it is lost.
     (lost,) = [item for item in compare(assessed(orphan=SINCE_2020), assessed()) if item.name == change.name]
     assert lost.difference == Decimal("-320.00")

@@ -18,8 +18,8 @@ from ..fields import comparable, specs
 from ..fields.units import UNITS
 from ..models import Household, LocalFigures, Person
 from ..policy.titles import cited, title_of
-from ..wording import Language, amount_text, called, check_language, phrase, reading, say, truth_text
-from ..worksheets import Line, lines
+from ..wording import Language, amount_text, called, check_language, enumerated, phrase, reading, say, truth_text
+from ..worksheets import Line, Wanting, lines
 
 
 class Status(StrEnum):
@@ -217,7 +217,11 @@ class Decision(_OfRule):
         if not named:
             return text
         blocked = say("command_line", "blocked", lang)
-        return f"{text} ({blocked}: {', '.join(named)})" if lang == "en" else f"{text}（{blocked}：{'、'.join(named)}）"
+        return (
+            f"{text} ({blocked}: {enumerated(named, lang)})"
+            if lang == "en"
+            else f"{text}（{blocked}：{enumerated(named, lang)}）"
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -278,15 +282,15 @@ class Entitled(Finding):
             cited=(cited(item.source.document, item.source.section, lang),),
             figures=(),
             reading=reading(item.reading, lang) if item.reading else None,
-            depends_on=tuple(self._missing_label(name, lang) for name in self.missing),
+            wanting=tuple(self._wanting(name, lang) for name in self.missing),
             lang=lang,
         )
 
-    def _missing_label(self, missing: str, lang: Language) -> str:
+    def _wanting(self, missing: str, lang: Language) -> Wanting:
         open_items = {item.name: item for item in self.entitlement.leaves_open}
         declared = open_items.get(missing) or next(
             specs(model)[missing] for model in (Person, Household, LocalFigures) if missing in specs(model)
         )
         label = called(declared, lang)
         why = phrase("not_stated", lang, documents=title_of(self.entitlement.source.document, lang))
-        return phrase("wanting", lang, name=label, why=why) if missing in open_items else label
+        return Wanting(label, why if missing in open_items else None)

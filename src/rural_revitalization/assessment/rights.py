@@ -8,7 +8,7 @@ from typing import Final
 
 from ..algebra import Unknown
 from ..catalogue import THEMES, theme_of
-from ..wording import Language, say
+from ..wording import Language, enumerated, say
 from .findings import Entitled
 
 _ANSWERS: Final = ("yes", "open", "no")
@@ -22,10 +22,10 @@ def outcomes(found: Iterable[Entitled]) -> dict[str, int]:
 
 def held_by_theme(found: Iterable[Entitled], lang: Language) -> Iterator[str]:
     """A line for each theme of which somebody holds something: what is held, each help once."""
-    comma, colon = (", ", ": ") if lang == "en" else ("、", "：")
+    colon = ": " if lang == "en" else "："
     for theme, items in _by_theme([item for item in found if item.outcome is True]):
         labels = dict.fromkeys(item.label(lang) for item in items)
-        yield f"{say('themes', theme, lang)}{colon}{comma.join(labels)}"
+        yield f"{say('themes', theme, lang)}{colon}{enumerated(labels, lang)}"
 
 
 def listed(found: Iterable[Entitled], lang: Language, *, in_full: bool) -> Iterator[str]:

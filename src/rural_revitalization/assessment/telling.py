@@ -7,9 +7,11 @@ from datetime import date
 from itertools import groupby
 from typing import Final, Protocol
 
-from ..algebra import Amount
+from ..algebra import Amount, Unknown
 from ..catalogue import DECLARED
-from ..wording import Language, called, say
+from ..fields.units import UNITS
+from ..wording import Language, called, enumerated, say
+from ..worksheets import named
 from .conflicts import Conflict
 from .findings import Decision, Entitled, Finding, Payment, Period, Working, text_of
 from .inputs import Inputs
@@ -55,21 +57,39 @@ def summary(assessment: Told, lang: Language) -> str:
     """A few lines: what is paid by period, what was decided, what to ask next."""
     said = [heading(assessment, lang)]
     for period, amount in assessment.by_period().items():
-        said.append(f"{_say('total', lang)}{_colon(lang)}{text_of(amount, period.unit, lang)}")
+        said.append(f"{_say('total', lang)}{_colon(lang)}{_total(amount, period, lang)}")
     said.extend(_finding(decision, lang) for decision in assessment.decisions)
     if assessment.entitlements:
-        said.append(_say("entitled", lang, who=_say("household", lang), **outcomes(assessment.entitlements)))
+        said.append(_say("entitled", lang, who=_say("this_household", lang), **outcomes(assessment.entitlements)))
         said.extend(f"  {line}" for line in held_by_theme(assessment.entitlements, lang))
-    said.append(_few("missing", assessment.unrecorded, lang) or _say("missing_none", lang))
-    said.append(_few("unknowable", assessment.unknowable, lang))
+    said.append(_few("missing", _called(assessment.unrecorded, lang), lang) or _say("missing_none", lang))
+    said.append(_few("unknowable", _called(assessment.unknowable, lang), lang))
+    said.append(_few("not_stated_terms", _not_stated(assessment, lang), lang))
     return "\n".join(filter(None, said))
 
 
-def _few(key: str, missing: Iterable[MissingFact], lang: Language) -> str:
-    """A few missing facts and how many more there are, under a heading; empty where there are none."""
-    facts = list(dict.fromkeys(called(fact, lang) for fact in missing))
-    few = _listed(facts[:_FEW], lang) + (f" +{len(facts) - _FEW}" if len(facts) > _FEW else "")
-    return f"{_say(key, lang)}{_colon(lang)}{few}" if facts else ""
+def _total(amount: Amount, period: Period, lang: Language) -> str:
+    """What is paid in a period; of an amount of which nothing is known, that it is open."""
+    if isinstance(amount, Unknown) and not amount.low and amount.high is None:
+        return _say("open_amount", lang, unit=period.unit if lang == "en" else UNITS[period.unit])
+    return text_of(amount, period.unit, lang)
+
+
+def _called(missing: Iterable[MissingFact], lang: Language) -> Iterator[str]:
+    return (called(fact, lang) for fact in missing)
+
+
+def _not_stated(assessment: Told, lang: Language) -> Iterator[str]:
+    """The figures that payments and decisions wait for, and that no document in force states."""
+    for finding in (*assessment.payments, *assessment.decisions):
+        yield from (named(figure, lang) for figure in finding.not_stated)
+
+
+def _few(key: str, names: Iterable[str], lang: Language) -> str:
+    """A few names and how many more there are, under a heading; empty where there are none."""
+    listed = list(dict.fromkeys(names))
+    few = enumerated(listed[:_FEW], lang) + (f" +{len(listed) - _FEW}" if len(listed) > _FEW else "")
+    return f"{_say(key, lang)}{_colon(lang)}{few}" if listed else ""
 
 
 def explanation(assessment: Told, lang: Language, *, in_full: bool) -> Iterator[str]:
@@ -90,7 +110,8 @@ def heading(assessment: Told, lang: Language) -> str:
 
 def about(finding: Finding, lang: Language) -> str:
     """Whom a finding is about, and what it is."""
-    return _listed([finding.person or _say("household", lang), finding.label(lang)], lang)
+    between = ", " if lang == "en" else " "
+    return f"{finding.person or _say('this_household', lang)}{between}{finding.label(lang)}"
 
 
 def _parts(assessment: Told, lang: Language, *, in_full: bool) -> Iterator[list[str]]:
@@ -120,7 +141,7 @@ def _finding(finding: Finding, lang: Language) -> str:
 
 def _rights(found: Sequence[Entitled], lang: Language, *, in_full: bool) -> list[str]:
     """The help that one has a right to, counted and listed."""
-    who = found[0].person or _say("household", lang)
+    who = found[0].person or _say("this_household", lang)
     counted = _say("entitled", lang, who=who, **outcomes(found))
     return [counted, *(f"  {line}" for line in listed(found, lang, in_full=in_full))]
 
@@ -135,8 +156,8 @@ def _left_out(item: Skipped, lang: Language) -> str:
 
 
 def _lacking(fact: MissingFact, lang: Language) -> str:
-    where = fact.person or _say("household" if fact.place == "household" else "local", lang)
-    settled = _listed(dict.fromkeys(_part(answer.split(".")[0], lang) for answer in fact.settles), lang)
+    where = fact.person or _say("this_household" if fact.place == "household" else "local", lang)
+    settled = enumerated(dict.fromkeys(_part(answer.split(".")[0], lang) for answer in fact.settles), lang)
     return f"  {where}{_colon(lang)}{called(fact, lang)} - {_say('settles', lang, answers=settled)}"
 
 
@@ -145,10 +166,6 @@ def _part(name: str, lang: Language) -> str:
     if name not in DECLARED:
         return _say(name, lang)
     return called(DECLARED[name], lang)
-
-
-def _listed(names: Iterable[str], lang: Language) -> str:
-    return (", " if lang == "en" else "、").join(names)
 
 
 def _colon(lang: Language) -> str:

@@ -54,7 +54,7 @@ class LayerStretch:
     terms: Terms = fields.kept()
     added_payment: Amount = fields.money("would be paid on the stretch, without a cap", zh="本区间应付", low=None)
     paid: Amount = fields.money(
-        "paid on the stretch", zh="本区间实付", low=None, answer=True, reading="caps_by_what_was_paid"
+        "paid on the stretch", zh="本次实付", low=None, answer=True, reading="caps_by_what_was_paid"
     )
     paid_in_year: Amount = fields.money("paid in the year so far", zh="本年累计实付")
     left: Amount = fields.money("left by the layer", zh="本区间余额", low=None, answer=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from ..algebra import Unknown
-from ..algebra.exact import EXACT
+from ..algebra.exact import EXACT, FEN
 from ..places import PlaceClass, divisions
 from ..policy.titles import cited, title_of
 from ..readonly import ReadOnly
@@ -120,13 +120,21 @@ def _lacking(score: Score, lang: Language) -> Iterator[str]:
     if score.outcome in (Outcome.NOT_YET, Outcome.MISSED):
         yield say("indicators", "gap", lang, gap=number_text(sheet.gap))
         if sheet.pace is not None:
-            yield say("indicators", "pace", lang, pace=number_text(sheet.pace))
+            yield _pace(sheet.gap, sheet.pace, lang)
     if score.missing:
         yield say(
             "indicators", "missing", lang, names=say("indicators", "apart", lang).join(missing_words(score, lang))
         )
     if score.not_stated:
-        yield say("indicators", "not_stated", lang, document=title_of(score.source.document, lang))
+        key = "asked_not_stated" if isinstance(sheet.facts.asked, Unknown) else "not_stated"
+        yield say("indicators", key, lang, document=title_of(score.source.document, lang))
+
+
+def _pace(gap: Any, pace: Any, lang: Language) -> str:
+    """What has to be gained in each year; of a gap so small that it rounds to nothing, less than can be told."""
+    if isinstance(gap, Decimal) and gap > 0 and not pace:
+        return say("indicators", "pace_below", lang, pace=number_text(FEN))
+    return say("indicators", "pace", lang, pace=number_text(pace))
 
 
 def _readings(target: Target, lang: Language) -> list[str]:

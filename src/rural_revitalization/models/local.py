@@ -191,7 +191,7 @@ class LocalFigures:
         zh="支出骤增预警比例",
         high=None,
     )
-    poor_area: TruthRecord = fields.truth("poor area of 2016 to 2020", zh="贫困地区")
+    poor_area: TruthRecord = fields.truth("poor area of 2016 to 2020", zh="贫困地区（现为脱贫地区）")
     contiguous_poor_area: TruthRecord = fields.truth("in one of the contiguous destitute areas", zh="集中连片特困地区")
     wuling_area: TruthRecord = fields.truth("in the Wuling mountain area", zh="武陵山片区")
     cooperation_area: TruthRecord = fields.truth("in east-west cooperation", zh="东西部协作地区")

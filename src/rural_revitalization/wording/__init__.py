@@ -1,6 +1,6 @@
 """User-facing text: readings, phrases and formatted values, in English and Chinese."""
 
-from .phrases import amount_text, count_text, phrase, rate_text, truth_text
+from .phrases import amount_text, count_text, enumerated, phrase, rate_text, truth_text
 from .readings import READINGS, reading
 from .sentences import translated
 from .widths import display_width, fitted, words_in
@@ -16,6 +16,7 @@ __all__ = [
     "check_language",
     "count_text",
     "display_width",
+    "enumerated",
     "fitted",
     "phrase",
     "rate_text",

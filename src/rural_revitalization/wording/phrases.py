@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from ..algebra.exact import EXACT, FEN
@@ -11,6 +12,16 @@ from .words import Language, say
 def phrase(key: str, lang: Language, /, **parts: str) -> str:
     """Return a phrase in a language, with its placeholders filled in."""
     return say("phrases", key, lang, **parts)
+
+
+def enumerated(names: Iterable[str], lang: Language) -> str:
+    """Return names one after the other: in Chinese by 、, or by ； where one of them holds a 、 itself.
+
+    >>> enumerated(["低保对象", "孤儿"], "zh"), enumerated(["孤儿、事实无人抚养儿童", "低保对象"], "zh")
+    ('低保对象、孤儿', '孤儿、事实无人抚养儿童；低保对象')
+    """
+    told = tuple(names)
+    return (", " if lang == "en" else "；" if any("、" in name for name in told) else "、").join(told)
 
 
 def amount_text(amount: Decimal) -> str:
