@@ -322,6 +322,13 @@ def test_what_is_not_reached_before_it_is_due_is_not_missed_and_has_a_pace() -> 
     assert (sheet.met, sheet.ahead, sheet.improving, sheet.baseline_agrees) == (False, True, True, True)
 
 
+def test_a_pace_that_rounds_to_nothing_is_less_than_can_be_told() -> None:
+    # 90 - 89.99 = 0.01 within 3 years is 0.0033... a year.
+    score = card(HUNAN, date(2023, 6, 1), [seen(HUNAN, "sanitary_toilets", 2022, "89.99")]).of(TOILETS)
+    assert "差0.01；年均需提升不足0.01" in score_line(score, "zh")
+    assert "less than 0.01 a year needed" in score_line(score)
+
+
 def test_a_baseline_that_was_observed_otherwise_is_told() -> None:
     score = card(HUNAN, date(2021, 6, 1), [seen(HUNAN, "sanitary_toilets", 2020, "84.9")]).of(TOILETS)
     assert (score.year, score.worksheet.baseline_agrees) == (2020, False)
@@ -434,6 +441,8 @@ def test_growth_is_asked_of_a_demonstration_county_that_stood_below_the_province
     assert score.outcome is outcome
     # What is asked of a county that stood exactly at the base, the document does not say.
     assert score.not_stated == ((score.target.key,) if own == 16_585 else ())
+    at_the_base = "《湖南省“十四五”巩固拓展脱贫攻坚成果同乡村振兴有效衔接规划》未载明与平均水平持平的是否纳入要求"
+    assert (at_the_base in score_line(score, "zh")) is (own == 16_585)
 
 
 def test_a_tolerance_that_is_not_stated_leaves_open_all_but_the_full_target() -> None:

@@ -119,6 +119,30 @@ def test_a_summary_says_what_is_paid_what_was_decided_and_what_to_ask() -> None:
     assert len(in_chinese) == len(lines)
 
 
+def test_a_summary_says_what_no_document_states_where_nothing_else_is_missing() -> None:
+    # Guizhou's plan gives temporary relief, and says not to whom.
+    struck = family(shock=True, temporary_difficulty=True, basic_living_severely_hard=True)
+    found = assess(struck, load_policy("guizhou", on=ON), LOCAL, only={"relief_in_difficulty"})
+    assert found.summary("zh").splitlines()[1:] == [
+        "本户 临时救助：待定",
+        "无未登记事项",
+        "现行文件未明确标准或条件：实施临时救助",
+    ]
+    assert found.summary().splitlines()[-1].startswith("standards or conditions that no document in force states: ")
+
+
+def test_a_total_of_which_nothing_is_known_is_open_and_no_zero_or_more() -> None:
+    told = assessed(family_income=None, loans=None, exited=None).summary("zh")
+    assert "合计：待定（元/月）" in told.splitlines()
+    assert "合计：0.00" not in told
+
+
+def test_names_that_hold_a_comma_are_told_apart() -> None:
+    found = assessed(orphan=None)
+    (line,) = [item for item in found.explain("zh") if item.startswith("  H-1-1：孤儿 - ")]
+    assert line == "  H-1-1：孤儿 - 将确定参保资助；孤儿、事实无人抚养儿童基本生活费"
+
+
 def test_an_explanation_is_of_a_worksheet_of_a_finding_and_of_a_whole_assessment() -> None:
     found = assessed(orphan=SINCE_2020)
     payment = found.payment("contribution_subsidy", "H-1-1")
