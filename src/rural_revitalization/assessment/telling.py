@@ -87,9 +87,9 @@ def _not_stated(assessment: Told, lang: Language) -> Iterator[str]:
 
 def _few(key: str, names: Iterable[str], lang: Language) -> str:
     """A few names and how many more there are, under a heading; empty where there are none."""
-    listed = list(dict.fromkeys(names))
-    few = enumerated(listed[:_FEW], lang) + (f" +{len(listed) - _FEW}" if len(listed) > _FEW else "")
-    return f"{_say(key, lang)}{_colon(lang)}{few}" if listed else ""
+    found = list(dict.fromkeys(names))
+    few = enumerated(found[:_FEW], lang) + (f" +{len(found) - _FEW}" if len(found) > _FEW else "")
+    return f"{_say(key, lang)}{_colon(lang)}{few}" if found else ""
 
 
 def explanation(assessment: Told, lang: Language, *, in_full: bool) -> Iterator[str]:
