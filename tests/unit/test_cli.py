@@ -239,7 +239,7 @@ def test_help_is_read_out_where_it_is_granted_and_the_rest_on_demand(
     assert named == [say("themes", theme, "en") for theme in of_people]
     assert run(["assess", path, *HUNAN, "--in-full"], capsys)[0] == 1
     in_chinese = sections("H-3", "帮扶待遇", "zh")[0]
-    assert in_chinese[0].startswith("H-3-1、帮扶待遇：享受3项，")
+    assert in_chinese[0].startswith("H-3-1 帮扶待遇：享受3项，")
     assert in_chinese[1] == "健康帮扶"
     plan = "《湖南省“十四五”巩固拓展脱贫攻坚成果同乡村振兴有效衔接规划》"
     assert in_chinese[2] == f"家庭医生签约服务（脱贫人口）：是［{plan}第二章第二节二］"
