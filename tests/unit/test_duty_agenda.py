@@ -28,6 +28,8 @@ from rural_revitalization.duties import (
     shipped_duties,
     standings,
 )
+from rural_revitalization.policy.authorities import Authority
+from rural_revitalization.wording import display_width
 
 icalendar = pytest.importorskip("icalendar")
 
@@ -165,6 +167,24 @@ def test_the_command_lists_and_writes_what_is_owed(files: Path, capsys: pytest.C
     assert len(written.splitlines()) == 1 + len(duties_in_force(POLICY))
     assert "张三" not in printed + written + Path(ics).read_text(encoding="utf-8")
     assert (date(2022, 12, 31), f"{duty_of(TESTS).zh} [{LIN}]") in events(Path(ics).read_text(encoding="utf-8"))
+
+
+def test_what_some_owe_is_listed_alone_in_eighty_columns(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = files / "out.csv"
+
+    def owed(*more: str) -> set[str]:
+        assert run(files, *more, "--out", str(out), "--lang", "zh") == 0
+        assert max(map(display_width, capsys.readouterr().out.splitlines())) <= 80
+        with out.open(encoding="utf-8-sig", newline="") as lines:
+            return {row["规则编号"] for row in csv.DictReader(lines)}
+
+    of = {duty.key: duty.owed_by for duty in duties_in_force(POLICY)}
+    assert owed() == set(of)
+    for named, by in (("县级", {Authority.COUNTY}), ("village", {Authority.VILLAGE})):
+        assert owed("--owed-by", named) == {key for key, who in of.items() if who in by}
+    assert owed("--owed-by", "省级", "--owed-by", "县级") == {
+        key for key, who in of.items() if who in (Authority.PROVINCE, Authority.COUNTY)
+    }
 
 
 def test_the_county_where_households_lie_settles_what_is_for_a_class_of_counties(files: Path) -> None:

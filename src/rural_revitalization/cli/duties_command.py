@@ -13,16 +13,19 @@ from ..errors import InvalidInput, Mismatch
 from ..policy.titles import cited
 from ..wording import Language
 from ..wording import say as worded
-from .arguments import add_encoding_option, add_language_option, chosen_policy, day, division_or_key
+from .arguments import add_encoding_option, add_language_option, chosen_policy, day, division_or_key, one_of
 from .labelled_rows import labelled_records
+from .named_choices import AUTHORITIES
 from .printing import aligned
 from .rejecting import check_files
 from .reports import report_to
 from .suffixes import calendar, list_file, rows_file
-from .terminal import escaped, say
+from .terminal import say
+from .text_columns import GAP, wrapped
 from .whole import whole
 
 _COLUMNS: Final = ("duty", "owed_by", "place", "status", "done", "last", "deadline", "days", "missing", "section", "id")
+_WIDTH: Final = 80
 _MOST: Final = 30
 """So many lines are printed unless asked otherwise."""
 
@@ -46,6 +49,13 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
         metavar="PLACE",
         help="a place besides those of LOG",
     )
+    command.add_argument(
+        "--owed-by",
+        action="append",
+        type=one_of(AUTHORITIES),
+        metavar="WHO",
+        help=f"list what is owed by this authority only; may be repeated: {AUTHORITIES.listed}",
+    )
     command.add_argument("--county", metavar="NAME", help="where households of LOG lie: a county, by name or code")
     command.add_argument(
         "--causes",
@@ -68,7 +78,8 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     """List how each duty in force stands for each place, given the log of what was done.
 
-    The columns of LOG and --causes may be headed in Chinese. A place is a division code or the id of a household.
+    --owed-by leaves out what others owe, who may be the province. The columns of LOG and --causes may be headed in
+    Chinese. A place is a division code or the id of a household.
     """
     read = {"LOG": options.log, "--causes": options.causes, "--overlay": options.overlay}
     check_files(read | {"--out": options.out, "--calendar": options.calendar})
@@ -82,7 +93,8 @@ def _run(options: argparse.Namespace) -> int:
     places = list(dict.fromkeys([*options.place, *(entry.place for entry in log), *(cause.place for cause in causes)]))
     if not places:
         raise InvalidInput([Mismatch("place", "a place in LOG, or --place", "none")], about=str(options.log))
-    found = standings(places, log, policy, causes=causes, county=options.county, log_since=options.log_since)
+    every = standings(places, log, policy, causes=causes, county=options.county, log_since=options.log_since)
+    found = tuple(item for item in every if options.owed_by is None or item.duty.owed_by in options.owed_by)
     until = options.until or policy.on.replace(month=12, day=31)
     with whole(options.out, options.calendar) as (out, ics):
         if out is not None:
@@ -104,14 +116,17 @@ def _listed(found: tuple[DutyStanding, ...], most: int, lang: Language) -> list[
     urgent = pressing(found)
     left = len(urgent) - most
     more = [worded("duties", "more", lang, count=f"{left:,}")] if left > 0 else []
-    return [*table, "", *(escaped(_line(item, lang)) for item in urgent[:most]), *more]
+    return [*table, "", *(line for item in urgent[:most] for line in _lines(item, lang)), *more]
 
 
-def _line(item: DutyStanding, lang: Language) -> str:
+def _lines(item: DutyStanding, lang: Language) -> Iterator[str]:
+    """A duty, in as many lines of 80 columns as it needs, each but the first further in."""
     parts = [worded("duties", item.status, lang), item.place or "", item.label(lang)]
     if item.deadline is not None:
         parts.insert(1, str(item.deadline))
-    return "  ".join(parts)
+    first, *more = wrapped(GAP.join(parts), _WIDTH - len(GAP))
+    yield first
+    yield from (GAP + line for line in more)
 
 
 # -- the file -----------------------------------------------------------------------------------------------
