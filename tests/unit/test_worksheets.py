@@ -582,6 +582,15 @@ def test_a_line_that_does_not_apply_says_so_in_place_of_a_zero(eligible: bool) -
     assert line(worksheet, "threshold").value == 0
 
 
+def test_the_classes_of_the_monitored_cite_guizhous_section_that_names_them() -> None:
+    # 第四章第二节: 监测脱贫不稳定户、边缘易致贫户，以及……基本生活出现严重困难户; it names no line of income.
+    terms = load_policy("guizhou", on=date(2022, 6, 1)).terms(identification)
+    worksheet = identification.compute(identification.Facts(**BELOW_THE_LINE), terms)
+    for name in ("unstable_exited", "marginal", "sudden_hardship", "monitored"):
+        assert line(worksheet, name).sources == ("guizhou-14fyp-2021 第四章第二节",)
+    assert line(worksheet, "below_line").sources == ()
+
+
 def test_where_two_plans_state_a_figure_the_more_local_alone_is_cited() -> None:
     worksheet = worked(serious_illness, BILL, "yiyang")
     assert line(worksheet, "reimbursement").sources == ("yiyang-14fyp-2021 第二章第二节二",)

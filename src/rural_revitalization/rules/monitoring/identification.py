@@ -135,4 +135,5 @@ RULE: Final = Rule(
         "hunan-2022/monitoring/no-quota": (Worksheet.monitored,),
         "yiyang-2021/monitoring/object-categories": _CLASSES,
     },
+    said_with=dict.fromkeys(_CLASSES, (Terms.monitoring,)),
 )
