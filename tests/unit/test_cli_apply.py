@@ -244,7 +244,7 @@ def test_a_fact_that_an_answer_can_depend_on_needs_a_column_unless_it_may_be_unk
     for options in ((), ("--absent", "error")):
         assert run("serious_illness", path, *options).status == 1
         first, *wrong = run.err.splitlines()
-        assert first == "error: columns"
+        assert first == f"error: {path}: columns"
         assert [line.split(": expected a column of type ")[0].strip() for line in wrong] == [fact]
         assert not (tmp_path / "out.csv").exists()
     assert run("serious_illness", path, "--absent", "unknown", "--facts").status == 0
@@ -258,9 +258,10 @@ def test_what_an_overlay_tilts_to_is_asked_for(tmp_path: Path, run: Run) -> None
     about = '[document]\nid = "notice"\ntitle = "made up"\nfrom = 2022-01-01\nuntil = 2022-12-31\n'
     overlay = text_of(tmp_path, f"{about}{figure}", "notice.toml")
     needed = {name: ILLNESS[name] for name in ILLNESS if name not in NOT_ASKED_FOR}
-    assert run("serious_illness", csv_of(tmp_path, [needed]), "--overlay", overlay).status == 1
+    path = csv_of(tmp_path, [needed])
+    assert run("serious_illness", path, "--overlay", overlay).status == 1
     said = "boolean: in special difficulty (特殊困难人口)"
-    assert run.err == f"error: columns\n  special_difficulty: expected a column of type {said}, got no such column\n"
+    assert run.err == f"error: {path}: columns\n  special_difficulty: expected a column of type {said}, got no such column\n"
     path = csv_of(tmp_path, [needed | {"special_difficulty": cell} for cell in ("是", "否", "")])
     # Five points more: 65% of 74,000.
     found = run("serious_illness", path, "--overlay", overlay).column("serious_illness__reimbursement")

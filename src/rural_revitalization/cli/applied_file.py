@@ -65,8 +65,11 @@ def run(options: argparse.Namespace, rule: Any) -> int:
     mapping = FactMapping() if options.columns is None else read_mapping(options.columns)
     terms = policy.terms(rule)
     needed = needed_facts(rule, terms) if options.absent == "error" else ()
-    columns = matched(source.headers, facts_of(rule), mapping, needed=needed)
-    cells = cells_of(columns, source.types, options.money, thousands=mapping.thousands_separators)
+    try:
+        columns = matched(source.headers, facts_of(rule), mapping, needed=needed)
+        cells = cells_of(columns, source.types, options.money, thousands=mapping.thousands_separators)
+    except InvalidInput as error:
+        raise InvalidInput(error.mismatches, about=f"{options.file}: {error.about}") from None
     _check_written(options.out, source, columns)
     warn(*columns.reports())
     work = _Work(rule, terms, cells, columns, options)

@@ -8,7 +8,9 @@ from types import MappingProxyType
 from typing import Final
 
 from ..errors import InvalidInput, InvalidPack, Mismatch, OutsidePeriod, RuralRevitalizationError
+from ..policy.titles import title_of
 from ..wording import say as worded
+from .named_choices import PLACES
 from .terminal import spoken, told
 
 Faulty = RuralRevitalizationError | OSError
@@ -56,10 +58,12 @@ def fault(item: Mismatch, options: Mapping[str, str] = _NO_OPTIONS) -> str:
 def _outside(error: OutsidePeriod) -> str:
     lang = spoken()
     spans = worded("command_line", "apart", lang).join(
-        worded("command_line", "span", lang, document=document, first=first, last=last)
+        worded("command_line", "span", lang, document=title_of(document, lang), first=first, last=last)
         for document, first, last in error.periods
     )
-    return worded("command_line", "outside_period", lang, place=error.jurisdiction, on=error.on, spans=spans)
+    return worded(
+        "command_line", "outside_period", lang, place=PLACES.said(error.jurisdiction), on=error.on, spans=spans
+    )
 
 
 def _colon() -> str:

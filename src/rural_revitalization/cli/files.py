@@ -15,9 +15,9 @@ from ..errors import HIDDEN, InvalidInput, Mismatch, in_short
 from ..models import Household, LocalFigures
 from ..records import structure
 from .json_parts import parts_of, parts_of_local
+from .near_names import near
 from .progress_lines import shown_progress
 from .rejecting import Refused
-from .table_files import likely
 
 _NAMED: Final = 3
 _VILLAGE: Final = "--village"
@@ -101,8 +101,8 @@ def check_recorded(option: str, name: str | None, recorded: Iterable[str | None]
     known = dict.fromkeys(item for item in recorded if item)
     if name is not None and name not in known:
         of_people = option != _VILLAGE
-        given, near = (HIDDEN, []) if of_people else (in_short(name), likely([name], known))
-        raise InvalidInput([Mismatch(option, "what a household of the file records", given, suggestions=near)])
+        given, meant = (HIDDEN, ()) if of_people else (in_short(name), near([name], known))
+        raise InvalidInput([Mismatch(option, "what a household of the file records", given, suggestions=meant)])
 
 
 def read_local(file: Path, on: date) -> LocalFigures:

@@ -23,9 +23,10 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from ..encodings import text_of
-from ..errors import InvalidInput, Mismatch, close_to, heading
+from ..errors import InvalidInput, Mismatch, heading
 from ..fields import Spec
 from ..records import parse
+from .near_names import near
 from .suffixes import suffix_of
 
 _NOT: Final = "not "
@@ -61,7 +62,7 @@ class FactMapping:
     def faults(self, headers: Sequence[str], facts: Mapping[str, Spec], others: Collection[str]) -> Iterator[Mismatch]:
         """Yield what does not fit the headers of a table and the facts of a rule; facts of `others` are not its own."""
         for header in self.headers.difference(headers):
-            path, close = f"columns.{heading(header)}", map(heading, close_to(header, headers))
+            path, close = f"columns.{heading(header)}", map(heading, near([header], headers))
             yield Mismatch(path, "a header of the file", "no such column", suggestions=close)
         for fact, source in self.lines:
             if fact in facts or fact not in others:

@@ -11,12 +11,13 @@ import attrs
 from attrs import frozen
 
 from ..catalogue import RULES
-from ..errors import InvalidInput, Mismatch, close_to, heading
+from ..errors import InvalidInput, Mismatch, heading
 from ..fields import Spec, specs
 from ..fields.kinds import TRUTH
 from ..fields.protocols import RuleModule
 from ..frames.reading import column_of
 from .header_mapping import FactMapping, HeaderSource
+from .near_names import near
 
 RESERVED: Final = "__fact_"
 """Prefix of temporary columns; no header may begin with it."""
@@ -140,5 +141,5 @@ def _is_mark(fact: str, facts: Mapping[str, Spec]) -> bool:
 
 def _lacking(fact: str, spec: Spec, unread: Sequence[str]) -> Mismatch:
     """The mismatch of a fact without a column; a header that is not read may be a misspelt one."""
-    likely = [*close_to(fact, unread), *close_to(spec.zh, unread)]
+    likely = near([fact, spec.zh], unread)
     return Mismatch(fact, column_of(spec), "no such column", suggestions=map(heading, likely))

@@ -77,7 +77,8 @@ def _run(options: argparse.Namespace) -> int:
     register = registers.read(files, on=options.on, encoding=_encoding(files, options), mapping=options.mapping)
     if not register.households:
         expected = "a list of members of households, and a row of it that can be joined"
-        raise InvalidInput([Mismatch("$", expected, "none"), *map(_mismatch, register.refused[:_REFUSALS])])
+        alike = [evolve(item, cell=_some(cells, options.lang)) for item, cells in _alike(register.refused)]
+        raise InvalidInput([Mismatch("$", expected, "none"), *map(_mismatch, alike[:_REFUSALS])])
     with whole(options.out, options.rejects) as (out, rejects):
         if out is not None:
             _write(out, register.households)
@@ -203,12 +204,17 @@ def _refused(refused: Sequence[Refusal], options: argparse.Namespace) -> Iterato
     kinds = Counter(item.kind for item in refused)
     counts = {"cells": RefusalKind.CELL, "conflicts": RefusalKind.CONFLICT, "rows": RefusalKind.ROW}
     yield _say("refused", options.lang, **{name: kinds[kind] for name, kind in counts.items()})
+    listed = _alike(refused)[:_REFUSALS]
+    for alike, cells in listed:
+        yield f"  {evolve(alike, cell=_some(cells, options.lang)).words(options.lang)}"
+    others = len(refused) - sum(min(len(cells), _LISTED) for _, cells in listed)
+    if others:
+        yield _say("refused_more", options.lang, count=others)
+
+
+def _alike(refused: Iterable[Refusal]) -> list[tuple[Refusal, list[str]]]:
+    """What is refused in one column for one reason, and the cells."""
     cells = dict[Refusal, list[str]]()
     for item in refused:
         cells.setdefault(evolve(item, cell=""), []).append(item.cell)
-    listed = [*cells][:_REFUSALS]
-    for alike in listed:
-        yield f"  {evolve(alike, cell=_some(cells[alike], options.lang)).words(options.lang)}"
-    others = len(refused) - sum(min(len(cells[alike]), _LISTED) for alike in listed)
-    if others:
-        yield _say("refused_more", options.lang, count=others)
+    return [*cells.items()]

@@ -16,7 +16,7 @@ from ..catalogue import DECLARED
 from ..desk import PROGRAMMES, TaskKind
 from ..desk.quotas import FORBIDDEN
 from ..desk.who_acts import PROCEDURE_OF
-from ..errors import Mismatch, close_to, in_short, quoted
+from ..errors import Mismatch, in_short, quoted
 from ..models.enums import in_words
 from ..places import area_of, division_of
 from ..policy import JURISDICTIONS
@@ -26,13 +26,11 @@ from ..registers import Severity
 from ..registers.cells import narrow
 from ..wording import say as worded
 from ..wording.worded import Labelled, Worded
+from .near_names import near
 from .terminal import spoken
 
 _MOST_LISTED: Final = 16
 """So many are named where another was given; of more, how many there are."""
-_MOST_MEANT: Final = 3
-_BEGINNING: Final = 2
-"""What begins with as many of the same characters is alike in Chinese, where words are short."""
 
 
 @define(frozen=True, slots=False, eq=False)
@@ -93,10 +91,8 @@ class Choices:
 
     def meant(self, text: str) -> tuple[str, ...]:
         """Return what a misspelt one may stand for, the closest first."""
-        key = _key(text)
-        near = [code for word in close_to(key, self._codes) for code in self._codes[word]]
-        alike = [code for word, codes in self._codes.items() if _alike(key, word) for code in codes]
-        return tuple(map(self.said, dict.fromkeys([*near, *alike])))[:_MOST_MEANT]
+        found = [code for word in near([_key(text)], self._codes) for code in self._codes[word]]
+        return tuple(map(self.said, dict.fromkeys(found)))
 
     def mismatch(self, path: str, text: str) -> Mismatch:
         """Return the fault of a text that is none of them."""
@@ -107,10 +103,6 @@ class Choices:
 
 def _key(text: str) -> str:
     return "".join(narrow(text).split()).casefold()
-
-
-def _alike(one: str, other: str) -> bool:
-    return len(one) > 1 and not one.isascii() and (one[:_BEGINNING] == other[:_BEGINNING] or one in other)
 
 
 def _words_of(item: StrEnum) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ import polars as pl
 from .. import frames
 from ..catalogue import in_force
 from ..entitlements.entitlement import Entitlement
-from ..errors import InvalidInput, Mismatch, close_to, heading, quoted
+from ..errors import InvalidInput, Mismatch, heading, quoted
 from ..fields import Spec, specs
 from ..frames.columns.column_names import safe
 from ..frames.population.asking import asked_of
@@ -31,6 +31,7 @@ from .good_rows import Tally, good_rows
 from .header_mapping import FactMapping
 from .headers import MatchedColumns, matched
 from .json_parts import parts_of_local, structured
+from .near_names import near
 from .parsing import cells_of, text_cells
 from .recognised_encoding import encoding_of
 from .rejecting import check_files
@@ -142,7 +143,7 @@ def _table(file: Path, facts: Mapping[str, Spec], options: argparse.Namespace, k
 
 
 def _no_column(name: str, headers: Sequence[str]) -> Mismatch:
-    likely = map(heading, close_to(name, headers))
+    likely = map(heading, near([name], headers))
     return Mismatch("--keep", "a header of the file", quoted(name), suggestions=likely)
 
 

@@ -10,11 +10,12 @@ from pathlib import Path
 from attrs import frozen
 
 from ..algebra.exact import EXACT
-from ..errors import InvalidInput, Mismatch, close_to, heading
+from ..errors import InvalidInput, Mismatch, heading
 from ..registers.cells import RawCell, narrow
 from ..registers.sheets import sheets
 from ..registers.tabular import Row
 from ..wording import say as worded
+from .near_names import near
 from .recognised_encoding import encoding_of
 from .terminal import spoken, tell
 
@@ -72,7 +73,7 @@ def placed(
             _told(name, zh),
             f"a column {name} or {zh}",
             "no such column",
-            suggestions=map(heading, likely([name, zh], unread)),
+            suggestions=map(heading, near([name, zh], unread)),
         )
         for name, zh in lacking.items()
         if name not in may_lack
@@ -91,7 +92,7 @@ def placed(
 def tell_unread(headers: Iterable[str], lacking: Collection[str], file: Path) -> None:
     """Tell which headers are not read, each with the column that it may be of those that are lacking."""
     lang = spoken()
-    named = [_unread(heading(header), likely([header], lacking)) for header in headers]
+    named = [_unread(heading(header), near([header], lacking)) for header in headers]
     if named:
         listed = worded("registers", "comma", lang).join(named)
         tell(worded("command_line", "columns_unread", lang, file=file, headers=listed))
@@ -99,17 +100,6 @@ def tell_unread(headers: Iterable[str], lacking: Collection[str], file: Path) ->
 
 def _unread(header: str, meant: Sequence[str]) -> str:
     return worded("command_line", "column_unread_like", spoken(), header=header, meant=meant[0]) if meant else header
-
-
-def likely(names: Iterable[str], known: Collection[str]) -> list[str]:
-    """Return the known names that one of several may stand for: near to it, or alike at the beginning or the end."""
-    near = [name for one in names for name in (*close_to(one, known), *(item for item in known if _alike(one, item)))]
-    return [*dict.fromkeys(near)]
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether Chinese words, which are short, have two characters in common at one end."""
-    return not one.isascii() and len(one) > 1 and (one[:2] == other[:2] or one[-2:] == other[-2:])
 
 
 def _told(name: str, zh: str) -> str:
