@@ -261,7 +261,10 @@ def test_what_an_overlay_tilts_to_is_asked_for(tmp_path: Path, run: Run) -> None
     path = csv_of(tmp_path, [needed])
     assert run("serious_illness", path, "--overlay", overlay).status == 1
     said = "boolean: in special difficulty (特殊困难人口)"
-    assert run.err == f"error: {path}: columns\n  special_difficulty: expected a column of type {said}, got no such column\n"
+    assert (
+        run.err
+        == f"error: {path}: columns\n  special_difficulty: expected a column of type {said}, got no such column\n"
+    )
     path = csv_of(tmp_path, [needed | {"special_difficulty": cell} for cell in ("是", "否", "")])
     # Five points more: 65% of 74,000.
     found = run("serious_illness", path, "--overlay", overlay).column("serious_illness__reimbursement")

@@ -23,8 +23,10 @@ SOURCE: Final = Path(rr.__file__).parent
 CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
 ENGLISH: Final = re.compile(r"\b[a-z]{3,} [a-z]{2,} [a-z]{2,}\b")
 """Three English words in a row."""
-SAID: Final = ("encodings", "limits", "records")
-"""Modules besides the command line whose errors its readers often meet."""
+PARTS: Final = ("expected", "given", "about")
+"""The names under which parts of an error are put together."""
+SAID: Final = ("assets", "encodings", "limits", "models", "records", "registers")
+"""Rooms besides the command line whose errors its readers meet."""
 
 
 def refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
@@ -117,13 +119,16 @@ def sentence(node: ast.expr) -> str | None:
 def sentences_of(file: Path) -> Iterator[str]:
     """What a module says in errors, notes and help, as far as it stands there as text."""
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id in PARTS:
+            yield from filter(None, [sentence(node.value)])
         if not isinstance(node, ast.Call):
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
         told = [*node.args[1:3]] if name == "Mismatch" else node.args if name in {"ArgumentTypeError", "warn"} else []
+        told += node.args[3:4] if name == "of_name" else []
         told += [item.value for item in node.keywords if item.arg == "help"]
         told += [item.value for item in node.keywords if item.arg == "about" and name == "InvalidInput"]
-        yield from filter(None, map(sentence, told))
+        yield from (text.replace("{}", "7") for text in filter(None, map(sentence, told)))
 
 
 MODULES: Final = sorted(

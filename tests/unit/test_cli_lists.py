@@ -171,6 +171,21 @@ def test_a_column_of_a_ledger_that_is_not_read_is_told(tmp_path: Path, capsys: p
     assert "columns not read: 管护责任人 (管护人?)" in capsys.readouterr().err
 
 
+def test_days_and_codes_of_a_ledger_are_read_like_those_of_other_lists(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger = csv_of(
+        tmp_path / "ledger.csv", ["资产编号", "资产类型", "建成日期"], ["A-1", "公益性资产", "2019/5/1"], []
+    )
+    assert main(["assets", str(ledger), *ON]) == 0
+    csv_of(ledger, ["资产编号", "资产类型", "建成日期"], [], ["A-1", "公益类", "2019年"])
+    assert main(["assets", str(ledger), *ON, "--lang", "zh"]) == 1
+    error = capsys.readouterr().err
+    assert "第3行，资产类型：应为下列之一：经营性、" in error
+    assert "实为'公益类'；是否应为“公益性”" in error
+    assert "第3行，建成日期：应为日期，如2022-06-01，或空白，实为'2019年'" in error
+
+
 # -- names of choices -------------------------------------------------------------------------------------------------
 
 

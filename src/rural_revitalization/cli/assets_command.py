@@ -5,16 +5,20 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Final
 
 from ..assets import AssetFinding, AssetState, ProjectAsset, findings, read_ledger_rows
-from ..errors import InvalidInput
-from ..fields import specs
+from ..errors import InvalidInput, Mismatch, heading
+from ..fields import Spec, specs
 from ..policy.titles import cited
+from ..registers.cells import Blank, NotRead, RawCell, read_cell
 from ..wording import Language
 from ..wording import say as worded
 from .arguments import add_encoding_option, add_language_option, chosen_policy
+from .named_choices import Choices
 from .printing import aligned
 from .rejecting import check_files
 from .reports import report_to
@@ -62,20 +66,41 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _read(file: Path, encoding: str | None) -> tuple[ProjectAsset, ...]:
+    """The assets of a ledger; days are read as `import` reads them, and a misspelt code is told with the nearest."""
     table = table_in(file, encoding)
-    labels = {name: spec.zh for name, spec in specs(ProjectAsset).items()}
-    known = {*labels, *labels.values()}
-    lacking = [zh for name, zh in labels.items() if not {name, zh} & {*table.headers}]
-    tell_unread([header for header in table.headers if header and header not in known], lacking, file)
-    at, rows = 1, [[*table.headers]]
+    fields = [_field(header) for header in table.headers]
+    lacking = [spec.zh for spec in specs(ProjectAsset).values() if spec not in fields]
+    tell_unread(
+        [header for header, spec in zip(table.headers, fields, strict=True) if header and not spec], lacking, file
+    )
+    at, rows, misspelt = 1, [[*table.headers]], dict[str, Mismatch]()
     for number, row in table.rows:
         rows += ([] for _ in range(number - at - 1))  # so that faults name the row
-        rows.append([*map(cell_text, row), *([""] * (len(table.headers) - len(row)))])
+        cells = [*row, *([None] * (len(fields) - len(row)))]
+        rows.append([_text(cell, spec) for cell, spec in zip_longest(cells, fields)])
+        for header, cell, spec in zip(table.headers, cells, fields, strict=False):
+            if spec is not None and spec.kind.name == "choice":
+                place = f"row {number}, {heading(header)}"
+                misspelt[place] = Choices.of_enum(spec.of).mismatch(place, cell_text(cell))
         at = number
     try:
         return read_ledger_rows(rows)
     except InvalidInput as error:
-        raise InvalidInput(error.mismatches, about=str(file)) from None
+        raise InvalidInput([misspelt.get(item.path, item) for item in error.mismatches], about=str(file)) from None
+
+
+def _field(header: str) -> Spec | None:
+    """The field that a column is of."""
+    return next((spec for name, spec in specs(ProjectAsset).items() if header in (name, spec.zh)), None)
+
+
+def _text(cell: RawCell, spec: Spec | None) -> str:
+    """A cell as the ledger takes it."""
+    if spec is not None and spec.kind.name == "date":
+        with suppress(NotRead):
+            day = read_cell("day", cell)
+            return cell_text(cell) if isinstance(day, Blank) else str(day)
+    return cell_text(cell)
 
 
 # -- what is printed ----------------------------------------------------------------------------------------
