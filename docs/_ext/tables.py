@@ -573,7 +573,10 @@ def _named(name: str, item: Any) -> tuple[str, str]:
     return f"{{py:{role}}}`rr.{name} <{item.__module__}.{name}>`", summary
 
 
-_COMMANDS: Final = ("assess", "timeline", "replay", "apply", "schema", "scorecard", "coverage")
+_COMMANDS: Final = (
+    *("assess", "ask", "desk", "notice", "timeline", "reconcile", "replay", "apply", "schema", "scorecard"),
+    *("duties", "assets", "checklists", "coverage", "who-qualifies", "import", "check"),
+)
 
 
 def usage() -> str:
@@ -584,5 +587,5 @@ def usage() -> str:
 def _help(command: str) -> str:
     said = io.StringIO()
     with redirect_stdout(said), suppress(SystemExit):
-        main([command, "--help"])
+        main(["--lang", "en", command, "--help"])
     return said.getvalue()
