@@ -378,7 +378,7 @@ def test_a_day_outside_every_period_is_refused(tmp_path: Path, capsys: pytest.Ca
     path = file_of(tmp_path, {"households": [ORPHAN]})
     status, _, err = run(["assess", path, "--policy", "hunan", "--on", "2026-06-01"], capsys)
     assert status == 1
-    assert "2021-01-01 to 2025-12-31 (hunan-14fyp-2021)" in err
+    assert "2021-01-01 to 2025-12-31 (Hunan: 14th five-year plan" in err
 
 
 @pytest.mark.parametrize("arguments", [[], ["assess"], ["assess", "x", "--policy", "beijing", "--on", "2022-06-01"]])
