@@ -326,6 +326,27 @@ def test_results_over_tables_are_written_as_a_workbook(
     assert "many: expected a column that a workbook can hold" in capsys.readouterr().err
 
 
+def test_results_over_tables_are_told_in_chinese_in_a_workbook_and_by_name_in_csv(tmp_path: Path) -> None:
+    """Of an orphan the whole of 1,320 yuan; of the other it is not recorded whether there is a class to pay for."""
+    pytest.importorskip("narwhals")
+    pytest.importorskip("polars")
+    (file := tmp_path / "in.csv").write_text(
+        '编号,contribution,孤儿\n00120,"1,320.00",是\n00121,320.00,\n', encoding="utf-8"
+    )
+    (mapping := tmp_path / "columns.toml").write_text("thousands_separators = true\n[columns]\n", encoding="utf-8")
+    words = ["apply", "contribution_subsidy", str(file), "--policy", "hunan", "--on", "2022-06-01", "--lang", "zh"]
+    words += ["--absent", "unknown", "--bounds", "--facts", "--columns", str(mapping)]
+    rows, (head, *cells) = both(tmp_path, *words)
+    assert rows[0][:4] == ["编号", "contribution", "孤儿", "contribution_subsidy__eligible"]
+    assert list(sheets_of(tmp_path / "out.xlsx")) == ["结果"]
+    orphan, other = (dict(zip(head, row, strict=True)) for row in cells)
+    assert (orphan["编号"], orphan["contribution"]) == ("00120", 1320.0), "an id is text, and an amount a number"
+    assert (orphan["属于资助对象"], orphan["参保资助金额（元/年）"], orphan["待登记事项"]) == ("是", 1320.0, "")
+    assert (other["参保资助金额（元/年）下限"], other["参保资助金额（元/年）上限"]) == (0.0, 320.0)
+    assert "特困人员" in other["待登记事项"]
+    assert not re.search("[a-z_]{2}", str([name for name in head if name != "contribution"]))
+
+
 def test_the_list_of_who_qualifies_is_written_as_a_workbook(tmp_path: Path) -> None:
     pytest.importorskip("narwhals")
     pytest.importorskip("polars")

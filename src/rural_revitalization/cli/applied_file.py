@@ -16,6 +16,7 @@ from ..errors import InvalidInput, Mismatch, counted, heading
 from ..frames.columns.column_names import called
 from ..frames.columns.operands import MoneyUnit
 from ..policy import Policy
+from ..wording import Language
 from ..wording import say as text_of
 from .arguments import chosen_policy
 from .batches import BatchedTable, batched
@@ -26,6 +27,7 @@ from .parsing import Cells, cells_of
 from .progress_lines import shown_rows
 from .recognised_encoding import encoding_of
 from .rejecting import REJECTED, check_files
+from .result_words import words_of_results
 from .results import rejects_to, results_to
 from .suffixes import suffix_of
 from .terminal import say, warn
@@ -164,9 +166,9 @@ def _worked_out(work: _Work, source: BatchedTable, out: Path, rejects: Path | No
             assert rejects is not None, "it is written where it was asked for"
             rejected = files.enter_context(rejects_to(reject_part, rejects, marked=source.marked))
         assert result_part is not None, "there is always a file of results"
-        results = files.enter_context(
-            results_to(result_part, out, sheet=text_of("sheets", "results", "en"), marked=source.marked)
-        )
+        lang: Language = work.options.lang
+        sheet, words = text_of("sheets", "results", lang), words_of_results(work.module, work.columns, lang)
+        results = files.enter_context(results_to(result_part, out, sheet=sheet, marked=source.marked, words=words))
         for batch in shown_rows(source.batches(), lambda batch: len(batch.lines), source.rows):
             good = good_rows(batch, work.cells, tally, rejected)
             if not tally.reasons:

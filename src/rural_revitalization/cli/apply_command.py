@@ -43,7 +43,7 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
     command.add_argument("--bounds", action="store_true", help="also write lower and upper bounds of amounts and rates")
     command.add_argument("--facts", action="store_true", help="also write which facts are missing")
     add_encoding_option(command, of="FILE")
-    add_language_option(command, of="the notes")
+    add_language_option(command, of="the notes, and of a workbook")
     command.set_defaults(run=_run)
 
 

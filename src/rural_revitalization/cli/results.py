@@ -16,6 +16,7 @@ from ..errors import HIDDEN, shown
 from ..wording import say
 from .formula_guard import APOSTROPHE, NUMBER, RISKY, as_text
 from .reports import Report, report_to
+from .result_words import ResultWords
 from .suffixes import suffix_of
 from .workbooks import SUFFIX, Workbook, WrittenSheet, workbook_to
 
@@ -27,18 +28,23 @@ class ResultsFile(Protocol):
         """Append rows; every call must have the same columns."""
 
 
+_AS_THEY_ARE: Final = ResultWords()
+
+
 # -- results ------------------------------------------------------------------------------------------------
 
 
 @contextmanager
-def results_to(part: Path, target: Path, *, sheet: str, marked: bool) -> Iterator[ResultsFile]:
+def results_to(
+    part: Path, target: Path, *, sheet: str, marked: bool, words: ResultWords = _AS_THEY_ARE
+) -> Iterator[ResultsFile]:
     """Open a results file; `part` is written as what `target`, whose place it takes, is: Parquet, a workbook or CSV.
 
-    `sheet` names that of a workbook; `marked` adds a byte-order mark to CSV.
+    `sheet` names that of a workbook, which holds results in `words`; `marked` adds a byte-order mark to CSV.
     """
     if suffix_of(target) == SUFFIX:
         with workbook_to(part) as workbook:
-            yield _WorkbookResults(workbook, sheet)
+            yield _WorkbookResults(workbook, sheet, words)
         return
     with part.open("wb") as stream:
         if suffix_of(target) == ".parquet":
@@ -75,12 +81,13 @@ _CELL: Final = (
 class _WorkbookResults:
     workbook: Workbook
     name: str
+    words: ResultWords
     sheet: WrittenSheet | None = None
 
     def write(self, frame: pl.DataFrame) -> None:
         if self.sheet is None:
-            self.sheet = self.workbook.sheet(self.name, *frame.columns)
-        self.sheet.write(frame.iter_rows())
+            self.sheet = self.workbook.sheet(self.name, *self.words.head(frame.columns))
+        self.sheet.write(self.words.rows(frame.columns, frame.iter_rows()))
 
 
 @define
