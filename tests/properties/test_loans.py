@@ -260,3 +260,72 @@ def shuffled(loan: SmallLoan, random: Any) -> SmallLoan:
     random.shuffle(entries)
     changed: SmallLoan = attrs.evolve(made, entries=entries or None)
     return changed
+
+
+# -- what is recorded beside the dates --------------------------------------------------------------------------
+
+
+@given(several(), assessed_on, ends, shares)
+def test_the_days_overdue_that_the_dates_come_to_change_nothing(
+    loans: list[SmallLoan], on: date, until: date, share: Decimal
+) -> None:
+    told = [agreeing(loan, on) for loan in loans]
+    bare = [attrs.evolve(made, overdue_days=None) for made in cast(told)]
+    one: Any = due(told, on, until, share)
+    other: Any = due(bare, on, until, share)
+    assert (one.amount, one.missing, other.missing) == (other.amount, (), ())
+    for name in ("interest", "interest_subsidy", "own_interest"):
+        assert getattr(one.worksheet, name) == getattr(other.worksheet, name), name
+
+
+said = st.one_of(st.none(), st.integers(0, 60), st.integers(0, 1000))
+
+
+@given(several(), assessed_on, ends, shares, st.data())
+def test_whatever_is_said_beside_the_dates_the_answer_holds_what_the_dates_come_to(
+    loans: list[SmallLoan], on: date, until: date, share: Decimal, data: st.DataObject
+) -> None:
+    known: Any = due(loans, on, until, share)
+    terms = said.filter(lambda months: months != 0)
+    recorded_too = [
+        attrs.evolve(one, overdue_days=data.draw(said), term_months=data.draw(terms)) for one in cast(loans)
+    ]
+    found: Any = due(recorded_too, on, until, share)
+    for name in ("interest", "interest_subsidy", "own_interest", "balance", "permitted_total"):
+        assert holds(getattr(found.worksheet, name), getattr(known.worksheet, name)), name
+    assert holds(found.amount, known.amount)
+
+
+# -- top-ups ------------------------------------------------------------------------------------------------------
+
+
+confirmed = st.fixed_dictionaries({"need_confirmed": st.booleans(), "able_to_repay": st.booleans()})
+
+
+@given(several(), assessed_on, ends, shares, st.data())
+def test_a_top_up_is_whatever_was_lent_while_another_loan_was_outstanding(
+    loans: list[SmallLoan], on: date, until: date, share: Decimal, data: st.DataObject
+) -> None:
+    loans = [attrs.evolve(one, **data.draw(confirmed)) for one in cast(loans)]
+    on = max(on, *(loan.lent or FIRST for loan in loans))
+    payment = due(loans, on, until, share)
+    ordered = sorted(loans, key=lambda loan: loan.lent or FIRST)
+    of_year = [loan for loan in ordered if not loan.is_over(on)] or ordered
+    for loan, part in zip(of_year, payment.parts or (payment.worksheet,), strict=True):
+        lent: Any = loan.lent
+        older = [other for other in ordered if other.lent is not None and other.lent < lent]
+        tops_up = any(entered(other, lent) for other in older)
+        owed = entered(loan, on) + sum(entered(other, on) for other in older)
+        topped_up = tops_up and owed > 0 and loan.need_confirmed and loan.able_to_repay
+        assert part.permitted_total == (100_000 if topped_up else 50_000)
+
+
+def entered(loan: SmallLoan, day: date) -> Fraction:
+    """What the entries of a loan leave outstanding at the end of a day."""
+    booked = [item for item in loan.entries or () if item.on <= day]
+    return sum((Fraction(item.change) for item in booked), Fraction(0))
+
+
+def cast(loans: list[SmallLoan]) -> list[Any]:
+    """The loans, for type checkers that do not take a model for a class of attrs."""
+    return list(loans)

@@ -14,7 +14,8 @@ from .lasting import Lasting
 class LoanWanted(Lasting):
     """A loan that a household asks for (贷款申请), from the day it asks until the day on which this is settled.
 
-    `security` is what it offers as security (抵质押物), `none` where it offers nothing.
+    `security` is what it offers as security (抵质押物), `none` where it offers nothing. Whether a small loan may be
+    lent is asked of the loan as it would be lent, a `SmallLoan` of the day beside those that the household has.
     """
 
     since: RequiredDay = fields.day("asked for since", zh="申请日期", required=True)

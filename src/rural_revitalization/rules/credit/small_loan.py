@@ -6,13 +6,15 @@ interest subsidy and risk compensation (风险补偿) cover a part of the balanc
 separately, then added; `loans.several` does so. Amounts are yuan, rates per year, time in days and months.
 
 Readings: the cap applies to the outstanding balance, old and new together; a balance above it is a finding of its own
-(`balance_permitted`). A household out of scope is granted nothing; its balance is unchanged and unsubsidised. A loan
-lent in scope stays subsidised to the end of its term, though not beyond the last day of the subsidy. Overdue days bear
-interest without subsidy. Term, age, rate and purpose are separate criteria that never change the amount; whether a loan
-may be lent as such (`may_be_lent`) takes these, who borrows, and the limits of what is asked for and owed. The rate is
-held against the prime rate of the day that the loan was lent. Hunan's and Yiyang's documents promote the loans without
-a figure; the cap of a first loan, term, age and rate are national practice. hunan-13fyp-2017 plans credit and interest
-subsidy for the registered poor by head (专栏3), as a share of a budget: no cap, rate or term of a loan.
+(`balance_permitted`). A top-up is lent while a first loan is outstanding; a first loan is no top-up of itself. Days
+are overdue from the due date on. A household out of scope is granted nothing; its balance is unchanged and
+unsubsidised. A loan lent in scope stays subsidised to the end of its term, though not beyond the last day of the
+subsidy. Overdue days bear interest without subsidy. Term, age, rate and purpose are separate criteria that never
+change the amount; whether a loan may be lent as such (`may_be_lent`) takes these, who borrows, and the limits of what
+is asked for and owed. The rate is held against the prime rate of the day that the loan was lent. Hunan's and Yiyang's
+documents promote the loans without a figure; the cap of a first loan, term, age and rate are national practice.
+hunan-13fyp-2017 plans credit and interest subsidy for the registered poor by head (专栏3), as a share of a budget: no
+cap, rate or term of a loan.
 
 Rounding: interest and subsidy are each rounded once for a worksheet, half-up to the fen: the balance times its days
 times the rate, by the days of a year. One worksheet covers days of one balance, in an assessment mostly all of a loan's
