@@ -20,11 +20,11 @@ from .catalogue import figure_names, term_spec
 from .citing import Bearing, bearing_on, declaration_of, rests_on
 from .errors import InvalidInput, Mismatch, kind_of
 from .fields import Spec, comparable, specs
-from .fields.citations import Figure, Source, cited_on
+from .fields.citations import Figure, Source, cited_on, together
 from .models import Household, LocalFigures, Person, SmallLoan
 from .models.household import UNSTATED
 from .policy.register import source_of
-from .policy.titles import cited, title_of
+from .policy.titles import Titles, cited, title_of
 from .rules.form import AnyDeclaration
 from .wording import (
     READINGS,
@@ -54,8 +54,9 @@ class Line:
     """One line of an explanation: label, value and sources.
 
     `value` is the operand itself, `figure` its text with the unit; `sources` are the sections it is based on, by the id
-    of the document, and `cited` the same with its title; `figures` are the stated figures used; `uncited` says why a
-    worked-out line cites nothing; `reading` is the reading relied on, or None; `wanting` is what it depends on.
+    of the document, and `cited` the same by document, with its title; `figures` are the stated figures used; `uncited`
+    says why a worked-out line cites nothing; `reading` is the reading relied on, or None; `wanting` is what it depends
+    on.
     """
 
     name: str
@@ -307,24 +308,32 @@ def _worked_lines(worksheet: Any, lang: Language) -> Iterator[Line]:
     terms, bearing = worksheet.terms, bearing_on(worksheet)
     for name, spec in _declared(worksheet).items():
         value, said = getattr(worksheet, name), said_with.get(name, ())
+        if spec.only_if is not None and _is_nothing(getattr(worksheet, spec.only_if)):
+            yield _line(name, spec, value, phrase("not_applicable", lang), lang)
+            continue
         figures = _figures(terms, resting.get(name, ()))
-        applies = spec.only_if is None or not _is_nothing(getattr(worksheet, spec.only_if))
         places = _places(figures) or tuple(dict.fromkeys((*_places(said), *registered.get(name, ()))))
-        if not places and applies and name in bearing and not isinstance(value, Unknown):
+        if not places and name in bearing and not isinstance(value, Unknown):
             places = _places(_figures(terms, _of_other_branches(terms, bearing[name].figures)))
         wanting = _wanting(worksheet, _facts([value]), lang)
-        explained = places or wanting or not applies
         yield attrs.evolve(
-            _line(
-                name, spec, value, value_text(value, spec, lang) if applies else phrase("not_applicable", lang), lang
-            ),
+            _line(name, spec, value, value_text(value, spec, lang), lang),
             sources=tuple(f"{document} {section}" for document, section in places),
-            cited=tuple(cited(document, section, lang, terms.titles) for document, section in places),
+            cited=tuple(_cited(places, lang, terms.titles)),
             figures=figures,
-            uncited=None if explained else _why_uncited(bearing.get(name), lang),
-            reading=_reading(spec, terms.documents, (*figures, *said), lang) if applies else None,
+            uncited=None if places or wanting else _why_uncited(bearing.get(name), lang),
+            reading=_reading(spec, terms.documents, (*figures, *said), lang),
             wanting=wanting,
         )
+
+
+def _cited(places: Iterable[_Section], lang: Language, titles: Titles) -> Iterator[str]:
+    """Yield the sections of each document, under its title."""
+    by_document: dict[str, list[str]] = {}
+    for document, section in places:
+        by_document.setdefault(document, []).append(section)
+    for document, sections in by_document.items():
+        yield cited(document, together(sections), lang, titles)
 
 
 def _places(figures: Iterable[Figure]) -> tuple[_Section, ...]:

@@ -534,7 +534,8 @@ def test_what_no_figure_bears_on_cites_what_the_rule_names_for_it_or_the_branche
     nobody = worked(contribution_subsidy, OUTSIDE)
     # The rule that the highest class counts once is a sentence without a figure; who is in a class, the sentences that
     # state the shares say.
-    assert line(nobody, "rate").sources == (HUNAN,)
+    assert line(worked(contribution_subsidy, without(OUTSIDE, "orphan")), "rate").sources == (HUNAN,)
+    assert (line(nobody, "rate").sources, line(nobody, "rate").figure) == ((), "not applicable")
     assert line(nobody, "eligible").sources == (HUNAN,)
     # That nobody's subsidy is 0.00 says the sentence on the shares of others; none speaks of a fixed sum.
     for name in ("subsidy", "own_payment"):

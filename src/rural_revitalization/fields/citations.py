@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -31,6 +31,17 @@ def in_language(text: str, lang: str) -> str:
     '第二章第二节二（2025-12-31期满后延续适用）'
     """
     return _AFTER_ITS_PERIOD.sub(r" (\1)" if lang == "en" else r"（\2）", text)
+
+
+def together(sections: Sequence[str]) -> str:
+    """Return sections of one document as one citation: each once, though it be part of several.
+
+    >>> together(["专栏12（一）", "六（二）", "专栏12（一）；六（二）"])
+    '专栏12（一）；六（二）'
+    """
+    told = [_AFTER_ITS_PERIOD.split(section, maxsplit=1)[0] for section in sections]
+    carried = next((found[0] for found in map(_AFTER_ITS_PERIOD.search, sections) if found), "")
+    return "；".join(dict.fromkeys(part for section in told for part in section.split("；"))) + carried
 
 
 @frozen
