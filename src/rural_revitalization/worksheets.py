@@ -96,8 +96,9 @@ class Line:
 
     def _wanting(self) -> Iterator[str]:
         """What it depends on: the facts, then the figures under the reason that they share."""
-        for why in dict.fromkeys(sorted((item.why for item in self.wanting), key=bool)):
-            names = enumerated((item.label for item in self.wanting if item.why == why), self.lang)
+        others = [item for item in self.wanting if item.label != self.label]
+        for why in dict.fromkeys(sorted((item.why for item in others), key=bool)):
+            names = enumerated((item.label for item in others if item.why == why), self.lang)
             head = phrase("depends_on", self.lang, facts=names)
             yield head if why is None else phrase("sentence", self.lang, label=why, figure=names)
 
@@ -316,8 +317,10 @@ def _worked_lines(worksheet: Any, lang: Language) -> Iterator[Line]:
         if not places and name in bearing and not isinstance(value, Unknown):
             places = _places(_figures(terms, _of_other_branches(terms, bearing[name].figures)))
         wanting = _wanting(worksheet, _facts([value]), lang)
+        itself = [item.label for item in wanting] == [called(spec, lang)]
+        figure = fact_text(value, spec, lang) if itself else value_text(value, spec, lang)
         yield attrs.evolve(
-            _line(name, spec, value, value_text(value, spec, lang), lang),
+            _line(name, spec, value, figure, lang),
             sources=tuple(f"{document} {section}" for document, section in places),
             cited=tuple(_cited(places, lang, terms.titles)),
             figures=figures,

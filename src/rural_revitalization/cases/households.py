@@ -8,9 +8,9 @@ from attrs import evolve
 
 from .. import fields
 from ..algebra import ONE, Amount, Number, Truth, Unknown, exact_arithmetic, not_, per_head, times, when, yearly
-from ..algebra.exact import FEN
 from ..models import Household, LocalFigures, Person
 from ..models.household import KEPT_AFTER_EXIT, LAST_DAY_OF_THE_REGISTER
+from ..models.local import LOWEST_OF_A_YEAR
 from .case import Case
 from .deriving import any_member, of_household, of_person, read_of_household
 from .origins import certainly, given, recorded
@@ -194,7 +194,13 @@ def members_counted(case: Case) -> Number:
     return case[Household.members_counted]
 
 
-@of_household(fields.money, "allowance standard of the year", zh="年低保标准", unit="yuan per person and year", low=FEN)
+@of_household(
+    fields.money,
+    "allowance standard of the year",
+    zh="年低保标准",
+    unit="yuan per person and year",
+    low=LOWEST_OF_A_YEAR,
+)
 @exact_arithmetic
 def yearly_standard(case: Case) -> Amount:
     """The allowance standard of the year, as it was set, or twelve times that of the month."""

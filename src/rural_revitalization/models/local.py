@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -50,9 +50,13 @@ def _is_month_of(month: Decimal, year: Decimal) -> bool:
     return apart < EXACT.multiply(unit, 12)
 
 
-def _standard(label: str, *, zh: str, unit: str) -> Any:
+LOWEST_OF_A_YEAR: Final = Decimal("0.12")
+"""The lowest allowance standard of a year, in yuan: one fen a month, the lowest standard of a month."""
+
+
+def _standard(label: str, *, zh: str, unit: str, low: Decimal = FEN) -> Any:
     """Declare a standard or line that is compared with: above nothing, since one of 0 would be a blank filled in."""
-    return fields.money(label, zh=zh, unit=unit, low=FEN)
+    return fields.money(label, zh=zh, unit=unit, low=low)
 
 
 @fields.model_class
@@ -77,7 +81,10 @@ class LocalFigures:
         "minimum living allowance standard", zh="低保标准", unit="yuan per person and month"
     )
     allowance_standard_yearly: MoneyRecord = _standard(
-        "minimum living allowance standard of the year", zh="年低保标准", unit="yuan per person and year"
+        "minimum living allowance standard of the year",
+        zh="年低保标准",
+        unit="yuan per person and year",
+        low=LOWEST_OF_A_YEAR,
     )
     allowance_standard_before: MoneyRecord = _standard(
         "minimum living allowance standard of the year before", zh="上年低保标准", unit="yuan per person and year"
