@@ -114,13 +114,13 @@ def test_households_set_aside_do_not_keep_the_others_from_being_assessed(run: Ru
         "household": "H-2",
         "field": "members[0].birth_date",
         "given": "2022-06-02",
-        "reason": f"expected {BIRTH}",
+        "reason": f"expected {BIRTH}" if lang == "en" else "应为不晚于2022-06-01的出生日期",
     }
     assert {(row["place"], row["household"]) for row in unreadable} == {("$.households[2]", "H-3")}
     assert sorted((row["field"], row["given"]) for row in unreadable) == [
         ("cars", "'cars'"),
         ("members[0].insured", "'yes'"),
-        ("members[0].name", "<hidden>"),
+        ("members[0].name", "<hidden>" if lang == "en" else "（不显示）"),
     ]
 
 

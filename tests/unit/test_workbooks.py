@@ -299,6 +299,13 @@ def test_rejects_are_written_as_a_workbook(tmp_path: Path) -> None:
     (rows,) = sheets_of(out).values()
     assert rows[0] == ["place", "household", "field", "given", "reason"]
     assert rows[1][1] == "H-2"
+    assert main(["assess", str(file), *on, "--rejects", str(out), "--lang", "zh"]) == 3
+    assert sheets_of(out) == {
+        "未读取": [
+            ["位置", "户编号", "数据项", "所填内容", "原因"],
+            ["$.households[1]", "H-2", "members", "无", "应为至少一人"],
+        ]
+    }
 
 
 def test_results_over_tables_are_written_as_a_workbook(
@@ -345,6 +352,22 @@ def test_results_over_tables_are_told_in_chinese_in_a_workbook_and_by_name_in_cs
     assert (other["参保资助金额（元/年）下限"], other["参保资助金额（元/年）上限"]) == (0.0, 320.0)
     assert "特困人员" in other["待登记事项"]
     assert not re.search("[a-z_]{2}", str([name for name in head if name != "contribution"]))
+
+
+def test_cells_that_cannot_be_read_are_told_in_chinese_in_a_workbook(tmp_path: Path) -> None:
+    pytest.importorskip("narwhals")
+    pytest.importorskip("polars")
+    (file := tmp_path / "in.csv").write_text("contribution,孤儿\n三百二十,是\n320.00,是\n", encoding="utf-8")
+    words = ["apply", "contribution_subsidy", str(file), "--policy", "hunan", "--on", "2022-06-01", "--lang", "zh"]
+    rejects = tmp_path / "rejects.xlsx"
+    words += ["--absent", "unknown", "--out", str(tmp_path / "out.csv"), "--rejects", str(rejects)]
+    assert main(words) == 3
+    [(name, [head, row])] = sheets_of(rejects).items()
+    assert (name, head) == ("未读取", ["行号", "列", "所填内容", "原因"])
+    assert row[:3] == ["2", "contribution", "（不显示）"]
+    assert row[3].startswith("应为")
+    assert row[3].endswith("，实为4个字符的文字")
+    assert not re.search("[a-z]{2}", row[3])
 
 
 def test_the_list_of_who_qualifies_is_written_as_a_workbook(tmp_path: Path) -> None:

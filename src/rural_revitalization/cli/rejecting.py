@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -12,9 +13,10 @@ from attrs import frozen
 
 from ..errors import InvalidInput, Mismatch
 from ..extras import need
-from ..wording import say
-from .reports import report_to
+from ..wording import Language, say
+from .reports import Report, report_to
 from .suffixes import suffix_of
+from .terminal import spoken, told
 from .workbooks import SUFFIX, WRITER
 
 REJECTED: Final = 3
@@ -62,15 +64,28 @@ class Refused:
         """Yield the faults as table rows: place, household, field, value given, value expected."""
         for item in self.wrong:
             field = item.path.removeprefix(self.path).lstrip("., ")
-            yield self.path, self.household, field, item.given, f"expected {item.expected}"
+            yield self.path, self.household, field, told(item.given), expected_words(item.expected)
 
 
 def write_refused(part: Path, target: Path, refused: Iterable[Refused]) -> None:
     """Write rejected households, one row per fault; `part` takes the place of `target`."""
-    heads, sheet = ("place", "household", "field", "given", "reason"), say("sheets", "refused", "en")
-    with report_to(part, target, *heads, sheet=sheet) as report:
+    with refused_to(part, target, "place", "household", "field", "given", "reason") as report:
         for item in refused:
             report.write(item.rows())
+
+
+@contextmanager
+def refused_to(part: Path, target: Path, *names: str, marked: bool = False) -> Iterator[Report]:
+    """Open a table of what is refused; in a workbook its heads are in the language of the reader. See `report_to`."""
+    lang: Language = spoken() if suffix_of(target) == SUFFIX else "en"
+    heads = (say("sheets", f"refused_{name}", lang) for name in names)
+    with report_to(part, target, *heads, sheet=say("sheets", "refused", lang), marked=marked) as report:
+        yield report
+
+
+def expected_words(expected: str) -> str:
+    """What was expected, in the language of the reader."""
+    return say("command_line", "expected", spoken(), expected=told(expected))
 
 
 def raise_for(refused: Iterable[Refused], file: Path) -> None:

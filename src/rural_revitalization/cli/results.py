@@ -15,9 +15,11 @@ from attrs import define, frozen
 from ..errors import HIDDEN, shown
 from ..wording import say
 from .formula_guard import APOSTROPHE, NUMBER, RISKY, as_text
-from .reports import Report, report_to
+from .rejecting import expected_words, refused_to
+from .reports import Report
 from .result_words import ResultWords
 from .suffixes import suffix_of
+from .terminal import spoken, told
 from .workbooks import SUFFIX, Workbook, WrittenSheet, workbook_to
 
 
@@ -125,8 +127,11 @@ class Rejected:
     def row(self) -> tuple[str, str, str, str]:
         """The row of the report: the cell as it may be shown, and what it is where it may not."""
         cell = shown_cell(self.cell)
-        given = f", got {_in_words(self.cell)}" if cell == HIDDEN else ""
-        return str(self.line), self.column, cell, f"expected {self.expected}{given}"
+        reason = expected_words(self.expected)
+        if cell != HIDDEN:
+            return str(self.line), self.column, cell, reason
+        given = say("command_line", "got", spoken(), given=told(_in_words(self.cell)))
+        return str(self.line), self.column, told(cell), f"{reason}{given}"
 
 
 def shown_cell(cell: str) -> str:
@@ -149,10 +154,8 @@ def _in_words(cell: str) -> str:
 
 @contextmanager
 def rejects_to(part: Path, target: Path, *, marked: bool) -> Iterator[Rejects]:
-    """Open a table of rejected cells; see `report_to`."""
-    with report_to(
-        part, target, "line", "column", "cell", "reason", sheet=say("sheets", "refused", "en"), marked=marked
-    ) as report:
+    """Open a table of rejected cells; see `refused_to`."""
+    with refused_to(part, target, "line", "column", "cell", "reason", marked=marked) as report:
         yield Rejects(report)
 
 

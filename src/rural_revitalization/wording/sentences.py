@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -77,6 +77,7 @@ def translated(text: str, lang: Language) -> str:
     return text if lang == "en" else _in_chinese(text, _DEEPEST)
 
 
+@lru_cache(maxsize=1_000)  # a table of what is refused repeats itself
 def _in_chinese(text: str, depth: int) -> str:
     plain = " ".join(text.split())
     if plain in _exact():
