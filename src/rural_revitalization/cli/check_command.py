@@ -154,6 +154,7 @@ def _listed(findings: Sequence[CheckFinding], households: int, options: argparse
     for item in sorted(findings, key=lambda found: _LEVELS.index(found.check.level))[:_SHOWN]:
         who = between.join(filter(None, (item.household, item.member)))
         level, said = worded("registers", item.check.level, lang), item.check.words(lang)
-        yield worded("registers", "finding", lang, level=level, who=who, words=said, id=item.check.id)
+        named = f"{said} [{item.check.id}]" if lang == "en" else said
+        yield worded("registers", "finding", lang, level=level, who=who, words=named)
     if len(findings) > _SHOWN:
         yield worded("registers", "findings_more", lang, count=len(findings) - _SHOWN)
