@@ -665,7 +665,7 @@ def figures_of_counties(local: LocalFigures) -> dict[str | None, LocalFigures]:
         tilted_assistance_cap=Decimal("1234.56"),
         elderly_age=60,
         poor_area=False,
-        severe_disability_grade=1,
+        severe_disability_grade=3,
     )
     return {
         "all": changed(local, county="all"),

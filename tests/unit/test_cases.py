@@ -143,7 +143,8 @@ DISPUTED = opened("disability_grade", "severely_disabled")
         ({"severely_disabled": ON_THE_DAY, "disability_kind": "limb", "disability_grade": 2}, GRADES, True),
         ({"severely_disabled": ON_THE_DAY, "disability_kind": "limb", "disability_grade": 3}, {}, True),
         ({"severely_disabled": (), "disability_kind": "limb", "disability_grade": 3}, GRADES, False),
-        ({"severely_disabled": (), "disability_kind": "limb", "disability_grade": 2}, {}, False),
+        ({"severely_disabled": (), "disability_kind": "limb", "disability_grade": 3}, {}, False),
+        ({"severely_disabled": (), "disability_kind": "limb", "disability_grade": 2}, {}, DISPUTED),
         (
             {"severely_disabled": ON_THE_DAY, "disability_kind": "none"},
             GRADES,
@@ -175,10 +176,13 @@ DISPUTED = opened("disability_grade", "severely_disabled")
         ({"disability_kind": "limb"}, GRADES, opened("disability_grade")),
         ({"disability_kind": "limb"}, {"severe_disability_grade": 4}, True),
         ({"disability_kind": "limb", "disability_grade": 1}, {}, True),
-        ({"disability_kind": "limb", "disability_grade": 2}, {}, opened("severe_disability_grade")),
+        # 一、二级重度残疾人: grades 1 and 2 are severe whatever the county adds; who is in grade 3 it must say.
+        ({"disability_kind": "limb", "disability_grade": 2}, {}, True),
+        ({"disability_kind": "limb", "disability_grade": 3}, {}, opened("severe_disability_grade")),
+        ({"disability_kind": "mental", "disability_grade": 2}, {}, True),
         ({"disability_kind": "mental", "disability_grade": 4}, {}, opened("severe_mental_disability_grade")),
         (
-            {"disability_kind": "mental", "disability_grade": 2},
+            {"disability_kind": "mental", "disability_grade": 3},
             {"severe_disability_grade": 4},
             opened("severe_mental_disability_grade"),
         ),

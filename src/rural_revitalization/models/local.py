@@ -50,6 +50,10 @@ def _is_month_of(month: Decimal, year: Decimal) -> bool:
     return apart < EXACT.multiply(unit, 12)
 
 
+SEVERE_GRADE: Final = 2
+"""The mildest grade that counts as severe everywhere (一、二级重度残疾人, hunan-14fyp-2021 第二章第五节二)."""
+
+
 LOWEST_OF_A_YEAR: Final = Decimal("0.12")
 """The lowest allowance standard of a year, in yuan: one fen a month, the lowest standard of a month."""
 
@@ -176,12 +180,12 @@ class LocalFigures:
         "days that count as a year", zh="计息年度天数", unit="days", low=360, high=366
     )
     severe_disability_grade: CountRecord = fields.count(
-        "mildest grade that counts as severe", zh="重度残疾等级上限", low=1, high=4
+        "mildest grade that counts as severe", zh="重度残疾等级上限", low=SEVERE_GRADE, high=4
     )
     severe_mental_disability_grade: CountRecord = fields.count(
         "mildest grade of intellectual or mental disability that counts as severe",
         zh="智力、精神残疾重度等级上限",
-        low=1,
+        low=SEVERE_GRADE,
         high=4,
     )
     seismic_intensity: CountRecord = fields.count(
