@@ -20,7 +20,7 @@ CASES: Final[dict[str, Any]] = {
 
 
 def policy_of(given: dict[str, Any]) -> Policy:
-    overlay = None if given["overlay"] is None else (given["overlay"], "overlay.toml")
+    overlay = [] if given["overlay"] is None else [(given["overlay"], "overlay.toml")]
     return policy_with(given["jurisdiction"], date.fromisoformat(given["on"]), overlay, practice=True)
 
 

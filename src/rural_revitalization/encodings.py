@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,20 @@ ENCODINGS: Final = ("utf-8", "gb18030", "utf-16")
 """The encodings that an option offers, the default first."""
 _MARK: Final = "\ufeff"
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+_LONGEST_PATH: Final = 4096
+_LONGEST_NAME: Final = 255
+
+
+def is_content(given: str) -> bool:
+    """Whether a text given for a path is rather the content of a file: with line breaks, or too long for a path.
+
+    >>> is_content("notices/county.toml"), is_content("x" * 300)
+    (False, True)
+    """
+    lengths = (len(name.encode("utf-8", "surrogatepass")) for name in re.split(r"[/\\]", given))
+    return "\n" in given or len(given) > _LONGEST_PATH or max(lengths) > _LONGEST_NAME
 
 
 def text_of(file: Path, kind: str = "text") -> str:

@@ -19,6 +19,7 @@ from attrs import field, frozen
 from . import __version__
 from .assessment import Assessment, assess
 from .catalogue import DECLARED
+from .encodings import is_content
 from .errors import (
     MOST_FAULTS,
     InvalidInput,
@@ -182,7 +183,7 @@ def _policy_data(policy: Policy) -> dict[str, Any]:
         "carry": policy.carry,
         "packs": {pack.id: pack.digest for pack in policy.packs},
         "carried_on": unstructure(ReadOnly(policy.carried_on)),
-        "overlay": None if policy.overlay is None else _pack_data(policy.overlay),
+        "overlays": [_pack_data(pack) for pack in policy.overlays],
         "installed": [_pack_data(pack) for pack in policy.installed],
     }
 
@@ -210,8 +211,6 @@ def _case_data(assessment: Assessment) -> dict[str, Any]:
 
 
 # -- replaying --------------------------------------------------------------------------------------------
-
-_LONGEST_PATH: Final = 4096
 
 
 def _read(file: str | Path) -> tuple[str, dict[str, Any]]:
@@ -242,7 +241,7 @@ def _text(file: str | Path) -> str:
 
 def _is_text(given: str) -> bool:
     """Test whether a string that is not a readable path looks like the content of a file."""
-    return "\n" in given or given.lstrip("\ufeff \t\r").startswith("{") or len(given) > _LONGEST_PATH
+    return is_content(given) or given.lstrip("\ufeff \t\r").startswith("{")
 
 
 @frozen
@@ -299,12 +298,12 @@ _text_of, _truth, _list = _of_kind(str), _of_kind(bool), _of_kind(list)
 
 
 def _policy_arguments(data: _Object) -> dict[str, Any]:
-    """Return what a policy is made from; an older envelope holds nothing of carrying on and of packages."""
-    given = data.data.get("overlay")
+    """Return what a policy is made from; an older envelope holds one overlay at most, and nothing of packages."""
+    one = [data.object("overlay")] if data.data.get("overlay") is not None else []
     return {
         "jurisdiction": data.take("jurisdiction", "text", _text_of),
         "on": data.take("on", "a date as YYYY-MM-DD", day_of),
-        "overlay": None if given is None else _pack_text(data.object("overlay")),
+        "overlays": [_pack_text(item) for item in (*one, *data.objects("overlays", default=[]))],
         "practice": data.take("practice", "true or false", _truth),
         "carry": data.take("carry", "true or false", _truth, default=False),
         "installed": [_pack_text(item) for item in data.objects("installed", default=[])],

@@ -1,17 +1,18 @@
 """`load_policy`: the documents in force in a jurisdiction on a date, and the checks on packs that are not shipped.
 
-Figures are looked for in this order: the user's own overlay; the packs of installed packages, later ones first; the
-documents of the jurisdiction, more local ones first, then later ones; national practice.
+Figures are looked for in this order: the user's own overlays, as given; the packs of installed packages, later ones
+first; the documents of the jurisdiction, more local ones first, then later ones; national practice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from .encodings import is_content
 from .errors import InvalidPack, Mismatch, kind_of, quoted, raise_if_any, unlike
 from .fields import Spec
 from .fields.citations import Figure
@@ -20,12 +21,16 @@ from .policy.installed import installed_packs
 from .policy.load import carried, plans, policy_of
 from .policy.pack import parse_pack, read_pack, shipped_packs
 
+PackPath = str | PathLike[str]
+Overlay = PackPath | Sequence[PackPath]
+"""The path of a pack of one's own, or the paths of several."""
+
 
 def load_policy(
     jurisdiction: str,
     *,
     on: date,
-    overlay: str | PathLike[str] | None = None,
+    overlay: Overlay | None = None,
     practice: bool = True,
     carry: bool = False,
     installed: bool = True,
@@ -33,7 +38,8 @@ def load_policy(
     """Return the policy (政策) in force in a jurisdiction on a date.
 
     `jurisdiction` is "hunan", "yiyang" or "guizhou". `overlay` is the path of the user's own TOML pack, which takes
-    precedence over all documents but must not exceed a figure stated as a limit; it may carry a period forward.
+    precedence over all documents but must not exceed a figure stated as a limit; it may carry a period forward. Of
+    several, such as the notices of a county, each takes precedence over those after it.
     `practice=False` leaves out national practice, which otherwise comes last. `carry=True` carries the last documents
     on after their period, and national practice with them; every figure of theirs then says so where it is cited.
     `installed=False` leaves out the packs of installed packages.
@@ -49,11 +55,20 @@ def load_policy(
     ('hunan-13fyp-2017',)
     """
     truths = {"practice": practice, "carry": carry, "installed": installed}
-    wrong = [*_wrong_arguments(jurisdiction, on, truths), *_wrong_path(overlay)]
+    wrong = [*_wrong_arguments(jurisdiction, on, truths), *_wrong_paths(overlay)]
     raise_if_any(wrong, "load_policy")
-    own = None if overlay is None else read_pack(Path(overlay), check=_faults)
+    own = tuple(read_pack(Path(path), check=_faults) for path in _given(overlay))
     others = tuple(_of(jurisdiction, installed_packs(_faults))) if installed else ()
     return _checked(jurisdiction, on, own, others, practice=practice, carry=carry)
+
+
+def overlays_of(overlay: Overlay | None) -> tuple[Pack, ...]:
+    """Return the packs that are given as an overlay, without a check of their figures.
+
+    Raises `InvalidInput` for what is no path, `InvalidPack` for an invalid pack, `OSError` if it cannot be read.
+    """
+    raise_if_any(_wrong_paths(overlay), "overlay")
+    return tuple(read_pack(Path(path)) for path in _given(overlay))
 
 
 Text = tuple[str, str]
@@ -63,7 +78,7 @@ Text = tuple[str, str]
 def policy_with(
     jurisdiction: str,
     on: date,
-    overlay: Text | None,
+    overlays: Iterable[Text],
     *,
     practice: bool,
     carry: bool = False,
@@ -71,28 +86,26 @@ def policy_with(
 ) -> Policy:
     """Rebuild a policy from the texts of its packs, as an envelope holds them; checks and raises as `load_policy`."""
     raise_if_any(_wrong_arguments(jurisdiction, on, {"practice": practice, "carry": carry}), "load_policy")
-    own = None if overlay is None else parse_pack(*overlay, check=_faults)
+    own = tuple(parse_pack(*text, check=_faults) for text in overlays)
     others = tuple(parse_pack(*text, check=_faults) for text in installed)
     return _checked(jurisdiction, on, own, others, practice=practice, carry=carry)
 
 
 def _checked(
-    jurisdiction: str, on: date, overlay: Pack | None, installed: tuple[Pack, ...], *, practice: bool, carry: bool
+    jurisdiction: str, on: date, overlays: tuple[Pack, ...], installed: tuple[Pack, ...], *, practice: bool, carry: bool
 ) -> Policy:
     """Return a policy of packs that may stand beside the shipped ones; raises `InvalidPack` and `OutsidePeriod`."""
-    policy = policy_of(jurisdiction, on, overlay, practice=practice, carry=carry, installed=installed, known=_known)
+    policy = policy_of(jurisdiction, on, overlays, practice=practice, carry=carry, installed=installed, known=_known)
     below = [*plans(jurisdiction, carry=carry)]
-    for at, pack in reversed([*enumerate(installed)]):
-        wrong = [*_taken_id(pack, installed[at + 1 :]), *_above_limits(pack, below)]
-        if pack.jurisdiction != jurisdiction:
+    packs = [*overlays, *installed]
+    for at, pack in reversed([*enumerate(packs)]):
+        is_own = at < len(overlays)
+        wrong = [*_taken_id(pack, packs[at + 1 :]), *(_not_in_force(pack, on) if is_own else ())]
+        wrong += _above_limits(pack, below)
+        if pack.jurisdiction != jurisdiction and not (is_own and pack.jurisdiction is None):
             wrong.append(_mismatched_jurisdiction(pack, jurisdiction))
         _refuse(wrong, pack)
         below[:0] = [pack, *carried(pack)]
-    if overlay is not None:
-        wrong = [*_taken_id(overlay, installed), *_not_in_force(overlay, on), *_above_limits(overlay, below)]
-        if overlay.jurisdiction not in (None, jurisdiction):
-            wrong.append(_mismatched_jurisdiction(overlay, jurisdiction))
-        _refuse(wrong, overlay)
     return policy
 
 
@@ -122,14 +135,26 @@ def _wrong_arguments(jurisdiction: Any, on: Any, truths: dict[str, Any]) -> Iter
         yield from unlike(name, value, bool)
 
 
-def _wrong_path(overlay: Any) -> Iterator[Mismatch]:
+def _given(overlay: Any) -> Sequence[Any]:
+    """The paths of overlays, given as one or several."""
+    return () if overlay is None else overlay if isinstance(overlay, list | tuple) else (overlay,)
+
+
+def _wrong_paths(overlay: Any) -> Iterator[Mismatch]:
     """Reject what is no path, or one that no file can have, which the system reports in many ways."""
+    several = isinstance(overlay, list | tuple)
+    for at, path in enumerate(_given(overlay)):
+        if not _is_path(path):
+            given = "text content" if isinstance(path, str) and is_content(path) else kind_of(path)
+            yield Mismatch(f"overlay[{at}]" if several else "overlay", "the path of a file", given)
+
+
+def _is_path(given: Any) -> bool:
     try:
-        named = overlay is None or "\0" not in Path(overlay).as_posix().encode().decode()
+        path = Path(given).as_posix()
+        return "\0" not in path.encode().decode() and not is_content(path)
     except (TypeError, ValueError):
-        named = False
-    if not named:
-        yield Mismatch("overlay", "the path of a file", kind_of(overlay))
+        return False
 
 
 # -- checks on packs that are not shipped ---------------------------------------------------------------------
@@ -160,7 +185,7 @@ def _taken_id(pack: Pack, others: Iterable[Pack]) -> Iterator[Mismatch]:
     if pack.id in shipped_packs():
         yield Mismatch("document.id", "an id that no shipped pack has", quoted(pack.id))
     if any(pack.id == other.id for other in others):
-        yield Mismatch("document.id", "an id that no installed pack has", quoted(pack.id))
+        yield Mismatch("document.id", "an id that no other pack has", quoted(pack.id))
 
 
 def _not_in_force(overlay: Pack, on: date) -> Iterator[Mismatch]:

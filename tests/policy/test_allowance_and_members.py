@@ -41,7 +41,7 @@ def found(
     }
     figures = {"allowance_standard": 500} | figures if "allowance_standard_yearly" not in figures else figures
     local = LocalFigures(year=on.year, sources=dict.fromkeys(figures, "made up"), **figures)
-    text = None if overlay is None else (overlay, "overlay.toml")
+    text = [] if overlay is None else [(overlay, "overlay.toml")]
     policy = policy_with(where, on, text, practice=True)
     return assess(Household(id="1", members=members, **{"employment_cost": 0} | given), policy, local, on=on)
 

@@ -85,7 +85,7 @@ KEPT: Final = {"id", "extreme_poverty", "severely_disabled", "allowance_borderli
 
 @cache
 def policy(jurisdiction: str) -> Policy:
-    return policy_with(jurisdiction, ON, (OVERLAY, "made-up.toml"), practice=True)
+    return policy_with(jurisdiction, ON, [(OVERLAY, "made-up.toml")], practice=True)
 
 
 # -- full records ------------------------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ def written() -> dict[str, Any]:
     """The content of an envelope with an overlay."""
     bill = MedicalBill(settled_on=date(2022, 3, 1), total=20000, in_scope=18000, basic_insurance_paid=9000)
     household = Household(id="1", members=[Person(id="1-1", insured=True, bills=[bill])], monitored=[])
-    policy = policy_with("hunan", ON, (OVERLAY, "made-up.toml"), practice=True)
+    policy = policy_with("hunan", ON, [(OVERLAY, "made-up.toml")], practice=True)
     figures = LocalFigures(year=2022, insurance_contribution=320, sources={"insurance_contribution": "made up"})
     content: dict[str, Any] = json.loads(
         envelope([assess(household, policy, figures, on=ON, only=["contribution_subsidy", "serious_illness"])])

@@ -300,7 +300,7 @@ def with_notice(jurisdiction: str) -> Policy:
         if spec.figure is None and (name not in bare.terms(rule).cited or f"{rule.RULE.name}.{name}" == OWN)
     ]
     text = NOTICE + "\n".join(left)
-    return policy_with(jurisdiction, IN_2022, (text, "county-notice.toml"), practice=False)
+    return policy_with(jurisdiction, IN_2022, [(text, "county-notice.toml")], practice=False)
 
 
 POLICIES = [*SHIPPED, with_notice("hunan"), with_notice("guizhou")]

@@ -6,6 +6,7 @@ import json
 import traceback
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -210,6 +211,31 @@ def test_an_overlay_travels_in_the_envelope(tmp_path: Path) -> None:
     assert results["totals"]["serious_illness"] == "54940.00"
 
 
+def test_several_overlays_travel_in_their_order(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.toml", tmp_path / "b.toml"
+    first.write_text(OVERLAY, encoding="utf-8")
+    second.write_text(OVERLAY.replace('id = "', 'id = "second-'), encoding="utf-8")
+    file = written(tmp_path, rr.load_policy("hunan", on=ON, overlay=[first, second]))
+    kept = json.loads(file.read_text(encoding="utf-8"))["policy"]["overlays"]
+    assert [item["file"] for item in kept] == ["a.toml", "b.toml"]
+    assert rr.replay(file).same
+
+
+def test_the_one_overlay_of_an_older_envelope_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "county.toml"
+    path.write_text(OVERLAY, encoding="utf-8")
+    file = written(tmp_path, rr.load_policy("hunan", on=ON, overlay=path))
+    content = json.loads(file.read_text(encoding="utf-8"))
+    (content["policy"]["overlay"],) = content["policy"].pop("overlays")
+    file.write_text(json.dumps(content), encoding="utf-8")
+    again = rr.replay(file)
+    assert [item.path for item in again.differences] == ["$.policy.overlay", "$.policy.overlays"]
+    assert again.assessments[0].totals["serious_illness"] == Decimal("54940.00")  # as above
+    content["policy"]["overlay"] = None
+    file.write_text(json.dumps(content), encoding="utf-8")
+    assert rr.replay(file).assessments[0].inputs.policy.overlays == ()
+
+
 def test_national_practice_left_out_stays_out(tmp_path: Path) -> None:
     file = written(tmp_path, rr.load_policy("hunan", on=ON, practice=False))
     assert rr.replay(file).same
@@ -260,7 +286,7 @@ def test_an_overlay_with_a_figure_there_is_no_more_cannot_be_had_again(tmp_path:
     path.write_text(OVERLAY, encoding="utf-8")
     file = written(tmp_path, rr.load_policy("hunan", on=ON, overlay=path))
     content = json.loads(file.read_text(encoding="utf-8"))
-    content["policy"]["overlay"]["text"] = OVERLAY.replace("serious_illness.rate", "serious_illness.bands")
+    content["policy"]["overlays"][0]["text"] = OVERLAY.replace("serious_illness.rate", "serious_illness.bands")
     file.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     with pytest.raises(rr.InvalidPack, match=r"serious_illness\.bands"):
         rr.replay(file)
@@ -326,6 +352,8 @@ def changed(file: Path, *path: Any, to: Any) -> None:
         (("policy", "carry"), None, ["$.policy.carry"]),
         (("policy", "jurisdiction"), ["hunan"], ["$.policy.jurisdiction"]),
         (("policy", "overlay"), "text", ["$.policy.overlay", "$.policy.overlay.text", "$.policy.overlay.file"]),
+        (("policy", "overlays"), "text", ["$.policy.overlays"]),
+        (("policy", "overlays"), [{"text": OVERLAY}], ["$.policy.overlays[0].file"]),
         (("policy", "overlay"), {"text": OVERLAY, "file": None}, ["$.policy.overlay.file"]),
         (("policy", "installed"), {}, ["$.policy.installed"]),
         (("policy", "installed"), [7], [f"$.policy.installed[0]{key}" for key in ("", ".text", ".file")]),

@@ -1741,3 +1741,64 @@ def test_a_figure_is_not_carried_into_days_before_its_own_first_one(overlay: Cal
         load_policy("hunan", on=date(2017, 3, 30), overlay=path).figure(name)
     assert load_policy("hunan", on=date(2017, 3, 31), overlay=path).where(name) == "city-notice"
     assert load_policy("guizhou", on=date(2024, 3, 31), overlay=path).where(name) == "city-notice"
+
+
+# -- several overlays ---------------------------------------------------------------------------------------------
+
+
+def notice(folder: Path, name: str, window: int | None, rate: str | None, *, period: str = "2022") -> Path:
+    """A county's notice of a year, which states how long the allowance fades out, or a rate, or both."""
+    text = f'[document]\nid = "{name}"\ntitle = "Notice {name}"\nfrom = {period}-01-01\nuntil = {period}-12-31\n'
+    text += f'[gradual_exit.window_months]\nvalue = {window}\nsection = "1"\n' if window is not None else ""
+    text += f'[serious_illness.rate]\nvalue = {rate}\nsection = "2"\n' if rate is not None else ""
+    (file := folder / f"{name}.toml").write_text(text, encoding="utf-8")
+    return file
+
+
+def test_each_of_several_overlays_is_cited_for_what_it_states_and_comes_before_those_after_it(tmp_path: Path) -> None:
+    first, second = notice(tmp_path, "a", 6, None), notice(tmp_path, "b", 3, "0.65")
+    both, turned = (load_policy("hunan", on=IN_2022, overlay=given) for given in ([first, second], (second, first)))
+    stated = ("gradual_exit.window_months", "serious_illness.rate")
+    assert [(both.figure(name).value, both.where(name)) for name in stated] == [(6, "a"), (Decimal("0.65"), "b")]
+    assert [(turned.figure(name).value, turned.where(name)) for name in stated] == [(3, "b"), (Decimal("0.65"), "b")]
+    assert both.documents[:2] == ("a", "b")
+    assert [pack.id for pack in both.overlays] == ["a", "b"]
+    assert (
+        load_policy("hunan", on=IN_2022, overlay=[first]).documents
+        == load_policy("hunan", on=IN_2022, overlay=first).documents
+    )
+    assert load_policy("hunan", on=IN_2022, overlay=[]).documents == load_policy("hunan", on=IN_2022).documents
+
+
+def test_every_overlay_is_checked_and_none_may_have_the_id_of_another(tmp_path: Path) -> None:
+    fit = notice(tmp_path, "a", 6, None)
+    for wrong, path in (
+        (notice(tmp_path, "b", 24, None), "gradual_exit.window_months.value"),
+        (notice(tmp_path, "c", 6, None, period="2021"), "document.until"),
+        (notice(tmp_path, "hunan-14fyp-2021", 6, None), "document.id"),
+    ):
+        for given in ([fit, wrong], [wrong, fit]):
+            with pytest.raises(InvalidPack) as caught:
+                load_policy("hunan", on=IN_2022, overlay=given)
+            assert (caught.value.about, [item.path for item in caught.value.mismatches]) == (str(wrong), [path])
+    with pytest.raises(InvalidPack, match="an id that no other pack has, got 'a'"):
+        load_policy("hunan", on=IN_2022, overlay=[fit, fit])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['[document]\nid = "a"\n', "id = 张三\n" * 9, '[document] id = "张三" ' * 30, "x/" * 3000],
+    ids=["lines", "a name", "one line", "too long"],
+)
+def test_the_text_of_an_overlay_is_no_path_and_nothing_of_it_is_shown(text: str) -> None:
+    for given, path in ((text, "overlay"), ([text], "overlay[0]")):
+        with pytest.raises(InvalidInput) as caught:
+            load_policy("hunan", on=IN_2022, overlay=given)
+        (mismatch,) = caught.value.mismatches
+        assert (mismatch.path, mismatch.expected, mismatch.given) == (path, "the path of a file", "text content")
+
+
+@pytest.mark.parametrize("given", [[7], ["a\0b"], ["\ud803"], [None], {"a": 1}, {"a"}])
+def test_what_is_no_path_among_overlays_is_refused(given: Any) -> None:
+    with pytest.raises(InvalidInput, match="overlay"):
+        load_policy("hunan", on=IN_2022, overlay=given)

@@ -402,6 +402,34 @@ def test_an_overlay_counts_in_its_own_period(tmp_path: Path) -> None:
     assert ("2024-07-01", False) in named
 
 
+def test_each_of_several_overlays_counts_in_its_own_period(tmp_path: Path) -> None:
+    autumn = OVERLAY.replace("made-up-2024", "autumn").replace("03-01", "09-01").replace("06-30", "10-31")
+    files = tmp_path / "spring.toml", tmp_path / "autumn.toml"
+    for file, text in zip(files, (OVERLAY, autumn.replace("0.70", "0.75")), strict=True):
+        file.write_text(text, encoding="utf-8")
+    bills = [
+        MedicalBill(settled_on=date(2024, month, 2), total=cost, in_scope=cost, basic_insurance_paid=0)
+        for month, cost in ((4, 26000), (9, 2000))
+    ]
+    for given in (files, files[::-1]):
+        found = timeline(
+            household(Person(id="1-1", **GROWN_UP | {"bills": bills})),
+            "hunan",
+            local(2024),
+            since=date(2024, 1, 1),
+            until=date(2024, 12, 31),
+            overlay=given,
+        )
+        named = {str(item.since): set(item.documents) & {"made-up-2024", "autumn"} for item in found.stretches}
+        assert named["2024-03-01"] == {"made-up-2024"}
+        assert named["2024-07-01"] == set()
+        assert named["2024-09-01"] == {"autumn"}
+        assert named["2024-11-01"] == set()
+        # 70% of (26,000 - 16,000), then 75% of all 2,000 of the second bill beside it: 7,000 + 1,500.
+        paid = [item.after.value for item in of(found, "serious_illness.reimbursement", "1-1") if item.after]
+        assert paid == [Decimal("7000.00"), Decimal("8500.00")]
+
+
 def test_an_overlay_that_covers_no_day_is_refused(tmp_path: Path) -> None:
     (tmp_path / "own.toml").write_text(OVERLAY, encoding="utf-8")
     with pytest.raises(InvalidPack, match="a period that covers a day from 2025-01-01 to 2025-12-31") as refused:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from os import PathLike
 
 import attrs
 
 from ..errors import InvalidInput, Mismatch, check_kinds, discreet, kind_of, quoted, shown
+from ..loading import Overlay
 from ..models import Household, LocalFigures
 from .changes import Answer, DatedChange, changes_between
 from .dues import Due, dues
@@ -58,7 +58,7 @@ def timeline(
     *,
     since: date,
     until: date,
-    overlay: str | PathLike[str] | None = None,
+    overlay: Overlay | None = None,
     practice: bool = True,
     carry: bool = False,
 ) -> Timeline:
@@ -108,7 +108,7 @@ def next_change(
     *,
     after: date,
     until: date,
-    overlay: str | PathLike[str] | None = None,
+    overlay: Overlay | None = None,
     practice: bool = True,
     carry: bool = False,
 ) -> tuple[DatedChange, ...]:
@@ -173,7 +173,7 @@ def _course(
     local: Local,
     since: date,
     until: date,
-    overlay: str | PathLike[str] | None,
+    overlay: Overlay | None,
     *,
     practice: bool,
     carry: bool,

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
-from os import PathLike
-from pathlib import Path
 
 import attrs
 
 from ..catalogue import ENTITLEMENTS, term_spec
 from ..errors import InvalidPack, Mismatch, OutsidePeriod
-from ..loading import load_policy
+from ..loading import Overlay, load_policy, overlays_of
 from ..policy import JURISDICTIONS, Pack, Policy
-from ..policy.load import carried, policy_on
-from ..policy.pack import read_pack, shipped_packs
+from ..policy.load import carried, policy_of, policy_on
+from ..policy.pack import shipped_packs
 from .turns import DAY, Cause, Dated, Reason, Turns, within
 
 _PRACTICE = "national-practice"
@@ -31,48 +29,58 @@ class InForce:
 
 
 def policies_between(
-    jurisdiction: str, since: date, until: date, *, overlay: str | PathLike[str] | None, practice: bool, carry: bool
+    jurisdiction: str, since: date, until: date, *, overlay: Overlay | None, practice: bool, carry: bool
 ) -> tuple[InForce, ...]:
     """The policies of a jurisdiction from one day to another, in order; the first begins on the first day.
 
     An overlay counts in its own period; before and after it the documents hold alone. Raises `InvalidPack` for an
     overlay that covers no day of the period, and what else `load_policy` raises but `OutsidePeriod`.
     """
-    own = None if overlay is None else read_pack(Path(overlay))
+    own = overlays_of(overlay)
     starts: Turns = {since: ()}
     if jurisdiction in JURISDICTIONS:
         starts |= within(_turns(jurisdiction, own, practice=practice), since, until)
-    base = _base(jurisdiction, sorted(starts), until, own, overlay, practice=practice, carry=carry)
+    base = _base(jurisdiction, sorted(starts), until, own, practice=practice, carry=carry)
     return (InForce(since=since, policy=None),) if base is None else policies_like(base, since, until)
 
 
 def policies_like(base: Policy, since: date, until: date) -> tuple[InForce, ...]:
     """The policies of a jurisdiction over a period, in order, of the packs and with the choices of one of them."""
-    dated = _turns(base.jurisdiction, base.overlay, base.installed, practice=base.practice)
+    dated = _turns(base.jurisdiction, base.overlays, base.installed, practice=base.practice)
     starts: Turns = {since: ()} | within(dated, since, until)
     return tuple(InForce(since=day, policy=_on(base, day), why=starts[day]) for day in sorted(starts))
 
 
 def _base(
-    jurisdiction: str,
-    days: list[date],
-    until: date,
-    own: Pack | None,
-    overlay: str | PathLike[str] | None,
-    *,
-    practice: bool,
-    carry: bool,
+    jurisdiction: str, days: list[date], until: date, own: tuple[Pack, ...], *, practice: bool, carry: bool
 ) -> Policy | None:
-    """The policy of one day of the period: a day of the overlay, or else the first that a document covers."""
-    if own is not None:
-        if own.until < days[0] or until < own.since:
+    """The policy of one day of the period: a day of an overlay, or else the first that a document covers."""
+    for pack in own:
+        if pack.until < days[0] or until < pack.since:
             expected = f"a period that covers a day from {days[0]} to {until}"
-            raise InvalidPack([Mismatch("document.from", expected, f"{own.since} to {own.until}")], about=own.file)
-        return load_policy(jurisdiction, on=max(days[0], own.since), overlay=overlay, practice=practice, carry=carry)
+            raise InvalidPack([Mismatch("document.from", expected, f"{pack.since} to {pack.until}")], about=pack.file)
+    checked = [_checked(jurisdiction, max(days[0], pack.since), own, practice=practice, carry=carry) for pack in own]
+    if checked:
+        # Every day has those of the overlays that cover it; each was checked on a day of its own.
+        return policy_of(
+            jurisdiction,
+            checked[0].on,
+            own,
+            practice=practice,
+            carry=carry,
+            installed=checked[0].installed,
+            known=checked[0].known,
+        )
     for day in days:
         with suppress(OutsidePeriod):
             return load_policy(jurisdiction, on=day, practice=practice, carry=carry)
     return None
+
+
+def _checked(jurisdiction: str, on: date, own: tuple[Pack, ...], *, practice: bool, carry: bool) -> Policy:
+    """The policy of a day, with the overlays that cover it."""
+    there = [pack.file for pack in own if pack.covers(on)]
+    return load_policy(jurisdiction, on=on, overlay=there, practice=practice, carry=carry)
 
 
 def _on(base: Policy, day: date) -> Policy | None:
@@ -85,10 +93,10 @@ def _on(base: Policy, day: date) -> Policy | None:
 # -- the days on which another policy holds ------------------------------------------------------------------------
 
 
-def _turns(jurisdiction: str, own: Pack | None, installed: tuple[Pack, ...] = (), *, practice: bool) -> Dated:
+def _turns(jurisdiction: str, own: tuple[Pack, ...], installed: tuple[Pack, ...] = (), *, practice: bool) -> Dated:
     names = [*JURISDICTIONS[jurisdiction], *([_PRACTICE] if practice else [])]
     packs = [shipped_packs()[name] for name in names]
-    local = [*installed, *([] if own is None else [own])]
+    local = [*installed, *own]
     for pack in (*packs, *local, *(pack for one in local for pack in carried(one))):
         yield from _of_pack(pack)
     for item in ENTITLEMENTS:

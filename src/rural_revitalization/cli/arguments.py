@@ -36,7 +36,11 @@ def policy_options() -> argparse.ArgumentParser:
         "--on", required=True, type=day, metavar="YYYY-MM-DD", help="the day to assess, such as 2022-06-01"
     )
     options.add_argument(
-        "--overlay", type=Path, metavar="FILE", help="your own policy pack, which overrides the others"
+        "--overlay",
+        type=Path,
+        action="append",
+        metavar="FILE",
+        help="your own policy pack, which overrides the others; several may be given, each before the next",
     )
     options.add_argument("--no-practice", action="store_true", help="ignore national practice")
     options.add_argument("--carry", action="store_true", help="carry the last documents on after their period")
@@ -57,7 +61,13 @@ def add_period_options(command: argparse.ArgumentParser) -> None:
     for name, which in (("--since", "first"), ("--until", "last")):
         command.add_argument(name, required=True, type=day, metavar="YYYY-MM-DD", help=f"the {which} day")
     command.add_argument("--local", type=Path, metavar="FILE", help=LOCAL)
-    command.add_argument("--overlay", type=Path, metavar="FILE", help="your own policy pack, in its own period")
+    command.add_argument(
+        "--overlay",
+        type=Path,
+        action="append",
+        metavar="FILE",
+        help="your own policy pack, in its own period; several may be given, each before the next",
+    )
     command.add_argument("--no-practice", action="store_true", help="ignore national practice")
     command.add_argument("--carry", action="store_true", help="carry the last documents on after their period")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -24,23 +24,27 @@ REJECTED: Final = 3
 _WRITTEN: Final = ("--out", "--rejects")
 
 
-def check_files(files: Mapping[str, Path | None]) -> None:
+def check_files(files: Mapping[str, Path | Sequence[Path] | None]) -> None:
     """Raise `InvalidInput` where a file to write is also read or written as another.
 
     `files` maps option names of a command to paths; files to write come last. Raises `NotInstalled` where one of them
     is a workbook, and what writes workbooks is not installed.
     """
-    if any(file is not None and name in _WRITTEN and suffix_of(file) == SUFFIX for name, file in files.items()):
+    given = [(name, file) for name, files_of in files.items() for file in _several(files_of)]
+    if any(name in _WRITTEN and suffix_of(file) == SUFFIX for name, file in given):
         need(WRITER)
     taken, wrong = dict[object, str](), list[Mismatch]()
-    for name, file in files.items():
-        if file is None:
-            continue
+    for name, file in given:
         other = taken.setdefault(_identity(file, name), name)
         if other != name and name in _WRITTEN:
             wrong.append(Mismatch(name, "a separate file", f"the same file as {other}"))
     if wrong:
         raise InvalidInput(wrong)
+
+
+def _several(given: Path | Sequence[Path] | None) -> Sequence[Path]:
+    """The files of an option, which may be given once, more often, or not at all."""
+    return () if given is None else (given,) if isinstance(given, Path) else given
 
 
 def _identity(file: Path, name: str) -> object:

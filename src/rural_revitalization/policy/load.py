@@ -26,7 +26,7 @@ JURISDICTIONS: Final = ReadOnly(
 def policy_of(
     jurisdiction: str,
     on: date,
-    overlay: Pack | None,
+    overlays: tuple[Pack, ...],
     *,
     practice: bool,
     carry: bool,
@@ -35,11 +35,12 @@ def policy_of(
 ) -> Policy:
     """Return the policy in force in a jurisdiction on a date, given packs that are parsed and checked.
 
-    The overlay comes first, then the packs of other packages that are `installed`, then the documents, carried on after
-    their period if asked for (`carry`), then national practice. `known` returns the names of all existing figures, so
-    that a policy can tell a figure no document states from a misspelt name. Raises `OutsidePeriod`.
+    The overlays come first, each before the next, then the packs of other packages that are `installed`, then the
+    documents, carried on after their period if asked for (`carry`), then national practice. `known` returns the names
+    of all existing figures, so that a policy can tell a figure no document states from a misspelt name. Raises
+    `OutsidePeriod`.
     """
-    own = [pack for pack in (overlay, *installed) if pack is not None]
+    own = [*overlays, *installed]
     packs = [*own, *(pack for one in own for pack in carried(one)), *plans(jurisdiction, carry=carry)]
     in_force = [pack for pack in packs if pack.covers(on)]
     if not in_force:
@@ -55,7 +56,7 @@ def policy_of(
         packs=tuple(in_force),
         practice=practice,
         carry=carry,
-        overlay=overlay,
+        overlays=overlays,
         installed=installed,
         figures=_by_precedence(in_force, on),
         known=known,
@@ -85,7 +86,7 @@ def _changed_policy(policy: Policy, on: date) -> Policy:
     other = policy_of(
         policy.jurisdiction,
         on,
-        policy.overlay,
+        policy.overlays,
         practice=policy.practice,
         carry=policy.carry,
         installed=policy.installed,

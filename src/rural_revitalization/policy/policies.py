@@ -27,7 +27,7 @@ class Policy:
     """The figures in force in a `jurisdiction` on a date, and the packs searched, in order of precedence.
 
     Created by `load_policy`; `practice` says whether national practice is included, `carry` whether the last documents
-    are carried on after their period, `overlay` is the user's own pack, `installed` are those of other packages,
+    are carried on after their period, `overlays` are the user's own packs, `installed` those of other packages,
     `known` returns the names of all existing figures. `documents` names the documents in force, in the same order.
     """
 
@@ -36,7 +36,7 @@ class Policy:
     packs: tuple[Pack, ...]
     practice: bool = True
     carry: bool = False
-    overlay: Pack | None = None
+    overlays: tuple[Pack, ...] = ()
     installed: tuple[Pack, ...] = ()
     known: Callable[[], Collection[str]] = field(default=tuple, repr=False, eq=False)
     _figures: Mapping[str, Figure] = field(repr=False, eq=False)
