@@ -319,6 +319,8 @@ def _worked_lines(worksheet: Any, lang: Language) -> Iterator[Line]:
         wanting = _wanting(worksheet, _facts([value]), lang)
         itself = [item.label for item in wanting] == [called(spec, lang)]
         figure = fact_text(value, spec, lang) if itself else value_text(value, spec, lang)
+        if spec.kind.name == "rate" and any(_is_banded(getattr(terms, term)) for term in resting.get(name, ())):
+            figure = phrase("highest_band", lang, figure=figure)
         yield attrs.evolve(
             _line(name, spec, value, figure, lang),
             sources=tuple(f"{document} {section}" for document, section in places),
@@ -351,6 +353,10 @@ def _of_other_branches(terms: Any, figures: tuple[str, ...]) -> tuple[str, ...]:
     """Return the figures that a line settled without any would have gone by: those that grant, or else all."""
     declared = specs(type(terms))
     return tuple(name for name in figures if declared[name].kind.name == "truth") or figures
+
+
+def _is_banded(term: Any) -> bool:
+    return type(term) is Schedule and len(term.bands) > 1
 
 
 def _is_nothing(value: Any) -> bool:

@@ -471,6 +471,11 @@ def test_bands_in_force_are_cited_and_the_rate_they_replace_is_not(
     assert "city-notice 第四条" in rate.sources
     assert [figure.pack for figure in rate.figures if figure.name == "serious_illness.rate"] == ["city-notice"]
     assert ("in principle" in str(rate)) is in_principle
+    # Of several bands it is the rate of the highest that the cost reached, not of the whole cost.
+    assert (rate.figure, line(worksheet, "rate", "zh").figure) == (
+        "70% in the highest band reached",
+        "70%（费用所达的最高一段）",
+    )
 
 
 ASSISTED: dict[str, Any] = {
@@ -561,6 +566,22 @@ def test_a_fact_that_was_not_recorded_says_so_and_one_that_cannot_matter_is_left
     assert "poor" in poor
     # Recorded, it is shown, though it changes nothing.
     assert line(worked(serious_illness, BILL | {"poor": True}), "poor").figure == "yes"
+
+
+def test_a_line_that_waits_for_itself_alone_was_not_recorded() -> None:
+    eliminated = worked(risk_elimination, without(MAY_BE_ELIMINATED, "rigid_spending_controlled"))
+    told = line(eliminated, "spending_controlled", "zh")
+    assert (told.figure, told.depends_on) == ("未登记", ("刚性支出可控",))
+    assert "取决于" not in str(told)
+
+
+def test_a_section_is_cited_once_though_several_sentences_stand_there() -> None:
+    # Two of the sentences stand in one section each, and a third in both.
+    poor = BILL | {"minimum_living_allowance": True, "poor": True, "special_difficulty": False}
+    facts = serious_illness.Facts(**poor)
+    worksheet = serious_illness.compute(facts, load_policy("hunan", on=date(2018, 6, 1)).terms(serious_illness))
+    (told,) = line(worksheet, "deductible", "zh").cited
+    assert told == "《湖南省“十三五”脱贫攻坚规划》（湘政发〔2017〕12号）专栏12〔标题原文缺失〕（一）；六（二）"
 
 
 def test_a_range_of_contradicting_records_is_not_said_to_be_unrecorded() -> None:
