@@ -170,13 +170,16 @@ class WrittenSheet:
         said = as_text(text)
         if said.startswith("<r>"):
             said = APOSTROPHE + said  # the writer takes it for the markup of a text in several fonts
-        self._widen(at, said)
-        usual = self._formats["long" if display_width(said) > _WIDTHS[1] else "plain"]
+        width = self._widen(at, said)
+        usual = self._formats["long" if width > _WIDTHS[1] else "plain"]
         return int(self._sheet.write_string(self._rows, at, said, form or usual))
 
-    def _widen(self, at: int, text: str) -> None:
+    def _widen(self, at: int, text: str) -> int:
+        """Make a column as wide as a text, and return its width, of a long one that of its beginning."""
+        width = display_width(text[: _WIDTHS[1] + 1])
         self._widths += [0] * (at + 1 - len(self._widths))
-        self._widths[at] = max(self._widths[at], display_width(text[: _WIDTHS[1]]))
+        self._widths[at] = max(self._widths[at], width)
+        return width
 
     def _taken(self, at: int, status: int) -> None:
         if status:
