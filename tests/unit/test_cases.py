@@ -23,6 +23,7 @@ from rural_revitalization import (
     LocalFigures,
     MedicalBill,
     Person,
+    Relocation,
     SmallLoan,
     Spell,
     Unknown,
@@ -406,6 +407,23 @@ def test_a_household_has_exited_by_the_recorded_day_or_else_as_the_record_says(
     known: dict[str, Any], exited: Any
 ) -> None:
     assert known_as(at_home(**known)[derived.exited]) == exited
+
+
+@pytest.mark.parametrize(
+    ("known", "relocated"),
+    [
+        ({}, opened("relocated")),
+        # Recorded as never taken into a plan: it was not relocated.
+        ({"relocations": []}, False),
+        ({"relocations": [Relocation(planned_on=ON + DAY)]}, False),
+        # A plan says nothing of the move itself.
+        ({"relocations": [Relocation(planned_on=ON)]}, opened("relocated")),
+        ({"relocations": [], "relocated": True}, True),
+        ({"relocated": False}, False),
+    ],
+)
+def test_who_was_never_to_move_was_not_relocated(known: dict[str, Any], relocated: Any) -> None:
+    assert known_as(at_home(**known)[derived.relocated]) == relocated
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ __all__ = [
     "poor",
     "receives_allowance",
     "receives_alone",
+    "relocated",
     "served_by_yulu",
     "somebody_returned_to_poverty",
     "yearly_standard",
@@ -68,6 +69,13 @@ def poor(case: Case) -> Truth:
     """
     registered = case[Household.registered_poor]
     return given(registered, registered | (case[Household.once_registered_poor] & _KEPT))
+
+
+@of_household(fields.truth, "relocated household", zh="易地扶贫搬迁户")
+def relocated(case: Case) -> Truth:
+    """True if the household was relocated, as recorded; one that was never taken into a plan of relocation was not."""
+    found, planned = case[Household.relocated], case[Household.to_move]
+    return when(recorded(planned) & not_(recorded(found)), planned & found, found)
 
 
 @of_household(fields.truth, "exited or monitored household", zh="脱贫户或监测对象")

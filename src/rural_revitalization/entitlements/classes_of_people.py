@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..cases import able_to_work, disabled, exited, poor
+from ..cases import able_to_work, disabled, exited, poor, relocated
 from ..models import Household, LocalFigures, Person
 from ..models.household import KEPT_AFTER_EXIT, UNSTATED
 from .who import Being, Unstated, Who, any_of
@@ -29,8 +29,8 @@ POOR_HOUSEHOLDS: Final = Who(
 EXITED: Final = Who(exited, "people of exited households", "脱贫人口")
 ABLE: Final = Being(able_to_work, "who are able to work", "有劳动能力的")
 IN_POOR_COUNTY: Final = Being(LocalFigures.poor_county, "in the 51 poor counties", "51个贫困县的")
-RELOCATED_HOUSEHOLDS: Final = Who(Household.relocated, "relocated households", "易地扶贫搬迁户", about="household")
-OF_RELOCATED: Final = Being(Household.relocated, "of relocated households", "易地搬迁的")
+RELOCATED_HOUSEHOLDS: Final = Who(relocated, "relocated households", "易地扶贫搬迁户", about="household")
+OF_RELOCATED: Final = Being(relocated, "of relocated households", "易地搬迁的")
 MONITORED_HOUSEHOLDS: Final = Who(Household.monitored, "monitored households", "防止返贫监测对象", about="household")
 DISABLED: Final = Who(disabled, "disabled people", "残疾人")
 

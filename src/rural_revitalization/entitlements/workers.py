@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ..cases import in_business, labour_lost_in_part, of_working_age
+from ..cases import in_business, labour_lost_in_part, of_working_age, relocated
 from ..cases.work import WORKING_AGE
 from ..models import Household, LocalFigures, Person
 from .classes_of_people import EXITED, GROWN_UP
@@ -21,7 +21,7 @@ def at_work(fact: Any) -> Predicate:
 
 # -- people ------------------------------------------------------------------------------------------------
 
-RELOCATED: Final = Who(Household.relocated, "relocated people", "搬迁群众")
+RELOCATED: Final = Who(relocated, "relocated people", "搬迁群众")
 MONITORED: Final = Who(Household.monitored, "people of monitored households", "防止返贫监测对象")
 EXITED_OR_MONITORED: Final = EXITED | MONITORED
 LOW_INCOME: Final = Who(Person.low_income, "low-income people", "农村低收入人口")

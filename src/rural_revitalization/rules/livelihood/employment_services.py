@@ -33,7 +33,7 @@ from ... import cases, fields
 from ...algebra import Number, Truth, exact_arithmetic, maximum, not_, otherwise, when
 from ...cases import CaseFacts, drawn
 from ...fields.annotations import CountFact, TruthFact
-from ...models import Household, Person
+from ...models import Person
 from ..form import Rule
 
 
@@ -43,7 +43,7 @@ class Facts(CaseFacts):
 
     works: TruthFact = drawn(cases.works)
     exited: TruthFact = drawn(cases.exited)
-    relocated: TruthFact = drawn(Household.relocated)
+    relocated: TruthFact = drawn(cases.relocated)
     poor: TruthFact = drawn(cases.poor)
     able_to_work: TruthFact = drawn(cases.able_to_work)
     job_offers: CountFact = drawn(Person.job_offers_of_year)

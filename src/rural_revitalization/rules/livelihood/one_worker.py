@@ -45,7 +45,7 @@ class Facts(CaseFacts):
 
     exited: TruthFact = drawn(cases.exited)
     monitored: TruthFact = drawn(Household.monitored)
-    relocated: TruthFact = drawn(Household.relocated)
+    relocated: TruthFact = drawn(cases.relocated)
     once_registered: TruthFact = drawn(Household.once_registered_poor, "is or was registered as poor", zh="建档立卡户")
     has_labour: TruthFact = drawn(cases.has_labour_capacity)
     willing: TruthFact = drawn(cases.somebody_able_and_willing)
@@ -147,7 +147,7 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
 
 def _income_recorded(case: Case) -> Truth:
     """Whether it is recorded of a relocated household if it has a stable source of income; never unknown."""
-    return certainly(case[Household.relocated]) & recorded(case[Household.stable_income_source])
+    return certainly(case[cases.relocated]) & recorded(case[Household.stable_income_source])
 
 
 RULE: Final = Rule(
