@@ -21,6 +21,7 @@ from .citing import Bearing, bearing_on, declaration_of, rests_on
 from .errors import InvalidInput, Mismatch, kind_of
 from .fields import Spec, comparable, specs
 from .fields.citations import Figure, Source, cited_on, together
+from .fields.units import in_singular
 from .models import Household, LocalFigures, Person, SmallLoan
 from .models.household import UNSTATED
 from .policy.register import source_of
@@ -460,4 +461,6 @@ def _plain_text(value: Any, spec: Spec, lang: Language) -> str:
     if spec.kind.name == "rate":
         return rate_text(value)
     number = amount_text(value) if isinstance(value, Decimal) else count_text(value)
-    return f"{number} {spec.unit}".rstrip() if lang == "en" else f"{number}{spec.unit_zh}"
+    if lang == "zh":
+        return f"{number}{spec.unit_zh}"
+    return f"{number} {in_singular(spec.unit) if value == 1 else spec.unit}".rstrip()

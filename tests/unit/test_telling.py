@@ -137,6 +137,12 @@ def test_a_total_of_which_nothing_is_known_is_open_and_no_zero_or_more() -> None
     assert "合计：0.00" not in told
 
 
+def test_a_payment_of_which_nothing_is_known_says_its_status_alone() -> None:
+    orphan = assess(family(orphan=None), POLICY, LocalFigures(year=2022)).payment("child_living_grant", "H-1-1")
+    assert orphan is not None
+    assert (orphan.text(), orphan.text("zh")) == ("not determined", "待定")
+
+
 def test_names_that_hold_a_comma_are_told_apart() -> None:
     found = assessed(orphan=None)
     (line,) = [item for item in found.explain("zh") if item.startswith("  H-1-1：孤儿 - ")]

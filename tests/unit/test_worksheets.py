@@ -798,6 +798,7 @@ MONTHS = specs(risk_elimination.Facts)["months_above_line"]
         (Unknown(None, None, {"x"}), INCOME, "not determined", "待定"),
         (Decimal("-1234.50"), INCOME, "-1,234.50 yuan per year", "-1,234.50元/年"),
         (6, MONTHS, "6 months", "6个月"),
+        (1, MONTHS, "1 month", "1个月"),
         (Unknown(6, None, {"x"}), MONTHS, "at least 6 months", "不少于6个月"),
         (Unknown(0, None, {"x"}), MONTHS, "not determined", "待定"),
     ],

@@ -70,6 +70,11 @@ def text_of(value: Amount | Truth, unit: str, lang: Language) -> str:
     return f"{low}–{high}" if low else phrase("at_most", lang, high=high)
 
 
+def nothing_known(amount: Amount) -> bool:
+    """Whether an amount may be anything from 0.00 on."""
+    return isinstance(amount, Unknown) and not amount.low and amount.high is None
+
+
 @attrs.frozen(kw_only=True)
 class Finding(ABC):
     """A finding about a person, or about the household where `person` is None (结论).
@@ -190,7 +195,7 @@ class Payment(_OfRule):
     def text(self, lang: Language = "en") -> str:
         amount = text_of(self.amount, self.unit, lang)
         status = say("command_line", self.status, lang)
-        if self.status is Status.NOT_ELIGIBLE:
+        if self.status is Status.NOT_ELIGIBLE or nothing_known(self.amount):
             return status
         return f"{status}, {amount}" if lang == "en" else f"{status}，{amount}"
 

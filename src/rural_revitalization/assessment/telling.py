@@ -7,13 +7,13 @@ from datetime import date
 from itertools import groupby
 from typing import Final, Protocol
 
-from ..algebra import Amount, Unknown
+from ..algebra import Amount
 from ..catalogue import DECLARED
 from ..fields.units import UNITS
 from ..wording import Language, called, enumerated, say
 from ..worksheets import named
 from .conflicts import Conflict
-from .findings import Decision, Entitled, Finding, Payment, Period, Working, text_of
+from .findings import Decision, Entitled, Finding, Payment, Period, Working, nothing_known, text_of
 from .inputs import Inputs
 from .missing_facts import MissingFact, Skipped
 from .rights import held_by_theme, listed, outcomes
@@ -70,7 +70,7 @@ def summary(assessment: Told, lang: Language) -> str:
 
 def _total(amount: Amount, period: Period, lang: Language) -> str:
     """What is paid in a period; of an amount of which nothing is known, that it is open."""
-    if isinstance(amount, Unknown) and not amount.low and amount.high is None:
+    if nothing_known(amount):
         return _say("open_amount", lang, unit=period.unit if lang == "en" else UNITS[period.unit])
     return text_of(amount, period.unit, lang)
 

@@ -42,3 +42,24 @@ UNITS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """Chinese term by unit: every unit that a field can have."""
+
+_ONE: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "days": "day",
+        "months": "month",
+        "years": "year",
+        "occasions": "occasion",
+        "people": "person",
+        "households": "household",
+        "villages": "village",
+    }
+)
+
+
+def in_singular(unit: str) -> str:
+    """Return a unit as it is called of one.
+
+    >>> in_singular("people"), in_singular("yuan")
+    ('person', 'yuan')
+    """
+    return _ONE.get(unit, unit)

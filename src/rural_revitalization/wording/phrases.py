@@ -15,13 +15,14 @@ def phrase(key: str, lang: Language, /, **parts: str) -> str:
 
 
 def enumerated(names: Iterable[str], lang: Language) -> str:
-    """Return names one after the other: in Chinese by 、, or by ； where one of them holds a 、 itself.
+    """Return names one after the other, by semicolons where one of them holds a comma itself.
 
     >>> enumerated(["低保对象", "孤儿"], "zh"), enumerated(["孤儿、事实无人抚养儿童", "低保对象"], "zh")
     ('低保对象、孤儿', '孤儿、事实无人抚养儿童；低保对象')
     """
     told = tuple(names)
-    return (", " if lang == "en" else "；" if any("、" in name for name in told) else "、").join(told)
+    within, apart = (", ", "; ") if lang == "en" else ("、", "；")
+    return (apart if any(within in name for name in told) else within).join(told)
 
 
 def amount_text(amount: Decimal) -> str:
