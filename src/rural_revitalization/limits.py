@@ -19,6 +19,8 @@ DEEPEST: Final = 64
 """Levels of objects, arrays and tables in one another."""
 MOST_MEMBERS: Final = 100
 """Members of a household that is read; to assess it takes time that grows with them."""
+MOST_LOANS: Final = 100
+"""Loans of a household that is read: each is worked out beside the older ones."""
 MOST_RECORDS: Final = 2_000
 """Records in a household: its members with all their bills, jobs, spells and so on."""
 LARGEST_WORKBOOK: Final = 150_000_000
@@ -65,9 +67,10 @@ def household_excess(data: Any) -> Mismatch | None:
     """Return what of the plain data of a household is beyond the limits; None if nothing is."""
     if not isinstance(data, dict):
         return None
-    members = data.get("members")
-    if isinstance(members, list) and len(members) > MOST_MEMBERS:
-        return Mismatch("$.members", f"at most {MOST_MEMBERS} members", str(len(members)))
+    for name, most in (("members", MOST_MEMBERS), ("loans", MOST_LOANS)):
+        items = data.get(name)
+        if isinstance(items, list) and len(items) > most:
+            return Mismatch(f"$.{name}", f"at most {most} {name}", str(len(items)))
     size, left = 0, list[Any]([data])
     while left and size <= MOST_RECORDS:
         item = left.pop()

@@ -71,6 +71,7 @@ def test_what_is_no_json_is_refused(given_instead: Any) -> None:
 REPEATED: Final = {
     "members": (Household, '{"id": "1", "members": [%s]}'),
     "bills": (Household, '{"id": "1", "members": [{"id": "2", "bills": [%s]}]}'),
+    "loans": (Household, '{"id": "1", "members": [{"id": "2"}], "loans": [%s]}'),
     "of a person": (Person, '{"id": "2", "bills": [%s]}'),
     "of many kinds": (Person, '{"id": "2", "bills": [%s], "income": [%s], "orphan": [%s], "employment": [%s]}'),
     "names": (Household, '{"id": "1", "members": [{"id": "2", "unknowable": [%s]}]}'),

@@ -269,6 +269,12 @@ def test_what_an_overlay_tilts_to_is_asked_for(tmp_path: Path, run: Run) -> None
     # Five points more: 65% of 74,000.
     found = run("serious_illness", path, "--overlay", overlay).column("serious_illness__reimbursement")
     assert found == ["48100.00", "44400.00", None]
+    # A second notice, of the rate alone: 70% and five points of 74,000.
+    rate = '[serious_illness.rate]\nvalue = 0.70\nsection = "第一条"\n'
+    other = text_of(tmp_path, f"{about.replace('notice', 'rate')}{rate}", "rate.toml")
+    both = ("--overlay", overlay, "--overlay", other)
+    found = run("serious_illness", path, *both).column("serious_illness__reimbursement")
+    assert found == ["55500.00", "51800.00", None]
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from rural_revitalization.errors import MOST_FAULTS
 from rural_revitalization.limits import (
     DEEPEST,
     LONGEST_KEY,
+    MOST_LOANS,
     MOST_MEMBERS,
     MOST_RECORDS,
     household_excess,
@@ -137,6 +138,14 @@ def test_a_household_of_as_many_members_as_allowed_is_read_and_one_of_more_refus
     assert len(records.structure(Household, family(MOST_MEMBERS)).people) == MOST_MEMBERS
     assert refused(Household, family(MOST_MEMBERS + 1)) == [
         f"$.members: expected at most {MOST_MEMBERS} members, got {MOST_MEMBERS + 1}"
+    ]
+
+
+def test_a_household_of_more_loans_than_allowed_is_refused() -> None:
+    lent = {"principal": 50_000, "lent_on": "2022-03-01"}
+    assert len(records.structure(Household, family(1) | {"loans": [lent] * MOST_LOANS}).loans or ()) == MOST_LOANS
+    assert refused(Household, family(1) | {"loans": [lent] * (MOST_LOANS + 1)}) == [
+        f"$.loans: expected at most {MOST_LOANS} loans, got {MOST_LOANS + 1}"
     ]
 
 
