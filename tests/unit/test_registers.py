@@ -566,6 +566,23 @@ def test_a_mapping_names_a_list_of_the_county_s_own(mapped: Callable[..., regist
     assert refusals(register) == ["own.csv, D5, 残疾等级: expected a kind, since a grade is given"]
 
 
+def test_a_list_of_the_county_s_own_is_held_against_what_it_says_of_the_size(
+    mapped: Callable[..., registers.Register],
+) -> None:
+    own = """
+    [roster]
+    members = true
+    needs = ["姓名"]
+    columns = { "户号" = "household.id", "姓名" = "person.name", "人数" = "household.size" }
+    """
+    rows = [{"户号": "H-1", "姓名": "张三甲", "人数": "2"}, {"户号": "", "姓名": "李四乙", "人数": ""}]
+    register = mapped(rows, own)
+    assert (register.households, [item.cell for item in register.refused]) == ((), ["A5", "C4"])
+    register = mapped([row | {"人数": ""} for row in rows], own)
+    assert (register.households, [item.cell for item in register.refused]) == ((), ["A5", "A4"])
+    assert mapped([rows[0] | {"人数": "1"}], own).refused == ()
+
+
 def test_a_row_of_a_list_that_lacks_a_column_is_refused_by_its_key(
     mapped: Callable[..., registers.Register], tmp_path: Path
 ) -> None:

@@ -25,7 +25,7 @@ _REMEMBERED: Final = 10_000
 NUMBERS: Final = ("household.document", "person.document")
 """The fields by which rows are joined that give no household: the number of anybody of it, and of whom a row is."""
 _OF_SOMEBODY: Final = ("person.id", "person.document")
-"""The fields by which a row is of a person, and no sum of others."""
+"""The numbers by which a row is of a person, and no sum of others; where a list has neither, the name is."""
 KEYS: Final = ("household.id", "village.name", *NUMBERS)
 """The fields by which the rows of a table are joined to others; a table has one of them."""
 
@@ -194,7 +194,8 @@ def records(table: RegisterTable, rows: Iterator[tuple[int, Row]]) -> Iterator[R
 
 def _set_aside(record: Record, key: int, last: int, *, is_empty: bool) -> None:
     """Refuse a row without a key; one of somebody may belong to the row above it."""
-    of_somebody = any(record.get(name) is not None or record.lost(name) for name in _OF_SOMEBODY)
+    telling = [name for name in _OF_SOMEBODY if name in record.table.by_field] or ["person.name"]
+    of_somebody = any(record.get(name) is not None or record.lost(name) for name in telling)
     may_be_merged, header = of_somebody and is_empty, record.table.places[key].column.header
     reason = RefusalReason("joined_by_its_own" if may_be_merged else "joined_by", header=header)
     record.refuse(RefusalKind.ROW, key, reason)
