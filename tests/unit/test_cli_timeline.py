@@ -86,8 +86,8 @@ def test_the_table_fits_80_columns(
 
 
 def test_days_on_which_only_interest_counts_share_a_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    # In Guizhou 456.00 at 3.00 a day. The 20 days overdue on record contradict the due date, 1 June: from 2 to 21 January
-    # one day more of the year may be overdue each day, and from 2 June on one day fewer of the term.
+    # In Guizhou 456.00 at 3.00 a day. The 20 days overdue on record contradict the due date, 1 June: from 2 to 21
+    # January one day more of the year may be overdue each day, and from 2 June on one day fewer of the term.
     late = {"loans": [FAMILY["loans"][0] | {"overdue_days": 20}]}
     file = file_of(tmp_path, {"households": [FAMILY | {"members": FAMILY["members"][:1]} | late], "local": LOCAL})
     period = ["--policy", "guizhou", "--since", "2024-01-01", "--until", "2024-12-31"]
