@@ -24,7 +24,7 @@ from rural_revitalization import (
     since_when,
 )
 from rural_revitalization.desk import PublicEntry, PublicNotice, notice, public_notice
-from rural_revitalization.models import Diagnosis, Disease
+from rural_revitalization.models import Diagnosis, Disease, Job
 
 ON: Final = date(2022, 6, 1)
 NAME: Final = "欧阳某某"
@@ -156,6 +156,16 @@ def test_people_are_named_where_asked_and_their_name_is_recorded() -> None:
     unnamed = attrs.evolve(household, members=[Person(id="H-1-1")])
     told = notice(attrs.evolve(found, inputs=attrs.evolve(found.inputs, household=unnamed)), names=True)
     assert "H-1-1 参保资助：" in str(told)
+
+
+def test_why_something_holds_names_whom_it_is_about_where_people_are_named() -> None:
+    away = Job(since=date(2022, 3, 1), kind="working_away")
+    person = Person(id="H-1-1", name=NAME, birth_date=date(1980, 1, 1), labour_capacity="full", employment=[away])
+    found = assess(Household(id="H-1", members=[person], exited=True), load_policy("hunan", on=ON), LOCAL)
+    assert "：H-1-1，自2022-03-01起（H-1-1：就业：开始）" in str(notice(found))
+    told = str(notice(found, names=True))
+    assert f"：{NAME}，自2022-03-01起（{NAME}：就业：开始）" in told
+    assert "H-1-1" not in told
 
 
 def test_a_decision_that_is_open_is_told_as_open() -> None:

@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 from ..algebra.unknown import Unknown
 from ..assessment import Answer, Cause, DatedChange, Due, Period, Reason, Standing, Status, Timeline
 from ..assessment.changes import by_day
+from ..fields.citations import together
 from ..places import area_of, division_of
 from ..policy.titles import cited
 from ..wording import Language, called, say
@@ -86,11 +87,13 @@ def _changes(found: Timeline, lang: Language) -> Iterator[str]:
 
 
 def sections(sources: Iterable[str], lang: Language) -> str:
-    """Sections of documents, each once: in English by the id of the document, in Chinese by its title."""
-    found = dict.fromkeys(sources)
+    """Sections of documents: in English each by the id of the document, in Chinese those of one under its title."""
+    found = list(dict.fromkeys(sources))
     if lang == "zh":
-        parts = (source.partition(" ") for source in found)
-        found = dict.fromkeys(cited(document, section, lang) for document, _, section in parts)
+        by_document: dict[str, list[str]] = {}
+        for document, _, section in (source.partition(" ") for source in found):
+            by_document.setdefault(document, []).append(section)
+        found = [cited(document, together(of), lang) for document, of in by_document.items()]
     return _say("apart", lang).join(found)
 
 

@@ -64,7 +64,9 @@ def notice(
     check_language(lang)
     if person is not None and person not in [member.id for member in assessment.inputs.household.people]:
         raise InvalidInput([Mismatch("person", "a member of the household", HIDDEN)], about="notice")
-    dated = zip(assessment.findings, since_when(assessment), strict=True)
+    called_by = _called_by(assessment, names=names)
+    since_whens = (_told_of(since, called_by) for since in since_when(assessment))
+    dated = zip(assessment.findings, since_whens, strict=True)
     of_person = [(item, since) for item, since in dated if person is None or item.person == person]
     due = [(item, since) for item, since in of_person if isinstance(item, Payment) and item.status is Status.DUE]
     helped = [(item, since) for item, since in of_person if isinstance(item, Entitled) and item.outcome is True]
@@ -72,7 +74,6 @@ def notice(
     left_open = [
         item for item, _ in of_person if isinstance(item, Payment | Decision) and isinstance(item.value, Unknown)
     ]
-    called_by = _called_by(assessment, names=names)
     missing = [item for item in assessment.unrecorded if item.person in (None, person) or person is None]
     parts = [
         _listed("notice_due", lang, [_told(item, since, called_by, lang) for item, since in due]),
@@ -105,6 +106,15 @@ def _signed(lang: Language) -> DocumentPart:
 def _called_by(assessment: Assessment, *, names: bool) -> Mapping[str, str]:
     """What each person is called by: the record key, or the name where it is recorded and wanted."""
     return {item.id: (item.name if names else None) or item.id for item in assessment.inputs.household.people}
+
+
+def _told_of(since: Since | None, called_by: Mapping[str, str]) -> Since | None:
+    """Since when, with those whom its reasons are about as they are called."""
+    if since is None:
+        return None
+    about = ((reason, reason.person) for reason in since.why)
+    why = (reason if key is None else attrs.evolve(reason, person=called_by[key]) for reason, key in about)
+    return attrs.evolve(since, why=tuple(why))
 
 
 def _told(item: Payment | Decision, since: Since | None, called_by: Mapping[str, str], lang: Language) -> str:
