@@ -15,7 +15,7 @@ import rural_revitalization as rr
 from rural_revitalization import cli
 from rural_revitalization.cli import main
 from rural_revitalization.cli.fault_lines import error_lines, options_of
-from rural_revitalization.cli.terminal import speaking
+from rural_revitalization.cli.notes import speaking
 from rural_revitalization.errors import InvalidInput, Mismatch
 from rural_revitalization.wording import display_width, translated
 

@@ -12,8 +12,8 @@ import pytest
 
 from rural_revitalization.cli import main
 from rural_revitalization.cli.named_choices import PAYING, PLACES, Choices
+from rural_revitalization.cli.notes import speaking
 from rural_revitalization.cli.recognised_encoding import encoding_of
-from rural_revitalization.cli.terminal import speaking
 
 PERIOD: Final = ["--policy", "湖南", "--since", "2022-06-01", "--until", "2022-06-30"]
 ON: Final = ["--policy", "hunan", "--on", "2022-06-01"]

@@ -37,8 +37,9 @@ from . import (
 from .arguments import policy_options
 from .command_parser import CommandParser, language, language_of
 from .fault_lines import error_lines, options_of
+from .notes import speaking, spoken, tell, warn
 from .signals import cleared_up_when_ended
-from .terminal import INTERRUPTED, speaking, spoken, tell, warn
+from .terminal import INTERRUPTED
 
 __all__ = ["main"]
 

@@ -12,17 +12,19 @@ from attrs import frozen
 
 from .. import frames
 from ..citing import needed_facts
-from ..errors import InvalidInput, Mismatch, counted, heading
+from ..errors import InvalidInput, Mismatch, heading
 from ..frames.columns.column_names import called
 from ..frames.columns.operands import MoneyUnit
 from ..policy import Policy
 from ..wording import Language
 from ..wording import say as text_of
+from ..wording import say as worded
 from .arguments import chosen_policy
 from .batches import BatchedTable, batched
 from .good_rows import Tally, good_rows
 from .header_mapping import FactMapping, read_mapping
 from .headers import MatchedColumns, facts_of, matched
+from .notes import warn
 from .parsing import Cells, cells_of
 from .progress_lines import shown_rows
 from .recognised_encoding import encoding_of
@@ -30,7 +32,8 @@ from .rejecting import REJECTED, check_files
 from .result_words import words_of_results
 from .results import rejects_to, results_to
 from .suffixes import suffix_of
-from .terminal import say, warn
+from .terminal import say
+from .text_columns import to_terminal
 from .whole import whole
 from .workbooks import SUFFIX
 
@@ -76,15 +79,18 @@ def run(options: argparse.Namespace, rule: Any) -> int:
     warn(*columns.reports())
     work = _Work(rule, terms, cells, columns, options)
     tally = _worked_out(work, source, options.out, options.rejects)
-    say([_summary(tally, policy)])
+    say(to_terminal([_summary(tally, policy, options.lang)]))
     return REJECTED if tally.rejected else 0
 
 
-def _summary(tally: Tally, policy: Policy) -> str:
-    under = f"under {', '.join(policy.documents)} on {policy.on}"
-    carried = ", carried on after their period" if policy.carried_on else ""
-    rejected = f"; {tally.rejected:,} rejected" if tally.rejected else ""
-    return f"{counted(tally.written, 'row')} worked out {under}{carried}{rejected}"
+def _summary(tally: Tally, policy: Policy, lang: Language) -> str:
+    documents = ", ".join(policy.documents) if lang == "en" else "、".join(policy.titled(lang))
+    said = [worded("command_line", "applied", lang, count=f"{tally.written:,}", documents=documents, on=policy.on)]
+    if policy.carried_on:
+        said.append(worded("command_line", "applied_carried", lang))
+    if tally.rejected:
+        said.append(worded("command_line", "applied_rejected", lang, count=f"{tally.rejected:,}"))
+    return "".join(said)
 
 
 # -- checks before reading ----------------------------------------------------------------------------------

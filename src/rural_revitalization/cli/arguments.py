@@ -18,7 +18,7 @@ from ..places import code_of, is_code
 from ..policy import Policy
 from .command_parser import language
 from .named_choices import ENCODED, PLACES, Choices
-from .terminal import spoken
+from .notes import spoken
 
 _BY_NAME: Final[dict[str, ModuleType]] = {name: rule.module for name, rule in DECLARED.items()}
 _RULES: Final = Choices.of(DECLARED)

@@ -24,7 +24,8 @@ from .rejecting import check_files
 from .reports import report_to
 from .suffixes import list_file, rows_file
 from .table_files import cell_text, table_in, tell_unread
-from .terminal import escaped, say
+from .terminal import say
+from .text_columns import to_terminal
 from .whole import whole
 
 _COLUMNS: Final = ("asset", "state", "lack", "section")
@@ -118,7 +119,7 @@ def _listed(assets: int, found: list[AssetFinding], most: int, lang: Language) -
     rows = [[worded("assets", check, lang), *(f"{counts[check, state]:,}" for state in AssetState)] for check in checks]
     left = len(found) - most
     more = [worded("assets", "more", lang, count=f"{left:,}")] if left > 0 else []
-    lines = [escaped(item.line(lang)) for item in found[:most]]
+    lines = to_terminal(item.line(lang) for item in found[:most])
     return [heading, "", *(aligned([heads, *rows]) if rows else ()), "", *lines, *more]
 
 

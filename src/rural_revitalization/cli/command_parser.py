@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final, NoReturn
 
 from ..wording import LANGUAGES, Language
-from .terminal import escaped, told, warn
+from .notes import told, warn
+from .terminal import escaped
 from .text_columns import wrapped
 
 _OF_SYSTEM: Final = ("LC_ALL", "LC_MESSAGES", "LANG")

@@ -11,7 +11,7 @@ from ..errors import InvalidInput, InvalidPack, Mismatch, OutsidePeriod, RuralRe
 from ..policy.titles import title_of
 from ..wording import say as worded
 from .named_choices import PLACES
-from .terminal import spoken, told
+from .notes import spoken, told
 
 Faulty = RuralRevitalizationError | OSError
 """What a command reports, and ends."""
@@ -34,7 +34,7 @@ def _lines(error: Faulty, options: Mapping[str, str]) -> list[str]:
         about = "" if of_function else told(error.about)
         return [about, *faults] if about else faults if len(faults) == 1 else [told("several faults"), *faults]
     if isinstance(error, OutsidePeriod):
-        return [_outside(error)]
+        return [*_outside(error)]
     if isinstance(error, OSError) and error.strerror:
         said = told(error.strerror.lower())
         return [said if error.filename is None else f"{error.filename}{_colon()}{said}"]
@@ -55,15 +55,12 @@ def fault(item: Mismatch, options: Mapping[str, str] = _NO_OPTIONS) -> str:
     return where + worded("command_line", "expected", "zh", expected=told(item.expected)) + given + meant
 
 
-def _outside(error: OutsidePeriod) -> str:
+def _outside(error: OutsidePeriod) -> Iterator[str]:
     lang = spoken()
-    spans = worded("command_line", "apart", lang).join(
-        worded("command_line", "span", lang, document=title_of(document, lang), first=first, last=last)
-        for document, first, last in error.periods
-    )
-    return worded(
-        "command_line", "outside_period", lang, place=PLACES.said(error.jurisdiction), on=error.on, spans=spans
-    )
+    yield worded("command_line", "outside_period", lang, place=PLACES.said(error.jurisdiction), on=error.on)
+    for document, first, last in error.periods:
+        yield worded("command_line", "span", lang, document=title_of(document, lang), first=first, last=last)
+    yield worded("command_line", "carry_on", lang)
 
 
 def _colon() -> str:

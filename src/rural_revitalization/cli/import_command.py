@@ -20,11 +20,12 @@ from ..registers import Refusal, RefusalKind, Register, RegisterTable
 from ..wording import Language
 from ..wording import say as worded
 from .arguments import add_encoding_option, add_language_option, day
+from .notes import spoken, warn
 from .recognised_encoding import encoding_of
 from .rejecting import REJECTED, check_files
 from .reports import csv_report, write_sheets
 from .suffixes import data_file, rows_file, suffix_of
-from .terminal import say, spoken, warn
+from .terminal import say
 from .text_columns import to_terminal
 from .whole import whole
 from .workbooks import SUFFIX

@@ -17,8 +17,8 @@ from ..records import structure
 from ..registers.cells import Blank, NotRead, RawCell, blank, narrow, read_cell
 from ..registers.tabular import ERROR
 from .named_choices import Choices
+from .notes import spoken
 from .table_files import cell_text, placed, table_in
-from .terminal import spoken
 
 T = TypeVar("T")
 

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import shutil
 from types import ModuleType
+from typing import Final
 
 from ..frames import ColumnUse, Field, schema
-from ..wording import Language, called
-from .printing import aligned
+from ..wording import Language, called, display_width
+from .text_columns import GAP, row
+
+_INDENT: Final = "  "
+_NARROWEST: Final = 12
+"""So narrow a label may be."""
 
 
 def description(rule: ModuleType, lang: Language) -> list[str]:
-    """The columns read and the columns written, each with type, unit and label."""
+    """The columns read and the columns written, each with type, unit and label; no wider than the terminal."""
     fields = schema(rule)
-    widths = [[*_row(field, lang)] for field in fields]
-    lines = aligned(widths)
-    read = sum(field.use is ColumnUse.READ for field in fields)
+    rows = [[*_row(field, lang)] for field in fields]
+    width = shutil.get_terminal_size((0, 0)).columns
+    *fixed, label = (max(map(display_width, column)) for column in zip(*rows, strict=True))
+    left = width - len(_INDENT) - sum(fixed) - len(GAP) * len(fixed)
+    widths = [*fixed, min(label, max(left, _NARROWEST)) if width else label]
+    use = {of: [row for row, field in zip(rows, fields, strict=True) if field.use is of] for of in ColumnUse}
     heads = ("read:", "written:") if lang == "en" else ("读取：", "写入：")
-    return [heads[0], *_indented(lines[:read]), heads[1], *_indented(lines[read:])]
+    return [
+        line
+        for head, of in zip(heads, (ColumnUse.READ, ColumnUse.WRITTEN), strict=True)
+        for line in (head, *(f"{_INDENT}{part}" for cells in use[of] for part in row(cells, widths)))
+    ]
 
 
 def headers(rule: ModuleType, lang: Language) -> list[str]:
@@ -28,7 +40,3 @@ def headers(rule: ModuleType, lang: Language) -> list[str]:
 
 def _row(field: Field, lang: Language) -> tuple[str, str, str, str]:
     return field.name, field.type, field.unit if lang == "en" else field.unit_zh, called(field, lang)
-
-
-def _indented(lines: Iterable[str]) -> list[str]:
-    return [f"  {line}" for line in lines]

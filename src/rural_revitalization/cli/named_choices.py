@@ -27,7 +27,7 @@ from ..registers.cells import narrow
 from ..wording import say as worded
 from ..wording.worded import Labelled, Worded
 from .near_names import near
-from .terminal import spoken
+from .notes import spoken
 
 _MOST_LISTED: Final = 16
 """So many are named where another was given; of more, how many there are."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sized
 from typing import Final, TypeVar
 
-from .terminal import warn
+from .notes import warn
 
 T = TypeVar("T")
 

@@ -32,11 +32,12 @@ from .header_mapping import FactMapping
 from .headers import MatchedColumns, matched
 from .json_parts import parts_of_local, structured
 from .near_names import near
+from .notes import warn
 from .parsing import cells_of, text_cells
 from .recognised_encoding import encoding_of
 from .rejecting import check_files
 from .results import results_to
-from .terminal import say, warn
+from .terminal import say
 from .whole import whole
 
 _TEXT: Final = ("text", "choice")

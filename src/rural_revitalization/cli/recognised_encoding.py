@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from ..encodings import ENCODINGS
+from .notes import warn
 from .suffixes import suffix_of
-from .terminal import warn
 
 _CHUNK: Final = 1 << 20
 _MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

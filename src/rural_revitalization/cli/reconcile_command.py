@@ -26,6 +26,7 @@ from .rejecting import REJECTED, check_files
 from .reports import ReportTable, csv_report, ends, report_to, write_sheets
 from .suffixes import list_file, rows_file, suffix_of
 from .terminal import say
+from .text_columns import to_terminal
 from .whole import whole
 from .workbooks import SUFFIX, Cell
 
@@ -94,7 +95,7 @@ def _run(options: argparse.Namespace) -> int:
         return 0
     amount = reduce(EXACT.add, (item.payment.amount for item in paid.unlisted))
     counts = {"count": len(paid.unlisted), "households": len({item.household for item in paid.unlisted})}
-    say([text_of("desk", "unlisted_told", options.lang, amount=amount_text(amount), **counts)])
+    say(to_terminal([text_of("desk", "unlisted_told", options.lang, amount=amount_text(amount), **counts)]))
     return REJECTED
 
 

@@ -14,9 +14,9 @@ from attrs import frozen
 from ..errors import InvalidInput, Mismatch
 from ..extras import need
 from ..wording import Language, say
+from .notes import spoken, told
 from .reports import Report, report_to
 from .suffixes import suffix_of
-from .terminal import spoken, told
 from .workbooks import SUFFIX, WRITER
 
 REJECTED: Final = 3

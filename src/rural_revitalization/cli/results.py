@@ -15,11 +15,11 @@ from attrs import define, frozen
 from ..errors import HIDDEN, shown
 from ..wording import say
 from .formula_guard import APOSTROPHE, NUMBER, RISKY, as_text
+from .notes import spoken, told
 from .rejecting import expected_words, refused_to
 from .reports import Report
 from .result_words import ResultWords
 from .suffixes import suffix_of
-from .terminal import spoken, told
 from .workbooks import SUFFIX, Workbook, WrittenSheet, workbook_to
 
 

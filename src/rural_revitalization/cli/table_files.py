@@ -16,8 +16,8 @@ from ..registers.sheets import sheets
 from ..registers.tabular import Row
 from ..wording import say as worded
 from .near_names import near
+from .notes import spoken, tell
 from .recognised_encoding import encoding_of
-from .terminal import spoken, tell
 
 
 @frozen

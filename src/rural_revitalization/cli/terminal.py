@@ -1,58 +1,21 @@
-"""What goes to a terminal: lines, in which control characters of data are shown as escapes; notes in one language."""
+"""What goes to a terminal: lines, in which control characters of data are shown as escapes."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable
 from typing import Final, TextIO
-
-from ..wording import Language, translated
 
 _WIDE_SPACE: Final = "\u3000"
 """Headings in Chinese are spaced out with it."""
 INTERRUPTED: Final = 130
 """The exit status after an interrupt."""
-_SPOKEN: Final[ContextVar[Language]] = ContextVar("_SPOKEN", default="en")
-
-
-@contextmanager
-def speaking(lang: Language) -> Iterator[None]:
-    """Let notes, errors and help be in a language while the block runs."""
-    before = _SPOKEN.set(lang)
-    try:
-        yield
-    finally:
-        _SPOKEN.reset(before)
-
-
-def spoken() -> Language:
-    """Return the language of notes, errors and help."""
-    return _SPOKEN.get()
-
-
-def told(text: str) -> str:
-    """Return an English sentence in the language of notes."""
-    return translated(text, spoken())
 
 
 def say(lines: Iterable[str], stream: TextIO | None = None) -> None:
     """Print lines on standard output, or on another stream; a line break within one is data, and begins no line."""
     text = "\n".join(map(escaped, lines))
     print(text, file=stream or sys.stdout)
-
-
-def warn(*notes: str) -> None:
-    """Print English sentences, if any, on standard error, at once, in the language of notes."""
-    tell(*map(told, notes))
-
-
-def tell(*lines: str) -> None:
-    """Print lines, if any, on standard error, at once, as they are."""
-    if lines:
-        say(lines, sys.stderr)
-        sys.stderr.flush()
 
 
 def escaped(text: str) -> str:
