@@ -69,7 +69,7 @@ def test_it_asks_until_the_answer_is_settled_and_writes_what_it_learned(asked: A
     assert "1、是否存在返贫致贫风险？\n" in said
     assert "向谁核实：乡村振兴（农业农村）部门；凭证：防返贫监测信息系统信息表、帮扶手册\n" in said
     assert "需向农户核实的事项已全部问完。\n" in said
-    assert "户、纳入监测：是\n" in said
+    assert "本户 纳入监测：是\n" in said
     assert written == loads(Household, json.dumps(HOME | {"at_risk": True}))
 
 

@@ -16,7 +16,7 @@ SEEN: Final = [
     {"place": "430923", "measure": "sanitary_toilets", "year": 2022, "value": 87, "unit": "%"},
     {"place": "430000", "measure": "sanitary_toilets", "year": 2022, "value": "88.5", "unit": "%"},
 ]
-PLACES: Final = [{"code": "430923"}, {"code": "430903", "name": "赫山\x1b[2J"}]
+PLACES: Final = [{"code": "430923"}, {"code": "430903", "name": "赫山区"}]
 OPTIONS: Final = ("--policy", "hunan", "--on", "2023-06-01")
 
 
@@ -43,16 +43,22 @@ def test_one_place_is_a_list_of_its_targets_within_80_columns(
     assert "安化县" in lines[0]
 
 
-def test_several_places_are_a_table_and_control_characters_are_escaped(
-    written: Callable[[Any], str], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_several_places_are_a_table(written: Callable[[Any], str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["scorecard", written({"places": PLACES, "observations": SEEN}), *OPTIONS]) == 0
-    out = capsys.readouterr().out
-    head, _, anhua, heshan = out.splitlines()
+    head, _, anhua, heshan = capsys.readouterr().out.splitlines()
     assert head.split()[0] == "place"
     assert anhua.split()[:3] == ["安化县", "0", "1"]
-    assert heshan.startswith("赫山\\x1b[2J")
-    assert "\x1b" not in out
+    assert heshan.startswith("赫山区")
+
+
+def test_a_name_with_control_characters_is_refused_and_not_shown(
+    written: Callable[[Any], str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    places = [{"code": "430903", "name": "赫山\x1b[2J"}]
+    assert main(["scorecard", written({"places": places, "observations": SEEN}), *OPTIONS]) == 1
+    error = capsys.readouterr().err
+    assert "$.places[0].name: expected text without line breaks and control characters" in error
+    assert "\x1b" not in error
 
 
 def test_the_scorecards_are_written_as_json(written: Callable[[Any], str], tmp_path: Path) -> None:
