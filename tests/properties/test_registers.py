@@ -8,10 +8,11 @@ from decimal import Decimal
 from random import Random
 from typing import Any, Final
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registers_of import ALLOWANCE, LOAN, MONITORED, SETTLEMENT
+from registers_of import ALLOWANCE, LOAN, MONITORED, SETTLEMENT, read_rows
 from rural_revitalization.models.identity import is_identity_number
 from rural_revitalization.registers import RegisterTable
 from rural_revitalization.registers.cells import Blank, Document, Month, NotRead, read_cell
@@ -176,3 +177,21 @@ def amount(plain: str, kind: str) -> Decimal:
     figures, unit = re.fullmatch(r"([-0-9.,]+)(.*)", plain).groups()  # type: ignore[union-attr]
     number = Decimal(figures.replace(",", ""))
     return number * TIMES[unit or IN.get(kind, "元")]
+
+
+@given(st.lists(st.tuples(st.integers(1, 4), st.booleans()), min_size=1, max_size=6), st.booleans())
+def test_no_household_is_read_with_fewer_people_than_the_list_has(
+    tmp_path_factory: pytest.TempPathFactory, homes: list[tuple[int, bool]], sized: bool
+) -> None:
+    """Of a merged cell only the first row holds 户编号; a household of one loses nobody by that."""
+    plain = MONITORED | {"证件号码": ""} | ({"当前家庭人口数": ""} if sized else {})
+    rows = [
+        plain
+        | {"户编号": "" if merged and at else f"H-{home}", "人口编号": f"P-{home}-{at}"}
+        | ({"当前家庭人口数": str(size)} if sized else {})
+        for home, (size, merged) in enumerate(homes)
+        for at in range(size)
+    ]
+    found = read_rows(tmp_path_factory.mktemp("merged"), *rows).households
+    whole = {f"H-{home}": size for home, (size, merged) in enumerate(homes) if size == 1 or not merged}
+    assert {household.id: household.size for household in found} == whole
