@@ -8,7 +8,7 @@ from ..assessment import Assessment, Decision, Entitled, Payment, Period, Timeli
 from ..assessment.findings import Finding
 from ..indicators import Scorecard, asked_words, missing_words, observed_words
 from ..map_of_documents import MappedRow
-from ..policy.titles import cited
+from ..policy.titles import cited, title_of
 from ..wording import Language, called, say
 from ..wording.worded import Labelled
 from ..worksheets import named
@@ -153,4 +153,5 @@ def _rows(rows: Iterable[MappedRow], lang: Language) -> Iterator[list[Cell]]:
     for row in rows:
         handling = say("map_of_documents", f"handling_{row.handling}", lang)
         source = row.source
-        yield [*(source.document, source.section, source.register, row.rule, row.priority), handling, row.words(lang)]
+        document = source.document if lang == "en" else title_of(source.document, lang)
+        yield [*(document, source.section, source.register, row.rule, row.priority), handling, row.words(lang)]
