@@ -28,7 +28,7 @@ from rural_revitalization.policy.register import register_index, source_of
 from rural_revitalization.procedures import PROCEDURES, Days, Procedure, Step
 from rural_revitalization.rules.form import AnyRule
 from rural_revitalization.rules.overlap import OVERLAPS
-from rural_revitalization.wording import READINGS, amount_text, rate_text
+from rural_revitalization.wording import READINGS, Reading, amount_text, rate_text
 from rural_revitalization.worksheets import value_text
 
 __all__ = [
@@ -493,8 +493,14 @@ def overlaps() -> str:
 
 def readings(keys: Iterable[str] = READINGS) -> str:
     """Readings in both languages, and of which documents or figures they are."""
-    rows = ([code(key), READINGS[key].label, READINGS[key].zh, ", ".join(map(code, READINGS[key].of))] for key in keys)
+    rows = ([code(key), READINGS[key].label, READINGS[key].zh, _told_where(READINGS[key])] for key in keys)
     return table(["reading", "in words", "口径", "of"], rows)
+
+
+def _told_where(item: Reading) -> str:
+    """Of which documents or figures a reading is, and on which branches it is not told."""
+    branches = [f"not where {code(name)} is {str(value).lower()}" for name, value in item.not_where.items()]
+    return ", ".join([*map(code, item.of), *branches])
 
 
 def codes() -> str:

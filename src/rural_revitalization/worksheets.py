@@ -37,7 +37,6 @@ from .wording import (
     enumerated,
     phrase,
     rate_text,
-    reading,
     truth_text,
 )
 
@@ -328,7 +327,7 @@ def _worked_lines(worksheet: Any, lang: Language) -> Iterator[Line]:
             cited=tuple(_cited(places, lang, terms.titles)),
             figures=figures,
             uncited=None if places or wanting else _why_uncited(bearing.get(name), lang),
-            reading=_reading(spec, terms.documents, (*figures, *said), lang),
+            reading=_reading(spec, worksheet, (*figures, *said), lang),
             wanting=wanting,
         )
 
@@ -370,11 +369,20 @@ def _why_uncited(bearing: Bearing | None, lang: Language) -> str | None:
     return None if bearing is None else phrase("of_records" if bearing.facts else "not_provided", lang)
 
 
-def _reading(spec: Spec, documents: Iterable[str], figures: Iterable[Figure], lang: Language) -> str | None:
-    """Return the reading that a line relies on, given the documents in force and the figures it uses."""
-    if spec.reading is None or not READINGS[spec.reading].bears_on(tuple(documents), {item.name for item in figures}):
+def _reading(spec: Spec, worksheet: Any, figures: Iterable[Figure], lang: Language) -> str | None:
+    """Return the reading that a line relies on, under the documents in force, with the figures it uses."""
+    if spec.reading is None:
         return None
-    return reading(spec.reading, lang)
+    relied_on = READINGS[spec.reading]
+    used = {figure.name for figure in figures}
+    not_taken = any(_is_known(worksheet, name, value) for name, value in relied_on.not_where.items())
+    return None if not_taken or not relied_on.bears_on(worksheet.terms.documents, used) else called(relied_on, lang)
+
+
+def _is_known(worksheet: Any, name: str, value: Any) -> bool:
+    """Return whether a fact or a line of a worksheet is known to have a value."""
+    found = getattr(worksheet.facts, name, getattr(worksheet, name, None))
+    return found is not None and not isinstance(found, Unknown) and bool(found == value)
 
 
 _Section = tuple[str, str]

@@ -175,7 +175,7 @@ def test_every_file_of_words_is_read() -> None:
 @pytest.mark.parametrize(("file", "key"), [(file, key) for file in FILES for key in words(file)])
 def test_every_phrase_takes_the_same_parts_in_both_languages(file: str, key: str) -> None:
     texts = words(file)[key]
-    assert set(texts) - ({"of"} if file == "readings" else set()) == set(LANGUAGES)
+    assert set(texts) - ({"of", "not_where"} if file == "readings" else set()) == set(LANGUAGES)
     parts = [set(re.findall(r"{(\w+)[:}]", texts[lang])) for lang in LANGUAGES]
     assert parts[0] == parts[1]
     filled = say(file, key, "zh", **dict.fromkeys(parts[0], "甲"))
@@ -233,6 +233,14 @@ def test_every_reading_that_is_relied_on_exists_and_every_reading_is_relied_on()
 @pytest.mark.parametrize("key", READINGS)
 def test_a_reading_is_of_documents_or_figures_that_there_are(key: str) -> None:
     assert set(READINGS[key].of) <= {*shipped_packs(), *figure_names()}
+
+
+def test_a_branch_that_a_reading_is_not_about_is_told_by_what_its_worksheets_hold() -> None:
+    for key, item in READINGS.items():
+        rules = [rule for rule in RULES if any(spec.reading == key for spec in specs(rule.Worksheet).values())]
+        for rule in rules:
+            assert set(item.not_where) <= {*specs(rule.Facts), *specs(rule.Worksheet)}, key
+        assert rules or not item.not_where
 
 
 def test_a_reading_there_is_none_of_is_refused() -> None:

@@ -344,6 +344,14 @@ def test_a_reading_is_told_where_the_sentence_is_and_the_branch_was_taken(
     assert {item.name for item in lines(worksheet) if item.reading} == read | {"own_payment"}
 
 
+@pytest.mark.parametrize("overdue", [0, 10, None])
+def test_a_reading_is_not_told_on_a_branch_that_was_not_taken(overdue: int | None) -> None:
+    told = line(worked(small_loan, BORROWED | {"overdue_days": overdue}, "guizhou"), "subsidised_days")
+    assert (told.reading is None) is (overdue == 0)
+    able = line(worked(risk_elimination, MAY_BE_ELIMINATED), "labour_rule_met")
+    assert (able.value, able.reading) == (True, None)
+
+
 @pytest.mark.parametrize("lang", ["fr", "EN", "zh-CN", "", None, 1])
 def test_a_language_there_is_none_of_is_refused(lang: Any) -> None:
     worksheet = worked(contribution_subsidy, OUTSIDE)

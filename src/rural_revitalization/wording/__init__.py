@@ -1,7 +1,7 @@
 """User-facing text: readings, phrases and formatted values, in English and Chinese."""
 
 from .phrases import amount_text, count_text, enumerated, phrase, rate_text, truth_text
-from .readings import READINGS, reading
+from .readings import READINGS, Reading, reading
 from .sentences import translated
 from .widths import display_width, fitted, words_in
 from .worded import called
@@ -11,6 +11,7 @@ __all__ = [
     "LANGUAGES",
     "READINGS",
     "Language",
+    "Reading",
     "amount_text",
     "called",
     "check_language",
