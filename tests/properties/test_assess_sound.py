@@ -106,7 +106,10 @@ def spells(draw: st.DrawFn, kind: type[Any] = Spell) -> list[Any]:
 @st.composite
 def bills(draw: st.DrawFn) -> MedicalBill:
     paid, in_scope, total = sorted(draw(st.lists(YUAN, min_size=3, max_size=3)))
-    return MedicalBill(settled_on=draw(DAYS), total=total, in_scope=in_scope, basic_insurance_paid=paid)
+    sign = draw(st.sampled_from([1, 1, 1, -1]))  # one of four takes back what may be of another year
+    return MedicalBill(
+        settled_on=draw(DAYS), total=sign * total, in_scope=sign * in_scope, basic_insurance_paid=sign * paid
+    )
 
 
 def truths_of(model: type[Any]) -> list[str]:
@@ -212,7 +215,11 @@ def partly(draw: st.DrawFn, full: Any, kept: set[str]) -> Any:
 @st.composite
 def person_partly(draw: st.DrawFn, full: Person) -> Any:
     left = draw(partly(full, KEPT))
-    found = [draw(partly(bill, {"settled_on", "care"})) for bill in left.bills or ()]
+    # That a bill takes back is read from its sign, which an amount tells.
+    found = [
+        draw(partly(bill, {"settled_on", "care"} | ({"total"} if bill.is_reversal else set())))
+        for bill in left.bills or ()
+    ]
     return attrs.evolve(left, bills=None if left.bills is None else found)
 
 

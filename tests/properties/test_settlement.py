@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -149,6 +149,11 @@ changing = st.fixed_dictionaries(
     {name: st.one_of(st.just(()), SINCE) for name in ("extreme_poverty", "minimum_living_allowance", "monitored")}
 )
 
+QUARTERS = st.lists(st.integers(0, 3), unique=True, max_size=3).map(
+    lambda quarters: [Spell(since=date(2022, 3 * q + 1, 1), until=date(2022, 3 * q + 3, 28)) for q in quarters]
+)
+regained = st.fixed_dictionaries(dict.fromkeys(("extreme_poverty", "minimum_living_allowance", "monitored"), QUARTERS))
+
 
 def payments(item: SettledBill | YearTotals) -> tuple[Any, ...]:
     return tuple(getattr(item, name) for name in (*PAID, "own_payment"))
@@ -214,6 +219,99 @@ def test_no_amount_of_a_bill_overturns_a_settlement(
     nothing_is_overturned(worked(gaps, **who), worked(known, **who))
 
 
+@st.composite
+def with_negative(draw: st.DrawFn) -> list[MedicalBill]:
+    """Bills of the year and some of the year before, some of them alike, and some that take back others or anything."""
+    found = draw(st.lists(bills(), min_size=1, max_size=3))
+    found += draw(st.lists(st.sampled_from(found).map(partial(attrs.evolve, settled_on=date(2022, 9, 1))), max_size=1))
+    found += draw(st.lists(st.sampled_from(found).map(partial(attrs.evolve, settled_on=date(2021, 9, 1))), max_size=1))
+    for taken_back in draw(st.lists(st.one_of(st.sampled_from(found), bills()), min_size=1, max_size=2)):
+        total, in_scope, paid = (-amount for amount in taken_back.amounts if amount is not None)
+        on = draw(st.dates(date(2022, 1, 1), date(2022, 12, 31)))
+        found.append(MedicalBill(settled_on=on, total=total, in_scope=in_scope, basic_insurance_paid=paid))
+    return found
+
+
+def ends_of(amount: Any) -> tuple[Any, Any]:
+    return (amount.low, amount.high) if isinstance(amount, Unknown) else (amount, amount)
+
+
+def adds_up(item: Any) -> None:
+    """The total is what the layers paid and what is left, to the fen; where it is open, it can be."""
+    *paid, own = map(ends_of, payments(item))
+    least, most = (item.total - sum(amounts) for amounts in zip(*paid, strict=True))
+    if least == most:
+        assert own == (least, most)
+    assert most <= own[0] <= own[1] <= least
+
+
+@given(with_negative(), st.one_of(classes, changing, regained))
+def test_no_negative_bill_is_dropped_and_the_sheets_add_up(given_bills: list[MedicalBill], who: dict[str, Any]) -> None:
+    year = worked(given_bills, **who)
+    settled, totals = year.bills(), year.totals()
+    taken = [bill for bill in given_bills if bill.settled_on.year == 2022]
+    assert (totals.bills, len(settled)) == (len(taken), len(taken))
+    for name, of in (("total", "total"), ("in_scope", "in_scope"), ("basic_paid", "basic_insurance_paid")):
+        assert getattr(totals, name) == sum(getattr(bill, of) for bill in taken), name
+    for item in (*settled, totals):
+        adds_up(item)
+    for name in (*PAID, "own_payment"):
+        found, each = ends_of(getattr(totals, name)), [ends_of(getattr(item, name)) for item in settled]
+        least, most = map(sum, zip(*each, strict=True))
+        assert least <= found[0] <= found[1] <= most, name
+        if least == most:
+            assert found == (least, most), name
+    if len(taken) == len(given_bills) and not any(item.origin_open for item in settled):
+        assert 0 <= totals.own_payment <= totals.total
+
+
+@given(with_negative(), st.one_of(classes, changing), st.randoms(use_true_random=False))
+def test_negative_bills_count_by_day_in_whatever_order_they_are_given(
+    given_bills: list[MedicalBill], who: dict[str, Any], chance: Any
+) -> None:
+    one_day = [attrs.evolve(bill, settled_on=date(2022, 6, 1)) for bill in given_bills]  # type: ignore[misc]
+    for taken in (given_bills, one_day):
+        shuffled = list(taken)
+        chance.shuffle(shuffled)
+        one, other = (payments(worked(some, **who).totals()) for some in (taken, shuffled))
+        assert list(map(ends_of, one)) == list(map(ends_of, other))
+
+
+@given(bills(), years, st.one_of(classes, changing))
+def test_a_reversal_in_the_year_after_gives_back_what_the_bill_was_paid(
+    wrong: MedicalBill, given_bills: list[MedicalBill], who: dict[str, Any]
+) -> None:
+    assume(any(wrong.amounts) and all(item.amounts != wrong.amounts for item in given_bills))
+    before = attrs.evolve(wrong, settled_on=date(2021, 11, 1))  # type: ignore[misc]
+    total, in_scope, paid = (-amount for amount in wrong.amounts if amount is not None)
+    back = MedicalBill(settled_on=wrong.settled_on, total=total, in_scope=in_scope, basic_insurance_paid=paid)
+    figures = attrs.evolve(local(), year=2021)  # type: ignore[misc]
+    year = attrs.evolve(worked([before, back, *given_bills], **who), earlier=[figures])
+    (of_before,) = worked([before], figures, **who).bills()
+    without = worked(given_bills, **who).totals()
+    for name in (*PAID, "own_payment", "total"):
+        assert getattr(year.totals(), name) == getattr(without, name) - getattr(of_before, name), name
+
+
+@given(
+    with_negative(),
+    st.one_of(classes, changing, regained),
+    st.sets(st.sampled_from((*DATED, "insured"))),
+    st.lists(GAPS, min_size=8, max_size=8),
+    st.data(),
+)
+def test_nothing_overturns_what_reversals_leave_open(
+    given_bills: list[MedicalBill], who: dict[str, Any], gone: set[str], gaps: list[set[str]], data: st.DataObject
+) -> None:
+    # What neither a bill nor its reversal records is taken to be the same of both.
+    lacking = [
+        bill if bill.is_reversal else attrs.evolve(bill, **dict.fromkeys(gap))  # type: ignore[misc]
+        for bill, gap in zip(given_bills, gaps, strict=False)
+    ]
+    filling = {name: data.draw(QUARTERS if name in DATED else st.booleans()) for name in sorted(gone)}
+    nothing_is_overturned(worked(lacking, **who | dict.fromkeys(gone)), worked(given_bills, **who | filling))
+
+
 @given(years, st.one_of(classes, changing), st.randoms(use_true_random=False))
 def test_the_order_in_which_bills_are_given_does_not_change_the_year(
     given_bills: list[MedicalBill], who: dict[str, Any], chance: Any
@@ -268,10 +366,6 @@ def test_what_was_paid_of_earlier_bills_stays(given_bills: list[MedicalBill], wh
 # -- caps over a year, and reversals ---------------------------------------------------------------------------
 
 CAPS = amounts(high=Decimal(20000))
-QUARTERS = st.lists(st.integers(0, 3), unique=True, max_size=3).map(
-    lambda quarters: [Spell(since=date(2022, 3 * q + 1, 1), until=date(2022, 3 * q + 3, 28)) for q in quarters]
-)
-regained = st.fixed_dictionaries(dict.fromkeys(("extreme_poverty", "minimum_living_allowance", "monitored"), QUARTERS))
 
 
 @given(years, regained, CAPS, CAPS, CAPS)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from rural_revitalization import (
@@ -326,9 +327,127 @@ def test_a_correction_in_part_is_settled_as_cost_taken_back() -> None:
     assert year.totals().serious_illness_paid == Decimal("3600.00")
 
 
-def test_a_reversal_of_a_bill_of_another_year_takes_back_nothing() -> None:
-    year = year_of(load_policy("hunan", on=JULY), bills=(bill(FEBRUARY, -9000, -9000, -4000),))
-    assert amounts(year.totals()) == ("0.00",) * 5
+def ends(amount: Any) -> tuple[str, str]:
+    assert isinstance(amount, Unknown)
+    assert amount.facts == {"bills"}
+    return str(amount.low), str(amount.high)
+
+
+def test_what_a_negative_bill_takes_back_that_nobody_recorded_is_open() -> None:
+    bills = (bill(FEBRUARY, -10000, -9000, -4000), bill(JULY, 50000, 50000, 20000))
+    year = year_of(load_policy("hunan", on=JULY), bills=bills)
+    back, other = year.bills()
+    # Of the 9,000 - 4,000 = 5,000 in scope that basic insurance left, the layers may have paid all or nothing, and the
+    # patient the rest and the 1,000 out of scope.
+    assert (back.total, back.basic_paid) == (Decimal("-10000.00"), Decimal("-4000.00"))
+    assert ends(back.serious_illness_paid) == ("-5000.00", "0.00")
+    assert ends(back.own_payment) == ("-6000.00", "-1000.00")
+    # (30,000 - 16,000) x 60% = 8,400: what is not of this year uses up nothing of it.
+    assert amounts(other) == ("20000.00", "8400.00", "0.00", "0.00", "21600.00")
+    totals = year.totals()
+    assert (totals.total, totals.in_scope, totals.basic_paid) == tuple(map(Decimal, ("40000", "41000", "16000")))
+    assert ends(totals.serious_illness_paid) == ("3400.00", "8400.00")
+    assert ends(totals.own_payment) == ("15600.00", "20600.00")
+    assert ends(year.so_far(date(2022, 12, 31)).paid(serious_illness.RULE)) == ("3400.00", "8400.00")
+    assert "To be recorded\n  which bill it takes back, and what that was paid" in statement(back)
+    assert "冲销的原单据及其支付情况" in statement(back, "zh")
+    assert "which bill" not in statement(other)
+
+
+# 28,000 are left of the first: 12,000 x 60% = 7,200. 5,000 less are 23,000: 7,000 x 60% = 4,200.
+# Until June on the allowance: 70% of 12,000 - 1,000. Of 8,000 they are 4,900, whatever the class at the time of the
+# correction: 7,700 - 4,900 are given back, and the patient gets the rest of 4,000.
+def test_a_correction_is_under_the_classes_of_the_bill_it_corrects(county: Callable[..., Policy]) -> None:
+    until_june = [Spell(since=date(2010, 1, 1), until=date(2022, 6, 30))]
+    bills = (bill(FEBRUARY, 12000, 12000, 0), bill(JULY, -4000, -4000, 0))
+    figures = local(area_disposable_income=60000)
+    year = year_of(county(), figures, bills=bills, minimum_living_allowance=until_june)
+    assert [amounts(item)[2::2] for item in year.bills()] == [("7700.00", "4300.00"), ("-2800.00", "-1200.00")]
+    assert amounts(year.totals()) == ("0.00", "0.00", "4900.00", "0.00", "3100.00")
+
+
+def test_a_negative_bill_after_a_larger_one_is_a_correction_of_it() -> None:
+    bills = (bill(FEBRUARY, 50000, 48000, 20000), bill(JULY, -10000, -9000, -4000))
+    year = year_of(load_policy("hunan", on=JULY), bills=bills)
+    assert [item.serious_illness_paid for item in year.bills()] == [Decimal("7200.00"), Decimal("-3000.00")]
+    assert amounts(year.totals()) == ("16000.00", "4200.00", "0.00", "0.00", "19800.00")
+    assert year.totals().total == Decimal("40000.00")
+
+
+DECEMBER, JANUARY, MARCH = date(2021, 12, 20), date(2022, 1, 5), date(2022, 3, 1)
+ACROSS = (bill(DECEMBER, 30000, 30000, 0), bill(JANUARY, -30000, -30000, 0), bill(MARCH, 40000, 40000, 0))
+
+
+def test_a_reversal_of_a_bill_of_the_year_before_gives_back_what_that_was_paid() -> None:
+    year = year_of(load_policy("hunan", on=JULY), bills=ACROSS)
+    before = local(2021, area_disposable_income=30000)
+    known = Year(person=year.person, household=year.household, local=year.local, policy=year.policy, earlier=[before])
+    # 2021: (30,000 - 15,000) x 60% = 9,000. 2022: (40,000 - 16,000) x 60% = 14,400, as without the reversal.
+    assert [amounts(item)[1::3] for item in known.bills()] == [("-9000.00", "-21000.00"), ("14400.00", "25600.00")]
+    assert amounts(known.totals()) == ("0.00", "5400.00", "0.00", "0.00", "4600.00")
+    assert [item.origin_open for item in known.bills()] == [False, False]
+    # What is due of 2022 is that of March, whatever is given back of 2021.
+    for item in (known, year):
+        assert item.so_far(date(2022, 12, 31)).paid(serious_illness.RULE) == Decimal("14400.00")
+    # Without the figures of 2021 it is not known what the bill was paid.
+    assert ends(year.bills()[0].serious_illness_paid) == ("-30000.00", "0.00")
+    assert ends(year.totals().serious_illness_paid) == ("-15600.00", "14400.00")
+    assert year.bills()[0].origin_open
+    assert pickle.loads(pickle.dumps(known)).totals() == known.totals()  # noqa: S301 - our own
+
+
+def test_a_bill_of_the_year_before_is_reversed_once() -> None:
+    twice = (*ACROSS[:2], bill(date(2022, 1, 6), -30000, -30000, 0))
+    year = year_of(load_policy("hunan", on=JULY), bills=twice)
+    known = attrs.evolve(year, earlier=[local(2021, area_disposable_income=30000)])
+    first, second = known.bills()
+    assert first.serious_illness_paid == Decimal("-9000.00")
+    assert ends(second.serious_illness_paid) == ("-30000.00", "0.00")
+    # One that was taken back in its own year stands no more.
+    gone = (ACROSS[0], bill(date(2021, 12, 21), -30000, -30000, 0), ACROSS[1])
+    (back,) = attrs.evolve(year_of(year.policy, bills=gone), earlier=known.earlier).bills()
+    assert back.origin_open
+
+
+# In July the allowance begins: deductible 8,000, 65%. What is reversed is the bill of February, at 16,000 and 60%, or
+# that of July. First (30,000 - 16,000) x 60% = 8,400; second 52,000 x 65% - 22,000 x 65% = 33,800 - 14,300 = 19,500;
+# without the first (30,000 - 8,000) x 65% = 14,300, that is 13,600 less than 27,900; without the second 8,400, 19,500
+# less.
+def test_of_two_bills_alike_under_different_classes_a_reversal_takes_back_either() -> None:
+    alike = [bill(day, 30000, 30000, 0) for day in (FEBRUARY, JULY)]
+    back = bill(date(2022, 9, 1), -30000, -30000, 0)
+    policy = load_policy("hunan", on=JULY)
+    figures = local(medical_assistance_cap=0)
+    year = year_of(policy, figures, bills=(*alike, back), minimum_living_allowance=[Spell(since=JULY)])
+    assert ends(year.bills()[2].serious_illness_paid) == ("-19500.00", "-13600.00")
+    assert ends(year.totals().serious_illness_paid) == ("8400.00", "14300.00")
+    assert ends(year.totals().own_payment) == ("15700.00", "21600.00")
+    assert [item.origin_open for item in year.bills()] == [False, False, True]
+    # Under the same classes it is all the same.
+    always = year_of(policy, bills=(*alike, back))
+    assert amounts(always.totals())[1] == "8400.00"
+    assert not any(item.origin_open for item in always.bills())
+
+
+def test_what_was_corrected_before_is_not_taken_back_in_full() -> None:
+    bills = [bill(day, yuan, yuan, 0) for day, yuan in ((FEBRUARY, 30000), (MARCH, -20000), (JULY, -30000))]
+    year = year_of(load_policy("hunan", on=JULY), bills=bills)
+    # 8,400, of which 10,000 leave nothing; the 30,000 are more than what is left.
+    assert [item.serious_illness_paid for item in year.bills()[:2]] == [Decimal("8400.00"), Decimal("-8400.00")]
+    assert year.totals().total == Decimal("-20000.00")
+    assert ends(year.totals().serious_illness_paid) == ("-30000.00", "0.00")
+
+
+def test_where_there_are_too_many_ways_to_read_the_reversals_all_is_open() -> None:
+    alike = [bill(date(2022, month, 1), yuan, yuan, 0) for month in (2, 8) for yuan in (20000, 30000, 40000, 50000)]
+    back = [bill(date(2022, 9, 1), -yuan, -yuan, 0) for yuan in (20000, 30000, 40000, 50000)]
+    policy = load_policy("hunan", on=JULY)
+    year = year_of(policy, bills=(*alike, *back), minimum_living_allowance=[Spell(since=JULY)])
+    totals = year.totals()
+    assert totals.total == Decimal("140000.00")
+    # Sixteen ways: 2 x 140,000 and all of 140,000 taken back, or none.
+    assert ends(totals.serious_illness_paid) == ("-140000.00", "280000.00")
+    assert totals.own_payment.holds(Decimal(100000))  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
@@ -439,13 +558,17 @@ def test_what_nobody_recorded_of_a_bill_is_open_and_bounded() -> None:
     assert (paid.in_scope, paid.own_payment) == (Decimal("500.00"), Decimal("0.00"))
 
 
+def shown(year: Year) -> list[Any]:
+    """The sheets of the bills, and the totals."""
+    return [*year.bills(), year.totals()]
+
+
 # Of 30,000, 5,000 to 30,000 are in scope, of which 0 to 25,000 are left by basic insurance: above 16,000, 60% of 9,000
 # are 5,400. The patient is left with 30,000 - 5,000 - 5,400 to 30,000 - 5,000.
 def test_what_is_left_of_a_recorded_total_is_at_most_what_nobody_paid() -> None:
     one = MedicalBill(settled_on=JULY, total=30000, basic_insurance_paid=5000)
     year = year_of(load_policy("hunan", on=JULY), bills=(one,))
-    sheets: list[Any] = [*year.bills(), year.totals()]
-    for item in sheets:
+    for item in shown(year):
         assert item.total == Decimal("30000.00")
         assert isinstance(item.own_payment, Unknown)
         assert (item.own_payment.low, item.own_payment.high) == (Decimal("19600.00"), Decimal("25000.00"))
@@ -455,8 +578,7 @@ def test_where_no_layer_pays_what_is_in_scope_need_not_be_known() -> None:
     one = MedicalBill(settled_on=JULY, total=30000, basic_insurance_paid=15000)
     year = year_of(load_policy("hunan", on=JULY), bills=(one,))
     # At most 15,000 are left in scope, which is below the deductible of 16,000.
-    sheets: list[Any] = [*year.bills(), year.totals()]
-    assert [item.own_payment for item in sheets] == [Decimal("15000.00")] * 2
+    assert [item.own_payment for item in shown(year)] == [Decimal("15000.00")] * 2
 
 
 def test_the_poor_who_exited_may_keep_their_help_for_as_long_as_no_document_says() -> None:

@@ -1,6 +1,8 @@
 from . import courses as courses
 from . import day as day
 from . import layers as layers
+from . import ranges as ranges
+from . import reversals as reversals
 from . import statement as statement
 from . import unrecorded as unrecorded
 from . import used as used

@@ -116,11 +116,12 @@ def _open(bill: SettledBill, lang: Language) -> Iterator[str]:
 
 
 def _asked(fact: str, bill: SettledBill, lang: Language) -> tuple[str, ...]:
-    """The labels of a missing fact: of the bill itself, those of what it does not record."""
-    if fact != "bills" or not bill.unrecorded:
+    """The labels of a missing fact: of the bill itself, those of what it does not record or say."""
+    if fact != "bills" or not (bill.unrecorded or bill.origin_open):
         return (label_of(fact, bill.worksheet, lang),)
     declared = specs(MedicalBill)
-    return tuple(called(declared[name], lang) for name in bill.unrecorded)
+    origin = (_say("origin", lang),) if bill.origin_open else ()
+    return (*origin, *(called(declared[name], lang) for name in bill.unrecorded))
 
 
 def _total_lines(person: str, year: int, totals: YearTotals, lang: Language) -> Iterator[str]:

@@ -17,9 +17,13 @@ hunan-13fyp-2017 六（二） and 专栏12（一）（五）（七）: as for th
 Readings: the payment of basic insurance is taken as recorded; where it is not, it is anything up to the in-scope cost,
 since the county's share is an average and nobody's entitlement. Only enrolled people are paid. A class that begins or
 ends within the year counts for the bills from that day on, and changes nothing paid before; ceilings and caps are used
-up by what was really paid. After a reversal (冲销) of a bill, the latest of the same amounts, the year is what it
-would be without both; a negative bill that reverses no other in full is settled as cost that was taken back, under the
-classes of its own day.
+up by what was really paid. After a reversal (冲销) of a bill of the same amounts the year is what it would be without
+both. A reversal of a bill of an earlier year gives back what that bill was paid, and uses up nothing of this year's
+deductible and caps. A negative bill that has the amounts of no other corrects an earlier bill of the year that is
+larger in every part: the year is what it would be with the corrected bill. Without such a bill, nobody recorded what it
+takes back, and what it gives back is anything up to its own cost. Where bills under other classes come into question
+too, the range is that over all of them. A year's totals are the sum over its bills, and may be below zero; what is due
+of the year (`so_far`) counts nothing that is given back of earlier years.
 
 Limitations: where facts are missing, a bill's payment is a correct range that may be wider than necessary, since the
 year with the bill and the year without it depend on the same facts. The year's totals are narrower than the sum of the
@@ -43,17 +47,18 @@ bills. A class of which nothing was recorded may have begun or ended between any
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import cached_property, partial, reduce
-from typing import Any, Final
+from typing import Any
 
 import attrs
 
 from .. import fields
 from ..algebra import ZERO, Amount, Truth, Unknown, exact_arithmetic, maximum, minimum, rest_of, sum_of, when
 from ..catalogue import DECLARED, LAYERS
-from ..errors import HIDDEN, InvalidInput, Mismatch, check_kinds
+from ..errors import HIDDEN, InvalidInput, Mismatch, OutsidePeriod, check_kinds
 from ..fields import specs
 from ..models import Household, LocalFigures, MedicalBill, Person
 from ..models.bill import AMOUNTS
@@ -64,8 +69,7 @@ from .courses import Courses
 from .day import Day
 from .layers import Layers
 from .ranges import narrowed
-
-_NOT_RECORDED: Final = Unknown(False, True, {"bills"})
+from .reversals import NOT_RECORDED, Apart, Interpretation, less, out_of_scope, standing, steps_of
 
 
 @fields.worksheet_class
@@ -75,7 +79,7 @@ class SettledBill:
     `without` are the layers on the stretch of unchanged classes before the bill, or None where it begins the stretch
     or no cost was left in scope before it; `within` those including it. `basic` is the worksheet of basic insurance
     where its payment was not recorded: an estimate by the county's share, on which nothing here is based. `worksheet`
-    is the bill's own.
+    is the bill's own. `origin_open` where it is open what a negative bill takes back, or what that was paid.
     """
 
     bill: MedicalBill = fields.kept()
@@ -93,6 +97,8 @@ class SettledBill:
     tilted_paid: Amount = fields.money("paid by tilted assistance", zh="倾斜救助支付", low=None)
     own_payment: Amount = fields.money("left to the patient", zh="个人负担金额", low=None, answer=True)
 
+    origin_open: bool = fields.kept()
+
     @property
     def unrecorded(self) -> tuple[str, ...]:
         """What the bill does not record, by name: what is meant where its sheet lacks "bills"."""
@@ -104,7 +110,8 @@ class SoFar:
     """The year so far (本年累计): payments of serious-illness insurance, medical and tilted assistance, in yuan.
 
     `stretches` are the layers up to the end of each period of unchanged classes; there is one where the classes did not
-    change. `in_all` is what each layer paid.
+    change. Where it is open what a reversal takes back, they are those of all ways to read it. `in_all` is what each
+    layer owes of the year.
     """
 
     stretches: tuple[Layers, ...]
@@ -116,10 +123,7 @@ class SoFar:
         return self.stretches[-1]
 
     def paid(self, rule: AnyRule) -> Amount:
-        """The payment of a layer on the year's bills, in yuan."""
-        if len(self.stretches) == 1 and self.layers.part(rule).stretch is None:
-            amount: Amount = rule.line(self.layers[rule.name])
-            return amount
+        """What a layer owes on the year's bills, in yuan: nothing that it gives back of earlier years."""
         return self.in_all[LAYERS.index(rule)]
 
     def worksheets(self, rule: AnyRule) -> tuple[Any, ...]:
@@ -134,16 +138,16 @@ class SoFar:
 
 @fields.worksheet_class
 class YearTotals:
-    """Totals of a year's bills (年度合计); amounts in yuan."""
+    """Totals of a year's bills (年度合计); amounts in yuan, below zero where bills of earlier years are reversed."""
 
     bills: int = fields.count("bills", zh="结算笔数")
-    total: Amount = fields.money("total cost", zh="医疗总费用")
-    in_scope: Amount = fields.money("in-scope cost", zh="政策范围内费用")
-    basic_paid: Amount = fields.money("paid by basic insurance", zh="基本医保支付")
-    serious_illness_paid: Amount = fields.money("paid by serious-illness insurance", zh="大病保险支付")
-    assistance_paid: Amount = fields.money("paid by medical assistance", zh="医疗救助支付")
-    tilted_paid: Amount = fields.money("paid by tilted assistance", zh="倾斜救助支付")
-    own_payment: Amount = fields.money("left to the patient", zh="个人负担金额", answer=True)
+    total: Amount = fields.money("total cost", zh="医疗总费用", low=None)
+    in_scope: Amount = fields.money("in-scope cost", zh="政策范围内费用", low=None)
+    basic_paid: Amount = fields.money("paid by basic insurance", zh="基本医保支付", low=None)
+    serious_illness_paid: Amount = fields.money("paid by serious-illness insurance", zh="大病保险支付", low=None)
+    assistance_paid: Amount = fields.money("paid by medical assistance", zh="医疗救助支付", low=None)
+    tilted_paid: Amount = fields.money("paid by tilted assistance", zh="倾斜救助支付", low=None)
+    own_payment: Amount = fields.money("left to the patient", zh="个人负担金额", low=None, answer=True)
 
 
 @attrs.frozen
@@ -156,13 +160,24 @@ class _Placed:
     begins: bool
 
 
+@attrs.frozen
+class _Step:
+    """What a bill adds to the year: the layers before it and with it, what they pay and what is left in scope."""
+
+    without: Layers | None
+    within: Layers
+    paid: list[Amount]
+    origin_open: bool = False
+
+
 @attrs.frozen(kw_only=True, slots=False)
 class Year:
     """The bills of a person (个人年度医疗费用) in the year of the local figures, up to `until` where it is given.
 
     `policy` gives the jurisdiction, the overlay and whether national practice applies; each bill is settled under the
-    figures in force on its day. Raises `InvalidInput` where bills were not recorded, or the person is not a member of
-    the household; its methods raise `OutsidePeriod` for a bill on a day that no document covers.
+    figures in force on its day. `earlier` are local figures of earlier years: where bills of these years are reversed,
+    what they were paid is worked out by them. Raises `InvalidInput` where bills were not recorded, or the person is not
+    a member of the household; its methods raise `OutsidePeriod` for a bill on a day that no document covers.
     """
 
     person: Person
@@ -170,12 +185,17 @@ class Year:
     local: LocalFigures
     policy: Policy
     until: date | None = None
+    earlier: Sequence[LocalFigures] = ()
     _days: dict[date, Day] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+    _placings: dict[tuple[MedicalBill, ...], tuple[_Placed, ...]] = attrs.field(
+        factory=dict, init=False, eq=False, repr=False
+    )
 
     def __attrs_post_init__(self) -> None:
         kinds = {"person": (self.person, Person), "household": (self.household, Household)}
         figures = {"local": (self.local, LocalFigures), "policy": (self.policy, Policy)}
-        check_kinds("Year", **kinds, **figures, until=(self.until, date, None))
+        before = {f"earlier[{at}]": (item, LocalFigures) for at, item in enumerate(self.earlier)}
+        check_kinds("Year", **kinds, **figures, **before, until=(self.until, date, None))
         wrong = []
         if self.person.bills is None:
             wrong.append(Mismatch("person.bills", "the bills of the year, or an empty list", "nothing"))
@@ -187,7 +207,7 @@ class Year:
     def __reduce__(self) -> tuple[Any, ...]:
         """Copied and pickled without what was worked out so far."""
         given: dict[str, Any] = {"person": self.person, "household": self.household, "local": self.local}
-        return partial(Year, **given, policy=self.policy, until=self.until), ()
+        return partial(Year, **given, policy=self.policy, until=self.until, earlier=self.earlier), ()
 
     def bills(self) -> tuple[SettledBill, ...]:
         """The settled bills, in order of day."""
@@ -199,36 +219,64 @@ class Year:
 
     def so_far(self, on: date) -> SoFar:
         """The three layers on the year's bills so far; without bills, under the classes of the day `on`."""
-        stretches = tuple(_stretches(self._standing))
-        *paid, _ = self._in_all(self._standing)
-        if not stretches:
-            stretches = (self.layers(on, ZERO),)
-        elif len(stretches) == 1 and not self.local.caps_by_care:
+        way, *others = self._ways
+        placed = self._places(way.bills)
+        paid = _any_of([self._due_in(one) for one in self._ways])
+        stretches = [*self._stretches_in(way)] or [self.layers(on, ZERO)]
+        if len(stretches) == 1 and placed and not (others or way.of_unknown_origin or self.local.caps_by_care):
             # With the whole year under the classes of its last bill, its cost alone decides: narrower than by what was
             # paid.
             cost = when(self._insured, stretches[0].cost, ZERO)
-            stretches = (self.layers(self._standing[-1].bill.settled_on, cost),)
-        return SoFar(stretches=stretches, in_all=tuple(paid))
+            stretches = [self.layers(placed[-1].bill.settled_on, cost)]
+            paid = [*stretches[0].paid]
+        # Who is entitled in any of the ways may be.
+        stretches = [*(layers for one in others for layers in self._stretches_in(one)), *stretches]
+        return SoFar(stretches=tuple(stretches), in_all=tuple(paid))
+
+    def _stretches_in(self, way: Interpretation) -> list[Layers]:
+        """The layers at the end of each stretch; where the ways are lost, under the classes of each bill's day."""
+        if way.lost:
+            return [self.layers(item.bill.settled_on, ZERO) for item in way.apart]
+        return _stretches(self._places(way.bills))
+
+    def _due_in(self, way: Interpretation) -> list[Amount]:
+        """What the layers owe of the year in one way to read the bills: nothing of bills of earlier years."""
+        *paid, _ = self._paid_on(self._places(way.bills))
+        for bill in way.of_unknown_origin:
+            back = when(self._insured, when(NOT_RECORDED, self._left_by_basic(bill), ZERO), ZERO)
+            paid = [sum_of([amount, back]) for amount in paid]
+        return [maximum(amount, ZERO) for amount in paid]
 
     def totals(self) -> YearTotals:
-        """The year's payments, and the amount left to the patient."""
-        bills = self._taken
-        *paid, left = self._in_all(self._standing)
-        total, basic = self._added_up(bills, _whole), self._added_up(bills, self._basic_paid)
-        return YearTotals(
-            bills=len(bills),
-            total=total,
-            in_scope=self._added_up(bills, lambda bill: bill.in_scope_part(bill.settled_on)),
-            **_by_fact([basic, *paid]),
-            # The one is narrower where a class is open, the other where it is open what is in scope.
-            own_payment=narrowed(
-                sum_of([self._added_up(bills, _out_of_scope), left]), reduce(rest_of, (basic, *paid), total)
-            ),
-        )
+        """The year's payments, and the amount left to the patient: the sum over its bills."""
+        total, in_scope, *paid, own = self._in_all_ways
+        return YearTotals(bills=len(self._taken), total=total, in_scope=in_scope, **_by_fact(paid), own_payment=own)
 
-    def _added_up(self, bills: Iterable[MedicalBill], amount: Callable[[MedicalBill], Amount]) -> Amount:
-        """The sum of an amount of the year's bills, of which reversals take back no more than there was."""
-        return maximum(sum_of(self.person.disputed(bill, amount(bill)) for bill in bills), ZERO)
+    @cached_property
+    def _in_all_ways(self) -> list[Amount]:
+        """The totals in all ways to read the bills, as ranges: in order of the fields of `YearTotals`."""
+        return _any_of([self._totals_in(way) for way in self._ways])
+
+    def _totals_in(self, way: Interpretation) -> list[Amount]:
+        """The totals of the bills that stand, and of those apart from them."""
+        total, in_scope, beyond, basic = (
+            sum_of(self.person.disputed(bill, of(bill)) for bill in way.bills)
+            for of in (_whole, _in_scope, out_of_scope, self._basic_paid)
+        )
+        *paid, left = self._paid_on(self._places(way.bills))
+        # The one is narrower where a class is open, the other where it is open what is in scope.
+        own = narrowed(sum_of([beyond, left]), reduce(rest_of, (basic, *paid), total))
+        apart = map(self._totals_apart, way.apart)
+        return [sum_of(amounts) for amounts in zip([total, in_scope, basic, *paid, own], *apart, strict=True)]
+
+    def _totals_apart(self, item: Apart) -> list[Amount]:
+        """The same of a bill that is apart from the year's cost."""
+        total, in_scope, beyond, basic = (
+            self.person.disputed(item.bill, of(item.bill)) for of in (_whole, _in_scope, out_of_scope, self._basic_paid)
+        )
+        *paid, left = self._paid_apart(item)
+        own = narrowed(sum_of([beyond, left]), reduce(less, (basic, *paid), total))
+        return [total, in_scope, basic, *paid, own]
 
     # -- bills in their place -----------------------------------------------------------------------------
 
@@ -236,15 +284,33 @@ class Year:
     def _taken(self) -> tuple[MedicalBill, ...]:
         """The bills of the year, in order."""
         taken = [bill for bill in self.person.bills or () if self._is_taken(bill)]
-        return tuple(sorted(taken, key=lambda bill: (bill.settled_on, bill.is_reversal)))
+        return tuple(sorted(taken, key=_in_order))
 
     def _is_taken(self, bill: MedicalBill) -> bool:
         return bill.settled_on.year == self.local.year and (self.until is None or bill.settled_on <= self.until)
 
     @cached_property
-    def _standing(self) -> tuple[_Placed, ...]:
-        """The bills that no other reverses, in their place."""
-        return tuple(self._placed(_without_reversed(self._taken)))
+    def _steps(self) -> tuple[tuple[tuple[Interpretation, Interpretation], ...], ...]:
+        """For each bill in order, the ways to read the bills so far, each with the one before that it follows."""
+        before = (bill for bill in self.person.bills or () if bill.settled_on.year < self.local.year)
+        earlier = standing(sorted(before, key=_in_order))
+        return steps_of(self._taken, earlier, self._in_one)
+
+    @property
+    def _ways(self) -> tuple[Interpretation, ...]:
+        """The ways to read all bills of the year, of which there is one at least."""
+        return tuple(dict.fromkeys(after for _, after in self._steps[-1])) if self._steps else (Interpretation(),)
+
+    def _in_one(self, one: MedicalBill, other: MedicalBill) -> bool:
+        """Whether two bills in a row are certainly settled under the same classes and figures."""
+        day, alike = self._day(one.settled_on), not self.local.caps_by_care or one.care is other.care is not None
+        return alike and day is self._day(other.settled_on) and not day.turning
+
+    def _places(self, bills: tuple[MedicalBill, ...]) -> tuple[_Placed, ...]:
+        """Bills in their place, worked out once."""
+        if bills not in self._placings:
+            self._placings[bills] = tuple(self._placed(bills))
+        return self._placings[bills]
 
     def _placed(self, bills: Iterable[MedicalBill]) -> Iterator[_Placed]:
         """Each bill with the layers of its stretch: of bills in a row under the same classes, figures and caps."""
@@ -265,46 +331,63 @@ class Year:
             yield _Placed(bill, without, layers, begins)
 
     def _settled(self) -> Iterator[SettledBill]:
-        """Each bill settled: most as they stand, those that are reversed, and reversals, at their own time."""
+        """Each bill settled at its own time, before later ones are taken back."""
         if not any(bill.is_reversal for bill in self._taken):
-            yield from map(self._bill, self._standing)
+            yield from (self._sheet(placed.bill, [self._added(placed)]) for placed in self._places(self._taken))
             return
-        for at, bill in enumerate(self._taken, start=1):
-            if _reversed_by(bill, _without_reversed(self._taken[: at - 1])) is None:
-                *_, own = self._placed(_without_reversed(self._taken[:at]))
-                yield self._bill(own)
-            else:
-                yield self._reversal(bill, self._taken[:at])
+        for bill, steps in zip(self._taken, self._steps, strict=True):
+            yield self._sheet(bill, [self._step(bill, *step) for step in steps])
 
-    def _bill(self, placed: _Placed) -> SettledBill:
-        bill = placed.bill
-        grown, _ = _grown(placed.without, placed.within, self._left_by_basic(bill))
-        return self._sheet(bill, placed.without, placed.within, grown)
+    def _step(self, bill: MedicalBill, before: Interpretation, after: Interpretation) -> _Step:
+        if len(after.apart) > len(before.apart):
+            within, item = self._last(after.bills, bill.settled_on), after.apart[-1]
+            paid = self._paid_lost(after) if after.lost and bill.is_reversal else self._paid_apart(item)
+            return _Step(None, within, paid, origin_open=not self._known(item))
+        placed = self._places(after.bills)
+        if len(after.bills) > len(before.bills):
+            return self._added(placed[-1])
+        # What a bill that is taken back takes with it is what the year loses by it.
+        paid = [*map(less, self._paid_on(placed), self._paid_on(self._places(before.bills)))]
+        within = self._last(after.bills, bill.settled_on)
+        return _Step(self._last(before.bills, bill.settled_on), within, paid)
 
-    def _reversal(self, bill: MedicalBill, so_far: tuple[MedicalBill, ...]) -> SettledBill:
-        """A bill that takes back another: what the year loses by it."""
-        before, after = ([*self._placed(_without_reversed(bills))] for bills in (so_far[:-1], so_far))
-        within = after[-1].within if after else self.layers(bill.settled_on, ZERO)
-        paid = _difference(self._in_all(before), self._in_all(after))
-        return self._sheet(bill, before[-1].within, within, paid[:-1])
+    def _paid_lost(self, way: Interpretation) -> list[Amount]:
+        """What a layer may lose or gain by a negative bill where there are too many ways to be told apart, in yuan."""
+        most = sum_of(self._left_by_basic(item.bill) for item in way.apart if not item.bill.is_reversal)
+        return [when(NOT_RECORDED, when(NOT_RECORDED, most, ZERO), _taken_back(most))] * (len(LAYERS) + 1)
 
-    def _sheet(self, bill: MedicalBill, without: Layers | None, within: Layers, grown: Iterable[Amount]) -> SettledBill:
-        """The sheet of a bill, of which the layers pay what they have `grown` by."""
-        paid = _by_fact([self._basic_paid(bill), *(when(self._insured, amount, ZERO) for amount in grown)])
+    def _last(self, bills: tuple[MedicalBill, ...], on: date) -> Layers:
+        """The layers up to the last of the bills; without any, under the classes of a day."""
+        placed = self._places(bills)
+        return placed[-1].within if placed else self.layers(on, ZERO)
+
+    def _added(self, placed: _Placed) -> _Step:
+        """A bill that is added to the year's cost."""
+        cost = self._left_by_basic(placed.bill)
+        grown, left = _grown(placed.without, placed.within, cost)
+        paid = [when(self._insured, amount, ZERO) for amount in grown]
+        return _Step(placed.without, placed.within, [*paid, when(self._insured, left, cost)])
+
+    def _sheet(self, bill: MedicalBill, steps: Sequence[_Step]) -> SettledBill:
+        """The sheet of a bill, by the steps that it may be."""
+        *grown, left = _any_of([step.paid for step in steps])
+        paid = _by_fact([self._basic_paid(bill), *grown])
         rule, case = _settling_rule(), self._day(bill.settled_on).case.of_bill(bill)
         worksheet = rule.compute(rule.facts.of(case, **paid), self._terms(rule, bill.settled_on))
+        own = narrowed(rule.line(worksheet), sum_of([out_of_scope(bill), left]))
         return SettledBill(
             bill=bill,
             person=self.person.id,
             basic=self._estimate(bill),
-            without=without,
-            within=within,
-            worksheet=worksheet,
+            without=steps[0].without,
+            within=steps[0].within,
+            worksheet=attrs.evolve(worksheet, **{rule.answer: own}),
+            origin_open=bill.is_reversal and (len(steps) > 1 or steps[0].origin_open),
             settled_on=bill.settled_on,
             total=_whole(bill),
-            in_scope=bill.in_scope_part(bill.settled_on),
+            in_scope=_in_scope(bill),
             **paid,
-            own_payment=rule.line(worksheet),
+            own_payment=own,
         )
 
     def _estimate(self, bill: MedicalBill) -> Any:
@@ -316,13 +399,35 @@ class Year:
 
     # -- what is paid --------------------------------------------------------------------------------------
 
-    def _in_all(self, placed: Sequence[_Placed]) -> list[Amount]:
+    def _paid_on(self, placed: Sequence[_Placed]) -> list[Amount]:
         """The payments of the layers over bills, and the in-scope cost they leave."""
         if not placed:
             return [ZERO] * (len(LAYERS) + 1)
         *paid, left = placed[-1].within.in_all
         cost = sum_of(layers.cost for layers in _stretches(placed))
         return [*(when(self._insured, amount, ZERO) for amount in paid), when(self._insured, left, cost)]
+
+    def _paid_apart(self, item: Apart) -> list[Amount]:
+        """The same of a bill that is apart from the year's cost."""
+        settled = self._settled_before(item)
+        if settled:
+            return _any_of([[_taken_back(amount) for amount in _layers_of(sheet)] for sheet in settled])
+        cost = self._left_by_basic(item.bill)
+        anything = when(self._insured, when(NOT_RECORDED, cost, ZERO), ZERO)
+        return [*(anything for _ in LAYERS), when(self._insured, anything, cost)]
+
+    def _known(self, item: Apart) -> bool:
+        """Whether it is known what a bill apart takes back, and what that was paid."""
+        return len(self._settled_before(item)) == 1
+
+    def _settled_before(self, item: Apart) -> list[SettledBill]:
+        """How the bill of an earlier year was settled that an item takes back; one of several that are alike."""
+        for figures in self.earlier:
+            if item.of is not None and figures.year == item.of.settled_on.year:
+                year = attrs.evolve(self, local=figures, until=None)
+                with suppress(OutsidePeriod):
+                    return [sheet for sheet in year.bills() if sheet.bill == item.of]
+        return []
 
     def _left_by_basic(self, bill: MedicalBill) -> Amount:
         """The in-scope cost that basic insurance left, all of it to those who are not enrolled."""
@@ -335,7 +440,7 @@ class Year:
         """What basic insurance paid of a bill, in yuan: as recorded, or to the enrolled at most the in-scope cost."""
         if bill.basic_insurance_paid is not None:
             return self.person.disputed(bill, bill.basic_insurance_paid)
-        return when(self._insured, when(_NOT_RECORDED, bill.in_scope_part(bill.settled_on), ZERO), ZERO)
+        return when(self._insured, when(NOT_RECORDED, bill.in_scope_part(bill.settled_on), ZERO), ZERO)
 
     @property
     def _insured(self) -> Truth:
@@ -375,27 +480,6 @@ def _by_fact(paid: Iterable[Amount]) -> dict[str, Amount]:
     return dict(zip(paid_facts(), paid, strict=True))
 
 
-# -- reversals --------------------------------------------------------------------------------------------
-
-
-def _without_reversed(bills: Iterable[MedicalBill]) -> list[MedicalBill]:
-    """The bills that stand: without those reversed by a later one, and without their reversals."""
-    standing: list[MedicalBill] = []
-    for bill in bills:
-        at = _reversed_by(bill, standing)
-        if at is None:
-            standing.append(bill)
-        else:
-            del standing[at]
-    return standing
-
-
-def _reversed_by(bill: MedicalBill, standing: list[MedicalBill]) -> int | None:
-    """The place of the latest standing bill that a bill reverses; None where it reverses none."""
-    places = range(len(standing) - 1, -1, -1) if bill.is_reversal else ()
-    return next((at for at in places if bill.reverses(standing[at])), None)
-
-
 # -- sums and differences ---------------------------------------------------------------------------------
 
 
@@ -427,9 +511,25 @@ def _growth(before: Amount, after: Amount, cost: Amount) -> Amount:
     return minimum(maximum(after - before, minimum(cost, ZERO)), maximum(cost, ZERO))
 
 
-@exact_arithmetic
-def _difference(before: list[Amount], after: list[Amount]) -> list[Amount]:
-    return [now - then for then, now in zip(before, after, strict=True)]
+def _taken_back(amount: Amount) -> Amount:
+    return less(ZERO, amount)
+
+
+def _any_of(ways: Sequence[list[Amount]]) -> list[Amount]:
+    """Amounts in order that are those of any of the ways."""
+    return [reduce(partial(when, NOT_RECORDED), amounts) for amounts in zip(*ways, strict=True)]
+
+
+def _layers_of(sheet: SettledBill) -> list[Amount]:
+    """What the layers paid of a bill, and the in-scope cost they left."""
+    _, *paid = (getattr(sheet, name) for name in paid_facts())
+    return [*paid, less(sheet.own_payment, out_of_scope(sheet.bill))]
+
+
+def _in_order(bill: MedicalBill) -> tuple[Any, ...]:
+    """By day, reversals last and what takes back the most first, so that a correction comes after a full reversal."""
+    amounts = ((amount is None, amount) for amount in bill.amounts) if bill.is_reversal else ()
+    return bill.settled_on, bill.is_reversal, tuple(amounts)
 
 
 def _whole(bill: MedicalBill) -> Amount:
@@ -437,9 +537,6 @@ def _whole(bill: MedicalBill) -> Amount:
     return bill.whole(bill.settled_on)
 
 
-@exact_arithmetic
-def _out_of_scope(bill: MedicalBill) -> Amount:
-    """What of a bill is out of scope, in yuan."""
-    of = bill.unsigned
-    beyond = rest_of(_whole(of), of.in_scope_part(of.settled_on))
-    return ZERO - beyond if bill.is_reversal else beyond
+def _in_scope(bill: MedicalBill) -> Amount:
+    """What of a bill is in scope, in yuan."""
+    return bill.in_scope_part(bill.settled_on)

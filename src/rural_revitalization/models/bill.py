@@ -25,7 +25,8 @@ class MedicalBill:
     """One bill (医疗费用单据), or the reversal (冲销) of one, whose amounts are negative; amounts in yuan.
 
     The in-scope cost (政策范围内) is part of the total; the basic insurance payment is part of the in-scope cost. A
-    reversal has the amounts of the bill it takes back, with the sign changed.
+    reversal has the amounts of the bill it takes back, with the sign changed; a bill without an amount below zero is no
+    reversal.
     """
 
     settled_on: RequiredDay = fields.day("settled on", zh="结算日期", required=True)
