@@ -73,7 +73,7 @@ def test_it_is_written_in_chinese_too(tmp_path: Path, capsys: pytest.CaptureFixt
     ]
     title = "《湖南省“十三五”脱贫攻坚规划》（湘政发〔2017〕12号）"
     assert {row[2] for row in rows} == {f"{title} 六（三）"}
-    assert capsys.readouterr().out == f"two_cancer_screening：享受0，待定2，日期2018-06-01，依据{title}\n"
+    assert capsys.readouterr().out == f"乳腺癌、宫颈癌免费筛查：享受0，待定2，日期2018-06-01，依据{title}\n"
 
 
 def test_columns_may_bear_their_chinese_labels(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -159,3 +159,12 @@ def test_a_row_by_the_class_of_the_county_reads_the_countys_name(
         ["H2", "1", "待定", "县（市、区）", ""],
         ["H3", "1", "待定", "", "哪些县属于乡村振兴重点帮扶县"],
     ]
+
+
+def test_codes_and_helps_go_by_their_chinese_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    people = PEOPLE.replace("female", "女").replace(",male", ",男")
+    assert run(tmp_path, "“光明工程”白内障免费救治", "--keep", "sex", people=people, households=HOUSEHOLDS) == 0
+    assert listed(tmp_path)[1][3] == "yes"
+    assert run(tmp_path, "two_cancer_screening", "--absent", "unknown", "--lang", "zh", people=people) == 0
+    assert "two_cancer_screening" not in capsys.readouterr().out
+    assert "2" not in [row[1] for row in listed(tmp_path)[1:]]

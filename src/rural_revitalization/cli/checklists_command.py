@@ -22,6 +22,7 @@ from ..wording import LANGUAGES, Language
 from ..wording import say as worded
 from .arguments import add_encoding_option, add_language_option, chosen_policy, division_or_key
 from .labelled_rows import labelled_records
+from .named_choices import Choices
 from .rejecting import check_files
 from .reports import report_to
 from .suffixes import answers_file, checked_file, suffix_of
@@ -67,7 +68,9 @@ def add_to(commands: Any, policy_options: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--place", action="append", default=[], type=division_or_key, metavar="PLACE", help="go through all for a place"
     )
-    command.add_argument("--checklist", action="append", default=[], metavar="ID", help="go through this one only")
+    command.add_argument(
+        "--checklist", action="append", default=[], metavar="ID", help="go through this one only, by its key or name"
+    )
     add_encoding_option(command, of="ANSWERS")
     command.add_argument("--most", type=int, default=_MOST, metavar="N", help=f"print so many checklists ({_MOST})")
     command.add_argument(
@@ -113,9 +116,11 @@ def _read(file: Path | None, encoding: str | None) -> ChecklistInput:
 
 def _chosen(keys: Sequence[str]) -> list[Checklist] | None:
     known = shipped_checklists()
-    unknown = [key for key in keys if key not in known]
-    raise_if_any((Mismatch.of_name("--checklist", key, known, "the key of a checklist") for key in unknown), "")
-    return [known[key] for key in dict.fromkeys(keys)] or None
+    named = Choices.of(known)
+    codes = {key: named.code(key) for key in keys}
+    unknown = [key for key, code in codes.items() if code is None]
+    raise_if_any((named.mismatch("--checklist", key) for key in unknown), "")
+    return [known[code] for code in dict.fromkeys(codes.values()) if code is not None] or None
 
 
 # -- what is printed ----------------------------------------------------------------------------------------

@@ -140,7 +140,7 @@ PLACES: Final = Choices(dict(_of_jurisdictions()))
 """The jurisdictions whose documents there are."""
 PAYING: Final = Choices(dict(_of_programmes()))
 """The programmes that pay."""
-DECISIONS: Final = Choices.of({name: DECLARED[name] for name in FORBIDDEN})
+DECISIONS: Final = Choices({name: words_of_rule(name) for name in FORBIDDEN})
 """The decisions of which a document forbids quotas."""
 FORMED: Final = Choices({name: words_of_rule(name) for name in PROCEDURE_OF})
 """The decisions of which there are forms, and which are made public."""

@@ -31,6 +31,7 @@ from .good_rows import Tally, good_rows
 from .header_mapping import FactMapping
 from .headers import MatchedColumns, matched
 from .json_parts import parts_of_local, structured
+from .named_choices import Choices
 from .near_names import near
 from .notes import warn
 from .parsing import cells_of, text_cells
@@ -71,17 +72,18 @@ def run(options: argparse.Namespace) -> int:
         sheet = text_of("sheets", "results", options.lang)
         with results_to(part, options.out, sheet=sheet, marked=marked) as results:
             results.write(_written(found, grants, policy, options))
-    say([_summary(found, policy, options)])
+    name = options.name if options.lang == "en" else called(grants[0], "zh")
+    say([_summary(name, found, policy, options)])
     return 0
 
 
-def _summary(found: pl.DataFrame, policy: Policy, options: argparse.Namespace) -> str:
+def _summary(name: str, found: pl.DataFrame, policy: Policy, options: argparse.Namespace) -> str:
     counts = {word: found.filter(pl.col("outcome") == word).height for word in _WORDS}
     return text_of(
         "command_line",
         "qualify",
         options.lang,
-        name=options.name,
+        name=name,
         yes=f"{counts['yes']:,}",
         open=f"{counts['undetermined']:,}",
         on=policy.on,
@@ -133,7 +135,7 @@ def _table(file: Path, facts: Mapping[str, Spec], options: argparse.Namespace, k
     cells = cells_of(attrs.evolve(columns, read=_parsed(columns)), source.types, None)
     tally = Tally()
     wanted = [
-        *(text_cells(columns.read[name].header).alias(name) for name in columns.read if name not in _parsed(columns)),
+        *(_codes(name, columns) for name in columns.read if name not in _parsed(columns)),
         *(pl.col(item.held).alias(item.fact) for item in cells),
         *(text_cells(header).alias(safe(header)) for header in keep),
     ]
@@ -141,6 +143,15 @@ def _table(file: Path, facts: Mapping[str, Spec], options: argparse.Namespace, k
     if tally.rejected:
         raise InvalidInput(tally.wrong())
     return pl.concat(parts), source.marked
+
+
+def _codes(name: str, columns: MatchedColumns) -> pl.Expr:
+    """A column of keys as they are, or of codes, which may stand there by what people call them."""
+    spec, cells = columns.facts[name], text_cells(columns.read[name].header)
+    if spec.kind.name == "choice":
+        words = Choices.of_enum(spec.of).words
+        cells = cells.replace({word: code for code, called in words.items() for word in called})
+    return cells.alias(name)
 
 
 def _no_column(name: str, headers: Sequence[str]) -> Mismatch:
