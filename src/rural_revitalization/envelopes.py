@@ -86,6 +86,7 @@ class Replay:
         return not self.differences
 
 
+@discreet
 def envelope(assessments: Iterable[Assessment]) -> str:
     """Return the envelope of assessments under one policy, as JSON text.
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .encodings import is_content
-from .errors import InvalidPack, Mismatch, kind_of, quoted, raise_if_any, unlike
+from .errors import InvalidPack, Mismatch, discreet, kind_of, quoted, raise_if_any, unlike
 from .fields import Spec
 from .fields.citations import Figure
 from .policy import JURISDICTIONS, Pack, Policy
@@ -26,6 +26,7 @@ Overlay = PackPath | Sequence[PackPath]
 """The path of a pack of one's own, or the paths of several."""
 
 
+@discreet
 def load_policy(
     jurisdiction: str,
     *,

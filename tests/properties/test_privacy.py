@@ -25,6 +25,7 @@ from rural_revitalization import (
     SmallLoan,
     Spell,
     assess,
+    entitlements_of,
     envelope,
     load_policy,
     records,
@@ -35,7 +36,7 @@ from rural_revitalization.errors import Mismatch, quoted, shown
 from rural_revitalization.fields import specs
 from rural_revitalization.rules.credit import small_loan
 from rural_revitalization.rules.medical import contribution_subsidy
-from telling_nothing import hides, tells_nothing
+from telling_nothing import hides, refusal, tells_nothing
 
 ON: Final = date(2022, 6, 1)
 POLICY: Final = load_policy("hunan", on=ON)
@@ -164,6 +165,21 @@ def test_no_difference_of_a_replay_shows_a_person(secret: str, tmp_path: Path) -
     for broken in (f'"monitored": "{secret}", "id": "H-1"', f'"id": "H-1", "{secret}": 1'):
         kept.write_text(text.replace('"id": "H-1"', broken, 1), encoding="utf-8")
         tells_nothing(lambda: replay(kept), secret)
+
+
+@given(SECRETS, st.sampled_from([0, 1, 2, 3, 4, 5]))
+def test_what_is_given_in_place_of_something_else_is_not_shown(secret: str, at: int) -> None:
+    given: Any = secret
+    wrong: Callable[[], Any] = (
+        lambda: envelope([given]),
+        lambda: records.dumps([given]),
+        lambda: records.assessment_data(given),
+        lambda: entitlements_of(given, given, POLICY, LOCAL),
+        lambda: load_policy("hunan", on=ON, overlay=[f"{given}\n"]),
+        lambda: load_policy("hunan", on=ON, overlay=f"[document]\nid = '{given}'"),
+    )[at]
+    assert refusal(wrong) is not None
+    tells_nothing(wrong, secret)
 
 
 @given(SECRETS)

@@ -8,7 +8,7 @@ from datetime import date
 from ..cases import Case
 from ..catalogue import in_force, of_these_in_force
 from ..entitlements.entitlement import Entitlement
-from ..errors import Mismatch, check_kinds, raise_if_any, unlike_items
+from ..errors import Mismatch, check_kinds, discreet, raise_if_any, unlike_items
 from ..models import Household, LocalFigures, Person
 from ..policy import Policy
 from .findings import Entitled
@@ -16,6 +16,7 @@ from .fitting import check_kinds_of_inputs
 from .making import entitled
 
 
+@discreet
 def entitlements_of(
     person: Person,
     household: Household,

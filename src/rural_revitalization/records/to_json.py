@@ -20,7 +20,7 @@ from ..algebra.operand import NoCeiling, Schedule, Unset
 from ..algebra.unknown import Unknown
 from ..assessment import Assessment, Finding
 from ..entitlements.entitlement import Entitlement
-from ..errors import InvalidInput, Mismatch, check_kinds, kind_of
+from ..errors import InvalidInput, Mismatch, check_kinds, discreet, kind_of
 from ..fields import Spec, specs
 from ..indicators import Scorecard, scorecard_data
 from ..readonly import ReadOnly
@@ -33,6 +33,7 @@ _PACKAGE: Final = __name__.partition(".")[0]
 _OF_FIGURES: Final = ("in_principle", "left_to_localities")
 
 
+@discreet
 def unstructure(model: Any) -> Any:
     """Return a model as plain data, the inverse of `structure`; fields not recorded are left out.
 
@@ -55,6 +56,7 @@ def value_data(value: Any) -> Any:
     return _converter().unstructure(value)
 
 
+@discreet
 def dumps(model: Any, *, indent: int | None = None) -> str:
     """Return a model or an assessment as JSON text; equal objects give equal text.
 
@@ -66,6 +68,7 @@ def dumps(model: Any, *, indent: int | None = None) -> str:
     return json.dumps(unstructure(model), ensure_ascii=False, indent=indent)
 
 
+@discreet
 def assessment_data(assessment: Assessment) -> dict[str, Any]:
     """Return an assessment as plain data: the library's version, then all its parts in order, worksheets with lines.
 
