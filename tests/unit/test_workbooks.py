@@ -351,6 +351,7 @@ def test_results_over_tables_are_told_in_chinese_in_a_workbook_and_by_name_in_cs
     assert (orphan["属于资助对象"], orphan["参保资助金额（元/年）"], orphan["待登记事项"]) == ("是", 1320.0, "")
     assert (other["参保资助金额（元/年）下限"], other["参保资助金额（元/年）上限"]) == (0.0, 320.0)
     assert "特困人员" in other["待登记事项"]
+    assert "资助比例" in head
     assert not re.search("[a-z_]{2}", str([name for name in head if name != "contribution"]))
 
 
@@ -364,7 +365,7 @@ def test_cells_that_cannot_be_read_are_told_in_chinese_in_a_workbook(tmp_path: P
     assert main(words) == 3
     [(name, [head, row])] = sheets_of(rejects).items()
     assert (name, head) == ("未读取", ["行号", "列", "所填内容", "原因"])
-    assert row[:3] == ["2", "contribution", "（不显示）"]
+    assert row[:3] == [2.0, "contribution", "（不显示）"]
     assert row[3].startswith("应为")
     assert row[3].endswith("，实为4个字符的文字")
     assert not re.search("[a-z]{2}", row[3])

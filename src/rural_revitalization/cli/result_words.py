@@ -59,7 +59,8 @@ def words_of_results(rule: Any, columns: MatchedColumns, lang: Language) -> Resu
 
 
 def _headed(spec: Spec) -> str:
-    return f"{spec.zh}（{UNITS[spec.unit]}）" if spec.unit else spec.zh
+    has_unit = spec.unit and spec.kind.name != "rate"  # a share says by itself what it is
+    return f"{spec.zh}（{UNITS[spec.unit]}）" if has_unit else spec.zh
 
 
 def _as_it_is(cell: Any) -> Cell:

@@ -124,14 +124,14 @@ class Rejected:
     cell: str
     expected: str
 
-    def row(self) -> tuple[str, str, str, str]:
+    def row(self) -> tuple[int, str, str, str]:
         """The row of the report: the cell as it may be shown, and what it is where it may not."""
         cell = shown_cell(self.cell)
         reason = expected_words(self.expected)
         if cell != HIDDEN:
-            return str(self.line), self.column, cell, reason
+            return self.line, self.column, cell, reason
         given = say("command_line", "got", spoken(), given=told(_in_words(self.cell)))
-        return str(self.line), self.column, told(cell), f"{reason}{given}"
+        return self.line, self.column, told(cell), f"{reason}{given}"
 
 
 def shown_cell(cell: str) -> str:
