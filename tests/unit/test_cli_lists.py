@@ -89,7 +89,7 @@ def test_a_fault_names_row_and_header_as_the_spreadsheet_shows_them(
     assert reconciled(paid, tmp_path, "--lang", "zh") == (1, [])
     assert capsys.readouterr().err.splitlines()[1:] == [
         "  第4行，补助项目：应为下列之一："
-        + "、".join(words[0] for words in PAYING.words.values())
+        + "；".join(words[0] for words in PAYING.words.values())
         + "，实为'最低生活保章'；是否应为“最低生活保障”？",
         "  第4行，所属月份：应为年月，如202206，实为'2022年'",
         "  第4行，发放金额：应为以元为单位的金额，以万元为单位的须带“万”字，精确到分，实为（不显示）",

@@ -87,7 +87,9 @@ class Choices:
     @property
     def listed(self) -> str:
         """All of them, in the language of the reader."""
-        return ("、" if spoken() == "zh" else ", ").join(map(self.said, self.words))
+        said = [*map(self.said, self.words)]
+        among = "；" if any("、" in name for name in said) else "、"
+        return (among if spoken() == "zh" else ", ").join(said)
 
     def meant(self, text: str) -> tuple[str, ...]:
         """Return what a misspelt one may stand for, the closest first."""
