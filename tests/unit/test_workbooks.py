@@ -86,6 +86,11 @@ def test_what_looks_like_a_number_but_is_text_stays_text(tmp_path: Path) -> None
     assert sheets_of(written(tmp_path, *rows, header=("a",)))["表"][1:] == rows
 
 
+def test_no_spreadsheet_offers_to_make_a_number_of_somebody_s_digits(tmp_path: Path) -> None:
+    said = parts_of(written(tmp_path, ["99010100000001"], header=("户编号",)))
+    assert '<ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/>' in said
+
+
 def test_money_is_a_number_of_two_places_where_every_digit_is_held_and_else_text(tmp_path: Path) -> None:
     """A number of binary floating point holds any 15 digits, and not every 16."""
     cells: dict[Cell, Any] = {

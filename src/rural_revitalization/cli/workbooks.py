@@ -57,6 +57,8 @@ _BESIDE_LONG: Final[dict[str, Any]] = {"valign": "top"}
 """How all cells stand: what is beside a long text, at its first line."""
 _A4: Final = 9
 """The number of the paper, as spreadsheets count it."""
+_ALL: Final = f"A1:XFD{_MOST_ROWS}"
+"""All cells, none of which is marked where its text is digits: it is a number of somebody, and no amount."""
 _FOOTER: Final = "&L&A&R&P / &N"
 """The name of the sheet, then the number of the page and how many there are."""
 _MADE: Final = datetime(1980, 1, 1)  # noqa: DTZ001 - written as it stands
@@ -133,6 +135,7 @@ class WrittenSheet:
         self._sheet.fit_to_pages(1, 0)
         self._sheet.repeat_rows(0)
         self._sheet.set_footer(_FOOTER)
+        self._sheet.ignore_errors({"number_stored_as_text": _ALL})
 
     def write(self, rows: Iterable[Iterable[Cell]]) -> None:
         """Append rows."""
