@@ -271,7 +271,7 @@ def test_the_figures_of_2018_and_2022_stand_on_the_page_of_serious_illness(page_
     assert ("`rate`", "60%", "2021-01-01 to 2025-12-31") in rows
     assert ("`allowance_deductible_cut`", "50%", "2017-03-31 to 2020-12-31") in rows
     assert ("`special_rate_uplift`", "granted, not stated", "2017-03-31 to 2020-12-31") in rows
-    assert "- 2016-01-01 to 2017-03-30: `allowance_deductible_cut`" in hunan
+    assert "- 2016-01-01 to 2020-12-31: `deductible_share`, `rate`, `deductible_cut`" in hunan
     assert "prone_tilted" not in hunan  # what may be unset is not said to be not stated
 
 

@@ -443,6 +443,18 @@ def test_a_figure_a_locality_settled_is_cited_as_its_own_and_no_longer_in_princi
     assert line(worksheet, "reimbursement").sources == (HUNAN, "city-notice 第三条")
 
 
+def test_a_cut_that_a_locality_states_once_is_that_of_the_allowance_too(tmp_path: Path) -> None:
+    # Guizhou tilts payment to three classes at once (对特困人员、低保对象和易致贫返贫人口进行倾斜支付, 第四章第五节).
+    stated = {"deductible_share": "0.50", "rate": "0.60", "deductible_cut": "0.50", "rate_uplift": "0.05"}
+    figures = "".join(f'[serious_illness.{name}]\nvalue = {value}\nsection = "二"\n' for name, value in stated.items())
+    recorded = without(BILL, "returned_to_poverty") | {"minimum_living_allowance": True}
+    worksheet = overlaid(tmp_path, figures, recorded, where="guizhou")
+    # 32,000 x 50% = 16,000, of which half; (90,000 - 8,000) x 65%; whoever is also monitored has no more
+    assert worksheet.deductible == Decimal("8000.00")
+    assert worksheet.reimbursement == Decimal("53300.00")
+    assert missing(worksheet) == ()
+
+
 def test_a_figure_of_the_plan_is_cited_beside_the_localitys_where_both_were_used(tmp_path: Path) -> None:
     worksheet = overlaid(
         tmp_path,

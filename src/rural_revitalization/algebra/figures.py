@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, Final, TypeVar, overload
 
 from ..errors import kind_of
@@ -31,7 +30,7 @@ def otherwise(figure: Truth | Unset, fallback: bool) -> Truth: ...
 @overload
 def otherwise(figure: Number | Unset, fallback: int) -> Number: ...
 @overload
-def otherwise(figure: Amount | Unset, fallback: Decimal) -> Amount: ...
+def otherwise(figure: Amount | Unset, fallback: Amount) -> Amount: ...
 @overload
 def otherwise(figure: Number | Unset, fallback: NoCeiling) -> Number | NoCeiling: ...
 @overload
@@ -39,6 +38,7 @@ def otherwise(figure: A | Unset, fallback: B) -> A | B: ...
 def otherwise(figure: Any, fallback: Any) -> Any:
     """Return an optional figure, or the fallback if it is unset.
 
+    >>> from decimal import Decimal
     >>> from rural_revitalization.algebra import ZERO
     >>> otherwise(UNSET, ZERO), otherwise(Decimal("0.50"), ZERO)
     (Decimal('0.00'), Decimal('0.50'))
@@ -55,6 +55,7 @@ def otherwise(figure: Any, fallback: Any) -> Any:
 def is_set(figure: object) -> Truth:
     """Test whether an optional figure was set; one granted without a stated value counts as set.
 
+    >>> from decimal import Decimal
     >>> is_set(UNSET), is_set(Decimal(0))
     (False, True)
     """

@@ -83,17 +83,20 @@ class Facts(CaseFacts):
 class Terms(fields.StatedTerms):
     """The figures of serious-illness insurance from documents.
 
-    `rate` is one share, or the bands of a locality that pays by bands. `prone_tilted` says whether people prone to
-    poverty have the tilt of those who returned to it. `poor_deductible_cut` and `poor_rate_uplift` are the tilt of the
-    poor, `special_deductible_cut` and `special_rate_uplift` that of special classes, which a document may grant without
-    a figure and a locality states.
+    `rate` is one share, or the bands of a locality that pays by bands. `allowance_deductible_cut` is the cut of
+    allowance recipients where it is one of their own, otherwise theirs is that of all who are tilted. `prone_tilted`
+    says whether people prone to poverty have the tilt of those who returned to it. `poor_deductible_cut` and
+    `poor_rate_uplift` are the tilt of the poor, `special_deductible_cut` and `special_rate_uplift` that of special
+    classes, which a document may grant without a figure and a locality states.
     """
 
     deductible_share: RateFact = fields.rate("deductible as a share of local income", zh="起付线占当地居民收入比例")
     rate: ScheduleFact = fields.schedule("reimbursed share above the deductible", zh="支付比例")
     deductible_cut: RateFact = fields.rate("cut of the deductible for tilted people", zh="起付线降低比例")
     allowance_deductible_cut: RateFact = fields.rate(
-        "cut of the deductible for allowance recipients", zh="低保对象起付线降低比例"
+        "cut of the deductible for allowance recipients, where it is one of its own",
+        zh="低保对象起付线降低比例",
+        may_be_unset=True,
     )
     rate_uplift: RateFact = fields.rate("uplift of the rate for tilted people", zh="报销比例提高")
     ceiling_lifted: TruthFact = fields.truth("no ceiling for tilted people", zh="取消封顶线")
@@ -141,15 +144,17 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     returned = facts.returned_to_poverty | (facts.monitored & otherwise(terms.prone_tilted, NO))
     others = facts.extreme_poverty | returned
     tilted = facts.minimum_living_allowance | others
+    # Of the allowance a document may state a cut of its own; a person in another class too has the larger one.
+    of_allowance = maximum(
+        otherwise(terms.allowance_deductible_cut, terms.deductible_cut),
+        when(others & is_set(terms.allowance_deductible_cut), terms.deductible_cut, NO_SHARE),
+    )
     special = facts.severely_disabled | facts.sick_or_disabled_child | facts.special_difficulty
     poor_tilted = facts.poor & (is_set(terms.poor_deductible_cut) | is_set(terms.poor_rate_uplift))
     special_cut = special & is_set(terms.special_deductible_cut)
     special_uplift = facts.special_difficulty & is_set(terms.special_rate_uplift)
     cut = maximum(
-        maximum(
-            when(facts.minimum_living_allowance, terms.allowance_deductible_cut, NO_SHARE),
-            when(others, terms.deductible_cut, NO_SHARE),
-        ),
+        when(facts.minimum_living_allowance, of_allowance, when(others, terms.deductible_cut, NO_SHARE)),
         maximum(
             when(special, otherwise(terms.special_deductible_cut, NO_SHARE), NO_SHARE),
             when(facts.poor, otherwise(terms.poor_deductible_cut, NO_SHARE), NO_SHARE),
