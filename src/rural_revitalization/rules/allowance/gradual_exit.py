@@ -8,7 +8,8 @@ Readings: months 0 to 12 are in the window. At or below the standard the grant c
 A family whose allowance ended in the month of the rise or later, within the window, was receiving: above the standard
 it keeps the grant as if it had not ended. The documents state no taper, so the whole grant is kept; a schedule of
 shares, and a shorter window, are local. Only Hunan's and Yiyang's plans state a gradual exit (Yiyang writes 减退期).
-What the grant would be by difference is shown beside the recorded one, and changes nothing.
+What the grant would be by difference is shown beside the recorded one, and changes nothing; a negative income counts as
+none in it.
 
 Limitations: whether a family may have a gradual exit more than once is not stated, and not worked out.
 
@@ -127,7 +128,9 @@ class Worksheet:
         "in the window of gradual exit", zh="处于渐退期", reading="window_includes_its_ends"
     )
     months_left: Number = fields.count("months left", zh="剩余月数", unit="months", only_if="in_window")
-    by_difference: Amount = fields.money("grant by difference", zh="按差额计算的低保金", unit="yuan per month")
+    by_difference: Amount = fields.money(
+        "grant by difference", zh="按差额计算的低保金", unit="yuan per month", reading="negative_income_is_none"
+    )
     difference: Amount = fields.money(
         "recorded grant less the grant by difference", zh="登记低保金与差额计算之差", low=None, unit="yuan per month"
     )

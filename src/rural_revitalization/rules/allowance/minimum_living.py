@@ -8,7 +8,8 @@ Readings: the grant is the difference between the standard and the per-capita in
 once; the tests use the family's exact income of twelve months, not the rounded per-capita figure. What is deducted is
 deducted from the income before division: the cost of employment, which Hunan's and Yiyang's plans deduct; rigid
 spending and exempt income, which Yiyang's alone does. People in extreme poverty are on another track: not counted, not
-granted; where that is recorded for no member of a family, all of them are counted. Borderline is at or above the
+granted; where that is recorded for no member of a family, all of them are counted. A negative income counts as none, so
+that the grant is at most the standard for each member. Borderline is at or above the
 standard and below the standard times the factor. The grant by difference and the borderline are national practice. A
 grant is rounded up only where the locality says so.
 
@@ -110,7 +111,12 @@ class Worksheet:
     )
     below_standard: Truth = fields.truth("below the standard", zh="低于低保标准", reading="exact_before_rounding")
     borderline: Truth = fields.truth("borderline family", zh="低保边缘家庭", reading="borderline_between")
-    gap: Amount = fields.money("what the family lacks to the standard", zh="家庭补差额", unit="yuan per month")
+    gap: Amount = fields.money(
+        "what the family lacks to the standard",
+        zh="家庭补差额",
+        unit="yuan per month",
+        reading="negative_income_is_none",
+    )
     by_difference: Amount = fields.money(
         "grant before it is rounded up", zh="进位前低保金", unit="yuan per month", reading="two_tracks"
     )
