@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import ast
+import errno
+import os
 import re
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -13,7 +16,7 @@ import pytest
 
 import rural_revitalization as rr
 from rural_revitalization import cli
-from rural_revitalization.cli import main
+from rural_revitalization.cli import main, replay_command
 from rural_revitalization.cli.fault_lines import error_lines, options_of
 from rural_revitalization.cli.notes import speaking
 from rural_revitalization.errors import InvalidInput, Mismatch
@@ -174,3 +177,28 @@ def test_options_are_known_by_their_keywords() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--handed-down")
     assert options_of(parser)["handed_down"] == "--handed-down"
+
+
+def test_what_cannot_be_written_is_told_by_the_name_that_was_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refusing(**_: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), "out.xlsx.s_gc9_54.part")
+
+    monkeypatch.setattr(tempfile, "mkstemp", refusing)
+    out = tmp_path / "out.csv"
+    assert refused(["schema", "local", "--template", "--out", str(out), "--lang", "zh"], capsys) == (
+        1,
+        f"错误：{out}：没有读写权限，或文件正在其他程序中打开\n",
+    )
+
+
+def test_an_interrupt_is_told_in_the_language_of_the_reader(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(replay_command, "replay", interrupted)
+    assert refused(["replay", "x.json", "--lang", "zh"], capsys) == (130, "已中断\n")
+    assert refused(["replay", "x.json"], capsys) == (130, "interrupted\n")

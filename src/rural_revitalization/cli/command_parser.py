@@ -6,6 +6,7 @@ import argparse
 import locale
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any, Final, NoReturn
 
 from ..wording import LANGUAGES, Language
@@ -32,7 +33,9 @@ def language_of(arguments: Sequence[str]) -> Language:
 
 
 def _of_system() -> Language:
-    named = next(filter(None, map(os.environ.get, _OF_SYSTEM)), None) or locale.getlocale()[0] or ""
+    named = next(filter(None, map(os.environ.get, _OF_SYSTEM)), "")
+    with suppress(ValueError):  # of a locale that Python does not know
+        named = named or locale.getlocale()[0] or ""
     return "zh" if named.casefold().startswith(_CHINESE) else "en"
 
 

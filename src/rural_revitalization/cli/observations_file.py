@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from ..algebra.exact import EXACT
-from ..errors import InvalidInput, Mismatch, in_short
+from ..errors import HIDDEN, InvalidInput, Mismatch, in_short
 from ..fields import specs
 from ..indicators import Observation, shipped_measures
 from ..places import code_of, is_code
@@ -53,7 +53,7 @@ def _place(row: LabelledRow, faults: list[Mismatch]) -> str | None:
         return text if is_code(text) or not text else code_of(text)
     except InvalidInput as error:
         (item,) = error.mismatches
-        given = in_short(text)
+        given = in_short(text) if item.suggestions else HIDDEN
         faults.append(Mismatch(row.place("place"), item.expected, given, suggestions=item.suggestions))
         return None
 
