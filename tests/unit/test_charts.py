@@ -132,7 +132,7 @@ def test_the_command_draws_one_place(tmp_path: Path, capsys: pytest.CaptureFixtu
     (tmp_path / "two.json").write_text(json.dumps({"observations": rows, "places": places}), encoding="utf-8")
     two = [common[0], str(tmp_path / "two.json"), *common[2:], "--sheet", str(sheet)]
     for refused, told in (
-        ([*drawn, "--lang", "zh"], "a font that has Chinese characters"),
+        ([*drawn, "--lang", "zh"], "--font：应为含中文的字体"),
         ([*drawn, "--fonts", str(tmp_path)], "the name of the font in --fonts"),
         (two, "one place for --sheet or --charts"),
     ):
