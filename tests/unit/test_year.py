@@ -736,7 +736,7 @@ Settlement result
     under Hunan: 14th five-year plan to consolidate the way out of poverty
     and link it with rural revitalization, 第二章第二节二; Yiyang: 14th
     five-year plan to consolidate the way out of poverty and link it with
-    rural revitalization, 第二章第二节二
+    rural revitalization, 第二章第二节二; made up for these tests, 第二条
   no deposit: only what is left is paid, at discharge                    yes
     under Yiyang: 14th five-year plan to consolidate the way out of poverty
     and link it with rural revitalization, 第二章第二节二

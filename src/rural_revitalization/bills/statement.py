@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
 import attrs
 
+from ..algebra import ZERO
 from ..errors import check_kinds
-from ..fields import specs
+from ..fields import comparable, specs
 from ..models import MedicalBill
 from ..rules.form import AnyRule
 from ..wording import Language, called, check_language, display_width, say
@@ -57,11 +59,20 @@ def _bill_lines(bill: SettledBill, lang: Language) -> Iterator[str]:
         yield _row(settled[paid])
         yield from _recorded(bill, lang) if rule is basic else _below(rule, bill.within.part(rule), lang)
     yield _say("result", lang)
+    settled["own_payment"] = _citing_layers(settled["own_payment"], bill, lang)
     for name in _RESULTS:
         yield _row(settled[name])
         yield from _sections(settled[name], lang)
     yield from _open(bill, lang)
     yield "=" * _WIDTH
+
+
+def _citing_layers(own: Line, bill: SettledBill, lang: Language) -> Line:
+    """The line of what is left to the patient, which rests on what each layer paid, such as under a county's notice."""
+    _, *layers = zip(paying_rules(), paid_facts(), strict=True)
+    paying = [rule for rule, paid in layers if comparable(getattr(bill, paid)) != ZERO]
+    found = [line.cited for rule in paying for line in lines(bill.within[rule.name], lang) if line.name == rule.answer]
+    return attrs.evolve(own, cited=tuple(dict.fromkeys([*own.cited, *chain.from_iterable(found)])))
 
 
 def _recorded(bill: SettledBill, lang: Language) -> Iterator[str]:
