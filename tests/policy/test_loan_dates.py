@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from rural_revitalization import (
     Assessment,
@@ -53,24 +54,30 @@ IN_2021, IN_2022 = date(2021, 3, 1), date(2022, 3, 1)
 
 
 @pytest.mark.parametrize(
-    ("of", "on", "amount"),
+    ("of", "on", "overdue", "amount"),
     [
         # Repaid on the day it was due: 31 + 28 days, 315.486...
-        (loan(IN_2021, date(2022, 3, 1), due_on=date(2022, 3, 1)), date(2022, 12, 31), "315.49"),
+        (loan(IN_2021, date(2022, 3, 1), due_on=date(2022, 3, 1)), date(2022, 12, 31), 0, "315.49"),
         # Repaid before: 31 days, 165.763...
-        (loan(IN_2021, date(2022, 2, 1), due_on=date(2022, 3, 1)), date(2022, 12, 31), "165.76"),
+        (loan(IN_2021, date(2022, 2, 1), due_on=date(2022, 3, 1)), date(2022, 12, 31), 0, "165.76"),
         # Repaid ten days after: the ten bear interest without subsidy.
-        (loan(IN_2021, date(2022, 3, 11), due_on=date(2022, 3, 1)), date(2022, 12, 31), "315.49"),
-        # Owed to this day: so do all days since.
-        (loan(IN_2021, due_on=date(2022, 3, 1)), date(2022, 11, 30), "315.49"),
-        # Not yet due, so that no day can be overdue: 306 days, 1,636.25.
-        (loan(IN_2022, due_on=date(2023, 3, 1)), date(2022, 11, 30), "1636.25"),
-        (loan(IN_2022, term_months=12), date(2022, 11, 30), "1636.25"),
+        (loan(IN_2021, date(2022, 3, 11), due_on=date(2022, 3, 1)), date(2022, 12, 31), 10, "315.49"),
+        # Owed to this day: so do all days since, 31 + 30 + 31 + 30 + 31 + 31 + 30 + 31 + 29 = 274.
+        (loan(IN_2021, due_on=date(2022, 3, 1)), date(2022, 11, 30), 274, "315.49"),
+        # Not yet due: 306 days, 1,636.25.
+        (loan(IN_2022, due_on=date(2023, 3, 1)), date(2022, 11, 30), 0, "1636.25"),
+        (loan(IN_2022, term_months=12), date(2022, 11, 30), 0, "1636.25"),
     ],
 )
-def test_dates_settle_which_days_are_overdue(of: SmallLoan, on: date, amount: str) -> None:
+def test_days_after_the_term_are_overdue_and_those_within_it_only_if_recorded(
+    of: SmallLoan, on: date, overdue: int, amount: str
+) -> None:
+    # Interest or a part of the loan may have been overdue within the term, on any day of it, until that is recorded.
     found = payment(of, on=on)
-    assert (found.amount, found.missing) == (Decimal(amount), ())
+    assert (found.amount.high, found.missing) == (Decimal(amount), ("overdue_days",))
+    made: Any = of
+    recorded = payment(evolve(made, overdue_days=overdue), on=on)
+    assert (recorded.amount, recorded.missing) == (Decimal(amount), ())
 
 
 @pytest.mark.parametrize(
@@ -102,17 +109,9 @@ def test_a_term_less_than_a_month_off_its_dates_is_rounded() -> None:
         (loan(IN_2022, due_on=date(2023, 3, 1), term_months=24), ("term_months", "due_on")),
         (loan(IN_2022, due_on=date(2023, 4, 1), term_months=12), ("term_months", "due_on")),
         (loan(IN_2022, due_on=date(2023, 2, 1), term_months=12), ("term_months", "due_on")),
-        # Repaid ten days late: neither none nor twenty.
+        # Repaid ten days late.
         (loan(IN_2021, date(2022, 3, 11), due_on=date(2022, 3, 1), overdue_days=0), ("overdue_days", "entries")),
-        (loan(IN_2021, date(2022, 3, 11), due_on=date(2022, 3, 1), overdue_days=20), ("overdue_days", "entries")),
-        (loan(IN_2021, date(2022, 2, 1), due_on=date(2022, 3, 1), overdue_days=1), ("overdue_days", "entries")),
-        # Not yet due, or due for ten days.
-        (loan(IN_2022, due_on=date(2023, 3, 1), overdue_days=1), ("overdue_days", "due_on")),
-        (loan(IN_2021, due_on=date(2022, 12, 21), overdue_days=11), ("overdue_days", "due_on")),
-        (
-            SmallLoan(lent_on=IN_2021, due_on=date(2022, 12, 21), principal=5, outstanding=0, overdue_days=11),
-            ("overdue_days", "due_on"),
-        ),
+        (loan(IN_2021, date(2022, 3, 11), due_on=date(2022, 3, 1), overdue_days=9), ("overdue_days", "entries")),
     ],
 )
 def test_what_a_loan_says_twice_is_named(of: SmallLoan, fields: tuple[str, str]) -> None:
@@ -128,6 +127,11 @@ def test_what_a_loan_says_twice_is_named(of: SmallLoan, fields: tuple[str, str])
         # Fewer may have been true on an earlier day, while it is owed.
         loan(IN_2021, due_on=date(2022, 12, 21), overdue_days=0),
         SmallLoan(lent_on=IN_2021, due_on=date(2022, 12, 21), principal=5, outstanding=0, overdue_days=10),
+        # Interest, or a part of the loan, may have been overdue before the end of the term.
+        loan(IN_2021, date(2022, 3, 11), due_on=date(2022, 3, 1), overdue_days=20),
+        loan(IN_2021, date(2022, 2, 1), due_on=date(2022, 3, 1), overdue_days=1),
+        loan(IN_2022, due_on=date(2023, 3, 1), overdue_days=1),
+        loan(IN_2021, due_on=date(2022, 12, 21), overdue_days=11),
     ],
 )
 def test_what_agrees_is_no_conflict(of: SmallLoan) -> None:
@@ -136,29 +140,37 @@ def test_what_agrees_is_no_conflict(of: SmallLoan) -> None:
 
 def test_a_contradicted_term_leaves_open_what_hangs_on_it() -> None:
     # Twelve months: 4.00% > 3.85%; 24 months: 4.00% <= 4.65%. The days of 2022 are within either.
-    found = payment(loan(date(2022, 1, 1), due_on=date(2023, 1, 1), term_months=24, annual_rate="0.0400"))
+    found = payment(
+        loan(date(2022, 1, 1), due_on=date(2023, 1, 1), term_months=24, annual_rate="0.0400", overdue_days=0)
+    )
     assert ends(found.worksheet.rate_permitted) == (False, True)
     assert found.worksheet.term_permitted is True
     assert found.amount == Decimal("2027.78")  # 50,000 x 4.00% x 365 / 360
     # Due at the end of 2022, or a year later: half of 2023 is overdue, or all of it may be subsidised: 0 to 365 days.
-    later = payment(loan(date(2022, 1, 1), due_on=date(2023, 1, 1), term_months=24), on=date(2023, 6, 30))
+    later = payment(
+        loan(date(2022, 1, 1), due_on=date(2023, 1, 1), term_months=24, overdue_days=0), on=date(2023, 6, 30)
+    )
     assert ends(later.amount) == (Decimal("0.00"), Decimal("1951.74"))
     assert later.missing == ("due_on", "term_months")
 
 
+def test_contradicted_days_overdue_leave_the_subsidy_between_both() -> None:
+    # 69 days, of which ten or none are overdue.
+    found = payment(loan(IN_2021, date(2022, 3, 11), due_on=date(2022, 3, 1), overdue_days=0))
+    assert ends(found.amount) == (Decimal("315.49"), Decimal("368.96"))
+
+
 @pytest.mark.parametrize(
-    ("of", "low", "high"),
+    ("of", "amount"),
     [
-        # 69 days, of which ten or none are overdue.
-        (loan(IN_2021, date(2022, 3, 11), due_on=date(2022, 3, 1), overdue_days=0), "315.49", "368.96"),
-        # Twenty, or ten.
-        (loan(IN_2021, date(2022, 3, 11), due_on=date(2022, 3, 1), overdue_days=20), "262.01", "315.49"),
-        # 365 days, of which twenty or none are overdue.
-        (loan(date(2022, 1, 1), due_on=date(2023, 1, 1), overdue_days=20), "1844.79", "1951.74"),
+        # 69 days, of which twenty are overdue, ten of them within the term: 49 x 5.347222... = 262.013...
+        (loan(IN_2021, date(2022, 3, 11), due_on=date(2022, 3, 1), overdue_days=20), "262.01"),
+        # 365 days, of which twenty are overdue: 345 x 5.347222... = 1,844.791...
+        (loan(date(2022, 1, 1), due_on=date(2023, 1, 1), overdue_days=20), "1844.79"),
     ],
 )
-def test_contradicted_days_overdue_leave_the_subsidy_between_both(of: SmallLoan, low: str, high: str) -> None:
-    assert ends(payment(of).amount) == (Decimal(low), Decimal(high))
+def test_days_overdue_within_the_term_are_not_subsidised(of: SmallLoan, amount: str) -> None:
+    assert payment(of).amount == Decimal(amount)
 
 
 def test_no_top_up_beside_a_loan_outstanding_is_named_and_open() -> None:
@@ -167,7 +179,8 @@ def test_no_top_up_beside_a_loan_outstanding_is_named_and_open() -> None:
         entries=[Drawing(on=IN_2022, drawn=40_000)],
         due_on=date(2025, 3, 1),
         annual_rate="0.0385",
-        **dict.fromkeys(("need_confirmed", "able_to_repay"), True),
+        need_confirmed=True,
+        able_to_repay=True,
         tops_up=False,
     )
     found = assessed(second, first)

@@ -73,9 +73,8 @@ def _of_loans(case: Case) -> Iterator[Conflict]:
         inside = f"loans[{at}]."
         if loan.term_disputed:
             yield _conflict(None, ("loan", "term_months"), ("loan", "due_on"), (inside, inside))
-        against = loan.overdue_disputed(case.on)
-        if against is not None:
-            yield _conflict(None, ("loan", "overdue_days"), ("loan", against), (inside, inside))
+        if loan.overdue_disputed:
+            yield _conflict(None, ("loan", "overdue_days"), ("loan", "entries"), (inside, inside))
     for at, first in contradicted_topups(case):
         yield _conflict(None, ("loan", "tops_up"), ("loan", "lent_on"), (f"loans[{at}].", f"loans[{first}]."))
 

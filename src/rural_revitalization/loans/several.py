@@ -266,7 +266,7 @@ class _Account:
     def _overdue(self, span: Span) -> Number:
         _, _, end = self.loan.interest_span(self.on)
         most, least = (days_shared((since, min(self.on, end)), span) for since in self.loan.overdue_since(self.on, end))
-        return most if least == most else Unknown(least, most, self.loan.lacking_of_overdue(self.on))
+        return most if least == most else Unknown(least, most, self.loan.lacking_of_overdue())
 
 
 def _lent_before(one: SmallLoan, other: SmallLoan) -> Truth:

@@ -232,49 +232,47 @@ class SmallLoan:
     def overdue_days_in_year(self, on: date) -> Number:
         """The days of interest overdue in the calendar year of a date; a range if not all is recorded.
 
-        Days after the term are overdue. Where no due date is recorded, the recorded days overdue are, counted back from
-        the date, or from the day it was repaid.
+        Days after the term are overdue; so are the recorded days overdue, counted back from the date, or from the day
+        it was repaid.
         """
         first, least, most = self.interest_span(on)
         earliest, latest = self.overdue_since(on, most)
         late = days_shared((earliest, min(on, most)), (first, most))
-        lacking = self.lacking_of_overdue(on)
+        lacking = self.lacking_of_overdue()
         if self.lent is None:
             return _between(min(self._after_term(on, (first, least)), late), late, lacking)
         return _between(days_shared((latest, min(on, least)), (first, least)), late, lacking)
 
-    def lacking_of_overdue(self, on: date) -> frozenset[str]:
+    def lacking_of_overdue(self) -> frozenset[str]:
         """What its record lacks that says which days are overdue, or what of it contradicts itself."""
-        lacking = set(self.lacking_of_days())
-        if self.falls_due is None and self.overdue_days is None:
-            lacking.add("overdue_days")
-        against = self.overdue_disputed(on)
-        return frozenset(lacking | ({"overdue_days", against} if against else set()))
+        lacking = self.lacking_of_days()
+        if self.overdue_days is None:
+            return lacking | {"overdue_days"}
+        return lacking | ({"overdue_days", "entries"} if self.overdue_disputed else frozenset())
 
     def overdue_since(self, on: date, end: date) -> tuple[date, date]:
         """The earliest and latest first day overdue, if its days of interest end on the day before `end`."""
         due = self.falls_due_between()
-        if due is not None and self.overdue_disputed(on) is None:
-            return due
         if self.overdue_days is None:
-            return date.min, end
+            return date.min, end if due is None else due[1]
         close = min(on, end)
         since = close - timedelta(days=min(self.overdue_days, (close - date.min).days))
-        return (since, since) if due is None else (min(since, *due), max(since, *due))
+        earliest, latest = due or (since, since)
+        if self.overdue_disputed:
+            return min(since, earliest), max(since, latest)
+        return min(since, earliest), min(since, latest)
 
-    def overdue_disputed(self, on: date) -> str | None:
-        """What contradicts the recorded days overdue: the `entries` or the due date; None if nothing does.
+    @property
+    def overdue_disputed(self) -> bool:
+        """True if the entries have it repaid longer after the day it was due than it is recorded to have been overdue.
 
-        More days than there have been since it fell due, or, where the entries say on which day it was repaid, fewer or
-        more days than from the due date to that day. Fewer on an outstanding loan may have been true when recorded.
+        More days may be overdue, since a part of a loan, or its interest, can fall due within the term. Fewer may have
+        been true when they were recorded, while it is outstanding.
         """
-        due = self.falls_due
-        if due is None or self.overdue_days is None:
-            return None
-        repaid = self.repaid_on(date.max) if self.entries else None
-        if repaid is not None:
-            return "entries" if self.overdue_days != max((repaid - due).days, 0) else None
-        return _DUE if self.overdue_days > max((on - due).days, 0) else None
+        due, repaid = self.falls_due, self.repaid_on(date.max) if self.entries else None
+        if due is None or repaid is None or self.overdue_days is None:
+            return False
+        return self.overdue_days < (repaid - due).days
 
     def _after_term(self, on: date, span: Span) -> int:
         """The days of a span that lie after the term and before a date."""
