@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from argparse import ArgumentTypeError
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -18,7 +18,7 @@ from ..places import code_of, is_code
 from ..policy import Policy
 from .command_parser import language
 from .named_choices import ENCODED, PLACES, Choices
-from .notes import spoken
+from .notes import either
 
 _BY_NAME: Final[dict[str, ModuleType]] = {name: rule.module for name, rule in DECLARED.items()}
 _RULES: Final = Choices.of(DECLARED)
@@ -134,7 +134,7 @@ def one_of(choices: Choices) -> Callable[[str], str]:
         if code is not None:
             return code
         meant = choices.meant(text)
-        hint = f"; did you mean {_either(meant)}?" if meant else ""
+        hint = f"; did you mean {either(meant)}?" if meant else ""
         raise ArgumentTypeError(f"expected {choices.expected}, got {text!r}{hint}")
 
     return chosen
@@ -146,7 +146,7 @@ def division(text: str) -> str:
         return text if is_code(text) else code_of(text)
     except InvalidInput as error:
         (fault,) = error.mismatches
-        hint = f"; did you mean {_either(fault.suggestions)}?" if fault.suggestions else ""
+        hint = f"; did you mean {either(fault.suggestions)}?" if fault.suggestions else ""
         raise ArgumentTypeError(f"expected {fault.expected}, got {text!r}{hint}") from None
 
 
@@ -156,7 +156,3 @@ def division_or_key(text: str) -> str:
         return code_of(text)
     except InvalidInput:
         return text
-
-
-def _either(names: Sequence[str]) -> str:
-    return ("或" if spoken() == "zh" else " or ").join(names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final
@@ -33,6 +33,11 @@ def spoken() -> Language:
 def told(text: str) -> str:
     """Return an English sentence in the language of notes."""
     return translated(text, spoken())
+
+
+def either(names: Iterable[str]) -> str:
+    """Return names of which one is meant, in the language of notes."""
+    return ("或" if spoken() == "zh" else " or ").join(names)
 
 
 def warn(*notes: str) -> None:

@@ -97,8 +97,15 @@ def _payment(row: LabelledRow, asked: _Asked, faults: list[Mismatch]) -> Paid | 
     try:
         return Paid(person=row.text("person") or None, **values)
     except InvalidInput as error:
-        faults += row.placed(error.mismatches)
+        faults += row.placed(_said(item, programme) for item in error.mismatches)
     return None
+
+
+def _said(item: Mismatch, programme: str | None) -> Mismatch:
+    """A fault of a payment, which names its programme as people do."""
+    if item.rule != "paid_per_person" or programme is None:
+        return item
+    return Mismatch(item.path, f"the key of a person, since {PAYING.said(programme)} is paid per person", item.given)
 
 
 def _lacking(row: LabelledRow, faults: list[Mismatch]) -> Iterator[Mismatch]:

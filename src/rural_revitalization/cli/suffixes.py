@@ -6,6 +6,8 @@ from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Final
 
+from .notes import either
+
 LISTS: Final = (".csv", ".xlsx", ".xlsm", ".xls")
 """What lists that an office keeps end in."""
 
@@ -89,5 +91,5 @@ def _suffixed(text: str, suffixes: tuple[str, ...]) -> Path:
     file = Path(text)
     is_device = file.exists() and not (file.is_file() or file.is_dir())
     if suffix_of(file) not in suffixes and not is_device:
-        raise ArgumentTypeError(f"{text!r} does not end in {' or '.join(suffixes)}")
+        raise ArgumentTypeError(f"{text!r} does not end in {either(suffixes)}")
     return file
