@@ -8,10 +8,10 @@ from ..algebra import Amount, Unknown
 
 
 def narrowed(one: Amount, other: Amount) -> Amount:
-    """What two ranges of the same amount leave possible together, in yuan.
+    """What two ranges of the same amount leave possible together, in yuan, by the facts of the first.
 
     >>> narrowed(
-    ...     Unknown(Decimal("0.00"), Decimal("25000.00"), {"bills"}), Unknown(Decimal("20800.00"), None, {"bills"})
+    ...     Unknown(Decimal("0.00"), Decimal("25000.00"), {"bills"}), Unknown(Decimal("20800.00"), None, {"insured"})
     ... )
     Unknown(Decimal('20800.00'), Decimal('25000.00'), {'bills'})
     """
@@ -24,5 +24,4 @@ def narrowed(one: Amount, other: Amount) -> Amount:
     low, high = max(lows, default=None), min(highs, default=None)
     if low is not None and low == high:
         return Decimal(low)
-    facts = [item.facts for item in (one, other) if (item.low, item.high) == (low, high)]
-    return Unknown(low, high, facts[0] if facts else one.facts | other.facts)
+    return Unknown(low, high, one.facts)
