@@ -429,6 +429,14 @@ def test_of_two_bills_alike_under_different_classes_a_reversal_takes_back_either
     assert not any(item.origin_open for item in always.bills())
 
 
+def test_a_bill_of_which_nothing_is_recorded_may_be_what_a_reversal_takes_back() -> None:
+    bills = (bill(FEBRUARY, 20000, 20000, 0), MedicalBill(settled_on=MARCH), bill(JULY, -20000, -20000, 0))
+    totals = year_of(load_policy("hunan", on=JULY), bills=bills).totals()
+    # What stands is the bill of March, of any amount, or else that of February, if the one of March was the same.
+    assert ends(totals.total) == ("0.00", "None")
+    assert ends(totals.serious_illness_paid) == ("0.00", "None")
+
+
 def test_what_was_corrected_before_is_not_taken_back_in_full() -> None:
     bills = [bill(day, yuan, yuan, 0) for day, yuan in ((FEBRUARY, 30000), (MARCH, -20000), (JULY, -30000))]
     year = year_of(load_policy("hunan", on=JULY), bills=bills)

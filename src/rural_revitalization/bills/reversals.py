@@ -71,7 +71,7 @@ class Interpretation:
         here, before = (
             [at for at, of in enumerate(bills) if _may_reverse(bill, of)] for bills in (self.bills, self.earlier)
         )
-        for at in self._last_of_each(here, in_one):
+        for at in self._last_of_each(here, in_one, lambda one, other: one.amounts == other.amounts):
             yield attrs.evolve(self, bills=_without(self.bills, at))
         for at in before:
             of = self.earlier[at]
@@ -81,19 +81,21 @@ class Interpretation:
 
     def _after_correction(self, bill: MedicalBill, in_one: InOne) -> Iterator[Interpretation]:
         corrects = [_corrects(bill, of) for of in self.bills]
-        for at in self._last_of_each([at for at, holds in enumerate(corrects) if holds is not False], in_one):
+        places = [at for at, holds in enumerate(corrects) if holds is not False]
+        for at in self._last_of_each(places, in_one, lambda *pair: all(None not in of.amounts for of in pair)):
             corrected = _sum(self.bills[at], bill)
             yield attrs.evolve(self, bills=(*self.bills[:at], corrected, *self.bills[at + 1 :]))
         if not any(holds is True for holds in corrects):
             yield self._apart(bill)
 
-    def _last_of_each(self, places: list[int], in_one: InOne) -> Iterator[int]:
-        """The last place of each row of bills that are settled in one, the latest first."""
-        later: int | None = None
+    def _last_of_each(self, places: list[int], in_one: InOne, alike: InOne) -> Iterator[int]:
+        """The last place of each row of bills that are alike and settled in one, the latest first."""
+        found: list[int] = []
         for at in reversed(places):
-            if later is None or not all(in_one(*pair) for pair in pairwise(self.bills[at : later + 1])):
+            later = (last for last in found if alike(self.bills[at], self.bills[last]))
+            if not any(all(in_one(*pair) for pair in pairwise(self.bills[at : last + 1])) for last in later):
+                found.append(at)
                 yield at
-            later = at
 
     def _with(self, bill: MedicalBill) -> Interpretation:
         return attrs.evolve(self, bills=(*self.bills, bill))
