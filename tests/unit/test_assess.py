@@ -417,7 +417,7 @@ def test_a_figure_that_only_an_earlier_class_hangs_on_is_not_stated_and_nothing_
     )
     found = assessed(household(ill, raised_by_employment=False), "guizhou")
     due = payment(found, ILLNESS)
-    figures = {f"serious_illness.{name}" for name in ("allowance_deductible_cut", "rate_uplift")}
+    figures = {f"serious_illness.{name}" for name in ("deductible_cut", "rate_uplift")}
     always = {f"serious_illness.{name}" for name in ("deductible_share", "rate")}
     assert (due.status, ends(due.amount)) == (NOT_STATED, (Decimal("0.00"), Decimal("60000.00")))
     assert set(due.not_stated) == set(due.missing) == figures | always
