@@ -743,7 +743,7 @@ def test_elimination_is_open_exactly_where_fillings_of_the_risks_differ(natural:
 def test_whatever_is_recorded_the_readings_answer_or_say_what_is_missing(one: Household) -> None:
     records: list[Any] = [one, *one.people, *(one.loans or ())]
     records += [bill for someone in one.people for bill in someone.bills or ()]
-    named = {*specs(Household), *specs(Person)}
+    named = {*specs(Household), *specs(Person), *specs(SmallLoan)}
     for record in records:
         for name in derived_facts(type(record)):
             answer = getattr(record, name)(ON)

@@ -118,12 +118,12 @@ def _add_table(document: Any, head: Sequence[str], rows: Sequence[Sequence[str]]
             cell.paragraphs[0].runs[0].bold = True
 
 
-def _column_widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
-    """The widths of columns in millimetres, by what is in them; together those of the page."""
+def _column_widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """The widths of columns in millimetres, by what is in them; together at most those of the page."""
     columns = zip(head or [""] * len(rows[0]), *rows, strict=True)
     asked = fitted(map(_with_room, columns), _LINE, beside=_PADDING)
     page = _A4[0] - 2 * _MARGIN
-    return [page * width / sum(asked) for width in asked]
+    return [page * width // sum(asked) for width in asked]
 
 
 def _with_room(column: Sequence[str]) -> Sequence[str]:

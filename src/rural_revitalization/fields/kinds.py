@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from numbers import Number
 from typing import Any, Final
 
 from attrs import evolve, frozen
@@ -99,7 +100,7 @@ def of_per_cent(value: object) -> Decimal | None:
     >>> of_per_cent("3.60%"), of_per_cent("65"), of_per_cent(0.65)
     (Decimal('0.036'), Decimal('0.65'), None)
     """
-    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+    if isinstance(value, bool) or not isinstance(value, str | Number):
         return None
     found = _PER_CENT.fullmatch(str(value))
     if found is None or (not found[2] and Decimal(found[1]) <= ONE):

@@ -8,15 +8,13 @@ gettext; what a sentence says of a case at hand stands in its place, as `{name}`
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Final
 
 from attrs import frozen
 
-from .words import Language
+from .words import Language, shipped
 
 FILES: Final = ("mistakes", "usage")
 _PLACE: Final = re.compile(r"{(\w+)}")
@@ -52,8 +50,8 @@ def translations() -> tuple[Translation, ...]:
 
 def _read() -> Iterator[Translation]:
     for name in FILES:
-        listed = tomllib.loads((files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
-        yield from (Translation(" ".join(row["en"].split()), row["zh"].strip()) for row in listed["sentence"])
+        listed = shipped(name)["sentence"]
+        yield from (Translation(" ".join(row["en"].split()), row["zh"].strip()) for row in listed)
 
 
 @cache

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Final, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 from ..errors import InvalidInput, Mismatch
 
@@ -24,6 +24,11 @@ def check_language(lang: object) -> None:
 @cache
 def words(name: str) -> Mapping[str, Mapping[Language, str]]:
     """Return all texts of a file, such as "readings", by key."""
+    return shipped(name)
+
+
+def shipped(name: str) -> Mapping[str, Any]:
+    """Return what stands in a file of this package, such as "readings"."""
     return tomllib.loads((files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
 
 

@@ -119,9 +119,15 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
     """Settle (结算) one bill, or a column of bills."""
     reversal = facts.total < ZERO
     out_of_scope = rest_of(facts.total, facts.in_scope, reversal=reversal)
-    left_by_basic, left_by_serious_illness, left_by_assistance, left_by_tilt = _left(facts.in_scope, facts, reversal)
+    left_by_basic = rest_of(facts.in_scope, facts.basic_paid, reversal=reversal)
+    left_by_serious_illness = rest_of(left_by_basic, facts.serious_illness_paid, reversal=reversal)
+    left_by_assistance = rest_of(left_by_serious_illness, facts.assistance_paid, reversal=reversal)
+    left_by_tilt = rest_of(left_by_assistance, facts.tilted_paid, reversal=reversal)
     # Of the total, since each layer pays the less the less is in scope; and at least all that is out of scope.
-    *_, left = _left(facts.total, facts, reversal)
+    after_basic = rest_of(facts.total, facts.basic_paid, reversal=reversal)
+    after_serious_illness = rest_of(after_basic, facts.serious_illness_paid, reversal=reversal)
+    after_assistance = rest_of(after_serious_illness, facts.assistance_paid, reversal=reversal)
+    left = rest_of(after_assistance, facts.tilted_paid, reversal=reversal)
     pays_later = (
         terms.pay_later
         | (facts.poor_area & otherwise(terms.exited_area_pay_later, NO))
@@ -142,15 +148,6 @@ def compute(facts: Facts, terms: Terms) -> Worksheet:
         & (terms.relief_follows | (ill_in_hardship & otherwise(terms.hardship_relief, NO))),
         charity_referral=facts.burden_heavy & ill_in_hardship & terms.charity_follows,
     )
-
-
-def _left(cost: Amount, facts: Facts, reversal: Truth) -> tuple[Amount, Amount, Amount, Amount]:
-    """What each of the layers leaves of a cost, in yuan."""
-    left_by_basic = rest_of(cost, facts.basic_paid, reversal=reversal)
-    left_by_serious_illness = rest_of(left_by_basic, facts.serious_illness_paid, reversal=reversal)
-    left_by_assistance = rest_of(left_by_serious_illness, facts.assistance_paid, reversal=reversal)
-    left_by_tilt = rest_of(left_by_assistance, facts.tilted_paid, reversal=reversal)
-    return left_by_basic, left_by_serious_illness, left_by_assistance, left_by_tilt
 
 
 _LAYERS: Final = (
