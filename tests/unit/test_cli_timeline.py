@@ -86,17 +86,15 @@ def test_the_table_fits_80_columns(
 
 
 def test_days_on_which_only_interest_counts_share_a_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    # In Guizhou 456.00 at 3.00 a day. The 20 days overdue on record contradict the due date, 1 June: from 2 to 21
-    # January one day more of the year may be overdue each day, and from 2 June on one day fewer of the term.
-    late = {"loans": [FAMILY["loans"][0] | {"overdue_days": 20}]}
-    file = file_of(tmp_path, {"households": [FAMILY | {"members": FAMILY["members"][:1]} | late], "local": LOCAL})
+    # In Guizhou, from 2 January to the day before the loan falls due, 31 May: 151 days. On 1 June it is 0.00 to 456.00.
+    file = file_of(tmp_path, {"households": [FAMILY | {"members": FAMILY["members"][:1]}], "local": LOCAL})
     period = ["--policy", "guizhou", "--since", "2024-01-01", "--until", "2024-12-31"]
     _, out, _ = run([file, *period], capsys)
     lines = out.splitlines()
-    at = lines.index("2024-01-02  one more day of interest, 20 days")
-    assert lines[at + 1].split() == ["loan", "subsidy", "456.00", "396.00–456.00", "?"]
-    at = lines.index("2024-06-02  one more day of interest, 20 days")
-    assert lines[at + 1].split() == ["loan", "subsidy", "396.00–456.00", "?", "456.00"]
+    assert "2024-01-02  one more day of interest, 151 days" in lines
+    at = lines.index("2024-01-02  one more day of interest, 151 days")
+    assert lines[at + 1].split() == ["loan", "subsidy", "456.00", "3.00–456.00", "?"]
+    assert "2024-06-01  a loan falls due" in "\n".join(lines)
 
 
 def test_months_that_are_alike_share_a_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

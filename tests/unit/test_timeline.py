@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -271,21 +271,20 @@ def test_a_repayment_lowers_the_subsidy_of_the_year() -> None:
     assert "small loans: repaid on" in {reason.text() for reason in changes[0].why}
 
 
-def test_a_loan_recorded_as_overdue_before_it_can_be_is_open_day_by_day() -> None:
-    # Due on 2024-06-01, after 152 days of the year at 3.00: 456.00. The 20 days overdue on record contradict the due
-    # date until 21 June. Before, they may be the last ones: of the year 1 on 2 January, 20 from 21 January on, and from
-    # 2 June on each day one fewer of the term.
-    family = borrowers(lent_on=date(2023, 6, 1), principal=30000, outstanding=30000, overdue_days=20)
+def test_a_loan_of_which_nobody_recorded_the_days_overdue_is_open_day_by_day_until_it_is_due() -> None:
+    # Due on 2024-06-01, after 152 days of the year at 3.00. Each day that passes may have been overdue, and then not
+    # subsidised: on 2 January 453.00 to 456.00, on 1 June 0.00 to 456.00. Days after the term are never subsidised.
+    family = borrowers(lent_on=date(2023, 6, 1), principal=30000, outstanding=30000)
     found = timeline(family, "guizhou", local(2024), since=date(2024, 1, 1), until=date(2024, 12, 31))
     changes = of(found, "small_loan.interest_subsidy")
-    days = [date(2024, month, 1) + timedelta(days=at) for month in (1, 6) for at in range(1, 21)]
-    assert [change.on for change in changes] == days
-    values = [change.after.value for change in changes if change.after is not None]
-    assert [ends(values[at]) for at in (0, 19, 20, 38)] == [
-        (Decimal(low), Decimal("456.00")) for low in ("453.00", "396.00", "399.00", "453.00")
+    assert [change.on for change in changes] == [
+        date.fromordinal(date(2024, 1, 2).toordinal() + at) for at in range(152)
     ]
-    assert values[-1] == Decimal("456.00")
-    assert causes(changes[5]) == {Cause.COUNTED}
+    first, *_, last = (change.after.value for change in changes if change.after is not None)
+    assert ends(first) == (Decimal("453.00"), Decimal("456.00"))
+    assert ends(last) == (Decimal("0.00"), Decimal("456.00"))
+    assert Cause.DUE in causes(changes[-1])
+    assert causes(changes[50]) == {Cause.COUNTED}
 
 
 def test_only_rules_about_loans_count_days() -> None:
