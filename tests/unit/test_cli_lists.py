@@ -149,7 +149,9 @@ def test_the_encoding_of_a_file_is_recognised_unless_it_is_named(
 ) -> None:
     file = csv_of(tmp_path / "a.csv", ["户编号"], ["甲"], encoding=written)
     assert encoding_of(file, None) == found
-    assert ("read as gb18030 (GBK)" in capsys.readouterr().err) == (found == "gb18030")
+    said = capsys.readouterr().err
+    assert ("read as gb18030 (GBK)" in said) == (found == "gb18030")
+    assert ("read as UTF-16" in said) == (found == "utf-16")
     assert encoding_of(file, "utf-16") == "utf-16"
 
 

@@ -1,7 +1,7 @@
 """The encoding of a text file (文字编码): the one that is asked for, or the one that its bytes show.
 
 UTF-16 shows by its mark. What is UTF-8 throughout is UTF-8; text that is not, and is GB18030 throughout, is what
-spreadsheets in Chinese write (GBK), and it is said that it was read so.
+spreadsheets in Chinese write (GBK). It is said what was read as either of them.
 """
 
 from __future__ import annotations
@@ -30,11 +30,15 @@ def encoding_of(file: Path, asked: str | None) -> str:
         return asked or _UTF_8
     with file.open("rb") as stream:
         if stream.read(2) in _MARKS:
-            return _UTF_16
+            return _told(file, _UTF_16, "UTF-16")
     if _fits(file, _UTF_8) or not _fits(file, _GB18030):
         return _UTF_8
-    warn(f"{file}: read as {_GB18030} (GBK); name another encoding with --encoding")
-    return _GB18030
+    return _told(file, _GB18030, f"{_GB18030} (GBK)")
+
+
+def _told(file: Path, encoding: str, called: str) -> str:
+    warn(f"{file}: read as {called}; name another encoding with --encoding")
+    return encoding
 
 
 def _fits(file: Path, encoding: str) -> bool:
