@@ -99,6 +99,8 @@ def _households(rng: np.random.Generator, count: int) -> pl.DataFrame:
         {
             "outstanding": outstanding,
             "bearing": outstanding,
+            # What is requested comes on top of what is outstanding.
+            "tops_up": outstanding > 0,
             "requested": np.where(rng.random(count) < 0.3, rng.integers(500_000, 5_000_000, count), 0),
             "term_months": rng.integers(6, 40, count),
             "annual_rate": _rates(rng, ("0.0365", "0.0385", "0.0435", "0.0475"), count),

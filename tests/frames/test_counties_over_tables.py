@@ -110,7 +110,10 @@ def test_a_row_by_the_class_of_the_county_says_of_each_name_what_the_record_says
 def test_records_and_tables_agree_on_the_county(row: Entitlement, data: st.DataObject) -> None:
     drawn = data.draw(
         st.lists(
-            st.tuples(st.sampled_from(COUNTIES) | st.text(max_size=6), st.sampled_from([True, False, None])),
+            st.tuples(
+                st.sampled_from(COUNTIES) | st.text(st.characters(exclude_categories=("C", "Z")), max_size=6),
+                st.sampled_from([True, False, None]),
+            ),
             min_size=1,
             max_size=12,
         )

@@ -115,10 +115,11 @@ def test_days_nobody_recorded_leave_a_range_within_the_days_there_can_be(
 
 @pytest.mark.parametrize(
     ("overdue_days", "amount"),
-    # The loan was due on 1 March, 275 days before 1 December: so many days overdue lie after its term.
-    [(None, "295.00"), (0, "295.00"), (275, "295.00")],
+    # The loan was due on 1 March, 275 days before 1 December: so many days overdue lie after its term, and ten more
+    # within its last 59 days.
+    [(0, "295.00"), (275, "295.00"), (285, "245.00"), (400, "0.00")],
 )
-def test_days_overdue_after_the_term_take_nothing_from_those_within_it(overdue_days: int | None, amount: str) -> None:
+def test_days_overdue_after_the_term_take_nothing_from_those_within_it(overdue_days: int, amount: str) -> None:
     late = loan(lent_on=date(2019, 3, 1), due_on=date(2022, 3, 1), overdue_days=overdue_days)
     assert due(late, on=date(2022, 12, 1)).amount == Decimal(amount)
 
@@ -165,18 +166,18 @@ def test_loans_with_other_days_are_each_worked_out_by_their_own() -> None:
 
 
 def test_two_loans_of_different_terms_are_added() -> None:
-    # 20,000 at 3.65% are 2.00 a day, for the 59 days to its end on 1 March: 118.00.
-    # 30,000 at 7.30% are 6.00 a day, for the 61 days from 1 November on: 366.00. In all 484.00.
+    # 20,000 at 3.65% are 2.00 a day, for the 59 days to its end on 1 March, ten of them overdue: 98.00.
+    # 30,000 at 7.30% are 6.00 a day, for the 61 days from 1 November on: 366.00. In all 464.00.
     older = loan(
-        principal=20000, outstanding=20000, lent_on=date(2019, 3, 1), due_on=date(2022, 3, 1), overdue_days=275
+        principal=20000, outstanding=20000, lent_on=date(2019, 3, 1), due_on=date(2022, 3, 1), overdue_days=285
     )
     newer = loan(principal=30000, outstanding=30000, annual_rate="0.073", lent_on=date(2022, 11, 1), term_months=36)
     payment = due(newer, older, on=date(2022, 12, 1))
-    assert (payment.status, payment.amount, payment.missing) == (Status.DUE, Decimal("484.00"), ())
-    assert subsidies(payment) == [Decimal("118.00"), Decimal("366.00")]
+    assert (payment.status, payment.amount, payment.missing) == (Status.DUE, Decimal("464.00"), ())
+    assert subsidies(payment) == [Decimal("98.00"), Decimal("366.00")]
     assert [part.facts.outstanding for part in payment.parts] == [Decimal(20000), Decimal(30000)]
     # The older bears 2.00 a day for 59 days of its term and 275 overdue after it, 668.00; the newer its 366.00.
-    assert (payment.worksheet.interest, payment.worksheet.own_interest) == (Decimal("1034.00"), Decimal("550.00"))
+    assert (payment.worksheet.interest, payment.worksheet.own_interest) == (Decimal("1034.00"), Decimal("570.00"))
     assert payment.worksheet.parts == payment.parts
     assert payment.worksheets == (*payment.parts, payment.worksheet)
 
@@ -378,10 +379,10 @@ def mid_year(tmp_path: Path) -> Path:
         # 181 days from 1 January to 30 June at 5.00: 905.00. Interest is that of all 365 days.
         ({}, date(2022, 12, 31), "905.00", "1825.00"),
         ({}, date(2022, 3, 1), "905.00", "1825.00"),
-        # The 20 days overdue before 31 December lie after the subsidy: nothing more is lost of it.
-        ({"due_on": date(2022, 12, 11), "overdue_days": 20}, date(2022, 12, 31), "905.00", "1820.00"),
-        # Of the 29 days overdue before 10 July, 20 are of June: 905.00 less 20 times 5.00; 190 days of interest.
-        ({"due_on": date(2022, 6, 11), "overdue_days": 29}, date(2022, 7, 10), "805.00", "950.00"),
+        # The 20 days overdue before 31 December lie after the subsidy: nothing more is lost.
+        ({"overdue_days": 20}, date(2022, 12, 31), "905.00", "1825.00"),
+        # Of the 29 days overdue before 10 July, 20 are of June: 905.00 less 20 times 5.00.
+        ({"overdue_days": 29}, date(2022, 7, 10), "805.00", "1825.00"),
         # Lent on 1 April: 91 days to 30 June, 455.00; 275 days to the end of the year, 1,375.00.
         ({"lent_on": date(2022, 4, 1)}, date(2022, 12, 31), "455.00", "1375.00"),
         # Due on 1 March: 59 days.

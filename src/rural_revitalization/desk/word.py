@@ -109,20 +109,19 @@ def _add_table(document: Any, head: Sequence[str], rows: Sequence[Sequence[str]]
         added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - python-docx has no other door
         for cell, text in zip(added.cells, row, strict=True):
             cell.text = text
-    for column, width in zip(table.columns, _column_widths(head, rows), strict=True):
+    for column, width in zip(table.columns, _column_widths(head, rows, Mm(_A4[0] - 2 * _MARGIN)), strict=True):
         for part in (column, *column.cells):
-            part.width = Mm(width)
+            part.width = width
     if head:
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - likewise
         for cell in table.rows[0].cells:
             cell.paragraphs[0].runs[0].bold = True
 
 
-def _column_widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
-    """The widths of columns in millimetres, by what is in them; together at most those of the page."""
+def _column_widths(head: Sequence[str], rows: Sequence[Sequence[str]], page: int) -> list[int]:
+    """The widths of columns in the units of Word, by what is in them; together those of the page."""
     columns = zip(head or [""] * len(rows[0]), *rows, strict=True)
     asked = fitted(map(_with_room, columns), _LINE, beside=_PADDING)
-    page = _A4[0] - 2 * _MARGIN
     return [page * width // sum(asked) for width in asked]
 
 

@@ -27,7 +27,7 @@ LARGEST_COUNT: Final = 10**6
 CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 """Control characters and line breaks, which no key of a record and no name of a place has."""
 MOST_DIGITS: Final = 30
-_LARGEST: Final = Decimal(10) ** MOST_DIGITS
+_LARGEST: Final = Decimal(f"1E{MOST_DIGITS}")
 _FINEST: Final = Decimal("1E-12")
 
 

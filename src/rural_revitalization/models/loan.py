@@ -185,10 +185,7 @@ class SmallLoan:
             return date.min, owing
         if balance > ZERO:
             return owing, owing
-        if not overdue or (on - due).days < overdue:
-            return date.min, min(due, on) if overdue == 0 else on
-        repaid = due + timedelta(days=overdue)  # who was overdue repaid no sooner
-        return repaid, repaid
+        return date.min, on if overdue is None or (on - due).days < overdue else due + timedelta(days=overdue)
 
     def repaid_on(self, on: date) -> date | None:
         """The day from which nothing is outstanding any more, by the entries up to a date; None if something is."""
