@@ -39,6 +39,15 @@ def test_what_is_reached_from_the_package_alone_is_typed() -> None:
         _ = rr.rules.medical.serious_ilness  # type: ignore[attr-defined]
 
 
+def test_an_answer_is_known_or_a_range() -> None:
+    family = rr.Household(id="1", members=[rr.Person(id="1-1", insured=True)])
+    payment = rr.assess(family, POLICY, rr.LocalFigures(year=2022)).payment("contribution_subsidy", "1-1")
+    assert payment is not None
+    least = payment.amount.low if isinstance(payment.amount, rr.Unknown) else payment.amount
+    # Nothing is recorded of a class, nor of the contribution: from nothing on.
+    assert assert_type(least, Decimal | None) == Decimal("0.00")
+
+
 def test_facts_are_of_their_kind_or_unknown() -> None:
     assert rule.Facts(contribution=320, orphan=None).orphan is not None
     with pytest.raises(rr.InvalidInput, match="contribution"):

@@ -49,6 +49,24 @@ class Period(StrEnum):
         return "yuan" if self is Period.ONCE else f"yuan per {self}"
 
 
+FoundAmount = Decimal | Unknown[Decimal]
+"""An amount as an answer has it: known, or a range."""
+FoundTruth = bool | Unknown[bool]
+"""A truth as an answer has it: known, or open."""
+
+
+def amount_of_records(amount: Amount) -> FoundAmount:
+    """Return an amount that was worked out for one household: never a column."""
+    assert isinstance(amount, Decimal | Unknown), "records give no columns"
+    return amount
+
+
+def truth_of_records(truth: Truth) -> FoundTruth:
+    """Return a truth that was worked out for one household: never a column."""
+    assert isinstance(truth, bool | Unknown), "records give no columns"
+    return truth
+
+
 def text_of(value: Amount | Truth, unit: str, lang: Language) -> str:
     """Return an answer in words: a truth, or an amount in a unit; raises `InvalidInput` for another language.
 
@@ -179,12 +197,12 @@ class Payment(_OfRule):
     """
 
     status: Status
-    amount: Amount = attrs.field(eq=comparable)
+    amount: FoundAmount = attrs.field(eq=comparable)
     unit: str
     parts: tuple[Any, ...] = ()
 
     @property
-    def value(self) -> Amount:
+    def value(self) -> FoundAmount:
         return self.amount
 
     @property
@@ -209,11 +227,11 @@ class Payment(_OfRule):
 class Decision(_OfRule):
     """A decision (认定结论): its `outcome`, and the criteria not met as `blockers`."""
 
-    outcome: Truth = attrs.field(eq=comparable)
+    outcome: FoundTruth = attrs.field(eq=comparable)
     blockers: tuple[str, ...]
 
     @property
-    def value(self) -> Truth:
+    def value(self) -> FoundTruth:
         return self.outcome
 
     def text(self, lang: Language = "en") -> str:
@@ -233,11 +251,11 @@ class Decision(_OfRule):
 class Working(_OfRule):
     """An intermediate result (计算过程), such as net income; `amount` is the worksheet's `answer`, in `unit`."""
 
-    amount: Amount = attrs.field(eq=comparable)
+    amount: FoundAmount = attrs.field(eq=comparable)
     unit: str
 
     @property
-    def value(self) -> Amount:
+    def value(self) -> FoundAmount:
         return self.amount
 
 
@@ -249,14 +267,14 @@ class Entitled(Finding):
     """
 
     entitlement: Entitlement
-    outcome: Truth = attrs.field(eq=comparable)
+    outcome: FoundTruth = attrs.field(eq=comparable)
 
     @property
     def name(self) -> str:
         return f"entitlements.{self.entitlement.name}"
 
     @property
-    def value(self) -> Truth:
+    def value(self) -> FoundTruth:
         return self.outcome
 
     def label(self, lang: Language = "en") -> str:

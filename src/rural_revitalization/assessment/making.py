@@ -13,7 +13,7 @@ from ..entitlements.entitlement import Entitlement
 from ..readonly import ReadOnly
 from ..rules.form import AnyRule
 from ..worksheets import blockers, missing
-from .findings import Decision, Entitled, Payment, Status, Working
+from .findings import Decision, Entitled, FoundAmount, Payment, Status, Working, amount_of_records, truth_of_records
 from .lacking import RECORDED
 from .missing_facts import Skipped
 from .result import open_amount
@@ -61,7 +61,7 @@ def payment(
         rule=rule.name,
         answer=rule.answer,
         status=_status(right, opened),
-        amount=due,
+        amount=amount_of_records(due),
         unit=rule.unit,
         missing=named,
         not_stated=_figures(named),
@@ -86,7 +86,7 @@ def decision(rule: AnyRule, case: Case, worksheet: Any) -> Decision:
         person=_person_id(case),
         rule=rule.name,
         answer=rule.answer,
-        outcome=decided,
+        outcome=truth_of_records(decided),
         blockers=blockers(worksheet) if decided is False else (),
         missing=named,
         not_stated=_figures(named),
@@ -102,7 +102,13 @@ def entitled(item: Entitlement, case: Case) -> Entitled:
     if type(outcome) is Unknown:
         not_stated = tuple([one.name for one in item.leaves_open if one.name in outcome.facts])
         missing = _recorded(outcome.facts) + not_stated
-    return Entitled(person=_person_id(case), entitlement=item, outcome=outcome, missing=missing, not_stated=not_stated)
+    return Entitled(
+        person=_person_id(case),
+        entitlement=item,
+        outcome=truth_of_records(outcome),
+        missing=missing,
+        not_stated=not_stated,
+    )
 
 
 @lru_cache(maxsize=1 << 12)
@@ -137,7 +143,7 @@ def skipped(rule: AnyRule) -> Skipped:
     return Skipped(rule=rule.name, needs=needs, label=spec.label, zh=spec.zh)
 
 
-def totals(payments: tuple[Payment, ...], left_out: Iterable[Skipped]) -> Mapping[str, Amount]:
+def totals(payments: tuple[Payment, ...], left_out: Iterable[Skipped]) -> Mapping[str, FoundAmount]:
     """Total amount of each rule, in the rule's own unit; open where the rule was `left_out` for some people."""
     amounts: dict[str, list[Amount]] = {}
     for item in payments:
@@ -145,4 +151,4 @@ def totals(payments: tuple[Payment, ...], left_out: Iterable[Skipped]) -> Mappin
     for rule in (DECLARED[item.rule] for item in left_out):
         if rule.name in amounts:
             amounts[rule.name].append(open_amount(rule))
-    return ReadOnly({rule: sum_of(of) for rule, of in amounts.items()})
+    return ReadOnly({rule: amount_of_records(sum_of(of)) for rule, of in amounts.items()})

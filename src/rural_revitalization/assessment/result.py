@@ -18,7 +18,7 @@ from ..rules.form import AnyRule
 from ..wording import Language, check_language
 from . import telling
 from .conflicts import Conflict
-from .findings import Decision, Entitled, Finding, Payment, Period, Working
+from .findings import Decision, Entitled, Finding, FoundAmount, Payment, Period, Working, amount_of_records
 from .inputs import Inputs
 from .lacking import Lacks
 from .missing_facts import MissingFact, Skipped
@@ -33,7 +33,7 @@ def open_amount(rule: AnyRule) -> Amount:
     return Unknown(ZERO, None, {place_of(rule.needs[0]).record})
 
 
-def added_up(payments: Iterable[Payment], skipped: Iterable[Skipped]) -> Mapping[Period, Amount]:
+def added_up(payments: Iterable[Payment], skipped: Iterable[Skipped]) -> Mapping[Period, FoundAmount]:
     """Return the sum of payments by period, and of what skipped rules may pay: any amount from 0 on."""
     amounts: dict[Period, list[Amount]] = {}
     for payment in payments:
@@ -42,7 +42,7 @@ def added_up(payments: Iterable[Payment], skipped: Iterable[Skipped]) -> Mapping
         rule = DECLARED[item.rule]
         if rule.pays:
             amounts.setdefault(Period.of(rule.unit), []).append(open_amount(rule))
-    return ReadOnly({period: sum_of(amounts[period]) for period in Period if period in amounts})
+    return ReadOnly({period: amount_of_records(sum_of(amounts[period])) for period in Period if period in amounts})
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -70,8 +70,8 @@ class Assessment:
     entitlements: tuple[Entitled, ...]
     workings: tuple[Working, ...]
     skipped: tuple[Skipped, ...]
-    totals: Mapping[str, Amount] = attrs.field(eq=comparable)
-    total: Amount = attrs.field(eq=comparable)
+    totals: Mapping[str, FoundAmount] = attrs.field(eq=comparable)
+    total: FoundAmount = attrs.field(eq=comparable)
     missing: tuple[MissingFact, ...]
     conflicts: tuple[Conflict, ...] = ()
     inputs: Inputs = attrs.field(metadata={"in_json": False})
@@ -97,7 +97,7 @@ class Assessment:
         """The missing facts that were asked for and cannot be known (不详事项): what lacks them stays a range."""
         return tuple(fact for fact in self.missing if fact.unknowable)
 
-    def by_period(self) -> Mapping[Period, Amount]:
+    def by_period(self) -> Mapping[Period, FoundAmount]:
         """What the household is paid per year and per month, each added up by itself; without a payment, nothing.
 
         Ranges where amounts are unknown, without an upper bound where a payment is `skipped`.
