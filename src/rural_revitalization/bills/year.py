@@ -96,7 +96,6 @@ class SettledBill:
     assistance_paid: Amount = fields.money("paid by medical assistance", zh="医疗救助支付", low=None)
     tilted_paid: Amount = fields.money("paid by tilted assistance", zh="倾斜救助支付", low=None)
     own_payment: Amount = fields.money("left to the patient", zh="个人负担金额", low=None, answer=True)
-
     origin_open: bool = fields.kept()
 
     @property

@@ -87,18 +87,39 @@ def labelled_records(
     Raises `InvalidInput` with every fault, by row and header, and `OSError` if the file cannot be read.
     """
     fields = specs(of)
+    labels = {name: spec.zh for name, spec in fields.items()}
+
+    def record(row: LabelledRow, faults: list[Mismatch]) -> T | None:
+        values = {name: _value(row, name, fields[name], faults) for name in row.cells}
+        return None if faults else structure(of, values)
+
+    return made_of_rows(file, encoding, labels, record, may_lack=may_lack, beside=beside)
+
+
+def made_of_rows(
+    file: Path,
+    encoding: str | None,
+    labels: Mapping[str, str],
+    make: Callable[[LabelledRow, list[Mismatch]], T | None],
+    *,
+    may_lack: Collection[str] = (),
+    beside: Collection[str] = (),
+) -> list[T]:
+    """Make one thing of each row; `make` adds the faults of its cells to a list, and makes nothing of a row with any.
+
+    Raises as `labelled_records` does.
+    """
     wrong: list[Mismatch] = []
     found: list[T] = []
-    labels = {name: spec.zh for name, spec in fields.items()}
     for row in labelled_rows(file, encoding, labels, wrong, may_lack=may_lack, beside=beside):
         faults: list[Mismatch] = []
-        values = {name: _value(row, name, fields[name], faults) for name in row.cells}
         try:
-            if not faults:
-                found.append(structure(of, values))
+            made = make(row, faults)
         except InvalidInput as error:
-            faults += row.placed(error.mismatches)
+            made, faults = None, [*faults, *row.placed(error.mismatches)]
         wrong += faults
+        if made is not None:
+            found.append(made)
     if wrong:
         raise InvalidInput(wrong, about=str(file))
     return found

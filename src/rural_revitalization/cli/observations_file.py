@@ -10,7 +10,7 @@ from ..errors import HIDDEN, InvalidInput, Mismatch, in_short
 from ..fields import specs
 from ..indicators import Observation, shipped_measures
 from ..places import code_of, is_code
-from .labelled_rows import LabelledRow, labelled_rows
+from .labelled_rows import LabelledRow, made_of_rows
 from .named_choices import Choices
 from .table_files import cell_text
 
@@ -22,28 +22,21 @@ _PERCENT: Final = "%"
 
 def observations_in(file: Path) -> list[Observation]:
     """Read the observations of a table; raises `InvalidInput` with every fault, by row and header, and `OSError`."""
-    wrong: list[Mismatch] = []
-    found: list[Observation] = []
-    for row in labelled_rows(file, None, _LABELS, wrong, may_lack=("source",)):
-        faults = [Mismatch(row.place(at), "a cell that is filled in", "nothing") for at in _NEEDED if not row.text(at)]
-        values = {
-            "place": _place(row, faults),
-            "measure": row.code("measure", _MEASURES, faults),
-            "year": row.read("year", "year", faults),
-            "source": row.text("source") or None,
-        }
-        values["unit"] = _unit(row, values["measure"])
-        in_percent = values["unit"].startswith(_PERCENT) and cell_text(row.cells["value"]).endswith(_PERCENT)
-        share = row.read("value", "rate" if in_percent else "number", faults)
-        try:
-            if not faults:
-                found.append(Observation(value=EXACT.multiply(share, 100) if in_percent else share, **values))
-        except InvalidInput as error:
-            faults += row.placed(error.mismatches)
-        wrong += faults
-    if wrong:
-        raise InvalidInput(wrong, about=str(file))
-    return found
+    return made_of_rows(file, None, _LABELS, _observation, may_lack=("source",))
+
+
+def _observation(row: LabelledRow, faults: list[Mismatch]) -> Observation | None:
+    faults += [Mismatch(row.place(at), "a cell that is filled in", "nothing") for at in _NEEDED if not row.text(at)]
+    values = {
+        "place": _place(row, faults),
+        "measure": row.code("measure", _MEASURES, faults),
+        "year": row.read("year", "year", faults),
+        "source": row.text("source") or None,
+    }
+    values["unit"] = _unit(row, values["measure"])
+    in_percent = values["unit"].startswith(_PERCENT) and cell_text(row.cells["value"]).endswith(_PERCENT)
+    share = row.read("value", "rate" if in_percent else "number", faults)
+    return None if faults else Observation(value=EXACT.multiply(share, 100) if in_percent else share, **values)
 
 
 def _place(row: LabelledRow, faults: list[Mismatch]) -> str | None:
